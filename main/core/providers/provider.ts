@@ -1,0 +1,158 @@
+import type { Profile } from '../../../shared/schema/words.ts';
+
+/** What a provider adapter is: the only way Heed talks to a provider. Adapters know nothing of store or rules. */
+
+/** One text from a contact, in Heed's own shape. Times are UTC milliseconds. */
+export type InboundMessage = {
+  /** The provider's id; (connection, providerId) is unique. */
+  readonly providerId: string;
+  /** E.164 of the contact. */
+  readonly from: string;
+  /** E.164 of our sender number. */
+  readonly to: string;
+  /** Empty for a text that was media only. */
+  readonly body: string;
+  /** When the provider says the contact said it; the first-response rule judges by this. */
+  readonly providerTime: number;
+  /** Set where the provider itself names what it did (Twilio's OptOutType, webhook only). */
+  readonly signal?: 'stop' | 'start' | 'help';
+};
+
+/** What became of a text that we sent. `tag` is our attempt id, where the provider hands it back. */
+export type StatusEvent = {
+  readonly providerId: string;
+  readonly tag?: string;
+  readonly status: 'sent' | 'delivered' | 'failed' | 'unconfirmed';
+  readonly errorCode?: string;
+  readonly segments?: number;
+  readonly at: number;
+};
+
+/** A text that the provider itself sent in our name, such as Twilio's answer to STOP. For the thread only. */
+export type ProviderText = {
+  readonly providerId: string;
+  readonly from: string;
+  readonly to: string;
+  readonly body: string;
+  readonly providerTime: number;
+};
+
+export type Batch = {
+  readonly inbound: readonly InboundMessage[];
+  readonly statuses: readonly StatusEvent[];
+  readonly providerTexts: readonly ProviderText[];
+};
+
+export type Outgoing = {
+  /** Our attempt id: opaque, nothing personal. Bandwidth's `tag`. */
+  readonly attemptId: string;
+  readonly from: string;
+  readonly to: string;
+  readonly body: string;
+  /** Seconds after which the provider must drop it, so that a queued text cannot outlive an opt-out. */
+  readonly validForSeconds: number;
+};
+
+/** What a failed send or delivery means, from the provider's error table (data). */
+export type ErrorClass =
+  /** The recipient is blocked for this sender: opt out, never retry, never switch sender number. */
+  | 'recipient-blocked'
+  /** The carrier says the recipient opted out. */
+  | 'carrier-opt-out'
+  /** The number can never be texted. */
+  | 'invalid-number'
+  /** Ours to repair: credentials, number, country, registration. Sending on the connection stops. */
+  | 'configuration'
+  /** The provider did not process it; safe to try again later. */
+  | 'retry'
+  /** Volume or spam: pause the campaign and show the admin. */
+  | 'pause'
+  /** Final, no automatic retry. */
+  | 'failed'
+  /** No proof either way. */
+  | 'unconfirmed';
+
+export type SendOutcome =
+  | { readonly kind: 'accepted'; readonly providerId: string; readonly segments?: number }
+  | {
+      readonly kind: 'refused';
+      readonly errorClass: Exclude<ErrorClass, 'retry' | 'unconfirmed'>;
+      readonly code: string;
+      /** For a person; never parsed. */
+      readonly detail: string;
+    }
+  /** Certainly not sent: 429, connection refused, or a 5xx where the provider documents "not sent". */
+  | { readonly kind: 'retry'; readonly code: string; readonly afterMs?: number; readonly detail: string }
+  /** Perhaps sent: a time-out or a cut after the request left. Never sent again blindly. */
+  | { readonly kind: 'unknown'; readonly detail: string };
+
+export type Reconciled =
+  | { readonly kind: 'found'; readonly providerId: string; readonly status: StatusEvent['status'] }
+  | { readonly kind: 'absent' }
+  /** This provider cannot answer. A person decides. */
+  | { readonly kind: 'cannot-tell' };
+
+/** Opaque to everyone but the adapter; stored as JSON in the same transaction as the batch it belongs to. */
+export type Cursor = string | null;
+
+export type PullRequest = {
+  readonly cursor: Cursor;
+  /** Our sender numbers at this connection. */
+  readonly numbers: readonly string[];
+  /** Sent texts whose end is not known yet, oldest first: the adapter looks at least this far back. */
+  readonly openSince: number | null;
+};
+
+export type PullResult = Batch & {
+  readonly cursor: Cursor;
+  /** Times at which inbound texts came in whose words are lost (Bandwidth's gap sweep). */
+  readonly gaps: readonly { readonly providerId: string; readonly from: string; readonly to: string; readonly at: number }[];
+};
+
+export type WebhookRequest = {
+  readonly method: string;
+  /** The exact public URL that the provider called, query included. */
+  readonly url: string;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+};
+
+export type WebhookResult =
+  | { readonly kind: 'batch'; readonly batch: Batch }
+  | { readonly kind: 'forbidden' }
+  | { readonly kind: 'malformed'; readonly detail: string };
+
+export type TestResult = { readonly ok: true; readonly detail: string } | { readonly ok: false; readonly detail: string };
+
+export type Adapter = {
+  readonly profile: Profile;
+  readonly inbound: 'poll' | 'webhook';
+  readonly canReconcile: boolean;
+  /** How the provider counts its rate: messages per sender number, or segments per account. */
+  readonly rate: { readonly per: 'number' | 'account'; readonly unit: 'message' | 'segment'; readonly perSecond: number };
+  send(message: Outgoing, signal: AbortSignal): Promise<SendOutcome>;
+  /** Fetches what is new. Throws ProviderError when the provider cannot be read. */
+  pull(request: PullRequest, signal: AbortSignal): Promise<PullResult>;
+  /** Checks the provider's own authentication, then parses. Never throws on bad input. */
+  parseWebhook(request: WebhookRequest): WebhookResult;
+  /** Asks whether a text of unknown outcome was taken. */
+  reconcile(
+    message: Outgoing & { readonly attemptedAt: number; readonly knownProviderIds: readonly string[] },
+    signal: AbortSignal,
+  ): Promise<Reconciled>;
+  /** Proves that address and credentials work, without sending anything. */
+  test(signal: AbortSignal): Promise<TestResult>;
+  /** Meaning of an error code, from the versioned table. Unknown codes: failed, no retry. */
+  classify(code: string): ErrorClass;
+};
+
+/** A provider that cannot be read or understood. `kind` says what to do; `message` is fit for an admin to read. */
+export class ProviderError extends Error {
+  readonly kind: 'credentials' | 'unreachable' | 'rate-limited' | 'malformed';
+  constructor(kind: ProviderError['kind'], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ProviderError';
+    this.kind = kind;
+  }
+}

@@ -1,0 +1,101 @@
+import type {
+  ActionKind,
+  CampaignState,
+  ConversationState,
+  Decision,
+  GuardRule,
+  MessageKind,
+  Profile,
+  Region,
+} from '../../../shared/schema/words.ts';
+
+/** What the organisation decided; a subset of its settings. */
+export type RuleSettings = {
+  readonly autoOptOut: boolean;
+  /** Provider-1 only: true judges the first response alone, false any response (design, rule 2). */
+  readonly firstResponseOnly: boolean;
+  /** Whole-message words and phrases that an admin added; the shipped ones can never be removed. */
+  readonly extraKeywords: readonly string[];
+  readonly extraPhrases: readonly string[];
+};
+
+/** Everything that the rules may know about one text from a contact. Times are UTC milliseconds. */
+export type InboundFacts = {
+  readonly text: string;
+  readonly profile: Profile;
+  readonly region: Region;
+  /** Set where the provider names what it did by itself (webhook only). */
+  readonly signal?: 'stop' | 'start' | 'help' | undefined;
+  /** No other text of this contact in this conversation has an earlier provider time. */
+  readonly firstResponse: boolean;
+  /** An opt-out of this number is in force. */
+  readonly optedOut: boolean;
+  /** A provider block is noted for (sender number, contact number). */
+  readonly providerBlocked: boolean;
+  /** The conversation is on hold. */
+  readonly onHold: boolean;
+  /** Kinds of the open actions of this number. */
+  readonly openActions: readonly ActionKind[];
+  /** Our latest texts to this contact: reactions and quotes of them are no opt-outs. */
+  readonly ourTexts: readonly string[];
+  /** When the provider says that the text was said. */
+  readonly saidAt: number;
+  readonly now: number;
+};
+
+export type Effect =
+  /** The provider's own matcher matched, so it blocked the pair; Heed infers that and has not seen a refusal. */
+  | { readonly kind: 'note-provider-block' }
+  | { readonly kind: 'clear-provider-block' }
+  | { readonly kind: 'opt-out'; readonly cause: 'auto-keyword' | 'provider-signal' }
+  /** Enqueue the one confirmation; it must have left by `notAfter`, else it is dropped and logged. */
+  | { readonly kind: 'confirm'; readonly notAfter: number }
+  | { readonly kind: 'hold' }
+  | { readonly kind: 'open-action'; readonly action: ActionKind; readonly dueAt: number };
+
+export type Verdict = {
+  readonly decision: Decision;
+  /** Name of the rule that decided, stable: 'keyword', 'keyword-later', 'phrase:take-me-off', 'reaction', 'none' … */
+  readonly rule: string;
+  /** The words that matched, as the contact wrote them; empty if none. */
+  readonly matched: string;
+  readonly effects: readonly Effect[];
+};
+
+/** Where the guard stands (design, rule 6). */
+export type GuardPlace = 'compose' | 'enqueue' | 'claim';
+
+export type GuardFacts = {
+  readonly kind: Exclude<MessageKind, 'inbound' | 'provider-text'>;
+  readonly optedOut: boolean;
+  readonly onHold: boolean;
+  /** inferred: we saw the keyword; confirmed: the provider refused a text. */
+  readonly providerBlock: 'none' | 'inferred' | 'confirmed';
+  readonly autoOptOut: boolean;
+  readonly campaign: CampaignState;
+  readonly conversation: ConversationState;
+  readonly region: Region;
+  /** IANA zones in which the recipient may be; null when unknown: the strictest zone of the region counts. */
+  readonly zones: readonly string[] | null;
+  readonly quietHours: QuietHours;
+  /** The connection may send: credentials work, and a test reply has arrived where inbound comes by webhook. */
+  readonly sendingOn: boolean;
+  /** The last good poll (or webhook check) is recent enough, so a STOP cannot be waiting unread. */
+  readonly inboundFresh: boolean;
+  /** Another initial message of this conversation exists that was not prevented or cancelled. */
+  readonly initialAlready: boolean;
+  readonly numberInvalid: boolean;
+  /** Confirmations only. */
+  readonly notAfter: number | null;
+  readonly now: number;
+};
+
+/** Local wall-clock hours in which texts may be sent: from inclusive, until exclusive, in minutes after midnight. */
+export type QuietHours = { readonly sendFrom: number; readonly sendUntil: number };
+
+export type GuardVerdict =
+  | { readonly pass: true }
+  /** Stays queued; `until` is when to look again, null when that depends on a person or a provider. */
+  | { readonly pass: false; readonly outcome: 'wait'; readonly rule: GuardRule; readonly until: number | null }
+  /** Will not be sent: recorded as prevented. */
+  | { readonly pass: false; readonly outcome: 'prevent'; readonly rule: GuardRule };

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+
+/** The words of the field (design, section 1): one place, so that code, screen and documents say the same. */
+
+export const Region = z.enum(['US', 'CA', 'GB']);
+export type Region = z.infer<typeof Region>;
+
+export const Profile = z.enum(['provider-1', 'provider-2']);
+export type Profile = z.infer<typeof Profile>;
+
+/** A connection's provider: Bandwidth stands under provider-1, Twilio under provider-2, the simulator under both. */
+export const ProviderName = z.enum(['bandwidth', 'twilio', 'simulator']);
+export type ProviderName = z.infer<typeof ProviderName>;
+
+export const Role = z.enum(['texter', 'supervisor', 'admin']);
+export type Role = z.infer<typeof Role>;
+
+export const OptOutCause = z.enum([
+  'auto-keyword',
+  'provider-signal',
+  'provider-refused',
+  'carrier-refused',
+  'manual',
+  'import',
+  'review',
+]);
+export type OptOutCause = z.infer<typeof OptOutCause>;
+
+export const CampaignState = z.enum(['draft', 'launched', 'paused', 'closed']);
+export type CampaignState = z.infer<typeof CampaignState>;
+
+/** Where a conversation stands in a texter's day. */
+export const ConversationState = z.enum(['to-send', 'waiting', 'to-answer', 'closed']);
+export type ConversationState = z.infer<typeof ConversationState>;
+
+/** none: may be texted; manual: a person opted the number out; automatic: no person did, texters never see it. */
+export const OptState = z.enum(['none', 'manual', 'automatic']);
+export type OptState = z.infer<typeof OptState>;
+
+export const MessageKind = z.enum(['initial', 'reply', 'confirmation', 'inbound', 'provider-text']);
+export type MessageKind = z.infer<typeof MessageKind>;
+
+/**
+ * queued: waits in the outbox; sending: claimed, the provider is being asked; sent: the provider took it; unknown: asked,
+ * no answer, never sent again blindly; prevented: a rule stopped it; cancelled: an opt-out or a person took it back;
+ * dropped: a confirmation that came too late; received: inbound.
+ */
+export const MessageState = z.enum([
+  'queued',
+  'sending',
+  'sent',
+  'delivered',
+  'failed',
+  'unknown',
+  'cancelled',
+  'prevented',
+  'dropped',
+  'received',
+]);
+export type MessageState = z.infer<typeof MessageState>;
+
+export const ActionKind = z.enum([
+  'opt-out-by-hand',
+  'likely-opt-out',
+  'asked-to-resume',
+  'wrong-number',
+  'send-outcome-unknown',
+  'provider-refused',
+]);
+export type ActionKind = z.infer<typeof ActionKind>;
+
+/** Which rule stopped a message. */
+export const GuardRule = z.enum([
+  'opted-out',
+  'on-hold',
+  'provider-block',
+  'quiet-hours',
+  'campaign-not-running',
+  'conversation-closed',
+  'sending-off',
+  'inbound-stale',
+  'duplicate-initial',
+  'invalid-number',
+  'confirmation-late',
+]);
+export type GuardRule = z.infer<typeof GuardRule>;
+
+/** What the rules make of a text. */
+export const Decision = z.enum(['opt-out', 'hold', 'action', 'wrong-number', 'resume', 'none']);
+export type Decision = z.infer<typeof Decision>;
+
+/** The profile that serves a region. Any other region is refused at launch (design, section 1). */
+export function profileOf(region: Region): Profile {
+  return region === 'GB' ? 'provider-2' : 'provider-1';
+}
