@@ -96,6 +96,11 @@ export type QuietHours = { readonly sendFrom: number; readonly sendUntil: number
 export type GuardVerdict =
   | { readonly pass: true }
   /** Stays queued; `until` is when to look again, null when that depends on a person or a provider. */
-  | { readonly pass: false; readonly outcome: 'wait'; readonly rule: GuardRule; readonly until: number | null }
+  | {
+      readonly pass: false;
+      readonly outcome: 'wait';
+      readonly rule: GuardRule;
+      readonly until: number | null;
+    }
   /** Will not be sent: recorded as prevented. */
   | { readonly pass: false; readonly outcome: 'prevent'; readonly rule: GuardRule };

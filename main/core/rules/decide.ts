@@ -1,0 +1,96 @@
+import { addBusinessDays } from './businessDays.ts';
+import { likely } from './likely.ts';
+import { ourMatcher } from './ourMatcher.ts';
+import { providerMatcher } from './providerMatcher.ts';
+import type { Effect, InboundFacts, RuleSettings, Verdict } from './types.ts';
+
+const MINUTE = 60_000;
+/** 47 CFR 64.1200(a)(12): a confirmation within five minutes is presumed fine. */
+const CONFIRM_WITHIN = 5 * MINUTE;
+/** 47 CFR 64.1200(a)(10): a request is honoured within ten business days; undecided holds become opt-outs then. */
+const DECIDE_WITHIN_DAYS = 10;
+
+/**
+ * What one text from a contact means and what follows from it (design, rules 1, 2, 3, 5, 8 and the four-row table).
+ * Pure: all it knows is in `facts` and `settings`. `matched` holds the contact's own words. Effects are to be applied in
+ * one transaction and in order; they are facts to be recorded, so an opt-out may be repeated, a confirmation never is.
+ */
+export function decide(facts: InboundFacts, settings: RuleSettings): Verdict {
+  const provider = providerDid(facts);
+  const keyword = ourMatcher(facts.profile, facts.text, settings.extraKeywords);
+  if (provider === 'stop' || keyword?.kind === 'stop') {
+    const rule = keyword?.kind === 'stop' ? 'keyword' : 'provider-signal';
+    return onKeyword(facts, settings, provider === 'stop', rule);
+  }
+  if (provider === 'start' || keyword?.kind === 'start') {
+    return onResume(facts, provider === 'start', keyword ? 'resume' : 'provider-signal', facts.text.trim());
+  }
+  const { profile, text, ourTexts } = facts;
+  const found = likely({ profile, text, ourTexts, extraPhrases: settings.extraPhrases });
+  const words = { rule: found.rule, matched: found.matched };
+  switch (found.meaning) {
+    case 'request':
+      return settings.autoOptOut
+        ? { decision: 'hold', ...words, effects: [{ kind: 'hold' }, action(facts, 'likely-opt-out')] }
+        : { decision: 'action', ...words, effects: [action(facts, 'likely-opt-out')] };
+    case 'wrong-number':
+      return { decision: 'wrong-number', ...words, effects: [action(facts, 'wrong-number')] };
+    case 'resume':
+      return onResume(facts, false, found.rule, found.matched);
+    case 'none':
+      return { decision: 'none', ...words, effects: [] };
+  }
+}
+
+/** What the provider did by itself: its signal if it gave one, else what its emulated matcher says. */
+function providerDid(facts: InboundFacts): 'stop' | 'start' | null {
+  if (facts.profile === 'provider-1') return null;
+  if (facts.signal === 'stop' || facts.signal === 'start') return facts.signal;
+  return providerMatcher(facts.profile, facts.text);
+}
+
+function onKeyword(facts: InboundFacts, settings: RuleSettings, blocked: boolean, rule: string): Verdict {
+  const matched = facts.text.trim();
+  const block: Effect[] = blocked ? [{ kind: 'note-provider-block' }] : [];
+  if (!settings.autoOptOut) {
+    const effects: Effect[] = [...block, action(facts, 'opt-out-by-hand')];
+    return { decision: 'action', rule, matched, effects };
+  }
+  // Whoever is opted out already has nothing to hold: a further STOP is one more fact that keeps the opt-out in force.
+  const counts =
+    facts.profile === 'provider-2' || facts.firstResponse || !settings.firstResponseOnly || facts.optedOut;
+  if (!counts) {
+    const effects: Effect[] = [{ kind: 'hold' }, action(facts, 'likely-opt-out')];
+    return { decision: 'hold', rule: `${rule}-later`, matched, effects };
+  }
+  const cause = rule === 'provider-signal' ? 'provider-signal' : 'auto-keyword';
+  const effects: Effect[] = [...block, { kind: 'opt-out', cause }];
+  if (!blocked && !facts.optedOut)
+    effects.push({ kind: 'confirm', notAfter: saidBy(facts) + CONFIRM_WITHIN });
+  return { decision: 'opt-out', rule, matched, effects };
+}
+
+/** START and UNSTOP lift what the provider lifts, and ask a person to decide; they never reverse an opt-out (rule 8). */
+function onResume(facts: InboundFacts, unblocked: boolean, rule: string, matched: string): Verdict {
+  const effects: Effect[] = unblocked ? [{ kind: 'clear-provider-block' }] : [];
+  const stopped =
+    facts.optedOut ||
+    facts.providerBlocked ||
+    facts.onHold ||
+    facts.openActions.some((kind) => kind === 'opt-out-by-hand' || kind === 'likely-opt-out');
+  if (stopped) effects.push(action(facts, 'asked-to-resume'));
+  return { decision: 'resume', rule, matched, effects };
+}
+
+/** Limits run from when the person spoke. A provider's clock may run ahead of ours; that must not buy us time. */
+function saidBy(facts: InboundFacts): number {
+  return Math.min(facts.saidAt, facts.now);
+}
+
+function action(facts: InboundFacts, kind: Extract<Effect, { kind: 'open-action' }>['action']): Effect {
+  return {
+    kind: 'open-action',
+    action: kind,
+    dueAt: addBusinessDays(saidBy(facts), DECIDE_WITHIN_DAYS, facts.region),
+  };
+}
