@@ -1,0 +1,115 @@
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { migrate } from './migrate.ts';
+import { type Reader, StoreError, type Writer } from './types.ts';
+
+export const STORE_FILE = 'heed.db';
+/** 'HEED' as a number: tells our file from any other SQLite file. */
+const APPLICATION_ID = 0x48454544;
+
+/** Key of the store: 64 hexadecimal digits (256 bits). Comes from the secret port, never from a setting. */
+export type StoreKey = string;
+
+function unlock(db: Database.Database, key: StoreKey): void {
+  if (!/^[0-9a-f]{64}$/.test(key)) {
+    throw new StoreError('wrong-key', 'The key of the store is malformed.', 'Restore the key from your key store.');
+  }
+  db.pragma("cipher = 'sqlcipher'");
+  db.pragma(`key = "x'${key}'"`);
+}
+
+function prove(db: Database.Database): void {
+  try {
+    db.pragma('schema_version');
+    db.prepare('SELECT count(*) FROM sqlite_schema').get();
+  } catch (error) {
+    throw new StoreError(
+      'wrong-key',
+      'The store cannot be read: its key is wrong, or the file is damaged or not a Heed store.',
+      'Check the passphrase or key store; if it is right, restore the latest back-up. Nothing was changed.',
+      { cause: error },
+    );
+  }
+  const id = Number(db.pragma('application_id', { simple: true }));
+  const tables = db.prepare('SELECT count(*) AS n FROM sqlite_schema').get() as { n: number };
+  if (id !== APPLICATION_ID && tables.n > 0) {
+    throw new StoreError('foreign', 'This file is not a Heed store.', 'Choose another data folder. Nothing was changed.');
+  }
+}
+
+function connect(file: string, key: StoreKey, readonly: boolean): Database.Database {
+  let db: Database.Database;
+  try {
+    db = new Database(file, { readonly, timeout: 5000 });
+  } catch (error) {
+    throw new StoreError(
+      'unwritable',
+      'The store cannot be opened.',
+      'Check that the folder exists, that you may write to it, and that the disk is not full.',
+      { cause: error },
+    );
+  }
+  try {
+    unlock(db, key);
+    prove(db);
+    db.pragma('foreign_keys = ON');
+    db.pragma('busy_timeout = 5000');
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/**
+ * Opens the store for writing and brings it up to date; makes it when the folder holds none. WAL, synchronous FULL, foreign
+ * keys on. Throws StoreError with a remedy; never falls back to an empty store where one exists.
+ */
+export function openStore(dataDir: string, key: StoreKey): Writer {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const file = join(dataDir, STORE_FILE);
+  if (existsSync(file) && statSync(file).size === 0 && existsSync(`${file}-wal`)) {
+    throw new StoreError('damaged', 'The store is empty though it was in use.', 'Restore the latest back-up.');
+  }
+  const db = connect(file, key, false) as Writer;
+  try {
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = FULL');
+    db.pragma('wal_autocheckpoint = 1000');
+    db.pragma('cache_size = -65536');
+    if (Number(db.pragma('application_id', { simple: true })) === 0) db.pragma(`application_id = ${APPLICATION_ID}`);
+    migrate(db);
+    return db;
+  } catch (error) {
+    db.close();
+    if (error instanceof StoreError) throw error;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code.startsWith('SQLITE_BUSY')) {
+      throw new StoreError('busy', 'The store is in use by another program.', 'Close the other Heed and try again.', {
+        cause: error,
+      });
+    }
+    if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB')) {
+      throw new StoreError('damaged', 'The store is damaged.', 'Restore the latest back-up.', { cause: error });
+    }
+    throw new StoreError('unwritable', 'The store cannot be written.', 'Check the folder’s rights and the free disk space.', {
+      cause: error,
+    });
+  }
+}
+
+/** Opens a connection that can only read; for worker threads and long reads. */
+export function openReader(dataDir: string, key: StoreKey): Reader {
+  const db = connect(join(dataDir, STORE_FILE), key, true) as Reader;
+  db.pragma('query_only = ON');
+  return db;
+}
+
+/** A store in memory for tests; same schema, no file. */
+export function openMemory(): Writer {
+  const db = new Database(':memory:') as unknown as Writer;
+  db.pragma('foreign_keys = ON');
+  migrate(db);
+  return db;
+}

@@ -1,0 +1,21 @@
+import type Database from 'better-sqlite3';
+
+declare const readable: unique symbol;
+declare const writable: unique symbol;
+
+/** A connection that may read. Functions that write ask for a Writer, so a reading connection cannot be handed to them. */
+export type Reader = Database.Database & { readonly [readable]: true };
+/** The one writing connection of the process. */
+export type Writer = Reader & { readonly [writable]: true };
+
+/** The store cannot be opened or used. `remedy` tells the admin what to do; `code` is stable. */
+export class StoreError extends Error {
+  readonly code: 'newer' | 'damaged' | 'wrong-key' | 'busy' | 'unwritable' | 'foreign';
+  readonly remedy: string;
+  constructor(code: StoreError['code'], message: string, remedy: string, options?: ErrorOptions) {
+    super(`${message} ${remedy}`, options);
+    this.name = 'StoreError';
+    this.code = code;
+    this.remedy = remedy;
+  }
+}
