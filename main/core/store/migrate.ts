@@ -10,7 +10,11 @@ function versionOf(db: Writer): number {
  * Brings the store up to `target` (the newest by default) in one transaction, so that a crash leaves the old version whole.
  * Refuses a store from a newer Heed by name: going on would lose what this version does not know.
  */
-export function migrate(db: Writer, steps: readonly Migration[] = migrations, target = Number.POSITIVE_INFINITY): number {
+export function migrate(
+  db: Writer,
+  steps: readonly Migration[] = migrations,
+  target = Number.POSITIVE_INFINITY,
+): number {
   const newest = steps.at(-1)?.version ?? 0;
   const current = versionOf(db);
   if (current > newest) {

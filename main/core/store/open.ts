@@ -13,7 +13,11 @@ export type StoreKey = string;
 
 function unlock(db: Database.Database, key: StoreKey): void {
   if (!/^[0-9a-f]{64}$/.test(key)) {
-    throw new StoreError('wrong-key', 'The key of the store is malformed.', 'Restore the key from your key store.');
+    throw new StoreError(
+      'wrong-key',
+      'The key of the store is malformed.',
+      'Restore the key from your key store.',
+    );
   }
   db.pragma("cipher = 'sqlcipher'");
   db.pragma(`key = "x'${key}'"`);
@@ -34,7 +38,11 @@ function prove(db: Database.Database): void {
   const id = Number(db.pragma('application_id', { simple: true }));
   const tables = db.prepare('SELECT count(*) AS n FROM sqlite_schema').get() as { n: number };
   if (id !== APPLICATION_ID && tables.n > 0) {
-    throw new StoreError('foreign', 'This file is not a Heed store.', 'Choose another data folder. Nothing was changed.');
+    throw new StoreError(
+      'foreign',
+      'This file is not a Heed store.',
+      'Choose another data folder. Nothing was changed.',
+    );
   }
 }
 
@@ -70,7 +78,11 @@ export function openStore(dataDir: string, key: StoreKey): Writer {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const file = join(dataDir, STORE_FILE);
   if (existsSync(file) && statSync(file).size === 0 && existsSync(`${file}-wal`)) {
-    throw new StoreError('damaged', 'The store is empty though it was in use.', 'Restore the latest back-up.');
+    throw new StoreError(
+      'damaged',
+      'The store is empty though it was in use.',
+      'Restore the latest back-up.',
+    );
   }
   const db = connect(file, key, false) as Writer;
   try {
@@ -78,7 +90,8 @@ export function openStore(dataDir: string, key: StoreKey): Writer {
     db.pragma('synchronous = FULL');
     db.pragma('wal_autocheckpoint = 1000');
     db.pragma('cache_size = -65536');
-    if (Number(db.pragma('application_id', { simple: true })) === 0) db.pragma(`application_id = ${APPLICATION_ID}`);
+    if (Number(db.pragma('application_id', { simple: true })) === 0)
+      db.pragma(`application_id = ${APPLICATION_ID}`);
     migrate(db);
     return db;
   } catch (error) {
@@ -86,16 +99,28 @@ export function openStore(dataDir: string, key: StoreKey): Writer {
     if (error instanceof StoreError) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (code.startsWith('SQLITE_BUSY')) {
-      throw new StoreError('busy', 'The store is in use by another program.', 'Close the other Heed and try again.', {
+      throw new StoreError(
+        'busy',
+        'The store is in use by another program.',
+        'Close the other Heed and try again.',
+        {
+          cause: error,
+        },
+      );
+    }
+    if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB')) {
+      throw new StoreError('damaged', 'The store is damaged.', 'Restore the latest back-up.', {
         cause: error,
       });
     }
-    if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB')) {
-      throw new StoreError('damaged', 'The store is damaged.', 'Restore the latest back-up.', { cause: error });
-    }
-    throw new StoreError('unwritable', 'The store cannot be written.', 'Check the folder’s rights and the free disk space.', {
-      cause: error,
-    });
+    throw new StoreError(
+      'unwritable',
+      'The store cannot be written.',
+      'Check the folder’s rights and the free disk space.',
+      {
+        cause: error,
+      },
+    );
   }
 }
 

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { CampaignState, Profile, Region } from '../schema/words.ts';
+import { admins, ById, Id, Ok, signedIn, Time } from './base.ts';
+
+/** A canned reply; `text` may hold merge fields. */
+export const CannedReply = z.object({
+  title: z.string().trim().min(1).max(60),
+  text: z.string().trim().min(1).max(1600),
+});
+export type CannedReply = z.infer<typeof CannedReply>;
+
+/** Every count is of conversations of this campaign that the caller may see. */
+export const CampaignCounts = z.object({
+  contacts: z.number(),
+  toSend: z.number(),
+  toAnswer: z.number(),
+  waiting: z.number(),
+  closed: z.number(),
+  unassigned: z.number(),
+  /** Admins and supervisors only; 0 for texters. */
+  optedOut: z.number(),
+  onHold: z.number(),
+});
+
+export const Campaign = z.object({
+  id: Id,
+  name: z.string(),
+  region: Region,
+  profile: Profile,
+  state: CampaignState,
+  pauseReason: z.string(),
+  script: z.string(),
+  replies: z.array(CannedReply),
+  texterIds: z.array(Id),
+  createdAt: Time,
+  launchedAt: Time.nullable(),
+  counts: CampaignCounts,
+});
+export type Campaign = z.infer<typeof Campaign>;
+
+const Draft = z.object({
+  name: z.string().trim().min(1, 'The campaign needs a name.').max(120),
+  region: Region,
+  script: z.string().trim().min(1, 'The script is the first message; it cannot be empty.').max(1600),
+  replies: z.array(CannedReply).max(50).default([]),
+});
+
+const tags = ['Campaigns'];
+
+export const campaign = {
+  list: signedIn
+    .route({
+      method: 'GET',
+      path: '/campaigns',
+      tags,
+      summary: 'Campaigns; a texter sees the launched ones they are in',
+    })
+    .output(z.array(Campaign)),
+  get: signedIn
+    .route({ method: 'GET', path: '/campaigns/{id}', tags, summary: 'One campaign' })
+    .input(ById)
+    .output(Campaign),
+  create: admins
+    .route({ method: 'POST', path: '/campaigns', tags, summary: 'Draft a campaign' })
+    .input(Draft)
+    .output(Campaign),
+  update: admins
+    .route({
+      method: 'POST',
+      path: '/campaigns/{id}',
+      tags,
+      summary: 'Change name, script or replies; the region only in a draft',
+    })
+    .input(Draft.partial().extend({ id: Id }))
+    .output(Campaign),
+  assign: admins
+    .route({
+      method: 'POST',
+      path: '/campaigns/{id}/texters',
+      tags,
+      summary: 'Share the conversations not yet started among texters',
+    })
+    .input(z.object({ id: Id, texterIds: z.array(Id).max(500) }))
+    .output(Campaign),
+  launch: admins
+    .route({
+      method: 'POST',
+      path: '/campaigns/{id}/launch',
+      tags,
+      summary: 'Launch, or go on after a pause',
+    })
+    .input(ById)
+    .output(Campaign),
+  pause: admins
+    .route({ method: 'POST', path: '/campaigns/{id}/pause', tags, summary: 'Pause: queued texts wait' })
+    .input(ById)
+    .output(Campaign),
+  close: admins
+    .route({
+      method: 'POST',
+      path: '/campaigns/{id}/close',
+      tags,
+      summary: 'Close: queued texts are cancelled',
+    })
+    .input(ById)
+    .output(Campaign),
+  remove: admins
+    .route({ method: 'DELETE', path: '/campaigns/{id}', tags, summary: 'Delete a draft with its contacts' })
+    .input(ById)
+    .output(Ok),
+};

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { E164 } from '../schema/phone.ts';
+import { Profile, ProviderName } from '../schema/words.ts';
+import { admins, ById, Id, Ok, Time } from './base.ts';
+
+export const SenderNumber = z.object({
+  id: Id,
+  connectionId: Id,
+  number: z.string(),
+  label: z.string(),
+  active: z.boolean(),
+});
+export type SenderNumber = z.infer<typeof SenderNumber>;
+
+export const Connection = z.object({
+  id: Id,
+  provider: ProviderName,
+  profile: Profile,
+  name: z.string(),
+  /** Without secrets; `secretsSet` names those that are stored. */
+  config: z.record(z.string(), z.unknown()),
+  secretsSet: z.array(z.string()),
+  state: z.enum(['untested', 'waiting-test-reply', 'ready', 'stopped']),
+  /** Why it is not ready, for an admin to read. */
+  detail: z.string(),
+  lastInboundOkAt: Time.nullable(),
+  inbound: z.enum(['poll', 'webhook']),
+  /** Where the provider must send its webhooks; null for polling connections. */
+  webhookUrl: z.string().nullable(),
+  senderNumbers: z.array(SenderNumber),
+});
+export type Connection = z.infer<typeof Connection>;
+
+const tags = ['Connections'];
+const Config = z.record(z.string(), z.unknown());
+
+export const connection = {
+  list: admins
+    .route({ method: 'GET', path: '/connections', tags, summary: 'Provider connections' })
+    .output(z.array(Connection)),
+  create: admins
+    .route({
+      method: 'POST',
+      path: '/connections',
+      tags,
+      summary: 'Connect a provider; secrets go to the key store',
+    })
+    .input(
+      z.object({
+        provider: ProviderName,
+        profile: Profile,
+        name: z.string().trim().min(1).max(80),
+        config: Config,
+      }),
+    )
+    .output(Connection),
+  update: admins
+    .route({
+      method: 'POST',
+      path: '/connections/{id}',
+      tags,
+      summary: 'Change name or access; secrets left out stay',
+    })
+    .input(z.object({ id: Id, name: z.string().trim().min(1).max(80).optional(), config: Config.optional() }))
+    .output(Connection),
+  test: admins
+    .route({
+      method: 'POST',
+      path: '/connections/{id}/test',
+      tags,
+      summary: 'Prove address and credentials; sends nothing',
+    })
+    .input(ById)
+    .output(z.object({ ok: z.boolean(), detail: z.string(), connection: Connection })),
+  addNumber: admins
+    .route({ method: 'POST', path: '/connections/{id}/numbers', tags, summary: 'Add a sender number' })
+    .input(z.object({ id: Id, number: E164, label: z.string().trim().max(80).default('') }))
+    .output(SenderNumber),
+  updateNumber: admins
+    .route({ method: 'POST', path: '/sender-numbers/{id}', tags, summary: 'Label or retire a sender number' })
+    .input(z.object({ id: Id, label: z.string().trim().max(80).optional(), active: z.boolean().optional() }))
+    .output(SenderNumber),
+  remove: admins
+    .route({
+      method: 'DELETE',
+      path: '/connections/{id}',
+      tags,
+      summary: 'Remove a connection that no message has used',
+    })
+    .input(ById)
+    .output(Ok),
+};

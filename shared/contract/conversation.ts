@@ -1,0 +1,238 @@
+import { z } from 'zod';
+import {
+  ActionKind,
+  ConversationState,
+  GuardRule,
+  MessageKind,
+  MessageState,
+  OptOutCause,
+  OptState,
+  Profile,
+  Region,
+} from '../schema/words.ts';
+import { admins, ById, Id, Ok, signedIn, Time, texting } from './base.ts';
+
+export const ConversationRow = z.object({
+  id: Id,
+  campaignId: Id,
+  campaignName: z.string(),
+  name: z.string(),
+  number: z.string().nullable(),
+  state: ConversationState,
+  optState: OptState,
+  optCause: OptOutCause.nullable(),
+  onHold: z.boolean(),
+  outcome: z.string().nullable(),
+  texterId: Id.nullable(),
+  texterName: z.string().nullable(),
+  lastText: z.string(),
+  lastDirection: z.enum(['in', 'out']).nullable(),
+  sortAt: Time,
+});
+export type ConversationRow = z.infer<typeof ConversationRow>;
+
+export const ConversationFilter = z.object({
+  campaignId: Id.optional(),
+  texterId: Id.optional(),
+  state: ConversationState.optional(),
+  /** Admins and supervisors only; refused for texters. */
+  optCause: OptOutCause.optional(),
+  optedOut: z.boolean().optional(),
+  automatic: z.boolean().optional(),
+  onHold: z.boolean().optional(),
+  /** Any part of a name, or of a number in any format. */
+  search: z.string().max(120).optional(),
+});
+export type ConversationFilter = z.infer<typeof ConversationFilter>;
+
+export const ThreadMessage = z.object({
+  id: Id,
+  direction: z.enum(['in', 'out']),
+  kind: MessageKind,
+  body: z.string(),
+  state: MessageState,
+  /** Why it has not left or will not, as a sentence. */
+  detail: z.string(),
+  rule: GuardRule.nullable(),
+  segments: z.number().nullable(),
+  authorName: z.string().nullable(),
+  senderNumber: z.string().nullable(),
+  /** Matched words in an inbound text; admins and supervisors only. */
+  matched: z.string().nullable(),
+  at: Time,
+});
+export type ThreadMessage = z.infer<typeof ThreadMessage>;
+
+/** Something that happened between the texts. */
+export const ThreadEvent = z.object({
+  id: Id,
+  kind: z.enum([
+    'opted-out',
+    'opted-in',
+    'prevented',
+    'on-hold',
+    'carried-on',
+    'provider-block',
+    'provider-block-cleared',
+  ]),
+  text: z.string(),
+  at: Time,
+});
+export type ThreadEvent = z.infer<typeof ThreadEvent>;
+
+export const CanSend = z.object({
+  ok: z.boolean(),
+  /** wait: it will be queued and leaves later; prevent: it cannot be sent. */
+  outcome: z.enum(['send', 'wait', 'prevent']),
+  rule: GuardRule.nullable(),
+  /** The button explains itself with this. */
+  sentence: z.string(),
+  until: Time.nullable(),
+});
+export type CanSend = z.infer<typeof CanSend>;
+
+export const OpenAction = z.object({
+  id: Id,
+  kind: ActionKind,
+  conversationId: Id.nullable(),
+  contactName: z.string(),
+  number: z.string().nullable(),
+  campaignName: z.string().nullable(),
+  text: z.string().describe('The contact’s words, where a text opened it'),
+  rule: z.string(),
+  matched: z.string(),
+  detail: z.string(),
+  holds: z.boolean(),
+  openedAt: Time,
+  dueAt: Time,
+});
+export type OpenAction = z.infer<typeof OpenAction>;
+
+export const Thread = z.object({
+  conversation: ConversationRow,
+  region: Region,
+  profile: Profile,
+  contact: z.object({
+    firstName: z.string(),
+    lastName: z.string(),
+    number: z.string().nullable(),
+    externalId: z.string(),
+    fields: z.record(z.string(), z.string()),
+    zones: z.array(z.string()).nullable(),
+  }),
+  senderNumber: z.string().nullable(),
+  /** The merged initial message, while it has not been sent. */
+  initialDraft: z.string().nullable(),
+  /** Canned replies, merged for this contact. */
+  replies: z.array(z.object({ title: z.string(), text: z.string() })),
+  messages: z.array(ThreadMessage),
+  events: z.array(ThreadEvent),
+  actions: z.array(OpenAction),
+  canSend: CanSend,
+});
+export type Thread = z.infer<typeof Thread>;
+
+const tags = ['Conversations'];
+
+export const conversation = {
+  list: signedIn
+    .route({
+      method: 'GET',
+      path: '/conversations',
+      tags,
+      summary: 'Conversations, latest first, a page at a time',
+    })
+    .input(
+      ConversationFilter.extend({
+        cursor: z.string().max(200).optional(),
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+      }),
+    )
+    .output(z.object({ items: z.array(ConversationRow), nextCursor: z.string().nullable() })),
+  counts: signedIn
+    .route({
+      method: 'GET',
+      path: '/conversations/counts',
+      tags,
+      summary: 'How many there are of each state',
+    })
+    .input(z.object({ campaignId: Id.optional() }))
+    .output(
+      z.object({
+        toSend: z.number(),
+        toAnswer: z.number(),
+        waiting: z.number(),
+        closed: z.number(),
+        /** 0 for texters. */
+        optedOut: z.number(),
+        onHold: z.number(),
+        actions: z.number(),
+      }),
+    ),
+  get: signedIn
+    .route({ method: 'GET', path: '/conversations/{id}', tags, summary: 'A thread' })
+    .input(ById)
+    .output(Thread),
+  sendInitial: texting
+    .route({
+      method: 'POST',
+      path: '/conversations/{id}/initial',
+      tags,
+      summary: 'Send the initial message, merged by the server',
+    })
+    .input(ById)
+    .output(z.object({ message: ThreadMessage })),
+  send: texting
+    .route({ method: 'POST', path: '/conversations/{id}/messages', tags, summary: 'Send a reply' })
+    .input(z.object({ id: Id, body: z.string().trim().min(1, 'Write something first.').max(1600) }))
+    .output(z.object({ message: ThreadMessage })),
+  cancel: texting
+    .route({
+      method: 'POST',
+      path: '/messages/{id}/cancel',
+      tags,
+      summary: 'Take back a text that is still queued',
+    })
+    .input(ById)
+    .output(Ok),
+  optOut: texting
+    .route({
+      method: 'POST',
+      path: '/conversations/{id}/opt-out',
+      tags,
+      summary: 'Opt the contact out by hand',
+    })
+    .input(z.object({ id: Id, reason: z.string().trim().max(300).default('') }))
+    .output(z.object({ optOutId: Id, undoUntil: Time, cancelled: z.number() })),
+  undoOptOut: texting
+    .route({
+      method: 'POST',
+      path: '/opt-outs/{id}/undo',
+      tags,
+      summary: 'Undo your own opt-out within seconds; recorded as a reversal',
+    })
+    .input(ById)
+    .output(Ok),
+  close: texting
+    .route({ method: 'POST', path: '/conversations/{id}/close', tags, summary: 'Close, with an outcome' })
+    .input(z.object({ id: Id, outcome: z.enum(['done', 'wrong-number', 'refused']) }))
+    .output(Ok),
+  reopen: texting
+    .route({
+      method: 'POST',
+      path: '/conversations/{id}/reopen',
+      tags,
+      summary: 'Open a closed conversation again',
+    })
+    .input(ById)
+    .output(Ok),
+  assign: admins
+    .route({
+      method: 'POST',
+      path: '/conversations/{id}/texter',
+      tags,
+      summary: 'Give the conversation to a texter',
+    })
+    .input(z.object({ id: Id, texterId: Id.nullable() }))
+    .output(Ok),
+};

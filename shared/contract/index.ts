@@ -1,0 +1,29 @@
+import { account } from './account.ts';
+import { action } from './action.ts';
+import { campaign } from './campaign.ts';
+import { changes } from './changes.ts';
+import { connection } from './connection.ts';
+import { conversation } from './conversation.ts';
+import { imports } from './imports.ts';
+import { person } from './person.ts';
+import { session, setup } from './session.ts';
+import { settings } from './settings.ts';
+
+/**
+ * Every procedure: input, output, errors, roles. Server, client, OpenAPI page and tests derive from this one tree. Who is
+ * calling comes from the connection, never from an argument.
+ */
+export const contract = {
+  session,
+  setup,
+  account,
+  settings,
+  connection,
+  campaign,
+  imports,
+  conversation,
+  person,
+  action,
+  changes,
+};
+export type Contract = typeof contract;

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { GuardRule, MessageState, OptOutCause } from '../schema/words.ts';
+import { admins, Id, overseers, Time } from './base.ts';
+import { OpenAction } from './conversation.ts';
+
+/** One number, in any format, or the conversation that it was met in. */
+const Which = z.object({ number: z.string().max(60).optional(), conversationId: Id.optional() });
+
+export const OptOutFact = z.object({
+  id: Id,
+  cause: OptOutCause,
+  automatic: z.boolean(),
+  rule: z.string(),
+  matched: z.string(),
+  reason: z.string(),
+  by: z.string().nullable(),
+  campaignName: z.string().nullable(),
+  /** The contact's words, where a text is the evidence. */
+  evidence: z.string().nullable(),
+  saidAt: Time,
+  receivedAt: Time,
+  at: Time,
+  reversed: z.boolean(),
+});
+export type OptOutFact = z.infer<typeof OptOutFact>;
+
+/** The screen that matters most: why can this person (not) be texted? (design, section 6) */
+export const Why = z.object({
+  number: z.string().nullable(),
+  name: z.string(),
+  /** Of the whole organisation. */
+  optedOut: z.boolean(),
+  canBeTexted: z.boolean(),
+  /** One line that answers the question. */
+  headline: z.string(),
+  optOuts: z.array(OptOutFact),
+  reversals: z.array(
+    z.object({ id: Id, reason: z.string(), by: z.string().nullable(), undo: z.boolean(), at: Time }),
+  ),
+  senderNumbers: z.array(
+    z.object({
+      number: z.string(),
+      provider: z.string(),
+      block: z.enum(['none', 'inferred', 'confirmed', 'cleared']),
+      code: z.string(),
+      sentence: z.string(),
+      notedAt: Time.nullable(),
+    }),
+  ),
+  conversations: z.array(
+    z.object({
+      id: Id,
+      campaignName: z.string(),
+      state: z.string(),
+      onHold: z.boolean(),
+      rule: GuardRule.nullable(),
+      sentence: z.string(),
+    }),
+  ),
+  prevented: z.array(
+    z.object({
+      id: Id,
+      campaignName: z.string().nullable(),
+      body: z.string(),
+      rule: GuardRule,
+      sentence: z.string(),
+      at: Time,
+    }),
+  ),
+  confirmation: z.object({ state: MessageState, sentBy: z.enum(['heed', 'provider']), at: Time }).nullable(),
+  actions: z.array(OpenAction),
+  /** What happens by itself, and what a person can do. */
+  next: z.array(z.string()),
+  timeline: z.array(
+    z.object({ at: Time, tone: z.enum(['good', 'stop', 'hold', 'plain']), text: z.string() }),
+  ),
+});
+export type Why = z.infer<typeof Why>;
+
+const tags = ['People'];
+
+export const person = {
+  why: overseers
+    .route({ method: 'GET', path: '/people/why', tags, summary: 'Why can this person (not) be texted?' })
+    .input(Which)
+    .output(Why),
+  optOut: admins
+    .route({
+      method: 'POST',
+      path: '/people/opt-out',
+      tags,
+      summary: 'Opt a number out for the whole organisation',
+    })
+    .input(Which.extend({ reason: z.string().trim().min(1, 'Say why, for the record.').max(300) }))
+    .output(z.object({ optOutId: Id, undoUntil: Time, cancelled: z.number() })),
+  optIn: admins
+    .route({
+      method: 'POST',
+      path: '/people/opt-in',
+      tags,
+      summary: 'Reverse the opt-outs in force, with a reason',
+    })
+    .input(
+      Which.extend({ reason: z.string().trim().min(3, 'Say why: this reverses a person’s wish.').max(300) }),
+    )
+    .output(
+      z.object({ reversed: z.number(), /** What the contact must still do. */ remains: z.array(z.string()) }),
+    ),
+};
+
+export const ActionResolution = z.enum([
+  'opt-out',
+  'carry-on',
+  'dismiss',
+  'close-wrong-number',
+  'opt-in',
+  'send-again',
+  'not-sent',
+  'was-sent',
+]);
+export type ActionResolution = z.infer<typeof ActionResolution>;

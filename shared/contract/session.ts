@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { Role } from '../schema/words.ts';
+import { everybody, Id, Ok, signedIn } from './base.ts';
+
+export const Me = z.object({ id: Id, login: z.string(), name: z.string(), role: Role });
+export type Me = z.infer<typeof Me>;
+
+export const Password = z.string().min(10, 'At least 10 characters.').max(200);
+export const Login = z
+  .string()
+  .trim()
+  .min(2, 'At least 2 characters.')
+  .max(80)
+  .regex(/^[\p{L}\p{N}._@+-]+$/u, 'Letters, digits and . _ @ + - only.');
+
+/** What the window needs before anybody has signed in. Holds nothing about contacts. */
+export const SessionState = z.object({
+  /** first-run: no store yet; locked: a passphrase is needed; stopped: the store cannot be opened, see `problem`. */
+  phase: z.enum(['first-run', 'locked', 'stopped', 'sign-in', 'signed-in']),
+  problem: z.object({ message: z.string(), remedy: z.string() }).nullable(),
+  /** system: the key store of this computer; passphrase: typed by a person. */
+  keyStore: z.enum(['system', 'passphrase']),
+  demo: z.boolean(),
+  organisation: z.string(),
+  me: Me.nullable(),
+  /** Demo only: invented accounts, for the filled-in sign-in. */
+  demoAccounts: z.array(z.object({ login: z.string(), password: z.string(), name: z.string(), role: Role })),
+  idleLockMinutes: z.number(),
+  autoOptOut: z.boolean(),
+});
+export type SessionState = z.infer<typeof SessionState>;
+
+export const session = {
+  state: everybody
+    .route({
+      method: 'GET',
+      path: '/session',
+      tags: ['Session'],
+      summary: 'Who is signed in, and what is open',
+    })
+    .output(SessionState),
+  signIn: everybody
+    .route({ method: 'POST', path: '/session', tags: ['Session'], summary: 'Sign in; gives a bearer token' })
+    .input(z.object({ login: z.string().max(200), password: z.string().max(1000) }))
+    .output(z.object({ me: Me, token: z.string().describe('Bearer token for the REST interface') })),
+  signOut: signedIn
+    .route({ method: 'DELETE', path: '/session', tags: ['Session'], summary: 'Sign out' })
+    .output(Ok),
+  changePassword: signedIn
+    .route({
+      method: 'POST',
+      path: '/session/password',
+      tags: ['Session'],
+      summary: 'Change your own password',
+    })
+    .input(z.object({ current: z.string().max(1000), next: Password }))
+    .output(Ok),
+  windowLink: signedIn
+    .route({
+      method: 'POST',
+      path: '/session/window',
+      tags: ['Session'],
+      summary: 'A one-time address that opens another window',
+    })
+    .output(z.object({ url: z.string() })),
+};
+
+export const setup = {
+  startDemo: everybody
+    .route({
+      method: 'POST',
+      path: '/setup/demo',
+      tags: ['Set-up'],
+      summary: 'Make and open the demo, with invented people',
+    })
+    .output(Ok),
+  create: everybody
+    .route({
+      method: 'POST',
+      path: '/setup',
+      tags: ['Set-up'],
+      summary: 'Make a store for an organisation and its first admin',
+    })
+    .input(
+      z.object({
+        organisation: z.string().trim().min(1, 'Your organisation needs a name.').max(120),
+        name: z.string().trim().min(1, 'Please give your name.').max(120),
+        login: Login,
+        password: Password,
+        /** Needed where this computer has no key store. */
+        passphrase: z.string().min(12, 'At least 12 characters.').max(1000).optional(),
+      }),
+    )
+    .output(Ok),
+  unlock: everybody
+    .route({
+      method: 'POST',
+      path: '/setup/unlock',
+      tags: ['Set-up'],
+      summary: 'Open the store with its passphrase',
+    })
+    .input(z.object({ passphrase: z.string().min(1).max(1000) }))
+    .output(Ok),
+  leaveDemo: everybody
+    .route({
+      method: 'POST',
+      path: '/setup/leave-demo',
+      tags: ['Set-up'],
+      summary: 'Close the demo and go back to the start',
+    })
+    .output(Ok),
+};

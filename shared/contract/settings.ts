@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { Decision, Profile } from '../schema/words.ts';
+import { admins } from './base.ts';
+
+const Minutes = z
+  .number()
+  .int()
+  .min(0)
+  .max(1440)
+  .describe('Minutes after midnight, local time of the recipient');
+
+export const Settings = z.object({
+  organisation: z.string().trim().min(1).max(120),
+  autoOptOut: z.boolean(),
+  /** Provider-1: true judges the first response alone, false any response. */
+  firstResponseOnly: z.boolean(),
+  confirmationText: z.string().trim().min(1).max(480),
+  extraKeywords: z.array(z.string().trim().min(1).max(60)).max(200),
+  extraPhrases: z.array(z.string().trim().min(1).max(120)).max(200),
+  /** Texts leave from `sendFrom` (inclusive) until `sendUntil` (exclusive), never outside 8:00 to 21:00. */
+  quietHours: z.object({ sendFrom: Minutes, sendUntil: Minutes }),
+  idleLockMinutes: z.number().int().min(1).max(480),
+});
+export type Settings = z.infer<typeof Settings>;
+
+export const Verdict = z.object({ decision: Decision, rule: z.string(), matched: z.string() });
+export type Verdict = z.infer<typeof Verdict>;
+
+export const Vocabulary = z.object({
+  version: z.string(),
+  date: z.string(),
+  keywords: z.object({ 'provider-1': z.array(z.string()), 'provider-2': z.array(z.string()) }),
+});
+export type Vocabulary = z.infer<typeof Vocabulary>;
+
+const tags = ['Settings'];
+
+export const settings = {
+  get: admins
+    .route({ method: 'GET', path: '/settings', tags, summary: 'The organisation’s settings' })
+    .output(Settings),
+  update: admins
+    .route({ method: 'POST', path: '/settings', tags, summary: 'Change settings; what is left out stays' })
+    .input(Settings.partial())
+    .output(Settings),
+  vocabulary: admins
+    .route({
+      method: 'GET',
+      path: '/settings/vocabulary',
+      tags,
+      summary: 'The shipped keywords, with version and date',
+    })
+    .output(Vocabulary),
+  tryText: admins
+    .route({ method: 'POST', path: '/settings/try', tags, summary: 'What a reply would do' })
+    .input(
+      z.object({
+        text: z.string().max(2000),
+        profile: Profile,
+        autoOptOut: z.boolean(),
+        response: z.enum(['first', 'later']),
+      }),
+    )
+    .output(Verdict),
+};
