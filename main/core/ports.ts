@@ -16,24 +16,44 @@ export type Secrets = {
   delete(name: string): Promise<void>;
 };
 
-/** Structured, and free of personal content: no texts, names or numbers. */
-export type Logger = {
-  info(event: string, facts?: Readonly<Record<string, string | number | boolean | null>>): void;
-  warn(event: string, facts?: Readonly<Record<string, string | number | boolean | null>>): void;
-  error(event: string, facts?: Readonly<Record<string, string | number | boolean | null>>): void;
+/**
+ * The host's key store. `system` opens by itself; `passphrase` asks for one (a null passphrase then means that HEED_PASSPHRASE
+ * or an earlier unlock gives it) and throws KeyStoreError('locked' | 'wrong-passphrase').
+ */
+export type KeyStore = {
+  readonly kind: 'system' | 'passphrase';
+  open(passphrase: string | null): Promise<Secrets>;
 };
 
-export type Paths = {
-  /** Folder of the store, its write-ahead log and job files. */
-  readonly dataDir: string;
+export class KeyStoreError extends Error {
+  readonly code: 'locked' | 'wrong-passphrase' | 'unavailable';
+  constructor(code: KeyStoreError['code'], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'KeyStoreError';
+    this.code = code;
+  }
+}
+
+export type Facts = Readonly<Record<string, string | number | boolean | null>>;
+
+/** Structured, and free of personal content: no texts, names or numbers. */
+export type Logger = {
+  info(event: string, facts?: Facts): void;
+  warn(event: string, facts?: Facts): void;
+  error(event: string, facts?: Facts): void;
 };
 
 export type Ports = {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly random: Random;
-  readonly secrets: Secrets;
+  readonly keyStore: KeyStore;
   readonly log: Logger;
-  readonly paths: Paths;
   readonly fetch: typeof fetch;
+  /** Folder of the stores and of what stands beside them. */
+  readonly dataDir: string;
+  /** A one-time address for a further window; null where the host opens windows by itself. */
+  newWindow(): string | null;
+  /** Base address of the webhook port, such as http://127.0.0.1:4711; null while it is not open. */
+  webhookBase(): string | null;
 };

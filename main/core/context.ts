@@ -1,0 +1,35 @@
+import type { ChangeTopic } from '../../shared/contract/changes.ts';
+import type { ChangeFeed } from './changeFeed.ts';
+import type { Ports, Secrets } from './ports.ts';
+import type { StoreKey } from './store/open.ts';
+import type { Writer } from './store/types.ts';
+
+/** One immediate transaction under way. `now` is read once, so that everything in it carries the same time. */
+export type Tx = {
+  readonly db: Writer;
+  readonly now: number;
+  /** Tells the screens, after the commit, that something of this kind changed. */
+  touch(topic: ChangeTopic): void;
+  /** A new id (UUIDv7). */
+  id(): string;
+  /** The next revision for a mutable row. */
+  rev(): string;
+};
+
+/** An open store and what its parts share. Made by openCore; closed with the console. */
+export type Core = {
+  readonly db: Writer;
+  readonly ports: Ports;
+  readonly secrets: Secrets;
+  /** For worker threads that open readers of their own. */
+  readonly storeDir: string;
+  readonly key: StoreKey;
+  readonly demo: boolean;
+  readonly changes: ChangeFeed;
+  /** Keyed hash of an E.164 number. */
+  subject(number: string): string;
+  /** Runs `work` in one immediate transaction: all of it is durable, or none. Synchronous by design: no provider call inside. */
+  write<T>(work: (tx: Tx) => T): T;
+  /** Wakes the dispatcher after something was queued. */
+  wake(): void;
+};
