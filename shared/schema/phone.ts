@@ -1,0 +1,108 @@
+import { type CountryCode, type PhoneNumber, parsePhoneNumberWithError } from 'libphonenumber-js/max';
+import { z } from 'zod';
+import type { Region } from './words.ts';
+
+/** The one form in which a number is stored, compared and sent: plus sign, calling code, national number. */
+export const E164 = z
+  .string()
+  .regex(/^\+[1-9]\d{6,14}$/, 'A phone number in the form +12025550143 is expected.');
+export type E164 = z.infer<typeof E164>;
+
+export type NumberRefusal = 'invalid' | 'wrong-region';
+
+export type ReadNumber =
+  | { readonly ok: true; readonly e164: string; readonly country: string }
+  | { readonly ok: false; readonly why: NumberRefusal };
+
+/** Formatting only: whatever else stands in a cell (letters, extensions, a second number) makes it no number. */
+const ALLOWED = /^\+?[\p{Nd}\s().\p{Pd}\u2212]+$/u;
+
+/**
+ * Ranges that Ofcom and NANPA keep free for fiction. The library calls some of them possible but not valid, since
+ * no network serves them; demonstrations and fixtures need them.
+ */
+const FICTION: Readonly<Record<string, RegExp>> = {
+  '44': /^(?:7700900|1632960|3069990|2079460|2896496|2920180|8081570|9098790|1(?:1[3-8]|[2-6]1)4960|1914980)\d{3}$/,
+  '1': /^[2-9]\d\d55501\d\d$/,
+};
+
+const INVALID = { ok: false, why: 'invalid' } as const;
+
+/**
+ * Reads a number that a person or a spreadsheet wrote, for a campaign in `region`.
+ * `country` is ISO 3166; Guernsey, Jersey and Man come back as GB, because routing goes by the calling code 44.
+ * Extensions, short codes and two numbers in one cell are `invalid`; a good number of another place is `wrong-region`.
+ */
+export function readNumber(raw: string, region: Region): ReadNumber {
+  const read = readAs(raw, region);
+  return !read.ok || read.country === region ? read : { ok: false, why: 'wrong-region' };
+}
+
+/**
+ * Reads a number from any country, for opt-outs and look-ups, where no number may be lost for being foreign.
+ * A number without a country is taken as one of `fallbackRegion`; where that fails and its shape gives the country
+ * away (trunk 0: GB; ten digits, or eleven with a leading 1: US or CA), as one of that. Never `wrong-region`.
+ */
+export function readAnyNumber(raw: string, fallbackRegion?: Region): ReadNumber {
+  const first = readAs(raw, fallbackRegion);
+  if (first.ok || fallbackRegion === undefined) return first;
+  const digits = raw.replace(/\P{Nd}/gu, '');
+  if (/^0\d{9,10}$/.test(digits) && fallbackRegion !== 'GB') return readAs(raw, 'GB');
+  if (/^1?[2-9]\d{9}$/.test(digits) && fallbackRegion === 'GB') return readAs(raw, 'US');
+  return first;
+}
+
+/** For people: national form inside `region`, international form everywhere else and without a region. */
+export function formatNumber(e164: string, region?: Region): string {
+  const number = parse(e164, undefined);
+  if (number === undefined) return e164;
+  const home = region !== undefined && number.countryCallingCode === CALLING_CODE[region];
+  return home ? number.formatNational() : number.formatInternational();
+}
+
+const CALLING_CODE: Readonly<Record<Region, string>> = { US: '1', CA: '1', GB: '44' };
+
+function readAs(raw: string, region: Region | undefined): ReadNumber {
+  const text = tidy(raw);
+  if (!ALLOWED.test(text)) return INVALID;
+  const number = parse(text, region);
+  if (number === undefined || number.ext !== undefined) return INVALID;
+  const fiction = FICTION[number.countryCallingCode]?.test(number.nationalNumber) === true;
+  if (!fiction && !number.isValid()) return INVALID;
+  const country = countryOf(number, region);
+  return country === undefined ? INVALID : { ok: true, e164: number.number, country };
+}
+
+/** Undoes what spreadsheets and copying add: invisible marks, ="…", a leading apostrophe, tel:, .0, brackets, 00 for +. */
+function tidy(raw: string): string {
+  return raw
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .trim()
+    .replace(/^="(.*)"$/, '$1')
+    .replace(/^'+/, '')
+    .replace(/^tel:/i, '')
+    .replace(/^(\d{10,15})\.0$/, '$1')
+    .replace(/[()]/g, ' ')
+    .trim()
+    .replace(/^00(?=[\s.\p{Pd}]*[1-9])/u, '+')
+    .replace(/^\+\s+/, '+');
+}
+
+function parse(text: string, region: CountryCode | undefined): PhoneNumber | undefined {
+  try {
+    return parsePhoneNumberWithError(text, {
+      extract: false,
+      ...(region === undefined ? {} : { defaultCountry: region }),
+    });
+  } catch {
+    return undefined; // the library reports "no number" by throwing
+  }
+}
+
+function countryOf(number: PhoneNumber, region: Region | undefined): string | undefined {
+  if (number.countryCallingCode === '44') return 'GB';
+  if (number.country !== undefined) return number.country;
+  // An area code newer than the library: the caller's own side of +1 is the best answer there is.
+  return number.countryCallingCode === '1' ? (region === 'CA' ? 'CA' : 'US') : undefined;
+}

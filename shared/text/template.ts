@@ -1,0 +1,97 @@
+/** Fields that every script may use; the columns of a contact file add their own. */
+export const BUILT_IN_FIELDS = ['firstName', 'lastName', 'texterName', 'organisation'] as const;
+
+export type Merged = {
+  readonly text: string;
+  /** Fields, as the script writes them, for which there was no value; an empty text stands in their place. */
+  readonly missing: readonly string[];
+};
+
+export type ScriptCheck = {
+  readonly namesOrganisation: boolean;
+  readonly optOutWording: boolean;
+  /** Fields, as the script writes them, that no contact can have. */
+  readonly unknownFields: readonly string[];
+};
+
+const FIELD = /\{\s*([\p{L}\p{N}_][\p{L}\p{N}\p{M}_ .'/-]{0,59})\s*\}/gu;
+
+/** The merge fields of a template in order of appearance, each once, as first written: `Hi {firstName}` → firstName. */
+export function fieldsIn(template: string): string[] {
+  const seen = new Map<string, string>();
+  for (const [, name = ''] of template.matchAll(FIELD)) {
+    if (!seen.has(fieldKey(name))) seen.set(fieldKey(name), name.trim());
+  }
+  return [...seen.values()];
+}
+
+/**
+ * Fills a template. Names match without regard to case, blanks and hyphens ({First Name} is {firstName}).
+ * One pass only: braces inside a value stay as they are and are never taken as fields.
+ */
+export function merge(template: string, values: Readonly<Record<string, string | null | undefined>>): Merged {
+  const known = new Map<string, string>();
+  for (const [name, value] of Object.entries(values)) {
+    const text = value?.trim() ?? '';
+    if (text !== '') known.set(fieldKey(name), text);
+  }
+  const missing = fieldsIn(template).filter((name) => !known.has(fieldKey(name)));
+  return { text: template.replace(FIELD, (_, name: string) => known.get(fieldKey(name)) ?? ''), missing };
+}
+
+/**
+ * What a campaign's script lacks. The organisation counts as named by its name or by {organisation}.
+ * `customFields` are the contact columns that this campaign has, beside the built-in ones.
+ */
+export function checkScript(
+  script: string,
+  organisationName: string,
+  customFields: readonly string[] = [],
+): ScriptCheck {
+  const fields = fieldsIn(script);
+  const allowed = new Set([...BUILT_IN_FIELDS, ...customFields].map(fieldKey));
+  const name = fold(organisationName);
+  return {
+    namesOrganisation:
+      fields.some((field) => fieldKey(field) === 'organisation') ||
+      (name !== '' && fold(script).includes(name)),
+    optOutWording: OPT_OUT_WORDING.some((wording) => wording.test(fold(script))),
+    unknownFields: fields.filter((field) => !allowed.has(fieldKey(field))),
+  };
+}
+
+/** The one spelling under which a field's names are compared. */
+export function fieldKey(name: string): string {
+  return fold(name).replace(/[\s_.'/-]/g, '');
+}
+
+/** Lower case, without accents, marks and repeated blanks. */
+function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[\p{M}\p{Cf}]/gu, '')
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/**
+ * Only words that both the law and our own keyword list know count: a script that offers another word would promise
+ * what nobody does. The texts are folded, so accents and case are gone.
+ */
+const KEYWORD = '(?:stop ?all|stop|unsubscribe|cancel|end|quit|opt-?out)';
+const ASK =
+  '(?:reply|text|txt|send|respond|write|answer|responda|responde|conteste|contesta|envie|envia|escriba|escribe|mande|manda|repondez|reponds|envoyez|envoie|textez|ecrivez)';
+const LINK = '(?:(?: back)?(?: (?:with|us|the word|con|la palabra|par|avec|le mot))*)';
+const PURPOSE =
+  '(?:end|quit|opt|stop|unsub|cancel|exit|leave|be removed|remove|no longer|salir|cancelar|terminar|detener|parar|dar(?:se|te)|dejar|no recibir|ne plus|arreter|(?:vous |te )?des(?:abonner|inscrire)|mettre fin|finir)';
+const OPT_OUT_WORDING = [
+  // "Reply STOP to opt out", "text back with 'stop'", "Responda STOP", "Répondez par STOP"
+  new RegExp(`\\b${ASK}${LINK}[ :=]*["'“”‘’«»*(\\[ ]*${KEYWORD}\\b`),
+  // "STOP to end", "Stop2Quit", "STOP=opt out", "STOP para salir", "STOP pour ne plus recevoir"
+  new RegExp(
+    `\\b(?:stop ?all|stop|unsubscribe|quit|opt-?out)["'”’»*)\\]]* ?(?:to|2|=|-|:|para|pour) ?${PURPOSE}`,
+  ),
+  // "To opt out, STOP", "opt-out: stop", "to unsubscribe reply with 'stop'" is the first form
+  /\b(?:opt ?-?out|unsubscribe)(?: (?:by|with))?[:,] ?["'“‘*]?stop\b/,
+];
