@@ -1,5 +1,5 @@
 /**
- * Opt-outs as an observed-remove set, provider blocks, actions, prevented messages, the ledger, and the change feed.
+ * Opt-outs as an observed-remove set, provider blocks, actions, prevented messages, and the ledger.
  * A reversal names the opt-outs that it reverses; one it had not seen stays in force (design, rule 9).
  */
 export const consent = {
@@ -113,11 +113,5 @@ CREATE TABLE ledger (
 CREATE INDEX ledger_subject ON ledger (subject, seq) WHERE subject IS NOT NULL;
 CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER ledger_no_delete BEFORE DELETE ON ledger BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
-
-CREATE TABLE change (
-  seq INTEGER PRIMARY KEY AUTOINCREMENT,
-  topic TEXT NOT NULL,
-  at INTEGER NOT NULL
-) STRICT;
 `,
 } as const;
