@@ -106,7 +106,14 @@ export type PullRequest = {
 export type PullResult = Batch & {
   readonly cursor: Cursor;
   /** Times at which inbound texts came in whose words are lost (Bandwidth's gap sweep). */
-  readonly gaps: readonly { readonly providerId: string; readonly from: string; readonly to: string; readonly at: number }[];
+  readonly gaps: readonly {
+    readonly providerId: string;
+    readonly from: string;
+    readonly to: string;
+    readonly at: number;
+  }[];
+  /** True: more waits at the provider than one pull takes. Pull again at once; until then inbound is not up to date. */
+  readonly more?: boolean;
 };
 
 export type WebhookRequest = {
@@ -123,14 +130,20 @@ export type WebhookResult =
   | { readonly kind: 'forbidden' }
   | { readonly kind: 'malformed'; readonly detail: string };
 
-export type TestResult = { readonly ok: true; readonly detail: string } | { readonly ok: false; readonly detail: string };
+export type TestResult =
+  | { readonly ok: true; readonly detail: string }
+  | { readonly ok: false; readonly detail: string };
 
 export type Adapter = {
   readonly profile: Profile;
   readonly inbound: 'poll' | 'webhook';
   readonly canReconcile: boolean;
   /** How the provider counts its rate: messages per sender number, or segments per account. */
-  readonly rate: { readonly per: 'number' | 'account'; readonly unit: 'message' | 'segment'; readonly perSecond: number };
+  readonly rate: {
+    readonly per: 'number' | 'account';
+    readonly unit: 'message' | 'segment';
+    readonly perSecond: number;
+  };
   send(message: Outgoing, signal: AbortSignal): Promise<SendOutcome>;
   /** Fetches what is new. Throws ProviderError when the provider cannot be read. */
   pull(request: PullRequest, signal: AbortSignal): Promise<PullResult>;
@@ -150,9 +163,16 @@ export type Adapter = {
 /** A provider that cannot be read or understood. `kind` says what to do; `message` is fit for an admin to read. */
 export class ProviderError extends Error {
   readonly kind: 'credentials' | 'unreachable' | 'rate-limited' | 'malformed';
-  constructor(kind: ProviderError['kind'], message: string, options?: ErrorOptions) {
+  /** How long the provider asked to be left alone, where it said so. */
+  readonly retryAfterMs: number | undefined;
+  constructor(
+    kind: ProviderError['kind'],
+    message: string,
+    options?: ErrorOptions & { readonly retryAfterMs?: number | undefined },
+  ) {
     super(message, options);
     this.name = 'ProviderError';
     this.kind = kind;
+    this.retryAfterMs = options?.retryAfterMs;
   }
 }

@@ -1,0 +1,57 @@
+import { type AdapterDeps, type Exchange, exchange, readAnswer } from '../http.ts';
+import type { BandwidthConfig } from './config.ts';
+import { type ListPage, ListPage as ListPageSchema } from './rows.ts';
+import { tokenSource } from './token.ts';
+
+/** `no-token`: the credentials were refused or could not be asked for, and the request itself never left. */
+export type Answer = Exchange | { readonly kind: 'no-token'; readonly answer: Exchange };
+
+export type BandwidthClient = {
+  create(body: object, signal: AbortSignal): Promise<Answer>;
+  list(query: URLSearchParams, signal: AbortSignal): Promise<ListPage>;
+};
+
+/** Signs and sends Bandwidth's requests; a token that was refused is replaced once. */
+export function bandwidthClient(config: BandwidthConfig, deps: AdapterDeps): BandwidthClient {
+  const tokens = tokenSource(config, deps);
+  const path = `${config.baseUrl}/api/v2/users/${config.accountId}/messages`;
+
+  async function call(
+    method: 'GET' | 'POST',
+    url: string,
+    body: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Answer> {
+    for (let again = false; ; again = true) {
+      const result = await tokens.get();
+      if (result.kind === 'none') return { kind: 'no-token', answer: result.answer };
+      const headers = {
+        authorization: `Bearer ${result.token}`,
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      };
+      const answer = await exchange(
+        deps,
+        { method, url, headers, ...(body === undefined ? {} : { body }) },
+        signal,
+      );
+      if (answer.kind !== 'answer' || answer.status !== 401) return answer;
+      // Refused before it was processed, so asking again sends nothing twice.
+      tokens.drop(result.token);
+      if (again) return answer;
+    }
+  }
+
+  return {
+    create: (body, signal) => call('POST', path, JSON.stringify(body), signal),
+    async list(query, signal) {
+      const answer = await call('GET', `${path}?${query}`, undefined, signal);
+      return readAnswer(
+        'Bandwidth',
+        answer.kind === 'no-token' ? answer.answer : answer,
+        ListPageSchema,
+        deps.now(),
+      );
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import type { ErrorTable } from '../errors.ts';
+import { type AdapterDeps, type Exchange, jsonOf, retryAfter } from '../http.ts';
+import type { Outgoing, SendOutcome } from '../provider.ts';
+import type { Answer, BandwidthClient } from './client.ts';
+import type { BandwidthConfig } from './config.ts';
+
+const Created = z.looseObject({
+  id: z.string().min(1),
+  segmentCount: z.coerce.number().int().positive().optional().catch(undefined),
+});
+const Problem = z.looseObject({
+  type: z.string(),
+  description: z.string().catch(''),
+  fieldErrors: z
+    .array(z.looseObject({ fieldName: z.string(), description: z.string().catch('') }))
+    .catch([])
+    .default([]),
+});
+
+function withoutToken(answer: Exchange, now: number): SendOutcome {
+  if (answer.kind !== 'answer') return { kind: 'retry', code: 'oauth', detail: `No token: ${answer.detail}` };
+  if ([400, 401, 403, 404].includes(answer.status)) {
+    const detail = 'Bandwidth does not accept the client id and secret.';
+    return { kind: 'refused', errorClass: 'configuration', code: `oauth-${answer.status}`, detail };
+  }
+  const afterMs = retryAfter(answer.headers, now);
+  const detail = `No token from Bandwidth (HTTP ${answer.status}).`;
+  return {
+    kind: 'retry',
+    code: `oauth-${answer.status}`,
+    detail,
+    ...(afterMs === undefined ? {} : { afterMs }),
+  };
+}
+
+/** What a create answer means. Bandwidth documents that any 4xx or 5xx is neither sent nor billed. */
+export function readCreate(answer: Answer, table: ErrorTable, now: number): SendOutcome {
+  if (answer.kind === 'no-token') return withoutToken(answer.answer, now);
+  if (answer.kind === 'not-sent') return { kind: 'retry', code: answer.code, detail: answer.detail };
+  if (answer.kind === 'cut') return { kind: 'unknown', detail: answer.detail };
+  const { status } = answer;
+  const json = jsonOf(answer.text);
+  if (status >= 200 && status < 300) {
+    const created = Created.safeParse(json);
+    if (!created.success)
+      return { kind: 'unknown', detail: 'Bandwidth answered with something that names no message.' };
+    const { id, segmentCount: segments } = created.data;
+    return { kind: 'accepted', providerId: id, ...(segments === undefined ? {} : { segments }) };
+  }
+  const parsed = Problem.safeParse(json);
+  const problem = parsed.success ? parsed.data : undefined;
+  if (status === 429 || (status >= 500 && problem !== undefined)) {
+    const afterMs = retryAfter(answer.headers, now);
+    const code = problem?.type ?? `http-${status}`;
+    const detail = `Bandwidth took nothing (HTTP ${status}).`;
+    return { kind: 'retry', code, detail, ...(afterMs === undefined ? {} : { afterMs }) };
+  }
+  // A gateway's own 5xx page is not Bandwidth's promise that nothing was sent.
+  if (status >= 500) return { kind: 'unknown', detail: `An answer that is not Bandwidth's: HTTP ${status}.` };
+  const field = problem?.fieldErrors[0];
+  const code =
+    problem === undefined
+      ? `http-${status}`
+      : problem.type + (field === undefined ? '' : `:${field.fieldName}`);
+  const known = table.classify(code) === 'failed' && field !== undefined ? problem?.type : code;
+  const ours = problem === undefined || [401, 403, 404, 405, 406, 415].includes(status);
+  const errorClass = ours ? 'configuration' : table.classify(known ?? code);
+  const words =
+    field === undefined ? (problem?.description ?? '') : `${field.fieldName} ${field.description}`;
+  const detail =
+    problem === undefined
+      ? `Not Bandwidth's answer: HTTP ${status}.`
+      : `${table.explain(known ?? code)} (${words})`;
+  if (errorClass === 'retry') return { kind: 'retry', code, detail };
+  return { kind: 'refused', errorClass: errorClass === 'unconfirmed' ? 'failed' : errorClass, code, detail };
+}
+
+/** Asks Bandwidth to send one text to one contact: several recipients would make it a group message. */
+export async function sendBandwidth(
+  client: BandwidthClient,
+  config: BandwidthConfig,
+  table: ErrorTable,
+  deps: AdapterDeps,
+  message: Outgoing,
+  signal: AbortSignal,
+): Promise<SendOutcome> {
+  const body = {
+    applicationId: config.applicationId,
+    to: [message.to],
+    from: message.from,
+    text: message.body,
+    tag: message.attemptId,
+    expiration: new Date(deps.now() + message.validForSeconds * 1000).toISOString(),
+  };
+  return readCreate(await client.create(body, signal), table, deps.now());
+}

@@ -1,0 +1,122 @@
+import type { z } from 'zod';
+import { ProviderError } from './provider.ts';
+
+/** What every adapter is given from outside. */
+export type AdapterDeps = {
+  /** UTC milliseconds. */
+  readonly now: () => number;
+  readonly fetch?: typeof fetch;
+  /** Longest wait for an answer; 20 seconds, if left out. */
+  readonly timeoutMs?: number;
+};
+
+/**
+ * How a request ended. `not-sent`: it certainly never reached the provider; `cut`: it may have, and no whole answer came.
+ * The difference decides whether a text may be sent again.
+ */
+export type Exchange =
+  | { readonly kind: 'answer'; readonly status: number; readonly headers: Headers; readonly text: string }
+  | { readonly kind: 'not-sent'; readonly code: string; readonly detail: string }
+  | { readonly kind: 'cut'; readonly detail: string };
+
+export type HttpRequest = {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+};
+
+/** Failures before a connection stood: name resolution, refusal, no route, and everything about the certificate. */
+const NEVER_LEFT =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
+
+type Cause = { readonly code?: unknown; readonly syscall?: unknown; readonly errors?: readonly Cause[] };
+
+function neverLeft(cause: Cause): boolean {
+  if (cause.errors !== undefined && cause.errors.length > 0) return cause.errors.every(neverLeft);
+  if (cause.syscall === 'connect') return true;
+  return typeof cause.code === 'string' && NEVER_LEFT.test(cause.code);
+}
+
+function causeOf(error: unknown): Cause {
+  const cause: unknown = error instanceof Error ? (error.cause ?? error) : error;
+  return typeof cause === 'object' && cause !== null ? cause : {};
+}
+
+/** Sends one request and says how it ended; never throws, never follows a redirect (it would carry credentials away). */
+export async function exchange(
+  deps: AdapterDeps,
+  request: HttpRequest,
+  signal: AbortSignal,
+): Promise<Exchange> {
+  if (signal.aborted) return { kind: 'not-sent', code: 'aborted', detail: 'Stopped before it was sent.' };
+  const limit = AbortSignal.timeout(deps.timeoutMs ?? 20_000);
+  try {
+    const answer = await (deps.fetch ?? fetch)(request.url, {
+      method: request.method,
+      headers: request.headers,
+      redirect: 'manual',
+      signal: AbortSignal.any([signal, limit]),
+      ...(request.body === undefined ? {} : { body: request.body }),
+    });
+    return { kind: 'answer', status: answer.status, headers: answer.headers, text: await answer.text() };
+  } catch (error) {
+    const cause = causeOf(error);
+    const code = typeof cause.code === 'string' ? cause.code : 'no-answer';
+    const host = new URL(request.url).host;
+    if (neverLeft(cause)) return { kind: 'not-sent', code, detail: `${host} cannot be reached (${code}).` };
+    if (limit.aborted) return { kind: 'cut', detail: `${host} did not answer in time.` };
+    return { kind: 'cut', detail: `The connection to ${host} broke before an answer came.` };
+  }
+}
+
+/** The JSON of an answer, or undefined for HTML, half JSON and the like. */
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Milliseconds of a Retry-After header, which gives seconds or a date. */
+export function retryAfter(headers: Headers, now: number): number | undefined {
+  const value = headers.get('retry-after');
+  if (value === null) return undefined;
+  const ms = /^\d+(\.\d+)?$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - now;
+  return Number.isFinite(ms) ? Math.max(ms, 0) : undefined;
+}
+
+/**
+ * Reads an answer that should be a JSON document of this shape.
+ * @throws ProviderError with words fit for an admin
+ */
+export function readAnswer<T>(provider: string, answer: Exchange, schema: z.ZodType<T>, now: number): T {
+  if (answer.kind !== 'answer') throw new ProviderError('unreachable', `${provider}: ${answer.detail}`);
+  const { status } = answer;
+  if (status === 401 || status === 403) {
+    throw new ProviderError('credentials', `${provider} does not accept the credentials (HTTP ${status}).`);
+  }
+  if (status === 429) {
+    const retryAfterMs = retryAfter(answer.headers, now);
+    throw new ProviderError('rate-limited', `${provider} asks for fewer requests (HTTP 429).`, {
+      retryAfterMs,
+    });
+  }
+  if (status >= 500) throw new ProviderError('unreachable', `${provider} has a fault (HTTP ${status}).`);
+  if (status === 404) {
+    throw new ProviderError(
+      'credentials',
+      `${provider} does not know this account at this address (HTTP 404).`,
+    );
+  }
+  const parsed = status >= 200 && status < 300 ? schema.safeParse(jsonOf(answer.text)) : undefined;
+  if (parsed === undefined || !parsed.success) {
+    const what = /^\s*</.test(answer.text) ? 'a web page' : 'something unexpected';
+    throw new ProviderError(
+      'malformed',
+      `${provider} answered with ${what} (HTTP ${status}). Is the address right?`,
+    );
+  }
+  return parsed.data;
+}

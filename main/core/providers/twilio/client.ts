@@ -1,0 +1,47 @@
+import { type AdapterDeps, type Exchange, exchange, readAnswer } from '../http.ts';
+import { ProviderError } from '../provider.ts';
+import type { TwilioConfig } from './config.ts';
+import { type ListPage, ListPage as ListPageSchema } from './rows.ts';
+
+export type TwilioClient = {
+  create(form: URLSearchParams, signal: AbortSignal): Promise<Exchange>;
+  /** One page of the message list. `page` is a query for the first page, or Twilio's relative address of a next one. */
+  list(page: URLSearchParams | string, signal: AbortSignal): Promise<ListPage>;
+};
+
+/** Signs and sends Twilio's requests. */
+export function twilioClient(config: TwilioConfig, deps: AdapterDeps): TwilioClient {
+  const user = config.keySid ?? config.accountSid;
+  const authorization = `Basic ${Buffer.from(`${user}:${config.secret}`).toString('base64')}`;
+  const path = `/2010-04-01/Accounts/${config.accountSid}/Messages.json`;
+
+  function address(page: URLSearchParams | string): string {
+    if (typeof page !== 'string') return `${config.baseUrl}${path}?${page}`;
+    // Twilio's are relative. Anything that would lead elsewhere must not get our credentials.
+    if (page.startsWith('/') && !page.startsWith('//')) return `${config.baseUrl}${page}`;
+    throw new ProviderError('malformed', 'Twilio named a next page that is not its own.');
+  }
+
+  return {
+    create: (form, signal) =>
+      exchange(
+        deps,
+        {
+          method: 'POST',
+          url: `${config.baseUrl}${path}`,
+          headers: {
+            authorization,
+            'content-type': 'application/x-www-form-urlencoded',
+            accept: 'application/json',
+          },
+          body: form.toString(),
+        },
+        signal,
+      ),
+    async list(page, signal) {
+      const headers = { authorization, accept: 'application/json' };
+      const answer = await exchange(deps, { method: 'GET', url: address(page), headers }, signal);
+      return readAnswer('Twilio', answer, ListPageSchema, deps.now());
+    },
+  };
+}

@@ -1,0 +1,194 @@
+import { z } from 'zod';
+import { isE164 } from '../config.ts';
+import type { AdapterDeps } from '../http.ts';
+import type {
+  Cursor,
+  InboundMessage,
+  ProviderText,
+  PullRequest,
+  PullResult,
+  StatusEvent,
+} from '../provider.ts';
+import type { TwilioClient } from './client.ts';
+import { type Row, rowTime, statusEvent } from './rows.ts';
+
+const MINUTE = 60_000;
+/** Every poll reads this far behind the newest text that it knows: rows may appear out of order, times are whole seconds. */
+const OVERLAP = 10 * MINUTE;
+/** Once a day a wide look back, since Twilio does not document what it dates texts by where no webhook is set. */
+const SWEEP_EVERY = 24 * 60 * MINUTE;
+const SWEEP_BACK = 48 * 60 * MINUTE;
+/** Open texts older than this are asked after once a minute, not in every poll. */
+const RECENT = 15 * MINUTE;
+const PAGES = 10;
+const KEPT_SIDS = 2000;
+const KEPT_STATUSES = 100_000;
+
+const Place = z.object({
+  /** Time of the newest inbound row seen. */
+  at: z.number(),
+  /** Rows near `at` that were handed over already. */
+  sids: z.array(z.string()),
+  /** Pages left for the next pulls, each down to a floor. */
+  backlog: z.array(z.object({ uri: z.string(), floor: z.number() })),
+});
+type Place = z.infer<typeof Place>;
+
+const CursorData = z.object({
+  v: z.literal(1),
+  inbound: z.record(z.string(), Place),
+  outboundAt: z.number(),
+  deepAt: z.number(),
+  sweptAt: z.number(),
+});
+
+function readCursor(cursor: Cursor, now: number): z.infer<typeof CursorData> {
+  const fresh = { v: 1 as const, inbound: {}, outboundAt: now, deepAt: 0, sweptAt: now };
+  if (cursor === null) return fresh;
+  try {
+    // A cursor of another make is no disaster: everything is read again, and the inbox drops what it knows.
+    return CursorData.safeParse(JSON.parse(cursor)).data ?? fresh;
+  } catch {
+    return fresh;
+  }
+}
+
+/** Reads newest first until a whole page lies below the floor. A page address comes back where the budget ends first. */
+async function walk(
+  client: TwilioClient,
+  first: URLSearchParams | string,
+  floor: number,
+  signal: AbortSignal,
+): Promise<{ rows: Row[]; rest: string | null }> {
+  const rows: Row[] = [];
+  let page: URLSearchParams | string = first;
+  for (let count = 0; count < PAGES; count += 1) {
+    const { messages, next_page_uri: next } = await client.list(page, signal);
+    rows.push(...messages);
+    const allOld =
+      messages.length > 0 && messages.every((row) => (rowTime(row) ?? Number.POSITIVE_INFINITY) < floor);
+    if (next === null || next === page || allOld) return { rows, rest: null };
+    page = next;
+  }
+  return { rows, rest: typeof page === 'string' ? page : null };
+}
+
+function toInbound(row: Row, now: number): InboundMessage | null {
+  // A short code or a name is no contact: nothing can be sent back, so there is nothing to opt out.
+  if (row.direction !== 'inbound' || !isE164(row.from) || !isE164(row.to)) return null;
+  return {
+    providerId: row.sid,
+    from: row.from,
+    to: row.to,
+    body: row.body ?? '',
+    providerTime: rowTime(row) ?? now,
+  };
+}
+
+async function pullInbound(
+  client: TwilioClient,
+  number: string,
+  place: Place | undefined,
+  sweep: boolean,
+  now: number,
+  signal: AbortSignal,
+) {
+  const known = new Set(place?.sids);
+  const floor = place === undefined ? 0 : place.at - (sweep ? SWEEP_BACK : OVERLAP);
+  const behind = place === undefined || now - place.at > OVERLAP;
+  const query = new URLSearchParams({ To: number, PageSize: behind ? '1000' : '100' });
+  const head = await walk(client, query, floor, signal);
+  const backlog = [...(place?.backlog ?? [])];
+  const rows = head.rows;
+  if (head.rest !== null) backlog.push({ uri: head.rest, floor });
+  else {
+    const oldest = backlog.shift();
+    if (oldest !== undefined) {
+      const more = await walk(client, oldest.uri, oldest.floor, signal);
+      rows.push(...more.rows);
+      if (more.rest !== null) backlog.unshift({ uri: more.rest, floor: oldest.floor });
+    }
+  }
+  const inbound = new Map<string, InboundMessage>();
+  for (const row of rows) {
+    const message = known.has(row.sid) ? null : toInbound(row, now);
+    if (message !== null) inbound.set(row.sid, message);
+  }
+  const at = rows.reduce((newest, row) => Math.max(newest, rowTime(row) ?? 0), place?.at ?? 0);
+  const near = rows.filter((row) => (rowTime(row) ?? at) >= at - OVERLAP).map((row) => row.sid);
+  const sids = [...new Set(near)].slice(0, KEPT_SIDS);
+  return { inbound: [...inbound.values()], place: { at, sids, backlog } };
+}
+
+function toProviderText(row: Row, now: number): ProviderText | null {
+  if (row.from === null || row.to === null) return null;
+  return {
+    providerId: row.sid,
+    from: row.from,
+    to: row.to,
+    body: row.body ?? '',
+    providerTime: rowTime(row) ?? now,
+  };
+}
+
+/**
+ * Polls Twilio's list. Statuses and provider texts are handed over once each; what was handed over counts as known only
+ * when the caller comes back with the cursor of that very pull, so a commit that failed loses nothing.
+ */
+export function twilioPuller(client: TwilioClient, deps: AdapterDeps) {
+  let known = new Map<string, string>();
+  let handedOver = new Map<string, string>();
+  let lastCursor: Cursor = null;
+
+  return async (request: PullRequest, signal: AbortSignal): Promise<PullResult> => {
+    const now = deps.now();
+    const cursor = readCursor(request.cursor, now);
+    const committed = request.cursor !== null && request.cursor === lastCursor;
+    // Forgetting is harmless: it only means that a status is told twice.
+    if (!committed || known.size > KEPT_STATUSES) known = new Map();
+    if (committed) for (const entry of handedOver) known.set(...entry);
+    handedOver = new Map();
+    lastCursor = null;
+
+    const sweep = now - cursor.sweptAt >= SWEEP_EVERY;
+    const deep = request.openSince !== null && now - cursor.deepAt >= MINUTE;
+    const openSince = Math.max(request.openSince ?? now, deep ? 0 : now - RECENT);
+    const outboundFloor = Math.min(openSince, cursor.outboundAt) - OVERLAP;
+
+    const inbound: InboundMessage[] = [];
+    const statuses: StatusEvent[] = [];
+    const providerTexts: ProviderText[] = [];
+    const places: Record<string, Place> = {};
+    const isNews = (row: Row) => {
+      const state = `${row.status} ${row.error_code}`;
+      handedOver.set(row.sid, state);
+      return known.get(row.sid) !== state;
+    };
+
+    for (const number of request.numbers) {
+      const result = await pullInbound(client, number, cursor.inbound[number], sweep, now, signal);
+      inbound.push(...result.inbound);
+      places[number] = result.place;
+      const query = new URLSearchParams({ From: number, PageSize: deep ? '1000' : '100' });
+      const { rows } = await walk(client, query, outboundFloor, signal);
+      for (const row of new Map(rows.map((r) => [r.sid, r])).values()) {
+        if (row.direction === 'inbound' || !isNews(row)) continue;
+        const text = row.direction === 'outbound-reply' ? toProviderText(row, now) : null;
+        const status = row.direction === 'outbound-reply' ? null : statusEvent(row, now);
+        if (text !== null) providerTexts.push(text);
+        if (status !== null) statuses.push(status);
+      }
+    }
+
+    inbound.sort((a, b) => a.providerTime - b.providerTime);
+    lastCursor = JSON.stringify({
+      v: 1,
+      inbound: places,
+      outboundAt: now,
+      deepAt: deep ? now : cursor.deepAt,
+      sweptAt: sweep ? now : cursor.sweptAt,
+    } satisfies z.infer<typeof CursorData>);
+    const more = Object.values(places).some((place) => place.backlog.length > 0);
+    return { inbound, statuses, providerTexts, cursor: lastCursor, gaps: [], ...(more ? { more } : {}) };
+  };
+}

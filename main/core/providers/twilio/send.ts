@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { ErrorTable } from '../errors.ts';
+import { type AdapterDeps, type Exchange, jsonOf, retryAfter } from '../http.ts';
+import type { Outgoing, SendOutcome } from '../provider.ts';
+import type { TwilioClient } from './client.ts';
+import type { TwilioConfig } from './config.ts';
+import { Row, rowSegments } from './rows.ts';
+
+const Problem = z.looseObject({ code: z.union([z.number(), z.string()]), message: z.string().catch('') });
+
+/** What a create answer means. Only where Twilio surely did not take the text is it `retry` or `refused`. */
+export function readCreate(answer: Exchange, table: ErrorTable, now: number): SendOutcome {
+  if (answer.kind === 'not-sent') return { kind: 'retry', code: answer.code, detail: answer.detail };
+  if (answer.kind === 'cut') return { kind: 'unknown', detail: answer.detail };
+  const { status } = answer;
+  const json = jsonOf(answer.text);
+  if (status >= 200 && status < 300) {
+    const row = Row.safeParse(json);
+    if (!row.success)
+      return { kind: 'unknown', detail: 'Twilio answered with something that names no message.' };
+    const segments = rowSegments(row.data);
+    return { kind: 'accepted', providerId: row.data.sid, ...(segments === undefined ? {} : { segments }) };
+  }
+  if (status >= 500) return { kind: 'unknown', detail: `Twilio had a fault (HTTP ${status}).` };
+  const problem = Problem.safeParse(json);
+  const code = problem.success ? String(problem.data.code) : `http-${status}`;
+  const detail = problem.success
+    ? `${table.explain(code)} (${code}: ${problem.data.message})`
+    : `HTTP ${status}`;
+  if (status === 429) {
+    const afterMs = retryAfter(answer.headers, now);
+    return { kind: 'retry', code, detail, ...(afterMs === undefined ? {} : { afterMs }) };
+  }
+  if (!problem.success) {
+    // Not Twilio's words: a proxy, a portal or a wrong address. It stops the connection rather than burn texts.
+    const misdirected = status < 400 || [401, 403, 404, 407].includes(status);
+    if (misdirected)
+      return {
+        kind: 'refused',
+        errorClass: 'configuration',
+        code,
+        detail: `Not Twilio's answer: HTTP ${status}.`,
+      };
+    return { kind: 'unknown', detail: `An answer that is not Twilio's: HTTP ${status}.` };
+  }
+  const errorClass = status === 401 || status === 403 ? 'configuration' : table.classify(code);
+  if (errorClass === 'retry') return { kind: 'retry', code, detail };
+  return { kind: 'refused', errorClass: errorClass === 'unconfirmed' ? 'failed' : errorClass, code, detail };
+}
+
+/** Asks Twilio to send one text, from the conversation's own sender number. */
+export async function sendTwilio(
+  client: TwilioClient,
+  config: TwilioConfig,
+  table: ErrorTable,
+  deps: AdapterDeps,
+  message: Outgoing,
+  signal: AbortSignal,
+): Promise<SendOutcome> {
+  const form = new URLSearchParams({
+    To: message.to,
+    From: message.from,
+    Body: message.body,
+    // Twilio's own default is ten hours: long enough to outlive an opt-out.
+    ValidityPeriod: String(Math.min(Math.max(Math.round(message.validForSeconds), 1), 36_000)),
+  });
+  if (config.messagingServiceSid !== undefined) form.set('MessagingServiceSid', config.messagingServiceSid);
+  return readCreate(await client.create(form, signal), table, deps.now());
+}

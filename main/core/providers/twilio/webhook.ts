@@ -1,0 +1,55 @@
+import { isE164 } from '../config.ts';
+import type { Batch, InboundMessage, WebhookRequest, WebhookResult } from '../provider.ts';
+import type { TwilioConfig } from './config.ts';
+import { heedStatus } from './rows.ts';
+import { verifyTwilio } from './signature.ts';
+
+const SIGNALS: Record<string, InboundMessage['signal']> = { STOP: 'stop', START: 'start', HELP: 'help' };
+
+/** The address that Twilio called: the public one, where a tunnel or proxy stands before us. */
+function calledUrl(config: TwilioConfig, request: WebhookRequest): string {
+  const base = config.webhookPublicUrl;
+  if (base === undefined) return request.url;
+  const query = request.url.indexOf('?');
+  return query === -1 || base.includes('?') ? base : base + request.url.slice(query);
+}
+
+function inboundOf(params: URLSearchParams, providerId: string, now: number): InboundMessage | null {
+  const [from, to] = [params.get('From'), params.get('To')];
+  if (!isE164(from) || !isE164(to)) return null;
+  const signal = SIGNALS[(params.get('OptOutType') ?? '').toUpperCase()];
+  return {
+    providerId,
+    from,
+    to,
+    body: params.get('Body') ?? '',
+    // The form carries no time; Twilio calls within a moment.
+    providerTime: now,
+    ...(signal === undefined ? {} : { signal }),
+  };
+}
+
+/** Checks Twilio's signature over all parameters, known or not, then reads an inbound text or a status. */
+export function twilioWebhook(config: TwilioConfig, request: WebhookRequest, now: number): WebhookResult {
+  const token = config.authToken ?? (config.keySid === undefined ? config.secret : undefined);
+  const signature = request.headers['x-twilio-signature'];
+  if (token === undefined || signature === undefined) return { kind: 'forbidden' };
+  const url = calledUrl(config, request);
+  const form = new URLSearchParams(request.method === 'GET' ? '' : new TextDecoder().decode(request.body));
+  if (!verifyTwilio(token, signature, url, form)) return { kind: 'forbidden' };
+
+  const params = request.method === 'GET' && URL.canParse(url) ? new URL(url).searchParams : form;
+  const sid = params.get('MessageSid') ?? params.get('SmsSid');
+  if (sid === null) return { kind: 'malformed', detail: 'A Twilio webhook without MessageSid.' };
+  const empty: Batch = { inbound: [], statuses: [], providerTexts: [] };
+  const state = params.get('MessageStatus');
+  if (state !== null && state !== 'received' && state !== 'receiving') {
+    const status = heedStatus(state);
+    if (status === null) return { kind: 'batch', batch: empty };
+    const errorCode = params.get('ErrorCode');
+    const event = { providerId: sid, status, at: now, ...(errorCode ? { errorCode } : {}) };
+    return { kind: 'batch', batch: { ...empty, statuses: [event] } };
+  }
+  const message = inboundOf(params, sid, now);
+  return { kind: 'batch', batch: message === null ? empty : { ...empty, inbound: [message] } };
+}
