@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import type { Core } from '../../main/core/context.ts';
+import { openCore } from '../../main/core/openCore.ts';
+import type { Ports, Secrets } from '../../main/core/ports.ts';
+import { openMemory } from '../../main/core/store/open.ts';
+
+/** Tuesday, 3 March 2026, 18:00 UTC: within texting hours in every zone of the US, Canada and Great Britain. */
+export const NOON = Date.UTC(2026, 2, 3, 18);
+
+export type TestClock = { now(): number; set(at: number): void; advance(milliseconds: number): void };
+
+/** A clock that stands still until it is moved. */
+export function testClock(start: number = NOON): TestClock {
+  let at = start;
+  return {
+    now: () => at,
+    set: (to) => {
+      at = to;
+    },
+    advance: (by) => {
+      at += by;
+    },
+  };
+}
+
+/** Secrets in memory; `entries` shows what was stored. */
+export function memorySecrets(): Secrets & { readonly entries: Map<string, string> } {
+  const entries = new Map<string, string>();
+  return {
+    entries,
+    get: async (name) => entries.get(name) ?? null,
+    set: async (name, value) => {
+      entries.set(name, value);
+    },
+    delete: async (name) => {
+      entries.delete(name);
+    },
+  };
+}
+
+/** Ports without the world: rising UUIDv7 ids, repeatable randomness, no network, log lines kept in `logged`. */
+export function testPorts(
+  clock: TestClock,
+  overrides: Partial<Ports> = {},
+): Ports & { readonly logged: string[] } {
+  let count = 0;
+  let drawn = 0;
+  const logged: string[] = [];
+  const log = (event: string, facts: unknown) => {
+    logged.push(`${event} ${JSON.stringify(facts ?? {})}`);
+  };
+  const secrets = memorySecrets();
+  return {
+    clock,
+    ids: {
+      next: () => {
+        count += 1;
+        const time = clock.now().toString(16).padStart(12, '0');
+        const rest = count.toString(16).padStart(12, '0');
+        return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${rest}`;
+      },
+    },
+    random: {
+      bytes: (length) => {
+        drawn += 1;
+        const blocks = Array.from({ length: Math.ceil(length / 32) }, (_, block) =>
+          createHash('sha256').update(`${drawn}/${block}`).digest(),
+        );
+        return Buffer.concat(blocks).subarray(0, length);
+      },
+      fraction: () => {
+        drawn += 1;
+        return createHash('sha256').update(`f${drawn}`).digest().readUInt32BE(0) / 2 ** 32;
+      },
+    },
+    keyStore: { kind: 'system', open: async () => secrets },
+    log: { info: log, warn: log, error: log },
+    fetch: async () => {
+      throw new TypeError('A test without a network asked for one.');
+    },
+    dataDir: '/nowhere',
+    newWindow: () => null,
+    webhookBase: () => null,
+    ...overrides,
+    logged,
+  };
+}
+
+export type TestCore = {
+  readonly core: Core & { close(): void; onWake(listener: () => void): void };
+  readonly clock: TestClock;
+  readonly ports: Ports & { readonly logged: string[] };
+  readonly secrets: Secrets & { readonly entries: Map<string, string> };
+};
+
+export type TestCoreOptions = {
+  /** UTC milliseconds; NOON if left out. */
+  readonly now?: number;
+  readonly demo?: boolean;
+  readonly storeDir?: string;
+  readonly ports?: Partial<Ports>;
+};
+
+/** An open core on a store in memory, with a clock that stands still. */
+export function testCore(options: TestCoreOptions = {}): TestCore {
+  const clock = testClock(options.now);
+  const ports = testPorts(clock, options.ports);
+  const secrets = memorySecrets();
+  const core = openCore({
+    ports,
+    secrets,
+    storeDir: options.storeDir ?? '/nowhere',
+    key: '0'.repeat(64),
+    demo: options.demo ?? false,
+    db: openMemory(),
+  });
+  return { core, clock, ports, secrets };
+}
