@@ -25,6 +25,10 @@ export type Core = {
   readonly storeDir: string;
   readonly key: StoreKey;
   readonly demo: boolean;
+  /** Names this console in the ledger. */
+  readonly device: string;
+  /** When this process opened the store: texts leave only after inbound was read since then. */
+  readonly openedAt: number;
   readonly changes: ChangeFeed;
   /** Keyed hash of an E.164 number. */
   subject(number: string): string;

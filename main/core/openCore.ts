@@ -73,6 +73,8 @@ export function openCore(options: OpenOptions): Core & { close(): void; onWake(l
     storeDir: options.storeDir,
     key: options.key,
     demo: options.demo,
+    device,
+    openedAt: ports.clock.now(),
     changes,
     subject: (number) => subjectOf(subjectKey, number),
     write,

@@ -170,7 +170,8 @@ CREATE UNIQUE INDEX message_initial ON message (conversation_id)
 CREATE UNIQUE INDEX message_confirmation ON message (opt_out_id) WHERE opt_out_id IS NOT NULL;
 CREATE INDEX message_conversation ON message (conversation_id, at, id);
 CREATE INDEX message_subject ON message (subject, at);
-CREATE INDEX message_queued ON message (not_before, created_at, id) WHERE state = 'queued';
+CREATE INDEX message_queued ON message (sender_number_id, not_before, created_at, id) WHERE state = 'queued';
+CREATE INDEX message_queued_confirmation ON message (created_at) WHERE state = 'queued' AND kind = 'confirmation';
 CREATE INDEX message_in_flight ON message (state, claimed_at) WHERE state IN ('sending', 'unknown');
 CREATE INDEX message_open ON message (connection_id, claimed_at) WHERE state = 'sent';
 `,
