@@ -168,7 +168,7 @@ export function conversation(
       input.firstName ?? 'Pat',
       input.lastName ?? 'Doe',
       JSON.stringify(input.fields ?? {}),
-      input.zones ? JSON.stringify(input.zones) : null,
+      input.zones ? input.zones.join(',') : null,
       input.senderNumberId ?? null,
       input.texterId ?? null,
       input.state ?? 'waiting',

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { Settings } from '../../shared/contract/settings.ts';
+import type { Core, Tx } from './context.ts';
+import { CoreError } from './errors.ts';
+import { append, type LedgerPayload } from './ledger/append.ts';
+import { LEGAL_HOURS } from './rules/quietHours.ts';
+import type { RuleSettings } from './rules/types.ts';
+import { all, run } from './store/statement.ts';
+import type { Reader } from './store/types.ts';
+
+/** What holds until an admin decides otherwise. The confirmation is one GSM-7 segment for names of up to 90 letters. */
+const DEFAULTS: Settings = {
+  organisation: 'Our organisation',
+  autoOptOut: true,
+  firstResponseOnly: true,
+  confirmationText: 'You are now opted out and will receive no more messages from {organisation}.',
+  extraKeywords: [],
+  extraPhrases: [],
+  quietHours: { ...LEGAL_HOURS },
+  idleLockMinutes: 15,
+};
+
+const cache = new WeakMap<Reader, Settings>();
+
+/** The organisation's settings, defaults filled in. Kept for each connection until the next change through it. */
+export function readSettings(db: Reader): Settings {
+  const kept = cache.get(db);
+  if (kept) return kept;
+  const stored = Object.fromEntries(
+    all<{ key: string; value: string }>(db, 'SELECT key, value FROM setting').map((row) => [
+      row.key,
+      JSON.parse(row.value),
+    ]),
+  );
+  const settings = Settings.parse({ ...DEFAULTS, ...stored });
+  // What a transaction under way has written may yet be rolled back, so it is not kept.
+  if (!db.inTransaction) cache.set(db, settings);
+  return settings;
+}
+
+/** What the rules may know of the settings. */
+export function ruleSettings(settings: Settings): RuleSettings {
+  const { autoOptOut, firstResponseOnly, extraKeywords, extraPhrases } = settings;
+  return { autoOptOut, firstResponseOnly, extraKeywords, extraPhrases };
+}
+
+/** Hours may be narrowed within the legal ones, never widened (design, rule 12; 47 CFR 64.1200(c)(1)). */
+function checkHours({ sendFrom, sendUntil }: Settings['quietHours']): void {
+  if (sendFrom < LEGAL_HOURS.sendFrom || sendUntil > LEGAL_HOURS.sendUntil) {
+    throw new CoreError('INVALID', 'Texts may leave between 8:00 and 21:00 only; these hours go beyond.');
+  }
+  if (sendFrom >= sendUntil) {
+    throw new CoreError(
+      'INVALID',
+      'Texts would never leave: the end of the hours is before their beginning.',
+    );
+  }
+}
+
+/** Scalars go in the ledger as they are; lists by their length; texts not at all, only that they changed. */
+function forLedger(key: string, value: unknown): LedgerPayload {
+  if (typeof value === 'boolean' || typeof value === 'number') return { [key]: value };
+  if (Array.isArray(value)) return { [key]: value.length };
+  const hours = z.object({ sendFrom: z.number(), sendUntil: z.number() }).safeParse(value);
+  if (hours.success) return { sendFrom: hours.data.sendFrom, sendUntil: hours.data.sendUntil };
+  return { [key]: 'changed' };
+}
+
+/**
+ * Changes settings; what is left out stays. Each real change is in the ledger.
+ * `actorId` is null at set-up, before there is an account.
+ * @throws CoreError INVALID for hours outside 8:00 to 21:00
+ */
+export function writeSettings(
+  core: Core,
+  tx: Tx,
+  actorId: string | null,
+  change: Partial<Settings>,
+): Settings {
+  const before = readSettings(tx.db);
+  if (change.quietHours) checkHours(change.quietHours);
+  let payload: LedgerPayload = {};
+  for (const key of Settings.keyof().options) {
+    const value = change[key];
+    if (value === undefined || JSON.stringify(value) === JSON.stringify(before[key])) continue;
+    run(
+      tx.db,
+      'INSERT OR REPLACE INTO setting (key, value, rev) VALUES (?, ?, ?)',
+      key,
+      JSON.stringify(value),
+      tx.rev(),
+    );
+    payload = { ...payload, ...forLedger(key, value) };
+  }
+  cache.delete(tx.db);
+  if (Object.keys(payload).length === 0) return before;
+  append(core, tx, { kind: 'settings-changed', actorId, payload });
+  tx.touch('settings');
+  // Sign-in pages and every composer show what the settings decide.
+  tx.touch('session');
+  tx.touch('conversations');
+  return readSettings(tx.db);
+}
