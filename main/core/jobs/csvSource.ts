@@ -1,0 +1,84 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+
+/** A CSV as the user gave it: a file on this machine, or its bytes. */
+export type CsvSource = { readonly path: string } | { readonly bytes: Uint8Array };
+
+export type CsvProblemCode =
+  | 'unreadable'
+  | 'too-large'
+  | 'empty'
+  | 'not-csv'
+  | 'broken-quote'
+  | 'row-too-long'
+  | 'no-such-column';
+
+/** A file that cannot be imported at all; the message is a sentence for the person who chose it. */
+export class CsvProblem extends Error {
+  readonly code: CsvProblemCode;
+  constructor(code: CsvProblemCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'CsvProblem';
+    this.code = code;
+  }
+}
+
+/** Larger files are refused before they are read. */
+export const MAX_CSV_BYTES = 2 * 1024 ** 3;
+
+/** Size in bytes. Throws CsvProblem if the file is missing, no file, empty, or larger than `maxBytes`. */
+export async function checkedSize(source: CsvSource, maxBytes = MAX_CSV_BYTES): Promise<number> {
+  const size = await sizeOf(source);
+  if (size === 0) throw new CsvProblem('empty', 'This file is empty.');
+  if (size > maxBytes) {
+    throw new CsvProblem(
+      'too-large',
+      `This file has ${inWords(size)}; Heed reads CSV files of up to ${inWords(maxBytes)}. Split it and import the parts.`,
+    );
+  }
+  return size;
+}
+
+async function sizeOf(source: CsvSource): Promise<number> {
+  if ('bytes' in source) return source.bytes.byteLength;
+  try {
+    const info = await stat(source.path);
+    if (info.isFile()) return info.size;
+  } catch (cause) {
+    throw unreadable(cause);
+  }
+  throw unreadable();
+}
+
+function unreadable(cause?: unknown): CsvProblem {
+  return new CsvProblem(
+    'unreadable',
+    'This file cannot be read. Check that it still exists and may be opened.',
+    { cause },
+  );
+}
+
+function inWords(bytes: number): string {
+  const units = ['bytes', 'KB', 'MB', 'GB', 'TB'];
+  const power = Math.min(Math.floor(Math.log2(Math.max(bytes, 1)) / 10), units.length - 1);
+  const value = bytes / 1024 ** power;
+  return `${Number.isInteger(value) ? value : value.toFixed(1)} ${units[power]}`;
+}
+
+const CHUNK_BYTES = 256 * 1024;
+
+/** The bytes in pieces, as often as asked: the format is detected in one pass, the rows are read in another. */
+export async function* chunksOf(source: CsvSource): AsyncGenerator<Buffer> {
+  if ('bytes' in source) {
+    const { buffer, byteOffset, byteLength } = source.bytes;
+    for (let start = 0; start < byteLength; start += CHUNK_BYTES) {
+      yield Buffer.from(buffer, byteOffset + start, Math.min(CHUNK_BYTES, byteLength - start));
+    }
+    return;
+  }
+  try {
+    for await (const chunk of createReadStream(source.path, { highWaterMark: CHUNK_BYTES })) yield chunk;
+  } catch (cause) {
+    throw unreadable(cause);
+  }
+}

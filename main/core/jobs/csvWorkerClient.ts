@@ -1,0 +1,72 @@
+import { extname } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Job } from '../../../shared/contract/imports.ts';
+import { CsvProblem, type CsvProblemCode, type CsvSource } from './csvSource.ts';
+import type { Reading, RefusedRow } from './rows.ts';
+
+export type ImportProgress = Job['progress'];
+
+/** Rows in the order of the file, good and refused apart; `progress` is where the file stands after them. */
+export type Batch<Row> = {
+  readonly rows: readonly Row[];
+  readonly refused: readonly RefusedRow[];
+  readonly progress: ImportProgress;
+};
+
+export type ReadingJob = {
+  readonly source: CsvSource;
+  readonly reading: Reading;
+  readonly maxBytes?: number | undefined;
+};
+
+export type FromWorker<Row> =
+  | { readonly kind: 'batch'; readonly batch: Batch<Row> }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'problem'; readonly code: CsvProblemCode | null; readonly message: string };
+
+/** The one place that knows where the thread's file is: beside this one, as .ts from source or .js when built. */
+export function csvWorkerUrl(): URL {
+  return new URL(`./csvWorker${extname(new URL(import.meta.url).pathname)}`, import.meta.url);
+}
+
+/**
+ * Reads a file in a thread of its own and calls `take` here for every piece, one after the other; the thread waits when
+ * `take` falls behind. Ends when all is taken. Rejects with CsvProblem for a bad file, with the signal's reason when
+ * aborted (then `take` is not called again), and with what `take` throws.
+ */
+export async function readInWorker<Row>(
+  job: ReadingJob,
+  take: (batch: Batch<Row>) => void,
+  signal?: AbortSignal,
+): Promise<void> {
+  signal?.throwIfAborted();
+  const worker = new Worker(csvWorkerUrl(), { workerData: job, name: 'csv' });
+  let abort = () => {};
+  try {
+    await new Promise<void>((done, fail) => {
+      abort = () => fail(signal?.reason);
+      signal?.addEventListener('abort', abort, { once: true });
+      // The thread is ours and speaks types checked on both sides; only its input is parsed.
+      worker.on('message', (message: FromWorker<Row>) => {
+        if (signal?.aborted) return;
+        try {
+          if (message.kind === 'end') return done();
+          if (message.kind === 'problem') return fail(problemOf(message));
+          take(message.batch);
+          worker.postMessage('taken');
+        } catch (error) {
+          fail(error);
+        }
+      });
+      worker.on('error', fail);
+      worker.on('exit', () => fail(new Error('The thread that reads the file ended too early.')));
+    });
+  } finally {
+    signal?.removeEventListener('abort', abort);
+    await worker.terminate();
+  }
+}
+
+function problemOf(message: { code: CsvProblemCode | null; message: string }): Error {
+  return message.code === null ? new Error(message.message) : new CsvProblem(message.code, message.message);
+}

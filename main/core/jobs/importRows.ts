@@ -1,0 +1,59 @@
+import type { ImportResult, Mapping } from '../../../shared/contract/imports.ts';
+import type { Region } from '../../../shared/schema/words.ts';
+import type { CsvSource } from './csvSource.ts';
+import { type Batch, type ImportProgress, readInWorker } from './csvWorkerClient.ts';
+import type { ContactRow, OptOutRow, Reading } from './rows.ts';
+
+/** What the caller made of one piece: it alone knows what is stored already. imported + duplicate = rows of the piece. */
+export type BatchResult = {
+  readonly imported: number;
+  readonly duplicate: number;
+  /** Of the imported, those that may not be texted. */
+  readonly alreadyOptedOut: number;
+};
+
+type Common<Row> = {
+  readonly source: CsvSource;
+  readonly region: Region;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
+  /** Files above are refused unread; 2 GB if left out. */
+  readonly maxBytes?: number | undefined;
+  /** Called on this thread, one piece after the other; one transaction each. */
+  readonly write: (batch: Batch<Row>) => BatchResult;
+};
+
+/**
+ * Reads a contact file and has it written piece by piece. Every row is accounted for: rows = imported + duplicate +
+ * invalid + wrongRegion. Throws CsvProblem for a file that cannot be read to its end, and the signal's reason when
+ * aborted; taking back what was written is then the caller's.
+ */
+export function importContacts(options: Common<ContactRow> & { mapping: Mapping }): Promise<ImportResult> {
+  return importRows(options, { as: 'contacts', mapping: options.mapping, region: options.region });
+}
+
+/** The same for a list of opt-outs; `region` is for numbers without a country. No number is of a wrong region. */
+export function readOptOutRows(options: Common<OptOutRow> & { column: number }): Promise<ImportResult> {
+  return importRows(options, { as: 'opt-outs', column: options.column, region: options.region });
+}
+
+async function importRows<Row>(options: Common<Row>, reading: Reading): Promise<ImportResult> {
+  const result = { rows: 0, imported: 0, duplicate: 0, invalid: 0, wrongRegion: 0, alreadyOptedOut: 0 };
+  const { source, maxBytes, signal, write, onProgress } = options;
+  await readInWorker<Row>(
+    { source, reading, maxBytes },
+    (batch) => {
+      const written = write(batch);
+      const wrongRegion = batch.refused.filter((row) => row.why === 'wrong-region').length;
+      result.rows = batch.progress.rows;
+      result.imported += written.imported;
+      result.duplicate += written.duplicate;
+      result.alreadyOptedOut += written.alreadyOptedOut;
+      result.wrongRegion += wrongRegion;
+      result.invalid += batch.refused.length - wrongRegion;
+      onProgress?.(batch.progress);
+    },
+    signal,
+  );
+  return result;
+}
