@@ -1,0 +1,149 @@
+import type { ActionResolution } from '../../../shared/contract/person.ts';
+import type { ActionKind } from '../../../shared/schema/words.ts';
+import type { Core, Tx } from '../context.ts';
+import { CoreError } from '../errors.ts';
+import { append } from '../ledger/append.ts';
+import { inForce, optOut, reverseOptOuts } from '../ledger/optOut.ts';
+import { restate } from '../ledger/project.ts';
+import { one, run } from '../store/statement.ts';
+
+type Row = {
+  readonly id: string;
+  readonly kind: ActionKind;
+  readonly subject: string;
+  readonly conversation_id: string | null;
+  readonly message_id: string | null;
+  readonly matched: string;
+  readonly state: string;
+};
+
+/** Which ends each kind allows. */
+const ENDS: Readonly<Record<ActionKind, readonly ActionResolution[]>> = {
+  'opt-out-by-hand': ['opt-out', 'dismiss'],
+  'likely-opt-out': ['opt-out', 'carry-on', 'dismiss'],
+  'asked-to-resume': ['opt-in', 'dismiss'],
+  'wrong-number': ['close-wrong-number', 'opt-out', 'dismiss'],
+  'send-outcome-unknown': ['send-again', 'was-sent', 'not-sent'],
+  'provider-refused': ['opt-out', 'dismiss'],
+};
+
+/** Lets a conversation go on; texts that waited behind the hold leave at their turn. */
+export function carryOn(core: Core, tx: Tx, conversationId: string | null, subject: string, actorId: string | null): void {
+  const released = run(
+    tx.db,
+    'UPDATE conversation SET hold_at = NULL, rev = ? WHERE id = ? AND hold_at IS NOT NULL',
+    tx.rev(),
+    conversationId,
+  );
+  if (released > 0) append(core, tx, { kind: 'carried-on', actorId, subject, payload: { conversation: conversationId } });
+}
+
+function optOutByHand(core: Core, tx: Tx, row: Row, actorId: string, reason: string): void {
+  const text = one<{ at: number; created_at: number; number: string | null; sender_number_id: string | null }>(
+    tx.db,
+    'SELECT at, created_at, number, sender_number_id FROM message WHERE id = ?',
+    row.message_id,
+  );
+  optOut(core, tx, {
+    subject: row.subject,
+    number: text?.number ?? null,
+    cause: 'manual',
+    automatic: false,
+    actorId,
+    reason,
+    rule: 'action',
+    matched: row.matched,
+    conversationId: row.conversation_id,
+    messageId: row.message_id,
+    senderNumberId: text?.sender_number_id ?? null,
+    importId: null,
+    saidAt: text?.at ?? tx.now,
+    receivedAt: text?.created_at ?? tx.now,
+  });
+}
+
+function settleUnknown(tx: Tx, row: Row, resolution: ActionResolution): void {
+  const state = resolution === 'send-again' ? 'queued' : resolution === 'was-sent' ? 'sent' : 'failed';
+  run(
+    tx.db,
+    "UPDATE message SET state = ?, not_before = 0, settled_at = ?, detail = '', rev = ? WHERE id = ? AND state = 'unknown'",
+    state,
+    state === 'queued' ? null : tx.now,
+    tx.rev(),
+    row.message_id,
+  );
+}
+
+function perform(core: Core, tx: Tx, row: Row, resolution: ActionResolution, actorId: string, reason: string): void {
+  switch (resolution) {
+    case 'opt-out':
+      optOutByHand(core, tx, row, actorId, reason);
+      return;
+    case 'carry-on':
+    case 'dismiss':
+      if (row.kind === 'likely-opt-out') carryOn(core, tx, row.conversation_id, row.subject, actorId);
+      return;
+    case 'opt-in':
+      reverseOptOuts(core, tx, {
+        subject: row.subject,
+        optOutIds: inForce(tx.db, row.subject),
+        actorId,
+        reason: reason || 'The contact asked to resume.',
+        undo: false,
+      });
+      if (row.conversation_id) restate(tx, row.conversation_id);
+      return;
+    case 'close-wrong-number':
+      run(
+        tx.db,
+        "UPDATE conversation SET state = 'closed', outcome = 'wrong-number', hold_at = NULL, rev = ? WHERE id = ?",
+        tx.rev(),
+        row.conversation_id,
+      );
+      return;
+    case 'send-again':
+    case 'was-sent':
+    case 'not-sent':
+      settleUnknown(tx, row, resolution);
+      return;
+  }
+}
+
+/**
+ * A person decides an open action. The caller has checked the role and that the person may see it (opt-in: admins only).
+ * @throws CoreError NOT_FOUND, CONFLICT when it was decided meanwhile, INVALID when the kind has no such end
+ */
+export function resolveAction(
+  core: Core,
+  tx: Tx,
+  input: { readonly actionId: string; readonly resolution: ActionResolution; readonly reason: string; readonly actorId: string },
+): void {
+  const row = one<Row>(
+    tx.db,
+    'SELECT id, kind, subject, conversation_id, message_id, matched, state FROM action WHERE id = ?',
+    input.actionId,
+  );
+  if (!row) throw new CoreError('NOT_FOUND', 'This action is no longer here.');
+  if (row.state !== 'open') throw new CoreError('CONFLICT', 'Somebody decided this in the meantime.');
+  if (!ENDS[row.kind].includes(input.resolution)) throw new CoreError('INVALID', 'This action cannot end that way.');
+  run(
+    tx.db,
+    "UPDATE action SET state = 'done', resolution = ?, resolved_by = ?, resolved_at = ?, rev = ? WHERE id = ?",
+    input.resolution,
+    input.actorId,
+    tx.now,
+    tx.rev(),
+    row.id,
+  );
+  append(core, tx, {
+    kind: 'action-resolved',
+    actorId: input.actorId,
+    subject: row.subject,
+    evidenceId: row.id,
+    payload: { action: row.kind, resolution: input.resolution },
+  });
+  perform(core, tx, row, input.resolution, input.actorId, input.reason);
+  tx.touch('actions');
+  tx.touch('conversations');
+  core.wake();
+}

@@ -1,0 +1,108 @@
+import type { Core, Tx } from '../context.ts';
+import { append } from '../ledger/append.ts';
+import { optOut } from '../ledger/optOut.ts';
+import { enqueueConfirmation } from '../outbox/confirmation.ts';
+import { clearBlock, noteBlock } from '../outbox/providerBlock.ts';
+import type { InboundMessage } from '../providers/provider.ts';
+import type { Effect, Verdict } from '../rules/types.ts';
+import { run } from '../store/statement.ts';
+import { openAction } from './openAction.ts';
+import type { Place } from './place.ts';
+
+type Decided = {
+  readonly verdict: Verdict;
+  readonly place: Place;
+  readonly messageId: string;
+  readonly text: InboundMessage;
+};
+
+function doOptOut(core: Core, tx: Tx, decided: Decided, effect: Extract<Effect, { kind: 'opt-out' }>) {
+  const { verdict, place, messageId, text } = decided;
+  return optOut(core, tx, {
+    subject: place.subject,
+    number: place.number,
+    cause: effect.cause,
+    automatic: true,
+    actorId: null,
+    reason: '',
+    rule: verdict.rule,
+    matched: verdict.matched,
+    conversationId: place.conversationId,
+    messageId,
+    senderNumberId: place.senderNumberId,
+    importId: null,
+    saidAt: text.providerTime,
+    receivedAt: tx.now,
+  });
+}
+
+function hold(core: Core, tx: Tx, decided: Decided): void {
+  const { place, verdict, messageId } = decided;
+  if (!place.conversationId) return;
+  const held = run(
+    tx.db,
+    "UPDATE conversation SET hold_at = ?, rev = ? WHERE id = ? AND hold_at IS NULL AND opt_state = 'none'",
+    tx.now,
+    tx.rev(),
+    place.conversationId,
+  );
+  if (held > 0) {
+    append(core, tx, {
+      kind: 'hold',
+      actorId: null,
+      subject: place.subject,
+      evidenceId: messageId,
+      payload: { rule: verdict.rule, conversation: place.conversationId },
+    });
+  }
+}
+
+/** Does what the rules decided about one reply, inside the receiving transaction. */
+export function applyEffects(core: Core, tx: Tx, decided: Decided): void {
+  const { verdict, place, messageId } = decided;
+  let confirmable: string | null = null;
+  for (const effect of verdict.effects) {
+    switch (effect.kind) {
+      case 'note-provider-block':
+        if (place.senderNumberId) noteBlock(core, tx, place.senderNumberId, place.subject, 'inferred', '', messageId);
+        break;
+      case 'clear-provider-block':
+        if (place.senderNumberId) clearBlock(core, tx, place.senderNumberId, place.subject, messageId);
+        break;
+      case 'opt-out': {
+        const done = doOptOut(core, tx, decided, effect);
+        // One confirmation an opt-out: saying STOP again while opted out earns no second one (design, rule 5).
+        confirmable = done.wasOptedOut ? null : done.optOutId;
+        break;
+      }
+      case 'confirm':
+        if (confirmable && place.senderNumberId) {
+          enqueueConfirmation(core, tx, {
+            optOutId: confirmable,
+            subject: place.subject,
+            number: place.number,
+            conversationId: place.conversationId,
+            senderNumberId: place.senderNumberId,
+            notAfter: effect.notAfter,
+          });
+        }
+        break;
+      case 'hold':
+        hold(core, tx, decided);
+        break;
+      case 'open-action':
+        openAction(core, tx, {
+          kind: effect.action,
+          subject: place.subject,
+          conversationId: place.conversationId,
+          messageId,
+          rule: verdict.rule,
+          matched: verdict.matched,
+          detail: '',
+          holds: verdict.effects.some((other) => other.kind === 'hold'),
+          dueAt: effect.dueAt,
+        });
+        break;
+    }
+  }
+}

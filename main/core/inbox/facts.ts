@@ -1,0 +1,67 @@
+import type { ActionKind, Profile, Region } from '../../../shared/schema/words.ts';
+import type { Tx } from '../context.ts';
+import { isOptedOut } from '../ledger/optOut.ts';
+import type { InboundMessage } from '../providers/provider.ts';
+import type { InboundFacts } from '../rules/types.ts';
+import { all, one } from '../store/statement.ts';
+import type { Place } from './place.ts';
+
+/** Our latest texts that a reaction may quote. */
+const QUOTABLE = 5;
+
+/**
+ * No other reply of this contact in this conversation was said before this one, by the provider's clock (design, rule 2). Twilio's
+ * clock has whole seconds: of two in the same second either may have been first, so both count.
+ */
+function isFirstResponse(tx: Tx, place: Place, messageId: string, saidAt: number): boolean {
+  return (
+    one(
+      tx.db,
+      `SELECT 1 FROM message WHERE subject = ? AND conversation_id IS ? AND direction = 'in' AND id <> ? AND at < ? LIMIT 1`,
+      place.subject,
+      place.conversationId,
+      messageId,
+      saidAt,
+    ) === undefined
+  );
+}
+
+/** Gathers, inside the receiving transaction, all that the rules may know about a reply. */
+export function factsOf(tx: Tx, profile: Profile, text: InboundMessage, place: Place, messageId: string): InboundFacts {
+  const conversation = one<{ region: Region; hold_at: number | null }>(
+    tx.db,
+    'SELECT k.region, c.hold_at FROM conversation c JOIN campaign k ON k.id = c.campaign_id WHERE c.id = ?',
+    place.conversationId,
+  );
+  const block = one<{ state: string }>(
+    tx.db,
+    'SELECT state FROM provider_block WHERE subject = ? AND sender_number_id = ?',
+    place.subject,
+    place.senderNumberId,
+  );
+  const actions = all<{ kind: ActionKind }>(
+    tx.db,
+    "SELECT kind FROM action WHERE subject = ? AND state = 'open'",
+    place.subject,
+  );
+  const ours = all<{ body: string }>(
+    tx.db,
+    "SELECT body FROM message WHERE subject = ? AND direction = 'out' ORDER BY at DESC LIMIT ?",
+    place.subject,
+    QUOTABLE,
+  );
+  return {
+    text: text.body,
+    profile,
+    region: conversation?.region ?? (profile === 'provider-2' ? 'GB' : 'US'),
+    signal: text.signal,
+    firstResponse: isFirstResponse(tx, place, messageId, text.providerTime),
+    optedOut: isOptedOut(tx.db, place.subject),
+    providerBlocked: block !== undefined && block.state !== 'cleared',
+    onHold: conversation !== undefined && conversation.hold_at !== null,
+    openActions: actions.map((action) => action.kind),
+    ourTexts: ours.map((message) => message.body),
+    saidAt: text.providerTime,
+    now: tx.now,
+  };
+}

@@ -1,0 +1,64 @@
+import type { ActionKind } from '../../../shared/schema/words.ts';
+import type { Core, Tx } from '../context.ts';
+import { append } from '../ledger/append.ts';
+import { one, run } from '../store/statement.ts';
+
+export type NewAction = {
+  readonly kind: ActionKind;
+  readonly subject: string;
+  readonly conversationId: string | null;
+  readonly messageId: string | null;
+  readonly rule: string;
+  readonly matched: string;
+  readonly detail: string;
+  /** The conversation is on hold until this is decided. */
+  readonly holds: boolean;
+  readonly dueAt: number;
+};
+
+/**
+ * Opens a task for a person. One of a kind a conversation: asking twice does not open two, and the first due date stands. Unknown
+ * outcomes are told apart by their message.
+ */
+export function openAction(core: Core, tx: Tx, action: NewAction): void {
+  const same = one<{ id: string }>(
+    tx.db,
+    `SELECT id FROM action WHERE subject = ? AND state = 'open' AND kind = ? AND conversation_id IS ?
+       AND (kind <> 'send-outcome-unknown' OR message_id IS ?)`,
+    action.subject,
+    action.kind,
+    action.conversationId,
+    action.messageId,
+  );
+  if (same) {
+    if (action.holds) run(tx.db, 'UPDATE action SET holds = 1, rev = ? WHERE id = ?', tx.rev(), same.id);
+    return;
+  }
+  const id = tx.id();
+  run(
+    tx.db,
+    `INSERT INTO action (id, kind, subject, conversation_id, message_id, rule, matched, detail, holds, opened_at, due_at, state, rev)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?)`,
+    id,
+    action.kind,
+    action.subject,
+    action.conversationId,
+    action.messageId,
+    action.rule,
+    action.matched,
+    action.detail,
+    action.holds ? 1 : 0,
+    tx.now,
+    action.dueAt,
+    tx.rev(),
+  );
+  append(core, tx, {
+    kind: 'action-opened',
+    actorId: null,
+    subject: action.subject,
+    evidenceId: id,
+    payload: { action: action.kind, rule: action.rule, message: action.messageId, dueAt: action.dueAt },
+  });
+  tx.touch('actions');
+  tx.touch('conversations');
+}

@@ -1,0 +1,109 @@
+import type { Profile } from '../../../shared/schema/words.ts';
+import type { Core, Tx } from '../context.ts';
+import { takeStatus } from '../outbox/status.ts';
+import type { Adapter, Batch, Cursor, InboundMessage, ProviderText } from '../providers/provider.ts';
+import { decide } from '../rules/decide.ts';
+import { readSettings, ruleSettings } from '../settings.ts';
+import { one, run } from '../store/statement.ts';
+import { applyEffects } from './effects.ts';
+import { factsOf } from './facts.ts';
+import { type Place, placeOf } from './place.ts';
+
+export type Source = {
+  readonly connectionId: string;
+  readonly profile: Profile;
+  readonly adapter: Pick<Adapter, 'classify'>;
+};
+
+function isKnown(tx: Tx, connectionId: string, providerId: string): boolean {
+  return one(tx.db, 'SELECT 1 FROM message WHERE connection_id = ? AND provider_id = ?', connectionId, providerId) !== undefined;
+}
+
+function store(
+  tx: Tx,
+  source: Source,
+  text: InboundMessage | ProviderText,
+  place: Place,
+  direction: 'in' | 'out',
+): string {
+  const id = tx.id();
+  run(
+    tx.db,
+    `INSERT INTO message (id, conversation_id, subject, number, connection_id, sender_number_id, direction, kind, body, state,
+       provider_id, at, created_at, rev) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    id,
+    place.conversationId,
+    place.subject,
+    place.number,
+    source.connectionId,
+    place.senderNumberId,
+    direction,
+    direction === 'in' ? 'inbound' : 'provider-text',
+    text.body,
+    direction === 'in' ? 'received' : 'sent',
+    text.providerId,
+    text.providerTime,
+    tx.now,
+    tx.rev(),
+  );
+  return id;
+}
+
+/** The conversation shows the reply and asks for an answer; one that an opt-out closed stays closed, with the reply in it. */
+function showInConversation(tx: Tx, conversationId: string, text: InboundMessage): void {
+  run(
+    tx.db,
+    `UPDATE conversation SET
+       last_text = CASE WHEN ?1 >= sort_at OR last_direction IS NULL THEN ?2 ELSE last_text END,
+       last_direction = CASE WHEN ?1 >= sort_at OR last_direction IS NULL THEN 'in' ELSE last_direction END,
+       state = CASE WHEN opt_state = 'none' AND (?1 >= sort_at OR state <> 'waiting') THEN 'to-answer' ELSE state END,
+       outcome = CASE WHEN opt_state = 'none' THEN NULL ELSE outcome END,
+       sort_at = max(sort_at, ?1), rev = ?3 WHERE id = ?4`,
+    text.providerTime,
+    text.body,
+    tx.rev(),
+    conversationId,
+  );
+}
+
+function takeReply(core: Core, tx: Tx, source: Source, text: InboundMessage): boolean {
+  if (isKnown(tx, source.connectionId, text.providerId)) return false;
+  const place = placeOf(core, tx, source.connectionId, text.from, text.to);
+  const messageId = store(tx, source, text, place, 'in');
+  if (place.conversationId) showInConversation(tx, place.conversationId, text);
+  const settings = readSettings(core.db);
+  const verdict = decide(factsOf(tx, source.profile, text, place, messageId), ruleSettings(settings));
+  applyEffects(core, tx, { verdict, place, messageId, text });
+  return true;
+}
+
+function takeProviderText(core: Core, tx: Tx, source: Source, text: ProviderText): void {
+  if (isKnown(tx, source.connectionId, text.providerId)) return;
+  store(tx, source, text, placeOf(core, tx, source.connectionId, text.to, text.from), 'out');
+}
+
+/**
+ * A batch's way in, in one transaction (design, section 3): drop what is known, store, decide, do what was decided, and remember
+ * how far the provider was read. Either all of it is durable or none, so a provider that is answered after this call lost nothing.
+ * Texts are taken in the order in which they were said. Returns how many replies were new.
+ */
+export function receive(core: Core, source: Source, batch: Batch, readTo?: { readonly cursor: Cursor }): number {
+  return core.write((tx) => {
+    const inbound = [...batch.inbound].sort((a, b) => a.providerTime - b.providerTime);
+    let fresh = 0;
+    for (const text of inbound) if (takeReply(core, tx, source, text)) fresh += 1;
+    for (const text of batch.providerTexts) takeProviderText(core, tx, source, text);
+    for (const event of batch.statuses) takeStatus(core, tx, source.connectionId, source.adapter, event);
+    if (readTo) {
+      run(
+        tx.db,
+        'UPDATE connection SET cursor = ?, last_inbound_ok_at = ? WHERE id = ?',
+        readTo.cursor,
+        tx.now,
+        source.connectionId,
+      );
+    }
+    if (fresh > 0) tx.touch('conversations');
+    return fresh;
+  });
+}

@@ -1,0 +1,140 @@
+import type { GuardRule } from '../../../shared/schema/words.ts';
+import type { Core, Tx } from '../context.ts';
+import { append } from '../ledger/append.ts';
+import { restate } from '../ledger/project.ts';
+import { all, run } from '../store/statement.ts';
+import { guardMessage } from './facts.ts';
+import { recordPrevented } from './prevented.ts';
+
+/** A text marked as going out. Only what `claim` returned may be handed to a provider. */
+export type Claimed = {
+  readonly messageId: string;
+  readonly attempt: number;
+  readonly connectionId: string;
+  readonly senderNumberId: string;
+  readonly from: string;
+  readonly to: string;
+  readonly body: string;
+  readonly segments: number;
+  readonly kind: 'initial' | 'reply' | 'confirmation';
+};
+
+type Row = {
+  readonly id: string;
+  readonly conversation_id: string | null;
+  readonly subject: string;
+  readonly number: string;
+  readonly connection_id: string;
+  readonly sender_number_id: string;
+  readonly sender: string;
+  readonly kind: Claimed['kind'];
+  readonly body: string;
+  readonly segments: number;
+  readonly attempt: number;
+  readonly not_after: number | null;
+  readonly rule: string | null;
+};
+
+const SELECT = `SELECT m.id, m.conversation_id, m.subject, m.number, m.connection_id, m.sender_number_id, s.number AS sender, m.kind,
+  m.body, m.segments, m.attempt, m.not_after, m.rule FROM message m JOIN sender_number s ON s.id = m.sender_number_id`;
+
+/** Confirmations first: they have five minutes. Then each sender number's own queue, oldest first. */
+function candidates(tx: Tx, perNumber: number): Row[] {
+  const due: Row[] = all<Row>(
+    tx.db,
+    `${SELECT} WHERE m.state = 'queued' AND m.kind = 'confirmation' AND m.not_before <= ? ORDER BY m.created_at LIMIT 50`,
+    tx.now,
+  );
+  for (const { id } of all<{ id: string }>(tx.db, 'SELECT id FROM sender_number')) {
+    due.push(
+      ...all<Row>(
+        tx.db,
+        `${SELECT} WHERE m.sender_number_id = ? AND m.state = 'queued' AND m.not_before <= ? AND m.kind <> 'confirmation'
+         ORDER BY m.not_before, m.created_at, m.id LIMIT ?`,
+        id,
+        tx.now,
+        perNumber,
+      ),
+    );
+  }
+  return due;
+}
+
+/** How long a text that waits for a person or a provider is left alone before the guard is asked again. Milliseconds. */
+const LOOK_AGAIN = 5000;
+
+function waitFor(tx: Tx, row: Row, rule: GuardRule, until: number | null): void {
+  run(tx.db, 'UPDATE message SET rule = ?, not_before = ? WHERE id = ?', rule, until ?? tx.now + LOOK_AGAIN, row.id);
+  if (row.rule !== rule) tx.touch('conversations');
+}
+
+function preventRow(core: Core, tx: Tx, row: Row, rule: GuardRule): void {
+  const dropped = row.kind === 'confirmation' && rule === 'confirmation-late';
+  run(
+    tx.db,
+    'UPDATE message SET state = ?, rule = ?, settled_at = ?, rev = ? WHERE id = ?',
+    dropped ? 'dropped' : 'prevented',
+    rule,
+    tx.now,
+    tx.rev(),
+    row.id,
+  );
+  recordPrevented(tx, {
+    messageId: row.id,
+    conversationId: row.conversation_id,
+    subject: row.subject,
+    rule,
+    place: 'claim',
+    body: row.body,
+    actorId: null,
+  });
+  if (dropped) append(core, tx, { kind: 'confirmation-dropped', actorId: null, subject: row.subject, evidenceId: row.id });
+  if (row.conversation_id && row.kind !== 'confirmation') restate(tx, row.conversation_id);
+  tx.touch('conversations');
+}
+
+/**
+ * Marks queued texts as going out, in one transaction in which the guard is asked for each (design, rule 6): whatever opted the
+ * number out before this commit stops the text, whatever comes after finds it gone. `room(row)` says whether the connection's rate
+ * has room for it; rows without room stay queued for their next turn.
+ */
+export function claim(core: Core, room: (row: { connectionId: string; from: string; segments: number }) => boolean, limit: number): Claimed[] {
+  return core.write((tx) => {
+    const claimed: Claimed[] = [];
+    const full = new Set<string>();
+    for (const row of candidates(tx, limit)) {
+      if (claimed.length >= limit) break;
+      if (full.has(row.sender)) continue;
+      const verdict = guardMessage(core, { id: row.id, kind: row.kind, notAfter: row.not_after }, tx.now);
+      if (!verdict.pass) {
+        if (verdict.outcome === 'wait') waitFor(tx, row, verdict.rule, row.kind === 'confirmation' ? tx.now + LOOK_AGAIN : verdict.until);
+        else preventRow(core, tx, row, verdict.rule);
+        continue;
+      }
+      if (!room({ connectionId: row.connection_id, from: row.sender, segments: row.segments })) {
+        full.add(row.sender);
+        continue;
+      }
+      run(
+        tx.db,
+        "UPDATE message SET state = 'sending', rule = NULL, attempt = attempt + 1, claimed_at = ?, rev = ? WHERE id = ?",
+        tx.now,
+        tx.rev(),
+        row.id,
+      );
+      tx.touch('conversations');
+      claimed.push({
+        messageId: row.id,
+        attempt: row.attempt + 1,
+        connectionId: row.connection_id,
+        senderNumberId: row.sender_number_id,
+        from: row.sender,
+        to: row.number,
+        body: row.body,
+        segments: row.segments,
+        kind: row.kind,
+      });
+    }
+    return claimed;
+  });
+}

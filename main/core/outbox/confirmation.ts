@@ -1,0 +1,64 @@
+import { countSegments } from '../../../shared/text/segments.ts';
+import { merge } from '../../../shared/text/template.ts';
+import { append } from '../ledger/append.ts';
+import type { Core, Tx } from '../context.ts';
+import { readSettings } from '../settings.ts';
+import { one, run } from '../store/statement.ts';
+
+export type ConfirmationInput = {
+  readonly optOutId: string;
+  readonly subject: string;
+  readonly number: string;
+  readonly conversationId: string | null;
+  readonly senderNumberId: string;
+  /** It must have left by then: five minutes after the request (design, rule 5; 47 CFR 64.1200(a)(12)). */
+  readonly notAfter: number;
+};
+
+/**
+ * Enqueues the one confirmation of an opt-out: the only text the guard lets through to an opted-out number. When the request is
+ * already too old it is dropped and logged, so that the record shows why nothing was sent.
+ */
+export function enqueueConfirmation(core: Core, tx: Tx, input: ConfirmationInput): void {
+  const settings = readSettings(core.db);
+  const { text } = merge(settings.confirmationText, { organisation: settings.organisation });
+  const late = tx.now > input.notAfter;
+  const sender = one<{ connection_id: string }>(
+    tx.db,
+    'SELECT connection_id FROM sender_number WHERE id = ?',
+    input.senderNumberId,
+  );
+  const messageId = tx.id();
+  run(
+    tx.db,
+    `INSERT INTO message (id, conversation_id, subject, number, connection_id, sender_number_id, direction, kind, body, state,
+       rule, segments, opt_out_id, not_after, at, created_at, settled_at, rev)
+     VALUES (?, ?, ?, ?, ?, ?, 'out', 'confirmation', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    messageId,
+    input.conversationId,
+    input.subject,
+    input.number,
+    sender?.connection_id ?? null,
+    input.senderNumberId,
+    text,
+    late ? 'dropped' : 'queued',
+    late ? 'confirmation-late' : null,
+    countSegments(text).segments,
+    input.optOutId,
+    input.notAfter,
+    tx.now,
+    tx.now,
+    late ? tx.now : null,
+    tx.rev(),
+  );
+  if (late) {
+    append(core, tx, {
+      kind: 'confirmation-dropped',
+      actorId: null,
+      subject: input.subject,
+      evidenceId: messageId,
+      payload: { optOut: input.optOutId, lateBy: tx.now - input.notAfter },
+    });
+  }
+  core.wake();
+}

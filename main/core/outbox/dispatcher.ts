@@ -1,0 +1,147 @@
+import type { Adapter, SendOutcome } from '../providers/provider.ts';
+import type { Core } from '../context.ts';
+import { run } from '../store/statement.ts';
+import { type Claimed, claim } from './claim.ts';
+import { createRateLimiter, type RateLimiter } from './rateLimit.ts';
+import { attemptId, settle } from './settle.ts';
+
+/** Sends under way at once. */
+const AT_ONCE = 16;
+/** The provider must answer within this, else the outcome is unknown. Milliseconds. */
+const SEND_TIMEOUT = 30_000;
+/** A provider drops what it could not hand over by then, so that nothing outlives an opt-out. Seconds (providers.md, 1.5, 2.2). */
+const VALID_FOR = 300;
+/** How often the queue is looked at when nothing wakes it. Milliseconds. */
+const IDLE_LOOK = 1000;
+
+export type Dispatcher = {
+  start(): void;
+  wake(): void;
+  /** Claims nothing more and waits for the sends under way. */
+  stop(): Promise<void>;
+  /** One look at the queue, sends included; for tests that own the clock. */
+  turn(): Promise<number>;
+};
+
+/** What was going out when the process ended may have left: its outcome is unknown (design, section 3). Run before dispatching. */
+export function recoverInterrupted(core: Core): number {
+  return core.write((tx) =>
+    run(
+      tx.db,
+      "UPDATE message SET state = 'unknown', detail = 'Heed was closed while it was being sent.', rev = ? WHERE state = 'sending'",
+      tx.rev(),
+    ),
+  );
+}
+
+/** Takes queued texts to their providers. The only caller of `Adapter.send`. */
+export function createDispatcher(core: Core, adapterOf: (connectionId: string) => Adapter | null): Dispatcher {
+  const limiters = new Map<string, { adapter: Adapter; limiter: RateLimiter }>();
+  const underWay = new Set<Promise<void>>();
+  const stopping = new AbortController();
+  let timer: NodeJS.Timeout | null = null;
+  let turning: Promise<number> | null = null;
+  let again = false;
+  let started = false;
+
+  function limiterOf(connectionId: string, adapter: Adapter): RateLimiter {
+    const found = limiters.get(connectionId);
+    if (found && found.adapter === adapter) return found.limiter;
+    const limiter = createRateLimiter(adapter.rate.perSecond);
+    limiters.set(connectionId, { adapter, limiter });
+    return limiter;
+  }
+
+  const keyOf = (adapter: Adapter, from: string) => (adapter.rate.per === 'number' ? from : 'account');
+
+  function room(row: { connectionId: string; from: string; segments: number }): boolean {
+    const adapter = adapterOf(row.connectionId);
+    if (!adapter) return false;
+    const cost = adapter.rate.unit === 'segment' ? Math.max(1, row.segments) : 1;
+    return limiterOf(row.connectionId, adapter).take(keyOf(adapter, row.from), cost, core.ports.clock.now());
+  }
+
+  async function deliver(claimed: Claimed): Promise<void> {
+    const adapter = adapterOf(claimed.connectionId);
+    const outcome: SendOutcome = adapter
+      ? await adapter
+          .send(
+            {
+              attemptId: attemptId(claimed.messageId, claimed.attempt),
+              from: claimed.from,
+              to: claimed.to,
+              body: claimed.body,
+              validForSeconds: VALID_FOR,
+            },
+            AbortSignal.timeout(SEND_TIMEOUT),
+          )
+          .catch((error: unknown): SendOutcome => {
+            core.ports.log.error('send-threw', { connection: claimed.connectionId, name: error instanceof Error ? error.name : 'unknown' });
+            return { kind: 'unknown', detail: 'The provider’s answer could not be understood.' };
+          })
+      : { kind: 'retry', code: 'no-connection', detail: 'The connection is gone.' };
+    if (adapter && outcome.kind === 'retry') {
+      const now = core.ports.clock.now();
+      limiterOf(claimed.connectionId, adapter).pause(keyOf(adapter, claimed.from), now + (outcome.afterMs ?? 1000));
+    }
+    settle(core, claimed, outcome);
+  }
+
+  async function look(): Promise<number> {
+    if (stopping.signal.aborted || underWay.size >= AT_ONCE) return 0;
+    const claimed = claim(core, room, AT_ONCE - underWay.size);
+    for (const one of claimed) {
+      const work = deliver(one).catch((error: unknown) => {
+        core.ports.log.error('settle-failed', { name: error instanceof Error ? error.name : 'unknown' });
+      });
+      const tracked = work.finally(() => {
+        underWay.delete(tracked);
+        if (again || claimed.length > 0) schedule(0);
+      });
+      underWay.add(tracked);
+    }
+    return claimed.length;
+  }
+
+  function schedule(delay: number): void {
+    if (stopping.signal.aborted || !started) return;
+    if (timer) clearTimeout(timer);
+    timer = setTimeout(() => void tick(), delay);
+  }
+
+  async function tick(): Promise<void> {
+    if (turning) {
+      again = true;
+      return;
+    }
+    again = false;
+    turning = look().catch((error: unknown) => {
+      core.ports.log.error('claim-failed', { name: error instanceof Error ? error.name : 'unknown' });
+      return 0;
+    });
+    const sent = await turning;
+    turning = null;
+    schedule(again ? 0 : sent > 0 ? 20 : IDLE_LOOK);
+  }
+
+  return {
+    start() {
+      started = true;
+      schedule(0);
+    },
+    wake() {
+      schedule(0);
+    },
+    async turn() {
+      const sent = await look();
+      await Promise.all(underWay);
+      return sent;
+    },
+    async stop() {
+      stopping.abort();
+      if (timer) clearTimeout(timer);
+      await turning;
+      await Promise.all(underWay);
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { countSegments } from '../../../shared/text/segments.ts';
+import type { GuardRule } from '../../../shared/schema/words.ts';
+import type { Core, Tx } from '../context.ts';
+import { one, run } from '../store/statement.ts';
+import { guardConversation } from './facts.ts';
+import { recordPrevented } from './prevented.ts';
+
+export type EnqueueInput = {
+  readonly conversationId: string;
+  readonly kind: 'initial' | 'reply';
+  readonly body: string;
+  readonly authorId: string;
+};
+
+export type EnqueueResult =
+  /** `waits`: what it waits for, null when it leaves as soon as its turn comes. */
+  | { readonly ok: true; readonly messageId: string; readonly waits: GuardRule | null }
+  | { readonly ok: false; readonly rule: GuardRule };
+
+/** These wait for a person, so nothing new is queued behind them; the others pass by themselves. */
+const WAITS_FOR_A_PERSON: ReadonlySet<GuardRule> = new Set(['on-hold', 'campaign-not-running']);
+
+/**
+ * Puts a text in the outbox, past the guard. A refusal is recorded as prevented in the same transaction, so the caller must let
+ * the transaction commit and report the refusal after it.
+ */
+export function enqueue(core: Core, tx: Tx, input: EnqueueInput): EnqueueResult {
+  const conversation = one<{ subject: string; number: string | null; sender_number_id: string | null; connection_id: string | null }>(
+    tx.db,
+    `SELECT c.subject, c.number, c.sender_number_id, s.connection_id FROM conversation c
+     LEFT JOIN sender_number s ON s.id = c.sender_number_id WHERE c.id = ?`,
+    input.conversationId,
+  );
+  if (!conversation) return { ok: false, rule: 'conversation-closed' };
+  const verdict = guardConversation(core, input.conversationId, input.kind, tx.now);
+  const refused = !verdict.pass && (verdict.outcome === 'prevent' || WAITS_FOR_A_PERSON.has(verdict.rule));
+  if (refused || conversation.number === null) {
+    const rule = verdict.pass ? 'invalid-number' : verdict.rule;
+    recordPrevented(tx, {
+      messageId: null,
+      conversationId: input.conversationId,
+      subject: conversation.subject,
+      rule,
+      place: 'enqueue',
+      body: input.body,
+      actorId: input.authorId,
+    });
+    return { ok: false, rule };
+  }
+  const messageId = tx.id();
+  const waits = verdict.pass ? null : verdict.rule;
+  const until = verdict.pass || verdict.outcome === 'prevent' ? null : verdict.until;
+  run(
+    tx.db,
+    `INSERT INTO message (id, conversation_id, subject, number, connection_id, sender_number_id, direction, kind, body, state,
+       rule, segments, author_id, not_before, at, created_at, rev)
+     VALUES (?, ?, ?, ?, ?, ?, 'out', ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?)`,
+    messageId,
+    input.conversationId,
+    conversation.subject,
+    conversation.number,
+    conversation.connection_id,
+    conversation.sender_number_id,
+    input.kind,
+    input.body,
+    waits,
+    countSegments(input.body).segments,
+    input.authorId,
+    until ?? 0,
+    tx.now,
+    tx.now,
+    tx.rev(),
+  );
+  run(
+    tx.db,
+    `UPDATE conversation SET state = 'waiting', sort_at = ?, last_text = ?, last_direction = 'out', rev = ? WHERE id = ?`,
+    tx.now,
+    input.body,
+    tx.rev(),
+    input.conversationId,
+  );
+  tx.touch('conversations');
+  core.wake();
+  return { ok: true, messageId, waits };
+}

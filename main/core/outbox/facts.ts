@@ -1,0 +1,100 @@
+import type { CampaignState, ConversationState, Profile, ProviderName, Region } from '../../../shared/schema/words.ts';
+import type { Core } from '../context.ts';
+import { guard } from '../rules/guard.ts';
+import type { GuardFacts, GuardVerdict } from '../rules/types.ts';
+import { readSettings } from '../settings.ts';
+import { one } from '../store/statement.ts';
+
+/** Without a good poll for this long, a STOP may be waiting unread, so sending waits. Milliseconds. */
+export const INBOUND_STALE_AFTER = 5 * 60_000;
+
+type FactRow = {
+  readonly opted_out: number;
+  readonly hold_at: number | null;
+  readonly block: 'inferred' | 'confirmed' | 'cleared' | null;
+  readonly campaign_state: CampaignState | null;
+  readonly state: ConversationState | null;
+  readonly region: Region | null;
+  readonly zones: string | null;
+  readonly number_invalid: number | null;
+  readonly connection_state: string | null;
+  readonly provider: ProviderName | null;
+  readonly profile: Profile | null;
+  readonly last_inbound_ok_at: number | null;
+};
+
+const COLUMNS = `
+  EXISTS (SELECT 1 FROM opt_out o WHERE o.subject = %subject AND o.reversed = 0) AS opted_out,
+  c.hold_at, c.state, c.zones, c.number_invalid, k.state AS campaign_state, k.region,
+  (SELECT b.state FROM provider_block b WHERE b.subject = %subject AND b.sender_number_id = s.id) AS block,
+  n.state AS connection_state, n.provider, n.profile, n.last_inbound_ok_at`;
+
+const BY_CONVERSATION = `SELECT ${COLUMNS.replaceAll('%subject', 'c.subject')}
+  FROM conversation c JOIN campaign k ON k.id = c.campaign_id
+  LEFT JOIN sender_number s ON s.id = c.sender_number_id AND s.active = 1 LEFT JOIN connection n ON n.id = s.connection_id
+  WHERE c.id = ?`;
+
+const BY_MESSAGE = `SELECT ${COLUMNS.replaceAll('%subject', 'm.subject')}
+  FROM message m LEFT JOIN conversation c ON c.id = m.conversation_id LEFT JOIN campaign k ON k.id = c.campaign_id
+  LEFT JOIN sender_number s ON s.id = m.sender_number_id AND s.active = 1 LEFT JOIN connection n ON n.id = s.connection_id
+  WHERE m.id = ?`;
+
+/** Twilio is polled; Bandwidth delivers by webhook. The simulator does as its profile's provider does. */
+function isPolled(provider: ProviderName | null, profile: Profile | null): boolean {
+  return provider === 'twilio' || (provider === 'simulator' && profile === 'provider-2');
+}
+
+/** A polled connection is fresh after a good poll in this run that is not too old; webhooks push by themselves. */
+function isFresh(core: Core, row: FactRow, now: number): boolean {
+  if (!isPolled(row.provider, row.profile)) return true;
+  const last = row.last_inbound_ok_at;
+  return last !== null && last >= core.openedAt && now - last <= INBOUND_STALE_AFTER;
+}
+
+function toFacts(core: Core, row: FactRow, kind: GuardFacts['kind'], now: number): Omit<GuardFacts, 'initialAlready' | 'notAfter'> {
+  const settings = readSettings(core.db);
+  return {
+    kind,
+    optedOut: row.opted_out === 1,
+    onHold: row.hold_at !== null,
+    providerBlock: row.block === null || row.block === 'cleared' ? 'none' : row.block,
+    autoOptOut: settings.autoOptOut,
+    // A confirmation to a number that no conversation knows has no campaign; the guard asks for none of it then.
+    campaign: row.campaign_state ?? 'closed',
+    conversation: row.state ?? 'closed',
+    region: row.region ?? (row.profile === 'provider-2' ? 'GB' : 'US'),
+    zones: row.zones === null ? null : row.zones.split(','),
+    // Nobody lives behind the demo's numbers, so the demo works at any hour.
+    quietHours: core.demo ? { sendFrom: 0, sendUntil: 1440 } : settings.quietHours,
+    sendingOn: row.connection_state === 'ready',
+    inboundFresh: isFresh(core, row, now),
+    numberInvalid: row.number_invalid === 1,
+    now,
+  };
+}
+
+/** What the guard says of a text that would be written now in this conversation. Undefined: there is no such conversation. */
+export function guardConversation(core: Core, conversationId: string, kind: 'initial' | 'reply', now: number): GuardVerdict {
+  const row = one<FactRow>(core.db, BY_CONVERSATION, conversationId);
+  if (!row) return { pass: false, outcome: 'prevent', rule: 'conversation-closed' };
+  const initialAlready =
+    kind === 'initial' &&
+    one(
+      core.db,
+      `SELECT 1 FROM message WHERE conversation_id = ? AND kind = 'initial' AND state NOT IN ('prevented', 'cancelled')`,
+      conversationId,
+    ) !== undefined;
+  return guard({ ...toFacts(core, row, kind, now), initialAlready, notAfter: null });
+}
+
+/** What the guard says of a queued text at the moment of dispatch. Asked inside the claiming transaction. */
+export function guardMessage(
+  core: Core,
+  message: { readonly id: string; readonly kind: GuardFacts['kind']; readonly notAfter: number | null },
+  now: number,
+): GuardVerdict {
+  const row = one<FactRow>(core.db, BY_MESSAGE, message.id);
+  if (!row) return { pass: false, outcome: 'prevent', rule: 'conversation-closed' };
+  // The unique index keeps a second initial message from being queued, so this one is the only one.
+  return guard({ ...toFacts(core, row, message.kind, now), initialAlready: false, notAfter: message.notAfter });
+}

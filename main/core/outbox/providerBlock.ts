@@ -1,0 +1,78 @@
+import type { Core, Tx } from '../context.ts';
+import { append } from '../ledger/append.ts';
+import { one, run } from '../store/statement.ts';
+
+type State = 'inferred' | 'confirmed' | 'cleared';
+
+function current(tx: Tx, senderNumberId: string, subject: string): State | null {
+  return (
+    one<{ state: State }>(
+      tx.db,
+      'SELECT state FROM provider_block WHERE subject = ? AND sender_number_id = ?',
+      subject,
+      senderNumberId,
+    )?.state ?? null
+  );
+}
+
+/**
+ * Notes that the provider blocks this pair: inferred from a keyword, or confirmed by a refusal. A confirmed block stays confirmed
+ * until the contact texts START.
+ */
+export function noteBlock(
+  core: Core,
+  tx: Tx,
+  senderNumberId: string,
+  subject: string,
+  state: 'inferred' | 'confirmed',
+  code: string,
+  messageId: string | null,
+): void {
+  const before = current(tx, senderNumberId, subject);
+  if (before === state || (before === 'confirmed' && state === 'inferred')) return;
+  run(
+    tx.db,
+    `INSERT INTO provider_block (sender_number_id, subject, state, code, message_id, noted_at, rev) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (subject, sender_number_id) DO UPDATE SET state = excluded.state, code = excluded.code,
+       message_id = excluded.message_id, noted_at = excluded.noted_at, cleared_at = NULL, rev = excluded.rev`,
+    senderNumberId,
+    subject,
+    state,
+    code,
+    messageId,
+    tx.now,
+    tx.rev(),
+  );
+  append(core, tx, {
+    kind: 'provider-block',
+    actorId: null,
+    subject,
+    evidenceId: messageId,
+    payload: { senderNumber: senderNumberId, state, code },
+  });
+  tx.touch('conversations');
+}
+
+/** The contact texted START to this sender number: the provider lifts its block there, and nowhere else (design, rule 8). */
+export function clearBlock(core: Core, tx: Tx, senderNumberId: string, subject: string, messageId: string): void {
+  const before = current(tx, senderNumberId, subject);
+  if (before === null || before === 'cleared') return;
+  run(
+    tx.db,
+    `UPDATE provider_block SET state = 'cleared', cleared_at = ?, message_id = ?, rev = ?
+     WHERE subject = ? AND sender_number_id = ?`,
+    tx.now,
+    messageId,
+    tx.rev(),
+    subject,
+    senderNumberId,
+  );
+  append(core, tx, {
+    kind: 'provider-block-cleared',
+    actorId: null,
+    subject,
+    evidenceId: messageId,
+    payload: { senderNumber: senderNumberId },
+  });
+  tx.touch('conversations');
+}

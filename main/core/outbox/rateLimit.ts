@@ -1,0 +1,43 @@
+/** How a provider counts: messages per sender number, or segments per account (providers.md, 1.6 and 2.6). */
+export type Rate = { readonly per: 'number' | 'account'; readonly unit: 'message' | 'segment'; readonly perSecond: number };
+
+export type RateLimiter = {
+  /** May `cost` leave now? Takes it if so. */
+  take(key: string, cost: number, now: number): boolean;
+  /** No more until then: the provider said to slow down. */
+  pause(key: string, until: number): void;
+};
+
+/**
+ * A token bucket a key, filled by the clock; holds at most one second's worth, and at least one. A text of more segments than the
+ * bucket holds leaves when it is full and puts it into debt, so that long texts are slow but never stuck.
+ */
+export function createRateLimiter(perSecond: number): RateLimiter {
+  const capacity = Math.max(1, perSecond);
+  const buckets = new Map<string, { tokens: number; at: number; pausedUntil: number }>();
+  const bucketOf = (key: string, now: number) => {
+    let bucket = buckets.get(key);
+    if (!bucket) {
+      bucket = { tokens: capacity, at: now, pausedUntil: 0 };
+      buckets.set(key, bucket);
+    }
+    const elapsed = Math.max(0, now - bucket.at);
+    bucket.tokens = Math.min(capacity, bucket.tokens + (elapsed / 1000) * perSecond);
+    bucket.at = now;
+    return bucket;
+  };
+  return {
+    take(key, cost, now) {
+      const bucket = bucketOf(key, now);
+      if (now < bucket.pausedUntil || bucket.tokens < Math.min(cost, capacity)) return false;
+      bucket.tokens -= cost;
+      return true;
+    },
+    pause(key, until) {
+      const bucket = bucketOf(key, until);
+      bucket.at = until;
+      bucket.tokens = 0;
+      bucket.pausedUntil = Math.max(bucket.pausedUntil, until);
+    },
+  };
+}

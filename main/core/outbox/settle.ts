@@ -1,0 +1,80 @@
+import type { SendOutcome } from '../providers/provider.ts';
+import type { Core, Tx } from '../context.ts';
+import { one, run } from '../store/statement.ts';
+import { backoff } from './backoff.ts';
+import type { Claimed } from './claim.ts';
+import { takeRefusal } from './refusal.ts';
+
+/** After this many tries a text that the provider keeps putting off is given up. */
+const MOST_ATTEMPTS = 20;
+
+/** The attempt's id: opaque, what Bandwidth hands back as `tag`. */
+export function attemptId(messageId: string, attempt: number): string {
+  return `${messageId}.${attempt}`;
+}
+
+function accepted(tx: Tx, claimed: Claimed, providerId: string, segments: number | undefined): void {
+  // A webhook may have settled it already, even as delivered; that stands.
+  run(
+    tx.db,
+    `UPDATE message SET state = CASE WHEN state IN ('sending', 'unknown') THEN 'sent' ELSE state END, provider_id = ?,
+       segments = coalesce(?, segments), error_code = NULL, detail = '', settled_at = ?, rev = ? WHERE id = ?`,
+    providerId,
+    segments ?? null,
+    tx.now,
+    tx.rev(),
+    claimed.messageId,
+  );
+}
+
+function requeue(tx: Tx, claimed: Claimed, notBefore: number, code: string, detail: string): void {
+  run(
+    tx.db,
+    `UPDATE message SET state = 'queued', not_before = ?, error_code = ?, detail = ?, rev = ? WHERE id = ? AND state = 'sending'`,
+    notBefore,
+    code,
+    detail,
+    tx.rev(),
+    claimed.messageId,
+  );
+}
+
+/**
+ * Writes down what became of a claimed text. Accepted: sent. Refused: by the class of the error, which may opt the number out.
+ * Certainly not sent: queued again, later. No answer: unknown, never sent again blindly.
+ */
+export function settle(core: Core, claimed: Claimed, outcome: SendOutcome): void {
+  core.write((tx) => {
+    tx.touch('conversations');
+    const row = one<{ state: string }>(tx.db, 'SELECT state FROM message WHERE id = ?', claimed.messageId);
+    if (!row) return;
+    switch (outcome.kind) {
+      case 'accepted':
+        accepted(tx, claimed, outcome.providerId, outcome.segments);
+        return;
+      case 'unknown':
+        run(
+          tx.db,
+          "UPDATE message SET state = 'unknown', detail = ?, rev = ? WHERE id = ? AND state = 'sending'",
+          outcome.detail,
+          tx.rev(),
+          claimed.messageId,
+        );
+        return;
+      case 'retry': {
+        if (claimed.attempt >= MOST_ATTEMPTS) {
+          takeRefusal(core, tx, claimed.messageId, 'failed', outcome.code, outcome.detail);
+          return;
+        }
+        const wait = backoff(claimed.attempt, core.ports.random.fraction(), outcome.afterMs);
+        requeue(tx, claimed, tx.now + wait, outcome.code, outcome.detail);
+        return;
+      }
+      case 'refused':
+        if (outcome.errorClass === 'configuration') requeue(tx, claimed, tx.now, outcome.code, outcome.detail);
+        takeRefusal(core, tx, claimed.messageId, outcome.errorClass, outcome.code, outcome.detail);
+        return;
+    }
+  });
+}
+
