@@ -21,13 +21,13 @@ const SWEEP_BACK = 48 * 60 * MINUTE;
 /** Open texts older than this are asked after once a minute, not in every poll. */
 const RECENT = 15 * MINUTE;
 const PAGES = 10;
-const KEPT_SIDS = 2000;
+const KEPT_SIDS = 1000;
 const KEPT_STATUSES = 100_000;
 
 const Place = z.object({
   /** Time of the newest inbound row seen. */
   at: z.number(),
-  /** Rows near `at` that were handed over already. */
+  /** The newest rows that were handed over already. */
   sids: z.array(z.string()),
   /** Pages left for the next pulls, each down to a floor. */
   backlog: z.array(z.object({ uri: z.string(), floor: z.number() })),
@@ -36,14 +36,17 @@ type Place = z.infer<typeof Place>;
 
 const CursorData = z.object({
   v: z.literal(1),
+  /** Tells the cursors of one adapter apart, also those of two pulls at the same moment. */
+  pull: z.number(),
   inbound: z.record(z.string(), Place),
-  outboundAt: z.number(),
+  /** When the last pull was made. */
+  polledAt: z.number(),
   deepAt: z.number(),
   sweptAt: z.number(),
 });
 
 function readCursor(cursor: Cursor, now: number): z.infer<typeof CursorData> {
-  const fresh = { v: 1 as const, inbound: {}, outboundAt: now, deepAt: 0, sweptAt: now };
+  const fresh = { v: 1 as const, pull: 0, inbound: {}, polledAt: now, deepAt: 0, sweptAt: now };
   if (cursor === null) return fresh;
   try {
     // A cursor of another make is no disaster: everything is read again, and the inbox drops what it knows.
@@ -89,14 +92,12 @@ async function pullInbound(
   client: TwilioClient,
   number: string,
   place: Place | undefined,
-  sweep: boolean,
-  now: number,
+  { sweep, away, now }: { readonly sweep: boolean; readonly away: boolean; readonly now: number },
   signal: AbortSignal,
 ) {
   const known = new Set(place?.sids);
   const floor = place === undefined ? 0 : place.at - (sweep ? SWEEP_BACK : OVERLAP);
-  const behind = place === undefined || now - place.at > OVERLAP;
-  const query = new URLSearchParams({ To: number, PageSize: behind ? '1000' : '100' });
+  const query = new URLSearchParams({ To: number, PageSize: place === undefined || away ? '1000' : '100' });
   const head = await walk(client, query, floor, signal);
   const backlog = [...(place?.backlog ?? [])];
   const rows = head.rows;
@@ -114,9 +115,10 @@ async function pullInbound(
     const message = known.has(row.sid) ? null : toInbound(row, now);
     if (message !== null) inbound.set(row.sid, message);
   }
-  const at = rows.reduce((newest, row) => Math.max(newest, rowTime(row) ?? 0), place?.at ?? 0);
-  const near = rows.filter((row) => (rowTime(row) ?? at) >= at - OVERLAP).map((row) => row.sid);
-  const sids = [...new Set(near)].slice(0, KEPT_SIDS);
+  // A date in the future must not make later texts look old.
+  const at = rows.reduce((latest, row) => Math.max(latest, Math.min(rowTime(row) ?? 0, now)), place?.at ?? 0);
+  const newest = rows.toSorted((a, b) => (rowTime(b) ?? at) - (rowTime(a) ?? at)).map((row) => row.sid);
+  const sids = [...new Set(newest)].slice(0, KEPT_SIDS);
   return { inbound: [...inbound.values()], place: { at, sids, backlog } };
 }
 
@@ -139,6 +141,7 @@ export function twilioPuller(client: TwilioClient, deps: AdapterDeps) {
   let known = new Map<string, string>();
   let handedOver = new Map<string, string>();
   let lastCursor: Cursor = null;
+  let pulls = 0;
 
   return async (request: PullRequest, signal: AbortSignal): Promise<PullResult> => {
     const now = deps.now();
@@ -151,9 +154,10 @@ export function twilioPuller(client: TwilioClient, deps: AdapterDeps) {
     lastCursor = null;
 
     const sweep = now - cursor.sweptAt >= SWEEP_EVERY;
+    const away = sweep || now - cursor.polledAt > OVERLAP;
     const deep = request.openSince !== null && now - cursor.deepAt >= MINUTE;
     const openSince = Math.max(request.openSince ?? now, deep ? 0 : now - RECENT);
-    const outboundFloor = Math.min(openSince, cursor.outboundAt) - OVERLAP;
+    const outboundFloor = Math.min(openSince, cursor.polledAt) - OVERLAP;
 
     const inbound: InboundMessage[] = [];
     const statuses: StatusEvent[] = [];
@@ -166,7 +170,7 @@ export function twilioPuller(client: TwilioClient, deps: AdapterDeps) {
     };
 
     for (const number of request.numbers) {
-      const result = await pullInbound(client, number, cursor.inbound[number], sweep, now, signal);
+      const result = await pullInbound(client, number, cursor.inbound[number], { sweep, away, now }, signal);
       inbound.push(...result.inbound);
       places[number] = result.place;
       const query = new URLSearchParams({ From: number, PageSize: deep ? '1000' : '100' });
@@ -181,10 +185,12 @@ export function twilioPuller(client: TwilioClient, deps: AdapterDeps) {
     }
 
     inbound.sort((a, b) => a.providerTime - b.providerTime);
+    pulls += 1;
     lastCursor = JSON.stringify({
       v: 1,
+      pull: pulls,
       inbound: places,
-      outboundAt: now,
+      polledAt: now,
       deepAt: deep ? now : cursor.deepAt,
       sweptAt: sweep ? now : cursor.sweptAt,
     } satisfies z.infer<typeof CursorData>);

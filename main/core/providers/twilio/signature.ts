@@ -13,7 +13,7 @@ export function signTwilio(authToken: string, url: string, params: URLSearchPara
   return createHmac('sha1', authToken).update(text, 'utf8').digest('base64');
 }
 
-/** Twilio signs now with, now without the standard port, so both readings of the URL count. */
+/** Twilio signs now with, now without the port, so every reading of the same URL counts. */
 function readings(url: string): string[] {
   if (!URL.canParse(url)) return [url];
   const parsed = new URL(url);
@@ -21,7 +21,6 @@ function readings(url: string): string[] {
   const origin = /^[a-z]+:\/\/[^/?#]*/i.exec(url)?.[0] ?? '';
   const rest = url.slice(origin.length);
   const bare = origin.replace(/:\d+$/, '');
-  if (parsed.port !== '' && parsed.port !== standard) return [url, bare + rest];
   return [url, bare + rest, `${bare}:${standard}${rest}`];
 }
 
