@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Another console has the data folder open. `message` is fit to print. */
+export class DataLockError extends Error {
+  override readonly name = 'DataLockError';
+}
+
+/** When a process began, in the kernel's own ticks: tells a process from a later one with the same number. Linux only. */
+function startOf(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // Field 22; the name (field 2) may hold blanks, so count from its closing bracket.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  } catch {
+    return '';
+  }
+}
+
+function isRunning(holder: string): boolean {
+  const [pidText = '', start = ''] = holder.trim().split(' ');
+  const pid = Number(pidText);
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    // EPERM: it runs, as somebody else.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
+  }
+  return start === '' || startOf(pid) === '' || startOf(pid) === start;
+}
+
+function readHolder(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+/** Puts a stale lock aside; gives it back if it turns out to be a newer one that another process just took. */
+function clear(file: string, stale: string): void {
+  const aside = `${file}.${randomUUID()}`;
+  try {
+    renameSync(file, aside);
+  } catch {
+    return;
+  }
+  try {
+    if (readFileSync(aside, 'utf8') !== stale) linkSync(aside, file);
+  } catch {
+    // A third process was quicker; the next attempt sees its lock.
+  }
+  rmSync(aside, { force: true });
+}
+
+/**
+ * Takes the data folder for this process: one console per folder. A lock whose process is gone (a crash, kill -9) is recovered.
+ * Returns the release. Throws DataLockError while another console holds it.
+ */
+export function lockDataDir(dataDir: string): () => void {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const file = join(dataDir, 'heed.lock');
+  const mine = `${process.pid} ${startOf(process.pid)}`;
+  // Written aside and linked, so that nobody ever reads a half-written lock.
+  const draft = `${file}.${randomUUID()}`;
+  writeFileSync(draft, mine, { mode: 0o600 });
+  try {
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      try {
+        linkSync(draft, file);
+        return () => {
+          if (readHolder(file) === mine) rmSync(file, { force: true });
+        };
+      } catch (error) {
+        if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      }
+      const holder = readHolder(file);
+      if (holder === null) continue;
+      if (isRunning(holder)) break;
+      clear(file, holder);
+    }
+    const pid = readHolder(file)?.trim().split(' ')[0] ?? 'unknown';
+    throw new DataLockError(
+      `Heed is already open with this data folder (process ${pid}). Use that window, close it first, or choose another folder with ` +
+        `--data-dir. If no such process runs, delete the file heed.lock in the data folder.`,
+    );
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
