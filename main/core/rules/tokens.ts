@@ -1,0 +1,121 @@
+import typos from './data/typos.json' with { type: 'json' };
+import { foldCharacter, isWordlike } from './fold.ts';
+import { mendTypo } from './typos.ts';
+
+/** A word of a text: folded and mended, where it stands in the original, and where its sentence begins and ends. */
+export type Token = {
+  readonly word: string;
+  readonly from: number;
+  readonly until: number;
+  /** The first word of a sentence: patterns do not reach across. */
+  readonly opens: boolean;
+  /** Something separates this word from the next: the end, a full stop, or only a comma or a bracket. */
+  readonly closes: boolean;
+  /** Written with a capital first letter. */
+  readonly capital: boolean;
+};
+
+type Draft = { -readonly [Key in keyof Token]: Token[Key] };
+
+const APOSTROPHES = new Set(["'", '’', '‘', 'ʼ', '`', '´', '′']);
+const HARD = new Set(['.', '!', '?', ';', '\n', '\r', '—', '–', '|', '•', '。', '¡', '¿', '*', '~']);
+const SOFT = new Set([',', ':', '(', ')', '"', '“', '”', '«', '»', '[', ']', '/', '+', '>']);
+const LAUGHTER = new Set(typos.laughterEmoji);
+
+/** Texts are at most 1,600 characters at the providers; of anything longer the head and the tail are read. */
+const MOST_TOKENS = 4_000;
+
+/**
+ * Splits a text into words, in one pass. Apostrophes inside a word vanish (dont, mecrivez), hyphens separate words
+ * (opt-out) but a hyphen with white space before it ends a sentence ("STOP - Dana"). Laughing emoji count as "lol".
+ */
+export function tokenize(text: string): readonly Token[] {
+  const tokens = joinSpelled(shorten(split(text)));
+  return joinPairs(tokens.map((token) => ({ ...token, word: mendTypo(token.word) })));
+}
+
+function split(text: string): Draft[] {
+  const tokens: Draft[] = [];
+  // In a text all in capitals they tell nothing about names.
+  const capitalsTell = text !== text.toUpperCase();
+  let inWord = false;
+  let opens = true;
+  let before = '';
+  let from = 0;
+  const push = (word: string, until: number, capital: boolean) => {
+    tokens.push({ word, from, until, opens, closes: false, capital });
+    opens = false;
+  };
+  const separate = (hard: boolean) => {
+    const last = tokens.at(-1);
+    if (last) last.closes = true;
+    if (hard) opens = true;
+  };
+  for (const character of text) {
+    const folded = foldCharacter(character);
+    const until = from + character.length;
+    const last = tokens.at(-1);
+    const wordlike = isWordlike(folded);
+    if (wordlike && inWord && last) {
+      last.word += folded;
+      last.until = until;
+    } else if (wordlike) push(folded, until, capitalsTell && character !== character.toLowerCase());
+    // Signs that stand for a word: a laughing face, "wrong #".
+    else if (LAUGHTER.has(character)) push('lol', until, false);
+    else if (character === '#' && !/^[\p{L}\p{N}]/u.test(text.slice(until, until + 2)))
+      push('number', until, false);
+    else if (HARD.has(folded.charAt(0)) || (folded === '-' && /[\s-]/u.test(before))) separate(true);
+    else if (SOFT.has(folded)) separate(false);
+    if (folded !== '') {
+      inWord = wordlike || (inWord && APOSTROPHES.has(character));
+      before = character;
+    }
+    from = until;
+  }
+  separate(true);
+  return tokens;
+}
+
+const pairs = new Map<string, string>(Object.entries(typos.pairs));
+
+/** "do not" reads as "dont", "un subscribe" as "unsubscribe": patterns need one spelling only. */
+function joinPairs(tokens: readonly Draft[]): readonly Draft[] {
+  const out: Draft[] = [];
+  for (const token of tokens) {
+    const last = out.at(-1);
+    const joined = last && !last.closes ? pairs.get(`${last.word} ${token.word}`) : undefined;
+    if (last && joined !== undefined) {
+      out[out.length - 1] = { ...last, word: joined, until: token.until, closes: token.closes };
+    } else out.push(token);
+  }
+  return out;
+}
+
+function shorten(tokens: Draft[]): Draft[] {
+  if (tokens.length <= MOST_TOKENS) return tokens;
+  return [...tokens.slice(0, MOST_TOKENS / 2), ...tokens.slice(-MOST_TOKENS / 2)];
+}
+
+/** "S T O P", "s.t.o.p": a run of single letters that spells a word of stopping becomes that word. */
+function joinSpelled(tokens: Draft[]): Draft[] {
+  const out: Draft[] = [];
+  let run: Draft[] = [];
+  const flush = () => {
+    const first = run[0];
+    const last = run.at(-1);
+    const word = run.map((token) => token.word).join('');
+    if (first && last && typos.spelled.includes(word)) {
+      out.push({ ...first, word, until: last.until, closes: last.closes });
+    } else out.push(...run);
+    run = [];
+  };
+  for (const token of tokens) {
+    if (token.word.length === 1) run.push(token);
+    else {
+      flush();
+      out.push(token);
+    }
+  }
+  flush();
+  return out;
+}
