@@ -145,6 +145,22 @@ describe('twilio on the wire', () => {
     expect(pulls).toBeGreaterThan(1);
   });
 
+  it('comes to an end where more texts lie in the overlap than one pull takes', async () => {
+    inbound = ({ url }) => {
+      const page = Number(/Page=(\d+)/.exec(url.replace('PageSize', ''))?.[1] ?? 0);
+      return listOf([row(page + 1, page)], page < 40 ? `${PATH}?Page=${page + 1}&PageToken=PA${page}` : null);
+    };
+    const seen = new Set<string>();
+    let cursor: Cursor = null;
+    for (let pulls = 0; pulls < 10; pulls += 1) {
+      const result = await pull(cursor);
+      for (const m of result.inbound) seen.add(m.providerId);
+      ({ cursor } = result);
+      if (pulls === 9) expect(result.more).toBeUndefined();
+    }
+    expect(seen.size).toBe(41);
+  });
+
   it('bears unknown statuses, strings for numbers, nulls and unknown fields', async () => {
     const out = (n: number, over: Record<string, unknown>) =>
       row(n, 5, { direction: 'outbound-api', from: OURS, to: CONTACT, ...over });

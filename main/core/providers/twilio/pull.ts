@@ -101,8 +101,13 @@ async function pullInbound(
   const head = await walk(client, query, floor, signal);
   const backlog = [...(place?.backlog ?? [])];
   const rows = head.rows;
-  if (head.rest !== null) backlog.push({ uri: head.rest, floor });
-  else {
+  const last = head.rows.at(-1);
+  const reached = last === undefined ? 0 : (rowTime(last) ?? now);
+  // What is left is backlog only if new texts may be in it. The overlap behind known ones is read again in every poll, and
+  // one that is longer than a pull would never be done: there the daily sweep must do.
+  if (head.rest !== null && (place === undefined || sweep || reached >= place.at)) {
+    backlog.push({ uri: head.rest, floor });
+  } else {
     const oldest = backlog.shift();
     if (oldest !== undefined) {
       const more = await walk(client, oldest.uri, oldest.floor, signal);
