@@ -28,22 +28,30 @@ const ENDS: Readonly<Record<ActionKind, readonly ActionResolution[]>> = {
 };
 
 /** Lets a conversation go on; texts that waited behind the hold leave at their turn. */
-export function carryOn(core: Core, tx: Tx, conversationId: string | null, subject: string, actorId: string | null): void {
+export function carryOn(
+  core: Core,
+  tx: Tx,
+  conversationId: string | null,
+  subject: string,
+  actorId: string | null,
+): void {
   const released = run(
     tx.db,
     'UPDATE conversation SET hold_at = NULL, rev = ? WHERE id = ? AND hold_at IS NOT NULL',
     tx.rev(),
     conversationId,
   );
-  if (released > 0) append(core, tx, { kind: 'carried-on', actorId, subject, payload: { conversation: conversationId } });
+  if (released > 0)
+    append(core, tx, { kind: 'carried-on', actorId, subject, payload: { conversation: conversationId } });
 }
 
 function optOutByHand(core: Core, tx: Tx, row: Row, actorId: string, reason: string): void {
-  const text = one<{ at: number; created_at: number; number: string | null; sender_number_id: string | null }>(
-    tx.db,
-    'SELECT at, created_at, number, sender_number_id FROM message WHERE id = ?',
-    row.message_id,
-  );
+  const text = one<{
+    at: number;
+    created_at: number;
+    number: string | null;
+    sender_number_id: string | null;
+  }>(tx.db, 'SELECT at, created_at, number, sender_number_id FROM message WHERE id = ?', row.message_id);
   optOut(core, tx, {
     subject: row.subject,
     number: text?.number ?? null,
@@ -74,7 +82,14 @@ function settleUnknown(tx: Tx, row: Row, resolution: ActionResolution): void {
   );
 }
 
-function perform(core: Core, tx: Tx, row: Row, resolution: ActionResolution, actorId: string, reason: string): void {
+function perform(
+  core: Core,
+  tx: Tx,
+  row: Row,
+  resolution: ActionResolution,
+  actorId: string,
+  reason: string,
+): void {
   switch (resolution) {
     case 'opt-out':
       optOutByHand(core, tx, row, actorId, reason);
@@ -116,7 +131,12 @@ function perform(core: Core, tx: Tx, row: Row, resolution: ActionResolution, act
 export function resolveAction(
   core: Core,
   tx: Tx,
-  input: { readonly actionId: string; readonly resolution: ActionResolution; readonly reason: string; readonly actorId: string },
+  input: {
+    readonly actionId: string;
+    readonly resolution: ActionResolution;
+    readonly reason: string;
+    readonly actorId: string;
+  },
 ): void {
   const row = one<Row>(
     tx.db,
@@ -125,7 +145,8 @@ export function resolveAction(
   );
   if (!row) throw new CoreError('NOT_FOUND', 'This action is no longer here.');
   if (row.state !== 'open') throw new CoreError('CONFLICT', 'Somebody decided this in the meantime.');
-  if (!ENDS[row.kind].includes(input.resolution)) throw new CoreError('INVALID', 'This action cannot end that way.');
+  if (!ENDS[row.kind].includes(input.resolution))
+    throw new CoreError('INVALID', 'This action cannot end that way.');
   run(
     tx.db,
     "UPDATE action SET state = 'done', resolution = ?, resolved_by = ?, resolved_at = ?, rev = ? WHERE id = ?",

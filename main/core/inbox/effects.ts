@@ -64,7 +64,8 @@ export function applyEffects(core: Core, tx: Tx, decided: Decided): void {
   for (const effect of verdict.effects) {
     switch (effect.kind) {
       case 'note-provider-block':
-        if (place.senderNumberId) noteBlock(core, tx, place.senderNumberId, place.subject, 'inferred', '', messageId);
+        if (place.senderNumberId)
+          noteBlock(core, tx, place.senderNumberId, place.subject, 'inferred', '', messageId);
         break;
       case 'clear-provider-block':
         if (place.senderNumberId) clearBlock(core, tx, place.senderNumberId, place.subject, messageId);

@@ -27,7 +27,13 @@ function isFirstResponse(tx: Tx, place: Place, messageId: string, saidAt: number
 }
 
 /** Gathers, inside the receiving transaction, all that the rules may know about a reply. */
-export function factsOf(tx: Tx, profile: Profile, text: InboundMessage, place: Place, messageId: string): InboundFacts {
+export function factsOf(
+  tx: Tx,
+  profile: Profile,
+  text: InboundMessage,
+  place: Place,
+  messageId: string,
+): InboundFacts {
   const conversation = one<{ region: Region; hold_at: number | null }>(
     tx.db,
     'SELECT k.region, c.hold_at FROM conversation c JOIN campaign k ON k.id = c.campaign_id WHERE c.id = ?',

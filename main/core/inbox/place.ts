@@ -36,5 +36,10 @@ export function placeOf(core: Core, tx: Tx, connectionId: string, contact: strin
       subject,
       sender?.id ?? null,
     );
-  return { subject, number: contact, senderNumberId: sender?.id ?? null, conversationId: conversation?.id ?? null };
+  return {
+    subject,
+    number: contact,
+    senderNumberId: sender?.id ?? null,
+    conversationId: conversation?.id ?? null,
+  };
 }

@@ -16,7 +16,14 @@ export type Source = {
 };
 
 function isKnown(tx: Tx, connectionId: string, providerId: string): boolean {
-  return one(tx.db, 'SELECT 1 FROM message WHERE connection_id = ? AND provider_id = ?', connectionId, providerId) !== undefined;
+  return (
+    one(
+      tx.db,
+      'SELECT 1 FROM message WHERE connection_id = ? AND provider_id = ?',
+      connectionId,
+      providerId,
+    ) !== undefined
+  );
 }
 
 function store(
@@ -87,7 +94,12 @@ function takeProviderText(core: Core, tx: Tx, source: Source, text: ProviderText
  * how far the provider was read. Either all of it is durable or none, so a provider that is answered after this call lost nothing.
  * Texts are taken in the order in which they were said. Returns how many replies were new.
  */
-export function receive(core: Core, source: Source, batch: Batch, readTo?: { readonly cursor: Cursor }): number {
+export function receive(
+  core: Core,
+  source: Source,
+  batch: Batch,
+  readTo?: { readonly cursor: Cursor },
+): number {
   return core.write((tx) => {
     const inbound = [...batch.inbound].sort((a, b) => a.providerTime - b.providerTime);
     let fresh = 0;

@@ -27,7 +27,9 @@ export type OptOutInput = {
 
 /** Ids of the opt-outs in force for a number: opted out while there is one. */
 export function inForce(db: Reader, subject: string): string[] {
-  return all<{ id: string }>(db, 'SELECT id FROM opt_out WHERE subject = ? AND reversed = 0', subject).map((row) => row.id);
+  return all<{ id: string }>(db, 'SELECT id FROM opt_out WHERE subject = ? AND reversed = 0', subject).map(
+    (row) => row.id,
+  );
 }
 
 /** The guard's look-up: one search in a partial index. */
@@ -85,7 +87,11 @@ function closeActions(tx: Tx, subject: string, actorId: string | null): void {
  * campaigns, conversations updated. Adds a fact also where one is in force, so that a later reversal cannot take this one with it
  * unseen (rule 9); `wasOptedOut` then tells the caller that no confirmation is due.
  */
-export function optOut(core: Core, tx: Tx, input: OptOutInput): { optOutId: string; cancelled: number; wasOptedOut: boolean } {
+export function optOut(
+  core: Core,
+  tx: Tx,
+  input: OptOutInput,
+): { optOutId: string; cancelled: number; wasOptedOut: boolean } {
   const wasOptedOut = isOptedOut(tx.db, input.subject);
   const optOutId = tx.id();
   run(

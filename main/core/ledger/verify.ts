@@ -47,7 +47,8 @@ export function verify(db: Reader, limit = 20): Verification {
     stored += 1;
     if (optOuts.get(row.id) !== row.subject) report(`Opt-out ${row.id} is not in the ledger.`);
     const should = reversed.has(row.id) ? 1 : 0;
-    if (row.reversed !== should) report(`Opt-out ${row.id} is ${row.reversed ? 'reversed' : 'in force'} against the ledger.`);
+    if (row.reversed !== should)
+      report(`Opt-out ${row.id} is ${row.reversed ? 'reversed' : 'in force'} against the ledger.`);
     if (row.reversed === 0) inForce += 1;
   }
   if (stored !== optOuts.size) report(`The ledger knows ${optOuts.size} opt-outs, the store ${stored}.`);

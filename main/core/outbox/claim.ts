@@ -64,7 +64,13 @@ function candidates(tx: Tx, perNumber: number): Row[] {
 const LOOK_AGAIN = 5000;
 
 function waitFor(tx: Tx, row: Row, rule: GuardRule, until: number | null): void {
-  run(tx.db, 'UPDATE message SET rule = ?, not_before = ? WHERE id = ?', rule, until ?? tx.now + LOOK_AGAIN, row.id);
+  run(
+    tx.db,
+    'UPDATE message SET rule = ?, not_before = ? WHERE id = ?',
+    rule,
+    until ?? tx.now + LOOK_AGAIN,
+    row.id,
+  );
   if (row.rule !== rule) tx.touch('conversations');
 }
 
@@ -88,7 +94,13 @@ function preventRow(core: Core, tx: Tx, row: Row, rule: GuardRule): void {
     body: row.body,
     actorId: null,
   });
-  if (dropped) append(core, tx, { kind: 'confirmation-dropped', actorId: null, subject: row.subject, evidenceId: row.id });
+  if (dropped)
+    append(core, tx, {
+      kind: 'confirmation-dropped',
+      actorId: null,
+      subject: row.subject,
+      evidenceId: row.id,
+    });
   if (row.conversation_id && row.kind !== 'confirmation') restate(tx, row.conversation_id);
   tx.touch('conversations');
 }
@@ -98,7 +110,11 @@ function preventRow(core: Core, tx: Tx, row: Row, rule: GuardRule): void {
  * number out before this commit stops the text, whatever comes after finds it gone. `room(row)` says whether the connection's rate
  * has room for it; rows without room stay queued for their next turn.
  */
-export function claim(core: Core, room: (row: { connectionId: string; from: string; segments: number }) => boolean, limit: number): Claimed[] {
+export function claim(
+  core: Core,
+  room: (row: { connectionId: string; from: string; segments: number }) => boolean,
+  limit: number,
+): Claimed[] {
   return core.write((tx) => {
     const claimed: Claimed[] = [];
     const full = new Set<string>();
@@ -107,7 +123,8 @@ export function claim(core: Core, room: (row: { connectionId: string; from: stri
       if (full.has(row.sender)) continue;
       const verdict = guardMessage(core, { id: row.id, kind: row.kind, notAfter: row.not_after }, tx.now);
       if (!verdict.pass) {
-        if (verdict.outcome === 'wait') waitFor(tx, row, verdict.rule, row.kind === 'confirmation' ? tx.now + LOOK_AGAIN : verdict.until);
+        if (verdict.outcome === 'wait')
+          waitFor(tx, row, verdict.rule, row.kind === 'confirmation' ? tx.now + LOOK_AGAIN : verdict.until);
         else preventRow(core, tx, row, verdict.rule);
         continue;
       }

@@ -1,7 +1,7 @@
 import { countSegments } from '../../../shared/text/segments.ts';
 import { merge } from '../../../shared/text/template.ts';
-import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../context.ts';
+import { append } from '../ledger/append.ts';
 import { readSettings } from '../settings.ts';
 import { one, run } from '../store/statement.ts';
 

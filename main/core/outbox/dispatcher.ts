@@ -1,5 +1,5 @@
-import type { Adapter, SendOutcome } from '../providers/provider.ts';
 import type { Core } from '../context.ts';
+import type { Adapter, SendOutcome } from '../providers/provider.ts';
 import { run } from '../store/statement.ts';
 import { type Claimed, claim } from './claim.ts';
 import { createRateLimiter, type RateLimiter } from './rateLimit.ts';
@@ -35,7 +35,10 @@ export function recoverInterrupted(core: Core): number {
 }
 
 /** Takes queued texts to their providers. The only caller of `Adapter.send`. */
-export function createDispatcher(core: Core, adapterOf: (connectionId: string) => Adapter | null): Dispatcher {
+export function createDispatcher(
+  core: Core,
+  adapterOf: (connectionId: string) => Adapter | null,
+): Dispatcher {
   const limiters = new Map<string, { adapter: Adapter; limiter: RateLimiter }>();
   const underWay = new Set<Promise<void>>();
   const stopping = new AbortController();
@@ -76,13 +79,19 @@ export function createDispatcher(core: Core, adapterOf: (connectionId: string) =
             AbortSignal.timeout(SEND_TIMEOUT),
           )
           .catch((error: unknown): SendOutcome => {
-            core.ports.log.error('send-threw', { connection: claimed.connectionId, name: error instanceof Error ? error.name : 'unknown' });
+            core.ports.log.error('send-threw', {
+              connection: claimed.connectionId,
+              name: error instanceof Error ? error.name : 'unknown',
+            });
             return { kind: 'unknown', detail: 'The provider’s answer could not be understood.' };
           })
       : { kind: 'retry', code: 'no-connection', detail: 'The connection is gone.' };
     if (adapter && outcome.kind === 'retry') {
       const now = core.ports.clock.now();
-      limiterOf(claimed.connectionId, adapter).pause(keyOf(adapter, claimed.from), now + (outcome.afterMs ?? 1000));
+      limiterOf(claimed.connectionId, adapter).pause(
+        keyOf(adapter, claimed.from),
+        now + (outcome.afterMs ?? 1000),
+      );
     }
     settle(core, claimed, outcome);
   }

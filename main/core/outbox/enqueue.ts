@@ -1,5 +1,5 @@
-import { countSegments } from '../../../shared/text/segments.ts';
 import type { GuardRule } from '../../../shared/schema/words.ts';
+import { countSegments } from '../../../shared/text/segments.ts';
 import type { Core, Tx } from '../context.ts';
 import { one, run } from '../store/statement.ts';
 import { guardConversation } from './facts.ts';
@@ -18,14 +18,19 @@ export type EnqueueResult =
   | { readonly ok: false; readonly rule: GuardRule };
 
 /** These wait for a person, so nothing new is queued behind them; the others pass by themselves. */
-const WAITS_FOR_A_PERSON: ReadonlySet<GuardRule> = new Set(['on-hold', 'campaign-not-running']);
+export const WAITS_FOR_A_PERSON: ReadonlySet<GuardRule> = new Set(['on-hold', 'campaign-not-running']);
 
 /**
  * Puts a text in the outbox, past the guard. A refusal is recorded as prevented in the same transaction, so the caller must let
  * the transaction commit and report the refusal after it.
  */
 export function enqueue(core: Core, tx: Tx, input: EnqueueInput): EnqueueResult {
-  const conversation = one<{ subject: string; number: string | null; sender_number_id: string | null; connection_id: string | null }>(
+  const conversation = one<{
+    subject: string;
+    number: string | null;
+    sender_number_id: string | null;
+    connection_id: string | null;
+  }>(
     tx.db,
     `SELECT c.subject, c.number, c.sender_number_id, s.connection_id FROM conversation c
      LEFT JOIN sender_number s ON s.id = c.sender_number_id WHERE c.id = ?`,

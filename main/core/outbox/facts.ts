@@ -1,4 +1,10 @@
-import type { CampaignState, ConversationState, Profile, ProviderName, Region } from '../../../shared/schema/words.ts';
+import type {
+  CampaignState,
+  ConversationState,
+  Profile,
+  ProviderName,
+  Region,
+} from '../../../shared/schema/words.ts';
 import type { Core } from '../context.ts';
 import { guard } from '../rules/guard.ts';
 import type { GuardFacts, GuardVerdict } from '../rules/types.ts';
@@ -51,7 +57,12 @@ function isFresh(core: Core, row: FactRow, now: number): boolean {
   return last !== null && last >= core.openedAt && now - last <= INBOUND_STALE_AFTER;
 }
 
-function toFacts(core: Core, row: FactRow, kind: GuardFacts['kind'], now: number): Omit<GuardFacts, 'initialAlready' | 'notAfter'> {
+function toFacts(
+  core: Core,
+  row: FactRow,
+  kind: GuardFacts['kind'],
+  now: number,
+): Omit<GuardFacts, 'initialAlready' | 'notAfter'> {
   const settings = readSettings(core.db);
   return {
     kind,
@@ -74,7 +85,12 @@ function toFacts(core: Core, row: FactRow, kind: GuardFacts['kind'], now: number
 }
 
 /** What the guard says of a text that would be written now in this conversation. Undefined: there is no such conversation. */
-export function guardConversation(core: Core, conversationId: string, kind: 'initial' | 'reply', now: number): GuardVerdict {
+export function guardConversation(
+  core: Core,
+  conversationId: string,
+  kind: 'initial' | 'reply',
+  now: number,
+): GuardVerdict {
   const row = one<FactRow>(core.db, BY_CONVERSATION, conversationId);
   if (!row) return { pass: false, outcome: 'prevent', rule: 'conversation-closed' };
   const initialAlready =
@@ -96,5 +112,9 @@ export function guardMessage(
   const row = one<FactRow>(core.db, BY_MESSAGE, message.id);
   if (!row) return { pass: false, outcome: 'prevent', rule: 'conversation-closed' };
   // The unique index keeps a second initial message from being queued, so this one is the only one.
-  return guard({ ...toFacts(core, row, message.kind, now), initialAlready: false, notAfter: message.notAfter });
+  return guard({
+    ...toFacts(core, row, message.kind, now),
+    initialAlready: false,
+    notAfter: message.notAfter,
+  });
 }

@@ -54,7 +54,13 @@ export function noteBlock(
 }
 
 /** The contact texted START to this sender number: the provider lifts its block there, and nowhere else (design, rule 8). */
-export function clearBlock(core: Core, tx: Tx, senderNumberId: string, subject: string, messageId: string): void {
+export function clearBlock(
+  core: Core,
+  tx: Tx,
+  senderNumberId: string,
+  subject: string,
+  messageId: string,
+): void {
   const before = current(tx, senderNumberId, subject);
   if (before === null || before === 'cleared') return;
   run(

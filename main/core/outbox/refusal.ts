@@ -1,7 +1,7 @@
-import type { ErrorClass } from '../providers/provider.ts';
 import type { Core, Tx } from '../context.ts';
 import { append } from '../ledger/append.ts';
 import { optOut } from '../ledger/optOut.ts';
+import type { ErrorClass } from '../providers/provider.ts';
 import { one, run } from '../store/statement.ts';
 import { noteBlock } from './providerBlock.ts';
 
@@ -28,8 +28,16 @@ function fail(tx: Tx, messageId: string, code: string, detail: string): void {
 }
 
 /** The provider or carrier refuses this person: note it, opt out, never retry, never switch sender number (design, rule 7). */
-function refusedPerson(core: Core, tx: Tx, messageId: string, row: Row, byCarrier: boolean, code: string): void {
-  if (row.sender_number_id) noteBlock(core, tx, row.sender_number_id, row.subject, 'confirmed', code, messageId);
+function refusedPerson(
+  core: Core,
+  tx: Tx,
+  messageId: string,
+  row: Row,
+  byCarrier: boolean,
+  code: string,
+): void {
+  if (row.sender_number_id)
+    noteBlock(core, tx, row.sender_number_id, row.subject, 'confirmed', code, messageId);
   optOut(core, tx, {
     subject: row.subject,
     number: row.number,
@@ -76,7 +84,12 @@ export function takeRefusal(
       return;
     case 'invalid-number':
       fail(tx, messageId, code, detail);
-      run(tx.db, 'UPDATE conversation SET number_invalid = 1, rev = ? WHERE subject = ?', tx.rev(), row.subject);
+      run(
+        tx.db,
+        'UPDATE conversation SET number_invalid = 1, rev = ? WHERE subject = ?',
+        tx.rev(),
+        row.subject,
+      );
       return;
     case 'configuration':
       run(
@@ -86,7 +99,12 @@ export function takeRefusal(
         tx.rev(),
         row.connection_id,
       );
-      append(core, tx, { kind: 'connection-stopped', actorId: null, evidenceId: row.connection_id, payload: { code } });
+      append(core, tx, {
+        kind: 'connection-stopped',
+        actorId: null,
+        evidenceId: row.connection_id,
+        payload: { code },
+      });
       tx.touch('connections');
       return;
     case 'pause':
@@ -98,7 +116,12 @@ export function takeRefusal(
         tx.rev(),
         row.campaign_id,
       );
-      append(core, tx, { kind: 'campaign-paused', actorId: null, evidenceId: row.campaign_id, payload: { code } });
+      append(core, tx, {
+        kind: 'campaign-paused',
+        actorId: null,
+        evidenceId: row.campaign_id,
+        payload: { code },
+      });
       tx.touch('campaigns');
       return;
     case 'failed':

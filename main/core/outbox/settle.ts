@@ -1,5 +1,5 @@
-import type { SendOutcome } from '../providers/provider.ts';
 import type { Core, Tx } from '../context.ts';
+import type { SendOutcome } from '../providers/provider.ts';
 import { one, run } from '../store/statement.ts';
 import { backoff } from './backoff.ts';
 import type { Claimed } from './claim.ts';
@@ -71,10 +71,10 @@ export function settle(core: Core, claimed: Claimed, outcome: SendOutcome): void
         return;
       }
       case 'refused':
-        if (outcome.errorClass === 'configuration') requeue(tx, claimed, tx.now, outcome.code, outcome.detail);
+        if (outcome.errorClass === 'configuration')
+          requeue(tx, claimed, tx.now, outcome.code, outcome.detail);
         takeRefusal(core, tx, claimed.messageId, outcome.errorClass, outcome.code, outcome.detail);
         return;
     }
   });
 }
-

@@ -1,5 +1,5 @@
-import type { Adapter, StatusEvent } from '../providers/provider.ts';
 import type { Core, Tx } from '../context.ts';
+import type { Adapter, StatusEvent } from '../providers/provider.ts';
 import { one, run } from '../store/statement.ts';
 import { takeRefusal } from './refusal.ts';
 
@@ -29,7 +29,13 @@ function find(tx: Tx, connectionId: string, event: StatusEvent): Row | undefined
 const OPEN = new Set(['queued', 'sending', 'unknown', 'sent']);
 
 /** Applies one delivery status inside the receiving transaction. Statuses of texts that we do not know are left alone. */
-export function takeStatus(core: Core, tx: Tx, connectionId: string, adapter: Pick<Adapter, 'classify'>, event: StatusEvent): void {
+export function takeStatus(
+  core: Core,
+  tx: Tx,
+  connectionId: string,
+  adapter: Pick<Adapter, 'classify'>,
+  event: StatusEvent,
+): void {
   const row = find(tx, connectionId, event);
   if (!row || !OPEN.has(row.state)) return;
   if (event.status === 'failed') {
@@ -37,10 +43,15 @@ export function takeStatus(core: Core, tx: Tx, connectionId: string, adapter: Pi
     // The provider has ended it, so a class that would retry or cannot tell is a failure here, shown and not repeated.
     const final = errorClass === 'retry' ? 'failed' : errorClass;
     if (final === 'unconfirmed') {
-      run(tx.db, "UPDATE message SET state = 'sent', detail = 'No receipt came; it may have arrived.' WHERE id = ?", row.id);
+      run(
+        tx.db,
+        "UPDATE message SET state = 'sent', detail = 'No receipt came; it may have arrived.' WHERE id = ?",
+        row.id,
+      );
       return;
     }
-    if (final === 'configuration') takeRefusal(core, tx, row.id, 'failed', event.errorCode ?? '', 'The provider ended it.');
+    if (final === 'configuration')
+      takeRefusal(core, tx, row.id, 'failed', event.errorCode ?? '', 'The provider ended it.');
     takeRefusal(core, tx, row.id, final, event.errorCode ?? '', 'The provider could not deliver it.');
     return;
   }

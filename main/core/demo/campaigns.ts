@@ -1,0 +1,61 @@
+import type { CannedReply } from '../../../shared/contract/campaign.ts';
+import type { Profile, Region } from '../../../shared/schema/words.ts';
+import { type DemoContact, demoContactsUk, demoContactsUs } from './people.ts';
+
+export type DemoCampaign = {
+  readonly name: string;
+  readonly region: Region;
+  readonly profile: Profile;
+  readonly script: string;
+  readonly replies: readonly CannedReply[];
+  readonly contacts: readonly DemoContact[];
+  readonly senders: readonly string[];
+  /** How many initial messages have left when the demo opens, so that there is something to answer. */
+  readonly begun: number;
+};
+
+export const DEMO_ORGANISATION = 'Housing Vote';
+
+export const demoCampaigns: readonly DemoCampaign[] = [
+  {
+    name: 'Housing Vote — Ohio',
+    region: 'US',
+    profile: 'provider-1',
+    script:
+      'Hi {firstName}, {texterName} here with {organisation}. Will you vote on Issue 2 this Tuesday? Reply STOP to opt out.',
+    replies: [
+      { title: 'Polls', text: 'Polls are open 6:30 am to 7:30 pm. Do you know where yours is, {firstName}?' },
+      {
+        title: 'Who we are',
+        text: 'We are volunteers with {organisation}, asking neighbors to vote yes on Issue 2.',
+      },
+      { title: 'Thanks', text: 'Thank you, {firstName}! That means a lot.' },
+      { title: 'No is fine', text: 'No problem at all, thanks for letting me know. Have a good day!' },
+    ],
+    contacts: demoContactsUs(240),
+    senders: ['+12165550198', '+16145550199'],
+    begun: 36,
+  },
+  {
+    name: 'Tenants’ meeting — UK',
+    region: 'GB',
+    profile: 'provider-2',
+    script:
+      'Hello {firstName}, {texterName} from {organisation}. Are you coming to the tenants’ meeting on the 4th? Text STOP to opt out.',
+    replies: [
+      {
+        title: 'Where',
+        text: 'It starts at 7 pm in the {town} library, upstairs. Tea and biscuits included.',
+      },
+      {
+        title: 'Who we are',
+        text: 'We are volunteers with {organisation}. Renters meet once a month to help each other.',
+      },
+      { title: 'Thanks', text: 'Lovely, thank you {firstName}. See you there!' },
+      { title: 'No is fine', text: 'No problem, thanks for telling me. All the best!' },
+    ],
+    contacts: demoContactsUk(200),
+    senders: ['+447700900986', '+447700900987'],
+    begun: 36,
+  },
+];

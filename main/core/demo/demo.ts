@@ -1,0 +1,77 @@
+import { createAccount } from '../accounts/accounts.ts';
+import { hashPassword } from '../accounts/password.ts';
+import type { Core } from '../context.ts';
+import { demoAccounts } from '../demoAccounts.ts';
+import { loadZones } from '../numbers/zones.ts';
+import { startSimulator } from '../providers/simulator/server.ts';
+import { writeSettings } from '../settings.ts';
+import { all, one, run } from '../store/statement.ts';
+import { DEMO_ORGANISATION, demoCampaigns } from './campaigns.ts';
+import { beginDemo, seedCampaign } from './seed.ts';
+
+export type DemoWorld = { close(): Promise<void> };
+
+/** Fills a new demo store: three accounts, two simulated connections, two launched campaigns. Does nothing on a filled one. */
+export async function seedDemo(core: Core): Promise<void> {
+  if (one(core.db, 'SELECT 1 FROM account LIMIT 1')) return;
+  const zones = await loadZones();
+  const passwords = await Promise.all(
+    demoAccounts.map((account) => hashPassword(account.password, core.ports.random)),
+  );
+  core.write((tx) => {
+    writeSettings(core, tx, null, { organisation: DEMO_ORGANISATION, idleLockMinutes: 240 });
+    const accounts = demoAccounts.map((account, index) =>
+      createAccount(core, tx, {
+        login: account.login,
+        name: account.name,
+        role: account.role,
+        password: passwords[index] ?? '',
+        actorId: null,
+      }),
+    );
+    const admin = accounts.find((account) => account.role === 'admin');
+    const texter = accounts.find((account) => account.role === 'texter');
+    if (!admin || !texter) return;
+    for (const campaign of demoCampaigns) {
+      seedCampaign(core, tx, {
+        campaign,
+        adminId: admin.id,
+        texterId: texter.id,
+        texterName: texter.name,
+        zones,
+      });
+    }
+  });
+}
+
+/**
+ * Starts the simulated providers and their contacts, and points the demo's connections at them: their address is new in every run.
+ * Then the first texts of each campaign go out, so that answers come in.
+ */
+export async function openDemoWorld(core: Core): Promise<DemoWorld> {
+  const senders = all<{ number: string }>(core.db, 'SELECT number FROM sender_number').map(
+    (row) => row.number,
+  );
+  const connection = one<{ id: string }>(core.db, "SELECT id FROM connection WHERE profile = 'provider-1'");
+  const base = core.ports.webhookBase();
+  const simulator = await startSimulator({
+    profile: 'both',
+    clock: () => core.ports.clock.now(),
+    autoAnswer: true,
+    numbers: senders,
+    ...(base && connection ? { callbackUrl: `${base}/webhooks/${connection.id}` } : {}),
+  });
+  core.write((tx) => {
+    for (const row of all<{ id: string; profile: string }>(tx.db, 'SELECT id, profile FROM connection')) {
+      run(
+        tx.db,
+        "UPDATE connection SET config = ?, cursor = NULL, state = 'ready', state_detail = '', rev = ? WHERE id = ?",
+        JSON.stringify({ baseUrl: simulator.url, profile: row.profile }),
+        tx.rev(),
+        row.id,
+      );
+    }
+  });
+  beginDemo(core);
+  return { close: () => simulator.close() };
+}

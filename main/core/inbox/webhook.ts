@@ -1,0 +1,53 @@
+import type { Connections } from '../connections.ts';
+import { setConnectionState } from '../connections.ts';
+import type { Core } from '../context.ts';
+import type { WebhookRequest } from '../providers/provider.ts';
+import { run } from '../store/statement.ts';
+import { receive } from './receive.ts';
+
+export type WebhookAnswer = { readonly status: number; readonly body: string; readonly contentType: string };
+
+const text = (status: number, body: string): WebhookAnswer => ({
+  status,
+  body,
+  contentType: 'text/plain; charset=utf-8',
+});
+
+/**
+ * Takes a provider's webhook. 2xx only after the commit, so that the provider repeats what was not stored. The first reply that
+ * arrives this way is the proof that replies do arrive, and turns sending on.
+ */
+export function takeWebhook(
+  core: Core,
+  connections: Connections,
+  connectionId: string,
+  request: WebhookRequest,
+): WebhookAnswer {
+  const row = connections.rows().find((candidate) => candidate.id === connectionId);
+  const adapter = row ? connections.adapterOf(connectionId) : null;
+  if (!row || !adapter) return text(404, 'No such connection.');
+  const parsed = adapter.parseWebhook(request);
+  if (parsed.kind === 'forbidden') {
+    core.ports.log.warn('webhook-forbidden', { connection: connectionId });
+    return text(403, 'The credentials are not right.');
+  }
+  if (parsed.kind === 'malformed') {
+    core.ports.log.warn('webhook-malformed', { connection: connectionId });
+    return text(400, parsed.detail);
+  }
+  const fresh = receive(core, { connectionId, profile: row.profile, adapter }, parsed.batch);
+  if (fresh > 0 && row.test_reply_at === null) {
+    core.write((tx) => {
+      run(tx.db, 'UPDATE connection SET test_reply_at = ? WHERE id = ?', tx.now, connectionId);
+    });
+    if (row.state === 'waiting-test-reply') setConnectionState(core, connectionId, 'ready', '');
+  }
+  core.wake();
+  return row.profile === 'provider-2'
+    ? {
+        status: 200,
+        body: '<?xml version="1.0" encoding="UTF-8"?><Response/>',
+        contentType: 'text/xml; charset=utf-8',
+      }
+    : text(200, 'ok');
+}

@@ -1,0 +1,44 @@
+import type { Core, Tx } from '../context.ts';
+import { CoreError } from '../errors.ts';
+import { append } from '../ledger/append.ts';
+import { restate } from '../ledger/project.ts';
+import { and, type Viewer, visible, visibleTexts } from '../store/queries/visible.ts';
+import { one, run } from '../store/statement.ts';
+
+/**
+ * A person takes back a text that is still queued; the conversation goes back to where its other texts put it.
+ * @throws CoreError NOT_FOUND, also for what the viewer may not know of; CONFLICT when it is on its way
+ */
+export function cancelMessage(
+  core: Core,
+  tx: Tx,
+  viewer: Viewer & { readonly id: string },
+  messageId: string,
+): void {
+  const seen = and(visible(viewer), visibleTexts(viewer));
+  const message = one<{ conversation_id: string; subject: string }>(
+    tx.db,
+    `SELECT m.conversation_id, m.subject FROM message m JOIN conversation c ON c.id = m.conversation_id
+     WHERE m.id = ? AND m.kind IN ('initial', 'reply') AND ${seen.sql}`,
+    messageId,
+    ...seen.values,
+  );
+  if (!message) throw new CoreError('NOT_FOUND', 'There is no such message.');
+  const cancelled = run(
+    tx.db,
+    "UPDATE message SET state = 'cancelled', rule = NULL, settled_at = ?, rev = ? WHERE id = ? AND state = 'queued'",
+    tx.now,
+    tx.rev(),
+    messageId,
+  );
+  if (cancelled === 0)
+    throw new CoreError('CONFLICT', 'This text is on its way already and cannot be taken back.');
+  restate(tx, message.conversation_id);
+  append(core, tx, {
+    kind: 'message-cancelled',
+    actorId: viewer.id,
+    subject: message.subject,
+    evidenceId: messageId,
+  });
+  tx.touch('conversations');
+}

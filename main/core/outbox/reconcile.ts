@@ -1,0 +1,111 @@
+import type { Core } from '../context.ts';
+import { openAction } from '../inbox/openAction.ts';
+import type { Adapter } from '../providers/provider.ts';
+import { addBusinessDays } from '../rules/businessDays.ts';
+import { all, run } from '../store/statement.ts';
+import { attemptId } from './settle.ts';
+
+/** A provider's list may lag behind its answers: it is asked no sooner than this after the attempt. Milliseconds. */
+const ASK_AFTER = 10_000;
+/** Not in the list after this long: a person decides. Milliseconds. */
+const GIVE_UP_AFTER = 120_000;
+
+type Row = {
+  readonly id: string;
+  readonly conversation_id: string | null;
+  readonly subject: string;
+  readonly number: string;
+  readonly connection_id: string;
+  readonly sender: string;
+  readonly kind: string;
+  readonly body: string;
+  readonly attempt: number;
+  readonly claimed_at: number;
+};
+
+function unknowns(core: Core, now: number): Row[] {
+  return all<Row>(
+    core.db,
+    `SELECT m.id, m.conversation_id, m.subject, m.number, m.connection_id, s.number AS sender, m.kind, m.body, m.attempt, m.claimed_at
+     FROM message m JOIN sender_number s ON s.id = m.sender_number_id
+     WHERE m.state = 'unknown' AND m.claimed_at <= ?
+       AND NOT EXISTS (SELECT 1 FROM action a WHERE a.message_id = m.id AND a.subject = m.subject
+         AND a.kind = 'send-outcome-unknown' AND a.state = 'open') LIMIT 50`,
+    now - ASK_AFTER,
+  );
+}
+
+/** Ids at the provider that belong to other texts to the same number, so that one is not taken for another. */
+function knownIds(core: Core, row: Row): string[] {
+  return all<{ provider_id: string }>(
+    core.db,
+    'SELECT provider_id FROM message WHERE subject = ? AND connection_id = ? AND provider_id IS NOT NULL',
+    row.subject,
+    row.connection_id,
+  ).map((known) => known.provider_id);
+}
+
+function askPerson(core: Core, row: Row): void {
+  core.write((tx) => {
+    openAction(core, tx, {
+      kind: 'send-outcome-unknown',
+      subject: row.subject,
+      conversationId: row.conversation_id,
+      messageId: row.id,
+      rule: 'send-outcome-unknown',
+      matched: '',
+      detail:
+        'The provider did not answer. The text may have arrived; it is not sent again unless you say so.',
+      holds: false,
+      dueAt: addBusinessDays(tx.now, 1, 'US'),
+    });
+  });
+}
+
+function markFound(core: Core, row: Row, providerId: string, delivered: boolean): void {
+  core.write((tx) => {
+    run(
+      tx.db,
+      "UPDATE message SET state = ?, provider_id = ?, detail = '', settled_at = ?, rev = ? WHERE id = ? AND state = 'unknown'",
+      delivered ? 'delivered' : 'sent',
+      providerId,
+      tx.now,
+      tx.rev(),
+      row.id,
+    );
+    tx.touch('conversations');
+  });
+}
+
+/**
+ * Asks the providers what became of texts whose outcome is unknown. Found: sent. Not found for long, or the provider cannot tell:
+ * an action for a person. A confirmation is never asked about: its five minutes are over by then.
+ */
+export async function reconcileUnknown(
+  core: Core,
+  adapterOf: (connectionId: string) => Adapter | null,
+  signal: AbortSignal,
+): Promise<void> {
+  const now = core.ports.clock.now();
+  for (const row of unknowns(core, now)) {
+    if (signal.aborted) return;
+    const adapter = adapterOf(row.connection_id);
+    if (!adapter) continue;
+    const answer = await adapter
+      .reconcile(
+        {
+          attemptId: attemptId(row.id, row.attempt),
+          from: row.sender,
+          to: row.number,
+          body: row.body,
+          validForSeconds: 300,
+          attemptedAt: row.claimed_at,
+          knownProviderIds: knownIds(core, row),
+        },
+        signal,
+      )
+      .catch(() => null);
+    if (answer?.kind === 'found') markFound(core, row, answer.providerId, answer.status === 'delivered');
+    else if (answer?.kind === 'cannot-tell' || now - row.claimed_at >= GIVE_UP_AFTER) askPerson(core, row);
+  }
+}

@@ -1,0 +1,80 @@
+import { type Connections, createConnections } from './connections.ts';
+import type { Core } from './context.ts';
+import { optOutOverdueHolds } from './inbox/holdTimeout.ts';
+import { createPoller, type Poller } from './inbox/poller.ts';
+import { createImports, type Imports } from './jobs/imports.ts';
+import { createDispatcher, type Dispatcher, recoverInterrupted } from './outbox/dispatcher.ts';
+import { reconcileUnknown } from './outbox/reconcile.ts';
+import { readSettings } from './settings.ts';
+import { run } from './store/statement.ts';
+
+/** Milliseconds between looks at what falls due by itself: unknown outcomes, overdue holds. */
+const MAINTENANCE_EVERY = 5000;
+
+export type Running = {
+  readonly core: Core;
+  readonly connections: Connections;
+  readonly poller: Poller;
+  readonly dispatcher: Dispatcher;
+  readonly imports: Imports;
+  stop(): Promise<void>;
+};
+
+/** After these changes a text that waited may leave, so the guard is asked again at once. */
+const RELEASING = new Set(['settings', 'connections', 'campaigns', 'actions']);
+
+/**
+ * Starts what runs beside an open store: polls, dispatch, maintenance. Interrupted sends are made unknown first, and texts leave only
+ * after replies were read in this run, so that a STOP sent meanwhile wins.
+ */
+export async function startRunning(
+  core: Core & { close(): void; onWake(listener: () => void): void },
+): Promise<Running> {
+  readSettings(core.db);
+  recoverInterrupted(core);
+  const imports = createImports(core);
+  const connections = createConnections(core);
+  await connections.reload();
+  const poller = createPoller(core, connections);
+  const dispatcher = createDispatcher(core, connections.adapterOf);
+  core.onWake(dispatcher.wake);
+  const unsubscribe = core.changes.subscribe((notice) => {
+    if (notice.topics.includes('settings')) readSettings(core.db);
+    if (!notice.topics.some((topic) => RELEASING.has(topic))) return;
+    run(
+      core.db,
+      "UPDATE message SET not_before = 0 WHERE state = 'queued' AND rule IS NOT NULL AND rule <> 'quiet-hours'",
+    );
+    dispatcher.wake();
+  });
+
+  const stopping = new AbortController();
+  let maintaining: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    maintaining = maintaining
+      .then(async () => {
+        optOutOverdueHolds(core);
+        await reconcileUnknown(core, connections.adapterOf, stopping.signal);
+      })
+      .catch((error: unknown) => {
+        core.ports.log.error('maintenance-failed', { name: error instanceof Error ? error.name : 'unknown' });
+      });
+  }, MAINTENANCE_EVERY);
+
+  poller.start();
+  dispatcher.start();
+  return {
+    core,
+    connections,
+    poller,
+    dispatcher,
+    imports,
+    async stop() {
+      clearInterval(timer);
+      unsubscribe();
+      stopping.abort();
+      await Promise.all([poller.stop(), dispatcher.stop(), imports.close(), maintaining]);
+      core.close();
+    },
+  };
+}

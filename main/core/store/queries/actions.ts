@@ -1,0 +1,87 @@
+import type { OpenAction } from '../../../../shared/contract/conversation.ts';
+import type { ActionKind } from '../../../../shared/schema/words.ts';
+import { all } from '../statement.ts';
+import type { Reader } from '../types.ts';
+import { and, type Condition, type Viewer, visible, visibleNumber, visibleTexts } from './visible.ts';
+
+type Row = {
+  readonly id: string;
+  readonly kind: ActionKind;
+  readonly conversation_id: string | null;
+  readonly first_name: string | null;
+  readonly last_name: string | null;
+  readonly number: string | null;
+  readonly campaign_name: string | null;
+  readonly text: string | null;
+  readonly rule: string;
+  readonly matched: string;
+  readonly detail: string;
+  readonly holds: number;
+  readonly opened_at: number;
+  readonly due_at: number;
+};
+
+export type ActionFilter = {
+  readonly id?: string | undefined;
+  readonly kind?: ActionKind | undefined;
+  readonly conversationId?: string | undefined;
+  readonly subject?: string | undefined;
+};
+
+/** Open actions that the viewer may see. A text that no conversation knows is nothing for texters. */
+export function openActionsWhere(viewer: Viewer, filter: ActionFilter): Condition {
+  const parts: Condition[] = [{ sql: "a.state = 'open'", values: [] }];
+  if (viewer.role === 'texter') {
+    const text = visibleTexts(viewer, 'm');
+    parts.push(visible(viewer), visibleNumber(viewer, 'a'), {
+      ...text,
+      sql: `(m.id IS NULL OR ${text.sql})`,
+    });
+  }
+  if (filter.id !== undefined) parts.push({ sql: 'a.id = ?', values: [filter.id] });
+  if (filter.kind !== undefined) parts.push({ sql: 'a.kind = ?', values: [filter.kind] });
+  if (filter.conversationId !== undefined)
+    parts.push({ sql: 'a.conversation_id = ?', values: [filter.conversationId] });
+  if (filter.subject !== undefined) parts.push({ sql: 'a.subject = ?', values: [filter.subject] });
+  return and(...parts);
+}
+
+const FROM = `FROM action a LEFT JOIN conversation c ON c.id = a.conversation_id LEFT JOIN campaign k ON k.id = c.campaign_id
+  LEFT JOIN message m ON m.id = a.message_id`;
+
+/** What a person must do, soonest due first. */
+export function listActions(db: Reader, viewer: Viewer, filter: ActionFilter): OpenAction[] {
+  const where = openActionsWhere(viewer, filter);
+  const rows = all<Row>(
+    db,
+    `SELECT a.id, a.kind, a.conversation_id, c.first_name, c.last_name, coalesce(c.number, m.number) AS number,
+       k.name AS campaign_name, m.body AS text, a.rule, a.matched, a.detail, a.holds, a.opened_at, a.due_at
+     ${FROM} WHERE ${where.sql} ORDER BY a.due_at, a.id`,
+    ...where.values,
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    conversationId: row.conversation_id,
+    contactName: `${row.first_name ?? ''} ${row.last_name ?? ''}`.trim(),
+    number: row.number,
+    campaignName: row.campaign_name,
+    text: row.text ?? '',
+    rule: row.rule,
+    matched: row.matched,
+    detail: row.detail,
+    holds: row.holds === 1,
+    openedAt: row.opened_at,
+    dueAt: row.due_at,
+  }));
+}
+
+/** How many open actions the viewer may see. */
+export function countActions(db: Reader, viewer: Viewer, campaignId: string | null): number {
+  const where = and(
+    openActionsWhere(viewer, {}),
+    campaignId === null ? { sql: 'TRUE', values: [] } : { sql: 'c.campaign_id = ?', values: [campaignId] },
+  );
+  const [row] = all<{ n: number }>(db, `SELECT count(*) AS n ${FROM} WHERE ${where.sql}`, ...where.values);
+  return row?.n ?? 0;
+}

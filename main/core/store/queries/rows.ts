@@ -1,0 +1,57 @@
+import type { ConversationRow } from '../../../../shared/contract/conversation.ts';
+import type { ConversationState, OptOutCause, OptState } from '../../../../shared/schema/words.ts';
+import { hadAutomatic, type Viewer, visibleTexts } from './visible.ts';
+
+export type ListedRow = {
+  readonly id: string;
+  readonly campaign_id: string;
+  readonly campaign_name: string;
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly number: string | null;
+  readonly state: ConversationState;
+  readonly opt_state: OptState;
+  readonly opt_cause: OptOutCause | null;
+  readonly hold_at: number | null;
+  readonly outcome: string | null;
+  readonly texter_id: string | null;
+  readonly texter_name: string | null;
+  readonly last_text: string | null;
+  readonly last_direction: 'in' | 'out' | null;
+  readonly sort_at: number;
+};
+
+/** The latest text that a texter may read, where the column may hold one that they must not. */
+function last(viewer: Viewer, column: 'body' | 'direction', kept: string): string {
+  if (viewer.role !== 'texter') return kept;
+  return `CASE WHEN ${hadAutomatic('c')} THEN (SELECT m.${column} FROM message m WHERE m.conversation_id = c.id
+    AND ${visibleTexts(viewer).sql} ORDER BY m.at DESC, m.id DESC LIMIT 1) ELSE ${kept} END`;
+}
+
+/** Columns of ListedRow; wants conversation c, campaign k and (outer) account t. Takes no values. */
+export function listedColumns(viewer: Viewer): string {
+  return `c.id, c.campaign_id, k.name AS campaign_name, c.first_name, c.last_name, c.number, c.state, c.opt_state, c.opt_cause,
+    c.hold_at, c.outcome, c.texter_id, t.name AS texter_name, c.sort_at,
+    ${last(viewer, 'body', 'c.last_text')} AS last_text, ${last(viewer, 'direction', 'c.last_direction')} AS last_direction`;
+}
+
+/** A texter learns that a person was opted out by hand, not how anything came about by itself. */
+export function toConversationRow(row: ListedRow, viewer: Viewer): ConversationRow {
+  return {
+    id: row.id,
+    campaignId: row.campaign_id,
+    campaignName: row.campaign_name,
+    name: `${row.first_name} ${row.last_name}`.trim(),
+    number: row.number,
+    state: row.state,
+    optState: row.opt_state,
+    optCause: viewer.role === 'texter' ? null : row.opt_cause,
+    onHold: row.hold_at !== null,
+    outcome: row.outcome,
+    texterId: row.texter_id,
+    texterName: row.texter_name,
+    lastText: row.last_text ?? '',
+    lastDirection: row.last_direction,
+    sortAt: row.sort_at,
+  };
+}

@@ -1,0 +1,51 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Ports, Secrets } from './ports.ts';
+import type { StoreKey } from './store/open.ts';
+import { StoreError } from './store/types.ts';
+
+const KEY_NAME = 'store-key';
+const DEMO_KEY_FILE = 'demo-key.txt';
+
+/** 256 random bits as 64 hexadecimal digits. */
+function newKey(ports: Ports): StoreKey {
+  return Buffer.from(ports.random.bytes(32)).toString('hex');
+}
+
+/** The organisation's key, from the secret port. A store without its key is an error, never a new key. */
+export async function organisationKey(secrets: Secrets): Promise<StoreKey> {
+  const key = await secrets.get(KEY_NAME);
+  if (key) return key;
+  throw new StoreError(
+    'wrong-key',
+    'The key of the store is not in this computer’s key store.',
+    'Sign in to this computer as the person who set Heed up, or restore the key. Nothing was changed.',
+  );
+}
+
+export async function createOrganisationKey(ports: Ports, secrets: Secrets): Promise<StoreKey> {
+  const key = newKey(ports);
+  await secrets.set(KEY_NAME, key);
+  return key;
+}
+
+/** The demo holds invented people only, so its key lies in a file beside it, which says so (design, section 4). */
+export function demoKey(ports: Ports, dir: string): StoreKey {
+  const file = join(dir, DEMO_KEY_FILE);
+  if (existsSync(file)) return readFileSync(file, 'utf8').split('\n')[0]?.trim() ?? '';
+  const key = newKey(ports);
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  writeFileSync(
+    file,
+    `${key}\nThis is the key of Heed’s demo store beside it. It lies here openly because the demo holds invented people only.\n`,
+    { mode: 0o600 },
+  );
+  return key;
+}
+
+/** The demo's connections are simulated and have no secrets. */
+export const noSecrets: Secrets = {
+  get: async () => null,
+  set: async () => {},
+  delete: async () => {},
+};
