@@ -6,6 +6,8 @@ const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 export const BaseUrl = z
   .url({ protocol: /^https?$/, error: 'must be a web address' })
   .refine((url) => {
+    // Refinements run beside the check above, also on what is no address.
+    if (!URL.canParse(url)) return false;
     const { protocol, hostname } = new URL(url);
     return protocol === 'https:' || LOOPBACK.includes(hostname);
   }, 'must begin with https:// unless it is on this computer')

@@ -38,8 +38,9 @@ export function errorTable(data: unknown): ErrorTable {
       ? []
       : [{ from: Number(from), until: Number(until), entry }];
   });
+  const exact = new Map(Object.entries(codes));
   const find = (code: string) =>
-    codes[code] ?? ranges.find(({ from, until }) => Number(code) >= from && Number(code) <= until)?.entry;
+    exact.get(code) ?? ranges.find(({ from, until }) => Number(code) >= from && Number(code) <= until)?.entry;
   return {
     version,
     date,

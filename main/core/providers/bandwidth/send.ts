@@ -35,7 +35,7 @@ function withoutToken(answer: Exchange, now: number): SendOutcome {
 }
 
 /** What a create answer means. Bandwidth documents that any 4xx or 5xx is neither sent nor billed. */
-export function readCreate(answer: Answer, table: ErrorTable, now: number): SendOutcome {
+function readCreate(answer: Answer, table: ErrorTable, now: number): SendOutcome {
   if (answer.kind === 'no-token') return withoutToken(answer.answer, now);
   if (answer.kind === 'not-sent') return { kind: 'retry', code: answer.code, detail: answer.detail };
   if (answer.kind === 'cut') return { kind: 'unknown', detail: answer.detail };

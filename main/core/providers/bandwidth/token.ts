@@ -8,7 +8,7 @@ const TokenAnswer = z.looseObject({
   expires_in: z.coerce.number().positive().catch(60),
 });
 
-export type TokenResult =
+type TokenResult =
   | { readonly kind: 'token'; readonly token: string }
   /** No token; `answer` says why. Whatever needed it was certainly not asked for. */
   | { readonly kind: 'none'; readonly answer: Exchange };

@@ -20,7 +20,7 @@ export function providerKeyword(body: string): 'stop' | 'start' | 'help' | null 
   return HELP_WORDS.has(word) ? 'help' : null;
 }
 
-export type Block = { readonly sender: string; readonly contact: string; readonly since: number };
+type Block = { readonly sender: string; readonly contact: string; readonly since: number };
 
 export type Blocks = {
   has(sender: string, contact: string): boolean;

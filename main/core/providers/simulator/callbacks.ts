@@ -18,7 +18,7 @@ export type CallbackAttempt = {
 };
 
 /** What is posted: the request for one event, ready but for the target. */
-export type CallbackRequest = {
+type CallbackRequest = {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 };

@@ -11,7 +11,7 @@ import type { World } from './world.ts';
 const E164 = z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be a number in E.164, such as +12025550100');
 
 /** A text that a contact sends. Without `profile`, numbers of ours in +44 are provider-2's, all others provider-1's. */
-export const Reply = z.object({
+const Reply = z.object({
   from: E164,
   to: E164,
   body: z.string(),
@@ -20,30 +20,30 @@ export const Reply = z.object({
   media: z.number().int().nonnegative().optional(),
   profile: Profile.optional(),
 });
-export type Reply = z.infer<typeof Reply>;
+type Reply = z.infer<typeof Reply>;
 
 /** What becomes of the next accepted texts, to one contact or to anyone. `code` is the provider's error code. */
-export const OutcomePlan = z.object({
+const OutcomePlan = z.object({
   kind: z.enum(['delivered', 'sent', 'stuck', 'failed', 'undelivered']),
   code: z.number().int().default(30008),
   times: z.number().int().positive().default(1),
   to: E164.nullable().default(null),
 });
-export type OutcomePlan = z.infer<typeof OutcomePlan>;
+type OutcomePlan = z.infer<typeof OutcomePlan>;
 
-export const ClockChange = z.union([
+const ClockChange = z.union([
   z.object({ advance: z.number().int().nonnegative() }),
   z.object({ set: z.number().int(), frozen: z.boolean().default(false) }),
 ]);
-export type ClockChange = z.infer<typeof ClockChange>;
+type ClockChange = z.infer<typeof ClockChange>;
 
-export const CallbackSetting = z.object({
+const CallbackSetting = z.object({
   url: z.url().nullable(),
   user: z.string().optional(),
   password: z.string().optional(),
   profile: Profile.default('provider-1'),
 });
-export type CallbackSetting = z.infer<typeof CallbackSetting>;
+type CallbackSetting = z.infer<typeof CallbackSetting>;
 
 /** One request that the simulator received on a provider's path. */
 export type SeenRequest = {

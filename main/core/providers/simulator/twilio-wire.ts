@@ -3,7 +3,7 @@ import type { SimMessage } from './types.ts';
 /** Twilio's shapes and words, as the simulator writes them. */
 
 /** RFC 2822 with seconds, the only granularity that Twilio gives. */
-export function rfc2822(time: number): string {
+function rfc2822(time: number): string {
   return new Date(time).toUTCString().replace('GMT', '+0000');
 }
 

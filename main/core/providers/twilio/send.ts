@@ -9,7 +9,7 @@ import { Row, rowSegments } from './rows.ts';
 const Problem = z.looseObject({ code: z.union([z.number(), z.string()]), message: z.string().catch('') });
 
 /** What a create answer means. Only where Twilio surely did not take the text is it `retry` or `refused`. */
-export function readCreate(answer: Exchange, table: ErrorTable, now: number): SendOutcome {
+function readCreate(answer: Exchange, table: ErrorTable, now: number): SendOutcome {
   if (answer.kind === 'not-sent') return { kind: 'retry', code: answer.code, detail: answer.detail };
   if (answer.kind === 'cut') return { kind: 'unknown', detail: answer.detail };
   const { status } = answer;

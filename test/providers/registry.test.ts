@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { bandwidthErrors } from '../../main/core/providers/bandwidth/adapter.ts';
+import { errorTable } from '../../main/core/providers/errors.ts';
+import {
+  connectionConfigSchema,
+  createAdapter,
+  explainError,
+  secretFields,
+} from '../../main/core/providers/index.ts';
+import { twilioErrors } from '../../main/core/providers/twilio/adapter.ts';
+
+const deps = { now: () => 0 };
+const TWILIO = { accountSid: `AC${'0'.repeat(32)}`, secret: 's' };
+const BANDWIDTH = { accountId: '1', applicationId: 'a', clientId: 'c', clientSecret: 's' };
+
+describe('connections', () => {
+  it('become adapters of the right profile and rate', () => {
+    expect(createAdapter('twilio', TWILIO, deps)).toMatchObject({
+      profile: 'provider-2',
+      inbound: 'poll',
+      rate: { per: 'number', unit: 'message', perSecond: 1 },
+    });
+    expect(createAdapter('bandwidth', { ...BANDWIDTH, ratePerSecond: 3 }, deps)).toMatchObject({
+      profile: 'provider-1',
+      inbound: 'webhook',
+      rate: { per: 'account', unit: 'segment', perSecond: 3 },
+    });
+    const simulated = createAdapter(
+      'simulator',
+      { baseUrl: 'http://127.0.0.1:1/', profile: 'provider-1' },
+      deps,
+    );
+    expect(simulated).toMatchObject({ profile: 'provider-1', inbound: 'webhook', rate: { perSecond: 50 } });
+  });
+
+  it('say which of their settings are wrong', () => {
+    expect(() => createAdapter('twilio', { ...TWILIO, accountSid: 'AC1' }, deps)).toThrow(/account SID/);
+    expect(() => createAdapter('bandwidth', {}, deps)).toThrow(/clientSecret/);
+    expect(() => createAdapter('simulator', { baseUrl: 'x', profile: 'provider-3' }, deps)).toThrow(
+      /web address/,
+    );
+  });
+
+  it('send credentials over https alone, but on this computer', () => {
+    const schema = connectionConfigSchema('twilio');
+    const accepts = (baseUrl: string) => schema.safeParse({ ...TWILIO, baseUrl }).success;
+    expect(['https://api.example.test', 'http://127.0.0.1:80', 'http://localhost:1'].map(accepts)).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(['http://api.example.test', 'ftp://127.0.0.1', 'nowhere'].map(accepts)).toEqual([
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  it('name their secrets, each of which is a setting', () => {
+    for (const provider of ['twilio', 'bandwidth', 'simulator'] as const) {
+      const settings = Object.keys(connectionConfigSchema(provider).shape);
+      for (const field of secretFields(provider)) expect(settings).toContain(field);
+    }
+    expect(secretFields('twilio')).toContain('secret');
+    expect(secretFields('bandwidth')).toContain('clientSecret');
+  });
+});
+
+describe('error tables', () => {
+  it.each([
+    ['21610', 'recipient-blocked'],
+    ['30002', 'configuration'],
+    ['30006', 'invalid-number'],
+    ['30007', 'pause'],
+    ['30999', 'failed'],
+  ])('twilio %s is %s', (code, expected) => expect(twilioErrors.classify(code)).toBe(expected));
+
+  it.each([
+    ['4775', 'carrier-opt-out'],
+    ['4482', 'recipient-blocked'],
+    ['5100', 'retry'],
+    ['5150', 'retry'],
+    ['5220', 'retry'],
+    ['5221', 'failed'],
+    ['9902', 'unconfirmed'],
+    ['4721', 'invalid-number'],
+    ['toString', 'failed'],
+  ])('bandwidth %s is %s', (code, expected) => expect(bandwidthErrors.classify(code)).toBe(expected));
+
+  it('have a version, a date and words for an admin', () => {
+    for (const table of [twilioErrors, bandwidthErrors]) {
+      expect(table.version).toBeGreaterThan(0);
+      expect(table.date).toMatch(/^\d{4}-\d\d-\d\d$/);
+      expect(table.explain('123456')).toContain('123456');
+    }
+    expect(explainError({ profile: 'provider-2' }, '21610')).toContain('blocks');
+    expect(explainError({ profile: 'provider-1' }, '4775')).toContain('opted out');
+    expect(() => errorTable({ version: 1, date: 'soon', source: '', codes: {} })).toThrow();
+  });
+});
