@@ -40,16 +40,37 @@ export function readNumber(raw: string, region: Region): ReadNumber {
 
 /**
  * Reads a number from any country, for opt-outs and look-ups, where no number may be lost for being foreign.
- * A number without a country is taken as one of `fallbackRegion`; where that fails and its shape gives the country
- * away (trunk 0: GB; ten digits, or eleven with a leading 1: US or CA), as one of that. Never `wrong-region`.
+ * The way a number is written comes first (see `shapeOf`), since 1 (212) 555 0133 would also be a number in Birmingham;
+ * then `fallbackRegion`; then the plain digits. Without a fallback, digits alone are no number. Never `wrong-region`.
  */
 export function readAnyNumber(raw: string, fallbackRegion?: Region): ReadNumber {
-  const first = readAs(raw, fallbackRegion);
-  if (first.ok || fallbackRegion === undefined) return first;
-  const digits = raw.replace(/\P{Nd}/gu, '');
-  if (/^0\d{9,10}$/.test(digits) && fallbackRegion !== 'GB') return readAs(raw, 'GB');
-  if (/^1?[2-9]\d{9}$/.test(digits) && fallbackRegion === 'GB') return readAs(raw, 'US');
-  return first;
+  const shape = shapeOf(raw);
+  const tries: (Region | undefined)[] = shape === null ? [fallbackRegion] : [shape, fallbackRegion];
+  if (fallbackRegion === 'GB' && /^[2-9]\d{9}$/.test(digitsOf(raw))) tries.push('US');
+  let read: ReadNumber = INVALID;
+  for (const region of tries) {
+    read = readAs(raw, region);
+    if (read.ok) break;
+  }
+  return read;
+}
+
+/**
+ * The country that the way of writing gives away: a calling code, the trunk 0 of Great Britain, the groups of North
+ * America. US stands for the US and CA alike. Null for bare digits and for no number.
+ */
+export function shapeOf(raw: string): 'US' | 'GB' | null {
+  const text = tidy(raw);
+  const digits = digitsOf(text);
+  if (text.startsWith('+')) return digits.startsWith('44') ? 'GB' : digits.startsWith('1') ? 'US' : null;
+  if (/^(?:0[1-9]\d{8,9}|44\d{10})$/.test(digits)) return 'GB';
+  return /^1[2-9]\d{9}$/.test(digits) || NANP_GROUPS.test(text) ? 'US' : null;
+}
+
+const NANP_GROUPS = /^(?:1[\s.\p{Pd}]*)?[2-9]\d\d[\s.\p{Pd}]+[2-9]\d\d[\s.\p{Pd}]+\d{4}$/u;
+
+function digitsOf(text: string): string {
+  return text.replace(/\P{Nd}/gu, '');
 }
 
 /** For people: national form inside `region`, international form everywhere else and without a region. */

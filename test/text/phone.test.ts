@@ -70,6 +70,8 @@ describe('readNumber', () => {
     ['2025550143.0', 'US', good('+12025550143', 'US')],
     ['\u202a+1 202 555 0143\u202c', 'US', good('+12025550143', 'US')],
     ['416 555 0100', 'CA', good('+14165550100', 'CA')],
+    ['447700900123', 'US', '+447700900123'],
+    ['12025550143', 'GB', '+12025550143'],
     ['416 555 0100', 'US', wrong],
     ['202 555 0143', 'CA', wrong],
     ['+1 441 299 1234', 'US', wrong],
@@ -166,12 +168,10 @@ describe('readNumber', () => {
     );
     const written = fc.tuple(fc.integer({ min: 0, max: 999 }), prefix).chain(([last, start]) => {
       const national = `7700900${String(last).padStart(3, '0')}`;
-      return fc
-        .tuple(separated(national), around)
-        .map(([digits, [before, after]]) => ({
-          raw: before + start + digits + after,
-          e164: `+44${national}`,
-        }));
+      return fc.tuple(separated(national), around).map(([digits, [before, after]]) => ({
+        raw: before + start + digits + after,
+        e164: `+44${national}`,
+      }));
     });
     fc.assert(
       fc.property(written, ({ raw, e164 }) => {
@@ -206,6 +206,14 @@ describe('readAnyNumber', () => {
     ['2025550143', undefined, null],
     ['+12025550143', undefined, '+12025550143'],
     ['1-202-555-014', 'US', null],
+    ['1 (212) 555 0133', 'GB', '+12125550133'],
+    ['203-555-0101', 'GB', '+12035550101'],
+    ['(203) 555-0101', undefined, '+12035550101'],
+    ['2035550101', 'GB', '+442035550101'],
+    ['2035550101', 'US', '+12035550101'],
+    ['447700900123', 'US', '+447700900123'],
+    ['12025550143', 'GB', '+12025550143'],
+    ['416 555 0100', 'US', '+14165550100'],
   ])('%s with %s', (raw, fallback, e164) => {
     const read = readAnyNumber(raw, fallback);
     expect(read.ok ? read.e164 : null).toBe(e164);

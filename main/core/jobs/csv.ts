@@ -92,6 +92,16 @@ export async function* readRows(
   if (rows.length > 0) yield rows;
 }
 
+/** The first `count` rows. */
+export async function sampleRows(source: CsvSource, format: CsvFormat, count: number): Promise<CsvRow[]> {
+  const rows: CsvRow[] = [];
+  for await (const some of readRows(source, format)) {
+    rows.push(...some);
+    if (rows.length >= count) break;
+  }
+  return rows.slice(0, count);
+}
+
 function write(parser: Parser, chunk: Buffer): Promise<void> {
   return new Promise((done, fail) => {
     parser.write(chunk, (error) => (error ? fail(error) : done()));

@@ -1,14 +1,17 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { loadZones } from '../numbers/zones.ts';
-import { type CsvRow, probeCsv, readRows } from './csv.ts';
+import { type CsvFormat, type CsvRow, probeCsv, readRows, sampleRows } from './csv.ts';
 import { CsvProblem } from './csvSource.ts';
 import type { FromWorker, ReadingJob } from './csvWorkerClient.ts';
-import { contactReader, optOutReader, Reading, type RefusedRow } from './rows.ts';
+import { contactReader, optOutReader, Reading, type RefusedRow, regionOfList } from './rows.ts';
 
 /** Thread that reads a CSV file and hands over rows in pieces; started by readInWorker alone. */
 
-const BATCH_ROWS = 1000;
+/** Rows of one piece, and so of one transaction; an opt-out writes many rows, and the screen must not wait for them. */
+const BATCH_ROWS = { contacts: 1000, 'opt-outs': 200 };
+/** Rows that tell of which country a list is. */
+const SAMPLE_ROWS = 2000;
 /** Pieces under way at once: one being written while the next is read, and no more, whatever the size of the file. */
 const AHEAD = 2;
 
@@ -36,15 +39,25 @@ async function hand(message: FromWorker<unknown>): Promise<void> {
   }
 }
 
-async function readerOf(reading: Reading, headers: readonly string[]) {
-  return reading.as === 'contacts'
-    ? contactReader(reading.mapping, reading.region, headers.length, await loadZones())
-    : optOutReader(reading.column, reading.region, headers);
+async function readerOf({ source, reading }: ReadingJob, format: CsvFormat) {
+  if (reading.as === 'contacts') {
+    return contactReader(reading.mapping, reading.region, format.headers.length, await loadZones());
+  }
+  const { column, region, usual } = reading;
+  const sample = region === null ? await sampleRows(source, format, SAMPLE_ROWS) : [];
+  const list =
+    region ??
+    regionOfList(
+      sample.map((row) => row.cells[column] ?? ''),
+      usual,
+    );
+  return optOutReader(column, list, format.headers);
 }
 
-async function main({ source, reading, maxBytes }: ReadingJob): Promise<void> {
+async function main(job: ReadingJob): Promise<void> {
+  const { source, reading, maxBytes } = job;
   const format = await probeCsv(source, maxBytes);
-  const read = await readerOf(reading, format.headers);
+  const read = await readerOf(job, format);
   let rows: unknown[] = [];
   let refused: RefusedRow[] = [];
   let seen = 0;
@@ -65,7 +78,7 @@ async function main({ source, reading, maxBytes }: ReadingJob): Promise<void> {
   })) {
     for (const row of some) {
       take(row);
-      if (rows.length + refused.length >= BATCH_ROWS) await flush();
+      if (rows.length + refused.length >= BATCH_ROWS[reading.as]) await flush();
     }
   }
   bytes = format.bytes;

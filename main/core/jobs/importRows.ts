@@ -14,7 +14,6 @@ export type BatchResult = {
 
 type Common<Row> = {
   readonly source: CsvSource;
-  readonly region: Region;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
   /** Files above are refused unread; 2 GB if left out. */
@@ -28,13 +27,21 @@ type Common<Row> = {
  * invalid + wrongRegion. Throws CsvProblem for a file that cannot be read to its end, and the signal's reason when
  * aborted; taking back what was written is then the caller's.
  */
-export function importContacts(options: Common<ContactRow> & { mapping: Mapping }): Promise<ImportResult> {
+export function importContacts(
+  options: Common<ContactRow> & { mapping: Mapping; region: Region },
+): Promise<ImportResult> {
   return importRows(options, { as: 'contacts', mapping: options.mapping, region: options.region });
 }
 
-/** The same for a list of opt-outs; `region` is for numbers without a country. No number is of a wrong region. */
-export function readOptOutRows(options: Common<OptOutRow> & { column: number }): Promise<ImportResult> {
-  return importRows(options, { as: 'opt-outs', column: options.column, region: options.region });
+/**
+ * The same for a list of opt-outs, of which no number is of a wrong region. `region` is for bare digits; where it is left
+ * out, the list's other numbers tell, and `usual` (US if left out) when they do not.
+ */
+export function readOptOutRows(
+  options: Common<OptOutRow> & { column: number; region?: Region | undefined; usual?: Region },
+): Promise<ImportResult> {
+  const { column, region = null, usual = 'US' } = options;
+  return importRows(options, { as: 'opt-outs', column, region, usual });
 }
 
 async function importRows<Row>(options: Common<Row>, reading: Reading): Promise<ImportResult> {

@@ -1,7 +1,7 @@
 import type { Preview } from '../../../shared/contract/imports.ts';
 import { readNumber } from '../../../shared/schema/phone.ts';
 import type { Region } from '../../../shared/schema/words.ts';
-import { type CsvRow, probeCsv, readRows } from './csv.ts';
+import { probeCsv, sampleRows } from './csv.ts';
 import type { CsvSource } from './csvSource.ts';
 import { guessMapping } from './mapping.ts';
 
@@ -40,10 +40,5 @@ export async function previewNumbers(
 
 async function begin(source: CsvSource, maxBytes?: number) {
   const format = await probeCsv(source, maxBytes);
-  const rows: CsvRow[] = [];
-  for await (const some of readRows(source, format)) {
-    rows.push(...some);
-    if (rows.length >= LOOKED_AT) break;
-  }
-  return { format, rows: rows.slice(0, LOOKED_AT) };
+  return { format, rows: await sampleRows(source, format, LOOKED_AT) };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Mapping } from '../../../shared/contract/imports.ts';
-import { readAnyNumber, readNumber } from '../../../shared/schema/phone.ts';
+import { readAnyNumber, readNumber, shapeOf } from '../../../shared/schema/phone.ts';
 import { Region } from '../../../shared/schema/words.ts';
 import type { ZoneLookup } from '../numbers/zones.ts';
 import type { CsvRow } from './csv.ts';
@@ -10,7 +10,13 @@ import { guessOptOutColumns } from './mapping.ts';
 /** What a file is read as. Goes to the worker thread, so it is plain data. */
 export const Reading = z.discriminatedUnion('as', [
   z.object({ as: z.literal('contacts'), mapping: Mapping, region: Region }),
-  z.object({ as: z.literal('opt-outs'), column: z.number().int().min(0), region: Region }),
+  z.object({
+    as: z.literal('opt-outs'),
+    column: z.number().int().min(0),
+    /** Null: as the list itself shows, else `usual`. */
+    region: Region.nullable(),
+    usual: Region,
+  }),
 ]);
 export type Reading = z.infer<typeof Reading>;
 
@@ -99,6 +105,18 @@ export function optOutReader(
     const saidAt = time === null ? null : timeOf(cell(row, time));
     return { good: { line: row.line, raw: raw.slice(0, KEPT), number: read.e164, saidAt } };
   };
+}
+
+/** The region of a list's bare numbers: that of most numbers whose way of writing tells; `usual` if none does. */
+export function regionOfList(cells: readonly string[], usual: Region): Region {
+  let balance = 0;
+  for (const text of cells) {
+    const shape = shapeOf(text);
+    if (shape !== null) balance += shape === 'GB' ? -1 : 1;
+  }
+  if (balance < 0) return 'GB';
+  // The US stands for both countries of +1; both read the same numbers.
+  return balance > 0 && usual === 'GB' ? 'US' : usual;
 }
 
 function checkColumns(columns: readonly (number | null)[], count: number): void {

@@ -1,0 +1,76 @@
+import type { Job } from '../../../shared/contract/imports.ts';
+import type { Core } from '../context.ts';
+import { CoreError } from '../errors.ts';
+import { type ContactImportInput, keptInWords, removeSome, startContactImport } from './contactImport.ts';
+import { dropRefused, endJob, jobById, runningJobs } from './jobStore.ts';
+import { type OptOutImportInput, optedOutInWords, startOptOutImport } from './optOutImport.ts';
+import type { RunningJob } from './supervise.ts';
+
+/** The imports of one open store. */
+export type Imports = {
+  /** See startContactImport. */
+  contacts(input: ContactImportInput): Job;
+  /** See startOptOutImport. */
+  optOuts(input: OptOutImportInput): Job;
+  /** Stops an import and waits until its rows are gone. Throws CoreError: NOT_FOUND, CONFLICT (it has ended). */
+  cancel(id: string): Promise<Job>;
+  /** Resolves when the import has ended, whichever way; for tests and the demo. */
+  ended(id: string): Promise<Job>;
+  /** Cancels what runs and waits for it; before the store closes. */
+  close(): Promise<void>;
+};
+
+/** Begins with what a crash left behind: see recoverJobs. */
+export function createImports(core: Core): Imports {
+  recoverJobs(core);
+  const running = new Map<string, RunningJob>();
+  const keep = (started: RunningJob): Job => {
+    running.set(started.job.id, started);
+    const forget = () => running.delete(started.job.id);
+    started.done.then(forget, forget);
+    return started.job;
+  };
+  return {
+    contacts: (input) => keep(startContactImport(core, input)),
+    optOuts: (input) => keep(startOptOutImport(core, input)),
+    cancel: async (id) => {
+      const found = running.get(id);
+      if (found === undefined) {
+        jobById(core.db, id);
+        throw new CoreError('CONFLICT', 'This import has already ended.');
+      }
+      found.cancel();
+      return found.done;
+    },
+    ended: async (id) => (await running.get(id)?.done) ?? jobById(core.db, id),
+    close: async () => {
+      for (const job of running.values()) job.cancel();
+      await Promise.allSettled([...running.values()].map((job) => job.done));
+    },
+  };
+}
+
+/**
+ * Ends the imports that were running when the process died. Contacts are removed again, so that nothing is half done;
+ * opt-outs stay. Call it once after the store was opened, before any import starts.
+ */
+export function recoverJobs(core: Core): Job[] {
+  return runningJobs(core.db).map((job) => {
+    if (job.kind === 'contacts') while (removeSome(core, job.id) > 0);
+    const kept =
+      job.kind === 'contacts'
+        ? keptInWords(core, job.id, 'None of its contacts were kept. Import the file again.')
+        : optedOutInWords(core, job.id);
+    core.write((tx) => {
+      endJob(tx, job.id, {
+        state: 'failed',
+        result: null,
+        detail: `Heed was closed while this import was running. ${kept}`,
+      });
+      if (job.kind === 'contacts') dropRefused(tx, job.id);
+      tx.touch('conversations');
+    });
+    core.ports.log.warn('import-recovered', { job: job.id, kind: job.kind });
+    return jobById(core.db, job.id);
+  });
+}

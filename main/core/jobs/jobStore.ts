@@ -1,0 +1,136 @@
+import { type ImportResult, Job } from '../../../shared/contract/imports.ts';
+import type { Core, Tx } from '../context.ts';
+import { CoreError } from '../errors.ts';
+import { all, one, run, statement } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+import type { ImportProgress } from './csvWorkerClient.ts';
+import { refusedCsv } from './refusedCsv.ts';
+import type { RefusedRow } from './rows.ts';
+
+/** Rows of `job` and `job_refusal`: what an import is doing, what came of it, and which rows it refused. */
+
+type Row = {
+  readonly id: string;
+  readonly kind: string;
+  readonly campaign_id: string | null;
+  readonly state: string;
+  readonly progress: string;
+  readonly result: string | null;
+  readonly detail: string;
+  readonly created_at: number;
+};
+
+function jobOf(row: Row): Job {
+  return Job.parse({
+    id: row.id,
+    kind: row.kind,
+    campaignId: row.campaign_id,
+    state: row.state,
+    progress: JSON.parse(row.progress),
+    result: row.result === null ? null : JSON.parse(row.result),
+    detail: row.detail,
+    createdAt: row.created_at,
+  });
+}
+
+/** Throws CoreError NOT_FOUND. */
+export function jobById(db: Reader, id: string): Job {
+  const row = one<Row>(db, 'SELECT * FROM job WHERE id = ?', id);
+  if (row === undefined) throw new CoreError('NOT_FOUND', 'This import is no longer here.');
+  return jobOf(row);
+}
+
+/** Newest first, 100 at most; those of one campaign, or all with the opt-out lists. */
+export function listJobs(db: Reader, campaignId?: string): Job[] {
+  const rows =
+    campaignId === undefined
+      ? all<Row>(db, 'SELECT * FROM job ORDER BY created_at DESC, id DESC LIMIT 100')
+      : all<Row>(
+          db,
+          'SELECT * FROM job WHERE campaign_id = ? ORDER BY created_at DESC, id DESC LIMIT 100',
+          campaignId,
+        );
+  return rows.map(jobOf);
+}
+
+/** The refused rows as CSV. Throws CoreError NOT_FOUND. */
+export function refusedFile(db: Reader, id: string): { fileName: string; csv: string } {
+  const job = jobById(db, id);
+  const rows = all<{ line: number; value: string; why: string }>(
+    db,
+    'SELECT line, value, why FROM job_refusal WHERE job_id = ? ORDER BY line',
+    id,
+  );
+  const day = new Date(job.createdAt).toISOString().slice(0, 10);
+  return { fileName: `refused-${job.kind}-${day}.csv`, csv: refusedCsv(rows) };
+}
+
+export function beginJob(
+  core: Core,
+  input: { kind: Job['kind']; campaignId: string | null; accountId: string | null },
+): string {
+  return core.write((tx) => {
+    const id = tx.id();
+    const progress: ImportProgress = { bytes: 0, totalBytes: 0, rows: 0 };
+    run(
+      tx.db,
+      `INSERT INTO job (id, kind, campaign_id, state, progress, created_by, created_at, updated_at)
+       VALUES (?, ?, ?, 'running', ?, ?, ?, ?)`,
+      id,
+      input.kind,
+      input.campaignId,
+      JSON.stringify(progress),
+      input.accountId,
+      tx.now,
+      tx.now,
+    );
+    tx.touch('jobs');
+    return id;
+  });
+}
+
+/** Belongs into the transaction that writes the rows, so that what the job says is what the store holds. */
+export function noteProgress(tx: Tx, id: string, progress: ImportProgress): void {
+  run(
+    tx.db,
+    'UPDATE job SET progress = ?, updated_at = ? WHERE id = ?',
+    JSON.stringify(progress),
+    tx.now,
+    id,
+  );
+  tx.touch('jobs');
+}
+
+export function endJob(
+  tx: Tx,
+  id: string,
+  end: { state: 'done' | 'cancelled' | 'failed'; result: ImportResult | null; detail: string },
+): void {
+  run(
+    tx.db,
+    'UPDATE job SET state = ?, result = ?, detail = ?, updated_at = ? WHERE id = ?',
+    end.state,
+    end.result === null ? null : JSON.stringify(end.result),
+    end.detail,
+    tx.now,
+    id,
+  );
+  tx.touch('jobs');
+}
+
+export function noteRefused(tx: Tx, id: string, rows: Iterable<RefusedRow>): void {
+  const insert = statement(
+    tx.db,
+    'INSERT INTO job_refusal (job_id, line, value, why) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  );
+  for (const row of rows) insert.run(id, row.line, row.raw, row.why);
+}
+
+/** For imports that kept nothing: a list of refused rows would say that the others were taken. */
+export function dropRefused(tx: Tx, id: string): void {
+  run(tx.db, 'DELETE FROM job_refusal WHERE job_id = ?', id);
+}
+
+export function runningJobs(db: Reader): Job[] {
+  return all<Row>(db, "SELECT * FROM job WHERE state = 'running'").map(jobOf);
+}

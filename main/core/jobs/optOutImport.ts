@@ -1,0 +1,106 @@
+import { Region } from '../../../shared/schema/words.ts';
+import type { Core, Tx } from '../context.ts';
+import { append } from '../ledger/append.ts';
+import { optOut } from '../ledger/optOut.ts';
+import { one } from '../store/statement.ts';
+import type { CsvSource } from './csvSource.ts';
+import type { Batch } from './csvWorkerClient.ts';
+import { type BatchResult, readOptOutRows } from './importRows.ts';
+import { beginJob, noteProgress, noteRefused } from './jobStore.ts';
+import type { OptOutRow } from './rows.ts';
+import { type RunningJob, supervise } from './supervise.ts';
+
+export type OptOutImportInput = {
+  readonly source: CsvSource;
+  /** Zero-based column of the numbers. */
+  readonly column: number;
+  /** For bare digits. Left out: as the list's other numbers show, else as most campaigns are. */
+  readonly region?: Region | undefined;
+  readonly accountId: string | null;
+};
+
+/**
+ * Begins to opt out every number of a list, with cause `import`. Unlike contacts, nothing is taken back on a cancel or a
+ * failure: no import may lose an opt-out (design, rule 9), and the people on the list did ask. The job says how many.
+ */
+export function startOptOutImport(core: Core, input: OptOutImportInput): RunningJob {
+  const { source, column, region, accountId } = input;
+  const id = beginJob(core, { kind: 'opt-outs', campaignId: null, accountId });
+  return supervise(core, id, {
+    work: (signal) =>
+      readOptOutRows({
+        source,
+        column,
+        region,
+        usual: usualRegion(core),
+        signal,
+        write: (batch) => core.write((tx) => writeBatch(core, tx, { id, accountId }, batch)),
+      }),
+    finish: (tx, result) => {
+      append(core, tx, {
+        kind: 'opt-outs-imported',
+        actorId: accountId,
+        evidenceId: id,
+        payload: { ...result },
+      });
+      return '';
+    },
+    undo: async () => ({ detail: optedOutInWords(core, id) }),
+  });
+}
+
+function writeBatch(
+  core: Core,
+  tx: Tx,
+  job: { id: string; accountId: string | null },
+  batch: Batch<OptOutRow>,
+): BatchResult {
+  const result = { imported: 0, duplicate: 0, alreadyOptedOut: 0 };
+  for (const row of batch.rows) {
+    const subject = core.subject(row.number);
+    if (
+      one(tx.db, 'SELECT 1 FROM opt_out WHERE subject = ? AND import_id = ? LIMIT 1', subject, job.id) !==
+      undefined
+    ) {
+      result.duplicate += 1;
+      noteRefused(tx, job.id, [{ line: row.line, raw: row.raw, why: 'duplicate' }]);
+      continue;
+    }
+    const { wasOptedOut } = optOut(core, tx, {
+      subject,
+      number: row.number,
+      cause: 'import',
+      automatic: false,
+      actorId: job.accountId,
+      reason: 'Imported from a list',
+      rule: 'import',
+      matched: '',
+      conversationId: null,
+      messageId: null,
+      senderNumberId: null,
+      importId: job.id,
+      // A list may be wrong about the time; nobody can have asked later than now.
+      saidAt: Math.min(row.saidAt ?? tx.now, tx.now),
+      receivedAt: tx.now,
+    });
+    result.imported += 1;
+    if (wasOptedOut) result.alreadyOptedOut += 1;
+  }
+  noteRefused(tx, job.id, batch.refused);
+  noteProgress(tx, job.id, batch.progress);
+  return result;
+}
+
+/** What an opt-out import that did not reach its end has done, for the job's detail. */
+export function optedOutInWords(core: Core, jobId: string): string {
+  const done = one<{ n: number }>(core.db, 'SELECT count(*) AS n FROM opt_out WHERE import_id = ?', jobId);
+  return `${done?.n ?? 0} numbers of the list were opted out and stay so. Import the list again for the others.`;
+}
+
+function usualRegion(core: Core): Region {
+  const most = one<{ region: string }>(
+    core.db,
+    'SELECT region FROM campaign GROUP BY region ORDER BY count(*) DESC, region DESC LIMIT 1',
+  );
+  return most === undefined ? 'US' : Region.parse(most.region);
+}

@@ -1,0 +1,50 @@
+import type { ImportResult, Job } from '../../../shared/contract/imports.ts';
+import type { Core, Tx } from '../context.ts';
+import { CsvProblem } from './csvSource.ts';
+import { endJob, jobById } from './jobStore.ts';
+
+export type RunningJob = {
+  /** As it stood at the beginning. */
+  readonly job: Job;
+  /** As it stands at the end; never rejects for what went wrong inside the import. */
+  readonly done: Promise<Job>;
+  /** Stops it; `done` then resolves with state 'cancelled', unless it had ended before. */
+  cancel(): void;
+};
+
+/** What kinds of import do differently. */
+export type Steps = {
+  readonly work: (signal: AbortSignal) => Promise<ImportResult>;
+  /** In the transaction that ends the job; returns a detail for the screen, empty if there is nothing to say. */
+  readonly finish: (tx: Tx, result: ImportResult) => string;
+  /** After a cancel or a failure; says what was kept. */
+  readonly undo: () => Promise<{ detail: string }>;
+};
+
+/** Runs an import to its end, whatever that is, and writes it into the job's row. */
+export function supervise(core: Core, id: string, steps: Steps): RunningJob {
+  const stop = new AbortController();
+  return { job: jobById(core.db, id), done: run(core, id, steps, stop.signal), cancel: () => stop.abort() };
+}
+
+async function run(core: Core, id: string, steps: Steps, signal: AbortSignal): Promise<Job> {
+  try {
+    const result = await steps.work(signal);
+    core.write((tx) => endJob(tx, id, { state: 'done', result, detail: steps.finish(tx, result) }));
+    core.ports.log.info('import-done', { job: id, ...result });
+  } catch (error) {
+    const { detail } = await steps.undo();
+    const state = signal.aborted ? 'cancelled' : 'failed';
+    const why = signal.aborted ? 'Cancelled.' : reasonOf(error);
+    core.write((tx) => endJob(tx, id, { state, result: null, detail: `${why} ${detail}` }));
+    const code = error instanceof CsvProblem ? error.code : error instanceof Error ? error.name : 'unknown';
+    core.ports.log.warn('import-ended', { job: id, state, code });
+  }
+  return jobById(core.db, id);
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof CsvProblem) return error.message;
+  const said = error instanceof Error ? error.message : String(error);
+  return `Something went wrong while importing (${said}).`;
+}
