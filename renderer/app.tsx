@@ -1,0 +1,77 @@
+import { useIdle } from '@mantine/hooks';
+import { lazy, Suspense, useEffect } from 'react';
+import type { SessionState } from '../shared/contract/session.ts';
+import { LoadingLines } from './components/Loading.tsx';
+import { RAIL, Shell } from './components/Shell.tsx';
+import { useLive } from './hooks/useLive.ts';
+import { MeContext, useMe, useSession, useSignOut } from './hooks/useSession.ts';
+import { useRoute } from './state/route.ts';
+import { Start } from './views/start/Start.tsx';
+
+const CampaignsView = lazy(async () => ({
+  default: (await import('./views/admin/campaigns/index.tsx')).CampaignsView,
+}));
+const SettingsView = lazy(async () => ({
+  default: (await import('./views/admin/settings/index.tsx')).SettingsView,
+}));
+const AdminMessengerView = lazy(async () => ({
+  default: (await import('./views/admin/messenger/index.tsx')).AdminMessengerView,
+}));
+const SupervisorView = lazy(async () => ({
+  default: (await import('./views/supervisor/index.tsx')).SupervisorView,
+}));
+const TexterView = lazy(async () => ({ default: (await import('./views/texter/index.tsx')).TexterView }));
+
+/** Start pages until somebody is signed in, then the shell with the view of the place in the address. */
+export function App() {
+  const { data: state, error, refetch } = useSession();
+  if (state?.phase === 'signed-in' && state.me) {
+    return (
+      <MeContext value={state.me}>
+        <SignedIn state={state} />
+      </MeContext>
+    );
+  }
+  return <Start state={state} error={error} onRetry={() => void refetch()} />;
+}
+
+function SignedIn({ state }: { state: SessionState }) {
+  useLive();
+  useIdleLock(state.idleLockMinutes);
+  const me = useMe();
+  const [wanted] = useRoute();
+  const rail = RAIL[me.role];
+  const place = (rail.find((item) => item.place === wanted) ?? rail[0]).place;
+  return (
+    <Shell place={place}>
+      <Suspense fallback={<LoadingLines />}>
+        <View place={place} />
+      </Suspense>
+    </Shell>
+  );
+}
+
+function View({ place }: { place: string }) {
+  const me = useMe();
+  switch (place) {
+    case 'texter':
+      return <TexterView />;
+    case 'campaigns':
+      return <CampaignsView />;
+    case 'settings':
+      return <SettingsView />;
+    default:
+      return me.role === 'supervisor' ? <SupervisorView /> : <AdminMessengerView />;
+  }
+}
+
+const INPUT: (keyof DocumentEventMap)[] = ['keydown', 'pointerdown', 'pointermove', 'wheel', 'touchstart'];
+
+/** Nobody has touched the window for a while: the names and texts on it must not stay for whoever walks by. */
+function useIdleLock(minutes: number) {
+  const idle = useIdle(minutes * 60_000, { events: INPUT, initialState: false });
+  const { mutate: signOut } = useSignOut();
+  useEffect(() => {
+    if (idle) signOut({});
+  }, [idle, signOut]);
+}

@@ -1,0 +1,51 @@
+import { createORPCClient, ORPCError } from '@orpc/client';
+import type { ContractRouterClient } from '@orpc/contract';
+import { createTanstackQueryUtils } from '@orpc/tanstack-query';
+import type { Contract } from '../shared/contract/index.ts';
+import type { Host } from './host.ts';
+import { createHostLink } from './link.ts';
+import { connectionLost, connectionOpened } from './state/connection.ts';
+
+declare global {
+  var heed: Host | undefined;
+}
+
+/** Without a host (a page served by itself, as in development) the core is expected at /rpc of the same origin. */
+const plainHost: Host = {
+  kind: 'browser',
+  connect: () => ({ via: 'websocket', url: `${location.origin.replace(/^http/, 'ws')}/rpc` }),
+};
+
+/** Every procedure of the contract, called over whichever connection the host gives. */
+export const client: ContractRouterClient<Contract> = createORPCClient(
+  createHostLink(globalThis.heed ?? plainHost, { opened: connectionOpened, lost: connectionLost }),
+);
+
+/** TanStack Query options and keys for every procedure: `useQuery(api.campaign.list.queryOptions())`. */
+export const api = createTanstackQueryUtils(client);
+
+/** Whether the server refused with this code of the contract, such as `NOT_FOUND`. */
+export function isCode(error: unknown, code: string): boolean {
+  return error instanceof ORPCError && error.code === code;
+}
+
+/** The sentence that a person reads. Input that does not fit the contract is told field by field. */
+export function errorMessage(error: unknown): string {
+  if (error instanceof ORPCError) {
+    const issues = issuesOf(error.data);
+    if (issues.length > 0) return issues.join(' ');
+    if (error.code === 'INTERNAL_SERVER_ERROR') return 'Something went wrong inside Heed. Try again.';
+    return error.message;
+  }
+  return error instanceof Error ? error.message : 'Something went wrong. Try again.';
+}
+
+function issuesOf(data: unknown): string[] {
+  if (typeof data !== 'object' || data === null || !('issues' in data) || !Array.isArray(data.issues))
+    return [];
+  return data.issues.flatMap((issue: unknown) =>
+    typeof issue === 'object' && issue !== null && 'message' in issue && typeof issue.message === 'string'
+      ? [issue.message]
+      : [],
+  );
+}

@@ -1,0 +1,57 @@
+import { ActionIcon, Drawer } from '@mantine/core';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { IconLayoutSidebarRight } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import styles from './Panes.module.css';
+
+type Props = {
+  listLabel: string;
+  list: ReactNode;
+  thread: ReactNode;
+  sideLabel: string;
+  /** null while nobody is chosen; the place stays, so nothing moves. */
+  side: ReactNode;
+};
+
+/** List, thread and side panel. Below 1100 px the side panel becomes a drawer, opened by a button on the thread. */
+export function Panes({ listLabel, list, thread, sideLabel, side }: Props) {
+  const narrow = useMediaQuery('(max-width: 1100px)', false, { getInitialValueInEffect: false });
+  const [opened, { open, close }] = useDisclosure(false);
+  return (
+    <div className={styles.panes} data-narrow={narrow || undefined}>
+      <section className={styles.list} aria-label={listLabel}>
+        {list}
+      </section>
+      <main className={styles.thread}>
+        {thread}
+        {narrow && side ? (
+          <ActionIcon
+            className={styles.opener}
+            variant="default"
+            size={32}
+            aria-label={sideLabel}
+            onClick={open}
+          >
+            <IconLayoutSidebarRight size={18} />
+          </ActionIcon>
+        ) : null}
+      </main>
+      {narrow ? (
+        <Drawer
+          opened={opened && side !== null}
+          onClose={close}
+          position="right"
+          size={340}
+          title={sideLabel}
+          closeButtonProps={{ 'aria-label': 'Close' }}
+        >
+          {side}
+        </Drawer>
+      ) : (
+        <aside className={styles.side} aria-label={sideLabel}>
+          {side}
+        </aside>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import { Tooltip } from '@mantine/core';
+import { IconAdjustments, IconMessages, IconSpeakerphone } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { Role } from '../../shared/schema/words.ts';
+import { useMe } from '../hooks/useSession.ts';
+import { useConnection } from '../state/connection.ts';
+import { hrefOf } from '../state/route.ts';
+import { AccountMenu } from './AccountMenu.tsx';
+import styles from './Shell.module.css';
+import { useShortcutsDialog } from './ShortcutsDialog.tsx';
+
+type RailItem = { readonly place: string; readonly label: string; readonly icon: typeof IconMessages };
+
+const CONVERSATIONS: RailItem = { place: 'conversations', label: 'Conversations', icon: IconMessages };
+
+/** What each role finds in the rail; the first is where it starts. */
+export const RAIL: Readonly<Record<Role, readonly [RailItem, ...RailItem[]]>> = {
+  texter: [{ place: 'texter', label: 'Messenger', icon: IconMessages }],
+  supervisor: [CONVERSATIONS],
+  admin: [
+    CONVERSATIONS,
+    { place: 'campaigns', label: 'Campaigns', icon: IconSpeakerphone },
+    { place: 'settings', label: 'Settings', icon: IconAdjustments },
+  ],
+};
+
+/** The window around every view: rail, notices, the view. Views bring their own TopBar. */
+export function Shell({ place, children }: { place: string; children: ReactNode }) {
+  const me = useMe();
+  const shortcuts = useShortcutsDialog();
+  return (
+    <div className={styles.shell}>
+      <nav className={styles.rail} aria-label="Main">
+        <span className={styles.mark} aria-hidden="true">
+          H
+        </span>
+        {RAIL[me.role].map(({ place: target, label, icon: Icon }) => (
+          <Tooltip key={target} label={label} position="right">
+            <a
+              className={styles.item}
+              href={hrefOf([target])}
+              aria-label={label}
+              aria-current={target === place ? 'page' : undefined}
+            >
+              <Icon size={20} stroke={1.8} aria-hidden="true" />
+            </a>
+          </Tooltip>
+        ))}
+        <span className={styles.space} />
+        <AccountMenu onShortcuts={shortcuts.open} />
+      </nav>
+      <div className={styles.view}>
+        <ConnectionNotice />
+        {children}
+      </div>
+      {shortcuts.dialog}
+    </div>
+  );
+}
+
+type TopBarProps = { title: ReactNode; children?: ReactNode; right?: ReactNode };
+
+/** The bar at the top of a view: what it shows, then counts or filters; on the right whatever holds for all of it. */
+export function TopBar({ title, children, right }: TopBarProps) {
+  return (
+    <header className={styles.top}>
+      <h1 className={styles.title}>{title}</h1>
+      <div className={styles.topMiddle}>{children}</div>
+      {right ? <div className={styles.topRight}>{right}</div> : null}
+    </header>
+  );
+}
+
+/** Lies over the view, so that nothing moves when it comes and goes. */
+function ConnectionNotice() {
+  const state = useConnection((connection) => connection.state);
+  return (
+    <div className={styles.connection} role="status">
+      {state === 'lost' ? <span>Reconnecting to Heed. What you see may be out of date.</span> : null}
+    </div>
+  );
+}

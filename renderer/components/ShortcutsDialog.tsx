@@ -1,0 +1,43 @@
+import { Modal, VisuallyHidden } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { type Shortcut, useHotkey, useShortcuts } from '../hooks/useHotkey.ts';
+import { Kbd, keyWords } from './Kbd.tsx';
+import styles from './ShortcutsDialog.module.css';
+
+/** Opens on "?" and from the menu; lists the keys that work on the screen behind it. */
+export function useShortcutsDialog() {
+  const [opened, { open, close }] = useDisclosure(false);
+  useHotkey('shift+?', 'Show these keys', open);
+  return { open, dialog: <ShortcutsDialog opened={opened} onClose={close} /> };
+}
+
+function ShortcutsDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const all = useShortcuts((state) => state.all);
+  const groups = Map.groupBy(distinct([...all.values()]), ({ group }) => group);
+  return (
+    <Modal opened={opened} onClose={onClose} title="Keys" closeButtonProps={{ 'aria-label': 'Close' }}>
+      {[...groups].map(([group, shortcuts]) => (
+        <section key={group} className={styles.group} aria-label={group}>
+          <h3>{group}</h3>
+          <dl>
+            {shortcuts.map(({ keys, label }) => (
+              <div key={label}>
+                <dt>{label}</dt>
+                <dd>
+                  <VisuallyHidden>{keys.map(keyWords).join(' or ')}</VisuallyHidden>
+                  {keys.map((key) => (
+                    <Kbd key={key} keys={key} />
+                  ))}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </Modal>
+  );
+}
+
+function distinct(shortcuts: readonly Shortcut[]): Shortcut[] {
+  return [...new Map(shortcuts.map((shortcut) => [shortcut.label, shortcut])).values()];
+}

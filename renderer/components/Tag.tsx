@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react';
+import styles from './small.module.css';
+
+export type Tone = 'stop' | 'hold' | 'ok' | 'neutral' | 'brand';
+
+/** A word or two beside a name. The colour repeats what the words say; it never says it alone. */
+export function Tag({
+  tone = 'neutral',
+  title,
+  children,
+}: {
+  tone?: Tone;
+  title?: string;
+  children: ReactNode;
+}) {
+  return (
+    <span className={styles.tag} data-tone={tone} title={title}>
+      {children}
+    </span>
+  );
+}

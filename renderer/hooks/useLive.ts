@@ -1,0 +1,82 @@
+import { getEventMeta } from '@orpc/client';
+import { type QueryKey, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { ChangeTopic } from '../../shared/contract/changes.ts';
+import { api, client, isCode } from '../client.ts';
+
+const KEYS: Record<ChangeTopic, readonly QueryKey[]> = {
+  conversations: [api.conversation.key(), api.campaign.key(), api.person.key(), api.action.key()],
+  campaigns: [api.campaign.key(), api.conversation.key()],
+  settings: [api.settings.key(), api.session.key()],
+  connections: [api.connection.key(), api.conversation.key()],
+  accounts: [api.account.key(), api.session.key()],
+  actions: [api.action.key(), api.conversation.key(), api.person.key()],
+  jobs: [api.imports.key(), api.campaign.key()],
+  session: [api.session.key()],
+};
+
+/** Notices come in bursts; one refetch for each burst is enough for eyes. */
+const GATHER = 120;
+const RETRY = 1_000;
+
+/**
+ * Keeps the screen current: one subscription to the change notices, which marks what they concern as stale. After a break it
+ * goes on from the last notice. Call once, in the signed-in part.
+ */
+export function useLive(): void {
+  const queries = useQueryClient();
+  useEffect(() => {
+    const stop = new AbortController();
+    const waiting = new Set<ChangeTopic>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+
+    const flush = () => {
+      timer = undefined;
+      const keys = new Map<string, QueryKey>();
+      for (const topic of waiting) for (const key of KEYS[topic]) keys.set(JSON.stringify(key), key);
+      waiting.clear();
+      for (const queryKey of keys.values()) void queries.invalidateQueries({ queryKey });
+    };
+    const note = (topics: readonly ChangeTopic[]) => {
+      for (const topic of topics) waiting.add(topic);
+      timer ??= setTimeout(flush, GATHER);
+    };
+
+    void (async () => {
+      let lastEventId: string | undefined;
+      let first = true;
+      while (!stop.signal.aborted) {
+        try {
+          const notices = await client.changes.watch(undefined, { signal: stop.signal, lastEventId });
+          if (!first && lastEventId === undefined) void queries.invalidateQueries();
+          first = false;
+          for await (const notice of notices) {
+            lastEventId = getEventMeta(notice)?.id ?? lastEventId;
+            note(notice.topics);
+          }
+        } catch (error) {
+          if (isCode(error, 'UNAUTHORIZED')) {
+            void queries.invalidateQueries({ queryKey: api.session.key() });
+            return;
+          }
+        }
+        await pause(RETRY, stop.signal);
+      }
+    })();
+
+    return () => {
+      stop.abort();
+      clearTimeout(timer);
+    };
+  }, [queries]);
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,116 @@
+import type { ClientContext, ClientLink } from '@orpc/client';
+import { RPCLink as PortLink } from '@orpc/client/message-port';
+import { RPCLink as SocketLink } from '@orpc/client/websocket';
+import type { Host } from './host.ts';
+
+/** The connection to the core broke, or none could be had. `message` is for the person at the screen. */
+export class ConnectionError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ConnectionError';
+  }
+}
+
+type Link = ClientLink<ClientContext>;
+type Watcher = { opened(): void; lost(): void };
+
+const FIRST_WAIT = 300;
+const LONGEST_WAIT = 5_000;
+/** A text that is kept back longer than this would leave at a moment nobody expects. */
+const PATIENCE = 8_000;
+
+/**
+ * A link that connects through the host and connects again after a break. Calls made meanwhile wait a few seconds for
+ * the connection, then fail with ConnectionError; calls under way when it breaks fail at once, their outcome unknown.
+ */
+export function createHostLink(host: Host, watcher: Watcher): Link {
+  let current: Promise<Link>;
+  let attempts = 0;
+
+  const connect = () => {
+    current = open(host, broken);
+    current.then(
+      () => {
+        attempts = 0;
+        watcher.opened();
+      },
+      () => broken(),
+    );
+  };
+  const broken = () => {
+    watcher.lost();
+    const wait = Math.min(FIRST_WAIT * 2 ** attempts, LONGEST_WAIT);
+    attempts += 1;
+    const next = Promise.withResolvers<Link>();
+    next.promise.catch(() => undefined); // callers have their own patience
+    current = next.promise;
+    setTimeout(() => {
+      connect();
+      current.then(next.resolve, next.reject);
+    }, wait);
+  };
+  connect();
+
+  return {
+    async call(path, input, options) {
+      const link = await patiently(() => current);
+      try {
+        return await link.call(path, input, options);
+      } catch (error) {
+        if (options.signal?.aborted || !isBreak(error)) throw error;
+        throw new ConnectionError('The connection to Heed broke. Look again before you repeat this.', {
+          cause: error,
+        });
+      }
+    },
+  };
+}
+
+/** The newest link, also where the first one fails while we wait. */
+async function patiently(newest: () => Promise<Link>): Promise<Link> {
+  const until = performance.now() + PATIENCE;
+  for (;;) {
+    const left = until - performance.now();
+    if (left <= 0) throw new ConnectionError('There is no connection to Heed. Nothing was sent.');
+    const late = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), left));
+    const got = await Promise.race([newest().catch(() => 'failed' as const), late]);
+    if (typeof got !== 'string') return got;
+  }
+}
+
+function isBreak(error: unknown): boolean {
+  return (
+    error instanceof Error && (error.name === 'AbortError' || error.message.includes('WebSocket is not open'))
+  );
+}
+
+async function open(host: Host, onBreak: () => void): Promise<Link> {
+  const way = host.connect();
+  if (way.via === 'message-port') {
+    const port = await portFrom(way.message);
+    port.addEventListener('close', onBreak, { once: true });
+    const link = new PortLink({ port });
+    port.start();
+    return link;
+  }
+  const socket = new WebSocket(way.url);
+  const link = new SocketLink({ websocket: socket });
+  await new Promise<void>((resolve, reject) => {
+    socket.addEventListener('open', () => resolve(), { once: true });
+    socket.addEventListener('close', () => reject(new ConnectionError('No connection.')), { once: true });
+  });
+  socket.addEventListener('close', onBreak, { once: true });
+  return link;
+}
+
+function portFrom(message: string): Promise<MessagePort> {
+  return new Promise((resolve) => {
+    const listen = (event: MessageEvent) => {
+      const port = event.ports[0];
+      if (event.source !== window || event.data !== message || !port) return;
+      window.removeEventListener('message', listen);
+      resolve(port);
+    };
+    window.addEventListener('message', listen);
+  });
+}

@@ -1,0 +1,47 @@
+import { useSyncExternalStore } from 'react';
+
+/** The place in the window, kept in the address (#/texter/CAMPAIGN/CONVERSATION), so that a reload stays there. */
+export function useRoute(): readonly string[] {
+  const hash = useSyncExternalStore(subscribe, () => location.hash);
+  return segmentsOf(hash);
+}
+
+/** Goes to a place; `replace` leaves no step behind for the Back key. Empty segments end the path. */
+export function go(segments: readonly (string | null | undefined)[], how: 'push' | 'replace' = 'push'): void {
+  const hash = hrefOf(segments);
+  if (hash === location.hash) return;
+  if (how === 'push') {
+    location.hash = hash;
+    return;
+  }
+  history.replaceState(null, '', hash);
+  window.dispatchEvent(new HashChangeEvent('hashchange'));
+}
+
+/** The address of a place, for links. */
+export function hrefOf(segments: readonly (string | null | undefined)[]): string {
+  const end = segments.findIndex((segment) => !segment);
+  const path = end === -1 ? segments : segments.slice(0, end);
+  return `#/${path.map((segment) => encodeURIComponent(segment ?? '')).join('/')}`;
+}
+
+function segmentsOf(hash: string): string[] {
+  return hash
+    .replace(/^#\/?/, '')
+    .split('/')
+    .filter((part) => part !== '')
+    .map(decode);
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part; // typed by hand; an unknown place is shown as the first one
+  }
+}
+
+function subscribe(listener: () => void): () => void {
+  window.addEventListener('hashchange', listener);
+  return () => window.removeEventListener('hashchange', listener);
+}

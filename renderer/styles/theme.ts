@@ -1,0 +1,80 @@
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+
+/** Shade 6 is the look's brand on light, shade 8 the one that carries white text on dark. */
+const brand: MantineColorsTuple = [
+  '#e9eefe',
+  '#d3dcfb',
+  '#b3c3fa',
+  '#8ea8ff',
+  '#6a88f5',
+  '#4a70ef',
+  '#2f5bea',
+  '#2950d2',
+  '#2747b5',
+  '#1e2743',
+];
+
+const stop: MantineColorsTuple = [
+  '#fdecea',
+  '#f9d3cf',
+  '#ffb9b2',
+  '#ff9d94',
+  '#e5685e',
+  '#cd433a',
+  '#b3261e',
+  '#9d2019',
+  '#8a1b15',
+  '#3a1b19',
+];
+
+/** Mantine paints its dark scheme from this ramp: 0 text, 2 dimmed, 4 borders, 6 fields, 7 body. */
+const dark: MantineColorsTuple = [
+  '#e9ebf0',
+  '#c2c8d3',
+  '#9aa2b1',
+  '#6b7382',
+  '#2f3540',
+  '#262b34',
+  '#171a20',
+  '#101216',
+  '#0c0e11',
+  '#08090b',
+];
+
+export const theme = createTheme({
+  colors: { brand, stop, dark },
+  primaryColor: 'brand',
+  primaryShade: { light: 6, dark: 8 },
+  fontFamily: 'Inter, system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif',
+  fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '18px' },
+  defaultRadius: '8px',
+  respectReducedMotion: true,
+  cursorType: 'pointer',
+  components: {
+    Button: { defaultProps: { size: 'xs', variant: 'default' } },
+    TextInput: { defaultProps: { size: 'sm' } },
+    PasswordInput: { defaultProps: { size: 'sm' } },
+    Textarea: { defaultProps: { size: 'sm' } },
+    Select: { defaultProps: { size: 'sm' } },
+    Modal: { defaultProps: { radius: 12, centered: true } },
+    Tooltip: { defaultProps: { openDelay: 300, withArrow: true, multiline: true } },
+  },
+});
+
+/** Mantine's own variables, taken from the tokens, so that its widgets follow them in both schemes. */
+export const themeVariables: CSSVariablesResolver = () => ({
+  variables: {
+    '--mantine-color-body': 'var(--panel)',
+    '--mantine-color-text': 'var(--ink)',
+    '--mantine-color-dimmed': 'var(--soft)',
+    '--mantine-color-placeholder': 'var(--soft)',
+    '--mantine-color-error': 'var(--stop)',
+    '--mantine-color-anchor': 'var(--brand)',
+    '--mantine-color-default': 'var(--panel)',
+    '--mantine-color-default-hover': 'var(--bg)',
+    '--mantine-color-default-color': 'var(--ink)',
+    '--mantine-color-default-border': 'var(--line)',
+  },
+  light: {},
+  dark: {},
+});

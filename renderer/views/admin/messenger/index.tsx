@@ -1,0 +1,3 @@
+export function AdminMessengerView() {
+  return null;
+}

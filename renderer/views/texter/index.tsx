@@ -1,0 +1,3 @@
+export function TexterView() {
+  return null;
+}
