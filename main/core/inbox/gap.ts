@@ -16,11 +16,9 @@ export function holdForGaps(core: Core, connectionId: string, gaps: PullResult['
     for (const gap of gaps) {
       const known = one(
         tx.db,
-        `SELECT 1 FROM message WHERE connection_id = ?1 AND provider_id = ?2
-         UNION ALL SELECT 1 FROM ledger WHERE kind = 'inbound-lost' AND evidence_id = ?2 AND subject = ?3 LIMIT 1`,
-        connectionId,
-        gap.providerId,
-        core.subject(gap.from),
+        `SELECT 1 FROM message WHERE connection_id = @connection AND provider_id = @id
+         UNION ALL SELECT 1 FROM ledger WHERE kind = 'inbound-lost' AND evidence_id = @id AND subject = @subject LIMIT 1`,
+        { connection: connectionId, id: gap.providerId, subject: core.subject(gap.from) },
       );
       if (known) continue;
       const place = placeOf(core, tx, connectionId, gap.from, gap.to);

@@ -61,15 +61,12 @@ function showInConversation(tx: Tx, conversationId: string, text: InboundMessage
   run(
     tx.db,
     `UPDATE conversation SET
-       last_text = CASE WHEN ?1 >= sort_at OR last_direction IS NULL THEN ?2 ELSE last_text END,
-       last_direction = CASE WHEN ?1 >= sort_at OR last_direction IS NULL THEN 'in' ELSE last_direction END,
-       state = CASE WHEN opt_state = 'none' AND (?1 >= sort_at OR state <> 'waiting') THEN 'to-answer' ELSE state END,
+       last_text = CASE WHEN @at >= sort_at OR last_direction IS NULL THEN @body ELSE last_text END,
+       last_direction = CASE WHEN @at >= sort_at OR last_direction IS NULL THEN 'in' ELSE last_direction END,
+       state = CASE WHEN opt_state = 'none' AND (@at >= sort_at OR state <> 'waiting') THEN 'to-answer' ELSE state END,
        outcome = CASE WHEN opt_state = 'none' THEN NULL ELSE outcome END,
-       sort_at = max(sort_at, ?1), rev = ?3 WHERE id = ?4`,
-    text.providerTime,
-    text.body,
-    tx.rev(),
-    conversationId,
+       sort_at = max(sort_at, @at), rev = @rev WHERE id = @id`,
+    { at: text.providerTime, body: text.body, rev: tx.rev(), id: conversationId },
   );
 }
 

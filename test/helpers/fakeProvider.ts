@@ -1,0 +1,86 @@
+import type { Adapter, InboundMessage, Outgoing, SendOutcome } from '../../main/core/providers/provider.ts';
+import type { Profile } from '../../shared/schema/words.ts';
+
+export type Sent = { readonly to: string; readonly from: string; readonly body: string; readonly attemptId: string; readonly at: number };
+
+/** How the next send ends; `lost`: the provider took it, and the answer never came. */
+export type Ending = 'accepted' | 'retry' | 'unknown' | 'lost' | 'configuration';
+
+/**
+ * A provider in the process, for tests that make thousands of steps: it keeps what reached contacts, and on provider-2 blocks pairs
+ * on its own keywords and refuses with 21610, exactly as the real one does.
+ */
+export function fakeProvider(profile: Profile, now: () => number) {
+  const reached: Sent[] = [];
+  const blocks = new Set<string>();
+  let ending: Ending = 'accepted';
+  let count = 0;
+  let gate: Promise<void> | null = null;
+  let open = () => {};
+  const keyOf = (ours: string, contact: string) => `${ours} ${contact}`;
+  const STOP = /^(stop|stopall|unsubscribe|cancel|end|quit|revoke|optout)$/i;
+  const START = /^(start|yes|unstop)$/i;
+
+  function outcome(message: Outgoing): SendOutcome {
+    if (profile === 'provider-2' && blocks.has(keyOf(message.from, message.to))) {
+      return { kind: 'refused', errorClass: 'recipient-blocked', code: '21610', detail: 'The recipient has unsubscribed.' };
+    }
+    if (ending === 'retry') return { kind: 'retry', code: '429', detail: 'Too many requests.', afterMs: 10 };
+    if (ending === 'unknown') return { kind: 'unknown', detail: 'No answer came.' };
+    if (ending === 'configuration') {
+      return { kind: 'refused', errorClass: 'configuration', code: '21606', detail: 'The number cannot send.' };
+    }
+    count += 1;
+    reached.push({ to: message.to, from: message.from, body: message.body, attemptId: message.attemptId, at: now() });
+    return ending === 'lost' ? { kind: 'unknown', detail: 'No answer came.' } : { kind: 'accepted', providerId: `out-${count}` };
+  }
+
+  const adapter: Adapter = {
+    profile,
+    inbound: profile === 'provider-2' ? 'poll' : 'webhook',
+    canReconcile: false,
+    rate: { per: 'number', unit: 'message', perSecond: 1000 },
+    send: async (message) => {
+      // What the provider does with a text it does at once; only its answer waits behind the gate.
+      const result = outcome(message);
+      await gate;
+      return result;
+    },
+    pull: async (request) => ({ inbound: [], statuses: [], providerTexts: [], gaps: [], cursor: request.cursor }),
+    parseWebhook: () => ({ kind: 'malformed', detail: 'not used' }),
+    reconcile: async () => ({ kind: 'cannot-tell' }),
+    test: async () => ({ ok: true, detail: '' }),
+    classify: (code) => (code === '21610' ? 'recipient-blocked' : 'failed'),
+  };
+  return {
+    adapter,
+    reached,
+    blocks,
+    endWith: (next: Ending) => {
+      ending = next;
+    },
+    /** From now on answers wait until they are let go. */
+    holdAnswers: () => {
+      gate ??= new Promise((resolve) => {
+        open = resolve;
+      });
+    },
+    letAnswersGo: () => {
+      open();
+      gate = null;
+    },
+    /** The process dies: nobody hears the answers that are waiting. */
+    loseAnswers: () => {
+      gate = null;
+    },
+    /** A contact says something: the provider acts on it first, then hands it on. */
+    says(from: string, to: string, body: string, at: number): InboundMessage {
+      count += 1;
+      if (profile === 'provider-2') {
+        if (STOP.test(body.trim())) blocks.add(keyOf(to, from));
+        if (START.test(body.trim())) blocks.delete(keyOf(to, from));
+      }
+      return { providerId: `in-${count}`, from, to, body, providerTime: at };
+    },
+  };
+}

@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { inForce, isOptedOut, optOut, reverseOptOuts } from '../../main/core/ledger/optOut.ts';
+import { verify } from '../../main/core/ledger/verify.ts';
+import { all } from '../../main/core/store/statement.ts';
+import { type Desk, desk } from '../helpers/desk.ts';
+import type { Ending } from '../helpers/fakeProvider.ts';
+
+/**
+ * The promise itself: whatever the order of replies, sends, answers, crashes and setting changes, no text leaves for a number that
+ * was opted out when it was claimed, but the one confirmation; and no text reaches a contact twice.
+ */
+
+const CONTACTS = 3;
+const WORDS = ['STOP', 'stop', 'STOP!', 'Hello', 'please take me off your list', 'START', 'YES', 'quit', 'who is this?', 'wrong number'];
+
+type Step =
+  | { readonly do: 'say'; readonly contact: number; readonly word: string; readonly late: number; readonly to: number }
+  | { readonly do: 'send'; readonly contact: number; readonly which: number; readonly initial: boolean }
+  | { readonly do: 'dispatch' | 'begin' | 'answers' | 'crash' | 'ready' }
+  | { readonly do: 'ending'; readonly ending: Ending }
+  | { readonly do: 'auto' | 'first'; readonly on: boolean }
+  | { readonly do: 'advance'; readonly by: number }
+  | { readonly do: 'by-hand' | 'opt-in'; readonly contact: number };
+
+const contact = fc.nat(CONTACTS - 1);
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('say' as const), contact, word: fc.constantFrom(...WORDS), late: fc.constantFrom(0, 0, 5000, 400_000), to: fc.nat(1) }) },
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('send' as const), contact, which: fc.nat(1), initial: fc.boolean() }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constantFrom('dispatch' as const, 'begin' as const, 'answers' as const, 'crash' as const, 'ready' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('ending' as const), ending: fc.constantFrom<Ending>('accepted', 'accepted', 'retry', 'unknown', 'lost', 'configuration') }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('auto' as const, 'first' as const), on: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('advance' as const), by: fc.constantFrom(10, 1000, 6000, 301_000) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('by-hand' as const, 'opt-in' as const), contact }) },
+);
+
+function optOutByHand(d: Desk, number: string): void {
+  const now = d.clock.now();
+  d.core.write((tx) =>
+    optOut(d.core, tx, {
+      subject: d.core.subject(number),
+      number,
+      cause: 'manual',
+      automatic: false,
+      actorId: d.texterId,
+      reason: 'asked',
+      rule: '',
+      matched: '',
+      conversationId: null,
+      messageId: null,
+      senderNumberId: null,
+      importId: null,
+      saidAt: now,
+      receivedAt: now,
+    }),
+  );
+}
+
+async function take(d: Desk, step: Step): Promise<void> {
+  switch (step.do) {
+    case 'say':
+      d.says(d.numbers[step.contact] ?? '', step.word, d.clock.now() - step.late, step.to);
+      return;
+    case 'send':
+      d.send(d.conversations[step.which]?.[step.contact] ?? '', step.initial ? 'initial' : 'reply', `Text ${step.contact}`);
+      return;
+    case 'dispatch':
+      d.provider.letAnswersGo();
+      await d.dispatch();
+      return;
+    case 'begin':
+      d.provider.holdAnswers();
+      d.begin();
+      return;
+    case 'answers':
+      d.provider.letAnswersGo();
+      await new Promise(setImmediate);
+      return;
+    case 'crash':
+      d.provider.loseAnswers();
+      d.restart();
+      return;
+    case 'ready':
+      d.ready();
+      d.poll();
+      return;
+    case 'ending':
+      d.provider.endWith(step.ending);
+      return;
+    case 'auto':
+      d.set({ autoOptOut: step.on });
+      return;
+    case 'first':
+      d.set({ firstResponseOnly: step.on });
+      return;
+    case 'advance':
+      d.clock.advance(step.by);
+      d.poll();
+      return;
+    case 'by-hand':
+      optOutByHand(d, d.numbers[step.contact] ?? '');
+      return;
+    case 'opt-in': {
+      const subject = d.core.subject(d.numbers[step.contact] ?? '');
+      const optOutIds = inForce(d.core.db, subject);
+      d.core.write((tx) => reverseOptOuts(d.core, tx, { subject, optOutIds, actorId: d.adminId, reason: 'asked', undo: false }));
+      return;
+    }
+  }
+}
+
+/** Texts that left during the step for numbers that were opted out before it, other than their one confirmation. */
+function check(d: Desk, before: readonly string[], left: number): void {
+  for (const sent of d.provider.reached.slice(left)) {
+    const messageId = sent.attemptId.split('.')[0];
+    const message = d.core.db.prepare('SELECT kind, opt_out_id FROM message WHERE id = ?').get(messageId);
+    if (before.includes(sent.to)) expect(message).toMatchObject({ kind: 'confirmation' });
+  }
+}
+
+async function live(region: 'US' | 'GB', steps: readonly Step[]): Promise<void> {
+  const d = desk(region, { contacts: CONTACTS });
+  try {
+    for (const one of steps) {
+      const before = d.numbers.filter((number) => isOptedOut(d.core.db, d.core.subject(number)));
+      const left = d.provider.reached.length;
+      await take(d, one);
+      await new Promise(setImmediate);
+      check(d, before, left);
+    }
+    d.provider.letAnswersGo();
+    await new Promise(setImmediate);
+    const attempts = d.provider.reached.map((sent) => sent.attemptId.split('.')[0]);
+    expect(new Set(attempts).size, 'no text reaches a contact twice').toBe(attempts.length);
+    const confirmations = all<{ n: number }>(
+      d.core.db,
+      "SELECT count(*) AS n FROM message WHERE kind = 'confirmation' AND state NOT IN ('prevented', 'dropped') GROUP BY opt_out_id",
+    );
+    expect(confirmations.every((group) => group.n === 1)).toBe(true);
+    const initials = all<{ n: number }>(
+      d.core.db,
+      "SELECT count(*) AS n FROM message WHERE kind = 'initial' AND state NOT IN ('prevented', 'cancelled') GROUP BY conversation_id",
+    );
+    expect(initials.every((group) => group.n === 1)).toBe(true);
+    expect(verify(d.core.db).problems).toEqual([]);
+  } finally {
+    d.close();
+  }
+}
+
+test.each(['US', 'GB'] as const)('%s: nothing leaves for an opted-out number but the one confirmation', async (region) => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), (steps) => live(region, steps)),
+    { numRuns: 150 },
+  );
+});
