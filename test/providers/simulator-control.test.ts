@@ -79,6 +79,11 @@ describe('the control API', () => {
     expect([status, answer.error]).toEqual([400, expect.stringContaining(words)]);
   });
 
+  it('is closed to web pages', async () => {
+    const headers = { origin: 'https://page.example.test' };
+    expect((await fetch(`${simulator.controlUrl}/requests`, { headers })).status).toBe(403);
+  });
+
   it('answers an unknown path with 404', async () => {
     expect((await ask('/nothing')).status).toBe(404);
   });

@@ -259,6 +259,18 @@ describe('twilio on the wire', () => {
     expect(await adapter.send(message, quiet())).toMatchObject(expected);
   });
 
+  it.each([
+    [302, { kind: 'refused', errorClass: 'configuration' }],
+    [403, { kind: 'refused', errorClass: 'configuration' }],
+    [404, { kind: 'refused', errorClass: 'configuration' }],
+    [418, { kind: 'unknown' }],
+    [502, { kind: 'unknown' }],
+  ])('makes of a web page with HTTP %i what can be known', async (status, expected) => {
+    create = () => ({ status, body: '<html>' });
+    expect(await adapter.send(message, quiet())).toMatchObject(expected);
+    expect(server.received).toHaveLength(1);
+  });
+
   it('takes 429 and then 201 for one text', async () => {
     let asked = 0;
     create = () => {

@@ -17,6 +17,11 @@ export function controlRoutes(control: Control): Hono<SimEnv> {
   };
   const done = (c: Context<SimEnv>) => c.json({ ok: true });
 
+  app.use(async (c, next) => {
+    // Browsers name the page that asks. No page has business here, and the port is open to every program on this computer.
+    if (c.req.header('origin') !== undefined) return c.json({ error: 'Not for web pages.' }, 403);
+    return next();
+  });
   app.onError((error, c) => {
     if (error instanceof z.ZodError) return c.json({ error: z.prettifyError(error) }, 400);
     if (error instanceof SyntaxError) return c.json({ error: 'The body is not JSON.' }, 400);

@@ -29,13 +29,11 @@ const OutcomePlan = z.object({
   times: z.number().int().positive().default(1),
   to: E164.nullable().default(null),
 });
-type OutcomePlan = z.infer<typeof OutcomePlan>;
 
 const ClockChange = z.union([
   z.object({ advance: z.number().int().nonnegative() }),
   z.object({ set: z.number().int(), frozen: z.boolean().default(false) }),
 ]);
-type ClockChange = z.infer<typeof ClockChange>;
 
 const CallbackSetting = z.object({
   url: z.url().nullable(),
@@ -43,7 +41,6 @@ const CallbackSetting = z.object({
   password: z.string().optional(),
   profile: Profile.default('provider-1'),
 });
-type CallbackSetting = z.infer<typeof CallbackSetting>;
 
 /** One request that the simulator received on a provider's path. */
 export type SeenRequest = {

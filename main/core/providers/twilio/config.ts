@@ -20,7 +20,7 @@ export const TwilioConfig = z.object({
   /** Messages a second for each sender number. */
   ratePerSecond: RatePerSecond.default(1),
   /** A text missing from Twilio's list counts as not taken only when this much time has passed since the attempt. */
-  absentAfterSeconds: z.number().nonnegative().default(30),
+  absentAfterSeconds: z.number().nonnegative().default(10),
 });
 export type TwilioConfig = z.infer<typeof TwilioConfig>;
 export type TwilioSettings = z.input<typeof TwilioConfig>;
