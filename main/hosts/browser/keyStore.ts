@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type KeyStore, KeyStoreError, type Secrets } from '../../core/ports.ts';
+import { writeAtomically } from '../common/atomicFile.ts';
+import { workingKeyring } from './keyring.ts';
+import { openVault } from './vault.ts';
+
+/** Which key store a data folder uses, once secrets are in it. Written so that a later start cannot quietly take the other. */
+const Choice = z.object({ kind: z.literal('system'), space: z.string().min(1) });
+
+export type KeyStoreOptions = {
+  readonly dataDir: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Tests hand in a keyring of their own, or none. */
+  readonly keyring?: (space: string) => Promise<Secrets | null>;
+  readonly scryptCost?: number;
+};
+
+async function readChoice(file: string): Promise<z.infer<typeof Choice> | null> {
+  if (!existsSync(file)) return null;
+  try {
+    return Choice.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch (error) {
+    const message =
+      'The file keystore.json in the data folder is damaged. Restore it from a back-up; nothing was changed.';
+    throw new KeyStoreError('unavailable', message, { cause: error });
+  }
+}
+
+function passphraseStore(options: KeyStoreOptions): KeyStore {
+  let unlocked: Secrets | null = null;
+  return {
+    kind: 'passphrase',
+    open: async (typed) => {
+      const passphrase = typed ?? options.env.HEED_PASSPHRASE ?? '';
+      if (typed === null && unlocked !== null) return unlocked;
+      if (passphrase === '') throw new KeyStoreError('locked', 'This data folder opens with a passphrase.');
+      unlocked = await openVault(join(options.dataDir, 'vault.json'), passphrase, options.scryptCost);
+      return unlocked;
+    },
+  };
+}
+
+function brokenStore(error: unknown): KeyStore {
+  return { kind: 'system', open: async () => Promise.reject(error) };
+}
+
+/**
+ * The browser host's key store: the system's keyring where it works, else a vault opened by a passphrase (typed, or in
+ * HEED_PASSPHRASE). HEED_KEYSTORE=passphrase demands the vault. What a data folder began with it keeps: if its keyring is gone, that is
+ * an error and never a reason to start a vault.
+ */
+export async function browserKeyStore(options: KeyStoreOptions): Promise<KeyStore> {
+  const { dataDir, env } = options;
+  const demanded = env.HEED_KEYSTORE ?? '';
+  if (demanded !== '' && demanded !== 'passphrase' && demanded !== 'system') {
+    throw new KeyStoreError('unavailable', `HEED_KEYSTORE is "${demanded}"; it may be passphrase or system.`);
+  }
+  const file = join(dataDir, 'keystore.json');
+  let choice: z.infer<typeof Choice> | null;
+  try {
+    choice = await readChoice(file);
+  } catch (error) {
+    return brokenStore(error);
+  }
+  if (demanded === 'passphrase' || (choice === null && existsSync(join(dataDir, 'vault.json')))) {
+    return passphraseStore(options);
+  }
+  const space = choice?.space ?? randomUUID();
+  const keyring = await (options.keyring ?? workingKeyring)(space);
+  if (keyring !== null) {
+    return {
+      kind: 'system',
+      open: async () => {
+        if (choice === null) {
+          choice = { kind: 'system', space };
+          await writeAtomically(file, JSON.stringify(choice));
+        }
+        return keyring;
+      },
+    };
+  }
+  if (choice === null && demanded === '') return passphraseStore(options);
+  return brokenStore(
+    new KeyStoreError(
+      'unavailable',
+      'The keyring of this computer, which holds the key of this store, does not answer. Unlock or start it (GNOME Keyring, KWallet, ' +
+        'Keychain, Credential Manager), then start Heed again. Nothing was changed.',
+    ),
+  );
+}

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import type { Secrets } from '../../core/ports.ts';
+
+const SERVICE = 'Heed';
+/** A locked keyring asks the person; longer than this and it counts as not there. */
+const PATIENCE = 20_000;
+
+function within<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('The keyring did not answer.')), PATIENCE);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+/** The system's keyring as secrets; `space` keeps several data folders apart. Null where the library does not run. */
+async function systemKeyring(space: string): Promise<Secrets | null> {
+  const library = await import('@napi-rs/keyring').catch(() => null);
+  if (library === null) return null;
+  // On Linux the library would fall back to the kernel's keyring, which forgets everything at the next start of the machine.
+  const options = { linux: { store: 'secret-service' as const } };
+  const entry = (name: string) => new library.AsyncEntry(SERVICE, `${space}:${name}`, options);
+  return {
+    get: async (name) => (await within(entry(name).getPassword())) ?? null,
+    set: async (name, value) => within(entry(name).setPassword(value)),
+    delete: async (name) => {
+      await within(entry(name).deleteCredential());
+    },
+  };
+}
+
+/** The system's keyring if it truly works: a probe is written, read and deleted. Null otherwise. */
+export async function workingKeyring(space: string): Promise<Secrets | null> {
+  const keyring = await systemKeyring(space);
+  if (keyring === null) return null;
+  const probe = `probe-${randomUUID()}`;
+  try {
+    await keyring.set(probe, probe);
+    const works = (await keyring.get(probe)) === probe;
+    await keyring.delete(probe);
+    return works ? keyring : null;
+  } catch {
+    return null;
+  }
+}

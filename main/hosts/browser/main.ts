@@ -1,0 +1,106 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { createApp } from '../../core/app.ts';
+import { DataLockError, lockDataDir } from '../common/dataLock.ts';
+import { PortError } from '../common/listen.ts';
+import { DemoError, startDemo } from '../common/startDemo.ts';
+import { findBrowser, hasDisplay, openAppWindow, thisMachine } from './appWindow.ts';
+import { type BrowserHost, startBrowserHost } from './host.ts';
+import { browserKeyStore } from './keyStore.ts';
+import { waitForWindowEnd } from './windowEnd.ts';
+
+/** What main/start.mjs hands over, as JSON in the first argument. It has checked what people type; this checks it. */
+const Options = z.object({
+  dataDir: z.string().min(1),
+  port: z.number().int().min(0).max(65_535),
+  webhookPort: z.number().int().min(0).max(65_535),
+  window: z.boolean(),
+  json: z.boolean(),
+  dev: z.boolean(),
+  demo: z.boolean(),
+});
+const root = join(import.meta.dirname, '../../..');
+const say = (line: string) => process.stderr.write(`${line}\n`);
+
+function explain(error: unknown): string {
+  if (error instanceof PortError || error instanceof DataLockError || error instanceof DemoError)
+    return error.message;
+  const code = error instanceof Error && 'code' in error ? error.code : '';
+  if (code === 'EACCES' || code === 'EROFS' || code === 'ENOSPC' || code === 'ENOTDIR' || code === 'EEXIST') {
+    return `The data folder cannot be written: ${error instanceof Error ? error.message : code}`;
+  }
+  return `Heed could not start: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+async function open(options: z.infer<typeof Options>): Promise<BrowserHost> {
+  const { dataDir } = options;
+  const keyStore = await browserKeyStore({ dataDir, env: process.env });
+  const host = await startBrowserHost({
+    dataDir,
+    port: options.port,
+    webhookPort: options.webhookPort,
+    staticDir: join(root, 'dist/renderer'),
+    devConfig: options.dev ? join(root, 'renderer/vite.config.ts') : null,
+    keyStore,
+    createApp,
+  });
+  try {
+    if (options.demo) await startDemo(host.app);
+    return host;
+  } catch (error) {
+    await host.close();
+    throw error;
+  }
+}
+
+async function start(options: z.infer<typeof Options>): Promise<void> {
+  const { dataDir } = options;
+  const unlock = lockDataDir(dataDir);
+  const host = await open(options).catch((error: unknown) => {
+    unlock();
+    throw error;
+  });
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    await host.close();
+    unlock();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => void stop());
+  // The launcher is gone without a signal (it was killed): nobody could stop this process any more.
+  process.once('disconnect', () => void stop());
+
+  const { url, apiUrl, openapi, webhooks } = host;
+  if (options.json)
+    process.stdout.write(`${JSON.stringify({ url, apiUrl, openapi, webhooks, pid: process.pid })}\n`);
+  if (options.window && (await showWindow(host, dataDir)) === 'closed') await stop();
+  else if (!options.window && !options.json)
+    say(`Heed is ready. Open this address in a browser, once: ${url}`);
+}
+
+/** 'closed' when the person closed the window; 'serving' when there is none and the console goes on without. */
+async function showWindow(host: BrowserHost, dataDir: string): Promise<'closed' | 'serving'> {
+  const browser = hasDisplay(thisMachine) ? findBrowser() : null;
+  if (browser !== null) {
+    say('Heed is open in its own window. Closing the window ends Heed.');
+    const end = await waitForWindowEnd({
+      browser: openAppWindow(browser, host.url, dataDir),
+      openWindows: host.openWindows,
+      processMeansWindow: process.platform !== 'darwin',
+    });
+    if (end === 'closed') return 'closed';
+  }
+  const reason =
+    browser === null ? 'There is no display, or no Chrome, Chromium or Edge.' : 'The window did not open.';
+  say(`${reason} Open this address in a browser, once: ${host.url}`);
+  return 'serving';
+}
+
+try {
+  await start(Options.parse(JSON.parse(process.argv[2] ?? '{}')));
+} catch (error) {
+  say(explain(error));
+  process.exit(1);
+}

@@ -1,0 +1,18 @@
+/**
+ * The browser host's side of the screen's Host type (renderer/host.ts). It is sent to the page as source text, so it may use nothing
+ * but its argument. test/hosts checks that it satisfies Host.
+ */
+export function browserHost(page: { readonly host: string }) {
+  return {
+    kind: 'browser' as const,
+    connect: () => ({ via: 'websocket' as const, url: `ws://${page.host}/rpc` }),
+  };
+}
+
+/** The script /host.js, loaded before the screen. */
+export const hostScript = `globalThis.heed = Object.freeze((${browserHost.toString()})(location));\n`;
+
+/** Puts the script in front of everything else in the page's head. */
+export function withHostScript(html: string): string {
+  return html.replace(/<head(\s[^>]*)?>/i, (head) => `${head}<script src="/host.js"></script>`);
+}

@@ -1,0 +1,69 @@
+import type { HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import { readAsset } from '../common/assets.ts';
+import { contentPolicy, securityHeaders } from '../common/contentPolicy.ts';
+import { cookieName, isOurs, windowOf } from './access.ts';
+import type { DevServer } from './dev.ts';
+import { noSessionPage, notBuiltPage, usedLinkPage } from './html.ts';
+import { hostScript, withHostScript } from './page.ts';
+import type { Windows } from './windows.ts';
+
+const YEAR = 'private, max-age=31536000, immutable';
+
+/** Everything a window may fetch. `api` is mounted behind the same guard; it asks for no session but for a bearer token. */
+export function windowRoutes(options: {
+  readonly port: number;
+  readonly windows: Windows;
+  readonly api: Hono;
+  readonly staticDir: string;
+  readonly dev: DevServer | null;
+}): Hono<{ Bindings: HttpBindings }> {
+  const { dev, port, windows } = options;
+  const sockets = [`ws://127.0.0.1:${port}`, `ws://localhost:${port}`];
+  // Hot reload writes an inline script into the page; only the development server gets that exception.
+  const policy = contentPolicy(sockets, dev === null ? [] : ["'unsafe-inline'"]);
+  const routes = new Hono<{ Bindings: HttpBindings }>();
+
+  routes.use(async (c, next) => {
+    if (!isOurs(c.env.incoming.headers, port))
+      return c.text('Refused: this request is not meant for Heed.', 403);
+    await next();
+    for (const [name, value] of Object.entries(securityHeaders)) c.header(name, value);
+    c.header('content-security-policy', policy);
+    if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
+    return undefined;
+  });
+
+  routes.get('/open', (c) => {
+    const token = c.req.query('t') ?? '';
+    // A browser that has a session keeps it: its other windows are signed in by it.
+    if (windowOf(c.env.incoming.headers, port, windows) !== null) {
+      return windows.spend(token) ? c.redirect('/', 303) : c.html(usedLinkPage, 403);
+    }
+    const cookie = windows.redeem(token);
+    if (cookie === null) return c.html(usedLinkPage, 403);
+    c.header('set-cookie', `${cookieName(port)}=${cookie}; Path=/; HttpOnly; SameSite=Strict`);
+    return c.redirect('/', 303);
+  });
+
+  routes.route('/', options.api);
+
+  routes.get('*', async (c) => {
+    if (windowOf(c.env.incoming.headers, port, windows) === null) {
+      return c.html(noSessionPage(c.req.header('sec-fetch-site') === 'cross-site'), 401);
+    }
+    if (c.req.path === '/host.js')
+      return c.body(hostScript, 200, { 'content-type': 'text/javascript; charset=utf-8' });
+    if (dev !== null) return dev.handle(c.env);
+    const asset = await readAsset(options.staticDir, new URL(c.req.url).pathname);
+    if (asset === null) {
+      const built = await readAsset(options.staticDir, '/');
+      return built === null ? c.html(notBuiltPage, 503) : c.text('Not found.', 404);
+    }
+    if (asset.type.startsWith('text/html'))
+      return c.html(withHostScript(new TextDecoder().decode(asset.body)));
+    const cache = asset.hashed ? { 'cache-control': YEAR } : {};
+    return c.body(asset.body, 200, { 'content-type': asset.type, ...cache });
+  });
+  return routes;
+}

@@ -1,0 +1,69 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { onError } from '@orpc/server';
+import { RPCHandler } from '@orpc/server/ws';
+import { WebSocketServer } from 'ws';
+import type { App } from '../../core/app.ts';
+import type { Logger } from '../../core/ports.ts';
+import { logFailure } from '../common/logFailure.ts';
+import { isOurs, windowOf } from './access.ts';
+import type { Windows } from './windows.ts';
+
+const MESSAGE_LIMIT = 2 * 1024 * 1024;
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+export type RpcServer = { close(): void };
+
+/**
+ * oRPC over a WebSocket at /rpc. Unlike other requests, a page from anywhere may start one and the browser adds our cookie to it, so an
+ * Origin of ours is demanded, not just tolerated. Who calls is fixed by the cookie when the connection is made.
+ */
+export function serveRpc(options: {
+  readonly server: Server;
+  readonly port: number;
+  readonly app: App;
+  readonly windows: Windows;
+  readonly log: Logger;
+  /** Upgrades that somebody else answers (the development server's hot reload). */
+  readonly leave?: (request: IncomingMessage) => boolean;
+}): RpcServer {
+  const { app, port, windows } = options;
+  const handler = new RPCHandler(app.router, {
+    interceptors: [onError((error) => logFailure(options.log, error))],
+  });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MESSAGE_LIMIT,
+    perMessageDeflate: false,
+  });
+
+  options.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => socket.destroy());
+    if (!isOurs(request.headers, port) || request.headers.origin === undefined)
+      return refuse(socket, '403 Forbidden');
+    const windowId = windowOf(request.headers, port, windows);
+    if (windowId === null) return refuse(socket, '401 Unauthorized');
+    if (options.leave?.(request)) return;
+    if (request.url !== '/rpc') return refuse(socket, '404 Not Found');
+    sockets.handleUpgrade(request, socket, head, (ws) => {
+      windows.connected(windowId, 1);
+      ws.on('close', () => windows.connected(windowId, -1));
+      // Closed by ws itself; without a listener the process would end.
+      ws.on('error', () => {});
+      void handler.upgrade(ws, { context: app.context({ kind: 'window', windowId }) });
+    });
+  });
+
+  return {
+    close: () => {
+      for (const ws of sockets.clients) ws.close(1001);
+      sockets.close();
+      setTimeout(() => {
+        for (const ws of sockets.clients) ws.terminate();
+      }, 1000).unref();
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import { ORPCError } from '@orpc/server';
+import type { Logger } from '../../core/ports.ts';
+
+/**
+ * Logs what no procedure meant to answer with. The message may quote a text or a number, so only the kind of error and the places in
+ * our code are written.
+ */
+export function logFailure(log: Logger, error: unknown): void {
+  if (error instanceof ORPCError && error.code !== 'INTERNAL_SERVER_ERROR') return;
+  // oRPC wraps output that does not fit its schema.
+  const cause = error instanceof ORPCError && error.cause instanceof Error ? error.cause : error;
+  if (!(cause instanceof Error)) {
+    log.error('procedure-failed', { name: typeof cause });
+    return;
+  }
+  const places = [...(cause.stack ?? '').matchAll(/([\w.-]+\.(?:ts|js|mjs)):(\d+)/g)];
+  const at = places.slice(0, 4).map((place) => `${place[1]}:${place[2]}`);
+  log.error('procedure-failed', { name: cause.name, at: at.join(' < ') });
+}
