@@ -9,7 +9,10 @@ import { fakeProvider } from './fakeProvider.ts';
 import { account, campaign, connection, conversation, fictionNumber, senderNumber } from './seed.ts';
 
 /** One campaign with two sender numbers on a fake provider, driven by hand: no timers, the clock stands still. */
-export function desk(region: Region, options: { autoOptOut?: boolean; firstResponseOnly?: boolean; contacts?: number } = {}) {
+export function desk(
+  region: Region,
+  options: { autoOptOut?: boolean; firstResponseOnly?: boolean; contacts?: number } = {},
+) {
   const { core, clock } = testCore();
   const profile = region === 'GB' ? 'provider-2' : 'provider-1';
   const provider = fakeProvider(profile, clock.now);
@@ -20,11 +23,19 @@ export function desk(region: Region, options: { autoOptOut?: boolean; firstRespo
     const number = region === 'GB' ? fictionNumber('GB', index) : `+1216555019${index - 900}`;
     return { number, id: senderNumber(core, { connectionId, number }) };
   });
-  const campaigns = ['First', 'Second'].map((name) => campaign(core, { region, name, texterIds: [texterId] }));
+  const campaigns = ['First', 'Second'].map((name) =>
+    campaign(core, { region, name, texterIds: [texterId] }),
+  );
   const numbers = Array.from({ length: options.contacts ?? 1 }, (_, index) => fictionNumber(region, index));
   const conversations = campaigns.map((campaignId, which) =>
     numbers.map((number) =>
-      conversation(core, { campaignId, number, texterId, senderNumberId: senders[which]?.id ?? null, state: 'to-send' }),
+      conversation(core, {
+        campaignId,
+        number,
+        texterId,
+        senderNumberId: senders[which]?.id ?? null,
+        state: 'to-send',
+      }),
     ),
   );
   const set = (change: { autoOptOut?: boolean; firstResponseOnly?: boolean }) =>
@@ -32,7 +43,8 @@ export function desk(region: Region, options: { autoOptOut?: boolean; firstRespo
   set({ autoOptOut: options.autoOptOut ?? true, firstResponseOnly: options.firstResponseOnly ?? true });
   let dispatcher = createDispatcher(core, (id) => (id === connectionId ? provider.adapter : null));
   const source = { connectionId, profile, adapter: provider.adapter } as const;
-  const poll = () => receive(core, source, { inbound: [], statuses: [], providerTexts: [] }, { cursor: null });
+  const poll = () =>
+    receive(core, source, { inbound: [], statuses: [], providerTexts: [] }, { cursor: null });
   poll();
 
   return {
@@ -68,7 +80,11 @@ export function desk(region: Region, options: { autoOptOut?: boolean; firstRespo
       poll();
     },
     ready: () => run(core.db, "UPDATE connection SET state = 'ready' WHERE id = ?", connectionId),
-    actions: () => all<{ kind: string; matched: string }>(core.db, "SELECT kind, matched FROM action WHERE state = 'open'"),
+    actions: () =>
+      all<{ kind: string; matched: string }>(
+        core.db,
+        "SELECT kind, matched FROM action WHERE state = 'open'",
+      ),
     row: (conversationId: string) =>
       one<{ state: string; opt_state: string; opt_cause: string | null; hold_at: number | null }>(
         core.db,

@@ -1,7 +1,13 @@
 import type { Adapter, InboundMessage, Outgoing, SendOutcome } from '../../main/core/providers/provider.ts';
 import type { Profile } from '../../shared/schema/words.ts';
 
-export type Sent = { readonly to: string; readonly from: string; readonly body: string; readonly attemptId: string; readonly at: number };
+export type Sent = {
+  readonly to: string;
+  readonly from: string;
+  readonly body: string;
+  readonly attemptId: string;
+  readonly at: number;
+};
 
 /** How the next send ends; `lost`: the provider took it, and the answer never came. */
 export type Ending = 'accepted' | 'retry' | 'unknown' | 'lost' | 'configuration';
@@ -23,16 +29,34 @@ export function fakeProvider(profile: Profile, now: () => number) {
 
   function outcome(message: Outgoing): SendOutcome {
     if (profile === 'provider-2' && blocks.has(keyOf(message.from, message.to))) {
-      return { kind: 'refused', errorClass: 'recipient-blocked', code: '21610', detail: 'The recipient has unsubscribed.' };
+      return {
+        kind: 'refused',
+        errorClass: 'recipient-blocked',
+        code: '21610',
+        detail: 'The recipient has unsubscribed.',
+      };
     }
     if (ending === 'retry') return { kind: 'retry', code: '429', detail: 'Too many requests.', afterMs: 10 };
     if (ending === 'unknown') return { kind: 'unknown', detail: 'No answer came.' };
     if (ending === 'configuration') {
-      return { kind: 'refused', errorClass: 'configuration', code: '21606', detail: 'The number cannot send.' };
+      return {
+        kind: 'refused',
+        errorClass: 'configuration',
+        code: '21606',
+        detail: 'The number cannot send.',
+      };
     }
     count += 1;
-    reached.push({ to: message.to, from: message.from, body: message.body, attemptId: message.attemptId, at: now() });
-    return ending === 'lost' ? { kind: 'unknown', detail: 'No answer came.' } : { kind: 'accepted', providerId: `out-${count}` };
+    reached.push({
+      to: message.to,
+      from: message.from,
+      body: message.body,
+      attemptId: message.attemptId,
+      at: now(),
+    });
+    return ending === 'lost'
+      ? { kind: 'unknown', detail: 'No answer came.' }
+      : { kind: 'accepted', providerId: `out-${count}` };
   }
 
   const adapter: Adapter = {
@@ -46,7 +70,13 @@ export function fakeProvider(profile: Profile, now: () => number) {
       await gate;
       return result;
     },
-    pull: async (request) => ({ inbound: [], statuses: [], providerTexts: [], gaps: [], cursor: request.cursor }),
+    pull: async (request) => ({
+      inbound: [],
+      statuses: [],
+      providerTexts: [],
+      gaps: [],
+      cursor: request.cursor,
+    }),
     parseWebhook: () => ({ kind: 'malformed', detail: 'not used' }),
     reconcile: async () => ({ kind: 'cannot-tell' }),
     test: async () => ({ ok: true, detail: '' }),

@@ -26,27 +26,33 @@ test.each(P1)('on, provider-1, %s first: opted out everywhere, Heed confirms onc
   expect(d.row(first)).toMatchObject({ opt_state: 'automatic', opt_cause: 'auto-keyword', state: 'closed' });
   expect(d.row(second)).toMatchObject({ opt_state: 'automatic', state: 'closed' });
   expect(d.messages(second)).toMatchObject([{ kind: 'reply', state: 'cancelled', rule: 'opted-out' }]);
-  expect(d.provider.reached.map((sent) => sent.body)).toEqual(['Will you vote?', expect.stringContaining('opted out')]);
+  expect(d.provider.reached.map((sent) => sent.body)).toEqual([
+    'Will you vote?',
+    expect.stringContaining('opted out'),
+  ]);
   expect(d.send(first)).toEqual({ ok: false, rule: 'opted-out' });
   expect(d.actions()).toEqual([]);
   expect(verify(d.core.db).problems).toEqual([]);
   d.close();
 });
 
-test.each(P1)('on, provider-1, %s later: on hold with an action, nothing leaves until a person decides', async (word) => {
-  const { d, first, number } = await begun('US', true);
-  d.says(number, 'Who is this?');
-  d.send(first, 'reply', 'Waiting behind the hold.');
-  d.clock.advance(1000);
-  d.says(number, word);
-  await d.dispatch();
-  expect(d.row(first)).toMatchObject({ opt_state: 'none' });
-  expect(d.row(first)?.hold_at).not.toBeNull();
-  expect(d.actions()).toMatchObject([{ kind: 'likely-opt-out', matched: word }]);
-  expect(d.provider.reached).toHaveLength(1);
-  expect(d.send(first)).toEqual({ ok: false, rule: 'on-hold' });
-  d.close();
-});
+test.each(P1)(
+  'on, provider-1, %s later: on hold with an action, nothing leaves until a person decides',
+  async (word) => {
+    const { d, first, number } = await begun('US', true);
+    d.says(number, 'Who is this?');
+    d.send(first, 'reply', 'Waiting behind the hold.');
+    d.clock.advance(1000);
+    d.says(number, word);
+    await d.dispatch();
+    expect(d.row(first)).toMatchObject({ opt_state: 'none' });
+    expect(d.row(first)?.hold_at).not.toBeNull();
+    expect(d.actions()).toMatchObject([{ kind: 'likely-opt-out', matched: word }]);
+    expect(d.provider.reached).toHaveLength(1);
+    expect(d.send(first)).toEqual({ ok: false, rule: 'on-hold' });
+    d.close();
+  },
+);
 
 test.each(P1)('off, provider-1, %s: nothing but an action', async (word) => {
   const { d, first, number } = await begun('US', false);
@@ -59,20 +65,23 @@ test.each(P1)('off, provider-1, %s: nothing but an action', async (word) => {
   d.close();
 });
 
-test.each(P2)('on, provider-2, %s, first or later: opted out, the provider confirms, Heed does not', async (word) => {
-  for (const later of [false, true]) {
-    const { d, first, number } = await begun('GB', true);
-    if (later) d.says(number, 'Who is this?');
-    d.clock.advance(1000);
-    d.says(number, word);
-    await d.dispatch();
-    expect(d.row(first)).toMatchObject({ opt_state: 'automatic', opt_cause: 'auto-keyword' });
-    expect(d.provider.reached).toHaveLength(1);
-    expect(d.messages(first).filter((message) => message.kind === 'confirmation')).toEqual([]);
-    expect(d.actions()).toEqual([]);
-    d.close();
-  }
-});
+test.each(P2)(
+  'on, provider-2, %s, first or later: opted out, the provider confirms, Heed does not',
+  async (word) => {
+    for (const later of [false, true]) {
+      const { d, first, number } = await begun('GB', true);
+      if (later) d.says(number, 'Who is this?');
+      d.clock.advance(1000);
+      d.says(number, word);
+      await d.dispatch();
+      expect(d.row(first)).toMatchObject({ opt_state: 'automatic', opt_cause: 'auto-keyword' });
+      expect(d.provider.reached).toHaveLength(1);
+      expect(d.messages(first).filter((message) => message.kind === 'confirmation')).toEqual([]);
+      expect(d.actions()).toEqual([]);
+      d.close();
+    }
+  },
+);
 
 test('on, provider-2, “STOP!” which the provider does not match: Heed opts out and Heed confirms', async () => {
   const { d, first, number } = await begun('GB', true);
@@ -83,25 +92,28 @@ test('on, provider-2, “STOP!” which the provider does not match: Heed opts o
   d.close();
 });
 
-test.each(P2)('off, provider-2, %s: blocked from that sender number; trying makes the opt-out', async (word) => {
-  const { d, first, second, number } = await begun('GB', false);
-  d.says(number, word);
-  expect(d.row(first)).toMatchObject({ opt_state: 'none' });
-  expect(d.actions()).toMatchObject([{ kind: 'opt-out-by-hand' }]);
-  // From the other number the provider still delivers.
-  expect(d.send(second)).toMatchObject({ ok: true });
-  await d.dispatch();
-  expect(d.provider.reached).toHaveLength(2);
-  // From the blocked one it refuses, and the refusal creates the opt-out.
-  expect(d.send(first)).toMatchObject({ ok: true });
-  await d.dispatch();
-  expect(d.provider.reached).toHaveLength(2);
-  expect(d.row(first)).toMatchObject({ opt_state: 'automatic', opt_cause: 'provider-refused' });
-  expect(d.row(second)).toMatchObject({ opt_state: 'automatic' });
-  expect(d.send(second)).toEqual({ ok: false, rule: 'opted-out' });
-  expect(verify(d.core.db).problems).toEqual([]);
-  d.close();
-});
+test.each(P2)(
+  'off, provider-2, %s: blocked from that sender number; trying makes the opt-out',
+  async (word) => {
+    const { d, first, second, number } = await begun('GB', false);
+    d.says(number, word);
+    expect(d.row(first)).toMatchObject({ opt_state: 'none' });
+    expect(d.actions()).toMatchObject([{ kind: 'opt-out-by-hand' }]);
+    // From the other number the provider still delivers.
+    expect(d.send(second)).toMatchObject({ ok: true });
+    await d.dispatch();
+    expect(d.provider.reached).toHaveLength(2);
+    // From the blocked one it refuses, and the refusal creates the opt-out.
+    expect(d.send(first)).toMatchObject({ ok: true });
+    await d.dispatch();
+    expect(d.provider.reached).toHaveLength(2);
+    expect(d.row(first)).toMatchObject({ opt_state: 'automatic', opt_cause: 'provider-refused' });
+    expect(d.row(second)).toMatchObject({ opt_state: 'automatic' });
+    expect(d.send(second)).toEqual({ ok: false, rule: 'opted-out' });
+    expect(verify(d.core.db).problems).toEqual([]);
+    d.close();
+  },
+);
 
 test('a keyword that arrives late but was said first still counts', async () => {
   const { d, first, number } = await begun('US', true);
@@ -122,7 +134,11 @@ test('a confirmation later than five minutes is dropped and logged, never sent',
   d.says(number, 'STOP', saidAt);
   await d.dispatch();
   expect(d.row(first)).toMatchObject({ opt_state: 'automatic' });
-  expect(d.messages(first).at(-1)).toMatchObject({ kind: 'confirmation', state: 'dropped', rule: 'confirmation-late' });
+  expect(d.messages(first).at(-1)).toMatchObject({
+    kind: 'confirmation',
+    state: 'dropped',
+    rule: 'confirmation-late',
+  });
   expect(d.provider.reached).toHaveLength(1);
   d.close();
 });
@@ -132,7 +148,11 @@ test('a STOP from a number that no conversation knows counts all the same', asyn
   d.says('+12125550177', 'stop');
   await d.dispatch();
   expect(d.provider.reached.at(-1)).toMatchObject({ to: '+12125550177' });
-  expect(d.core.db.prepare('SELECT count(*) AS n FROM opt_out WHERE subject = ?').get(d.core.subject('+12125550177'))).toEqual({ n: 1 });
+  expect(
+    d.core.db
+      .prepare('SELECT count(*) AS n FROM opt_out WHERE subject = ?')
+      .get(d.core.subject('+12125550177')),
+  ).toEqual({ n: 1 });
   d.close();
 });
 

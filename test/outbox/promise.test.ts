@@ -12,10 +12,27 @@ import type { Ending } from '../helpers/fakeProvider.ts';
  */
 
 const CONTACTS = 3;
-const WORDS = ['STOP', 'stop', 'STOP!', 'Hello', 'please take me off your list', 'START', 'YES', 'quit', 'who is this?', 'wrong number'];
+const WORDS = [
+  'STOP',
+  'stop',
+  'STOP!',
+  'Hello',
+  'please take me off your list',
+  'START',
+  'YES',
+  'quit',
+  'who is this?',
+  'wrong number',
+];
 
 type Step =
-  | { readonly do: 'say'; readonly contact: number; readonly word: string; readonly late: number; readonly to: number }
+  | {
+      readonly do: 'say';
+      readonly contact: number;
+      readonly word: string;
+      readonly late: number;
+      readonly to: number;
+    }
   | { readonly do: 'send'; readonly contact: number; readonly which: number; readonly initial: boolean }
   | { readonly do: 'dispatch' | 'begin' | 'answers' | 'crash' | 'ready' }
   | { readonly do: 'ending'; readonly ending: Ending }
@@ -25,13 +42,59 @@ type Step =
 
 const contact = fc.nat(CONTACTS - 1);
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ do: fc.constant('say' as const), contact, word: fc.constantFrom(...WORDS), late: fc.constantFrom(0, 0, 5000, 400_000), to: fc.nat(1) }) },
-  { weight: 6, arbitrary: fc.record({ do: fc.constant('send' as const), contact, which: fc.nat(1), initial: fc.boolean() }) },
-  { weight: 5, arbitrary: fc.record({ do: fc.constantFrom('dispatch' as const, 'begin' as const, 'answers' as const, 'crash' as const, 'ready' as const) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('ending' as const), ending: fc.constantFrom<Ending>('accepted', 'accepted', 'retry', 'unknown', 'lost', 'configuration') }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('auto' as const, 'first' as const), on: fc.boolean() }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('advance' as const), by: fc.constantFrom(10, 1000, 6000, 301_000) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('by-hand' as const, 'opt-in' as const), contact }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('say' as const),
+      contact,
+      word: fc.constantFrom(...WORDS),
+      late: fc.constantFrom(0, 0, 5000, 400_000),
+      to: fc.nat(1),
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('send' as const),
+      contact,
+      which: fc.nat(1),
+      initial: fc.boolean(),
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constantFrom(
+        'dispatch' as const,
+        'begin' as const,
+        'answers' as const,
+        'crash' as const,
+        'ready' as const,
+      ),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('ending' as const),
+      ending: fc.constantFrom<Ending>('accepted', 'accepted', 'retry', 'unknown', 'lost', 'configuration'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constantFrom('auto' as const, 'first' as const), on: fc.boolean() }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('advance' as const),
+      by: fc.constantFrom(10, 1000, 6000, 301_000),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constantFrom('by-hand' as const, 'opt-in' as const), contact }),
+  },
 );
 
 function optOutByHand(d: Desk, number: string): void {
@@ -62,7 +125,11 @@ async function take(d: Desk, step: Step): Promise<void> {
       d.says(d.numbers[step.contact] ?? '', step.word, d.clock.now() - step.late, step.to);
       return;
     case 'send':
-      d.send(d.conversations[step.which]?.[step.contact] ?? '', step.initial ? 'initial' : 'reply', `Text ${step.contact}`);
+      d.send(
+        d.conversations[step.which]?.[step.contact] ?? '',
+        step.initial ? 'initial' : 'reply',
+        `Text ${step.contact}`,
+      );
       return;
     case 'dispatch':
       d.provider.letAnswersGo();
@@ -103,7 +170,9 @@ async function take(d: Desk, step: Step): Promise<void> {
     case 'opt-in': {
       const subject = d.core.subject(d.numbers[step.contact] ?? '');
       const optOutIds = inForce(d.core.db, subject);
-      d.core.write((tx) => reverseOptOuts(d.core, tx, { subject, optOutIds, actorId: d.adminId, reason: 'asked', undo: false }));
+      d.core.write((tx) =>
+        reverseOptOuts(d.core, tx, { subject, optOutIds, actorId: d.adminId, reason: 'asked', undo: false }),
+      );
       return;
     }
   }
@@ -148,9 +217,12 @@ async function live(region: 'US' | 'GB', steps: readonly Step[]): Promise<void> 
   }
 }
 
-test.each(['US', 'GB'] as const)('%s: nothing leaves for an opted-out number but the one confirmation', async (region) => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), (steps) => live(region, steps)),
-    { numRuns: 150 },
-  );
-});
+test.each(['US', 'GB'] as const)(
+  '%s: nothing leaves for an opted-out number but the one confirmation',
+  async (region) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), (steps) => live(region, steps)),
+      { numRuns: 150 },
+    );
+  },
+);

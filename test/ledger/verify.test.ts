@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { append } from '../../main/core/ledger/append.ts';
+import { inForce, isOptedOut, optOut, reverseOptOuts } from '../../main/core/ledger/optOut.ts';
+import { verify } from '../../main/core/ledger/verify.ts';
+import { testCore } from '../helpers/core.ts';
+import { account } from '../helpers/seed.ts';
+
+function filled() {
+  const { core } = testCore();
+  const adminId = account(core, { role: 'admin' });
+  const subject = core.subject('+12025550100');
+  const once = () =>
+    core.write((tx) =>
+      optOut(core, tx, {
+        subject,
+        number: '+12025550100',
+        cause: 'manual',
+        automatic: false,
+        actorId: adminId,
+        reason: '',
+        rule: '',
+        matched: '',
+        conversationId: null,
+        messageId: null,
+        senderNumberId: null,
+        importId: null,
+        saidAt: tx.now,
+        receivedAt: tx.now,
+      }),
+    );
+  return { core, adminId, subject, once };
+}
+
+test('a reversal leaves an opt-out that it had not seen in force', () => {
+  const { core, adminId, subject, once } = filled();
+  once();
+  const seen = inForce(core.db, subject);
+  once();
+  core.write((tx) =>
+    reverseOptOuts(core, tx, { subject, optOutIds: seen, actorId: adminId, reason: 'asked', undo: false }),
+  );
+  expect(isOptedOut(core.db, subject)).toBe(true);
+  core.write((tx) =>
+    reverseOptOuts(core, tx, {
+      subject,
+      optOutIds: inForce(core.db, subject),
+      actorId: adminId,
+      reason: 'asked',
+      undo: false,
+    }),
+  );
+  expect(isOptedOut(core.db, subject)).toBe(false);
+  expect(verify(core.db)).toMatchObject({ problems: [], optOuts: 2, inForce: 0 });
+  core.close();
+});
+
+/** What somebody with the key and a database tool might try. */
+test.each([
+  ['an entry changed', "UPDATE ledger SET payload = '{}' WHERE seq = 2"],
+  ['an entry removed', 'DELETE FROM ledger WHERE seq = 2'],
+  [
+    'the last entry removed with its opt-out kept',
+    'DELETE FROM ledger WHERE seq = (SELECT max(seq) FROM ledger)',
+  ],
+  ['an opt-out deleted', 'DELETE FROM opt_out'],
+  ['an opt-out marked reversed', 'UPDATE opt_out SET reversed = 1'],
+])('verify notices %s', (_, sql) => {
+  const { core, adminId, once } = filled();
+  core.write((tx) => append(core, tx, { kind: 'settings-changed', actorId: adminId }));
+  once();
+  once();
+  expect(verify(core.db).problems).toEqual([]);
+  core.db.exec('DROP TRIGGER ledger_no_update; DROP TRIGGER ledger_no_delete;');
+  core.db.pragma('foreign_keys = OFF');
+  core.db.exec(sql);
+  expect(verify(core.db).problems).not.toEqual([]);
+  core.close();
+});
+
+test('the payloads and the hashes hold no number and no text', () => {
+  const { core, once } = filled();
+  once();
+  const rows = JSON.stringify(core.db.prepare('SELECT * FROM ledger').all());
+  expect(rows).not.toContain('2025550100');
+  core.close();
+});
