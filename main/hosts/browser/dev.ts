@@ -1,7 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import { type HttpBindings, RequestError } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import { withHostScript } from './page.ts';
 
 export type DevServer = {
   /** Answers a request for the screen, compiled on demand. */
@@ -21,7 +20,6 @@ export async function startDev(configFile: string, server: Server): Promise<DevS
     // Standard output belongs to the console's own line; Vite writes warnings to standard error.
     logLevel: 'warn',
     server: { middlewareMode: true, hmr: { server } },
-    plugins: [{ name: 'heed-host', transformIndexHtml: { order: 'post', handler: withHostScript } }],
   });
   return {
     handle: ({ incoming, outgoing }) =>

@@ -9,10 +9,5 @@ export function browserHost(page: { readonly host: string }) {
   };
 }
 
-/** The script /host.js, loaded before the screen. */
+/** The script /host.js, which the screen's index.html loads first. */
 export const hostScript = `globalThis.heed = Object.freeze((${browserHost.toString()})(location));\n`;
-
-/** Puts the script in front of everything else in the page's head. */
-export function withHostScript(html: string): string {
-  return html.replace(/<head(\s[^>]*)?>/i, (head) => `${head}<script src="/host.js"></script>`);
-}

@@ -5,7 +5,7 @@ import { contentPolicy, securityHeaders } from '../common/contentPolicy.ts';
 import { cookieName, isOurs, windowOf } from './access.ts';
 import type { DevServer } from './dev.ts';
 import { noSessionPage, notBuiltPage, usedLinkPage } from './html.ts';
-import { hostScript, withHostScript } from './page.ts';
+import { hostScript } from './page.ts';
 import type { Windows } from './windows.ts';
 
 const YEAR = 'private, max-age=31536000, immutable';
@@ -60,8 +60,6 @@ export function windowRoutes(options: {
       const built = await readAsset(options.staticDir, '/');
       return built === null ? c.html(notBuiltPage, 503) : c.text('Not found.', 404);
     }
-    if (asset.type.startsWith('text/html'))
-      return c.html(withHostScript(new TextDecoder().decode(asset.body)));
     const cache = asset.hashed ? { 'cache-control': YEAR } : {};
     return c.body(asset.body, 200, { 'content-type': asset.type, ...cache });
   });

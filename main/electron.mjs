@@ -1,0 +1,65 @@
+/** Finds or fetches Electron's program, for the launcher. Plain JavaScript, like setup.mjs. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { nodeFile, root, SetupError, say } from './setup.mjs';
+
+const folder = join(root, 'node_modules/electron');
+/** Remembers a failure, so that a closed network costs its wait once a day and not at every start. */
+const failure = join(root, 'node_modules/.cache/heed/electron-failed');
+const DAY = 24 * 60 * 60_000;
+
+function installed() {
+  const name = join(folder, 'path.txt');
+  if (!existsSync(name)) return null;
+  const file = join(folder, 'dist', readFileSync(name, 'utf8').trim());
+  return existsSync(file) ? file : null;
+}
+
+const hasDisplay = () =>
+  process.platform === 'win32' ||
+  process.platform === 'darwin' ||
+  Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+
+/** Whether the place that Electron comes from answers at all: fetching waits much longer before it gives up. */
+async function reachable() {
+  const mirror = process.env.ELECTRON_MIRROR ?? process.env.npm_config_electron_mirror;
+  try {
+    await fetch(mirror || 'https://github.com', { method: 'HEAD', signal: AbortSignal.timeout(4000) });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function fetchElectron() {
+  const failedAt = statSync(failure, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  if (Date.now() - failedAt < DAY) return null;
+  if (await reachable()) {
+    say('Fetching Electron, once.');
+    spawnSync(nodeFile(), [join(folder, 'install.js')], { cwd: root, stdio: 'ignore', timeout: 180_000 });
+  }
+  const file = installed();
+  if (file === null) {
+    mkdirSync(dirname(failure), { recursive: true });
+    writeFileSync(failure, '');
+  }
+  return file;
+}
+
+/**
+ * Electron's program; fetched if it is missing and a display is there. Null, after one line that says so, where it cannot be had.
+ * `demanded` (--electron) tries again after an earlier failure and throws SetupError instead.
+ */
+export async function electronFile(demanded) {
+  if (demanded) rmSync(failure, { force: true });
+  if (!hasDisplay()) {
+    if (demanded) throw new SetupError('There is no display for Electron.');
+    return null;
+  }
+  const file = installed() ?? (await fetchElectron());
+  if (file !== null) return file;
+  if (demanded) throw new SetupError('Electron is not here and could not be fetched.');
+  say('Electron is not here and could not be fetched, so Heed opens in a browser window instead.');
+  return null;
+}

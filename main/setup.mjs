@@ -1,0 +1,162 @@
+/**
+ * What has to be there before anything can run: installed packages, the project's own Node, the built screen. Plain JavaScript
+ * for Node 20 and later, with nothing but Node's own modules: on a fresh clone there is nothing else. Progress goes to standard error.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const at = (...parts) => join(root, ...parts);
+const windows = process.platform === 'win32';
+
+export const say = (line) => process.stderr.write(`${line}\n`);
+
+/** Something that a person has to put right. `message` says what. */
+export class SetupError extends Error {}
+
+/** The project's Node (24): the machine's own may be too old for what runs on it. */
+export const nodeFile = () => at('node_modules/node/bin', windows ? 'node.exe' : 'node');
+
+const changedAt = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? null;
+
+export function isInstallStale() {
+  const installed = changedAt(at('node_modules/.package-lock.json'));
+  const locked = changedAt(at('package-lock.json'));
+  return installed === null || (locked !== null && installed < locked && !sameLock());
+}
+
+/** A checkout renews the time of the lock file without changing it, so what was installed from is remembered. */
+const lockStamp = () => at('node_modules/.cache/heed/lock');
+const lockHash = () =>
+  createHash('sha256')
+    .update(readFileSync(at('package-lock.json')))
+    .digest('hex');
+function sameLock() {
+  return existsSync(lockStamp()) && readFileSync(lockStamp(), 'utf8') === lockHash();
+}
+
+function writeStamp(file, text) {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+/** Runs npm with its output on standard error. npm's own script is preferred: no shell is needed then, on Windows either. */
+function npm(...args) {
+  const script = process.env.npm_execpath;
+  const [command, prefix] =
+    script && /\.c?js$/.test(script) ? [process.execPath, [script]] : [windows ? 'npm.cmd' : 'npm', []];
+  const result = spawnSync(command, [...prefix, ...args], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: windows && prefix.length === 0,
+  });
+  return result.status === 0;
+}
+
+/** Installs what the lock file names, and the project's Node. Throws SetupError. */
+export function ensureInstalled() {
+  if (isInstallStale()) {
+    say('Installing packages (npm ci). This takes a minute or two the first time.');
+    if (!npm('ci', '--no-audit', '--no-fund', '--loglevel=error')) {
+      throw new SetupError(
+        'The packages could not be installed. npm says why above; check the network and try again.',
+      );
+    }
+    writeStamp(lockStamp(), lockHash());
+  }
+  if (existsSync(nodeFile())) return;
+  say('Fetching Node 24 for Heed.');
+  // Install scripts are off (.npmrc); this is the one that is needed.
+  if (!npm('rebuild', 'node', '--ignore-scripts=false', '--loglevel=error') || !existsSync(nodeFile())) {
+    throw new SetupError(
+      'Node 24 could not be fetched. npm says why above; check the network and try again.',
+    );
+  }
+}
+
+/** Folders and files whose change makes a build stale. */
+const INPUTS = {
+  renderer: ['renderer', 'shared', 'package-lock.json'],
+  electron: ['main/hosts/electron', 'main/hosts/common', 'main/core', 'shared', 'package-lock.json'],
+};
+const CONFIGS = {
+  renderer: 'renderer/vite.config.ts',
+  electron: 'main/hosts/electron/vite.config.ts',
+};
+
+function filesIn(path) {
+  const info = statSync(path, { throwIfNoEntry: false });
+  if (info === undefined) return [];
+  if (!info.isDirectory()) return [path];
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => filesIn(join(path, name)));
+}
+
+/** Hash of all that goes into a build: content, not times, so that a checkout or a copy does not build anew. */
+export function inputHash(part, base = root) {
+  const hash = createHash('sha256');
+  for (const input of INPUTS[part]) {
+    for (const file of filesIn(join(base, input))) {
+      hash
+        .update(`${file.slice(base.length).split(sep).join('/')}\0`)
+        .update(readFileSync(file))
+        .update('\0');
+    }
+  }
+  return hash.digest('hex');
+}
+
+const stampFile = (part) => at('dist', `${part}.stamp`);
+
+export function isBuildStale(part) {
+  const stamp = stampFile(part);
+  return (
+    !existsSync(at('dist', part)) || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== inputHash(part)
+  );
+}
+
+/** Builds dist/renderer or dist/electron if it is stale. Throws SetupError with the builder's own words. */
+export function ensureBuilt(part) {
+  if (!isBuildStale(part)) return;
+  say(part === 'renderer' ? 'Building the screen.' : 'Building the desktop shell.');
+  // Taken first: an edit during the build leaves it stale.
+  const hash = inputHash(part);
+  // Built aside and swapped in, so that a console that is running, or a second start, never sees half a build.
+  const fresh = at('dist', `.${part}-${process.pid}`);
+  const old = `${fresh}-old`;
+  const vite = at('node_modules/vite/bin/vite.js');
+  const args = [
+    vite,
+    'build',
+    '--config',
+    at(CONFIGS[part]),
+    '--outDir',
+    fresh,
+    '--emptyOutDir',
+    '--logLevel',
+    'warn',
+  ];
+  try {
+    const result = spawnSync(nodeFile(), args, { cwd: root, encoding: 'utf8' });
+    if (result.status !== 0)
+      throw new SetupError(`The build failed.\n${result.stdout ?? ''}${result.stderr ?? ''}`);
+    if (existsSync(at('dist', part))) renameSync(at('dist', part), old);
+    renameSync(fresh, at('dist', part));
+    writeStamp(stampFile(part), hash);
+  } finally {
+    for (const folder of [fresh, old]) rmSync(folder, { recursive: true, force: true });
+  }
+}

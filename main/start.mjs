@@ -1,0 +1,116 @@
+/**
+ * The launcher behind `npm start`. Runs under whatever Node (20 or later) the machine has, prepares what is missing, then starts the host
+ * on the project's own Node, passes signals on and ends with it.
+ */
+import { spawn } from 'node:child_process';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { electronFile } from './electron.mjs';
+import { ensureBuilt, ensureInstalled, nodeFile, root, SetupError, say } from './setup.mjs';
+
+const HELP = `Heed: a texting console that honours every opt-out.
+
+  npm start                     open the console
+  npm start -- [options]
+
+  --demo               start straight into the demo, with invented people
+  --browser            use a window of an installed Chrome, Chromium or Edge, not Electron
+  --electron           use Electron, and fail where it cannot be had
+  --no-window          open no window; print the address (a server, or a browser of your choice)
+  --json               print one JSON line {"url","apiUrl","openapi","webhooks","pid"} on standard output
+  --data-dir DIR       where the store lies (default: the data folder of your account)
+  --port N             port on 127.0.0.1 for window and REST; 0 (default) takes any free one
+  --webhook-port N     port on 127.0.0.1 for the providers' webhooks; 0 (default) takes any free one
+  --dev                reload the screen while it is edited (npm run dev)
+  --help               this text
+
+"url" opens one window, once; further ones: "New window" in the console. It serves until the window is closed, or until SIGTERM or
+SIGINT.
+
+Environment: HEED_PASSPHRASE opens a store without asking; HEED_KEYSTORE=passphrase uses a passphrase although there is a keyring;
+HEED_BROWSER names the browser for the window.`;
+
+const FLAGS = {
+  help: { type: 'boolean', default: false },
+  demo: { type: 'boolean', default: false },
+  browser: { type: 'boolean', default: false },
+  electron: { type: 'boolean', default: false },
+  'no-window': { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  'data-dir': { type: 'string' },
+  port: { type: 'string', default: '0' },
+  'webhook-port': { type: 'string', default: '0' },
+  dev: { type: 'boolean', default: false },
+};
+
+function refuse(message, code) {
+  say(message);
+  process.exit(code);
+}
+
+function readFlags() {
+  try {
+    return parseArgs({ options: FLAGS, allowPositionals: false }).values;
+  } catch (error) {
+    const reason = error.message.split('. ')[0].replace(/\.$/, '');
+    return refuse(`${reason}. See npm start -- --help.`, 2);
+  }
+}
+
+function portOf(flags, name) {
+  const value = Number(flags[name]);
+  if (/^\d+$/.test(flags[name]) && value <= 65_535) return value;
+  return refuse(`--${name} must be a whole number from 0 to 65535, not "${flags[name]}".`, 2);
+}
+
+/** Where an account's programs keep their data, as each system has it. */
+function defaultDataDir() {
+  const { APPDATA, XDG_DATA_HOME } = process.env;
+  if (process.platform === 'win32') return join(APPDATA || join(homedir(), 'AppData', 'Roaming'), 'Heed');
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Heed');
+  return join(XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'heed');
+}
+
+/** Starts the host and lives as long as it. The channel tells the host when this process is killed. */
+function run(command, args, ipc) {
+  const child = spawn(command, args, { stdio: ['inherit', 'inherit', 'inherit', ...(ipc ? ['ipc'] : [])] });
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.once('error', (error) => refuse(`Heed could not start: ${error.message}`, 1));
+  child.once('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 128)));
+}
+
+const flags = readFlags();
+if (flags.help) {
+  process.stdout.write(`${HELP}\n`);
+  process.exit(0);
+}
+if (flags.browser && flags.electron) refuse('Choose either --browser or --electron.', 2);
+if (flags.electron && flags['no-window'])
+  refuse('--electron always opens a window; leave out --no-window.', 2);
+if (flags['data-dir'] === '') refuse('--data-dir needs a folder.', 2);
+const options = {
+  dataDir: resolve(flags['data-dir'] ?? defaultDataDir()),
+  port: portOf(flags, 'port'),
+  webhookPort: portOf(flags, 'webhook-port'),
+  json: flags.json,
+  demo: flags.demo,
+};
+
+try {
+  ensureInstalled();
+  if (!flags.dev) ensureBuilt('renderer');
+  const browser = flags.browser || flags['no-window'] || flags.dev;
+  const electron = browser ? null : await electronFile(flags.electron);
+  if (electron === null) {
+    const host = join(root, 'main/hosts/browser/main.ts');
+    const handed = { ...options, window: !flags['no-window'], dev: flags.dev };
+    run(nodeFile(), [host, JSON.stringify(handed)], true);
+  } else {
+    ensureBuilt('electron');
+    run(electron, [join(root, 'dist/electron/main.js'), `--heed=${JSON.stringify(options)}`], false);
+  }
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  refuse(error.message, 1);
+}
