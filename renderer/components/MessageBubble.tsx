@@ -1,0 +1,71 @@
+import type { Thread, ThreadMessage } from '../../shared/contract/conversation.ts';
+import { formatNumber } from '../../shared/schema/phone.ts';
+import { deliveryWords } from './deliveryWords.ts';
+import styles from './ThreadView.module.css';
+import { clockTimeWithSeconds } from './time.ts';
+import { WhenAgo } from './WhenAgo.tsx';
+
+type Props = {
+  message: ThreadMessage;
+  thread: Thread;
+  detail: 'texter' | 'full';
+  onCancel?: ((messageId: string) => void) | undefined;
+};
+
+/** Texts that have not reached anybody are drawn with a broken line. */
+const NOT_GONE: ReadonlySet<string> = new Set(['cancelled', 'prevented', 'dropped', 'failed', 'unknown']);
+
+/** One text and the line below it. */
+export function MessageBubble({ message, thread, detail, onCancel }: Props) {
+  const mine = message.direction === 'out';
+  const waits = message.state === 'queued' || message.state === 'sending';
+  const look = NOT_GONE.has(message.state) ? 'not-gone' : waits ? 'waits' : undefined;
+  return (
+    <div className={styles.message} data-mine={mine || undefined}>
+      <div className={styles.bubble} data-look={message.kind === 'provider-text' ? 'provider' : look}>
+        {detail === 'full' ? marked(message.body, message.matched) : message.body}
+      </div>
+      <div className={styles.meta} data-tone={message.state === 'failed' ? 'stop' : undefined}>
+        <span>{metaOf(message, thread, detail)}</span>
+        {mine ? null : detail === 'full' ? (
+          <time>{clockTimeWithSeconds(message.at)}</time>
+        ) : (
+          <WhenAgo at={message.at} form="said" />
+        )}
+        {message.state === 'queued' && mine && onCancel ? (
+          <button type="button" className={styles.link} onClick={() => onCancel(message.id)}>
+            Take back
+          </button>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+function metaOf(message: ThreadMessage, thread: Thread, detail: 'texter' | 'full'): string {
+  if (message.kind === 'provider-text') return 'Sent by the provider, not by Heed';
+  if (message.direction === 'in') return '';
+  const parts = [deliveryWords(message, thread)];
+  if (detail === 'full') parts[0] = `${parts[0]} ${clockTimeWithSeconds(message.at)}`;
+  if (message.kind === 'confirmation') parts.push('opt-out confirmation');
+  const from = message.senderNumber;
+  if (from && (detail === 'full' || message.kind === 'initial')) {
+    parts.push(`from ${formatNumber(from, thread.region)}`);
+  }
+  if (detail === 'full' && message.authorName) parts.push(`sent by ${message.authorName}`);
+  return parts.join(' · ');
+}
+
+/** The matched words, marked where they stand in the text. */
+function marked(body: string, matched: string | null) {
+  const at = matched ? body.toLowerCase().indexOf(matched.toLowerCase()) : -1;
+  if (matched === null || at < 0) return body;
+  const end = at + matched.length;
+  return (
+    <>
+      {body.slice(0, at)}
+      <mark className={styles.mark}>{body.slice(at, end)}</mark>
+      {body.slice(end)}
+    </>
+  );
+}
