@@ -44,7 +44,7 @@ export function desk(
   let dispatcher = createDispatcher(core, (id) => (id === connectionId ? provider.adapter : null));
   const source = { connectionId, profile, adapter: provider.adapter } as const;
   const poll = () =>
-    receive(core, source, { inbound: [], statuses: [], providerTexts: [] }, { cursor: null });
+    receive(core, source, { inbound: [], statuses: [], providerTexts: [] }, { cursor: null, whole: true });
   poll();
 
   return {

@@ -2,13 +2,15 @@ import type { ConnectionRow, Connections } from '../connections.ts';
 import { setConnectionState } from '../connections.ts';
 import type { Core } from '../context.ts';
 import { type Adapter, ProviderError } from '../providers/provider.ts';
-import { all, one } from '../store/statement.ts';
+import { all, one, run } from '../store/statement.ts';
 import { holdForGaps } from './gap.ts';
 import { receive } from './receive.ts';
 
 /** Milliseconds between polls where replies are polled, and between gap sweeps where they are pushed. */
 const POLL_EVERY = { real: 5000, simulator: 750 };
 const SWEEP_EVERY = { real: 60_000, simulator: 5000 };
+/** How often the connections are looked through for one that is due. */
+const LOOK_EVERY = 250;
 /** After this long without a receipt a text counts as sent for good. */
 const LOOK_BACK = 24 * 3_600_000;
 
@@ -29,12 +31,13 @@ function openSince(core: Core, connectionId: string): number | null {
   return row?.at ?? null;
 }
 
+/** Reads once; true when more waits. */
 async function pullOnce(
   core: Core,
   row: ConnectionRow,
   adapter: Adapter,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const numbers = all<{ number: string }>(
     core.db,
     'SELECT number FROM sender_number WHERE connection_id = ?',
@@ -48,62 +51,87 @@ async function pullOnce(
     },
     signal,
   );
-  receive(core, { connectionId: row.id, profile: row.profile, adapter }, result, { cursor: result.cursor });
+  receive(core, { connectionId: row.id, profile: row.profile, adapter }, result, {
+    cursor: result.cursor,
+    whole: !result.more,
+  });
   holdForGaps(core, row.id, result.gaps);
+  return result.more === true;
+}
+
+/** Texts that waited for replies to be read may be looked at again at once. */
+function releaseStale(core: Core): void {
+  run(core.db, "UPDATE message SET not_before = 0 WHERE state = 'queued' AND rule = 'inbound-stale'");
+  core.wake();
 }
 
 /** Reads replies and statuses from every connection in use, each at its own pace; a provider that fails is asked again later. */
 export function createPoller(core: Core, connections: Connections): Poller {
   const stopping = new AbortController();
   const nextAt = new Map<string, number>();
+  const underWay = new Map<string, Promise<void>>();
+  const readOnce = new Set<string>();
   let timer: NodeJS.Timeout | null = null;
-  let under: Promise<void> = Promise.resolve();
-
-  async function read(row: ConnectionRow): Promise<void> {
-    const adapter = connections.adapterOf(row.id);
-    if (!adapter || row.state === 'untested') return;
-    try {
-      await pullOnce(core, row, adapter, AbortSignal.any([stopping.signal, AbortSignal.timeout(60_000)]));
-    } catch (error) {
-      if (stopping.signal.aborted) return;
-      const kind = error instanceof ProviderError ? error.kind : 'unexpected';
-      core.ports.log.warn('poll-failed', { connection: row.id, kind });
-      if (error instanceof ProviderError && error.kind === 'credentials') {
-        setConnectionState(core, row.id, 'stopped', error.message);
-      }
-    }
-  }
 
   const every = (row: ConnectionRow): number => {
     const pace = connections.adapterOf(row.id)?.inbound === 'webhook' ? SWEEP_EVERY : POLL_EVERY;
     return row.provider === 'simulator' ? pace.simulator : pace.real;
   };
 
-  async function round(due: (row: ConnectionRow) => boolean): Promise<void> {
-    await Promise.all(
-      connections
-        .rows()
-        .filter(due)
-        .map(async (row) => {
-          await read(row);
-          nextAt.set(row.id, performance.now() + every(row));
-        }),
-    );
+  /** Reads one connection; answers how long to leave it alone, in milliseconds. */
+  async function read(row: ConnectionRow): Promise<number> {
+    const adapter = connections.adapterOf(row.id);
+    if (!adapter || row.state === 'untested') return every(row);
+    try {
+      const more = await pullOnce(
+        core,
+        row,
+        adapter,
+        AbortSignal.any([stopping.signal, AbortSignal.timeout(60_000)]),
+      );
+      if (!more && !readOnce.has(row.id)) {
+        readOnce.add(row.id);
+        releaseStale(core);
+      }
+      return more ? 0 : every(row);
+    } catch (error) {
+      if (stopping.signal.aborted) return 0;
+      const known = error instanceof ProviderError ? error : null;
+      core.ports.log.warn('poll-failed', { connection: row.id, kind: known?.kind ?? 'unexpected' });
+      if (known?.kind === 'credentials') setConnectionState(core, row.id, 'stopped', known.message);
+      return Math.max(every(row), known?.retryAfterMs ?? 0);
+    }
+  }
+
+  /** One read at a time a connection; a slow provider does not hold up another. */
+  function begin(row: ConnectionRow): Promise<void> {
+    const already = underWay.get(row.id);
+    if (already) return already;
+    const work = read(row)
+      .then((pause) => {
+        nextAt.set(row.id, performance.now() + pause);
+      })
+      .finally(() => underWay.delete(row.id));
+    underWay.set(row.id, work);
+    return work;
   }
 
   function tick(): void {
-    under = round((row) => (nextAt.get(row.id) ?? 0) <= performance.now()).finally(() => {
-      if (!stopping.signal.aborted) timer = setTimeout(tick, 250);
-    });
+    for (const row of connections.rows()) {
+      if ((nextAt.get(row.id) ?? 0) <= performance.now()) void begin(row);
+    }
+    timer = setTimeout(tick, LOOK_EVERY);
   }
 
   return {
     start: tick,
-    round: () => round(() => true),
+    async round() {
+      await Promise.all(connections.rows().map(begin));
+    },
     async stop() {
       stopping.abort();
       if (timer) clearTimeout(timer);
-      await under;
+      await Promise.all(underWay.values());
     },
   };
 }

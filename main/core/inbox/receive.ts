@@ -15,6 +15,9 @@ export type Source = {
   readonly adapter: Pick<Adapter, 'classify'>;
 };
 
+/** How far a polled provider was read. `whole`: nothing more waits, so a STOP cannot be unread. */
+export type ReadTo = { readonly cursor: Cursor; readonly whole: boolean };
+
 function isKnown(tx: Tx, connectionId: string, providerId: string): boolean {
   return (
     one(
@@ -91,12 +94,7 @@ function takeProviderText(core: Core, tx: Tx, source: Source, text: ProviderText
  * how far the provider was read. Either all of it is durable or none, so a provider that is answered after this call lost nothing.
  * Texts are taken in the order in which they were said. Returns how many replies were new.
  */
-export function receive(
-  core: Core,
-  source: Source,
-  batch: Batch,
-  readTo?: { readonly cursor: Cursor },
-): number {
+export function receive(core: Core, source: Source, batch: Batch, readTo?: ReadTo): number {
   return core.write((tx) => {
     const inbound = [...batch.inbound].sort((a, b) => a.providerTime - b.providerTime);
     let fresh = 0;
@@ -106,9 +104,9 @@ export function receive(
     if (readTo) {
       run(
         tx.db,
-        'UPDATE connection SET cursor = ?, last_inbound_ok_at = ? WHERE id = ?',
+        'UPDATE connection SET cursor = ?, last_inbound_ok_at = coalesce(?, last_inbound_ok_at) WHERE id = ?',
         readTo.cursor,
-        tx.now,
+        readTo.whole ? tx.now : null,
         source.connectionId,
       );
     }

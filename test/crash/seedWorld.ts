@@ -1,0 +1,37 @@
+import type { Core } from '../../main/core/context.ts';
+import { writeSettings } from '../../main/core/settings.ts';
+import { run } from '../../main/core/store/statement.ts';
+import { campaign, connection, conversation, senderNumber } from '../helpers/seed.ts';
+
+export const CONTACTS = 30;
+export const SENDERS = { US: '+12165550190', GB: '+447700900990' } as const;
+
+export const numberOf = (region: 'US' | 'GB', index: number): string =>
+  region === 'US'
+    ? `+1202555${String(100 + index).padStart(4, '0')}`
+    : `+447700900${String(index).padStart(3, '0')}`;
+
+/** One campaign a profile, thirty contacts each, who may be texted at any hour: a zone in which it is noon now. */
+export function seedWorld(core: Core, simulatorUrl: string): void {
+  const hour = new Date(core.ports.clock.now()).getUTCHours();
+  const offset = 12 - hour;
+  // POSIX signs are reversed: Etc/GMT-3 is three hours ahead of UTC.
+  const zone = offset === 0 ? 'Etc/GMT' : `Etc/GMT${offset > 0 ? '-' : '+'}${Math.abs(offset)}`;
+  core.write((tx) => writeSettings(core, tx, null, { firstResponseOnly: false }));
+  for (const region of ['US', 'GB'] as const) {
+    const profile = region === 'US' ? 'provider-1' : 'provider-2';
+    const connectionId = connection(core, { profile, config: { baseUrl: simulatorUrl, profile } });
+    const senderNumberId = senderNumber(core, { connectionId, number: SENDERS[region] });
+    const campaignId = campaign(core, { region });
+    for (let index = 0; index < CONTACTS; index += 1) {
+      conversation(core, {
+        campaignId,
+        number: numberOf(region, index),
+        senderNumberId,
+        state: 'to-send',
+        zones: [zone],
+      });
+    }
+  }
+  run(core.db, "UPDATE connection SET last_inbound_ok_at = NULL WHERE profile = 'provider-2'");
+}
