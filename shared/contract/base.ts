@@ -11,7 +11,16 @@ const errors = {
   FORBIDDEN: { status: 403, message: 'Your role does not allow this.' },
   NOT_FOUND: { status: 404, message: 'This is no longer here.' },
   CONFLICT: { status: 409, message: 'This changed in the meantime. Look again and repeat.' },
-  INVALID: { status: 422, message: 'Something in the input is not right.' },
+  INVALID: {
+    status: 422,
+    message: 'Something in the input is not right.',
+    /** Where the input's own shape is wrong: which field, and why, for a form to show. */
+    data: z
+      .object({
+        issues: z.array(z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() })),
+      })
+      .optional(),
+  },
   LOCKED: {
     status: 429,
     message: 'Too many attempts. Wait and try again.',

@@ -71,7 +71,12 @@ export const campaign = {
       tags,
       summary: 'Change name, script or replies; the region only in a draft',
     })
-    .input(Draft.partial().extend({ id: Id }))
+    // Without a default: replies that are left out stay.
+    .input(
+      Draft.extend({ replies: z.array(CannedReply).max(50) })
+        .partial()
+        .extend({ id: Id }),
+    )
     .output(Campaign),
   assign: admins
     .route({

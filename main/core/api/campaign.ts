@@ -1,0 +1,60 @@
+import { implement } from '@orpc/server';
+import { contract } from '../../../shared/contract/index.ts';
+import type { Me } from '../../../shared/contract/session.ts';
+import {
+  assignTexters,
+  closeCampaign,
+  createCampaign,
+  launchCampaign,
+  pauseCampaign,
+  removeCampaign,
+  updateCampaign,
+} from '../campaigns/campaigns.ts';
+import type { Core, Tx } from '../context.ts';
+import { listCampaigns, readCampaign } from '../store/queries/campaigns.ts';
+import type { RpcContext } from './context.ts';
+import { access, signedIn, translated } from './middleware.ts';
+
+const os = implement(contract.campaign).$context<RpcContext>().use(translated).use(access).use(signedIn);
+
+/** Does it, then answers with the campaign as it is now. */
+function changed(core: Core, me: Me, id: string, work: (tx: Tx) => void) {
+  core.write(work);
+  return readCampaign(core.db, me, id);
+}
+
+export const campaign = os.router({
+  list: os.list.handler(({ context: { core, me } }) => listCampaigns(core.db, me)),
+
+  get: os.get.handler(({ context: { core, me }, input }) => readCampaign(core.db, me, input.id)),
+
+  create: os.create.handler(({ context: { core, me }, input }) => {
+    const id = core.write((tx) => createCampaign(core, tx, me.id, input));
+    return readCampaign(core.db, me, id);
+  }),
+
+  update: os.update.handler(({ context: { core, me }, input: { id, ...change } }) =>
+    changed(core, me, id, (tx) => updateCampaign(core, tx, me.id, id, change)),
+  ),
+
+  assign: os.assign.handler(({ context: { core, me }, input }) =>
+    changed(core, me, input.id, (tx) => assignTexters(core, tx, me.id, input.id, input.texterIds)),
+  ),
+
+  launch: os.launch.handler(({ context: { core, me }, input }) =>
+    changed(core, me, input.id, (tx) => launchCampaign(core, tx, me.id, input.id)),
+  ),
+
+  pause: os.pause.handler(({ context: { core, me }, input }) =>
+    changed(core, me, input.id, (tx) => pauseCampaign(core, tx, me.id, input.id)),
+  ),
+
+  close: os.close.handler(({ context: { core, me }, input }) =>
+    changed(core, me, input.id, (tx) => closeCampaign(core, tx, me.id, input.id)),
+  ),
+
+  remove: os.remove.handler(({ context: { core, me }, input }) => {
+    core.write((tx) => removeCampaign(core, tx, me.id, input.id));
+    return { ok: true };
+  }),
+});

@@ -1,0 +1,56 @@
+import { implement, withEventMeta } from '@orpc/server';
+import type { ChangeTopic } from '../../../shared/contract/changes.ts';
+import { contract } from '../../../shared/contract/index.ts';
+import { sessionOf } from '../accounts/sessions.ts';
+import type { RpcContext } from './context.ts';
+import { access, type Member, signedIn, translated } from './middleware.ts';
+
+/** How often a quiet watch looks whether its sign-in has run out. Milliseconds. */
+const LOOK_EVERY = 30_000;
+
+/** Resolves at the next notice, when the signal aborts, or after a while. */
+function nextTurn({ core }: Member, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      stop();
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', done);
+      resolve();
+    };
+    const stop = core.changes.subscribe(done);
+    const timer = setTimeout(done, LOOK_EVERY);
+    timer.unref();
+    signal?.addEventListener('abort', done, { once: true });
+    if (signal?.aborted) done();
+  });
+}
+
+/** Notices after `from`, merged while nobody listened; ends with the sign-in, the store, or the signal. */
+async function* watch(
+  context: RpcContext & Member,
+  from: number,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<{ topics: ChangeTopic[] }, void, void> {
+  const { core, token } = context;
+  let seq = from;
+  while (!signal?.aborted && context.console.core() === core && sessionOf(core, token, false)) {
+    const notice = core.changes.since(seq);
+    if (notice) {
+      seq = notice.seq;
+      yield withEventMeta({ topics: [...notice.topics] }, { id: String(seq) });
+    } else {
+      await nextTurn(context, signal);
+    }
+  }
+}
+
+const os = implement(contract.changes).$context<RpcContext>().use(translated).use(access).use(signedIn);
+
+export const changes = os.router({
+  watch: os.watch.handler(({ context, lastEventId, signal }) => {
+    const known = Number(lastEventId);
+    const from =
+      lastEventId !== undefined && Number.isSafeInteger(known) ? known : context.core.changes.last();
+    return watch(context, from, signal);
+  }),
+});

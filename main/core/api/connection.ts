@@ -1,0 +1,57 @@
+import { implement } from '@orpc/server';
+import { contract } from '../../../shared/contract/index.ts';
+import {
+  addNumber,
+  createConnection,
+  listConnections,
+  readConnection,
+  removeConnection,
+  updateConnection,
+  updateNumber,
+} from '../connectionSettings.ts';
+import type { RpcContext } from './context.ts';
+import { access, signedIn, translated } from './middleware.ts';
+
+const os = implement(contract.connection).$context<RpcContext>().use(translated).use(access).use(signedIn);
+
+export const connection = os.router({
+  list: os.list.handler(({ context: { core } }) => listConnections(core)),
+
+  create: os.create.handler(async ({ context: { core, me, console }, input }) => {
+    const created = await createConnection(core, me.id, input);
+    await console.reloadConnections();
+    return created;
+  }),
+
+  update: os.update.handler(async ({ context: { core, me, console }, input: { id, ...change } }) => {
+    const updated = await updateConnection(core, me.id, id, change);
+    await console.reloadConnections();
+    return updated;
+  }),
+
+  test: os.test.handler(async ({ context: { core, console }, input }) => {
+    await readConnection(core, input.id);
+    const { ok, detail } = await console.testConnection(input.id);
+    return { ok, detail, connection: await readConnection(core, input.id) };
+  }),
+
+  addNumber: os.addNumber.handler(async ({ context: { core, me, console }, input }) => {
+    const added = core.write((tx) => addNumber(core, tx, me.id, input.id, input.number, input.label));
+    await console.reloadConnections();
+    return added;
+  }),
+
+  updateNumber: os.updateNumber.handler(
+    async ({ context: { core, me, console }, input: { id, ...change } }) => {
+      const updated = core.write((tx) => updateNumber(core, tx, me.id, id, change));
+      await console.reloadConnections();
+      return updated;
+    },
+  ),
+
+  remove: os.remove.handler(async ({ context: { core, me, console }, input }) => {
+    await removeConnection(core, me.id, input.id);
+    await console.reloadConnections();
+    return { ok: true };
+  }),
+});

@@ -1,0 +1,117 @@
+import { implement, ORPCError } from '@orpc/server';
+import type { ThreadMessage } from '../../../shared/contract/conversation.ts';
+import { contract } from '../../../shared/contract/index.ts';
+import type { Me } from '../../../shared/contract/session.ts';
+import { guardSentence } from '../../../shared/text/guardText.ts';
+import { closeConversation, giveConversation, reopenConversation } from '../campaigns/conversation.ts';
+import type { Core } from '../context.ts';
+import { CoreError } from '../errors.ts';
+import { cancelMessage } from '../outbox/cancel.ts';
+import { enqueue } from '../outbox/enqueue.ts';
+import { countActions } from '../store/queries/actions.ts';
+import { readConversation } from '../store/queries/conversation.ts';
+import { listConversations } from '../store/queries/conversationList.ts';
+import { countByCampaign, noCounts } from '../store/queries/counts.ts';
+import { threadMessages } from '../store/queries/thread.ts';
+import type { RpcContext } from './context.ts';
+import { draft } from './draft.ts';
+import { access, signedIn, translated } from './middleware.ts';
+import { optOutByHand, undoOptOut } from './optOutByHand.ts';
+import { draftValues, readThread } from './thread.ts';
+
+const os = implement(contract.conversation).$context<RpcContext>().use(translated).use(access).use(signedIn);
+const OK = { ok: true } as const;
+
+type Sent = { id: string; kind: 'initial' | 'reply'; body: string };
+
+/** Hands a text to the outbox. What the guard stops is recorded first, in a transaction of its own, and reported after. */
+function send(core: Core, me: Me, sent: Sent): { message: ThreadMessage } {
+  const result = core.write((tx) =>
+    enqueue(core, tx, { conversationId: sent.id, kind: sent.kind, body: sent.body, authorId: me.id }),
+  );
+  if (!result.ok) {
+    throw new ORPCError('GUARD', {
+      status: 409,
+      message: guardSentence(result.rule),
+      data: { rule: result.rule },
+    });
+  }
+  const [message] = threadMessages(core.db, me, sent.id, result.messageId);
+  if (!message) throw new CoreError('NOT_FOUND', 'There is no such conversation.');
+  return { message };
+}
+
+export const conversation = os.router({
+  list: os.list.handler(({ context: { core, me }, input }) =>
+    listConversations(core.db, me, input, core.subject),
+  ),
+
+  counts: os.counts.handler(({ context: { core, me }, input }) => {
+    const campaignId = input.campaignId ?? null;
+    const total = noCounts();
+    for (const counts of countByCampaign(core.db, me, campaignId).values()) {
+      for (const key of ['toSend', 'toAnswer', 'waiting', 'closed', 'optedOut', 'onHold'] as const) {
+        total[key] += counts[key];
+      }
+    }
+    const { toSend, toAnswer, waiting, closed, optedOut, onHold } = total;
+    const actions = countActions(core.db, me, campaignId);
+    return { toSend, toAnswer, waiting, closed, optedOut, onHold, actions };
+  }),
+
+  get: os.get.handler(({ context: { core, me }, input }) => readThread(core, me, input.id)),
+
+  sendInitial: os.sendInitial.handler(({ context: { core, me }, input }) => {
+    const row = readConversation(core.db, me, input.id);
+    const { text, missing } = draft(row.script, draftValues(core, me, row));
+    if (missing.length > 0) {
+      const names = missing.map((name) => `{${name}}`).join(', ');
+      throw new CoreError('INVALID', `The script asks for ${names}, which this contact does not have.`);
+    }
+    return send(core, me, { id: input.id, kind: 'initial', body: text });
+  }),
+
+  send: os.send.handler(({ context: { core, me }, input }) => {
+    const row = readConversation(core.db, me, input.id);
+    if (row.state === 'to-send') throw new CoreError('CONFLICT', 'The initial message goes first.');
+    return send(core, me, { id: input.id, kind: 'reply', body: input.body });
+  }),
+
+  cancel: os.cancel.handler(({ context: { core, me }, input }) => {
+    core.write((tx) => cancelMessage(core, tx, me, input.id));
+    return OK;
+  }),
+
+  optOut: os.optOut.handler(({ context: { core, me }, input }) =>
+    core.write((tx) => {
+      const row = readConversation(tx.db, me, input.id);
+      return optOutByHand(core, tx, me, {
+        subject: row.subject,
+        number: row.number,
+        conversationId: row.id,
+        senderNumberId: row.sender_number_id,
+        reason: input.reason,
+      });
+    }),
+  ),
+
+  undoOptOut: os.undoOptOut.handler(({ context: { core, me }, input }) => {
+    core.write((tx) => undoOptOut(core, tx, me, input.id));
+    return OK;
+  }),
+
+  close: os.close.handler(({ context: { core, me }, input }) => {
+    core.write((tx) => closeConversation(core, tx, me, input.id, input.outcome));
+    return OK;
+  }),
+
+  reopen: os.reopen.handler(({ context: { core, me }, input }) => {
+    core.write((tx) => reopenConversation(core, tx, me, input.id));
+    return OK;
+  }),
+
+  assign: os.assign.handler(({ context: { core, me }, input }) => {
+    core.write((tx) => giveConversation(core, tx, me, input.id, input.texterId));
+    return OK;
+  }),
+});

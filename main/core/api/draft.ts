@@ -1,0 +1,45 @@
+import { fieldKey, merge } from '../../../shared/text/template.ts';
+
+export type DraftValues = {
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly texterName: string;
+  readonly organisation: string;
+  readonly fields: Readonly<Record<string, string>>;
+};
+
+export type Draft = {
+  readonly text: string;
+  /** Fields without a value that leave a hole which nothing can mend; they show as {field}. */
+  readonly missing: readonly string[];
+};
+
+/** Stands where a name is missing, until the text around it is closed up. Private use: no text of a person holds it. */
+const GAP = '\uE000';
+
+/** "Hi , this is" → "Hi, this is"; ", it is Ana" → "It is Ana". */
+function closeGaps(text: string): string {
+  if (!text.includes(GAP)) return text;
+  return text
+    .replace(
+      new RegExp(`(^|\\n)(?:${GAP}[ \\t,;:.!-]*)+(\\p{L}?)`, 'gu'),
+      (_, start: string, letter: string) => start + letter.toUpperCase(),
+    )
+    .replace(new RegExp(`[ \\t]*${GAP}`, 'gu'), '')
+    .trim();
+}
+
+/**
+ * A template merged for one contact. A contact without a name is no obstacle: the text closes up around it. Any other field without
+ * a value is named in `missing`, and such a text must not be sent.
+ */
+export function draft(template: string, values: DraftValues): Draft {
+  const { fields, ...builtIn } = values;
+  const named = (name: string) => ['firstname', 'lastname'].includes(fieldKey(name));
+  const { missing } = merge(template, { ...fields, ...builtIn });
+  const gaps = missing.map((name) => [name, named(name) ? GAP : `{${name}}`] as const);
+  // A contact's own column never stands in for a built-in field, so these come last.
+  const filled = Object.entries(builtIn).filter(([, value]) => value.trim() !== '');
+  const { text } = merge(template, { ...fields, ...Object.fromEntries(filled), ...Object.fromEntries(gaps) });
+  return { text: closeGaps(text), missing: missing.filter((name) => !named(name)) };
+}

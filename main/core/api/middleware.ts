@@ -1,0 +1,103 @@
+import { ORPCError, os } from '@orpc/server';
+import type { Access } from '../../../shared/contract/base.ts';
+import type { Me } from '../../../shared/contract/session.ts';
+import { sessionOf } from '../accounts/sessions.ts';
+import type { Core } from '../context.ts';
+import { CoreError } from '../errors.ts';
+import { CsvProblem } from '../jobs/csvSource.ts';
+import type { Caller, RpcContext } from './context.ts';
+
+/** Somebody signed in, at an open store. */
+export type Member = { readonly core: Core; readonly me: Me; readonly token: string };
+
+const STATUS = { NOT_FOUND: 404, CONFLICT: 409, INVALID: 422, FORBIDDEN: 403 } as const;
+
+type Issue = { readonly message: string; readonly path?: readonly (PropertyKey | { key: PropertyKey })[] };
+
+/** Zod's issues of a refused input, as sentences with the place that they are about. */
+function issuesOf(error: ORPCError<string, unknown>): Issue[] | null {
+  const { data } = error;
+  if (error.code !== 'BAD_REQUEST' || typeof data !== 'object' || data === null || !('issues' in data))
+    return null;
+  return Array.isArray(data.issues) ? data.issues : null;
+}
+
+function invalid(issues: readonly Issue[], cause: unknown): ORPCError<'INVALID', unknown> {
+  const told = issues.map(({ message, path = [] }) => ({
+    path: path.map((step) =>
+      typeof step === 'object' ? String(step.key) : typeof step === 'number' ? step : String(step),
+    ),
+    message,
+  }));
+  const message = [...new Set(told.map((issue) => issue.message))].join(' ');
+  return new ORPCError('INVALID', { status: 422, message, data: { issues: told }, cause });
+}
+
+const base = os.$context<RpcContext>().$meta<Access>({ roles: ['admin'] });
+
+/** Turns what the core throws into the contract's errors. What nobody foresaw is logged without its content. */
+export const translated = base.middleware(async ({ context, next, path }) => {
+  try {
+    return await next();
+  } catch (error) {
+    if (error instanceof CoreError) {
+      const { code, message } = error;
+      throw new ORPCError(code, { status: STATUS[code], message, cause: error });
+    }
+    if (error instanceof CsvProblem) {
+      throw new ORPCError('INVALID', { status: 422, message: error.message, cause: error });
+    }
+    if (error instanceof ORPCError) {
+      const issues = issuesOf(error);
+      throw issues ? invalid(issues, error) : error;
+    }
+    const name = error instanceof Error ? error.name : 'unknown';
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    context.console.ports.log.error('procedure-failed', { procedure: path.join('.'), error: name, code });
+    throw new ORPCError('INTERNAL_SERVER_ERROR', {
+      message: 'Something went wrong in Heed. Nothing was changed by this step. Try again.',
+      cause: error,
+    });
+  }
+});
+
+/** The token that a caller brings: bound to the window, or carried along. */
+export function tokenOf(context: RpcContext): string | null {
+  const caller: Caller = context.caller;
+  return caller.kind === 'window' ? context.console.sessions.windowToken(caller.windowId) : caller.token;
+}
+
+/** Who is calling, if anybody. `use`: somebody is at work, so the idle time begins anew. */
+export function memberOf(context: RpcContext, use: boolean): Member | null {
+  const core = context.console.core();
+  const token = tokenOf(context);
+  const me = core && token ? sessionOf(core, token, use) : null;
+  return core && token && me ? { core, me, token } : null;
+}
+
+function admit(context: RpcContext, roles: Access['roles']): Member | null {
+  if (roles === 'public') return null;
+  if (!context.console.core()) {
+    throw new ORPCError('UNAVAILABLE', { status: 503, message: 'The store is not open.' });
+  }
+  const member = memberOf(context, true);
+  if (!member) throw new ORPCError('UNAUTHORIZED', { status: 401, message: 'Please sign in.' });
+  if (roles !== 'signed-in' && !roles.includes(member.me.role)) {
+    throw new ORPCError('FORBIDDEN', { status: 403, message: 'Your role does not allow this.' });
+  }
+  return member;
+}
+
+/** The one place where roles are checked: against the access that the contract names for the procedure. */
+export const access = base.middleware(async ({ context, next, procedure }) =>
+  next({ context: { member: admit(context, procedure['~orpc'].meta.roles) } }),
+);
+
+/** After `access`, in files whose procedures all need a sign-in: hands on who it is. */
+export const signedIn = os
+  .$context<RpcContext & { member: Member | null }>()
+  .$meta<Access>({ roles: ['admin'] })
+  .middleware(async ({ context, next }) => {
+    if (!context.member) throw new ORPCError('UNAUTHORIZED', { status: 401, message: 'Please sign in.' });
+    return next({ context: context.member });
+  });

@@ -1,0 +1,76 @@
+import type { Me } from '../../../shared/contract/session.ts';
+import type { Core, Tx } from '../context.ts';
+import { CoreError } from '../errors.ts';
+import { optOut, reverseOptOuts } from '../ledger/optOut.ts';
+import { lastInbound } from '../store/queries/conversation.ts';
+import { one } from '../store/statement.ts';
+
+/** How long the screen offers to undo, and how much longer a slow answer may take. */
+const UNDO_SHOWN = 10_000;
+const UNDO_TAKEN = 15_000;
+
+type By = {
+  readonly subject: string;
+  readonly number: string | null;
+  readonly conversationId: string | null;
+  readonly senderNumberId: string | null;
+  readonly reason: string;
+};
+
+/** A person opts a number out. The contact's last text, where there is one, is the evidence and the time of the request. */
+export function optOutByHand(
+  core: Core,
+  tx: Tx,
+  me: Me,
+  by: By,
+): { optOutId: string; undoUntil: number; cancelled: number } {
+  const said = by.conversationId === null ? null : lastInbound(tx.db, by.conversationId);
+  const { optOutId, cancelled } = optOut(core, tx, {
+    ...by,
+    cause: 'manual',
+    automatic: false,
+    actorId: me.id,
+    rule: 'by-hand',
+    matched: '',
+    messageId: said?.id ?? null,
+    importId: null,
+    saidAt: said?.at ?? tx.now,
+    receivedAt: said?.createdAt ?? tx.now,
+  });
+  return { optOutId, undoUntil: tx.now + UNDO_SHOWN, cancelled };
+}
+
+/**
+ * Takes back one's own opt-out of a moment ago; any other that is in force stays (design, rule 9).
+ * @throws CoreError NOT_FOUND; CONFLICT when it is too late, was made otherwise, or was reversed already
+ */
+export function undoOptOut(core: Core, tx: Tx, me: Me, optOutId: string): void {
+  const row = one<{
+    subject: string;
+    cause: string;
+    automatic: number;
+    actor_id: string | null;
+    at: number;
+    reversed: number;
+  }>(tx.db, 'SELECT subject, cause, automatic, actor_id, at, reversed FROM opt_out WHERE id = ?', optOutId);
+  // To a texter, an automatic opt-out looks like none.
+  if (!row || (me.role === 'texter' && row.automatic === 1))
+    throw new CoreError('NOT_FOUND', 'There is no such opt-out.');
+  if (row.actor_id !== me.id || row.cause !== 'manual') {
+    throw new CoreError('CONFLICT', 'Only the person who opted the contact out by hand can undo it.');
+  }
+  if (row.reversed === 1) throw new CoreError('CONFLICT', 'This opt-out was reversed already.');
+  if (tx.now - row.at > UNDO_TAKEN) {
+    throw new CoreError(
+      'CONFLICT',
+      'The time to undo is over. An admin can opt the contact in again, with a reason.',
+    );
+  }
+  reverseOptOuts(core, tx, {
+    subject: row.subject,
+    optOutIds: [optOutId],
+    actorId: me.id,
+    reason: 'Undone at once',
+    undo: true,
+  });
+}

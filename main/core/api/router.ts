@@ -1,0 +1,28 @@
+import type { Router } from '@orpc/server';
+import type { Contract } from '../../../shared/contract/index.ts';
+import { account } from './account.ts';
+import { action } from './action.ts';
+import { campaign } from './campaign.ts';
+import { changes } from './changes.ts';
+import { connection } from './connection.ts';
+import type { RpcContext } from './context.ts';
+import { conversation } from './conversation.ts';
+import { imports } from './imports.ts';
+import { person } from './person.ts';
+import { session, setup } from './session.ts';
+import { settings } from './settings.ts';
+
+/** Every procedure of the contract, implemented. A procedure without an implementation does not compile. */
+export const router: Router<Contract, RpcContext> = {
+  session,
+  setup,
+  account,
+  settings,
+  connection,
+  campaign,
+  imports,
+  conversation,
+  person,
+  action,
+  changes,
+};

@@ -1,0 +1,118 @@
+import { implement } from '@orpc/server';
+import { contract } from '../../../shared/contract/index.ts';
+import { endSession } from '../accounts/sessions.ts';
+import { changePassword, signIn } from '../accounts/signIn.ts';
+import { demoAccounts } from '../demoAccounts.ts';
+import { CoreError } from '../errors.ts';
+import { KeyStoreError } from '../ports.ts';
+import { readSettings } from '../settings.ts';
+import { StoreError } from '../store/types.ts';
+import type { RpcContext } from './context.ts';
+import { access, memberOf, signedIn, translated } from './middleware.ts';
+
+const os = implement(contract.session).$context<RpcContext>().use(translated).use(access);
+
+const OK = { ok: true } as const;
+
+export const session = os.router({
+  state: os.state.handler(({ context }) => {
+    const { console } = context;
+    const core = console.core();
+    const phase = console.phase();
+    // The screen asks by itself after every change, so asking is no sign of somebody at work.
+    const me = memberOf(context, false)?.me ?? null;
+    const settings = core ? readSettings(core.db) : null;
+    return {
+      phase: phase !== 'open' ? phase : me ? 'signed-in' : 'sign-in',
+      problem: console.problem(),
+      keyStore: console.ports.keyStore.kind,
+      demo: core?.demo ?? false,
+      organisation: settings?.organisation ?? '',
+      me,
+      demoAccounts: core?.demo ? [...demoAccounts] : [],
+      idleLockMinutes: settings?.idleLockMinutes ?? 15,
+      autoOptOut: settings?.autoOptOut ?? true,
+    };
+  }),
+
+  signIn: os.signIn.handler(async ({ context, input, errors }) => {
+    const core = context.console.core();
+    if (!core) throw errors.UNAVAILABLE();
+    const result = await signIn(core, input.login, input.password);
+    if (!result.ok) {
+      if (result.lockedUntil !== null) throw errors.LOCKED({ data: { until: result.lockedUntil } });
+      throw errors.UNAUTHORIZED({ message: 'Login or password is wrong.' });
+    }
+    if (context.caller.kind === 'window')
+      context.console.sessions.bindWindow(context.caller.windowId, result.token);
+    return { me: result.me, token: result.token };
+  }),
+
+  signOut: os.signOut.use(signedIn).handler(({ context }) => {
+    context.core.write((tx) => endSession(tx, context.token));
+    if (context.caller.kind === 'window') context.console.sessions.forgetWindow(context.caller.windowId);
+    return OK;
+  }),
+
+  changePassword: os.changePassword.use(signedIn).handler(async ({ context, input, errors }) => {
+    const result = await changePassword(context.core, context.me.id, input.current, input.next);
+    if (!result.ok) {
+      if (result.lockedUntil !== null) throw errors.LOCKED({ data: { until: result.lockedUntil } });
+      throw errors.INVALID({ message: 'The present password is wrong.' });
+    }
+    // A bearer signs in anew; the window at hand stays signed in.
+    if (context.caller.kind === 'window')
+      context.console.sessions.bindWindow(context.caller.windowId, result.token);
+    else context.core.write((tx) => endSession(tx, result.token));
+    return OK;
+  }),
+
+  windowLink: os.windowLink.use(signedIn).handler(({ context }) => {
+    const url = context.console.ports.newWindow();
+    if (url === null) throw new CoreError('CONFLICT', 'Open another window from the menu of Heed.');
+    return { url };
+  }),
+});
+
+const setUp = implement(contract.setup).$context<RpcContext>().use(translated).use(access);
+
+/** Opening a store fails in ways that a person can mend; the sentences come with the errors. */
+async function opening(work: Promise<void>): Promise<typeof OK> {
+  try {
+    await work;
+    return OK;
+  } catch (error) {
+    if (error instanceof KeyStoreError || error instanceof StoreError) {
+      throw new CoreError('INVALID', error.message, { cause: error });
+    }
+    throw error;
+  }
+}
+
+/** Only before a store is open, or anybody at the loopback port could replace the one in use. */
+function closedOnly(context: RpcContext): void {
+  if (context.console.phase() === 'open') throw new CoreError('CONFLICT', 'A store is open already.');
+}
+
+export const setup = setUp.router({
+  startDemo: setUp.startDemo.handler(({ context }) => {
+    closedOnly(context);
+    return opening(context.console.startDemo());
+  }),
+
+  create: setUp.create.handler(({ context, input }) => {
+    closedOnly(context);
+    const { passphrase, ...rest } = input;
+    return opening(context.console.setUp(passphrase === undefined ? rest : { ...rest, passphrase }));
+  }),
+
+  unlock: setUp.unlock.handler(({ context, input }) => {
+    closedOnly(context);
+    return opening(context.console.unlock(input.passphrase));
+  }),
+
+  leaveDemo: setUp.leaveDemo.handler(({ context }) => {
+    if (!context.console.core()?.demo) throw new CoreError('CONFLICT', 'The demo is not open.');
+    return opening(context.console.leaveDemo());
+  }),
+});

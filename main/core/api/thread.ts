@@ -1,0 +1,52 @@
+import { CannedReply } from '../../../shared/contract/campaign.ts';
+import type { Thread } from '../../../shared/contract/conversation.ts';
+import type { Me } from '../../../shared/contract/session.ts';
+import type { Core } from '../context.ts';
+import { readSettings } from '../settings.ts';
+import { listActions } from '../store/queries/actions.ts';
+import { type ConversationDetail, fieldsOf, readConversation } from '../store/queries/conversation.ts';
+import { toConversationRow } from '../store/queries/rows.ts';
+import { threadEvents, threadMessages } from '../store/queries/thread.ts';
+import { canSend } from './canSend.ts';
+import type { DraftValues } from './draft.ts';
+import { draft } from './draft.ts';
+
+/** What the templates of a conversation are filled with: the assigned texter's name, or that of whoever looks. */
+export function draftValues(core: Core, me: Me, row: ConversationDetail): DraftValues {
+  return {
+    firstName: row.first_name,
+    lastName: row.last_name,
+    texterName: row.texter_name ?? me.name,
+    organisation: readSettings(core.db).organisation,
+    fields: fieldsOf(row),
+  };
+}
+
+/** Everything that the messenger shows of one conversation, as far as the viewer may know. @throws CoreError NOT_FOUND */
+export function readThread(core: Core, me: Me, id: string): Thread {
+  const row = readConversation(core.db, me, id);
+  const values = draftValues(core, me, row);
+  const toSend = row.state === 'to-send';
+  return {
+    conversation: toConversationRow(row, me),
+    region: row.region,
+    profile: row.profile,
+    contact: {
+      firstName: row.first_name,
+      lastName: row.last_name,
+      number: row.number,
+      externalId: row.external_id,
+      fields: { ...values.fields },
+      zones: row.zones === null ? null : row.zones.split(','),
+    },
+    senderNumber: row.sender_number,
+    initialDraft: toSend ? draft(row.script, values).text : null,
+    replies: CannedReply.array()
+      .parse(JSON.parse(row.replies))
+      .map(({ title, text }) => ({ title, text: draft(text, values).text })),
+    messages: threadMessages(core.db, me, id),
+    events: threadEvents(core.db, me, id, row.subject),
+    actions: listActions(core.db, me, { conversationId: id }),
+    canSend: canSend(core, id, toSend ? 'initial' : 'reply'),
+  };
+}

@@ -1,0 +1,222 @@
+import type { CannedReply } from '../../../shared/contract/campaign.ts';
+import { type CampaignState, profileOf, type Region } from '../../../shared/schema/words.ts';
+import type { Core, Tx } from '../context.ts';
+import { CoreError } from '../errors.ts';
+import { append } from '../ledger/append.ts';
+import { restate } from '../ledger/project.ts';
+import { all, one, run } from '../store/statement.ts';
+import { checkTexter } from './conversation.ts';
+import { shareOut, usableSenders } from './share.ts';
+
+type Row = { id: string; region: Region; state: CampaignState; launched_at: number | null; script: string };
+
+function read(tx: Tx, id: string): Row {
+  const row = one<Row>(tx.db, 'SELECT id, region, state, launched_at, script FROM campaign WHERE id = ?', id);
+  if (!row) throw new CoreError('NOT_FOUND', 'There is no such campaign.');
+  return row;
+}
+
+const has = (tx: Tx, sql: string, id: string) => one(tx.db, sql, id) !== undefined;
+
+export type CampaignDraft = {
+  readonly name: string;
+  readonly region: Region;
+  readonly script: string;
+  readonly replies: readonly CannedReply[];
+};
+
+/** Drafts a campaign; the region decides the provider profile. Returns its id. */
+export function createCampaign(core: Core, tx: Tx, actorId: string, draft: CampaignDraft): string {
+  const id = tx.id();
+  run(
+    tx.db,
+    `INSERT INTO campaign (id, name, region, profile, state, script, replies, created_by, created_at, rev)
+     VALUES (?, ?, ?, ?, 'draft', ?, ?, ?, ?, ?)`,
+    id,
+    draft.name,
+    draft.region,
+    profileOf(draft.region),
+    draft.script,
+    JSON.stringify(draft.replies),
+    actorId,
+    tx.now,
+    tx.rev(),
+  );
+  append(core, tx, { kind: 'campaign-created', actorId, payload: { campaign: id, region: draft.region } });
+  tx.touch('campaigns');
+  return id;
+}
+
+export type CampaignChange = { readonly [K in keyof CampaignDraft]?: CampaignDraft[K] | undefined };
+
+/** What is left out stays. @throws CoreError CONFLICT for a region that can no longer change */
+export function updateCampaign(
+  core: Core,
+  tx: Tx,
+  actorId: string,
+  id: string,
+  change: CampaignChange,
+): void {
+  const row = read(tx, id);
+  if (change.region !== undefined && change.region !== row.region) {
+    if (row.state !== 'draft') throw new CoreError('CONFLICT', 'The region can be changed in a draft only.');
+    if (has(tx, 'SELECT 1 FROM conversation WHERE campaign_id = ? LIMIT 1', id)) {
+      throw new CoreError(
+        'CONFLICT',
+        'The contacts were read as numbers of the present region. Draft a new campaign instead.',
+      );
+    }
+  }
+  const region = change.region ?? row.region;
+  run(
+    tx.db,
+    `UPDATE campaign SET name = coalesce(?, name), region = ?, profile = ?, script = coalesce(?, script),
+       replies = coalesce(?, replies), rev = ? WHERE id = ?`,
+    change.name ?? null,
+    region,
+    profileOf(region),
+    change.script ?? null,
+    change.replies === undefined ? null : JSON.stringify(change.replies),
+    tx.rev(),
+    id,
+  );
+  append(core, tx, {
+    kind: 'campaign-changed',
+    actorId,
+    payload: { campaign: id, changed: Object.keys(change).join(' ') },
+  });
+  tx.touch('campaigns');
+  tx.touch('conversations');
+}
+
+/** Sets the campaign's texters and shares out what is not yet started. */
+export function assignTexters(
+  core: Core,
+  tx: Tx,
+  actorId: string,
+  id: string,
+  texterIds: readonly string[],
+): void {
+  read(tx, id);
+  for (const texterId of texterIds) checkTexter(tx, texterId);
+  run(tx.db, 'DELETE FROM campaign_texter WHERE campaign_id = ?', id);
+  for (const texterId of new Set(texterIds)) {
+    run(tx.db, 'INSERT INTO campaign_texter (campaign_id, account_id) VALUES (?, ?)', id, texterId);
+  }
+  shareOut(core, tx, id);
+  append(core, tx, {
+    kind: 'campaign-assigned',
+    actorId,
+    payload: { campaign: id, texters: texterIds.length },
+  });
+}
+
+function setState(core: Core, tx: Tx, actorId: string, row: Row, state: CampaignState, reason = ''): void {
+  run(
+    tx.db,
+    'UPDATE campaign SET state = ?, pause_reason = ?, launched_at = ?, rev = ? WHERE id = ?',
+    state,
+    reason,
+    row.launched_at ?? (state === 'launched' ? tx.now : null),
+    tx.rev(),
+    row.id,
+  );
+  append(core, tx, { kind: `campaign-${state}`, actorId, payload: { campaign: row.id } });
+  tx.touch('campaigns');
+  tx.touch('conversations');
+}
+
+/** Launches a draft, or goes on after a pause. @throws CoreError CONFLICT saying what is still missing */
+export function launchCampaign(core: Core, tx: Tx, actorId: string, id: string): void {
+  const row = read(tx, id);
+  if (row.state === 'launched') return;
+  if (row.state === 'closed') throw new CoreError('CONFLICT', 'A closed campaign cannot be launched again.');
+  if (row.script.trim() === '')
+    throw new CoreError('CONFLICT', 'Write the script first: it is the first message.');
+  if (!has(tx, 'SELECT 1 FROM conversation WHERE campaign_id = ? LIMIT 1', id)) {
+    throw new CoreError('CONFLICT', 'Import contacts first: there is nobody to text.');
+  }
+  if (has(tx, "SELECT 1 FROM job WHERE campaign_id = ? AND state = 'running'", id)) {
+    throw new CoreError('CONFLICT', 'Contacts are still being imported. Launch when that is done.');
+  }
+  const texters =
+    'SELECT 1 FROM campaign_texter x JOIN account a ON a.id = x.account_id WHERE x.campaign_id = ? AND a.active = 1';
+  if (!has(tx, texters, id)) throw new CoreError('CONFLICT', 'Assign texters first: nobody would send.');
+  if (usableSenders(tx, id).length === 0) {
+    throw new CoreError(
+      'CONFLICT',
+      `No sender number can text to ${row.region} yet. Under Settings, Connections: test a connection of ${
+        profileOf(row.region) === 'provider-2' ? 'provider 2' : 'provider 1'
+      } and give it an active sender number.`,
+    );
+  }
+  setState(core, tx, actorId, row, 'launched');
+  shareOut(core, tx, id);
+  core.wake();
+}
+
+/** Queued texts wait until the campaign goes on. @throws CoreError CONFLICT unless it runs */
+export function pauseCampaign(core: Core, tx: Tx, actorId: string, id: string): void {
+  const row = read(tx, id);
+  if (row.state === 'paused') return;
+  if (row.state !== 'launched') throw new CoreError('CONFLICT', 'Only a launched campaign can be paused.');
+  setState(core, tx, actorId, row, 'paused', 'Paused by hand.');
+}
+
+/** Ends a campaign for good: queued texts are cancelled, confirmations still leave. */
+export function closeCampaign(core: Core, tx: Tx, actorId: string, id: string): void {
+  const row = read(tx, id);
+  if (row.state === 'closed') return;
+  if (row.state === 'draft') throw new CoreError('CONFLICT', 'A draft is deleted, not closed.');
+  const queued = all<{ id: string; conversation_id: string }>(
+    tx.db,
+    `SELECT m.id, m.conversation_id FROM message m JOIN conversation c ON c.id = m.conversation_id
+     WHERE m.state = 'queued' AND m.kind IN ('initial', 'reply') AND c.campaign_id = ?`,
+    id,
+  );
+  for (const message of queued) {
+    run(
+      tx.db,
+      "UPDATE message SET state = 'cancelled', rule = 'campaign-not-running', settled_at = ?, rev = ? WHERE id = ?",
+      tx.now,
+      tx.rev(),
+      message.id,
+    );
+    restate(tx, message.conversation_id);
+  }
+  setState(core, tx, actorId, row, 'closed');
+}
+
+/** Deletes a draft with its contacts. @throws CoreError CONFLICT where something refers to it that must stay */
+export function removeCampaign(core: Core, tx: Tx, actorId: string, id: string): void {
+  const row = read(tx, id);
+  if (row.state !== 'draft')
+    throw new CoreError('CONFLICT', 'Only a draft can be deleted. Close the campaign instead.');
+  if (has(tx, "SELECT 1 FROM job WHERE campaign_id = ? AND state = 'running'", id)) {
+    throw new CoreError('CONFLICT', 'Contacts are still being imported. Stop the import first.');
+  }
+  const used = ['message', 'opt_out', 'action', 'prevented'].some((table) =>
+    has(
+      tx,
+      `SELECT 1 FROM conversation c WHERE c.campaign_id = ? AND EXISTS (SELECT 1 FROM ${table} r WHERE r.subject = c.subject
+         AND r.conversation_id = c.id) LIMIT 1`,
+      id,
+    ),
+  );
+  if (used)
+    throw new CoreError(
+      'CONFLICT',
+      'A contact of this draft has written; their texts and wishes must be kept.',
+    );
+  for (const sql of [
+    'DELETE FROM conversation WHERE campaign_id = ?',
+    'DELETE FROM campaign_texter WHERE campaign_id = ?',
+    'DELETE FROM job WHERE campaign_id = ?',
+    'DELETE FROM campaign WHERE id = ?',
+  ]) {
+    run(tx.db, sql, id);
+  }
+  append(core, tx, { kind: 'campaign-removed', actorId, payload: { campaign: id } });
+  tx.touch('campaigns');
+  tx.touch('conversations');
+}

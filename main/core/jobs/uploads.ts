@@ -1,0 +1,96 @@
+import { mkdir, open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Core } from '../context.ts';
+import { CoreError } from '../errors.ts';
+import { type CsvSource, MAX_CSV_BYTES } from './csvSource.ts';
+
+/** The largest piece of a file that is taken at once, before encoding. */
+export const CHUNK_BYTES = 1024 * 1024;
+
+type Upload = { readonly path: string; readonly size: number; received: number; busy: boolean };
+
+/** Files on their way in. In memory: after a restart the file is chosen anew. */
+const uploads = new WeakMap<Core, Map<string, Upload>>();
+
+const folder = (core: Core) => join(core.storeDir, 'uploads');
+
+/** The folder is emptied at the first use after a start: what lies there came from a run that is over, and holds contacts. */
+async function keptOf(core: Core): Promise<Map<string, Upload>> {
+  const found = uploads.get(core);
+  if (found) return found;
+  const kept = new Map<string, Upload>();
+  uploads.set(core, kept);
+  await rm(folder(core), { recursive: true, force: true });
+  return kept;
+}
+
+async function read(core: Core, id: string): Promise<Upload> {
+  const upload = (await keptOf(core)).get(id);
+  if (!upload) throw new CoreError('NOT_FOUND', 'This file is no longer here. Choose it again.');
+  return upload;
+}
+
+/** Begins to take a file. @throws CoreError INVALID for one that is empty or above 2 GiB */
+export async function beginUpload(core: Core, size: number): Promise<string> {
+  if (size === 0) throw new CoreError('INVALID', 'This file is empty.');
+  if (size > MAX_CSV_BYTES) {
+    throw new CoreError('INVALID', 'This file is larger than 2 GB. Split it and import the parts.');
+  }
+  const kept = await keptOf(core);
+  const id = core.ports.ids.next();
+  await mkdir(folder(core), { recursive: true, mode: 0o700 });
+  const path = join(folder(core), `${id}.csv`);
+  const file = await open(path, 'wx', 0o600);
+  await file.close();
+  kept.set(id, { path, size, received: 0, busy: false });
+  return id;
+}
+
+/**
+ * Takes the next piece and tells how many bytes are there. A piece that was taken already is answered and not written again, so
+ * that a sender may repeat what it has no answer for. @throws CoreError NOT_FOUND, CONFLICT (out of order), INVALID (too large)
+ */
+export async function appendUpload(
+  core: Core,
+  id: string,
+  offset: number,
+  data: Uint8Array,
+): Promise<number> {
+  const upload = await read(core, id);
+  if (data.byteLength > CHUNK_BYTES) throw new CoreError('INVALID', 'This piece is larger than 1 MiB.');
+  if (offset + data.byteLength <= upload.received) return upload.received;
+  if (offset !== upload.received || upload.busy)
+    throw new CoreError('CONFLICT', 'The pieces of this file are out of order.');
+  if (offset + data.byteLength > upload.size)
+    throw new CoreError('INVALID', 'This file is larger than it was said to be.');
+  upload.busy = true;
+  try {
+    const file = await open(upload.path, 'r+');
+    try {
+      await file.write(data, 0, data.byteLength, offset);
+    } finally {
+      await file.close();
+    }
+    upload.received += data.byteLength;
+  } catch (error) {
+    throw new CoreError('CONFLICT', 'The file cannot be kept. Check the free disk space.', { cause: error });
+  } finally {
+    upload.busy = false;
+  }
+  return upload.received;
+}
+
+/** A file that is wholly there. @throws CoreError NOT_FOUND, CONFLICT */
+export async function uploaded(core: Core, id: string): Promise<CsvSource> {
+  const upload = await read(core, id);
+  if (upload.received !== upload.size) throw new CoreError('CONFLICT', 'This file is not wholly here yet.');
+  return { path: upload.path };
+}
+
+/** Forgets a file and removes it: it holds contacts in the clear. */
+export async function dropUpload(core: Core, id: string): Promise<void> {
+  const kept = await keptOf(core);
+  const upload = kept.get(id);
+  kept.delete(id);
+  if (upload) await rm(upload.path, { force: true });
+}
