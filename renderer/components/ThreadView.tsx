@@ -22,7 +22,7 @@ type Item =
 
 const NEAR_END = 60;
 /** In the tab order, so that keyboards can scroll it. */
-const READABLE = { role: 'log', tabIndex: 0 } as const;
+const IN_TAB_ORDER = { tabIndex: 0 } as const;
 
 /** The texts of a conversation with what happened between them, virtualised; stays at the end unless one has scrolled up. */
 export function ThreadView({ thread, detail, onCancel, tail }: ThreadViewProps) {
@@ -57,7 +57,8 @@ export function ThreadView({ thread, detail, onCancel, tail }: ThreadViewProps) 
       <div
         ref={scroller}
         className={styles.scroller}
-        {...READABLE}
+        role="log"
+        {...IN_TAB_ORDER}
         aria-label={`Conversation with ${thread.conversation.name}`}
         onScroll={() => {
           const atEnd = virtual.isAtEnd(NEAR_END);

@@ -1,0 +1,113 @@
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import type { SessionState } from '../../../shared/contract/session.ts';
+import type { Role } from '../../../shared/schema/words.ts';
+import { api } from '../../client.ts';
+import { ErrorNotice } from '../../components/ErrorNotice.tsx';
+import { initials } from '../../components/people.ts';
+import styles from './Start.module.css';
+
+const ROLE_DOES: Record<Role, string> = {
+  texter: 'Texter: sends first messages and answers',
+  admin: 'Admin: campaigns, opt-outs, settings',
+  supervisor: 'Supervisor: reviews opted-out threads',
+};
+const DEMO_ORDER: readonly Role[] = ['texter', 'admin', 'supervisor'];
+
+/** Login and password; in the demo one click on one of its people. */
+export function SignIn({ state }: { state: SessionState }) {
+  const [login, setLogin] = useState('');
+  const [password, setPassword] = useState('');
+  const queries = useQueryClient();
+  const signIn = useMutation(
+    api.session.signIn.mutationOptions({
+      onSuccess: () => queries.invalidateQueries({ queryKey: api.session.key() }),
+    }),
+  );
+  const leave = useMutation(
+    api.setup.leaveDemo.mutationOptions({
+      onSuccess: () => queries.invalidateQueries({ queryKey: api.session.key() }),
+    }),
+  );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    signIn.mutate({ login: login.trim(), password });
+  };
+  const people = state.demoAccounts.toSorted(
+    (a, b) => DEMO_ORDER.indexOf(a.role) - DEMO_ORDER.indexOf(b.role),
+  );
+  return (
+    <>
+      <h1 className={styles.title}>{state.demo ? 'Who would you like to be?' : 'Sign in'}</h1>
+      <p className={styles.lead}>
+        {state.demo
+          ? 'This is the demo: everybody in it is invented, and its key lies in a file beside it.'
+          : state.organisation}
+      </p>
+      {people.length > 0 ? (
+        <ul className={styles.people} aria-label="Demo accounts">
+          {people.map((person) => (
+            <li key={person.login}>
+              <button
+                type="button"
+                className={styles.person}
+                disabled={signIn.isPending}
+                onClick={() => {
+                  setLogin(person.login);
+                  setPassword(person.password);
+                  signIn.mutate({ login: person.login, password: person.password });
+                }}
+              >
+                <span className={styles.initials} aria-hidden="true">
+                  {initials(person.name)}
+                </span>
+                <span>
+                  <strong>{person.name}</strong>
+                  <small>{ROLE_DOES[person.role]}</small>
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <form onSubmit={submit}>
+        <div className={styles.fields}>
+          <div className={people.length > 0 ? styles.two : styles.one}>
+            <TextInput
+              label="Login"
+              autoComplete="username"
+              value={login}
+              autoFocus={!state.demo}
+              onChange={(event) => setLogin(event.currentTarget.value)}
+            />
+            <PasswordInput
+              label="Password"
+              autoComplete="current-password"
+              value={password}
+              onChange={(event) => setPassword(event.currentTarget.value)}
+            />
+          </div>
+          {signIn.error ? <ErrorNotice title="Not signed in" error={signIn.error} /> : null}
+          {leave.error ? <ErrorNotice error={leave.error} /> : null}
+        </div>
+        <div className={styles.acts}>
+          {state.demo ? (
+            <Button size="sm" onClick={() => leave.mutate({})} loading={leave.isPending}>
+              Leave the demo
+            </Button>
+          ) : null}
+          <Button
+            type="submit"
+            variant="filled"
+            size="sm"
+            loading={signIn.isPending}
+            disabled={login.trim() === '' || password === ''}
+          >
+            Sign in
+          </Button>
+        </div>
+      </form>
+    </>
+  );
+}
