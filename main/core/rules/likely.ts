@@ -10,7 +10,7 @@ import { ourMatcher } from './ourMatcher.ts';
 import { compilePattern } from './pattern.ts';
 import { withoutQuotes } from './quotes.ts';
 import { type Found, type ScanRule, scanner } from './scan.ts';
-import { type Token, tokenize } from './tokens.ts';
+import { plainWords, type Token, tokenize } from './tokens.ts';
 
 type Meaning = 'request' | 'wrong-number' | 'resume' | 'innocent';
 
@@ -42,7 +42,7 @@ function compile(file: DataFile, meaning: Meaning): readonly ScanRule<Meaning>[]
   return file.rules.map(({ id, patterns }) => ({
     id,
     meaning,
-    patterns: patterns.map((pattern) => compilePattern(pattern, classes.classes)),
+    patterns: patterns.flatMap((pattern) => compilePattern(pattern, classes.classes)),
   }));
 }
 
@@ -67,7 +67,7 @@ export function likely(facts: LikelyFacts, count?: (steps: number) => void): Lik
   if (ONLY_STOP_SIGNS.test(text.slice(0, 200)))
     return { meaning: 'request', rule: 'phrase:stop-sign', matched: text.trim() };
   const tokens = tokenize(text);
-  const admin = adminPhrase(text, tokens, facts.extraPhrases);
+  const admin = adminPhrase(text, facts.extraPhrases);
   if (admin !== null) return { meaning: 'request', rule: 'phrase:admin', matched: admin };
   const found = scan(tokens, count);
   const innocents = found.filter((each) => each.meaning === 'innocent');
@@ -104,13 +104,15 @@ function spelledOut(profile: Profile, text: string, tokens: readonly Token[]): L
 }
 
 /** Phrases of an admin are found anywhere, as whole words, whatever their case, spacing and punctuation. */
-function adminPhrase(text: string, tokens: readonly Token[], phrases: readonly string[]): string | null {
+function adminPhrase(text: string, phrases: readonly string[]): string | null {
+  if (phrases.length === 0) return null;
+  const said = plainWords(text);
   for (const phrase of phrases) {
-    const words = tokenize(phrase).map((token) => token.word);
+    const words = plainWords(phrase).map((token) => token.word);
     if (words.length === 0) continue;
-    const at = tokens.findIndex((_, from) => words.every((word, step) => tokens[from + step]?.word === word));
-    const first = tokens[at];
-    const last = tokens[at + words.length - 1];
+    const at = said.findIndex((_, from) => words.every((word, step) => said[from + step]?.word === word));
+    const first = said[at];
+    const last = said[at + words.length - 1];
     if (first && last) return text.slice(first.from, last.until);
   }
   return null;

@@ -33,8 +33,23 @@ const MARKS: Readonly<Record<string, 'opens' | 'closes' | 'stops' | 'first' | 'l
  * begin and end of the whole text. Throws on an unknown class, so a
  * broken data file fails at load and not on a contact's text.
  */
-export function compilePattern(pattern: string, classes: Classes): readonly Step[] {
-  return pattern.split(' ').flatMap((item) => compileItem(item, classes));
+export function compilePattern(pattern: string, classes: Classes): readonly (readonly Step[])[] {
+  return spread(pattern).map((each) => each.split(' ').flatMap((item) => compileItem(item, classes)));
+}
+
+/** `again|.` means one of two patterns: with the word, or with the end of the sentence. */
+function spread(pattern: string): readonly string[] {
+  const items = pattern.split(' ');
+  for (const [at, item] of items.entries()) {
+    const parts = item.split('|');
+    const mark = parts.find((part) => part in MARKS);
+    if (mark === undefined || parts.length === 1) continue;
+    const variants = [mark, parts.filter((part) => part !== mark).join('|')];
+    return variants.flatMap((variant) =>
+      spread([...items.slice(0, at), variant, ...items.slice(at + 1)].join(' ')),
+    );
+  }
+  return [pattern];
 }
 
 function compileItem(item: string, classes: Classes): readonly Step[] {

@@ -60,21 +60,15 @@ const within = (minutes: number, hours: QuietHours) => minutes >= hours.sendFrom
 
 /** First instant from `at` on, at a full minute unless it is `at` itself, when the zone's wall clock allows sending. */
 function nextIn(clock: Intl.DateTimeFormat, at: number, hours: QuietHours): number {
-  if (within(minutesOf(clock, at), hours)) return at;
+  const allowed = (instant: number) => within(minutesOf(clock, instant), hours);
+  if (allowed(at)) return at;
   let next = Math.floor(at / MINUTE) * MINUTE;
-  // Jump to where the opening is by today's offset, then correct once or twice if the clock was changed in between.
-  for (let tries = 0; tries < 4; tries += 1) {
-    const minutes = minutesOf(clock, next);
-    const ahead = (hours.sendFrom - minutes + DAY_MINUTES) % DAY_MINUTES;
-    if (ahead === 0) return next;
-    if (tries > 0 && within(minutes, hours)) {
-      // Overshot by a change of the clock: step back, unless the opening minute itself was skipped.
-      const back = next - (minutes - hours.sendFrom) * MINUTE;
-      if (back > at && minutesOf(clock, back) === hours.sendFrom) return back;
-      return next;
-    }
-    next += ahead * MINUTE;
+  // Jump to the opening by today's offset, and once more if the clock was put back in between and we fell short of it.
+  for (let jumps = 0; jumps < 3 && !allowed(next); jumps += 1) {
+    next += ((hours.sendFrom - minutesOf(clock, next) + DAY_MINUTES) % DAY_MINUTES) * MINUTE;
   }
+  // If it was put forward we overshot by an hour at most; the opening itself may be in the hour that was skipped.
+  while (next - MINUTE > at && allowed(next - MINUTE)) next -= MINUTE;
   return next;
 }
 

@@ -81,7 +81,8 @@ function scan<Meaning>(
         return;
       }
       if (item.kind === 'word' || item.kind === 'name') {
-        if (!into.has(next)) into.set(next, from);
+        // Of two ways to stand here the one that began later can do all that the other can, and is the shorter match.
+        into.set(next, Math.max(from, into.get(next) ?? 0));
         if (item.kind === 'name' || !item.optional) return;
       } else if (!holds(item, tokens, at)) return;
     }

@@ -18,7 +18,7 @@ export type Token = {
 type Draft = { -readonly [Key in keyof Token]: Token[Key] };
 
 const APOSTROPHES = new Set(["'", '’', '‘', 'ʼ', '`', '´', '′']);
-const HARD = new Set(['.', '!', '?', ';', '\n', '\r', '—', '–', '|', '•', '。', '¡', '¿', '*', '~']);
+const HARD = new Set(['.', '!', '?', ';', '\n', '\r', '—', '–', '|', '•', '。', '¡', '¿', '~']);
 const SOFT = new Set([',', ':', '(', ')', '"', '“', '”', '«', '»', '[', ']', '/', '+', '>']);
 const LAUGHTER = new Set(typos.laughterEmoji);
 
@@ -32,6 +32,11 @@ const MOST_TOKENS = 4_000;
 export function tokenize(text: string): readonly Token[] {
   const tokens = joinSpelled(shorten(split(text)));
   return joinPairs(tokens.map((token) => ({ ...token, word: mendTypo(token.word) })));
+}
+
+/** The words as they stand, folded but not mended: what an admin's phrase is compared with. */
+export function plainWords(text: string): readonly Token[] {
+  return split(text);
 }
 
 function split(text: string): Draft[] {

@@ -43,7 +43,9 @@ export function mendTypo(word: string): string {
   const known = mended.get(word);
   if (known !== undefined) return known;
   const squeezed = squeeze(word);
-  if (squeezed !== word && typos.drawnOut.includes(squeezed)) return squeezed;
+  if (squeezed === word) return word;
+  if (typos.drawnOut.includes(squeezed)) return squeezed;
+  if (word.length - squeezed.length > 1) return mended.get(squeezed) ?? word;
   return word;
 }
 

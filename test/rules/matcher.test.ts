@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import keywords from '../../main/core/rules/data/keywords.json' with { type: 'json' };
+import { decide } from '../../main/core/rules/decide.ts';
+import { likely } from '../../main/core/rules/likely.ts';
+import { ourMatcher } from '../../main/core/rules/ourMatcher.ts';
+import { providerMatcher } from '../../main/core/rules/providerMatcher.ts';
+import { inbound, settings } from './facts.ts';
+
+describe('the two matchers', () => {
+  test.each(['STOP', ' stop ', 'Stop\n', 'oPtOuT', 'revoke'])('both match %o', (text) => {
+    expect(providerMatcher('provider-2', text)).toBe('stop');
+    expect(ourMatcher('provider-2', text)?.kind).toBe('stop');
+  });
+
+  test.each(['STOP!', '"stop"', 'ＳＴＯＰ', 'st\u200bop', 'stop 🛑', 'ЅТОР', '𝐒𝐓𝐎𝐏', 'stop 🇬🇧'])(
+    'only ours matches %o',
+    (text) => {
+      expect(providerMatcher('provider-2', text)).toBe(null);
+      expect(ourMatcher('provider-2', text)).toEqual({ kind: 'stop', word: 'stop' });
+    },
+  );
+
+  test.each(['stop by', 'opt out', 'stop all', 'nonstop', 'unstoppable', 'the end', '', '!', 'yes'])(
+    'neither matches %o',
+    (text) => {
+      expect(providerMatcher('provider-2', text)).toBe(null);
+      expect(ourMatcher('provider-2', text)).toBe(null);
+    },
+  );
+
+  test('what the provider matches, ours matches too', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...keywords['provider-2'], ...keywords.resume),
+        fc.stringMatching(/^\s{0,5}$/),
+        (word, space) => {
+          const kind = providerMatcher('provider-2', space + word.toUpperCase() + space);
+          expect(ourMatcher('provider-2', space + word + space)?.kind).toBe(kind);
+        },
+      ),
+    );
+  });
+
+  test('provider-1 does nothing by itself, and knows six words', () => {
+    expect(providerMatcher('provider-1', 'STOP')).toBe(null);
+    expect(ourMatcher('provider-1', 'revoke')).toBe(null);
+  });
+});
+
+describe('long texts', () => {
+  const steps = (text: string) => {
+    let counted = 0;
+    const count = (each: number) => {
+      counted += each;
+    };
+    likely({ profile: 'provider-1', text, ourTexts: [], extraPhrases: [] }, count);
+    return counted;
+  };
+
+  // Texts that begin many patterns at once and finish none: the worst for anything that tries again from each word.
+  test.each([
+    'please ',
+    'stop ',
+    'do not ',
+    'i want to ',
+    'take me ',
+    'the ',
+    'no more ',
+    'not ever please just ',
+    'a.',
+    'no me ',
+  ])('twice the text takes twice the steps and no more: %o', (words) => {
+    const once = steps(words.repeat(200));
+    const twice = steps(words.repeat(400));
+    expect(once).toBeGreaterThan(0);
+    expect(twice).toBeLessThan(2.2 * once);
+  });
+
+  test('a keyword is found among a megabyte of nothing', () => {
+    const nothing = ' .\n\u200b!'.repeat(200_000);
+    expect(decide(inbound(`${nothing}STOP${nothing}`), settings).decision).toBe('opt-out');
+  });
+
+  test('a request is found at the head and at the tail of a very long text', () => {
+    const talk = 'the weather was fine that day, '.repeat(20_000);
+    expect(decide(inbound(`please stop texting me. ${talk}`), settings).decision).toBe('hold');
+    expect(decide(inbound(`${talk}. please stop texting me`), settings).decision).toBe('hold');
+    expect(decide(inbound(talk), settings).decision).toBe('none');
+  });
+});
