@@ -150,7 +150,11 @@ export function ensureBuilt(part) {
     'warn',
   ];
   try {
-    const result = spawnSync(nodeFile(), args, { cwd: root, encoding: 'utf8' });
+    const result = spawnSync(nodeFile(), args, {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '1' },
+    });
     if (result.status !== 0)
       throw new SetupError(`The build failed.\n${result.stdout ?? ''}${result.stderr ?? ''}`);
     if (existsSync(at('dist', part))) renameSync(at('dist', part), old);

@@ -1,0 +1,92 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type IncomingHttpHeaders, type RequestOptions, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach } from 'vitest';
+import { type BrowserHost, startBrowserHost } from '../../main/hosts/browser/host.ts';
+import { memorySecrets } from '../helpers/core.ts';
+import { type FakeApp, fakeApp } from './fakeApp.ts';
+
+export type Answer = {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+};
+
+/** One request exactly as given: no followed redirects, no cookie jar, any Host header, any path. */
+export function ask(
+  url: string,
+  options: RequestOptions & { readonly body?: string | Uint8Array } = {},
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const { body, ...rest } = options;
+    const sent = request(url, { agent: false, ...rest }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () => {
+        const text = Buffer.concat(chunks).toString();
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text });
+      });
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+/** name=value of the cookie that an answer sets. */
+export const cookieOf = (answer: Answer) => (answer.headers['set-cookie']?.[0] ?? '').split(';')[0] ?? '';
+
+export type Started = {
+  readonly host: BrowserHost;
+  readonly app: FakeApp;
+  readonly origin: string;
+  readonly port: number;
+};
+
+const cleanUp: (() => void | Promise<void>)[] = [];
+afterEach(async () => {
+  for (const step of cleanUp.splice(0).reverse()) await step();
+});
+
+/** A folder that goes away after the test. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'heed-'));
+  cleanUp.push(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A browser host with a fake core and a small built screen; closed after the test. */
+export async function startHost(
+  options: { readonly webhookPort?: number; readonly port?: number } = {},
+): Promise<Started> {
+  const folder = temporaryFolder();
+  const staticDir = join(folder, 'dist');
+  mkdirSync(join(staticDir, 'assets'), { recursive: true });
+  writeFileSync(join(staticDir, 'index.html'), '<!doctype html><head></head><title>Heed</title>');
+  writeFileSync(join(staticDir, 'assets', 'app-1.js'), 'export {};');
+  writeFileSync(join(staticDir, '.hidden.json'), '{"secret":1}');
+  writeFileSync(join(folder, 'secret.json'), '{"secret":1}');
+  let app: FakeApp | undefined;
+  const host = await startBrowserHost({
+    dataDir: join(folder, 'data'),
+    port: options.port ?? 0,
+    webhookPort: options.webhookPort ?? 0,
+    staticDir,
+    devConfig: null,
+    keyStore: { kind: 'system', open: async () => memorySecrets() },
+    createApp: async (ports) => {
+      app = fakeApp(ports);
+      return app;
+    },
+  });
+  cleanUp.push(host.close);
+  if (app === undefined) throw new Error('The host made no core.');
+  const { origin, port } = new URL(host.url);
+  return { host, app, origin, port: Number(port) };
+}
+
+/** Uses the first link; gives the session's cookie. */
+export async function openSession({ host }: Started): Promise<string> {
+  return cookieOf(await ask(host.url));
+}

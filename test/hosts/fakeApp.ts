@@ -1,0 +1,78 @@
+import { implement } from '@orpc/server';
+import type { Caller, RpcContext } from '../../main/core/api/context.ts';
+import type { App } from '../../main/core/app.ts';
+import type { Ports } from '../../main/core/ports.ts';
+import type { WebhookRequest } from '../../main/core/providers/provider.ts';
+import { contract } from '../../shared/contract/index.ts';
+
+export type FakeApp = App & {
+  readonly ports: Ports;
+  readonly webhooks: { readonly connectionId: string; readonly request: WebhookRequest }[];
+  readonly forgotten: string[];
+  closed(): boolean;
+};
+
+/** How the fake core names a caller, so that a test sees whom the host reported. */
+export const nameOf = (caller: Caller) =>
+  caller.kind === 'window' ? `window ${caller.windowId}` : `bearer ${caller.token}`;
+
+/**
+ * A core of a few procedures, for tests of hosts: `session.state` tells the caller in `organisation`, `session.windowLink` asks the host
+ * for a window, `changes.watch` gives one notice and waits, `account.list` fails in a way that nobody meant.
+ */
+export function fakeApp(ports: Ports): FakeApp {
+  const os = implement(contract).$context<RpcContext>();
+  const webhooks: FakeApp['webhooks'] = [];
+  const forgotten: string[] = [];
+  let closed = false;
+  const procedures = {
+    session: {
+      state: os.session.state.handler(({ context }) => ({
+        phase: 'first-run' as const,
+        problem: null,
+        keyStore: ports.keyStore.kind,
+        demo: false,
+        organisation: nameOf(context.caller),
+        me: null,
+        demoAccounts: [],
+        idleLockMinutes: 15,
+        autoOptOut: true,
+      })),
+      signIn: os.session.signIn.handler(({ input }) => ({
+        me: { id: '1', login: input.login, name: 'Ada', role: 'admin' as const },
+        token: 'token-1',
+      })),
+      windowLink: os.session.windowLink.handler(() => ({ url: ports.newWindow() ?? '' })),
+    },
+    account: {
+      list: os.account.list.handler(() => {
+        throw new TypeError('+447700900123 cannot be read');
+      }),
+    },
+    changes: {
+      watch: os.changes.watch.handler(async function* ({ signal }) {
+        yield { topics: ['session' as const] };
+        await new Promise((resolve) => signal?.addEventListener('abort', resolve));
+      }),
+    },
+  };
+  return {
+    ports,
+    webhooks,
+    forgotten,
+    closed: () => closed,
+    // The rest of the contract is not needed to test a transport.
+    router: procedures as unknown as App['router'],
+    context: (caller) => ({ console: {} as RpcContext['console'], caller }),
+    webhook: async (connectionId, request) => {
+      webhooks.push({ connectionId, request });
+      return { status: 200, body: '<Response/>', contentType: 'text/xml' };
+    },
+    forgetWindow: (windowId) => {
+      forgotten.push(windowId);
+    },
+    close: async () => {
+      closed = true;
+    },
+  };
+}

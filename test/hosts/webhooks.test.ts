@@ -1,0 +1,114 @@
+import { connect } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import { startWebhookServer } from '../../main/hosts/common/webhookServer.ts';
+import { testClock, testPorts } from '../helpers/core.ts';
+import { ask, startHost } from './browserHost.ts';
+
+/** What a raw connection hears until it is closed. */
+function converse(port: number, lines: string): Promise<string> {
+  return new Promise((resolve) => {
+    let heard = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write(lines));
+    socket.on('data', (chunk) => {
+      heard += chunk.toString();
+    });
+    socket.on('error', () => {});
+    socket.on('close', () => resolve(heard));
+  });
+}
+
+describe('the webhook port', () => {
+  test('hands a request to the core as it came, and answers what the core says', async () => {
+    const { app, host } = await startHost();
+    expect(app.ports.webhookBase()).toBe(host.webhooks);
+    const headers = {
+      'x-twilio-signature': 's',
+      'x-forwarded-proto': 'https',
+      'x-forwarded-host': 'hook.example',
+    };
+    const url = `${host.webhooks}/webhooks/c-1?a=1`;
+    const answer = await ask(url, { method: 'POST', headers, body: 'From=%2B447700900123' });
+    expect([answer.status, answer.body, answer.headers['content-type']]).toEqual([
+      200,
+      '<Response/>',
+      'text/xml',
+    ]);
+    const [called] = app.webhooks;
+    expect(called?.connectionId).toBe('c-1');
+    expect(called?.request.method).toBe('POST');
+    expect(called?.request.url).toBe('https://hook.example/webhooks/c-1?a=1');
+    expect(called?.request.headers['x-twilio-signature']).toBe('s');
+    expect(Buffer.from(called?.request.body ?? []).toString()).toBe('From=%2B447700900123');
+  });
+
+  test('nothing else is served there, and no webhook elsewhere', async () => {
+    const { app, host, origin } = await startHost();
+    for (const path of [
+      '/',
+      '/rpc',
+      '/api/session',
+      '/open',
+      '/webhooks',
+      '/webhooks/',
+      '/webhooks/a/b',
+      '/webhooks/..%2f',
+    ]) {
+      expect((await ask(host.webhooks + path)).status).toBe(404);
+    }
+    expect((await ask(`${host.webhooks}/webhooks/c-1`, { method: 'PUT' })).status).toBe(405);
+    expect((await ask(`${origin}/webhooks/c-1`, { method: 'POST' })).status).not.toBe(200);
+    expect(app.webhooks).toEqual([]);
+  });
+
+  test('a body over 1 MiB is refused without being read to its end', async () => {
+    const { app, host } = await startHost();
+    const port = Number(new URL(host.webhooks).port);
+    const head = 'POST /webhooks/c-1 HTTP/1.1\r\nHost: localhost\r\n';
+    // Announced only: the answer comes although the body never does.
+    const announced = await converse(port, `${head}Content-Length: 1048577\r\n\r\n`);
+    expect(announced).toMatch(/^HTTP\/1\.1 413 /);
+    const size = (1024 * 1024 + 1).toString(16);
+    const chunked = await converse(
+      port,
+      `${head}Transfer-Encoding: chunked\r\n\r\n${size}\r\n${'x'.repeat(1024 * 1024 + 1)}`,
+    );
+    expect(chunked).toMatch(/^HTTP\/1\.1 413 /);
+    const fits = await ask(`${host.webhooks}/webhooks/c-1`, {
+      method: 'POST',
+      body: Buffer.alloc(1024 * 1024),
+    });
+    expect(fits.status).toBe(200);
+    expect(app.webhooks).toHaveLength(1);
+  });
+
+  test('before the core is there, providers are told to come again; what fails is not acknowledged', async () => {
+    const ports = testPorts(testClock());
+    const server = await startWebhookServer({ port: 0, log: ports.log });
+    const url = `${server.base}/webhooks/c-1`;
+    const early = await ask(url, { method: 'POST', body: 'x' });
+    expect([early.status, early.headers['retry-after']]).toEqual([503, '5']);
+    server.serve({ webhook: async () => Promise.reject(new Error('disk full')) });
+    expect((await ask(url, { method: 'POST', body: 'x' })).status).toBe(500);
+    await server.close();
+  });
+
+  test('a request that dawdles is cut off', async () => {
+    const ports = testPorts(testClock());
+    const server = await startWebhookServer({
+      port: 0,
+      log: ports.log,
+      headersTimeout: 100,
+      requestTimeout: 200,
+    });
+    const heard = await converse(Number(new URL(server.base).port), 'POST /webhooks/c-1 HTTP/1.1\r\nHost:');
+    expect(heard).toMatch(/^HTTP\/1\.1 408 /);
+    await server.close();
+  });
+
+  test('a port in use is told by its number', async () => {
+    const { port, host } = await startHost();
+    const used = Number(new URL(host.webhooks).port);
+    await expect(startHost({ webhookPort: used })).rejects.toThrow(`Port ${used} on 127.0.0.1 is in use`);
+    await expect(startHost({ port })).rejects.toThrow(`Port ${port} on 127.0.0.1 is in use`);
+  });
+});
