@@ -140,6 +140,22 @@ describe('importContacts', () => {
     expect(last).toEqual({ bytes: last?.totalBytes, totalBytes: last?.totalBytes, rows: 30_000 });
   });
 
+  it('leaves room for other work between its pieces', async () => {
+    const { write } = memory<ContactRow>();
+    const order: string[] = [];
+    await importContacts({
+      source: many,
+      mapping: mapped(0),
+      region: 'US',
+      write: (batch) => {
+        order.push('piece');
+        setImmediate(() => order.push('other'));
+        return write(batch);
+      },
+    });
+    expect(order.slice(0, 6)).toEqual(['piece', 'other', 'piece', 'other', 'piece', 'other']);
+  });
+
   it('stops midway and writes nothing more', async () => {
     const stop = new AbortController();
     const { rows, write } = memory<ContactRow>();

@@ -145,6 +145,18 @@ describe('contacts', () => {
     await expect(imports.cancel('none')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
+  it('searches no table from end to end to take a contact back', () => {
+    const { core } = testCore();
+    for (const table of ['message', 'action', 'prevented', 'opt_out']) {
+      const plan = all<{ detail: string }>(
+        core.db,
+        `EXPLAIN QUERY PLAN SELECT 1 FROM ${table} WHERE conversation_id = ?`,
+        'x',
+      );
+      expect(plan.map((step) => step.detail).join()).toMatch(new RegExp(`^SEARCH ${table} USING .*INDEX`));
+    }
+  });
+
   it('takes its rows back when the file breaks after they were written', async () => {
     const { core } = testCore();
     const imports = createImports(core);

@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Mapping } from '../../../shared/contract/imports.ts';
 import { Region } from '../../../shared/schema/words.ts';
+import { shareOut } from '../campaigns/share.ts';
 import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { append } from '../ledger/append.ts';
@@ -40,6 +42,7 @@ export function startContactImport(core: Core, input: ContactImportInput): Runni
         write: (batch) => core.write((tx) => writeBatch(core, tx, { id, campaignId }, batch)),
       }),
     finish: (tx, result) => {
+      shareOut(core, tx, campaignId);
       append(core, tx, {
         kind: 'contacts-imported',
         actorId: accountId,
@@ -123,11 +126,7 @@ const REMOVED_AT_ONCE = 500;
 
 /** Takes back what an import wrote, in pieces that leave room for other work. A contact with any history stays. */
 export async function removeImported(core: Core, jobId: string): Promise<void> {
-  while (removeSome(core, jobId) > 0) {
-    await new Promise((done) => {
-      setImmediate(done);
-    });
-  }
+  while (removeSome(core, jobId) > 0) await setImmediate();
   core.write((tx) => {
     dropRefused(tx, jobId);
     tx.touch('conversations');

@@ -1,4 +1,6 @@
+import { on } from 'node:events';
 import { extname } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Job } from '../../../shared/contract/imports.ts';
 import { CsvProblem, type CsvProblemCode, type CsvSource } from './csvSource.ts';
@@ -41,30 +43,28 @@ export async function readInWorker<Row>(
 ): Promise<void> {
   signal?.throwIfAborted();
   const worker = new Worker(csvWorkerUrl(), { workerData: job, name: 'csv' });
-  let abort = () => {};
   try {
-    await new Promise<void>((done, fail) => {
-      abort = () => fail(signal?.reason);
-      signal?.addEventListener('abort', abort, { once: true });
-      // The thread is ours and speaks types checked on both sides; only its input is parsed.
-      worker.on('message', (message: FromWorker<Row>) => {
-        if (signal?.aborted) return;
-        try {
-          if (message.kind === 'end') return done();
-          if (message.kind === 'problem') return fail(problemOf(message));
-          take(message.batch);
-          worker.postMessage('taken');
-        } catch (error) {
-          fail(error);
-        }
-      });
-      worker.on('error', fail);
-      worker.on('exit', () => fail(new Error('The thread that reads the file ended too early.')));
-    });
+    for await (const message of messagesOf<Row>(worker, signal)) {
+      if (message.kind === 'end') return;
+      if (message.kind === 'problem') throw problemOf(message);
+      take(message.batch);
+      worker.postMessage('taken');
+      // Otherwise the thread's messages, always at hand, would keep timers and the network waiting until the last row.
+      await setImmediate();
+      signal?.throwIfAborted();
+    }
+    throw new Error('The thread that reads the file ended too early.');
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
   } finally {
-    signal?.removeEventListener('abort', abort);
     await worker.terminate();
   }
+}
+
+/** The thread is ours and speaks types checked on both sides; only its input is parsed. */
+async function* messagesOf<Row>(worker: Worker, signal?: AbortSignal): AsyncGenerator<FromWorker<Row>> {
+  for await (const [message] of on(worker, 'message', { signal, close: ['exit'] })) yield message;
 }
 
 function problemOf(message: { code: CsvProblemCode | null; message: string }): Error {
