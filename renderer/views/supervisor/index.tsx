@@ -1,3 +1,8 @@
-export function SupervisorView() {
-  return null;
+import type { ReactNode } from 'react';
+import { OversightView } from '../../components/oversight/OversightView.tsx';
+import { useOversight } from '../../components/oversight/useOversight.ts';
+
+/** The admin's messenger to look at: no composer, no opt in or out, no deeds. */
+export function SupervisorView(): ReactNode {
+  return <OversightView oversight={useOversight()} texters={[]} />;
 }

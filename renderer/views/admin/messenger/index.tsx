@@ -1,3 +1,106 @@
-export function AdminMessengerView() {
-  return null;
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { Thread } from '../../../../shared/contract/conversation.ts';
+import { api, errorMessage } from '../../../client.ts';
+import { Kbd } from '../../../components/Kbd.tsx';
+import { OversightView } from '../../../components/oversight/OversightView.tsx';
+import { useThread, useWhy } from '../../../components/oversight/queries.ts';
+import { useOversight } from '../../../components/oversight/useOversight.ts';
+import { useHotkey } from '../../../hooks/useHotkey.ts';
+import { Composer } from './Composer.tsx';
+import { OptDialog } from './OptDialog.tsx';
+import { UndoNote } from './UndoNote.tsx';
+import { useOptToggle } from './useOptToggle.ts';
+import { useResolve } from './useResolve.ts';
+
+/** Every conversation of the organisation, with everything that an admin may do about it. */
+export function AdminMessengerView(): ReactNode {
+  const oversight = useOversight();
+  const open = oversight.selectedId?.startsWith('action-') === false ? oversight.selectedId : null;
+  const accounts = useQuery(api.account.list.queryOptions());
+  const texters = (accounts.data ?? []).filter((each) => each.role !== 'supervisor');
+  const toggle = useOptToggle(open);
+  const { resolve, busyId } = useResolve();
+  const cancel = useMutation(api.conversation.cancel.mutationOptions({ onError: failed('Not taken back') }));
+  const thread = useThread(open).data;
+  const why = useWhy(open === null ? null : { conversationId: open }).data;
+
+  const optedOut = thread !== undefined && thread.conversation.optState !== 'none';
+  useHotkey(
+    'alt+O',
+    'Opt out, or opt in',
+    (event) => {
+      event.preventDefault();
+      toggle.ask(optedOut ? 'in' : 'out');
+    },
+    { group: 'Conversations', enabled: thread !== undefined, whileTyping: true },
+  );
+
+  return (
+    <>
+      <OversightView
+        oversight={oversight}
+        texters={texters}
+        onResolve={resolve}
+        busyActionId={busyId}
+        onCancel={(id) => cancel.mutate({ id })}
+        foot={(shown) => <Foot key={shown.conversation.id} thread={shown} toggle={toggle} />}
+      />
+      <OptDialog
+        way={toggle.way}
+        name={thread?.conversation.name ?? 'this person'}
+        senderNumbers={why?.senderNumbers ?? null}
+        busy={toggle.busy}
+        problem={toggle.problem}
+        onConfirm={toggle.confirm}
+        onClose={toggle.close}
+      />
+    </>
+  );
+}
+
+function Foot(props: { thread: Thread; toggle: ReturnType<typeof useOptToggle> }): ReactNode {
+  const { thread, toggle } = props;
+  const { id, optState } = thread.conversation;
+  const send = useMutation(api.conversation.send.mutationOptions({ onError: failed('Not sent') }));
+  const first = useMutation(api.conversation.sendInitial.mutationOptions({ onError: failed('Not sent') }));
+  return (
+    <Composer
+      thread={thread}
+      busy={send.isPending || first.isPending}
+      onSend={(body) =>
+        send.mutateAsync({ id, body }).then(
+          () => true,
+          () => false,
+        )
+      }
+      onSendInitial={() => first.mutate({ id })}
+    >
+      {toggle.undoable === null ? null : (
+        <UndoNote undoable={toggle.undoable} busy={toggle.busy} onUndo={toggle.undo} />
+      )}
+      {optState === 'none' ? (
+        <Button
+          variant="outline"
+          color="stop"
+          onClick={() => toggle.ask('out')}
+          rightSection={<Kbd keys="alt+O" />}
+        >
+          Opt out…
+        </Button>
+      ) : (
+        <Button onClick={() => toggle.ask('in')} rightSection={<Kbd keys="alt+O" />}>
+          Opt in…
+        </Button>
+      )}
+    </Composer>
+  );
+}
+
+function failed(title: string): (error: unknown) => void {
+  return (error) => {
+    notifications.show({ color: 'stop', title, message: errorMessage(error) });
+  };
 }

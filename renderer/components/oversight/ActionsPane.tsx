@@ -1,0 +1,63 @@
+import type { ReactNode } from 'react';
+import type { OpenAction } from '../../../shared/contract/conversation.ts';
+import { EmptyState } from '../EmptyState.tsx';
+import { ErrorNotice } from '../ErrorNotice.tsx';
+import { LoadingRows } from '../Loading.tsx';
+import { ActionCard } from './ActionCard.tsx';
+import type { Deed } from './deeds.ts';
+import styles from './oversight.module.css';
+
+type Props = {
+  actions: readonly OpenAction[];
+  query: { isPending: boolean; error: unknown; refetch: () => unknown };
+  narrowed: boolean;
+  selectedId: string | null;
+  onSelect: (key: string) => void;
+  onResolve: ((action: OpenAction, deed: Deed, reason: string) => void) | undefined;
+  busyId: string | null;
+};
+
+/** What selecting an action opens: its conversation, or itself where no conversation knows the number. */
+export function keyOf(action: OpenAction): string {
+  return action.conversationId ?? `action-${action.id}`;
+}
+
+/** The tasks that wait for a person, the most urgent first, as the server orders them. */
+export function ActionsPane(props: Props): ReactNode {
+  const { actions, query, narrowed, selectedId, onSelect, onResolve, busyId } = props;
+  if (actions.length === 0) {
+    if (query.isPending) return <LoadingRows rows={4} label="Loading the actions" />;
+    if (query.error !== null) {
+      return (
+        <div className={styles.inset}>
+          <ErrorNotice
+            title="The actions could not be read"
+            error={query.error}
+            onRetry={() => void query.refetch()}
+          />
+        </div>
+      );
+    }
+    return narrowed ? (
+      <EmptyState title="Nothing matches">No open action fits the search and the campaign.</EmptyState>
+    ) : (
+      <EmptyState title="Nothing to decide">
+        Replies that need a person’s judgement, and messages whose fate is unknown, appear here.
+      </EmptyState>
+    );
+  }
+  return (
+    <ul className={styles.actions}>
+      {actions.map((action) => (
+        <ActionCard
+          key={action.id}
+          action={action}
+          on={keyOf(action) === selectedId}
+          onOpen={() => onSelect(keyOf(action))}
+          onResolve={onResolve && ((deed, reason) => onResolve(action, deed, reason))}
+          busy={busyId === action.id}
+        />
+      ))}
+    </ul>
+  );
+}

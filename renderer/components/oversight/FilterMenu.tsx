@@ -1,0 +1,110 @@
+import { Button, Checkbox, NativeSelect, Popover, Stack } from '@mantine/core';
+import { IconFilter } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { Campaign } from '../../../shared/contract/campaign.ts';
+import { ConversationState, OptOutCause, type Profile } from '../../../shared/schema/words.ts';
+import { type Filter, type Named, without } from './filter.ts';
+import { causeNames, profileNames, stateNames } from './words.ts';
+
+type Props = {
+  filter: Filter;
+  onChange: (filter: Filter) => void;
+  campaigns: readonly Pick<Campaign, 'id' | 'name' | 'profile'>[];
+  /** Empty where the caller may not list accounts; the field is then left out. */
+  texters: readonly Named[];
+};
+
+/** Sets the filters that the chips show. Campaigns stand under their provider profile, since that decides the rules. */
+export function FilterMenu(props: Props): ReactNode {
+  const { filter, onChange, campaigns, texters } = props;
+  return (
+    <Popover position="bottom-start" width={280} shadow="md" trapFocus returnFocus withinPortal>
+      <Popover.Target>
+        <Button size="compact-sm" variant="default" leftSection={<IconFilter size={14} aria-hidden />}>
+          Filter
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="Filter conversations">
+        <Stack gap="sm">
+          <NativeSelect
+            label="Campaign"
+            value={filter.campaignId ?? ''}
+            onChange={(event) => onChange(set(filter, 'campaignId', event.currentTarget.value))}
+          >
+            <option value="">Every campaign</option>
+            {(['provider-1', 'provider-2'] as const).map((profile) => (
+              <CampaignGroup key={profile} profile={profile} campaigns={campaigns} />
+            ))}
+          </NativeSelect>
+          {texters.length === 0 ? null : (
+            <NativeSelect
+              label="Texter"
+              value={filter.texterId ?? ''}
+              onChange={(event) => onChange(set(filter, 'texterId', event.currentTarget.value))}
+            >
+              <option value="">Every texter</option>
+              {texters.map((each) => (
+                <option key={each.id} value={each.id}>
+                  {each.name}
+                </option>
+              ))}
+            </NativeSelect>
+          )}
+          <NativeSelect
+            label="State"
+            value={filter.state ?? ''}
+            onChange={(event) =>
+              onChange(set(filter, 'state', ConversationState.safeParse(event.currentTarget.value).data))
+            }
+          >
+            <option value="">Every state</option>
+            {ConversationState.options.map((state) => (
+              <option key={state} value={state}>
+                {stateNames[state]}
+              </option>
+            ))}
+          </NativeSelect>
+          <NativeSelect
+            label="Opt-out cause"
+            value={filter.optCause ?? ''}
+            onChange={(event) =>
+              onChange(set(filter, 'optCause', OptOutCause.safeParse(event.currentTarget.value).data))
+            }
+          >
+            <option value="">Any or none</option>
+            {OptOutCause.options.map((cause) => (
+              <option key={cause} value={cause}>
+                {causeNames[cause]}
+              </option>
+            ))}
+          </NativeSelect>
+          <Checkbox
+            label="Opted out automatically, by no person"
+            checked={filter.automatic === true}
+            onChange={(event) => onChange(set(filter, 'automatic', event.currentTarget.checked || undefined))}
+          />
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function CampaignGroup(props: { profile: Profile; campaigns: Props['campaigns'] }): ReactNode {
+  const own = props.campaigns.filter((each) => each.profile === props.profile);
+  if (own.length === 0) return null;
+  return (
+    <optgroup
+      label={`${profileNames[props.profile]} · ${props.profile === 'provider-2' ? 'UK' : 'US, Canada'}`}
+    >
+      {own.map((each) => (
+        <option key={each.id} value={each.id}>
+          {each.name}
+        </option>
+      ))}
+    </optgroup>
+  );
+}
+
+function set<K extends keyof Filter>(filter: Filter, key: K, value: Filter[K] | ''): Filter {
+  return value === undefined || value === '' ? without(filter, key) : { ...filter, [key]: value };
+}

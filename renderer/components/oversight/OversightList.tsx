@@ -1,0 +1,176 @@
+import { Button, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { type ReactNode, useId, useMemo, useRef } from 'react';
+import type { ConversationRow, OpenAction } from '../../../shared/contract/conversation.ts';
+import { useHotkey } from '../../hooks/useHotkey.ts';
+import { ConversationList } from '../ConversationList.tsx';
+import { EmptyState } from '../EmptyState.tsx';
+import { ErrorNotice } from '../ErrorNotice.tsx';
+import { Kbd } from '../Kbd.tsx';
+import { Tag } from '../Tag.tsx';
+import { listInput, type Tab } from './filter.ts';
+import styles from './oversight.module.css';
+import { useConversations, useCounts } from './queries.ts';
+import { Tabs } from './Tabs.tsx';
+import type { Oversight } from './useOversight.ts';
+import { markOf } from './words.ts';
+
+type Props = {
+  oversight: Oversight;
+  /** Open actions of the campaign in the filter, whatever the search says. */
+  actionCount: number;
+  /** Shown in the tab "Actions". */
+  actions: ReactNode;
+  onOrder: (ids: readonly string[]) => void;
+};
+
+/** Tabs, search and the conversations of the tab; "/" goes to the search, Esc leaves it. */
+export function OversightList({ oversight, actionCount, actions, onOrder }: Props): ReactNode {
+  const { tab, filter, search, settledSearch } = oversight;
+  const counts = useCounts(filter.campaignId);
+  const box = useRef<HTMLInputElement>(null);
+  const panelId = useId();
+  useHotkey('/', 'Search', (event) => {
+    event.preventDefault();
+    box.current?.select();
+    box.current?.focus();
+  });
+  return (
+    <>
+      <Tabs
+        tab={tab}
+        onTab={oversight.setTab}
+        counts={counts && { ...counts, actions: actionCount }}
+        panelId={panelId}
+      />
+      <div className={styles.tools}>
+        <TextInput
+          ref={box}
+          className={styles.search ?? ''}
+          size="xs"
+          type="search"
+          aria-label="Search by any part of a name or number"
+          placeholder="Any part of a name or number"
+          leftSection={<IconSearch size={14} aria-hidden />}
+          rightSection={search === '' ? <Kbd keys="/" /> : null}
+          maxLength={120}
+          value={search}
+          onChange={(event) => oversight.setSearch(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return;
+            oversight.setSearch('');
+            event.currentTarget.blur();
+          }}
+        />
+      </div>
+      <div id={panelId} role="tabpanel" aria-label={labels[tab]} className={styles.panel}>
+        {tab === 'actions' ? (
+          actions
+        ) : (
+          <Rows key="rows" oversight={oversight} search={settledSearch} onOrder={onOrder} />
+        )}
+      </div>
+    </>
+  );
+}
+
+const labels: Readonly<Record<Tab, string>> = {
+  all: 'All conversations',
+  'opted-out': 'Conversations of people who opted out',
+  'on-hold': 'Conversations on hold',
+  actions: 'Open actions',
+};
+
+type RowsProps = { oversight: Oversight; search: string; onOrder: Props['onOrder'] };
+
+function Rows({ oversight, search, onOrder }: RowsProps): ReactNode {
+  const { tab, filter } = oversight;
+  const input = useMemo(() => listInput(tab, filter, search), [tab, filter, search]);
+  const list = useConversations(input);
+  if (list.error !== null && list.rows.length === 0) {
+    return (
+      <div className={styles.inset}>
+        <ErrorNotice
+          title="The list could not be read"
+          error={list.error}
+          onRetry={() => void list.refetch()}
+        />
+      </div>
+    );
+  }
+  return (
+    <ConversationList
+      label={labels[tab]}
+      rows={list.rows}
+      selectedId={oversight.selectedId}
+      onSelect={oversight.select}
+      listKey={JSON.stringify(input)}
+      pending={list.isPending}
+      hasMore={list.hasNextPage}
+      loadingMore={list.isFetchingNextPage}
+      onMore={() => void list.fetchNextPage()}
+      tagsOf={tagOf}
+      previewOf={previewOf}
+      onOrder={onOrder}
+      empty={<NoRows oversight={oversight} narrowed={Object.keys(filter).length > 0 || search !== ''} />}
+    />
+  );
+}
+
+function tagOf(row: ConversationRow): ReactNode {
+  const mark = markOf(row);
+  return mark === null ? null : (
+    <Tag tone={mark.tone} title={mark.title}>
+      {mark.text}
+    </Tag>
+  );
+}
+
+function previewOf(row: ConversationRow): string {
+  if (row.lastText === '') return 'Nothing sent yet';
+  if (row.lastDirection === 'in') return row.lastText;
+  return `${row.texterName?.split(' ')[0] ?? 'Sent'}: ${row.lastText}`;
+}
+
+function NoRows(props: { oversight: Oversight; narrowed: boolean }): ReactNode {
+  const { oversight, narrowed } = props;
+  if (narrowed) {
+    const clear = () => {
+      oversight.setFilter({});
+      oversight.setSearch('');
+    };
+    return (
+      <EmptyState title="Nothing matches" action={<Button onClick={clear}>Clear search and filters</Button>}>
+        No conversation fits the search and the filters together.
+      </EmptyState>
+    );
+  }
+  switch (oversight.tab) {
+    case 'opted-out':
+      return <EmptyState title="Nobody has opted out">Whoever asks to stop appears here at once.</EmptyState>;
+    case 'on-hold':
+      return (
+        <EmptyState title="Nothing is on hold">
+          When a reply might be a wish to stop, sending waits and it appears here.
+        </EmptyState>
+      );
+    default:
+      return (
+        <EmptyState title="No conversations yet">
+          They appear once a campaign with contacts has been launched.
+        </EmptyState>
+      );
+  }
+}
+
+/** Actions that fit the search, which the server cannot narrow for this list. */
+export function actionsMatching(actions: readonly OpenAction[], search: string): readonly OpenAction[] {
+  const words = search.trim().toLowerCase();
+  if (words === '') return actions;
+  const digits = words.replace(/\D/g, '');
+  return actions.filter(
+    ({ contactName, number }) =>
+      contactName.toLowerCase().includes(words) ||
+      (digits !== '' && number !== null && number.replace(/\D/g, '').includes(digits)),
+  );
+}

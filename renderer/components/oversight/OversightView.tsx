@@ -1,0 +1,136 @@
+import { type ReactNode, useCallback, useState } from 'react';
+import type { OpenAction, Thread } from '../../../shared/contract/conversation.ts';
+import { useSession } from '../../hooks/useSession.ts';
+import { EmptyState } from '../EmptyState.tsx';
+import { ErrorNotice } from '../ErrorNotice.tsx';
+import { LoadingLines } from '../Loading.tsx';
+import { Panes } from '../Panes.tsx';
+import { TopBar } from '../Shell.tsx';
+import { ThreadView } from '../ThreadView.tsx';
+import { ActionsPane, keyOf } from './ActionsPane.tsx';
+import type { Deed } from './deeds.ts';
+import { FilterChips } from './FilterChips.tsx';
+import { FilterMenu } from './FilterMenu.tsx';
+import { chipsOf, type Named, without } from './filter.ts';
+import { actionsMatching, OversightList } from './OversightList.tsx';
+import { useActions, useCampaigns, useThread, type Which } from './queries.ts';
+import { useMove } from './useMove.ts';
+import type { Oversight } from './useOversight.ts';
+import { WhyPanel } from './why/WhyPanel.tsx';
+
+type Props = {
+  oversight: Oversight;
+  /** Who can be filtered by; empty where the caller may not list accounts. */
+  texters: readonly Named[];
+  /** Settles an action; left out for people who may only look. */
+  onResolve?: ((action: OpenAction, deed: Deed, reason: string) => void) | undefined;
+  busyActionId?: string | null;
+  onCancel?: ((messageId: string) => void) | undefined;
+  /** Below the thread: the composer, for those who may text. */
+  foot?: (thread: Thread) => ReactNode;
+};
+
+/** Every conversation, its thread, and why the person can or cannot be texted: for admins and supervisors. */
+export function OversightView(props: Props): ReactNode {
+  const { oversight, texters } = props;
+  const { tab, filter, selectedId } = oversight;
+  const campaigns = useCampaigns();
+  const actions = useActions();
+  const session = useSession();
+  const [rowIds, setRowIds] = useState<readonly string[]>([]);
+
+  const campaignName = campaigns.find((each) => each.id === filter.campaignId)?.name;
+  const ofCampaign = (actions.data ?? []).filter(
+    (each) => campaignName === undefined || each.campaignName === campaignName,
+  );
+  const shown = actionsMatching(ofCampaign, oversight.settledSearch);
+  const order = tab === 'actions' ? [...new Set(shown.map(keyOf))] : rowIds;
+  useMove(order, selectedId, oversight.select);
+
+  const which = whichOf(selectedId, actions.data ?? []);
+  const open = useCallback((id: string) => oversight.select(id), [oversight.select]);
+  return (
+    <>
+      <TopBar
+        title="All conversations"
+        right={session.data === undefined ? null : `Auto opt-outs ${session.data.autoOptOut ? 'on' : 'off'}`}
+      >
+        <FilterMenu filter={filter} onChange={oversight.setFilter} campaigns={campaigns} texters={texters} />
+        <FilterChips
+          chips={chipsOf(filter, campaigns, texters)}
+          onRemove={(key) => oversight.setFilter(without(filter, key))}
+        />
+      </TopBar>
+      <Panes
+        listLabel="Conversations"
+        list={
+          <OversightList
+            oversight={oversight}
+            actionCount={ofCampaign.length}
+            onOrder={setRowIds}
+            actions={
+              <ActionsPane
+                actions={shown}
+                query={actions}
+                narrowed={oversight.settledSearch !== '' || campaignName !== undefined}
+                selectedId={selectedId}
+                onSelect={oversight.select}
+                onResolve={props.onResolve}
+                busyId={props.busyActionId ?? null}
+              />
+            }
+          />
+        }
+        thread={<ThreadPane {...props} which={which} />}
+        sideLabel="Why can this person be texted or not?"
+        side={which === null ? null : <WhyPanel which={which} onOpen={open} />}
+      />
+    </>
+  );
+}
+
+/** An action on a number that no conversation knows has no thread, but the question can still be answered. */
+function whichOf(selectedId: string | null, actions: readonly OpenAction[]): Which | null {
+  if (selectedId === null) return null;
+  const lone = actions.find((each) => each.conversationId === null && keyOf(each) === selectedId);
+  if (lone === undefined) return { conversationId: selectedId };
+  return lone.number === null ? null : { number: lone.number };
+}
+
+function ThreadPane(props: Props & { which: Which | null }): ReactNode {
+  const { which, foot, onCancel } = props;
+  const id = which !== null && 'conversationId' in which ? which.conversationId : null;
+  const { data, error, refetch } = useThread(id);
+  if (which === null) {
+    return (
+      <EmptyState title="Choose a conversation">
+        J and K, or the arrow keys, go through the list. The / key searches it.
+      </EmptyState>
+    );
+  }
+  if (id === null) {
+    return (
+      <EmptyState title="No conversation">
+        This number is in no campaign. What is known about it stands beside this.
+      </EmptyState>
+    );
+  }
+  if (data === undefined && error !== null) {
+    return (
+      <div style={{ padding: 16 }}>
+        <ErrorNotice
+          title="The conversation could not be read"
+          error={error}
+          onRetry={() => void refetch()}
+        />
+      </div>
+    );
+  }
+  if (data === undefined) return <LoadingLines lines={6} label="Loading the conversation" />;
+  return (
+    <>
+      <ThreadView thread={data} detail="full" onCancel={onCancel} />
+      {foot?.(data)}
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import type { KeyboardEvent, ReactNode } from 'react';
+import { type Tab, tabs } from './filter.ts';
+import styles from './oversight.module.css';
+
+type Counts = { readonly optedOut: number; readonly onHold: number; readonly actions: number };
+
+type Props = { tab: Tab; onTab: (tab: Tab) => void; counts: Counts | undefined; panelId: string };
+
+const names: Readonly<Record<Tab, string>> = {
+  all: 'All',
+  'opted-out': 'Opted out',
+  'on-hold': 'On hold',
+  actions: 'Actions',
+};
+
+/** The four lists with how many wait in each. Arrow keys move along, as in every tab list. */
+export function Tabs({ tab, onTab, counts, panelId }: Props): ReactNode {
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    const next = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length];
+    if (step === 0 || next === undefined) return;
+    event.preventDefault();
+    onTab(next);
+    event.currentTarget.querySelector<HTMLElement>(`[data-tab="${next}"]`)?.focus();
+  };
+  return (
+    <div role="tablist" aria-label="Which conversations" className={styles.tabs} onKeyDown={onKeyDown}>
+      {tabs.map((each) => (
+        <button
+          key={each}
+          type="button"
+          role="tab"
+          data-tab={each}
+          className={styles.tab}
+          aria-selected={each === tab}
+          aria-controls={panelId}
+          tabIndex={each === tab ? 0 : -1}
+          onClick={() => onTab(each)}
+        >
+          {names[each]}
+          <span className={styles.count}>{countOf(each, counts)}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function countOf(tab: Tab, counts: Counts | undefined): string {
+  if (counts === undefined || tab === 'all') return '';
+  const count = { 'opted-out': counts.optedOut, 'on-hold': counts.onHold, actions: counts.actions }[tab];
+  return ` ${new Intl.NumberFormat().format(count)}`;
+}

@@ -1,0 +1,69 @@
+import type { Campaign } from '../../../shared/contract/campaign.ts';
+import type { ConversationFilter } from '../../../shared/contract/conversation.ts';
+import { causeNames, profileNames, stateNames } from './words.ts';
+
+export const tabs = ['all', 'opted-out', 'on-hold', 'actions'] as const;
+export type Tab = (typeof tabs)[number];
+
+/** What the filter menu sets. The tab and the search box are apart, since they are always in sight. */
+export type Filter = Pick<ConversationFilter, 'campaignId' | 'texterId' | 'state' | 'optCause' | 'automatic'>;
+
+export type Named = { readonly id: string; readonly name: string };
+
+export type Chip = {
+  readonly key: keyof Filter;
+  readonly text: string;
+  readonly tone: 'stop' | 'neutral';
+};
+
+const regions = { US: 'US', CA: 'Canada', GB: 'UK' } as const;
+
+/** "UK · Provider 2": the region decides the profile, so the campaign's name alone would hide half of it. */
+export function regionAndProfile(campaign: Pick<Campaign, 'region' | 'profile'>): string {
+  return `${regions[campaign.region]} · ${profileNames[campaign.profile]}`;
+}
+
+/** The filters in force as removable chips, the most specific to opt-outs first. */
+export function chipsOf(
+  filter: Filter,
+  campaigns: readonly Pick<Campaign, 'id' | 'name' | 'region' | 'profile'>[],
+  texters: readonly Named[],
+): readonly Chip[] {
+  const chips: Chip[] = [];
+  if (filter.automatic === true) {
+    chips.push({ key: 'automatic', text: 'Opted out automatically', tone: 'stop' });
+  }
+  if (filter.optCause !== undefined) {
+    chips.push({ key: 'optCause', text: causeNames[filter.optCause], tone: 'stop' });
+  }
+  if (filter.campaignId !== undefined) {
+    const found = campaigns.find((each) => each.id === filter.campaignId);
+    const text = found === undefined ? 'One campaign' : `${found.name} · ${regionAndProfile(found)}`;
+    chips.push({ key: 'campaignId', text, tone: 'neutral' });
+  }
+  if (filter.texterId !== undefined) {
+    const found = texters.find((each) => each.id === filter.texterId);
+    chips.push({ key: 'texterId', text: found?.name ?? 'One texter', tone: 'neutral' });
+  }
+  if (filter.state !== undefined) {
+    chips.push({ key: 'state', text: stateNames[filter.state], tone: 'neutral' });
+  }
+  return chips;
+}
+
+/** The same filter without one of its parts. */
+export function without(filter: Filter, key: keyof Filter): Filter {
+  const { [key]: _gone, ...rest } = filter;
+  return rest;
+}
+
+/** What the server is asked for. The actions tab has a list of its own. */
+export function listInput(tab: Tab, filter: Filter, search: string): ConversationFilter {
+  const text = search.trim();
+  return {
+    ...filter,
+    ...(tab === 'opted-out' ? { optedOut: true } : {}),
+    ...(tab === 'on-hold' ? { onHold: true } : {}),
+    ...(text === '' ? {} : { search: text }),
+  };
+}

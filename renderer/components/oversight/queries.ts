@@ -1,0 +1,45 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { Campaign } from '../../../shared/contract/campaign.ts';
+import type { ConversationFilter } from '../../../shared/contract/conversation.ts';
+import { api } from '../../client.ts';
+
+/** Conversations a page at a time, as one array. The last pages stay in sight while others load. */
+export function useConversations(input: ConversationFilter) {
+  const query = useInfiniteQuery(
+    api.conversation.list.infiniteOptions({
+      input: (cursor: string | undefined) => ({ ...input, limit: 100, ...(cursor ? { cursor } : {}) }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (page) => page.nextCursor ?? undefined,
+      placeholderData: keepPreviousData,
+    }),
+  );
+  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  return { ...query, rows };
+}
+
+export function useCounts(campaignId: string | undefined) {
+  const input = campaignId === undefined ? {} : { campaignId };
+  return useQuery(api.conversation.counts.queryOptions({ input, placeholderData: keepPreviousData })).data;
+}
+
+export function useThread(id: string | null) {
+  return useQuery(api.conversation.get.queryOptions({ input: { id: id ?? '' }, enabled: id !== null }));
+}
+
+/** Whom the question is about. */
+export type Which = { readonly conversationId: string } | { readonly number: string };
+
+export function useWhy(which: Which | null) {
+  return useQuery(api.person.why.queryOptions({ input: which ?? {}, enabled: which !== null }));
+}
+
+export function useActions() {
+  return useQuery(api.action.list.queryOptions({ input: {}, placeholderData: keepPreviousData }));
+}
+
+const none: readonly Campaign[] = [];
+
+export function useCampaigns(): readonly Campaign[] {
+  return useQuery(api.campaign.list.queryOptions()).data ?? none;
+}

@@ -1,0 +1,31 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { useState } from 'react';
+import { create } from 'zustand';
+import { go, useRoute } from '../../state/route.ts';
+import { type Filter, type Tab, tabs } from './filter.ts';
+
+/** Outlives the view, so that a look at the settings does not lose it. Holds ids only, nothing about contacts. */
+const useFilter = create<{ readonly filter: Filter }>(() => ({ filter: {} }));
+
+/** What an oversight messenger shows. Tab and conversation stand in the address: #/conversations/TAB/ID. */
+export function useOversight() {
+  const [place, second, selectedId = null] = useRoute();
+  const tab: Tab = tabs.find((each) => each === second) ?? 'all';
+  const { filter } = useFilter();
+  const [search, setSearch] = useState('');
+  const [settledSearch] = useDebouncedValue(search, 150);
+  const here = place ?? 'conversations';
+  return {
+    tab,
+    filter,
+    selectedId,
+    search,
+    /** The search once typing pauses: what the server is asked. */
+    settledSearch,
+    setTab: (next: Tab) => go([here, next, selectedId], 'replace'),
+    setFilter: (next: Filter) => useFilter.setState({ filter: next }),
+    setSearch,
+    select: (id: string | null) => go([here, tab, id], 'replace'),
+  };
+}
+export type Oversight = ReturnType<typeof useOversight>;

@@ -1,0 +1,133 @@
+import type { ReactNode } from 'react';
+import type { Why } from '../../../../shared/contract/person.ts';
+import { WhenText } from '../When.tsx';
+import { messageStates } from '../words.ts';
+import { Evidence } from './Evidence.tsx';
+import { Timeline } from './Timeline.tsx';
+import { WhyCard } from './WhyCard.tsx';
+import styles from './why.module.css';
+
+/** Everything that bears on whether this person can be texted; sections without content are left out. */
+export function WhyBody(props: {
+  why: Why;
+  onOpen?: ((conversationId: string) => void) | undefined;
+}): ReactNode {
+  const { why, onOpen } = props;
+  return (
+    <div className={styles.panel}>
+      <header>
+        <h2 className={styles.name}>{why.name === '' ? 'Not in any campaign' : why.name}</h2>
+        <div className={styles.soft}>{why.number ?? 'This number was erased'}</div>
+      </header>
+      <Section title={why.canBeTexted ? 'Can be texted' : 'Why can’t this person be texted?'}>
+        <WhyCard why={why} />
+      </Section>
+      {why.next.length === 0 ? null : (
+        <Section title="What happens next, what to do">
+          <ul className={styles.list}>
+            {why.next.map((line) => (
+              <li key={line} className={styles.next}>
+                {line}
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {why.optOuts.length === 0 ? null : (
+        <Section title="Evidence">
+          <Evidence optOuts={why.optOuts} />
+        </Section>
+      )}
+      {why.confirmation === null ? null : (
+        <Section title="Confirmation">
+          <Confirmation confirmation={why.confirmation} />
+        </Section>
+      )}
+      {why.timeline.length === 0 ? null : (
+        <Section title="What happened">
+          <Timeline steps={why.timeline} />
+        </Section>
+      )}
+      {why.conversations.length === 0 ? null : (
+        <Section title="In campaigns">
+          <Campaigns rows={why.conversations} onOpen={onOpen} />
+        </Section>
+      )}
+      {why.reversals.length === 0 ? null : (
+        <Section title="Opted in again">
+          <ul className={styles.list}>
+            {why.reversals.map((reversal) => (
+              <li key={reversal.id}>
+                {reversal.undo ? 'Undone' : reversal.reason}
+                <div className={styles.soft}>
+                  {reversal.by ?? 'not recorded'} · <WhenText at={reversal.at} />
+                </div>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {why.prevented.length === 0 ? null : (
+        <Section title={`Prevented messages: ${why.prevented.length}`}>
+          <ul className={styles.list}>
+            {why.prevented.map((message) => (
+              <li key={message.id}>
+                <p className={styles.quote}>{message.body}</p>
+                <div className={styles.soft}>
+                  {message.campaignName === null ? '' : `${message.campaignName} · `}
+                  {message.sentence} <WhenText at={message.at} />
+                </div>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </div>
+  );
+}
+
+function Section(props: { title: string; children: ReactNode }): ReactNode {
+  return (
+    <section>
+      <h3 className={styles.title}>{props.title}</h3>
+      {props.children}
+    </section>
+  );
+}
+
+function Confirmation(props: { confirmation: NonNullable<Why['confirmation']> }): ReactNode {
+  const { state, sentBy, at } = props.confirmation;
+  return (
+    <div style={{ fontSize: 13 }}>
+      {sentBy === 'provider' ? 'Sent by the provider, not by Heed' : `${messageStates[state]}, from Heed`}
+      <div className={styles.soft}>
+        <WhenText at={at} />
+      </div>
+    </div>
+  );
+}
+
+function Campaigns(props: {
+  rows: Why['conversations'];
+  onOpen: ((conversationId: string) => void) | undefined;
+}): ReactNode {
+  const { onOpen } = props;
+  return (
+    <dl className={styles.facts}>
+      {props.rows.map((row) => (
+        <div key={row.id} style={{ display: 'contents' }}>
+          <dt>
+            {onOpen === undefined ? (
+              row.campaignName
+            ) : (
+              <button type="button" className={styles.link} onClick={() => onOpen(row.id)}>
+                {row.campaignName}
+              </button>
+            )}
+          </dt>
+          <dd>{row.sentence === '' ? row.state : row.sentence}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react';
+import { ErrorNotice } from '../../ErrorNotice.tsx';
+import { LoadingLines } from '../../Loading.tsx';
+import { useWhy, type Which } from '../queries.ts';
+import { WhyBody } from './WhyBody.tsx';
+
+/** "Why can this person (not) be texted?" for the person of a conversation, or for a bare number. */
+export function WhyPanel(props: {
+  which: Which;
+  onOpen?: ((conversationId: string) => void) | undefined;
+}): ReactNode {
+  const { data, error, refetch } = useWhy(props.which);
+  if (data !== undefined) return <WhyBody why={data} onOpen={props.onOpen} />;
+  if (error !== null) {
+    return <ErrorNotice title="The record could not be read" error={error} onRetry={() => void refetch()} />;
+  }
+  return <LoadingLines lines={9} label="Loading why this person can or cannot be texted" />;
+}

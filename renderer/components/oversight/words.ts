@@ -1,0 +1,121 @@
+import type { ConversationRow, ThreadMessage } from '../../../shared/contract/conversation.ts';
+import type { Why } from '../../../shared/contract/person.ts';
+import type {
+  ActionKind,
+  ConversationState,
+  MessageState,
+  OptOutCause,
+  Profile,
+} from '../../../shared/schema/words.ts';
+import type { Tone } from '../Tag.tsx';
+
+export type Mark = { readonly tone: Tone; readonly text: string; readonly title: string };
+
+/** Short, for a row; `title` is the same in full. */
+export const causeMarks: Readonly<Record<OptOutCause, Mark>> = {
+  'auto-keyword': { tone: 'stop', text: 'auto', title: 'Opted out automatically: the reply was a keyword' },
+  'provider-signal': {
+    tone: 'stop',
+    text: 'auto',
+    title: 'Opted out automatically: the provider reported it',
+  },
+  'provider-refused': {
+    tone: 'stop',
+    text: 'provider refused',
+    title: 'Opted out automatically: the provider refused a message',
+  },
+  'carrier-refused': {
+    tone: 'stop',
+    text: 'carrier refused',
+    title: 'Opted out automatically: the carrier refused a message',
+  },
+  manual: { tone: 'neutral', text: 'by hand', title: 'Opted out by a person' },
+  import: { tone: 'neutral', text: 'import', title: 'Opted out by an imported list' },
+  review: { tone: 'neutral', text: 'by review', title: 'Opted out in a review' },
+};
+
+/** For menus and chips, in the order in which people look for them. */
+export const causeNames: Readonly<Record<OptOutCause, string>> = {
+  'auto-keyword': 'Keyword reply',
+  'provider-signal': 'Reported by the provider',
+  'provider-refused': 'Provider refused',
+  'carrier-refused': 'Carrier refused',
+  manual: 'By hand',
+  import: 'Import',
+  review: 'Review',
+};
+
+export const stateNames: Readonly<Record<ConversationState, string>> = {
+  'to-send': 'To send',
+  'to-answer': 'To answer',
+  waiting: 'Waiting',
+  closed: 'Closed',
+};
+
+export const profileNames: Readonly<Record<Profile, string>> = {
+  'provider-1': 'Provider 1',
+  'provider-2': 'Provider 2',
+};
+
+export const actionNames: Readonly<Record<ActionKind, string>> = {
+  'opt-out-by-hand': 'Opt out by hand',
+  'likely-opt-out': 'Asks to stop?',
+  'asked-to-resume': 'Asked to resume',
+  'wrong-number': 'Wrong number?',
+  'send-outcome-unknown': 'Was it sent?',
+  'provider-refused': 'Provider refused',
+};
+
+/** Why the task exists, where the server adds no detail of its own. */
+export const actionReasons: Readonly<Record<ActionKind, string>> = {
+  'opt-out-by-hand': 'They asked to stop. Auto opt-outs are off, so nobody has opted them out yet.',
+  'likely-opt-out': 'They seem to ask to stop. A person decides what they meant.',
+  'asked-to-resume': 'They asked to get texts again. Only an admin can opt them in.',
+  'wrong-number': 'They say that this number is not theirs.',
+  'send-outcome-unknown': 'The provider gave no answer to this message. It is not sent again by itself.',
+  'provider-refused': 'The provider refused a message to this number.',
+};
+
+export const messageStates: Readonly<Record<MessageState, string>> = {
+  queued: 'Queued',
+  sending: 'Sending',
+  sent: 'Sent',
+  delivered: 'Delivered',
+  failed: 'Failed',
+  unknown: 'Outcome unknown',
+  cancelled: 'Cancelled',
+  prevented: 'Prevented',
+  dropped: 'Not sent, too late',
+  received: 'Received',
+};
+
+/** What marks a conversation in the list; null where nothing is special about it. */
+export function markOf(row: ConversationRow): Mark | null {
+  if (row.optState !== 'none') {
+    if (row.optCause !== null) return causeMarks[row.optCause];
+    return row.optState === 'automatic' ? causeMarks['auto-keyword'] : causeMarks.manual;
+  }
+  if (row.onHold) return { tone: 'hold', text: 'on hold', title: 'Sending waits until a person decides' };
+  if (row.outcome === 'wrong-number') {
+    return { tone: 'neutral', text: 'wrong number', title: 'Closed as wrong number' };
+  }
+  return null;
+}
+
+/** The tone that answers the question before the words do. */
+export function toneOf(why: Pick<Why, 'optedOut' | 'canBeTexted'>): Tone {
+  if (why.optedOut) return 'stop';
+  return why.canBeTexted ? 'ok' : 'hold';
+}
+
+/** A line under an outbound text that says who sent it, where that is not an ordinary text of a texter. */
+export function originOf(message: Pick<ThreadMessage, 'kind'>): string | null {
+  if (message.kind === 'provider-text') return 'Sent by the provider, not by Heed';
+  if (message.kind === 'confirmation') return 'Opt-out confirmation, sent by Heed';
+  return null;
+}
+
+/** The end of a number is what people compare: "…456". */
+export function tail(number: string): string {
+  return `…${number.replace(/\D/g, '').slice(-3)}`;
+}

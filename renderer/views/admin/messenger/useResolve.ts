@@ -1,0 +1,33 @@
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { OpenAction } from '../../../../shared/contract/conversation.ts';
+import { api, errorMessage } from '../../../client.ts';
+import type { Deed } from '../../../components/oversight/deeds.ts';
+
+/** Settles an action, says so, and names what went wrong where it did not work. */
+export function useResolve() {
+  const queries = useQueryClient();
+  const { mutate, isPending, variables } = useMutation(
+    api.action.resolve.mutationOptions({
+      onSettled: () =>
+        Promise.all(
+          [api.conversation.key(), api.person.key(), api.action.key()].map((queryKey) =>
+            queries.invalidateQueries({ queryKey }),
+          ),
+        ),
+    }),
+  );
+  return {
+    /** The action that is being settled. */
+    busyId: isPending ? variables.id : null,
+    resolve: (action: OpenAction, deed: Deed, reason: string) =>
+      mutate(
+        { id: action.id, resolution: deed.resolution, reason },
+        {
+          onSuccess: () => notifications.show({ message: `${action.contactName}: ${deed.done}` }),
+          onError: (error) =>
+            notifications.show({ color: 'stop', title: 'Not settled', message: errorMessage(error) }),
+        },
+      ),
+  };
+}
