@@ -31,15 +31,18 @@ export const ConversationRow = z.object({
 });
 export type ConversationRow = z.infer<typeof ConversationRow>;
 
+/** In a query string a truth value arrives as a word. */
+const Flag = z.union([z.boolean(), z.stringbool({ truthy: ['true'], falsy: ['false'] })]);
+
 export const ConversationFilter = z.object({
   campaignId: Id.optional(),
   texterId: Id.optional(),
   state: ConversationState.optional(),
   /** Admins and supervisors only; refused for texters. */
   optCause: OptOutCause.optional(),
-  optedOut: z.boolean().optional(),
-  automatic: z.boolean().optional(),
-  onHold: z.boolean().optional(),
+  optedOut: Flag.optional(),
+  automatic: Flag.optional(),
+  onHold: Flag.optional(),
   /** Any part of a name, or of a number in any format. */
   search: z.string().max(120).optional(),
 });

@@ -1,0 +1,78 @@
+import { createRouterClient, type RouterClient } from '@orpc/server';
+import { ORPCError } from '@orpc/client';
+import { startSession } from '../../main/core/accounts/sessions.ts';
+import type { Caller } from '../../main/core/api/context.ts';
+import { router } from '../../main/core/api/router.ts';
+import type { Console, Phase } from '../../main/core/console.ts';
+import { createImports } from '../../main/core/jobs/imports.ts';
+import { createSessions } from '../../main/core/sessions.ts';
+import type { Role } from '../../shared/schema/words.ts';
+import { type TestCore, type TestCoreOptions, testCore } from './core.ts';
+import { account } from './seed.ts';
+
+export type Client = RouterClient<typeof router>;
+
+const CLOSED: Phase = 'first-run';
+
+/** A console around an open core, or around none; what it was asked to do is in `asked`. */
+export function fakeConsole({ core, ports }: TestCore, open = true): Console & { readonly asked: string[] } {
+  const asked: string[] = [];
+  let phase: Phase = open ? 'open' : CLOSED;
+  const note = (what: string) => async () => {
+    asked.push(what);
+  };
+  return {
+    asked,
+    ports,
+    sessions: createSessions(),
+    core: () => (phase === 'open' ? core : null),
+    phase: () => phase,
+    problem: () => null,
+    startDemo: note('startDemo'),
+    leaveDemo: async () => {
+      asked.push('leaveDemo');
+      phase = CLOSED;
+    },
+    setUp: note('setUp'),
+    unlock: note('unlock'),
+    testConnection: async () => ({ ok: true, detail: 'Fine.' }),
+    reloadConnections: note('reloadConnections'),
+    imports: () => createImports(core),
+    webhook: async () => ({ status: 404, body: '', contentType: 'text/plain' }),
+    close: note('close'),
+  };
+}
+
+/** The whole contract over a core in memory, called as anybody. */
+export function testApi(options: TestCoreOptions & { readonly open?: boolean } = {}) {
+  const made = testCore(options);
+  const console = fakeConsole(made, options.open ?? true);
+  const via = (caller: Caller): Client => createRouterClient(router, { context: { console, caller } });
+  const tokenFor = (accountId: string) => made.core.write((tx) => startSession(made.core, tx, accountId));
+  return {
+    ...made,
+    console,
+    via,
+    /** Nobody signed in. */
+    anybody: via({ kind: 'bearer', token: null }),
+    tokenFor,
+    /** Signed in as an account. */
+    as: (accountId: string) => via({ kind: 'bearer', token: tokenFor(accountId) }),
+    /** A new account of a role, signed in. */
+    newcomer: (role: Role, name?: string) => {
+      const id = account(made.core, name === undefined ? { role } : { role, name });
+      return { id, client: via({ kind: 'bearer', token: tokenFor(id) }) };
+    },
+  };
+}
+
+/** Code and sentence of the error that a call ends with; fails when it ends well. */
+export async function refusal(call: Promise<unknown>): Promise<{ code: string; message: string }> {
+  try {
+    await call;
+  } catch (error) {
+    if (error instanceof ORPCError) return { code: error.code, message: error.message };
+    throw error;
+  }
+  throw new Error('The call was expected to be refused, but it was answered.');
+}
