@@ -1,0 +1,43 @@
+import { TextInput } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import type { Campaign } from '../../../../shared/contract/campaign.ts';
+import { Section } from '../parts/Section.tsx';
+import type { Draft } from './draft.ts';
+import { RegionPicker } from './RegionPicker.tsx';
+
+type Props = {
+  readonly form: UseFormReturnType<Draft>;
+  readonly campaign: Campaign | null;
+  readonly autoOptOut: boolean;
+};
+
+/** What the campaign is called, and where its contacts are. */
+export function AboutSection({ form, campaign, autoOptOut }: Props) {
+  return (
+    <Section id="about" title="Name and region">
+      <TextInput
+        label="Name"
+        description="Texters and admins see it; contacts do not."
+        placeholder="Housing Vote, Ohio"
+        maxLength={120}
+        maw={460}
+        disabled={campaign?.state === 'closed'}
+        data-autofocus={campaign === null ? true : undefined}
+        {...form.getInputProps('name')}
+      />
+      <RegionPicker
+        value={form.values.region}
+        onChange={(region) => form.setFieldValue('region', region)}
+        autoOptOut={autoOptOut}
+        locked={regionLock(campaign)}
+      />
+    </Section>
+  );
+}
+
+function regionLock(campaign: Campaign | null): string | null {
+  if (campaign === null) return null;
+  if (campaign.state !== 'draft') return 'The region is fixed since the campaign was launched.';
+  if (campaign.counts.contacts > 0) return 'The region is fixed, because contacts of this region are in.';
+  return null;
+}

@@ -1,0 +1,13 @@
+import { IconArrowLeft } from '@tabler/icons-react';
+import { hrefOf } from '../../../state/route.ts';
+import styles from './campaigns.module.css';
+
+/** The way back to the list. */
+export function BackLink() {
+  return (
+    <a className={styles.back} href={hrefOf(['campaigns'])}>
+      <IconArrowLeft size={16} aria-hidden />
+      All campaigns
+    </a>
+  );
+}

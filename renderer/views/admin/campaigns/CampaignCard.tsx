@@ -1,0 +1,66 @@
+import type { Campaign } from '../../../../shared/contract/campaign.ts';
+import { Tag } from '../../../components/Tag.tsx';
+import { hrefOf } from '../../../state/route.ts';
+import { profileInWords, REGION_NAMES } from '../parts/profiles.ts';
+import styles from './campaigns.module.css';
+import { nextStep, STATE_TONES, STATE_WORDS, started, texterNames } from './campaignWords.ts';
+import { count, counted } from './contacts/importWords.ts';
+
+type Props = {
+  readonly campaign: Campaign;
+  readonly texters: readonly string[];
+};
+
+/** One campaign as a row: what it is on the left, how far it is on the right. The name's link covers the whole row. */
+export function CampaignCard({ campaign, texters }: Props) {
+  const { name, region, profile, state, pauseReason } = campaign;
+  const { done, of } = started(campaign);
+  const next = nextStep(campaign);
+  return (
+    <li className={styles.card}>
+      <div className={styles.cardMain}>
+        <div className={styles.cardName}>
+          <a className={styles.cardLink} href={hrefOf(['campaigns', campaign.id])}>
+            {name}
+          </a>
+          <Tag tone={STATE_TONES[state]}>{STATE_WORDS[state]}</Tag>
+        </div>
+        <div className={styles.soft}>
+          {REGION_NAMES[region]} · {profileInWords(profile)}
+        </div>
+        <div className={styles.soft}>{texterNames(texters)}</div>
+        {next ? <div className={styles.next}>{next}</div> : null}
+        {state === 'paused' && pauseReason ? <div className={styles.needs}>{pauseReason}</div> : null}
+      </div>
+      <div className={styles.cardNumbers}>
+        {of === 0 ? (
+          <span className={styles.soft}>No contacts yet</span>
+        ) : (
+          <>
+            <div className={styles.bar} aria-hidden>
+              <span style={{ width: `${(100 * done) / of}%` }} />
+            </div>
+            <div>
+              <b>
+                {count(done)} of {counted(of, 'contact')}
+              </b>{' '}
+              texted
+            </div>
+            <div className={styles.soft}>{progressLine(campaign)}</div>
+          </>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** Every figure is out of the contacts named above it. */
+function progressLine({ counts }: Campaign): string {
+  const parts = [
+    `${count(counts.toAnswer)} to answer`,
+    `${count(counts.optedOut)} opted out`,
+    ...(counts.onHold > 0 ? [`${count(counts.onHold)} on hold`] : []),
+    ...(counts.unassigned > 0 ? [`${count(counts.unassigned)} without a texter`] : []),
+  ];
+  return parts.join(' · ');
+}

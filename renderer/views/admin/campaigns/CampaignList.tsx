@@ -1,0 +1,59 @@
+import { Button } from '@mantine/core';
+import { IconPlus, IconSpeakerphone } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../../../client.ts';
+import { EmptyState } from '../../../components/EmptyState.tsx';
+import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
+import { LoadingRows } from '../../../components/Loading.tsx';
+import { TopBar } from '../../../components/Shell.tsx';
+import { hrefOf } from '../../../state/route.ts';
+import { CampaignCard } from './CampaignCard.tsx';
+import styles from './campaigns.module.css';
+
+const ORDER = ['launched', 'paused', 'draft', 'closed'] as const;
+
+/** Every campaign, those that run first. */
+export function CampaignList() {
+  const campaigns = useQuery(api.campaign.list.queryOptions());
+  const accounts = useQuery(api.account.list.queryOptions());
+  const names = new Map((accounts.data ?? []).map(({ id, name }) => [id, name]));
+  const sorted = [...(campaigns.data ?? [])].sort(
+    (a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || b.createdAt - a.createdAt,
+  );
+  const add = (
+    <Button
+      variant="filled"
+      leftSection={<IconPlus size={16} aria-hidden />}
+      component="a"
+      href={hrefOf(['campaigns', 'new'])}
+    >
+      New campaign
+    </Button>
+  );
+  return (
+    <>
+      <TopBar title="Campaigns" right={sorted.length > 0 ? add : null} />
+      <main className={styles.page}>
+        {campaigns.error ? (
+          <ErrorNotice title="The campaigns cannot be shown" error={campaigns.error} />
+        ) : null}
+        {campaigns.isPending ? <LoadingRows rows={4} /> : null}
+        {campaigns.data && sorted.length === 0 ? (
+          <EmptyState title="No campaigns yet" icon={<IconSpeakerphone size={24} />} action={add}>
+            A campaign is one script, one region, its contacts and its texters. Begin with a name and a
+            script; nothing is sent before you launch it.
+          </EmptyState>
+        ) : null}
+        <ul className={styles.cards}>
+          {sorted.map((campaign) => (
+            <CampaignCard
+              key={campaign.id}
+              campaign={campaign}
+              texters={campaign.texterIds.flatMap((id) => names.get(id) ?? [])}
+            />
+          ))}
+        </ul>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,125 @@
+import type { Campaign } from '../../../../shared/contract/campaign.ts';
+import { checkScript } from '../../../../shared/text/template.ts';
+import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
+import { TopBar } from '../../../components/Shell.tsx';
+import { Tag } from '../../../components/Tag.tsx';
+import { useMe, useSession } from '../../../hooks/useSession.ts';
+import { go } from '../../../state/route.ts';
+import { Section } from '../parts/Section.tsx';
+import { useLeaveGuard } from '../parts/useLeaveGuard.tsx';
+import { AboutSection } from './AboutSection.tsx';
+import { BackLink } from './BackLink.tsx';
+import { CampaignActs } from './CampaignActs.tsx';
+import styles from './campaigns.module.css';
+import { STATE_TONES, STATE_WORDS } from './campaignWords.ts';
+import { ContactsSection } from './contacts/ContactsSection.tsx';
+import { LaunchSection } from './LaunchSection.tsx';
+import { RepliesEditor } from './RepliesEditor.tsx';
+import { SaveBar } from './SaveBar.tsx';
+import { ScriptEditor } from './ScriptEditor.tsx';
+import { jumpTo, SectionList } from './SectionList.tsx';
+import { TextersSection } from './TextersSection.tsx';
+import { useDraft } from './useDraft.ts';
+import { useSample } from './useSample.ts';
+
+type Props = {
+  /** null: a new one, which is not in the store yet. */
+  readonly campaign: Campaign | null;
+};
+
+/** One campaign in full: what it says, to whom, by whom, and the last look before it is launched. */
+export function CampaignPage({ campaign }: Props) {
+  const { form, save, dirty } = useDraft(campaign);
+  const { freely, dialog } = useLeaveGuard(dirty);
+  const session = useSession();
+  const me = useMe();
+  const { sample, fields, known } = useSample(
+    campaign?.id ?? null,
+    campaign?.counts.contacts ?? 0,
+    form.values.region,
+  );
+  const organisation = session.data?.organisation ?? '';
+  const closed = campaign?.state === 'closed';
+  const check = checkScript(form.values.script, organisation, fields);
+  const script = known ? check : { ...check, unknownFields: [] };
+  const people = { sample, fields, organisation, texterName: me.name, disabled: closed };
+
+  return (
+    <>
+      <TopBar
+        title={campaign?.name ?? 'New campaign'}
+        right={campaign ? <CampaignActs campaign={campaign} onRemoved={() => freely(toList)} /> : null}
+      >
+        {campaign ? <Tag tone={STATE_TONES[campaign.state]}>{STATE_WORDS[campaign.state]}</Tag> : null}
+        <BackLink />
+      </TopBar>
+      <main className={styles.page}>
+        <div className={styles.withNav}>
+          <SectionList campaign={campaign} replies={form.values.replies.length} />
+          <div className={styles.sections}>
+            <form
+              className={styles.sections}
+              noValidate
+              onSubmit={form.onSubmit(
+                (draft) =>
+                  save.mutate(draft, {
+                    onSuccess: ({ id }) =>
+                      campaign === null && freely(() => go(['campaigns', id], 'replace')),
+                  }),
+                (errors) => jumpTo(sectionOf(Object.keys(errors)[0] ?? '')),
+              )}
+            >
+              <AboutSection form={form} campaign={campaign} autoOptOut={session.data?.autoOptOut ?? true} />
+              <Section id="script" title="First message">
+                <ScriptEditor
+                  {...people}
+                  value={form.values.script}
+                  onChange={(text) => form.setFieldValue('script', text)}
+                  error={form.errors.script}
+                  check={script}
+                />
+              </Section>
+              <Section
+                id="replies"
+                title="Canned replies"
+                lead="Ready answers that texters pick with a key and may change before they send."
+              >
+                <RepliesEditor form={form} {...people} />
+              </Section>
+              {save.error ? <ErrorNotice title="It was not saved" error={save.error} /> : null}
+              <SaveBar
+                isNew={campaign === null}
+                dirty={dirty}
+                saving={save.isPending}
+                onDiscard={campaign === null ? toList : form.reset}
+              />
+            </form>
+            <Section id="contacts" title="Contacts" lead={campaign ? undefined : LATER}>
+              {campaign ? <ContactsSection campaign={campaign} /> : null}
+            </Section>
+            <Section id="texters" title="Texters" lead={campaign ? undefined : LATER}>
+              {campaign ? <TextersSection campaign={campaign} /> : null}
+            </Section>
+            <Section id="launch" title="Launch" lead={campaign ? undefined : LATER}>
+              {campaign ? (
+                <LaunchSection campaign={campaign} script={script} unsaved={dirty} onFix={jumpTo} />
+              ) : null}
+            </Section>
+          </div>
+        </div>
+        {dialog}
+      </main>
+    </>
+  );
+}
+
+function toList() {
+  go(['campaigns']);
+}
+
+const LATER = 'Save the draft first; then this can be filled in.';
+
+function sectionOf(path: string) {
+  if (path.startsWith('replies')) return 'replies';
+  return path === 'script' ? 'script' : 'about';
+}

@@ -1,0 +1,30 @@
+import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import styles from './campaigns.module.css';
+
+const ICONS = { ok: IconCircleCheck, warning: IconAlertTriangle, blocker: IconCircleX } as const;
+const SPOKEN = { ok: 'In order: ', warning: 'Please look: ', blocker: 'Must be done first: ' } as const;
+
+type Props = {
+  readonly level: keyof typeof ICONS;
+  readonly title: string;
+  readonly children?: ReactNode;
+  /** Stands at the end of the line: a button that leads to the place. */
+  readonly fix?: ReactNode;
+};
+
+/** One point of a check list. The level is said in words too, for those who cannot see the colour. */
+export function CheckLine({ level, title, children, fix }: Props) {
+  const Icon = ICONS[level];
+  return (
+    <li className={styles.check} data-level={level}>
+      <Icon size={18} aria-hidden className={styles.checkIcon} />
+      <div className={styles.checkText}>
+        <span className={styles.spoken}>{SPOKEN[level]}</span>
+        <span className={styles.checkTitle}>{title}</span>
+        {children ? <span className={styles.soft}> {children}</span> : null}
+      </div>
+      {fix}
+    </li>
+  );
+}

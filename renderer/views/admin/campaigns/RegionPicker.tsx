@@ -1,0 +1,43 @@
+import { SegmentedControl } from '@mantine/core';
+import { profileOf, Region } from '../../../../shared/schema/words.ts';
+import { PROFILE_NAMES, REGION_NAMES, stopConsequence } from '../parts/profiles.ts';
+import styles from './campaigns.module.css';
+
+type Props = {
+  readonly value: Region;
+  readonly onChange: (region: Region) => void;
+  readonly autoOptOut: boolean;
+  /** Why the region can no longer be changed; null while it can. */
+  readonly locked: string | null;
+};
+
+/** The region decides the provider profile, so what a STOP leads to is said before the choice is made. */
+export function RegionPicker({ value, onChange, autoOptOut, locked }: Props) {
+  const profile = profileOf(value);
+  return (
+    <fieldset className={styles.plain}>
+      <legend id="region-label" className={styles.label}>
+        Region
+      </legend>
+      <SegmentedControl
+        aria-labelledby="region-label"
+        data={Region.options.map((region) => ({ value: region, label: REGION_NAMES[region] }))}
+        value={value}
+        onChange={onChange}
+        disabled={locked !== null}
+      />
+      <div className={styles.consequence} aria-live="polite">
+        <strong>
+          {REGION_NAMES[value]} texts go through {PROFILE_NAMES[profile]}.
+        </strong>
+        <p>
+          <b>When someone replies STOP:</b> {stopConsequence(profile, autoOptOut)}
+        </p>
+        <p className={styles.soft}>
+          {locked ??
+            `Only ${REGION_NAMES[value]} numbers can be imported. The region is fixed once contacts are in or the campaign is launched.`}
+        </p>
+      </div>
+    </fieldset>
+  );
+}

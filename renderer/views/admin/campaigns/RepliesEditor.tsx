@@ -1,0 +1,128 @@
+import { ActionIcon, Button, TextInput, Tooltip } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
+import { SegmentMeter } from '../parts/SegmentMeter.tsx';
+import { previewFor, type Sample } from '../parts/sample.ts';
+import { TemplateField } from '../parts/TemplateField.tsx';
+import styles from './campaigns.module.css';
+import { type Draft, MAX_REPLIES, MAX_TEXT, newReply } from './draft.ts';
+
+type Props = {
+  readonly form: UseFormReturnType<Draft>;
+  readonly fields: readonly string[];
+  readonly sample: Sample;
+  readonly texterName: string;
+  readonly organisation: string;
+  readonly disabled: boolean;
+};
+
+/** Canned replies, in the order in which texters see them. */
+export function RepliesEditor({ form, disabled, ...rest }: Props) {
+  const { replies } = form.values;
+  return (
+    <div className={styles.stack}>
+      {replies.length === 0 ? (
+        <p className={styles.soft}>
+          None yet. Two or three answers to likely questions save texters much typing.
+        </p>
+      ) : (
+        <ol className={styles.replies}>
+          {replies.map((reply, at) => (
+            <ReplyRow
+              key={reply.key}
+              form={form}
+              at={at}
+              last={at === replies.length - 1}
+              disabled={disabled}
+              {...rest}
+            />
+          ))}
+        </ol>
+      )}
+      <div>
+        <Button
+          leftSection={<IconPlus size={16} aria-hidden />}
+          disabled={disabled || replies.length >= MAX_REPLIES}
+          onClick={() => form.insertListItem('replies', newReply())}
+        >
+          Add a reply
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+type RowProps = Props & { readonly at: number; readonly last: boolean };
+
+function ReplyRow({ form, at, last, fields, sample, texterName, organisation, disabled }: RowProps) {
+  const reply = form.values.replies[at];
+  if (reply === undefined) return null;
+  const name = reply.title.trim() || `reply ${at + 1}`;
+  const move = (to: number) => form.reorderListItem('replies', { from: at, to });
+  return (
+    <li className={styles.reply}>
+      <div className={styles.replyHead}>
+        <TextInput
+          className={styles.grow}
+          label={`Name of reply ${at + 1}`}
+          placeholder="Polling hours"
+          maxLength={60}
+          disabled={disabled}
+          value={reply.title}
+          onChange={(event) => form.setFieldValue(`replies.${at}.title`, event.currentTarget.value)}
+          error={form.errors[`replies.${at}.title`]}
+        />
+        <div className={styles.replyTools}>
+          <Tool label={`Move ${name} up`} disabled={disabled || at === 0} onClick={() => move(at - 1)}>
+            <IconArrowUp size={16} aria-hidden />
+          </Tool>
+          <Tool label={`Move ${name} down`} disabled={disabled || last} onClick={() => move(at + 1)}>
+            <IconArrowDown size={16} aria-hidden />
+          </Tool>
+          <Tool
+            label={`Remove ${name}`}
+            disabled={disabled}
+            onClick={() => form.removeListItem('replies', at)}
+          >
+            <IconTrash size={16} aria-hidden />
+          </Tool>
+        </div>
+      </div>
+      <TemplateField
+        label={`Text of reply ${at + 1}`}
+        value={reply.text}
+        onChange={(text) => form.setFieldValue(`replies.${at}.text`, text)}
+        error={form.errors[`replies.${at}.text`]}
+        fields={fields}
+        minRows={2}
+        maxLength={MAX_TEXT}
+        disabled={disabled}
+      />
+      <SegmentMeter text={previewFor(reply.text, sample, texterName, organisation).text} />
+    </li>
+  );
+}
+
+type ToolProps = {
+  readonly label: string;
+  readonly disabled: boolean;
+  readonly onClick: () => void;
+  readonly children: React.ReactNode;
+};
+
+function Tool({ label, disabled, onClick, children }: ToolProps) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="lg"
+        aria-label={label}
+        disabled={disabled}
+        onClick={onClick}
+      >
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  );
+}

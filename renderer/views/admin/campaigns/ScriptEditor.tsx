@@ -1,0 +1,63 @@
+import type { ReactNode } from 'react';
+import type { ScriptCheck } from '../../../../shared/text/template.ts';
+import { MessagePreview } from '../parts/MessagePreview.tsx';
+import { SegmentMeter } from '../parts/SegmentMeter.tsx';
+import { previewFor, type Sample, sampleName } from '../parts/sample.ts';
+import { TemplateField } from '../parts/TemplateField.tsx';
+import { CheckLine } from './CheckLine.tsx';
+import styles from './campaigns.module.css';
+import { MAX_TEXT } from './draft.ts';
+
+type Props = {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly error: ReactNode;
+  readonly fields: readonly string[];
+  readonly sample: Sample;
+  readonly texterName: string;
+  readonly organisation: string;
+  readonly check: ScriptCheck;
+  readonly disabled: boolean;
+};
+
+/** The first message: editor on one side, what a contact gets on the other. */
+export function ScriptEditor({ value, onChange, error, fields, sample, check, disabled, ...people }: Props) {
+  const merged = previewFor(value, sample, people.texterName, people.organisation);
+  return (
+    <div className={styles.sideBySide}>
+      <div>
+        <TemplateField
+          label="First message"
+          description="Every contact gets this first, sent by a texter one at a time."
+          value={value}
+          onChange={onChange}
+          error={error}
+          fields={fields}
+          minRows={6}
+          maxLength={MAX_TEXT}
+          disabled={disabled}
+        />
+        <ul className={styles.checks}>
+          <CheckLine level={check.namesOrganisation ? 'ok' : 'warning'} title="Names the organisation">
+            {check.namesOrganisation
+              ? null
+              : `Put in ${people.organisation || 'its name'} or {organisation}.`}
+          </CheckLine>
+          <CheckLine level={check.optOutWording ? 'ok' : 'warning'} title="Says how to opt out">
+            {check.optOutWording ? null : 'Add “Reply STOP to opt out.”'}
+          </CheckLine>
+          {check.unknownFields.map((field) => (
+            <CheckLine key={field} level="warning" title={`No contact has {${field}}`}>
+              Nothing would stand in its place.
+            </CheckLine>
+          ))}
+        </ul>
+      </div>
+      <MessagePreview
+        to={sampleName(sample)}
+        text={merged.text}
+        footnote={<SegmentMeter text={merged.text} costs="Each part is billed, for every contact." />}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import { Button } from '@mantine/core';
+import { Dropzone } from '@mantine/dropzone';
+import { IconFileSpreadsheet } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
+import type { Campaign } from '../../../../../shared/contract/campaign.ts';
+import { api } from '../../../../client.ts';
+import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
+import { REGION_NAMES } from '../../parts/profiles.ts';
+import styles from '../campaigns.module.css';
+import { ColumnMapping } from './ColumnMapping.tsx';
+import { ImportHistory } from './ImportHistory.tsx';
+import { ImportProgress } from './ImportProgress.tsx';
+import { UploadProgress } from './UploadProgress.tsx';
+import { useUpload } from './useUpload.ts';
+
+type Props = { readonly campaign: Campaign };
+
+/** Contact files: take one (picked or dropped anywhere here), say what its columns are, import it, account for its rows. */
+export function ContactsSection({ campaign }: Props) {
+  const { stage, take, clear } = useUpload();
+  const openPicker = useRef<() => void>(null);
+  const jobs = useQuery({
+    ...api.imports.jobs.queryOptions({ input: { campaignId: campaign.id } }),
+    // Notices come at an import's end; its bar should move in between.
+    refetchInterval: ({ state }) => (state.data?.some((job) => job.state === 'running') ? 500 : false),
+  });
+  const running = jobs.data?.find((job) => job.state === 'running');
+  const ended = jobs.data?.filter((job) => job.state !== 'running') ?? [];
+  const closed = campaign.state === 'closed';
+  const busy = running !== undefined || stage.kind === 'uploading' || stage.kind === 'reading';
+
+  return (
+    <Dropzone
+      openRef={openPicker}
+      className={styles.drop ?? ''}
+      onDrop={([file]) => file && take(file)}
+      multiple={false}
+      activateOnClick={false}
+      activateOnKeyboard={false}
+      enablePointerEvents
+      disabled={busy || closed}
+      inputProps={{ 'aria-label': 'Contact file' }}
+    >
+      <div className={styles.stack}>
+        {running ? <ImportProgress job={running} /> : null}
+        {stage.kind === 'uploading' || stage.kind === 'reading' ? (
+          <UploadProgress stage={stage} onCancel={clear} />
+        ) : null}
+        {stage.kind === 'failed' ? (
+          <ErrorNotice title={`“${stage.name}” could not be read`}>{stage.message}</ErrorNotice>
+        ) : null}
+        {stage.kind === 'ready' ? (
+          <ColumnMapping
+            key={stage.uploadId}
+            campaign={campaign}
+            upload={stage}
+            onStarted={clear}
+            onCancel={clear}
+          />
+        ) : null}
+        {!busy && stage.kind !== 'ready' && !closed ? (
+          <div className={styles.dropBox}>
+            <IconFileSpreadsheet size={28} stroke={1.5} aria-hidden />
+            <div className={styles.grow}>
+              <div className={styles.strong}>Drop a CSV file anywhere here</div>
+              <div className={styles.soft}>
+                One row for each contact, with a column of {REGION_NAMES[campaign.region]} phone numbers. You
+                see the rows before anything is imported.
+              </div>
+            </div>
+            <Button onClick={() => openPicker.current?.()}>Choose a file</Button>
+          </div>
+        ) : null}
+        {jobs.error ? <ErrorNotice title="Earlier imports cannot be shown" error={jobs.error} /> : null}
+        <ImportHistory jobs={ended} region={campaign.region} />
+      </div>
+    </Dropzone>
+  );
+}

@@ -1,0 +1,42 @@
+import type { Job } from '../../../../../shared/contract/imports.ts';
+import type { Region } from '../../../../../shared/schema/words.ts';
+import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
+import { REGION_NAMES } from '../../parts/profiles.ts';
+import styles from '../campaigns.module.css';
+import { ImportReport } from './ImportReport.tsx';
+
+type Props = { readonly jobs: readonly Job[]; readonly region: Region };
+
+/** Imports that have ended, newest first: the newest in full, the others folded. */
+export function ImportHistory({ jobs, region }: Props) {
+  const [newest, ...earlier] = jobs;
+  if (newest === undefined) return null;
+  return (
+    <>
+      <Ended job={newest} region={region} />
+      {earlier.length > 0 ? (
+        <details className={styles.earlier}>
+          <summary>Earlier imports ({earlier.length})</summary>
+          <div className={styles.stack}>
+            {earlier.map((job) => (
+              <Ended key={job.id} job={job} region={region} />
+            ))}
+          </div>
+        </details>
+      ) : null}
+    </>
+  );
+}
+
+function Ended({ job, region }: { readonly job: Job; readonly region: Region }) {
+  if (job.state === 'failed') return <ErrorNotice title="The import stopped">{job.detail}</ErrorNotice>;
+  if (job.state === 'cancelled') {
+    return (
+      <div className={styles.panel} role="status">
+        <span className={styles.strong}>Import cancelled.</span>{' '}
+        <span className={styles.soft}>{job.detail || 'Its rows were taken back; nothing was imported.'}</span>
+      </div>
+    );
+  }
+  return job.result ? <ImportReport job={job} result={job.result} regionName={REGION_NAMES[region]} /> : null;
+}

@@ -1,0 +1,37 @@
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../../../client.ts';
+import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
+import { LoadingLines } from '../../../components/Loading.tsx';
+import { TopBar } from '../../../components/Shell.tsx';
+import { useRoute } from '../../../state/route.ts';
+import { BackLink } from './BackLink.tsx';
+import { CampaignList } from './CampaignList.tsx';
+import { CampaignPage } from './CampaignPage.tsx';
+import styles from './campaigns.module.css';
+
+/** Campaigns for admins: the list (#/campaigns), a new one (#/campaigns/new), one in full (#/campaigns/ID). */
+export function CampaignsView() {
+  const [, id] = useRoute();
+  if (id === undefined) return <CampaignList />;
+  if (id === 'new') return <CampaignPage campaign={null} />;
+  return <OneCampaign key={id} id={id} />;
+}
+
+function OneCampaign({ id }: { readonly id: string }) {
+  const campaign = useQuery(api.campaign.get.queryOptions({ input: { id } }));
+  if (campaign.data) return <CampaignPage campaign={campaign.data} />;
+  return (
+    <>
+      <TopBar title="Campaign">
+        <BackLink />
+      </TopBar>
+      <main className={styles.page}>
+        {campaign.error ? (
+          <ErrorNotice title="This campaign cannot be shown" error={campaign.error} />
+        ) : (
+          <LoadingLines />
+        )}
+      </main>
+    </>
+  );
+}

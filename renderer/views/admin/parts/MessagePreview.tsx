@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react';
+import styles from './parts.module.css';
+
+type Props = {
+  /** Who receives it, such as "Priya Nair, an example". */
+  readonly to: string;
+  readonly text: string;
+  readonly footnote?: ReactNode;
+};
+
+/** A text as its receiver gets it, in the bubble of the messenger. */
+export function MessagePreview({ to, text, footnote }: Props) {
+  return (
+    <figure className={styles.preview}>
+      <figcaption className={styles.previewTo}>To {to}</figcaption>
+      <div className={styles.bubble}>{text.trim() === '' ? 'Nothing to show yet.' : text}</div>
+      {footnote ? <div className={styles.previewFoot}>{footnote}</div> : null}
+    </figure>
+  );
+}

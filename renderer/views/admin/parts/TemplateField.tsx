@@ -1,0 +1,68 @@
+import { Textarea } from '@mantine/core';
+import { type ReactNode, useRef } from 'react';
+import styles from './parts.module.css';
+
+type Props = {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  /** Merge fields on offer, without braces. */
+  readonly fields: readonly string[];
+  readonly description?: ReactNode;
+  readonly error?: ReactNode;
+  readonly minRows?: number;
+  readonly maxLength?: number;
+  readonly disabled?: boolean;
+};
+
+/** A text with merge fields: the chips under it put a field where the caret stands. */
+export function TemplateField({ label, value, onChange, fields, disabled = false, ...rest }: Props) {
+  const area = useRef<HTMLTextAreaElement>(null);
+
+  function insert(field: string) {
+    const node = area.current;
+    const from = node?.selectionStart ?? value.length;
+    const until = node?.selectionEnd ?? value.length;
+    const written = `{${field}}`;
+    onChange(value.slice(0, from) + written + value.slice(until));
+    requestAnimationFrame(() => {
+      node?.focus();
+      node?.setSelectionRange(from + written.length, from + written.length);
+    });
+  }
+
+  return (
+    <div>
+      <Textarea
+        ref={area}
+        label={label}
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        autosize
+        disabled={disabled}
+        description={rest.description}
+        error={rest.error}
+        minRows={rest.minRows ?? 4}
+        maxRows={14}
+        {...(rest.maxLength === undefined ? {} : { maxLength: rest.maxLength })}
+      />
+      {fields.length === 0 ? null : (
+        <fieldset className={styles.chips}>
+          <legend className={styles.chipsLegend}>Insert</legend>
+          {fields.map((field) => (
+            <button
+              key={field}
+              type="button"
+              className={styles.chip}
+              disabled={disabled}
+              onClick={() => insert(field)}
+              aria-label={`Insert ${field} into ${label.toLowerCase()}`}
+            >
+              {`{${field}}`}
+            </button>
+          ))}
+        </fieldset>
+      )}
+    </div>
+  );
+}

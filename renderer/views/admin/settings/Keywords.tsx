@@ -1,0 +1,86 @@
+import { IconLock } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { Settings } from '../../../../shared/contract/settings.ts';
+import { Profile } from '../../../../shared/schema/words.ts';
+import { api } from '../../../client.ts';
+import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
+import { PROFILE_NAMES, PROFILE_REGIONS } from '../parts/profiles.ts';
+import { Section } from '../parts/Section.tsx';
+import { ExtraWords } from './ExtraWords.tsx';
+import styles from './settings.module.css';
+import { TryText } from './TryText.tsx';
+
+type Props = { readonly settings: Settings };
+
+/** The words that stop: the shipped ones, which nobody can remove, and those that the organisation adds. */
+export function Keywords({ settings }: Props) {
+  const vocabulary = useQuery(api.settings.vocabulary.queryOptions());
+  return (
+    <>
+      <TryText settings={settings} />
+      <Section
+        id="keywords"
+        title="Shipped keywords"
+        lead="The law and the providers name these. They always count and cannot be removed."
+        aside={
+          vocabulary.data ? (
+            <span className={styles.soft}>
+              version {vocabulary.data.version}, {longDate(vocabulary.data.date)}
+            </span>
+          ) : null
+        }
+      >
+        {vocabulary.error ? (
+          <ErrorNotice title="The keywords cannot be shown" error={vocabulary.error} />
+        ) : null}
+        {vocabulary.data
+          ? Profile.options.map((profile) => (
+              <div key={profile}>
+                <h3 className={styles.subTitle}>
+                  {PROFILE_NAMES[profile]} <span className={styles.soft}>{PROFILE_REGIONS[profile]}</span>
+                </h3>
+                <ul className={styles.words}>
+                  {vocabulary.data.keywords[profile].map((word) => (
+                    <li key={word} className={styles.locked}>
+                      <IconLock size={12} aria-hidden />
+                      {word.toUpperCase()}
+                    </li>
+                  ))}
+                </ul>
+              </div>
+            ))
+          : null}
+      </Section>
+      <Section
+        id="own-words"
+        title="Your own words"
+        lead="They add to the shipped ones, for both providers, from the next reply on."
+      >
+        <ExtraWords
+          key={settings.extraKeywords.join('\n')}
+          name="extraKeywords"
+          label="Keywords"
+          placeholder="BASTA"
+          description="Count only when they are the whole reply, like STOP. They opt out at once."
+          stored={settings.extraKeywords}
+          longest={60}
+        />
+        <ExtraWords
+          key={`${settings.extraPhrases.join('\n')} phrases`}
+          name="extraPhrases"
+          label="Phrases"
+          placeholder="lose my number"
+          description="Count anywhere in a reply. They put the conversation on hold and ask a person."
+          stored={settings.extraPhrases}
+          longest={120}
+        />
+      </Section>
+    </>
+  );
+}
+
+function longDate(date: string): string {
+  const read = new Date(`${date}T12:00:00Z`);
+  if (Number.isNaN(read.getTime())) return date;
+  return read.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+}

@@ -1,0 +1,89 @@
+import { SegmentedControl, Switch, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Settings } from '../../../../shared/contract/settings.ts';
+import { Profile } from '../../../../shared/schema/words.ts';
+import { api } from '../../../client.ts';
+import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
+import { PROFILE_NAMES, PROFILE_REGIONS } from '../parts/profiles.ts';
+import { Section } from '../parts/Section.tsx';
+import styles from './settings.module.css';
+import { TryResult } from './TryResult.tsx';
+import type { Trial } from './verdictWords.ts';
+
+type Props = { readonly settings: Settings };
+
+const EXAMPLES = ['STOP', 'please take me off this list', 'Stop the pipeline!', 'wrong number', 'no thanks'];
+
+/** What would Heed make of this reply? The same rules decide as for real ones; nothing is stored. */
+export function TryText({ settings }: Props) {
+  const [trial, setTrial] = useState<Trial>({
+    text: '',
+    profile: 'provider-1',
+    autoOptOut: settings.autoOptOut,
+    response: 'first',
+  });
+  const [asked] = useDebouncedValue(trial, 200);
+  const verdict = useQuery({
+    ...api.settings.tryText.queryOptions({ input: asked.text.trim() === '' ? skipToken : asked }),
+    placeholderData: keepPreviousData,
+  });
+  const change = (part: Partial<Trial>) => setTrial((now) => ({ ...now, ...part }));
+
+  return (
+    <Section
+      id="try"
+      title="Try a text"
+      lead="Type a reply as a contact might, and see what Heed would do. Nothing is stored or sent."
+    >
+      <TextInput
+        label="Their reply"
+        placeholder="can you take me off whatever list this is"
+        value={trial.text}
+        onChange={(event) => change({ text: event.currentTarget.value })}
+        maxLength={2000}
+      />
+      <fieldset className={styles.examples} aria-label="Examples">
+        {EXAMPLES.map((text) => (
+          <button key={text} type="button" className={styles.example} onClick={() => change({ text })}>
+            {text}
+          </button>
+        ))}
+      </fieldset>
+      <div className={styles.trial}>
+        <SegmentedControl
+          aria-label="Provider"
+          value={trial.profile}
+          onChange={(profile) => change({ profile })}
+          data={Profile.options.map((profile) => ({
+            value: profile,
+            label: `${PROFILE_NAMES[profile]} · ${PROFILE_REGIONS[profile]}`,
+          }))}
+        />
+        <SegmentedControl
+          aria-label="Which reply"
+          value={trial.response}
+          onChange={(response) => change({ response })}
+          data={[
+            { value: 'first' as const, label: 'First reply' },
+            { value: 'later' as const, label: 'Later reply' },
+          ]}
+        />
+        <Switch
+          label="Automatic opt-outs on"
+          checked={trial.autoOptOut}
+          onChange={(event) => change({ autoOptOut: event.currentTarget.checked })}
+        />
+      </div>
+      <div aria-live="polite" className={styles.tryResult}>
+        {verdict.error ? <ErrorNotice title="It could not be tried" error={verdict.error} /> : null}
+        {verdict.data && asked.text.trim() !== '' ? (
+          <TryResult trial={asked} verdict={verdict.data} />
+        ) : (
+          <p className={styles.soft}>The answer appears here.</p>
+        )}
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,109 @@
+import { Button, SegmentedControl, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type SyntheticEvent, useState } from 'react';
+import { type Profile, ProviderName } from '../../../../../shared/schema/words.ts';
+import { api } from '../../../../client.ts';
+import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
+import { announce } from '../../parts/announce.ts';
+import { PROFILE_NAMES, PROFILE_REGIONS, PROVIDER_NAMES } from '../../parts/profiles.ts';
+import styles from '../settings.module.css';
+import { ConfigFields } from './ConfigFields.tsx';
+import { type ConfigValues, configOf, missingIn, PROFILES_OF } from './fields.ts';
+
+type Props = { readonly onDone: () => void };
+
+const ABOUT: Readonly<Record<ProviderName, string>> = {
+  twilio:
+    'For UK campaigns (Provider 2). Twilio handles STOP itself. Heed reads replies from it every few seconds.',
+  bandwidth:
+    'For US and Canada campaigns (Provider 1). Bandwidth brings replies to this computer, so it needs an address that it can reach.',
+  simulator: 'Plays either provider on this computer, with invented people. Nothing leaves.',
+};
+
+/** A new connection. It may send only after its test has passed. */
+export function AddConnection({ onDone }: Props) {
+  const [provider, setProvider] = useState<ProviderName>('bandwidth');
+  const [profile, setProfile] = useState<Profile>('provider-1');
+  const [name, setName] = useState('');
+  const [values, setValues] = useState<ConfigValues>({});
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const queries = useQueryClient();
+  const create = useMutation(
+    api.connection.create.mutationOptions({
+      onSuccess: async (made) => {
+        await queries.invalidateQueries({ queryKey: api.connection.key() });
+        announce(`“${made.name}” is added. Test it next.`);
+        onDone();
+      },
+    }),
+  );
+
+  function choose(next: ProviderName) {
+    setProvider(next);
+    setProfile(PROFILES_OF[next][0] ?? 'provider-1');
+    setErrors({});
+    create.reset();
+  }
+
+  function submit(event: SyntheticEvent) {
+    event.preventDefault();
+    const missing = missingIn(provider, values, []);
+    setErrors(missing);
+    if (Object.keys(missing).length > 0) return;
+    create.mutate({
+      provider,
+      profile,
+      name: name.trim() || PROVIDER_NAMES[provider],
+      config: configOf(provider, profile, values),
+    });
+  }
+
+  return (
+    <form className={styles.stack} onSubmit={submit} noValidate autoComplete="off">
+      <SegmentedControl
+        aria-label="Provider"
+        value={provider}
+        onChange={choose}
+        data={ProviderName.options.map((each) => ({ value: each, label: PROVIDER_NAMES[each] }))}
+      />
+      <p className={styles.soft}>{ABOUT[provider]}</p>
+      {PROFILES_OF[provider].length > 1 ? (
+        <SegmentedControl
+          aria-label="Which provider it plays"
+          value={profile}
+          onChange={setProfile}
+          data={PROFILES_OF[provider].map((each) => ({
+            value: each,
+            label: `Plays ${PROFILE_NAMES[each]} · ${PROFILE_REGIONS[each]}`,
+          }))}
+        />
+      ) : null}
+      <TextInput
+        label="Name (optional)"
+        description="For your own lists."
+        placeholder={PROVIDER_NAMES[provider]}
+        value={name}
+        maxLength={80}
+        maw={340}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <ConfigFields
+        key={provider}
+        provider={provider}
+        values={values}
+        errors={errors}
+        onChange={(key, value) => setValues((now) => ({ ...now, [key]: value }))}
+      />
+      {create.error ? <ErrorNotice title="It was not added" error={create.error} /> : null}
+      <div className={styles.actions}>
+        <Button type="submit" variant="filled" loading={create.isPending}>
+          Add connection
+        </Button>
+        <Button onClick={onDone}>Cancel</Button>
+        <span className={styles.soft}>
+          Secrets go to the key store of this computer and are never shown again.
+        </span>
+      </div>
+    </form>
+  );
+}
