@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { CsvSource } from '../../main/core/jobs/csvSource.ts';
-import type { Batch, ImportProgress } from '../../main/core/jobs/csvWorkerClient.ts';
+import { type Batch, csvWorkerUrl, type ImportProgress } from '../../main/core/jobs/csvWorkerClient.ts';
 import { importContacts, readOptOutRows } from '../../main/core/jobs/importRows.ts';
 import { previewCsv } from '../../main/core/jobs/preview.ts';
 import { refusedCsv } from '../../main/core/jobs/refusedCsv.ts';
@@ -207,6 +207,12 @@ describe('importContacts', () => {
     const work = importContacts({ source, mapping: mapped(column), region: 'US', write });
     await expect(work).rejects.toThrow(sentence);
     await expect(work).rejects.toHaveProperty('name', 'CsvProblem');
+  });
+});
+
+describe('csvWorkerUrl', () => {
+  it('names a file that is there', () => {
+    expect(existsSync(csvWorkerUrl())).toBe(true);
   });
 });
 

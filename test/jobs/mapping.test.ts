@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { guessMapping, guessOptOutColumns } from '../../main/core/jobs/mapping.ts';
-import { previewCsv, previewNumbers } from '../../main/core/jobs/preview.ts';
+import { previewCsv } from '../../main/core/jobs/preview.ts';
 import { checkScript, fieldsIn } from '../../shared/text/template.ts';
 import { bytesOf, fixture } from './csvFiles.ts';
 
@@ -84,12 +84,5 @@ describe('previewCsv', () => {
 
   it('shows a header alone', async () => {
     expect(await previewCsv(bytesOf('phone,name\n'))).toMatchObject({ rows: [], headers: ['phone', 'name'] });
-  });
-});
-
-describe('previewNumbers', () => {
-  it('tells how the first rows read', async () => {
-    const source = bytesOf('phone\n2025550143\n613 555 0143\nnone\n');
-    expect(await previewNumbers(source, 0, 'US')).toEqual({ rows: 3, good: 1, invalid: 1, wrongRegion: 1 });
   });
 });

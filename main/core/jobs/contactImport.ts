@@ -125,7 +125,7 @@ function writeBatch(
 const REMOVED_AT_ONCE = 500;
 
 /** Takes back what an import wrote, in pieces that leave room for other work. A contact with any history stays. */
-export async function removeImported(core: Core, jobId: string): Promise<void> {
+async function removeImported(core: Core, jobId: string): Promise<void> {
   while (removeSome(core, jobId) > 0) await setImmediate();
   core.write((tx) => {
     dropRefused(tx, jobId);

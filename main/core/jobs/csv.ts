@@ -173,7 +173,7 @@ function guessDelimiter(head: string): string {
 }
 
 /** The first rows, as far as they can be read: a head may end within quotes. */
-export function firstRows(head: string, delimiter: string, count: number): string[][] {
+function firstRows(head: string, delimiter: string, count: number): string[][] {
   const rows: string[][] = [];
   try {
     parseSync(head, {

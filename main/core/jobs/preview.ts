@@ -1,6 +1,4 @@
 import type { Preview } from '../../../shared/contract/imports.ts';
-import { readNumber } from '../../../shared/schema/phone.ts';
-import type { Region } from '../../../shared/schema/words.ts';
 import { probeCsv, sampleRows } from './csv.ts';
 import type { CsvSource } from './csvSource.ts';
 import { guessMapping } from './mapping.ts';
@@ -10,7 +8,8 @@ const LOOKED_AT = 200;
 
 /** Headers, first rows and the guessed columns, for the screen on which the admin corrects them. */
 export async function previewCsv(source: CsvSource, maxBytes?: number): Promise<Preview> {
-  const { format, rows } = await begin(source, maxBytes);
+  const format = await probeCsv(source, maxBytes);
+  const rows = await sampleRows(source, format, LOOKED_AT);
   const cells = rows.map((row) => [...row.cells]);
   return {
     headers: [...format.headers],
@@ -19,26 +18,4 @@ export async function previewCsv(source: CsvSource, maxBytes?: number): Promise<
     encoding: format.encoding,
     delimiter: format.delimiter,
   };
-}
-
-/** How the first rows of a column read in a region, before anything is imported. */
-export async function previewNumbers(
-  source: CsvSource,
-  column: number,
-  region: Region,
-): Promise<{ rows: number; good: number; invalid: number; wrongRegion: number }> {
-  const { rows } = await begin(source);
-  const count = { rows: rows.length, good: 0, invalid: 0, wrongRegion: 0 };
-  for (const row of rows) {
-    const read = row.problem ? null : readNumber(row.cells[column] ?? '', region);
-    if (read?.ok) count.good += 1;
-    else if (read?.why === 'wrong-region') count.wrongRegion += 1;
-    else count.invalid += 1;
-  }
-  return count;
-}
-
-async function begin(source: CsvSource, maxBytes?: number) {
-  const format = await probeCsv(source, maxBytes);
-  return { format, rows: await sampleRows(source, format, LOOKED_AT) };
 }

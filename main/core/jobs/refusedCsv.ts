@@ -9,7 +9,7 @@ const WHY: Readonly<Record<RefusalWhy, string>> = {
 };
 
 /** The sentence for a stored reason. */
-export function refusalInWords(why: string): string {
+function refusalInWords(why: string): string {
   return why in WHY ? WHY[why as RefusalWhy] : why;
 }
 
@@ -23,7 +23,7 @@ export function refusedCsv(rows: Iterable<{ line: number; value: string; why: st
 }
 
 /** Quotes a cell where needed, and disarms what a spreadsheet would run as a formula (OWASP: CSV injection). */
-export function csvCell(value: string): string {
+function csvCell(value: string): string {
   const safe = /^[=+\-@\t\r\n|%]/.test(value) ? `'${value}` : value;
   return /[",;\t\r\n']|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
