@@ -3,7 +3,6 @@
  * on the project's own Node, passes signals on and ends with it.
  */
 import { spawn } from 'node:child_process';
-import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { electronFile } from './electron.mjs';
@@ -64,14 +63,6 @@ function portOf(flags, name) {
   return refuse(`--${name} must be a whole number from 0 to 65535, not "${flags[name]}".`, 2);
 }
 
-/** Where an account's programs keep their data, as each system has it. */
-function defaultDataDir() {
-  const { APPDATA, XDG_DATA_HOME } = process.env;
-  if (process.platform === 'win32') return join(APPDATA || join(homedir(), 'AppData', 'Roaming'), 'Heed');
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Heed');
-  return join(XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'heed');
-}
-
 /** Starts the host and lives as long as it. The channel tells the host when this process is killed. */
 function run(command, args, ipc) {
   const child = spawn(command, args, { stdio: ['inherit', 'inherit', 'inherit', ...(ipc ? ['ipc'] : [])] });
@@ -85,26 +76,24 @@ if (flags.help) {
   process.stdout.write(`${HELP}\n`);
   process.exit(0);
 }
-if (flags.browser && flags.electron) refuse('Choose either --browser or --electron.', 2);
 if (flags.electron && flags['no-window'])
   refuse('--electron always opens a window; leave out --no-window.', 2);
 if (flags['data-dir'] === '') refuse('--data-dir needs a folder.', 2);
 const options = {
-  dataDir: resolve(flags['data-dir'] ?? defaultDataDir()),
+  ...(flags['data-dir'] === undefined ? {} : { dataDir: resolve(flags['data-dir']) }),
   port: portOf(flags, 'port'),
   webhookPort: portOf(flags, 'webhook-port'),
-  json: flags.json,
   demo: flags.demo,
 };
 
 try {
   ensureInstalled();
   if (!flags.dev) ensureBuilt('renderer');
-  const browser = flags.browser || flags['no-window'] || flags.dev;
+  const browser = flags.browser || flags['no-window'] || flags.dev || flags.json;
   const electron = browser ? null : await electronFile(flags.electron);
   if (electron === null) {
     const host = join(root, 'main/hosts/browser/main.ts');
-    const handed = { ...options, window: !flags['no-window'], dev: flags.dev };
+    const handed = { ...options, window: !flags['no-window'], json: flags.json, dev: flags.dev };
     run(nodeFile(), [host, JSON.stringify(handed)], true);
   } else {
     ensureBuilt('electron');

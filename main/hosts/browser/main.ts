@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { createApp } from '../../core/app.ts';
+import { defaultDataDir } from '../common/dataDir.ts';
 import { DataLockError, lockDataDir } from '../common/dataLock.ts';
 import { PortError } from '../common/listen.ts';
 import { DemoError, startDemo } from '../common/startDemo.ts';
@@ -11,7 +12,7 @@ import { waitForWindowEnd } from './windowEnd.ts';
 
 /** What main/start.mjs hands over, as JSON in the first argument. It has checked what people type; this checks it. */
 const Options = z.object({
-  dataDir: z.string().min(1),
+  dataDir: z.string().min(1).default(defaultDataDir()),
   port: z.number().int().min(0).max(65_535),
   webhookPort: z.number().int().min(0).max(65_535),
   window: z.boolean(),

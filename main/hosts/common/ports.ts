@@ -4,7 +4,15 @@ import type { Clock, KeyStore, Ports } from '../../core/ports.ts';
 import { createIds } from './ids.ts';
 import { createLogger } from './logger.ts';
 
-const clock: Clock = { now: () => Date.now() };
+/**
+ * The machine's clock. HEED_NOW (UTC milliseconds at the start of the process) moves it, so that a test or a rehearsal runs at a
+ * chosen hour; whoever can set it owns the machine and could set its clock as well.
+ */
+function machineClock(env: NodeJS.ProcessEnv): Clock {
+  const start = Number(env.HEED_NOW ?? Number.NaN);
+  const offset = Number.isFinite(start) ? start - Date.now() : 0;
+  return { now: () => Date.now() + offset };
+}
 
 /** The real world for the core: clock, ids, randomness, log, network. Only the host's own doors are handed in. */
 export function createPorts(options: {
@@ -13,6 +21,7 @@ export function createPorts(options: {
   newWindow(): string | null;
   webhookBase(): string | null;
 }): Ports {
+  const clock = machineClock(process.env);
   return {
     clock,
     ids: createIds(clock),

@@ -1,0 +1,90 @@
+import { onError } from '@orpc/server';
+import { RPCHandler } from '@orpc/server/message-port';
+import type { MessagePortMain } from 'electron';
+import type { App } from '../../core/app.ts';
+import type { Ports } from '../../core/ports.ts';
+import { logFailure } from '../common/logFailure.ts';
+import { createPorts } from '../common/ports.ts';
+import { startDemo } from '../common/startDemo.ts';
+import { startWebhookServer, type WebhookServer } from '../common/webhookServer.ts';
+import { type FromCore, ToCore } from './messages.ts';
+import { remoteKeyStore } from './remoteSecrets.ts';
+
+/** A port to a window, of Electron's kind or, in tests, of Node's. */
+export type WindowPort = Pick<MessagePortMain, 'start' | 'close'> &
+  Parameters<RPCHandler<never>['upgrade']>[0];
+
+/** The way to the main process: process.parentPort, or a double of it. */
+export type Parent = {
+  onMessage(listener: (message: unknown, ports: readonly WindowPort[]) => void): void;
+  post(message: FromCore): void;
+};
+
+type Running = {
+  readonly app: App;
+  readonly handler: RPCHandler<ReturnType<App['context']>>;
+  readonly webhooks: WebhookServer;
+};
+
+/** The core in a process of its own: serves each window's port, asks the main process for secrets and windows, ends on `close`. */
+export function serveCore(parent: Parent, createApp: (ports: Ports) => Promise<App>): void {
+  const secrets = remoteKeyStore((message) => parent.post(message));
+  let running: Promise<Running> | null = null;
+
+  const start = async (options: Extract<ToCore, { kind: 'start' }>): Promise<Running> => {
+    let webhookBase: string | null = null;
+    const ports = createPorts({
+      dataDir: options.dataDir,
+      keyStore: secrets.keyStore,
+      newWindow: () => {
+        parent.post({ kind: 'new-window' });
+        return null;
+      },
+      webhookBase: () => webhookBase,
+    });
+    const webhooks = await startWebhookServer({ port: options.webhookPort, log: ports.log });
+    webhookBase = webhooks.base;
+    const app = await createApp(ports);
+    webhooks.serve(app);
+    const handler = new RPCHandler(app.router, {
+      interceptors: [onError((error) => logFailure(ports.log, error))],
+    });
+    if (options.demo) await startDemo(app);
+    ports.log.info('started', { host: 'electron' });
+    parent.post({ kind: 'ready', webhooks: webhooks.base });
+    return { app, handler, webhooks };
+  };
+
+  const close = async () => {
+    const { app, webhooks } = (await running) ?? {};
+    await webhooks?.close();
+    await app?.close();
+    parent.post({ kind: 'closed' });
+  };
+
+  /** Windows may ask before the core is there; their first calls wait in the port until it is started. */
+  const connect = async (windowId: string, port: WindowPort) => {
+    const { app, handler } = (await running) ?? {};
+    if (app === undefined) return port.close();
+    handler?.upgrade(port, { context: app.context({ kind: 'window', windowId }) });
+    return port.start();
+  };
+
+  parent.onMessage((raw, ports) => {
+    const message = ToCore.parse(raw);
+    if (message.kind === 'secret') secrets.answer(message);
+    else if (message.kind === 'connect') {
+      const [port] = ports;
+      if (port !== undefined) connect(message.windowId, port).catch(() => port.close());
+    } else if (message.kind === 'forget') {
+      running?.then(({ app }) => app.forgetWindow(message.windowId)).catch(() => {});
+    } else if (message.kind === 'close') {
+      close().catch(() => parent.post({ kind: 'closed' }));
+    } else if (running === null) {
+      running = start(message);
+      running.catch((error: unknown) => {
+        parent.post({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+      });
+    }
+  });
+}

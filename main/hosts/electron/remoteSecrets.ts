@@ -1,0 +1,47 @@
+import { type KeyStore, KeyStoreError, type Secrets } from '../../core/ports.ts';
+import type { FromCore, ToCore } from './messages.ts';
+
+type Ask = Extract<FromCore, { kind: 'secret' }>;
+
+/**
+ * The key store as the core's process sees it: every question goes to the main process, the only one that has safeStorage. `answer`
+ * takes what comes back.
+ */
+export function remoteKeyStore(post: (message: Ask) => void): {
+  readonly keyStore: KeyStore;
+  answer(message: Extract<ToCore, { kind: 'secret' }>): void;
+} {
+  const waiting = new Map<number, PromiseWithResolvers<string | null>>();
+  let last = 0;
+  const ask = (act: Ask['act'], name = '', value = '') => {
+    last += 1;
+    const answer = Promise.withResolvers<string | null>();
+    waiting.set(last, answer);
+    post({ kind: 'secret', id: last, act, name, value });
+    return answer.promise;
+  };
+  const secrets: Secrets = {
+    get: (name) => ask('get', name),
+    set: async (name, value) => {
+      await ask('set', name, value);
+    },
+    delete: async (name) => {
+      await ask('delete', name);
+    },
+  };
+  return {
+    keyStore: {
+      kind: 'system',
+      open: async () => {
+        await ask('open');
+        return secrets;
+      },
+    },
+    answer: ({ id, value, problem }) => {
+      const asked = waiting.get(id);
+      waiting.delete(id);
+      if (problem === null) asked?.resolve(value);
+      else asked?.reject(new KeyStoreError('unavailable', problem));
+    },
+  };
+}

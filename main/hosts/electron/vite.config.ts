@@ -1,0 +1,47 @@
+import { defineConfig } from 'vite';
+
+/**
+ * Electron runs JavaScript only. Main process, core process and the core's reading thread become modules side by side (the thread is
+ * found beside its caller); the preload is one CommonJS file, as the sandbox demands. Packages stay outside of the bundle.
+ */
+const outside = (id: string) =>
+  id === 'electron' || id.startsWith('node:') || !/^[./]|^[A-Za-z]:[\\/]/.test(id);
+
+export default defineConfig({
+  root: import.meta.dirname,
+  publicDir: false,
+  build: { outDir: '../../../dist/electron', emptyOutDir: false, minify: false, target: 'node24' },
+  environments: {
+    main: {
+      consumer: 'server',
+      build: {
+        rolldownOptions: {
+          input: {
+            main: `${import.meta.dirname}/main.ts`,
+            core: `${import.meta.dirname}/core.ts`,
+            csvWorker: `${import.meta.dirname}/../../core/jobs/csvWorker.ts`,
+          },
+          external: outside,
+          output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+        },
+      },
+    },
+    preload: {
+      consumer: 'server',
+      build: {
+        rolldownOptions: {
+          input: { preload: `${import.meta.dirname}/preload.ts` },
+          external: outside,
+          output: { format: 'cjs', entryFileNames: '[name].cjs' },
+        },
+      },
+    },
+  },
+  builder: {
+    buildApp: async (builder) => {
+      for (const environment of Object.values(builder.environments)) {
+        if (environment.name !== 'client') await builder.build(environment);
+      }
+    },
+  },
+});
