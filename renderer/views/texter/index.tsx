@@ -1,3 +1,66 @@
+import { IconMessages } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { Campaign } from '../../../shared/contract/campaign.ts';
+import { api } from '../../client.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { ErrorNotice } from '../../components/ErrorNotice.tsx';
+import { LoadingLines } from '../../components/Loading.tsx';
+import { TopBar } from '../../components/Shell.tsx';
+import { useRoute } from '../../state/route.ts';
+import { Messenger } from './Messenger.tsx';
+import { readTab } from './tabs.ts';
+
+/** The texter's day: their campaigns, their conversations. Its place is #/texter/CAMPAIGN/TAB/CONVERSATION. */
 export function TexterView() {
-  return null;
+  const [, campaignId, tabWord, conversationId = null] = useRoute();
+  const campaigns = useQuery(api.campaign.list.queryOptions());
+  if (!campaigns.data) {
+    return (
+      <>
+        <TopBar title="Messenger" />
+        <main>
+          {campaigns.error ? (
+            <ErrorNotice
+              title="Your campaigns cannot be shown"
+              error={campaigns.error}
+              onRetry={() => void campaigns.refetch()}
+            />
+          ) : (
+            <LoadingLines />
+          )}
+        </main>
+      </>
+    );
+  }
+  const campaign = campaigns.data.find(({ id }) => id === campaignId) ?? busiest(campaigns.data);
+  if (!campaign) {
+    return (
+      <>
+        <TopBar title="Messenger" />
+        <main>
+          <EmptyState title="No campaign yet" icon={<IconMessages size={22} />}>
+            As soon as an admin gives you conversations, they appear here by themselves.
+          </EmptyState>
+        </main>
+      </>
+    );
+  }
+  const here = campaign.id === campaignId;
+  const tab = (here ? readTab(tabWord) : null) ?? (campaign.counts.toAnswer > 0 ? 'to-answer' : 'to-send');
+  return (
+    <Messenger
+      key={campaign.id}
+      campaign={campaign}
+      campaigns={campaigns.data}
+      tab={tab}
+      conversationId={here ? conversationId : null}
+    />
+  );
+}
+
+/** Where answers wait, else where there is most to send. */
+function busiest(campaigns: readonly Campaign[]): Campaign | undefined {
+  return campaigns.toSorted(
+    (a, b) => b.counts.toAnswer - a.counts.toAnswer || b.counts.toSend - a.counts.toSend,
+  )[0];
 }

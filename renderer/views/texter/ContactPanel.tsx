@@ -1,0 +1,69 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Thread } from '../../../shared/contract/conversation.ts';
+import { formatNumber } from '../../../shared/schema/phone.ts';
+import { api } from '../../client.ts';
+import { LoadingLines } from '../../components/Loading.tsx';
+import { timeInZone } from '../../components/time.ts';
+import { useNow } from '../../hooks/useNow.ts';
+import { CanBeTexted } from './CanBeTexted.tsx';
+import styles from './ContactPanel.module.css';
+
+/** Who this is, whether they can be texted, what was asked. */
+export function ContactPanel({ conversationId }: { conversationId: string }) {
+  const { data: thread, error } = useQuery(
+    api.conversation.get.queryOptions({ input: { id: conversationId } }),
+  );
+  if (error) return null; // said once, in the thread
+  if (!thread) return <LoadingLines label="Loading the contact" />;
+  const { contact, conversation } = thread;
+  const asked = thread.initialDraft ?? thread.messages.find(({ kind }) => kind === 'initial')?.body;
+  const fields = Object.entries(contact.fields).filter(([, value]) => value !== '');
+  return (
+    <>
+      <h2 className={styles.name}>{conversation.name}</h2>
+      <div className={styles.soft}>
+        <Reach thread={thread} />
+      </div>
+      <h3 className={styles.head}>Can be texted</h3>
+      <CanBeTexted thread={thread} />
+      <h3 className={styles.head}>Script</h3>
+      <dl className={styles.pairs}>
+        <dt>Asked</dt>
+        <dd>{asked ?? <span className={styles.soft}>nothing yet</span>}</dd>
+      </dl>
+      {fields.length > 0 || contact.externalId !== '' ? (
+        <>
+          <h3 className={styles.head}>From the contact file</h3>
+          <dl className={styles.pairs}>
+            {fields.map(([field, value]) => (
+              <Pair key={field} name={field} value={value} />
+            ))}
+            {contact.externalId === '' ? null : <Pair name="External id" value={contact.externalId} />}
+          </dl>
+        </>
+      ) : null}
+    </>
+  );
+}
+
+function Pair({ name, value }: { name: string; value: string }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </>
+  );
+}
+
+/** "(216) 555-0177 · 3:12 pm there". A number that spans zones has more than one time. */
+function Reach({ thread }: { thread: Thread }) {
+  const now = useNow();
+  const { number, zones } = thread.contact;
+  const times = [...new Set((zones ?? []).flatMap((zone) => timeInZone(now, zone) ?? []))];
+  const shown = times.length > 2 ? [times[0], times.at(-1)] : times;
+  const parts = [
+    number === null ? 'number erased' : formatNumber(number, thread.region),
+    times.length === 0 ? 'zone not known' : `${shown.join(times.length > 2 ? ' to ' : ' or ')} there`,
+  ];
+  return parts.join(' · ');
+}

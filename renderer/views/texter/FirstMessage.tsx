@@ -1,0 +1,14 @@
+import { SegmentCount } from './SegmentCount.tsx';
+import styles from './thread.module.css';
+
+/** The first message as this person will get it, where it will stand. */
+export function FirstMessage({ text }: { text: string }) {
+  return (
+    <div className={styles.first}>
+      <div className={styles.firstText}>{text}</div>
+      <div className={styles.firstMeta}>
+        First message, not sent yet · <SegmentCount text={text} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { Button } from '@mantine/core';
+import type { Thread } from '../../../shared/contract/conversation.ts';
+import { Kbd } from '../../components/Kbd.tsx';
+import { useHotkey } from '../../hooks/useHotkey.ts';
+import { OptOutButton, SendButton } from './Acts.tsx';
+import { sendWords } from './sendWords.ts';
+import styles from './thread.module.css';
+import { useSendInitial } from './useSendInitial.ts';
+
+type Props = { thread: Thread; enabled: boolean; onOptOut: () => void; onNext: () => void };
+
+/** One key sends the first message that is shown and goes to the next person. */
+export function InitialBar({ thread, enabled, onOptOut, onNext }: Props) {
+  const sendInitial = useSendInitial();
+  const words = sendWords(thread);
+  const { id, name } = thread.conversation;
+  const send = () => {
+    sendInitial({ id, name });
+    onNext();
+  };
+  useHotkey(
+    'Enter',
+    'Send the first message, go to the next',
+    (event) => {
+      // A key held down would send to people whose message nobody has seen.
+      if (!event.repeat && words.enabled) send();
+    },
+    { group: 'Conversation', enabled },
+  );
+  return (
+    <>
+      <div className={styles.explain}>
+        {words.why === '' ? (
+          <>
+            <Kbd keys="Enter" /> sends this to {name} and goes to the next person.
+          </>
+        ) : (
+          words.why
+        )}
+      </div>
+      <div className={styles.acts}>
+        <span className={styles.space} />
+        <OptOutButton onClick={onOptOut} />
+        <Button onClick={onNext}>Skip</Button>
+        <SendButton words={words} ready onClick={send} />
+      </div>
+    </>
+  );
+}

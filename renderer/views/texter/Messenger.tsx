@@ -1,0 +1,177 @@
+import { IconChecks, IconMoodSmile } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { Campaign } from '../../../shared/contract/campaign.ts';
+import { api } from '../../client.ts';
+import { ConversationList } from '../../components/ConversationList.tsx';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { ErrorNotice } from '../../components/ErrorNotice.tsx';
+import { Panes } from '../../components/Panes.tsx';
+import { TopBar } from '../../components/Shell.tsx';
+import { Tag } from '../../components/Tag.tsx';
+import { useHotkey } from '../../hooks/useHotkey.ts';
+import { go } from '../../state/route.ts';
+import { CampaignSwitcher } from './CampaignSwitcher.tsx';
+import { ContactPanel } from './ContactPanel.tsx';
+import { ListTabs } from './ListTabs.tsx';
+import { TexterThread } from './TexterThread.tsx';
+import { TABS, type Tab } from './tabs.ts';
+import { setAway } from './texterState.ts';
+import { useConversations } from './useConversations.ts';
+import { usePlace } from './usePlace.ts';
+
+type Props = {
+  campaign: Campaign;
+  campaigns: readonly Campaign[];
+  tab: Tab;
+  conversationId: string | null;
+};
+
+/** One campaign: list, thread, contact; and the moves between conversations. */
+export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
+  const queries = useQueryClient();
+  const list = useConversations(campaign.id, tab);
+  const numbers = useCounts(campaign, tab, list.hidden);
+  const [order, setOrder] = useState<readonly string[]>([]);
+  const [gone, setGone] = useState(false);
+  const place = usePlace(order, conversationId);
+
+  const open = useCallback(
+    (id: string | null, how: 'push' | 'replace' = 'push') => {
+      setGone(false);
+      go(['texter', campaign.id, tab, id], how);
+    },
+    [campaign.id, tab],
+  );
+  const openNext = useCallback(() => open(place.after(), 'replace'), [open, place]);
+
+  const first = list.rows[0]?.id;
+  useEffect(() => {
+    if (conversationId === null && first !== undefined && !list.pending) open(first, 'replace');
+  }, [conversationId, first, list.pending, open]);
+
+  const next = place.step(1);
+  useEffect(() => {
+    if (next) void queries.prefetchQuery(api.conversation.get.queryOptions({ input: { id: next } }));
+  }, [next, queries]);
+
+  const onGone = useCallback(
+    (id: string) => {
+      setAway(id, 'gone');
+      queries.removeQueries({ queryKey: api.conversation.get.queryKey({ input: { id } }) });
+      openNext();
+      setGone(true);
+    },
+    [openNext, queries],
+  );
+
+  const move = (step: 1 | -1) => () => {
+    const target = place.step(step);
+    if (target) open(target, 'replace');
+  };
+  useHotkey(['J', 'ArrowDown'], 'Next conversation', move(1), { group: 'Conversations' });
+  useHotkey(['K', 'ArrowUp'], 'Previous conversation', move(-1), { group: 'Conversations' });
+  useHotkey(['alt+ArrowDown'], 'Next, also while writing', move(1), { group: 'Conversations' });
+  useHotkey(['alt+ArrowUp'], 'Previous, also while writing', move(-1), { group: 'Conversations' });
+
+  return (
+    <>
+      <TopBar
+        title={
+          <CampaignSwitcher campaign={campaign} campaigns={campaigns} onChoose={(id) => go(['texter', id])} />
+        }
+      >
+        <Tag>{(numbers['to-send'] ?? 0).toLocaleString()} to send</Tag>
+        <Tag>{(numbers['to-answer'] ?? 0).toLocaleString()} to answer</Tag>
+        {campaign.state === 'paused' ? (
+          <Tag tone="hold" title={campaign.pauseReason}>
+            paused
+          </Tag>
+        ) : null}
+      </TopBar>
+      <Panes
+        listLabel="Conversations"
+        list={
+          <>
+            <ListTabs tab={tab} counts={numbers} onTab={(chosen) => go(['texter', campaign.id, chosen])} />
+            {list.error ? (
+              <ErrorNotice title="The list cannot be shown" error={list.error} onRetry={list.retry} />
+            ) : (
+              <ConversationList
+                label={TABS.find(({ state }) => state === tab)?.label ?? ''}
+                listKey={tab}
+                rows={list.rows}
+                selectedId={conversationId}
+                onSelect={open}
+                pending={list.pending}
+                hasMore={list.hasMore}
+                loadingMore={list.loadingMore}
+                onMore={list.more}
+                onOrder={setOrder}
+                tagsOf={({ onHold, optState, outcome }) =>
+                  onHold ? (
+                    <Tag tone="hold">asks to stop?</Tag>
+                  ) : optState === 'manual' ? (
+                    <Tag tone="stop">opted out</Tag>
+                  ) : outcome === 'wrong-number' ? (
+                    <Tag>wrong number</Tag>
+                  ) : null
+                }
+                empty={<NothingHere tab={tab} />}
+              />
+            )}
+          </>
+        }
+        thread={
+          <TexterThread
+            conversationId={conversationId}
+            tab={tab}
+            gone={gone}
+            empty={list.pending ? null : <NothingHere tab={tab} />}
+            onNext={openNext}
+            onOpen={open}
+            onGone={onGone}
+          />
+        }
+        sideLabel="Contact"
+        side={conversationId === null ? null : <ContactPanel conversationId={conversationId} />}
+      />
+    </>
+  );
+}
+
+/** The server's counts, less what has left the open tab already. */
+function useCounts(campaign: Campaign, tab: Tab, hidden: number): Readonly<Record<Tab, number | null>> {
+  const { data } = useQuery(api.conversation.counts.queryOptions({ input: { campaignId: campaign.id } }));
+  return useMemo(() => {
+    const counts = data ?? campaign.counts;
+    const left = (state: Tab, count: number) => Math.max(0, count - (state === tab ? hidden : 0));
+    return {
+      'to-send': left('to-send', counts.toSend),
+      'to-answer': left('to-answer', counts.toAnswer),
+      waiting: left('waiting', counts.waiting),
+      closed: left('closed', counts.closed),
+    };
+  }, [data, campaign.counts, tab, hidden]);
+}
+
+function NothingHere({ tab }: { tab: Tab }) {
+  switch (tab) {
+    case 'to-send':
+      return (
+        <EmptyState title="All first messages are sent" icon={<IconChecks size={22} />}>
+          Answers come in under “To answer”.
+        </EmptyState>
+      );
+    case 'to-answer':
+      return (
+        <EmptyState title="Everybody has an answer" icon={<IconMoodSmile size={22} />}>
+          New replies appear here by themselves.
+        </EmptyState>
+      );
+    case 'waiting':
+      return <EmptyState title="Nobody is being waited for" />;
+    case 'closed':
+      return <EmptyState title="No closed conversations" />;
+  }
+}

@@ -1,0 +1,66 @@
+import { skipToken, useQuery } from '@tanstack/react-query';
+import { type ReactNode, useEffect } from 'react';
+import { api, isCode } from '../../client.ts';
+import { ErrorNotice } from '../../components/ErrorNotice.tsx';
+import { LoadingLines } from '../../components/Loading.tsx';
+import { ThreadBody } from './ThreadBody.tsx';
+import { ThreadNotice } from './ThreadNotice.tsx';
+import type { Tab } from './tabs.ts';
+import styles from './thread.module.css';
+import { useByHand } from './useByHand.ts';
+
+type Props = {
+  conversationId: string | null;
+  tab: Tab;
+  /** The conversation that was open has just been taken away. */
+  gone: boolean;
+  empty: ReactNode;
+  onNext: () => void;
+  onOpen: (id: string) => void;
+  onGone: (id: string) => void;
+};
+
+/** The middle pane: the open conversation, or why there is none; and the line that says what has just happened. */
+export function TexterThread({ conversationId, tab, gone, empty, onNext, onOpen, onGone }: Props) {
+  const thread = useQuery(
+    api.conversation.get.queryOptions({
+      input: conversationId === null ? skipToken : { id: conversationId },
+    }),
+  );
+  const byHand = useByHand({ onDone: onNext, onUndone: onOpen });
+  const lost = conversationId !== null && isCode(thread.error, 'NOT_FOUND');
+
+  useEffect(() => {
+    if (lost) onGone(conversationId);
+  }, [lost, conversationId, onGone]);
+
+  return (
+    <>
+      {body()}
+      <ThreadNotice gone={gone} byHand={byHand} />
+    </>
+  );
+
+  function body() {
+    if (conversationId === null) return <div className={styles.fill}>{empty}</div>;
+    if (lost) return <div className={styles.fill} />;
+    if (thread.data) {
+      return (
+        <ThreadBody key={conversationId} thread={thread.data} tab={tab} byHand={byHand} onNext={onNext} />
+      );
+    }
+    return (
+      <div className={styles.fill}>
+        {thread.error ? (
+          <ErrorNotice
+            title="This conversation cannot be shown"
+            error={thread.error}
+            onRetry={() => void thread.refetch()}
+          />
+        ) : (
+          <LoadingLines lines={3} label="Loading the conversation" />
+        )}
+      </div>
+    );
+  }
+}

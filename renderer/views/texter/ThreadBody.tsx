@@ -1,0 +1,70 @@
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Thread } from '../../../shared/contract/conversation.ts';
+import { api, errorMessage } from '../../client.ts';
+import { ThreadView } from '../../components/ThreadView.tsx';
+import { useHotkey } from '../../hooks/useHotkey.ts';
+import { ClosedBar } from './ClosedBar.tsx';
+import { Composer } from './Composer.tsx';
+import { Decide } from './Decide.tsx';
+import { FirstMessage } from './FirstMessage.tsx';
+import { InitialBar } from './InitialBar.tsx';
+import { OptOutPanel } from './OptOutPanel.tsx';
+import type { Tab } from './tabs.ts';
+import styles from './thread.module.css';
+import type { ByHand } from './useByHand.ts';
+
+type Props = { thread: Thread; tab: Tab; byHand: ByHand; onNext: () => void };
+
+/** The open conversation: its texts, what is to be decided, and at the foot whatever can be done next. */
+export function ThreadBody({ thread, tab, byHand, onNext }: Props) {
+  const { conversation } = thread;
+  const queries = useQueryClient();
+  const [optingOut, setOptingOut] = useState(false);
+  const cancel = useMutation(
+    api.conversation.cancel.mutationOptions({
+      onError: (error) =>
+        notifications.show({ color: 'stop', title: 'It was not taken back', message: errorMessage(error) }),
+      onSettled: () => queries.invalidateQueries({ queryKey: api.conversation.key() }),
+    }),
+  );
+  const canOptOut = conversation.optState === 'none';
+  const startOptOut = () => {
+    byHand.optOut.reset();
+    setOptingOut(true);
+  };
+  useHotkey('alt+O', 'Opt out', () => (optingOut ? setOptingOut(false) : startOptOut()), {
+    group: 'Conversation',
+    enabled: canOptOut,
+    whileTyping: true,
+  });
+
+  return (
+    <>
+      <ThreadView thread={thread} detail="texter" onCancel={(id) => cancel.mutate({ id })} tail={tail()} />
+      <div className={styles.foot}>{foot()}</div>
+    </>
+  );
+
+  function tail() {
+    if (conversation.state === 'to-send' && thread.initialDraft !== null) {
+      return <FirstMessage text={thread.initialDraft} />;
+    }
+    const [action] = thread.actions;
+    return action ? <Decide key={action.id} action={action} onOptOut={startOptOut} /> : null;
+  }
+
+  function foot() {
+    if (optingOut && canOptOut) {
+      return <OptOutPanel thread={thread} optOut={byHand.optOut} onCancel={() => setOptingOut(false)} />;
+    }
+    if (conversation.state === 'closed' || !canOptOut) return <ClosedBar thread={thread} onNext={onNext} />;
+    if (conversation.state === 'to-send') {
+      return (
+        <InitialBar thread={thread} enabled={tab === 'to-send'} onOptOut={startOptOut} onNext={onNext} />
+      );
+    }
+    return <Composer thread={thread} onOptOut={startOptOut} onNext={onNext} />;
+  }
+}

@@ -1,0 +1,71 @@
+import { Button } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { errorMessage } from '../../client.ts';
+import { Kbd } from '../../components/Kbd.tsx';
+import { useHotkey } from '../../hooks/useHotkey.ts';
+import styles from './thread.module.css';
+import type { ByHand } from './useByHand.ts';
+
+/** Says what has just happened, over the foot of the thread, so that nothing moves: opted out (with a way back), or gone. */
+export function ThreadNotice({ gone, byHand }: { gone: boolean; byHand: ByHand }) {
+  return (
+    <div className={styles.notice} role="status">
+      {byHand.done ? (
+        <UndoBar key={byHand.done.optOutId} byHand={byHand} done={byHand.done} />
+      ) : gone ? (
+        <div className={styles.bar}>This conversation is no longer with you.</div>
+      ) : null}
+    </div>
+  );
+}
+
+function UndoBar({ byHand, done }: { byHand: ByHand; done: NonNullable<ByHand['done']> }) {
+  const left = useSecondsUntil(done.undoUntil, byHand.forget);
+  const { undo } = byHand;
+  const act = () => {
+    if (!undo.isPending) undo.mutate(done);
+  };
+  useHotkey('alt+U', 'Undo the opt-out', act, { group: 'Conversation', whileTyping: true });
+  return (
+    <div className={styles.bar} data-tone={undo.error ? 'stop' : undefined}>
+      <span className={styles.barText}>
+        {undo.error ? (
+          errorMessage(undo.error)
+        ) : (
+          <>
+            <strong>{done.name}</strong> is opted out.
+            {done.cancelled > 0 ? ` ${waitingTexts(done.cancelled)} will not be sent.` : ''}
+          </>
+        )}
+      </span>
+      <Button onClick={act} loading={undo.isPending} rightSection={<Kbd keys="alt+U" />}>
+        Undo
+      </Button>
+      <span className={styles.seconds} aria-hidden="true">
+        {left} s
+      </span>
+    </div>
+  );
+}
+
+/** Whole seconds until a time; calls `onOver` once it is reached. */
+function useSecondsUntil(until: number, onOver: () => void): number {
+  const [left, setLeft] = useState(() => secondsTo(until));
+  useEffect(() => {
+    const timer = setInterval(() => {
+      const now = secondsTo(until);
+      setLeft(now);
+      if (now <= 0) onOver();
+    }, 250);
+    return () => clearInterval(timer);
+  }, [until, onOver]);
+  return left;
+}
+
+function secondsTo(until: number): number {
+  return Math.max(0, Math.ceil((until - Date.now()) / 1000));
+}
+
+function waitingTexts(count: number): string {
+  return count === 1 ? '1 waiting text' : `${count} waiting texts`;
+}

@@ -1,0 +1,22 @@
+import { notifications } from '@mantine/notifications';
+import { useMutation } from '@tanstack/react-query';
+import { client, errorMessage, isCode } from '../../client.ts';
+import { setAway } from './texterState.ts';
+
+/** Sends first messages in the background: the conversation leaves the list at once and comes back if it could not be sent. */
+export function useSendInitial() {
+  const { mutate } = useMutation({
+    mutationFn: ({ id }: { id: string; name: string }) => client.conversation.sendInitial({ id }),
+    onMutate: ({ id }) => setAway(id, 'sending'),
+    onError: (error, { id, name }) => {
+      const gone = isCode(error, 'NOT_FOUND');
+      setAway(id, gone ? 'gone' : null);
+      notifications.show({
+        color: gone ? 'brand' : 'stop',
+        title: gone ? null : `Not sent to ${name}`,
+        message: gone ? 'This conversation is no longer with you.' : errorMessage(error),
+      });
+    },
+  });
+  return mutate;
+}
