@@ -20,10 +20,13 @@ export type Scanner<Meaning> = (
   count?: (steps: number) => void,
 ) => readonly Found<Meaning>[];
 
-type State<Meaning> = {
-  readonly rule: ScanRule<Meaning>;
-  readonly steps: readonly Step[];
-  readonly starts: ReadonlySet<string> | null;
+/** All patterns one after the other; after each pattern's last step stands the rule that it proves. */
+type Program<Meaning> = readonly (Step | { readonly kind: 'end'; readonly rule: ScanRule<Meaning> })[];
+
+/** Positions in the program where patterns start, by the word that they can start with. */
+type Starts = {
+  readonly byWord: ReadonlyMap<string, readonly number[]>;
+  readonly anyWord: readonly number[];
 };
 
 /**
@@ -32,16 +35,34 @@ type State<Meaning> = {
  * whatever the text is; `count` is told the steps, for the test that proves it.
  */
 export function scanner<Meaning>(rules: readonly ScanRule<Meaning>[]): Scanner<Meaning> {
-  const states: State<Meaning>[] = rules.flatMap((rule) =>
-    rule.patterns.map((steps) => ({ rule, steps, starts: startWords(steps) })),
-  );
-  const byWord = new Map<string, State<Meaning>[]>();
-  const anyWord: State<Meaning>[] = [];
-  for (const state of states) {
-    if (state.starts === null) anyWord.push(state);
-    for (const word of state.starts ?? []) byWord.set(word, [...(byWord.get(word) ?? []), state]);
+  const program: Program<Meaning>[number][] = [];
+  const anywhere: (readonly [number, readonly Step[]])[] = [];
+  const atOpening: (readonly [number, readonly Step[]])[] = [];
+  for (const rule of rules) {
+    for (const steps of rule.patterns) {
+      const kind = steps[0]?.kind;
+      (kind === 'opens' || kind === 'first' ? atOpening : anywhere).push([program.length, steps]);
+      program.push(...steps, { kind: 'end', rule });
+    }
   }
-  return (tokens, count) => scan(tokens, (word) => [...(byWord.get(word) ?? []), ...anyWord], count);
+  const inside = startsOf(anywhere);
+  const opening = startsOf(atOpening);
+  return (tokens, count) => scan(program, inside, opening, tokens, count);
+}
+
+function startsOf(patterns: readonly (readonly [number, readonly Step[]])[]): Starts {
+  const byWord = new Map<string, number[]>();
+  const anyWord: number[] = [];
+  for (const [position, steps] of patterns) {
+    const words = startWords(steps);
+    if (words === null) anyWord.push(position);
+    for (const word of words ?? []) {
+      const known = byWord.get(word);
+      if (known) known.push(position);
+      else byWord.set(word, [position]);
+    }
+  }
+  return { byWord, anyWord };
 }
 
 /** The words with which a pattern can begin; null if any word will do. */
@@ -58,54 +79,46 @@ function startWords(steps: readonly Step[]): ReadonlySet<string> | null {
 }
 
 function scan<Meaning>(
+  program: Program<Meaning>,
+  inside: Starts,
+  opening: Starts,
   tokens: readonly Token[],
-  beginning: (word: string) => readonly State<Meaning>[],
   count?: (steps: number) => void,
 ): readonly Found<Meaning>[] {
   const found: Found<Meaning>[] = [];
   let steps = 0;
-  // For each pattern that is under way: the steps it stands before, and at which token each began.
-  let alive = new Map<State<Meaning>, Map<number, number>>();
-  const settle = (
-    state: State<Meaning>,
-    into: Map<number, number>,
-    step: number,
-    from: number,
-    at: number,
-  ): void => {
-    for (let next = step; ; next += 1) {
+  // Positions in the program before which a pattern stands, and the token at which that pattern began.
+  let alive = new Map<number, number>();
+  /** Walks on through all that takes no word, noting each place where a word may be taken. */
+  const settle = (into: Map<number, number>, position: number, from: number, at: number): void => {
+    for (let next = position; ; next += 1) {
       steps += 1;
-      const item = state.steps[next];
-      if (!item) {
-        found.push({ id: state.rule.id, meaning: state.rule.meaning, from, until: at });
-        return;
-      }
-      if (item.kind === 'word' || item.kind === 'name') {
+      const item = program[next];
+      if (item?.kind === 'word' || item?.kind === 'name') {
         // Of two ways to stand here the one that began later can do all that the other can, and is the shorter match.
         into.set(next, Math.max(from, into.get(next) ?? 0));
         if (item.kind === 'name' || !item.optional) return;
-      } else if (!holds(item, tokens, at)) return;
+      } else if (item?.kind === 'end') {
+        found.push({ id: item.rule.id, meaning: item.rule.meaning, from, until: at });
+        return;
+      } else if (!item || !holds(item, tokens, at)) return;
     }
   };
+  const begin = (starts: Starts, word: string, at: number) => {
+    for (const position of starts.byWord.get(word) ?? []) settle(alive, position, at, at);
+    for (const position of starts.anyWord) settle(alive, position, at, at);
+  };
   for (const [at, token] of tokens.entries()) {
-    const next = new Map<State<Meaning>, Map<number, number>>();
-    for (const state of beginning(token.word)) {
-      const standing = alive.get(state) ?? new Map<number, number>();
-      settle(state, standing, 0, at, at);
-      alive.set(state, standing);
+    begin(inside, token.word, at);
+    if (holds({ kind: 'opens' }, tokens, at)) begin(opening, token.word, at);
+    const reached = new Map<number, number>();
+    for (const [position, from] of alive) {
+      steps += 1;
+      const item = program[position];
+      if (!item || item.kind === 'end' || !takes(item, token, from === at)) continue;
+      settle(reached, item.kind === 'word' && item.repeats ? position : position + 1, from, at + 1);
     }
-    for (const [state, standing] of alive) {
-      const reached = new Map<number, number>();
-      for (const [step, from] of standing) {
-        steps += 1;
-        const item = state.steps[step];
-        if (!item || !takes(item, token, from === at)) continue;
-        if (item.kind === 'word' && item.repeats) settle(state, reached, step, from, at + 1);
-        else settle(state, reached, step + 1, from, at + 1);
-      }
-      if (reached.size > 0) next.set(state, reached);
-    }
-    alive = next;
+    alive = reached;
   }
   count?.(steps);
   return found;
