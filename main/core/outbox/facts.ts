@@ -16,7 +16,7 @@ export const INBOUND_STALE_AFTER = 5 * 60_000;
 
 type FactRow = {
   readonly opted_out: number;
-  readonly hold_at: number | null;
+  readonly on_hold: number;
   readonly block: 'inferred' | 'confirmed' | 'cleared' | null;
   readonly campaign_state: CampaignState | null;
   readonly state: ConversationState | null;
@@ -31,7 +31,8 @@ type FactRow = {
 
 const COLUMNS = `
   EXISTS (SELECT 1 FROM opt_out o WHERE o.subject = %subject AND o.reversed = 0) AS opted_out,
-  c.hold_at, c.state, c.zones, c.number_invalid, k.state AS campaign_state, k.region,
+  EXISTS (SELECT 1 FROM conversation h WHERE h.subject = %subject AND h.hold_at IS NOT NULL) AS on_hold,
+  c.state, c.zones, c.number_invalid, k.state AS campaign_state, k.region,
   (SELECT b.state FROM provider_block b WHERE b.subject = %subject AND b.sender_number_id = s.id) AS block,
   n.state AS connection_state, n.provider, n.profile, n.last_inbound_ok_at`;
 
@@ -67,7 +68,8 @@ function toFacts(
   return {
     kind,
     optedOut: row.opted_out === 1,
-    onHold: row.hold_at !== null,
+    // A person who may have asked to stop is left alone in every campaign until somebody has decided, not in that thread alone.
+    onHold: row.on_hold === 1,
     providerBlock: row.block === null || row.block === 'cleared' ? 'none' : row.block,
     autoOptOut: settings.autoOptOut,
     // A confirmation to a number that no conversation knows has no campaign; the guard asks for none of it then.
