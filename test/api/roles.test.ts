@@ -1,5 +1,5 @@
-import { isContractProcedure } from '@orpc/contract';
 import { ORPCError } from '@orpc/client';
+import { isContractProcedure } from '@orpc/contract';
 import { expect, test } from 'vitest';
 import type { Access } from '../../shared/contract/base.ts';
 import { contract } from '../../shared/contract/index.ts';
@@ -40,27 +40,30 @@ async function codeOf(client: unknown, path: readonly string[]): Promise<string 
 test('the contract names every procedure’s access', () => {
   expect(procedures.length).toBeGreaterThan(40);
   for (const { path, roles } of procedures) {
-    const known = roles === 'public' || roles === 'signed-in' || roles.every((role) => Role.safeParse(role).success);
+    const known =
+      roles === 'public' || roles === 'signed-in' || roles.every((role) => Role.safeParse(role).success);
     expect(known, path.join('.')).toBe(true);
   }
 });
 
-test.each(procedures.map((entry) => [entry.path.join('.'), entry] as const))('%s: who may call it', async (_, entry) => {
-  const { path, roles } = entry;
-  const signedOut = await codeOf(testApi().anybody, path);
-  if (roles === 'public') expect(['UNAUTHORIZED', 'FORBIDDEN']).not.toContain(signedOut);
-  else expect(signedOut).toBe('UNAUTHORIZED');
-  for (const role of Role.options) {
-    const code = await codeOf(testApi().newcomer(role).client, path);
-    const may = roles === 'public' || roles === 'signed-in' || roles.includes(role);
-    if (may) expect(['UNAUTHORIZED', 'FORBIDDEN'], `${role} may`).not.toContain(code);
-    else expect(code, `${role} may not`).toBe('FORBIDDEN');
-  }
-});
-
-test.each(procedures.filter(({ roles }) => roles !== 'public').map((entry) => [entry.path.join('.'), entry] as const))(
-  '%s: nobody may while no store is open',
-  async (_, { path }) => {
-    expect(await codeOf(testApi({ open: false }).anybody, path)).toBe('UNAVAILABLE');
+test.each(procedures.map((entry) => [entry.path.join('.'), entry] as const))(
+  '%s: who may call it',
+  async (_, entry) => {
+    const { path, roles } = entry;
+    const signedOut = await codeOf(testApi().anybody, path);
+    if (roles === 'public') expect(['UNAUTHORIZED', 'FORBIDDEN']).not.toContain(signedOut);
+    else expect(signedOut).toBe('UNAUTHORIZED');
+    for (const role of Role.options) {
+      const code = await codeOf(testApi().newcomer(role).client, path);
+      const may = roles === 'public' || roles === 'signed-in' || roles.includes(role);
+      if (may) expect(['UNAUTHORIZED', 'FORBIDDEN'], `${role} may`).not.toContain(code);
+      else expect(code, `${role} may not`).toBe('FORBIDDEN');
+    }
   },
 );
+
+test.each(
+  procedures.filter(({ roles }) => roles !== 'public').map((entry) => [entry.path.join('.'), entry] as const),
+)('%s: nobody may while no store is open', async (_, { path }) => {
+  expect(await codeOf(testApi({ open: false }).anybody, path)).toBe('UNAVAILABLE');
+});

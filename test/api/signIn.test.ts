@@ -23,7 +23,8 @@ function desk() {
 
 async function fail(api: ReturnType<typeof desk>, times: number): Promise<string[]> {
   const codes: string[] = [];
-  for (let time = 0; time < times; time += 1) codes.push((await refusal(api.anybody.session.signIn(WRONG))).code);
+  for (let time = 0; time < times; time += 1)
+    codes.push((await refusal(api.anybody.session.signIn(WRONG))).code);
   return codes;
 }
 
@@ -65,11 +66,21 @@ test('a wrong login, a wrong password and a switched-off account are told apart 
 
 test('the fifth wrong try locks for half a minute, each further one for twice as long, up to a quarter of an hour', async () => {
   const api = desk();
-  expect(await fail(api, 5)).toEqual(['UNAUTHORIZED', 'UNAUTHORIZED', 'UNAUTHORIZED', 'UNAUTHORIZED', 'LOCKED']);
+  expect(await fail(api, 5)).toEqual([
+    'UNAUTHORIZED',
+    'UNAUTHORIZED',
+    'UNAUTHORIZED',
+    'UNAUTHORIZED',
+    'LOCKED',
+  ]);
   const locks: number[] = [];
   for (let round = 0; round < 7; round += 1) {
     expect((await refusal(api.anybody.session.signIn(GOOD))).code).toBe('LOCKED');
-    const [row] = all<{ locked_until: number }>(api.core.db, 'SELECT locked_until FROM account WHERE id = ?', api.id);
+    const [row] = all<{ locked_until: number }>(
+      api.core.db,
+      'SELECT locked_until FROM account WHERE id = ?',
+      api.id,
+    );
     locks.push(((row?.locked_until ?? 0) - api.clock.now()) / 1000);
     api.clock.set(row?.locked_until ?? 0);
     await fail(api, 1);
@@ -90,14 +101,19 @@ test('a login that does not exist locks like one that does', async () => {
   const api = desk();
   const codes: string[] = [];
   for (let time = 0; time < 6; time += 1) {
-    codes.push((await refusal(api.anybody.session.signIn({ login: time % 2 ? 'Ghost' : 'ghost', password: 'x' }))).code);
+    codes.push(
+      (await refusal(api.anybody.session.signIn({ login: time % 2 ? 'Ghost' : 'ghost', password: 'x' })))
+        .code,
+    );
   }
   expect(codes).toEqual(['UNAUTHORIZED', 'UNAUTHORIZED', 'UNAUTHORIZED', 'UNAUTHORIZED', 'LOCKED', 'LOCKED']);
 });
 
 test('many tries at once are no more than many tries', async () => {
   const api = desk();
-  const answers = await Promise.all(Array.from({ length: 12 }, () => refusal(api.anybody.session.signIn(WRONG))));
+  const answers = await Promise.all(
+    Array.from({ length: 12 }, () => refusal(api.anybody.session.signIn(WRONG))),
+  );
   expect(answers.filter((answer) => answer.code === 'UNAUTHORIZED')).toHaveLength(4);
   expect((await refusal(api.anybody.session.signIn(GOOD))).code).toBe('LOCKED');
 });
@@ -152,10 +168,7 @@ test('changing one’s password needs the present one and ends every other sign-
 });
 
 test('an account that is switched off, given another role or a new password is signed out', async () => {
-  const changes = [
-    { active: false },
-    { role: 'supervisor' as const },
-  ];
+  const changes = [{ active: false }, { role: 'supervisor' as const }];
   for (const change of changes) {
     const api = desk();
     const admin = api.newcomer('admin').client;
@@ -186,7 +199,12 @@ test('there is always an active admin', async () => {
 test('two accounts cannot share a login, whatever its case', async () => {
   const api = testApi();
   const { client } = api.newcomer('admin');
-  const created = await client.account.create({ login: 'Zoë', name: 'Zoë', role: 'texter', password: 'long enough' });
+  const created = await client.account.create({
+    login: 'Zoë',
+    name: 'Zoë',
+    role: 'texter',
+    password: 'long enough',
+  });
   expect(created).toMatchObject({ login: 'Zoë', active: true });
   const again = { login: 'zoë', name: 'Z', role: 'texter' as const, password: 'long enough' };
   expect((await refusal(client.account.create(again))).code).toBe('CONFLICT');

@@ -33,10 +33,23 @@ function world(withSecret: boolean) {
   conversation(core, { ...at, number: number(1), texterId: texter, firstName: 'Ivo', state: 'to-answer' });
   conversation(core, { ...at, number: number(2), texterId: texter, state: 'to-send' });
   conversation(core, { ...at, number: number(3), texterId: other, firstName: 'Olga' });
-  const held = conversation(core, { ...at, number: number(4), texterId: texter, holdAt: core.ports.clock.now() });
+  const held = conversation(core, {
+    ...at,
+    number: number(4),
+    texterId: texter,
+    holdAt: core.ports.clock.now(),
+  });
   action(core, { number: number(4), conversationId: held, holds: true });
   const manual = conversation(core, { ...at, number: number(5), texterId: texter });
-  const by = { rule: '', matched: '', reason: '', importId: null, saidAt: 0, receivedAt: 0, senderNumberId: sender };
+  const by = {
+    rule: '',
+    matched: '',
+    reason: '',
+    importId: null,
+    saidAt: 0,
+    receivedAt: 0,
+    senderNumberId: sender,
+  };
   core.write((tx) =>
     optOut(core, tx, {
       ...by,
@@ -53,9 +66,19 @@ function world(withSecret: boolean) {
   if (withSecret) {
     const subject = core.subject(hidden);
     ids.conversation = conversation(core, { ...at, number: hidden, texterId: texter, firstName: SECRET });
-    const first = { conversationId: ids.conversation, number: hidden, senderNumberId: sender, direction: 'out' } as const;
+    const first = {
+      conversationId: ids.conversation,
+      number: hidden,
+      senderNumberId: sender,
+      direction: 'out',
+    } as const;
     message(core, { ...first, kind: 'initial', body: `Hi ${SECRET}`, authorId: texter });
-    ids.message = message(core, { ...first, body: `queued for ${SECRET}`, state: 'queued', authorId: texter });
+    ids.message = message(core, {
+      ...first,
+      body: `queued for ${SECRET}`,
+      state: 'queued',
+      authorId: texter,
+    });
     const stop = message(core, { conversationId: ids.conversation, number: hidden, body: `STOP ${SECRET}` });
     ids.action = action(core, { number: hidden, conversationId: ids.conversation, messageId: stop });
     ids.optOut = core.write(
@@ -74,7 +97,12 @@ function world(withSecret: boolean) {
     // Opting out closes actions; one that opens afterwards is as hidden.
     run(core.db, "UPDATE action SET state = 'open', resolution = NULL WHERE id = ?", ids.action);
     message(core, { ...first, kind: 'confirmation', body: `Confirmed ${SECRET}`, optOutId: ids.optOut });
-    run(core.db, "UPDATE conversation SET last_text = ?, last_direction = 'in' WHERE id = ?", `STOP ${SECRET}`, ids.conversation);
+    run(
+      core.db,
+      "UPDATE conversation SET last_text = ?, last_direction = 'in' WHERE id = ?",
+      `STOP ${SECRET}`,
+      ids.conversation,
+    );
   }
   const client = (id: string) => api.as(id);
   return { ...api, texter, admin, supervisor, campaignId, ids, client };
@@ -102,7 +130,9 @@ async function allThatMayBeSeen(client: Client, campaignId: string, texterId: st
   const items = lists.flatMap((list) => list.items);
   return {
     lists,
-    threads: await Promise.all([...new Set(items.map(({ id }) => id))].map((id) => client.conversation.get({ id }))),
+    threads: await Promise.all(
+      [...new Set(items.map(({ id }) => id))].map((id) => client.conversation.get({ id })),
+    ),
     counts: [await client.conversation.counts({}), await client.conversation.counts({ campaignId })],
     campaigns: [await client.campaign.list(), await client.campaign.get({ id: campaignId })],
     actions: [await client.action.list({}), await client.action.list({ kind: 'likely-opt-out' })],
@@ -113,7 +143,9 @@ test('a texter’s every answer is the same with an automatic opt-out among thei
   const without = world(false);
   const withIt = world(true);
   const seen = await allThatMayBeSeen(withIt.client(withIt.texter), withIt.campaignId, withIt.texter);
-  expect(seen).toEqual(await allThatMayBeSeen(without.client(without.texter), without.campaignId, without.texter));
+  expect(seen).toEqual(
+    await allThatMayBeSeen(without.client(without.texter), without.campaignId, without.texter),
+  );
   expect(JSON.stringify(seen)).not.toContain(SECRET);
   // The comparison would prove nothing if there were nothing to see.
   expect(JSON.stringify(seen)).toContain('Ivo');
@@ -199,7 +231,9 @@ test('after an opt-in the thread is back, without the text that did it and witho
   expect(JSON.stringify(await ana.conversation.list({}))).not.toContain('STOP');
   const full = await client(admin).conversation.get({ id: ids.conversation });
   expect(full.messages.map((text) => text.kind)).toContain('confirmation');
-  expect(full.events.map((event) => event.kind)).toEqual(expect.arrayContaining(['opted-out', 'opted-in', 'prevented']));
+  expect(full.events.map((event) => event.kind)).toEqual(
+    expect.arrayContaining(['opted-out', 'opted-in', 'prevented']),
+  );
 });
 
 test('a texter of another conversation sees none of it', async () => {

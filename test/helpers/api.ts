@@ -1,5 +1,5 @@
-import { createRouterClient, type RouterClient } from '@orpc/server';
 import { ORPCError } from '@orpc/client';
+import { createRouterClient, type RouterClient } from '@orpc/server';
 import { startSession } from '../../main/core/accounts/sessions.ts';
 import type { Caller } from '../../main/core/api/context.ts';
 import { router } from '../../main/core/api/router.ts';
