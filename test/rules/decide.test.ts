@@ -145,6 +145,9 @@ describe('what surrounds the four rows', () => {
       'hold',
     );
     expect(decide(inbound('stop texting me', { ourTexts }), settings).decision).toBe('hold');
+    expect(decide(inbound(`Disliked “Hi” don't text me`), settings).decision).toBe('hold');
+    const both = "Don't stop the fight, but take me off your list";
+    expect(decide(inbound(both), settings).decision).toBe('hold');
   });
 
   test('an admin adds words and phrases; empty ones add nothing', () => {

@@ -14,7 +14,7 @@ import { plainWords, type Token, tokenize } from './tokens.ts';
 
 type Meaning = 'request' | 'wrong-number' | 'resume' | 'innocent';
 
-export type LikelyFacts = {
+type LikelyFacts = {
   readonly profile: Profile;
   readonly text: string;
   readonly ourTexts: readonly string[];
@@ -22,7 +22,7 @@ export type LikelyFacts = {
 };
 
 /** What a text that is no keyword seems to mean; `rule` and `matched` as in Verdict. */
-export type Likely = {
+type Likely = {
   readonly meaning: 'request' | 'wrong-number' | 'resume' | 'none';
   readonly rule: string;
   readonly matched: string;

@@ -9,7 +9,7 @@ const stopWords: Record<Profile, ReadonlySet<string>> = {
 const resumeWords: ReadonlySet<string> = new Set(keywords.resume);
 
 /** Which keyword the whole text is, and the keyword's folded spelling. */
-export type KeywordMatch = { readonly kind: 'stop' | 'start'; readonly word: string };
+type KeywordMatch = { readonly kind: 'stop' | 'start'; readonly word: string };
 
 /**
  * Our own matcher (design, rule 1): folded and stripped of what surrounds it, the text must be one keyword, exactly.

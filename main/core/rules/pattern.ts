@@ -15,7 +15,7 @@ export type Step =
   /** Takes nothing: here a part of a sentence begins or ends, a sentence ends, or the whole text begins or ends. */
   | { readonly kind: 'opens' | 'closes' | 'stops' | 'first' | 'last' };
 
-export type Classes = Readonly<Record<string, readonly string[]>>;
+type Classes = Readonly<Record<string, readonly string[]>>;
 
 const MARKS: Readonly<Record<string, 'opens' | 'closes' | 'stops' | 'first' | 'last'>> = {
   '[': 'opens',

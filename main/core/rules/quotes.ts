@@ -4,7 +4,12 @@ import { fold } from './fold.ts';
 const REACTION =
   /^[\s\p{Cf}]*(?:(?:liked|loved|laughed at|emphasi[sz]ed|disliked|questioned|hearted|removed an? [\p{L} ]{1,30} from|reacted(?: with)? [^"“«]{1,20} to|[^\p{L}\p{N}"“«]{1,20} to|le gust[oó]|me gust[oó]|me gusta|me encant[oó]|le encant[oó]|se ri[oó] de|reaccion[oó] con [^"“«]{1,20} a|a aim[eé]|a ador[eé]|a ri de|a r[eé]agi [^"“«]{1,30}|j['’]aime)[\s\p{Cf}]*)[:]?[\s\p{Cf}]*["“«']/iu;
 
-const CLOSING = ['"', '”', '»', "'", '’'];
+const CLOSING: Readonly<Record<string, readonly string[]>> = {
+  '"': ['"', '”'],
+  '“': ['”', '"'],
+  '«': ['»'],
+  "'": ["'", '’'],
+};
 
 /** Shorter texts of ours are not looked for: a lone word of ours would hide the contact's own. */
 const SHORTEST_QUOTE = 12;
@@ -16,7 +21,8 @@ const SHORTEST_QUOTE = 12;
 export function withoutQuotes(text: string, ourTexts: readonly string[]): string | null {
   const reaction = REACTION.exec(text.slice(0, 120));
   if (reaction) {
-    const ends = CLOSING.map((mark) => text.lastIndexOf(mark)).filter((at) => at >= reaction[0].length);
+    const marks = CLOSING[reaction[0].slice(-1)] ?? [];
+    const ends = marks.map((mark) => text.lastIndexOf(mark)).filter((at) => at >= reaction[0].length);
     const rest = ends.length > 0 ? text.slice(Math.max(...ends) + 1) : '';
     return /[\p{L}\p{N}]/u.test(rest) ? rest : null;
   }

@@ -15,7 +15,7 @@ export type Found<Meaning> = {
   readonly until: number;
 };
 
-export type Scanner<Meaning> = (
+type Scanner<Meaning> = (
   tokens: readonly Token[],
   count?: (steps: number) => void,
 ) => readonly Found<Meaning>[];
