@@ -1,0 +1,277 @@
+import { EventEmitter } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/message-port';
+import type { ContractRouterClient } from '@orpc/contract';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Secrets } from '../../main/core/ports.ts';
+import { startCoreProcess } from '../../main/hosts/electron/coreProcess.ts';
+import { openSafeSecrets } from '../../main/hosts/electron/safeSecrets.ts';
+import type { Contract } from '../../shared/contract/index.ts';
+import { memorySecrets } from '../helpers/core.ts';
+import { ask } from './browserHost.ts';
+import * as electron from './electronDouble.ts';
+
+vi.mock('electron', () => import('./electronDouble.ts'));
+
+const { app, BrowserWindow, guards, ipcMain, seen } = electron;
+const dataDir = mkdtempSync(join(tmpdir(), 'heed-'));
+const given = `--heed=${JSON.stringify({ dataDir })}`;
+
+beforeAll(async () => {
+  process.argv.push(given);
+  await import('../../main/hosts/electron/main.ts');
+  app.ready.resolve();
+  await vi.waitUntil(() => BrowserWindow.all.length === 1);
+});
+afterAll(() => {
+  process.argv.splice(process.argv.indexOf(given), 1);
+  rmSync(dataDir, { recursive: true });
+});
+
+const firstWindow = () => {
+  const [window] = BrowserWindow.all;
+  if (window === undefined) throw new Error('There is no window.');
+  return window;
+};
+const page: electron.Frame = { url: 'app://heed/', parent: null };
+
+/** What a page's preload does: sends one end of a channel, with the sender that Electron attests. */
+function dial(sender: { readonly id: number }, senderFrame: electron.Frame | null) {
+  const { port1, port2 } = new MessageChannel();
+  ipcMain.emit('heed:connect', { sender, senderFrame, ports: [port1] });
+  const client: ContractRouterClient<Contract> = createORPCClient(new RPCLink({ port: port2 }));
+  port2.start();
+  const refused = new Promise<'refused'>((resolve) => {
+    port2.addEventListener('close', () => resolve('refused'));
+  });
+  const answer = () => Promise.race([client.session.state().then((state) => state.organisation), refused]);
+  return { client, answer, close: () => port2.close() };
+}
+
+describe('start', () => {
+  test('the sandbox is on before anything is ready, and the data lie where they were asked for', () => {
+    expect(seen.calls.indexOf('enableSandbox')).toBe(0);
+    expect(seen.calls).toContain(`setPath userData ${join(dataDir, 'electron')}`);
+    expect(seen.forked[0]).toMatch(/core\.js$/);
+  });
+
+  test('the scheme is a normal, secure one, without any exception', () => {
+    const privileges = { standard: true, secure: true, supportFetchAPI: true, codeCache: true };
+    expect(seen.schemes).toEqual([{ scheme: 'app', privileges }]);
+    expect(seen.handlers.has('app')).toBe(true);
+  });
+
+  test('the window is sandboxed, isolated and without Node', () => {
+    const { options, url } = firstWindow();
+    expect(url).toBe('app://heed/');
+    expect(options.webPreferences).toMatchObject({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+    });
+    expect(String(options.webPreferences.preload)).toMatch(/preload\.cjs$/);
+  });
+});
+
+describe('what a page may not do', () => {
+  test('leave, open windows by script, or hold a web view', () => {
+    const listeners = new Map<string, (event: object) => void>();
+    let open = (): unknown => null;
+    app.emit(
+      'web-contents-created',
+      {},
+      {
+        on: (name: string, listener: (event: object) => void) => listeners.set(name, listener),
+        setWindowOpenHandler: (handler: () => unknown) => {
+          open = handler;
+        },
+      },
+    );
+    const goes = (name: string, url: string) => {
+      let prevented = false;
+      listeners.get(name)?.({
+        url,
+        preventDefault: () => {
+          prevented = true;
+        },
+      });
+      return !prevented;
+    };
+    const elsewhere = [
+      'https://evil.example/',
+      'app://evil/',
+      'file:///etc/passwd',
+      'app://heed@evil/',
+      'javascript:1',
+    ];
+    for (const url of elsewhere) {
+      expect(goes('will-navigate', url)).toBe(false);
+      expect(goes('will-redirect', url)).toBe(false);
+    }
+    expect(goes('will-navigate', 'app://heed/campaigns')).toBe(true);
+    expect(goes('will-frame-navigate', 'app://heed/')).toBe(false);
+    expect(goes('will-attach-webview', 'app://heed/')).toBe(false);
+    expect(open()).toEqual({ action: 'deny' });
+  });
+
+  test('have any permission or device, or fetch from elsewhere', () => {
+    for (const permission of ['media', 'geolocation', 'notifications', 'clipboard-read', 'openExternal']) {
+      let granted: unknown = true;
+      guards.request?.(null, permission, (value) => {
+        granted = value;
+      });
+      expect(granted).toBe(false);
+    }
+    expect(guards.check?.()).toBe(false);
+    expect(guards.device?.()).toBe(false);
+    const cancelled = (url: string) => {
+      let result: unknown;
+      guards.beforeRequest?.({ url }, (value) => {
+        result = value;
+      });
+      return result;
+    };
+    expect(cancelled('https://evil.example/x.js')).toEqual({ cancel: true });
+    expect(cancelled('file:///etc/passwd')).toEqual({ cancel: true });
+    expect(cancelled('app://heed/index.html')).toEqual({ cancel: false });
+  });
+});
+
+describe('the way to the core', () => {
+  test('a window of ours speaks to the core and is known by its window, over reloads', async () => {
+    const before = dial(firstWindow().webContents, page);
+    const name = await before.answer();
+    expect(name).toMatch(/^window [\w-]{36}$/);
+    before.close();
+    const after = dial(firstWindow().webContents, { ...page, url: 'app://heed/campaigns/1' });
+    expect(await after.answer()).toBe(name);
+    for await (const notice of await after.client.changes.watch()) {
+      expect(notice.topics).toEqual(['session']);
+      break;
+    }
+    after.close();
+  });
+
+  test.each<[string, electron.Frame | null]>([
+    ['a frame inside of our page', { url: 'app://heed/', parent: page }],
+    ['a page from elsewhere', { url: 'https://evil.example/', parent: null }],
+    ['a page that only looks like ours', { url: 'app://heed.evil/', parent: null }],
+    ['a page that is gone', null],
+  ])('refused: %s', async (_, frame) => {
+    expect(await dial(firstWindow().webContents, frame).answer()).toBe('refused');
+  });
+
+  test('refused: a sender that is no window of ours', async () => {
+    expect(await dial({ id: 4711 }, page).answer()).toBe('refused');
+  });
+
+  test('another window is opened by the core, has an identity of its own, and is forgotten when closed', async () => {
+    const first = dial(firstWindow().webContents, page);
+    expect(await first.client.session.windowLink()).toEqual({ url: '' });
+    await expect.poll(() => BrowserWindow.all.length).toBe(2);
+    const second = BrowserWindow.all[1];
+    const link = dial(second?.webContents ?? { id: 0 }, page);
+    const name = await link.answer();
+    expect(name).not.toBe(await first.answer());
+    link.close();
+    second?.shut();
+    await expect.poll(() => seen.core?.forgotten).toEqual([String(name).replace('window ', '')]);
+    first.close();
+  });
+
+  test('a second start brings the window to the front', () => {
+    app.emit('second-instance');
+    expect(firstWindow().focused).toBe(1);
+  });
+
+  test('secrets are sealed by the system and never stored as they were', async () => {
+    const secrets = await seen.core?.ports.keyStore.open(null);
+    await secrets?.set('store-key', 'abcdef');
+    expect(await secrets?.get('store-key')).toBe('abcdef');
+    expect(readFileSync(join(dataDir, 'secrets.json'), 'utf8')).not.toContain('abcdef');
+    await secrets?.delete('store-key');
+    expect(await secrets?.get('store-key')).toBeNull();
+  });
+
+  test('webhooks have their port here too', async () => {
+    const base = seen.core?.ports.webhookBase() ?? '';
+    expect((await ask(`${base}/webhooks/c-1`, { method: 'POST', body: 'x' })).status).toBe(200);
+    expect((await ask(base)).status).toBe(404);
+  });
+});
+
+describe('the end', () => {
+  test('quitting waits for the core, then lets the data folder go', async () => {
+    const exited = new Promise((resolve) => app.once('exited', resolve));
+    expect(existsSync(join(dataDir, 'heed.lock'))).toBe(true);
+    app.emit('window-all-closed');
+    expect(seen.calls).toContain('quit');
+    app.emit('will-quit', { preventDefault: () => {} });
+    expect(await exited).toBe(0);
+    expect(seen.core?.closed()).toBe(true);
+    expect(existsSync(join(dataDir, 'heed.lock'))).toBe(false);
+  });
+});
+
+describe('a core process of its own', () => {
+  /** A child that only listens and speaks when told. */
+  function silentCore(openSecrets: () => Promise<Secrets>) {
+    const posted: unknown[] = [];
+    const child = Object.assign(new EventEmitter(), {
+      postMessage: (message: unknown) => posted.push(message),
+      kill: () => true,
+    });
+    const failures: string[] = [];
+    const core = startCoreProcess(
+      child as unknown as Parameters<typeof startCoreProcess>[0],
+      { dataDir, webhookPort: 0, demo: false },
+      { openSecrets, newWindow: () => {}, ready: () => {}, failed: (message) => failures.push(message) },
+    );
+    return { core, child, failures, posted };
+  }
+  const asked = { kind: 'secret', id: 7, act: 'open', name: '', value: '' };
+
+  test('its unexpected end is told to the person; its asked-for end is not', async () => {
+    const { child, core, failures } = silentCore(async () => memorySecrets());
+    child.emit('exit', 1);
+    expect(failures).toEqual([expect.stringContaining('ended unexpectedly')]);
+    const other = silentCore(async () => memorySecrets());
+    const closed = other.core.close();
+    other.child.emit('exit', 0);
+    await Promise.all([closed, core.close()]);
+    expect(other.failures).toEqual([]);
+  });
+
+  test.each(['basic_text', 'unknown'] as const)(
+    'without a true key store there are no secrets, and the reason says what to do: %s',
+    async (backend) => {
+      const safe = { ...electron.safeStorage, getSelectedStorageBackend: () => backend };
+      const file = join(dataDir, `none-${backend}.json`);
+      const { child, posted } = silentCore(() => openSafeSecrets(safe, file, 'linux'));
+      child.emit('message', asked);
+      await vi.waitUntil(() => posted.length === 2);
+      expect(posted[1]).toMatchObject({ id: 7, problem: expect.stringContaining('npm start -- --browser') });
+      expect(existsSync(file)).toBe(false);
+    },
+  );
+
+  test('secrets that the system no longer opens, or a damaged file, are an error and stay as they are', async () => {
+    const file = join(dataDir, 'sealed.json');
+    const secrets = await openSafeSecrets(electron.safeStorage, file, 'darwin');
+    await secrets.set('store-key', 'abcdef');
+    const reset = {
+      ...electron.safeStorage,
+      decryptStringAsync: () => Promise.reject(new Error('reset')),
+    };
+    const reopened = await openSafeSecrets(reset, file, 'darwin');
+    await expect(reopened.get('store-key')).rejects.toMatchObject({ code: 'unavailable' });
+    const content = readFileSync(file, 'utf8');
+    writeFileSync(file, content.slice(0, -3));
+    await expect(openSafeSecrets(electron.safeStorage, file, 'darwin')).rejects.toThrow('damaged');
+    expect(readFileSync(file, 'utf8')).toBe(content.slice(0, -3));
+  });
+});

@@ -1,0 +1,181 @@
+import { EventEmitter } from 'node:events';
+import type { Ports } from '../../main/core/ports.ts';
+import { type Parent, serveCore, type WindowPort } from '../../main/hosts/electron/coreServer.ts';
+import { type FakeApp, fakeApp } from './fakeApp.ts';
+
+/**
+ * Stands in for `electron` where its program cannot be had: `vi.mock('electron', () => import('./electronDouble.ts'))`. Windows are
+ * records, the core's process runs in this one, ports are Node's own.
+ */
+
+export type Frame = { readonly url: string; readonly parent: Frame | null };
+type Handler = (request: { url: string; method: string }) => Promise<Response>;
+
+/** What was asked of Electron, for tests to look at. */
+export const seen = {
+  calls: [] as string[],
+  schemes: [] as unknown[],
+  handlers: new Map<string, Handler>(),
+  errors: [] as string[],
+  exitCode: null as number | null,
+  forked: [] as string[],
+  exposed: new Map<string, unknown>(),
+  core: null as FakeApp | null,
+  child: null as EventEmitter | null,
+  firstInstance: true,
+};
+
+class App extends EventEmitter {
+  readonly ready = Promise.withResolvers<void>();
+  enableSandbox() {
+    seen.calls.push('enableSandbox');
+  }
+  setPath(name: string, path: string) {
+    seen.calls.push(`setPath ${name} ${path}`);
+  }
+  requestSingleInstanceLock() {
+    return seen.firstInstance;
+  }
+  whenReady() {
+    seen.calls.push('whenReady');
+    return this.ready.promise;
+  }
+  quit() {
+    seen.calls.push('quit');
+  }
+  exit(code: number) {
+    seen.exitCode = code;
+    this.emit('exited', code);
+  }
+}
+export const app = new App();
+
+export const dialog = {
+  showErrorBox: (_title: string, message: string) => {
+    seen.errors.push(message);
+  },
+};
+export const ipcMain = new EventEmitter();
+export const protocol = {
+  registerSchemesAsPrivileged: (schemes: unknown[]) => {
+    seen.schemes.push(...schemes);
+  },
+  handle: (scheme: string, handler: Handler) => {
+    seen.handlers.set(scheme, handler);
+  },
+};
+
+/** Seals by turning the text around: enough to see that nothing is stored as it was given. */
+export const safeStorage = {
+  getSelectedStorageBackend: (): 'gnome_libsecret' => 'gnome_libsecret',
+  isAsyncEncryptionAvailable: async () => true,
+  encryptStringAsync: async (text: string) => Buffer.from([...text].reverse().join('')),
+  decryptStringAsync: async (sealed: Buffer) => ({
+    result: [...sealed.toString()].reverse().join(''),
+    shouldReEncrypt: false,
+  }),
+};
+
+type Answer = (value: unknown) => void;
+export const guards = {
+  request: null as ((contents: null, permission: string, answer: Answer) => void) | null,
+  check: null as (() => boolean) | null,
+  device: null as (() => boolean) | null,
+  beforeRequest: null as ((details: { url: string }, answer: Answer) => void) | null,
+};
+export const session = {
+  defaultSession: {
+    setPermissionRequestHandler: (handler: typeof guards.request) => {
+      guards.request = handler;
+    },
+    setPermissionCheckHandler: (handler: typeof guards.check) => {
+      guards.check = handler;
+    },
+    setDevicePermissionHandler: (handler: typeof guards.device) => {
+      guards.device = handler;
+    },
+    webRequest: {
+      onBeforeRequest: (handler: typeof guards.beforeRequest) => {
+        guards.beforeRequest = handler;
+      },
+    },
+  },
+};
+
+export class BrowserWindow extends EventEmitter {
+  static readonly all: BrowserWindow[] = [];
+  static getAllWindows = () => BrowserWindow.all;
+  readonly options: { webPreferences: Record<string, unknown> };
+  readonly webContents = { id: BrowserWindow.all.length + 1 };
+  url = '';
+  focused = 0;
+  constructor(options: BrowserWindow['options']) {
+    super();
+    this.options = options;
+    BrowserWindow.all.push(this);
+  }
+  async loadURL(url: string) {
+    this.url = url;
+  }
+  isMinimized() {
+    return false;
+  }
+  focus() {
+    this.focused += 1;
+  }
+  /** The person closes the window. */
+  shut() {
+    BrowserWindow.all.splice(BrowserWindow.all.indexOf(this), 1);
+    this.emit('closed');
+  }
+}
+
+/** A process that runs the real core server with a fake core, here. */
+class Child extends EventEmitter {
+  listener: Parameters<Parent['onMessage']>[0] = () => {};
+  constructor() {
+    super();
+    serveCore(
+      {
+        onMessage: (listener) => {
+          this.listener = listener;
+        },
+        post: (message) => {
+          setImmediate(() => this.emit('message', structuredClone(message)));
+        },
+      },
+      async (ports: Ports) => {
+        seen.core = fakeApp(ports);
+        return seen.core;
+      },
+    );
+  }
+  postMessage(message: unknown, ports: WindowPort[] = []) {
+    const copy = structuredClone(message);
+    setImmediate(() => this.listener(copy, ports));
+  }
+  kill() {
+    this.emit('exit', 0);
+    return true;
+  }
+}
+export const utilityProcess = {
+  fork: (file: string) => {
+    seen.forked.push(file);
+    const child = new Child();
+    seen.child = child;
+    return child;
+  },
+};
+
+export const contextBridge = {
+  exposeInMainWorld: (name: string, value: unknown) => {
+    seen.exposed.set(name, value);
+  },
+};
+export const ipcRenderer = {
+  sent: [] as { channel: string; ports: MessagePort[] }[],
+  postMessage: (channel: string, _message: unknown, ports: MessagePort[]) => {
+    ipcRenderer.sent.push({ channel, ports });
+  },
+};
