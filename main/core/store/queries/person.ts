@@ -96,11 +96,11 @@ function blockSentence(block: Block, number: string, provider: ProviderName): st
     case 'cleared':
       return `The contact texted START, so texts from ${number} arrive again.`;
     case 'inferred':
-      return `Blocked from ${number}, going by what the contact wrote; the contact must text START to it.`;
+      return `Blocked from ${number}; the contact must text START to it. Heed infers this from what the contact wrote.`;
     case 'confirmed':
-      return provider === 'bandwidth'
-        ? `Blocked from ${number}: the carrier refused a text; the contact must text START to it.`
-        : `Blocked from ${number}: the provider refused a text; the contact must text START to it.`;
+      return `Blocked from ${number}; the contact must text START to it. ${
+        provider === 'bandwidth' ? 'The carrier' : 'The provider'
+      } refused a text.`;
   }
 }
 

@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest';
+import { all } from '../../main/core/store/statement.ts';
+import { refusal, testApi } from '../helpers/api.ts';
+import { campaign, conversation } from '../helpers/seed.ts';
+
+const SECRET = 'very-secret-value';
+const TWILIO = {
+  provider: 'twilio',
+  profile: 'provider-2',
+  name: 'UK',
+  config: { accountSid: `AC${'0'.repeat(32)}`, secret: SECRET },
+} as const;
+
+function world() {
+  const api = testApi({ ports: { webhookBase: () => 'http://127.0.0.1:4711' } });
+  return { ...api, admin: api.newcomer('admin').client };
+}
+
+test('secrets go to the key store, and never come back or into the store', async () => {
+  const { admin, secrets, core, console } = world();
+  const made = await admin.connection.create(TWILIO);
+  expect(made).toMatchObject({
+    state: 'untested',
+    inbound: 'poll',
+    webhookUrl: null,
+    secretsSet: ['secret'],
+  });
+  expect(made.config).toMatchObject({ accountSid: TWILIO.config.accountSid });
+  expect([...secrets.entries]).toEqual([[`connection/${made.id}/secret`, SECRET]]);
+  expect(JSON.stringify(await admin.connection.list())).not.toContain(SECRET);
+  for (const table of ['connection', 'ledger']) {
+    expect(JSON.stringify(all(core.db, `SELECT * FROM ${table}`))).not.toContain(SECRET);
+  }
+  expect(console.asked).toContain('reloadConnections');
+});
+
+test('secrets that are left out stay; new access is untested again', async () => {
+  const { admin, secrets, core } = world();
+  const { id } = await admin.connection.create(TWILIO);
+  core.db.prepare("UPDATE connection SET state = 'ready'").run();
+  expect(await admin.connection.update({ id, name: 'Great Britain' })).toMatchObject({
+    state: 'ready',
+    name: 'Great Britain',
+  });
+  const moved = await admin.connection.update({ id, config: { baseUrl: 'https://eu.example.com' } });
+  expect(moved).toMatchObject({
+    state: 'untested',
+    secretsSet: ['secret'],
+    config: { baseUrl: 'https://eu.example.com' },
+  });
+  await admin.connection.update({ id, config: { secret: 'another' } });
+  expect(secrets.entries.get(`connection/${id}/secret`)).toBe('another');
+});
+
+test('settings that are wrong are named', async () => {
+  const { admin, secrets } = world();
+  const bad = await refusal(admin.connection.create({ ...TWILIO, config: { accountSid: 'nonsense' } }));
+  expect(bad.code).toBe('INVALID');
+  expect(bad.message).toMatch(/accountSid.*secret/s);
+  expect((await refusal(admin.connection.create({ ...TWILIO, profile: 'provider-1' }))).code).toBe('INVALID');
+  expect(secrets.entries.size).toBe(0);
+});
+
+test('a connection by webhook says where the provider must call', async () => {
+  const { admin } = world();
+  const config = { accountId: '123', applicationId: 'a', clientId: 'c', clientSecret: SECRET };
+  const made = await admin.connection.create({
+    provider: 'bandwidth',
+    profile: 'provider-1',
+    name: 'US',
+    config,
+  });
+  expect(made).toMatchObject({ inbound: 'webhook', webhookUrl: `http://127.0.0.1:4711/webhooks/${made.id}` });
+});
+
+test('sender numbers are unique, and retired, not removed, once used', async () => {
+  const { admin, core, secrets } = world();
+  const { id } = await admin.connection.create(TWILIO);
+  const number = await admin.connection.addNumber({ id, number: '+447700900100' });
+  expect((await refusal(admin.connection.addNumber({ id, number: '+447700900100' }))).code).toBe('CONFLICT');
+  expect((await refusal(admin.connection.addNumber({ id, number: '07700900100' }))).code).toBe('INVALID');
+  const used = conversation(core, {
+    campaignId: campaign(core, { region: 'GB' }),
+    number: '+447700900001',
+    senderNumberId: number.id,
+  });
+  expect((await refusal(admin.connection.remove({ id }))).code).toBe('CONFLICT');
+  expect(await admin.connection.updateNumber({ id: number.id, active: false, label: 'Old' })).toMatchObject({
+    active: false,
+    label: 'Old',
+  });
+  core.db.prepare('DELETE FROM conversation WHERE id = ?').run(used);
+  await admin.connection.remove({ id });
+  expect(await admin.connection.list()).toEqual([]);
+  expect(secrets.entries.size).toBe(0);
+  const kinds = all<{ kind: string }>(core.db, 'SELECT kind FROM ledger').map((row) => row.kind);
+  expect(kinds).toEqual([
+    'connection-created',
+    'sender-number-added',
+    'sender-number-changed',
+    'connection-removed',
+  ]);
+});
