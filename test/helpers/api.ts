@@ -15,7 +15,7 @@ export type Client = RouterClient<typeof router>;
 const CLOSED: Phase = 'first-run';
 
 /** A console around an open core, or around none; what it was asked to do is in `asked`. */
-export function fakeConsole({ core, ports }: TestCore, open = true): Console & { readonly asked: string[] } {
+function fakeConsole({ core, ports }: TestCore, open = true): Console & { readonly asked: string[] } {
   const asked: string[] = [];
   let phase: Phase = open ? 'open' : CLOSED;
   const note = (what: string) => async () => {

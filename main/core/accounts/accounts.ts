@@ -25,7 +25,7 @@ export function listAccounts(db: Reader): Account[] {
 }
 
 /** @throws CoreError NOT_FOUND */
-export function readAccount(db: Reader, id: string): Account {
+function readAccount(db: Reader, id: string): Account {
   const row = one<Row>(db, `SELECT ${COLUMNS} FROM account WHERE id = ?`, id);
   if (!row) throw new CoreError('NOT_FOUND', 'There is no such account.');
   return toAccount(row);

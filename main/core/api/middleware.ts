@@ -62,7 +62,7 @@ export const translated = base.middleware(async ({ context, next, path }) => {
 });
 
 /** The token that a caller brings: bound to the window, or carried along. */
-export function tokenOf(context: RpcContext): string | null {
+function tokenOf(context: RpcContext): string | null {
   const caller: Caller = context.caller;
   return caller.kind === 'window' ? context.console.sessions.windowToken(caller.windowId) : caller.token;
 }

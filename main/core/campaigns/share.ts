@@ -46,33 +46,38 @@ export function quotas(loads: readonly number[], free: number): number[] {
 }
 
 function shareAmongTexters(tx: Tx, campaignId: string): void {
-  const texters = all<{ id: string; load: number }>(
+  const texters = all<{ id: string }>(
     tx.db,
-    `SELECT a.id, (SELECT count(*) FROM conversation c WHERE c.campaign_id = x.campaign_id AND c.state = 'to-send'
-       AND c.texter_id = a.id) AS load
-     FROM campaign_texter x JOIN account a ON a.id = x.account_id WHERE x.campaign_id = ? AND a.active = 1 ORDER BY a.id`,
+    `SELECT a.id FROM campaign_texter x JOIN account a ON a.id = x.account_id
+     WHERE x.campaign_id = ? AND a.active = 1 ORDER BY a.id`,
     campaignId,
   );
   if (texters.length === 0) return;
-  const free = one<{ n: number }>(
+  const loads = new Map(
+    all<{ id: string; n: number }>(
+      tx.db,
+      `SELECT texter_id AS id, count(*) AS n FROM conversation
+       WHERE campaign_id = ? AND state = 'to-send' AND texter_id IS NOT NULL GROUP BY texter_id`,
+      campaignId,
+    ).map((row) => [row.id, row.n]),
+  );
+  const free = all<{ id: string }>(
     tx.db,
-    "SELECT count(*) AS n FROM conversation WHERE campaign_id = ? AND state = 'to-send' AND texter_id IS NULL",
+    "SELECT id FROM conversation WHERE campaign_id = ? AND state = 'to-send' AND texter_id IS NULL ORDER BY id",
     campaignId,
   );
   const shares = quotas(
-    texters.map((texter) => texter.load),
-    free?.n ?? 0,
+    texters.map((texter) => loads.get(texter.id) ?? 0),
+    free.length,
   );
+  const rev = tx.rev();
+  let given = 0;
   for (const [index, texter] of texters.entries()) {
-    run(
-      tx.db,
-      `UPDATE conversation SET texter_id = ?, rev = ? WHERE id IN (SELECT id FROM conversation
-         WHERE campaign_id = ? AND state = 'to-send' AND texter_id IS NULL ORDER BY id LIMIT ?)`,
-      texter.id,
-      tx.rev(),
-      campaignId,
-      shares[index] ?? 0,
-    );
+    const upTo = given + (shares[index] ?? 0);
+    for (const { id } of free.slice(given, upTo)) {
+      run(tx.db, 'UPDATE conversation SET texter_id = ?, rev = ? WHERE id = ?', texter.id, rev, id);
+    }
+    given = upTo;
   }
 }
 

@@ -29,7 +29,7 @@ export type ActionFilter = {
 };
 
 /** Open actions that the viewer may see. A text that no conversation knows is nothing for texters. */
-export function openActionsWhere(viewer: Viewer, filter: ActionFilter): Condition {
+function openActionsWhere(viewer: Viewer, filter: ActionFilter): Condition {
   const parts: Condition[] = [{ sql: "a.state = 'open'", values: [] }];
   if (viewer.role === 'texter') {
     const text = visibleTexts(viewer, 'm');

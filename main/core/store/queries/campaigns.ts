@@ -6,7 +6,7 @@ import type { Reader } from '../types.ts';
 import { countByCampaign, noCounts } from './counts.ts';
 import type { Condition, Viewer } from './visible.ts';
 
-export type CampaignRow = {
+type CampaignRow = {
   readonly id: string;
   readonly name: string;
   readonly region: Region;

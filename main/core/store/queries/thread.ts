@@ -43,7 +43,7 @@ function detailOf(row: MessageRow, discreet: boolean): string {
 }
 
 /** `discreet`: the viewer is a texter, and there is an automatic opt-out in the number's past that they must not learn of. */
-export function isDiscreet(db: Reader, viewer: Viewer, conversationId: string): boolean {
+function isDiscreet(db: Reader, viewer: Viewer, conversationId: string): boolean {
   if (viewer.role !== 'texter') return false;
   const row = one<{ had: number }>(
     db,
