@@ -5,6 +5,7 @@ import { profileInWords, REGION_NAMES } from '../parts/profiles.ts';
 import styles from './campaigns.module.css';
 import { nextStep, STATE_TONES, STATE_WORDS, started, texterNames } from './campaignWords.ts';
 import { count, counted } from './contacts/importWords.ts';
+import list from './list.module.css';
 
 type Props = {
   readonly campaign: Campaign;
@@ -13,14 +14,14 @@ type Props = {
 
 /** One campaign as a row: what it is on the left, how far it is on the right. The name's link covers the whole row. */
 export function CampaignCard({ campaign, texters }: Props) {
-  const { name, region, profile, state, pauseReason } = campaign;
+  const { counts, name, region, profile, state, pauseReason } = campaign;
   const { done, of } = started(campaign);
   const next = nextStep(campaign);
   return (
-    <li className={styles.card}>
-      <div className={styles.cardMain}>
-        <div className={styles.cardName}>
-          <a className={styles.cardLink} href={hrefOf(['campaigns', campaign.id])}>
+    <li className={list.card}>
+      <div className={list.cardMain}>
+        <div className={list.cardName}>
+          <a className={list.cardLink} href={hrefOf(['campaigns', campaign.id])}>
             {name}
           </a>
           <Tag tone={STATE_TONES[state]}>{STATE_WORDS[state]}</Tag>
@@ -29,22 +30,22 @@ export function CampaignCard({ campaign, texters }: Props) {
           {REGION_NAMES[region]} · {profileInWords(profile)}
         </div>
         <div className={styles.soft}>{texterNames(texters)}</div>
-        {next ? <div className={styles.next}>{next}</div> : null}
+        {next ? <div className={list.next}>{next}</div> : null}
         {state === 'paused' && pauseReason ? <div className={styles.needs}>{pauseReason}</div> : null}
       </div>
-      <div className={styles.cardNumbers}>
+      <div className={list.cardNumbers}>
         {of === 0 ? (
           <span className={styles.soft}>No contacts yet</span>
         ) : (
           <>
-            <div className={styles.bar} aria-hidden>
+            <div className={list.bar} aria-hidden>
               <span style={{ width: `${(100 * done) / of}%` }} />
             </div>
             <div>
               <b>
-                {count(done)} of {counted(of, 'contact')}
+                {count(counts.toSend)} of {counted(of, 'contact')}
               </b>{' '}
-              texted
+              still to text
             </div>
             <div className={styles.soft}>{progressLine(campaign)}</div>
           </>

@@ -9,6 +9,7 @@ import { TopBar } from '../../../components/Shell.tsx';
 import { hrefOf } from '../../../state/route.ts';
 import { CampaignCard } from './CampaignCard.tsx';
 import styles from './campaigns.module.css';
+import list from './list.module.css';
 
 const ORDER = ['launched', 'paused', 'draft', 'closed'] as const;
 
@@ -44,7 +45,7 @@ export function CampaignList() {
             script; nothing is sent before you launch it.
           </EmptyState>
         ) : null}
-        <ul className={styles.cards}>
+        <ul className={list.cards}>
           {sorted.map((campaign) => (
             <CampaignCard
               key={campaign.id}

@@ -13,6 +13,7 @@ import { CampaignActs } from './CampaignActs.tsx';
 import styles from './campaigns.module.css';
 import { STATE_TONES, STATE_WORDS } from './campaignWords.ts';
 import { ContactsSection } from './contacts/ContactsSection.tsx';
+import editor from './editor.module.css';
 import { LaunchSection } from './LaunchSection.tsx';
 import { RepliesEditor } from './RepliesEditor.tsx';
 import { SaveBar } from './SaveBar.tsx';
@@ -56,9 +57,9 @@ export function CampaignPage({ campaign }: Props) {
       <main className={styles.page}>
         <div className={styles.withNav}>
           <SectionList campaign={campaign} replies={form.values.replies.length} />
-          <div className={styles.sections}>
+          <div className={editor.sections}>
             <form
-              className={styles.sections}
+              className={editor.sections}
               noValidate
               onSubmit={form.onSubmit(
                 (draft) =>

@@ -1,6 +1,7 @@
 import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import styles from './campaigns.module.css';
+import editor from './editor.module.css';
 
 const ICONS = { ok: IconCircleCheck, warning: IconAlertTriangle, blocker: IconCircleX } as const;
 const SPOKEN = { ok: 'In order: ', warning: 'Please look: ', blocker: 'Must be done first: ' } as const;
@@ -17,11 +18,11 @@ type Props = {
 export function CheckLine({ level, title, children, fix }: Props) {
   const Icon = ICONS[level];
   return (
-    <li className={styles.check} data-level={level}>
-      <Icon size={18} aria-hidden className={styles.checkIcon} />
-      <div className={styles.checkText}>
+    <li className={editor.check} data-level={level}>
+      <Icon size={18} aria-hidden className={editor.checkIcon} />
+      <div className={editor.checkText}>
         <span className={styles.spoken}>{SPOKEN[level]}</span>
-        <span className={styles.checkTitle}>{title}</span>
+        <span className={editor.checkTitle}>{title}</span>
         {children ? <span className={styles.soft}> {children}</span> : null}
       </div>
       {fix}

@@ -6,11 +6,13 @@ import type { ScriptCheck } from '../../../../shared/text/template.ts';
 import { api } from '../../../client.ts';
 import { ConfirmDialog } from '../../../components/ConfirmDialog.tsx';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
+import { hrefOf } from '../../../state/route.ts';
 import { announce } from '../parts/announce.ts';
 import { CheckLine } from './CheckLine.tsx';
 import styles from './campaigns.module.css';
 import { counted } from './contacts/importWords.ts';
-import { preflight, type SectionId } from './preflight.ts';
+import editor from './editor.module.css';
+import { type Fix, preflight, type SectionId } from './preflight.ts';
 
 type Props = {
   readonly campaign: Campaign;
@@ -51,24 +53,13 @@ export function LaunchSection({ campaign, script, unsaved, onFix }: Props) {
       {connections.error ? (
         <ErrorNotice title="The connections cannot be checked" error={connections.error} />
       ) : null}
-      <ul className={styles.checks}>
+      <ul className={editor.checks}>
         {checks.map(({ id, level, title, detail, fix }) => (
           <CheckLine
             key={id}
             level={level}
             title={title}
-            fix={
-              fix && level !== 'ok' ? (
-                <Button
-                  variant="subtle"
-                  size="compact-sm"
-                  onClick={() => onFix(fix)}
-                  aria-label={`Go to: ${title}`}
-                >
-                  Go there
-                </Button>
-              ) : null
-            }
+            fix={fix && level !== 'ok' ? <FixButton fix={fix} title={title} onFix={onFix} /> : null}
           >
             {detail}
           </CheckLine>
@@ -88,7 +79,7 @@ export function LaunchSection({ campaign, script, unsaved, onFix }: Props) {
       </div>
       <ConfirmDialog
         opened={asking}
-        title={`${verb} with “${campaign.name}”?`}
+        title={`${verb}${paused ? ' with' : ''} “${campaign.name}”?`}
         confirmLabel={verb}
         busy={launch.isPending}
         onConfirm={() => launch.mutate({ id: campaign.id })}
@@ -100,6 +91,21 @@ export function LaunchSection({ campaign, script, unsaved, onFix }: Props) {
         {warnings > 0 ? ` ${counted(warnings, 'point')} of the list could still be better.` : ''}
       </ConfirmDialog>
     </div>
+  );
+}
+
+type FixProps = { readonly fix: Fix; readonly title: string; readonly onFix: (section: SectionId) => void };
+
+function FixButton({ fix, title, onFix }: FixProps) {
+  const look = { variant: 'subtle', size: 'compact-sm', 'aria-label': `Put right: ${title}` };
+  return fix === 'connections' ? (
+    <Button {...look} component="a" href={hrefOf(['settings', 'connections'])}>
+      Open settings
+    </Button>
+  ) : (
+    <Button {...look} onClick={() => onFix(fix)}>
+      Go there
+    </Button>
   );
 }
 

@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { profileOf, Region } from '../../../../shared/schema/words.ts';
 import { PROFILE_NAMES, REGION_NAMES, stopConsequence } from '../parts/profiles.ts';
 import styles from './campaigns.module.css';
+import editor from './editor.module.css';
 
 type Props = {
   readonly value: Region;
@@ -26,7 +27,7 @@ export function RegionPicker({ value, onChange, autoOptOut, locked }: Props) {
         onChange={onChange}
         disabled={locked !== null}
       />
-      <div className={styles.consequence} aria-live="polite">
+      <div className={editor.consequence} aria-live="polite">
         <strong>
           {REGION_NAMES[value]} texts go through {PROFILE_NAMES[profile]}.
         </strong>

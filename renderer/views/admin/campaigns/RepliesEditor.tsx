@@ -6,6 +6,7 @@ import { previewFor, type Sample } from '../parts/sample.ts';
 import { TemplateField } from '../parts/TemplateField.tsx';
 import styles from './campaigns.module.css';
 import { type Draft, MAX_REPLIES, MAX_TEXT, newReply } from './draft.ts';
+import editor from './editor.module.css';
 
 type Props = {
   readonly form: UseFormReturnType<Draft>;
@@ -26,7 +27,7 @@ export function RepliesEditor({ form, disabled, ...rest }: Props) {
           None yet. Two or three answers to likely questions save texters much typing.
         </p>
       ) : (
-        <ol className={styles.replies}>
+        <ol className={editor.replies}>
           {replies.map((reply, at) => (
             <ReplyRow
               key={reply.key}
@@ -60,8 +61,8 @@ function ReplyRow({ form, at, last, fields, sample, texterName, organisation, di
   const name = reply.title.trim() || `reply ${at + 1}`;
   const move = (to: number) => form.reorderListItem('replies', { from: at, to });
   return (
-    <li className={styles.reply}>
-      <div className={styles.replyHead}>
+    <li className={editor.reply}>
+      <div className={editor.replyHead}>
         <TextInput
           className={styles.grow}
           label={`Name of reply ${at + 1}`}
@@ -72,7 +73,7 @@ function ReplyRow({ form, at, last, fields, sample, texterName, organisation, di
           onChange={(event) => form.setFieldValue(`replies.${at}.title`, event.currentTarget.value)}
           error={form.errors[`replies.${at}.title`]}
         />
-        <div className={styles.replyTools}>
+        <div className={editor.replyTools}>
           <Tool label={`Move ${name} up`} disabled={disabled || at === 0} onClick={() => move(at - 1)}>
             <IconArrowUp size={16} aria-hidden />
           </Tool>

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import styles from './campaigns.module.css';
+import editor from './editor.module.css';
 
 type Props = {
   readonly isNew: boolean;
@@ -12,7 +13,7 @@ type Props = {
 export function SaveBar({ isNew, dirty, saving, onDiscard }: Props) {
   if (!isNew && !dirty) return null;
   return (
-    <section className={styles.saveBar} aria-label="Save">
+    <section className={editor.saveBar} aria-label="Save">
       <span>{isNew ? 'This campaign is not saved yet.' : 'You have unsaved changes.'}</span>
       <span className={styles.grow} />
       <Button onClick={onDiscard} disabled={saving}>

@@ -5,8 +5,8 @@ import { SegmentMeter } from '../parts/SegmentMeter.tsx';
 import { previewFor, type Sample, sampleName } from '../parts/sample.ts';
 import { TemplateField } from '../parts/TemplateField.tsx';
 import { CheckLine } from './CheckLine.tsx';
-import styles from './campaigns.module.css';
 import { MAX_TEXT } from './draft.ts';
+import editor from './editor.module.css';
 
 type Props = {
   readonly value: string;
@@ -24,7 +24,7 @@ type Props = {
 export function ScriptEditor({ value, onChange, error, fields, sample, check, disabled, ...people }: Props) {
   const merged = previewFor(value, sample, people.texterName, people.organisation);
   return (
-    <div className={styles.sideBySide}>
+    <div className={editor.sideBySide}>
       <div>
         <TemplateField
           label="First message"
@@ -37,7 +37,7 @@ export function ScriptEditor({ value, onChange, error, fields, sample, check, di
           maxLength={MAX_TEXT}
           disabled={disabled}
         />
-        <ul className={styles.checks}>
+        <ul className={editor.checks}>
           <CheckLine level={check.namesOrganisation ? 'ok' : 'warning'} title="Names the organisation">
             {check.namesOrganisation
               ? null

@@ -1,6 +1,7 @@
 import type { Campaign } from '../../../../shared/contract/campaign.ts';
 import styles from './campaigns.module.css';
 import { count } from './contacts/importWords.ts';
+import editor from './editor.module.css';
 import type { SectionId } from './preflight.ts';
 
 type Props = { readonly campaign: Campaign | null; readonly replies: number };
@@ -21,7 +22,7 @@ export function SectionList({ campaign, replies }: Props) {
     ...(campaign ? { contacts: campaign.counts.contacts, texters: campaign.texterIds.length } : {}),
   };
   return (
-    <nav className={styles.sectionList} aria-label="Sections of this campaign">
+    <nav className={editor.sectionList} aria-label="Sections of this campaign">
       {SECTIONS.map(({ id, label }) => (
         <button key={id} type="button" onClick={() => jumpTo(id)}>
           <span>{label}</span>

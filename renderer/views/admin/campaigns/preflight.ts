@@ -7,13 +7,16 @@ import { count, counted } from './contacts/importWords.ts';
 /** Where the editor takes an admin who wants to put a point right. */
 export type SectionId = 'about' | 'script' | 'replies' | 'contacts' | 'texters' | 'launch';
 
+/** A section of the page, or the connections in the settings. */
+export type Fix = SectionId | 'connections';
+
 export type Check = {
   readonly id: string;
   /** ok; warning: may be launched all the same; blocker: cannot be launched. */
   readonly level: 'ok' | 'warning' | 'blocker';
   readonly title: string;
   readonly detail: string;
-  readonly fix: SectionId | null;
+  readonly fix: Fix | null;
 };
 
 export type PreflightFacts = {
@@ -89,7 +92,7 @@ function sender({ campaign, connections }: PreflightFacts): Check[] {
   if (withNumber.length === 0) {
     const detail =
       serving.length === 0 ? 'Add a connection in the settings.' : 'Add a sender number in the settings.';
-    return [blocker('sender', `No sender number for ${name}`, detail, null)];
+    return [blocker('sender', `No sender number for ${name}`, detail, 'connections')];
   }
   const ready = withNumber.filter((each) => each.state === 'ready');
   const numbers = (ready.length > 0 ? ready : withNumber)
@@ -97,7 +100,7 @@ function sender({ campaign, connections }: PreflightFacts): Check[] {
     .filter((number) => number.active);
   if (ready.length === 0) {
     const why = withNumber[0]?.detail || 'Test it in the settings.';
-    return [blocker('sender', 'The connection is not ready', why, null)];
+    return [blocker('sender', 'The connection is not ready', why, 'connections')];
   }
   return [
     ok('sender', `${counted(numbers.length, 'sender number')} ready`, `Through ${ready[0]?.name ?? name}.`),
@@ -108,10 +111,10 @@ function ok(id: string, title: string, detail = ''): Check {
   return { id, level: 'ok', title, detail, fix: null };
 }
 
-function warning(id: string, title: string, detail: string, fix: SectionId | null): Check {
+function warning(id: string, title: string, detail: string, fix: Fix | null): Check {
   return { id, level: 'warning', title, detail, fix };
 }
 
-function blocker(id: string, title: string, detail: string, fix: SectionId | null): Check {
+function blocker(id: string, title: string, detail: string, fix: Fix | null): Check {
   return { id, level: 'blocker', title, detail, fix };
 }

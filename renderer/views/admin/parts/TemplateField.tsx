@@ -18,11 +18,14 @@ type Props = {
 /** A text with merge fields: the chips under it put a field where the caret stands. */
 export function TemplateField({ label, value, onChange, fields, disabled = false, ...rest }: Props) {
   const area = useRef<HTMLTextAreaElement>(null);
+  // A field that nobody has been in has its caret at the start, where nobody would expect the words to go.
+  const entered = useRef(false);
 
   function insert(field: string) {
     const node = area.current;
-    const from = node?.selectionStart ?? value.length;
-    const until = node?.selectionEnd ?? value.length;
+    const caret = entered.current ? node : null;
+    const from = caret?.selectionStart ?? value.length;
+    const until = caret?.selectionEnd ?? value.length;
     const written = `{${field}}`;
     onChange(value.slice(0, from) + written + value.slice(until));
     requestAnimationFrame(() => {
@@ -38,6 +41,9 @@ export function TemplateField({ label, value, onChange, fields, disabled = false
         label={label}
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}
+        onFocus={() => {
+          entered.current = true;
+        }}
         autosize
         disabled={disabled}
         description={rest.description}

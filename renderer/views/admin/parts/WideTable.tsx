@@ -10,6 +10,7 @@ export function WideTable({ label, children, maxHeight }: Props) {
     <ScrollArea.Autosize
       className={styles.wide ?? ''}
       type="auto"
+      offsetScrollbars="present"
       {...(maxHeight === undefined ? {} : { mah: maxHeight })}
       viewportProps={{ role: 'region', 'aria-label': label, tabIndex: 0 }}
     >

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { type SyntheticEvent, useState } from 'react';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
+import words from './keywords.module.css';
 import styles from './settings.module.css';
 import { useSaveSettings } from './useSettings.ts';
 
@@ -54,9 +55,9 @@ export function ExtraWords({ name, label, description, placeholder, stored, long
       {stored.length === 0 ? (
         <p className={styles.soft}>None added.</p>
       ) : (
-        <ul className={styles.words}>
+        <ul className={words.words}>
           {stored.map((each) => (
-            <li key={each} className={styles.own}>
+            <li key={each} className={words.own}>
               {each}
               <button
                 type="button"

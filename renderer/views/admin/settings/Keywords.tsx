@@ -7,6 +7,7 @@ import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { PROFILE_NAMES, PROFILE_REGIONS } from '../parts/profiles.ts';
 import { Section } from '../parts/Section.tsx';
 import { ExtraWords } from './ExtraWords.tsx';
+import words from './keywords.module.css';
 import styles from './settings.module.css';
 import { TryText } from './TryText.tsx';
 
@@ -39,9 +40,9 @@ export function Keywords({ settings }: Props) {
                 <h3 className={styles.subTitle}>
                   {PROFILE_NAMES[profile]} <span className={styles.soft}>{PROFILE_REGIONS[profile]}</span>
                 </h3>
-                <ul className={styles.words}>
+                <ul className={words.words}>
                   {vocabulary.data.keywords[profile].map((word) => (
-                    <li key={word} className={styles.locked}>
+                    <li key={word} className={words.locked}>
                       <IconLock size={12} aria-hidden />
                       {word.toUpperCase()}
                     </li>

@@ -2,6 +2,7 @@ import { Button, Switch } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { switchConsequences } from './optOutRows.ts';
+import optOuts from './optOuts.module.css';
 import styles from './settings.module.css';
 import { useSaveSettings } from './useSettings.ts';
 
@@ -26,7 +27,7 @@ export function OptOutSwitch({ inForce, armed, onArm, onConsider }: Props) {
   return (
     <fieldset
       aria-label="Automatic opt-outs"
-      className={styles.switchBox}
+      className={optOuts.switchBox}
       data-armed={armed}
       onPointerEnter={() => onConsider(true)}
       onPointerLeave={() => onConsider(false)}
@@ -47,7 +48,7 @@ export function OptOutSwitch({ inForce, armed, onArm, onConsider }: Props) {
         }
       />
       {armed ? (
-        <fieldset className={styles.confirm} aria-label={`Turn ${target ? 'on' : 'off'} automatic opt-outs`}>
+        <fieldset className={optOuts.confirm} aria-label={`Turn ${target ? 'on' : 'off'} automatic opt-outs`}>
           <ul>
             {switchConsequences(target).map((sentence) => (
               <li key={sentence}>{sentence}</li>

@@ -3,7 +3,9 @@ import { Tag } from '../../../components/Tag.tsx';
 import { PROFILE_NAMES, PROFILE_REGIONS } from '../parts/profiles.ts';
 import { WideTable } from '../parts/WideTable.tsx';
 import { OPT_OUT_ROWS } from './optOutRows.ts';
+import optOuts from './optOuts.module.css';
 import styles from './settings.module.css';
+import table from './table.module.css';
 
 type Props = {
   readonly inForce: boolean;
@@ -17,7 +19,7 @@ const PROFILES: readonly Profile[] = ['provider-1', 'provider-2'];
 export function OptOutTable({ inForce, considered }: Props) {
   return (
     <WideTable label="What a keyword reply leads to">
-      <table className={styles.table}>
+      <table className={table.table}>
         <thead>
           <tr>
             <th scope="col">Automatic opt-outs</th>
@@ -30,7 +32,7 @@ export function OptOutTable({ inForce, considered }: Props) {
         </thead>
         {PROFILES.map((profile) => (
           <tbody key={profile}>
-            <tr className={styles.groupRow}>
+            <tr className={table.groupRow}>
               <th scope="rowgroup" colSpan={6}>
                 {PROFILE_NAMES[profile]} <span className={styles.soft}>{PROFILE_REGIONS[profile]}</span>
               </th>
@@ -53,7 +55,7 @@ export function OptOutTable({ inForce, considered }: Props) {
                   <td>{row.optedOutBy}</td>
                   <td>{row.blocked}</td>
                   <td>{row.textBy}</td>
-                  <td>{row.personActs ? <b className={styles.acts}>Yes</b> : 'No'}</td>
+                  <td>{row.personActs ? <b className={optOuts.acts}>Yes</b> : 'No'}</td>
                 </tr>
               );
             })}

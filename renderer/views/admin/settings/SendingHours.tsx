@@ -4,6 +4,7 @@ import type { Settings } from '../../../../shared/contract/settings.ts';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { Section } from '../parts/Section.tsx';
 import { useLeaveGuard } from '../parts/useLeaveGuard.tsx';
+import day from './hours.module.css';
 import { clockTime, EARLIEST, hourChoices, LATEST } from './hours.ts';
 import styles from './settings.module.css';
 import { useSaveSettings } from './useSettings.ts';
@@ -11,6 +12,7 @@ import { useSaveSettings } from './useSettings.ts';
 type Props = { readonly settings: Settings };
 
 const DAY = 24 * 60;
+const MARKS: Readonly<Record<number, string>> = { 0: 'midnight', 12: 'noon' };
 
 /** When texts may leave, by the recipient's clock. The law's limits cannot be widened here. */
 export function SendingHours({ settings }: Props) {
@@ -26,7 +28,7 @@ export function SendingHours({ settings }: Props) {
       title="Sending hours"
       lead={`Texts leave between these times where the recipient is, never before ${clockTime(EARLIEST)} or after ${clockTime(LATEST)}. What is sent outside of them waits until the hours begin; it is not lost.`}
     >
-      <div className={styles.hours}>
+      <div className={day.hours}>
         <NativeSelect
           label="From"
           value={String(from)}
@@ -40,20 +42,20 @@ export function SendingHours({ settings }: Props) {
           data={[...hourChoices(from + 30, LATEST, until)]}
         />
       </div>
-      <div className={styles.day} aria-hidden>
-        <div className={styles.dayAllowed} style={span(EARLIEST, LATEST)} />
-        <div className={styles.daySending} style={span(from, until)} />
-        {[0, 6, 12, 18, 24].map((hour) => (
-          <span key={hour} style={{ left: `${(100 * hour) / 24}%` }}>
-            {hour === 24 ? '' : clockTime(hour * 60)}
+      <div className={day.day} aria-hidden>
+        <div className={day.dayAllowed} style={span(EARLIEST, LATEST)} />
+        <div className={day.daySending} style={span(from, until)} />
+        {[0, 6, 12, 18].map((hour) => (
+          <span key={hour} className={day.mark} style={{ left: `${(100 * hour) / 24}%` }}>
+            {MARKS[hour] ?? clockTime(hour * 60)}
           </span>
         ))}
       </div>
       <ul className={styles.notes}>
-        <li>The zone comes from the contact’s postcode where the file has one, otherwise from the number.</li>
+        <li>The recipient’s time zone is read from their phone number.</li>
         <li>
-          Where a number could be in several zones, the strictest counts: it must be {clockTime(from)} to{' '}
-          {clockTime(until)} in all of them.
+          Where the number does not tell one zone, the strictest counts: it must be {clockTime(from)} to{' '}
+          {clockTime(until)} in every zone where they could be.
         </li>
         <li>Opt-out confirmations are exempt: they answer the person at once.</li>
       </ul>

@@ -1,5 +1,6 @@
 import type { Verdict } from '../../../../shared/contract/settings.ts';
 import { Tag } from '../../../components/Tag.tsx';
+import words from './keywords.module.css';
 import styles from './settings.module.css';
 import { cutAround, ruleInWords, type Trial, verdictInWords } from './verdictWords.ts';
 
@@ -10,12 +11,12 @@ export function TryResult({ trial, verdict }: Props) {
   const { tone, tag, sentence } = verdictInWords(verdict, trial);
   const cut = cutAround(trial.text, verdict.matched);
   return (
-    <div className={styles.verdict} data-tone={tone}>
-      <div className={styles.verdictHead}>
+    <div className={words.verdict} data-tone={tone}>
+      <div className={words.verdictHead}>
         <Tag tone={tone}>{tag}</Tag>
         <span>{sentence}</span>
       </div>
-      <blockquote className={styles.said}>
+      <blockquote className={words.said}>
         {cut ? (
           <>
             {cut[0]}

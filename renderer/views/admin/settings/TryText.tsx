@@ -8,6 +8,7 @@ import { api } from '../../../client.ts';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { PROFILE_NAMES, PROFILE_REGIONS } from '../parts/profiles.ts';
 import { Section } from '../parts/Section.tsx';
+import words from './keywords.module.css';
 import styles from './settings.module.css';
 import { TryResult } from './TryResult.tsx';
 import type { Trial } from './verdictWords.ts';
@@ -44,14 +45,14 @@ export function TryText({ settings }: Props) {
         onChange={(event) => change({ text: event.currentTarget.value })}
         maxLength={2000}
       />
-      <fieldset className={styles.examples} aria-label="Examples">
+      <fieldset className={words.examples} aria-label="Examples">
         {EXAMPLES.map((text) => (
-          <button key={text} type="button" className={styles.example} onClick={() => change({ text })}>
+          <button key={text} type="button" className={words.example} onClick={() => change({ text })}>
             {text}
           </button>
         ))}
       </fieldset>
-      <div className={styles.trial}>
+      <div className={words.trial}>
         <SegmentedControl
           aria-label="Provider"
           value={trial.profile}
@@ -76,7 +77,7 @@ export function TryText({ settings }: Props) {
           onChange={(event) => change({ autoOptOut: event.currentTarget.checked })}
         />
       </div>
-      <div aria-live="polite" className={styles.tryResult}>
+      <div aria-live="polite" className={words.tryResult}>
         {verdict.error ? <ErrorNotice title="It could not be tried" error={verdict.error} /> : null}
         {verdict.data && asked.text.trim() !== '' ? (
           <TryResult trial={asked} verdict={verdict.data} />

@@ -6,6 +6,7 @@ import { api } from '../../../../client.ts';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
 import styles from '../campaigns.module.css';
 import { fieldNames, guessedUses, mappingOf, withUse } from './columns.ts';
+import own from './contacts.module.css';
 import { PreviewTable } from './PreviewTable.tsx';
 import type { UploadStage } from './useUpload.ts';
 
@@ -34,8 +35,8 @@ export function ColumnMapping({ campaign, upload, onStarted, onCancel }: Props) 
   const fields = Object.keys(mapping?.fields ?? {});
 
   return (
-    <div className={styles.panel}>
-      <div className={styles.panelHead}>
+    <div className={own.panel}>
+      <div className={own.panelHead}>
         <span className={styles.strong}>{name}</span>
         <span className={styles.soft}>
           the first {preview.rows.length} rows · {preview.encoding}

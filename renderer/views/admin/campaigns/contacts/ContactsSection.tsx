@@ -9,6 +9,7 @@ import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
 import { REGION_NAMES } from '../../parts/profiles.ts';
 import styles from '../campaigns.module.css';
 import { ColumnMapping } from './ColumnMapping.tsx';
+import own from './contacts.module.css';
 import { ImportHistory } from './ImportHistory.tsx';
 import { ImportProgress } from './ImportProgress.tsx';
 import { UploadProgress } from './UploadProgress.tsx';
@@ -33,7 +34,7 @@ export function ContactsSection({ campaign }: Props) {
   return (
     <Dropzone
       openRef={openPicker}
-      className={styles.drop ?? ''}
+      className={own.drop ?? ''}
       onDrop={([file]) => file && take(file)}
       multiple={false}
       activateOnClick={false}
@@ -60,10 +61,10 @@ export function ContactsSection({ campaign }: Props) {
           />
         ) : null}
         {!busy && stage.kind !== 'ready' && !closed ? (
-          <div className={styles.dropBox}>
+          <div className={own.dropBox}>
             <IconFileSpreadsheet size={28} stroke={1.5} aria-hidden />
             <div className={styles.grow}>
-              <div className={styles.strong}>Drop a CSV file anywhere here</div>
+              <div className={own.dropTitle}>Drop a CSV file anywhere here</div>
               <div className={styles.soft}>
                 One row for each contact, with a column of {REGION_NAMES[campaign.region]} phone numbers. You
                 see the rows before anything is imported.

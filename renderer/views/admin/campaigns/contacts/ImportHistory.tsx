@@ -3,6 +3,7 @@ import type { Region } from '../../../../../shared/schema/words.ts';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
 import { REGION_NAMES } from '../../parts/profiles.ts';
 import styles from '../campaigns.module.css';
+import own from './contacts.module.css';
 import { ImportReport } from './ImportReport.tsx';
 
 type Props = { readonly jobs: readonly Job[]; readonly region: Region };
@@ -15,7 +16,7 @@ export function ImportHistory({ jobs, region }: Props) {
     <>
       <Ended job={newest} region={region} />
       {earlier.length > 0 ? (
-        <details className={styles.earlier}>
+        <details className={own.earlier}>
           <summary>Earlier imports ({earlier.length})</summary>
           <div className={styles.stack}>
             {earlier.map((job) => (
@@ -32,7 +33,7 @@ function Ended({ job, region }: { readonly job: Job; readonly region: Region }) 
   if (job.state === 'failed') return <ErrorNotice title="The import stopped">{job.detail}</ErrorNotice>;
   if (job.state === 'cancelled') {
     return (
-      <div className={styles.panel} role="status">
+      <div className={own.panel} role="status">
         <span className={styles.strong}>Import cancelled.</span>{' '}
         <span className={styles.soft}>{job.detail || 'Its rows were taken back; nothing was imported.'}</span>
       </div>

@@ -4,6 +4,7 @@ import type { Job } from '../../../../../shared/contract/imports.ts';
 import { api } from '../../../../client.ts';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
 import styles from '../campaigns.module.css';
+import own from './contacts.module.css';
 import { bytes, counted } from './importWords.ts';
 
 type Props = { readonly job: Job };
@@ -19,11 +20,13 @@ export function ImportProgress({ job }: Props) {
   const { bytes: done, totalBytes, rows } = job.progress;
   const share = totalBytes === 0 ? 0 : (100 * done) / totalBytes;
   return (
-    <div className={styles.panel}>
-      <div className={styles.panelHead}>
+    <div className={own.panel}>
+      <div className={own.panelHead}>
         <span className={styles.strong}>Importing</span>
         <span className={styles.soft}>
-          {counted(rows, 'row')} so far · {bytes(done)} of {bytes(totalBytes)}
+          {totalBytes === 0
+            ? 'about to begin'
+            : `${counted(rows, 'row')} so far · ${bytes(done)} of ${bytes(totalBytes)}`}
         </span>
         <Button loading={cancel.isPending} onClick={() => cancel.mutate({ id: job.id })}>
           Cancel

@@ -5,6 +5,7 @@ import type { ImportResult, Job } from '../../../../../shared/contract/imports.t
 import { api } from '../../../../client.ts';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
 import styles from '../campaigns.module.css';
+import own from './contacts.module.css';
 import { count, counted, refusedRows, resultLines } from './importWords.ts';
 import { saveCsv } from './saveFile.ts';
 
@@ -18,19 +19,19 @@ export function ImportReport({ job, result, regionName }: Props) {
   );
   const lines = resultLines(result, regionName);
   return (
-    <div className={styles.panel}>
-      <div className={styles.panelHead}>
+    <div className={own.panel}>
+      <div className={own.panelHead}>
         <span className={styles.strong}>
           {count(result.imported)} of {counted(result.rows, 'row')} imported
         </span>
         <span className={styles.soft}>{new Date(job.createdAt).toLocaleString('en-GB', WHEN)}</span>
       </div>
-      <div className={styles.account} aria-hidden>
+      <div className={own.account} aria-hidden>
         {lines.map(({ key, value }) =>
           value > 0 ? <span key={key} data-kind={key} style={{ flexGrow: value }} /> : null,
         )}
       </div>
-      <dl className={styles.accountLines}>
+      <dl className={own.accountLines}>
         {lines.map(({ key, value, label, explains }) => (
           <div key={key}>
             <dt>
@@ -43,7 +44,7 @@ export function ImportReport({ job, result, regionName }: Props) {
             </dd>
           </div>
         ))}
-        <div className={styles.sum}>
+        <div className={own.sum}>
           <dt>rows in the file</dt>
           <dd>
             <b>{count(result.rows)}</b>

@@ -1,8 +1,8 @@
 import { NativeSelect } from '@mantine/core';
 import type { Preview } from '../../../../../shared/contract/imports.ts';
 import { WideTable } from '../../parts/WideTable.tsx';
-import styles from '../campaigns.module.css';
 import { COLUMN_USES, type ColumnUse } from './columns.ts';
+import own from './contacts.module.css';
 
 type Props = {
   readonly preview: Preview;
@@ -18,7 +18,7 @@ export function PreviewTable({ preview, uses, names, onUse }: Props) {
   const rows = preview.rows.map((cells, at) => ({ line: `line-${at + 1}`, cells }));
   return (
     <WideTable label="First rows of the file" maxHeight={340}>
-      <table className={styles.previewTable}>
+      <table className={own.previewTable}>
         <thead>
           <tr>
             {preview.headers.map((header, column) => (
@@ -36,7 +36,7 @@ export function PreviewTable({ preview, uses, names, onUse }: Props) {
                     label: value === 'field' ? `Merge field {${names[column]}}` : label,
                   }))}
                 />
-                <span className={styles.header}>{header || `Column ${column + 1}`}</span>
+                <span className={own.header}>{header || `Column ${column + 1}`}</span>
               </th>
             ))}
           </tr>

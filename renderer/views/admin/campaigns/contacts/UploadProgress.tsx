@@ -1,5 +1,6 @@
 import { Button, Progress } from '@mantine/core';
 import styles from '../campaigns.module.css';
+import own from './contacts.module.css';
 import { bytes } from './importWords.ts';
 import type { UploadStage } from './useUpload.ts';
 
@@ -13,8 +14,8 @@ export function UploadProgress({ stage, onCancel }: Props) {
   const reading = stage.kind === 'reading';
   const share = reading || stage.size === 0 ? 100 : (100 * stage.sent) / stage.size;
   return (
-    <div className={styles.panel} role="status">
-      <div className={styles.panelHead}>
+    <div className={own.panel} role="status">
+      <div className={own.panelHead}>
         <span className={styles.strong}>{reading ? 'Looking at its rows' : 'Reading the file'}</span>
         <span className={styles.soft}>
           {stage.name}

@@ -36,7 +36,7 @@ export function withUse(uses: readonly ColumnUse[], column: number, use: ColumnU
 }
 
 /**
- * The merge-field name of each column: the server's own where it gave one (it knows postcodes, which tell the time zone),
+ * The merge-field name of each column: the server's own where it gave one,
  * else the header, made fit for braces and different from every other one.
  */
 export function fieldNames({ headers, mapping }: Preview): string[] {

@@ -9,6 +9,7 @@ import { LoadingLines } from '../../../../components/Loading.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { WideTable } from '../../parts/WideTable.tsx';
 import styles from '../settings.module.css';
+import table from '../table.module.css';
 import { AccountRow } from './AccountRow.tsx';
 import { AddAccount } from './AddAccount.tsx';
 import { NewPassword } from './NewPassword.tsx';
@@ -43,7 +44,7 @@ export function Accounts() {
       {accounts.error ? <ErrorNotice title="The accounts cannot be shown" error={accounts.error} /> : null}
       {sorted.length > 0 ? (
         <WideTable label="Accounts">
-          <table className={styles.table}>
+          <table className={table.table}>
             <thead>
               <tr>
                 <th scope="col">Name</th>

@@ -2,6 +2,7 @@ import { PasswordInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ProviderName } from '../../../../../shared/schema/words.ts';
 import styles from '../settings.module.css';
+import own from './connections.module.css';
 import { CONFIG_FIELDS, type ConfigField, type ConfigValues } from './fields.ts';
 
 type Props = {
@@ -30,7 +31,7 @@ export function ConfigFields({ provider, ...rest }: Props) {
       </div>
       {advanced.length > 0 ? (
         <details
-          className={styles.advanced}
+          className={own.advanced}
           open={open || wrong}
           onToggle={(event) => setOpen(event.currentTarget.open)}
         >

@@ -11,6 +11,7 @@ import { announce } from '../../parts/announce.ts';
 import { PROFILE_NAMES, PROFILE_REGIONS, PROVIDER_NAMES } from '../../parts/profiles.ts';
 import { Section } from '../../parts/Section.tsx';
 import styles from '../settings.module.css';
+import own from './connections.module.css';
 import { EditConnection } from './EditConnection.tsx';
 import { SenderNumbers } from './SenderNumbers.tsx';
 import { CONNECTION_STATES } from './stateWords.ts';
@@ -50,9 +51,9 @@ export function ConnectionCard({ connection }: Props) {
         )}
       </p>
       <p className={state === 'ready' ? styles.soft : styles.needs}>{detail || words.means}</p>
-      <div role="status">
+      <div role="status" className={styles.status}>
         {test.data ? (
-          <p className={styles.testResult} data-ok={test.data.ok}>
+          <p className={own.testResult} data-ok={test.data.ok}>
             <b>{test.data.ok ? 'The test passed.' : 'The test failed.'}</b> {test.data.detail}
           </p>
         ) : null}

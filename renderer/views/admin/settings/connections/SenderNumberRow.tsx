@@ -9,6 +9,7 @@ import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
 import { Tag } from '../../../../components/Tag.tsx';
 import { announce } from '../../parts/announce.ts';
 import styles from '../settings.module.css';
+import own from './connections.module.css';
 
 type Props = { readonly sender: SenderNumber };
 
@@ -35,7 +36,7 @@ export function SenderNumberRow({ sender }: Props) {
   }
 
   return (
-    <li className={styles.number}>
+    <li className={own.number}>
       <span className={styles.strong}>{shown}</span>
       {label === null ? (
         <span className={styles.soft}>{sender.label || 'no label'}</span>

@@ -7,6 +7,7 @@ import { api } from '../../../../client.ts';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
 import { announce } from '../../parts/announce.ts';
 import styles from '../settings.module.css';
+import own from './connections.module.css';
 import { SenderNumberRow } from './SenderNumberRow.tsx';
 
 type Props = { readonly connection: Connection };
@@ -42,12 +43,12 @@ export function SenderNumbers({ connection }: Props) {
   }
 
   return (
-    <div className={styles.numbers}>
+    <div className={own.numbers}>
       <h3 className={styles.subTitle}>Sender numbers</h3>
       {senderNumbers.length === 0 ? (
         <p className={styles.needs}>None yet. A campaign needs at least one number to text from.</p>
       ) : (
-        <ul className={styles.numberList}>
+        <ul className={own.numberList}>
           {senderNumbers.map((each) => (
             <SenderNumberRow key={each.id} sender={each} />
           ))}
