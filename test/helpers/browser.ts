@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import sparticuz from '@sparticuz/chromium';
+import { type Browser, chromium } from 'playwright-core';
+import { findBrowser } from '../../main/hosts/browser/appWindow.ts';
+
+/** A test's browser speaks to nobody but us. */
+const QUIET = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Playwright's own Chromium, else one of the system, else the one from npm. */
+async function executable(): Promise<{ readonly path: string; readonly args: readonly string[] }> {
+  const own = chromium.executablePath();
+  if (existsSync(own)) return { path: own, args: [] };
+  const installed = findBrowser();
+  if (installed !== null) return { path: installed, args: [] };
+  return { path: await sparticuz.executablePath(), args: sparticuz.args };
+}
+
+/** Starts a headless Chromium for end-to-end tests; the caller closes it. */
+export async function launchBrowser(): Promise<Browser> {
+  const { path, args } = await executable();
+  const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return chromium.launch({
+    executablePath: path,
+    headless: true,
+    args: [...new Set([...args, ...QUIET, ...root])],
+  });
+}
