@@ -4,7 +4,7 @@ import { EmptyState } from '../EmptyState.tsx';
 import { ErrorNotice } from '../ErrorNotice.tsx';
 import { LoadingRows } from '../Loading.tsx';
 import { ActionCard } from './ActionCard.tsx';
-import type { Deed } from './deeds.ts';
+import type { Deed } from './deedList.ts';
 import styles from './oversight.module.css';
 
 type Props = {

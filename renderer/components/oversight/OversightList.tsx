@@ -139,6 +139,17 @@ function NoRows(props: { oversight: Oversight; narrowed: boolean }): ReactNode {
       oversight.setFilter({});
       oversight.setSearch('');
     };
+    const number = oversight.search.trim();
+    if (/^\+?[\d\s().-]{7,}$/.test(number)) {
+      return (
+        <EmptyState
+          title="No conversation has this number"
+          action={<Button onClick={() => oversight.lookUp(number)}>Look up {number}</Button>}
+        >
+          It may still be opted out, or blocked by a provider.
+        </EmptyState>
+      );
+    }
     return (
       <EmptyState title="Nothing matches" action={<Button onClick={clear}>Clear search and filters</Button>}>
         No conversation fits the search and the filters together.

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { OpenAction, Thread } from '../../../shared/contract/conversation.ts';
 import { useSession } from '../../hooks/useSession.ts';
 import { EmptyState } from '../EmptyState.tsx';
@@ -6,17 +6,21 @@ import { ErrorNotice } from '../ErrorNotice.tsx';
 import { LoadingLines } from '../Loading.tsx';
 import { Panes } from '../Panes.tsx';
 import { TopBar } from '../Shell.tsx';
+import { Tag } from '../Tag.tsx';
 import { ThreadView } from '../ThreadView.tsx';
 import { ActionsPane, keyOf } from './ActionsPane.tsx';
-import type { Deed } from './deeds.ts';
+import { Decide } from './Decide.tsx';
+import type { Deed } from './deedList.ts';
+import { withFacts } from './enforced.ts';
 import { FilterChips } from './FilterChips.tsx';
 import { FilterMenu } from './FilterMenu.tsx';
 import { chipsOf, type Named, without } from './filter.ts';
 import { actionsMatching, OversightList } from './OversightList.tsx';
-import { useActions, useCampaigns, useThread, type Which } from './queries.ts';
+import { useActions, useCampaigns, useThread, useWhy, type Which } from './queries.ts';
 import { useMove } from './useMove.ts';
 import type { Oversight } from './useOversight.ts';
 import { WhyPanel } from './why/WhyPanel.tsx';
+import { markOf } from './words.ts';
 
 type Props = {
   oversight: Oversight;
@@ -47,7 +51,9 @@ export function OversightView(props: Props): ReactNode {
   const order = tab === 'actions' ? [...new Set(shown.map(keyOf))] : rowIds;
   useMove(order, selectedId, oversight.select);
 
-  const which = whichOf(selectedId, actions.data ?? []);
+  const which =
+    oversight.number === null ? whichOf(selectedId, actions.data ?? []) : { number: oversight.number };
+  const opened = useThread(conversationOf(which)).data;
   const open = useCallback((id: string) => oversight.select(id), [oversight.select]);
   return (
     <>
@@ -82,7 +88,8 @@ export function OversightView(props: Props): ReactNode {
           />
         }
         thread={<ThreadPane {...props} which={which} />}
-        sideLabel="Why can this person be texted or not?"
+        threadTitle={titleOf(opened)}
+        sideLabel="Can they be texted?"
         side={which === null ? null : <WhyPanel which={which} onOpen={open} />}
       />
     </>
@@ -97,10 +104,16 @@ function whichOf(selectedId: string | null, actions: readonly OpenAction[]): Whi
   return lone.number === null ? null : { number: lone.number };
 }
 
+function conversationOf(which: Which | null): string | null {
+  return which !== null && 'conversationId' in which ? which.conversationId : null;
+}
+
 function ThreadPane(props: Props & { which: Which | null }): ReactNode {
   const { which, foot, onCancel } = props;
-  const id = which !== null && 'conversationId' in which ? which.conversationId : null;
+  const id = conversationOf(which);
   const { data, error, refetch } = useThread(id);
+  const facts = useWhy(which).data?.optOuts;
+  const thread = useMemo(() => data && { ...data, events: withFacts(data.events, facts) }, [data, facts]);
   if (which === null) {
     return (
       <EmptyState title="Choose a conversation">
@@ -115,7 +128,7 @@ function ThreadPane(props: Props & { which: Which | null }): ReactNode {
       </EmptyState>
     );
   }
-  if (data === undefined && error !== null) {
+  if (thread === undefined && error !== null) {
     return (
       <div style={{ padding: 16 }}>
         <ErrorNotice
@@ -126,11 +139,40 @@ function ThreadPane(props: Props & { which: Which | null }): ReactNode {
       </div>
     );
   }
-  if (data === undefined) return <LoadingLines lines={6} label="Loading the conversation" />;
+  if (thread === undefined) return <LoadingLines lines={6} label="Loading the conversation" />;
   return (
     <>
-      <ThreadView thread={data} detail="full" onCancel={onCancel} />
-      {foot?.(data)}
+      <ThreadView thread={thread} detail="full" onCancel={onCancel} tail={tailOf(props, thread)} />
+      {foot?.(thread)}
+    </>
+  );
+}
+
+/** What a person must decide about this conversation, below its last text; the tab "Actions" has it in the list already. */
+function tailOf(props: Props, thread: Thread): ReactNode {
+  if (props.oversight.tab === 'actions' || thread.actions.length === 0) return null;
+  return thread.actions.map((action) => (
+    <Decide
+      key={action.id}
+      action={action}
+      onResolve={props.onResolve && ((deed, reason) => props.onResolve?.(action, deed, reason))}
+      busy={props.busyActionId === action.id}
+    />
+  ));
+}
+
+/** Whose thread it is, where the side panel, which says it too, is a drawer. */
+function titleOf(thread: Thread | undefined): ReactNode {
+  if (thread === undefined) return '';
+  const mark = markOf(thread.conversation);
+  return (
+    <>
+      {thread.conversation.name}{' '}
+      {mark === null ? null : (
+        <Tag tone={mark.tone} title={mark.title}>
+          {mark.text}
+        </Tag>
+      )}
     </>
   );
 }

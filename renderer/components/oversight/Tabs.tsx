@@ -13,6 +13,9 @@ const names: Readonly<Record<Tab, string>> = {
   actions: 'Actions',
 };
 
+/** 41, 1.2K: the four must fit side by side. */
+const compact = new Intl.NumberFormat(undefined, { notation: 'compact' });
+
 /** The four lists with how many wait in each. Arrow keys move along, as in every tab list. */
 export function Tabs({ tab, onTab, counts, panelId }: Props): ReactNode {
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
@@ -37,8 +40,7 @@ export function Tabs({ tab, onTab, counts, panelId }: Props): ReactNode {
           tabIndex={each === tab ? 0 : -1}
           onClick={() => onTab(each)}
         >
-          {names[each]}
-          <span className={styles.count}>{countOf(each, counts)}</span>
+          {names[each] + countOf(each, counts)}
         </button>
       ))}
     </div>
@@ -48,5 +50,5 @@ export function Tabs({ tab, onTab, counts, panelId }: Props): ReactNode {
 function countOf(tab: Tab, counts: Counts | undefined): string {
   if (counts === undefined || tab === 'all') return '';
   const count = { 'opted-out': counts.optedOut, 'on-hold': counts.onHold, actions: counts.actions }[tab];
-  return ` ${new Intl.NumberFormat().format(count)}`;
+  return ` ${compact.format(count)}`;
 }

@@ -14,18 +14,25 @@ export function useOversight() {
   const { filter } = useFilter();
   const [search, setSearch] = useState('');
   const [settledSearch] = useDebouncedValue(search, 150);
+  const [number, setNumber] = useState<string | null>(null);
   const here = place ?? 'conversations';
   return {
     tab,
     filter,
-    selectedId,
+    selectedId: number === null ? selectedId : null,
+    /** A bare number that is looked up in place of a conversation; kept out of the address. */
+    number,
     search,
     /** The search once typing pauses: what the server is asked. */
     settledSearch,
     setTab: (next: Tab) => go([here, next, selectedId], 'replace'),
     setFilter: (next: Filter) => useFilter.setState({ filter: next }),
     setSearch,
-    select: (id: string | null) => go([here, tab, id], 'replace'),
+    select: (id: string | null) => {
+      setNumber(null);
+      go([here, tab, id], 'replace');
+    },
+    lookUp: setNumber,
   };
 }
 export type Oversight = ReturnType<typeof useOversight>;

@@ -1,13 +1,15 @@
-import type { ConversationRow, ThreadMessage } from '../../../shared/contract/conversation.ts';
+import type { ConversationRow, OpenAction } from '../../../shared/contract/conversation.ts';
 import type { Why } from '../../../shared/contract/person.ts';
 import type {
   ActionKind,
   ConversationState,
+  GuardRule,
   MessageState,
   OptOutCause,
   Profile,
 } from '../../../shared/schema/words.ts';
 import type { Tone } from '../Tag.tsx';
+import { shortDay } from './When.tsx';
 
 export type Mark = { readonly tone: Tone; readonly text: string; readonly title: string };
 
@@ -67,7 +69,7 @@ export const actionNames: Readonly<Record<ActionKind, string>> = {
 };
 
 /** Why the task exists, where the server adds no detail of its own. */
-export const actionReasons: Readonly<Record<ActionKind, string>> = {
+const actionReasons: Readonly<Record<ActionKind, string>> = {
   'opt-out-by-hand': 'They asked to stop. Auto opt-outs are off, so nobody has opted them out yet.',
   'likely-opt-out': 'They seem to ask to stop. A person decides what they meant.',
   'asked-to-resume': 'They asked to get texts again. Only an admin can opt them in.',
@@ -89,6 +91,21 @@ export const messageStates: Readonly<Record<MessageState, string>> = {
   received: 'Received',
 };
 
+/** Why a campaign cannot send just now, in a word or two. */
+export const ruleNames: Readonly<Record<GuardRule, string>> = {
+  'opted-out': 'opted out',
+  'on-hold': 'on hold',
+  'provider-block': 'blocked by the provider',
+  'quiet-hours': 'outside texting hours',
+  'campaign-not-running': 'campaign not running',
+  'conversation-closed': 'closed',
+  'sending-off': 'sending is off',
+  'inbound-stale': 'replies not checked lately',
+  'duplicate-initial': 'had the first message',
+  'invalid-number': 'not a number for texts',
+  'confirmation-late': 'confirmation too late',
+};
+
 /** What marks a conversation in the list; null where nothing is special about it. */
 export function markOf(row: ConversationRow): Mark | null {
   if (row.optState !== 'none') {
@@ -108,14 +125,17 @@ export function toneOf(why: Pick<Why, 'optedOut' | 'canBeTexted'>): Tone {
   return why.canBeTexted ? 'ok' : 'hold';
 }
 
-/** A line under an outbound text that says who sent it, where that is not an ordinary text of a texter. */
-export function originOf(message: Pick<ThreadMessage, 'kind'>): string | null {
-  if (message.kind === 'provider-text') return 'Sent by the provider, not by Heed';
-  if (message.kind === 'confirmation') return 'Opt-out confirmation, sent by Heed';
-  return null;
-}
-
 /** The end of a number is what people compare: "…456". */
 export function tail(number: string): string {
   return `…${number.replace(/\D/g, '').slice(-3)}`;
+}
+
+/** Why the task exists: the server's own detail where it has one. */
+export function reasonOf(action: Pick<OpenAction, 'kind' | 'detail'>): string {
+  return action.detail === '' ? actionReasons[action.kind] : action.detail;
+}
+
+export function dueText(action: Pick<OpenAction, 'dueAt' | 'holds'>): string {
+  const due = shortDay(action.dueAt);
+  return action.holds ? `on hold, becomes an opt-out on ${due}` : `due ${due}`;
 }

@@ -1,14 +1,13 @@
 import type { ReactNode } from 'react';
 import type { OptOutFact } from '../../../../shared/contract/person.ts';
+import { enforcedAfter } from '../enforced.ts';
 import { WhenText } from '../When.tsx';
 import { causeNames } from '../words.ts';
 import styles from './why.module.css';
 
-/** Every opt-out on record with its evidence, those in force first. */
+/** Opt-outs with their evidence, latest first. */
 export function Evidence(props: { optOuts: readonly OptOutFact[] }): ReactNode {
-  const facts = [...props.optOuts].sort(
-    (one, other) => Number(one.reversed) - Number(other.reversed) || other.at - one.at,
-  );
+  const facts = [...props.optOuts].sort((one, other) => other.at - one.at);
   return (
     <div>
       {facts.map((fact) => (
@@ -19,7 +18,6 @@ export function Evidence(props: { optOuts: readonly OptOutFact[] }): ReactNode {
             <dd>
               {causeNames[fact.cause]}
               {fact.automatic ? ', automatic' : ''}
-              {fact.reversed ? ' (reversed)' : ''}
             </dd>
             {fact.matched === '' ? null : (
               <>
@@ -41,9 +39,9 @@ export function Evidence(props: { optOuts: readonly OptOutFact[] }): ReactNode {
             <dd>
               <WhenText at={fact.saidAt} />
             </dd>
-            <dt>In force</dt>
+            <dt>{fact.reversed ? 'Recorded' : 'In force'}</dt>
             <dd>
-              <WhenText at={fact.at} /> <span className={styles.soft}>{lag(fact)}</span>
+              <WhenText at={fact.at} /> <span className={styles.soft}>{enforcedAfter(fact)}</span>
             </dd>
             {fact.campaignName === null ? null : (
               <>
@@ -56,13 +54,4 @@ export function Evidence(props: { optOuts: readonly OptOutFact[] }): ReactNode {
       ))}
     </div>
   );
-}
-
-/** How long the person's wish was not yet in force; nothing where it was a person's act. */
-function lag(fact: OptOutFact): string {
-  const seconds = (fact.at - fact.saidAt) / 1000;
-  if (!fact.automatic || seconds < 0) return '';
-  if (seconds < 10) return `${seconds.toFixed(1)} s later`;
-  if (seconds < 120) return `${Math.round(seconds)} s later`;
-  return `${Math.round(seconds / 60)} min later`;
 }

@@ -18,7 +18,9 @@ export function Timeline(props: { steps: Why['timeline'] }): ReactNode {
             <li className={styles.step}>
               <time dateTime={new Date(step.at).toISOString()}>{clockTimeWithSeconds(step.at)}</time>
               <i className={styles.dot} data-tone={step.tone} aria-hidden />
-              <span>{step.text}</span>
+              <span className={styles.what} title={step.text}>
+                {step.text}
+              </span>
             </li>
           </Fragment>
         );

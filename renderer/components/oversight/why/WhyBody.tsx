@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import type { Why } from '../../../../shared/contract/person.ts';
+import { formatNumber } from '../../../../shared/schema/phone.ts';
+import { ConversationState } from '../../../../shared/schema/words.ts';
 import { WhenText } from '../When.tsx';
-import { messageStates } from '../words.ts';
+import { messageStates, ruleNames, stateNames } from '../words.ts';
 import { Evidence } from './Evidence.tsx';
 import { Timeline } from './Timeline.tsx';
 import { WhyCard } from './WhyCard.tsx';
@@ -13,11 +15,15 @@ export function WhyBody(props: {
   onOpen?: ((conversationId: string) => void) | undefined;
 }): ReactNode {
   const { why, onOpen } = props;
+  const inForce = why.optOuts.filter((fact) => !fact.reversed);
+  const reversed = why.optOuts.filter((fact) => fact.reversed);
   return (
     <div className={styles.panel}>
       <header>
         <h2 className={styles.name}>{why.name === '' ? 'Not in any campaign' : why.name}</h2>
-        <div className={styles.soft}>{why.number ?? 'This number was erased'}</div>
+        <div className={styles.soft}>
+          {why.number === null ? 'This number was erased' : formatNumber(why.number)}
+        </div>
       </header>
       <Section title={why.canBeTexted ? 'Can be texted' : 'Why can’t this person be texted?'}>
         <WhyCard why={why} />
@@ -33,9 +39,9 @@ export function WhyBody(props: {
           </ul>
         </Section>
       )}
-      {why.optOuts.length === 0 ? null : (
+      {inForce.length === 0 ? null : (
         <Section title="Evidence">
-          <Evidence optOuts={why.optOuts} />
+          <Evidence optOuts={inForce} />
         </Section>
       )}
       {why.confirmation === null ? null : (
@@ -51,6 +57,11 @@ export function WhyBody(props: {
       {why.conversations.length === 0 ? null : (
         <Section title="In campaigns">
           <Campaigns rows={why.conversations} onOpen={onOpen} />
+        </Section>
+      )}
+      {reversed.length === 0 ? null : (
+        <Section title="Opt-outs no longer in force">
+          <Evidence optOuts={reversed} />
         </Section>
       )}
       {why.reversals.length === 0 ? null : (
@@ -73,9 +84,11 @@ export function WhyBody(props: {
             {why.prevented.map((message) => (
               <li key={message.id}>
                 <p className={styles.quote}>{message.body}</p>
-                <div className={styles.soft}>
+                <div className={styles.under}>
                   {message.campaignName === null ? '' : `${message.campaignName} · `}
-                  {message.sentence} <WhenText at={message.at} />
+                  {message.sentence}
+                  <br />
+                  <WhenText at={message.at} />
                 </div>
               </li>
             ))}
@@ -125,9 +138,21 @@ function Campaigns(props: {
               </button>
             )}
           </dt>
-          <dd>{row.sentence === '' ? row.state : row.sentence}</dd>
+          <dd title={row.sentence}>{campaignState(row)}</dd>
         </div>
       ))}
     </dl>
   );
+}
+
+/** Short, since the card above says it in full; the sentence is in the title. */
+function campaignState(row: Why['conversations'][number]): string {
+  const state = stateWords(row.state);
+  if (row.rule === null) return state;
+  return `${state}, ${ruleNames[row.rule]}`;
+}
+
+function stateWords(state: string): string {
+  const known = ConversationState.safeParse(state);
+  return known.success ? stateNames[known.data].toLowerCase() : state;
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Why } from '../../../../shared/contract/person.ts';
+import { formatNumber } from '../../../../shared/schema/phone.ts';
 import { tail, toneOf } from '../words.ts';
 import styles from './why.module.css';
 
@@ -50,16 +51,17 @@ function isBlocked(sender: Sender): boolean {
 }
 
 function stateOf(sender: Sender): string {
+  const number = formatNumber(sender.number).replaceAll(' ', '\u00a0');
   const code = sender.code === '' ? '' : ` (${sender.code})`;
   switch (sender.block) {
     case 'confirmed':
-      return `refused a message from ${sender.number}${code}`;
+      return `refused a message from ${number}${code}`;
     case 'inferred':
-      return `blocked from ${sender.number}`;
+      return `blocked from ${number}`;
     case 'cleared':
-      return `no longer blocked from ${sender.number}`;
+      return `no longer blocked from ${number}`;
     case 'none':
-      return `not blocked from ${sender.number}`;
+      return `not blocked from ${number}`;
   }
 }
 

@@ -18,21 +18,22 @@ export function Composer(props: Props): ReactNode {
   const { thread, busy, onSend, onSendInitial, children } = props;
   const { canSend, conversation, initialDraft } = thread;
   const [body, setBody] = useState('');
-  const prevented = canSend.outcome === 'prevent';
+  const stopped = !canSend.ok;
   const first = conversation.state === 'to-send' && initialDraft !== null;
   const send = async () => {
-    if (busy || prevented) return;
+    if (busy || stopped) return;
     if (first) onSendInitial();
     else if (body.trim() !== '' && (await onSend(body.trim()))) setBody('');
   };
   return (
     <div className={styles.composer}>
-      {prevented ? (
+      {stopped ? (
         <div className={styles.box} data-testid="guard">
           {sentenceOf(thread)}
         </div>
       ) : (
         <Textarea
+          className={styles.field ?? ''}
           aria-label={first ? 'First message' : 'Reply'}
           placeholder={`Text ${conversation.name}`}
           minRows={2}
@@ -51,10 +52,14 @@ export function Composer(props: Props): ReactNode {
       )}
       <div className={styles.bar}>
         <span className={styles.grow}>
-          {prevented ? null : canSend.ok ? counted(first ? initialDraft : body) : canSend.sentence}
+          {stopped
+            ? null
+            : canSend.outcome === 'send'
+              ? counted(first ? initialDraft : body)
+              : canSend.sentence}
         </span>
         {children}
-        {prevented ? null : (
+        {stopped ? null : (
           <Button
             variant="filled"
             disabled={busy || (!first && body.trim() === '')}

@@ -1,6 +1,7 @@
 import { Button, Chip, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { Why } from '../../../../shared/contract/person.ts';
+import { formatNumber } from '../../../../shared/schema/phone.ts';
 import { tail } from '../../../components/oversight/words.ts';
 
 /** Which way the toggle goes. */
@@ -108,7 +109,8 @@ function Remains(props: { senderNumbers: Why['senderNumbers'] | null }): ReactNo
       {blocks.length === 0 ? null : (
         <Text size="sm">
           The provider still blocks {blocks.map((each) => tail(each.number)).join(', ')}. Nothing arrives from
-          there until they text <b>START</b> to {blocks.map((each) => each.number).join(' and to ')}.
+          there until they text <b>START</b> to{' '}
+          {blocks.map((each) => formatNumber(each.number)).join(' and to ')}.
         </Text>
       )}
     </>

@@ -66,7 +66,6 @@ export function useOptToggle(conversationId: string | null) {
       undo.mutate(
         { id: undoable.optOutId },
         {
-          onSuccess: () => notifications.show({ message: 'Undone. They can be texted again.' }),
           onError: (error) =>
             notifications.show({ color: 'stop', title: 'Not undone', message: errorMessage(error) }),
           onSettled: () => setUndoable(null),

@@ -2,7 +2,7 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { OpenAction } from '../../../../shared/contract/conversation.ts';
 import { api, errorMessage } from '../../../client.ts';
-import type { Deed } from '../../../components/oversight/deeds.ts';
+import type { Deed } from '../../../components/oversight/deedList.ts';
 
 /** Settles an action, says so, and names what went wrong where it did not work. */
 export function useResolve() {

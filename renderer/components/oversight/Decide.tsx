@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+import type { OpenAction } from '../../../shared/contract/conversation.ts';
+import { Tag } from '../Tag.tsx';
+import { Deeds } from './Deeds.tsx';
+import type { Deed } from './deedList.ts';
+import styles from './oversight.module.css';
+import { actionNames, dueText, reasonOf } from './words.ts';
+
+type Props = {
+  action: OpenAction;
+  /** Left out for people who may only look. */
+  onResolve: ((deed: Deed, reason: string) => void) | undefined;
+  busy: boolean;
+};
+
+/** An open action as a question at the end of its thread. */
+export function Decide({ action, onResolve, busy }: Props): ReactNode {
+  return (
+    <div className={styles.decide} data-tone={action.holds ? 'hold' : 'neutral'}>
+      <Tag tone={action.holds ? 'hold' : 'neutral'}>{actionNames[action.kind]}</Tag>{' '}
+      <span className={styles.soft}>{dueText(action)}</span>
+      <div>{reasonOf(action)}</div>
+      {onResolve === undefined ? null : <Deeds action={action} onResolve={onResolve} busy={busy} />}
+    </div>
+  );
+}
