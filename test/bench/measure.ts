@@ -1,0 +1,79 @@
+import { z } from 'zod';
+
+/** Factor from milliseconds for each operation to the unit that is shown. */
+const PER_MS = { 'ns/op': 1e6, 'µs/text': 1e3, 'ms/page': 1, 'ms/file': 1 } as const;
+export type Unit = keyof typeof PER_MS;
+
+/** One line of the output. `ratio` is value / baseline, both lower is better; `pass`: the ratio is not above `goal`. */
+export const Line = z.object({
+  name: z.string(),
+  value: z.number(),
+  unit: z.string(),
+  baseline: z.number(),
+  ratio: z.number(),
+  goal: z.number(),
+  pass: z.boolean(),
+});
+export type Line = z.infer<typeof Line>;
+
+/** What a measure is told. `quick`: small sizes, to see that it works; such times mean nothing. */
+export type Run = { readonly quick: boolean; note(text: string): void };
+export type Measure = (run: Run) => Promise<Line[]>;
+
+type Comparison = {
+  readonly name: string;
+  readonly unit: Unit;
+  /** The largest ratio that is good enough. */
+  readonly goal: number;
+  /** Operations in one call of a side. */
+  readonly operations: number;
+  readonly rounds: number;
+  /** Whether a round that is not counted goes before; worth it unless rounds are long. */
+  readonly warmUp?: boolean;
+  /** Before each round, not timed. */
+  readonly prepare?: (round: number) => unknown;
+  readonly product: () => unknown;
+  readonly baseline: () => unknown;
+};
+
+/**
+ * Times both sides in turns and takes the median of each, so that other load on the machine hits both alike. Who goes first changes
+ * from round to round, since the first warms caches for the second.
+ */
+export async function compare(comparison: Comparison): Promise<Line> {
+  const { name, unit, goal, operations, rounds, warmUp = true, prepare, product, baseline } = comparison;
+  const times = { product: [] as number[], baseline: [] as number[] };
+  for (let round = warmUp ? 0 : 1; round <= rounds; round += 1) {
+    await prepare?.(round);
+    const first = round % 2 === 0;
+    const a = await timed(first ? product : baseline);
+    const b = await timed(first ? baseline : product);
+    if (round === 0) continue;
+    times.product.push(first ? a : b);
+    times.baseline.push(first ? b : a);
+  }
+  const scale = PER_MS[unit] / operations;
+  const [value, base] = [median(times.product) * scale, median(times.baseline) * scale];
+  const ratio = rounded(value / base);
+  return { name, value: rounded(value), unit, baseline: rounded(base), ratio, goal, pass: ratio <= goal };
+}
+
+async function timed(work: () => unknown): Promise<number> {
+  const start = performance.now();
+  const result = work();
+  // Awaiting what is no promise would add a turn of the event loop to short operations.
+  if (result instanceof Promise) await result;
+  return performance.now() - start;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
+}
+
+/** Four digits that count. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(4));
+}
