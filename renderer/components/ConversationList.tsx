@@ -88,7 +88,7 @@ export function ConversationList(props: ConversationListProps) {
             scroller.current?.scrollTo({ top: 0 });
           }}
         >
-          {fresh} new
+          ↑ {fresh} new
         </button>
       ) : null}
       {shown.length === 0 ? props.empty : null}

@@ -22,9 +22,13 @@ export function keyWords(keys: string): string {
 
 /** A key cap. Beside a button that names the act, it is only for eyes. */
 export function Kbd({ keys }: { keys: string }) {
+  return <KeyCap>{keyWords(keys)}</KeyCap>;
+}
+
+export function KeyCap({ children }: { children: string }) {
   return (
     <span className={styles.kbd} aria-hidden="true">
-      {keyWords(keys)}
+      {children}
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Drawer } from '@mantine/core';
+import { Button, Drawer } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconLayoutSidebarRight } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -11,10 +11,12 @@ type Props = {
   sideLabel: string;
   /** null while nobody is chosen; the place stays, so nothing moves. */
   side: ReactNode;
+  /** Whose thread it is; stands above it while the side panel, which says so, is a drawer. */
+  threadTitle?: ReactNode;
 };
 
 /** List, thread and side panel. Below 1100 px the side panel becomes a drawer, opened by a button on the thread. */
-export function Panes({ listLabel, list, thread, sideLabel, side }: Props) {
+export function Panes({ listLabel, list, thread, sideLabel, side, threadTitle }: Props) {
   const narrow = useMediaQuery('(max-width: 1100px)', false, { getInitialValueInEffect: false });
   const [opened, { open, close }] = useDisclosure(false);
   return (
@@ -23,18 +25,15 @@ export function Panes({ listLabel, list, thread, sideLabel, side }: Props) {
         {list}
       </section>
       <main className={styles.thread}>
-        {thread}
         {narrow && side ? (
-          <ActionIcon
-            className={styles.opener}
-            variant="default"
-            size={32}
-            aria-label={sideLabel}
-            onClick={open}
-          >
-            <IconLayoutSidebarRight size={18} />
-          </ActionIcon>
+          <div className={styles.head}>
+            <span className={styles.headTitle}>{threadTitle}</span>
+            <Button size="compact-sm" leftSection={<IconLayoutSidebarRight size={16} />} onClick={open}>
+              {sideLabel}
+            </Button>
+          </div>
         ) : null}
+        {thread}
       </main>
       {narrow ? (
         <Drawer

@@ -1,13 +1,13 @@
 import { Modal, VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type Shortcut, useHotkey, useShortcuts } from '../hooks/useHotkey.ts';
-import { Kbd, keyWords } from './Kbd.tsx';
+import { KeyCap, keyWords } from './Kbd.tsx';
 import styles from './ShortcutsDialog.module.css';
 
 /** Opens on "?" and from the menu; lists the keys that work on the screen behind it. */
 export function useShortcutsDialog() {
   const [opened, { open, close }] = useDisclosure(false);
-  useHotkey('shift+?', 'Show these keys', open);
+  useHotkey(['?', 'shift+?'], 'Show these keys', open);
   return { open, dialog: <ShortcutsDialog opened={opened} onClose={close} /> };
 }
 
@@ -17,22 +17,22 @@ function ShortcutsDialog({ opened, onClose }: { opened: boolean; onClose: () => 
   return (
     <Modal opened={opened} onClose={onClose} title="Keys" closeButtonProps={{ 'aria-label': 'Close' }}>
       {[...groups].map(([group, shortcuts]) => (
-        <section key={group} className={styles.group} aria-label={group}>
+        <div key={group} className={styles.group}>
           <h3>{group}</h3>
           <dl>
             {shortcuts.map(({ keys, label }) => (
               <div key={label}>
                 <dt>{label}</dt>
                 <dd>
-                  <VisuallyHidden>{keys.map(keyWords).join(' or ')}</VisuallyHidden>
-                  {keys.map((key) => (
-                    <Kbd key={key} keys={key} />
+                  <VisuallyHidden>{wordsOf(keys).join(' or ')}</VisuallyHidden>
+                  {wordsOf(keys).map((words) => (
+                    <KeyCap key={words}>{words}</KeyCap>
                   ))}
                 </dd>
               </div>
             ))}
           </dl>
-        </section>
+        </div>
       ))}
     </Modal>
   );
@@ -40,4 +40,9 @@ function ShortcutsDialog({ opened, onClose }: { opened: boolean; onClose: () => 
 
 function distinct(shortcuts: readonly Shortcut[]): Shortcut[] {
   return [...new Map(shortcuts.map((shortcut) => [shortcut.label, shortcut])).values()];
+}
+
+/** Two ways to type the same sign are one key to a person. */
+function wordsOf(keys: readonly string[]): string[] {
+  return [...new Set(keys.map(keyWords))];
 }

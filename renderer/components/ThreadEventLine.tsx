@@ -19,7 +19,12 @@ export function ThreadEventLine({ event }: { event: ThreadEvent }) {
   return (
     <div className={styles.event} title={fullTime(event.at)}>
       <Tag tone={tone}>{words}</Tag>
-      <span>{event.text}</span>
+      <span>{withoutPrefix(event.text, words)}</span>
     </div>
   );
+}
+
+/** The tag says the first words already. */
+function withoutPrefix(text: string, words: string): string {
+  return text.startsWith(words) ? text.slice(words.length).replace(/^[:,. ]+/, '') : text;
 }

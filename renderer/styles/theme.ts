@@ -56,7 +56,13 @@ export const theme = createTheme({
     PasswordInput: { defaultProps: { size: 'sm' } },
     Textarea: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm' } },
-    Modal: { defaultProps: { radius: 12, centered: true } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    Modal: {
+      defaultProps: { radius: 12, centered: true },
+      styles: { title: { fontSize: '16px', fontWeight: 650 } },
+    },
+    // Its focus placeholder is a child that ARIA does not allow in a menu.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false, shadow: 'md', radius: 12 } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true, multiline: true } },
   },
 });
@@ -74,6 +80,9 @@ export const themeVariables: CSSVariablesResolver = () => ({
     '--mantine-color-default-hover': 'var(--bg)',
     '--mantine-color-default-color': 'var(--ink)',
     '--mantine-color-default-border': 'var(--line)',
+    '--mantine-color-disabled': 'var(--bg)',
+    '--mantine-color-disabled-color': 'var(--soft)',
+    '--mantine-color-disabled-border': 'var(--line)',
   },
   light: {},
   dark: {},

@@ -46,7 +46,7 @@ export function Composer({ thread, onOptOut, onNext }: Props) {
   useHotkey(['R', 'Enter'], 'Write a reply', () => box.current?.focus(), { group: 'Conversation' });
   useHotkey('/', 'Canned replies', startReplies, { group: 'Conversation' });
 
-  const problem = reply.error ? errorMessage(reply.error) : words.why;
+  const problem = reply.error ? errorMessage(reply.error) : words.enabled ? words.why : '';
   return (
     <>
       <div className={styles.box}>
@@ -56,11 +56,13 @@ export function Composer({ thread, onOptOut, onNext }: Props) {
           aria-label={`Reply to ${name}`}
           aria-controls={replies.opened ? listId : undefined}
           aria-activedescendant={replies.activeId}
-          placeholder={words.enabled ? 'Write a reply, or / for canned ones' : ''}
+          placeholder={words.enabled ? 'Write a reply, or / for canned ones' : words.why}
           value={text}
           onChange={(event) => setDraft(id, event.currentTarget.value)}
           onKeyDown={onKeyDown}
-          minRows={2}
+          size="md"
+          styles={{ input: { padding: '9px 12px', lineHeight: 1.45 } }}
+          minRows={3}
           maxRows={6}
           autosize
           maxLength={1600}

@@ -58,10 +58,15 @@ const MAY_OPT_OUT: ReadonlySet<ActionKind> = new Set([
   'wrong-number',
 ]);
 
-type Props = { action: OpenAction; onOptOut: () => void };
+type Props = {
+  action: OpenAction;
+  /** The text that stands right above, which needs no quoting. */
+  above: string | undefined;
+  onOptOut: () => void;
+};
 
 /** A question that only a person can answer, below the text that raised it. */
-export function Decide({ action, onOptOut }: Props) {
+export function Decide({ action, above, onOptOut }: Props) {
   const queries = useQueryClient();
   const resolve = useMutation(
     api.action.resolve.mutationOptions({
@@ -77,7 +82,7 @@ export function Decide({ action, onOptOut }: Props) {
     <section className={styles.decide} data-tone={action.holds ? 'hold' : undefined} aria-label={title}>
       <div className={styles.decideTitle}>{title}</div>
       <div className={styles.decideText}>
-        {action.text === '' ? null : <Quote>{action.text}</Quote>}
+        {action.text === '' || action.text === above ? null : <Quote>{action.text}</Quote>}
         {text}
       </div>
       {resolve.error ? <ErrorNotice error={resolve.error} /> : null}

@@ -34,7 +34,8 @@ function ListTab({ label, digit, count, chosen, onChoose }: TabProps) {
   useHotkey(digit, label, onChoose, { group: 'Lists' });
   return (
     <button type="button" role="tab" aria-selected={chosen} className={styles.tab} onClick={onChoose}>
-      {label} <span className={styles.count}>{count === null ? '' : count.toLocaleString()}</span>
+      <span>{label}</span>{' '}
+      <span className={styles.count}>{count === null ? '' : count.toLocaleString()}</span>
     </button>
   );
 }

@@ -134,6 +134,7 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
           />
         }
         sideLabel="Contact"
+        threadTitle={list.rows.find(({ id }) => id === conversationId)?.name}
         side={conversationId === null ? null : <ContactPanel conversationId={conversationId} />}
       />
     </>

@@ -52,7 +52,8 @@ export function ThreadBody({ thread, tab, byHand, onNext }: Props) {
       return <FirstMessage text={thread.initialDraft} />;
     }
     const [action] = thread.actions;
-    return action ? <Decide key={action.id} action={action} onOptOut={startOptOut} /> : null;
+    const above = thread.messages.at(-1)?.body;
+    return action ? <Decide key={action.id} action={action} above={above} onOptOut={startOptOut} /> : null;
   }
 
   function foot() {
