@@ -88,7 +88,7 @@ export function OversightView(props: Props): ReactNode {
           />
         }
         thread={<ThreadPane {...props} which={which} />}
-        threadTitle={titleOf(opened)}
+        threadTitle={oversight.number ?? titleOf(opened)}
         sideLabel="Can they be texted?"
         side={which === null ? null : <WhyPanel which={which} onOpen={open} />}
       />
@@ -123,8 +123,8 @@ function ThreadPane(props: Props & { which: Which | null }): ReactNode {
   }
   if (id === null) {
     return (
-      <EmptyState title="No conversation">
-        This number is in no campaign. What is known about it stands beside this.
+      <EmptyState title="No conversation is open">
+        The panel tells what is known about this number, and the campaigns that have it.
       </EmptyState>
     );
   }

@@ -12,7 +12,7 @@ export function enforcedAfter(fact: Pick<OptOutFact, 'automatic' | 'saidAt' | 'a
 }
 
 /** keyword “stop”: which kind of rule matched which of the contact's words. */
-export function matchedWords(fact: Pick<OptOutFact, 'rule' | 'matched'>): string {
+function matchedWords(fact: Pick<OptOutFact, 'rule' | 'matched'>): string {
   if (fact.matched === '') return '';
   return `${fact.rule.startsWith('keyword') ? 'keyword' : 'words'} “${fact.matched}”`;
 }

@@ -16,17 +16,10 @@ export type Chip = {
   readonly tone: 'stop' | 'neutral';
 };
 
-const regions = { US: 'US', CA: 'Canada', GB: 'UK' } as const;
-
-/** "UK · Provider 2": the region decides the profile, so the campaign's name alone would hide half of it. */
-export function regionAndProfile(campaign: Pick<Campaign, 'region' | 'profile'>): string {
-  return `${regions[campaign.region]} · ${profileNames[campaign.profile]}`;
-}
-
 /** The filters in force as removable chips, the most specific to opt-outs first. */
 export function chipsOf(
   filter: Filter,
-  campaigns: readonly Pick<Campaign, 'id' | 'name' | 'region' | 'profile'>[],
+  campaigns: readonly Pick<Campaign, 'id' | 'name' | 'profile'>[],
   texters: readonly Named[],
 ): readonly Chip[] {
   const chips: Chip[] = [];
@@ -38,7 +31,7 @@ export function chipsOf(
   }
   if (filter.campaignId !== undefined) {
     const found = campaigns.find((each) => each.id === filter.campaignId);
-    const text = found === undefined ? 'One campaign' : `${found.name} · ${regionAndProfile(found)}`;
+    const text = found === undefined ? 'One campaign' : `${found.name} · ${profileNames[found.profile]}`;
     chips.push({ key: 'campaignId', text, tone: 'neutral' });
   }
   if (filter.texterId !== undefined) {

@@ -9,12 +9,12 @@ import type {
   Profile,
 } from '../../../shared/schema/words.ts';
 import type { Tone } from '../Tag.tsx';
-import { shortDay } from './When.tsx';
+import { shortDay } from './days.ts';
 
 export type Mark = { readonly tone: Tone; readonly text: string; readonly title: string };
 
 /** Short, for a row; `title` is the same in full. */
-export const causeMarks: Readonly<Record<OptOutCause, Mark>> = {
+const causeMarks: Readonly<Record<OptOutCause, Mark>> = {
   'auto-keyword': { tone: 'stop', text: 'auto', title: 'Opted out automatically: the reply was a keyword' },
   'provider-signal': {
     tone: 'stop',

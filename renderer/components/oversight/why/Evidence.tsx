@@ -41,7 +41,7 @@ export function Evidence(props: { optOuts: readonly OptOutFact[] }): ReactNode {
             </dd>
             <dt>{fact.reversed ? 'Recorded' : 'In force'}</dt>
             <dd>
-              <WhenText at={fact.at} /> <span className={styles.soft}>{enforcedAfter(fact)}</span>
+              <WhenText at={fact.at} /> <span className={styles.after}>{enforcedAfter(fact)}</span>
             </dd>
             {fact.campaignName === null ? null : (
               <>

@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode } from 'react';
 import type { Why } from '../../../../shared/contract/person.ts';
 import { clockTimeWithSeconds } from '../../time.ts';
-import { longDay } from '../When.tsx';
+import { longDay } from '../days.ts';
 import styles from './why.module.css';
 
 /** What happened, oldest first. The dot's colour only repeats what the words say. */
