@@ -55,7 +55,7 @@ export function CampaignPage({ campaign }: Props) {
         <BackLink />
       </TopBar>
       <main className={styles.page}>
-        <div className={styles.withNav}>
+        <div className={editor.withNav}>
           <SectionList campaign={campaign} replies={form.values.replies.length} />
           <div className={editor.sections}>
             <form

@@ -18,10 +18,11 @@ type Props = {
 export function OptOutSwitch({ inForce, armed, onArm, onConsider }: Props) {
   const target = !inForce;
   const save = useSaveSettings(`Automatic opt-outs are ${target ? 'on' : 'off'}.`);
-  const confirm = useRef<HTMLButtonElement>(null);
+  // Not the button that switches: a second press of the same key must change nothing.
+  const leave = useRef<HTMLButtonElement>(null);
 
   useEffect(() => {
-    if (armed) confirm.current?.focus();
+    if (armed) leave.current?.focus();
   }, [armed]);
 
   return (
@@ -57,7 +58,6 @@ export function OptOutSwitch({ inForce, armed, onArm, onConsider }: Props) {
           {save.error ? <ErrorNotice title="It was not switched" error={save.error} /> : null}
           <div className={styles.actions}>
             <Button
-              ref={confirm}
               variant="filled"
               color={target ? 'brand' : 'stop'}
               loading={save.isPending}
@@ -65,7 +65,9 @@ export function OptOutSwitch({ inForce, armed, onArm, onConsider }: Props) {
             >
               Turn {target ? 'on' : 'off'} automatic opt-outs
             </Button>
-            <Button onClick={() => onArm(false)}>Leave them {inForce ? 'on' : 'off'}</Button>
+            <Button ref={leave} onClick={() => onArm(false)}>
+              Leave them {inForce ? 'on' : 'off'}
+            </Button>
           </div>
         </fieldset>
       ) : null}

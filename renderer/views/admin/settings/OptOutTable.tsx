@@ -48,7 +48,7 @@ export function OptOutTable({ inForce, considered }: Props) {
                   aria-current={lit ? 'true' : undefined}
                 >
                   <th scope="row">
-                    {row.autoOptOut ? 'On' : 'Off'} {lit ? <Tag tone="ok">in force</Tag> : null}
+                    {row.autoOptOut ? 'On' : 'Off'} {lit ? <Tag tone="brand">in force</Tag> : null}
                     {next ? <Tag tone="hold">would be</Tag> : null}
                   </th>
                   <td>{row.happens}</td>

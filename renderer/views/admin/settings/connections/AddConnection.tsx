@@ -61,6 +61,7 @@ export function AddConnection({ onDone }: Props) {
   return (
     <form className={styles.stack} onSubmit={submit} noValidate autoComplete="off">
       <SegmentedControl
+        className={styles.start ?? ''}
         aria-label="Provider"
         value={provider}
         onChange={choose}
@@ -69,6 +70,7 @@ export function AddConnection({ onDone }: Props) {
       <p className={styles.soft}>{ABOUT[provider]}</p>
       {PROFILES_OF[provider].length > 1 ? (
         <SegmentedControl
+          className={styles.start ?? ''}
           aria-label="Which provider it plays"
           value={profile}
           onChange={setProfile}
