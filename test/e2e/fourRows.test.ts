@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Region } from '../../shared/schema/words.ts';
 import { launchBrowser } from '../helpers/browser.ts';
@@ -47,11 +47,17 @@ function cases(region: Region): Case[] {
   );
 }
 
+/** Comes to the campaign afresh, as after opening the window. */
+async function openCampaign(page: Page, campaignId: string): Promise<void> {
+  const place = `${page.url().split('#')[0]}#/texter/${campaignId}`;
+  await page.goto('about:blank');
+  await page.goto(place);
+}
+
 /** The texter works the campaign on screen: one key a contact. */
 async function sendAllOnScreen(campaignId: string, contacts: readonly Case[]): Promise<void> {
   const { page } = texter;
-  await page.goto(`${page.url().split('#')[0]}#/texter/${campaignId}`);
-  await page.reload();
+  await openCampaign(page, campaignId);
   await page.getByRole('tab', { name: /To send/ }).click();
   await page.getByRole('listbox').getByRole('option').first().click();
   for (const _ of contacts) {
@@ -89,8 +95,7 @@ async function play(region: Region, autoOptOut: boolean): Promise<{ campaignId: 
 
 async function texterSees(campaignId: string): Promise<string[]> {
   const { page } = texter;
-  await page.goto(`${page.url().split('#')[0]}#/texter/${campaignId}`);
-  await page.reload();
+  await openCampaign(page, campaignId);
   const names: string[] = [];
   for (const tab of [/To send/, /To answer/, /Waiting/, /Closed/]) {
     await page.getByRole('tab', { name: tab }).click();
