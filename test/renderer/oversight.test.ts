@@ -84,10 +84,13 @@ describe('what marks a person', () => {
     expect(markOf(row)).toBeNull();
   });
 
-  it('never looks fine for somebody who opted out', () => {
-    expect(toneOf({ optedOut: true, canBeTexted: true })).toBe('stop');
-    expect(toneOf({ optedOut: false, canBeTexted: false })).toBe('hold');
-    expect(toneOf({ optedOut: false, canBeTexted: true })).toBe('ok');
+  it('never looks fine for somebody who opted out or is blocked at a provider', () => {
+    const free = [{ block: 'none' }, { block: 'cleared' }] as const;
+    const blocked = [{ block: 'none' }, { block: 'inferred' }] as const;
+    expect(toneOf({ optedOut: true, canBeTexted: true, senderNumbers: free })).toBe('stop');
+    expect(toneOf({ optedOut: false, canBeTexted: false, senderNumbers: free })).toBe('hold');
+    expect(toneOf({ optedOut: false, canBeTexted: true, senderNumbers: blocked })).toBe('hold');
+    expect(toneOf({ optedOut: false, canBeTexted: true, senderNumbers: free })).toBe('ok');
   });
 });
 

@@ -119,10 +119,19 @@ export function markOf(row: ConversationRow): Mark | null {
   return null;
 }
 
-/** The tone that answers the question before the words do. */
-export function toneOf(why: Pick<Why, 'optedOut' | 'canBeTexted'>): Tone {
-  if (why.optedOut) return 'stop';
-  return why.canBeTexted ? 'ok' : 'hold';
+type Answer = Pick<Why, 'optedOut' | 'canBeTexted'> & {
+  readonly senderNumbers: readonly Pick<Why['senderNumbers'][number], 'block'>[];
+};
+
+/** The tone that answers before the words do. A block at any sender number is never all fine, even where another one works. */
+export function toneOf({ optedOut, canBeTexted, senderNumbers }: Answer): Tone {
+  if (optedOut) return 'stop';
+  return canBeTexted && !senderNumbers.some(isBlocked) ? 'ok' : 'hold';
+}
+
+/** Whether the provider refuses this sender number: seen (confirmed), or known from what the contact wrote (inferred). */
+export function isBlocked(sender: Pick<Why['senderNumbers'][number], 'block'>): boolean {
+  return sender.block === 'inferred' || sender.block === 'confirmed';
 }
 
 /** The end of a number is what people compare: "…456". */

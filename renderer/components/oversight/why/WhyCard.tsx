@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Why } from '../../../../shared/contract/person.ts';
 import { formatNumber } from '../../../../shared/schema/phone.ts';
-import { tail, toneOf } from '../words.ts';
+import { isBlocked, tail, toneOf } from '../words.ts';
 import styles from './why.module.css';
 
 type Sender = Why['senderNumbers'][number];
@@ -44,10 +44,6 @@ function SenderState(props: { sender: Sender }): ReactNode {
       {stateOf(sender)}
     </div>
   );
-}
-
-function isBlocked(sender: Sender): boolean {
-  return sender.block === 'inferred' || sender.block === 'confirmed';
 }
 
 function stateOf(sender: Sender): string {

@@ -2,7 +2,7 @@ import { Button, Chip, Group, Modal, Stack, Text, Textarea } from '@mantine/core
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { Why } from '../../../../shared/contract/person.ts';
 import { formatNumber } from '../../../../shared/schema/phone.ts';
-import { tail } from '../../../components/oversight/words.ts';
+import { isBlocked, tail } from '../../../components/oversight/words.ts';
 
 /** Which way the toggle goes. */
 export type Way = 'out' | 'in';
@@ -100,7 +100,7 @@ function Form(props: Props & { way: Way }): ReactNode {
 function Remains(props: { senderNumbers: Why['senderNumbers'] | null }): ReactNode {
   const { senderNumbers } = props;
   if (senderNumbers === null) return <Text size="sm">Looking up what the provider blocks…</Text>;
-  const blocks = senderNumbers.filter((each) => each.block === 'inferred' || each.block === 'confirmed');
+  const blocks = senderNumbers.filter(isBlocked);
   return (
     <>
       <Text size="sm">

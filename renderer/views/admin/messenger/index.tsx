@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Thread } from '../../../../shared/contract/conversation.ts';
-import { api, errorMessage } from '../../../client.ts';
+import { api } from '../../../client.ts';
 import { Kbd } from '../../../components/Kbd.tsx';
 import { OversightView } from '../../../components/oversight/OversightView.tsx';
 import { useThread, useWhy } from '../../../components/oversight/queries.ts';
@@ -11,6 +10,7 @@ import { useOversight } from '../../../components/oversight/useOversight.ts';
 import { useHotkey } from '../../../hooks/useHotkey.ts';
 import { Composer } from './Composer.tsx';
 import { OptDialog } from './OptDialog.tsx';
+import { complain } from './say.ts';
 import { UndoNote } from './UndoNote.tsx';
 import { useOptToggle } from './useOptToggle.ts';
 import { useResolve } from './useResolve.ts';
@@ -23,7 +23,9 @@ export function AdminMessengerView(): ReactNode {
   const texters = (accounts.data ?? []).filter((each) => each.role !== 'supervisor');
   const toggle = useOptToggle(open);
   const { resolve, busyId } = useResolve();
-  const cancel = useMutation(api.conversation.cancel.mutationOptions({ onError: failed('Not taken back') }));
+  const cancel = useMutation(
+    api.conversation.cancel.mutationOptions({ onError: complain('Not taken back') }),
+  );
   const thread = useThread(open).data;
   const why = useWhy(open === null ? null : { conversationId: open }).data;
 
@@ -64,8 +66,8 @@ export function AdminMessengerView(): ReactNode {
 function Foot(props: { thread: Thread; toggle: ReturnType<typeof useOptToggle> }): ReactNode {
   const { thread, toggle } = props;
   const { id, optState } = thread.conversation;
-  const send = useMutation(api.conversation.send.mutationOptions({ onError: failed('Not sent') }));
-  const first = useMutation(api.conversation.sendInitial.mutationOptions({ onError: failed('Not sent') }));
+  const send = useMutation(api.conversation.send.mutationOptions({ onError: complain('Not sent') }));
+  const first = useMutation(api.conversation.sendInitial.mutationOptions({ onError: complain('Not sent') }));
   return (
     <Composer
       thread={thread}
@@ -97,10 +99,4 @@ function Foot(props: { thread: Thread; toggle: ReturnType<typeof useOptToggle> }
       )}
     </Composer>
   );
-}
-
-function failed(title: string): (error: unknown) => void {
-  return (error) => {
-    notifications.show({ color: 'stop', title, message: errorMessage(error) });
-  };
 }

@@ -1,8 +1,8 @@
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, errorMessage } from '../../../client.ts';
 import type { Way } from './OptDialog.tsx';
+import { complain, say } from './say.ts';
 import type { Undoable } from './UndoNote.tsx';
 
 /** Opting a person out or in, with its reason, and taking an opt-out back while that is possible. */
@@ -38,10 +38,7 @@ export function useOptToggle(conversationId: string | null) {
       onSuccess: ({ remains }) => {
         setUndoable(null);
         setAsking(null);
-        notifications.show({
-          message: ['Opted in.', ...remains].join(' '),
-          autoClose: remains.length > 0 ? 12_000 : 6_000,
-        });
+        say(['Opted in.', ...remains].join(' '), remains.length > 0);
       },
     });
   };
@@ -66,8 +63,7 @@ export function useOptToggle(conversationId: string | null) {
       undo.mutate(
         { id: undoable.optOutId },
         {
-          onError: (error) =>
-            notifications.show({ color: 'stop', title: 'Not undone', message: errorMessage(error) }),
+          onError: complain('Not undone'),
           onSettled: () => setUndoable(null),
         },
       );

@@ -1,8 +1,8 @@
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { OpenAction } from '../../../../shared/contract/conversation.ts';
-import { api, errorMessage } from '../../../client.ts';
+import { api } from '../../../client.ts';
 import type { Deed } from '../../../components/oversight/deedList.ts';
+import { complain, say } from './say.ts';
 
 /** Settles an action, says so, and names what went wrong where it did not work. */
 export function useResolve() {
@@ -24,9 +24,8 @@ export function useResolve() {
       mutate(
         { id: action.id, resolution: deed.resolution, reason },
         {
-          onSuccess: () => notifications.show({ message: `${action.contactName}: ${deed.done}` }),
-          onError: (error) =>
-            notifications.show({ color: 'stop', title: 'Not settled', message: errorMessage(error) }),
+          onSuccess: () => say(`${action.contactName}: ${deed.done}`),
+          onError: complain('Not settled'),
         },
       ),
   };
