@@ -61,6 +61,7 @@ export const theme = createTheme({
       defaultProps: { radius: 12, centered: true },
       styles: { title: { fontSize: '16px', fontWeight: 650 } },
     },
+    Drawer: { styles: { title: { fontSize: '16px', fontWeight: 650 } } },
     // Its focus placeholder is a child that ARIA does not allow in a menu.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false, shadow: 'md', radius: 12 } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true, multiline: true } },
