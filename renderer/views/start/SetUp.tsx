@@ -16,6 +16,8 @@ const EMPTY = {
   passphrase: '',
   repeatPassphrase: '',
 };
+/** Keeps the two fields of a row at the same height. */
+const BELOW: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];
 type Fields = typeof EMPTY;
 
 /** The organisation, its first admin, and where there is no key store, the passphrase that everything hangs on. */
@@ -67,8 +69,9 @@ export function SetUp({ keyStore, onBack }: { keyStore: SessionState['keyStore']
           <PasswordInput
             label="Password"
             autoComplete="new-password"
+            description="At least 10 characters"
+            inputWrapperOrder={BELOW}
             {...form.getInputProps('password')}
-            placeholder="At least 10 characters"
           />
           <PasswordInput
             label="Password again"
@@ -88,8 +91,9 @@ export function SetUp({ keyStore, onBack }: { keyStore: SessionState['keyStore']
               <PasswordInput
                 label="Passphrase"
                 autoComplete="off"
+                description="At least 12 characters"
+                inputWrapperOrder={BELOW}
                 {...form.getInputProps('passphrase')}
-                placeholder="At least 12 characters"
               />
               <PasswordInput
                 label="Passphrase again"

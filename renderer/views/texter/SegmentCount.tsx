@@ -6,9 +6,7 @@ export function SegmentCount({ text }: { text: string }) {
   const { segments, units, unitsPerSegment, encoding, nonGsm } = countSegments(text);
   const parts = Math.max(1, segments);
   const dear =
-    encoding === 'UCS-2' && nonGsm.length > 0
-      ? `${nonGsm.slice(0, 4).join(' ')} ${nonGsm.length === 1 ? 'allows' : 'allow'} only 70 a part`
-      : undefined;
+    encoding === 'UCS-2' && nonGsm.length > 0 ? `with ${nonGsm.slice(0, 4).join(' ')} 70 a part` : undefined;
   return (
     <span className={styles.segments} title={dear}>
       {parts === 1 ? '1 part' : `${parts} parts`} · {units}/{unitsPerSegment * parts}

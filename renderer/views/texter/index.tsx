@@ -1,5 +1,6 @@
 import { IconMessages } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import type { Campaign } from '../../../shared/contract/campaign.ts';
 import { api } from '../../client.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -9,11 +10,14 @@ import { TopBar } from '../../components/Shell.tsx';
 import { useRoute } from '../../state/route.ts';
 import { Messenger } from './Messenger.tsx';
 import { readTab } from './tabs.ts';
+import { clearTexterState } from './texterState.ts';
 
 /** The texter's day: their campaigns, their conversations. Its place is #/texter/CAMPAIGN/TAB/CONVERSATION. */
 export function TexterView() {
   const [, campaignId, tabWord, conversationId = null] = useRoute();
   const campaigns = useQuery(api.campaign.list.queryOptions());
+  // Whoever signs in next finds nobody else's drafts.
+  useEffect(() => clearTexterState, []);
   if (!campaigns.data) {
     return (
       <>

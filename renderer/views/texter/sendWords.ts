@@ -14,9 +14,8 @@ export function sendWords({ canSend, contact }: Pick<Thread, 'canSend' | 'contac
   if (canSend.outcome === 'send') return { enabled: true, label: 'Send', why: '' };
   if (!canSend.ok) return { enabled: false, label: 'Send', why: canSend.sentence };
   if (canSend.until === null) return { enabled: true, label: 'Queue', why: canSend.sentence };
-  return {
-    enabled: true,
-    label: 'Queue',
-    why: `${canSend.sentence} It leaves at ${clockThere(canSend.until, contact.zones)}.`,
-  };
+  const leaves = `it leaves at ${clockThere(canSend.until, contact.zones)}.`;
+  const why =
+    canSend.rule === 'quiet-hours' ? `Too late or too early: ${leaves}` : `${canSend.sentence} So ${leaves}`;
+  return { enabled: true, label: 'Queue', why };
 }
