@@ -4,11 +4,12 @@ import { type SyntheticEvent, useState } from 'react';
 import { type Profile, ProviderName } from '../../../../../shared/schema/words.ts';
 import { api } from '../../../../client.ts';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
+import { useSession } from '../../../../hooks/useSession.ts';
 import { announce } from '../../parts/announce.ts';
 import { PROFILE_NAMES, PROFILE_REGIONS, PROVIDER_NAMES } from '../../parts/profiles.ts';
 import styles from '../settings.module.css';
 import { ConfigFields } from './ConfigFields.tsx';
-import { type ConfigValues, configOf, missingIn, PROFILES_OF } from './fields.ts';
+import { type ConfigValues, configOf, PROFILES_OF, wrongIn } from './fields.ts';
 
 type Props = { readonly onDone: () => void };
 
@@ -27,6 +28,9 @@ export function AddConnection({ onDone }: Props) {
   const [name, setName] = useState('');
   const [values, setValues] = useState<ConfigValues>({});
   const [errors, setErrors] = useState<Record<string, string>>({});
+  const session = useSession();
+  // The demo's store keeps no secrets, so a real provider would never answer it.
+  const notHere = session.data?.demo === true && provider !== 'simulator';
   const queries = useQueryClient();
   const create = useMutation(
     api.connection.create.mutationOptions({
@@ -47,9 +51,9 @@ export function AddConnection({ onDone }: Props) {
 
   function submit(event: SyntheticEvent) {
     event.preventDefault();
-    const missing = missingIn(provider, values, []);
-    setErrors(missing);
-    if (Object.keys(missing).length > 0) return;
+    const wrong = wrongIn(provider, values);
+    setErrors(wrong);
+    if (Object.keys(wrong).length > 0) return;
     create.mutate({
       provider,
       profile,
@@ -96,9 +100,15 @@ export function AddConnection({ onDone }: Props) {
         errors={errors}
         onChange={(key, value) => setValues((now) => ({ ...now, [key]: value }))}
       />
+      {notHere ? (
+        <p className={styles.needs}>
+          This is the demo: it keeps no secrets, so only simulators can be added. Real providers are connected
+          in your own console.
+        </p>
+      ) : null}
       {create.error ? <ErrorNotice title="It was not added" error={create.error} /> : null}
       <div className={styles.actions}>
-        <Button type="submit" variant="filled" loading={create.isPending}>
+        <Button type="submit" variant="filled" disabled={notHere} loading={create.isPending}>
           Add connection
         </Button>
         <Button onClick={onDone}>Cancel</Button>

@@ -38,19 +38,27 @@ export function ConnectionCard({ connection }: Props) {
   const { id, name, provider, profile, state, detail, lastInboundOkAt, inbound, webhookUrl } = connection;
   const words = CONNECTION_STATES[state];
   return (
-    <Section id={`connection-${id}`} title={name} aside={<Tag tone={words.tone}>{words.tag}</Tag>}>
-      <p className={styles.soft}>
-        {PROVIDER_NAMES[provider]} · {PROFILE_NAMES[profile]}, {PROFILE_REGIONS[profile]} ·{' '}
-        {lastInboundOkAt === null ? (
-          'replies not read yet'
-        ) : (
-          <>
-            replies last {inbound === 'poll' ? 'read' : 'checked'}{' '}
-            <WhenAgo at={lastInboundOkAt} form="said" />
-          </>
-        )}
-      </p>
-      <p className={state === 'ready' ? styles.soft : styles.needs}>{detail || words.means}</p>
+    <Section
+      id={`connection-${id}`}
+      title={name}
+      aside={<Tag tone={words.tone}>{words.tag}</Tag>}
+      lead={
+        <>
+          {PROVIDER_NAMES[provider]} · {PROFILE_NAMES[profile]}, {PROFILE_REGIONS[profile]} ·{' '}
+          {lastInboundOkAt === null ? (
+            'replies not read yet'
+          ) : (
+            <>
+              replies last {inbound === 'poll' ? 'read' : 'checked'}{' '}
+              <WhenAgo at={lastInboundOkAt} form="said" />
+            </>
+          )}
+        </>
+      }
+    >
+      {test.data?.ok === false ? null : (
+        <p className={state === 'ready' ? styles.soft : styles.needs}>{detail || words.means}</p>
+      )}
       <div role="status" className={styles.status}>
         {test.data ? (
           <p className={own.testResult} data-ok={test.data.ok}>

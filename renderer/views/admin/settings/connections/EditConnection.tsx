@@ -7,7 +7,7 @@ import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
 import { announce } from '../../parts/announce.ts';
 import styles from '../settings.module.css';
 import { ConfigFields } from './ConfigFields.tsx';
-import { configOf, missingIn, valuesOf } from './fields.ts';
+import { configOf, valuesOf, wrongIn } from './fields.ts';
 
 type Props = { readonly connection: Connection; readonly onDone: () => void };
 
@@ -30,9 +30,9 @@ export function EditConnection({ connection, onDone }: Props) {
 
   function submit(event: SyntheticEvent) {
     event.preventDefault();
-    const missing = missingIn(provider, values, secretsSet);
-    setErrors(missing);
-    if (Object.keys(missing).length > 0) return;
+    const wrong = wrongIn(provider, values, secretsSet, valuesOf(provider, config));
+    setErrors(wrong);
+    if (Object.keys(wrong).length > 0) return;
     update.mutate({ id, name: name.trim() || connection.name, config: configOf(provider, profile, values) });
   }
 

@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
 import type { Connection } from '../../../../../shared/contract/connection.ts';
-import { readAnyNumber } from '../../../../../shared/schema/phone.ts';
+import { formatNumber, readAnyNumber } from '../../../../../shared/schema/phone.ts';
 import { api } from '../../../../client.ts';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
 import { announce } from '../../parts/announce.ts';
@@ -26,7 +26,7 @@ export function SenderNumbers({ connection }: Props) {
         setNumber('');
         setLabel('');
         await queries.invalidateQueries({ queryKey: api.connection.key() });
-        announce(`${added.number} is added.`);
+        announce(`${formatNumber(added.number)} is added.`);
       },
     }),
   );

@@ -8,9 +8,18 @@ export type ConfigField = {
   readonly help?: string;
   readonly placeholder?: string;
   readonly optional?: boolean;
+  /** What the provider's own form looks like, with what to say otherwise. The server checks again. */
+  readonly form?: { readonly like: RegExp; readonly otherwise: string };
   /** Folded away: most people never need it. */
   readonly advanced?: boolean;
 };
+
+const sid = (prefix: string) => ({
+  like: new RegExp(`^${prefix}[0-9a-fA-F]{32}$`),
+  otherwise: `It is ${prefix} and then 32 letters and digits.`,
+});
+
+const WEB = { like: /^https?:\/\/\S+$/, otherwise: 'It begins with https://' };
 
 const RATE = (what: string): ConfigField => ({
   key: 'ratePerSecond',
@@ -26,6 +35,7 @@ export const CONFIG_FIELDS: Readonly<Record<ProviderName, readonly ConfigField[]
   twilio: [
     {
       key: 'accountSid',
+      form: sid('AC'),
       label: 'Account SID',
       kind: 'text',
       placeholder: 'AC…',
@@ -33,6 +43,7 @@ export const CONFIG_FIELDS: Readonly<Record<ProviderName, readonly ConfigField[]
     },
     {
       key: 'keySid',
+      form: sid('SK'),
       label: 'API key SID',
       kind: 'text',
       placeholder: 'SK…',
@@ -47,6 +58,7 @@ export const CONFIG_FIELDS: Readonly<Record<ProviderName, readonly ConfigField[]
     },
     {
       key: 'messagingServiceSid',
+      form: sid('MG'),
       label: 'Messaging service SID',
       kind: 'text',
       placeholder: 'MG…',
@@ -56,6 +68,7 @@ export const CONFIG_FIELDS: Readonly<Record<ProviderName, readonly ConfigField[]
     },
     {
       key: 'webhookPublicUrl',
+      form: WEB,
       label: 'Public webhook address',
       kind: 'text',
       placeholder: 'https://…',
@@ -73,6 +86,7 @@ export const CONFIG_FIELDS: Readonly<Record<ProviderName, readonly ConfigField[]
     },
     {
       key: 'baseUrl',
+      form: WEB,
       label: 'Base URL',
       kind: 'text',
       placeholder: 'https://api.twilio.com',
@@ -110,6 +124,7 @@ export const CONFIG_FIELDS: Readonly<Record<ProviderName, readonly ConfigField[]
     },
     {
       key: 'baseUrl',
+      form: WEB,
       label: 'Base URL',
       kind: 'text',
       placeholder: 'https://messaging.bandwidth.com',
@@ -118,6 +133,7 @@ export const CONFIG_FIELDS: Readonly<Record<ProviderName, readonly ConfigField[]
     },
     {
       key: 'tokenBaseUrl',
+      form: WEB,
       label: 'Base URL for tokens',
       kind: 'text',
       placeholder: 'https://api.bandwidth.com',
@@ -129,6 +145,7 @@ export const CONFIG_FIELDS: Readonly<Record<ProviderName, readonly ConfigField[]
   simulator: [
     {
       key: 'baseUrl',
+      form: WEB,
       label: 'Address of the simulator',
       kind: 'text',
       placeholder: 'http://127.0.0.1:4010',
@@ -162,19 +179,25 @@ export function configOf(
   return config;
 }
 
-/** Needed settings that are blank, by key. Secrets that are stored may stay blank. */
-export function missingIn(
+/**
+ * What is wrong with a form, by key. Secrets that are stored may stay blank. A blank means "as it is stored", so what is stored
+ * cannot be emptied; `stored` holds the values that the form began with.
+ */
+export function wrongIn(
   provider: ProviderName,
   values: ConfigValues,
-  secretsSet: readonly string[],
+  secretsSet: readonly string[] = [],
+  stored: ConfigValues = {},
 ): Record<string, string> {
-  const missing: Record<string, string> = {};
-  for (const { key, kind, label, optional } of CONFIG_FIELDS[provider]) {
+  const wrong: Record<string, string> = {};
+  for (const { key, kind, label, optional, form } of CONFIG_FIELDS[provider]) {
     const value = values[key]?.trim() ?? '';
-    if (value === '' && !optional && !secretsSet.includes(key)) missing[key] = `${label} is needed.`;
-    if (value !== '' && kind === 'number' && !(Number(value) > 0)) missing[key] = 'A number above 0.';
+    if (value === '' && !optional && !secretsSet.includes(key)) wrong[key] = `${label} is needed.`;
+    else if (value === '' && stored[key]) wrong[key] = 'It can be changed, but not emptied.';
+    else if (value !== '' && form && !form.like.test(value)) wrong[key] = form.otherwise;
+    else if (value !== '' && kind === 'number' && !(Number(value) > 0)) wrong[key] = 'A number above 0.';
   }
-  return missing;
+  return wrong;
 }
 
 /** Stored settings as a form shows them; secrets are never among them. */
