@@ -4,7 +4,7 @@ import { RPCLink as SocketLink } from '@orpc/client/websocket';
 import type { Host } from './host.ts';
 
 /** The connection to the core broke, or none could be had. `message` is for the person at the screen. */
-export class ConnectionError extends Error {
+class ConnectionError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'ConnectionError';
