@@ -15,7 +15,10 @@ export type App = {
    * A provider's webhook for a connection. Answers 2xx only after the commit; 403 on wrong credentials (nothing stored), 404 for
    * an unknown connection, 400 for a body that cannot be read, 503 while the store is not open, so that the provider tries again.
    */
-  webhook(connectionId: string, request: WebhookRequest): Promise<{ status: number; body: string; contentType: string }>;
+  webhook(
+    connectionId: string,
+    request: WebhookRequest,
+  ): Promise<{ status: number; body: string; contentType: string }>;
   /** The window is gone: its sign-in ends. */
   forgetWindow(windowId: string): void;
   /** Finishes what is under way, then closes the store. */

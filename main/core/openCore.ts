@@ -1,6 +1,6 @@
+import type { ChangeTopic } from '../../shared/contract/changes.ts';
 import { createChangeFeed } from './changeFeed.ts';
 import type { Core, Tx } from './context.ts';
-import type { ChangeTopic } from '../../shared/contract/changes.ts';
 import type { Ports, Secrets } from './ports.ts';
 import { createHybridClock } from './store/clock.ts';
 import { openStore, type StoreKey } from './store/open.ts';
@@ -37,7 +37,10 @@ export function openCore(options: OpenOptions): Core & { close(): void; onWake(l
     meta(db, 'subject-key', () => hex(32)),
     'hex',
   );
-  const clock = createHybridClock(device, one<{ value: string }>(db, "SELECT value FROM meta WHERE key = 'clock'")?.value ?? null);
+  const clock = createHybridClock(
+    device,
+    one<{ value: string }>(db, "SELECT value FROM meta WHERE key = 'clock'")?.value ?? null,
+  );
   const changes = createChangeFeed(ports.clock.now());
   let wake = () => {};
 

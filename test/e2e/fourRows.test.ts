@@ -14,7 +14,13 @@ const P1 = ['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT'];
 const P2 = [...P1, 'REVOKE', 'OPTOUT'];
 const TWILIO_TEXT = 'You have successfully been unsubscribed.';
 
-type Case = { readonly name: string; readonly number: string; readonly word: string; readonly later: boolean; id: string };
+type Case = {
+  readonly name: string;
+  readonly number: string;
+  readonly word: string;
+  readonly later: boolean;
+  id: string;
+};
 
 let world: World;
 let browser: Browser;
@@ -41,8 +47,16 @@ function cases(region: Region): Case[] {
     [false, true].map((later) => {
       serial += 1;
       const number =
-        region === 'GB' ? `+447700900${String(serial).padStart(3, '0')}` : `+1202555${String(100 + serial).padStart(4, '0')}`;
-      return { name: `${word[0]}${word.slice(1).toLowerCase()}${later ? 'later' : 'first'}${serial}`, number, word, later, id: '' };
+        region === 'GB'
+          ? `+447700900${String(serial).padStart(3, '0')}`
+          : `+1202555${String(100 + serial).padStart(4, '0')}`;
+      return {
+        name: `${word[0]}${word.slice(1).toLowerCase()}${later ? 'later' : 'first'}${serial}`,
+        number,
+        word,
+        later,
+        id: '',
+      };
     }),
   );
 }
@@ -66,7 +80,10 @@ async function sendAllOnScreen(campaignId: string, contacts: readonly Case[]): P
     await page.keyboard.press('Enter');
   }
   for (const contact of contacts) {
-    await world.until(async () => (await world.received(contact.number)).length === 1, `${contact.name} was texted once`);
+    await world.until(
+      async () => (await world.received(contact.number)).length === 1,
+      `${contact.name} was texted once`,
+    );
   }
 }
 
@@ -80,7 +97,10 @@ async function play(region: Region, autoOptOut: boolean): Promise<{ campaignId: 
   const senderOf = async (contact: Case) => (await world.received(contact.number))[0]?.from ?? '';
   const heard = (contact: Case, body: string) =>
     world.until(
-      async () => (await world.admin.conversation.get({ id: contact.id })).messages.some((message) => message.body === body),
+      async () =>
+        (await world.admin.conversation.get({ id: contact.id })).messages.some(
+          (message) => message.body === body,
+        ),
       `${contact.name}: ${body} arrives`,
     );
   const later = contacts.filter((contact) => contact.later);
@@ -113,30 +133,51 @@ async function adminSees(tab: RegExp): Promise<string[]> {
   return namesInList(page);
 }
 
-const kindsFor = async (contact: Case) => (await world.admin.action.list({ conversationId: contact.id })).map((action) => action.kind);
-const texts = async (contact: Case) => (await world.received(contact.number)).map(({ sentBy, body }) => ({ sentBy, body }));
-const isBlocked = async (contact: Case) => (await world.blocks()).some((block) => block.contact === contact.number);
+const kindsFor = async (contact: Case) =>
+  (await world.admin.action.list({ conversationId: contact.id })).map((action) => action.kind);
+const texts = async (contact: Case) =>
+  (await world.received(contact.number)).map(({ sentBy, body }) => ({ sentBy, body }));
+const isBlocked = async (contact: Case) =>
+  (await world.blocks()).some((block) => block.contact === contact.number);
 const sorted = (contacts: readonly Case[]) => contacts.map(({ name }) => name).sort();
 
 describe('auto opt-outs on', () => {
-  test('provider-1: the first response opts out and Heed confirms; a later one holds', { timeout: 120_000 }, async () => {
+  test('provider-1: the first response opts out and Heed confirms; a later one holds', {
+    timeout: 120_000,
+  }, async () => {
     const { campaignId, contacts } = await play('US', true);
     const first = contacts.filter((contact) => !contact.later);
     const later = contacts.filter((contact) => contact.later);
     for (const contact of first) {
-      await world.until(async () => (await texts(contact)).length === 2, `${contact.name} gets the confirmation`);
-      expect(await texts(contact)).toMatchObject([{ sentBy: 'account' }, { sentBy: 'account', body: expect.stringContaining('opted out') }]);
+      await world.until(
+        async () => (await texts(contact)).length === 2,
+        `${contact.name} gets the confirmation`,
+      );
+      expect(await texts(contact)).toMatchObject([
+        { sentBy: 'account' },
+        { sentBy: 'account', body: expect.stringContaining('opted out') },
+      ]);
       expect(await kindsFor(contact)).toEqual([]);
       const why = await world.admin.person.why({ conversationId: contact.id });
-      expect(why).toMatchObject({ optedOut: true, canBeTexted: false, optOuts: [{ cause: 'auto-keyword', automatic: true }] });
+      expect(why).toMatchObject({
+        optedOut: true,
+        canBeTexted: false,
+        optOuts: [{ cause: 'auto-keyword', automatic: true }],
+      });
       expect(why.confirmation).toMatchObject({ sentBy: 'heed' });
-      await expect(world.texter.conversation.get({ id: contact.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
-      await expect(world.admin.conversation.send({ id: contact.id, body: 'Hello?' })).rejects.toMatchObject({ code: 'GUARD' });
+      await expect(world.texter.conversation.get({ id: contact.id })).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      });
+      await expect(world.admin.conversation.send({ id: contact.id, body: 'Hello?' })).rejects.toMatchObject({
+        code: 'GUARD',
+      });
     }
     for (const contact of later) {
       expect(await texts(contact)).toHaveLength(1);
       expect(await kindsFor(contact)).toEqual(['likely-opt-out']);
-      await expect(world.texter.conversation.send({ id: contact.id, body: 'Hello?' })).rejects.toMatchObject({ code: 'GUARD' });
+      await expect(world.texter.conversation.send({ id: contact.id, body: 'Hello?' })).rejects.toMatchObject({
+        code: 'GUARD',
+      });
     }
     expect((await world.blocks()).length).toBe(0);
     expect(await texterSees(campaignId)).toEqual(sorted(later));
@@ -144,16 +185,23 @@ describe('auto opt-outs on', () => {
     expect(await adminSees(/On hold/)).toEqual(expect.arrayContaining(sorted(later)));
   });
 
-  test('provider-2: provider and Heed opt out, the provider confirms, Heed does not', { timeout: 120_000 }, async () => {
+  test('provider-2: provider and Heed opt out, the provider confirms, Heed does not', {
+    timeout: 120_000,
+  }, async () => {
     const { campaignId, contacts } = await play('GB', true);
     for (const contact of contacts) {
-      expect(await texts(contact)).toMatchObject([{ sentBy: 'account' }, { sentBy: 'provider', body: expect.stringContaining(TWILIO_TEXT) }]);
+      expect(await texts(contact)).toMatchObject([
+        { sentBy: 'account' },
+        { sentBy: 'provider', body: expect.stringContaining(TWILIO_TEXT) },
+      ]);
       expect(await isBlocked(contact)).toBe(true);
       expect(await kindsFor(contact)).toEqual([]);
       const why = await world.admin.person.why({ conversationId: contact.id });
       expect(why).toMatchObject({ optedOut: true, confirmation: { sentBy: 'provider' } });
       expect(why.senderNumbers.filter((sender) => sender.block === 'inferred')).toHaveLength(1);
-      await expect(world.texter.conversation.get({ id: contact.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      await expect(world.texter.conversation.get({ id: contact.id })).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      });
     }
     expect(await texterSees(campaignId)).toEqual([]);
     expect(await adminSees(/Opted out/)).toEqual(expect.arrayContaining(sorted(contacts)));
@@ -161,14 +209,18 @@ describe('auto opt-outs on', () => {
 });
 
 describe('auto opt-outs off', () => {
-  test('provider-1: nothing but an action; the person can still be texted', { timeout: 120_000 }, async () => {
+  test('provider-1: nothing but an action; the person can still be texted', {
+    timeout: 120_000,
+  }, async () => {
     const { campaignId, contacts } = await play('US', false);
     for (const contact of contacts) {
       expect(await texts(contact)).toHaveLength(1);
       expect(await kindsFor(contact)).toEqual(['opt-out-by-hand']);
       expect((await world.admin.person.why({ conversationId: contact.id })).optedOut).toBe(false);
     }
-    expect((await world.blocks()).some((block) => contacts.some((contact) => contact.number === block.contact))).toBe(false);
+    expect(
+      (await world.blocks()).some((block) => contacts.some((contact) => contact.number === block.contact)),
+    ).toBe(false);
     expect(await texterSees(campaignId)).toEqual(sorted(contacts));
     const [one] = contacts;
     if (!one) return;
@@ -180,7 +232,9 @@ describe('auto opt-outs off', () => {
     expect(await texterSees(campaignId)).toEqual(sorted(contacts));
   });
 
-  test('provider-2: blocked from that number only; trying it makes the opt-out', { timeout: 120_000 }, async () => {
+  test('provider-2: blocked from that number only; trying it makes the opt-out', {
+    timeout: 120_000,
+  }, async () => {
     const { campaignId, contacts } = await play('GB', false);
     for (const contact of contacts) {
       expect(await texts(contact)).toMatchObject([{ sentBy: 'account' }, { sentBy: 'provider' }]);

@@ -7,7 +7,10 @@ const root = join(import.meta.dirname, '../..');
 export type Running<Line> = { readonly line: Line; readonly errors: () => string; stop(): Promise<void> };
 
 /** Starts a program of ours that prints one JSON line and then serves; ends it by SIGTERM. */
-async function startServing<Line>(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Running<Line>> {
+async function startServing<Line>(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<Running<Line>> {
   const child: ChildProcess = spawn(process.execPath, args, {
     cwd: root,
     env: { ...process.env, ...env },
@@ -55,7 +58,15 @@ export const startConsoleProcess = (
   startServing(
     [
       'main/hosts/browser/main.ts',
-      JSON.stringify({ dataDir, port: 0, webhookPort: 0, window: false, json: true, dev: false, demo: options.demo ?? false }),
+      JSON.stringify({
+        dataDir,
+        port: 0,
+        webhookPort: 0,
+        window: false,
+        json: true,
+        dev: false,
+        demo: options.demo ?? false,
+      }),
     ],
     {
       HEED_KEYSTORE: 'passphrase',

@@ -13,9 +13,12 @@ import { startConsoleProcess, startSimulatorProcess } from './processes.ts';
 export type Api = JsonifiedClient<ContractRouterClient<Contract>>;
 
 /** Everything over REST, typed by the contract; `token` from sign-in. */
-export function apiClient(apiUrl: string, token: string | null): Api {
+function apiClient(apiUrl: string, token: string | null): Api {
   return createORPCClient(
-    new OpenAPILink(contract, { url: apiUrl, headers: token === null ? {} : { authorization: `Bearer ${token}` } }),
+    new OpenAPILink(contract, {
+      url: apiUrl,
+      headers: token === null ? {} : { authorization: `Bearer ${token}` },
+    }),
   );
 }
 
@@ -24,9 +27,18 @@ export const SENDERS: Readonly<Record<Profile, readonly [string, string]>> = {
   'provider-2': ['+447700900990', '+447700900991'],
 };
 
-export type ContactText = { readonly from: string; readonly body: string; readonly sentBy: 'provider' | 'account'; readonly at: number };
+export type ContactText = {
+  readonly from: string;
+  readonly body: string;
+  readonly sentBy: 'provider' | 'account';
+  readonly at: number;
+};
 
-async function until<T>(look: () => Promise<T | null | undefined | false>, what: string, times = 200): Promise<T> {
+async function until<T>(
+  look: () => Promise<T | null | undefined | false>,
+  what: string,
+  times = 200,
+): Promise<T> {
   for (let count = 0; count < times; count += 1) {
     const found = await look();
     if (found) return found;
@@ -40,9 +52,13 @@ export async function startWorld() {
   const dataDir = mkdtempSync(join(tmpdir(), 'heed-e2e-'));
   const simulator = await startSimulatorProcess();
   const control = {
-    get: async <T>(path: string): Promise<T> => (await fetch(`${simulator.line.control}${path}`)).json() as Promise<T>,
+    get: async <T>(path: string): Promise<T> =>
+      (await fetch(`${simulator.line.control}${path}`)).json() as Promise<T>,
     post: async (path: string, body: unknown): Promise<void> => {
-      const answer = await fetch(`${simulator.line.control}${path}`, { method: 'POST', body: JSON.stringify(body) });
+      const answer = await fetch(`${simulator.line.control}${path}`, {
+        method: 'POST',
+        body: JSON.stringify(body),
+      });
       if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
     },
   };
@@ -50,13 +66,23 @@ export async function startWorld() {
   const console = await startConsoleProcess(dataDir, { now: NOON });
   const { apiUrl } = console.line;
   const nobody = apiClient(apiUrl, null);
-  await nobody.setup.create({ organisation: 'Housing Vote', name: 'Maya Admin', login: 'maya', password: 'a-long-password' });
+  await nobody.setup.create({
+    organisation: 'Housing Vote',
+    name: 'Maya Admin',
+    login: 'maya',
+    password: 'a-long-password',
+  });
   const signIn = async (login: string): Promise<Api> => {
     const { token } = await nobody.session.signIn({ login, password: 'a-long-password' });
     return apiClient(apiUrl, token);
   };
   const admin = await signIn('maya');
-  const texterAccount = await admin.account.create({ login: 'ana', name: 'Ana Texter', role: 'texter', password: 'a-long-password' });
+  const texterAccount = await admin.account.create({
+    login: 'ana',
+    name: 'Ana Texter',
+    role: 'texter',
+    password: 'a-long-password',
+  });
   const texter = await signIn('ana');
 
   for (const profile of ['provider-1', 'provider-2'] as const) {
@@ -90,14 +116,20 @@ export async function startWorld() {
     texterId: texterAccount.id,
     until,
     /** A launched campaign with these contacts, imported as a CSV through the product. */
-    async campaign(name: string, region: Region, contacts: readonly { name: string; number: string }[]): Promise<string> {
+    async campaign(
+      name: string,
+      region: Region,
+      contacts: readonly { name: string; number: string }[],
+    ): Promise<string> {
       const draft = await admin.campaign.create({
         name,
         region,
         script: 'Hi {firstName}, {texterName} from {organisation}. Will you vote? Reply STOP to opt out.',
         replies: [{ title: 'Thanks', text: 'Thank you, {firstName}!' }],
       });
-      const csv = Buffer.from(`First name,Phone\n${contacts.map((contact) => `${contact.name},${contact.number}`).join('\n')}\n`);
+      const csv = Buffer.from(
+        `First name,Phone\n${contacts.map((contact) => `${contact.name},${contact.number}`).join('\n')}\n`,
+      );
       const { uploadId } = await admin.imports.begin({ name: 'contacts.csv', size: csv.length });
       await admin.imports.append({ uploadId, offset: 0, data: csv.toString('base64') });
       const { mapping } = await admin.imports.preview({ uploadId });

@@ -1,4 +1,3 @@
-import type { Me } from '../../../shared/contract/session.ts';
 import type { Console } from '../console.ts';
 
 /** Who stands at the other end of a transport. Hosts give it; the core resolves it to an account. */
@@ -10,5 +9,3 @@ export type Caller =
 
 /** The context of every procedure, given by the host with each connection. */
 export type RpcContext = { readonly console: Console; readonly caller: Caller };
-
-export type { Me };

@@ -11,12 +11,17 @@ import { canSend } from './canSend.ts';
 import type { DraftValues } from './draft.ts';
 import { draft } from './draft.ts';
 
+/** Volunteers introduce themselves by their first name; no contact needs their surname. */
+export function firstNameOf(name: string): string {
+  return name.trim().split(/\s+/)[0] ?? name;
+}
+
 /** What the templates of a conversation are filled with: the assigned texter's name, or that of whoever looks. */
 export function draftValues(core: Core, me: Me, row: ConversationDetail): DraftValues {
   return {
     firstName: row.first_name,
     lastName: row.last_name,
-    texterName: row.texter_name ?? me.name,
+    texterName: firstNameOf(row.texter_name ?? me.name),
     organisation: readSettings(core.db).organisation,
     fields: fieldsOf(row),
   };

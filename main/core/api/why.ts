@@ -36,6 +36,10 @@ function answer(core: Core, known: Known): { headline: string; canBeTexted: bool
     return { headline: 'On hold: asks to stop?', canBeTexted: false };
   }
   const { sendFrom, sendUntil } = readSettings(core.db).quietHours;
+  const blocked = known.senderNumbers.filter(isBlocked).map((sender) => formatNumber(sender.number));
+  if (rules.includes(null) && blocked.length > 0) {
+    return { headline: `Only partly: the provider blocks it from ${blocked.join(', ')}`, canBeTexted: true };
+  }
   if (rules.includes(null)) {
     return {
       headline: core.demo ? 'Yes, at any hour in the demo' : `Yes, until ${clock(sendUntil)} their time`,
@@ -47,7 +51,6 @@ function answer(core: Core, known: Known): { headline: string; canBeTexted: bool
   if (first === 'invalid-number')
     return { headline: 'No: this number cannot receive texts', canBeTexted: false };
   if (first === 'provider-block') {
-    const blocked = known.senderNumbers.filter(isBlocked).map((sender) => formatNumber(sender.number));
     return { headline: `Not from ${blocked.join(', ')}: the provider blocks it`, canBeTexted: false };
   }
   if (first === 'quiet-hours')
@@ -64,7 +67,7 @@ const isBlocked = (sender: Why['senderNumbers'][number]) =>
 function nextSteps(known: Known): string[] {
   const steps: string[] = [];
   if (known.optedOut)
-    steps.push('Nothing is sent to this number, in no campaign, until an admin opts the contact in.');
+    steps.push('Nothing is sent to this number, in any campaign, until an admin opts the contact in.');
   if (known.confirmation?.sentBy === 'heed' && known.confirmation.state === 'queued') {
     steps.push('The confirmation leaves by itself within five minutes of the request, or not at all.');
   }

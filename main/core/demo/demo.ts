@@ -37,7 +37,6 @@ export async function seedDemo(core: Core): Promise<void> {
         campaign,
         adminId: admin.id,
         texterId: texter.id,
-        texterName: texter.name,
         zones,
       });
     }

@@ -1,4 +1,5 @@
 import { merge } from '../../../shared/text/template.ts';
+import { firstNameOf } from '../api/thread.ts';
 import type { Core, Tx } from '../context.ts';
 import type { ZoneLookup } from '../numbers/zones.ts';
 import { enqueue } from '../outbox/enqueue.ts';
@@ -9,7 +10,6 @@ type Seed = {
   readonly campaign: DemoCampaign;
   readonly adminId: string;
   readonly texterId: string;
-  readonly texterName: string;
   readonly zones: ZoneLookup;
 };
 
@@ -103,7 +103,7 @@ export function beginDemo(core: Core): void {
       for (const row of rows) {
         const { text } = merge(row.script, {
           firstName: row.first_name,
-          texterName: row.name.split(' ')[0] ?? row.name,
+          texterName: firstNameOf(row.name),
           organisation: DEMO_ORGANISATION,
         });
         enqueue(core, tx, { conversationId: row.id, kind: 'initial', body: text, authorId: row.texter_id });

@@ -28,7 +28,7 @@ const ENDS: Readonly<Record<ActionKind, readonly ActionResolution[]>> = {
 };
 
 /** Lets a conversation go on; texts that waited behind the hold leave at their turn. */
-export function carryOn(
+function carryOn(
   core: Core,
   tx: Tx,
   conversationId: string | null,

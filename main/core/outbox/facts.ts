@@ -12,7 +12,7 @@ import { readSettings } from '../settings.ts';
 import { one } from '../store/statement.ts';
 
 /** Without a good poll for this long, a STOP may be waiting unread, so sending waits. Milliseconds. */
-export const INBOUND_STALE_AFTER = 5 * 60_000;
+const INBOUND_STALE_AFTER = 5 * 60_000;
 
 type FactRow = {
   readonly opted_out: number;

@@ -1,10 +1,4 @@
-/** How a provider counts: messages per sender number, or segments per account (providers.md, 1.6 and 2.6). */
-export type Rate = {
-  readonly per: 'number' | 'account';
-  readonly unit: 'message' | 'segment';
-  readonly perSecond: number;
-};
-
+/** Keeps to a provider's rate: messages per sender number, or segments per account (providers.md, 1.6 and 2.6). */
 export type RateLimiter = {
   /** May `cost` leave now? Takes it if so. */
   take(key: string, cost: number, now: number): boolean;

@@ -62,9 +62,6 @@ export type Verdict = {
   readonly effects: readonly Effect[];
 };
 
-/** Where the guard stands (design, rule 6). */
-export type GuardPlace = 'compose' | 'enqueue' | 'claim';
-
 export type GuardFacts = {
   readonly kind: Exclude<MessageKind, 'inbound' | 'provider-text'>;
   readonly optedOut: boolean;

@@ -1,4 +1,5 @@
 import type { ThreadEvent, ThreadMessage } from '../../../../shared/contract/conversation.ts';
+import { formatNumber } from '../../../../shared/schema/phone.ts';
 import type { GuardRule, MessageKind, MessageState, OptOutCause } from '../../../../shared/schema/words.ts';
 import { guardSentence } from '../../../../shared/text/guardText.ts';
 import { all, one } from '../statement.ts';
@@ -198,13 +199,13 @@ function blockEvents(db: Reader, subject: string): ThreadEvent[] {
       ? {
           id: `${row.id}/cleared`,
           kind: 'provider-block-cleared',
-          text: `The provider lifted its block from ${row.number}: the contact texted START.`,
+          text: `The provider lifted its block from ${formatNumber(row.number)}: the contact texted START.`,
           at: row.cleared_at ?? row.noted_at,
         }
       : {
           id: row.id,
           kind: 'provider-block',
-          text: `The provider blocks texts from ${row.number}.`,
+          text: `The provider blocks texts from ${formatNumber(row.number)}.`,
           at: row.noted_at,
         },
   );
