@@ -31,7 +31,7 @@ export const nodeFile = () => at('node_modules/node/bin', windows ? 'node.exe' :
 
 const changedAt = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? null;
 
-export function isInstallStale() {
+function isInstallStale() {
   const installed = changedAt(at('node_modules/.package-lock.json'));
   const locked = changedAt(at('package-lock.json'));
   return installed === null || (locked !== null && installed < locked && !sameLock());
@@ -106,7 +106,7 @@ function filesIn(path) {
 }
 
 /** Hash of all that goes into a build: content, not times, so that a checkout or a copy does not build anew. */
-export function inputHash(part, base = root) {
+function inputHash(part, base = root) {
   const hash = createHash('sha256');
   for (const input of INPUTS[part]) {
     for (const file of filesIn(join(base, input))) {
@@ -121,7 +121,7 @@ export function inputHash(part, base = root) {
 
 const stampFile = (part) => at('dist', `${part}.stamp`);
 
-export function isBuildStale(part) {
+function isBuildStale(part) {
   const stamp = stampFile(part);
   return (
     !existsSync(at('dist', part)) || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== inputHash(part)

@@ -52,7 +52,7 @@ function readFlags() {
   try {
     return parseArgs({ options: FLAGS, allowPositionals: false }).values;
   } catch (error) {
-    const reason = error.message.split('. ')[0].replace(/\.$/, '');
+    const reason = error.message.split(/\. |\n/)[0].replace(/\.$/, '');
     return refuse(`${reason}. See npm start -- --help.`, 2);
   }
 }
@@ -76,8 +76,9 @@ if (flags.help) {
   process.stdout.write(`${HELP}\n`);
   process.exit(0);
 }
-if (flags.electron && flags['no-window'])
-  refuse('--electron always opens a window; leave out --no-window.', 2);
+for (const other of ['browser', 'no-window', 'json', 'dev']) {
+  if (flags.electron && flags[other]) refuse(`--electron does not go together with --${other}.`, 2);
+}
 if (flags['data-dir'] === '') refuse('--data-dir needs a folder.', 2);
 const options = {
   ...(flags['data-dir'] === undefined ? {} : { dataDir: resolve(flags['data-dir']) }),

@@ -13,7 +13,7 @@ export type FakeApp = App & {
 };
 
 /** How the fake core names a caller, so that a test sees whom the host reported. */
-export const nameOf = (caller: Caller) =>
+const nameOf = (caller: Caller) =>
   caller.kind === 'window' ? `window ${caller.windowId}` : `bearer ${caller.token}`;
 
 /**

@@ -69,7 +69,8 @@ async function start(options: z.infer<typeof Options>): Promise<void> {
     unlock();
     process.exit(0);
   };
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => void stop());
+  // Ctrl+C comes twice, from the terminal and from the launcher; the second must not cut the first short.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop());
   // The launcher is gone without a signal (it was killed): nobody could stop this process any more.
   process.once('disconnect', () => void stop());
 

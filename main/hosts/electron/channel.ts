@@ -1,6 +1,6 @@
 /** The page's origin, and the one message between preload and main process. No imports: the preload is one small file. */
 export const SCHEME = 'app';
-export const PAGE_HOST = 'heed';
+const PAGE_HOST = 'heed';
 export const PAGE_ORIGIN = `${SCHEME}://${PAGE_HOST}`;
 export const CONNECT = 'heed:connect';
 

@@ -1,0 +1,109 @@
+/**
+ * `npm test`: installs and builds what is missing, then types, lint, dead code, and every test. Each static step counts as one test. The last
+ * line is `N passed, N failed`. Arguments go to vitest (`npm test -- test/rules`). Plain JavaScript: on a fresh clone it runs on the machine's
+ * own Node, then on the project's.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { ensureBuilt, ensureInstalled, nodeFile, root, SetupError, say } from '../main/setup.mjs';
+
+const results = join(root, 'test-results');
+const report = join(results, 'vitest.json');
+const bin = (...parts) => join(root, 'node_modules', ...parts);
+const env = { ...process.env, PATH: `${dirname(nodeFile())}${delimiter}${process.env.PATH ?? ''}` };
+// What a developer has set for their own console must not reach the tests.
+for (const name of Object.keys(env)) if (name.startsWith('HEED_')) delete env[name];
+
+const print = (text) => process.stdout.write(`${text}\n`);
+
+function finish(passed, failed) {
+  print(`${passed} passed, ${failed} failed`);
+  process.exit(failed === 0 ? 0 : 1);
+}
+
+/** Runs a tool on the project's Node; its output is shown only if it fails. */
+function quietly(name, args) {
+  return new Promise((resolve) => {
+    const child = spawn(nodeFile(), args, { cwd: root, env });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => {
+        output += text;
+      });
+    }
+    child.once('close', (code) => {
+      print(code === 0 ? `ok      ${name}` : `FAILED  ${name}\n${output.trim()}`);
+      resolve(code === 0);
+    });
+  });
+}
+
+function built(part) {
+  try {
+    ensureBuilt(part);
+    print(`ok      build ${part}`);
+    return true;
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    print(`FAILED  build ${part}\n${error.message}`);
+    return false;
+  }
+}
+
+/** Counts of vitest's report. A file that could not be loaded, a skipped test and a run that broke off each count as failed. */
+function counts(code) {
+  let read;
+  try {
+    read = JSON.parse(readFileSync(report, 'utf8'));
+  } catch {
+    print('FAILED  vitest left no report');
+    return { passed: 0, failed: 1 };
+  }
+  const unloaded = read.testResults.filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+  );
+  for (const file of unloaded) print(`FAILED  ${file.name}: ${file.message}`);
+  const skipped = read.numPendingTests + read.numTodoTests;
+  if (skipped > 0) print(`FAILED  ${skipped} tests did not run`);
+  const failed = read.numFailedTests + unloaded.length + skipped;
+  if (code !== 0 && failed === 0) print('FAILED  vitest reported an error outside of any test');
+  return { passed: read.numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed };
+}
+
+try {
+  ensureInstalled();
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  say(error.message);
+  finish(0, 1);
+}
+
+const steps = [
+  ...(await Promise.all([
+    quietly('types', [bin('typescript/bin/tsc'), '-b']),
+    quietly('lint', [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.']),
+  ])),
+  await quietly('dead code', [bin('knip/bin/knip.js')]),
+  built('renderer'),
+  built('electron'),
+];
+
+mkdirSync(results, { recursive: true });
+rmSync(report, { force: true });
+const vitest = [
+  bin('vitest/vitest.mjs'),
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${report}`,
+];
+const run = spawnSync(nodeFile(), [...vitest, ...process.argv.slice(2)], {
+  cwd: root,
+  env,
+  stdio: 'inherit',
+});
+const { passed, failed } = counts(run.status);
+const right = steps.filter(Boolean).length;
+finish(passed + right, failed + steps.length - right);
