@@ -124,7 +124,10 @@ function checkSame(a: BenchCore, b: BenchCore): void {
   if (!optedOut) throw new Error('No STOP was honoured.');
 }
 
-/** What it costs to take texts in, beyond writing what has to be written. */
+/**
+ * What it costs to take texts in, beyond writing what has to be written. Nobody has a screen open, as on a console that serves
+ * without a window: what only screens would have cached is not.
+ */
 export function receive(run: Run): Promise<Line[]> {
   const { contacts, rounds } = run.quick ? sizes.quick : sizes.full;
   return inFolder(async (folder) => {
