@@ -14,7 +14,7 @@ import { memorySecrets, testClock, testPorts } from '../helpers/core.ts';
 export type BenchCore = Core & { close(): void };
 
 /** One key for all stores of a run; they live as long as the run. */
-export const KEY = randomBytes(32).toString('hex');
+const KEY = randomBytes(32).toString('hex');
 
 const silent: Logger = { info: () => {}, warn: () => {}, error: () => {} };
 
