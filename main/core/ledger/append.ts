@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Core, Tx } from '../context.ts';
 import { one, run } from '../store/statement.ts';
-
-/** Hash before the first entry. */
-export const GENESIS = '0'.repeat(64);
+import type { Reader } from '../store/types.ts';
+import { type ChainedFields, entryDigest, entryHash, GENESIS, skipOf } from './chain.ts';
 
 export type LedgerPayload = Readonly<Record<string, string | number | boolean | null>>;
 
@@ -20,35 +18,33 @@ export type LedgerEntry = {
   readonly payload?: LedgerPayload;
 };
 
-export type ChainedFields = {
-  readonly id: string;
-  readonly clock: string;
-  readonly device: string;
-  readonly actor: string;
-  readonly kind: string;
-  readonly subject: string | null;
-  readonly evidence_id: string | null;
-  readonly payload: string;
-};
+/** How many entries about the subject stand at or before a position; null without a subject. */
+export function nthOf(db: Reader, subject: string | null, position: number): number | null {
+  if (subject === null) return null;
+  return (
+    one<{ n: number }>(
+      db,
+      'SELECT count(*) AS n FROM ledger WHERE subject = ? AND seq <= ?',
+      subject,
+      position,
+    )?.n ?? 0
+  );
+}
 
-/** SHA-256 over the hash before and the entry's own fields, in this order. `verify` recomputes it. */
-export function entryHash(previous: string, entry: ChainedFields): string {
-  const fields = [
-    entry.id,
-    entry.clock,
-    entry.device,
-    entry.actor,
-    entry.kind,
-    entry.subject,
-    entry.evidence_id,
-    entry.payload,
-  ];
-  return createHash('sha256').update(previous).update('\n').update(JSON.stringify(fields)).digest('hex');
+/** The hash that the second link of an entry points to. */
+export function skipHash(db: Reader, position: number): string {
+  const skip = skipOf(position);
+  if (skip === 0) return GENESIS;
+  return one<{ hash: string }>(db, 'SELECT hash FROM ledger WHERE seq = ?', skip)?.hash ?? GENESIS;
 }
 
 /** Appends one entry to the chain, inside the transaction of the act that it records. */
 export function append(core: Core, tx: Tx, entry: LedgerEntry): void {
-  const last = one<{ hash: string }>(tx.db, 'SELECT hash FROM ledger ORDER BY seq DESC LIMIT 1');
+  const last = one<{ seq: number; hash: string }>(
+    tx.db,
+    'SELECT seq, hash FROM ledger ORDER BY seq DESC LIMIT 1',
+  );
+  const position = (last?.seq ?? 0) + 1;
   const previous = last?.hash ?? GENESIS;
   const fields: ChainedFields = {
     id: tx.id(),
@@ -60,10 +56,13 @@ export function append(core: Core, tx: Tx, entry: LedgerEntry): void {
     evidence_id: entry.evidenceId ?? null,
     payload: JSON.stringify(entry.payload ?? {}),
   };
+  const before = nthOf(tx.db, fields.subject, position);
+  const digest = entryDigest(fields, before === null ? null : before + 1);
   run(
     tx.db,
-    `INSERT INTO ledger (id, clock, device, actor, kind, subject, evidence_id, payload, previous_hash, hash)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO ledger (seq, id, clock, device, actor, kind, subject, evidence_id, payload, previous_hash, hash)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    position,
     fields.id,
     fields.clock,
     fields.device,
@@ -73,6 +72,6 @@ export function append(core: Core, tx: Tx, entry: LedgerEntry): void {
     fields.evidence_id,
     fields.payload,
     previous,
-    entryHash(previous, fields),
+    entryHash(position, previous, skipHash(tx.db, position), digest),
   );
 }

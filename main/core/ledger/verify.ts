@@ -1,9 +1,12 @@
+import { z } from 'zod';
 import { statement } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
-import { type ChainedFields, entryHash, GENESIS } from './append.ts';
+import { type ChainedFields, entryDigest, entryHash, GENESIS, skipOf } from './chain.ts';
 
 export type Verification = {
   readonly entries: number;
+  /** Hash of the last entry: whoever noted it before can tell that nothing up to it was changed since. */
+  readonly head: string;
   readonly optOuts: number;
   readonly inForce: number;
   /** What is wrong, one sentence each; empty: the chain is whole and the opt-out state follows from it. */
@@ -12,45 +15,87 @@ export type Verification = {
 
 type Row = ChainedFields & { readonly seq: number; readonly previous_hash: string; readonly hash: string };
 
+/** Hashes that later entries link back to: the last at each power of two, which is all that the second link ever needs. */
+function createLinks() {
+  const latest: string[] = [];
+  const power = (position: number) => 31 - Math.clz32(position & -position);
+  return {
+    skip: (position: number) => {
+      const skip = skipOf(position);
+      return skip === 0 ? GENESIS : (latest[power(skip)] ?? GENESIS);
+    },
+    keep: (position: number, hash: string) => {
+      latest[power(position)] = hash;
+    },
+  };
+}
+
+/** The opt-out that a reversal names; null for a payload that somebody broke, whose hash tells as much. */
+function reversedBy(payload: string): string | null {
+  try {
+    return Reversal.parse(JSON.parse(payload)).optOut;
+  } catch {
+    return null;
+  }
+}
+const Reversal = z.object({ optOut: z.string() });
+
+/** What the ledger says of opt-outs, gathered entry by entry. */
+function createTold() {
+  const optOuts = new Map<string, string>();
+  const reversed = new Set<string>();
+  return {
+    optOuts,
+    reversed,
+    hear: (row: Row) => {
+      if (row.kind === 'opt-out' && row.evidence_id && row.subject) optOuts.set(row.evidence_id, row.subject);
+      const named = row.kind === 'opt-out-reversed' ? reversedBy(row.payload) : null;
+      if (named !== null) reversed.add(named);
+    },
+  };
+}
+
 /**
  * Recomputes the chain and, from it, the opt-outs in force; compares both with the tables (design, section 4). Reads in one
- * pass with an iterator, so that a ledger of any length can be checked.
+ * pass with an iterator, so that a ledger of any length can be checked. Keeps a counter for each subject.
  */
 export function verify(db: Reader, limit = 20): Verification {
   const problems: string[] = [];
   const report = (problem: string) => {
     if (problems.length < limit) problems.push(problem);
   };
-  const optOuts = new Map<string, string>();
-  const reversed = new Set<string>();
+  const links = createLinks();
+  const told = createTold();
+  const counts = new Map<string, number>();
   let previous = GENESIS;
-  let expectedSeq: number | null = null;
+  let position = 0;
   let entries = 0;
   for (const value of statement(db, 'SELECT * FROM ledger ORDER BY seq').iterate()) {
     const row = value as Row;
     entries += 1;
-    if (expectedSeq !== null && row.seq !== expectedSeq) report(`Ledger entry ${expectedSeq} is missing.`);
-    expectedSeq = row.seq + 1;
+    if (row.seq !== position + 1) report(`Ledger entry ${position + 1} is missing.`);
+    position = row.seq;
     if (row.previous_hash !== previous) report(`Ledger entry ${row.seq} does not follow the one before it.`);
-    if (entryHash(row.previous_hash, row) !== row.hash) report(`Ledger entry ${row.seq} was changed.`);
+    const nth = row.subject === null ? null : (counts.get(row.subject) ?? 0) + 1;
+    if (row.subject !== null && nth !== null) counts.set(row.subject, nth);
+    const hash = entryHash(row.seq, row.previous_hash, links.skip(row.seq), entryDigest(row, nth));
+    if (hash !== row.hash) report(`Ledger entry ${row.seq} was changed.`);
+    links.keep(row.seq, row.hash);
     previous = row.hash;
-    if (row.kind === 'opt-out' && row.evidence_id && row.subject) optOuts.set(row.evidence_id, row.subject);
-    if (row.kind === 'opt-out-reversed') {
-      const named: unknown = JSON.parse(row.payload).optOut;
-      if (typeof named === 'string') reversed.add(named);
-    }
+    told.hear(row);
   }
   let inForce = 0;
   let stored = 0;
   for (const value of statement(db, 'SELECT id, subject, reversed FROM opt_out').iterate()) {
     const row = value as { id: string; subject: string; reversed: number };
     stored += 1;
-    if (optOuts.get(row.id) !== row.subject) report(`Opt-out ${row.id} is not in the ledger.`);
-    const should = reversed.has(row.id) ? 1 : 0;
+    if (told.optOuts.get(row.id) !== row.subject) report(`Opt-out ${row.id} is not in the ledger.`);
+    const should = told.reversed.has(row.id) ? 1 : 0;
     if (row.reversed !== should)
       report(`Opt-out ${row.id} is ${row.reversed ? 'reversed' : 'in force'} against the ledger.`);
     if (row.reversed === 0) inForce += 1;
   }
-  if (stored !== optOuts.size) report(`The ledger knows ${optOuts.size} opt-outs, the store ${stored}.`);
-  return { entries, optOuts: stored, inForce, problems };
+  if (stored !== told.optOuts.size)
+    report(`The ledger knows ${told.optOuts.size} opt-outs, the store ${stored}.`);
+  return { entries, head: previous, optOuts: stored, inForce, problems };
 }
