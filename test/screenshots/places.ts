@@ -1,0 +1,45 @@
+import type { Page } from 'playwright-core';
+
+export type Place = {
+  readonly name: string;
+  /** Part of a demo account's name; null: nobody signed in. */
+  readonly login: string | null;
+  readonly hash: string;
+  readonly prepare?: (page: Page) => Promise<void>;
+};
+
+const tab = (name: RegExp) => async (page: Page) => {
+  await page.getByRole('tab', { name }).first().click();
+};
+
+const firstRow = async (page: Page) => {
+  await page.getByRole('listbox').getByRole('option').first().click();
+};
+
+/** Every screen, as somebody comes to it. */
+export const places: readonly Place[] = [
+  { name: 'sign-in', login: null, hash: '' },
+  {
+    name: 'texter',
+    login: 'Ana',
+    hash: 'texter',
+    prepare: async (page) => {
+      await tab(/To answer/)(page);
+      await firstRow(page);
+      await page.getByRole('textbox').last().fill('Polls are open 6:30 am to 7:30 pm. Do you know where yours is?');
+    },
+  },
+  { name: 'texter-to-send', login: 'Ana', hash: 'texter', prepare: tab(/To send/) },
+  {
+    name: 'conversations',
+    login: 'Maya',
+    hash: 'conversations',
+    prepare: async (page) => {
+      await tab(/Opted out/)(page);
+      await firstRow(page);
+    },
+  },
+  { name: 'campaigns', login: 'Maya', hash: 'campaigns' },
+  { name: 'settings', login: 'Maya', hash: 'settings' },
+  { name: 'supervisor', login: 'Sam', hash: 'conversations', prepare: firstRow },
+];
