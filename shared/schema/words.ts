@@ -66,6 +66,8 @@ export const ActionKind = z.enum([
   'wrong-number',
   'send-outcome-unknown',
   'provider-refused',
+  'review-mistaken',
+  'escalated',
 ]);
 export type ActionKind = z.infer<typeof ActionKind>;
 

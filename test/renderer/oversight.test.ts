@@ -115,6 +115,6 @@ describe('ways to settle an action', () => {
     const optIns = Object.values(deeds)
       .flat()
       .filter(({ resolution }) => resolution === 'opt-in');
-    expect(optIns.map(({ reason }) => reason)).toEqual(['required']);
+    expect(optIns.map(({ reason }) => reason)).toEqual(['required', 'required']);
   });
 });

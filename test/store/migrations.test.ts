@@ -66,6 +66,48 @@ test('20 consent: keeps what was there, adds opt-outs and an append-only ledger'
   db.close();
 });
 
+test('40 review: rebuilds the actions with everything in them, and queues the opt-outs of conversations', () => {
+  const db = at(20);
+  plantConversation(db);
+  db.exec(`
+    INSERT INTO action (id, kind, subject, conversation_id, message_id, rule, matched, detail, holds, opened_at, due_at, state,
+      resolution, resolved_by, resolved_at, assigned_to, rev)
+      VALUES ('x', 'wrong-number', 'subject', 'c', 'm', 'r', 'w', 'd', 1, 2, 3, 'done', 'dismiss', 'a', 4, 'a', 'r');
+    INSERT INTO opt_out (id, subject, cause, automatic, matched, conversation_id, said_at, received_at, at, reversed) VALUES
+      ('00000001', 'subject', 'auto-keyword', 1, ' Stop ', 'c', 1, 1, 1, 0),
+      ('00000002', 'subject', 'auto-keyword', 1, 'S-T-O-P', 'c', 1, 1, 2, 0),
+      ('00000003', 'subject', 'review', 1, 'no more', 'c', 1, 1, 3, 1),
+      ('00000004', 'subject', 'manual', 0, '', 'c', 1, 1, 4, 0),
+      ('00000005', 'subject', 'import', 0, '', NULL, 1, 1, 5, 0);`);
+  const before = db.prepare('SELECT * FROM action').get();
+  const indexes = () =>
+    db
+      .prepare("SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'action' ORDER BY name")
+      .all();
+  const had = indexes();
+  expect(() => db.exec("UPDATE action SET kind = 'escalated'")).toThrow(/CHECK/);
+  step(db, 40);
+  expect(db.prepare('SELECT * FROM action').get()).toEqual({
+    ...(before as object),
+    opened_by: null,
+    answer: '',
+  });
+  expect(indexes()).toEqual(expect.arrayContaining(had));
+  for (const kind of ['escalated', 'review-mistaken']) db.prepare('UPDATE action SET kind = ?').run(kind);
+  expect(() => db.exec("UPDATE action SET kind = 'nonsense'")).toThrow(/CHECK/);
+  expect(() => db.exec("UPDATE action SET conversation_id = 'nobody'")).toThrow(/FOREIGN KEY/);
+  expect(
+    db.prepare('SELECT opt_out_id AS id, risk, state FROM review_item ORDER BY opt_out_id').all(),
+  ).toEqual([
+    { id: '00000001', risk: 0, state: 'open' },
+    { id: '00000002', risk: 20, state: 'open' },
+    { id: '00000003', risk: 40, state: 'reversed' },
+    { id: '00000004', risk: 40, state: 'open' },
+  ]);
+  expect(db.pragma('foreign_key_check')).toEqual([]);
+  db.close();
+});
+
 test('versions rise, and running again changes nothing', () => {
   const versions = migrations.map((migration) => migration.version);
   expect(versions).toEqual([...versions].sort((a, b) => a - b));

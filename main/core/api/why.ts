@@ -86,6 +86,10 @@ function nextSteps(known: Known): string[] {
       steps.push('Say whether the text of unknown outcome arrived.');
     } else if (action.kind === 'wrong-number') {
       steps.push('Say whether this is a wrong number.');
+    } else if (action.kind === 'review-mistaken') {
+      steps.push('A supervisor found the opt-out mistaken: an admin can opt them in, with a reason.');
+    } else if (action.kind === 'escalated') {
+      steps.push('Somebody asked for a second opinion: answer the question.');
     } else {
       steps.push('The provider refused a text: decide whether to opt the contact out.');
     }

@@ -25,6 +25,8 @@ const ENDS: Readonly<Record<ActionKind, readonly ActionResolution[]>> = {
   'wrong-number': ['close-wrong-number', 'opt-out', 'dismiss'],
   'send-outcome-unknown': ['send-again', 'was-sent', 'not-sent'],
   'provider-refused': ['opt-out', 'dismiss'],
+  'review-mistaken': ['opt-in', 'dismiss'],
+  escalated: ['dismiss'],
 };
 
 /** Lets a conversation go on; texts that waited behind the hold leave at their turn. */
@@ -103,7 +105,9 @@ function perform(
         subject: row.subject,
         optOutIds: inForce(tx.db, row.subject),
         actorId,
-        reason: reason || 'The contact asked to resume.',
+        reason:
+          reason ||
+          (row.kind === 'review-mistaken' ? 'Review found it mistaken.' : 'The contact asked to resume.'),
         undo: false,
       });
       if (row.conversation_id) restate(tx, row.conversation_id);

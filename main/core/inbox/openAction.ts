@@ -1,6 +1,7 @@
 import type { ActionKind } from '../../../shared/schema/words.ts';
 import type { Core, Tx } from '../context.ts';
 import { append } from '../ledger/append.ts';
+import { noteResumeWish } from '../ledger/reviewItem.ts';
 import { one, run } from '../store/statement.ts';
 
 export type NewAction = {
@@ -14,6 +15,8 @@ export type NewAction = {
   /** The conversation is on hold until this is decided. */
   readonly holds: boolean;
   readonly dueAt: number;
+  /** The person who asks; left out where a text or a provider does. */
+  readonly openedBy?: string;
 };
 
 /**
@@ -21,6 +24,7 @@ export type NewAction = {
  * outcomes are told apart by their message.
  */
 export function openAction(core: Core, tx: Tx, action: NewAction): void {
+  if (action.kind === 'asked-to-resume') noteResumeWish(tx, action.subject);
   const same = one<{ id: string }>(
     tx.db,
     `SELECT id FROM action WHERE subject = ? AND state = 'open' AND kind = ? AND conversation_id IS ?
@@ -37,8 +41,8 @@ export function openAction(core: Core, tx: Tx, action: NewAction): void {
   const id = tx.id();
   run(
     tx.db,
-    `INSERT INTO action (id, kind, subject, conversation_id, message_id, rule, matched, detail, holds, opened_at, due_at, state, rev)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?)`,
+    `INSERT INTO action (id, kind, subject, conversation_id, message_id, rule, matched, detail, holds, opened_at, due_at, opened_by, state, rev)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?)`,
     id,
     action.kind,
     action.subject,
@@ -50,11 +54,12 @@ export function openAction(core: Core, tx: Tx, action: NewAction): void {
     action.holds ? 1 : 0,
     tx.now,
     action.dueAt,
+    action.openedBy ?? null,
     tx.rev(),
   );
   append(core, tx, {
     kind: 'action-opened',
-    actorId: null,
+    actorId: action.openedBy ?? null,
     subject: action.subject,
     evidenceId: id,
     payload: { action: action.kind, rule: action.rule, message: action.messageId, dueAt: action.dueAt },

@@ -4,6 +4,7 @@ import { all, one, run } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { append } from './append.ts';
 import { projectOptState } from './project.ts';
+import { leaveReview, queueForReview } from './reviewItem.ts';
 
 export type OptOutInput = {
   readonly subject: string;
@@ -74,7 +75,7 @@ function closeActions(tx: Tx, subject: string, actorId: string | null): void {
   run(
     tx.db,
     `UPDATE action SET state = 'done', resolution = 'opted-out', resolved_by = ?, resolved_at = ?, rev = ?
-     WHERE subject = ? AND state = 'open' AND kind IN ('opt-out-by-hand', 'likely-opt-out', 'asked-to-resume')`,
+     WHERE subject = ? AND state = 'open' AND kind IN ('opt-out-by-hand', 'likely-opt-out', 'asked-to-resume', 'review-mistaken')`,
     actorId,
     tx.now,
     tx.rev(),
@@ -132,6 +133,7 @@ export function optOut(
     },
   });
   const cancelled = cancelQueued(tx, input.subject);
+  queueForReview(tx, optOutId);
   closeActions(tx, input.subject, input.actorId);
   projectOptState(tx, input.subject);
   tx.touch('conversations');
@@ -165,6 +167,7 @@ export function reverseOptOuts(core: Core, tx: Tx, input: ReversalInput): { reve
   for (const optOutId of input.optOutIds) {
     run(tx.db, 'INSERT INTO reversal_of (reversal_id, opt_out_id) VALUES (?, ?)', reversalId, optOutId);
     run(tx.db, 'UPDATE opt_out SET reversed = 1 WHERE id = ?', optOutId);
+    leaveReview(tx, input.subject, optOutId);
     append(core, tx, {
       kind: 'opt-out-reversed',
       actorId: input.actorId,

@@ -31,6 +31,15 @@ const dismiss: Deed = {
   done: 'Dismissed.',
 };
 
+const optIn: Deed = {
+  resolution: 'opt-in',
+  label: 'Opt in…',
+  weight: 'main',
+  reason: 'required',
+  means: 'Reverses the opt-out for every campaign. Your reason goes into the record.',
+  done: 'Opted in.',
+};
+
 /** The deed that the action asks for comes first, its alternatives after it. */
 export const deeds: Readonly<Record<ActionKind, readonly Deed[]>> = {
   'opt-out-by-hand': [optOut, { ...dismiss, means: 'They did not ask to stop. They can still be texted.' }],
@@ -45,17 +54,7 @@ export const deeds: Readonly<Record<ActionKind, readonly Deed[]>> = {
       done: 'The conversation goes on.',
     },
   ],
-  'asked-to-resume': [
-    {
-      resolution: 'opt-in',
-      label: 'Opt in…',
-      weight: 'main',
-      reason: 'required',
-      means: 'Reverses the opt-out for every campaign. Your reason goes into the record.',
-      done: 'Opted in.',
-    },
-    { ...dismiss, means: 'They stay opted out.' },
-  ],
+  'asked-to-resume': [optIn, { ...dismiss, means: 'They stay opted out.' }],
   'wrong-number': [
     {
       resolution: 'close-wrong-number',
@@ -94,4 +93,15 @@ export const deeds: Readonly<Record<ActionKind, readonly Deed[]>> = {
     },
   ],
   'provider-refused': [{ ...dismiss, reason: 'none', means: 'You have seen it. They stay opted out.' }],
+  'review-mistaken': [optIn, { ...dismiss, means: 'They stay opted out.' }],
+  escalated: [
+    {
+      resolution: 'dismiss',
+      label: 'Answer…',
+      weight: 'main',
+      reason: 'required',
+      means: 'Your answer is shown in the conversation to whoever asked.',
+      done: 'Answered.',
+    },
+  ],
 };

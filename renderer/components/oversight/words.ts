@@ -66,6 +66,8 @@ export const actionNames: Readonly<Record<ActionKind, string>> = {
   'wrong-number': 'Wrong number?',
   'send-outcome-unknown': 'Was it sent?',
   'provider-refused': 'Provider refused',
+  'review-mistaken': 'Opt-out mistaken?',
+  escalated: 'Asked a supervisor',
 };
 
 /** Why the task exists, where the server adds no detail of its own. */
@@ -76,6 +78,8 @@ const actionReasons: Readonly<Record<ActionKind, string>> = {
   'wrong-number': 'They say that this number is not theirs.',
   'send-outcome-unknown': 'The provider gave no answer to this message. It is not sent again by itself.',
   'provider-refused': 'The provider refused a message to this number.',
+  'review-mistaken': 'A supervisor found this opt-out mistaken and proposes to opt them in.',
+  escalated: 'Somebody asks for a second opinion.',
 };
 
 export const messageStates: Readonly<Record<MessageState, string>> = {

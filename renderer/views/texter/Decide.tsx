@@ -50,6 +50,16 @@ const QUESTIONS: Record<ActionKind, Question> = {
     text: 'It says that this person has asked to stop.',
     choices: [{ label: 'Leave it', ends: 'dismiss' }],
   },
+  'review-mistaken': {
+    title: 'Opted out by mistake?',
+    text: 'A supervisor has asked an admin to look at this opt-out.',
+    choices: [],
+  },
+  escalated: {
+    title: 'You asked a supervisor.',
+    text: 'The conversation stays with you. You need not answer it meanwhile, and you can still opt them out.',
+    choices: [{ label: 'Take the question back', ends: 'dismiss' }],
+  },
 };
 const MAY_OPT_OUT: ReadonlySet<ActionKind> = new Set([
   'likely-opt-out',
