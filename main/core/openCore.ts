@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import type { ChangeTopic } from '../../shared/contract/changes.ts';
 import { createChangeFeed } from './changeFeed.ts';
 import type { Core, Tx } from './context.ts';
@@ -33,7 +34,8 @@ export function openCore(options: OpenOptions): Core & { close(): void; onWake(l
   const db = options.db ?? openStore(options.storeDir, options.key);
   const hex = (length: number) => Buffer.from(ports.random.bytes(length)).toString('hex');
   const device = meta(db, 'device', () => hex(4));
-  const subjectKey = Buffer.from(
+  // One key object for all: making it anew costs more than the hash.
+  const subjectKey = createSecretKey(
     meta(db, 'subject-key', () => hex(32)),
     'hex',
   );

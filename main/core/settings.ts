@@ -21,6 +21,8 @@ const DEFAULTS: Settings = {
 };
 
 const cache = new WeakMap<Reader, Settings>();
+/** Stores whose settings the transaction under way has written: it may yet be rolled back, so nothing is kept until it has ended. */
+const unsure = new WeakSet<Reader>();
 
 /** The organisation's settings, defaults filled in. Kept for each connection until the next change through it. */
 export function readSettings(db: Reader): Settings {
@@ -33,8 +35,8 @@ export function readSettings(db: Reader): Settings {
     ]),
   );
   const settings = Settings.parse({ ...DEFAULTS, ...stored });
-  // What a transaction under way has written may yet be rolled back, so it is not kept.
-  if (!db.inTransaction) cache.set(db, settings);
+  if (!db.inTransaction) unsure.delete(db);
+  if (!unsure.has(db)) cache.set(db, settings);
   return settings;
 }
 
@@ -93,6 +95,7 @@ export function writeSettings(
     payload = { ...payload, ...forLedger(key, value) };
   }
   cache.delete(tx.db);
+  unsure.add(tx.db);
   if (Object.keys(payload).length === 0) return before;
   append(core, tx, { kind: 'settings-changed', actorId, payload });
   tx.touch('settings');

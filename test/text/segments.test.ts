@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import { SegmentedMessage } from 'sms-segments-calculator';
 import { describe, expect, it } from 'vitest';
 import { countSegments } from '../../shared/text/segments.ts';
 
@@ -30,6 +32,18 @@ describe('countSegments', () => {
     ['nothing', '', 'GSM-7', 0],
   ])('%s', (_, text, encoding, segments) => {
     expect(brief(text)).toEqual([encoding, segments]);
+  });
+
+  it('counts plain text without the library as the library does', () => {
+    const characters = [...'abcXYZ019 \n@!"#$%&\'()*+,-./:;<=>?_'];
+    const text = fc.array(fc.constantFrom(...characters), { maxLength: 700 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(text, (plain) => {
+        const message = new SegmentedMessage(plain);
+        expect(message.encodingName).toBe('GSM-7');
+        expect(countSegments(plain).segments).toBe(plain === '' ? 0 : message.segmentsCount);
+      }),
+    );
   });
 
   it('tells units and the size of a part', () => {

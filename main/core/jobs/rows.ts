@@ -20,7 +20,7 @@ export const Reading = z.discriminatedUnion('as', [
 ]);
 export type Reading = z.infer<typeof Reading>;
 
-/** A row with a number that the campaign can text. `fields` and `zones` are JSON, as the store keeps them. */
+/** A row with a number that the campaign can text. `fields` is JSON and `zones` joined by commas, as the store keeps them. */
 export type ContactRow = {
   readonly line: number;
   /** The number as the file has it. */
@@ -73,7 +73,7 @@ export function contactReader(
     const read = readNumber(raw, region);
     if (!read.ok) return refuse(row, raw, read.why);
     const found = zonesOf(read.e164);
-    if (found !== null && !zones.has(found)) zones.set(found, JSON.stringify(found));
+    if (found !== null && !zones.has(found)) zones.set(found, found.join(','));
     return {
       good: {
         line: row.line,

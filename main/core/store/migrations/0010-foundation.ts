@@ -126,6 +126,8 @@ CREATE TABLE conversation (
 ) STRICT;
 CREATE INDEX conversation_subject ON conversation (subject);
 CREATE INDEX conversation_texter ON conversation (texter_id, state, sort_at DESC, id DESC) WHERE opt_state <> 'automatic';
+CREATE INDEX conversation_texter_campaign ON conversation (texter_id, campaign_id, state, sort_at DESC, id DESC)
+  WHERE opt_state <> 'automatic';
 CREATE INDEX conversation_recent ON conversation (sort_at DESC, id DESC);
 CREATE INDEX conversation_campaign ON conversation (campaign_id, state, sort_at DESC, id DESC);
 CREATE INDEX conversation_state ON conversation (state, sort_at DESC, id DESC);

@@ -5,6 +5,7 @@ import { ConversationState } from '../../../../shared/schema/words.ts';
 import { CoreError } from '../../errors.ts';
 import { all } from '../statement.ts';
 import type { Reader } from '../types.ts';
+import { asksFacts, asksOptOut, factResidual } from './conversationFacts.ts';
 import { type ListedRow, listedColumns, toConversationRow } from './rows.ts';
 import { and, type Condition, type Viewer, visible } from './visible.ts';
 
@@ -63,6 +64,7 @@ function residual(filter: ConversationFilter): Condition[] {
     );
   }
   if (filter.onHold !== undefined) parts.push(is(`c.hold_at IS ${filter.onHold ? 'NOT NULL' : 'NULL'}`));
+  parts.push(...factResidual(filter));
   return parts;
 }
 
@@ -73,10 +75,20 @@ function walks(viewer: Viewer, filter: ConversationFilter): Walk[] {
   const states = filter.state ? [filter.state] : ConversationState.options;
   const texterId = viewer.role === 'texter' ? viewer.id : filter.texterId;
   const byTexter = () =>
-    states.map((state) => ({
-      index: 'conversation_texter',
-      where: is("c.opt_state <> 'automatic' AND c.texter_id = ? AND c.state = ?", texterId, state),
-    }));
+    states.map((state) => (filter.campaignId === undefined ? allCampaigns(state) : oneCampaign(state)));
+  const oneCampaign = (state: ConversationState) => ({
+    index: 'conversation_texter_campaign',
+    where: is(
+      "c.opt_state <> 'automatic' AND c.texter_id = ? AND c.campaign_id = ? AND c.state = ?",
+      texterId,
+      filter.campaignId,
+      state,
+    ),
+  });
+  const allCampaigns = (state: ConversationState) => ({
+    index: 'conversation_texter',
+    where: is("c.opt_state <> 'automatic' AND c.texter_id = ? AND c.state = ?", texterId, state),
+  });
   if (viewer.role === 'texter') return byTexter();
   if (filter.onHold) return [{ index: 'conversation_hold', where: is('c.hold_at IS NOT NULL') }];
   if (filter.optCause) {
@@ -84,7 +96,7 @@ function walks(viewer: Viewer, filter: ConversationFilter): Walk[] {
       { index: 'conversation_opted_out', where: is(`${OPTED_OUT} AND c.opt_cause = ?`, filter.optCause) },
     ];
   }
-  if (filter.optedOut || filter.automatic)
+  if (filter.optedOut || filter.automatic || asksOptOut(filter))
     return [{ index: 'conversation_opted_out_recent', where: is(OPTED_OUT) }];
   if (texterId !== undefined) {
     // The texters' index leaves automatic opt-outs out; an admin sees them as well.
@@ -146,7 +158,8 @@ export function listConversations(
   query: ListQuery,
   subjectOf: (number: string) => string,
 ): { items: ConversationRow[]; nextCursor: string | null } {
-  if (viewer.role === 'texter' && (query.optCause !== undefined || query.automatic !== undefined)) {
+  const told = query.optCause !== undefined || query.automatic !== undefined || asksFacts(query);
+  if (viewer.role === 'texter' && told) {
     throw new CoreError('FORBIDDEN', 'Your role does not allow this filter.');
   }
   const fetch = (subject: string | null) =>
