@@ -82,8 +82,9 @@ function shareSentence(toSend: number, contacts: number, texters: number): strin
   if (contacts === 0) return 'Contacts that you import are shared evenly among the people chosen here.';
   const stays = 'Conversations that have begun stay with the texter who began them.';
   if (texters === 0) return `Choose at least one person. ${stays}`;
-  const each = Math.ceil(toSend / texters);
-  return `${count(toSend)} of ${counted(contacts, 'contact')} have not been texted. Shared evenly, that is about ${count(each)} for each of ${texters}. ${stays}`;
+  const open = `${count(toSend)} of ${counted(contacts, 'contact')} have not been texted.`;
+  if (texters === 1) return `${open} The one person chosen gets all of them. ${stays}`;
+  return `${open} Shared evenly, that is about ${count(Math.ceil(toSend / texters))} for each of ${texters}. ${stays}`;
 }
 
 function sameMembers(a: readonly string[], b: readonly string[]): boolean {

@@ -40,7 +40,8 @@ export function ContactsSection({ campaign }: Props) {
       activateOnClick={false}
       activateOnKeyboard={false}
       enablePointerEvents
-      disabled={busy || closed}
+      // Not `disabled`, which would disable the buttons inside as well.
+      activateOnDrag={!busy && !closed}
       inputProps={{ 'aria-label': 'Contact file' }}
     >
       <div className={styles.stack}>

@@ -23,14 +23,14 @@ const ABOUT: Readonly<Record<ProviderName, string>> = {
 
 /** A new connection. It may send only after its test has passed. */
 export function AddConnection({ onDone }: Props) {
-  const [provider, setProvider] = useState<ProviderName>('bandwidth');
+  const demo = useSession().data?.demo ?? false;
+  const [provider, setProvider] = useState<ProviderName>(demo ? 'simulator' : 'bandwidth');
   const [profile, setProfile] = useState<Profile>('provider-1');
   const [name, setName] = useState('');
   const [values, setValues] = useState<ConfigValues>({});
   const [errors, setErrors] = useState<Record<string, string>>({});
-  const session = useSession();
   // The demo's store keeps no secrets, so a real provider would never answer it.
-  const notHere = session.data?.demo === true && provider !== 'simulator';
+  const notHere = demo && provider !== 'simulator';
   const queries = useQueryClient();
   const create = useMutation(
     api.connection.create.mutationOptions({
@@ -72,6 +72,12 @@ export function AddConnection({ onDone }: Props) {
         data={ProviderName.options.map((each) => ({ value: each, label: PROVIDER_NAMES[each] }))}
       />
       <p className={styles.soft}>{ABOUT[provider]}</p>
+      {notHere ? (
+        <p className={styles.needs}>
+          This is the demo: it keeps no secrets, so only simulators can be added. Real providers are connected
+          in your own console.
+        </p>
+      ) : null}
       {PROFILES_OF[provider].length > 1 ? (
         <SegmentedControl
           className={styles.start ?? ''}
@@ -100,12 +106,6 @@ export function AddConnection({ onDone }: Props) {
         errors={errors}
         onChange={(key, value) => setValues((now) => ({ ...now, [key]: value }))}
       />
-      {notHere ? (
-        <p className={styles.needs}>
-          This is the demo: it keeps no secrets, so only simulators can be added. Real providers are connected
-          in your own console.
-        </p>
-      ) : null}
       {create.error ? <ErrorNotice title="It was not added" error={create.error} /> : null}
       <div className={styles.actions}>
         <Button type="submit" variant="filled" disabled={notHere} loading={create.isPending}>
