@@ -1,0 +1,152 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Console, createConsole } from '../../main/core/console.ts';
+import { KeyStoreError, type Ports, type Secrets } from '../../main/core/ports.ts';
+import { openStore, STORE_FILE } from '../../main/core/store/open.ts';
+import { memorySecrets, testClock, testPorts } from '../helpers/core.ts';
+
+/** What a person meets when the store cannot be opened: a message with a remedy, the file untouched, never an empty store. */
+
+let dataDir = '';
+const opened: Console[] = [];
+let secrets: Secrets & { readonly entries: Map<string, string> };
+
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'heed-console-'));
+  secrets = memorySecrets();
+});
+afterEach(async () => {
+  for (const console of opened.splice(0)) await console.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+async function start(overrides: Partial<Ports> = {}): Promise<Console> {
+  const ports = testPorts(testClock(), {
+    dataDir,
+    keyStore: { kind: 'system', open: async () => secrets },
+    ...overrides,
+  });
+  const console = await createConsole(ports);
+  opened.push(console);
+  return console;
+}
+
+const PERSON = { organisation: 'Housing Vote', name: 'Maya', login: 'maya', password: 'a-long-password' };
+
+async function setUpOnce(): Promise<string> {
+  const console = await start();
+  await console.setUp(PERSON);
+  expect(console.phase()).toBe('open');
+  await console.close();
+  opened.length = 0;
+  return join(dataDir, 'organisation', STORE_FILE);
+}
+
+test('set up once, opened again by itself; setting up twice is refused', async () => {
+  await setUpOnce();
+  const again = await start();
+  expect(again.phase()).toBe('open');
+  await expect(again.setUp(PERSON)).rejects.toThrow(/set up already/);
+});
+
+test('a missing key stops Heed and makes no new one', async () => {
+  const file = await setUpOnce();
+  const before = readFileSync(file);
+  secrets.entries.clear();
+  const console = await start();
+  expect(console.phase()).toBe('stopped');
+  expect(console.problem()).toMatchObject({
+    message: expect.stringContaining('key'),
+    remedy: expect.stringContaining('restore the key'),
+  });
+  expect(secrets.entries.size).toBe(0);
+  expect(readFileSync(file).equals(before)).toBe(true);
+  expect(console.core()).toBeNull();
+});
+
+test('a damaged store stops Heed and is left as it is', async () => {
+  const file = await setUpOnce();
+  const damaged = readFileSync(file).fill(0, 100, 4000);
+  writeFileSync(file, damaged);
+  const console = await start();
+  expect(console.phase()).toBe('stopped');
+  expect(console.problem()?.remedy).toContain('back-up');
+  expect(readFileSync(file).equals(damaged)).toBe(true);
+});
+
+test('a store from a newer Heed is refused by name', async () => {
+  await setUpOnce();
+  const db = openStore(join(dataDir, 'organisation'), secrets.entries.get('store-key') ?? '');
+  db.pragma('user_version = 99990');
+  db.close();
+  const console = await start();
+  expect(console.phase()).toBe('stopped');
+  expect(console.problem()?.message).toContain('newer Heed');
+});
+
+test('no key store: Heed stops and says so; it does not go on without', async () => {
+  await setUpOnce();
+  const console = await start({
+    keyStore: {
+      kind: 'system',
+      open: async () => {
+        throw new KeyStoreError('unavailable', 'This computer has no key store. Set HEED_PASSPHRASE.');
+      },
+    },
+  });
+  expect(console.phase()).toBe('stopped');
+  expect(console.problem()?.message).toContain('HEED_PASSPHRASE');
+});
+
+test('a passphrase store is locked until the right one is typed', async () => {
+  await setUpOnce();
+  const keyStore = {
+    kind: 'passphrase' as const,
+    open: async (passphrase: string | null) => {
+      if (passphrase === null) throw new KeyStoreError('locked', 'Type the passphrase.');
+      if (passphrase !== 'the right one')
+        throw new KeyStoreError('wrong-passphrase', 'This is not the passphrase.');
+      return secrets;
+    },
+  };
+  const console = await start({ keyStore });
+  expect(console.phase()).toBe('locked');
+  await expect(console.unlock('a wrong one')).rejects.toThrow(/not the passphrase/);
+  expect(console.phase()).toBe('locked');
+  await console.unlock('the right one');
+  expect(console.phase()).toBe('open');
+});
+
+test('set-up that was cut off before the first account begins anew', async () => {
+  const key = 'ef'.repeat(32);
+  secrets.entries.set('store-key', key);
+  openStore(join(dataDir, 'organisation'), key).close();
+  const console = await start();
+  expect(console.phase()).toBe('first-run');
+  await console.setUp(PERSON);
+  expect(console.phase()).toBe('open');
+});
+
+test('the demo keeps its key beside it and says so; leaving it removes it', async () => {
+  const console = await start({ fetch });
+  await console.startDemo();
+  expect(console.core()?.demo).toBe(true);
+  expect(readFileSync(join(dataDir, 'demo', 'demo-key.txt'), 'utf8')).toContain('invented people');
+  await console.leaveDemo();
+  expect(console.phase()).toBe('first-run');
+  expect(console.core()).toBeNull();
+  expect(() => readFileSync(join(dataDir, 'demo', STORE_FILE))).toThrow(/ENOENT/);
+});
+
+test('a webhook while no store is open asks the provider to come again', async () => {
+  const console = await start();
+  const answer = await console.webhook('x', {
+    method: 'POST',
+    url: 'http://127.0.0.1/x',
+    headers: {},
+    body: new Uint8Array(),
+  });
+  expect(answer.status).toBe(503);
+});
