@@ -29,14 +29,20 @@ export async function createOrganisationKey(ports: Ports, secrets: Secrets): Pro
   return key;
 }
 
+/** The key of the demo store in this folder; null while there is none. */
+export function readDemoKey(dir: string): StoreKey | null {
+  const file = join(dir, DEMO_KEY_FILE);
+  return existsSync(file) ? (readFileSync(file, 'utf8').split('\n')[0]?.trim() ?? '') : null;
+}
+
 /** The demo holds invented people only, so its key lies in a file beside it, which says so (design, section 4). */
 export function demoKey(ports: Ports, dir: string): StoreKey {
-  const file = join(dir, DEMO_KEY_FILE);
-  if (existsSync(file)) return readFileSync(file, 'utf8').split('\n')[0]?.trim() ?? '';
+  const found = readDemoKey(dir);
+  if (found !== null) return found;
   const key = newKey(ports);
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   writeFileSync(
-    file,
+    join(dir, DEMO_KEY_FILE),
     `${key}\nThis is the key of Heed’s demo store beside it. It lies here openly because the demo holds invented people only.\n`,
     { mode: 0o600 },
   );

@@ -4,6 +4,7 @@ import { campaign } from './campaign.ts';
 import { changes } from './changes.ts';
 import { connection } from './connection.ts';
 import { conversation } from './conversation.ts';
+import { evidence } from './evidence.ts';
 import { imports } from './imports.ts';
 import { person } from './person.ts';
 import { session, setup } from './session.ts';
@@ -24,6 +25,7 @@ export const contract = {
   conversation,
   person,
   action,
+  evidence,
   changes,
 };
 export type Contract = typeof contract;

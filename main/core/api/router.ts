@@ -7,6 +7,7 @@ import { changes } from './changes.ts';
 import { connection } from './connection.ts';
 import type { RpcContext } from './context.ts';
 import { conversation } from './conversation.ts';
+import { evidence } from './evidence.ts';
 import { imports } from './imports.ts';
 import { person } from './person.ts';
 import { session, setup } from './session.ts';
@@ -24,5 +25,6 @@ export const router: Router<Contract, RpcContext> = {
   conversation,
   person,
   action,
+  evidence,
   changes,
 };

@@ -20,3 +20,8 @@ export function createHybridClock(device: string, last: string | null): HybridCl
     },
   };
 }
+
+/** The milliseconds of a revision. */
+export function timeOf(rev: string): number {
+  return Number.parseInt(rev.slice(0, rev.indexOf('-')), 36);
+}

@@ -135,14 +135,15 @@ export function senderNumbersOf(db: Reader, subject: string): Why['senderNumbers
   });
 }
 
-/** What would have gone and did not, latest first. */
-export function preventedOf(db: Reader, subject: string): Why['prevented'] {
+/** What would have gone and did not, latest first; a `limit` of -1 gives all. */
+export function preventedOf(db: Reader, subject: string, limit = 200): Why['prevented'] {
   return all<{ id: string; campaign_name: string | null; body: string; rule: GuardRule; at: number }>(
     db,
     `SELECT p.id, k.name AS campaign_name, p.body, p.rule, p.at FROM prevented p
      LEFT JOIN conversation c ON c.id = p.conversation_id LEFT JOIN campaign k ON k.id = c.campaign_id
-     WHERE p.subject = ? ORDER BY p.at DESC, p.id DESC LIMIT 200`,
+     WHERE p.subject = ? ORDER BY p.at DESC, p.id DESC LIMIT ?`,
     subject,
+    limit,
   ).map((row) => ({
     id: row.id,
     campaignName: row.campaign_name,

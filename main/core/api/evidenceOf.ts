@@ -1,0 +1,54 @@
+import type { Evidence } from '../../../shared/contract/evidence.ts';
+import { readAnyNumber } from '../../../shared/schema/phone.ts';
+import type { Core } from '../context.ts';
+import { CoreError } from '../errors.ts';
+import { deedText } from '../ledger/deedText.ts';
+import { timeOf } from '../store/clock.ts';
+import { allTextsOf, confirmationsOf, entriesOf, identityOf, requestsOf } from '../store/queries/evidence.ts';
+import { preventedOf, reversalsOf } from '../store/queries/person.ts';
+
+/** A subject is 128 bits in base64url. No phone number is as long. */
+const SUBJECT = /^[\w-]{22}$/;
+
+/** Whom the evidence is about: a number however it was typed, or a subject that something is known of. @throws CoreError NOT_FOUND, INVALID */
+export function whoIs(core: Core, of: string): { subject: string; number: string | null } {
+  const read = readAnyNumber(of, 'US');
+  if (read.ok) return { subject: core.subject(read.e164), number: read.e164 };
+  if (!SUBJECT.test(of)) {
+    throw new CoreError(
+      'INVALID',
+      'This is not a phone number. Write it with its country, such as +44 7700 900123.',
+    );
+  }
+  const known = identityOf(core.db, of);
+  if (!known) throw new CoreError('NOT_FOUND', 'Nothing is known of this person.');
+  return { subject: of, number: known.number };
+}
+
+/** Everything about one number that bears on its consent, in the order in which it happened. */
+export function evidenceOf(core: Core, person: { subject: string; number: string | null }): Evidence {
+  const { subject } = person;
+  const { db } = core;
+  const requests = requestsOf(db, subject);
+  return {
+    subject,
+    number: person.number,
+    name: identityOf(db, subject)?.name ?? '',
+    optedOut: requests.some((request) => !request.reversed),
+    requests,
+    prevented: preventedOf(db, subject, EVERYTHING).reverse(),
+    confirmations: confirmationsOf(db, subject),
+    reversals: reversalsOf(db, subject).reverse(),
+    deeds: entriesOf(db, subject).map(({ position, clock, kind, payload, by }) => ({
+      position,
+      at: timeOf(clock),
+      kind,
+      text: deedText(kind, payload, by),
+      by,
+    })),
+    texts: allTextsOf(db, subject),
+  };
+}
+
+/** SQLite's word for no limit. */
+const EVERYTHING = -1;

@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { openReader, STORE_FILE, type StoreKey } from '../../core/store/open.ts';
+import { type Reader, StoreError } from '../../core/store/types.ts';
+import { organisationKey, readDemoKey } from '../../core/storeKeys.ts';
+import { browserKeyStore } from '../browser/keyStore.ts';
+
+const NEEDED = 'Nothing was changed.';
+
+/**
+ * Opens the store of a data folder for reading, whether or not Heed runs. The organisation's store comes before the demo's, as when
+ * Heed starts. Makes nothing: no store, no key, no key store. Throws StoreError or KeyStoreError.
+ */
+export async function openForChecking(
+  dataDir: string,
+): Promise<{ readonly db: Reader; readonly kind: 'organisation' | 'demo' }> {
+  for (const kind of ['organisation', 'demo'] as const) {
+    const dir = join(dataDir, kind);
+    if (!existsSync(join(dir, STORE_FILE))) continue;
+    const key = kind === 'demo' ? demo(dir) : await organisation(dataDir);
+    return { db: openReader(dir, key), kind };
+  }
+  throw new StoreError(
+    'unwritable',
+    `There is no Heed store in ${dataDir}.`,
+    'Name the data folder with --data-dir.',
+  );
+}
+
+function demo(dir: string): StoreKey {
+  const key = readDemoKey(dir);
+  if (key !== null) return key;
+  throw new StoreError('wrong-key', 'The key beside the demo store is gone.', NEEDED);
+}
+
+async function organisation(dataDir: string): Promise<StoreKey> {
+  const has = (name: string) => existsSync(join(dataDir, name));
+  // Opening a key store that is not there would begin a new one.
+  if (!has('keystore.json') && !has('vault.json')) {
+    throw new StoreError(
+      'wrong-key',
+      has('secrets.json')
+        ? 'The key of this store is sealed for the desktop window of Heed, which this command cannot ask.'
+        : 'The key of this store is not in this data folder.',
+      'Save the evidence of single numbers in Heed and check those files. Nothing was changed.',
+    );
+  }
+  const keyStore = await browserKeyStore({ dataDir, env: process.env });
+  return organisationKey(await keyStore.open(null));
+}
