@@ -7,6 +7,7 @@ import { conversation } from './conversation.ts';
 import { evidence } from './evidence.ts';
 import { imports } from './imports.ts';
 import { person } from './person.ts';
+import { review } from './review.ts';
 import { session, setup } from './session.ts';
 import { settings } from './settings.ts';
 
@@ -27,5 +28,6 @@ export const contract = {
   action,
   evidence,
   changes,
+  review,
 };
 export type Contract = typeof contract;

@@ -10,6 +10,7 @@ import { conversation } from './conversation.ts';
 import { evidence } from './evidence.ts';
 import { imports } from './imports.ts';
 import { person } from './person.ts';
+import { review } from './review.ts';
 import { session, setup } from './session.ts';
 import { settings } from './settings.ts';
 
@@ -27,4 +28,5 @@ export const router: Router<Contract, RpcContext> = {
   action,
   evidence,
   changes,
+  review,
 };

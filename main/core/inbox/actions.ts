@@ -153,10 +153,11 @@ export function resolveAction(
     throw new CoreError('INVALID', 'This action cannot end that way.');
   run(
     tx.db,
-    "UPDATE action SET state = 'done', resolution = ?, resolved_by = ?, resolved_at = ?, rev = ? WHERE id = ?",
+    "UPDATE action SET state = 'done', resolution = ?, resolved_by = ?, resolved_at = ?, answer = ?, rev = ? WHERE id = ?",
     input.resolution,
     input.actorId,
     tx.now,
+    row.kind === 'escalated' ? input.reason : '',
     tx.rev(),
     row.id,
   );

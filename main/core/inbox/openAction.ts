@@ -28,11 +28,12 @@ export function openAction(core: Core, tx: Tx, action: NewAction): void {
   const same = one<{ id: string }>(
     tx.db,
     `SELECT id FROM action WHERE subject = ? AND state = 'open' AND kind = ? AND conversation_id IS ?
-       AND (kind <> 'send-outcome-unknown' OR message_id IS ?)`,
+       AND (kind <> 'send-outcome-unknown' OR message_id IS ?) AND (kind <> 'escalated' OR rule = ?)`,
     action.subject,
     action.kind,
     action.conversationId,
     action.messageId,
+    action.rule,
   );
   if (same) {
     if (action.holds) run(tx.db, 'UPDATE action SET holds = 1, rev = ? WHERE id = ?', tx.rev(), same.id);

@@ -1,0 +1,62 @@
+import { implement } from '@orpc/server';
+import { contract } from '../../../shared/contract/index.ts';
+import { readAgreement } from '../review/agreement.ts';
+import { readReview } from '../review/item.ts';
+import { judgeMissed, judgeOptOut } from '../review/judge.ts';
+import { countMissed, listAsked, listMissed } from '../review/missed.ts';
+import { answerQuestion, askSupervisor } from '../review/question.ts';
+import { countQueue, listQueue } from '../review/queue.ts';
+import { readSampling, writeSampling } from '../review/sampling.ts';
+import type { RpcContext } from './context.ts';
+import { access, signedIn, translated } from './middleware.ts';
+
+const os = implement(contract.review).$context<RpcContext>().use(translated).use(access).use(signedIn);
+const OK = { ok: true } as const;
+
+export const review = os.router({
+  queue: os.queue.handler(({ context: { core }, input }) => listQueue(core.db, input, readSampling(core.db))),
+
+  missed: os.missed.handler(({ context: { core }, input }) =>
+    listMissed(core.db, core.ports.clock.now(), input),
+  ),
+
+  asked: os.asked.handler(({ context: { core } }) => listAsked(core.db)),
+
+  counts: os.counts.handler(({ context: { core } }) => ({
+    ...countQueue(core.db, readSampling(core.db)),
+    missed: countMissed(core.db, core.ports.clock.now()),
+    asked: listAsked(core.db).length,
+  })),
+
+  get: os.get.handler(({ context: { core }, input }) => readReview(core.db, input.id)),
+
+  judge: os.judge.handler(({ context: { core, me }, input }) => {
+    core.write((tx) => judgeOptOut(core, tx, { ...input, actorId: me.id }));
+    return OK;
+  }),
+
+  judgeMissed: os.judgeMissed.handler(({ context: { core, me }, input }) => {
+    core.write((tx) => judgeMissed(core, tx, { ...input, actorId: me.id }));
+    return OK;
+  }),
+
+  ask: os.ask.handler(({ context: { core, me }, input }) => {
+    core.write((tx) => askSupervisor(core, tx, me, input.id, input.note));
+    return OK;
+  }),
+
+  answer: os.answer.handler(({ context: { core, me }, input }) => {
+    core.write((tx) => answerQuestion(core, tx, me, input.id, input.answer));
+    return OK;
+  }),
+
+  agreement: os.agreement.handler(({ context: { core }, input }) =>
+    readAgreement(core.db, core.ports.clock.now(), input.weeks),
+  ),
+
+  sampling: os.sampling.handler(({ context: { core } }) => readSampling(core.db)),
+
+  setSampling: os.setSampling.handler(({ context: { core, me }, input }) =>
+    core.write((tx) => writeSampling(core, tx, me.id, input)),
+  ),
+});

@@ -1,0 +1,65 @@
+import type { GivenVerdict, ReviewRow, ReviewStep } from '../../../shared/contract/review.ts';
+import type { MessageState } from '../../../shared/schema/words.ts';
+import { CoreError } from '../errors.ts';
+import { all, one } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+import { readItem } from './queue.ts';
+
+/** What has left, or may have. */
+const GONE: ReadonlySet<MessageState> = new Set(['sent', 'delivered', 'unknown']);
+
+/** The text that answered the opt-out: Heed's own confirmation, else what the provider sent after the request. */
+function confirmed(db: Reader, id: string, subject: string, saidAt: number): ReviewStep {
+  const row = one<{ kind: string; state: MessageState; at: number }>(
+    db,
+    `SELECT kind, state, coalesce(settled_at, at) AS at FROM message WHERE opt_out_id = ?
+     UNION ALL SELECT kind, state, at FROM (SELECT kind, state, at FROM message
+       WHERE subject = ? AND kind = 'provider-text' AND at >= ? ORDER BY at LIMIT 1) LIMIT 1`,
+    id,
+    subject,
+    saidAt,
+  );
+  if (!row) return { step: 'confirmed', at: null, by: null, state: null };
+  const by = row.kind === 'confirmation' ? 'heed' : 'provider';
+  return { step: 'confirmed', at: GONE.has(row.state) ? row.at : null, by, state: row.state };
+}
+
+function stepsOf(db: Reader, id: string): ReviewStep[] {
+  const row = one<{ subject: string; said_at: number; received_at: number; at: number; by: string | null }>(
+    db,
+    `SELECT o.subject, o.said_at, o.received_at, o.at, a.name AS by FROM opt_out o LEFT JOIN account a ON a.id = o.actor_id
+     WHERE o.id = ?`,
+    id,
+  );
+  if (!row) return [];
+  const step = (name: ReviewStep['step'], at: number, by: string | null = null): ReviewStep => ({
+    step: name,
+    at,
+    by,
+    state: null,
+  });
+  return [
+    step('said', row.said_at),
+    step('received', row.received_at),
+    step('decided', row.at, row.by),
+    // One transaction decides and enforces (design, rule 4).
+    step('enforced', row.at),
+    confirmed(db, id, row.subject, row.said_at),
+  ];
+}
+
+/** An opt-out to review with its time line and every verdict, latest first. @throws CoreError NOT_FOUND */
+export function readReview(
+  db: Reader,
+  id: string,
+): ReviewRow & { steps: ReviewStep[]; verdicts: GivenVerdict[] } {
+  const item = readItem(db, id);
+  if (!item) throw new CoreError('NOT_FOUND', 'There is no such opt-out to review.');
+  const verdicts = all<GivenVerdict>(
+    db,
+    `SELECT v.id, v.verdict, v.note, a.name AS by, v.at FROM review v JOIN account a ON a.id = v.account_id
+     WHERE v.opt_out_id = ? ORDER BY v.at DESC, v.id DESC`,
+    id,
+  );
+  return { ...item, steps: stepsOf(db, id), verdicts };
+}

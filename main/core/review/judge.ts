@@ -1,0 +1,181 @@
+import type { Verdict } from '../../../shared/schema/review.ts';
+import type { Region } from '../../../shared/schema/words.ts';
+import type { Core, Tx } from '../context.ts';
+import { CoreError } from '../errors.ts';
+import { openAction } from '../inbox/openAction.ts';
+import { append } from '../ledger/append.ts';
+import { addBusinessDays } from '../rules/businessDays.ts';
+import { one, run } from '../store/statement.ts';
+
+/** Business days in which an admin should decide on what a review found. */
+const DECIDE_WITHIN = { mistaken: 5, escalate: 2 } as const;
+/** As for any likely opt-out (design, rule 3). */
+const HOLD_WITHIN = 10;
+
+export type Judgement = {
+  readonly id: string;
+  readonly verdict: Verdict;
+  readonly note: string;
+  readonly actorId: string;
+};
+
+type Subject = {
+  readonly subject: string;
+  readonly conversation_id: string;
+  readonly message_id: string | null;
+  readonly rule: string;
+  readonly matched: string;
+  readonly region: Region;
+};
+
+function record(
+  core: Core,
+  tx: Tx,
+  of: 'opt_out_id' | 'action_id',
+  about: Subject,
+  judgement: Judgement,
+): void {
+  const id = tx.id();
+  run(
+    tx.db,
+    `INSERT INTO review (id, ${of}, verdict, note, account_id, at) VALUES (?, ?, ?, ?, ?, ?)`,
+    id,
+    judgement.id,
+    judgement.verdict,
+    judgement.note,
+    judgement.actorId,
+    tx.now,
+  );
+  append(core, tx, {
+    kind: 'review',
+    actorId: judgement.actorId,
+    subject: about.subject,
+    evidenceId: id,
+    payload: { [of === 'opt_out_id' ? 'optOut' : 'action']: judgement.id, verdict: judgement.verdict },
+  });
+  // What an earlier verdict had asked for is withdrawn; the new one asks anew.
+  run(
+    tx.db,
+    `UPDATE action SET state = 'done', resolution = 'withdrawn', resolved_by = ?, resolved_at = ?, rev = ?
+     WHERE conversation_id = ? AND state = 'open' AND kind IN ('review-mistaken', 'escalated') AND rule = 'review'`,
+    judgement.actorId,
+    tx.now,
+    tx.rev(),
+    about.conversation_id,
+  );
+  tx.touch('actions');
+}
+
+function ask(
+  core: Core,
+  tx: Tx,
+  kind: 'review-mistaken' | 'escalated',
+  about: Subject,
+  judgement: Judgement,
+): void {
+  const days = kind === 'review-mistaken' ? DECIDE_WITHIN.mistaken : DECIDE_WITHIN.escalate;
+  openAction(core, tx, {
+    kind,
+    subject: about.subject,
+    conversationId: about.conversation_id,
+    messageId: about.message_id,
+    rule: 'review',
+    matched: about.matched,
+    detail: judgement.note,
+    holds: false,
+    dueAt: addBusinessDays(tx.now, days, about.region),
+    openedBy: judgement.actorId,
+  });
+}
+
+function mustSayWhy({ verdict, note }: Judgement): void {
+  if (verdict !== 'upheld' && note.length < 3) {
+    throw new CoreError('INVALID', 'Say why in the note: somebody else has to decide on it.');
+  }
+}
+
+/**
+ * A verdict on an opt-out; the latest counts. Changes no opt-out by itself: a mistaken one is proposed to the admins to reverse.
+ * @throws CoreError NOT_FOUND, INVALID without a note where one is needed, CONFLICT for one's own opt-out or one that is reversed
+ */
+export function judgeOptOut(core: Core, tx: Tx, judgement: Judgement): void {
+  mustSayWhy(judgement);
+  const about = one<Subject & { reversed: number; actor_id: string | null }>(
+    tx.db,
+    `SELECT o.subject, o.conversation_id, o.message_id, o.rule, o.matched, k.region, o.reversed, o.actor_id
+     FROM review_item i JOIN opt_out o ON o.id = i.opt_out_id JOIN conversation c ON c.id = o.conversation_id
+     JOIN campaign k ON k.id = c.campaign_id WHERE i.opt_out_id = ?`,
+    judgement.id,
+  );
+  if (!about) throw new CoreError('NOT_FOUND', 'There is no such opt-out to review.');
+  if (about.reversed === 1) {
+    throw new CoreError(
+      'CONFLICT',
+      'This opt-out was reversed in the meantime, so there is nothing to judge.',
+    );
+  }
+  if (about.actor_id === judgement.actorId) {
+    throw new CoreError('CONFLICT', 'You opted this contact out yourself. Somebody else reviews it.');
+  }
+  record(core, tx, 'opt_out_id', about, judgement);
+  run(
+    tx.db,
+    'UPDATE review_item SET state = ?, reviewed_at = ? WHERE opt_out_id = ?',
+    judgement.verdict,
+    tx.now,
+    judgement.id,
+  );
+  if (judgement.verdict === 'mistaken') ask(core, tx, 'review-mistaken', about, judgement);
+  if (judgement.verdict === 'escalate') ask(core, tx, 'escalated', about, judgement);
+}
+
+/** Nothing more leaves until somebody decides what the contact meant; undecided, it becomes an opt-out. */
+function hold(core: Core, tx: Tx, about: Subject, judgement: Judgement): void {
+  const held = run(
+    tx.db,
+    "UPDATE conversation SET hold_at = ?, rev = ? WHERE id = ? AND hold_at IS NULL AND opt_state = 'none'",
+    tx.now,
+    tx.rev(),
+    about.conversation_id,
+  );
+  if (held > 0) {
+    append(core, tx, {
+      kind: 'hold',
+      actorId: judgement.actorId,
+      subject: about.subject,
+      evidenceId: about.message_id,
+      payload: { rule: 'review', conversation: about.conversation_id },
+    });
+  }
+  openAction(core, tx, {
+    kind: 'likely-opt-out',
+    subject: about.subject,
+    conversationId: about.conversation_id,
+    messageId: about.message_id,
+    rule: about.rule,
+    matched: about.matched,
+    detail: judgement.note,
+    holds: true,
+    dueAt: addBusinessDays(tx.now, HOLD_WITHIN, about.region),
+    openedBy: judgement.actorId,
+  });
+}
+
+/**
+ * A verdict on words that a texter did not act on. upheld: they were right; mistaken: it was a request, so the conversation is held.
+ * @throws CoreError NOT_FOUND, INVALID without a note where one is needed
+ */
+export function judgeMissed(core: Core, tx: Tx, judgement: Judgement): void {
+  mustSayWhy(judgement);
+  const about = one<Subject>(
+    tx.db,
+    `SELECT x.subject, x.conversation_id, x.message_id, x.rule, x.matched, k.region FROM action x
+     JOIN conversation c ON c.id = x.conversation_id JOIN campaign k ON k.id = c.campaign_id
+     WHERE x.id = ? AND x.kind IN ('opt-out-by-hand', 'likely-opt-out')`,
+    judgement.id,
+  );
+  if (!about) throw new CoreError('NOT_FOUND', 'There is no such thread to review.');
+  record(core, tx, 'action_id', about, judgement);
+  if (judgement.verdict === 'mistaken') hold(core, tx, about, judgement);
+  if (judgement.verdict === 'escalate') ask(core, tx, 'escalated', about, judgement);
+}

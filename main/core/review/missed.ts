@@ -1,0 +1,129 @@
+import type { AskedRow, MissedRow, MissedWhy } from '../../../shared/contract/review.ts';
+import { all, one } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+import { readCursor, writeCursor } from './cursor.ts';
+
+const DAY = 86_400_000;
+
+/** A texter's text after the detector had found the words. */
+const WENT_ON = `EXISTS (SELECT 1 FROM message n WHERE n.conversation_id = x.conversation_id AND n.at > x.opened_at
+  AND n.kind = 'reply' AND n.author_id IS NOT NULL AND n.state IN ('queued', 'sending', 'sent', 'delivered', 'unknown'))`;
+
+/**
+ * Words that the detector found, where nobody opted the contact out: still open and texted on, or open for a day, or a texter decided
+ * that it was no request. Not those with a verdict, nor those that a review opened itself. Takes the time before which an open one is old.
+ */
+const MISSED = `FROM action x INDEXED BY action_asked_to_stop CROSS JOIN conversation c ON c.id = x.conversation_id
+  CROSS JOIN campaign k ON k.id = c.campaign_id LEFT JOIN account r ON r.id = x.resolved_by
+  LEFT JOIN account t ON t.id = coalesce(x.resolved_by, c.texter_id) LEFT JOIN message m ON m.id = x.message_id
+  WHERE x.kind IN ('opt-out-by-hand', 'likely-opt-out') AND c.opt_state = 'none' AND x.opened_by IS NULL
+    AND ((x.state = 'open' AND (x.opened_at < ? OR ${WENT_ON}))
+      OR (x.state = 'done' AND x.resolution IN ('carry-on', 'dismiss') AND r.role = 'texter'))
+    AND NOT EXISTS (SELECT 1 FROM review v WHERE v.action_id = x.id)`;
+
+type Row = {
+  readonly id: string;
+  readonly conversation_id: string;
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly number: string | null;
+  readonly campaign_name: string;
+  readonly why: MissedWhy;
+  readonly texter_name: string | null;
+  readonly text: string | null;
+  readonly matched: string;
+  readonly rule: string;
+  readonly hold_at: number | null;
+  readonly opened_at: number;
+};
+
+/** The statement of one page. Exported so that a test can ask how SQLite would run it. */
+export function missedStatement(
+  now: number,
+  page: { readonly cursor?: string | undefined; readonly limit: number },
+): { sql: string; values: readonly unknown[] } {
+  const place = page.cursor === undefined ? [] : readCursor(page.cursor, 2);
+  return {
+    sql: `SELECT x.id, x.conversation_id, c.first_name, c.last_name, c.number, k.name AS campaign_name,
+        CASE WHEN x.state = 'done' THEN 'carried-on' WHEN ${WENT_ON} THEN 'went-on' ELSE 'left-open' END AS why,
+        t.name AS texter_name, m.body AS text, x.matched, x.rule, c.hold_at, x.opened_at
+      ${MISSED} ${place.length === 0 ? '' : 'AND (x.opened_at, x.id) < (?, ?)'}
+      ORDER BY x.opened_at DESC, x.id DESC LIMIT ?`,
+    values: [now - DAY, ...place, page.limit + 1],
+  };
+}
+
+/** One page, latest first. @throws CoreError INVALID for a cursor of another list */
+export function listMissed(
+  db: Reader,
+  now: number,
+  page: { readonly cursor?: string | undefined; readonly limit: number },
+): { items: MissedRow[]; nextCursor: string | null } {
+  const { sql, values } = missedStatement(now, page);
+  const rows = all<Row>(db, sql, ...values);
+  const shown = rows.slice(0, page.limit);
+  const end = shown.at(-1);
+  return {
+    items: shown.map((row) => ({
+      id: row.id,
+      conversationId: row.conversation_id,
+      name: `${row.first_name} ${row.last_name}`.trim(),
+      number: row.number,
+      campaignName: row.campaign_name,
+      why: row.why,
+      texterName: row.texter_name,
+      text: row.text ?? '',
+      matched: row.matched,
+      rule: row.rule,
+      onHold: row.hold_at !== null,
+      at: row.opened_at,
+    })),
+    nextCursor: end && rows.length > shown.length ? writeCursor([end.opened_at, end.id]) : null,
+  };
+}
+
+export function countMissed(db: Reader, now: number): number {
+  return one<{ n: number }>(db, `SELECT count(*) AS n ${MISSED}`, now - DAY)?.n ?? 0;
+}
+
+/** How many each texter missed, by account. */
+export function missedByTexter(db: Reader, now: number): Map<string, number> {
+  const rows = all<{ id: string | null; n: number }>(
+    db,
+    `SELECT t.id, count(*) AS n ${MISSED} GROUP BY t.id`,
+    now - DAY,
+  );
+  return new Map(rows.flatMap((row) => (row.id === null ? [] : [[row.id, row.n]])));
+}
+
+/** Open questions of texters, soonest due first. */
+export function listAsked(db: Reader): AskedRow[] {
+  return all<{
+    id: string;
+    conversation_id: string;
+    name: string;
+    number: string | null;
+    campaign_name: string;
+    asked_by: string | null;
+    detail: string;
+    opened_at: number;
+    due_at: number;
+  }>(
+    db,
+    `SELECT x.id, x.conversation_id, trim(c.first_name || ' ' || c.last_name) AS name, c.number, k.name AS campaign_name,
+       a.name AS asked_by, x.detail, x.opened_at, x.due_at
+     FROM action x INDEXED BY action_open CROSS JOIN conversation c ON c.id = x.conversation_id
+     CROSS JOIN campaign k ON k.id = c.campaign_id LEFT JOIN account a ON a.id = x.opened_by
+     WHERE x.state = 'open' AND x.kind = 'escalated' AND x.rule = 'texter' ORDER BY x.due_at, x.id LIMIT 500`,
+  ).map((row) => ({
+    id: row.id,
+    conversationId: row.conversation_id,
+    name: row.name,
+    number: row.number,
+    campaignName: row.campaign_name,
+    askedBy: row.asked_by,
+    note: row.detail,
+    at: row.opened_at,
+    dueAt: row.due_at,
+  }));
+}

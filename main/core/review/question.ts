@@ -1,0 +1,49 @@
+import type { Me } from '../../../shared/contract/session.ts';
+import type { Core, Tx } from '../context.ts';
+import { CoreError } from '../errors.ts';
+import { resolveAction } from '../inbox/actions.ts';
+import { openAction } from '../inbox/openAction.ts';
+import { addBusinessDays } from '../rules/businessDays.ts';
+import { readConversation } from '../store/queries/conversation.ts';
+import { one } from '../store/statement.ts';
+
+/** Somebody who does not want to answer should not wait for long. */
+const ANSWER_WITHIN = 1;
+
+/**
+ * A texter asks the supervisors about a conversation. It stays with the texter, with a mark: they can still opt the contact out, and it
+ * is lost nowhere should no supervisor be at work.
+ * @throws CoreError NOT_FOUND for a conversation that they may not know of, CONFLICT while a question is open
+ */
+export function askSupervisor(core: Core, tx: Tx, me: Me, conversationId: string, note: string): void {
+  const row = readConversation(tx.db, me, conversationId);
+  const open = one(
+    tx.db,
+    "SELECT 1 FROM action WHERE conversation_id = ? AND state = 'open' AND kind = 'escalated' AND rule = 'texter'",
+    conversationId,
+  );
+  if (open) throw new CoreError('CONFLICT', 'A supervisor has been asked about this conversation already.');
+  openAction(core, tx, {
+    kind: 'escalated',
+    subject: row.subject,
+    conversationId,
+    messageId: null,
+    rule: 'texter',
+    matched: '',
+    detail: note,
+    holds: false,
+    dueAt: addBusinessDays(tx.now, ANSWER_WITHIN, row.region),
+    openedBy: me.id,
+  });
+}
+
+/** @throws CoreError NOT_FOUND, CONFLICT when it was answered or taken back in the meantime */
+export function answerQuestion(core: Core, tx: Tx, me: Me, actionId: string, answer: string): void {
+  const known = one(
+    tx.db,
+    "SELECT 1 FROM action WHERE id = ? AND kind = 'escalated' AND rule = 'texter'",
+    actionId,
+  );
+  if (!known) throw new CoreError('NOT_FOUND', 'There is no such question.');
+  resolveAction(core, tx, { actionId, resolution: 'dismiss', reason: answer, actorId: me.id });
+}

@@ -1,0 +1,153 @@
+import type { ReviewRow } from '../../../shared/contract/review.ts';
+import { type Sampling, signsOf } from '../../../shared/schema/review.ts';
+import type { OptOutCause } from '../../../shared/schema/words.ts';
+import { and, type Condition } from '../store/queries/visible.ts';
+import { all, one } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+import { readCursor, writeCursor } from './cursor.ts';
+
+/** Opt-outs of conversations, for admins and supervisors only: nothing here looks at the viewer. */
+
+type Row = {
+  readonly id: string;
+  readonly conversation_id: string;
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly number: string | null;
+  readonly campaign_name: string;
+  readonly cause: OptOutCause;
+  readonly automatic: number;
+  readonly by: string | null;
+  readonly rule: string;
+  readonly matched: string;
+  readonly text: string | null;
+  readonly risk: number;
+  readonly reasons: number;
+  readonly state: ReviewRow['state'];
+  readonly at: number;
+  readonly reviewed_at: number | null;
+};
+
+const COLUMNS = `i.opt_out_id AS id, o.conversation_id, c.first_name, c.last_name, c.number, k.name AS campaign_name, o.cause,
+  i.automatic, a.name AS by, o.rule, o.matched, m.body AS text, i.risk, i.reasons, i.state, i.at, i.reviewed_at`;
+const JOINS = `CROSS JOIN opt_out o ON o.id = i.opt_out_id CROSS JOIN conversation c ON c.id = o.conversation_id
+  CROSS JOIN campaign k ON k.id = c.campaign_id LEFT JOIN account a ON a.id = o.actor_id
+  LEFT JOIN message m ON m.id = o.message_id AND m.direction = 'in'`;
+
+function toRow(row: Row): ReviewRow {
+  return {
+    id: row.id,
+    conversationId: row.conversation_id,
+    name: `${row.first_name} ${row.last_name}`.trim(),
+    number: row.number,
+    campaignName: row.campaign_name,
+    cause: row.cause,
+    automatic: row.automatic === 1,
+    by: row.by,
+    rule: row.rule,
+    matched: row.matched,
+    text: row.text ?? '',
+    risk: row.risk,
+    signs: signsOf(row.reasons),
+    state: row.state,
+    at: row.at,
+    reviewedAt: row.reviewed_at,
+  };
+}
+
+/** Whether an item is in the sample; by its id alone, so that it stays the same. */
+function sampled({ automatic, manual, risky }: Sampling): Condition {
+  return {
+    sql: '(i.bucket < (CASE i.automatic WHEN 1 THEN ? ELSE ? END) OR (? = 1 AND i.risk > 0))',
+    values: [automatic, manual, risky ? 1 : 0],
+  };
+}
+
+export type QueueQuery = {
+  readonly which: 'sample' | 'open' | 'done';
+  readonly order: 'risk' | 'newest';
+  readonly automatic?: boolean | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+};
+
+/** By which columns a list is sorted, latest or heaviest first, along which index. */
+function walkOf({ which, order }: QueueQuery): {
+  index: string;
+  where: string;
+  columns: readonly (keyof Row)[];
+} {
+  if (which === 'done') {
+    return { index: 'review_item_done', where: 'i.reviewed_at IS NOT NULL', columns: ['reviewed_at', 'id'] };
+  }
+  const where = "i.state = 'open'";
+  return order === 'risk'
+    ? { index: 'review_item_risk', where, columns: ['risk', 'at', 'id'] }
+    : { index: 'review_item_recent', where, columns: ['at', 'id'] };
+}
+
+const inItem = (column: keyof Row) => (column === 'id' ? 'i.opt_out_id' : `i.${column}`);
+
+/** The statement of one page. Exported so that a test can ask how SQLite would run it. */
+export function queueStatement(
+  query: QueueQuery,
+  sampling: Sampling,
+): { sql: string; values: readonly unknown[] } {
+  const { index, where, columns } = walkOf(query);
+  const conditions: Condition[] = [{ sql: where, values: [] }];
+  if (query.which === 'sample') conditions.push(sampled(sampling));
+  if (query.automatic !== undefined)
+    conditions.push({ sql: 'i.automatic = ?', values: [query.automatic ? 1 : 0] });
+  if (query.cursor !== undefined) {
+    const marks = columns.map(() => '?').join(', ');
+    conditions.push({
+      sql: `(${columns.map(inItem).join(', ')}) < (${marks})`,
+      values: readCursor(query.cursor, columns.length),
+    });
+  }
+  const condition = and(...conditions);
+  const order = columns.map((column) => `${inItem(column)} DESC`).join(', ');
+  return {
+    sql: `SELECT ${COLUMNS} FROM review_item i INDEXED BY ${index} ${JOINS} WHERE ${condition.sql} ORDER BY ${order} LIMIT ?`,
+    values: [...condition.values, query.limit + 1],
+  };
+}
+
+/** One page of the queue. @throws CoreError INVALID for a cursor of another list */
+export function listQueue(
+  db: Reader,
+  query: QueueQuery,
+  sampling: Sampling,
+): { items: ReviewRow[]; nextCursor: string | null } {
+  const { sql, values } = queueStatement(query, sampling);
+  const rows = all<Row>(db, sql, ...values);
+  const page = rows.slice(0, query.limit);
+  const end = page.at(-1);
+  const more = end !== undefined && rows.length > page.length;
+  return {
+    items: page.map(toRow),
+    nextCursor: more ? writeCursor(walkOf(query).columns.map((column) => end[column] ?? 0)) : null,
+  };
+}
+
+/** One item by its opt-out; undefined where there is none. */
+export function readItem(db: Reader, id: string): ReviewRow | undefined {
+  const row = one<Row>(db, `SELECT ${COLUMNS} FROM review_item i ${JOINS} WHERE i.opt_out_id = ?`, id);
+  return row && toRow(row);
+}
+
+/** How many are open, how many of these are in the sample, and how many have a verdict. */
+export function countQueue(db: Reader, sampling: Sampling): { open: number; sample: number; done: number } {
+  const sample = sampled(sampling);
+  const open = one<{ open: number; sample: number }>(
+    db,
+    `SELECT count(*) AS open, coalesce(sum(${sample.sql}), 0) AS sample
+     FROM review_item i INDEXED BY review_item_sample WHERE i.state = 'open'`,
+    ...sample.values,
+  );
+  const done = one<{ n: number }>(
+    db,
+    'SELECT count(*) AS n FROM review_item INDEXED BY review_item_done WHERE reviewed_at IS NOT NULL',
+  );
+  return { open: open?.open ?? 0, sample: open?.sample ?? 0, done: done?.n ?? 0 };
+}

@@ -1,0 +1,29 @@
+import { Sampling } from '../../../shared/schema/review.ts';
+import type { Core, Tx } from '../context.ts';
+import { append } from '../ledger/append.ts';
+import { one, run } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+
+const KEY = 'review-sampling';
+/** A tenth of what the rules did, all that people did, and whatever carries a sign of risk. */
+const DEFAULT: Sampling = { automatic: 10, manual: 100, risky: true };
+
+/** Which share of the opt-outs supervisors look at. */
+export function readSampling(db: Reader): Sampling {
+  const row = one<{ value: string }>(db, 'SELECT value FROM setting WHERE key = ?', KEY);
+  return row ? Sampling.parse(JSON.parse(row.value)) : DEFAULT;
+}
+
+/** Changes the share. The sample follows from ids, so a larger one contains the smaller. */
+export function writeSampling(core: Core, tx: Tx, actorId: string, sampling: Sampling): Sampling {
+  run(
+    tx.db,
+    'INSERT OR REPLACE INTO setting (key, value, rev) VALUES (?, ?, ?)',
+    KEY,
+    JSON.stringify(sampling),
+    tx.rev(),
+  );
+  append(core, tx, { kind: 'review-sampling-changed', actorId, payload: { ...sampling } });
+  tx.touch('settings');
+  return sampling;
+}

@@ -1,0 +1,213 @@
+import { z } from 'zod';
+import { ReviewSign, Sampling, Verdict } from '../schema/review.ts';
+import { MessageState, OptOutCause } from '../schema/words.ts';
+import { admins, ById, Id, Ok, overseers, Time, texting } from './base.ts';
+
+const Flag = z.union([z.boolean(), z.stringbool({ truthy: ['true'], falsy: ['false'] })]);
+const Page = z.object({
+  cursor: z.string().max(300).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+const Note = z.string().trim().max(1000);
+
+/** What every row shows of the person and the conversation. */
+const Whom = z.object({
+  conversationId: Id,
+  name: z.string(),
+  number: z.string().nullable(),
+  campaignName: z.string(),
+});
+
+/** An opt-out of a conversation, waiting for a verdict or with one. */
+export const ReviewRow = Whom.extend({
+  /** Of the opt-out. */
+  id: Id,
+  cause: OptOutCause,
+  automatic: z.boolean(),
+  /** Who opted the contact out by hand. */
+  by: z.string().nullable(),
+  rule: z.string(),
+  matched: z.string(),
+  /** The contact's words, where a text is the evidence. */
+  text: z.string(),
+  risk: z.number().describe('Sum of the points of the signs'),
+  signs: z.array(ReviewSign).describe('Heaviest first'),
+  state: z.enum(['open', 'upheld', 'mistaken', 'escalate', 'reversed']),
+  at: Time,
+  reviewedAt: Time.nullable(),
+});
+export type ReviewRow = z.infer<typeof ReviewRow>;
+
+export const GivenVerdict = z.object({
+  id: Id,
+  verdict: Verdict,
+  note: z.string(),
+  by: z.string(),
+  at: Time,
+});
+export type GivenVerdict = z.infer<typeof GivenVerdict>;
+
+/** From the contact's words to the confirmation; a step without a time has not happened. */
+export const ReviewStep = z.object({
+  step: z.enum(['said', 'received', 'decided', 'enforced', 'confirmed']),
+  at: Time.nullable(),
+  /** decided: the person, null for the rules; confirmed: who sent it. */
+  by: z.string().nullable(),
+  /** confirmed: where that text stands. */
+  state: MessageState.nullable(),
+});
+export type ReviewStep = z.infer<typeof ReviewStep>;
+
+/**
+ * went-on: texted after the detector found the words; left-open: nobody decided within a day; carried-on: the texter decided that it
+ * was no request.
+ */
+export const MissedWhy = z.enum(['went-on', 'left-open', 'carried-on']);
+export type MissedWhy = z.infer<typeof MissedWhy>;
+
+/** Words that the detector found and a texter did not act on. */
+export const MissedRow = Whom.extend({
+  /** Of the action. */
+  id: Id,
+  why: MissedWhy,
+  texterName: z.string().nullable(),
+  text: z.string(),
+  matched: z.string(),
+  rule: z.string(),
+  onHold: z.boolean(),
+  at: Time,
+});
+export type MissedRow = z.infer<typeof MissedRow>;
+
+/** A texter's question to the supervisors. */
+export const AskedRow = Whom.extend({
+  /** Of the action. */
+  id: Id,
+  askedBy: z.string().nullable(),
+  note: z.string(),
+  at: Time,
+  dueAt: Time,
+});
+export type AskedRow = z.infer<typeof AskedRow>;
+
+/** Of `judged` verdicts, in how many did reviewers and detector agree? Escalated ones are not judged. */
+export const Agreement = z.object({ agree: z.number(), judged: z.number() });
+export const AgreementGroup = z.enum(['automatic', 'manual-found', 'manual-nothing-found', 'missed']);
+export type AgreementGroup = z.infer<typeof AgreementGroup>;
+
+const tags = ['Review'];
+
+export const review = {
+  queue: overseers
+    .route({ method: 'GET', path: '/review/queue', tags, summary: 'Opt-outs to review, a page at a time' })
+    .input(
+      Page.extend({
+        /** sample: open ones in the sample; open: all open ones; done: those with a verdict, latest first. */
+        which: z.enum(['sample', 'open', 'done']).default('sample'),
+        order: z.enum(['risk', 'newest']).default('risk'),
+        automatic: Flag.optional(),
+      }),
+    )
+    .output(z.object({ items: z.array(ReviewRow), nextCursor: z.string().nullable() })),
+  missed: overseers
+    .route({ method: 'GET', path: '/review/missed', tags, summary: 'Requests that texters did not act on' })
+    .input(Page)
+    .output(z.object({ items: z.array(MissedRow), nextCursor: z.string().nullable() })),
+  asked: overseers
+    .route({
+      method: 'GET',
+      path: '/review/asked',
+      tags,
+      summary: 'Open questions of texters, soonest due first',
+    })
+    .output(z.array(AskedRow)),
+  counts: overseers
+    .route({ method: 'GET', path: '/review/counts', tags, summary: 'How many wait, and of how many' })
+    .output(
+      z.object({
+        /** Open ones in the sample. */
+        sample: z.number(),
+        /** All open ones. */
+        open: z.number(),
+        done: z.number(),
+        missed: z.number(),
+        asked: z.number(),
+      }),
+    ),
+  get: overseers
+    .route({
+      method: 'GET',
+      path: '/review/opt-outs/{id}',
+      tags,
+      summary: 'One opt-out with its time line and verdicts',
+    })
+    .input(ById)
+    .output(ReviewRow.extend({ steps: z.array(ReviewStep), verdicts: z.array(GivenVerdict) })),
+  judge: overseers
+    .route({
+      method: 'POST',
+      path: '/review/opt-outs/{id}',
+      tags,
+      summary: 'Give a verdict; the latest counts. A mistaken opt-out proposes the opt-in to an admin',
+    })
+    .input(z.object({ id: Id, verdict: Verdict, note: Note.default('') }))
+    .output(Ok),
+  judgeMissed: overseers
+    .route({
+      method: 'POST',
+      path: '/review/missed/{id}',
+      tags,
+      summary:
+        'Upheld: the texter was right. Mistaken: it was a request, so sending stops until somebody decides',
+    })
+    .input(z.object({ id: Id, verdict: Verdict, note: Note.default('') }))
+    .output(Ok),
+  ask: texting
+    .route({
+      method: 'POST',
+      path: '/conversations/{id}/ask',
+      tags,
+      summary: 'Ask a supervisor about a conversation',
+    })
+    .input(z.object({ id: Id, note: Note.default('') }))
+    .output(Ok),
+  answer: overseers
+    .route({ method: 'POST', path: '/review/asked/{id}', tags, summary: 'Answer a texter’s question' })
+    .input(z.object({ id: Id, answer: Note.min(2, 'Write an answer first.') }))
+    .output(Ok),
+  agreement: overseers
+    .route({
+      method: 'GET',
+      path: '/review/agreement',
+      tags,
+      summary: 'Agreement of detector and reviewers, by week and texter',
+    })
+    .input(z.object({ weeks: z.coerce.number().int().min(1).max(52).default(12) }))
+    .output(
+      z.object({
+        total: Agreement,
+        groups: z.array(Agreement.extend({ group: AgreementGroup, escalated: z.number() })),
+        /** Oldest first, weeks without verdicts included; `from` is a Monday, 0:00 UTC. */
+        weeks: z.array(Agreement.extend({ from: Time })),
+        texters: z.array(
+          z.object({
+            id: Id,
+            name: z.string(),
+            /** Opt-outs by hand in force, of those without words that the detector found, and verdicts on them. */
+            byHand: z.number(),
+            nothingFound: z.number(),
+            upheld: z.number(),
+            judged: z.number(),
+            missed: z.number(),
+          }),
+        ),
+      }),
+    ),
+  sampling: overseers
+    .route({ method: 'GET', path: '/review/sampling', tags, summary: 'Which share is reviewed' })
+    .output(Sampling),
+  setSampling: admins
+    .route({ method: 'PUT', path: '/review/sampling', tags, summary: 'Change the share that is reviewed' })
+    .input(Sampling)
+    .output(Sampling),
+};
