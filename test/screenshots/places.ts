@@ -26,7 +26,10 @@ export const places: readonly Place[] = [
     prepare: async (page) => {
       await tab(/To answer/)(page);
       await firstRow(page);
-      await page.getByRole('textbox').last().fill('Polls are open 6:30 am to 7:30 pm. Do you know where yours is?');
+      await page
+        .getByRole('textbox')
+        .last()
+        .fill('Polls are open 6:30 am to 7:30 pm. Do you know where yours is?');
     },
   },
   { name: 'texter-to-send', login: 'Ana', hash: 'texter', prepare: tab(/To send/) },
