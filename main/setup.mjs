@@ -52,15 +52,15 @@ function writeStamp(file, text) {
   writeFileSync(file, text);
 }
 
-/** Runs npm with its output on standard error. npm's own script is preferred: no shell is needed then, on Windows either. */
-function npm(...args) {
+/** Runs npm, its output on standard error. npm's own script is preferred: no shell is needed then, on Windows either. */
+function npm(args, quiet = false) {
   const script = process.env.npm_execpath;
-  const [command, prefix] =
-    script && /\.c?js$/.test(script) ? [process.execPath, [script]] : [windows ? 'npm.cmd' : 'npm', []];
-  const result = spawnSync(command, [...prefix, ...args], {
+  const own = script && /\.c?js$/.test(script);
+  const command = own ? process.execPath : windows ? 'npm.cmd' : 'npm';
+  const result = spawnSync(command, [...(own ? [script] : []), ...args, '--loglevel=error'], {
     cwd: root,
-    stdio: ['ignore', 2, 2],
-    shell: windows && prefix.length === 0,
+    stdio: quiet ? 'ignore' : ['ignore', 2, 2],
+    shell: windows && !own,
   });
   return result.status === 0;
 }
@@ -68,8 +68,9 @@ function npm(...args) {
 /** Installs what the lock file names, and the project's Node. Throws SetupError. */
 export function ensureInstalled() {
   if (isInstallStale()) {
-    say('Installing packages (npm ci). This takes a minute or two the first time.');
-    if (!npm('ci', '--no-audit', '--no-fund', '--loglevel=error')) {
+    say('Installing packages. This takes a minute or two the first time.');
+    // `npm ci` refuses a lock file that leaves out some platform's optional packages, although nobody here needs them; `install` does not.
+    if (!npm(['ci'], true) && !npm(['install', '--no-save'])) {
       throw new SetupError(
         'The packages could not be installed. npm says why above; check the network and try again.',
       );
@@ -79,7 +80,7 @@ export function ensureInstalled() {
   if (existsSync(nodeFile())) return;
   say('Fetching Node 24 for Heed.');
   // Install scripts are off (.npmrc); this is the one that is needed.
-  if (!npm('rebuild', 'node', '--ignore-scripts=false', '--loglevel=error') || !existsSync(nodeFile())) {
+  if (!npm(['rebuild', 'node', '--ignore-scripts=false']) || !existsSync(nodeFile())) {
     throw new SetupError(
       'Node 24 could not be fetched. npm says why above; check the network and try again.',
     );

@@ -59,3 +59,22 @@ describe('electron-builder.yml', () => {
     ]);
   });
 });
+
+describe('package-lock.json', () => {
+  test('names the optional packages of every platform, or npm ci refuses it elsewhere', () => {
+    type Entry = { readonly optionalDependencies?: Record<string, string>; readonly resolved?: string };
+    const lock: { packages: Record<string, Entry> } = JSON.parse(
+      readFileSync(join(root, 'package-lock.json'), 'utf8'),
+    );
+    const isThere = (from: string, name: string): boolean => {
+      if (lock.packages[`${from}${from === '' ? '' : '/'}node_modules/${name}`]) return true;
+      return from !== '' && isThere(from.slice(0, Math.max(0, from.lastIndexOf('/node_modules/'))), name);
+    };
+    const missing = Object.entries(lock.packages).flatMap(([path, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).filter((name) => !isThere(path, name)),
+    );
+    expect(missing).toEqual([]);
+    // Where packages come from is for each machine to say.
+    expect(Object.values(lock.packages).filter(({ resolved }) => resolved !== undefined)).toEqual([]);
+  });
+});
