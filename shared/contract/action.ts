@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SpanText } from '../schema/range.ts';
 import { ActionKind } from '../schema/words.ts';
 import { Id, Ok, signedIn, texting } from './base.ts';
 import { OpenAction } from './conversation.ts';
@@ -14,7 +15,14 @@ export const action = {
       tags,
       summary: 'What a person must do; a texter sees their own conversations’',
     })
-    .input(z.object({ kind: ActionKind.optional(), conversationId: Id.optional() }))
+    .input(
+      z.object({
+        kind: ActionKind.optional(),
+        conversationId: Id.optional(),
+        campaignId: Id.optional(),
+        opened: SpanText.optional().describe('When it was opened, UTC milliseconds'),
+      }),
+    )
     .output(z.array(OpenAction)),
   resolve: texting
     .route({ method: 'POST', path: '/actions/{id}', tags, summary: 'Do it, or say why not' })

@@ -11,6 +11,7 @@ import {
   Region,
 } from '../schema/words.ts';
 import { admins, ById, Id, Ok, signedIn, Time, texting } from './base.ts';
+import { FactFilter } from './conversationFacts.ts';
 
 export const ConversationRow = z.object({
   id: Id,
@@ -34,7 +35,7 @@ export type ConversationRow = z.infer<typeof ConversationRow>;
 /** In a query string a truth value arrives as a word. */
 const Flag = z.union([z.boolean(), z.stringbool({ truthy: ['true'], falsy: ['false'] })]);
 
-export const ConversationFilter = z.object({
+export const ConversationFilter = FactFilter.extend({
   campaignId: Id.optional(),
   texterId: Id.optional(),
   state: ConversationState.optional(),

@@ -4,6 +4,7 @@ import { campaign } from './campaign.ts';
 import { changes } from './changes.ts';
 import { connection } from './connection.ts';
 import { conversation } from './conversation.ts';
+import { dashboard } from './dashboard.ts';
 import { evidence } from './evidence.ts';
 import { imports } from './imports.ts';
 import { person } from './person.ts';
@@ -26,6 +27,7 @@ export const contract = {
   conversation,
   person,
   action,
+  dashboard,
   evidence,
   changes,
   review,

@@ -108,6 +108,40 @@ test('40 review: rebuilds the actions with everything in them, and queues the op
   db.close();
 });
 
+test('50 dashboard: what became of each conversation is worked out, then kept', () => {
+  const db = at(40);
+  plantConversation(db);
+  db.exec(`
+    UPDATE message SET state = 'sent', claimed_at = 5, author_id = 'a', sender_number_id = 's' WHERE id = 'm';
+    INSERT INTO message (id, conversation_id, subject, direction, kind, body, state, at, created_at, rev)
+      VALUES ('r', 'c', 'subject', 'in', 'inbound', 'STOP', 'received', 7, 8, 'r');
+    INSERT INTO opt_out (id, subject, cause, automatic, conversation_id, message_id, said_at, received_at, at)
+      VALUES ('o', 'subject', 'auto-keyword', 1, 'c', 'r', 7, 8, 9);`);
+  const texts = db.prepare('SELECT * FROM message').all();
+  step(db, 50);
+  expect(db.prepare('SELECT * FROM message').all()).toEqual(texts);
+  const fact = {
+    conversation_id: 'c',
+    campaign_id: 'k',
+    texted_at: 5,
+    text_state: 'sent',
+    texted_by: 'a',
+    sender_number_id: 's',
+    replied_at: 7,
+    opt_out_at: 9,
+    opt_out_cause: 'auto-keyword',
+    enforced_after: 2,
+  };
+  expect(db.prepare('SELECT * FROM conversation_fact').all()).toEqual([fact]);
+  db.exec("UPDATE message SET state = 'failed' WHERE id = 'm'; UPDATE opt_out SET reversed = 1");
+  expect(db.prepare('SELECT text_state, opt_out_at FROM conversation_fact').all()).toEqual([
+    { text_state: 'failed', opt_out_at: null },
+  ]);
+  db.exec("DELETE FROM opt_out; DELETE FROM message; DELETE FROM conversation WHERE id = 'c'");
+  expect(db.prepare('SELECT * FROM conversation_fact').all()).toEqual([]);
+  db.close();
+});
+
 test('versions rise, and running again changes nothing', () => {
   const versions = migrations.map((migration) => migration.version);
   expect(versions).toEqual([...versions].sort((a, b) => a - b));

@@ -7,6 +7,7 @@ import { changes } from './changes.ts';
 import { connection } from './connection.ts';
 import type { RpcContext } from './context.ts';
 import { conversation } from './conversation.ts';
+import { dashboard } from './dashboard.ts';
 import { evidence } from './evidence.ts';
 import { imports } from './imports.ts';
 import { person } from './person.ts';
@@ -26,6 +27,7 @@ export const router: Router<Contract, RpcContext> = {
   conversation,
   person,
   action,
+  dashboard,
   evidence,
   changes,
   review,

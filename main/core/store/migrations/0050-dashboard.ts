@@ -45,7 +45,7 @@ CREATE TABLE conversation_fact (
 CREATE INDEX conversation_fact_texted ON conversation_fact (texted_at, campaign_id, text_state, texted_by, sender_number_id,
   replied_at, opt_out_at, opt_out_cause, enforced_after) WHERE texted_at IS NOT NULL;
 CREATE INDEX conversation_fact_opt_out ON conversation_fact (opt_out_at, campaign_id, texted_at) WHERE opt_out_at IS NOT NULL;
-CREATE INDEX message_refused ON message (error_code, conversation_id)
+CREATE INDEX message_refused ON message (error_code, conversation_id, state)
   WHERE state = 'failed' AND error_code IS NOT NULL AND conversation_id IS NOT NULL;
 
 CREATE TRIGGER fact_text_left AFTER INSERT ON message

@@ -1,4 +1,5 @@
 import type { OpenAction } from '../../../../shared/contract/conversation.ts';
+import { readSpan } from '../../../../shared/schema/range.ts';
 import type { ActionKind } from '../../../../shared/schema/words.ts';
 import { all } from '../statement.ts';
 import type { Reader } from '../types.ts';
@@ -26,6 +27,9 @@ export type ActionFilter = {
   readonly kind?: ActionKind | undefined;
   readonly conversationId?: string | undefined;
   readonly subject?: string | undefined;
+  readonly campaignId?: string | undefined;
+  /** When it was opened, as a span in one word. */
+  readonly opened?: string | undefined;
 };
 
 /** Open actions that the viewer may see. A text that no conversation knows is nothing for texters. */
@@ -43,6 +47,11 @@ function openActionsWhere(viewer: Viewer, filter: ActionFilter): Condition {
   if (filter.conversationId !== undefined)
     parts.push({ sql: 'a.conversation_id = ?', values: [filter.conversationId] });
   if (filter.subject !== undefined) parts.push({ sql: 'a.subject = ?', values: [filter.subject] });
+  if (filter.campaignId !== undefined) parts.push({ sql: 'c.campaign_id = ?', values: [filter.campaignId] });
+  if (filter.opened !== undefined) {
+    const { from, to } = readSpan(filter.opened);
+    parts.push({ sql: 'a.opened_at >= ? AND a.opened_at < ?', values: [from, to] });
+  }
   return and(...parts);
 }
 

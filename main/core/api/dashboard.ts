@@ -1,0 +1,43 @@
+import { implement } from '@orpc/server';
+import type { Dashboard } from '../../../shared/contract/dashboard.ts';
+import { contract } from '../../../shared/contract/index.ts';
+import type { Core } from '../context.ts';
+import { ownZone } from '../dashboard/days.ts';
+import { type DashboardInput, readDashboard } from '../dashboard/read.ts';
+import type { RpcContext } from './context.ts';
+import { access, signedIn, translated } from './middleware.ts';
+
+const os = implement(contract.dashboard).$context<RpcContext>().use(translated).use(access).use(signedIn);
+
+/** Ages of actions grow by themselves, so nothing is kept for longer. Milliseconds. */
+const FRESH = 60_000;
+/** Periods times campaigns that somebody is likely to go through. */
+const MOST_KEPT = 40;
+
+type Kept = { readonly seq: number; readonly at: number; readonly answer: Dashboard };
+const kept = new WeakMap<Core, Map<string, Kept>>();
+
+/** The dashboard, counted again only after something changed: screens ask every few seconds. */
+function current(core: Core, input: DashboardInput): Dashboard {
+  const answers = kept.get(core) ?? new Map<string, Kept>();
+  kept.set(core, answers);
+  const key = JSON.stringify(input);
+  const now = core.ports.clock.now();
+  const seq = core.changes.last();
+  const found = answers.get(key);
+  if (found && found.seq === seq && now - found.at < FRESH && now < found.answer.to) return found.answer;
+  const answer = readDashboard(core.db, input, now);
+  if (answers.size >= MOST_KEPT) answers.clear();
+  answers.set(key, { seq, at: now, answer });
+  return answer;
+}
+
+export const dashboard = os.router({
+  read: os.read.handler(({ context: { core }, input }) =>
+    current(core, {
+      period: input.period,
+      campaignId: input.campaignId ?? null,
+      zone: input.zone ?? ownZone(),
+    }),
+  ),
+});

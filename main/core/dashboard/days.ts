@@ -1,0 +1,70 @@
+import type { Span } from '../../../shared/schema/range.ts';
+import { CoreError } from '../errors.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** The computer's own zone: the organisation's, as long as nobody names another. */
+export const ownZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** A calendar of one zone. @throws CoreError INVALID for a zone that this computer does not know */
+export function calendarOf(zone: string) {
+  let clock: Intl.DateTimeFormat;
+  try {
+    clock = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
+  } catch (error) {
+    throw new CoreError('INVALID', 'This zone is not known. Name one such as Europe/London.', {
+      cause: error,
+    });
+  }
+  /** The wall clock at a moment, read as if it were UTC. */
+  const wall = (at: number): number => {
+    const parts = new Map(clock.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
+    const part = (name: Intl.DateTimeFormatPartTypes) => parts.get(name) ?? 0;
+    return Date.UTC(
+      part('year'),
+      part('month') - 1,
+      part('day'),
+      part('hour'),
+      part('minute'),
+      part('second'),
+    );
+  };
+  /** The first moment of the day that has this wall clock; days that begin at 1:00, where clocks change at midnight, too. */
+  const beginOf = (wallDay: number): number => {
+    for (const offset of [0, 1]) {
+      const guess = wallDay + offset * HOUR;
+      const first = guess - (wall(guess) - guess);
+      const at = guess - (wall(first) - first);
+      if (Math.floor(wall(at) / DAY) * DAY === wallDay && wall(at) <= guess) return at;
+    }
+    return wallDay - (wall(wallDay) - wallDay);
+  };
+  const dayOf = (at: number) => Math.floor(wall(at) / DAY) * DAY;
+  return {
+    /** Begin of the day that is `days` after (before, if negative) the day of `at`. */
+    day: (at: number, days = 0): number => beginOf(dayOf(at) + days * DAY),
+    /** Days or weeks from `from` up to and not with `to`, both begins of days. */
+    spans(from: number, to: number, step: 'day' | 'week'): Span[] {
+      const spans: Span[] = [];
+      for (let begin = from; begin < to; ) {
+        const end = Math.min(to, beginOf(dayOf(begin) + (step === 'day' ? 1 : 7) * DAY));
+        spans.push({ from: begin, to: end });
+        begin = end;
+      }
+      return spans;
+    },
+    /** 2026-03-03, the day of a moment. */
+    iso: (at: number): string => new Date(dayOf(at)).toISOString().slice(0, 10),
+  };
+}
+export type Calendar = ReturnType<typeof calendarOf>;

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+/** Whole numbers from the first up to, and not with, the second. As text: `1772496000000..1772582400000`. */
+export type Span = { readonly from: number; readonly to: number };
+
+const SHAPE = /^(\d{1,16})\.\.(\d{1,16})$/;
+
+/** A span in one word, so that it fits a query string and can be put in and taken out as one filter. */
+export const SpanText = z
+  .string()
+  .regex(SHAPE, 'A span is two whole numbers with two dots between, such as 0..300000.')
+  .describe('From..to, the end not included');
+
+export const spanText = ({ from, to }: Span): string => `${from}..${to}`;
+
+/** @throws RangeError for a text that is no span; input was parsed by SpanText before */
+export function readSpan(text: string): Span {
+  const [, from, to] = SHAPE.exec(text) ?? [];
+  if (from === undefined || to === undefined) throw new RangeError('This is no span.');
+  return { from: Number(from), to: Number(to) };
+}
