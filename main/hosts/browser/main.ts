@@ -87,8 +87,11 @@ async function showWindow(host: BrowserHost, dataDir: string): Promise<'closed' 
   const browser = hasDisplay(thisMachine) ? findBrowser() : null;
   if (browser !== null) {
     say('Heed is open in its own window. Closing the window ends Heed.');
+    const window = openAppWindow(browser, host.url, dataDir);
+    // A console that is stopped takes its window along.
+    process.once('exit', () => window.kill());
     const end = await waitForWindowEnd({
-      browser: openAppWindow(browser, host.url, dataDir),
+      browser: window,
       openWindows: host.openWindows,
       processMeansWindow: process.platform !== 'darwin',
     });
