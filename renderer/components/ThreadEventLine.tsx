@@ -11,6 +11,8 @@ const WORDS: Record<ThreadEvent['kind'], readonly [Tone, string]> = {
   'carried-on': ['neutral', 'Carried on'],
   'provider-block': ['stop', 'Provider block'],
   'provider-block-cleared': ['ok', 'Block cleared'],
+  asked: ['brand', 'Asked a supervisor'],
+  answered: ['brand', 'Answered'],
 };
 
 /** What happened between the texts, in the middle of the thread. */

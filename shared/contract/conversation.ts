@@ -28,6 +28,10 @@ export const ConversationRow = z.object({
   texterName: z.string().nullable(),
   lastText: z.string(),
   lastDirection: z.enum(['in', 'out']).nullable(),
+  /** The last text may be abusive; for texters it is left out here, and shown in the thread when they ask for it. */
+  abusive: z.boolean().optional(),
+  /** A texter’s question to the supervisors is open. */
+  asked: z.boolean().optional(),
   sortAt: Time,
 });
 export type ConversationRow = z.infer<typeof ConversationRow>;
@@ -63,6 +67,8 @@ export const ThreadMessage = z.object({
   senderNumber: z.string().nullable(),
   /** Matched words in an inbound text; admins and supervisors only. */
   matched: z.string().nullable(),
+  /** Has words of the list of abuse: folded away from texters until they ask to see it. */
+  abusive: z.boolean().optional(),
   at: Time,
 });
 export type ThreadMessage = z.infer<typeof ThreadMessage>;
@@ -78,6 +84,8 @@ export const ThreadEvent = z.object({
     'carried-on',
     'provider-block',
     'provider-block-cleared',
+    'asked',
+    'answered',
   ]),
   text: z.string(),
   at: Time,

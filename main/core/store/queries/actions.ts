@@ -1,6 +1,7 @@
 import type { OpenAction } from '../../../../shared/contract/conversation.ts';
 import { readSpan } from '../../../../shared/schema/range.ts';
 import type { ActionKind } from '../../../../shared/schema/words.ts';
+import { isAbusive } from '../../rules/abuse.ts';
 import { all } from '../statement.ts';
 import type { Reader } from '../types.ts';
 import { and, type Condition, type Viewer, visible, visibleNumber, visibleTexts } from './visible.ts';
@@ -41,6 +42,11 @@ function openActionsWhere(viewer: Viewer, filter: ActionFilter): Condition {
       ...text,
       sql: `(m.id IS NULL OR ${text.sql})`,
     });
+    // What a review asks of the admins is not for the texter whom it is about.
+    parts.push({
+      sql: "a.kind <> 'review-mistaken' AND (a.kind <> 'escalated' OR a.rule = 'texter')",
+      values: [],
+    });
   }
   if (filter.id !== undefined) parts.push({ sql: 'a.id = ?', values: [filter.id] });
   if (filter.kind !== undefined) parts.push({ sql: 'a.kind = ?', values: [filter.kind] });
@@ -75,7 +81,7 @@ export function listActions(db: Reader, viewer: Viewer, filter: ActionFilter): O
     contactName: `${row.first_name ?? ''} ${row.last_name ?? ''}`.trim(),
     number: row.number,
     campaignName: row.campaign_name,
-    text: row.text ?? '',
+    text: viewer.role === 'texter' && isAbusive(row.text ?? '') ? '' : (row.text ?? ''),
     rule: row.rule,
     matched: row.matched,
     detail: row.detail,

@@ -1,5 +1,6 @@
 import type { ConversationRow } from '../../../../shared/contract/conversation.ts';
 import type { ConversationState, OptOutCause, OptState } from '../../../../shared/schema/words.ts';
+import { isAbusive } from '../../rules/abuse.ts';
 import { hadAutomatic, type Viewer, visibleTexts } from './visible.ts';
 
 export type ListedRow = {
@@ -19,6 +20,7 @@ export type ListedRow = {
   readonly last_text: string | null;
   readonly last_direction: 'in' | 'out' | null;
   readonly sort_at: number;
+  readonly asked: number;
 };
 
 /** The latest text that a texter may read, where the column may hold one that they must not. */
@@ -32,11 +34,14 @@ function last(viewer: Viewer, column: 'body' | 'direction', kept: string): strin
 export function listedColumns(viewer: Viewer): string {
   return `c.id, c.campaign_id, k.name AS campaign_name, c.first_name, c.last_name, c.number, c.state, c.opt_state, c.opt_cause,
     c.hold_at, c.outcome, c.texter_id, t.name AS texter_name, c.sort_at,
+    EXISTS (SELECT 1 FROM action q WHERE q.conversation_id = c.id AND q.state = 'open' AND q.kind = 'escalated'
+      AND q.rule = 'texter') AS asked,
     ${last(viewer, 'body', 'c.last_text')} AS last_text, ${last(viewer, 'direction', 'c.last_direction')} AS last_direction`;
 }
 
 /** A texter learns that a person was opted out by hand, not how anything came about by itself. */
 export function toConversationRow(row: ListedRow, viewer: Viewer): ConversationRow {
+  const abusive = row.last_direction === 'in' && isAbusive(row.last_text ?? '');
   return {
     id: row.id,
     campaignId: row.campaign_id,
@@ -50,8 +55,10 @@ export function toConversationRow(row: ListedRow, viewer: Viewer): ConversationR
     outcome: row.outcome,
     texterId: row.texter_id,
     texterName: row.texter_name,
-    lastText: row.last_text ?? '',
+    lastText: abusive && viewer.role === 'texter' ? '' : (row.last_text ?? ''),
     lastDirection: row.last_direction,
+    ...(abusive ? { abusive } : {}),
+    ...(row.asked === 1 ? { asked: true } : {}),
     sortAt: row.sort_at,
   };
 }

@@ -2,9 +2,11 @@ import type { ThreadEvent, ThreadMessage } from '../../../../shared/contract/con
 import { formatNumber } from '../../../../shared/schema/phone.ts';
 import type { GuardRule, MessageKind, MessageState, OptOutCause } from '../../../../shared/schema/words.ts';
 import { guardSentence } from '../../../../shared/text/guardText.ts';
+import { isAbusive } from '../../rules/abuse.ts';
 import { all, one } from '../statement.ts';
 import type { Reader } from '../types.ts';
 import { causeText } from './causeText.ts';
+import { questionEvents } from './questionEvents.ts';
 import { hadAutomatic, type Viewer, visibleTexts } from './visible.ts';
 
 type MessageRow = {
@@ -44,7 +46,7 @@ function detailOf(row: MessageRow, discreet: boolean): string {
 }
 
 /** `discreet`: the viewer is a texter, and there is an automatic opt-out in the number's past that they must not learn of. */
-function isDiscreet(db: Reader, viewer: Viewer, conversationId: string): boolean {
+export function isDiscreet(db: Reader, viewer: Viewer, conversationId: string): boolean {
   if (viewer.role !== 'texter') return false;
   const row = one<{ had: number }>(
     db,
@@ -87,6 +89,7 @@ export function threadMessages(
     authorName: row.author_name,
     senderNumber: row.sender_number,
     matched: viewer.role === 'texter' || row.direction === 'out' ? null : row.matched || null,
+    ...(row.direction === 'in' && isAbusive(row.body) ? { abusive: true } : {}),
     at: row.at,
   }));
 }
@@ -223,6 +226,7 @@ export function threadEvents(
     ...optOutEvents(db, viewer, subject),
     ...preventedEvents(db, conversationId, discreet),
     ...holdEvents(db, conversationId),
+    ...questionEvents(db, viewer, conversationId),
     ...(discreet ? [] : blockEvents(db, subject)),
   ].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
 }
