@@ -10,6 +10,7 @@ import { conversation } from './conversation.ts';
 import { dashboard } from './dashboard.ts';
 import { evidence } from './evidence.ts';
 import { imports } from './imports.ts';
+import { lookup } from './lookup.ts';
 import { person } from './person.ts';
 import { review } from './review.ts';
 import { session, setup } from './session.ts';
@@ -29,6 +30,7 @@ export const router: Router<Contract, RpcContext> = {
   action,
   dashboard,
   evidence,
+  lookup,
   changes,
   review,
 };

@@ -70,8 +70,9 @@ function explain(error: unknown): string {
   return known ? message : `${message}\nTry --help.`;
 }
 
-const count = (number: number, singular: string, plural: string) =>
-  `${number.toLocaleString('en')} ${number === 1 ? singular : plural}`;
+function count(number: number, singular: string, plural: string): string {
+  return `${number.toLocaleString('en')} ${number === 1 ? singular : plural}`;
+}
 
 async function checkStore(dataDir: string): Promise<Report> {
   const { db, kind } = await openForChecking(dataDir);

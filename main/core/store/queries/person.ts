@@ -104,8 +104,12 @@ function blockSentence(block: Block, number: string, provider: ProviderName): st
   }
 }
 
-/** Every sender number that has to do with this person. */
-export function senderNumbersOf(db: Reader, subject: string): Why['senderNumbers'] {
+/** Sender numbers that have to do with this person (`met`), or those and all others in use (`all`). */
+export function senderNumbersOf(
+  db: Reader,
+  subject: string,
+  whose: 'met' | 'all' = 'met',
+): Why['senderNumbers'] {
   const rows = all<{
     number: string;
     provider: ProviderName;
@@ -117,10 +121,11 @@ export function senderNumbersOf(db: Reader, subject: string): Why['senderNumbers
     `SELECT s.number, n.provider, b.state AS block, b.code, coalesce(b.cleared_at, b.noted_at) AS noted_at
      FROM sender_number s JOIN connection n ON n.id = s.connection_id
      LEFT JOIN provider_block b ON b.sender_number_id = s.id AND b.subject = ?
-     WHERE b.state IS NOT NULL OR s.id IN (SELECT sender_number_id FROM conversation WHERE subject = ?)
+     WHERE b.state IS NOT NULL OR s.id IN (SELECT sender_number_id FROM conversation WHERE subject = ?) OR (? AND s.active = 1)
      ORDER BY s.number`,
     subject,
     subject,
+    whose === 'all' ? 1 : 0,
   );
   return rows.map((row) => {
     const block = row.block ?? 'none';

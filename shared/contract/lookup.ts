@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { GuardRule, OptOutCause } from '../schema/words.ts';
+import { signedIn, Time } from './base.ts';
+import { ConversationRow, ThreadEvent } from './conversation.ts';
+import { Why } from './person.ts';
+
+/** How many texts left, arrived, and were stopped by a rule. */
+const Counts = z.object({ sent: z.number(), received: z.number(), prevented: z.number() });
+
+/** One conversation of the number, as far as the caller may know of it. */
+export const LookedUpConversation = ConversationRow.extend({
+  ...Counts.shape,
+  senderNumber: z.string().nullable(),
+  /** Why nothing can be sent in it just now; null: it can. */
+  rule: GuardRule.nullable(),
+  sentence: z.string(),
+  /** Opt-outs, opt-ins and what was stopped, first one first. */
+  events: z.array(ThreadEvent),
+});
+export type LookedUpConversation = z.infer<typeof LookedUpConversation>;
+
+/**
+ * Everything that the caller may know of one number. A texter gets their own conversations and nothing else: a number that opted out by
+ * itself looks to them like one that nobody has heard of.
+ */
+export const LookedUp = z.object({
+  number: z.string(),
+  name: z.string(),
+  conversations: z.array(LookedUpConversation),
+  totals: Counts,
+  /** The whole answer with every sender number of ours; null for texters. */
+  why: Why.nullable(),
+});
+export type LookedUp = z.infer<typeof LookedUp>;
+
+/** One entry of a pasted list. */
+export const LookedUpEntry = z.object({
+  /** As it was pasted. */
+  input: z.string(),
+  /** null: it is no phone number. */
+  number: z.string().nullable(),
+  name: z.string(),
+  /** How many conversations the caller may see. */
+  conversations: z.number(),
+  /** null for texters beyond their own conversations, and for what is no number. */
+  optedOut: z.boolean().nullable(),
+  cause: OptOutCause.nullable(),
+  optedOutAt: Time.nullable(),
+  /** Sender numbers of ours that a provider blocks for it; 0 for texters. */
+  blocks: z.number(),
+  /** The same number stands further up in the list. */
+  again: z.boolean(),
+});
+export type LookedUpEntry = z.infer<typeof LookedUpEntry>;
+
+export const LOOKUP_LIMIT = 1000;
+const tags = ['Look-up'];
+
+export const lookup = {
+  number: signedIn
+    .route({ method: 'GET', path: '/lookup', tags, summary: 'Everything that you may know of one number' })
+    .input(z.object({ number: z.string().max(60).describe('In any format') }))
+    .output(LookedUp),
+  list: signedIn
+    .route({
+      method: 'POST',
+      path: '/lookup/list',
+      tags,
+      summary: 'A pasted list of numbers, one answer each',
+    })
+    .input(
+      z.object({
+        text: z
+          .string()
+          .max(100_000, 'This is more than can be looked up at once. Paste a part of it.')
+          .describe('Numbers in any format, one a line or between commas, semicolons or tabs'),
+      }),
+    )
+    .output(
+      z.object({
+        entries: z.array(LookedUpEntry),
+        /** How many more there were than are looked up at once. */
+        leftOut: z.number(),
+      }),
+    ),
+};
