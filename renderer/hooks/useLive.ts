@@ -5,12 +5,19 @@ import type { ChangeTopic } from '../../shared/contract/changes.ts';
 import { api, client, isCode } from '../client.ts';
 
 const KEYS: Record<ChangeTopic, readonly QueryKey[]> = {
-  conversations: [api.conversation.key(), api.campaign.key(), api.person.key(), api.action.key()],
+  conversations: [
+    api.conversation.key(),
+    api.campaign.key(),
+    api.person.key(),
+    api.action.key(),
+    api.lookup.key(),
+    api.evidence.key(),
+  ],
   campaigns: [api.campaign.key(), api.conversation.key()],
   settings: [api.settings.key(), api.session.key()],
   connections: [api.connection.key(), api.conversation.key()],
   accounts: [api.account.key(), api.session.key()],
-  actions: [api.action.key(), api.conversation.key(), api.person.key()],
+  actions: [api.action.key(), api.conversation.key(), api.person.key(), api.lookup.key()],
   jobs: [api.imports.key(), api.campaign.key()],
   session: [api.session.key()],
 };

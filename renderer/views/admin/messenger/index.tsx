@@ -4,15 +4,15 @@ import type { ReactNode } from 'react';
 import type { Thread } from '../../../../shared/contract/conversation.ts';
 import { api } from '../../../client.ts';
 import { Kbd } from '../../../components/Kbd.tsx';
+import { OptDialog } from '../../../components/opt/OptDialog.tsx';
+import { UndoNote } from '../../../components/opt/UndoNote.tsx';
+import { useOptToggle } from '../../../components/opt/useOptToggle.ts';
 import { OversightView } from '../../../components/oversight/OversightView.tsx';
 import { useThread, useWhy } from '../../../components/oversight/queries.ts';
 import { useOversight } from '../../../components/oversight/useOversight.ts';
+import { complain } from '../../../components/say.ts';
 import { useHotkey } from '../../../hooks/useHotkey.ts';
 import { Composer } from './Composer.tsx';
-import { OptDialog } from './OptDialog.tsx';
-import { complain } from './say.ts';
-import { UndoNote } from './UndoNote.tsx';
-import { useOptToggle } from './useOptToggle.ts';
 import { useResolve } from './useResolve.ts';
 
 /** Every conversation of the organisation, with everything that an admin may do about it. */
@@ -21,7 +21,7 @@ export function AdminMessengerView(): ReactNode {
   const open = oversight.selectedId?.startsWith('action-') === false ? oversight.selectedId : null;
   const accounts = useQuery(api.account.list.queryOptions());
   const texters = (accounts.data ?? []).filter((each) => each.role !== 'supervisor');
-  const toggle = useOptToggle(open);
+  const toggle = useOptToggle(open === null ? null : { conversationId: open });
   const { resolve, busyId } = useResolve();
   const cancel = useMutation(
     api.conversation.cancel.mutationOptions({ onError: complain('Not taken back') }),

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { OpenAction } from '../../../../shared/contract/conversation.ts';
 import { api } from '../../../client.ts';
 import type { Deed } from '../../../components/oversight/deedList.ts';
-import { complain, say } from './say.ts';
+import { complain, say } from '../../../components/say.ts';
 
 /** Settles an action, says so, and names what went wrong where it did not work. */
 export function useResolve() {

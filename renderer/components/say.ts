@@ -1,5 +1,5 @@
 import { notifications } from '@mantine/notifications';
-import { errorMessage } from '../../../client.ts';
+import { errorMessage } from '../client.ts';
 
 /** At the top: at the bottom they would lie over the composer and its buttons. */
 const position = 'top-center';

@@ -5,7 +5,8 @@ import { type ReactNode, useState } from 'react';
 /** An opt-out just made, while its maker may still take it back. */
 export type Undoable = {
   readonly optOutId: string;
-  readonly conversationId: string;
+  /** Whose: the conversation or the number that it was made for. */
+  readonly whose: string;
   readonly undoUntil: number;
   readonly cancelled: number;
 };

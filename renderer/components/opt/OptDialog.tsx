@@ -1,8 +1,8 @@
 import { Button, Chip, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import type { Why } from '../../../../shared/contract/person.ts';
-import { formatNumber } from '../../../../shared/schema/phone.ts';
-import { isBlocked, tail } from '../../../components/oversight/words.ts';
+import type { Why } from '../../../shared/contract/person.ts';
+import { formatNumber } from '../../../shared/schema/phone.ts';
+import { isBlocked, tail } from '../oversight/words.ts';
 
 /** Which way the toggle goes. */
 export type Way = 'out' | 'in';

@@ -1,0 +1,89 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, client, errorMessage } from '../../client.ts';
+import type { Which } from '../oversight/queries.ts';
+import { complain, say } from '../say.ts';
+import type { Way } from './OptDialog.tsx';
+import type { Undoable } from './UndoNote.tsx';
+
+type About = { readonly which: Which; readonly reason: string };
+
+const keyOf = (which: Which) => ('number' in which ? which.number : which.conversationId);
+
+/**
+ * Opting a person out or in, with its reason, and taking an opt-out back while that is possible. `own`: as a texter, who may do it in
+ * their own conversations only.
+ */
+export function useOptToggle(which: Which | null, { own = false } = {}) {
+  const queries = useQueryClient();
+  const [asking, setAsking] = useState<{ way: Way; which: Which } | null>(null);
+  const [undoable, setUndoable] = useState<Undoable | null>(null);
+
+  // The change notice refetches as well; this one is for the person who is looking at the button.
+  const refresh = () =>
+    Promise.all(
+      [api.conversation.key(), api.person.key(), api.action.key(), api.lookup.key(), api.evidence.key()].map(
+        (queryKey) => queries.invalidateQueries({ queryKey }),
+      ),
+    );
+  const optOut = useMutation({
+    mutationFn: (about: About) =>
+      own && 'conversationId' in about.which
+        ? client.conversation.optOut({ id: about.which.conversationId, reason: about.reason })
+        : client.person.optOut({ ...about.which, reason: about.reason }),
+    onSuccess: refresh,
+  });
+  const optIn = useMutation({
+    mutationFn: ({ which: whom, reason }: About) => client.person.optIn({ ...whom, reason }),
+    onSuccess: refresh,
+  });
+  const undo = useMutation(api.conversation.undoOptOut.mutationOptions({ onSuccess: refresh }));
+
+  const confirm = (reason: string) => {
+    if (asking === null) return;
+    const about = { which: asking.which, reason };
+    if (asking.way === 'out') {
+      optOut.mutate(about, {
+        onSuccess: (made) => {
+          setUndoable({ ...made, whose: keyOf(about.which) });
+          setAsking(null);
+        },
+      });
+      return;
+    }
+    optIn.mutate(about, {
+      onSuccess: ({ remains }) => {
+        setUndoable(null);
+        setAsking(null);
+        say(['Opted in.', ...remains].join(' '), remains.length > 0);
+      },
+    });
+  };
+
+  const problem = asking?.way === 'in' ? optIn.error : optOut.error;
+  return {
+    way: asking?.way ?? null,
+    busy: optOut.isPending || optIn.isPending || undo.isPending,
+    problem: asking === null || problem === null ? null : errorMessage(problem),
+    /** Only while the person that it belongs to is on the screen. */
+    undoable: which !== null && undoable?.whose === keyOf(which) ? undoable : null,
+    ask: (way: Way) => {
+      if (which === null) return;
+      optOut.reset();
+      optIn.reset();
+      setAsking({ way, which });
+    },
+    close: () => setAsking(null),
+    confirm,
+    undo: () => {
+      if (undoable === null) return;
+      undo.mutate(
+        { id: undoable.optOutId },
+        {
+          onError: complain('Not undone'),
+          onSettled: () => setUndoable(null),
+        },
+      );
+    },
+  };
+}
