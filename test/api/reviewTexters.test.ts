@@ -100,7 +100,7 @@ test('agreement counts agreeing verdicts out of those judged, by kind, week and 
 });
 
 test('a texter asks, keeps the conversation with a mark, and reads the answer', async () => {
-  const { contact, texter, supervisor, admin, newcomer } = reviewWorld();
+  const { contact, texter, supervisor, admin, stranger } = reviewWorld();
   const person = contact('Who gave you this number, you idiot?');
   await texter.client.review.ask({ id: person.id, note: 'What do I say?' });
   expect((await refusal(texter.client.review.ask({ id: person.id }))).code).toBe('CONFLICT');
@@ -109,7 +109,7 @@ test('a texter asks, keeps the conversation with a mark, and reads the answer', 
   const asked = await supervisor.client.review.asked();
   expect(asked.map(({ askedBy, note }) => [askedBy, note])).toEqual([['Ana', 'What do I say?']]);
   expect((await supervisor.client.review.counts()).asked).toBe(1);
-  expect((await refusal(newcomer('texter').client.review.ask({ id: person.id }))).code).toBe('NOT_FOUND');
+  expect((await refusal(stranger().client.review.ask({ id: person.id }))).code).toBe('NOT_FOUND');
   await supervisor.client.review.answer({ id: asked[0]?.id ?? '', answer: 'Nothing. Close it.' });
   const thread = await texter.client.conversation.get({ id: person.id });
   expect(thread.events.map(({ kind, text }) => [kind, text])).toEqual([

@@ -2,8 +2,10 @@ import { openAction } from '../../main/core/inbox/openAction.ts';
 import { optOut } from '../../main/core/ledger/optOut.ts';
 import { all } from '../../main/core/store/statement.ts';
 import type { OptOutCause, Role } from '../../shared/schema/words.ts';
-import { testApi } from './api.ts';
+import { type Client, testApi } from './api.ts';
 import { campaign, conversation, fictionNumber, message } from './seed.ts';
+
+type Member = { readonly id: string; readonly client: Client };
 
 export const DAY = 86_400_000;
 
@@ -12,7 +14,7 @@ export function reviewWorld() {
   const api = testApi();
   const { core, clock } = api;
   /** Signs in afresh for each call: days pass, and a session does not last that long. */
-  const member = (role: Role, name: string) => {
+  const member = (role: Role, name: string): Member => {
     const { id } = api.newcomer(role, name);
     return {
       id,
@@ -89,5 +91,7 @@ export function reviewWorld() {
       "SELECT id, detail FROM action WHERE kind = ? AND state = 'open'",
       kind,
     );
-  return { ...api, texter, supervisor, admin, campaignId, contact, leave, asksToStop, open };
+  /** A texter who has nothing to do with the conversations. */
+  const stranger = () => member('texter', 'Ben');
+  return { core, clock, texter, supervisor, admin, stranger, contact, leave, asksToStop, open };
 }
