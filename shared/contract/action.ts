@@ -1,11 +1,40 @@
 import { z } from 'zod';
 import { SpanText } from '../schema/range.ts';
-import { ActionKind } from '../schema/words.ts';
-import { Id, Ok, signedIn, texting } from './base.ts';
+import { ActionKind, Region } from '../schema/words.ts';
+import { admins, Id, Ok, signedIn, Time, texting } from './base.ts';
 import { OpenAction } from './conversation.ts';
+import { ConfirmationWords } from './optOutByHand.ts';
 import { ActionResolution } from './person.ts';
 
 const tags = ['Actions'];
+
+/** An action in the list of what a person must do: whose it is, and how long it may still wait. */
+export const ActionItem = OpenAction.extend({
+  campaignId: Id.nullable(),
+  region: Region,
+  /** Business days of the region until it is due: 0 today, negative once that day is over. */
+  workingDaysLeft: z.number().int(),
+  overdue: z.boolean(),
+  assignedTo: z.object({ id: Id, name: z.string() }).nullable(),
+});
+export type ActionItem = z.infer<typeof ActionItem>;
+
+export const ActionFilter = z.object({
+  kind: ActionKind.optional(),
+  campaignId: Id.optional(),
+  /** overdue: the time is over; soon: within three days. */
+  due: z.enum(['overdue', 'soon']).optional(),
+  assigned: z.enum(['mine', 'unassigned']).optional(),
+  opened: SpanText.optional().describe('When it was opened, UTC milliseconds'),
+});
+export type ActionFilter = z.infer<typeof ActionFilter>;
+
+/** What an opt-out needs in order to be undone; null where the deed was another one. */
+const Undoable = z.object({ optOutId: Id, undoUntil: Time, cancelled: z.number() }).nullable();
+
+/** Several at once, where that cannot send anything, or take back what somebody asked for. */
+const BulkResolution = z.enum(['opt-out', 'close-wrong-number', 'was-sent', 'not-sent']);
+const Ids = z.array(Id).min(1, 'Choose at least one action.').max(200, 'At most 200 at once.');
 
 export const action = {
   list: signedIn
@@ -24,8 +53,70 @@ export const action = {
       }),
     )
     .output(z.array(OpenAction)),
+  page: texting
+    .route({
+      method: 'GET',
+      path: '/actions/page',
+      tags,
+      summary: 'What a person must do, the most urgent first, a page at a time',
+    })
+    .input(
+      ActionFilter.extend({
+        cursor: z.string().max(120).optional(),
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+      }),
+    )
+    .output(z.object({ items: z.array(ActionItem), nextCursor: z.string().nullable() })),
+  summary: texting
+    .route({ method: 'GET', path: '/actions/summary', tags, summary: 'How many actions are open' })
+    .output(
+      z.object({
+        open: z.number(),
+        overdue: z.number(),
+        mine: z.number(),
+        unassigned: z.number(),
+        kinds: z.array(z.object({ kind: ActionKind, count: z.number() })),
+      }),
+    ),
   resolve: texting
     .route({ method: 'POST', path: '/actions/{id}', tags, summary: 'Do it, or say why not' })
-    .input(z.object({ id: Id, resolution: ActionResolution, reason: z.string().trim().max(300).default('') }))
+    .input(
+      z.object({
+        id: Id,
+        resolution: ActionResolution,
+        reason: z.string().trim().max(300).default(''),
+        /** With the resolution opt-out: tell the contact so, in these words. */
+        confirmation: ConfirmationWords.optional(),
+      }),
+    )
+    .output(
+      Ok.extend({
+        optOut: Undoable,
+        /** After an opt-in: what the contact must still do. */
+        remains: z.array(z.string()),
+      }),
+    ),
+  resolveMany: texting
+    .route({
+      method: 'POST',
+      path: '/actions/resolve',
+      tags,
+      summary: 'Do several at once, where it is safe',
+    })
+    .input(z.object({ ids: Ids, resolution: BulkResolution, reason: z.string().trim().max(300).default('') }))
+    .output(
+      z.object({
+        done: z.array(z.object({ id: Id, optOutId: Id.nullable() })),
+        refused: z.array(z.object({ id: Id, why: z.string() })),
+      }),
+    ),
+  assign: admins
+    .route({
+      method: 'POST',
+      path: '/actions/assign',
+      tags,
+      summary: 'Give actions to somebody, or to nobody',
+    })
+    .input(z.object({ ids: Ids, accountId: Id.nullable() }))
     .output(Ok),
 };

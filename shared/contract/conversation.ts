@@ -12,6 +12,7 @@ import {
 } from '../schema/words.ts';
 import { admins, ById, Id, Ok, signedIn, Time, texting } from './base.ts';
 import { FactFilter } from './conversationFacts.ts';
+import { ConfirmationOffer, ConfirmationWords } from './optOutByHand.ts';
 
 export const ConversationRow = z.object({
   id: Id,
@@ -141,6 +142,10 @@ export const Thread = z.object({
   events: z.array(ThreadEvent),
   actions: z.array(OpenAction),
   canSend: CanSend,
+  /** Opted in here, and still blocked at the provider: what the contact must do, said until the block is cleared. */
+  stillBlocked: z.string().nullable(),
+  /** Whether an opt-out by hand may be confirmed by a text. */
+  confirmation: ConfirmationOffer,
 });
 export type Thread = z.infer<typeof Thread>;
 
@@ -214,7 +219,14 @@ export const conversation = {
       tags,
       summary: 'Opt the contact out by hand',
     })
-    .input(z.object({ id: Id, reason: z.string().trim().max(300).default('') }))
+    .input(
+      z.object({
+        id: Id,
+        reason: z.string().trim().max(300).default(''),
+        /** Tell the contact so, in these words. Refused where nobody may: see the thread’s own `confirmation`. */
+        confirmation: ConfirmationWords.optional(),
+      }),
+    )
     .output(z.object({ optOutId: Id, undoUntil: Time, cancelled: z.number() })),
   undoOptOut: texting
     .route({
@@ -224,7 +236,11 @@ export const conversation = {
       summary: 'Undo your own opt-out within seconds; recorded as a reversal',
     })
     .input(ById)
-    .output(Ok),
+    .output(
+      Ok.extend({
+        /** What cannot be taken back: a confirmation that has left. Empty if nothing. */ note: z.string(),
+      }),
+    ),
   close: texting
     .route({ method: 'POST', path: '/conversations/{id}/close', tags, summary: 'Close, with an outcome' })
     .input(z.object({ id: Id, outcome: z.enum(['done', 'wrong-number', 'refused']) }))

@@ -8,10 +8,12 @@ import { dashboard } from './dashboard.ts';
 import { evidence } from './evidence.ts';
 import { imports } from './imports.ts';
 import { lookup } from './lookup.ts';
+import { optOut } from './optOut.ts';
 import { person } from './person.ts';
 import { review } from './review.ts';
 import { session, setup } from './session.ts';
 import { settings } from './settings.ts';
+import { tour } from './tour.ts';
 
 /**
  * Every procedure: input, output, errors, roles. Server, client, OpenAPI page and tests derive from this one tree. Who is
@@ -26,8 +28,10 @@ export const contract = {
   campaign,
   imports,
   conversation,
+  optOut,
   person,
   action,
+  tour,
   dashboard,
   evidence,
   lookup,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { GuardRule, MessageState, OptOutCause } from '../schema/words.ts';
-import { admins, Id, overseers, Time } from './base.ts';
+import { admins, Id, overseers, Time, texting } from './base.ts';
 import { OpenAction } from './conversation.ts';
+import { ConfirmationOffer, ConfirmationWords } from './optOutByHand.ts';
 
 /** One number, in any format, or the conversation that it was met in. */
 const Which = z.object({ number: z.string().max(60).optional(), conversationId: Id.optional() });
@@ -91,8 +92,22 @@ export const person = {
       tags,
       summary: 'Opt a number out for the whole organisation',
     })
-    .input(Which.extend({ reason: z.string().trim().min(1, 'Say why, for the record.').max(300) }))
+    .input(
+      Which.extend({
+        reason: z.string().trim().min(1, 'Say why, for the record.').max(300),
+        confirmation: ConfirmationWords.optional(),
+      }),
+    )
     .output(z.object({ optOutId: Id, undoUntil: Time, cancelled: z.number() })),
+  confirmation: texting
+    .route({
+      method: 'GET',
+      path: '/people/confirmation',
+      tags,
+      summary: 'Whether an opt-out by hand may be confirmed by a text, and in which words',
+    })
+    .input(Which)
+    .output(ConfirmationOffer),
   optIn: admins
     .route({
       method: 'POST',

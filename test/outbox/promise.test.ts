@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { optOutByHand as byHand, undoOptOut } from '../../main/core/api/optOutByHand.ts';
+import { CoreError } from '../../main/core/errors.ts';
 import { inForce, isOptedOut, optOut, reverseOptOuts } from '../../main/core/ledger/optOut.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
-import { all } from '../../main/core/store/statement.ts';
+import { confirmable } from '../../main/core/outbox/confirmationOffer.ts';
+import { all, one } from '../../main/core/store/statement.ts';
 import { type Desk, desk } from '../helpers/desk.ts';
 import type { Ending } from '../helpers/fakeProvider.ts';
 
@@ -38,7 +41,9 @@ type Step =
   | { readonly do: 'ending'; readonly ending: Ending }
   | { readonly do: 'auto' | 'first'; readonly on: boolean }
   | { readonly do: 'advance'; readonly by: number }
-  | { readonly do: 'by-hand' | 'opt-in'; readonly contact: number };
+  | { readonly do: 'by-hand' | 'opt-in'; readonly contact: number }
+  /** Through the procedure that the screens call: with a confirmation where one may be sent, and perhaps taken back at once. */
+  | { readonly do: 'told' | 'told-and-undone'; readonly contact: number; readonly which: number };
 
 const contact = fc.nat(CONTACTS - 1);
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -95,6 +100,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({ do: fc.constantFrom('by-hand' as const, 'opt-in' as const), contact }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constantFrom('told' as const, 'told-and-undone' as const),
+      contact,
+      which: fc.nat(1),
+    }),
+  },
 );
 
 function optOutByHand(d: Desk, number: string): void {
@@ -117,6 +130,33 @@ function optOutByHand(d: Desk, number: string): void {
       receivedAt: now,
     }),
   );
+}
+
+/** As the texter's screen does it. Where no confirmation may be sent, nothing at all happens: neither the opt-out nor the text. */
+function tell(d: Desk, number: string, conversationId: string, undo: boolean): void {
+  const { core } = d;
+  const texter = { id: d.texterId, login: 'ana', name: 'Ana', role: 'texter' } as const;
+  const subject = core.subject(number);
+  const offered = confirmable(core, { subject, conversationId }, d.clock.now()).ok;
+  const before = inForce(core.db, subject);
+  const act = () =>
+    core.write((tx) =>
+      byHand(core, tx, texter, {
+        subject,
+        number,
+        conversationId,
+        senderNumberId: null,
+        reason: 'asked',
+        confirmation: 'You are opted out. Sorry to have bothered you.',
+      }),
+    );
+  if (!offered) {
+    expect(act).toThrow(CoreError);
+    expect(inForce(core.db, subject)).toEqual(before);
+    return;
+  }
+  const { optOutId } = act();
+  if (undo) core.write((tx) => undoOptOut(core, tx, texter, optOutId));
 }
 
 async function take(d: Desk, step: Step): Promise<void> {
@@ -167,6 +207,15 @@ async function take(d: Desk, step: Step): Promise<void> {
     case 'by-hand':
       optOutByHand(d, d.numbers[step.contact] ?? '');
       return;
+    case 'told':
+    case 'told-and-undone':
+      tell(
+        d,
+        d.numbers[step.contact] ?? '',
+        d.conversations[step.which]?.[step.contact] ?? '',
+        step.do === 'told-and-undone',
+      );
+      return;
     case 'opt-in': {
       const subject = d.core.subject(d.numbers[step.contact] ?? '');
       const optOutIds = inForce(d.core.db, subject);
@@ -187,13 +236,43 @@ function check(d: Desk, before: readonly string[], left: number): void {
   }
 }
 
+/** Every confirmation that left was due: in time, from the opt-out's own store row, and no contact was told twice about one text. */
+function checkConfirmations(d: Desk): void {
+  const left = d.provider.reached.flatMap((sent) => {
+    const row = one<{
+      kind: string;
+      subject: string;
+      opt_out_id: string;
+      not_after: number;
+      created_at: number;
+    }>(
+      d.core.db,
+      'SELECT kind, subject, opt_out_id, not_after, created_at FROM message WHERE id = ?',
+      sent.attemptId.split('.')[0],
+    );
+    return row?.kind === 'confirmation' ? [{ ...row, at: sent.at }] : [];
+  });
+  const heard = new Map<string, number>();
+  for (const told of left) {
+    expect(told.at, 'within five minutes').toBeLessThanOrEqual(told.not_after);
+    const said = one<{ id: number }>(
+      d.core.db,
+      `SELECT count(*) AS id FROM message WHERE subject = ? AND kind = 'inbound' AND created_at <= ?`,
+      told.subject,
+      told.created_at,
+    );
+    expect(said?.id ?? 0, 'a text for every answer').toBeGreaterThan(heard.get(told.subject) ?? 0);
+    heard.set(told.subject, (heard.get(told.subject) ?? 0) + 1);
+  }
+}
+
 async function live(region: 'US' | 'GB', steps: readonly Step[]): Promise<void> {
   const d = desk(region, { contacts: CONTACTS });
   try {
-    for (const one of steps) {
+    for (const next of steps) {
       const before = d.numbers.filter((number) => isOptedOut(d.core.db, d.core.subject(number)));
       const left = d.provider.reached.length;
-      await take(d, one);
+      await take(d, next);
       await new Promise(setImmediate);
       check(d, before, left);
     }
@@ -206,6 +285,7 @@ async function live(region: 'US' | 'GB', steps: readonly Step[]): Promise<void> 
       "SELECT count(*) AS n FROM message WHERE kind = 'confirmation' AND state NOT IN ('prevented', 'dropped') GROUP BY opt_out_id",
     );
     expect(confirmations.every((group) => group.n === 1)).toBe(true);
+    checkConfirmations(d);
     const initials = all<{ n: number }>(
       d.core.db,
       "SELECT count(*) AS n FROM message WHERE kind = 'initial' AND state NOT IN ('prevented', 'cancelled') GROUP BY conversation_id",

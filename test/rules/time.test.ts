@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addBusinessDays } from '../../main/core/rules/businessDays.ts';
+import { addBusinessDays, businessDaysUntil } from '../../main/core/rules/businessDays.ts';
 import { LEGAL_HOURS, quietUntil, REGION_ZONES } from '../../main/core/rules/quietHours.ts';
 
 const at = (iso: string) => Date.parse(iso);
@@ -99,5 +99,28 @@ describe('business days', () => {
   test('the day is read where the region is, not in UTC', () => {
     // Friday evening in New York is Saturday in UTC: one business day later is Monday evening there.
     expect(addBusinessDays(at('2026-11-14T01:00:00Z'), 1, 'US')).toBe(at('2026-11-17T01:00:00Z'));
+  });
+});
+
+describe('business days left', () => {
+  test('count what addBusinessDays counts, and below zero once the day is over', () => {
+    const now = at('2026-11-20T15:00:00Z');
+    // Thanksgiving, 26 November, and two weekends lie between.
+    const due = addBusinessDays(now, 10, 'US');
+    expect(new Date(due).toISOString()).toBe('2026-12-07T15:00:00.000Z');
+    expect(businessDaysUntil(now, due, 'US')).toBe(10);
+    expect(businessDaysUntil(now, due, 'GB')).toBe(11);
+    expect(businessDaysUntil(due, due + 60_000, 'US')).toBe(0);
+    expect(businessDaysUntil(due + 86_400_000, due, 'US')).toBe(-1);
+  });
+
+  test('shrink by one a business day and never otherwise', () => {
+    const due = addBusinessDays(at('2026-12-18T12:00:00Z'), 10, 'GB');
+    const lefts = Array.from({ length: 20 }, (_, day) =>
+      businessDaysUntil(at('2026-12-18T12:00:00Z') + day * 86_400_000, due, 'GB'),
+    );
+    for (const [index, left] of lefts.slice(1).entries()) {
+      expect([0, 1]).toContain((lefts[index] ?? 0) - left);
+    }
   });
 });

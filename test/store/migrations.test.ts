@@ -108,6 +108,21 @@ test('40 review: rebuilds the actions with everything in them, and queues the op
   db.close();
 });
 
+test('45 actions: keeps open actions, adds their order by person and the tour', () => {
+  const db = at(40);
+  plantConversation(db);
+  db.exec(`INSERT INTO action (id, kind, subject, conversation_id, opened_at, due_at, state, assigned_to, rev)
+    VALUES ('x', 'likely-opt-out', 'subject', 'c', 1, 2, 'open', 'a', 'r')`);
+  const before = db.prepare('SELECT * FROM action').all();
+  step(db, 45);
+  expect(db.prepare('SELECT * FROM action').all()).toEqual(before);
+  db.exec("INSERT INTO tour (account_id, step, done) VALUES ('a', 2, 0)");
+  expect(() => db.exec("INSERT INTO tour (account_id, step, done) VALUES ('nobody', 0, 0)")).toThrow(
+    /FOREIGN/,
+  );
+  db.close();
+});
+
 test('50 dashboard: what became of each conversation is worked out, then kept', () => {
   const db = at(40);
   plantConversation(db);

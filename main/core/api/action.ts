@@ -1,28 +1,85 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../../shared/contract/index.ts';
+import type { ActionResolution } from '../../../shared/contract/person.ts';
+import type { Me } from '../../../shared/contract/session.ts';
+import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
-import { resolveAction } from '../inbox/actions.ts';
+import { type Resolved, resolveAction } from '../inbox/actions.ts';
+import { assignActions } from '../inbox/assignAction.ts';
+import { pageOfActions, summaryOfActions } from '../store/queries/actionPage.ts';
 import { listActions } from '../store/queries/actions.ts';
+import { stillBlocked } from '../store/queries/person.ts';
+import { one } from '../store/statement.ts';
 import type { RpcContext } from './context.ts';
 import { access, signedIn, translated } from './middleware.ts';
+import { UNDO_SHOWN } from './optOutByHand.ts';
 
 const os = implement(contract.action).$context<RpcContext>().use(translated).use(access).use(signedIn);
+
+type Deed = {
+  readonly resolution: ActionResolution;
+  readonly reason: string;
+  readonly confirmation?: string | undefined;
+};
+
+/** To a texter, an action that they may not see is one that is gone; an admin hears that it was decided. */
+function resolve(core: Core, tx: Tx, me: Me, actionId: string, deed: Deed): Resolved {
+  if (me.role !== 'admin' && listActions(tx.db, me, { id: actionId }).length === 0) {
+    throw new CoreError('NOT_FOUND', 'This action is no longer here.');
+  }
+  return resolveAction(core, tx, { ...deed, actionId, actorId: me.id });
+}
+
+/** After an opt-in: what the contact must still do. */
+function remaining(core: Core, actionId: string): string[] {
+  const row = one<{ subject: string }>(core.db, 'SELECT subject FROM action WHERE id = ?', actionId);
+  return row ? stillBlocked(core.db, row.subject) : [];
+}
 
 export const action = os.router({
   list: os.list.handler(({ context: { core, me }, input }) => listActions(core.db, me, input)),
 
-  resolve: os.resolve.handler(({ context: { core, me }, input }) => {
-    if (input.resolution === 'opt-in' && me.role !== 'admin') {
+  page: os.page.handler(({ context: { core, me }, input }) =>
+    pageOfActions(core.db, me, input, core.ports.clock.now()),
+  ),
+
+  summary: os.summary.handler(({ context: { core, me } }) =>
+    summaryOfActions(core.db, me, core.ports.clock.now()),
+  ),
+
+  resolve: os.resolve.handler(({ context: { core, me }, input: { id, ...deed } }) => {
+    if (deed.resolution === 'opt-in' && me.role !== 'admin') {
       throw new CoreError('FORBIDDEN', 'Opting a contact in is for an admin.');
     }
-    core.write((tx) => {
-      // To a texter, an action that they may not see is one that is gone; an admin hears that it was decided.
-      if (me.role !== 'admin' && listActions(tx.db, me, { id: input.id }).length === 0) {
-        throw new CoreError('NOT_FOUND', 'This action is no longer here.');
-      }
-      const { id: actionId, resolution, reason } = input;
-      resolveAction(core, tx, { actionId, resolution, reason, actorId: me.id });
+    return core.write((tx) => {
+      const { optOut } = resolve(core, tx, me, id, deed);
+      return {
+        ok: true,
+        optOut: optOut && { ...optOut, undoUntil: tx.now + UNDO_SHOWN },
+        remains: deed.resolution === 'opt-in' ? remaining(core, id) : [],
+      };
     });
+  }),
+
+  resolveMany: os.resolveMany.handler(({ context: { core, me }, input: { ids, ...deed } }) =>
+    core.write((tx) => {
+      const done: { id: string; optOutId: string | null }[] = [];
+      const refused: { id: string; why: string }[] = [];
+      for (const id of new Set(ids)) {
+        try {
+          done.push({ id, optOutId: resolve(core, tx, me, id, deed).optOut?.optOutId ?? null });
+        } catch (error) {
+          // What is refused is refused before anything is written, so the others can go on.
+          if (!(error instanceof CoreError)) throw error;
+          refused.push({ id, why: error.message });
+        }
+      }
+      return { done, refused };
+    }),
+  ),
+
+  assign: os.assign.handler(({ context: { core, me }, input }) => {
+    core.write((tx) => assignActions(core, tx, { ...input, actorId: me.id }));
     return { ok: true };
   }),
 });

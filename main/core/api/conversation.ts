@@ -91,14 +91,15 @@ export const conversation = os.router({
         conversationId: row.id,
         senderNumberId: row.sender_number_id,
         reason: input.reason,
+        confirmation: input.confirmation,
       });
     }),
   ),
 
-  undoOptOut: os.undoOptOut.handler(({ context: { core, me }, input }) => {
-    core.write((tx) => undoOptOut(core, tx, me, input.id));
-    return OK;
-  }),
+  undoOptOut: os.undoOptOut.handler(({ context: { core, me }, input }) => ({
+    ok: true,
+    note: core.write((tx) => undoOptOut(core, tx, me, input.id)),
+  })),
 
   close: os.close.handler(({ context: { core, me }, input }) => {
     core.write((tx) => closeConversation(core, tx, me, input.id, input.outcome));

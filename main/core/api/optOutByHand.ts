@@ -2,11 +2,12 @@ import type { Me } from '../../../shared/contract/session.ts';
 import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { optOut, reverseOptOuts } from '../ledger/optOut.ts';
+import { readyToConfirm } from '../outbox/confirmationOffer.ts';
 import { lastInbound } from '../store/queries/conversation.ts';
 import { one } from '../store/statement.ts';
 
 /** How long the screen offers to undo, and how much longer a slow answer may take. */
-const UNDO_SHOWN = 10_000;
+export const UNDO_SHOWN = 10_000;
 const UNDO_TAKEN = 15_000;
 
 type By = {
@@ -15,9 +16,14 @@ type By = {
   readonly conversationId: string | null;
   readonly senderNumberId: string | null;
   readonly reason: string;
+  /** Tell the contact so, in these words. */
+  readonly confirmation?: string | undefined;
 };
 
-/** A person opts a number out. The contact's last text, where there is one, is the evidence and the time of the request. */
+/**
+ * A person opts a number out. The contact's last text, where there is one, is the evidence and the time of the request.
+ * @throws CoreError CONFLICT where a confirmation is asked for that may not be sent; nothing is done then
+ */
 export function optOutByHand(
   core: Core,
   tx: Tx,
@@ -25,8 +31,13 @@ export function optOutByHand(
   by: By,
 ): { optOutId: string; undoUntil: number; cancelled: number } {
   const said = by.conversationId === null ? null : lastInbound(tx.db, by.conversationId);
+  const { confirmation, ...whom } = by;
+  const confirm = readyToConfirm(core, tx, by.subject, by.conversationId, {
+    text: confirmation,
+    actorId: me.id,
+  });
   const { optOutId, cancelled } = optOut(core, tx, {
-    ...by,
+    ...whom,
     cause: 'manual',
     automatic: false,
     actorId: me.id,
@@ -37,14 +48,28 @@ export function optOutByHand(
     saidAt: said?.at ?? tx.now,
     receivedAt: said?.createdAt ?? tx.now,
   });
+  confirm?.(optOutId);
   return { optOutId, undoUntil: tx.now + UNDO_SHOWN, cancelled };
 }
 
+/** A confirmation that has left cannot be taken back. */
+function noteOf(tx: Tx, optOutId: string): string {
+  const left = one(
+    tx.db,
+    "SELECT 1 FROM message WHERE opt_out_id = ? AND kind = 'confirmation' AND state IN ('sending', 'sent', 'delivered', 'unknown')",
+    optOutId,
+  );
+  return left
+    ? 'Undone here. The confirmation had left already, so the contact has been told that they are opted out; write to them if that was wrong.'
+    : '';
+}
+
 /**
- * Takes back one's own opt-out of a moment ago; any other that is in force stays (design, rule 9).
+ * Takes back one's own opt-out of a moment ago; any other that is in force stays (design, rule 9). Returns what
+ * cannot be taken back, as a sentence; empty if nothing.
  * @throws CoreError NOT_FOUND; CONFLICT when it is too late, was made otherwise, or was reversed already
  */
-export function undoOptOut(core: Core, tx: Tx, me: Me, optOutId: string): void {
+export function undoOptOut(core: Core, tx: Tx, me: Me, optOutId: string): string {
   const row = one<{
     subject: string;
     cause: string;
@@ -73,4 +98,5 @@ export function undoOptOut(core: Core, tx: Tx, me: Me, optOutId: string): void {
     reason: 'Undone at once',
     undo: true,
   });
+  return noteOf(tx, optOutId);
 }

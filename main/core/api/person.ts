@@ -3,7 +3,8 @@ import { contract } from '../../../shared/contract/index.ts';
 import { shareOut } from '../campaigns/share.ts';
 import { CoreError } from '../errors.ts';
 import { inForce, reverseOptOuts } from '../ledger/optOut.ts';
-import { senderNumbersOf } from '../store/queries/person.ts';
+import { offerConfirmation } from '../outbox/confirmationOffer.ts';
+import { stillBlocked } from '../store/queries/person.ts';
 import { all } from '../store/statement.ts';
 import type { RpcContext } from './context.ts';
 import { access, signedIn, translated } from './middleware.ts';
@@ -18,7 +19,18 @@ export const person = os.router({
 
   optOut: os.optOut.handler(({ context: { core, me }, input }) => {
     const whom = which(core, me, input);
-    return core.write((tx) => optOutByHand(core, tx, me, { ...whom, reason: input.reason }));
+    return core.write((tx) =>
+      optOutByHand(core, tx, me, { ...whom, reason: input.reason, confirmation: input.confirmation }),
+    );
+  }),
+
+  confirmation: os.confirmation.handler(({ context: { core, me }, input }) => {
+    const texter = me.role === 'texter';
+    // A bare number is nothing that a texter may ask about: the answer would tell whether it wrote to anybody.
+    if (texter && input.conversationId === undefined) {
+      throw new CoreError('INVALID', 'Name the conversation.');
+    }
+    return offerConfirmation(core, which(core, me, input), texter);
   }),
 
   optIn: os.optIn.handler(({ context: { core, me }, input }) => {
@@ -34,10 +46,7 @@ export const person = os.router({
         subject,
       );
       for (const campaign of campaigns) shareOut(core, tx, campaign.id);
-      const remains = senderNumbersOf(tx.db, subject)
-        .filter((sender) => sender.block === 'inferred' || sender.block === 'confirmed')
-        .map((sender) => sender.sentence);
-      return { reversed: optOutIds.length, remains };
+      return { reversed: optOutIds.length, remains: stillBlocked(tx.db, subject) };
     });
   }),
 });

@@ -11,10 +11,12 @@ import { dashboard } from './dashboard.ts';
 import { evidence } from './evidence.ts';
 import { imports } from './imports.ts';
 import { lookup } from './lookup.ts';
+import { optOut } from './optOut.ts';
 import { person } from './person.ts';
 import { review } from './review.ts';
 import { session, setup } from './session.ts';
 import { settings } from './settings.ts';
+import { tour } from './tour.ts';
 
 /** Every procedure of the contract, implemented. A procedure without an implementation does not compile. */
 export const router: Router<Contract, RpcContext> = {
@@ -26,8 +28,10 @@ export const router: Router<Contract, RpcContext> = {
   campaign,
   imports,
   conversation,
+  optOut,
   person,
   action,
+  tour,
   dashboard,
   evidence,
   lookup,

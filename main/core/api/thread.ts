@@ -2,11 +2,13 @@ import { CannedReply } from '../../../shared/contract/campaign.ts';
 import type { Thread } from '../../../shared/contract/conversation.ts';
 import type { Me } from '../../../shared/contract/session.ts';
 import type { Core } from '../context.ts';
+import { offerConfirmation } from '../outbox/confirmationOffer.ts';
 import { readSettings } from '../settings.ts';
 import { listActions } from '../store/queries/actions.ts';
 import { type ConversationDetail, fieldsOf, readConversation } from '../store/queries/conversation.ts';
+import { stillBlocked } from '../store/queries/person.ts';
 import { toConversationRow } from '../store/queries/rows.ts';
-import { threadEvents, threadMessages } from '../store/queries/thread.ts';
+import { isDiscreet, threadEvents, threadMessages } from '../store/queries/thread.ts';
 import { canSend } from './canSend.ts';
 import type { DraftValues } from './draft.ts';
 import { draft } from './draft.ts';
@@ -25,6 +27,12 @@ export function draftValues(core: Core, me: Me, row: ConversationDetail): DraftV
     organisation: readSettings(core.db).organisation,
     fields: fieldsOf(row),
   };
+}
+
+/** Not opted out here, and blocked at the provider all the same. A texter is not told what an automatic opt-out left behind. */
+function standingNotice(core: Core, me: Me, row: ConversationDetail): string | null {
+  if (row.opt_state !== 'none' || isDiscreet(core.db, me, row.id)) return null;
+  return stillBlocked(core.db, row.subject).join(' ') || null;
 }
 
 /** Everything that the messenger shows of one conversation, as far as the viewer may know. @throws CoreError NOT_FOUND */
@@ -53,5 +61,7 @@ export function readThread(core: Core, me: Me, id: string): Thread {
     events: threadEvents(core.db, me, id, row.subject),
     actions: listActions(core.db, me, { conversationId: id }),
     canSend: canSend(core, id, toSend ? 'initial' : 'reply'),
+    stillBlocked: standingNotice(core, me, row),
+    confirmation: offerConfirmation(core, { subject: row.subject, conversationId: id }, me.role === 'texter'),
   };
 }

@@ -5,7 +5,9 @@ import { CoreError } from '../errors.ts';
 import { append } from '../ledger/append.ts';
 import { inForce, optOut, reverseOptOuts } from '../ledger/optOut.ts';
 import { restate } from '../ledger/project.ts';
+import { readyToConfirm } from '../outbox/confirmationOffer.ts';
 import { one, run } from '../store/statement.ts';
+import { BLOCKED_ONLY, openBlockedAction } from './blockedAction.ts';
 
 type Row = {
   readonly id: string;
@@ -13,9 +15,25 @@ type Row = {
   readonly subject: string;
   readonly conversation_id: string | null;
   readonly message_id: string | null;
+  readonly rule: string;
   readonly matched: string;
   readonly state: string;
 };
+
+/** Who decides, and what they said. */
+type Deed = {
+  readonly resolution: ActionResolution;
+  readonly reason: string;
+  readonly actorId: string;
+  /** With an opt-out: tell the contact so, in these words. */
+  readonly confirmation?: string | undefined;
+};
+
+/** What became of it, beside the action being done. */
+export type Resolved = {
+  readonly optOut: { readonly optOutId: string; readonly cancelled: number } | null;
+};
+const NOTHING_MORE: Resolved = { optOut: null };
 
 /** Which ends each kind allows. */
 const ENDS: Readonly<Record<ActionKind, readonly ActionResolution[]>> = {
@@ -24,7 +42,7 @@ const ENDS: Readonly<Record<ActionKind, readonly ActionResolution[]>> = {
   'asked-to-resume': ['opt-in', 'dismiss'],
   'wrong-number': ['close-wrong-number', 'opt-out', 'dismiss'],
   'send-outcome-unknown': ['send-again', 'was-sent', 'not-sent'],
-  'provider-refused': ['opt-out', 'dismiss'],
+  'provider-refused': ['opt-out', 'close-wrong-number', 'carry-on', 'dismiss'],
   'review-mistaken': ['opt-in', 'dismiss'],
   escalated: ['dismiss'],
 };
@@ -47,29 +65,56 @@ function carryOn(
     append(core, tx, { kind: 'carried-on', actorId, subject, payload: { conversation: conversationId } });
 }
 
-function optOutByHand(core: Core, tx: Tx, row: Row, actorId: string, reason: string): void {
+function optOutByHand(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
   const text = one<{
     at: number;
     created_at: number;
     number: string | null;
     sender_number_id: string | null;
   }>(tx.db, 'SELECT at, created_at, number, sender_number_id FROM message WHERE id = ?', row.message_id);
-  optOut(core, tx, {
+  const conversation = one<{ number: string | null; sender_number_id: string | null }>(
+    tx.db,
+    'SELECT number, sender_number_id FROM conversation WHERE id = ?',
+    row.conversation_id,
+  );
+  const confirm = readyToConfirm(core, tx, row.subject, row.conversation_id, {
+    text: deed.confirmation,
+    actorId: deed.actorId,
+  });
+  const { optOutId, cancelled } = optOut(core, tx, {
     subject: row.subject,
-    number: text?.number ?? null,
+    number: text?.number ?? conversation?.number ?? null,
     cause: 'manual',
     automatic: false,
-    actorId,
-    reason,
+    actorId: deed.actorId,
+    reason: deed.reason,
     rule: 'action',
     matched: row.matched,
     conversationId: row.conversation_id,
     messageId: row.message_id,
-    senderNumberId: text?.sender_number_id ?? null,
+    senderNumberId: text?.sender_number_id ?? conversation?.sender_number_id ?? null,
     importId: null,
     saidAt: text?.at ?? tx.now,
     receivedAt: text?.created_at ?? tx.now,
   });
+  confirm?.(optOutId);
+  return { optOut: { optOutId, cancelled } };
+}
+
+/** A person goes on in spite of the doubt: the hold ends, or a number that was called invalid is tried again. */
+function goOn(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
+  if (row.kind === 'likely-opt-out') carryOn(core, tx, row.conversation_id, row.subject, deed.actorId);
+  if (row.kind === 'provider-refused' && deed.resolution === 'carry-on') {
+    run(
+      tx.db,
+      'UPDATE conversation SET number_invalid = 0, rev = ? WHERE subject = ?',
+      tx.rev(),
+      row.subject,
+    );
+  }
+  // Whoever was not to be opted out may still be blocked at the provider: that is the next thing to know about them.
+  if (row.rule !== BLOCKED_ONLY) openBlockedAction(core, tx, row.subject);
+  return NOTHING_MORE;
 }
 
 function settleUnknown(tx: Tx, row: Row, resolution: ActionResolution): void {
@@ -84,34 +129,25 @@ function settleUnknown(tx: Tx, row: Row, resolution: ActionResolution): void {
   );
 }
 
-function perform(
-  core: Core,
-  tx: Tx,
-  row: Row,
-  resolution: ActionResolution,
-  actorId: string,
-  reason: string,
-): void {
-  switch (resolution) {
+function perform(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
+  switch (deed.resolution) {
     case 'opt-out':
-      optOutByHand(core, tx, row, actorId, reason);
-      return;
+      return optOutByHand(core, tx, row, deed);
     case 'carry-on':
     case 'dismiss':
-      if (row.kind === 'likely-opt-out') carryOn(core, tx, row.conversation_id, row.subject, actorId);
-      return;
+      return goOn(core, tx, row, deed);
     case 'opt-in':
       reverseOptOuts(core, tx, {
         subject: row.subject,
         optOutIds: inForce(tx.db, row.subject),
-        actorId,
+        actorId: deed.actorId,
         reason:
-          reason ||
+          deed.reason ||
           (row.kind === 'review-mistaken' ? 'Review found it mistaken.' : 'The contact asked to resume.'),
         undo: false,
       });
       if (row.conversation_id) restate(tx, row.conversation_id);
-      return;
+      return NOTHING_MORE;
     case 'close-wrong-number':
       run(
         tx.db,
@@ -119,12 +155,12 @@ function perform(
         tx.rev(),
         row.conversation_id,
       );
-      return;
+      return NOTHING_MORE;
     case 'send-again':
     case 'was-sent':
     case 'not-sent':
-      settleUnknown(tx, row, resolution);
-      return;
+      settleUnknown(tx, row, deed.resolution);
+      return NOTHING_MORE;
   }
 }
 
@@ -132,25 +168,18 @@ function perform(
  * A person decides an open action. The caller has checked the role and that the person may see it (opt-in: admins only).
  * @throws CoreError NOT_FOUND, CONFLICT when it was decided meanwhile, INVALID when the kind has no such end
  */
-export function resolveAction(
-  core: Core,
-  tx: Tx,
-  input: {
-    readonly actionId: string;
-    readonly resolution: ActionResolution;
-    readonly reason: string;
-    readonly actorId: string;
-  },
-): void {
+export function resolveAction(core: Core, tx: Tx, input: Deed & { readonly actionId: string }): Resolved {
   const row = one<Row>(
     tx.db,
-    'SELECT id, kind, subject, conversation_id, message_id, matched, state FROM action WHERE id = ?',
+    'SELECT id, kind, subject, conversation_id, message_id, rule, matched, state FROM action WHERE id = ?',
     input.actionId,
   );
   if (!row) throw new CoreError('NOT_FOUND', 'This action is no longer here.');
   if (row.state !== 'open') throw new CoreError('CONFLICT', 'Somebody decided this in the meantime.');
   if (!ENDS[row.kind].includes(input.resolution))
     throw new CoreError('INVALID', 'This action cannot end that way.');
+  if (input.confirmation !== undefined && input.resolution !== 'opt-out')
+    throw new CoreError('INVALID', 'Only an opt-out is confirmed to the contact.');
   run(
     tx.db,
     "UPDATE action SET state = 'done', resolution = ?, resolved_by = ?, resolved_at = ?, answer = ?, rev = ? WHERE id = ?",
@@ -168,8 +197,9 @@ export function resolveAction(
     evidenceId: row.id,
     payload: { action: row.kind, resolution: input.resolution },
   });
-  perform(core, tx, row, input.resolution, input.actorId, input.reason);
+  const resolved = perform(core, tx, row, input);
   tx.touch('actions');
   tx.touch('conversations');
   core.wake();
+  return resolved;
 }

@@ -4,7 +4,7 @@ import type { PullResult } from '../providers/provider.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import { one, run } from '../store/statement.ts';
 import { openAction } from './openAction.ts';
-import { placeOf } from './place.ts';
+import { placeOf, regionOf } from './place.ts';
 
 /**
  * The provider lists a reply that no webhook brought: its words are lost, and they may have been STOP (providers.md, 2.5). Such a
@@ -44,7 +44,7 @@ export function holdForGaps(core: Core, connectionId: string, gaps: PullResult['
         matched: '',
         detail: 'A reply came in whose words were lost. Ask the contact by another way, or opt them out.',
         holds: true,
-        dueAt: addBusinessDays(tx.now, 10, 'US'),
+        dueAt: addBusinessDays(tx.now, 10, regionOf(tx, place.conversationId)),
       });
       tx.touch('conversations');
     }

@@ -21,14 +21,14 @@ export type NewAction = {
 
 /**
  * Opens a task for a person. One of a kind a conversation: asking twice does not open two, and the first due date stands. Unknown
- * outcomes are told apart by their message.
+ * outcomes are told apart by their message, refusals of a provider and questions by their rule.
  */
 export function openAction(core: Core, tx: Tx, action: NewAction): void {
   if (action.kind === 'asked-to-resume') noteResumeWish(tx, action.subject);
   const same = one<{ id: string }>(
     tx.db,
     `SELECT id FROM action WHERE subject = ? AND state = 'open' AND kind = ? AND conversation_id IS ?
-       AND (kind <> 'send-outcome-unknown' OR message_id IS ?) AND (kind <> 'escalated' OR rule = ?)`,
+       AND (kind <> 'send-outcome-unknown' OR message_id IS ?) AND (kind NOT IN ('provider-refused', 'escalated') OR rule = ?)`,
     action.subject,
     action.kind,
     action.conversationId,

@@ -1,3 +1,4 @@
+import type { Region } from '../../../shared/schema/words.ts';
 import type { Core, Tx } from '../context.ts';
 import { one } from '../store/statement.ts';
 
@@ -42,4 +43,14 @@ export function placeOf(core: Core, tx: Tx, connectionId: string, contact: strin
     senderNumberId: sender?.id ?? null,
     conversationId: conversation?.id ?? null,
   };
+}
+
+/** The region whose holidays count for a conversation; without one, where most are. */
+export function regionOf(tx: Tx, conversationId: string | null): Region {
+  const row = one<{ region: Region }>(
+    tx.db,
+    'SELECT k.region FROM conversation c JOIN campaign k ON k.id = c.campaign_id WHERE c.id = ?',
+    conversationId,
+  );
+  return row?.region ?? 'US';
 }

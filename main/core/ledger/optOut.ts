@@ -2,6 +2,7 @@ import type { OptOutCause } from '../../../shared/schema/words.ts';
 import type { Core, Tx } from '../context.ts';
 import { all, one, run } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
+import { afterReversal } from './afterReversal.ts';
 import { append } from './append.ts';
 import { projectOptState } from './project.ts';
 import { leaveReview, queueForReview } from './reviewItem.ts';
@@ -75,7 +76,9 @@ function closeActions(tx: Tx, subject: string, actorId: string | null): void {
   run(
     tx.db,
     `UPDATE action SET state = 'done', resolution = 'opted-out', resolved_by = ?, resolved_at = ?, rev = ?
-     WHERE subject = ? AND state = 'open' AND kind IN ('opt-out-by-hand', 'likely-opt-out', 'asked-to-resume', 'review-mistaken')`,
+     WHERE subject = ? AND state = 'open' 
+       AND (kind IN ('opt-out-by-hand', 'likely-opt-out', 'asked-to-resume', 'review-mistaken')
+         OR (kind = 'provider-refused' AND rule = 'provider-block'))`,
     actorId,
     tx.now,
     tx.rev(),
@@ -177,6 +180,7 @@ export function reverseOptOuts(core: Core, tx: Tx, input: ReversalInput): { reve
     });
   }
   projectOptState(tx, input.subject);
+  afterReversal(core, tx, input, isOptedOut(tx.db, input.subject));
   tx.touch('conversations');
   tx.touch('actions');
   return { reversalId };

@@ -13,6 +13,8 @@ export type ConfirmationInput = {
   readonly senderNumberId: string;
   /** It must have left by then: five minutes after the request (design, rule 5; 47 CFR 64.1200(a)(12)). */
   readonly notAfter: number;
+  /** What a person wrote in place of the organisation's text; null: that text. */
+  readonly text?: string | undefined;
 };
 
 /**
@@ -21,7 +23,7 @@ export type ConfirmationInput = {
  */
 export function enqueueConfirmation(core: Core, tx: Tx, input: ConfirmationInput): void {
   const settings = readSettings(core.db);
-  const { text } = merge(settings.confirmationText, { organisation: settings.organisation });
+  const { text } = merge(input.text ?? settings.confirmationText, { organisation: settings.organisation });
   const late = tx.now > input.notAfter;
   const sender = one<{ connection_id: string }>(
     tx.db,

@@ -1,4 +1,5 @@
 import type { Core, Tx } from '../context.ts';
+import { closeBlockedAction } from '../inbox/blockedAction.ts';
 import { append } from '../ledger/append.ts';
 import { one, run } from '../store/statement.ts';
 
@@ -80,5 +81,6 @@ export function clearBlock(
     evidenceId: messageId,
     payload: { senderNumber: senderNumberId },
   });
+  closeBlockedAction(core, tx, subject);
   tx.touch('conversations');
 }

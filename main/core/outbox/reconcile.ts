@@ -1,5 +1,6 @@
 import type { Core } from '../context.ts';
 import { openAction } from '../inbox/openAction.ts';
+import { regionOf } from '../inbox/place.ts';
 import type { Adapter } from '../providers/provider.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import { all, run } from '../store/statement.ts';
@@ -57,7 +58,7 @@ function askPerson(core: Core, row: Row): void {
       detail:
         'The provider did not answer. The text may have arrived; it is not sent again unless you say so.',
       holds: false,
-      dueAt: addBusinessDays(tx.now, 1, 'US'),
+      dueAt: addBusinessDays(tx.now, 1, regionOf(tx, row.conversation_id)),
     });
   });
 }

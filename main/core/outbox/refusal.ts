@@ -1,7 +1,10 @@
+import type { Region } from '../../../shared/schema/words.ts';
 import type { Core, Tx } from '../context.ts';
+import { openAction } from '../inbox/openAction.ts';
 import { append } from '../ledger/append.ts';
 import { optOut } from '../ledger/optOut.ts';
 import type { ErrorClass } from '../providers/provider.ts';
+import { addBusinessDays } from '../rules/businessDays.ts';
 import { one, run } from '../store/statement.ts';
 import { noteBlock } from './providerBlock.ts';
 
@@ -12,6 +15,7 @@ type Row = {
   readonly sender_number_id: string | null;
   readonly connection_id: string | null;
   readonly campaign_id: string | null;
+  readonly region: Region | null;
 };
 
 function fail(tx: Tx, messageId: string, code: string, detail: string): void {
@@ -70,8 +74,8 @@ export function takeRefusal(
 ): void {
   const row = one<Row>(
     tx.db,
-    `SELECT m.subject, m.number, m.conversation_id, m.sender_number_id, m.connection_id, c.campaign_id FROM message m
-     LEFT JOIN conversation c ON c.id = m.conversation_id WHERE m.id = ?`,
+    `SELECT m.subject, m.number, m.conversation_id, m.sender_number_id, m.connection_id, c.campaign_id, k.region FROM message m
+     LEFT JOIN conversation c ON c.id = m.conversation_id LEFT JOIN campaign k ON k.id = c.campaign_id WHERE m.id = ?`,
     messageId,
   );
   if (!row) return;
@@ -90,6 +94,17 @@ export function takeRefusal(
         tx.rev(),
         row.subject,
       );
+      openAction(core, tx, {
+        kind: 'provider-refused',
+        subject: row.subject,
+        conversationId: row.conversation_id,
+        messageId,
+        rule: 'invalid-number',
+        matched: '',
+        detail: `The provider says that this number cannot receive texts (${code}). ${detail}`.trim(),
+        holds: false,
+        dueAt: addBusinessDays(tx.now, 10, row.region ?? 'US'),
+      });
       return;
     case 'configuration':
       run(

@@ -40,3 +40,20 @@ export function addBusinessDays(at: number, n: number, region: Region): number {
   }
   return due;
 }
+
+/**
+ * Business days from the calendar day of `now` to that of `due`, in the region: 0 on the same day, negative once it is past.
+ * The counterpart of addBusinessDays, for telling a person.
+ */
+export function businessDaysUntil(now: number, due: number, region: Region): number {
+  const sign = due < now ? -1 : 1;
+  const [from, to] = sign === 1 ? [now, due] : [due, now];
+  const last = calendars[region].format(to);
+  let date = new Date(`${calendars[region].format(from)}T12:00:00Z`);
+  let count = 0;
+  while (date.toISOString().slice(0, 10) < last) {
+    date = new Date(date.getTime() + DAY);
+    if (isBusinessDay(date.toISOString().slice(0, 10), region)) count += 1;
+  }
+  return count === 0 ? 0 : sign * count;
+}

@@ -1,9 +1,19 @@
 import { foundation } from './0010-foundation.ts';
 import { consent } from './0020-consent.ts';
+import { optOutManager } from './0030-opt-out-manager.ts';
 import { review } from './0040-review.ts';
+import { actions } from './0045-actions.ts';
 import { dashboard } from './0050-dashboard.ts';
 
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
 
 /** Every step, in order. Numbered by tens to leave room; a step that has shipped never changes. */
-export const migrations: readonly Migration[] = [foundation, consent, review, dashboard];
+export const migrations: readonly Migration[] = [
+  foundation,
+  consent,
+  optOutManager,
+  review,
+  actions,
+  dashboard,
+  desk,
+];

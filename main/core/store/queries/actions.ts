@@ -33,8 +33,8 @@ export type ActionFilter = {
   readonly opened?: string | undefined;
 };
 
-/** Open actions that the viewer may see. A text that no conversation knows is nothing for texters. */
-function openActionsWhere(viewer: Viewer, filter: ActionFilter): Condition {
+/** Open actions that the viewer may see, as a condition over `FROM_ACTIONS`. A text that no conversation knows is nothing for texters. */
+export function openActionsWhere(viewer: Viewer, filter: ActionFilter): Condition {
   const parts: Condition[] = [{ sql: "a.state = 'open'", values: [] }];
   if (viewer.role === 'texter') {
     const text = visibleTexts(viewer, 'm');
@@ -61,7 +61,8 @@ function openActionsWhere(viewer: Viewer, filter: ActionFilter): Condition {
   return and(...parts);
 }
 
-const FROM = `FROM action a LEFT JOIN conversation c ON c.id = a.conversation_id LEFT JOIN campaign k ON k.id = c.campaign_id
+/** Aliases: a action, c conversation, k campaign, m message. */
+export const FROM_ACTIONS = `FROM action a LEFT JOIN conversation c ON c.id = a.conversation_id LEFT JOIN campaign k ON k.id = c.campaign_id
   LEFT JOIN message m ON m.id = a.message_id`;
 
 /** What a person must do, soonest due first. */
@@ -71,7 +72,7 @@ export function listActions(db: Reader, viewer: Viewer, filter: ActionFilter): O
     db,
     `SELECT a.id, a.kind, a.conversation_id, c.first_name, c.last_name, coalesce(c.number, m.number) AS number,
        k.name AS campaign_name, m.body AS text, a.rule, a.matched, a.detail, a.holds, a.opened_at, a.due_at
-     ${FROM} WHERE ${where.sql} ORDER BY a.due_at, a.id`,
+     ${FROM_ACTIONS} WHERE ${where.sql} ORDER BY a.due_at, a.id`,
     ...where.values,
   );
   return rows.map((row) => ({
@@ -97,6 +98,10 @@ export function countActions(db: Reader, viewer: Viewer, campaignId: string | nu
     openActionsWhere(viewer, {}),
     campaignId === null ? { sql: 'TRUE', values: [] } : { sql: 'c.campaign_id = ?', values: [campaignId] },
   );
-  const [row] = all<{ n: number }>(db, `SELECT count(*) AS n ${FROM} WHERE ${where.sql}`, ...where.values);
+  const [row] = all<{ n: number }>(
+    db,
+    `SELECT count(*) AS n ${FROM_ACTIONS} WHERE ${where.sql}`,
+    ...where.values,
+  );
   return row?.n ?? 0;
 }

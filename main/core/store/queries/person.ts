@@ -188,3 +188,10 @@ export function textsOf(db: Reader, subject: string): PersonText[] {
     subject,
   );
 }
+
+/** What the contact must do before texts arrive again, one sentence a sender number; empty where no block is in force. */
+export function stillBlocked(db: Reader, subject: string): string[] {
+  return senderNumbersOf(db, subject)
+    .filter((sender) => sender.block === 'inferred' || sender.block === 'confirmed')
+    .map((sender) => sender.sentence);
+}

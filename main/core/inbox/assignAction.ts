@@ -1,0 +1,57 @@
+import type { Role } from '../../../shared/schema/words.ts';
+import type { Core, Tx } from '../context.ts';
+import { CoreError } from '../errors.ts';
+import { append } from '../ledger/append.ts';
+import { one, run } from '../store/statement.ts';
+
+type Row = {
+  readonly id: string;
+  readonly subject: string;
+  readonly state: string;
+  readonly texter_id: string | null;
+};
+
+/**
+ * Gives open actions to a person, or to nobody. A texter sees only what belongs to their own conversations, so nothing else can be
+ * given to them: it would be lost to everybody. All of them, or none.
+ * @throws CoreError NOT_FOUND; CONFLICT for one that is done; INVALID for somebody who could not do it
+ */
+export function assignActions(
+  core: Core,
+  tx: Tx,
+  input: { readonly ids: readonly string[]; readonly accountId: string | null; readonly actorId: string },
+): void {
+  const whom =
+    input.accountId === null
+      ? null
+      : one<{ role: Role; active: number }>(
+          tx.db,
+          'SELECT role, active FROM account WHERE id = ?',
+          input.accountId,
+        );
+  if (whom === undefined || whom?.active === 0 || whom?.role === 'supervisor') {
+    throw new CoreError('INVALID', 'Only active admins and texters can be given actions.');
+  }
+  for (const id of input.ids) {
+    const row = one<Row>(
+      tx.db,
+      `SELECT a.id, a.subject, a.state, c.texter_id FROM action a LEFT JOIN conversation c ON c.id = a.conversation_id
+       WHERE a.id = ?`,
+      id,
+    );
+    if (!row) throw new CoreError('NOT_FOUND', 'This action is no longer here.');
+    if (row.state !== 'open') throw new CoreError('CONFLICT', 'Somebody decided this in the meantime.');
+    if (whom?.role === 'texter' && row.texter_id !== input.accountId) {
+      throw new CoreError('INVALID', 'A texter can be given only what belongs to their own conversations.');
+    }
+    run(tx.db, 'UPDATE action SET assigned_to = ?, rev = ? WHERE id = ?', input.accountId, tx.rev(), id);
+    append(core, tx, {
+      kind: 'action-assigned',
+      actorId: input.actorId,
+      subject: row.subject,
+      evidenceId: id,
+      payload: { to: input.accountId },
+    });
+  }
+  tx.touch('actions');
+}

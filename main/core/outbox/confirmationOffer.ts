@@ -1,0 +1,152 @@
+import type { ConfirmationOffer } from '../../../shared/contract/optOutByHand.ts';
+import { merge } from '../../../shared/text/template.ts';
+import type { Core, Tx } from '../context.ts';
+import { CoreError } from '../errors.ts';
+import { isOptedOut } from '../ledger/optOut.ts';
+import { readSettings } from '../settings.ts';
+import { one } from '../store/statement.ts';
+import { enqueueConfirmation } from './confirmation.ts';
+
+/** Design, rule 5; 47 CFR 64.1200(a)(12): counted from when the contact spoke, and a provider's clock that runs ahead buys no time. */
+const CONFIRM_WITHIN = 5 * 60_000;
+
+/** To a texter, who must not learn from it what an automatic opt-out did before. */
+const NOT_HERE = 'No confirmation can be sent with this opt-out.';
+
+export type Whom = {
+  readonly subject: string;
+  /** Only texts of this conversation count; null: the number's, wherever they were said. */
+  readonly conversationId: string | null;
+};
+
+/** How a confirmation would leave: in answer to the contact's last text, from the number that they wrote to. */
+export type Confirmable =
+  | {
+      readonly ok: true;
+      readonly senderNumberId: string;
+      readonly number: string;
+      readonly conversationId: string | null;
+      readonly notAfter: number;
+    }
+  | { readonly ok: false; readonly why: string };
+
+type Said = {
+  readonly id: string;
+  readonly conversation_id: string | null;
+  readonly sender_number_id: string | null;
+  readonly number: string | null;
+  readonly at: number;
+  readonly created_at: number;
+};
+
+const LAST = `SELECT id, conversation_id, sender_number_id, number, at, created_at FROM message
+  WHERE %where AND direction = 'in' AND kind = 'inbound' ORDER BY at DESC, id DESC LIMIT 1`;
+
+function lastSaid(core: Core, whom: Whom): Said | undefined {
+  return whom.conversationId === null
+    ? one<Said>(core.db, LAST.replace('%where', 'subject = ?'), whom.subject)
+    : one<Said>(core.db, LAST.replace('%where', 'conversation_id = ?'), whom.conversationId);
+}
+
+/** The contact has had their answer: ours, or the provider's own, since they last wrote. */
+function answered(core: Core, subject: string, said: Said): boolean {
+  return (
+    one(
+      core.db,
+      `SELECT 1 FROM message WHERE subject = ? AND kind IN ('confirmation', 'provider-text') AND created_at >= ?
+         AND state NOT IN ('dropped', 'prevented', 'cancelled', 'failed') LIMIT 1`,
+      subject,
+      said.created_at,
+    ) !== undefined
+  );
+}
+
+function blockedFrom(core: Core, subject: string, senderNumberId: string): boolean {
+  return (
+    one(
+      core.db,
+      "SELECT 1 FROM provider_block WHERE subject = ? AND sender_number_id = ? AND state <> 'cleared'",
+      subject,
+      senderNumberId,
+    ) !== undefined
+  );
+}
+
+/**
+ * Whether an opt-out by hand made at `now` may be confirmed. The automatic one has its own way; this one asks for the same: within
+ * five minutes of the contact's last text, and only if nobody has confirmed already, the provider included.
+ */
+export function confirmable(core: Core, whom: Whom, now: number): Confirmable {
+  if (isOptedOut(core.db, whom.subject)) {
+    return { ok: false, why: 'This contact is opted out already, so no further confirmation is sent.' };
+  }
+  const said = lastSaid(core, whom);
+  if (!said?.sender_number_id || said.number === null) {
+    return {
+      ok: false,
+      why: 'A confirmation answers a text of the contact, and there is none to answer.',
+    };
+  }
+  const notAfter = Math.min(said.at, said.created_at) + CONFIRM_WITHIN;
+  if (now > notAfter) {
+    return {
+      ok: false,
+      why: 'A confirmation must leave within five minutes of the contact’s last text, and those are over.',
+    };
+  }
+  if (blockedFrom(core, whom.subject, said.sender_number_id)) {
+    return { ok: false, why: 'The provider stopped this number by itself and has told the contact so.' };
+  }
+  if (answered(core, whom.subject, said)) {
+    return { ok: false, why: 'The contact has been told already, and nobody is told twice.' };
+  }
+  return {
+    ok: true,
+    senderNumberId: said.sender_number_id,
+    number: said.number,
+    conversationId: said.conversation_id,
+    notAfter,
+  };
+}
+
+/** The same for the screen, with the organisation's words to start from. `discreet`: a texter, who must not learn who answered. */
+export function offerConfirmation(core: Core, whom: Whom, discreet: boolean): ConfirmationOffer {
+  const found = confirmable(core, whom, core.ports.clock.now());
+  if (!found.ok) {
+    return { offered: false, why: discreet ? NOT_HERE : found.why };
+  }
+  const { confirmationText, organisation } = readSettings(core.db);
+  return { offered: true, text: merge(confirmationText, { organisation }).text, until: found.notAfter };
+}
+
+/**
+ * Before an opt-out by hand that is to be confirmed: checks that it may be, since the opt-out itself changes the answer. Returns what
+ * enqueues the confirmation once the opt-out has its id; null where none is wanted.
+ * @throws CoreError CONFLICT with the reason, so that neither the opt-out nor the confirmation happens unseen
+ */
+export function readyToConfirm(
+  core: Core,
+  tx: Tx,
+  subject: string,
+  conversationId: string | null,
+  confirmation: { readonly text: string | undefined; readonly actorId: string },
+): ((optOutId: string) => void) | null {
+  const { text, actorId } = confirmation;
+  if (text === undefined) return null;
+  const found = confirmable(core, { subject, conversationId }, tx.now);
+  if (!found.ok) {
+    const texter = one(tx.db, "SELECT 1 FROM account WHERE id = ? AND role = 'texter'", actorId);
+    throw new CoreError('CONFLICT', `${texter ? NOT_HERE : found.why} Opt the contact out without one.`);
+  }
+  const { senderNumberId, number, notAfter } = found;
+  return (optOutId) =>
+    enqueueConfirmation(core, tx, {
+      optOutId,
+      subject,
+      number,
+      conversationId: found.conversationId,
+      senderNumberId,
+      notAfter,
+      text,
+    });
+}

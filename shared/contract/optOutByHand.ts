@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { Time } from './base.ts';
+
+/** What the contact is told after an opt-out by hand. One segment is meant; more is allowed and costs more. */
+export const ConfirmationWords = z
+  .string()
+  .trim()
+  .min(1, 'Write what the confirmation says, or leave it out.')
+  .max(480, 'A confirmation is one short text.');
+
+/** Whether an opt-out by hand may be confirmed by a text (design, rule 5). */
+export const ConfirmationOffer = z.discriminatedUnion('offered', [
+  z.object({
+    offered: z.literal(true),
+    /** The organisation's own words, merged; to be edited. */
+    text: z.string(),
+    /** Five minutes after the contact's last text it is too late. */
+    until: Time,
+  }),
+  z.object({ offered: z.literal(false), why: z.string() }),
+]);
+export type ConfirmationOffer = z.infer<typeof ConfirmationOffer>;
