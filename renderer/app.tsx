@@ -20,6 +20,12 @@ const AdminMessengerView = lazy(async () => ({
 const SupervisorView = lazy(async () => ({
   default: (await import('./views/supervisor/index.tsx')).SupervisorView,
 }));
+const AdminDashboardView = lazy(async () => ({
+  default: (await import('./views/admin/dashboard/index.tsx')).DashboardView,
+}));
+const SupervisorDashboardView = lazy(async () => ({
+  default: (await import('./views/supervisor/dashboard/index.tsx')).DashboardView,
+}));
 const TexterView = lazy(async () => ({ default: (await import('./views/texter/index.tsx')).TexterView }));
 
 /** Start pages until somebody is signed in, then the shell with the view of the place in the address. */
@@ -60,6 +66,8 @@ function View({ place }: { place: string }) {
       return <CampaignsView />;
     case 'settings':
       return <SettingsView />;
+    case 'dashboard':
+      return me.role === 'supervisor' ? <SupervisorDashboardView /> : <AdminDashboardView />;
     default:
       return me.role === 'supervisor' ? <SupervisorView /> : <AdminMessengerView />;
   }

@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import { IconAdjustments, IconMessages, IconSpeakerphone } from '@tabler/icons-react';
+import { IconAdjustments, IconChartBar, IconMessages, IconSpeakerphone } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Role } from '../../shared/schema/words.ts';
 import { useMe } from '../hooks/useSession.ts';
@@ -12,13 +12,15 @@ import { useShortcutsDialog } from './ShortcutsDialog.tsx';
 type RailItem = { readonly place: string; readonly label: string; readonly icon: typeof IconMessages };
 
 const CONVERSATIONS: RailItem = { place: 'conversations', label: 'Conversations', icon: IconMessages };
+const DASHBOARD: RailItem = { place: 'dashboard', label: 'Dashboard', icon: IconChartBar };
 
 /** What each role finds in the rail; the first is where it starts. */
 export const RAIL: Readonly<Record<Role, readonly [RailItem, ...RailItem[]]>> = {
   texter: [{ place: 'texter', label: 'Messenger', icon: IconMessages }],
-  supervisor: [CONVERSATIONS],
+  supervisor: [CONVERSATIONS, DASHBOARD],
   admin: [
     CONVERSATIONS,
+    DASHBOARD,
     { place: 'campaigns', label: 'Campaigns', icon: IconSpeakerphone },
     { place: 'settings', label: 'Settings', icon: IconAdjustments },
   ],

@@ -1,5 +1,6 @@
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { OpenAction, Thread } from '../../../shared/contract/conversation.ts';
+import { readSpan } from '../../../shared/schema/range.ts';
 import { useSession } from '../../hooks/useSession.ts';
 import { EmptyState } from '../EmptyState.tsx';
 import { ErrorNotice } from '../ErrorNotice.tsx';
@@ -44,8 +45,11 @@ export function OversightView(props: Props): ReactNode {
   const [rowIds, setRowIds] = useState<readonly string[]>([]);
 
   const campaignName = campaigns.find((each) => each.id === filter.campaignId)?.name;
+  const opened = filter.opened === undefined ? null : readSpan(filter.opened);
   const ofCampaign = (actions.data ?? []).filter(
-    (each) => campaignName === undefined || each.campaignName === campaignName,
+    (each) =>
+      (campaignName === undefined || each.campaignName === campaignName) &&
+      (opened === null || (each.openedAt >= opened.from && each.openedAt < opened.to)),
   );
   const shown = actionsMatching(ofCampaign, oversight.settledSearch);
   const order = tab === 'actions' ? [...new Set(shown.map(keyOf))] : rowIds;
@@ -53,7 +57,7 @@ export function OversightView(props: Props): ReactNode {
 
   const which =
     oversight.number === null ? whichOf(selectedId, actions.data ?? []) : { number: oversight.number };
-  const opened = useThread(conversationOf(which)).data;
+  const shownThread = useThread(conversationOf(which)).data;
   const open = useCallback((id: string) => oversight.select(id), [oversight.select]);
   return (
     <>
@@ -78,7 +82,7 @@ export function OversightView(props: Props): ReactNode {
               <ActionsPane
                 actions={shown}
                 query={actions}
-                narrowed={oversight.settledSearch !== '' || campaignName !== undefined}
+                narrowed={oversight.settledSearch !== '' || campaignName !== undefined || opened !== null}
                 selectedId={selectedId}
                 onSelect={oversight.select}
                 onResolve={props.onResolve}
@@ -88,7 +92,7 @@ export function OversightView(props: Props): ReactNode {
           />
         }
         thread={<ThreadPane {...props} which={which} />}
-        threadTitle={oversight.number ?? titleOf(opened)}
+        threadTitle={oversight.number ?? titleOf(shownThread)}
         sideLabel="Can they be texted?"
         side={which === null ? null : <WhyPanel which={which} onOpen={open} />}
       />

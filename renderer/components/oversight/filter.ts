@@ -1,12 +1,21 @@
 import type { Campaign } from '../../../shared/contract/campaign.ts';
 import type { ConversationFilter } from '../../../shared/contract/conversation.ts';
+import type { FactFilter } from '../../../shared/contract/conversationFacts.ts';
+import { daysName, factWords } from './factWords.ts';
 import { causeNames, profileNames, stateNames } from './words.ts';
 
 export const tabs = ['all', 'opted-out', 'on-hold', 'actions'] as const;
 export type Tab = (typeof tabs)[number];
 
 /** What the filter menu sets. The tab and the search box are apart, since they are always in sight. */
-export type Filter = Pick<ConversationFilter, 'campaignId' | 'texterId' | 'state' | 'optCause' | 'automatic'>;
+export type Filter = Pick<
+  ConversationFilter,
+  'campaignId' | 'texterId' | 'state' | 'optCause' | 'automatic'
+> &
+  FactFilter & {
+    /** When an action was opened; for the tab of actions alone. */
+    readonly opened?: string | undefined;
+  };
 
 export type Named = { readonly id: string; readonly name: string };
 
@@ -28,6 +37,13 @@ export function chipsOf(
   }
   if (filter.optCause !== undefined) {
     chips.push({ key: 'optCause', text: causeNames[filter.optCause], tone: 'stop' });
+  }
+  const nameIn = (list: readonly Named[]) => (id: string) => list.find((each) => each.id === id)?.name;
+  for (const [key, text] of factWords(filter, { texter: nameIn(texters), campaign: nameIn(campaigns) })) {
+    chips.push({ key, text, tone: key.startsWith('optOut') ? 'stop' : 'neutral' });
+  }
+  if (filter.opened !== undefined) {
+    chips.push({ key: 'opened', text: `Open since ${daysName(filter.opened)}`, tone: 'neutral' });
   }
   if (filter.campaignId !== undefined) {
     const found = campaigns.find((each) => each.id === filter.campaignId);
@@ -54,7 +70,7 @@ export function without(filter: Filter, key: keyof Filter): Filter {
 export function listInput(tab: Tab, filter: Filter, search: string): ConversationFilter {
   const text = search.trim();
   return {
-    ...filter,
+    ...without(filter, 'opened'),
     ...(tab === 'opted-out' ? { optedOut: true } : {}),
     ...(tab === 'on-hold' ? { onHold: true } : {}),
     ...(text === '' ? {} : { search: text }),

@@ -7,6 +7,12 @@ import { type Filter, type Tab, tabs } from './filter.ts';
 /** Outlives the view, so that a look at the settings does not lose it. Holds ids only, nothing about contacts. */
 const useFilter = create<{ readonly filter: Filter }>(() => ({ filter: {} }));
 
+/** Opens the list behind a figure: the tab with exactly these filters. */
+export function openList(tab: Tab, filter: Filter): void {
+  useFilter.setState({ filter });
+  go(['conversations', tab]);
+}
+
 /** What an oversight messenger shows. Tab and conversation stand in the address: #/conversations/TAB/ID. */
 export function useOversight() {
   const [place, second, selectedId = null] = useRoute();

@@ -1,0 +1,127 @@
+import { ActionIcon, Menu, SegmentedControl } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconChartBar, IconDownload, IconTable } from '@tabler/icons-react';
+import { type ReactNode, useRef, useState } from 'react';
+import type { Dashboard } from '../../../shared/contract/dashboard.ts';
+import { errorMessage } from '../../client.ts';
+import { BarsChart } from './BarsChart.tsx';
+import { BarsTable } from './BarsTable.tsx';
+import type { Bar } from './bars.ts';
+import { chartCsv } from './csv.ts';
+import styles from './dashboard.module.css';
+import { figureText } from './numbers.ts';
+import { chartPicture } from './picture.ts';
+import { csvFile, saveFile } from './saveFile.ts';
+
+type Props = {
+  /** Names the files, and the chart in its CSV. */
+  name: string;
+  title: string;
+  /** What is counted, in a sentence with its figures. */
+  caption: ReactNode;
+  /** The same for the picture, which is text only. */
+  captionText: string;
+  board: Dashboard;
+  bars: readonly Bar[];
+  by: 'share' | 'count';
+  grow: 'up' | 'along';
+  /** Heads the first column of the table. */
+  first: string;
+  ofWhat: string;
+  /** Said in place of an empty chart. */
+  empty: string;
+  mark?: { readonly label: string; readonly text: string };
+  wide?: boolean;
+  controls?: ReactNode;
+};
+
+type Look = 'chart' | 'table';
+
+const looks = [
+  { value: 'chart', label: <Glyph icon={IconChartBar} label="Chart" /> },
+  { value: 'table', label: <Glyph icon={IconTable} label="Table" /> },
+];
+
+/** A chart with its figures: as bars or as a table, to be taken along as picture or CSV. */
+export function ChartCard(props: Props): ReactNode {
+  const { name, title, caption, captionText, board, bars, ofWhat, empty, controls } = props;
+  const [look, setLook] = useState<Look>('chart');
+  const figure = useRef<HTMLDivElement>(null);
+  const some = bars.some((bar) => bar.count > 0);
+  const day = new Date(board.to - 1).toISOString().slice(0, 10);
+
+  const savePicture = async () => {
+    const svg = figure.current?.querySelector<SVGSVGElement>('svg.recharts-surface');
+    if (!svg) return;
+    try {
+      saveFile(`heed-${name}-${day}.png`, await chartPicture(svg, title, captionText));
+    } catch (error) {
+      notifications.show({ color: 'stop', title: 'No picture was made', message: errorMessage(error) });
+    }
+  };
+  return (
+    <section className={styles.card} data-wide={props.wide || undefined} aria-labelledby={`chart-${name}`}>
+      <header className={styles.cardHead}>
+        <div>
+          <h2 id={`chart-${name}`}>{title}</h2>
+          <p>{caption}</p>
+        </div>
+        <div className={styles.cardActs}>
+          {controls}
+          <SegmentedControl
+            size="xs"
+            aria-label={`${title}: chart or table`}
+            data={looks}
+            value={look}
+            onChange={(value) => setLook(value === 'table' ? 'table' : 'chart')}
+          />
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <ActionIcon variant="default" size={28} aria-label={`Export: ${title}`}>
+                <IconDownload size={15} aria-hidden="true" />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item disabled={look !== 'chart' || !some} onClick={() => void savePicture()}>
+                Picture (PNG)
+              </Menu.Item>
+              <Menu.Item
+                onClick={() =>
+                  saveFile(`heed-${name}-${day}.csv`, csvFile(chartCsv(name, board, ofWhat, bars)))
+                }
+              >
+                Figures (CSV)
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </div>
+      </header>
+      {look === 'table' ? (
+        <BarsTable caption={title} first={props.first} ofWhat={ofWhat} bars={bars} />
+      ) : some ? (
+        <div ref={figure} role="img" aria-label={spoken(title, bars, ofWhat)}>
+          <BarsChart bars={bars} by={props.by} grow={props.grow} ofWhat={ofWhat} mark={props.mark} />
+        </div>
+      ) : (
+        <p className={styles.none}>{empty}</p>
+      )}
+    </section>
+  );
+}
+
+/** More bars than this are left to the table. */
+const MOST_SPOKEN = 12;
+
+function spoken(title: string, bars: readonly Bar[], ofWhat: string): string {
+  const told = bars.filter((bar) => bar.count > 0).slice(0, MOST_SPOKEN);
+  return `${title}. ${told.map((bar) => `${bar.label}: ${figureText(bar.count, bar.of, ofWhat)}`).join('; ')}. The table has all of it.`;
+}
+
+function Glyph({ icon: Icon, label }: { icon: typeof IconTable; label: string }): ReactNode {
+  return (
+    <span className={styles.glyph} title={label}>
+      <Icon size={15} aria-hidden="true" />
+      <span className={styles.hidden}>{label}</span>
+    </span>
+  );
+}

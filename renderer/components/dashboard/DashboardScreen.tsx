@@ -1,0 +1,93 @@
+import { NativeSelect, SegmentedControl } from '@mantine/core';
+import { IconChartBar } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { create } from 'zustand';
+import { type Dashboard, DashboardPeriod } from '../../../shared/contract/dashboard.ts';
+import { EmptyState } from '../EmptyState.tsx';
+import { ErrorNotice } from '../ErrorNotice.tsx';
+import { LoadingLines } from '../Loading.tsx';
+import { useCampaigns } from '../oversight/queries.ts';
+import { TopBar } from '../Shell.tsx';
+import { ActionsChart, DeliveryChart, EnforcementChart, RefusalsChart } from './Charts.tsx';
+import styles from './dashboard.module.css';
+import { RateCard } from './RateCard.tsx';
+import { Tiles } from './Tiles.tsx';
+import { useDashboard } from './useDashboard.ts';
+
+type Chosen = { readonly period: DashboardPeriod; readonly campaignId: string | undefined };
+
+/** Outlives the view, so that coming back from a list finds the same charts. */
+const useChosen = create<Chosen>(() => ({ period: '7-days', campaignId: undefined }));
+
+const periodNames: Readonly<Record<DashboardPeriod, string>> = {
+  today: 'Today',
+  '7-days': '7 days',
+  '30-days': '30 days',
+  'campaign-life': 'Campaign life',
+};
+
+/** Opt-outs, replies, delivery and open actions, to look at: for admins and supervisors. */
+export function DashboardScreen(): ReactNode {
+  const { period, campaignId } = useChosen();
+  const campaigns = useCampaigns();
+  const { data: board, error, refetch } = useDashboard(period, campaignId);
+  return (
+    <>
+      <TopBar title="Dashboard" right={board && <span>Days in {board.zone.replaceAll('_', ' ')}</span>}>
+        <SegmentedControl
+          size="xs"
+          aria-label="Contacts first texted in"
+          data={DashboardPeriod.options.map((value) => ({ value, label: periodNames[value] }))}
+          value={period}
+          onChange={(value) => useChosen.setState({ period: DashboardPeriod.parse(value) })}
+        />
+        <NativeSelect
+          size="xs"
+          aria-label="Campaign"
+          className={styles.campaign}
+          value={campaignId ?? ''}
+          onChange={(event) => useChosen.setState({ campaignId: event.currentTarget.value || undefined })}
+        >
+          <option value="">Every campaign</option>
+          {campaigns.map((each) => (
+            <option key={each.id} value={each.id}>
+              {each.name}
+            </option>
+          ))}
+        </NativeSelect>
+      </TopBar>
+      <main className={styles.page} aria-label="Charts">
+        <Body board={board} error={error} onRetry={() => void refetch()} />
+      </main>
+    </>
+  );
+}
+
+function Body(props: { board: Dashboard | undefined; error: unknown; onRetry: () => void }): ReactNode {
+  const { board, error, onRetry } = props;
+  if (board === undefined) {
+    return error === null ? (
+      <LoadingLines lines={8} label="Counting" />
+    ) : (
+      <ErrorNotice title="The dashboard could not be read" error={error} onRetry={onRetry} />
+    );
+  }
+  return (
+    <div className={styles.inner}>
+      <Tiles board={board} />
+      {board.texted.count === 0 ? (
+        <EmptyState title="Nobody was first texted in this time" icon={<IconChartBar size={28} />}>
+          Choose a longer time or another campaign. What waits for a person is below.
+        </EmptyState>
+      ) : (
+        <>
+          <RateCard board={board} />
+          <EnforcementChart board={board} />
+          <DeliveryChart board={board} />
+          <RefusalsChart board={board} />
+        </>
+      )}
+      <ActionsChart board={board} />
+    </div>
+  );
+}
