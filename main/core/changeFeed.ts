@@ -1,4 +1,4 @@
-import type { ChangeTopic } from '../../shared/contract/changes.ts';
+import { ChangeTopic } from '../../shared/contract/changes.ts';
 
 export type ChangeNotice = { readonly seq: number; readonly topics: readonly ChangeTopic[] };
 
@@ -14,16 +14,7 @@ export type ChangeFeed = {
   subscribe(listener: (notice: ChangeNotice) => void): () => void;
 };
 
-const ALL: readonly ChangeTopic[] = [
-  'conversations',
-  'campaigns',
-  'settings',
-  'connections',
-  'accounts',
-  'actions',
-  'jobs',
-  'session',
-];
+const ALL = ChangeTopic.options;
 const KEPT = 1000;
 
 /** `origin` is where numbering starts: the time of opening, so that a number from an earlier run is always too old. */

@@ -17,6 +17,7 @@ export type Claimed = {
   readonly body: string;
   readonly segments: number;
   readonly kind: 'initial' | 'reply' | 'confirmation';
+  readonly notAfter: number | null;
 };
 
 type Row = {
@@ -37,6 +38,12 @@ type Row = {
 
 const SELECT = `SELECT m.id, m.conversation_id, m.subject, m.number, m.connection_id, m.sender_number_id, s.number AS sender, m.kind,
   m.body, m.segments, m.attempt, m.not_after, m.rule FROM message m JOIN sender_number s ON s.id = m.sender_number_id`;
+
+/** The guard once more, for a claimed text whose request is about to leave. */
+export function lastLook(core: Core, claimed: Claimed): boolean {
+  const { messageId: id, kind, notAfter } = claimed;
+  return guardMessage(core, { id, kind, notAfter }, core.ports.clock.now()).pass;
+}
 
 /** Confirmations first: they have five minutes. Then each sender number's own queue, oldest first. */
 function candidates(tx: Tx, perNumber: number): Row[] {
@@ -150,6 +157,7 @@ export function claim(
         body: row.body,
         segments: row.segments,
         kind: row.kind,
+        notAfter: row.not_after,
       });
     }
     return claimed;

@@ -1,7 +1,7 @@
 import type { Core } from '../context.ts';
-import type { Adapter, SendOutcome } from '../providers/provider.ts';
+import { type Adapter, type SendOutcome, STOPPED } from '../providers/provider.ts';
 import { run } from '../store/statement.ts';
-import { type Claimed, claim } from './claim.ts';
+import { type Claimed, claim, lastLook } from './claim.ts';
 import { createRateLimiter, type RateLimiter } from './rateLimit.ts';
 import { attemptId, settle } from './settle.ts';
 
@@ -75,6 +75,7 @@ export function createDispatcher(
               to: claimed.to,
               body: claimed.body,
               validForSeconds: VALID_FOR,
+              mayLeave: () => lastLook(core, claimed),
             },
             AbortSignal.timeout(SEND_TIMEOUT),
           )
@@ -86,7 +87,7 @@ export function createDispatcher(
             return { kind: 'unknown', detail: 'The provider’s answer could not be understood.' };
           })
       : { kind: 'retry', code: 'no-connection', detail: 'The connection is gone.' };
-    if (adapter && outcome.kind === 'retry') {
+    if (adapter && outcome.kind === 'retry' && outcome.code !== STOPPED) {
       const now = core.ports.clock.now();
       limiterOf(claimed.connectionId, adapter).pause(
         keyOf(adapter, claimed.from),

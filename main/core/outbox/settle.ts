@@ -1,5 +1,5 @@
 import type { Core, Tx } from '../context.ts';
-import type { SendOutcome } from '../providers/provider.ts';
+import { type SendOutcome, STOPPED } from '../providers/provider.ts';
 import { one, run } from '../store/statement.ts';
 import { backoff } from './backoff.ts';
 import type { Claimed } from './claim.ts';
@@ -66,7 +66,10 @@ export function settle(core: Core, claimed: Claimed, outcome: SendOutcome): void
           takeRefusal(core, tx, claimed.messageId, 'failed', outcome.code, outcome.detail);
           return;
         }
-        const wait = backoff(claimed.attempt, core.ports.random.fraction(), outcome.afterMs);
+        const wait =
+          outcome.code === STOPPED
+            ? 0
+            : backoff(claimed.attempt, core.ports.random.fraction(), outcome.afterMs);
         requeue(tx, claimed, tx.now + wait, outcome.code, outcome.detail);
         return;
       }

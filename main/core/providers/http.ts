@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { ProviderError } from './provider.ts';
+import { ProviderError, STOPPED } from './provider.ts';
 
 /** What every adapter is given from outside. */
 export type AdapterDeps = {
@@ -24,6 +24,8 @@ export type HttpRequest = {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** See Outgoing. */
+  readonly mayLeave?: (() => boolean) | undefined;
 };
 
 /** Failures before a connection stood: name resolution, refusal, no route, and everything about the certificate. */
@@ -49,6 +51,9 @@ export async function exchange(
   request: HttpRequest,
   signal: AbortSignal,
 ): Promise<Exchange> {
+  if (request.mayLeave?.() === false) {
+    return { kind: 'not-sent', code: STOPPED, detail: 'The guard stopped it at the last moment.' };
+  }
   if (signal.aborted) return { kind: 'not-sent', code: 'aborted', detail: 'Stopped before it was sent.' };
   const limit = AbortSignal.timeout(deps.timeoutMs ?? 20_000);
   try {

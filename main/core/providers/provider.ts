@@ -51,6 +51,11 @@ export type Outgoing = {
   readonly body: string;
   /** Seconds after which the provider must drop it, so that a queued text cannot outlive an opt-out. */
   readonly validForSeconds: number;
+  /**
+   * The guard's last look, asked when the request itself is about to leave: fetching a token takes time, and a STOP may have come in
+   * meanwhile. False: the adapter sends nothing and answers `retry` with code 'stopped'.
+   */
+  readonly mayLeave?: () => boolean;
 };
 
 /** What a failed send or delivery means, from the provider's error table (data). */
@@ -71,6 +76,9 @@ export type ErrorClass =
   | 'failed'
   /** No proof either way. */
   | 'unconfirmed';
+
+/** Code of a `retry` where `mayLeave` said no: nothing was sent, and the provider is not to blame. */
+export const STOPPED = 'stopped';
 
 export type SendOutcome =
   | { readonly kind: 'accepted'; readonly providerId: string; readonly segments?: number }

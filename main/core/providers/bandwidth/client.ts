@@ -7,7 +7,8 @@ import { tokenSource } from './token.ts';
 export type Answer = Exchange | { readonly kind: 'no-token'; readonly answer: Exchange };
 
 export type BandwidthClient = {
-  create(body: object, signal: AbortSignal): Promise<Answer>;
+  /** `mayLeave`: see Outgoing; asked after the token is there, and again before a second try. */
+  create(body: object, signal: AbortSignal, mayLeave?: () => boolean): Promise<Answer>;
   list(query: URLSearchParams, signal: AbortSignal): Promise<ListPage>;
 };
 
@@ -21,6 +22,7 @@ export function bandwidthClient(config: BandwidthConfig, deps: AdapterDeps): Ban
     url: string,
     body: string | undefined,
     signal: AbortSignal,
+    mayLeave?: () => boolean,
   ): Promise<Answer> {
     for (let again = false; ; again = true) {
       const result = await tokens.get();
@@ -32,7 +34,7 @@ export function bandwidthClient(config: BandwidthConfig, deps: AdapterDeps): Ban
       };
       const answer = await exchange(
         deps,
-        { method, url, headers, ...(body === undefined ? {} : { body }) },
+        { method, url, headers, mayLeave, ...(body === undefined ? {} : { body }) },
         signal,
       );
       if (answer.kind !== 'answer' || answer.status !== 401) return answer;
@@ -43,7 +45,7 @@ export function bandwidthClient(config: BandwidthConfig, deps: AdapterDeps): Ban
   }
 
   return {
-    create: (body, signal) => call('POST', path, JSON.stringify(body), signal),
+    create: (body, signal, mayLeave) => call('POST', path, JSON.stringify(body), signal, mayLeave),
     async list(query, signal) {
       const answer = await call('GET', `${path}?${query}`, undefined, signal);
       return readAnswer(

@@ -93,5 +93,5 @@ export async function sendBandwidth(
     tag: message.attemptId,
     expiration: new Date(deps.now() + message.validForSeconds * 1000).toISOString(),
   };
-  return readCreate(await client.create(body, signal), table, deps.now());
+  return readCreate(await client.create(body, signal, message.mayLeave), table, deps.now());
 }

@@ -4,7 +4,7 @@ import type { TwilioConfig } from './config.ts';
 import { type ListPage, ListPage as ListPageSchema } from './rows.ts';
 
 export type TwilioClient = {
-  create(form: URLSearchParams, signal: AbortSignal): Promise<Exchange>;
+  create(form: URLSearchParams, signal: AbortSignal, mayLeave?: () => boolean): Promise<Exchange>;
   /** One page of the message list. `page` is a query for the first page, or Twilio's relative address of a next one. */
   list(page: URLSearchParams | string, signal: AbortSignal): Promise<ListPage>;
 };
@@ -23,7 +23,7 @@ export function twilioClient(config: TwilioConfig, deps: AdapterDeps): TwilioCli
   }
 
   return {
-    create: (form, signal) =>
+    create: (form, signal, mayLeave) =>
       exchange(
         deps,
         {
@@ -35,6 +35,7 @@ export function twilioClient(config: TwilioConfig, deps: AdapterDeps): TwilioCli
             accept: 'application/json',
           },
           body: form.toString(),
+          mayLeave,
         },
         signal,
       ),

@@ -65,5 +65,5 @@ export async function sendTwilio(
     ValidityPeriod: String(Math.min(Math.max(Math.round(message.validForSeconds), 1), 36_000)),
   });
   if (config.messagingServiceSid !== undefined) form.set('MessagingServiceSid', config.messagingServiceSid);
-  return readCreate(await client.create(form, signal), table, deps.now());
+  return readCreate(await client.create(form, signal, message.mayLeave), table, deps.now());
 }
