@@ -1,5 +1,6 @@
 import { type Connections, createConnections } from './connections.ts';
 import type { Core } from './context.ts';
+import { bringBackFollowUps } from './desk/followUps.ts';
 import { optOutOverdueHolds } from './inbox/holdTimeout.ts';
 import { createPoller, type Poller } from './inbox/poller.ts';
 import { createImports, type Imports } from './jobs/imports.ts';
@@ -54,6 +55,7 @@ export async function startRunning(
     maintaining = maintaining
       .then(async () => {
         optOutOverdueHolds(core);
+        bringBackFollowUps(core);
         await reconcileUnknown(core, connections.adapterOf, stopping.signal);
       })
       .catch((error: unknown) => {

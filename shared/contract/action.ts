@@ -5,6 +5,7 @@ import { admins, Id, Ok, signedIn, Time, texting } from './base.ts';
 import { OpenAction } from './conversation.ts';
 import { ConfirmationWords } from './optOutByHand.ts';
 import { ActionResolution } from './person.ts';
+import { ViewAs } from './viewAs.ts';
 
 const tags = ['Actions'];
 
@@ -45,7 +46,7 @@ export const action = {
       summary: 'What a person must do; a texter sees their own conversations’',
     })
     .input(
-      z.object({
+      ViewAs.extend({
         kind: ActionKind.optional(),
         conversationId: Id.optional(),
         campaignId: Id.optional(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CampaignState, Profile, Region } from '../schema/words.ts';
 import { admins, ById, Id, Ok, signedIn, Time } from './base.ts';
+import { ViewAs } from './viewAs.ts';
 
 /** A canned reply; `text` may hold merge fields. */
 export const CannedReply = z.object({
@@ -10,7 +11,7 @@ export const CannedReply = z.object({
 export type CannedReply = z.infer<typeof CannedReply>;
 
 /** Every count is of conversations of this campaign that the caller may see. */
-export const CampaignCounts = z.object({
+const CampaignCounts = z.object({
   contacts: z.number(),
   toSend: z.number(),
   toAnswer: z.number(),
@@ -55,6 +56,7 @@ export const campaign = {
       tags,
       summary: 'Campaigns; a texter sees the launched ones they are in',
     })
+    .input(ViewAs.default({}))
     .output(z.array(Campaign)),
   get: signedIn
     .route({ method: 'GET', path: '/campaigns/{id}', tags, summary: 'One campaign' })

@@ -13,6 +13,7 @@ import {
 import { admins, ById, Id, Ok, signedIn, Time, texting } from './base.ts';
 import { FactFilter } from './conversationFacts.ts';
 import { ConfirmationOffer, ConfirmationWords } from './optOutByHand.ts';
+import { ViewAs } from './viewAs.ts';
 
 export const ConversationRow = z.object({
   id: Id,
@@ -34,6 +35,9 @@ export const ConversationRow = z.object({
   /** A texter’s question to the supervisors is open. */
   asked: z.boolean().optional(),
   sortAt: Time,
+  tagIds: z.array(Id),
+  /** To come back to it at a time; `back`: that time has come. */
+  followUp: z.object({ at: Time, back: z.boolean() }).nullable(),
 });
 export type ConversationRow = z.infer<typeof ConversationRow>;
 
@@ -49,6 +53,7 @@ export const ConversationFilter = FactFilter.extend({
   optedOut: Flag.optional(),
   automatic: Flag.optional(),
   onHold: Flag.optional(),
+  tagId: Id.optional(),
   /** Any part of a name, or of a number in any format. */
   search: z.string().max(120).optional(),
 });
@@ -161,6 +166,7 @@ export const conversation = {
     })
     .input(
       ConversationFilter.extend({
+        ...ViewAs.shape,
         cursor: z.string().max(200).optional(),
         limit: z.coerce.number().int().min(1).max(200).default(50),
       }),
@@ -173,7 +179,7 @@ export const conversation = {
       tags,
       summary: 'How many there are of each state',
     })
-    .input(z.object({ campaignId: Id.optional() }))
+    .input(ViewAs.extend({ campaignId: Id.optional() }))
     .output(
       z.object({
         toSend: z.number(),
@@ -188,7 +194,7 @@ export const conversation = {
     ),
   get: signedIn
     .route({ method: 'GET', path: '/conversations/{id}', tags, summary: 'A thread' })
-    .input(ById)
+    .input(ById.extend(ViewAs.shape))
     .output(Thread),
   sendInitial: texting
     .route({

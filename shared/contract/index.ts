@@ -5,6 +5,7 @@ import { changes } from './changes.ts';
 import { connection } from './connection.ts';
 import { conversation } from './conversation.ts';
 import { dashboard } from './dashboard.ts';
+import { desk } from './desk.ts';
 import { evidence } from './evidence.ts';
 import { imports } from './imports.ts';
 import { lookup } from './lookup.ts';
@@ -35,6 +36,7 @@ export const contract = {
   dashboard,
   evidence,
   lookup,
+  desk,
   changes,
   review,
 };

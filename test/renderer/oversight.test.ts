@@ -23,6 +23,8 @@ const row: ConversationRow = {
   lastText: 'Stop',
   lastDirection: 'in',
   sortAt: 0,
+  tagIds: [],
+  followUp: null,
 };
 
 const fact: OptOutFact = {

@@ -66,6 +66,24 @@ test('20 consent: keeps what was there, adds opt-outs and an append-only ledger'
   db.close();
 });
 
+test('30 opt-out manager: jobs keep what they were, filters can be saved', () => {
+  const db = at(20);
+  plantConversation(db);
+  db.exec(`INSERT INTO job (id, kind, state, created_at, updated_at) VALUES ('j', 'opt-outs', 'done', 1, 1);
+    INSERT INTO opt_out (id, subject, number, cause, automatic, import_id, said_at, received_at, at)
+      VALUES ('o', 'subject', '+12025550100', 'import', 0, 'j', 1, 1, 1)`);
+  const before = db.prepare('SELECT * FROM opt_out').all();
+  step(db, 30);
+  expect(db.prepare('SELECT * FROM opt_out').all()).toEqual(before);
+  expect(db.prepare('SELECT id, state, reason, undoes FROM job').all()).toEqual([
+    { id: 'j', state: 'done', reason: '', undoes: null },
+  ]);
+  const save = `INSERT INTO saved_filter (id, account_id, name, filter, created_at, rev) VALUES (?, 'a', ?, '{}', 1, 'r')`;
+  db.prepare(save).run('f', 'Keywords');
+  expect(() => db.prepare(save).run('g', 'keywords')).toThrow(/UNIQUE/);
+  db.close();
+});
+
 test('40 review: rebuilds the actions with everything in them, and queues the opt-outs of conversations', () => {
   const db = at(20);
   plantConversation(db);
@@ -154,6 +172,30 @@ test('50 dashboard: what became of each conversation is worked out, then kept', 
   ]);
   db.exec("DELETE FROM opt_out; DELETE FROM message; DELETE FROM conversation WHERE id = 'c'");
   expect(db.prepare('SELECT * FROM conversation_fact').all()).toEqual([]);
+  db.close();
+});
+
+test('60 desk: the texts that are there are found, each under its reader, and nothing else changes', () => {
+  const db = at(50);
+  plantConversation(db);
+  db.exec(`UPDATE conversation SET texter_id = 'a';
+    INSERT INTO message (id, conversation_id, subject, direction, kind, body, state, at, created_at, rev) VALUES
+      ('lone', NULL, 'other', 'in', 'inbound', 'Hi there', 'received', 1, 2, 'r'),
+      ('empty', 'c', 'subject', 'in', 'inbound', '', 'received', 1, 3, 'r');`);
+  const before = db.prepare('SELECT * FROM message ORDER BY id').all();
+  step(db, 60);
+  expect(db.prepare('SELECT * FROM message ORDER BY id').all()).toEqual(before);
+  const found = (words: string) =>
+    db
+      .prepare(
+        'SELECT w.message_id AS id FROM text_index JOIN message_word w ON w.seq = text_index.rowid WHERE text_index MATCH ? ORDER BY id',
+      )
+      .all(words)
+      .map((row) => (row as { id: string }).id);
+  expect(found('body : hi')).toEqual(['lone', 'm']);
+  expect(found('reader : ra AND body : hi')).toEqual(['m']);
+  db.exec("INSERT INTO text_index (text_index, rank) VALUES ('integrity-check', 1)");
+  expect(db.pragma('foreign_key_check')).toEqual([]);
   db.close();
 });
 

@@ -3,6 +3,7 @@ import { contract } from '../../../shared/contract/index.ts';
 import type { ActionResolution } from '../../../shared/contract/person.ts';
 import type { Me } from '../../../shared/contract/session.ts';
 import type { Core, Tx } from '../context.ts';
+import { viewerOf } from '../desk/viewing.ts';
 import { CoreError } from '../errors.ts';
 import { type Resolved, resolveAction } from '../inbox/actions.ts';
 import { assignActions } from '../inbox/assignAction.ts';
@@ -37,7 +38,9 @@ function remaining(core: Core, actionId: string): string[] {
 }
 
 export const action = os.router({
-  list: os.list.handler(({ context: { core, me }, input }) => listActions(core.db, me, input)),
+  list: os.list.handler(({ context: { core, me }, input }) =>
+    listActions(core.db, viewerOf(core.db, me, input.viewAs), input),
+  ),
 
   page: os.page.handler(({ context: { core, me }, input }) =>
     pageOfActions(core.db, me, input, core.ports.clock.now()),

@@ -11,6 +11,7 @@ import {
   updateCampaign,
 } from '../campaigns/campaigns.ts';
 import type { Core, Tx } from '../context.ts';
+import { viewerOf } from '../desk/viewing.ts';
 import { listCampaigns, readCampaign } from '../store/queries/campaigns.ts';
 import type { RpcContext } from './context.ts';
 import { access, signedIn, translated } from './middleware.ts';
@@ -24,7 +25,9 @@ function changed(core: Core, me: Me, id: string, work: (tx: Tx) => void) {
 }
 
 export const campaign = os.router({
-  list: os.list.handler(({ context: { core, me } }) => listCampaigns(core.db, me)),
+  list: os.list.handler(({ context: { core, me }, input }) =>
+    listCampaigns(core.db, viewerOf(core.db, me, input.viewAs)),
+  ),
 
   get: os.get.handler(({ context: { core, me }, input }) => readCampaign(core.db, me, input.id)),
 

@@ -5,6 +5,7 @@ import type { Me } from '../../../shared/contract/session.ts';
 import { guardSentence } from '../../../shared/text/guardText.ts';
 import { closeConversation, giveConversation, reopenConversation } from '../campaigns/conversation.ts';
 import type { Core } from '../context.ts';
+import { viewerOf } from '../desk/viewing.ts';
 import { CoreError } from '../errors.ts';
 import { cancelMessage } from '../outbox/cancel.ts';
 import { enqueue } from '../outbox/enqueue.ts';
@@ -42,11 +43,12 @@ function send(core: Core, me: Me, sent: Sent): { message: ThreadMessage } {
 }
 
 export const conversation = os.router({
-  list: os.list.handler(({ context: { core, me }, input }) =>
-    listConversations(core.db, me, input, core.subject),
+  list: os.list.handler(({ context: { core, me }, input: { viewAs, ...query } }) =>
+    listConversations(core.db, viewerOf(core.db, me, viewAs), query, core.subject),
   ),
 
-  counts: os.counts.handler(({ context: { core, me }, input }) => {
+  counts: os.counts.handler(({ context: { core, me: asker }, input }) => {
+    const me = viewerOf(core.db, asker, input.viewAs);
     const campaignId = input.campaignId ?? null;
     const total = noCounts();
     for (const counts of countByCampaign(core.db, me, campaignId).values()) {
@@ -59,7 +61,9 @@ export const conversation = os.router({
     return { toSend, toAnswer, waiting, closed, optedOut, onHold, actions };
   }),
 
-  get: os.get.handler(({ context: { core, me }, input }) => readThread(core, me, input.id)),
+  get: os.get.handler(({ context: { core, me }, input }) =>
+    readThread(core, viewerOf(core.db, me, input.viewAs), input.id),
+  ),
 
   sendInitial: os.sendInitial.handler(({ context: { core, me }, input }) => {
     const row = readConversation(core.db, me, input.id);

@@ -8,6 +8,7 @@ import { connection } from './connection.ts';
 import type { RpcContext } from './context.ts';
 import { conversation } from './conversation.ts';
 import { dashboard } from './dashboard.ts';
+import { desk } from './desk.ts';
 import { evidence } from './evidence.ts';
 import { imports } from './imports.ts';
 import { lookup } from './lookup.ts';
@@ -35,6 +36,7 @@ export const router: Router<Contract, RpcContext> = {
   dashboard,
   evidence,
   lookup,
+  desk,
   changes,
   review,
 };

@@ -4,6 +4,7 @@ import { optOutManager } from './0030-opt-out-manager.ts';
 import { review } from './0040-review.ts';
 import { actions } from './0045-actions.ts';
 import { dashboard } from './0050-dashboard.ts';
+import { desk } from './0060-desk.ts';
 
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
 

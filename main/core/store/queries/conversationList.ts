@@ -64,6 +64,14 @@ function residual(filter: ConversationFilter): Condition[] {
     );
   }
   if (filter.onHold !== undefined) parts.push(is(`c.hold_at IS ${filter.onHold ? 'NOT NULL' : 'NULL'}`));
+  if (filter.tagId !== undefined) {
+    parts.push(
+      is(
+        'EXISTS (SELECT 1 FROM conversation_tag g WHERE g.conversation_id = c.id AND g.tag_id = ?)',
+        filter.tagId,
+      ),
+    );
+  }
   parts.push(...factResidual(filter));
   return parts;
 }
@@ -146,6 +154,17 @@ export function listStatements(
 }
 
 const later = (a: ListedRow, b: ListedRow) => b.sort_at - a.sort_at || (a.id < b.id ? 1 : -1);
+
+/** Ids of all conversations that fit, in list order. @throws as `listConversations` */
+export function conversationIds(
+  db: Reader,
+  viewer: Viewer,
+  filter: ConversationFilter,
+  subjectOf: (number: string) => string,
+): string[] {
+  const query = { ...filter, limit: Number.MAX_SAFE_INTEGER - 1 };
+  return listConversations(db, viewer, query, subjectOf).items.map(({ id }) => id);
+}
 
 /**
  * One page of the conversations that the viewer may see, latest first. The cursor names the last row of the page, so rows that come

@@ -1,7 +1,10 @@
+import { z } from 'zod';
 import type { ConversationRow } from '../../../../shared/contract/conversation.ts';
 import type { ConversationState, OptOutCause, OptState } from '../../../../shared/schema/words.ts';
 import { isAbusive } from '../../rules/abuse.ts';
 import { hadAutomatic, type Viewer, visibleTexts } from './visible.ts';
+
+const Ids = z.array(z.string());
 
 export type ListedRow = {
   readonly id: string;
@@ -21,6 +24,9 @@ export type ListedRow = {
   readonly last_direction: 'in' | 'out' | null;
   readonly sort_at: number;
   readonly asked: number;
+  readonly tag_ids: string;
+  readonly follow_up_at: number | null;
+  readonly follow_up_back: number | null;
 };
 
 /** The latest text that a texter may read, where the column may hold one that they must not. */
@@ -36,6 +42,9 @@ export function listedColumns(viewer: Viewer): string {
     c.hold_at, c.outcome, c.texter_id, t.name AS texter_name, c.sort_at,
     EXISTS (SELECT 1 FROM action q WHERE q.conversation_id = c.id AND q.state = 'open' AND q.kind = 'escalated'
       AND q.rule = 'texter') AS asked,
+    (SELECT json_group_array(g.tag_id) FROM conversation_tag g WHERE g.conversation_id = c.id) AS tag_ids,
+    (SELECT f.due_at FROM follow_up f WHERE f.conversation_id = c.id) AS follow_up_at,
+    (SELECT f.back_at IS NOT NULL FROM follow_up f WHERE f.conversation_id = c.id) AS follow_up_back,
     ${last(viewer, 'body', 'c.last_text')} AS last_text, ${last(viewer, 'direction', 'c.last_direction')} AS last_direction`;
 }
 
@@ -60,5 +69,7 @@ export function toConversationRow(row: ListedRow, viewer: Viewer): ConversationR
     ...(abusive ? { abusive } : {}),
     ...(row.asked === 1 ? { asked: true } : {}),
     sortAt: row.sort_at,
+    tagIds: Ids.parse(JSON.parse(row.tag_ids)),
+    followUp: row.follow_up_at === null ? null : { at: row.follow_up_at, back: row.follow_up_back === 1 },
   };
 }

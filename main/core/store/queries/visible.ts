@@ -34,6 +34,14 @@ export function hadAutomatic(alias: string): string {
   return `EXISTS (SELECT 1 FROM opt_out h WHERE h.subject = ${alias}.subject AND h.automatic = 1)`;
 }
 
+/**
+ * Which notes of a visible conversation a person may read. What overseers wrote while a texter could not see the conversation would
+ * tell of the automatic opt-out.
+ */
+export function visibleNotes(viewer: Viewer, alias = 'n'): Condition {
+  return { sql: viewer.role === 'texter' ? `${alias}.overseers_only = 0` : 'TRUE', values: [] };
+}
+
 /** Conditions joined by AND, with their values in order. */
 export function and(...conditions: readonly Condition[]): Condition {
   return {

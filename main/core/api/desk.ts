@@ -1,0 +1,80 @@
+import { implement } from '@orpc/server';
+import { contract } from '../../../shared/contract/index.ts';
+import { clearFollowUp, setFollowUp } from '../desk/followUps.ts';
+import { addNote, editNote } from '../desk/notes.ts';
+import { chosenIds, reassign } from '../desk/reassign.ts';
+import { createTag, listTags, removeTag, setTag, updateTag } from '../desk/tags.ts';
+import { viewerOf } from '../desk/viewing.ts';
+import { append } from '../ledger/append.ts';
+import { readConversation } from '../store/queries/conversation.ts';
+import { readNotes } from '../store/queries/notes.ts';
+import { searchTexts } from '../store/queries/searchTexts.ts';
+import type { RpcContext } from './context.ts';
+import { access, signedIn, translated } from './middleware.ts';
+
+const os = implement(contract.desk).$context<RpcContext>().use(translated).use(access).use(signedIn);
+const OK = { ok: true } as const;
+
+export const desk = os.router({
+  note: {
+    list: os.note.list.handler(({ context: { core, me }, input }) => {
+      const viewer = viewerOf(core.db, me, input.viewAs);
+      readConversation(core.db, viewer, input.conversationId);
+      const notes = readNotes(core.db, viewer, input.conversationId, core.ports.clock.now());
+      return input.viewAs === undefined ? notes : notes.map((note) => ({ ...note, editableUntil: null }));
+    }),
+    add: os.note.add.handler(({ context: { core, me }, input }) =>
+      core.write((tx) => addNote(core, tx, me, input.conversationId, input.body)),
+    ),
+    edit: os.note.edit.handler(({ context: { core, me }, input }) =>
+      core.write((tx) => editNote(core, tx, me, input.id, input.body)),
+    ),
+  },
+
+  tag: {
+    list: os.tag.list.handler(({ context: { core } }) => listTags(core.db)),
+    create: os.tag.create.handler(({ context: { core, me }, input }) =>
+      core.write((tx) => createTag(core, tx, me.id, input)),
+    ),
+    update: os.tag.update.handler(({ context: { core, me }, input }) =>
+      core.write((tx) => updateTag(core, tx, me.id, input)),
+    ),
+    remove: os.tag.remove.handler(({ context: { core, me }, input }) => {
+      core.write((tx) => removeTag(core, tx, me.id, input.id));
+      return OK;
+    }),
+    set: os.tag.set.handler(({ context: { core, me }, input }) => {
+      core.write((tx) => setTag(core, tx, me, input));
+      return OK;
+    }),
+  },
+
+  followUp: {
+    set: os.followUp.set.handler(({ context: { core, me }, input }) => {
+      core.write((tx) => setFollowUp(core, tx, me, input.conversationId, input.at));
+      return OK;
+    }),
+    clear: os.followUp.clear.handler(({ context: { core, me }, input }) => {
+      core.write((tx) => clearFollowUp(core, tx, me, input.conversationId));
+      return OK;
+    }),
+  },
+
+  search: os.search.handler(({ context: { core, me }, input }) => searchTexts(core.db, me, input)),
+
+  countChosen: os.countChosen.handler(({ context: { core, me }, input }) => ({
+    count: chosenIds(core, me, input.chosen).length,
+  })),
+
+  reassign: os.reassign.handler(async ({ context: { core, me }, input }) => ({
+    given: await reassign(core, me, input.chosen, input.texterIds),
+  })),
+
+  beginViewing: os.beginViewing.handler(({ context: { core, me }, input }) => {
+    const { id, name } = viewerOf(core.db, me, input.texterId);
+    core.write((tx) =>
+      append(core, tx, { kind: 'viewing-as', actorId: me.id, evidenceId: id, payload: { texter: id } }),
+    );
+    return { id, name };
+  }),
+});

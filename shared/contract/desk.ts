@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import { ConversationState, OptState } from '../schema/words.ts';
+import { admins, ById, Id, Ok, signedIn, Time, texting } from './base.ts';
+import { ConversationFilter } from './conversation.ts';
+import { ViewAs } from './viewAs.ts';
+
+export const Note = z.object({
+  id: Id,
+  authorName: z.string(),
+  body: z.string(),
+  at: Time,
+  editedAt: Time.nullable(),
+  /** Until when the viewer may still change it; null: not theirs, or too late. */
+  editableUntil: Time.nullable(),
+  /** Written while texters could not see the conversation, so they never read it. */
+  overseersOnly: z.boolean(),
+});
+export type Note = z.infer<typeof Note>;
+
+const NoteBody = z.string().trim().min(1, 'Write something first.').max(2000, 'At most 2,000 characters.');
+
+export const TagTone = z.enum(['neutral', 'brand', 'ok', 'hold', 'stop']);
+export type TagTone = z.infer<typeof TagTone>;
+export const DeskTag = z.object({ id: Id, name: z.string(), tone: TagTone });
+export type DeskTag = z.infer<typeof DeskTag>;
+const TagDraft = z.object({
+  name: z.string().trim().min(1, 'Give it a name.').max(30, 'At most 30 characters.'),
+  tone: TagTone,
+});
+
+/** A found text. `parts` in order are its words, or a piece of them around the first that fits. */
+export const FoundText = z.object({
+  messageId: Id,
+  /** Null: a text from a number that no conversation knows. */
+  conversationId: Id.nullable(),
+  contactName: z.string(),
+  number: z.string().nullable(),
+  campaignId: Id.nullable(),
+  campaignName: z.string().nullable(),
+  /** The list that the conversation stands in. */
+  state: ConversationState.nullable(),
+  optState: OptState,
+  direction: z.enum(['in', 'out']),
+  at: Time,
+  parts: z.array(z.object({ text: z.string(), marked: z.boolean() })),
+});
+export type FoundText = z.infer<typeof FoundText>;
+
+const tags = ['Desk'];
+
+const note = {
+  list: signedIn
+    .route({
+      method: 'GET',
+      path: '/conversations/{conversationId}/notes',
+      tags,
+      summary: 'Notes, oldest first',
+    })
+    .input(ViewAs.extend({ conversationId: Id }))
+    .output(z.array(Note)),
+  add: signedIn
+    .route({
+      method: 'POST',
+      path: '/conversations/{conversationId}/notes',
+      tags,
+      summary: 'Note something; it is never sent',
+    })
+    .input(z.object({ conversationId: Id, body: NoteBody }))
+    .output(Note),
+  edit: signedIn
+    .route({
+      method: 'POST',
+      path: '/notes/{id}',
+      tags,
+      summary: 'Change your own note, within a quarter of an hour',
+    })
+    .input(z.object({ id: Id, body: NoteBody }))
+    .output(Note),
+};
+
+const tag = {
+  list: signedIn
+    .route({ method: 'GET', path: '/tags', tags, summary: 'The organisation’s tags' })
+    .output(z.array(DeskTag)),
+  create: admins
+    .route({ method: 'POST', path: '/tags', tags, summary: 'Define a tag' })
+    .input(TagDraft)
+    .output(DeskTag),
+  update: admins
+    .route({ method: 'POST', path: '/tags/{id}', tags, summary: 'Rename or recolour a tag' })
+    .input(TagDraft.extend({ id: Id }))
+    .output(DeskTag),
+  remove: admins
+    .route({
+      method: 'DELETE',
+      path: '/tags/{id}',
+      tags,
+      summary: 'Remove a tag, from conversations as well',
+    })
+    .input(ById)
+    .output(Ok),
+  set: texting
+    .route({
+      method: 'POST',
+      path: '/conversations/{conversationId}/tags/{tagId}',
+      tags,
+      summary: 'Put a tag on a conversation, or take it off',
+    })
+    .input(z.object({ conversationId: Id, tagId: Id, on: z.boolean() }))
+    .output(Ok),
+};
+
+const followUp = {
+  set: texting
+    .route({
+      method: 'POST',
+      path: '/conversations/{conversationId}/follow-up',
+      tags,
+      summary: 'Come back to it at a time; nothing is sent then',
+    })
+    .input(z.object({ conversationId: Id, at: Time }))
+    .output(Ok),
+  clear: texting
+    .route({
+      method: 'DELETE',
+      path: '/conversations/{conversationId}/follow-up',
+      tags,
+      summary: 'Forget about coming back',
+    })
+    .input(z.object({ conversationId: Id }))
+    .output(Ok),
+};
+
+/** Which conversations: those chosen, or all that a filter finds. */
+const Chosen = z.union([
+  z.object({ ids: z.array(Id).min(1, 'Choose at least one conversation.').max(1000) }),
+  z.object({ filter: ConversationFilter }),
+]);
+
+export const desk = {
+  note,
+  tag,
+  followUp,
+  search: signedIn
+    .route({
+      method: 'GET',
+      path: '/texts',
+      tags,
+      summary: 'Texts with all these words or beginnings of words, or "a phrase"; latest first',
+    })
+    .input(
+      z.object({
+        words: z.string().max(200, 'At most 200 characters.'),
+        cursor: z.string().max(20).optional(),
+        limit: z.coerce.number().int().min(1).max(100).default(30),
+      }),
+    )
+    .output(z.object({ items: z.array(FoundText), nextCursor: z.string().nullable() })),
+  countChosen: admins
+    .route({
+      method: 'POST',
+      path: '/desk/count',
+      tags,
+      summary: 'How many conversations would be given away',
+    })
+    .input(z.object({ chosen: Chosen }))
+    .output(z.object({ count: z.number() })),
+  reassign: admins
+    .route({
+      method: 'POST',
+      path: '/desk/reassign',
+      tags,
+      summary: 'Give conversations to one texter, evenly to several, or (none named) to nobody',
+    })
+    .input(z.object({ chosen: Chosen, texterIds: z.array(Id).max(200) }))
+    .output(z.object({ given: z.array(z.object({ texterId: Id.nullable(), count: z.number() })) })),
+  beginViewing: admins
+    .route({
+      method: 'POST',
+      path: '/desk/viewing',
+      tags,
+      summary: 'Record that an admin begins to look as a texter does',
+    })
+    .input(z.object({ texterId: Id }))
+    .output(z.object({ id: Id, name: z.string() })),
+};

@@ -1,0 +1,7 @@
+import { z } from 'zod';
+import { Id } from './base.ts';
+
+/** Admins only: answer as that texter would be answered. Reading only; no procedure that changes anything knows it. */
+export const ViewAs = z.object({
+  viewAs: Id.optional().describe('Admins only: a texter, whose own answer this is then'),
+});
