@@ -22,10 +22,10 @@ export const Preview = z.object({
 });
 export type Preview = z.infer<typeof Preview>;
 
-export const Refusal = z.enum(['duplicate', 'invalid', 'wrong-region']);
-export type Refusal = z.infer<typeof Refusal>;
-
-/** rows = imported + duplicate + invalid + wrongRegion; alreadyOptedOut counts those of the imported that may not be texted. */
+/**
+ * rows = imported + duplicate + invalid + wrongRegion; of the undoing of an import, `imported` are the opt-outs that were reversed,
+ * `duplicate` those that had been already. alreadyOptedOut counts those of the imported that may not be texted.
+ */
 export const ImportResult = z.object({
   rows: z.number(),
   imported: z.number(),
@@ -33,12 +33,14 @@ export const ImportResult = z.object({
   invalid: z.number(),
   wrongRegion: z.number(),
   alreadyOptedOut: z.number(),
+  /** Of a list of opt-outs: queued messages that it cancelled. */
+  cancelled: z.number().default(0),
 });
 export type ImportResult = z.infer<typeof ImportResult>;
 
 export const Job = z.object({
   id: Id,
-  kind: z.enum(['contacts', 'opt-outs']),
+  kind: z.enum(['contacts', 'opt-outs', 'opt-outs-undo']),
   campaignId: Id.nullable(),
   state: z.enum(['running', 'done', 'cancelled', 'failed']),
   /** Bytes read and to read, and rows so far. */
@@ -91,7 +93,14 @@ export const imports = {
     .output(Job),
   optOuts: admins
     .route({ method: 'POST', path: '/opt-outs/import', tags, summary: 'Import a list of opt-outs' })
-    .input(z.object({ uploadId: Id, numberColumn: z.number().int().min(0), region: Region.optional() }))
+    .input(
+      z.object({
+        uploadId: Id,
+        numberColumn: z.number().int().min(0),
+        region: Region.optional(),
+        reason: z.string().trim().max(300).optional().describe('Stands with each opt-out in the record'),
+      }),
+    )
     .output(Job),
   job: admins
     .route({ method: 'GET', path: '/jobs/{id}', tags, summary: 'How an import stands' })

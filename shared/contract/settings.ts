@@ -26,7 +26,7 @@ export type Settings = z.infer<typeof Settings>;
 export const Verdict = z.object({ decision: Decision, rule: z.string(), matched: z.string() });
 export type Verdict = z.infer<typeof Verdict>;
 
-export const Vocabulary = z.object({
+const Vocabulary = z.object({
   version: z.string(),
   date: z.string(),
   keywords: z.object({ 'provider-1': z.array(z.string()), 'provider-2': z.array(z.string()) }),
