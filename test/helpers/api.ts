@@ -43,8 +43,21 @@ function fakeConsole({ core, ports }: TestCore, open = true): Console & { readon
   };
 }
 
+/** Named, since the client's type written out would be longer than the compiler writes down. */
+export type TestApi = TestCore & {
+  readonly console: Console & { readonly asked: string[] };
+  readonly via: (caller: Caller) => Client;
+  /** Nobody signed in. */
+  readonly anybody: Client;
+  readonly tokenFor: (accountId: string) => string;
+  /** Signed in as an account. */
+  readonly as: (accountId: string) => Client;
+  /** A new account of a role, signed in. */
+  readonly newcomer: (role: Role, name?: string) => { readonly id: string; readonly client: Client };
+};
+
 /** The whole contract over a core in memory, called as anybody. */
-export function testApi(options: TestCoreOptions & { readonly open?: boolean } = {}) {
+export function testApi(options: TestCoreOptions & { readonly open?: boolean } = {}): TestApi {
   const made = testCore(options);
   const console = fakeConsole(made, options.open ?? true);
   const via = (caller: Caller): Client => createRouterClient(router, { context: { console, caller } });
@@ -53,12 +66,9 @@ export function testApi(options: TestCoreOptions & { readonly open?: boolean } =
     ...made,
     console,
     via,
-    /** Nobody signed in. */
     anybody: via({ kind: 'bearer', token: null }),
     tokenFor,
-    /** Signed in as an account. */
     as: (accountId: string) => via({ kind: 'bearer', token: tokenFor(accountId) }),
-    /** A new account of a role, signed in. */
     newcomer: (role: Role, name?: string) => {
       const id = account(made.core, name === undefined ? { role } : { role, name });
       return { id, client: via({ kind: 'bearer', token: tokenFor(id) }) };

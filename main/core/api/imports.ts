@@ -42,10 +42,10 @@ export const imports = os.router({
   }),
 
   optOuts: os.optOuts.handler(async ({ context: { core, me, console }, input }) => {
-    const { uploadId, numberColumn: column, region } = input;
+    const { uploadId, numberColumn: column, region, reason } = input;
     const source = await uploaded(core, uploadId);
     const all = console.imports();
-    return dropAfter(core, all, uploadId, all.optOuts({ source, column, region, accountId: me.id }));
+    return dropAfter(core, all, uploadId, all.optOuts({ source, column, region, reason, accountId: me.id }));
   }),
 
   job: os.job.handler(({ context: { core }, input }) => jobById(core.db, input.id)),

@@ -10,6 +10,8 @@ export type BatchResult = {
   readonly duplicate: number;
   /** Of the imported, those that may not be texted. */
   readonly alreadyOptedOut: number;
+  /** Of a list of opt-outs: queued messages that it cancelled. */
+  readonly cancelled?: number;
 };
 
 type Common<Row> = {
@@ -45,7 +47,15 @@ export function readOptOutRows(
 }
 
 async function importRows<Row>(options: Common<Row>, reading: Reading): Promise<ImportResult> {
-  const result = { rows: 0, imported: 0, duplicate: 0, invalid: 0, wrongRegion: 0, alreadyOptedOut: 0 };
+  const result: ImportResult = {
+    rows: 0,
+    imported: 0,
+    duplicate: 0,
+    invalid: 0,
+    wrongRegion: 0,
+    alreadyOptedOut: 0,
+    cancelled: 0,
+  };
   const { source, maxBytes, signal, write, onProgress } = options;
   await readInWorker<Row>(
     { source, reading, maxBytes },
@@ -56,6 +66,7 @@ async function importRows<Row>(options: Common<Row>, reading: Reading): Promise<
       result.imported += written.imported;
       result.duplicate += written.duplicate;
       result.alreadyOptedOut += written.alreadyOptedOut;
+      result.cancelled += written.cancelled ?? 0;
       result.wrongRegion += wrongRegion;
       result.invalid += batch.refused.length - wrongRegion;
       onProgress?.(batch.progress);

@@ -5,6 +5,7 @@ import { type ContactImportInput, keptInWords, removeSome, startContactImport } 
 import { dropRefused, endJob, jobById, runningJobs } from './jobStore.ts';
 import { type OptOutImportInput, optedOutInWords, startOptOutImport } from './optOutImport.ts';
 import type { RunningJob } from './supervise.ts';
+import { reversedInWords, startUndo, type UndoInput } from './undoOptOutImport.ts';
 
 /** The imports of one open store. */
 export type Imports = {
@@ -12,6 +13,8 @@ export type Imports = {
   contacts(input: ContactImportInput): Job;
   /** See startOptOutImport. */
   optOuts(input: OptOutImportInput): Job;
+  /** See startUndo. */
+  undoOptOuts(input: UndoInput): Job;
   /** Stops an import and waits until its rows are gone. Throws CoreError: NOT_FOUND, CONFLICT (it has ended). */
   cancel(id: string): Promise<Job>;
   /** Resolves when the import has ended, whichever way; for tests and the demo. */
@@ -33,6 +36,7 @@ export function createImports(core: Core): Imports {
   return {
     contacts: (input) => keep(startContactImport(core, input)),
     optOuts: (input) => keep(startOptOutImport(core, input)),
+    undoOptOuts: (input) => keep(startUndo(core, input)),
     cancel: async (id) => {
       const found = running.get(id);
       if (found === undefined) {
@@ -60,7 +64,9 @@ export function recoverJobs(core: Core): Job[] {
     const kept =
       job.kind === 'contacts'
         ? keptInWords(core, job.id, 'None of its contacts were kept. Import the file again.')
-        : optedOutInWords(core, job.id);
+        : job.kind === 'opt-outs'
+          ? optedOutInWords(core, job.id)
+          : reversedInWords(core, job.id);
     core.write((tx) => {
       endJob(tx, job.id, {
         state: 'failed',

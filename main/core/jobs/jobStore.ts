@@ -9,7 +9,7 @@ import type { RefusedRow } from './rows.ts';
 
 /** Rows of `job` and `job_refusal`: what an import is doing, what came of it, and which rows it refused. */
 
-type Row = {
+export type JobRow = {
   readonly id: string;
   readonly kind: string;
   readonly campaign_id: string | null;
@@ -20,7 +20,7 @@ type Row = {
   readonly created_at: number;
 };
 
-function jobOf(row: Row): Job {
+export function jobOf(row: JobRow): Job {
   return Job.parse({
     id: row.id,
     kind: row.kind,
@@ -35,7 +35,7 @@ function jobOf(row: Row): Job {
 
 /** Throws CoreError NOT_FOUND. */
 export function jobById(db: Reader, id: string): Job {
-  const row = one<Row>(db, 'SELECT * FROM job WHERE id = ?', id);
+  const row = one<JobRow>(db, 'SELECT * FROM job WHERE id = ?', id);
   if (row === undefined) throw new CoreError('NOT_FOUND', 'This import is no longer here.');
   return jobOf(row);
 }
@@ -44,8 +44,8 @@ export function jobById(db: Reader, id: string): Job {
 export function listJobs(db: Reader, campaignId?: string): Job[] {
   const rows =
     campaignId === undefined
-      ? all<Row>(db, 'SELECT * FROM job ORDER BY created_at DESC, id DESC LIMIT 100')
-      : all<Row>(
+      ? all<JobRow>(db, 'SELECT * FROM job ORDER BY created_at DESC, id DESC LIMIT 100')
+      : all<JobRow>(
           db,
           'SELECT * FROM job WHERE campaign_id = ? ORDER BY created_at DESC, id DESC LIMIT 100',
           campaignId,
@@ -67,15 +67,22 @@ export function refusedFile(db: Reader, id: string): { fileName: string; csv: st
 
 export function beginJob(
   core: Core,
-  input: { kind: Job['kind']; campaignId: string | null; accountId: string | null },
+  input: {
+    kind: Job['kind'];
+    campaignId: string | null;
+    accountId: string | null;
+    reason?: string;
+    /** The import that this one takes back. */
+    undoes?: string;
+  },
 ): string {
   return core.write((tx) => {
     const id = tx.id();
     const progress: ImportProgress = { bytes: 0, totalBytes: 0, rows: 0 };
     run(
       tx.db,
-      `INSERT INTO job (id, kind, campaign_id, state, progress, created_by, created_at, updated_at)
-       VALUES (?, ?, ?, 'running', ?, ?, ?, ?)`,
+      `INSERT INTO job (id, kind, campaign_id, state, progress, created_by, created_at, updated_at, reason, undoes)
+       VALUES (?, ?, ?, 'running', ?, ?, ?, ?, ?, ?)`,
       id,
       input.kind,
       input.campaignId,
@@ -83,6 +90,8 @@ export function beginJob(
       input.accountId,
       tx.now,
       tx.now,
+      input.reason ?? '',
+      input.undoes ?? null,
     );
     tx.touch('jobs');
     return id;
@@ -132,5 +141,5 @@ export function dropRefused(tx: Tx, id: string): void {
 }
 
 export function runningJobs(db: Reader): Job[] {
-  return all<Row>(db, "SELECT * FROM job WHERE state = 'running'").map(jobOf);
+  return all<JobRow>(db, "SELECT * FROM job WHERE state = 'running'").map(jobOf);
 }

@@ -1,8 +1,9 @@
 import { Region } from '../../../shared/schema/words.ts';
 import type { Core, Tx } from '../context.ts';
 import { append } from '../ledger/append.ts';
-import { optOut } from '../ledger/optOut.ts';
+import { isOptedOut, optOut } from '../ledger/optOut.ts';
 import { one } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
 import type { CsvSource } from './csvSource.ts';
 import type { Batch } from './csvWorkerClient.ts';
 import { type BatchResult, readOptOutRows } from './importRows.ts';
@@ -16,8 +17,31 @@ export type OptOutImportInput = {
   readonly column: number;
   /** For bare digits. Left out: as the list's other numbers show, else as most campaigns are. */
   readonly region?: Region | undefined;
+  /** Stands with each opt-out in the record. */
+  readonly reason?: string | undefined;
   readonly accountId: string | null;
 };
+
+/** What a row of a list does: new; already: opted out, and this list stands beside the earlier reason; repeated: nothing. */
+export type OptOutDecision = {
+  readonly outcome: 'new' | 'already' | 'repeated';
+  /** Queued messages that are cancelled. */
+  readonly cancels: number;
+};
+
+/**
+ * Decides about one row; the dry run and the import both ask here, so that they cannot differ. `repeated`: an earlier row of the
+ * same list has the number.
+ */
+export function decideOptOut(db: Reader, subject: string, repeated: boolean): OptOutDecision {
+  if (repeated) return { outcome: 'repeated', cancels: 0 };
+  const queued = one<{ n: number }>(
+    db,
+    "SELECT count(*) AS n FROM message WHERE subject = ? AND state = 'queued' AND kind <> 'confirmation'",
+    subject,
+  );
+  return { outcome: isOptedOut(db, subject) ? 'already' : 'new', cancels: queued?.n ?? 0 };
+}
 
 /**
  * Begins to opt out every number of a list, with cause `import`. Unlike contacts, nothing is taken back on a cancel or a
@@ -25,7 +49,8 @@ export type OptOutImportInput = {
  */
 export function startOptOutImport(core: Core, input: OptOutImportInput): RunningJob {
   const { source, column, region, accountId } = input;
-  const id = beginJob(core, { kind: 'opt-outs', campaignId: null, accountId });
+  const reason = input.reason || 'Imported from a list';
+  const id = beginJob(core, { kind: 'opt-outs', campaignId: null, accountId, reason });
   return supervise(core, id, {
     work: (signal) =>
       readOptOutRows({
@@ -34,7 +59,7 @@ export function startOptOutImport(core: Core, input: OptOutImportInput): Running
         region,
         usual: usualRegion(core),
         signal,
-        write: (batch) => core.write((tx) => writeBatch(core, tx, { id, accountId }, batch)),
+        write: (batch) => core.write((tx) => writeBatch(core, tx, { id, accountId, reason }, batch)),
       }),
     finish: (tx, result) => {
       append(core, tx, {
@@ -52,27 +77,31 @@ export function startOptOutImport(core: Core, input: OptOutImportInput): Running
 function writeBatch(
   core: Core,
   tx: Tx,
-  job: { id: string; accountId: string | null },
+  job: { id: string; accountId: string | null; reason: string },
   batch: Batch<OptOutRow>,
 ): BatchResult {
-  const result = { imported: 0, duplicate: 0, alreadyOptedOut: 0 };
+  const result = { imported: 0, duplicate: 0, alreadyOptedOut: 0, cancelled: 0 };
   for (const row of batch.rows) {
     const subject = core.subject(row.number);
-    if (
-      one(tx.db, 'SELECT 1 FROM opt_out WHERE subject = ? AND import_id = ? LIMIT 1', subject, job.id) !==
-      undefined
-    ) {
+    const before = one(
+      tx.db,
+      'SELECT 1 FROM opt_out WHERE subject = ? AND import_id = ? LIMIT 1',
+      subject,
+      job.id,
+    );
+    const { outcome } = decideOptOut(tx.db, subject, before !== undefined);
+    if (outcome === 'repeated') {
       result.duplicate += 1;
       noteRefused(tx, job.id, [{ line: row.line, raw: row.raw, why: 'duplicate' }]);
       continue;
     }
-    const { wasOptedOut } = optOut(core, tx, {
+    const { cancelled } = optOut(core, tx, {
       subject,
       number: row.number,
       cause: 'import',
       automatic: false,
       actorId: job.accountId,
-      reason: 'Imported from a list',
+      reason: job.reason,
       rule: 'import',
       matched: '',
       conversationId: null,
@@ -84,7 +113,8 @@ function writeBatch(
       receivedAt: tx.now,
     });
     result.imported += 1;
-    if (wasOptedOut) result.alreadyOptedOut += 1;
+    result.cancelled += cancelled;
+    if (outcome === 'already') result.alreadyOptedOut += 1;
   }
   noteRefused(tx, job.id, batch.refused);
   noteProgress(tx, job.id, batch.progress);
@@ -97,7 +127,8 @@ export function optedOutInWords(core: Core, jobId: string): string {
   return `${done?.n ?? 0} numbers of the list were opted out and stay so. Import the list again for the others.`;
 }
 
-function usualRegion(core: Core): Region {
+/** Of most campaigns; for bare digits in a list that does not tell. */
+export function usualRegion(core: Core): Region {
   const most = one<{ region: string }>(
     core.db,
     'SELECT region FROM campaign GROUP BY region ORDER BY count(*) DESC, region DESC LIMIT 1',

@@ -23,7 +23,7 @@ export function refusedCsv(rows: Iterable<{ line: number; value: string; why: st
 }
 
 /** Quotes a cell where needed, and disarms what a spreadsheet would run as a formula (OWASP: CSV injection). */
-function csvCell(value: string): string {
+export function csvCell(value: string): string {
   const safe = /^[=+\-@\t\r\n|%]/.test(value) ? `'${value}` : value;
   return /[",;\t\r\n']|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

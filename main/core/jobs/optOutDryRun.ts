@@ -1,0 +1,156 @@
+import type { DryRun, DryRunRow, RowOutcome } from '../../../shared/contract/optOut.ts';
+import type { Region } from '../../../shared/schema/words.ts';
+import type { Core } from '../context.ts';
+import { CoreError } from '../errors.ts';
+import { one } from '../store/statement.ts';
+import { CsvProblem, type CsvSource } from './csvSource.ts';
+import type { Batch } from './csvWorkerClient.ts';
+import { type BatchResult, readOptOutRows } from './importRows.ts';
+import { decideOptOut, usualRegion } from './optOutImport.ts';
+import type { OptOutRow } from './rows.ts';
+
+export type DryRunInput = {
+  readonly source: CsvSource;
+  readonly column: number;
+  readonly region?: Region | undefined;
+};
+
+type Kept = { view: DryRun; readonly rows: DryRunRow[]; readonly stop: AbortController; done: Promise<void> };
+
+/** Dry runs live in memory, since they write nothing; an older one goes when there are more. */
+const MOST = 4;
+const runs = new WeakMap<Core, Map<string, Kept>>();
+
+function runsOf(core: Core): Map<string, Kept> {
+  const found = runs.get(core) ?? new Map<string, Kept>();
+  runs.set(core, found);
+  return found;
+}
+
+function find(core: Core, id: string): Kept {
+  const found = runsOf(core).get(id);
+  if (!found) throw new CoreError('NOT_FOUND', 'This dry run is no longer here. Choose the file again.');
+  return found;
+}
+
+/** What the rows of one piece would do, in the order of the file. Reads the store, writes nothing. */
+function decideBatch(core: Core, seen: Set<string>, batch: Batch<OptOutRow>): DryRunRow[] {
+  const good = batch.rows.map((row): DryRunRow => {
+    const subject = core.subject(row.number);
+    const decision = decideOptOut(core.db, subject, seen.has(subject));
+    seen.add(subject);
+    const contact = one<{ name: string }>(
+      core.db,
+      `SELECT trim(first_name || ' ' || last_name) AS name FROM conversation WHERE subject = ?
+       ORDER BY sort_at DESC, id DESC LIMIT 1`,
+      subject,
+    );
+    return {
+      line: row.line,
+      raw: row.raw,
+      number: row.number,
+      name: contact ? contact.name || 'No name' : '',
+      ...decision,
+    };
+  });
+  const refused = batch.refused.map(
+    (row): DryRunRow => ({
+      line: row.line,
+      raw: row.raw,
+      number: null,
+      name: '',
+      outcome: 'invalid',
+      cancels: 0,
+    }),
+  );
+  return [...good, ...refused].sort((a, b) => a.line - b.line);
+}
+
+function take(core: Core, kept: Kept, seen: Set<string>, batch: Batch<OptOutRow>): BatchResult {
+  const rows = decideBatch(core, seen, batch);
+  const counts = { ...kept.view.counts };
+  for (const row of rows) {
+    kept.rows.push(row);
+    counts.rows += 1;
+    counts[row.outcome] += 1;
+    counts.cancels += row.cancels;
+    if (row.name !== '' && row.outcome !== 'repeated') counts.contacts += 1;
+  }
+  kept.view = { ...kept.view, counts, progress: batch.progress };
+  return { imported: 0, duplicate: 0, alreadyOptedOut: 0 };
+}
+
+/** Begins to find out what importing a list would do. The file is read on a thread of its own; each row is decided as the import would. */
+export function startDryRun(core: Core, input: DryRunInput): DryRun {
+  const all = runsOf(core);
+  for (const id of [...all.keys()].slice(0, Math.max(0, all.size - MOST + 1))) dropDryRun(core, id);
+  const id = core.ports.ids.next();
+  const kept: Kept = {
+    view: {
+      id,
+      state: 'running',
+      progress: { bytes: 0, totalBytes: 0, rows: 0 },
+      counts: { rows: 0, new: 0, already: 0, repeated: 0, invalid: 0, contacts: 0, cancels: 0 },
+      detail: '',
+    },
+    rows: [],
+    stop: new AbortController(),
+    done: Promise.resolve(),
+  };
+  all.set(id, kept);
+  const seen = new Set<string>();
+  kept.done = readOptOutRows({
+    ...input,
+    usual: usualRegion(core),
+    signal: kept.stop.signal,
+    write: (batch) => take(core, kept, seen, batch),
+  }).then(
+    () => {
+      kept.view = { ...kept.view, state: 'done' };
+    },
+    (error: unknown) => {
+      const detail =
+        error instanceof CsvProblem ? error.message : 'The file could not be read. Choose it again.';
+      kept.view = { ...kept.view, state: 'failed', detail };
+    },
+  );
+  return kept.view;
+}
+
+/** @throws CoreError NOT_FOUND */
+export function dryRunState(core: Core, id: string): DryRun {
+  return find(core, id).view;
+}
+
+/** Resolves when it has ended, whichever way. @throws CoreError NOT_FOUND */
+export async function dryRunEnded(core: Core, id: string): Promise<DryRun> {
+  const kept = find(core, id);
+  await kept.done;
+  return kept.view;
+}
+
+/** Some rows, in the order of the file; `cancels`: those that would cancel messages. @throws CoreError NOT_FOUND */
+export function dryRunRows(
+  core: Core,
+  id: string,
+  page: {
+    readonly outcome?: RowOutcome | 'cancels' | undefined;
+    readonly offset: number;
+    readonly limit: number;
+  },
+): { rows: DryRunRow[]; total: number } {
+  const { outcome, offset, limit } = page;
+  const { rows } = find(core, id);
+  const asked =
+    outcome === undefined
+      ? rows
+      : rows.filter((row) => (outcome === 'cancels' ? row.cancels > 0 : row.outcome === outcome));
+  return { rows: asked.slice(offset, offset + limit), total: asked.length };
+}
+
+/** Stops it, if it runs, and forgets its rows. */
+export function dropDryRun(core: Core, id: string): void {
+  const all = runsOf(core);
+  all.get(id)?.stop.abort();
+  all.delete(id);
+}

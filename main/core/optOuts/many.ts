@@ -1,0 +1,126 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Me } from '../../../shared/contract/session.ts';
+import { shareOut } from '../campaigns/share.ts';
+import type { Core, Tx } from '../context.ts';
+import { CoreError } from '../errors.ts';
+import { isOptedOut, optOut, reverseOptOuts } from '../ledger/optOut.ts';
+import { all, one } from '../store/statement.ts';
+
+/** People of one transaction: each writes many rows, and the console must go on answering. */
+const AT_ONCE = 100;
+
+type Person = { readonly subject: string; readonly number: string | null };
+
+/** The people behind lines of the list, each once. @throws CoreError CONFLICT when a line is not there */
+function peopleOf(core: Core, ids: readonly string[]): Person[] {
+  const people = new Map<string, Person>();
+  for (const id of ids) {
+    const row = one<{ subject: string; number: string | null }>(
+      core.db,
+      `SELECT subject, number FROM opt_out WHERE id = ?
+       UNION ALL SELECT subject, (SELECT o.number FROM opt_out o WHERE o.subject = r.subject LIMIT 1) FROM reversal r WHERE r.id = ?`,
+      id,
+      id,
+    );
+    if (!row) throw new CoreError('CONFLICT', 'The list changed in the meantime. Look again and repeat.');
+    people.set(row.subject, row);
+  }
+  return [...people.values()];
+}
+
+async function inParts(
+  core: Core,
+  people: readonly Person[],
+  work: (tx: Tx, person: Person) => void,
+): Promise<void> {
+  for (let start = 0; start < people.length; start += AT_ONCE) {
+    core.write((tx) => {
+      for (const person of people.slice(start, start + AT_ONCE)) work(tx, person);
+    });
+    await setImmediate();
+  }
+}
+
+/** Opts people out who are not. Each person's opt-out is whole or not there; those who are opted out already are only counted. */
+export async function optOutMany(
+  core: Core,
+  me: Me,
+  input: { readonly ids: readonly string[]; readonly reason: string },
+): Promise<{ optedOut: number; already: number; cancelled: number }> {
+  const result = { optedOut: 0, already: 0, cancelled: 0 };
+  await inParts(core, peopleOf(core, input.ids), (tx, person) => {
+    if (isOptedOut(tx.db, person.subject)) {
+      result.already += 1;
+      return;
+    }
+    const { cancelled } = optOut(core, tx, {
+      ...person,
+      cause: 'manual',
+      automatic: false,
+      actorId: me.id,
+      reason: input.reason,
+      rule: 'by-hand',
+      matched: '',
+      // A conversation's last text is no evidence for what is decided about many at once.
+      conversationId: null,
+      messageId: null,
+      senderNumberId: null,
+      importId: null,
+      saidAt: tx.now,
+      receivedAt: tx.now,
+    });
+    result.optedOut += 1;
+    result.cancelled += cancelled;
+  });
+  return result;
+}
+
+/**
+ * Reverses, for each person, the opt-outs in force that were there when the list was read (`readAt`, UTC milliseconds); a later
+ * one stays in force (design, rule 9), and so does the person's opt-out.
+ */
+export async function optInMany(
+  core: Core,
+  me: Me,
+  input: { readonly ids: readonly string[]; readonly reason: string; readonly readAt?: number | undefined },
+): Promise<{ optedIn: number; notOptedOut: number; stay: number; blocked: number }> {
+  const result = { optedIn: 0, notOptedOut: 0, stay: 0, blocked: 0 };
+  await inParts(core, peopleOf(core, input.ids), (tx, { subject }) => {
+    const facts = all<{ id: string; at: number }>(
+      tx.db,
+      'SELECT id, at FROM opt_out WHERE subject = ? AND reversed = 0',
+      subject,
+    );
+    const seen = facts.filter((fact) => fact.at <= (input.readAt ?? tx.now)).map((fact) => fact.id);
+    if (seen.length < facts.length) result.stay += 1;
+    if (facts.length === 0) result.notOptedOut += 1;
+    if (seen.length === 0) return;
+    reverseOptOuts(core, tx, {
+      subject,
+      optOutIds: seen,
+      actorId: me.id,
+      reason: input.reason,
+      undo: false,
+    });
+    if (seen.length < facts.length) return;
+    result.optedIn += 1;
+    shareAgain(core, tx, subject);
+    const block = one(
+      tx.db,
+      "SELECT 1 FROM provider_block WHERE subject = ? AND state IN ('inferred', 'confirmed') LIMIT 1",
+      subject,
+    );
+    if (block !== undefined) result.blocked += 1;
+  });
+  return result;
+}
+
+/** A contact who was opted out when their campaign was shared out has no texter yet. */
+function shareAgain(core: Core, tx: Tx, subject: string): void {
+  const campaigns = all<{ id: string }>(
+    tx.db,
+    "SELECT DISTINCT campaign_id AS id FROM conversation WHERE subject = ? AND state = 'to-send' AND texter_id IS NULL",
+    subject,
+  );
+  for (const campaign of campaigns) shareOut(core, tx, campaign.id);
+}

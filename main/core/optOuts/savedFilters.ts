@@ -1,0 +1,62 @@
+import { OptOutFilter, type SavedFilter } from '../../../shared/contract/optOut.ts';
+import type { Core, Tx } from '../context.ts';
+import { CoreError } from '../errors.ts';
+import { append } from '../ledger/append.ts';
+import { all, one, run } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+
+type Row = { readonly id: string; readonly name: string; readonly filter: string };
+
+/** What a person can look at twice a day without scrolling. */
+const MOST = 50;
+
+const filterOf = (row: Row): SavedFilter => ({
+  id: row.id,
+  name: row.name,
+  // One that a later version wrote may hold what this one does not know; what is known still narrows.
+  filter: OptOutFilter.safeParse(JSON.parse(row.filter)).data ?? {},
+});
+
+/** One's own, by name. */
+export function savedFilters(db: Reader, accountId: string): SavedFilter[] {
+  return all<Row>(
+    db,
+    'SELECT id, name, filter FROM saved_filter WHERE account_id = ? ORDER BY name',
+    accountId,
+  ).map(filterOf);
+}
+
+/** Keeps a filter under a name; one of the same name is replaced. @throws CoreError CONFLICT when there are too many */
+export function saveFilter(
+  core: Core,
+  tx: Tx,
+  accountId: string,
+  input: { readonly name: string; readonly filter: OptOutFilter },
+): SavedFilter {
+  const own = savedFilters(tx.db, accountId);
+  const same = own.find((each) => each.name.toLowerCase() === input.name.toLowerCase());
+  if (!same && own.length >= MOST)
+    throw new CoreError('CONFLICT', `${MOST} filters are saved. Remove one first.`);
+  const id = same?.id ?? tx.id();
+  run(
+    tx.db,
+    `INSERT INTO saved_filter (id, account_id, name, filter, created_at, rev) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (account_id, name) DO UPDATE SET filter = excluded.filter, name = excluded.name, rev = excluded.rev`,
+    id,
+    accountId,
+    input.name,
+    JSON.stringify(input.filter),
+    tx.now,
+    tx.rev(),
+  );
+  append(core, tx, { kind: 'filter-saved', actorId: accountId, evidenceId: id });
+  return { id, ...input };
+}
+
+/** @throws CoreError NOT_FOUND, also for another person's */
+export function removeFilter(core: Core, tx: Tx, accountId: string, id: string): void {
+  const row = one(tx.db, 'SELECT 1 FROM saved_filter WHERE id = ? AND account_id = ?', id, accountId);
+  if (!row) throw new CoreError('NOT_FOUND', 'This filter is no longer here.');
+  run(tx.db, 'DELETE FROM saved_filter WHERE id = ?', id);
+  append(core, tx, { kind: 'filter-removed', actorId: accountId, evidenceId: id });
+}

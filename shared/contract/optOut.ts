@@ -1,0 +1,253 @@
+import { z } from 'zod';
+import { OptOutCause, Profile, ProviderName, Region } from '../schema/words.ts';
+import { admins, ById, Id, Ok, overseers, Time } from './base.ts';
+import { Job } from './imports.ts';
+
+/**
+ * in-force: the opt-out holds; reversed: it was taken back; opted-in: this line is the reversal itself; undone: a reversal within
+ * seconds, or of a whole import.
+ */
+export const RecordState = z.enum(['in-force', 'reversed', 'opted-in', 'undone']);
+export type RecordState = z.infer<typeof RecordState>;
+
+/** The latest verdict of a supervisor; open: queued for one. */
+export const ReviewState = z.enum(['open', 'upheld', 'mistaken', 'escalate']);
+export type ReviewState = z.infer<typeof ReviewState>;
+
+/** One opt-out or one reversal: what is in the record about a number. */
+export const OptOutRecord = z.object({
+  id: Id,
+  kind: z.enum(['opt-out', 'reversal']),
+  /** E.164; null once the person was erased. */
+  number: z.string().nullable(),
+  name: z.string(),
+  conversationId: Id.nullable(),
+  state: RecordState,
+  /** Whether any opt-out of this number is in force now, whatever became of this one. */
+  optedOut: z.boolean(),
+  /** Of a reversal: of an opt-out that it names. */
+  cause: OptOutCause.nullable(),
+  automatic: z.boolean(),
+  rule: z.string(),
+  matched: z.string(),
+  /** The contact's words, where a text is the evidence. */
+  text: z.string(),
+  reason: z.string(),
+  campaignName: z.string().nullable(),
+  profile: Profile.nullable(),
+  provider: ProviderName.nullable(),
+  senderNumber: z.string().nullable(),
+  /** Null: no person did it. */
+  by: z.string().nullable(),
+  importId: Id.nullable(),
+  review: ReviewState.nullable(),
+  saidAt: Time.nullable(),
+  at: Time,
+});
+export type OptOutRecord = z.infer<typeof OptOutRecord>;
+
+const When = z.coerce.number().int();
+
+export const OptOutFilter = z.object({
+  /** Any part of a number in any format, of a name, of the contact's words or of a reason. */
+  search: z.string().max(120).optional(),
+  state: RecordState.optional(),
+  cause: OptOutCause.optional(),
+  from: When.optional().describe('UTC milliseconds, included'),
+  to: When.optional().describe('UTC milliseconds, not included'),
+  profile: Profile.optional(),
+  campaignId: Id.optional(),
+  texterId: Id.optional().describe('Whose conversation it was, or who opted out or in'),
+  review: ReviewState.optional(),
+  importId: Id.optional(),
+});
+export type OptOutFilter = z.infer<typeof OptOutFilter>;
+
+/** Every figure is of the lines that the filter lets through. */
+export const OptOutCounts = z.object({
+  optOuts: z.number(),
+  inForce: z.number(),
+  reversals: z.number(),
+});
+export type OptOutCounts = z.infer<typeof OptOutCounts>;
+
+export const SavedFilter = z.object({ id: Id, name: z.string(), filter: OptOutFilter });
+export type SavedFilter = z.infer<typeof SavedFilter>;
+
+/** new: will be opted out; already: is, and this list stands beside the earlier reason; repeated: an earlier row has it. */
+export const RowOutcome = z.enum(['new', 'already', 'repeated', 'invalid']);
+export type RowOutcome = z.infer<typeof RowOutcome>;
+
+export const DryRunRow = z.object({
+  line: z.number(),
+  /** As the file has it. */
+  raw: z.string(),
+  number: z.string().nullable(),
+  name: z.string(),
+  outcome: RowOutcome,
+  /** Queued messages that the opt-out would cancel. */
+  cancels: z.number(),
+});
+export type DryRunRow = z.infer<typeof DryRunRow>;
+
+/** rows = new + already + repeated + invalid; `contacts`: numbers of them that are in a campaign. */
+export const DryRunCounts = z.object({
+  rows: z.number(),
+  new: z.number(),
+  already: z.number(),
+  repeated: z.number(),
+  invalid: z.number(),
+  contacts: z.number(),
+  cancels: z.number(),
+});
+export type DryRunCounts = z.infer<typeof DryRunCounts>;
+
+export const DryRun = z.object({
+  id: Id,
+  state: z.enum(['running', 'done', 'failed']),
+  progress: Job.shape.progress,
+  counts: DryRunCounts,
+  detail: z.string(),
+});
+export type DryRun = z.infer<typeof DryRun>;
+
+/** An import of a list, and what is left of it. */
+export const OptOutImport = z.object({
+  job: Job,
+  by: z.string().nullable(),
+  reason: z.string(),
+  /** Opt-outs that it made, and those of them that hold. */
+  made: z.number(),
+  inForce: z.number(),
+});
+export type OptOutImport = z.infer<typeof OptOutImport>;
+
+const Reason = z.string().trim().min(3, 'Say why, for the record.').max(300);
+const Picked = z
+  .array(Id)
+  .min(1)
+  .max(1000)
+  .describe('Lines of the list: opt-outs or reversals; the people behind them are meant');
+const tags = ['Opt-outs'];
+
+export const optOut = {
+  list: overseers
+    .route({ method: 'GET', path: '/opt-outs', tags, summary: 'Every opt-out and reversal, latest first' })
+    .input(
+      OptOutFilter.extend({
+        cursor: z.string().max(300).optional(),
+        limit: z.coerce.number().int().min(1).max(500).default(100),
+      }),
+    )
+    .output(z.object({ items: z.array(OptOutRecord), nextCursor: z.string().nullable(), readAt: Time })),
+  counts: overseers
+    .route({ method: 'GET', path: '/opt-outs/counts', tags, summary: 'How many lines a filter lets through' })
+    .input(OptOutFilter)
+    .output(OptOutCounts),
+  filters: overseers
+    .route({ method: 'GET', path: '/opt-outs/filters', tags, summary: 'One’s own saved filters, by name' })
+    .output(z.array(SavedFilter)),
+  saveFilter: overseers
+    .route({
+      method: 'POST',
+      path: '/opt-outs/filters',
+      tags,
+      summary: 'Save a filter; the same name is replaced',
+    })
+    .input(
+      z.object({ name: z.string().trim().min(1, 'The filter needs a name.').max(60), filter: OptOutFilter }),
+    )
+    .output(SavedFilter),
+  removeFilter: overseers
+    .route({ method: 'DELETE', path: '/opt-outs/filters/{id}', tags, summary: 'Forget a saved filter' })
+    .input(ById)
+    .output(Ok),
+  export: admins
+    .route({
+      method: 'POST',
+      path: '/opt-outs/export',
+      tags,
+      summary: 'What a filter lets through, as CSV, a piece at a time; join the pieces',
+    })
+    .input(z.object({ filter: OptOutFilter.default({}), cursor: z.string().max(300).optional() }))
+    .output(
+      z.object({
+        fileName: z.string(),
+        csv: z.string(),
+        rows: z.number(),
+        nextCursor: z.string().nullable(),
+      }),
+    ),
+  optOutMany: admins
+    .route({ method: 'POST', path: '/opt-outs/opt-out', tags, summary: 'Opt people of the list out (again)' })
+    .input(z.object({ ids: Picked, reason: Reason }))
+    .output(z.object({ optedOut: z.number(), already: z.number(), cancelled: z.number() })),
+  optInMany: admins
+    .route({
+      method: 'POST',
+      path: '/opt-outs/opt-in',
+      tags,
+      summary: 'Reverse the opt-outs of people of the list',
+    })
+    .input(
+      z.object({
+        ids: Picked,
+        reason: Reason,
+        readAt: z.number().int().optional().describe('Of the list; an opt-out made later stays in force'),
+      }),
+    )
+    .output(
+      z.object({
+        optedIn: z.number(),
+        notOptedOut: z.number(),
+        /** People for whom a later opt-out stays in force. */
+        stay: z.number(),
+        /** People whom a provider still blocks: they must text START. */
+        blocked: z.number(),
+      }),
+    ),
+  dryRun: admins
+    .route({
+      method: 'POST',
+      path: '/opt-outs/dry-run',
+      tags,
+      summary: 'What importing an uploaded list would do; writes nothing',
+    })
+    .input(z.object({ uploadId: Id, numberColumn: z.number().int().min(0), region: Region.optional() }))
+    .output(DryRun),
+  dryRunState: admins
+    .route({ method: 'GET', path: '/opt-outs/dry-run/{id}', tags, summary: 'How a dry run stands' })
+    .input(ById)
+    .output(DryRun),
+  dryRunRows: admins
+    .route({ method: 'GET', path: '/opt-outs/dry-run/{id}/rows', tags, summary: 'Row by row' })
+    .input(
+      ById.extend({
+        outcome: RowOutcome.or(z.literal('cancels')).optional(),
+        offset: z.coerce.number().int().min(0).default(0),
+        limit: z.coerce.number().int().min(1).max(500).default(200),
+      }),
+    )
+    .output(z.object({ rows: z.array(DryRunRow), total: z.number() })),
+  dropDryRun: admins
+    .route({
+      method: 'DELETE',
+      path: '/opt-outs/dry-run/{id}',
+      tags,
+      summary: 'Stop a dry run and forget its rows',
+    })
+    .input(ById)
+    .output(Ok),
+  imports: admins
+    .route({ method: 'GET', path: '/opt-outs/imports', tags, summary: 'Imported lists, newest first' })
+    .output(z.array(OptOutImport)),
+  undoImport: admins
+    .route({
+      method: 'POST',
+      path: '/opt-outs/imports/{id}/undo',
+      tags,
+      summary: 'Reverse exactly the opt-outs that an import made',
+    })
+    .input(ById.extend({ reason: Reason }))
+    .output(Job),
+};
