@@ -26,6 +26,9 @@ const AdminDashboardView = lazy(async () => ({
 const SupervisorDashboardView = lazy(async () => ({
   default: (await import('./views/supervisor/dashboard/index.tsx')).DashboardView,
 }));
+const ReviewView = lazy(async () => ({
+  default: (await import('./views/supervisor/review/index.tsx')).ReviewView,
+}));
 const TexterView = lazy(async () => ({ default: (await import('./views/texter/index.tsx')).TexterView }));
 
 /** Start pages until somebody is signed in, then the shell with the view of the place in the address. */
@@ -64,6 +67,8 @@ function View({ place }: { place: string }) {
       return <TexterView />;
     case 'campaigns':
       return <CampaignsView />;
+    case 'review':
+      return <ReviewView />;
     case 'settings':
       return <SettingsView />;
     case 'dashboard':

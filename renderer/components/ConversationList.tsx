@@ -28,7 +28,8 @@ export type ConversationListProps = {
 };
 
 const ROW = 62;
-const PLAIN_PREVIEW = ({ lastText, lastDirection, state }: ConversationRow) => {
+const PLAIN_PREVIEW = ({ lastText, lastDirection, state, abusive }: ConversationRow) => {
+  if (abusive && lastText === '') return 'This message may be abusive.';
   if (state === 'to-send' && lastText === '') return 'First message ready';
   return lastDirection === 'out' ? `You: ${lastText}` : lastText;
 };

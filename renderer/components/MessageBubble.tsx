@@ -1,6 +1,8 @@
+import { useState } from 'react';
 import type { Thread, ThreadMessage } from '../../shared/contract/conversation.ts';
 import { formatNumber } from '../../shared/schema/phone.ts';
 import { deliveryWords } from './deliveryWords.ts';
+import { Tag } from './Tag.tsx';
 import styles from './ThreadView.module.css';
 import { clockTimeWithSeconds } from './time.ts';
 import { WhenAgo } from './WhenAgo.tsx';
@@ -10,22 +12,34 @@ type Props = {
   thread: Thread;
   detail: 'texter' | 'full';
   onCancel?: ((messageId: string) => void) | undefined;
+  onAsk?: (() => void) | undefined;
 };
 
 /** Texts that have not reached anybody are drawn with a broken line. */
 const NOT_GONE: ReadonlySet<string> = new Set(['cancelled', 'prevented', 'dropped', 'failed', 'unknown']);
 
 /** One text and the line below it. */
-export function MessageBubble({ message, thread, detail, onCancel }: Props) {
+export function MessageBubble({ message, thread, detail, onCancel, onAsk }: Props) {
+  const [unfolded, setUnfolded] = useState(false);
+  const folded = message.abusive === true && detail === 'texter' && !unfolded;
   const mine = message.direction === 'out';
   const waits = message.state === 'queued' || message.state === 'sending';
   const look = NOT_GONE.has(message.state) ? 'not-gone' : waits ? 'waits' : undefined;
   return (
     <div className={styles.message} data-mine={mine || undefined}>
-      <div className={styles.bubble} data-look={message.kind === 'provider-text' ? 'provider' : look}>
-        {detail === 'full' ? marked(message.body, message.matched) : message.body}
-      </div>
+      {folded ? (
+        <Folded onShow={() => setUnfolded(true)} onAsk={onAsk} />
+      ) : (
+        <div className={styles.bubble} data-look={message.kind === 'provider-text' ? 'provider' : look}>
+          {detail === 'full' ? marked(message.body, message.matched) : message.body}
+        </div>
+      )}
       <div className={styles.meta} data-tone={message.state === 'failed' ? 'stop' : undefined}>
+        {message.abusive && detail === 'full' ? (
+          <Tag tone="stop" title="Folded away from texters until they ask to see it">
+            abusive?
+          </Tag>
+        ) : null}
         <span>{metaOf(message, thread, detail)}</span>
         {mine ? null : detail === 'full' ? (
           <time>{clockTimeWithSeconds(message.at)}</time>
@@ -38,6 +52,25 @@ export function MessageBubble({ message, thread, detail, onCancel }: Props) {
           </button>
         ) : null}
       </div>
+    </div>
+  );
+}
+
+/** In the place of a text with words of abuse: nobody has to read it to do their part. */
+function Folded({ onShow, onAsk }: { onShow: () => void; onAsk: (() => void) | undefined }) {
+  return (
+    <div className={styles.bubble} data-look="folded">
+      <span>This message may be abusive.</span>
+      <span className={styles.foldedActs}>
+        <button type="button" className={styles.link} onClick={onShow}>
+          Show
+        </button>
+        {onAsk ? (
+          <button type="button" className={styles.link} onClick={onAsk}>
+            Ask a supervisor
+          </button>
+        ) : null}
+      </span>
     </div>
   );
 }

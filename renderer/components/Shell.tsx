@@ -1,5 +1,11 @@
 import { Tooltip } from '@mantine/core';
-import { IconAdjustments, IconChartBar, IconMessages, IconSpeakerphone } from '@tabler/icons-react';
+import {
+  IconAdjustments,
+  IconChartBar,
+  IconMessages,
+  IconScale,
+  IconSpeakerphone,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Role } from '../../shared/schema/words.ts';
 import { useMe } from '../hooks/useSession.ts';
@@ -12,14 +18,16 @@ import { useShortcutsDialog } from './ShortcutsDialog.tsx';
 type RailItem = { readonly place: string; readonly label: string; readonly icon: typeof IconMessages };
 
 const CONVERSATIONS: RailItem = { place: 'conversations', label: 'Conversations', icon: IconMessages };
+const REVIEW: RailItem = { place: 'review', label: 'Review', icon: IconScale };
 const DASHBOARD: RailItem = { place: 'dashboard', label: 'Dashboard', icon: IconChartBar };
 
 /** What each role finds in the rail; the first is where it starts. */
 export const RAIL: Readonly<Record<Role, readonly [RailItem, ...RailItem[]]>> = {
   texter: [{ place: 'texter', label: 'Messenger', icon: IconMessages }],
-  supervisor: [CONVERSATIONS, DASHBOARD],
+  supervisor: [CONVERSATIONS, REVIEW, DASHBOARD],
   admin: [
     CONVERSATIONS,
+    REVIEW,
     DASHBOARD,
     { place: 'campaigns', label: 'Campaigns', icon: IconSpeakerphone },
     { place: 'settings', label: 'Settings', icon: IconAdjustments },

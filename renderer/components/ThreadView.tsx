@@ -11,6 +11,8 @@ export type ThreadViewProps = {
   detail: 'texter' | 'full';
   /** Gives queued texts a way back. */
   onCancel?: ((messageId: string) => void) | undefined;
+  /** Asks a supervisor about a text that may be abusive; left out where that has been done. */
+  onAsk?: (() => void) | undefined;
   /** Below the last text: the draft of the first message, a question to decide. */
   tail?: ReactNode;
 };
@@ -25,7 +27,7 @@ const NEAR_END = 60;
 const IN_TAB_ORDER = { tabIndex: 0 } as const;
 
 /** The texts of a conversation with what happened between them, virtualised; stays at the end unless one has scrolled up. */
-export function ThreadView({ thread, detail, onCancel, tail }: ThreadViewProps) {
+export function ThreadView({ thread, detail, onCancel, onAsk, tail }: ThreadViewProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const hasTail = Boolean(tail);
   const items = useMemo(() => itemsOf(thread, hasTail), [thread, hasTail]);
@@ -77,7 +79,13 @@ export function ThreadView({ thread, detail, onCancel, tail }: ThreadViewProps) 
                 style={{ transform: `translateY(${start}px)` }}
               >
                 {item.kind === 'message' ? (
-                  <MessageBubble message={item.message} thread={thread} detail={detail} onCancel={onCancel} />
+                  <MessageBubble
+                    message={item.message}
+                    thread={thread}
+                    detail={detail}
+                    onCancel={onCancel}
+                    onAsk={onAsk}
+                  />
                 ) : null}
                 {item.kind === 'event' ? <ThreadEventLine event={item.event} /> : null}
                 {item.kind === 'tail' ? tail : null}

@@ -14,10 +14,10 @@ const KEYS: Record<ChangeTopic, readonly QueryKey[]> = {
     api.evidence.key(),
   ],
   campaigns: [api.campaign.key(), api.conversation.key()],
-  settings: [api.settings.key(), api.session.key()],
+  settings: [api.settings.key(), api.review.key(), api.session.key()],
   connections: [api.connection.key(), api.conversation.key()],
   accounts: [api.account.key(), api.session.key()],
-  actions: [api.action.key(), api.conversation.key(), api.person.key(), api.lookup.key()],
+  actions: [api.action.key(), api.review.key(), api.conversation.key(), api.person.key(), api.lookup.key()],
   jobs: [api.imports.key(), api.campaign.key()],
   session: [api.session.key()],
 };

@@ -108,9 +108,11 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
                 loadingMore={list.loadingMore}
                 onMore={list.more}
                 onOrder={setOrder}
-                tagsOf={({ onHold, optState, outcome }) =>
+                tagsOf={({ onHold, optState, outcome, asked }) =>
                   onHold ? (
                     <Tag tone="hold">asks to stop?</Tag>
+                  ) : asked ? (
+                    <Tag tone="brand">asked a supervisor</Tag>
                   ) : optState === 'manual' ? (
                     <Tag tone="stop">opted out</Tag>
                   ) : outcome === 'wrong-number' ? (

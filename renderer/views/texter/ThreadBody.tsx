@@ -5,6 +5,7 @@ import type { Thread } from '../../../shared/contract/conversation.ts';
 import { api, errorMessage } from '../../client.ts';
 import { ThreadView } from '../../components/ThreadView.tsx';
 import { useHotkey } from '../../hooks/useHotkey.ts';
+import { AskPanel } from './AskPanel.tsx';
 import { ClosedBar } from './ClosedBar.tsx';
 import { Composer } from './Composer.tsx';
 import { Decide } from './Decide.tsx';
@@ -22,6 +23,7 @@ export function ThreadBody({ thread, tab, byHand, onNext }: Props) {
   const { conversation } = thread;
   const queries = useQueryClient();
   const [optingOut, setOptingOut] = useState(false);
+  const [asking, setAsking] = useState(false);
   const cancel = useMutation(
     api.conversation.cancel.mutationOptions({
       onError: (error) =>
@@ -32,6 +34,7 @@ export function ThreadBody({ thread, tab, byHand, onNext }: Props) {
   const canOptOut = conversation.optState === 'none';
   const startOptOut = () => {
     byHand.optOut.reset();
+    setAsking(false);
     setOptingOut(true);
   };
   useHotkey('alt+O', 'Opt out', () => (optingOut ? setOptingOut(false) : startOptOut()), {
@@ -40,9 +43,26 @@ export function ThreadBody({ thread, tab, byHand, onNext }: Props) {
     whileTyping: true,
   });
 
+  const canAsk = conversation.state !== 'to-send' && conversation.asked !== true;
+  const startAsking = () => {
+    setOptingOut(false);
+    setAsking(true);
+  };
+  useHotkey('alt+S', 'Ask a supervisor', () => (asking ? setAsking(false) : startAsking()), {
+    group: 'Conversation',
+    enabled: canAsk,
+    whileTyping: true,
+  });
+
   return (
     <>
-      <ThreadView thread={thread} detail="texter" onCancel={(id) => cancel.mutate({ id })} tail={tail()} />
+      <ThreadView
+        thread={thread}
+        detail="texter"
+        onCancel={(id) => cancel.mutate({ id })}
+        onAsk={canAsk ? startAsking : undefined}
+        tail={tail()}
+      />
       <div className={styles.foot}>{foot()}</div>
     </>
   );
@@ -51,14 +71,19 @@ export function ThreadBody({ thread, tab, byHand, onNext }: Props) {
     if (conversation.state === 'to-send' && thread.initialDraft !== null) {
       return <FirstMessage text={thread.initialDraft} />;
     }
-    const [action] = thread.actions;
     const above = thread.messages.at(-1)?.body;
-    return action ? <Decide key={action.id} action={action} above={above} onOptOut={startOptOut} /> : null;
+    if (thread.actions.length === 0) return null;
+    return thread.actions.map((action) => (
+      <Decide key={action.id} action={action} above={above} onOptOut={startOptOut} />
+    ));
   }
 
   function foot() {
     if (optingOut && canOptOut) {
       return <OptOutPanel thread={thread} optOut={byHand.optOut} onCancel={() => setOptingOut(false)} />;
+    }
+    if (asking && canAsk) {
+      return <AskPanel thread={thread} onDone={() => setAsking(false)} onCancel={() => setAsking(false)} />;
     }
     if (conversation.state === 'closed' || !canOptOut) return <ClosedBar thread={thread} onNext={onNext} />;
     if (conversation.state === 'to-send') {

@@ -1,0 +1,37 @@
+import { type ReactNode, useMemo } from 'react';
+import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
+import { LoadingLines } from '../../../components/Loading.tsx';
+import { withFacts } from '../../../components/oversight/enforced.ts';
+import { useThread, useWhy } from '../../../components/oversight/queries.ts';
+import { ThreadView } from '../../../components/ThreadView.tsx';
+
+/** The conversation to judge, with the matched words marked, and below it the verdict. */
+export function ReviewThread({
+  conversationId,
+  foot,
+}: {
+  conversationId: string;
+  foot: ReactNode;
+}): ReactNode {
+  const { data, error, refetch } = useThread(conversationId);
+  const facts = useWhy(useMemo(() => ({ conversationId }), [conversationId])).data?.optOuts;
+  const thread = useMemo(() => data && { ...data, events: withFacts(data.events, facts) }, [data, facts]);
+  if (thread === undefined) {
+    if (error === null) return <LoadingLines lines={6} label="Loading the conversation" />;
+    return (
+      <div style={{ padding: 16 }}>
+        <ErrorNotice
+          title="The conversation could not be read"
+          error={error}
+          onRetry={() => void refetch()}
+        />
+      </div>
+    );
+  }
+  return (
+    <>
+      <ThreadView thread={thread} detail="full" />
+      {foot}
+    </>
+  );
+}

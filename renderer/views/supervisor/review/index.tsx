@@ -1,0 +1,154 @@
+import { Button } from '@mantine/core';
+import { IconChartBar } from '@tabler/icons-react';
+import { type ReactNode, useCallback, useId, useMemo } from 'react';
+import { EmptyState } from '../../../components/EmptyState.tsx';
+import { useMove } from '../../../components/oversight/useMove.ts';
+import { Panes } from '../../../components/Panes.tsx';
+import { TopBar } from '../../../components/Shell.tsx';
+import { Tag } from '../../../components/Tag.tsx';
+import { AgreementPage } from './AgreementPage.tsx';
+import { AnswerBox } from './AnswerBox.tsx';
+import { LineList } from './LineList.tsx';
+import { NothingHere, QueueChoice, Tabs } from './Lists.tsx';
+import { askedLine, type Line, missedLine, optOutLine } from './lines.tsx';
+import { ReviewThread } from './ReviewThread.tsx';
+import styles from './review.module.css';
+import { SamplingButton } from './Sampling.tsx';
+import { AskedPanel, MissedPanel, OptOutPanel } from './SidePanel.tsx';
+import { type Place, useAsked, useMissed, useOptOuts, usePlace, useReviewCounts } from './useReview.ts';
+import { VerdictBox } from './VerdictBox.tsx';
+
+/** Supervisors judge opt-outs, look for requests that were missed, and answer texters. Nothing here sends or changes a setting. */
+export function ReviewView(): ReactNode {
+  const place = usePlace();
+  return place.figures ? <AgreementPage /> : <Desk place={place} />;
+}
+
+/** Everything that depends on the tab: its lines, and what stands beside and below the thread of the chosen one. */
+function useTab(place: Place) {
+  const { tab, queue } = place;
+  const optOuts = useOptOuts(
+    tab === 'done' ? 'done' : queue.which,
+    queue.order,
+    tab === 'queue' || tab === 'done',
+  );
+  const missed = useMissed(tab === 'missed');
+  const asked = useAsked(tab === 'asked');
+  const lines = useMemo((): readonly Line[] => {
+    switch (tab) {
+      case 'missed':
+        return (missed.data?.pages ?? []).flatMap(({ items }) => items.map(missedLine));
+      case 'asked':
+        return (asked.data ?? []).map(askedLine);
+      default:
+        return (optOuts.data?.pages ?? []).flatMap(({ items }) => items.map(optOutLine));
+    }
+  }, [tab, optOuts.data, missed.data, asked.data]);
+  const query = tab === 'missed' ? missed : tab === 'asked' ? asked : optOuts;
+  const paged = tab === 'missed' ? missed : tab === 'asked' ? null : optOuts;
+  const { hasNextPage = false, isFetchingNextPage = false, fetchNextPage } = paged ?? {};
+  const onMore = useMemo(
+    () => (hasNextPage && !isFetchingNextPage && fetchNextPage ? () => void fetchNextPage() : undefined),
+    [hasNextPage, isFetchingNextPage, fetchNextPage],
+  );
+  const side = (id: string): ReactNode => {
+    if (tab === 'missed') {
+      const row = missed.data?.pages.flatMap(({ items }) => items).find((each) => each.id === id);
+      return row ? <MissedPanel row={row} /> : null;
+    }
+    if (tab === 'asked') {
+      const row = asked.data?.find((each) => each.id === id);
+      return row ? <AskedPanel row={row} /> : null;
+    }
+    return <OptOutPanel id={id} />;
+  };
+  return { lines, query, onMore, side };
+}
+
+function Desk({ place }: { place: Place }): ReactNode {
+  const { tab, id, select } = place;
+  const { lines, query, onMore, side } = useTab(place);
+  const counts = useReviewCounts();
+  const panelId = useId();
+  const order = useMemo(() => lines.map((line) => line.id), [lines]);
+  useMove(order, id, select);
+  const chosen = lines.find((line) => line.id === id);
+
+  const next = useCallback(() => {
+    const at = id === null ? -1 : order.indexOf(id);
+    select(order[at + 1] ?? order[at - 1] ?? null);
+  }, [id, order, select]);
+
+  return (
+    <>
+      <TopBar
+        title="Review"
+        right={
+          <div className={styles.choice}>
+            <SamplingButton />
+            <Button
+              size="compact-sm"
+              leftSection={<IconChartBar size={14} aria-hidden />}
+              onClick={place.openFigures}
+            >
+              Agreement
+            </Button>
+          </div>
+        }
+      >
+        {counts === undefined ? null : (
+          <Tag title="Opt-outs without a verdict: in the sample, of all">
+            {counts.sample.toLocaleString()} to review, of {counts.open.toLocaleString()} open
+          </Tag>
+        )}
+      </TopBar>
+      <Panes
+        listLabel="What to look at"
+        list={
+          <>
+            <Tabs place={place} panelId={panelId} />
+            <div id={panelId} role="tabpanel" aria-label="The list" className={styles.listPanel}>
+              {tab === 'queue' ? <QueueChoice place={place} /> : null}
+              <LineList
+                key={tab}
+                label="To look at"
+                lines={lines}
+                selectedId={id}
+                onSelect={select}
+                query={query}
+                onMore={onMore}
+                empty={<NothingHere tab={tab} />}
+              />
+            </div>
+          </>
+        }
+        thread={
+          chosen === undefined ? (
+            <EmptyState title="Choose a line">
+              J and K go through the list; U, M and E give the verdict.
+            </EmptyState>
+          ) : (
+            <ReviewThread
+              conversationId={chosen.conversationId}
+              foot={
+                tab === 'asked' ? (
+                  <AnswerBox key={chosen.id} id={chosen.id} onDone={next} />
+                ) : (
+                  <VerdictBox
+                    key={chosen.id}
+                    id={chosen.id}
+                    about={tab === 'missed' ? 'missed' : 'opt-out'}
+                    onDone={next}
+                  />
+                )
+              }
+            />
+          )
+        }
+        threadTitle={chosen?.name}
+        sideLabel="About it"
+        side={chosen === undefined ? null : side(chosen.id)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react';
+import type { AskedRow, MissedRow, ReviewRow } from '../../../../shared/contract/review.ts';
+import { causeNames } from '../../../components/oversight/words.ts';
+import { Tag } from '../../../components/Tag.tsx';
+import { missedWords, riskTone, signWords, stateTags } from './words.ts';
+
+/** One line of any of the lists. */
+export type Line = {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly name: string;
+  readonly at: number;
+  readonly preview: string;
+  readonly tag: ReactNode;
+};
+
+/** An opt-out: what makes it risky, or what the verdict was; then the contact's words. */
+export function optOutLine(row: ReviewRow): Line {
+  const [sign] = row.signs;
+  const { text, tone } = stateTags[row.state];
+  return {
+    id: row.id,
+    conversationId: row.conversationId,
+    name: row.name,
+    at: row.reviewedAt ?? row.at,
+    preview: row.text === '' ? causeNames[row.cause] : row.text,
+    tag:
+      row.state === 'open' ? (
+        <Tag tone={riskTone(row.risk)}>{sign === undefined ? 'keyword' : signWords[sign].short}</Tag>
+      ) : (
+        <Tag tone={tone}>{text}</Tag>
+      ),
+  };
+}
+
+export function missedLine(row: MissedRow): Line {
+  const { id, conversationId, name, at, text } = row;
+  const tag = <Tag tone={row.why === 'went-on' ? 'stop' : 'hold'}>{missedWords[row.why].short}</Tag>;
+  return { id, conversationId, name, at, preview: text, tag };
+}
+
+export function askedLine(row: AskedRow): Line {
+  const { id, conversationId, name, at, askedBy, note } = row;
+  return {
+    id,
+    conversationId,
+    name,
+    at,
+    preview: note === '' ? 'Asks for help' : note,
+    tag: <Tag tone="brand">{askedBy ?? 'a texter'}</Tag>,
+  };
+}
