@@ -29,6 +29,12 @@ const SupervisorDashboardView = lazy(async () => ({
 const ReviewView = lazy(async () => ({
   default: (await import('./views/supervisor/review/index.tsx')).ReviewView,
 }));
+const ActionsView = lazy(async () => ({
+  default: (await import('./views/admin/actions/index.tsx')).ActionsView,
+}));
+const TexterActionsView = lazy(async () => ({
+  default: (await import('./views/texter/actions/index.tsx')).TexterActionsView,
+}));
 const TexterView = lazy(async () => ({ default: (await import('./views/texter/index.tsx')).TexterView }));
 
 /** Start pages until somebody is signed in, then the shell with the view of the place in the address. */
@@ -65,6 +71,8 @@ function View({ place }: { place: string }) {
   switch (place) {
     case 'texter':
       return <TexterView />;
+    case 'actions':
+      return me.role === 'admin' ? <ActionsView /> : <TexterActionsView />;
     case 'campaigns':
       return <CampaignsView />;
     case 'review':

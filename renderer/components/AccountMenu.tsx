@@ -6,6 +6,7 @@ import {
   IconKeyboard,
   IconLogout,
   IconMoon,
+  IconRoute,
   IconSun,
 } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -14,6 +15,7 @@ import { api } from '../client.ts';
 import { useMe, useSession, useSignOut } from '../hooks/useSession.ts';
 import styles from './AccountMenu.module.css';
 import { initials } from './people.ts';
+import { useTour } from './tour/useTour.ts';
 
 const ROLE_WORDS: Record<Role, string> = { admin: 'Admin', texter: 'Texter', supervisor: 'Supervisor' };
 const SCHEMES = [
@@ -27,6 +29,7 @@ export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
   const me = useMe();
   const session = useSession();
   const signOut = useSignOut();
+  const tour = useTour();
   const queries = useQueryClient();
   const leaveDemo = useMutation(
     api.setup.leaveDemo.mutationOptions({ onSettled: () => queries.resetQueries() }),
@@ -62,8 +65,13 @@ export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
         ))}
         <Menu.Divider />
         <Menu.Item leftSection={<IconKeyboard size={16} />} rightSection="?" onClick={onShortcuts}>
-          Keys
+          Keyboard shortcuts
         </Menu.Item>
+        {tour.place === null ? null : (
+          <Menu.Item leftSection={<IconRoute size={16} />} onClick={tour.resume}>
+            Take the tour
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut.mutate({})}>
           Sign out
         </Menu.Item>

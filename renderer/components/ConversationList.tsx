@@ -25,6 +25,9 @@ export type ConversationListProps = {
   previewOf?: (row: ConversationRow) => string;
   /** Ids in the order shown, for keys that go to the next one. */
   onOrder?: (ids: readonly string[]) => void;
+  /** The focus comes here as soon as there are rows, as after a click on a tab, whose button would keep Enter for itself. */
+  takesFocus?: boolean;
+  onFocused?: () => void;
 };
 
 const ROW = 62;
@@ -67,6 +70,14 @@ export function ConversationList(props: ConversationListProps) {
 
   const order = shown.map(({ id }) => id).join(' ');
   useEffect(() => onOrder?.(order === '' ? [] : order.split(' ')), [order, onOrder]);
+
+  const { takesFocus = false, onFocused } = props;
+  const ready = takesFocus && !props.pending && shown.length > 0;
+  useEffect(() => {
+    if (!ready) return;
+    scroller.current?.focus({ preventScroll: true });
+    onFocused?.();
+  }, [ready, onFocused]);
 
   const move = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key];

@@ -2,6 +2,7 @@ import { Tooltip } from '@mantine/core';
 import {
   IconAdjustments,
   IconChartBar,
+  IconListCheck,
   IconMessages,
   IconScale,
   IconSpeakerphone,
@@ -12,8 +13,10 @@ import { useMe } from '../hooks/useSession.ts';
 import { useConnection } from '../state/connection.ts';
 import { hrefOf } from '../state/route.ts';
 import { AccountMenu } from './AccountMenu.tsx';
+import { ActionsBadge } from './actions/ActionsBadge.tsx';
 import styles from './Shell.module.css';
 import { useShortcutsDialog } from './ShortcutsDialog.tsx';
+import { Tour } from './tour/Tour.tsx';
 
 type RailItem = { readonly place: string; readonly label: string; readonly icon: typeof IconMessages };
 
@@ -21,13 +24,16 @@ const CONVERSATIONS: RailItem = { place: 'conversations', label: 'Conversations'
 const REVIEW: RailItem = { place: 'review', label: 'Review', icon: IconScale };
 const DASHBOARD: RailItem = { place: 'dashboard', label: 'Dashboard', icon: IconChartBar };
 
+const ACTIONS: RailItem = { place: 'actions', label: 'Actions', icon: IconListCheck };
+
 /** What each role finds in the rail; the first is where it starts. */
 export const RAIL: Readonly<Record<Role, readonly [RailItem, ...RailItem[]]>> = {
-  texter: [{ place: 'texter', label: 'Messenger', icon: IconMessages }],
+  texter: [{ place: 'texter', label: 'Messenger', icon: IconMessages }, ACTIONS],
   supervisor: [CONVERSATIONS, REVIEW, DASHBOARD],
   admin: [
     CONVERSATIONS,
     REVIEW,
+    ACTIONS,
     DASHBOARD,
     { place: 'campaigns', label: 'Campaigns', icon: IconSpeakerphone },
     { place: 'settings', label: 'Settings', icon: IconAdjustments },
@@ -53,6 +59,7 @@ export function Shell({ place, children }: { place: string; children: ReactNode 
               aria-current={target === place ? 'page' : undefined}
             >
               <Icon size={20} stroke={1.8} aria-hidden="true" />
+              {target === 'actions' ? <ActionsBadge /> : null}
             </a>
           </Tooltip>
         ))}
@@ -64,6 +71,7 @@ export function Shell({ place, children }: { place: string; children: ReactNode 
         {children}
       </div>
       {shortcuts.dialog}
+      <Tour />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Modal, VisuallyHidden } from '@mantine/core';
+import { Button, Modal, VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type Shortcut, useHotkey, useShortcuts } from '../hooks/useHotkey.ts';
 import { KeyCap, keyWords } from './Kbd.tsx';
@@ -15,25 +15,35 @@ function ShortcutsDialog({ opened, onClose }: { opened: boolean; onClose: () => 
   const all = useShortcuts((state) => state.all);
   const groups = Map.groupBy(distinct([...all.values()]), ({ group }) => group);
   return (
-    <Modal opened={opened} onClose={onClose} title="Keys" closeButtonProps={{ 'aria-label': 'Close' }}>
-      {[...groups].map(([group, shortcuts]) => (
-        <div key={group} className={styles.group}>
-          <h3>{group}</h3>
-          <dl>
-            {shortcuts.map(({ keys, label }) => (
-              <div key={label}>
-                <dt>{label}</dt>
-                <dd>
-                  <VisuallyHidden>{wordsOf(keys).join(' or ')}</VisuallyHidden>
-                  {wordsOf(keys).map((words) => (
-                    <KeyCap key={words}>{words}</KeyCap>
-                  ))}
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </div>
-      ))}
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title="Keyboard shortcuts"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <div className={styles.page}>
+        {[...groups].map(([group, shortcuts]) => (
+          <div key={group} className={styles.group}>
+            <h3>{group}</h3>
+            <dl>
+              {shortcuts.map(({ keys, label }) => (
+                <div key={label}>
+                  <dt>{label}</dt>
+                  <dd>
+                    <VisuallyHidden>{wordsOf(keys).join(' or ')}</VisuallyHidden>
+                    {wordsOf(keys).map((words) => (
+                      <KeyCap key={words}>{words}</KeyCap>
+                    ))}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </div>
+        ))}
+      </div>
+      <div className={styles.acts}>
+        <Button onClick={() => window.print()}>Print</Button>
+      </div>
     </Modal>
   );
 }

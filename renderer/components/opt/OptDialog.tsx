@@ -1,8 +1,10 @@
 import { Button, Chip, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
+import type { ConfirmationOffer } from '../../../shared/contract/optOutByHand.ts';
 import type { Why } from '../../../shared/contract/person.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
 import { isBlocked, tail } from '../oversight/words.ts';
+import { ConfirmationField, confirmationOf } from './ConfirmationField.tsx';
 
 /** Which way the toggle goes. */
 export type Way = 'out' | 'in';
@@ -12,9 +14,11 @@ type Props = {
   name: string;
   /** Sender numbers decide what remains after an opt-in; null while they load. */
   senderNumbers: Why['senderNumbers'] | null;
+  /** Whether a confirmation may be sent; undefined while that is being asked. */
+  confirmation: ConfirmationOffer | undefined;
   busy: boolean;
   problem: string | null;
-  onConfirm: (reason: string) => void;
+  onConfirm: (reason: string, confirmation?: string) => void;
   onClose: () => void;
 };
 
@@ -40,12 +44,13 @@ export function OptDialog(props: Props): ReactNode {
 }
 
 function Form(props: Props & { way: Way }): ReactNode {
-  const { way, senderNumbers, busy, problem, onConfirm, onClose } = props;
+  const { way, senderNumbers, confirmation, busy, problem, onConfirm, onClose } = props;
   const [reason, setReason] = useState('');
-  const missing = reason.trim().length < (way === 'in' ? 3 : 1);
+  const [told, setTold] = useState<string | null>(null);
+  const missing = reason.trim().length < (way === 'in' ? 3 : 1) || told?.trim() === '';
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!missing && !busy) onConfirm(reason.trim());
+    if (!missing && !busy) onConfirm(reason.trim(), confirmationOf(confirmation, told, Date.now()));
   };
   return (
     <form onSubmit={submit}>
@@ -79,6 +84,7 @@ function Form(props: Props & { way: Way }): ReactNode {
             </Chip>
           ))}
         </Group>
+        {way === 'out' ? <ConfirmationField offer={confirmation} value={told} onChange={setTold} /> : null}
         <Group justify="flex-end" gap="sm">
           <Button onClick={onClose}>Cancel</Button>
           <Button

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, client, errorMessage } from '../../client.ts';
 import type { Which } from '../oversight/queries.ts';
@@ -6,7 +6,7 @@ import { complain, say } from '../say.ts';
 import type { Way } from './OptDialog.tsx';
 import type { Undoable } from './UndoNote.tsx';
 
-type About = { readonly which: Which; readonly reason: string };
+type About = { readonly which: Which; readonly reason: string; readonly confirmation?: string | undefined };
 
 const keyOf = (which: Which) => ('number' in which ? which.number : which.conversationId);
 
@@ -29,8 +29,12 @@ export function useOptToggle(which: Which | null, { own = false } = {}) {
   const optOut = useMutation({
     mutationFn: (about: About) =>
       own && 'conversationId' in about.which
-        ? client.conversation.optOut({ id: about.which.conversationId, reason: about.reason })
-        : client.person.optOut({ ...about.which, reason: about.reason }),
+        ? client.conversation.optOut({
+            id: about.which.conversationId,
+            reason: about.reason,
+            confirmation: about.confirmation,
+          })
+        : client.person.optOut({ ...about.which, reason: about.reason, confirmation: about.confirmation }),
     onSuccess: refresh,
   });
   const optIn = useMutation({
@@ -39,9 +43,16 @@ export function useOptToggle(which: Which | null, { own = false } = {}) {
   });
   const undo = useMutation(api.conversation.undoOptOut.mutationOptions({ onSuccess: refresh }));
 
-  const confirm = (reason: string) => {
+  const offer = useQuery(
+    api.person.confirmation.queryOptions({
+      input: asking?.way === 'out' ? asking.which : skipToken,
+      staleTime: 0,
+    }),
+  );
+
+  const confirm = (reason: string, confirmation?: string) => {
     if (asking === null) return;
-    const about = { which: asking.which, reason };
+    const about = { which: asking.which, reason, confirmation };
     if (asking.way === 'out') {
       optOut.mutate(about, {
         onSuccess: (made) => {
@@ -64,6 +75,8 @@ export function useOptToggle(which: Which | null, { own = false } = {}) {
   return {
     way: asking?.way ?? null,
     busy: optOut.isPending || optIn.isPending || undo.isPending,
+    /** Whether the opt-out that is being asked about may be confirmed by a text. */
+    confirmation: offer.data,
     problem: asking === null || problem === null ? null : errorMessage(problem),
     /** Only while the person that it belongs to is on the screen. */
     undoable: which !== null && undoable?.whose === keyOf(which) ? undoable : null,
@@ -80,6 +93,9 @@ export function useOptToggle(which: Which | null, { own = false } = {}) {
       undo.mutate(
         { id: undoable.optOutId },
         {
+          onSuccess: ({ note }) => {
+            if (note !== '') say(note, true);
+          },
           onError: complain('Not undone'),
           onSettled: () => setUndoable(null),
         },

@@ -6,7 +6,7 @@ import { Deeds } from './Deeds.tsx';
 import type { Deed } from './deedList.ts';
 import { Marked } from './Marked.tsx';
 import styles from './oversight.module.css';
-import { actionNames, dueText, reasonOf } from './words.ts';
+import { actionName, dueText, reasonOf } from './words.ts';
 
 type Props = {
   action: OpenAction;
@@ -29,7 +29,7 @@ export function ActionCard(props: Props): ReactNode {
               ? 'Unknown number'
               : formatNumber(action.number)
             : action.contactName}
-          <Tag tone={action.holds ? 'hold' : 'neutral'}>{actionNames[action.kind]}</Tag>
+          <Tag tone={action.holds ? 'hold' : 'neutral'}>{actionName(action)}</Tag>
         </span>
         {action.text === '' ? null : (
           <p className={styles.words}>

@@ -4,7 +4,7 @@ import { Tag } from '../Tag.tsx';
 import { Deeds } from './Deeds.tsx';
 import type { Deed } from './deedList.ts';
 import styles from './oversight.module.css';
-import { actionNames, dueText, reasonOf } from './words.ts';
+import { actionName, dueText, reasonOf } from './words.ts';
 
 type Props = {
   action: OpenAction;
@@ -17,7 +17,7 @@ type Props = {
 export function Decide({ action, onResolve, busy }: Props): ReactNode {
   return (
     <div className={styles.decide} data-tone={action.holds ? 'hold' : 'neutral'}>
-      <Tag tone={action.holds ? 'hold' : 'neutral'}>{actionNames[action.kind]}</Tag>{' '}
+      <Tag tone={action.holds ? 'hold' : 'neutral'}>{actionName(action)}</Tag>{' '}
       <span className={styles.soft}>{dueText(action)}</span>
       <div>{reasonOf(action)}</div>
       {onResolve === undefined ? null : <Deeds action={action} onResolve={onResolve} busy={busy} />}

@@ -2,7 +2,7 @@ import { Button, TextInput, Tooltip } from '@mantine/core';
 import { useFocusTrap } from '@mantine/hooks';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { OpenAction } from '../../../shared/contract/conversation.ts';
-import { type Deed, deeds } from './deedList.ts';
+import { type Deed, deedsOf } from './deedList.ts';
 import styles from './oversight.module.css';
 
 type Props = {
@@ -25,7 +25,7 @@ export function Deeds({ action, onResolve, busy }: Props): ReactNode {
   }
   return (
     <div className={styles.deeds}>
-      {deeds[action.kind].map((deed) => (
+      {deedsOf(action).map((deed) => (
         <DeedButton
           key={deed.resolution}
           deed={deed}

@@ -2,6 +2,7 @@ import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { OpenAction, Thread } from '../../../shared/contract/conversation.ts';
 import { readSpan } from '../../../shared/schema/range.ts';
 import { useSession } from '../../hooks/useSession.ts';
+import { BlockNotice } from '../BlockNotice.tsx';
 import { EmptyState } from '../EmptyState.tsx';
 import { ErrorNotice } from '../ErrorNotice.tsx';
 import { LoadingLines } from '../Loading.tsx';
@@ -146,6 +147,7 @@ function ThreadPane(props: Props & { which: Which | null }): ReactNode {
   if (thread === undefined) return <LoadingLines lines={6} label="Loading the conversation" />;
   return (
     <>
+      {thread.stillBlocked === null ? null : <BlockNotice>{thread.stillBlocked}</BlockNotice>}
       <ThreadView thread={thread} detail="full" onCancel={onCancel} tail={tailOf(props, thread)} />
       {foot?.(thread)}
     </>

@@ -1,3 +1,4 @@
+import type { OpenAction } from '../../../shared/contract/conversation.ts';
 import type { ActionResolution } from '../../../shared/contract/person.ts';
 import type { ActionKind } from '../../../shared/schema/words.ts';
 
@@ -92,7 +93,10 @@ export const deeds: Readonly<Record<ActionKind, readonly Deed[]>> = {
       done: 'Noted as not sent.',
     },
   ],
-  'provider-refused': [{ ...dismiss, reason: 'none', means: 'You have seen it. They stay opted out.' }],
+  'provider-refused': [
+    optOut,
+    { ...dismiss, reason: 'none', means: 'You have seen it. Nothing changes, here or at the provider.' },
+  ],
   'review-mistaken': [optIn, { ...dismiss, means: 'They stay opted out.' }],
   escalated: [
     {
@@ -105,3 +109,34 @@ export const deeds: Readonly<Record<ActionKind, readonly Deed[]>> = {
     },
   ],
 };
+
+/** A number that the provider calls invalid: gone, or worth another try. */
+const refusedNumber: readonly Deed[] = [
+  {
+    resolution: 'close-wrong-number',
+    label: 'Close',
+    weight: 'main',
+    reason: 'none',
+    means: 'Closes this conversation as a wrong number. It is no opt-out.',
+    done: 'Closed as wrong number.',
+  },
+  {
+    resolution: 'carry-on',
+    label: 'Try again',
+    weight: 'other',
+    reason: 'optional',
+    means: 'The number is right after all. It can be texted again.',
+    done: 'It can be texted again.',
+  },
+  optOut,
+  {
+    ...dismiss,
+    reason: 'none',
+    means: 'Nothing more is sent to this number as long as the provider refuses it.',
+  },
+];
+
+/** The ways to settle this action. */
+export function deedsOf(action: Pick<OpenAction, 'kind' | 'rule'>): readonly Deed[] {
+  return action.rule === 'invalid-number' ? refusedNumber : deeds[action.kind];
+}

@@ -152,3 +152,10 @@ export function dueText(action: Pick<OpenAction, 'dueAt' | 'holds'>): string {
   const due = shortDay(action.dueAt);
   return action.holds ? `on hold, becomes an opt-out on ${due}` : `due ${due}`;
 }
+
+/** What the task is, in a tag. A provider refuses for two reasons, which ask for different deeds. */
+export function actionName(action: Pick<OpenAction, 'kind' | 'rule'>): string {
+  if (action.rule === 'invalid-number') return 'Number refused';
+  if (action.rule === 'provider-block') return 'Blocked at the provider';
+  return actionNames[action.kind];
+}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Thread } from '../../../shared/contract/conversation.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
 import { api } from '../../client.ts';
+import { BlockNotice } from '../../components/BlockNotice.tsx';
 import { LoadingLines } from '../../components/Loading.tsx';
 import { timeInZone } from '../../components/time.ts';
 import { useNow } from '../../hooks/useNow.ts';
@@ -26,6 +27,7 @@ export function ContactPanel({ conversationId }: { conversationId: string }) {
       </div>
       <h3 className={styles.head}>Can be texted</h3>
       <CanBeTexted thread={thread} />
+      {thread.stillBlocked === null ? null : <BlockNotice>{thread.stillBlocked}</BlockNotice>}
       <h3 className={styles.head}>Script</h3>
       <dl className={styles.pairs}>
         <dt>Asked</dt>

@@ -46,8 +46,8 @@ const QUESTIONS: Record<ActionKind, Question> = {
     ],
   },
   'provider-refused': {
-    title: 'The provider refused this text.',
-    text: 'It says that this person has asked to stop.',
+    title: 'The provider does not deliver here.',
+    text: 'It refused a text, or blocks this person by itself. Opt them out if they asked to stop.',
     choices: [{ label: 'Leave it', ends: 'dismiss' }],
   },
   'review-mistaken': {

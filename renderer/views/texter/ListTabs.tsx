@@ -2,7 +2,12 @@ import { useHotkey } from '../../hooks/useHotkey.ts';
 import styles from './ListTabs.module.css';
 import { TABS, type Tab } from './tabs.ts';
 
-type Props = { tab: Tab; counts: Readonly<Record<Tab, number | null>>; onTab: (tab: Tab) => void };
+type Props = {
+  tab: Tab;
+  counts: Readonly<Record<Tab, number | null>>;
+  /** `pointer`: by mouse or finger, so the focus is not wanted here. */
+  onTab: (tab: Tab, pointer: boolean) => void;
+};
 
 /** Which conversations the list shows, with how many there are. */
 export function ListTabs({ tab, counts, onTab }: Props) {
@@ -15,7 +20,7 @@ export function ListTabs({ tab, counts, onTab }: Props) {
           digit={`${index + 1}`}
           count={counts[state]}
           chosen={state === tab}
-          onChoose={() => onTab(state)}
+          onChoose={(pointer) => onTab(state, pointer)}
         />
       ))}
     </div>
@@ -27,13 +32,19 @@ type TabProps = {
   digit: string;
   count: number | null;
   chosen: boolean;
-  onChoose: () => void;
+  onChoose: (pointer: boolean) => void;
 };
 
 function ListTab({ label, digit, count, chosen, onChoose }: TabProps) {
-  useHotkey(digit, label, onChoose, { group: 'Lists' });
+  useHotkey(digit, label, () => onChoose(false), { group: 'Lists' });
   return (
-    <button type="button" role="tab" aria-selected={chosen} className={styles.tab} onClick={onChoose}>
+    <button
+      type="button"
+      role="tab"
+      aria-selected={chosen}
+      className={styles.tab}
+      onClick={(event) => onChoose(event.detail > 0)}
+    >
       <span>{label}</span>{' '}
       <span className={styles.count}>{count === null ? '' : count.toLocaleString()}</span>
     </button>

@@ -34,6 +34,8 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
   const numbers = useCounts(campaign, tab, list.hidden);
   const [order, setOrder] = useState<readonly string[]>([]);
   const [gone, setGone] = useState(false);
+  const [toList, setToList] = useState(false);
+  const listHasFocus = useCallback(() => setToList(false), []);
   const place = usePlace(order, conversationId);
 
   const open = useCallback(
@@ -93,7 +95,15 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
         listLabel="Conversations"
         list={
           <>
-            <ListTabs tab={tab} counts={numbers} onTab={(chosen) => go(['texter', campaign.id, chosen])} />
+            <ListTabs
+              tab={tab}
+              counts={numbers}
+              onTab={(chosen, pointer) => {
+                if (pointer && document.activeElement instanceof HTMLElement) document.activeElement.blur();
+                setToList(pointer);
+                go(['texter', campaign.id, chosen]);
+              }}
+            />
             {list.error ? (
               <ErrorNotice title="The list cannot be shown" error={list.error} onRetry={list.retry} />
             ) : (
@@ -108,6 +118,8 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
                 loadingMore={list.loadingMore}
                 onMore={list.more}
                 onOrder={setOrder}
+                takesFocus={toList}
+                onFocused={listHasFocus}
                 tagsOf={({ onHold, optState, outcome, asked }) =>
                   onHold ? (
                     <Tag tone="hold">asks to stop?</Tag>

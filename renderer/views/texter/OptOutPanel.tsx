@@ -1,8 +1,8 @@
 import { Button, Chip, TextInput } from '@mantine/core';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import type { Thread } from '../../../shared/contract/conversation.ts';
-import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { Kbd } from '../../components/Kbd.tsx';
+import { ConfirmationField, confirmationOf } from '../../components/opt/ConfirmationField.tsx';
 import styles from './thread.module.css';
 import type { ByHand } from './useByHand.ts';
 
@@ -15,11 +15,12 @@ export function OptOutPanel({ thread, optOut, onCancel }: Props) {
   const { id, name } = thread.conversation;
   const [reason, setReason] = useState<string>(REASONS[0]);
   const [note, setNote] = useState('');
+  const [told, setTold] = useState<string | null>(null);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (optOut.isPending) return;
     const words = [reason, note.trim()].filter((part) => part !== '').join(': ');
-    optOut.mutate({ id, name, reason: words });
+    if (told?.trim() === '') return;
+    optOut({ id, name, reason: words, confirmation: confirmationOf(thread.confirmation, told, Date.now()) });
   };
   const leaveOnEscape = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;
@@ -32,7 +33,6 @@ export function OptOutPanel({ thread, optOut, onCancel }: Props) {
         <strong>Opt {name} out?</strong>
         <span>Nothing more is sent to this number, in any campaign.</span>
       </div>
-      {optOut.error ? <ErrorNotice title="Not opted out" error={optOut.error} /> : null}
       <Chip.Group multiple={false} value={reason} onChange={setReason}>
         <div className={styles.reasons} role="radiogroup" aria-label="Reason">
           {REASONS.map((each) => (
@@ -42,6 +42,9 @@ export function OptOutPanel({ thread, optOut, onCancel }: Props) {
           ))}
         </div>
       </Chip.Group>
+      {thread.confirmation.offered ? (
+        <ConfirmationField offer={thread.confirmation} value={told} onChange={setTold} />
+      ) : null}
       <div className={styles.acts}>
         <TextInput
           className={styles.note}
@@ -56,13 +59,7 @@ export function OptOutPanel({ thread, optOut, onCancel }: Props) {
         <Button onClick={onCancel} rightSection={<Kbd keys="Escape" />}>
           Keep
         </Button>
-        <Button
-          type="submit"
-          variant="filled"
-          color="stop"
-          loading={optOut.isPending}
-          rightSection={<Kbd keys="Enter" />}
-        >
+        <Button type="submit" variant="filled" color="stop" rightSection={<Kbd keys="Enter" />}>
           Opt out
         </Button>
       </div>

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Thread } from '../../../shared/contract/conversation.ts';
 import { api, errorMessage } from '../../client.ts';
+import { BlockNotice } from '../../components/BlockNotice.tsx';
 import { ThreadView } from '../../components/ThreadView.tsx';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import { AskPanel } from './AskPanel.tsx';
@@ -33,7 +34,6 @@ export function ThreadBody({ thread, tab, byHand, onNext }: Props) {
   );
   const canOptOut = conversation.optState === 'none';
   const startOptOut = () => {
-    byHand.optOut.reset();
     setAsking(false);
     setOptingOut(true);
   };
@@ -56,6 +56,7 @@ export function ThreadBody({ thread, tab, byHand, onNext }: Props) {
 
   return (
     <>
+      {thread.stillBlocked === null ? null : <BlockNotice>{thread.stillBlocked}</BlockNotice>}
       <ThreadView
         thread={thread}
         detail="texter"

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { errorMessage } from '../../client.ts';
 import { Kbd } from '../../components/Kbd.tsx';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import styles from './thread.module.css';
@@ -11,7 +10,7 @@ export function ThreadNotice({ gone, byHand }: { gone: boolean; byHand: ByHand }
   return (
     <div className={styles.notice} role="status">
       {byHand.done ? (
-        <UndoBar key={byHand.done.optOutId} byHand={byHand} done={byHand.done} />
+        <UndoBar key={byHand.done.conversationId} byHand={byHand} done={byHand.done} />
       ) : gone ? (
         <div className={styles.bar}>This conversation is no longer with you.</div>
       ) : null}
@@ -27,10 +26,10 @@ function UndoBar({ byHand, done }: { byHand: ByHand; done: NonNullable<ByHand['d
   };
   useHotkey('alt+U', 'Undo the opt-out', act, { group: 'Conversation', whileTyping: true });
   return (
-    <div className={styles.bar} data-tone={undo.error ? 'stop' : undefined}>
+    <div className={styles.bar} data-tone={byHand.problem === null ? undefined : 'stop'}>
       <span className={styles.barText}>
-        {undo.error ? (
-          errorMessage(undo.error)
+        {byHand.problem !== null ? (
+          byHand.problem
         ) : (
           <>
             <strong>{done.name}</strong> is opted out.

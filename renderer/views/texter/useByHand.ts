@@ -1,42 +1,81 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { api, client } from '../../client.ts';
+import { useRef, useState } from 'react';
+import { api, client, errorMessage } from '../../client.ts';
+import { complain, say } from '../../components/say.ts';
 import { setAway } from './texterState.ts';
 
+type Wish = {
+  readonly id: string;
+  readonly name: string;
+  readonly reason: string;
+  readonly confirmation?: string | undefined;
+};
+
 type Done = {
-  readonly optOutId: string;
   readonly conversationId: string;
   readonly name: string;
   readonly undoUntil: number;
+  /** Known once the core has answered. */
   readonly cancelled: number;
 };
 
-/** Opting out by hand, and taking it back within seconds. One at a time: a new one ends the chance to undo the last. */
+/** Until the core has said how long exactly. */
+const UNDO_SHOWN = 10_000;
+
+/**
+ * Opting out by hand, and taking it back within seconds. The conversation leaves the screen at the key; the core's answer follows,
+ * and if it refuses, the conversation is back and says so. One at a time: a new one ends the chance to undo the last.
+ */
 export function useByHand({ onDone, onUndone }: { onDone: () => void; onUndone: (id: string) => void }) {
   const queries = useQueryClient();
   const [done, setDone] = useState<Done | null>(null);
-  const refetch = () => queries.invalidateQueries({ queryKey: api.conversation.key() });
+  const made = useRef<Promise<string> | null>(null);
+  const refetch = () =>
+    Promise.all(
+      [api.conversation.key(), api.action.key()].map((queryKey) => queries.invalidateQueries({ queryKey })),
+    );
+  const bringBack = (conversationId: string) => {
+    setAway(conversationId, null);
+    setDone(null);
+    onUndone(conversationId);
+  };
 
-  const optOut = useMutation({
-    mutationFn: ({ id, reason }: { id: string; name: string; reason: string }) =>
-      client.conversation.optOut({ id, reason }),
-    onSuccess: (result, { id, name }) => {
-      setAway(id, 'opted-out');
-      setDone({ ...result, conversationId: id, name });
-      onDone();
-      return refetch();
-    },
-  });
+  const optOut = (wish: Wish) => {
+    const { id, name, reason, confirmation } = wish;
+    setAway(id, 'opted-out');
+    setDone({ conversationId: id, name, undoUntil: Date.now() + UNDO_SHOWN, cancelled: 0 });
+    onDone();
+    const answer = client.conversation.optOut({ id, reason, confirmation });
+    made.current = answer.then(({ optOutId }) => optOutId);
+    made.current.catch(() => undefined);
+    answer.then(
+      ({ undoUntil, cancelled }) => {
+        setDone((now) => (now?.conversationId === id ? { ...now, undoUntil, cancelled } : now));
+        void refetch();
+      },
+      (error: unknown) => {
+        bringBack(id);
+        complain(`${name} is not opted out`)(error);
+        void refetch();
+      },
+    );
+  };
+
   const undo = useMutation({
-    mutationFn: ({ optOutId }: Done) => client.conversation.undoOptOut({ id: optOutId }),
-    onSuccess: async (_, { conversationId }) => {
-      setAway(conversationId, null);
-      setDone(null);
-      onUndone(conversationId);
+    mutationFn: async (_: Done) => client.conversation.undoOptOut({ id: (await made.current) ?? '' }),
+    onSuccess: async ({ note }, { conversationId }) => {
+      bringBack(conversationId);
+      if (note !== '') say(note, true);
       await refetch();
     },
   });
-  return { optOut, undo, done, forget: () => setDone(null) };
+  return {
+    optOut,
+    undo,
+    done,
+    problem: undo.error === null ? null : errorMessage(undo.error),
+    forget: () => setDone(null),
+  };
 }
 
 export type ByHand = ReturnType<typeof useByHand>;

@@ -2,8 +2,10 @@ import type { ReactNode } from 'react';
 import type { Why } from '../../../../shared/contract/person.ts';
 import { formatNumber } from '../../../../shared/schema/phone.ts';
 import { ConversationState } from '../../../../shared/schema/words.ts';
+import { hrefOf } from '../../../state/route.ts';
+import { BlockNotice } from '../../BlockNotice.tsx';
 import { WhenText } from '../When.tsx';
-import { messageStates, ruleNames, stateNames } from '../words.ts';
+import { isBlocked, messageStates, ruleNames, stateNames } from '../words.ts';
 import { Evidence } from './Evidence.tsx';
 import { Timeline } from './Timeline.tsx';
 import { WhyCard } from './WhyCard.tsx';
@@ -23,10 +25,26 @@ export function WhyBody(props: {
         <h2 className={styles.name}>{why.name === '' ? 'Not in any campaign' : why.name}</h2>
         <div className={styles.soft}>
           {why.number === null ? 'This number was erased' : formatNumber(why.number)}
+          {why.number === null ? null : (
+            <>
+              {' · '}
+              <a className={styles.link} href={hrefOf(['evidence', why.number])}>
+                Evidence
+              </a>
+            </>
+          )}
         </div>
       </header>
       <Section title={why.canBeTexted ? 'Can be texted' : 'Why can’t this person be texted?'}>
         <WhyCard why={why} />
+        {why.optedOut || !why.senderNumbers.some(isBlocked) ? null : (
+          <BlockNotice>
+            {why.senderNumbers
+              .filter(isBlocked)
+              .map((sender) => sender.sentence)
+              .join(' ')}
+          </BlockNotice>
+        )}
       </Section>
       {why.next.length === 0 ? null : (
         <Section title="What happens next, what to do">

@@ -54,6 +54,7 @@ export function AdminMessengerView(): ReactNode {
         way={toggle.way}
         name={thread?.conversation.name ?? 'this person'}
         senderNumbers={why?.senderNumbers ?? null}
+        confirmation={toggle.confirmation}
         busy={toggle.busy}
         problem={toggle.problem}
         onConfirm={toggle.confirm}

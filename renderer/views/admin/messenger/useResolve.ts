@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { OpenAction } from '../../../../shared/contract/conversation.ts';
 import { api } from '../../../client.ts';
+import { offerUndo } from '../../../components/opt/offerUndo.tsx';
 import type { Deed } from '../../../components/oversight/deedList.ts';
 import { complain, say } from '../../../components/say.ts';
 
@@ -24,7 +25,10 @@ export function useResolve() {
       mutate(
         { id: action.id, resolution: deed.resolution, reason },
         {
-          onSuccess: () => say(`${action.contactName}: ${deed.done}`),
+          onSuccess: ({ optOut, remains }) => {
+            if (optOut !== null) offerUndo(action.contactName, { ...optOut, optOutIds: [optOut.optOutId] });
+            else say([`${action.contactName}: ${deed.done}`, ...remains].join(' '), remains.length > 0);
+          },
           onError: complain('Not settled'),
         },
       ),

@@ -1,0 +1,11 @@
+import type { ReactNode } from 'react';
+import styles from './small.module.css';
+
+/** Opted in here, and still blocked at the provider: stands there until the contact has done their part. */
+export function BlockNotice({ children }: { children: ReactNode }): ReactNode {
+  return (
+    <div className={styles.blocked} role="note">
+      <strong>Still blocked at the provider.</strong> {children}
+    </div>
+  );
+}

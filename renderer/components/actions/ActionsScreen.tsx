@@ -1,0 +1,193 @@
+import { IconChecks } from '@tabler/icons-react';
+import { skipToken, useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import type { ActionFilter, ActionItem } from '../../../shared/contract/action.ts';
+import { api, errorMessage } from '../../client.ts';
+import { useHotkey } from '../../hooks/useHotkey.ts';
+import { EmptyState } from '../EmptyState.tsx';
+import { ErrorNotice } from '../ErrorNotice.tsx';
+import { LoadingRows } from '../Loading.tsx';
+import { OptDialog } from '../opt/OptDialog.tsx';
+import { type Deed, deedsOf } from '../oversight/deedList.ts';
+import { useCampaigns } from '../oversight/queries.ts';
+import { TopBar } from '../Shell.tsx';
+import { complain } from '../say.ts';
+import { Tag } from '../Tag.tsx';
+import { ActionFilters } from './ActionFilters.tsx';
+import { ActionList } from './ActionList.tsx';
+import type { Assignee } from './ActionRow.tsx';
+import styles from './actions.module.css';
+import { BulkBar } from './BulkBar.tsx';
+import { nameOf, useActionList, useActionSummary, useDeeds } from './useActions.ts';
+
+type Props = {
+  /** Who can be given actions; null for people who may not assign. */
+  assignees: readonly Assignee[] | null;
+  onOpen: (action: ActionItem) => void;
+};
+
+/** What a person must do, the most urgent first; each with its words, its time and its deeds. */
+export function ActionsScreen({ assignees, onOpen }: Props): ReactNode {
+  const [filter, setFilter] = useState<ActionFilter>({});
+  const [index, setIndex] = useState(0);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [optingOut, setOptingOut] = useState<ActionItem | null>(null);
+  const list = useActionList(filter);
+  const summary = useActionSummary();
+  const campaigns = useCampaigns();
+  const deeds = useDeeds();
+  const current = list.items[Math.min(index, list.items.length - 1)];
+  const picked = list.items.filter(({ id }) => chosen.has(id));
+
+  const choose = (id: string, on: boolean) =>
+    setChosen((was) => {
+      const next = new Set(was);
+      if (on) next.add(id);
+      else next.delete(id);
+      return next;
+    });
+  const settle = (action: ActionItem, deed: Deed, reason: string) => {
+    if (deed.resolution === 'opt-out') {
+      deeds.resolve.reset();
+      setOptingOut(action);
+    } else deeds.resolve.mutate({ action, deed, reason }, { onError: complain('Not settled') });
+  };
+  const move = (step: 1 | -1) => () =>
+    setIndex((was) =>
+      Math.max(0, Math.min(list.items.length - 1, Math.min(was, list.items.length - 1) + step)),
+    );
+  const group = 'Actions';
+  useHotkey(['J', 'ArrowDown'], 'Next action', move(1), { group });
+  useHotkey(['K', 'ArrowUp'], 'Previous action', move(-1), { group });
+  useHotkey('X', 'Choose it, or not', () => current && choose(current.id, !chosen.has(current.id)), {
+    group,
+  });
+  useHotkey('Enter', 'Open its conversation', () => current?.conversationId && onOpen(current), { group });
+  useHotkey(
+    'alt+O',
+    'Opt out',
+    () => {
+      const deed = current && deedsOf(current).find(({ resolution }) => resolution === 'opt-out');
+      if (deed) settle(current, deed, '');
+    },
+    { group },
+  );
+
+  return (
+    <>
+      <TopBar title="Actions">
+        <Tag>{(summary?.open ?? 0).toLocaleString()} open</Tag>
+        {summary && summary.overdue > 0 ? (
+          <Tag tone="stop">{summary.overdue.toLocaleString()} overdue</Tag>
+        ) : null}
+        {summary && summary.mine > 0 ? <Tag tone="brand">{summary.mine.toLocaleString()} yours</Tag> : null}
+      </TopBar>
+      <main className={styles.screen}>
+        <div className={styles.tools}>
+          <ActionFilters
+            filter={filter}
+            onChange={setFilter}
+            kinds={summary?.kinds ?? []}
+            campaigns={campaigns}
+          />
+          <BulkBar
+            chosen={picked}
+            busy={deeds.resolveMany.isPending}
+            onNone={() => setChosen(new Set())}
+            onDeed={(deed) =>
+              deeds.resolveMany.mutate(
+                { ids: picked.slice(0, 200).map(({ id }) => id), deed },
+                { onSuccess: () => setChosen(new Set()) },
+              )
+            }
+          />
+        </div>
+        {body()}
+      </main>
+      <OptOutOfAction
+        action={optingOut}
+        busy={deeds.resolve.isPending}
+        problem={deeds.resolve.error === null ? null : errorMessage(deeds.resolve.error)}
+        onClose={() => setOptingOut(null)}
+        onConfirm={(reason, confirmation) => {
+          if (optingOut === null) return;
+          deeds.resolve.mutate(
+            { action: optingOut, deed: { resolution: 'opt-out', done: '' }, reason, confirmation },
+            { onSuccess: () => setOptingOut(null) },
+          );
+        }}
+      />
+    </>
+  );
+
+  function body(): ReactNode {
+    if (list.isPending) return <LoadingRows rows={6} label="Loading the actions" />;
+    if (list.error !== null && list.items.length === 0) {
+      return (
+        <div className={styles.inset}>
+          <ErrorNotice
+            title="The actions could not be read"
+            error={list.error}
+            onRetry={() => void list.refetch()}
+          />
+        </div>
+      );
+    }
+    if (list.items.length === 0) {
+      return Object.keys(filter).length > 0 ? (
+        <EmptyState title="Nothing matches">No open action fits these filters.</EmptyState>
+      ) : (
+        <EmptyState title="Nothing to do" icon={<IconChecks size={22} />}>
+          Replies that need a person’s judgement, and texts whose fate is unknown, appear here.
+        </EmptyState>
+      );
+    }
+    return (
+      <ActionList
+        items={list.items}
+        currentId={current?.id ?? null}
+        chosen={chosen}
+        busyId={deeds.resolve.isPending ? deeds.resolve.variables.action.id : null}
+        assignees={assignees}
+        onChoose={choose}
+        onResolve={settle}
+        onAssign={(action, accountId) => deeds.assign.mutate({ ids: [action.id], accountId })}
+        onOpen={onOpen}
+        onEnd={() => {
+          if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
+        }}
+      />
+    );
+  }
+}
+
+type OptOutProps = {
+  action: ActionItem | null;
+  busy: boolean;
+  problem: string | null;
+  onConfirm: (reason: string, confirmation?: string) => void;
+  onClose: () => void;
+};
+
+/** The same question as everywhere else: why, and whether the contact is told. */
+function OptOutOfAction({ action, busy, problem, onConfirm, onClose }: OptOutProps): ReactNode {
+  const which =
+    action?.conversationId != null
+      ? { conversationId: action.conversationId }
+      : action?.number != null
+        ? { number: action.number }
+        : skipToken;
+  const offer = useQuery(api.person.confirmation.queryOptions({ input: which, staleTime: 0 }));
+  return (
+    <OptDialog
+      way={action === null ? null : 'out'}
+      name={action === null ? '' : nameOf(action)}
+      senderNumbers={null}
+      confirmation={offer.data}
+      busy={busy}
+      problem={problem}
+      onConfirm={onConfirm}
+      onClose={onClose}
+    />
+  );
+}

@@ -1,0 +1,26 @@
+import type { ActionItem } from '../../../shared/contract/action.ts';
+import type { ActionKind } from '../../../shared/schema/words.ts';
+
+export type BulkDeed = 'opt-out' | 'close-wrong-number' | 'was-sent' | 'not-sent';
+
+/** What may be done to many at once: nothing here sends a text, or takes back what somebody asked for. */
+const ENDS: Partial<Record<ActionKind, readonly BulkDeed[]>> = {
+  'opt-out-by-hand': ['opt-out'],
+  'likely-opt-out': ['opt-out'],
+  'wrong-number': ['close-wrong-number', 'opt-out'],
+  'provider-refused': ['opt-out'],
+  'send-outcome-unknown': ['was-sent', 'not-sent'],
+};
+
+export const BULK_WORDS: Readonly<Record<BulkDeed, string>> = {
+  'opt-out': 'Opt out',
+  'close-wrong-number': 'Close as wrong number',
+  'was-sent': 'It was sent',
+  'not-sent': 'Not sent',
+};
+
+/** The deeds that fit every one of them. */
+export function bulkDeeds(actions: readonly Pick<ActionItem, 'kind'>[]): readonly BulkDeed[] {
+  const [first, ...others] = actions.map(({ kind }) => ENDS[kind] ?? []);
+  return (first ?? []).filter((deed) => others.every((ends) => ends.includes(deed)));
+}

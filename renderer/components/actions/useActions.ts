@@ -1,0 +1,90 @@
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { ActionFilter, ActionItem } from '../../../shared/contract/action.ts';
+import { api, client } from '../../client.ts';
+import { offerUndo } from '../opt/offerUndo.tsx';
+import type { Deed } from '../oversight/deedList.ts';
+import { complain, say } from '../say.ts';
+import type { BulkDeed } from './bulk.ts';
+
+const PAGE = 100;
+
+/** The open actions of the filter, page by page, and their counts. */
+export function useActionList(filter: ActionFilter) {
+  const query = useInfiniteQuery(
+    api.action.page.infiniteOptions({
+      input: (cursor: string | undefined) => ({ ...filter, limit: PAGE, ...(cursor ? { cursor } : {}) }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (page) => page.nextCursor ?? undefined,
+      placeholderData: keepPreviousData,
+    }),
+  );
+  const items = useMemo(() => {
+    const all = query.data?.pages.flatMap((page) => page.items) ?? [];
+    return [...new Map(all.map((item) => [item.id, item])).values()];
+  }, [query.data]);
+  return { ...query, items };
+}
+
+export function useActionSummary(enabled = true) {
+  return useQuery(api.action.summary.queryOptions({ placeholderData: keepPreviousData, enabled })).data;
+}
+
+export const nameOf = (action: Pick<ActionItem, 'contactName' | 'number'>) =>
+  action.contactName || action.number || 'Unknown number';
+
+type One = {
+  action: ActionItem;
+  deed: Pick<Deed, 'resolution' | 'done'>;
+  reason: string;
+  confirmation?: string | undefined;
+};
+
+/** Settling actions, one or many, and giving them to somebody; each says what it did. */
+export function useDeeds() {
+  const queries = useQueryClient();
+  const refresh = () =>
+    Promise.all(
+      [api.action.key(), api.conversation.key(), api.person.key()].map((queryKey) =>
+        queries.invalidateQueries({ queryKey }),
+      ),
+    );
+  const resolve = useMutation({
+    mutationFn: ({ action, deed, reason, confirmation }: One) =>
+      client.action.resolve({ id: action.id, resolution: deed.resolution, reason, confirmation }),
+    onSuccess: ({ optOut, remains }, { action, deed }) => {
+      if (optOut !== null) offerUndo(nameOf(action), { ...optOut, optOutIds: [optOut.optOutId] });
+      else say([`${nameOf(action)}: ${deed.done}`, ...remains].join(' '), remains.length > 0);
+    },
+    onSettled: refresh,
+  });
+  const resolveMany = useMutation({
+    mutationFn: ({ ids, deed }: { ids: readonly string[]; deed: BulkDeed }) =>
+      client.action.resolveMany({ ids: [...ids], resolution: deed }),
+    onSuccess: ({ done, refused }) => {
+      const optOutIds = done.flatMap(({ optOutId }) => optOutId ?? []);
+      const why = refused[0]?.why ?? '';
+      if (optOutIds.length > 0) {
+        offerUndo(peopleOf(optOutIds.length), { optOutIds, undoUntil: Date.now() + 10_000, cancelled: 0 });
+      } else if (done.length > 0)
+        say(done.length === 1 ? '1 action is done.' : `${done.length} actions are done.`);
+      if (refused.length > 0) say(`${refused.length} left as they were: ${why}`, true);
+    },
+    onError: complain('Nothing was done'),
+    onSettled: refresh,
+  });
+  const assign = useMutation(
+    api.action.assign.mutationOptions({ onError: complain('Not assigned'), onSettled: refresh }),
+  );
+  return { resolve, resolveMany, assign };
+}
+
+function peopleOf(count: number): string {
+  return count === 1 ? '1 person' : `${count} people`;
+}

@@ -1,0 +1,75 @@
+import { Checkbox, Text, Textarea } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { ConfirmationOffer } from '../../../shared/contract/optOutByHand.ts';
+import { countSegments } from '../../../shared/text/segments.ts';
+import { useNow } from '../../hooks/useNow.ts';
+import { clockTime } from '../time.ts';
+
+type Props = {
+  /** Undefined while it is being asked for: the place is kept, so nothing moves. */
+  offer: ConfirmationOffer | undefined;
+  /** What is sent; null: nothing is. */
+  value: string | null;
+  onChange: (text: string | null) => void;
+};
+
+/** The one text that may follow an opt-out: to be wished for, shown in full, edited. Where nobody may send it, says why. */
+export function ConfirmationField({ offer, value, onChange }: Props): ReactNode {
+  const now = useNow();
+  const late = offer?.offered === true && offer.until <= now;
+  if (offer === undefined || !offer.offered || late) {
+    return (
+      <Text size="xs" c="dimmed" mih={20}>
+        {offer === undefined
+          ? 'Looking whether a confirmation may be sent…'
+          : offer.offered
+            ? 'A confirmation must leave within five minutes of the contact’s last text, and those are over.'
+            : offer.why}
+      </Text>
+    );
+  }
+  return (
+    <div>
+      <Checkbox
+        size="xs"
+        label={`Tell them so in one last text, by ${clockTime(offer.until)}`}
+        checked={value !== null}
+        onChange={(event) => onChange(event.currentTarget.checked ? offer.text : null)}
+      />
+      {value === null ? null : (
+        <Textarea
+          mt={6}
+          size="xs"
+          aria-label="Confirmation"
+          autosize
+          minRows={2}
+          maxRows={4}
+          maxLength={480}
+          value={value}
+          onChange={(event) => onChange(event.currentTarget.value)}
+          error={value.trim() === '' ? 'Write what it says, or leave it out.' : null}
+          description={hintOf(value)}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+        />
+      )}
+    </div>
+  );
+}
+
+/** One plain segment is what it should be: it always arrives whole, and costs one text. */
+function hintOf(text: string): string {
+  const { encoding, segments, nonGsm } = countSegments(text);
+  if (encoding === 'UCS-2') return `${nonGsm.join(' ')} makes this a text of ${segments} short parts.`;
+  return segments <= 1 ? 'One text.' : `${segments} texts. Shorter is better: one is enough.`;
+}
+
+/** What goes along with the opt-out; undefined: no confirmation, also where it became too late while the form was open. */
+export function confirmationOf(
+  offer: ConfirmationOffer | undefined,
+  value: string | null,
+  now: number,
+): string | undefined {
+  return offer?.offered && offer.until > now && value !== null && value.trim() !== ''
+    ? value.trim()
+    : undefined;
+}

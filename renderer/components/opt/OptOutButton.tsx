@@ -1,0 +1,46 @@
+import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useWhy, type Which } from '../oversight/queries.ts';
+import { OptDialog } from './OptDialog.tsx';
+import { UndoNote } from './UndoNote.tsx';
+import { useOptToggle } from './useOptToggle.ts';
+
+type Props = {
+  which: Which;
+  name: string;
+  optedOut: boolean;
+  /** As a texter: their own conversations, and no opting in. */
+  own?: boolean;
+};
+
+/** Opt Out or Opt In for one person, wherever they appear: asks for the reason, offers the confirmation and the way back. */
+export function OptOutButton({ which, name, optedOut, own = false }: Props): ReactNode {
+  const toggle = useOptToggle(which, { own });
+  const why = useWhy(toggle.way === 'in' ? which : null).data;
+  return (
+    <>
+      {toggle.undoable === null ? null : (
+        <UndoNote undoable={toggle.undoable} busy={toggle.busy} onUndo={toggle.undo} />
+      )}
+      {optedOut ? (
+        own ? null : (
+          <Button onClick={() => toggle.ask('in')}>Opt in…</Button>
+        )
+      ) : (
+        <Button variant="outline" color="stop" onClick={() => toggle.ask('out')}>
+          Opt out…
+        </Button>
+      )}
+      <OptDialog
+        way={toggle.way}
+        name={name}
+        senderNumbers={why?.senderNumbers ?? null}
+        confirmation={toggle.confirmation}
+        busy={toggle.busy}
+        problem={toggle.problem}
+        onConfirm={toggle.confirm}
+        onClose={toggle.close}
+      />
+    </>
+  );
+}
