@@ -2,7 +2,7 @@ import { useIdle } from '@mantine/hooks';
 import { lazy, Suspense, useEffect } from 'react';
 import type { SessionState } from '../shared/contract/session.ts';
 import { LoadingLines } from './components/Loading.tsx';
-import { RAIL, Shell } from './components/Shell.tsx';
+import { PLACES_BESIDE, RAIL, Shell } from './components/Shell.tsx';
 import { useLive } from './hooks/useLive.ts';
 import { MeContext, useMe, useSession, useSignOut } from './hooks/useSession.ts';
 import { useRoute } from './state/route.ts';
@@ -26,14 +26,18 @@ const AdminDashboardView = lazy(async () => ({
 const SupervisorDashboardView = lazy(async () => ({
   default: (await import('./views/supervisor/dashboard/index.tsx')).DashboardView,
 }));
-const ReviewView = lazy(async () => ({
-  default: (await import('./views/supervisor/review/index.tsx')).ReviewView,
-}));
 const ActionsView = lazy(async () => ({
   default: (await import('./views/admin/actions/index.tsx')).ActionsView,
 }));
 const TexterActionsView = lazy(async () => ({
   default: (await import('./views/texter/actions/index.tsx')).TexterActionsView,
+}));
+const LookupView = lazy(async () => ({ default: (await import('./views/lookup/index.tsx')).LookupView }));
+const EvidenceView = lazy(async () => ({
+  default: (await import('./views/evidence/index.tsx')).EvidenceView,
+}));
+const ReviewView = lazy(async () => ({
+  default: (await import('./views/supervisor/review/index.tsx')).ReviewView,
 }));
 const TexterView = lazy(async () => ({ default: (await import('./views/texter/index.tsx')).TexterView }));
 
@@ -56,7 +60,8 @@ function SignedIn({ state }: { state: SessionState }) {
   const me = useMe();
   const [wanted] = useRoute();
   const rail = RAIL[me.role];
-  const place = (rail.find((item) => item.place === wanted) ?? rail[0]).place;
+  const beside = PLACES_BESIDE[me.role].find((each) => each === wanted);
+  const place = beside ?? (rail.find((item) => item.place === wanted) ?? rail[0]).place;
   return (
     <Shell place={place}>
       <Suspense fallback={<LoadingLines />}>
@@ -73,6 +78,10 @@ function View({ place }: { place: string }) {
       return <TexterView />;
     case 'actions':
       return me.role === 'admin' ? <ActionsView /> : <TexterActionsView />;
+    case 'lookup':
+      return <LookupView />;
+    case 'evidence':
+      return <EvidenceView />;
     case 'campaigns':
       return <CampaignsView />;
     case 'review':

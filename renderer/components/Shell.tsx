@@ -5,15 +5,20 @@ import {
   IconListCheck,
   IconMessages,
   IconScale,
+  IconSearch,
   IconSpeakerphone,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Role } from '../../shared/schema/words.ts';
+import { useHotkey } from '../hooks/useHotkey.ts';
 import { useMe } from '../hooks/useSession.ts';
 import { useConnection } from '../state/connection.ts';
 import { hrefOf } from '../state/route.ts';
 import { AccountMenu } from './AccountMenu.tsx';
 import { ActionsBadge } from './actions/ActionsBadge.tsx';
+import { FindButton } from './find/FindButton.tsx';
+import { FindDialog } from './find/FindDialog.tsx';
+import { openFind } from './find/useFind.ts';
 import styles from './Shell.module.css';
 import { useShortcutsDialog } from './ShortcutsDialog.tsx';
 import { Tour } from './tour/Tour.tsx';
@@ -24,26 +29,45 @@ const CONVERSATIONS: RailItem = { place: 'conversations', label: 'Conversations'
 const REVIEW: RailItem = { place: 'review', label: 'Review', icon: IconScale };
 const DASHBOARD: RailItem = { place: 'dashboard', label: 'Dashboard', icon: IconChartBar };
 
+const LOOKUP: RailItem = { place: 'lookup', label: 'Look up a number', icon: IconSearch };
+
 const ACTIONS: RailItem = { place: 'actions', label: 'Actions', icon: IconListCheck };
 
 /** What each role finds in the rail; the first is where it starts. */
 export const RAIL: Readonly<Record<Role, readonly [RailItem, ...RailItem[]]>> = {
-  texter: [{ place: 'texter', label: 'Messenger', icon: IconMessages }, ACTIONS],
-  supervisor: [CONVERSATIONS, REVIEW, DASHBOARD],
+  texter: [{ place: 'texter', label: 'Messenger', icon: IconMessages }, ACTIONS, LOOKUP],
+  supervisor: [CONVERSATIONS, REVIEW, LOOKUP, DASHBOARD],
   admin: [
     CONVERSATIONS,
     REVIEW,
     ACTIONS,
+    LOOKUP,
     DASHBOARD,
     { place: 'campaigns', label: 'Campaigns', icon: IconSpeakerphone },
     { place: 'settings', label: 'Settings', icon: IconAdjustments },
   ],
 };
 
+/** Places that are reached from another one, not from the rail. */
+export const PLACES_BESIDE: Readonly<Record<Role, readonly string[]>> = {
+  texter: [],
+  supervisor: ['evidence'],
+  admin: ['evidence'],
+};
+
 /** The window around every view: rail, notices, the view. Views bring their own TopBar. */
 export function Shell({ place, children }: { place: string; children: ReactNode }) {
   const me = useMe();
   const shortcuts = useShortcutsDialog();
+  useHotkey(
+    'mod+K',
+    'Find anything',
+    (event) => {
+      event.preventDefault();
+      openFind();
+    },
+    { whileTyping: true },
+  );
   return (
     <div className={styles.shell}>
       <nav className={styles.rail} aria-label="Main">
@@ -72,6 +96,7 @@ export function Shell({ place, children }: { place: string; children: ReactNode 
       </div>
       {shortcuts.dialog}
       <Tour />
+      <FindDialog places={RAIL[me.role]} />
     </div>
   );
 }
@@ -84,7 +109,10 @@ export function TopBar({ title, children, right }: TopBarProps) {
     <header className={styles.top}>
       <h1 className={styles.title}>{title}</h1>
       <div className={styles.topMiddle}>{children}</div>
-      {right ? <div className={styles.topRight}>{right}</div> : null}
+      <div className={styles.topRight}>
+        {right}
+        <FindButton />
+      </div>
     </header>
   );
 }

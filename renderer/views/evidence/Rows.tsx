@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+import styles from './evidence.module.css';
+
+type Row = { readonly key: string; readonly cells: readonly ReactNode[] };
+
+/** A plain table that also prints. */
+export function Rows({ head, rows }: { head: readonly string[]; rows: readonly Row[] }) {
+  return (
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          {head.map((each) => (
+            <th key={each} scope="col">
+              {each}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.key}>
+            {row.cells.map((cell, index) => (
+              <td key={head[index]}>{cell}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

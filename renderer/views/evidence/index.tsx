@@ -1,0 +1,90 @@
+import { Button } from '@mantine/core';
+import { IconDeviceFloppy, IconPrinter } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { EvidenceFile } from '../../../shared/contract/evidence.ts';
+import { api, client } from '../../client.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { ErrorNotice } from '../../components/ErrorNotice.tsx';
+import { LoadingLines } from '../../components/Loading.tsx';
+import { TopBar } from '../../components/Shell.tsx';
+import { saveText } from '../../components/saveText.ts';
+import { complain } from '../../components/say.ts';
+import { useRoute } from '../../state/route.ts';
+import { EvidencePage } from './EvidencePage.tsx';
+import styles from './evidence.module.css';
+
+/** The evidence about one number: #/evidence/NUMBER, or #/evidence/SUBJECT once the number was erased. */
+export function EvidenceView() {
+  const [, of] = useRoute();
+  if (of === undefined) {
+    return (
+      <>
+        <TopBar title="Evidence" />
+        <main>
+          <EmptyState title="Whose evidence?">Find the number first, then choose Evidence there.</EmptyState>
+        </main>
+      </>
+    );
+  }
+  return <Shown key={of} of={of} />;
+}
+
+function Shown({ of }: { of: string }) {
+  const { data, error, refetch } = useQuery(api.evidence.get.queryOptions({ input: { of } }));
+  const exported = useExport(of);
+  return (
+    <>
+      <TopBar title="Evidence" />
+      <main className={styles.content}>
+        <div className={styles.acts}>
+          <Button
+            leftSection={<IconPrinter size={14} aria-hidden />}
+            disabled={!data || exported.busy}
+            onClick={() => exported.make('print')}
+          >
+            Print or PDF
+          </Button>
+          <Button
+            leftSection={<IconDeviceFloppy size={14} aria-hidden />}
+            disabled={!data || exported.busy}
+            onClick={() => exported.make('json')}
+          >
+            Save as JSON
+          </Button>
+        </div>
+        {error && !data ? (
+          <ErrorNotice title="The evidence cannot be shown" error={error} onRetry={() => void refetch()} />
+        ) : null}
+        {data || error ? null : <LoadingLines lines={8} label="Gathering the evidence" />}
+        {data ? (
+          <EvidencePage {...data} {...exported.printing} made={exported.printing?.made ?? null} />
+        ) : null}
+      </main>
+    </>
+  );
+}
+
+/** Saves or prints, after the server has written that into the ledger: the paper and the file show their own entry. */
+function useExport(of: string) {
+  const [printing, setPrinting] = useState<EvidenceFile | null>(null);
+  const { mutate, isPending } = useMutation({
+    mutationFn: (as: 'json' | 'print') => client.evidence.export({ of, as }),
+    onSuccess: (file) => {
+      if (file.made.as === 'print') setPrinting(file);
+      else saveText(fileName(file), `${JSON.stringify(file, null, 2)}\n`, 'application/json');
+    },
+    onError: complain('Not exported'),
+  });
+  useEffect(() => {
+    if (printing === null) return;
+    window.print();
+    setPrinting(null);
+  }, [printing]);
+  return { make: mutate, busy: isPending, printing };
+}
+
+function fileName({ evidence, made }: EvidenceFile): string {
+  const who = evidence.number?.replace(/\D/g, '') ?? evidence.subject;
+  return `evidence-${who}-${new Date(made.at).toISOString().slice(0, 10)}.json`;
+}

@@ -1,0 +1,50 @@
+import type { LookedUpConversation } from '../../../shared/contract/lookup.ts';
+import { formatNumber } from '../../../shared/schema/phone.ts';
+import { WhenText } from '../../components/oversight/When.tsx';
+import { markOf, stateNames } from '../../components/oversight/words.ts';
+import { Tag } from '../../components/Tag.tsx';
+import { useMe } from '../../hooks/useSession.ts';
+import { hrefOf } from '../../state/route.ts';
+import styles from './lookup.module.css';
+
+/** One conversation: where it stands, its figures, what happened in it, and the way to it. */
+export function ConversationCard({ row }: { row: LookedUpConversation }) {
+  const { role } = useMe();
+  const mark = markOf(row);
+  const place =
+    role === 'texter' ? ['texter', row.campaignId, row.state, row.id] : ['conversations', 'all', row.id];
+  const facts = [
+    stateNames[row.state],
+    row.texterName === null ? 'no texter' : `texter ${row.texterName}`,
+    row.senderNumber === null ? 'no sender number yet' : `from ${formatNumber(row.senderNumber)}`,
+  ];
+  return (
+    <li className={styles.card}>
+      <div className={styles.cardHead}>
+        <a href={hrefOf(place)}>{row.campaignName}</a>
+        {mark === null ? null : (
+          <Tag tone={mark.tone} title={mark.title}>
+            {mark.text}
+          </Tag>
+        )}
+        <span className={styles.figures}>
+          {row.sent} sent · {row.received} received · {row.prevented} prevented
+        </span>
+      </div>
+      <div className={styles.soft}>{[row.name, ...facts].filter((fact) => fact !== '').join(' · ')}</div>
+      {row.sentence === '' ? null : <div className={styles.sentence}>{row.sentence}</div>}
+      {row.events.length === 0 ? null : (
+        <ol className={styles.events}>
+          {row.events.map((event) => (
+            <li key={event.id}>
+              <span className={styles.soft}>
+                <WhenText at={event.at} />
+              </span>
+              {event.text}
+            </li>
+          ))}
+        </ol>
+      )}
+    </li>
+  );
+}

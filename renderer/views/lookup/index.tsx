@@ -1,0 +1,35 @@
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../../client.ts';
+import { ErrorNotice } from '../../components/ErrorNotice.tsx';
+import { LoadingLines } from '../../components/Loading.tsx';
+import { TopBar } from '../../components/Shell.tsx';
+import { useRoute } from '../../state/route.ts';
+import { ListPage } from './ListPage.tsx';
+import styles from './lookup.module.css';
+import { NumberPage } from './NumberPage.tsx';
+
+/** Contact Phone Number Lookup: #/lookup/NUMBER for one, #/lookup for a pasted list. */
+export function LookupView() {
+  const [, number] = useRoute();
+  return (
+    <>
+      <TopBar title="Look up a number" />
+      <main className={styles.content}>
+        {number === undefined ? <ListPage /> : <One key={number} number={number} />}
+      </main>
+    </>
+  );
+}
+
+function One({ number }: { number: string }) {
+  const { data, error, refetch } = useQuery(api.lookup.number.queryOptions({ input: { number } }));
+  if (data) return <NumberPage found={data} />;
+  if (error) {
+    return (
+      <ErrorNotice title="This could not be looked up" error={error} onRetry={() => void refetch()}>
+        Check the number, or choose “Find anything” to type it again.
+      </ErrorNotice>
+    );
+  }
+  return <LoadingLines lines={6} label="Looking up the number" />;
+}
