@@ -60,7 +60,7 @@ test('signs of risk come first, and say what they are', async () => {
 test('pages neither repeat nor leave out, in either order', async () => {
   const { contact, leave, supervisor } = reviewWorld();
   const ids = Array.from({ length: 23 }, (_, index) =>
-    leave(contact(), index % 3 === 0 ? { matched: 'STOP!' } : {}),
+    leave(contact(), index % 3 === 0 ? { matched: 'ＳＴＯＰ' } : {}),
   );
   for (const order of ['risk', 'newest'] as const) {
     const seen: string[] = [];

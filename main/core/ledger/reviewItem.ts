@@ -5,7 +5,7 @@ import { run } from '../store/statement.ts';
 
 const { timeout, 'no-words': noWords, unusual, 'nothing-found': nothingFound, silent, likely } = REVIEW_SIGNS;
 
-/** The law's own words, in any case: a whole reply that is one of them needs no second look. */
+/** The law's own words, in any case, with or without a mark at the end: a whole reply that is one of them needs no second look. */
 const PLAIN = JSON.stringify(
   [...new Set([...keywords['provider-1'], ...keywords['provider-2']])].map((word) => word.toLowerCase()),
 );
@@ -22,7 +22,7 @@ export function queueForReview(tx: Tx, optOutId: string): void {
        WHEN 1 THEN (CASE
          WHEN o.cause = 'review' THEN ${timeout.bit}
          WHEN o.cause IN ('provider-signal', 'provider-refused', 'carrier-refused') THEN ${noWords.bit}
-         WHEN lower(trim(o.matched)) NOT IN (SELECT value FROM json_each(?)) THEN ${unusual.bit}
+         WHEN lower(trim(o.matched, ' .,!?')) NOT IN (SELECT value FROM json_each(?)) THEN ${unusual.bit}
          ELSE 0 END)
        ELSE (CASE
            WHEN o.rule = 'action' THEN ${likely.bit}

@@ -2,7 +2,7 @@
 const ITEMS = `SELECT o.id, o.subject, o.automatic,
     (CASE WHEN o.automatic = 1 AND o.cause = 'review' THEN 1 ELSE 0 END)
     + (CASE WHEN o.automatic = 1 AND o.cause IN ('provider-signal', 'provider-refused', 'carrier-refused') THEN 2 ELSE 0 END)
-    + (CASE WHEN o.automatic = 1 AND o.cause = 'auto-keyword' AND lower(trim(o.matched)) NOT IN ('stop', 'stopall', 'unsubscribe', 'cancel', 'end', 'quit',
+    + (CASE WHEN o.automatic = 1 AND o.cause = 'auto-keyword' AND lower(trim(o.matched, ' .,!?')) NOT IN ('stop', 'stopall', 'unsubscribe', 'cancel', 'end', 'quit',
       'revoke', 'optout') THEN 4 ELSE 0 END)
     + (CASE WHEN o.automatic = 0 AND o.rule <> 'action' AND NOT EXISTS (SELECT 1 FROM action x
         WHERE x.conversation_id = o.conversation_id AND x.kind IN ('opt-out-by-hand', 'likely-opt-out')) THEN 8 ELSE 0 END)

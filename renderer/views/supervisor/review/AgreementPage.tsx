@@ -56,7 +56,13 @@ export function AgreementPage(): ReactNode {
                   Once opt-outs are reviewed, their weeks stand here.
                 </EmptyState>
               ) : (
-                <AgreementChart weeks={data.weeks} />
+                <>
+                  <AgreementChart weeks={data.weeks} />
+                  <div className={styles.legend}>
+                    <span data-agreed>they agreed</span>
+                    <span>they did not</span>
+                  </div>
+                </>
               )}
             </section>
             <section className={styles.card}>

@@ -8,7 +8,7 @@ const NAMES: Readonly<Record<Tab, string>> = {
   queue: 'To review',
   missed: 'Missed',
   asked: 'Asked',
-  done: 'Reviewed',
+  done: 'Done',
 };
 const compact = new Intl.NumberFormat(undefined, { notation: 'compact' });
 

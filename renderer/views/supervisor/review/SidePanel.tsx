@@ -36,7 +36,7 @@ export function OptOutPanel({ id }: { id: string }): ReactNode {
             “<Marked text={data.text} matched={data.matched} />”
           </p>
         )}
-        <div className={styles.soft}>{data.rule === '' ? 'No rule matched words' : `Rule ${data.rule}`}</div>
+        {data.automatic && data.rule !== '' ? <div className={styles.soft}>Rule {data.rule}</div> : null}
       </Section>
       <Section title={`Risk ${data.risk}`}>
         {data.signs.length === 0 ? (

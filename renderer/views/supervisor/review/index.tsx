@@ -84,7 +84,7 @@ function Desk({ place }: { place: Place }): ReactNode {
       <TopBar
         title="Review"
         right={
-          <div className={styles.choice}>
+          <div className={styles.bar}>
             <SamplingButton />
             <Button
               size="compact-sm"

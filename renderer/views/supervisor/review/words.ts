@@ -102,7 +102,7 @@ export function stepWords({ step, by, state, at }: ReviewStep): {
   const title = STEPS[step];
   switch (step) {
     case 'said':
-      return { title, note: 'by the contact' };
+      return { title, note: '' };
     case 'received':
       return { title, note: 'by Heed' };
     case 'decided':
