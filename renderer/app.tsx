@@ -1,11 +1,14 @@
 import { useIdle } from '@mantine/hooks';
 import { lazy, Suspense, useEffect } from 'react';
 import type { SessionState } from '../shared/contract/session.ts';
+import { ViewingAs } from './components/desk/ViewingAs.tsx';
 import { LoadingLines } from './components/Loading.tsx';
 import { PLACES_BESIDE, RAIL, Shell } from './components/Shell.tsx';
+import { useDeskNotices } from './hooks/useDeskNotices.ts';
 import { useLive } from './hooks/useLive.ts';
 import { MeContext, useMe, useSession, useSignOut } from './hooks/useSession.ts';
 import { useRoute } from './state/route.ts';
+import { useViewingAt } from './state/viewing.ts';
 import { Start } from './views/start/Start.tsx';
 
 const CampaignsView = lazy(async () => ({
@@ -39,6 +42,7 @@ const EvidenceView = lazy(async () => ({
 const ReviewView = lazy(async () => ({
   default: (await import('./views/supervisor/review/index.tsx')).ReviewView,
 }));
+const TextsView = lazy(async () => ({ default: (await import('./views/texts/index.tsx')).TextsView }));
 const TexterView = lazy(async () => ({ default: (await import('./views/texter/index.tsx')).TexterView }));
 
 /** Start pages until somebody is signed in, then the shell with the view of the place in the address. */
@@ -57,15 +61,23 @@ export function App() {
 function SignedIn({ state }: { state: SessionState }) {
   useLive();
   useIdleLock(state.idleLockMinutes);
+  useDeskNotices();
   const me = useMe();
   const [wanted] = useRoute();
   const rail = RAIL[me.role];
+  const viewing = useViewingAt(wanted);
   const beside = PLACES_BESIDE[me.role].find((each) => each === wanted);
   const place = beside ?? (rail.find((item) => item.place === wanted) ?? rail[0]).place;
   return (
     <Shell place={place}>
       <Suspense fallback={<LoadingLines />}>
-        <View place={place} />
+        {viewing ? (
+          <ViewingAs>
+            <TexterView />
+          </ViewingAs>
+        ) : (
+          <View place={place} />
+        )}
       </Suspense>
     </Shell>
   );
@@ -78,6 +90,8 @@ function View({ place }: { place: string }) {
       return <TexterView />;
     case 'actions':
       return me.role === 'admin' ? <ActionsView /> : <TexterActionsView />;
+    case 'texts':
+      return <TextsView />;
     case 'lookup':
       return <LookupView />;
     case 'evidence':

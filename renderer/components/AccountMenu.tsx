@@ -14,6 +14,7 @@ import type { Role } from '../../shared/schema/words.ts';
 import { api } from '../client.ts';
 import { useMe, useSession, useSignOut } from '../hooks/useSession.ts';
 import styles from './AccountMenu.module.css';
+import { NoticeItems } from './desk/NoticeItems.tsx';
 import { initials } from './people.ts';
 import { useTour } from './tour/useTour.ts';
 
@@ -63,6 +64,8 @@ export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
             {label}
           </Menu.Item>
         ))}
+        <Menu.Divider />
+        <NoticeItems />
         <Menu.Divider />
         <Menu.Item leftSection={<IconKeyboard size={16} />} rightSection="?" onClick={onShortcuts}>
           Keyboard shortcuts

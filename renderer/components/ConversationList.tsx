@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { ConversationRow } from '../../shared/contract/conversation.ts';
 import styles from './ConversationList.module.css';
+import { RowMarks } from './desk/RowMarks.tsx';
 import { LoadingRows } from './Loading.tsx';
 import { steadyOrder } from './steadyOrder.ts';
 import { WhenAgo } from './WhenAgo.tsx';
@@ -23,6 +24,9 @@ export type ConversationListProps = {
   /** Tags beside the name. */
   tagsOf?: (row: ConversationRow) => ReactNode;
   previewOf?: (row: ConversationRow) => string;
+  /** Rows picked for something that concerns several; `onPick` takes one in or out (Ctrl and a click, or the space bar). */
+  picked?: ReadonlySet<string>;
+  onPick?: (id: string) => void;
   /** Ids in the order shown, for keys that go to the next one. */
   onOrder?: (ids: readonly string[]) => void;
   /** The focus comes here as soon as there are rows, as after a click on a tab, whose button would keep Enter for itself. */
@@ -43,7 +47,7 @@ const PLAIN_PREVIEW = ({ lastText, lastDirection, state, abusive }: Conversation
  */
 export function ConversationList(props: ConversationListProps) {
   const { label, rows, selectedId, onSelect, listKey, hasMore = false, loadingMore = false } = props;
-  const { onMore, tagsOf, previewOf = PLAIN_PREVIEW, onOrder } = props;
+  const { onMore, tagsOf, previewOf = PLAIN_PREVIEW, onOrder, picked, onPick } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const base = useId();
   const [busy, setBusy] = useState({ scrolled: false, pointer: false });
@@ -80,6 +84,10 @@ export function ConversationList(props: ConversationListProps) {
   }, [ready, onFocused]);
 
   const move = (event: KeyboardEvent) => {
+    if (event.key === ' ' && onPick && selectedId !== null && selectedIndex >= 0) {
+      event.preventDefault();
+      onPick(selectedId);
+    }
     const step = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key];
     if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     const target = shown[Math.max(0, Math.min(shown.length - 1, selectedIndex + step))];
@@ -135,12 +143,16 @@ export function ConversationList(props: ConversationListProps) {
                 aria-setsize={hasMore ? -1 : shown.length}
                 className={styles.row}
                 style={{ transform: `translateY(${start}px)` }}
-                onClick={() => onSelect(row.id)}
+                {...(picked?.has(row.id) ? { 'data-picked': true, 'aria-checked': true } : {})}
+                onClick={(event) =>
+                  onPick && (event.ctrlKey || event.metaKey) ? onPick(row.id) : onSelect(row.id)
+                }
                 onKeyDown={() => undefined}
               >
                 <span className={styles.name}>
                   <span className={styles.nameText}>{row.name}</span>
                   {tagsOf?.(row)}
+                  <RowMarks row={row} />
                 </span>
                 <span className={styles.when}>
                   {row.state === 'to-send' ? null : <WhenAgo at={row.sortAt} />}

@@ -50,9 +50,9 @@ export const RAIL: Readonly<Record<Role, readonly [RailItem, ...RailItem[]]>> = 
 
 /** Places that are reached from another one, not from the rail. */
 export const PLACES_BESIDE: Readonly<Record<Role, readonly string[]>> = {
-  texter: [],
-  supervisor: ['evidence'],
-  admin: ['evidence'],
+  texter: ['texts'],
+  supervisor: ['evidence', 'texts'],
+  admin: ['evidence', 'texts'],
 };
 
 /** The window around every view: rail, notices, the view. Views bring their own TopBar. */

@@ -6,6 +6,7 @@ import { go } from '../../state/route.ts';
 import styles from './find.module.css';
 import { type Found, type FoundGroup, placeGroup, useConversationGroup, useNumberGroup } from './groups.ts';
 import { closeFind, isList, useFind, usePastedList } from './useFind.ts';
+import { useTextGroup } from './useTextGroup.ts';
 
 type Props = { places: readonly { readonly place: string; readonly label: string }[] };
 
@@ -38,9 +39,12 @@ function FindBox({ places }: Props) {
   const [settled] = useDebouncedValue(text, 120);
   const [at, setAt] = useState(0);
   const listId = useId();
-  const groups = [useNumberGroup(text), useConversationGroup(settled), placeGroup(text, places)].filter(
-    (group) => group.items.length > 0,
-  );
+  const groups = [
+    useNumberGroup(text),
+    useConversationGroup(settled),
+    useTextGroup(settled),
+    placeGroup(text, places),
+  ].filter((group) => group.items.length > 0);
   const items = groups.flatMap((group) => group.items);
   const current = items[Math.min(at, items.length - 1)];
 
@@ -72,7 +76,7 @@ function FindBox({ places }: Props) {
         variant="unstyled"
         className={styles.box ?? ''}
         leftSection={<IconSearch size={18} aria-hidden />}
-        placeholder="A number in any format, a list of numbers, a name"
+        placeholder="A number in any format, a list of numbers, a name, words of a text"
         role="combobox"
         aria-label="Find anything"
         aria-expanded={items.length > 0}

@@ -3,6 +3,7 @@ import { IconFilter } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Campaign } from '../../../shared/contract/campaign.ts';
 import { ConversationState, OptOutCause, type Profile } from '../../../shared/schema/words.ts';
+import { TagFilter } from '../desk/TagFilter.tsx';
 import { type Filter, type Named, without } from './filter.ts';
 import { causeNames, profileNames, stateNames } from './words.ts';
 
@@ -50,6 +51,11 @@ export function FilterMenu(props: Props): ReactNode {
               ))}
             </NativeSelect>
           )}
+          <TagFilter
+            label="Tag"
+            value={filter.tagId}
+            onChange={(tagId) => onChange(set(filter, 'tagId', tagId))}
+          />
           <NativeSelect
             label="State"
             value={filter.state ?? ''}

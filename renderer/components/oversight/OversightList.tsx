@@ -3,7 +3,9 @@ import { IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useId, useMemo, useRef } from 'react';
 import type { ConversationRow, OpenAction } from '../../../shared/contract/conversation.ts';
 import { useHotkey } from '../../hooks/useHotkey.ts';
+import { useMe } from '../../hooks/useSession.ts';
 import { ConversationList } from '../ConversationList.tsx';
+import { togglePicked, usePicked } from '../desk/usePicked.ts';
 import { EmptyState } from '../EmptyState.tsx';
 import { ErrorNotice } from '../ErrorNotice.tsx';
 import { Kbd } from '../Kbd.tsx';
@@ -87,6 +89,8 @@ function Rows({ oversight, search, onOrder }: RowsProps): ReactNode {
   const { tab, filter } = oversight;
   const input = useMemo(() => listInput(tab, filter, search), [tab, filter, search]);
   const list = useConversations(input);
+  const { role } = useMe();
+  const picked = usePicked((state) => state.ids);
   if (list.error !== null && list.rows.length === 0) {
     return (
       <div className={styles.inset}>
@@ -112,6 +116,8 @@ function Rows({ oversight, search, onOrder }: RowsProps): ReactNode {
       tagsOf={tagOf}
       previewOf={previewOf}
       onOrder={onOrder}
+      picked={picked}
+      {...(role === 'admin' ? { onPick: togglePicked } : {})}
       empty={<NoRows oversight={oversight} narrowed={Object.keys(filter).length > 0 || search !== ''} />}
     />
   );

@@ -3,6 +3,8 @@ import type { OpenAction, Thread } from '../../../shared/contract/conversation.t
 import { readSpan } from '../../../shared/schema/range.ts';
 import { useSession } from '../../hooks/useSession.ts';
 import { BlockNotice } from '../BlockNotice.tsx';
+import { DeskPanel } from '../desk/DeskPanel.tsx';
+import { useTags } from '../desk/queries.ts';
 import { EmptyState } from '../EmptyState.tsx';
 import { ErrorNotice } from '../ErrorNotice.tsx';
 import { LoadingLines } from '../Loading.tsx';
@@ -32,6 +34,8 @@ type Props = {
   onResolve?: ((action: OpenAction, deed: Deed, reason: string) => void) | undefined;
   busyActionId?: string | null;
   onCancel?: ((messageId: string) => void) | undefined;
+  /** At the end of the top bar: what concerns several conversations. */
+  bar?: ReactNode;
   /** Below the thread: the composer, for those who may text. */
   foot?: (thread: Thread) => ReactNode;
 };
@@ -43,6 +47,7 @@ export function OversightView(props: Props): ReactNode {
   const campaigns = useCampaigns();
   const actions = useActions();
   const session = useSession();
+  const tags = useTags();
   const [rowIds, setRowIds] = useState<readonly string[]>([]);
 
   const campaignName = campaigns.find((each) => each.id === filter.campaignId)?.name;
@@ -68,9 +73,10 @@ export function OversightView(props: Props): ReactNode {
       >
         <FilterMenu filter={filter} onChange={oversight.setFilter} campaigns={campaigns} texters={texters} />
         <FilterChips
-          chips={chipsOf(filter, campaigns, texters)}
+          chips={chipsOf(filter, campaigns, texters, tags)}
           onRemove={(key) => oversight.setFilter(without(filter, key))}
         />
+        {props.bar}
       </TopBar>
       <Panes
         listLabel="Conversations"
@@ -95,7 +101,14 @@ export function OversightView(props: Props): ReactNode {
         thread={<ThreadPane {...props} which={which} />}
         threadTitle={oversight.number ?? titleOf(shownThread)}
         sideLabel="Can they be texted?"
-        side={which === null ? null : <WhyPanel which={which} onOpen={open} />}
+        side={
+          which === null ? null : (
+            <>
+              <WhyPanel which={which} onOpen={open} />
+              <DeskPanel conversationId={conversationOf(which)} />
+            </>
+          )
+        }
       />
     </>
   );

@@ -10,7 +10,7 @@ export type Tab = (typeof tabs)[number];
 /** What the filter menu sets. The tab and the search box are apart, since they are always in sight. */
 export type Filter = Pick<
   ConversationFilter,
-  'campaignId' | 'texterId' | 'state' | 'optCause' | 'automatic'
+  'campaignId' | 'texterId' | 'state' | 'optCause' | 'automatic' | 'tagId'
 > &
   FactFilter & {
     /** When an action was opened; for the tab of actions alone. */
@@ -30,6 +30,7 @@ export function chipsOf(
   filter: Filter,
   campaigns: readonly Pick<Campaign, 'id' | 'name' | 'profile'>[],
   texters: readonly Named[],
+  tags: readonly Named[] = [],
 ): readonly Chip[] {
   const chips: Chip[] = [];
   if (filter.automatic === true) {
@@ -53,6 +54,10 @@ export function chipsOf(
   if (filter.texterId !== undefined) {
     const found = texters.find((each) => each.id === filter.texterId);
     chips.push({ key: 'texterId', text: found?.name ?? 'One texter', tone: 'neutral' });
+  }
+  if (filter.tagId !== undefined) {
+    const found = tags.find((each) => each.id === filter.tagId);
+    chips.push({ key: 'tagId', text: found?.name ?? 'One tag', tone: 'neutral' });
   }
   if (filter.state !== undefined) {
     chips.push({ key: 'state', text: stateNames[filter.state], tone: 'neutral' });

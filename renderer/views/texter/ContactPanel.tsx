@@ -3,16 +3,19 @@ import type { Thread } from '../../../shared/contract/conversation.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
 import { api } from '../../client.ts';
 import { BlockNotice } from '../../components/BlockNotice.tsx';
+import { DeskPanel } from '../../components/desk/DeskPanel.tsx';
 import { LoadingLines } from '../../components/Loading.tsx';
 import { timeInZone } from '../../components/time.ts';
 import { useNow } from '../../hooks/useNow.ts';
+import { useViewAs } from '../../state/viewing.ts';
 import { CanBeTexted } from './CanBeTexted.tsx';
 import styles from './ContactPanel.module.css';
 
 /** Who this is, whether they can be texted, what was asked. */
 export function ContactPanel({ conversationId }: { conversationId: string }) {
+  const viewAs = useViewAs();
   const { data: thread, error } = useQuery(
-    api.conversation.get.queryOptions({ input: { id: conversationId } }),
+    api.conversation.get.queryOptions({ input: { id: conversationId, ...viewAs } }),
   );
   if (error) return null; // said once, in the thread
   if (!thread) return <LoadingLines label="Loading the contact" />;
@@ -44,6 +47,7 @@ export function ContactPanel({ conversationId }: { conversationId: string }) {
           </dl>
         </>
       ) : null}
+      <DeskPanel conversationId={conversationId} />
     </>
   );
 }

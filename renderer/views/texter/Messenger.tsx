@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Campaign } from '../../../shared/contract/campaign.ts';
 import { api } from '../../client.ts';
 import { ConversationList } from '../../components/ConversationList.tsx';
+import { TagFilter } from '../../components/desk/TagFilter.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { Panes } from '../../components/Panes.tsx';
@@ -11,6 +12,7 @@ import { TopBar } from '../../components/Shell.tsx';
 import { Tag } from '../../components/Tag.tsx';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import { go } from '../../state/route.ts';
+import { useViewAs } from '../../state/viewing.ts';
 import { CampaignSwitcher } from './CampaignSwitcher.tsx';
 import { ContactPanel } from './ContactPanel.tsx';
 import { ListTabs } from './ListTabs.tsx';
@@ -30,12 +32,14 @@ type Props = {
 /** One campaign: list, thread, contact; and the moves between conversations. */
 export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
   const queries = useQueryClient();
-  const list = useConversations(campaign.id, tab);
+  const viewAs = useViewAs();
+  const [tagId, setTagId] = useState<string>();
+  const list = useConversations(campaign.id, tab, tagId);
   const numbers = useCounts(campaign, tab, list.hidden);
   const [order, setOrder] = useState<readonly string[]>([]);
   const [gone, setGone] = useState(false);
-  const [toList, setToList] = useState(false);
-  const listHasFocus = useCallback(() => setToList(false), []);
+  const [toList, setToList] = useState<Tab | null>(null);
+  const listHasFocus = useCallback(() => setToList(null), []);
   const place = usePlace(order, conversationId);
 
   const open = useCallback(
@@ -54,17 +58,18 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
 
   const next = place.step(1);
   useEffect(() => {
-    if (next) void queries.prefetchQuery(api.conversation.get.queryOptions({ input: { id: next } }));
-  }, [next, queries]);
+    if (next)
+      void queries.prefetchQuery(api.conversation.get.queryOptions({ input: { id: next, ...viewAs } }));
+  }, [next, queries, viewAs]);
 
   const onGone = useCallback(
     (id: string) => {
       setAway(id, 'gone');
-      queries.removeQueries({ queryKey: api.conversation.get.queryKey({ input: { id } }) });
+      queries.removeQueries({ queryKey: api.conversation.get.queryKey({ input: { id, ...viewAs } }) });
       openNext();
       setGone(true);
     },
-    [openNext, queries],
+    [openNext, queries, viewAs],
   );
 
   const move = (step: 1 | -1) => () => {
@@ -85,6 +90,7 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
       >
         <Tag>{(numbers['to-send'] ?? 0).toLocaleString()} to send</Tag>
         <Tag>{(numbers['to-answer'] ?? 0).toLocaleString()} to answer</Tag>
+        <TagFilter value={tagId} onChange={setTagId} />
         {campaign.state === 'paused' ? (
           <Tag tone="hold" title={campaign.pauseReason}>
             paused
@@ -100,7 +106,7 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
               counts={numbers}
               onTab={(chosen, pointer) => {
                 if (pointer && document.activeElement instanceof HTMLElement) document.activeElement.blur();
-                setToList(pointer);
+                setToList(pointer ? chosen : null);
                 go(['texter', campaign.id, chosen]);
               }}
             />
@@ -109,7 +115,7 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
             ) : (
               <ConversationList
                 label={TABS.find(({ state }) => state === tab)?.label ?? ''}
-                listKey={tab}
+                listKey={`${tab} ${tagId ?? ''}`}
                 rows={list.rows}
                 selectedId={conversationId}
                 onSelect={open}
@@ -118,7 +124,7 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
                 loadingMore={list.loadingMore}
                 onMore={list.more}
                 onOrder={setOrder}
-                takesFocus={toList}
+                takesFocus={toList === tab}
                 onFocused={listHasFocus}
                 tagsOf={({ onHold, optState, outcome, asked }) =>
                   onHold ? (
@@ -157,7 +163,9 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
 
 /** The server's counts, less what has left the open tab already. */
 function useCounts(campaign: Campaign, tab: Tab, hidden: number): Readonly<Record<Tab, number | null>> {
-  const { data } = useQuery(api.conversation.counts.queryOptions({ input: { campaignId: campaign.id } }));
+  const { data } = useQuery(
+    api.conversation.counts.queryOptions({ input: { campaignId: campaign.id, ...useViewAs() } }),
+  );
   return useMemo(() => {
     const counts = data ?? campaign.counts;
     const left = (state: Tab, count: number) => Math.max(0, count - (state === tab ? hidden : 0));

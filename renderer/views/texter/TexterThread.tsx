@@ -3,6 +3,7 @@ import { type ReactNode, useEffect } from 'react';
 import { api, isCode } from '../../client.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { LoadingLines } from '../../components/Loading.tsx';
+import { useViewAs } from '../../state/viewing.ts';
 import { ThreadBody } from './ThreadBody.tsx';
 import { ThreadNotice } from './ThreadNotice.tsx';
 import type { Tab } from './tabs.ts';
@@ -22,9 +23,10 @@ type Props = {
 
 /** The middle pane: the open conversation, or why there is none; and the line that says what has just happened. */
 export function TexterThread({ conversationId, tab, gone, empty, onNext, onOpen, onGone }: Props) {
+  const viewAs = useViewAs();
   const thread = useQuery(
     api.conversation.get.queryOptions({
-      input: conversationId === null ? skipToken : { id: conversationId },
+      input: conversationId === null ? skipToken : { id: conversationId, ...viewAs },
     }),
   );
   const byHand = useByHand({ onDone: onNext, onUndone: onOpen });

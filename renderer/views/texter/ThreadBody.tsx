@@ -4,8 +4,10 @@ import { useState } from 'react';
 import type { Thread } from '../../../shared/contract/conversation.ts';
 import { api, errorMessage } from '../../client.ts';
 import { BlockNotice } from '../../components/BlockNotice.tsx';
+import { ReadOnlyFoot } from '../../components/desk/ViewingAs.tsx';
 import { ThreadView } from '../../components/ThreadView.tsx';
 import { useHotkey } from '../../hooks/useHotkey.ts';
+import { useViewing } from '../../state/viewing.ts';
 import { AskPanel } from './AskPanel.tsx';
 import { ClosedBar } from './ClosedBar.tsx';
 import { Composer } from './Composer.tsx';
@@ -32,7 +34,8 @@ export function ThreadBody({ thread, tab, byHand, onNext }: Props) {
       onSettled: () => queries.invalidateQueries({ queryKey: api.conversation.key() }),
     }),
   );
-  const canOptOut = conversation.optState === 'none';
+  const looking = useViewing((viewing) => viewing.texter !== null);
+  const canOptOut = conversation.optState === 'none' && !looking;
   const startOptOut = () => {
     setAsking(false);
     setOptingOut(true);
@@ -43,7 +46,7 @@ export function ThreadBody({ thread, tab, byHand, onNext }: Props) {
     whileTyping: true,
   });
 
-  const canAsk = conversation.state !== 'to-send' && conversation.asked !== true;
+  const canAsk = !looking && conversation.state !== 'to-send' && conversation.asked !== true;
   const startAsking = () => {
     setOptingOut(false);
     setAsking(true);
@@ -60,7 +63,7 @@ export function ThreadBody({ thread, tab, byHand, onNext }: Props) {
       <ThreadView
         thread={thread}
         detail="texter"
-        onCancel={(id) => cancel.mutate({ id })}
+        onCancel={looking ? undefined : (id) => cancel.mutate({ id })}
         onAsk={canAsk ? startAsking : undefined}
         tail={tail()}
       />
@@ -75,11 +78,14 @@ export function ThreadBody({ thread, tab, byHand, onNext }: Props) {
     const above = thread.messages.at(-1)?.body;
     if (thread.actions.length === 0) return null;
     return thread.actions.map((action) => (
-      <Decide key={action.id} action={action} above={above} onOptOut={startOptOut} />
+      <div key={action.id} inert={looking}>
+        <Decide action={action} above={above} onOptOut={startOptOut} />
+      </div>
     ));
   }
 
   function foot() {
+    if (looking) return <ReadOnlyFoot />;
     if (optingOut && canOptOut) {
       return <OptOutPanel thread={thread} optOut={byHand.optOut} onCancel={() => setOptingOut(false)} />;
     }

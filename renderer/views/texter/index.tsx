@@ -8,6 +8,7 @@ import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { LoadingLines } from '../../components/Loading.tsx';
 import { TopBar } from '../../components/Shell.tsx';
 import { useRoute } from '../../state/route.ts';
+import { useViewAs } from '../../state/viewing.ts';
 import { Messenger } from './Messenger.tsx';
 import { readTab } from './tabs.ts';
 import { clearTexterState } from './texterState.ts';
@@ -15,7 +16,7 @@ import { clearTexterState } from './texterState.ts';
 /** The texter's day: their campaigns, their conversations. Its place is #/texter/CAMPAIGN/TAB/CONVERSATION. */
 export function TexterView() {
   const [, campaignId, tabWord, conversationId = null] = useRoute();
-  const campaigns = useQuery(api.campaign.list.queryOptions());
+  const campaigns = useQuery(api.campaign.list.queryOptions({ input: useViewAs() }));
   // Whoever signs in next finds nobody else's drafts.
   useEffect(() => clearTexterState, []);
   if (!campaigns.data) {

@@ -1,19 +1,23 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { api } from '../../client.ts';
+import { useViewAs } from '../../state/viewing.ts';
 import type { Tab } from './tabs.ts';
 import { isHidden, setAway, useTexterState } from './texterState.ts';
 
 const PAGE = 60;
 
 /** A tab's conversations, page by page, without those that have just left it. */
-export function useConversations(campaignId: string, tab: Tab) {
+export function useConversations(campaignId: string, tab: Tab, tagId: string | undefined) {
+  const viewAs = useViewAs();
   const query = useInfiniteQuery(
     api.conversation.list.infiniteOptions({
       input: (cursor: string | undefined) => ({
         campaignId,
         state: tab,
         limit: PAGE,
+        ...viewAs,
+        ...(tagId === undefined ? {} : { tagId }),
         ...(cursor === undefined ? {} : { cursor }),
       }),
       initialPageParam: undefined,

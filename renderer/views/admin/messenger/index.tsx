@@ -3,10 +3,12 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Thread } from '../../../../shared/contract/conversation.ts';
 import { api } from '../../../client.ts';
+import { DeskMenu } from '../../../components/desk/DeskMenu.tsx';
 import { Kbd } from '../../../components/Kbd.tsx';
 import { OptDialog } from '../../../components/opt/OptDialog.tsx';
 import { UndoNote } from '../../../components/opt/UndoNote.tsx';
 import { useOptToggle } from '../../../components/opt/useOptToggle.ts';
+import { listInput } from '../../../components/oversight/filter.ts';
 import { OversightView } from '../../../components/oversight/OversightView.tsx';
 import { useThread, useWhy } from '../../../components/oversight/queries.ts';
 import { useOversight } from '../../../components/oversight/useOversight.ts';
@@ -45,6 +47,12 @@ export function AdminMessengerView(): ReactNode {
       <OversightView
         oversight={oversight}
         texters={texters}
+        bar={
+          <DeskMenu
+            filter={listInput(oversight.tab, oversight.filter, oversight.settledSearch)}
+            people={accounts.data ?? []}
+          />
+        }
         onResolve={resolve}
         busyActionId={busyId}
         onCancel={(id) => cancel.mutate({ id })}

@@ -12,6 +12,7 @@ import { OptOuts } from './OptOuts.tsx';
 import { Organisation } from './Organisation.tsx';
 import { SendingHours } from './SendingHours.tsx';
 import styles from './settings.module.css';
+import { Tags } from './tags/Tags.tsx';
 import { useSettings } from './useSettings.ts';
 
 type Part = { readonly id: string; readonly label: string; readonly show: (settings: Settings) => ReactNode };
@@ -29,6 +30,7 @@ const PARTS: readonly Part[] = [
   { id: 'hours', label: 'Sending hours', show: (settings) => <SendingHours settings={settings} /> },
   { id: 'connections', label: 'Connections', show: () => <Connections /> },
   { id: 'accounts', label: 'Accounts', show: () => <Accounts /> },
+  { id: 'tags', label: 'Tags', show: () => <Tags /> },
   { id: 'organisation', label: 'Organisation', show: (settings) => <Organisation settings={settings} /> },
 ];
 

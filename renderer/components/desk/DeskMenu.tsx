@@ -1,0 +1,70 @@
+import { Button, Menu } from '@mantine/core';
+import { IconEye, IconUsers } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ConversationFilter } from '../../../shared/contract/conversation.ts';
+import type { Role } from '../../../shared/schema/words.ts';
+import { api } from '../../client.ts';
+import { go } from '../../state/route.ts';
+import { beginViewing } from '../../state/viewing.ts';
+import { complain } from '../say.ts';
+import { ReassignDialog } from './ReassignDialog.tsx';
+import { usePicked } from './usePicked.ts';
+
+export type Person = {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly active: boolean;
+};
+type Props = { filter: ConversationFilter; people: readonly Person[] };
+
+/** For admins: give conversations to others, and look at the screen as a texter has it. */
+export function DeskMenu({ filter, people }: Props) {
+  const [reassigning, setReassigning] = useState(false);
+  const picked = usePicked((state) => state.ids.size);
+  const view = useMutation(
+    api.desk.beginViewing.mutationOptions({
+      onSuccess: (texter) => {
+        beginViewing(texter);
+        go(['texter']);
+      },
+      onError: complain('Their screen cannot be shown'),
+    }),
+  );
+  const texters = people.filter(({ role }) => role === 'texter');
+  return (
+    <>
+      <Button
+        size="compact-sm"
+        leftSection={<IconUsers size={14} aria-hidden />}
+        onClick={() => setReassigning(true)}
+      >
+        {picked === 0 ? 'Reassign…' : `Reassign ${picked.toLocaleString()}…`}
+      </Button>
+      <Menu position="bottom-start" width={240}>
+        <Menu.Target>
+          <Button size="compact-sm" leftSection={<IconEye size={14} aria-hidden />}>
+            View as…
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown mah={360} style={{ overflow: 'auto' }}>
+          <Menu.Label>
+            {texters.length === 0 ? 'There are no texters yet' : 'See what a texter sees'}
+          </Menu.Label>
+          {texters.map(({ id, name }) => (
+            <Menu.Item key={id} onClick={() => view.mutate({ texterId: id })}>
+              {name}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <ReassignDialog
+        opened={reassigning}
+        onClose={() => setReassigning(false)}
+        filter={filter}
+        people={people.filter(({ role, active }) => active && role !== 'supervisor')}
+      />
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import { skipToken, useQuery } from '@tanstack/react-query';
+import { api } from '../../client.ts';
+import { useMe } from '../../hooks/useSession.ts';
+import { useViewAs, useViewing } from '../../state/viewing.ts';
+import styles from './desk.module.css';
+import { FollowUpPart } from './FollowUpPart.tsx';
+import { NotesPart } from './NotesPart.tsx';
+import { TagsPart } from './TagsPart.tsx';
+
+/** What people at the desk tell each other about a conversation: tags, a time to come back, notes. */
+export function DeskPanel({ conversationId }: { conversationId: string | null }) {
+  const { role } = useMe();
+  const viewAs = useViewAs();
+  const looking = useViewing((viewing) => viewing.texter !== null);
+  const { data: thread } = useQuery(
+    api.conversation.get.queryOptions({
+      input: conversationId === null ? skipToken : { id: conversationId, ...viewAs },
+    }),
+  );
+  if (!thread) return null;
+  const mayAct = role !== 'supervisor' && !looking;
+  const row = thread.conversation;
+  return (
+    <section className={styles.panel} aria-label="Tags, reminder and notes" key={row.id}>
+      <TagsPart row={row} mayAct={mayAct} />
+      <FollowUpPart row={row} zones={thread.contact.zones} mayAct={mayAct} />
+      <NotesPart conversationId={row.id} mayAct={!looking} />
+    </section>
+  );
+}

@@ -1,0 +1,143 @@
+import { Button, Popover, Stack, TextInput } from '@mantine/core';
+import { IconClock } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ConversationRow } from '../../../shared/contract/conversation.ts';
+import { api } from '../../client.ts';
+import { useHotkey } from '../../hooks/useHotkey.ts';
+import { useNow } from '../../hooks/useNow.ts';
+import { complain } from '../say.ts';
+import { fullTime } from '../time.ts';
+import styles from './desk.module.css';
+import { soonTime, timeThere, usualTimes } from './when.ts';
+
+type Props = { row: ConversationRow; zones: readonly string[] | null; mayAct: boolean };
+
+/** When the conversation comes back by itself. Nothing is sent then; it is a mark for a person. */
+export function FollowUpPart({ row, zones, mayAct }: Props) {
+  const [opened, setOpened] = useState(false);
+  const queries = useQueryClient();
+  const onSettled = () => queries.invalidateQueries({ queryKey: api.conversation.key() });
+  const set = useMutation(
+    api.desk.followUp.set.mutationOptions({ onError: complain('Not put aside'), onSettled }),
+  );
+  const clear = useMutation(
+    api.desk.followUp.clear.mutationOptions({ onError: complain('Not changed'), onSettled }),
+  );
+  const possible = mayAct && row.optState === 'none' && row.state !== 'closed';
+  useHotkey('alt+R', 'Come back to it later', () => setOpened((was) => !was), {
+    group: 'Conversation',
+    enabled: possible,
+    whileTyping: true,
+  });
+  if (!possible && row.followUp === null) return null;
+  const choose = (at: number) => {
+    setOpened(false);
+    set.mutate({ conversationId: row.id, at });
+  };
+  return (
+    <>
+      <h3 className={styles.head}>
+        Come back
+        {possible ? (
+          <Popover
+            opened={opened}
+            onChange={setOpened}
+            position="bottom-end"
+            width={270}
+            trapFocus
+            returnFocus
+          >
+            <Popover.Target>
+              <Button
+                size="compact-xs"
+                leftSection={<IconClock size={13} aria-hidden />}
+                onClick={() => setOpened((was) => !was)}
+              >
+                Remind me
+              </Button>
+            </Popover.Target>
+            <Popover.Dropdown aria-label="When to come back">
+              <Choices zones={zones} onChoose={choose} />
+            </Popover.Dropdown>
+          </Popover>
+        ) : null}
+      </h3>
+      <Standing
+        row={row}
+        zones={zones}
+        onClear={possible ? () => clear.mutate({ conversationId: row.id }) : null}
+      />
+    </>
+  );
+}
+
+function Standing(props: { row: ConversationRow; zones: Props['zones']; onClear: (() => void) | null }) {
+  const { row, zones, onClear } = props;
+  const now = useNow();
+  if (row.followUp === null)
+    return <div className={styles.soft}>No reminder. Nothing is ever sent by itself.</div>;
+  const { at, back } = row.followUp;
+  const there = timeThere(at, zones);
+  return (
+    <div>
+      <div title={fullTime(at)}>
+        {back ? 'Back since ' : 'On '}
+        {soonTime(at, now)}
+        {there === null ? null : <span className={styles.there}> · {there} there</span>}
+      </div>
+      {onClear ? (
+        <Button size="compact-xs" mt={6} onClick={onClear}>
+          {back ? 'Done' : 'Forget the reminder'}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function Choices({ zones, onChoose }: { zones: Props['zones']; onChoose: (at: number) => void }) {
+  const [now] = useState(() => Date.now());
+  const [own, setOwn] = useState('');
+  const chosen = own === '' ? Number.NaN : new Date(own).getTime();
+  const there = Number.isNaN(chosen) ? null : timeThere(chosen, zones);
+  return (
+    <Stack gap={6}>
+      {usualTimes(now).map(({ label, at }) => (
+        <Button
+          key={label}
+          variant="default"
+          justify="space-between"
+          fullWidth
+          onClick={() => onChoose(at)}
+          rightSection={<When at={at} now={now} zones={zones} />}
+        >
+          {label}
+        </Button>
+      ))}
+      <TextInput
+        type="datetime-local"
+        label="Another time, by your clock"
+        description={there === null ? undefined : `${there} there`}
+        value={own}
+        onChange={(event) => setOwn(event.currentTarget.value)}
+      />
+      <Button
+        variant="filled"
+        disabled={Number.isNaN(chosen) || chosen <= now}
+        onClick={() => onChoose(chosen)}
+      >
+        Remind me then
+      </Button>
+    </Stack>
+  );
+}
+
+function When({ at, now, zones }: { at: number; now: number; zones: Props['zones'] }) {
+  const there = timeThere(at, zones);
+  return (
+    <span className={styles.there}>
+      {soonTime(at, now)}
+      {there === null ? '' : ` · ${there} there`}
+    </span>
+  );
+}

@@ -1,0 +1,45 @@
+import type { ConversationRow } from '../../../shared/contract/conversation.ts';
+import { useNow } from '../../hooks/useNow.ts';
+import { Tag } from '../Tag.tsx';
+import { fullTime } from '../time.ts';
+import styles from './desk.module.css';
+import { useTags } from './queries.ts';
+import { soonTime } from './when.ts';
+
+/** As many as fit beside a name. */
+const SHOWN = 2;
+
+/** A row's tags, and whether it is put aside or has come back. */
+export function RowMarks({ row }: { row: ConversationRow }) {
+  const tags = useTags();
+  const now = useNow();
+  const own = tags.filter(({ id }) => row.tagIds.includes(id));
+  const { followUp } = row;
+  if (own.length === 0 && followUp === null) return null;
+  return (
+    <span className={styles.marks}>
+      {followUp === null ? null : followUp.back ? (
+        <Tag tone="brand" title={`Put aside until ${fullTime(followUp.at)}`}>
+          back
+        </Tag>
+      ) : (
+        <Tag title={`Comes back ${fullTime(followUp.at)}`}>until {soonTime(followUp.at, now)}</Tag>
+      )}
+      {own.slice(0, SHOWN).map(({ id, name, tone }) => (
+        <Tag key={id} tone={tone}>
+          {name}
+        </Tag>
+      ))}
+      {own.length > SHOWN ? (
+        <Tag
+          title={own
+            .slice(SHOWN)
+            .map(({ name }) => name)
+            .join(', ')}
+        >
+          +{own.length - SHOWN}
+        </Tag>
+      ) : null}
+    </span>
+  );
+}

@@ -1,0 +1,44 @@
+import { Button } from '@mantine/core';
+import { IconEye } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useMemo } from 'react';
+import { MeContext, useMe } from '../../hooks/useSession.ts';
+import { go } from '../../state/route.ts';
+import { endViewing, useViewing } from '../../state/viewing.ts';
+import styles from './desk.module.css';
+
+/** Around a texter's screen while an admin looks at it: says so all the time, and leads back. */
+export function ViewingAs({ children }: { children: ReactNode }) {
+  const me = useMe();
+  const texter = useViewing((viewing) => viewing.texter);
+  const queries = useQueryClient();
+  const seen = useMemo(
+    () => (texter === null ? me : { ...me, id: texter.id, name: texter.name, role: 'texter' as const }),
+    [me, texter],
+  );
+  if (texter === null) return children;
+  const end = () => {
+    endViewing();
+    void queries.invalidateQueries();
+    go(['conversations']);
+  };
+  return (
+    <div className={styles.viewing}>
+      <div className={styles.banner} role="status">
+        <IconEye size={18} aria-hidden />
+        You are viewing as {texter.name}. You see what they see, and nothing can be sent or changed.
+        <span className={styles.space} />
+        <Button size="compact-sm" onClick={end}>
+          Stop viewing
+        </Button>
+      </div>
+      <MeContext value={seen}>{children}</MeContext>
+    </div>
+  );
+}
+
+/** In place of everything that would act. */
+export function ReadOnlyFoot() {
+  const name = useViewing((viewing) => viewing.texter?.name ?? '');
+  return <div className={styles.readOnly}>Here {name} writes. While you look, nothing can be sent.</div>;
+}

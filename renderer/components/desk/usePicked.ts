@@ -1,0 +1,14 @@
+import { create } from 'zustand';
+
+/** Conversations picked for something that concerns several. Ids only; gone with the window. */
+export const usePicked = create<{ readonly ids: ReadonlySet<string> }>(() => ({ ids: new Set() }));
+
+export function togglePicked(id: string): void {
+  usePicked.setState(({ ids }) => {
+    const next = new Set(ids);
+    if (!next.delete(id)) next.add(id);
+    return { ids: next };
+  });
+}
+
+export const clearPicked = () => usePicked.setState({ ids: new Set() });

@@ -1,0 +1,42 @@
+import { timeInZone } from '../time.ts';
+
+const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
+const dayClock = new Intl.DateTimeFormat(undefined, { weekday: 'short', hour: 'numeric', minute: '2-digit' });
+const dateClock = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'short',
+  hour: 'numeric',
+  minute: '2-digit',
+});
+
+const DAY = 24 * 60 * 60_000;
+
+/** A time to come, as short as it can be read: 3:04 pm, Sat 10:00 am, 12 Mar 10:00 am. */
+export function soonTime(at: number, now: number): string {
+  if (new Date(at).toDateString() === new Date(now).toDateString()) return clock.format(at);
+  return Math.abs(at - now) < 6 * DAY ? dayClock.format(at) : dateClock.format(at);
+}
+
+/** The contact's clock at that time; null where their zone is not known. */
+export function timeThere(at: number, zones: readonly string[] | null): string | null {
+  const times = [...new Set((zones ?? []).flatMap((zone) => timeInZone(at, zone) ?? []))];
+  return times.length === 0 ? null : times.slice(0, 2).join(' / ');
+}
+
+function at(now: number, days: number, hour: number): number {
+  const day = new Date(now);
+  day.setDate(day.getDate() + days);
+  day.setHours(hour, 0, 0, 0);
+  return day.getTime();
+}
+
+/** Times that people mean most, by this computer's clock. */
+export function usualTimes(now: number): readonly { readonly label: string; readonly at: number }[] {
+  const untilMonday = (8 - new Date(now).getDay()) % 7 || 7;
+  return [
+    { label: 'In an hour', at: now + 60 * 60_000 },
+    { label: 'In three hours', at: now + 3 * 60 * 60_000 },
+    { label: 'Tomorrow morning', at: at(now, 1, 10) },
+    { label: 'Next Monday', at: at(now, untilMonday, 10) },
+  ];
+}

@@ -1,0 +1,75 @@
+import { TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
+import { api } from '../../client.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { ErrorNotice } from '../../components/ErrorNotice.tsx';
+import { useTextWords } from '../../components/find/useTextGroup.ts';
+import { LoadingRows } from '../../components/Loading.tsx';
+import { TopBar } from '../../components/Shell.tsx';
+import { FoundList } from './FoundList.tsx';
+import styles from './texts.module.css';
+
+/** Search in all texts that one may read: #/texts. */
+export function TextsView() {
+  const kept = useTextWords((state) => state.words);
+  const [words, setWords] = useState(kept);
+  const [settled] = useDebouncedValue(words.trim(), 150);
+  useEffect(() => useTextWords.setState({ words: settled }), [settled]);
+  // The box that finds everything leads here as well.
+  useEffect(() => setWords(kept), [kept]);
+  const query = useInfiniteQuery(
+    api.desk.search.infiniteOptions({
+      input: (cursor: string | undefined) => ({ words: settled, limit: 50, ...(cursor ? { cursor } : {}) }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (page) => page.nextCursor ?? undefined,
+      enabled: settled !== '',
+      placeholderData: keepPreviousData,
+    }),
+  );
+  const found = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  return (
+    <>
+      <TopBar title="Search in all texts" />
+      <main className={styles.content}>
+        <div className={styles.bar}>
+          <TextInput
+            className={styles.field ?? ''}
+            type="search"
+            autoFocus
+            label="Words in a text"
+            description="Beginnings of words are enough. Put “quotation marks” around words that stand together."
+            leftSection={<IconSearch size={16} aria-hidden />}
+            maxLength={200}
+            value={words}
+            onChange={(event) => setWords(event.currentTarget.value)}
+          />
+        </div>
+        {query.error ? (
+          <ErrorNotice
+            title="The search did not work"
+            error={query.error}
+            onRetry={() => void query.refetch()}
+          />
+        ) : settled === '' ? (
+          <EmptyState title="Which text do you look for?">
+            Every text that you may read is searched.
+          </EmptyState>
+        ) : query.isPending ? (
+          <LoadingRows />
+        ) : found.length === 0 ? (
+          <EmptyState title="No text has these words">Try fewer words, or only their beginnings.</EmptyState>
+        ) : (
+          <FoundList
+            found={found}
+            hasMore={query.hasNextPage}
+            loadingMore={query.isFetchingNextPage}
+            onMore={() => void query.fetchNextPage()}
+          />
+        )}
+      </main>
+    </>
+  );
+}
