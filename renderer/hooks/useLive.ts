@@ -4,8 +4,12 @@ import { useEffect } from 'react';
 import type { ChangeTopic } from '../../shared/contract/changes.ts';
 import { api, client, isCode } from '../client.ts';
 
+/** Tags, reminders, notes, and what a search found. */
+const DESK: readonly QueryKey[] = [api.desk.key()];
+
 const KEYS: Record<ChangeTopic, readonly QueryKey[]> = {
   conversations: [
+    ...DESK,
     api.conversation.key(),
     api.campaign.key(),
     api.person.key(),
@@ -14,7 +18,7 @@ const KEYS: Record<ChangeTopic, readonly QueryKey[]> = {
     api.evidence.key(),
   ],
   campaigns: [api.campaign.key(), api.conversation.key()],
-  settings: [api.settings.key(), api.review.key(), api.session.key()],
+  settings: [...DESK, api.settings.key(), api.review.key(), api.session.key()],
   connections: [api.connection.key(), api.conversation.key()],
   accounts: [api.account.key(), api.session.key()],
   actions: [api.action.key(), api.review.key(), api.conversation.key(), api.person.key(), api.lookup.key()],
