@@ -15,7 +15,7 @@ import { writeSettings } from './settings.ts';
 import { STORE_FILE } from './store/open.ts';
 import { one } from './store/statement.ts';
 import { StoreError } from './store/types.ts';
-import { createOrganisationKey, demoKey, noSecrets, organisationKey } from './storeKeys.ts';
+import { createOrganisationKey, demoKey, demoSecrets, organisationKey } from './storeKeys.ts';
 
 export type Phase = 'first-run' | 'locked' | 'stopped' | 'open';
 export type Problem = { readonly message: string; readonly remedy: string };
@@ -97,7 +97,13 @@ export async function createConsole(ports: Ports): Promise<Console> {
 
   async function openDemo(): Promise<void> {
     const storeDir = dirOf(DEMO);
-    const core = openCore({ ports, secrets: noSecrets, storeDir, key: demoKey(ports, storeDir), demo: true });
+    const core = openCore({
+      ports,
+      secrets: demoSecrets(storeDir),
+      storeDir,
+      key: demoKey(ports, storeDir),
+      demo: true,
+    });
     await seedDemo(core);
     world = await openDemoWorld(core);
     running = await startRunning(core);

@@ -8,6 +8,7 @@ import { createDispatcher, type Dispatcher, recoverInterrupted } from './outbox/
 import { reconcileUnknown } from './outbox/reconcile.ts';
 import { readSettings } from './settings.ts';
 import { run } from './store/statement.ts';
+import { createWebhooksOut } from './webhooksOut/worker.ts';
 
 /** Milliseconds between looks at what falls due by itself: unknown outcomes, overdue holds. */
 const MAINTENANCE_EVERY = 5000;
@@ -49,6 +50,7 @@ export async function startRunning(
     dispatcher.wake();
   });
 
+  const webhooksOut = createWebhooksOut(core);
   const stopping = new AbortController();
   let maintaining: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
@@ -65,6 +67,7 @@ export async function startRunning(
 
   poller.start();
   dispatcher.start();
+  webhooksOut.start();
   return {
     core,
     connections,
@@ -75,7 +78,7 @@ export async function startRunning(
       clearInterval(timer);
       unsubscribe();
       stopping.abort();
-      await Promise.all([poller.stop(), dispatcher.stop(), imports.close(), maintaining]);
+      await Promise.all([poller.stop(), dispatcher.stop(), webhooksOut.stop(), imports.close(), maintaining]);
       core.close();
     },
   };

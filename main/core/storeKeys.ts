@@ -1,11 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { Ports, Secrets } from './ports.ts';
 import type { StoreKey } from './store/open.ts';
 import { StoreError } from './store/types.ts';
 
 const KEY_NAME = 'store-key';
 const DEMO_KEY_FILE = 'demo-key.txt';
+const DEMO_SECRETS_FILE = 'demo-secrets.json';
 
 /** 256 random bits as 64 hexadecimal digits. */
 function newKey(ports: Ports): StoreKey {
@@ -49,9 +51,33 @@ export function demoKey(ports: Ports, dir: string): StoreKey {
   return key;
 }
 
-/** The demo's connections are simulated and have no secrets. */
+/** For whoever only reads a store. */
 export const noSecrets: Secrets = {
   get: async () => null,
   set: async () => {},
   delete: async () => {},
 };
+
+const DemoSecrets = z.record(z.string(), z.string());
+
+/**
+ * The demo's secrets, such as those that sign its outgoing webhooks: openly in a file, like its key. Reads answer null for a file that
+ * somebody broke; its webhooks then ask for a new secret.
+ */
+export function demoSecrets(dir: string): Secrets {
+  const file = join(dir, DEMO_SECRETS_FILE);
+  const read = (): Record<string, string> => {
+    try {
+      return DemoSecrets.parse(JSON.parse(readFileSync(file, 'utf8')));
+    } catch {
+      return {};
+    }
+  };
+  const keep = (secrets: Record<string, string>) =>
+    writeFileSync(file, `${JSON.stringify(secrets)}\n`, { mode: 0o600 });
+  return {
+    get: async (name) => read()[name] ?? null,
+    set: async (name, value) => keep({ ...read(), [name]: value }),
+    delete: async (name) => keep(Object.fromEntries(Object.entries(read()).filter(([key]) => key !== name))),
+  };
+}

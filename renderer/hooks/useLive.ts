@@ -21,9 +21,10 @@ const KEYS: Record<ChangeTopic, readonly QueryKey[]> = {
   settings: [...DESK, api.settings.key(), api.review.key(), api.session.key()],
   connections: [api.connection.key(), api.conversation.key()],
   accounts: [api.account.key(), api.session.key()],
-  actions: [api.action.key(), api.review.key(), api.conversation.key(), api.person.key(), api.lookup.key()],
-  jobs: [api.imports.key(), api.campaign.key()],
+  actions: [api.optOut.key(), api.action.key(), api.review.key(), api.conversation.key(), api.person.key(), api.lookup.key()],
+  jobs: [api.optOut.imports.key(), api.imports.key(), api.campaign.key()],
   session: [api.session.key()],
+  integrations: [api.apiKey.key(), api.webhookOut.key()],
 };
 
 /** Notices come in bursts; one refetch for each burst is enough for eyes. */

@@ -12,6 +12,7 @@ export const ChangeTopic = z.enum([
   'actions',
   'jobs',
   'session',
+  'integrations',
 ]);
 export type ChangeTopic = z.infer<typeof ChangeTopic>;
 

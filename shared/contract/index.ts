@@ -1,5 +1,6 @@
 import { account } from './account.ts';
 import { action } from './action.ts';
+import { apiKey } from './apiKey.ts';
 import { campaign } from './campaign.ts';
 import { changes } from './changes.ts';
 import { connection } from './connection.ts';
@@ -15,6 +16,7 @@ import { review } from './review.ts';
 import { session, setup } from './session.ts';
 import { settings } from './settings.ts';
 import { tour } from './tour.ts';
+import { webhookOut } from './webhookOut.ts';
 
 /**
  * Every procedure: input, output, errors, roles. Server, client, OpenAPI page and tests derive from this one tree. Who is
@@ -39,5 +41,7 @@ export const contract = {
   desk,
   changes,
   review,
+  apiKey,
+  webhookOut,
 };
 export type Contract = typeof contract;

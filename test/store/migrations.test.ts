@@ -199,6 +199,26 @@ test('60 desk: the texts that are there are found, each under its reader, and no
   db.close();
 });
 
+test('70 integrations: accounts stay people’s; keys and endpoints end with what they belong to', () => {
+  const db = at(60);
+  plantConversation(db);
+  const before = db.prepare('SELECT * FROM account').get() as object;
+  step(db, 70);
+  expect(db.prepare('SELECT * FROM account').get()).toEqual({ ...before, api_key: 0 });
+  db.exec(`
+    INSERT INTO webhook_endpoint (id, name, url, events, ledger_seq, created_at, rev) VALUES ('e', 'E', 'u', '[]', 0, 1, 'r');
+    INSERT INTO webhook_delivery (id, endpoint_id, event_id, type, fact_id, at, next_try_at, rev)
+      VALUES ('d', 'e', 'v', 'opt-out', 'o', 1, 1, 'r');`);
+  expect(() =>
+    db.exec(`INSERT INTO api_key (id, name, role, account_id, token_hash, start, created_at, expires_at, rev)
+      VALUES ('k', 'K', 'texter', 'nobody', 'h', 's', 1, 2, 'r')`),
+  ).toThrow(/FOREIGN KEY/);
+  expect(() => db.exec("UPDATE webhook_delivery SET type = 'nonsense'")).toThrow(/CHECK/);
+  db.exec("DELETE FROM webhook_endpoint WHERE id = 'e'");
+  expect(db.prepare('SELECT * FROM webhook_delivery').all()).toEqual([]);
+  db.close();
+});
+
 test('versions rise, and running again changes nothing', () => {
   const versions = migrations.map((migration) => migration.version);
   expect(versions).toEqual([...versions].sort((a, b) => a - b));

@@ -21,12 +21,14 @@ const toAccount = (row: Row): Account => ({
 });
 
 export function listAccounts(db: Reader): Account[] {
-  return all<Row>(db, `SELECT ${COLUMNS} FROM account ORDER BY active DESC, name, id`).map(toAccount);
+  return all<Row>(db, `SELECT ${COLUMNS} FROM account WHERE api_key = 0 ORDER BY active DESC, name, id`).map(
+    toAccount,
+  );
 }
 
 /** @throws CoreError NOT_FOUND */
 function readAccount(db: Reader, id: string): Account {
-  const row = one<Row>(db, `SELECT ${COLUMNS} FROM account WHERE id = ?`, id);
+  const row = one<Row>(db, `SELECT ${COLUMNS} FROM account WHERE id = ? AND api_key = 0`, id);
   if (!row) throw new CoreError('NOT_FOUND', 'There is no such account.');
   return toAccount(row);
 }
@@ -89,7 +91,7 @@ export function updateAccount(
   if (wasAdmin && !(role === 'admin' && active)) {
     const others = one(
       tx.db,
-      "SELECT 1 FROM account WHERE role = 'admin' AND active = 1 AND id <> ? LIMIT 1",
+      "SELECT 1 FROM account WHERE role = 'admin' AND active = 1 AND api_key = 0 AND id <> ? LIMIT 1",
       id,
     );
     if (!others)

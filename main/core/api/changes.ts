@@ -1,9 +1,8 @@
 import { implement, withEventMeta } from '@orpc/server';
 import type { ChangeTopic } from '../../../shared/contract/changes.ts';
 import { contract } from '../../../shared/contract/index.ts';
-import { sessionOf } from '../accounts/sessions.ts';
 import type { RpcContext } from './context.ts';
-import { access, type Member, signedIn, translated } from './middleware.ts';
+import { access, type Member, memberWith, signedIn, translated } from './middleware.ts';
 
 /** How often a quiet watch looks whether its sign-in has run out. Milliseconds. */
 const LOOK_EVERY = 30_000;
@@ -33,7 +32,7 @@ async function* watch(
 ): AsyncGenerator<{ topics: ChangeTopic[] }, void, void> {
   const { core, token } = context;
   let seq = from;
-  while (!signal?.aborted && context.console.core() === core && sessionOf(core, token, false)) {
+  while (!signal?.aborted && context.console.core() === core && memberWith(core, token, false)) {
     const notice = core.changes.since(seq);
     if (notice) {
       seq = notice.seq;

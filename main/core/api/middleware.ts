@@ -1,14 +1,25 @@
 import { ORPCError, os } from '@orpc/server';
 import type { Access } from '../../../shared/contract/base.ts';
 import type { Me } from '../../../shared/contract/session.ts';
+import { apiKeyOf, isApiKey } from '../accounts/apiKeys.ts';
 import { sessionOf } from '../accounts/sessions.ts';
 import type { Core } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { CsvProblem } from '../jobs/csvSource.ts';
+import { createRateLimiter, type RateLimiter } from '../outbox/rateLimit.ts';
 import type { Caller, RpcContext } from './context.ts';
 
-/** Somebody signed in, at an open store. */
-export type Member = { readonly core: Core; readonly me: Me; readonly token: string };
+/** Somebody signed in, at an open store; or an API key, which acts for `me`. */
+export type Member = {
+  readonly core: Core;
+  readonly me: Me;
+  readonly token: string;
+  readonly keyId: string | null;
+};
+
+/** Calls a second for each API key: plenty for a nightly run, too few to hinder people at the same console. */
+const KEY_CALLS_PER_SECOND = 25;
+const keyLimits = new WeakMap<Core, RateLimiter>();
 
 const STATUS = { NOT_FOUND: 404, CONFLICT: 409, INVALID: 422, FORBIDDEN: 403 } as const;
 
@@ -67,12 +78,32 @@ function tokenOf(context: RpcContext): string | null {
   return caller.kind === 'window' ? context.console.sessions.windowToken(caller.windowId) : caller.token;
 }
 
-/** Who is calling, if anybody. `use`: somebody is at work, so the idle time begins anew. */
+/** Whom a token stands for, be it from a sign-in or an API key. `use`: somebody is at work, so the idle time begins anew. */
+export function memberWith(core: Core, token: string, use: boolean): Member | null {
+  if (isApiKey(token)) {
+    const key = apiKeyOf(core, token, use);
+    return key && { core, token, ...key };
+  }
+  const me = sessionOf(core, token, use);
+  return me && { core, me, token, keyId: null };
+}
+
+/** Who is calling, if anybody. */
 export function memberOf(context: RpcContext, use: boolean): Member | null {
   const core = context.console.core();
   const token = tokenOf(context);
-  const me = core && token ? sessionOf(core, token, use) : null;
-  return core && token && me ? { core, me, token } : null;
+  return core && token ? memberWith(core, token, use) : null;
+}
+
+/** An API key that calls too often is told to wait. */
+function limit({ core, keyId }: Member): void {
+  if (keyId === null) return;
+  const limiter = keyLimits.get(core) ?? createRateLimiter(KEY_CALLS_PER_SECOND);
+  keyLimits.set(core, limiter);
+  const now = core.ports.clock.now();
+  if (limiter.take(keyId, 1, now)) return;
+  const message = `This API key calls too often: at most ${KEY_CALLS_PER_SECOND} times a second. Wait a second.`;
+  throw new ORPCError('LOCKED', { status: 429, message, data: { until: now + 1000 } });
 }
 
 function admit(context: RpcContext, roles: Access['roles']): Member | null {
@@ -82,6 +113,7 @@ function admit(context: RpcContext, roles: Access['roles']): Member | null {
   }
   const member = memberOf(context, true);
   if (!member) throw new ORPCError('UNAUTHORIZED', { status: 401, message: 'Please sign in.' });
+  limit(member);
   if (roles !== 'signed-in' && !roles.includes(member.me.role)) {
     throw new ORPCError('FORBIDDEN', { status: 403, message: 'Your role does not allow this.' });
   }

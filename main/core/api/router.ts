@@ -2,6 +2,7 @@ import type { Router } from '@orpc/server';
 import type { Contract } from '../../../shared/contract/index.ts';
 import { account } from './account.ts';
 import { action } from './action.ts';
+import { apiKey } from './apiKey.ts';
 import { campaign } from './campaign.ts';
 import { changes } from './changes.ts';
 import { connection } from './connection.ts';
@@ -18,6 +19,7 @@ import { review } from './review.ts';
 import { session, setup } from './session.ts';
 import { settings } from './settings.ts';
 import { tour } from './tour.ts';
+import { webhookOut } from './webhookOut.ts';
 
 /** Every procedure of the contract, implemented. A procedure without an implementation does not compile. */
 export const router: Router<Contract, RpcContext> = {
@@ -39,4 +41,6 @@ export const router: Router<Contract, RpcContext> = {
   desk,
   changes,
   review,
+  apiKey,
+  webhookOut,
 };

@@ -5,6 +5,7 @@ import { review } from './0040-review.ts';
 import { actions } from './0045-actions.ts';
 import { dashboard } from './0050-dashboard.ts';
 import { desk } from './0060-desk.ts';
+import { integrations } from './0070-integrations.ts';
 
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
 
@@ -17,4 +18,5 @@ export const migrations: readonly Migration[] = [
   actions,
   dashboard,
   desk,
+  integrations,
 ];

@@ -1,0 +1,136 @@
+import type { Core, Tx } from '../context.ts';
+import { append } from '../ledger/append.ts';
+import { one, run } from '../store/statement.ts';
+import { eventOf } from './event.ts';
+import type { Post, PostAnswer } from './post.ts';
+import { type DeliveryRow, type EndpointRow, headOf, webhookSecretName } from './rows.ts';
+import { signature } from './signature.ts';
+
+const FIRST_WAIT = 5_000;
+const LONGEST_WAIT = 6 * 3_600_000;
+/** After this long without success an endpoint is paused, and an admin told. */
+export const GIVE_UP_AFTER = 24 * 3_600_000;
+
+/** Milliseconds until the next try: doubling from five seconds to six hours, between half and the whole of it. */
+export function waitAfter(attempt: number, fraction: number): number {
+  const ceiling = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(attempt - 1, 20));
+  return Math.round(ceiling / 2 + (ceiling / 2) * fraction);
+}
+
+async function ask(
+  core: Core,
+  post: Post,
+  endpoint: EndpointRow,
+  delivery: DeliveryRow,
+  signal: AbortSignal,
+): Promise<PostAnswer> {
+  const secret = await core.secrets.get(webhookSecretName(endpoint.id));
+  if (secret === null) {
+    return { status: null, detail: 'The secret is not in the key store. Make a new one for this webhook.' };
+  }
+  const body = JSON.stringify(eventOf(core.db, delivery));
+  const timestamp = String(Math.floor(core.ports.clock.now() / 1000));
+  return post(
+    {
+      url: endpoint.url,
+      privateAllowed: endpoint.private_allowed === 1,
+      body,
+      headers: {
+        'content-type': 'application/json',
+        'user-agent': 'Heed',
+        'heed-id': delivery.event_id,
+        'heed-timestamp': timestamp,
+        'heed-signature': signature(secret, delivery.event_id, timestamp, body),
+      },
+    },
+    signal,
+  );
+}
+
+function reasonOf({ status, detail }: PostAnswer): string {
+  if (status === null) return detail;
+  if (status >= 300 && status < 400)
+    return `Answered with a redirect (HTTP ${status}); those are not followed.`;
+  return `Answered with HTTP ${status}.`;
+}
+
+function delivered(tx: Tx, endpoint: EndpointRow, delivery: DeliveryRow, status: number): void {
+  run(
+    tx.db,
+    `UPDATE webhook_delivery SET state = 'delivered', attempts = attempts + 1, last_status = ?, detail = '', last_try_at = ?,
+       delivered_at = ?, rev = ? WHERE id = ?`,
+    status,
+    tx.now,
+    tx.now,
+    tx.rev(),
+    delivery.id,
+  );
+  run(
+    tx.db,
+    "UPDATE webhook_endpoint SET detail = '', failing_since = NULL, last_delivered_at = ?, rev = ? WHERE id = ?",
+    tx.now,
+    tx.rev(),
+    endpoint.id,
+  );
+}
+
+function failed(core: Core, tx: Tx, endpoint: EndpointRow, delivery: DeliveryRow, answer: PostAnswer): void {
+  const attempts = delivery.attempts + 1;
+  const detail = reasonOf(answer);
+  run(
+    tx.db,
+    `UPDATE webhook_delivery SET state = ?, attempts = ?, last_status = ?, detail = ?, last_try_at = ?, next_try_at = ?, rev = ?
+     WHERE id = ?`,
+    delivery.type === 'test' ? 'failed' : 'waiting',
+    attempts,
+    answer.status,
+    detail,
+    tx.now,
+    tx.now + waitAfter(attempts, core.ports.random.fraction()),
+    tx.rev(),
+    delivery.id,
+  );
+  if (delivery.type === 'test') return;
+  const since =
+    one<EndpointRow>(tx.db, 'SELECT * FROM webhook_endpoint WHERE id = ?', endpoint.id)?.failing_since ??
+    tx.now;
+  const pause = tx.now - since >= GIVE_UP_AFTER;
+  run(
+    tx.db,
+    `UPDATE webhook_endpoint SET detail = ?, failing_since = ?, rev = ?,
+       state = CASE WHEN ? AND state = 'on' THEN 'paused' ELSE state END WHERE id = ?`,
+    detail,
+    since,
+    tx.rev(),
+    pause ? 1 : 0,
+    endpoint.id,
+  );
+  if (pause) append(core, tx, { kind: 'webhook-paused', actorId: null, evidenceId: endpoint.id });
+}
+
+/**
+ * Sends what an endpoint is due next and writes down how it ended. Null: nothing is due, or it was stopped. A process that ends
+ * between answer and commit sends again: at least once, in order, and the event's id tells the receiver.
+ */
+export async function deliverNext(
+  core: Core,
+  post: Post,
+  endpoint: EndpointRow,
+  signal: AbortSignal,
+): Promise<DeliveryRow | null> {
+  const delivery = headOf(core.db, endpoint.id);
+  if (!delivery || delivery.next_try_at > core.ports.clock.now()) return null;
+  if (endpoint.state !== 'on' && delivery.type !== 'test') return null;
+  const answer = await ask(core, post, endpoint, delivery, signal);
+  if (signal.aborted) return null;
+  core.write((tx) => {
+    // Removed, or finished, while it was under way.
+    const now = one<DeliveryRow>(tx.db, 'SELECT * FROM webhook_delivery WHERE id = ?', delivery.id);
+    if (now?.state !== 'waiting') return;
+    const { status } = answer;
+    if (status !== null && status >= 200 && status < 300) delivered(tx, endpoint, delivery, status);
+    else failed(core, tx, endpoint, delivery, answer);
+    tx.touch('integrations');
+  });
+  return delivery;
+}

@@ -1,0 +1,187 @@
+import type { WebhookDelivery, WebhookEndpoint, WebhookTopic } from '../../../shared/contract/webhookOut.ts';
+import type { Core, Tx } from '../context.ts';
+import { CoreError } from '../errors.ts';
+import { append } from '../ledger/append.ts';
+import { run } from '../store/statement.ts';
+import { readAddress } from './address.ts';
+import { enqueueDelivery, ledgerEnd } from './outbox.ts';
+import {
+  deliveryRow,
+  endpointRow,
+  endpointRows,
+  headOf,
+  toDelivery,
+  toEndpoint,
+  topicsOf,
+  webhookSecretName,
+} from './rows.ts';
+
+/** More would be a mistake, and each costs a look at every opt-out. */
+const MOST = 20;
+
+function noted(core: Core, tx: Tx, actorId: string, kind: string, id: string, payload = {}): void {
+  append(core, tx, { kind, actorId, evidenceId: id, payload });
+  tx.touch('integrations');
+}
+
+export const listEndpoints = (core: Core): WebhookEndpoint[] =>
+  endpointRows(core.db).map((row) => toEndpoint(core.db, row));
+
+async function newSecret(core: Core, id: string): Promise<string> {
+  const secret = `whsec_${Buffer.from(core.ports.random.bytes(32)).toString('base64url')}`;
+  await core.secrets.set(webhookSecretName(id), secret);
+  return secret;
+}
+
+export type NewEndpoint = {
+  readonly name: string;
+  readonly url: string;
+  readonly events: readonly WebhookTopic[];
+  readonly privateAllowed: boolean;
+};
+
+/**
+ * Adds an endpoint; it is told of what happens from now on. The secret goes to the key store first, so no row stands without one, and
+ * is given back once. @throws CoreError INVALID for an address that may not be used, CONFLICT when there are too many
+ */
+export async function createEndpoint(
+  core: Core,
+  actorId: string,
+  input: NewEndpoint,
+): Promise<{ endpoint: WebhookEndpoint; secret: string }> {
+  const url = readAddress(input.url, input.privateAllowed);
+  if (endpointRows(core.db).length >= MOST) {
+    throw new CoreError('CONFLICT', `There are ${MOST} webhooks already. Remove one first.`);
+  }
+  const id = core.ports.ids.next();
+  const secret = await newSecret(core, id);
+  const endpoint = core.write((tx) => {
+    noted(core, tx, actorId, 'webhook-created', id, {
+      events: input.events.join(' '),
+      privateAllowed: input.privateAllowed,
+    });
+    run(
+      tx.db,
+      `INSERT INTO webhook_endpoint (id, name, url, events, private_allowed, ledger_seq, created_by, created_at, rev)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      id,
+      input.name,
+      url.href,
+      JSON.stringify([...new Set(input.events)]),
+      input.privateAllowed ? 1 : 0,
+      ledgerEnd(tx.db),
+      actorId,
+      tx.now,
+      tx.rev(),
+    );
+    return toEndpoint(tx.db, endpointRow(tx.db, id));
+  });
+  return { endpoint, secret };
+}
+
+/** Trying begins anew, at once. */
+function retryNow(tx: Tx, id: string): void {
+  const head = headOf(tx.db, id);
+  if (head) run(tx.db, 'UPDATE webhook_delivery SET next_try_at = ? WHERE id = ?', tx.now, head.id);
+  run(
+    tx.db,
+    "UPDATE webhook_endpoint SET state = 'on', failing_since = NULL, rev = ? WHERE id = ?",
+    tx.rev(),
+    id,
+  );
+}
+
+export type EndpointChange = {
+  readonly name?: string | undefined;
+  readonly url?: string | undefined;
+  readonly events?: readonly WebhookTopic[] | undefined;
+  readonly privateAllowed?: boolean | undefined;
+  readonly on?: boolean | undefined;
+};
+
+/** Changes an endpoint. Switching it on tries at once what waits. @throws CoreError NOT_FOUND, INVALID */
+export function updateEndpoint(
+  core: Core,
+  tx: Tx,
+  actorId: string,
+  id: string,
+  change: EndpointChange,
+): WebhookEndpoint {
+  const before = endpointRow(tx.db, id);
+  const privateAllowed = change.privateAllowed ?? before.private_allowed === 1;
+  const url = readAddress(change.url ?? before.url, privateAllowed).href;
+  const events = [...new Set(change.events ?? topicsOf(before))];
+  run(
+    tx.db,
+    'UPDATE webhook_endpoint SET name = ?, url = ?, events = ?, private_allowed = ?, rev = ? WHERE id = ?',
+    change.name ?? before.name,
+    url,
+    JSON.stringify(events),
+    privateAllowed ? 1 : 0,
+    tx.rev(),
+    id,
+  );
+  if (change.on === false) {
+    run(tx.db, "UPDATE webhook_endpoint SET state = 'off', rev = ? WHERE id = ?", tx.rev(), id);
+  } else if (change.on === true || (url !== before.url && before.state === 'on')) retryNow(tx, id);
+  noted(core, tx, actorId, 'webhook-changed', id, {
+    events: events.join(' '),
+    address: url === before.url ? 'same' : 'changed',
+    privateAllowed,
+    state: endpointRow(tx.db, id).state,
+  });
+  return toEndpoint(tx.db, endpointRow(tx.db, id));
+}
+
+/** @throws CoreError NOT_FOUND */
+export async function renewSecret(core: Core, actorId: string, id: string): Promise<{ secret: string }> {
+  endpointRow(core.db, id);
+  const secret = await newSecret(core, id);
+  core.write((tx) => noted(core, tx, actorId, 'webhook-secret-renewed', id));
+  return { secret };
+}
+
+/** Removes an endpoint, what waits for it, and its secret. @throws CoreError NOT_FOUND */
+export async function removeEndpoint(core: Core, actorId: string, id: string): Promise<void> {
+  core.write((tx) => {
+    endpointRow(tx.db, id);
+    run(tx.db, 'DELETE FROM webhook_endpoint WHERE id = ?', id);
+    noted(core, tx, actorId, 'webhook-removed', id);
+  });
+  await core.secrets.delete(webhookSecretName(id));
+}
+
+/** Queues an event about nobody, tried once and before all that waits. @throws CoreError NOT_FOUND */
+export function testEndpoint(core: Core, tx: Tx, actorId: string, id: string): WebhookDelivery {
+  endpointRow(tx.db, id);
+  noted(core, tx, actorId, 'webhook-tested', id);
+  const eventId = tx.id();
+  return toDelivery(
+    enqueueDelivery(tx, id, { eventId, type: 'test', factId: eventId, seq: null, at: tx.now }),
+  );
+}
+
+/**
+ * A delivery that waits is tried now, with all before it, since the order is kept; a finished one is queued once more under its old
+ * event id. @throws CoreError NOT_FOUND, CONFLICT when the endpoint is off
+ */
+export function sendAgain(core: Core, tx: Tx, actorId: string, deliveryId: string): WebhookDelivery {
+  const row = deliveryRow(tx.db, deliveryId);
+  const endpoint = endpointRow(tx.db, row.endpoint_id);
+  if (endpoint.state === 'off' && row.type !== 'test') {
+    throw new CoreError('CONFLICT', 'This webhook is switched off. Switch it on first.');
+  }
+  noted(core, tx, actorId, 'webhook-sent-again', endpoint.id, { event: row.event_id });
+  const again =
+    row.state === 'waiting'
+      ? row
+      : enqueueDelivery(tx, endpoint.id, {
+          eventId: row.event_id,
+          type: row.type,
+          factId: row.fact_id,
+          seq: row.ledger_seq,
+          at: row.at,
+        });
+  if (row.type !== 'test') retryNow(tx, endpoint.id);
+  return toDelivery(deliveryRow(tx.db, again.id));
+}

@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import {
+  type WebhookDelivery,
+  type WebhookEndpoint,
+  type WebhookEvent,
+  WebhookTopic,
+} from '../../../shared/contract/webhookOut.ts';
+import { CoreError } from '../errors.ts';
+import { all, one } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+
+export type EndpointRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly url: string;
+  readonly events: string;
+  readonly private_allowed: number;
+  readonly state: WebhookEndpoint['state'];
+  readonly detail: string;
+  readonly failing_since: number | null;
+  readonly last_delivered_at: number | null;
+  readonly ledger_seq: number;
+  readonly created_at: number;
+};
+
+export type DeliveryRow = {
+  readonly position: number;
+  readonly id: string;
+  readonly endpoint_id: string;
+  readonly event_id: string;
+  readonly type: WebhookEvent['type'];
+  readonly fact_id: string;
+  readonly ledger_seq: number | null;
+  readonly at: number;
+  readonly state: WebhookDelivery['state'];
+  readonly attempts: number;
+  readonly last_status: number | null;
+  readonly detail: string;
+  readonly last_try_at: number | null;
+  readonly next_try_at: number;
+  readonly delivered_at: number | null;
+};
+
+const Topics = z.array(WebhookTopic);
+/** Counting further would cost without saying more. */
+const COUNTED = 100_000;
+
+export const topicsOf = (row: EndpointRow): readonly WebhookTopic[] => Topics.parse(JSON.parse(row.events));
+
+/** Name of an endpoint's secret behind the secret port. */
+export const webhookSecretName = (endpointId: string) => `webhook-out/${endpointId}/secret`;
+
+export const endpointRows = (db: Reader) =>
+  all<EndpointRow>(db, 'SELECT * FROM webhook_endpoint ORDER BY name, id');
+
+/** @throws CoreError NOT_FOUND */
+export function endpointRow(db: Reader, id: string): EndpointRow {
+  const row = one<EndpointRow>(db, 'SELECT * FROM webhook_endpoint WHERE id = ?', id);
+  if (!row) throw new CoreError('NOT_FOUND', 'There is no such webhook.');
+  return row;
+}
+
+/** What an endpoint is sent next: tests before all, then the oldest. The index of what waits answers it. */
+export function headOf(db: Reader, endpointId: string): DeliveryRow | undefined {
+  const waiting = "SELECT * FROM webhook_delivery WHERE endpoint_id = ? AND state = 'waiting'";
+  return (
+    one<DeliveryRow>(db, `${waiting} AND type = 'test' ORDER BY position LIMIT 1`, endpointId) ??
+    one<DeliveryRow>(db, `${waiting} ORDER BY position LIMIT 1`, endpointId)
+  );
+}
+
+export function toEndpoint(db: Reader, row: EndpointRow): WebhookEndpoint {
+  const waiting =
+    one<{ n: number }>(
+      db,
+      "SELECT count(*) AS n FROM (SELECT 1 FROM webhook_delivery WHERE endpoint_id = ? AND state = 'waiting' LIMIT ?)",
+      row.id,
+      COUNTED,
+    )?.n ?? 0;
+  return {
+    id: row.id,
+    name: row.name,
+    url: row.url,
+    events: [...topicsOf(row)],
+    privateAllowed: row.private_allowed === 1,
+    state: row.state,
+    detail: row.detail,
+    waiting,
+    lastDeliveredAt: row.last_delivered_at,
+    createdAt: row.created_at,
+  };
+}
+
+export function toDelivery(row: DeliveryRow): WebhookDelivery {
+  return {
+    id: row.id,
+    endpointId: row.endpoint_id,
+    eventId: row.event_id,
+    type: row.type,
+    at: row.at,
+    state: row.state,
+    attempts: row.attempts,
+    lastStatus: row.last_status,
+    detail: row.detail,
+    lastTryAt: row.last_try_at,
+    nextTryAt: row.state === 'waiting' && row.attempts > 0 ? row.next_try_at : null,
+    deliveredAt: row.delivered_at,
+  };
+}
+
+/** @throws CoreError NOT_FOUND */
+export function deliveryRow(db: Reader, id: string): DeliveryRow {
+  const row = one<DeliveryRow>(db, 'SELECT * FROM webhook_delivery WHERE id = ?', id);
+  if (!row) throw new CoreError('NOT_FOUND', 'This delivery is no longer kept.');
+  return row;
+}
+
+/** Newest first, in pages by position. */
+export function deliveryPage(
+  db: Reader,
+  ask: { endpointId: string; state: WebhookDelivery['state'] | undefined; before: number; limit: number },
+): { items: WebhookDelivery[]; next: string | null } {
+  const state = ask.state === undefined ? '' : 'AND state = ?';
+  const rows = all<DeliveryRow>(
+    db,
+    `SELECT * FROM webhook_delivery WHERE endpoint_id = ? ${state} AND position < ? ORDER BY position DESC LIMIT ?`,
+    ask.endpointId,
+    ...(ask.state === undefined ? [] : [ask.state]),
+    ask.before,
+    ask.limit + 1,
+  );
+  const page = rows.slice(0, ask.limit);
+  const last = page.at(-1);
+  return {
+    items: page.map(toDelivery),
+    next: rows.length > ask.limit && last ? String(last.position) : null,
+  };
+}

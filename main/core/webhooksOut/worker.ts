@@ -1,0 +1,110 @@
+import type { Core } from '../context.ts';
+import { one, run } from '../store/statement.ts';
+import { deliverNext } from './deliver.ts';
+import { queueFromLedger } from './outbox.ts';
+import { createPost, type Post } from './post.ts';
+import { type EndpointRow, endpointRows } from './rows.ts';
+
+/** The whole of one request, answer included. Milliseconds. */
+const TIMEOUT = 10_000;
+/** How often it looks when nothing wakes it. Milliseconds. */
+const IDLE_LOOK = 2000;
+/** Changes come in bursts; one look is enough for each. Milliseconds. */
+const GATHER = 50;
+/** What was delivered is shown for this long. */
+const KEPT = 30 * 86_400_000;
+const PRUNE_EVERY = 3_600_000;
+
+export type WebhooksOut = {
+  start(): void;
+  /** Sends nothing more and waits for what is under way, which is cut off and sent again in the next run. */
+  stop(): Promise<void>;
+  /** Queues and sends all that is due now; for tests that own the clock. */
+  turn(): Promise<void>;
+};
+
+/** Tells other systems of opt-outs and opt-ins: one line of deliveries for each endpoint, so that a slow one holds up no other. */
+export function createWebhooksOut(core: Core, post: Post = createPost(TIMEOUT)): WebhooksOut {
+  const stopping = new AbortController();
+  const lines = new Map<string, Promise<void>>();
+  let timer: NodeJS.Timeout | null = null;
+  let soon = false;
+  let looking: Promise<void> | null = null;
+  let prunedAt = 0;
+  let unsubscribe = () => {};
+
+  const problem = (event: string) => (error: unknown) =>
+    core.ports.log.error(event, { name: error instanceof Error ? error.name : 'unknown' });
+  const current = (id: string) =>
+    one<EndpointRow>(core.db, 'SELECT * FROM webhook_endpoint WHERE id = ?', id);
+
+  async function line(id: string): Promise<void> {
+    for (;;) {
+      const endpoint = stopping.signal.aborted ? undefined : current(id);
+      if (!endpoint || (await deliverNext(core, post, endpoint, stopping.signal)) === null) return;
+    }
+  }
+
+  function prune(): void {
+    const now = core.ports.clock.now();
+    if (now - prunedAt < PRUNE_EVERY) return;
+    prunedAt = now;
+    run(core.db, "DELETE FROM webhook_delivery WHERE state <> 'waiting' AND last_try_at < ?", now - KEPT);
+  }
+
+  async function look(): Promise<void> {
+    for (const { id } of endpointRows(core.db)) {
+      for (let more = true; more && !stopping.signal.aborted; ) {
+        const endpoint = current(id);
+        more = endpoint !== undefined && queueFromLedger(core, endpoint);
+        if (more) await new Promise((resolve) => setImmediate(resolve));
+      }
+      if (stopping.signal.aborted || lines.has(id)) continue;
+      const work = line(id)
+        .catch(problem('webhook-failed'))
+        .finally(() => lines.delete(id));
+      lines.set(id, work);
+    }
+    if (!stopping.signal.aborted) prune();
+  }
+
+  function tick(): void {
+    soon = false;
+    if (stopping.signal.aborted) return;
+    looking ??= look()
+      .catch(problem('webhook-queue-failed'))
+      .finally(() => {
+        looking = null;
+        schedule(IDLE_LOOK);
+      });
+  }
+
+  function schedule(delay: number): void {
+    // A stream of changes must not put the look off for ever.
+    if (stopping.signal.aborted || soon) return;
+    soon = delay <= GATHER;
+    if (timer) clearTimeout(timer);
+    timer = setTimeout(tick, delay);
+  }
+
+  return {
+    start() {
+      unsubscribe = core.changes.subscribe((notice) => {
+        if (notice.topics.includes('conversations') || notice.topics.includes('integrations'))
+          schedule(GATHER);
+      });
+      schedule(0);
+    },
+    async turn() {
+      await look();
+      await Promise.all(lines.values());
+    },
+    async stop() {
+      stopping.abort();
+      unsubscribe();
+      if (timer) clearTimeout(timer);
+      await looking;
+      await Promise.all(lines.values());
+    },
+  };
+}

@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import { OptOutCause } from '../schema/words.ts';
+import { admins, ById, Id, Ok, Time } from './base.ts';
+
+/** Facts about consent that another system may be told of. */
+export const WebhookTopic = z.enum(['opt-out', 'opt-in']);
+export type WebhookTopic = z.infer<typeof WebhookTopic>;
+
+/** The JSON body of an outgoing webhook. Act upon `optedOut`: it is the number's state after this fact. */
+export const WebhookEvent = z.object({
+  id: Id.describe('The same at every try and when sent again: keep it, and skip what you know.'),
+  type: z.enum([...WebhookTopic.options, 'test']).describe('test: sent by hand, about nobody.'),
+  at: Time.describe('When it took effect, in UTC milliseconds.'),
+  number: z.string().nullable().describe('E.164; null when the person was erased meanwhile.'),
+  optedOut: z
+    .boolean()
+    .describe('Whether the number is opted out after this. After an opt-in another opt-out may stand.'),
+  cause: OptOutCause.nullable().describe('Why it was opted out; null for opt-in.'),
+  saidAt: Time.nullable().describe('When the person asked to stop, by the provider’s clock.'),
+  campaign: z
+    .object({ id: Id, name: z.string() })
+    .nullable()
+    .describe('Where it was asked; null outside a campaign.'),
+  fact: z.string().describe('Id of the opt-out, or of the reversal, in Heed.'),
+  reverses: z.array(z.string()).describe('Ids of the opt-outs that an opt-in reverses.'),
+});
+export type WebhookEvent = z.infer<typeof WebhookEvent>;
+
+export const WebhookEndpoint = z.object({
+  id: Id,
+  name: z.string(),
+  url: z.string(),
+  events: z.array(WebhookTopic),
+  /** The admin allowed addresses in a private network. */
+  privateAllowed: z.boolean(),
+  /** paused: nothing could be delivered for a day; what happens meanwhile waits. off: an admin stopped it, the same. */
+  state: z.enum(['on', 'off', 'paused']),
+  /** Why the last try failed; empty when it did not. */
+  detail: z.string(),
+  waiting: z.number().int(),
+  lastDeliveredAt: Time.nullable(),
+  createdAt: Time,
+});
+export type WebhookEndpoint = z.infer<typeof WebhookEndpoint>;
+
+export const WebhookDelivery = z.object({
+  id: Id,
+  endpointId: Id,
+  eventId: Id,
+  type: WebhookEvent.shape.type,
+  at: Time,
+  state: z.enum(['waiting', 'delivered', 'failed']),
+  attempts: z.number().int(),
+  /** HTTP status of the last answer; null without an answer. */
+  lastStatus: z.number().int().nullable(),
+  detail: z.string(),
+  lastTryAt: Time.nullable(),
+  /** Of the first that waits: when it is tried next. Others wait for it, since the order is kept. */
+  nextTryAt: Time.nullable(),
+  deliveredAt: Time.nullable(),
+});
+export type WebhookDelivery = z.infer<typeof WebhookDelivery>;
+
+const Name = z.string().trim().min(1, 'The webhook needs a name.').max(80);
+const Address = z.string().trim().max(2000);
+const Topics = z.array(WebhookTopic).min(1, 'Choose at least one event.').max(2);
+const Secret = z.string().describe('whsec_…, shown once: signs what is sent, so that you can check it');
+
+const tags = ['Outgoing webhooks'];
+const path = '/outgoing-webhooks' as const;
+
+export const webhookOut = {
+  list: admins
+    .route({ method: 'GET', path, tags, summary: 'Where opt-outs and opt-ins are reported to' })
+    .output(z.array(WebhookEndpoint)),
+  create: admins
+    .route({
+      method: 'POST',
+      path,
+      tags,
+      summary:
+        'Report opt-outs and opt-ins to an address; the secret is in this answer and never shown again',
+    })
+    .input(
+      z.object({
+        name: Name,
+        url: Address.describe('https, or http on this computer'),
+        events: Topics,
+        privateAllowed: z.boolean().default(false).describe('Allow an address in a private network'),
+      }),
+    )
+    .output(z.object({ endpoint: WebhookEndpoint, secret: Secret })),
+  update: admins
+    .route({
+      method: 'POST',
+      path: `${path}/{id}`,
+      tags,
+      summary: 'Change an outgoing webhook, stop it, or start it again',
+    })
+    .input(
+      z.object({
+        id: Id,
+        name: Name.optional(),
+        url: Address.optional(),
+        events: Topics.optional(),
+        privateAllowed: z.boolean().optional(),
+        on: z.boolean().optional(),
+      }),
+    )
+    .output(WebhookEndpoint),
+  renewSecret: admins
+    .route({
+      method: 'POST',
+      path: `${path}/{id}/secret`,
+      tags,
+      summary: 'Make a new secret; the old one signs nothing from now on',
+    })
+    .input(ById)
+    .output(z.object({ secret: Secret })),
+  test: admins
+    .route({ method: 'POST', path: `${path}/{id}/test`, tags, summary: 'Send a test event, once, at once' })
+    .input(ById)
+    .output(WebhookDelivery),
+  remove: admins
+    .route({
+      method: 'DELETE',
+      path: `${path}/{id}`,
+      tags,
+      summary: 'Report nothing more to this address, and forget what waits',
+    })
+    .input(ById)
+    .output(Ok),
+  deliveries: admins
+    .route({
+      method: 'GET',
+      path: `${path}/{id}/deliveries`,
+      tags,
+      summary: 'What was sent and what waits, newest first',
+    })
+    .input(
+      z.object({
+        id: Id,
+        state: WebhookDelivery.shape.state.optional(),
+        cursor: z.string().max(40).optional(),
+        limit: z.coerce.number().int().min(1).max(100).default(50),
+      }),
+    )
+    .output(z.object({ items: z.array(WebhookDelivery), next: z.string().nullable() })),
+  sendAgain: admins
+    .route({
+      method: 'POST',
+      path: `${path}/deliveries/{id}/again`,
+      tags,
+      summary: 'Try a waiting delivery now, or send a finished one once more under its old event id',
+    })
+    .input(ById)
+    .output(WebhookDelivery),
+};

@@ -1,0 +1,92 @@
+import type { lookup } from 'node:dns';
+import { expect, test } from 'vitest';
+import { guardedLookup, kindOfAddress, readAddress } from '../../main/core/webhooksOut/address.ts';
+import { createPost } from '../../main/core/webhooksOut/post.ts';
+import { receiver } from './receiver.ts';
+
+test.each([
+  ['10.1.2.3', 'private'],
+  ['172.31.255.255', 'private'],
+  ['172.32.0.1', 'public'],
+  ['192.168.0.1', 'private'],
+  ['169.254.169.254', 'private'],
+  ['100.64.0.1', 'private'],
+  ['0.0.0.0', 'private'],
+  ['127.0.0.53', 'loopback'],
+  ['8.8.8.8', 'public'],
+  ['::1', 'loopback'],
+  ['::', 'private'],
+  ['::ffff:10.0.0.1', 'private'],
+  ['::ffff:a9fe:a9fe', 'private'],
+  ['64:ff9b::a9fe:a9fe', 'private'],
+  ['fd00:ec2::254', 'private'],
+  ['fe80::1', 'private'],
+  ['2606:4700::1111', 'public'],
+] as const)('%s is %s', (address, kind) => {
+  expect(kindOfAddress(address)).toBe(kind);
+});
+
+test.each([
+  'http://crm.example.org/hook',
+  'ftp://crm.example.org/',
+  'crm.example.org',
+  'https://10.0.0.1/',
+  'https://[::ffff:10.0.0.1]/',
+  'https://0x0a000001/',
+  'https://169.254.169.254/latest/meta-data',
+  'https://user:secret@crm.example.org/',
+  'https://crm.example.org/#part',
+  'http://192.168.1.5/',
+  'http://localhost.evil.example/',
+])('%s is refused', (url) => {
+  expect(() => readAddress(url, false)).toThrow();
+});
+
+test.each([
+  ['https://crm.example.org/hook?a=1', false],
+  ['http://127.0.0.1:8080/', false],
+  ['http://localhost/', false],
+  ['http://[::1]:9/', false],
+  ['https://10.0.0.1/', true],
+] as const)('%s may be used (private networks allowed: %s)', (url, allowed) => {
+  expect(readAddress(url, allowed).href).toBe(url);
+});
+
+/** What the guarded look-up makes of a name that resolves to these addresses. */
+function looked(addresses: readonly string[], options: { privateAllowed: boolean; loopbackOnly: boolean }) {
+  const resolve = ((_: string, __: unknown, done: (error: null, found: unknown) => void) =>
+    done(
+      null,
+      addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
+    )) as unknown as typeof lookup;
+  return new Promise<string>((settle) => {
+    guardedLookup({ ...options, resolve })('name.example', {}, (error, address) =>
+      settle(error ? 'refused' : String(address)),
+    );
+  });
+}
+
+test('a name is judged by every address that it resolves to, at the moment of connecting', async () => {
+  const strict = { privateAllowed: false, loopbackOnly: false };
+  expect(await looked(['8.8.8.8', '1.1.1.1'], strict)).toBe('8.8.8.8');
+  expect(await looked(['8.8.8.8', '10.0.0.1'], strict)).toBe('refused');
+  expect(await looked(['169.254.169.254'], strict)).toBe('refused');
+  expect(await looked([], strict)).toBe('refused');
+  expect(await looked(['10.0.0.1'], { ...strict, privateAllowed: true })).toBe('10.0.0.1');
+  expect(await looked(['127.0.0.1'], { ...strict, loopbackOnly: true })).toBe('127.0.0.1');
+  expect(await looked(['8.8.8.8'], { ...strict, loopbackOnly: true })).toBe('refused');
+});
+
+test('an address that was stored before the rules is judged again when sending', async () => {
+  const crm = await receiver();
+  const post = createPost(2000);
+  const request = { url: crm.url, privateAllowed: false, headers: {}, body: '{}' };
+  const { signal } = new AbortController();
+  expect(await post(request, signal)).toEqual({ status: 204, detail: '' });
+  expect(await post({ ...request, url: 'https://10.0.0.1/' }, signal)).toMatchObject({
+    status: null,
+    detail: expect.stringMatching(/private network/),
+  });
+  const byName = crm.url.replace('127.0.0.1', 'localhost');
+  expect(await post({ ...request, url: byName }, signal)).toEqual({ status: 204, detail: '' });
+});

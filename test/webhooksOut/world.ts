@@ -1,0 +1,72 @@
+import { createHmac } from 'node:crypto';
+import { optOut, reverseOptOuts } from '../../main/core/ledger/optOut.ts';
+import { WebhookEvent } from '../../shared/contract/webhookOut.ts';
+import { testApi } from '../helpers/api.ts';
+import type { TestCore } from '../helpers/core.ts';
+import type { Received } from './receiver.ts';
+
+/** An opt-out by hand of a fiction number, straight through the ledger. */
+export function optOutOf({ core }: TestCore, number: string, actorId: string | null = null): string {
+  return core.write(
+    (tx) =>
+      optOut(core, tx, {
+        subject: core.subject(number),
+        number,
+        cause: 'manual',
+        automatic: false,
+        actorId,
+        reason: '',
+        rule: '',
+        matched: '',
+        conversationId: null,
+        messageId: null,
+        senderNumberId: null,
+        importId: null,
+        saidAt: tx.now - 1000,
+        receivedAt: tx.now,
+      }).optOutId,
+  );
+}
+
+export function reversalOf(
+  { core }: TestCore,
+  number: string,
+  optOutIds: readonly string[],
+  actorId: string,
+): string {
+  return core.write(
+    (tx) =>
+      reverseOptOuts(core, tx, {
+        subject: core.subject(number),
+        optOutIds,
+        actorId,
+        reason: 'asked',
+        undo: false,
+      }).reversalId,
+  );
+}
+
+export const eventIn = ({ body }: Received) => WebhookEvent.parse(JSON.parse(body));
+
+/** As the page tells a receiver to check it: computed here from the secret alone, by nothing of Heed's. */
+export function signatureFits({ headers, body }: Received, secret: string): boolean {
+  const hmac = createHmac('sha256', secret);
+  hmac.update(String(headers['heed-id']));
+  hmac.update('.');
+  hmac.update(String(headers['heed-timestamp']));
+  hmac.update('.');
+  hmac.update(body);
+  return headers['heed-signature'] === `v1=${hmac.digest('hex')}`;
+}
+
+/** A console with an admin and one endpoint at `url`. */
+export async function world(url: string) {
+  const api = testApi();
+  const admin = api.newcomer('admin');
+  const { endpoint, secret } = await admin.client.webhookOut.create({
+    name: 'CRM',
+    url,
+    events: ['opt-out', 'opt-in'],
+  });
+  return { ...api, admin, endpoint, secret, actorId: admin.id };
+}
