@@ -16,6 +16,9 @@ const firstRow = async (page: Page) => {
   await page.getByRole('listbox').getByRole('option').first().click();
 };
 
+/** A contact of the demo's campaign in Great Britain. */
+const CONTACT = '%2B447700900102';
+
 /** Every screen, as somebody comes to it. */
 export const places: readonly Place[] = [
   { name: 'sign-in', login: null, hash: '' },
@@ -45,4 +48,27 @@ export const places: readonly Place[] = [
   { name: 'campaigns', login: 'Maya', hash: 'campaigns' },
   { name: 'settings', login: 'Maya', hash: 'settings' },
   { name: 'supervisor', login: 'Sam', hash: 'conversations', prepare: firstRow },
+  {
+    name: 'find',
+    login: 'Maya',
+    hash: 'conversations',
+    prepare: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox', { name: 'Find anything' }).fill('an');
+      await page.getByRole('option').first().waitFor();
+    },
+  },
+  { name: 'lookup', login: 'Maya', hash: `lookup/${CONTACT}` },
+  { name: 'lookup-texter', login: 'Ana', hash: `lookup/${CONTACT}` },
+  {
+    name: 'lookup-list',
+    login: 'Maya',
+    hash: 'lookup',
+    prepare: async (page) => {
+      await page.getByLabel('Numbers').fill('07700 900102\n(202) 555-0178\nnobody');
+      await page.getByRole('button', { name: 'Look up', exact: true }).click();
+      await page.getByRole('table').waitFor();
+    },
+  },
+  { name: 'evidence', login: 'Sam', hash: `evidence/${CONTACT}` },
 ];

@@ -162,7 +162,7 @@ function Whole({ ledger, problems }: { ledger: LedgerProof; problems: readonly s
       <div>
         {entries === 0
           ? 'The ledger has no entry about it.'
-          : `Its ${entries} ledger ${entries === 1 ? 'entry is' : 'entries are'} unchanged, none is left out, and they are linked to the head of a ledger of ${ledger.length} entries. The times below are those of the entries.`}
+          : `${entries === 1 ? 'Its one ledger entry is' : `All ${entries} ledger entries about it are`} unchanged and linked to the head of a ledger of ${ledger.length} entries; none is left out. The times below are those of the ledger.`}
       </div>
     </div>
   );

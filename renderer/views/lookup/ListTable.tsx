@@ -24,7 +24,9 @@ export function ListTable({ entries, leftOut }: { entries: readonly LookedUpEntr
             <th scope="col">Name</th>
             <th scope="col">Organisation</th>
             {texter ? null : <th scope="col">Provider</th>}
-            <th scope="col">Conversations</th>
+            <th scope="col" className={styles.right}>
+              Conversations
+            </th>
           </tr>
         </thead>
         <tbody>

@@ -44,7 +44,7 @@ export function NumberPage({ found }: { found: LookedUp }): ReactNode {
       </div>
       {why === null ? null : (
         <aside className={styles.why} aria-label="Can they be texted?">
-          <WhyBody why={why} onOpen={(id) => go(['conversations', 'all', id])} />
+          <WhyBody bare why={why} onOpen={(id) => go(['conversations', 'all', id])} />
         </aside>
       )}
     </div>

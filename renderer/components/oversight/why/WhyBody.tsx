@@ -15,26 +15,15 @@ import styles from './why.module.css';
 export function WhyBody(props: {
   why: Why;
   onOpen?: ((conversationId: string) => void) | undefined;
+  /** Leaves out name and number, where they stand beside it already. */
+  bare?: boolean;
 }): ReactNode {
-  const { why, onOpen } = props;
+  const { why, onOpen, bare = false } = props;
   const inForce = why.optOuts.filter((fact) => !fact.reversed);
   const reversed = why.optOuts.filter((fact) => fact.reversed);
   return (
     <div className={styles.panel}>
-      <header>
-        <h2 className={styles.name}>{why.name === '' ? 'Not in any campaign' : why.name}</h2>
-        <div className={styles.soft}>
-          {why.number === null ? 'This number was erased' : formatNumber(why.number)}
-          {why.number === null ? null : (
-            <>
-              {' · '}
-              <a className={styles.link} href={hrefOf(['evidence', why.number])}>
-                Evidence
-              </a>
-            </>
-          )}
-        </div>
-      </header>
+      {bare ? null : <Head why={why} />}
       <Section title={why.canBeTexted ? 'Can be texted' : 'Why can’t this person be texted?'}>
         <WhyCard why={why} />
         {why.optedOut || !why.senderNumbers.some(isBlocked) ? null : (
@@ -114,6 +103,25 @@ export function WhyBody(props: {
         </Section>
       )}
     </div>
+  );
+}
+
+function Head({ why }: { why: Why }): ReactNode {
+  return (
+    <header>
+      <h2 className={styles.name}>{why.name === '' ? 'Not in any campaign' : why.name}</h2>
+      <div className={styles.soft}>
+        {why.number === null ? 'This number was erased' : formatNumber(why.number)}
+        {why.number === null ? null : (
+          <>
+            {' · '}
+            <a className={styles.link} href={hrefOf(['evidence', why.number])}>
+              Evidence
+            </a>
+          </>
+        )}
+      </div>
+    </header>
   );
 }
 
