@@ -44,7 +44,10 @@ export function BarsChart({ bars, by, grow, ofWhat, mark }: Props): ReactNode {
   const byKey = new Map(bars.map((bar) => [bar.key, bar]));
   const labelOf = (key: unknown) => byKey.get(String(key))?.label ?? '';
   const marked = mark && bars.find((bar) => bar.label === mark.label);
-  const axis = { tickFormatter: (key: unknown) => short(labelOf(key)), tick: { fontSize: 12 } };
+  const axis = {
+    tickFormatter: (key: unknown) => short(labelOf(key)),
+    tick: { fontSize: 12, fill: 'var(--soft)' },
+  };
   const along = grow === 'along';
   const told = (value: number) => (by === 'share' ? shareText(value, 100) : count(value));
   return (
@@ -66,7 +69,7 @@ export function BarsChart({ bars, by, grow, ofWhat, mark }: Props): ReactNode {
       textColor="var(--soft)"
       cursorFill="var(--bg)"
       withXAxis={!along}
-      xAxisProps={along ? {} : { ...axis, interval: 'equidistantPreserveStart' }}
+      xAxisProps={along ? {} : { ...axis, interval: bars.length <= 8 ? 0 : 'equidistantPreserveStart' }}
       yAxisProps={
         along ? { ...axis, width: NAME, interval: 0 } : { width: 52, allowDecimals: by === 'share' }
       }

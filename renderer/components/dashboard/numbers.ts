@@ -8,7 +8,7 @@ export const share = (part: number, of: number): number => (of === 0 ? 0 : (part
 
 /** 3.4 %. A line where there is nothing to have a share of. */
 export const shareText = (part: number, of: number): string =>
-  of === 0 ? '–' : `${percent.format(share(part, of))} %`;
+  of === 0 ? '–' : `${percent.format(share(part, of))}\u00a0%`;
 
 /** 41 of 1,204 contacts texted · 3.4 %: no figure without its denominator. */
 export const figureText = (part: number, of: number, what: string): string =>

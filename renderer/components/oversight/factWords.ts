@@ -19,17 +19,18 @@ const EVER = 9_000_000_000_000;
 
 /** 0.8 s, 12 s, 5 min, 3 h, 2 days: as exact as eyes need. */
 export function duration(ms: number): string {
-  if (ms < 10 * SECOND) return `${(ms / SECOND).toLocaleString(undefined, { maximumFractionDigits: 1 })} s`;
-  if (ms < MINUTE) return `${Math.round(ms / SECOND)} s`;
-  if (ms < HOUR) return `${Math.round(ms / MINUTE)} min`;
-  if (ms < DAY) return `${Math.round(ms / HOUR)} h`;
+  if (ms < 10 * SECOND)
+    return `${(ms / SECOND).toLocaleString(undefined, { maximumFractionDigits: 1 })}\u00a0s`;
+  if (ms < MINUTE) return `${Math.round(ms / SECOND)}\u00a0s`;
+  if (ms < HOUR) return `${Math.round(ms / MINUTE)}\u00a0min`;
+  if (ms < DAY) return `${Math.round(ms / HOUR)}\u00a0h`;
   const days = Math.round(ms / DAY);
   return days === 1 ? '1 day' : `${days} days`;
 }
 
-/** Up to 5 min, or Over 1 day: a step of the time to an opt-out. Its end is the last millisecond that counts. */
+/** ≤ 5 min, or > 1 day: a step of the time to an opt-out. Its end is the last millisecond that counts. */
 export function stepName(step: Span): string {
-  return step.to >= EVER ? `Over ${duration(step.from - 1)}` : `Up to ${duration(step.to - 1)}`;
+  return step.to >= EVER ? `> ${duration(step.from - 1)}` : `≤ ${duration(step.to - 1)}`;
 }
 
 /** 3 Mar, 3 Mar – 9 Mar, or up to 9 Mar. */
@@ -56,7 +57,7 @@ export function factWords(filter: FactFilter, names: Names): [keyof FactFilter, 
     words.push(['optOutHere', optOutHere === 'any' ? 'Opted out here' : `${causeNames[optOutHere]}, here`]);
   if (optOutAt !== undefined) words.push(['optOutAt', `Opted out ${daysName(optOutAt)}`]);
   if (enforcedAfter !== undefined)
-    words.push(['enforcedAfter', `Time to opt-out: ${stepName(readSpan(enforcedAfter)).toLowerCase()}`]);
+    words.push(['enforcedAfter', `Time to opt-out ${stepName(readSpan(enforcedAfter))}`]);
   if (refusal !== undefined) words.push(['refusal', `Refused with ${refusal}`]);
   if (replied !== undefined) words.push(['replied', replied ? 'Replied' : 'No reply']);
   if (texted !== undefined) words.push(['texted', `First texted ${daysName(texted)}`]);
