@@ -16,6 +16,8 @@ export const ConfirmationOffer = z.discriminatedUnion('offered', [
     text: z.string(),
     /** Five minutes after the contact's last text it is too late. */
     until: Time,
+    /** Milliseconds until then, for a screen whose clock is another one. */
+    left: z.number(),
   }),
   z.object({ offered: z.literal(false), why: z.string() }),
 ]);

@@ -40,6 +40,7 @@ test('it is offered in the organisation’s words, and leaves once in the words 
     offered: true,
     text: 'You are now opted out and will receive no more messages from Our organisation.',
     until: saidAt + 5 * 60_000,
+    left: 4 * 60_000,
   });
   const { optOutId } = await ana.conversation.optOut({ id, reason: 'asked', confirmation: words });
   expect(confirmations()).toEqual([

@@ -72,6 +72,10 @@ export async function openPlace(
   }
   await page.waitForLoadState('networkidle');
   await page.waitForTimeout(500);
+  // It comes once to each account, over the corner of whatever screen is first.
+  if (await page.getByRole('complementary', { name: 'Tour of the demo' }).isVisible()) {
+    await page.keyboard.press('Alt+KeyX');
+  }
   await place.prepare?.(page);
   await page.waitForTimeout(300);
   return page;

@@ -45,6 +45,17 @@ export const places: readonly Place[] = [
       await firstRow(page);
     },
   },
+  { name: 'actions', login: 'Maya', hash: 'actions' },
+  { name: 'actions-texter', login: 'Ana', hash: 'actions' },
+  {
+    name: 'tour',
+    login: 'Ana',
+    hash: 'texter',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: /Texter: menu/ }).click();
+      await page.getByRole('menuitem', { name: 'Take the tour' }).click();
+    },
+  },
   { name: 'campaigns', login: 'Maya', hash: 'campaigns' },
   { name: 'settings', login: 'Maya', hash: 'settings' },
   { name: 'supervisor', login: 'Sam', hash: 'conversations', prepare: firstRow },

@@ -111,12 +111,18 @@ export function confirmable(core: Core, whom: Whom, now: number): Confirmable {
 
 /** The same for the screen, with the organisation's words to start from. `discreet`: a texter, who must not learn who answered. */
 export function offerConfirmation(core: Core, whom: Whom, discreet: boolean): ConfirmationOffer {
-  const found = confirmable(core, whom, core.ports.clock.now());
+  const now = core.ports.clock.now();
+  const found = confirmable(core, whom, now);
   if (!found.ok) {
     return { offered: false, why: discreet ? NOT_HERE : found.why };
   }
   const { confirmationText, organisation } = readSettings(core.db);
-  return { offered: true, text: merge(confirmationText, { organisation }).text, until: found.notAfter };
+  return {
+    offered: true,
+    text: merge(confirmationText, { organisation }).text,
+    until: found.notAfter,
+    left: found.notAfter - now,
+  };
 }
 
 /**

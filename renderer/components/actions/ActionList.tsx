@@ -39,6 +39,8 @@ export function ActionList(props: Props): ReactNode {
   useEffect(() => {
     if (last >= items.length - 10) onEnd();
   });
+  // Whoever came by the rail would otherwise press its link again with Enter.
+  useEffect(() => scroller.current?.focus({ preventScroll: true }), []);
   const currentIndex = items.findIndex(({ id }) => id === currentId);
   useEffect(() => {
     if (currentIndex >= 0) virtual.scrollToIndex(currentIndex, { align: 'auto' });

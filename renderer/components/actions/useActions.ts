@@ -59,7 +59,8 @@ export function useDeeds() {
     mutationFn: ({ action, deed, reason, confirmation }: One) =>
       client.action.resolve({ id: action.id, resolution: deed.resolution, reason, confirmation }),
     onSuccess: ({ optOut, remains }, { action, deed }) => {
-      if (optOut !== null) offerUndo(nameOf(action), { ...optOut, optOutIds: [optOut.optOutId] });
+      if (optOut !== null)
+        offerUndo(nameOf(action), { cancelled: optOut.cancelled, optOutIds: [optOut.optOutId] });
       else say([`${nameOf(action)}: ${deed.done}`, ...remains].join(' '), remains.length > 0);
     },
     onSettled: refresh,
@@ -71,7 +72,7 @@ export function useDeeds() {
       const optOutIds = done.flatMap(({ optOutId }) => optOutId ?? []);
       const why = refused[0]?.why ?? '';
       if (optOutIds.length > 0) {
-        offerUndo(peopleOf(optOutIds.length), { optOutIds, undoUntil: Date.now() + 10_000, cancelled: 0 });
+        offerUndo(peopleOf(optOutIds.length), { optOutIds, cancelled: 0 });
       } else if (done.length > 0)
         say(done.length === 1 ? '1 action is done.' : `${done.length} actions are done.`);
       if (refused.length > 0) say(`${refused.length} left as they were: ${why}`, true);

@@ -1,5 +1,5 @@
 import { Checkbox, Text, Textarea } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { ConfirmationOffer } from '../../../shared/contract/optOutByHand.ts';
 import { countSegments } from '../../../shared/text/segments.ts';
 import { useNow } from '../../hooks/useNow.ts';
@@ -16,7 +16,14 @@ type Props = {
 /** The one text that may follow an opt-out: to be wished for, shown in full, edited. Where nobody may send it, says why. */
 export function ConfirmationField({ offer, value, onChange }: Props): ReactNode {
   const now = useNow();
-  const late = offer?.offered === true && offer.until <= now;
+  const [deadline, setDeadline] = useState(Number.POSITIVE_INFINITY);
+  useEffect(() => {
+    if (offer?.offered) setDeadline(Date.now() + offer.left);
+  }, [offer]);
+  const late = offer?.offered === true && deadline <= now;
+  useEffect(() => {
+    if (late) onChange(null);
+  }, [late, onChange]);
   if (offer === undefined || !offer.offered || late) {
     return (
       <Text size="xs" c="dimmed" mih={20}>
@@ -63,13 +70,10 @@ function hintOf(text: string): string {
   return segments <= 1 ? 'One text.' : `${segments} texts. Shorter is better: one is enough.`;
 }
 
-/** What goes along with the opt-out; undefined: no confirmation, also where it became too late while the form was open. */
+/** What goes along with the opt-out; undefined: no confirmation. */
 export function confirmationOf(
   offer: ConfirmationOffer | undefined,
   value: string | null,
-  now: number,
 ): string | undefined {
-  return offer?.offered && offer.until > now && value !== null && value.trim() !== ''
-    ? value.trim()
-    : undefined;
+  return offer?.offered && value !== null && value.trim() !== '' ? value.trim() : undefined;
 }

@@ -50,7 +50,7 @@ function Form(props: Props & { way: Way }): ReactNode {
   const missing = reason.trim().length < (way === 'in' ? 3 : 1) || told?.trim() === '';
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!missing && !busy) onConfirm(reason.trim(), confirmationOf(confirmation, told, Date.now()));
+    if (!missing && !busy) onConfirm(reason.trim(), confirmationOf(confirmation, told));
   };
   return (
     <form onSubmit={submit}>

@@ -9,13 +9,11 @@ type Props = {
   which: Which;
   name: string;
   optedOut: boolean;
-  /** As a texter: their own conversations, and no opting in. */
-  own?: boolean;
 };
 
 /** Opt Out or Opt In for one person, wherever they appear: asks for the reason, offers the confirmation and the way back. */
-export function OptOutButton({ which, name, optedOut, own = false }: Props): ReactNode {
-  const toggle = useOptToggle(which, { own });
+export function OptOutButton({ which, name, optedOut }: Props): ReactNode {
+  const toggle = useOptToggle(which);
   const why = useWhy(toggle.way === 'in' ? which : null).data;
   return (
     <>
@@ -23,9 +21,7 @@ export function OptOutButton({ which, name, optedOut, own = false }: Props): Rea
         <UndoNote undoable={toggle.undoable} busy={toggle.busy} onUndo={toggle.undo} />
       )}
       {optedOut ? (
-        own ? null : (
-          <Button onClick={() => toggle.ask('in')}>Opt in…</Button>
-        )
+        <Button onClick={() => toggle.ask('in')}>Opt in…</Button>
       ) : (
         <Button variant="outline" color="stop" onClick={() => toggle.ask('out')}>
           Opt out…

@@ -2,6 +2,9 @@ import { Button } from '@mantine/core';
 import { useInterval } from '@mantine/hooks';
 import { type ReactNode, useState } from 'react';
 
+/** How long the way back is shown, by this window's own clock. The server takes a little longer. */
+export const UNDO_SHOWN = 10_000;
+
 /** An opt-out just made, while its maker may still take it back. */
 export type Undoable = {
   readonly optOutId: string;

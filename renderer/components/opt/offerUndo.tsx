@@ -3,9 +3,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { client } from '../../client.ts';
 import { complain, say } from '../say.ts';
-import { UndoNote } from './UndoNote.tsx';
+import { UNDO_SHOWN, UndoNote } from './UndoNote.tsx';
 
-type Made = { readonly optOutIds: readonly string[]; readonly undoUntil: number; readonly cancelled: number };
+type Made = { readonly optOutIds: readonly string[]; readonly cancelled: number };
 
 /** Says that somebody was opted out, with a way back for a few seconds. For places whose row is gone by then. */
 export function offerUndo(who: string, made: Made): void {
@@ -14,12 +14,12 @@ export function offerUndo(who: string, made: Made): void {
     id,
     position: 'top-center',
     title: who,
-    message: <UndoLine made={made} onDone={() => notifications.hide(id)} />,
-    autoClose: Math.max(1000, made.undoUntil - Date.now()),
+    message: <UndoLine made={made} until={Date.now() + UNDO_SHOWN} onDone={() => notifications.hide(id)} />,
+    autoClose: UNDO_SHOWN,
   });
 }
 
-function UndoLine({ made, onDone }: { made: Made; onDone: () => void }): ReactNode {
+function UndoLine({ made, until, onDone }: { made: Made; until: number; onDone: () => void }): ReactNode {
   const queries = useQueryClient();
   const undo = async () => {
     onDone();
@@ -38,7 +38,7 @@ function UndoLine({ made, onDone }: { made: Made; onDone: () => void }): ReactNo
       undoable={{
         optOutId: made.optOutIds[0] ?? '',
         whose: '',
-        undoUntil: made.undoUntil,
+        undoUntil: until,
         cancelled: made.cancelled,
       }}
       busy={false}

@@ -4,7 +4,7 @@ import { api, client, errorMessage } from '../../client.ts';
 import type { Which } from '../oversight/queries.ts';
 import { complain, say } from '../say.ts';
 import type { Way } from './OptDialog.tsx';
-import type { Undoable } from './UndoNote.tsx';
+import { UNDO_SHOWN, type Undoable } from './UndoNote.tsx';
 
 type About = { readonly which: Which; readonly reason: string; readonly confirmation?: string | undefined };
 
@@ -56,7 +56,7 @@ export function useOptToggle(which: Which | null, { own = false } = {}) {
     if (asking.way === 'out') {
       optOut.mutate(about, {
         onSuccess: (made) => {
-          setUndoable({ ...made, whose: keyOf(about.which) });
+          setUndoable({ ...made, undoUntil: Date.now() + UNDO_SHOWN, whose: keyOf(about.which) });
           setAsking(null);
         },
       });

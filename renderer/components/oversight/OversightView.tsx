@@ -36,6 +36,8 @@ type Props = {
   onCancel?: ((messageId: string) => void) | undefined;
   /** At the end of the top bar: what concerns several conversations. */
   bar?: ReactNode;
+  /** For a number that no conversation knows: what can be done about it all the same. */
+  forNumber?: (number: string) => ReactNode;
   /** Below the thread: the composer, for those who may text. */
   foot?: (thread: Thread) => ReactNode;
 };
@@ -141,7 +143,10 @@ function ThreadPane(props: Props & { which: Which | null }): ReactNode {
   }
   if (id === null) {
     return (
-      <EmptyState title="No conversation is open">
+      <EmptyState
+        title="No conversation is open"
+        action={'number' in which ? props.forNumber?.(which.number) : null}
+      >
         The panel tells what is known about this number, and the campaigns that have it.
       </EmptyState>
     );

@@ -20,7 +20,7 @@ export function OptOutPanel({ thread, optOut, onCancel }: Props) {
     event.preventDefault();
     const words = [reason, note.trim()].filter((part) => part !== '').join(': ');
     if (told?.trim() === '') return;
-    optOut({ id, name, reason: words, confirmation: confirmationOf(thread.confirmation, told, Date.now()) });
+    optOut({ id, name, reason: words, confirmation: confirmationOf(thread.confirmation, told) });
   };
   const leaveOnEscape = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;

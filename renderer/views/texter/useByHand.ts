@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { api, client, errorMessage } from '../../client.ts';
+import { UNDO_SHOWN } from '../../components/opt/UndoNote.tsx';
 import { complain, say } from '../../components/say.ts';
 import { setAway } from './texterState.ts';
 
@@ -18,9 +19,6 @@ type Done = {
   /** Known once the core has answered. */
   readonly cancelled: number;
 };
-
-/** Until the core has said how long exactly. */
-const UNDO_SHOWN = 10_000;
 
 /**
  * Opting out by hand, and taking it back within seconds. The conversation leaves the screen at the key; the core's answer follows,
@@ -49,8 +47,8 @@ export function useByHand({ onDone, onUndone }: { onDone: () => void; onUndone: 
     made.current = answer.then(({ optOutId }) => optOutId);
     made.current.catch(() => undefined);
     answer.then(
-      ({ undoUntil, cancelled }) => {
-        setDone((now) => (now?.conversationId === id ? { ...now, undoUntil, cancelled } : now));
+      ({ cancelled }) => {
+        setDone((now) => (now?.conversationId === id ? { ...now, cancelled } : now));
         void refetch();
       },
       (error: unknown) => {

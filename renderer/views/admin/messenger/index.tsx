@@ -6,6 +6,7 @@ import { api } from '../../../client.ts';
 import { DeskMenu } from '../../../components/desk/DeskMenu.tsx';
 import { Kbd } from '../../../components/Kbd.tsx';
 import { OptDialog } from '../../../components/opt/OptDialog.tsx';
+import { OptOutButton } from '../../../components/opt/OptOutButton.tsx';
 import { UndoNote } from '../../../components/opt/UndoNote.tsx';
 import { useOptToggle } from '../../../components/opt/useOptToggle.ts';
 import { listInput } from '../../../components/oversight/filter.ts';
@@ -56,6 +57,7 @@ export function AdminMessengerView(): ReactNode {
         onResolve={resolve}
         busyActionId={busyId}
         onCancel={(id) => cancel.mutate({ id })}
+        forNumber={(number) => <NumberToggle key={number} number={number} />}
         foot={(shown) => <Foot key={shown.conversation.id} thread={shown} toggle={toggle} />}
       />
       <OptDialog
@@ -70,6 +72,13 @@ export function AdminMessengerView(): ReactNode {
       />
     </>
   );
+}
+
+/** Nobody's conversation, and still somebody who may be opted out. */
+function NumberToggle({ number }: { number: string }): ReactNode {
+  const why = useWhy({ number }).data;
+  if (why === undefined) return null;
+  return <OptOutButton which={{ number }} name={why.name || number} optedOut={why.optedOut} />;
 }
 
 function Foot(props: { thread: Thread; toggle: ReturnType<typeof useOptToggle> }): ReactNode {

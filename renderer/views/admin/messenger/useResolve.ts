@@ -26,7 +26,8 @@ export function useResolve() {
         { id: action.id, resolution: deed.resolution, reason },
         {
           onSuccess: ({ optOut, remains }) => {
-            if (optOut !== null) offerUndo(action.contactName, { ...optOut, optOutIds: [optOut.optOutId] });
+            if (optOut !== null)
+              offerUndo(action.contactName, { cancelled: optOut.cancelled, optOutIds: [optOut.optOutId] });
             else say([`${action.contactName}: ${deed.done}`, ...remains].join(' '), remains.length > 0);
           },
           onError: complain('Not settled'),
