@@ -82,4 +82,12 @@ export const places: readonly Place[] = [
     },
   },
   { name: 'evidence', login: 'Sam', hash: `evidence/${CONTACT}` },
+  {
+    name: 'dashboard',
+    login: 'Maya',
+    hash: 'dashboard',
+    prepare: async (page) => {
+      await page.getByRole('heading', { name: 'Opt-out rate' }).waitFor();
+    },
+  },
 ];
