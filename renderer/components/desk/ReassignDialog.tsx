@@ -18,7 +18,13 @@ type Props = {
 /** Which conversations, to whom: one, several evenly, or nobody. */
 export function ReassignDialog({ opened, onClose, filter, people }: Props) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Reassign conversations" size={480}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title="Reassign conversations"
+      size={480}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       {opened ? <Form filter={filter} people={people} onClose={onClose} /> : null}
     </Modal>
   );

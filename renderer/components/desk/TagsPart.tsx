@@ -36,9 +36,7 @@ export function TagsPart({ row, mayAct }: { row: ConversationRow; mayAct: boolea
               {tags.map(({ id, name, tone }) => (
                 <Menu.Item
                   key={id}
-                  role="menuitemcheckbox"
-                  aria-checked={has.has(id)}
-                  rightSection={has.has(id) ? <IconCheck size={15} aria-hidden /> : null}
+                  rightSection={has.has(id) ? <IconCheck size={15} aria-label="set" /> : null}
                   onClick={() => set.mutate({ conversationId: row.id, tagId: id, on: !has.has(id) })}
                 >
                   <Tag tone={tone}>{name}</Tag>

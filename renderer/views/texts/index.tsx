@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { api } from '../../client.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
@@ -17,9 +17,13 @@ export function TextsView() {
   const kept = useTextWords((state) => state.words);
   const [words, setWords] = useState(kept);
   const [settled] = useDebouncedValue(words.trim(), 150);
-  useEffect(() => useTextWords.setState({ words: settled }), [settled]);
-  // The box that finds everything leads here as well.
+  // The box that finds everything leads here with its words; what is typed here is kept for coming back.
   useEffect(() => setWords(kept), [kept]);
+  const latest = useRef(words);
+  useEffect(() => {
+    latest.current = words;
+  }, [words]);
+  useEffect(() => () => useTextWords.setState({ words: latest.current.trim() }), []);
   const query = useInfiniteQuery(
     api.desk.search.infiniteOptions({
       input: (cursor: string | undefined) => ({ words: settled, limit: 50, ...(cursor ? { cursor } : {}) }),
