@@ -34,6 +34,10 @@ export function controlRoutes(control: Control): Hono<SimEnv> {
     control.fault(await json(c));
     return done(c);
   });
+  app.delete('/faults', (c) => {
+    control.clearFaults();
+    return done(c);
+  });
   app.post('/outcomes', async (c) => {
     control.outcome(await json(c));
     return done(c);

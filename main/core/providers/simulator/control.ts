@@ -60,6 +60,8 @@ export type Control = {
   reply(reply: Reply): { readonly id: string; readonly at: number };
   fault(fault: z.input<typeof Fault>): void;
   faults(): readonly Fault[];
+  /** Forgets the faults that still wait. */
+  clearFaults(): void;
   outcome(plan: z.input<typeof OutcomePlan>): void;
   clock(change: z.input<typeof ClockChange>): { readonly now: number };
   now(): number;
@@ -112,6 +114,7 @@ export function createControl(parts: Parts): Control {
     },
     fault: (input) => faults.add(Fault.parse(input)),
     faults: () => faults.list(),
+    clearFaults: () => faults.reset(),
     outcome(input) {
       const { kind, code, times, to } = OutcomePlan.parse(input);
       const outcome: Outcome = kind === 'failed' || kind === 'undelivered' ? { kind, code } : { kind };

@@ -1,0 +1,325 @@
+import assert from 'node:assert/strict';
+import { optOutByHand } from '../../main/core/api/optOutByHand.ts';
+import { CoreError } from '../../main/core/errors.ts';
+import { resolveAction } from '../../main/core/inbox/actions.ts';
+import { inForce, optOut, reverseOptOuts } from '../../main/core/ledger/optOut.ts';
+import { enqueue } from '../../main/core/outbox/enqueue.ts';
+import { all, one } from '../../main/core/store/statement.ts';
+import { openActions } from './compare.ts';
+import type { Model, Wire } from './model.ts';
+import { WORDS } from './words.ts';
+import type { World } from './world.ts';
+
+/** What people, providers and time do in a history, to model and product alike. */
+
+const contactOf = (world: World, number: string) => world.numbers.indexOf(number);
+
+export type Scene = {
+  readonly world: World;
+  /** Opt-outs that each of the two windows saw last. */
+  readonly seen: string[][][];
+  texts: number;
+};
+
+/** A contact texts; on provider-1 the event waits in the mailbox. `late`: said that long ago. */
+export async function say(
+  model: Model,
+  { world }: Scene,
+  contact: number,
+  which: number,
+  word: number,
+  late: number,
+): Promise<void> {
+  const chosen = WORDS[word % WORDS.length];
+  if (!chosen) throw new Error('No such word.');
+  // Twilio stamps on arrival; Bandwidth's events may come in any order. No two in the same millisecond.
+  const at = world.clock.now() - (world.region === 'GB' ? 0 : late) + (model.said.length % 900);
+  world.simulator.control.reply({
+    from: world.numbers[contact] ?? '',
+    to: world.senders[which] ?? '',
+    body: chosen.text,
+    at,
+  });
+  model.said.push({ contact, which, word: chosen, at, known: false, gap: false });
+  await world.posted();
+}
+
+/** Events are brought: one, chosen among all that ever were, so that some come twice and some out of turn; or all. */
+export async function deliver(model: Model, { world }: Scene, chosen: number | 'all'): Promise<void> {
+  const { letters } = world.mailbox;
+  const picked =
+    chosen === 'all' ? [...letters] : letters.slice(chosen % Math.max(1, letters.length)).slice(0, 1);
+  for (const letter of picked) {
+    const events: { type: string; message: { from: string; text: string; time: string } }[] = JSON.parse(
+      letter.body,
+    );
+    for (const { type, message } of events) {
+      if (type !== 'message-received') continue;
+      const contact = contactOf(world, message.from);
+      const said = model.said.find(
+        (one) =>
+          one.contact === contact && one.at === Date.parse(message.time) && one.word.text === message.text,
+      );
+      if (!said) throw new Error('The mailbox holds what nobody said.');
+      model.hear(said);
+    }
+    assert.equal(await world.deliver(letter), 200);
+  }
+}
+
+/** Twilio is read; Bandwidth lists only that something came in, five seconds after it did. `fault`: this time it cannot be read. */
+export async function poll(model: Model, { world }: Scene, fault: string | null): Promise<void> {
+  if (fault) world.simulator.control.fault({ path: 'list', kind: fault as 'html', status: 503 });
+  await world.poll();
+  if (fault) return;
+  if (world.region === 'US') {
+    for (const text of model.said.toSorted((a, b) => a.at - b.at))
+      if (world.clock.now() - text.at >= 5000) model.missed(text);
+    return;
+  }
+  model.polledAt = model.now;
+  for (const text of model.said.toSorted((a, b) => a.at - b.at)) model.hear(text);
+}
+
+/** A person writes. The product may refuse only what design lets it refuse, and must refuse what design forbids. */
+export function write(
+  model: Model,
+  scene: Scene,
+  contact: number,
+  which: number,
+  kind: 'initial' | 'reply',
+): void {
+  const { world } = scene;
+  scene.texts += 1;
+  const body = `Text ${scene.texts}`;
+  const core = world.core();
+  const conversationId = world.conversation(contact, which);
+  const expected = model.refuses(contact, which, kind);
+  const result = core.write((tx) =>
+    enqueue(core, tx, { conversationId, kind, body, authorId: world.texterId }),
+  );
+  if (expected !== 'open')
+    assert.equal(result.ok, !expected, `${kind} to ${contact} in ${which}: ${JSON.stringify(result)}`);
+  if (!result.ok) return;
+  model.queue(body, contact, which, kind);
+  // It knows already that it has to wait, so the queue looks at it later.
+  if (result.waits !== null)
+    for (const text of model.texts) if (text.body === body) text.waitedAt = model.now;
+}
+
+function wires(world: World, from: number): Wire[] {
+  const taken = new Map<string, number>();
+  return world.wire.creates.slice(from).map(({ to, body, ended }) => {
+    const before = taken.get(`${to} ${body}`) ?? 0;
+    taken.set(`${to} ${body}`, before + 1);
+    return { body, contact: contactOf(world, to), ended, took: false };
+  });
+}
+
+function onPhones(world: World): Map<string, number> {
+  const shown = new Map<string, number>();
+  for (const number of world.numbers) {
+    for (const text of world.simulator.control.contact(number)) {
+      const key = `${contactOf(world, number)} ${text.body}`;
+      if (text.sentBy === 'account') shown.set(key, (shown.get(key) ?? 0) + 1);
+    }
+  }
+  return shown;
+}
+
+/** The queue is looked at; `fault` befalls one request. */
+export async function dispatch(model: Model, { world }: Scene, fault: string | null): Promise<void> {
+  if (fault)
+    world.simulator.control.fault({
+      path: 'create',
+      kind: fault as 'html',
+      status: fault === 'status' ? 429 : 500,
+    });
+  const due = model.due();
+  const from = world.wire.creates.length;
+  const before = onPhones(world);
+  await world.dispatcher().turn();
+  world.simulator.control.clearFaults();
+  settle(model, world, due, from, before, false);
+}
+
+function settle(
+  model: Model,
+  world: World,
+  due: ReturnType<Model['due']>,
+  from: number,
+  before: ReadonlyMap<string, number>,
+  deaf: boolean,
+): void {
+  const after = onPhones(world);
+  const left = wires(world, from);
+  for (const wire of left) {
+    const key = `${wire.contact} ${wire.body}`;
+    wire.took = (after.get(key) ?? 0) > (before.get(key) ?? 0);
+  }
+  assert.deepEqual(model.leave(due, left, deaf), []);
+}
+
+/** Texts are under way, and something happens before their answers come. */
+export async function underWay(
+  model: Model,
+  scene: Scene,
+  meanwhile: 'crash' | 'opt-out' | 'nothing',
+  contact: number,
+): Promise<void> {
+  const { world } = scene;
+  const { control } = world.simulator;
+  const due = model.due();
+  const from = world.wire.creates.length;
+  const before = onPhones(world);
+  control.fault({ path: 'create', kind: 'delay', delayMs: 500, times: 100 });
+  const waiting = control.faults().find((fault) => fault.kind === 'delay');
+  const hundred = waiting?.times ?? 0;
+  const turn = world.dispatcher().turn();
+  const { n } = one<{ n: number }>(
+    world.core().db,
+    "SELECT count(*) AS n FROM message WHERE state = 'sending'",
+  ) ?? {
+    n: 0,
+  };
+  while (hundred - (control.faults().find((fault) => fault.kind === 'delay')?.times ?? 0) < n) {
+    await new Promise(setImmediate);
+  }
+  const flying = [...due.may];
+  if (meanwhile === 'crash') await world.crash();
+  for (const text of flying) text.state = 'sending';
+  if (meanwhile === 'opt-out') byHand(model, scene, contact);
+  await world.advance(500);
+  model.now = world.clock.now();
+  await turn;
+  for (const text of flying) if (text.state === 'sending') text.state = 'queued';
+  control.clearFaults();
+  settle(model, world, due, from, before, meanwhile === 'crash');
+  if (meanwhile === 'crash') model.polledAt = null;
+}
+
+function me(world: World, role: 'texter' | 'admin') {
+  const id = role === 'admin' ? world.adminId : world.texterId;
+  return { id, login: role, name: role, role } as const;
+}
+
+export function byHand(model: Model, { world }: Scene, contact: number): void {
+  const core = world.core();
+  const number = world.numbers[contact] ?? '';
+  core.write((tx) =>
+    optOutByHand(core, tx, me(world, 'texter'), {
+      subject: core.subject(number),
+      number,
+      conversationId: null,
+      senderNumberId: null,
+      reason: 'Asked by telephone.',
+    }),
+  );
+  model.optOut(contact, false);
+}
+
+/** One row of a list of opt-outs that was imported. */
+export function imported(model: Model, { world }: Scene, contact: number): void {
+  const core = world.core();
+  const number = world.numbers[contact] ?? '';
+  core.write((tx) =>
+    optOut(core, tx, {
+      ...{ subject: core.subject(number), number, cause: 'import', automatic: false, actorId: world.adminId },
+      ...{
+        reason: '',
+        rule: 'import',
+        matched: '',
+        conversationId: null,
+        messageId: null,
+        senderNumberId: null,
+      },
+      ...{ importId: null, saidAt: tx.now, receivedAt: tx.now },
+    }),
+  );
+  model.optOut(contact, false);
+}
+
+export function look(model: Model, { world, seen }: Scene, window: number, contact: number): void {
+  const core = world.core();
+  const [windowSeen, modelSeen] = [seen[window], model.windows[window]];
+  if (!windowSeen || !modelSeen) return;
+  windowSeen[contact] = inForce(core.db, core.subject(world.numbers[contact] ?? ''));
+  modelSeen[contact] = model.person(contact).optOuts.filter((fact) => !fact.reversed);
+}
+
+/** An admin opts in what that window saw last, however old its view is. */
+export function optIn(model: Model, { world, seen }: Scene, window: number, contact: number): void {
+  const core = world.core();
+  const subject = core.subject(world.numbers[contact] ?? '');
+  const optOutIds = (seen[window]?.[contact] ?? []).filter((id) => inForce(core.db, subject).includes(id));
+  if (optOutIds.length === 0) return;
+  core.write((tx) =>
+    reverseOptOuts(core, tx, {
+      subject,
+      optOutIds,
+      actorId: world.adminId,
+      reason: 'Asked to.',
+      undo: false,
+    }),
+  );
+  model.optIn(window, contact);
+}
+
+/** A person decides an open action in one window, and again in another that has not heard of it. */
+export function decide(model: Model, { world }: Scene, chosen: number, stop: boolean): void {
+  const open = openActions(world);
+  const action = open[chosen % Math.max(1, open.length)];
+  if (!action) return;
+  const core = world.core();
+  const [kind = '', contact = '', which = ''] = action.key.split('/');
+  const unknown = kind === 'send-outcome-unknown';
+  const resolution = unknown
+    ? stop
+      ? 'not-sent'
+      : 'send-again'
+    : stop && kind !== 'asked-to-resume'
+      ? 'opt-out'
+      : 'dismiss';
+  const about = one<{ body: string }>(
+    core.db,
+    'SELECT m.body FROM action a JOIN message m ON m.id = a.message_id WHERE a.id = ?',
+    action.id,
+  );
+  const act = () =>
+    core.write((tx) =>
+      resolveAction(core, tx, {
+        actionId: action.id,
+        resolution,
+        reason: 'Decided.',
+        actorId: world.adminId,
+      }),
+    );
+  act();
+  assert.throws(act, CoreError, 'decided once');
+  if (unknown) {
+    for (const text of model.texts) {
+      if (text.body !== about?.body || text.contact !== Number(contact) || text.state !== 'unknown') continue;
+      text.state = stop ? 'failed' : 'queued';
+      text.sends += stop ? 0 : 1;
+      text.waitedAt = null;
+    }
+    return;
+  }
+  model.actions.delete(action.key);
+  if (resolution === 'opt-out') model.optOut(Number(contact), false);
+  else if (kind === 'likely-opt-out') model.person(Number(contact)).holds[Number(which)] = false;
+}
+
+/** Providers are asked about unknown outcomes, and what is overdue falls due. */
+export async function maintain(model: Model, { world }: Scene): Promise<void> {
+  await world.maintain();
+  model.overdue();
+  const core = world.core();
+  const stuck = all<{ body: string }>(
+    core.db,
+    `SELECT m.body FROM message m WHERE m.state = 'unknown' AND m.claimed_at < ?
+       AND NOT EXISTS (SELECT 1 FROM action a WHERE a.message_id = m.id AND a.kind = 'send-outcome-unknown')`,
+    model.now - 130_000,
+  );
+  assert.deepEqual(stuck, [], 'an unknown outcome is settled or asked of a person');
+}

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { isOptedOut } from '../../main/core/ledger/optOut.ts';
+import { all, one } from '../../main/core/store/statement.ts';
+import type { Model, Text, TextState } from './model.ts';
+import type { World } from './world.ts';
+
+const STATES: Readonly<Record<string, TextState>> = {
+  queued: 'queued',
+  sending: 'sending',
+  sent: 'sent',
+  delivered: 'sent',
+  unknown: 'unknown',
+  cancelled: 'stopped',
+  prevented: 'stopped',
+  dropped: 'stopped',
+  failed: 'failed',
+};
+
+/** What the model compares of actions; tasks about a provider's block alone are no part of section 2. */
+const KINDS = /^(opt-out-by-hand|likely-opt-out|asked-to-resume|wrong-number)/;
+
+function people(model: Model, world: World): void {
+  const { db, subject } = world.core();
+  for (const [contact, number] of world.numbers.entries()) {
+    const person = model.person(contact);
+    assert.equal(isOptedOut(db, subject(number)), model.optedOut(contact), `opt-out of contact ${contact}`);
+    for (const [which, ours] of world.senders.entries()) {
+      const block = one<{ state: string }>(
+        db,
+        `SELECT b.state FROM provider_block b JOIN sender_number s ON s.id = b.sender_number_id
+         WHERE b.subject = ? AND s.number = ? AND b.state <> 'cleared'`,
+        subject(number),
+        ours,
+      );
+      assert.equal(block?.state ?? 'none', person.blocks[which], `block of contact ${contact} at ${which}`);
+      const held = one<{ hold_at: number | null }>(
+        db,
+        'SELECT hold_at FROM conversation WHERE id = ?',
+        world.conversation(contact, which),
+      );
+      assert.equal(held?.hold_at !== null, person.holds[which], `hold of contact ${contact} in ${which}`);
+    }
+  }
+}
+
+/** Open actions of the product, `kind/contact/campaign`. */
+export function openActions(
+  world: World,
+): { readonly id: string; readonly key: string; readonly holds: boolean }[] {
+  const { db } = world.core();
+  return all<{ id: string; kind: string; number: string; ours: string; holds: number }>(
+    db,
+    `SELECT a.id, a.kind, a.holds, c.number, s.number AS ours FROM action a JOIN conversation c ON c.id = a.conversation_id
+     JOIN sender_number s ON s.id = c.sender_number_id WHERE a.state = 'open' ORDER BY a.id`,
+  )
+    .map(({ id, kind, number, ours, holds }) => ({
+      id,
+      key: `${kind}/${world.numbers.indexOf(number)}/${world.senders.indexOf(ours)}`,
+      holds: holds === 1,
+    }))
+    .filter(({ key }) => KINDS.test(key) || key.startsWith('send-outcome-unknown'));
+}
+
+function actions(model: Model, world: World): void {
+  const open = openActions(world).filter(({ key }) => KINDS.test(key));
+  // What is left open is taken over from the product, so that what follows from it can be judged.
+  for (const { key, holds } of open) {
+    if (model.maybe.delete(key)) model.actions.set(key, { since: model.now, holds });
+  }
+  model.maybe.clear();
+  assert.deepEqual(open.map(({ key }) => key).sort(), [...model.actions.keys()].sort(), 'open actions');
+}
+
+type Row = {
+  readonly body: string;
+  readonly number: string;
+  readonly state: string;
+  readonly provider_id: string | null;
+};
+
+/** Where Heed is told later than the provider knew, or by another way, both are right. */
+function agrees(model: Model, text: Text, state: TextState): boolean {
+  if (text.state === state) return true;
+  if (text.state === 'unknown') return state === 'sent' && text.took > 0;
+  return text.state === 'queued' && state === 'stopped' && model.never(text) !== null;
+}
+
+function texts(model: Model, world: World): void {
+  const rows = all<Row>(
+    world.core().db,
+    `SELECT body, number, state, provider_id FROM message WHERE direction = 'out' AND kind <> 'provider-text'
+     ORDER BY created_at, id`,
+  );
+  for (const [contact, number] of world.numbers.entries()) {
+    const ours = model.texts.filter((text) => text.contact === contact);
+    const theirs = rows.filter((row) => row.number === number);
+    assert.deepEqual(theirs.map(({ body }) => body).sort(), ours.map(({ body }) => body).sort(), 'texts');
+    const left = [...theirs];
+    for (const text of ours) {
+      const [row] = left.splice(
+        left.findIndex(({ body }) => body === text.body),
+        1,
+      );
+      const state = STATES[row?.state ?? ''] ?? 'failed';
+      assert.equal(agrees(model, text, state), true, `${JSON.stringify(text)} is ${row?.state}`);
+      text.state = state;
+    }
+    phone(world, number, ours, theirs);
+  }
+}
+
+/** The oracle: what the contact's telephone shows. */
+function phone(world: World, number: string, ours: readonly Text[], theirs: readonly Row[]): void {
+  const shown = world.simulator.control.contact(number).filter(({ sentBy }) => sentBy === 'account');
+  for (const body of new Set([...shown, ...ours].map((text) => text.body))) {
+    const same = ours.filter((text) => text.body === body);
+    const count = shown.filter((text) => text.body === body).length;
+    const took = same.reduce((sum, text) => sum + text.took, 0);
+    const meant = same.reduce((sum, text) => sum + text.sends, 0);
+    assert.equal(count, took, `"${body}" on the telephone of ${number}`);
+    assert.ok(count <= meant, `"${body}" at most once for each that was meant`);
+  }
+  for (const row of theirs) {
+    const named = shown.find(({ id }) => id === row.provider_id);
+    if (named) assert.equal(named.body, row.body, 'a receipt belongs to its own text');
+  }
+}
+
+/** Model and product tell the same, and the contacts' telephones bear both out. */
+export function compare(model: Model, world: World): void {
+  people(model, world);
+  actions(model, world);
+  texts(model, world);
+}

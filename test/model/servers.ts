@@ -1,0 +1,81 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { WebhookAnswer } from '../../main/core/inbox/webhook.ts';
+import type { WebhookRequest } from '../../main/core/providers/provider.ts';
+
+export type LocalServer = { readonly url: string; close(): Promise<void> };
+
+export async function read(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
+}
+
+export async function listen(server: Server): Promise<LocalServer> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+export type Letter = { readonly headers: Record<string, string>; readonly body: string };
+
+/**
+ * Between the simulator and Heed's webhook port: takes every event at once and keeps it, so that a test decides when it arrives,
+ * in which order, and how often.
+ */
+export async function startMailbox(): Promise<LocalServer & { readonly letters: Letter[] }> {
+  const letters: Letter[] = [];
+  const server = await listen(
+    createServer(async (request, response) => {
+      const body = (await read(request)).toString('utf8');
+      letters.push({
+        headers: {
+          authorization: String(request.headers.authorization),
+          'content-type': String(request.headers['content-type']),
+        },
+        body,
+      });
+      response.writeHead(200).end('ok');
+    }),
+  );
+  return { ...server, letters };
+}
+
+/** A webhook port over HTTP: `/<connection>` is handed to whatever console is open at that moment. */
+export async function startWebhookPort(): Promise<
+  LocalServer & { use(take: (connectionId: string, request: WebhookRequest) => WebhookAnswer): void }
+> {
+  let take: (connectionId: string, request: WebhookRequest) => WebhookAnswer = () => ({
+    status: 503,
+    body: '',
+    contentType: 'text/plain',
+  });
+  const server = await listen(
+    createServer(async (request, response) => {
+      const headers = Object.fromEntries(
+        Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
+      );
+      const body = await read(request);
+      const answer = take((request.url ?? '').slice(1), {
+        method: request.method ?? 'POST',
+        url: request.url ?? '',
+        headers,
+        body,
+      });
+      response.writeHead(answer.status, { 'content-type': answer.contentType }).end(answer.body);
+    }),
+  );
+  return {
+    ...server,
+    use: (next) => {
+      take = next;
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { jsonOf } from '../../main/core/providers/http.ts';
+import type { Ended } from './model.ts';
+
+/** One request to send a text, as it went over the network. */
+export type Create = { readonly to: string; readonly body: string; ended: Ended };
+
+function said(body: string): { to: string; body: string } {
+  if (!body.startsWith('{')) {
+    const form = new URLSearchParams(body);
+    return { to: form.get('To') ?? '', body: form.get('Body') ?? '' };
+  }
+  const json: { to: string[]; text: string } = JSON.parse(body);
+  return { to: json.to[0] ?? '', body: json.text };
+}
+
+/** What a person would make of the answer to a request to send, by the provider's documentation (reference: providers). */
+function read(status: number, text: string): Ended {
+  const json = jsonOf(text);
+  const whole = typeof json === 'object' && json !== null;
+  if (status < 300) return whole ? 'accepted' : 'unclear';
+  if (status === 429) return 'retry';
+  // Bandwidth documents that its own 5xx took nothing; Twilio does not.
+  if (status >= 500) return whole && 'type' in json ? 'retry' : 'unclear';
+  return 'refused';
+}
+
+/** The real fetch, noting each request to send and how it ended. */
+export function watchedFetch(): { readonly fetch: typeof fetch; readonly creates: Create[] } {
+  const creates: Create[] = [];
+  return {
+    creates,
+    fetch: async (input, init) => {
+      const isCreate = init?.method === 'POST' && /\/messages(\.json)?$/i.test(String(input));
+      if (!isCreate) return fetch(input, init);
+      const create: Create = { ...said(String(init.body)), ended: 'unclear' };
+      creates.push(create);
+      const answer = await fetch(input, init);
+      const text = await answer.text();
+      create.ended = read(answer.status, text);
+      return new Response(text, { status: answer.status, headers: answer.headers });
+    },
+  };
+}

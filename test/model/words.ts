@@ -1,0 +1,25 @@
+/**
+ * What the model's contacts say, each labelled by hand from design section 2. `provider`: what Twilio's own matcher (trimmed, any
+ * case, nothing else) makes of it, which decides what provider-2 has done.
+ */
+export type Word = {
+  readonly text: string;
+  readonly means: 'stop' | 'likely' | 'resume' | 'wrong-number' | 'nothing';
+  readonly provider: 'stop' | 'start' | null;
+};
+
+export const WORDS: readonly Word[] = [
+  { text: 'STOP', means: 'stop', provider: 'stop' },
+  { text: ' unsubscribe ', means: 'stop', provider: 'stop' },
+  { text: 'STOP!', means: 'stop', provider: null },
+  { text: '"Quit."', means: 'stop', provider: null },
+  { text: 'Please take me off your list', means: 'likely', provider: null },
+  { text: 'START', means: 'resume', provider: 'start' },
+  { text: 'unstop', means: 'resume', provider: 'start' },
+  { text: 'wrong number', means: 'wrong-number', provider: null },
+  // Re-subscribes at Twilio, and is a normal answer to Heed (rule 8).
+  { text: 'YES', means: 'nothing', provider: null },
+  { text: 'Who is this?', means: 'nothing', provider: null },
+  { text: 'No thanks', means: 'nothing', provider: null },
+  { text: "Let's STOP the pipeline!", means: 'nothing', provider: null },
+];

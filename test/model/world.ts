@@ -1,0 +1,184 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Connections, createConnections } from '../../main/core/connections.ts';
+import { optOutOverdueHolds } from '../../main/core/inbox/holdTimeout.ts';
+import { createPoller, type Poller } from '../../main/core/inbox/poller.ts';
+import { takeWebhook } from '../../main/core/inbox/webhook.ts';
+import { openCore } from '../../main/core/openCore.ts';
+import { createDispatcher, type Dispatcher, recoverInterrupted } from '../../main/core/outbox/dispatcher.ts';
+import { reconcileUnknown } from '../../main/core/outbox/reconcile.ts';
+import { startSimulator } from '../../main/core/providers/simulator/server.ts';
+import { readSettings, writeSettings } from '../../main/core/settings.ts';
+import { all } from '../../main/core/store/statement.ts';
+import type { Region } from '../../shared/schema/words.ts';
+import { merge } from '../../shared/text/template.ts';
+import { memorySecrets, NOON, testClock, testPorts } from '../helpers/core.ts';
+import { account, campaign, connection, conversation, fictionNumber, senderNumber } from '../helpers/seed.ts';
+import { type Letter, startMailbox, startWebhookPort } from './servers.ts';
+import { watchedFetch } from './wire.ts';
+
+/** The product under test, over an encrypted store in a file and a simulator over HTTP. Nothing runs by itself: steps do it. */
+
+const KEY = '7'.repeat(64);
+export const CONTACTS = 3;
+export const SENDERS: Readonly<Record<'US' | 'GB', readonly [string, string]>> = {
+  US: ['+12165550190', '+12165550191'],
+  GB: ['+447700900990', '+447700900991'],
+};
+type Opened = ReturnType<typeof openCore>;
+
+/** Servers and stores that many histories share; a store is copied from one that was seeded once. */
+export async function startGround() {
+  const dir = mkdtempSync(join(tmpdir(), 'heed-model-'));
+  const clock = testClock();
+  const simulator = await startSimulator({
+    profile: 'both',
+    clock: clock.now,
+    pace: { sentMs: 0, deliveredMs: 0 },
+    tokenSeconds: 100 * 86_400,
+  });
+  const mailbox = await startMailbox();
+  const webhooks = await startWebhookPort();
+  simulator.control.setCallback({ url: mailbox.url });
+  for (const region of ['US', 'GB'] as const) seed(join(dir, region), region, simulator.url);
+  let histories = 0;
+  return {
+    dir,
+    clock,
+    simulator,
+    mailbox,
+    webhooks,
+    /** A fresh copy of the region's store. */
+    store: (region: 'US' | 'GB') => {
+      histories += 1;
+      const copy = join(dir, `history-${histories}`);
+      cpSync(join(dir, region), copy, { recursive: true });
+      return copy;
+    },
+    close: async () => {
+      await Promise.all([simulator.close(), mailbox.close(), webhooks.close()]);
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+export type Ground = Awaited<ReturnType<typeof startGround>>;
+
+function seed(storeDir: string, region: 'US' | 'GB', url: string): void {
+  const ports = testPorts(testClock(NOON - 7_200_000));
+  const core = openCore({ ports, secrets: memorySecrets(), storeDir, key: KEY, demo: false });
+  const profile = region === 'US' ? 'provider-1' : 'provider-2';
+  const texterId = account(core, { role: 'texter', login: 'ana' });
+  account(core, { role: 'admin', login: 'maya' });
+  const connectionId = connection(core, { profile, config: { baseUrl: url, profile } });
+  for (const number of SENDERS[region]) {
+    const senderNumberId = senderNumber(core, { connectionId, number });
+    const campaignId = campaign(core, { region, texterIds: [texterId] });
+    for (let index = 0; index < CONTACTS; index += 1) {
+      conversation(core, {
+        campaignId,
+        number: fictionNumber(region, index),
+        texterId,
+        senderNumberId,
+        state: 'to-send',
+        zones: ['Etc/UTC'],
+      });
+    }
+  }
+  core.close();
+}
+
+type Life = {
+  readonly core: Opened;
+  readonly connections: Connections;
+  readonly poller: Poller;
+  readonly dispatcher: Dispatcher;
+};
+
+export async function openWorld(ground: Ground, region: Extract<Region, 'US' | 'GB'>) {
+  const { clock, simulator, mailbox, webhooks } = ground;
+  clock.set(NOON);
+  simulator.control.reset();
+  simulator.control.clock({ set: NOON, frozen: true });
+  mailbox.letters.length = 0;
+  const storeDir = ground.store(region);
+  const wire = watchedFetch();
+  const ports = testPorts(clock, { fetch: wire.fetch });
+  const secrets = memorySecrets();
+
+  async function begin(): Promise<Life> {
+    const core = openCore({ ports, secrets, storeDir, key: KEY, demo: false });
+    readSettings(core.db);
+    recoverInterrupted(core);
+    const connections = createConnections(core);
+    await connections.reload();
+    webhooks.use((id, request) => takeWebhook(core, connections, id, request));
+    return {
+      core,
+      connections,
+      poller: createPoller(core, connections),
+      dispatcher: createDispatcher(core, connections.adapterOf),
+    };
+  }
+  let life = await begin();
+  const row = all<{ id: string }>(life.core.db, 'SELECT id FROM connection')[0];
+  const people = all<{ id: string; role: string }>(life.core.db, 'SELECT id, role FROM account');
+  const numbers = Array.from({ length: CONTACTS }, (_, index) => fictionNumber(region, index));
+  const conversations = all<{ id: string; number: string; ours: string }>(
+    life.core.db,
+    'SELECT c.id, c.number, s.number AS ours FROM conversation c JOIN sender_number s ON s.id = c.sender_number_id',
+  );
+  const { confirmationText, organisation } = readSettings(life.core.db);
+
+  /** Waits until the mailbox has every event that the simulator posted. */
+  async function posted(): Promise<void> {
+    while (simulator.control.callbacks().attempts.some(({ state }) => state === 'waiting')) {
+      await new Promise(setImmediate);
+    }
+  }
+
+  return {
+    region,
+    clock,
+    simulator,
+    mailbox,
+    wire,
+    numbers,
+    senders: SENDERS[region],
+    confirmation: merge(confirmationText, { organisation }).text,
+    texterId: people.find(({ role }) => role === 'texter')?.id ?? '',
+    adminId: people.find(({ role }) => role === 'admin')?.id ?? '',
+    core: () => life.core,
+    dispatcher: () => life.dispatcher,
+    conversation: (contact: number, which: number) =>
+      conversations.find((one) => one.number === numbers[contact] && one.ours === SENDERS[region][which])
+        ?.id ?? '',
+    set: (change: { autoOptOut?: boolean; firstResponseOnly?: boolean }) =>
+      life.core.write((tx) => writeSettings(life.core, tx, null, change)),
+    async advance(by: number) {
+      clock.advance(by);
+      simulator.control.clock({ advance: by });
+      await posted();
+    },
+    posted,
+    /** Brings one event to the webhook port, over HTTP. */
+    deliver: async (letter: Letter) =>
+      (await fetch(`${webhooks.url}/${row?.id}`, { method: 'POST', ...letter })).status,
+    poll: () => life.poller.round(),
+    maintain: async () => {
+      optOutOverdueHolds(life.core);
+      await reconcileUnknown(life.core, life.connections.adapterOf, new AbortController().signal);
+    },
+    /** Whatever goes on is abandoned, as by a kill; the store is opened anew. */
+    async crash() {
+      life.core.close();
+      life = await begin();
+    },
+    async close() {
+      await life.dispatcher.stop();
+      life.core.close();
+      rmSync(storeDir, { recursive: true, force: true });
+    },
+  };
+}
+export type World = Awaited<ReturnType<typeof openWorld>>;
