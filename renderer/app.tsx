@@ -14,6 +14,9 @@ import { Start } from './views/start/Start.tsx';
 const CampaignsView = lazy(async () => ({
   default: (await import('./views/admin/campaigns/index.tsx')).CampaignsView,
 }));
+const OptOutsView = lazy(async () => ({
+  default: (await import('./views/admin/optOuts/index.tsx')).OptOutsView,
+}));
 const SettingsView = lazy(async () => ({
   default: (await import('./views/admin/settings/index.tsx')).SettingsView,
 }));
@@ -100,6 +103,8 @@ function View({ place }: { place: string }) {
       return <CampaignsView />;
     case 'review':
       return <ReviewView />;
+    case 'opt-outs':
+      return <OptOutsView />;
     case 'settings':
       return <SettingsView />;
     case 'dashboard':

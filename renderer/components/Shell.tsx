@@ -1,6 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import {
   IconAdjustments,
+  IconBan,
   IconChartBar,
   IconListCheck,
   IconMessages,
@@ -33,12 +34,15 @@ const LOOKUP: RailItem = { place: 'lookup', label: 'Look up a number', icon: Ico
 
 const ACTIONS: RailItem = { place: 'actions', label: 'Actions', icon: IconListCheck };
 
+const OPT_OUTS: RailItem = { place: 'opt-outs', label: 'Opt-outs', icon: IconBan };
+
 /** What each role finds in the rail; the first is where it starts. */
 export const RAIL: Readonly<Record<Role, readonly [RailItem, ...RailItem[]]>> = {
   texter: [{ place: 'texter', label: 'Messenger', icon: IconMessages }, ACTIONS, LOOKUP],
-  supervisor: [CONVERSATIONS, REVIEW, LOOKUP, DASHBOARD],
+  supervisor: [CONVERSATIONS, OPT_OUTS, REVIEW, LOOKUP, DASHBOARD],
   admin: [
     CONVERSATIONS,
+    OPT_OUTS,
     REVIEW,
     ACTIONS,
     LOOKUP,

@@ -4,11 +4,11 @@ import { useState } from 'react';
 import type { Campaign } from '../../../../../shared/contract/campaign.ts';
 import { api } from '../../../../client.ts';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
+import type { UploadStage } from '../../parts/useUpload.ts';
 import styles from '../campaigns.module.css';
 import { fieldNames, guessedUses, mappingOf, withUse } from './columns.ts';
 import own from './contacts.module.css';
 import { PreviewTable } from './PreviewTable.tsx';
-import type { UploadStage } from './useUpload.ts';
 
 type Props = {
   readonly campaign: Campaign;

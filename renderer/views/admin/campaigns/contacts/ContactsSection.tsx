@@ -7,13 +7,13 @@ import type { Campaign } from '../../../../../shared/contract/campaign.ts';
 import { api } from '../../../../client.ts';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
 import { REGION_NAMES } from '../../parts/profiles.ts';
+import { useUpload } from '../../parts/useUpload.ts';
 import styles from '../campaigns.module.css';
 import { ColumnMapping } from './ColumnMapping.tsx';
 import own from './contacts.module.css';
 import { ImportHistory } from './ImportHistory.tsx';
 import { ImportProgress } from './ImportProgress.tsx';
 import { UploadProgress } from './UploadProgress.tsx';
-import { useUpload } from './useUpload.ts';
 
 type Props = { readonly campaign: Campaign };
 

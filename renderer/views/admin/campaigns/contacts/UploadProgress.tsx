@@ -1,8 +1,8 @@
 import { Button, Progress } from '@mantine/core';
+import type { UploadStage } from '../../parts/useUpload.ts';
 import styles from '../campaigns.module.css';
 import own from './contacts.module.css';
 import { bytes } from './importWords.ts';
-import type { UploadStage } from './useUpload.ts';
 
 type Props = {
   readonly stage: Extract<UploadStage, { kind: 'uploading' | 'reading' }>;

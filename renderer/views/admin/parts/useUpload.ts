@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Preview } from '../../../../../shared/contract/imports.ts';
-import { client, errorMessage } from '../../../../client.ts';
+import type { Preview } from '../../../../shared/contract/imports.ts';
+import { client, errorMessage } from '../../../client.ts';
 import { uploadFile } from './upload.ts';
 
 export type UploadStage =

@@ -1,0 +1,164 @@
+import { Button, NativeSelect, Popover, Stack, TextInput } from '@mantine/core';
+import { IconFilter, IconSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { type OptOutFilter, RecordState, ReviewState } from '../../../../shared/contract/optOut.ts';
+import { OptOutCause, Profile } from '../../../../shared/schema/words.ts';
+import { api } from '../../../client.ts';
+import { Kbd } from '../../../components/Kbd.tsx';
+import { causeNames, profileNames } from '../../../components/oversight/words.ts';
+import { useHotkey } from '../../../hooks/useHotkey.ts';
+import { useMe } from '../../../hooks/useSession.ts';
+import styles from './optOuts.module.css';
+import { changed, chipsOf, dayStart, dayText, type Named, reviewNames, stateNames } from './recordWords.ts';
+import { SavedFilters } from './SavedFilters.tsx';
+
+type Props = {
+  readonly filter: OptOutFilter;
+  readonly search: string;
+  readonly onSearch: (search: string) => void;
+  readonly onFilter: (filter: OptOutFilter) => void;
+};
+
+/** Search, filters as a menu and as removable chips, saved filters. "/" goes to the search. */
+export function Filters({ filter, search, onSearch, onFilter }: Props) {
+  const me = useMe();
+  const box = useRef<HTMLInputElement>(null);
+  const campaigns = useQuery(api.campaign.list.queryOptions()).data ?? [];
+  const accounts = useQuery(api.account.list.queryOptions({ enabled: me.role === 'admin' })).data ?? [];
+  const texters: readonly Named[] = accounts.filter(({ role }) => role !== 'supervisor');
+  useHotkey('/', 'Search', (event) => {
+    event.preventDefault();
+    box.current?.select();
+    box.current?.focus();
+  });
+  const set = (change: Parameters<typeof changed>[1]) => onFilter(changed(filter, change));
+  return (
+    <div className={styles.tools}>
+      <TextInput
+        ref={box}
+        className={styles.search ?? ''}
+        size="xs"
+        type="search"
+        aria-label="Search by any part of a number, a name or a text"
+        placeholder="Any part of a number, a name or a text"
+        leftSection={<IconSearch size={14} aria-hidden />}
+        rightSection={search === '' ? <Kbd keys="/" /> : null}
+        maxLength={120}
+        value={search}
+        onChange={(event) => onSearch(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          onSearch('');
+          event.currentTarget.blur();
+        }}
+      />
+      <Popover position="bottom-start" width={300} shadow="md" trapFocus returnFocus withinPortal>
+        <Popover.Target>
+          <Button leftSection={<IconFilter size={14} aria-hidden />}>Filter</Button>
+        </Popover.Target>
+        <Popover.Dropdown aria-label="Filter opt-outs">
+          <Stack gap="xs">
+            <Choice
+              label="State"
+              any="Every state"
+              value={filter.state}
+              options={RecordState.options.map((id) => ({ id, name: stateNames[id] }))}
+              onChange={(value) => set({ state: RecordState.safeParse(value).data })}
+            />
+            <Choice
+              label="Cause"
+              any="Every cause"
+              value={filter.cause}
+              options={OptOutCause.options.map((id) => ({ id, name: causeNames[id] }))}
+              onChange={(value) => set({ cause: OptOutCause.safeParse(value).data })}
+            />
+            <div className={styles.line}>
+              <TextInput
+                type="date"
+                label="From"
+                value={dayText(filter.from)}
+                onChange={(event) => set({ from: dayStart(event.currentTarget.value) })}
+              />
+              <TextInput
+                type="date"
+                label="Until"
+                value={dayText(filter.to, -1)}
+                onChange={(event) => set({ to: dayStart(event.currentTarget.value, 1) })}
+              />
+            </div>
+            <Choice
+              label="Provider profile"
+              any="Both"
+              value={filter.profile}
+              options={Profile.options.map((id) => ({ id, name: profileNames[id] }))}
+              onChange={(value) => set({ profile: Profile.safeParse(value).data })}
+            />
+            <Choice
+              label="Campaign"
+              any="Every campaign"
+              value={filter.campaignId}
+              options={campaigns}
+              onChange={(campaignId) => set({ campaignId })}
+            />
+            {texters.length > 0 ? (
+              <Choice
+                label="Texter"
+                any="Everybody"
+                value={filter.texterId}
+                options={texters}
+                onChange={(texterId) => set({ texterId })}
+              />
+            ) : null}
+            <Choice
+              label="Review"
+              any="Reviewed or not"
+              value={filter.review}
+              options={ReviewState.options.map((id) => ({ id, name: reviewNames[id] }))}
+              onChange={(value) => set({ review: ReviewState.safeParse(value).data })}
+            />
+          </Stack>
+        </Popover.Dropdown>
+      </Popover>
+      <SavedFilters
+        current={changed(filter, { search })}
+        onUse={({ search: words = '', ...rest }) => {
+          onSearch(words);
+          onFilter(rest);
+        }}
+      />
+      {chipsOf(filter, campaigns, texters).map(({ keys, text }) => (
+        <button
+          key={text}
+          type="button"
+          className={styles.chip}
+          aria-label={`Remove filter: ${text}`}
+          onClick={() => set(Object.fromEntries(keys.map((key) => [key, undefined])))}
+        >
+          <span className={styles.cut}>{text}</span> <span aria-hidden>×</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+type ChoiceProps = {
+  readonly label: string;
+  readonly any: string;
+  readonly value: string | undefined;
+  readonly options: readonly Named[];
+  readonly onChange: (value: string) => void;
+};
+
+function Choice({ label, any, value, options, onChange }: ChoiceProps) {
+  return (
+    <NativeSelect label={label} value={value ?? ''} onChange={(event) => onChange(event.currentTarget.value)}>
+      <option value="">{any}</option>
+      {options.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </NativeSelect>
+  );
+}

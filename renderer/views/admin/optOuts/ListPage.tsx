@@ -1,0 +1,138 @@
+import { Button, Drawer } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconBan } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import type { OptOutFilter, OptOutRecord } from '../../../../shared/contract/optOut.ts';
+import { EmptyState } from '../../../components/EmptyState.tsx';
+import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
+import { WhyPanel } from '../../../components/oversight/why/WhyPanel.tsx';
+import { TopBar } from '../../../components/Shell.tsx';
+import { useHotkey } from '../../../hooks/useHotkey.ts';
+import { useMe } from '../../../hooks/useSession.ts';
+import { go } from '../../../state/route.ts';
+import { Filters } from './Filters.tsx';
+import styles from './optOuts.module.css';
+import { Picked } from './Picked.tsx';
+import { RecordTable } from './RecordTable.tsx';
+import { changed, count } from './recordWords.ts';
+import { useExport } from './useExport.ts';
+import { useCounts, useRecords } from './useRecords.ts';
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** Every opt-out and reversal, searched, filtered, picked, exported. */
+export function ListPage() {
+  const admin = useMe().role === 'admin';
+  const [filter, setFilter] = useState<OptOutFilter>({});
+  const [search, setSearch] = useState('');
+  const [settled] = useDebouncedValue(search.trim(), 250);
+  const [picked, setPicked] = useState(NOBODY);
+  const [open, setOpen] = useState<OptOutRecord | null>(null);
+  const asked = useMemo(() => changed(filter, { search: settled }), [filter, settled]);
+  const list = useRecords(asked);
+  const counts = useCounts(asked);
+  const taking = useExport();
+  useHotkey('alt+N', 'Add opt-outs', () => go(['opt-outs', 'add']), { group: 'Opt-outs', enabled: admin });
+  const narrow = (next: OptOutFilter) => {
+    setPicked(NOBODY);
+    setFilter(next);
+  };
+  const narrowed = Object.keys(asked).length > 0;
+  return (
+    <>
+      <TopBar
+        title="Opt-outs"
+        right={
+          admin ? (
+            <>
+              {taking.rows === null ? (
+                <Button disabled={list.rows.length === 0} onClick={() => taking.start(asked)}>
+                  Export
+                </Button>
+              ) : (
+                <Button onClick={taking.stop}>Stop export at {count(taking.rows)}</Button>
+              )}
+              <Button variant="filled" onClick={() => go(['opt-outs', 'add'])}>
+                Add opt-outs
+              </Button>
+            </>
+          ) : null
+        }
+      >
+        {counts === undefined ? null : (
+          <span className={styles.soft} role="status">
+            {count(counts.inForce)} in force of {count(counts.optOuts)} opt-outs, {count(counts.reversals)}{' '}
+            reversals
+          </span>
+        )}
+      </TopBar>
+      <Filters
+        filter={filter}
+        search={search}
+        onSearch={(text) => {
+          setPicked(NOBODY);
+          setSearch(text);
+        }}
+        onFilter={narrow}
+      />
+      {list.error !== null && list.rows.length === 0 ? (
+        <div className={styles.page}>
+          <ErrorNotice
+            title="The list could not be read"
+            error={list.error}
+            onRetry={() => void list.refetch()}
+          />
+        </div>
+      ) : (
+        <RecordTable
+          key={JSON.stringify(asked)}
+          rows={list.rows}
+          total={counts === undefined ? null : counts.optOuts + counts.reversals}
+          pending={list.isPending}
+          hasMore={list.hasNextPage}
+          loadingMore={list.isFetchingNextPage}
+          onMore={() => void list.fetchNextPage()}
+          picked={picked}
+          onPicked={admin ? setPicked : null}
+          onOpen={setOpen}
+          empty={
+            narrowed ? (
+              <EmptyState
+                title="Nothing matches"
+                action={
+                  <Button
+                    onClick={() => {
+                      setSearch('');
+                      narrow({});
+                    }}
+                  >
+                    Clear search and filters
+                  </Button>
+                }
+              >
+                No opt-out and no reversal fits the search and the filters together.
+              </EmptyState>
+            ) : (
+              <EmptyState title="Nobody has opted out" icon={<IconBan size={22} />}>
+                Whoever asks to stop appears here at once. A list from elsewhere can be imported.
+              </EmptyState>
+            )
+          }
+        />
+      )}
+      {admin && picked.size > 0 ? (
+        <Picked ids={[...picked]} readAt={list.readAt} onClear={() => setPicked(NOBODY)} />
+      ) : null}
+      <Drawer
+        opened={open !== null}
+        onClose={() => setOpen(null)}
+        position="right"
+        size={420}
+        title="Why can or can’t they be texted?"
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        {open?.number ? <WhyPanel which={{ number: open.number }} /> : null}
+      </Drawer>
+    </>
+  );
+}

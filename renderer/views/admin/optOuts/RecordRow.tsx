@@ -1,0 +1,74 @@
+import { Checkbox } from '@mantine/core';
+import type { OptOutRecord } from '../../../../shared/contract/optOut.ts';
+import { formatNumber } from '../../../../shared/schema/phone.ts';
+import { Tag } from '../../../components/Tag.tsx';
+import { WhenAgo } from '../../../components/WhenAgo.tsx';
+import styles from './optOuts.module.css';
+import { causeOf, reviewNames, stateNames, stateTones } from './recordWords.ts';
+
+type Props = {
+  readonly row: OptOutRecord;
+  readonly index: number;
+  readonly start: number;
+  readonly picked: boolean;
+  /** Left out where the viewer may only read. */
+  readonly onPick: ((range: boolean) => void) | null;
+  readonly onOpen: () => void;
+};
+
+/** One line of the record, in two rows of text. */
+export function RecordRow({ row, index, start, picked, onPick, onOpen }: Props) {
+  const number = row.number === null ? 'Erased' : formatNumber(row.number);
+  const who = row.name === '' ? number : `${row.name}, ${number}`;
+  return (
+    <tr
+      aria-rowindex={index + 2}
+      className={styles.row}
+      data-picked={picked}
+      style={{ transform: `translateY(${start}px)` }}
+    >
+      <td className={styles.pick}>
+        {onPick ? (
+          <Checkbox
+            size="xs"
+            checked={picked}
+            aria-label={`Select ${who}`}
+            onClick={(event) => onPick(event.shiftKey)}
+            onChange={() => undefined}
+          />
+        ) : null}
+      </td>
+      <td>
+        <button type="button" className={styles.person} disabled={row.number === null} onClick={onOpen}>
+          {row.name || number}
+        </button>
+        <div className={styles.soft}>{row.name ? number : 'In no campaign'}</div>
+      </td>
+      <td>
+        <Tag tone={stateTones[row.state]}>{stateNames[row.state]}</Tag>
+        <div className={styles.soft}>
+          {causeOf(row)}
+          {row.review === null || row.review === 'open' ? '' : ` · ${reviewNames[row.review]}`}
+        </div>
+      </td>
+      <td className={styles.words} title={row.text || row.reason}>
+        {row.text === '' || row.kind === 'reversal' ? row.reason || '–' : `“${row.text}”`}
+      </td>
+      <td>
+        <div className={styles.cut}>{row.campaignName ?? '–'}</div>
+        <div className={`${styles.soft} ${styles.cut}`}>
+          {row.provider === null ? '' : `${PROVIDERS[row.provider]} `}
+          {row.senderNumber === null ? '' : formatNumber(row.senderNumber)}
+        </div>
+      </td>
+      <td>
+        <div className={styles.cut}>{row.by ?? (row.kind === 'opt-out' ? 'By itself' : '–')}</div>
+        <div className={styles.soft}>
+          <WhenAgo at={row.at} />
+        </div>
+      </td>
+    </tr>
+  );
+}
+
+const PROVIDERS = { bandwidth: 'Bandwidth', twilio: 'Twilio', simulator: 'Simulator' } as const;

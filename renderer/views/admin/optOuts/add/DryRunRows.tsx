@@ -1,0 +1,78 @@
+import { Box } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef } from 'react';
+import type { DryRunRow, RowOutcome } from '../../../../../shared/contract/optOut.ts';
+import { formatNumber } from '../../../../../shared/schema/phone.ts';
+import { api } from '../../../../client.ts';
+import styles from '../optOuts.module.css';
+
+export type Outcome = RowOutcome | 'cancels' | 'all';
+
+const ROW = 34;
+const PAGE = 200;
+
+/** Rows of the list and what would happen to each. */
+export function DryRunRows({ id, outcome }: { readonly id: string; readonly outcome: Outcome }) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
+    api.optOut.dryRunRows.infiniteOptions({
+      input: (offset: number) => ({
+        id,
+        offset,
+        limit: PAGE,
+        ...(outcome === 'all' ? {} : { outcome }),
+      }),
+      initialPageParam: 0,
+      getNextPageParam: (page, pages) => (pages.length * PAGE < page.total ? pages.length * PAGE : undefined),
+    }),
+  );
+  const rows = data?.pages.flatMap((page) => page.rows) ?? [];
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 8,
+  });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && last >= rows.length - 40) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, last, rows.length, fetchNextPage]);
+  return (
+    <Box
+      component="section"
+      ref={scroller}
+      className={styles.dryRows}
+      aria-label="Rows of the list"
+      tabIndex={0}
+    >
+      {data && rows.length === 0 ? <p className={styles.soft}>&nbsp; No row is like this.</p> : null}
+      <ul style={{ height: virtual.getTotalSize(), position: 'relative', margin: 0, padding: 0 }}>
+        {items.map(({ index, key, start }) => {
+          const row = rows[index];
+          return row ? (
+            <li key={key} className={styles.dryRow} style={{ transform: `translateY(${start}px)` }}>
+              <span className={styles.soft}>Line {row.line}</span>
+              <span className={styles.cut}>{row.number ? formatNumber(row.number) : row.raw || 'empty'}</span>
+              <span className={styles.cut}>{row.name}</span>
+              <span className={styles.cut}>{whatHappens(row)}</span>
+            </li>
+          ) : null;
+        })}
+      </ul>
+    </Box>
+  );
+}
+
+const OUTCOMES: Readonly<Record<RowOutcome, string>> = {
+  new: 'New: will be opted out',
+  already: 'Already opted out',
+  repeated: 'Stands in the list before',
+  invalid: 'Not a phone number',
+};
+
+function whatHappens({ outcome, cancels }: DryRunRow): string {
+  if (cancels === 0) return OUTCOMES[outcome];
+  return `${OUTCOMES[outcome]} · queued messages cancelled: ${cancels}`;
+}
