@@ -56,6 +56,35 @@ export const places: readonly Place[] = [
       await page.getByRole('menuitem', { name: 'Take the tour' }).click();
     },
   },
+  {
+    name: 'texts',
+    login: 'Sam',
+    hash: 'texts',
+    prepare: async (page) => {
+      await page.getByLabel('Words in a text').fill('vote');
+      await page.getByRole('link', { name: /vote/i }).first().waitFor();
+    },
+  },
+  {
+    name: 'reassign',
+    login: 'Maya',
+    hash: 'conversations',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: /Reassign/ }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'viewing-as',
+    login: 'Maya',
+    hash: 'conversations',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'View as…' }).click();
+      await page.getByRole('menuitem', { name: /Ana/ }).click();
+      await page.getByText(/You are viewing as/).waitFor();
+    },
+  },
+  { name: 'settings-tags', login: 'Maya', hash: 'settings/tags' },
   { name: 'campaigns', login: 'Maya', hash: 'campaigns' },
   { name: 'settings', login: 'Maya', hash: 'settings' },
   { name: 'supervisor', login: 'Sam', hash: 'conversations', prepare: firstRow },

@@ -44,7 +44,7 @@ export function FollowUpPart({ row, zones, mayAct }: Props) {
             opened={opened}
             onChange={setOpened}
             position="bottom-end"
-            width={270}
+            width={340}
             trapFocus
             returnFocus
           >
@@ -103,16 +103,10 @@ function Choices({ zones, onChoose }: { zones: Props['zones']; onChoose: (at: nu
   return (
     <Stack gap={6}>
       {usualTimes(now).map(({ label, at }) => (
-        <Button
-          key={label}
-          variant="default"
-          justify="space-between"
-          fullWidth
-          onClick={() => onChoose(at)}
-          rightSection={<When at={at} now={now} zones={zones} />}
-        >
-          {label}
-        </Button>
+        <button key={label} type="button" className={styles.choice} onClick={() => onChoose(at)}>
+          <span>{label}</span>
+          <When at={at} now={now} zones={zones} />
+        </button>
       ))}
       <TextInput
         type="datetime-local"
