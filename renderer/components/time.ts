@@ -27,6 +27,11 @@ export function fullTime(at: number): string {
   return full.format(at);
 }
 
+/** 12 Mar 2025: for ends and beginnings. */
+export function wholeDate(at: number): string {
+  return dayAndYear.format(at);
+}
+
 /** As short as it can be read: now, 2 min, 3:04 pm, Sat, 12 Mar, 12 Mar 2025. */
 export function shortTime(at: number, now: number): string {
   const ago = now - at;

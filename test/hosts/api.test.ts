@@ -72,6 +72,8 @@ describe('REST', () => {
     const page = await ask(host.apiUrl);
     expect(page.body).toContain('<code>POST /session</code>');
     expect(page.body).toContain('Roles: admin');
+    expect(page.body).toContain('Checking a signature');
+    expect(page.body).toContain('heed-signature: v1=');
     expect(page.body).not.toContain('<script');
   });
 });

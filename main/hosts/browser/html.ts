@@ -8,8 +8,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 export const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign);
 
-/** A plain page that needs no script. `body` is HTML. */
-export function plainPage(title: string, body: string, head = ''): string {
+/** A plain page that needs no script. `body` is HTML, as are `head` and `style`, a style element that may change the plain look. */
+export function plainPage(title: string, body: string, head = '', style = ''): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title>${head}
 <style>
@@ -18,7 +18,7 @@ body{max-width:60rem;margin:3rem auto;padding:0 1.5rem}
 h1{font-size:1.5rem}code,pre{font:14px/1.5 ui-monospace,monospace}
 pre{overflow:auto;padding:.75rem;border:1px solid #8886;border-radius:6px}
 summary{cursor:pointer;padding:.25rem 0}
-</style></head><body>
+</style>${style}</head><body>
 ${body}
 </body></html>
 `;

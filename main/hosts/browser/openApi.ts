@@ -1,17 +1,27 @@
-import { isContractProcedure } from '@orpc/contract';
+import { type AnyContractProcedure, isContractProcedure } from '@orpc/contract';
 import { type OpenAPI, OpenAPIGenerator } from '@orpc/openapi';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
+import { z } from 'zod';
 import type { Access } from '../../../shared/contract/base.ts';
 import { contract } from '../../../shared/contract/index.ts';
+import { WebhookEvent, WebhookTopic } from '../../../shared/contract/webhookOut.ts';
+import { exampleOf } from './example.ts';
+import { addExamples, examplesOf } from './examples.ts';
 
-type Entry = { readonly path: string; readonly method: string; readonly roles: Access['roles'] };
+type Entry = {
+  readonly path: string;
+  readonly method: string;
+  readonly roles: Access['roles'];
+  readonly procedure: AnyContractProcedure;
+};
 
 /** Every procedure's route and who may call it. */
 function entries(node: object): Entry[] {
   if (isContractProcedure(node)) {
     const { route, meta } = node['~orpc'];
     const roles = 'roles' in meta ? (meta.roles as Access['roles']) : [];
-    return [{ path: route.path ?? '', method: (route.method ?? 'POST').toLowerCase(), roles }];
+    const method = (route.method ?? 'POST').toLowerCase();
+    return [{ path: route.path ?? '', method, roles, procedure: node }];
   }
   return Object.values(node).flatMap((child: unknown) =>
     typeof child === 'object' && child !== null ? entries(child) : [],
@@ -25,7 +35,49 @@ const wording = (roles: Access['roles']) =>
       ? 'Anybody signed in.'
       : `Roles: ${roles.join(', ')}.`;
 
-/** The OpenAPI 3.1 document of the whole contract, with who may call what. `apiUrl` is the base of the REST interface. */
+const PARAMETER = (name: string, description: string, example: string): OpenAPI.ParameterObject => ({
+  name,
+  in: 'header',
+  required: true,
+  description,
+  schema: { type: 'string' },
+  example,
+});
+
+/** What Heed sends to an outgoing webhook: one entry a topic, with the body and the headers that it is checked by. */
+function outgoing(): Record<string, OpenAPI.PathItemObject> {
+  const { $schema, ...schema } = z.toJSONSchema(WebhookEvent);
+  const example = WebhookEvent.parse(exampleOf(WebhookEvent, 'output'));
+  const operation = (type: WebhookTopic): OpenAPI.OperationObject => ({
+    tags: ['Outgoing webhooks'],
+    summary: type === 'opt-out' ? 'A number was opted out' : 'An opt-out was reversed',
+    parameters: [
+      PARAMETER('heed-id', 'The event’s id, the same at every try', example.id),
+      PARAMETER('heed-timestamp', 'When this try was signed, in UTC seconds', '1772560800'),
+      PARAMETER('heed-signature', 'v1= and HMAC-SHA256 of id.timestamp.body, in hex', `v1=${'0'.repeat(64)}`),
+    ],
+    requestBody: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: schema as OpenAPI.SchemaObject,
+          example:
+            type === 'opt-out'
+              ? { ...example, type, reverses: [] }
+              : { ...example, type, optedOut: false, cause: null, saidAt: null },
+        },
+      },
+    },
+    responses: {
+      '2XX': { description: 'Taken. Anything else, and no answer in ten seconds, is tried again.' },
+    },
+  });
+  // The package's types demand schemas of OpenAPI 3.0 in this place of a 3.1 document.
+  const item = (type: WebhookTopic) => ({ post: operation(type) }) as OpenAPI.PathItemObject;
+  return Object.fromEntries(WebhookTopic.options.map((type) => [type, item(type)]));
+}
+
+/** The OpenAPI 3.1 document of the whole contract, with who may call what, and examples. `apiUrl` is the base of the REST interface. */
 export async function openApiDocument(apiUrl: string): Promise<OpenAPI.Document> {
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
   const document = await generator.generate(contract, {
@@ -33,18 +85,29 @@ export async function openApiDocument(apiUrl: string): Promise<OpenAPI.Document>
       title: 'Heed',
       version: '1',
       description:
-        'Everything the screen can do. Sign in with POST /session and send the token as "Authorization: Bearer …". ' +
+        'Everything the screen can do. Send an API key, or the token of a sign-in (POST /session), as "Authorization: Bearer …". ' +
         'Your role decides what you may call and what you see.',
     },
     servers: [{ url: apiUrl }],
     security: [{ bearer: [] }],
-    components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+    components: {
+      securitySchemes: {
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          description:
+            'An API key (heed_…), made by an admin under Settings, API keys; or the token that POST /session gives.',
+        },
+      },
+    },
   });
-  for (const { path, method, roles } of entries(contract)) {
+  for (const { path, method, roles, procedure } of entries(contract)) {
     const operation = document.paths?.[path]?.[method as 'get'];
     if (operation === undefined) continue;
     operation.description = [operation.description, wording(roles)].filter(Boolean).join(' ');
     if (roles === 'public') operation.security = [];
+    addExamples(operation, examplesOf(procedure));
   }
+  document.webhooks = outgoing();
   return document;
 }

@@ -5,6 +5,7 @@ import { LoadingLines } from '../../../components/Loading.tsx';
 import { TopBar } from '../../../components/Shell.tsx';
 import { hrefOf, useRoute } from '../../../state/route.ts';
 import { Accounts } from './accounts/Accounts.tsx';
+import { ApiKeys } from './apiKeys/ApiKeys.tsx';
 import { Confirmation } from './Confirmation.tsx';
 import { Connections } from './connections/Connections.tsx';
 import { Keywords } from './Keywords.tsx';
@@ -14,6 +15,7 @@ import { SendingHours } from './SendingHours.tsx';
 import styles from './settings.module.css';
 import { Tags } from './tags/Tags.tsx';
 import { useSettings } from './useSettings.ts';
+import { Webhooks } from './webhooks/Webhooks.tsx';
 
 type Part = { readonly id: string; readonly label: string; readonly show: (settings: Settings) => ReactNode };
 
@@ -30,6 +32,8 @@ const PARTS: readonly Part[] = [
   { id: 'hours', label: 'Sending hours', show: (settings) => <SendingHours settings={settings} /> },
   { id: 'connections', label: 'Connections', show: () => <Connections /> },
   { id: 'accounts', label: 'Accounts', show: () => <Accounts /> },
+  { id: 'api-keys', label: 'API keys', show: () => <ApiKeys /> },
+  { id: 'webhooks', label: 'Webhooks', show: () => <Webhooks /> },
   { id: 'tags', label: 'Tags', show: () => <Tags /> },
   { id: 'organisation', label: 'Organisation', show: (settings) => <Organisation settings={settings} /> },
 ];

@@ -1,0 +1,79 @@
+import { isContractProcedure } from '@orpc/contract';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { signature } from '../../main/core/webhooksOut/signature.ts';
+import { CHECK_SAMPLE } from '../../main/hosts/browser/apiGuide.ts';
+import { examplesOf } from '../../main/hosts/browser/examples.ts';
+import { openApiDocument } from '../../main/hosts/browser/openApi.ts';
+import { contract } from '../../shared/contract/index.ts';
+import { WebhookEvent } from '../../shared/contract/webhookOut.ts';
+
+type Entry = readonly [string, Parameters<typeof examplesOf>[0]];
+
+function entries(node: object, path: readonly string[] = []): Entry[] {
+  if (isContractProcedure(node)) return [[path.join('.'), node]];
+  return Object.entries(node).flatMap(([key, child]) => entries(child as object, [...path, key]));
+}
+
+const all = entries(contract);
+
+test('there are procedures', () => {
+  expect(all.length).toBeGreaterThan(60);
+});
+
+test.each(all)('%s: the examples fit its schemas, and are the same each time', (_, procedure) => {
+  const { inputSchema, outputSchema, route } = procedure['~orpc'];
+  expect(route.summary).toMatch(/\S/);
+  const { input, output } = examplesOf(procedure);
+  if (inputSchema) expect(z.safeParse(inputSchema as z.ZodType, input).success).toBe(true);
+  expect(output).toBeDefined();
+  if (outputSchema instanceof z.ZodType) expect(z.safeParse(outputSchema, output).success).toBe(true);
+  expect(examplesOf(procedure)).toEqual({ input, output });
+});
+
+type Media = { content?: Record<string, { example?: unknown }> };
+const exampleIn = (part: unknown) => (part as Media | undefined)?.content?.['application/json']?.example;
+
+test('the document has a summary, what to send and what comes back for each procedure', async () => {
+  const document = await openApiDocument('http://127.0.0.1/api');
+  for (const [name, procedure] of all) {
+    const { route, inputSchema } = procedure['~orpc'];
+    const method = (route.method ?? 'POST').toLowerCase() as 'get';
+    const operation = document.paths?.[route.path ?? '']?.[method];
+    expect(operation?.summary, name).toMatch(/\S/);
+    if (!inputSchema) expect(operation?.requestBody, name).toBeUndefined();
+    else if (operation?.requestBody) expect(exampleIn(operation.requestBody), name).toBeDefined();
+    else
+      expect(
+        operation?.parameters?.some((each) => 'example' in each),
+        name,
+      ).toBe(true);
+    if (route.path !== '/changes') expect(exampleIn(operation?.responses?.['200']), name).toBeDefined();
+  }
+});
+
+test('webhook bodies are described by examples that a receiver could get', async () => {
+  const document = await openApiDocument('http://127.0.0.1/api');
+  const kinds = Object.entries(document.webhooks ?? {}).map(([type, item]) => {
+    const operation = item as { post?: { requestBody?: unknown } };
+    expect(WebhookEvent.parse(exampleIn(operation.post?.requestBody)).type).toBe(type);
+    return type;
+  });
+  expect(kinds).toEqual(['opt-out', 'opt-in']);
+});
+
+test('the sample for checking a signature accepts ours and nothing else', async () => {
+  const module = await import(`data:text/javascript,${encodeURIComponent(CHECK_SAMPLE)}`);
+  const fromHeed = module.fromHeed as (headers: object, body: string, secret: string) => boolean;
+  const time = String(Math.floor(Date.now() / 1000));
+  const headers = (at: string) => ({
+    'heed-id': '1',
+    'heed-timestamp': at,
+    'heed-signature': signature('whsec_x', '1', at, '{}'),
+  });
+  expect(fromHeed(headers(time), '{}', 'whsec_x')).toBe(true);
+  expect(fromHeed(headers(time), '{ }', 'whsec_x')).toBe(false);
+  expect(fromHeed(headers(time), '{}', 'whsec_y')).toBe(false);
+  expect(fromHeed({ ...headers(time), 'heed-id': '2' }, '{}', 'whsec_x')).toBe(false);
+  expect(fromHeed(headers('1'), '{}', 'whsec_x')).toBe(false);
+});
