@@ -5,7 +5,7 @@ import { readDashboard } from '../../main/core/dashboard/read.ts';
 import { receive } from '../../main/core/inbox/receive.ts';
 import { inForce, optOut, reverseOptOuts } from '../../main/core/ledger/optOut.ts';
 import { listActions } from '../../main/core/store/queries/actions.ts';
-import { listConversations } from '../../main/core/store/queries/conversationList.ts';
+import { listConversations, listStatements } from '../../main/core/store/queries/conversationList.ts';
 import { dashboardStatements } from '../../main/core/store/queries/dashboard.ts';
 import { all, run } from '../../main/core/store/statement.ts';
 import type { ConversationFilter } from '../../shared/contract/conversation.ts';
@@ -270,6 +270,38 @@ test('every statement walks an index', () => {
   }
   core.close();
 });
+
+const SPANS: readonly ConversationFilter[] = [
+  { texted: '1..2' },
+  { texted: '1..2', campaignId: 'k', replied: true },
+  { texted: '1..2', optOutHere: 'any' },
+  { texted: '1..2', enforcedAfter: '0..300001' },
+  { texted: '0..2', optOutAt: '1..2' },
+  { texted: '1..2', textState: 'failed' },
+  { texted: '1..2', textedBy: 't', optOutHere: 'any' },
+  { texted: '1..2', senderNumberId: 'none' },
+  { texted: '1..2', sameScriptAs: 'k' },
+  { texted: '1..2', refusal: '30003' },
+  { replied: false },
+];
+
+test.each(SPANS)(
+  'the list behind %j walks an index in list order and finds each fact by its key',
+  (filter) => {
+    const { core } = testCore();
+    for (const { sql, values } of listStatements(ADMIN, { ...filter, limit: 50 })) {
+      const plan = all<{ detail: string }>(core.db, `EXPLAIN QUERY PLAN ${sql}`, ...values).map(
+        (row) => row.detail,
+      );
+      const told = plan.join('\n');
+      expect(plan[0], told).toMatch(/^(SCAN|SEARCH) c USING INDEX conversation_/);
+      expect(told).not.toContain('TEMP B-TREE FOR ORDER');
+      expect(told).toMatch(/SEARCH [fg] (EXISTS )?USING PRIMARY KEY/);
+      if (filter.refusal !== undefined) expect(told).toContain('USING COVERING INDEX message_refused');
+    }
+    core.close();
+  },
+);
 
 test('admins and supervisors read it, texters neither it nor its filters', async () => {
   const api = testApi();

@@ -33,7 +33,7 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-export const FIVE_MINUTES = 5 * MINUTE;
+const FIVE_MINUTES = 5 * MINUTE;
 /** Later than any moment: the end of a span that has none. */
 const EVER = 9_999_999_999_999;
 /** More days than this, and a bar is a week. */
@@ -56,7 +56,7 @@ const AGES = [
 ] as const;
 
 /** The span of a period, in whole days of the calendar; its end is the end of today. */
-export function spanOf(db: Reader, input: DashboardInput, calendar: Calendar, now: number): Span {
+function spanOf(db: Reader, input: DashboardInput, calendar: Calendar, now: number): Span {
   const to = calendar.day(now, 1);
   switch (input.period) {
     case 'today':

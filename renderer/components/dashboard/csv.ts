@@ -17,7 +17,7 @@ export const COLUMNS = [
 ] as const;
 
 /** A cell that a spreadsheet reads as text: quoted, and a beginning that it would run as a formula is disarmed. */
-export function cell(value: string | number): string {
+function cell(value: string | number): string {
   if (typeof value === 'number') return String(value);
   const safe = /^[\s]*[=+\-@|%\t\r]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
