@@ -9,6 +9,8 @@ import { LedgerPart } from './LedgerPart.tsx';
 import { Request } from './Request.tsx';
 import { Rows } from './Rows.tsx';
 
+const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 type Props = {
   evidence: Evidence;
   ledger: LedgerProof;
@@ -36,6 +38,7 @@ export function EvidencePage({ evidence, ledger, problems, made }: Props): React
               {' · known to the ledger as '}
               <code>{evidence.subject}</code>
             </div>
+            <div className={styles.soft}>Times are those of the zone {ZONE}.</div>
             {made === null ? null : (
               <div className={styles.soft}>
                 Printed by {made.by}, {made.organisation}, <WhenText at={made.at} />
