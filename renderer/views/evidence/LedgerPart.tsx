@@ -5,6 +5,7 @@ import { Rows } from './Rows.tsx';
 /** The entries as they were chained, and how somebody who has only the file checks them. */
 export function LedgerPart({ ledger }: { ledger: LedgerProof }) {
   const entries = ledger.steps.flatMap((step) => ('entry' in step ? [step] : [])).toReversed();
+  const others = ledger.steps.length - entries.length;
   return (
     <section className={styles.part}>
       <h3>Ledger entries</h3>
@@ -30,9 +31,9 @@ export function LedgerPart({ ledger }: { ledger: LedgerProof }) {
         Head of the ledger, entry {ledger.length}: <code>{ledger.head}</code>
       </p>
       <p className={styles.soft}>
-        The saved file holds these entries with {ledger.steps.length - entries.length} fingerprints of others
-        on the way to the head. <code>npm run -s verify -- --file FILE</code> checks it without this computer;
-        with <code>--data-dir DIR</code> it also asks the store whether the file came from it.
+        The saved file holds these entries, and of those that link them to the head ({others}) a fingerprint.{' '}
+        <code>npm run -s verify -- --file FILE</code> checks it without this computer; with{' '}
+        <code>--data-dir DIR</code> it also asks the store whether the file came from it.
       </p>
     </section>
   );
