@@ -84,23 +84,27 @@ export function ActionsScreen({ assignees, onOpen }: Props): ReactNode {
       </TopBar>
       <main className={styles.screen}>
         <div className={styles.tools}>
-          <ActionFilters
-            filter={filter}
-            onChange={setFilter}
-            kinds={summary?.kinds ?? []}
-            campaigns={campaigns}
-          />
-          <BulkBar
-            chosen={picked}
-            busy={deeds.resolveMany.isPending}
-            onNone={() => setChosen(new Set())}
-            onDeed={(deed) =>
-              deeds.resolveMany.mutate(
-                { ids: picked.slice(0, 200).map(({ id }) => id), deed },
-                { onSuccess: () => setChosen(new Set()) },
-              )
-            }
-          />
+          {/* In one place, so that choosing a row does not move it. */}
+          {picked.length === 0 ? (
+            <ActionFilters
+              filter={filter}
+              onChange={setFilter}
+              kinds={summary?.kinds ?? []}
+              campaigns={campaigns}
+            />
+          ) : (
+            <BulkBar
+              chosen={picked}
+              busy={deeds.resolveMany.isPending}
+              onNone={() => setChosen(new Set())}
+              onDeed={(deed) =>
+                deeds.resolveMany.mutate(
+                  { ids: picked.slice(0, 200).map(({ id }) => id), deed },
+                  { onSuccess: () => setChosen(new Set()) },
+                )
+              }
+            />
+          )}
         </div>
         {body()}
       </main>

@@ -15,7 +15,6 @@ type Props = {
 /** What can be done with all the chosen ones at once, where that is safe. */
 export function BulkBar({ chosen, busy, onDeed, onNone }: Props): ReactNode {
   const [asking, setAsking] = useState(false);
-  if (chosen.length === 0) return null;
   const deeds = bulkDeeds(chosen);
   return (
     <div className={styles.bulk} role="toolbar" aria-label="The chosen actions">

@@ -65,6 +65,7 @@ export const deeds: Readonly<Record<ActionKind, readonly Deed[]>> = {
       means: 'Closes this conversation. It is no opt-out.',
       done: 'Closed as wrong number.',
     },
+    optOut,
     { ...dismiss, means: 'The number is right. Nothing changes.' },
   ],
   'send-outcome-unknown': [
