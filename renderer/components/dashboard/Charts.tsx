@@ -14,7 +14,7 @@ export function EnforcementChart({ board }: Props): ReactNode {
   const bars = enforcementBars(board);
   const within = bars.filter((bar) => bar.tone === 'ok').at(-1)?.label ?? '';
   const middle = medianMs === null ? '' : ` Median ${duration(medianMs)}.`;
-  const most = p95Ms === null ? '' : ` 95 % within ${duration(p95Ms)}.`;
+  const most = p95Ms === null ? '' : ` 95\u00a0% within ${duration(p95Ms)}.`;
   const rest = `${middle}${most}`;
   return (
     <ChartCard

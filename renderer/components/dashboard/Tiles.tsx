@@ -13,7 +13,7 @@ export function Tiles({ board }: { board: Dashboard }): ReactNode {
       <Tile title="Response rate" figure={board.replied} ofWhat="texted" />
       <Tile title="First texts delivered" figure={board.delivered} ofWhat="texted" tone="ok" />
       <Tile
-        title="Opt-outs made in this time"
+        title="Opt-outs in this time"
         figure={board.optOutsMade}
         ofWhat="texted so far"
         big="count"
