@@ -39,7 +39,7 @@ function setBadge(count: number): void {
 }
 
 /** “3 answers wait”: nothing that a passer-by may not read. */
-export function noticeText(answers: boolean, waiting: number): string {
+function noticeText(answers: boolean, waiting: number): string {
   if (answers) return waiting === 1 ? '1 answer waits' : `${waiting.toLocaleString()} answers wait`;
   return waiting === 1 ? '1 action waits' : `${waiting.toLocaleString()} actions wait`;
 }
