@@ -229,6 +229,18 @@ describe('deeds', () => {
     expect((await refusal(unsafe)).code).toBe('INVALID');
   });
 
+  test('two about the same person are settled by one opt-out, and both are back when it is undone', async () => {
+    const { admin, task } = world();
+    const ids = [task(0, 'opt-out-by-hand', 3), task(0, 'likely-opt-out', 4)];
+    const { done, refused } = await admin.client.action.resolveMany({ ids, resolution: 'opt-out' });
+    expect(done.map(({ id }) => id)).toEqual(ids);
+    expect(refused).toEqual([]);
+    const made = done.flatMap(({ optOutId }) => optOutId ?? []);
+    expect(made).toHaveLength(1);
+    await admin.client.conversation.undoOptOut({ id: made[0] ?? '' });
+    expect((await admin.client.action.page({})).items.map(({ id }) => id)).toEqual(ids);
+  });
+
   test('a number that the provider calls invalid opens one; it can be tried again', async () => {
     const { admin, core, person } = world();
     const { id, number } = person(0);

@@ -31,6 +31,12 @@ function resolve(core: Core, tx: Tx, me: Me, actionId: string, deed: Deed): Reso
   return resolveAction(core, tx, { ...deed, actionId, actorId: me.id });
 }
 
+/** One of the others was about the same person, and opting them out settled this one as well. */
+function settledHere(tx: Tx, me: Me, actionId: string): boolean {
+  const sql = "SELECT 1 FROM action WHERE id = ? AND state = 'done' AND resolved_by = ? AND resolved_at = ?";
+  return one(tx.db, sql, actionId, me.id, tx.now) !== undefined;
+}
+
 /** After an opt-in: what the contact must still do. */
 function remaining(core: Core, actionId: string): string[] {
   const row = one<{ subject: string }>(core.db, 'SELECT subject FROM action WHERE id = ?', actionId);
@@ -74,7 +80,8 @@ export const action = os.router({
         } catch (error) {
           // What is refused is refused before anything is written, so the others can go on.
           if (!(error instanceof CoreError)) throw error;
-          refused.push({ id, why: error.message });
+          if (settledHere(tx, me, id)) done.push({ id, optOutId: null });
+          else refused.push({ id, why: error.message });
         }
       }
       return { done, refused };
