@@ -116,7 +116,7 @@ test('texter: nothing of a number that opted out by itself; their own can be opt
 
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: 'Find anything' }).fill('Tara');
-  await page.getByRole('option', { name: /Tara/ }).click();
+  await page.getByRole('option', { name: /^Tara/ }).click();
   await page.getByText('Reply STOP to opt out').first().waitFor();
 
   await lookUp(page, TALKING.number);
