@@ -5,7 +5,7 @@ import { type Reader, StoreError } from '../../core/store/types.ts';
 import { organisationKey, readDemoKey } from '../../core/storeKeys.ts';
 import { browserKeyStore } from '../browser/keyStore.ts';
 
-const NEEDED = 'Nothing was changed.';
+const UNCHANGED = 'Nothing was changed.';
 
 /**
  * Opens the store of a data folder for reading, whether or not Heed runs. The organisation's store comes before the demo's, as when
@@ -30,7 +30,7 @@ export async function openForChecking(
 function demo(dir: string): StoreKey {
   const key = readDemoKey(dir);
   if (key !== null) return key;
-  throw new StoreError('wrong-key', 'The key beside the demo store is gone.', NEEDED);
+  throw new StoreError('wrong-key', 'The key beside the demo store is gone.', UNCHANGED);
 }
 
 async function organisation(dataDir: string): Promise<StoreKey> {
