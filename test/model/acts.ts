@@ -6,7 +6,7 @@ import { inForce, optOut, reverseOptOuts } from '../../main/core/ledger/optOut.t
 import { enqueue } from '../../main/core/outbox/enqueue.ts';
 import { all, one } from '../../main/core/store/statement.ts';
 import { openActions } from './compare.ts';
-import type { Model, Wire } from './model.ts';
+import { DAY, MINUTE, type Model, type Wire } from './model.ts';
 import { WORDS } from './words.ts';
 import type { World } from './world.ts';
 
@@ -67,6 +67,9 @@ export async function deliver(model: Model, { world }: Scene, chosen: number | '
   }
 }
 
+/** Bandwidth lists fourteen days (reference: providers, 2.5), and Heed leaves a callback five seconds. */
+const isListed = (age: number) => age >= 5000 && age < 14 * DAY - 60 * MINUTE;
+
 /** Twilio is read; Bandwidth lists only that something came in, five seconds after it did. `fault`: this time it cannot be read. */
 export async function poll(model: Model, { world }: Scene, fault: string | null): Promise<void> {
   if (fault) world.simulator.control.fault({ path: 'list', kind: fault as 'html', status: 503 });
@@ -74,7 +77,7 @@ export async function poll(model: Model, { world }: Scene, fault: string | null)
   if (fault) return;
   if (world.region === 'US') {
     for (const text of model.said.toSorted((a, b) => a.at - b.at))
-      if (world.clock.now() - text.at >= 5000) model.missed(text);
+      if (isListed(world.clock.now() - text.at)) model.missed(text);
     return;
   }
   model.polledAt = model.now;

@@ -24,17 +24,20 @@ function read(status: number, text: string): Ended {
   return 'refused';
 }
 
-/** The real fetch, noting each request to send and how it ended. */
-export function watchedFetch(): { readonly fetch: typeof fetch; readonly creates: Create[] } {
+/** A fetch that notes each request to send and how it ended. */
+export function watchedFetch(network: typeof fetch): {
+  readonly fetch: typeof fetch;
+  readonly creates: Create[];
+} {
   const creates: Create[] = [];
   return {
     creates,
     fetch: async (input, init) => {
       const isCreate = init?.method === 'POST' && /\/messages(\.json)?$/i.test(String(input));
-      if (!isCreate) return fetch(input, init);
+      if (!isCreate) return network(input, init);
       const create: Create = { ...said(String(init.body)), ended: 'unclear' };
       creates.push(create);
-      const answer = await fetch(input, init);
+      const answer = await network(input, init);
       const text = await answer.text();
       create.ended = read(answer.status, text);
       return new Response(text, { status: answer.status, headers: answer.headers });

@@ -11,7 +11,6 @@ import { reconcileUnknown } from '../../main/core/outbox/reconcile.ts';
 import { startSimulator } from '../../main/core/providers/simulator/server.ts';
 import { readSettings, writeSettings } from '../../main/core/settings.ts';
 import { all } from '../../main/core/store/statement.ts';
-import type { Region } from '../../shared/schema/words.ts';
 import { merge } from '../../shared/text/template.ts';
 import { memorySecrets, NOON, testClock, testPorts } from '../helpers/core.ts';
 import { account, campaign, connection, conversation, fictionNumber, senderNumber } from '../helpers/seed.ts';
@@ -29,19 +28,22 @@ export const SENDERS: Readonly<Record<'US' | 'GB', readonly [string, string]>> =
 type Opened = ReturnType<typeof openCore>;
 
 /** Servers and stores that many histories share; a store is copied from one that was seeded once. */
-export async function startGround() {
+export async function startGround(
+  options: { tokenSeconds?: number; through?: (simulatorUrl: string) => Promise<string> } = {},
+) {
   const dir = mkdtempSync(join(tmpdir(), 'heed-model-'));
   const clock = testClock();
   const simulator = await startSimulator({
     profile: 'both',
     clock: clock.now,
     pace: { sentMs: 0, deliveredMs: 0 },
-    tokenSeconds: 100 * 86_400,
+    tokenSeconds: options.tokenSeconds ?? 100 * 86_400,
   });
   const mailbox = await startMailbox();
   const webhooks = await startWebhookPort();
   simulator.control.setCallback({ url: mailbox.url });
-  for (const region of ['US', 'GB'] as const) seed(join(dir, region), region, simulator.url);
+  const baseUrl = options.through ? await options.through(simulator.url) : simulator.url;
+  for (const region of ['US', 'GB'] as const) seed(join(dir, region), region, baseUrl);
   let histories = 0;
   return {
     dir,
@@ -95,14 +97,14 @@ type Life = {
   readonly dispatcher: Dispatcher;
 };
 
-export async function openWorld(ground: Ground, region: Extract<Region, 'US' | 'GB'>) {
+export async function openWorld(ground: Ground, region: 'US' | 'GB', network: typeof fetch = fetch) {
   const { clock, simulator, mailbox, webhooks } = ground;
   clock.set(NOON);
   simulator.control.reset();
   simulator.control.clock({ set: NOON, frozen: true });
   mailbox.letters.length = 0;
   const storeDir = ground.store(region);
-  const wire = watchedFetch();
+  const wire = watchedFetch(network);
   const ports = testPorts(clock, { fetch: wire.fetch });
   const secrets = memorySecrets();
 
