@@ -74,8 +74,6 @@ CREATE TABLE review_item (
 CREATE INDEX review_item_risk ON review_item (risk DESC, at DESC, opt_out_id DESC) WHERE state = 'open';
 CREATE INDEX review_item_recent ON review_item (at DESC, opt_out_id DESC) WHERE state = 'open';
 CREATE INDEX review_item_done ON review_item (reviewed_at DESC, opt_out_id DESC) WHERE reviewed_at IS NOT NULL;
--- Holds all that counting the sample needs.
-CREATE INDEX review_item_sample ON review_item (automatic, bucket, risk) WHERE state = 'open';
 CREATE INDEX review_item_manual ON review_item (opt_out_id) WHERE automatic = 0;
 CREATE INDEX review_item_subject ON review_item (subject);
 INSERT INTO review_item (opt_out_id, subject, automatic, reasons, at, state) ${ITEMS};
