@@ -44,7 +44,7 @@ export function FollowUpPart({ row, zones, mayAct }: Props) {
             opened={opened}
             onChange={setOpened}
             position="bottom-end"
-            width={340}
+            width={400}
             trapFocus
             returnFocus
           >
