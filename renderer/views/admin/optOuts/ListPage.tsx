@@ -32,7 +32,7 @@ export function ListPage() {
   const list = useRecords(asked);
   const counts = useCounts(asked);
   const taking = useExport();
-  useHotkey('alt+N', 'Add opt-outs', () => go(['opt-outs', 'add']), { group: 'Opt-outs', enabled: admin });
+  useHotkey('alt+A', 'Add opt-outs', () => go(['opt-outs', 'add']), { group: 'Opt-outs', enabled: admin });
   const narrow = (next: OptOutFilter) => {
     setPicked(NOBODY);
     setFilter(next);
@@ -66,63 +66,65 @@ export function ListPage() {
           </span>
         )}
       </TopBar>
-      <Filters
-        filter={filter}
-        search={search}
-        onSearch={(text) => {
-          setPicked(NOBODY);
-          setSearch(text);
-        }}
-        onFilter={narrow}
-      />
-      {list.error !== null && list.rows.length === 0 ? (
-        <div className={styles.page}>
-          <ErrorNotice
-            title="The list could not be read"
-            error={list.error}
-            onRetry={() => void list.refetch()}
-          />
-        </div>
-      ) : (
-        <RecordTable
-          key={JSON.stringify(asked)}
-          rows={list.rows}
-          total={counts === undefined ? null : counts.optOuts + counts.reversals}
-          pending={list.isPending}
-          hasMore={list.hasNextPage}
-          loadingMore={list.isFetchingNextPage}
-          onMore={() => void list.fetchNextPage()}
-          picked={picked}
-          onPicked={admin ? setPicked : null}
-          onOpen={setOpen}
-          empty={
-            narrowed ? (
-              <EmptyState
-                title="Nothing matches"
-                action={
-                  <Button
-                    onClick={() => {
-                      setSearch('');
-                      narrow({});
-                    }}
-                  >
-                    Clear search and filters
-                  </Button>
-                }
-              >
-                No opt-out and no reversal fits the search and the filters together.
-              </EmptyState>
-            ) : (
-              <EmptyState title="Nobody has opted out" icon={<IconBan size={22} />}>
-                Whoever asks to stop appears here at once. A list from elsewhere can be imported.
-              </EmptyState>
-            )
-          }
+      <main className={styles.list}>
+        <Filters
+          filter={filter}
+          search={search}
+          onSearch={(text) => {
+            setPicked(NOBODY);
+            setSearch(text);
+          }}
+          onFilter={narrow}
         />
-      )}
-      {admin && picked.size > 0 ? (
-        <Picked ids={[...picked]} readAt={list.readAt} onClear={() => setPicked(NOBODY)} />
-      ) : null}
+        {list.error !== null && list.rows.length === 0 ? (
+          <div className={styles.page}>
+            <ErrorNotice
+              title="The list could not be read"
+              error={list.error}
+              onRetry={() => void list.refetch()}
+            />
+          </div>
+        ) : (
+          <RecordTable
+            key={JSON.stringify(asked)}
+            rows={list.rows}
+            total={counts === undefined ? null : counts.optOuts + counts.reversals}
+            pending={list.isPending}
+            hasMore={list.hasNextPage}
+            loadingMore={list.isFetchingNextPage}
+            onMore={() => void list.fetchNextPage()}
+            picked={picked}
+            onPicked={admin ? setPicked : null}
+            onOpen={setOpen}
+            empty={
+              narrowed ? (
+                <EmptyState
+                  title="Nothing matches"
+                  action={
+                    <Button
+                      onClick={() => {
+                        setSearch('');
+                        narrow({});
+                      }}
+                    >
+                      Clear search and filters
+                    </Button>
+                  }
+                >
+                  No opt-out and no reversal fits the search and the filters together.
+                </EmptyState>
+              ) : (
+                <EmptyState title="Nobody has opted out" icon={<IconBan size={22} />}>
+                  Whoever asks to stop appears here at once. A list from elsewhere can be imported.
+                </EmptyState>
+              )
+            }
+          />
+        )}
+        {admin && picked.size > 0 ? (
+          <Picked ids={[...picked]} readAt={list.readAt} onClear={() => setPicked(NOBODY)} />
+        ) : null}
+      </main>
       <Drawer
         opened={open !== null}
         onClose={() => setOpen(null)}

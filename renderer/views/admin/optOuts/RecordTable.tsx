@@ -22,7 +22,7 @@ type Props = {
 };
 
 const ROW = 56;
-const COLUMNS = ['Contact', 'State and cause', 'Words', 'Campaign and sender number', 'By and when'];
+const COLUMNS = ['Contact', 'State and cause', 'Words', 'Campaign and sender', 'By and when'];
 
 /** Opt-outs and reversals, virtualised and loaded as one scrolls. Shift picks everything in between. */
 export function RecordTable(props: Props) {
