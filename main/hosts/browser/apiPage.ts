@@ -5,15 +5,15 @@ import { escapeHtml, plainPage } from './html.ts';
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 const STYLE = `<style>
-:root{--soft:#5b6472;--line:#d9dde3;--panel:#f7f8fa;--brand:#2f5fd0}
-@media (prefers-color-scheme:dark){:root{--soft:#a2abb8;--line:#363c46;--panel:#1d2127;--brand:#8db0ff}}
-body{max-width:72rem;display:grid;grid-template-columns:12rem minmax(0,1fr);gap:0 3rem;margin:0 auto;padding:2rem 1.5rem}
+:root{--soft:#5b6472;--line:#d9dde3;--panel:#f7f8fa;--brand:#2f5fd0;--bg:#fff}
+@media (prefers-color-scheme:dark){:root{--soft:#a2abb8;--line:#363c46;--panel:#1d2127;--brand:#8db0ff;--bg:#121417}}
+html,body{background:var(--bg)}body{max-width:72rem;display:grid;grid-template-columns:12rem minmax(0,1fr);gap:0 3rem;margin:0 auto;padding:2rem 1.5rem}
 header,nav.of{grid-row:1}nav.of{position:sticky;top:2rem;align-self:start;max-height:calc(100vh - 4rem);overflow:auto;font-size:.9rem}
 nav.of a{display:block;padding:.2rem 0;text-decoration:none}a{color:var(--brand)}
 h1{margin-top:0}h2{margin:3rem 0 .5rem;padding-top:.5rem;border-top:1px solid var(--line);font-size:1.25rem}h3{margin:1.5rem 0 .25rem;font-size:1rem}
 article{margin:.75rem 0;padding:.75rem 1rem;border:1px solid var(--line);border-radius:10px;background:var(--panel)}
 article h3{margin:0;font-weight:600}article p{margin:.15rem 0 .4rem}.who,summary,small{color:var(--soft);font-size:.875rem}
-pre{margin:.4rem 0;background:var(--panel);border-color:var(--line);font-size:13px}article pre{background:Canvas}
+pre{margin:.4rem 0;background:var(--panel);border-color:var(--line);font-size:13px}article pre{background:var(--bg)}
 code b{display:inline-block;min-width:3.6rem;color:var(--brand)}
 table{border-collapse:collapse;font-size:.9rem}th,td{padding:.35rem .9rem .35rem 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
 @media (max-width:52rem){body{display:block}nav.of{position:static;columns:2;margin-bottom:2rem}}

@@ -41,6 +41,8 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   until: DAY_LATER,
   expiresAt: DAY_LATER,
   opened: '0..300000',
+  fact: ID,
+  revokedAt: null,
   validDays: 90,
   attempts: 1,
   lastStatus: 204,
@@ -90,6 +92,7 @@ function fromSchema(schema: JsonSchema, name: string, all: boolean): unknown {
   if (schema.enum) return schema.enum[0];
   const choices = schema.anyOf ?? schema.oneOf;
   if (choices) {
+    if (BY_NAME[name] === null && choices.some((each) => each.type === 'null')) return null;
     const choice = choices.find((each) => each.type !== 'null') ?? choices[0];
     return choice === undefined ? null : fromSchema(choice, name, all);
   }
@@ -110,7 +113,7 @@ function fromSchema(schema: JsonSchema, name: string, all: boolean): unknown {
     case 'array':
       return list(schema, name, all);
     case 'object':
-      return fields(schema, all);
+      return fields(schema, name, all);
     default:
       return BY_NAME[name] ?? null;
   }
@@ -125,11 +128,15 @@ function list(schema: JsonSchema, name: string, all: boolean): unknown[] {
   return Array.from({ length: Math.max(1, schema.minItems ?? 0) }, () => one(items));
 }
 
-function fields(schema: JsonSchema, all: boolean): Record<string, unknown> {
+function fields(schema: JsonSchema, parent: string, all: boolean): Record<string, unknown> {
   const required = new Set(schema.required);
   const known = Object.entries(schema.properties ?? {}).filter(([name]) => all || required.has(name));
+  const meaning = (name: string) => (parent === 'campaign' && name === 'name' ? 'campaignName' : name);
   return Object.fromEntries(
-    known.map(([name, field]) => [name, typeof field === 'object' ? fromSchema(field, name, all) : null]),
+    known.map(([name, field]) => [
+      name,
+      typeof field === 'object' ? fromSchema(field, meaning(name), all) : null,
+    ]),
   );
 }
 

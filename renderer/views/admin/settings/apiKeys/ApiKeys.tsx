@@ -53,7 +53,7 @@ export function ApiKeys() {
         </EmptyState>
       ) : null}
       {keys.data && keys.data.length > 0 ? (
-        <WideTable label="API keys">
+        <WideTable label="List of API keys">
           <table className={table.table}>
             <thead>
               <tr>
