@@ -136,6 +136,7 @@ test('texters get abusive texts marked, and not in lists; supervisors read them'
     const thread = await who.client.conversation.get({ id: person.id });
     expect(thread.messages.map(({ abusive, body }) => [abusive, body])).toEqual([[true, words]]);
   }
+  expect((await texter.client.action.page({})).items.map(({ text }) => text)).toEqual(['']);
 });
 
 /** Every procedure of the contract with its method and roles. */

@@ -5,7 +5,7 @@ import { businessDaysUntil } from '../../rules/businessDays.ts';
 import { all } from '../statement.ts';
 import type { Reader } from '../types.ts';
 import { FROM_ACTIONS, openActionsWhere } from './actions.ts';
-import { and, type Condition, type Viewer } from './visible.ts';
+import { and, type Condition, sparing, type Viewer } from './visible.ts';
 
 /** What counts as soon due. Milliseconds. */
 const SOON = 3 * 86_400_000;
@@ -76,12 +76,12 @@ export function pageOfActions(
 ): { items: ActionItem[]; nextCursor: string | null } {
   const where = and(...narrowed(viewer, input, now), after(input.cursor));
   const rows = all<Row>(db, pageSql(where.sql, input), ...where.values, input.limit + 1);
-  const items = rows.slice(0, input.limit).map((row) => toItem(row, now));
+  const items = rows.slice(0, input.limit).map((row) => toItem(row, viewer, now));
   const last = items.at(-1);
   return { items, nextCursor: rows.length > input.limit && last ? `${last.dueAt}~${last.id}` : null };
 }
 
-function toItem(row: Row, now: number): ActionItem {
+function toItem(row: Row, viewer: Viewer, now: number): ActionItem {
   // A text that no conversation knows counts the holidays of where its connection stands.
   const region =
     row.region ??
@@ -96,7 +96,7 @@ function toItem(row: Row, now: number): ActionItem {
     number: row.number,
     campaignName: row.campaign_name,
     region,
-    text: row.text ?? '',
+    text: sparing(viewer, row.text ?? ''),
     rule: row.rule,
     matched: row.matched,
     detail: row.detail,

@@ -1,10 +1,17 @@
 import type { OpenAction } from '../../../../shared/contract/conversation.ts';
 import { readSpan } from '../../../../shared/schema/range.ts';
 import type { ActionKind } from '../../../../shared/schema/words.ts';
-import { isAbusive } from '../../rules/abuse.ts';
 import { all } from '../statement.ts';
 import type { Reader } from '../types.ts';
-import { and, type Condition, type Viewer, visible, visibleNumber, visibleTexts } from './visible.ts';
+import {
+  and,
+  type Condition,
+  sparing,
+  type Viewer,
+  visible,
+  visibleNumber,
+  visibleTexts,
+} from './visible.ts';
 
 type Row = {
   readonly id: string;
@@ -82,7 +89,7 @@ export function listActions(db: Reader, viewer: Viewer, filter: ActionFilter): O
     contactName: `${row.first_name ?? ''} ${row.last_name ?? ''}`.trim(),
     number: row.number,
     campaignName: row.campaign_name,
-    text: viewer.role === 'texter' && isAbusive(row.text ?? '') ? '' : (row.text ?? ''),
+    text: sparing(viewer, row.text ?? ''),
     rule: row.rule,
     matched: row.matched,
     detail: row.detail,

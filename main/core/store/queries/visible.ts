@@ -1,4 +1,5 @@
 import type { Role } from '../../../../shared/schema/words.ts';
+import { isAbusive } from '../../rules/abuse.ts';
 
 /** Whoever asks. */
 export type Viewer = { readonly id: string; readonly role: Role };
@@ -57,4 +58,9 @@ export function visibleNumber(viewer: Viewer, alias: string): Condition {
     sql: `NOT EXISTS (SELECT 1 FROM opt_out n WHERE n.subject = ${alias}.subject AND n.reversed = 0 AND n.automatic = 1)`,
     values: [],
   };
+}
+
+/** A contact's words outside of their thread: a texter is spared those that may be abusive, and may unfold them in the thread. */
+export function sparing(viewer: Viewer, text: string): string {
+  return viewer.role === 'texter' && isAbusive(text) ? '' : text;
 }
