@@ -328,7 +328,7 @@ describe('export', () => {
   });
 });
 
-test('a list is tried, imported and undone through the contract', async () => {
+test('lists are for admins, and one that is not there is said so', async () => {
   const w = world();
   const { client } = w.admin;
   expect(await refusal(w.supervisor.client.optOut.undoImport({ id: 'x', reason: 'None' }))).toMatchObject({
