@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { HEAD_QUERIES } from '../../main/core/webhooksOut/rows.ts';
 import { testCore } from '../helpers/core.ts';
 
 const planOf = (sql: string, values: readonly unknown[]) =>
@@ -9,18 +10,8 @@ const planOf = (sql: string, values: readonly unknown[]) =>
     .join('; ');
 
 test.each([
-  [
-    'what is sent next',
-    "SELECT * FROM webhook_delivery WHERE endpoint_id = ? AND state = 'waiting' ORDER BY position LIMIT 1",
-    ['e'],
-    'webhook_delivery_waiting',
-  ],
-  [
-    'a test before all that waits',
-    "SELECT * FROM webhook_delivery WHERE endpoint_id = ? AND state = 'waiting' AND type = 'test' ORDER BY position LIMIT 1",
-    ['e'],
-    'webhook_delivery_test',
-  ],
+  ['what is sent next', HEAD_QUERIES[1], ['e'], 'webhook_delivery_waiting'],
+  ['a test before all that waits', HEAD_QUERIES[0], ['e'], 'webhook_delivery_test'],
   [
     'a page of deliveries',
     'SELECT * FROM webhook_delivery WHERE endpoint_id = ? AND position < ? ORDER BY position DESC LIMIT ?',

@@ -60,13 +60,18 @@ export function endpointRow(db: Reader, id: string): EndpointRow {
   return row;
 }
 
-/** What an endpoint is sent next: tests before all, then the oldest. The index of what waits answers it. */
+/** The planner would take the index by state, and look for a test among all that waits. */
+const NEXT_TEST = `SELECT * FROM webhook_delivery INDEXED BY webhook_delivery_test
+  WHERE endpoint_id = ? AND state = 'waiting' AND type = 'test' ORDER BY position LIMIT 1`;
+const NEXT = `SELECT * FROM webhook_delivery INDEXED BY webhook_delivery_waiting
+  WHERE endpoint_id = ? AND state = 'waiting' ORDER BY position LIMIT 1`;
+
+/** The two questions of `headOf`, for the test of their plans. */
+export const HEAD_QUERIES = [NEXT_TEST, NEXT] as const;
+
+/** What an endpoint is sent next: tests before all, then the oldest. */
 export function headOf(db: Reader, endpointId: string): DeliveryRow | undefined {
-  const waiting = "SELECT * FROM webhook_delivery WHERE endpoint_id = ? AND state = 'waiting'";
-  return (
-    one<DeliveryRow>(db, `${waiting} AND type = 'test' ORDER BY position LIMIT 1`, endpointId) ??
-    one<DeliveryRow>(db, `${waiting} ORDER BY position LIMIT 1`, endpointId)
-  );
+  return one<DeliveryRow>(db, NEXT_TEST, endpointId) ?? one<DeliveryRow>(db, NEXT, endpointId);
 }
 
 export function toEndpoint(db: Reader, row: EndpointRow): WebhookEndpoint {
