@@ -120,6 +120,7 @@ export async function startProxy(targetUrl: string): Promise<FaultyLine> {
       return;
     }
     upstream.on('end', () => answer(client, Buffer.concat(chunks), met));
+    upstream.on('error', () => client.resetAndDestroy());
     upstream.write(request);
   }
 
