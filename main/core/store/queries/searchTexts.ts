@@ -3,7 +3,7 @@ import type { ConversationState, OptState } from '../../../../shared/schema/word
 import { CoreError } from '../../errors.ts';
 import { all } from '../statement.ts';
 import type { Reader } from '../types.ts';
-import { and, type Condition, type Viewer, visible, visibleTexts } from './visible.ts';
+import { and, type Condition, sparing, type Viewer, visible, visibleTexts } from './visible.ts';
 
 /** More words than anybody types; each costs a look into the index. */
 const MOST_WORDS = 12;
@@ -86,6 +86,12 @@ function partsOf(snippet: string): FoundText['parts'] {
   return parts;
 }
 
+/** A texter finds the conversation, and unfolds the words there if they want to. */
+function spared(viewer: Viewer, parts: FoundText['parts']): FoundText['parts'] {
+  const words = parts.map(({ text }) => text).join('');
+  return sparing(viewer, words) === words ? parts : [{ text: 'This message may be abusive.', marked: false }];
+}
+
 function readCursor(cursor: string | undefined): number {
   if (cursor === undefined) return Number.MAX_SAFE_INTEGER;
   const before = Number(cursor);
@@ -122,7 +128,7 @@ export function searchTexts(
       optState: row.opt_state ?? 'none',
       direction: row.direction,
       at: row.at,
-      parts: partsOf(row.snippet),
+      parts: spared(viewer, partsOf(row.snippet)),
     })),
     nextCursor: end && rows.length > page.length ? String(end.seq) : null,
   };
