@@ -14,7 +14,7 @@ afterEach(async () => {
   for (const step of cleanUp.splice(0).reverse()) await step();
 });
 
-export const ok: Answering = (response) => response.writeHead(204).end();
+const ok: Answering = (response) => response.writeHead(204).end();
 export const status =
   (code: number, headers: Record<string, string> = {}): Answering =>
   (response) =>

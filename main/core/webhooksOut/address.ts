@@ -58,8 +58,7 @@ function isLoopbackName(host: string): boolean {
   return host === 'localhost' || host.endsWith('.localhost');
 }
 
-export const PRIVATE_REFUSED =
-  'This address is in a private network. Allow that for this webhook if you mean it.';
+const PRIVATE_REFUSED = 'This address is in a private network. Allow that for this webhook if you mean it.';
 
 /**
  * Reads the address that an admin gave: https, or http on this computer. A name is looked up when something is sent, not now.

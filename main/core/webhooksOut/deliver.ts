@@ -9,10 +9,10 @@ import { signature } from './signature.ts';
 const FIRST_WAIT = 5_000;
 const LONGEST_WAIT = 6 * 3_600_000;
 /** After this long without success an endpoint is paused, and an admin told. */
-export const GIVE_UP_AFTER = 24 * 3_600_000;
+const GIVE_UP_AFTER = 24 * 3_600_000;
 
 /** Milliseconds until the next try: doubling from five seconds to six hours, between half and the whole of it. */
-export function waitAfter(attempt: number, fraction: number): number {
+function waitAfter(attempt: number, fraction: number): number {
   const ceiling = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(attempt - 1, 20));
   return Math.round(ceiling / 2 + (ceiling / 2) * fraction);
 }
