@@ -91,7 +91,7 @@ export const AskedRow = Whom.extend({
 export type AskedRow = z.infer<typeof AskedRow>;
 
 /** Of `judged` verdicts, in how many did reviewers and detector agree? Escalated ones are not judged. */
-export const Agreement = z.object({ agree: z.number(), judged: z.number() });
+const Agreement = z.object({ agree: z.number(), judged: z.number() });
 export const AgreementGroup = z.enum(['automatic', 'manual-found', 'manual-nothing-found', 'missed']);
 export type AgreementGroup = z.infer<typeof AgreementGroup>;
 

@@ -24,22 +24,37 @@ test('a STOP that comes in while Bandwidth’s token is fetched stops the text t
   const connectionId = seed.connection(core, { profile: 'provider-1' });
   const senderNumberId = seed.senderNumber(core, { connectionId, number: SENDER });
   const campaignId = seed.campaign(core);
-  const conversationId = seed.conversation(core, { campaignId, number: CONTACT, senderNumberId, state: 'to-send' });
+  const conversationId = seed.conversation(core, {
+    campaignId,
+    number: CONTACT,
+    senderNumberId,
+    state: 'to-send',
+  });
   const config = { baseUrl: simulator.url, profile: 'provider-1' };
   const adapter = createAdapter('simulator', config, { now: clock.now, fetch });
   const dispatcher = createDispatcher(core, () => adapter);
-  core.write((tx) => enqueue(core, tx, { conversationId, kind: 'initial', body: 'Hello', authorId: texterId }));
+  core.write((tx) =>
+    enqueue(core, tx, { conversationId, kind: 'initial', body: 'Hello', authorId: texterId }),
+  );
 
   simulator.control.fault({ path: 'token', kind: 'delay', delayMs: 300 });
   const turn = dispatcher.turn();
   expect(all(core.db, "SELECT 1 FROM message WHERE state = 'sending'")).toHaveLength(1);
   const stop = { providerId: 'in-1', from: CONTACT, to: SENDER, body: 'STOP', providerTime: clock.now() };
-  receive(core, { connectionId, profile: 'provider-1', adapter }, { inbound: [stop], statuses: [], providerTexts: [] });
+  receive(
+    core,
+    { connectionId, profile: 'provider-1', adapter },
+    { inbound: [stop], statuses: [], providerTexts: [] },
+  );
   await turn;
   await dispatcher.turn();
 
-  expect(simulator.control.contact(CONTACT).map(({ body }) => body)).toEqual([expect.stringContaining('opted out')]);
-  expect(all(core.db, 'SELECT kind, state, rule FROM message WHERE direction = ? ORDER BY kind', 'out')).toEqual([
+  expect(simulator.control.contact(CONTACT).map(({ body }) => body)).toEqual([
+    expect.stringContaining('opted out'),
+  ]);
+  expect(
+    all(core.db, 'SELECT kind, state, rule FROM message WHERE direction = ? ORDER BY kind', 'out'),
+  ).toEqual([
     { kind: 'confirmation', state: 'sent', rule: null },
     { kind: 'initial', state: 'prevented', rule: 'opted-out' },
   ]);

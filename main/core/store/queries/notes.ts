@@ -4,7 +4,7 @@ import type { Reader } from '../types.ts';
 import { type Viewer, visibleNotes } from './visible.ts';
 
 /** How long its author may change a note. Milliseconds. */
-export const NOTE_EDITABLE = 15 * 60_000;
+const NOTE_EDITABLE = 15 * 60_000;
 
 type Row = {
   readonly id: string;
