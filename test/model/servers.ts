@@ -5,13 +5,13 @@ import type { WebhookRequest } from '../../main/core/providers/provider.ts';
 
 export type LocalServer = { readonly url: string; close(): Promise<void> };
 
-export async function read(request: IncomingMessage): Promise<Buffer> {
+async function read(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks);
 }
 
-export async function listen(server: Server): Promise<LocalServer> {
+async function listen(server: Server): Promise<LocalServer> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {

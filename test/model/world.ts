@@ -21,7 +21,7 @@ import { watchedFetch } from './wire.ts';
 
 const KEY = '7'.repeat(64);
 export const CONTACTS = 3;
-export const SENDERS: Readonly<Record<'US' | 'GB', readonly [string, string]>> = {
+const SENDERS: Readonly<Record<'US' | 'GB', readonly [string, string]>> = {
   US: ['+12165550190', '+12165550191'],
   GB: ['+447700900990', '+447700900991'],
 };
@@ -177,6 +177,8 @@ export async function openWorld(ground: Ground, region: 'US' | 'GB', network: ty
       life = await begin();
     },
     async close() {
+      // An event still under way would be found in the next history's mailbox.
+      await posted();
       await life.dispatcher.stop();
       life.core.close();
       rmSync(storeDir, { recursive: true, force: true });

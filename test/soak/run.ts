@@ -33,6 +33,7 @@ try {
     lived += result.numRuns;
     if (!result.failed) continue;
     say((await fc.asyncDefaultReportMessage(result)) ?? '');
+    say(result.errorInstance instanceof Error ? (result.errorInstance.stack ?? '') : '');
     say(`Again: npm run soak -- --minutes ${values.minutes} --longest ${values.longest} --seed ${seed}`);
     process.exitCode = 1;
   }
