@@ -74,9 +74,12 @@ createServer((request, response) => {
 function report(): Report {
   return {
     problems: [...verify(core.db).problems],
-    open:
-      one<{ n: number }>(core.db, "SELECT count(*) AS n FROM message WHERE state IN ('queued', 'sending')")
-        ?.n ?? 0,
+    open: all<{ line: string }>(
+      core.db,
+      `SELECT kind || ' ' || state || ' ' || coalesce(rule, '') || ' ' || coalesce(error_code, '') || ' attempt ' || attempt
+         || ' in ' || (not_before - ?) AS line FROM message WHERE state IN ('queued', 'sending')`,
+      Date.now(),
+    ).map((row) => row.line),
     unknown: one<{ n: number }>(core.db, "SELECT count(*) AS n FROM message WHERE state = 'unknown'")?.n ?? 0,
     sentAfterOptOut: all<{ id: string }>(
       core.db,

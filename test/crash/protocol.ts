@@ -5,7 +5,8 @@ export type Order =
 
 export type Report = {
   readonly problems: readonly string[];
-  readonly open: number;
+  /** Texts that have not ended, each with what it waits for. */
+  readonly open: readonly string[];
   readonly unknown: number;
   readonly sentAfterOptOut: number;
   readonly bodies: readonly string[];
