@@ -233,10 +233,10 @@ test('the page of keys opens from the account menu and can be printed', async ()
   await page.getByRole('menuitem', { name: /Keyboard shortcuts/ }).click();
   const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await dialog.getByText('Next conversation', { exact: true }).waitFor();
-  expect(await dialog.getByRole('button', { name: 'Print' }).isVisible()).toBe(true);
+  await dialog.getByRole('button', { name: 'Print' }).waitFor();
   await page.emulateMedia({ media: 'print' });
   expect(await page.locator('#root').isVisible()).toBe(false);
-  expect(await dialog.getByText('Next conversation', { exact: true }).isVisible()).toBe(true);
+  await dialog.getByText('Next conversation', { exact: true }).waitFor();
   await page.emulateMedia({ media: 'screen' });
   await page.keyboard.press('Escape');
 });

@@ -1,6 +1,7 @@
 import { receive } from '../../main/core/inbox/receive.ts';
 import { createDispatcher, recoverInterrupted } from '../../main/core/outbox/dispatcher.ts';
 import { enqueue } from '../../main/core/outbox/enqueue.ts';
+import type { InboundMessage } from '../../main/core/providers/provider.ts';
 import { writeSettings } from '../../main/core/settings.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
 import type { Region } from '../../shared/schema/words.ts';
@@ -74,6 +75,8 @@ export function desk(
       receive(core, source, { inbound: [text], statuses: [], providerTexts: [] });
       return text;
     },
+    receive: (text: InboundMessage) =>
+      receive(core, source, { inbound: [text], statuses: [], providerTexts: [] }),
     restart: () => {
       recoverInterrupted(core);
       dispatcher = createDispatcher(core, (id) => (id === connectionId ? provider.adapter : null));

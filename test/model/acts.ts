@@ -310,7 +310,7 @@ export function decide(model: Model, { world }: Scene, chosen: number, stop: boo
   }
   model.actions.delete(action.key);
   if (resolution === 'opt-out') model.optOut(Number(contact), false);
-  else if (kind === 'likely-opt-out') model.person(Number(contact)).holds[Number(which)] = false;
+  else if (kind === 'likely-opt-out' || kind === 'lost') model.carryOn(Number(contact), Number(which));
 }
 
 /** Providers are asked about unknown outcomes, and what is overdue falls due. */

@@ -17,7 +17,7 @@ const STATES: Readonly<Record<string, TextState>> = {
 };
 
 /** What the model compares of actions; tasks about a provider's block alone are no part of section 2. */
-const KINDS = /^(opt-out-by-hand|likely-opt-out|asked-to-resume|wrong-number)/;
+const KINDS = /^(opt-out-by-hand|likely-opt-out|lost|asked-to-resume|wrong-number)/;
 
 function people(model: Model, world: World): void {
   const { db, subject } = world.core();
@@ -48,14 +48,14 @@ export function openActions(
   world: World,
 ): { readonly id: string; readonly key: string; readonly holds: boolean }[] {
   const { db } = world.core();
-  return all<{ id: string; kind: string; number: string; ours: string; holds: number }>(
+  return all<{ id: string; kind: string; rule: string; number: string; ours: string; holds: number }>(
     db,
-    `SELECT a.id, a.kind, a.holds, c.number, s.number AS ours FROM action a JOIN conversation c ON c.id = a.conversation_id
+    `SELECT a.id, a.kind, a.rule, a.holds, c.number, s.number AS ours FROM action a JOIN conversation c ON c.id = a.conversation_id
      JOIN sender_number s ON s.id = c.sender_number_id WHERE a.state = 'open' ORDER BY a.id`,
   )
-    .map(({ id, kind, number, ours, holds }) => ({
+    .map(({ id, kind, rule, number, ours, holds }) => ({
       id,
-      key: `${kind}/${world.numbers.indexOf(number)}/${world.senders.indexOf(ours)}`,
+      key: `${rule === 'inbound-lost' ? 'lost' : kind}/${world.numbers.indexOf(number)}/${world.senders.indexOf(ours)}`,
       holds: holds === 1,
     }))
     .filter(({ key }) => KINDS.test(key) || key.startsWith('send-outcome-unknown'));

@@ -99,7 +99,10 @@ export class Model {
       if (text.kind !== 'confirmation' && text.state === 'queued') text.state = 'stopped';
     }
     for (const key of [...this.actions.keys(), ...this.maybe]) {
-      if (/^(opt-out-by-hand|likely-opt-out|asked-to-resume)/.test(key) && key.includes(`/${contact}/`)) {
+      if (
+        /^(opt-out-by-hand|likely-opt-out|lost|asked-to-resume)/.test(key) &&
+        key.includes(`/${contact}/`)
+      ) {
         this.actions.delete(key);
         this.maybe.delete(key);
       }
@@ -128,6 +131,7 @@ export class Model {
     if (text.known) return;
     text.known = true;
     const { contact, which, word } = text;
+    this.found(contact);
     const person = this.person(contact);
     const second = this.region === 'GB';
     const byProvider = second ? word.provider : null;
@@ -158,7 +162,7 @@ export class Model {
         person.blocks[which] !== 'none' ||
         person.holds[which] === true ||
         [...this.actions.keys()].some((key) =>
-          new RegExp(`^(opt-out-by-hand|likely-opt-out)/${contact}/`).test(key),
+          new RegExp(`^(opt-out-by-hand|likely-opt-out|lost)/${contact}/`).test(key),
         );
       if (byProvider === 'start') person.blocks[which] = 'none';
       if (stopped) this.act('asked-to-resume', contact, which);
@@ -169,9 +173,26 @@ export class Model {
     } else if (word.means === 'wrong-number') this.act('wrong-number', contact, which);
   }
 
-  private hold(contact: number, which: number): void {
+  private hold(contact: number, which: number, kind: 'likely-opt-out' | 'lost' = 'likely-opt-out'): void {
     if (!this.optedOut(contact)) this.person(contact).holds[which] = true;
-    this.act('likely-opt-out', contact, which, true);
+    this.act(kind, contact, which, true);
+  }
+
+  /** A person lets it go on; another open task may hold it still. */
+  carryOn(contact: number, which: number): void {
+    const held = ['likely-opt-out', 'lost'].some(
+      (kind) => this.actions.get(`${kind}/${contact}/${which}`)?.holds,
+    );
+    this.person(contact).holds[which] = held;
+  }
+
+  /** The words of a lost reply have come: where none is lost any more, nobody needs to be asked about it. */
+  private found(contact: number): void {
+    if (this.said.some((text) => text.contact === contact && text.gap && !text.known)) return;
+    for (const which of [0, 1]) {
+      this.maybe.delete(`lost/${contact}/${which}`);
+      if (this.actions.delete(`lost/${contact}/${which}`)) this.carryOn(contact, which);
+    }
   }
 
   /** Rule 5: exactly one an opt-out, never later than five minutes after the request. */
@@ -196,7 +217,7 @@ export class Model {
   missed(text: Said): void {
     if (text.known || text.gap) return;
     text.gap = true;
-    this.hold(text.contact, text.which);
+    this.hold(text.contact, text.which, 'lost');
   }
 
   /** Rules 6, 7, 12: must it be refused when it is written? `open`: design leaves it to the product. */
@@ -310,7 +331,12 @@ export class Model {
   overdue(): void {
     for (const [key, action] of this.actions) {
       const [kind, contact] = key.split('/');
-      if (kind !== 'likely-opt-out' || !action.holds || this.now - action.since < SURELY_OVERDUE) continue;
+      if (
+        !['likely-opt-out', 'lost'].includes(kind ?? '') ||
+        !action.holds ||
+        this.now - action.since < SURELY_OVERDUE
+      )
+        continue;
       this.optOut(Number(contact), true);
     }
   }

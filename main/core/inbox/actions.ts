@@ -47,8 +47,8 @@ const ENDS: Readonly<Record<ActionKind, readonly ActionResolution[]>> = {
   escalated: ['dismiss'],
 };
 
-/** Lets a conversation go on; texts that waited behind the hold leave at their turn. */
-function carryOn(
+/** Lets a conversation go on, unless another open task holds it; texts that waited behind the hold leave at their turn. */
+export function carryOn(
   core: Core,
   tx: Tx,
   conversationId: string | null,
@@ -57,7 +57,8 @@ function carryOn(
 ): void {
   const released = run(
     tx.db,
-    'UPDATE conversation SET hold_at = NULL, rev = ? WHERE id = ? AND hold_at IS NOT NULL',
+    `UPDATE conversation SET hold_at = NULL, rev = ? WHERE id = ? AND hold_at IS NOT NULL AND NOT EXISTS (
+       SELECT 1 FROM action a WHERE a.conversation_id = conversation.id AND a.state = 'open' AND a.holds = 1)`,
     tx.rev(),
     conversationId,
   );

@@ -1,8 +1,9 @@
-import type { Core } from '../context.ts';
+import type { Core, Tx } from '../context.ts';
 import { append } from '../ledger/append.ts';
 import type { PullResult } from '../providers/provider.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
-import { one, run } from '../store/statement.ts';
+import { all, one, run } from '../store/statement.ts';
+import { carryOn } from './actions.ts';
 import { openAction } from './openAction.ts';
 import { placeOf, regionOf } from './place.ts';
 
@@ -49,4 +50,42 @@ export function holdForGaps(core: Core, connectionId: string, gaps: PullResult['
       tx.touch('conversations');
     }
   });
+}
+
+/** Replies of this person that were seen without their words, and whose words have not come since. */
+function stillLost(tx: Tx, subject: string): boolean {
+  return (
+    one(
+      tx.db,
+      `SELECT 1 FROM ledger l WHERE l.subject = ? AND l.kind = 'inbound-lost'
+         AND NOT EXISTS (SELECT 1 FROM message m WHERE m.subject = l.subject AND m.provider_id = l.evidence_id) LIMIT 1`,
+      subject,
+    ) !== undefined
+  );
+}
+
+/**
+ * The words of a reply have come after all, by a late webhook, and the rules have judged them. Where nothing else is lost, the task
+ * that asked a person about it is over, and so is the hold, unless something else holds the conversation.
+ */
+export function closeGap(core: Core, tx: Tx, subject: string): void {
+  const actions = all<{ id: string; conversation_id: string | null }>(
+    tx.db,
+    `SELECT id, conversation_id FROM action
+     WHERE subject = ? AND state = 'open' AND kind = 'likely-opt-out' AND rule = 'inbound-lost'`,
+    subject,
+  );
+  if (actions.length === 0 || stillLost(tx, subject)) return;
+  for (const action of actions) {
+    run(
+      tx.db,
+      "UPDATE action SET state = 'done', resolution = 'words-arrived', resolved_at = ?, rev = ? WHERE id = ?",
+      tx.now,
+      tx.rev(),
+      action.id,
+    );
+    carryOn(core, tx, action.conversation_id, subject, null);
+  }
+  tx.touch('actions');
+  core.wake();
 }

@@ -21,18 +21,21 @@ export type NewAction = {
 
 /**
  * Opens a task for a person. One of a kind a conversation: asking twice does not open two, and the first due date stands. Unknown
- * outcomes are told apart by their message, refusals of a provider and questions by their rule.
+ * outcomes are told apart by their message, refusals of a provider and questions by their rule, and a reply whose words
+ * are lost from one whose words are known: the first may turn out to be harmless, the second stays.
  */
 export function openAction(core: Core, tx: Tx, action: NewAction): void {
   if (action.kind === 'asked-to-resume') noteResumeWish(tx, action.subject);
   const same = one<{ id: string }>(
     tx.db,
     `SELECT id FROM action WHERE subject = ? AND state = 'open' AND kind = ? AND conversation_id IS ?
-       AND (kind <> 'send-outcome-unknown' OR message_id IS ?) AND (kind NOT IN ('provider-refused', 'escalated') OR rule = ?)`,
+       AND (kind <> 'send-outcome-unknown' OR message_id IS ?) AND (kind NOT IN ('provider-refused', 'escalated') OR rule = ?)
+       AND (rule = 'inbound-lost') = (? = 'inbound-lost')`,
     action.subject,
     action.kind,
     action.conversationId,
     action.messageId,
+    action.rule,
     action.rule,
   );
   if (same) {

@@ -7,6 +7,7 @@ import { readSettings, ruleSettings } from '../settings.ts';
 import { one, run } from '../store/statement.ts';
 import { applyEffects } from './effects.ts';
 import { factsOf } from './facts.ts';
+import { closeGap } from './gap.ts';
 import { type Place, placeOf } from './place.ts';
 
 export type Source = {
@@ -78,6 +79,7 @@ function takeReply(core: Core, tx: Tx, source: Source, text: InboundMessage): bo
   const place = placeOf(core, tx, source.connectionId, text.from, text.to);
   const messageId = store(tx, source, text, place, 'in');
   if (place.conversationId) showInConversation(tx, place.conversationId, text);
+  closeGap(core, tx, place.subject);
   const settings = readSettings(core.db);
   const verdict = decide(factsOf(tx, source.profile, text, place, messageId), ruleSettings(settings));
   applyEffects(core, tx, { verdict, place, messageId, text });

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { holdForGaps } from '../../main/core/inbox/gap.ts';
+import { desk } from '../helpers/desk.ts';
+
+/** A sweep finds a reply that no webhook brought (providers.md, 2.5): the person is left alone until its words come or a person decides. */
+
+async function lost() {
+  const d = desk('US');
+  const conversation = d.conversations[0]?.[0] ?? '';
+  const number = d.numbers[0] ?? '';
+  d.send(conversation, 'initial', 'Will you vote?');
+  await d.dispatch();
+  const gap = (providerId: string) => ({
+    providerId,
+    from: number,
+    to: d.senders[0]?.number ?? '',
+    at: d.clock.now(),
+  });
+  /** The webhook of that reply, late. */
+  const arrives = (providerId: string, body: string) => {
+    d.receive({
+      providerId,
+      from: number,
+      to: d.senders[0]?.number ?? '',
+      body,
+      providerTime: d.clock.now(),
+    });
+  };
+  holdForGaps(d.core, d.connectionId, [gap('late-1')]);
+  expect(d.row(conversation)?.hold_at).not.toBeNull();
+  expect(d.send(conversation)).toEqual({ ok: false, rule: 'on-hold' });
+  return { d, conversation, gap, arrives };
+}
+
+test('harmless words that come late end the hold and the task', async () => {
+  const { d, conversation, arrives } = await lost();
+  arrives('late-1', 'Yes, count me in');
+  expect(d.row(conversation)?.hold_at).toBeNull();
+  expect(d.actions()).toEqual([]);
+  expect(d.send(conversation)).toMatchObject({ ok: true });
+  d.close();
+});
+
+test('a STOP that comes late opts out', async () => {
+  const { d, conversation, arrives } = await lost();
+  arrives('late-1', 'STOP');
+  expect(d.row(conversation)).toMatchObject({ opt_state: 'automatic' });
+  expect(d.actions()).toEqual([]);
+  d.close();
+});
+
+test('another reply does not end it; nor do the words of one while another is lost', async () => {
+  const { d, conversation, gap, arrives } = await lost();
+  arrives('other', 'Hello?');
+  expect(d.row(conversation)?.hold_at).not.toBeNull();
+  holdForGaps(d.core, d.connectionId, [gap('late-2')]);
+  arrives('late-1', 'Hello!');
+  expect(d.row(conversation)?.hold_at).not.toBeNull();
+  arrives('late-2', 'Hello again');
+  expect(d.row(conversation)?.hold_at).toBeNull();
+  d.close();
+});
+
+test('a likely opt-out said meanwhile keeps its own hold', async () => {
+  const { d, conversation, arrives } = await lost();
+  arrives('other', 'please take me off your list');
+  arrives('late-1', 'What time?');
+  expect(d.row(conversation)?.hold_at).not.toBeNull();
+  expect(d.actions()).toMatchObject([
+    { kind: 'likely-opt-out', matched: expect.stringContaining('take me off') },
+  ]);
+  d.close();
+});
