@@ -65,7 +65,8 @@ function actions(model: Model, world: World): void {
   const open = openActions(world).filter(({ key }) => KINDS.test(key));
   // What is left open is taken over from the product, so that what follows from it can be judged.
   for (const { key, holds } of open) {
-    if (model.maybe.delete(key)) model.actions.set(key, { since: model.now, holds });
+    const since = model.maybe.get(key);
+    if (since !== undefined) model.actions.set(key, { since, holds });
   }
   model.maybe.clear();
   assert.deepEqual(open.map(({ key }) => key).sort(), [...model.actions.keys()].sort(), 'open actions');

@@ -3,10 +3,14 @@ import { afterAll, beforeAll, test } from 'vitest';
 import { histories } from './history.ts';
 import { type Ground, startGround } from './world.ts';
 
-/** HEED_MODEL_SEED repeats a run; a failure prints its seed and the shortest history that shows it. */
+/**
+ * The same histories in every run, so that a red one is somebody’s change; `npm run soak` draws new ones. HEED_MODEL_SEED draws others
+ * here. A failure prints its seed and the shortest history that shows it.
+ */
 
 const HISTORIES = 200;
 const LONGEST = 20;
+const SEED = 20_261_122;
 
 let ground: Ground;
 beforeAll(async () => {
@@ -17,10 +21,10 @@ afterAll(() => ground.close());
 test(`${HISTORIES} random histories: the product does what design section 2 says`, {
   timeout: 300_000,
 }, async () => {
-  const seed = process.env.HEED_MODEL_SEED;
+  const seed = Number(process.env.HEED_MODEL_SEED ?? SEED);
   await fc.assert(histories(ground, LONGEST), {
     numRuns: HISTORIES,
-    ...(seed === undefined ? {} : { seed: Number(seed) }),
+    seed,
     endOnFailure: false,
   });
 });

@@ -60,8 +60,8 @@ export class Model {
   readonly said: Said[] = [];
   /** Open actions, `kind/contact/campaign`. */
   readonly actions = new Map<string, Action>();
-  /** What design leaves open: such an action may be there or not. */
-  readonly maybe = new Set<string>();
+  /** What design leaves open: such an action may be there or not; and since when it would be. */
+  readonly maybe = new Map<string, number>();
   /** Two windows, each with the opt-outs that it saw last. */
   readonly windows: OptOut[][][];
   private backedOffAt = Number.NEGATIVE_INFINITY;
@@ -98,7 +98,7 @@ export class Model {
     for (const text of this.of(contact)) {
       if (text.kind !== 'confirmation' && text.state === 'queued') text.state = 'stopped';
     }
-    for (const key of [...this.actions.keys(), ...this.maybe]) {
+    for (const key of [...this.actions.keys(), ...this.maybe.keys()]) {
       if (
         /^(opt-out-by-hand|likely-opt-out|lost|asked-to-resume)/.test(key) &&
         key.includes(`/${contact}/`)
@@ -114,16 +114,16 @@ export class Model {
     return this.texts.filter((text) => text.contact === contact);
   }
 
-  private act(kind: string, contact: number, which: number, holds = false): void {
+  private act(kind: string, contact: number, which: number, holds = false, since = this.now): void {
     const key = `${kind}/${contact}/${which}`;
     // A person who is opted out already needs no further decision; whether they are asked about is left open.
     if (this.optedOut(contact) && kind !== 'asked-to-resume') {
-      if (!this.actions.has(key)) this.maybe.add(key);
+      if (!this.actions.has(key)) this.maybe.set(key, since);
       return;
     }
     const open = this.actions.get(key);
     this.maybe.delete(key);
-    this.actions.set(key, { since: open?.since ?? this.now, holds: holds || (open?.holds ?? false) });
+    this.actions.set(key, { since: open?.since ?? since, holds: holds || (open?.holds ?? false) });
   }
 
   /** Rules 1, 2, 3, 8 and the four rows: a reply has reached Heed. */
@@ -151,7 +151,7 @@ export class Model {
           other.at < text.at,
       );
       if (!second && this.firstOnly && !first && !before) {
-        this.hold(contact, which);
+        this.hold(contact, which, 'likely-opt-out', Math.min(text.at, this.now));
         return;
       }
       const fact = this.optOut(contact, true);
@@ -166,16 +166,17 @@ export class Model {
         );
       if (byProvider === 'start') person.blocks[which] = 'none';
       if (stopped) this.act('asked-to-resume', contact, which);
-      else this.maybe.add(`asked-to-resume/${contact}/${which}`);
+      else this.maybe.set(`asked-to-resume/${contact}/${which}`, this.now);
     } else if (word.means === 'likely') {
-      if (this.auto) this.hold(contact, which);
+      if (this.auto) this.hold(contact, which, 'likely-opt-out', Math.min(text.at, this.now));
       else this.act('likely-opt-out', contact, which);
     } else if (word.means === 'wrong-number') this.act('wrong-number', contact, which);
   }
 
-  private hold(contact: number, which: number, kind: 'likely-opt-out' | 'lost' = 'likely-opt-out'): void {
+  /** The ten business days run from when the person spoke, however late it was heard. */
+  private hold(contact: number, which: number, kind: 'likely-opt-out' | 'lost', since: number): void {
     if (!this.optedOut(contact)) this.person(contact).holds[which] = true;
-    this.act(kind, contact, which, true);
+    this.act(kind, contact, which, true, since);
   }
 
   /** A person lets it go on; another open task may hold it still. */
@@ -217,7 +218,7 @@ export class Model {
   missed(text: Said): void {
     if (text.known || text.gap) return;
     text.gap = true;
-    this.hold(text.contact, text.which, 'lost');
+    this.hold(text.contact, text.which, 'lost', this.now);
   }
 
   /** Rules 6, 7, 12: must it be refused when it is written? `open`: design leaves it to the product. */
