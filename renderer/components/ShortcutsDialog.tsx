@@ -21,7 +21,7 @@ function ShortcutsDialog({ opened, onClose }: { opened: boolean; onClose: () => 
       title="Keyboard shortcuts"
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <div className={styles.page}>
+      <div className={styles.page} data-print>
         {[...groups].map(([group, shortcuts]) => (
           <div key={group} className={styles.group}>
             <h3>{group}</h3>

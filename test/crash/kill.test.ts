@@ -121,7 +121,11 @@ test(`${KILLS} kills lose nothing, repeat nothing, and let nothing out after STO
     await last.ready;
     // Everything that can end ends: what is queued leaves, what was said arrives.
     let report = await ask(last);
-    for (let look = 0; look < 300 && (report.open.length > 0 || report.replies.length < said.length); look += 1) {
+    for (
+      let look = 0;
+      look < 300 && (report.open.length > 0 || report.replies.length < said.length);
+      look += 1
+    ) {
       await pause(100);
       // The provider's pause between its tries grew while nobody answered; nobody should wait a minute for the last one.
       if (look % 20 === 10) simulator.control.clock({ advance: 60_000 });
