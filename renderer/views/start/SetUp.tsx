@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { Login, Password, type SessionState } from '../../../shared/contract/session.ts';
 import { api, client } from '../../client.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
+import { go } from '../../state/route.ts';
 import styles from './Start.module.css';
 
 const EMPTY = {
@@ -48,6 +49,8 @@ export function SetUp({ keyStore, onBack }: { keyStore: SessionState['keyStore']
         ...(asksPassphrase ? { passphrase } : {}),
       });
       await client.session.signIn({ login, password });
+      // Set-up goes on with the providers and their numbers: without them nothing can be sent.
+      go(['settings', 'connections'], 'replace');
     },
     onSettled: () => queries.invalidateQueries({ queryKey: api.session.key() }),
   });
