@@ -1,0 +1,56 @@
+/**
+ * The named moments at which the crash tests end the process (test/crash): between two writes, before and after a commit, around
+ * what reaches the world. A point belongs where a crash would hurt most; its name says what has just been done.
+ *
+ * `keys` and `backup` are for main/core/keys and main/core/backup. A name that no code calls fails test/crash/points.test.ts.
+ */
+export type FaultPoint =
+  | 'inbox.stored'
+  | 'inbox.uncommitted'
+  | 'inbox.committed'
+  | 'outbox.enqueued'
+  | 'outbox.claimed'
+  | 'outbox.settled'
+  | 'outbox.asked'
+  | 'outbox.opted-out'
+  | 'outbox.cancelled'
+  | 'dispatcher.recovered'
+  | 'dispatcher.sending'
+  | 'dispatcher.leaving'
+  | 'dispatcher.answered'
+  | 'import.begun'
+  | 'import.batch'
+  | 'import.batch-committed'
+  | 'import.finished'
+  | 'import.undone-some'
+  | 'import.recovered'
+  | 'migration.created'
+  | 'migration.step'
+  | 'migration.uncommitted'
+  | 'migration.committed'
+  | 'backup.begun'
+  | 'backup.copied'
+  | 'backup.sealed'
+  | 'backup.placed'
+  | 'backup.rotated'
+  | 'backup.restoring'
+  | 'backup.restored'
+  | 'keys.begun'
+  | 'keys.next-kept'
+  | 'keys.rekeyed'
+  | 'keys.old-dropped';
+
+let hook: ((point: FaultPoint) => void) | null = null;
+
+/**
+ * Marks a named moment. Nothing happens here unless code in this very process has called `onFaultPoint`, which no product file does:
+ * no setting, argument, variable of the environment or message reaches it.
+ */
+export function faultPoint(point: FaultPoint): void {
+  hook?.(point);
+}
+
+/** For the crash tests alone, which import it into a process of their own. Each thread has its own hook. */
+export function onFaultPoint(next: ((point: FaultPoint) => void) | null): void {
+  hook = next;
+}
