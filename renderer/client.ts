@@ -2,6 +2,7 @@ import { createORPCClient, ORPCError } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import type { Contract } from '../shared/contract/index.ts';
+import { t } from '../shared/text/say.ts';
 import type { Host } from './host.ts';
 import { createHostLink } from './link.ts';
 import { connectionLost, connectionOpened } from './state/connection.ts';
@@ -34,10 +35,10 @@ export function errorMessage(error: unknown): string {
   if (error instanceof ORPCError) {
     const issues = issuesOf(error.data);
     if (issues.length > 0) return issues.join(' ');
-    if (error.code === 'INTERNAL_SERVER_ERROR') return 'Something went wrong inside Heed. Try again.';
+    if (error.code === 'INTERNAL_SERVER_ERROR') return t('common:error.inside');
     return error.message;
   }
-  return error instanceof Error ? error.message : 'Something went wrong. Try again.';
+  return error instanceof Error ? error.message : t('common:error.unknown');
 }
 
 function issuesOf(data: unknown): string[] {

@@ -1,6 +1,8 @@
 import type { ClientContext, ClientLink } from '@orpc/client';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCLink as SocketLink } from '@orpc/client/websocket';
+import { language } from '../shared/text/language.ts';
+import { t } from '../shared/text/say.ts';
 import type { Host } from './host.ts';
 
 /** The connection to the core broke, or none could be had. `message` is for the person at the screen. */
@@ -18,6 +20,9 @@ const FIRST_WAIT = 300;
 const LONGEST_WAIT = 5_000;
 /** A text that is kept back longer than this would leave at a moment nobody expects. */
 const PATIENCE = 8_000;
+
+/** The core says its sentences in the language of the screen. */
+const headers = () => ({ 'accept-language': language() });
 
 /**
  * A link that connects through the host and connects again after a break. Calls made meanwhile wait a few seconds for
@@ -58,7 +63,7 @@ export function createHostLink(host: Host, watcher: Watcher): Link {
         return await link.call(path, input, options);
       } catch (error) {
         if (options.signal?.aborted || !isBreak(error)) throw error;
-        throw new ConnectionError('The connection to Heed broke. Look again before you repeat this.', {
+        throw new ConnectionError(t('common:error.broke'), {
           cause: error,
         });
       }
@@ -71,7 +76,7 @@ async function patiently(newest: () => Promise<Link>): Promise<Link> {
   const until = performance.now() + PATIENCE;
   for (;;) {
     const left = until - performance.now();
-    if (left <= 0) throw new ConnectionError('There is no connection to Heed. Nothing was sent.');
+    if (left <= 0) throw new ConnectionError(t('common:error.noConnection'));
     const late = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), left));
     const got = await Promise.race([newest().catch(() => 'failed' as const), late]);
     if (typeof got !== 'string') return got;
@@ -89,15 +94,17 @@ async function open(host: Host, onBreak: () => void): Promise<Link> {
   if (way.via === 'message-port') {
     const port = await portFrom(way.message);
     port.addEventListener('close', onBreak, { once: true });
-    const link = new PortLink({ port });
+    const link = new PortLink({ port, headers });
     port.start();
     return link;
   }
   const socket = new WebSocket(way.url);
-  const link = new SocketLink({ websocket: socket });
+  const link = new SocketLink({ websocket: socket, headers });
   await new Promise<void>((resolve, reject) => {
     socket.addEventListener('open', () => resolve(), { once: true });
-    socket.addEventListener('close', () => reject(new ConnectionError('No connection.')), { once: true });
+    socket.addEventListener('close', () => reject(new ConnectionError(t('common:error.noConnection'))), {
+      once: true,
+    });
   });
   socket.addEventListener('close', onBreak, { once: true });
   return link;

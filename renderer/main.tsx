@@ -8,18 +8,25 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { speakKept, useLanguage } from './language/choice.ts';
 import { queryClient } from './state/queryClient.ts';
 import { theme, themeVariables } from './styles/theme.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
+/** Another language is another tree. */
+function Spoken() {
+  return <App key={useLanguage((state) => state.language)} />;
+}
+
+await speakKept();
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={themeVariables} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
         <Notifications position="bottom-center" autoClose={6000} limit={3} />
-        <App />
+        <Spoken />
       </QueryClientProvider>
     </MantineProvider>
   </StrictMode>,

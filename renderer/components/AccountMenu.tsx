@@ -10,22 +10,22 @@ import {
   IconSun,
 } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Role } from '../../shared/schema/words.ts';
+import { t } from '../../shared/text/say.ts';
 import { api } from '../client.ts';
 import { useMe, useSession, useSignOut } from '../hooks/useSession.ts';
 import styles from './AccountMenu.module.css';
 import { NoticeItems } from './desk/NoticeItems.tsx';
+import { LanguageItems } from './LanguageItems.tsx';
 import { initials } from './people.ts';
 import { useTour } from './tour/useTour.ts';
 
-const ROLE_WORDS: Record<Role, string> = { admin: 'Admin', texter: 'Texter', supervisor: 'Supervisor' };
 const SCHEMES = [
-  { value: 'auto', label: 'Like this computer', icon: IconDeviceDesktop },
-  { value: 'light', label: 'Light', icon: IconSun },
-  { value: 'dark', label: 'Dark', icon: IconMoon },
+  { value: 'auto', icon: IconDeviceDesktop },
+  { value: 'light', icon: IconSun },
+  { value: 'dark', icon: IconMoon },
 ] as const;
 
-/** Who is signed in, light or dark, the keys, and the way out. */
+/** Who is signed in, light or dark, the language, the keys, and the way out. */
 export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
   const me = useMe();
   const session = useSession();
@@ -39,7 +39,11 @@ export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
   return (
     <Menu position="right-end" width={230} offset={10}>
       <Menu.Target>
-        <button type="button" className={styles.who} aria-label={`${me.name}, ${ROLE_WORDS[me.role]}: menu`}>
+        <button
+          type="button"
+          className={styles.who}
+          aria-label={t('common:account.menu', { name: me.name, role: t(`words:role.${me.role}`) })}
+        >
           <Avatar size={32} radius={99} color="brand" variant="light" aria-hidden="true">
             {initials(me.name)}
           </Avatar>
@@ -49,38 +53,42 @@ export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
         <div className={styles.head}>
           <div className={styles.name}>{me.name}</div>
           <div className={styles.role}>
-            {ROLE_WORDS[me.role]} · {session.data?.organisation}
+            {t(`words:role.${me.role}`)} · {session.data?.organisation}
           </div>
         </div>
         <Menu.Divider />
-        {SCHEMES.map(({ value, label, icon: Icon }) => (
+        {SCHEMES.map(({ value, icon: Icon }) => (
           <Menu.Item
             key={value}
             closeMenuOnClick={false}
             leftSection={<Icon size={16} />}
-            rightSection={colorScheme === value ? <IconCheck size={16} aria-label="in use" /> : null}
+            rightSection={
+              colorScheme === value ? <IconCheck size={16} aria-label={t('common:account.inUse')} /> : null
+            }
             onClick={() => setColorScheme(value)}
           >
-            {label}
+            {t(`common:account.scheme.${value}`)}
           </Menu.Item>
         ))}
+        <Menu.Divider />
+        <LanguageItems />
         <Menu.Divider />
         <NoticeItems />
         <Menu.Divider />
         <Menu.Item leftSection={<IconKeyboard size={16} />} rightSection="?" onClick={onShortcuts}>
-          Keyboard shortcuts
+          {t('common:account.shortcuts')}
         </Menu.Item>
         {tour.place === null ? null : (
           <Menu.Item leftSection={<IconRoute size={16} />} onClick={tour.resume}>
-            Take the tour
+            {t('common:account.tour')}
           </Menu.Item>
         )}
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut.mutate({})}>
-          Sign out
+          {t('common:account.signOut')}
         </Menu.Item>
         {session.data?.demo ? (
           <Menu.Item leftSection={<IconDoorExit size={16} />} onClick={() => leaveDemo.mutate({})}>
-            Leave the demo
+            {t('common:account.leaveDemo')}
           </Menu.Item>
         ) : null}
       </Menu.Dropdown>

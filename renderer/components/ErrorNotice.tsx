@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { t } from '../../shared/text/say.ts';
 import { errorMessage } from '../client.ts';
 import styles from './small.module.css';
 
@@ -13,7 +14,7 @@ type Props = {
 };
 
 /** What went wrong, in a sentence, and what to do. */
-export function ErrorNotice({ title = 'That did not work', error, children, onRetry }: Props) {
+export function ErrorNotice({ title = t('common:error.title'), error, children, onRetry }: Props) {
   return (
     <div className={styles.error} role="alert">
       <div className={styles.errorTitle}>{title}</div>
@@ -23,7 +24,7 @@ export function ErrorNotice({ title = 'That did not work', error, children, onRe
       {children ? <div className={styles.errorText}>{children}</div> : null}
       {onRetry ? (
         <div className={styles.errorAct}>
-          <Button onClick={onRetry}>Try again</Button>
+          <Button onClick={onRetry}>{t('common:error.tryAgain')}</Button>
         </div>
       ) : null}
     </div>

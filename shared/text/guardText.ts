@@ -1,22 +1,7 @@
 import type { GuardRule } from '../schema/words.ts';
-
-const sentences: Record<GuardRule, string> = {
-  'opted-out': 'This person asked to stop. No message can be sent to this number in any campaign.',
-  'on-hold': 'This person may have asked to stop. Sending waits until someone decides what they meant.',
-  'provider-block': 'The provider refuses messages from this sender number to this person.',
-  'quiet-hours':
-    'It is too early or too late where this person is. The message goes out when texting hours begin.',
-  'campaign-not-running': 'This campaign is not running, so nothing is sent in it.',
-  'conversation-closed': 'This conversation is closed.',
-  'sending-off': 'Sending is switched off because the connection to the provider is not ready.',
-  'inbound-stale':
-    'Replies have not been checked lately. Sending waits until we know that nobody has asked to stop.',
-  'duplicate-initial': 'This person already got the first message of this campaign.',
-  'invalid-number': 'This is not a number that can receive texts.',
-  'confirmation-late': 'The opt-out confirmation was not sent because more than five minutes had passed.',
-};
+import { t } from './say.ts';
 
 /** Why the guard stopped a message, as one plain sentence or two for a volunteer. */
 export function guardSentence(rule: GuardRule): string {
-  return sentences[rule];
+  return t(`guard:${rule}`);
 }

@@ -3,6 +3,7 @@ import { onError } from '@orpc/server';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { App } from '../../core/app.ts';
+import { inCallersLanguage } from '../../core/language.ts';
 import type { Logger } from '../../core/ports.ts';
 import { logFailure } from '../common/logFailure.ts';
 import { apiPage } from './apiPage.ts';
@@ -27,7 +28,7 @@ const bearerOf = (header: string | undefined) => /^Bearer +([\w~+/.=-]+) *$/i.ex
  */
 export function apiRoutes(app: App, apiUrl: string, log: Logger): Hono {
   const handler = new OpenAPIHandler(app.router, {
-    interceptors: [onError((error) => logFailure(log, error))],
+    interceptors: [inCallersLanguage, onError((error) => logFailure(log, error))],
   });
   let document: ReturnType<typeof openApiDocument> | undefined;
   const described = () => {

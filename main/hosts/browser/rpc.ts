@@ -4,6 +4,7 @@ import { onError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
 import type { App } from '../../core/app.ts';
+import { inCallersLanguage } from '../../core/language.ts';
 import type { Logger } from '../../core/ports.ts';
 import { logFailure } from '../common/logFailure.ts';
 import { isOurs, windowOf } from './access.ts';
@@ -32,7 +33,7 @@ export function serveRpc(options: {
 }): RpcServer {
   const { app, port, windows } = options;
   const handler = new RPCHandler(app.router, {
-    interceptors: [onError((error) => logFailure(options.log, error))],
+    interceptors: [inCallersLanguage, onError((error) => logFailure(options.log, error))],
   });
   const sockets = new WebSocketServer({
     noServer: true,

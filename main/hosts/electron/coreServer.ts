@@ -2,6 +2,7 @@ import { onError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import type { MessagePortMain } from 'electron';
 import type { App } from '../../core/app.ts';
+import { inCallersLanguage } from '../../core/language.ts';
 import type { Ports } from '../../core/ports.ts';
 import { logFailure } from '../common/logFailure.ts';
 import { createPorts } from '../common/ports.ts';
@@ -47,7 +48,7 @@ export function serveCore(parent: Parent, createApp: (ports: Ports) => Promise<A
     const app = await createApp(ports);
     webhooks.serve(app);
     const handler = new RPCHandler(app.router, {
-      interceptors: [onError((error) => logFailure(ports.log, error))],
+      interceptors: [inCallersLanguage, onError((error) => logFailure(ports.log, error))],
     });
     if (options.demo) await startDemo(app);
     ports.log.info('started', { host: 'electron' });

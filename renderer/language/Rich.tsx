@@ -1,0 +1,25 @@
+import type { ReactElement } from 'react';
+import { Trans } from 'react-i18next';
+import { language } from '../../shared/text/language.ts';
+import { catalogue, type TextKey, type TextValues } from '../../shared/text/say.ts';
+
+type Props = {
+  text: TextKey;
+  values?: TextValues;
+  /** What each tag of the text stands for: `<name>{{who}}</name>` with `{ name: <strong /> }`. */
+  tags: Readonly<Record<string, ReactElement>>;
+};
+
+/** A text of the catalogue with parts that look or act otherwise. Plain texts use `t`. Tags within a value stay text. */
+export function Rich({ text, values = {}, tags }: Props) {
+  return (
+    <Trans
+      i18n={catalogue}
+      i18nKey={text}
+      values={values}
+      components={tags}
+      tOptions={{ ...values, lng: language(), interpolation: { escapeValue: true } }}
+      shouldUnescape
+    />
+  );
+}

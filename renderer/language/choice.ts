@@ -1,0 +1,33 @@
+import { create } from 'zustand';
+import { LANGUAGES, type Language, pickLanguage, takeLanguageFrom } from '../../shared/text/language.ts';
+import { addLanguage } from '../../shared/text/say.ts';
+
+const KEY = 'heed.language';
+
+function kept(): Language {
+  const chosen = globalThis.localStorage?.getItem(KEY);
+  return LANGUAGES.find((each) => each === chosen) ?? pickLanguage(globalThis.navigator?.languages ?? []);
+}
+
+/** A matter of this computer, like light and dark: the start pages need it before anybody has signed in. */
+export const useLanguage = create<{ readonly language: Language }>(() => ({ language: 'en' }));
+
+takeLanguageFrom(() => useLanguage.getState().language);
+
+/** The language's own name for itself: whoever looks for it may read no other. */
+export const LANGUAGE_NAMES: Record<Language, string> = { en: 'English', es: 'Español' };
+
+/** Loads a language's texts, then speaks it. The tree is built anew under another key, so nothing keeps an old text. */
+async function speak(language: Language): Promise<void> {
+  if (language === 'es') addLanguage('es', (await import('../../shared/locales/es/index.ts')).es);
+  document.documentElement.lang = language;
+  useLanguage.setState({ language });
+}
+
+/** Before the first picture: the language chosen on this computer, else the browser's. */
+export const speakKept = (): Promise<void> => speak(kept());
+
+export async function chooseLanguage(language: Language): Promise<void> {
+  localStorage.setItem(KEY, language);
+  await speak(language);
+}

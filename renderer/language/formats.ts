@@ -1,0 +1,37 @@
+import { type Language, language } from '../../shared/text/language.ts';
+
+/** en → en-GB where the browser says so: the language of the texts, with the habits of the place. */
+function locale(of: Language): string {
+  const wishes: readonly string[] = globalThis.navigator?.languages ?? [];
+  return wishes.find((wish) => wish.split('-', 1)[0] === of) ?? of;
+}
+
+const dates = new Map<string, Intl.DateTimeFormat>();
+const numbers = new Map<string, Intl.NumberFormat>();
+
+/** A way to write dates, made once for each language: `const day = dateFormat({ weekday: 'short' })`, then `day(at)`. */
+export function dateFormat(options: Intl.DateTimeFormatOptions): (at: number | Date) => string {
+  const name = JSON.stringify(options);
+  return (at) => {
+    const spoken = language();
+    const key = `${spoken} ${name}`;
+    const format = dates.get(key) ?? new Intl.DateTimeFormat(locale(spoken), options);
+    dates.set(key, format);
+    return format.format(at);
+  };
+}
+
+/** The same for numbers. */
+export function numberFormat(options: Intl.NumberFormatOptions = {}): (value: number) => string {
+  const name = JSON.stringify(options);
+  return (value) => {
+    const spoken = language();
+    const key = `${spoken} ${name}`;
+    const format = numbers.get(key) ?? new Intl.NumberFormat(locale(spoken), options);
+    numbers.set(key, format);
+    return format.format(value);
+  };
+}
+
+/** 12,345 as the language writes it. Within a text of the catalogue use `{{count, number}}`. */
+export const number = numberFormat();

@@ -1,0 +1,7 @@
+export const words = {
+  role: {
+    admin: 'Admin',
+    texter: 'Texter',
+    supervisor: 'Supervisor',
+  },
+};

@@ -1,0 +1,17 @@
+export const guard = {
+  'opted-out':
+    'Esta persona pidió que no le escribieran más. No se puede enviar ningún mensaje a este número en ninguna campaña.',
+  'on-hold':
+    'Es posible que esta persona haya pedido que no le escriban más. El envío espera hasta que alguien decida qué quiso decir.',
+  'provider-block': 'El proveedor rechaza los mensajes de este número remitente a esta persona.',
+  'quiet-hours':
+    'Es demasiado temprano o demasiado tarde donde está esta persona. El mensaje saldrá cuando empiece el horario de envío.',
+  'campaign-not-running': 'Esta campaña no está en marcha, así que no se envía nada en ella.',
+  'conversation-closed': 'Esta conversación está cerrada.',
+  'sending-off': 'El envío está desactivado porque la conexión con el proveedor no está lista.',
+  'inbound-stale':
+    'Hace rato que no se revisan las respuestas. El envío espera hasta saber que nadie ha pedido que no le escriban más.',
+  'duplicate-initial': 'Esta persona ya recibió el primer mensaje de esta campaña.',
+  'invalid-number': 'Este número no puede recibir mensajes de texto.',
+  'confirmation-late': 'La confirmación de la baja no se envió porque habían pasado más de cinco minutos.',
+};

@@ -1,0 +1,49 @@
+import type { en } from '../en/index.ts';
+import { actions } from './actions.ts';
+import { api } from './api.ts';
+import { campaigns } from './campaigns.ts';
+import { common } from './common.ts';
+import { core } from './core.ts';
+import { dashboard } from './dashboard.ts';
+import { desk } from './desk.ts';
+import { evidence } from './evidence.ts';
+import { find } from './find.ts';
+import { guard } from './guard.ts';
+import { lookup } from './lookup.ts';
+import { messenger } from './messenger.ts';
+import { opt } from './opt.ts';
+import { optOuts } from './optOuts.ts';
+import { oversight } from './oversight.ts';
+import { review } from './review.ts';
+import { settings } from './settings.ts';
+import { start } from './start.ts';
+import { texter } from './texter.ts';
+import { thread } from './thread.ts';
+import { tour } from './tour.ts';
+import { words } from './words.ts';
+
+/** The same texts in Spanish, as campaigns in the US write it: usted, for people of any country. */
+export const es: typeof en = {
+  actions,
+  api,
+  campaigns,
+  common,
+  core,
+  dashboard,
+  desk,
+  evidence,
+  find,
+  guard,
+  lookup,
+  messenger,
+  opt,
+  optOuts,
+  oversight,
+  review,
+  settings,
+  start,
+  texter,
+  thread,
+  tour,
+  words,
+};

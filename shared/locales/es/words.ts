@@ -1,0 +1,7 @@
+export const words = {
+  role: {
+    admin: 'Administración',
+    texter: 'Voluntariado',
+    supervisor: 'Supervisión',
+  },
+};

@@ -1,0 +1,37 @@
+import { createInstance } from 'i18next';
+import { en } from '../locales/en/index.ts';
+import { type Language, language } from './language.ts';
+
+type Plural<K extends string> = K extends `${infer Stem}_${'one' | 'many' | 'other'}` ? Stem : K;
+type Leaves<Texts> = {
+  [K in keyof Texts & string]: Texts[K] extends string ? Plural<K> : `${K}.${Leaves<Texts[K]>}`;
+}[keyof Texts & string];
+
+/** `namespace:path.of.text`; a text with plural forms by its stem, with `count` among the values. */
+export type TextKey = { [N in keyof typeof en]: `${N}:${Leaves<(typeof en)[N]>}` }[keyof typeof en];
+
+/** What fills the `{{places}}` of a text; `{{n, number}}` writes it as the language does. */
+export type TextValues = Readonly<Record<string, string | number>>;
+
+/** The catalogue. Texts come out as they are: React, and the core's JSON, escape for themselves. */
+export const catalogue = createInstance({
+  lng: 'en',
+  fallbackLng: 'en',
+  ns: Object.keys(en),
+  defaultNS: false,
+  resources: { en },
+  initAsync: false,
+  interpolation: { escapeValue: false },
+});
+void catalogue.init();
+
+/** Adds the texts of another language. Until then, and for what it lacks, English is said. */
+export function addLanguage(tag: Language, texts: typeof en): void {
+  for (const [namespace, bundle] of Object.entries(texts))
+    catalogue.addResourceBundle(tag, namespace, bundle);
+}
+
+/** A text of the catalogue in the current language. To be called when it is shown, never once for all at import. */
+export function t(key: TextKey, values: TextValues = {}): string {
+  return catalogue.t(key, { ...values, lng: language() });
+}
