@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Connection, SenderNumber } from '../../shared/contract/connection.ts';
 import type { Profile, ProviderName } from '../../shared/schema/words.ts';
+import { t } from '../../shared/text/say.ts';
 import { secretName } from './connections.ts';
 import type { Core, Tx } from './context.ts';
 import { CoreError } from './errors.ts';
@@ -72,7 +73,7 @@ async function toConnection(core: Core, row: Row): Promise<Connection> {
 
 function rowOf(db: Reader, id: string): Row {
   const row = one<Row>(db, 'SELECT * FROM connection WHERE id = ?', id);
-  if (!row) throw new CoreError('NOT_FOUND', 'There is no such connection.');
+  if (!row) throw new CoreError('NOT_FOUND', t('core:connection.none'));
   return row;
 }
 
@@ -124,10 +125,7 @@ export async function createConnection(
 ): Promise<Connection> {
   const { provider, profile, name } = input;
   if (provider !== 'simulator' && SERVES[provider] !== profile) {
-    throw new CoreError(
-      'INVALID',
-      'Bandwidth stands under provider 1 (US, CA), Twilio under provider 2 (GB).',
-    );
+    throw new CoreError('INVALID', t('core:connection.profile'));
   }
   const { config, secrets } = split(provider, profile, input.config);
   const id = core.ports.ids.next();
@@ -207,7 +205,7 @@ export function addNumber(
 ): SenderNumber {
   rowOf(tx.db, connectionId);
   if (one(tx.db, 'SELECT 1 FROM sender_number WHERE number = ?', number)) {
-    throw new CoreError('CONFLICT', 'This sender number is already there.');
+    throw new CoreError('CONFLICT', t('core:connection.numberThere'));
   }
   const id = tx.id();
   run(
@@ -244,7 +242,7 @@ export function updateNumber(
     'SELECT id, connection_id, number, label, active FROM sender_number WHERE id = ?',
     id,
   );
-  if (!row) throw new CoreError('NOT_FOUND', 'There is no such sender number.');
+  if (!row) throw new CoreError('NOT_FOUND', t('core:connection.noNumber'));
   noted(core, tx, actorId, 'sender-number-changed', { senderNumber: id, active: row.active === 1 });
   tx.touch('conversations');
   return toNumber(row);
@@ -262,10 +260,7 @@ export async function removeConnection(core: Core, actorId: string, id: string):
       `SELECT 1 FROM opt_out WHERE sender_number_id IN ${numbers} LIMIT 1`,
     ].some((sql) => one(tx.db, sql, id));
     if (used) {
-      throw new CoreError(
-        'CONFLICT',
-        'Texts went through this connection; its record must stay. Retire its sender numbers instead.',
-      );
+      throw new CoreError('CONFLICT', t('core:connection.used'));
     }
     run(tx.db, 'DELETE FROM sender_number WHERE connection_id = ?', id);
     run(tx.db, 'DELETE FROM connection WHERE id = ?', id);

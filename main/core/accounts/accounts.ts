@@ -1,5 +1,6 @@
 import type { Account } from '../../../shared/contract/account.ts';
 import type { Role } from '../../../shared/schema/words.ts';
+import { t } from '../../../shared/text/say.ts';
 import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { append } from '../ledger/append.ts';
@@ -29,7 +30,7 @@ export function listAccounts(db: Reader): Account[] {
 /** @throws CoreError NOT_FOUND */
 function readAccount(db: Reader, id: string): Account {
   const row = one<Row>(db, `SELECT ${COLUMNS} FROM account WHERE id = ? AND api_key = 0`, id);
-  if (!row) throw new CoreError('NOT_FOUND', 'There is no such account.');
+  if (!row) throw new CoreError('NOT_FOUND', t('core:account.none'));
   return toAccount(row);
 }
 
@@ -43,7 +44,7 @@ export function createAccount(
   input: { login: string; name: string; role: Role; password: string; actorId: string | null },
 ): Account {
   if (one(tx.db, 'SELECT 1 FROM account WHERE login = ?', input.login)) {
-    throw new CoreError('CONFLICT', 'This login is taken. Choose another.');
+    throw new CoreError('CONFLICT', t('core:account.loginTaken'));
   }
   const id = tx.id();
   run(
@@ -94,8 +95,7 @@ export function updateAccount(
       "SELECT 1 FROM account WHERE role = 'admin' AND active = 1 AND api_key = 0 AND id <> ? LIMIT 1",
       id,
     );
-    if (!others)
-      throw new CoreError('CONFLICT', 'This is the last active admin; somebody must be able to run Heed.');
+    if (!others) throw new CoreError('CONFLICT', t('core:account.lastAdmin'));
   }
   run(
     tx.db,

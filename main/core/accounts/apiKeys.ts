@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type ApiKey, LONGEST_KEY_DAYS } from '../../../shared/contract/apiKey.ts';
 import type { Me } from '../../../shared/contract/session.ts';
 import type { Role } from '../../../shared/schema/words.ts';
+import { t } from '../../../shared/text/say.ts';
 import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { append } from '../ledger/append.ts';
@@ -71,7 +72,7 @@ export function listApiKeys(core: Core): ApiKey[] {
 
 function readKey(db: Reader, id: string, now: number): ApiKey {
   const row = one<Row>(db, `${SELECT} WHERE k.id = ?`, id);
-  if (!row) throw new CoreError('NOT_FOUND', 'There is no such API key.');
+  if (!row) throw new CoreError('NOT_FOUND', t('core:apiKey.none'));
   return toKey(row, now);
 }
 
@@ -81,7 +82,7 @@ function texterFor(db: Reader, texterId: string | undefined): string {
     texterId !== undefined &&
     one(db, "SELECT 1 FROM account WHERE id = ? AND role = 'texter' AND active = 1", texterId);
   if (!found || texterId === undefined) {
-    throw new CoreError('INVALID', 'A texter’s key acts for a texter who may sign in: choose one.');
+    throw new CoreError('INVALID', t('core:apiKey.needsTexter'));
   }
   return texterId;
 }
@@ -120,9 +121,9 @@ export function createApiKey(
   input: NewApiKey,
 ): { key: ApiKey; token: string } {
   if (input.role !== 'texter' && input.texterId !== undefined) {
-    throw new CoreError('INVALID', 'Only a texter’s key acts for a texter.');
+    throw new CoreError('INVALID', t('core:apiKey.texterOnly'));
   }
-  if (input.validDays > LONGEST_KEY_DAYS) throw new CoreError('INVALID', 'A key lives for a year at most.');
+  if (input.validDays > LONGEST_KEY_DAYS) throw new CoreError('INVALID', t('core:apiKey.tooLong'));
   const id = tx.id();
   const token = PREFIX + Buffer.from(core.ports.random.bytes(32)).toString('base64url');
   const accountId =

@@ -2,6 +2,7 @@ import { implement } from '@orpc/server';
 import { contract } from '../../../shared/contract/index.ts';
 import type { ActionResolution } from '../../../shared/contract/person.ts';
 import type { Me } from '../../../shared/contract/session.ts';
+import { t } from '../../../shared/text/say.ts';
 import type { Core, Tx } from '../context.ts';
 import { viewerOf } from '../desk/viewing.ts';
 import { CoreError } from '../errors.ts';
@@ -26,7 +27,7 @@ type Deed = {
 /** To a texter, an action that they may not see is one that is gone; an admin hears that it was decided. */
 function resolve(core: Core, tx: Tx, me: Me, actionId: string, deed: Deed): Resolved {
   if (me.role !== 'admin' && listActions(tx.db, me, { id: actionId }).length === 0) {
-    throw new CoreError('NOT_FOUND', 'This action is no longer here.');
+    throw new CoreError('NOT_FOUND', t('core:action.gone'));
   }
   return resolveAction(core, tx, { ...deed, actionId, actorId: me.id });
 }
@@ -58,7 +59,7 @@ export const action = os.router({
 
   resolve: os.resolve.handler(({ context: { core, me }, input: { id, ...deed } }) => {
     if (deed.resolution === 'opt-in' && me.role !== 'admin') {
-      throw new CoreError('FORBIDDEN', 'Opting a contact in is for an admin.');
+      throw new CoreError('FORBIDDEN', t('core:action.adminOnly'));
     }
     return core.write((tx) => {
       const { optOut } = resolve(core, tx, me, id, deed);

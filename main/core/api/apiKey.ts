@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../../shared/contract/index.ts';
+import { t } from '../../../shared/text/say.ts';
 import { createApiKey, listApiKeys, revokeApiKey } from '../accounts/apiKeys.ts';
 import { CoreError } from '../errors.ts';
 import type { RpcContext } from './context.ts';
@@ -9,8 +10,7 @@ const os = implement(contract.apiKey).$context<RpcContext>().use(translated).use
 
 /** A key that makes keys would outlive its own end. */
 function byPerson({ keyId }: Member): void {
-  if (keyId !== null)
-    throw new CoreError('FORBIDDEN', 'API keys are made and revoked by an admin who signed in.');
+  if (keyId !== null) throw new CoreError('FORBIDDEN', t('core:apiKey.byAdmin'));
 }
 
 export const apiKey = os.router({

@@ -3,6 +3,7 @@ import type { ThreadMessage } from '../../../shared/contract/conversation.ts';
 import { contract } from '../../../shared/contract/index.ts';
 import type { Me } from '../../../shared/contract/session.ts';
 import { guardSentence } from '../../../shared/text/guardText.ts';
+import { t } from '../../../shared/text/say.ts';
 import { closeConversation, giveConversation, reopenConversation } from '../campaigns/conversation.ts';
 import type { Core } from '../context.ts';
 import { viewerOf } from '../desk/viewing.ts';
@@ -38,7 +39,7 @@ function send(core: Core, me: Me, sent: Sent): { message: ThreadMessage } {
     });
   }
   const [message] = threadMessages(core.db, me, sent.id, result.messageId);
-  if (!message) throw new CoreError('NOT_FOUND', 'There is no such conversation.');
+  if (!message) throw new CoreError('NOT_FOUND', t('core:conversation.none'));
   return { message };
 }
 
@@ -70,14 +71,14 @@ export const conversation = os.router({
     const { text, missing } = draft(row.script, draftValues(core, me, row));
     if (missing.length > 0) {
       const names = missing.map((name) => `{${name}}`).join(', ');
-      throw new CoreError('INVALID', `The script asks for ${names}, which this contact does not have.`);
+      throw new CoreError('INVALID', t('core:conversation.missingFields', { names }));
     }
     return send(core, me, { id: input.id, kind: 'initial', body: text });
   }),
 
   send: os.send.handler(({ context: { core, me }, input }) => {
     const row = readConversation(core.db, me, input.id);
-    if (row.state === 'to-send') throw new CoreError('CONFLICT', 'The initial message goes first.');
+    if (row.state === 'to-send') throw new CoreError('CONFLICT', t('core:conversation.initialFirst'));
     return send(core, me, { id: input.id, kind: 'reply', body: input.body });
   }),
 

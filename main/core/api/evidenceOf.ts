@@ -1,5 +1,6 @@
 import type { Evidence } from '../../../shared/contract/evidence.ts';
 import { readAnyNumber } from '../../../shared/schema/phone.ts';
+import { t } from '../../../shared/text/say.ts';
 import type { Core } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { deedText } from '../ledger/deedText.ts';
@@ -15,13 +16,10 @@ export function whoIs(core: Core, of: string): { subject: string; number: string
   const read = readAnyNumber(of, 'US');
   if (read.ok) return { subject: core.subject(read.e164), number: read.e164 };
   if (!SUBJECT.test(of)) {
-    throw new CoreError(
-      'INVALID',
-      'This is not a phone number. Write it with its country, such as +44 7700 900123.',
-    );
+    throw new CoreError('INVALID', t('core:number.invalid'));
   }
   const known = identityOf(core.db, of);
-  if (!known) throw new CoreError('NOT_FOUND', 'Nothing is known of this person.');
+  if (!known) throw new CoreError('NOT_FOUND', t('core:person.unknown'));
   return { subject: of, number: known.number };
 }
 

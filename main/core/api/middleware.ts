@@ -1,6 +1,7 @@
 import { ORPCError, os } from '@orpc/server';
 import type { Access } from '../../../shared/contract/base.ts';
 import type { Me } from '../../../shared/contract/session.ts';
+import { t } from '../../../shared/text/say.ts';
 import { apiKeyOf, isApiKey } from '../accounts/apiKeys.ts';
 import { sessionOf } from '../accounts/sessions.ts';
 import type { Core } from '../context.ts';
@@ -66,7 +67,7 @@ export const translated = base.middleware(async ({ context, next, path }) => {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     context.console.ports.log.error('procedure-failed', { procedure: path.join('.'), error: name, code });
     throw new ORPCError('INTERNAL_SERVER_ERROR', {
-      message: 'Something went wrong in Heed. Nothing was changed by this step. Try again.',
+      message: t('core:call.failed'),
       cause: error,
     });
   }
@@ -102,20 +103,20 @@ function limit({ core, keyId }: Member): void {
   keyLimits.set(core, limiter);
   const now = core.ports.clock.now();
   if (limiter.take(keyId, 1, now)) return;
-  const message = `This API key calls too often: at most ${KEY_CALLS_PER_SECOND} times a second. Wait a second.`;
+  const message = t('core:apiKey.tooOften', { most: KEY_CALLS_PER_SECOND });
   throw new ORPCError('LOCKED', { status: 429, message, data: { until: now + 1000 } });
 }
 
 function admit(context: RpcContext, roles: Access['roles']): Member | null {
   if (roles === 'public') return null;
   if (!context.console.core()) {
-    throw new ORPCError('UNAVAILABLE', { status: 503, message: 'The store is not open.' });
+    throw new ORPCError('UNAVAILABLE', { status: 503, message: t('core:call.storeClosed') });
   }
   const member = memberOf(context, true);
-  if (!member) throw new ORPCError('UNAUTHORIZED', { status: 401, message: 'Please sign in.' });
+  if (!member) throw new ORPCError('UNAUTHORIZED', { status: 401, message: t('core:call.signIn') });
   limit(member);
   if (roles !== 'signed-in' && !roles.includes(member.me.role)) {
-    throw new ORPCError('FORBIDDEN', { status: 403, message: 'Your role does not allow this.' });
+    throw new ORPCError('FORBIDDEN', { status: 403, message: t('core:call.forbidden') });
   }
   return member;
 }
@@ -130,6 +131,6 @@ export const signedIn = os
   .$context<RpcContext & { member: Member | null }>()
   .$meta<Access>({ roles: ['admin'] })
   .middleware(async ({ context, next }) => {
-    if (!context.member) throw new ORPCError('UNAUTHORIZED', { status: 401, message: 'Please sign in.' });
+    if (!context.member) throw new ORPCError('UNAUTHORIZED', { status: 401, message: t('core:call.signIn') });
     return next({ context: context.member });
   });

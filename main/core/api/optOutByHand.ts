@@ -1,4 +1,5 @@
 import type { Me } from '../../../shared/contract/session.ts';
+import { t } from '../../../shared/text/say.ts';
 import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { optOut, reverseOptOuts } from '../ledger/optOut.ts';
@@ -80,16 +81,13 @@ export function undoOptOut(core: Core, tx: Tx, me: Me, optOutId: string): string
   }>(tx.db, 'SELECT subject, cause, automatic, actor_id, at, reversed FROM opt_out WHERE id = ?', optOutId);
   // To a texter, an automatic opt-out looks like none.
   if (!row || (me.role === 'texter' && row.automatic === 1))
-    throw new CoreError('NOT_FOUND', 'There is no such opt-out.');
+    throw new CoreError('NOT_FOUND', t('core:optOut.none'));
   if (row.actor_id !== me.id || row.cause !== 'manual') {
-    throw new CoreError('CONFLICT', 'Only the person who opted the contact out by hand can undo it.');
+    throw new CoreError('CONFLICT', t('core:optOut.othersUndo'));
   }
-  if (row.reversed === 1) throw new CoreError('CONFLICT', 'This opt-out was reversed already.');
+  if (row.reversed === 1) throw new CoreError('CONFLICT', t('core:optOut.reversed'));
   if (tx.now - row.at > UNDO_TAKEN) {
-    throw new CoreError(
-      'CONFLICT',
-      'The time to undo is over. An admin can opt the contact in again, with a reason.',
-    );
+    throw new CoreError('CONFLICT', t('core:optOut.undoOver'));
   }
   reverseOptOuts(core, tx, {
     subject: row.subject,

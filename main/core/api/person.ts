@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../../shared/contract/index.ts';
+import { t } from '../../../shared/text/say.ts';
 import { shareOut } from '../campaigns/share.ts';
 import { CoreError } from '../errors.ts';
 import { inForce, reverseOptOuts } from '../ledger/optOut.ts';
@@ -28,7 +29,7 @@ export const person = os.router({
     const texter = me.role === 'texter';
     // A bare number is nothing that a texter may ask about: the answer would tell whether it wrote to anybody.
     if (texter && input.conversationId === undefined) {
-      throw new CoreError('INVALID', 'Name the conversation.');
+      throw new CoreError('INVALID', t('core:person.nameConversation'));
     }
     return offerConfirmation(core, which(core, me, input), texter);
   }),
@@ -37,7 +38,7 @@ export const person = os.router({
     const { subject } = which(core, me, input);
     return core.write((tx) => {
       const optOutIds = inForce(tx.db, subject);
-      if (optOutIds.length === 0) throw new CoreError('CONFLICT', 'This contact is not opted out.');
+      if (optOutIds.length === 0) throw new CoreError('CONFLICT', t('core:person.notOptedOut'));
       reverseOptOuts(core, tx, { subject, optOutIds, actorId: me.id, reason: input.reason, undo: false });
       // A contact who was opted out when their campaign was shared out has no texter yet.
       const campaigns = all<{ id: string }>(

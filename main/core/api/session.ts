@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../../shared/contract/index.ts';
+import { t } from '../../../shared/text/say.ts';
 import { endSession } from '../accounts/sessions.ts';
 import { changePassword, signIn } from '../accounts/signIn.ts';
 import { demoAccounts } from '../demoAccounts.ts';
@@ -41,7 +42,7 @@ export const session = os.router({
     const result = await signIn(core, input.login, input.password);
     if (!result.ok) {
       if (result.lockedUntil !== null) throw errors.LOCKED({ data: { until: result.lockedUntil } });
-      throw errors.UNAUTHORIZED({ message: 'Login or password is wrong.' });
+      throw errors.UNAUTHORIZED({ message: t('core:session.wrong') });
     }
     if (context.caller.kind === 'window')
       context.console.sessions.bindWindow(context.caller.windowId, result.token);
@@ -58,7 +59,7 @@ export const session = os.router({
     const result = await changePassword(context.core, context.me.id, input.current, input.next);
     if (!result.ok) {
       if (result.lockedUntil !== null) throw errors.LOCKED({ data: { until: result.lockedUntil } });
-      throw errors.INVALID({ message: 'The present password is wrong.' });
+      throw errors.INVALID({ message: t('core:session.presentWrong') });
     }
     // A bearer signs in anew; the window at hand stays signed in.
     if (context.caller.kind === 'window')
@@ -69,7 +70,7 @@ export const session = os.router({
 
   windowLink: os.windowLink.use(signedIn).handler(({ context }) => {
     const url = context.console.ports.newWindow();
-    if (url === null) throw new CoreError('CONFLICT', 'Open another window from the menu of Heed.');
+    if (url === null) throw new CoreError('CONFLICT', t('core:session.noWindow'));
     return { url };
   }),
 });
@@ -91,7 +92,7 @@ async function opening(work: Promise<void>): Promise<typeof OK> {
 
 /** Only before a store is open, or anybody at the loopback port could replace the one in use. */
 function closedOnly(context: RpcContext): void {
-  if (context.console.phase() === 'open') throw new CoreError('CONFLICT', 'A store is open already.');
+  if (context.console.phase() === 'open') throw new CoreError('CONFLICT', t('core:session.storeOpen'));
 }
 
 export const setup = setUp.router({
@@ -112,7 +113,7 @@ export const setup = setUp.router({
   }),
 
   leaveDemo: setUp.leaveDemo.handler(({ context }) => {
-    if (!context.console.core()?.demo) throw new CoreError('CONFLICT', 'The demo is not open.');
+    if (!context.console.core()?.demo) throw new CoreError('CONFLICT', t('core:session.noDemo'));
     return opening(context.console.leaveDemo());
   }),
 });

@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../../shared/contract/index.ts';
+import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../errors.ts';
 import { one, run } from '../store/statement.ts';
 import type { RpcContext } from './context.ts';
@@ -20,7 +21,7 @@ export const tour = os.router({
 
   // No act about a person or a setting, so none for the ledger.
   update: os.update.handler(({ context: { core, me }, input }) => {
-    if (!core.demo) throw new CoreError('CONFLICT', 'Only the demo has a tour.');
+    if (!core.demo) throw new CoreError('CONFLICT', t('core:tour.demoOnly'));
     core.write((tx) => {
       run(
         tx.db,

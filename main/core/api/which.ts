@@ -1,5 +1,6 @@
 import type { Me } from '../../../shared/contract/session.ts';
 import { readAnyNumber } from '../../../shared/schema/phone.ts';
+import { t } from '../../../shared/text/say.ts';
 import type { Core } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { readConversation } from '../store/queries/conversation.ts';
@@ -27,10 +28,6 @@ export function which(
     };
   }
   const read = readAnyNumber(input.number ?? '', 'US');
-  if (!read.ok)
-    throw new CoreError(
-      'INVALID',
-      'This is not a phone number. Write it with its country, such as +44 7700 900123.',
-    );
+  if (!read.ok) throw new CoreError('INVALID', t('core:number.invalid'));
   return { subject: core.subject(read.e164), number: read.e164, conversationId: null, senderNumberId: null };
 }

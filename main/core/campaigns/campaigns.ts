@@ -1,5 +1,6 @@
 import type { CannedReply } from '../../../shared/contract/campaign.ts';
 import { type CampaignState, profileOf, type Region } from '../../../shared/schema/words.ts';
+import { t } from '../../../shared/text/say.ts';
 import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { append } from '../ledger/append.ts';
@@ -12,7 +13,7 @@ type Row = { id: string; region: Region; state: CampaignState; launched_at: numb
 
 function read(tx: Tx, id: string): Row {
   const row = one<Row>(tx.db, 'SELECT id, region, state, launched_at, script FROM campaign WHERE id = ?', id);
-  if (!row) throw new CoreError('NOT_FOUND', 'There is no such campaign.');
+  if (!row) throw new CoreError('NOT_FOUND', t('core:campaign.none'));
   return row;
 }
 
@@ -59,12 +60,9 @@ export function updateCampaign(
 ): void {
   const row = read(tx, id);
   if (change.region !== undefined && change.region !== row.region) {
-    if (row.state !== 'draft') throw new CoreError('CONFLICT', 'The region can be changed in a draft only.');
+    if (row.state !== 'draft') throw new CoreError('CONFLICT', t('core:campaign.regionDraftOnly'));
     if (has(tx, 'SELECT 1 FROM conversation WHERE campaign_id = ? LIMIT 1', id)) {
-      throw new CoreError(
-        'CONFLICT',
-        'The contacts were read as numbers of the present region. Draft a new campaign instead.',
-      );
+      throw new CoreError('CONFLICT', t('core:campaign.regionRead'));
     }
   }
   const region = change.region ?? row.region;
@@ -130,18 +128,17 @@ function setState(core: Core, tx: Tx, actorId: string, row: Row, state: Campaign
 export function launchCampaign(core: Core, tx: Tx, actorId: string, id: string): void {
   const row = read(tx, id);
   if (row.state === 'launched') return;
-  if (row.state === 'closed') throw new CoreError('CONFLICT', 'A closed campaign cannot be launched again.');
-  if (row.script.trim() === '')
-    throw new CoreError('CONFLICT', 'Write the script first: it is the first message.');
+  if (row.state === 'closed') throw new CoreError('CONFLICT', t('core:campaign.closedForGood'));
+  if (row.script.trim() === '') throw new CoreError('CONFLICT', t('core:campaign.scriptFirst'));
   if (!has(tx, 'SELECT 1 FROM conversation WHERE campaign_id = ? LIMIT 1', id)) {
-    throw new CoreError('CONFLICT', 'Import contacts first: there is nobody to text.');
+    throw new CoreError('CONFLICT', t('core:campaign.contactsFirst'));
   }
   if (has(tx, "SELECT 1 FROM job WHERE campaign_id = ? AND state = 'running'", id)) {
-    throw new CoreError('CONFLICT', 'Contacts are still being imported. Launch when that is done.');
+    throw new CoreError('CONFLICT', t('core:campaign.importFirst'));
   }
   const texters =
     'SELECT 1 FROM campaign_texter x JOIN account a ON a.id = x.account_id WHERE x.campaign_id = ? AND a.active = 1';
-  if (!has(tx, texters, id)) throw new CoreError('CONFLICT', 'Assign texters first: nobody would send.');
+  if (!has(tx, texters, id)) throw new CoreError('CONFLICT', t('core:campaign.textersFirst'));
   if (usableSenders(tx, id).length === 0) {
     throw new CoreError(
       'CONFLICT',
@@ -159,7 +156,7 @@ export function launchCampaign(core: Core, tx: Tx, actorId: string, id: string):
 export function pauseCampaign(core: Core, tx: Tx, actorId: string, id: string): void {
   const row = read(tx, id);
   if (row.state === 'paused') return;
-  if (row.state !== 'launched') throw new CoreError('CONFLICT', 'Only a launched campaign can be paused.');
+  if (row.state !== 'launched') throw new CoreError('CONFLICT', t('core:campaign.pauseLaunched'));
   setState(core, tx, actorId, row, 'paused', 'Paused by hand.');
 }
 
@@ -167,7 +164,7 @@ export function pauseCampaign(core: Core, tx: Tx, actorId: string, id: string): 
 export function closeCampaign(core: Core, tx: Tx, actorId: string, id: string): void {
   const row = read(tx, id);
   if (row.state === 'closed') return;
-  if (row.state === 'draft') throw new CoreError('CONFLICT', 'A draft is deleted, not closed.');
+  if (row.state === 'draft') throw new CoreError('CONFLICT', t('core:campaign.draftDelete'));
   const queued = all<{ id: string; conversation_id: string }>(
     tx.db,
     `SELECT m.id, m.conversation_id FROM message m JOIN conversation c ON c.id = m.conversation_id
@@ -190,10 +187,9 @@ export function closeCampaign(core: Core, tx: Tx, actorId: string, id: string): 
 /** Deletes a draft with its contacts. @throws CoreError CONFLICT where something refers to it that must stay */
 export function removeCampaign(core: Core, tx: Tx, actorId: string, id: string): void {
   const row = read(tx, id);
-  if (row.state !== 'draft')
-    throw new CoreError('CONFLICT', 'Only a draft can be deleted. Close the campaign instead.');
+  if (row.state !== 'draft') throw new CoreError('CONFLICT', t('core:campaign.deleteDraftOnly'));
   if (has(tx, "SELECT 1 FROM job WHERE campaign_id = ? AND state = 'running'", id)) {
-    throw new CoreError('CONFLICT', 'Contacts are still being imported. Stop the import first.');
+    throw new CoreError('CONFLICT', t('core:campaign.stopImport'));
   }
   const used = ['message', 'opt_out', 'action', 'prevented'].some((table) =>
     has(
@@ -203,11 +199,7 @@ export function removeCampaign(core: Core, tx: Tx, actorId: string, id: string):
       id,
     ),
   );
-  if (used)
-    throw new CoreError(
-      'CONFLICT',
-      'A contact of this draft has written; their texts and wishes must be kept.',
-    );
+  if (used) throw new CoreError('CONFLICT', t('core:campaign.hasWritten'));
   for (const sql of [
     'DELETE FROM conversation WHERE campaign_id = ?',
     'DELETE FROM campaign_texter WHERE campaign_id = ?',

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/text/say.ts';
 import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { resolveAction } from '../inbox/actions.ts';
@@ -13,8 +14,7 @@ export type Outcome = 'done' | 'wrong-number' | 'refused';
 /** Closes a conversation. As a wrong number it is no opt-out (design, rule 3), and answers the question whether it is one. */
 export function closeConversation(core: Core, tx: Tx, viewer: Viewer, id: string, outcome: Outcome): void {
   const row = readConversation(tx.db, viewer, id);
-  if (row.opt_state !== 'none')
-    throw new CoreError('CONFLICT', 'This contact is opted out; the conversation is closed already.');
+  if (row.opt_state !== 'none') throw new CoreError('CONFLICT', t('core:conversation.optedOutClosed'));
   if (outcome === 'wrong-number') {
     for (const { id: actionId } of listActions(tx.db, viewer, { conversationId: id, kind: 'wrong-number' })) {
       resolveAction(core, tx, { actionId, resolution: 'close-wrong-number', reason: '', actorId: viewer.id });
@@ -39,8 +39,7 @@ export function closeConversation(core: Core, tx: Tx, viewer: Viewer, id: string
 /** Opens a closed conversation where its texts say. @throws CoreError CONFLICT for a contact who is opted out */
 export function reopenConversation(core: Core, tx: Tx, viewer: Viewer, id: string): void {
   const row = readConversation(tx.db, viewer, id);
-  if (row.opt_state !== 'none')
-    throw new CoreError('CONFLICT', 'This contact is opted out; only an opt-in opens the conversation.');
+  if (row.opt_state !== 'none') throw new CoreError('CONFLICT', t('core:conversation.optInOpens'));
   if (row.state !== 'closed') return;
   run(tx.db, "UPDATE conversation SET state = 'to-send', outcome = NULL, rev = ? WHERE id = ?", tx.rev(), id);
   restate(tx, id);
@@ -90,5 +89,5 @@ export function checkTexter(tx: Tx, accountId: string): void {
     "SELECT 1 FROM account WHERE id = ? AND active = 1 AND role IN ('texter', 'admin')",
     accountId,
   );
-  if (!able) throw new CoreError('INVALID', 'Only active texters and admins can be given conversations.');
+  if (!able) throw new CoreError('INVALID', t('core:conversation.activeOnly'));
 }

@@ -1,4 +1,5 @@
 import type { Span } from '../../../shared/schema/range.ts';
+import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../errors.ts';
 
 const HOUR = 3_600_000;
@@ -22,7 +23,7 @@ export function calendarOf(zone: string) {
       second: 'numeric',
     });
   } catch (error) {
-    throw new CoreError('INVALID', 'This zone is not known. Name one such as Europe/London.', {
+    throw new CoreError('INVALID', t('core:dashboard.zone'), {
       cause: error,
     });
   }

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/text/say.ts';
 import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { append } from '../ledger/append.ts';
@@ -14,11 +15,9 @@ const LONGEST = 366 * 24 * 60 * 60_000;
  */
 export function setFollowUp(core: Core, tx: Tx, viewer: Viewer, conversationId: string, at: number): void {
   const row = readConversation(tx.db, viewer, conversationId);
-  if (row.opt_state !== 'none')
-    throw new CoreError('CONFLICT', 'This contact is opted out, so there is nothing to come back to.');
-  if (row.state === 'closed') throw new CoreError('CONFLICT', 'This conversation is closed. Open it first.');
-  if (at <= tx.now || at > tx.now + LONGEST)
-    throw new CoreError('INVALID', 'Choose a time that is still to come, within a year.');
+  if (row.opt_state !== 'none') throw new CoreError('CONFLICT', t('core:followUp.optedOut'));
+  if (row.state === 'closed') throw new CoreError('CONFLICT', t('core:followUp.closed'));
+  if (at <= tx.now || at > tx.now + LONGEST) throw new CoreError('INVALID', t('core:followUp.time'));
   run(
     tx.db,
     `INSERT INTO follow_up (conversation_id, account_id, due_at, back_at, set_at, rev) VALUES (?, ?, ?, NULL, ?, ?)

@@ -1,4 +1,5 @@
 import type { Note } from '../../../shared/contract/desk.ts';
+import { t } from '../../../shared/text/say.ts';
 import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { append } from '../ledger/append.ts';
@@ -9,7 +10,7 @@ import { one, run } from '../store/statement.ts';
 
 function made(tx: Tx, viewer: Viewer, conversationId: string, id: string): Note {
   const [note] = readNotes(tx.db, viewer, conversationId, tx.now, id);
-  if (!note) throw new CoreError('NOT_FOUND', 'There is no such note.');
+  if (!note) throw new CoreError('NOT_FOUND', t('core:note.none'));
   return note;
 }
 
@@ -46,10 +47,10 @@ export function editNote(core: Core, tx: Tx, viewer: Viewer, id: string, body: s
     'SELECT conversation_id FROM note WHERE id = ?',
     id,
   )?.conversation_id;
-  if (place === undefined) throw new CoreError('NOT_FOUND', 'There is no such note.');
+  if (place === undefined) throw new CoreError('NOT_FOUND', t('core:note.none'));
   const row = readConversation(tx.db, viewer, place);
   if (made(tx, viewer, place, id).editableUntil === null) {
-    throw new CoreError('CONFLICT', 'A note can be changed by its author, for 15 minutes. Add another one.');
+    throw new CoreError('CONFLICT', t('core:note.locked'));
   }
   run(tx.db, 'UPDATE note SET body = ?, edited_at = ?, rev = ? WHERE id = ?', body, tx.now, tx.rev(), id);
   append(core, tx, {

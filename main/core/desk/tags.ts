@@ -1,4 +1,5 @@
 import type { DeskTag } from '../../../shared/contract/desk.ts';
+import { t } from '../../../shared/text/say.ts';
 import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { append } from '../ledger/append.ts';
@@ -18,19 +19,17 @@ export function listTags(db: Reader): DeskTag[] {
 }
 
 function mustExist(tx: Tx, id: string): void {
-  if (!one(tx.db, 'SELECT 1 FROM tag WHERE id = ?', id))
-    throw new CoreError('NOT_FOUND', 'There is no such tag.');
+  if (!one(tx.db, 'SELECT 1 FROM tag WHERE id = ?', id)) throw new CoreError('NOT_FOUND', t('core:tag.none'));
 }
 
 function mustBeFree(tx: Tx, name: string, id: string): void {
   if (one(tx.db, 'SELECT 1 FROM tag WHERE name = ? AND id <> ?', name, id))
-    throw new CoreError('CONFLICT', `There is a tag “${name}” already.`);
+    throw new CoreError('CONFLICT', t('core:tag.taken', { name }));
 }
 
 /** @throws CoreError CONFLICT for a name that is taken, or one tag too many */
 export function createTag(core: Core, tx: Tx, actorId: string, { name, tone }: Draft): DeskTag {
-  if (listTags(tx.db).length >= MOST)
-    throw new CoreError('CONFLICT', `There are ${MOST} tags already. Remove one first.`);
+  if (listTags(tx.db).length >= MOST) throw new CoreError('CONFLICT', t('core:tag.most', { most: MOST }));
   mustBeFree(tx, name, '');
   const id = tx.id();
   run(tx.db, 'INSERT INTO tag (id, name, tone, rev) VALUES (?, ?, ?, ?)', id, name, tone, tx.rev());

@@ -1,5 +1,6 @@
 import type { Me } from '../../../shared/contract/session.ts';
 import type { Role } from '../../../shared/schema/words.ts';
+import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../errors.ts';
 import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
@@ -10,12 +11,12 @@ import type { Reader } from '../store/types.ts';
  */
 export function viewerOf(db: Reader, me: Me, viewAs: string | undefined): Me {
   if (viewAs === undefined) return me;
-  if (me.role !== 'admin') throw new CoreError('FORBIDDEN', 'Only an admin can look as somebody else does.');
+  if (me.role !== 'admin') throw new CoreError('FORBIDDEN', t('core:viewing.adminOnly'));
   const row = one<{ id: string; login: string; name: string; role: Role }>(
     db,
     "SELECT id, login, name, role FROM account WHERE id = ? AND role = 'texter'",
     viewAs,
   );
-  if (!row) throw new CoreError('NOT_FOUND', 'There is no such texter.');
+  if (!row) throw new CoreError('NOT_FOUND', t('core:viewing.none'));
   return { ...me, ...row };
 }

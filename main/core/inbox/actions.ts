@@ -1,5 +1,6 @@
 import type { ActionResolution } from '../../../shared/contract/person.ts';
 import type { ActionKind } from '../../../shared/schema/words.ts';
+import { t } from '../../../shared/text/say.ts';
 import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { append } from '../ledger/append.ts';
@@ -175,12 +176,11 @@ export function resolveAction(core: Core, tx: Tx, input: Deed & { readonly actio
     'SELECT id, kind, subject, conversation_id, message_id, rule, matched, state FROM action WHERE id = ?',
     input.actionId,
   );
-  if (!row) throw new CoreError('NOT_FOUND', 'This action is no longer here.');
-  if (row.state !== 'open') throw new CoreError('CONFLICT', 'Somebody decided this in the meantime.');
-  if (!ENDS[row.kind].includes(input.resolution))
-    throw new CoreError('INVALID', 'This action cannot end that way.');
+  if (!row) throw new CoreError('NOT_FOUND', t('core:action.gone'));
+  if (row.state !== 'open') throw new CoreError('CONFLICT', t('core:action.decided'));
+  if (!ENDS[row.kind].includes(input.resolution)) throw new CoreError('INVALID', t('core:action.wrongEnd'));
   if (input.confirmation !== undefined && input.resolution !== 'opt-out')
-    throw new CoreError('INVALID', 'Only an opt-out is confirmed to the contact.');
+    throw new CoreError('INVALID', t('core:action.confirmOnly'));
   run(
     tx.db,
     "UPDATE action SET state = 'done', resolution = ?, resolved_by = ?, resolved_at = ?, answer = ?, rev = ? WHERE id = ?",

@@ -1,4 +1,5 @@
 import type { Role } from '../../../shared/schema/words.ts';
+import { t } from '../../../shared/text/say.ts';
 import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { append } from '../ledger/append.ts';
@@ -30,7 +31,7 @@ export function assignActions(
           input.accountId,
         );
   if (whom === undefined || whom?.active === 0 || whom?.role === 'supervisor') {
-    throw new CoreError('INVALID', 'Only active admins and texters can be given actions.');
+    throw new CoreError('INVALID', t('core:action.activeOnly'));
   }
   for (const id of input.ids) {
     const row = one<Row>(
@@ -39,10 +40,10 @@ export function assignActions(
        WHERE a.id = ?`,
       id,
     );
-    if (!row) throw new CoreError('NOT_FOUND', 'This action is no longer here.');
-    if (row.state !== 'open') throw new CoreError('CONFLICT', 'Somebody decided this in the meantime.');
+    if (!row) throw new CoreError('NOT_FOUND', t('core:action.gone'));
+    if (row.state !== 'open') throw new CoreError('CONFLICT', t('core:action.decided'));
     if (whom?.role === 'texter' && row.texter_id !== input.accountId) {
-      throw new CoreError('INVALID', 'A texter can be given only what belongs to their own conversations.');
+      throw new CoreError('INVALID', t('core:action.ownOnly'));
     }
     run(tx.db, 'UPDATE action SET assigned_to = ?, rev = ? WHERE id = ?', input.accountId, tx.rev(), id);
     append(core, tx, {

@@ -1,5 +1,6 @@
 import type { DryRun, DryRunRow, RowOutcome } from '../../../shared/contract/optOut.ts';
 import type { Region } from '../../../shared/schema/words.ts';
+import { t } from '../../../shared/text/say.ts';
 import type { Core } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { one } from '../store/statement.ts';
@@ -29,7 +30,7 @@ function runsOf(core: Core): Map<string, Kept> {
 
 function find(core: Core, id: string): Kept {
   const found = runsOf(core).get(id);
-  if (!found) throw new CoreError('NOT_FOUND', 'This dry run is no longer here. Choose the file again.');
+  if (!found) throw new CoreError('NOT_FOUND', t('core:import.dryRunGone'));
   return found;
 }
 

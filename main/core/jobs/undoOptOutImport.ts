@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ImportResult } from '../../../shared/contract/imports.ts';
 import type { OptOutImport } from '../../../shared/contract/optOut.ts';
+import { t } from '../../../shared/text/say.ts';
 import type { Core } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { append } from '../ledger/append.ts';
@@ -39,13 +40,12 @@ function madeBy(db: Reader, jobId: string): { made: number; inForce: number } {
  */
 export function startUndo(core: Core, input: UndoInput): RunningJob {
   const job = jobById(core.db, input.jobId);
-  if (job.kind !== 'opt-outs') throw new CoreError('NOT_FOUND', 'This is no import of opt-outs.');
-  if (job.state === 'running')
-    throw new CoreError('CONFLICT', 'This import is still running. Cancel it first.');
+  if (job.kind !== 'opt-outs') throw new CoreError('NOT_FOUND', t('core:import.notOptOuts'));
+  if (job.state === 'running') throw new CoreError('CONFLICT', t('core:import.stillRunning'));
   const under = one(core.db, "SELECT 1 FROM job WHERE undoes = ? AND state = 'running'", job.id);
-  if (under !== undefined) throw new CoreError('CONFLICT', 'This import is being undone already.');
+  if (under !== undefined) throw new CoreError('CONFLICT', t('core:import.beingUndone'));
   const { made, inForce } = madeBy(core.db, job.id);
-  if (inForce === 0) throw new CoreError('CONFLICT', 'Nothing of this import is left to undo.');
+  if (inForce === 0) throw new CoreError('CONFLICT', t('core:import.nothingLeft'));
   const { accountId, reason } = input;
   const id = beginJob(core, {
     kind: 'opt-outs-undo',

@@ -1,5 +1,6 @@
 import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { t } from '../../../shared/text/say.ts';
 import type { Core } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { type CsvSource, MAX_CSV_BYTES } from './csvSource.ts';
@@ -26,15 +27,15 @@ async function keptOf(core: Core): Promise<Map<string, Upload>> {
 
 async function read(core: Core, id: string): Promise<Upload> {
   const upload = (await keptOf(core)).get(id);
-  if (!upload) throw new CoreError('NOT_FOUND', 'This file is no longer here. Choose it again.');
+  if (!upload) throw new CoreError('NOT_FOUND', t('core:upload.gone'));
   return upload;
 }
 
 /** Begins to take a file. @throws CoreError INVALID for one that is empty or above 2 GiB */
 export async function beginUpload(core: Core, size: number): Promise<string> {
-  if (size === 0) throw new CoreError('INVALID', 'This file is empty.');
+  if (size === 0) throw new CoreError('INVALID', t('core:upload.empty'));
   if (size > MAX_CSV_BYTES) {
-    throw new CoreError('INVALID', 'This file is larger than 2 GB. Split it and import the parts.');
+    throw new CoreError('INVALID', t('core:upload.tooLarge'));
   }
   const kept = await keptOf(core);
   const id = core.ports.ids.next();
@@ -57,12 +58,10 @@ export async function appendUpload(
   data: Uint8Array,
 ): Promise<number> {
   const upload = await read(core, id);
-  if (data.byteLength > CHUNK_BYTES) throw new CoreError('INVALID', 'This piece is larger than 1 MiB.');
+  if (data.byteLength > CHUNK_BYTES) throw new CoreError('INVALID', t('core:upload.pieceTooLarge'));
   if (offset + data.byteLength <= upload.received) return upload.received;
-  if (offset !== upload.received || upload.busy)
-    throw new CoreError('CONFLICT', 'The pieces of this file are out of order.');
-  if (offset + data.byteLength > upload.size)
-    throw new CoreError('INVALID', 'This file is larger than it was said to be.');
+  if (offset !== upload.received || upload.busy) throw new CoreError('CONFLICT', t('core:upload.outOfOrder'));
+  if (offset + data.byteLength > upload.size) throw new CoreError('INVALID', t('core:upload.largerThanSaid'));
   upload.busy = true;
   try {
     const file = await open(upload.path, 'r+');
@@ -73,7 +72,7 @@ export async function appendUpload(
     }
     upload.received += data.byteLength;
   } catch (error) {
-    throw new CoreError('CONFLICT', 'The file cannot be kept. Check the free disk space.', { cause: error });
+    throw new CoreError('CONFLICT', t('core:upload.noSpace'), { cause: error });
   } finally {
     upload.busy = false;
   }
@@ -83,7 +82,7 @@ export async function appendUpload(
 /** A file that is wholly there. @throws CoreError NOT_FOUND, CONFLICT */
 export async function uploaded(core: Core, id: string): Promise<CsvSource> {
   const upload = await read(core, id);
-  if (upload.received !== upload.size) throw new CoreError('CONFLICT', 'This file is not wholly here yet.');
+  if (upload.received !== upload.size) throw new CoreError('CONFLICT', t('core:upload.notWhole'));
   return { path: upload.path };
 }
 

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Me } from '../../../shared/contract/session.ts';
+import { t } from '../../../shared/text/say.ts';
 import { shareOut } from '../campaigns/share.ts';
 import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
@@ -22,7 +23,7 @@ function peopleOf(core: Core, ids: readonly string[]): Person[] {
       id,
       id,
     );
-    if (!row) throw new CoreError('CONFLICT', 'The list changed in the meantime. Look again and repeat.');
+    if (!row) throw new CoreError('CONFLICT', t('core:optOut.listChanged'));
     people.set(row.subject, row);
   }
   return [...people.values()];

@@ -1,4 +1,5 @@
 import { OptOutFilter, type SavedFilter } from '../../../shared/contract/optOut.ts';
+import { t } from '../../../shared/text/say.ts';
 import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { append } from '../ledger/append.ts';
@@ -35,8 +36,7 @@ export function saveFilter(
 ): SavedFilter {
   const own = savedFilters(tx.db, accountId);
   const same = own.find((each) => each.name.toLowerCase() === input.name.toLowerCase());
-  if (!same && own.length >= MOST)
-    throw new CoreError('CONFLICT', `${MOST} filters are saved. Remove one first.`);
+  if (!same && own.length >= MOST) throw new CoreError('CONFLICT', t('core:filter.most', { most: MOST }));
   const id = same?.id ?? tx.id();
   run(
     tx.db,
@@ -56,7 +56,7 @@ export function saveFilter(
 /** @throws CoreError NOT_FOUND, also for another person's */
 export function removeFilter(core: Core, tx: Tx, accountId: string, id: string): void {
   const row = one(tx.db, 'SELECT 1 FROM saved_filter WHERE id = ? AND account_id = ?', id, accountId);
-  if (!row) throw new CoreError('NOT_FOUND', 'This filter is no longer here.');
+  if (!row) throw new CoreError('NOT_FOUND', t('core:filter.gone'));
   run(tx.db, 'DELETE FROM saved_filter WHERE id = ?', id);
   append(core, tx, { kind: 'filter-removed', actorId: accountId, evidenceId: id });
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/text/say.ts';
 import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { append } from '../ledger/append.ts';
@@ -23,7 +24,7 @@ export function cancelMessage(
     messageId,
     ...seen.values,
   );
-  if (!message) throw new CoreError('NOT_FOUND', 'There is no such message.');
+  if (!message) throw new CoreError('NOT_FOUND', t('core:message.none'));
   const cancelled = run(
     tx.db,
     "UPDATE message SET state = 'cancelled', rule = NULL, settled_at = ?, rev = ? WHERE id = ? AND state = 'queued'",
@@ -31,8 +32,7 @@ export function cancelMessage(
     tx.rev(),
     messageId,
   );
-  if (cancelled === 0)
-    throw new CoreError('CONFLICT', 'This text is on its way already and cannot be taken back.');
+  if (cancelled === 0) throw new CoreError('CONFLICT', t('core:message.onItsWay'));
   restate(tx, message.conversation_id);
   append(core, tx, {
     kind: 'message-cancelled',

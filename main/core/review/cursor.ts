@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../errors.ts';
 
 const Place = z.array(z.union([z.number(), z.string()])).max(4);
@@ -13,6 +14,6 @@ export function readCursor(cursor: string, length: number): (number | string)[] 
   try {
     return Place.length(length).parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
   } catch (cause) {
-    throw new CoreError('INVALID', 'This place in the list is not known. Begin at the top.', { cause });
+    throw new CoreError('INVALID', t('core:list.place'), { cause });
   }
 }

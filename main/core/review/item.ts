@@ -1,5 +1,6 @@
 import type { GivenVerdict, ReviewRow, ReviewStep } from '../../../shared/contract/review.ts';
 import type { MessageState } from '../../../shared/schema/words.ts';
+import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../errors.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
@@ -54,7 +55,7 @@ export function readReview(
   id: string,
 ): ReviewRow & { steps: ReviewStep[]; verdicts: GivenVerdict[] } {
   const item = readItem(db, id);
-  if (!item) throw new CoreError('NOT_FOUND', 'There is no such opt-out to review.');
+  if (!item) throw new CoreError('NOT_FOUND', t('core:review.none'));
   const verdicts = all<GivenVerdict>(
     db,
     `SELECT v.id, v.verdict, v.note, a.name AS by, v.at FROM review v JOIN account a ON a.id = v.account_id

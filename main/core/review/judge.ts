@@ -1,5 +1,6 @@
 import type { Verdict } from '../../../shared/schema/review.ts';
 import type { Region } from '../../../shared/schema/words.ts';
+import { t } from '../../../shared/text/say.ts';
 import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { openAction } from '../inbox/openAction.ts';
@@ -90,7 +91,7 @@ function ask(
 
 function mustSayWhy({ verdict, note }: Judgement): void {
   if (verdict !== 'upheld' && note.length < 3) {
-    throw new CoreError('INVALID', 'Say why in the note: somebody else has to decide on it.');
+    throw new CoreError('INVALID', t('core:review.sayWhy'));
   }
 }
 
@@ -107,15 +108,12 @@ export function judgeOptOut(core: Core, tx: Tx, judgement: Judgement): void {
      JOIN campaign k ON k.id = c.campaign_id WHERE i.opt_out_id = ?`,
     judgement.id,
   );
-  if (!about) throw new CoreError('NOT_FOUND', 'There is no such opt-out to review.');
+  if (!about) throw new CoreError('NOT_FOUND', t('core:review.none'));
   if (about.reversed === 1) {
-    throw new CoreError(
-      'CONFLICT',
-      'This opt-out was reversed in the meantime, so there is nothing to judge.',
-    );
+    throw new CoreError('CONFLICT', t('core:review.reversed'));
   }
   if (about.actor_id === judgement.actorId) {
-    throw new CoreError('CONFLICT', 'You opted this contact out yourself. Somebody else reviews it.');
+    throw new CoreError('CONFLICT', t('core:review.own'));
   }
   record(core, tx, 'opt_out_id', about, judgement);
   run(
@@ -174,7 +172,7 @@ export function judgeMissed(core: Core, tx: Tx, judgement: Judgement): void {
      WHERE x.id = ? AND x.kind IN ('opt-out-by-hand', 'likely-opt-out')`,
     judgement.id,
   );
-  if (!about) throw new CoreError('NOT_FOUND', 'There is no such thread to review.');
+  if (!about) throw new CoreError('NOT_FOUND', t('core:review.noThread'));
   record(core, tx, 'action_id', about, judgement);
   if (judgement.verdict === 'mistaken') hold(core, tx, about, judgement);
   if (judgement.verdict === 'escalate') ask(core, tx, 'escalated', about, judgement);

@@ -1,4 +1,5 @@
 import type { Me } from '../../../shared/contract/session.ts';
+import { t } from '../../../shared/text/say.ts';
 import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { resolveAction } from '../inbox/actions.ts';
@@ -22,7 +23,7 @@ export function askSupervisor(core: Core, tx: Tx, me: Me, conversationId: string
     "SELECT 1 FROM action WHERE conversation_id = ? AND state = 'open' AND kind = 'escalated' AND rule = 'texter'",
     conversationId,
   );
-  if (open) throw new CoreError('CONFLICT', 'A supervisor has been asked about this conversation already.');
+  if (open) throw new CoreError('CONFLICT', t('core:review.asked'));
   openAction(core, tx, {
     kind: 'escalated',
     subject: row.subject,
@@ -44,6 +45,6 @@ export function answerQuestion(core: Core, tx: Tx, me: Me, actionId: string, ans
     "SELECT 1 FROM action WHERE id = ? AND kind = 'escalated' AND rule = 'texter'",
     actionId,
   );
-  if (!known) throw new CoreError('NOT_FOUND', 'There is no such question.');
+  if (!known) throw new CoreError('NOT_FOUND', t('core:review.noQuestion'));
   resolveAction(core, tx, { actionId, resolution: 'dismiss', reason: answer, actorId: me.id });
 }

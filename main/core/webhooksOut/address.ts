@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../errors.ts';
 
 /** Networks that are nobody's public address (IANA special-purpose registries), and where clouds keep their metadata. */
@@ -67,19 +68,16 @@ const PRIVATE_REFUSED = 'This address is in a private network. Allow that for th
 export function readAddress(text: string, privateAllowed: boolean): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-    throw new CoreError('INVALID', 'Give a whole address, such as https://crm.example.org/heed.');
+    throw new CoreError('INVALID', t('core:webhook.whole'));
   }
   const host = hostOf(url);
   if (url.protocol === 'http:' && !isLoopbackName(host)) {
-    throw new CoreError(
-      'INVALID',
-      'Numbers would travel unencrypted: use https. Only this computer may use http.',
-    );
+    throw new CoreError('INVALID', t('core:webhook.https'));
   }
   if (url.username || url.password) {
-    throw new CoreError('INVALID', 'Leave out user and password: the signature proves who is calling.');
+    throw new CoreError('INVALID', t('core:webhook.noUser'));
   }
-  if (url.hash) throw new CoreError('INVALID', 'Leave out what follows “#”; it is never sent.');
+  if (url.hash) throw new CoreError('INVALID', t('core:webhook.noHash'));
   if (isIP(host) !== 0 && kindOfAddress(host) === 'private' && !privateAllowed) {
     throw new CoreError('INVALID', PRIVATE_REFUSED);
   }

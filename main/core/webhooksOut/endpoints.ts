@@ -1,4 +1,5 @@
 import type { WebhookDelivery, WebhookEndpoint, WebhookTopic } from '../../../shared/contract/webhookOut.ts';
+import { t } from '../../../shared/text/say.ts';
 import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { append } from '../ledger/append.ts';
@@ -51,7 +52,7 @@ export async function createEndpoint(
 ): Promise<{ endpoint: WebhookEndpoint; secret: string }> {
   const url = readAddress(input.url, input.privateAllowed);
   if (endpointRows(core.db).length >= MOST) {
-    throw new CoreError('CONFLICT', `There are ${MOST} webhooks already. Remove one first.`);
+    throw new CoreError('CONFLICT', t('core:webhook.most', { most: MOST }));
   }
   const id = core.ports.ids.next();
   const secret = await newSecret(core, id);
@@ -169,7 +170,7 @@ export function sendAgain(core: Core, tx: Tx, actorId: string, deliveryId: strin
   const row = deliveryRow(tx.db, deliveryId);
   const endpoint = endpointRow(tx.db, row.endpoint_id);
   if (endpoint.state === 'off' && row.type !== 'test') {
-    throw new CoreError('CONFLICT', 'This webhook is switched off. Switch it on first.');
+    throw new CoreError('CONFLICT', t('core:webhook.off'));
   }
   noted(core, tx, actorId, 'webhook-sent-again', endpoint.id, { event: row.event_id });
   const again =

@@ -5,6 +5,7 @@ import {
   type WebhookEvent,
   WebhookTopic,
 } from '../../../shared/contract/webhookOut.ts';
+import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../errors.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
@@ -56,7 +57,7 @@ export const endpointRows = (db: Reader) =>
 /** @throws CoreError NOT_FOUND */
 export function endpointRow(db: Reader, id: string): EndpointRow {
   const row = one<EndpointRow>(db, 'SELECT * FROM webhook_endpoint WHERE id = ?', id);
-  if (!row) throw new CoreError('NOT_FOUND', 'There is no such webhook.');
+  if (!row) throw new CoreError('NOT_FOUND', t('core:webhook.none'));
   return row;
 }
 
@@ -116,7 +117,7 @@ export function toDelivery(row: DeliveryRow): WebhookDelivery {
 /** @throws CoreError NOT_FOUND */
 export function deliveryRow(db: Reader, id: string): DeliveryRow {
   const row = one<DeliveryRow>(db, 'SELECT * FROM webhook_delivery WHERE id = ?', id);
-  if (!row) throw new CoreError('NOT_FOUND', 'This delivery is no longer kept.');
+  if (!row) throw new CoreError('NOT_FOUND', t('core:webhook.deliveryGone'));
   return row;
 }
 

@@ -1,5 +1,6 @@
 import type { ActionFilter, ActionItem } from '../../../../shared/contract/action.ts';
 import { type ActionKind, type Profile, profileOf, Region } from '../../../../shared/schema/words.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { CoreError } from '../../errors.ts';
 import { businessDaysUntil } from '../../rules/businessDays.ts';
 import { all } from '../statement.ts';
@@ -48,7 +49,7 @@ function after(cursor: string | undefined): Condition {
   if (cursor === undefined) return { sql: 'TRUE', values: [] };
   const [due, id] = cursor.split('~');
   if (!due || !id || !Number.isSafeInteger(Number(due)))
-    throw new CoreError('INVALID', 'This cursor is not one of ours.');
+    throw new CoreError('INVALID', t('core:list.cursor'));
   return { sql: '(a.due_at, a.id) > (?, ?)', values: [Number(due), id] };
 }
 

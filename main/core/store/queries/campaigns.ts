@@ -1,5 +1,6 @@
 import { type Campaign, CannedReply } from '../../../../shared/contract/campaign.ts';
 import type { CampaignState, Profile, Region } from '../../../../shared/schema/words.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { CoreError } from '../../errors.ts';
 import { all } from '../statement.ts';
 import type { Reader } from '../types.ts';
@@ -68,6 +69,6 @@ export function listCampaigns(db: Reader, viewer: Viewer): Campaign[] {
 /** @throws CoreError NOT_FOUND, also for one that the viewer may not know of */
 export function readCampaign(db: Reader, viewer: Viewer, id: string): Campaign {
   const [campaign] = read(db, viewer, id);
-  if (!campaign) throw new CoreError('NOT_FOUND', 'There is no such campaign.');
+  if (!campaign) throw new CoreError('NOT_FOUND', t('core:campaign.none'));
   return campaign;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Profile, Region } from '../../../../shared/schema/words.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { CoreError } from '../../errors.ts';
 import { one } from '../statement.ts';
 import type { Reader } from '../types.ts';
@@ -31,7 +32,7 @@ export function readConversation(db: Reader, viewer: Viewer, id: string): Conver
     id,
     ...seen.values,
   );
-  if (!row) throw new CoreError('NOT_FOUND', 'There is no such conversation.');
+  if (!row) throw new CoreError('NOT_FOUND', t('core:conversation.none'));
   return row;
 }
 

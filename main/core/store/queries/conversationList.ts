@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ConversationFilter, ConversationRow } from '../../../../shared/contract/conversation.ts';
 import { readAnyNumber } from '../../../../shared/schema/phone.ts';
 import { ConversationState } from '../../../../shared/schema/words.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { CoreError } from '../../errors.ts';
 import { all } from '../statement.ts';
 import type { Reader } from '../types.ts';
@@ -22,7 +23,7 @@ function readCursor(cursor: string): z.infer<typeof Position> {
   try {
     return Position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
   } catch (error) {
-    throw new CoreError('INVALID', 'This place in the list is not known. Begin at the top.', {
+    throw new CoreError('INVALID', t('core:list.place'), {
       cause: error,
     });
   }
@@ -179,7 +180,7 @@ export function listConversations(
 ): { items: ConversationRow[]; nextCursor: string | null } {
   const told = query.optCause !== undefined || query.automatic !== undefined || asksFacts(query);
   if (viewer.role === 'texter' && told) {
-    throw new CoreError('FORBIDDEN', 'Your role does not allow this filter.');
+    throw new CoreError('FORBIDDEN', t('core:call.filterForbidden'));
   }
   const fetch = (subject: string | null) =>
     listStatements(viewer, query, subject)

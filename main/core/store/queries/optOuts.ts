@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { OptOutCounts, OptOutFilter, OptOutRecord } from '../../../../shared/contract/optOut.ts';
 import { readAnyNumber } from '../../../../shared/schema/phone.ts';
 import type { OptOutCause, Profile, ProviderName } from '../../../../shared/schema/words.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { CoreError } from '../../errors.ts';
 import { all, one } from '../statement.ts';
 import type { Reader } from '../types.ts';
@@ -45,7 +46,7 @@ function readCursor(cursor: string): z.infer<typeof Position> {
   try {
     return Position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
   } catch (error) {
-    throw new CoreError('INVALID', 'This place in the list is not known. Begin at the top.', {
+    throw new CoreError('INVALID', t('core:list.place'), {
       cause: error,
     });
   }

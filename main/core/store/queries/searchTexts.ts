@@ -1,5 +1,6 @@
 import type { FoundText } from '../../../../shared/contract/desk.ts';
 import type { ConversationState, OptState } from '../../../../shared/schema/words.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { CoreError } from '../../errors.ts';
 import { all } from '../statement.ts';
 import type { Reader } from '../types.ts';
@@ -95,8 +96,7 @@ function spared(viewer: Viewer, parts: FoundText['parts']): FoundText['parts'] {
 function readCursor(cursor: string | undefined): number {
   if (cursor === undefined) return Number.MAX_SAFE_INTEGER;
   const before = Number(cursor);
-  if (!/^\d{1,15}$/.test(cursor))
-    throw new CoreError('INVALID', 'This place in the list is not known. Begin at the top.');
+  if (!/^\d{1,15}$/.test(cursor)) throw new CoreError('INVALID', t('core:list.place'));
   return before;
 }
 
