@@ -1,7 +1,7 @@
 import type { Campaign } from '../../../../shared/contract/campaign.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { Tag } from '../../../components/Tag.tsx';
 import { hrefOf } from '../../../state/route.ts';
-import { profileInWords, REGION_NAMES } from '../parts/profiles.ts';
 import styles from './campaigns.module.css';
 import { nextStep, STATE_TONES, STATE_WORDS, started, texterNames } from './campaignWords.ts';
 import { count, counted } from './contacts/importWords.ts';
@@ -27,7 +27,7 @@ export function CampaignCard({ campaign, texters }: Props) {
           <Tag tone={STATE_TONES[state]}>{STATE_WORDS[state]}</Tag>
         </div>
         <div className={styles.soft}>
-          {REGION_NAMES[region]} · {profileInWords(profile)}
+          {t(`words:region.${region}`)} · {t(`campaigns:card.profile.${profile}`)}
         </div>
         <div className={styles.soft}>{texterNames(texters)}</div>
         {next ? <div className={list.next}>{next}</div> : null}

@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { profileOf, Region } from '../../../../shared/schema/words.ts';
-import { PROFILE_NAMES, REGION_NAMES, stopConsequence } from '../parts/profiles.ts';
+import { t } from '../../../../shared/text/say.ts';
+import { stopConsequence } from '../parts/profiles.ts';
 import styles from './campaigns.module.css';
 import editor from './editor.module.css';
 
@@ -22,21 +23,21 @@ export function RegionPicker({ value, onChange, autoOptOut, locked }: Props) {
       </legend>
       <SegmentedControl
         aria-labelledby="region-label"
-        data={Region.options.map((region) => ({ value: region, label: REGION_NAMES[region] }))}
+        data={Region.options.map((region) => ({ value: region, label: t(`words:region.${region}`) }))}
         value={value}
         onChange={onChange}
         disabled={locked !== null}
       />
       <div className={editor.consequence} aria-live="polite">
         <strong>
-          {REGION_NAMES[value]} texts go through {PROFILE_NAMES[profile]}.
+          {t(`words:region.${value}`)} texts go through {t(`words:profile.${profile}`)}.
         </strong>
         <p>
           <b>When someone replies STOP:</b> {stopConsequence(profile, autoOptOut)}
         </p>
         <p className={styles.soft}>
           {locked ??
-            `Only ${REGION_NAMES[value]} numbers can be imported. The region is fixed once contacts are in or the campaign is launched.`}
+            `Only ${t(`words:region.${value}`)} numbers can be imported. The region is fixed once contacts are in or the campaign is launched.`}
         </p>
       </div>
     </fieldset>

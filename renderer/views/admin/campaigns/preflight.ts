@@ -1,7 +1,7 @@
 import type { Campaign } from '../../../../shared/contract/campaign.ts';
 import type { Connection } from '../../../../shared/contract/connection.ts';
+import { t } from '../../../../shared/text/say.ts';
 import type { ScriptCheck } from '../../../../shared/text/template.ts';
-import { PROFILE_NAMES } from '../parts/profiles.ts';
 import { count, counted } from './contacts/importWords.ts';
 
 /** Where the editor takes an admin who wants to put a point right. */
@@ -87,7 +87,7 @@ function texters({ campaign }: PreflightFacts): Check {
 /** The server decides in the end; this tells beforehand what it will say. */
 function sender({ campaign, connections }: PreflightFacts): Check[] {
   const serving = connections.filter((each) => each.profile === campaign.profile);
-  const name = PROFILE_NAMES[campaign.profile];
+  const name = t(`words:profile.${campaign.profile}`);
   const withNumber = serving.filter((each) => each.senderNumbers.some((number) => number.active));
   if (withNumber.length === 0) {
     const detail =

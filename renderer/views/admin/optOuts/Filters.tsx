@@ -4,9 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { type OptOutFilter, RecordState, ReviewState } from '../../../../shared/contract/optOut.ts';
 import { OptOutCause, Profile } from '../../../../shared/schema/words.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { Kbd } from '../../../components/Kbd.tsx';
-import { causeNames, profileNames } from '../../../components/oversight/words.ts';
 import { useHotkey } from '../../../hooks/useHotkey.ts';
 import { useMe } from '../../../hooks/useSession.ts';
 import styles from './optOuts.module.css';
@@ -70,7 +70,7 @@ export function Filters({ filter, search, onSearch, onFilter }: Props) {
               label="Cause"
               any="Every cause"
               value={filter.cause}
-              options={OptOutCause.options.map((id) => ({ id, name: causeNames[id] }))}
+              options={OptOutCause.options.map((id) => ({ id, name: t(`words:cause.${id}`) }))}
               onChange={(value) => set({ cause: OptOutCause.safeParse(value).data })}
             />
             <div className={styles.line}>
@@ -91,7 +91,7 @@ export function Filters({ filter, search, onSearch, onFilter }: Props) {
               label="Provider profile"
               any="Both"
               value={filter.profile}
-              options={Profile.options.map((id) => ({ id, name: profileNames[id] }))}
+              options={Profile.options.map((id) => ({ id, name: t(`words:profile.${id}`) }))}
               onChange={(value) => set({ profile: Profile.safeParse(value).data })}
             />
             <Choice

@@ -1,6 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import type { OptOutRecord } from '../../../../shared/contract/optOut.ts';
 import { formatNumber } from '../../../../shared/schema/phone.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { Tag } from '../../../components/Tag.tsx';
 import { WhenAgo } from '../../../components/WhenAgo.tsx';
 import styles from './optOuts.module.css';
@@ -57,7 +58,7 @@ export function RecordRow({ row, index, start, picked, onPick, onOpen }: Props) 
       <td>
         <div className={styles.cut}>{row.campaignName ?? '–'}</div>
         <div className={`${styles.soft} ${styles.cut}`}>
-          {row.provider === null ? '' : `${PROVIDERS[row.provider]} `}
+          {row.provider === null ? '' : `${t(`words:provider.${row.provider}`)} `}
           {row.senderNumber === null ? '' : formatNumber(row.senderNumber)}
         </div>
       </td>
@@ -70,5 +71,3 @@ export function RecordRow({ row, index, start, picked, onPick, onOpen }: Props) 
     </tr>
   );
 }
-
-const PROVIDERS = { bandwidth: 'Bandwidth', twilio: 'Twilio', simulator: 'Simulator' } as const;

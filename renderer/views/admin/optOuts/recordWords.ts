@@ -4,7 +4,7 @@ import type {
   RecordState,
   ReviewState,
 } from '../../../../shared/contract/optOut.ts';
-import { causeNames, profileNames } from '../../../components/oversight/words.ts';
+import { t } from '../../../../shared/text/say.ts';
 import type { Tone } from '../../../components/Tag.tsx';
 
 export const stateNames: Readonly<Record<RecordState, string>> = {
@@ -30,8 +30,9 @@ export const reviewNames: Readonly<Record<ReviewState, string>> = {
 
 /** Why this line is there, in a word or two. */
 export function causeOf(row: OptOutRecord): string {
-  if (row.kind === 'reversal') return row.cause === null ? 'Reversal' : `Was: ${causeNames[row.cause]}`;
-  return row.cause === null ? '' : causeNames[row.cause];
+  if (row.kind === 'reversal')
+    return row.cause === null ? 'Reversal' : `Was: ${t(`words:cause.${row.cause}`)}`;
+  return row.cause === null ? '' : t(`words:cause.${row.cause}`);
 }
 
 export type Named = { readonly id: string; readonly name: string };
@@ -47,10 +48,10 @@ export function chipsOf(
 ): FilterChip[] {
   const chips: FilterChip[] = [];
   if (filter.state) chips.push({ keys: ['state'], text: stateNames[filter.state] });
-  if (filter.cause) chips.push({ keys: ['cause'], text: causeNames[filter.cause] });
+  if (filter.cause) chips.push({ keys: ['cause'], text: t(`words:cause.${filter.cause}`) });
   if (filter.from !== undefined) chips.push({ keys: ['from'], text: `From ${day.format(filter.from)}` });
   if (filter.to !== undefined) chips.push({ keys: ['to'], text: `Until ${day.format(filter.to - 1)}` });
-  if (filter.profile) chips.push({ keys: ['profile'], text: profileNames[filter.profile] });
+  if (filter.profile) chips.push({ keys: ['profile'], text: t(`words:profile.${filter.profile}`) });
   if (filter.campaignId)
     chips.push({
       keys: ['campaignId'],

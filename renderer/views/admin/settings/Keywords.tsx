@@ -2,9 +2,9 @@ import { IconLock } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { Settings } from '../../../../shared/contract/settings.ts';
 import { Profile } from '../../../../shared/schema/words.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
-import { PROFILE_NAMES, PROFILE_REGIONS } from '../parts/profiles.ts';
 import { Section } from '../parts/Section.tsx';
 import { ExtraWords } from './ExtraWords.tsx';
 import words from './keywords.module.css';
@@ -38,7 +38,8 @@ export function Keywords({ settings }: Props) {
           ? Profile.options.map((profile) => (
               <div key={profile}>
                 <h3 className={styles.subTitle}>
-                  {PROFILE_NAMES[profile]} <span className={styles.soft}>{PROFILE_REGIONS[profile]}</span>
+                  {t(`words:profile.${profile}`)}{' '}
+                  <span className={styles.soft}>{t(`words:profileRegions.${profile}`)}</span>
                 </h3>
                 <ul className={words.words}>
                   {vocabulary.data.keywords[profile].map((word) => (

@@ -1,6 +1,6 @@
 import type { Profile } from '../../../../shared/schema/words.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { Tag } from '../../../components/Tag.tsx';
-import { PROFILE_NAMES, PROFILE_REGIONS } from '../parts/profiles.ts';
 import { WideTable } from '../parts/WideTable.tsx';
 import { OPT_OUT_ROWS } from './optOutRows.ts';
 import optOuts from './optOuts.module.css';
@@ -34,7 +34,8 @@ export function OptOutTable({ inForce, considered }: Props) {
           <tbody key={profile}>
             <tr className={table.groupRow}>
               <th scope="rowgroup" colSpan={6}>
-                {PROFILE_NAMES[profile]} <span className={styles.soft}>{PROFILE_REGIONS[profile]}</span>
+                {t(`words:profile.${profile}`)}{' '}
+                <span className={styles.soft}>{t(`words:profileRegions.${profile}`)}</span>
               </th>
             </tr>
             {OPT_OUT_ROWS.filter((row) => row.profile === profile).map((row) => {

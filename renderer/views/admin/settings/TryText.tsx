@@ -4,9 +4,9 @@ import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Settings } from '../../../../shared/contract/settings.ts';
 import { Profile } from '../../../../shared/schema/words.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
-import { PROFILE_NAMES, PROFILE_REGIONS } from '../parts/profiles.ts';
 import { Section } from '../parts/Section.tsx';
 import words from './keywords.module.css';
 import styles from './settings.module.css';
@@ -59,7 +59,7 @@ export function TryText({ settings }: Props) {
           onChange={(profile) => change({ profile })}
           data={Profile.options.map((profile) => ({
             value: profile,
-            label: `${PROFILE_NAMES[profile]} · ${PROFILE_REGIONS[profile]}`,
+            label: `${t(`words:profile.${profile}`)} · ${t(`words:profileRegions.${profile}`)}`,
           }))}
         />
         <SegmentedControl

@@ -4,9 +4,9 @@ import { IconFileSpreadsheet } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { Campaign } from '../../../../../shared/contract/campaign.ts';
+import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
-import { REGION_NAMES } from '../../parts/profiles.ts';
 import { useUpload } from '../../parts/useUpload.ts';
 import styles from '../campaigns.module.css';
 import { ColumnMapping } from './ColumnMapping.tsx';
@@ -67,8 +67,8 @@ export function ContactsSection({ campaign }: Props) {
             <div className={styles.grow}>
               <div className={own.dropTitle}>Drop a CSV file anywhere here</div>
               <div className={styles.soft}>
-                One row for each contact, with a column of {REGION_NAMES[campaign.region]} phone numbers. You
-                see the rows before anything is imported.
+                One row for each contact, with a column of {t(`words:region.${campaign.region}`)} phone
+                numbers. You see the rows before anything is imported.
               </div>
             </div>
             <Button onClick={() => openPicker.current?.()}>Choose a file</Button>

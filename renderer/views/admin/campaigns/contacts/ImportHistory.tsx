@@ -1,7 +1,7 @@
 import type { Job } from '../../../../../shared/contract/imports.ts';
 import type { Region } from '../../../../../shared/schema/words.ts';
+import { t } from '../../../../../shared/text/say.ts';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
-import { REGION_NAMES } from '../../parts/profiles.ts';
 import styles from '../campaigns.module.css';
 import own from './contacts.module.css';
 import { ImportReport } from './ImportReport.tsx';
@@ -39,5 +39,7 @@ function Ended({ job, region }: { readonly job: Job; readonly region: Region }) 
       </div>
     );
   }
-  return job.result ? <ImportReport job={job} result={job.result} regionName={REGION_NAMES[region]} /> : null;
+  return job.result ? (
+    <ImportReport job={job} result={job.result} regionName={t(`words:region.${region}`)} />
+  ) : null;
 }

@@ -2,11 +2,11 @@ import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
 import { type Profile, ProviderName } from '../../../../../shared/schema/words.ts';
+import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
 import { useSession } from '../../../../hooks/useSession.ts';
 import { announce } from '../../parts/announce.ts';
-import { PROFILE_NAMES, PROFILE_REGIONS, PROVIDER_NAMES } from '../../parts/profiles.ts';
 import styles from '../settings.module.css';
 import { ConfigFields } from './ConfigFields.tsx';
 import { type ConfigValues, configOf, PROFILES_OF, wrongIn } from './fields.ts';
@@ -57,7 +57,7 @@ export function AddConnection({ onDone }: Props) {
     create.mutate({
       provider,
       profile,
-      name: name.trim() || PROVIDER_NAMES[provider],
+      name: name.trim() || t(`words:provider.${provider}`),
       config: configOf(provider, profile, values),
     });
   }
@@ -69,7 +69,7 @@ export function AddConnection({ onDone }: Props) {
         aria-label="Provider"
         value={provider}
         onChange={choose}
-        data={ProviderName.options.map((each) => ({ value: each, label: PROVIDER_NAMES[each] }))}
+        data={ProviderName.options.map((each) => ({ value: each, label: t(`words:provider.${each}`) }))}
       />
       <p className={styles.soft}>{ABOUT[provider]}</p>
       {notHere ? (
@@ -86,14 +86,14 @@ export function AddConnection({ onDone }: Props) {
           onChange={setProfile}
           data={PROFILES_OF[provider].map((each) => ({
             value: each,
-            label: `Plays ${PROFILE_NAMES[each]} · ${PROFILE_REGIONS[each]}`,
+            label: `Plays ${t(`words:profile.${each}`)} · ${t(`words:profileRegions.${each}`)}`,
           }))}
         />
       ) : null}
       <TextInput
         label="Name (optional)"
         description="For your own lists."
-        placeholder={PROVIDER_NAMES[provider]}
+        placeholder={t(`words:provider.${provider}`)}
         value={name}
         maxLength={80}
         maw={340}

@@ -2,13 +2,13 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Connection } from '../../../../../shared/contract/connection.ts';
+import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
 import { ConfirmDialog } from '../../../../components/ConfirmDialog.tsx';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
 import { Tag } from '../../../../components/Tag.tsx';
 import { WhenAgo } from '../../../../components/WhenAgo.tsx';
 import { announce } from '../../parts/announce.ts';
-import { PROFILE_NAMES, PROFILE_REGIONS, PROVIDER_NAMES } from '../../parts/profiles.ts';
 import { Section } from '../../parts/Section.tsx';
 import styles from '../settings.module.css';
 import own from './connections.module.css';
@@ -44,7 +44,8 @@ export function ConnectionCard({ connection }: Props) {
       aside={<Tag tone={words.tone}>{words.tag}</Tag>}
       lead={
         <>
-          {PROVIDER_NAMES[provider]} · {PROFILE_NAMES[profile]}, {PROFILE_REGIONS[profile]} ·{' '}
+          {t(`words:provider.${provider}`)} · {t(`words:profile.${profile}`)},{' '}
+          {t(`words:profileRegions.${profile}`)} ·{' '}
           {lastInboundOkAt === null ? (
             'replies not read yet'
           ) : (
