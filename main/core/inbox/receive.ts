@@ -1,5 +1,6 @@
 import type { Profile } from '../../../shared/schema/words.ts';
 import type { Core, Tx } from '../context.ts';
+import { faultPoint } from '../faultPoint.ts';
 import { takeStatus } from '../outbox/status.ts';
 import type { Adapter, Batch, Cursor, InboundMessage, ProviderText } from '../providers/provider.ts';
 import { decide } from '../rules/decide.ts';
@@ -78,6 +79,7 @@ function takeReply(core: Core, tx: Tx, source: Source, text: InboundMessage): bo
   if (isKnown(tx, source.connectionId, text.providerId)) return false;
   const place = placeOf(core, tx, source.connectionId, text.from, text.to);
   const messageId = store(tx, source, text, place, 'in');
+  faultPoint('inbox.stored');
   if (place.conversationId) showInConversation(tx, place.conversationId, text);
   closeGap(core, tx, place.subject);
   const settings = readSettings(core.db);
@@ -97,7 +99,7 @@ function takeProviderText(core: Core, tx: Tx, source: Source, text: ProviderText
  * Texts are taken in the order in which they were said. Returns how many replies were new.
  */
 export function receive(core: Core, source: Source, batch: Batch, readTo?: ReadTo): number {
-  return core.write((tx) => {
+  const fresh = core.write((tx) => {
     const inbound = [...batch.inbound].sort((a, b) => a.providerTime - b.providerTime);
     let fresh = 0;
     for (const text of inbound) if (takeReply(core, tx, source, text)) fresh += 1;
@@ -113,6 +115,9 @@ export function receive(core: Core, source: Source, batch: Batch, readTo?: ReadT
       );
     }
     if (fresh > 0) tx.touch('conversations');
+    faultPoint('inbox.uncommitted');
     return fresh;
   });
+  faultPoint('inbox.committed');
+  return fresh;
 }

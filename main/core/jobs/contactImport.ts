@@ -4,6 +4,7 @@ import { Region } from '../../../shared/schema/words.ts';
 import { shareOut } from '../campaigns/share.ts';
 import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
+import { faultPoint } from '../faultPoint.ts';
 import { append } from '../ledger/append.ts';
 import { isOptedOut } from '../ledger/optOut.ts';
 import { projectOptState } from '../ledger/project.ts';
@@ -126,7 +127,10 @@ const REMOVED_AT_ONCE = 500;
 
 /** Takes back what an import wrote, in pieces that leave room for other work. A contact with any history stays. */
 async function removeImported(core: Core, jobId: string): Promise<void> {
-  while (removeSome(core, jobId) > 0) await setImmediate();
+  while (removeSome(core, jobId) > 0) {
+    faultPoint('import.undone-some');
+    await setImmediate();
+  }
   core.write((tx) => {
     dropRefused(tx, jobId);
     tx.touch('conversations');

@@ -1,5 +1,6 @@
 import type { ImportResult, Mapping } from '../../../shared/contract/imports.ts';
 import type { Region } from '../../../shared/schema/words.ts';
+import { faultPoint } from '../faultPoint.ts';
 import type { CsvSource } from './csvSource.ts';
 import { type Batch, type ImportProgress, readInWorker } from './csvWorkerClient.ts';
 import type { ContactRow, OptOutRow, Reading } from './rows.ts';
@@ -61,6 +62,7 @@ async function importRows<Row>(options: Common<Row>, reading: Reading): Promise<
     { source, reading, maxBytes },
     (batch) => {
       const written = write(batch);
+      faultPoint('import.batch-committed');
       const wrongRegion = batch.refused.filter((row) => row.why === 'wrong-region').length;
       result.rows = batch.progress.rows;
       result.imported += written.imported;

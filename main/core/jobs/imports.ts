@@ -1,6 +1,7 @@
 import type { Job } from '../../../shared/contract/imports.ts';
 import type { Core } from '../context.ts';
 import { CoreError } from '../errors.ts';
+import { faultPoint } from '../faultPoint.ts';
 import { type ContactImportInput, keptInWords, removeSome, startContactImport } from './contactImport.ts';
 import { dropRefused, endJob, jobById, runningJobs } from './jobStore.ts';
 import { type OptOutImportInput, optedOutInWords, startOptOutImport } from './optOutImport.ts';
@@ -67,6 +68,7 @@ export function recoverJobs(core: Core): Job[] {
         : job.kind === 'opt-outs'
           ? optedOutInWords(core, job.id)
           : reversedInWords(core, job.id);
+    faultPoint('import.recovered');
     core.write((tx) => {
       endJob(tx, job.id, {
         state: 'failed',

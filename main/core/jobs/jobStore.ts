@@ -1,6 +1,7 @@
 import { type ImportResult, Job } from '../../../shared/contract/imports.ts';
 import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
+import { faultPoint } from '../faultPoint.ts';
 import { all, one, run, statement } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import type { ImportProgress } from './csvWorkerClient.ts';
@@ -76,7 +77,7 @@ export function beginJob(
     undoes?: string;
   },
 ): string {
-  return core.write((tx) => {
+  const id = core.write((tx) => {
     const id = tx.id();
     const progress: ImportProgress = { bytes: 0, totalBytes: 0, rows: 0 };
     run(
@@ -96,6 +97,8 @@ export function beginJob(
     tx.touch('jobs');
     return id;
   });
+  faultPoint('import.begun');
+  return id;
 }
 
 /** Belongs into the transaction that writes the rows, so that what the job says is what the store holds. */
@@ -108,6 +111,7 @@ export function noteProgress(tx: Tx, id: string, progress: ImportProgress): void
     id,
   );
   tx.touch('jobs');
+  faultPoint('import.batch');
 }
 
 export function endJob(

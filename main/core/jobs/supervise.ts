@@ -1,5 +1,6 @@
 import type { ImportResult, Job } from '../../../shared/contract/imports.ts';
 import type { Core, Tx } from '../context.ts';
+import { faultPoint } from '../faultPoint.ts';
 import { CsvProblem } from './csvSource.ts';
 import { endJob, jobById } from './jobStore.ts';
 
@@ -30,7 +31,10 @@ export function supervise(core: Core, id: string, steps: Steps): RunningJob {
 async function run(core: Core, id: string, steps: Steps, signal: AbortSignal): Promise<Job> {
   try {
     const result = await steps.work(signal);
-    core.write((tx) => endJob(tx, id, { state: 'done', result, detail: steps.finish(tx, result) }));
+    core.write((tx) => {
+      endJob(tx, id, { state: 'done', result, detail: steps.finish(tx, result) });
+      faultPoint('import.finished');
+    });
     core.ports.log.info('import-done', { job: id, ...result });
   } catch (error) {
     const { detail } = await steps.undo();

@@ -1,5 +1,6 @@
 import type { OptOutCause } from '../../../shared/schema/words.ts';
 import type { Core, Tx } from '../context.ts';
+import { faultPoint } from '../faultPoint.ts';
 import { all, one, run } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { afterReversal } from './afterReversal.ts';
@@ -135,7 +136,9 @@ export function optOut(
       enforcedAt: tx.now,
     },
   });
+  faultPoint('outbox.opted-out');
   const cancelled = cancelQueued(tx, input.subject);
+  if (cancelled > 0) faultPoint('outbox.cancelled');
   queueForReview(tx, optOutId);
   closeActions(tx, input.subject, input.actorId);
   projectOptState(tx, input.subject);

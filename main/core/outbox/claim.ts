@@ -1,5 +1,6 @@
 import type { GuardRule } from '../../../shared/schema/words.ts';
 import type { Core, Tx } from '../context.ts';
+import { faultPoint } from '../faultPoint.ts';
 import { append } from '../ledger/append.ts';
 import { restate } from '../ledger/project.ts';
 import { all, run } from '../store/statement.ts';
@@ -160,6 +161,7 @@ export function claim(
         notAfter: row.not_after,
       });
     }
+    if (claimed.length > 0) faultPoint('outbox.claimed');
     return claimed;
   });
 }

@@ -1,4 +1,5 @@
 import type { Core } from '../context.ts';
+import { faultPoint } from '../faultPoint.ts';
 import { type Adapter, type SendOutcome, STOPPED } from '../providers/provider.ts';
 import { run } from '../store/statement.ts';
 import { type Claimed, claim, lastLook } from './claim.ts';
@@ -25,13 +26,15 @@ export type Dispatcher = {
 
 /** What was going out when the process ended may have left: its outcome is unknown (design, section 3). Run before dispatching. */
 export function recoverInterrupted(core: Core): number {
-  return core.write((tx) =>
-    run(
+  return core.write((tx) => {
+    const interrupted = run(
       tx.db,
       "UPDATE message SET state = 'unknown', detail = 'Heed was closed while it was being sent.', rev = ? WHERE state = 'sending'",
       tx.rev(),
-    ),
-  );
+    );
+    if (interrupted > 0) faultPoint('dispatcher.recovered');
+    return interrupted;
+  });
 }
 
 /** Takes queued texts to their providers. The only caller of `Adapter.send`. */
@@ -66,6 +69,7 @@ export function createDispatcher(
 
   async function deliver(claimed: Claimed): Promise<void> {
     const adapter = adapterOf(claimed.connectionId);
+    faultPoint('dispatcher.sending');
     const outcome: SendOutcome = adapter
       ? await adapter
           .send(
@@ -75,7 +79,10 @@ export function createDispatcher(
               to: claimed.to,
               body: claimed.body,
               validForSeconds: VALID_FOR,
-              mayLeave: () => lastLook(core, claimed),
+              mayLeave: () => {
+                faultPoint('dispatcher.leaving');
+                return lastLook(core, claimed);
+              },
             },
             AbortSignal.timeout(SEND_TIMEOUT),
           )
@@ -87,6 +94,7 @@ export function createDispatcher(
             return { kind: 'unknown', detail: 'The provider’s answer could not be understood.' };
           })
       : { kind: 'retry', code: 'no-connection', detail: 'The connection is gone.' };
+    faultPoint('dispatcher.answered');
     if (adapter && outcome.kind === 'retry' && outcome.code !== STOPPED) {
       const now = core.ports.clock.now();
       limiterOf(claimed.connectionId, adapter).pause(

@@ -1,6 +1,7 @@
 import type { GuardRule } from '../../../shared/schema/words.ts';
 import { countSegments } from '../../../shared/text/segments.ts';
 import type { Core, Tx } from '../context.ts';
+import { faultPoint } from '../faultPoint.ts';
 import { one, run } from '../store/statement.ts';
 import { guardConversation } from './facts.ts';
 import { recordPrevented } from './prevented.ts';
@@ -85,6 +86,7 @@ export function enqueue(core: Core, tx: Tx, input: EnqueueInput): EnqueueResult 
     input.conversationId,
   );
   tx.touch('conversations');
+  faultPoint('outbox.enqueued');
   core.wake();
   return { ok: true, messageId, waits };
 }

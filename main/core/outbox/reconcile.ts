@@ -1,4 +1,5 @@
 import type { Core } from '../context.ts';
+import { faultPoint } from '../faultPoint.ts';
 import { openAction } from '../inbox/openAction.ts';
 import { regionOf } from '../inbox/place.ts';
 import type { Adapter } from '../providers/provider.ts';
@@ -122,6 +123,7 @@ export async function reconcileUnknown(
         signal,
       )
       .catch(() => null);
+    faultPoint('outbox.asked');
     const certain = adapter.profile === 'provider-2' || !hasDouble(core, row);
     if (answer?.kind === 'found' && certain)
       markFound(core, row, answer.providerId, answer.status === 'delivered');

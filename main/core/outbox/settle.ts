@@ -1,4 +1,5 @@
 import type { Core, Tx } from '../context.ts';
+import { faultPoint } from '../faultPoint.ts';
 import { type SendOutcome, STOPPED } from '../providers/provider.ts';
 import { one, run } from '../store/statement.ts';
 import { backoff } from './backoff.ts';
@@ -45,39 +46,43 @@ function requeue(tx: Tx, claimed: Claimed, notBefore: number, code: string, deta
  */
 export function settle(core: Core, claimed: Claimed, outcome: SendOutcome): void {
   core.write((tx) => {
-    tx.touch('conversations');
-    const row = one<{ state: string }>(tx.db, 'SELECT state FROM message WHERE id = ?', claimed.messageId);
-    if (!row) return;
-    switch (outcome.kind) {
-      case 'accepted':
-        accepted(tx, claimed, outcome.providerId, outcome.segments);
-        return;
-      case 'unknown':
-        run(
-          tx.db,
-          "UPDATE message SET state = 'unknown', detail = ?, rev = ? WHERE id = ? AND state = 'sending'",
-          outcome.detail,
-          tx.rev(),
-          claimed.messageId,
-        );
-        return;
-      case 'retry': {
-        if (claimed.attempt >= MOST_ATTEMPTS) {
-          takeRefusal(core, tx, claimed.messageId, 'failed', outcome.code, outcome.detail);
-          return;
-        }
-        const wait =
-          outcome.code === STOPPED
-            ? 0
-            : backoff(claimed.attempt, core.ports.random.fraction(), outcome.afterMs);
-        requeue(tx, claimed, tx.now + wait, outcome.code, outcome.detail);
+    write(core, tx, claimed, outcome);
+    faultPoint('outbox.settled');
+  });
+}
+
+function write(core: Core, tx: Tx, claimed: Claimed, outcome: SendOutcome): void {
+  tx.touch('conversations');
+  const row = one<{ state: string }>(tx.db, 'SELECT state FROM message WHERE id = ?', claimed.messageId);
+  if (!row) return;
+  switch (outcome.kind) {
+    case 'accepted':
+      accepted(tx, claimed, outcome.providerId, outcome.segments);
+      return;
+    case 'unknown':
+      run(
+        tx.db,
+        "UPDATE message SET state = 'unknown', detail = ?, rev = ? WHERE id = ? AND state = 'sending'",
+        outcome.detail,
+        tx.rev(),
+        claimed.messageId,
+      );
+      return;
+    case 'retry': {
+      if (claimed.attempt >= MOST_ATTEMPTS) {
+        takeRefusal(core, tx, claimed.messageId, 'failed', outcome.code, outcome.detail);
         return;
       }
-      case 'refused':
-        if (outcome.errorClass === 'configuration')
-          requeue(tx, claimed, tx.now, outcome.code, outcome.detail);
-        takeRefusal(core, tx, claimed.messageId, outcome.errorClass, outcome.code, outcome.detail);
-        return;
+      const wait =
+        outcome.code === STOPPED
+          ? 0
+          : backoff(claimed.attempt, core.ports.random.fraction(), outcome.afterMs);
+      requeue(tx, claimed, tx.now + wait, outcome.code, outcome.detail);
+      return;
     }
-  });
+    case 'refused':
+      if (outcome.errorClass === 'configuration') requeue(tx, claimed, tx.now, outcome.code, outcome.detail);
+      takeRefusal(core, tx, claimed.messageId, outcome.errorClass, outcome.code, outcome.detail);
+      return;
+  }
 }

@@ -1,3 +1,4 @@
+import { faultPoint } from '../faultPoint.ts';
 import { type Migration, migrations } from './migrations/index.ts';
 import { StoreError, type Writer } from './types.ts';
 
@@ -30,7 +31,10 @@ export function migrate(
     for (const step of due) {
       db.exec(step.sql);
       db.pragma(`user_version = ${step.version}`);
+      faultPoint('migration.step');
     }
+    faultPoint('migration.uncommitted');
   }).immediate();
+  faultPoint('migration.committed');
   return versionOf(db);
 }

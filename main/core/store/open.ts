@@ -1,10 +1,13 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { faultPoint } from '../faultPoint.ts';
 import { migrate } from './migrate.ts';
+import { makeFolder, refuseRemains, STORE_FILE } from './presence.ts';
+import { troubleOf } from './trouble.ts';
 import { type Reader, StoreError, type Writer } from './types.ts';
 
-export const STORE_FILE = 'heed.db';
+export { STORE_FILE };
+
 /** 'HEED' as a number: tells our file from any other SQLite file. */
 const APPLICATION_ID = 0x48454544;
 
@@ -28,6 +31,9 @@ function prove(db: Database.Database): void {
     db.pragma('schema_version');
     db.prepare('SELECT count(*) FROM sqlite_schema').get();
   } catch (error) {
+    // A wrong key and a damaged first page look the same: what comes out is no database.
+    const other = troubleOf(error);
+    if (other && other.code !== 'damaged') throw other;
     throw new StoreError(
       'wrong-key',
       'The store cannot be read: its key is wrong, or the file is damaged or not a Heed store.',
@@ -75,16 +81,9 @@ function connect(file: string, key: StoreKey, readonly: boolean): Database.Datab
  * keys on. Throws StoreError with a remedy; never falls back to an empty store where one exists.
  */
 export function openStore(dataDir: string, key: StoreKey): Writer {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const file = join(dataDir, STORE_FILE);
-  if (existsSync(file) && statSync(file).size === 0 && existsSync(`${file}-wal`)) {
-    throw new StoreError(
-      'damaged',
-      'The store is empty though it was in use.',
-      'Restore the latest back-up.',
-    );
-  }
-  const db = connect(file, key, false) as Writer;
+  makeFolder(dataDir);
+  refuseRemains(dataDir);
+  const db = connect(join(dataDir, STORE_FILE), key, false) as Writer;
   try {
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
@@ -92,35 +91,12 @@ export function openStore(dataDir: string, key: StoreKey): Writer {
     db.pragma('cache_size = -65536');
     if (Number(db.pragma('application_id', { simple: true })) === 0)
       db.pragma(`application_id = ${APPLICATION_ID}`);
+    faultPoint('migration.created');
     migrate(db);
     return db;
   } catch (error) {
     db.close();
-    if (error instanceof StoreError) throw error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (code.startsWith('SQLITE_BUSY')) {
-      throw new StoreError(
-        'busy',
-        'The store is in use by another program.',
-        'Close the other Heed and try again.',
-        {
-          cause: error,
-        },
-      );
-    }
-    if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB')) {
-      throw new StoreError('damaged', 'The store is damaged.', 'Restore the latest back-up.', {
-        cause: error,
-      });
-    }
-    throw new StoreError(
-      'unwritable',
-      'The store cannot be written.',
-      'Check the folder’s rights and the free disk space.',
-      {
-        cause: error,
-      },
-    );
+    throw troubleOf(error) ?? error;
   }
 }
 

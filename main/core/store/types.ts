@@ -10,7 +10,16 @@ export type Writer = Reader & { readonly [writable]: true };
 
 /** The store cannot be opened or used. `remedy` tells the admin what to do; `code` is stable. */
 export class StoreError extends Error {
-  readonly code: 'newer' | 'damaged' | 'wrong-key' | 'busy' | 'unwritable' | 'foreign';
+  readonly code:
+    | 'newer'
+    | 'older'
+    | 'missing'
+    | 'damaged'
+    | 'wrong-key'
+    | 'busy'
+    | 'full'
+    | 'unwritable'
+    | 'foreign';
   readonly remedy: string;
   constructor(code: StoreError['code'], message: string, remedy: string, options?: ErrorOptions) {
     super(`${message} ${remedy}`, options);

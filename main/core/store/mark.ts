@@ -1,0 +1,49 @@
+import { closeSync, constants, openSync, readFileSync, writeSync } from 'node:fs';
+
+/**
+ * The tide mark: the newest revision that was committed, in a file outside of the store's folder. It tells two things that the store
+ * cannot tell of itself: that there was one (so a store that is gone or empty is no first run), and that this one is older than what
+ * was saved (a journal cut short or damaged, an old copy put in its place). SQLite takes such a store for a whole one.
+ */
+export type TideMark = {
+  /** Revisions are written after their commit is durable, so the mark is never ahead of a whole store. */
+  note(rev: string): void;
+  close(): void;
+};
+
+const LINE = /^heed-mark 1 ([0-9a-z]{1,20}-[0-9a-z]{1,12}-[0-9a-f]{1,16}) *\n/;
+/** Of fixed length, so that each write covers the one before it. */
+const lineOf = (rev: string) => `${`heed-mark 1 ${rev}`.padEnd(79)}\n`;
+
+/** The revision of the mark; an empty text for one that cannot be read, which still says that there was a store; null: no mark. */
+export function readMark(file: string): string | null {
+  try {
+    return LINE.exec(readFileSync(file, 'utf8'))?.[1] ?? '';
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    return '';
+  }
+}
+
+/**
+ * Opens the mark for writing; makes it when there is none. Not flushed to the disk at each commit, which would cost as much as the
+ * commit: after a power cut it may be some seconds old, and then it misses what happened in them. A mark that cannot be written is
+ * left alone; the store is what counts.
+ */
+export function openMark(file: string): TideMark {
+  let handle: number | null = null;
+  return {
+    note(rev) {
+      try {
+        handle ??= openSync(file, constants.O_RDWR | constants.O_CREAT, 0o600);
+        writeSync(handle, lineOf(rev), 0);
+      } catch {
+        // See above.
+      }
+    },
+    close() {
+      if (handle !== null) closeSync(handle);
+      handle = null;
+    },
+  };
+}

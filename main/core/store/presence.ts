@@ -1,0 +1,66 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { StoreError } from './types.ts';
+
+export const STORE_FILE = 'heed.db';
+
+/** Bytes of a file; null when there is none. Throws StoreError where the folder does not even let itself be looked into. */
+function sizeOf(file: string): number | null {
+  try {
+    return statSync(file, { throwIfNoEntry: false })?.size ?? null;
+  } catch (error) {
+    throw unreachable(error);
+  }
+}
+
+function unreachable(error: unknown): StoreError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return new StoreError(
+      'full',
+      'The disk is full, so the data folder cannot be used.',
+      'Free some space on its disk and start Heed again. Nothing was changed.',
+      { cause: error },
+    );
+  }
+  return new StoreError(
+    'unwritable',
+    `The data folder cannot be used (${code || 'unknown'}).`,
+    'Check that its disk is connected and that your account may read and write there, or choose another folder with --data-dir. Nothing was changed.',
+    { cause: error },
+  );
+}
+
+/** Makes the folder of a store, for this account alone. Throws StoreError. */
+export function makeFolder(dir: string): void {
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw unreachable(error);
+  }
+}
+
+/** Whether the folder holds the file of a store, be it empty. A folder that cannot be looked into is an error, never "no store". */
+export function holdsStore(dir: string): boolean {
+  return sizeOf(join(dir, STORE_FILE)) !== null;
+}
+
+const BACK_UP =
+  'Put the file heed.db back where it was, or restore the latest back-up. Heed makes no new store in its place, because that would forget who asked to stop; to begin with an empty one, choose another data folder with --data-dir.';
+
+/** Refuses a folder that once held a store of this console and holds none now. Throws StoreError. */
+export function refuseLost(dir: string): void {
+  const size = sizeOf(join(dir, STORE_FILE));
+  if (size === null)
+    throw new StoreError('missing', 'The store is gone: its file heed.db is not in its folder.', BACK_UP);
+  if (size === 0) throw new StoreError('damaged', 'The store is empty though it was in use.', BACK_UP);
+}
+
+/**
+ * Refuses to make a store where the journal of one lies: the journal may hold what the lost file does not, and a new store would
+ * destroy it. Throws StoreError.
+ */
+export function refuseRemains(dir: string): void {
+  const file = join(dir, STORE_FILE);
+  if ((sizeOf(file) ?? 0) === 0 && (sizeOf(`${file}-wal`) ?? 0) > 0) refuseLost(dir);
+}
