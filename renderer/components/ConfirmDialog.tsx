@@ -1,5 +1,6 @@
 import { Button, Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { t } from '../../shared/text/say.ts';
 import styles from './small.module.css';
 
 type Props = {
@@ -19,13 +20,20 @@ type Props = {
 
 /** Asks before an act that is hard to take back. Esc and the first button leave everything as it is. */
 export function ConfirmDialog(props: Props) {
-  const { opened, title, confirmLabel, cancelLabel = 'Cancel', danger = false, busy = false } = props;
+  const {
+    opened,
+    title,
+    confirmLabel,
+    cancelLabel = t('common:act.cancel'),
+    danger = false,
+    busy = false,
+  } = props;
   return (
     <Modal
       opened={opened}
       onClose={props.onCancel}
       title={title}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': t('common:act.close') }}
     >
       <div className={styles.dialogText}>{props.children}</div>
       <div className={styles.dialogActs}>

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { ConversationRow } from '../../shared/contract/conversation.ts';
+import { t } from '../../shared/text/say.ts';
 import styles from './ConversationList.module.css';
 import { RowMarks } from './desk/RowMarks.tsx';
 import { LoadingRows } from './Loading.tsx';
@@ -36,9 +37,9 @@ export type ConversationListProps = {
 
 const ROW = 62;
 const PLAIN_PREVIEW = ({ lastText, lastDirection, state, abusive }: ConversationRow) => {
-  if (abusive && lastText === '') return 'This message may be abusive.';
-  if (state === 'to-send' && lastText === '') return 'First message ready';
-  return lastDirection === 'out' ? `You: ${lastText}` : lastText;
+  if (abusive && lastText === '') return t('thread:row.abusive');
+  if (state === 'to-send' && lastText === '') return t('thread:row.ready');
+  return lastDirection === 'out' ? t('thread:row.mine', { text: lastText }) : lastText;
 };
 
 /**
@@ -108,7 +109,7 @@ export function ConversationList(props: ConversationListProps) {
             scroller.current?.scrollTo({ top: 0 });
           }}
         >
-          ↑ {fresh} new
+          ↑ {t('thread:row.fresh', { count: fresh })}
         </button>
       ) : null}
       {shown.length === 0 ? props.empty : null}

@@ -1,9 +1,10 @@
 import { Skeleton, VisuallyHidden } from '@mantine/core';
+import { t } from '../../shared/text/say.ts';
 
 const WIDTHS = [62, 91, 78, 55, 84, 69, 95, 58, 74, 88];
 
 /** Grey lines where text will stand; announced once. */
-export function LoadingLines({ lines = 4, label = 'Loading' }: { lines?: number; label?: string }) {
+export function LoadingLines({ lines = 4, label = t('common:loading') }: { lines?: number; label?: string }) {
   return (
     <div role="status" style={{ padding: 16, display: 'grid', gap: 10 }}>
       <VisuallyHidden>{label}</VisuallyHidden>
@@ -15,7 +16,13 @@ export function LoadingLines({ lines = 4, label = 'Loading' }: { lines?: number;
 }
 
 /** Rows of a list before they are known, at the height they will have. */
-export function LoadingRows({ rows = 8, label = 'Loading the list' }: { rows?: number; label?: string }) {
+export function LoadingRows({
+  rows = 8,
+  label = t('common:loadingList'),
+}: {
+  rows?: number;
+  label?: string;
+}) {
   return (
     <div role="status">
       <VisuallyHidden>{label}</VisuallyHidden>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Thread, ThreadMessage } from '../../shared/contract/conversation.ts';
 import { formatNumber } from '../../shared/schema/phone.ts';
+import { t } from '../../shared/text/say.ts';
 import { deliveryWords } from './deliveryWords.ts';
 import { Tag } from './Tag.tsx';
 import styles from './ThreadView.module.css';
@@ -36,8 +37,8 @@ export function MessageBubble({ message, thread, detail, onCancel, onAsk }: Prop
       )}
       <div className={styles.meta} data-tone={message.state === 'failed' ? 'stop' : undefined}>
         {message.abusive && detail === 'full' ? (
-          <Tag tone="stop" title="Folded away from texters until they ask to see it">
-            abusive?
+          <Tag tone="stop" title={t('thread:message.abusiveWhy')}>
+            {t('thread:message.abusiveTag')}
           </Tag>
         ) : null}
         <span>{metaOf(message, thread, detail)}</span>
@@ -48,7 +49,7 @@ export function MessageBubble({ message, thread, detail, onCancel, onAsk }: Prop
         )}
         {message.state === 'queued' && mine && onCancel ? (
           <button type="button" className={styles.link} onClick={() => onCancel(message.id)}>
-            Take back
+            {t('thread:message.takeBack')}
           </button>
         ) : null}
       </div>
@@ -60,14 +61,14 @@ export function MessageBubble({ message, thread, detail, onCancel, onAsk }: Prop
 function Folded({ onShow, onAsk }: { onShow: () => void; onAsk: (() => void) | undefined }) {
   return (
     <div className={styles.bubble} data-look="folded">
-      <span>This message may be abusive.</span>
+      <span>{t('thread:message.abusive')}</span>
       <span className={styles.foldedActs}>
         <button type="button" className={styles.link} onClick={onShow}>
-          Show
+          {t('thread:message.show')}
         </button>
         {onAsk ? (
           <button type="button" className={styles.link} onClick={onAsk}>
-            Ask a supervisor
+            {t('thread:message.ask')}
           </button>
         ) : null}
       </span>
@@ -76,16 +77,17 @@ function Folded({ onShow, onAsk }: { onShow: () => void; onAsk: (() => void) | u
 }
 
 function metaOf(message: ThreadMessage, thread: Thread, detail: 'texter' | 'full'): string {
-  if (message.kind === 'provider-text') return 'Sent by the provider, not by Heed';
+  if (message.kind === 'provider-text') return t('thread:message.byProvider');
   if (message.direction === 'in') return '';
   const parts = [deliveryWords(message, thread)];
   if (detail === 'full') parts[0] = `${parts[0]} ${clockTimeWithSeconds(message.at)}`;
-  if (message.kind === 'confirmation') parts.push('opt-out confirmation');
+  if (message.kind === 'confirmation') parts.push(t('thread:message.confirmation'));
   const from = message.senderNumber;
   if (from && (detail === 'full' || message.kind === 'initial')) {
-    parts.push(`from ${formatNumber(from, thread.region)}`);
+    parts.push(t('thread:message.from', { sender: formatNumber(from, thread.region) }));
   }
-  if (detail === 'full' && message.authorName) parts.push(`sent by ${message.authorName}`);
+  if (detail === 'full' && message.authorName)
+    parts.push(t('thread:message.by', { name: message.authorName }));
   return parts.join(' · ');
 }
 

@@ -2,6 +2,7 @@ import { Button, Drawer } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconLayoutSidebarRight } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { t } from '../../shared/text/say.ts';
 import styles from './Panes.module.css';
 
 type Props = {
@@ -42,7 +43,7 @@ export function Panes({ listLabel, list, thread, sideLabel, side, threadTitle }:
           position="right"
           size={340}
           title={sideLabel}
-          closeButtonProps={{ 'aria-label': 'Close' }}
+          closeButtonProps={{ 'aria-label': t('common:act.close') }}
         >
           {side}
         </Drawer>

@@ -11,6 +11,7 @@ import {
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Role } from '../../shared/schema/words.ts';
+import { t } from '../../shared/text/say.ts';
 import { useHotkey } from '../hooks/useHotkey.ts';
 import { useMe } from '../hooks/useSession.ts';
 import { useConnection } from '../state/connection.ts';
@@ -24,21 +25,31 @@ import styles from './Shell.module.css';
 import { useShortcutsDialog } from './ShortcutsDialog.tsx';
 import { Tour } from './tour/Tour.tsx';
 
-type RailItem = { readonly place: string; readonly label: string; readonly icon: typeof IconMessages };
+type Place =
+  | 'actions'
+  | 'campaigns'
+  | 'conversations'
+  | 'dashboard'
+  | 'lookup'
+  | 'opt-outs'
+  | 'review'
+  | 'settings'
+  | 'texter';
+type RailItem = { readonly place: Place; readonly icon: typeof IconMessages };
 
-const CONVERSATIONS: RailItem = { place: 'conversations', label: 'Conversations', icon: IconMessages };
-const REVIEW: RailItem = { place: 'review', label: 'Review', icon: IconScale };
-const DASHBOARD: RailItem = { place: 'dashboard', label: 'Dashboard', icon: IconChartBar };
+const CONVERSATIONS: RailItem = { place: 'conversations', icon: IconMessages };
+const REVIEW: RailItem = { place: 'review', icon: IconScale };
+const DASHBOARD: RailItem = { place: 'dashboard', icon: IconChartBar };
 
-const LOOKUP: RailItem = { place: 'lookup', label: 'Look up a number', icon: IconSearch };
+const LOOKUP: RailItem = { place: 'lookup', icon: IconSearch };
 
-const ACTIONS: RailItem = { place: 'actions', label: 'Actions', icon: IconListCheck };
+const ACTIONS: RailItem = { place: 'actions', icon: IconListCheck };
 
-const OPT_OUTS: RailItem = { place: 'opt-outs', label: 'Opt-outs', icon: IconBan };
+const OPT_OUTS: RailItem = { place: 'opt-outs', icon: IconBan };
 
 /** What each role finds in the rail; the first is where it starts. */
 export const RAIL: Readonly<Record<Role, readonly [RailItem, ...RailItem[]]>> = {
-  texter: [{ place: 'texter', label: 'Messenger', icon: IconMessages }, ACTIONS, LOOKUP],
+  texter: [{ place: 'texter', icon: IconMessages }, ACTIONS, LOOKUP],
   supervisor: [CONVERSATIONS, OPT_OUTS, REVIEW, LOOKUP, DASHBOARD],
   admin: [
     CONVERSATIONS,
@@ -47,8 +58,8 @@ export const RAIL: Readonly<Record<Role, readonly [RailItem, ...RailItem[]]>> = 
     ACTIONS,
     LOOKUP,
     DASHBOARD,
-    { place: 'campaigns', label: 'Campaigns', icon: IconSpeakerphone },
-    { place: 'settings', label: 'Settings', icon: IconAdjustments },
+    { place: 'campaigns', icon: IconSpeakerphone },
+    { place: 'settings', icon: IconAdjustments },
   ],
 };
 
@@ -63,9 +74,10 @@ export const PLACES_BESIDE: Readonly<Record<Role, readonly string[]>> = {
 export function Shell({ place, children }: { place: string; children: ReactNode }) {
   const me = useMe();
   const shortcuts = useShortcutsDialog();
+  const rail = RAIL[me.role].map((item) => ({ ...item, label: t(`common:place.${item.place}`) }));
   useHotkey(
     'mod+K',
-    'Find anything',
+    t('common:keys.find'),
     (event) => {
       event.preventDefault();
       openFind();
@@ -74,11 +86,11 @@ export function Shell({ place, children }: { place: string; children: ReactNode 
   );
   return (
     <div className={styles.shell}>
-      <nav className={styles.rail} aria-label="Main">
+      <nav className={styles.rail} aria-label={t('common:rail')}>
         <span className={styles.mark} aria-hidden="true">
           H
         </span>
-        {RAIL[me.role].map(({ place: target, label, icon: Icon }) => (
+        {rail.map(({ place: target, label, icon: Icon }) => (
           <Tooltip key={target} label={label} position="right">
             <a
               className={styles.item}
@@ -100,7 +112,7 @@ export function Shell({ place, children }: { place: string; children: ReactNode 
       </div>
       {shortcuts.dialog}
       <Tour />
-      <FindDialog places={RAIL[me.role]} />
+      <FindDialog places={rail} />
     </div>
   );
 }
@@ -126,7 +138,7 @@ function ConnectionNotice() {
   const state = useConnection((connection) => connection.state);
   return (
     <div className={styles.connection} role="status">
-      {state === 'lost' ? <span>Reconnecting to Heed. What you see may be out of date.</span> : null}
+      {state === 'lost' ? <span>{t('common:reconnecting')}</span> : null}
     </div>
   );
 }

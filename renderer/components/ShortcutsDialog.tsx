@@ -1,13 +1,15 @@
 import { Button, Modal, VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { t } from '../../shared/text/say.ts';
 import { type Shortcut, useHotkey, useShortcuts } from '../hooks/useHotkey.ts';
+import { anyOf } from '../language/formats.ts';
 import { KeyCap, keyWords } from './Kbd.tsx';
 import styles from './ShortcutsDialog.module.css';
 
 /** Opens on "?" and from the menu; lists the keys that work on the screen behind it. */
 export function useShortcutsDialog() {
   const [opened, { open, close }] = useDisclosure(false);
-  useHotkey(['?', 'shift+?'], 'Show these keys', open);
+  useHotkey(['?', 'shift+?'], t('common:keys.show'), open);
   return { open, dialog: <ShortcutsDialog opened={opened} onClose={close} /> };
 }
 
@@ -18,8 +20,8 @@ function ShortcutsDialog({ opened, onClose }: { opened: boolean; onClose: () => 
     <Modal
       opened={opened}
       onClose={onClose}
-      title="Keyboard shortcuts"
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      title={t('common:account.shortcuts')}
+      closeButtonProps={{ 'aria-label': t('common:act.close') }}
     >
       <div className={styles.page} data-print>
         {[...groups].map(([group, shortcuts]) => (
@@ -30,7 +32,7 @@ function ShortcutsDialog({ opened, onClose }: { opened: boolean; onClose: () => 
                 <div key={label}>
                   <dt>{label}</dt>
                   <dd>
-                    <VisuallyHidden>{wordsOf(keys).join(' or ')}</VisuallyHidden>
+                    <VisuallyHidden>{anyOf(wordsOf(keys))}</VisuallyHidden>
                     {wordsOf(keys).map((words) => (
                       <KeyCap key={words}>{words}</KeyCap>
                     ))}
@@ -42,7 +44,7 @@ function ShortcutsDialog({ opened, onClose }: { opened: boolean; onClose: () => 
         ))}
       </div>
       <div className={styles.acts}>
-        <Button onClick={() => window.print()}>Print</Button>
+        <Button onClick={() => window.print()}>{t('common:keys.print')}</Button>
       </div>
     </Modal>
   );

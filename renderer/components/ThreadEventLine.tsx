@@ -1,26 +1,27 @@
 import type { ThreadEvent } from '../../shared/contract/conversation.ts';
+import { t } from '../../shared/text/say.ts';
 import { Tag, type Tone } from './Tag.tsx';
 import styles from './ThreadView.module.css';
 import { fullTime } from './time.ts';
 
-const WORDS: Record<ThreadEvent['kind'], readonly [Tone, string]> = {
-  'opted-out': ['stop', 'Opted out'],
-  'opted-in': ['ok', 'Opted in'],
-  prevented: ['neutral', 'Prevented'],
-  'on-hold': ['hold', 'On hold'],
-  'carried-on': ['neutral', 'Carried on'],
-  'provider-block': ['stop', 'Provider block'],
-  'provider-block-cleared': ['ok', 'Block cleared'],
-  asked: ['brand', 'Asked a supervisor'],
-  answered: ['brand', 'Answered'],
+const TONES: Record<ThreadEvent['kind'], Tone> = {
+  'opted-out': 'stop',
+  'opted-in': 'ok',
+  prevented: 'neutral',
+  'on-hold': 'hold',
+  'carried-on': 'neutral',
+  'provider-block': 'stop',
+  'provider-block-cleared': 'ok',
+  asked: 'brand',
+  answered: 'brand',
 };
 
 /** What happened between the texts, in the middle of the thread. */
 export function ThreadEventLine({ event }: { event: ThreadEvent }) {
-  const [tone, words] = WORDS[event.kind];
+  const words = t(`thread:event.${event.kind}`);
   return (
     <div className={styles.event} title={fullTime(event.at)}>
-      <Tag tone={tone}>{words}</Tag>
+      <Tag tone={TONES[event.kind]}>{words}</Tag>
       <span>{withoutPrefix(event.text, words)}</span>
     </div>
   );

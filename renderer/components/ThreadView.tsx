@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Thread, ThreadEvent, ThreadMessage } from '../../shared/contract/conversation.ts';
+import { t } from '../../shared/text/say.ts';
 import { MessageBubble } from './MessageBubble.tsx';
 import { ThreadEventLine } from './ThreadEventLine.tsx';
 import styles from './ThreadView.module.css';
@@ -61,7 +62,7 @@ export function ThreadView({ thread, detail, onCancel, onAsk, tail }: ThreadView
         className={styles.scroller}
         role="log"
         {...IN_TAB_ORDER}
-        aria-label={`Conversation with ${thread.conversation.name}`}
+        aria-label={t('thread:label', { name: thread.conversation.name })}
         onScroll={() => {
           const atEnd = virtual.isAtEnd(NEAR_END);
           setAway((was) => (atEnd ? null : (was ?? { seen: items.length })));
@@ -96,7 +97,7 @@ export function ThreadView({ thread, detail, onCancel, onAsk, tail }: ThreadView
       </div>
       {below > 0 ? (
         <button type="button" className={styles.pill} onClick={() => virtual.scrollToEnd()}>
-          {below} new below
+          {t('thread:newBelow', { count: below })}
         </button>
       ) : null}
     </div>

@@ -1,41 +1,44 @@
 import type { Thread, ThreadMessage } from '../../shared/contract/conversation.ts';
+import { t } from '../../shared/text/say.ts';
 import { clockTime, timeInZone } from './time.ts';
 
 /** Where a text of ours stands, in words. The reasons come from the core as sentences. */
 export function deliveryWords(message: ThreadMessage, thread: Pick<Thread, 'canSend' | 'contact'>): string {
-  const because = message.detail === '' ? '' : ` — ${message.detail}`;
+  const because = (state: string) =>
+    message.detail === '' ? state : t('thread:delivery.because', { state, why: message.detail });
   switch (message.state) {
     case 'queued':
-      return message.rule === 'quiet-hours' ? waitsUntil(thread) : `Queued${because}`;
+      return message.rule === 'quiet-hours' ? waitsUntil(thread) : because(t('thread:delivery.queued'));
     case 'sending':
-      return 'Sending';
+      return t('thread:delivery.sending');
     case 'sent':
-      return 'Sent';
+      return t('thread:delivery.sent');
     case 'delivered':
-      return 'Delivered';
+      return t('thread:delivery.delivered');
     case 'failed':
-      return `Not delivered${because}`;
+      return because(t('thread:delivery.failed'));
     case 'unknown':
-      return `Not known whether it left${because}`;
+      return because(t('thread:delivery.unknown'));
     case 'cancelled':
-      return `Taken back${because}`;
+      return because(t('thread:delivery.cancelled'));
     case 'prevented':
-      return `Not sent${because}`;
     case 'dropped':
-      return `Not sent${because}`;
+      return because(t('thread:delivery.notSent'));
     case 'received':
       return '';
   }
 }
 
 function waitsUntil({ canSend, contact }: Pick<Thread, 'canSend' | 'contact'>): string {
-  if (canSend.until === null) return 'Waits until texting hours begin there';
-  return `Waits until ${clockThere(canSend.until, contact.zones)}`;
+  if (canSend.until === null) return t('thread:delivery.waits');
+  return t('thread:delivery.waitsUntil', { time: clockThere(canSend.until, contact.zones) });
 }
 
 /** "8:00 am there"; without a zone the time here, which is then said. */
 export function clockThere(at: number, zones: readonly string[] | null): string {
   const [zone] = zones ?? [];
   const there = zone === undefined ? null : timeInZone(at, zone);
-  return there === null ? `${clockTime(at)} here` : `${there} there`;
+  return there === null
+    ? t('thread:clock.here', { time: clockTime(at) })
+    : t('thread:clock.there', { time: there });
 }

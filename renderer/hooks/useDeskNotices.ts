@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { t } from '../../shared/text/say.ts';
 import { api, client } from '../client.ts';
 import { canNotify, type NoticeChoice, useNoticeChoice } from '../components/desk/noticeChoice.ts';
+import { number } from '../language/formats.ts';
 import { useMe } from './useSession.ts';
 
 /**
@@ -17,7 +19,7 @@ export function useDeskNotices(): void {
 
   useEffect(() => {
     if (waiting === null) return;
-    document.title = waiting > 0 ? `(${waiting.toLocaleString()}) Heed` : 'Heed';
+    document.title = waiting > 0 ? `(${number(waiting)}) Heed` : 'Heed';
     setBadge(waiting);
     const grown = before.current !== null && waiting > before.current;
     before.current = waiting;
@@ -40,8 +42,7 @@ function setBadge(count: number): void {
 
 /** “3 answers wait”: nothing that a passer-by may not read. */
 function noticeText(answers: boolean, waiting: number): string {
-  if (answers) return waiting === 1 ? '1 answer waits' : `${waiting.toLocaleString()} answers wait`;
-  return waiting === 1 ? '1 action waits' : `${waiting.toLocaleString()} actions wait`;
+  return t(answers ? 'common:notices.answers' : 'common:notices.actions', { count: waiting });
 }
 
 async function notify(choice: NoticeChoice, answers: boolean, waiting: number): Promise<void> {

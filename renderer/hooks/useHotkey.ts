@@ -1,6 +1,7 @@
 import { getHotkeyHandler, type HotkeyItem } from '@mantine/hooks';
 import { useEffect, useRef } from 'react';
 import { create } from 'zustand';
+import { t } from '../../shared/text/say.ts';
 
 export type Shortcut = {
   /** As Mantine writes them: `mod+K`, `alt+O`, `ArrowDown`. */
@@ -29,7 +30,7 @@ export function useHotkey(
   keys: string | readonly string[],
   label: string,
   act: (event: KeyboardEvent) => void,
-  { group = 'Anywhere', enabled = true, whileTyping = false }: Options = {},
+  { group = t('common:keys.group.anywhere'), enabled = true, whileTyping = false }: Options = {},
 ): void {
   const latest = useRef(act);
   useEffect(() => {

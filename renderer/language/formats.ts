@@ -33,5 +33,13 @@ export function numberFormat(options: Intl.NumberFormatOptions = {}): (value: nu
   };
 }
 
+/** J or ↓; for texts between tags, where no text of the catalogue can hold them. */
+export const anyOf = (parts: readonly string[]): string =>
+  new Intl.ListFormat(language(), { type: 'disjunction' }).format(parts);
+
+/** …123, …456 and …789. */
+export const allOf = (parts: readonly string[]): string =>
+  new Intl.ListFormat(language(), { type: 'conjunction' }).format(parts);
+
 /** 12,345 as the language writes it. Within a text of the catalogue use `{{count, number}}`. */
 export const number = numberFormat();

@@ -1,4 +1,14 @@
 export const common = {
+  act: {
+    save: 'Save',
+    cancel: 'Cancel',
+    close: 'Close',
+    add: 'Add',
+    remove: 'Remove',
+    discard: 'Discard',
+    copy: 'Copy',
+    copied: 'Copied',
+  },
   account: {
     menu: '{{name}}, {{role}}: menu',
     scheme: {
@@ -11,6 +21,41 @@ export const common = {
     tour: 'Take the tour',
     signOut: 'Sign out',
     leaveDemo: 'Leave the demo',
+  },
+  loading: 'Loading',
+  loadingList: 'Loading the list',
+  reconnecting: 'Reconnecting to Heed. What you see may be out of date.',
+  rail: 'Main',
+  place: {
+    actions: 'Actions',
+    campaigns: 'Campaigns',
+    conversations: 'Conversations',
+    dashboard: 'Dashboard',
+    lookup: 'Look up a number',
+    'opt-outs': 'Opt-outs',
+    review: 'Review',
+    settings: 'Settings',
+    texter: 'Messenger',
+  },
+  keys: {
+    show: 'Show these keys',
+    find: 'Find anything',
+    print: 'Print',
+    group: {
+      anywhere: 'Anywhere',
+      conversation: 'Conversation',
+      conversations: 'Conversations',
+    },
+  },
+  notices: {
+    off: 'No notifications',
+    count: 'Notify: how many wait',
+    names: 'Notify: names and texts',
+    refused: 'This computer does not let Heed notify you. Allow it in the settings of the browser or system.',
+    answers_one: '{{count, number}} answer waits',
+    answers_other: '{{count, number}} answers wait',
+    actions_one: '{{count, number}} action waits',
+    actions_other: '{{count, number}} actions wait',
   },
   error: {
     title: 'That did not work',

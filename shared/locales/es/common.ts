@@ -1,4 +1,14 @@
 export const common = {
+  act: {
+    save: 'Guardar',
+    cancel: 'Cancelar',
+    close: 'Cerrar',
+    add: 'Añadir',
+    remove: 'Quitar',
+    discard: 'Descartar',
+    copy: 'Copiar',
+    copied: 'Copiado',
+  },
   account: {
     menu: '{{name}}, {{role}}: menú',
     scheme: {
@@ -11,6 +21,44 @@ export const common = {
     tour: 'Ver el recorrido',
     signOut: 'Cerrar sesión',
     leaveDemo: 'Salir de la demostración',
+  },
+  loading: 'Cargando',
+  loadingList: 'Cargando la lista',
+  reconnecting: 'Reconectando con Heed. Lo que ve puede no estar al día.',
+  rail: 'Principal',
+  place: {
+    actions: 'Tareas',
+    campaigns: 'Campañas',
+    conversations: 'Conversaciones',
+    dashboard: 'Panel',
+    lookup: 'Consultar un número',
+    'opt-outs': 'Bajas',
+    review: 'Revisión',
+    settings: 'Configuración',
+    texter: 'Mensajes',
+  },
+  keys: {
+    show: 'Mostrar estas teclas',
+    find: 'Buscar cualquier cosa',
+    print: 'Imprimir',
+    group: {
+      anywhere: 'En cualquier parte',
+      conversation: 'Conversación',
+      conversations: 'Conversaciones',
+    },
+  },
+  notices: {
+    off: 'Sin notificaciones',
+    count: 'Avisar: cuántos esperan',
+    names: 'Avisar: nombres y mensajes',
+    refused:
+      'Este equipo no permite que Heed le avise. Permítalo en la configuración del navegador o del sistema.',
+    answers_one: '{{count, number}} respuesta pendiente',
+    answers_many: '{{count, number}} respuestas pendientes',
+    answers_other: '{{count, number}} respuestas pendientes',
+    actions_one: '{{count, number}} tarea pendiente',
+    actions_many: '{{count, number}} tareas pendientes',
+    actions_other: '{{count, number}} tareas pendientes',
   },
   error: {
     title: 'No se pudo hacer',
