@@ -3,10 +3,11 @@ import type { Me } from '../../../shared/contract/session.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
 import type { GuardRule } from '../../../shared/schema/words.ts';
 import { guardSentence } from '../../../shared/text/guardText.ts';
+import { t } from '../../../shared/text/say.ts';
 import type { Core } from '../context.ts';
 import { readSettings } from '../settings.ts';
 import { listActions } from '../store/queries/actions.ts';
-import { causeText } from '../store/queries/causeText.ts';
+import { causeText, reversalText } from '../store/queries/causeText.ts';
 import {
   confirmationOf,
   conversationsOf,
@@ -33,29 +34,28 @@ function answer(core: Core, known: Known): { headline: string; canBeTexted: bool
   if (inForce) return { headline: causeText(inForce.cause, inForce.by), canBeTexted: false };
   const rules = known.conversations.map((conversation) => conversation.rule);
   if (known.conversations.some((conversation) => conversation.onHold)) {
-    return { headline: 'On hold: asks to stop?', canBeTexted: false };
+    return { headline: t('told:headline.hold'), canBeTexted: false };
   }
   const { sendFrom, sendUntil } = readSettings(core.db).quietHours;
   const blocked = known.senderNumbers.filter(isBlocked).map((sender) => formatNumber(sender.number));
   if (rules.includes(null) && blocked.length > 0) {
-    return { headline: `Only partly: the provider blocks it from ${blocked.join(', ')}`, canBeTexted: true };
+    return { headline: t('told:headline.partly', { numbers: blocked.join(', ') }), canBeTexted: true };
   }
   if (rules.includes(null)) {
     return {
-      headline: core.demo ? 'Yes, at any hour in the demo' : `Yes, until ${clock(sendUntil)} their time`,
+      headline: core.demo ? t('told:headline.demo') : t('told:headline.until', { time: clock(sendUntil) }),
       canBeTexted: true,
     };
   }
   const [first] = rules.filter((rule) => rule !== null).sort((a, b) => rank(a) - rank(b));
-  if (first === undefined) return { headline: 'Yes; no campaign has this number yet', canBeTexted: true };
-  if (first === 'invalid-number')
-    return { headline: 'No: this number cannot receive texts', canBeTexted: false };
+  if (first === undefined) return { headline: t('told:headline.noCampaign'), canBeTexted: true };
+  if (first === 'invalid-number') return { headline: t('told:headline.invalid'), canBeTexted: false };
   if (first === 'provider-block') {
-    return { headline: `Not from ${blocked.join(', ')}: the provider blocks it`, canBeTexted: false };
+    return { headline: t('told:headline.blocked', { numbers: blocked.join(', ') }), canBeTexted: false };
   }
   if (first === 'quiet-hours')
-    return { headline: `Yes, from ${clock(sendFrom)} their time`, canBeTexted: true };
-  return { headline: `Yes, but not now: ${guardSentence(first)}`, canBeTexted: true };
+    return { headline: t('told:headline.from', { time: clock(sendFrom) }), canBeTexted: true };
+  return { headline: t('told:headline.notNow', { why: guardSentence(first) }), canBeTexted: true };
 }
 
 const rank = (rule: GuardRule) =>
@@ -66,56 +66,54 @@ const isBlocked = (sender: Why['senderNumbers'][number]) =>
 /** What happens by itself, then what a person can do. */
 function nextSteps(known: Known): string[] {
   const steps: string[] = [];
-  if (known.optedOut)
-    steps.push('Nothing is sent to this number, in any campaign, until an admin opts the contact in.');
+  if (known.optedOut) steps.push(t('told:next.optedOut'));
   if (known.confirmation?.sentBy === 'heed' && known.confirmation.state === 'queued') {
-    steps.push('The confirmation leaves by itself within five minutes of the request, or not at all.');
+    steps.push(t('told:next.confirmation'));
   }
   for (const action of known.actions) {
     if (action.kind === 'likely-opt-out' && action.holds) {
-      steps.push(
-        `Decide what the contact meant. Without a decision by ${day(action.dueAt)} they are opted out.`,
-      );
+      steps.push(t('told:next.likelyHeld', { day: day(action.dueAt) }));
     } else if (action.kind === 'likely-opt-out') {
-      steps.push(`Decide what the contact meant, by ${day(action.dueAt)}.`);
+      steps.push(t('told:next.likely', { day: day(action.dueAt) }));
     } else if (action.kind === 'opt-out-by-hand') {
-      steps.push(`The contact asked to stop: opt them out by hand, by ${day(action.dueAt)}.`);
+      steps.push(t('told:next.byHand', { day: day(action.dueAt) }));
     } else if (action.kind === 'asked-to-resume') {
-      steps.push('The contact asked to hear from us again: an admin can opt them in, with a reason.');
+      steps.push(t('told:next.resume'));
     } else if (action.kind === 'send-outcome-unknown') {
-      steps.push('Say whether the text of unknown outcome arrived.');
+      steps.push(t('told:next.unknown'));
     } else if (action.kind === 'wrong-number') {
-      steps.push('Say whether this is a wrong number.');
+      steps.push(t('told:next.wrongNumber'));
     } else if (action.kind === 'review-mistaken') {
-      steps.push('A supervisor found the opt-out mistaken: an admin can opt them in, with a reason.');
+      steps.push(t('told:next.mistaken'));
     } else if (action.kind === 'escalated') {
-      steps.push('Somebody asked for a second opinion: answer the question.');
+      steps.push(t('told:next.escalated'));
     } else {
-      steps.push('The provider refused a text: decide whether to opt the contact out.');
+      steps.push(t('told:next.refused'));
     }
   }
   for (const sender of known.senderNumbers.filter(isBlocked)) {
-    steps.push(
-      `To lift the provider’s block, the contact must text START to ${formatNumber(sender.number)}.`,
-    );
+    steps.push(t('told:next.start', { number: formatNumber(sender.number) }));
   }
   return steps;
 }
 
-const SPOKE: Readonly<Record<string, string>> = {
-  inbound: 'The contact wrote',
-  confirmation: 'Confirmation',
-  'provider-text': 'The provider answered',
-};
+const SPOKE = ['inbound', 'confirmation', 'provider-text'] as const;
 
 function textLine(text: PersonText): string {
-  const who = SPOKE[text.kind] ?? 'We wrote';
+  const who = t(`told:line.${SPOKE.find((kind) => kind === text.kind) ?? 'other'}`);
   const left =
     text.direction === 'in' ||
     text.state === 'sent' ||
     text.state === 'delivered' ||
     text.state === 'received';
-  return left ? `${who}: “${text.body}”` : `${who} (${text.state}): “${text.body}”`;
+  return left
+    ? t('told:line.left', { who, body: text.body })
+    : t('told:line.notLeft', { who, state: t(`told:state.${text.state}`), body: text.body });
+}
+
+function causeLine({ cause, by, reason }: Why['optOuts'][number]): string {
+  const said = causeText(cause, by);
+  return reason ? t('told:line.cause', { cause: said, reason }) : said;
 }
 
 function timelineOf(known: Known, texts: readonly PersonText[]): Why['timeline'] {
@@ -124,14 +122,12 @@ function timelineOf(known: Known, texts: readonly PersonText[]): Why['timeline']
     ...known.optOuts.map((optOut) => ({
       at: optOut.at,
       tone: 'stop' as const,
-      text: `${causeText(optOut.cause, optOut.by)}${optOut.reason ? `: ${optOut.reason}` : ''}`,
+      text: causeLine(optOut),
     })),
     ...known.reversals.map((reversal) => ({
       at: reversal.at,
       tone: 'good' as const,
-      text: reversal.undo
-        ? `${reversal.by ?? 'Somebody'} took the opt-out back`
-        : `Opted in by ${reversal.by ?? 'an admin'}: ${reversal.reason}`,
+      text: reversalText(reversal),
     })),
     ...known.senderNumbers.flatMap((sender) =>
       sender.notedAt === null
@@ -147,12 +143,12 @@ function timelineOf(known: Known, texts: readonly PersonText[]): Why['timeline']
     ...known.prevented.map((prevented) => ({
       at: prevented.at,
       tone: 'stop' as const,
-      text: `Not sent: “${prevented.body}”. ${prevented.sentence}`,
+      text: t('told:line.prevented', { body: prevented.body, why: prevented.sentence }),
     })),
     ...known.actions.map((action) => ({
       at: action.openedAt,
       tone: 'hold' as const,
-      text: action.holds ? 'On hold until a person decides' : 'A person must act',
+      text: action.holds ? t('told:line.held') : t('told:line.mustAct'),
     })),
   ].sort((a, b) => b.at - a.at);
 }

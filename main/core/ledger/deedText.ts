@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OptOutCause } from '../../../shared/schema/words.ts';
+import { t } from '../../../shared/text/say.ts';
 import { causeText } from '../store/queries/causeText.ts';
 
 const Payload = z.object({
@@ -13,35 +14,36 @@ const Payload = z.object({
 type Payload = z.infer<typeof Payload>;
 
 /** Kinds about a person that say all there is to say. Others are told with the help of their payload, or by their own name. */
-const PLAIN: Readonly<Record<string, string>> = {
-  'confirmation-dropped': 'The confirmation was dropped: more than five minutes had passed',
-  'provider-block': 'A block at the provider was noted',
-  'provider-block-cleared': 'The provider lifted its block: the contact texted START',
-  'message-cancelled': 'A queued text was taken back',
-  'carried-on': 'Decided to carry on',
-  hold: 'Put on hold: the reply may ask us to stop',
-  'inbound-lost': 'A reply was received whose text is lost; put on hold',
-  'action-opened': 'A task for a person was opened',
-  'conversation-reopened': 'The conversation was opened again',
-  'conversation-assigned': 'The conversation was given to a texter',
-};
+const PLAIN = [
+  'confirmation-dropped',
+  'provider-block',
+  'provider-block-cleared',
+  'message-cancelled',
+  'carried-on',
+  'hold',
+  'inbound-lost',
+  'action-opened',
+  'conversation-reopened',
+  'conversation-assigned',
+] as const;
 
 const TOLD: Readonly<Record<string, (payload: Payload, by: string | null) => string>> = {
-  'opt-out': ({ cause }, by) => (cause ? causeText(cause, by) : 'Opted out'),
-  'opt-out-reversed': ({ undo }) => (undo ? 'The opt-out was taken back at once' : 'Opted in again'),
-  'action-resolved': ({ resolution }) => `The task was decided: ${words(resolution)}`,
-  'conversation-closed': ({ outcome }) => `The conversation was closed: ${words(outcome)}`,
-  'evidence-exported': ({ as }) =>
-    as === 'print' ? 'This evidence was printed' : 'This evidence was saved as a file',
+  'opt-out': ({ cause }, by) => (cause ? causeText(cause, by) : t('told:deed.optedOut')),
+  'opt-out-reversed': ({ undo }) => t(undo ? 'told:deed.undone' : 'told:deed.optedIn'),
+  'action-resolved': ({ resolution }) => t('told:deed.decided', { how: words(resolution) }),
+  'conversation-closed': ({ outcome }) => t('told:deed.closed', { how: words(outcome) }),
+  'evidence-exported': ({ as }) => t(as === 'print' ? 'told:deed.printed' : 'told:deed.saved'),
 };
 
-const words = (code: string | undefined) => (code ?? 'not recorded').replaceAll('-', ' ');
+/** Codes of the ledger stay as they were written, in English. */
+const words = (code: string | undefined) => code?.replaceAll('-', ' ') ?? t('told:deed.notRecorded');
 
 /** A ledger entry about a person as a line without a full stop. `by`: who made it, null for Heed or a provider. */
 export function deedText(kind: string, payload: string, by: string | null): string {
   const told = TOLD[kind];
-  if (told === undefined) return PLAIN[kind] ?? words(kind);
-  return told(readPayload(payload), by);
+  if (told) return told(readPayload(payload), by);
+  const plain = PLAIN.find((each) => each === kind);
+  return plain ? t(`told:deed.${plain}`) : words(kind);
 }
 
 /** Nothing is known of a payload that somebody broke; the chain tells of that. */

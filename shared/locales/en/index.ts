@@ -18,6 +18,7 @@ import { settings } from './settings.ts';
 import { start } from './start.ts';
 import { texter } from './texter.ts';
 import { thread } from './thread.ts';
+import { told } from './told.ts';
 import { tour } from './tour.ts';
 import { words } from './words.ts';
 
@@ -43,6 +44,7 @@ export const en = {
   start,
   texter,
   thread,
+  told,
   tour,
   words,
 };

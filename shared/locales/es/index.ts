@@ -19,6 +19,7 @@ import { settings } from './settings.ts';
 import { start } from './start.ts';
 import { texter } from './texter.ts';
 import { thread } from './thread.ts';
+import { told } from './told.ts';
 import { tour } from './tour.ts';
 import { words } from './words.ts';
 
@@ -44,6 +45,7 @@ export const es: typeof en = {
   start,
   texter,
   thread,
+  told,
   tour,
   words,
 };

@@ -1,18 +1,20 @@
 import type { OptOutCause } from '../../../../shared/schema/words.ts';
-
-const TEXTS: Record<OptOutCause, string> = {
-  'auto-keyword': 'Opted out by the contact',
-  'provider-signal': 'Opted out by the contact, as the provider told',
-  'provider-refused': 'Opted out because the provider refused a message',
-  'carrier-refused': 'Opted out because the carrier refused a message',
-  manual: 'Opted out by hand',
-  import: 'Opted out by an imported list',
-  review: 'Opted out, since nobody decided in time what the contact meant',
-};
+import { t } from '../../../../shared/text/say.ts';
 
 /** How an opt-out came about, as a line without a full stop. `by`: the person, where one did it. */
 export function causeText(cause: OptOutCause, by: string | null): string {
-  if (cause === 'manual' && by !== null) return `Opted out by ${by}`;
-  if (cause === 'review' && by !== null) return `Opted out in review by ${by}`;
-  return TEXTS[cause];
+  if (cause === 'manual' && by !== null) return t('told:cause.by', { by });
+  if (cause === 'review' && by !== null) return t('told:cause.inReviewBy', { by });
+  return t(`told:cause.${cause}`);
+}
+
+/** How an opt-out was reversed, in the same way. */
+export function reversalText(reversal: {
+  readonly undo: boolean;
+  readonly by: string | null;
+  readonly reason: string;
+}): string {
+  const { undo, by, reason } = reversal;
+  if (undo) return by === null ? t('told:optIn.undo') : t('told:optIn.undoBy', { by });
+  return by === null ? t('told:optIn.byAdmin', { reason }) : t('told:optIn.by', { by, reason });
 }

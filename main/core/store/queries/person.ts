@@ -8,6 +8,7 @@ import type {
   ProviderName,
 } from '../../../../shared/schema/words.ts';
 import { guardSentence } from '../../../../shared/text/guardText.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { all, one } from '../statement.ts';
 import type { Reader } from '../types.ts';
 
@@ -92,15 +93,13 @@ type Block = Why['senderNumbers'][number]['block'];
 function blockSentence(block: Block, number: string, provider: ProviderName): string {
   switch (block) {
     case 'none':
-      return `Nothing is known to block texts from ${number}.`;
+      return t('told:block.none', { number });
     case 'cleared':
-      return `The contact texted START, so texts from ${number} arrive again.`;
+      return t('told:block.cleared', { number });
     case 'inferred':
-      return `Blocked from ${number}; the contact must text START to it. Heed infers this from what the contact wrote.`;
+      return t('told:block.inferred', { number });
     case 'confirmed':
-      return `Blocked from ${number}; the contact must text START to it. ${
-        provider === 'bandwidth' ? 'The carrier' : 'The provider'
-      } refused a text.`;
+      return t(`told:block.${provider === 'bandwidth' ? 'carrier' : 'provider'}`, { number });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ThreadEvent } from '../../../../shared/contract/conversation.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { all } from '../statement.ts';
 import type { Reader } from '../types.ts';
 import type { Viewer } from './visible.ts';
@@ -22,18 +23,25 @@ export function questionEvents(db: Reader, viewer: Viewer, conversationId: strin
     conversationId,
   );
   return rows.flatMap((row): ThreadEvent[] => {
-    const asker = row.opened_by === viewer.id ? 'you' : (row.asker ?? 'a texter');
+    const who =
+      row.opened_by === viewer.id ? t('told:thread.you') : (row.asker ?? t('told:question.aTexter'));
     const asked: ThreadEvent = {
       id: row.id,
       kind: 'asked',
-      text: row.detail === '' ? `by ${asker}` : `by ${asker}: ${row.detail}`,
+      text:
+        row.detail === ''
+          ? t('told:question.by', { who })
+          : t('told:question.bySaid', { who, text: row.detail }),
       at: row.opened_at,
     };
     if (row.resolved_at === null) return [asked];
     const text =
       row.answer === ''
-        ? 'The question was taken back.'
-        : `by ${row.answerer ?? 'a supervisor'}: ${row.answer}`;
+        ? t('told:question.takenBack')
+        : t('told:question.bySaid', {
+            who: row.answerer ?? t('told:question.aSupervisor'),
+            text: row.answer,
+          });
     return [asked, { id: `${row.id}/end`, kind: 'answered', text, at: row.resolved_at }];
   });
 }

@@ -2,10 +2,11 @@ import type { ThreadEvent, ThreadMessage } from '../../../../shared/contract/con
 import { formatNumber } from '../../../../shared/schema/phone.ts';
 import type { GuardRule, MessageKind, MessageState, OptOutCause } from '../../../../shared/schema/words.ts';
 import { guardSentence } from '../../../../shared/text/guardText.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { isAbusive } from '../../rules/abuse.ts';
 import { all, one } from '../statement.ts';
 import type { Reader } from '../types.ts';
-import { causeText } from './causeText.ts';
+import { causeText, reversalText } from './causeText.ts';
 import { questionEvents } from './questionEvents.ts';
 import { hadAutomatic, type Viewer, visibleTexts } from './visible.ts';
 
@@ -26,7 +27,6 @@ type MessageRow = {
 
 /** Rules that speak of an opt-out or its trace at the provider. */
 const OF_AN_OPT_OUT: ReadonlySet<string> = new Set<GuardRule>(['opted-out', 'provider-block']);
-const TAKEN_BACK = 'It was taken back before it left.';
 
 function detailOf(row: MessageRow, discreet: boolean): string {
   switch (row.state) {
@@ -35,11 +35,13 @@ function detailOf(row: MessageRow, discreet: boolean): string {
     case 'prevented':
     case 'cancelled':
     case 'dropped':
-      return row.rule && !(discreet && OF_AN_OPT_OUT.has(row.rule)) ? guardSentence(row.rule) : TAKEN_BACK;
+      return row.rule && !(discreet && OF_AN_OPT_OUT.has(row.rule))
+        ? guardSentence(row.rule)
+        : t('told:thread.takenBack');
     case 'failed':
-      return (discreet ? '' : row.detail) || 'It could not be delivered.';
+      return (discreet ? '' : row.detail) || t('told:thread.notDelivered');
     case 'unknown':
-      return 'The provider did not answer, so it may or may not have been sent. Heed does not send it again by itself.';
+      return t('told:thread.unknown');
     default:
       return '';
   }
@@ -103,6 +105,11 @@ type OptOutRow = {
   at: number;
 };
 
+function reversedText({ undo, by, reason }: { undo: number; by: string | null; reason: string }): string {
+  const line = reversalText({ undo: undo === 1, by, reason });
+  return undo === 1 ? t('told:thread.sentence', { line }) : line;
+}
+
 function optOutEvents(db: Reader, viewer: Viewer, subject: string): ThreadEvent[] {
   const texter = viewer.role === 'texter';
   const optOuts = all<OptOutRow>(
@@ -122,21 +129,18 @@ function optOutEvents(db: Reader, viewer: Viewer, subject: string): ThreadEvent[
      }`,
     subject,
   );
-  const name = (by: string | null, id: string | null) => (id === viewer.id ? 'you' : by);
+  const name = (by: string | null, id: string | null) => (id === viewer.id ? t('told:thread.you') : by);
   return [
     ...optOuts.map((row) => ({
       id: row.id,
       kind: 'opted-out' as const,
-      text: `${causeText(row.cause, name(row.by, row.actor_id))}.`,
+      text: t('told:thread.sentence', { line: causeText(row.cause, name(row.by, row.actor_id)) }),
       at: row.at,
     })),
     ...reversals.map((row) => ({
       id: row.id,
       kind: 'opted-in' as const,
-      text:
-        row.undo === 1
-          ? `${row.by ?? 'Somebody'} took the opt-out back.`
-          : `Opted in by ${row.by ?? 'an admin'}: ${row.reason}`,
+      text: reversedText(row),
       at: row.at,
     })),
   ];
@@ -152,7 +156,7 @@ function preventedEvents(db: Reader, conversationId: string, discreet: boolean):
     .map((row) => ({
       id: row.id,
       kind: 'prevented',
-      text: `A text was not sent. ${guardSentence(row.rule)}`,
+      text: t('told:thread.prevented', { why: guardSentence(row.rule) }),
       at: row.at,
     }));
 }
@@ -174,12 +178,12 @@ function holdEvents(db: Reader, conversationId: string): ThreadEvent[] {
     const held = {
       id: row.id,
       kind: 'on-hold' as const,
-      text: 'On hold: this may ask us to stop.',
+      text: t('told:thread.held'),
       at: row.opened_at,
     };
     const went = row.resolved_at !== null && (row.resolution === 'carry-on' || row.resolution === 'dismiss');
     if (!went) return [held];
-    const text = `${row.by ?? 'Somebody'} decided to carry on.`;
+    const text = row.by === null ? t('told:thread.carriedOn') : t('told:thread.carriedOnBy', { by: row.by });
     return [held, { id: `${row.id}/end`, kind: 'carried-on', text, at: row.resolved_at ?? row.opened_at }];
   });
 }
@@ -202,13 +206,13 @@ function blockEvents(db: Reader, subject: string): ThreadEvent[] {
       ? {
           id: `${row.id}/cleared`,
           kind: 'provider-block-cleared',
-          text: `The provider lifted its block from ${formatNumber(row.number)}: the contact texted START.`,
+          text: t('told:thread.blockLifted', { number: formatNumber(row.number) }),
           at: row.cleared_at ?? row.noted_at,
         }
       : {
           id: row.id,
           kind: 'provider-block',
-          text: `The provider blocks texts from ${formatNumber(row.number)}.`,
+          text: t('told:thread.blocked', { number: formatNumber(row.number) }),
           at: row.noted_at,
         },
   );
