@@ -11,6 +11,7 @@ export type ConnectionRow = {
   readonly profile: Profile;
   readonly config: string;
   readonly cursor: string | null;
+  readonly last_inbound_ok_at: number | null;
   readonly state: 'untested' | 'waiting-test-reply' | 'ready' | 'stopped';
   readonly test_reply_at: number | null;
 };
@@ -29,7 +30,8 @@ export function secretName(connectionId: string, field: string): string {
   return `connection/${connectionId}/${field}`;
 }
 
-const SELECT = 'SELECT id, provider, profile, config, cursor, state, test_reply_at FROM connection';
+const SELECT = `SELECT id, provider, profile, config, cursor, last_inbound_ok_at, state, test_reply_at
+  FROM connection`;
 
 /** Sets what an admin reads of a connection; in the ledger when the state changes. */
 export function setConnectionState(

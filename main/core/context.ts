@@ -1,6 +1,8 @@
 import type { ChangeTopic } from '../../shared/contract/changes.ts';
 import type { ChangeFeed } from './changeFeed.ts';
+import type { InboundWatch } from './inbox/freshness.ts';
 import type { Ports, Secrets } from './ports.ts';
+import type { Health } from './store/health.ts';
 import type { StoreKey } from './store/open.ts';
 import type { Writer } from './store/types.ts';
 
@@ -17,7 +19,7 @@ export type Tx = {
 };
 
 /** An open store and what its parts share. Made by openCore; closed with the console. */
-export type Core = {
+export type Core = Health & {
   readonly db: Writer;
   readonly ports: Ports;
   readonly secrets: Secrets;
@@ -29,6 +31,8 @@ export type Core = {
   readonly device: string;
   /** When this process opened the store: texts leave only after inbound was read since then. */
   readonly openedAt: number;
+  /** Whether replies are being read, a connection at a time. */
+  readonly inbound: InboundWatch;
   readonly changes: ChangeFeed;
   /** Keyed hash of an E.164 number. */
   subject(number: string): string;

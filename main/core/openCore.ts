@@ -2,11 +2,15 @@ import { createSecretKey } from 'node:crypto';
 import type { ChangeTopic } from '../../shared/contract/changes.ts';
 import { createChangeFeed } from './changeFeed.ts';
 import type { Core, Tx } from './context.ts';
+import { createInboundWatch } from './inbox/freshness.ts';
 import type { Ports, Secrets } from './ports.ts';
 import { createHybridClock } from './store/clock.ts';
+import { createHealth } from './store/health.ts';
+import { openMark, refuseOlder } from './store/mark.ts';
 import { openStore, type StoreKey } from './store/open.ts';
 import { one, run } from './store/statement.ts';
 import { subjectOf } from './store/subject.ts';
+import { troubleOf } from './store/trouble.ts';
 import type { Writer } from './store/types.ts';
 
 /** Value of a meta row, made by `make` the first time. */
@@ -24,14 +28,29 @@ export type OpenOptions = {
   readonly storeDir: string;
   readonly key: StoreKey;
   readonly demo: boolean;
+  /** File of the tide mark; left out where the store may be thrown away, as in the demo. */
+  readonly markFile?: string;
   /** Tests hand in a store in memory. */
   readonly db?: Writer;
 };
 
 /** Opens a store and joins what every part of the core needs of it. */
 export function openCore(options: OpenOptions): Core & { close(): void; onWake(listener: () => void): void } {
-  const { ports } = options;
   const db = options.db ?? openStore(options.storeDir, options.key);
+  try {
+    return joined(options, db);
+  } catch (error) {
+    db.close();
+    throw troubleOf(error) ?? error;
+  }
+}
+
+function joined(options: OpenOptions, db: Writer): ReturnType<typeof openCore> {
+  const { ports } = options;
+  const kept = one<{ value: string }>(db, "SELECT value FROM meta WHERE key = 'clock'")?.value ?? null;
+  if (options.markFile !== undefined) refuseOlder(options.markFile, kept);
+  const mark = options.markFile === undefined ? null : openMark(options.markFile);
+  if (kept !== null) mark?.note(kept);
   const hex = (length: number) => Buffer.from(ports.random.bytes(length)).toString('hex');
   const device = meta(db, 'device', () => hex(4));
   // One key object for all: making it anew costs more than the hash.
@@ -39,12 +58,16 @@ export function openCore(options: OpenOptions): Core & { close(): void; onWake(l
     meta(db, 'subject-key', () => hex(32)),
     'hex',
   );
-  const clock = createHybridClock(
-    device,
-    one<{ value: string }>(db, "SELECT value FROM meta WHERE key = 'clock'")?.value ?? null,
-  );
+  const clock = createHybridClock(device, kept);
   const changes = createChangeFeed(ports.clock.now());
   let wake = () => {};
+  const health = createHealth(db, () => {
+    const code = health.trouble()?.code ?? null;
+    if (code === null) ports.log.info('store-recovered');
+    else ports.log.error('store-trouble', { code });
+    changes.publish(['session']);
+    wake();
+  });
 
   function write<T>(work: (tx: Tx) => T): T {
     const topics = new Set<ChangeTopic>();
@@ -60,13 +83,21 @@ export function openCore(options: OpenOptions): Core & { close(): void; onWake(l
         return rev;
       },
     };
-    const result = db
-      .transaction(() => {
-        const value = work(tx);
-        if (rev !== null) run(db, "INSERT OR REPLACE INTO meta (key, value) VALUES ('clock', ?)", rev);
-        return value;
-      })
-      .immediate();
+    const whole = db.transaction(() => {
+      const value = work(tx);
+      if (rev !== null) run(db, "INSERT OR REPLACE INTO meta (key, value) VALUES ('clock', ?)", rev);
+      return value;
+    });
+    let result: T;
+    try {
+      result = whole.immediate();
+    } catch (error) {
+      throw health.report(error) ?? error;
+    }
+    if (rev !== null) {
+      mark?.note(rev);
+      health.wrote();
+    }
     changes.publish([...topics]);
     return result;
   }
@@ -80,7 +111,11 @@ export function openCore(options: OpenOptions): Core & { close(): void; onWake(l
     demo: options.demo,
     device,
     openedAt: ports.clock.now(),
+    inbound: createInboundWatch(ports.clock.now()),
     changes,
+    trouble: health.trouble,
+    report: health.report,
+    recovered: health.recovered,
     subject: (number) => subjectOf(subjectKey, number),
     write,
     wake: () => wake(),
@@ -88,8 +123,13 @@ export function openCore(options: OpenOptions): Core & { close(): void; onWake(l
       wake = listener;
     },
     close: () => {
-      db.pragma('optimize');
+      try {
+        db.pragma('optimize');
+      } catch {
+        // A matter of speed alone, and a store in trouble must close all the same.
+      }
       db.close();
+      mark?.close();
     },
   };
 }

@@ -18,6 +18,7 @@ const DEFAULTS: Settings = {
   extraPhrases: [],
   quietHours: { ...LEGAL_HOURS },
   idleLockMinutes: 15,
+  inboundLimitMinutes: 5,
 };
 
 const cache = new WeakMap<Reader, Settings>();

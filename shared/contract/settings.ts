@@ -20,6 +20,8 @@ export const Settings = z.object({
   /** Texts leave from `sendFrom` (inclusive) until `sendUntil` (exclusive), never outside 8:00 to 21:00. */
   quietHours: z.object({ sendFrom: Minutes, sendUntil: Minutes }),
   idleLockMinutes: z.number().int().min(1).max(480),
+  /** Sending waits where replies were last read longer ago than this: a STOP may be among those that were not. */
+  inboundLimitMinutes: z.number().int().min(1).max(60),
 });
 export type Settings = z.infer<typeof Settings>;
 

@@ -71,7 +71,7 @@ function commands(): fc.Arbitrary<Command>[] {
   const restart = fc.constant(
     step('restart()', async (m, s) => {
       await s.world.crash();
-      m.polledAt = null;
+      m.cut();
     }),
   );
   const set = fc.tuple(fc.boolean(), fc.boolean()).map(([auto, first]) =>
@@ -89,6 +89,13 @@ function commands(): fc.Arbitrary<Command>[] {
         m.now = s.world.clock.now();
       }),
     );
+  // An admin has read what was lost, and tests the connection again.
+  const repair = fc.constant(
+    step('repair()', async (m, s) => {
+      await s.world.repair();
+      m.stopped = false;
+    }),
+  );
   const maintain = fc.constant(step('maintain()', acts.maintain));
   const byHand = contact.map((c) => step(`byHand(${c})`, (m, s) => acts.byHand(m, s, c)));
   const imported = contact.map((c) => step(`imported(${c})`, (m, s) => acts.imported(m, s, c)));
@@ -104,7 +111,7 @@ function commands(): fc.Arbitrary<Command>[] {
   // Twice in the list: what campaigns mostly do.
   return [
     ...[say, say, write, write, dispatch, dispatch, poll, poll, deliver, deliver],
-    ...[twice, underWay, restart, set, pass, pass, maintain, byHand, imported, look, optIn, decide],
+    ...[twice, underWay, restart, set, pass, pass, repair, maintain, byHand, imported, look, optIn, decide],
   ];
 }
 

@@ -15,6 +15,11 @@ const PATIENCE = 6000;
 /** The longest pause after a provider asked for patience. */
 const BACKED_OFF = 11 * MINUTE;
 
+/** Bandwidth lists fourteen days (reference: providers, 2.5), of which Heed trusts all but the last hour. */
+const WINDOW = 14 * DAY - 60 * MINUTE;
+/** The simulator's callbacks have this long. */
+const GRACE = 5000;
+
 export type TextState = 'queued' | 'sending' | 'sent' | 'unknown' | 'stopped' | 'failed';
 export type Text = {
   readonly body: string;
@@ -53,7 +58,14 @@ export class Model {
   auto = true;
   firstOnly = true;
   now: number;
+  /** Replies were last known to be read, and must have been read since. */
   polledAt: number | null = null;
+  private readSince: number;
+  /** Bandwidth's list: read up to here; a reply is in it that no webhook has brought. */
+  private sweptTo: number | null = null;
+  private unheard = false;
+  /** Away for longer than the list reaches back: nothing leaves until an admin has tested the connection. */
+  stopped = false;
   readonly region: Region;
   readonly people: Person[];
   readonly texts: Text[] = [];
@@ -70,6 +82,7 @@ export class Model {
   constructor(region: Region, contacts: number, now: number, confirmation: string) {
     this.region = region;
     this.now = now;
+    this.readSince = now;
     this.confirmation = confirmation;
     this.people = Array.from({ length: contacts }, () => ({
       optOuts: [],
@@ -196,6 +209,41 @@ export class Model {
     }
   }
 
+  /** A new run, or a cut: what came in meanwhile has to be read before anything leaves. */
+  cut(): void {
+    this.readSince = this.now;
+  }
+
+  /** Every reply was read: Twilio's list has all of them. */
+  read(): void {
+    this.polledAt = this.now;
+  }
+
+  /**
+   * Bandwidth's list was read. It vouches for what came in five seconds ago (the simulator's grace for a callback), unless webhooks
+   * are known to be missing; after a cut, also a reply whose callback may still come keeps everything waiting.
+   */
+  swept(): void {
+    const first = this.sweptTo === null;
+    if (this.sweptTo !== null && this.sweptTo < this.now - WINDOW) this.stopped = true;
+    for (const text of this.said.toSorted((a, b) => a.at - b.at)) {
+      const age = this.now - text.at;
+      if (first || age < GRACE || text.at < this.now - WINDOW || text.known || text.gap) continue;
+      this.missed(text);
+      if (text.at >= this.readSince) this.unheard = true;
+    }
+    this.sweptTo = this.now - GRACE;
+    const recovering = this.polledAt === null || this.polledAt < this.readSince;
+    const young = this.said.some((text) => !text.known && this.now - text.at < GRACE);
+    if (!first && this.sweptTo < this.readSince) return;
+    if (!this.unheard && !(recovering && young && !first)) this.polledAt = this.now;
+  }
+
+  /** A webhook came: they do come. */
+  called(): void {
+    this.unheard = false;
+  }
+
   /** Rule 5: exactly one an opt-out, never later than five minutes after the request. */
   private confirm(text: Said, fact: OptOut): void {
     const notAfter = Math.min(text.at, this.now) + 5 * MINUTE;
@@ -254,11 +302,12 @@ export class Model {
 
   /** May it leave at this moment, as design has it? */
   may(text: Text): boolean {
-    if (text.state !== 'queued' || this.never(text) !== null) return false;
+    if (text.state !== 'queued' || this.never(text) !== null || this.stopped) return false;
     if (text.kind === 'confirmation') return true;
     const hour = new Date(this.now).getUTCHours();
     if (this.person(text.contact).holds[text.which] || hour < 8 || hour >= 21) return false;
-    return this.region === 'US' || (this.polledAt !== null && this.now - this.polledAt <= 5 * MINUTE);
+    if (this.polledAt === null || this.polledAt < this.readSince) return false;
+    return this.now - this.polledAt <= 5 * MINUTE;
   }
 
   /** Must it leave now: nothing that design names is in its way, and nobody asked for patience. */

@@ -167,6 +167,10 @@ export async function openWorld(ground: Ground, region: 'US' | 'GB', network: ty
     deliver: async (letter: Letter) =>
       (await fetch(`${webhooks.url}/${row?.id}`, { method: 'POST', ...letter })).status,
     poll: () => life.poller.round(),
+    repair: async () => {
+      if (!(await life.connections.test(row?.id ?? '')).ok)
+        throw new Error('The connection cannot be tested.');
+    },
     maintain: async () => {
       optOutOverdueHolds(life.core);
       await reconcileUnknown(life.core, life.connections.adapterOf, new AbortController().signal);

@@ -1,5 +1,6 @@
 import type { Core, Tx } from '../context.ts';
 import { append } from '../ledger/append.ts';
+import { isOptedOut } from '../ledger/optOut.ts';
 import type { PullResult } from '../providers/provider.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import { all, one, run } from '../store/statement.ts';
@@ -7,13 +8,16 @@ import { carryOn } from './actions.ts';
 import { openAction } from './openAction.ts';
 import { placeOf, regionOf } from './place.ts';
 
+type Gaps = PullResult['gaps'];
+
 /**
  * The provider lists a reply that no webhook brought: its words are lost, and they may have been STOP (providers.md, 2.5). Such a
- * contact goes on hold until a person clears it.
+ * contact goes on hold until a person clears it. Returns those that had not been noted before.
  */
-export function holdForGaps(core: Core, connectionId: string, gaps: PullResult['gaps']): void {
-  if (gaps.length === 0) return;
-  core.write((tx) => {
+export function holdForGaps(core: Core, connectionId: string, gaps: Gaps): Gaps {
+  if (gaps.length === 0) return [];
+  return core.write((tx) => {
+    const found: Gaps[number][] = [];
     for (const gap of gaps) {
       const known = one(
         tx.db,
@@ -22,6 +26,7 @@ export function holdForGaps(core: Core, connectionId: string, gaps: PullResult['
         { connection: connectionId, id: gap.providerId, subject: core.subject(gap.from) },
       );
       if (known) continue;
+      found.push(gap);
       const place = placeOf(core, tx, connectionId, gap.from, gap.to);
       append(core, tx, {
         kind: 'inbound-lost',
@@ -29,6 +34,8 @@ export function holdForGaps(core: Core, connectionId: string, gaps: PullResult['
         subject: place.subject,
         evidenceId: gap.providerId,
       });
+      // Nothing is sent to them anyway, so there is nothing to ask a person.
+      if (isOptedOut(tx.db, place.subject)) continue;
       run(
         tx.db,
         "UPDATE conversation SET hold_at = ?, rev = ? WHERE id = ? AND hold_at IS NULL AND opt_state = 'none'",
@@ -49,6 +56,7 @@ export function holdForGaps(core: Core, connectionId: string, gaps: PullResult['
       });
       tx.touch('conversations');
     }
+    return found;
   });
 }
 

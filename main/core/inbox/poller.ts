@@ -2,9 +2,12 @@ import type { ConnectionRow, Connections } from '../connections.ts';
 import { setConnectionState } from '../connections.ts';
 import type { Core } from '../context.ts';
 import { type Adapter, ProviderError } from '../providers/provider.ts';
+import { readSettings } from '../settings.ts';
 import { all, one, run } from '../store/statement.ts';
+import { isDrained, isInboundFresh } from './drained.ts';
 import { holdForGaps } from './gap.ts';
 import { receive } from './receive.ts';
+import { stopForUnseen } from './unseen.ts';
 
 /** Milliseconds between polls where replies are polled, and between gap sweeps where they are pushed. */
 const POLL_EVERY = { real: 5000, simulator: 750 };
@@ -31,13 +34,14 @@ function openSince(core: Core, connectionId: string): number | null {
   return row?.at ?? null;
 }
 
-/** Reads once; true when more waits. */
+/** Reads once. */
 async function pullOnce(
   core: Core,
   row: ConnectionRow,
   adapter: Adapter,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<{ readonly more: boolean; readonly drained: boolean }> {
+  const beganAt = core.ports.clock.now();
   const numbers = all<{ number: string }>(
     core.db,
     'SELECT number FROM sender_number WHERE connection_id = ?',
@@ -51,12 +55,17 @@ async function pullOnce(
     },
     signal,
   );
+  const lost = holdForGaps(core, row.id, result.gaps);
+  // What was said while Heed was away says nothing of whether webhooks come now.
+  if (lost.some((gap) => gap.at >= core.inbound.readSince(row.id, beganAt)))
+    core.inbound.missedCall(row.id, beganAt);
+  if (result.unseen) stopForUnseen(core, row.id, result.unseen);
+  const drained = isDrained(core, row, adapter.inbound, result, beganAt);
   receive(core, { connectionId: row.id, profile: row.profile, adapter }, result, {
     cursor: result.cursor,
-    whole: !result.more,
+    whole: drained,
   });
-  holdForGaps(core, row.id, result.gaps);
-  return result.more === true;
+  return { more: result.more === true, drained };
 }
 
 /** Texts that waited for replies to be read may be looked at again at once. */
@@ -70,7 +79,6 @@ export function createPoller(core: Core, connections: Connections): Poller {
   const stopping = new AbortController();
   const nextAt = new Map<string, number>();
   const underWay = new Map<string, Promise<void>>();
-  const readOnce = new Set<string>();
   let timer: NodeJS.Timeout | null = null;
 
   const every = (row: ConnectionRow): number => {
@@ -78,29 +86,46 @@ export function createPoller(core: Core, connections: Connections): Poller {
     return row.provider === 'simulator' ? pace.simulator : pace.real;
   };
 
+  const isFresh = ({ id, last_inbound_ok_at }: ConnectionRow) =>
+    isInboundFresh(
+      core,
+      { connection_id: id, last_inbound_ok_at },
+      readSettings(core.db).inboundLimitMinutes,
+      core.ports.clock.now(),
+    );
+
   /** Reads one connection; answers how long to leave it alone, in milliseconds. */
   async function read(row: ConnectionRow): Promise<number> {
     const adapter = connections.adapterOf(row.id);
     if (!adapter || row.state === 'untested') return every(row);
+    const wasFresh = isFresh(row);
     try {
-      const more = await pullOnce(
+      const { more, drained } = await pullOnce(
         core,
         row,
         adapter,
         AbortSignal.any([stopping.signal, AbortSignal.timeout(60_000)]),
       );
-      if (!more && !readOnce.has(row.id)) {
-        readOnce.add(row.id);
-        releaseStale(core);
-      }
+      if (drained && !wasFresh) releaseStale(core);
+      if (core.inbound.read(row.id) || drained !== wasFresh) core.changes.publish(['connections']);
       return more ? 0 : every(row);
     } catch (error) {
       if (stopping.signal.aborted) return 0;
       const known = error instanceof ProviderError ? error : null;
       core.ports.log.warn('poll-failed', { connection: row.id, kind: known?.kind ?? 'unexpected' });
+      if (adapter.inbound === 'poll' || known === null || known.kind === 'unreachable') {
+        const first = core.inbound.cutSince(row.id) === null;
+        core.inbound.cut(row.id, core.ports.clock.now());
+        if (first) core.changes.publish(['connections']);
+      }
       if (known?.kind === 'credentials') setConnectionState(core, row.id, 'stopped', known.message);
       return Math.max(every(row), known?.retryAfterMs ?? 0);
     }
+  }
+
+  function noteBroken(error: unknown): void {
+    core.report(error);
+    core.ports.log.error('poll-broken', { name: error instanceof Error ? error.name : 'unknown' });
   }
 
   /** One read at a time a connection; a slow provider does not hold up another. */
@@ -108,6 +133,11 @@ export function createPoller(core: Core, connections: Connections): Poller {
     const already = underWay.get(row.id);
     if (already) return already;
     const work = read(row)
+      .catch((error: unknown) => {
+        // Writing down that it failed failed too.
+        noteBroken(error);
+        return every(row);
+      })
       .then((pause) => {
         nextAt.set(row.id, performance.now() + pause);
       })
@@ -117,8 +147,17 @@ export function createPoller(core: Core, connections: Connections): Poller {
   }
 
   function tick(): void {
-    for (const row of connections.rows()) {
-      if ((nextAt.get(row.id) ?? 0) <= performance.now()) void begin(row);
+    if (core.inbound.beat(core.ports.clock.now())) {
+      // After a sleep everything is read again at once, before anything leaves.
+      nextAt.clear();
+      core.changes.publish(['connections']);
+    }
+    try {
+      for (const row of connections.rows()) {
+        if ((nextAt.get(row.id) ?? 0) <= performance.now()) void begin(row);
+      }
+    } catch (error) {
+      noteBroken(error);
     }
     timer = setTimeout(tick, LOOK_EVERY);
   }

@@ -35,8 +35,10 @@ export function takeWebhook(
     core.ports.log.warn('webhook-malformed', { connection: connectionId });
     return text(400, parsed.detail);
   }
-  const fresh = receive(core, { connectionId, profile: row.profile, adapter }, parsed.batch);
-  if (fresh > 0 && row.test_reply_at === null) {
+  core.inbound.called(connectionId);
+  receive(core, { connectionId, profile: row.profile, adapter }, parsed.batch);
+  // A reply that is known already counts too: it came again because a crash kept its answer back.
+  if (parsed.batch.inbound.length > 0 && row.test_reply_at === null) {
     core.write((tx) => {
       run(tx.db, 'UPDATE connection SET test_reply_at = ? WHERE id = ?', tx.now, connectionId);
     });

@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Core } from '../context.ts';
 import { faultPoint } from '../faultPoint.ts';
 import { type Adapter, type SendOutcome, STOPPED } from '../providers/provider.ts';
 import { run } from '../store/statement.ts';
+import { StoreError } from '../store/types.ts';
 import { type Claimed, claim, lastLook } from './claim.ts';
 import { createRateLimiter, type RateLimiter } from './rateLimit.ts';
 import { attemptId, settle } from './settle.ts';
@@ -97,16 +99,31 @@ export function createDispatcher(
     faultPoint('dispatcher.answered');
     if (adapter && outcome.kind === 'retry' && outcome.code !== STOPPED) {
       const now = core.ports.clock.now();
+      // Whoever cannot be reached cannot be read either: its replies come first once it is back.
+      if (outcome.unreachable) core.inbound.cut(claimed.connectionId, now);
       limiterOf(claimed.connectionId, adapter).pause(
         keyOf(adapter, claimed.from),
         now + (outcome.afterMs ?? 1000),
       );
     }
-    settle(core, claimed, outcome);
+    await keep(claimed, outcome);
+  }
+
+  /** Writes the outcome down, again and again while the store cannot be written. What a stop cuts short becomes unknown. */
+  async function keep(claimed: Claimed, outcome: SendOutcome): Promise<void> {
+    for (;;) {
+      try {
+        settle(core, claimed, outcome);
+        return;
+      } catch (error) {
+        if (!(error instanceof StoreError) || stopping.signal.aborted) throw error;
+      }
+      await pause(IDLE_LOOK, undefined, { signal: stopping.signal });
+    }
   }
 
   async function look(): Promise<number> {
-    if (stopping.signal.aborted || underWay.size >= AT_ONCE) return 0;
+    if (stopping.signal.aborted || underWay.size >= AT_ONCE || !core.recovered()) return 0;
     const claimed = claim(core, room, AT_ONCE - underWay.size);
     for (const one of claimed) {
       const work = deliver(one).catch((error: unknown) => {

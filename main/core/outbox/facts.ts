@@ -1,18 +1,10 @@
-import type {
-  CampaignState,
-  ConversationState,
-  Profile,
-  ProviderName,
-  Region,
-} from '../../../shared/schema/words.ts';
+import type { CampaignState, ConversationState, Profile, Region } from '../../../shared/schema/words.ts';
 import type { Core } from '../context.ts';
+import { isInboundFresh } from '../inbox/drained.ts';
 import { guard } from '../rules/guard.ts';
 import type { GuardFacts, GuardVerdict } from '../rules/types.ts';
 import { readSettings } from '../settings.ts';
 import { one } from '../store/statement.ts';
-
-/** Without a good poll for this long, a STOP may be waiting unread, so sending waits. Milliseconds. */
-const INBOUND_STALE_AFTER = 5 * 60_000;
 
 type FactRow = {
   readonly opted_out: number;
@@ -24,8 +16,8 @@ type FactRow = {
   readonly zones: string | null;
   readonly number_invalid: number | null;
   readonly connection_state: string | null;
-  readonly provider: ProviderName | null;
   readonly profile: Profile | null;
+  readonly connection_id: string | null;
   readonly last_inbound_ok_at: number | null;
 };
 
@@ -34,7 +26,7 @@ const COLUMNS = `
   EXISTS (SELECT 1 FROM conversation h WHERE h.subject = %subject AND h.hold_at IS NOT NULL) AS on_hold,
   c.state, c.zones, c.number_invalid, k.state AS campaign_state, k.region,
   (SELECT b.state FROM provider_block b WHERE b.subject = %subject AND b.sender_number_id = s.id) AS block,
-  n.state AS connection_state, n.provider, n.profile, n.last_inbound_ok_at`;
+  n.state AS connection_state, n.id AS connection_id, n.profile, n.last_inbound_ok_at`;
 
 const BY_CONVERSATION = `SELECT ${COLUMNS.replaceAll('%subject', 'c.subject')}
   FROM conversation c JOIN campaign k ON k.id = c.campaign_id
@@ -45,18 +37,6 @@ const BY_MESSAGE = `SELECT ${COLUMNS.replaceAll('%subject', 'm.subject')}
   FROM message m LEFT JOIN conversation c ON c.id = m.conversation_id LEFT JOIN campaign k ON k.id = c.campaign_id
   LEFT JOIN sender_number s ON s.id = m.sender_number_id AND s.active = 1 LEFT JOIN connection n ON n.id = s.connection_id
   WHERE m.id = ?`;
-
-/** Twilio is polled; Bandwidth delivers by webhook. The simulator does as its profile's provider does. */
-function isPolled(provider: ProviderName | null, profile: Profile | null): boolean {
-  return provider === 'twilio' || (provider === 'simulator' && profile === 'provider-2');
-}
-
-/** A polled connection is fresh after a good poll in this run that is not too old; webhooks push by themselves. */
-function isFresh(core: Core, row: FactRow, now: number): boolean {
-  if (!isPolled(row.provider, row.profile)) return true;
-  const last = row.last_inbound_ok_at;
-  return last !== null && last >= core.openedAt && now - last <= INBOUND_STALE_AFTER;
-}
 
 function toFacts(
   core: Core,
@@ -80,7 +60,7 @@ function toFacts(
     // Nobody lives behind the demo's numbers, so the demo works at any hour.
     quietHours: core.demo ? { sendFrom: 0, sendUntil: 1440 } : settings.quietHours,
     sendingOn: row.connection_state === 'ready',
-    inboundFresh: isFresh(core, row, now),
+    inboundFresh: isInboundFresh(core, row, settings.inboundLimitMinutes, now),
     numberInvalid: row.number_invalid === 1,
     now,
   };

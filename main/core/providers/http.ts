@@ -32,6 +32,11 @@ export type HttpRequest = {
 const NEVER_LEFT =
   /^(ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 
+/** Marks the outcome of a `not-sent` exchange whose other side could not be reached, as opposed to one that was stopped here. */
+export function reach(code: string): { readonly unreachable?: true } {
+  return code === STOPPED || code === 'aborted' ? {} : { unreachable: true };
+}
+
 type Cause = { readonly code?: unknown; readonly syscall?: unknown; readonly errors?: readonly Cause[] };
 
 function neverLeft(cause: Cause): boolean {

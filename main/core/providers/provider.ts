@@ -90,7 +90,14 @@ export type SendOutcome =
       readonly detail: string;
     }
   /** Certainly not sent: 429, connection refused, or a 5xx where the provider documents "not sent". */
-  | { readonly kind: 'retry'; readonly code: string; readonly afterMs?: number; readonly detail: string }
+  | {
+      readonly kind: 'retry';
+      readonly code: string;
+      readonly afterMs?: number;
+      readonly detail: string;
+      /** The provider could not be reached at all, so its replies could not be either. */
+      readonly unreachable?: boolean;
+    }
   /** Perhaps sent: a time-out or a cut after the request left. Never sent again blindly. */
   | { readonly kind: 'unknown'; readonly detail: string };
 
@@ -122,6 +129,12 @@ export type PullResult = Batch & {
   }[];
   /** True: more waits at the provider than one pull takes. Pull again at once; until then inbound is not up to date. */
   readonly more?: boolean;
+  /** Replies that reached the provider before this were handed over, or are named in `gaps` or `young`. Where left out: now. */
+  readonly readTo?: number;
+  /** Ids of replies that the provider lists and whose words may still be on their way by webhook. */
+  readonly young?: readonly string[];
+  /** Replies of this time can no longer be found: the provider lists only so far back. */
+  readonly unseen?: { readonly from: number; readonly to: number };
 };
 
 export type WebhookRequest = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ErrorTable } from '../errors.ts';
-import { type AdapterDeps, type Exchange, jsonOf, retryAfter } from '../http.ts';
+import { type AdapterDeps, type Exchange, jsonOf, reach, retryAfter } from '../http.ts';
 import type { Outgoing, SendOutcome } from '../provider.ts';
 import type { Answer, BandwidthClient } from './client.ts';
 import type { BandwidthConfig } from './config.ts';
@@ -19,7 +19,9 @@ const Problem = z.looseObject({
 });
 
 function withoutToken(answer: Exchange, now: number): SendOutcome {
-  if (answer.kind !== 'answer') return { kind: 'retry', code: 'oauth', detail: `No token: ${answer.detail}` };
+  if (answer.kind !== 'answer') {
+    return { kind: 'retry', code: 'oauth', detail: `No token: ${answer.detail}`, ...reach('oauth') };
+  }
   if ([400, 401, 403, 404].includes(answer.status)) {
     const detail = 'Bandwidth does not accept the client id and secret.';
     return { kind: 'refused', errorClass: 'configuration', code: `oauth-${answer.status}`, detail };
@@ -37,7 +39,10 @@ function withoutToken(answer: Exchange, now: number): SendOutcome {
 /** What a create answer means. Bandwidth documents that any 4xx or 5xx is neither sent nor billed. */
 function readCreate(answer: Answer, table: ErrorTable, now: number): SendOutcome {
   if (answer.kind === 'no-token') return withoutToken(answer.answer, now);
-  if (answer.kind === 'not-sent') return { kind: 'retry', code: answer.code, detail: answer.detail };
+  if (answer.kind === 'not-sent') {
+    const { code, detail } = answer;
+    return { kind: 'retry', code, detail, ...reach(code) };
+  }
   if (answer.kind === 'cut') return { kind: 'unknown', detail: answer.detail };
   const { status } = answer;
   const json = jsonOf(answer.text);

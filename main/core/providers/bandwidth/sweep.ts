@@ -54,7 +54,8 @@ function statusOf(row: Row, table: ErrorTable, now: number): StatusEvent | null 
 
 /**
  * What Bandwidth's list can tell: that inbound texts came in (never their words), and what became of ours. `gaps` names
- * every inbound text since the last sweep; the caller subtracts those whose callback arrived. The first sweep starts now.
+ * every inbound text since the last sweep; the caller subtracts those whose callback arrived. `young` are those whose callback may
+ * still come; by a provider's clock that runs ahead they are young for longer. The first sweep starts now.
  */
 export async function sweepBandwidth(
   client: BandwidthClient,
@@ -68,6 +69,7 @@ export async function sweepBandwidth(
   const since = sweptTo(request.cursor);
   const until = now - config.gapGraceSeconds * 1000;
   const gaps: PullResult['gaps'][number][] = [];
+  const young: string[] = [];
   const statuses: StatusEvent[] = [];
   let reached = until;
 
@@ -85,9 +87,10 @@ export async function sweepBandwidth(
       const { rows, whole } = await listAll(client, query, signal);
       for (const row of rows) {
         const at = isoTime(row.receiveTime) ?? now;
-        if (row.messageDirection?.toUpperCase() !== 'INBOUND' || at > until) continue;
+        if (row.messageDirection?.toUpperCase() !== 'INBOUND') continue;
         if (!isE164(row.sourceTn) || !isE164(row.destinationTn)) continue;
-        gaps.push({ providerId: row.messageId, from: row.sourceTn, to: row.destinationTn, at });
+        if (at > until) young.push(row.messageId);
+        else gaps.push({ providerId: row.messageId, from: row.sourceTn, to: row.destinationTn, at });
       }
       // Oldest first: what did not fit is where the next sweep goes on.
       if (!whole) reached = Math.min(reached, isoTime(rows.at(-1)?.receiveTime) ?? since);
@@ -108,6 +111,10 @@ export async function sweepBandwidth(
     providerTexts: [],
     cursor,
     gaps,
+    young,
+    // Before the first sweep nothing was sent, so nobody has answered.
+    ...(since === null ? {} : { readTo: reached }),
+    ...(since !== null && since < now - WINDOW ? { unseen: { from: since, to: now - WINDOW } } : {}),
     ...(reached < until ? { more: true } : {}),
   };
 }

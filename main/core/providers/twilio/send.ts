@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ErrorTable } from '../errors.ts';
-import { type AdapterDeps, type Exchange, jsonOf, retryAfter } from '../http.ts';
+import { type AdapterDeps, type Exchange, jsonOf, reach, retryAfter } from '../http.ts';
 import type { Outgoing, SendOutcome } from '../provider.ts';
 import type { TwilioClient } from './client.ts';
 import type { TwilioConfig } from './config.ts';
@@ -10,7 +10,10 @@ const Problem = z.looseObject({ code: z.union([z.number(), z.string()]), message
 
 /** What a create answer means. Only where Twilio surely did not take the text is it `retry` or `refused`. */
 function readCreate(answer: Exchange, table: ErrorTable, now: number): SendOutcome {
-  if (answer.kind === 'not-sent') return { kind: 'retry', code: answer.code, detail: answer.detail };
+  if (answer.kind === 'not-sent') {
+    const { code, detail } = answer;
+    return { kind: 'retry', code, detail, ...reach(code) };
+  }
   if (answer.kind === 'cut') return { kind: 'unknown', detail: answer.detail };
   const { status } = answer;
   const json = jsonOf(answer.text);

@@ -1,0 +1,29 @@
+import { setConnectionState } from '../connections.ts';
+import type { Core } from '../context.ts';
+import { append } from '../ledger/append.ts';
+import type { PullResult } from '../providers/provider.ts';
+
+const day = (at: number) => new Date(at).toISOString().slice(0, 10);
+
+/**
+ * Heed was away for longer than the provider's list reaches back (Bandwidth: fourteen days), so a STOP of that time may be lost, and
+ * nobody can tell whose. Sending stops until an admin has looked elsewhere and tests the connection again.
+ */
+export function stopForUnseen(core: Core, connectionId: string, unseen: PullResult['unseen'] & {}): void {
+  core.write((tx) => {
+    append(core, tx, {
+      kind: 'inbound-unseen',
+      actorId: null,
+      evidenceId: connectionId,
+      payload: { from: unseen.from, to: unseen.to },
+    });
+  });
+  setConnectionState(
+    core,
+    connectionId,
+    'stopped',
+    `Heed was away for longer than the provider’s list reaches back. Replies from ${day(unseen.from)} to ${day(unseen.to)} (UTC) may be ` +
+      'lost, STOPs among them. Get the inbound messages of these days from the provider’s support, or from what received them for you; ' +
+      'import whoever asked to stop into the opt-outs; then test this connection, and sending goes on.',
+  );
+}
