@@ -1,0 +1,45 @@
+import { run } from './statement.ts';
+import { troubleOf } from './trouble.ts';
+import { StoreError, type Writer } from './types.ts';
+
+/** Whether the open store can be written. While something is in the way nothing is sent: what happens then could not be kept. */
+export type Health = {
+  /** What is in the way; null: nothing. */
+  trouble(): StoreError | null;
+  /** Notes an error met at work. Answers what it means for a person; null for errors that are none of the store's health. */
+  report(error: unknown): StoreError | null;
+  /** Where something was in the way, tries to write. True when nothing is. Damage never heals while the store is open. */
+  recovered(): boolean;
+};
+
+/** `changed` is called when trouble begins, becomes another, or is over. */
+export function createHealth(db: Writer, changed: () => void): Health & { wrote(): void } {
+  let current: StoreError | null = null;
+  const set = (next: StoreError | null) => {
+    if (current?.code === 'damaged' || current?.code === next?.code) return;
+    current = next;
+    changed();
+  };
+  const report = (error: unknown): StoreError | null => {
+    // Without a cause it was made by hand, about something else than this connection.
+    if (error instanceof StoreError && error.cause === undefined) return error;
+    const trouble = troubleOf(error);
+    if (trouble) set(trouble);
+    return trouble;
+  };
+  return {
+    trouble: () => current,
+    report,
+    wrote: () => set(null),
+    recovered() {
+      if (current === null || current.code === 'damaged') return current === null;
+      try {
+        run(db, "INSERT OR REPLACE INTO meta (key, value) VALUES ('tried', hex(randomblob(8)))");
+        set(null);
+      } catch (error) {
+        report(error);
+      }
+      return current === null;
+    },
+  };
+}
