@@ -1,4 +1,5 @@
 import { closeSync, constants, openSync, readFileSync, writeSync } from 'node:fs';
+import { StoreError } from './types.ts';
 
 /**
  * The tide mark: the newest revision that was committed, in a file outside of the store's folder. It tells two things that the store
@@ -46,4 +47,15 @@ export function openMark(file: string): TideMark {
       handle = null;
     },
   };
+}
+
+/** Refuses a store that lacks what the mark says was saved. `clock`: the newest revision in the store. Throws StoreError. */
+export function refuseOlder(file: string, clock: string | null): void {
+  const mark = readMark(file);
+  if (mark === null || mark === '' || (clock !== null && clock >= mark)) return;
+  throw new StoreError(
+    'older',
+    'The store is older than what Heed saved last: the newest changes are missing.',
+    'Restore the latest back-up, or put the newest copy of the store’s folder back whole, with the file heed.db-wal. To go on with the older store all the same, delete the file organisation.mark in the data folder; opt-outs since then are missing in it, and texts may go out again.',
+  );
 }
