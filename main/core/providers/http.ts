@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { keep } from '../../../shared/text/stored.ts';
 import { ProviderError, STOPPED } from './provider.ts';
 
 /** What every adapter is given from outside. */
@@ -57,9 +58,9 @@ export async function exchange(
   signal: AbortSignal,
 ): Promise<Exchange> {
   if (request.mayLeave?.() === false) {
-    return { kind: 'not-sent', code: STOPPED, detail: 'The guard stopped it at the last moment.' };
+    return { kind: 'not-sent', code: STOPPED, detail: keep('provider:guardStopped') };
   }
-  if (signal.aborted) return { kind: 'not-sent', code: 'aborted', detail: 'Stopped before it was sent.' };
+  if (signal.aborted) return { kind: 'not-sent', code: 'aborted', detail: keep('provider:stopped') };
   const limit = AbortSignal.timeout(deps.timeoutMs ?? 20_000);
   try {
     const answer = await (deps.fetch ?? fetch)(request.url, {
@@ -74,9 +75,10 @@ export async function exchange(
     const cause = causeOf(error);
     const code = typeof cause.code === 'string' ? cause.code : 'no-answer';
     const host = new URL(request.url).host;
-    if (neverLeft(cause)) return { kind: 'not-sent', code, detail: `${host} cannot be reached (${code}).` };
-    if (limit.aborted) return { kind: 'cut', detail: `${host} did not answer in time.` };
-    return { kind: 'cut', detail: `The connection to ${host} broke before an answer came.` };
+    if (neverLeft(cause))
+      return { kind: 'not-sent', code, detail: keep('provider:unreachable', { host, code }) };
+    if (limit.aborted) return { kind: 'cut', detail: keep('provider:noAnswer', { host }) };
+    return { kind: 'cut', detail: keep('provider:broke', { host }) };
   }
 }
 

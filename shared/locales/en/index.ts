@@ -13,6 +13,7 @@ import { messenger } from './messenger.ts';
 import { opt } from './opt.ts';
 import { optOuts } from './optOuts.ts';
 import { oversight } from './oversight.ts';
+import { provider } from './provider.ts';
 import { review } from './review.ts';
 import { settings } from './settings.ts';
 import { start } from './start.ts';
@@ -39,6 +40,7 @@ export const en = {
   opt,
   optOuts,
   oversight,
+  provider,
   review,
   settings,
   start,

@@ -14,6 +14,7 @@ import { messenger } from './messenger.ts';
 import { opt } from './opt.ts';
 import { optOuts } from './optOuts.ts';
 import { oversight } from './oversight.ts';
+import { provider } from './provider.ts';
 import { review } from './review.ts';
 import { settings } from './settings.ts';
 import { start } from './start.ts';
@@ -40,6 +41,7 @@ export const es: typeof en = {
   opt,
   optOuts,
   oversight,
+  provider,
   review,
   settings,
   start,

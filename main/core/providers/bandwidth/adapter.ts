@@ -1,3 +1,4 @@
+import { keep } from '../../../../shared/text/stored.ts';
 import { errorTable } from '../errors.ts';
 import type { AdapterDeps } from '../http.ts';
 import { type Adapter, ProviderError } from '../provider.ts';
@@ -9,7 +10,7 @@ import { sendBandwidth } from './send.ts';
 import { sweepBandwidth } from './sweep.ts';
 import { bandwidthWebhook } from './webhook.ts';
 
-export const bandwidthErrors = errorTable(data);
+export const bandwidthErrors = errorTable('bandwidth', data);
 
 /**
  * Provider-1: text comes in by callback only; `pull` is the gap sweep.
@@ -30,7 +31,7 @@ export function createBandwidthAdapter(settings: BandwidthSettings, deps: Adapte
     async test(signal) {
       try {
         await client.list(new URLSearchParams({ messageDirection: 'INBOUND', limit: '1' }), signal);
-        return { ok: true, detail: `Bandwidth accepts the credentials of account ${config.accountId}.` };
+        return { ok: true, detail: keep('provider:bandwidthOk', { account: config.accountId }) };
       } catch (error) {
         if (error instanceof ProviderError) return { ok: false, detail: error.message };
         throw error;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keep } from '../../../../shared/text/stored.ts';
 import type { ErrorTable } from '../errors.ts';
 import { type AdapterDeps, type Exchange, jsonOf, reach, retryAfter } from '../http.ts';
 import type { Outgoing, SendOutcome } from '../provider.ts';
@@ -20,14 +21,19 @@ const Problem = z.looseObject({
 
 function withoutToken(answer: Exchange, now: number): SendOutcome {
   if (answer.kind !== 'answer') {
-    return { kind: 'retry', code: 'oauth', detail: `No token: ${answer.detail}`, ...reach('oauth') };
+    return {
+      kind: 'retry',
+      code: 'oauth',
+      detail: keep('provider:noToken', { why: answer.detail }),
+      ...reach('oauth'),
+    };
   }
   if ([400, 401, 403, 404].includes(answer.status)) {
-    const detail = 'Bandwidth does not accept the client id and secret.';
+    const detail = keep('provider:bandwidthCredentials');
     return { kind: 'refused', errorClass: 'configuration', code: `oauth-${answer.status}`, detail };
   }
   const afterMs = retryAfter(answer.headers, now);
-  const detail = `No token from Bandwidth (HTTP ${answer.status}).`;
+  const detail = keep('provider:noTokenStatus', { status: answer.status });
   return {
     kind: 'retry',
     code: `oauth-${answer.status}`,
@@ -49,7 +55,7 @@ function readCreate(answer: Answer, table: ErrorTable, now: number): SendOutcome
   if (status >= 200 && status < 300) {
     const created = Created.safeParse(json);
     if (!created.success)
-      return { kind: 'unknown', detail: 'Bandwidth answered with something that names no message.' };
+      return { kind: 'unknown', detail: keep('provider:namesNone', { provider: 'Bandwidth' }) };
     const { id, segmentCount: segments } = created.data;
     return { kind: 'accepted', providerId: id, ...(segments === undefined ? {} : { segments }) };
   }
@@ -58,11 +64,12 @@ function readCreate(answer: Answer, table: ErrorTable, now: number): SendOutcome
   if (status === 429 || (status >= 500 && problem !== undefined)) {
     const afterMs = retryAfter(answer.headers, now);
     const code = problem?.type ?? `http-${status}`;
-    const detail = `Bandwidth took nothing (HTTP ${status}).`;
+    const detail = keep('provider:tookNothing', { status });
     return { kind: 'retry', code, detail, ...(afterMs === undefined ? {} : { afterMs }) };
   }
   // A gateway's own 5xx page is not Bandwidth's promise that nothing was sent.
-  if (status >= 500) return { kind: 'unknown', detail: `An answer that is not Bandwidth's: HTTP ${status}.` };
+  if (status >= 500)
+    return { kind: 'unknown', detail: keep('provider:notTheirs', { provider: 'Bandwidth', status }) };
   const field = problem?.fieldErrors[0];
   const code =
     problem === undefined
@@ -75,8 +82,8 @@ function readCreate(answer: Answer, table: ErrorTable, now: number): SendOutcome
     field === undefined ? (problem?.description ?? '') : `${field.fieldName} ${field.description}`;
   const detail =
     problem === undefined
-      ? `Not Bandwidth's answer: HTTP ${status}.`
-      : `${table.explain(known ?? code)} (${words})`;
+      ? keep('provider:notTheirs', { provider: 'Bandwidth', status })
+      : keep('provider:withWords', { text: table.explain(known ?? code), words });
   if (errorClass === 'retry') return { kind: 'retry', code, detail };
   return { kind: 'refused', errorClass: errorClass === 'unconfirmed' ? 'failed' : errorClass, code, detail };
 }

@@ -1,3 +1,4 @@
+import { keep } from '../../../../shared/text/stored.ts';
 import { errorTable } from '../errors.ts';
 import type { AdapterDeps } from '../http.ts';
 import { type Adapter, ProviderError } from '../provider.ts';
@@ -9,7 +10,7 @@ import { reconcileTwilio } from './reconcile.ts';
 import { sendTwilio } from './send.ts';
 import { twilioWebhook } from './webhook.ts';
 
-export const twilioErrors = errorTable(data);
+export const twilioErrors = errorTable('twilio', data);
 
 /**
  * Provider-2: inbound by polling the message list, webhooks too where a public address exists.
@@ -30,7 +31,7 @@ export function createTwilioAdapter(settings: TwilioSettings, deps: AdapterDeps)
     async test(signal) {
       try {
         await client.list(new URLSearchParams({ PageSize: '1' }), signal);
-        return { ok: true, detail: `Twilio accepts the credentials of ${config.accountSid}.` };
+        return { ok: true, detail: keep('provider:twilioOk', { account: config.accountSid }) };
       } catch (error) {
         if (error instanceof ProviderError) return { ok: false, detail: error.message };
         throw error;

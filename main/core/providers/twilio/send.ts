@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keep } from '../../../../shared/text/stored.ts';
 import type { ErrorTable } from '../errors.ts';
 import { type AdapterDeps, type Exchange, jsonOf, reach, retryAfter } from '../http.ts';
 import type { Outgoing, SendOutcome } from '../provider.ts';
@@ -19,16 +20,15 @@ function readCreate(answer: Exchange, table: ErrorTable, now: number): SendOutco
   const json = jsonOf(answer.text);
   if (status >= 200 && status < 300) {
     const row = Row.safeParse(json);
-    if (!row.success)
-      return { kind: 'unknown', detail: 'Twilio answered with something that names no message.' };
+    if (!row.success) return { kind: 'unknown', detail: keep('provider:namesNone', { provider: 'Twilio' }) };
     const segments = rowSegments(row.data);
     return { kind: 'accepted', providerId: row.data.sid, ...(segments === undefined ? {} : { segments }) };
   }
-  if (status >= 500) return { kind: 'unknown', detail: `Twilio had a fault (HTTP ${status}).` };
+  if (status >= 500) return { kind: 'unknown', detail: keep('provider:twilioFault', { status }) };
   const problem = Problem.safeParse(json);
   const code = problem.success ? String(problem.data.code) : `http-${status}`;
   const detail = problem.success
-    ? `${table.explain(code)} (${code}: ${problem.data.message})`
+    ? keep('provider:withWords', { text: table.explain(code), words: `${code}: ${problem.data.message}` })
     : `HTTP ${status}`;
   if (status === 429) {
     const afterMs = retryAfter(answer.headers, now);
@@ -42,9 +42,9 @@ function readCreate(answer: Exchange, table: ErrorTable, now: number): SendOutco
         kind: 'refused',
         errorClass: 'configuration',
         code,
-        detail: `Not Twilio's answer: HTTP ${status}.`,
+        detail: keep('provider:notTheirs', { provider: 'Twilio', status }),
       };
-    return { kind: 'unknown', detail: `An answer that is not Twilio's: HTTP ${status}.` };
+    return { kind: 'unknown', detail: keep('provider:notTheirs', { provider: 'Twilio', status }) };
   }
   const errorClass = status === 401 || status === 403 ? 'configuration' : table.classify(code);
   if (errorClass === 'retry') return { kind: 'retry', code, detail };
