@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ConversationFilter } from '../../../shared/contract/conversation.ts';
 import type { Role } from '../../../shared/schema/words.ts';
+import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { go } from '../../state/route.ts';
 import { beginViewing } from '../../state/viewing.ts';
@@ -29,7 +30,7 @@ export function DeskMenu({ filter, people }: Props) {
         beginViewing(texter);
         go(['texter']);
       },
-      onError: complain('Their screen cannot be shown'),
+      onError: complain(t('desk:menu.viewFailed')),
     }),
   );
   const texters = people.filter(({ role }) => role === 'texter');
@@ -40,18 +41,16 @@ export function DeskMenu({ filter, people }: Props) {
         leftSection={<IconUsers size={14} aria-hidden />}
         onClick={() => setReassigning(true)}
       >
-        {picked === 0 ? 'Reassign…' : `Reassign ${picked.toLocaleString()}…`}
+        {picked === 0 ? t('desk:menu.reassign') : t('desk:menu.reassignPicked', { picked })}
       </Button>
       <Menu position="bottom-start" width={240}>
         <Menu.Target>
           <Button size="compact-sm" leftSection={<IconEye size={14} aria-hidden />}>
-            View as…
+            {t('desk:menu.viewAs')}
           </Button>
         </Menu.Target>
         <Menu.Dropdown mah={360} style={{ overflow: 'auto' }}>
-          <Menu.Label>
-            {texters.length === 0 ? 'There are no texters yet' : 'See what a texter sees'}
-          </Menu.Label>
+          <Menu.Label>{texters.length === 0 ? t('desk:menu.noTexters') : t('desk:menu.seeAs')}</Menu.Label>
           {texters.map(({ id, name }) => (
             <Menu.Item key={id} onClick={() => view.mutate({ texterId: id })}>
               {name}

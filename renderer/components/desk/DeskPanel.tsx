@@ -1,4 +1,5 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
+import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { useMe } from '../../hooks/useSession.ts';
 import { useViewAs, useViewing } from '../../state/viewing.ts';
@@ -21,7 +22,7 @@ export function DeskPanel({ conversationId }: { conversationId: string | null })
   const mayAct = role !== 'supervisor' && !looking;
   const row = thread.conversation;
   return (
-    <section className={styles.panel} aria-label="Tags, reminder and notes" key={row.id}>
+    <section className={styles.panel} aria-label={t('desk:panel')} key={row.id}>
       <TagsPart row={row} mayAct={mayAct} />
       <FollowUpPart row={row} zones={thread.contact.zones} mayAct={mayAct} />
       <NotesPart conversationId={row.id} mayAct={!looking} />

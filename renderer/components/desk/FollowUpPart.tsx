@@ -3,6 +3,7 @@ import { IconClock } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ConversationRow } from '../../../shared/contract/conversation.ts';
+import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import { useNow } from '../../hooks/useNow.ts';
@@ -19,14 +20,14 @@ export function FollowUpPart({ row, zones, mayAct }: Props) {
   const queries = useQueryClient();
   const onSettled = () => queries.invalidateQueries({ queryKey: api.conversation.key() });
   const set = useMutation(
-    api.desk.followUp.set.mutationOptions({ onError: complain('Not put aside'), onSettled }),
+    api.desk.followUp.set.mutationOptions({ onError: complain(t('desk:followUp.notSet')), onSettled }),
   );
   const clear = useMutation(
-    api.desk.followUp.clear.mutationOptions({ onError: complain('Not changed'), onSettled }),
+    api.desk.followUp.clear.mutationOptions({ onError: complain(t('desk:followUp.notChanged')), onSettled }),
   );
   const possible = mayAct && row.optState === 'none' && row.state !== 'closed';
-  useHotkey('alt+R', 'Come back to it later', () => setOpened((was) => !was), {
-    group: 'Conversation',
+  useHotkey('alt+R', t('desk:followUp.key'), () => setOpened((was) => !was), {
+    group: t('common:keys.group.conversation'),
     enabled: possible,
     whileTyping: true,
   });
@@ -38,7 +39,7 @@ export function FollowUpPart({ row, zones, mayAct }: Props) {
   return (
     <>
       <h3 className={styles.head}>
-        Come back
+        {t('desk:followUp.title')}
         {possible ? (
           <Popover
             opened={opened}
@@ -54,10 +55,10 @@ export function FollowUpPart({ row, zones, mayAct }: Props) {
                 leftSection={<IconClock size={13} aria-hidden />}
                 onClick={() => setOpened((was) => !was)}
               >
-                Remind me
+                {t('desk:followUp.remind')}
               </Button>
             </Popover.Target>
-            <Popover.Dropdown aria-label="When to come back">
+            <Popover.Dropdown aria-label={t('desk:followUp.when')}>
               <Choices zones={zones} onChoose={choose} />
             </Popover.Dropdown>
           </Popover>
@@ -75,20 +76,20 @@ export function FollowUpPart({ row, zones, mayAct }: Props) {
 function Standing(props: { row: ConversationRow; zones: Props['zones']; onClear: (() => void) | null }) {
   const { row, zones, onClear } = props;
   const now = useNow();
-  if (row.followUp === null)
-    return <div className={styles.soft}>No reminder. Nothing is ever sent by itself.</div>;
+  if (row.followUp === null) return <div className={styles.soft}>{t('desk:followUp.none')}</div>;
   const { at, back } = row.followUp;
   const there = timeThere(at, zones);
   return (
     <div>
       <div title={fullTime(at)}>
-        {back ? 'Back since ' : 'On '}
-        {soonTime(at, now)}
-        {there === null ? null : <span className={styles.there}> · {there} there</span>}
+        {t(back ? 'desk:followUp.back' : 'desk:followUp.on', { time: soonTime(at, now) })}
+        {there === null ? null : (
+          <span className={styles.there}> · {t('desk:followUp.there', { time: there })}</span>
+        )}
       </div>
       {onClear ? (
         <Button size="compact-xs" mt={6} onClick={onClear}>
-          {back ? 'Done' : 'Forget the reminder'}
+          {back ? t('desk:followUp.done') : t('desk:followUp.forget')}
         </Button>
       ) : null}
     </div>
@@ -110,8 +111,8 @@ function Choices({ zones, onChoose }: { zones: Props['zones']; onChoose: (at: nu
       ))}
       <TextInput
         type="datetime-local"
-        label="Another time, by your clock"
-        description={there === null ? undefined : `${there} there`}
+        label={t('desk:followUp.own')}
+        description={there === null ? undefined : t('desk:followUp.there', { time: there })}
         value={own}
         onChange={(event) => setOwn(event.currentTarget.value)}
       />
@@ -120,7 +121,7 @@ function Choices({ zones, onChoose }: { zones: Props['zones']; onChoose: (at: nu
         disabled={Number.isNaN(chosen) || chosen <= now}
         onClick={() => onChoose(chosen)}
       >
-        Remind me then
+        {t('desk:followUp.set')}
       </Button>
     </Stack>
   );
@@ -131,7 +132,7 @@ function When({ at, now, zones }: { at: number; now: number; zones: Props['zones
   return (
     <span className={styles.there}>
       {soonTime(at, now)}
-      {there === null ? '' : ` · ${there} there`}
+      {there === null ? '' : ` · ${t('desk:followUp.there', { time: there })}`}
     </span>
   );
 }

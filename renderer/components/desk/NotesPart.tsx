@@ -2,6 +2,7 @@ import { Button, Textarea } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Note } from '../../../shared/contract/desk.ts';
+import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { useNow } from '../../hooks/useNow.ts';
 import { useViewAs } from '../../state/viewing.ts';
@@ -18,16 +19,16 @@ export function NotesPart({ conversationId, mayAct }: { conversationId: string; 
   return (
     <>
       <h3 className={styles.head}>
-        Notes
+        {t('desk:notes.title')}
         {mayAct && !writing ? (
           <Button size="compact-xs" onClick={() => setWriting(true)}>
-            Add a note
+            {t('desk:notes.add')}
           </Button>
         ) : null}
       </h3>
-      {notes.error ? <ErrorNotice title="The notes cannot be shown" error={notes.error} /> : null}
+      {notes.error ? <ErrorNotice title={t('desk:notes.failed')} error={notes.error} /> : null}
       {notes.data?.length === 0 && !writing ? (
-        <div className={styles.soft}>None yet. Notes stay among you; the contact never gets them.</div>
+        <div className={styles.soft}>{t('desk:notes.none')}</div>
       ) : null}
       {notes.data?.map((note) => (
         <OneNote key={note.id} note={note} mayAct={mayAct} />
@@ -47,14 +48,14 @@ function OneNote({ note, mayAct }: { note: Note; mayAct: boolean }) {
       <div className={styles.noteHead}>
         <strong>{note.authorName}</strong>
         <span title={fullTime(note.at)}>{saidTime(note.at, now)}</span>
-        {note.editedAt === null ? null : <span title={fullTime(note.editedAt)}>edited</span>}
-        {note.overseersOnly ? (
-          <Tag title="Written while texters could not see this conversation">not for texters</Tag>
-        ) : null}
+        {note.editedAt === null ? null : (
+          <span title={fullTime(note.editedAt)}>{t('desk:notes.edited')}</span>
+        )}
+        {note.overseersOnly ? <Tag title={t('desk:notes.hiddenWhy')}>{t('desk:notes.hidden')}</Tag> : null}
         <span className={styles.space} />
         {editable ? (
           <Button size="compact-xs" variant="subtle" onClick={() => setEditing(true)}>
-            Edit
+            {t('desk:notes.edit')}
           </Button>
         ) : null}
       </div>
@@ -85,8 +86,8 @@ function Writer(props: { conversationId?: string; note?: Note; onDone: () => voi
   return (
     <div className={styles.note}>
       <Textarea
-        aria-label="Note"
-        placeholder="A note for your team. It is never sent."
+        aria-label={t('desk:notes.note')}
+        placeholder={t('desk:notes.hint')}
         data-autofocus
         autoFocus
         autosize
@@ -100,10 +101,10 @@ function Writer(props: { conversationId?: string; note?: Note; onDone: () => voi
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save();
         }}
       />
-      {error ? <ErrorNotice title="The note was not saved" error={error} /> : null}
+      {error ? <ErrorNotice title={t('desk:notes.notSaved')} error={error} /> : null}
       <div className={styles.acts}>
         <Button size="compact-sm" onClick={onDone}>
-          Cancel
+          {t('common:act.cancel')}
         </Button>
         <Button
           size="compact-sm"
@@ -112,7 +113,7 @@ function Writer(props: { conversationId?: string; note?: Note; onDone: () => voi
           disabled={body.trim() === ''}
           onClick={save}
         >
-          Save note
+          {t('desk:notes.save')}
         </Button>
       </div>
     </div>

@@ -2,7 +2,9 @@ import { Button, Checkbox, Group, Modal, Radio, ScrollArea, Stack, Text } from '
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ConversationFilter } from '../../../shared/contract/conversation.ts';
+import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
+import { number } from '../../language/formats.ts';
 import { ErrorNotice } from '../ErrorNotice.tsx';
 import { say } from '../say.ts';
 import type { Person } from './DeskMenu.tsx';
@@ -21,9 +23,9 @@ export function ReassignDialog({ opened, onClose, filter, people }: Props) {
     <Modal
       opened={opened}
       onClose={onClose}
-      title="Reassign conversations"
+      title={t('desk:reassign.title')}
       size={480}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': t('common:act.close') }}
     >
       {opened ? <Form filter={filter} people={people} onClose={onClose} /> : null}
     </Modal>
@@ -41,11 +43,7 @@ function Form({ filter, people, onClose }: Omit<Props, 'opened'>) {
     api.desk.reassign.mutationOptions({
       onSuccess: ({ given }) => {
         const total = given.reduce((sum, each) => sum + each.count, 0);
-        say(
-          total === 1
-            ? '1 conversation was reassigned.'
-            : `${total.toLocaleString()} conversations were reassigned.`,
-        );
+        say(t('desk:reassign.done', { count: total }));
         clearPicked();
         onClose();
       },
@@ -55,24 +53,26 @@ function Form({ filter, people, onClose }: Omit<Props, 'opened'>) {
   const chosen = which === 'picked' ? { ids: [...picked] } : { filter };
   return (
     <Stack gap="md">
-      <Radio.Group label="Which conversations" value={which} onChange={setWhich}>
+      <Radio.Group label={t('desk:reassign.which')} value={which} onChange={setWhich}>
         <Stack gap={6} mt={6}>
           <Radio
             value="picked"
             disabled={picked.size === 0}
-            label={`Those picked in the list (${picked.size.toLocaleString()})`}
-            description="Pick with Ctrl and a click, or the space bar in the list."
+            label={t('desk:reassign.picked', { picked: picked.size })}
+            description={t('desk:reassign.pickedHow')}
           />
           <Radio
             value="filter"
-            label={`All that the list finds now (${counted.data === undefined ? '…' : counted.data.count.toLocaleString()})`}
-            description="With its tab, filters and search, also those further down."
+            label={t('desk:reassign.found', {
+              found: counted.data === undefined ? '…' : number(counted.data.count),
+            })}
+            description={t('desk:reassign.foundHow')}
           />
         </Stack>
       </Radio.Group>
       <Checkbox.Group
-        label="To whom"
-        description="To several they go evenly, in turn. With nobody chosen, they belong to nobody."
+        label={t('desk:reassign.whom')}
+        description={t('desk:reassign.whomHow')}
         value={takers}
         onChange={setTakers}
       >
@@ -85,18 +85,18 @@ function Form({ filter, people, onClose }: Omit<Props, 'opened'>) {
         </ScrollArea.Autosize>
       </Checkbox.Group>
       <Text size="sm" c="dimmed">
-        What they have written stays in each conversation. Every reassignment is recorded with your name.
+        {t('desk:reassign.record')}
       </Text>
-      {reassign.error ? <ErrorNotice title="Not all were reassigned" error={reassign.error} /> : null}
+      {reassign.error ? <ErrorNotice title={t('desk:reassign.failed')} error={reassign.error} /> : null}
       <Group justify="flex-end" gap="sm">
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{t('common:act.cancel')}</Button>
         <Button
           variant="filled"
           loading={reassign.isPending}
           disabled={!count}
           onClick={() => reassign.mutate({ chosen, texterIds: takers })}
         >
-          {takers.length === 0 ? 'Take from everybody' : 'Reassign'}
+          {takers.length === 0 ? t('desk:reassign.take') : t('desk:reassign.give')}
         </Button>
       </Group>
     </Stack>

@@ -1,4 +1,5 @@
 import type { ConversationRow } from '../../../shared/contract/conversation.ts';
+import { t } from '../../../shared/text/say.ts';
 import { useNow } from '../../hooks/useNow.ts';
 import { Tag } from '../Tag.tsx';
 import { fullTime } from '../time.ts';
@@ -19,11 +20,13 @@ export function RowMarks({ row }: { row: ConversationRow }) {
   return (
     <span className={styles.marks}>
       {followUp === null ? null : followUp.back ? (
-        <Tag tone="brand" title={`Put aside until ${fullTime(followUp.at)}`}>
-          back
+        <Tag tone="brand" title={t('desk:mark.backWhy', { time: fullTime(followUp.at) })}>
+          {t('desk:mark.back')}
         </Tag>
       ) : (
-        <Tag title={`Comes back ${fullTime(followUp.at)}`}>until {soonTime(followUp.at, now)}</Tag>
+        <Tag title={t('desk:mark.untilWhy', { time: fullTime(followUp.at) })}>
+          {t('desk:mark.until', { time: soonTime(followUp.at, now) })}
+        </Tag>
       )}
       {own.slice(0, SHOWN).map(({ id, name, tone }) => (
         <Tag key={id} tone={tone}>

@@ -1,4 +1,5 @@
 import { NativeSelect } from '@mantine/core';
+import { t } from '../../../shared/text/say.ts';
 import { useTags } from './queries.ts';
 
 type Props = {
@@ -14,11 +15,11 @@ export function TagFilter({ value, onChange, label }: Props) {
   if (tags.length === 0) return null;
   return (
     <NativeSelect
-      {...(label === undefined ? { 'aria-label': 'Tag', size: 'xs' } : { label })}
+      {...(label === undefined ? { 'aria-label': t('desk:tags.tag'), size: 'xs' } : { label })}
       value={value ?? ''}
       onChange={(event) => onChange(event.currentTarget.value || undefined)}
     >
-      <option value="">Every tag</option>
+      <option value="">{t('desk:tags.every')}</option>
       {tags.map(({ id, name }) => (
         <option key={id} value={id}>
           {name}

@@ -2,6 +2,7 @@ import { Button, Menu } from '@mantine/core';
 import { IconCheck, IconTag } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ConversationRow } from '../../../shared/contract/conversation.ts';
+import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { complain } from '../say.ts';
 import { Tag } from '../Tag.tsx';
@@ -14,7 +15,7 @@ export function TagsPart({ row, mayAct }: { row: ConversationRow; mayAct: boolea
   const queries = useQueryClient();
   const set = useMutation(
     api.desk.tag.set.mutationOptions({
-      onError: complain('The tag was not changed'),
+      onError: complain(t('desk:tags.failed')),
       onSettled: () => queries.invalidateQueries({ queryKey: api.conversation.key() }),
     }),
   );
@@ -24,19 +25,19 @@ export function TagsPart({ row, mayAct }: { row: ConversationRow; mayAct: boolea
   return (
     <>
       <h3 className={styles.head}>
-        Tags
+        {t('desk:tags.title')}
         {mayAct ? (
           <Menu position="bottom-end" width={220} closeOnItemClick={false}>
             <Menu.Target>
               <Button size="compact-xs" leftSection={<IconTag size={13} aria-hidden />}>
-                Change
+                {t('desk:tags.change')}
               </Button>
             </Menu.Target>
             <Menu.Dropdown mah={320} style={{ overflow: 'auto' }}>
               {tags.map(({ id, name, tone }) => (
                 <Menu.Item
                   key={id}
-                  rightSection={has.has(id) ? <IconCheck size={15} aria-label="set" /> : null}
+                  rightSection={has.has(id) ? <IconCheck size={15} aria-label={t('desk:tags.set')} /> : null}
                   onClick={() => set.mutate({ conversationId: row.id, tagId: id, on: !has.has(id) })}
                 >
                   <Tag tone={tone}>{name}</Tag>
@@ -47,7 +48,7 @@ export function TagsPart({ row, mayAct }: { row: ConversationRow; mayAct: boolea
         ) : null}
       </h3>
       <div className={styles.tags}>
-        {own.length === 0 ? <span className={styles.soft}>None</span> : null}
+        {own.length === 0 ? <span className={styles.soft}>{t('desk:tags.none')}</span> : null}
         {own.map(({ id, name, tone }) => (
           <Tag key={id} tone={tone}>
             {name}

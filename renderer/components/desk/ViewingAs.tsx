@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconEye } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
+import { t } from '../../../shared/text/say.ts';
 import { MeContext, useMe } from '../../hooks/useSession.ts';
 import { go } from '../../state/route.ts';
 import { endViewing, useViewing } from '../../state/viewing.ts';
@@ -26,10 +27,10 @@ export function ViewingAs({ children }: { children: ReactNode }) {
     <div className={styles.viewing}>
       <div className={styles.banner} role="status">
         <IconEye size={18} aria-hidden />
-        You are viewing as {texter.name}. You see what they see, and nothing can be sent or changed.
+        {t('desk:viewing.banner', { name: texter.name })}
         <span className={styles.space} />
         <Button size="compact-sm" onClick={end}>
-          Stop viewing
+          {t('desk:viewing.stop')}
         </Button>
       </div>
       <MeContext value={seen}>{children}</MeContext>
@@ -40,5 +41,5 @@ export function ViewingAs({ children }: { children: ReactNode }) {
 /** In place of everything that would act. */
 export function ReadOnlyFoot() {
   const name = useViewing((viewing) => viewing.texter?.name ?? '');
-  return <div className={styles.readOnly}>Here {name} writes. While you look, nothing can be sent.</div>;
+  return <div className={styles.readOnly}>{t('desk:viewing.readOnly', { name })}</div>;
 }

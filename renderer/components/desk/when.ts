@@ -1,8 +1,9 @@
-import { timeInZone } from '../time.ts';
+import { t } from '../../../shared/text/say.ts';
+import { dateFormat } from '../../language/formats.ts';
+import { clockTime, timeInZone } from '../time.ts';
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
-const dayClock = new Intl.DateTimeFormat(undefined, { weekday: 'short', hour: 'numeric', minute: '2-digit' });
-const dateClock = new Intl.DateTimeFormat(undefined, {
+const dayClock = dateFormat({ weekday: 'short', hour: 'numeric', minute: '2-digit' });
+const dateClock = dateFormat({
   day: 'numeric',
   month: 'short',
   hour: 'numeric',
@@ -13,8 +14,8 @@ const DAY = 24 * 60 * 60_000;
 
 /** A time to come, as short as it can be read: 3:04 pm, Sat 10:00 am, 12 Mar 10:00 am. */
 export function soonTime(at: number, now: number): string {
-  if (new Date(at).toDateString() === new Date(now).toDateString()) return clock.format(at);
-  return Math.abs(at - now) < 6 * DAY ? dayClock.format(at) : dateClock.format(at);
+  if (new Date(at).toDateString() === new Date(now).toDateString()) return clockTime(at);
+  return Math.abs(at - now) < 6 * DAY ? dayClock(at) : dateClock(at);
 }
 
 /** The contact's clock at that time; null where their zone is not known. */
@@ -34,9 +35,9 @@ function at(now: number, days: number, hour: number): number {
 export function usualTimes(now: number): readonly { readonly label: string; readonly at: number }[] {
   const untilMonday = (8 - new Date(now).getDay()) % 7 || 7;
   return [
-    { label: 'In an hour', at: now + 60 * 60_000 },
-    { label: 'In three hours', at: now + 3 * 60 * 60_000 },
-    { label: 'Tomorrow morning', at: at(now, 1, 10) },
-    { label: 'Next Monday', at: at(now, untilMonday, 10) },
+    { label: t('desk:followUp.hour'), at: now + 60 * 60_000 },
+    { label: t('desk:followUp.threeHours'), at: now + 3 * 60 * 60_000 },
+    { label: t('desk:followUp.tomorrow'), at: at(now, 1, 10) },
+    { label: t('desk:followUp.monday'), at: at(now, untilMonday, 10) },
   ];
 }
