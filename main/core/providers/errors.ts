@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TextKey } from '../../../shared/text/say.ts';
 import { keep } from '../../../shared/text/stored.ts';
 import type { ErrorClass } from './provider.ts';
 
