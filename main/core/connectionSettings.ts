@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Connection, SenderNumber } from '../../shared/contract/connection.ts';
 import type { Profile, ProviderName } from '../../shared/schema/words.ts';
 import { t } from '../../shared/text/say.ts';
+import { keep, said } from '../../shared/text/stored.ts';
 import { secretName } from './connections.ts';
 import type { Core, Tx } from './context.ts';
 import { CoreError } from './errors.ts';
@@ -63,7 +64,7 @@ async function toConnection(core: Core, row: Row): Promise<Connection> {
     config: Config.parse(JSON.parse(row.config)),
     secretsSet: await secretsSet(core, row),
     state: row.state,
-    detail: row.state_detail,
+    detail: said(row.state_detail),
     lastInboundOkAt: row.last_inbound_ok_at,
     inbound,
     webhookUrl: inbound === 'webhook' && base !== null ? `${base}/webhooks/${row.id}` : null,

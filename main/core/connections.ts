@@ -1,4 +1,5 @@
 import type { Profile, ProviderName } from '../../shared/schema/words.ts';
+import { keep } from '../../shared/text/stored.ts';
 import type { Core } from './context.ts';
 import { append } from './ledger/append.ts';
 import { createAdapter, secretFields } from './providers/index.ts';
@@ -81,12 +82,7 @@ export function createConnections(core: Core): Connections {
         connection: row.id,
         name: error instanceof Error ? error.name : 'unknown',
       });
-      setConnectionState(
-        core,
-        row.id,
-        'stopped',
-        'Its settings are incomplete. Open it and fill in what is missing.',
-      );
+      setConnectionState(core, row.id, 'stopped', keep('kept:connection.incomplete'));
       return null;
     }
   }
@@ -107,8 +103,7 @@ export function createConnections(core: Core): Connections {
     async test(id) {
       const row = one<ConnectionRow>(core.db, `${SELECT} WHERE id = ?`, id);
       const adapter = row ? await build(row) : null;
-      if (!row || !adapter)
-        return { ok: false, detail: 'Its settings are incomplete. Fill in what is missing and test again.' };
+      if (!row || !adapter) return { ok: false, detail: keep('kept:connection.incompleteTest') };
       const result = await adapter.test(AbortSignal.timeout(30_000));
       if (!result.ok) {
         setConnectionState(core, id, 'stopped', result.detail);
@@ -120,9 +115,7 @@ export function createConnections(core: Core): Connections {
         core,
         id,
         waits ? 'waiting-test-reply' : 'ready',
-        waits
-          ? 'Text one of its numbers from your own phone. Sending starts when that text has arrived here.'
-          : '',
+        waits ? keep('kept:connection.testReply') : '',
       );
       core.wake();
       return result;

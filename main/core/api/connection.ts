@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../../shared/contract/index.ts';
+import { said } from '../../../shared/text/stored.ts';
 import {
   addNumber,
   createConnection,
@@ -32,7 +33,7 @@ export const connection = os.router({
   test: os.test.handler(async ({ context: { core, console }, input }) => {
     await readConnection(core, input.id);
     const { ok, detail } = await console.testConnection(input.id);
-    return { ok, detail, connection: await readConnection(core, input.id) };
+    return { ok, detail: said(detail), connection: await readConnection(core, input.id) };
   }),
 
   addNumber: os.addNumber.handler(async ({ context: { core, me, console }, input }) => {

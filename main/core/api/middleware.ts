@@ -2,6 +2,7 @@ import { ORPCError, os } from '@orpc/server';
 import type { Access } from '../../../shared/contract/base.ts';
 import type { Me } from '../../../shared/contract/session.ts';
 import { t } from '../../../shared/text/say.ts';
+import { said } from '../../../shared/text/stored.ts';
 import { apiKeyOf, isApiKey } from '../accounts/apiKeys.ts';
 import { sessionOf } from '../accounts/sessions.ts';
 import type { Core } from '../context.ts';
@@ -57,7 +58,7 @@ export const translated = base.middleware(async ({ context, next, path }) => {
       throw new ORPCError(code, { status: STATUS[code], message, cause: error });
     }
     if (error instanceof CsvProblem) {
-      throw new ORPCError('INVALID', { status: 422, message: error.message, cause: error });
+      throw new ORPCError('INVALID', { status: 422, message: said(error.message), cause: error });
     }
     if (error instanceof ORPCError) {
       const issues = issuesOf(error);

@@ -1,6 +1,7 @@
 import type { CannedReply } from '../../../shared/contract/campaign.ts';
 import { type CampaignState, profileOf, type Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
+import { keep } from '../../../shared/text/stored.ts';
 import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { append } from '../ledger/append.ts';
@@ -157,7 +158,7 @@ export function pauseCampaign(core: Core, tx: Tx, actorId: string, id: string): 
   const row = read(tx, id);
   if (row.state === 'paused') return;
   if (row.state !== 'launched') throw new CoreError('CONFLICT', t('core:campaign.pauseLaunched'));
-  setState(core, tx, actorId, row, 'paused', 'Paused by hand.');
+  setState(core, tx, actorId, row, 'paused', keep('kept:campaign.byHand'));
 }
 
 /** Ends a campaign for good: queued texts are cancelled, confirmations still leave. */

@@ -1,5 +1,6 @@
 import { formatNumber } from '../../../shared/schema/phone.ts';
 import type { Region } from '../../../shared/schema/words.ts';
+import { keep } from '../../../shared/text/stored.ts';
 import type { Core, Tx } from '../context.ts';
 import { append } from '../ledger/append.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
@@ -44,7 +45,7 @@ export function openBlockedAction(core: Core, tx: Tx, subject: string): void {
     messageId: null,
     rule: BLOCKED_ONLY,
     matched: '',
-    detail: `Blocked at the provider, but not opted out here. Texts arrive again once they text START to ${numbers}.`,
+    detail: keep('kept:blockedOnly', { numbers }),
     holds: false,
     dueAt: addBusinessDays(tx.now, 10, conversation?.region ?? 'GB'),
   });

@@ -1,3 +1,4 @@
+import { keep } from '../../../shared/text/stored.ts';
 import type { Core, Tx } from '../context.ts';
 import { append } from '../ledger/append.ts';
 import { isOptedOut } from '../ledger/optOut.ts';
@@ -50,7 +51,7 @@ export function holdForGaps(core: Core, connectionId: string, gaps: Gaps): Gaps 
         messageId: null,
         rule: 'inbound-lost',
         matched: '',
-        detail: 'A reply came in whose words were lost. Ask the contact by another way, or opt them out.',
+        detail: keep('kept:wordsLost'),
         holds: true,
         dueAt: addBusinessDays(tx.now, 10, regionOf(tx, place.conversationId)),
       });

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Mapping } from '../../../shared/contract/imports.ts';
 import { Region } from '../../../shared/schema/words.ts';
+import { keep } from '../../../shared/text/stored.ts';
 import { shareOut } from '../campaigns/share.ts';
 import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
@@ -54,7 +55,7 @@ export function startContactImport(core: Core, input: ContactImportInput): Runni
     },
     undo: async () => {
       await removeImported(core, id);
-      return { detail: keptInWords(core, id, 'None of its contacts were kept.') };
+      return { detail: keptInWords(core, id, keep('kept:import.none')) };
     },
   });
 }
@@ -164,5 +165,5 @@ export function keptInWords(core: Core, jobId: string, none: string): string {
   );
   const n = kept?.n ?? 0;
   if (n === 0) return none;
-  return `Its contacts were removed, all but ${n} with whom something had already happened.`;
+  return keep('kept:import.allBut', { count: n });
 }

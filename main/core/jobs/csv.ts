@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type Info, type Options, type Parser, parse } from 'csv-parse';
 import { parse as parseSync } from 'csv-parse/sync';
 import { readAnyNumber } from '../../../shared/schema/phone.ts';
+import { keep } from '../../../shared/text/stored.ts';
 import { asUtf8, type CsvEncoding, detectEncoding } from './csvEncoding.ts';
 import { CsvProblem, type CsvSource, checkedSize, MAX_CSV_BYTES } from './csvSource.ts';
 
@@ -41,7 +42,7 @@ export async function probeCsv(source: CsvSource, maxBytes = MAX_CSV_BYTES): Pro
   const head = await headOf(source, encoding);
   const sep = /^sep=(.)\r?\n?/i.exec(head);
   const body = sep === null ? head : head.slice(sep[0].length);
-  if (body.trim() === '') throw new CsvProblem('empty', 'This file is empty.');
+  if (body.trim() === '') throw new CsvProblem('empty', keep('kept:csv.empty'));
   const delimiter = sep?.[1] ?? guessDelimiter(body);
   const [first = []] = firstRows(body, delimiter, 1);
   const hasHeader = !first.some(isNumber);
@@ -110,20 +111,12 @@ function write(parser: Parser, chunk: Buffer): Promise<void> {
 
 function problemOf(cause: unknown, lastLine: number): unknown {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  const where = lastLine === 0 ? 'near the beginning' : `after line ${lastLine}`;
+  const where = lastLine === 0 ? 'Start' : 'After';
   if (code === 'CSV_QUOTE_NOT_CLOSED') {
-    return new CsvProblem(
-      'broken-quote',
-      `A quotation mark that opens ${where} is never closed. Correct the file and import it again.`,
-      { cause },
-    );
+    return new CsvProblem('broken-quote', keep(`kept:csv.quote${where}`, { line: lastLine }), { cause });
   }
   if (code === 'CSV_MAX_RECORD_SIZE') {
-    return new CsvProblem(
-      'row-too-long',
-      `A row ${where} is longer than a million characters; a quotation mark may be missing. Correct the file and import it again.`,
-      { cause },
-    );
+    return new CsvProblem('row-too-long', keep(`kept:csv.long${where}`, { line: lastLine }), { cause });
   }
   return cause;
 }

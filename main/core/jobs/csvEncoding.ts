@@ -1,24 +1,24 @@
 import { isAscii } from 'node:buffer';
 import iconv from 'iconv-lite';
+import { keep } from '../../../shared/text/stored.ts';
 import { CsvProblem, type CsvSource, chunksOf } from './csvSource.ts';
 
 export type CsvEncoding = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE' | 'Windows-1252';
 
-const SIGNATURES: readonly (readonly [string, string])[] = [
-  ['504b0304', 'an Excel workbook or a ZIP archive'],
-  ['d0cf11e0', 'an old Excel workbook'],
-  ['25504446', 'a PDF document'],
-  ['89504e47', 'a picture'],
-  ['ffd8ff', 'a picture'],
-  ['1f8b', 'a compressed archive'],
-  ['53514c69746520666f726d6174', 'a database'],
-];
+const SIGNATURES = [
+  ['504b0304', 'workbook'],
+  ['d0cf11e0', 'oldWorkbook'],
+  ['25504446', 'pdf'],
+  ['89504e47', 'picture'],
+  ['ffd8ff', 'picture'],
+  ['1f8b', 'archive'],
+  ['53514c69746520666f726d6174', 'database'],
+] as const;
 
-function notCsv(what = 'a file of another kind'): CsvProblem {
-  return new CsvProblem(
-    'not-csv',
-    `This file is not a CSV: it looks like ${what}. In Excel or Sheets, save the list as “CSV UTF-8” and choose that file.`,
-  );
+type Other = (typeof SIGNATURES)[number][1] | 'utf32' | 'other';
+
+function notCsv(what: Other = 'other'): CsvProblem {
+  return new CsvProblem('not-csv', keep('kept:csv.notCsv', { what: keep(`kept:csv.kind.${what}`) }));
 }
 
 /**
@@ -53,7 +53,7 @@ export async function detectEncoding(source: CsvSource): Promise<CsvEncoding> {
 function fromStart(head: Buffer): CsvEncoding | null {
   const hex = head.subarray(0, 16).toString('hex');
   for (const [signature, what] of SIGNATURES) if (hex.startsWith(signature)) throw notCsv(what);
-  if (hex.startsWith('fffe0000') || hex.startsWith('0000feff')) throw notCsv('UTF-32 text');
+  if (hex.startsWith('fffe0000') || hex.startsWith('0000feff')) throw notCsv('utf32');
   if (hex.startsWith('efbbbf')) return 'UTF-8';
   if (hex.startsWith('fffe')) return 'UTF-16LE';
   if (hex.startsWith('feff')) return 'UTF-16BE';

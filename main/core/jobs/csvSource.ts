@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { keep } from '../../../shared/text/stored.ts';
 
 /** A CSV as the user gave it: a file on this machine, or its bytes. */
 export type CsvSource = { readonly path: string } | { readonly bytes: Uint8Array };
@@ -29,11 +30,11 @@ export const MAX_CSV_BYTES = 2 * 1024 ** 3;
 /** Size in bytes. Throws CsvProblem if the file is missing, no file, empty, or larger than `maxBytes`. */
 export async function checkedSize(source: CsvSource, maxBytes = MAX_CSV_BYTES): Promise<number> {
   const size = await sizeOf(source);
-  if (size === 0) throw new CsvProblem('empty', 'This file is empty.');
+  if (size === 0) throw new CsvProblem('empty', keep('kept:csv.empty'));
   if (size > maxBytes) {
     throw new CsvProblem(
       'too-large',
-      `This file has ${inWords(size)}; Heed reads CSV files of up to ${inWords(maxBytes)}. Split it and import the parts.`,
+      keep('kept:csv.tooLarge', { size: inWords(size), most: inWords(maxBytes) }),
     );
   }
   return size;
@@ -51,11 +52,7 @@ async function sizeOf(source: CsvSource): Promise<number> {
 }
 
 function unreadable(cause?: unknown): CsvProblem {
-  return new CsvProblem(
-    'unreadable',
-    'This file cannot be read. Check that it still exists and may be opened.',
-    { cause },
-  );
+  return new CsvProblem('unreadable', keep('kept:csv.unreadable'), { cause });
 }
 
 function inWords(bytes: number): string {

@@ -1,4 +1,5 @@
 import type { Job } from '../../../shared/contract/imports.ts';
+import { keep } from '../../../shared/text/stored.ts';
 import type { Core } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { faultPoint } from '../faultPoint.ts';
@@ -64,7 +65,7 @@ export function recoverJobs(core: Core): Job[] {
     if (job.kind === 'contacts') while (removeSome(core, job.id) > 0);
     const kept =
       job.kind === 'contacts'
-        ? keptInWords(core, job.id, 'None of its contacts were kept. Import the file again.')
+        ? keptInWords(core, job.id, keep('kept:import.noneAgain'))
         : job.kind === 'opt-outs'
           ? optedOutInWords(core, job.id)
           : reversedInWords(core, job.id);
@@ -73,7 +74,7 @@ export function recoverJobs(core: Core): Job[] {
       endJob(tx, job.id, {
         state: 'failed',
         result: null,
-        detail: `Heed was closed while this import was running. ${kept}`,
+        detail: keep('kept:import.closed', { kept }),
       });
       if (job.kind === 'contacts') dropRefused(tx, job.id);
       tx.touch('conversations');

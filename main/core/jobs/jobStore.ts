@@ -1,4 +1,5 @@
 import { type ImportResult, Job } from '../../../shared/contract/imports.ts';
+import { said } from '../../../shared/text/stored.ts';
 import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { faultPoint } from '../faultPoint.ts';
@@ -29,7 +30,7 @@ export function jobOf(row: JobRow): Job {
     state: row.state,
     progress: JSON.parse(row.progress),
     result: row.result === null ? null : JSON.parse(row.result),
-    detail: row.detail,
+    detail: said(row.detail),
     createdAt: row.created_at,
   });
 }

@@ -1,6 +1,7 @@
 import type { DryRun, DryRunRow, RowOutcome } from '../../../shared/contract/optOut.ts';
 import type { Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
+import { keep, said } from '../../../shared/text/stored.ts';
 import type { Core } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { one } from '../store/statement.ts';
@@ -110,8 +111,7 @@ export function startDryRun(core: Core, input: DryRunInput): DryRun {
       kept.view = { ...kept.view, state: 'done' };
     },
     (error: unknown) => {
-      const detail =
-        error instanceof CsvProblem ? error.message : 'The file could not be read. Choose it again.';
+      const detail = error instanceof CsvProblem ? error.message : keep('kept:csv.dryRun');
       kept.view = { ...kept.view, state: 'failed', detail };
     },
   );
@@ -120,7 +120,8 @@ export function startDryRun(core: Core, input: DryRunInput): DryRun {
 
 /** @throws CoreError NOT_FOUND */
 export function dryRunState(core: Core, id: string): DryRun {
-  return find(core, id).view;
+  const { view } = find(core, id);
+  return { ...view, detail: said(view.detail) };
 }
 
 /** Resolves when it has ended, whichever way. @throws CoreError NOT_FOUND */

@@ -1,4 +1,5 @@
 import { Region } from '../../../shared/schema/words.ts';
+import { keep } from '../../../shared/text/stored.ts';
 import type { Core, Tx } from '../context.ts';
 import { append } from '../ledger/append.ts';
 import { isOptedOut, optOut } from '../ledger/optOut.ts';
@@ -124,7 +125,7 @@ function writeBatch(
 /** What an opt-out import that did not reach its end has done, for the job's detail. */
 export function optedOutInWords(core: Core, jobId: string): string {
   const done = one<{ n: number }>(core.db, 'SELECT count(*) AS n FROM opt_out WHERE import_id = ?', jobId);
-  return `${done?.n ?? 0} numbers of the list were opted out and stay so. Import the list again for the others.`;
+  return keep('kept:import.optedOut', { count: done?.n ?? 0 });
 }
 
 /** Of most campaigns; for bare digits in a list that does not tell. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Mapping } from '../../../shared/contract/imports.ts';
 import { readAnyNumber, readNumber, shapeOf } from '../../../shared/schema/phone.ts';
 import { Region } from '../../../shared/schema/words.ts';
+import { keep } from '../../../shared/text/stored.ts';
 import type { ZoneLookup } from '../numbers/zones.ts';
 import type { CsvRow } from './csv.ts';
 import { CsvProblem } from './csvSource.ts';
@@ -122,10 +123,7 @@ export function regionOfList(cells: readonly string[], usual: Region): Region {
 function checkColumns(columns: readonly (number | null)[], count: number): void {
   const missing = columns.find((column) => column !== null && column >= count);
   if (missing === undefined || missing === null) return;
-  throw new CsvProblem(
-    'no-such-column',
-    `The file has ${count} columns, so there is no column ${missing + 1}. Choose the columns again.`,
-  );
+  throw new CsvProblem('no-such-column', keep('kept:csv.noColumn', { count, missing: missing + 1 }));
 }
 
 function cell(row: CsvRow, column: number | null): string {

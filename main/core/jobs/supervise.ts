@@ -1,4 +1,5 @@
 import type { ImportResult, Job } from '../../../shared/contract/imports.ts';
+import { keep } from '../../../shared/text/stored.ts';
 import type { Core, Tx } from '../context.ts';
 import { faultPoint } from '../faultPoint.ts';
 import { CsvProblem } from './csvSource.ts';
@@ -39,8 +40,10 @@ async function run(core: Core, id: string, steps: Steps, signal: AbortSignal): P
   } catch (error) {
     const { detail } = await steps.undo();
     const state = signal.aborted ? 'cancelled' : 'failed';
-    const why = signal.aborted ? 'Cancelled.' : reasonOf(error);
-    core.write((tx) => endJob(tx, id, { state, result: null, detail: `${why} ${detail}` }));
+    const why = signal.aborted ? keep('kept:import.cancelled') : reasonOf(error);
+    core.write((tx) =>
+      endJob(tx, id, { state, result: null, detail: keep('kept:two', { first: why, second: detail }) }),
+    );
     const code = error instanceof CsvProblem ? error.code : error instanceof Error ? error.name : 'unknown';
     core.ports.log.warn('import-ended', { job: id, state, code });
   }
@@ -49,6 +52,6 @@ async function run(core: Core, id: string, steps: Steps, signal: AbortSignal): P
 
 function reasonOf(error: unknown): string {
   if (error instanceof CsvProblem) return error.message;
-  const said = error instanceof Error ? error.message : String(error);
-  return `Something went wrong while importing (${said}).`;
+  const what = error instanceof Error ? error.message : String(error);
+  return keep('kept:import.wrong', { what });
 }

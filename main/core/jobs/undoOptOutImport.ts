@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { ImportResult } from '../../../shared/contract/imports.ts';
 import type { OptOutImport } from '../../../shared/contract/optOut.ts';
 import { t } from '../../../shared/text/say.ts';
+import { keep } from '../../../shared/text/stored.ts';
 import type { Core } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { append } from '../ledger/append.ts';
@@ -114,7 +115,7 @@ async function undoAll(
 export function reversedInWords(core: Core, undoId: string): string {
   const row = one<{ undoes: string | null }>(core.db, 'SELECT undoes FROM job WHERE id = ?', undoId);
   const { made, inForce } = row?.undoes ? madeBy(core.db, row.undoes) : { made: 0, inForce: 0 };
-  return `${made - inForce} of ${made} opt-outs of the list are reversed. Undo the import again for the others.`;
+  return keep('kept:import.reversed', { reversed: made - inForce, made });
 }
 
 /** Imports of lists, newest first, 50 at most, each with what is left of it. */

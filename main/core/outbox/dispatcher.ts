@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { keep } from '../../../shared/text/stored.ts';
 import type { Core } from '../context.ts';
 import { faultPoint } from '../faultPoint.ts';
 import { type Adapter, type SendOutcome, STOPPED } from '../providers/provider.ts';
@@ -31,7 +32,8 @@ export function recoverInterrupted(core: Core): number {
   return core.write((tx) => {
     const interrupted = run(
       tx.db,
-      "UPDATE message SET state = 'unknown', detail = 'Heed was closed while it was being sent.', rev = ? WHERE state = 'sending'",
+      "UPDATE message SET state = 'unknown', detail = ?, rev = ? WHERE state = 'sending'",
+      keep('kept:send.closedWhile'),
       tx.rev(),
     );
     if (interrupted > 0) faultPoint('dispatcher.recovered');
@@ -93,9 +95,9 @@ export function createDispatcher(
               connection: claimed.connectionId,
               name: error instanceof Error ? error.name : 'unknown',
             });
-            return { kind: 'unknown', detail: 'The provider’s answer could not be understood.' };
+            return { kind: 'unknown', detail: keep('kept:send.notUnderstood') };
           })
-      : { kind: 'retry', code: 'no-connection', detail: 'The connection is gone.' };
+      : { kind: 'retry', code: 'no-connection', detail: keep('kept:send.connectionGone') };
     faultPoint('dispatcher.answered');
     if (adapter && outcome.kind === 'retry' && outcome.code !== STOPPED) {
       const now = core.ports.clock.now();

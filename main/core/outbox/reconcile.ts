@@ -1,3 +1,4 @@
+import { keep } from '../../../shared/text/stored.ts';
 import type { Core } from '../context.ts';
 import { faultPoint } from '../faultPoint.ts';
 import { openAction } from '../inbox/openAction.ts';
@@ -72,8 +73,7 @@ function askPerson(core: Core, row: Row): void {
       messageId: row.id,
       rule: 'send-outcome-unknown',
       matched: '',
-      detail:
-        'The provider did not answer. The text may have arrived; it is not sent again unless you say so.',
+      detail: keep('kept:send.unknown'),
       holds: false,
       dueAt: addBusinessDays(tx.now, 1, regionOf(tx, row.conversation_id)),
     });

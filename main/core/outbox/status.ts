@@ -1,3 +1,4 @@
+import { keep } from '../../../shared/text/stored.ts';
 import type { Core, Tx } from '../context.ts';
 import type { Adapter, StatusEvent } from '../providers/provider.ts';
 import { one, run } from '../store/statement.ts';
@@ -45,14 +46,15 @@ export function takeStatus(
     if (final === 'unconfirmed') {
       run(
         tx.db,
-        "UPDATE message SET state = 'sent', detail = 'No receipt came; it may have arrived.' WHERE id = ?",
+        "UPDATE message SET state = 'sent', detail = ? WHERE id = ?",
+        keep('kept:send.noReceipt'),
         row.id,
       );
       return;
     }
     if (final === 'configuration')
-      takeRefusal(core, tx, row.id, 'failed', event.errorCode ?? '', 'The provider ended it.');
-    takeRefusal(core, tx, row.id, final, event.errorCode ?? '', 'The provider could not deliver it.');
+      takeRefusal(core, tx, row.id, 'failed', event.errorCode ?? '', keep('kept:send.ended'));
+    takeRefusal(core, tx, row.id, final, event.errorCode ?? '', keep('kept:send.notDelivered'));
     return;
   }
   const next = event.status === 'delivered' ? 'delivered' : 'sent';

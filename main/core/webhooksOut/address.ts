@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { t } from '../../../shared/text/say.ts';
+import { keep } from '../../../shared/text/stored.ts';
 import { CoreError } from '../errors.ts';
 
 /** Networks that are nobody's public address (IANA special-purpose registries), and where clouds keep their metadata. */
@@ -59,8 +60,6 @@ function isLoopbackName(host: string): boolean {
   return host === 'localhost' || host.endsWith('.localhost');
 }
 
-const PRIVATE_REFUSED = 'This address is in a private network. Allow that for this webhook if you mean it.';
-
 /**
  * Reads the address that an admin gave: https, or http on this computer. A name is looked up when something is sent, not now.
  * @throws CoreError INVALID with what to change
@@ -79,7 +78,7 @@ export function readAddress(text: string, privateAllowed: boolean): URL {
   }
   if (url.hash) throw new CoreError('INVALID', t('core:webhook.noHash'));
   if (isIP(host) !== 0 && kindOfAddress(host) === 'private' && !privateAllowed) {
-    throw new CoreError('INVALID', PRIVATE_REFUSED);
+    throw new CoreError('INVALID', t('kept:webhook.private'));
   }
   return url;
 }
@@ -100,17 +99,13 @@ export function guardedLookup(options: {
   return (hostname, asked, done) => {
     (options.resolve ?? lookup)(hostname, { family: asked.family ?? 0, all: true }, (error, found) => {
       const first = found?.[0];
-      if (error || !first) return done(error ?? new AddressRefused('The name has no address.'), '', 4);
+      if (error || !first) return done(error ?? new AddressRefused(keep('kept:webhook.noAddress')), '', 4);
       const kinds = found.map(({ address }) => kindOfAddress(address));
       if (options.loopbackOnly && kinds.some((kind) => kind !== 'loopback')) {
-        return done(
-          new AddressRefused('The name is not this computer, and http is for this computer only.'),
-          '',
-          4,
-        );
+        return done(new AddressRefused(keep('kept:webhook.notHere')), '', 4);
       }
       if (!options.privateAllowed && kinds.includes('private')) {
-        return done(new AddressRefused(PRIVATE_REFUSED), '', 4);
+        return done(new AddressRefused(keep('kept:webhook.private')), '', 4);
       }
       return asked.all ? done(null, found) : done(null, first.address, first.family);
     });

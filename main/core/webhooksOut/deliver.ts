@@ -1,3 +1,4 @@
+import { keep } from '../../../shared/text/stored.ts';
 import type { Core, Tx } from '../context.ts';
 import { append } from '../ledger/append.ts';
 import { one, run } from '../store/statement.ts';
@@ -26,7 +27,7 @@ async function ask(
 ): Promise<PostAnswer> {
   const secret = await core.secrets.get(webhookSecretName(endpoint.id));
   if (secret === null) {
-    return { status: null, detail: 'The secret is not in the key store. Make a new one for this webhook.' };
+    return { status: null, detail: keep('kept:webhook.noSecret') };
   }
   const body = JSON.stringify(eventOf(core.db, delivery));
   const timestamp = String(Math.floor(core.ports.clock.now() / 1000));
@@ -49,9 +50,8 @@ async function ask(
 
 function reasonOf({ status, detail }: PostAnswer): string {
   if (status === null) return detail;
-  if (status >= 300 && status < 400)
-    return `Answered with a redirect (HTTP ${status}); those are not followed.`;
-  return `Answered with HTTP ${status}.`;
+  if (status >= 300 && status < 400) return keep('kept:webhook.redirect', { status });
+  return keep('kept:webhook.status', { status });
 }
 
 function delivered(tx: Tx, endpoint: EndpointRow, delivery: DeliveryRow, status: number): void {

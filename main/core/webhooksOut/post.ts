@@ -1,6 +1,7 @@
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
+import { keep } from '../../../shared/text/stored.ts';
 import { CoreError } from '../errors.ts';
 import { AddressRefused, guardedLookup, hostOf, readAddress } from './address.ts';
 
@@ -18,21 +19,24 @@ export type Post = (request: PostRequest, signal: AbortSignal) => Promise<PostAn
 /** An answer's body says nothing to us; so much is read, for the other side's sake. Bytes. */
 const READ = 64 * 1024;
 
-const CODES: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'Nobody listens at this address.',
-  ENOTFOUND: 'The name of this address is not known.',
-  EAI_AGAIN: 'The name of this address could not be looked up. Is this computer offline?',
-  ECONNRESET: 'The connection broke before an answer came.',
-  CERT_HAS_EXPIRED: 'The certificate of this address has run out.',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'The certificate of this address is signed by itself, so it proves nothing.',
-};
+const CODES = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ECONNRESET',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+] as const;
 
 function problemOf(error: Error & { readonly code?: string }, timedOut: boolean): string {
-  if (timedOut) return 'No answer in time.';
+  if (timedOut) return keep('kept:webhook.noAnswer');
   if (error instanceof AddressRefused || error instanceof CoreError) return error.message;
   const code = error.code ?? '';
-  if (code.startsWith('HPE_')) return 'What answered does not speak HTTP.';
-  return CODES[code] ?? `The address cannot be reached (${code || error.name}).`;
+  if (code.startsWith('HPE_')) return keep('kept:webhook.notHttp');
+  const known = CODES.find((each) => each === code);
+  return known
+    ? keep(`kept:webhook.${known}`)
+    : keep('kept:webhook.unreachable', { code: code || error.name });
 }
 
 /**

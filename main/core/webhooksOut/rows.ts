@@ -6,6 +6,7 @@ import {
   WebhookTopic,
 } from '../../../shared/contract/webhookOut.ts';
 import { t } from '../../../shared/text/say.ts';
+import { said } from '../../../shared/text/stored.ts';
 import { CoreError } from '../errors.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
@@ -90,7 +91,7 @@ export function toEndpoint(db: Reader, row: EndpointRow): WebhookEndpoint {
     events: [...topicsOf(row)],
     privateAllowed: row.private_allowed === 1,
     state: row.state,
-    detail: row.detail,
+    detail: said(row.detail),
     waiting,
     lastDeliveredAt: row.last_delivered_at,
     createdAt: row.created_at,
@@ -107,7 +108,7 @@ export function toDelivery(row: DeliveryRow): WebhookDelivery {
     state: row.state,
     attempts: row.attempts,
     lastStatus: row.last_status,
-    detail: row.detail,
+    detail: said(row.detail),
     lastTryAt: row.last_try_at,
     nextTryAt: row.state === 'waiting' && row.attempts > 0 ? row.next_try_at : null,
     deliveredAt: row.delivered_at,

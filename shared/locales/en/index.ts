@@ -8,6 +8,7 @@ import { desk } from './desk.ts';
 import { evidence } from './evidence.ts';
 import { find } from './find.ts';
 import { guard } from './guard.ts';
+import { kept } from './kept.ts';
 import { lookup } from './lookup.ts';
 import { messenger } from './messenger.ts';
 import { opt } from './opt.ts';
@@ -35,6 +36,7 @@ export const en = {
   evidence,
   find,
   guard,
+  kept,
   lookup,
   messenger,
   opt,

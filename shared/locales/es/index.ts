@@ -9,6 +9,7 @@ import { desk } from './desk.ts';
 import { evidence } from './evidence.ts';
 import { find } from './find.ts';
 import { guard } from './guard.ts';
+import { kept } from './kept.ts';
 import { lookup } from './lookup.ts';
 import { messenger } from './messenger.ts';
 import { opt } from './opt.ts';
@@ -36,6 +37,7 @@ export const es: typeof en = {
   evidence,
   find,
   guard,
+  kept,
   lookup,
   messenger,
   opt,

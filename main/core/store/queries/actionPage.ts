@@ -1,6 +1,7 @@
 import type { ActionFilter, ActionItem } from '../../../../shared/contract/action.ts';
 import { type ActionKind, type Profile, profileOf, Region } from '../../../../shared/schema/words.ts';
 import { t } from '../../../../shared/text/say.ts';
+import { said } from '../../../../shared/text/stored.ts';
 import { CoreError } from '../../errors.ts';
 import { businessDaysUntil } from '../../rules/businessDays.ts';
 import { all } from '../statement.ts';
@@ -100,7 +101,7 @@ function toItem(row: Row, viewer: Viewer, now: number): ActionItem {
     text: sparing(viewer, row.text ?? ''),
     rule: row.rule,
     matched: row.matched,
-    detail: row.detail,
+    detail: said(row.detail),
     holds: row.holds === 1,
     openedAt: row.opened_at,
     dueAt: row.due_at,

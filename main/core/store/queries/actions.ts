@@ -1,6 +1,7 @@
 import type { OpenAction } from '../../../../shared/contract/conversation.ts';
 import { readSpan } from '../../../../shared/schema/range.ts';
 import type { ActionKind } from '../../../../shared/schema/words.ts';
+import { said } from '../../../../shared/text/stored.ts';
 import { all } from '../statement.ts';
 import type { Reader } from '../types.ts';
 import {
@@ -92,7 +93,7 @@ export function listActions(db: Reader, viewer: Viewer, filter: ActionFilter): O
     text: sparing(viewer, row.text ?? ''),
     rule: row.rule,
     matched: row.matched,
-    detail: row.detail,
+    detail: said(row.detail),
     holds: row.holds === 1,
     openedAt: row.opened_at,
     dueAt: row.due_at,

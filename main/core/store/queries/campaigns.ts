@@ -1,6 +1,7 @@
 import { type Campaign, CannedReply } from '../../../../shared/contract/campaign.ts';
 import type { CampaignState, Profile, Region } from '../../../../shared/schema/words.ts';
 import { t } from '../../../../shared/text/say.ts';
+import { said } from '../../../../shared/text/stored.ts';
 import { CoreError } from '../../errors.ts';
 import { all } from '../statement.ts';
 import type { Reader } from '../types.ts';
@@ -51,7 +52,7 @@ function read(db: Reader, viewer: Viewer, id: string | null): Campaign[] {
     region: row.region,
     profile: row.profile,
     state: row.state,
-    pauseReason: row.pause_reason,
+    pauseReason: said(row.pause_reason),
     script: row.script,
     replies: CannedReply.array().parse(JSON.parse(row.replies)),
     texterIds: texters.get(row.id) ?? [],

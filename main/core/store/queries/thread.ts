@@ -3,6 +3,7 @@ import { formatNumber } from '../../../../shared/schema/phone.ts';
 import type { GuardRule, MessageKind, MessageState, OptOutCause } from '../../../../shared/schema/words.ts';
 import { guardSentence } from '../../../../shared/text/guardText.ts';
 import { t } from '../../../../shared/text/say.ts';
+import { said } from '../../../../shared/text/stored.ts';
 import { isAbusive } from '../../rules/abuse.ts';
 import { all, one } from '../statement.ts';
 import type { Reader } from '../types.ts';
@@ -39,7 +40,7 @@ function detailOf(row: MessageRow, discreet: boolean): string {
         ? guardSentence(row.rule)
         : t('told:thread.takenBack');
     case 'failed':
-      return (discreet ? '' : row.detail) || t('told:thread.notDelivered');
+      return (discreet ? '' : said(row.detail)) || t('told:thread.notDelivered');
     case 'unknown':
       return t('told:thread.unknown');
     default:

@@ -1,0 +1,86 @@
+export const kept = {
+  coded: '{{text}} ({{code}})',
+  two: '{{first}} {{second}}',
+  send: {
+    invalidNumber: 'The provider says that this number cannot receive texts ({{code}}). {{detail}}',
+    closedWhile: 'Heed was closed while it was being sent.',
+    notUnderstood: 'The provider’s answer could not be understood.',
+    connectionGone: 'The connection is gone.',
+    noReceipt: 'No receipt came; it may have arrived.',
+    ended: 'The provider ended it.',
+    notDelivered: 'The provider could not deliver it.',
+    unknown:
+      'The provider did not answer. The text may have arrived; it is not sent again unless you say so.',
+  },
+  blockedOnly:
+    'Blocked at the provider, but not opted out here. Texts arrive again once they text START to {{numbers}}.',
+  wordsLost: 'A reply came in whose words were lost. Ask the contact by another way, or opt them out.',
+  import: {
+    cancelled: 'Cancelled.',
+    wrong: 'Something went wrong while importing ({{what}}).',
+    noneAgain: 'None of its contacts were kept. Import the file again.',
+    none: 'None of its contacts were kept.',
+    closed: 'Heed was closed while this import was running. {{kept}}',
+    allBut_one: 'Its contacts were removed, all but {{count}} with whom something had already happened.',
+    allBut_other: 'Its contacts were removed, all but {{count}} with whom something had already happened.',
+    optedOut_one:
+      '{{count}} number of the list was opted out and stays so. Import the list again for the others.',
+    optedOut_other:
+      '{{count}} numbers of the list were opted out and stay so. Import the list again for the others.',
+    reversed:
+      '{{reversed}} of {{made}} opt-outs of the list are reversed. Undo the import again for the others.',
+  },
+  csv: {
+    dryRun: 'The file could not be read. Choose it again.',
+    empty: 'This file is empty.',
+    quoteStart:
+      'A quotation mark that opens near the beginning is never closed. Correct the file and import it again.',
+    quoteAfter:
+      'A quotation mark that opens after line {{line}} is never closed. Correct the file and import it again.',
+    longStart:
+      'A row near the beginning is longer than a million characters; a quotation mark may be missing. Correct the file and import it again.',
+    longAfter:
+      'A row after line {{line}} is longer than a million characters; a quotation mark may be missing. Correct the file and import it again.',
+    tooLarge:
+      'This file has {{size}}; Heed reads CSV files of up to {{most}}. Split it and import the parts.',
+    unreadable: 'This file cannot be read. Check that it still exists and may be opened.',
+    kind: {
+      workbook: 'an Excel workbook or a ZIP archive',
+      oldWorkbook: 'an old Excel workbook',
+      other: 'a file of another kind',
+      pdf: 'a PDF document',
+      picture: 'a picture',
+      archive: 'a compressed archive',
+      database: 'a database',
+      utf32: 'UTF-32 text',
+    },
+    notCsv:
+      'This file is not a CSV: it looks like {{what}}. In Excel or Sheets, save the list as “CSV UTF-8” and choose that file.',
+    noColumn: 'The file has {{count}} columns, so there is no column {{missing}}. Choose the columns again.',
+  },
+  webhook: {
+    ECONNREFUSED: 'Nobody listens at this address.',
+    ENOTFOUND: 'The name of this address is not known.',
+    EAI_AGAIN: 'The name of this address could not be looked up. Is this computer offline?',
+    ECONNRESET: 'The connection broke before an answer came.',
+    CERT_HAS_EXPIRED: 'The certificate of this address has run out.',
+    DEPTH_ZERO_SELF_SIGNED_CERT: 'The certificate of this address is signed by itself, so it proves nothing.',
+    noAnswer: 'No answer in time.',
+    notHttp: 'What answered does not speak HTTP.',
+    unreachable: 'The address cannot be reached ({{code}}).',
+    private: 'This address is in a private network. Allow that for this webhook if you mean it.',
+    noAddress: 'The name has no address.',
+    notHere: 'The name is not this computer, and http is for this computer only.',
+    noSecret: 'The secret is not in the key store. Make a new one for this webhook.',
+    redirect: 'Answered with a redirect (HTTP {{status}}); those are not followed.',
+    status: 'Answered with HTTP {{status}}.',
+  },
+  connection: {
+    incomplete: 'Its settings are incomplete. Open it and fill in what is missing.',
+    incompleteTest: 'Its settings are incomplete. Fill in what is missing and test again.',
+    testReply: 'Text one of its numbers from your own phone. Sending starts when that text has arrived here.',
+  },
+  campaign: {
+    byHand: 'Paused by hand.',
+  },
+};

@@ -1,0 +1,93 @@
+export const kept = {
+  coded: '{{text}} ({{code}})',
+  two: '{{first}} {{second}}',
+  send: {
+    invalidNumber: 'El proveedor dice que este número no puede recibir mensajes ({{code}}). {{detail}}',
+    closedWhile: 'Heed se cerró mientras se enviaba.',
+    notUnderstood: 'No se entendió la respuesta del proveedor.',
+    connectionGone: 'La conexión ya no existe.',
+    noReceipt: 'No llegó acuse; puede que haya llegado.',
+    ended: 'El proveedor lo terminó.',
+    notDelivered: 'El proveedor no pudo entregarlo.',
+    unknown:
+      'El proveedor no respondió. El mensaje puede haber llegado; no se vuelve a enviar si usted no lo dice.',
+  },
+  blockedOnly:
+    'Bloqueado por el proveedor, pero no dado de baja aquí. Los mensajes vuelven a llegar cuando envíe START al {{numbers}}.',
+  wordsLost:
+    'Llegó una respuesta cuyas palabras se perdieron. Pregunte al contacto por otro medio o délo de baja.',
+  import: {
+    cancelled: 'Cancelada.',
+    wrong: 'Algo falló durante la importación ({{what}}).',
+    noneAgain: 'No se conservó ninguno de sus contactos. Importe el archivo de nuevo.',
+    none: 'No se conservó ninguno de sus contactos.',
+    closed: 'Heed se cerró durante esta importación. {{kept}}',
+    allBut_one: 'Sus contactos se quitaron, salvo {{count}} con el que ya había pasado algo.',
+    allBut_other: 'Sus contactos se quitaron, salvo {{count}} con los que ya había pasado algo.',
+    allBut_many: 'Sus contactos se quitaron, salvo {{count}} con los que ya había pasado algo.',
+    optedOut_one:
+      '{{count}} número de la lista se dio de baja y así queda. Importe la lista de nuevo para los demás.',
+    optedOut_other:
+      '{{count}} números de la lista se dieron de baja y así quedan. Importe la lista de nuevo para los demás.',
+    optedOut_many:
+      '{{count}} números de la lista se dieron de baja y así quedan. Importe la lista de nuevo para los demás.',
+    reversed:
+      '{{reversed}} de {{made}} bajas de la lista están revertidas. Deshaga la importación de nuevo para las demás.',
+  },
+  csv: {
+    dryRun: 'No se pudo leer el archivo. Elíjalo de nuevo.',
+    empty: 'Este archivo está vacío.',
+    quoteStart:
+      'Unas comillas que se abren cerca del principio no se cierran. Corrija el archivo e impórtelo de nuevo.',
+    quoteAfter:
+      'Unas comillas que se abren después de la línea {{line}} no se cierran. Corrija el archivo e impórtelo de nuevo.',
+    longStart:
+      'Una fila cerca del principio pasa de un millón de caracteres; quizá falten unas comillas. Corrija el archivo e impórtelo de nuevo.',
+    longAfter:
+      'Una fila después de la línea {{line}} pasa de un millón de caracteres; quizá falten unas comillas. Corrija el archivo e impórtelo de nuevo.',
+    tooLarge:
+      'Este archivo tiene {{size}}; Heed lee archivos CSV de hasta {{most}}. Divídalo e importe las partes.',
+    unreadable: 'Este archivo no se puede leer. Compruebe que aún existe y que se puede abrir.',
+    kind: {
+      workbook: 'un libro de Excel o un archivo ZIP',
+      oldWorkbook: 'un libro de Excel antiguo',
+      other: 'un archivo de otro tipo',
+      pdf: 'un documento PDF',
+      picture: 'una imagen',
+      archive: 'un archivo comprimido',
+      database: 'una base de datos',
+      utf32: 'texto UTF-32',
+    },
+    notCsv:
+      'Este archivo no es un CSV: parece {{what}}. En Excel o Sheets, guarde la lista como “CSV UTF-8” y elija ese archivo.',
+    noColumn:
+      'El archivo tiene {{count}} columnas, así que no hay columna {{missing}}. Elija las columnas de nuevo.',
+  },
+  webhook: {
+    ECONNREFUSED: 'Nadie escucha en esta dirección.',
+    ENOTFOUND: 'El nombre de esta dirección no se conoce.',
+    EAI_AGAIN: 'No se pudo buscar el nombre de esta dirección. ¿Está este equipo sin conexión?',
+    ECONNRESET: 'La conexión se cortó antes de que llegara una respuesta.',
+    CERT_HAS_EXPIRED: 'El certificado de esta dirección ha caducado.',
+    DEPTH_ZERO_SELF_SIGNED_CERT:
+      'El certificado de esta dirección está firmado por sí mismo, así que no prueba nada.',
+    noAnswer: 'Sin respuesta a tiempo.',
+    notHttp: 'Lo que respondió no habla HTTP.',
+    unreachable: 'No se puede llegar a la dirección ({{code}}).',
+    private: 'Esta dirección está en una red privada. Permítalo para este webhook si es lo que quiere.',
+    noAddress: 'El nombre no tiene dirección.',
+    notHere: 'El nombre no es este equipo, y http es solo para este equipo.',
+    noSecret: 'El secreto no está en el almacén de claves. Cree uno nuevo para este webhook.',
+    redirect: 'Respondió con una redirección (HTTP {{status}}); esas no se siguen.',
+    status: 'Respondió con HTTP {{status}}.',
+  },
+  connection: {
+    incomplete: 'Su configuración está incompleta. Ábrala y complete lo que falta.',
+    incompleteTest: 'Su configuración está incompleta. Complete lo que falta y pruebe de nuevo.',
+    testReply:
+      'Envíe un mensaje a uno de sus números desde su propio teléfono. El envío empieza cuando ese mensaje haya llegado aquí.',
+  },
+  campaign: {
+    byHand: 'Pausada a mano.',
+  },
+};
