@@ -2,6 +2,7 @@ import { actions } from './actions.ts';
 import { api } from './api.ts';
 import { campaigns } from './campaigns.ts';
 import { common } from './common.ts';
+import { contacts } from './contacts.ts';
 import { core } from './core.ts';
 import { dashboard } from './dashboard.ts';
 import { desk } from './desk.ts';
@@ -14,6 +15,7 @@ import { messenger } from './messenger.ts';
 import { opt } from './opt.ts';
 import { optOuts } from './optOuts.ts';
 import { oversight } from './oversight.ts';
+import { parts } from './parts.ts';
 import { provider } from './provider.ts';
 import { review } from './review.ts';
 import { settings } from './settings.ts';
@@ -30,6 +32,7 @@ export const en = {
   api,
   campaigns,
   common,
+  contacts,
   core,
   dashboard,
   desk,
@@ -42,6 +45,7 @@ export const en = {
   opt,
   optOuts,
   oversight,
+  parts,
   provider,
   review,
   settings,

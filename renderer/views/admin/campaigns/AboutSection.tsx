@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { Campaign } from '../../../../shared/contract/campaign.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { Section } from '../parts/Section.tsx';
 import type { Draft } from './draft.ts';
 import { RegionPicker } from './RegionPicker.tsx';
@@ -14,11 +15,11 @@ type Props = {
 /** What the campaign is called, and where its contacts are. */
 export function AboutSection({ form, campaign, autoOptOut }: Props) {
   return (
-    <Section id="about" title="Name and region">
+    <Section id="about" title={t('campaigns:section.about')}>
       <TextInput
-        label="Name"
-        description="Texters and admins see it; contacts do not."
-        placeholder="Housing Vote, Ohio"
+        label={t('campaigns:about.name')}
+        description={t('campaigns:about.nameHint')}
+        placeholder={t('campaigns:about.nameExample')}
         maxLength={120}
         maw={460}
         disabled={campaign?.state === 'closed'}
@@ -37,7 +38,7 @@ export function AboutSection({ form, campaign, autoOptOut }: Props) {
 
 function regionLock(campaign: Campaign | null): string | null {
   if (campaign === null) return null;
-  if (campaign.state !== 'draft') return 'The region is fixed since the campaign was launched.';
-  if (campaign.counts.contacts > 0) return 'The region is fixed, because contacts of this region are in.';
+  if (campaign.state !== 'draft') return t('campaigns:about.fixedByLaunch');
+  if (campaign.counts.contacts > 0) return t('campaigns:about.fixedByContacts');
   return null;
 }

@@ -1,4 +1,5 @@
 import { IconArrowLeft } from '@tabler/icons-react';
+import { t } from '../../../../shared/text/say.ts';
 import { hrefOf } from '../../../state/route.ts';
 import styles from './campaigns.module.css';
 
@@ -7,7 +8,7 @@ export function BackLink() {
   return (
     <a className={styles.back} href={hrefOf(['campaigns'])}>
       <IconArrowLeft size={16} aria-hidden />
-      All campaigns
+      {t('campaigns:list.all')}
     </a>
   );
 }

@@ -2,12 +2,12 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Campaign } from '../../../../shared/contract/campaign.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { ConfirmDialog } from '../../../components/ConfirmDialog.tsx';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { announce } from '../parts/announce.ts';
 import styles from './campaigns.module.css';
-import { counted } from './contacts/importWords.ts';
 import { jumpTo } from './SectionList.tsx';
 
 type Act = 'pause' | 'close' | 'remove';
@@ -27,21 +27,24 @@ export function CampaignActs({ campaign, onRemoved }: Props) {
     announce(message);
   };
   const pause = useMutation(
-    api.campaign.pause.mutationOptions({ onSuccess: () => done(`“${campaign.name}” is paused.`) }),
+    api.campaign.pause.mutationOptions({
+      onSuccess: () => done(t('campaigns:acts.pause.done', { name: campaign.name })),
+    }),
   );
   const close = useMutation(
-    api.campaign.close.mutationOptions({ onSuccess: () => done(`“${campaign.name}” is closed.`) }),
+    api.campaign.close.mutationOptions({
+      onSuccess: () => done(t('campaigns:acts.close.done', { name: campaign.name })),
+    }),
   );
   const remove = useMutation(
     api.campaign.remove.mutationOptions({
       onSuccess: async () => {
         onRemoved();
-        await done(`The draft “${campaign.name}” is deleted.`);
+        await done(t('campaigns:acts.remove.done', { name: campaign.name }));
       },
     }),
   );
   const acts = { pause, close, remove };
-  const words = asking === null ? null : WORDS[asking](campaign);
   const open = (act: Act) => {
     acts[act].reset();
     setAsking(act);
@@ -49,51 +52,41 @@ export function CampaignActs({ campaign, onRemoved }: Props) {
   const { state } = campaign;
   return (
     <div className={styles.acts}>
-      {state === 'launched' ? <Button onClick={() => open('pause')}>Pause…</Button> : null}
+      {state === 'launched' ? (
+        <Button onClick={() => open('pause')}>{t('campaigns:acts.pause.open')}</Button>
+      ) : null}
       {state === 'paused' ? (
         <Button variant="filled" onClick={() => jumpTo('launch')}>
-          Go on…
+          {t('campaigns:acts.goOn')}
         </Button>
       ) : null}
       {state === 'launched' || state === 'paused' ? (
-        <Button onClick={() => open('close')}>Close…</Button>
+        <Button onClick={() => open('close')}>{t('campaigns:acts.close.open')}</Button>
       ) : null}
-      {state === 'draft' ? <Button onClick={() => open('remove')}>Delete draft…</Button> : null}
-      {asking !== null && words !== null ? (
+      {state === 'draft' ? (
+        <Button onClick={() => open('remove')}>{t('campaigns:acts.remove.open')}</Button>
+      ) : null}
+      {asking !== null ? (
         <ConfirmDialog
           opened
-          title={words.title}
-          confirmLabel={words.confirm}
+          title={t(`campaigns:acts.${asking}.title`, { name: campaign.name })}
+          confirmLabel={t(`campaigns:acts.${asking}.confirm`)}
           danger={asking !== 'pause'}
           busy={acts[asking].isPending}
           onConfirm={() => acts[asking].mutate({ id: campaign.id })}
           onCancel={() => setAsking(null)}
         >
-          {words.consequence}
-          {acts[asking].error ? <ErrorNotice title="That did not work" error={acts[asking].error} /> : null}
+          {t(`campaigns:acts.${asking}.consequence`, { count: ABOUT[asking](campaign.counts) })}
+          {acts[asking].error ? <ErrorNotice error={acts[asking].error} /> : null}
         </ConfirmDialog>
       ) : null}
     </div>
   );
 }
 
-type Words = { readonly title: string; readonly confirm: string; readonly consequence: string };
-
-const WORDS: Readonly<Record<Act, (campaign: Campaign) => Words>> = {
-  pause: ({ name }) => ({
-    title: `Pause “${name}”?`,
-    confirm: 'Pause',
-    consequence:
-      'Queued texts wait and texters cannot send. Replies still come in, and opt-outs are still honoured. You can go on whenever you like.',
-  }),
-  close: ({ name, counts }) => ({
-    title: `Close “${name}” for good?`,
-    confirm: 'Close the campaign',
-    consequence: `Queued texts are cancelled, and ${counted(counts.toSend, 'contact')} who were not texted never will be in this campaign. A closed campaign cannot be opened again.`,
-  }),
-  remove: ({ name, counts }) => ({
-    title: `Delete the draft “${name}”?`,
-    confirm: 'Delete the draft',
-    consequence: `The script, the replies and ${counted(counts.contacts, 'contact')} of this draft are removed. Opt-outs are kept.`,
-  }),
+/** How many contacts an act is about. */
+const ABOUT: Readonly<Record<Act, (counts: Campaign['counts']) => number>> = {
+  pause: ({ toSend }) => toSend,
+  close: ({ toSend }) => toSend,
+  remove: ({ contacts }) => contacts,
 };

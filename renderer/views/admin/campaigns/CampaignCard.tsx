@@ -1,10 +1,10 @@
 import type { Campaign } from '../../../../shared/contract/campaign.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { Tag } from '../../../components/Tag.tsx';
+import { Rich } from '../../../language/Rich.tsx';
 import { hrefOf } from '../../../state/route.ts';
 import styles from './campaigns.module.css';
-import { nextStep, STATE_TONES, STATE_WORDS, started, texterNames } from './campaignWords.ts';
-import { count, counted } from './contacts/importWords.ts';
+import { nextStep, STATE_TONES, started, texterNames } from './campaignWords.ts';
 import list from './list.module.css';
 
 type Props = {
@@ -24,7 +24,7 @@ export function CampaignCard({ campaign, texters }: Props) {
           <a className={list.cardLink} href={hrefOf(['campaigns', campaign.id])}>
             {name}
           </a>
-          <Tag tone={STATE_TONES[state]}>{STATE_WORDS[state]}</Tag>
+          <Tag tone={STATE_TONES[state]}>{t(`campaigns:state.${state}`)}</Tag>
         </div>
         <div className={styles.soft}>
           {t(`words:region.${region}`)} · {t(`campaigns:card.profile.${profile}`)}
@@ -35,17 +35,18 @@ export function CampaignCard({ campaign, texters }: Props) {
       </div>
       <div className={list.cardNumbers}>
         {of === 0 ? (
-          <span className={styles.soft}>No contacts yet</span>
+          <span className={styles.soft}>{t('campaigns:card.noContacts')}</span>
         ) : (
           <>
             <div className={list.bar} aria-hidden>
               <span style={{ width: `${(100 * done) / of}%` }} />
             </div>
             <div>
-              <b>
-                {count(counts.toSend)} of {counted(of, 'contact')}
-              </b>{' '}
-              still to text
+              <Rich
+                text="campaigns:card.toText"
+                values={{ open: counts.toSend, contacts: t('campaigns:count.contacts', { count: of }) }}
+                tags={{ b: <b /> }}
+              />
             </div>
             <div className={styles.soft}>{progressLine(campaign)}</div>
           </>
@@ -58,10 +59,10 @@ export function CampaignCard({ campaign, texters }: Props) {
 /** Every figure is out of the contacts named above it. */
 function progressLine({ counts }: Campaign): string {
   const parts = [
-    `${count(counts.toAnswer)} to answer`,
-    `${count(counts.optedOut)} opted out`,
-    ...(counts.onHold > 0 ? [`${count(counts.onHold)} on hold`] : []),
-    ...(counts.unassigned > 0 ? [`${count(counts.unassigned)} without a texter`] : []),
+    t('campaigns:card.toAnswer', { count: counts.toAnswer }),
+    t('campaigns:card.optedOut', { count: counts.optedOut }),
+    ...(counts.onHold > 0 ? [t('campaigns:card.onHold', { count: counts.onHold })] : []),
+    ...(counts.unassigned > 0 ? [t('campaigns:card.unassigned', { count: counts.unassigned })] : []),
   ];
   return parts.join(' · ');
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconPlus, IconSpeakerphone } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { EmptyState } from '../../../components/EmptyState.tsx';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
@@ -28,21 +29,18 @@ export function CampaignList() {
       component="a"
       href={hrefOf(['campaigns', 'new'])}
     >
-      New campaign
+      {t('campaigns:list.new')}
     </Button>
   );
   return (
     <>
-      <TopBar title="Campaigns" right={sorted.length > 0 ? add : null} />
+      <TopBar title={t('campaigns:list.title')} right={sorted.length > 0 ? add : null} />
       <main className={styles.page}>
-        {campaigns.error ? (
-          <ErrorNotice title="The campaigns cannot be shown" error={campaigns.error} />
-        ) : null}
+        {campaigns.error ? <ErrorNotice title={t('campaigns:list.failed')} error={campaigns.error} /> : null}
         {campaigns.isPending ? <LoadingRows rows={4} /> : null}
         {campaigns.data && sorted.length === 0 ? (
-          <EmptyState title="No campaigns yet" icon={<IconSpeakerphone size={24} />} action={add}>
-            A campaign is one script, one region, its contacts and its texters. Begin with a name and a
-            script; nothing is sent before you launch it.
+          <EmptyState title={t('campaigns:list.empty')} icon={<IconSpeakerphone size={24} />} action={add}>
+            {t('campaigns:list.emptyText')}
           </EmptyState>
         ) : null}
         <ul className={list.cards}>

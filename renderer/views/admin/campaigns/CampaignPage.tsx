@@ -1,4 +1,5 @@
 import type { Campaign } from '../../../../shared/contract/campaign.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { checkScript } from '../../../../shared/text/template.ts';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { TopBar } from '../../../components/Shell.tsx';
@@ -11,7 +12,7 @@ import { AboutSection } from './AboutSection.tsx';
 import { BackLink } from './BackLink.tsx';
 import { CampaignActs } from './CampaignActs.tsx';
 import styles from './campaigns.module.css';
-import { STATE_TONES, STATE_WORDS } from './campaignWords.ts';
+import { STATE_TONES } from './campaignWords.ts';
 import { ContactsSection } from './contacts/ContactsSection.tsx';
 import editor from './editor.module.css';
 import { LaunchSection } from './LaunchSection.tsx';
@@ -44,14 +45,17 @@ export function CampaignPage({ campaign }: Props) {
   const check = checkScript(form.values.script, organisation, fields);
   const script = known ? check : { ...check, unknownFields: [] };
   const people = { sample, fields, organisation, texterName: me.name, disabled: closed };
+  const later = campaign ? undefined : t('campaigns:page.later');
 
   return (
     <>
       <TopBar
-        title={campaign?.name ?? 'New campaign'}
+        title={campaign?.name ?? t('campaigns:list.new')}
         right={campaign ? <CampaignActs campaign={campaign} onRemoved={() => freely(toList)} /> : null}
       >
-        {campaign ? <Tag tone={STATE_TONES[campaign.state]}>{STATE_WORDS[campaign.state]}</Tag> : null}
+        {campaign ? (
+          <Tag tone={STATE_TONES[campaign.state]}>{t(`campaigns:state.${campaign.state}`)}</Tag>
+        ) : null}
         <BackLink />
       </TopBar>
       <main className={styles.page}>
@@ -71,7 +75,7 @@ export function CampaignPage({ campaign }: Props) {
               )}
             >
               <AboutSection form={form} campaign={campaign} autoOptOut={session.data?.autoOptOut ?? true} />
-              <Section id="script" title="First message">
+              <Section id="script" title={t('campaigns:section.script')}>
                 <ScriptEditor
                   {...people}
                   value={form.values.script}
@@ -80,14 +84,10 @@ export function CampaignPage({ campaign }: Props) {
                   check={script}
                 />
               </Section>
-              <Section
-                id="replies"
-                title="Canned replies"
-                lead="Ready answers that texters pick with a key and may change before they send."
-              >
+              <Section id="replies" title={t('campaigns:section.replies')} lead={t('campaigns:replies.lead')}>
                 <RepliesEditor form={form} {...people} />
               </Section>
-              {save.error ? <ErrorNotice title="It was not saved" error={save.error} /> : null}
+              {save.error ? <ErrorNotice title={t('campaigns:page.notSaved')} error={save.error} /> : null}
               <SaveBar
                 isNew={campaign === null}
                 dirty={dirty}
@@ -95,13 +95,13 @@ export function CampaignPage({ campaign }: Props) {
                 onDiscard={campaign === null ? toList : form.reset}
               />
             </form>
-            <Section id="contacts" title="Contacts" lead={campaign ? undefined : LATER}>
+            <Section id="contacts" title={t('campaigns:section.contacts')} lead={later}>
               {campaign ? <ContactsSection campaign={campaign} /> : null}
             </Section>
-            <Section id="texters" title="Texters" lead={campaign ? undefined : LATER}>
+            <Section id="texters" title={t('campaigns:section.texters')} lead={later}>
               {campaign ? <TextersSection campaign={campaign} /> : null}
             </Section>
-            <Section id="launch" title="Launch" lead={campaign ? undefined : LATER}>
+            <Section id="launch" title={t('campaigns:section.launch')} lead={later}>
               {campaign ? (
                 <LaunchSection campaign={campaign} script={script} unsaved={dirty} onFix={jumpTo} />
               ) : null}
@@ -117,8 +117,6 @@ export function CampaignPage({ campaign }: Props) {
 function toList() {
   go(['campaigns']);
 }
-
-const LATER = 'Save the draft first; then this can be filled in.';
 
 function sectionOf(path: string) {
   if (path.startsWith('replies')) return 'replies';

@@ -1,10 +1,10 @@
 import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { t } from '../../../../shared/text/say.ts';
 import styles from './campaigns.module.css';
 import editor from './editor.module.css';
 
 const ICONS = { ok: IconCircleCheck, warning: IconAlertTriangle, blocker: IconCircleX } as const;
-const SPOKEN = { ok: 'In order: ', warning: 'Please look: ', blocker: 'Must be done first: ' } as const;
 
 type Props = {
   readonly level: keyof typeof ICONS;
@@ -21,7 +21,7 @@ export function CheckLine({ level, title, children, fix }: Props) {
     <li className={editor.check} data-level={level}>
       <Icon size={18} aria-hidden className={editor.checkIcon} />
       <div className={editor.checkText}>
-        <span className={styles.spoken}>{SPOKEN[level]}</span>
+        <span className={styles.spoken}>{t(`campaigns:level.${level}`)}</span>
         <span className={editor.checkTitle}>{title}</span>
         {children ? <span className={styles.soft}> {children}</span> : null}
       </div>

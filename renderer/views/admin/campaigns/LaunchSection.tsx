@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Campaign } from '../../../../shared/contract/campaign.ts';
+import { t } from '../../../../shared/text/say.ts';
 import type { ScriptCheck } from '../../../../shared/text/template.ts';
 import { api } from '../../../client.ts';
 import { ConfirmDialog } from '../../../components/ConfirmDialog.tsx';
@@ -10,7 +11,6 @@ import { hrefOf } from '../../../state/route.ts';
 import { announce } from '../parts/announce.ts';
 import { CheckLine } from './CheckLine.tsx';
 import styles from './campaigns.module.css';
-import { counted } from './contacts/importWords.ts';
 import editor from './editor.module.css';
 import { type Fix, preflight, type SectionId } from './preflight.ts';
 
@@ -32,13 +32,13 @@ export function LaunchSection({ campaign, script, unsaved, onFix }: Props) {
     api.campaign.launch.mutationOptions({
       onSuccess: async () => {
         await queries.invalidateQueries({ queryKey: api.campaign.key() });
-        announce(`“${campaign.name}” is running.`);
+        announce(t('campaigns:launch.done', { name: campaign.name }));
       },
       onSettled: () => setAsking(false),
     }),
   );
-  if (campaign.state === 'launched') return <p>This campaign is running. Its texters can send.</p>;
-  if (campaign.state === 'closed') return <p>This campaign is closed. Nothing more is sent in it.</p>;
+  if (campaign.state === 'launched') return <p>{t('campaigns:launch.running')}</p>;
+  if (campaign.state === 'closed') return <p>{t('campaigns:launch.closed')}</p>;
 
   const checks = connections.data
     ? preflight({ campaign, connections: connections.data, script, unsaved, importing })
@@ -46,12 +46,13 @@ export function LaunchSection({ campaign, script, unsaved, onFix }: Props) {
   const blockers = checks.filter(({ level }) => level === 'blocker').length;
   const warnings = checks.filter(({ level }) => level === 'warning').length;
   const paused = campaign.state === 'paused';
-  const verb = paused ? 'Go on' : 'Launch';
+  const { name, counts, texterIds } = campaign;
+  const contacts = t('campaigns:count.contacts', { count: counts.toSend });
 
   return (
     <div className={styles.stack}>
       {connections.error ? (
-        <ErrorNotice title="The connections cannot be checked" error={connections.error} />
+        <ErrorNotice title={t('campaigns:launch.checkFailed')} error={connections.error} />
       ) : null}
       <ul className={editor.checks}>
         {checks.map(({ id, level, title, detail, fix }) => (
@@ -65,7 +66,7 @@ export function LaunchSection({ campaign, script, unsaved, onFix }: Props) {
           </CheckLine>
         ))}
       </ul>
-      {launch.error ? <ErrorNotice title="The campaign was not launched" error={launch.error} /> : null}
+      {launch.error ? <ErrorNotice title={t('campaigns:launch.failed')} error={launch.error} /> : null}
       <div className={styles.actions}>
         <Button
           variant="filled"
@@ -73,22 +74,20 @@ export function LaunchSection({ campaign, script, unsaved, onFix }: Props) {
           loading={launch.isPending}
           onClick={() => setAsking(true)}
         >
-          {paused ? 'Go on' : 'Launch the campaign'}
+          {paused ? t('campaigns:launch.goOn') : t('campaigns:launch.act')}
         </Button>
         <span className={styles.soft}>{summary(blockers, warnings)}</span>
       </div>
       <ConfirmDialog
         opened={asking}
-        title={`${verb}${paused ? ' with' : ''} “${campaign.name}”?`}
-        confirmLabel={verb}
+        title={paused ? t('campaigns:launch.askGoOn', { name }) : t('campaigns:launch.ask', { name })}
+        confirmLabel={paused ? t('campaigns:launch.goOn') : t('campaigns:launch.confirm')}
         busy={launch.isPending}
         onConfirm={() => launch.mutate({ id: campaign.id })}
         onCancel={() => setAsking(false)}
       >
-        {counted(campaign.texterIds.length, 'texter')} can then text{' '}
-        {counted(campaign.counts.toSend, 'contact')}, one at a time. Nobody who opted out is texted. You can
-        pause at any moment.
-        {warnings > 0 ? ` ${counted(warnings, 'point')} of the list could still be better.` : ''}
+        {t('campaigns:launch.consequence', { count: texterIds.length, contacts })}
+        {warnings > 0 ? ` ${t('campaigns:launch.better', { count: warnings })}` : ''}
       </ConfirmDialog>
     </div>
   );
@@ -97,20 +96,24 @@ export function LaunchSection({ campaign, script, unsaved, onFix }: Props) {
 type FixProps = { readonly fix: Fix; readonly title: string; readonly onFix: (section: SectionId) => void };
 
 function FixButton({ fix, title, onFix }: FixProps) {
-  const look = { variant: 'subtle', size: 'compact-sm', 'aria-label': `Put right: ${title}` };
+  const look = {
+    variant: 'subtle',
+    size: 'compact-sm',
+    'aria-label': t('campaigns:launch.putRight', { title }),
+  };
   return fix === 'connections' ? (
     <Button {...look} component="a" href={hrefOf(['settings', 'connections'])}>
-      Open settings
+      {t('campaigns:launch.openSettings')}
     </Button>
   ) : (
     <Button {...look} onClick={() => onFix(fix)}>
-      Go there
+      {t('campaigns:launch.goThere')}
     </Button>
   );
 }
 
 function summary(blockers: number, warnings: number): string {
-  if (blockers > 0) return `${counted(blockers, 'point')} must be done first.`;
-  if (warnings > 0) return `Ready, with ${counted(warnings, 'point')} to look at.`;
-  return 'Everything is in order.';
+  if (blockers > 0) return t('campaigns:launch.first', { count: blockers });
+  if (warnings > 0) return t('campaigns:launch.ready', { count: warnings });
+  return t('campaigns:launch.inOrder');
 }

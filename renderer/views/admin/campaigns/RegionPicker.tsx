@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { profileOf, Region } from '../../../../shared/schema/words.ts';
 import { t } from '../../../../shared/text/say.ts';
+import { Rich } from '../../../language/Rich.tsx';
 import { stopConsequence } from '../parts/profiles.ts';
 import styles from './campaigns.module.css';
 import editor from './editor.module.css';
@@ -19,7 +20,7 @@ export function RegionPicker({ value, onChange, autoOptOut, locked }: Props) {
   return (
     <fieldset className={styles.plain}>
       <legend id="region-label" className={styles.label}>
-        Region
+        {t('campaigns:about.region')}
       </legend>
       <SegmentedControl
         aria-labelledby="region-label"
@@ -30,14 +31,20 @@ export function RegionPicker({ value, onChange, autoOptOut, locked }: Props) {
       />
       <div className={editor.consequence} aria-live="polite">
         <strong>
-          {t(`words:region.${value}`)} texts go through {t(`words:profile.${profile}`)}.
+          {t('campaigns:about.through', {
+            region: t(`words:region.${value}`),
+            profile: t(`words:profile.${profile}`),
+          })}
         </strong>
         <p>
-          <b>When someone replies STOP:</b> {stopConsequence(profile, autoOptOut)}
+          <Rich
+            text="campaigns:about.stop"
+            values={{ consequence: stopConsequence(profile, autoOptOut) }}
+            tags={{ b: <b /> }}
+          />
         </p>
         <p className={styles.soft}>
-          {locked ??
-            `Only ${t(`words:region.${value}`)} numbers can be imported. The region is fixed once contacts are in or the campaign is launched.`}
+          {locked ?? t('campaigns:about.only', { region: t(`words:region.${value}`) })}
         </p>
       </div>
     </fieldset>

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, TextInput, Tooltip } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
+import { t } from '../../../../shared/text/say.ts';
 import { SegmentMeter } from '../parts/SegmentMeter.tsx';
 import { previewFor, type Sample } from '../parts/sample.ts';
 import { TemplateField } from '../parts/TemplateField.tsx';
@@ -23,9 +24,7 @@ export function RepliesEditor({ form, disabled, ...rest }: Props) {
   return (
     <div className={styles.stack}>
       {replies.length === 0 ? (
-        <p className={styles.soft}>
-          None yet. Two or three answers to likely questions save texters much typing.
-        </p>
+        <p className={styles.soft}>{t('campaigns:replies.none')}</p>
       ) : (
         <ol className={editor.replies}>
           {replies.map((reply, at) => (
@@ -46,7 +45,7 @@ export function RepliesEditor({ form, disabled, ...rest }: Props) {
           disabled={disabled || replies.length >= MAX_REPLIES}
           onClick={() => form.insertListItem('replies', newReply())}
         >
-          Add a reply
+          {t('campaigns:replies.add')}
         </Button>
       </div>
     </div>
@@ -58,15 +57,15 @@ type RowProps = Props & { readonly at: number; readonly last: boolean };
 function ReplyRow({ form, at, last, fields, sample, texterName, organisation, disabled }: RowProps) {
   const reply = form.values.replies[at];
   if (reply === undefined) return null;
-  const name = reply.title.trim() || `reply ${at + 1}`;
+  const name = reply.title.trim() || t('campaigns:replies.unnamed', { at: at + 1 });
   const move = (to: number) => form.reorderListItem('replies', { from: at, to });
   return (
     <li className={editor.reply}>
       <div className={editor.replyHead}>
         <TextInput
           className={styles.grow}
-          label={`Name of reply ${at + 1}`}
-          placeholder="Polling hours"
+          label={t('campaigns:replies.name', { at: at + 1 })}
+          placeholder={t('campaigns:replies.nameExample')}
           maxLength={60}
           disabled={disabled}
           value={reply.title}
@@ -74,14 +73,22 @@ function ReplyRow({ form, at, last, fields, sample, texterName, organisation, di
           error={form.errors[`replies.${at}.title`]}
         />
         <div className={editor.replyTools}>
-          <Tool label={`Move ${name} up`} disabled={disabled || at === 0} onClick={() => move(at - 1)}>
+          <Tool
+            label={t('campaigns:replies.up', { name })}
+            disabled={disabled || at === 0}
+            onClick={() => move(at - 1)}
+          >
             <IconArrowUp size={16} aria-hidden />
           </Tool>
-          <Tool label={`Move ${name} down`} disabled={disabled || last} onClick={() => move(at + 1)}>
+          <Tool
+            label={t('campaigns:replies.down', { name })}
+            disabled={disabled || last}
+            onClick={() => move(at + 1)}
+          >
             <IconArrowDown size={16} aria-hidden />
           </Tool>
           <Tool
-            label={`Remove ${name}`}
+            label={t('campaigns:replies.remove', { name })}
             disabled={disabled}
             onClick={() => form.removeListItem('replies', at)}
           >
@@ -90,7 +97,7 @@ function ReplyRow({ form, at, last, fields, sample, texterName, organisation, di
         </div>
       </div>
       <TemplateField
-        label={`Text of reply ${at + 1}`}
+        label={t('campaigns:replies.text', { at: at + 1 })}
         value={reply.text}
         onChange={(text) => form.setFieldValue(`replies.${at}.text`, text)}
         error={form.errors[`replies.${at}.text`]}

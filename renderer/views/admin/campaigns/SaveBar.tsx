@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { t } from '../../../../shared/text/say.ts';
 import styles from './campaigns.module.css';
 import editor from './editor.module.css';
 
@@ -13,14 +14,14 @@ type Props = {
 export function SaveBar({ isNew, dirty, saving, onDiscard }: Props) {
   if (!isNew && !dirty) return null;
   return (
-    <section className={editor.saveBar} aria-label="Save">
-      <span>{isNew ? 'This campaign is not saved yet.' : 'You have unsaved changes.'}</span>
+    <section className={editor.saveBar} aria-label={t('campaigns:save.label')}>
+      <span>{isNew ? t('campaigns:save.new') : t('campaigns:save.changed')}</span>
       <span className={styles.grow} />
       <Button onClick={onDiscard} disabled={saving}>
-        {isNew ? 'Cancel' : 'Discard'}
+        {isNew ? t('common:act.cancel') : t('common:act.discard')}
       </Button>
       <Button variant="filled" type="submit" loading={saving}>
-        {isNew ? 'Save draft' : 'Save changes'}
+        {isNew ? t('campaigns:save.draft') : t('campaigns:save.changes')}
       </Button>
     </section>
   );

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { t } from '../../../../shared/text/say.ts';
 import type { ScriptCheck } from '../../../../shared/text/template.ts';
 import { MessagePreview } from '../parts/MessagePreview.tsx';
 import { SegmentMeter } from '../parts/SegmentMeter.tsx';
@@ -27,8 +28,8 @@ export function ScriptEditor({ value, onChange, error, fields, sample, check, di
     <div className={editor.sideBySide}>
       <div>
         <TemplateField
-          label="First message"
-          description="Every contact gets this first, sent by a texter one at a time."
+          label={t('campaigns:section.script')}
+          description={t('campaigns:script.hint')}
           value={value}
           onChange={onChange}
           error={error}
@@ -38,17 +39,24 @@ export function ScriptEditor({ value, onChange, error, fields, sample, check, di
           disabled={disabled}
         />
         <ul className={editor.checks}>
-          <CheckLine level={check.namesOrganisation ? 'ok' : 'warning'} title="Names the organisation">
+          <CheckLine
+            level={check.namesOrganisation ? 'ok' : 'warning'}
+            title={t('campaigns:script.namesOrganisation')}
+          >
             {check.namesOrganisation
               ? null
-              : `Put in ${people.organisation || 'its name'} or {organisation}.`}
+              : t('campaigns:script.putName', { name: people.organisation || t('campaigns:script.itsName') })}
           </CheckLine>
-          <CheckLine level={check.optOutWording ? 'ok' : 'warning'} title="Says how to opt out">
-            {check.optOutWording ? null : 'Add “Reply STOP to opt out.”'}
+          <CheckLine level={check.optOutWording ? 'ok' : 'warning'} title={t('campaigns:script.saysOptOut')}>
+            {check.optOutWording ? null : t('campaigns:script.addOptOut')}
           </CheckLine>
           {check.unknownFields.map((field) => (
-            <CheckLine key={field} level="warning" title={`No contact has {${field}}`}>
-              Nothing would stand in its place.
+            <CheckLine
+              key={field}
+              level="warning"
+              title={t('campaigns:script.unknownField', { field: `{${field}}` })}
+            >
+              {t('campaigns:script.nothingStands')}
             </CheckLine>
           ))}
         </ul>
@@ -56,7 +64,7 @@ export function ScriptEditor({ value, onChange, error, fields, sample, check, di
       <MessagePreview
         to={sampleName(sample)}
         text={merged.text}
-        footnote={<SegmentMeter text={merged.text} costs="Each part is billed, for every contact." />}
+        footnote={<SegmentMeter text={merged.text} costs={t('campaigns:script.billed')} />}
       />
     </div>
   );

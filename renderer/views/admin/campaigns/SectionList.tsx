@@ -1,19 +1,13 @@
 import type { Campaign } from '../../../../shared/contract/campaign.ts';
+import { t } from '../../../../shared/text/say.ts';
+import { number } from '../../../language/formats.ts';
 import styles from './campaigns.module.css';
-import { count } from './contacts/importWords.ts';
 import editor from './editor.module.css';
 import type { SectionId } from './preflight.ts';
 
 type Props = { readonly campaign: Campaign | null; readonly replies: number };
 
-const SECTIONS: readonly { readonly id: SectionId; readonly label: string }[] = [
-  { id: 'about', label: 'Name and region' },
-  { id: 'script', label: 'First message' },
-  { id: 'replies', label: 'Canned replies' },
-  { id: 'contacts', label: 'Contacts' },
-  { id: 'texters', label: 'Texters' },
-  { id: 'launch', label: 'Launch' },
-];
+const SECTIONS: readonly SectionId[] = ['about', 'script', 'replies', 'contacts', 'texters', 'launch'];
 
 /** The sections of the page, each with what it holds. */
 export function SectionList({ campaign, replies }: Props) {
@@ -22,11 +16,11 @@ export function SectionList({ campaign, replies }: Props) {
     ...(campaign ? { contacts: campaign.counts.contacts, texters: campaign.texterIds.length } : {}),
   };
   return (
-    <nav className={editor.sectionList} aria-label="Sections of this campaign">
-      {SECTIONS.map(({ id, label }) => (
+    <nav className={editor.sectionList} aria-label={t('campaigns:page.sections')}>
+      {SECTIONS.map((id) => (
         <button key={id} type="button" onClick={() => jumpTo(id)}>
-          <span>{label}</span>
-          {holds[id] ? <span className={styles.soft}>{count(holds[id])}</span> : null}
+          <span>{t(`campaigns:section.${id}`)}</span>
+          {holds[id] ? <span className={styles.soft}>{number(holds[id])}</span> : null}
         </button>
       ))}
     </nav>

@@ -2,11 +2,11 @@ import { Button, Checkbox } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Campaign } from '../../../../shared/contract/campaign.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { announce } from '../parts/announce.ts';
 import styles from './campaigns.module.css';
-import { count, counted } from './contacts/importWords.ts';
 
 type Props = { readonly campaign: Campaign };
 
@@ -21,7 +21,7 @@ export function TextersSection({ campaign }: Props) {
       onSuccess: async (saved) => {
         await queries.invalidateQueries({ queryKey: api.campaign.key() });
         setPicked(null);
-        announce(`Shared among ${counted(saved.texterIds.length, 'texter')}.`);
+        announce(t('campaigns:texters.shared', { count: saved.texterIds.length }));
       },
     }),
   );
@@ -34,9 +34,9 @@ export function TextersSection({ campaign }: Props) {
 
   return (
     <div className={styles.stack}>
-      {accounts.error ? <ErrorNotice title="The accounts cannot be shown" error={accounts.error} /> : null}
+      {accounts.error ? <ErrorNotice title={t('campaigns:texters.failed')} error={accounts.error} /> : null}
       <Checkbox.Group
-        label="Who texts in this campaign"
+        label={t('campaigns:texters.who')}
         value={[...chosen]}
         onChange={setPicked}
         readOnly={closed}
@@ -47,17 +47,21 @@ export function TextersSection({ campaign }: Props) {
               key={id}
               value={id}
               label={name}
-              description={`${login}${role === 'admin' ? ' · admin' : ''}${active ? '' : ' · may no longer sign in'}`}
+              description={[
+                login,
+                ...(role === 'admin' ? [t('campaigns:texters.admin')] : []),
+                ...(active ? [] : [t('campaigns:texters.inactive')]),
+              ].join(' · ')}
               disabled={closed}
             />
           ))}
         </div>
       </Checkbox.Group>
       {accounts.data && people.length === 0 ? (
-        <p className={styles.soft}>There are no texters yet. Add accounts in the settings.</p>
+        <p className={styles.soft}>{t('campaigns:texters.none')}</p>
       ) : null}
       <p className={styles.soft}>{shareSentence(toSend, contacts, chosen.length)}</p>
-      {share.error ? <ErrorNotice title="They were not shared" error={share.error} /> : null}
+      {share.error ? <ErrorNotice title={t('campaigns:texters.notShared')} error={share.error} /> : null}
       <div className={styles.actions}>
         <Button
           variant="filled"
@@ -65,12 +69,17 @@ export function TextersSection({ campaign }: Props) {
           loading={share.isPending}
           onClick={() => share.mutate({ id: campaign.id, texterIds: [...chosen] })}
         >
-          {chosen.length === 0 ? 'Share evenly' : `Share evenly among ${chosen.length}`}
+          {chosen.length === 0
+            ? t('campaigns:texters.share')
+            : t('campaigns:texters.shareAmong', { count: chosen.length })}
         </Button>
-        {changed ? <Button onClick={() => setPicked(null)}>Undo</Button> : null}
+        {changed ? <Button onClick={() => setPicked(null)}>{t('campaigns:texters.undo')}</Button> : null}
         {unassigned > 0 ? (
           <span className={styles.soft}>
-            {count(unassigned)} of {counted(contacts, 'contact')} have no texter yet.
+            {t('campaigns:texters.unassigned', {
+              open: unassigned,
+              contacts: t('campaigns:count.contacts', { count: contacts }),
+            })}
           </span>
         ) : null}
       </div>
@@ -79,12 +88,11 @@ export function TextersSection({ campaign }: Props) {
 }
 
 function shareSentence(toSend: number, contacts: number, texters: number): string {
-  if (contacts === 0) return 'Contacts that you import are shared evenly among the people chosen here.';
-  const stays = 'Conversations that have begun stay with the texter who began them.';
-  if (texters === 0) return `Choose at least one person. ${stays}`;
-  const open = `${count(toSend)} of ${counted(contacts, 'contact')} have not been texted.`;
-  if (texters === 1) return `${open} The one person chosen gets all of them. ${stays}`;
-  return `${open} Shared evenly, that is about ${count(Math.ceil(toSend / texters))} for each of ${texters}. ${stays}`;
+  if (contacts === 0) return t('campaigns:texters.shareNoContacts');
+  if (texters === 0) return t('campaigns:texters.shareNobody');
+  const open = { open: toSend, contacts: t('campaigns:count.contacts', { count: contacts }) };
+  if (texters === 1) return t('campaigns:texters.shareOne', open);
+  return t('campaigns:texters.shareMany', { ...open, each: Math.ceil(toSend / texters), texters });
 }
 
 function sameMembers(a: readonly string[], b: readonly string[]): boolean {

@@ -1,13 +1,5 @@
 import type { Campaign } from '../../../../shared/contract/campaign.ts';
-import type { CampaignState } from '../../../../shared/schema/words.ts';
-import { counted } from './contacts/importWords.ts';
-
-export const STATE_WORDS: Readonly<Record<CampaignState, string>> = {
-  draft: 'draft',
-  launched: 'running',
-  paused: 'paused',
-  closed: 'closed',
-};
+import { t } from '../../../../shared/text/say.ts';
 
 export const STATE_TONES = { draft: 'neutral', launched: 'ok', paused: 'hold', closed: 'neutral' } as const;
 
@@ -19,14 +11,14 @@ export function started({ counts }: Campaign): { readonly done: number; readonly
 /** The one thing that a draft lacks most, or null. */
 export function nextStep(campaign: Campaign): string | null {
   if (campaign.state !== 'draft') return null;
-  if (campaign.counts.contacts === 0) return 'Next: import contacts';
-  if (campaign.texterIds.length === 0) return 'Next: choose texters';
-  return 'Next: launch';
+  if (campaign.counts.contacts === 0) return t('campaigns:card.next.contacts');
+  if (campaign.texterIds.length === 0) return t('campaigns:card.next.texters');
+  return t('campaigns:card.next.launch');
 }
 
 /** "Ana, Sam and 3 more". */
 export function texterNames(names: readonly string[]): string {
-  if (names.length === 0) return 'No texters yet';
+  if (names.length === 0) return t('campaigns:card.noTexters');
   if (names.length <= 3) return names.join(', ');
-  return `${names.slice(0, 2).join(', ')} and ${counted(names.length - 2, 'more', 'more')}`;
+  return t('campaigns:card.moreTexters', { names: names.slice(0, 2).join(', '), count: names.length - 2 });
 }

@@ -1,5 +1,6 @@
 import type { Campaign, CannedReply } from '../../../../shared/contract/campaign.ts';
 import type { Region } from '../../../../shared/schema/words.ts';
+import { t } from '../../../../shared/text/say.ts';
 
 /** What the editor edits; the rest of a campaign changes by acts of their own. */
 export type Draft = {
@@ -13,11 +14,8 @@ export type Draft = {
 export const MAX_TEXT = 1600;
 export const MAX_REPLIES = 50;
 
-const STARTER =
-  "Hi {firstName}, it's {texterName} from {organisation}. Can we count on you this week? Reply STOP to opt out.";
-
 export function newDraft(): Draft {
-  return { name: '', region: 'US', script: STARTER, replies: [] };
+  return { name: '', region: 'US', script: t('campaigns:page.starter'), replies: [] };
 }
 
 export function draftOf({ name, region, script, replies }: Campaign): Draft {
@@ -41,12 +39,13 @@ export function toInput({ name, region, script, replies }: Draft) {
 /** Errors by form path; the contract checks again. */
 export function draftErrors(draft: Draft): Record<string, string> {
   const errors: Record<string, string> = {};
-  if (draft.name.trim() === '') errors.name = 'The campaign needs a name.';
-  if (draft.script.trim() === '') errors.script = 'The script is the first message; it cannot be empty.';
-  if (draft.script.trim().length > MAX_TEXT) errors.script = `At most ${MAX_TEXT} characters.`;
+  if (draft.name.trim() === '') errors.name = t('campaigns:wrong.name');
+  if (draft.script.trim() === '') errors.script = t('campaigns:wrong.noScript');
+  if (draft.script.trim().length > MAX_TEXT)
+    errors.script = t('campaigns:wrong.longScript', { most: MAX_TEXT });
   for (const [at, reply] of draft.replies.entries()) {
-    if (reply.title.trim() === '') errors[`replies.${at}.title`] = 'A short name, so that texters find it.';
-    if (reply.text.trim() === '') errors[`replies.${at}.text`] = 'Write the reply, or remove it.';
+    if (reply.title.trim() === '') errors[`replies.${at}.title`] = t('campaigns:wrong.replyTitle');
+    if (reply.text.trim() === '') errors[`replies.${at}.text`] = t('campaigns:wrong.replyText');
   }
   return errors;
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { LoadingLines } from '../../../components/Loading.tsx';
@@ -22,12 +23,12 @@ function OneCampaign({ id }: { readonly id: string }) {
   if (campaign.data) return <CampaignPage campaign={campaign.data} />;
   return (
     <>
-      <TopBar title="Campaign">
+      <TopBar title={t('campaigns:page.title')}>
         <BackLink />
       </TopBar>
       <main className={styles.page}>
         {campaign.error ? (
-          <ErrorNotice title="This campaign cannot be shown" error={campaign.error} />
+          <ErrorNotice title={t('campaigns:page.failed')} error={campaign.error} />
         ) : (
           <LoadingLines />
         )}

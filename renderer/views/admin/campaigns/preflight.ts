@@ -2,7 +2,6 @@ import type { Campaign } from '../../../../shared/contract/campaign.ts';
 import type { Connection } from '../../../../shared/contract/connection.ts';
 import { t } from '../../../../shared/text/say.ts';
 import type { ScriptCheck } from '../../../../shared/text/template.ts';
-import { count, counted } from './contacts/importWords.ts';
 
 /** Where the editor takes an admin who wants to put a point right. */
 export type SectionId = 'about' | 'script' | 'replies' | 'contacts' | 'texters' | 'launch';
@@ -31,7 +30,7 @@ export type PreflightFacts = {
 /** What must be and what should be in place before a campaign is launched, in the order of the page. */
 export function preflight(facts: PreflightFacts): readonly Check[] {
   const saved: Check[] = facts.unsaved
-    ? [blocker('unsaved', 'Changes are not saved', 'Save or discard them first.', null)]
+    ? [blocker('unsaved', t('campaigns:check.unsaved'), t('campaigns:check.unsavedHint'), null)]
     : [];
   return [...saved, ...scriptChecks(facts.script), contacts(facts), texters(facts), ...sender(facts)];
 }
@@ -40,48 +39,66 @@ function scriptChecks(script: ScriptCheck): Check[] {
   const unknown = script.unknownFields.map((name) => `{${name}}`).join(', ');
   return [
     script.namesOrganisation
-      ? ok('organisation', 'The script names your organisation')
+      ? ok('organisation', t('campaigns:check.organisation'))
       : warning(
           'organisation',
-          'The script does not name your organisation',
-          'People should know who is texting.',
+          t('campaigns:check.noOrganisation'),
+          t('campaigns:check.noOrganisationHint'),
           'script',
         ),
     script.optOutWording
-      ? ok('opt-out', 'The script says how to opt out')
-      : warning(
-          'opt-out',
-          'The script does not say how to opt out',
-          'Add “Reply STOP to opt out.”',
-          'script',
-        ),
+      ? ok('opt-out', t('campaigns:check.optOut'))
+      : warning('opt-out', t('campaigns:check.noOptOut'), t('campaigns:script.addOptOut'), 'script'),
     ...(unknown === ''
       ? []
-      : [warning('fields', `No contact has ${unknown}`, 'Nothing would stand in its place.', 'script')]),
+      : [
+          warning(
+            'fields',
+            t('campaigns:script.unknownField', { field: unknown }),
+            t('campaigns:script.nothingStands'),
+            'script',
+          ),
+        ]),
   ];
 }
 
 function contacts({ campaign: { counts }, importing }: PreflightFacts): Check {
   if (importing)
-    return blocker('contacts', 'Contacts are being imported', 'Launch when that is done.', 'contacts');
+    return blocker(
+      'contacts',
+      t('campaigns:check.importing'),
+      t('campaigns:check.importingHint'),
+      'contacts',
+    );
   if (counts.contacts === 0) {
-    return blocker('contacts', 'No contacts yet', 'Import a contact file.', 'contacts');
+    return blocker(
+      'contacts',
+      t('campaigns:card.noContacts'),
+      t('campaigns:check.noContactsHint'),
+      'contacts',
+    );
   }
-  const stopped =
-    counts.optedOut > 0 ? `${count(counts.optedOut)} of them opted out and will not be texted.` : '';
-  return ok('contacts', counted(counts.contacts, 'contact'), stopped);
+  const stopped = counts.optedOut > 0 ? t('campaigns:check.optedOut', { count: counts.optedOut }) : '';
+  return ok('contacts', t('campaigns:count.contacts', { count: counts.contacts }), stopped);
 }
 
 function texters({ campaign }: PreflightFacts): Check {
   const { texterIds, counts } = campaign;
   if (texterIds.length === 0) {
-    return blocker('texters', 'No texters yet', 'Choose who works this campaign.', 'texters');
+    return blocker('texters', t('campaigns:card.noTexters'), t('campaigns:check.noTextersHint'), 'texters');
   }
   if (counts.unassigned > 0) {
-    const share = `${count(counts.unassigned)} of ${counted(counts.contacts, 'contact')} have no texter.`;
-    return warning('texters', counted(texterIds.length, 'texter'), share, 'texters');
+    const share = t('campaigns:check.unassigned', {
+      open: counts.unassigned,
+      contacts: t('campaigns:count.contacts', { count: counts.contacts }),
+    });
+    return warning('texters', t('campaigns:check.texters', { count: texterIds.length }), share, 'texters');
   }
-  return ok('texters', counted(texterIds.length, 'texter'), 'Every contact has one.');
+  return ok(
+    'texters',
+    t('campaigns:check.texters', { count: texterIds.length }),
+    t('campaigns:check.everyContact'),
+  );
 }
 
 /** The server decides in the end; this tells beforehand what it will say. */
@@ -90,20 +107,23 @@ function sender({ campaign, connections }: PreflightFacts): Check[] {
   const name = t(`words:profile.${campaign.profile}`);
   const withNumber = serving.filter((each) => each.senderNumbers.some((number) => number.active));
   if (withNumber.length === 0) {
-    const detail =
-      serving.length === 0 ? 'Add a connection in the settings.' : 'Add a sender number in the settings.';
-    return [blocker('sender', `No sender number for ${name}`, detail, 'connections')];
+    const detail = serving.length === 0 ? t('campaigns:check.addConnection') : t('campaigns:check.addNumber');
+    return [blocker('sender', t('campaigns:check.noSender', { profile: name }), detail, 'connections')];
   }
   const ready = withNumber.filter((each) => each.state === 'ready');
   const numbers = (ready.length > 0 ? ready : withNumber)
     .flatMap((each) => each.senderNumbers)
     .filter((number) => number.active);
   if (ready.length === 0) {
-    const why = withNumber[0]?.detail || 'Test it in the settings.';
-    return [blocker('sender', 'The connection is not ready', why, 'connections')];
+    const why = withNumber[0]?.detail || t('campaigns:check.test');
+    return [blocker('sender', t('campaigns:check.notReady'), why, 'connections')];
   }
   return [
-    ok('sender', `${counted(numbers.length, 'sender number')} ready`, `Through ${ready[0]?.name ?? name}.`),
+    ok(
+      'sender',
+      t('campaigns:check.ready', { count: numbers.length }),
+      t('campaigns:check.through', { name: ready[0]?.name ?? name }),
+    ),
   ];
 }
 

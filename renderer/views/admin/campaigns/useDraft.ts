@@ -1,6 +1,7 @@
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Campaign } from '../../../../shared/contract/campaign.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { api, client } from '../../../client.ts';
 import { announce } from '../parts/announce.ts';
 import { type Draft, draftErrors, draftOf, newDraft, toInput } from './draft.ts';
@@ -21,7 +22,7 @@ export function useDraft(campaign: Campaign | null) {
       queries.setQueryData(api.campaign.get.queryKey({ input: { id: saved.id } }), saved);
       form.resetDirty(draft);
       form.setInitialValues(draft);
-      announce(campaign ? 'Saved.' : `The draft “${saved.name}” is saved.`);
+      announce(campaign ? t('campaigns:page.saved') : t('campaigns:page.draftSaved', { name: saved.name }));
       await queries.invalidateQueries({ queryKey: api.campaign.key() });
     },
   });

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { t } from '../../../../shared/text/say.ts';
 import styles from './parts.module.css';
 
 type Props = {
@@ -12,8 +13,8 @@ type Props = {
 export function MessagePreview({ to, text, footnote }: Props) {
   return (
     <figure className={styles.preview}>
-      <figcaption className={styles.previewTo}>To {to}</figcaption>
-      <div className={styles.bubble}>{text.trim() === '' ? 'Nothing to show yet.' : text}</div>
+      <figcaption className={styles.previewTo}>{t('parts:to', { name: to })}</figcaption>
+      <div className={styles.bubble}>{text.trim() === '' ? t('parts:nothing') : text}</div>
       {footnote ? <div className={styles.previewFoot}>{footnote}</div> : null}
     </figure>
   );

@@ -1,5 +1,6 @@
 import { Textarea } from '@mantine/core';
 import { type ReactNode, useRef } from 'react';
+import { t } from '../../../../shared/text/say.ts';
 import styles from './parts.module.css';
 
 type Props = {
@@ -54,7 +55,7 @@ export function TemplateField({ label, value, onChange, fields, disabled = false
       />
       {fields.length === 0 ? null : (
         <fieldset className={styles.chips}>
-          <legend className={styles.chipsLegend}>Insert</legend>
+          <legend className={styles.chipsLegend}>{t('parts:insert')}</legend>
           {fields.map((field) => (
             <button
               key={field}
@@ -62,7 +63,7 @@ export function TemplateField({ label, value, onChange, fields, disabled = false
               className={styles.chip}
               disabled={disabled}
               onClick={() => insert(field)}
-              aria-label={`Insert ${field} into ${label.toLowerCase()}`}
+              aria-label={t('parts:insertField', { field, label: label.toLowerCase() })}
             >
               {`{${field}}`}
             </button>

@@ -1,4 +1,5 @@
 import { notifications } from '@mantine/notifications';
+import { t } from '../../../../shared/text/say.ts';
 
 /** Says that something worked. Failures are said where they happened, not here. */
 export function announce(message: string): void {
@@ -6,6 +7,6 @@ export function announce(message: string): void {
     message,
     color: 'green',
     autoClose: 4000,
-    closeButtonProps: { 'aria-label': 'Close the notice' },
+    closeButtonProps: { 'aria-label': t('parts:closeNotice') },
   });
 }

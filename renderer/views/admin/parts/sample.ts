@@ -1,4 +1,5 @@
 import type { Region } from '../../../../shared/schema/words.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { merge } from '../../../../shared/text/template.ts';
 
 /** An invented contact, for previews where no real one is known yet. */
@@ -23,6 +24,6 @@ export function previewFor(template: string, sample: Sample, texterName: string,
 
 /** "Priya Nair (an example)". */
 export function sampleName({ firstName, lastName, invented }: Sample): string {
-  const name = `${firstName} ${lastName}`.trim() || 'a contact without a name';
-  return invented ? `${name} (an example)` : name;
+  const name = `${firstName} ${lastName}`.trim() || t('parts:noName');
+  return invented ? t('parts:example', { name }) : name;
 }

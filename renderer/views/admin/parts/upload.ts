@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/text/say.ts';
 /** The two calls that hand a file over; `client.imports` fits. */
 export type UploadCalls = {
   begin(input: { name: string; size: number }): Promise<{ uploadId: string; chunkBytes: number }>;
@@ -36,7 +37,7 @@ function base64(piece: Blob): Promise<string> {
       const address = String(reader.result);
       resolve(address.slice(address.indexOf(',') + 1));
     };
-    reader.onerror = () => reject(new Error('The file could not be read. Was it moved or deleted?'));
+    reader.onerror = () => reject(new Error(t('parts:unreadable')));
     reader.readAsDataURL(piece);
   });
 }

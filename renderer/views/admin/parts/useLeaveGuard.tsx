@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { t } from '../../../../shared/text/say.ts';
 import { ConfirmDialog } from '../../../components/ConfirmDialog.tsx';
 
 /**
@@ -35,9 +36,9 @@ export function useLeaveGuard(dirty: boolean) {
   const dialog = (
     <ConfirmDialog
       opened={target !== null}
-      title="Leave without saving?"
-      confirmLabel="Discard changes"
-      cancelLabel="Stay here"
+      title={t('parts:leave.title')}
+      confirmLabel={t('parts:leave.confirm')}
+      cancelLabel={t('parts:leave.stay')}
       danger
       onConfirm={() =>
         freely(() => {
@@ -47,7 +48,7 @@ export function useLeaveGuard(dirty: boolean) {
       }
       onCancel={() => setTarget(null)}
     >
-      Your changes on this page have not been saved.
+      {t('parts:leave.text')}
     </ConfirmDialog>
   );
   return { freely, dialog };

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Campaign } from '../../../../../shared/contract/campaign.ts';
+import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
 import type { UploadStage } from '../../parts/useUpload.ts';
@@ -39,12 +40,10 @@ export function ColumnMapping({ campaign, upload, onStarted, onCancel }: Props) 
       <div className={own.panelHead}>
         <span className={styles.strong}>{name}</span>
         <span className={styles.soft}>
-          the first {preview.rows.length} rows · {preview.encoding}
+          {t('contacts:mapping.first', { count: preview.rows.length, encoding: preview.encoding })}
         </span>
       </div>
-      <p className={styles.soft}>
-        Check what each column holds. The choices above the columns are a guess that you can change.
-      </p>
+      <p className={styles.soft}>{t('contacts:mapping.hint')}</p>
       <PreviewTable
         preview={preview}
         uses={uses}
@@ -53,10 +52,10 @@ export function ColumnMapping({ campaign, upload, onStarted, onCancel }: Props) 
       />
       {fields.length > 0 ? (
         <p className={styles.soft}>
-          Scripts and replies of this campaign can use {fields.map((field) => `{${field}}`).join(', ')}.
+          {t('contacts:mapping.canUse', { fields: fields.map((field) => `{${field}}`).join(', ') })}
         </p>
       ) : null}
-      {start.error ? <ErrorNotice title="The import did not start" error={start.error} /> : null}
+      {start.error ? <ErrorNotice title={t('contacts:mapping.failed')} error={start.error} /> : null}
       <div className={styles.actions}>
         <Button
           variant="filled"
@@ -64,12 +63,10 @@ export function ColumnMapping({ campaign, upload, onStarted, onCancel }: Props) 
           loading={start.isPending}
           onClick={() => mapping && start.mutate({ uploadId, campaignId: campaign.id, mapping })}
         >
-          Import contacts
+          {t('contacts:mapping.import')}
         </Button>
-        <Button onClick={onCancel}>Take another file</Button>
-        {mapping === null ? (
-          <span className={styles.needs}>Choose the column that holds the phone number.</span>
-        ) : null}
+        <Button onClick={onCancel}>{t('contacts:mapping.another')}</Button>
+        {mapping === null ? <span className={styles.needs}>{t('contacts:mapping.noNumber')}</span> : null}
       </div>
     </div>
   );

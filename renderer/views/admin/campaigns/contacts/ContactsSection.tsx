@@ -42,7 +42,7 @@ export function ContactsSection({ campaign }: Props) {
       enablePointerEvents
       // Not `disabled`, which would disable the buttons inside as well.
       activateOnDrag={!busy && !closed}
-      inputProps={{ 'aria-label': 'Contact file' }}
+      inputProps={{ 'aria-label': t('contacts:drop.label') }}
     >
       <div className={styles.stack}>
         {running ? <ImportProgress job={running} /> : null}
@@ -50,7 +50,7 @@ export function ContactsSection({ campaign }: Props) {
           <UploadProgress stage={stage} onCancel={clear} />
         ) : null}
         {stage.kind === 'failed' ? (
-          <ErrorNotice title={`“${stage.name}” could not be read`}>{stage.message}</ErrorNotice>
+          <ErrorNotice title={t('contacts:drop.unread', { name: stage.name })}>{stage.message}</ErrorNotice>
         ) : null}
         {stage.kind === 'ready' ? (
           <ColumnMapping
@@ -65,16 +65,15 @@ export function ContactsSection({ campaign }: Props) {
           <div className={own.dropBox}>
             <IconFileSpreadsheet size={28} stroke={1.5} aria-hidden />
             <div className={styles.grow}>
-              <div className={own.dropTitle}>Drop a CSV file anywhere here</div>
+              <div className={own.dropTitle}>{t('contacts:drop.title')}</div>
               <div className={styles.soft}>
-                One row for each contact, with a column of {t(`words:region.${campaign.region}`)} phone
-                numbers. You see the rows before anything is imported.
+                {t('contacts:drop.hint', { region: t(`words:region.${campaign.region}`) })}
               </div>
             </div>
-            <Button onClick={() => openPicker.current?.()}>Choose a file</Button>
+            <Button onClick={() => openPicker.current?.()}>{t('contacts:drop.choose')}</Button>
           </div>
         ) : null}
-        {jobs.error ? <ErrorNotice title="Earlier imports cannot be shown" error={jobs.error} /> : null}
+        {jobs.error ? <ErrorNotice title={t('contacts:drop.historyFailed')} error={jobs.error} /> : null}
         <ImportHistory jobs={ended} region={campaign.region} />
       </div>
     </Dropzone>

@@ -17,7 +17,7 @@ export function ImportHistory({ jobs, region }: Props) {
       <Ended job={newest} region={region} />
       {earlier.length > 0 ? (
         <details className={own.earlier}>
-          <summary>Earlier imports ({earlier.length})</summary>
+          <summary>{t('contacts:history.earlier', { count: earlier.length })}</summary>
           <div className={styles.stack}>
             {earlier.map((job) => (
               <Ended key={job.id} job={job} region={region} />
@@ -30,12 +30,13 @@ export function ImportHistory({ jobs, region }: Props) {
 }
 
 function Ended({ job, region }: { readonly job: Job; readonly region: Region }) {
-  if (job.state === 'failed') return <ErrorNotice title="The import stopped">{job.detail}</ErrorNotice>;
+  if (job.state === 'failed')
+    return <ErrorNotice title={t('contacts:history.stopped')}>{job.detail}</ErrorNotice>;
   if (job.state === 'cancelled') {
     return (
       <div className={own.panel} role="status">
-        <span className={styles.strong}>Import cancelled.</span>{' '}
-        <span className={styles.soft}>{job.detail || 'Its rows were taken back; nothing was imported.'}</span>
+        <span className={styles.strong}>{t('contacts:history.cancelled')}</span>{' '}
+        <span className={styles.soft}>{job.detail || t('contacts:history.nothing')}</span>
       </div>
     );
   }

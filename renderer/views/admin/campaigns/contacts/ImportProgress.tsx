@@ -1,11 +1,12 @@
 import { Button, Progress } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Job } from '../../../../../shared/contract/imports.ts';
+import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
 import styles from '../campaigns.module.css';
 import own from './contacts.module.css';
-import { bytes, counted } from './importWords.ts';
+import { bytes } from './importWords.ts';
 
 type Props = { readonly job: Job };
 
@@ -22,21 +23,23 @@ export function ImportProgress({ job }: Props) {
   return (
     <div className={own.panel}>
       <div className={own.panelHead}>
-        <span className={styles.strong}>Importing</span>
+        <span className={styles.strong}>{t('contacts:running.title')}</span>
         <span className={styles.soft}>
           {totalBytes === 0
-            ? 'about to begin'
-            : `${counted(rows, 'row')} so far · ${bytes(done)} of ${bytes(totalBytes)}`}
+            ? t('contacts:running.begins')
+            : t('contacts:running.soFar', {
+                rows: t('contacts:rows', { count: rows }),
+                done: bytes(done),
+                total: bytes(totalBytes),
+              })}
         </span>
         <Button loading={cancel.isPending} onClick={() => cancel.mutate({ id: job.id })}>
-          Cancel
+          {t('common:act.cancel')}
         </Button>
       </div>
-      <Progress value={share} aria-label="Import" />
-      <p className={styles.soft}>
-        Cancelling takes back every row of this file. You can go on working meanwhile.
-      </p>
-      {cancel.error ? <ErrorNotice title="It could not be cancelled" error={cancel.error} /> : null}
+      <Progress value={share} aria-label={t('contacts:running.label')} />
+      <p className={styles.soft}>{t('contacts:running.hint')}</p>
+      {cancel.error ? <ErrorNotice title={t('contacts:running.notCancelled')} error={cancel.error} /> : null}
     </div>
   );
 }

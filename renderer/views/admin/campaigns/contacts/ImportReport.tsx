@@ -2,11 +2,14 @@ import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import type { ImportResult, Job } from '../../../../../shared/contract/imports.ts';
+import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
+import { dateFormat, number } from '../../../../language/formats.ts';
+import { Rich } from '../../../../language/Rich.tsx';
 import styles from '../campaigns.module.css';
 import own from './contacts.module.css';
-import { count, counted, refusedRows, resultLines } from './importWords.ts';
+import { refusedRows, resultLines } from './importWords.ts';
 import { saveCsv } from './saveFile.ts';
 
 type Props = { readonly job: Job; readonly result: ImportResult; readonly regionName: string };
@@ -22,9 +25,12 @@ export function ImportReport({ job, result, regionName }: Props) {
     <div className={own.panel}>
       <div className={own.panelHead}>
         <span className={styles.strong}>
-          {count(result.imported)} of {counted(result.rows, 'row')} imported
+          {t('contacts:report.imported', {
+            imported: result.imported,
+            rows: t('contacts:rows', { count: result.rows }),
+          })}
         </span>
-        <span className={styles.soft}>{new Date(job.createdAt).toLocaleString('en-GB', WHEN)}</span>
+        <span className={styles.soft}>{when(job.createdAt)}</span>
       </div>
       <div className={own.account} aria-hidden>
         {lines.map(({ key, value }) =>
@@ -39,25 +45,26 @@ export function ImportReport({ job, result, regionName }: Props) {
               {label}
             </dt>
             <dd>
-              <b>{count(value)}</b>
+              <b>{number(value)}</b>
               <span className={styles.soft}>{explains}</span>
             </dd>
           </div>
         ))}
         <div className={own.sum}>
-          <dt>rows in the file</dt>
+          <dt>{t('contacts:report.inFile')}</dt>
           <dd>
-            <b>{count(result.rows)}</b>
-            <span className={styles.soft}>{lines.map(({ value }) => count(value)).join(' + ')}</span>
+            <b>{number(result.rows)}</b>
+            <span className={styles.soft}>{lines.map(({ value }) => number(value)).join(' + ')}</span>
           </dd>
         </div>
       </dl>
       {result.alreadyOptedOut > 0 ? (
         <p>
-          <b>
-            {count(result.alreadyOptedOut)} of the {count(result.imported)} imported
-          </b>{' '}
-          had opted out before. They are in the campaign and will not be texted.
+          <Rich
+            text="contacts:report.optedOut"
+            values={{ count: result.alreadyOptedOut, imported: result.imported }}
+            tags={{ b: <b /> }}
+          />
         </p>
       ) : null}
       {refused > 0 ? (
@@ -67,19 +74,14 @@ export function ImportReport({ job, result, regionName }: Props) {
             loading={download.isPending}
             onClick={() => download.mutate({ id: job.id })}
           >
-            Download the {counted(refused, 'refused row')}
+            {t('contacts:report.download', { count: refused })}
           </Button>
-          <span className={styles.soft}>Each with the reason, as CSV.</span>
+          <span className={styles.soft}>{t('contacts:report.reasons')}</span>
         </div>
       ) : null}
-      {download.error ? <ErrorNotice title="The list could not be made" error={download.error} /> : null}
+      {download.error ? <ErrorNotice title={t('contacts:report.noList')} error={download.error} /> : null}
     </div>
   );
 }
 
-const WHEN: Intl.DateTimeFormatOptions = {
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-};
+const when = dateFormat({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });

@@ -1,5 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import type { Preview } from '../../../../../shared/contract/imports.ts';
+import { t } from '../../../../../shared/text/say.ts';
 import { WideTable } from '../../parts/WideTable.tsx';
 import { COLUMN_USES, type ColumnUse } from './columns.ts';
 import own from './contacts.module.css';
@@ -17,7 +18,7 @@ export function PreviewTable({ preview, uses, names, onUse }: Props) {
   // Rows of a file have no identity but their place, which never changes here.
   const rows = preview.rows.map((cells, at) => ({ line: `line-${at + 1}`, cells }));
   return (
-    <WideTable label="First rows of the file" maxHeight={340}>
+    <WideTable label={t('contacts:preview.label')} maxHeight={340}>
       <table className={own.previewTable}>
         <thead>
           <tr>
@@ -25,18 +26,23 @@ export function PreviewTable({ preview, uses, names, onUse }: Props) {
               <th key={names[column]} scope="col" data-use={uses[column]}>
                 <NativeSelect
                   size="xs"
-                  aria-label={`Column “${header || column + 1}” is`}
+                  aria-label={t('contacts:preview.columnIs', { name: header || column + 1 })}
                   value={uses[column]}
                   onChange={(event) => {
-                    const use = COLUMN_USES.find(({ value }) => value === event.currentTarget.value);
-                    if (use) onUse(column, use.value);
+                    const use = COLUMN_USES.find((each) => each === event.currentTarget.value);
+                    if (use) onUse(column, use);
                   }}
-                  data={COLUMN_USES.map(({ value, label }) => ({
+                  data={COLUMN_USES.map((value) => ({
                     value,
-                    label: value === 'field' ? `Merge field {${names[column]}}` : label,
+                    label:
+                      value === 'field'
+                        ? t('contacts:preview.mergeField', { field: `{${names[column]}}` })
+                        : t(`contacts:column.${value}`),
                   }))}
                 />
-                <span className={own.header}>{header || `Column ${column + 1}`}</span>
+                <span className={own.header}>
+                  {header || t('contacts:preview.column', { at: column + 1 })}
+                </span>
               </th>
             ))}
           </tr>

@@ -1,4 +1,5 @@
 import { Button, Progress } from '@mantine/core';
+import { t } from '../../../../../shared/text/say.ts';
 import type { UploadStage } from '../../parts/useUpload.ts';
 import styles from '../campaigns.module.css';
 import own from './contacts.module.css';
@@ -16,14 +17,21 @@ export function UploadProgress({ stage, onCancel }: Props) {
   return (
     <div className={own.panel} role="status">
       <div className={own.panelHead}>
-        <span className={styles.strong}>{reading ? 'Looking at its rows' : 'Reading the file'}</span>
-        <span className={styles.soft}>
-          {stage.name}
-          {reading ? '' : ` · ${bytes(stage.sent)} of ${bytes(stage.size)}`}
+        <span className={styles.strong}>
+          {reading ? t('contacts:upload.looking') : t('contacts:upload.reading')}
         </span>
-        <Button onClick={onCancel}>Cancel</Button>
+        <span className={styles.soft}>
+          {stage.kind === 'reading'
+            ? stage.name
+            : t('contacts:upload.sent', {
+                name: stage.name,
+                sent: bytes(stage.sent),
+                size: bytes(stage.size),
+              })}
+        </span>
+        <Button onClick={onCancel}>{t('common:act.cancel')}</Button>
       </div>
-      <Progress value={share} animated={reading} aria-label="Reading the file" />
+      <Progress value={share} animated={reading} aria-label={t('contacts:upload.reading')} />
     </div>
   );
 }

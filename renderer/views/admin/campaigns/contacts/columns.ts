@@ -6,14 +6,7 @@ export type ColumnUse = 'number' | 'firstName' | 'lastName' | 'externalId' | 'fi
 
 const ONCE = ['number', 'firstName', 'lastName', 'externalId'] as const;
 
-export const COLUMN_USES: readonly { readonly value: ColumnUse; readonly label: string }[] = [
-  { value: 'number', label: 'Phone number' },
-  { value: 'firstName', label: 'First name' },
-  { value: 'lastName', label: 'Last name' },
-  { value: 'externalId', label: 'Their ID' },
-  { value: 'field', label: 'Merge field' },
-  { value: 'leave-out', label: 'Leave out' },
-];
+export const COLUMN_USES: readonly ColumnUse[] = [...ONCE, 'field', 'leave-out'];
 
 /** The server's guess, column by column. Columns that it has no use for are left out. */
 export function guessedUses(preview: Preview): ColumnUse[] {

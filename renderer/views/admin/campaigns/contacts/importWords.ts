@@ -1,23 +1,21 @@
 import type { ImportResult } from '../../../../../shared/contract/imports.ts';
+import { t } from '../../../../../shared/text/say.ts';
+import { numberFormat } from '../../../../language/formats.ts';
 
-/** 12345 → "12,345". */
-export function count(value: number): string {
-  return value.toLocaleString('en-GB');
-}
+const whole = numberFormat({ maximumFractionDigits: 0 });
+const oneDigit = numberFormat({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
-/** "1 row", "2 rows". */
-export function counted(value: number, one: string, many = `${one}s`): string {
-  return `${count(value)} ${value === 1 ? one : many}`;
-}
-
+/** "1 byte", "12 kB", "1.2 MB". */
 export function bytes(value: number): string {
-  if (value < 1000) return counted(value, 'byte');
-  if (value < 1_000_000) return `${(value / 1000).toFixed(0)} kB`;
-  return `${(value / 1_000_000).toFixed(1)} MB`;
+  if (value < 1000) return t('contacts:size.bytes', { count: value });
+  if (value < 1_000_000) return t('contacts:size.kB', { size: whole(value / 1000) });
+  return t('contacts:size.MB', { size: oneDigit(value / 1_000_000) });
 }
+
+const LINES = ['imported', 'duplicate', 'invalid', 'wrongRegion'] as const;
 
 export type ResultLine = {
-  readonly key: 'imported' | 'duplicate' | 'invalid' | 'wrongRegion';
+  readonly key: (typeof LINES)[number];
   readonly value: number;
   readonly label: string;
   readonly explains: string;
@@ -25,32 +23,12 @@ export type ResultLine = {
 
 /** Every row of the file is in exactly one of these lines. */
 export function resultLines(result: ImportResult, regionName: string): readonly ResultLine[] {
-  return [
-    {
-      key: 'imported',
-      value: result.imported,
-      label: 'imported',
-      explains: 'New contacts of this campaign.',
-    },
-    {
-      key: 'duplicate',
-      value: result.duplicate,
-      label: 'duplicate',
-      explains: 'The same number again, in this file or already in the campaign.',
-    },
-    {
-      key: 'invalid',
-      value: result.invalid,
-      label: 'invalid',
-      explains: 'Empty, or not a number that can receive texts.',
-    },
-    {
-      key: 'wrongRegion',
-      value: result.wrongRegion,
-      label: 'wrong region',
-      explains: `A good number, but not of this campaign’s region (${regionName}).`,
-    },
-  ];
+  return LINES.map((key) => ({
+    key,
+    value: result[key],
+    label: t(`contacts:report.line.${key}`),
+    explains: t(`contacts:report.explains.${key}`, { region: regionName }),
+  }));
 }
 
 /** Rows that were not imported. */
