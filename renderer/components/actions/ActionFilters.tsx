@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { ActionFilter } from '../../../shared/contract/action.ts';
 import type { Campaign } from '../../../shared/contract/campaign.ts';
 import { ActionKind } from '../../../shared/schema/words.ts';
-import { actionNames } from '../oversight/words.ts';
+import { t } from '../../../shared/text/say.ts';
 import styles from './actions.module.css';
 
 type Props = {
@@ -24,37 +24,37 @@ export function ActionFilters({ filter, onChange, kinds, campaigns }: Props): Re
     <div className={styles.filters}>
       <NativeSelect
         size="xs"
-        aria-label="Kind"
+        aria-label={t('actions:filter.kind')}
         value={filter.kind ?? ''}
         onChange={(event) => set({ kind: ActionKind.safeParse(event.currentTarget.value).data })}
       >
-        <option value="">Every kind</option>
+        <option value="">{t('actions:filter.everyKind')}</option>
         {kinds.map(({ kind, count }) => (
           <option key={kind} value={kind}>
-            {actionNames[kind]} ({count})
+            {t('actions:filter.ofKind', { kind: t(`words:actionKind.${kind}`), count })}
           </option>
         ))}
       </NativeSelect>
       <NativeSelect
         size="xs"
-        aria-label="Due"
+        aria-label={t('actions:filter.due')}
         value={filter.due ?? ''}
         onChange={(event) => {
           const { value } = event.currentTarget;
           set({ due: value === 'overdue' || value === 'soon' ? value : undefined });
         }}
       >
-        <option value="">Due at any time</option>
-        <option value="overdue">Overdue</option>
-        <option value="soon">Due within 3 days</option>
+        <option value="">{t('actions:filter.anyTime')}</option>
+        <option value="overdue">{t('actions:filter.overdue')}</option>
+        <option value="soon">{t('actions:filter.soon')}</option>
       </NativeSelect>
       <NativeSelect
         size="xs"
-        aria-label="Campaign"
+        aria-label={t('actions:filter.campaign')}
         value={filter.campaignId ?? ''}
         onChange={(event) => set({ campaignId: event.currentTarget.value || undefined })}
       >
-        <option value="">Every campaign</option>
+        <option value="">{t('actions:filter.everyCampaign')}</option>
         {campaigns.map(({ id, name }) => (
           <option key={id} value={id}>
             {name}
@@ -63,16 +63,16 @@ export function ActionFilters({ filter, onChange, kinds, campaigns }: Props): Re
       </NativeSelect>
       <NativeSelect
         size="xs"
-        aria-label="Assigned"
+        aria-label={t('actions:filter.assigned')}
         value={filter.assigned ?? ''}
         onChange={(event) => {
           const { value } = event.currentTarget;
           set({ assigned: value === 'mine' || value === 'unassigned' ? value : undefined });
         }}
       >
-        <option value="">Anybody’s</option>
-        <option value="mine">Mine</option>
-        <option value="unassigned">Nobody’s</option>
+        <option value="">{t('actions:filter.anybody')}</option>
+        <option value="mine">{t('actions:filter.mine')}</option>
+        <option value="unassigned">{t('actions:filter.nobody')}</option>
       </NativeSelect>
     </div>
   );

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { ActionItem } from '../../../shared/contract/action.ts';
+import { t } from '../../../shared/text/say.ts';
 import type { Deed } from '../oversight/deedList.ts';
 import { ActionRow, type Assignee } from './ActionRow.tsx';
 import styles from './actions.module.css';
@@ -46,7 +47,7 @@ export function ActionList(props: Props): ReactNode {
     if (currentIndex >= 0) virtual.scrollToIndex(currentIndex, { align: 'auto' });
   }, [currentIndex, virtual]);
   return (
-    <section ref={scroller} className={styles.scroller} aria-label="Open actions" {...IN_TAB_ORDER}>
+    <section ref={scroller} className={styles.scroller} aria-label={t('actions:list')} {...IN_TAB_ORDER}>
       <div className={styles.space} style={{ height: virtual.getTotalSize() }}>
         {rows.map(({ index, key, start }) => {
           const action = items[index];

@@ -2,6 +2,7 @@ import { Button, Checkbox, NativeSelect } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ActionItem } from '../../../shared/contract/action.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
+import { t } from '../../../shared/text/say.ts';
 import { Deeds } from '../oversight/Deeds.tsx';
 import type { Deed } from '../oversight/deedList.ts';
 import { Marked } from '../oversight/Marked.tsx';
@@ -36,12 +37,12 @@ export function ActionRow(props: Props): ReactNode {
       className={styles.row}
       data-current={props.current || undefined}
       data-action={action.kind}
-      aria-label={`${name}: ${actionName(action)}`}
+      aria-label={t('actions:row.label', { name, action: actionName(action) })}
     >
       <Checkbox
         size="xs"
         mt={3}
-        aria-label={`Choose ${name}`}
+        aria-label={t('actions:row.choose', { name })}
         checked={props.chosen}
         onChange={(event) => props.onChoose(event.currentTarget.checked)}
       />
@@ -49,7 +50,7 @@ export function ActionRow(props: Props): ReactNode {
         <div className={styles.head}>
           <strong>{action.contactName === '' && action.number ? formatNumber(action.number) : name}</strong>
           <Tag tone={action.holds ? 'hold' : 'neutral'}>{actionName(action)}</Tag>
-          {action.overdue ? <Tag tone="stop">overdue</Tag> : null}
+          {action.overdue ? <Tag tone="stop">{t('actions:row.overdue')}</Tag> : null}
         </div>
         {action.text === '' ? null : (
           <p className={styles.words}>
@@ -69,11 +70,11 @@ export function ActionRow(props: Props): ReactNode {
           {assignees === null ? null : (
             <NativeSelect
               size="xs"
-              aria-label={`Assigned: ${name}`}
+              aria-label={t('actions:row.assigned', { name })}
               value={action.assignedTo?.id ?? ''}
               onChange={(event) => props.onAssign(event.currentTarget.value || null)}
             >
-              <option value="">Nobody’s</option>
+              <option value="">{t('actions:filter.nobody')}</option>
               {assignees.map((each) => (
                 <option key={each.id} value={each.id}>
                   {each.name}
@@ -86,9 +87,9 @@ export function ActionRow(props: Props): ReactNode {
               size="compact-sm"
               variant="subtle"
               onClick={onOpen}
-              aria-label={`Open the conversation with ${name}`}
+              aria-label={t('actions:row.openLabel', { name })}
             >
-              Open
+              {t('actions:row.open')}
             </Button>
           )}
         </div>

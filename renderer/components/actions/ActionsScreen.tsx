@@ -2,6 +2,7 @@ import { IconChecks } from '@tabler/icons-react';
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { ActionFilter, ActionItem } from '../../../shared/contract/action.ts';
+import { t } from '../../../shared/text/say.ts';
 import { api, errorMessage } from '../../client.ts';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import { EmptyState } from '../EmptyState.tsx';
@@ -50,22 +51,22 @@ export function ActionsScreen({ assignees, onOpen }: Props): ReactNode {
     if (deed.resolution === 'opt-out') {
       deeds.resolve.reset();
       setOptingOut(action);
-    } else deeds.resolve.mutate({ action, deed, reason }, { onError: complain('Not settled') });
+    } else deeds.resolve.mutate({ action, deed, reason }, { onError: complain(t('actions:notSettled')) });
   };
   const move = (step: 1 | -1) => () =>
     setIndex((was) =>
       Math.max(0, Math.min(list.items.length - 1, Math.min(was, list.items.length - 1) + step)),
     );
-  const group = 'Actions';
-  useHotkey(['J', 'ArrowDown'], 'Next action', move(1), { group });
-  useHotkey(['K', 'ArrowUp'], 'Previous action', move(-1), { group });
-  useHotkey('X', 'Choose it, or not', () => current && choose(current.id, !chosen.has(current.id)), {
+  const group = t('actions:keys.group');
+  useHotkey(['J', 'ArrowDown'], t('actions:keys.next'), move(1), { group });
+  useHotkey(['K', 'ArrowUp'], t('actions:keys.before'), move(-1), { group });
+  useHotkey('X', t('actions:keys.choose'), () => current && choose(current.id, !chosen.has(current.id)), {
     group,
   });
-  useHotkey('Enter', 'Open its conversation', () => current?.conversationId && onOpen(current), { group });
+  useHotkey('Enter', t('actions:keys.open'), () => current?.conversationId && onOpen(current), { group });
   useHotkey(
     'alt+O',
-    'Opt out',
+    t('actions:keys.optOut'),
     () => {
       const deed = current && deedsOf(current).find(({ resolution }) => resolution === 'opt-out');
       if (deed) settle(current, deed, '');
@@ -75,12 +76,14 @@ export function ActionsScreen({ assignees, onOpen }: Props): ReactNode {
 
   return (
     <>
-      <TopBar title="Actions">
-        <Tag>{(summary?.open ?? 0).toLocaleString()} open</Tag>
+      <TopBar title={t('actions:title')}>
+        <Tag>{t('actions:count.open', { count: summary?.open ?? 0 })}</Tag>
         {summary && summary.overdue > 0 ? (
-          <Tag tone="stop">{summary.overdue.toLocaleString()} overdue</Tag>
+          <Tag tone="stop">{t('actions:count.overdue', { count: summary.overdue })}</Tag>
         ) : null}
-        {summary && summary.mine > 0 ? <Tag tone="brand">{summary.mine.toLocaleString()} yours</Tag> : null}
+        {summary && summary.mine > 0 ? (
+          <Tag tone="brand">{t('actions:count.mine', { count: summary.mine })}</Tag>
+        ) : null}
       </TopBar>
       <main className={styles.screen}>
         <div className={styles.tools}>
@@ -125,24 +128,20 @@ export function ActionsScreen({ assignees, onOpen }: Props): ReactNode {
   );
 
   function body(): ReactNode {
-    if (list.isPending) return <LoadingRows rows={6} label="Loading the actions" />;
+    if (list.isPending) return <LoadingRows rows={6} label={t('actions:loading')} />;
     if (list.error !== null && list.items.length === 0) {
       return (
         <div className={styles.inset}>
-          <ErrorNotice
-            title="The actions could not be read"
-            error={list.error}
-            onRetry={() => void list.refetch()}
-          />
+          <ErrorNotice title={t('actions:failed')} error={list.error} onRetry={() => void list.refetch()} />
         </div>
       );
     }
     if (list.items.length === 0) {
       return Object.keys(filter).length > 0 ? (
-        <EmptyState title="Nothing matches">No open action fits these filters.</EmptyState>
+        <EmptyState title={t('actions:noMatch.title')}>{t('actions:noMatch.text')}</EmptyState>
       ) : (
-        <EmptyState title="Nothing to do" icon={<IconChecks size={22} />}>
-          Replies that need a person’s judgement, and texts whose fate is unknown, appear here.
+        <EmptyState title={t('actions:none.title')} icon={<IconChecks size={22} />}>
+          {t('actions:none.text')}
         </EmptyState>
       );
     }

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { ActionItem } from '../../../shared/contract/action.ts';
+import { t } from '../../../shared/text/say.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import styles from './actions.module.css';
-import { BULK_WORDS, type BulkDeed, bulkDeeds } from './bulk.ts';
+import { type BulkDeed, bulkDeeds } from './bulk.ts';
 
 type Props = {
   chosen: readonly ActionItem[];
@@ -17,11 +18,9 @@ export function BulkBar({ chosen, busy, onDeed, onNone }: Props): ReactNode {
   const [asking, setAsking] = useState(false);
   const deeds = bulkDeeds(chosen);
   return (
-    <div className={styles.bulk} role="toolbar" aria-label="The chosen actions">
-      <strong>{chosen.length} chosen</strong>
-      {deeds.length === 0 ? (
-        <span className={styles.soft}>These need a decision each: nothing safe fits all of them.</span>
-      ) : null}
+    <div className={styles.bulk} role="toolbar" aria-label={t('actions:bulk.label')}>
+      <strong>{t('actions:bulk.chosen', { count: chosen.length })}</strong>
+      {deeds.length === 0 ? <span className={styles.soft}>{t('actions:bulk.none')}</span> : null}
       {deeds.map((deed) => (
         <Button
           key={deed}
@@ -30,17 +29,17 @@ export function BulkBar({ chosen, busy, onDeed, onNone }: Props): ReactNode {
           {...(deed === 'opt-out' ? { variant: 'outline', color: 'stop' } : {})}
           onClick={() => (deed === 'opt-out' ? setAsking(true) : onDeed(deed))}
         >
-          {BULK_WORDS[deed]}
+          {t(`actions:bulk.deed.${deed}`)}
         </Button>
       ))}
       <span className={styles.space} />
       <Button size="compact-sm" variant="subtle" onClick={onNone}>
-        Choose none
+        {t('actions:bulk.clear')}
       </Button>
       <ConfirmDialog
         opened={asking}
-        title={chosen.length === 1 ? 'Opt 1 person out?' : `Opt ${chosen.length} people out?`}
-        confirmLabel="Opt out"
+        title={t('actions:bulk.ask', { count: chosen.length })}
+        confirmLabel={t('actions:bulk.deed.opt-out')}
         danger
         busy={busy}
         onConfirm={() => {
@@ -49,8 +48,7 @@ export function BulkBar({ chosen, busy, onDeed, onNone }: Props): ReactNode {
         }}
         onCancel={() => setAsking(false)}
       >
-        Nothing more is sent to them, in any campaign, and what is queued is cancelled. No confirmation is
-        sent. You can undo it for 10 seconds.
+        {t('actions:bulk.means')}
       </ConfirmDialog>
     </div>
   );

@@ -12,13 +12,6 @@ const ENDS: Partial<Record<ActionKind, readonly BulkDeed[]>> = {
   'send-outcome-unknown': ['was-sent', 'not-sent'],
 };
 
-export const BULK_WORDS: Readonly<Record<BulkDeed, string>> = {
-  'opt-out': 'Opt out',
-  'close-wrong-number': 'Close as wrong number',
-  'was-sent': 'It was sent',
-  'not-sent': 'Not sent',
-};
-
 /** The deeds that fit every one of them. */
 export function bulkDeeds(actions: readonly Pick<ActionItem, 'kind'>[]): readonly BulkDeed[] {
   const [first, ...others] = actions.map(({ kind }) => ENDS[kind] ?? []);

@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { ActionFilter, ActionItem } from '../../../shared/contract/action.ts';
+import { t } from '../../../shared/text/say.ts';
 import { api, client } from '../../client.ts';
 import { offerUndo } from '../opt/offerUndo.tsx';
 import type { Deed } from '../oversight/deedList.ts';
@@ -37,7 +38,7 @@ export function useActionSummary(enabled = true) {
 }
 
 export const nameOf = (action: Pick<ActionItem, 'contactName' | 'number'>) =>
-  action.contactName || action.number || 'Unknown number';
+  action.contactName || action.number || t('actions:row.unknownNumber');
 
 type One = {
   action: ActionItem;
@@ -61,7 +62,11 @@ export function useDeeds() {
     onSuccess: ({ optOut, remains }, { action, deed }) => {
       if (optOut !== null)
         offerUndo(nameOf(action), { cancelled: optOut.cancelled, optOutIds: [optOut.optOutId] });
-      else say([`${nameOf(action)}: ${deed.done}`, ...remains].join(' '), remains.length > 0);
+      else
+        say(
+          [t('actions:did', { name: nameOf(action), done: deed.done }), ...remains].join(' '),
+          remains.length > 0,
+        );
     },
     onSettled: refresh,
   });
@@ -72,20 +77,15 @@ export function useDeeds() {
       const optOutIds = done.flatMap(({ optOutId }) => optOutId ?? []);
       const why = refused[0]?.why ?? '';
       if (optOutIds.length > 0) {
-        offerUndo(peopleOf(optOutIds.length), { optOutIds, cancelled: 0 });
-      } else if (done.length > 0)
-        say(done.length === 1 ? '1 action is done.' : `${done.length} actions are done.`);
-      if (refused.length > 0) say(`${refused.length} left as they were: ${why}`, true);
+        offerUndo(t('actions:people', { count: optOutIds.length }), { optOutIds, cancelled: 0 });
+      } else if (done.length > 0) say(t('actions:done', { count: done.length }));
+      if (refused.length > 0) say(t('actions:left', { count: refused.length, why }), true);
     },
-    onError: complain('Nothing was done'),
+    onError: complain(t('actions:notDone')),
     onSettled: refresh,
   });
   const assign = useMutation(
-    api.action.assign.mutationOptions({ onError: complain('Not assigned'), onSettled: refresh }),
+    api.action.assign.mutationOptions({ onError: complain(t('actions:notAssigned')), onSettled: refresh }),
   );
   return { resolve, resolveMany, assign };
-}
-
-function peopleOf(count: number): string {
-  return count === 1 ? '1 person' : `${count} people`;
 }

@@ -1,6 +1,7 @@
 import { Checkbox, Text, Textarea } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { ConfirmationOffer } from '../../../shared/contract/optOutByHand.ts';
+import { t } from '../../../shared/text/say.ts';
 import { countSegments } from '../../../shared/text/segments.ts';
 import { useNow } from '../../hooks/useNow.ts';
 import { clockTime } from '../time.ts';
@@ -28,9 +29,9 @@ export function ConfirmationField({ offer, value, onChange }: Props): ReactNode 
     return (
       <Text size="xs" c="dimmed" mih={20}>
         {offer === undefined
-          ? 'Looking whether a confirmation may be sent…'
+          ? t('opt:confirmation.looking')
           : offer.offered
-            ? 'A confirmation must leave within five minutes of the contact’s last text, and those are over.'
+            ? t('opt:confirmation.over')
             : offer.why}
       </Text>
     );
@@ -39,7 +40,7 @@ export function ConfirmationField({ offer, value, onChange }: Props): ReactNode 
     <div>
       <Checkbox
         size="xs"
-        label={`Tell them so in one last text, by ${clockTime(offer.until)}`}
+        label={t('opt:confirmation.tell', { time: clockTime(offer.until) })}
         checked={value !== null}
         onChange={(event) => onChange(event.currentTarget.checked ? offer.text : null)}
       />
@@ -47,14 +48,14 @@ export function ConfirmationField({ offer, value, onChange }: Props): ReactNode 
         <Textarea
           mt={6}
           size="xs"
-          aria-label="Confirmation"
+          aria-label={t('opt:confirmation.label')}
           autosize
           minRows={2}
           maxRows={4}
           maxLength={480}
           value={value}
           onChange={(event) => onChange(event.currentTarget.value)}
-          error={value.trim() === '' ? 'Write what it says, or leave it out.' : null}
+          error={value.trim() === '' ? t('opt:confirmation.empty') : null}
           description={hintOf(value)}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
         />
@@ -66,8 +67,8 @@ export function ConfirmationField({ offer, value, onChange }: Props): ReactNode 
 /** One plain segment is what it should be: it always arrives whole, and costs one text. */
 function hintOf(text: string): string {
   const { encoding, segments, nonGsm } = countSegments(text);
-  if (encoding === 'UCS-2') return `${nonGsm.join(' ')} makes this a text of ${segments} short parts.`;
-  return segments <= 1 ? 'One text.' : `${segments} texts. Shorter is better: one is enough.`;
+  if (encoding === 'UCS-2') return t('opt:confirmation.dear', { signs: nonGsm.join(' '), count: segments });
+  return segments <= 1 ? t('opt:confirmation.one') : t('opt:confirmation.several', { count: segments });
 }
 
 /** What goes along with the opt-out; undefined: no confirmation. */

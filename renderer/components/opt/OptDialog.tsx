@@ -3,6 +3,9 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import type { ConfirmationOffer } from '../../../shared/contract/optOutByHand.ts';
 import type { Why } from '../../../shared/contract/person.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
+import { t } from '../../../shared/text/say.ts';
+import { allOf } from '../../language/formats.ts';
+import { Rich } from '../../language/Rich.tsx';
 import { isBlocked, tail } from '../oversight/words.ts';
 import { ConfirmationField, confirmationOf } from './ConfirmationField.tsx';
 
@@ -22,10 +25,10 @@ type Props = {
   onClose: () => void;
 };
 
-const usual: Readonly<Record<Way, readonly string[]>> = {
-  out: ['Asked in a text', 'Asked on the phone', 'Asked by e-mail', 'Hostile reply'],
-  in: ['Asked in person', 'Asked by e-mail', 'Opted out by mistake'],
-};
+const USUAL = {
+  out: ['text', 'phone', 'email', 'hostile'],
+  in: ['person', 'email', 'mistake'],
+} as const;
 
 /** Opt in and opt out both ask for a reason, because both stand in the ledger for good. */
 export function OptDialog(props: Props): ReactNode {
@@ -35,8 +38,8 @@ export function OptDialog(props: Props): ReactNode {
       opened={way !== null}
       onClose={onClose}
       centered
-      title={way === 'in' ? `Opt ${name} in` : `Opt ${name} out`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      title={t(way === 'in' ? 'opt:title.in' : 'opt:title.out', { name })}
+      closeButtonProps={{ 'aria-label': t('common:act.close') }}
     >
       {way === null ? null : <Form key={way} {...props} way={way} />}
     </Modal>
@@ -55,18 +58,11 @@ function Form(props: Props & { way: Way }): ReactNode {
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
-        {way === 'out' ? (
-          <Text size="sm">
-            Nothing more is sent to this number, in any campaign, and what is queued is cancelled. You can
-            undo it for 10 seconds.
-          </Text>
-        ) : (
-          <Remains senderNumbers={senderNumbers} />
-        )}
+        {way === 'out' ? <Text size="sm">{t('opt:means')}</Text> : <Remains senderNumbers={senderNumbers} />}
         <Textarea
           data-autofocus
-          label="Reason"
-          description="Stays in the record with your name."
+          label={t('opt:reason')}
+          description={t('opt:reasonKept')}
           autosize
           minRows={2}
           maxLength={300}
@@ -78,15 +74,17 @@ function Form(props: Props & { way: Way }): ReactNode {
           error={problem}
         />
         <Group gap={6}>
-          {usual[way].map((each) => (
-            <Chip key={each} size="xs" checked={reason === each} onChange={() => setReason(each)}>
-              {each}
-            </Chip>
-          ))}
+          {USUAL[way]
+            .map((each) => t(`opt:usual.${each}`))
+            .map((each) => (
+              <Chip key={each} size="xs" checked={reason === each} onChange={() => setReason(each)}>
+                {each}
+              </Chip>
+            ))}
         </Group>
         {way === 'out' ? <ConfirmationField offer={confirmation} value={told} onChange={setTold} /> : null}
         <Group justify="flex-end" gap="sm">
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('common:act.cancel')}</Button>
           <Button
             type="submit"
             variant="filled"
@@ -94,7 +92,7 @@ function Form(props: Props & { way: Way }): ReactNode {
             disabled={missing}
             {...(way === 'out' ? { color: 'stop' } : {})}
           >
-            {way === 'out' ? 'Opt out' : 'Opt in'}
+            {t(`opt:act.${way}`)}
           </Button>
         </Group>
       </Stack>
@@ -105,18 +103,21 @@ function Form(props: Props & { way: Way }): ReactNode {
 /** An opt-in here cannot lift what the provider blocks by itself, so it says what the contact must still do. */
 function Remains(props: { senderNumbers: Why['senderNumbers'] | null }): ReactNode {
   const { senderNumbers } = props;
-  if (senderNumbers === null) return <Text size="sm">Looking up what the provider blocks…</Text>;
+  if (senderNumbers === null) return <Text size="sm">{t('opt:looking')}</Text>;
   const blocks = senderNumbers.filter(isBlocked);
   return (
     <>
-      <Text size="sm">
-        Reverses the opt-outs in force, for every campaign. Do this only if the person asked for it.
-      </Text>
+      <Text size="sm">{t('opt:reverses')}</Text>
       {blocks.length === 0 ? null : (
         <Text size="sm">
-          The provider still blocks {blocks.map((each) => tail(each.number)).join(', ')}. Nothing arrives from
-          there until they text <b>START</b> to{' '}
-          {blocks.map((each) => formatNumber(each.number)).join(' and to ')}.
+          <Rich
+            text="opt:blocks"
+            values={{
+              tails: allOf(blocks.map((each) => tail(each.number))),
+              senders: allOf(blocks.map((each) => formatNumber(each.number))),
+            }}
+            tags={{ b: <b /> }}
+          />
         </Text>
       )}
     </>

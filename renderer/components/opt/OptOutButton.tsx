@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { t } from '../../../shared/text/say.ts';
 import { useWhy, type Which } from '../oversight/queries.ts';
 import { OptDialog } from './OptDialog.tsx';
 import { UndoNote } from './UndoNote.tsx';
@@ -21,10 +22,10 @@ export function OptOutButton({ which, name, optedOut }: Props): ReactNode {
         <UndoNote undoable={toggle.undoable} busy={toggle.busy} onUndo={toggle.undo} />
       )}
       {optedOut ? (
-        <Button onClick={() => toggle.ask('in')}>Opt in…</Button>
+        <Button onClick={() => toggle.ask('in')}>{t('opt:act.askIn')}</Button>
       ) : (
         <Button variant="outline" color="stop" onClick={() => toggle.ask('out')}>
-          Opt out…
+          {t('opt:act.askOut')}
         </Button>
       )}
       <OptDialog

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useInterval } from '@mantine/hooks';
 import { type ReactNode, useState } from 'react';
+import { t } from '../../../shared/text/say.ts';
 
 /** How long the way back is shown, by this window's own clock. The server takes a little longer. */
 export const UNDO_SHOWN = 10_000;
@@ -21,17 +22,13 @@ export function UndoNote(props: { undoable: Undoable; busy: boolean; onUndo: () 
   useInterval(() => setNow(Date.now()), 250, { autoInvoke: true });
   const left = Math.ceil((undoable.undoUntil - now) / 1000);
   if (left <= 0) return null;
-  const cancelled = undoable.cancelled === 0 ? '' : ` ${countOf(undoable.cancelled)} cancelled.`;
   return (
     <span role="status">
-      Opted out.{cancelled}{' '}
+      {t('opt:undo.done')}{' '}
+      {undoable.cancelled === 0 ? null : <>{t('opt:undo.cancelled', { count: undoable.cancelled })} </>}
       <Button size="compact-sm" variant="default" disabled={busy} onClick={onUndo}>
-        Undo <span aria-hidden>&nbsp;{left} s</span>
+        {t('opt:undo.act')} <span aria-hidden>&nbsp;{t('opt:undo.seconds', { left })}</span>
       </Button>
     </span>
   );
-}
-
-function countOf(messages: number): string {
-  return messages === 1 ? '1 queued message' : `${messages} queued messages`;
 }

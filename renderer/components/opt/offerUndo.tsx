@@ -1,6 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { t } from '../../../shared/text/say.ts';
 import { client } from '../../client.ts';
 import { complain, say } from '../say.ts';
 import { UNDO_SHOWN, UndoNote } from './UndoNote.tsx';
@@ -27,9 +28,9 @@ function UndoLine({ made, until, onDone }: { made: Made; until: number; onDone: 
       const results = [];
       for (const id of made.optOutIds) results.push(await client.conversation.undoOptOut({ id }));
       const note = results.find((result) => result.note !== '')?.note;
-      say(note ?? 'Undone. Nobody is opted out by this.', note !== undefined);
+      say(note ?? t('opt:undo.undone'), note !== undefined);
     } catch (error) {
-      complain('Not undone')(error);
+      complain(t('opt:undo.failed'))(error);
     }
     await queries.invalidateQueries();
   };

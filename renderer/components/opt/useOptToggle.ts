@@ -1,5 +1,6 @@
 import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { t } from '../../../shared/text/say.ts';
 import { api, client, errorMessage } from '../../client.ts';
 import type { Which } from '../oversight/queries.ts';
 import { complain, say } from '../say.ts';
@@ -96,7 +97,7 @@ export function useOptToggle(which: Which | null, { own = false } = {}) {
           onSuccess: ({ note }) => {
             if (note !== '') say(note, true);
           },
-          onError: complain('Not undone'),
+          onError: complain(t('opt:undo.failed')),
           onSettled: () => setUndoable(null),
         },
       );

@@ -1,12 +1,15 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { TOUR_STEPS } from '../../../shared/contract/tour.ts';
+import { t } from '../../../shared/text/say.ts';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import { useMe } from '../../hooks/useSession.ts';
 import { Kbd } from '../Kbd.tsx';
-import { STEPS } from './steps.ts';
 import styles from './tour.module.css';
 import { useTour } from './useTour.ts';
+
+/** Five short steps for each role; their number is part of the contract. */
+const STEPS = ['first', 'second', 'third', 'fourth', 'fifth'] as const;
 
 /** The demo's tour: a card in the corner, out of the way of the work; it takes no focus and stops no key. */
 export function Tour(): ReactNode {
@@ -16,31 +19,29 @@ export function Tour(): ReactNode {
 
 function Card({ tour, step }: { tour: ReturnType<typeof useTour>; step: number }): ReactNode {
   const me = useMe();
-  const shown = STEPS[me.role][step] ?? STEPS[me.role][0];
+  const shown = STEPS[step] ?? 'first';
   const last = step + 1 === TOUR_STEPS;
-  useHotkey('alt+N', 'Next step of the tour', tour.next, { group: 'Tour', whileTyping: true });
-  useHotkey('alt+X', 'Put the tour away', tour.leave, { group: 'Tour', whileTyping: true });
+  useHotkey('alt+N', t('tour:nextKey'), tour.next, { group: t('tour:group'), whileTyping: true });
+  useHotkey('alt+X', t('tour:leaveKey'), tour.leave, { group: t('tour:group'), whileTyping: true });
   return (
-    <aside className={styles.card} aria-label="Tour of the demo">
+    <aside className={styles.card} aria-label={t('tour:label')}>
       <div role="status">
-        <div className={styles.soft}>
-          {step + 1} of {TOUR_STEPS}
-        </div>
-        <strong>{shown.title}</strong>
-        <p>{shown.text}</p>
+        <div className={styles.soft}>{t('tour:at', { step: step + 1, steps: TOUR_STEPS })}</div>
+        <strong>{t(`tour:step.${me.role}.${shown}.title`)}</strong>
+        <p>{t(`tour:step.${me.role}.${shown}.text`)}</p>
       </div>
       <div className={styles.acts}>
         <Button size="compact-sm" variant="subtle" onClick={tour.leave} rightSection={<Kbd keys="alt+X" />}>
-          Not now
+          {t('tour:leave')}
         </Button>
         <span className={styles.space} />
         {step === 0 ? null : (
           <Button size="compact-sm" onClick={tour.back}>
-            Back
+            {t('tour:back')}
           </Button>
         )}
         <Button size="compact-sm" variant="filled" onClick={tour.next} rightSection={<Kbd keys="alt+N" />}>
-          {last ? 'Done' : 'Next'}
+          {last ? t('tour:done') : t('tour:next')}
         </Button>
       </div>
     </aside>

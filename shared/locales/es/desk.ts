@@ -69,7 +69,7 @@ export const desk = {
   },
   notes: {
     title: 'Notas',
-    add: 'Añadir nota',
+    add: 'Agregar nota',
     failed: 'No se pueden mostrar las notas',
     none: 'Aún no hay. Las notas quedan entre ustedes; el contacto nunca las recibe.',
     edited: 'editada',

@@ -1,1 +1,52 @@
-export const opt = {};
+export const opt = {
+  confirmation: {
+    looking: 'Comprobando si se puede enviar una confirmación…',
+    over: 'La confirmación debe salir dentro de los cinco minutos siguientes al último mensaje del contacto, y ya pasaron.',
+    tell: 'Avisarle en un último mensaje, antes de: {{time}}',
+    label: 'Confirmación',
+    empty: 'Escriba lo que dice, o no la envíe.',
+    dear_one: 'Con {{signs}} es un mensaje de {{count}} parte corta.',
+    dear_many: 'Con {{signs}} es un mensaje de {{count}} partes cortas.',
+    dear_other: 'Con {{signs}} es un mensaje de {{count}} partes cortas.',
+    one: 'Un mensaje.',
+    several_one: '{{count}} mensaje. Más corto es mejor: basta uno.',
+    several_many: '{{count}} mensajes. Más corto es mejor: basta uno.',
+    several_other: '{{count}} mensajes. Más corto es mejor: basta uno.',
+  },
+  title: {
+    in: 'Volver a dar de alta a {{name}}',
+    out: 'Dar de baja a {{name}}',
+  },
+  act: {
+    in: 'Dar de alta',
+    out: 'Dar de baja',
+    askIn: 'Volver a dar de alta…',
+    askOut: 'Dar de baja…',
+  },
+  usual: {
+    text: 'Lo pidió en un mensaje',
+    phone: 'Lo pidió por teléfono',
+    email: 'Lo pidió por correo',
+    hostile: 'Respuesta hostil',
+    person: 'Lo pidió en persona',
+    mistake: 'La baja fue un error',
+  },
+  means:
+    'No se envía nada más a este número en ninguna campaña, y lo que está en cola se cancela. Puede deshacerlo durante 10 segundos.',
+  reason: 'Motivo',
+  reasonKept: 'Queda en el registro con el nombre de usted.',
+  looking: 'Consultando lo que bloquea el proveedor…',
+  reverses: 'Anula las bajas en vigor en todas las campañas. Hágalo solo si la persona lo pidió.',
+  blocks:
+    'El proveedor todavía bloquea {{tails}}. Desde ahí no llega nada hasta que la persona envíe <b>START</b> al {{senders}}.',
+  undo: {
+    done: 'Dado de baja.',
+    cancelled_one: '{{count}} mensaje en cola cancelado.',
+    cancelled_many: '{{count}} mensajes en cola cancelados.',
+    cancelled_other: '{{count}} mensajes en cola cancelados.',
+    act: 'Deshacer',
+    seconds: '{{left}} s',
+    undone: 'Deshecho. Con esto nadie queda dado de baja.',
+    failed: 'No se deshizo',
+  },
+};
