@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAccount } from './accounts/accounts.ts';
 import { hashPassword } from './accounts/password.ts';
@@ -12,7 +12,8 @@ import type { TestResult, WebhookRequest } from './providers/provider.ts';
 import { type Running, startRunning } from './running.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { writeSettings } from './settings.ts';
-import { STORE_FILE } from './store/open.ts';
+import { readMark } from './store/mark.ts';
+import { holdsStore, refuseLost } from './store/presence.ts';
 import { one } from './store/statement.ts';
 import { StoreError } from './store/types.ts';
 import { createOrganisationKey, demoKey, demoSecrets, organisationKey } from './storeKeys.ts';
@@ -35,7 +36,10 @@ export type Console = {
   /** The open store; null before set-up, while locked, or when it could not be opened. */
   core(): Core | null;
   phase(): Phase;
+  /** Why the store could not be opened, or what is in the way of the open one; null: nothing. */
   problem(): Problem | null;
+  /** Tries once more to open what could not be opened. */
+  retry(): Promise<void>;
   startDemo(): Promise<void>;
   leaveDemo(): Promise<void>;
   /** Makes the organisation's store and its first admin. */
@@ -52,7 +56,21 @@ export type Console = {
 };
 
 const ORGANISATION = 'organisation';
+const MARK_FILE = 'organisation.mark';
 const DEMO = 'demo';
+
+const KEY_REMEDY: Record<KeyStoreError['code'], string> = {
+  locked: 'Type it on the start page.',
+  'wrong-passphrase':
+    'Correct HEED_PASSPHRASE, or start Heed without it and type the passphrase. Nothing was changed.',
+  unavailable: 'Then start Heed again.',
+};
+
+const comeAgain = (why: string): WebhookAnswer => ({
+  status: 503,
+  body: `${why} Try again later.`,
+  contentType: 'text/plain; charset=utf-8',
+});
 
 function toProblem(error: unknown): Problem {
   if (error instanceof StoreError)
@@ -67,9 +85,13 @@ function toProblem(error: unknown): Problem {
 export async function createConsole(ports: Ports): Promise<Console> {
   const sessions = createSessions();
   const dirOf = (name: string) => join(ports.dataDir, name);
-  const exists = (name: string) => existsSync(join(dirOf(name), STORE_FILE));
+  const exists = (name: string) => holdsStore(dirOf(name));
+  const markFile = join(ports.dataDir, MARK_FILE);
+  /** Whether this data folder has held an organisation's store that was set up to its end. */
+  const wasSetUp = () => readMark(markFile) !== null;
   let phase: Phase = 'first-run';
   let problem: Problem | null = null;
+  let closed = false;
   let running: Running | null = null;
   let world: DemoWorld | null = null;
   // Opening, closing and setting up happen one after the other, whoever asks.
@@ -80,19 +102,37 @@ export async function createConsole(ports: Ports): Promise<Console> {
     return next;
   };
 
-  async function openOrganisation(passphrase: string | null): Promise<void> {
-    const secrets = await ports.keyStore.open(passphrase);
-    const storeDir = dirOf(ORGANISATION);
-    const core = openCore({ ports, secrets, storeDir, key: await organisationKey(secrets), demo: false });
-    if (!one(core.db, 'SELECT 1 FROM account LIMIT 1')) {
-      // Set-up was cut off before the first account: nobody could sign in, and nothing is in it.
+  /** Starts what runs beside a store. One that cannot be started is closed again, so that it can be opened anew. */
+  async function run(core: Parameters<typeof startRunning>[0], prepare?: () => Promise<void>): Promise<void> {
+    try {
+      await prepare?.();
+      running = await startRunning(core);
+    } catch (error) {
       core.close();
-      rmSync(storeDir, { recursive: true, force: true });
-      return;
+      await world?.close();
+      world = null;
+      throw error;
     }
-    running = await startRunning(core);
     phase = 'open';
     problem = null;
+  }
+
+  async function openOrganisation(passphrase: string | null): Promise<void> {
+    const storeDir = dirOf(ORGANISATION);
+    // Asked before the key, and never answered by a new store: an empty one would forget who asked to stop.
+    if (wasSetUp()) refuseLost(storeDir);
+    const secrets = await ports.keyStore.open(passphrase);
+    const key = await organisationKey(secrets);
+    const core = openCore({ ports, secrets, storeDir, key, demo: false, markFile });
+    if (!wasSetUp() && !one(core.db, 'SELECT 1 FROM account UNION ALL SELECT 1 FROM ledger LIMIT 1')) {
+      // Set-up was cut off before its one transaction: nobody could sign in, and nothing is in it.
+      core.close();
+      rmSync(storeDir, { recursive: true, force: true });
+      phase = 'first-run';
+      problem = null;
+      return;
+    }
+    await run(core);
   }
 
   async function openDemo(): Promise<void> {
@@ -104,11 +144,10 @@ export async function createConsole(ports: Ports): Promise<Console> {
       key: demoKey(ports, storeDir),
       demo: true,
     });
-    await seedDemo(core);
-    world = await openDemoWorld(core);
-    running = await startRunning(core);
-    phase = 'open';
-    problem = null;
+    await run(core, async () => {
+      await seedDemo(core);
+      world = await openDemoWorld(core);
+    });
   }
 
   async function attempt(open: () => Promise<void>): Promise<void> {
@@ -117,12 +156,13 @@ export async function createConsole(ports: Ports): Promise<Console> {
     } catch (error) {
       if (error instanceof KeyStoreError && error.code === 'locked') {
         phase = 'locked';
+        problem = null;
         return;
       }
       ports.log.error('open-failed', { name: error instanceof Error ? error.name : 'unknown' });
       problem =
         error instanceof KeyStoreError
-          ? { message: error.message, remedy: 'Then start Heed again.' }
+          ? { message: error.message, remedy: KEY_REMEDY[error.code] }
           : toProblem(error);
       phase = 'stopped';
     }
@@ -136,8 +176,17 @@ export async function createConsole(ports: Ports): Promise<Console> {
     sessions.clear();
   }
 
-  if (exists(ORGANISATION)) await attempt(() => openOrganisation(null));
-  else if (exists(DEMO)) await attempt(openDemo);
+  /** Opens what was in use last. A folder that cannot be looked into stops Heed; it is no first run. */
+  const openLast = () =>
+    attempt(async () => {
+      if (exists(ORGANISATION) || wasSetUp()) await openOrganisation(null);
+      else if (exists(DEMO)) await openDemo();
+      else {
+        phase = 'first-run';
+        problem = null;
+      }
+    });
+  await openLast();
 
   const openRunning = (): Running => {
     if (!running) throw new StoreError('busy', 'No store is open.', 'Set Heed up first.');
@@ -149,7 +198,14 @@ export async function createConsole(ports: Ports): Promise<Console> {
     sessions,
     core: () => running?.core ?? null,
     phase: () => phase,
-    problem: () => problem,
+    problem: () => {
+      const trouble = running?.core.trouble() ?? null;
+      return trouble ? toProblem(trouble) : problem;
+    },
+    retry: () =>
+      inTurn(async () => {
+        if (phase === 'stopped' && !closed) await openLast();
+      }),
     startDemo: () =>
       inTurn(async () => {
         if (phase !== 'first-run') return;
@@ -164,7 +220,7 @@ export async function createConsole(ports: Ports): Promise<Console> {
       }),
     setUp: (input) =>
       inTurn(async () => {
-        if (phase !== 'first-run' || exists(ORGANISATION)) {
+        if (phase !== 'first-run' || exists(ORGANISATION) || wasSetUp()) {
           throw new StoreError('busy', 'Heed is set up already.', 'Sign in instead.');
         }
         const secrets = await ports.keyStore.open(input.passphrase ?? null);
@@ -176,40 +232,56 @@ export async function createConsole(ports: Ports): Promise<Console> {
           storeDir,
           key: await createOrganisationKey(ports, secrets),
           demo: false,
+          markFile,
         });
-        core.write((tx) => {
-          writeSettings(core, tx, null, { organisation: input.organisation });
-          createAccount(core, tx, {
-            login: input.login,
-            name: input.name,
-            role: 'admin',
-            password,
-            actorId: null,
+        try {
+          core.write((tx) => {
+            writeSettings(core, tx, null, { organisation: input.organisation });
+            createAccount(core, tx, {
+              login: input.login,
+              name: input.name,
+              role: 'admin',
+              password,
+              actorId: null,
+            });
           });
-        });
-        running = await startRunning(core);
-        phase = 'open';
+        } catch (error) {
+          core.close();
+          if (!wasSetUp()) rmSync(storeDir, { recursive: true, force: true });
+          throw error;
+        }
+        await run(core);
       }),
     unlock: (passphrase) =>
       inTurn(async () => {
-        if (phase === 'locked') await openOrganisation(passphrase);
+        if (phase !== 'locked') return;
+        try {
+          await openOrganisation(passphrase);
+        } catch (error) {
+          // A wrong passphrase is asked for again; a store that does not open is no matter of it.
+          if (error instanceof KeyStoreError && error.code === 'wrong-passphrase') throw error;
+          await attempt(() => Promise.reject(error));
+        }
       }),
     testConnection: (id) => openRunning().connections.test(id),
     reloadConnections: async () => {
       await running?.connections.reload();
     },
     imports: () => openRunning().imports,
-    webhook: async (connectionId, request) =>
-      running
-        ? takeWebhook(running.core, running.connections, connectionId, request)
-        : {
-            status: 503,
-            body: 'The store is not open. Try again later.',
-            contentType: 'text/plain; charset=utf-8',
-          },
+    webhook: async (connectionId, request) => {
+      if (!running) return comeAgain('The store is not open.');
+      try {
+        return takeWebhook(running.core, running.connections, connectionId, request);
+      } catch (error) {
+        // Nothing of it is stored, so the provider must keep it.
+        if (running.core.report(error)) return comeAgain('The store cannot be written.');
+        throw error;
+      }
+    },
     close: () =>
       inTurn(async () => {
         await shut();
+        closed = true;
         phase = 'stopped';
         problem = { message: 'Heed is closing.', remedy: 'Start it again.' };
       }),

@@ -41,12 +41,17 @@ export async function startRunning(
   const dispatcher = createDispatcher(core, connections.adapterOf);
   core.onWake(dispatcher.wake);
   const unsubscribe = core.changes.subscribe((notice) => {
-    if (notice.topics.includes('settings')) readSettings(core.db);
-    if (!notice.topics.some((topic) => RELEASING.has(topic))) return;
-    run(
-      core.db,
-      "UPDATE message SET not_before = 0 WHERE state = 'queued' AND rule IS NOT NULL AND rule <> 'quiet-hours'",
-    );
+    try {
+      if (notice.topics.includes('settings')) readSettings(core.db);
+      if (!notice.topics.some((topic) => RELEASING.has(topic))) return;
+      run(
+        core.db,
+        "UPDATE message SET not_before = 0 WHERE state = 'queued' AND rule IS NOT NULL AND rule <> 'quiet-hours'",
+      );
+    } catch (error) {
+      // The change itself is committed; what waits is looked at again by itself.
+      if (!core.report(error)) throw error;
+    }
     dispatcher.wake();
   });
 
@@ -56,11 +61,13 @@ export async function startRunning(
   const timer = setInterval(() => {
     maintaining = maintaining
       .then(async () => {
+        if (!core.recovered()) return;
         optOutOverdueHolds(core);
         bringBackFollowUps(core);
         await reconcileUnknown(core, connections.adapterOf, stopping.signal);
       })
       .catch((error: unknown) => {
+        core.report(error);
         core.ports.log.error('maintenance-failed', { name: error instanceof Error ? error.name : 'unknown' });
       });
   }, MAINTENANCE_EVERY);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Ports, Secrets } from './ports.ts';
 import type { StoreKey } from './store/open.ts';
+import { holdsStore } from './store/presence.ts';
 import { StoreError } from './store/types.ts';
 
 const KEY_NAME = 'store-key';
@@ -25,7 +26,10 @@ export async function organisationKey(secrets: Secrets): Promise<StoreKey> {
   );
 }
 
+/** For a new store. A key that is there already is kept: a store that was moved away or backed up may need it. */
 export async function createOrganisationKey(ports: Ports, secrets: Secrets): Promise<StoreKey> {
+  const kept = await secrets.get(KEY_NAME);
+  if (kept) return kept;
   const key = newKey(ports);
   await secrets.set(KEY_NAME, key);
   return key;
@@ -41,6 +45,13 @@ export function readDemoKey(dir: string): StoreKey | null {
 export function demoKey(ports: Ports, dir: string): StoreKey {
   const found = readDemoKey(dir);
   if (found !== null) return found;
+  if (holdsStore(dir)) {
+    throw new StoreError(
+      'wrong-key',
+      'The key beside the demo store is gone.',
+      'Delete the folder “demo” in the data folder and start the demo anew; it holds invented people only.',
+    );
+  }
   const key = newKey(ports);
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   writeFileSync(

@@ -101,6 +101,14 @@ export const setup = {
     })
     .input(z.object({ passphrase: z.string().min(1).max(1000) }))
     .output(Ok),
+  retry: everybody
+    .route({
+      method: 'POST',
+      path: '/setup/retry',
+      tags: ['Set-up'],
+      summary: 'Try again to open a store that could not be opened',
+    })
+    .output(Ok),
   leaveDemo: everybody
     .route({
       method: 'POST',

@@ -35,6 +35,7 @@ function fakeConsole({ core, ports }: TestCore, open = true): Console & { readon
     },
     setUp: note('setUp'),
     unlock: note('unlock'),
+    retry: note('retry'),
     testConnection: async () => ({ ok: true, detail: 'Fine.' }),
     reloadConnections: note('reloadConnections'),
     imports: () => createImports(core),

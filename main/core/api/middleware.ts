@@ -9,6 +9,7 @@ import type { Core } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { CsvProblem } from '../jobs/csvSource.ts';
 import { createRateLimiter, type RateLimiter } from '../outbox/rateLimit.ts';
+import { StoreError } from '../store/types.ts';
 import type { Caller, RpcContext } from './context.ts';
 
 /** Somebody signed in, at an open store; or an API key, which acts for `me`. */
@@ -64,6 +65,9 @@ export const translated = base.middleware(async ({ context, next, path }) => {
       const issues = issuesOf(error);
       throw issues ? invalid(issues, error) : error;
     }
+    const trouble = context.console.core()?.report(error) ?? (error instanceof StoreError ? error : null);
+    if (trouble)
+      throw new ORPCError('UNAVAILABLE', { status: 503, message: trouble.message, cause: error });
     const name = error instanceof Error ? error.name : 'unknown';
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     context.console.ports.log.error('procedure-failed', { procedure: path.join('.'), error: name, code });

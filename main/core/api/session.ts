@@ -112,6 +112,8 @@ export const setup = setUp.router({
     return opening(context.console.unlock(input.passphrase));
   }),
 
+  retry: setUp.retry.handler(({ context }) => opening(context.console.retry())),
+
   leaveDemo: setUp.leaveDemo.handler(({ context }) => {
     if (!context.console.core()?.demo) throw new CoreError('CONFLICT', t('core:session.noDemo'));
     return opening(context.console.leaveDemo());

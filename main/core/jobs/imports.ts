@@ -50,7 +50,7 @@ export function createImports(core: Core): Imports {
     },
     ended: async (id) => (await running.get(id)?.done) ?? jobById(core.db, id),
     close: async () => {
-      for (const job of running.values()) job.cancel();
+      for (const job of running.values()) job.leave();
       await Promise.allSettled([...running.values()].map((job) => job.done));
     },
   };

@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ImportResult, Job } from '../../../shared/contract/imports.ts';
 import { keep } from '../../../shared/text/stored.ts';
 import type { Core, Tx } from '../context.ts';
 import { faultPoint } from '../faultPoint.ts';
+import { StoreError } from '../store/types.ts';
 import { CsvProblem } from './csvSource.ts';
 import { endJob, jobById } from './jobStore.ts';
 
@@ -10,6 +12,8 @@ export type RunningJob = {
   readonly job: Job;
   /** As it stands at the end; never rejects for what went wrong inside the import. */
   readonly done: Promise<Job>;
+  /** Stops it because Heed closes: it does not wait for a store that cannot be written. */
+  leave(): void;
   /** Stops it; `done` then resolves with state 'cancelled', unless it had ended before. */
   cancel(): void;
 };
@@ -26,10 +30,41 @@ export type Steps = {
 /** Runs an import to its end, whatever that is, and writes it into the job's row. */
 export function supervise(core: Core, id: string, steps: Steps): RunningJob {
   const stop = new AbortController();
-  return { job: jobById(core.db, id), done: run(core, id, steps, stop.signal), cancel: () => stop.abort() };
+  const leave = new AbortController();
+  return {
+    job: jobById(core.db, id),
+    done: run(core, id, steps, stop.signal, leave.signal),
+    cancel: () => stop.abort(),
+    leave: () => {
+      stop.abort();
+      leave.abort();
+    },
+  };
 }
 
-async function run(core: Core, id: string, steps: Steps, signal: AbortSignal): Promise<Job> {
+/** How long to leave a store alone that cannot be written. Milliseconds. */
+const WRITE_AGAIN = 1000;
+
+/** Does the work, again and again while the store cannot be written. Rejects when Heed closes meanwhile; the next start then does it. */
+async function onceWritable(leaving: AbortSignal, work: () => Promise<void>): Promise<void> {
+  for (;;) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+    }
+    await pause(WRITE_AGAIN, undefined, { signal: leaving });
+  }
+}
+
+async function run(
+  core: Core,
+  id: string,
+  steps: Steps,
+  signal: AbortSignal,
+  leaving: AbortSignal,
+): Promise<Job> {
   try {
     const result = await steps.work(signal);
     core.write((tx) => {
@@ -38,12 +73,14 @@ async function run(core: Core, id: string, steps: Steps, signal: AbortSignal): P
     });
     core.ports.log.info('import-done', { job: id, ...result });
   } catch (error) {
-    const { detail } = await steps.undo();
     const state = signal.aborted ? 'cancelled' : 'failed';
     const why = signal.aborted ? keep('kept:import.cancelled') : reasonOf(error);
-    core.write((tx) =>
-      endJob(tx, id, { state, result: null, detail: keep('kept:two', { first: why, second: detail }) }),
-    );
+    await onceWritable(leaving, async () => {
+      const { detail } = await steps.undo();
+      core.write((tx) =>
+        endJob(tx, id, { state, result: null, detail: keep('kept:two', { first: why, second: detail }) }),
+      );
+    });
     const code = error instanceof CsvProblem ? error.code : error instanceof Error ? error.name : 'unknown';
     core.ports.log.warn('import-ended', { job: id, state, code });
   }
@@ -51,7 +88,7 @@ async function run(core: Core, id: string, steps: Steps, signal: AbortSignal): P
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof CsvProblem) return error.message;
+  if (error instanceof CsvProblem || error instanceof StoreError) return error.message;
   const what = error instanceof Error ? error.message : String(error);
   return keep('kept:import.wrong', { what });
 }

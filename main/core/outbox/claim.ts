@@ -40,8 +40,12 @@ type Row = {
 const SELECT = `SELECT m.id, m.conversation_id, m.subject, m.number, m.connection_id, m.sender_number_id, s.number AS sender, m.kind,
   m.body, m.segments, m.attempt, m.not_after, m.rule FROM message m JOIN sender_number s ON s.id = m.sender_number_id`;
 
-/** The guard once more, for a claimed text whose request is about to leave. */
+/**
+ * The guard once more, for a claimed text whose request is about to leave. Nothing leaves while the store cannot be written: a STOP
+ * may be at the door that could not be taken in.
+ */
 export function lastLook(core: Core, claimed: Claimed): boolean {
+  if (core.trouble() !== null) return false;
   const { messageId: id, kind, notAfter } = claimed;
   return guardMessage(core, { id, kind, notAfter }, core.ports.clock.now()).pass;
 }

@@ -108,11 +108,11 @@ export function createDispatcher(
         now + (outcome.afterMs ?? 1000),
       );
     }
-    await keep(claimed, outcome);
+    await writeDown(claimed, outcome);
   }
 
   /** Writes the outcome down, again and again while the store cannot be written. What a stop cuts short becomes unknown. */
-  async function keep(claimed: Claimed, outcome: SendOutcome): Promise<void> {
+  async function writeDown(claimed: Claimed, outcome: SendOutcome): Promise<void> {
     for (;;) {
       try {
         settle(core, claimed, outcome);

@@ -4,6 +4,7 @@ import { createApp } from '../../core/app.ts';
 import { defaultDataDir } from '../common/dataDir.ts';
 import { DataLockError, lockDataDir } from '../common/dataLock.ts';
 import { PortError } from '../common/listen.ts';
+import { openingProblem } from '../common/openingProblem.ts';
 import { DemoError, startDemo } from '../common/startDemo.ts';
 import { findBrowser, hasDisplay, openAppWindow, thisMachine } from './appWindow.ts';
 import { type BrowserHost, startBrowserHost } from './host.ts';
@@ -27,8 +28,13 @@ function explain(error: unknown): string {
   if (error instanceof PortError || error instanceof DataLockError || error instanceof DemoError)
     return error.message;
   const code = error instanceof Error && 'code' in error ? error.code : '';
-  if (code === 'EACCES' || code === 'EROFS' || code === 'ENOSPC' || code === 'ENOTDIR' || code === 'EEXIST') {
-    return `The data folder cannot be written: ${error instanceof Error ? error.message : code}`;
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return 'The disk is full, so the data folder cannot be written. Free some space on it and start Heed again. Nothing was changed.';
+  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(String(code))) {
+    return (
+      `The data folder cannot be written: ${error instanceof Error ? error.message : code}. ` +
+      'Give your account the right to write there, or choose another folder with --data-dir. Nothing was changed.'
+    );
   }
   return `Heed could not start: ${error instanceof Error ? error.message : String(error)}`;
 }
@@ -65,9 +71,10 @@ async function start(options: z.infer<typeof Options>): Promise<void> {
   const stop = async () => {
     if (stopping) return;
     stopping = true;
+    const unopened = await openingProblem(host.app);
     await host.close();
     unlock();
-    process.exit(0);
+    process.exit(unopened === null ? 0 : 1);
   };
   // Ctrl+C comes twice, from the terminal and from the launcher; the second must not cut the first short.
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop());
@@ -75,8 +82,19 @@ async function start(options: z.infer<typeof Options>): Promise<void> {
   process.once('disconnect', () => void stop());
 
   const { url, apiUrl, openapi, webhooks } = host;
-  if (options.json)
-    process.stdout.write(`${JSON.stringify({ url, apiUrl, openapi, webhooks, pid: process.pid })}\n`);
+  const problem = await openingProblem(host.app);
+  if (problem !== null) say(`Heed has stopped: ${problem.message} ${problem.remedy}`);
+  if (options.json) {
+    const line = {
+      url,
+      apiUrl,
+      openapi,
+      webhooks,
+      pid: process.pid,
+      ...(problem === null ? {} : { problem }),
+    };
+    process.stdout.write(`${JSON.stringify(line)}\n`);
+  }
   if (options.window && (await showWindow(host, dataDir)) === 'closed') await stop();
   else if (!options.window && !options.json)
     say(`Heed is ready. Open this address in a browser, once: ${url}`);
