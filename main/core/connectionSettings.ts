@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Connection, SenderNumber } from '../../shared/contract/connection.ts';
 import type { Profile, ProviderName } from '../../shared/schema/words.ts';
 import { t } from '../../shared/text/say.ts';
-import { keep, said } from '../../shared/text/stored.ts';
+import { said } from '../../shared/text/stored.ts';
 import { secretName } from './connections.ts';
 import type { Core, Tx } from './context.ts';
 import { CoreError } from './errors.ts';

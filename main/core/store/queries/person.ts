@@ -175,7 +175,7 @@ export type PersonText = {
   readonly direction: 'in' | 'out';
   readonly kind: string;
   readonly body: string;
-  readonly state: string;
+  readonly state: MessageState;
   readonly at: number;
 };
 
