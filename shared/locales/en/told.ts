@@ -38,15 +38,12 @@ export const told = {
   },
   state: {
     queued: 'queued',
-    claimed: 'claimed',
-    sent: 'sent',
-    delivered: 'delivered',
+    sending: 'sending',
     failed: 'failed',
     unknown: 'unknown',
     prevented: 'prevented',
     cancelled: 'cancelled',
     dropped: 'dropped',
-    received: 'received',
   },
   optIn: {
     by: 'Opted in by {{by}}: {{reason}}',

@@ -41,15 +41,12 @@ export const told = {
   },
   state: {
     queued: 'en cola',
-    claimed: 'saliendo',
-    sent: 'enviado',
-    delivered: 'entregado',
+    sending: 'saliendo',
     failed: 'fallido',
     unknown: 'desconocido',
     prevented: 'impedido',
     cancelled: 'retirado',
     dropped: 'descartado',
-    received: 'recibido',
   },
   optIn: {
     by: 'Dado de alta de nuevo por {{by}}: {{reason}}',
