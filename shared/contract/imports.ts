@@ -23,7 +23,7 @@ export const Preview = z.object({
 export type Preview = z.infer<typeof Preview>;
 
 /**
- * rows = imported + duplicate + invalid + wrongRegion; of the undoing of an import, `imported` are the opt-outs that were reversed,
+ * rows = imported + duplicate + invalid + wrongRegion + erased; of the undoing of an import, `imported` are the opt-outs that were reversed,
  * `duplicate` those that had been already. alreadyOptedOut counts those of the imported that may not be texted.
  */
 export const ImportResult = z.object({
@@ -35,6 +35,8 @@ export const ImportResult = z.object({
   alreadyOptedOut: z.number(),
   /** Of a list of opt-outs: queued messages that it cancelled. */
   cancelled: z.number().default(0),
+  /** Contacts who were erased: they stay away, and nothing of the row is kept. */
+  erased: z.number().default(0),
 });
 export type ImportResult = z.infer<typeof ImportResult>;
 

@@ -3,6 +3,7 @@ import { GuardRule, OptOutCause } from '../schema/words.ts';
 import { signedIn, Time } from './base.ts';
 import { ConversationRow, ThreadEvent } from './conversation.ts';
 import { Why } from './person.ts';
+import { ViewAs } from './viewAs.ts';
 
 /** How many texts left, arrived, and were stopped by a rule. */
 const Counts = z.object({ sent: z.number(), received: z.number(), prevented: z.number() });
@@ -28,8 +29,10 @@ export const LookedUp = z.object({
   name: z.string(),
   conversations: z.array(LookedUpConversation),
   totals: Counts,
-  /** The whole answer with every sender number of ours; null for texters. */
+  /** The whole answer with every sender number of ours; null for texters, and for a person who was erased. */
   why: Why.nullable(),
+  /** Of an erased person this is all there is to know; null for texters. */
+  erased: z.object({ at: Time, optedOut: z.boolean(), optedOutAt: Time.nullable() }).nullable(),
 });
 export type LookedUp = z.infer<typeof LookedUp>;
 
@@ -48,6 +51,8 @@ export const LookedUpEntry = z.object({
   optedOutAt: Time.nullable(),
   /** Sender numbers of ours that a provider blocks for it; 0 for texters. */
   blocks: z.number(),
+  /** When the person was erased; null for texters. */
+  erasedAt: Time.nullable(),
   /** The same number stands further up in the list. */
   again: z.boolean(),
 });
@@ -59,9 +64,10 @@ const tags = ['Look-up'];
 export const lookup = {
   number: signedIn
     .route({ method: 'GET', path: '/lookup', tags, summary: 'Everything that you may know of one number' })
-    .input(z.object({ number: z.string().max(60).describe('In any format') }))
+    .input(ViewAs.extend({ number: z.string().max(60).describe('In any format') }))
     .output(LookedUp),
   list: signedIn
+    .meta({ roles: 'signed-in', whileViewing: true })
     .route({
       method: 'POST',
       path: '/lookup/list',
@@ -69,7 +75,7 @@ export const lookup = {
       summary: 'A pasted list of numbers, one answer each',
     })
     .input(
-      z.object({
+      ViewAs.extend({
         text: z
           .string()
           .max(100_000, 'This is more than can be looked up at once. Paste a part of it.')

@@ -78,6 +78,21 @@ export const Why = z.object({
 });
 export type Why = z.infer<typeof Why>;
 
+/** Why a person is erased. No words: whoever types a reason types the name. */
+export const EraseReason = z.enum(['asked', 'no-basis', 'kept-long-enough']);
+export type EraseReason = z.infer<typeof EraseReason>;
+
+/** What erasing a person would take away, in counts. */
+export const Erasable = z.object({
+  conversations: z.number(),
+  texts: z.number(),
+  notes: z.number(),
+  tags: z.number(),
+  queued: z.number().describe('Queued texts; they are cancelled'),
+  optedOut: z.boolean(),
+});
+export type Erasable = z.infer<typeof Erasable>;
+
 const tags = ['People'];
 
 export const person = {
@@ -108,6 +123,24 @@ export const person = {
     })
     .input(Which)
     .output(ConfirmationOffer),
+  erasable: admins
+    .route({
+      method: 'GET',
+      path: '/people/erase',
+      tags,
+      summary: 'What erasing this person would take away',
+    })
+    .input(Which)
+    .output(Erasable),
+  erase: admins
+    .route({
+      method: 'POST',
+      path: '/people/erase',
+      tags,
+      summary: 'Erase a person: texts, names and number go for good; that nothing may be sent to them stays',
+    })
+    .input(Which.extend({ reason: EraseReason }))
+    .output(z.object({ erased: Erasable })),
   optIn: admins
     .route({
       method: 'POST',

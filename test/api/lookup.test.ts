@@ -96,6 +96,7 @@ test('to a texter, a number that opted out by itself is one that nobody has hear
     conversations: [],
     totals: { sent: 0, received: 0, prevented: 0 },
     why: null,
+    erased: null,
   });
   expect(secret.list.entries[0]).toMatchObject({ optedOut: null, cause: null, blocks: 0, conversations: 0 });
 });

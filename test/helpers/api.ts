@@ -58,8 +58,10 @@ export type TestApi = TestCore & {
 };
 
 /** The whole contract over a core in memory, called as anybody. */
-export function testApi(options: TestCoreOptions & { readonly open?: boolean } = {}): TestApi {
-  const made = testCore(options);
+export function testApi(
+  options: TestCoreOptions & { readonly open?: boolean; readonly made?: TestCore } = {},
+): TestApi {
+  const made = options.made ?? testCore(options);
   const console = fakeConsole(made, options.open ?? true);
   const via = (caller: Caller): Client => createRouterClient(router, { context: { console, caller } });
   const tokenFor = (accountId: string) => made.core.write((tx) => startSession(made.core, tx, accountId));

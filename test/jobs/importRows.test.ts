@@ -19,7 +19,7 @@ const Expected = z.object({
 });
 const expectedOf = (name: string) => {
   const { wrong_region, ...rest } = Expected.parse(JSON.parse(readFileSync(fixture(name).path, 'utf8')));
-  return { ...rest, wrongRegion: wrong_region, alreadyOptedOut: 0, cancelled: 0 };
+  return { ...rest, wrongRegion: wrong_region, alreadyOptedOut: 0, cancelled: 0, erased: 0 };
 };
 
 /** A writer that knows which numbers it has, as the store does. */
@@ -109,6 +109,7 @@ describe('importContacts', () => {
       wrongRegion: 0,
       alreadyOptedOut: 0,
       cancelled: 0,
+      erased: 0,
     });
   });
 

@@ -119,6 +119,7 @@ describe('dry run', () => {
             wrongRegion: 0,
             alreadyOptedOut: counts.already,
             cancelled: counts.cancels,
+            erased: 0,
           });
           expect(counts.rows).toBe(list.length);
           expect(counts.rows).toBe(counts.new + counts.already + counts.repeated + counts.invalid);

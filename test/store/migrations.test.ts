@@ -219,6 +219,19 @@ test('70 integrations: accounts stay people’s; keys and endpoints end with wha
   db.close();
 });
 
+test('80 erasing: nothing changes but that people can be erased, for a reason that is no words', () => {
+  const db = at(70);
+  plantConversation(db);
+  const before = db.prepare('SELECT * FROM conversation').all();
+  step(db, 80);
+  expect(db.prepare('SELECT * FROM conversation').all()).toEqual(before);
+  db.exec("INSERT INTO erasure (id, subject, reason, actor_id, at) VALUES ('e', 'subject', 'asked', 'a', 1)");
+  expect(() =>
+    db.exec("INSERT INTO erasure (id, subject, reason, at) VALUES ('f', 'subject', 'Ana Lopez rang', 1)"),
+  ).toThrow(/CHECK/);
+  db.close();
+});
+
 test('versions rise, and running again changes nothing', () => {
   const versions = migrations.map((migration) => migration.version);
   expect(versions).toEqual([...versions].sort((a, b) => a - b));

@@ -2,6 +2,7 @@ import type { Evidence } from '../../../shared/contract/evidence.ts';
 import { readAnyNumber } from '../../../shared/schema/phone.ts';
 import { t } from '../../../shared/text/say.ts';
 import type { Core } from '../context.ts';
+import { isErased } from '../erase/erased.ts';
 import { CoreError } from '../errors.ts';
 import { deedText } from '../ledger/deedText.ts';
 import { timeOf } from '../store/clock.ts';
@@ -30,7 +31,8 @@ export function evidenceOf(core: Core, person: { subject: string; number: string
   const requests = requestsOf(db, subject);
   return {
     subject,
-    number: person.number,
+    // The number that was typed must not get into a file about somebody who was erased.
+    number: isErased(db, subject) ? null : person.number,
     name: identityOf(db, subject)?.name ?? '',
     optedOut: requests.some((request) => !request.reversed),
     requests,

@@ -2,6 +2,7 @@ import { LOOKUP_LIMIT, type LookedUp, type LookedUpEntry } from '../../../shared
 import type { Me } from '../../../shared/contract/session.ts';
 import { readAnyNumber } from '../../../shared/schema/phone.ts';
 import type { Core } from '../context.ts';
+import { erasedAt } from '../erase/erased.ts';
 import { conversationsOfNumber, NO_TEXTS, standingOf, textCountsOf } from '../store/queries/lookup.ts';
 import { senderNumbersOf } from '../store/queries/person.ts';
 import { threadEvents } from '../store/queries/thread.ts';
@@ -20,6 +21,8 @@ export function lookUpNumber(core: Core, me: Me, typed: string): LookedUp {
     return { ...row, ...(counts.get(row.id) ?? NO_TEXTS), rule, sentence, events };
   });
   const oversees = me.role !== 'texter';
+  const at = oversees ? erasedAt(core.db, subject) : null;
+  if (at !== null) return erasedPerson(core, subject, number ?? typed, at);
   // A texter's figures are those of the rows that they see.
   const counted = oversees ? [...counts.values()] : conversations;
   const sum = (key: 'sent' | 'received' | 'prevented') =>
@@ -32,6 +35,20 @@ export function lookUpNumber(core: Core, me: Me, typed: string): LookedUp {
     why: oversees
       ? { ...why(core, me, person), senderNumbers: senderNumbersOf(core.db, subject, 'all') }
       : null,
+    erased: null,
+  };
+}
+
+/** Of somebody who was erased: that they were, and that nothing may be sent to them. */
+function erasedPerson(core: Core, subject: string, number: string, at: number): LookedUp {
+  const { optedOut, since } = standingOf(core.db, subject);
+  return {
+    number,
+    name: '',
+    conversations: [],
+    totals: NO_TEXTS,
+    why: null,
+    erased: { at, optedOut, optedOutAt: since },
   };
 }
 
@@ -52,7 +69,7 @@ function piecesOf(text: string): string[] {
 
 function entryOf(core: Core, me: Me, input: string): Omit<LookedUpEntry, 'again'> {
   const shown = input.slice(0, 100);
-  const unknown = { optedOut: null, cause: null, optedOutAt: null, blocks: 0 };
+  const unknown = { optedOut: null, cause: null, optedOutAt: null, blocks: 0, erasedAt: null };
   const read = readAnyNumber(input, 'US');
   if (!read.ok) return { input: shown, number: null, name: '', conversations: 0, ...unknown };
   const subject = core.subject(read.e164);
@@ -67,7 +84,7 @@ function entryOf(core: Core, me: Me, input: string): Omit<LookedUpEntry, 'again'
   if (me.role === 'texter')
     return { ...known, ...unknown, optedOut: latest ? latest.optState !== 'none' : null };
   const { optedOut, cause, at, blocks } = standingOf(core.db, subject);
-  return { ...known, optedOut, cause, optedOutAt: at, blocks };
+  return { ...known, optedOut, cause, optedOutAt: at, blocks, erasedAt: erasedAt(core.db, subject) };
 }
 
 /** A pasted list, one answer each, in its order. */

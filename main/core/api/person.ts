@@ -2,7 +2,10 @@ import { implement } from '@orpc/server';
 import { contract } from '../../../shared/contract/index.ts';
 import { t } from '../../../shared/text/say.ts';
 import { shareOut } from '../campaigns/share.ts';
+import { cleanFile } from '../erase/cleanFile.ts';
+import { erasePerson, knownOf } from '../erase/erase.ts';
 import { CoreError } from '../errors.ts';
+import { dropDryRuns } from '../jobs/optOutDryRun.ts';
 import { inForce, reverseOptOuts } from '../ledger/optOut.ts';
 import { offerConfirmation } from '../outbox/confirmationOffer.ts';
 import { stillBlocked } from '../store/queries/person.ts';
@@ -32,6 +35,19 @@ export const person = os.router({
       throw new CoreError('INVALID', t('core:person.nameConversation'));
     }
     return offerConfirmation(core, which(core, me, input), texter);
+  }),
+
+  erasable: os.erasable.handler(({ context: { core, me }, input }) =>
+    knownOf(core.db, which(core, me, input).subject),
+  ),
+
+  erase: os.erase.handler(({ context: { core, me }, input }) => {
+    const { subject } = which(core, me, input);
+    const erased = knownOf(core.db, subject);
+    core.write((tx) => erasePerson(core, tx, { subject, reason: input.reason, actorId: me.id }));
+    dropDryRuns(core);
+    cleanFile(core);
+    return { erased };
   }),
 
   optIn: os.optIn.handler(({ context: { core, me }, input }) => {

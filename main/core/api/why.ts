@@ -5,6 +5,7 @@ import type { GuardRule } from '../../../shared/schema/words.ts';
 import { guardSentence } from '../../../shared/text/guardText.ts';
 import { t } from '../../../shared/text/say.ts';
 import type { Core } from '../context.ts';
+import { erasedAt } from '../erase/erased.ts';
 import { readSettings } from '../settings.ts';
 import { listActions } from '../store/queries/actions.ts';
 import { causeText, reversalText } from '../store/queries/causeText.ts';
@@ -153,8 +154,31 @@ function timelineOf(known: Known, texts: readonly PersonText[]): Why['timeline']
   ].sort((a, b) => b.at - a.at);
 }
 
+/** Of an erased person: that they were, and the bare opt-outs in force. The number that was typed is not said back. */
+function whyErased(core: Core, subject: string, at: number): Why {
+  const optOuts = optOutsOf(core.db, subject).filter((optOut) => !optOut.reversed);
+  return {
+    number: null,
+    name: '',
+    optedOut: optOuts.length > 0,
+    canBeTexted: false,
+    headline: t('erase:headline', { day: day(at) }),
+    optOuts: optOuts.map((optOut) => ({ ...optOut, campaignName: null, evidence: null })),
+    reversals: [],
+    senderNumbers: [],
+    conversations: [],
+    prevented: [],
+    confirmation: null,
+    actions: [],
+    next: [t('erase:next')],
+    timeline: [],
+  };
+}
+
 /** Why can this person (not) be texted? (design, section 6). For those who may see everything. */
 export function why(core: Core, me: Me, { subject, number }: Person): Why {
+  const gone = erasedAt(core.db, subject);
+  if (gone !== null) return whyErased(core, subject, gone);
   const conversations = conversationsOf(core.db, subject);
   const optOuts = optOutsOf(core.db, subject);
   const [latest] = conversations;

@@ -1,5 +1,6 @@
 import type { ActionKind } from '../../../shared/schema/words.ts';
 import type { Core, Tx } from '../context.ts';
+import { isErased } from '../erase/erased.ts';
 import { append } from '../ledger/append.ts';
 import { noteResumeWish } from '../ledger/reviewItem.ts';
 import { one, run } from '../store/statement.ts';
@@ -53,7 +54,7 @@ export function openAction(core: Core, tx: Tx, action: NewAction): void {
     action.conversationId,
     action.messageId,
     action.rule,
-    action.matched,
+    isErased(tx.db, action.subject) ? '' : action.matched,
     action.detail,
     action.holds ? 1 : 0,
     tx.now,

@@ -12,7 +12,7 @@ export type Place = {
 
 /**
  * The conversation in which this sender number last texted the contact; else the latest one of the contact. Contacts answer what
- * they last read on their phone, which shows one thread a sender number.
+ * they last read on their phone, which shows one thread a sender number. A conversation whose contact was erased takes no reply.
  */
 export function placeOf(core: Core, tx: Tx, connectionId: string, contact: string, ours: string): Place {
   const subject = core.subject(contact);
@@ -25,7 +25,7 @@ export function placeOf(core: Core, tx: Tx, connectionId: string, contact: strin
   const conversation =
     one<{ id: string }>(
       tx.db,
-      `SELECT conversation_id AS id FROM message WHERE subject = ? AND sender_number_id = ? AND direction = 'out'
+      `SELECT conversation_id AS id FROM message WHERE subject = ? AND sender_number_id = ? AND direction = 'out' AND number IS NOT NULL
          AND kind IN ('initial', 'reply') AND state NOT IN ('queued', 'cancelled', 'prevented') AND conversation_id IS NOT NULL
        ORDER BY at DESC, id DESC LIMIT 1`,
       subject,
@@ -33,7 +33,7 @@ export function placeOf(core: Core, tx: Tx, connectionId: string, contact: strin
     ) ??
     one<{ id: string }>(
       tx.db,
-      `SELECT id FROM conversation WHERE subject = ? ORDER BY sender_number_id IS ? DESC, sort_at DESC LIMIT 1`,
+      `SELECT id FROM conversation WHERE subject = ? AND number IS NOT NULL ORDER BY sender_number_id IS ? DESC, sort_at DESC LIMIT 1`,
       subject,
       sender?.id ?? null,
     );

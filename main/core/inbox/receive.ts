@@ -1,5 +1,6 @@
 import type { Profile } from '../../../shared/schema/words.ts';
 import type { Core, Tx } from '../context.ts';
+import { isErased } from '../erase/erased.ts';
 import { faultPoint } from '../faultPoint.ts';
 import { takeStatus } from '../outbox/status.ts';
 import type { Adapter, Batch, Cursor, InboundMessage, ProviderText } from '../providers/provider.ts';
@@ -38,6 +39,8 @@ function store(
   place: Place,
   direction: 'in' | 'out',
 ): string {
+  // An erased person's reply counts like any other; its words and number are not kept again.
+  const erased = isErased(tx.db, place.subject);
   const id = tx.id();
   run(
     tx.db,
@@ -46,12 +49,12 @@ function store(
     id,
     place.conversationId,
     place.subject,
-    place.number,
+    erased ? null : place.number,
     source.connectionId,
     place.senderNumberId,
     direction,
     direction === 'in' ? 'inbound' : 'provider-text',
-    text.body,
+    erased ? '' : text.body,
     direction === 'in' ? 'received' : 'sent',
     text.providerId,
     text.providerTime,

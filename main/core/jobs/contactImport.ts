@@ -4,6 +4,8 @@ import { Region } from '../../../shared/schema/words.ts';
 import { keep } from '../../../shared/text/stored.ts';
 import { shareOut } from '../campaigns/share.ts';
 import type { Core, Tx } from '../context.ts';
+import { isErased } from '../erase/erased.ts';
+import { withoutErased } from '../erase/loose.ts';
 import { CoreError } from '../errors.ts';
 import { faultPoint } from '../faultPoint.ts';
 import { append } from '../ledger/append.ts';
@@ -86,10 +88,15 @@ function writeBatch(
        sort_at, import_id, created_at, rev)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'to-send', ?, ?, ?, ?) ON CONFLICT (campaign_id, subject) DO NOTHING`,
   );
-  const result = { imported: 0, duplicate: 0, alreadyOptedOut: 0 };
+  const result = { imported: 0, duplicate: 0, alreadyOptedOut: 0, erased: 0 };
   const rev = tx.rev();
   for (const row of batch.rows) {
     const subject = core.subject(row.number);
+    if (isErased(tx.db, subject)) {
+      result.erased += 1;
+      noteRefused(tx, job.id, [{ line: row.line, raw: '', why: 'erased' }]);
+      continue;
+    }
     const { changes } = insert.run(
       tx.id(),
       job.campaignId,
@@ -117,7 +124,7 @@ function writeBatch(
       projectOptState(tx, subject);
     }
   }
-  noteRefused(tx, job.id, batch.refused);
+  noteRefused(tx, job.id, withoutErased(core, tx, batch.refused));
   noteProgress(tx, job.id, batch.progress);
   tx.touch('conversations');
   tx.touch('campaigns');

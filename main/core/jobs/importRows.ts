@@ -13,6 +13,8 @@ export type BatchResult = {
   readonly alreadyOptedOut: number;
   /** Of a list of opt-outs: queued messages that it cancelled. */
   readonly cancelled?: number;
+  /** Of contacts: people who were erased, of whom nothing was written. */
+  readonly erased?: number;
 };
 
 type Common<Row> = {
@@ -27,7 +29,7 @@ type Common<Row> = {
 
 /**
  * Reads a contact file and has it written piece by piece. Every row is accounted for: rows = imported + duplicate +
- * invalid + wrongRegion. Throws CsvProblem for a file that cannot be read to its end, and the signal's reason when
+ * invalid + wrongRegion + erased. Throws CsvProblem for a file that cannot be read to its end, and the signal's reason when
  * aborted; taking back what was written is then the caller's.
  */
 export function importContacts(
@@ -56,6 +58,7 @@ async function importRows<Row>(options: Common<Row>, reading: Reading): Promise<
     wrongRegion: 0,
     alreadyOptedOut: 0,
     cancelled: 0,
+    erased: 0,
   };
   const { source, maxBytes, signal, write, onProgress } = options;
   await readInWorker<Row>(
@@ -69,6 +72,7 @@ async function importRows<Row>(options: Common<Row>, reading: Reading): Promise<
       result.duplicate += written.duplicate;
       result.alreadyOptedOut += written.alreadyOptedOut;
       result.cancelled += written.cancelled ?? 0;
+      result.erased += written.erased ?? 0;
       result.wrongRegion += wrongRegion;
       result.invalid += batch.refused.length - wrongRegion;
       onProgress?.(batch.progress);

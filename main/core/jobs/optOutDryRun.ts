@@ -5,6 +5,7 @@ import { keep, said } from '../../../shared/text/stored.ts';
 import type { Core } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { one } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
 import { CsvProblem, type CsvSource } from './csvSource.ts';
 import type { Batch } from './csvWorkerClient.ts';
 import { type BatchResult, readOptOutRows } from './importRows.ts';
@@ -21,11 +22,11 @@ type Kept = { view: DryRun; readonly rows: DryRunRow[]; readonly stop: AbortCont
 
 /** Dry runs live in memory, since they write nothing; an older one goes when there are more. */
 const MOST = 4;
-const runs = new WeakMap<Core, Map<string, Kept>>();
+const runs = new WeakMap<Reader, Map<string, Kept>>();
 
 function runsOf(core: Core): Map<string, Kept> {
-  const found = runs.get(core) ?? new Map<string, Kept>();
-  runs.set(core, found);
+  const found = runs.get(core.db) ?? new Map<string, Kept>();
+  runs.set(core.db, found);
   return found;
 }
 
@@ -148,6 +149,11 @@ export function dryRunRows(
       ? rows
       : rows.filter((row) => (outcome === 'cancels' ? row.cancels > 0 : row.outcome === outcome));
   return { rows: asked.slice(offset, offset + limit), total: asked.length };
+}
+
+/** Forgets every dry run: they hold numbers and names. */
+export function dropDryRuns(core: Core): void {
+  for (const id of [...runsOf(core).keys()]) dropDryRun(core, id);
 }
 
 /** Stops it, if it runs, and forgets its rows. */

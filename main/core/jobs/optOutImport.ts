@@ -1,6 +1,7 @@
 import { Region } from '../../../shared/schema/words.ts';
 import { keep } from '../../../shared/text/stored.ts';
 import type { Core, Tx } from '../context.ts';
+import { withoutErased } from '../erase/loose.ts';
 import { append } from '../ledger/append.ts';
 import { isOptedOut, optOut } from '../ledger/optOut.ts';
 import { one } from '../store/statement.ts';
@@ -93,7 +94,7 @@ function writeBatch(
     const { outcome } = decideOptOut(tx.db, subject, before !== undefined);
     if (outcome === 'repeated') {
       result.duplicate += 1;
-      noteRefused(tx, job.id, [{ line: row.line, raw: row.raw, why: 'duplicate' }]);
+      noteRefused(tx, job.id, withoutErased(core, tx, [{ line: row.line, raw: row.raw, why: 'duplicate' }]));
       continue;
     }
     const { cancelled } = optOut(core, tx, {
@@ -117,7 +118,7 @@ function writeBatch(
     result.cancelled += cancelled;
     if (outcome === 'already') result.alreadyOptedOut += 1;
   }
-  noteRefused(tx, job.id, batch.refused);
+  noteRefused(tx, job.id, withoutErased(core, tx, batch.refused));
   noteProgress(tx, job.id, batch.progress);
   return result;
 }

@@ -5,6 +5,7 @@ const WHY: Readonly<Record<RefusalWhy, string>> = {
   invalid: 'Not a phone number',
   'wrong-region': 'The number is of another country than the campaign',
   cells: 'More cells than the header has columns; a text with the delimiter needs quotation marks',
+  erased: 'This person was erased and is not to be texted; the number is not kept here',
   quote: 'A quotation mark is missing or not doubled, so that rows run together',
 };
 

@@ -44,7 +44,7 @@ export type OptOutRow = {
 };
 
 /** `cells` and `quote` count as invalid: the row's cells may have moved, so no number in it can be trusted. */
-export type RefusalWhy = 'duplicate' | 'invalid' | 'wrong-region' | 'cells' | 'quote';
+export type RefusalWhy = 'duplicate' | 'invalid' | 'wrong-region' | 'cells' | 'quote' | 'erased';
 
 export type RefusedRow = { readonly line: number; readonly raw: string; readonly why: RefusalWhy };
 

@@ -83,6 +83,7 @@ async function undoAll(
     wrongRegion: 0,
     alreadyOptedOut: 0,
     cancelled: 0,
+    erased: 0,
   };
   let last: Fact | undefined;
   for (;;) {

@@ -24,6 +24,7 @@ const PLAIN = [
   'inbound-lost',
   'action-opened',
   'conversation-reopened',
+  'person-erased',
   'conversation-assigned',
 ] as const;
 

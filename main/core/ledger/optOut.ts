@@ -1,5 +1,6 @@
 import type { OptOutCause } from '../../../shared/schema/words.ts';
 import type { Core, Tx } from '../context.ts';
+import { endErasure, isErased } from '../erase/erased.ts';
 import { faultPoint } from '../faultPoint.ts';
 import { all, one, run } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
@@ -98,6 +99,8 @@ export function optOut(
   input: OptOutInput,
 ): { optOutId: string; cancelled: number; wasOptedOut: boolean } {
   const wasOptedOut = isOptedOut(tx.db, input.subject);
+  // Of an erased person nothing is kept but that they asked.
+  const erased = isErased(tx.db, input.subject);
   const optOutId = tx.id();
   run(
     tx.db,
@@ -106,12 +109,12 @@ export function optOut(
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     optOutId,
     input.subject,
-    input.number,
+    erased ? null : input.number,
     input.cause,
     input.automatic ? 1 : 0,
     input.rule,
-    input.matched,
-    input.reason,
+    erased ? '' : input.matched,
+    erased ? '' : input.reason,
     input.conversationId,
     input.messageId,
     input.senderNumberId,
@@ -183,7 +186,9 @@ export function reverseOptOuts(core: Core, tx: Tx, input: ReversalInput): { reve
     });
   }
   projectOptState(tx, input.subject);
-  afterReversal(core, tx, input, isOptedOut(tx.db, input.subject));
+  const remains = isOptedOut(tx.db, input.subject);
+  if (!remains) endErasure(tx.db, input.subject, tx.now);
+  afterReversal(core, tx, input, remains);
   tx.touch('conversations');
   tx.touch('actions');
   return { reversalId };

@@ -1,5 +1,6 @@
 import type { GuardRule } from '../../../shared/schema/words.ts';
 import type { Tx } from '../context.ts';
+import { isErased } from '../erase/erased.ts';
 import { run } from '../store/statement.ts';
 
 /** Records what would have gone, to whom, and which rule stopped it (design, rule 11). */
@@ -25,7 +26,7 @@ export function recordPrevented(
     what.subject,
     what.rule,
     what.place,
-    what.body,
+    isErased(tx.db, what.subject) ? '' : what.body,
     what.actorId,
     tx.now,
   );

@@ -89,6 +89,8 @@ export function openStore(dataDir: string, key: StoreKey): Writer {
     db.pragma('synchronous = FULL');
     db.pragma('wal_autocheckpoint = 1000');
     db.pragma('cache_size = -65536');
+    // What is erased must leave the file as well (main/core/erase).
+    db.pragma('secure_delete = ON');
     if (Number(db.pragma('application_id', { simple: true })) === 0)
       db.pragma(`application_id = ${APPLICATION_ID}`);
     faultPoint('migration.created');

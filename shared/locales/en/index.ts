@@ -7,6 +7,7 @@ import { core } from './core.ts';
 import { dashboard } from './dashboard.ts';
 import { desk } from './desk.ts';
 import { evidence } from './evidence.ts';
+import { erase } from './erase.ts';
 import { find } from './find.ts';
 import { guard } from './guard.ts';
 import { kept } from './kept.ts';
@@ -39,6 +40,7 @@ export const en = {
   evidence,
   find,
   guard,
+  erase,
   kept,
   lookup,
   messenger,

@@ -101,6 +101,7 @@ export const told = {
     'inbound-lost': 'A reply was received whose text is lost; put on hold',
     'action-opened': 'A task for a person was opened',
     'conversation-reopened': 'The conversation was opened again',
+    'person-erased': 'Texts, names and number were erased; nothing may be sent',
     'conversation-assigned': 'The conversation was given to a texter',
     optedOut: 'Opted out',
     undone: 'The opt-out was taken back at once',

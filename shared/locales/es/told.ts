@@ -104,6 +104,7 @@ export const told = {
     'inbound-lost': 'Se recibió una respuesta cuyo texto se perdió; puesto en espera',
     'action-opened': 'Se abrió una tarea para una persona',
     'conversation-reopened': 'La conversación se volvió a abrir',
+    'person-erased': 'Se borraron mensajes, nombres y número; no se le puede enviar nada',
     'conversation-assigned': 'La conversación se asignó a un voluntario',
     optedOut: 'Dado de baja',
     undone: 'La baja se retiró de inmediato',

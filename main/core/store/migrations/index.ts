@@ -6,6 +6,8 @@ import { actions } from './0045-actions.ts';
 import { dashboard } from './0050-dashboard.ts';
 import { desk } from './0060-desk.ts';
 import { integrations } from './0070-integrations.ts';
+import { erasing } from './0080-erasing.ts';
+import { accounts } from './0090-accounts.ts';
 
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
 
@@ -19,4 +21,6 @@ export const migrations: readonly Migration[] = [
   dashboard,
   desk,
   integrations,
+  erasing,
+  accounts,
 ];

@@ -7,7 +7,7 @@ import { hadAutomatic, type Viewer, visible, visibleTexts } from './visible.ts';
 
 export type NumberConversation = ConversationRow & { readonly senderNumber: string | null };
 
-/** The number's conversations that the viewer may know of, latest first. */
+/** The number's conversations that the viewer may know of, latest first; none of those whose contact was erased. */
 export function conversationsOfNumber(db: Reader, viewer: Viewer, subject: string): NumberConversation[] {
   const seen = visible(viewer);
   return all<ListedRow & { sender_number: string | null }>(
@@ -15,7 +15,7 @@ export function conversationsOfNumber(db: Reader, viewer: Viewer, subject: strin
     `SELECT ${listedColumns(viewer)}, s.number AS sender_number
      FROM conversation c JOIN campaign k ON k.id = c.campaign_id LEFT JOIN account t ON t.id = c.texter_id
      LEFT JOIN sender_number s ON s.id = c.sender_number_id
-     WHERE c.subject = ? AND ${seen.sql} ORDER BY c.sort_at DESC, c.id DESC`,
+     WHERE c.subject = ? AND c.number IS NOT NULL AND ${seen.sql} ORDER BY c.sort_at DESC, c.id DESC`,
     subject,
     ...seen.values,
   ).map((row) => ({ ...toConversationRow(row, viewer), senderNumber: row.sender_number }));
@@ -50,12 +50,20 @@ export function textCountsOf(db: Reader, viewer: Viewer, subject: string): Map<s
 export function standingOf(
   db: Reader,
   subject: string,
-): { optedOut: boolean; cause: OptOutCause | null; at: number | null; blocks: number } {
-  const inForce = one<{ cause: OptOutCause; at: number }>(
+): {
+  optedOut: boolean;
+  cause: OptOutCause | null;
+  /** Of the latest opt-out in force, and of the first one. */
+  at: number | null;
+  since: number | null;
+  blocks: number;
+} {
+  const facts = all<{ cause: OptOutCause; at: number }>(
     db,
-    'SELECT cause, at FROM opt_out WHERE subject = ? AND reversed = 0 ORDER BY at DESC LIMIT 1',
+    'SELECT cause, at FROM opt_out WHERE subject = ? AND reversed = 0 ORDER BY at DESC',
     subject,
   );
+  const [inForce] = facts;
   const blocks = one<{ n: number }>(
     db,
     "SELECT count(*) AS n FROM provider_block WHERE subject = ? AND state <> 'cleared'",
@@ -65,6 +73,7 @@ export function standingOf(
     optedOut: inForce !== undefined,
     cause: inForce?.cause ?? null,
     at: inForce?.at ?? null,
+    since: facts.at(-1)?.at ?? null,
     blocks: blocks?.n ?? 0,
   };
 }

@@ -1,0 +1,87 @@
+import type { Erasable, EraseReason } from '../../../shared/contract/person.ts';
+import { t } from '../../../shared/text/say.ts';
+import type { Core, Tx } from '../context.ts';
+import { CoreError } from '../errors.ts';
+import { append } from '../ledger/append.ts';
+import { isOptedOut, optOut } from '../ledger/optOut.ts';
+import { all, one, run } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+import { isErased } from './erased.ts';
+import { scrubLoose } from './loose.ts';
+import { scrub } from './scrub.ts';
+
+export type EraseInput = {
+  readonly subject: string;
+  readonly reason: EraseReason;
+  /** The admin. */
+  readonly actorId: string;
+};
+
+/** What would be lost if the person were erased; all zero where nothing is known of them. */
+export function knownOf(db: Reader, subject: string): Erasable {
+  const counts = one<Omit<Erasable, 'optedOut'>>(
+    db,
+    `SELECT (SELECT count(*) FROM conversation WHERE subject = @subject AND number IS NOT NULL) AS conversations,
+       (SELECT count(*) FROM message WHERE subject = @subject AND body <> '') AS texts,
+       (SELECT count(*) FROM note n JOIN conversation c ON c.id = n.conversation_id WHERE c.subject = @subject) AS notes,
+       (SELECT count(*) FROM conversation_tag g JOIN conversation c ON c.id = g.conversation_id WHERE c.subject = @subject) AS tags,
+       (SELECT count(*) FROM message WHERE subject = @subject AND state = 'queued') AS queued`,
+    { subject },
+  );
+  return {
+    ...(counts ?? { conversations: 0, texts: 0, notes: 0, tags: 0, queued: 0 }),
+    optedOut: isOptedOut(db, subject),
+  };
+}
+
+/** The person's names as any row has them, so that loose texts can be looked through for them. */
+function namesOf(db: Reader, subject: string): string[] {
+  const rows = all<{ first_name: string; last_name: string }>(
+    db,
+    "SELECT first_name, last_name FROM conversation WHERE subject = ? AND first_name || last_name <> ''",
+    subject,
+  );
+  return [...new Set(rows.map((row) => `${row.first_name} ${row.last_name}`.trim()))];
+}
+
+/**
+ * Erases a person in one transaction: texts, contact rows, notes, tags, evidence texts. What stays is the keyed hash of the number, and
+ * that nothing may be sent to it: where no opt-out is in force, one is made, since the next import would otherwise bring them back.
+ * The ledger stays as it is and goes on to verify, for it never held anything else. `cleanFile` belongs after it.
+ * @throws CoreError CONFLICT where the person is erased already
+ */
+export function erasePerson(core: Core, tx: Tx, input: EraseInput): void {
+  const { subject, reason, actorId } = input;
+  if (isErased(tx.db, subject)) throw new CoreError('CONFLICT', t('erase:already'));
+  const names = namesOf(tx.db, subject);
+  run(
+    tx.db,
+    'INSERT INTO erasure (id, subject, reason, actor_id, at) VALUES (?, ?, ?, ?, ?)',
+    tx.id(),
+    subject,
+    reason,
+    actorId,
+    tx.now,
+  );
+  if (!isOptedOut(tx.db, subject)) {
+    optOut(core, tx, {
+      subject,
+      number: null,
+      cause: 'manual',
+      automatic: false,
+      actorId,
+      reason: '',
+      rule: 'erased',
+      matched: '',
+      conversationId: null,
+      messageId: null,
+      senderNumberId: null,
+      importId: null,
+      saidAt: tx.now,
+      receivedAt: tx.now,
+    });
+  }
+  scrub(tx, subject);
+  scrubLoose(core, tx, new Set([subject]), names);
+  append(core, tx, { kind: 'person-erased', actorId, subject, payload: { reason } });
+}

@@ -1,0 +1,22 @@
+import { one, run } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+
+/** When the person was erased (UTC milliseconds); null where they were not, or were opted in again since. */
+export function erasedAt(db: Reader, subject: string): number | null {
+  const row = one<{ at: number }>(
+    db,
+    'SELECT at FROM erasure WHERE subject = ? AND ended_at IS NULL ORDER BY at LIMIT 1',
+    subject,
+  );
+  return row?.at ?? null;
+}
+
+/** Whether nothing may be kept of this person but the keyed hash of their number. One search in a partial index. */
+export function isErased(db: Reader, subject: string): boolean {
+  return erasedAt(db, subject) !== null;
+}
+
+/** The person agreed to hear from us again: what they write from now on is kept as anybody's. What was erased stays erased. */
+export function endErasure(db: Reader, subject: string, now: number): void {
+  run(db, 'UPDATE erasure SET ended_at = ? WHERE subject = ? AND ended_at IS NULL', now, subject);
+}

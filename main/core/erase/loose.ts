@@ -1,0 +1,77 @@
+import { readAnyNumber } from '../../../shared/schema/phone.ts';
+import type { Core, Tx } from '../context.ts';
+import { all, one, run } from '../store/statement.ts';
+import { isErased } from './erased.ts';
+
+/** Pieces of a text that may be a number: digits with what people write between them. */
+const CANDIDATES = /[+(]?\p{Nd}[\p{Nd}\s().+\-\p{Pd}/]{5,}\p{Nd}/gu;
+
+/** Keyed hashes of all numbers that a text may hold, read as either side of the Atlantic would. */
+export function subjectsIn(core: Pick<Core, 'subject'>, text: string): string[] {
+  const pieces = new Set([text, ...(text.normalize('NFKC').match(CANDIDATES) ?? [])]);
+  const found = new Set<string>();
+  for (const piece of pieces) {
+    for (const region of ['US', 'GB'] as const) {
+      const read = readAnyNumber(piece, region);
+      if (read.ok) found.add(core.subject(read.e164));
+    }
+  }
+  return [...found];
+}
+
+/** Columns that hold what people or providers wrote, in rows that are about no one person. */
+const LOOSE = [
+  ['connection', 'state_detail'],
+  ['campaign', 'pause_reason'],
+  ['webhook_delivery', 'detail'],
+  ['job', 'detail'],
+] as const;
+
+type Loose = { readonly id: number; readonly text: string };
+
+/**
+ * Empties the loose texts in which a number of somebody in `erased` stands, in any format, or one of `names`: rows that imports refused,
+ * saved filters, what providers said of a connection.
+ */
+export function scrubLoose(
+  core: Pick<Core, 'subject'>,
+  tx: Tx,
+  erased: ReadonlySet<string>,
+  names: readonly string[] = [],
+): void {
+  const lower = names.map((name) => name.toLowerCase()).filter((name) => name.length > 2);
+  const tells = ({ text }: Loose) => {
+    const plain = text.toLowerCase();
+    if (lower.some((name) => plain.includes(name))) return true;
+    return /\p{Nd}{3}/u.test(text) && subjectsIn(core, text).some((subject) => erased.has(subject));
+  };
+  for (const [table, column] of LOOSE) {
+    const rows = all<Loose>(
+      tx.db,
+      `SELECT rowid AS id, ${column} AS text FROM ${table} WHERE ${column} <> ''`,
+    );
+    for (const row of rows.filter(tells))
+      run(tx.db, `UPDATE ${table} SET ${column} = '' WHERE rowid = ?`, row.id);
+  }
+  // A filter without its condition would show everybody under a name that promises somebody.
+  const filters = all<Loose>(tx.db, "SELECT rowid AS id, name || ' ' || filter AS text FROM saved_filter");
+  for (const row of filters.filter(tells)) run(tx.db, 'DELETE FROM saved_filter WHERE rowid = ?', row.id);
+  const refused = all<Loose & { job_id: string }>(
+    tx.db,
+    "SELECT job_id, line AS id, value AS text FROM job_refusal WHERE value <> ''",
+  );
+  for (const row of refused.filter(tells))
+    run(tx.db, "UPDATE job_refusal SET value = '' WHERE job_id = ? AND line = ?", row.job_id, row.id);
+}
+
+/** Rows that an import refused, without the raw value where it tells of somebody who was erased. */
+export function withoutErased<Row extends { readonly raw: string }>(
+  core: Pick<Core, 'subject'>,
+  tx: Tx,
+  rows: readonly Row[],
+): Row[] {
+  if (!one(tx.db, 'SELECT 1 FROM erasure WHERE ended_at IS NULL LIMIT 1')) return [...rows];
+  return rows.map((row) =>
+    subjectsIn(core, row.raw).some((subject) => isErased(tx.db, subject)) ? { ...row, raw: '' } : row,
+  );
+}

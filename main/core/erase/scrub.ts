@@ -1,0 +1,33 @@
+import type { Tx } from '../context.ts';
+import { run } from '../store/statement.ts';
+
+/**
+ * What the store says about a person beyond the keyed hash, table by table. Texts first: their index must forget the words while the
+ * row still tells them. Ids, times and states stay, so that figures keep their denominators, a repeated webhook is known, and the
+ * evidence can still show that nothing left after the request.
+ */
+const STATEMENTS: readonly string[] = [
+  `UPDATE message SET body = '', number = NULL, detail = '', rule = CASE WHEN state = 'queued' THEN 'opted-out' ELSE rule END,
+     state = CASE WHEN state = 'queued' THEN 'cancelled' ELSE state END, rev = @rev WHERE subject = @subject`,
+  `DELETE FROM note WHERE conversation_id IN (SELECT id FROM conversation WHERE subject = @subject)`,
+  `DELETE FROM conversation_tag WHERE conversation_id IN (SELECT id FROM conversation WHERE subject = @subject)`,
+  `DELETE FROM follow_up WHERE conversation_id IN (SELECT id FROM conversation WHERE subject = @subject)`,
+  `UPDATE conversation SET number = NULL, first_name = '', last_name = '', external_id = '', fields = '{}', zones = NULL,
+     last_text = '', texter_id = NULL, hold_at = NULL, state = 'closed', outcome = 'erased', rev = @rev WHERE subject = @subject`,
+  "UPDATE prevented SET body = '' WHERE subject = @subject",
+  "UPDATE opt_out SET number = NULL, matched = '', reason = '' WHERE subject = @subject",
+  "UPDATE reversal SET reason = '' WHERE subject = @subject",
+  `UPDATE review SET note = '' WHERE opt_out_id IN (SELECT id FROM opt_out WHERE subject = @subject)
+     OR action_id IN (SELECT id FROM action WHERE subject = @subject)`,
+  `UPDATE action SET matched = '', detail = '', answer = '', rev = @rev,
+     resolution = CASE WHEN state = 'open' THEN 'erased' ELSE resolution END,
+     resolved_at = CASE WHEN state = 'open' THEN @now ELSE resolved_at END, state = 'done' WHERE subject = @subject`,
+];
+
+/** Takes a person's words, names and number out of every row that is about them. */
+export function scrub(tx: Tx, subject: string): void {
+  const values = { subject, rev: tx.rev(), now: tx.now };
+  for (const sql of STATEMENTS) run(tx.db, sql, values);
+  tx.touch('conversations');
+  tx.touch('actions');
+}
