@@ -23,6 +23,7 @@ import { FindDialog } from './find/FindDialog.tsx';
 import { openFind } from './find/useFind.ts';
 import styles from './Shell.module.css';
 import { useShortcutsDialog } from './ShortcutsDialog.tsx';
+import { StoreTrouble } from './StoreTrouble.tsx';
 import { Tour } from './tour/Tour.tsx';
 
 type Place =
@@ -108,6 +109,7 @@ export function Shell({ place, children }: { place: string; children: ReactNode 
       </nav>
       <div className={styles.view}>
         <ConnectionNotice />
+        <StoreTrouble />
         {children}
       </div>
       {shortcuts.dialog}
