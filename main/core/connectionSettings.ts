@@ -244,6 +244,11 @@ export function updateNumber(
     id,
   );
   if (!row) throw new CoreError('NOT_FOUND', t('core:connection.noNumber'));
+  if (change.active === false) {
+    // What is queued from it can never leave: the guard takes it back at once, and its conversation shows it as unsent again.
+    run(tx.db, "UPDATE message SET not_before = 0 WHERE sender_number_id = ? AND state = 'queued'", id);
+    core.wake();
+  }
   noted(core, tx, actorId, 'sender-number-changed', { senderNumber: id, active: row.active === 1 });
   tx.touch('conversations');
   return toNumber(row);

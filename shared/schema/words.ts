@@ -80,6 +80,7 @@ export const GuardRule = z.enum([
   'campaign-not-running',
   'conversation-closed',
   'sending-off',
+  'sender-retired',
   'inbound-stale',
   'duplicate-initial',
   'invalid-number',

@@ -199,7 +199,7 @@ export async function underWay(
   for (const text of flying) if (text.state === 'sending') text.state = 'queued';
   control.clearFaults();
   settle(model, world, due, from, before, meanwhile === 'crash');
-  if (meanwhile === 'crash') model.cut();
+  if (meanwhile === 'crash') model.restart();
 }
 
 function me(world: World, role: 'texter' | 'admin') {

@@ -71,7 +71,7 @@ function commands(): fc.Arbitrary<Command>[] {
   const restart = fc.constant(
     step('restart()', async (m, s) => {
       await s.world.crash();
-      m.cut();
+      m.restart();
     }),
   );
   const set = fc.tuple(fc.boolean(), fc.boolean()).map(([auto, first]) =>

@@ -209,9 +209,15 @@ export class Model {
     }
   }
 
-  /** A new run, or a cut: what came in meanwhile has to be read before anything leaves. */
+  /** The way in was cut: what came in meanwhile has to be read before anything leaves. */
   cut(): void {
     this.readSince = this.now;
+  }
+
+  /** A new run knows nothing of how webhooks fared in the last one. */
+  restart(): void {
+    this.cut();
+    this.unheard = false;
   }
 
   /** Every reply was read: Twilio's list has all of them. */

@@ -41,6 +41,7 @@ export function outbound(about: Partial<GuardFacts> = {}): GuardFacts {
     region: 'US',
     zones: ['America/New_York'],
     quietHours: { sendFrom: 480, sendUntil: 1260 },
+    senderRetired: false,
     sendingOn: true,
     inboundFresh: true,
     initialAlready: false,

@@ -16,6 +16,7 @@ type FactRow = {
   readonly zones: string | null;
   readonly number_invalid: number | null;
   readonly connection_state: string | null;
+  readonly sender_active: number | null;
   readonly profile: Profile | null;
   readonly connection_id: string | null;
   readonly last_inbound_ok_at: number | null;
@@ -26,16 +27,16 @@ const COLUMNS = `
   EXISTS (SELECT 1 FROM conversation h WHERE h.subject = %subject AND h.hold_at IS NOT NULL) AS on_hold,
   c.state, c.zones, c.number_invalid, k.state AS campaign_state, k.region,
   (SELECT b.state FROM provider_block b WHERE b.subject = %subject AND b.sender_number_id = s.id) AS block,
-  n.state AS connection_state, n.id AS connection_id, n.profile, n.last_inbound_ok_at`;
+  s.active AS sender_active, n.state AS connection_state, n.id AS connection_id, n.profile, n.last_inbound_ok_at`;
 
 const BY_CONVERSATION = `SELECT ${COLUMNS.replaceAll('%subject', 'c.subject')}
   FROM conversation c JOIN campaign k ON k.id = c.campaign_id
-  LEFT JOIN sender_number s ON s.id = c.sender_number_id AND s.active = 1 LEFT JOIN connection n ON n.id = s.connection_id
+  LEFT JOIN sender_number s ON s.id = c.sender_number_id LEFT JOIN connection n ON n.id = s.connection_id
   WHERE c.id = ?`;
 
 const BY_MESSAGE = `SELECT ${COLUMNS.replaceAll('%subject', 'm.subject')}
   FROM message m LEFT JOIN conversation c ON c.id = m.conversation_id LEFT JOIN campaign k ON k.id = c.campaign_id
-  LEFT JOIN sender_number s ON s.id = m.sender_number_id AND s.active = 1 LEFT JOIN connection n ON n.id = s.connection_id
+  LEFT JOIN sender_number s ON s.id = m.sender_number_id LEFT JOIN connection n ON n.id = s.connection_id
   WHERE m.id = ?`;
 
 function toFacts(
@@ -59,7 +60,8 @@ function toFacts(
     zones: row.zones === null ? null : row.zones.split(','),
     // Nobody lives behind the demo's numbers, so the demo works at any hour.
     quietHours: core.demo ? { sendFrom: 0, sendUntil: 1440 } : settings.quietHours,
-    sendingOn: row.connection_state === 'ready',
+    senderRetired: row.sender_active === 0,
+    sendingOn: row.connection_state === 'ready' && row.sender_active === 1,
     inboundFresh: isInboundFresh(core, row, settings.inboundLimitMinutes, now),
     numberInvalid: row.number_invalid === 1,
     now,

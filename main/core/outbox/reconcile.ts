@@ -6,6 +6,7 @@ import { regionOf } from '../inbox/place.ts';
 import type { Adapter } from '../providers/provider.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import { all, run } from '../store/statement.ts';
+import { closeUnknown } from './outcomeKnown.ts';
 import { attemptId } from './settle.ts';
 
 /** A provider's list may lag behind its answers: it is asked no sooner than this after the attempt. Milliseconds. */
@@ -91,6 +92,7 @@ function markFound(core: Core, row: Row, providerId: string, delivered: boolean)
       tx.rev(),
       row.id,
     );
+    closeUnknown(core, tx, row.id);
     tx.touch('conversations');
   });
 }

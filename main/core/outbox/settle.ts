@@ -4,6 +4,7 @@ import { type SendOutcome, STOPPED } from '../providers/provider.ts';
 import { one, run } from '../store/statement.ts';
 import { backoff } from './backoff.ts';
 import type { Claimed } from './claim.ts';
+import { closeUnknown } from './outcomeKnown.ts';
 import { takeRefusal } from './refusal.ts';
 
 /** After this many tries a text that the provider keeps putting off is given up. */
@@ -14,7 +15,13 @@ export function attemptId(messageId: string, attempt: number): string {
   return `${messageId}.${attempt}`;
 }
 
-function accepted(tx: Tx, claimed: Claimed, providerId: string, segments: number | undefined): void {
+function accepted(
+  core: Core,
+  tx: Tx,
+  claimed: Claimed,
+  providerId: string,
+  segments: number | undefined,
+): void {
   // A webhook may have settled it already, even as delivered; that stands.
   run(
     tx.db,
@@ -26,6 +33,7 @@ function accepted(tx: Tx, claimed: Claimed, providerId: string, segments: number
     tx.rev(),
     claimed.messageId,
   );
+  closeUnknown(core, tx, claimed.messageId);
 }
 
 function requeue(tx: Tx, claimed: Claimed, notBefore: number, code: string, detail: string): void {
@@ -57,7 +65,7 @@ function write(core: Core, tx: Tx, claimed: Claimed, outcome: SendOutcome): void
   if (!row) return;
   switch (outcome.kind) {
     case 'accepted':
-      accepted(tx, claimed, outcome.providerId, outcome.segments);
+      accepted(core, tx, claimed, outcome.providerId, outcome.segments);
       return;
     case 'unknown':
       run(

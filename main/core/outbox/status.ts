@@ -2,34 +2,40 @@ import { keep } from '../../../shared/text/stored.ts';
 import type { Core, Tx } from '../context.ts';
 import type { Adapter, StatusEvent } from '../providers/provider.ts';
 import { one, run } from '../store/statement.ts';
+import { closeUnknown } from './outcomeKnown.ts';
 import { takeRefusal } from './refusal.ts';
 
-type Row = { readonly id: string; readonly state: string };
+type Row = { readonly id: string; readonly state: string; readonly attempt: number };
+/** `earlier`: it tells of an attempt that another one has followed. */
+type Found = Row & { readonly earlier: boolean };
 
 /** By the provider's id; else by our attempt id, where a webhook overtook the answer to the send. */
-function find(tx: Tx, connectionId: string, event: StatusEvent): Row | undefined {
+function find(tx: Tx, connectionId: string, event: StatusEvent): Found | undefined {
   const known = one<Row>(
     tx.db,
-    'SELECT id, state FROM message WHERE connection_id = ? AND provider_id = ?',
+    'SELECT id, state, attempt FROM message WHERE connection_id = ? AND provider_id = ?',
     connectionId,
     event.providerId,
   );
-  if (known || !event.tag) return known;
-  const messageId = event.tag.split('.')[0] ?? '';
+  if (known || !event.tag) return known && { ...known, earlier: false };
+  const [messageId = '', attempt] = event.tag.split('.');
   const tagged = one<Row>(
     tx.db,
-    "SELECT id, state FROM message WHERE id = ? AND connection_id = ? AND provider_id IS NULL AND direction = 'out'",
+    "SELECT id, state, attempt FROM message WHERE id = ? AND connection_id = ? AND provider_id IS NULL AND direction = 'out'",
     messageId,
     connectionId,
   );
-  if (tagged) run(tx.db, 'UPDATE message SET provider_id = ? WHERE id = ?', event.providerId, tagged.id);
-  return tagged;
+  return tagged && { ...tagged, earlier: Number(attempt) < tagged.attempt };
 }
 
 /** States that a status may still move; final ones stay, whatever arrives late or out of order. */
 const OPEN = new Set(['queued', 'sending', 'unknown', 'sent']);
 
-/** Applies one delivery status inside the receiving transaction. Statuses of texts that we do not know are left alone. */
+/**
+ * Applies one delivery status inside the receiving transaction. Statuses of texts that we do not know are left alone. One of an
+ * attempt that was given up for unknown may come after a person said "send again": where that attempt did go out, the text has reached
+ * the contact, and while it is only queued it does not go a second time; where it failed, the new attempt goes on.
+ */
 export function takeStatus(
   core: Core,
   tx: Tx,
@@ -39,10 +45,18 @@ export function takeStatus(
 ): void {
   const row = find(tx, connectionId, event);
   if (!row || !OPEN.has(row.state)) return;
+  apply(core, tx, adapter, event, row);
+  closeUnknown(core, tx, row.id);
+}
+
+function apply(core: Core, tx: Tx, adapter: Pick<Adapter, 'classify'>, event: StatusEvent, row: Found): void {
+  const again = row.earlier || row.state === 'queued';
   if (event.status === 'failed') {
     const errorClass = adapter.classify(event.errorCode ?? '');
     // The provider has ended it, so a class that would retry or cannot tell is a failure here, shown and not repeated.
     const final = errorClass === 'retry' ? 'failed' : errorClass;
+    if (final === 'failed' && again) return;
+    name(tx, row, event);
     if (final === 'unconfirmed') {
       run(
         tx.db,
@@ -57,7 +71,10 @@ export function takeStatus(
     takeRefusal(core, tx, row.id, final, event.errorCode ?? '', keep('kept:send.notDelivered'));
     return;
   }
+  // The attempt under way has its own answer coming.
+  if (row.earlier && row.state === 'sending') return;
   const next = event.status === 'delivered' ? 'delivered' : 'sent';
+  name(tx, row, event);
   if (next === row.state && event.segments === undefined) return;
   run(
     tx.db,
@@ -69,4 +86,13 @@ export function takeStatus(
     row.id,
   );
   if (next !== row.state) tx.touch('conversations');
+}
+
+function name(tx: Tx, row: Found, event: StatusEvent): void {
+  run(
+    tx.db,
+    'UPDATE message SET provider_id = ? WHERE id = ? AND provider_id IS NULL',
+    event.providerId,
+    row.id,
+  );
 }

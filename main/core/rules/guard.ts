@@ -41,6 +41,7 @@ function neverPasses(facts: GuardFacts): GuardVerdict | null {
   if (facts.providerBlock === 'confirmed') return prevent('provider-block');
   // Auto opt-outs off: the document has us try, and the refusal creates the opt-out (rule 7).
   if (facts.providerBlock === 'inferred' && facts.autoOptOut) return prevent('provider-block');
+  if (facts.senderRetired) return prevent('sender-retired');
   if (facts.conversation === 'closed') return prevent('conversation-closed');
   if (facts.campaign === 'closed') return prevent('campaign-not-running');
   if (facts.kind === 'initial' && facts.initialAlready) return prevent('duplicate-initial');

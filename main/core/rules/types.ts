@@ -75,6 +75,8 @@ export type GuardFacts = {
   /** IANA zones in which the recipient may be; null when unknown: the strictest zone of the region counts. */
   readonly zones: readonly string[] | null;
   readonly quietHours: QuietHours;
+  /** An admin has retired the sender number; another one is never taken in its place (rule 7). */
+  readonly senderRetired: boolean;
   /** The connection may send: credentials work, and a test reply has arrived where inbound comes by webhook. */
   readonly sendingOn: boolean;
   /** The last good poll (or webhook check) is recent enough, so a STOP cannot be waiting unread. */

@@ -7,6 +7,8 @@ export const guard = {
   'campaign-not-running': 'This campaign is not running, so nothing is sent in it.',
   'conversation-closed': 'This conversation is closed.',
   'sending-off': 'Sending is switched off because the connection to the provider is not ready.',
+  'sender-retired':
+    'The sender number of this conversation is retired, and another one is never taken in its place. Nothing is sent from it.',
   'inbound-stale':
     'Replies have not been checked lately. Sending waits until we know that nobody has asked to stop.',
   'duplicate-initial': 'This person already got the first message of this campaign.',

@@ -68,6 +68,7 @@ export const words = {
     'campaign-not-running': 'campaign not running',
     'conversation-closed': 'closed',
     'sending-off': 'sending is off',
+    'sender-retired': 'sender number retired',
     'inbound-stale': 'replies not checked lately',
     'duplicate-initial': 'had the first message',
     'invalid-number': 'not a number for texts',

@@ -9,6 +9,8 @@ export const guard = {
   'campaign-not-running': 'Esta campaña no está en marcha, así que no se envía nada en ella.',
   'conversation-closed': 'Esta conversación está cerrada.',
   'sending-off': 'El envío está desactivado porque la conexión con el proveedor no está lista.',
+  'sender-retired':
+    'El número remitente de esta conversación está retirado y nunca se usa otro en su lugar. Desde él no se envía nada.',
   'inbound-stale':
     'Hace rato que no se revisan las respuestas. El envío espera hasta saber que nadie ha pedido que no le escriban más.',
   'duplicate-initial': 'Esta persona ya recibió el primer mensaje de esta campaña.',

@@ -67,6 +67,7 @@ export const words = {
     'campaign-not-running': 'campaña parada',
     'conversation-closed': 'cerrada',
     'sending-off': 'envío desactivado',
+    'sender-retired': 'número remitente retirado',
     'inbound-stale': 'respuestas sin revisar',
     'duplicate-initial': 'ya recibió el primer mensaje',
     'invalid-number': 'no recibe mensajes de texto',

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { resolveAction } from '../../main/core/inbox/actions.ts';
+import { receive } from '../../main/core/inbox/receive.ts';
+import { reconcileUnknown } from '../../main/core/outbox/reconcile.ts';
+import type { StatusEvent } from '../../main/core/providers/provider.ts';
+import { one } from '../../main/core/store/statement.ts';
+import { desk } from '../helpers/desk.ts';
+
+/** A text whose outcome is unknown, a person who is asked about it, and the provider's own word that comes late. */
+
+async function unknown() {
+  const d = desk('US');
+  const conversation = d.conversations[0]?.[0] ?? '';
+  d.provider.endWith('lost');
+  d.send(conversation, 'initial', 'Will you vote?');
+  await d.dispatch();
+  d.provider.endWith('accepted');
+  d.clock.advance(130_000);
+  await reconcileUnknown(d.core, () => d.provider.adapter, new AbortController().signal);
+  const task = () =>
+    one<{ id: string; state: string; resolution: string | null; message_id: string }>(
+      d.core.db,
+      "SELECT id, state, resolution, message_id FROM action WHERE kind = 'send-outcome-unknown'",
+    );
+  expect(task()?.state).toBe('open');
+  const messageId = task()?.message_id ?? '';
+  return {
+    d,
+    conversation,
+    task,
+    fate: () => one<{ state: string }>(d.core.db, 'SELECT state FROM message WHERE id = ?', messageId)?.state,
+    again: () =>
+      d.core.write((tx) =>
+        resolveAction(d.core, tx, {
+          ...{ actionId: task()?.id ?? '', resolution: 'send-again', reason: '', actorId: d.adminId },
+        }),
+      ),
+    status: (attempt: number, about: Partial<StatusEvent>) => {
+      const event: StatusEvent = {
+        ...{
+          providerId: `late-${attempt}`,
+          tag: `${messageId}.${attempt}`,
+          status: 'delivered',
+          at: d.clock.now(),
+        },
+        ...about,
+      };
+      receive(d.core, d.source, { inbound: [], statuses: [event], providerTexts: [] });
+    },
+    reached: () => d.provider.reached.filter(({ body }) => body === 'Will you vote?').length,
+  };
+}
+
+test.each(['delivered', 'failed'] as const)(
+  'a late %s settles the text, and nobody is asked any more',
+  async (status) => {
+    const { d, task, fate, status: tell } = await unknown();
+    tell(1, { status, ...(status === 'failed' ? { errorCode: '4750' } : {}) });
+    expect(fate()).toBe(status);
+    expect(task()).toMatchObject({ state: 'done', resolution: 'outcome-known' });
+    d.close();
+  },
+);
+
+test('sent again, then proof that the first attempt arrived: the queued text does not go a second time', async () => {
+  const { d, fate, again, status, reached } = await unknown();
+  again();
+  expect(fate()).toBe('queued');
+  status(1, { status: 'delivered' });
+  await d.dispatch();
+  expect(fate()).toBe('delivered');
+  expect(reached()).toBe(1);
+  d.close();
+});
+
+test('sent again, then word that the first attempt failed: the second goes on', async () => {
+  const { d, fate, again, status, reached } = await unknown();
+  again();
+  status(1, { status: 'failed', errorCode: '4750' });
+  expect(fate()).toBe('queued');
+  d.poll();
+  await d.dispatch();
+  expect(fate()).toBe('sent');
+  expect(reached()).toBe(2);
+  status(1, { status: 'failed', errorCode: '4750' });
+  expect(fate()).toBe('sent');
+  d.close();
+});
