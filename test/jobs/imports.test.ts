@@ -278,7 +278,7 @@ describe('recoverJobs', () => {
     expect(recoverJobs(core).map((job) => job.state)).toEqual(['failed', 'failed']);
     expect(all(core.db, 'SELECT id FROM conversation')).toEqual([{ id: kept }]);
     expect(jobById(core.db, contacts).detail).toContain('None of its contacts were kept');
-    expect(jobById(core.db, optOuts).detail).toContain('1 numbers of the list were opted out and stay so');
+    expect(jobById(core.db, optOuts).detail).toContain('1 number of the list was opted out and stays so');
     expect(isOptedOut(core.db, core.subject('+12025550150'))).toBe(true);
     expect(recoverJobs(core)).toEqual([]);
   });

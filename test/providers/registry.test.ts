@@ -8,6 +8,7 @@ import {
   secretFields,
 } from '../../main/core/providers/index.ts';
 import { twilioErrors } from '../../main/core/providers/twilio/adapter.ts';
+import { said } from '../../shared/text/stored.ts';
 
 const deps = { now: () => 0 };
 const TWILIO = { accountSid: `AC${'0'.repeat(32)}`, secret: 's' };
@@ -91,10 +92,12 @@ describe('error tables', () => {
     for (const table of [twilioErrors, bandwidthErrors]) {
       expect(table.version).toBeGreaterThan(0);
       expect(table.date).toMatch(/^\d{4}-\d\d-\d\d$/);
-      expect(table.explain('123456')).toContain('123456');
+      expect(said(table.explain('123456'))).toBe(
+        'The provider gave the code 123456, which Heed does not know.',
+      );
     }
-    expect(explainError({ profile: 'provider-2' }, '21610')).toContain('blocks');
-    expect(explainError({ profile: 'provider-1' }, '4775')).toContain('opted out');
-    expect(() => errorTable({ version: 1, date: 'soon', source: '', codes: {} })).toThrow();
+    expect(said(explainError({ profile: 'provider-2' }, '21610'))).toContain('blocks');
+    expect(said(explainError({ profile: 'provider-1' }, '4775'))).toContain('opted out');
+    expect(() => errorTable('twilio', { version: 1, date: 'soon', source: '', codes: {} })).toThrow();
   });
 });

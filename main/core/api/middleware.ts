@@ -59,15 +59,14 @@ export const translated = base.middleware(async ({ context, next, path }) => {
       throw new ORPCError(code, { status: STATUS[code], message, cause: error });
     }
     if (error instanceof CsvProblem) {
-      throw new ORPCError('INVALID', { status: 422, message: said(error.message), cause: error });
+      throw new ORPCError('INVALID', { status: 422, message: said(error.kept), cause: error });
     }
     if (error instanceof ORPCError) {
       const issues = issuesOf(error);
       throw issues ? invalid(issues, error) : error;
     }
     const trouble = context.console.core()?.report(error) ?? (error instanceof StoreError ? error : null);
-    if (trouble)
-      throw new ORPCError('UNAVAILABLE', { status: 503, message: trouble.message, cause: error });
+    if (trouble) throw new ORPCError('UNAVAILABLE', { status: 503, message: trouble.message, cause: error });
     const name = error instanceof Error ? error.name : 'unknown';
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     context.console.ports.log.error('procedure-failed', { procedure: path.join('.'), error: name, code });

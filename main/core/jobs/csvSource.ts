@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { keep } from '../../../shared/text/stored.ts';
+import { keep, said } from '../../../shared/text/stored.ts';
 
 /** A CSV as the user gave it: a file on this machine, or its bytes. */
 export type CsvSource = { readonly path: string } | { readonly bytes: Uint8Array };
@@ -14,13 +14,15 @@ export type CsvProblemCode =
   | 'row-too-long'
   | 'no-such-column';
 
-/** A file that cannot be imported at all; the message is a sentence for the person who chose it. */
+/** A file that cannot be imported at all. `kept` is a stored sentence for the person who chose it; the message is its English. */
 export class CsvProblem extends Error {
   readonly code: CsvProblemCode;
-  constructor(code: CsvProblemCode, message: string, options?: ErrorOptions) {
-    super(message, options);
+  readonly kept: string;
+  constructor(code: CsvProblemCode, kept: string, options?: ErrorOptions) {
+    super(said(kept), options);
     this.name = 'CsvProblem';
     this.code = code;
+    this.kept = kept;
   }
 }
 

@@ -87,7 +87,7 @@ async function main(job: ReadingJob): Promise<void> {
 }
 
 function problem(error: unknown): FromWorker<unknown> {
-  if (error instanceof CsvProblem) return { kind: 'problem', code: error.code, message: error.message };
+  if (error instanceof CsvProblem) return { kind: 'problem', code: error.code, message: error.kept };
   const message = error instanceof Error ? error.message : String(error);
   return { kind: 'problem', code: null, message };
 }

@@ -112,7 +112,7 @@ export function startDryRun(core: Core, input: DryRunInput): DryRun {
       kept.view = { ...kept.view, state: 'done' };
     },
     (error: unknown) => {
-      const detail = error instanceof CsvProblem ? error.message : keep('kept:csv.dryRun');
+      const detail = error instanceof CsvProblem ? error.kept : keep('kept:csv.dryRun');
       kept.view = { ...kept.view, state: 'failed', detail };
     },
   );
@@ -127,9 +127,8 @@ export function dryRunState(core: Core, id: string): DryRun {
 
 /** Resolves when it has ended, whichever way. @throws CoreError NOT_FOUND */
 export async function dryRunEnded(core: Core, id: string): Promise<DryRun> {
-  const kept = find(core, id);
-  await kept.done;
-  return kept.view;
+  await find(core, id).done;
+  return dryRunState(core, id);
 }
 
 /** Some rows, in the order of the file; `cancels`: those that would cancel messages. @throws CoreError NOT_FOUND */

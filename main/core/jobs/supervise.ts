@@ -88,7 +88,8 @@ async function run(
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof CsvProblem || error instanceof StoreError) return error.message;
+  if (error instanceof CsvProblem) return error.kept;
+  if (error instanceof StoreError) return error.message;
   const what = error instanceof Error ? error.message : String(error);
   return keep('kept:import.wrong', { what });
 }
