@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Settings } from '../../shared/contract/settings.ts';
+import { endIdleSessions } from './accounts/sessions.ts';
 import type { Core, Tx } from './context.ts';
 import { CoreError } from './errors.ts';
 import { append, type LedgerPayload } from './ledger/append.ts';
@@ -18,6 +19,7 @@ const DEFAULTS: Settings = {
   extraPhrases: [],
   quietHours: { ...LEGAL_HOURS },
   idleLockMinutes: 15,
+  secondFactorRoles: [],
   inboundLimitMinutes: 5,
 };
 
@@ -62,6 +64,7 @@ function checkHours({ sendFrom, sendUntil }: Settings['quietHours']): void {
 
 /** Scalars go in the ledger as they are; lists by their length; texts not at all, only that they changed. */
 function forLedger(key: string, value: unknown): LedgerPayload {
+  if (key === 'secondFactorRoles' && Array.isArray(value)) return { [key]: value.join(' ') };
   if (typeof value === 'boolean' || typeof value === 'number') return { [key]: value };
   if (Array.isArray(value)) return { [key]: value.length };
   const hours = z.object({ sendFrom: z.number(), sendUntil: z.number() }).safeParse(value);
@@ -82,6 +85,7 @@ export function writeSettings(
 ): Settings {
   const before = readSettings(tx.db);
   if (change.quietHours) checkHours(change.quietHours);
+  if (change.idleLockMinutes !== undefined) endIdleSessions(tx, before.idleLockMinutes);
   let payload: LedgerPayload = {};
   for (const key of Settings.keyof().options) {
     const value = change[key];

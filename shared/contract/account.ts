@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Role } from '../schema/words.ts';
-import { admins, Id, Ok, Time } from './base.ts';
+import { admins, Id, Time } from './base.ts';
 import { Login, Password } from './session.ts';
 
 export const Account = z.object({
@@ -10,6 +10,9 @@ export const Account = z.object({
   role: Role,
   active: z.boolean(),
   createdAt: Time,
+  secondFactor: z.boolean(),
+  /** They have an admin's one-time password and have not changed it yet. */
+  mustChangePassword: z.boolean(),
 });
 export type Account = z.infer<typeof Account>;
 
@@ -41,13 +44,21 @@ export const account = {
       }),
     )
     .output(Account),
-  setPassword: admins
+  recover: admins
     .route({
       method: 'POST',
-      path: '/accounts/{id}/password',
+      path: '/accounts/{id}/recover',
       tags,
-      summary: 'Give an account a new password',
+      summary: 'Let somebody in again: a one-time password, shown once, that must be changed',
     })
-    .input(z.object({ id: Id, password: Password }))
-    .output(Ok),
+    .input(
+      z.object({
+        id: Id,
+        clearSecondFactor: z
+          .boolean()
+          .default(false)
+          .describe('Their phone is lost, too: sign in without a second factor until they set up another'),
+      }),
+    )
+    .output(z.object({ password: z.string(), until: Time })),
 };

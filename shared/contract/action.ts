@@ -63,6 +63,7 @@ export const action = {
     })
     .input(
       ActionFilter.extend({
+        ...ViewAs.shape,
         cursor: z.string().max(120).optional(),
         limit: z.coerce.number().int().min(1).max(200).default(50),
       }),
@@ -70,6 +71,7 @@ export const action = {
     .output(z.object({ items: z.array(ActionItem), nextCursor: z.string().nullable() })),
   summary: texting
     .route({ method: 'GET', path: '/actions/summary', tags, summary: 'How many actions are open' })
+    .input(ViewAs.default({}))
     .output(
       z.object({
         open: z.number(),

@@ -149,7 +149,7 @@ export const desk = {
       summary: 'Texts with all these words or beginnings of words, or "a phrase"; latest first',
     })
     .input(
-      z.object({
+      ViewAs.extend({
         words: z.string().max(200, 'At most 200 characters.'),
         cursor: z.string().max(20).optional(),
         limit: z.coerce.number().int().min(1).max(100).default(30),
@@ -179,8 +179,14 @@ export const desk = {
       method: 'POST',
       path: '/desk/viewing',
       tags,
-      summary: 'Record that an admin begins to look as a texter does',
+      summary:
+        'Begin to look as a texter does: recorded, and nothing can be changed by this sign-in until it ends',
     })
+    .meta({ roles: ['admin'], whileViewing: true })
     .input(z.object({ texterId: Id }))
     .output(z.object({ id: Id, name: z.string() })),
+  endViewing: admins
+    .route({ method: 'DELETE', path: '/desk/viewing', tags, summary: 'Look as oneself again' })
+    .meta({ roles: ['admin'], whileViewing: true })
+    .output(Ok),
 };

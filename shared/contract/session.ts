@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Role } from '../schema/words.ts';
-import { everybody, Id, Ok, signedIn } from './base.ts';
+import { Duty, everybody, Id, leaving, Ok, ownAccount, signedIn, Time } from './base.ts';
 
 export const Me = z.object({ id: Id, login: z.string(), name: z.string(), role: Role });
 export type Me = z.infer<typeof Me>;
@@ -23,12 +23,76 @@ export const SessionState = z.object({
   demo: z.boolean(),
   organisation: z.string(),
   me: Me.nullable(),
+  /** Signed in, but this comes first; everything else is refused until then. */
+  duty: Duty.nullable(),
+  /** The texter as whom this admin looks. */
+  viewing: z.object({ id: Id, name: z.string() }).nullable(),
   /** Demo only: invented accounts, for the filled-in sign-in. */
   demoAccounts: z.array(z.object({ login: z.string(), password: z.string(), name: z.string(), role: Role })),
   idleLockMinutes: z.number(),
   autoOptOut: z.boolean(),
 });
 export type SessionState = z.infer<typeof SessionState>;
+
+/** A code of an authenticator app, or a recovery code, as typed. */
+const Code = z.string().trim().min(1, 'Type the code.').max(60);
+const RecoveryCodes = z.array(z.string()).describe('Shown this once; each is good for one sign-in');
+
+const secondFactor = {
+  state: ownAccount
+    .route({
+      method: 'GET',
+      path: '/session/second-factor',
+      tags: ['Session'],
+      summary: 'Your second factor',
+    })
+    .output(
+      z.object({
+        on: z.boolean(),
+        since: Time.nullable(),
+        codesLeft: z.number(),
+        /** Your role must have one. */
+        demanded: z.boolean(),
+      }),
+    ),
+  begin: ownAccount
+    .route({
+      method: 'POST',
+      path: '/session/second-factor',
+      tags: ['Session'],
+      summary:
+        'A new secret for your authenticator app (RFC 6238), shown this once; not in force before it is confirmed',
+    })
+    .input(z.object({ password: z.string().max(1000) }))
+    .output(z.object({ secret: z.string(), uri: z.string() })),
+  confirm: ownAccount
+    .route({
+      method: 'POST',
+      path: '/session/second-factor/confirm',
+      tags: ['Session'],
+      summary: 'Put it in force with a code of the app; your other sign-ins end',
+    })
+    .input(z.object({ code: Code }))
+    .output(z.object({ recoveryCodes: RecoveryCodes })),
+  newCodes: signedIn
+    .route({
+      method: 'POST',
+      path: '/session/second-factor/codes',
+      tags: ['Session'],
+      summary: 'New recovery codes instead of the earlier ones',
+    })
+    .input(z.object({ code: Code }))
+    .output(z.object({ recoveryCodes: RecoveryCodes })),
+  turnOff: signedIn
+    .route({
+      method: 'POST',
+      path: '/session/second-factor/off',
+      tags: ['Session'],
+      summary: 'Sign in with the password alone from now on',
+    })
+    .input(z.object({ password: z.string().max(1000), code: Code }))
+    .output(Ok),
+};
 
 export const session = {
   state: everybody
@@ -41,12 +105,20 @@ export const session = {
     .output(SessionState),
   signIn: everybody
     .route({ method: 'POST', path: '/session', tags: ['Session'], summary: 'Sign in; gives a bearer token' })
-    .input(z.object({ login: z.string().max(200), password: z.string().max(1000) }))
+    .input(
+      z.object({
+        login: z.string().max(200),
+        password: z.string().max(1000),
+        code: Code.optional().describe(
+          'Of the authenticator app, or a recovery code; wanted where SECOND_FACTOR is the answer',
+        ),
+      }),
+    )
     .output(z.object({ me: Me, token: z.string().describe('Bearer token for the REST interface') })),
-  signOut: signedIn
+  signOut: leaving
     .route({ method: 'DELETE', path: '/session', tags: ['Session'], summary: 'Sign out' })
     .output(Ok),
-  changePassword: signedIn
+  changePassword: ownAccount
     .route({
       method: 'POST',
       path: '/session/password',
@@ -55,6 +127,7 @@ export const session = {
     })
     .input(z.object({ current: z.string().max(1000), next: Password }))
     .output(Ok),
+  secondFactor,
   windowLink: signedIn
     .route({
       method: 'POST',

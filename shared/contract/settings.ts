@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Decision, Profile } from '../schema/words.ts';
+import { Decision, Profile, Role } from '../schema/words.ts';
 import { admins } from './base.ts';
 
 const Minutes = z
@@ -20,6 +20,8 @@ export const Settings = z.object({
   /** Texts leave from `sendFrom` (inclusive) until `sendUntil` (exclusive), never outside 8:00 to 21:00. */
   quietHours: z.object({ sendFrom: Minutes, sendUntil: Minutes }),
   idleLockMinutes: z.number().int().min(1).max(480),
+  /** Roles that sign in with a second factor, or set one up before anything else. */
+  secondFactorRoles: z.array(Role).max(3),
   /** Sending waits where replies were last read longer ago than this: a STOP may be among those that were not. */
   inboundLimitMinutes: z.number().int().min(1).max(60),
 });

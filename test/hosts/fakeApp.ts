@@ -34,6 +34,8 @@ export function fakeApp(ports: Ports): FakeApp {
         demo: false,
         organisation: nameOf(context.caller),
         me: null,
+        duty: null,
+        viewing: null,
         demoAccounts: [],
         idleLockMinutes: 15,
         autoOptOut: true,

@@ -232,6 +232,36 @@ test('80 erasing: nothing changes but that people can be erased, for a reason th
   db.close();
 });
 
+test('90 accounts: accounts and sign-ins stay as they are, without tries, factors or duties', () => {
+  const db = at(80);
+  plantConversation(db);
+  db.exec(`UPDATE account SET failed_count = 3;
+    INSERT INTO session (token_hash, account_id, created_at, seen_at, expires_at) VALUES ('t', 'a', 1, 2, 3)`);
+  step(db, 90);
+  expect(db.prepare('SELECT * FROM account').all()).toEqual([
+    {
+      id: 'a',
+      login: 'ana',
+      name: 'Ana',
+      role: 'texter',
+      password: 'x',
+      active: 1,
+      created_at: 1,
+      rev: 'r',
+      api_key: 0,
+      one_time_until: null,
+      one_time_used: 0,
+    },
+  ]);
+  expect(db.prepare('SELECT account_id, seen_at, viewing_as FROM session').all()).toEqual([
+    { account_id: 'a', seen_at: 2, viewing_as: null },
+  ]);
+  expect(() =>
+    db.exec("INSERT INTO second_factor (account_id, secret, begun_at) VALUES ('nobody', 's', 1)"),
+  ).toThrow(/FOREIGN KEY/);
+  db.close();
+});
+
 test('versions rise, and running again changes nothing', () => {
   const versions = migrations.map((migration) => migration.version);
   expect(versions).toEqual([...versions].sort((a, b) => a - b));

@@ -1,16 +1,33 @@
+import { Secret } from 'otpauth';
 import type { Account } from '../../../shared/contract/account.ts';
 import type { Role } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { append } from '../ledger/append.ts';
+import type { Random } from '../ports.ts';
 import { all, one, run } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
+import { removeSecondFactor } from './secondFactor.ts';
 import { endSessionsOf } from './sessions.ts';
+import { forget, loginLimit } from './tries.ts';
 
-type Row = { id: string; login: string; name: string; role: Role; active: number; created_at: number };
+type Row = {
+  id: string;
+  login: string;
+  name: string;
+  role: Role;
+  active: number;
+  created_at: number;
+  one_time_until: number | null;
+  second_factor: number;
+};
 
-const COLUMNS = 'id, login, name, role, active, created_at';
+const COLUMNS = `id, login, name, role, active, created_at, one_time_until, EXISTS (SELECT 1 FROM second_factor f
+  WHERE f.account_id = account.id AND f.confirmed_at IS NOT NULL) AS second_factor`;
+
+/** How long an admin's one-time password waits to be used. Milliseconds. */
+const ONE_TIME_LIFE = 3 * 24 * 3_600_000;
 
 const toAccount = (row: Row): Account => ({
   id: row.id,
@@ -19,6 +36,8 @@ const toAccount = (row: Row): Account => ({
   role: row.role,
   active: row.active === 1,
   createdAt: row.created_at,
+  secondFactor: row.second_factor === 1,
+  mustChangePassword: row.one_time_until !== null,
 });
 
 export function listAccounts(db: Reader): Account[] {
@@ -90,9 +109,11 @@ export function updateAccount(
   const name = change.name ?? before.name;
   const wasAdmin = before.role === 'admin' && before.active;
   if (wasAdmin && !(role === 'admin' && active)) {
+    // One who has a one-time password only may never come in, so does not count.
     const others = one(
       tx.db,
-      "SELECT 1 FROM account WHERE role = 'admin' AND active = 1 AND api_key = 0 AND id <> ? LIMIT 1",
+      `SELECT 1 FROM account WHERE role = 'admin' AND active = 1 AND api_key = 0 AND one_time_until IS NULL AND id <> ?
+       LIMIT 1`,
       id,
     );
     if (!others) throw new CoreError('CONFLICT', t('core:account.lastAdmin'));
@@ -116,16 +137,45 @@ export function updateAccount(
   return readAccount(tx.db, id);
 }
 
-/** An admin gives an account a new password (hashed already); its sign-ins end, and earlier wrong tries are forgotten. */
-export function setPassword(core: Core, tx: Tx, actorId: string, id: string, password: string): void {
-  readAccount(tx.db, id);
+/** A password that nobody chose: eighty random bits as sixteen letters and digits, in groups to read out. */
+export function oneTimePassword(random: Random): string {
+  const letters = new Secret({ buffer: Uint8Array.from(random.bytes(10)).buffer }).base32.toLowerCase();
+  return letters.match(/.{4}/g)?.join('-') ?? letters;
+}
+
+export type Recovery = {
+  readonly id: string;
+  /** Hashed already. */
+  readonly password: string;
+  readonly clearSecondFactor: boolean;
+};
+
+/**
+ * An admin lets somebody in again who cannot sign in: a one-time password, for one sign-in within three days, which must be changed
+ * then. Their sign-ins end, and wrong tries are forgotten. A second factor stays unless it is to be cleared, too. Returns until when
+ * the password holds. @throws CoreError NOT_FOUND; CONFLICT for one's own account, whose password one changes by knowing it
+ */
+export function recoverAccount(
+  core: Core,
+  tx: Tx,
+  actorId: string,
+  { id, password, clearSecondFactor }: Recovery,
+): number {
+  const account = readAccount(tx.db, id);
+  if (id === actorId) throw new CoreError('CONFLICT', t('accounts:recover.self'));
+  const until = tx.now + ONE_TIME_LIFE;
   run(
     tx.db,
-    'UPDATE account SET password = ?, failed_count = 0, locked_until = 0, rev = ? WHERE id = ?',
+    'UPDATE account SET password = ?, one_time_until = ?, one_time_used = 0, rev = ? WHERE id = ?',
     password,
+    until,
     tx.rev(),
     id,
   );
+  forget(tx, [loginLimit(core, account.login)]);
   endSessionsOf(tx, id);
-  append(core, tx, { kind: 'password-changed', actorId, payload: { account: id } });
+  append(core, tx, { kind: 'account-recovered', actorId, payload: { account: id, clearSecondFactor } });
+  if (clearSecondFactor) removeSecondFactor(core, tx, actorId, id);
+  tx.touch('accounts');
+  return until;
 }

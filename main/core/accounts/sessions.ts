@@ -36,18 +36,40 @@ type SessionRow = {
   role: Role;
   seen_at: number;
   expires_at: number;
+  one_time_until: number | null;
+  has_second: number;
+  viewing_id: string | null;
+  viewing_name: string | null;
 };
 
+/** What must be done before anything else: an admin's one-time password changed, or a second factor set up that the role demands. */
+export type Duty = 'password' | 'second-factor';
+
+export type Session = {
+  readonly me: Me;
+  readonly duty: Duty | null;
+  /** The texter as whom an admin looks at present, and may change nothing meanwhile. */
+  readonly viewing: { readonly id: string; readonly name: string } | null;
+};
+
+function dutyOf(core: Core, row: SessionRow): Duty | null {
+  if (row.one_time_until !== null) return 'password';
+  const demanded = readSettings(core.db).secondFactorRoles.includes(row.role);
+  return demanded && row.has_second === 0 ? 'second-factor' : null;
+}
+
 /**
- * Who a token stands for; null when it is unknown, idle for too long, too old, or its account may not sign in any more.
+ * What a token stands for; null when it is unknown, idle for too long, too old, or its account may not sign in any more.
  * `use`: this call is somebody at work, so the idle time begins anew.
  */
-export function sessionOf(core: Core, token: string, use: boolean): Me | null {
+export function sessionOf(core: Core, token: string, use: boolean): Session | null {
   const now = core.ports.clock.now();
   const hash = hashOf(token);
   const row = one<SessionRow>(
     core.db,
-    `SELECT a.id, a.login, a.name, a.role, s.seen_at, s.expires_at FROM session s JOIN account a ON a.id = s.account_id
+    `SELECT a.id, a.login, a.name, a.role, s.seen_at, s.expires_at, a.one_time_until, v.id AS viewing_id, v.name AS viewing_name,
+       EXISTS (SELECT 1 FROM second_factor f WHERE f.account_id = a.id AND f.confirmed_at IS NOT NULL) AS has_second
+     FROM session s JOIN account a ON a.id = s.account_id LEFT JOIN account v ON v.id = s.viewing_as
      WHERE s.token_hash = ? AND a.active = 1`,
     hash,
   );
@@ -57,11 +79,33 @@ export function sessionOf(core: Core, token: string, use: boolean): Me | null {
   if (use && now - row.seen_at >= NOTE_EVERY) {
     run(core.db, 'UPDATE session SET seen_at = ? WHERE token_hash = ?', now, hash);
   }
-  return { id: row.id, login: row.login, name: row.name, role: row.role };
+  const { id, login, name, role, viewing_id, viewing_name } = row;
+  return {
+    me: { id, login, name, role },
+    duty: dutyOf(core, row),
+    viewing: viewing_id === null ? null : { id: viewing_id, name: viewing_name ?? '' },
+  };
+}
+
+/** From now on this sign-in looks as a texter does; null: as itself again. */
+export function setViewing(tx: Tx, token: string, texterId: string | null): void {
+  run(tx.db, 'UPDATE session SET viewing_as = ? WHERE token_hash = ?', texterId, hashOf(token));
+  tx.touch('session');
+}
+
+/** Before the limit on idle time changes: a sign-in that was idle for too long must not come alive again by a longer one. */
+export function endIdleSessions(tx: Tx, idleMinutes: number): void {
+  run(tx.db, 'DELETE FROM session WHERE ? - seen_at > ?', tx.now, idleMinutes * MINUTE);
 }
 
 export function endSession(tx: Tx, token: string): void {
   run(tx.db, 'DELETE FROM session WHERE token_hash = ?', hashOf(token));
+  tx.touch('session');
+}
+
+/** Signs an account out everywhere but here. */
+export function endOtherSessions(tx: Tx, accountId: string, token: string): void {
+  run(tx.db, 'DELETE FROM session WHERE account_id = ? AND token_hash <> ?', accountId, hashOf(token));
   tx.touch('session');
 }
 

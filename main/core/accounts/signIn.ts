@@ -3,121 +3,107 @@ import type { Role } from '../../../shared/schema/words.ts';
 import type { Core } from '../context.ts';
 import { append } from '../ledger/append.ts';
 import { one, run } from '../store/statement.ts';
-import { hashPassword, verifyPassword } from './password.ts';
-import { endSessionsOf, startSession } from './sessions.ts';
+import { hashPassword, isOutdated, verifyPassword } from './password.ts';
+import { hasSecondFactor, takeCode } from './secondFactor.ts';
+import { startSession } from './sessions.ts';
+import { doorLimit, forget, giveBack, loginLimit, takeTry } from './tries.ts';
 
-const FREE_TRIES = 5;
-const FIRST_LOCK = 30_000;
-const LONGEST_LOCK = 15 * 60_000;
-/** Unknown logins are counted too, or a lock would tell which logins exist; so many at a time. */
-const UNKNOWN_KEPT = 1000;
-
-type Tries = { count: number; lockedUntil: number };
-type AccountRow = {
+export type AccountRow = {
   id: string;
   login: string;
   name: string;
   role: Role;
   password: string;
   active: number;
-  failed_count: number;
-  locked_until: number;
+  one_time_until: number | null;
+  one_time_used: number;
 };
 
-export type SignInResult =
-  | { readonly ok: true; readonly me: Me; readonly token: string }
-  | { readonly ok: false; readonly lockedUntil: number | null };
+/** Wrong: a login or password (or that it may not sign in, which looks the same); a code; or too many tries. */
+export type Refused = {
+  readonly ok: false;
+  readonly why: 'password' | 'code-needed' | 'code';
+  /** When the next try may be made, if not at once. UTC milliseconds. */
+  readonly lockedUntil: number | null;
+};
 
-const unknownLogins = new WeakMap<Core, Map<string, Tries>>();
+export type SignInResult = { readonly ok: true; readonly me: Me; readonly token: string } | Refused;
 
-/** Every fifth wrong try and each after it locks, for twice as long each time. */
-function afterTry(tries: Tries, now: number): Tries {
-  const count = tries.count + 1;
-  const lock = count < FREE_TRIES ? 0 : Math.min(FIRST_LOCK * 2 ** (count - FREE_TRIES), LONGEST_LOCK);
-  return { count, lockedUntil: lock === 0 ? 0 : now + lock };
+/** Returned, not thrown: what the transaction wrote about the try stays. */
+export const refused = (why: Refused['why'], lockedUntil: number | null = null): Refused => ({
+  ok: false,
+  why,
+  lockedUntil,
+});
+
+/** An account whose hash costs what this login's would, were it one: the same for the same login. */
+function lookAlike(core: Core, login: string): string | null {
+  const accounts = 'account WHERE api_key = 0';
+  const count = one<{ n: number }>(core.db, `SELECT count(*) AS n FROM ${accounts}`)?.n ?? 0;
+  if (count === 0) return null;
+  const at = Buffer.from(core.subject(`like:${login.toLowerCase()}`), 'base64url').readUInt32BE() % count;
+  const row = one<{ password: string }>(
+    core.db,
+    `SELECT password FROM ${accounts} ORDER BY id LIMIT 1 OFFSET ?`,
+    at,
+  );
+  return row?.password ?? null;
 }
 
-function countUnknown(core: Core, login: string, now: number): Tries | { refusedUntil: number } {
-  const kept = unknownLogins.get(core) ?? new Map<string, Tries>();
-  unknownLogins.set(core, kept);
-  const key = login.toLowerCase();
-  const before = kept.get(key) ?? { count: 0, lockedUntil: 0 };
-  if (before.lockedUntil > now) return { refusedUntil: before.lockedUntil };
-  const tries = afterTry(before, now);
-  kept.delete(key);
-  kept.set(key, tries);
-  const oldest = kept.keys().next();
-  if (kept.size > UNKNOWN_KEPT && !oldest.done) kept.delete(oldest.value);
-  return tries;
-}
+/** An account that a person signs in to. */
+export const accountBy = (core: Core, column: 'login' | 'id', value: string) =>
+  one<AccountRow>(core.db, `SELECT * FROM account WHERE ${column} = ? AND api_key = 0`, value);
 
-/** Counted before the password is looked at, so that many tries at once are no more than many tries. */
-function countKnown(core: Core, account: AccountRow, now: number): Tries | { refusedUntil: number } {
-  return core.write((tx) => {
-    const row = one<AccountRow>(tx.db, 'SELECT * FROM account WHERE id = ?', account.id) ?? account;
-    if (row.locked_until > now) return { refusedUntil: row.locked_until };
-    const tries = afterTry({ count: row.failed_count, lockedUntil: row.locked_until }, now);
-    run(
-      tx.db,
-      'UPDATE account SET failed_count = ?, locked_until = ? WHERE id = ?',
-      tries.count,
-      tries.lockedUntil,
-      account.id,
-    );
-    return tries;
-  });
-}
-
-/** Checks a password under the limit on tries; clears the count when it is right. */
-async function tryPassword(
-  core: Core,
-  account: AccountRow | undefined,
-  login: string,
-  password: string,
-): Promise<{ ok: true } | { ok: false; lockedUntil: number | null }> {
-  const now = core.ports.clock.now();
-  const tries = account ? countKnown(core, account, now) : countUnknown(core, login, now);
-  if ('refusedUntil' in tries) return { ok: false, lockedUntil: tries.refusedUntil };
-  const right = await verifyPassword(password, account?.password ?? null);
-  if (!right || !account) return { ok: false, lockedUntil: tries.lockedUntil || null };
-  run(core.db, 'UPDATE account SET failed_count = 0, locked_until = 0 WHERE id = ?', account.id);
-  return { ok: true };
-}
-
-/** Signs in. A wrong login, a wrong password and an account that may not sign in look the same. Failures are in no ledger. */
-export async function signIn(core: Core, login: string, password: string): Promise<SignInResult> {
-  const account = one<AccountRow>(core.db, 'SELECT * FROM account WHERE login = ?', login.trim());
-  const tried = await tryPassword(core, account, login.trim(), password);
-  if (!tried.ok) return tried;
-  return core.write((tx): SignInResult => {
-    // Read again: the account may have been switched off, or its password changed, while the hash was computed.
-    const now = one<AccountRow>(tx.db, 'SELECT * FROM account WHERE login = ?', login.trim());
-    if (!now || now.active === 0 || now.password !== account?.password)
-      return { ok: false, lockedUntil: null };
-    const token = startSession(core, tx, now.id);
-    append(core, tx, { kind: 'signed-in', actorId: now.id });
-    return { ok: true, me: { id: now.id, login: now.login, name: now.name, role: now.role }, token };
-  });
-}
+/** An admin's one-time password is good for one sign-in, for a while. */
+const isSpent = (account: AccountRow, now: number) =>
+  account.one_time_until !== null && (account.one_time_used === 1 || account.one_time_until <= now);
 
 /**
- * Changes one's own password: every sign-in of the account ends, and one new begins, whose token is given back.
- * The present password stands under the same limit on tries as a sign-in.
+ * Signs in. An unknown login, a wrong password and an account that may not sign in look the same, in words, in counts and in the work
+ * done for them. `door` is where the try comes in. Failures are in no ledger.
  */
-export async function changePassword(
+export async function signIn(
   core: Core,
-  accountId: string,
-  current: string,
-  next: string,
-): Promise<{ ok: true; token: string } | { ok: false; lockedUntil: number | null }> {
-  const account = one<AccountRow>(core.db, 'SELECT * FROM account WHERE id = ?', accountId);
-  const tried = await tryPassword(core, account, accountId, current);
-  if (!tried.ok) return tried;
-  const password = await hashPassword(next, core.ports.random);
-  return core.write((tx) => {
-    run(tx.db, 'UPDATE account SET password = ?, rev = ? WHERE id = ?', password, tx.rev(), accountId);
-    endSessionsOf(tx, accountId);
-    append(core, tx, { kind: 'password-changed', actorId: accountId, payload: { account: accountId } });
-    return { ok: true, token: startSession(core, tx, accountId) };
+  door: 'window' | 'rest',
+  input: { readonly login: string; readonly password: string; readonly code?: string | undefined },
+): Promise<SignInResult> {
+  const login = input.login.trim();
+  const tried = takeTry(core, [loginLimit(core, login), doorLimit(core, door)]);
+  if (!tried.ok) return refused('password', tried.lockedUntil);
+  const account = accountBy(core, 'login', login);
+  const like = lookAlike(core, login);
+  const right = await verifyPassword(input.password, account?.password ?? null, like);
+  if (!right || !account) return refused('password', tried.lockedUntil);
+  const fresh = isOutdated(account.password)
+    ? await hashPassword(input.password, core.ports.random)
+    : account.password;
+  return core.write((tx): SignInResult => {
+    // Read again: the account may have been switched off, or its password changed, while the hash was computed.
+    const now = accountBy(core, 'id', account.id);
+    if (!now || now.active === 0 || now.password !== account.password || isSpent(now, tx.now))
+      return refused('password', tried.lockedUntil);
+    let passed: string | null = null;
+    if (hasSecondFactor(tx.db, now.id)) {
+      if (input.code === undefined) {
+        giveBack(tx, tried.limits);
+        return refused('code-needed');
+      }
+      passed = takeCode(core, tx, now.id, input.code);
+      if (passed === null) return refused('code', tried.lockedUntil);
+    }
+    forget(tx, tried.limits);
+    run(
+      tx.db,
+      'UPDATE account SET password = ?, one_time_used = one_time_until IS NOT NULL WHERE id = ?',
+      fresh,
+      now.id,
+    );
+    const token = startSession(core, tx, now.id);
+    append(core, tx, {
+      kind: 'signed-in',
+      actorId: now.id,
+      ...(passed === null ? {} : { payload: { secondFactor: passed } }),
+    });
+    return { ok: true, me: { id: now.id, login: now.login, name: now.name, role: now.role }, token };
   });
 }

@@ -1,7 +1,15 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../../shared/contract/index.ts';
-import { createAccount, listAccounts, setPassword, updateAccount } from '../accounts/accounts.ts';
+import { t } from '../../../shared/text/say.ts';
+import {
+  createAccount,
+  listAccounts,
+  oneTimePassword,
+  recoverAccount,
+  updateAccount,
+} from '../accounts/accounts.ts';
 import { hashPassword } from '../accounts/password.ts';
+import { CoreError } from '../errors.ts';
 import type { RpcContext } from './context.ts';
 import { access, signedIn, translated } from './middleware.ts';
 
@@ -19,9 +27,12 @@ export const account = os.router({
     core.write((tx) => updateAccount(core, tx, me.id, id, change)),
   ),
 
-  setPassword: os.setPassword.handler(async ({ context: { core, me }, input }) => {
-    const password = await hashPassword(input.password, core.ports.random);
-    core.write((tx) => setPassword(core, tx, me.id, input.id, password));
-    return { ok: true };
+  recover: os.recover.handler(async ({ context: { core, me, keyId }, input }) => {
+    // Who may come in as somebody else for once is for a person to decide.
+    if (keyId !== null) throw new CoreError('FORBIDDEN', t('accounts:personOnly'));
+    const password = oneTimePassword(core.ports.random);
+    const hashed = await hashPassword(password, core.ports.random);
+    const until = core.write((tx) => recoverAccount(core, tx, me.id, { ...input, password: hashed }));
+    return { password, until };
   }),
 });

@@ -50,11 +50,11 @@ export const action = os.router({
   ),
 
   page: os.page.handler(({ context: { core, me }, input }) =>
-    pageOfActions(core.db, me, input, core.ports.clock.now()),
+    pageOfActions(core.db, viewerOf(core.db, me, input.viewAs), input, core.ports.clock.now()),
   ),
 
-  summary: os.summary.handler(({ context: { core, me } }) =>
-    summaryOfActions(core.db, me, core.ports.clock.now()),
+  summary: os.summary.handler(({ context: { core, me }, input }) =>
+    summaryOfActions(core.db, viewerOf(core.db, me, input.viewAs), core.ports.clock.now()),
   ),
 
   resolve: os.resolve.handler(({ context: { core, me }, input: { id, ...deed } }) => {

@@ -32,7 +32,7 @@ async function* watch(
 ): AsyncGenerator<{ topics: ChangeTopic[] }, void, void> {
   const { core, token } = context;
   let seq = from;
-  while (!signal?.aborted && context.console.core() === core && memberWith(core, token, false)) {
+  while (!signal?.aborted && context.console.core()?.db === core.db && memberWith(core, token, false)) {
     const notice = core.changes.since(seq);
     if (notice) {
       seq = notice.seq;

@@ -4,6 +4,7 @@ import { contract } from '../../../shared/contract/index.ts';
 import type { Core } from '../context.ts';
 import { ownZone } from '../dashboard/days.ts';
 import { type DashboardInput, readDashboard } from '../dashboard/read.ts';
+import type { Reader } from '../store/types.ts';
 import type { RpcContext } from './context.ts';
 import { access, signedIn, translated } from './middleware.ts';
 
@@ -15,12 +16,12 @@ const FRESH = 60_000;
 const MOST_KEPT = 40;
 
 type Kept = { readonly seq: number; readonly at: number; readonly answer: Dashboard };
-const kept = new WeakMap<Core, Map<string, Kept>>();
+const kept = new WeakMap<Reader, Map<string, Kept>>();
 
 /** The dashboard, counted again only after something changed: screens ask every few seconds. */
 function current(core: Core, input: DashboardInput): Dashboard {
-  const answers = kept.get(core) ?? new Map<string, Kept>();
-  kept.set(core, answers);
+  const answers = kept.get(core.db) ?? new Map<string, Kept>();
+  kept.set(core.db, answers);
   const key = JSON.stringify(input);
   const now = core.ports.clock.now();
   const seq = core.changes.last();

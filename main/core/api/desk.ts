@@ -1,10 +1,13 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../../shared/contract/index.ts';
+import { t } from '../../../shared/text/say.ts';
+import { setViewing } from '../accounts/sessions.ts';
 import { clearFollowUp, setFollowUp } from '../desk/followUps.ts';
 import { addNote, editNote } from '../desk/notes.ts';
 import { chosenIds, reassign } from '../desk/reassign.ts';
 import { createTag, listTags, removeTag, setTag, updateTag } from '../desk/tags.ts';
 import { viewerOf } from '../desk/viewing.ts';
+import { CoreError } from '../errors.ts';
 import { append } from '../ledger/append.ts';
 import { readConversation } from '../store/queries/conversation.ts';
 import { readNotes } from '../store/queries/notes.ts';
@@ -60,7 +63,9 @@ export const desk = os.router({
     }),
   },
 
-  search: os.search.handler(({ context: { core, me }, input }) => searchTexts(core.db, me, input)),
+  search: os.search.handler(({ context: { core, me }, input }) =>
+    searchTexts(core.db, viewerOf(core.db, me, input.viewAs), input),
+  ),
 
   countChosen: os.countChosen.handler(({ context: { core, me }, input }) => ({
     count: chosenIds(core, me, input.chosen).length,
@@ -70,11 +75,19 @@ export const desk = os.router({
     given: await reassign(core, me, input.chosen, input.texterIds),
   })),
 
-  beginViewing: os.beginViewing.handler(({ context: { core, me }, input }) => {
+  beginViewing: os.beginViewing.handler(({ context: { core, me, token, keyId }, input }) => {
+    // A key's calls stand each for itself: there is no sign-in that could be looking.
+    if (keyId !== null) throw new CoreError('FORBIDDEN', t('accounts:personOnly'));
     const { id, name } = viewerOf(core.db, me, input.texterId);
-    core.write((tx) =>
-      append(core, tx, { kind: 'viewing-as', actorId: me.id, evidenceId: id, payload: { texter: id } }),
-    );
+    core.write((tx) => {
+      setViewing(tx, token, id);
+      append(core, tx, { kind: 'viewing-as', actorId: me.id, evidenceId: id, payload: { texter: id } });
+    });
     return { id, name };
+  }),
+
+  endViewing: os.endViewing.handler(({ context: { core, token } }) => {
+    core.write((tx) => setViewing(tx, token, null));
+    return OK;
   }),
 });

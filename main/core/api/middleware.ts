@@ -1,28 +1,30 @@
 import { ORPCError, os } from '@orpc/server';
 import type { Access } from '../../../shared/contract/base.ts';
-import type { Me } from '../../../shared/contract/session.ts';
 import { t } from '../../../shared/text/say.ts';
 import { said } from '../../../shared/text/stored.ts';
 import { apiKeyOf, isApiKey } from '../accounts/apiKeys.ts';
-import { sessionOf } from '../accounts/sessions.ts';
+import { type Session, sessionOf } from '../accounts/sessions.ts';
 import type { Core } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { CsvProblem } from '../jobs/csvSource.ts';
 import { createRateLimiter, type RateLimiter } from '../outbox/rateLimit.ts';
+import type { Reader } from '../store/types.ts';
 import { StoreError } from '../store/types.ts';
 import type { Caller, RpcContext } from './context.ts';
 
-/** Somebody signed in, at an open store; or an API key, which acts for `me`. */
-export type Member = {
+/** Somebody signed in, at an open store; or an API key, which acts for `me` and owes no duties. */
+export type Member = Session & {
+  /** Writes for as long as the sign-in lasts: what was let in before it ended changes nothing afterwards. */
   readonly core: Core;
-  readonly me: Me;
   readonly token: string;
   readonly keyId: string | null;
 };
 
+const UNAUTHORIZED = () => new ORPCError('UNAUTHORIZED', { status: 401, message: t('core:call.signIn') });
+
 /** Calls a second for each API key: plenty for a nightly run, too few to hinder people at the same console. */
 const KEY_CALLS_PER_SECOND = 25;
-const keyLimits = new WeakMap<Core, RateLimiter>();
+const keyLimits = new WeakMap<Reader, RateLimiter>();
 
 const STATUS = { NOT_FOUND: 404, CONFLICT: 409, INVALID: 422, FORBIDDEN: 403 } as const;
 
@@ -84,13 +86,26 @@ function tokenOf(context: RpcContext): string | null {
 }
 
 /** Whom a token stands for, be it from a sign-in or an API key. `use`: somebody is at work, so the idle time begins anew. */
-export function memberWith(core: Core, token: string, use: boolean): Member | null {
-  if (isApiKey(token)) {
-    const key = apiKeyOf(core, token, use);
-    return key && { core, token, ...key };
+function behind(core: Core, token: string, use: boolean): Omit<Member, 'core' | 'token'> | null {
+  if (!isApiKey(token)) {
+    const session = sessionOf(core, token, use);
+    return session && { ...session, keyId: null };
   }
-  const me = sessionOf(core, token, use);
-  return me && { core, me, token, keyId: null };
+  const key = apiKeyOf(core, token, use);
+  return key && { ...key, duty: null, viewing: null };
+}
+
+/** The same, with a core of their own. */
+export function memberWith(core: Core, token: string, use: boolean): Member | null {
+  const found = behind(core, token, use);
+  if (!found) return null;
+  const write: Core['write'] = (work) =>
+    core.write((tx) => {
+      const now = behind(core, token, false);
+      if (now?.me.role !== found.me.role || now.me.id !== found.me.id) throw UNAUTHORIZED();
+      return work(tx);
+    });
+  return { ...found, token, core: { ...core, write } };
 }
 
 /** Who is calling, if anybody. */
@@ -103,31 +118,48 @@ export function memberOf(context: RpcContext, use: boolean): Member | null {
 /** An API key that calls too often is told to wait. */
 function limit({ core, keyId }: Member): void {
   if (keyId === null) return;
-  const limiter = keyLimits.get(core) ?? createRateLimiter(KEY_CALLS_PER_SECOND);
-  keyLimits.set(core, limiter);
+  const limiter = keyLimits.get(core.db) ?? createRateLimiter(KEY_CALLS_PER_SECOND);
+  keyLimits.set(core.db, limiter);
   const now = core.ports.clock.now();
   if (limiter.take(keyId, 1, now)) return;
   const message = t('core:apiKey.tooOften', { most: KEY_CALLS_PER_SECOND });
   throw new ORPCError('LOCKED', { status: 429, message, data: { until: now + 1000 } });
 }
 
-function admit(context: RpcContext, roles: Access['roles']): Member | null {
+/** Nothing is changed by somebody who owes something first, or who looks as somebody else does. */
+function mustBeFree({ duty, viewing }: Member, access: Access, reads: boolean): void {
+  if (duty !== null && !access.duringDuty) {
+    throw new ORPCError('DUTY', { status: 403, message: t(`accounts:duty.${duty}`), data: { duty } });
+  }
+  if (viewing !== null && !reads && !access.whileViewing) {
+    const message = t('accounts:viewing', { name: viewing.name });
+    throw new ORPCError('FORBIDDEN', { status: 403, message });
+  }
+}
+
+function admit(context: RpcContext, access: Access, reads: boolean): Member | null {
+  const { roles } = access;
   if (roles === 'public') return null;
   if (!context.console.core()) {
     throw new ORPCError('UNAVAILABLE', { status: 503, message: t('core:call.storeClosed') });
   }
   const member = memberOf(context, true);
-  if (!member) throw new ORPCError('UNAUTHORIZED', { status: 401, message: t('core:call.signIn') });
+  if (!member) throw UNAUTHORIZED();
   limit(member);
   if (roles !== 'signed-in' && !roles.includes(member.me.role)) {
     throw new ORPCError('FORBIDDEN', { status: 403, message: t('core:call.forbidden') });
   }
+  mustBeFree(member, access, reads);
   return member;
 }
 
 /** The one place where roles are checked: against the access that the contract names for the procedure. */
 export const access = base.middleware(async ({ context, next, procedure }) =>
-  next({ context: { member: admit(context, procedure['~orpc'].meta.roles) } }),
+  next({
+    context: {
+      member: admit(context, procedure['~orpc'].meta, procedure['~orpc'].route.method === 'GET'),
+    },
+  }),
 );
 
 /** After `access`, in files whose procedures all need a sign-in: hands on who it is. */
@@ -135,6 +167,6 @@ export const signedIn = os
   .$context<RpcContext & { member: Member | null }>()
   .$meta<Access>({ roles: ['admin'] })
   .middleware(async ({ context, next }) => {
-    if (!context.member) throw new ORPCError('UNAUTHORIZED', { status: 401, message: t('core:call.signIn') });
+    if (!context.member) throw UNAUTHORIZED();
     return next({ context: context.member });
   });

@@ -1,8 +1,10 @@
-import { implement } from '@orpc/server';
+import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../../shared/contract/index.ts';
 import { t } from '../../../shared/text/say.ts';
+import { type Again, changePassword, confirm, enrol, renew, turnOff } from '../accounts/again.ts';
+import { secondFactorState } from '../accounts/secondFactor.ts';
 import { endSession } from '../accounts/sessions.ts';
-import { changePassword, signIn } from '../accounts/signIn.ts';
+import { type Refused, signIn } from '../accounts/signIn.ts';
 import { demoAccounts } from '../demoAccounts.ts';
 import { CoreError } from '../errors.ts';
 import { KeyStoreError } from '../ports.ts';
@@ -15,13 +17,32 @@ const os = implement(contract.session).$context<RpcContext>().use(translated).us
 
 const OK = { ok: true } as const;
 
+/** Why somebody could not prove who they are: too many tries, a wrong code, or else what `message` says. */
+function notProven(refused: Refused, message: string, code: 'UNAUTHORIZED' | 'INVALID') {
+  const { lockedUntil, why } = refused;
+  if (lockedUntil !== null) {
+    const data = { until: lockedUntil };
+    return new ORPCError('LOCKED', { status: 429, message: t('accounts:signIn.locked'), data });
+  }
+  if (why === 'code')
+    return new ORPCError('SECOND_FACTOR', { status: 401, message: t('accounts:second.wrongCode') });
+  return new ORPCError(code, { status: code === 'INVALID' ? 422 : 401, message });
+}
+
+/** What came of proving it again. */
+function proven<T>(again: Again<T>): T {
+  if (!again.ok) throw notProven(again, t('core:session.presentWrong'), 'INVALID');
+  return again.value;
+}
+
 export const session = os.router({
   state: os.state.handler(({ context }) => {
     const { console } = context;
     const core = console.core();
     const phase = console.phase();
     // The screen asks by itself after every change, so asking is no sign of somebody at work.
-    const me = memberOf(context, false)?.me ?? null;
+    const member = memberOf(context, false);
+    const me = member?.me ?? null;
     const settings = core ? readSettings(core.db) : null;
     return {
       phase: phase !== 'open' ? phase : me ? 'signed-in' : 'sign-in',
@@ -30,6 +51,8 @@ export const session = os.router({
       demo: core?.demo ?? false,
       organisation: settings?.organisation ?? '',
       me,
+      duty: member?.duty ?? null,
+      viewing: member?.viewing ?? null,
       demoAccounts: core?.demo ? [...demoAccounts] : [],
       idleLockMinutes: settings?.idleLockMinutes ?? 15,
       autoOptOut: settings?.autoOptOut ?? true,
@@ -39,10 +62,11 @@ export const session = os.router({
   signIn: os.signIn.handler(async ({ context, input, errors }) => {
     const core = context.console.core();
     if (!core) throw errors.UNAVAILABLE();
-    const result = await signIn(core, input.login, input.password);
+    const result = await signIn(core, context.caller.kind === 'window' ? 'window' : 'rest', input);
     if (!result.ok) {
-      if (result.lockedUntil !== null) throw errors.LOCKED({ data: { until: result.lockedUntil } });
-      throw errors.UNAUTHORIZED({ message: t('core:session.wrong') });
+      if (result.why === 'code-needed')
+        throw errors.SECOND_FACTOR({ message: t('accounts:signIn.codeNeeded') });
+      throw notProven(result, t('core:session.wrong'), 'UNAUTHORIZED');
     }
     if (context.caller.kind === 'window')
       context.console.sessions.bindWindow(context.caller.windowId, result.token);
@@ -55,18 +79,40 @@ export const session = os.router({
     return OK;
   }),
 
-  changePassword: os.changePassword.use(signedIn).handler(async ({ context, input, errors }) => {
-    const result = await changePassword(context.core, context.me.id, input.current, input.next);
-    if (!result.ok) {
-      if (result.lockedUntil !== null) throw errors.LOCKED({ data: { until: result.lockedUntil } });
-      throw errors.INVALID({ message: t('core:session.presentWrong') });
-    }
+  changePassword: os.changePassword.use(signedIn).handler(async ({ context, input }) => {
     // A bearer signs in anew; the window at hand stays signed in.
-    if (context.caller.kind === 'window')
-      context.console.sessions.bindWindow(context.caller.windowId, result.token);
-    else context.core.write((tx) => endSession(tx, result.token));
+    const { caller } = context;
+    const change = { ...input, goOn: caller.kind === 'window' };
+    const { token } = proven(await changePassword(context.core, context.me.id, change));
+    if (caller.kind === 'window' && token !== null)
+      context.console.sessions.bindWindow(caller.windowId, token);
     return OK;
   }),
+
+  secondFactor: {
+    state: os.secondFactor.state
+      .use(signedIn)
+      .handler(({ context: { core, me } }) => secondFactorState(core, me)),
+
+    begin: os.secondFactor.begin
+      .use(signedIn)
+      .handler(async ({ context: { core, me }, input }) => proven(await enrol(core, me.id, input.password))),
+
+    confirm: os.secondFactor.confirm.use(signedIn).handler(({ context: { core, me, token }, input }) => ({
+      recoveryCodes: proven(confirm(core, me.id, token, input.code)),
+    })),
+
+    newCodes: os.secondFactor.newCodes.use(signedIn).handler(({ context: { core, me }, input }) => ({
+      recoveryCodes: proven(renew(core, me.id, input.code)),
+    })),
+
+    turnOff: os.secondFactor.turnOff.use(signedIn).handler(async ({ context: { core, me }, input }) => {
+      if (secondFactorState(core, me).demanded)
+        throw new CoreError('CONFLICT', t('accounts:second.demanded'));
+      proven(await turnOff(core, me.id, input));
+      return OK;
+    }),
+  },
 
   windowLink: os.windowLink.use(signedIn).handler(({ context }) => {
     const url = context.console.ports.newWindow();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { t } from '../../../shared/text/say.ts';
 import type { Core } from '../context.ts';
 import { CoreError } from '../errors.ts';
+import type { Reader } from '../store/types.ts';
 import { type CsvSource, MAX_CSV_BYTES } from './csvSource.ts';
 
 /** The largest piece of a file that is taken at once, before encoding. */
@@ -11,16 +12,16 @@ export const CHUNK_BYTES = 1024 * 1024;
 type Upload = { readonly path: string; readonly size: number; received: number; busy: boolean };
 
 /** Files on their way in. In memory: after a restart the file is chosen anew. */
-const uploads = new WeakMap<Core, Map<string, Upload>>();
+const uploads = new WeakMap<Reader, Map<string, Upload>>();
 
 const folder = (core: Core) => join(core.storeDir, 'uploads');
 
 /** The folder is emptied at the first use after a start: what lies there came from a run that is over, and holds contacts. */
 async function keptOf(core: Core): Promise<Map<string, Upload>> {
-  const found = uploads.get(core);
+  const found = uploads.get(core.db);
   if (found) return found;
   const kept = new Map<string, Upload>();
-  uploads.set(core, kept);
+  uploads.set(core.db, kept);
   await rm(folder(core), { recursive: true, force: true });
   return kept;
 }

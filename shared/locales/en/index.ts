@@ -1,3 +1,4 @@
+import { accounts } from './accounts.ts';
 import { actions } from './actions.ts';
 import { api } from './api.ts';
 import { campaigns } from './campaigns.ts';
@@ -6,8 +7,8 @@ import { contacts } from './contacts.ts';
 import { core } from './core.ts';
 import { dashboard } from './dashboard.ts';
 import { desk } from './desk.ts';
-import { evidence } from './evidence.ts';
 import { erase } from './erase.ts';
+import { evidence } from './evidence.ts';
 import { find } from './find.ts';
 import { guard } from './guard.ts';
 import { kept } from './kept.ts';
@@ -25,10 +26,12 @@ import { texter } from './texter.ts';
 import { thread } from './thread.ts';
 import { told } from './told.ts';
 import { tour } from './tour.ts';
+import { why } from './why.ts';
 import { words } from './words.ts';
 
 /** Every text that a person reads, in English: the language that the others are translated from, and the fall-back. */
 export const en = {
+  accounts,
   actions,
   api,
   campaigns,
@@ -37,10 +40,10 @@ export const en = {
   core,
   dashboard,
   desk,
+  erase,
   evidence,
   find,
   guard,
-  erase,
   kept,
   lookup,
   messenger,
@@ -56,5 +59,6 @@ export const en = {
   thread,
   told,
   tour,
+  why,
   words,
 };

@@ -1,4 +1,5 @@
 import type { en } from '../en/index.ts';
+import { accounts } from './accounts.ts';
 import { actions } from './actions.ts';
 import { api } from './api.ts';
 import { campaigns } from './campaigns.ts';
@@ -7,8 +8,8 @@ import { contacts } from './contacts.ts';
 import { core } from './core.ts';
 import { dashboard } from './dashboard.ts';
 import { desk } from './desk.ts';
-import { evidence } from './evidence.ts';
 import { erase } from './erase.ts';
+import { evidence } from './evidence.ts';
 import { find } from './find.ts';
 import { guard } from './guard.ts';
 import { kept } from './kept.ts';
@@ -26,10 +27,12 @@ import { texter } from './texter.ts';
 import { thread } from './thread.ts';
 import { told } from './told.ts';
 import { tour } from './tour.ts';
+import { why } from './why.ts';
 import { words } from './words.ts';
 
 /** The same texts in Spanish, as campaigns in the US write it: usted, for people of any country. */
 export const es: typeof en = {
+  accounts,
   actions,
   api,
   campaigns,
@@ -38,10 +41,10 @@ export const es: typeof en = {
   core,
   dashboard,
   desk,
+  erase,
   evidence,
   find,
   guard,
-  erase,
   kept,
   lookup,
   messenger,
@@ -57,5 +60,6 @@ export const es: typeof en = {
   thread,
   told,
   tour,
+  why,
   words,
 };

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Account } from '../../../../../shared/contract/account.ts';
 import type { Role } from '../../../../../shared/schema/words.ts';
+import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
 import { ConfirmDialog } from '../../../../components/ConfirmDialog.tsx';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
@@ -12,12 +13,12 @@ import { announce } from '../../parts/announce.ts';
 import styles from '../settings.module.css';
 import { asRole, ROLE_CHOICES, ROLE_NAMES } from './roles.ts';
 
-type Props = { readonly account: Account; readonly onPassword: () => void };
+type Props = { readonly account: Account; readonly onRecover: () => void };
 
 type Change = { readonly role: Role } | { readonly active: boolean };
 
 /** One account. A change of role, and taking the sign-in away, ask first. Nobody changes these of themselves. */
-export function AccountRow({ account, onPassword }: Props) {
+export function AccountRow({ account, onRecover }: Props) {
   const [asking, setAsking] = useState<Change | null>(null);
   const me = useMe();
   const queries = useQueryClient();
@@ -80,9 +81,15 @@ export function AccountRow({ account, onPassword }: Props) {
         </div>
       </td>
       <td>
-        <Button variant="subtle" aria-label={`New password for ${name}`} onClick={onPassword}>
-          New password…
-        </Button>
+        <div className={styles.inline}>
+          {account.secondFactor ? <Tag tone="ok">{t('accounts:second.short')}</Tag> : null}
+          {account.mustChangePassword ? <Tag tone="hold">{t('accounts:recover.pending')}</Tag> : null}
+          {self || !active ? null : (
+            <Button variant="subtle" aria-label={t('accounts:recover.of', { name })} onClick={onRecover}>
+              {t('accounts:recover.act')}
+            </Button>
+          )}
+        </div>
         {asking === null && update.error ? (
           <ErrorNotice title="It was not changed" error={update.error} />
         ) : null}

@@ -3,22 +3,22 @@ import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Account } from '../../../../../shared/contract/account.ts';
+import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
 import { LoadingLines } from '../../../../components/Loading.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { WideTable } from '../../parts/WideTable.tsx';
-import styles from '../settings.module.css';
 import table from '../table.module.css';
 import { AccountRow } from './AccountRow.tsx';
 import { AddAccount } from './AddAccount.tsx';
-import { NewPassword } from './NewPassword.tsx';
+import { Recover } from './Recover.tsx';
 
 /** Who may sign in, and as what. */
 export function Accounts() {
   const accounts = useQuery(api.account.list.queryOptions());
   const [adding, setAdding] = useState(false);
-  const [password, setPassword] = useState<Account | null>(null);
+  const [recovering, setRecovering] = useState<Account | null>(null);
   const sorted = [...(accounts.data ?? [])].sort(
     (a, b) => Number(b.active) - Number(a.active) || a.name.localeCompare(b.name),
   );
@@ -51,20 +51,18 @@ export function Accounts() {
                 <th scope="col">Sign-in name</th>
                 <th scope="col">Role</th>
                 <th scope="col">May sign in</th>
-                <th scope="col">
-                  <span className={styles.spoken}>Password</span>
-                </th>
+                <th scope="col">{t('accounts:recover.column')}</th>
               </tr>
             </thead>
             <tbody>
               {sorted.map((account) => (
-                <AccountRow key={account.id} account={account} onPassword={() => setPassword(account)} />
+                <AccountRow key={account.id} account={account} onRecover={() => setRecovering(account)} />
               ))}
             </tbody>
           </table>
         </WideTable>
       ) : null}
-      <NewPassword key={password?.id} account={password} onDone={() => setPassword(null)} />
+      <Recover key={recovering?.id} account={recovering} onDone={() => setRecovering(null)} />
     </Section>
   );
 }

@@ -1,0 +1,130 @@
+import { t } from '../../../shared/text/say.ts';
+import type { Core, Tx } from '../context.ts';
+import { CoreError } from '../errors.ts';
+import { append } from '../ledger/append.ts';
+import { run } from '../store/statement.ts';
+import { hashPassword, verifyPassword } from './password.ts';
+import {
+  beginSecondFactor,
+  confirmSecondFactor,
+  removeSecondFactor,
+  renewCodes,
+  takeCode,
+} from './secondFactor.ts';
+import { endOtherSessions, endSessionsOf, startSession } from './sessions.ts';
+import { type AccountRow, accountBy, type Refused, refused } from './signIn.ts';
+import { forget, loginLimit, takeTry } from './tries.ts';
+
+/** What a person who is signed in must prove once more, under the same limit on tries as their sign-in. */
+export type Again<T> = { readonly ok: true; readonly value: T } | Refused;
+
+/** `work` answers null where the code that it was given is not right. */
+type Work<T> = (tx: Tx, account: AccountRow) => T | null;
+
+function finish<T>(core: Core, lockedUntil: number | null, account: AccountRow, work: Work<T>): Again<T> {
+  return core.write((tx): Again<T> => {
+    const now = accountBy(core, 'id', account.id);
+    if (now?.password !== account.password) return refused('password', lockedUntil);
+    const value = work(tx, now);
+    if (value === null) return refused('code', lockedUntil);
+    forget(tx, [loginLimit(core, account.login)]);
+    return { ok: true, value };
+  });
+}
+
+const mustExist = (core: Core, id: string): AccountRow => {
+  const account = accountBy(core, 'id', id);
+  // An API key stands for no person, who could have a password or a phone.
+  if (!account) throw new CoreError('FORBIDDEN', t('accounts:personOnly'));
+  return account;
+};
+
+/** With the present password. */
+async function withPassword<T>(
+  core: Core,
+  accountId: string,
+  password: string,
+  prepare: () => Promise<Work<T>>,
+): Promise<Again<T>> {
+  const account = mustExist(core, accountId);
+  const tried = takeTry(core, [loginLimit(core, account.login)]);
+  if (!tried.ok) return refused('password', tried.lockedUntil);
+  if (!(await verifyPassword(password, account.password))) return refused('password', tried.lockedUntil);
+  return finish(core, tried.lockedUntil, account, await prepare());
+}
+
+/** With a code alone. */
+function withCode<T>(core: Core, accountId: string, work: Work<T>): Again<T> {
+  const account = mustExist(core, accountId);
+  const tried = takeTry(core, [loginLimit(core, account.login)]);
+  if (!tried.ok) return refused('code', tried.lockedUntil);
+  return finish(core, tried.lockedUntil, account, work);
+}
+
+/**
+ * Changes one's own password: every sign-in of the account ends. `goOn`: one new begins, whose token is given back.
+ * @throws CoreError INVALID for the same password again
+ */
+export function changePassword(
+  core: Core,
+  accountId: string,
+  { current, next, goOn }: { readonly current: string; readonly next: string; readonly goOn: boolean },
+): Promise<Again<{ token: string | null }>> {
+  if (current.normalize('NFKC') === next.normalize('NFKC'))
+    throw new CoreError('INVALID', t('accounts:password.same'));
+  return withPassword(core, accountId, current, async () => {
+    const password = await hashPassword(next, core.ports.random);
+    return (tx) => {
+      run(
+        tx.db,
+        'UPDATE account SET password = ?, one_time_until = NULL, one_time_used = 0, rev = ? WHERE id = ?',
+        password,
+        tx.rev(),
+        accountId,
+      );
+      endSessionsOf(tx, accountId);
+      append(core, tx, { kind: 'password-changed', actorId: accountId, payload: { account: accountId } });
+      tx.touch('accounts');
+      return { token: goOn ? startSession(core, tx, accountId) : null };
+    };
+  });
+}
+
+/** A new secret for one's authenticator app. @throws CoreError CONFLICT where one is in force */
+export function enrol(core: Core, accountId: string, password: string) {
+  return withPassword(
+    core,
+    accountId,
+    password,
+    async () => (tx, account) => beginSecondFactor(core, tx, account),
+  );
+}
+
+/** Puts it in force. Other sign-ins end: they were made without it. @throws CoreError CONFLICT where none was begun */
+export function confirm(core: Core, accountId: string, token: string, code: string) {
+  return withCode(core, accountId, (tx) => {
+    const codes = confirmSecondFactor(core, tx, accountId, code);
+    if (codes !== null) endOtherSessions(tx, accountId, token);
+    return codes;
+  });
+}
+
+/** New recovery codes, for a code. */
+export function renew(core: Core, accountId: string, code: string) {
+  return withCode(core, accountId, (tx) =>
+    takeCode(core, tx, accountId, code) === null ? null : renewCodes(core, tx, accountId),
+  );
+}
+
+/** Signs in with the password alone from now on. */
+export function turnOff(
+  core: Core,
+  accountId: string,
+  { password, code }: { readonly password: string; readonly code: string },
+): Promise<Again<true>> {
+  return withPassword(core, accountId, password, async () => (tx) => {
+    if (takeCode(core, tx, accountId, code) === null) return null;
+    removeSecondFactor(core, tx, accountId, accountId);
+    return true;
+  });
+}

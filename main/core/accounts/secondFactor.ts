@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import { Secret, TOTP } from 'otpauth';
+import { t } from '../../../shared/text/say.ts';
+import type { Core, Tx } from '../context.ts';
+import { CoreError } from '../errors.ts';
+import { append } from '../ledger/append.ts';
+import { readSettings } from '../settings.ts';
+import { all, one, run } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+
+/** RFC 6238 with what every authenticator app knows: SHA-1, six digits, thirty seconds. */
+const KIND = { algorithm: 'SHA1', digits: 6, period: 30 } as const;
+/** RFC 4226 recommends 160 bits. */
+const SECRET_BYTES = 20;
+/** Time steps that a clock may be off, each way. */
+const WINDOW = 1;
+const RECOVERY_CODES = 10;
+
+type Row = {
+  readonly secret: string;
+  readonly confirmed_at: number | null;
+  readonly last_step: number;
+};
+
+const rowOf = (db: Reader, accountId: string) =>
+  one<Row>(db, 'SELECT secret, confirmed_at, last_step FROM second_factor WHERE account_id = ?', accountId);
+
+/** Whether the account signs in with a second factor. */
+export function hasSecondFactor(db: Reader, accountId: string): boolean {
+  return typeof rowOf(db, accountId)?.confirmed_at === 'number';
+}
+
+/** Eighty random bits need no slow hash. Written in capitals and groups, typed as people type. */
+const hashOf = (code: string) =>
+  createHash('sha256')
+    .update(code.toUpperCase().replace(/[^A-Z2-7]/g, ''))
+    .digest('base64url');
+
+/** The time step whose code this is, later than the last one used; null where it is none, or was used (RFC 6238, section 5.2). */
+function stepOf(secret: string, code: string, now: number, after: number): number | null {
+  if (!/^\d{6}$/.test(code)) return null;
+  const delta = TOTP.validate({
+    ...KIND,
+    token: code,
+    secret: Secret.fromBase32(secret),
+    timestamp: now,
+    window: WINDOW,
+  });
+  if (delta === null) return null;
+  const step = TOTP.counter({ period: KIND.period, timestamp: now }) + delta;
+  return step > after ? step : null;
+}
+
+export type Passed = 'code' | 'recovery-code';
+
+/**
+ * Takes a code of the app, or one of the recovery codes, so that it cannot be taken again. Null: it is not right, or was used already.
+ * The caller counts the tries.
+ */
+export function takeCode(core: Core, tx: Tx, accountId: string, typed: string): Passed | null {
+  const row = rowOf(tx.db, accountId);
+  if (!row || row.confirmed_at === null) return null;
+  const step = stepOf(row.secret, typed.replace(/\s/g, ''), tx.now, row.last_step);
+  if (step !== null) {
+    run(tx.db, 'UPDATE second_factor SET last_step = ? WHERE account_id = ?', step, accountId);
+    return 'code';
+  }
+  const used = run(
+    tx.db,
+    'UPDATE recovery_code SET used_at = ? WHERE account_id = ? AND code_hash = ? AND used_at IS NULL',
+    tx.now,
+    accountId,
+    hashOf(typed),
+  );
+  if (used === 0) return null;
+  append(core, tx, {
+    kind: 'recovery-code-used',
+    actorId: accountId,
+    payload: { account: accountId, left: codesLeft(tx.db, accountId) },
+  });
+  return 'recovery-code';
+}
+
+function codesLeft(db: Reader, accountId: string): number {
+  const sql = 'SELECT count(*) AS n FROM recovery_code WHERE account_id = ? AND used_at IS NULL';
+  return one<{ n: number }>(db, sql, accountId)?.n ?? 0;
+}
+
+/** Sixteen letters and digits in groups of four; shown once, kept as hashes. Earlier ones end. */
+function newCodes(core: Core, tx: Tx, accountId: string): string[] {
+  run(tx.db, 'DELETE FROM recovery_code WHERE account_id = ?', accountId);
+  return Array.from({ length: RECOVERY_CODES }, () => {
+    const code = new Secret({ buffer: Uint8Array.from(core.ports.random.bytes(10)).buffer }).base32;
+    run(tx.db, 'INSERT INTO recovery_code (account_id, code_hash) VALUES (?, ?)', accountId, hashOf(code));
+    return code.match(/.{4}/g)?.join('-') ?? code;
+  });
+}
+
+export type SecondFactorState = { on: boolean; since: number | null; codesLeft: number; demanded: boolean };
+
+export function secondFactorState(
+  core: Core,
+  me: { readonly id: string; readonly role: 'texter' | 'supervisor' | 'admin' },
+): SecondFactorState {
+  const since = rowOf(core.db, me.id)?.confirmed_at ?? null;
+  return {
+    on: since !== null,
+    since,
+    codesLeft: since === null ? 0 : codesLeft(core.db, me.id),
+    demanded: readSettings(core.db).secondFactorRoles.includes(me.role),
+  };
+}
+
+/**
+ * A new secret, not yet in force. It is given out here and nowhere else, as text and as the address that a QR code holds.
+ * @throws CoreError CONFLICT where a second factor is in force: it must be turned off first, which asks for a code
+ */
+export function beginSecondFactor(
+  core: Core,
+  tx: Tx,
+  account: { readonly id: string; readonly login: string },
+): { secret: string; uri: string } {
+  if (hasSecondFactor(tx.db, account.id)) throw new CoreError('CONFLICT', t('accounts:second.alreadyOn'));
+  const secret = new Secret({ buffer: Uint8Array.from(core.ports.random.bytes(SECRET_BYTES)).buffer });
+  run(
+    tx.db,
+    'INSERT OR REPLACE INTO second_factor (account_id, secret, begun_at) VALUES (?, ?, ?)',
+    account.id,
+    secret.base32,
+    tx.now,
+  );
+  const totp = new TOTP({ ...KIND, issuer: 'Heed', label: account.login, secret });
+  return { secret: secret.base32, uri: totp.toString() };
+}
+
+/**
+ * Puts the secret in force with a first code of it, which then is used up. Gives the recovery codes, once.
+ * Null: the code is not right. @throws CoreError CONFLICT where none was begun
+ */
+export function confirmSecondFactor(core: Core, tx: Tx, accountId: string, code: string): string[] | null {
+  const row = rowOf(tx.db, accountId);
+  if (!row || row.confirmed_at !== null) throw new CoreError('CONFLICT', t('accounts:second.notBegun'));
+  const step = stepOf(row.secret, code.replace(/\s/g, ''), tx.now, row.last_step);
+  if (step === null) return null;
+  run(
+    tx.db,
+    'UPDATE second_factor SET confirmed_at = ?, last_step = ? WHERE account_id = ?',
+    tx.now,
+    step,
+    accountId,
+  );
+  append(core, tx, {
+    kind: 'second-factor-on',
+    actorId: accountId,
+    payload: { account: accountId },
+  });
+  tx.touch('accounts');
+  return newCodes(core, tx, accountId);
+}
+
+/** New recovery codes instead of the earlier ones. The caller has taken a code. */
+export function renewCodes(core: Core, tx: Tx, accountId: string): string[] {
+  append(core, tx, {
+    kind: 'recovery-codes-renewed',
+    actorId: accountId,
+    payload: { account: accountId },
+  });
+  return newCodes(core, tx, accountId);
+}
+
+/** Takes a second factor away, with its recovery codes. `actorId` is whoever did it: the person, or an admin who recovers them. */
+export function removeSecondFactor(core: Core, tx: Tx, actorId: string, accountId: string): void {
+  const had = all(tx.db, 'SELECT 1 FROM second_factor WHERE account_id = ?', accountId).length > 0;
+  if (!had) return;
+  run(tx.db, 'DELETE FROM recovery_code WHERE account_id = ?', accountId);
+  run(tx.db, 'DELETE FROM second_factor WHERE account_id = ?', accountId);
+  append(core, tx, {
+    kind: 'second-factor-off',
+    actorId,
+    payload: { account: accountId },
+  });
+  tx.touch('accounts');
+}

@@ -1,0 +1,85 @@
+import type { Core, Tx } from '../context.ts';
+import { one, run } from '../store/statement.ts';
+
+const MINUTE = 60_000;
+const FIRST_LOCK = 30_000;
+const LONGEST_LOCK = 15 * MINUTE;
+
+/** What is limited: how many wrong tries are free, and after how long without one they are forgotten (milliseconds). */
+export type Limit = { readonly key: string; readonly free: number; readonly forgetAfter: number };
+
+/** Tries at one login, whether an account has it or not. Case does not make another login. */
+export function loginLimit(core: Core, login: string): Limit {
+  const key = core.subject(`login:${login.trim().normalize('NFKC').toLowerCase()}`);
+  return { key, free: 5, forgetAfter: 24 * 60 * MINUTE };
+}
+
+/** Where a try comes in: Heed's own windows, or the REST interface. Many logins tried through one of them lock that one alone. */
+export function doorLimit(core: Core, door: 'window' | 'rest'): Limit {
+  return { key: core.subject(`door:${door}`), free: 20, forgetAfter: 15 * MINUTE };
+}
+
+type Row = { readonly count: number; readonly locked_until: number; readonly last_at: number };
+
+/** A try that was let in and counted as wrong until `forget` or `giveBack` says otherwise; or when the next may be made. */
+export type Try =
+  | { readonly ok: true; readonly lockedUntil: number | null; readonly limits: readonly Limit[] }
+  | { readonly ok: false; readonly lockedUntil: number };
+
+const rowOf = (tx: Tx, { key, forgetAfter }: Limit): Row => {
+  const row = one<Row>(tx.db, 'SELECT count, locked_until, last_at FROM sign_in_try WHERE key = ?', key);
+  return row && tx.now - row.last_at < forgetAfter ? row : { count: 0, locked_until: 0, last_at: 0 };
+};
+
+function lockAfter(count: number, free: number): number {
+  return count < free ? 0 : Math.min(FIRST_LOCK * 2 ** Math.min(count - free, 10), LONGEST_LOCK);
+}
+
+/**
+ * Counts a try before the secret is looked at, so that many at once are no more than many tries. In the store, so that a restart forgets
+ * nothing. The last free try and each after it locks, for half a minute and then for twice as long each time, a quarter of an hour at most.
+ */
+export function takeTry(core: Core, limits: readonly Limit[]): Try {
+  return core.write((tx) => {
+    const rows = limits.map((limit) => ({ limit, row: rowOf(tx, limit) }));
+    const locked = Math.max(...rows.map(({ row }) => row.locked_until));
+    if (locked > tx.now) return { ok: false, lockedUntil: locked };
+    // No limit remembers longer than a day.
+    run(tx.db, 'DELETE FROM sign_in_try WHERE last_at <= ?', tx.now - 24 * 60 * MINUTE);
+    let until = 0;
+    for (const { limit, row } of rows) {
+      const count = row.count + 1;
+      const lock = lockAfter(count, limit.free);
+      const lockedUntil = lock === 0 ? 0 : tx.now + lock;
+      until = Math.max(until, lockedUntil);
+      run(
+        tx.db,
+        'INSERT OR REPLACE INTO sign_in_try (key, count, locked_until, last_at) VALUES (?, ?, ?, ?)',
+        limit.key,
+        count,
+        lockedUntil,
+        tx.now,
+      );
+    }
+    return { ok: true, lockedUntil: until || null, limits };
+  });
+}
+
+/** It was neither right nor wrong, as when the code of a second factor has not been asked for yet. */
+export function giveBack(tx: Tx, limits: readonly Limit[]): void {
+  for (const { key, free } of limits) {
+    run(
+      tx.db,
+      `UPDATE sign_in_try SET count = count - 1, locked_until = CASE WHEN count <= ? THEN 0 ELSE locked_until END
+       WHERE key = ? AND count > 0`,
+      free,
+      key,
+    );
+  }
+}
+
+/** It was right: earlier wrong ones at this login are forgotten. A door keeps its count, or one's own login would open it for others. */
+export function forget(tx: Tx, [login, ...others]: readonly Limit[]): void {
+  if (login) run(tx.db, 'DELETE FROM sign_in_try WHERE key = ?', login.key);
+  giveBack(tx, others);
+}
