@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createPost } from '../../main/core/webhooksOut/post.ts';
 import { createWebhooksOut } from '../../main/core/webhooksOut/worker.ts';
+import { said } from '../../shared/text/stored.ts';
 import { refusal } from '../helpers/api.ts';
 import { campaign, conversation, fictionNumber } from '../helpers/seed.ts';
 import { receiver, socketServer, status } from './receiver.ts';
@@ -137,7 +138,9 @@ test('silence is cut off, garbage is named, a slow body does not matter', async 
     response.writeHead(200).write('a');
   });
   const ask = (url: string) =>
-    post({ url, privateAllowed: false, headers: {}, body: '{}' }, new AbortController().signal);
+    post({ url, privateAllowed: false, headers: {}, body: '{}' }, new AbortController().signal).then(
+      ({ status, detail }) => ({ status, detail: said(detail) }),
+    );
   expect(await ask(silent.url)).toEqual({ status: null, detail: 'No answer in time.' });
   expect(await ask(garbage)).toMatchObject({ status: null, detail: expect.stringMatching(/speak HTTP/) });
   expect(await ask(slow.url)).toEqual({ status: 200, detail: '' });
