@@ -1,1 +1,16 @@
-export const messenger = {};
+export const messenger = {
+  first: 'First message',
+  reply: 'Reply',
+  placeholder: 'Text {{name}}',
+  send: 'Send',
+  sendFirst: 'Send first message',
+  optedOut: '{{name}} opted out. Nothing can be sent.',
+  optOut: 'Opt out…',
+  optIn: 'Opt in…',
+  key: 'Opt out, or opt in',
+  keys: 'Conversations',
+  somebody: 'this person',
+  notTakenBack: 'Not taken back',
+  notSent: 'Not sent',
+  notSettled: 'Not settled',
+};

@@ -1,1 +1,16 @@
-export const messenger = {};
+export const messenger = {
+  first: 'Primer mensaje',
+  reply: 'Respuesta',
+  placeholder: 'Escribir a {{name}}',
+  send: 'Enviar',
+  sendFirst: 'Enviar primer mensaje',
+  optedOut: '{{name}} está dado de baja. No se puede enviar nada.',
+  optOut: 'Dar de baja…',
+  optIn: 'Volver a dar de alta…',
+  key: 'Dar de baja, o volver a dar de alta',
+  keys: 'Conversaciones',
+  somebody: 'esta persona',
+  notTakenBack: 'No se retiró',
+  notSent: 'No se envió',
+  notSettled: 'No se resolvió',
+};

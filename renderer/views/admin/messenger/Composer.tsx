@@ -1,6 +1,7 @@
 import { Button, Textarea } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { Thread } from '../../../../shared/contract/conversation.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { countSegments } from '../../../../shared/text/segments.ts';
 import styles from '../../../components/oversight/oversight.module.css';
 
@@ -34,8 +35,8 @@ export function Composer(props: Props): ReactNode {
       ) : (
         <Textarea
           className={styles.field ?? ''}
-          aria-label={first ? 'First message' : 'Reply'}
-          placeholder={`Text ${conversation.name}`}
+          aria-label={first ? t('messenger:first') : t('messenger:reply')}
+          placeholder={t('messenger:placeholder', { name: conversation.name })}
           minRows={2}
           maxRows={6}
           autosize
@@ -65,7 +66,7 @@ export function Composer(props: Props): ReactNode {
             disabled={busy || (!first && body.trim() === '')}
             onClick={() => void send()}
           >
-            {first ? 'Send first message' : 'Send'}
+            {first ? t('messenger:sendFirst') : t('messenger:send')}
           </Button>
         )}
       </div>
@@ -76,12 +77,12 @@ export function Composer(props: Props): ReactNode {
 /** The guard's own words, and whom they are about where that can be said shorter. */
 function sentenceOf(thread: Thread): string {
   const { canSend, conversation } = thread;
-  if (canSend.rule === 'opted-out') return `${conversation.name} opted out. Nothing can be sent.`;
+  if (canSend.rule === 'opted-out') return t('messenger:optedOut', { name: conversation.name });
   return canSend.sentence;
 }
 
 function counted(text: string): string {
   const { segments, units, unitsPerSegment } = countSegments(text);
   if (segments === 0) return '';
-  return `${segments} ${segments === 1 ? 'part' : 'parts'} · ${units}/${segments * unitsPerSegment}`;
+  return t('parts:segments.short', { count: segments, units, room: segments * unitsPerSegment });
 }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Thread } from '../../../../shared/contract/conversation.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { DeskMenu } from '../../../components/desk/DeskMenu.tsx';
 import { Kbd } from '../../../components/Kbd.tsx';
@@ -27,7 +28,7 @@ export function AdminMessengerView(): ReactNode {
   const toggle = useOptToggle(open === null ? null : { conversationId: open });
   const { resolve, busyId } = useResolve();
   const cancel = useMutation(
-    api.conversation.cancel.mutationOptions({ onError: complain('Not taken back') }),
+    api.conversation.cancel.mutationOptions({ onError: complain(t('messenger:notTakenBack')) }),
   );
   const thread = useThread(open).data;
   const why = useWhy(open === null ? null : { conversationId: open }).data;
@@ -35,12 +36,12 @@ export function AdminMessengerView(): ReactNode {
   const optedOut = thread !== undefined && thread.conversation.optState !== 'none';
   useHotkey(
     'alt+O',
-    'Opt out, or opt in',
+    t('messenger:key'),
     (event) => {
       event.preventDefault();
       toggle.ask(optedOut ? 'in' : 'out');
     },
-    { group: 'Conversations', enabled: thread !== undefined, whileTyping: true },
+    { group: t('messenger:keys'), enabled: thread !== undefined, whileTyping: true },
   );
 
   return (
@@ -62,7 +63,7 @@ export function AdminMessengerView(): ReactNode {
       />
       <OptDialog
         way={toggle.way}
-        name={thread?.conversation.name ?? 'this person'}
+        name={thread?.conversation.name ?? t('messenger:somebody')}
         senderNumbers={why?.senderNumbers ?? null}
         confirmation={toggle.confirmation}
         busy={toggle.busy}
@@ -84,8 +85,12 @@ function NumberToggle({ number }: { number: string }): ReactNode {
 function Foot(props: { thread: Thread; toggle: ReturnType<typeof useOptToggle> }): ReactNode {
   const { thread, toggle } = props;
   const { id, optState } = thread.conversation;
-  const send = useMutation(api.conversation.send.mutationOptions({ onError: complain('Not sent') }));
-  const first = useMutation(api.conversation.sendInitial.mutationOptions({ onError: complain('Not sent') }));
+  const send = useMutation(
+    api.conversation.send.mutationOptions({ onError: complain(t('messenger:notSent')) }),
+  );
+  const first = useMutation(
+    api.conversation.sendInitial.mutationOptions({ onError: complain(t('messenger:notSent')) }),
+  );
   return (
     <Composer
       thread={thread}
@@ -108,11 +113,11 @@ function Foot(props: { thread: Thread; toggle: ReturnType<typeof useOptToggle> }
           onClick={() => toggle.ask('out')}
           rightSection={<Kbd keys="alt+O" />}
         >
-          Opt out…
+          {t('messenger:optOut')}
         </Button>
       ) : (
         <Button onClick={() => toggle.ask('in')} rightSection={<Kbd keys="alt+O" />}>
-          Opt in…
+          {t('messenger:optIn')}
         </Button>
       )}
     </Composer>

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { OpenAction } from '../../../../shared/contract/conversation.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { offerUndo } from '../../../components/opt/offerUndo.tsx';
 import type { Deed } from '../../../components/oversight/deedList.ts';
@@ -30,7 +31,7 @@ export function useResolve() {
               offerUndo(action.contactName, { cancelled: optOut.cancelled, optOutIds: [optOut.optOutId] });
             else say([`${action.contactName}: ${deed.done}`, ...remains].join(' '), remains.length > 0);
           },
-          onError: complain('Not settled'),
+          onError: complain(t('messenger:notSettled')),
         },
       ),
   };

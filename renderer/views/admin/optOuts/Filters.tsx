@@ -10,7 +10,7 @@ import { Kbd } from '../../../components/Kbd.tsx';
 import { useHotkey } from '../../../hooks/useHotkey.ts';
 import { useMe } from '../../../hooks/useSession.ts';
 import styles from './optOuts.module.css';
-import { changed, chipsOf, dayStart, dayText, type Named, reviewNames, stateNames } from './recordWords.ts';
+import { changed, chipsOf, dayStart, dayText, type Named } from './recordWords.ts';
 import { SavedFilters } from './SavedFilters.tsx';
 
 type Props = {
@@ -27,7 +27,7 @@ export function Filters({ filter, search, onSearch, onFilter }: Props) {
   const campaigns = useQuery(api.campaign.list.queryOptions()).data ?? [];
   const accounts = useQuery(api.account.list.queryOptions({ enabled: me.role === 'admin' })).data ?? [];
   const texters: readonly Named[] = accounts.filter(({ role }) => role !== 'supervisor');
-  useHotkey('/', 'Search', (event) => {
+  useHotkey('/', t('optOuts:filter.key'), (event) => {
     event.preventDefault();
     box.current?.select();
     box.current?.focus();
@@ -40,8 +40,8 @@ export function Filters({ filter, search, onSearch, onFilter }: Props) {
         className={styles.search ?? ''}
         size="xs"
         type="search"
-        aria-label="Search by any part of a number, a name or a text"
-        placeholder="Any part of a number, a name or a text"
+        aria-label={t('optOuts:filter.search')}
+        placeholder={t('optOuts:filter.searchHint')}
         leftSection={<IconSearch size={14} aria-hidden />}
         rightSection={search === '' ? <Kbd keys="/" /> : null}
         maxLength={120}
@@ -55,20 +55,20 @@ export function Filters({ filter, search, onSearch, onFilter }: Props) {
       />
       <Popover position="bottom-start" width={300} shadow="md" trapFocus returnFocus withinPortal>
         <Popover.Target>
-          <Button leftSection={<IconFilter size={14} aria-hidden />}>Filter</Button>
+          <Button leftSection={<IconFilter size={14} aria-hidden />}>{t('optOuts:filter.open')}</Button>
         </Popover.Target>
-        <Popover.Dropdown aria-label="Filter opt-outs">
+        <Popover.Dropdown aria-label={t('optOuts:filter.label')}>
           <Stack gap="xs">
             <Choice
-              label="State"
-              any="Every state"
+              label={t('optOuts:filter.state')}
+              any={t('optOuts:filter.everyState')}
               value={filter.state}
-              options={RecordState.options.map((id) => ({ id, name: stateNames[id] }))}
+              options={RecordState.options.map((id) => ({ id, name: t(`optOuts:state.${id}`) }))}
               onChange={(value) => set({ state: RecordState.safeParse(value).data })}
             />
             <Choice
-              label="Cause"
-              any="Every cause"
+              label={t('optOuts:filter.cause')}
+              any={t('optOuts:filter.everyCause')}
               value={filter.cause}
               options={OptOutCause.options.map((id) => ({ id, name: t(`words:cause.${id}`) }))}
               onChange={(value) => set({ cause: OptOutCause.safeParse(value).data })}
@@ -76,45 +76,45 @@ export function Filters({ filter, search, onSearch, onFilter }: Props) {
             <div className={styles.line}>
               <TextInput
                 type="date"
-                label="From"
+                label={t('optOuts:filter.from')}
                 value={dayText(filter.from)}
                 onChange={(event) => set({ from: dayStart(event.currentTarget.value) })}
               />
               <TextInput
                 type="date"
-                label="Until"
+                label={t('optOuts:filter.until')}
                 value={dayText(filter.to, -1)}
                 onChange={(event) => set({ to: dayStart(event.currentTarget.value, 1) })}
               />
             </div>
             <Choice
-              label="Provider profile"
-              any="Both"
+              label={t('optOuts:filter.profile')}
+              any={t('optOuts:filter.bothProfiles')}
               value={filter.profile}
               options={Profile.options.map((id) => ({ id, name: t(`words:profile.${id}`) }))}
               onChange={(value) => set({ profile: Profile.safeParse(value).data })}
             />
             <Choice
-              label="Campaign"
-              any="Every campaign"
+              label={t('optOuts:filter.campaign')}
+              any={t('optOuts:filter.everyCampaign')}
               value={filter.campaignId}
               options={campaigns}
               onChange={(campaignId) => set({ campaignId })}
             />
             {texters.length > 0 ? (
               <Choice
-                label="Texter"
-                any="Everybody"
+                label={t('optOuts:filter.texter')}
+                any={t('optOuts:filter.everybody')}
                 value={filter.texterId}
                 options={texters}
                 onChange={(texterId) => set({ texterId })}
               />
             ) : null}
             <Choice
-              label="Review"
-              any="Reviewed or not"
+              label={t('optOuts:filter.review')}
+              any={t('optOuts:filter.anyReview')}
               value={filter.review}
-              options={ReviewState.options.map((id) => ({ id, name: reviewNames[id] }))}
+              options={ReviewState.options.map((id) => ({ id, name: t(`optOuts:review.${id}`) }))}
               onChange={(value) => set({ review: ReviewState.safeParse(value).data })}
             />
           </Stack>
@@ -132,7 +132,7 @@ export function Filters({ filter, search, onSearch, onFilter }: Props) {
           key={text}
           type="button"
           className={styles.chip}
-          aria-label={`Remove filter: ${text}`}
+          aria-label={t('optOuts:filter.remove', { filter: text })}
           onClick={() => set(Object.fromEntries(keys.map((key) => [key, undefined])))}
         >
           <span className={styles.cut}>{text}</span> <span aria-hidden>×</span>

@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconBan } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { OptOutFilter, OptOutRecord } from '../../../../shared/contract/optOut.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { EmptyState } from '../../../components/EmptyState.tsx';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { WhyPanel } from '../../../components/oversight/why/WhyPanel.tsx';
@@ -14,7 +15,7 @@ import { Filters } from './Filters.tsx';
 import styles from './optOuts.module.css';
 import { Picked } from './Picked.tsx';
 import { RecordTable } from './RecordTable.tsx';
-import { changed, count } from './recordWords.ts';
+import { changed } from './recordWords.ts';
 import { useExport } from './useExport.ts';
 import { useCounts, useRecords } from './useRecords.ts';
 
@@ -32,7 +33,10 @@ export function ListPage() {
   const list = useRecords(asked);
   const counts = useCounts(asked);
   const taking = useExport();
-  useHotkey('alt+A', 'Add opt-outs', () => go(['opt-outs', 'add']), { group: 'Opt-outs', enabled: admin });
+  useHotkey('alt+A', t('optOuts:add'), () => go(['opt-outs', 'add']), {
+    group: t('optOuts:title'),
+    enabled: admin,
+  });
   const narrow = (next: OptOutFilter) => {
     setPicked(NOBODY);
     setFilter(next);
@@ -41,19 +45,19 @@ export function ListPage() {
   return (
     <>
       <TopBar
-        title="Opt-outs"
+        title={t('optOuts:title')}
         right={
           admin ? (
             <>
               {taking.rows === null ? (
                 <Button disabled={list.rows.length === 0} onClick={() => taking.start(asked)}>
-                  Export
+                  {t('optOuts:export')}
                 </Button>
               ) : (
-                <Button onClick={taking.stop}>Stop export at {count(taking.rows)}</Button>
+                <Button onClick={taking.stop}>{t('optOuts:stopExport', { count: taking.rows })}</Button>
               )}
               <Button variant="filled" onClick={() => go(['opt-outs', 'add'])}>
-                Add opt-outs
+                {t('optOuts:add')}
               </Button>
             </>
           ) : null
@@ -61,8 +65,7 @@ export function ListPage() {
       >
         {counts === undefined ? null : (
           <span className={styles.soft} role="status">
-            {count(counts.inForce)} in force of {count(counts.optOuts)} opt-outs, {count(counts.reversals)}{' '}
-            reversals
+            {t('optOuts:counts', { ...counts })}
           </span>
         )}
       </TopBar>
@@ -78,11 +81,7 @@ export function ListPage() {
         />
         {list.error !== null && list.rows.length === 0 ? (
           <div className={styles.page}>
-            <ErrorNotice
-              title="The list could not be read"
-              error={list.error}
-              onRetry={() => void list.refetch()}
-            />
+            <ErrorNotice title={t('optOuts:failed')} error={list.error} onRetry={() => void list.refetch()} />
           </div>
         ) : (
           <RecordTable
@@ -99,7 +98,7 @@ export function ListPage() {
             empty={
               narrowed ? (
                 <EmptyState
-                  title="Nothing matches"
+                  title={t('optOuts:nothing')}
                   action={
                     <Button
                       onClick={() => {
@@ -107,15 +106,15 @@ export function ListPage() {
                         narrow({});
                       }}
                     >
-                      Clear search and filters
+                      {t('optOuts:clearAll')}
                     </Button>
                   }
                 >
-                  No opt-out and no reversal fits the search and the filters together.
+                  {t('optOuts:nothingText')}
                 </EmptyState>
               ) : (
-                <EmptyState title="Nobody has opted out" icon={<IconBan size={22} />}>
-                  Whoever asks to stop appears here at once. A list from elsewhere can be imported.
+                <EmptyState title={t('optOuts:nobody')} icon={<IconBan size={22} />}>
+                  {t('optOuts:nobodyText')}
                 </EmptyState>
               )
             }
@@ -130,8 +129,8 @@ export function ListPage() {
         onClose={() => setOpen(null)}
         position="right"
         size={420}
-        title="Why can or can’t they be texted?"
-        closeButtonProps={{ 'aria-label': 'Close' }}
+        title={t('optOuts:why')}
+        closeButtonProps={{ 'aria-label': t('common:act.close') }}
       >
         {open?.number ? <WhyPanel which={{ number: open.number }} /> : null}
       </Drawer>

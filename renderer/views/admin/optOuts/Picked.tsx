@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { t } from '../../../../shared/text/say.ts';
 import { api, errorMessage } from '../../../client.ts';
 import { say } from '../../../components/say.ts';
 import styles from './optOuts.module.css';
 import { ReasonDialog } from './ReasonDialog.tsx';
-import { count } from './recordWords.ts';
 
 /** The server takes this many lines at once. */
 const MOST = 1000;
@@ -31,9 +31,9 @@ export function Picked({ ids, readAt, onClear }: Props) {
       onSuccess: ({ optedOut, already, cancelled }) =>
         done(
           [
-            `Opted out: ${count(optedOut)}.`,
-            already > 0 ? `Opted out before: ${count(already)}.` : '',
-            cancelled > 0 ? `Queued messages cancelled: ${count(cancelled)}.` : '',
+            t('optOuts:picked.optedOut', { count: optedOut }),
+            already > 0 ? t('optOuts:picked.already', { count: already }) : '',
+            cancelled > 0 ? t('optOuts:picked.cancelled', { count: cancelled }) : '',
           ].join(' '),
         ),
     }),
@@ -43,12 +43,10 @@ export function Picked({ ids, readAt, onClear }: Props) {
       onSuccess: ({ optedIn, notOptedOut, stay, blocked }) =>
         done(
           [
-            `Opted in: ${count(optedIn)}.`,
-            notOptedOut > 0 ? `Were not opted out: ${count(notOptedOut)}.` : '',
-            stay > 0 ? `Asked to stop again meanwhile and stay opted out: ${count(stay)}.` : '',
-            blocked > 0
-              ? `Still blocked by a provider, until they text START: ${count(blocked)}. Look them up to see from which number.`
-              : '',
+            t('optOuts:picked.optedIn', { count: optedIn }),
+            notOptedOut > 0 ? t('optOuts:picked.notOptedOut', { count: notOptedOut }) : '',
+            stay > 0 ? t('optOuts:picked.stay', { count: stay }) : '',
+            blocked > 0 ? t('optOuts:picked.blocked', { count: blocked }) : '',
           ].join(' '),
           stay + blocked > 0,
         ),
@@ -56,24 +54,24 @@ export function Picked({ ids, readAt, onClear }: Props) {
   );
   const error = way === 'out' ? optOut.error : optIn.error;
   return (
-    <section className={styles.picked} aria-label="Selected lines">
-      <strong aria-live="polite">{count(ids.length)} selected</strong>
+    <section className={styles.picked} aria-label={t('optOuts:picked.label')}>
+      <strong aria-live="polite">{t('optOuts:picked.count', { count: ids.length })}</strong>
       {ids.length > MOST ? (
-        <span className={styles.soft}>At most {count(MOST)} at once. Select fewer.</span>
+        <span className={styles.soft}>{t('optOuts:picked.tooMany', { most: MOST })}</span>
       ) : null}
       <span className={styles.grow} />
-      <Button onClick={onClear}>Clear</Button>
+      <Button onClick={onClear}>{t('optOuts:picked.clear')}</Button>
       <Button disabled={ids.length > MOST} onClick={() => setWay('in')}>
-        Opt in…
+        {t('optOuts:picked.optIn')}
       </Button>
       <Button color="stop" variant="outline" disabled={ids.length > MOST} onClick={() => setWay('out')}>
-        Opt out…
+        {t('optOuts:picked.optOut')}
       </Button>
       {way === null ? null : (
         <ReasonDialog
           key={way}
-          title={way === 'out' ? 'Opt the selected people out' : 'Opt the selected people in'}
-          confirmLabel={way === 'out' ? 'Opt out' : 'Opt in'}
+          title={way === 'out' ? t('optOuts:picked.outTitle') : t('optOuts:picked.inTitle')}
+          confirmLabel={way === 'out' ? t('optOuts:picked.out') : t('optOuts:picked.in')}
           danger={way === 'out'}
           busy={optOut.isPending || optIn.isPending}
           problem={error === null ? null : errorMessage(error)}
@@ -84,9 +82,7 @@ export function Picked({ ids, readAt, onClear }: Props) {
               : optIn.mutate({ ids: [...ids], reason, ...(readAt === undefined ? {} : { readAt }) })
           }
         >
-          {way === 'out'
-            ? 'Nothing more is sent to these people, in any campaign, and what is queued is cancelled. Who is opted out already stays so.'
-            : 'Reverses the opt-outs that you see, for every campaign. Do this only for people who asked for it. Who asks to stop meanwhile stays opted out.'}
+          {way === 'out' ? t('optOuts:picked.outText') : t('optOuts:picked.inText')}
         </ReasonDialog>
       )}
     </section>

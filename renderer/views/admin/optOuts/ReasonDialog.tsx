@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { t } from '../../../../shared/text/say.ts';
 
 type Props = {
   readonly title: string;
@@ -23,7 +24,7 @@ export function ReasonDialog(props: Props) {
     if (!missing && !busy) onConfirm(reason.trim());
   };
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('common:act.close') }}>
       <form onSubmit={submit}>
         <Stack gap="md">
           <Text size="sm" component="div">
@@ -31,8 +32,8 @@ export function ReasonDialog(props: Props) {
           </Text>
           <Textarea
             data-autofocus
-            label="Reason"
-            description="Stays in the record with your name."
+            label={t('optOuts:reason.label')}
+            description={t('optOuts:reason.hint')}
             autosize
             minRows={2}
             maxLength={300}
@@ -41,7 +42,7 @@ export function ReasonDialog(props: Props) {
             onChange={(event) => setReason(event.currentTarget.value)}
           />
           <Group justify="flex-end" gap="sm">
-            <Button onClick={onClose}>Cancel</Button>
+            <Button onClick={onClose}>{t('common:act.cancel')}</Button>
             <Button
               type="submit"
               variant="filled"

@@ -5,7 +5,7 @@ import { t } from '../../../../shared/text/say.ts';
 import { Tag } from '../../../components/Tag.tsx';
 import { WhenAgo } from '../../../components/WhenAgo.tsx';
 import styles from './optOuts.module.css';
-import { causeOf, reviewNames, stateNames, stateTones } from './recordWords.ts';
+import { causeOf, stateTones } from './recordWords.ts';
 
 type Props = {
   readonly row: OptOutRecord;
@@ -19,7 +19,7 @@ type Props = {
 
 /** One line of the record, in two rows of text. */
 export function RecordRow({ row, index, start, picked, onPick, onOpen }: Props) {
-  const number = row.number === null ? 'Erased' : formatNumber(row.number);
+  const number = row.number === null ? t('optOuts:table.erased') : formatNumber(row.number);
   const who = row.name === '' ? number : `${row.name}, ${number}`;
   return (
     <tr
@@ -33,7 +33,7 @@ export function RecordRow({ row, index, start, picked, onPick, onOpen }: Props) 
           <Checkbox
             size="xs"
             checked={picked}
-            aria-label={`Select ${who}`}
+            aria-label={t('optOuts:table.select', { who })}
             onClick={(event) => onPick(event.shiftKey)}
             onChange={() => undefined}
           />
@@ -43,13 +43,13 @@ export function RecordRow({ row, index, start, picked, onPick, onOpen }: Props) 
         <button type="button" className={styles.person} disabled={row.number === null} onClick={onOpen}>
           {row.name || number}
         </button>
-        <div className={styles.soft}>{row.name ? number : 'In no campaign'}</div>
+        <div className={styles.soft}>{row.name ? number : t('optOuts:table.noCampaign')}</div>
       </td>
       <td>
-        <Tag tone={stateTones[row.state]}>{stateNames[row.state]}</Tag>
+        <Tag tone={stateTones[row.state]}>{t(`optOuts:state.${row.state}`)}</Tag>
         <div className={styles.soft}>
           {causeOf(row)}
-          {row.review === null || row.review === 'open' ? '' : ` · ${reviewNames[row.review]}`}
+          {row.review === null || row.review === 'open' ? '' : ` · ${t(`optOuts:review.${row.review}`)}`}
         </div>
       </td>
       <td className={styles.words} title={row.text || row.reason}>
@@ -63,7 +63,9 @@ export function RecordRow({ row, index, start, picked, onPick, onOpen }: Props) 
         </div>
       </td>
       <td>
-        <div className={styles.cut}>{row.by ?? (row.kind === 'opt-out' ? 'By itself' : '–')}</div>
+        <div className={styles.cut}>
+          {row.by ?? (row.kind === 'opt-out' ? t('optOuts:table.byItself') : '–')}
+        </div>
         <div className={styles.soft}>
           <WhenAgo at={row.at} />
         </div>

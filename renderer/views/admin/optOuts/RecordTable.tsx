@@ -2,6 +2,7 @@ import { Box, Checkbox } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { OptOutRecord } from '../../../../shared/contract/optOut.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { LoadingRows } from '../../../components/Loading.tsx';
 import styles from './optOuts.module.css';
 import { RecordRow } from './RecordRow.tsx';
@@ -22,7 +23,7 @@ type Props = {
 };
 
 const ROW = 56;
-const COLUMNS = ['Contact', 'State and cause', 'Words', 'Campaign and sender', 'By and when'];
+const COLUMNS = ['contact', 'state', 'words', 'campaign', 'by'] as const;
 
 /** Opt-outs and reversals, virtualised and loaded as one scrolls. Shift picks everything in between. */
 export function RecordTable(props: Props) {
@@ -65,7 +66,7 @@ export function RecordTable(props: Props) {
       ref={scroller}
       className={styles.scroller}
       tabIndex={0}
-      aria-label="Opt-outs and reversals"
+      aria-label={t('optOuts:table.label')}
     >
       <table className={styles.table} aria-rowcount={total === null ? -1 : total + 1}>
         <thead>
@@ -74,18 +75,18 @@ export function RecordTable(props: Props) {
               {onPicked ? (
                 <Checkbox
                   size="xs"
-                  aria-label="Select every line that is loaded"
+                  aria-label={t('optOuts:table.selectAll')}
                   checked={allPicked}
                   indeterminate={!allPicked && picked.size > 0}
                   onChange={() => onPicked(allPicked ? new Set() : new Set(rows.map(({ id }) => id)))}
                 />
               ) : (
-                <span className={styles.spoken}>Selection</span>
+                <span className={styles.spoken}>{t('optOuts:table.selection')}</span>
               )}
             </th>
             {COLUMNS.map((name) => (
               <th key={name} scope="col">
-                {name}
+                {t(`optOuts:table.column.${name}`)}
               </th>
             ))}
           </tr>

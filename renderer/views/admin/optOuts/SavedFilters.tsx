@@ -3,6 +3,7 @@ import { IconBookmark, IconX } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { OptOutFilter } from '../../../../shared/contract/optOut.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { complain } from '../../../components/say.ts';
 import styles from './optOuts.module.css';
@@ -22,11 +23,14 @@ export function SavedFilters({ current, onUse }: Props) {
         setName('');
         return refresh();
       },
-      onError: complain('Not saved'),
+      onError: complain(t('optOuts:saved.notSaved')),
     }),
   );
   const remove = useMutation(
-    api.optOut.removeFilter.mutationOptions({ onSuccess: refresh, onError: complain('Not removed') }),
+    api.optOut.removeFilter.mutationOptions({
+      onSuccess: refresh,
+      onError: complain(t('optOuts:saved.notRemoved')),
+    }),
   );
   const nothing = Object.keys(current).length === 0;
   return (
@@ -42,12 +46,12 @@ export function SavedFilters({ current, onUse }: Props) {
     >
       <Popover.Target>
         <Button leftSection={<IconBookmark size={14} aria-hidden />} onClick={() => setOpen(!open)}>
-          Saved
+          {t('optOuts:saved.open')}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Saved filters">
+      <Popover.Dropdown aria-label={t('optOuts:saved.label')}>
         <Stack gap="xs">
-          {saved.length === 0 ? <div className={styles.soft}>No filter is saved yet.</div> : null}
+          {saved.length === 0 ? <div className={styles.soft}>{t('optOuts:saved.none')}</div> : null}
           {saved.map((each) => (
             <div key={each.id} className={styles.line}>
               <button
@@ -65,7 +69,7 @@ export function SavedFilters({ current, onUse }: Props) {
                 variant="subtle"
                 color="gray"
                 size="sm"
-                aria-label={`Remove the saved filter ${each.name}`}
+                aria-label={t('optOuts:saved.remove', { name: each.name })}
                 onClick={() => remove.mutate({ id: each.id })}
               >
                 <IconX size={14} aria-hidden />
@@ -81,14 +85,14 @@ export function SavedFilters({ current, onUse }: Props) {
             <Stack gap="xs">
               <TextInput
                 size="xs"
-                label="Save this filter as"
-                description={nothing ? 'Search or filter first.' : undefined}
+                label={t('optOuts:saved.as')}
+                description={nothing ? t('optOuts:saved.first') : undefined}
                 maxLength={60}
                 value={name}
                 onChange={(event) => setName(event.currentTarget.value)}
               />
               <Button type="submit" disabled={nothing || name.trim() === ''} loading={save.isPending}>
-                Save
+                {t('common:act.save')}
               </Button>
             </Stack>
           </form>

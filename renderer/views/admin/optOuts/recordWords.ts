@@ -1,18 +1,7 @@
-import type {
-  OptOutFilter,
-  OptOutRecord,
-  RecordState,
-  ReviewState,
-} from '../../../../shared/contract/optOut.ts';
+import type { OptOutFilter, OptOutRecord, RecordState } from '../../../../shared/contract/optOut.ts';
 import { t } from '../../../../shared/text/say.ts';
 import type { Tone } from '../../../components/Tag.tsx';
-
-export const stateNames: Readonly<Record<RecordState, string>> = {
-  'in-force': 'In force',
-  reversed: 'Reversed',
-  'opted-in': 'Opted in',
-  undone: 'Undone',
-};
+import { wholeDate } from '../../../components/time.ts';
 
 export const stateTones: Readonly<Record<RecordState, Tone>> = {
   'in-force': 'stop',
@@ -21,24 +10,17 @@ export const stateTones: Readonly<Record<RecordState, Tone>> = {
   undone: 'ok',
 };
 
-export const reviewNames: Readonly<Record<ReviewState, string>> = {
-  open: 'Waiting for review',
-  upheld: 'Upheld',
-  mistaken: 'Mistaken',
-  escalate: 'Escalated',
-};
-
 /** Why this line is there, in a word or two. */
 export function causeOf(row: OptOutRecord): string {
   if (row.kind === 'reversal')
-    return row.cause === null ? 'Reversal' : `Was: ${t(`words:cause.${row.cause}`)}`;
+    return row.cause === null
+      ? t('optOuts:table.reversal')
+      : t('optOuts:table.was', { cause: t(`words:cause.${row.cause}`) });
   return row.cause === null ? '' : t(`words:cause.${row.cause}`);
 }
 
 export type Named = { readonly id: string; readonly name: string };
 export type FilterChip = { readonly keys: readonly (keyof OptOutFilter)[]; readonly text: string };
-
-const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
 
 /** The filters in force, each with the parts that it takes away. The search box is always in sight, so it has none. */
 export function chipsOf(
@@ -47,23 +29,25 @@ export function chipsOf(
   texters: readonly Named[],
 ): FilterChip[] {
   const chips: FilterChip[] = [];
-  if (filter.state) chips.push({ keys: ['state'], text: stateNames[filter.state] });
+  if (filter.state) chips.push({ keys: ['state'], text: t(`optOuts:state.${filter.state}`) });
   if (filter.cause) chips.push({ keys: ['cause'], text: t(`words:cause.${filter.cause}`) });
-  if (filter.from !== undefined) chips.push({ keys: ['from'], text: `From ${day.format(filter.from)}` });
-  if (filter.to !== undefined) chips.push({ keys: ['to'], text: `Until ${day.format(filter.to - 1)}` });
+  if (filter.from !== undefined)
+    chips.push({ keys: ['from'], text: t('optOuts:filter.fromDay', { day: wholeDate(filter.from) }) });
+  if (filter.to !== undefined)
+    chips.push({ keys: ['to'], text: t('optOuts:filter.untilDay', { day: wholeDate(filter.to - 1) }) });
   if (filter.profile) chips.push({ keys: ['profile'], text: t(`words:profile.${filter.profile}`) });
   if (filter.campaignId)
     chips.push({
       keys: ['campaignId'],
-      text: campaigns.find(({ id }) => id === filter.campaignId)?.name ?? 'One campaign',
+      text: campaigns.find(({ id }) => id === filter.campaignId)?.name ?? t('optOuts:filter.oneCampaign'),
     });
   if (filter.texterId)
     chips.push({
       keys: ['texterId'],
-      text: texters.find(({ id }) => id === filter.texterId)?.name ?? 'One texter',
+      text: texters.find(({ id }) => id === filter.texterId)?.name ?? t('optOuts:filter.oneTexter'),
     });
-  if (filter.review) chips.push({ keys: ['review'], text: reviewNames[filter.review] });
-  if (filter.importId) chips.push({ keys: ['importId'], text: 'One import' });
+  if (filter.review) chips.push({ keys: ['review'], text: t(`optOuts:review.${filter.review}`) });
+  if (filter.importId) chips.push({ keys: ['importId'], text: t('optOuts:filter.oneImport') });
   return chips;
 }
 
@@ -93,5 +77,3 @@ export function dayText(at: number | undefined, later = 0): string {
   const two = (value: number) => String(value).padStart(2, '0');
   return `${shown.getFullYear()}-${two(shown.getMonth() + 1)}-${two(shown.getDate())}`;
 }
-
-export const count = (value: number): string => value.toLocaleString();

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import type { OptOutFilter } from '../../../../shared/contract/optOut.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { client } from '../../../client.ts';
 import { saveText } from '../../../components/saveText.ts';
 import { complain } from '../../../components/say.ts';
@@ -28,7 +29,7 @@ export function useExport() {
       } while (cursor !== undefined);
       saveText(name, pieces.join(''), 'text/csv;charset=utf-8');
     } catch (error) {
-      complain('The export could not be made')(error);
+      complain(t('optOuts:exportFailed'))(error);
     } finally {
       setRows(null);
     }

@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { formatNumber, readAnyNumber } from '../../../../../shared/schema/phone.ts';
+import { t } from '../../../../../shared/text/say.ts';
 import { api, errorMessage } from '../../../../client.ts';
 import { offerUndo } from '../../../../components/opt/offerUndo.tsx';
 import styles from '../optOuts.module.css';
@@ -35,16 +36,16 @@ export function AddOne() {
     <form onSubmit={submit}>
       <div className={styles.line} style={{ alignItems: 'flex-start' }}>
         <TextInput
-          label="Phone number"
-          description="Any format; with +44 for Great Britain"
+          label={t('optOuts:adding.number')}
+          description={t('optOuts:adding.numberHint')}
           value={number}
-          error={settled.trim() !== '' && !read.ok ? 'This is not a phone number yet.' : null}
+          error={settled.trim() !== '' && !read.ok ? t('optOuts:adding.noNumber') : null}
           onChange={(event) => setNumber(event.currentTarget.value)}
         />
         <TextInput
           className={styles.grow ?? ''}
-          label="Reason"
-          description="Stays in the record with your name"
+          label={t('optOuts:reason.label')}
+          description={t('optOuts:adding.reasonHint')}
           maxLength={300}
           value={reason}
           error={add.error ? errorMessage(add.error) : null}
@@ -64,7 +65,7 @@ export function AddOne() {
           loading={add.isPending}
           disabled={!read.ok || reason.trim() === ''}
         >
-          Opt out
+          {t('optOuts:adding.optOut')}
         </Button>
       </div>
     </form>

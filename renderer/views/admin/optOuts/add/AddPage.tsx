@@ -1,5 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
+import { t } from '../../../../../shared/text/say.ts';
 import { TopBar } from '../../../../components/Shell.tsx';
 import { hrefOf } from '../../../../state/route.ts';
 import { Section } from '../../parts/Section.tsx';
@@ -8,38 +9,30 @@ import { AddOne } from './AddOne.tsx';
 import { History } from './History.tsx';
 import { ListSource } from './ListSource.tsx';
 
-type Way = 'one' | 'many' | 'file';
-const WAYS: { value: Way; label: string }[] = [
-  { value: 'one', label: 'One number' },
-  { value: 'many', label: 'Paste many' },
-  { value: 'file', label: 'CSV file' },
-];
+const WAYS = ['one', 'many', 'file'] as const;
 
 /** Opting out people who asked elsewhere: one, many, or a list from a file. A list is tried first. */
 export function AddPage() {
-  const [way, setWay] = useState<Way>('one');
+  const [way, setWay] = useState<(typeof WAYS)[number]>('one');
   return (
     <>
-      <TopBar title="Add opt-outs">
+      <TopBar title={t('optOuts:add')}>
         <a className={styles.back} href={hrefOf(['opt-outs'])}>
-          ← All opt-outs
+          {t('optOuts:adding.back')}
         </a>
       </TopBar>
       <main className={styles.page}>
         <div className={styles.column}>
-          <Section
-            title="Who asked to stop?"
-            lead="Nothing more is sent to these numbers, in new and existing campaigns."
-          >
+          <Section title={t('optOuts:adding.who')} lead={t('optOuts:adding.whoText')}>
             <SegmentedControl
-              aria-label="How to add"
-              data={WAYS}
+              aria-label={t('optOuts:adding.how')}
+              data={WAYS.map((each) => ({ value: each, label: t(`optOuts:adding.way.${each}`) }))}
               value={way}
-              onChange={(value) => setWay(WAYS.find((each) => each.value === value)?.value ?? 'one')}
+              onChange={(value) => setWay(WAYS.find((each) => each === value) ?? 'one')}
             />
             {way === 'one' ? <AddOne /> : <ListSource key={way} way={way} />}
           </Section>
-          <Section title="Imported lists" lead="Each can be undone as a whole.">
+          <Section title={t('optOuts:adding.lists')} lead={t('optOuts:adding.listsText')}>
             <History />
           </Section>
         </div>

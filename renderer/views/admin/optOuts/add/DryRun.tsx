@@ -3,10 +3,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { DryRunCounts } from '../../../../../shared/contract/optOut.ts';
 import type { Region } from '../../../../../shared/schema/words.ts';
+import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
+import { Rich } from '../../../../language/Rich.tsx';
 import styles from '../optOuts.module.css';
-import { count } from '../recordWords.ts';
 import { DryRunRows, type Outcome } from './DryRunRows.tsx';
 import { ImportRun } from './ImportRun.tsx';
 
@@ -32,11 +33,11 @@ export function DryRun({ id, name, list, onAgain }: Props) {
     }),
   );
   if (start.data) return <ImportRun jobId={start.data.id} onAgain={onAgain} />;
-  if (error) return <ErrorNotice title="The dry run is gone" error={error} onRetry={onAgain} />;
+  if (error) return <ErrorNotice title={t('optOuts:dryRun.gone')} error={error} onRetry={onAgain} />;
   if (!run) return null;
   if (run.state === 'failed')
     return (
-      <ErrorNotice title={`“${name}” could not be read`} onRetry={onAgain}>
+      <ErrorNotice title={t('optOuts:dryRun.unread', { name })} onRetry={onAgain}>
         {run.detail}
       </ErrorNotice>
     );
@@ -46,20 +47,20 @@ export function DryRun({ id, name, list, onAgain }: Props) {
     return (
       <>
         <div className={styles.line}>
-          <span className={styles.grow}>{count(counts.rows)} rows looked at so far. Nothing is changed.</span>
-          <Button onClick={onAgain}>Cancel</Button>
+          <span className={styles.grow}>{t('optOuts:dryRun.soFar', { count: counts.rows })}</span>
+          <Button onClick={onAgain}>{t('common:act.cancel')}</Button>
         </div>
         <Progress
           value={progress.totalBytes === 0 ? 0 : (100 * progress.bytes) / progress.totalBytes}
-          aria-label="Dry run"
+          aria-label={t('optOuts:list.dryRun')}
         />
       </>
     );
   }
   return (
     <>
-      <fieldset className={styles.figures} aria-label="What would happen">
-        {FIGURES.map(({ key, outcome: shows, label }) => (
+      <fieldset className={styles.figures} aria-label={t('optOuts:dryRun.would')}>
+        {FIGURES.map(({ key, outcome: shows }) => (
           <button
             key={key}
             type="button"
@@ -67,24 +68,23 @@ export function DryRun({ id, name, list, onAgain }: Props) {
             aria-pressed={outcome === shows}
             onClick={() => setOutcome(shows)}
           >
-            <b>{count(counts[key])}</b> {label}
+            <Rich text={`optOuts:dryRun.figure.${key}`} values={{ count: counts[key] }} tags={{ b: <b /> }} />
           </button>
         ))}
       </fieldset>
       <p className={styles.soft} style={{ margin: 0 }}>
-        {count(counts.contacts)} of the numbers are in a campaign. Who is there already keeps the earlier
-        opt-out as well, so undoing this import will not take it away.
+        {t('optOuts:dryRun.inCampaign', { count: counts.contacts })}
       </p>
       <DryRunRows key={outcome} id={id} outcome={outcome} />
       <TextInput
-        label="Where is this list from?"
-        description="Stays in the record with each opt-out"
-        placeholder="Imported from a list"
+        label={t('optOuts:dryRun.from')}
+        description={t('optOuts:dryRun.fromHint')}
+        placeholder={t('optOuts:dryRun.fromExample')}
         maxLength={300}
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      {start.error ? <ErrorNotice title="The import did not start" error={start.error} /> : null}
+      {start.error ? <ErrorNotice title={t('optOuts:dryRun.notStarted')} error={start.error} /> : null}
       <div className={styles.line}>
         <Button
           variant="filled"
@@ -93,19 +93,19 @@ export function DryRun({ id, name, list, onAgain }: Props) {
           loading={start.isPending}
           onClick={() => start.mutate({ ...list, reason: reason.trim() })}
         >
-          Opt out {count(willOptOut)} numbers
+          {t('optOuts:dryRun.optOut', { count: willOptOut })}
         </Button>
-        <Button onClick={onAgain}>Take another list</Button>
+        <Button onClick={onAgain}>{t('optOuts:list.another')}</Button>
       </div>
     </>
   );
 }
 
-const FIGURES: readonly { key: keyof DryRunCounts; outcome: Outcome; label: string }[] = [
-  { key: 'rows', outcome: 'all', label: 'rows' },
-  { key: 'new', outcome: 'new', label: 'new' },
-  { key: 'already', outcome: 'already', label: 'already there' },
-  { key: 'repeated', outcome: 'repeated', label: 'repeated in the list' },
-  { key: 'invalid', outcome: 'invalid', label: 'invalid' },
-  { key: 'cancels', outcome: 'cancels', label: 'queued messages cancelled' },
-];
+const FIGURES = [
+  { key: 'rows', outcome: 'all' },
+  { key: 'new', outcome: 'new' },
+  { key: 'already', outcome: 'already' },
+  { key: 'repeated', outcome: 'repeated' },
+  { key: 'invalid', outcome: 'invalid' },
+  { key: 'cancels', outcome: 'cancels' },
+] as const satisfies readonly { key: keyof DryRunCounts; outcome: Outcome }[];

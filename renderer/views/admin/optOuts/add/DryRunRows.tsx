@@ -4,6 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import type { DryRunRow, RowOutcome } from '../../../../../shared/contract/optOut.ts';
 import { formatNumber } from '../../../../../shared/schema/phone.ts';
+import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
 import styles from '../optOuts.module.css';
 
@@ -44,17 +45,19 @@ export function DryRunRows({ id, outcome }: { readonly id: string; readonly outc
       component="section"
       ref={scroller}
       className={styles.dryRows}
-      aria-label="Rows of the list"
+      aria-label={t('optOuts:dryRun.rows')}
       tabIndex={0}
     >
-      {data && rows.length === 0 ? <p className={styles.soft}>&nbsp; No row is like this.</p> : null}
+      {data && rows.length === 0 ? <p className={styles.soft}>&nbsp; {t('optOuts:dryRun.noRow')}</p> : null}
       <ul style={{ height: virtual.getTotalSize(), position: 'relative', margin: 0, padding: 0 }}>
         {items.map(({ index, key, start }) => {
           const row = rows[index];
           return row ? (
             <li key={key} className={styles.dryRow} style={{ transform: `translateY(${start}px)` }}>
-              <span className={styles.soft}>Line {row.line}</span>
-              <span className={styles.cut}>{row.number ? formatNumber(row.number) : row.raw || 'empty'}</span>
+              <span className={styles.soft}>{t('optOuts:dryRun.line', { line: row.line })}</span>
+              <span className={styles.cut}>
+                {row.number ? formatNumber(row.number) : row.raw || t('optOuts:dryRun.empty')}
+              </span>
               <span className={styles.cut}>{row.name}</span>
               <span className={styles.cut}>{whatHappens(row)}</span>
             </li>
@@ -65,14 +68,7 @@ export function DryRunRows({ id, outcome }: { readonly id: string; readonly outc
   );
 }
 
-const OUTCOMES: Readonly<Record<RowOutcome, string>> = {
-  new: 'New: will be opted out',
-  already: 'Already opted out',
-  repeated: 'Stands in the list before',
-  invalid: 'Not a phone number',
-};
-
-function whatHappens({ outcome, cancels }: DryRunRow): string {
-  if (cancels === 0) return OUTCOMES[outcome];
-  return `${OUTCOMES[outcome]} · queued messages cancelled: ${cancels}`;
+function whatHappens({ outcome: of, cancels }: DryRunRow): string {
+  const outcome = t(`optOuts:dryRun.outcome.${of}`);
+  return cancels === 0 ? outcome : t('optOuts:dryRun.cancels', { outcome, count: cancels });
 }

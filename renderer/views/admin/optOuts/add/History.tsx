@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { OptOutImport } from '../../../../../shared/contract/optOut.ts';
+import { t } from '../../../../../shared/text/say.ts';
 import { api, errorMessage } from '../../../../client.ts';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
 import { LoadingLines } from '../../../../components/Loading.tsx';
@@ -9,16 +10,15 @@ import { Tag } from '../../../../components/Tag.tsx';
 import { WhenAgo } from '../../../../components/WhenAgo.tsx';
 import styles from '../optOuts.module.css';
 import { ReasonDialog } from '../ReasonDialog.tsx';
-import { count } from '../recordWords.ts';
 import { ImportRun } from './ImportRun.tsx';
 
 /** Imports of lists, newest first, each with what is left of it. */
 export function History() {
   const { data, error, refetch } = useQuery(api.optOut.imports.queryOptions());
   if (error)
-    return <ErrorNotice title="The imports cannot be shown" error={error} onRetry={() => void refetch()} />;
+    return <ErrorNotice title={t('optOuts:history.failed')} error={error} onRetry={() => void refetch()} />;
   if (!data) return <LoadingLines lines={2} />;
-  if (data.length === 0) return <p className={styles.soft}>No list was imported yet.</p>;
+  if (data.length === 0) return <p className={styles.soft}>{t('optOuts:history.none')}</p>;
   return (
     <ul className={styles.history}>
       {data.map((each) => (
@@ -47,10 +47,12 @@ function Imported({ imported }: { readonly imported: OptOutImport }) {
       ) : (
         <div className={styles.grow}>
           <div>
-            <b>{count(made)} opt-outs</b>{' '}
+            <b>{t('optOuts:history.made', { count: made })}</b>{' '}
             {inForce === made ? null : (
               <Tag tone={inForce === 0 ? 'ok' : 'hold'}>
-                {inForce === 0 ? 'undone' : `${count(inForce)} in force`}
+                {inForce === 0
+                  ? t('optOuts:history.undone')
+                  : t('optOuts:history.inForce', { count: inForce })}
               </Tag>
             )}
           </div>
@@ -61,20 +63,19 @@ function Imported({ imported }: { readonly imported: OptOutImport }) {
         </div>
       )}
       {inForce > 0 && job.state !== 'running' && !undo.data ? (
-        <Button onClick={() => setAsking(true)}>Undo import…</Button>
+        <Button onClick={() => setAsking(true)}>{t('optOuts:history.undo')}</Button>
       ) : null}
       {asking ? (
         <ReasonDialog
-          title="Undo the whole import"
-          confirmLabel="Undo import"
+          title={t('optOuts:history.undoTitle')}
+          confirmLabel={t('optOuts:history.undoConfirm')}
           danger
           busy={undo.isPending}
           problem={undo.error ? errorMessage(undo.error) : null}
           onClose={() => setAsking(false)}
           onConfirm={(why) => undo.mutate({ id: job.id, reason: why })}
         >
-          Reverses exactly the {count(inForce)} opt-outs that this import made. Who asked to stop in another
-          way stays opted out. Messages that it cancelled stay cancelled.
+          {t('optOuts:history.undoText', { count: inForce })}
         </ReasonDialog>
       ) : null}
     </li>

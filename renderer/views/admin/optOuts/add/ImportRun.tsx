@@ -1,10 +1,11 @@
 import { Button, Progress } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
 import { complain } from '../../../../components/say.ts';
+import { Rich } from '../../../../language/Rich.tsx';
 import { hrefOf } from '../../../../state/route.ts';
 import styles from '../optOuts.module.css';
-import { count } from '../recordWords.ts';
 
 /** An import or the undoing of one, under way or ended. */
 export function ImportRun({
@@ -18,7 +19,9 @@ export function ImportRun({
     ...api.imports.job.queryOptions({ input: { id: jobId } }),
     refetchInterval: ({ state }) => (state.data?.state === 'running' ? 300 : false),
   });
-  const cancel = useMutation(api.imports.cancel.mutationOptions({ onError: complain('Not cancelled') }));
+  const cancel = useMutation(
+    api.imports.cancel.mutationOptions({ onError: complain(t('optOuts:run.notCancelled')) }),
+  );
   if (!job) return null;
   const { progress, result } = job;
   const undoing = job.kind === 'opt-outs-undo';
@@ -27,22 +30,18 @@ export function ImportRun({
       <div style={{ flex: 1 }}>
         <div className={styles.line}>
           <span className={styles.grow}>
-            {undoing ? 'Undoing the import' : 'Opting out'} · {count(progress.rows)} rows so far
+            {t(undoing ? 'optOuts:run.undoing' : 'optOuts:run.optingOut', { count: progress.rows })}
           </span>
           <Button loading={cancel.isPending} onClick={() => cancel.mutate({ id: jobId })}>
-            Cancel
+            {t('common:act.cancel')}
           </Button>
         </div>
         <Progress
           mt={8}
           value={progress.totalBytes === 0 ? 0 : (100 * progress.bytes) / progress.totalBytes}
-          aria-label={undoing ? 'Undoing' : 'Import'}
+          aria-label={undoing ? t('optOuts:run.undo') : t('optOuts:run.import')}
         />
-        {undoing ? null : (
-          <p className={styles.soft}>
-            A cancel stops here: who was opted out by then stays so, and can be undone below.
-          </p>
-        )}
+        {undoing ? null : <p className={styles.soft}>{t('optOuts:run.cancelHint')}</p>}
       </div>
     );
   }
@@ -51,20 +50,29 @@ export function ImportRun({
       {result === null ? (
         <p>{job.detail}</p>
       ) : undoing ? (
-        <p>Undone: {count(result.imported)} opt-outs of this import are reversed.</p>
+        <p>{t('optOuts:run.undone', { count: result.imported })}</p>
       ) : (
         <p>
-          <b>{count(result.imported)} opt-outs made</b> from {count(result.rows)} rows: of these{' '}
-          {count(result.alreadyOptedOut)} were opted out already. {count(result.duplicate)} repeated,{' '}
-          {count(result.invalid)} invalid. {count(result.cancelled)} queued messages cancelled.
+          <Rich
+            text="optOuts:run.made"
+            values={{
+              count: result.imported,
+              rows: result.rows,
+              already: result.alreadyOptedOut,
+              repeated: result.duplicate,
+              invalid: result.invalid,
+              cancelled: result.cancelled,
+            }}
+            tags={{ b: <b /> }}
+          />
         </p>
       )}
       {onAgain ? (
         <div className={styles.line}>
           <Button component="a" href={hrefOf(['opt-outs'])}>
-            See all opt-outs
+            {t('optOuts:run.all')}
           </Button>
-          <Button onClick={onAgain}>Add another list</Button>
+          <Button onClick={onAgain}>{t('optOuts:run.another')}</Button>
         </div>
       ) : null}
     </div>

@@ -3,6 +3,7 @@ import { Dropzone } from '@mantine/dropzone';
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { Region } from '../../../../../shared/schema/words.ts';
+import { t } from '../../../../../shared/text/say.ts';
 import { api, client } from '../../../../client.ts';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
 import { useUpload } from '../../parts/useUpload.ts';
@@ -30,11 +31,11 @@ export function ListSource({ way }: { readonly way: 'many' | 'file' }) {
     if (dryRun.data) return <DryRun id={dryRun.data.id} name={stage.name} list={asked} onAgain={again} />;
     return (
       <>
-        <strong>{way === 'file' ? stage.name : 'Pasted numbers'}</strong>
+        <strong>{way === 'file' ? stage.name : t('optOuts:list.pasted')}</strong>
         <div className={styles.line} style={{ alignItems: 'flex-end' }}>
           {way === 'file' ? (
             <NativeSelect
-              label="Column with the phone numbers"
+              label={t('optOuts:list.column')}
               value={String(numberColumn)}
               onChange={(event) => setColumn(Number(event.currentTarget.value))}
               data={stage.preview.headers.map((header, index) => ({
@@ -44,40 +45,38 @@ export function ListSource({ way }: { readonly way: 'many' | 'file' }) {
             />
           ) : null}
           <NativeSelect
-            label="Numbers without a country are from"
+            label={t('optOuts:list.from')}
             value={region}
             onChange={(event) => setRegion(Region.safeParse(event.currentTarget.value).data ?? '')}
             data={[
-              { value: '', label: 'As the list shows' },
-              { value: 'US', label: 'United States' },
-              { value: 'CA', label: 'Canada' },
-              { value: 'GB', label: 'United Kingdom' },
+              { value: '', label: t('optOuts:list.asShown') },
+              ...Region.options.map((each) => ({ value: each, label: t(`optOuts:list.country.${each}`) })),
             ]}
           />
         </div>
-        {dryRun.error ? <ErrorNotice title="The dry run did not start" error={dryRun.error} /> : null}
+        {dryRun.error ? <ErrorNotice title={t('optOuts:list.notStarted')} error={dryRun.error} /> : null}
         <div className={styles.line}>
           <Button variant="filled" loading={dryRun.isPending} onClick={() => dryRun.mutate(asked)}>
-            Dry run
+            {t('optOuts:list.dryRun')}
           </Button>
-          <Button onClick={again}>Take another list</Button>
-          <span className={styles.soft}>Shows what would happen to each row. Nothing is changed.</span>
+          <Button onClick={again}>{t('optOuts:list.another')}</Button>
+          <span className={styles.soft}>{t('optOuts:list.dryRunHint')}</span>
         </div>
       </>
     );
   }
   if (stage.kind === 'uploading' || stage.kind === 'reading')
-    return <Progress value={100} animated aria-label="Reading the list" />;
+    return <Progress value={100} animated aria-label={t('optOuts:list.reading')} />;
   return (
     <>
       {stage.kind === 'failed' ? (
-        <ErrorNotice title="The list could not be read">{stage.message}</ErrorNotice>
+        <ErrorNotice title={t('optOuts:list.unread')}>{stage.message}</ErrorNotice>
       ) : null}
       {way === 'many' ? (
         <>
           <Textarea
-            label="Phone numbers"
-            description="One a line, or with commas or semicolons between"
+            label={t('optOuts:list.numbers')}
+            description={t('optOuts:list.numbersHint')}
             minRows={6}
             maxRows={14}
             autosize
@@ -90,7 +89,7 @@ export function ListSource({ way }: { readonly way: 'many' | 'file' }) {
               disabled={text.trim() === ''}
               onClick={() => void take(pastedFile(text))}
             >
-              Check the numbers
+              {t('optOuts:list.check')}
             </Button>
           </div>
         </>
@@ -102,13 +101,11 @@ export function ListSource({ way }: { readonly way: 'many' | 'file' }) {
           activateOnClick={false}
           activateOnKeyboard={false}
           enablePointerEvents
-          inputProps={{ 'aria-label': 'List of opt-outs' }}
+          inputProps={{ 'aria-label': t('optOuts:list.file') }}
         >
           <div className={styles.line}>
-            <span className={`${styles.soft} ${styles.grow}`}>
-              Drop a CSV file here: one row for each person, with a column of phone numbers.
-            </span>
-            <Button onClick={() => openPicker.current?.()}>Choose a file</Button>
+            <span className={`${styles.soft} ${styles.grow}`}>{t('optOuts:list.drop')}</span>
+            <Button onClick={() => openPicker.current?.()}>{t('optOuts:list.choose')}</Button>
           </div>
         </Dropzone>
       )}
