@@ -1,28 +1,28 @@
 import { IconBuildingCommunity, IconCompass } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { SessionState } from '../../../shared/contract/session.ts';
+import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
+import { go, useRoute } from '../../state/route.ts';
 import { SetUp } from './SetUp.tsx';
 import styles from './Start.module.css';
 
 /** The first question: look around with invented people, or begin in earnest. */
 export function FirstRun({ state }: { state: SessionState }) {
-  const [settingUp, setSettingUp] = useState(false);
+  // In the address, so that another language, or a reload, stays there.
+  const settingUp = useRoute()[0] === 'set-up';
   const queries = useQueryClient();
   const demo = useMutation(
     api.setup.startDemo.mutationOptions({
       onSuccess: () => queries.invalidateQueries({ queryKey: api.session.key() }),
     }),
   );
-  if (settingUp) return <SetUp keyStore={state.keyStore} onBack={() => setSettingUp(false)} />;
+  if (settingUp) return <SetUp keyStore={state.keyStore} onBack={() => go([])} />;
   return (
     <>
-      <h1 className={styles.title}>Text people. Heed every “stop”.</h1>
-      <p className={styles.lead}>
-        A console for peer-to-peer campaigns. Once somebody has asked to stop, nothing more is sent.
-      </p>
+      <h1 className={styles.title}>{t('start:first.title')}</h1>
+      <p className={styles.lead}>{t('start:first.lead')}</p>
       <div className={styles.choices}>
         <button
           type="button"
@@ -32,21 +32,21 @@ export function FirstRun({ state }: { state: SessionState }) {
           aria-busy={demo.isPending}
         >
           <IconCompass size={22} aria-hidden="true" />
-          <strong>{demo.isPending ? 'Making the demo…' : 'Explore the demo'}</strong>
-          <span>Two campaigns with invented people who answer. Nothing leaves this computer.</span>
+          <strong>{demo.isPending ? t('start:first.demoPending') : t('start:first.demo')}</strong>
+          <span>{t('start:first.demoText')}</span>
         </button>
         <button
           type="button"
           className={styles.choice}
-          onClick={() => setSettingUp(true)}
+          onClick={() => go(['set-up'])}
           disabled={demo.isPending}
         >
           <IconBuildingCommunity size={22} aria-hidden="true" />
-          <strong>Set up your organisation</strong>
-          <span>Name it and make the first account. Providers are connected afterwards, in Settings.</span>
+          <strong>{t('start:first.setUp')}</strong>
+          <span>{t('start:first.setUpText')}</span>
         </button>
       </div>
-      {demo.error ? <ErrorNotice title="The demo could not be made" error={demo.error} /> : null}
+      {demo.error ? <ErrorNotice title={t('start:first.demoFailed')} error={demo.error} /> : null}
     </>
   );
 }

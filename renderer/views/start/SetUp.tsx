@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { Login, Password, type SessionState } from '../../../shared/contract/session.ts';
+import { t } from '../../../shared/text/say.ts';
 import { api, client } from '../../client.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { go } from '../../state/route.ts';
@@ -29,14 +30,15 @@ export function SetUp({ keyStore, onBack }: { keyStore: SessionState['keyStore']
     initialValues: EMPTY,
     validateInputOnBlur: true,
     validate: {
-      organisation: (value) => (value.trim() === '' ? 'Your organisation needs a name.' : null),
-      name: (value) => (value.trim() === '' ? 'Please give your name.' : null),
+      organisation: (value) => (value.trim() === '' ? t('start:setUp.problem.organisation') : null),
+      name: (value) => (value.trim() === '' ? t('start:setUp.problem.name') : null),
       login: (value) => problemOf(Login, value),
       password: (value) => problemOf(Password, value),
-      repeat: (value, { password }) => (value === password ? null : 'The two passwords differ.'),
-      passphrase: (value) => (asksPassphrase && value.length < 12 ? 'At least 12 characters.' : null),
+      repeat: (value, { password }) => (value === password ? null : t('start:setUp.problem.repeat')),
+      passphrase: (value) =>
+        asksPassphrase && value.length < 12 ? t('start:setUp.problem.passphrase') : null,
       repeatPassphrase: (value, { passphrase }) =>
-        value === passphrase ? null : 'The two passphrases differ.',
+        value === passphrase ? null : t('start:setUp.problem.repeatPassphrase'),
     },
   });
   const create = useMutation({
@@ -56,64 +58,64 @@ export function SetUp({ keyStore, onBack }: { keyStore: SessionState['keyStore']
   });
   return (
     <form onSubmit={form.onSubmit((values) => create.mutate(values))} noValidate>
-      <h1 className={styles.title}>Set up your organisation</h1>
+      <h1 className={styles.title}>{t('start:setUp.title')}</h1>
       <div className={styles.fields}>
         <TextInput
-          label="Organisation"
-          description="As the people you text know it; scripts can use it."
+          label={t('start:setUp.organisation')}
+          description={t('start:setUp.organisationHow')}
           autoFocus
           {...form.getInputProps('organisation')}
         />
         <div className={styles.two}>
-          <TextInput label="Your name" autoComplete="name" {...form.getInputProps('name')} />
-          <TextInput label="Login" autoComplete="username" {...form.getInputProps('login')} />
+          <TextInput label={t('start:setUp.name')} autoComplete="name" {...form.getInputProps('name')} />
+          <TextInput
+            label={t('start:setUp.login')}
+            autoComplete="username"
+            {...form.getInputProps('login')}
+          />
         </div>
         <div className={styles.two}>
           <PasswordInput
-            label="Password"
+            label={t('start:setUp.password')}
             autoComplete="new-password"
-            description="At least 10 characters"
+            description={t('start:setUp.passwordHow')}
             inputWrapperOrder={BELOW}
             {...form.getInputProps('password')}
           />
           <PasswordInput
-            label="Password again"
+            label={t('start:setUp.repeat')}
             autoComplete="new-password"
             {...form.getInputProps('repeat')}
           />
         </div>
         {asksPassphrase ? (
           <fieldset className={styles.passphrase}>
-            <legend>Passphrase of the store</legend>
-            <p>
-              This computer has no key store, so a passphrase encrypts everything. Heed asks for it at every
-              start. It is stored nowhere: if it is lost, so are your conversations and opt-outs. Write it
-              down and keep it safe.
-            </p>
+            <legend>{t('start:setUp.legend')}</legend>
+            <p>{t('start:setUp.about')}</p>
             <div className={styles.two}>
               <PasswordInput
-                label="Passphrase"
+                label={t('start:setUp.passphrase')}
                 autoComplete="off"
-                description="At least 12 characters"
+                description={t('start:setUp.passphraseHow')}
                 inputWrapperOrder={BELOW}
                 {...form.getInputProps('passphrase')}
               />
               <PasswordInput
-                label="Passphrase again"
+                label={t('start:setUp.repeatPassphrase')}
                 autoComplete="off"
                 {...form.getInputProps('repeatPassphrase')}
               />
             </div>
           </fieldset>
         ) : null}
-        {create.error ? <ErrorNotice title="Nothing was set up" error={create.error} /> : null}
+        {create.error ? <ErrorNotice title={t('start:setUp.failed')} error={create.error} /> : null}
       </div>
       <div className={styles.acts}>
         <Button onClick={onBack} size="sm" disabled={create.isPending}>
-          Back
+          {t('start:setUp.back')}
         </Button>
         <Button type="submit" variant="filled" size="sm" loading={create.isPending}>
-          Set up and sign in
+          {t('start:setUp.submit')}
         </Button>
       </div>
     </form>
@@ -123,5 +125,5 @@ export function SetUp({ keyStore, onBack }: { keyStore: SessionState['keyStore']
 /** The contract's own complaint about a field, so that screen and server never differ. */
 function problemOf(schema: z.ZodType, value: string): string | null {
   const read = schema.safeParse(value);
-  return read.success ? null : (read.error.issues[0]?.message ?? 'Not valid.');
+  return read.success ? null : (read.error.issues[0]?.message ?? t('start:setUp.problem.other'));
 }

@@ -3,16 +3,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { SessionState } from '../../../shared/contract/session.ts';
 import type { Role } from '../../../shared/schema/words.ts';
+import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { initials } from '../../components/people.ts';
 import styles from './Start.module.css';
 
-const ROLE_DOES: Record<Role, string> = {
-  texter: 'Texter: sends first messages and answers',
-  admin: 'Admin: campaigns, opt-outs, settings',
-  supervisor: 'Supervisor: reviews opted-out threads',
-};
 const DEMO_ORDER: readonly Role[] = ['texter', 'admin', 'supervisor'];
 
 /** Login and password; in the demo one click on one of its people. */
@@ -39,14 +35,10 @@ export function SignIn({ state }: { state: SessionState }) {
   );
   return (
     <>
-      <h1 className={styles.title}>{state.demo ? 'Who would you like to be?' : 'Sign in'}</h1>
-      <p className={styles.lead}>
-        {state.demo
-          ? 'This is the demo: everybody in it is invented, and its key lies in a file beside it.'
-          : state.organisation}
-      </p>
+      <h1 className={styles.title}>{state.demo ? t('start:signIn.demoTitle') : t('start:signIn.title')}</h1>
+      <p className={styles.lead}>{state.demo ? t('start:signIn.demoLead') : state.organisation}</p>
       {people.length > 0 ? (
-        <ul className={styles.people} aria-label="Demo accounts">
+        <ul className={styles.people} aria-label={t('start:signIn.accounts')}>
           {people.map((person) => (
             <li key={person.login}>
               <button
@@ -64,7 +56,7 @@ export function SignIn({ state }: { state: SessionState }) {
                 </span>
                 <span>
                   <strong>{person.name}</strong>
-                  <small>{ROLE_DOES[person.role]}</small>
+                  <small>{t(`start:signIn.does.${person.role}`)}</small>
                 </span>
               </button>
             </li>
@@ -75,26 +67,26 @@ export function SignIn({ state }: { state: SessionState }) {
         <div className={styles.fields}>
           <div className={people.length > 0 ? styles.two : styles.one}>
             <TextInput
-              label="Login"
+              label={t('start:signIn.login')}
               autoComplete="username"
               value={login}
               autoFocus={!state.demo}
               onChange={(event) => setLogin(event.currentTarget.value)}
             />
             <PasswordInput
-              label="Password"
+              label={t('start:signIn.password')}
               autoComplete="current-password"
               value={password}
               onChange={(event) => setPassword(event.currentTarget.value)}
             />
           </div>
-          {signIn.error ? <ErrorNotice title="Not signed in" error={signIn.error} /> : null}
+          {signIn.error ? <ErrorNotice title={t('start:signIn.failed')} error={signIn.error} /> : null}
           {leave.error ? <ErrorNotice error={leave.error} /> : null}
         </div>
         <div className={styles.acts}>
           {state.demo ? (
             <Button size="sm" onClick={() => leave.mutate({})} loading={leave.isPending}>
-              Leave the demo
+              {t('common:account.leaveDemo')}
             </Button>
           ) : null}
           <Button
@@ -104,7 +96,7 @@ export function SignIn({ state }: { state: SessionState }) {
             loading={signIn.isPending}
             disabled={login.trim() === '' || password === ''}
           >
-            Sign in
+            {t('start:signIn.submit')}
           </Button>
         </div>
       </form>

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import type { SessionState } from '../../../shared/contract/session.ts';
+import { t } from '../../../shared/text/say.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { LoadingLines } from '../../components/Loading.tsx';
 import { FirstRun } from './FirstRun.tsx';
+import { LanguageChoice } from './LanguageChoice.tsx';
 import { SignIn } from './SignIn.tsx';
 import styles from './Start.module.css';
 import { Stopped } from './Stopped.tsx';
@@ -20,6 +22,7 @@ export function Start({ state, error, onRetry }: Props) {
             H
           </span>
           Heed
+          <LanguageChoice />
         </div>
         {body(state, error, onRetry)}
       </div>
@@ -30,11 +33,11 @@ export function Start({ state, error, onRetry }: Props) {
 function body(state: SessionState | undefined, error: unknown, onRetry: () => void): ReactNode {
   if (!state) {
     return error ? (
-      <ErrorNotice title="Heed does not answer" error={error} onRetry={onRetry}>
-        If this goes on, close this window and start Heed again.
+      <ErrorNotice title={t('start:noAnswer.title')} error={error} onRetry={onRetry}>
+        {t('start:noAnswer.text')}
       </ErrorNotice>
     ) : (
-      <LoadingLines label="Opening Heed" />
+      <LoadingLines label={t('start:opening')} />
     );
   }
   switch (state.phase) {

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { SessionState } from '../../../shared/contract/session.ts';
+import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import styles from './Start.module.css';
 
@@ -11,15 +12,15 @@ export function Stopped({ problem, onRetry }: Props) {
   const retry = useMutation(api.setup.retry.mutationOptions({ onSettled: onRetry }));
   return (
     <>
-      <h1 className={styles.title}>Heed has stopped</h1>
+      <h1 className={styles.title}>{t('start:stopped.title')}</h1>
       <div className={styles.problem} role="alert">
-        <strong>{problem?.message ?? 'The store could not be opened.'}</strong>
-        <p>{problem?.remedy ?? 'Close Heed and start it again.'}</p>
+        <strong>{problem?.message ?? t('start:stopped.message')}</strong>
+        <p>{problem?.remedy ?? t('start:stopped.remedy')}</p>
       </div>
-      <p className={styles.lead}>Nothing is sent while Heed is stopped, and nothing has been deleted.</p>
+      <p className={styles.lead}>{t('start:stopped.lead')}</p>
       <div className={styles.acts}>
         <Button onClick={() => retry.mutate({})} loading={retry.isPending} size="sm">
-          Look again
+          {t('start:stopped.retry')}
         </Button>
       </div>
     </>

@@ -2,6 +2,7 @@ import { Button, PasswordInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { SessionState } from '../../../shared/contract/session.ts';
+import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import styles from './Start.module.css';
@@ -21,20 +22,22 @@ export function Unlock({ state }: { state: SessionState }) {
   };
   return (
     <form onSubmit={submit}>
-      <h1 className={styles.title}>Unlock {state.organisation || 'your console'}</h1>
-      <p className={styles.lead}>
-        Everything here is encrypted. The passphrase that was chosen at set-up opens it; it is stored nowhere.
-      </p>
+      <h1 className={styles.title}>
+        {state.organisation === ''
+          ? t('start:unlock.titleNone')
+          : t('start:unlock.title', { organisation: state.organisation })}
+      </h1>
+      <p className={styles.lead}>{t('start:unlock.lead')}</p>
       <div className={styles.fields}>
         <PasswordInput
-          label="Passphrase"
+          label={t('start:unlock.passphrase')}
           value={passphrase}
           onChange={(event) => setPassphrase(event.currentTarget.value)}
           autoComplete="current-password"
           data-autofocus
           autoFocus
         />
-        {unlock.error ? <ErrorNotice title="It stays locked" error={unlock.error} /> : null}
+        {unlock.error ? <ErrorNotice title={t('start:unlock.failed')} error={unlock.error} /> : null}
       </div>
       <div className={styles.acts}>
         <Button
@@ -44,7 +47,7 @@ export function Unlock({ state }: { state: SessionState }) {
           loading={unlock.isPending}
           disabled={passphrase === ''}
         >
-          Unlock
+          {t('start:unlock.submit')}
         </Button>
       </div>
     </form>

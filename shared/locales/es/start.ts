@@ -1,1 +1,77 @@
-export const start = {};
+export const start = {
+  language: 'Idioma',
+  noAnswer: {
+    title: 'Heed no responde',
+    text: 'Si esto continúa, cierre esta ventana y vuelva a iniciar Heed.',
+  },
+  opening: 'Abriendo Heed',
+  first: {
+    title: 'Escriba a la gente. Respete cada “stop”.',
+    lead: 'Una consola para campañas de persona a persona. En cuanto alguien pide que no le escriban más, no se envía nada más.',
+    demo: 'Explorar la demostración',
+    demoPending: 'Preparando la demostración…',
+    demoText: 'Dos campañas con personas inventadas que responden. Nada sale de este equipo.',
+    demoFailed: 'No se pudo preparar la demostración',
+    setUp: 'Configurar su organización',
+    setUpText:
+      'Póngale nombre y cree la primera cuenta. Los proveedores se conectan después, en Configuración.',
+  },
+  setUp: {
+    title: 'Configurar su organización',
+    organisation: 'Organización',
+    organisationHow: 'Como la conoce la gente a la que escribe; los guiones pueden usarlo.',
+    name: 'Su nombre',
+    login: 'Usuario',
+    password: 'Contraseña',
+    passwordHow: 'Al menos 10 caracteres',
+    repeat: 'Repita la contraseña',
+    legend: 'Frase de contraseña del almacén',
+    about:
+      'Este equipo no tiene un almacén de claves, así que una frase de contraseña lo cifra todo. Heed la pide cada vez que se inicia. No se guarda en ninguna parte: si se pierde, también se pierden sus conversaciones y sus bajas. Anótela y guárdela en un lugar seguro.',
+    passphrase: 'Frase de contraseña',
+    passphraseHow: 'Al menos 12 caracteres',
+    repeatPassphrase: 'Repita la frase',
+    failed: 'No se configuró nada',
+    back: 'Atrás',
+    submit: 'Configurar e iniciar sesión',
+    problem: {
+      organisation: 'Su organización necesita un nombre.',
+      name: 'Escriba su nombre.',
+      repeat: 'Las dos contraseñas no coinciden.',
+      passphrase: 'Al menos 12 caracteres.',
+      repeatPassphrase: 'Las dos frases no coinciden.',
+      other: 'No es válido.',
+    },
+  },
+  signIn: {
+    title: 'Iniciar sesión',
+    demoTitle: '¿Quién le gustaría ser?',
+    demoLead:
+      'Esta es la demostración: todas las personas son inventadas, y su clave está en un archivo junto a ella.',
+    accounts: 'Cuentas de la demostración',
+    does: {
+      texter: 'Voluntario: envía primeros mensajes y responde',
+      admin: 'Administrador: campañas, bajas, configuración',
+      supervisor: 'Supervisor: revisa conversaciones con baja',
+    },
+    login: 'Usuario',
+    password: 'Contraseña',
+    failed: 'No se inició la sesión',
+    submit: 'Iniciar sesión',
+  },
+  stopped: {
+    title: 'Heed se detuvo',
+    message: 'No se pudo abrir el almacén.',
+    remedy: 'Cierre Heed y vuelva a iniciarlo.',
+    lead: 'Mientras Heed está detenido no se envía nada, y no se ha borrado nada.',
+    retry: 'Comprobar de nuevo',
+  },
+  unlock: {
+    title: 'Desbloquear {{organisation}}',
+    titleNone: 'Desbloquear su consola',
+    lead: 'Aquí todo está cifrado. Lo abre la frase de contraseña que se eligió al configurar; no se guarda en ninguna parte.',
+    passphrase: 'Frase de contraseña',
+    failed: 'Sigue bloqueado',
+    submit: 'Desbloquear',
+  },
+};
