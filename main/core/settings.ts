@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Settings } from '../../shared/contract/settings.ts';
+import { t } from '../../shared/text/say.ts';
 import { endIdleSessions } from './accounts/sessions.ts';
 import type { Core, Tx } from './context.ts';
 import { CoreError } from './errors.ts';
@@ -52,13 +53,10 @@ export function ruleSettings(settings: Settings): RuleSettings {
 /** Hours may be narrowed within the legal ones, never widened (design, rule 12; 47 CFR 64.1200(c)(1)). */
 function checkHours({ sendFrom, sendUntil }: Settings['quietHours']): void {
   if (sendFrom < LEGAL_HOURS.sendFrom || sendUntil > LEGAL_HOURS.sendUntil) {
-    throw new CoreError('INVALID', 'Texts may leave between 8:00 and 21:00 only; these hours go beyond.');
+    throw new CoreError('INVALID', t('core:hours.beyond'));
   }
   if (sendFrom >= sendUntil) {
-    throw new CoreError(
-      'INVALID',
-      'Texts would never leave: the end of the hours is before their beginning.',
-    );
+    throw new CoreError('INVALID', t('core:hours.reversed'));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Me } from '../../../shared/contract/session.ts';
 import { t } from '../../../shared/text/say.ts';
+import { keep } from '../../../shared/text/stored.ts';
 import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { optOut, reverseOptOuts } from '../ledger/optOut.ts';
@@ -60,9 +61,7 @@ function noteOf(tx: Tx, optOutId: string): string {
     "SELECT 1 FROM message WHERE opt_out_id = ? AND kind = 'confirmation' AND state IN ('sending', 'sent', 'delivered', 'unknown')",
     optOutId,
   );
-  return left
-    ? 'Undone here. The confirmation had left already, so the contact has been told that they are opted out; write to them if that was wrong.'
-    : '';
+  return left ? t('core:optOut.confirmationLeft') : '';
 }
 
 /**
@@ -93,7 +92,7 @@ export function undoOptOut(core: Core, tx: Tx, me: Me, optOutId: string): string
     subject: row.subject,
     optOutIds: [optOutId],
     actorId: me.id,
-    reason: 'Undone at once',
+    reason: keep('kept:reason.undone'),
     undo: true,
   });
   return noteOf(tx, optOutId);

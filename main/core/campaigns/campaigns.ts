@@ -143,9 +143,10 @@ export function launchCampaign(core: Core, tx: Tx, actorId: string, id: string):
   if (usableSenders(tx, id).length === 0) {
     throw new CoreError(
       'CONFLICT',
-      `No sender number can text to ${row.region} yet. Under Settings, Connections: test a connection of ${
-        profileOf(row.region) === 'provider-2' ? 'provider 2' : 'provider 1'
-      } and give it an active sender number.`,
+      t('core:campaign.noSender', {
+        region: row.region,
+        provider: profileOf(row.region) === 'provider-2' ? 2 : 1,
+      }),
     );
   }
   setState(core, tx, actorId, row, 'launched');

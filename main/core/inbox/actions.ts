@@ -1,6 +1,7 @@
 import type { ActionResolution } from '../../../shared/contract/person.ts';
 import type { ActionKind } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
+import { keep } from '../../../shared/text/stored.ts';
 import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { append } from '../ledger/append.ts';
@@ -145,7 +146,7 @@ function perform(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
         actorId: deed.actorId,
         reason:
           deed.reason ||
-          (row.kind === 'review-mistaken' ? 'Review found it mistaken.' : 'The contact asked to resume.'),
+          (row.kind === 'review-mistaken' ? keep('kept:reason.mistaken') : keep('kept:reason.resume')),
         undo: false,
       });
       if (row.conversation_id) restate(tx, row.conversation_id);

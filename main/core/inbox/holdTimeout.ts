@@ -1,3 +1,4 @@
+import { keep } from '../../../shared/text/stored.ts';
 import type { Core } from '../context.ts';
 import { optOut } from '../ledger/optOut.ts';
 import { all } from '../store/statement.ts';
@@ -36,7 +37,7 @@ export function optOutOverdueHolds(core: Core): number {
         cause: 'review',
         automatic: true,
         actorId: null,
-        reason: 'Nobody decided within 10 business days.',
+        reason: keep('kept:reason.nobody'),
         rule: row.rule,
         matched: row.matched,
         conversationId: row.conversation_id,

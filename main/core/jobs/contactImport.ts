@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Mapping } from '../../../shared/contract/imports.ts';
 import { Region } from '../../../shared/schema/words.ts';
+import { t } from '../../../shared/text/say.ts';
 import { keep } from '../../../shared/text/stored.ts';
 import { shareOut } from '../campaigns/share.ts';
 import type { Core, Tx } from '../context.ts';
@@ -68,9 +69,9 @@ function openCampaign(core: Core, id: string): Region {
     'SELECT region, state FROM campaign WHERE id = ?',
     id,
   );
-  if (found === undefined) throw new CoreError('NOT_FOUND', 'This campaign is no longer here.');
+  if (found === undefined) throw new CoreError('NOT_FOUND', t('core:import.campaignGone'));
   if (found.state === 'closed') {
-    throw new CoreError('CONFLICT', 'This campaign is closed; contacts cannot be added to it.');
+    throw new CoreError('CONFLICT', t('core:import.campaignClosed'));
   }
   return Region.parse(found.region);
 }

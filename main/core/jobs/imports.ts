@@ -1,4 +1,5 @@
 import type { Job } from '../../../shared/contract/imports.ts';
+import { t } from '../../../shared/text/say.ts';
 import { keep } from '../../../shared/text/stored.ts';
 import type { Core } from '../context.ts';
 import { CoreError } from '../errors.ts';
@@ -43,7 +44,7 @@ export function createImports(core: Core): Imports {
       const found = running.get(id);
       if (found === undefined) {
         jobById(core.db, id);
-        throw new CoreError('CONFLICT', 'This import has already ended.');
+        throw new CoreError('CONFLICT', t('core:import.ended'));
       }
       found.cancel();
       return found.done;

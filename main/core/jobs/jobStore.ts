@@ -1,4 +1,5 @@
 import { type ImportResult, Job } from '../../../shared/contract/imports.ts';
+import { t } from '../../../shared/text/say.ts';
 import { said } from '../../../shared/text/stored.ts';
 import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
@@ -38,7 +39,7 @@ export function jobOf(row: JobRow): Job {
 /** Throws CoreError NOT_FOUND. */
 export function jobById(db: Reader, id: string): Job {
   const row = one<JobRow>(db, 'SELECT * FROM job WHERE id = ?', id);
-  if (row === undefined) throw new CoreError('NOT_FOUND', 'This import is no longer here.');
+  if (row === undefined) throw new CoreError('NOT_FOUND', t('core:import.gone'));
   return jobOf(row);
 }
 

@@ -52,7 +52,7 @@ function decideBatch(core: Core, seen: Set<string>, batch: Batch<OptOutRow>): Dr
       line: row.line,
       raw: row.raw,
       number: row.number,
-      name: contact ? contact.name || 'No name' : '',
+      name: contact ? contact.name || t('told:noName') : '',
       ...decision,
     };
   });

@@ -51,7 +51,7 @@ export function decideOptOut(db: Reader, subject: string, repeated: boolean): Op
  */
 export function startOptOutImport(core: Core, input: OptOutImportInput): RunningJob {
   const { source, column, region, accountId } = input;
-  const reason = input.reason || 'Imported from a list';
+  const reason = input.reason || keep('kept:reason.list');
   const id = beginJob(core, { kind: 'opt-outs', campaignId: null, accountId, reason });
   return supervise(core, id, {
     work: (signal) =>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Evidence, EvidenceFile, type LedgerProof } from '../../../shared/contract/evidence.ts';
+import { t } from '../../../shared/text/say.ts';
 import { sha256 } from './chain.ts';
 import { checkProof } from './proof.ts';
 
@@ -49,7 +50,7 @@ function compareFacts(evidence: Evidence, ledger: LedgerProof): string[] {
   for (const request of evidence.requests) {
     const entry = made.find((each) => each.evidence_id === request.id);
     const told = entry ? payloadOf(OptOutPayload, entry.payload) : null;
-    if (!told) problems.push(`The ledger does not know the opt-out ${request.id}.`);
+    if (!told) problems.push(t('core:proof.unknown', { id: request.id }));
     else if (
       told.cause !== request.cause ||
       told.automatic !== request.automatic ||
@@ -57,17 +58,17 @@ function compareFacts(evidence: Evidence, ledger: LedgerProof): string[] {
       told.receivedAt !== request.receivedAt ||
       told.enforcedAt !== request.at
     ) {
-      problems.push(`Cause or times of the opt-out ${request.id} are not those of the ledger.`);
+      problems.push(t('core:proof.facts', { id: request.id }));
     }
     if (reversed.has(request.id) !== request.reversed) {
-      problems.push(`Whether the opt-out ${request.id} is in force is not as in the ledger.`);
+      problems.push(t('core:proof.inForce', { id: request.id }));
     }
   }
   if (made.length !== evidence.requests.length) {
-    problems.push(`The ledger knows ${made.length} opt-outs, the evidence ${evidence.requests.length}.`);
+    problems.push(t('core:proof.number', { ledger: made.length, evidence: evidence.requests.length }));
   }
   if (evidence.optedOut !== evidence.requests.some((request) => !request.reversed)) {
-    problems.push('Whether the number is opted out does not follow from its opt-outs.');
+    problems.push(t('core:proof.state'));
   }
   return problems;
 }
@@ -90,7 +91,7 @@ export function checkEvidenceFile(text: string): FileCheck {
   try {
     value = JSON.parse(text);
   } catch {
-    return { file: null, entries: 0, problems: ['This is not a JSON file.'] };
+    return { file: null, entries: 0, problems: [t('core:proof.notJson')] };
   }
   const parsed = EvidenceFile.safeParse(value);
   if (!parsed.success) {
@@ -100,7 +101,7 @@ export function checkEvidenceFile(text: string): FileCheck {
     return {
       file: null,
       entries: 0,
-      problems: [`This is no evidence file of Heed, or it was changed. ${issues.join('; ')}`],
+      problems: [t('core:proof.notEvidence', { issues: issues.join('; ') })],
     };
   }
   const file = parsed.data;
@@ -110,12 +111,9 @@ export function checkEvidenceFile(text: string): FileCheck {
     last && 'entry' in last && last.entry.kind === 'evidence-exported'
       ? payloadOf(ExportPayload, last.entry.payload)
       : null;
-  if (!exported)
-    problems.push(
-      'The file does not end with the ledger’s entry of its own export: later entries may be missing.',
-    );
+  if (!exported) problems.push(t('core:proof.noExport'));
   else if (exported.digest !== evidenceDigest(file)) {
-    problems.push('The content of the file is not what was exported.');
+    problems.push(t('core:proof.content'));
   }
   return { file, entries: entriesOf(file.ledger).length, problems };
 }

@@ -1,4 +1,5 @@
 import type { LedgerProof, ProofStep } from '../../../shared/contract/evidence.ts';
+import { t } from '../../../shared/text/say.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { nthOf, skipHash } from './append.ts';
@@ -63,14 +64,14 @@ export function checkProof(proof: LedgerProof, subject: string): string[] {
   let nth: number | null = null;
   for (const [index, step] of proof.steps.entries()) {
     if (step.position !== position || hashOf(step) !== expected) {
-      problems.push(`Ledger entry ${step.position} was changed, or something before it.`);
+      problems.push(t('core:proof.changedBefore', { position: step.position }));
       return problems;
     }
     if ('entry' in step) {
       if (step.entry.subject !== subject)
-        problems.push(`Ledger entry ${step.position} is about somebody else.`);
+        problems.push(t('core:proof.somebodyElse', { position: step.position }));
       if (nth !== null && step.nth !== nth - 1) {
-        problems.push(`An entry about this person before ledger entry ${position} was left out.`);
+        problems.push(t('core:proof.leftOut', { position }));
       }
       nth = step.nth;
     }
@@ -79,11 +80,10 @@ export function checkProof(proof: LedgerProof, subject: string): string[] {
     expected = linkTo(step, next.position);
     position = next.position;
     if (expected === null) {
-      problems.push(`Between the ledger entries ${step.position} and ${next.position} a link is missing.`);
+      problems.push(t('core:proof.link', { from: step.position, to: next.position }));
       return problems;
     }
   }
-  if (proof.steps.length > 0 && nth !== 1)
-    problems.push('The first entries about this person were left out.');
+  if (proof.steps.length > 0 && nth !== 1) problems.push(t('core:proof.first'));
   return problems;
 }

@@ -1,4 +1,5 @@
 import type { ConfirmationOffer } from '../../../shared/contract/optOutByHand.ts';
+import { t } from '../../../shared/text/say.ts';
 import { merge } from '../../../shared/text/template.ts';
 import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
@@ -11,7 +12,7 @@ import { enqueueConfirmation } from './confirmation.ts';
 const CONFIRM_WITHIN = 5 * 60_000;
 
 /** To a texter, who must not learn from it what an automatic opt-out did before. */
-const NOT_HERE = 'No confirmation can be sent with this opt-out.';
+const notHere = () => t('core:confirmation.notHere');
 
 export type Whom = {
   readonly subject: string;
@@ -78,27 +79,27 @@ function blockedFrom(core: Core, subject: string, senderNumberId: string): boole
  */
 export function confirmable(core: Core, whom: Whom, now: number): Confirmable {
   if (isOptedOut(core.db, whom.subject)) {
-    return { ok: false, why: 'This contact is opted out already, so no further confirmation is sent.' };
+    return { ok: false, why: t('core:confirmation.already') };
   }
   const said = lastSaid(core, whom);
   if (!said?.sender_number_id || said.number === null) {
     return {
       ok: false,
-      why: 'A confirmation answers a text of the contact, and there is none to answer.',
+      why: t('core:confirmation.nothingSaid'),
     };
   }
   const notAfter = Math.min(said.at, said.created_at) + CONFIRM_WITHIN;
   if (now > notAfter) {
     return {
       ok: false,
-      why: 'A confirmation must leave within five minutes of the contact’s last text, and those are over.',
+      why: t('core:confirmation.late'),
     };
   }
   if (blockedFrom(core, whom.subject, said.sender_number_id)) {
-    return { ok: false, why: 'The provider stopped this number by itself and has told the contact so.' };
+    return { ok: false, why: t('core:confirmation.byProvider') };
   }
   if (answered(core, whom.subject, said)) {
-    return { ok: false, why: 'The contact has been told already, and nobody is told twice.' };
+    return { ok: false, why: t('core:confirmation.told') };
   }
   return {
     ok: true,
@@ -114,7 +115,7 @@ export function offerConfirmation(core: Core, whom: Whom, discreet: boolean): Co
   const now = core.ports.clock.now();
   const found = confirmable(core, whom, now);
   if (!found.ok) {
-    return { offered: false, why: discreet ? NOT_HERE : found.why };
+    return { offered: false, why: discreet ? notHere() : found.why };
   }
   const { confirmationText, organisation } = readSettings(core.db);
   return {
@@ -142,7 +143,7 @@ export function readyToConfirm(
   const found = confirmable(core, { subject, conversationId }, tx.now);
   if (!found.ok) {
     const texter = one(tx.db, "SELECT 1 FROM account WHERE id = ? AND role = 'texter'", actorId);
-    throw new CoreError('CONFLICT', `${texter ? NOT_HERE : found.why} Opt the contact out without one.`);
+    throw new CoreError('CONFLICT', t('core:confirmation.without', { why: texter ? notHere() : found.why }));
   }
   const { senderNumberId, number, notAfter } = found;
   return (optOutId) =>

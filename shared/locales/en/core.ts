@@ -50,6 +50,8 @@ export const core = {
     reversed: 'This opt-out was reversed already.',
     undoOver: 'The time to undo is over. An admin can opt the contact in again, with a reason.',
     listChanged: 'The list changed in the meantime. Look again and repeat.',
+    confirmationLeft:
+      'Undone here. The confirmation had left already, so the contact has been told that they are opted out; write to them if that was wrong.',
   },
   session: {
     wrong: 'Login or password is wrong.',
@@ -75,6 +77,8 @@ export const core = {
     deleteDraftOnly: 'Only a draft can be deleted. Close the campaign instead.',
     stopImport: 'Contacts are still being imported. Stop the import first.',
     hasWritten: 'A contact of this draft has written; their texts and wishes must be kept.',
+    noSender:
+      'No sender number can text to {{region}} yet. Under Settings, Connections: test a connection of provider {{provider}} and give it an active sender number.',
   },
   connection: {
     none: 'There is no such connection.',
@@ -159,5 +163,31 @@ export const core = {
     none: 'There is no such webhook.',
     deliveryGone: 'This delivery is no longer kept.',
     most: 'There are {{most}} webhooks already. Remove one first.',
+  },
+  confirmation: {
+    notHere: 'No confirmation can be sent with this opt-out.',
+    without: '{{why}} Opt the contact out without one.',
+    already: 'This contact is opted out already, so no further confirmation is sent.',
+    nothingSaid: 'A confirmation answers a text of the contact, and there is none to answer.',
+    late: 'A confirmation must leave within five minutes of the contact’s last text, and those are over.',
+    byProvider: 'The provider stopped this number by itself and has told the contact so.',
+    told: 'The contact has been told already, and nobody is told twice.',
+  },
+  proof: {
+    unknown: 'The ledger does not know the opt-out {{id}}.',
+    facts: 'Cause or times of the opt-out {{id}} are not those of the ledger.',
+    inForce: 'Whether the opt-out {{id}} is in force is not as in the ledger.',
+    number: 'The ledger knows {{ledger}} opt-outs, the evidence {{evidence}}.',
+    state: 'Whether the number is opted out does not follow from its opt-outs.',
+    notJson: 'This is not a JSON file.',
+    notEvidence: 'This is no evidence file of Heed, or it was changed. {{issues}}',
+    noExport:
+      'The file does not end with the ledger’s entry of its own export: later entries may be missing.',
+    content: 'The content of the file is not what was exported.',
+    changedBefore: 'Ledger entry {{position}} was changed, or something before it.',
+    somebodyElse: 'Ledger entry {{position}} is about somebody else.',
+    leftOut: 'An entry about this person before ledger entry {{position}} was left out.',
+    link: 'Between the ledger entries {{from}} and {{to}} a link is missing.',
+    first: 'The first entries about this person were left out.',
   },
 };

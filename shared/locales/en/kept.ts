@@ -83,4 +83,11 @@ export const kept = {
   campaign: {
     byHand: 'Paused by hand.',
   },
+  reason: {
+    undone: 'Undone at once',
+    mistaken: 'Review found it mistaken.',
+    resume: 'The contact asked to resume.',
+    nobody: 'Nobody decided within 10 business days.',
+    list: 'Imported from a list',
+  },
 };

@@ -112,4 +112,6 @@ export const told = {
     saved: 'This evidence was saved as a file',
     notRecorded: 'not recorded',
   },
+  abusive: 'This message may be abusive.',
+  noName: 'No name',
 };

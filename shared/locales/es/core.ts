@@ -51,6 +51,8 @@ export const core = {
     undoOver:
       'Ya pasó el tiempo para deshacer. Administración puede volver a dar de alta al contacto, indicando un motivo.',
     listChanged: 'La lista cambió entretanto. Vuelva a mirarla y repita.',
+    confirmationLeft:
+      'Deshecho aquí. La confirmación ya había salido, así que al contacto se le dijo que está dado de baja; escríbale si fue un error.',
   },
   session: {
     wrong: 'El usuario o la contraseña no son correctos.',
@@ -76,6 +78,8 @@ export const core = {
     deleteDraftOnly: 'Solo se puede eliminar un borrador. Cierre mejor la campaña.',
     stopImport: 'Todavía se están importando contactos. Detenga antes la importación.',
     hasWritten: 'Un contacto de este borrador ha escrito; hay que conservar sus mensajes y deseos.',
+    noSender:
+      'Ningún número remitente puede enviar a {{region}} todavía. En Configuración, Conexiones: pruebe una conexión del proveedor {{provider}} y déle un número remitente activo.',
   },
   connection: {
     none: 'No existe esa conexión.',
@@ -160,5 +164,31 @@ export const core = {
     none: 'No existe ese webhook.',
     deliveryGone: 'Esta entrega ya no se conserva.',
     most: 'Ya hay {{most}} webhooks. Quite uno primero.',
+  },
+  confirmation: {
+    notHere: 'Con esta baja no se puede enviar confirmación.',
+    without: '{{why}} Dé de baja al contacto sin ella.',
+    already: 'Este contacto ya está dado de baja, así que no se envía otra confirmación.',
+    nothingSaid: 'Una confirmación responde a un mensaje del contacto, y no hay ninguno que responder.',
+    late: 'Una confirmación debe salir dentro de los cinco minutos del último mensaje del contacto, y ya pasaron.',
+    byProvider: 'El proveedor detuvo este número por su cuenta y se lo dijo al contacto.',
+    told: 'Al contacto ya se le dijo, y a nadie se le dice dos veces.',
+  },
+  proof: {
+    unknown: 'El registro no conoce la baja {{id}}.',
+    facts: 'La causa o las horas de la baja {{id}} no son las del registro.',
+    inForce: 'Si la baja {{id}} está vigente no coincide con el registro.',
+    number: 'El registro conoce {{ledger}} bajas, las pruebas {{evidence}}.',
+    state: 'Que el número esté dado de baja no se deduce de sus bajas.',
+    notJson: 'Este no es un archivo JSON.',
+    notEvidence: 'Este no es un archivo de pruebas de Heed, o fue cambiado. {{issues}}',
+    noExport:
+      'El archivo no termina con la anotación de su propia exportación en el registro: pueden faltar anotaciones posteriores.',
+    content: 'El contenido del archivo no es lo que se exportó.',
+    changedBefore: 'La anotación {{position}} del registro fue cambiada, o algo anterior.',
+    somebodyElse: 'La anotación {{position}} del registro trata de otra persona.',
+    leftOut: 'Falta una anotación sobre esta persona anterior a la {{position}} del registro.',
+    link: 'Entre las anotaciones {{from}} y {{to}} del registro falta un enlace.',
+    first: 'Faltan las primeras anotaciones sobre esta persona.',
   },
 };

@@ -90,4 +90,11 @@ export const kept = {
   campaign: {
     byHand: 'Pausada a mano.',
   },
+  reason: {
+    undone: 'Deshecho de inmediato',
+    mistaken: 'La revisión la consideró un error.',
+    resume: 'El contacto pidió volver a recibir mensajes.',
+    nobody: 'Nadie decidió en 10 días hábiles.',
+    list: 'Importado de una lista',
+  },
 };

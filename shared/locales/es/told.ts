@@ -115,4 +115,6 @@ export const told = {
     saved: 'Estas pruebas se guardaron como archivo',
     notRecorded: 'no consta',
   },
+  abusive: 'Este mensaje puede ser ofensivo.',
+  noName: 'Sin nombre',
 };

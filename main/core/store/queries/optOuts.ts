@@ -3,6 +3,7 @@ import type { OptOutCounts, OptOutFilter, OptOutRecord } from '../../../../share
 import { readAnyNumber } from '../../../../shared/schema/phone.ts';
 import type { OptOutCause, Profile, ProviderName } from '../../../../shared/schema/words.ts';
 import { t } from '../../../../shared/text/say.ts';
+import { said } from '../../../../shared/text/stored.ts';
 import { CoreError } from '../../errors.ts';
 import { all, one } from '../statement.ts';
 import type { Reader } from '../types.ts';
@@ -122,7 +123,7 @@ function recordOf(row: Row): OptOutRecord {
     rule: row.rule ?? '',
     matched: row.matched ?? '',
     text: row.body ?? '',
-    reason: row.reason,
+    reason: said(row.reason),
     campaignName: row.campaign_name,
     profile: row.profile,
     provider: row.provider,

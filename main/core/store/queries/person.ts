@@ -9,6 +9,7 @@ import type {
 } from '../../../../shared/schema/words.ts';
 import { guardSentence } from '../../../../shared/text/guardText.ts';
 import { t } from '../../../../shared/text/say.ts';
+import { said } from '../../../../shared/text/stored.ts';
 import { all, one } from '../statement.ts';
 import type { Reader } from '../types.ts';
 
@@ -67,7 +68,7 @@ export function optOutsOf(db: Reader, subject: string): OptOutFact[] {
     automatic: row.automatic === 1,
     rule: row.rule,
     matched: row.matched,
-    reason: row.reason,
+    reason: said(row.reason),
     by: row.by,
     campaignName: row.campaign_name,
     evidence: row.evidence,
@@ -84,7 +85,7 @@ export function reversalsOf(db: Reader, subject: string): Why['reversals'] {
     `SELECT r.id, r.reason, a.name AS by, r.undo, r.at FROM reversal r LEFT JOIN account a ON a.id = r.actor_id
      WHERE r.subject = ? ORDER BY r.at DESC, r.id DESC`,
     subject,
-  ).map((row) => ({ ...row, undo: row.undo === 1 }));
+  ).map((row) => ({ ...row, reason: said(row.reason), undo: row.undo === 1 }));
 }
 
 type Block = Why['senderNumbers'][number]['block'];

@@ -90,7 +90,7 @@ function partsOf(snippet: string): FoundText['parts'] {
 /** A texter finds the conversation, and unfolds the words there if they want to. */
 function spared(viewer: Viewer, parts: FoundText['parts']): FoundText['parts'] {
   const words = parts.map(({ text }) => text).join('');
-  return sparing(viewer, words) === words ? parts : [{ text: 'This message may be abusive.', marked: false }];
+  return sparing(viewer, words) === words ? parts : [{ text: t('told:abusive'), marked: false }];
 }
 
 function readCursor(cursor: string | undefined): number {
