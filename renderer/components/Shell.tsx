@@ -21,6 +21,7 @@ import { ActionsBadge } from './actions/ActionsBadge.tsx';
 import { FindButton } from './find/FindButton.tsx';
 import { FindDialog } from './find/FindDialog.tsx';
 import { openFind } from './find/useFind.ts';
+import { InboundChip } from './InboundChip.tsx';
 import styles from './Shell.module.css';
 import { useShortcutsDialog } from './ShortcutsDialog.tsx';
 import { StoreTrouble } from './StoreTrouble.tsx';
@@ -128,6 +129,7 @@ export function TopBar({ title, children, right }: TopBarProps) {
       <h1 className={styles.title}>{title}</h1>
       <div className={styles.topMiddle}>{children}</div>
       <div className={styles.topRight}>
+        <InboundChip />
         {right}
         <FindButton />
       </div>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { E164 } from '../schema/phone.ts';
 import { Profile, ProviderName } from '../schema/words.ts';
-import { admins, ById, Id, Ok, Time } from './base.ts';
+import { admins, ById, Id, Ok, signedIn, Time } from './base.ts';
 
 export const SenderNumber = z.object({
   id: Id,
@@ -31,6 +31,19 @@ export const Connection = z.object({
 });
 export type Connection = z.infer<typeof Connection>;
 
+/**
+ * Whether replies come in. fresh: read, so nobody's STOP waits; reading: what came in meanwhile is being read; cut: the provider
+ * cannot be reached; missing: it lists replies that no webhook brought; stale: not read for longer than the limit; stopped: by an error
+ * or for an admin to look at. Texts leave only where it is fresh.
+ */
+export const InboundStatus = z.object({
+  id: Id,
+  name: z.string(),
+  state: z.enum(['fresh', 'reading', 'cut', 'missing', 'stale', 'stopped']),
+  since: Time.nullable(),
+});
+export type InboundStatus = z.infer<typeof InboundStatus>;
+
 const tags = ['Connections'];
 const Config = z.record(z.string(), z.unknown());
 
@@ -38,6 +51,14 @@ export const connection = {
   list: admins
     .route({ method: 'GET', path: '/connections', tags, summary: 'Provider connections' })
     .output(z.array(Connection)),
+  status: signedIn
+    .route({
+      method: 'GET',
+      path: '/connections/status',
+      tags,
+      summary: 'Whether replies come in, and since when not',
+    })
+    .output(z.object({ limitMinutes: z.number(), connections: z.array(InboundStatus) })),
   create: admins
     .route({
       method: 'POST',

@@ -10,6 +10,7 @@ import {
   updateConnection,
   updateNumber,
 } from '../connectionSettings.ts';
+import { inboundStatus } from '../inbox/inboundStatus.ts';
 import type { RpcContext } from './context.ts';
 import { access, signedIn, translated } from './middleware.ts';
 
@@ -17,6 +18,8 @@ const os = implement(contract.connection).$context<RpcContext>().use(translated)
 
 export const connection = os.router({
   list: os.list.handler(({ context: { core } }) => listConnections(core)),
+
+  status: os.status.handler(({ context: { core } }) => inboundStatus(core)),
 
   create: os.create.handler(async ({ context: { core, me, console }, input }) => {
     const created = await createConnection(core, me.id, input);

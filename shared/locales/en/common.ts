@@ -25,6 +25,37 @@ export const common = {
   loading: 'Loading',
   loadingList: 'Loading the list',
   reconnecting: 'Reconnecting to Heed. What you see may be out of date.',
+  inbound: {
+    chip: {
+      cut: 'Offline',
+      stopped: 'Sending is stopped',
+      missing: 'Replies are missing',
+      stale: 'Replies not checked',
+      reading: 'Reading replies',
+    },
+    went: 'Offline: a provider cannot be reached. Everything here goes on working; texts wait.',
+    back: 'Back online. The replies that came in meanwhile are read first, then texts go out.',
+    goesOn:
+      'You can go on with all of it: opting out and in, imports, look-ups, actions, writing. Texts that are written now are kept and wait.',
+    after:
+      'Heed reads the replies that came in meanwhile before it sends anything. Whoever has asked to stop gets nothing.',
+    admin: {
+      cut: '{{name}} cannot be reached; first noticed {{since}}. Check this computer’s network.',
+      stopped: 'Sending through {{name}} is stopped. Settings, Connections says why and what to do.',
+      missing:
+        '{{name}}: replies reach the provider and not Heed; first noticed {{since}}. Check that its webhook address can be reached from outside, then text one of its numbers; sending goes on when that text arrives. Contacts whose reply is lost are on hold.',
+      stale: '{{name}}: replies were last read {{since}}, longer ago than the limit of {{limit}} minutes.',
+      reading:
+        '{{name}}: what came in meanwhile is being read. Where replies come by webhook this takes some two minutes, in which the provider can bring what it kept.',
+    },
+    others: {
+      cut: '{{name}} cannot be reached; first noticed {{since}}.',
+      stopped: 'Sending through {{name}} is stopped. An admin can see why.',
+      missing: '{{name}}: replies do not arrive; first noticed {{since}}. An admin can see why.',
+      stale: '{{name}}: replies were last read {{since}}.',
+      reading: '{{name}}: what came in meanwhile is being read.',
+    },
+  },
   rail: 'Main',
   place: {
     actions: 'Actions',

@@ -25,6 +25,39 @@ export const common = {
   loading: 'Cargando',
   loadingList: 'Cargando la lista',
   reconnecting: 'Reconectando con Heed. Lo que ve puede no estar al día.',
+  inbound: {
+    chip: {
+      cut: 'Sin conexión',
+      stopped: 'Envío detenido',
+      missing: 'Faltan respuestas',
+      stale: 'Respuestas sin revisar',
+      reading: 'Leyendo respuestas',
+    },
+    went: 'Sin conexión: no se puede contactar con un proveedor. Aquí todo sigue funcionando; los mensajes esperan.',
+    back: 'Hay conexión de nuevo. Primero se leen las respuestas que llegaron entretanto; después salen los mensajes.',
+    goesOn:
+      'Puede seguir con todo: bajas y altas, importaciones, consultas, tareas, escribir. Los mensajes que se escriban ahora se guardan y esperan.',
+    after:
+      'Heed lee las respuestas que llegaron entretanto antes de enviar nada. Quien pidió que no le escriban más no recibe nada.',
+    admin: {
+      cut: 'No se puede contactar con {{name}} (se notó por primera vez: {{since}}). Revise la red de esta computadora.',
+      stopped: 'El envío por {{name}} está detenido. En Ajustes, Conexiones se explica por qué y qué hacer.',
+      missing:
+        '{{name}}: las respuestas llegan al proveedor y no a Heed (se notó por primera vez: {{since}}). Compruebe que se puede llegar desde fuera a su dirección de webhook y envíe un mensaje a uno de sus números; el envío continúa cuando ese mensaje llegue. Los contactos cuya respuesta se perdió están en espera.',
+      stale:
+        '{{name}}: las respuestas se leyeron por última vez {{since}}, hace más del límite de {{limit}} minutos.',
+      reading:
+        '{{name}}: se está leyendo lo que llegó entretanto. Donde las respuestas llegan por webhook, esto tarda unos dos minutos, en los que el proveedor puede traer lo que guardó.',
+    },
+    others: {
+      cut: 'No se puede contactar con {{name}} (se notó por primera vez: {{since}}).',
+      stopped: 'El envío por {{name}} está detenido. La administración puede ver por qué.',
+      missing:
+        '{{name}}: las respuestas no llegan (se notó por primera vez: {{since}}). La administración puede ver por qué.',
+      stale: '{{name}}: las respuestas se leyeron por última vez {{since}}.',
+      reading: '{{name}}: se está leyendo lo que llegó entretanto.',
+    },
+  },
   rail: 'Principal',
   place: {
     actions: 'Tareas',
