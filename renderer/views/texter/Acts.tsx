@@ -1,4 +1,5 @@
 import { Button, Tooltip } from '@mantine/core';
+import { t } from '../../../shared/text/say.ts';
 import { Kbd } from '../../components/Kbd.tsx';
 import type { SendWords } from './sendWords.ts';
 
@@ -6,7 +7,7 @@ import type { SendWords } from './sendWords.ts';
 export function OptOutButton({ onClick }: { onClick: () => void }) {
   return (
     <Button variant="outline" color="var(--stop)" onClick={onClick} rightSection={<Kbd keys="alt+O" />}>
-      Opt out
+      {t('texter:act.optOut')}
     </Button>
   );
 }

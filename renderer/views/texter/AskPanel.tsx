@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import type { Thread } from '../../../shared/contract/conversation.ts';
+import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { Kbd } from '../../components/Kbd.tsx';
@@ -36,31 +37,28 @@ export function AskPanel({ thread, onDone, onCancel }: Props) {
       className={styles.panel}
       onSubmit={submit}
       onKeyDown={leaveOnEscape}
-      aria-label={`Ask a supervisor about ${name}`}
+      aria-label={t('texter:ask.label', { name })}
     >
       <div className={styles.panelHead}>
-        <span>
-          A supervisor reads the conversation and answers here. You need not write back meanwhile, and you can
-          still opt {name} out.
-        </span>
+        <span>{t('texter:ask.means', { name })}</span>
       </div>
-      {ask.error ? <ErrorNotice title="Not asked" error={ask.error} /> : null}
+      {ask.error ? <ErrorNotice title={t('texter:ask.failed')} error={ask.error} /> : null}
       <div className={styles.acts}>
         <TextInput
           className={styles.note}
           size="xs"
-          aria-label="Your question"
-          placeholder="Your question (optional)"
+          aria-label={t('texter:ask.question')}
+          placeholder={t('texter:ask.questionHint')}
           maxLength={1000}
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
           autoFocus
         />
         <Button onClick={onCancel} rightSection={<Kbd keys="Escape" />}>
-          Back
+          {t('texter:act.back')}
         </Button>
         <Button type="submit" variant="filled" loading={ask.isPending} rightSection={<Kbd keys="Enter" />}>
-          Ask
+          {t('texter:act.ask')}
         </Button>
       </div>
     </form>

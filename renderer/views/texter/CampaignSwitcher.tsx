@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import type { Campaign } from '../../../shared/contract/campaign.ts';
+import { t } from '../../../shared/text/say.ts';
 import { Tag } from '../../components/Tag.tsx';
 import styles from './CampaignSwitcher.module.css';
 
@@ -22,10 +23,11 @@ export function CampaignSwitcher({ campaign, campaigns, onChoose }: Props) {
           <Menu.Item key={id} onClick={() => onChoose(id)} aria-current={id === campaign.id || undefined}>
             <span className={styles.line}>
               <span className={styles.name}>{name}</span>
-              {state === 'paused' ? <Tag tone="hold">paused</Tag> : null}
+              {state === 'paused' ? <Tag tone="hold">{t('texter:campaigns.paused')}</Tag> : null}
             </span>
             <span className={styles.counts}>
-              {counts.toSend} to send · {counts.toAnswer} to answer
+              {t('texter:count.toSend', { count: counts.toSend })} ·{' '}
+              {t('texter:count.toAnswer', { count: counts.toAnswer })}
             </span>
           </Menu.Item>
         ))}

@@ -1,4 +1,5 @@
 import type { Thread } from '../../../shared/contract/conversation.ts';
+import { t } from '../../../shared/text/say.ts';
 import { clockThere } from '../../components/deliveryWords.ts';
 import styles from './ContactPanel.module.css';
 
@@ -15,12 +16,16 @@ export function CanBeTexted({ thread }: { thread: Thread }) {
 
 function answer({ canSend, contact }: Thread): { tone: 'ok' | 'hold' | 'stop'; head: string; text: string } {
   if (canSend.outcome === 'send') {
-    return { tone: 'ok', head: 'Yes, now', text: 'No opt-out. Nothing blocked at the provider.' };
+    return { tone: 'ok', head: t('texter:can.yes'), text: t('texter:can.yesText') };
   }
-  if (canSend.outcome === 'prevent') return { tone: 'stop', head: 'No', text: canSend.sentence };
+  if (canSend.outcome === 'prevent')
+    return { tone: 'stop', head: t('texter:can.no'), text: canSend.sentence };
   if (canSend.rule === 'on-hold') {
-    return { tone: 'hold', head: 'Not until you decide', text: canSend.sentence };
+    return { tone: 'hold', head: t('texter:can.undecided'), text: canSend.sentence };
   }
-  const head = canSend.until === null ? 'Not yet' : `From ${clockThere(canSend.until, contact.zones)}`;
+  const head =
+    canSend.until === null
+      ? t('texter:can.later')
+      : t('texter:can.from', { time: clockThere(canSend.until, contact.zones) });
   return { tone: 'hold', head, text: canSend.sentence };
 }

@@ -1,15 +1,12 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Thread } from '../../../shared/contract/conversation.ts';
+import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import styles from './thread.module.css';
 
-const OUTCOMES: Readonly<Record<string, string>> = {
-  done: 'Closed: done.',
-  'wrong-number': 'Closed: wrong number.',
-  refused: 'Closed: does not want to talk.',
-};
+const OUTCOMES = ['done', 'wrong-number', 'refused'] as const;
 
 /** Nothing to write here: says why, and how to open it again where that can be done. */
 export function ClosedBar({ thread, onNext }: { thread: Thread; onNext: () => void }) {
@@ -25,18 +22,18 @@ export function ClosedBar({ thread, onNext }: { thread: Thread; onNext: () => vo
     <>
       <div className={styles.explain}>
         {optedOut
-          ? `${name} is opted out. Nothing can be sent.`
-          : (OUTCOMES[outcome ?? ''] ?? 'This conversation is closed.')}
-        {reopen.error ? <ErrorNotice title="It stays closed" error={reopen.error} /> : null}
+          ? t('texter:closed.optedOut', { name })
+          : t(`texter:closed.${OUTCOMES.find((each) => each === outcome) ?? 'other'}`)}
+        {reopen.error ? <ErrorNotice title={t('texter:closed.failed')} error={reopen.error} /> : null}
       </div>
       <div className={styles.acts}>
         <span className={styles.space} />
         {optedOut ? null : (
           <Button loading={reopen.isPending} onClick={() => reopen.mutate({ id })}>
-            Open again
+            {t('texter:act.reopen')}
           </Button>
         )}
-        <Button onClick={onNext}>Next</Button>
+        <Button onClick={onNext}>{t('texter:act.next')}</Button>
       </div>
     </>
   );

@@ -2,6 +2,7 @@ import { Button, Menu, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import type { Thread } from '../../../shared/contract/conversation.ts';
+import { t } from '../../../shared/text/say.ts';
 import { api, errorMessage } from '../../client.ts';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import { useMe } from '../../hooks/useSession.ts';
@@ -43,8 +44,10 @@ export function Composer({ thread, onOptOut, onNext }: Props) {
     if (text === '') setDraft(id, '/');
     box.current?.focus();
   };
-  useHotkey(['R', 'Enter'], 'Write a reply', () => box.current?.focus(), { group: 'Conversation' });
-  useHotkey('/', 'Canned replies', startReplies, { group: 'Conversation' });
+  useHotkey(['R', 'Enter'], t('texter:keys.write'), () => box.current?.focus(), {
+    group: t('common:keys.group.conversation'),
+  });
+  useHotkey('/', t('texter:keys.replies'), startReplies, { group: t('common:keys.group.conversation') });
 
   const problem = reply.error ? errorMessage(reply.error) : words.enabled ? words.why : '';
   return (
@@ -53,10 +56,10 @@ export function Composer({ thread, onOptOut, onNext }: Props) {
         <RepliesList id={listId} replies={replies} />
         <Textarea
           ref={box}
-          aria-label={`Reply to ${name}`}
+          aria-label={t('texter:composer.label', { name })}
           aria-controls={replies.opened ? listId : undefined}
           aria-activedescendant={replies.activeId}
-          placeholder={words.enabled ? 'Write a reply, or / for canned ones' : words.why}
+          placeholder={words.enabled ? t('texter:composer.hint') : words.why}
           value={text}
           onChange={(event) => setDraft(id, event.currentTarget.value)}
           onKeyDown={onKeyDown}
@@ -75,24 +78,20 @@ export function Composer({ thread, onOptOut, onNext }: Props) {
         <SegmentCount text={replies.opened ? '' : text} />
         {thread.replies.length > 0 ? (
           <button type="button" className={styles.slash} onClick={startReplies}>
-            / replies
+            {t('texter:composer.replies')}
           </button>
         ) : null}
         <span className={styles.space} />
         <CloseMenu id={id} onClosed={onNext} />
         <OptOutButton onClick={onOptOut} />
-        <Button onClick={onNext}>Skip</Button>
+        <Button onClick={onNext}>{t('texter:act.skip')}</Button>
         <SendButton words={words} ready={ready} onClick={send} />
       </div>
     </>
   );
 }
 
-const OUTCOMES = [
-  { outcome: 'done', label: 'Done' },
-  { outcome: 'refused', label: 'Does not want to talk' },
-  { outcome: 'wrong-number', label: 'Wrong number' },
-] as const;
+const OUTCOMES = ['done', 'refused', 'wrong-number'] as const;
 
 function CloseMenu({ id, onClosed }: { id: string; onClosed: () => void }) {
   const [failed, setFailed] = useState('');
@@ -109,13 +108,13 @@ function CloseMenu({ id, onClosed }: { id: string; onClosed: () => void }) {
   return (
     <Menu position="top-end" width={220}>
       <Menu.Target>
-        <Button loading={close.isPending}>Close</Button>
+        <Button loading={close.isPending}>{t('texter:act.close')}</Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{failed === '' ? 'Close this conversation as' : failed}</Menu.Label>
-        {OUTCOMES.map(({ outcome, label }) => (
+        <Menu.Label>{failed === '' ? t('texter:close.as') : failed}</Menu.Label>
+        {OUTCOMES.map((outcome) => (
           <Menu.Item key={outcome} onClick={() => close.mutate({ id, outcome })}>
-            {label}
+            {t(`texter:close.${outcome}`)}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

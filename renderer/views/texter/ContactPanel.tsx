@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Thread } from '../../../shared/contract/conversation.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
+import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { BlockNotice } from '../../components/BlockNotice.tsx';
 import { DeskPanel } from '../../components/desk/DeskPanel.tsx';
 import { LoadingLines } from '../../components/Loading.tsx';
 import { timeInZone } from '../../components/time.ts';
 import { useNow } from '../../hooks/useNow.ts';
+import { anyOf } from '../../language/formats.ts';
 import { useViewAs } from '../../state/viewing.ts';
 import { CanBeTexted } from './CanBeTexted.tsx';
 import styles from './ContactPanel.module.css';
@@ -18,7 +20,7 @@ export function ContactPanel({ conversationId }: { conversationId: string }) {
     api.conversation.get.queryOptions({ input: { id: conversationId, ...viewAs } }),
   );
   if (error) return null; // said once, in the thread
-  if (!thread) return <LoadingLines label="Loading the contact" />;
+  if (!thread) return <LoadingLines label={t('texter:contact.loading')} />;
   const { contact, conversation } = thread;
   const asked = thread.initialDraft ?? thread.messages.find(({ kind }) => kind === 'initial')?.body;
   const fields = Object.entries(contact.fields).filter(([, value]) => value !== '');
@@ -28,22 +30,24 @@ export function ContactPanel({ conversationId }: { conversationId: string }) {
       <div className={styles.soft}>
         <Reach thread={thread} />
       </div>
-      <h3 className={styles.head}>Can be texted</h3>
+      <h3 className={styles.head}>{t('texter:contact.texted')}</h3>
       <CanBeTexted thread={thread} />
       {thread.stillBlocked === null ? null : <BlockNotice>{thread.stillBlocked}</BlockNotice>}
-      <h3 className={styles.head}>Script</h3>
+      <h3 className={styles.head}>{t('texter:contact.script')}</h3>
       <dl className={styles.pairs}>
-        <dt>Asked</dt>
-        <dd>{asked ?? <span className={styles.soft}>nothing yet</span>}</dd>
+        <dt>{t('texter:contact.asked')}</dt>
+        <dd>{asked ?? <span className={styles.soft}>{t('texter:contact.nothing')}</span>}</dd>
       </dl>
       {fields.length > 0 || contact.externalId !== '' ? (
         <>
-          <h3 className={styles.head}>From the contact file</h3>
+          <h3 className={styles.head}>{t('texter:contact.file')}</h3>
           <dl className={styles.pairs}>
             {fields.map(([field, value]) => (
               <Pair key={field} name={field} value={value} />
             ))}
-            {contact.externalId === '' ? null : <Pair name="External id" value={contact.externalId} />}
+            {contact.externalId === '' ? null : (
+              <Pair name={t('texter:contact.externalId')} value={contact.externalId} />
+            )}
           </dl>
         </>
       ) : null}
@@ -66,10 +70,11 @@ function Reach({ thread }: { thread: Thread }) {
   const now = useNow();
   const { number, zones } = thread.contact;
   const times = [...new Set((zones ?? []).flatMap((zone) => timeInZone(now, zone) ?? []))];
-  const shown = times.length > 2 ? [times[0], times.at(-1)] : times;
+  const [first, last] = [times[0] ?? '', times.at(-1) ?? ''];
+  const shown = times.length > 2 ? t('texter:contact.span', { first, last }) : anyOf(times);
   const parts = [
-    number === null ? 'number erased' : formatNumber(number, thread.region),
-    times.length === 0 ? 'zone not known' : `${shown.join(times.length > 2 ? ' to ' : ' or ')} there`,
+    number === null ? t('texter:contact.erased') : formatNumber(number, thread.region),
+    times.length === 0 ? t('texter:contact.noZone') : t('texter:contact.timesThere', { times: shown }),
   ];
   return parts.join(' · ');
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/text/say.ts';
 import { SegmentCount } from './SegmentCount.tsx';
 import styles from './thread.module.css';
 
@@ -7,7 +8,7 @@ export function FirstMessage({ text }: { text: string }) {
     <div className={styles.first}>
       <div className={styles.firstText}>{text}</div>
       <div className={styles.firstMeta}>
-        First message, not sent yet · <SegmentCount text={text} />
+        {t('texter:first.meta')} · <SegmentCount text={text} />
       </div>
     </div>
   );

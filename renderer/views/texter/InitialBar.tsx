@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
 import type { Thread } from '../../../shared/contract/conversation.ts';
+import { t } from '../../../shared/text/say.ts';
 import { Kbd } from '../../components/Kbd.tsx';
 import { useHotkey } from '../../hooks/useHotkey.ts';
+import { Rich } from '../../language/Rich.tsx';
 import { OptOutButton, SendButton } from './Acts.tsx';
 import { sendWords } from './sendWords.ts';
 import styles from './thread.module.css';
@@ -20,20 +22,18 @@ export function InitialBar({ thread, enabled, onOptOut, onNext }: Props) {
   };
   useHotkey(
     'Enter',
-    'Send the first message, go to the next',
+    t('texter:keys.sendFirst'),
     (event) => {
       // A key held down would send to people whose message nobody has seen.
       if (!event.repeat && words.enabled) send();
     },
-    { group: 'Conversation', enabled },
+    { group: t('common:keys.group.conversation'), enabled },
   );
   return (
     <>
       <div className={styles.explain}>
         {words.why === '' ? (
-          <>
-            <Kbd keys="Enter" /> sends this to {name} and goes to the next person.
-          </>
+          <Rich text="texter:first.hint" values={{ name }} tags={{ key: <Kbd keys="Enter" /> }} />
         ) : (
           words.why
         )}
@@ -41,7 +41,7 @@ export function InitialBar({ thread, enabled, onOptOut, onNext }: Props) {
       <div className={styles.acts}>
         <span className={styles.space} />
         <OptOutButton onClick={onOptOut} />
-        <Button onClick={onNext}>Skip</Button>
+        <Button onClick={onNext}>{t('texter:act.skip')}</Button>
         <SendButton words={words} ready onClick={send} />
       </div>
     </>

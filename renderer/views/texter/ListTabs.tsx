@@ -1,4 +1,6 @@
+import { t } from '../../../shared/text/say.ts';
 import { useHotkey } from '../../hooks/useHotkey.ts';
+import { number } from '../../language/formats.ts';
 import styles from './ListTabs.module.css';
 import { TABS, type Tab } from './tabs.ts';
 
@@ -12,11 +14,11 @@ type Props = {
 /** Which conversations the list shows, with how many there are. */
 export function ListTabs({ tab, counts, onTab }: Props) {
   return (
-    <div className={styles.tabs} role="tablist" aria-label="Conversations">
-      {TABS.map(({ state, label }, index) => (
+    <div className={styles.tabs} role="tablist" aria-label={t('texter:list.label')}>
+      {TABS.map((state, index) => (
         <ListTab
           key={state}
-          label={label}
+          label={t(`texter:tab.${state}`)}
           digit={`${index + 1}`}
           count={counts[state]}
           chosen={state === tab}
@@ -36,7 +38,7 @@ type TabProps = {
 };
 
 function ListTab({ label, digit, count, chosen, onChoose }: TabProps) {
-  useHotkey(digit, label, () => onChoose(false), { group: 'Lists' });
+  useHotkey(digit, label, () => onChoose(false), { group: t('texter:list.group') });
   return (
     <button
       type="button"
@@ -45,8 +47,7 @@ function ListTab({ label, digit, count, chosen, onChoose }: TabProps) {
       className={styles.tab}
       onClick={(event) => onChoose(event.detail > 0)}
     >
-      <span>{label}</span>{' '}
-      <span className={styles.count}>{count === null ? '' : count.toLocaleString()}</span>
+      <span>{label}</span> <span className={styles.count}>{count === null ? '' : number(count)}</span>
     </button>
   );
 }

@@ -2,6 +2,7 @@ import { IconChecks, IconMoodSmile } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Campaign } from '../../../shared/contract/campaign.ts';
+import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { ConversationList } from '../../components/ConversationList.tsx';
 import { TagFilter } from '../../components/desk/TagFilter.tsx';
@@ -17,7 +18,7 @@ import { CampaignSwitcher } from './CampaignSwitcher.tsx';
 import { ContactPanel } from './ContactPanel.tsx';
 import { ListTabs } from './ListTabs.tsx';
 import { TexterThread } from './TexterThread.tsx';
-import { TABS, type Tab } from './tabs.ts';
+import type { Tab } from './tabs.ts';
 import { setAway } from './texterState.ts';
 import { useConversations } from './useConversations.ts';
 import { usePlace } from './usePlace.ts';
@@ -76,10 +77,18 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
     const target = place.step(step);
     if (target) open(target, 'replace');
   };
-  useHotkey(['J', 'ArrowDown'], 'Next conversation', move(1), { group: 'Conversations' });
-  useHotkey(['K', 'ArrowUp'], 'Previous conversation', move(-1), { group: 'Conversations' });
-  useHotkey(['alt+ArrowDown'], 'Next, also while writing', move(1), { group: 'Conversations' });
-  useHotkey(['alt+ArrowUp'], 'Previous, also while writing', move(-1), { group: 'Conversations' });
+  useHotkey(['J', 'ArrowDown'], t('texter:keys.next'), move(1), {
+    group: t('common:keys.group.conversations'),
+  });
+  useHotkey(['K', 'ArrowUp'], t('texter:keys.before'), move(-1), {
+    group: t('common:keys.group.conversations'),
+  });
+  useHotkey(['alt+ArrowDown'], t('texter:keys.nextWriting'), move(1), {
+    group: t('common:keys.group.conversations'),
+  });
+  useHotkey(['alt+ArrowUp'], t('texter:keys.beforeWriting'), move(-1), {
+    group: t('common:keys.group.conversations'),
+  });
 
   return (
     <>
@@ -88,17 +97,17 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
           <CampaignSwitcher campaign={campaign} campaigns={campaigns} onChoose={(id) => go(['texter', id])} />
         }
       >
-        <Tag>{(numbers['to-send'] ?? 0).toLocaleString()} to send</Tag>
-        <Tag>{(numbers['to-answer'] ?? 0).toLocaleString()} to answer</Tag>
+        <Tag>{t('texter:count.toSend', { count: numbers['to-send'] ?? 0 })}</Tag>
+        <Tag>{t('texter:count.toAnswer', { count: numbers['to-answer'] ?? 0 })}</Tag>
         <TagFilter value={tagId} onChange={setTagId} />
         {campaign.state === 'paused' ? (
           <Tag tone="hold" title={campaign.pauseReason}>
-            paused
+            {t('texter:campaigns.paused')}
           </Tag>
         ) : null}
       </TopBar>
       <Panes
-        listLabel="Conversations"
+        listLabel={t('texter:list.label')}
         list={
           <>
             <ListTabs
@@ -111,10 +120,10 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
               }}
             />
             {list.error ? (
-              <ErrorNotice title="The list cannot be shown" error={list.error} onRetry={list.retry} />
+              <ErrorNotice title={t('texter:list.failed')} error={list.error} onRetry={list.retry} />
             ) : (
               <ConversationList
-                label={TABS.find(({ state }) => state === tab)?.label ?? ''}
+                label={t(`texter:tab.${tab}`)}
                 listKey={`${tab} ${tagId ?? ''}`}
                 rows={list.rows}
                 selectedId={conversationId}
@@ -128,13 +137,13 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
                 onFocused={listHasFocus}
                 tagsOf={({ onHold, optState, outcome, asked }) =>
                   onHold ? (
-                    <Tag tone="hold">asks to stop?</Tag>
+                    <Tag tone="hold">{t('texter:list.asksToStop')}</Tag>
                   ) : asked ? (
-                    <Tag tone="brand">asked a supervisor</Tag>
+                    <Tag tone="brand">{t('texter:list.asked')}</Tag>
                   ) : optState === 'manual' ? (
-                    <Tag tone="stop">opted out</Tag>
+                    <Tag tone="stop">{t('texter:list.optedOut')}</Tag>
                   ) : outcome === 'wrong-number' ? (
-                    <Tag>wrong number</Tag>
+                    <Tag>{t('texter:list.wrongNumber')}</Tag>
                   ) : null
                 }
                 empty={<NothingHere tab={tab} />}
@@ -153,7 +162,7 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
             onGone={onGone}
           />
         }
-        sideLabel="Contact"
+        sideLabel={t('texter:contact.label')}
         threadTitle={list.rows.find(({ id }) => id === conversationId)?.name}
         side={conversationId === null ? null : <ContactPanel conversationId={conversationId} />}
       />
@@ -182,19 +191,19 @@ function NothingHere({ tab }: { tab: Tab }) {
   switch (tab) {
     case 'to-send':
       return (
-        <EmptyState title="All first messages are sent" icon={<IconChecks size={22} />}>
-          Answers come in under “To answer”.
+        <EmptyState title={t('texter:nothing.toSend')} icon={<IconChecks size={22} />}>
+          {t('texter:nothing.toSendText')}
         </EmptyState>
       );
     case 'to-answer':
       return (
-        <EmptyState title="Everybody has an answer" icon={<IconMoodSmile size={22} />}>
-          New replies appear here by themselves.
+        <EmptyState title={t('texter:nothing.toAnswer')} icon={<IconMoodSmile size={22} />}>
+          {t('texter:nothing.toAnswerText')}
         </EmptyState>
       );
     case 'waiting':
-      return <EmptyState title="Nobody is being waited for" />;
+      return <EmptyState title={t('texter:nothing.waiting')} />;
     case 'closed':
-      return <EmptyState title="No closed conversations" />;
+      return <EmptyState title={t('texter:nothing.closed')} />;
   }
 }

@@ -1,19 +1,23 @@
 import { Button, Chip, TextInput } from '@mantine/core';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import type { Thread } from '../../../shared/contract/conversation.ts';
+import { en } from '../../../shared/locales/en/index.ts';
+import { t } from '../../../shared/text/say.ts';
 import { Kbd } from '../../components/Kbd.tsx';
 import { ConfirmationField, confirmationOf } from '../../components/opt/ConfirmationField.tsx';
 import styles from './thread.module.css';
 import type { ByHand } from './useByHand.ts';
 
-const REASONS = ['Asked to stop', 'Upset by the text', 'Under age', 'Has died'] as const;
+/** The record keeps the English words, whoever chose them: it is read by people of all languages. */
+const REASONS = ['asked', 'upset', 'underAge', 'died'] as const;
+const RECORDED = en.texter.optOut.reasons;
 
 type Props = { thread: Thread; optOut: ByHand['optOut']; onCancel: () => void };
 
 /** Opting out by hand, in the place of the reply: a reason, Enter, done. */
 export function OptOutPanel({ thread, optOut, onCancel }: Props) {
   const { id, name } = thread.conversation;
-  const [reason, setReason] = useState<string>(REASONS[0]);
+  const [reason, setReason] = useState<string>(RECORDED.asked);
   const [note, setNote] = useState('');
   const [told, setTold] = useState<string | null>(null);
   const submit = (event: FormEvent) => {
@@ -28,16 +32,21 @@ export function OptOutPanel({ thread, optOut, onCancel }: Props) {
     onCancel();
   };
   return (
-    <form className={styles.panel} onSubmit={submit} onKeyDown={leaveOnEscape} aria-label={`Opt ${name} out`}>
+    <form
+      className={styles.panel}
+      onSubmit={submit}
+      onKeyDown={leaveOnEscape}
+      aria-label={t('texter:optOut.label', { name })}
+    >
       <div className={styles.panelHead}>
-        <strong>Opt {name} out?</strong>
-        <span>Nothing more is sent to this number, in any campaign.</span>
+        <strong>{t('texter:optOut.ask', { name })}</strong>
+        <span>{t('texter:optOut.means')}</span>
       </div>
       <Chip.Group multiple={false} value={reason} onChange={setReason}>
-        <div className={styles.reasons} role="radiogroup" aria-label="Reason">
+        <div className={styles.reasons} role="radiogroup" aria-label={t('texter:optOut.reason')}>
           {REASONS.map((each) => (
-            <Chip key={each} value={each} size="xs" color="stop" variant="light">
-              {each}
+            <Chip key={each} value={RECORDED[each]} size="xs" color="stop" variant="light">
+              {t(`texter:optOut.reasons.${each}`)}
             </Chip>
           ))}
         </div>
@@ -49,18 +58,18 @@ export function OptOutPanel({ thread, optOut, onCancel }: Props) {
         <TextInput
           className={styles.note}
           size="xs"
-          aria-label="In other words"
-          placeholder="In other words (optional)"
+          aria-label={t('texter:optOut.words')}
+          placeholder={t('texter:optOut.wordsHint')}
           maxLength={240}
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
           autoFocus
         />
         <Button onClick={onCancel} rightSection={<Kbd keys="Escape" />}>
-          Keep
+          {t('texter:act.keep')}
         </Button>
         <Button type="submit" variant="filled" color="stop" rightSection={<Kbd keys="Enter" />}>
-          Opt out
+          {t('texter:act.optOut')}
         </Button>
       </div>
     </form>

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useId, useState } from 'react';
 import type { Thread } from '../../../shared/contract/conversation.ts';
+import { t } from '../../../shared/text/say.ts';
 import styles from './thread.module.css';
 
 type Reply = Thread['replies'][number];
@@ -59,8 +60,10 @@ export function RepliesList({ id, replies }: Props) {
   if (!replies.opened) return null;
   return (
     <div className={styles.replies}>
-      {replies.found.length === 0 ? <div className={styles.noReply}>No canned reply fits.</div> : null}
-      <div id={id} role="listbox" aria-label="Canned replies">
+      {replies.found.length === 0 ? (
+        <div className={styles.noReply}>{t('texter:composer.noneFits')}</div>
+      ) : null}
+      <div id={id} role="listbox" aria-label={t('texter:composer.canned')}>
         {replies.found.map(({ title, text }, index) => (
           <div
             key={title}

@@ -1,5 +1,6 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect } from 'react';
+import { t } from '../../../shared/text/say.ts';
 import { api, isCode } from '../../client.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { LoadingLines } from '../../components/Loading.tsx';
@@ -55,12 +56,12 @@ export function TexterThread({ conversationId, tab, gone, empty, onNext, onOpen,
       <div className={styles.fill}>
         {thread.error ? (
           <ErrorNotice
-            title="This conversation cannot be shown"
+            title={t('texter:thread.failed')}
             error={thread.error}
             onRetry={() => void thread.refetch()}
           />
         ) : (
-          <LoadingLines lines={3} label="Loading the conversation" />
+          <LoadingLines lines={3} label={t('texter:thread.loading')} />
         )}
       </div>
     );

@@ -2,6 +2,7 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Thread } from '../../../shared/contract/conversation.ts';
+import { t } from '../../../shared/text/say.ts';
 import { api, errorMessage } from '../../client.ts';
 import { BlockNotice } from '../../components/BlockNotice.tsx';
 import { ReadOnlyFoot } from '../../components/desk/ViewingAs.tsx';
@@ -30,7 +31,11 @@ export function ThreadBody({ thread, tab, byHand, onNext }: Props) {
   const cancel = useMutation(
     api.conversation.cancel.mutationOptions({
       onError: (error) =>
-        notifications.show({ color: 'stop', title: 'It was not taken back', message: errorMessage(error) }),
+        notifications.show({
+          color: 'stop',
+          title: t('texter:thread.notTakenBack'),
+          message: errorMessage(error),
+        }),
       onSettled: () => queries.invalidateQueries({ queryKey: api.conversation.key() }),
     }),
   );
@@ -40,8 +45,8 @@ export function ThreadBody({ thread, tab, byHand, onNext }: Props) {
     setAsking(false);
     setOptingOut(true);
   };
-  useHotkey('alt+O', 'Opt out', () => (optingOut ? setOptingOut(false) : startOptOut()), {
-    group: 'Conversation',
+  useHotkey('alt+O', t('texter:keys.optOut'), () => (optingOut ? setOptingOut(false) : startOptOut()), {
+    group: t('common:keys.group.conversation'),
     enabled: canOptOut,
     whileTyping: true,
   });
@@ -51,8 +56,8 @@ export function ThreadBody({ thread, tab, byHand, onNext }: Props) {
     setOptingOut(false);
     setAsking(true);
   };
-  useHotkey('alt+S', 'Ask a supervisor', () => (asking ? setAsking(false) : startAsking()), {
-    group: 'Conversation',
+  useHotkey('alt+S', t('texter:keys.ask'), () => (asking ? setAsking(false) : startAsking()), {
+    group: t('common:keys.group.conversation'),
     enabled: canAsk,
     whileTyping: true,
   });

@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { t } from '../../../shared/text/say.ts';
 import { Kbd } from '../../components/Kbd.tsx';
 import { useHotkey } from '../../hooks/useHotkey.ts';
+import { Rich } from '../../language/Rich.tsx';
 import styles from './thread.module.css';
 import type { ByHand } from './useByHand.ts';
 
@@ -12,7 +14,7 @@ export function ThreadNotice({ gone, byHand }: { gone: boolean; byHand: ByHand }
       {byHand.done ? (
         <UndoBar key={byHand.done.conversationId} byHand={byHand} done={byHand.done} />
       ) : gone ? (
-        <div className={styles.bar}>This conversation is no longer with you.</div>
+        <div className={styles.bar}>{t('texter:thread.gone')}</div>
       ) : null}
     </div>
   );
@@ -24,7 +26,10 @@ function UndoBar({ byHand, done }: { byHand: ByHand; done: NonNullable<ByHand['d
   const act = () => {
     if (!undo.isPending) undo.mutate(done);
   };
-  useHotkey('alt+U', 'Undo the opt-out', act, { group: 'Conversation', whileTyping: true });
+  useHotkey('alt+U', t('texter:keys.undo'), act, {
+    group: t('common:keys.group.conversation'),
+    whileTyping: true,
+  });
   return (
     <div className={styles.bar} data-tone={byHand.problem === null ? undefined : 'stop'}>
       <span className={styles.barText}>
@@ -32,16 +37,16 @@ function UndoBar({ byHand, done }: { byHand: ByHand; done: NonNullable<ByHand['d
           byHand.problem
         ) : (
           <>
-            <strong>{done.name}</strong> is opted out.
-            {done.cancelled > 0 ? ` ${waitingTexts(done.cancelled)} will not be sent.` : ''}
+            <Rich text="texter:optOut.done" values={{ name: done.name }} tags={{ name: <strong /> }} />
+            {done.cancelled > 0 ? ` ${t('texter:optOut.cancelled', { count: done.cancelled })}` : ''}
           </>
         )}
       </span>
       <Button onClick={act} loading={undo.isPending} rightSection={<Kbd keys="alt+U" />}>
-        Undo
+        {t('texter:act.undo')}
       </Button>
       <span className={styles.seconds} aria-hidden="true">
-        {left} s
+        {t('texter:optOut.seconds', { left })}
       </span>
     </div>
   );
@@ -63,8 +68,4 @@ function useSecondsUntil(until: number, onOver: () => void): number {
 
 function secondsTo(until: number): number {
   return Math.max(0, Math.ceil((until - Date.now()) / 1000));
-}
-
-function waitingTexts(count: number): string {
-  return count === 1 ? '1 waiting text' : `${count} waiting texts`;
 }

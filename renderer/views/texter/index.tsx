@@ -2,6 +2,7 @@ import { IconMessages } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { Campaign } from '../../../shared/contract/campaign.ts';
+import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
@@ -22,11 +23,11 @@ export function TexterView() {
   if (!campaigns.data) {
     return (
       <>
-        <TopBar title="Messenger" />
+        <TopBar title={t('common:place.texter')} />
         <main>
           {campaigns.error ? (
             <ErrorNotice
-              title="Your campaigns cannot be shown"
+              title={t('texter:campaigns.failed')}
               error={campaigns.error}
               onRetry={() => void campaigns.refetch()}
             />
@@ -41,10 +42,10 @@ export function TexterView() {
   if (!campaign) {
     return (
       <>
-        <TopBar title="Messenger" />
+        <TopBar title={t('common:place.texter')} />
         <main>
-          <EmptyState title="No campaign yet" icon={<IconMessages size={22} />}>
-            As soon as an admin gives you conversations, they appear here by themselves.
+          <EmptyState title={t('texter:campaigns.none')} icon={<IconMessages size={22} />}>
+            {t('texter:campaigns.noneText')}
           </EmptyState>
         </main>
       </>

@@ -1,4 +1,5 @@
 import type { Thread } from '../../../shared/contract/conversation.ts';
+import { t } from '../../../shared/text/say.ts';
 import { clockThere } from '../../components/deliveryWords.ts';
 
 export type SendWords = {
@@ -11,11 +12,13 @@ export type SendWords = {
 
 /** The send button explains itself: what it does now, or why it does nothing. */
 export function sendWords({ canSend, contact }: Pick<Thread, 'canSend' | 'contact'>): SendWords {
-  if (canSend.outcome === 'send') return { enabled: true, label: 'Send', why: '' };
-  if (!canSend.ok) return { enabled: false, label: 'Send', why: canSend.sentence };
-  if (canSend.until === null) return { enabled: true, label: 'Queue', why: canSend.sentence };
-  const leaves = `it leaves at ${clockThere(canSend.until, contact.zones)}.`;
+  if (canSend.outcome === 'send') return { enabled: true, label: t('texter:send.send'), why: '' };
+  if (!canSend.ok) return { enabled: false, label: t('texter:send.send'), why: canSend.sentence };
+  if (canSend.until === null) return { enabled: true, label: t('texter:send.queue'), why: canSend.sentence };
+  const time = clockThere(canSend.until, contact.zones);
   const why =
-    canSend.rule === 'quiet-hours' ? `Too late or too early: ${leaves}` : `${canSend.sentence} So ${leaves}`;
-  return { enabled: true, label: 'Queue', why };
+    canSend.rule === 'quiet-hours'
+      ? t('texter:send.tooEarly', { time })
+      : t('texter:send.later', { why: canSend.sentence, time });
+  return { enabled: true, label: t('texter:send.queue'), why };
 }

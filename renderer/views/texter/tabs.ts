@@ -3,16 +3,7 @@ import { ConversationState } from '../../../shared/schema/words.ts';
 export type Tab = ConversationState;
 
 /** In the order of the keys 1 to 4. */
-export const TABS: readonly {
-  readonly state: Tab;
-  readonly label: string;
-  readonly count: 'toSend' | 'toAnswer' | 'waiting' | 'closed';
-}[] = [
-  { state: 'to-send', label: 'To send', count: 'toSend' },
-  { state: 'to-answer', label: 'To answer', count: 'toAnswer' },
-  { state: 'waiting', label: 'Waiting', count: 'waiting' },
-  { state: 'closed', label: 'Closed', count: 'closed' },
-];
+export const TABS: readonly Tab[] = ['to-send', 'to-answer', 'waiting', 'closed'];
 
 /** The tab that an address names; null for any other word. */
 export function readTab(text: string | undefined): Tab | null {

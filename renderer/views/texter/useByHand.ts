@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { t } from '../../../shared/text/say.ts';
 import { api, client, errorMessage } from '../../client.ts';
 import { UNDO_SHOWN } from '../../components/opt/UndoNote.tsx';
 import { complain, say } from '../../components/say.ts';
@@ -53,7 +54,7 @@ export function useByHand({ onDone, onUndone }: { onDone: () => void; onUndone: 
       },
       (error: unknown) => {
         bringBack(id);
-        complain(`${name} is not opted out`)(error);
+        complain(t('texter:optOut.failed', { name }))(error);
         void refetch();
       },
     );

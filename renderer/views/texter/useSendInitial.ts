@@ -1,5 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
+import { t } from '../../../shared/text/say.ts';
 import { client, errorMessage, isCode } from '../../client.ts';
 import { setAway } from './texterState.ts';
 
@@ -13,8 +14,8 @@ export function useSendInitial() {
       setAway(id, gone ? 'gone' : null);
       notifications.show({
         color: gone ? 'brand' : 'stop',
-        title: gone ? null : `Not sent to ${name}`,
-        message: gone ? 'This conversation is no longer with you.' : errorMessage(error),
+        title: gone ? null : t('texter:send.failed', { name }),
+        message: gone ? t('texter:thread.gone') : errorMessage(error),
       });
     },
   });
