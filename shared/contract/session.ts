@@ -1,17 +1,18 @@
 import { z } from 'zod';
 import { Role } from '../schema/words.ts';
+import { says } from '../text/says.ts';
 import { Duty, everybody, Id, leaving, Ok, ownAccount, signedIn, Time } from './base.ts';
 
 export const Me = z.object({ id: Id, login: z.string(), name: z.string(), role: Role });
 export type Me = z.infer<typeof Me>;
 
-export const Password = z.string().min(10, 'At least 10 characters.').max(200);
+export const Password = z.string().min(10, says('common:field.password')).max(200);
 export const Login = z
   .string()
   .trim()
-  .min(2, 'At least 2 characters.')
+  .min(2, says('common:field.loginShort'))
   .max(80)
-  .regex(/^[\p{L}\p{N}._@+-]+$/u, 'Letters, digits and . _ @ + - only.');
+  .regex(/^[\p{L}\p{N}._@+-]+$/u, says('common:field.loginSigns'));
 
 /** What the window needs before anybody has signed in. Holds nothing about contacts. */
 export const SessionState = z.object({
@@ -35,7 +36,7 @@ export const SessionState = z.object({
 export type SessionState = z.infer<typeof SessionState>;
 
 /** A code of an authenticator app, or a recovery code, as typed. */
-const Code = z.string().trim().min(1, 'Type the code.').max(60);
+const Code = z.string().trim().min(1, says('common:field.code')).max(60);
 const RecoveryCodes = z.array(z.string()).describe('Shown this once; each is good for one sign-in');
 
 const secondFactor = {
@@ -156,12 +157,12 @@ export const setup = {
     })
     .input(
       z.object({
-        organisation: z.string().trim().min(1, 'Your organisation needs a name.').max(120),
-        name: z.string().trim().min(1, 'Please give your name.').max(120),
+        organisation: z.string().trim().min(1, says('common:field.organisation')).max(120),
+        name: z.string().trim().min(1, says('common:field.name')).max(120),
         login: Login,
         password: Password,
         /** Needed where this computer has no key store. */
-        passphrase: z.string().min(12, 'At least 12 characters.').max(1000).optional(),
+        passphrase: z.string().min(12, says('common:field.passphrase')).max(1000).optional(),
       }),
     )
     .output(Ok),

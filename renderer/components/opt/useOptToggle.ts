@@ -67,7 +67,7 @@ export function useOptToggle(which: Which | null, { own = false } = {}) {
       onSuccess: ({ remains }) => {
         setUndoable(null);
         setAsking(null);
-        say(['Opted in.', ...remains].join(' '), remains.length > 0);
+        say([t('opt:optedIn'), ...remains].join(' '), remains.length > 0);
       },
     });
   };

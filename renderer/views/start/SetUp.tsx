@@ -30,13 +30,12 @@ export function SetUp({ keyStore, onBack }: { keyStore: SessionState['keyStore']
     initialValues: EMPTY,
     validateInputOnBlur: true,
     validate: {
-      organisation: (value) => (value.trim() === '' ? t('start:setUp.problem.organisation') : null),
-      name: (value) => (value.trim() === '' ? t('start:setUp.problem.name') : null),
+      organisation: (value) => (value.trim() === '' ? t('common:field.organisation') : null),
+      name: (value) => (value.trim() === '' ? t('common:field.name') : null),
       login: (value) => problemOf(Login, value),
       password: (value) => problemOf(Password, value),
       repeat: (value, { password }) => (value === password ? null : t('start:setUp.problem.repeat')),
-      passphrase: (value) =>
-        asksPassphrase && value.length < 12 ? t('start:setUp.problem.passphrase') : null,
+      passphrase: (value) => (asksPassphrase && value.length < 12 ? t('common:field.passphrase') : null),
       repeatPassphrase: (value, { passphrase }) =>
         value === passphrase ? null : t('start:setUp.problem.repeatPassphrase'),
     },

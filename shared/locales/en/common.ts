@@ -88,6 +88,16 @@ export const common = {
     actions_one: '{{count, number}} action waits',
     actions_other: '{{count, number}} actions wait',
   },
+  /** What is wrong with what was typed. */
+  field: {
+    password: 'At least 10 characters.',
+    loginShort: 'At least 2 characters.',
+    loginSigns: 'Letters, digits and . _ @ + - only.',
+    code: 'Type the code.',
+    organisation: 'Your organisation needs a name.',
+    name: 'Please give your name.',
+    passphrase: 'At least 12 characters.',
+  },
   error: {
     title: 'That did not work',
     tryAgain: 'Try again',

@@ -37,6 +37,7 @@ export const opt = {
   reverses: 'Reverses the opt-outs in force, for every campaign. Do this only if the person asked for it.',
   blocks:
     'The provider still blocks {{tails}}. Nothing arrives from there until they text <b>START</b> to {{senders}}.',
+  optedIn: 'Opted in.',
   undo: {
     done: 'Opted out.',
     cancelled_one: '{{count}} queued message cancelled.',

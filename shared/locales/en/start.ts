@@ -34,10 +34,7 @@ export const start = {
     back: 'Back',
     submit: 'Set up and sign in',
     problem: {
-      organisation: 'Your organisation needs a name.',
-      name: 'Please give your name.',
       repeat: 'The two passwords differ.',
-      passphrase: 'At least 12 characters.',
       repeatPassphrase: 'The two passphrases differ.',
       other: 'Not valid.',
     },

@@ -39,6 +39,7 @@ export const opt = {
   reverses: 'Anula las bajas en vigor en todas las campañas. Hágalo solo si la persona lo pidió.',
   blocks:
     'El proveedor todavía bloquea {{tails}}. Desde ahí no llega nada hasta que la persona envíe <b>START</b> al {{senders}}.',
+  optedIn: 'De alta otra vez.',
   undo: {
     done: 'Dado de baja.',
     cancelled_one: '{{count}} mensaje en cola cancelado.',

@@ -35,10 +35,7 @@ export const start = {
     back: 'Atrás',
     submit: 'Configurar e iniciar sesión',
     problem: {
-      organisation: 'Su organización necesita un nombre.',
-      name: 'Escriba su nombre.',
       repeat: 'Las dos contraseñas no coinciden.',
-      passphrase: 'Al menos 12 caracteres.',
       repeatPassphrase: 'Las dos frases no coinciden.',
       other: 'No es válido.',
     },
