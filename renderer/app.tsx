@@ -68,7 +68,7 @@ function SignedIn({ state }: { state: SessionState }) {
   const me = useMe();
   const [wanted] = useRoute();
   const rail = RAIL[me.role];
-  const viewing = useViewingAt(wanted);
+  const viewing = useViewingAt(wanted, state.viewing !== null);
   const beside = PLACES_BESIDE[me.role].find((each) => each === wanted);
   const place = beside ?? (rail.find((item) => item.place === wanted) ?? rail[0]).place;
   return (
