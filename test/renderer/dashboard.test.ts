@@ -56,8 +56,8 @@ describe('a chart as CSV', () => {
 });
 
 test('no figure without its denominator', () => {
-  expect(figureText(41, 1204, 'contacts texted')).toMatch(/^41 of 1.?204 contacts texted · 3[.,]4\s%$/);
-  expect(figureText(0, 0, 'contacts texted')).toBe('0 of 0 contacts texted · –');
+  expect(figureText(41, 1204, 'contacts')).toMatch(/^41 of 1.?204 contacts texted · 3[.,]4\s%$/);
+  expect(figureText(0, 0, 'contacts')).toBe('0 of 0 contacts texted · –');
 });
 
 test('a span survives its text, and what is none is refused', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deeds } from '../../renderer/components/oversight/deedList.ts';
+import { deedsOf } from '../../renderer/components/oversight/deedList.ts';
 import { enforcedAfter, withFacts } from '../../renderer/components/oversight/enforced.ts';
 import { chipsOf, listInput, without } from '../../renderer/components/oversight/filter.ts';
 import { markOf, toneOf } from '../../renderer/components/oversight/words.ts';
@@ -113,9 +113,9 @@ describe('what an opt-out in the thread tells', () => {
 
 describe('ways to settle an action', () => {
   it('has one for every kind, and opts nobody in without a reason', () => {
-    for (const kind of ActionKind.options) expect(deeds[kind].length).toBeGreaterThan(0);
-    const optIns = Object.values(deeds)
-      .flat()
+    for (const kind of ActionKind.options) expect(deedsOf({ kind, rule: '' }).length).toBeGreaterThan(0);
+    const optIns = ActionKind.options
+      .flatMap((kind) => deedsOf({ kind, rule: '' }))
       .filter(({ resolution }) => resolution === 'opt-in');
     expect(optIns.map(({ reason }) => reason)).toEqual(['required', 'required']);
   });

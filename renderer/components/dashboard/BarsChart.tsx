@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { openList } from '../oversight/useOversight.ts';
 import type { Bar, Tone } from './bars.ts';
 import styles from './dashboard.module.css';
-import { count, figureText, share, shareText } from './numbers.ts';
+import { count, figureText, type OfWhat, share, shareText } from './numbers.ts';
 
 type Props = {
   bars: readonly Bar[];
@@ -11,8 +11,8 @@ type Props = {
   by: 'share' | 'count';
   /** up: days and steps in their order; along: names, which need room to be read. */
   grow: 'up' | 'along';
-  /** What the denominators count: "contacts texted". */
-  ofWhat: string;
+  /** What the denominators count. */
+  ofWhat: OfWhat;
   /** The last bar before a limit that everybody asks about, and what it is called. */
   mark?: { readonly label: string; readonly text: string } | undefined;
 };

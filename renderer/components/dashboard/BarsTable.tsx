@@ -1,14 +1,15 @@
 import type { ReactNode } from 'react';
+import { t } from '../../../shared/text/say.ts';
 import { openList } from '../oversight/useOversight.ts';
 import type { Bar } from './bars.ts';
 import styles from './dashboard.module.css';
-import { count, shareText } from './numbers.ts';
+import { count, type OfWhat, shareText } from './numbers.ts';
 
 /** The chart in figures. Every count opens the list that it is the length of. */
 export function BarsTable(props: {
   caption: string;
   first: string;
-  ofWhat: string;
+  ofWhat: OfWhat;
   bars: readonly Bar[];
 }): ReactNode {
   const { caption, first, ofWhat, bars } = props;
@@ -19,9 +20,9 @@ export function BarsTable(props: {
         <thead>
           <tr>
             <th scope="col">{first}</th>
-            <th scope="col">How many</th>
-            <th scope="col">Of {ofWhat}</th>
-            <th scope="col">Share</th>
+            <th scope="col">{t('dashboard:table.count')}</th>
+            <th scope="col">{t(`dashboard:ofHead.${ofWhat}`)}</th>
+            <th scope="col">{t('dashboard:table.share')}</th>
           </tr>
         </thead>
         <tbody>
@@ -32,7 +33,7 @@ export function BarsTable(props: {
                 <button
                   type="button"
                   className={styles.link}
-                  aria-label={`${count(bar.count)}: open the list for ${bar.label}`}
+                  aria-label={t('dashboard:table.open', { count: count(bar.count), label: bar.label })}
                   onClick={() => openList(bar.tab, bar.list)}
                 >
                   {count(bar.count)}

@@ -3,13 +3,14 @@ import { notifications } from '@mantine/notifications';
 import { IconChartBar, IconDownload, IconTable } from '@tabler/icons-react';
 import { type ReactNode, useRef, useState } from 'react';
 import type { Dashboard } from '../../../shared/contract/dashboard.ts';
+import { t } from '../../../shared/text/say.ts';
 import { errorMessage } from '../../client.ts';
 import { BarsChart } from './BarsChart.tsx';
 import { BarsTable } from './BarsTable.tsx';
 import type { Bar } from './bars.ts';
 import { chartCsv } from './csv.ts';
 import styles from './dashboard.module.css';
-import { figureText } from './numbers.ts';
+import { figureText, type OfWhat } from './numbers.ts';
 import { chartPicture } from './picture.ts';
 import { csvFile, saveFile } from './saveFile.ts';
 
@@ -27,7 +28,7 @@ type Props = {
   grow: 'up' | 'along';
   /** Heads the first column of the table. */
   first: string;
-  ofWhat: string;
+  ofWhat: OfWhat;
   /** Said in place of an empty chart. */
   empty: string;
   mark?: { readonly label: string; readonly text: string };
@@ -37,9 +38,9 @@ type Props = {
 
 type Look = 'chart' | 'table';
 
-const looks = [
-  { value: 'chart', label: <Glyph icon={IconChartBar} label="Chart" /> },
-  { value: 'table', label: <Glyph icon={IconTable} label="Table" /> },
+const looks = () => [
+  { value: 'chart', label: <Glyph icon={IconChartBar} label={t('dashboard:card.chart')} /> },
+  { value: 'table', label: <Glyph icon={IconTable} label={t('dashboard:card.table')} /> },
 ];
 
 /** A chart with its figures: as bars or as a table, to be taken along as picture or CSV. */
@@ -56,7 +57,11 @@ export function ChartCard(props: Props): ReactNode {
     try {
       saveFile(`heed-${name}-${day}.png`, await chartPicture(svg, title, captionText));
     } catch (error) {
-      notifications.show({ color: 'stop', title: 'No picture was made', message: errorMessage(error) });
+      notifications.show({
+        color: 'stop',
+        title: t('dashboard:card.noPicture'),
+        message: errorMessage(error),
+      });
     }
   };
   return (
@@ -70,27 +75,30 @@ export function ChartCard(props: Props): ReactNode {
           {controls}
           <SegmentedControl
             size="xs"
-            aria-label={`${title}: chart or table`}
-            data={looks}
+            aria-label={t('dashboard:card.looks', { title })}
+            data={looks()}
             value={look}
             onChange={(value) => setLook(value === 'table' ? 'table' : 'chart')}
           />
           <Menu position="bottom-end">
             <Menu.Target>
-              <ActionIcon variant="default" size={28} aria-label={`Export: ${title}`}>
+              <ActionIcon variant="default" size={28} aria-label={t('dashboard:card.export', { title })}>
                 <IconDownload size={15} aria-hidden="true" />
               </ActionIcon>
             </Menu.Target>
             <Menu.Dropdown>
               <Menu.Item disabled={look !== 'chart' || !some} onClick={() => void savePicture()}>
-                Picture (PNG)
+                {t('dashboard:card.picture')}
               </Menu.Item>
               <Menu.Item
                 onClick={() =>
-                  saveFile(`heed-${name}-${day}.csv`, csvFile(chartCsv(name, board, ofWhat, bars)))
+                  saveFile(
+                    `heed-${name}-${day}.csv`,
+                    csvFile(chartCsv(name, board, t(`dashboard:of.${ofWhat}`), bars)),
+                  )
                 }
               >
-                Figures (CSV)
+                {t('dashboard:card.figures')}
               </Menu.Item>
             </Menu.Dropdown>
           </Menu>
@@ -112,9 +120,10 @@ export function ChartCard(props: Props): ReactNode {
 /** More bars than this are left to the table. */
 const MOST_SPOKEN = 12;
 
-function spoken(title: string, bars: readonly Bar[], ofWhat: string): string {
+function spoken(title: string, bars: readonly Bar[], ofWhat: OfWhat): string {
   const told = bars.filter((bar) => bar.count > 0).slice(0, MOST_SPOKEN);
-  return `${title}. ${told.map((bar) => `${bar.label}: ${figureText(bar.count, bar.of, ofWhat)}`).join('; ')}. The table has all of it.`;
+  const said = told.map((bar) => `${bar.label}: ${figureText(bar.count, bar.of, ofWhat)}`);
+  return t('dashboard:card.spoken', { title, bars: said.join('; ') });
 }
 
 function Glyph({ icon: Icon, label }: { icon: typeof IconTable; label: string }): ReactNode {

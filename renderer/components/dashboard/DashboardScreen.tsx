@@ -3,6 +3,7 @@ import { IconChartBar } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { create } from 'zustand';
 import { type Dashboard, DashboardPeriod } from '../../../shared/contract/dashboard.ts';
+import { t } from '../../../shared/text/say.ts';
 import { EmptyState } from '../EmptyState.tsx';
 import { ErrorNotice } from '../ErrorNotice.tsx';
 import { LoadingLines } from '../Loading.tsx';
@@ -19,13 +20,6 @@ type Chosen = { readonly period: DashboardPeriod; readonly campaignId: string | 
 /** Outlives the view, so that coming back from a list finds the same charts. */
 const useChosen = create<Chosen>(() => ({ period: '7-days', campaignId: undefined }));
 
-const periodNames: Readonly<Record<DashboardPeriod, string>> = {
-  today: 'Today',
-  '7-days': '7 days',
-  '30-days': '30 days',
-  'campaign-life': 'Campaign life',
-};
-
 /** Opt-outs, replies, delivery and open actions, to look at: for admins and supervisors. */
 export function DashboardScreen(): ReactNode {
   const { period, campaignId } = useChosen();
@@ -33,22 +27,25 @@ export function DashboardScreen(): ReactNode {
   const { data: board, error, refetch } = useDashboard(period, campaignId);
   return (
     <>
-      <TopBar title="Dashboard" right={board && <span>Days in {board.zone.replaceAll('_', ' ')}</span>}>
+      <TopBar
+        title={t('dashboard:title')}
+        right={board && <span>{t('dashboard:zone', { zone: board.zone.replaceAll('_', ' ') })}</span>}
+      >
         <SegmentedControl
           size="xs"
-          aria-label="Contacts first texted in"
-          data={DashboardPeriod.options.map((value) => ({ value, label: periodNames[value] }))}
+          aria-label={t('dashboard:period.label')}
+          data={DashboardPeriod.options.map((value) => ({ value, label: t(`dashboard:period.${value}`) }))}
           value={period}
           onChange={(value) => useChosen.setState({ period: DashboardPeriod.parse(value) })}
         />
         <NativeSelect
           size="xs"
-          aria-label="Campaign"
+          aria-label={t('dashboard:campaign')}
           className={styles.campaign}
           value={campaignId ?? ''}
           onChange={(event) => useChosen.setState({ campaignId: event.currentTarget.value || undefined })}
         >
-          <option value="">Every campaign</option>
+          <option value="">{t('dashboard:everyCampaign')}</option>
           {campaigns.map((each) => (
             <option key={each.id} value={each.id}>
               {each.name}
@@ -56,7 +53,7 @@ export function DashboardScreen(): ReactNode {
           ))}
         </NativeSelect>
       </TopBar>
-      <main className={styles.page} aria-label="Charts">
+      <main className={styles.page} aria-label={t('dashboard:charts')}>
         <Body board={board} error={error} onRetry={() => void refetch()} />
       </main>
     </>
@@ -67,17 +64,17 @@ function Body(props: { board: Dashboard | undefined; error: unknown; onRetry: ()
   const { board, error, onRetry } = props;
   if (board === undefined) {
     return error === null ? (
-      <LoadingLines lines={8} label="Counting" />
+      <LoadingLines lines={8} label={t('dashboard:loading')} />
     ) : (
-      <ErrorNotice title="The dashboard could not be read" error={error} onRetry={onRetry} />
+      <ErrorNotice title={t('dashboard:unread')} error={error} onRetry={onRetry} />
     );
   }
   return (
     <div className={styles.inner}>
       <Tiles board={board} />
       {board.texted.count === 0 ? (
-        <EmptyState title="Nobody was first texted in this time" icon={<IconChartBar size={28} />}>
-          Choose a longer time or another campaign. What waits for a person is below.
+        <EmptyState title={t('dashboard:nobody.title')} icon={<IconChartBar size={28} />}>
+          {t('dashboard:nobody.text')}
         </EmptyState>
       ) : (
         <>

@@ -1,52 +1,45 @@
 import type { ReactNode } from 'react';
 import type { Dashboard, Figure } from '../../../shared/contract/dashboard.ts';
+import { t } from '../../../shared/text/say.ts';
 import { openList } from '../oversight/useOversight.ts';
 import styles from './dashboard.module.css';
-import { count, shareText } from './numbers.ts';
+import { figureValues } from './numbers.ts';
 
 /** The five figures that answer "how is it going?". Each opens its list. */
 export function Tiles({ board }: { board: Dashboard }): ReactNode {
   return (
     <div className={styles.tiles}>
-      <Tile title="Texted" figure={board.texted} ofWhat="contacts" big="count" />
-      <Tile title="Opt-out rate" figure={board.optedOut} ofWhat="texted" tone="stop" />
-      <Tile title="Response rate" figure={board.replied} ofWhat="texted" />
-      <Tile title="First texts delivered" figure={board.delivered} ofWhat="texted" tone="ok" />
-      <Tile
-        title="Opt-outs in this time"
-        figure={board.optOutsMade}
-        ofWhat="texted so far"
-        big="count"
-        tone="stop"
-      />
+      <Tile name="texted" figure={board.texted} small="textedOf" big="count" />
+      <Tile name="optedOut" figure={board.optedOut} tone="stop" />
+      <Tile name="replied" figure={board.replied} />
+      <Tile name="delivered" figure={board.delivered} tone="ok" />
+      <Tile name="optOutsMade" figure={board.optOutsMade} small="optOutsMadeOf" big="count" tone="stop" />
     </div>
   );
 }
 
 type Props = {
-  title: string;
+  name: 'texted' | 'optedOut' | 'replied' | 'delivered' | 'optOutsMade';
   figure: Figure;
-  ofWhat: string;
+  /** The line that says what it is of. */
+  small?: 'textedOf' | 'rateOf' | 'optOutsMadeOf';
   big?: 'share' | 'count';
   tone?: 'stop' | 'ok';
 };
 
-function Tile({ title, figure, ofWhat, big = 'share', tone }: Props): ReactNode {
-  const part = count(figure.count);
-  const rate = shareText(figure.count, figure.of);
+function Tile({ name, figure, small = 'rateOf', big = 'share', tone }: Props): ReactNode {
+  const values = figureValues(figure.count, figure.of);
   return (
     <button
       type="button"
       className={styles.tile}
       data-tone={tone}
-      title="Open the list"
+      title={t('dashboard:tile.open')}
       onClick={() => openList('all', figure.list)}
     >
-      <span className={styles.tileTitle}>{title}</span>
-      <span className={styles.tileBig}>{big === 'share' ? rate : part}</span>
-      <span className={styles.tileSmall}>
-        {`${part} of ${count(figure.of)} ${ofWhat}${big === 'share' ? '' : ` · ${rate}`}`}
-      </span>
+      <span className={styles.tileTitle}>{t(`dashboard:tile.${name}`)}</span>
+      <span className={styles.tileBig}>{big === 'share' ? values.share : values.part}</span>
+      <span className={styles.tileSmall}>{t(`dashboard:tile.${small}`, values)}</span>
     </button>
   );
 }

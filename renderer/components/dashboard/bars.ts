@@ -1,8 +1,8 @@
 import type { Dashboard, DashboardGroup, Figure } from '../../../shared/contract/dashboard.ts';
+import { t } from '../../../shared/text/say.ts';
 import { shortDay } from '../oversight/days.ts';
-import { stepName, textStateNames } from '../oversight/factWords.ts';
+import { stepName } from '../oversight/factWords.ts';
 import type { Filter, Tab } from '../oversight/filter.ts';
-import { causeNames } from '../oversight/words.ts';
 
 export type Tone = 'brand' | 'stop' | 'hold' | 'ok' | 'soft';
 
@@ -22,13 +22,14 @@ export const dimensions = ['days', 'campaigns', 'scripts', 'texters', 'senderNum
 export type Dimension = (typeof dimensions)[number];
 export type Measure = 'optedOut' | 'replied';
 
-export const dimensionNames: Readonly<Record<Dimension, string>> = {
-  days: 'Day',
-  campaigns: 'Campaign',
-  scripts: 'Script',
-  texters: 'Texter',
-  senderNumbers: 'Sender number',
-  causes: 'Cause',
+/** In names of files and charts, which are the same in every language. */
+export const fileParts: Readonly<Record<Dimension, string>> = {
+  days: 'day',
+  campaigns: 'campaign',
+  scripts: 'script',
+  texters: 'texter',
+  senderNumbers: 'sender-number',
+  causes: 'cause',
 };
 
 /** Five minutes: the time within which an opt-out must be in force. Its end belongs to it. */
@@ -39,7 +40,11 @@ function bar(key: string, label: string, figure: Figure, tone: Tone): Bar {
   return { key, label, count, of, tone, tab: 'all', list };
 }
 
-const fallbacks: Readonly<Record<string, string>> = { texters: 'Nobody', senderNumbers: 'Not known' };
+/** What stands for a group that has no name of its own. */
+function nameless(dimension: Dimension): string {
+  if (dimension === 'texters') return t('dashboard:rate.nobody');
+  return dimension === 'senderNumbers' ? t('dashboard:rate.notKnown') : t('dashboard:rate.noName');
+}
 
 /** Opt-outs or replies along one dimension. Causes are shares of the opt-outs; everything else of the contacts texted. */
 export function rateBars(board: Dashboard, dimension: Dimension, measure: Measure): Bar[] {
@@ -47,9 +52,9 @@ export function rateBars(board: Dashboard, dimension: Dimension, measure: Measur
   if (dimension === 'causes') {
     return board.causes
       .filter(({ figure }) => figure.count > 0)
-      .map(({ cause, figure }) => bar(cause, causeNames[cause], figure, 'stop'));
+      .map(({ cause, figure }) => bar(cause, t(`words:cause.${cause}`), figure, 'stop'));
   }
-  const labelOf = (group: DashboardGroup) => group.label || fallbacks[dimension] || 'Without a name';
+  const labelOf = (group: DashboardGroup) => group.label || nameless(dimension);
   if (dimension === 'days') {
     return board.days.map((day) => bar(day.key, shortDay(day.from), day[measure], tone));
   }
@@ -66,26 +71,20 @@ const deliveryTones = { delivered: 'ok', sent: 'brand', failed: 'stop', unknown:
 
 export function deliveryBars(board: Dashboard): Bar[] {
   return board.delivery.map(({ state, figure }) =>
-    bar(state, textStateNames[state], figure, deliveryTones[state]),
+    bar(state, t(`oversight:textState.${state}`), figure, deliveryTones[state]),
   );
 }
 
 export function refusalBars(board: Dashboard): Bar[] {
-  return board.refusals.map(({ code, figure }) => bar(code, `Code ${code}`, figure, 'stop'));
+  return board.refusals.map(({ code, figure }) =>
+    bar(code, t('dashboard:refusals.code', { code }), figure, 'stop'),
+  );
 }
-
-const ageNames = {
-  hours: 'Up to 4 h',
-  day: '4 h to 1 day',
-  days: '1 to 3 days',
-  week: '3 to 7 days',
-  older: 'Over 7 days',
-} as const;
 
 export function actionBars(board: Dashboard): Bar[] {
   return board.actions.map(({ age, count, of, list }) => ({
     key: age,
-    label: ageNames[age],
+    label: t(`dashboard:actions.age.${age}`),
     count,
     of,
     tone: age === 'older' ? 'stop' : age === 'week' ? 'hold' : 'brand',

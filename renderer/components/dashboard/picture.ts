@@ -1,3 +1,5 @@
+import { t } from '../../../shared/text/say.ts';
+
 /** What a picture must carry along, since it leaves our style sheets behind. */
 const STYLES = [
   'fill',
@@ -56,12 +58,12 @@ async function drawn(markup: string, width: number, height: number): Promise<Blo
     canvas.width = width * SCALE;
     canvas.height = height * SCALE;
     const context = canvas.getContext('2d');
-    if (context === null) throw new Error('This window cannot draw pictures.');
+    if (context === null) throw new Error(t('dashboard:card.cannotDraw'));
     context.scale(SCALE, SCALE);
     context.drawImage(image, 0, 0, width, height);
     return await new Promise((resolve, reject) => {
       canvas.toBlob(
-        (blob) => (blob ? resolve(blob) : reject(new Error('The picture came out empty.'))),
+        (blob) => (blob ? resolve(blob) : reject(new Error(t('dashboard:card.emptyPicture')))),
         'image/png',
       );
     });

@@ -1,4 +1,5 @@
 import { UnstyledButton } from '@mantine/core';
+import { t } from '../../../shared/text/say.ts';
 import { Kbd } from '../Kbd.tsx';
 import styles from './find.module.css';
 import { openFind } from './useFind.ts';
@@ -7,7 +8,8 @@ import { openFind } from './useFind.ts';
 export function FindButton() {
   return (
     <UnstyledButton className={styles.button ?? ''} onClick={openFind} aria-keyshortcuts="Control+K Meta+K">
-      <Kbd keys="mod+K" /> Find anything
+      <Kbd keys="mod+K" />
+      {` ${t('find:anything')}`}
     </UnstyledButton>
   );
 }

@@ -2,6 +2,7 @@ import { Modal, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { type ClipboardEvent, type KeyboardEvent, useId, useState } from 'react';
+import { t } from '../../../shared/text/say.ts';
 import { go } from '../../state/route.ts';
 import styles from './find.module.css';
 import { type Found, type FoundGroup, placeGroup, useConversationGroup, useNumberGroup } from './groups.ts';
@@ -16,7 +17,7 @@ export function FindDialog({ places }: Props) {
   return (
     <Modal.Root opened={opened} onClose={closeFind} yOffset="12vh" size={600} padding={0}>
       <Modal.Overlay />
-      <Modal.Content aria-label="Find anything">
+      <Modal.Content aria-label={t('find:anything')}>
         <Modal.Body>{opened ? <FindBox places={places} /> : null}</Modal.Body>
       </Modal.Content>
     </Modal.Root>
@@ -76,9 +77,9 @@ function FindBox({ places }: Props) {
         variant="unstyled"
         className={styles.box ?? ''}
         leftSection={<IconSearch size={18} aria-hidden />}
-        placeholder="A number in any format, a list of numbers, a name, words of a text"
+        placeholder={t('find:hint')}
         role="combobox"
-        aria-label="Find anything"
+        aria-label={t('find:anything')}
         aria-expanded={items.length > 0}
         aria-controls={listId}
         aria-autocomplete="list"
@@ -92,23 +93,21 @@ function FindBox({ places }: Props) {
         onKeyDown={onKeyDown}
         onPaste={onPaste}
       />
-      <div id={listId} role="listbox" aria-label="Found" className={styles.results}>
+      <div id={listId} role="listbox" aria-label={t('find:found')} className={styles.results}>
         {groups.map((group) => (
           <Group key={group.title} group={group} listId={listId} current={current} />
         ))}
       </div>
       <div className={styles.foot} role="status">
-        {items.length === 0 ? nothing(text, groups) : 'Arrows choose, Enter opens, Esc leaves.'}
+        {items.length === 0 ? nothing(text, groups) : t('find:keys')}
       </div>
     </>
   );
 }
 
 function nothing(text: string, groups: readonly FoundGroup[]): string {
-  if (isList(text)) return 'Enter looks up this list of numbers.';
-  return groups.some((group) => group.pending)
-    ? 'Searching'
-    : 'Nothing found. A whole number can be looked up even if no campaign has it.';
+  if (isList(text)) return t('find:list');
+  return groups.some((group) => group.pending) ? t('find:searching') : t('find:nothing');
 }
 
 function Group(props: { group: FoundGroup; listId: string; current: Found | undefined }) {

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ConversationRow } from '../../../shared/contract/conversation.ts';
 import { formatNumber, readAnyNumber } from '../../../shared/schema/phone.ts';
 import type { Role } from '../../../shared/schema/words.ts';
+import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { useMe } from '../../hooks/useSession.ts';
 
@@ -28,12 +29,12 @@ export function useNumberGroup(text: string): FoundGroup {
         {
           id: 'number',
           title: formatNumber(read.e164),
-          detail: 'Look up this number',
+          detail: t('find:lookUp'),
           place: ['lookup', read.e164],
         },
       ]
     : [];
-  return { title: 'Number', items, pending: false };
+  return { title: t('find:group.number'), items, pending: false };
 }
 
 function placeOf(role: Role, row: ConversationRow): Found['place'] {
@@ -54,11 +55,11 @@ export function useConversationGroup(text: string): FoundGroup {
   );
   const items = (enabled ? (query.data?.items ?? []) : []).map((row) => ({
     id: row.id,
-    title: row.name === '' ? 'Without a name' : row.name,
-    detail: [row.number === null ? 'number erased' : formatNumber(row.number), row.campaignName].join(' · '),
+    title: row.name === '' ? t('find:noName') : row.name,
+    detail: [row.number === null ? t('find:erased') : formatNumber(row.number), row.campaignName].join(' · '),
     place: placeOf(role, row),
   }));
-  return { title: 'Conversations', items, pending: enabled && query.isFetching };
+  return { title: t('find:group.conversations'), items, pending: enabled && query.isFetching };
 }
 
 /** Screens, by any part of their name; all of them while nothing is typed. */
@@ -69,6 +70,11 @@ export function placeGroup(
   const words = text.trim().toLowerCase();
   const items = places
     .filter(({ label }) => label.toLowerCase().includes(words))
-    .map(({ place, label }) => ({ id: `place-${place}`, title: label, detail: 'Go there', place: [place] }));
-  return { title: 'Screens', items, pending: false };
+    .map(({ place, label }) => ({
+      id: `place-${place}`,
+      title: label,
+      detail: t('find:goThere'),
+      place: [place],
+    }));
+  return { title: t('find:group.screens'), items, pending: false };
 }

@@ -4,6 +4,7 @@ import { create } from 'zustand';
 import type { FoundText } from '../../../shared/contract/desk.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
 import type { Role } from '../../../shared/schema/words.ts';
+import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { useMe } from '../../hooks/useSession.ts';
 import type { Found, FoundGroup } from './groups.ts';
@@ -20,7 +21,7 @@ export function placeOfText(role: Role, text: FoundText): Found['place'] | null 
 }
 
 export const nameOfText = (text: FoundText): string =>
-  text.contactName || (text.number === null ? 'Number erased' : formatNumber(text.number));
+  text.contactName || (text.number === null ? t('find:erasedName') : formatNumber(text.number));
 
 /** Texts by their words; the server shows each role its own. */
 export function useTextGroup(typed: string): FoundGroup {
@@ -44,9 +45,9 @@ export function useTextGroup(typed: string): FoundGroup {
     detail: nameOfText(text),
     place: placeOfText(role, text) ?? ['texts'],
   }));
-  const all = { id: 'texts-all', title: 'All texts with these words', detail: 'Go there', place: ['texts'] };
+  const all = { id: 'texts-all', title: t('find:allTexts'), detail: t('find:goThere'), place: ['texts'] };
   return {
-    title: 'Texts',
+    title: t('find:group.texts'),
     items: items.length === 0 ? [] : [...items, all],
     pending: enabled && query.isFetching,
   };

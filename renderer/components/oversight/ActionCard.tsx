@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import type { OpenAction } from '../../../shared/contract/conversation.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
+import { t } from '../../../shared/text/say.ts';
 import { Tag } from '../Tag.tsx';
 import { Deeds } from './Deeds.tsx';
 import type { Deed } from './deedList.ts';
-import { Marked } from './Marked.tsx';
+import { Quoted } from './Marked.tsx';
 import styles from './oversight.module.css';
 import { actionName, dueText, reasonOf } from './words.ts';
 
@@ -26,14 +27,14 @@ export function ActionCard(props: Props): ReactNode {
         <span className={styles.actionName}>
           {action.contactName === ''
             ? action.number === null
-              ? 'Unknown number'
+              ? t('oversight:action.unknownNumber')
               : formatNumber(action.number)
             : action.contactName}
           <Tag tone={action.holds ? 'hold' : 'neutral'}>{actionName(action)}</Tag>
         </span>
         {action.text === '' ? null : (
           <p className={styles.words}>
-            “<Marked text={action.text} matched={action.matched} />”
+            <Quoted text={action.text} matched={action.matched} />
           </p>
         )}
         <span className={styles.soft}>

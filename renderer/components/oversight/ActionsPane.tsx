@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { OpenAction } from '../../../shared/contract/conversation.ts';
+import { t } from '../../../shared/text/say.ts';
 import { EmptyState } from '../EmptyState.tsx';
 import { ErrorNotice } from '../ErrorNotice.tsx';
 import { LoadingRows } from '../Loading.tsx';
@@ -26,12 +27,12 @@ export function keyOf(action: OpenAction): string {
 export function ActionsPane(props: Props): ReactNode {
   const { actions, query, narrowed, selectedId, onSelect, onResolve, busyId } = props;
   if (actions.length === 0) {
-    if (query.isPending) return <LoadingRows rows={4} label="Loading the actions" />;
+    if (query.isPending) return <LoadingRows rows={4} label={t('oversight:actions.loading')} />;
     if (query.error !== null) {
       return (
         <div className={styles.inset}>
           <ErrorNotice
-            title="The actions could not be read"
+            title={t('oversight:actions.unread')}
             error={query.error}
             onRetry={() => void query.refetch()}
           />
@@ -39,11 +40,11 @@ export function ActionsPane(props: Props): ReactNode {
       );
     }
     return narrowed ? (
-      <EmptyState title="Nothing matches">No open action fits the search and the campaign.</EmptyState>
-    ) : (
-      <EmptyState title="Nothing to decide">
-        Replies that need a person’s judgement, and messages whose fate is unknown, appear here.
+      <EmptyState title={t('oversight:actions.noMatch.title')}>
+        {t('oversight:actions.noMatch.text')}
       </EmptyState>
+    ) : (
+      <EmptyState title={t('oversight:actions.none.title')}>{t('oversight:actions.none.text')}</EmptyState>
     );
   }
   return (

@@ -2,6 +2,7 @@ import { Button, TextInput, Tooltip } from '@mantine/core';
 import { useFocusTrap } from '@mantine/hooks';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { OpenAction } from '../../../shared/contract/conversation.ts';
+import { t } from '../../../shared/text/say.ts';
 import { type Deed, deedsOf } from './deedList.ts';
 import styles from './oversight.module.css';
 
@@ -76,7 +77,7 @@ function Reason(props: { deed: Deed; onDone: (reason: string) => void; onCancel:
       <TextInput
         mt={8}
         size="xs"
-        label={deed.reason === 'required' ? 'Why? (for the record)' : 'Why? (for the record, optional)'}
+        label={deed.reason === 'required' ? t('oversight:reason.required') : t('oversight:reason.optional')}
         description={deed.means}
         maxLength={300}
         value={reason}
@@ -88,7 +89,7 @@ function Reason(props: { deed: Deed; onDone: (reason: string) => void; onCancel:
           {deed.label.replace('…', '')}
         </Button>
         <Button size="compact-sm" variant="default" onClick={onCancel}>
-          Cancel
+          {t('common:act.cancel')}
         </Button>
       </div>
     </form>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { t } from '../../../shared/text/say.ts';
 import type { Chip, Filter } from './filter.ts';
 import styles from './oversight.module.css';
 
@@ -13,11 +14,11 @@ export function FilterChips(props: {
       type="button"
       className={styles.chip}
       data-tone={chip.tone}
-      aria-label={`Remove filter: ${chip.text}`}
-      title="Remove this filter"
+      aria-label={t('oversight:chip.remove', { filter: chip.text })}
+      title={t('oversight:chip.removeTitle')}
       onClick={() => props.onRemove(chip.key)}
     >
-      <span className={styles.chipText}>{chip.text}</span> <span aria-hidden>×</span>
+      <span className={styles.chipText}>{chip.text}</span> <span aria-hidden>{'×'}</span>
     </button>
   ));
 }

@@ -3,9 +3,9 @@ import { IconFilter } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Campaign } from '../../../shared/contract/campaign.ts';
 import { ConversationState, OptOutCause, type Profile } from '../../../shared/schema/words.ts';
+import { t } from '../../../shared/text/say.ts';
 import { TagFilter } from '../desk/TagFilter.tsx';
 import { type Filter, type Named, without } from './filter.ts';
-import { causeNames, profileNames, stateNames } from './words.ts';
 
 type Props = {
   filter: Filter;
@@ -22,28 +22,28 @@ export function FilterMenu(props: Props): ReactNode {
     <Popover position="bottom-start" width={280} shadow="md" trapFocus returnFocus withinPortal>
       <Popover.Target>
         <Button size="compact-sm" variant="default" leftSection={<IconFilter size={14} aria-hidden />}>
-          Filter
+          {t('oversight:filter.button')}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Filter conversations">
+      <Popover.Dropdown aria-label={t('oversight:filter.label')}>
         <Stack gap="sm">
           <NativeSelect
-            label="Campaign"
+            label={t('oversight:filter.campaign')}
             value={filter.campaignId ?? ''}
             onChange={(event) => onChange(set(filter, 'campaignId', event.currentTarget.value))}
           >
-            <option value="">Every campaign</option>
+            <option value="">{t('oversight:filter.everyCampaign')}</option>
             {(['provider-1', 'provider-2'] as const).map((profile) => (
               <CampaignGroup key={profile} profile={profile} campaigns={campaigns} />
             ))}
           </NativeSelect>
           {texters.length === 0 ? null : (
             <NativeSelect
-              label="Texter"
+              label={t('oversight:filter.texter')}
               value={filter.texterId ?? ''}
               onChange={(event) => onChange(set(filter, 'texterId', event.currentTarget.value))}
             >
-              <option value="">Every texter</option>
+              <option value="">{t('oversight:filter.everyTexter')}</option>
               {texters.map((each) => (
                 <option key={each.id} value={each.id}>
                   {each.name}
@@ -52,40 +52,40 @@ export function FilterMenu(props: Props): ReactNode {
             </NativeSelect>
           )}
           <TagFilter
-            label="Tag"
+            label={t('oversight:filter.tag')}
             value={filter.tagId}
             onChange={(tagId) => onChange(set(filter, 'tagId', tagId))}
           />
           <NativeSelect
-            label="State"
+            label={t('oversight:filter.state')}
             value={filter.state ?? ''}
             onChange={(event) =>
               onChange(set(filter, 'state', ConversationState.safeParse(event.currentTarget.value).data))
             }
           >
-            <option value="">Every state</option>
+            <option value="">{t('oversight:filter.everyState')}</option>
             {ConversationState.options.map((state) => (
               <option key={state} value={state}>
-                {stateNames[state]}
+                {t(`words:conversationState.${state}`)}
               </option>
             ))}
           </NativeSelect>
           <NativeSelect
-            label="Opt-out cause"
+            label={t('oversight:filter.cause')}
             value={filter.optCause ?? ''}
             onChange={(event) =>
               onChange(set(filter, 'optCause', OptOutCause.safeParse(event.currentTarget.value).data))
             }
           >
-            <option value="">Any or none</option>
+            <option value="">{t('oversight:filter.anyCause')}</option>
             {OptOutCause.options.map((cause) => (
               <option key={cause} value={cause}>
-                {causeNames[cause]}
+                {t(`words:cause.${cause}`)}
               </option>
             ))}
           </NativeSelect>
           <Checkbox
-            label="Opted out automatically, by no person"
+            label={t('oversight:filter.automatic')}
             checked={filter.automatic === true}
             onChange={(event) => onChange(set(filter, 'automatic', event.currentTarget.checked || undefined))}
           />
@@ -99,9 +99,7 @@ function CampaignGroup(props: { profile: Profile; campaigns: Props['campaigns'] 
   const own = props.campaigns.filter((each) => each.profile === props.profile);
   if (own.length === 0) return null;
   return (
-    <optgroup
-      label={`${profileNames[props.profile]} · ${props.profile === 'provider-2' ? 'UK' : 'US, Canada'}`}
-    >
+    <optgroup label={t(`oversight:filter.profile.${props.profile}`)}>
       {own.map((each) => (
         <option key={each.id} value={each.id}>
           {each.name}

@@ -16,3 +16,14 @@ export function Marked(props: { text: string; matched: string }): ReactNode {
     </>
   );
 }
+
+/** The same in quotation marks. */
+export function Quoted(props: { text: string; matched: string }): ReactNode {
+  return (
+    <>
+      {'“'}
+      <Marked {...props} />
+      {'”'}
+    </>
+  );
+}

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useId, useMemo, useRef } from 'react';
 import type { ConversationRow, OpenAction } from '../../../shared/contract/conversation.ts';
+import { t } from '../../../shared/text/say.ts';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import { useMe } from '../../hooks/useSession.ts';
 import { ConversationList } from '../ConversationList.tsx';
@@ -10,7 +11,7 @@ import { EmptyState } from '../EmptyState.tsx';
 import { ErrorNotice } from '../ErrorNotice.tsx';
 import { Kbd } from '../Kbd.tsx';
 import { Tag } from '../Tag.tsx';
-import { listInput, type Tab } from './filter.ts';
+import { listInput } from './filter.ts';
 import styles from './oversight.module.css';
 import { useConversations, useCounts } from './queries.ts';
 import { Tabs } from './Tabs.tsx';
@@ -32,7 +33,7 @@ export function OversightList({ oversight, actionCount, actions, onOrder }: Prop
   const counts = useCounts(filter.campaignId);
   const box = useRef<HTMLInputElement>(null);
   const panelId = useId();
-  useHotkey('/', 'Search', (event) => {
+  useHotkey('/', t('oversight:keys.search'), (event) => {
     event.preventDefault();
     box.current?.select();
     box.current?.focus();
@@ -51,8 +52,8 @@ export function OversightList({ oversight, actionCount, actions, onOrder }: Prop
           className={styles.search ?? ''}
           size="xs"
           type="search"
-          aria-label="Search by any part of a name or number"
-          placeholder="Any part of a name or number"
+          aria-label={t('oversight:list.search')}
+          placeholder={t('oversight:list.searchHint')}
           leftSection={<IconSearch size={14} aria-hidden />}
           rightSection={search === '' ? <Kbd keys="/" /> : null}
           maxLength={120}
@@ -65,7 +66,7 @@ export function OversightList({ oversight, actionCount, actions, onOrder }: Prop
           }}
         />
       </div>
-      <div id={panelId} role="tabpanel" aria-label={labels[tab]} className={styles.panel}>
+      <div id={panelId} role="tabpanel" aria-label={t(`oversight:tabs.full.${tab}`)} className={styles.panel}>
         {tab === 'actions' ? (
           actions
         ) : (
@@ -75,13 +76,6 @@ export function OversightList({ oversight, actionCount, actions, onOrder }: Prop
     </>
   );
 }
-
-const labels: Readonly<Record<Tab, string>> = {
-  all: 'All conversations',
-  'opted-out': 'Conversations of people who opted out',
-  'on-hold': 'Conversations on hold',
-  actions: 'Open actions',
-};
 
 type RowsProps = { oversight: Oversight; search: string; onOrder: Props['onOrder'] };
 
@@ -95,7 +89,7 @@ function Rows({ oversight, search, onOrder }: RowsProps): ReactNode {
     return (
       <div className={styles.inset}>
         <ErrorNotice
-          title="The list could not be read"
+          title={t('oversight:list.unread')}
           error={list.error}
           onRetry={() => void list.refetch()}
         />
@@ -104,7 +98,7 @@ function Rows({ oversight, search, onOrder }: RowsProps): ReactNode {
   }
   return (
     <ConversationList
-      label={labels[tab]}
+      label={t(`oversight:tabs.full.${tab}`)}
       rows={list.rows}
       selectedId={oversight.selectedId}
       onSelect={oversight.select}
@@ -133,9 +127,9 @@ function tagOf(row: ConversationRow): ReactNode {
 }
 
 function previewOf(row: ConversationRow): string {
-  if (row.lastText === '') return 'Nothing sent yet';
+  if (row.lastText === '') return t('oversight:list.nothingSent');
   if (row.lastDirection === 'in') return row.lastText;
-  return `${row.texterName?.split(' ')[0] ?? 'Sent'}: ${row.lastText}`;
+  return `${row.texterName?.split(' ')[0] ?? t('oversight:list.sent')}: ${row.lastText}`;
 }
 
 function NoRows(props: { oversight: Oversight; narrowed: boolean }): ReactNode {
@@ -149,33 +143,40 @@ function NoRows(props: { oversight: Oversight; narrowed: boolean }): ReactNode {
     if (/^\+?[\d\s().-]{7,}$/.test(number)) {
       return (
         <EmptyState
-          title="No conversation has this number"
-          action={<Button onClick={() => oversight.lookUp(number)}>Look up {number}</Button>}
+          title={t('oversight:list.noNumber.title')}
+          action={
+            <Button onClick={() => oversight.lookUp(number)}>
+              {t('oversight:list.noNumber.lookUp', { number })}
+            </Button>
+          }
         >
-          It may still be opted out, or blocked by a provider.
+          {t('oversight:list.noNumber.text')}
         </EmptyState>
       );
     }
     return (
-      <EmptyState title="Nothing matches" action={<Button onClick={clear}>Clear search and filters</Button>}>
-        No conversation fits the search and the filters together.
+      <EmptyState
+        title={t('oversight:list.noMatch.title')}
+        action={<Button onClick={clear}>{t('oversight:list.noMatch.clear')}</Button>}
+      >
+        {t('oversight:list.noMatch.text')}
       </EmptyState>
     );
   }
   switch (oversight.tab) {
     case 'opted-out':
-      return <EmptyState title="Nobody has opted out">Whoever asks to stop appears here at once.</EmptyState>;
+      return (
+        <EmptyState title={t('oversight:list.noOptOuts.title')}>
+          {t('oversight:list.noOptOuts.text')}
+        </EmptyState>
+      );
     case 'on-hold':
       return (
-        <EmptyState title="Nothing is on hold">
-          When a reply might be a wish to stop, sending waits and it appears here.
-        </EmptyState>
+        <EmptyState title={t('oversight:list.noHolds.title')}>{t('oversight:list.noHolds.text')}</EmptyState>
       );
     default:
       return (
-        <EmptyState title="No conversations yet">
-          They appear once a campaign with contacts has been launched.
-        </EmptyState>
+        <EmptyState title={t('oversight:list.empty.title')}>{t('oversight:list.empty.text')}</EmptyState>
       );
   }
 }

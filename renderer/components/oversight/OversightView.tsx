@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { OpenAction, Thread } from '../../../shared/contract/conversation.ts';
 import { readSpan } from '../../../shared/schema/range.ts';
+import { t } from '../../../shared/text/say.ts';
 import { useSession } from '../../hooks/useSession.ts';
 import { BlockNotice } from '../BlockNotice.tsx';
 import { DeskPanel } from '../desk/DeskPanel.tsx';
@@ -70,8 +71,14 @@ export function OversightView(props: Props): ReactNode {
   return (
     <>
       <TopBar
-        title="All conversations"
-        right={session.data === undefined ? null : `Auto opt-outs ${session.data.autoOptOut ? 'on' : 'off'}`}
+        title={t('oversight:view.title')}
+        right={
+          session.data === undefined
+            ? null
+            : session.data.autoOptOut
+              ? t('oversight:view.autoOn')
+              : t('oversight:view.autoOff')
+        }
       >
         <FilterMenu filter={filter} onChange={oversight.setFilter} campaigns={campaigns} texters={texters} />
         <FilterChips
@@ -81,7 +88,7 @@ export function OversightView(props: Props): ReactNode {
         {props.bar}
       </TopBar>
       <Panes
-        listLabel="Conversations"
+        listLabel={t('oversight:view.list')}
         list={
           <OversightList
             oversight={oversight}
@@ -102,7 +109,7 @@ export function OversightView(props: Props): ReactNode {
         }
         thread={<ThreadPane {...props} which={which} />}
         threadTitle={oversight.number ?? titleOf(shownThread)}
-        sideLabel="Can they be texted?"
+        sideLabel={t('oversight:view.side')}
         side={
           which === null ? null : (
             <>
@@ -136,33 +143,27 @@ function ThreadPane(props: Props & { which: Which | null }): ReactNode {
   const thread = useMemo(() => data && { ...data, events: withFacts(data.events, facts) }, [data, facts]);
   if (which === null) {
     return (
-      <EmptyState title="Choose a conversation">
-        J and K, or the arrow keys, go through the list. The / key searches it.
-      </EmptyState>
+      <EmptyState title={t('oversight:view.choose.title')}>{t('oversight:view.choose.text')}</EmptyState>
     );
   }
   if (id === null) {
     return (
       <EmptyState
-        title="No conversation is open"
+        title={t('oversight:view.numberOnly.title')}
         action={'number' in which ? props.forNumber?.(which.number) : null}
       >
-        The panel tells what is known about this number, and the campaigns that have it.
+        {t('oversight:view.numberOnly.text')}
       </EmptyState>
     );
   }
   if (thread === undefined && error !== null) {
     return (
       <div style={{ padding: 16 }}>
-        <ErrorNotice
-          title="The conversation could not be read"
-          error={error}
-          onRetry={() => void refetch()}
-        />
+        <ErrorNotice title={t('oversight:view.unread')} error={error} onRetry={() => void refetch()} />
       </div>
     );
   }
-  if (thread === undefined) return <LoadingLines lines={6} label="Loading the conversation" />;
+  if (thread === undefined) return <LoadingLines lines={6} label={t('oversight:view.loading')} />;
   return (
     <>
       {thread.stillBlocked === null ? null : <BlockNotice>{thread.stillBlocked}</BlockNotice>}

@@ -1,4 +1,6 @@
 import type { KeyboardEvent, ReactNode } from 'react';
+import { t } from '../../../shared/text/say.ts';
+import { numberFormat } from '../../language/formats.ts';
 import { type Tab, tabs } from './filter.ts';
 import styles from './oversight.module.css';
 
@@ -6,15 +8,8 @@ type Counts = { readonly optedOut: number; readonly onHold: number; readonly act
 
 type Props = { tab: Tab; onTab: (tab: Tab) => void; counts: Counts | undefined; panelId: string };
 
-const names: Readonly<Record<Tab, string>> = {
-  all: 'All',
-  'opted-out': 'Opted out',
-  'on-hold': 'On hold',
-  actions: 'Actions',
-};
-
 /** 41, 1.2K: the four must fit side by side. */
-const compact = new Intl.NumberFormat(undefined, { notation: 'compact' });
+const compact = numberFormat({ notation: 'compact' });
 
 /** The four lists with how many wait in each. Arrow keys move along, as in every tab list. */
 export function Tabs({ tab, onTab, counts, panelId }: Props): ReactNode {
@@ -27,7 +22,7 @@ export function Tabs({ tab, onTab, counts, panelId }: Props): ReactNode {
     event.currentTarget.querySelector<HTMLElement>(`[data-tab="${next}"]`)?.focus();
   };
   return (
-    <div role="tablist" aria-label="Which conversations" className={styles.tabs} onKeyDown={onKeyDown}>
+    <div role="tablist" aria-label={t('oversight:tabs.label')} className={styles.tabs} onKeyDown={onKeyDown}>
       {tabs.map((each) => (
         <button
           key={each}
@@ -40,7 +35,7 @@ export function Tabs({ tab, onTab, counts, panelId }: Props): ReactNode {
           tabIndex={each === tab ? 0 : -1}
           onClick={() => onTab(each)}
         >
-          {names[each] + countOf(each, counts)}
+          {t(`oversight:tabs.short.${each}`) + countOf(each, counts)}
         </button>
       ))}
     </div>
@@ -50,5 +45,5 @@ export function Tabs({ tab, onTab, counts, panelId }: Props): ReactNode {
 function countOf(tab: Tab, counts: Counts | undefined): string {
   if (counts === undefined || tab === 'all') return '';
   const count = { 'opted-out': counts.optedOut, 'on-hold': counts.onHold, actions: counts.actions }[tab];
-  return ` ${compact.format(count)}`;
+  return ` ${compact(count)}`;
 }

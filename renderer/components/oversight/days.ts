@@ -1,17 +1,7 @@
-const long = new Intl.DateTimeFormat(undefined, {
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-});
-const short = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
+import { dateFormat } from '../../language/formats.ts';
 
 /** Sat, 12 Mar 2026: heads the steps of a day. */
-export function longDay(at: number): string {
-  return long.format(at);
-}
+export const longDay = dateFormat({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
 
 /** 12 Mar: for due dates. */
-export function shortDay(at: number): string {
-  return short.format(at);
-}
+export const shortDay = dateFormat({ day: 'numeric', month: 'short' });

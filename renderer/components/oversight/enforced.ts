@@ -1,20 +1,33 @@
 import type { ThreadEvent } from '../../../shared/contract/conversation.ts';
 import type { OptOutFact } from '../../../shared/contract/person.ts';
+import { t } from '../../../shared/text/say.ts';
+import { number, numberFormat } from '../../language/formats.ts';
+
+const tenths = numberFormat({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 /** "1.5 s later": how long the contact's wish was not yet in force; nothing where a person made the opt-out. */
 export function enforcedAfter(fact: Pick<OptOutFact, 'automatic' | 'saidAt' | 'at'>): string {
   const seconds = (fact.at - fact.saidAt) / 1000;
   if (!fact.automatic || seconds < 0) return '';
-  if (seconds < 10) return `${seconds.toFixed(1)} s later`;
-  if (seconds < 120) return `${Math.round(seconds)} s later`;
-  if (seconds < 7200) return `${Math.round(seconds / 60)} min later`;
-  return `${Math.round(seconds / 3600)} h later`;
+  if (seconds < 10) return t('why:enforced.seconds', { value: tenths(seconds) });
+  if (seconds < 120) return t('why:enforced.seconds', { value: number(Math.round(seconds)) });
+  if (seconds < 7200) return t('why:enforced.minutes', { value: number(Math.round(seconds / 60)) });
+  return t('why:enforced.hours', { value: number(Math.round(seconds / 3600)) });
+}
+
+/** By the contact, by hand, in review by Ana: what follows the words "Opted out". */
+function how({ cause, by }: Pick<OptOutFact, 'cause' | 'by'>): string {
+  if (cause === 'manual' && by !== null) return t('why:how.by', { name: by });
+  if (cause === 'review' && by !== null) return t('why:how.inReview', { name: by });
+  return t(`why:how.${cause}`);
 }
 
 /** keyword “stop”: which kind of rule matched which of the contact's words. */
-function matchedWords(fact: Pick<OptOutFact, 'rule' | 'matched'>): string {
-  if (fact.matched === '') return '';
-  return `${fact.rule.startsWith('keyword') ? 'keyword' : 'words'} “${fact.matched}”`;
+function matchedWords({ rule, matched }: Pick<OptOutFact, 'rule' | 'matched'>): string {
+  if (matched === '') return '';
+  return rule.startsWith('keyword')
+    ? t('why:enforced.keyword', { matched })
+    : t('why:enforced.words', { matched });
 }
 
 /** The opt-out events of a thread, told with the rule, the words and the time it took, as the record has them. */
@@ -25,9 +38,9 @@ export function withFacts(
   return events.map((event) => {
     const fact = event.kind === 'opted-out' ? facts?.find(({ id }) => id === event.id) : undefined;
     if (fact === undefined) return event;
-    const how = event.text.replace(/^Opted out,? /, '').replace(/\.$/, '');
-    const after = enforcedAfter(fact);
-    const parts = [how, matchedWords(fact), after === '' ? '' : `enforced ${after}`, fact.reason];
+    const later = enforcedAfter(fact);
+    const after = later === '' ? '' : t('why:enforced.after', { later });
+    const parts = [how(fact), matchedWords(fact), after, fact.reason];
     return { ...event, text: parts.filter((part) => part !== '').join(' · ') };
   });
 }

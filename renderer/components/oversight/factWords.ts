@@ -1,14 +1,10 @@
-import type { FactFilter, TextState } from '../../../shared/contract/conversationFacts.ts';
+import type { FactFilter } from '../../../shared/contract/conversationFacts.ts';
 import { readSpan, type Span } from '../../../shared/schema/range.ts';
+import { t } from '../../../shared/text/say.ts';
+import { numberFormat } from '../../language/formats.ts';
 import { shortDay } from './days.ts';
-import { causeNames } from './words.ts';
 
-export const textStateNames: Readonly<Record<TextState, string>> = {
-  delivered: 'Delivered',
-  sent: 'Sent, no receipt yet',
-  failed: 'Refused or failed',
-  unknown: 'Outcome unknown',
-};
+const tenths = numberFormat({ maximumFractionDigits: 1 });
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -19,13 +15,11 @@ const EVER = 9_000_000_000_000;
 
 /** 0.8 s, 12 s, 5 min, 3 h, 2 days: as exact as eyes need. */
 export function duration(ms: number): string {
-  if (ms < 10 * SECOND)
-    return `${(ms / SECOND).toLocaleString(undefined, { maximumFractionDigits: 1 })}\u00a0s`;
-  if (ms < MINUTE) return `${Math.round(ms / SECOND)}\u00a0s`;
-  if (ms < HOUR) return `${Math.round(ms / MINUTE)}\u00a0min`;
-  if (ms < DAY) return `${Math.round(ms / HOUR)}\u00a0h`;
-  const days = Math.round(ms / DAY);
-  return days === 1 ? '1 day' : `${days} days`;
+  if (ms < 10 * SECOND) return t('oversight:duration.seconds', { value: tenths(ms / SECOND) });
+  if (ms < MINUTE) return t('oversight:duration.seconds', { value: Math.round(ms / SECOND) });
+  if (ms < HOUR) return t('oversight:duration.minutes', { value: Math.round(ms / MINUTE) });
+  if (ms < DAY) return t('oversight:duration.hours', { value: Math.round(ms / HOUR) });
+  return t('oversight:duration.days', { count: Math.round(ms / DAY) });
 }
 
 /** ≤ 5 min, or > 1 day: a step of the time to an opt-out. Its end is the last millisecond that counts. */
@@ -37,10 +31,10 @@ export function stepName(step: Span): string {
 export function daysName(text: string): string {
   const { from, to } = readSpan(text);
   const last = shortDay(to - 1);
-  if (from === 0) return `up to ${last}`;
-  if (to >= EVER) return `since ${shortDay(from)}`;
+  if (from === 0) return t('oversight:days.upTo', { last });
   const first = shortDay(from);
-  return first === last ? first : `${first} – ${last}`;
+  if (to >= EVER) return t('oversight:days.since', { first });
+  return first === last ? first : t('oversight:days.span', { first, last });
 }
 
 type Names = {
@@ -53,19 +47,33 @@ export function factWords(filter: FactFilter, names: Names): [keyof FactFilter, 
   const words: [keyof FactFilter, string][] = [];
   const { texted, textState, textedBy, senderNumberId, sameScriptAs, replied } = filter;
   const { optOutHere, optOutAt, enforcedAfter, refusal } = filter;
-  if (optOutHere !== undefined)
-    words.push(['optOutHere', optOutHere === 'any' ? 'Opted out here' : `${causeNames[optOutHere]}, here`]);
-  if (optOutAt !== undefined) words.push(['optOutAt', `Opted out ${daysName(optOutAt)}`]);
+  const add = (key: keyof FactFilter, text: string) => words.push([key, text]);
+  if (optOutHere === 'any') add('optOutHere', t('oversight:chip.optOutHere'));
+  else if (optOutHere !== undefined)
+    add('optOutHere', t('oversight:chip.causeHere', { cause: t(`words:cause.${optOutHere}`) }));
+  if (optOutAt !== undefined) add('optOutAt', t('oversight:chip.optOutAt', { days: daysName(optOutAt) }));
   if (enforcedAfter !== undefined)
-    words.push(['enforcedAfter', `Time to opt-out ${stepName(readSpan(enforcedAfter))}`]);
-  if (refusal !== undefined) words.push(['refusal', `Refused with ${refusal}`]);
-  if (replied !== undefined) words.push(['replied', replied ? 'Replied' : 'No reply']);
-  if (texted !== undefined) words.push(['texted', `First texted ${daysName(texted)}`]);
-  if (textState !== undefined) words.push(['textState', `First text: ${textStateNames[textState]}`]);
-  if (textedBy !== undefined)
-    words.push(['textedBy', `First text by ${names.texter(textedBy) ?? 'one texter'}`]);
-  if (senderNumberId !== undefined) words.push(['senderNumberId', 'From one sender number']);
-  if (sameScriptAs !== undefined)
-    words.push(['sameScriptAs', `Script of ${names.campaign(sameScriptAs) ?? 'one campaign'}`]);
+    add('enforcedAfter', t('oversight:chip.enforcedAfter', { step: stepName(readSpan(enforcedAfter)) }));
+  if (refusal !== undefined) add('refusal', t('oversight:chip.refusal', { code: refusal }));
+  if (replied !== undefined)
+    add('replied', replied ? t('oversight:chip.replied') : t('oversight:chip.noReply'));
+  if (texted !== undefined) add('texted', t('oversight:chip.texted', { days: daysName(texted) }));
+  if (textState !== undefined)
+    add('textState', t('oversight:chip.textState', { state: t(`oversight:textState.${textState}`) }));
+  if (textedBy !== undefined) {
+    const name = names.texter(textedBy);
+    add(
+      'textedBy',
+      name === undefined ? t('oversight:chip.textedByOne') : t('oversight:chip.textedBy', { name }),
+    );
+  }
+  if (senderNumberId !== undefined) add('senderNumberId', t('oversight:chip.senderNumber'));
+  if (sameScriptAs !== undefined) {
+    const name = names.campaign(sameScriptAs);
+    add(
+      'sameScriptAs',
+      name === undefined ? t('oversight:chip.scriptOfOne') : t('oversight:chip.script', { name }),
+    );
+  }
   return words;
 }

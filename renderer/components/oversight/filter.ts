@@ -1,8 +1,8 @@
 import type { Campaign } from '../../../shared/contract/campaign.ts';
 import type { ConversationFilter } from '../../../shared/contract/conversation.ts';
 import type { FactFilter } from '../../../shared/contract/conversationFacts.ts';
+import { t } from '../../../shared/text/say.ts';
 import { daysName, factWords } from './factWords.ts';
-import { causeNames, profileNames, stateNames } from './words.ts';
 
 export const tabs = ['all', 'opted-out', 'on-hold', 'actions'] as const;
 export type Tab = (typeof tabs)[number];
@@ -34,33 +34,40 @@ export function chipsOf(
 ): readonly Chip[] {
   const chips: Chip[] = [];
   if (filter.automatic === true) {
-    chips.push({ key: 'automatic', text: 'Opted out automatically', tone: 'stop' });
+    chips.push({ key: 'automatic', text: t('oversight:chip.automatic'), tone: 'stop' });
   }
   if (filter.optCause !== undefined) {
-    chips.push({ key: 'optCause', text: causeNames[filter.optCause], tone: 'stop' });
+    chips.push({ key: 'optCause', text: t(`words:cause.${filter.optCause}`), tone: 'stop' });
   }
   const nameIn = (list: readonly Named[]) => (id: string) => list.find((each) => each.id === id)?.name;
   for (const [key, text] of factWords(filter, { texter: nameIn(texters), campaign: nameIn(campaigns) })) {
     chips.push({ key, text, tone: key.startsWith('optOut') ? 'stop' : 'neutral' });
   }
   if (filter.opened !== undefined) {
-    chips.push({ key: 'opened', text: `Open since ${daysName(filter.opened)}`, tone: 'neutral' });
+    chips.push({
+      key: 'opened',
+      text: t('oversight:chip.opened', { days: daysName(filter.opened) }),
+      tone: 'neutral',
+    });
   }
   if (filter.campaignId !== undefined) {
     const found = campaigns.find((each) => each.id === filter.campaignId);
-    const text = found === undefined ? 'One campaign' : `${found.name} · ${profileNames[found.profile]}`;
+    const text =
+      found === undefined
+        ? t('oversight:chip.campaign')
+        : `${found.name} · ${t(`words:profile.${found.profile}`)}`;
     chips.push({ key: 'campaignId', text, tone: 'neutral' });
   }
   if (filter.texterId !== undefined) {
     const found = texters.find((each) => each.id === filter.texterId);
-    chips.push({ key: 'texterId', text: found?.name ?? 'One texter', tone: 'neutral' });
+    chips.push({ key: 'texterId', text: found?.name ?? t('oversight:chip.texter'), tone: 'neutral' });
   }
   if (filter.tagId !== undefined) {
     const found = tags.find((each) => each.id === filter.tagId);
-    chips.push({ key: 'tagId', text: found?.name ?? 'One tag', tone: 'neutral' });
+    chips.push({ key: 'tagId', text: found?.name ?? t('oversight:chip.tag'), tone: 'neutral' });
   }
   if (filter.state !== undefined) {
-    chips.push({ key: 'state', text: stateNames[filter.state], tone: 'neutral' });
+    chips.push({ key: 'state', text: t(`words:conversationState.${filter.state}`), tone: 'neutral' });
   }
   return chips;
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { t } from '../../../shared/text/say.ts';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 
 /**
@@ -11,8 +12,9 @@ export function useMove(order: readonly string[], selectedId: string | null, sel
     const next = order[at < 0 ? 0 : Math.max(0, Math.min(order.length - 1, at + step))];
     if (next !== undefined) select(next);
   };
-  useHotkey('J', 'Next conversation', () => move(1), { group: 'Conversations' });
-  useHotkey('K', 'Conversation before', () => move(-1), { group: 'Conversations' });
+  const group = t('common:keys.group.conversations');
+  useHotkey('J', t('oversight:keys.next'), () => move(1), { group });
+  useHotkey('K', t('oversight:keys.before'), () => move(-1), { group });
 
   const latest = useRef(move);
   useEffect(() => {

@@ -1,13 +1,14 @@
 import type { ReactNode } from 'react';
 import type { Evidence, EvidenceFile, LedgerProof } from '../../../shared/contract/evidence.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
+import { t } from '../../../shared/text/say.ts';
 import { WhenText } from '../../components/oversight/When.tsx';
-import { messageStates } from '../../components/oversight/words.ts';
 import { Tag } from '../../components/Tag.tsx';
+import { Rich } from '../../language/Rich.tsx';
 import styles from './evidence.module.css';
 import { LedgerPart } from './LedgerPart.tsx';
 import { Request } from './Request.tsx';
-import { Rows } from './Rows.tsx';
+import { heads, Rows } from './Rows.tsx';
 
 const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
@@ -24,31 +25,42 @@ export function EvidencePage({ evidence, ledger, problems, made }: Props): React
   const { requests, confirmations, prevented, deeds, texts } = evidence;
   return (
     <>
-      <p className={styles.unrecorded}>
-        Print this page with Heed’s own button “Print or PDF”, so that the export is recorded in the ledger.
-      </p>
+      <p className={styles.unrecorded}>{t('evidence:unrecorded')}</p>
       <article className={styles.page} data-recorded={made === null ? undefined : true}>
         <header className={styles.head}>
           <div>
             <h2 className={styles.number}>
-              {evidence.number === null ? 'Erased number' : formatNumber(evidence.number)}
+              {evidence.number === null ? t('evidence:erased') : formatNumber(evidence.number)}
             </h2>
             <div className={styles.soft}>
-              {evidence.name === '' ? 'Nobody known by name' : evidence.name}
-              {' · known to the ledger as '}
-              <code>{evidence.subject}</code>
+              <Rich
+                text="evidence:knownAs"
+                values={{
+                  name: evidence.name === '' ? t('evidence:noName') : evidence.name,
+                  subject: evidence.subject,
+                }}
+                tags={{ subject: <code /> }}
+              />
             </div>
-            <div className={styles.soft}>Times are those of the zone {ZONE}.</div>
+            <div className={styles.soft}>{t('evidence:zone', { zone: ZONE })}</div>
             {made === null ? null : (
               <div className={styles.soft}>
-                Printed by {made.by}, {made.organisation}, <WhenText at={made.at} />
+                <Rich
+                  text="evidence:printedBy"
+                  values={{ by: made.by, organisation: made.organisation }}
+                  tags={{ when: <WhenText at={made.at} /> }}
+                />
               </div>
             )}
           </div>
-          {evidence.optedOut ? <Tag tone="stop">opted out</Tag> : <Tag>not opted out</Tag>}
+          {evidence.optedOut ? (
+            <Tag tone="stop">{t('evidence:optedOut')}</Tag>
+          ) : (
+            <Tag>{t('evidence:notOptedOut')}</Tag>
+          )}
         </header>
         <Whole ledger={ledger} problems={problems} />
-        <Part title="What was asked, received and enforced" empty="Nobody has opted this number out.">
+        <Part title={t('evidence:part.requests')} empty={t('evidence:part.noRequests')}>
           {requests.map((request) => (
             <Request
               key={request.id}
@@ -57,10 +69,10 @@ export function EvidencePage({ evidence, ledger, problems, made }: Props): React
             />
           ))}
         </Part>
-        <Part title="What was prevented" empty="Nothing had to be prevented.">
+        <Part title={t('evidence:part.prevented')} empty={t('evidence:part.noPrevented')}>
           {prevented.length === 0 ? null : (
             <Rows
-              head={['When', 'What would have gone', 'Why it did not', 'Campaign']}
+              head={heads('when', 'wouldHaveGone', 'whyNot', 'campaign')}
               rows={prevented.map((each) => ({
                 key: each.id,
                 cells: [
@@ -73,49 +85,49 @@ export function EvidencePage({ evidence, ledger, problems, made }: Props): React
             />
           )}
         </Part>
-        <Part title="What was confirmed" empty="No confirmation was sent.">
+        <Part title={t('evidence:part.confirmations')} empty={t('evidence:part.noConfirmations')}>
           {confirmations.length === 0 ? null : (
             <Rows
-              head={['When', 'Text', 'By', 'State']}
+              head={heads('when', 'text', 'by', 'state')}
               rows={confirmations.map((each) => ({
                 key: each.id,
                 cells: [
                   <WhenText key="at" at={each.at} />,
                   each.body,
-                  each.sentBy === 'heed' ? 'Heed' : 'the provider',
-                  messageStates[each.state],
+                  each.sentBy === 'heed' ? 'Heed' : t('evidence:byProvider'),
+                  t(`words:messageState.${each.state}`),
                 ],
               }))}
             />
           )}
         </Part>
-        <Part title="Who did what" empty="The ledger knows nothing of this number.">
+        <Part title={t('evidence:part.deeds')} empty={t('evidence:part.noDeeds')}>
           {deeds.length === 0 ? null : (
             <Rows
-              head={['When', 'What', 'Who', 'Entry']}
+              head={heads('when', 'what', 'who', 'entry')}
               rows={deeds.map((deed) => ({
                 key: String(deed.position),
                 cells: [
                   <WhenText key="at" at={deed.at} />,
-                  deed.text + reasonOf(evidence, deed),
-                  deed.by ?? 'by itself',
+                  deedText(evidence, deed),
+                  deed.by ?? t('evidence:byItself'),
                   deed.position,
                 ],
               }))}
             />
           )}
         </Part>
-        <Part title="Every text" empty="No text was sent to this number, and none came from it.">
+        <Part title={t('evidence:part.texts')} empty={t('evidence:part.noTexts')}>
           {texts.length === 0 ? null : (
             <Rows
-              head={['When', 'From', 'Text', 'State']}
+              head={heads('when', 'from', 'text', 'state')}
               rows={texts.map((text) => ({
                 key: text.id,
                 cells: [
                   <WhenText key="at" at={text.at} />,
-                  text.direction === 'in' ? 'the contact' : (text.campaignName ?? 'us'),
+                  text.direction === 'in' ? t('evidence:contact') : (text.campaignName ?? t('evidence:us')),
                   text.body,
-                  messageStates[text.state],
+                  t(`words:messageState.${text.state}`),
                 ],
               }))}
             />
@@ -128,10 +140,10 @@ export function EvidencePage({ evidence, ledger, problems, made }: Props): React
 }
 
 /** The reason that an admin gave for an opt-in stands with the reversal of that moment. */
-function reasonOf(evidence: Evidence, deed: Evidence['deeds'][number]): string {
-  if (deed.kind !== 'opt-out-reversed') return '';
+function deedText(evidence: Evidence, deed: Evidence['deeds'][number]): string {
+  if (deed.kind !== 'opt-out-reversed') return deed.text;
   const reason = evidence.reversals.find((each) => Math.abs(each.at - deed.at) < 1000 && !each.undo)?.reason;
-  return reason === undefined ? '' : `: ${reason}`;
+  return reason === undefined ? deed.text : t('evidence:because', { deed: deed.text, reason });
 }
 
 function Part({ title, empty, children }: { title: string; empty: string; children: ReactNode }) {
@@ -150,7 +162,7 @@ function Whole({ ledger, problems }: { ledger: LedgerProof; problems: readonly s
   if (problems.length > 0) {
     return (
       <div className={styles.whole} data-tone="stop" role="alert">
-        <strong>The record about this number is not whole</strong>
+        <strong>{t('evidence:notWhole')}</strong>
         <ul>
           {problems.map((problem) => (
             <li key={problem}>{problem}</li>
@@ -161,11 +173,11 @@ function Whole({ ledger, problems }: { ledger: LedgerProof; problems: readonly s
   }
   return (
     <div className={styles.whole} data-tone="ok">
-      <strong>The record about this number is whole</strong>
+      <strong>{t('evidence:whole')}</strong>
       <div>
         {entries === 0
-          ? 'The ledger has no entry about it.'
-          : `${entries === 1 ? 'Its one ledger entry is' : `All ${entries} ledger entries about it are`} unchanged and linked to the head of a ledger of ${ledger.length} entries; none is left out. The times below are those of the ledger.`}
+          ? t('evidence:noEntry')
+          : t('evidence:chained', { count: entries, length: ledger.length })}
       </div>
     </div>
   );

@@ -1,6 +1,8 @@
 import type { LedgerProof } from '../../../shared/contract/evidence.ts';
+import { t } from '../../../shared/text/say.ts';
+import { Rich } from '../../language/Rich.tsx';
 import styles from './evidence.module.css';
-import { Rows } from './Rows.tsx';
+import { heads, Rows } from './Rows.tsx';
 
 /** The entries as they were chained, and how somebody who has only the file checks them. */
 export function LedgerPart({ ledger }: { ledger: LedgerProof }) {
@@ -8,16 +10,16 @@ export function LedgerPart({ ledger }: { ledger: LedgerProof }) {
   const others = ledger.steps.length - entries.length;
   return (
     <section className={styles.part}>
-      <h3>Ledger entries</h3>
+      <h3>{t('evidence:ledger.title')}</h3>
       {entries.length === 0 ? (
-        <p className={styles.soft}>There are none about this number.</p>
+        <p className={styles.soft}>{t('evidence:ledger.none')}</p>
       ) : (
         <Rows
-          head={['Entry', 'Kind', 'Made by', 'Id and content']}
+          head={heads('entry', 'kind', 'madeBy', 'content')}
           rows={entries.map(({ position, nth, entry }) => ({
             key: entry.id,
             cells: [
-              `${position} (${nth}. here)`,
+              t('evidence:ledger.place', { position, nth }),
               entry.kind,
               <code key="actor">{entry.actor}</code>,
               <code key="id">
@@ -28,12 +30,18 @@ export function LedgerPart({ ledger }: { ledger: LedgerProof }) {
         />
       )}
       <p>
-        Head of the ledger, entry {ledger.length}: <code>{ledger.head}</code>
+        <Rich
+          text="evidence:ledger.head"
+          values={{ length: ledger.length, hash: ledger.head }}
+          tags={{ hash: <code /> }}
+        />
       </p>
       <p className={styles.soft}>
-        The saved file holds these entries, and of those that link them to the head ({others}) a fingerprint.{' '}
-        <code>npm run -s verify -- --file FILE</code> checks it without this computer; with{' '}
-        <code>--data-dir DIR</code> it also asks the store whether the file came from it.
+        <Rich
+          text="evidence:ledger.check"
+          values={{ others, verify: 'npm run -s verify -- --file FILE', store: '--data-dir DIR' }}
+          tags={{ verify: <code />, store: <code /> }}
+        />
       </p>
     </section>
   );

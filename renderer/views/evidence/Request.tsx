@@ -1,10 +1,10 @@
 import { Fragment, type ReactNode } from 'react';
 import type { Evidence } from '../../../shared/contract/evidence.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
+import { t } from '../../../shared/text/say.ts';
 import { enforcedAfter } from '../../components/oversight/enforced.ts';
 import { Marked } from '../../components/oversight/Marked.tsx';
 import { WhenText } from '../../components/oversight/When.tsx';
-import { causeNames, messageStates } from '../../components/oversight/words.ts';
 import { Tag } from '../../components/Tag.tsx';
 import styles from './evidence.module.css';
 
@@ -15,37 +15,53 @@ type Props = {
 
 /** One opt-out: the words, the three times, and what came of it. */
 export function Request({ request, confirmation }: Props) {
+  const cause = t(`words:cause.${request.cause}`);
   const facts: (readonly [string, ReactNode])[] = [
-    ['Asked', <WhenText key="said" at={request.saidAt} />],
-    ['Received', <WhenText key="received" at={request.receivedAt} />],
+    [t('evidence:request.asked'), <WhenText key="said" at={request.saidAt} />],
+    [t('evidence:request.received'), <WhenText key="received" at={request.receivedAt} />],
     [
-      'Enforced',
+      t('evidence:request.enforced'),
       <Fragment key="at">
         <WhenText at={request.at} /> <span className={styles.soft}>{enforcedAfter(request)}</span>
       </Fragment>,
     ],
-    ['Cause', request.automatic ? `${causeNames[request.cause]}, automatic` : causeNames[request.cause]],
-    ['By', request.by ?? (request.automatic ? 'nobody: by rule' : 'not recorded')],
-    ['Reason', request.reason],
-    ['Rule', request.rule],
-    ['Campaign', request.campaignName ?? ''],
-    ['Sender number', request.senderNumber === null ? '' : formatNumber(request.senderNumber)],
-    ['Queued texts cancelled', request.cancelled],
-    ['Texts that left since', <Left key="left" request={request} />],
-    ['Confirmation', confirmation === null ? 'none from Heed' : messageStates[confirmation.state]],
-    ['Reversed', request.reversedAt === null ? '' : <WhenText key="reversed" at={request.reversedAt} />],
+    [t('evidence:request.cause'), request.automatic ? t('evidence:request.automatic', { cause }) : cause],
+    [
+      t('evidence:request.by'),
+      request.by ?? (request.automatic ? t('evidence:request.byRule') : t('evidence:request.notRecorded')),
+    ],
+    [t('evidence:request.reason'), request.reason],
+    [t('evidence:request.rule'), request.rule],
+    [t('evidence:request.campaign'), request.campaignName ?? ''],
+    [t('evidence:request.sender'), request.senderNumber === null ? '' : formatNumber(request.senderNumber)],
+    [t('evidence:request.cancelled'), request.cancelled],
+    [t('evidence:request.left'), <Left key="left" request={request} />],
+    [
+      t('evidence:request.confirmation'),
+      confirmation === null
+        ? t('evidence:request.noConfirmation')
+        : t(`words:messageState.${confirmation.state}`),
+    ],
+    [
+      t('evidence:request.reversedAt'),
+      request.reversedAt === null ? '' : <WhenText key="reversed" at={request.reversedAt} />,
+    ],
   ];
   return (
     <div className={styles.request} data-reversed={request.reversed || undefined}>
       <div className={styles.requestHead}>
         {request.evidence === null ? (
-          <span className={styles.soft}>No text of the contact</span>
+          <span className={styles.soft}>{t('evidence:request.noText')}</span>
         ) : (
           <q className={styles.quote}>
             <Marked text={request.evidence} matched={request.matched} />
           </q>
         )}
-        {request.reversed ? <Tag>reversed</Tag> : <Tag tone="stop">in force</Tag>}
+        {request.reversed ? (
+          <Tag>{t('evidence:request.reversed')}</Tag>
+        ) : (
+          <Tag tone="stop">{t('evidence:request.inForce')}</Tag>
+        )}
       </div>
       <dl className={styles.facts}>
         {facts
@@ -63,6 +79,6 @@ export function Request({ request, confirmation }: Props) {
 
 /** The promise in a figure: after an opt-out, while it is in force, nothing leaves but its confirmation. */
 function Left({ request }: { request: Props['request'] }) {
-  if (request.leftAfter === 0) return <strong>none</strong>;
+  if (request.leftAfter === 0) return <strong>{t('evidence:request.none')}</strong>;
   return <strong className={styles.bad}>{request.leftAfter}</strong>;
 }

@@ -1,5 +1,11 @@
 import type { ReactNode } from 'react';
+import type { evidence } from '../../../shared/locales/en/evidence.ts';
+import { t } from '../../../shared/text/say.ts';
 import styles from './evidence.module.css';
+
+/** Heads of columns by their names. */
+export const heads = (...names: readonly (keyof typeof evidence.head)[]): string[] =>
+  names.map((name) => t(`evidence:head.${name}`));
 
 type Row = { readonly key: string; readonly cells: readonly ReactNode[] };
 

@@ -3,6 +3,7 @@ import { IconDeviceFloppy, IconPrinter } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { EvidenceFile } from '../../../shared/contract/evidence.ts';
+import { t } from '../../../shared/text/say.ts';
 import { api, client } from '../../client.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
@@ -20,9 +21,9 @@ export function EvidenceView() {
   if (of === undefined) {
     return (
       <>
-        <TopBar title="Evidence" />
+        <TopBar title={t('evidence:title')} />
         <main>
-          <EmptyState title="Whose evidence?">Find the number first, then choose Evidence there.</EmptyState>
+          <EmptyState title={t('evidence:whose.title')}>{t('evidence:whose.text')}</EmptyState>
         </main>
       </>
     );
@@ -35,7 +36,7 @@ function Shown({ of }: { of: string }) {
   const exported = useExport(of);
   return (
     <>
-      <TopBar title="Evidence" />
+      <TopBar title={t('evidence:title')} />
       <main className={styles.content}>
         <div className={styles.acts}>
           <Button
@@ -43,20 +44,20 @@ function Shown({ of }: { of: string }) {
             disabled={!data || exported.busy}
             onClick={() => exported.make('print')}
           >
-            Print or PDF
+            {t('evidence:print')}
           </Button>
           <Button
             leftSection={<IconDeviceFloppy size={14} aria-hidden />}
             disabled={!data || exported.busy}
             onClick={() => exported.make('json')}
           >
-            Save as JSON
+            {t('evidence:save')}
           </Button>
         </div>
         {error && !data ? (
-          <ErrorNotice title="The evidence cannot be shown" error={error} onRetry={() => void refetch()} />
+          <ErrorNotice title={t('evidence:notShown')} error={error} onRetry={() => void refetch()} />
         ) : null}
-        {data || error ? null : <LoadingLines lines={8} label="Gathering the evidence" />}
+        {data || error ? null : <LoadingLines lines={8} label={t('evidence:loading')} />}
         {data ? (
           <EvidencePage {...data} {...exported.printing} made={exported.printing?.made ?? null} />
         ) : null}
@@ -74,7 +75,7 @@ function useExport(of: string) {
       if (file.made.as === 'print') setPrinting(file);
       else saveText(fileName(file), `${JSON.stringify(file, null, 2)}\n`, 'application/json');
     },
-    onError: complain('Not exported'),
+    onError: complain(t('evidence:notExported')),
   });
   useEffect(() => {
     if (printing === null) return;

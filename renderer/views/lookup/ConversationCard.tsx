@@ -1,7 +1,8 @@
 import type { LookedUpConversation } from '../../../shared/contract/lookup.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
+import { t } from '../../../shared/text/say.ts';
 import { WhenText } from '../../components/oversight/When.tsx';
-import { markOf, stateNames } from '../../components/oversight/words.ts';
+import { markOf } from '../../components/oversight/words.ts';
 import { Tag } from '../../components/Tag.tsx';
 import { useMe } from '../../hooks/useSession.ts';
 import { hrefOf } from '../../state/route.ts';
@@ -14,9 +15,11 @@ export function ConversationCard({ row }: { row: LookedUpConversation }) {
   const place =
     role === 'texter' ? ['texter', row.campaignId, row.state, row.id] : ['conversations', 'all', row.id];
   const facts = [
-    stateNames[row.state],
-    row.texterName === null ? 'no texter' : `texter ${row.texterName}`,
-    row.senderNumber === null ? 'no sender number yet' : `from ${formatNumber(row.senderNumber)}`,
+    t(`words:conversationState.${row.state}`),
+    row.texterName === null ? t('lookup:card.noTexter') : t('lookup:card.texter', { name: row.texterName }),
+    row.senderNumber === null
+      ? t('lookup:card.noSender')
+      : t('lookup:card.sender', { number: formatNumber(row.senderNumber) }),
   ];
   return (
     <li className={styles.card}>
@@ -28,7 +31,7 @@ export function ConversationCard({ row }: { row: LookedUpConversation }) {
           </Tag>
         )}
         <span className={styles.figures}>
-          {row.sent} sent · {row.received} received · {row.prevented} prevented
+          {t('lookup:card.figures', { sent: row.sent, received: row.received, prevented: row.prevented })}
         </span>
       </div>
       <div className={styles.soft}>{[row.name, ...facts].filter((fact) => fact !== '').join(' · ')}</div>

@@ -3,6 +3,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type FormEvent, type KeyboardEvent, useEffect, useState } from 'react';
 import { readAnyNumber } from '../../../shared/schema/phone.ts';
+import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
@@ -34,8 +35,8 @@ export function ListPage() {
     <div className={styles.column}>
       <form onSubmit={submit} className={styles.form}>
         <Textarea
-          label="Numbers"
-          description="In any format, one a line or between commas. Up to 1,000 at once."
+          label={t('lookup:list.numbers')}
+          description={t('lookup:list.hint')}
           autosize
           minRows={3}
           maxRows={8}
@@ -52,22 +53,18 @@ export function ListPage() {
           disabled={text.trim() === ''}
           leftSection={<IconSearch size={14} />}
         >
-          Look up
+          {t('lookup:list.submit')}
         </Button>
       </form>
       {wanted.trim() === '' ? (
-        <EmptyState title="Which number?" icon={<IconSearch size={22} />}>
-          Paste one or many. A number is found even if no campaign has it.
+        <EmptyState title={t('lookup:list.start.title')} icon={<IconSearch size={22} />}>
+          {t('lookup:list.start.text')}
         </EmptyState>
       ) : null}
       {list.error ? (
-        <ErrorNotice
-          title="The list could not be looked up"
-          error={list.error}
-          onRetry={() => void list.refetch()}
-        />
+        <ErrorNotice title={t('lookup:list.failed')} error={list.error} onRetry={() => void list.refetch()} />
       ) : null}
-      {list.isLoading ? <LoadingLines lines={5} label="Looking up the list" /> : null}
+      {list.isLoading ? <LoadingLines lines={5} label={t('lookup:list.loading')} /> : null}
       {list.data && wanted.trim() !== '' ? <ListTable {...list.data} /> : null}
     </div>
   );

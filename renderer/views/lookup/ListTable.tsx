@@ -1,7 +1,7 @@
 import type { LookedUpEntry } from '../../../shared/contract/lookup.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
+import { t } from '../../../shared/text/say.ts';
 import { shortDay } from '../../components/oversight/days.ts';
-import { causeNames } from '../../components/oversight/words.ts';
 import { Tag } from '../../components/Tag.tsx';
 import { useMe } from '../../hooks/useSession.ts';
 import { hrefOf } from '../../state/route.ts';
@@ -15,17 +15,17 @@ export function ListTable({ entries, leftOut }: { entries: readonly LookedUpEntr
     <>
       <p className={styles.summary} role="status">
         {summary(entries, texter)}
-        {leftOut > 0 ? ` ${leftOut} more were left out; look them up as a list of their own.` : ''}
+        {leftOut > 0 ? ` ${t('lookup:summary.leftOut', { n: leftOut })}` : ''}
       </p>
       <table className={styles.table}>
         <thead>
           <tr>
-            <th scope="col">Number</th>
-            <th scope="col">Name</th>
-            <th scope="col">Organisation</th>
-            {texter ? null : <th scope="col">Provider</th>}
+            <th scope="col">{t('lookup:table.number')}</th>
+            <th scope="col">{t('lookup:table.name')}</th>
+            <th scope="col">{t('lookup:table.organisation')}</th>
+            {texter ? null : <th scope="col">{t('lookup:table.provider')}</th>}
             <th scope="col" className={styles.right}>
-              Conversations
+              {t('lookup:table.conversations')}
             </th>
           </tr>
         </thead>
@@ -55,9 +55,11 @@ function summary(entries: readonly LookedUpEntry[], texter: boolean): string {
   const out = once.filter((entry) => entry.optedOut === true).length;
   const known = once.filter((entry) => entry.conversations > 0).length;
   return [
-    `${once.length} ${once.length === 1 ? 'number' : 'numbers'}`,
-    texter ? `${known} in your conversations` : `${out} opted out, ${known} in campaigns`,
-    ...(bad > 0 ? [bad === 1 ? '1 line is no number' : `${bad} lines are no number`] : []),
+    t('lookup:summary.numbers', { count: once.length }),
+    ...(texter
+      ? [t('lookup:summary.own', { n: known })]
+      : [t('lookup:summary.out', { n: out }), t('lookup:summary.known', { n: known })]),
+    ...(bad > 0 ? [t('lookup:summary.bad', { count: bad })] : []),
   ]
     .join(', ')
     .concat('.');
@@ -68,7 +70,7 @@ function Row({ entry, texter }: { entry: LookedUpEntry; texter: boolean }) {
     return (
       <tr>
         <td colSpan={texter ? 4 : 5} className={styles.soft}>
-          “{entry.input}” is no phone number
+          {t('lookup:table.noNumber', { input: entry.input })}
         </td>
       </tr>
     );
@@ -77,28 +79,32 @@ function Row({ entry, texter }: { entry: LookedUpEntry; texter: boolean }) {
     <tr>
       <td>
         <a href={hrefOf(['lookup', entry.number])}>{formatNumber(entry.number)}</a>
-        {entry.again ? <span className={styles.soft}> again</span> : null}
+        {entry.again ? <span className={styles.soft}>{` ${t('lookup:table.again')}`}</span> : null}
       </td>
       <td>{entry.name}</td>
       <td>
         <Standing entry={entry} />
       </td>
-      {texter ? null : <td>{entry.blocks === 0 ? 'not blocked' : `blocked from ${entry.blocks}`}</td>}
+      {texter ? null : (
+        <td>
+          {entry.blocks === 0 ? t('lookup:table.notBlocked') : t('lookup:table.blocked', { n: entry.blocks })}
+        </td>
+      )}
       <td className={styles.right}>{entry.conversations}</td>
     </tr>
   );
 }
 
 function Standing({ entry }: { entry: LookedUpEntry }) {
-  if (entry.optedOut === null) return <span className={styles.soft}>–</span>;
-  if (!entry.optedOut) return 'not opted out';
+  if (entry.optedOut === null) return <span className={styles.soft}>{'–'}</span>;
+  if (!entry.optedOut) return t('lookup:table.notOptedOut');
   const how = [
-    entry.cause === null ? '' : causeNames[entry.cause],
+    entry.cause === null ? '' : t(`words:cause.${entry.cause}`),
     entry.optedOutAt === null ? '' : shortDay(entry.optedOutAt),
   ].filter((part) => part !== '');
   return (
     <>
-      <Tag tone="stop">opted out</Tag> <span className={styles.soft}>{how.join(', ')}</span>
+      <Tag tone="stop">{t('lookup:optedOut')}</Tag> <span className={styles.soft}>{how.join(', ')}</span>
     </>
   );
 }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { LookedUp } from '../../../shared/contract/lookup.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
+import { t } from '../../../shared/text/say.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { OptDialog } from '../../components/opt/OptDialog.tsx';
 import { UndoNote } from '../../components/opt/UndoNote.tsx';
@@ -9,6 +10,7 @@ import { useOptToggle } from '../../components/opt/useOptToggle.ts';
 import { WhyBody } from '../../components/oversight/why/WhyBody.tsx';
 import { Tag } from '../../components/Tag.tsx';
 import { useMe } from '../../hooks/useSession.ts';
+import { number } from '../../language/formats.ts';
 import { go, hrefOf } from '../../state/route.ts';
 import { ConversationCard } from './ConversationCard.tsx';
 import styles from './lookup.module.css';
@@ -20,19 +22,15 @@ export function NumberPage({ found }: { found: LookedUp }): ReactNode {
     <div className={styles.number} data-wide={why !== null || undefined}>
       <div className={styles.column}>
         <Head found={found} />
-        <dl className={styles.totals} aria-label="Texts">
-          <Total label="Sent" value={totals.sent} />
-          <Total label="Received" value={totals.received} />
-          <Total label="Prevented" value={totals.prevented} />
+        <dl className={styles.totals} aria-label={t('lookup:totals.label')}>
+          <Total label={t('lookup:totals.sent')} value={totals.sent} />
+          <Total label={t('lookup:totals.received')} value={totals.received} />
+          <Total label={t('lookup:totals.prevented')} value={totals.prevented} />
         </dl>
-        <h2 className={styles.heading}>Conversations</h2>
+        <h2 className={styles.heading}>{t('lookup:conversations')}</h2>
         {conversations.length === 0 ? (
-          <EmptyState
-            title={why === null ? 'No conversation of yours has this number' : 'No campaign has this number'}
-          >
-            {why === null
-              ? 'Ask an admin if somebody at this number wants to stop.'
-              : 'It can be opted out all the same; no campaign will then text it.'}
+          <EmptyState title={why === null ? t('lookup:none.own') : t('lookup:none.any')}>
+            {why === null ? t('lookup:none.ownText') : t('lookup:none.anyText')}
           </EmptyState>
         ) : (
           <ul className={styles.cards}>
@@ -43,7 +41,7 @@ export function NumberPage({ found }: { found: LookedUp }): ReactNode {
         )}
       </div>
       {why === null ? null : (
-        <aside className={styles.why} aria-label="Can they be texted?">
+        <aside className={styles.why} aria-label={t('lookup:why')}>
           <WhyBody bare why={why} onOpen={(id) => go(['conversations', 'all', id])} />
         </aside>
       )}
@@ -55,7 +53,7 @@ function Total({ label, value }: { label: string; value: number }) {
   return (
     <div>
       <dt>{label}</dt>
-      <dd>{value}</dd>
+      <dd>{number(value)}</dd>
     </div>
   );
 }
@@ -76,24 +74,26 @@ function Head({ found }: { found: LookedUp }) {
     <header className={styles.head}>
       <div>
         <h2 className={styles.name}>{formatNumber(found.number)}</h2>
-        <div className={styles.soft}>{found.name === '' ? 'Nobody known by name' : found.name}</div>
+        <div className={styles.soft}>{found.name === '' ? t('lookup:noName') : found.name}</div>
       </div>
-      {optedOut ? <Tag tone="stop">opted out</Tag> : null}
+      {optedOut ? <Tag tone="stop">{t('lookup:optedOut')}</Tag> : null}
       <div className={styles.acts}>
         {toggle.undoable === null ? null : (
           <UndoNote undoable={toggle.undoable} busy={toggle.busy} onUndo={toggle.undo} />
         )}
         {texter ? null : (
           <Button component="a" href={hrefOf(['evidence', found.number])}>
-            Evidence
+            {t('lookup:evidence')}
           </Button>
         )}
         {!optedOut && (role === 'admin' || whom !== null) ? (
           <Button variant="outline" color="stop" onClick={() => toggle.ask('out')}>
-            Opt out…
+            {t('lookup:optOut')}
           </Button>
         ) : null}
-        {optedOut && role === 'admin' ? <Button onClick={() => toggle.ask('in')}>Opt in…</Button> : null}
+        {optedOut && role === 'admin' ? (
+          <Button onClick={() => toggle.ask('in')}>{t('lookup:optIn')}</Button>
+        ) : null}
       </div>
       <OptDialog
         way={toggle.way}

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { LoadingLines } from '../../components/Loading.tsx';
@@ -13,7 +14,7 @@ export function LookupView() {
   const [, number] = useRoute();
   return (
     <>
-      <TopBar title="Look up a number" />
+      <TopBar title={t('lookup:title')} />
       <main className={styles.content}>
         {number === undefined ? <ListPage /> : <One key={number} number={number} />}
       </main>
@@ -26,10 +27,10 @@ function One({ number }: { number: string }) {
   if (data) return <NumberPage found={data} />;
   if (error) {
     return (
-      <ErrorNotice title="This could not be looked up" error={error} onRetry={() => void refetch()}>
-        Check the number, or choose “Find anything” to type it again.
+      <ErrorNotice title={t('lookup:failed.title')} error={error} onRetry={() => void refetch()}>
+        {t('lookup:failed.text')}
       </ErrorNotice>
     );
   }
-  return <LoadingLines lines={6} label="Looking up the number" />;
+  return <LoadingLines lines={6} label={t('lookup:loading')} />;
 }

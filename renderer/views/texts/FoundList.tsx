@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import type { FoundText } from '../../../shared/contract/desk.ts';
+import { t } from '../../../shared/text/say.ts';
 import { nameOfText, placeOfText } from '../../components/find/useTextGroup.ts';
 import { Tag } from '../../components/Tag.tsx';
 import { WhenAgo } from '../../components/WhenAgo.tsx';
@@ -34,7 +35,7 @@ export function FoundList({ found, hasMore, loadingMore, onMore }: Props) {
     if (hasMore && !loadingMore && last >= found.length - 10) onMore();
   }, [hasMore, loadingMore, last, found.length, onMore]);
   return (
-    <nav ref={scroller} className={styles.scroller} aria-label="Texts found">
+    <nav ref={scroller} className={styles.scroller} aria-label={t('find:texts.found')}>
       <div className={styles.space} style={{ height: virtual.getTotalSize() }}>
         {items.map(({ index, key, start }) => {
           const text = found[index];
@@ -47,9 +48,9 @@ export function FoundList({ found, hasMore, loadingMore, onMore }: Props) {
             >
               <span className={styles.who}>
                 <span className={styles.name}>{nameOfText(text)}</span>
-                {text.optState === 'none' ? null : <Tag tone="stop">opted out</Tag>}
+                {text.optState === 'none' ? null : <Tag tone="stop">{t('find:texts.optedOut')}</Tag>}
                 <span className={styles.soft}>
-                  {text.direction === 'in' ? 'wrote to us' : 'was sent this'}
+                  {text.direction === 'in' ? t('find:texts.in') : t('find:texts.out')}
                   {text.campaignName === null ? '' : ` · ${text.campaignName}`}
                 </span>
               </span>

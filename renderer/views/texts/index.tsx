@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
@@ -36,15 +37,15 @@ export function TextsView() {
   const found = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   return (
     <>
-      <TopBar title="Search in all texts" />
+      <TopBar title={t('find:texts.title')} />
       <main className={styles.content}>
         <div className={styles.bar}>
           <TextInput
             className={styles.field ?? ''}
             type="search"
             autoFocus
-            label="Words in a text"
-            description="Beginnings of words are enough. Put “quotation marks” around words that stand together."
+            label={t('find:texts.words')}
+            description={t('find:texts.wordsHint')}
             leftSection={<IconSearch size={16} aria-hidden />}
             maxLength={200}
             value={words}
@@ -53,18 +54,16 @@ export function TextsView() {
         </div>
         {query.error ? (
           <ErrorNotice
-            title="The search did not work"
+            title={t('find:texts.failed')}
             error={query.error}
             onRetry={() => void query.refetch()}
           />
         ) : settled === '' ? (
-          <EmptyState title="Which text do you look for?">
-            Every text that you may read is searched.
-          </EmptyState>
+          <EmptyState title={t('find:texts.start.title')}>{t('find:texts.start.text')}</EmptyState>
         ) : query.isPending ? (
           <LoadingRows />
         ) : found.length === 0 ? (
-          <EmptyState title="No text has these words">Try fewer words, or only their beginnings.</EmptyState>
+          <EmptyState title={t('find:texts.none.title')}>{t('find:texts.none.text')}</EmptyState>
         ) : (
           <FoundList
             found={found}

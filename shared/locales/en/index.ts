@@ -1,5 +1,6 @@
 import { accounts } from './accounts.ts';
 import { actions } from './actions.ts';
+import { agreement } from './agreement.ts';
 import { api } from './api.ts';
 import { campaigns } from './campaigns.ts';
 import { common } from './common.ts';
@@ -33,6 +34,7 @@ import { words } from './words.ts';
 export const en = {
   accounts,
   actions,
+  agreement,
   api,
   campaigns,
   common,

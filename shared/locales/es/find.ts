@@ -1,1 +1,34 @@
-export const find = {};
+export const find = {
+  anything: 'Buscar cualquier cosa',
+  hint: 'Un número en cualquier formato, una lista de números, un nombre, palabras de un mensaje',
+  found: 'Resultados',
+  keys: 'Las flechas eligen, Intro abre, Esc sale.',
+  list: 'Intro consulta esta lista de números.',
+  searching: 'Buscando',
+  nothing: 'Sin resultados. Un número completo se puede consultar aunque ninguna campaña lo tenga.',
+  group: { number: 'Número', conversations: 'Conversaciones', texts: 'Mensajes', screens: 'Pantallas' },
+  lookUp: 'Consultar este número',
+  goThere: 'Ir',
+  noName: 'Sin nombre',
+  erased: 'número borrado',
+  erasedName: 'Número borrado',
+  allTexts: 'Todos los mensajes con estas palabras',
+  texts: {
+    title: 'Buscar en todos los mensajes',
+    words: 'Palabras de un mensaje',
+    wordsHint: 'Basta el comienzo de cada palabra. Ponga entre “comillas” las palabras que van juntas.',
+    failed: 'La búsqueda no funcionó',
+    start: {
+      title: '¿Qué mensaje busca?',
+      text: 'Se busca en todos los mensajes que usted puede leer.',
+    },
+    none: {
+      title: 'Ningún mensaje tiene estas palabras',
+      text: 'Pruebe con menos palabras, o solo con su comienzo.',
+    },
+    found: 'Mensajes encontrados',
+    optedOut: 'dado de baja',
+    in: 'nos escribió',
+    out: 'recibió esto',
+  },
+};

@@ -1,6 +1,7 @@
 import type { en } from '../en/index.ts';
 import { accounts } from './accounts.ts';
 import { actions } from './actions.ts';
+import { agreement } from './agreement.ts';
 import { api } from './api.ts';
 import { campaigns } from './campaigns.ts';
 import { common } from './common.ts';
@@ -34,6 +35,7 @@ import { words } from './words.ts';
 export const es: typeof en = {
   accounts,
   actions,
+  agreement,
   api,
   campaigns,
   common,

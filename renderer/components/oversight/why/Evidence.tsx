@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { OptOutFact } from '../../../../shared/contract/person.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { enforcedAfter } from '../enforced.ts';
 import { WhenText } from '../When.tsx';
-import { causeNames } from '../words.ts';
 import styles from './why.module.css';
 
 /** Opt-outs with their evidence, latest first. */
@@ -12,40 +12,42 @@ export function Evidence(props: { optOuts: readonly OptOutFact[] }): ReactNode {
     <div>
       {facts.map((fact) => (
         <div key={fact.id} className={styles.fact}>
-          {fact.evidence === null ? null : <p className={styles.quote}>“{fact.evidence}”</p>}
+          {fact.evidence === null ? null : <p className={styles.quote}>{`“${fact.evidence}”`}</p>}
           <dl className={styles.facts} style={{ marginTop: 8 }}>
-            <dt>Cause</dt>
+            <dt>{t('why:fact.cause')}</dt>
             <dd>
-              {causeNames[fact.cause]}
-              {fact.automatic ? ', automatic' : ''}
+              {fact.automatic
+                ? t('why:fact.automatic', { cause: t(`words:cause.${fact.cause}`) })
+                : t(`words:cause.${fact.cause}`)}
             </dd>
             {fact.matched === '' ? null : (
               <>
-                <dt>Matched</dt>
+                <dt>{t('why:fact.matched')}</dt>
                 <dd>
-                  “{fact.matched}” <span className={styles.soft}>rule {fact.rule}</span>
+                  {`“${fact.matched}” `}
+                  <span className={styles.soft}>{t('why:fact.rule', { rule: fact.rule })}</span>
                 </dd>
               </>
             )}
             {fact.reason === '' ? null : (
               <>
-                <dt>Reason</dt>
+                <dt>{t('why:fact.reason')}</dt>
                 <dd>{fact.reason}</dd>
               </>
             )}
-            <dt>Who</dt>
-            <dd>{fact.by ?? (fact.automatic ? 'nobody: by rule' : 'not recorded')}</dd>
-            <dt>Said</dt>
+            <dt>{t('why:fact.who')}</dt>
+            <dd>{fact.by ?? (fact.automatic ? t('why:fact.byRule') : t('why:notRecorded'))}</dd>
+            <dt>{t('why:fact.said')}</dt>
             <dd>
               <WhenText at={fact.saidAt} />
             </dd>
-            <dt>{fact.reversed ? 'Recorded' : 'In force'}</dt>
+            <dt>{fact.reversed ? t('why:fact.recorded') : t('why:fact.inForce')}</dt>
             <dd>
               <WhenText at={fact.at} /> <span className={styles.after}>{enforcedAfter(fact)}</span>
             </dd>
             {fact.campaignName === null ? null : (
               <>
-                <dt>Campaign</dt>
+                <dt>{t('why:fact.campaign')}</dt>
                 <dd>{fact.campaignName}</dd>
               </>
             )}

@@ -2,10 +2,11 @@ import type { ReactNode } from 'react';
 import type { Why } from '../../../../shared/contract/person.ts';
 import { formatNumber } from '../../../../shared/schema/phone.ts';
 import { ConversationState } from '../../../../shared/schema/words.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { hrefOf } from '../../../state/route.ts';
 import { BlockNotice } from '../../BlockNotice.tsx';
 import { WhenText } from '../When.tsx';
-import { isBlocked, messageStates, ruleNames, stateNames } from '../words.ts';
+import { isBlocked } from '../words.ts';
 import { Evidence } from './Evidence.tsx';
 import { Timeline } from './Timeline.tsx';
 import { WhyCard } from './WhyCard.tsx';
@@ -24,7 +25,7 @@ export function WhyBody(props: {
   return (
     <div className={styles.panel}>
       {bare ? null : <Head why={why} />}
-      <Section title={why.canBeTexted ? 'Can be texted' : 'Why can’t this person be texted?'}>
+      <Section title={why.canBeTexted ? t('why:yes') : t('why:no')}>
         <WhyCard why={why} />
         {why.optedOut || !why.senderNumbers.some(isBlocked) ? null : (
           <BlockNotice>
@@ -36,7 +37,7 @@ export function WhyBody(props: {
         )}
       </Section>
       {why.next.length === 0 ? null : (
-        <Section title="What happens next, what to do">
+        <Section title={t('why:next')}>
           <ul className={styles.list}>
             {why.next.map((line) => (
               <li key={line} className={styles.next}>
@@ -47,38 +48,39 @@ export function WhyBody(props: {
         </Section>
       )}
       {inForce.length === 0 ? null : (
-        <Section title="Evidence">
+        <Section title={t('why:evidence')}>
           <Evidence optOuts={inForce} />
         </Section>
       )}
       {why.confirmation === null ? null : (
-        <Section title="Confirmation">
+        <Section title={t('why:confirmation')}>
           <Confirmation confirmation={why.confirmation} />
         </Section>
       )}
       {why.timeline.length === 0 ? null : (
-        <Section title="What happened">
+        <Section title={t('why:timeline')}>
           <Timeline steps={why.timeline} />
         </Section>
       )}
       {why.conversations.length === 0 ? null : (
-        <Section title="In campaigns">
+        <Section title={t('why:campaigns')}>
           <Campaigns rows={why.conversations} onOpen={onOpen} />
         </Section>
       )}
       {reversed.length === 0 ? null : (
-        <Section title="Opt-outs no longer in force">
+        <Section title={t('why:reversed')}>
           <Evidence optOuts={reversed} />
         </Section>
       )}
       {why.reversals.length === 0 ? null : (
-        <Section title="Opted in again">
+        <Section title={t('why:optedIn')}>
           <ul className={styles.list}>
             {why.reversals.map((reversal) => (
               <li key={reversal.id}>
-                {reversal.undo ? 'Undone' : reversal.reason}
+                {reversal.undo ? t('why:undone') : reversal.reason}
                 <div className={styles.soft}>
-                  {reversal.by ?? 'not recorded'} · <WhenText at={reversal.at} />
+                  {`${reversal.by ?? t('why:notRecorded')} · `}
+                  <WhenText at={reversal.at} />
                 </div>
               </li>
             ))}
@@ -86,7 +88,7 @@ export function WhyBody(props: {
         </Section>
       )}
       {why.prevented.length === 0 ? null : (
-        <Section title={`Prevented messages: ${why.prevented.length}`}>
+        <Section title={t('why:prevented', { n: why.prevented.length })}>
           <ul className={styles.list}>
             {why.prevented.map((message) => (
               <li key={message.id}>
@@ -109,14 +111,14 @@ export function WhyBody(props: {
 function Head({ why }: { why: Why }): ReactNode {
   return (
     <header>
-      <h2 className={styles.name}>{why.name === '' ? 'Not in any campaign' : why.name}</h2>
+      <h2 className={styles.name}>{why.name === '' ? t('why:noCampaign') : why.name}</h2>
       <div className={styles.soft}>
-        {why.number === null ? 'This number was erased' : formatNumber(why.number)}
+        {why.number === null ? t('why:erased') : formatNumber(why.number)}
         {why.number === null ? null : (
           <>
             {' · '}
             <a className={styles.link} href={hrefOf(['evidence', why.number])}>
-              Evidence
+              {t('why:evidence')}
             </a>
           </>
         )}
@@ -138,7 +140,9 @@ function Confirmation(props: { confirmation: NonNullable<Why['confirmation']> })
   const { state, sentBy, at } = props.confirmation;
   return (
     <div style={{ fontSize: 13 }}>
-      {sentBy === 'provider' ? 'Sent by the provider, not by Heed' : `${messageStates[state]}, from Heed`}
+      {sentBy === 'provider'
+        ? t('why:byProvider')
+        : t('why:byHeed', { state: t(`words:messageState.${state}`) })}
       <div className={styles.soft}>
         <WhenText at={at} />
       </div>
@@ -175,10 +179,10 @@ function Campaigns(props: {
 function campaignState(row: Why['conversations'][number]): string {
   const state = stateWords(row.state);
   if (row.rule === null) return state;
-  return `${state}, ${ruleNames[row.rule]}`;
+  return `${state}, ${t(`words:guardRule.${row.rule}`)}`;
 }
 
 function stateWords(state: string): string {
   const known = ConversationState.safeParse(state);
-  return known.success ? stateNames[known.data].toLowerCase() : state;
+  return known.success ? t(`words:conversationState.${known.data}`).toLowerCase() : state;
 }

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Why } from '../../../../shared/contract/person.ts';
 import { formatNumber } from '../../../../shared/schema/phone.ts';
+import { t } from '../../../../shared/text/say.ts';
+import { allOf } from '../../../language/formats.ts';
 import { isBlocked, tail, toneOf } from '../words.ts';
 import styles from './why.module.css';
 
@@ -14,20 +16,18 @@ export function WhyCard(props: { why: Why }): ReactNode {
     <div className={styles.card} data-tone={toneOf(why)}>
       <p className={styles.headline}>{why.headline}</p>
       <dl className={styles.facts}>
-        <dt>Organisation</dt>
-        <dd>{why.optedOut ? 'opted out, every campaign' : 'not opted out'}</dd>
-        <dt>Provider</dt>
+        <dt>{t('why:organisation')}</dt>
+        <dd>{why.optedOut ? t('why:out') : t('why:notOut')}</dd>
+        <dt>{t('why:provider')}</dt>
         <dd>
-          {why.senderNumbers.length === 0 ? (
-            <span className={styles.soft}>no sender number met yet</span>
-          ) : null}
+          {why.senderNumbers.length === 0 ? <span className={styles.soft}>{t('why:noSender')}</span> : null}
           {why.senderNumbers.map((sender) => (
             <SenderState key={sender.number} sender={sender} />
           ))}
         </dd>
         {undo === null ? null : (
           <>
-            <dt>To undo</dt>
+            <dt>{t('why:undo')}</dt>
             <dd>{undo}</dd>
           </>
         )}
@@ -48,23 +48,14 @@ function SenderState(props: { sender: Sender }): ReactNode {
 
 function stateOf(sender: Sender): string {
   const number = formatNumber(sender.number).replaceAll(' ', '\u00a0');
-  const code = sender.code === '' ? '' : ` (${sender.code})`;
-  switch (sender.block) {
-    case 'confirmed':
-      return `refused a message from ${number}${code}`;
-    case 'inferred':
-      return `blocked from ${number}`;
-    case 'cleared':
-      return `no longer blocked from ${number}`;
-    case 'none':
-      return `not blocked from ${number}`;
-  }
+  return sender.block === 'confirmed' && sender.code !== ''
+    ? t('why:sender.confirmedCode', { number, code: sender.code })
+    : t(`why:sender.${sender.block}`, { number });
 }
 
 /** Both halves have to be undone: ours by an admin, the provider's by the contact. */
 function undoOf(why: Why): string | null {
-  const blocks = why.senderNumbers.filter(isBlocked).map((sender) => tail(sender.number));
-  const start = blocks.length === 0 ? null : `they text START to ${blocks.join(' and to ')}`;
-  if (why.optedOut) return start === null ? 'an admin opts them in' : `an admin opts them in, and ${start}`;
-  return start;
+  const numbers = allOf(why.senderNumbers.filter(isBlocked).map((sender) => tail(sender.number)));
+  if (numbers === '') return why.optedOut ? t('why:undoByAdmin') : null;
+  return why.optedOut ? t('why:undoByBoth', { numbers }) : t('why:undoByStart', { numbers });
 }

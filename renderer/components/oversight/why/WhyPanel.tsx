@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { t } from '../../../../shared/text/say.ts';
 import { ErrorNotice } from '../../ErrorNotice.tsx';
 import { LoadingLines } from '../../Loading.tsx';
 import { useWhy, type Which } from '../queries.ts';
@@ -12,7 +13,7 @@ export function WhyPanel(props: {
   const { data, error, refetch } = useWhy(props.which);
   if (data !== undefined) return <WhyBody why={data} onOpen={props.onOpen} />;
   if (error !== null) {
-    return <ErrorNotice title="The record could not be read" error={error} onRetry={() => void refetch()} />;
+    return <ErrorNotice title={t('why:unread')} error={error} onRetry={() => void refetch()} />;
   }
-  return <LoadingLines lines={9} label="Loading why this person can or cannot be texted" />;
+  return <LoadingLines lines={9} label={t('why:loading')} />;
 }

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { t } from '../../../../shared/text/say.ts';
+import { dateFormat } from '../../../language/formats.ts';
 import styles from './review.module.css';
 
 type Week = { readonly from: number; readonly agree: number; readonly judged: number };
@@ -8,7 +10,7 @@ const HEIGHT = 190;
 const TOP = 14;
 const BOTTOM = 44;
 const LEFT = 38;
-const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const day = dateFormat({ day: 'numeric', month: 'short', timeZone: 'UTC' });
 
 /** One bar a week: as high as verdicts were given, the part in agreement filled. Each bar carries its figures. */
 export function AgreementChart({ weeks }: { weeks: readonly Week[] }): ReactNode {
@@ -19,7 +21,7 @@ export function AgreementChart({ weeks }: { weeks: readonly Week[] }): ReactNode
   const base = HEIGHT - BOTTOM;
   const judgedWeeks = weeks.filter(({ judged }) => judged > 0);
   const label = judgedWeeks
-    .map(({ from, agree, judged }) => `Week of ${day.format(from)}: ${agree} of ${judged}`)
+    .map(({ from, agree, judged }) => t('agreement:week', { day: day(from), agree, judged }))
     .join('. ');
   return (
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={styles.chart} role="img" aria-label={label}>
@@ -42,7 +44,7 @@ export function AgreementChart({ weeks }: { weeks: readonly Week[] }): ReactNode
         const middle = x + bar / 2;
         return (
           <g key={from}>
-            <title>{`Week of ${day.format(from)}: ${agree} of ${judged} agreed`}</title>
+            <title>{t('agreement:weekAgreed', { day: day(from), agree, judged })}</title>
             <rect
               x={x}
               y={base - scale(judged)}
@@ -60,7 +62,7 @@ export function AgreementChart({ weeks }: { weeks: readonly Week[] }): ReactNode
               rx={3}
             />
             <text x={middle} y={base + 16} textAnchor="middle">
-              {day.format(from)}
+              {day(from)}
             </text>
             {judged === 0 ? null : (
               <text x={middle} y={base + 32} textAnchor="middle" className={styles.figure}>

@@ -1,23 +1,24 @@
 import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { EmptyState } from '../../../components/EmptyState.tsx';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { LoadingLines } from '../../../components/Loading.tsx';
 import { TopBar } from '../../../components/Shell.tsx';
+import { number, numberFormat } from '../../../language/formats.ts';
 import { go } from '../../../state/route.ts';
 import { AgreementChart } from './AgreementChart.tsx';
 import styles from './review.module.css';
-import { groupWords } from './words.ts';
 
 const WEEKS = 12;
-const share = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
+const share = numberFormat({ style: 'percent', maximumFractionDigits: 0 });
 
 /** "9 of 10 (90%)": never a share without what it is of. */
 function ofWords(agree: number, judged: number): string {
-  if (judged === 0) return 'none judged';
-  return `${agree.toLocaleString()} of ${judged.toLocaleString()} (${share.format(agree / judged)})`;
+  if (judged === 0) return t('agreement:noneJudged');
+  return t('agreement:ofShare', { part: agree, of: judged, share: share(agree / judged) });
 }
 
 /** Do detector and reviewers agree, over time, by kind and by texter? */
@@ -28,88 +29,81 @@ export function AgreementPage(): ReactNode {
   return (
     <>
       <TopBar
-        title="Agreement"
+        title={t('agreement:title')}
         right={
           <Button size="compact-sm" onClick={() => go(['review'])}>
-            Back to the queue
+            {t('agreement:back')}
           </Button>
         }
       />
       <main className={styles.page}>
         {data === undefined && error !== null ? (
-          <ErrorNotice title="The figures could not be read" error={error} onRetry={() => void refetch()} />
+          <ErrorNotice title={t('agreement:unread')} error={error} onRetry={() => void refetch()} />
         ) : null}
         {data === undefined ? (
           error === null ? (
-            <LoadingLines lines={8} label="Loading the figures" />
+            <LoadingLines lines={8} label={t('agreement:loading')} />
           ) : null
         ) : (
           <>
             <section className={styles.card}>
-              <h2>Detector and reviewers agreed on {ofWords(data.total.agree, data.total.judged)}</h2>
-              <p className={styles.say}>
-                Verdicts of the last {WEEKS} weeks, by the week in which they were given. Escalated ones are
-                not counted until somebody judges them.
-              </p>
+              <h2>{t('agreement:total', { share: ofWords(data.total.agree, data.total.judged) })}</h2>
+              <p className={styles.say}>{t('agreement:about', { weeks: WEEKS })}</p>
               {data.total.judged === 0 ? (
-                <EmptyState title="No verdicts yet">
-                  Once opt-outs are reviewed, their weeks stand here.
-                </EmptyState>
+                <EmptyState title={t('agreement:none.title')}>{t('agreement:none.text')}</EmptyState>
               ) : (
                 <>
                   <AgreementChart weeks={data.weeks} />
                   <div className={styles.legend}>
-                    <span data-agreed>they agreed</span>
-                    <span>they did not</span>
+                    <span data-agreed>{t('agreement:agreed')}</span>
+                    <span>{t('agreement:disagreed')}</span>
                   </div>
                 </>
               )}
             </section>
             <section className={styles.card}>
-              <h2>By kind</h2>
+              <h2>{t('agreement:kinds.title')}</h2>
               <table className={styles.table}>
                 <thead>
                   <tr>
-                    <th scope="col">What was judged</th>
-                    <th scope="col">They agree when it is</th>
-                    <th scope="col">Agreed</th>
-                    <th scope="col">Escalated</th>
+                    <th scope="col">{t('agreement:kinds.judged')}</th>
+                    <th scope="col">{t('agreement:kinds.means')}</th>
+                    <th scope="col">{t('agreement:kinds.agreed')}</th>
+                    <th scope="col">{t('agreement:kinds.escalated')}</th>
                   </tr>
                 </thead>
                 <tbody>
                   {data.groups.map(({ group, agree, judged, escalated }) => (
                     <tr key={group}>
-                      <th scope="row">{groupWords[group].name}</th>
-                      <td>{groupWords[group].means}</td>
+                      <th scope="row">{t(`agreement:group.${group}.name`)}</th>
+                      <td>{t(`agreement:group.${group}.means`)}</td>
                       <td>{ofWords(agree, judged)}</td>
-                      <td>{escalated.toLocaleString()}</td>
+                      <td>{number(escalated)}</td>
                     </tr>
                   ))}
                 </tbody>
               </table>
             </section>
             <section className={styles.card}>
-              <h2>By texter</h2>
+              <h2>{t('agreement:texters.title')}</h2>
               {data.texters.length === 0 ? (
-                <p className={styles.say}>
-                  No texter has opted anybody out by hand, and none has passed over a request.
-                </p>
+                <p className={styles.say}>{t('agreement:texters.none')}</p>
               ) : (
                 <table className={styles.table}>
                   <thead>
                     <tr>
-                      <th scope="col">Texter</th>
-                      <th scope="col">Opted out by hand</th>
-                      <th scope="col">Without stop words</th>
-                      <th scope="col">Upheld</th>
-                      <th scope="col">Requests missed</th>
+                      <th scope="col">{t('agreement:texters.texter')}</th>
+                      <th scope="col">{t('agreement:texters.byHand')}</th>
+                      <th scope="col">{t('agreement:texters.noWords')}</th>
+                      <th scope="col">{t('agreement:texters.upheld')}</th>
+                      <th scope="col">{t('agreement:texters.missed')}</th>
                     </tr>
                   </thead>
                   <tbody>
                     {data.texters.map((texter) => (
                       <tr key={texter.id}>
                         <th scope="row">{texter.name}</th>
-                        <td>{texter.byHand.toLocaleString()}</td>
+                        <td>{number(texter.byHand)}</td>
                         <td>{ofCount(texter.nothingFound, texter.byHand)}</td>
                         <td>{ofWords(texter.upheld, texter.judged)}</td>
                         <td>
@@ -117,7 +111,7 @@ export function AgreementPage(): ReactNode {
                             '0'
                           ) : (
                             <a className={styles.link} href="#/review/missed">
-                              {texter.missed.toLocaleString()}
+                              {number(texter.missed)}
                             </a>
                           )}
                         </td>
@@ -135,5 +129,5 @@ export function AgreementPage(): ReactNode {
 }
 
 function ofCount(count: number, of: number): string {
-  return `${count.toLocaleString()} of ${of.toLocaleString()}`;
+  return t('agreement:ofCount', { part: count, of });
 }

@@ -1,6 +1,7 @@
 import { Button, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { Kbd } from '../../../components/Kbd.tsx';
@@ -24,11 +25,11 @@ export function AnswerBox({ id, onDone }: { id: string; onDone: () => void }): R
     if (ready && !answer.isPending) answer.mutate({ id, answer: text.trim() });
   };
   return (
-    <form className={styles.foot} aria-label="Answer the texter" onSubmit={submit}>
-      {answer.error ? <ErrorNotice title="Not answered" error={answer.error} /> : null}
+    <form className={styles.foot} aria-label={t('review:answer.label')} onSubmit={submit}>
+      {answer.error ? <ErrorNotice title={t('review:answer.failed')} error={answer.error} /> : null}
       <Textarea
-        aria-label="Answer"
-        placeholder="Answer the texter. The contact does not get this."
+        aria-label={t('review:answer.field')}
+        placeholder={t('review:answer.hint')}
         autosize
         minRows={1}
         maxRows={4}
@@ -40,9 +41,7 @@ export function AnswerBox({ id, onDone }: { id: string; onDone: () => void }): R
         }}
       />
       <div className={styles.verdicts}>
-        <span className={styles.means}>
-          It stands in the conversation, for the texter and for supervisors.
-        </span>
+        <span className={styles.means}>{t('review:answer.where')}</span>
         <Button
           type="submit"
           variant="filled"
@@ -50,7 +49,7 @@ export function AnswerBox({ id, onDone }: { id: string; onDone: () => void }): R
           loading={answer.isPending}
           rightSection={<Kbd keys="Enter" />}
         >
-          Answer
+          {t('review:answer.send')}
         </Button>
       </div>
     </form>

@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { t } from '../../../../shared/text/say.ts';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { LoadingRows } from '../../../components/Loading.tsx';
 import { WhenAgo } from '../../../components/WhenAgo.tsx';
@@ -56,7 +57,7 @@ export function LineList(props: Props): ReactNode {
     return (
       <div className={styles.inset}>
         <ErrorNotice
-          title="The list could not be read"
+          title={t('review:listUnread')}
           error={query.error}
           onRetry={() => void query.refetch()}
         />

@@ -1,16 +1,12 @@
 import { NativeSelect } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useCallback } from 'react';
+import { t } from '../../../../shared/text/say.ts';
 import { EmptyState } from '../../../components/EmptyState.tsx';
+import { numberFormat } from '../../../language/formats.ts';
 import styles from './review.module.css';
 import { type Place, TABS, type Tab, useReviewCounts } from './useReview.ts';
 
-const NAMES: Readonly<Record<Tab, string>> = {
-  queue: 'To review',
-  missed: 'Missed',
-  asked: 'Asked',
-  done: 'Done',
-};
-const compact = new Intl.NumberFormat(undefined, { notation: 'compact' });
+const compact = numberFormat({ notation: 'compact' });
 
 /** The four lists, with how many wait in each. Arrow keys move along, as in every tab list. */
 export function Tabs({ place, panelId }: { place: Place; panelId: string }): ReactNode {
@@ -32,7 +28,7 @@ export function Tabs({ place, panelId }: { place: Place; panelId: string }): Rea
     event.currentTarget.querySelector<HTMLElement>(`[data-tab="${next}"]`)?.focus();
   };
   return (
-    <div role="tablist" aria-label="What to look at" className={styles.tabs} onKeyDown={onKeyDown}>
+    <div role="tablist" aria-label={t('review:toLookAt')} className={styles.tabs} onKeyDown={onKeyDown}>
       {TABS.map((each) => {
         const count = of(each);
         return (
@@ -47,7 +43,7 @@ export function Tabs({ place, panelId }: { place: Place; panelId: string }): Rea
             tabIndex={each === place.tab ? 0 : -1}
             onClick={() => place.setTab(each)}
           >
-            {NAMES[each]} {count === undefined ? '' : compact.format(count)}
+            {t(`review:tab.${each}`)} {count === undefined ? '' : compact(count)}
           </button>
         );
       })}
@@ -62,49 +58,26 @@ export function QueueChoice({ place }: { place: Place }): ReactNode {
     <div className={styles.choice}>
       <NativeSelect
         size="xs"
-        aria-label="Which opt-outs"
+        aria-label={t('review:which.label')}
         value={queue.which}
         onChange={(event) => setQueue({ which: event.currentTarget.value === 'open' ? 'open' : 'sample' })}
       >
-        <option value="sample">The sample</option>
-        <option value="open">All that are open</option>
+        <option value="sample">{t('review:which.sample')}</option>
+        <option value="open">{t('review:which.open')}</option>
       </NativeSelect>
       <NativeSelect
         size="xs"
-        aria-label="In which order"
+        aria-label={t('review:order.label')}
         value={queue.order}
         onChange={(event) => setQueue({ order: event.currentTarget.value === 'newest' ? 'newest' : 'risk' })}
       >
-        <option value="risk">Riskiest first</option>
-        <option value="newest">Newest first</option>
+        <option value="risk">{t('review:order.risk')}</option>
+        <option value="newest">{t('review:order.newest')}</option>
       </NativeSelect>
     </div>
   );
 }
 
 export function NothingHere({ tab }: { tab: Tab }): ReactNode {
-  switch (tab) {
-    case 'queue':
-      return (
-        <EmptyState title="Nothing to review">
-          Opt-outs appear here as they happen: those in the sample, and all that carry a sign of risk.
-        </EmptyState>
-      );
-    case 'missed':
-      return (
-        <EmptyState title="Nothing was missed">
-          Words that read like a request to stop, and that a texter has not acted on, appear here.
-        </EmptyState>
-      );
-    case 'asked':
-      return (
-        <EmptyState title="No open questions">What texters ask about a conversation appears here.</EmptyState>
-      );
-    case 'done':
-      return (
-        <EmptyState title="No verdicts yet">
-          Opt-outs with a verdict appear here, the latest first.
-        </EmptyState>
-      );
-  }
+  return <EmptyState title={t(`review:empty.${tab}.title`)}>{t(`review:empty.${tab}.text`)}</EmptyState>;
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo } from 'react';
+import { t } from '../../../../shared/text/say.ts';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { LoadingLines } from '../../../components/Loading.tsx';
 import { withFacts } from '../../../components/oversight/enforced.ts';
@@ -17,14 +18,10 @@ export function ReviewThread({
   const facts = useWhy(useMemo(() => ({ conversationId }), [conversationId])).data?.optOuts;
   const thread = useMemo(() => data && { ...data, events: withFacts(data.events, facts) }, [data, facts]);
   if (thread === undefined) {
-    if (error === null) return <LoadingLines lines={6} label="Loading the conversation" />;
+    if (error === null) return <LoadingLines lines={6} label={t('review:threadLoading')} />;
     return (
       <div style={{ padding: 16 }}>
-        <ErrorNotice
-          title="The conversation could not be read"
-          error={error}
-          onRetry={() => void refetch()}
-        />
+        <ErrorNotice title={t('review:threadUnread')} error={error} onRetry={() => void refetch()} />
       </div>
     );
   }

@@ -2,18 +2,20 @@ import { Button, Checkbox, NumberInput, Popover } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { REVIEW_SIGNS, type Sampling } from '../../../../shared/schema/review.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { useMe } from '../../../hooks/useSession.ts';
 import styles from './review.module.css';
 import { useSampling } from './useReview.ts';
-import { SIGNS, signWords } from './words.ts';
+import { SIGNS } from './words.ts';
 
 /** How the sample and the risk come about; an admin changes the sample here, a supervisor reads it. */
 export function SamplingButton(): ReactNode {
   const sampling = useSampling();
   const me = useMe();
   const [opened, setOpened] = useState(false);
+  const share = { automatic: sampling?.automatic ?? 0, manual: sampling?.manual ?? 0 };
   return (
     <Popover
       position="bottom-end"
@@ -27,28 +29,24 @@ export function SamplingButton(): ReactNode {
     >
       <Popover.Target>
         <Button size="compact-sm" onClick={() => setOpened((was) => !was)}>
-          Sample and risk
+          {t('review:sampling.button')}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Sample and risk">
-        <h2 className={styles.title}>The sample</h2>
+      <Popover.Dropdown aria-label={t('review:sampling.button')}>
+        <h2 className={styles.title}>{t('review:sampling.title')}</h2>
         {sampling === undefined ? null : me.role === 'admin' ? (
           <Form key={JSON.stringify(sampling)} sampling={sampling} onSaved={() => setOpened(false)} />
         ) : (
           <p className={styles.say}>
-            {sampling.automatic}% of automatic opt-outs and {sampling.manual}% of those by hand
-            {sampling.risky ? ', and all that carry a sign of risk' : ''}. An admin can change it.
+            {sampling.risky ? t('review:sampling.readRisky', share) : t('review:sampling.read', share)}
           </p>
         )}
-        <p className={styles.say}>
-          Which ones are chosen follows from their ids, so the sample stays the same, and a larger one
-          contains the smaller.
-        </p>
-        <h2 className={styles.title}>Risk is the sum of</h2>
+        <p className={styles.say}>{t('review:sampling.stable')}</p>
+        <h2 className={styles.title}>{t('review:sampling.risk')}</h2>
         <ul className={styles.signs}>
           {SIGNS.map((sign) => (
             <li key={sign}>
-              <b>+{REVIEW_SIGNS[sign].points}</b> {signWords[sign].full}
+              <b>{`+${REVIEW_SIGNS[sign].points}`}</b> {t(`review:sign.${sign}.full`)}
             </li>
           ))}
         </ul>
@@ -83,29 +81,29 @@ function Form({ sampling, onSaved }: { sampling: Sampling; onSaved: () => void }
   };
   return (
     <form onSubmit={submit} className={styles.sampling}>
-      {save.error ? <ErrorNotice title="The sample was not changed" error={save.error} /> : null}
+      {save.error ? <ErrorNotice title={t('review:sampling.failed')} error={save.error} /> : null}
       <div className={styles.choice}>
         <NumberInput
           {...percent}
-          label="Of automatic opt-outs"
+          label={t('review:sampling.automatic')}
           value={draft.automatic}
           onChange={(value) => setDraft({ ...draft, automatic: Number(value) || 0 })}
         />
         <NumberInput
           {...percent}
-          label="Of those by hand"
+          label={t('review:sampling.manual')}
           value={draft.manual}
           onChange={(value) => setDraft({ ...draft, manual: Number(value) || 0 })}
         />
       </div>
       <Checkbox
         size="xs"
-        label="And all that carry a sign of risk"
+        label={t('review:sampling.risky')}
         checked={draft.risky}
         onChange={(event) => setDraft({ ...draft, risky: event.currentTarget.checked })}
       />
       <Button type="submit" variant="filled" loading={save.isPending}>
-        Save the sample
+        {t('review:sampling.save')}
       </Button>
     </form>
   );

@@ -1,66 +1,65 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { AskedRow, MissedRow, ReviewStep } from '../../../../shared/contract/review.ts';
+import type { AskedRow, MissedRow, ReviewRow, ReviewStep } from '../../../../shared/contract/review.ts';
 import { formatNumber } from '../../../../shared/schema/phone.ts';
 import { REVIEW_SIGNS } from '../../../../shared/schema/review.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { LoadingLines } from '../../../components/Loading.tsx';
-import { Marked } from '../../../components/oversight/Marked.tsx';
+import { Quoted } from '../../../components/oversight/Marked.tsx';
 import { WhenText } from '../../../components/oversight/When.tsx';
-import { causeNames } from '../../../components/oversight/words.ts';
 import { Tag } from '../../../components/Tag.tsx';
+import { Rich } from '../../../language/Rich.tsx';
 import { hrefOf } from '../../../state/route.ts';
 import styles from './review.module.css';
-import { afterWords, missedWords, signWords, stateTags, stepWords, verdictWords } from './words.ts';
+import { afterWords, stateTones, stepNote, verdictLooks } from './words.ts';
 
 /** What there is to know about one opt-out before judging it: risk, time line, verdicts so far. */
 export function OptOutPanel({ id }: { id: string }): ReactNode {
   const { data, error, refetch } = useQuery(api.review.get.queryOptions({ input: { id } }));
   if (data === undefined) {
-    if (error === null) return <LoadingLines lines={8} label="Loading the opt-out" />;
-    return <ErrorNotice title="The opt-out could not be read" error={error} onRetry={() => void refetch()} />;
+    if (error === null) return <LoadingLines lines={8} label={t('review:panel.loading')} />;
+    return <ErrorNotice title={t('review:panel.unread')} error={error} onRetry={() => void refetch()} />;
   }
-  const state = stateTags[data.state];
   return (
     <div className={styles.panel}>
       <Whom {...data}>
-        <Tag tone={state.tone}>{state.text}</Tag>
+        <Tag tone={stateTones[data.state]}>{t(`review:state.${data.state}`)}</Tag>
       </Whom>
-      <Section title="Opt-out">
-        {causeNames[data.cause]}
-        {data.automatic ? ', automatic' : ''}
-        {data.by === null ? '' : `, ${data.by}`}
+      <Section title={t('review:panel.optOut')}>
+        {madeBy(data)}
         {data.text === '' ? null : (
           <p className={styles.quote}>
-            “<Marked text={data.text} matched={data.matched} />”
+            <Quoted text={data.text} matched={data.matched} />
           </p>
         )}
-        {data.automatic && data.rule !== '' ? <div className={styles.soft}>Rule {data.rule}</div> : null}
-      </Section>
-      <Section title={`Risk ${data.risk}`}>
-        {data.signs.length === 0 ? (
-          <div className={styles.soft}>No sign of risk: a plain keyword, honoured by the rules.</div>
+        {data.automatic && data.rule !== '' ? (
+          <div className={styles.soft}>{t('review:panel.rule', { rule: data.rule })}</div>
         ) : null}
+      </Section>
+      <Section title={t('review:panel.risk', { risk: data.risk })}>
+        {data.signs.length === 0 ? <div className={styles.soft}>{t('review:panel.noRisk')}</div> : null}
         <ul className={styles.signs}>
           {data.signs.map((sign) => (
             <li key={sign}>
-              <b>+{REVIEW_SIGNS[sign].points}</b> {signWords[sign].full}
+              <b>{`+${REVIEW_SIGNS[sign].points}`}</b> {t(`review:sign.${sign}.full`)}
             </li>
           ))}
         </ul>
       </Section>
-      <Section title="Time line">
+      <Section title={t('review:panel.timeline')}>
         <Steps steps={data.steps} />
       </Section>
       {data.verdicts.length === 0 ? null : (
-        <Section title="Verdicts">
+        <Section title={t('review:panel.verdicts')}>
           <ul className={styles.signs}>
             {data.verdicts.map(({ id: key, verdict, note, by, at }) => (
               <li key={key}>
-                <Tag tone={verdictWords[verdict].tone}>{verdictWords[verdict].done}</Tag> {note}
+                <Tag tone={verdictLooks[verdict].tone}>{t(`review:verdict.${verdict}.done`)}</Tag> {note}
                 <div className={styles.soft}>
-                  {by} · <WhenText at={at} />
+                  {`${by} · `}
+                  <WhenText at={at} />
                 </div>
               </li>
             ))}
@@ -72,21 +71,31 @@ export function OptOutPanel({ id }: { id: string }): ReactNode {
   );
 }
 
+/** Cause and person of an opt-out, and whether no person made it. */
+function madeBy(optOut: Pick<ReviewRow, 'cause' | 'automatic' | 'by'>): string {
+  const cause = t(`words:cause.${optOut.cause}`);
+  if (optOut.by === null) return optOut.automatic ? t('review:panel.automatic', { cause }) : cause;
+  return optOut.automatic
+    ? t('review:panel.automaticBy', { cause, by: optOut.by })
+    : t('review:panel.by', { cause, by: optOut.by });
+}
+
 export function MissedPanel({ row }: { row: MissedRow }): ReactNode {
   return (
     <div className={styles.panel}>
-      <Whom {...row}>{row.onHold ? <Tag tone="hold">on hold</Tag> : null}</Whom>
-      <Section title="Missed?">
-        {missedWords[row.why].full}
+      <Whom {...row}>{row.onHold ? <Tag tone="hold">{t('review:panel.onHold')}</Tag> : null}</Whom>
+      <Section title={t('review:panel.missed')}>
+        {t(`review:missed.${row.why}.full`)}
         {row.text === '' ? null : (
           <p className={styles.quote}>
-            “<Marked text={row.text} matched={row.matched} />”
+            <Quoted text={row.text} matched={row.matched} />
           </p>
         )}
         <div className={styles.soft}>
-          {row.texterName ?? 'No texter'} · <WhenText at={row.at} />
+          {`${row.texterName ?? t('review:panel.noTexter')} · `}
+          <WhenText at={row.at} />
           <br />
-          Rule {row.rule}
+          {t('review:panel.rule', { rule: row.rule })}
         </div>
       </Section>
       <More conversationId={row.conversationId} />
@@ -98,12 +107,16 @@ export function AskedPanel({ row }: { row: AskedRow }): ReactNode {
   return (
     <div className={styles.panel}>
       <Whom {...row} />
-      <Section title={`${row.askedBy ?? 'A texter'} asks`}>
-        {row.note === '' ? 'No note. The conversation says what it is about.' : row.note}
+      <Section
+        title={
+          row.askedBy === null ? t('review:asked.byTexter') : t('review:asked.by', { name: row.askedBy })
+        }
+      >
+        {row.note === '' ? t('review:asked.noNote') : row.note}
         <div className={styles.soft}>
           <WhenText at={row.at} />
           <br />
-          Answer by <WhenText at={row.dueAt} />
+          <Rich text="review:asked.due" tags={{ when: <WhenText at={row.dueAt} /> }} />
         </div>
       </Section>
       <More conversationId={row.conversationId} />
@@ -123,7 +136,8 @@ function Whom(props: {
         {props.name} {props.children}
       </h2>
       <div className={styles.soft}>
-        {props.number === null ? 'This number was erased' : formatNumber(props.number)} · {props.campaignName}
+        {props.number === null ? t('review:panel.erased') : formatNumber(props.number)}
+        {` · ${props.campaignName}`}
       </div>
     </header>
   );
@@ -144,11 +158,10 @@ function Steps({ steps }: { steps: readonly ReviewStep[] }): ReactNode {
   return (
     <ol className={styles.steps}>
       {steps.map((step) => {
-        const { title, note } = stepWords(step);
         return (
           <li key={step.step} data-done={step.at !== null}>
-            <b>{title}</b>
-            <span className={styles.soft}>{note}</span>
+            <b>{t(`review:step.${step.step}`)}</b>
+            <span className={styles.soft}>{stepNote(step)}</span>
             <span className={styles.when}>
               {step.at === null ? (
                 '–'
@@ -168,7 +181,7 @@ function Steps({ steps }: { steps: readonly ReviewStep[] }): ReactNode {
 function More({ conversationId }: { conversationId: string }): ReactNode {
   return (
     <a className={styles.link} href={hrefOf(['conversations', 'all', conversationId])}>
-      All that is known about this person
+      {t('review:panel.more')}
     </a>
   );
 }

@@ -2,12 +2,13 @@ import { Button, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { Verdict } from '../../../../shared/schema/review.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { api, client } from '../../../client.ts';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { Kbd } from '../../../components/Kbd.tsx';
 import { useHotkey } from '../../../hooks/useHotkey.ts';
 import styles from './review.module.css';
-import { missedMeans, optOutMeans, verdictWords } from './words.ts';
+import { verdictLooks } from './words.ts';
 
 type Props = {
   /** Of the opt-out, or of the action that was missed. */
@@ -22,7 +23,7 @@ export function VerdictBox({ id, about, onDone }: Props): ReactNode {
   const field = useRef<HTMLTextAreaElement>(null);
   const [note, setNote] = useState('');
   const [chosen, setChosen] = useState<Verdict | null>(null);
-  const means = about === 'opt-out' ? optOutMeans : missedMeans;
+  const means = (verdict: Verdict) => t(`review:means.${about}.${verdict}`);
   const judge = useMutation({
     mutationFn: (verdict: Verdict) => {
       const input = { id, verdict, note: note.trim() };
@@ -51,20 +52,19 @@ export function VerdictBox({ id, about, onDone }: Props): ReactNode {
       act(chosen);
     }
   };
-  useHotkey(verdictWords.upheld.key, 'Uphold', () => act('upheld'), { group: 'Verdict' });
-  useHotkey(verdictWords.mistaken.key, 'Mistaken', () => act('mistaken'), { group: 'Verdict' });
-  useHotkey(verdictWords.escalate.key, 'Escalate', () => act('escalate'), { group: 'Verdict' });
+  const group = t('review:verdict.group');
+  useHotkey(verdictLooks.upheld.key, t('review:verdict.upheld.label'), () => act('upheld'), { group });
+  useHotkey(verdictLooks.mistaken.key, t('review:verdict.mistaken.label'), () => act('mistaken'), { group });
+  useHotkey(verdictLooks.escalate.key, t('review:verdict.escalate.label'), () => act('escalate'), { group });
 
   const asking = chosen !== null && missing(chosen);
   return (
-    <section className={styles.foot} aria-label="Verdict">
-      {judge.error ? <ErrorNotice title="The verdict was not taken" error={judge.error} /> : null}
+    <section className={styles.foot} aria-label={group}>
+      {judge.error ? <ErrorNotice title={t('review:verdict.notTaken')} error={judge.error} /> : null}
       <Textarea
         ref={field}
-        aria-label="Note"
-        placeholder={
-          asking ? 'Why? Somebody else has to decide on it.' : 'Note (for “mistaken” and “escalate”: why)'
-        }
+        aria-label={t('review:verdict.note')}
+        placeholder={asking ? t('review:verdict.noteNeeded') : t('review:verdict.noteHint')}
         autosize
         minRows={1}
         maxRows={4}
@@ -75,21 +75,21 @@ export function VerdictBox({ id, about, onDone }: Props): ReactNode {
       />
       <div className={styles.verdicts}>
         <span className={styles.means} role="status">
-          {chosen === null ? 'What the contact wanted decides.' : means[chosen]}
-          {asking ? ' Write why, then Enter.' : ''}
+          {chosen === null ? t('review:verdict.whatDecides') : means(chosen)}
+          {asking ? ` ${t('review:verdict.writeWhy')}` : ''}
         </span>
         {Verdict.options.map((verdict) => (
           <Button
             key={verdict}
             variant={chosen === verdict ? 'filled' : 'default'}
             {...(verdict === 'mistaken' && chosen === verdict ? { color: 'stop' } : {})}
-            aria-description={means[verdict]}
+            aria-description={means(verdict)}
             aria-pressed={chosen === verdict}
             loading={judge.isPending && judge.variables === verdict}
             onClick={() => act(verdict)}
-            rightSection={<Kbd keys={verdictWords[verdict].key} />}
+            rightSection={<Kbd keys={verdictLooks[verdict].key} />}
           >
-            {verdictWords[verdict].label}
+            {t(`review:verdict.${verdict}.label`)}
           </Button>
         ))}
       </div>

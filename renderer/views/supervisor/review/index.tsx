@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconChartBar } from '@tabler/icons-react';
 import { type ReactNode, useCallback, useId, useMemo } from 'react';
+import { t } from '../../../../shared/text/say.ts';
 import { EmptyState } from '../../../components/EmptyState.tsx';
 import { useMove } from '../../../components/oversight/useMove.ts';
 import { Panes } from '../../../components/Panes.tsx';
@@ -82,7 +83,7 @@ function Desk({ place }: { place: Place }): ReactNode {
   return (
     <>
       <TopBar
-        title="Review"
+        title={t('review:title')}
         right={
           <div className={styles.bar}>
             <SamplingButton />
@@ -91,27 +92,27 @@ function Desk({ place }: { place: Place }): ReactNode {
               leftSection={<IconChartBar size={14} aria-hidden />}
               onClick={place.openFigures}
             >
-              Agreement
+              {t('review:agreement')}
             </Button>
           </div>
         }
       >
         {counts === undefined ? null : (
-          <Tag title="Opt-outs without a verdict: in the sample, of all">
-            {counts.sample.toLocaleString()} to review, of {counts.open.toLocaleString()} open
+          <Tag title={t('review:toReviewTitle')}>
+            {t('review:toReview', { sample: counts.sample, open: counts.open })}
           </Tag>
         )}
       </TopBar>
       <Panes
-        listLabel="What to look at"
+        listLabel={t('review:toLookAt')}
         list={
           <>
             <Tabs place={place} panelId={panelId} />
-            <div id={panelId} role="tabpanel" aria-label="The list" className={styles.listPanel}>
+            <div id={panelId} role="tabpanel" aria-label={t('review:list')} className={styles.listPanel}>
               {tab === 'queue' ? <QueueChoice place={place} /> : null}
               <LineList
                 key={tab}
-                label="To look at"
+                label={t('review:lines')}
                 lines={lines}
                 selectedId={id}
                 onSelect={select}
@@ -124,9 +125,7 @@ function Desk({ place }: { place: Place }): ReactNode {
         }
         thread={
           chosen === undefined ? (
-            <EmptyState title="Choose a line">
-              J and K go through the list; U, M and E give the verdict.
-            </EmptyState>
+            <EmptyState title={t('review:choose.title')}>{t('review:choose.text')}</EmptyState>
           ) : (
             <ReviewThread
               conversationId={chosen.conversationId}
@@ -146,7 +145,7 @@ function Desk({ place }: { place: Place }): ReactNode {
           )
         }
         threadTitle={chosen?.name}
-        sideLabel="About it"
+        sideLabel={t('review:side')}
         side={chosen === undefined ? null : side(chosen.id)}
       />
     </>

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { AskedRow, MissedRow, ReviewRow } from '../../../../shared/contract/review.ts';
-import { causeNames } from '../../../components/oversight/words.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { Tag } from '../../../components/Tag.tsx';
-import { missedWords, riskTone, signWords, stateTags } from './words.ts';
+import { riskTone, stateTones } from './words.ts';
 
 /** One line of any of the lists. */
 export type Line = {
@@ -17,25 +17,26 @@ export type Line = {
 /** An opt-out: what makes it risky, or what the verdict was; then the contact's words. */
 export function optOutLine(row: ReviewRow): Line {
   const [sign] = row.signs;
-  const { text, tone } = stateTags[row.state];
   return {
     id: row.id,
     conversationId: row.conversationId,
     name: row.name,
     at: row.reviewedAt ?? row.at,
-    preview: row.text === '' ? causeNames[row.cause] : row.text,
+    preview: row.text === '' ? t(`words:cause.${row.cause}`) : row.text,
     tag:
       row.state === 'open' ? (
-        <Tag tone={riskTone(row.risk)}>{sign === undefined ? 'keyword' : signWords[sign].short}</Tag>
+        <Tag tone={riskTone(row.risk)}>
+          {sign === undefined ? t('review:sign.keyword') : t(`review:sign.${sign}.short`)}
+        </Tag>
       ) : (
-        <Tag tone={tone}>{text}</Tag>
+        <Tag tone={stateTones[row.state]}>{t(`review:state.${row.state}`)}</Tag>
       ),
   };
 }
 
 export function missedLine(row: MissedRow): Line {
   const { id, conversationId, name, at, text } = row;
-  const tag = <Tag tone={row.why === 'went-on' ? 'stop' : 'hold'}>{missedWords[row.why].short}</Tag>;
+  const tag = <Tag tone={row.why === 'went-on' ? 'stop' : 'hold'}>{t(`review:missed.${row.why}.short`)}</Tag>;
   return { id, conversationId, name, at, preview: text, tag };
 }
 
@@ -46,7 +47,7 @@ export function askedLine(row: AskedRow): Line {
     conversationId,
     name,
     at,
-    preview: note === '' ? 'Asks for help' : note,
-    tag: <Tag tone="brand">{askedBy ?? 'a texter'}</Tag>,
+    preview: note === '' ? t('review:asked.help') : note,
+    tag: <Tag tone="brand">{askedBy ?? t('review:asked.texter')}</Tag>,
   };
 }

@@ -1,0 +1,42 @@
+export const agreement = {
+  title: 'Agreement',
+  back: 'Back to the queue',
+  unread: 'The figures could not be read',
+  loading: 'Loading the figures',
+  total: 'Detector and reviewers agreed on {{share}}',
+  about:
+    'Verdicts of the last {{weeks}} weeks, by the week in which they were given. Escalated ones are not counted until somebody judges them.',
+  none: { title: 'No verdicts yet', text: 'Once opt-outs are reviewed, their weeks stand here.' },
+  agreed: 'they agreed',
+  disagreed: 'they did not',
+  week: 'Week of {{day}}: {{agree, number}} of {{judged, number}}',
+  weekAgreed: 'Week of {{day}}: {{agree, number}} of {{judged, number}} agreed',
+  ofCount: '{{part, number}} of {{of, number}}',
+  ofShare: '{{part, number}} of {{of, number}} ({{share}})',
+  noneJudged: 'none judged',
+  kinds: {
+    title: 'By kind',
+    judged: 'What was judged',
+    means: 'They agree when it is',
+    agreed: 'Agreed',
+    escalated: 'Escalated',
+  },
+  group: {
+    automatic: { name: 'Automatic opt-outs', means: 'upheld by a reviewer' },
+    'manual-found': { name: 'By hand, after the detector found words', means: 'upheld by a reviewer' },
+    'manual-nothing-found': {
+      name: 'By hand, where the detector found nothing',
+      means: 'found mistaken by a reviewer',
+    },
+    missed: { name: 'Found words that a texter passed over', means: 'found to be requests by a reviewer' },
+  },
+  texters: {
+    title: 'By texter',
+    none: 'No texter has opted anybody out by hand, and none has passed over a request.',
+    texter: 'Texter',
+    byHand: 'Opted out by hand',
+    noWords: 'Without stop words',
+    upheld: 'Upheld',
+    missed: 'Requests missed',
+  },
+};
