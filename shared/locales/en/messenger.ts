@@ -8,7 +8,6 @@ export const messenger = {
   optOut: 'Opt out…',
   optIn: 'Opt in…',
   key: 'Opt out, or opt in',
-  keys: 'Conversations',
   somebody: 'this person',
   notTakenBack: 'Not taken back',
   notSent: 'Not sent',

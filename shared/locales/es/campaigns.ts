@@ -58,7 +58,7 @@ export const campaigns = {
       'provider-2': 'El proveedor 2 se ocupa de los STOP',
     },
     noContacts: 'Todavía sin contactos',
-    toText: '<b>{{open, number}} de {{contacts}}</b> por contactar',
+    toText: '<b>{{open, number}} de {{contacts}}</b> aún sin mensaje',
     toAnswer: '{{count, number}} por responder',
     optedOut_one: '{{count, number}} dado de baja',
     optedOut_many: '{{count, number}} dados de baja',
@@ -131,9 +131,9 @@ export const campaigns = {
     shareNobody:
       'Elija al menos a una persona. Las conversaciones empezadas se quedan con el voluntario que las empezó.',
     shareOne:
-      'Por contactar: {{open, number}} de {{contacts}}. La única persona elegida los recibe todos. Las conversaciones empezadas se quedan con el voluntario que las empezó.',
+      'Aún sin mensaje: {{open, number}} de {{contacts}}. La única persona elegida los recibe todos. Las conversaciones empezadas se quedan con el voluntario que las empezó.',
     shareMany:
-      'Por contactar: {{open, number}} de {{contacts}}. Repartidos por igual, son unos {{each, number}} para cada una de las {{texters}} personas. Las conversaciones empezadas se quedan con el voluntario que las empezó.',
+      'Aún sin mensaje: {{open, number}} de {{contacts}}. Repartidos por igual, son unos {{each, number}} para cada una de las {{texters}} personas. Las conversaciones empezadas se quedan con el voluntario que las empezó.',
     share: 'Repartir por igual',
     shareAmong: 'Repartir por igual entre {{count}}',
     shared_one: 'Repartidos entre {{count, number}} voluntario.',

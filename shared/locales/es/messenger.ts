@@ -8,7 +8,6 @@ export const messenger = {
   optOut: 'Dar de baja…',
   optIn: 'Volver a dar de alta…',
   key: 'Dar de baja, o volver a dar de alta',
-  keys: 'Conversaciones',
   somebody: 'esta persona',
   notTakenBack: 'No se retiró',
   notSent: 'No se envió',

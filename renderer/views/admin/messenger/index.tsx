@@ -41,7 +41,7 @@ export function AdminMessengerView(): ReactNode {
       event.preventDefault();
       toggle.ask(optedOut ? 'in' : 'out');
     },
-    { group: t('messenger:keys'), enabled: thread !== undefined, whileTyping: true },
+    { group: t('common:keys.group.conversations'), enabled: thread !== undefined, whileTyping: true },
   );
 
   return (
