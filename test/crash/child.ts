@@ -3,19 +3,27 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { createConsole } from '../../main/core/console.ts';
-import { verify } from '../../main/core/ledger/verify.ts';
+import type { Core, Tx } from '../../main/core/context.ts';
+import { optOut } from '../../main/core/ledger/optOut.ts';
 import { enqueue } from '../../main/core/outbox/enqueue.ts';
 import type { Ports, Secrets } from '../../main/core/ports.ts';
-import { all, one } from '../../main/core/store/statement.ts';
-import type { Order, Report, Told } from './protocol.ts';
-import { seedWorld } from './seedWorld.ts';
+import { one } from '../../main/core/store/statement.ts';
+import { crashAt } from './crashAt.ts';
+import type { Order, Start, Told } from './protocol.ts';
+import { reportOf } from './report.ts';
+import { IMPORTS, seedWorld } from './seedWorld.ts';
 
 /** A console in a process of its own, which the crash test kills. Orders come over IPC; what is answered has been committed. */
 
-const [dataDir = '', simulatorUrl = '', webhookPort = '0'] = process.argv.slice(2);
+const start: Start = JSON.parse(process.argv[2] ?? '{}');
+const now = () => Date.now() + start.ahead;
+let cancelImport = () => {};
+crashAt(start.crashAt, 1, (reached) => {
+  if (reached === 'import.batch-committed') cancelImport();
+});
 
 /** Keeps the key across kills; the real key stores are tested with their hosts. */
-const secretsFile = join(dataDir, 'secrets.json');
+const secretsFile = join(start.dataDir, 'secrets.json');
 const read = (): Record<string, string> =>
   existsSync(secretsFile) ? JSON.parse(readFileSync(secretsFile, 'utf8')) : {};
 const secrets: Secrets = {
@@ -25,15 +33,15 @@ const secrets: Secrets = {
 };
 
 const ports: Ports = {
-  clock: { now: () => Date.now() },
-  ids: { next: () => `${Date.now().toString(16).padStart(12, '0')}-${randomUUID()}` },
+  clock: { now },
+  ids: { next: () => `${now().toString(16).padStart(12, '0')}-${randomUUID()}` },
   random: { bytes: (length) => randomBytes(length), fraction: () => 0.5 },
   keyStore: { kind: 'system', open: async () => secrets },
   log: { info: () => {}, warn: () => {}, error: () => {} },
   fetch,
-  dataDir,
+  dataDir: start.dataDir,
   newWindow: () => null,
-  webhookBase: () => `http://127.0.0.1:${webhookPort}`,
+  webhookBase: () => `http://127.0.0.1:${start.webhookPort}`,
 };
 
 const tell = (told: Told) => process.send?.(told);
@@ -49,8 +57,8 @@ if (console.phase() === 'first-run') {
 }
 const opened = console.core();
 if (!opened) throw new Error(`The store did not open: ${JSON.stringify(console.problem())}`);
-const core = opened;
-if (!one(core.db, 'SELECT 1 FROM campaign LIMIT 1')) seedWorld(core, simulatorUrl);
+const core: Core = opened;
+if (!one(core.db, 'SELECT 1 FROM campaign LIMIT 1')) seedWorld(core, start.simulatorUrl);
 await console.reloadConnections();
 
 createServer((request, response) => {
@@ -63,62 +71,82 @@ createServer((request, response) => {
     const id = (request.url ?? '').split('/').at(-1) ?? '';
     const answer = await console.webhook(id, {
       method: request.method ?? 'POST',
-      url: `http://127.0.0.1:${webhookPort}${request.url}`,
+      url: `http://127.0.0.1:${start.webhookPort}${request.url}`,
       headers,
       body: Buffer.concat(chunks),
     });
     response.writeHead(answer.status, { 'content-type': answer.contentType }).end(answer.body);
   });
-}).listen(Number(webhookPort), '127.0.0.1');
+}).listen(start.webhookPort, '127.0.0.1');
 
-function report(): Report {
-  return {
-    problems: [...verify(core.db).problems],
-    open: all<{ line: string }>(
-      core.db,
-      `SELECT kind || ' ' || state || ' ' || coalesce(rule, '') || ' ' || coalesce(error_code, '') || ' attempt ' || attempt
-         || ' in ' || (not_before - ?) AS line FROM message WHERE state IN ('queued', 'sending')`,
-      Date.now(),
-    ).map((row) => row.line),
-    unknown: one<{ n: number }>(core.db, "SELECT count(*) AS n FROM message WHERE state = 'unknown'")?.n ?? 0,
-    sentAfterOptOut: all<{ id: string }>(
-      core.db,
-      `SELECT m.id FROM message m JOIN opt_out o ON o.subject = m.subject
-       WHERE m.direction = 'out' AND m.kind IN ('initial', 'reply') AND m.claimed_at > o.at`,
-    ).length,
-    bodies: all<{ body: string }>(core.db, "SELECT body FROM message WHERE kind IN ('initial', 'reply')").map(
-      (row) => row.body,
-    ),
-    replies: all<{ body: string }>(core.db, "SELECT body FROM message WHERE kind = 'inbound'").map(
-      (row) => row.body,
-    ),
-    optedOut: all<{ number: string }>(core.db, 'SELECT DISTINCT number FROM opt_out').map(
-      (row) => row.number,
-    ),
-  };
-}
-
-process.on('message', (order: Order) => {
-  if (order.do === 'report') {
-    tell({ what: 'report', report: report() });
-    return;
-  }
+/** True when it stands in the outbox. */
+function send(tx: Tx, number: string, body: string): boolean {
   const conversation = one<{ id: string; author: string; sent: number }>(
     core.db,
     `SELECT c.id, a.id AS author, EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = c.id AND m.kind = 'initial') AS sent
-     FROM conversation c, account a WHERE c.number = ? LIMIT 1`,
-    order.number,
+     FROM conversation c, account a WHERE c.number = ? AND c.import_id IS NULL LIMIT 1`,
+    number,
   );
-  if (!conversation) return;
-  const result = core.write((tx) =>
-    enqueue(core, tx, {
-      conversationId: conversation.id,
-      kind: conversation.sent ? 'reply' : 'initial',
-      body: order.body,
-      authorId: conversation.author,
-    }),
-  );
-  if (result.ok) tell({ what: 'queued', body: order.body });
+  if (!conversation) return false;
+  const { id, author: authorId, sent } = conversation;
+  return enqueue(core, tx, { conversationId: id, kind: sent ? 'reply' : 'initial', body, authorId }).ok;
+}
+
+function optOutByHand(tx: Tx, number: string): void {
+  optOut(core, tx, {
+    subject: core.subject(number),
+    number,
+    cause: 'manual',
+    automatic: false,
+    actorId: null,
+    reason: 'Asked at the door',
+    rule: 'manual',
+    matched: '',
+    conversationId: null,
+    messageId: null,
+    senderNumberId: null,
+    importId: null,
+    saidAt: tx.now,
+    receivedAt: tx.now,
+  });
+}
+
+async function importFile(kind: Extract<Order, { do: 'import' }>['kind'], numbers: readonly string[]) {
+  const source = { bytes: Buffer.from(`phone\n${numbers.join('\n')}\n`) };
+  const imports = console.imports();
+  if (kind === 'opt-outs') {
+    const job = imports.optOuts({ source, column: 0, accountId: null });
+    if ((await imports.ended(job.id)).state === 'done') tell({ what: 'opted-out', numbers });
+    return;
+  }
+  const campaignId =
+    one<{ id: string }>(core.db, 'SELECT id FROM campaign WHERE name = ?', IMPORTS)?.id ?? '';
+  const mapping = { number: 0, firstName: null, lastName: null, externalId: null, fields: {} };
+  const job = imports.contacts({ campaignId, source, mapping, accountId: null });
+  if (kind === 'contacts-cancelled') cancelImport = () => void imports.cancel(job.id).catch(() => {});
+  await imports.ended(job.id);
+  cancelImport = () => {};
+}
+
+process.on('message', (order: Order) => {
+  switch (order.do) {
+    case 'report':
+      tell({ what: 'report', report: reportOf(core) });
+      return;
+    case 'send':
+      if (core.write((tx) => send(tx, order.number, order.body))) tell({ what: 'queued', body: order.body });
+      return;
+    case 'opt-out': {
+      const { number, body } = order;
+      if (core.write((tx) => send(tx, number, body))) tell({ what: 'queued', body });
+      core.write((tx) => optOutByHand(tx, number));
+      tell({ what: 'opted-out', numbers: [number] });
+      return;
+    }
+    case 'import':
+      void importFile(order.kind, order.numbers);
+      return;
+  }
 });
 
 tell({

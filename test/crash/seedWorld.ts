@@ -4,6 +4,8 @@ import { run } from '../../main/core/store/statement.ts';
 import { campaign, connection, conversation, senderNumber } from '../helpers/seed.ts';
 
 export const CONTACTS = 30;
+/** Name of the campaign that the imports go to. */
+export const IMPORTS = 'Imports';
 export const SENDERS = { US: '+12165550190', GB: '+447700900990' } as const;
 
 export const numberOf = (region: 'US' | 'GB', index: number): string =>
@@ -20,7 +22,10 @@ export function seedWorld(core: Core, simulatorUrl: string): void {
   core.write((tx) => writeSettings(core, tx, null, { firstResponseOnly: false }));
   for (const region of ['US', 'GB'] as const) {
     const profile = region === 'US' ? 'provider-1' : 'provider-2';
-    const connectionId = connection(core, { profile, config: { baseUrl: simulatorUrl, profile } });
+    const connectionId = connection(core, {
+      profile,
+      config: { baseUrl: simulatorUrl, profile, gapGraceSeconds: 0 },
+    });
     const senderNumberId = senderNumber(core, { connectionId, number: SENDERS[region] });
     const campaignId = campaign(core, { region });
     for (let index = 0; index < CONTACTS; index += 1) {
@@ -33,5 +38,6 @@ export function seedWorld(core: Core, simulatorUrl: string): void {
       });
     }
   }
+  campaign(core, { region: 'US', state: 'draft', name: IMPORTS });
   run(core.db, "UPDATE connection SET last_inbound_ok_at = NULL WHERE profile = 'provider-2'");
 }

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type KeyStore, KeyStoreError, type Secrets } from '../../core/ports.ts';
+import { STORE_FILE } from '../../core/store/open.ts';
 import { writeAtomically } from '../common/atomicFile.ts';
 import { workingKeyring } from './keyring.ts';
 import { openVault } from './vault.ts';
@@ -48,6 +49,16 @@ function brokenStore(error: unknown): KeyStore {
   return { kind: 'system', open: async () => Promise.reject(error) };
 }
 
+/** A store whose key store is gone would be asked for a new passphrase, which opens nothing. Null where all is as it should be. */
+function keyGone(dataDir: string): KeyStoreError | null {
+  const has = (...path: string[]) => existsSync(join(dataDir, ...path));
+  if (!has('organisation', STORE_FILE) || has('vault.json')) return null;
+  const message = has('secrets.json')
+    ? 'The key of this store is sealed for the desktop window of Heed. Start Heed as its own program (npm start -- --electron). Nothing was changed.'
+    : 'The store is here, but its key is not: the file vault.json or keystore.json is gone from the data folder. Put it back from a back-up of the data folder; without it nobody can read the store. Nothing was changed.';
+  return new KeyStoreError('unavailable', message);
+}
+
 /**
  * The browser host's key store: the system's keyring where it works, else a vault opened by a passphrase (typed, or in
  * HEED_PASSPHRASE). HEED_KEYSTORE=passphrase demands the vault. What a data folder began with it keeps: if its keyring is gone, that is
@@ -65,6 +76,10 @@ export async function browserKeyStore(options: KeyStoreOptions): Promise<KeyStor
     choice = await readChoice(file);
   } catch (error) {
     return brokenStore(error);
+  }
+  if (choice === null) {
+    const gone = keyGone(dataDir);
+    if (gone !== null) return brokenStore(gone);
   }
   if (demanded === 'passphrase' || (choice === null && existsSync(join(dataDir, 'vault.json')))) {
     return passphraseStore(options);

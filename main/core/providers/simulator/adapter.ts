@@ -13,6 +13,8 @@ export const SimulatorConfig = z.object({
   profile: Profile,
   /** Faster than the real ones, so that demos and tests are quick. */
   ratePerSecond: RatePerSecond.default(50),
+  /** As Bandwidth's: how long a callback may be on its way before its reply counts as lost. */
+  gapGraceSeconds: z.number().nonnegative().default(5),
 });
 export type SimulatorConfig = z.infer<typeof SimulatorConfig>;
 export type SimulatorSettings = z.input<typeof SimulatorConfig>;
@@ -22,7 +24,7 @@ export type SimulatorSettings = z.input<typeof SimulatorConfig>;
  * @throws ZodError where the settings are not valid
  */
 export function createSimulatorAdapter(settings: SimulatorSettings, deps: AdapterDeps): Adapter {
-  const { baseUrl, profile, ratePerSecond } = SimulatorConfig.parse(settings);
+  const { baseUrl, profile, ratePerSecond, gapGraceSeconds } = SimulatorConfig.parse(settings);
   if (profile === 'provider-2') {
     return createTwilioAdapter(
       // Its list is never late, so a text that is not in it was not taken.
@@ -41,7 +43,7 @@ export function createSimulatorAdapter(settings: SimulatorSettings, deps: Adapte
       clientSecret: ours.clientSecret,
       webhookUser: ours.callbackUser,
       webhookPassword: ours.callbackPassword,
-      gapGraceSeconds: 5,
+      gapGraceSeconds,
     },
     deps,
   );

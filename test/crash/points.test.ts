@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { FaultPoint } from '../../main/core/faultPoint.ts';
+import { CHAIN, RESERVED, WAYS } from './points.ts';
+
+/** Every name is called somewhere, and no product file can switch the points on. That each is come by is for the crash tests to show. */
+
+const root = join(import.meta.dirname, '../..');
+const product = ['main', 'shared', 'renderer'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(ts|tsx|mjs)$/.test(file))
+    .map((file) => join(folder, file)),
+);
+const textOf = (file: string) => readFileSync(join(root, file), 'utf8');
+const DEFINED = join('main', 'core', 'faultPoint.ts');
+
+const called = new Set(
+  product.flatMap((file) =>
+    [...textOf(file).matchAll(/\bfaultPoint\('([\w.-]+)'\)/g)].map((match) => match[1] ?? ''),
+  ),
+);
+const names = Object.keys(WAYS) as FaultPoint[];
+
+test('every named point is called in the product', () => {
+  expect(names.filter((name) => !called.has(name) && !RESERVED.includes(name))).toEqual([]);
+  expect([...called].filter((name) => !names.some((known) => known === name))).toEqual([]);
+});
+
+test('the crash tests come by every point, or say which test does', () => {
+  for (const name of names.filter((each) => !CHAIN.includes(each) && !RESERVED.includes(each))) {
+    const place = WAYS[name];
+    const files = place.endsWith('.ts')
+      ? [place]
+      : readdirSync(join(root, place), { recursive: true, encoding: 'utf8' }).map((file) =>
+          join(place, file),
+        );
+    expect(
+      files.some((file) => file.endsWith('.ts') && textOf(file).includes(`'${name}'`)),
+      name,
+    ).toBe(true);
+  }
+});
+
+test('nothing of the product takes hold of the hook', () => {
+  const users = product.filter((file) => file !== DEFINED && textOf(file).includes('onFaultPoint'));
+  expect(users).toEqual([]);
+  // No setting, argument or variable reaches it: the module imports nothing and reads nothing.
+  const code = textOf(DEFINED).replaceAll(/\/\*[\s\S]*?\*\//g, '');
+  expect(code).not.toMatch(/\bimport[ ({]|process\.|globalThis|require\(/);
+});

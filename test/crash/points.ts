@@ -1,0 +1,68 @@
+import type { FaultPoint } from '../../main/core/faultPoint.ts';
+import type { Order } from './protocol.ts';
+
+type Import = Extract<Order, { do: 'import' }>['kind'];
+
+/**
+ * What makes a console come by each named point. `run`: a campaign under way. `set-up`: the first start. `start`: the start after the
+ * crash at the point before it in this list. `later`: its clock a quarter of a minute on, when unknown outcomes are asked about.
+ * `opt-out`: somebody is opted out while a text to them is queued. The last three have tests of their own, named here.
+ * A point without a way does not compile; a way that does not lead there fails.
+ */
+export type Way =
+  | 'set-up'
+  | 'run'
+  | 'start'
+  | 'later'
+  | 'opt-out'
+  | Import
+  | 'test/crash/migration.test.ts'
+  | 'test/backup'
+  | 'test/keys';
+
+export const WAYS: Readonly<Record<FaultPoint, Way>> = {
+  'migration.created': 'set-up',
+  'migration.uncommitted': 'set-up',
+  'migration.committed': 'set-up',
+  'migration.step': 'test/crash/migration.test.ts',
+  'inbox.stored': 'run',
+  'inbox.uncommitted': 'run',
+  'inbox.committed': 'run',
+  'outbox.enqueued': 'run',
+  'outbox.claimed': 'run',
+  'dispatcher.leaving': 'run',
+  'outbox.settled': 'run',
+  'dispatcher.answered': 'run',
+  'dispatcher.sending': 'run',
+  'dispatcher.recovered': 'start',
+  'outbox.asked': 'later',
+  'outbox.opted-out': 'opt-out',
+  'outbox.cancelled': 'opt-out',
+  'import.begun': 'contacts',
+  'import.batch': 'opt-outs',
+  'import.finished': 'opt-outs',
+  'import.undone-some': 'contacts-cancelled',
+  'import.batch-committed': 'contacts',
+  'import.recovered': 'start',
+  'backup.begun': 'test/backup',
+  'backup.copied': 'test/backup',
+  'backup.sealed': 'test/backup',
+  'backup.placed': 'test/backup',
+  'backup.rotated': 'test/backup',
+  'backup.restoring': 'test/backup',
+  'backup.restored': 'test/backup',
+  'keys.begun': 'test/keys',
+  'keys.next-kept': 'test/keys',
+  'keys.rekeyed': 'test/keys',
+  'keys.old-dropped': 'test/keys',
+};
+
+/** The points that one chain of lives goes through, in the order in which it can. */
+export const CHAIN: readonly FaultPoint[] = (Object.keys(WAYS) as FaultPoint[]).filter(
+  (point) => !WAYS[point].startsWith('test/'),
+);
+
+/** Names that may be without a place in the product for now. */
+export const RESERVED: readonly FaultPoint[] = (Object.keys(WAYS) as FaultPoint[]).filter((point) =>
+  /^(backup|keys)\./.test(point),
+);
