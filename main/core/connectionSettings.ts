@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { Connection, SenderNumber } from '../../shared/contract/connection.ts';
 import type { Profile, ProviderName } from '../../shared/schema/words.ts';
 import { t } from '../../shared/text/say.ts';
+import { settingProblem } from '../../shared/text/settingName.ts';
 import { said } from '../../shared/text/stored.ts';
 import { secretName } from './connections.ts';
 import type { Core, Tx } from './context.ts';
-import { CoreError } from './errors.ts';
+import { CoreError, InputError } from './errors.ts';
 import { append } from './ledger/append.ts';
 import { connectionConfigSchema, secretFields } from './providers/index.ts';
 import { all, one, run } from './store/statement.ts';
@@ -88,7 +89,7 @@ export function readConnection(core: Core, id: string): Promise<Connection> {
   return toConnection(core, rowOf(core.db, id));
 }
 
-/** Checks settings, secrets included, and keeps the two apart. @throws CoreError INVALID naming the settings that are wrong */
+/** Checks settings, secrets included, and keeps the two apart. @throws InputError naming the settings that are wrong */
 function split(
   provider: ProviderName,
   profile: Profile,
@@ -97,8 +98,11 @@ function split(
   const own = provider === 'simulator' ? { ...given, profile } : given;
   const read = connectionConfigSchema(provider).safeParse(own);
   if (!read.success) {
-    const told = read.error.issues.map((issue) => `${issue.path.join('.') || 'settings'}: ${issue.message}`);
-    throw new CoreError('INVALID', `${told.join('; ')}.`, { cause: read.error });
+    const issues = read.error.issues.map(({ path: [key = ''] }) => ({
+      path: ['config', String(key)],
+      message: settingProblem(provider, String(key), !own[String(key)]),
+    }));
+    throw new InputError(issues, { cause: read.error });
   }
   const config: Record<string, unknown> = { ...read.data };
   const secrets = new Map<string, string>();

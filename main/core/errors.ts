@@ -7,3 +7,15 @@ export class CoreError extends Error {
     this.code = code;
   }
 }
+
+export type InputIssue = { readonly path: readonly string[]; readonly message: string };
+
+/** Input whose shape the contract alone cannot judge: which field is wrong, and why, as a sentence. */
+export class InputError extends CoreError {
+  readonly issues: readonly InputIssue[];
+  constructor(issues: readonly InputIssue[], options?: ErrorOptions) {
+    super('INVALID', issues.map(({ message }) => message).join(' '), options);
+    this.name = 'InputError';
+    this.issues = issues;
+  }
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SpanText } from '../schema/range.ts';
 import { ActionKind, Region } from '../schema/words.ts';
+import { says } from '../text/says.ts';
 import { admins, Id, Ok, signedIn, Time, texting } from './base.ts';
 import { OpenAction } from './conversation.ts';
 import { ConfirmationWords } from './optOutByHand.ts';
@@ -35,7 +36,10 @@ const Undoable = z.object({ optOutId: Id, undoUntil: Time, cancelled: z.number()
 
 /** Several at once, where that cannot send anything, or take back what somebody asked for. */
 const BulkResolution = z.enum(['opt-out', 'close-wrong-number', 'was-sent', 'not-sent']);
-const Ids = z.array(Id).min(1, 'Choose at least one action.').max(200, 'At most 200 at once.');
+const Ids = z
+  .array(Id)
+  .min(1, says('api:chooseAction'))
+  .max(200, says('api:atOnce', { most: 200 }));
 
 export const action = {
   list: signedIn

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Role } from '../schema/words.ts';
+import { says } from '../text/says.ts';
 import { admins, ById, Id, Time } from './base.ts';
 
 /** A key lives for a year at most; whoever needs it longer makes a new one. */
@@ -43,15 +44,11 @@ export const apiKey = {
     })
     .input(
       z.object({
-        name: z.string().trim().min(1, 'The key needs a name.').max(80),
+        name: z.string().trim().min(1, says('api:keyName')).max(80),
         role: Role,
         /** Whom a texter's key acts for: it sees and does what they may. Needed for texters, refused for others. */
         texterId: Id.optional(),
-        validDays: z
-          .number()
-          .int()
-          .min(1, 'At least one day.')
-          .max(LONGEST_KEY_DAYS, 'A year (365 days) at most.'),
+        validDays: z.number().int().min(1, says('api:oneDay')).max(LONGEST_KEY_DAYS, says('api:aYear')),
       }),
     )
     .output(z.object({ key: ApiKey, token: z.string().describe('heed_…, to be sent as a bearer token') })),

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { GuardRule, type Role } from '../schema/words.ts';
+import { type TextKey, t } from '../text/say.ts';
 
 /** Who may call a procedure: everybody, anybody signed in, or the roles named. Read by the server's role middleware. */
 export type Access = {
@@ -13,35 +14,37 @@ export type Access = {
 
 export const Duty = z.enum(['password', 'second-factor']);
 
+/** Said when it is answered, in the language of whoever asked. */
+const refusal = <S extends number>(status: S, key: TextKey) => ({
+  status,
+  get message() {
+    return t(key);
+  },
+});
+const refusalWith = <S extends number, D extends z.ZodType>(status: S, key: TextKey, data: D) =>
+  Object.assign(refusal(status, key), { data });
+
+/** Where the input's own shape is wrong: which field, and why, for a form to show. */
+const Issues = z.object({
+  issues: z.array(z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() })),
+});
+
 /** Errors every procedure may answer with. `message` is a sentence for the person at the screen. */
 const errors = {
-  UNAUTHORIZED: { status: 401, message: 'Please sign in.' },
-  FORBIDDEN: { status: 403, message: 'Your role does not allow this.' },
-  NOT_FOUND: { status: 404, message: 'This is no longer here.' },
-  CONFLICT: { status: 409, message: 'This changed in the meantime. Look again and repeat.' },
-  INVALID: {
-    status: 422,
-    message: 'Something in the input is not right.',
-    /** Where the input's own shape is wrong: which field, and why, for a form to show. */
-    data: z
-      .object({
-        issues: z.array(z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() })),
-      })
-      .optional(),
-  },
-  LOCKED: {
-    status: 429,
-    message: 'Too many attempts. Wait and try again.',
-    data: z.object({ until: z.number() }),
-  },
+  UNAUTHORIZED: refusal(401, 'core:call.signIn'),
+  FORBIDDEN: refusal(403, 'core:call.forbidden'),
+  NOT_FOUND: refusal(404, 'api:refused.gone'),
+  CONFLICT: refusal(409, 'api:refused.changed'),
+  INVALID: refusalWith(422, 'api:refused.input', Issues.optional()),
+  LOCKED: refusalWith(429, 'accounts:signIn.locked', z.object({ until: z.number() })),
   /** The password was right; a code of the authenticator app, or a recovery code, is wanted with it. */
-  SECOND_FACTOR: { status: 401, message: 'A code is needed.' },
+  SECOND_FACTOR: refusal(401, 'accounts:signIn.codeNeeded'),
   /** Signed in, but first a one-time password must be changed, or a second factor set up. */
-  DUTY: { status: 403, message: 'Something must be done first.', data: z.object({ duty: Duty }) },
+  DUTY: refusalWith(403, 'api:refused.duty', z.object({ duty: Duty })),
   /** The guard stopped a message; it is recorded as prevented. */
-  GUARD: { status: 409, message: 'This message may not be sent.', data: z.object({ rule: GuardRule }) },
-  UNAVAILABLE: { status: 503, message: 'The store is not open.' },
-} as const;
+  GUARD: refusalWith(409, 'api:refused.guard', z.object({ rule: GuardRule })),
+  UNAVAILABLE: refusal(503, 'core:call.storeClosed'),
+};
 
 const base = oc.$meta<Access>({ roles: ['admin'] }).errors(errors);
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CampaignState, Profile, Region } from '../schema/words.ts';
+import { says } from '../text/says.ts';
 import { admins, ById, Id, Ok, signedIn, Time } from './base.ts';
 import { ViewAs } from './viewAs.ts';
 
@@ -40,9 +41,9 @@ export const Campaign = z.object({
 export type Campaign = z.infer<typeof Campaign>;
 
 const Draft = z.object({
-  name: z.string().trim().min(1, 'The campaign needs a name.').max(120),
+  name: z.string().trim().min(1, says('api:campaignName')).max(120),
   region: Region,
-  script: z.string().trim().min(1, 'The script is the first message; it cannot be empty.').max(1600),
+  script: z.string().trim().min(1, says('api:script')).max(1600),
   replies: z.array(CannedReply).max(50).default([]),
 });
 

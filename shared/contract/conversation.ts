@@ -10,6 +10,7 @@ import {
   Profile,
   Region,
 } from '../schema/words.ts';
+import { says } from '../text/says.ts';
 import { admins, ById, Id, Ok, signedIn, Time, texting } from './base.ts';
 import { FactFilter } from './conversationFacts.ts';
 import { ConfirmationOffer, ConfirmationWords } from './optOutByHand.ts';
@@ -207,7 +208,7 @@ export const conversation = {
     .output(z.object({ message: ThreadMessage })),
   send: texting
     .route({ method: 'POST', path: '/conversations/{id}/messages', tags, summary: 'Send a reply' })
-    .input(z.object({ id: Id, body: z.string().trim().min(1, 'Write something first.').max(1600) }))
+    .input(z.object({ id: Id, body: z.string().trim().min(1, says('api:write')).max(1600) }))
     .output(z.object({ message: ThreadMessage })),
   cancel: texting
     .route({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConversationState, OptState } from '../schema/words.ts';
+import { says } from '../text/says.ts';
 import { admins, ById, Id, Ok, signedIn, Time, texting } from './base.ts';
 import { ConversationFilter } from './conversation.ts';
 import { ViewAs } from './viewAs.ts';
@@ -17,14 +18,22 @@ export const Note = z.object({
 });
 export type Note = z.infer<typeof Note>;
 
-const NoteBody = z.string().trim().min(1, 'Write something first.').max(2000, 'At most 2,000 characters.');
+const NoteBody = z
+  .string()
+  .trim()
+  .min(1, says('api:write'))
+  .max(2000, says('api:atMost', { count: 2000 }));
 
 export const TagTone = z.enum(['neutral', 'brand', 'ok', 'hold', 'stop']);
 export type TagTone = z.infer<typeof TagTone>;
 export const DeskTag = z.object({ id: Id, name: z.string(), tone: TagTone });
 export type DeskTag = z.infer<typeof DeskTag>;
 const TagDraft = z.object({
-  name: z.string().trim().min(1, 'Give it a name.').max(30, 'At most 30 characters.'),
+  name: z
+    .string()
+    .trim()
+    .min(1, says('api:tagName'))
+    .max(30, says('api:atMost', { count: 30 })),
   tone: TagTone,
 });
 
@@ -133,7 +142,7 @@ const followUp = {
 
 /** Which conversations: those chosen, or all that a filter finds. */
 const Chosen = z.union([
-  z.object({ ids: z.array(Id).min(1, 'Choose at least one conversation.').max(1000) }),
+  z.object({ ids: z.array(Id).min(1, says('api:chooseConversation')).max(1000) }),
   z.object({ filter: ConversationFilter }),
 ]);
 
@@ -150,7 +159,7 @@ export const desk = {
     })
     .input(
       ViewAs.extend({
-        words: z.string().max(200, 'At most 200 characters.'),
+        words: z.string().max(200, says('api:atMost', { count: 200 })),
         cursor: z.string().max(20).optional(),
         limit: z.coerce.number().int().min(1).max(100).default(30),
       }),

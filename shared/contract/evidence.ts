@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { MessageKind, MessageState } from '../schema/words.ts';
+import { says } from '../text/says.ts';
 import { Id, overseers, Time } from './base.ts';
 import { OptOutFact, Why } from './person.ts';
 
 /** SHA-256, 64 hexadecimal digits. */
-const Hash = z.string().regex(/^[0-9a-f]{64}$/, 'Sixty-four hexadecimal digits are expected.');
+const Hash = z.string().regex(/^[0-9a-f]{64}$/, says('api:hash'));
 const Position = z
   .number()
   .int()
@@ -116,7 +117,12 @@ export type EvidenceFile = z.infer<typeof EvidenceFile>;
 
 const tags = ['Evidence'];
 const Of = z.object({
-  of: z.string().trim().min(1, 'Which number?').max(60).describe('A number in any format, or a subject'),
+  of: z
+    .string()
+    .trim()
+    .min(1, says('api:whichNumber'))
+    .max(60)
+    .describe('A number in any format, or a subject'),
 });
 
 export const evidence = {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { GuardRule, OptOutCause } from '../schema/words.ts';
+import { says } from '../text/says.ts';
 import { signedIn, Time } from './base.ts';
 import { ConversationRow, ThreadEvent } from './conversation.ts';
 import { Why } from './person.ts';
@@ -78,7 +79,7 @@ export const lookup = {
       ViewAs.extend({
         text: z
           .string()
-          .max(100_000, 'This is more than can be looked up at once. Paste a part of it.')
+          .max(100_000, says('api:lookupLong'))
           .describe('Numbers in any format, one a line or between commas, semicolons or tabs'),
       }),
     )

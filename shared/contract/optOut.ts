@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OptOutCause, Profile, ProviderName, Region } from '../schema/words.ts';
+import { says } from '../text/says.ts';
 import { admins, ById, Id, Ok, overseers, Time } from './base.ts';
 import { Job } from './imports.ts';
 
@@ -122,7 +123,7 @@ export const OptOutImport = z.object({
 });
 export type OptOutImport = z.infer<typeof OptOutImport>;
 
-const Reason = z.string().trim().min(3, 'Say why, for the record.').max(300);
+const Reason = z.string().trim().min(3, says('api:sayWhy')).max(300);
 const Picked = z
   .array(Id)
   .min(1)
@@ -154,9 +155,7 @@ export const optOut = {
       tags,
       summary: 'Save a filter; the same name is replaced',
     })
-    .input(
-      z.object({ name: z.string().trim().min(1, 'The filter needs a name.').max(60), filter: OptOutFilter }),
-    )
+    .input(z.object({ name: z.string().trim().min(1, says('api:filterName')).max(60), filter: OptOutFilter }))
     .output(SavedFilter),
   removeFilter: overseers
     .route({ method: 'DELETE', path: '/opt-outs/filters/{id}', tags, summary: 'Forget a saved filter' })

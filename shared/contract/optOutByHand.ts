@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import { says } from '../text/says.ts';
 import { Time } from './base.ts';
 
 /** What the contact is told after an opt-out by hand. One segment is meant; more is allowed and costs more. */
 export const ConfirmationWords = z
   .string()
   .trim()
-  .min(1, 'Write what the confirmation says, or leave it out.')
-  .max(480, 'A confirmation is one short text.');
+  .min(1, says('api:confirmationEmpty'))
+  .max(480, says('api:confirmationLong'));
 
 /** Whether an opt-out by hand may be confirmed by a text (design, rule 5). */
 export const ConfirmationOffer = z.discriminatedUnion('offered', [

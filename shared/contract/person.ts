@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { GuardRule, MessageState, OptOutCause } from '../schema/words.ts';
+import { says } from '../text/says.ts';
 import { admins, Id, overseers, Time, texting } from './base.ts';
 import { OpenAction } from './conversation.ts';
 import { ConfirmationOffer, ConfirmationWords } from './optOutByHand.ts';
@@ -109,7 +110,7 @@ export const person = {
     })
     .input(
       Which.extend({
-        reason: z.string().trim().min(1, 'Say why, for the record.').max(300),
+        reason: z.string().trim().min(1, says('api:sayWhy')).max(300),
         confirmation: ConfirmationWords.optional(),
       }),
     )
@@ -148,9 +149,7 @@ export const person = {
       tags,
       summary: 'Reverse the opt-outs in force, with a reason',
     })
-    .input(
-      Which.extend({ reason: z.string().trim().min(3, 'Say why: this reverses a person’s wish.').max(300) }),
-    )
+    .input(Which.extend({ reason: z.string().trim().min(3, says('api:sayWhyReverse')).max(300) }))
     .output(
       z.object({ reversed: z.number(), /** What the contact must still do. */ remains: z.array(z.string()) }),
     ),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ReviewSign, Sampling, Verdict } from '../schema/review.ts';
 import { MessageState, OptOutCause } from '../schema/words.ts';
+import { says } from '../text/says.ts';
 import { admins, ById, Id, Ok, overseers, Time, texting } from './base.ts';
 
 const Flag = z.union([z.boolean(), z.stringbool({ truthy: ['true'], falsy: ['false'] })]);
@@ -173,7 +174,7 @@ export const review = {
     .output(Ok),
   answer: overseers
     .route({ method: 'POST', path: '/review/asked/{id}', tags, summary: 'Answer a texter’s question' })
-    .input(z.object({ id: Id, answer: Note.min(2, 'Write an answer first.') }))
+    .input(z.object({ id: Id, answer: Note.min(2, says('api:writeAnswer')) }))
     .output(Ok),
   agreement: overseers
     .route({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OptOutCause } from '../schema/words.ts';
+import { says } from '../text/says.ts';
 import { admins, ById, Id, Ok, Time } from './base.ts';
 
 /** Facts about consent that another system may be told of. */
@@ -61,9 +62,9 @@ export const WebhookDelivery = z.object({
 });
 export type WebhookDelivery = z.infer<typeof WebhookDelivery>;
 
-const Name = z.string().trim().min(1, 'The webhook needs a name.').max(80);
+const Name = z.string().trim().min(1, says('api:webhookName')).max(80);
 const Address = z.string().trim().max(2000);
-const Topics = z.array(WebhookTopic).min(1, 'Choose at least one event.').max(2);
+const Topics = z.array(WebhookTopic).min(1, says('api:chooseEvent')).max(2);
 const Secret = z.string().describe('whsec_…, shown once: signs what is sent, so that you can check it');
 
 const tags = ['Outgoing webhooks'];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { says } from '../text/says.ts';
 
 /** Whole numbers from the first up to, and not with, the second. As text: `1772496000000..1772582400000`. */
 export type Span = { readonly from: number; readonly to: number };
@@ -6,10 +7,7 @@ export type Span = { readonly from: number; readonly to: number };
 const SHAPE = /^(\d{1,16})\.\.(\d{1,16})$/;
 
 /** A span in one word, so that it fits a query string and can be put in and taken out as one filter. */
-export const SpanText = z
-  .string()
-  .regex(SHAPE, 'A span is two whole numbers with two dots between, such as 0..300000.')
-  .describe('From..to, the end not included');
+export const SpanText = z.string().regex(SHAPE, says('api:span')).describe('From..to, the end not included');
 
 export const spanText = ({ from, to }: Span): string => `${from}..${to}`;
 

@@ -54,9 +54,13 @@ test('secrets that are left out stay; new access is untested again', async () =>
 
 test('settings that are wrong are named', async () => {
   const { admin, secrets } = world();
-  const bad = await refusal(admin.connection.create({ ...TWILIO, config: { accountSid: 'nonsense' } }));
-  expect(bad.code).toBe('INVALID');
-  expect(bad.message).toMatch(/accountSid.*secret/s);
+  await expect(
+    admin.connection.create({ ...TWILIO, config: { accountSid: 'nonsense' } }),
+  ).rejects.toMatchObject({
+    code: 'INVALID',
+    message: 'Account SID is not right. Compare it with what the provider shows. Secret is needed.',
+    data: { issues: [{ path: ['config', 'accountSid'] }, { path: ['config', 'secret'] }] },
+  });
   expect((await refusal(admin.connection.create({ ...TWILIO, profile: 'provider-1' }))).code).toBe('INVALID');
   expect(secrets.entries.size).toBe(0);
 });

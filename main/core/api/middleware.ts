@@ -5,7 +5,7 @@ import { said } from '../../../shared/text/stored.ts';
 import { apiKeyOf, isApiKey } from '../accounts/apiKeys.ts';
 import { type Session, sessionOf } from '../accounts/sessions.ts';
 import type { Core } from '../context.ts';
-import { CoreError } from '../errors.ts';
+import { CoreError, InputError } from '../errors.ts';
 import { CsvProblem } from '../jobs/csvSource.ts';
 import { createRateLimiter, type RateLimiter } from '../outbox/rateLimit.ts';
 import type { Reader } from '../store/types.ts';
@@ -56,6 +56,7 @@ export const translated = base.middleware(async ({ context, next, path }) => {
   try {
     return await next();
   } catch (error) {
+    if (error instanceof InputError) throw invalid(error.issues, error);
     if (error instanceof CoreError) {
       const { code, message } = error;
       throw new ORPCError(code, { status: STATUS[code], message, cause: error });

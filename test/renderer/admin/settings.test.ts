@@ -4,6 +4,7 @@ import { configOf, valuesOf, wrongIn } from '../../../renderer/views/admin/setti
 import { EARLIEST, hourChoices, LATEST } from '../../../renderer/views/admin/settings/hours.ts';
 import { OPT_OUT_ROWS } from '../../../renderer/views/admin/settings/optOutRows.ts';
 import { cutAround } from '../../../renderer/views/admin/settings/verdictWords.ts';
+import { t } from '../../../shared/text/say.ts';
 import { countSegments } from '../../../shared/text/segments.ts';
 
 describe('the four rows', () => {
@@ -11,8 +12,8 @@ describe('the four rows', () => {
     const told = OPT_OUT_ROWS.map((row) => [
       row.autoOptOut,
       row.profile,
-      row.optedOutBy,
-      row.textBy,
+      t(row.optedOutBy),
+      t(row.textBy),
       row.personActs,
     ]);
     expect(told).toEqual([

@@ -44,7 +44,7 @@ export function ListSection({ id, title, lead, addLabel, form, list, failed, emp
           {empty.text}
         </EmptyState>
       ) : null}
-      {none ? null : children}
+      {list.data && !none ? children : null}
     </Section>
   );
 }

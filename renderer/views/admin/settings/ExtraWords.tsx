@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { type SyntheticEvent, useState } from 'react';
+import { t } from '../../../../shared/text/say.ts';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import words from './keywords.module.css';
 import styles from './settings.module.css';
@@ -8,9 +9,6 @@ import { useSaveSettings } from './useSettings.ts';
 
 type Props = {
   readonly name: 'extraKeywords' | 'extraPhrases';
-  readonly label: string;
-  readonly description: string;
-  readonly placeholder: string;
   readonly stored: readonly string[];
   readonly longest: number;
 };
@@ -18,9 +16,9 @@ type Props = {
 const MOST = 200;
 
 /** A list of the admin's own; each word is stored as it is added or removed. */
-export function ExtraWords({ name, label, description, placeholder, stored, longest }: Props) {
+export function ExtraWords({ name, stored, longest }: Props) {
   const [word, setWord] = useState('');
-  const save = useSaveSettings(`${label} saved.`);
+  const save = useSaveSettings(t(`settings:keywords.${name}.saved`));
   const typed = word.trim();
   const known = stored.some((each) => each.toLowerCase() === typed.toLowerCase());
 
@@ -35,13 +33,13 @@ export function ExtraWords({ name, label, description, placeholder, stored, long
       <form className={styles.addRow} onSubmit={add}>
         <TextInput
           className={styles.grow}
-          label={label}
-          description={description}
-          placeholder={placeholder}
+          label={t(`settings:keywords.${name}.label`)}
+          description={t(`settings:keywords.${name}.help`)}
+          placeholder={t(`settings:keywords.${name}.sample`)}
           value={word}
           onChange={(event) => setWord(event.currentTarget.value)}
           maxLength={longest}
-          error={known && typed !== '' ? 'This is in the list.' : undefined}
+          error={known && typed !== '' ? t('settings:keywords.known') : undefined}
         />
         <Button
           type="submit"
@@ -49,11 +47,11 @@ export function ExtraWords({ name, label, description, placeholder, stored, long
           disabled={typed === '' || known || stored.length >= MOST}
           loading={save.isPending}
         >
-          Add
+          {t('common:act.add')}
         </Button>
       </form>
       {stored.length === 0 ? (
-        <p className={styles.soft}>None added.</p>
+        <p className={styles.soft}>{t('settings:keywords.none')}</p>
       ) : (
         <ul className={words.words}>
           {stored.map((each) => (
@@ -61,7 +59,7 @@ export function ExtraWords({ name, label, description, placeholder, stored, long
               {each}
               <button
                 type="button"
-                aria-label={`Remove ${each}`}
+                aria-label={t('settings:keywords.removeOne', { word: each })}
                 disabled={save.isPending}
                 onClick={() => save.mutate({ [name]: stored.filter((kept) => kept !== each) })}
               >
@@ -71,7 +69,7 @@ export function ExtraWords({ name, label, description, placeholder, stored, long
           ))}
         </ul>
       )}
-      {save.error ? <ErrorNotice title="It was not saved" error={save.error} /> : null}
+      {save.error ? <ErrorNotice title={t('settings:form.notSaved')} error={save.error} /> : null}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { Profile } from '../../../../shared/schema/words.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
+import { dateFormat } from '../../../language/formats.ts';
 import { Section } from '../parts/Section.tsx';
 import { ExtraWords } from './ExtraWords.tsx';
 import words from './keywords.module.css';
@@ -21,18 +22,21 @@ export function Keywords({ settings }: Props) {
       <TryText settings={settings} />
       <Section
         id="keywords"
-        title="Shipped keywords"
-        lead="The law and the providers name these. They always count and cannot be removed."
+        title={t('settings:keywords.shipped')}
+        lead={t('settings:keywords.shippedLead')}
         aside={
           vocabulary.data ? (
             <span className={styles.soft}>
-              version {vocabulary.data.version}, {longDate(vocabulary.data.date)}
+              {t('settings:keywords.version', {
+                version: vocabulary.data.version,
+                date: longDate(vocabulary.data.date),
+              })}
             </span>
           ) : null
         }
       >
         {vocabulary.error ? (
-          <ErrorNotice title="The keywords cannot be shown" error={vocabulary.error} />
+          <ErrorNotice title={t('settings:keywords.failed')} error={vocabulary.error} />
         ) : null}
         {vocabulary.data
           ? Profile.options.map((profile) => (
@@ -53,26 +57,16 @@ export function Keywords({ settings }: Props) {
             ))
           : null}
       </Section>
-      <Section
-        id="own-words"
-        title="Your own words"
-        lead="They add to the shipped ones, for both providers, from the next reply on."
-      >
+      <Section id="own-words" title={t('settings:keywords.own')} lead={t('settings:keywords.ownLead')}>
         <ExtraWords
           key={settings.extraKeywords.join('\n')}
           name="extraKeywords"
-          label="Keywords"
-          placeholder="BASTA"
-          description="Count only when they are the whole reply, like STOP. They opt out at once."
           stored={settings.extraKeywords}
           longest={60}
         />
         <ExtraWords
           key={`${settings.extraPhrases.join('\n')} phrases`}
           name="extraPhrases"
-          label="Phrases"
-          placeholder="lose my number"
-          description="Count anywhere in a reply. They put the conversation on hold and ask a person."
           stored={settings.extraPhrases}
           longest={120}
         />
@@ -81,8 +75,10 @@ export function Keywords({ settings }: Props) {
   );
 }
 
+const writtenOut = dateFormat({ day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+
 function longDate(date: string): string {
   const read = new Date(`${date}T12:00:00Z`);
   if (Number.isNaN(read.getTime())) return date;
-  return read.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+  return writtenOut(read);
 }

@@ -1,5 +1,6 @@
 import { Button, Switch } from '@mantine/core';
 import { useEffect, useRef } from 'react';
+import { t } from '../../../../shared/text/say.ts';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { switchConsequences } from './optOutRows.ts';
 import optOuts from './optOuts.module.css';
@@ -17,7 +18,8 @@ type Props = {
 /** Two steps: the switch only arms; the button under it, which names the consequence, is what switches. */
 export function OptOutSwitch({ inForce, armed, onArm, onConsider }: Props) {
   const target = !inForce;
-  const save = useSaveSettings(`Automatic opt-outs are ${target ? 'on' : 'off'}.`);
+  const turn = t(target ? 'settings:optOuts.turnOn' : 'settings:optOuts.turnOff');
+  const save = useSaveSettings(t(target ? 'settings:optOuts.switchedOn' : 'settings:optOuts.switchedOff'));
   // Not the button that switches: a second press of the same key must change nothing.
   const leave = useRef<HTMLButtonElement>(null);
 
@@ -27,7 +29,7 @@ export function OptOutSwitch({ inForce, armed, onArm, onConsider }: Props) {
 
   return (
     <fieldset
-      aria-label="Automatic opt-outs"
+      aria-label={t('settings:optOuts.title')}
       className={optOuts.switchBox}
       data-armed={armed}
       onPointerEnter={() => onConsider(true)}
@@ -41,21 +43,17 @@ export function OptOutSwitch({ inForce, armed, onArm, onConsider }: Props) {
         checked={armed ? target : inForce}
         onChange={() => onArm(!armed)}
         disabled={save.isPending}
-        label={`Automatic opt-outs are ${inForce ? 'on' : 'off'}`}
-        description={
-          armed
-            ? 'Not switched yet. Read what changes, then confirm or leave it as it is.'
-            : 'Point at the switch to see which rows would be in force. It asks before anything changes.'
-        }
+        label={t(inForce ? 'settings:optOuts.isOn' : 'settings:optOuts.isOff')}
+        description={t(armed ? 'settings:optOuts.armed' : 'settings:optOuts.point')}
       />
       {armed ? (
-        <fieldset className={optOuts.confirm} aria-label={`Turn ${target ? 'on' : 'off'} automatic opt-outs`}>
+        <fieldset className={optOuts.confirm} aria-label={turn}>
           <ul>
             {switchConsequences(target).map((sentence) => (
               <li key={sentence}>{sentence}</li>
             ))}
           </ul>
-          {save.error ? <ErrorNotice title="It was not switched" error={save.error} /> : null}
+          {save.error ? <ErrorNotice title={t('settings:optOuts.notSwitched')} error={save.error} /> : null}
           <div className={styles.actions}>
             <Button
               variant="filled"
@@ -63,10 +61,10 @@ export function OptOutSwitch({ inForce, armed, onArm, onConsider }: Props) {
               loading={save.isPending}
               onClick={() => save.mutate({ autoOptOut: target }, { onSuccess: () => onArm(false) })}
             >
-              Turn {target ? 'on' : 'off'} automatic opt-outs
+              {turn}
             </Button>
             <Button ref={leave} onClick={() => onArm(false)}>
-              Leave them {inForce ? 'on' : 'off'}
+              {t(inForce ? 'settings:optOuts.leaveOn' : 'settings:optOuts.leaveOff')}
             </Button>
           </div>
         </fieldset>

@@ -1,11 +1,11 @@
 import type { Profile } from '../../../../shared/schema/words.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { Tag } from '../../../components/Tag.tsx';
+import table from '../parts/table.module.css';
 import { WideTable } from '../parts/WideTable.tsx';
 import { OPT_OUT_ROWS } from './optOutRows.ts';
 import optOuts from './optOuts.module.css';
 import styles from './settings.module.css';
-import table from './table.module.css';
 
 type Props = {
   readonly inForce: boolean;
@@ -18,16 +18,16 @@ const PROFILES: readonly Profile[] = ['provider-1', 'provider-2'];
 /** What a keyword reply leads to: the row in force is lit for each profile, the row to come is outlined. */
 export function OptOutTable({ inForce, considered }: Props) {
   return (
-    <WideTable label="What a keyword reply leads to">
+    <WideTable label={t('settings:rows.label')}>
       <table className={table.table}>
         <thead>
           <tr>
-            <th scope="col">Automatic opt-outs</th>
-            <th scope="col">When someone replies STOP</th>
-            <th scope="col">Opted out by</th>
-            <th scope="col">Delivery blocked</th>
-            <th scope="col">They are answered by</th>
-            <th scope="col">Must a person act?</th>
+            <th scope="col">{t('settings:optOuts.title')}</th>
+            <th scope="col">{t('settings:rows.happens')}</th>
+            <th scope="col">{t('settings:rows.optedOutBy')}</th>
+            <th scope="col">{t('settings:rows.blocked')}</th>
+            <th scope="col">{t('settings:rows.textBy')}</th>
+            <th scope="col">{t('settings:rows.personActs')}</th>
           </tr>
         </thead>
         {PROFILES.map((profile) => (
@@ -49,14 +49,21 @@ export function OptOutTable({ inForce, considered }: Props) {
                   aria-current={lit ? 'true' : undefined}
                 >
                   <th scope="row">
-                    {row.autoOptOut ? 'On' : 'Off'} {lit ? <Tag tone="brand">in force</Tag> : null}
-                    {next ? <Tag tone="hold">would be</Tag> : null}
+                    {t(row.autoOptOut ? 'settings:rows.on' : 'settings:rows.off')}{' '}
+                    {lit ? <Tag tone="brand">{t('settings:rows.inForce')}</Tag> : null}
+                    {next ? <Tag tone="hold">{t('settings:rows.wouldBe')}</Tag> : null}
                   </th>
-                  <td>{row.happens}</td>
-                  <td>{row.optedOutBy}</td>
-                  <td>{row.blocked}</td>
-                  <td>{row.textBy}</td>
-                  <td>{row.personActs ? <b className={optOuts.acts}>Yes</b> : 'No'}</td>
+                  <td>{t(row.happens)}</td>
+                  <td>{t(row.optedOutBy)}</td>
+                  <td>{t(row.blocked)}</td>
+                  <td>{t(row.textBy)}</td>
+                  <td>
+                    {row.personActs ? (
+                      <b className={optOuts.acts}>{t('settings:rows.yes')}</b>
+                    ) : (
+                      t('settings:rows.no')
+                    )}
+                  </td>
                 </tr>
               );
             })}

@@ -1,6 +1,7 @@
 import { Radio } from '@mantine/core';
 import { useState } from 'react';
 import type { Settings } from '../../../../shared/contract/settings.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { Section } from '../parts/Section.tsx';
 import { OptOutSwitch } from './OptOutSwitch.tsx';
@@ -17,11 +18,7 @@ export function OptOuts({ settings }: Props) {
   const inForce = settings.autoOptOut;
   return (
     <>
-      <Section
-        id="opt-outs"
-        title="Automatic opt-outs"
-        lead="When someone replies with a keyword such as STOP, who acts on it? That depends on this switch and on the provider of the campaign."
-      >
+      <Section id="opt-outs" title={t('settings:optOuts.title')} lead={t('settings:optOuts.lead')}>
         <OptOutSwitch inForce={inForce} armed={armed} onArm={setArmed} onConsider={setConsidering} />
         <OptOutTable inForce={inForce} considered={armed || considering ? !inForce : null} />
       </Section>
@@ -32,37 +29,35 @@ export function OptOuts({ settings }: Props) {
 
 /** Provider-1 alone: on provider-2 every reply counts, because the provider acts on every one. */
 function FirstResponse({ settings }: Props) {
-  const save = useSaveSettings('Saved which replies count.');
+  const save = useSaveSettings(t('settings:optOuts.whichSaved'));
   return (
     <Section
       id="first-response"
-      title="Which replies count"
-      lead="For US and Canada (Provider 1). In the UK every reply counts, because the provider acts on every one."
+      title={t('settings:optOuts.whichReplies')}
+      lead={t('settings:optOuts.whichLead')}
     >
       <Radio.Group
-        aria-label="Which replies count"
+        aria-label={t('settings:optOuts.whichReplies')}
         value={settings.firstResponseOnly ? 'first' : 'any'}
         onChange={(value) => save.mutate({ firstResponseOnly: value === 'first' })}
       >
         <div className={styles.choices}>
           <Radio
             value="first"
-            label="The first reply"
-            description="A keyword in the first reply opts out at once. A later one puts the conversation on hold and asks a person."
+            label={t('settings:optOuts.first')}
+            description={t('settings:optOuts.firstHelp')}
             disabled={!settings.autoOptOut || save.isPending}
           />
           <Radio
             value="any"
-            label="Any reply"
-            description="A keyword opts out at once, however long the conversation is."
+            label={t('settings:optOuts.any')}
+            description={t('settings:optOuts.anyHelp')}
             disabled={!settings.autoOptOut || save.isPending}
           />
         </div>
       </Radio.Group>
-      {settings.autoOptOut ? null : (
-        <p className={styles.soft}>This matters only while automatic opt-outs are on.</p>
-      )}
-      {save.error ? <ErrorNotice title="It was not saved" error={save.error} /> : null}
+      {settings.autoOptOut ? null : <p className={styles.soft}>{t('settings:optOuts.onlyOn')}</p>}
+      {save.error ? <ErrorNotice title={t('settings:form.notSaved')} error={save.error} /> : null}
     </Section>
   );
 }

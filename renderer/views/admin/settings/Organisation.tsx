@@ -1,6 +1,7 @@
 import { Button, NumberInput, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { Settings } from '../../../../shared/contract/settings.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { Section } from '../parts/Section.tsx';
 import { useLeaveGuard } from '../parts/useLeaveGuard.tsx';
@@ -11,18 +12,18 @@ type Props = { readonly settings: Settings };
 
 /** The name that scripts and the confirmation use, and how soon an unattended window locks. */
 export function Organisation({ settings }: Props) {
-  const save = useSaveSettings('The organisation is saved.');
+  const save = useSaveSettings(t('settings:organisation.saved'));
   const form = useForm({
     initialValues: { organisation: settings.organisation, idleLockMinutes: settings.idleLockMinutes },
     validate: {
-      organisation: (value) => (value.trim() === '' ? 'Your organisation needs a name.' : null),
+      organisation: (value) => (value.trim() === '' ? t('settings:organisation.needsName') : null),
       idleLockMinutes: (value) =>
-        Number.isInteger(value) && value >= 1 && value <= 480 ? null : 'Whole minutes, 1 to 480.',
+        Number.isInteger(value) && value >= 1 && value <= 480 ? null : t('settings:organisation.minutes'),
     },
   });
   const { dialog } = useLeaveGuard(form.isDirty());
   return (
-    <Section id="organisation" title="Organisation">
+    <Section id="organisation" title={t('settings:part.organisation')}>
       <form
         className={styles.stack}
         noValidate
@@ -40,28 +41,28 @@ export function Organisation({ settings }: Props) {
         )}
       >
         <TextInput
-          label="Name"
-          description="Stands where scripts and the confirmation say {organisation}."
+          label={t('settings:form.name')}
+          description={t('settings:organisation.nameHelp')}
           maxLength={120}
           maw={420}
           {...form.getInputProps('organisation')}
         />
         <NumberInput
-          label="Lock the window after (minutes)"
-          description="When nobody has touched it for this long, everyone has to sign in again."
+          label={t('settings:organisation.lock')}
+          description={t('settings:organisation.lockHelp')}
           min={1}
           max={480}
           allowDecimal={false}
           maw={260}
           {...form.getInputProps('idleLockMinutes')}
         />
-        {save.error ? <ErrorNotice title="It was not saved" error={save.error} /> : null}
+        {save.error ? <ErrorNotice title={t('settings:form.notSaved')} error={save.error} /> : null}
         <div className={styles.actions}>
           <Button type="submit" variant="filled" disabled={!form.isDirty()} loading={save.isPending}>
-            Save
+            {t('common:act.save')}
           </Button>
           <Button disabled={!form.isDirty() || save.isPending} onClick={form.reset}>
-            Discard
+            {t('common:act.discard')}
           </Button>
         </div>
       </form>

@@ -1,6 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import type { Settings } from '../../../../shared/contract/settings.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { Section } from '../parts/Section.tsx';
 import { useLeaveGuard } from '../parts/useLeaveGuard.tsx';
@@ -12,31 +13,32 @@ import { useSaveSettings } from './useSettings.ts';
 type Props = { readonly settings: Settings };
 
 const DAY = 24 * 60;
-const MARKS: Readonly<Record<number, string>> = { 0: 'midnight', 12: 'noon' };
+const markOf = (hour: number) =>
+  hour === 0 ? t('settings:hours.midnight') : hour === 12 ? t('settings:hours.noon') : clockTime(hour * 60);
 
 /** When texts may leave, by the recipient's clock. The law's limits cannot be widened here. */
 export function SendingHours({ settings }: Props) {
   const stored = settings.quietHours;
   const [from, setFrom] = useState(stored.sendFrom);
   const [until, setUntil] = useState(stored.sendUntil);
-  const save = useSaveSettings('The sending hours are saved.');
+  const save = useSaveSettings(t('settings:hours.saved'));
   const dirty = from !== stored.sendFrom || until !== stored.sendUntil;
   const { dialog } = useLeaveGuard(dirty);
   return (
     <Section
       id="hours"
-      title="Sending hours"
-      lead={`Texts leave between these times where the recipient is, never before ${clockTime(EARLIEST)} or after ${clockTime(LATEST)}. What is sent outside of them waits until the hours begin; it is not lost.`}
+      title={t('settings:part.hours')}
+      lead={t('settings:hours.lead', { earliest: clockTime(EARLIEST), latest: clockTime(LATEST) })}
     >
       <div className={day.hours}>
         <NativeSelect
-          label="From"
+          label={t('settings:hours.from')}
           value={String(from)}
           onChange={(event) => setFrom(Number(event.currentTarget.value))}
           data={[...hourChoices(EARLIEST, until - 30, from)]}
         />
         <NativeSelect
-          label="Until"
+          label={t('settings:hours.until')}
           value={String(until)}
           onChange={(event) => setUntil(Number(event.currentTarget.value))}
           data={[...hourChoices(from + 30, LATEST, until)]}
@@ -47,19 +49,16 @@ export function SendingHours({ settings }: Props) {
         <div className={day.daySending} style={span(from, until)} />
         {[0, 6, 12, 18].map((hour) => (
           <span key={hour} className={day.mark} style={{ left: `${(100 * hour) / 24}%` }}>
-            {MARKS[hour] ?? clockTime(hour * 60)}
+            {markOf(hour)}
           </span>
         ))}
       </div>
       <ul className={styles.notes}>
-        <li>The recipient’s time zone is read from their phone number.</li>
-        <li>
-          Where the number does not tell one zone, the strictest counts: it must be {clockTime(from)} to{' '}
-          {clockTime(until)} in every zone where they could be.
-        </li>
-        <li>Opt-out confirmations are exempt: they answer the person at once.</li>
+        <li>{t('settings:hours.zone')}</li>
+        <li>{t('settings:hours.strictest', { from: clockTime(from), until: clockTime(until) })}</li>
+        <li>{t('settings:hours.exempt')}</li>
       </ul>
-      {save.error ? <ErrorNotice title="It was not saved" error={save.error} /> : null}
+      {save.error ? <ErrorNotice title={t('settings:form.notSaved')} error={save.error} /> : null}
       <div className={styles.actions}>
         <Button
           variant="filled"
@@ -67,7 +66,7 @@ export function SendingHours({ settings }: Props) {
           loading={save.isPending}
           onClick={() => save.mutate({ quietHours: { sendFrom: from, sendUntil: until } })}
         >
-          Save
+          {t('common:act.save')}
         </Button>
         <Button
           disabled={!dirty || save.isPending}
@@ -76,7 +75,7 @@ export function SendingHours({ settings }: Props) {
             setUntil(stored.sendUntil);
           }}
         >
-          Discard
+          {t('common:act.discard')}
         </Button>
       </div>
       {dialog}

@@ -1,5 +1,6 @@
 import { Button, CopyButton, Modal } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { t } from '../../../../shared/text/say.ts';
 import styles from './settings.module.css';
 import once from './shownOnce.module.css';
 
@@ -35,12 +36,12 @@ export function ShownOnce({ title, lead, value, onDone }: Props) {
                 }
                 data-autofocus
               >
-                {copied ? 'Copied' : 'Copy'}
+                {t(copied ? 'common:act.copied' : 'common:act.copy')}
               </Button>
             )}
           </CopyButton>
           <Button variant="filled" onClick={onDone}>
-            I have kept it
+            {t('settings:form.keptIt')}
           </Button>
         </div>
       </div>

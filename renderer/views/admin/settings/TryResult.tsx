@@ -1,4 +1,5 @@
 import type { Verdict } from '../../../../shared/contract/settings.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { Tag } from '../../../components/Tag.tsx';
 import words from './keywords.module.css';
 import styles from './settings.module.css';
@@ -29,7 +30,9 @@ export function TryResult({ trial, verdict }: Props) {
       </blockquote>
       <div className={styles.soft}>
         {ruleInWords(verdict.rule)} <code>{verdict.rule}</code>
-        {verdict.matched !== '' && !cut ? ` · matched “${verdict.matched}”` : ''}
+        {verdict.matched !== '' && !cut
+          ? ` · ${t('settings:trial.matched', { words: verdict.matched })}`
+          : ''}
       </div>
     </div>
   );

@@ -15,7 +15,7 @@ import type { Trial } from './verdictWords.ts';
 
 type Props = { readonly settings: Settings };
 
-const EXAMPLES = ['STOP', 'please take me off this list', 'Stop the pipeline!', 'wrong number', 'no thanks'];
+const EXAMPLES = ['keyword', 'request', 'slogan', 'wrongNumber', 'refusal'] as const;
 
 /** What would Heed make of this reply? The same rules decide as for real ones; nothing is stored. */
 export function TryText({ settings }: Props) {
@@ -33,20 +33,16 @@ export function TryText({ settings }: Props) {
   const change = (part: Partial<Trial>) => setTrial((now) => ({ ...now, ...part }));
 
   return (
-    <Section
-      id="try"
-      title="Try a text"
-      lead="Type a reply as a contact might, and see what Heed would do. Nothing is stored or sent."
-    >
+    <Section id="try" title={t('settings:trial.title')} lead={t('settings:trial.lead')}>
       <TextInput
-        label="Their reply"
-        placeholder="can you take me off whatever list this is"
+        label={t('settings:trial.reply')}
+        placeholder={t('settings:trial.sample')}
         value={trial.text}
         onChange={(event) => change({ text: event.currentTarget.value })}
         maxLength={2000}
       />
-      <fieldset className={words.examples} aria-label="Examples">
-        {EXAMPLES.map((text) => (
+      <fieldset className={words.examples} aria-label={t('settings:trial.examples')}>
+        {EXAMPLES.map((example) => t(`settings:trial.example.${example}`)).map((text) => (
           <button key={text} type="button" className={words.example} onClick={() => change({ text })}>
             {text}
           </button>
@@ -54,7 +50,7 @@ export function TryText({ settings }: Props) {
       </fieldset>
       <div className={words.trial}>
         <SegmentedControl
-          aria-label="Provider"
+          aria-label={t('settings:trial.provider')}
           value={trial.profile}
           onChange={(profile) => change({ profile })}
           data={Profile.options.map((profile) => ({
@@ -63,26 +59,26 @@ export function TryText({ settings }: Props) {
           }))}
         />
         <SegmentedControl
-          aria-label="Which reply"
+          aria-label={t('settings:trial.whichReply')}
           value={trial.response}
           onChange={(response) => change({ response })}
           data={[
-            { value: 'first' as const, label: 'First reply' },
-            { value: 'later' as const, label: 'Later reply' },
+            { value: 'first' as const, label: t('settings:trial.first') },
+            { value: 'later' as const, label: t('settings:trial.later') },
           ]}
         />
         <Switch
-          label="Automatic opt-outs on"
+          label={t('settings:trial.autoOn')}
           checked={trial.autoOptOut}
           onChange={(event) => change({ autoOptOut: event.currentTarget.checked })}
         />
       </div>
       <div aria-live="polite" className={words.tryResult}>
-        {verdict.error ? <ErrorNotice title="It could not be tried" error={verdict.error} /> : null}
+        {verdict.error ? <ErrorNotice title={t('settings:trial.failed')} error={verdict.error} /> : null}
         {verdict.data && asked.text.trim() !== '' ? (
           <TryResult trial={asked} verdict={verdict.data} />
         ) : (
-          <p className={styles.soft}>The answer appears here.</p>
+          <p className={styles.soft}>{t('settings:trial.here')}</p>
         )}
       </div>
     </Section>

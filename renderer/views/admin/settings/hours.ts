@@ -1,3 +1,5 @@
+import { dateFormat } from '../../../language/formats.ts';
+
 /** Texts never leave outside of these, whatever an admin sets (design, rule 12). In minutes after midnight. */
 export const EARLIEST = 8 * 60;
 export const LATEST = 21 * 60;
@@ -15,9 +17,7 @@ export function hourChoices(from: number, until: number, current: number): reado
     .map((at) => ({ value: String(at), label: clockTime(at) }));
 }
 
-/** 540 → "9:00 am". */
-export function clockTime(minutes: number): string {
-  const hour = Math.floor(minutes / 60) % 24;
-  const rest = String(minutes % 60).padStart(2, '0');
-  return `${hour % 12 === 0 ? 12 : hour % 12}:${rest} ${hour < 12 ? 'am' : 'pm'}`;
-}
+const ofDay = dateFormat({ hour: 'numeric', minute: '2-digit', timeZone: 'UTC' });
+
+/** 540 → 9:00 am, as this computer writes it. */
+export const clockTime = (minutes: number): string => ofDay(minutes * 60_000);

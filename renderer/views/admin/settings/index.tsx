@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Settings } from '../../../../shared/contract/settings.ts';
+import type { en } from '../../../../shared/locales/en/index.ts';
+import { t } from '../../../../shared/text/say.ts';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { LoadingLines } from '../../../components/Loading.tsx';
 import { TopBar } from '../../../components/Shell.tsx';
@@ -17,25 +19,25 @@ import { Tags } from './tags/Tags.tsx';
 import { useSettings } from './useSettings.ts';
 import { Webhooks } from './webhooks/Webhooks.tsx';
 
-type Part = { readonly id: string; readonly label: string; readonly show: (settings: Settings) => ReactNode };
+type PartName = keyof typeof en.settings.part;
+type Part = { readonly id: PartName; readonly show: (settings: Settings) => ReactNode };
 
 const FIRST: Part = {
   id: 'opt-outs',
-  label: 'Opt-outs',
   show: (settings) => <OptOuts settings={settings} />,
 };
 
 const PARTS: readonly Part[] = [
   FIRST,
-  { id: 'confirmation', label: 'Confirmation', show: (settings) => <Confirmation settings={settings} /> },
-  { id: 'keywords', label: 'Keywords', show: (settings) => <Keywords settings={settings} /> },
-  { id: 'hours', label: 'Sending hours', show: (settings) => <SendingHours settings={settings} /> },
-  { id: 'connections', label: 'Connections', show: () => <Connections /> },
-  { id: 'accounts', label: 'Accounts', show: () => <Accounts /> },
-  { id: 'api-keys', label: 'API keys', show: () => <ApiKeys /> },
-  { id: 'webhooks', label: 'Webhooks', show: () => <Webhooks /> },
-  { id: 'tags', label: 'Tags', show: () => <Tags /> },
-  { id: 'organisation', label: 'Organisation', show: (settings) => <Organisation settings={settings} /> },
+  { id: 'confirmation', show: (settings) => <Confirmation settings={settings} /> },
+  { id: 'keywords', show: (settings) => <Keywords settings={settings} /> },
+  { id: 'hours', show: (settings) => <SendingHours settings={settings} /> },
+  { id: 'connections', show: () => <Connections /> },
+  { id: 'accounts', show: () => <Accounts /> },
+  { id: 'api-keys', show: () => <ApiKeys /> },
+  { id: 'webhooks', show: () => <Webhooks /> },
+  { id: 'tags', show: () => <Tags /> },
+  { id: 'organisation', show: (settings) => <Organisation settings={settings} /> },
 ];
 
 /** Settings for admins, one subject at a time (#/settings/SUBJECT). */
@@ -45,19 +47,17 @@ export function SettingsView() {
   const part = PARTS.find(({ id }) => id === wanted) ?? FIRST;
   return (
     <>
-      <TopBar title="Settings" />
+      <TopBar title={t('settings:title')} />
       <div className={styles.view}>
-        <nav className={styles.nav} aria-label="Settings">
-          {PARTS.map(({ id, label }) => (
+        <nav className={styles.nav} aria-label={t('settings:title')}>
+          {PARTS.map(({ id }) => (
             <a key={id} href={hrefOf(['settings', id])} aria-current={id === part.id ? 'page' : undefined}>
-              {label}
+              {t(`settings:part.${id}`)}
             </a>
           ))}
         </nav>
         <main className={styles.content} key={part.id}>
-          {settings.error ? (
-            <ErrorNotice title="The settings cannot be shown" error={settings.error} />
-          ) : null}
+          {settings.error ? <ErrorNotice title={t('settings:failed')} error={settings.error} /> : null}
           {settings.isPending ? <LoadingLines /> : null}
           {settings.data ? part.show(settings.data) : null}
         </main>

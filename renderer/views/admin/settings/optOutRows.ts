@@ -1,13 +1,14 @@
 import type { Profile } from '../../../../shared/schema/words.ts';
+import { type TextKey, t } from '../../../../shared/text/say.ts';
 
 /** One row of the table that the product implements (design, section 2). */
 export type OptOutRow = {
   readonly autoOptOut: boolean;
   readonly profile: Profile;
-  readonly happens: string;
-  readonly optedOutBy: string;
-  readonly blocked: string;
-  readonly textBy: string;
+  readonly happens: TextKey;
+  readonly optedOutBy: TextKey;
+  readonly blocked: TextKey;
+  readonly textBy: TextKey;
   readonly personActs: boolean;
 };
 
@@ -15,37 +16,37 @@ export const OPT_OUT_ROWS: readonly OptOutRow[] = [
   {
     autoOptOut: true,
     profile: 'provider-1',
-    happens: 'Heed opts them out and sends your confirmation',
-    optedOutBy: 'Heed',
-    blocked: 'Yes',
-    textBy: 'Heed',
+    happens: 'settings:rows.whatHappens.heed',
+    optedOutBy: 'settings:rows.who.heed',
+    blocked: 'settings:rows.yes',
+    textBy: 'settings:rows.who.heed',
     personActs: false,
   },
   {
     autoOptOut: false,
     profile: 'provider-1',
-    happens: 'Nothing but an action for a person',
-    optedOutBy: 'Nobody',
-    blocked: 'No',
-    textBy: 'Nobody',
+    happens: 'settings:rows.whatHappens.action',
+    optedOutBy: 'settings:rows.who.nobody',
+    blocked: 'settings:rows.no',
+    textBy: 'settings:rows.who.nobody',
     personActs: true,
   },
   {
     autoOptOut: true,
     profile: 'provider-2',
-    happens: 'The provider blocks the sender number; Heed opts them out',
-    optedOutBy: 'Provider and Heed',
-    blocked: 'Yes',
-    textBy: 'Provider',
+    happens: 'settings:rows.whatHappens.providerAndHeed',
+    optedOutBy: 'settings:rows.who.both',
+    blocked: 'settings:rows.yes',
+    textBy: 'settings:rows.who.provider',
     personActs: false,
   },
   {
     autoOptOut: false,
     profile: 'provider-2',
-    happens: 'The provider blocks the sender number; an action for a person',
-    optedOutBy: 'Provider only',
-    blocked: 'Partly: from that sender number',
-    textBy: 'Provider',
+    happens: 'settings:rows.whatHappens.providerAndAction',
+    optedOutBy: 'settings:rows.who.providerOnly',
+    blocked: 'settings:rows.partly',
+    textBy: 'settings:rows.who.provider',
     personActs: true,
   },
 ];
@@ -54,13 +55,13 @@ export const OPT_OUT_ROWS: readonly OptOutRow[] = [
 export function switchConsequences(autoOptOut: boolean): readonly string[] {
   return autoOptOut
     ? [
-        'US and Canada: a keyword reply opts the person out at once, and Heed confirms it to them.',
-        'UK: the provider goes on blocking its own number, and Heed opts the person out everywhere.',
-        'Replies that only read like a request put the conversation on hold until someone decides.',
+        t('settings:optOuts.onMeans.provider1'),
+        t('settings:optOuts.onMeans.provider2'),
+        t('settings:optOuts.onMeans.likely'),
       ]
     : [
-        'US and Canada: nobody is opted out when they reply STOP. Texts can go on until a person acts.',
-        'UK: the provider blocks only the number that they answered. Your other numbers could still reach them.',
-        'Each request becomes an action, and one of you must opt that person out by hand.',
+        t('settings:optOuts.offMeans.provider1'),
+        t('settings:optOuts.offMeans.provider2'),
+        t('settings:optOuts.offMeans.action'),
       ];
 }

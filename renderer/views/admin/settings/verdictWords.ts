@@ -1,5 +1,6 @@
 import type { Verdict } from '../../../../shared/contract/settings.ts';
 import type { Decision, Profile } from '../../../../shared/schema/words.ts';
+import { type TextKey, t } from '../../../../shared/text/say.ts';
 
 export type Trial = {
   readonly text: string;
@@ -14,69 +15,60 @@ export type VerdictWords = {
   readonly sentence: string;
 };
 
+const TONES: Readonly<Record<Decision, VerdictWords['tone']>> = {
+  'opt-out': 'stop',
+  hold: 'hold',
+  action: 'hold',
+  'wrong-number': 'neutral',
+  resume: 'neutral',
+  none: 'ok',
+};
+
 /** A verdict for somebody who has not read the rules. */
-export function verdictInWords({ decision }: Verdict, trial: Trial): VerdictWords {
-  const words = WORDS[decision];
-  return { ...words, sentence: words.sentence(trial) };
+export function verdictInWords({ decision }: Verdict, { profile }: Trial): VerdictWords {
+  return {
+    tone: TONES[decision],
+    tag: t(`settings:trial.tag.${decision}`),
+    sentence: t(profile === 'provider-2' ? WITH_PROVIDER_2[decision] : `settings:trial.means.${decision}`),
+  };
 }
 
-const WORDS: Readonly<
-  Record<Decision, Omit<VerdictWords, 'sentence'> & { sentence: (trial: Trial) => string }>
-> = {
-  'opt-out': {
-    tone: 'stop',
-    tag: 'Opted out',
-    sentence: ({ profile }) =>
-      profile === 'provider-2'
-        ? 'Opted out for the whole organisation. Where the provider knows the word it blocks the sender number and answers; otherwise Heed confirms.'
-        : 'Opted out for the whole organisation, and your confirmation is sent.',
-  },
-  hold: {
-    tone: 'hold',
-    tag: 'On hold',
-    sentence: () =>
-      'Nothing more is sent in this conversation until someone decides what they meant. After 10 business days without a decision it becomes an opt-out.',
-  },
-  action: {
-    tone: 'hold',
-    tag: 'A person must act',
-    sentence: ({ profile }) =>
-      profile === 'provider-2'
-        ? 'Heed opens an action and stops nothing by itself. The provider may have blocked the sender number.'
-        : 'Heed opens an action and stops nothing by itself. Texts can go on until someone opts them out.',
-  },
-  'wrong-number': {
-    tone: 'neutral',
-    tag: 'Wrong number',
-    sentence: () => 'Heed suggests closing the conversation as a wrong number. This is no opt-out.',
-  },
-  resume: {
-    tone: 'neutral',
-    tag: 'Asks to resume',
-    sentence: ({ profile }) =>
-      profile === 'provider-2'
-        ? 'The provider lifts its block on START and UNSTOP. An opt-out stays until an admin reverses it.'
-        : 'If they had opted out, an admin is asked to decide. An opt-out is never reversed by itself.',
-  },
-  none: { tone: 'ok', tag: 'A normal reply', sentence: () => 'It goes to the texter. Nothing else happens.' },
+/** Where the provider has a hand in it. */
+const WITH_PROVIDER_2: Readonly<Record<Decision, TextKey>> = {
+  'opt-out': 'settings:trial.means.opt-out2',
+  hold: 'settings:trial.means.hold',
+  action: 'settings:trial.means.action2',
+  'wrong-number': 'settings:trial.means.wrong-number',
+  resume: 'settings:trial.means.resume2',
+  none: 'settings:trial.means.none',
 };
 
-const RULES: Readonly<Record<string, string>> = {
-  keyword: 'The whole text is a keyword',
-  'keyword-later': 'The whole text is a keyword, but it is not the first reply',
-  'provider-signal': 'The provider said so',
-  resume: 'The whole text is a word that asks to resume',
-  'extra-phrase': 'One of your own phrases',
-  reaction: 'A reaction that quotes our own text',
-  none: 'No rule matches',
+const RULES: Readonly<Record<string, TextKey>> = {
+  keyword: 'settings:trial.rule.keyword',
+  'keyword-later': 'settings:trial.rule.keywordLater',
+  'provider-signal': 'settings:trial.rule.providerSignal',
+  resume: 'settings:trial.rule.resume',
+  'phrase:admin': 'settings:trial.rule.ownPhrase',
+  'phrase:stop-sign': 'settings:trial.rule.stopSign',
+  'phrase:spelled-out': 'settings:trial.rule.spelledOut',
+  reaction: 'settings:trial.rule.reaction',
+  none: 'settings:trial.rule.none',
 };
 
-/** The rule's stable name as words; an unknown one is shown with blanks for its hyphens. */
+const FAMILIES: Readonly<Record<string, TextKey>> = {
+  phrase: 'settings:trial.family.phrase',
+  'wrong-number': 'settings:trial.family.wrong-number',
+  resume: 'settings:trial.family.resume',
+  innocent: 'settings:trial.family.innocent',
+};
+
+/** The rule's stable name as words; one that is not known is shown with blanks for its hyphens. */
 export function ruleInWords(rule: string): string {
   const known = RULES[rule];
-  if (known) return known;
-  const [family, name = ''] = rule.split(':', 2);
-  return name === '' ? readable(rule) : `${readable(family ?? '')}: ${readable(name)}`;
+  if (known) return t(known);
+  const [family = '', name = ''] = rule.split(':', 2);
+  const told = FAMILIES[family];
+  return told ? t(told, { name: readable(name) }) : readable(rule);
 }
 
 function readable(name: string): string {

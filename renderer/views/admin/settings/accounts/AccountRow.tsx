@@ -11,7 +11,7 @@ import { Tag } from '../../../../components/Tag.tsx';
 import { useMe } from '../../../../hooks/useSession.ts';
 import { announce } from '../../parts/announce.ts';
 import styles from '../settings.module.css';
-import { asRole, ROLE_CHOICES, ROLE_NAMES } from './roles.ts';
+import { asRole, roleChoices } from './roles.ts';
 
 type Props = { readonly account: Account; readonly onRecover: () => void };
 
@@ -27,7 +27,7 @@ export function AccountRow({ account, onRecover }: Props) {
       onSuccess: async (saved) => {
         setAsking(null);
         await queries.invalidateQueries({ queryKey: api.account.key() });
-        announce(`${saved.name} is changed.`);
+        announce(t('settings:accounts.changed', { name: saved.name }));
       },
     }),
   );
@@ -40,15 +40,15 @@ export function AccountRow({ account, onRecover }: Props) {
   return (
     <tr data-inactive={!active}>
       <th scope="row">
-        {name} {self ? <Tag tone="brand">you</Tag> : null}
+        {name} {self ? <Tag tone="brand">{t('settings:accounts.you')}</Tag> : null}
       </th>
       <td>{login}</td>
       <td>
         <NativeSelect
           size="xs"
-          aria-label={`Role of ${name}`}
+          aria-label={t('settings:accounts.roleOf', { name })}
           value={role}
-          data={ROLE_CHOICES}
+          data={roleChoices()}
           disabled={self || !active}
           onChange={(event) => {
             const next = asRole(event.currentTarget.value);
@@ -58,24 +58,24 @@ export function AccountRow({ account, onRecover }: Props) {
       </td>
       <td>
         <div className={styles.inline}>
-          {active ? 'Yes' : <Tag>no</Tag>}
+          {active ? t('settings:accounts.yes') : <Tag>{t('settings:accounts.no')}</Tag>}
           {self ? null : active ? (
             <Button
               variant="subtle"
               color="gray"
-              aria-label={`Deactivate ${name}`}
+              aria-label={t('settings:accounts.deactivateOne', { name })}
               onClick={() => ask({ active: false })}
             >
-              Deactivate…
+              {t('settings:accounts.deactivateAsk')}
             </Button>
           ) : (
             <Button
               variant="subtle"
-              aria-label={`Let ${name} sign in again`}
+              aria-label={t('settings:accounts.letInOne', { name })}
               loading={update.isPending}
               onClick={() => update.mutate({ id, active: true })}
             >
-              Let sign in
+              {t('settings:accounts.letIn')}
             </Button>
           )}
         </div>
@@ -91,36 +91,33 @@ export function AccountRow({ account, onRecover }: Props) {
           )}
         </div>
         {asking === null && update.error ? (
-          <ErrorNotice title="It was not changed" error={update.error} />
+          <ErrorNotice title={t('settings:form.notChanged')} error={update.error} />
         ) : null}
         {asking ? (
           <ConfirmDialog
             opened
-            title={'role' in asking ? `Make ${name} ${article(asking.role)}?` : `Deactivate ${name}?`}
-            confirmLabel={'role' in asking ? `Make ${ROLE_NAMES[asking.role].toLowerCase()}` : 'Deactivate'}
+            title={
+              'role' in asking
+                ? t(`settings:accounts.makeTitle.${asking.role}`, { name })
+                : t('settings:accounts.deactivateTitle', { name })
+            }
+            confirmLabel={
+              'role' in asking
+                ? t(`settings:accounts.make.${asking.role}`)
+                : t('settings:accounts.deactivate')
+            }
             danger={'active' in asking}
             busy={update.isPending}
             onConfirm={() => update.mutate({ id, ...asking })}
             onCancel={() => setAsking(null)}
           >
-            {'role' in asking ? ROLE_MEANS[asking.role] : DEACTIVATED}
-            {update.error ? <ErrorNotice title="It was not changed" error={update.error} /> : null}
+            {'role' in asking
+              ? t(`settings:accounts.roleMeans.${asking.role}`)
+              : t('settings:accounts.deactivated')}
+            {update.error ? <ErrorNotice title={t('settings:form.notChanged')} error={update.error} /> : null}
           </ConfirmDialog>
         ) : null}
       </td>
     </tr>
   );
 }
-
-function article(role: Role): string {
-  return `${role === 'admin' ? 'an' : 'a'} ${ROLE_NAMES[role].toLowerCase()}`;
-}
-
-const ROLE_MEANS: Readonly<Record<Role, string>> = {
-  texter: 'They then see their own conversations only, and nothing of automatic opt-outs.',
-  supervisor: 'They then see every conversation and review opt-outs, but do not text.',
-  admin: 'They then may do everything: settings, accounts, launching campaigns, opting people in.',
-};
-
-const DEACTIVATED =
-  'They are signed out and cannot sign in. Their conversations stay where they are until you share them among others. What they did stays in the record.';

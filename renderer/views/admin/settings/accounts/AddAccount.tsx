@@ -1,14 +1,15 @@
-import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core';
+import { NativeSelect, PasswordInput, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Login, Password } from '../../../../../shared/contract/session.ts';
 import type { Role } from '../../../../../shared/schema/words.ts';
+import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
-import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
 import { announce } from '../../parts/announce.ts';
+import { FormBox } from '../../parts/FormBox.tsx';
 import { firstIssue } from '../../parts/firstIssue.ts';
 import styles from '../settings.module.css';
-import { ROLE_CHOICES } from './roles.ts';
+import { roleChoices } from './roles.ts';
 
 type Props = { readonly onDone: () => void };
 
@@ -18,7 +19,7 @@ export function AddAccount({ onDone }: Props) {
   const form = useForm<{ name: string; login: string; role: Role; password: string }>({
     initialValues: { name: '', login: '', role: 'texter', password: '' },
     validate: {
-      name: (value) => (value.trim() === '' ? 'A name is needed.' : null),
+      name: (value) => (value.trim() === '' ? t('settings:accounts.needsName') : null),
       login: (value) => firstIssue(Login, value),
       password: (value) => firstIssue(Password, value),
     },
@@ -27,38 +28,47 @@ export function AddAccount({ onDone }: Props) {
     api.account.create.mutationOptions({
       onSuccess: async (made) => {
         await queries.invalidateQueries({ queryKey: api.account.key() });
-        announce(`${made.name} can sign in as ${made.login}.`);
+        announce(t('settings:accounts.added', { name: made.name, login: made.login }));
         onDone();
       },
     }),
   );
   return (
-    <form
-      className={styles.formBox}
-      noValidate
-      autoComplete="off"
+    <FormBox
       onSubmit={form.onSubmit((values) =>
         create.mutate({ ...values, name: values.name.trim(), login: values.login.trim() }),
       )}
+      onCancel={onDone}
+      act={t('settings:accounts.add')}
+      busy={create.isPending}
+      failed={t('settings:accounts.notAdded')}
+      error={create.error}
     >
       <div className={styles.formGrid}>
-        <TextInput label="Name" maxLength={120} data-autofocus {...form.getInputProps('name')} />
-        <TextInput label="Sign-in name" maxLength={80} autoComplete="off" {...form.getInputProps('login')} />
-        <NativeSelect label="Role" data={ROLE_CHOICES} {...form.getInputProps('role')} />
+        <TextInput
+          label={t('settings:form.name')}
+          maxLength={120}
+          data-autofocus
+          {...form.getInputProps('name')}
+        />
+        <TextInput
+          label={t('settings:accounts.login')}
+          maxLength={80}
+          autoComplete="off"
+          {...form.getInputProps('login')}
+        />
+        <NativeSelect
+          label={t('settings:accounts.role')}
+          data={roleChoices()}
+          {...form.getInputProps('role')}
+        />
         <PasswordInput
-          label="First password"
-          description="At least 10 characters. They can change it."
+          label={t('settings:accounts.firstPassword')}
+          description={t('settings:accounts.firstPasswordHelp')}
           autoComplete="new-password"
           {...form.getInputProps('password')}
         />
       </div>
-      {create.error ? <ErrorNotice title="The account was not added" error={create.error} /> : null}
-      <div className={styles.actions}>
-        <Button type="submit" variant="filled" loading={create.isPending}>
-          Add account
-        </Button>
-        <Button onClick={onDone}>Cancel</Button>
-      </div>
-    </form>
+    </FormBox>
   );
 }

@@ -1,12 +1,8 @@
 import { Role } from '../../../../../shared/schema/words.ts';
+import { t } from '../../../../../shared/text/say.ts';
 
-export const ROLE_NAMES: Readonly<Record<Role, string>> = {
-  texter: 'Texter',
-  supervisor: 'Supervisor',
-  admin: 'Admin',
-};
-
-export const ROLE_CHOICES = Role.options.map((role) => ({ value: role, label: ROLE_NAMES[role] }));
+export const roleChoices = () =>
+  Role.options.map((role) => ({ value: role, label: t(`words:role.${role}`) }));
 
 /** A select's value as a role; null for anything else. */
 export function asRole(value: string): Role | null {

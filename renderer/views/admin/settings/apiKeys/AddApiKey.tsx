@@ -1,20 +1,16 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
 import type { Role } from '../../../../../shared/schema/words.ts';
+import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
-import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
-import { asRole, ROLE_CHOICES } from '../accounts/roles.ts';
+import { FormBox } from '../../parts/FormBox.tsx';
+import { asRole, roleChoices } from '../accounts/roles.ts';
 import styles from '../settings.module.css';
 
 type Props = { readonly onMade: (token: string) => void; readonly onCancel: () => void };
 
-const DAYS = [
-  { value: '30', label: '30 days' },
-  { value: '90', label: '90 days' },
-  { value: '180', label: '180 days' },
-  { value: '365', label: 'A year' },
-];
+const DAYS = [30, 90, 180] as const;
 
 /** A new key: what it is for, what it may do, and when it ends. */
 export function AddApiKey({ onMade, onCancel }: Props) {
@@ -47,51 +43,55 @@ export function AddApiKey({ onMade, onCancel }: Props) {
   }
 
   return (
-    <form className={styles.formBox} onSubmit={submit} noValidate>
+    <FormBox
+      onSubmit={submit}
+      onCancel={onCancel}
+      act={t('settings:apiKeys.make')}
+      busy={create.isPending}
+      ready={ready}
+      failed={t('settings:apiKeys.notMade')}
+      error={create.error}
+    >
       <div className={styles.formGrid}>
         <TextInput
-          label="Name"
-          description="What it is for; it stands in the record."
-          placeholder="CRM, nightly"
+          label={t('settings:form.name')}
+          description={t('settings:apiKeys.nameHelp')}
+          placeholder={t('settings:apiKeys.nameSample')}
           maxLength={80}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
           data-autofocus
         />
         <NativeSelect
-          label="Role"
-          description="Give no more than the program needs."
+          label={t('settings:apiKeys.role')}
+          description={t('settings:apiKeys.roleHelp')}
           value={role}
-          data={ROLE_CHOICES}
+          data={roleChoices()}
           onChange={(event) => setRole(asRole(event.currentTarget.value) ?? role)}
         />
         {role === 'texter' ? (
           <NativeSelect
-            label="Acts for"
-            description="It sees and does what this texter may."
+            label={t('settings:apiKeys.actsFor')}
+            description={t('settings:apiKeys.actsForHelp')}
             value={texterId}
             data={[
-              { value: '', label: 'Choose a texter' },
+              { value: '', label: t('settings:apiKeys.chooseTexter') },
               ...texters.map((texter) => ({ value: texter.id, label: texter.name })),
             ]}
             onChange={(event) => setTexterId(event.currentTarget.value)}
           />
         ) : null}
         <NativeSelect
-          label="Ends after"
-          description="Then make a new one."
+          label={t('settings:apiKeys.endsAfter')}
+          description={t('settings:apiKeys.endsAfterHelp')}
           value={days}
-          data={DAYS}
+          data={[
+            ...DAYS.map((count) => ({ value: String(count), label: t('settings:apiKeys.days', { count }) })),
+            { value: '365', label: t('settings:apiKeys.year') },
+          ]}
           onChange={(event) => setDays(event.currentTarget.value)}
         />
       </div>
-      {create.error ? <ErrorNotice title="The key was not made" error={create.error} /> : null}
-      <div className={styles.actions}>
-        <Button type="submit" variant="filled" disabled={!ready} loading={create.isPending}>
-          Make key
-        </Button>
-        <Button onClick={onCancel}>Cancel</Button>
-      </div>
-    </form>
+    </FormBox>
   );
 }

@@ -2,20 +2,20 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ApiKey } from '../../../../../shared/contract/apiKey.ts';
+import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
 import { ConfirmDialog } from '../../../../components/ConfirmDialog.tsx';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
 import { Tag, type Tone } from '../../../../components/Tag.tsx';
 import { fullTime, wholeDate } from '../../../../components/time.ts';
 import { WhenAgo } from '../../../../components/WhenAgo.tsx';
-import { ROLE_NAMES } from '../accounts/roles.ts';
 import styles from '../settings.module.css';
 
-const STATES: Readonly<Record<ApiKey['state'], { readonly label: string; readonly tone: Tone }>> = {
-  active: { label: 'active', tone: 'ok' },
-  expired: { label: 'ended', tone: 'neutral' },
-  revoked: { label: 'revoked', tone: 'neutral' },
-  blocked: { label: 'texter cannot sign in', tone: 'hold' },
+const TONES: Readonly<Record<ApiKey['state'], Tone>> = {
+  active: 'ok',
+  expired: 'neutral',
+  revoked: 'neutral',
+  blocked: 'hold',
 };
 
 /** One key; only one that could still be used can be revoked. */
@@ -38,33 +38,40 @@ export function ApiKeyRow({ apiKey }: { readonly apiKey: ApiKey }) {
         {name}
         <div className={styles.soft}>{apiKey.start}…</div>
       </th>
-      <td>{texter ? texter.name : ROLE_NAMES[role]}</td>
+      <td>{texter ? texter.name : t(`words:role.${role}`)}</td>
       <td>
-        <Tag tone={STATES[state].tone}>{STATES[state].label}</Tag>
+        <Tag tone={TONES[state]}>{t(`settings:apiKeys.state.${state}`)}</Tag>
       </td>
       <td>
         <time dateTime={new Date(apiKey.expiresAt).toISOString()} title={fullTime(apiKey.expiresAt)}>
           {wholeDate(apiKey.expiresAt)}
         </time>
       </td>
-      <td>{apiKey.lastUsedAt === null ? 'Never' : <WhenAgo at={apiKey.lastUsedAt} />}</td>
+      <td>{apiKey.lastUsedAt === null ? t('settings:apiKeys.never') : <WhenAgo at={apiKey.lastUsedAt} />}</td>
       <td>
         {usable ? (
-          <Button variant="subtle" color="gray" aria-label={`Revoke ${name}`} onClick={() => setAsking(true)}>
-            Revoke…
+          <Button
+            variant="subtle"
+            color="gray"
+            aria-label={t('settings:apiKeys.revokeOne', { name })}
+            onClick={() => setAsking(true)}
+          >
+            {t('settings:apiKeys.revoke')}
           </Button>
         ) : null}
         <ConfirmDialog
           opened={asking}
-          title={`Revoke “${name}”?`}
-          confirmLabel="Revoke key"
+          title={t('settings:apiKeys.revokeTitle', { name })}
+          confirmLabel={t('settings:apiKeys.revokeIt')}
           danger
           busy={revoke.isPending}
           onConfirm={() => revoke.mutate({ id })}
           onCancel={() => setAsking(false)}
         >
-          What uses this key is refused from now on. This cannot be taken back; make a new key instead.
-          {revoke.error ? <ErrorNotice title="It was not revoked" error={revoke.error} /> : null}
+          {t('settings:apiKeys.revokeWhat')}
+          {revoke.error ? (
+            <ErrorNotice title={t('settings:apiKeys.notRevoked')} error={revoke.error} />
+          ) : null}
         </ConfirmDialog>
       </td>
     </tr>

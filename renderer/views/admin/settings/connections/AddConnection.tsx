@@ -1,25 +1,17 @@
-import { Button, SegmentedControl, TextInput } from '@mantine/core';
+import { SegmentedControl, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
 import { type Profile, ProviderName } from '../../../../../shared/schema/words.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
-import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
 import { useSession } from '../../../../hooks/useSession.ts';
 import { announce } from '../../parts/announce.ts';
+import { FormBox } from '../../parts/FormBox.tsx';
 import styles from '../settings.module.css';
 import { ConfigFields } from './ConfigFields.tsx';
 import { type ConfigValues, configOf, PROFILES_OF, wrongIn } from './fields.ts';
 
 type Props = { readonly onDone: () => void };
-
-const ABOUT: Readonly<Record<ProviderName, string>> = {
-  twilio:
-    'For UK campaigns (Provider 2). Twilio handles STOP itself. Heed reads replies from it every few seconds.',
-  bandwidth:
-    'For US and Canada campaigns (Provider 1). Bandwidth brings replies to this computer, so it needs an address that it can reach.',
-  simulator: 'Plays either provider on this computer, with invented people. Nothing leaves.',
-};
 
 /** A new connection. It may send only after its test has passed. */
 export function AddConnection({ onDone }: Props) {
@@ -36,7 +28,7 @@ export function AddConnection({ onDone }: Props) {
     api.connection.create.mutationOptions({
       onSuccess: async (made) => {
         await queries.invalidateQueries({ queryKey: api.connection.key() });
-        announce(`“${made.name}” is added. Test it next.`);
+        announce(t('settings:connections.added', { name: made.name }));
         onDone();
       },
     }),
@@ -63,36 +55,43 @@ export function AddConnection({ onDone }: Props) {
   }
 
   return (
-    <form className={styles.stack} onSubmit={submit} noValidate autoComplete="off">
+    <FormBox
+      onSubmit={submit}
+      onCancel={onDone}
+      act={t('settings:connections.add')}
+      busy={create.isPending}
+      ready={!notHere}
+      failed={t('settings:connections.notAdded')}
+      error={create.error}
+      note={t('settings:connections.secrets')}
+    >
       <SegmentedControl
         className={styles.start ?? ''}
-        aria-label="Provider"
+        aria-label={t('settings:connections.provider')}
         value={provider}
         onChange={choose}
         data={ProviderName.options.map((each) => ({ value: each, label: t(`words:provider.${each}`) }))}
       />
-      <p className={styles.soft}>{ABOUT[provider]}</p>
-      {notHere ? (
-        <p className={styles.needs}>
-          This is the demo: it keeps no secrets, so only simulators can be added. Real providers are connected
-          in your own console.
-        </p>
-      ) : null}
+      <p className={styles.soft}>{t(`settings:connections.about.${provider}`)}</p>
+      {notHere ? <p className={styles.needs}>{t('settings:connections.demoOnly')}</p> : null}
       {PROFILES_OF[provider].length > 1 ? (
         <SegmentedControl
           className={styles.start ?? ''}
-          aria-label="Which provider it plays"
+          aria-label={t('settings:connections.whichPlays')}
           value={profile}
           onChange={setProfile}
           data={PROFILES_OF[provider].map((each) => ({
             value: each,
-            label: `Plays ${t(`words:profile.${each}`)} · ${t(`words:profileRegions.${each}`)}`,
+            label: t('settings:connections.plays', {
+              profile: t(`words:profile.${each}`),
+              regions: t(`words:profileRegions.${each}`),
+            }),
           }))}
         />
       ) : null}
       <TextInput
-        label="Name (optional)"
-        description="For your own lists."
+        label={t('settings:form.optional', { label: t('settings:form.name') })}
+        description={t('settings:connections.nameHelp')}
         placeholder={t(`words:provider.${provider}`)}
         value={name}
         maxLength={80}
@@ -106,16 +105,6 @@ export function AddConnection({ onDone }: Props) {
         errors={errors}
         onChange={(key, value) => setValues((now) => ({ ...now, [key]: value }))}
       />
-      {create.error ? <ErrorNotice title="It was not added" error={create.error} /> : null}
-      <div className={styles.actions}>
-        <Button type="submit" variant="filled" disabled={notHere} loading={create.isPending}>
-          Add connection
-        </Button>
-        <Button onClick={onDone}>Cancel</Button>
-        <span className={styles.soft}>
-          Secrets go to the key store of this computer and are never shown again.
-        </span>
-      </div>
-    </form>
+    </FormBox>
   );
 }

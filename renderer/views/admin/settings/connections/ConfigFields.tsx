@@ -1,6 +1,7 @@
 import { PasswordInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ProviderName } from '../../../../../shared/schema/words.ts';
+import { t } from '../../../../../shared/text/say.ts';
 import styles from '../settings.module.css';
 import own from './connections.module.css';
 import { CONFIG_FIELDS, type ConfigField, type ConfigValues } from './fields.ts';
@@ -35,7 +36,7 @@ export function ConfigFields({ provider, ...rest }: Props) {
           open={open || wrong}
           onToggle={(event) => setOpen(event.currentTarget.open)}
         >
-          <summary>Advanced</summary>
+          <summary>{t('settings:connections.advanced')}</summary>
           <div className={styles.formGrid}>
             {advanced.map((field) => (
               <OneField key={field.key} field={field} {...rest} />
@@ -50,12 +51,13 @@ export function ConfigFields({ provider, ...rest }: Props) {
 type OneProps = Omit<Props, 'provider'> & { readonly field: ConfigField };
 
 function OneField({ field, values, errors, onChange, secretsSet = [] }: OneProps) {
-  const { key, kind, label, help, placeholder, optional } = field;
+  const { key, kind, name, help, placeholder, optional } = field;
+  const label = t(`api:setting.${name}`);
   const stored = kind === 'secret' && secretsSet.includes(key);
   const shared = {
-    label: optional ? `${label} (optional)` : label,
-    description: help,
-    placeholder: stored ? 'Stored. Leave empty to keep it.' : placeholder,
+    label: optional ? t('settings:form.optional', { label }) : label,
+    description: help && t(help),
+    placeholder: stored ? t('settings:connections.storedSecret') : placeholder,
     value: values[key] ?? '',
     onChange: (event: { currentTarget: { value: string } }) => onChange(key, event.currentTarget.value),
     error: errors[key],

@@ -8,13 +8,14 @@ import { ConfirmDialog } from '../../../../components/ConfirmDialog.tsx';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
 import { Tag } from '../../../../components/Tag.tsx';
 import { WhenAgo } from '../../../../components/WhenAgo.tsx';
+import { Rich } from '../../../../language/Rich.tsx';
 import { announce } from '../../parts/announce.ts';
 import { Section } from '../../parts/Section.tsx';
 import styles from '../settings.module.css';
 import own from './connections.module.css';
 import { EditConnection } from './EditConnection.tsx';
 import { SenderNumbers } from './SenderNumbers.tsx';
-import { CONNECTION_STATES } from './stateWords.ts';
+import { CONNECTION_TONES } from './stateWords.ts';
 import { WebhookAddress } from './WebhookAddress.tsx';
 
 type Props = { readonly connection: Connection };
@@ -30,45 +31,47 @@ export function ConnectionCard({ connection }: Props) {
     api.connection.remove.mutationOptions({
       onSuccess: async () => {
         await refresh();
-        announce(`“${connection.name}” is removed.`);
+        announce(t('settings:connections.removed', { name: connection.name }));
       },
       onSettled: () => setRemoving(false),
     }),
   );
   const { id, name, provider, profile, state, detail, lastInboundOkAt, inbound, webhookUrl } = connection;
-  const words = CONNECTION_STATES[state];
   return (
     <Section
       id={`connection-${id}`}
       title={name}
-      aside={<Tag tone={words.tone}>{words.tag}</Tag>}
+      aside={<Tag tone={CONNECTION_TONES[state]}>{t(`settings:connections.state.${state}`)}</Tag>}
       lead={
         <>
           {t(`words:provider.${provider}`)} · {t(`words:profile.${profile}`)},{' '}
           {t(`words:profileRegions.${profile}`)} ·{' '}
           {lastInboundOkAt === null ? (
-            'replies not read yet'
+            t('settings:connections.notRead')
           ) : (
-            <>
-              replies last {inbound === 'poll' ? 'read' : 'checked'}{' '}
-              <WhenAgo at={lastInboundOkAt} form="said" />
-            </>
+            <Rich
+              text={inbound === 'poll' ? 'settings:connections.lastRead' : 'settings:connections.lastChecked'}
+              tags={{ when: <WhenAgo at={lastInboundOkAt} form="said" /> }}
+            />
           )}
         </>
       }
     >
       {test.data?.ok === false ? null : (
-        <p className={state === 'ready' ? styles.soft : styles.needs}>{detail || words.means}</p>
+        <p className={state === 'ready' ? styles.soft : styles.needs}>
+          {detail || t(`settings:connections.stateMeans.${state}`)}
+        </p>
       )}
       <div role="status" className={styles.status}>
         {test.data ? (
           <p className={own.testResult} data-ok={test.data.ok}>
-            <b>{test.data.ok ? 'The test passed.' : 'The test failed.'}</b> {test.data.detail}
+            <b>{t(test.data.ok ? 'settings:connections.passed' : 'settings:connections.failedTest')}</b>{' '}
+            {test.data.detail}
           </p>
         ) : null}
       </div>
-      {test.error ? <ErrorNotice title="It could not be tested" error={test.error} /> : null}
-      {remove.error ? <ErrorNotice title="It was not removed" error={remove.error} /> : null}
+      {test.error ? <ErrorNotice title={t('settings:connections.notTested')} error={test.error} /> : null}
+      {remove.error ? <ErrorNotice title={t('settings:form.notRemoved')} error={remove.error} /> : null}
       {editing ? (
         <EditConnection connection={connection} onDone={() => setEditing(false)} />
       ) : (
@@ -78,35 +81,32 @@ export function ConnectionCard({ connection }: Props) {
             loading={test.isPending}
             onClick={() => test.mutate({ id })}
           >
-            Test connection
+            {t('settings:connections.test')}
           </Button>
-          <Button onClick={() => setEditing(true)}>Change access…</Button>
+          <Button onClick={() => setEditing(true)}>{t('settings:connections.change')}</Button>
           <Button variant="subtle" color="gray" onClick={() => setRemoving(true)}>
-            Remove…
+            {t('settings:connections.remove')}
           </Button>
-          <span className={styles.soft}>The test checks address and credentials. It sends nothing.</span>
+          <span className={styles.soft}>{t('settings:connections.testHelp')}</span>
         </div>
       )}
       {webhookUrl !== null ? (
         <WebhookAddress url={webhookUrl} provider={provider} waiting={state !== 'ready'} />
       ) : null}
       {inbound === 'webhook' && webhookUrl === null ? (
-        <p className={styles.needs}>
-          The port for replies is not open, so its address is not known. Restart Heed.
-        </p>
+        <p className={styles.needs}>{t('settings:connections.noPort')}</p>
       ) : null}
       <SenderNumbers connection={connection} />
       <ConfirmDialog
         opened={removing}
-        title={`Remove “${name}”?`}
-        confirmLabel="Remove connection"
+        title={t('settings:connections.removeTitle', { name })}
+        confirmLabel={t('settings:connections.removeIt')}
         danger
         busy={remove.isPending}
         onConfirm={() => remove.mutate({ id })}
         onCancel={() => setRemoving(false)}
       >
-        Its access and secrets are deleted. A connection that texts have gone through cannot be removed,
-        because its replies must still be honoured.
+        {t('settings:connections.removeWhat')}
       </ConfirmDialog>
     </Section>
   );

@@ -1,11 +1,11 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
 import type { Connection } from '../../../../../shared/contract/connection.ts';
+import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
-import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
 import { announce } from '../../parts/announce.ts';
-import styles from '../settings.module.css';
+import { FormBox } from '../../parts/FormBox.tsx';
 import { ConfigFields } from './ConfigFields.tsx';
 import { configOf, valuesOf, wrongIn } from './fields.ts';
 
@@ -22,7 +22,7 @@ export function EditConnection({ connection, onDone }: Props) {
     api.connection.update.mutationOptions({
       onSuccess: async () => {
         await queries.invalidateQueries({ queryKey: api.connection.key() });
-        announce('The connection is changed. Test it again.');
+        announce(t('settings:connections.changed'));
         onDone();
       },
     }),
@@ -37,9 +37,16 @@ export function EditConnection({ connection, onDone }: Props) {
   }
 
   return (
-    <form className={styles.stack} onSubmit={submit} noValidate autoComplete="off">
+    <FormBox
+      onSubmit={submit}
+      onCancel={onDone}
+      act={t('common:act.save')}
+      busy={update.isPending}
+      failed={t('settings:form.notChanged')}
+      error={update.error}
+    >
       <TextInput
-        label="Name"
+        label={t('settings:form.name')}
         value={name}
         maxLength={80}
         maw={340}
@@ -52,13 +59,6 @@ export function EditConnection({ connection, onDone }: Props) {
         secretsSet={secretsSet}
         onChange={(key, value) => setValues((now) => ({ ...now, [key]: value }))}
       />
-      {update.error ? <ErrorNotice title="It was not changed" error={update.error} /> : null}
-      <div className={styles.actions}>
-        <Button type="submit" variant="filled" loading={update.isPending}>
-          Save
-        </Button>
-        <Button onClick={onDone}>Cancel</Button>
-      </div>
-    </form>
+    </FormBox>
   );
 }

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
 import type { SenderNumber } from '../../../../../shared/contract/connection.ts';
 import { formatNumber } from '../../../../../shared/schema/phone.ts';
+import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
 import { ConfirmDialog } from '../../../../components/ConfirmDialog.tsx';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
@@ -23,7 +24,11 @@ export function SenderNumberRow({ sender }: Props) {
       onSuccess: async (saved) => {
         setLabel(null);
         await queries.invalidateQueries({ queryKey: api.connection.key() });
-        announce(saved.active ? `${shown} is saved.` : `${shown} is retired.`);
+        announce(
+          t(saved.active ? 'settings:connections.number.saved' : 'settings:connections.number.isRetired', {
+            number: shown,
+          }),
+        );
       },
       onSettled: () => setRetiring(false),
     }),
@@ -39,12 +44,12 @@ export function SenderNumberRow({ sender }: Props) {
     <li className={own.number}>
       <span className={styles.strong}>{shown}</span>
       {label === null ? (
-        <span className={styles.soft}>{sender.label || 'no label'}</span>
+        <span className={styles.soft}>{sender.label || t('settings:connections.number.noLabel')}</span>
       ) : (
         <form className={styles.inline} onSubmit={rename}>
           <TextInput
             size="xs"
-            aria-label={`Label of ${shown}`}
+            aria-label={t('settings:connections.number.labelOf', { number: shown })}
             value={label}
             maxLength={80}
             data-autofocus
@@ -52,15 +57,19 @@ export function SenderNumberRow({ sender }: Props) {
             onKeyDown={(event) => event.key === 'Escape' && setLabel(null)}
           />
           <Button type="submit" loading={update.isPending}>
-            Save
+            {t('common:act.save')}
           </Button>
         </form>
       )}
-      {sender.active ? null : <Tag>retired</Tag>}
+      {sender.active ? null : <Tag>{t('settings:connections.number.retired')}</Tag>}
       <span className={styles.grow} />
       {label === null ? (
-        <Button variant="subtle" onClick={() => setLabel(sender.label)} aria-label={`Label ${shown}`}>
-          Label
+        <Button
+          variant="subtle"
+          onClick={() => setLabel(sender.label)}
+          aria-label={t('settings:connections.number.labelOne', { number: shown })}
+        >
+          {t('settings:connections.number.label')}
         </Button>
       ) : null}
       {sender.active ? (
@@ -68,30 +77,29 @@ export function SenderNumberRow({ sender }: Props) {
           variant="subtle"
           color="gray"
           onClick={() => setRetiring(true)}
-          aria-label={`Retire ${shown}`}
+          aria-label={t('settings:connections.number.retireOne', { number: shown })}
         >
-          Retire…
+          {t('settings:connections.number.retire')}
         </Button>
       ) : (
         <Button
           variant="subtle"
           onClick={() => update.mutate({ id: sender.id, active: true })}
-          aria-label={`Use ${shown} again`}
+          aria-label={t('settings:connections.number.useOne', { number: shown })}
         >
-          Use again
+          {t('settings:connections.number.use')}
         </Button>
       )}
-      {update.error ? <ErrorNotice title="It was not changed" error={update.error} /> : null}
+      {update.error ? <ErrorNotice title={t('settings:form.notChanged')} error={update.error} /> : null}
       <ConfirmDialog
         opened={retiring}
-        title={`Retire ${shown}?`}
-        confirmLabel="Retire the number"
+        title={t('settings:connections.number.retireTitle', { number: shown })}
+        confirmLabel={t('settings:connections.number.retireIt')}
         busy={update.isPending}
         onConfirm={() => update.mutate({ id: sender.id, active: false })}
         onCancel={() => setRetiring(false)}
       >
-        No new conversation begins from it. Conversations that it has keep it, and replies to it are still
-        read.
+        {t('settings:connections.number.retireWhat')}
       </ConfirmDialog>
     </li>
   );

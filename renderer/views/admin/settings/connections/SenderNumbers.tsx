@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
 import type { Connection } from '../../../../../shared/contract/connection.ts';
 import { formatNumber, readAnyNumber } from '../../../../../shared/schema/phone.ts';
+import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
 import { announce } from '../../parts/announce.ts';
@@ -26,7 +27,7 @@ export function SenderNumbers({ connection }: Props) {
         setNumber('');
         setLabel('');
         await queries.invalidateQueries({ queryKey: api.connection.key() });
-        announce(`${formatNumber(added.number)} is added.`);
+        announce(t('settings:connections.number.added', { number: formatNumber(added.number) }));
       },
     }),
   );
@@ -35,7 +36,7 @@ export function SenderNumbers({ connection }: Props) {
     event.preventDefault();
     const read = readAnyNumber(number, region);
     if (!read.ok) {
-      setWrong('This is not a phone number that can send texts.');
+      setWrong(t('settings:connections.number.wrong'));
       return;
     }
     setWrong(null);
@@ -44,9 +45,9 @@ export function SenderNumbers({ connection }: Props) {
 
   return (
     <div className={own.numbers}>
-      <h3 className={styles.subTitle}>Sender numbers</h3>
+      <h3 className={styles.subTitle}>{t('settings:connections.number.title')}</h3>
       {senderNumbers.length === 0 ? (
-        <p className={styles.needs}>None yet. A campaign needs at least one number to text from.</p>
+        <p className={styles.needs}>{t('settings:connections.number.none')}</p>
       ) : (
         <ul className={own.numberList}>
           {senderNumbers.map((each) => (
@@ -56,7 +57,7 @@ export function SenderNumbers({ connection }: Props) {
       )}
       <form className={styles.addRow} onSubmit={submit} noValidate>
         <TextInput
-          label="New number"
+          label={t('settings:connections.number.new')}
           placeholder={region === 'GB' ? '+44 7700 900456' : '+1 216 555 0142'}
           value={number}
           onChange={(event) => setNumber(event.currentTarget.value)}
@@ -65,17 +66,17 @@ export function SenderNumbers({ connection }: Props) {
         />
         <TextInput
           className={styles.grow}
-          label="Label (optional)"
-          placeholder="Main number"
+          label={t('settings:form.optional', { label: t('settings:connections.number.label') })}
+          placeholder={t('settings:connections.number.labelSample')}
           value={label}
           maxLength={80}
           onChange={(event) => setLabel(event.currentTarget.value)}
         />
         <Button type="submit" size="sm" disabled={number.trim() === ''} loading={add.isPending}>
-          Add number
+          {t('settings:connections.number.add')}
         </Button>
       </form>
-      {add.error ? <ErrorNotice title="The number was not added" error={add.error} /> : null}
+      {add.error ? <ErrorNotice title={t('settings:connections.number.notAdded')} error={add.error} /> : null}
     </div>
   );
 }

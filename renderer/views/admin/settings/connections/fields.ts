@@ -1,29 +1,31 @@
 import type { Profile, ProviderName } from '../../../../../shared/schema/words.ts';
+import { type TextKey, t } from '../../../../../shared/text/say.ts';
+import { type Setting, settingNeeded } from '../../../../../shared/text/settingName.ts';
 
 /** One setting of a connection, as a form shows it. Keys are those of the provider's settings. */
 export type ConfigField = {
   readonly key: string;
-  readonly label: string;
+  readonly name: Setting;
   readonly kind: 'text' | 'secret' | 'number';
-  readonly help?: string;
+  readonly help?: TextKey;
   readonly placeholder?: string;
   readonly optional?: boolean;
   /** What the provider's own form looks like, with what to say otherwise. The server checks again. */
-  readonly form?: { readonly like: RegExp; readonly otherwise: string };
+  readonly form?: { readonly like: RegExp; readonly otherwise: () => string };
   /** Folded away: most people never need it. */
   readonly advanced?: boolean;
 };
 
 const sid = (prefix: string) => ({
   like: new RegExp(`^${prefix}[0-9a-fA-F]{32}$`),
-  otherwise: `It is ${prefix} and then 32 letters and digits.`,
+  otherwise: () => t('settings:connections.wrong.sid', { prefix }),
 });
 
-const WEB = { like: /^https?:\/\/\S+$/, otherwise: 'It begins with https://' };
+const WEB = { like: /^https?:\/\/\S+$/, otherwise: () => t('settings:connections.wrong.web') };
 
-const RATE = (what: string): ConfigField => ({
+const rate = (what: TextKey): ConfigField => ({
   key: 'ratePerSecond',
-  label: 'Texts a second',
+  name: 'ratePerSecond',
   kind: 'number',
   help: what,
   placeholder: '1',
@@ -36,96 +38,96 @@ export const CONFIG_FIELDS: Readonly<Record<ProviderName, readonly ConfigField[]
     {
       key: 'accountSid',
       form: sid('AC'),
-      label: 'Account SID',
+      name: 'accountSid',
       kind: 'text',
       placeholder: 'AC…',
-      help: 'On the first page of the Twilio console.',
+      help: 'settings:connections.help.twilioAccountSid',
     },
     {
       key: 'keySid',
       form: sid('SK'),
-      label: 'API key SID',
+      name: 'keySid',
       kind: 'text',
       placeholder: 'SK…',
       optional: true,
-      help: 'Recommended: a key of its own can be taken back without touching the account.',
+      help: 'settings:connections.help.keySid',
     },
     {
       key: 'secret',
-      label: 'Secret',
+      name: 'secret',
       kind: 'secret',
-      help: 'The secret of the API key; without an API key, the auth token of the account.',
+      help: 'settings:connections.help.secret',
     },
     {
       key: 'messagingServiceSid',
       form: sid('MG'),
-      label: 'Messaging service SID',
+      name: 'messagingServiceSid',
       kind: 'text',
       placeholder: 'MG…',
       optional: true,
       advanced: true,
-      help: 'Only where your numbers belong to a messaging service.',
+      help: 'settings:connections.help.messagingServiceSid',
     },
     {
       key: 'webhookPublicUrl',
       form: WEB,
-      label: 'Public webhook address',
+      name: 'webhookPublicUrl',
       kind: 'text',
       placeholder: 'https://…',
       optional: true,
       advanced: true,
-      help: 'Only where Twilio reaches this computer through a tunnel. Heed reads replies by itself without one.',
+      help: 'settings:connections.help.webhookPublicUrl',
     },
     {
       key: 'authToken',
-      label: 'Auth token for webhooks',
+      name: 'authToken',
       kind: 'secret',
       optional: true,
       advanced: true,
-      help: 'Only for webhooks, and only together with an API key.',
+      help: 'settings:connections.help.authToken',
     },
     {
       key: 'baseUrl',
       form: WEB,
-      label: 'Base URL',
+      name: 'baseUrl',
       kind: 'text',
       placeholder: 'https://api.twilio.com',
       optional: true,
       advanced: true,
     },
-    RATE('For each sender number.'),
+    rate('settings:connections.help.rateTwilio'),
   ],
   bandwidth: [
-    { key: 'accountId', label: 'Account ID', kind: 'text', placeholder: '5500001' },
+    { key: 'accountId', name: 'accountId', kind: 'text', placeholder: '5500001' },
     {
       key: 'applicationId',
-      label: 'Application ID',
+      name: 'applicationId',
       kind: 'text',
-      help: 'Of the messaging application that your numbers use.',
+      help: 'settings:connections.help.applicationId',
     },
     {
       key: 'clientId',
-      label: 'Client ID',
+      name: 'clientId',
       kind: 'text',
-      help: 'Of an OAuth2 credential; user names and passwords end in December 2026.',
+      help: 'settings:connections.help.clientId',
     },
-    { key: 'clientSecret', label: 'Client secret', kind: 'secret' },
+    { key: 'clientSecret', name: 'clientSecret', kind: 'secret' },
     {
       key: 'webhookUser',
-      label: 'Webhook user',
+      name: 'webhookUser',
       kind: 'text',
-      help: 'You choose it, and enter the same in the callback settings of the application.',
+      help: 'settings:connections.help.webhookUser',
     },
     {
       key: 'webhookPassword',
-      label: 'Webhook password',
+      name: 'webhookPassword',
       kind: 'secret',
-      help: 'Without it no reply is believed, so nothing is sent.',
+      help: 'settings:connections.help.webhookPassword',
     },
     {
       key: 'baseUrl',
       form: WEB,
-      label: 'Base URL',
+      name: 'baseUrl',
       kind: 'text',
       placeholder: 'https://messaging.bandwidth.com',
       optional: true,
@@ -134,24 +136,24 @@ export const CONFIG_FIELDS: Readonly<Record<ProviderName, readonly ConfigField[]
     {
       key: 'tokenBaseUrl',
       form: WEB,
-      label: 'Base URL for tokens',
+      name: 'tokenBaseUrl',
       kind: 'text',
       placeholder: 'https://api.bandwidth.com',
       optional: true,
       advanced: true,
     },
-    RATE('For the whole account, counted in parts.'),
+    rate('settings:connections.help.rateBandwidth'),
   ],
   simulator: [
     {
       key: 'baseUrl',
       form: WEB,
-      label: 'Address of the simulator',
+      name: 'simulatorUrl',
       kind: 'text',
       placeholder: 'http://127.0.0.1:4010',
-      help: 'What “npm run simulator” prints.',
+      help: 'settings:connections.help.simulatorUrl',
     },
-    RATE('The simulator is fast; 50 is usual.'),
+    rate('settings:connections.help.rateSimulator'),
   ],
 };
 
@@ -190,12 +192,13 @@ export function wrongIn(
   stored: ConfigValues = {},
 ): Record<string, string> {
   const wrong: Record<string, string> = {};
-  for (const { key, kind, label, optional, form } of CONFIG_FIELDS[provider]) {
+  for (const { key, kind, name, optional, form } of CONFIG_FIELDS[provider]) {
     const value = values[key]?.trim() ?? '';
-    if (value === '' && !optional && !secretsSet.includes(key)) wrong[key] = `${label} is needed.`;
-    else if (value === '' && stored[key]) wrong[key] = 'It can be changed, but not emptied.';
-    else if (value !== '' && form && !form.like.test(value)) wrong[key] = form.otherwise;
-    else if (value !== '' && kind === 'number' && !(Number(value) > 0)) wrong[key] = 'A number above 0.';
+    if (value === '' && !optional && !secretsSet.includes(key)) wrong[key] = settingNeeded(name);
+    else if (value === '' && stored[key]) wrong[key] = t('settings:connections.wrong.emptied');
+    else if (value !== '' && form && !form.like.test(value)) wrong[key] = form.otherwise();
+    else if (value !== '' && kind === 'number' && !(Number(value) > 0))
+      wrong[key] = t('settings:connections.wrong.aboveNull');
   }
   return wrong;
 }

@@ -2,6 +2,7 @@ import { Button, Group, NativeSelect, Table, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { type DeskTag, TagTone } from '../../../../../shared/contract/desk.ts';
+import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
 import { ConfirmDialog } from '../../../../components/ConfirmDialog.tsx';
 import { EmptyState } from '../../../../components/EmptyState.tsx';
@@ -9,14 +10,7 @@ import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
 import { Tag } from '../../../../components/Tag.tsx';
 import { Section } from '../../parts/Section.tsx';
 
-const TONES: Readonly<Record<TagTone, string>> = {
-  neutral: 'Grey',
-  brand: 'Blue',
-  ok: 'Green',
-  hold: 'Amber',
-  stop: 'Red',
-};
-const CHOICES = TagTone.options.map((value) => ({ value, label: TONES[value] }));
+const choices = () => TagTone.options.map((value) => ({ value, label: t(`settings:tags.tone.${value}`) }));
 
 /** Which tags there are. Texters put them on their own conversations. */
 export function Tags() {
@@ -33,17 +27,14 @@ export function Tags() {
     }),
   );
   return (
-    <Section
-      title="Tags"
-      lead="Texters put tags on their own conversations, admins on all. Lists can be filtered by them."
-    >
-      {tags.error ? <ErrorNotice title="The tags cannot be shown" error={tags.error} /> : null}
-      {remove.error ? <ErrorNotice title="The tag was not removed" error={remove.error} /> : null}
+    <Section title={t('settings:part.tags')} lead={t('settings:tags.lead')}>
+      {tags.error ? <ErrorNotice title={t('settings:tags.failed')} error={tags.error} /> : null}
+      {remove.error ? <ErrorNotice title={t('settings:tags.notRemoved')} error={remove.error} /> : null}
       {tags.data?.length === 0 ? (
-        <EmptyState title="No tags yet">Define the first one below.</EmptyState>
+        <EmptyState title={t('settings:tags.none')}>{t('settings:tags.noneWhat')}</EmptyState>
       ) : null}
       {tags.data && tags.data.length > 0 ? (
-        <Table aria-label="Tags">
+        <Table aria-label={t('settings:part.tags')}>
           <Table.Tbody>
             {tags.data.map((tag) => (
               <Table.Tr key={tag.id}>
@@ -54,17 +45,17 @@ export function Tags() {
                   <Group gap="xs" justify="flex-end">
                     <Button
                       size="compact-sm"
-                      aria-label={`Change ${tag.name}`}
+                      aria-label={t('settings:tags.changeOne', { name: tag.name })}
                       onClick={() => setEditing(tag)}
                     >
-                      Change
+                      {t('settings:tags.change')}
                     </Button>
                     <Button
                       size="compact-sm"
-                      aria-label={`Remove ${tag.name}`}
+                      aria-label={t('settings:tags.removeOne', { name: tag.name })}
                       onClick={() => setRemoving(tag)}
                     >
-                      Remove
+                      {t('common:act.remove')}
                     </Button>
                   </Group>
                 </Table.Td>
@@ -76,8 +67,8 @@ export function Tags() {
       <Draft key={editing?.id ?? 'new'} tag={editing} onDone={() => setEditing(null)} />
       <ConfirmDialog
         opened={removing !== null}
-        title={removing === null ? '' : `Remove the tag “${removing.name}”?`}
-        confirmLabel="Remove"
+        title={removing === null ? '' : t('settings:tags.removeTitle', { name: removing.name })}
+        confirmLabel={t('common:act.remove')}
         danger
         busy={remove.isPending}
         onConfirm={() => {
@@ -85,7 +76,7 @@ export function Tags() {
         }}
         onCancel={() => setRemoving(null)}
       >
-        It is taken off every conversation that has it.
+        {t('settings:tags.removeWhat')}
       </ConfirmDialog>
     </Section>
   );
@@ -115,14 +106,14 @@ function Draft({ tag, onDone }: { tag: DeskTag | null; onDone: () => void }) {
     <form onSubmit={submit}>
       <Group align="flex-end" gap="sm">
         <TextInput
-          label={tag === null ? 'New tag' : `New name for “${tag.name}”`}
+          label={tag === null ? t('settings:tags.new') : t('settings:tags.newName', { name: tag.name })}
           maxLength={30}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <NativeSelect
-          label="Colour"
-          data={CHOICES}
+          label={t('settings:tags.colour')}
+          data={choices()}
           value={tone}
           onChange={(event) => setTone(TagTone.catch('neutral').parse(event.currentTarget.value))}
         />
@@ -132,11 +123,11 @@ function Draft({ tag, onDone }: { tag: DeskTag | null; onDone: () => void }) {
           disabled={name.trim() === ''}
           loading={create.isPending || update.isPending}
         >
-          {tag === null ? 'Add tag' : 'Save'}
+          {tag === null ? t('settings:tags.add') : t('common:act.save')}
         </Button>
-        {tag === null ? null : <Button onClick={onDone}>Cancel</Button>}
+        {tag === null ? null : <Button onClick={onDone}>{t('common:act.cancel')}</Button>}
       </Group>
-      {error ? <ErrorNotice title="The tag was not saved" error={error} /> : null}
+      {error ? <ErrorNotice title={t('settings:tags.notSaved')} error={error} /> : null}
     </form>
   );
 }

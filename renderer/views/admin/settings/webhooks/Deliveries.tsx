@@ -1,16 +1,16 @@
 import { Button } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { WebhookDelivery, WebhookEndpoint } from '../../../../../shared/contract/webhookOut.ts';
+import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
 import { Tag } from '../../../../components/Tag.tsx';
 import { clockTimeWithSeconds, fullTime } from '../../../../components/time.ts';
 import { WhenAgo } from '../../../../components/WhenAgo.tsx';
 import { announce } from '../../parts/announce.ts';
-import { WideTable } from '../../parts/WideTable.tsx';
+import { ListTable } from '../../parts/ListTable.tsx';
 import styles from '../settings.module.css';
-import table from '../table.module.css';
-import { DELIVERY_STATES, TYPE_NAMES } from './webhookWords.ts';
+import { DELIVERY_TONES } from './webhookWords.ts';
 
 /** What was sent and what waits, newest first; a page at a time. */
 export function Deliveries({ endpoint }: { readonly endpoint: WebhookEndpoint }) {
@@ -27,42 +27,35 @@ export function Deliveries({ endpoint }: { readonly endpoint: WebhookEndpoint })
     }),
   );
   const rows = pages.data?.pages.flatMap((page) => page.items) ?? [];
-  if (pages.error) return <ErrorNotice title="The deliveries cannot be shown" error={pages.error} />;
+  if (pages.error) return <ErrorNotice title={t('settings:deliveries.failed')} error={pages.error} />;
   if (rows.length === 0) {
-    return pages.isPending ? null : (
-      <p className={styles.soft}>Nothing sent yet. Send a test event to see whether it arrives.</p>
-    );
+    return pages.isPending ? null : <p className={styles.soft}>{t('settings:deliveries.none')}</p>;
   }
   return (
     <>
-      <WideTable label={`Deliveries to ${endpoint.name}`} maxHeight={420}>
-        <table className={table.table}>
-          <thead>
-            <tr>
-              <th scope="col">Event</th>
-              <th scope="col">State</th>
-              <th scope="col">Tries</th>
-              <th scope="col">Last answer</th>
-              <th scope="col">Next try</th>
-              <th scope="col">
-                <span className={styles.spoken}>Send again</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((delivery) => (
-              <DeliveryRow key={delivery.id} delivery={delivery} off={endpoint.state === 'off'} />
-            ))}
-          </tbody>
-        </table>
-      </WideTable>
+      <ListTable
+        label={t('settings:deliveries.label', { name: endpoint.name })}
+        maxHeight={420}
+        columns={[
+          t('settings:deliveries.event'),
+          t('settings:deliveries.stateOf'),
+          t('settings:deliveries.tries'),
+          t('settings:deliveries.lastAnswer'),
+          t('settings:deliveries.nextTry'),
+          { spoken: t('settings:deliveries.again') },
+        ]}
+      >
+        {rows.map((delivery) => (
+          <DeliveryRow key={delivery.id} delivery={delivery} off={endpoint.state === 'off'} />
+        ))}
+      </ListTable>
       {pages.hasNextPage ? (
         <Button
           className={styles.start ?? ''}
           onClick={() => void pages.fetchNextPage()}
           loading={pages.isFetchingNextPage}
         >
-          Show older
+          {t('settings:deliveries.older')}
         </Button>
       ) : null}
     </>
@@ -75,22 +68,23 @@ function DeliveryRow({ delivery, off }: { readonly delivery: WebhookDelivery; re
     api.webhookOut.sendAgain.mutationOptions({
       onSuccess: async () => {
         await queries.invalidateQueries({ queryKey: api.webhookOut.key() });
-        announce('It is sent again.');
+        announce(t('settings:deliveries.sentAgain'));
       },
     }),
   );
   const { type, state, attempts, lastStatus, detail, nextTryAt } = delivery;
+  const event = t(`settings:webhooks.topic.${type}`);
   const answer = lastStatus === null ? detail : detail || `HTTP ${lastStatus}`;
   return (
     <tr>
       <th scope="row">
-        {TYPE_NAMES[type]}{' '}
+        {event}{' '}
         <span className={styles.soft}>
           <WhenAgo at={delivery.at} />
         </span>
       </th>
       <td>
-        <Tag tone={DELIVERY_STATES[state].tone}>{DELIVERY_STATES[state].label}</Tag>
+        <Tag tone={DELIVERY_TONES[state]}>{t(`settings:deliveries.state.${state}`)}</Tag>
       </td>
       <td>{attempts}</td>
       <td>{answer || '–'}</td>
@@ -106,12 +100,14 @@ function DeliveryRow({ delivery, off }: { readonly delivery: WebhookDelivery; re
           variant="subtle"
           disabled={off && type !== 'test'}
           loading={again.isPending}
-          aria-label={`Send again: ${TYPE_NAMES[type]}, ${fullTime(delivery.at)}`}
+          aria-label={t('settings:deliveries.againOne', { event, at: fullTime(delivery.at) })}
           onClick={() => again.mutate({ id: delivery.id })}
         >
-          Send again
+          {t('settings:deliveries.again')}
         </Button>
-        {again.error ? <ErrorNotice title="It was not sent again" error={again.error} /> : null}
+        {again.error ? (
+          <ErrorNotice title={t('settings:deliveries.notSentAgain')} error={again.error} />
+        ) : null}
       </td>
     </tr>
   );

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { WebhookEndpoint } from '../../../../../shared/contract/webhookOut.ts';
+import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
 import { ConfirmDialog } from '../../../../components/ConfirmDialog.tsx';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
@@ -11,7 +12,7 @@ import { Section } from '../../parts/Section.tsx';
 import styles from '../settings.module.css';
 import { Deliveries } from './Deliveries.tsx';
 import { EndpointForm } from './EndpointForm.tsx';
-import { ENDPOINT_STATES, TOPIC_NAMES } from './webhookWords.ts';
+import { ENDPOINT_TONES } from './webhookWords.ts';
 
 type Props = { readonly endpoint: WebhookEndpoint; readonly onSecret: (secret: string) => void };
 
@@ -39,17 +40,18 @@ export function EndpointCard({ endpoint, onSecret }: Props) {
     api.webhookOut.test.mutationOptions({
       onSuccess: async () => {
         await refresh();
-        announce('A test event is on its way; see below how it fares.');
+        announce(t('settings:webhooks.testOnItsWay'));
       },
     }),
   );
   const error = update.error ?? test.error;
+  const topics = endpoint.events.map((topic) => t(`settings:webhooks.topic.${topic}`)).join(', ');
   return (
     <Section
       id={`webhook-${id}`}
       title={name}
       lead={endpoint.url}
-      aside={<Tag tone={ENDPOINT_STATES[state].tone}>{ENDPOINT_STATES[state].label}</Tag>}
+      aside={<Tag tone={ENDPOINT_TONES[state]}>{t(`settings:webhooks.state.${state}`)}</Tag>}
     >
       {editing ? (
         <EndpointForm
@@ -59,68 +61,66 @@ export function EndpointCard({ endpoint, onSecret }: Props) {
         />
       ) : (
         <p className={styles.soft}>
-          {endpoint.events.map((topic) => TOPIC_NAMES[topic]).join(', ')}
-          {endpoint.privateAllowed ? '; private networks allowed' : ''}
+          {endpoint.privateAllowed ? t('settings:webhooks.privateAllowed', { topics }) : topics}
         </p>
       )}
       {state === 'paused' ? (
-        <ErrorNotice title="Paused: nothing could be delivered for a day">
-          {detail} What happens meanwhile waits here ({waiting}). Mend the other system, then go on.
+        <ErrorNotice title={t('settings:webhooks.paused')}>
+          {t('settings:webhooks.pausedWhat', { detail, waiting })}
         </ErrorNotice>
       ) : null}
       {state !== 'paused' && detail !== '' ? (
-        <p className={styles.needs}>
-          The last try failed. {detail} Waiting: {waiting}.
-        </p>
+        <p className={styles.needs}>{t('settings:webhooks.lastFailed', { detail, waiting })}</p>
       ) : null}
       {error ? <ErrorNotice error={error} /> : null}
       <div className={styles.actions}>
         {state === 'on' ? (
           <Button onClick={() => update.mutate({ id, on: false })} loading={update.isPending}>
-            Switch off
+            {t('settings:webhooks.switchOff')}
           </Button>
         ) : (
           <Button variant="filled" onClick={() => update.mutate({ id, on: true })} loading={update.isPending}>
-            {state === 'paused' ? 'Go on' : 'Switch on'}
+            {t(state === 'paused' ? 'settings:webhooks.goOn' : 'settings:webhooks.switchOn')}
           </Button>
         )}
         <Button onClick={() => test.mutate({ id })} loading={test.isPending}>
-          Send a test event
+          {t('settings:webhooks.sendTest')}
         </Button>
         <Button variant="subtle" onClick={() => setEditing(true)}>
-          Edit…
+          {t('settings:webhooks.edit')}
         </Button>
         <Button variant="subtle" onClick={() => setAsking('secret')}>
-          New secret…
+          {t('settings:webhooks.newSecretAsk')}
         </Button>
         <Button variant="subtle" color="gray" onClick={() => setAsking('remove')}>
-          Remove…
+          {t('settings:webhooks.remove')}
         </Button>
       </div>
       <Deliveries endpoint={endpoint} />
       <ConfirmDialog
         opened={asking === 'remove'}
-        title={`Remove “${name}”?`}
-        confirmLabel="Remove webhook"
+        title={t('settings:webhooks.removeTitle', { name })}
+        confirmLabel={t('settings:webhooks.removeIt')}
         danger
         busy={remove.isPending}
         onConfirm={() => remove.mutate({ id })}
         onCancel={() => setAsking(null)}
       >
-        It is told of nothing more, and what waits for it ({waiting}) is forgotten.
-        {remove.error ? <ErrorNotice title="It was not removed" error={remove.error} /> : null}
+        {t('settings:webhooks.removeWhat', { waiting })}
+        {remove.error ? <ErrorNotice title={t('settings:form.notRemoved')} error={remove.error} /> : null}
       </ConfirmDialog>
       <ConfirmDialog
         opened={asking === 'secret'}
-        title={`Make a new secret for “${name}”?`}
-        confirmLabel="Make a new secret"
+        title={t('settings:webhooks.newSecretTitle', { name })}
+        confirmLabel={t('settings:webhooks.newSecret')}
         busy={renew.isPending}
         onConfirm={() => renew.mutate({ id })}
         onCancel={() => setAsking(null)}
       >
-        The old one signs nothing from now on. Until the other system has the new one, it should refuse what
-        Heed sends; Heed then tries again.
-        {renew.error ? <ErrorNotice title="The secret was not changed" error={renew.error} /> : null}
+        {t('settings:webhooks.newSecretWhat')}
+        {renew.error ? (
+          <ErrorNotice title={t('settings:webhooks.secretNotChanged')} error={renew.error} />
+        ) : null}
       </ConfirmDialog>
     </Section>
   );

@@ -1,11 +1,11 @@
-import { Button, Checkbox, TextInput } from '@mantine/core';
+import { Checkbox, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
 import { type WebhookEndpoint, WebhookTopic } from '../../../../../shared/contract/webhookOut.ts';
+import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
-import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
+import { FormBox } from '../../parts/FormBox.tsx';
 import styles from '../settings.module.css';
-import { TOPIC_NAMES } from './webhookWords.ts';
 
 type Props = {
   /** Null: a new one. */
@@ -52,11 +52,19 @@ export function EndpointForm({ endpoint, onDone, onCancel }: Props) {
   }
 
   return (
-    <form className={styles.formBox} onSubmit={submit} noValidate>
+    <FormBox
+      onSubmit={submit}
+      onCancel={onCancel}
+      act={endpoint ? t('common:act.save') : t('settings:webhooks.add')}
+      busy={create.isPending || update.isPending}
+      ready={ready}
+      failed={t('settings:webhooks.notSaved')}
+      error={error}
+    >
       <div className={styles.formGrid}>
         <TextInput
-          label="Name"
-          description="The other system, in your own words."
+          label={t('settings:form.name')}
+          description={t('settings:webhooks.nameHelp')}
           placeholder="CRM"
           maxLength={80}
           value={name}
@@ -64,39 +72,27 @@ export function EndpointForm({ endpoint, onDone, onCancel }: Props) {
           data-autofocus
         />
         <TextInput
-          label="Address"
-          description="https; http only for this computer."
+          label={t('settings:webhooks.address')}
+          description={t('settings:webhooks.addressHelp')}
           placeholder="https://crm.example.org/heed"
           maxLength={2000}
           value={url}
           onChange={(event) => setUrl(event.currentTarget.value)}
         />
       </div>
-      <Checkbox.Group label="Events" value={events} onChange={setEvents}>
+      <Checkbox.Group label={t('settings:webhooks.events')} value={events} onChange={setEvents}>
         <div className={styles.inline}>
           {WebhookTopic.options.map((topic) => (
-            <Checkbox key={topic} value={topic} label={TOPIC_NAMES[topic]} />
+            <Checkbox key={topic} value={topic} label={t(`settings:webhooks.topic.${topic}`)} />
           ))}
         </div>
       </Checkbox.Group>
       <Checkbox
-        label="Allow an address in a private network"
-        description="Only if you run the other system there yourself. Otherwise such an address could be used to reach what nobody outside should."
+        label={t('settings:webhooks.allowPrivate')}
+        description={t('settings:webhooks.allowPrivateHelp')}
         checked={privateAllowed}
         onChange={(event) => setPrivate(event.currentTarget.checked)}
       />
-      {error ? <ErrorNotice title="The webhook was not saved" error={error} /> : null}
-      <div className={styles.actions}>
-        <Button
-          type="submit"
-          variant="filled"
-          disabled={!ready}
-          loading={create.isPending || update.isPending}
-        >
-          {endpoint ? 'Save' : 'Add webhook'}
-        </Button>
-        <Button onClick={onCancel}>Cancel</Button>
-      </div>
-    </form>
+    </FormBox>
   );
 }

@@ -1,0 +1,43 @@
+/** Who may sign in, and as what. */
+export const accounts = {
+  lead: 'Texters work their own conversations. Supervisors review opted-out threads. Admins may do everything, opting in included.',
+  failed: 'The accounts cannot be shown',
+  addOne: 'Add an account',
+  add: 'Add account',
+  notAdded: 'The account was not added',
+  added: '{{name}} can sign in as {{login}}.',
+  changed: '{{name}} is changed.',
+  login: 'Sign-in name',
+  role: 'Role',
+  roleOf: 'Role of {{name}}',
+  maySignIn: 'May sign in',
+  yes: 'Yes',
+  no: 'no',
+  you: 'you',
+  needsName: 'A name is needed.',
+  firstPassword: 'First password',
+  firstPasswordHelp: 'At least 10 characters. They can change it.',
+  deactivate: 'Deactivate',
+  deactivateAsk: 'Deactivate…',
+  deactivateOne: 'Deactivate {{name}}',
+  deactivateTitle: 'Deactivate {{name}}?',
+  deactivated:
+    'They are signed out and cannot sign in. Their conversations stay where they are until you share them among others. What they did stays in the record.',
+  letIn: 'Let sign in',
+  letInOne: 'Let {{name}} sign in again',
+  makeTitle: {
+    texter: 'Make {{name}} a texter?',
+    supervisor: 'Make {{name}} a supervisor?',
+    admin: 'Make {{name}} an admin?',
+  },
+  make: {
+    texter: 'Make texter',
+    supervisor: 'Make supervisor',
+    admin: 'Make admin',
+  },
+  roleMeans: {
+    texter: 'They then see their own conversations only, and nothing of automatic opt-outs.',
+    supervisor: 'They then see every conversation and review opt-outs, but do not text.',
+    admin: 'They then may do everything: settings, accounts, launching campaigns, opting people in.',
+  },
+};
