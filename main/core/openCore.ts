@@ -6,8 +6,8 @@ import { createInboundWatch } from './inbox/freshness.ts';
 import type { Ports, Secrets } from './ports.ts';
 import { createHybridClock } from './store/clock.ts';
 import { createHealth } from './store/health.ts';
-import { openMark, refuseOlder } from './store/mark.ts';
-import { openStore, type StoreKey } from './store/open.ts';
+import { openMark, readMark, refuseOlder } from './store/mark.ts';
+import { openReader, openStore, type StoreKey } from './store/open.ts';
 import { one, run } from './store/statement.ts';
 import { subjectOf } from './store/subject.ts';
 import { troubleOf } from './store/trouble.ts';
@@ -34,8 +34,25 @@ export type OpenOptions = {
   readonly db?: Writer;
 };
 
+/** Looks at the store through a connection that cannot write, so that a journal which lost its end is left for whoever mends it. */
+function checkMark(markFile: string, storeDir: string, key: StoreKey): void {
+  if (readMark(markFile) === null) return;
+  const db = openReader(storeDir, key);
+  try {
+    refuseOlder(
+      markFile,
+      one<{ value: string }>(db, "SELECT value FROM meta WHERE key = 'clock'")?.value ?? null,
+    );
+  } catch (error) {
+    throw troubleOf(error) ?? error;
+  } finally {
+    db.close();
+  }
+}
+
 /** Opens a store and joins what every part of the core needs of it. */
 export function openCore(options: OpenOptions): Core & { close(): void; onWake(listener: () => void): void } {
+  if (options.markFile !== undefined) checkMark(options.markFile, options.storeDir, options.key);
   const db = options.db ?? openStore(options.storeDir, options.key);
   try {
     return joined(options, db);
@@ -48,7 +65,6 @@ export function openCore(options: OpenOptions): Core & { close(): void; onWake(l
 function joined(options: OpenOptions, db: Writer): ReturnType<typeof openCore> {
   const { ports } = options;
   const kept = one<{ value: string }>(db, "SELECT value FROM meta WHERE key = 'clock'")?.value ?? null;
-  if (options.markFile !== undefined) refuseOlder(options.markFile, kept);
   const mark = options.markFile === undefined ? null : openMark(options.markFile);
   if (kept !== null) mark?.note(kept);
   const hex = (length: number) => Buffer.from(ports.random.bytes(length)).toString('hex');

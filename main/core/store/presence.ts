@@ -40,9 +40,13 @@ export function makeFolder(dir: string): void {
   }
 }
 
-/** Whether the folder holds the file of a store, be it empty. A folder that cannot be looked into is an error, never "no store". */
+/**
+ * Whether the folder holds the file of a store, be it empty, or its journal alone. A folder that cannot be looked into is an error,
+ * never "no store".
+ */
 export function holdsStore(dir: string): boolean {
-  return sizeOf(join(dir, STORE_FILE)) !== null;
+  const file = join(dir, STORE_FILE);
+  return sizeOf(file) !== null || (sizeOf(`${file}-wal`) ?? 0) > 0;
 }
 
 const BACK_UP =

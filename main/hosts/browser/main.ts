@@ -85,15 +85,7 @@ async function start(options: z.infer<typeof Options>): Promise<void> {
   const problem = await openingProblem(host.app);
   if (problem !== null) say(`Heed has stopped: ${problem.message} ${problem.remedy}`);
   if (options.json) {
-    const line = {
-      url,
-      apiUrl,
-      openapi,
-      webhooks,
-      pid: process.pid,
-      ...(problem === null ? {} : { problem }),
-    };
-    process.stdout.write(`${JSON.stringify(line)}\n`);
+    process.stdout.write(`${JSON.stringify({ url, apiUrl, openapi, webhooks, pid: process.pid })}\n`);
   }
   if (options.window && (await showWindow(host, dataDir)) === 'closed') await stop();
   else if (!options.window && !options.json)

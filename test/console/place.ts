@@ -1,0 +1,126 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach } from 'vitest';
+import { type Console, createConsole } from '../../main/core/console.ts';
+import type { Core } from '../../main/core/context.ts';
+import { optOut } from '../../main/core/ledger/optOut.ts';
+import { verify } from '../../main/core/ledger/verify.ts';
+import type { Ports, Secrets } from '../../main/core/ports.ts';
+import { all } from '../../main/core/store/statement.ts';
+import { memorySecrets, testClock, testPorts } from '../helpers/core.ts';
+import { quickPasswords } from '../helpers/quickPasswords.ts';
+
+/** Data folders that are damaged on purpose, and consoles that are started on them. */
+
+quickPasswords();
+const opened: Console[] = [];
+const folders: string[] = [];
+
+export function folder(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'heed-place-'));
+  folders.push(dir);
+  return dir;
+}
+
+/** Ends every console and removes every folder after each test. */
+export function tidyUp(): void {
+  afterEach(async () => {
+    for (const console of opened.splice(0)) await console.close();
+    for (const dir of folders.splice(0)) rmSync(dir, { recursive: true, force: true });
+  });
+}
+
+export async function startIn(
+  dataDir: string,
+  secrets: Secrets,
+  overrides: Partial<Ports> = {},
+): Promise<Console> {
+  const ports = testPorts(testClock(), {
+    dataDir,
+    keyStore: { kind: 'system', open: async () => secrets },
+    ...overrides,
+  });
+  const console = await createConsole(ports);
+  opened.push(console);
+  return console;
+}
+
+export const PERSON = {
+  organisation: 'Housing Vote',
+  name: 'Maya',
+  login: 'maya',
+  password: 'a-long-password',
+};
+
+export function coreOf(console: Console): Core {
+  const core = console.core();
+  if (!core) throw new Error(`No store is open: ${JSON.stringify(console.problem())}`);
+  return core;
+}
+
+export const numberOf = (index: number) => `+1202555${String(100 + index).padStart(4, '0')}`;
+
+/** Opts out `count` people, each in a transaction of its own; returns their numbers. */
+export function optOutSome(core: Core, count: number, from = 0): string[] {
+  return Array.from({ length: count }, (_, index) => {
+    const number = numberOf(from + index);
+    core.write((tx) =>
+      optOut(core, tx, {
+        subject: core.subject(number),
+        number,
+        cause: 'manual',
+        automatic: false,
+        actorId: null,
+        reason: '',
+        rule: 'manual',
+        matched: '',
+        conversationId: null,
+        messageId: null,
+        senderNumberId: null,
+        importId: null,
+        saidAt: tx.now,
+        receivedAt: tx.now,
+      }),
+    );
+    return number;
+  });
+}
+
+/** Who is opted out; throws where the store is not whole. */
+export function wholeAndOptedOut(core: Core): string[] {
+  const { problems } = verify(core.db);
+  if (problems.length > 0) throw new Error(problems.join(' '));
+  const pages = core.db.pragma('integrity_check', { simple: true });
+  if (pages !== 'ok') throw new Error(String(pages));
+  return all<{ number: string }>(
+    core.db,
+    'SELECT DISTINCT number FROM opt_out WHERE reversed = 0 ORDER BY number',
+  ).map((row) => row.number);
+}
+
+/** A data folder as kill -9 leaves it: the store with a journal that nobody has taken in, and its key. */
+export async function killedPlace(
+  optOuts: number,
+): Promise<{ dataDir: string; secrets: ReturnType<typeof memorySecrets>; numbers: string[] }> {
+  const secrets = memorySecrets();
+  const alive = folder();
+  const console = await startIn(alive, secrets);
+  await console.setUp(PERSON);
+  const core = coreOf(console);
+  // What stands in the file itself, and then what only the journal has.
+  const numbers = optOutSome(core, Math.floor(optOuts / 2));
+  core.db.pragma('wal_checkpoint(TRUNCATE)');
+  numbers.push(...optOutSome(core, optOuts - numbers.length, numbers.length));
+  const dataDir = folder();
+  cpSync(alive, dataDir, { recursive: true });
+  rmSync(join(dataDir, 'organisation', 'heed.db-shm'), { force: true });
+  await console.close();
+  return { dataDir, secrets, numbers };
+}
+
+export function copyOf(dataDir: string): string {
+  const dir = folder();
+  cpSync(dataDir, dir, { recursive: true });
+  return dir;
+}
