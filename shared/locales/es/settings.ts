@@ -36,7 +36,7 @@ export const settings = {
     lockHelp: 'Cuando nadie la haya tocado durante este tiempo, todos deben iniciar sesión de nuevo.',
   },
   hours: {
-    lead: 'Los mensajes salen entre estas horas en el lugar del destinatario, nunca antes de las {{earliest}} ni después de las {{latest}}. Lo que se envía fuera de ellas espera a que empiece el horario; no se pierde.',
+    lead: 'Los mensajes salen entre estas horas, nunca antes de las {{earliest}} ni después de las {{latest}} donde está el destinatario. Lo que se envía fuera de ellas espera a que empiece el horario; no se pierde.',
     saved: 'El horario de envío está guardado.',
     from: 'Desde',
     until: 'Hasta',

@@ -69,6 +69,7 @@ export const connections = {
     none: 'None yet. A campaign needs at least one number to text from.',
     new: 'New number',
     label: 'Label',
+    labelIt: 'Label',
     labelSample: 'Main number',
     labelOf: 'Label of {{number}}',
     labelOne: 'Label {{number}}',

@@ -71,6 +71,7 @@ export const connections = {
     none: 'Ninguno todavía. Una campaña necesita al menos un número desde el que escribir.',
     new: 'Número nuevo',
     label: 'Etiqueta',
+    labelIt: 'Etiquetar',
     labelSample: 'Número principal',
     labelOf: 'Etiqueta de {{number}}',
     labelOne: 'Etiquetar {{number}}',

@@ -1,7 +1,7 @@
 export const trial = {
   title: 'Probar un mensaje',
   lead: 'Escriba una respuesta como lo haría un contacto y vea qué haría Heed. No se guarda ni se envía nada.',
-  reply: 'Su respuesta',
+  reply: 'Respuesta del contacto',
   sample: 'quíteme de esa lista por favor',
   examples: 'Ejemplos',
   example: {

@@ -46,6 +46,7 @@ export function AccountRow({ account, onRecover }: Props) {
       <td>
         <NativeSelect
           size="xs"
+          miw={150}
           aria-label={t('settings:accounts.roleOf', { name })}
           value={role}
           data={roleChoices()}

@@ -69,7 +69,7 @@ export function SenderNumberRow({ sender }: Props) {
           onClick={() => setLabel(sender.label)}
           aria-label={t('settings:connections.number.labelOne', { number: shown })}
         >
-          {t('settings:connections.number.label')}
+          {t('settings:connections.number.labelIt')}
         </Button>
       ) : null}
       {sender.active ? (

@@ -1,4 +1,4 @@
-import { Checkbox, TextInput } from '@mantine/core';
+import { Checkbox, Group, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
 import { type WebhookEndpoint, WebhookTopic } from '../../../../../shared/contract/webhookOut.ts';
@@ -81,11 +81,11 @@ export function EndpointForm({ endpoint, onDone, onCancel }: Props) {
         />
       </div>
       <Checkbox.Group label={t('settings:webhooks.events')} value={events} onChange={setEvents}>
-        <div className={styles.inline}>
+        <Group gap="lg" mt={4}>
           {WebhookTopic.options.map((topic) => (
             <Checkbox key={topic} value={topic} label={t(`settings:webhooks.topic.${topic}`)} />
           ))}
-        </div>
+        </Group>
       </Checkbox.Group>
       <Checkbox
         label={t('settings:webhooks.allowPrivate')}
