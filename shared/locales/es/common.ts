@@ -83,7 +83,7 @@ export const common = {
   notices: {
     off: 'Sin notificaciones',
     count: 'Avisar: cuántos esperan',
-    names: 'Avisar: nombres y mensajes',
+    names: 'Avisar: nombres y texto',
     refused:
       'Este equipo no permite que Heed le avise. Permítalo en la configuración del navegador o del sistema.',
     answers_one: '{{count, number}} respuesta pendiente',

@@ -1,9 +1,9 @@
 export const find = {
-  anything: 'Buscar cualquier cosa',
+  anything: 'Buscar',
   hint: 'Un número en cualquier formato, una lista de números, un nombre, palabras de un mensaje',
   found: 'Resultados',
-  keys: 'Las flechas eligen, Intro abre, Esc sale.',
-  list: 'Intro consulta esta lista de números.',
+  keys: 'Las flechas eligen, Enter abre, Esc sale.',
+  list: 'Enter consulta esta lista de números.',
   searching: 'Buscando',
   nothing: 'Sin resultados. Un número completo se puede consultar aunque ninguna campaña lo tenga.',
   group: { number: 'Número', conversations: 'Conversaciones', texts: 'Mensajes', screens: 'Pantallas' },

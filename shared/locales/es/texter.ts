@@ -14,9 +14,9 @@ export const texter = {
     toAnswer_other: '{{count, number}} por responder',
   },
   tab: {
-    'to-send': 'Por enviar',
-    'to-answer': 'Por responder',
-    waiting: 'Esperando',
+    'to-send': 'Enviar',
+    'to-answer': 'Responder',
+    waiting: 'Esperar',
     closed: 'Cerradas',
   },
   list: {
@@ -30,7 +30,7 @@ export const texter = {
   },
   nothing: {
     toSend: 'Ya se enviaron todos los primeros mensajes',
-    toSendText: 'Las respuestas llegan a “Por responder”.',
+    toSendText: 'Las respuestas llegan a “Responder”.',
     toAnswer: 'Todos tienen respuesta',
     toAnswerText: 'Las respuestas nuevas aparecen aquí solas.',
     waiting: 'No se espera a nadie',
@@ -79,7 +79,7 @@ export const texter = {
   composer: {
     label: 'Responder a {{name}}',
     hint: 'Escriba una respuesta, o / para las preparadas',
-    replies: '/ respuestas',
+    replies: '/ textos',
     canned: 'Respuestas preparadas',
     noneFits: 'Ninguna respuesta preparada coincide.',
   },

@@ -4,19 +4,19 @@ export const tour = {
   group: 'Recorrido',
   nextKey: 'Paso siguiente del recorrido',
   leaveKey: 'Cerrar el recorrido',
-  leave: 'Ahora no',
+  leave: 'Luego',
   back: 'Atrás',
-  next: 'Siguiente',
+  next: 'Seguir',
   done: 'Listo',
   step: {
     texter: {
       first: {
         title: 'Enviar con una tecla',
-        text: 'En “Por enviar”, el primer mensaje ya está listo. Enter lo envía y pasa a la persona siguiente.',
+        text: 'En “Enviar”, el primer mensaje ya está listo. Enter lo envía y pasa a la persona siguiente.',
       },
       second: {
         title: 'Responder a la gente',
-        text: 'Las respuestas llegan solas a “Por responder”. Escriba, o teclee / para usar una respuesta ya preparada.',
+        text: 'Las respuestas llegan solas a “Responder”. Escriba, o teclee / para usar una respuesta ya preparada.',
       },
       third: {
         title: 'Cuando alguien pide la baja',
