@@ -76,7 +76,7 @@ export const review = {
     noteHint: 'Nota (si fue un error o se eleva: por qué)',
     noteNeeded: '¿Por qué? Otra persona tiene que decidir.',
     whatDecides: 'Decide lo que quería el contacto.',
-    writeWhy: 'Escriba por qué y pulse Intro.',
+    writeWhy: 'Escriba por qué y pulse Enter.',
   },
   means: {
     'opt-out': {
