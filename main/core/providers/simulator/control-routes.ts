@@ -52,6 +52,7 @@ export function controlRoutes(control: Control): Hono<SimEnv> {
   app.get('/requests', (c) => c.json(control.requests()));
   app.get('/contacts', (c) => c.json(control.contacts()));
   app.get('/contacts/:number', (c) => c.json(control.contact(c.req.param('number'))));
+  app.get('/contacts/:number/said', (c) => c.json(control.said(c.req.param('number'))));
   app.get('/blocks', (c) => c.json(control.blocks()));
   app.post('/blocks', async (c) => {
     const input = z.object({ sender: z.string(), contact: z.string(), blocked: z.boolean().default(true) });

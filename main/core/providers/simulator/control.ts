@@ -70,6 +70,8 @@ export type Control = {
   requests(): readonly SeenRequest[];
   /** What a contact's telephone shows, oldest first. */
   contact(number: string): ContactText[];
+  /** What a contact texted, oldest first. */
+  said(number: string): { readonly to: string; readonly body: string; readonly at: number }[];
   contacts(): { readonly number: string; readonly texts: number }[];
   blocks(): { readonly sender: string; readonly contact: string; readonly since: number }[];
   block(sender: string, contact: string, blocked: boolean): void;
@@ -146,6 +148,11 @@ export function createControl(parts: Parts): Control {
     }),
     requests: () => requests.seen,
     contact: (number) => world.telephone(number),
+    said: (number) =>
+      world
+        .messages()
+        .filter((message) => message.direction === 'inbound' && message.from === number)
+        .map(({ to, body, createdAt: at }) => ({ to, body, at })),
     contacts: () => world.contacts().map((number) => ({ number, texts: world.telephone(number).length })),
     blocks: () => world.blocks.list(),
     block(sender, contact, blocked) {

@@ -1,0 +1,162 @@
+import { createConnections } from '../../main/core/connections.ts';
+import { seedDemo } from '../../main/core/demo/demo.ts';
+import { createPoller, type Poller } from '../../main/core/inbox/poller.ts';
+import { takeWebhook } from '../../main/core/inbox/webhook.ts';
+import { createDispatcher, type Dispatcher } from '../../main/core/outbox/dispatcher.ts';
+import { type Simulator, startSimulator } from '../../main/core/providers/simulator/server.ts';
+import { all, run } from '../../main/core/store/statement.ts';
+import { type Client, type TestApi, testApi } from '../helpers/api.ts';
+import { quickPasswords } from '../helpers/quickPasswords.ts';
+import { startWebhookPort } from '../model/servers.ts';
+
+/** Milliseconds of the campaign's time between two looks of everybody. */
+const STEP = 10_000;
+/** Contacts answer within a minute and a half, so after so many looks without news nothing more comes. */
+const QUIET_STEPS = 12;
+
+/** What the people at the desk did, noted by them: the only source about deeds by hand. */
+export type Deeds = {
+  /** Opted out by hand by a texter, or by an admin for an action. */
+  readonly optedOut: Set<string>;
+  readonly carriedOn: Set<string>;
+};
+
+/** A number between 0 and 99 that depends on the words alone. */
+function lot(...words: readonly string[]): number {
+  let sum = 7;
+  for (const char of words.join(' ')) sum = (sum * 31 + char.charCodeAt(0)) % 9973;
+  return sum % 100;
+}
+
+export type Campaigns = TestApi & {
+  readonly simulator: Simulator;
+  readonly admin: Client;
+  readonly texter: Client;
+  readonly supervisor: Client;
+  readonly poller: Poller;
+  readonly dispatcher: Dispatcher;
+  readonly numbers: readonly { readonly number: string; readonly region: string }[];
+  close(): Promise<void>;
+};
+
+/** The demo store with its two campaigns over the simulated providers, and nothing that runs by itself. */
+export async function startCampaigns(autoOptOut: boolean): Promise<Campaigns> {
+  quickPasswords();
+  const heed = testApi({ demo: true, ports: { fetch } });
+  const { core, clock } = heed;
+  await seedDemo(core);
+  const accounts = all<{ id: string; role: string }>(core.db, 'SELECT id, role FROM account');
+  const client = (role: string) => heed.as(accounts.find((account) => account.role === role)?.id ?? '');
+  const port = await startWebhookPort();
+  const simulator = await startSimulator({
+    profile: 'both',
+    clock: clock.now,
+    autoAnswer: true,
+    numbers: all<{ number: string }>(core.db, 'SELECT number FROM sender_number').map(({ number }) => number),
+    pace: { sentMs: 0, deliveredMs: 0 },
+  });
+  simulator.control.clock({ set: clock.now(), frozen: true });
+  for (const { id, profile } of all<{ id: string; profile: string }>(
+    core.db,
+    'SELECT id, profile FROM connection',
+  )) {
+    run(
+      core.db,
+      'UPDATE connection SET config = ? WHERE id = ?',
+      JSON.stringify({ baseUrl: simulator.url, profile }),
+      id,
+    );
+    if (profile === 'provider-1') simulator.control.setCallback({ url: `${port.url}/${id}` });
+  }
+  const connections = createConnections(core);
+  await connections.reload();
+  port.use((id, request) => takeWebhook(core, connections, id, request));
+  const admin = client('admin');
+  await admin.settings.update({ autoOptOut });
+  return {
+    ...heed,
+    simulator,
+    admin,
+    texter: client('texter'),
+    supervisor: client('supervisor'),
+    poller: createPoller(core, connections),
+    dispatcher: createDispatcher(core, connections.adapterOf),
+    numbers: all<{ number: string; region: string }>(
+      core.db,
+      'SELECT c.number, k.region FROM conversation c JOIN campaign k ON k.id = c.campaign_id',
+    ),
+    close: async () => {
+      await Promise.all([simulator.close(), port.close()]);
+      core.close();
+    },
+  };
+}
+
+async function everyInitial(texter: Client): Promise<void> {
+  for (;;) {
+    const { items } = await texter.conversation.list({ state: 'to-send', limit: 200 });
+    if (items.length === 0) return;
+    for (const { id } of items) await texter.conversation.sendInitial({ id });
+  }
+}
+
+/** A volunteer's round: answers most, closes some, and opts out by hand whoever a lot falls on. */
+async function texterRound({ texter }: Campaigns, deeds: Deeds): Promise<number> {
+  const { items } = await texter.conversation.list({ state: 'to-answer', limit: 40 });
+  let done = 0;
+  for (const { id, number, lastText } of items) {
+    const { canSend, replies } = await texter.conversation.get({ id });
+    const choice = lot(number ?? '', lastText);
+    if (choice < 6) {
+      await texter.conversation.optOut({ id, reason: 'Said so on the phone' });
+      deeds.optedOut.add(number ?? '');
+    } else if (choice < 16 || !canSend.ok) {
+      if (!canSend.ok && choice >= 16) continue;
+      await texter.conversation.close({ id, outcome: 'done' });
+    } else {
+      await texter.conversation.send({ id, body: replies[choice % replies.length]?.text ?? 'Thank you!' });
+    }
+    done += 1;
+  }
+  return done;
+}
+
+/** An admin decides two of three likely opt-outs, and does one of two opt-outs that must be done by hand. */
+async function adminRound({ admin }: Campaigns, deeds: Deeds): Promise<number> {
+  const actions = await admin.action.list({});
+  let done = 0;
+  for (const { id, kind, number } of actions) {
+    const choice = lot(number ?? '', kind);
+    if (kind === 'likely-opt-out' && choice < 66) {
+      await admin.action.resolve({ id, resolution: choice < 33 ? 'opt-out' : 'carry-on' });
+      (choice < 33 ? deeds.optedOut : deeds.carriedOn).add(number ?? '');
+    } else if (kind === 'opt-out-by-hand' && choice < 50) {
+      await admin.action.resolve({ id, resolution: 'opt-out' });
+      deeds.optedOut.add(number ?? '');
+    } else continue;
+    done += 1;
+  }
+  return done;
+}
+
+/** Runs both campaigns until nobody says anything any more. */
+export async function runCampaigns(campaigns: Campaigns): Promise<Deeds> {
+  const { clock, simulator, poller, dispatcher, texter } = campaigns;
+  const deeds: Deeds = { optedOut: new Set(), carriedOn: new Set() };
+  await poller.round();
+  await everyInitial(texter);
+  for (let quiet = 0; quiet < QUIET_STEPS; ) {
+    clock.advance(STEP);
+    simulator.control.clock({ advance: STEP });
+    while (simulator.control.callbacks().attempts.some(({ state }) => state === 'waiting')) {
+      await new Promise(setImmediate);
+    }
+    await poller.round();
+    const news =
+      (await dispatcher.turn()) +
+      (await texterRound(campaigns, deeds)) +
+      (await adminRound(campaigns, deeds));
+    quiet = news === 0 ? quiet + 1 : 0;
+  }
+  return deeds;
+}
