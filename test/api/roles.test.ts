@@ -46,22 +46,6 @@ test('the contract names every procedure’s access', () => {
   }
 });
 
-test.each(procedures.map((entry) => [entry.path.join('.'), entry] as const))(
-  '%s: who may call it',
-  async (_, entry) => {
-    const { path, roles } = entry;
-    const signedOut = await codeOf(testApi().anybody, path);
-    if (roles === 'public') expect(['UNAUTHORIZED', 'FORBIDDEN']).not.toContain(signedOut);
-    else expect(signedOut).toBe('UNAUTHORIZED');
-    for (const role of Role.options) {
-      const code = await codeOf(testApi().newcomer(role).client, path);
-      const may = roles === 'public' || roles === 'signed-in' || roles.includes(role);
-      if (may) expect(['UNAUTHORIZED', 'FORBIDDEN'], `${role} may`).not.toContain(code);
-      else expect(code, `${role} may not`).toBe('FORBIDDEN');
-    }
-  },
-);
-
 test.each(
   procedures.filter(({ roles }) => roles !== 'public').map((entry) => [entry.path.join('.'), entry] as const),
 )('%s: nobody may while no store is open', async (_, { path }) => {

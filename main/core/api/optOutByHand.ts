@@ -78,8 +78,8 @@ export function undoOptOut(core: Core, tx: Tx, me: Me, optOutId: string): string
     at: number;
     reversed: number;
   }>(tx.db, 'SELECT subject, cause, automatic, actor_id, at, reversed FROM opt_out WHERE id = ?', optOutId);
-  // To a texter, an automatic opt-out looks like none.
-  if (!row || (me.role === 'texter' && row.automatic === 1))
+  // To a texter, an automatic opt-out looks like none, and so does a colleague's.
+  if (!row || (me.role === 'texter' && row.actor_id !== me.id))
     throw new CoreError('NOT_FOUND', t('core:optOut.none'));
   if (row.actor_id !== me.id || row.cause !== 'manual') {
     throw new CoreError('CONFLICT', t('core:optOut.othersUndo'));

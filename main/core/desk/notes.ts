@@ -5,7 +5,7 @@ import { CoreError } from '../errors.ts';
 import { append } from '../ledger/append.ts';
 import { readConversation } from '../store/queries/conversation.ts';
 import { readNotes } from '../store/queries/notes.ts';
-import type { Viewer } from '../store/queries/visible.ts';
+import { type Viewer, visible } from '../store/queries/visible.ts';
 import { one, run } from '../store/statement.ts';
 
 function made(tx: Tx, viewer: Viewer, conversationId: string, id: string): Note {
@@ -42,10 +42,13 @@ export function addNote(core: Core, tx: Tx, viewer: Viewer, conversationId: stri
 
 /** Changes one's own note. @throws CoreError NOT_FOUND for one that the viewer may not see; CONFLICT where it is not theirs, or too late */
 export function editNote(core: Core, tx: Tx, viewer: Viewer, id: string, body: string): Note {
+  // Asked together with whether the viewer may know of it: a note that they may not see is one that does not exist.
+  const seen = visible(viewer);
   const place = one<{ conversation_id: string }>(
     tx.db,
-    'SELECT conversation_id FROM note WHERE id = ?',
+    `SELECT n.conversation_id FROM note n JOIN conversation c ON c.id = n.conversation_id WHERE n.id = ? AND ${seen.sql}`,
     id,
+    ...seen.values,
   )?.conversation_id;
   if (place === undefined) throw new CoreError('NOT_FOUND', t('core:note.none'));
   const row = readConversation(tx.db, viewer, place);

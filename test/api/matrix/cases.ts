@@ -1,0 +1,209 @@
+import type { Contract } from '../../../shared/contract/index.ts';
+import type { MatrixWorld, Things } from './world.ts';
+
+/** `a.b.c` of every procedure: what stands in the contract and has no case here does not compile. */
+type PathOf<Node> = {
+  [Key in keyof Node & string]: Node[Key] extends { readonly '~orpc': unknown }
+    ? Key
+    : `${Key}.${PathOf<Node[Key]>}`;
+}[keyof Node & string];
+export type ProcedurePath = PathOf<Contract>;
+
+/** How a call ends: well, or with a code of the contract. */
+type End = string;
+
+export type Case = {
+  /** nobody: names no thing. organisation: a thing that belongs to no texter. texter: a thing that is one texter's and not another's. */
+  readonly about: 'nobody' | 'organisation' | 'texter';
+  readonly input: (of: Things, world: MatrixWorld) => unknown;
+  /** For those who may: with a thing that is theirs to see; `ok` if left out. */
+  readonly well?: End;
+  /** The same for admins and supervisors, where it is another end than a texter's. */
+  readonly overseen?: End;
+  /** With a thing that does not exist; `NOT_FOUND` if left out. */
+  readonly none?: End;
+  /** With a colleague's thing, for admins and supervisors, where they may not have that either. */
+  readonly other?: End;
+};
+
+const nobody = (input: unknown = {}, well: End = 'ok'): Case => ({
+  about: 'nobody',
+  input: () => input,
+  well,
+});
+type Ends = Pick<Case, 'well' | 'overseen' | 'none' | 'other'>;
+const organisation = (input: Case['input'], ends: Ends = {}): Case => ({
+  about: 'organisation',
+  input,
+  ...ends,
+});
+const texter = (input: Case['input'], ends: Ends = {}): Case => ({
+  about: 'texter',
+  input,
+  ...ends,
+});
+
+const REASON = 'For the matrix';
+
+/** Every procedure, with an input that fits it. Adding one to the contract asks for its line here, or the build fails. */
+export const cases: Readonly<Record<ProcedurePath, Case>> = {
+  'session.state': nobody(),
+  'session.signIn': nobody({ login: 'ana', password: 'wrong' }, 'UNAUTHORIZED'),
+  'session.signOut': nobody(),
+  'session.changePassword': nobody({ current: 'wrong', next: 'another password' }, 'INVALID'),
+  'session.secondFactor.state': nobody(),
+  'session.secondFactor.begin': nobody({ password: 'wrong' }, 'INVALID'),
+  'session.secondFactor.confirm': nobody({ code: '123456' }, 'CONFLICT'),
+  'session.secondFactor.newCodes': nobody({ code: '123456' }, 'SECOND_FACTOR'),
+  'session.secondFactor.turnOff': nobody({ password: 'wrong', code: '123456' }, 'INVALID'),
+  'session.windowLink': nobody({}, 'CONFLICT'),
+  'setup.startDemo': nobody({}, 'CONFLICT'),
+  'setup.create': nobody({ organisation: 'X', name: 'Y', login: 'zed', password: 'long enough' }, 'CONFLICT'),
+  'setup.unlock': nobody({ passphrase: 'x' }, 'CONFLICT'),
+  'setup.retry': nobody(),
+  'setup.leaveDemo': nobody({}, 'CONFLICT'),
+  'account.list': nobody(),
+  'account.create': nobody({ login: 'zed', name: 'Zed', role: 'texter', password: 'long enough' }),
+  'account.update': organisation(({ account: id }) => ({ id, name: 'Other name' })),
+  'account.recover': organisation(({ account: id }) => ({ id })),
+  'settings.get': nobody(),
+  'settings.update': nobody({ idleLockMinutes: 20 }),
+  'settings.vocabulary': nobody(),
+  'settings.tryText': nobody({ text: 'STOP', profile: 'provider-1', autoOptOut: true, response: 'first' }),
+  'connection.list': nobody(),
+  'connection.status': nobody(),
+  'connection.create': nobody({
+    provider: 'simulator',
+    profile: 'provider-1',
+    name: 'Sim',
+    config: { baseUrl: 'http://127.0.0.1:9', profile: 'provider-1' },
+  }),
+  'connection.update': organisation(({ connection: id }) => ({ id, name: 'Other name' })),
+  'connection.test': organisation(({ connection: id }) => ({ id })),
+  'connection.addNumber': organisation(({ connection: id, number }) => ({ id, number })),
+  'connection.updateNumber': organisation(({ sender: id }) => ({ id, label: 'Main' })),
+  'connection.remove': organisation(({ connection: id }) => ({ id })),
+  'campaign.list': nobody(),
+  'campaign.get': texter(({ campaign: id }) => ({ id })),
+  'campaign.create': nobody({ name: 'New', region: 'US', script: 'Hi' }),
+  'campaign.update': organisation(({ draft: id }) => ({ id, name: 'Other name' })),
+  'campaign.assign': organisation(({ draft: id }, { ana }) => ({ id, texterIds: [ana] })),
+  'campaign.launch': organisation(({ draft: id }) => ({ id }), { well: 'CONFLICT' }),
+  'campaign.pause': organisation(({ campaign: id }) => ({ id })),
+  'campaign.close': organisation(({ campaign: id }) => ({ id })),
+  'campaign.remove': organisation(({ draft: id }) => ({ id })),
+  'imports.begin': nobody({ name: 'a.csv', size: 3 }),
+  'imports.append': organisation(({ upload: uploadId }) => ({ uploadId, offset: 0, data: 'YQ==' })),
+  'imports.preview': organisation(({ upload: uploadId }) => ({ uploadId })),
+  'imports.contacts': organisation(({ upload: uploadId, draft: campaignId }) => ({
+    uploadId,
+    campaignId,
+    mapping: { number: 1, firstName: 0, lastName: null, externalId: null, fields: {} },
+  })),
+  'imports.optOuts': organisation(({ upload: uploadId }) => ({ uploadId, numberColumn: 1, region: 'US' })),
+  'imports.job': organisation(({ conversation: id }) => ({ id }), { well: 'NOT_FOUND' }),
+  'imports.jobs': nobody(),
+  'imports.cancel': organisation(({ conversation: id }) => ({ id }), { well: 'NOT_FOUND' }),
+  'imports.refused': organisation(({ conversation: id }) => ({ id }), { well: 'NOT_FOUND' }),
+  'conversation.list': nobody(),
+  'conversation.counts': nobody(),
+  'conversation.get': texter(({ conversation: id }) => ({ id })),
+  'conversation.sendInitial': texter(({ toSend: id }) => ({ id })),
+  'conversation.send': texter(({ conversation: id }) => ({ id, body: 'Hello' })),
+  'conversation.cancel': texter(({ message: id }) => ({ id })),
+  'conversation.optOut': texter(({ conversation: id }) => ({ id })),
+  'conversation.undoOptOut': texter(({ optOut: id }) => ({ id }), { overseen: 'CONFLICT' }),
+  'conversation.close': texter(({ conversation: id }) => ({ id, outcome: 'done' })),
+  'conversation.reopen': texter(({ conversation: id }) => ({ id })),
+  'conversation.assign': organisation(({ conversation: id }, { ana }) => ({ id, texterId: ana })),
+  'optOut.list': nobody(),
+  'optOut.counts': nobody(),
+  'optOut.filters': nobody(),
+  'optOut.saveFilter': nobody({ name: 'Mine', filter: {} }),
+  'optOut.removeFilter': organisation(({ filter: id }) => ({ id }), { other: 'NOT_FOUND' }),
+  'optOut.export': nobody({ filter: {} }),
+  'optOut.optOutMany': organisation(({ optOut }) => ({ ids: [optOut], reason: REASON }), {
+    none: 'CONFLICT',
+  }),
+  'optOut.optInMany': organisation(({ optOut }) => ({ ids: [optOut], reason: REASON }), { none: 'CONFLICT' }),
+  'optOut.dryRun': organisation(({ upload: uploadId }) => ({ uploadId, numberColumn: 1, region: 'US' })),
+  'optOut.dryRunState': organisation(({ upload: id }) => ({ id }), { well: 'NOT_FOUND' }),
+  'optOut.dryRunRows': organisation(({ upload: id }) => ({ id }), { well: 'NOT_FOUND' }),
+  'optOut.dropDryRun': organisation(({ upload: id }) => ({ id }), { none: 'ok' }),
+  'optOut.imports': nobody(),
+  'optOut.undoImport': organisation(({ upload: id }) => ({ id, reason: REASON }), { well: 'NOT_FOUND' }),
+  'person.why': texter(({ conversation: conversationId }) => ({ conversationId })),
+  'person.optOut': texter(({ conversation: conversationId }) => ({ conversationId, reason: REASON })),
+  'person.confirmation': texter(({ conversation: conversationId }) => ({ conversationId })),
+  'person.optIn': texter(({ conversation: conversationId }) => ({ conversationId, reason: REASON }), {
+    overseen: 'CONFLICT',
+  }),
+  'person.erasable': texter(({ conversation: conversationId }) => ({ conversationId })),
+  'person.erase': texter(({ conversation: conversationId }) => ({ conversationId, reason: 'asked' })),
+  'action.list': texter(({ conversation: conversationId }) => ({ conversationId }), { none: 'ok' }),
+  'action.page': nobody(),
+  'action.summary': nobody(),
+  'action.resolve': texter(({ action: id }) => ({ id, resolution: 'dismiss' })),
+  'action.resolveMany': texter(({ action }) => ({ ids: [action], resolution: 'opt-out' }), { none: 'ok' }),
+  'action.assign': organisation(({ action }, { ana }) => ({ ids: [action], accountId: ana })),
+  'tour.state': nobody(),
+  'tour.update': nobody({ step: 0, done: false }, 'CONFLICT'),
+  'dashboard.read': nobody(),
+  'evidence.get': texter(({ number: of }) => ({ of }), { none: 'ok' }),
+  'evidence.export': texter(({ number: of }) => ({ of }), { none: 'ok' }),
+  'lookup.number': texter(({ number }) => ({ number }), { none: 'ok' }),
+  'lookup.list': texter(({ number }) => ({ text: number }), { none: 'ok' }),
+  'desk.note.list': texter(({ conversation: conversationId }) => ({ conversationId })),
+  'desk.note.add': texter(({ conversation: conversationId }) => ({ conversationId, body: 'A note' })),
+  'desk.note.edit': texter(({ note: id }) => ({ id, body: 'Changed' }), { overseen: 'CONFLICT' }),
+  'desk.tag.list': nobody(),
+  'desk.tag.create': nobody({ name: 'New', tone: 'ok' }),
+  'desk.tag.update': organisation(({ tag: id }) => ({ id, name: id.slice(-9), tone: 'ok' })),
+  'desk.tag.remove': organisation(({ tag: id }) => ({ id })),
+  'desk.tag.set': texter(({ conversation: conversationId }, { things }) => ({
+    conversationId,
+    tagId: things.own.tag,
+    on: true,
+  })),
+  'desk.followUp.set': texter(({ conversation: conversationId }, { clock }) => ({
+    conversationId,
+    at: clock.now() + 60_000,
+  })),
+  'desk.followUp.clear': texter(({ conversation: conversationId }) => ({ conversationId })),
+  'desk.search': nobody({ words: 'hi' }),
+  'desk.countChosen': organisation(({ conversation }) => ({ chosen: { ids: [conversation] } }), {
+    none: 'ok',
+  }),
+  'desk.reassign': organisation(
+    ({ conversation }, { ben }) => ({ chosen: { ids: [conversation] }, texterIds: [ben] }),
+    { none: 'ok' },
+  ),
+  'desk.beginViewing': organisation(({ account: texterId }) => ({ texterId })),
+  'desk.endViewing': nobody(),
+  'changes.watch': nobody(),
+  'review.queue': nobody(),
+  'review.missed': nobody(),
+  'review.asked': nobody(),
+  'review.counts': nobody(),
+  'review.get': organisation(({ optOut: id }) => ({ id })),
+  'review.judge': organisation(({ optOut: id }) => ({ id, verdict: 'upheld' })),
+  'review.judgeMissed': organisation(({ conversation: id }) => ({ id, verdict: 'upheld' }), {
+    well: 'NOT_FOUND',
+  }),
+  'review.ask': texter(({ toSend: id }) => ({ id, note: 'Is this a stop?' })),
+  'review.answer': organisation(({ question: id }) => ({ id, answer: 'No.' })),
+  'review.agreement': nobody(),
+  'review.sampling': nobody(),
+  'review.setSampling': nobody({ automatic: 10, manual: 10, risky: true }),
+  'apiKey.list': nobody(),
+  'apiKey.create': nobody({ name: 'CRM', role: 'admin', validDays: 1 }),
+  'apiKey.revoke': organisation(({ apiKey: id }) => ({ id })),
+  'webhookOut.list': nobody(),
+  'webhookOut.create': nobody({ name: 'Hook', url: 'https://example.org/hook', events: ['opt-out'] }),
+  'webhookOut.update': organisation(({ endpoint: id }) => ({ id, name: 'Other name' })),
+  'webhookOut.renewSecret': organisation(({ endpoint: id }) => ({ id })),
+  'webhookOut.test': organisation(({ endpoint: id }) => ({ id })),
+  'webhookOut.remove': organisation(({ endpoint: id }) => ({ id })),
+  'webhookOut.deliveries': organisation(({ endpoint: id }) => ({ id })),
+  'webhookOut.sendAgain': organisation(({ endpoint: id }) => ({ id }), { well: 'NOT_FOUND' }),
+};

@@ -1,0 +1,173 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ORPCError } from '@orpc/client';
+import { isContractProcedure } from '@orpc/contract';
+import { afterAll, expect, test } from 'vitest';
+import { run } from '../../../main/core/store/statement.ts';
+import type { Access } from '../../../shared/contract/base.ts';
+import { contract } from '../../../shared/contract/index.ts';
+import { Role } from '../../../shared/schema/words.ts';
+import { quickPasswords } from '../../helpers/quickPasswords.ts';
+import { type Case, cases } from './cases.ts';
+import { type MatrixWorld, matrixWorld, SECRET, TARGETS, type Target } from './world.ts';
+
+/**
+ * Every procedure of the contract × everybody who may call it × a thing that is theirs, another's, hidden from them, or none.
+ * To a texter, another's and a hidden thing end exactly like one that does not exist, and no answer holds a word of them.
+ */
+quickPasswords();
+const folder = mkdtempSync(join(tmpdir(), 'heed-matrix-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+type Entry = Access & { readonly path: string; readonly reads: boolean };
+
+function entries(node: object, path: readonly string[] = []): Entry[] {
+  if (isContractProcedure(node)) {
+    const { meta, route } = node['~orpc'];
+    return [{ ...(meta as Access), path: path.join('.'), reads: route.method === 'GET' }];
+  }
+  return Object.entries(node).flatMap(([key, child]) => entries(child as object, [...path, key]));
+}
+
+const procedures = entries(contract);
+const known = new Map<string, Case>(Object.entries(cases));
+
+type Answer = { readonly end: string; readonly said: string };
+type Callable = (input: unknown, options: { signal: AbortSignal }) => Promise<unknown>;
+
+const GONE: ReadonlySet<string> = new Set(['NOT_FOUND', 'FORBIDDEN', 'UNAUTHORIZED']);
+
+/** How a call ends, and every word that came back. */
+async function call(world: MatrixWorld, path: string, input: unknown): Promise<Answer> {
+  let node: unknown = world.client;
+  for (const step of path.split('.')) node = (node as Record<string, unknown>)[step];
+  const stop = new AbortController();
+  try {
+    const answer = await (node as Callable)(input, { signal: stop.signal });
+    return { end: 'ok', said: JSON.stringify(answer) ?? '' };
+  } catch (error) {
+    if (!(error instanceof ORPCError)) throw error;
+    return { end: error.code, said: JSON.stringify([error.code, error.message, error.data ?? null]) };
+  } finally {
+    stop.abort();
+  }
+}
+
+/** What was asked for is in some answers; it is told apart from what they give away. */
+function without(said: string, world: MatrixWorld, target: Target): string {
+  const { number, ...ids } = world.things[target];
+  let left = said.replaceAll(number, '<number>');
+  for (const id of Object.values(ids)) if (id !== world.ana) left = left.replaceAll(id, '<id>');
+  return left;
+}
+
+function expectNothingOfOthers(said: string, world: MatrixWorld): void {
+  for (const word of Object.values(SECRET)) expect(said).not.toContain(word);
+  for (const target of ['other', 'hidden'] as const) {
+    const { number, conversation, message, action, note, optOut, subject } = world.things[target];
+    for (const each of [number, conversation, message, action, note, optOut, subject])
+      expect(said).not.toContain(each);
+  }
+}
+
+test('every procedure has its case, and every case its procedure', () => {
+  expect([...known.keys()].toSorted()).toEqual(procedures.map(({ path }) => path).toSorted());
+});
+
+const rows = procedures.flatMap((entry) =>
+  ([null, ...Role.options] as const).map((role) => [entry.path, role ?? 'nobody', entry, role] as const),
+);
+
+test.each(rows)('%s × %s', async (path, _, { roles }, role) => {
+  const found = known.get(path);
+  if (!found) throw new Error('Give this procedure a case.');
+  const { about, input, none = 'NOT_FOUND' } = found;
+  const well = (role === 'texter' ? undefined : found.overseen) ?? found.well ?? 'ok';
+  const world = await matrixWorld(role, folder);
+  const may = roles === 'public' || (role !== null && (roles === 'signed-in' || roles.includes(role)));
+  const refused = role === null ? 'UNAUTHORIZED' : 'FORBIDDEN';
+  const answers = new Map<Target, Answer>();
+  for (const target of about === 'nobody' ? (['own'] as const) : TARGETS) {
+    const before = world.dump();
+    const answer = await call(world, path, input(world.things[target], world));
+    answers.set(target, answer);
+    if (!may) expect(answer.end, target).toBe(refused);
+    if (answer.end === refused || answer.end === 'NOT_FOUND') expect(world.dump(), target).toBe(before);
+  }
+  const of = (target: Target) => answers.get(target) ?? { end: 'not asked', said: '' };
+  if (!may) {
+    expect(new Set([...answers.values()].map(({ said }) => said)).size).toBe(1);
+    return;
+  }
+  expect(of('own').end).toBe(well);
+  if (about !== 'nobody') expect(of('none').end).toBe(none);
+  if (role === 'texter') {
+    if (about === 'texter') {
+      for (const target of ['other', 'hidden'] as const)
+        expect(without(of(target).said, world, target), target).toBe(without(of('none').said, world, 'none'));
+    }
+    expectNothingOfOthers(of('own').said, world);
+  } else if (about !== 'nobody') {
+    // What is hidden from a texter is not hidden from those who oversee; it may stand otherwise there, and so end otherwise.
+    expect(GONE.has(of('other').end), 'other').toBe(GONE.has(found.other ?? well));
+    expect(GONE.has(of('hidden').end), 'hidden').toBe(GONE.has(well));
+  }
+});
+
+const forAdmins = procedures.filter(
+  ({ roles }) => roles === 'signed-in' || (roles !== 'public' && roles.includes('admin')),
+);
+
+test('while an admin looks as a texter does, reading is all that is allowed', async () => {
+  const world = await matrixWorld('admin', folder);
+  await world.client.desk.beginViewing({ texterId: world.ana });
+  expect((await world.client.session.state()).viewing).toEqual({ id: world.ana, name: 'Ana' });
+  const before = world.dump();
+  const acts = forAdmins.filter(({ reads, whileViewing }) => !reads && !whileViewing);
+  expect(acts.length).toBeGreaterThan(50);
+  for (const { path } of acts) {
+    const { end, said } = await call(world, path, known.get(path)?.input(world.things.own, world));
+    expect(end, path).toBe('FORBIDDEN');
+    expect(said, path).toContain('looking as Ana');
+  }
+  expect(world.dump()).toBe(before);
+  const { conversation: id } = world.things.own;
+  expect((await world.client.conversation.get({ id, viewAs: world.ana })).conversation.id).toBe(id);
+  await world.client.desk.endViewing();
+  expect((await call(world, 'conversation.close', { id, outcome: 'done' })).end).toBe('ok');
+});
+
+test('what an admin asks while looking as a texter is answered as that texter is', async () => {
+  const world = await matrixWorld('admin', folder);
+  const viewAs = world.ana;
+  const ana = world.as(world.ana);
+  const { number } = world.things.hidden;
+  const asked = [
+    ['desk.search', { words: 'stop' }],
+    ['action.page', {}],
+    ['action.summary', {}],
+    ['lookup.number', { number }],
+    ['lookup.list', { text: number }],
+    ['conversation.list', {}],
+  ] as const;
+  for (const [path, input] of asked) {
+    const seen = await call(world, path, { ...input, viewAs });
+    expect(seen, path).toEqual(await call({ ...world, client: ana }, path, input));
+    expect(seen.said, path).not.toContain(SECRET.hidden);
+  }
+  expect((await call(world, 'desk.search', { words: 'stop' })).said).toContain(SECRET.hidden);
+});
+
+test('whoever must first change a password can do nothing else', async () => {
+  const world = await matrixWorld('admin', folder);
+  run(world.core.db, 'UPDATE account SET one_time_until = ? WHERE id = ?', world.clock.now() + 1, world.maya);
+  const before = world.dump();
+  const others = forAdmins.filter(({ duringDuty }) => !duringDuty);
+  expect(others.length).toBeGreaterThan(80);
+  for (const { path } of others) {
+    const { end } = await call(world, path, known.get(path)?.input(world.things.own, world));
+    expect(end, path).toBe('DUTY');
+  }
+  expect(world.dump()).toBe(before);
+});

@@ -1,0 +1,212 @@
+import { join } from 'node:path';
+import { createApiKey } from '../../../main/core/accounts/apiKeys.ts';
+import { optOut } from '../../../main/core/ledger/optOut.ts';
+import { all, run } from '../../../main/core/store/statement.ts';
+import type { Role } from '../../../shared/schema/words.ts';
+import { testApi } from '../../helpers/api.ts';
+import * as seed from '../../helpers/seed.ts';
+
+/** Whose a thing is, as Ana (a texter) sees it. Hidden: hers, and opted out automatically. None: there is no such thing. */
+export const TARGETS = ['none', 'hidden', 'other', 'own'] as const;
+export type Target = (typeof TARGETS)[number];
+
+/** In every name and text that Ana must never read. */
+export const SECRET = { hidden: 'Quetzalcoatl', other: 'Popocatepetl' } as const;
+
+export type Things = Readonly<
+  Record<
+    | 'account'
+    | 'action'
+    | 'apiKey'
+    | 'campaign'
+    | 'connection'
+    | 'conversation'
+    | 'draft'
+    | 'endpoint'
+    | 'filter'
+    | 'message'
+    | 'note'
+    | 'number'
+    | 'optOut'
+    | 'question'
+    | 'sender'
+    | 'subject'
+    | 'tag'
+    | 'toSend'
+    | 'upload',
+    string
+  >
+>;
+
+const NUMBERS = { own: 1, other: 3, hidden: 5, none: 9 } as const;
+let made = 0;
+
+/** An organisation with everything in it that a procedure can name, once Ana's, once Ben's, once hidden from Ana. `role`: who calls. */
+export async function matrixWorld(role: Role | null, folder: string) {
+  made += 1;
+  const api = testApi({ storeDir: join(folder, String(made)) });
+  const { core } = api;
+  const ana = seed.account(core, { role: 'texter', name: 'Ana', login: 'ana' });
+  const ben = seed.account(core, { role: 'texter', name: 'Ben' });
+  const maya = seed.account(core, { role: 'admin', name: 'Maya', login: 'maya' });
+  const sam = seed.account(core, { role: 'supervisor', name: 'Sam' });
+  const caller = { texter: ana, admin: maya, supervisor: sam };
+  const connectionId = seed.connection(core, { profile: 'provider-1', provider: 'simulator' });
+  const senderId = seed.senderNumber(core, { connectionId, number: '+12165550190' });
+  const admin = api.as(maya);
+
+  function leave(number: string, conversationId: string, messageId: string, automatic: boolean, by: string) {
+    return core.write(
+      (tx) =>
+        optOut(core, tx, {
+          subject: core.subject(number),
+          number,
+          cause: automatic ? 'auto-keyword' : 'manual',
+          automatic,
+          actorId: automatic ? null : by,
+          rule: automatic ? 'keyword' : 'by-hand',
+          matched: '',
+          reason: '',
+          conversationId,
+          messageId,
+          senderNumberId: senderId,
+          importId: null,
+          saidAt: tx.now,
+          receivedAt: tx.now,
+        }).optOutId,
+    );
+  }
+
+  async function things(target: Exclude<Target, 'none'>): Promise<Things> {
+    const texterId = target === 'other' ? ben : ana;
+    const secret = target === 'own' ? 'Plain' : SECRET[target];
+    const index = NUMBERS[target] * 10;
+    const campaignId = seed.campaign(core, {
+      name: `Campaign ${secret}`,
+      texterIds: target === 'hidden' ? [] : [texterId],
+    });
+    const contact = (offset: number, state: 'to-send' | 'to-answer') => {
+      const number = seed.fictionNumber('US', index + offset);
+      const at = {
+        campaignId,
+        number,
+        texterId,
+        senderNumberId: senderId,
+        firstName: secret,
+        state,
+      } as const;
+      return { number, id: seed.conversation(core, at) };
+    };
+    const first = contact(0, 'to-answer');
+    const initial = contact(1, 'to-send');
+    const left = contact(2, 'to-answer');
+    const at = (of: typeof first) => ({ conversationId: of.id, number: of.number, senderNumberId: senderId });
+    seed.message(core, {
+      ...at(first),
+      direction: 'out',
+      kind: 'initial',
+      body: `Hi ${secret}`,
+      authorId: texterId,
+    });
+    const inbound = seed.message(core, { ...at(first), body: `Perhaps ${secret} stop` });
+    const message = seed.message(core, {
+      ...at(first),
+      direction: 'out',
+      body: `Queued for ${secret}`,
+      state: 'queued',
+      authorId: texterId,
+    });
+    const action = seed.action(core, { ...at(first), messageId: inbound });
+    const question = seed.action(core, { ...at(first), kind: 'escalated' });
+    run(core.db, "UPDATE action SET rule = 'texter' WHERE id = ?", question);
+    const texter = api.as(texterId);
+    const { id: note } = await texter.desk.note.add({ conversationId: first.id, body: `Note ${secret}` });
+    const said = seed.message(core, { ...at(left), body: `Stop ${secret}` });
+    const optOutId = leave(left.number, left.id, said, target === 'hidden', texterId);
+    if (target === 'hidden') {
+      for (const each of [first, initial]) leave(each.number, each.id, inbound, true, texterId);
+      // Opting out closes them; such as open afterwards are as hidden.
+      run(core.db, "UPDATE action SET state = 'open', resolution = NULL WHERE conversation_id = ?", first.id);
+      run(core.db, "UPDATE message SET state = 'queued', rule = NULL WHERE id = ?", message);
+    }
+    const spare = seed.connection(core, { profile: 'provider-1', provider: 'simulator' });
+    const draft = seed.campaign(core, { name: `Draft ${secret}`, state: 'draft' });
+    const { key } = core.write((tx) =>
+      createApiKey(core, tx, maya, { name: `Key ${secret}`, role: 'supervisor', validDays: 1 }),
+    );
+    const { endpoint } = await admin.webhookOut.create({
+      name: `Hook ${secret}`,
+      url: 'https://example.org/hook',
+      events: ['opt-out'],
+    });
+    const filterOf = target === 'other' ? (role === 'admin' ? sam : maya) : caller[role ?? 'admin'];
+    const filter = filterOf === ana ? 'missing' : await savedFilter(filterOf, secret);
+    const csv = Buffer.from('Name,Phone\nPat,+12025550177\n');
+    const { uploadId } = await admin.imports.begin({ name: `${secret}.csv`, size: csv.length });
+    await admin.imports.append({ uploadId, offset: 0, data: csv.toString('base64') });
+    return {
+      account: texterId,
+      action,
+      apiKey: key.id,
+      campaign: campaignId,
+      connection: spare,
+      conversation: first.id,
+      draft,
+      endpoint: endpoint.id,
+      filter,
+      message,
+      note,
+      number: first.number,
+      optOut: optOutId,
+      question,
+      sender: senderId,
+      subject: core.subject(first.number),
+      tag: (await admin.desk.tag.create({ name: `Tag ${target}`, tone: 'ok' })).id,
+      toSend: initial.id,
+      upload: uploadId,
+    };
+  }
+
+  const savedFilter = async (accountId: string, name: string) =>
+    (await api.as(accountId).optOut.saveFilter({ name, filter: {} })).id;
+
+  const own = await things('own');
+  const other = await things('other');
+  const hidden = await things('hidden');
+  const none = {
+    ...Object.fromEntries(Object.keys(own).map((key) => [key, 'missing'])),
+    number: seed.fictionNumber('US', NUMBERS.none * 10),
+  } as Things;
+  return {
+    ...api,
+    ana,
+    ben,
+    maya,
+    client: role === null ? api.anybody : api.as(caller[role]),
+    things: { own, other, hidden, none } satisfies Record<Target, Things>,
+    /** Everything that a refused call could have changed. */
+    dump: () =>
+      JSON.stringify(
+        [
+          'account',
+          'action',
+          'api_key',
+          'campaign',
+          'conversation',
+          'conversation_tag',
+          'follow_up',
+          'job',
+          'ledger',
+          'message',
+          'note',
+          'opt_out',
+          'reversal',
+          'setting',
+          'tag',
+          'webhook_endpoint',
+        ].map((table) => all(core.db, `SELECT * FROM ${table}`)),
+      ),
+  };
+}
+
+export type MatrixWorld = Awaited<ReturnType<typeof matrixWorld>>;
