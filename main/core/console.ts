@@ -274,8 +274,10 @@ export async function createConsole(ports: Ports): Promise<Console> {
         return takeWebhook(running.core, running.connections, connectionId, request);
       } catch (error) {
         // Nothing of it is stored, so the provider must keep it.
-        if (running.core.report(error)) return comeAgain('The store cannot be written.');
-        throw error;
+        if (!running.core.report(error)) throw error;
+        // What stands before the door may be a STOP: nothing leaves until replies were read again.
+        running.core.inbound.cut(connectionId, ports.clock.now());
+        return comeAgain('The store cannot be written.');
       }
     },
     close: () =>

@@ -176,7 +176,12 @@ export function apiKeyOf(core: Core, token: string, use: boolean): { keyId: stri
   const row = one<Row>(core.db, `${SELECT} WHERE k.token_hash = ?`, hashOf(token));
   if (!row || stateOf(row, now) !== 'active') return null;
   if (use && now - (row.last_used_at ?? 0) >= NOTE_EVERY) {
-    run(core.db, 'UPDATE api_key SET last_used_at = ? WHERE id = ?', now, row.id);
+    try {
+      run(core.db, 'UPDATE api_key SET last_used_at = ? WHERE id = ?', now, row.id);
+    } catch (error) {
+      // A full disk must not keep anybody from reading.
+      if (!core.report(error)) throw error;
+    }
   }
   return {
     keyId: row.id,

@@ -77,7 +77,12 @@ export function sessionOf(core: Core, token: string, use: boolean): Session | nu
   const idle = readSettings(core.db).idleLockMinutes * MINUTE;
   if (now - row.seen_at > idle) return null;
   if (use && now - row.seen_at >= NOTE_EVERY) {
-    run(core.db, 'UPDATE session SET seen_at = ? WHERE token_hash = ?', now, hash);
+    try {
+      run(core.db, 'UPDATE session SET seen_at = ? WHERE token_hash = ?', now, hash);
+    } catch (error) {
+      // A full disk must not keep anybody from reading.
+      if (!core.report(error)) throw error;
+    }
   }
   const { id, login, name, role, viewing_id, viewing_name } = row;
   return {

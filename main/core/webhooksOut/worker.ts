@@ -53,6 +53,8 @@ export function createWebhooksOut(core: Core, post: Post = createPost(TIMEOUT)):
   }
 
   async function look(): Promise<void> {
+    // What cannot be noted as delivered would be told again and again.
+    if (!core.recovered()) return;
     for (const { id } of endpointRows(core.db)) {
       for (let more = true; more && !stopping.signal.aborted; ) {
         const endpoint = current(id);

@@ -1,0 +1,124 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { Core } from '../../main/core/context.ts';
+import { folder } from './place.ts';
+
+/** Ways to keep an open store from being written, and to let it be written again. */
+export type Hindrance = {
+  readonly name: string;
+  /** What the person reads. */
+  readonly told: RegExp;
+  /** Where the data folder may lie. */
+  place(): string;
+  begin(core: Core): void;
+  end(): void;
+  /** When the test is over. */
+  remove(): void;
+};
+
+/** A file system of its own, of 24 MB, where this account may mount one (Linux, root). */
+function smallDisk(): Hindrance | null {
+  const point = mkdtempSync(join(tmpdir(), 'heed-disk-'));
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', point]).status === 0;
+  if (!mounted) {
+    rmSync(point, { recursive: true });
+    return null;
+  }
+  const filler = join(point, 'filler');
+  return {
+    name: 'a small file system that is full',
+    told: /disk is full/,
+    place: () => {
+      const dir = join(point, 'data');
+      mkdirSync(dir);
+      return dir;
+    },
+    begin(core) {
+      // A journal that has room left would hide that there is none on the disk.
+      core.db.pragma('wal_checkpoint(TRUNCATE)');
+      for (let size = 4 << 20; size >= 512; size /= 2) {
+        try {
+          for (;;) writeFileSync(filler, Buffer.alloc(size), { flag: 'a' });
+        } catch {
+          // Full by pieces of this size; smaller ones may still fit.
+        }
+      }
+    },
+    end: () => rmSync(filler),
+    remove: () => {
+      spawnSync('umount', ['-l', point]);
+      rmSync(point, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Every statement that writes fails with this code of SQLite. */
+function injected(code: string, told: RegExp): Hindrance {
+  const db = new Database(':memory:');
+  const statements = Object.getPrototypeOf(db.prepare('SELECT 1'));
+  db.close();
+  const run = statements.run;
+  return {
+    name: `${code}, injected`,
+    told,
+    place: folder,
+    begin() {
+      statements.run = () => {
+        throw new Database.SqliteError('injected', code);
+      };
+    },
+    end: () => {
+      statements.run = run;
+    },
+    remove: () => {
+      statements.run = run;
+    },
+  };
+}
+
+/** Another program holds the store's lock. */
+function busy(): Hindrance {
+  let other: Database.Database | null = null;
+  return {
+    name: 'another program that holds the store',
+    told: /another program/,
+    place: folder,
+    begin(core) {
+      core.db.pragma('busy_timeout = 20');
+      other = new Database(join(core.storeDir, 'heed.db'));
+      other.pragma("cipher = 'sqlcipher'");
+      other.pragma(`key = "x'${core.key}'"`);
+      other.exec('BEGIN IMMEDIATE');
+    },
+    end: () => void other?.close(),
+    remove: () => void other?.close(),
+  };
+}
+
+function writeProtected(): Hindrance {
+  let held: Core | null = null;
+  return {
+    name: 'write protection',
+    told: /cannot be written/,
+    place: folder,
+    begin(core) {
+      held = core;
+      core.db.pragma('query_only = ON');
+    },
+    end: () => void held?.db.pragma('query_only = OFF'),
+    remove: () => {},
+  };
+}
+
+export function hindrances(): Hindrance[] {
+  return [
+    smallDisk(),
+    injected('SQLITE_FULL', /disk is full/),
+    injected('SQLITE_IOERR_WRITE', /disk of the data folder/),
+    busy(),
+    writeProtected(),
+  ].filter((each) => each !== null);
+}

@@ -1,0 +1,161 @@
+import { createServer } from 'node:http';
+import { createRouterClient } from '@orpc/server';
+import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { router } from '../../main/core/api/router.ts';
+import type { Core } from '../../main/core/context.ts';
+import { enqueue } from '../../main/core/outbox/enqueue.ts';
+import { startSimulator } from '../../main/core/providers/simulator/server.ts';
+import { all, one } from '../../main/core/store/statement.ts';
+import { numberOf, SENDERS, seedWorld } from '../crash/seedWorld.ts';
+import { memorySecrets } from '../helpers/core.ts';
+import { hindrances } from './disk.ts';
+import { coreOf, PERSON, startIn, tidyUp } from './place.ts';
+
+/**
+ * The store cannot be written any more while Heed runs: nothing is sent, no reply is taken for read, everybody is told why; and when
+ * it can be written again, everything goes on by itself, the STOP that came meanwhile before the texts that waited.
+ */
+
+const cases = hindrances();
+afterAll(() => {
+  for (const each of cases) each.remove();
+});
+tidyUp();
+
+let simulator: Awaited<ReturnType<typeof startSimulator>>;
+const closing: (() => void)[] = [];
+beforeEach(async () => {
+  simulator = await startSimulator({
+    profile: 'both',
+    pace: { sentMs: 20, deliveredMs: 60 },
+    callbackRetryMs: 50,
+  });
+});
+afterEach(async () => {
+  for (const close of closing.splice(0)) close();
+  await simulator.close();
+});
+
+async function startRunning(dataDir: string) {
+  const clock = { now: () => Date.now(), set: () => {}, advance: () => {} };
+  const console = await startIn(dataDir, memorySecrets(), { clock, fetch });
+  await console.setUp(PERSON);
+  const core = coreOf(console);
+  seedWorld(core, simulator.url);
+  await console.reloadConnections();
+  const statuses: number[] = [];
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(Buffer.from(chunk));
+    const headers = Object.fromEntries(
+      Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
+    );
+    const answer = await console.webhook((request.url ?? '').split('/').at(-1) ?? '', {
+      method: request.method ?? 'POST',
+      url: `http://127.0.0.1${request.url}`,
+      headers,
+      body: Buffer.concat(chunks),
+    });
+    statuses.push(answer.status);
+    response.writeHead(answer.status).end(answer.body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closing.push(() => server.close());
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const id = one<{ id: string }>(core.db, "SELECT id FROM connection WHERE profile = 'provider-1'")?.id;
+  simulator.control.setCallback({ url: `http://127.0.0.1:${port}/webhooks/${id}` });
+  return { console, core, statuses };
+}
+
+function send(core: Core, number: string, body: string): void {
+  const row = one<{ id: string; author: string; sent: number }>(
+    core.db,
+    `SELECT c.id, a.id AS author, EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = c.id AND m.kind = 'initial') AS sent
+     FROM conversation c, account a WHERE c.number = ?`,
+    number,
+  );
+  const result = core.write((tx) =>
+    enqueue(core, tx, {
+      conversationId: row?.id ?? '',
+      kind: row?.sent ? 'reply' : 'initial',
+      body,
+      authorId: row?.author ?? '',
+    }),
+  );
+  expect(result.ok).toBe(true);
+}
+
+const received = (number: string) =>
+  simulator.control
+    .contact(number)
+    .filter((text) => text.sentBy === 'account')
+    .map((text) => text.body);
+const replies = (core: Core) =>
+  all<{ body: string }>(core.db, "SELECT body FROM message WHERE kind = 'inbound' ORDER BY body").map(
+    (row) => row.body,
+  );
+const cursors = (core: Core) => all(core.db, 'SELECT id, cursor FROM connection ORDER BY id');
+const optedOut = (core: Core) =>
+  all<{ number: string }>(core.db, 'SELECT number FROM opt_out WHERE reversed = 0 ORDER BY number').map(
+    (row) => row.number,
+  );
+
+test.each(cases.map((each) => [each.name, each] as const))('%s', async (_, hindrance) => {
+  const { console, core, statuses } = await startRunning(hindrance.place());
+  const people = (['US', 'GB'] as const).flatMap((region) =>
+    [0, 1].map((index) => ({ region, number: numberOf(region, index), stops: index === 0 })),
+  );
+  for (const { number } of people) send(core, number, `First to ${number}`);
+  await vi.waitUntil(() => people.every(({ number }) => received(number).length === 1), { timeout: 20_000 });
+  await vi.waitUntil(
+    () => core.db.prepare("SELECT 1 FROM message WHERE state IN ('queued', 'sending')").all().length === 0,
+  );
+
+  // Texts wait, and in the same moment nothing can be written any more. Then people answer.
+  for (const { number } of people) send(core, number, `Second to ${number}`);
+  hindrance.begin(core);
+  const before = cursors(core);
+  for (const { region, number, stops } of people)
+    simulator.control.reply({
+      from: number,
+      to: SENDERS[region],
+      body: stops ? 'STOP' : `Yes from ${number}`,
+    });
+
+  await vi.waitUntil(() => console.problem() !== null && statuses.includes(503), { timeout: 20_000 });
+  const client = createRouterClient(router, {
+    context: { console, caller: { kind: 'window', windowId: 'w' } },
+  });
+  const { problem } = await client.session.state();
+  expect(problem?.message).toMatch(hindrance.told);
+  expect(problem?.remedy).toMatch(/\w/);
+  const signIn = client.session.signIn({ login: PERSON.login, password: PERSON.password });
+  await expect(signIn).rejects.toMatchObject({
+    code: 'UNAVAILABLE',
+    message: expect.stringMatching(hindrance.told),
+  });
+  // Long enough for several looks at the queue and several polls.
+  await new Promise((resolve) => setTimeout(resolve, 2500));
+  for (const { number } of people) expect(received(number)).toHaveLength(1);
+  expect(cursors(core)).toEqual(before);
+  expect(replies(core)).toEqual([]);
+
+  hindrance.end();
+  await vi.waitUntil(() => replies(core).length === people.length && console.problem() === null, {
+    timeout: 30_000,
+  });
+  expect(optedOut(core)).toEqual(
+    people
+      .filter((person) => person.stops)
+      .map((person) => person.number)
+      .sort(),
+  );
+  const staying = people.filter((person) => !person.stops);
+  await vi.waitUntil(() => staying.every(({ number }) => received(number).length === 2), { timeout: 30_000 });
+  for (const { number, stops } of people)
+    expect(received(number).includes(`Second to ${number}`)).toBe(!stops);
+  expect((await client.session.signIn({ login: PERSON.login, password: PERSON.password })).me.name).toBe(
+    'Maya',
+  );
+});
