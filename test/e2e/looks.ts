@@ -1,0 +1,23 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+
+/** What axe finds on a page in light and in dark, each with the place where it is. `within`: one part of it. */
+export async function inBothLooks(page: Page, within = 'body'): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    // Notices come and go above the view.
+    const builder = new AxeBuilder({ page })
+      .include(within)
+      .exclude('.mantine-Notifications-root')
+      // A dialog's own head is a header element; axe takes it for a second one of the page.
+      .disableRules('landmark-no-duplicate-banner');
+    const { violations } = await builder.analyze();
+    found.push(
+      ...violations.map(
+        ({ id, nodes }) => `${colorScheme}: ${id} ${nodes.map(({ html }) => html).join(' ')}`,
+      ),
+    );
+  }
+  return found;
+}
