@@ -44,6 +44,11 @@ export function readSettings(db: Reader): Settings {
   return settings;
 }
 
+/** Settings were written past this module: they are read anew. */
+export function forgetSettings(db: Reader): void {
+  cache.delete(db);
+}
+
 /** What the rules may know of the settings. */
 export function ruleSettings(settings: Settings): RuleSettings {
   const { autoOptOut, firstResponseOnly, extraKeywords, extraPhrases } = settings;

@@ -232,6 +232,20 @@ test('80 erasing: nothing changes but that people can be erased, for a reason th
   db.close();
 });
 
+test('85 keeping: nothing changes but that outcomes of the verification are kept', () => {
+  const db = at(80);
+  plantConversation(db);
+  const before = db.prepare('SELECT * FROM message').all();
+  step(db, 85);
+  expect(db.prepare('SELECT * FROM message').all()).toEqual(before);
+  expect(tables(db)).toContain('verification');
+  expect(() =>
+    db.exec(`INSERT INTO verification (id, at, cause, entries, opt_outs, in_force, head, problems, took)
+      VALUES ('v', 1, 'whim', 0, 0, 0, '', '[]', 1)`),
+  ).toThrow(/CHECK/);
+  db.close();
+});
+
 test('90 accounts: accounts and sign-ins stay as they are, without tries, factors or duties', () => {
   const db = at(80);
   plantConversation(db);

@@ -40,13 +40,7 @@ export function skipHash(db: Reader, position: number): string {
 
 /** Appends one entry to the chain, inside the transaction of the act that it records. */
 export function append(core: Core, tx: Tx, entry: LedgerEntry): void {
-  const last = one<{ seq: number; hash: string }>(
-    tx.db,
-    'SELECT seq, hash FROM ledger ORDER BY seq DESC LIMIT 1',
-  );
-  const position = (last?.seq ?? 0) + 1;
-  const previous = last?.hash ?? GENESIS;
-  const fields: ChainedFields = {
+  chainEntry(tx, {
     id: tx.id(),
     clock: tx.rev(),
     device: core.device,
@@ -55,7 +49,17 @@ export function append(core: Core, tx: Tx, entry: LedgerEntry): void {
     subject: entry.subject ?? null,
     evidence_id: entry.evidenceId ?? null,
     payload: JSON.stringify(entry.payload ?? {}),
-  };
+  });
+}
+
+/** Puts an entry at the end of the chain as it is: one of another history keeps its id, clock, device and actor. */
+export function chainEntry(tx: Tx, fields: ChainedFields): void {
+  const last = one<{ seq: number; hash: string }>(
+    tx.db,
+    'SELECT seq, hash FROM ledger ORDER BY seq DESC LIMIT 1',
+  );
+  const position = (last?.seq ?? 0) + 1;
+  const previous = last?.hash ?? GENESIS;
   const before = nthOf(tx.db, fields.subject, position);
   const digest = entryDigest(fields, before === null ? null : before + 1);
   run(

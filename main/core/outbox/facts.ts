@@ -15,6 +15,8 @@ type FactRow = {
   readonly region: Region | null;
   readonly zones: string | null;
   readonly number_invalid: number | null;
+  /** 1: nothing at all leaves; see backup/halt.ts. */
+  readonly halted: number;
   readonly connection_state: string | null;
   readonly sender_active: number | null;
   readonly profile: Profile | null;
@@ -27,7 +29,7 @@ const COLUMNS = `
   EXISTS (SELECT 1 FROM conversation h WHERE h.subject = %subject AND h.hold_at IS NOT NULL) AS on_hold,
   c.state, c.zones, c.number_invalid, k.state AS campaign_state, k.region,
   (SELECT b.state FROM provider_block b WHERE b.subject = %subject AND b.sender_number_id = s.id) AS block,
-  s.active AS sender_active, n.state AS connection_state, n.id AS connection_id, n.profile, n.last_inbound_ok_at`;
+  (SELECT count(*) FROM meta WHERE key = 'sending-halted') AS halted, s.active AS sender_active, n.state AS connection_state, n.id AS connection_id, n.profile, n.last_inbound_ok_at`;
 
 const BY_CONVERSATION = `SELECT ${COLUMNS.replaceAll('%subject', 'c.subject')}
   FROM conversation c JOIN campaign k ON k.id = c.campaign_id
@@ -61,7 +63,7 @@ function toFacts(
     // Nobody lives behind the demo's numbers, so the demo works at any hour.
     quietHours: core.demo ? { sendFrom: 0, sendUntil: 1440 } : settings.quietHours,
     senderRetired: row.sender_active === 0,
-    sendingOn: row.connection_state === 'ready' && row.sender_active === 1,
+    sendingOn: row.connection_state === 'ready' && row.sender_active === 1 && row.halted === 0,
     inboundFresh: isInboundFresh(core, row, settings.inboundLimitMinutes, now),
     numberInvalid: row.number_invalid === 1,
     now,

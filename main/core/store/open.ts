@@ -52,7 +52,8 @@ function prove(db: Database.Database): void {
   }
 }
 
-function connect(file: string, key: StoreKey, readonly: boolean): Database.Database {
+/** A connection to a file of ours, wherever it lies; proves that the key opens it. Throws StoreError. */
+export function connect(file: string, key: StoreKey, readonly: boolean): Database.Database {
   let db: Database.Database;
   try {
     db = new Database(file, { readonly, timeout: 5000 });

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vite';
 
 /**
- * Electron runs JavaScript only. Main process, core process and the core's reading thread become modules side by side (the thread is
+ * Electron runs JavaScript only. Main process, core process and the core's threads become modules side by side (a thread is
  * found beside its caller); the preload is one CommonJS file, as the sandbox demands. Packages stay outside of the bundle.
  */
 const outside = (id: string) =>
@@ -20,6 +20,7 @@ export default defineConfig({
             main: `${import.meta.dirname}/main.ts`,
             core: `${import.meta.dirname}/core.ts`,
             csvWorker: `${import.meta.dirname}/../../core/jobs/csvWorker.ts`,
+            storeWorker: `${import.meta.dirname}/../../core/backup/storeWorker.ts`,
           },
           external: outside,
           output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js' },

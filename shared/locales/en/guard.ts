@@ -6,7 +6,8 @@ export const guard = {
     'It is too early or too late where this person is. The message goes out when texting hours begin.',
   'campaign-not-running': 'This campaign is not running, so nothing is sent in it.',
   'conversation-closed': 'This conversation is closed.',
-  'sending-off': 'Sending is switched off because the connection to the provider is not ready.',
+  'sending-off':
+    'Sending is switched off: the connection to the provider is not ready, or an admin has to look at the store first.',
   'sender-retired':
     'The sender number of this conversation is retired, and another one is never taken in its place. Nothing is sent from it.',
   'inbound-stale':

@@ -2,6 +2,7 @@ import { accounts } from './accounts.ts';
 import { actions } from './actions.ts';
 import { agreement } from './agreement.ts';
 import { api } from './api.ts';
+import { backup } from './backup.ts';
 import { campaigns } from './campaigns.ts';
 import { common } from './common.ts';
 import { contacts } from './contacts.ts';
@@ -36,6 +37,7 @@ export const en = {
   actions,
   agreement,
   api,
+  backup,
   campaigns,
   common,
   contacts,

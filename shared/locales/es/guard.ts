@@ -8,7 +8,8 @@ export const guard = {
     'Es demasiado temprano o demasiado tarde donde está esta persona. El mensaje saldrá cuando empiece el horario de envío.',
   'campaign-not-running': 'Esta campaña no está en marcha, así que no se envía nada en ella.',
   'conversation-closed': 'Esta conversación está cerrada.',
-  'sending-off': 'El envío está desactivado porque la conexión con el proveedor no está lista.',
+  'sending-off':
+    'El envío está desactivado: la conexión con el proveedor no está lista, o un administrador tiene que revisar antes los datos.',
   'sender-retired':
     'El número remitente de esta conversación está retirado y nunca se usa otro en su lugar. Desde él no se envía nada.',
   'inbound-stale':

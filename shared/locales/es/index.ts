@@ -3,6 +3,7 @@ import { accounts } from './accounts.ts';
 import { actions } from './actions.ts';
 import { agreement } from './agreement.ts';
 import { api } from './api.ts';
+import { backup } from './backup.ts';
 import { campaigns } from './campaigns.ts';
 import { common } from './common.ts';
 import { contacts } from './contacts.ts';
@@ -37,6 +38,7 @@ export const es: typeof en = {
   actions,
   agreement,
   api,
+  backup,
   campaigns,
   common,
   contacts,

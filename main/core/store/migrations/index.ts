@@ -7,6 +7,7 @@ import { dashboard } from './0050-dashboard.ts';
 import { desk } from './0060-desk.ts';
 import { integrations } from './0070-integrations.ts';
 import { erasing } from './0080-erasing.ts';
+import { keeping } from './0085-keeping.ts';
 import { accounts } from './0090-accounts.ts';
 
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
@@ -22,5 +23,6 @@ export const migrations: readonly Migration[] = [
   desk,
   integrations,
   erasing,
+  keeping,
   accounts,
 ];

@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import type { Core, Tx } from '../context.ts';
+import { append } from '../ledger/append.ts';
+import { type Verification, verify } from '../ledger/verify.ts';
+import { STORE_FILE } from '../store/open.ts';
+import { one, run } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+import { halt } from './halt.ts';
+import { onStoreWorker } from './storeWorkerClient.ts';
+
+export type Cause = 'schedule' | 'asked' | 'restore';
+
+export type CheckOutcome = {
+  readonly at: number;
+  readonly cause: Cause;
+  readonly entries: number;
+  readonly optOuts: number;
+  readonly inForce: number;
+  readonly problems: readonly string[];
+  /** Milliseconds. */
+  readonly took: number;
+};
+
+/** So many outcomes are kept. */
+const KEPT = 100;
+
+/** Keeps an outcome; one that is not whole stops sending, in the same transaction. */
+export function noteCheck(core: Core, tx: Tx, cause: Cause, found: Verification, took: number): CheckOutcome {
+  run(
+    tx.db,
+    `INSERT INTO verification (id, at, cause, entries, opt_outs, in_force, head, problems, took) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    tx.id(),
+    tx.now,
+    cause,
+    found.entries,
+    found.optOuts,
+    found.inForce,
+    found.head,
+    JSON.stringify(found.problems),
+    took,
+  );
+  run(
+    tx.db,
+    'DELETE FROM verification WHERE id IN (SELECT id FROM verification ORDER BY at DESC, id DESC LIMIT -1 OFFSET ?)',
+    KEPT,
+  );
+  if (found.problems.length > 0) {
+    append(core, tx, {
+      kind: 'verification-failed',
+      actorId: null,
+      payload: { problems: found.problems.length },
+    });
+    halt(core, tx, 'verification', null);
+  }
+  tx.touch('jobs');
+  return {
+    at: tx.now,
+    cause,
+    entries: found.entries,
+    optOuts: found.optOuts,
+    inForce: found.inForce,
+    problems: found.problems,
+    took,
+  };
+}
+
+/** Recomputes the ledger and the opt-outs, and reads every page, on a thread of its own while the console works on. */
+export async function checkStore(core: Core, cause: Cause, signal?: AbortSignal): Promise<CheckOutcome> {
+  const began = performance.now();
+  const found =
+    core.db.memory || cause === 'restore'
+      ? verify(core.db)
+      : await onStoreWorker({ kind: 'check', file: join(core.storeDir, STORE_FILE), key: core.key }, signal);
+  const took = Math.round(performance.now() - began);
+  if (found === null) throw new Error('The check gave no answer.');
+  return core.write((tx) => noteCheck(core, tx, cause, found, took));
+}
+
+/** The latest outcome; null while there is none. */
+export function lastCheck(db: Reader): CheckOutcome | null {
+  const row = one<{
+    at: number;
+    cause: Cause;
+    entries: number;
+    opt_outs: number;
+    in_force: number;
+    problems: string;
+    took: number;
+  }>(
+    db,
+    'SELECT at, cause, entries, opt_outs, in_force, problems, took FROM verification ORDER BY at DESC, id DESC LIMIT 1',
+  );
+  if (!row) return null;
+  const { opt_outs, in_force, problems, ...rest } = row;
+  return { ...rest, optOuts: opt_outs, inForce: in_force, problems: JSON.parse(problems) as string[] };
+}

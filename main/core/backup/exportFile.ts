@@ -1,0 +1,46 @@
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Core } from '../context.ts';
+import { append } from '../ledger/append.ts';
+import { STORE_FILE } from '../store/open.ts';
+import { halt } from './halt.ts';
+import { sizeOf } from './manifest.ts';
+import { onStoreWorker } from './storeWorkerClient.ts';
+import { flush } from './wholeFile.ts';
+
+export type ExportInput = {
+  readonly folder: string;
+  readonly passphrase: string;
+  /** Another console goes on: this one stops sending, before the copy is taken. */
+  readonly move: boolean;
+  readonly actorId: string;
+};
+
+/**
+ * Writes the whole organisation into one file that opens with the passphrase on any computer. Credentials of providers do not travel:
+ * they are no part of the store. Who exported is in the ledger, and so in the file.
+ */
+export async function exportOrganisation(
+  core: Core,
+  input: ExportInput,
+): Promise<{ path: string; bytes: number }> {
+  const { folder, passphrase, move, actorId } = input;
+  core.write((tx) => {
+    if (move) halt(core, tx, 'moved', actorId);
+    append(core, tx, { kind: 'organisation-exported', actorId, payload: { move } });
+  });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const stamp = new Date(core.ports.clock.now()).toISOString().slice(0, 19).replace(/[:-]/g, '');
+  const path = join(folder, `heed-organisation-${stamp}-${core.ports.ids.next().slice(-6)}.heed`);
+  const part = `${path}.part`;
+  try {
+    await onStoreWorker({ kind: 'copy', from: join(core.storeDir, STORE_FILE), key: core.key, to: part });
+    await onStoreWorker({ kind: 'rekey', file: part, from: { key: core.key }, to: { passphrase } });
+    renameSync(part, path);
+    flush(folder);
+    return { path, bytes: sizeOf(path) };
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { t } from '../../../shared/text/say.ts';
+import type { Core, Tx } from '../context.ts';
+import { CoreError } from '../errors.ts';
+import { append } from '../ledger/append.ts';
+import { one, run } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+
+/**
+ * Why nothing at all leaves, whatever the connections say. The guard reads it with every text.
+ *
+ * - `verification`: the ledger, or the opt-outs that follow from it, are not what was written. Whom Heed may text is then not known,
+ *   and a text that should not have gone cannot be taken back, so nothing goes until an admin has looked.
+ * - `restore`: the store was lost and came back from a back-up. What was sent and asked in between is not known.
+ * - `moved`: another console goes on with this organisation; two would text the same people.
+ */
+const Halt = z.object({ why: z.enum(['verification', 'restore', 'moved']), at: z.number() });
+export type Halt = z.infer<typeof Halt>;
+
+const KEY = 'sending-halted';
+
+export function haltOf(db: Reader): Halt | null {
+  const row = one<{ value: string }>(db, 'SELECT value FROM meta WHERE key = ?', KEY);
+  return row ? Halt.parse(JSON.parse(row.value)) : null;
+}
+
+/** Stops all sending. The first reason stays; being moved goes before all others. */
+export function halt(core: Core, tx: Tx, why: Halt['why'], actorId: string | null): void {
+  const before = haltOf(tx.db);
+  if (before && (before.why === why || why !== 'moved')) return;
+  run(
+    tx.db,
+    'INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)',
+    KEY,
+    JSON.stringify({ why, at: tx.now } satisfies Halt),
+  );
+  append(core, tx, { kind: 'sending-halted', actorId, payload: { why } });
+  tx.touch('conversations');
+  tx.touch('jobs');
+}
+
+/** For a store that begins anew on another console. */
+export const forgetHalt = (tx: Tx): number => run(tx.db, 'DELETE FROM meta WHERE key = ?', KEY);
+
+/** An admin has looked and lets texts go again. @throws CoreError CONFLICT where nothing is halted */
+export function carryOnSending(core: Core, tx: Tx, actorId: string): void {
+  const before = haltOf(tx.db);
+  if (!before) throw new CoreError('CONFLICT', t('backup:notHalted'));
+  forgetHalt(tx);
+  append(core, tx, { kind: 'sending-resumed', actorId, payload: { why: before.why } });
+  // The guard is asked again at once.
+  tx.touch('connections');
+  tx.touch('jobs');
+}

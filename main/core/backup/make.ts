@@ -1,0 +1,114 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Core } from '../context.ts';
+import { faultPoint } from '../faultPoint.ts';
+import { STORE_FILE } from '../store/open.ts';
+import { one } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+import { keyIdOf, organisationIdOf } from './keyRing.ts';
+import {
+  listManifests,
+  type Manifest,
+  partOf,
+  place,
+  removeBackup,
+  removeParts,
+  sizeOf,
+} from './manifest.ts';
+import { type BackupPlan, toLetGo } from './plan.ts';
+import { onStoreWorker } from './storeWorkerClient.ts';
+
+export const metaOf = (db: Reader, key: string): string | null =>
+  one<{ value: string }>(db, 'SELECT value FROM meta WHERE key = ?', key)?.value ?? null;
+
+export const organisationOf = (db: Reader): string => organisationIdOf(metaOf(db, 'subject-key') ?? '');
+
+/** Where the back-ups of a store lie. */
+export function folderOf(core: Pick<Core, 'storeDir'>, plan: BackupPlan): string {
+  return plan.folder ?? join(core.storeDir, '..', 'back-ups');
+}
+
+export type Progress = {
+  readonly step: 'copying' | 'checking';
+  readonly done: number;
+  readonly total: number;
+};
+
+/** How often the copy's size is looked at, for the bar on the screen. Milliseconds. */
+const LOOK_EVERY = 150;
+
+/**
+ * Makes one back-up: copied while the store is in use, opened again with its key, every page read, its ledger recomputed; only then it
+ * is listed. A crash at any point leaves the older ones as they were, and a half made one is cleared away by the next.
+ */
+export async function makeBackup(
+  core: Core,
+  folder: string,
+  kind: Manifest['kind'],
+  options: { readonly signal?: AbortSignal; readonly onProgress?: (progress: Progress) => void } = {},
+): Promise<Manifest> {
+  const { db, ports, storeDir, key, device } = core;
+  faultPoint('backup.begun');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  removeParts(folder);
+  const madeAt = ports.clock.now();
+  const stamp = new Date(madeAt)
+    .toISOString()
+    .replace(/\.\d+Z$/, 'Z')
+    .replace(/[:-]/g, '');
+  const id = `heed-${stamp}-${ports.ids.next().slice(-6)}`;
+  const part = partOf(folder, id);
+  // Read before the copy: what is saved meanwhile may be in the copy or not, and is in the next.
+  const clock = metaOf(db, 'clock') ?? '';
+  const total =
+    Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true }));
+  const tell = options.onProgress ?? (() => {});
+  const timer = setInterval(
+    () => tell({ step: 'copying', done: Math.min(sizeOf(part), total), total }),
+    LOOK_EVERY,
+  );
+  try {
+    const from = join(storeDir, STORE_FILE);
+    await onStoreWorker({ kind: 'copy', from, key, to: part }, options.signal);
+    faultPoint('backup.copied');
+    clearInterval(timer);
+    tell({ step: 'checking', done: total, total });
+    const checked = await onStoreWorker({ kind: 'check', file: part, key }, options.signal);
+    faultPoint('backup.sealed');
+    const manifest: Manifest = {
+      format: 'heed-back-up',
+      version: 1,
+      id,
+      kind,
+      madeAt,
+      organisation: organisationOf(db),
+      device,
+      keyId: keyIdOf(key),
+      storeVersion: checked?.version ?? 0,
+      bytes: sizeOf(part),
+      clock,
+      entries: checked?.entries ?? 0,
+      head: checked?.head ?? '',
+      optOuts: checked?.optOuts ?? 0,
+      inForce: checked?.inForce ?? 0,
+      problems: [...(checked?.problems ?? [])],
+    };
+    place(folder, manifest);
+    faultPoint('backup.placed');
+    return manifest;
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw error;
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/** Lets go what the plan no longer keeps; only this organisation's. Returns how many. */
+export function rotate(core: Core, folder: string, plan: BackupPlan): number {
+  const ours = listManifests(folder).filter((each) => each.organisation === organisationOf(core.db));
+  const gone = toLetGo(plan, ours);
+  for (const id of gone) removeBackup(folder, id);
+  faultPoint('backup.rotated');
+  return gone.length;
+}

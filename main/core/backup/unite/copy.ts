@@ -1,0 +1,119 @@
+import type { Tx } from '../../context.ts';
+import { all, one, statement } from '../../store/statement.ts';
+import { type Column, columnsOf, type Row, type Source } from './source.ts';
+
+/** What a union goes by: the transaction, where from, and which rows of theirs are rows of ours under another id. */
+export type Union = {
+  readonly tx: Tx;
+  readonly source: Source;
+  readonly same: Map<string, string>;
+  readonly added: Map<string, number>;
+  /** Keyed hashes of people of whom something came in. */
+  readonly touched: Set<string>;
+};
+
+type Parent = { readonly column: string; readonly table: string; readonly to: string };
+type Shape = {
+  readonly columns: readonly Column[];
+  readonly shared: readonly string[];
+  readonly parents: readonly Parent[];
+};
+
+function shapeOf(union: Union, table: string): Shape {
+  const columns = columnsOf(union.tx.db, table);
+  const theirs = new Set(columnsOf(union.source.db, table).map(({ name }) => name));
+  const parents = all<{ from: string; table: string; to: string | null }>(
+    union.tx.db,
+    'SELECT "from", "table", "to" FROM pragma_foreign_key_list(?)',
+    table,
+  ).map((parent) => ({ column: parent.from, table: parent.table, to: parent.to ?? 'id' }));
+  return { columns, shared: columns.map(({ name }) => name).filter((name) => theirs.has(name)), parents };
+}
+
+/** Their ids as ours. Ids are random, so no other value can be taken for one. */
+function inOurIds(union: Union, row: Row): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? (union.same.get(value) ?? value) : value,
+    ]),
+  );
+}
+
+/** A row may name another that was lost or that stays away: the name goes where it may be empty, else the row stays away too. */
+function withoutOrphans(
+  union: Union,
+  shape: Shape,
+  row: Record<string, unknown>,
+): Record<string, unknown> | null {
+  for (const { column, table, to } of shape.parents) {
+    const value = row[column];
+    if (value === null || value === undefined) continue;
+    if (one(union.tx.db, `SELECT 1 FROM "${table}" WHERE "${to}" = ?`, value)) continue;
+    if (!shape.columns.find(({ name }) => name === column)?.nullable) return null;
+    row[column] = null;
+  }
+  return row;
+}
+
+export type Meeting = {
+  /** Id of the row of ours that is the same thing under another id; null: there is none. */
+  readonly twin?: (row: Row) => string | null;
+  /** What to write of a row that we do not have; null: nothing. */
+  readonly fresh?: (row: Row) => Row | null;
+  /** Looks at a row that both have; returns the columns to change, or null. */
+  readonly both?: (ours: Row, theirs: Row) => Row | null;
+  readonly after?: (row: Row) => void;
+};
+
+/** Brings the rows of a table together. Without anything said about it: what we lack comes in, what we have stays as it is. */
+export function bringTable(union: Union, table: string, meeting: Meeting = {}): void {
+  const { db } = union.tx;
+  const shape = shapeOf(union, table);
+  if (shape.shared.length === 0) return;
+  const keys = shape.columns.filter(({ key }) => key).map(({ name }) => name);
+  const find = `SELECT * FROM "${table}" WHERE ${keys.map((key) => `"${key}" = ?`).join(' AND ')}`;
+  for (const theirs of union.source.rows(table)) {
+    const known = inOurIds(union, theirs);
+    const twin = meeting.twin?.(known) ?? null;
+    if (twin !== null && typeof theirs.id === 'string' && twin !== theirs.id) {
+      union.same.set(theirs.id, twin);
+      known.id = twin;
+    }
+    const ours = one<Row>(db, find, ...keys.map((key) => known[key]));
+    if (ours) {
+      const change = meeting.both?.(ours, known) ?? null;
+      if (change) update(union, table, keys, ours, change);
+      continue;
+    }
+    const made = meeting.fresh ? meeting.fresh(known) : known;
+    const row = made && withoutOrphans(union, shape, { ...made });
+    if (!row) continue;
+    const { changes } = statement(
+      db,
+      `INSERT INTO "${table}" (${shape.shared.map((name) => `"${name}"`).join(', ')})
+       VALUES (${shape.shared.map(() => '?').join(', ')}) ON CONFLICT DO NOTHING`,
+    ).run(...shape.shared.map((name) => row[name] ?? null));
+    if (changes === 0) continue;
+    union.added.set(table, (union.added.get(table) ?? 0) + 1);
+    if (typeof row.subject === 'string') union.touched.add(row.subject);
+    meeting.after?.(row);
+  }
+}
+
+function update(union: Union, table: string, keys: readonly string[], ours: Row, change: Row): void {
+  const names = Object.keys(change);
+  statement(
+    union.tx.db,
+    `UPDATE "${table}" SET ${names.map((name) => `"${name}" = ?`).join(', ')} WHERE ${keys.map((key) => `"${key}" = ?`).join(' AND ')}`,
+  ).run(...names.map((name) => change[name]), ...keys.map((key) => ours[key]));
+  if (typeof ours.subject === 'string') union.touched.add(ours.subject);
+}
+
+/** The newer of two by their revisions; ours where they are the same. Key columns stay. */
+export function newer(ours: Row, theirs: Row): Row | null {
+  if (String(theirs.rev ?? '') <= String(ours.rev ?? '')) return null;
+  return Object.fromEntries(
+    Object.entries(theirs).filter(([name, value]) => name in ours && name !== 'id' && ours[name] !== value),
+  );
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import type { Core, Tx } from '../../context.ts';
+import { append } from '../../ledger/append.ts';
+import { projectOptState } from '../../ledger/project.ts';
+import { all, one, run } from '../../store/statement.ts';
+
+const Told = z.object({
+  cause: z.string(),
+  automatic: z.boolean(),
+  rule: z.string(),
+  message: z.string().nullable(),
+  saidAt: z.number(),
+  receivedAt: z.number(),
+  enforcedAt: z.number(),
+});
+
+type Fact = {
+  id: string;
+  subject: string;
+  cause: string;
+  automatic: number;
+  rule: string;
+  message_id: string | null;
+  actor_id: string | null;
+  said_at: number;
+  received_at: number;
+  at: number;
+};
+
+/** Opt-outs whose row was lost are made anew from the ledger. */
+function rowsFromLedger(tx: Tx): string[] {
+  const lost = all<{ id: string; subject: string; actor: string; payload: string }>(
+    tx.db,
+    `SELECT evidence_id AS id, subject, actor, payload FROM ledger l WHERE kind = 'opt-out' AND subject IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM opt_out o WHERE o.id = l.evidence_id)`,
+  );
+  for (const { id, subject, actor, payload } of lost) {
+    const told = Told.parse(JSON.parse(payload));
+    run(
+      tx.db,
+      `INSERT INTO opt_out (id, subject, cause, automatic, rule, message_id, actor_id, said_at, received_at, at)
+       VALUES (?, ?, ?, ?, ?, (SELECT id FROM message WHERE id = ?), (SELECT id FROM account WHERE id = ?), ?, ?, ?)`,
+      id,
+      subject,
+      told.cause,
+      told.automatic ? 1 : 0,
+      told.rule,
+      told.message,
+      actor,
+      told.saidAt,
+      told.receivedAt,
+      told.enforcedAt,
+    );
+  }
+  return lost.map(({ subject }) => subject);
+}
+
+/** Opt-outs whose entry was lost are entered anew, so that the ledger tells of each. */
+function entriesFromRows(core: Core, tx: Tx): void {
+  const untold = all<Fact>(
+    tx.db,
+    `SELECT * FROM opt_out o WHERE NOT EXISTS (SELECT 1 FROM ledger l WHERE l.subject = o.subject AND l.kind = 'opt-out'
+       AND l.evidence_id = o.id)`,
+  );
+  for (const fact of untold) {
+    append(core, tx, {
+      kind: 'opt-out',
+      actorId: fact.actor_id,
+      subject: fact.subject,
+      evidenceId: fact.id,
+      payload: {
+        cause: fact.cause,
+        automatic: fact.automatic === 1,
+        rule: fact.rule,
+        message: fact.message_id,
+        saidAt: fact.said_at,
+        receivedAt: fact.received_at,
+        enforcedAt: fact.at,
+      },
+    });
+  }
+}
+
+/**
+ * Makes opt-outs and ledger say the same, each time towards the person's wish: an opt-out that either knows is in force, unless
+ * the ledger names the reversal (design, rule 9). Then every conversation shows it. `touched`: people of whom something came in.
+ */
+export function mendOptOuts(core: Core, tx: Tx, touched: ReadonlySet<string>): void {
+  const subjects = new Set([...touched, ...rowsFromLedger(tx)]);
+  entriesFromRows(core, tx);
+  const wrong = all<{ id: string; subject: string; reversed: number }>(
+    tx.db,
+    `SELECT o.id, o.subject, o.reversed FROM opt_out o WHERE o.reversed <> EXISTS (SELECT 1 FROM ledger l
+       WHERE l.subject = o.subject AND l.kind = 'opt-out-reversed' AND json_extract(l.payload, '$.optOut') = o.id)`,
+  );
+  for (const { id, subject, reversed } of wrong) {
+    run(tx.db, 'UPDATE opt_out SET reversed = ? WHERE id = ?', reversed === 1 ? 0 : 1, id);
+    subjects.add(subject);
+  }
+  for (const subject of subjects) {
+    if (one(tx.db, 'SELECT 1 FROM conversation WHERE subject = ? LIMIT 1', subject))
+      projectOptState(tx, subject);
+  }
+}

@@ -1,0 +1,100 @@
+import { one, run } from '../../store/statement.ts';
+import { bringTable, type Union } from './copy.ts';
+import type { Row } from './source.ts';
+
+/** How much is known of a text: what may have left counts more than what waits. */
+const RANK: Readonly<Record<string, number>> = {
+  queued: 0,
+  cancelled: 1,
+  prevented: 1,
+  dropped: 1,
+  sending: 2,
+  unknown: 3,
+  sent: 4,
+  failed: 5,
+  delivered: 6,
+  received: 6,
+};
+const rankOf = (row: Row) => RANK[String(row.state)] ?? 0;
+const LEFT = 2;
+
+/** Columns that say what became of a text. */
+const FATE = [
+  'state',
+  'rule',
+  'error_code',
+  'detail',
+  'provider_id',
+  'segments',
+  'attempt',
+  'claimed_at',
+  'settled_at',
+  'rev',
+];
+
+const pick = (row: Row, names: readonly string[]) =>
+  Object.fromEntries(names.filter((name) => name in row).map((name) => [name, row[name]]));
+
+/** In a copy nobody is sending: what was on its way may have left. */
+const settled = (row: Row): Row =>
+  row.state === 'sending'
+    ? { ...row, state: 'unknown', detail: 'Heed was copied while it was being sent.' }
+    : row;
+
+/**
+ * Texts of two histories. What either knows to have left, has left: so nothing that was sent after a back-up is queued again. What only
+ * the other history has in its queue is cancelled, since that console may have sent it; `unsure` hears of such an initial text.
+ */
+export function bringMessages(union: Union, unsure: (conversationId: string) => void): void {
+  const { db } = union.tx;
+  bringTable(union, 'message', {
+    // Both consoles read the same provider: one text there is one text here.
+    twin: (row) =>
+      one<{ id: string }>(
+        db,
+        `SELECT id FROM message WHERE (connection_id = ? AND provider_id = ?) OR (opt_out_id = ? AND opt_out_id IS NOT NULL) LIMIT 1`,
+        row.connection_id,
+        row.provider_id,
+        row.opt_out_id,
+      )?.id ?? null,
+    both: (ours, theirs) => {
+      const known = settled(theirs);
+      return rankOf(known) > rankOf(ours) ? pick(known, FATE) : null;
+    },
+    fresh: (theirs) => {
+      const row = settled(theirs);
+      if (row.direction !== 'out') return row;
+      if (row.state === 'queued') {
+        if (row.kind === 'initial') unsure(String(row.conversation_id));
+        return {
+          ...row,
+          state: row.kind === 'confirmation' ? 'dropped' : 'cancelled',
+          detail: QUEUED_ELSEWHERE,
+        };
+      }
+      return row.kind === 'initial' && rankOf(row) >= LEFT ? besideOurInitial(union, row) : row;
+    },
+  });
+}
+
+const QUEUED_ELSEWHERE = 'It was queued in a copy of this store, so it may have left from there.';
+
+/** A conversation has one initial text. Theirs has left: ours, if it still waits, stays; if both left, theirs is kept as a reply. */
+function besideOurInitial(union: Union, row: Row): Row {
+  const { db } = union.tx;
+  const ours = one<{ id: string; state: string }>(
+    db,
+    "SELECT id, state FROM message WHERE conversation_id = ? AND kind = 'initial' AND state NOT IN ('prevented', 'cancelled')",
+    row.conversation_id,
+  );
+  if (!ours) return row;
+  if (ours.state !== 'queued') return { ...row, kind: 'reply' };
+  run(
+    db,
+    "UPDATE message SET state = 'cancelled', detail = 'The same text had left from another console.', settled_at = ?, rev = ? WHERE id = ?",
+    union.tx.now,
+    union.tx.rev(),
+    ours.id,
+  );
+  return row;
+}

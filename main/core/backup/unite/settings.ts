@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { bringTable, newer, type Union } from './copy.ts';
+import type { Row } from './source.ts';
+
+const Words = z.array(z.string());
+const Hours = z.object({ sendFrom: z.number(), sendUntil: z.number() });
+
+/** Settings that decide whether somebody is texted: of two, what leaves more people alone. Null: the setting is not of that kind. */
+function careful(key: unknown, ours: unknown, theirs: unknown): unknown {
+  switch (key) {
+    case 'autoOptOut':
+      return ours === true || theirs === true;
+    case 'firstResponseOnly':
+      return ours === true && theirs === true;
+    case 'extraKeywords':
+    case 'extraPhrases':
+      return [...new Set([...Words.parse(ours), ...Words.parse(theirs)])];
+    case 'quietHours': {
+      const [a, b] = [Hours.parse(ours), Hours.parse(theirs)];
+      const both = {
+        sendFrom: Math.max(a.sendFrom, b.sendFrom),
+        sendUntil: Math.min(a.sendUntil, b.sendUntil),
+      };
+      return both.sendFrom < both.sendUntil ? both : a;
+    }
+    default:
+      return null;
+  }
+}
+
+/** `theirsWin`: a restore, which brings the back-up's settings back; otherwise the newer one counts. */
+export function bringSettings(union: Union, theirsWin: boolean): void {
+  bringTable(union, 'setting', {
+    both: (ours: Row, theirs: Row) => {
+      const rev = union.tx.rev();
+      if (ours.key === 'back-ups' || ours.value === theirs.value) return null;
+      const both = careful(ours.key, JSON.parse(String(ours.value)), JSON.parse(String(theirs.value)));
+      if (both !== null) return { value: JSON.stringify(both), rev };
+      return theirsWin ? { value: theirs.value, rev } : newer(ours, theirs);
+    },
+  });
+}

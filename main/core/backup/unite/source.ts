@@ -1,0 +1,67 @@
+import { all, statement } from '../../store/statement.ts';
+import type { Reader } from '../../store/types.ts';
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** A store that is read from: a back-up, an import, or what is left of a damaged store. */
+export type Source = {
+  readonly db: Reader;
+  /** Rows of a table, whatever is wrong with the others. */
+  rows(table: string): Iterable<Row>;
+  /** Tables of which something could not be read. */
+  readonly torn: Set<string>;
+};
+
+export type Column = { readonly name: string; readonly key: boolean; readonly nullable: boolean };
+
+/** The columns that hold something of their own; generated ones are worked out. */
+export function columnsOf(db: Reader, table: string): Column[] {
+  return all<{ name: string; pk: number; notnull: number; hidden: number }>(
+    db,
+    'SELECT name, pk, "notnull", hidden FROM pragma_table_xinfo(?)',
+    table,
+  )
+    .filter((column) => column.hidden === 0)
+    .map((column) => ({
+      name: column.name,
+      key: column.pk > 0,
+      nullable: column.notnull === 0 && column.pk === 0,
+    }));
+}
+
+function* walk(db: Reader, sql: string, torn: () => void): Generator<Row> {
+  try {
+    for (const row of statement(db, sql).iterate()) yield row as Row;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (!code.startsWith('SQLITE_')) throw error;
+    torn();
+  }
+}
+
+/**
+ * Reads a table from its beginning; where a page cannot be read, from its end towards that place as well, so that one broken page
+ * costs the rows on it and not all behind it. A row may come twice: whoever takes it must not mind.
+ */
+export function sourceOf(db: Reader): Source {
+  const torn = new Set<string>();
+  return {
+    db,
+    torn,
+    *rows(table) {
+      const columns = columnsOf(db, table);
+      const names = columns.map(({ name }) => `"${name}"`).join(', ');
+      if (names === '') return;
+      const keys = columns.filter(({ key }) => key).map(({ name }) => `"${name}"`);
+      const order = table === 'ledger' ? ['seq'] : keys;
+      const by = (direction: string) =>
+        order.length === 0 ? '' : ` ORDER BY ${order.map((name) => `${name} ${direction}`).join(', ')}`;
+      let broke = false;
+      yield* walk(db, `SELECT ${names} FROM "${table}"${by('ASC')}`, () => {
+        broke = true;
+        torn.add(table);
+      });
+      if (broke) yield* walk(db, `SELECT ${names} FROM "${table}"${by('DESC')}`, () => torn.add(table));
+    },
+  };
+}

@@ -1,0 +1,228 @@
+import type { Core, Tx } from '../../context.ts';
+import { scrubLoose } from '../../erase/loose.ts';
+import { scrub } from '../../erase/scrub.ts';
+import { restate } from '../../ledger/project.ts';
+import { all, one, run } from '../../store/statement.ts';
+import { bringTable, newer, type Union } from './copy.ts';
+import { uniteLedgers } from './ledger.ts';
+import { mendOptOuts } from './mend.ts';
+import { bringMessages } from './messages.ts';
+import { bringSettings } from './settings.ts';
+import type { Row, Source } from './source.ts';
+
+/** What came of a union, in counts that an admin reads. */
+export type United = {
+  readonly optOuts: number;
+  readonly texts: number;
+  readonly conversations: number;
+  readonly actions: number;
+  readonly entries: number;
+  /** Texts that only the other one had queued, and that do not leave from here. */
+  readonly cancelled: number;
+  /** People erased here or there, of whom everything that came in was erased again. */
+  readonly erased: number;
+};
+
+export type UniteOptions = {
+  /** Restoring a back-up: its settings, scripts and contact details come back. Otherwise the newer ones count. */
+  readonly restoring: boolean;
+  /** Their ledger was whole before. */
+  readonly whole: boolean;
+};
+
+/** The person's columns of a conversation. */
+const CONTACT = ['first_name', 'last_name', 'external_id', 'fields'];
+const CAMPAIGN = ['name', 'script', 'replies'];
+const only = (row: Row, names: readonly string[], rev: string): Row => ({
+  ...Object.fromEntries(names.map((name) => [name, row[name]])),
+  rev,
+});
+
+/** Tables of which nothing comes in from elsewhere: worked out anew, of one computer only, or worth no risk. */
+export const NOT_BROUGHT: ReadonlySet<string> = new Set([
+  // Worked out from others by triggers.
+  'conversation_fact',
+  'message_word',
+  'text_index',
+  'text_index_data',
+  'text_index_idx',
+  'text_index_docsize',
+  'text_index_config',
+  // Of this console: who is signed in, what was delivered to whom, what was checked, how far the tour was.
+  'session',
+  'webhook_delivery',
+  'verification',
+  'tour',
+  'meta',
+  'sqlite_sequence',
+  // Accounts that come in cannot sign in until an admin here says so, so nothing that proves who they are comes along.
+  'sign_in_try',
+  'second_factor',
+  'recovery_code',
+]);
+
+function bringPeople(union: Union, restoring: boolean): void {
+  const { db } = union.tx;
+  const byName = (table: string, column: string, value: unknown) =>
+    one<{ id: string }>(db, `SELECT id FROM ${table} WHERE ${column} = ?`, value)?.id ?? null;
+  // Passwords, roles and who may sign in stay as they are here: an account that was closed since must not open again.
+  bringTable(union, 'account', {
+    twin: (row) => byName('account', 'login', row.login),
+    fresh: (row) => ({ ...row, active: 0 }),
+    both: restoring ? () => null : newer,
+  });
+  // Credentials do not travel, so a connection has to be proved here before anything leaves through it.
+  bringTable(union, 'connection', {
+    fresh: (row) => ({ ...row, state: 'untested', last_inbound_ok_at: null, test_reply_at: null }),
+  });
+  bringTable(union, 'sender_number', { twin: (row) => byName('sender_number', 'number', row.number) });
+}
+
+function bringCampaigns(union: Union, restoring: boolean): void {
+  const { db, now } = union.tx;
+  const details = (names: readonly string[]) => (ours: Row, theirs: Row) => {
+    if (ours.number === null) return null;
+    const differs = names.some((name) => ours[name] !== theirs[name]);
+    if (!differs || (!restoring && newer(ours, theirs) === null)) return null;
+    return only(theirs, names, union.tx.rev());
+  };
+  const fresh = new Set<unknown>();
+  bringTable(union, 'campaign', {
+    fresh: (row) =>
+      row.state === 'launched'
+        ? { ...row, state: 'paused', pause_reason: 'It came in with a copy of the store.' }
+        : row,
+    both: details(CAMPAIGN),
+    after: (row) => fresh.add(row.id),
+  });
+  bringTable(union, 'campaign_texter', { fresh: (row) => (fresh.has(row.campaign_id) ? row : null) });
+  bringTable(union, 'job', {
+    fresh: (row) => (row.state === 'running' ? { ...row, state: 'failed', updated_at: now } : row),
+  });
+  bringTable(union, 'job_refusal');
+  bringTable(union, 'conversation', {
+    twin: (row) =>
+      one<{ id: string }>(
+        db,
+        'SELECT id FROM conversation WHERE campaign_id = ? AND subject = ?',
+        row.campaign_id,
+        row.subject,
+      )?.id ?? null,
+    both: details(CONTACT),
+  });
+}
+
+/** A hold belongs to the task that asks a person; whoever has such a task is left alone. */
+function holdForTasks(tx: Tx): void {
+  run(
+    tx.db,
+    `UPDATE conversation SET hold_at = ?, rev = ? WHERE hold_at IS NULL AND opt_state = 'none' AND number IS NOT NULL AND id IN
+       (SELECT conversation_id FROM action WHERE state = 'open' AND holds = 1)`,
+    tx.now,
+    tx.rev(),
+  );
+}
+
+/** Whoever was erased on either side is erased from what came in. Returns how many. */
+function eraseAgain(core: Core, tx: Tx): number {
+  const erased = all<{ subject: string }>(
+    tx.db,
+    'SELECT DISTINCT subject FROM erasure WHERE ended_at IS NULL',
+  );
+  for (const { subject } of erased) scrub(tx, subject);
+  if (erased.length > 0) scrubLoose(core, tx, new Set(erased.map(({ subject }) => subject)));
+  return erased.length;
+}
+
+/**
+ * Unites another store of the same organisation into this one, inside one transaction (design, rule 9). Facts add up: opt-outs, opt-ins,
+ * texts, blocks, tasks, holds, erasures, and the ledger that tells of them. Nothing that either has is lost, and nothing
+ * that either has sent goes again. Call `cleanFile` after it, and `verify`.
+ */
+export function unite(core: Core, tx: Tx, source: Source, options: UniteOptions): United {
+  const { db } = tx;
+  db.pragma('defer_foreign_keys = ON');
+  const union: Union = { tx, source, same: new Map(), added: new Map(), touched: new Set() };
+  const unsure = new Set<string>();
+  bringSettings(union, options.restoring);
+  bringPeople(union, options.restoring);
+  bringCampaigns(union, options.restoring);
+  bringMessages(union, (id) => unsure.add(id));
+  for (const table of ['opt_out', 'reversal', 'reversal_of']) bringTable(union, table);
+  for (const table of ['provider_block', 'action']) bringTable(union, table, { both: newer });
+  bringTable(union, 'prevented');
+  bringTable(union, 'review_item', {
+    both: (ours, theirs) =>
+      Number(theirs.reviewed_at ?? 0) > Number(ours.reviewed_at ?? 0)
+        ? { state: theirs.state, reviewed_at: theirs.reviewed_at }
+        : null,
+  });
+  bringTable(union, 'review');
+  bringTable(union, 'note');
+  bringTable(union, 'tag', {
+    twin: (row) => one<{ id: string }>(db, 'SELECT id FROM tag WHERE name = ?', row.name)?.id ?? null,
+    both: options.restoring ? (_, theirs) => ({ name: theirs.name, tone: theirs.tone }) : newer,
+  });
+  for (const table of ['conversation_tag', 'follow_up', 'saved_filter']) bringTable(union, table);
+  bringTable(union, 'api_key', { fresh: (row) => ({ ...row, revoked_at: row.revoked_at ?? tx.now }) });
+  bringTable(union, 'webhook_endpoint', { fresh: (row) => ({ ...row, state: 'off', ledger_seq: 0 }) });
+  bringTable(union, 'erasure');
+  const ledger = uniteLedgers(core, tx, source, options.whole);
+  run(
+    db,
+    'UPDATE webhook_endpoint SET ledger_seq = (SELECT coalesce(max(seq), 0) FROM ledger) WHERE state = ? AND ledger_seq = 0',
+    'off',
+  );
+  for (const id of conversationsOf(tx, union)) restate(tx, id);
+  mendOptOuts(core, tx, union.touched);
+  holdForTasks(tx);
+  closeUnsure(tx, unsure);
+  const erased = eraseAgain(core, tx);
+  for (const topic of [
+    'conversations',
+    'actions',
+    'campaigns',
+    'settings',
+    'accounts',
+    'connections',
+  ] as const)
+    tx.touch(topic);
+  const added = (table: string) => union.added.get(table) ?? 0;
+  return {
+    optOuts: added('opt_out'),
+    texts: added('message'),
+    conversations: added('conversation'),
+    actions: added('action'),
+    entries: ledger.added,
+    cancelled: unsure.size,
+    erased,
+  };
+}
+
+/** Open conversations of people of whom texts came in: their state follows from their texts. */
+function conversationsOf(tx: Tx, union: Union): string[] {
+  if ((union.added.get('message') ?? 0) === 0) return [];
+  return [...union.touched].flatMap((subject) =>
+    all<{ id: string }>(
+      tx.db,
+      "SELECT id FROM conversation WHERE subject = ? AND state <> 'closed'",
+      subject,
+    ).map(({ id }) => id),
+  );
+}
+
+/** Their first text may have left from elsewhere: closed, so that nobody sends it again without an admin saying so. */
+export function closeUnsure(tx: Tx, conversationIds: Iterable<string>): void {
+  for (const id of conversationIds) {
+    run(
+      tx.db,
+      "UPDATE conversation SET state = 'closed', outcome = ?, rev = ? WHERE id = ? AND opt_state = 'none' AND state <> 'closed'",
+      UNSURE,
+      tx.rev(),
+      id,
+    );
+  }
+}
+
+/** Outcome of a conversation whose first text may have left from a store that is lost, or from another console. */
+export const UNSURE = 'perhaps-texted';

@@ -1,0 +1,90 @@
+import { closeSync, fsyncSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { verify } from '../ledger/verify.ts';
+import { connect, type StoreKey } from '../store/open.ts';
+import { one } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+import { organisationIdOf } from './keyRing.ts';
+import { type Checked, type Lock, StoreTaskError } from './storeWorkerClient.ts';
+
+/** Waits until a file, or the names in a folder, are on the disk. */
+export function flush(path: string): void {
+  const handle = openSync(path, 'r');
+  try {
+    fsyncSync(handle);
+  } catch (error) {
+    // Some systems flush no folders; their files are flushed all the same.
+    if (
+      !(
+        error instanceof Error &&
+        'code' in error &&
+        ['EINVAL', 'EPERM', 'EISDIR'].includes(String(error.code))
+      )
+    )
+      throw error;
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/**
+ * Copies a store that may be in use: SQLite reads it as it stands at one moment (VACUUM INTO, in a read transaction), while the writer
+ * goes on. The copy has the same cipher and key, and none of the free space in which deleted words may still lie. SQLite's
+ * page-by-page back-up call refuses encrypted files.
+ */
+export function copyStore(from: string, key: StoreKey, to: string): void {
+  const db = connect(from, key, true);
+  try {
+    db.prepare('VACUUM INTO ?').run(to);
+  } finally {
+    db.close();
+  }
+  flush(to);
+  flush(dirname(to));
+}
+
+/** Reads every page (each is authenticated by the cipher), and recomputes ledger and opt-outs. Throws where the file does not open. */
+export function checkFile(file: string, key: StoreKey): Checked {
+  const db = connect(file, key, true) as Reader;
+  try {
+    const found = verify(db);
+    const pages = db.pragma('integrity_check(1)', { simple: true });
+    const problems = pages === 'ok' ? found.problems : [...found.problems, `The file is damaged: ${pages}`];
+    const subjectKey = one<{ value: string }>(db, "SELECT value FROM meta WHERE key = 'subject-key'");
+    return {
+      ...found,
+      problems,
+      version: Number(db.pragma('user_version', { simple: true })),
+      organisation: organisationIdOf(subjectKey?.value ?? ''),
+    };
+  } finally {
+    db.close();
+  }
+}
+
+const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
+const lockOf = (lock: Lock) =>
+  'key' in lock ? `"x'${lock.key}'"` : literal(lock.passphrase.normalize('NFC'));
+
+/**
+ * Encrypts a file that nobody else uses anew. A passphrase is stretched as SQLCipher 4 does it: PBKDF2-HMAC-SHA512, 256,000 rounds, a
+ * random salt in the file. @throws StoreTaskError wrong-key
+ */
+export function rekeyFile(file: string, from: Lock, to: Lock): void {
+  const db = new Database(file);
+  try {
+    db.pragma("cipher = 'sqlcipher'");
+    db.pragma(`key = ${lockOf(from)}`);
+    try {
+      db.prepare('SELECT count(*) FROM sqlite_schema').get();
+    } catch {
+      throw new StoreTaskError('wrong-key', 'The passphrase is wrong, or this is not a file of Heed.');
+    }
+    db.pragma('journal_mode = DELETE');
+    db.pragma(`rekey = ${lockOf(to)}`);
+  } finally {
+    db.close();
+  }
+  flush(file);
+}

@@ -1,0 +1,187 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { uniteFile } from '../../main/core/backup/restore.ts';
+import { NOT_BROUGHT } from '../../main/core/backup/unite/unite.ts';
+import { copyStore } from '../../main/core/backup/wholeFile.ts';
+import { erasePerson } from '../../main/core/erase/erase.ts';
+import { verify } from '../../main/core/ledger/verify.ts';
+import { openMemory, STORE_FILE } from '../../main/core/store/open.ts';
+import { all } from '../../main/core/store/statement.ts';
+import { FILE_KEY } from '../helpers/fileCore.ts';
+import { keepingWorld, PEOPLE } from './world.ts';
+
+type Act =
+  | { readonly kind: 'initial' | 'opt-out' | 'opt-in' | 'erase'; readonly who: number }
+  | { readonly kind: 'reply'; readonly who: number; readonly body: string }
+  | { readonly kind: 'send' }
+  | { readonly kind: 'copy' }
+  | { readonly kind: 'restore'; readonly which: number };
+
+const who = fc.integer({ min: 0, max: PEOPLE - 1 });
+const act: fc.Arbitrary<Act> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('initial', 'opt-out', 'opt-in'), who }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('erase'), who }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('reply'),
+      who,
+      body: fc.constantFrom('STOP', 'stop', 'Yes', 'take me off your list please', 'START'),
+    }),
+  },
+  { weight: 4, arbitrary: fc.constant({ kind: 'send' }) },
+  { weight: 2, arbitrary: fc.constant({ kind: 'copy' }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('restore'), which: fc.nat(5) }) },
+) as fc.Arbitrary<Act>;
+
+test('in any history of copies and restores: no opt-out is lost, no first text goes twice, the record stays whole', {
+  timeout: 120_000,
+}, async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(act, { minLength: 5, maxLength: 40 }), async (history) => {
+      const world = keepingWorld();
+      const { core, acts, person, admin, tick, dir } = world;
+      const copies: string[] = [];
+      const got = new Map<string, number>();
+      const everErased = new Set<string>();
+      try {
+        for (const step of history) {
+          tick();
+          switch (step.kind) {
+            case 'initial':
+              acts.initial(step.who);
+              break;
+            case 'reply':
+              acts.reply(step.who, step.body);
+              break;
+            case 'opt-out':
+              acts.optOut(step.who);
+              break;
+            case 'opt-in':
+              acts.optIn(step.who);
+              break;
+            case 'erase': {
+              const { subject } = person(step.who);
+              try {
+                core.write((tx) => erasePerson(core, tx, { subject, reason: 'asked', actorId: admin }));
+                everErased.add(subject);
+              } catch {
+                /* erased already */
+              }
+              break;
+            }
+            case 'send':
+              for (const number of acts.send()) {
+                expect(
+                  world.optedOut().has(core.subject(number)) && !isConfirmed(world, number),
+                  number,
+                ).toBe(false);
+                got.set(number, (got.get(number) ?? 0) + 1);
+              }
+              break;
+            case 'copy': {
+              const file = `${dir}/copy-${copies.length}.db`;
+              copyStore(`${core.storeDir}/${STORE_FILE}`, FILE_KEY, file);
+              copies.push(file);
+              break;
+            }
+            case 'restore': {
+              const file = copies[step.which % Math.max(1, copies.length)];
+              if (file === undefined) break;
+              const before = world.optedOut();
+              const entries = ids(world, 'ledger');
+              const texts = all<{ id: string; state: string }>(
+                core.db,
+                "SELECT id, state FROM message WHERE state IN ('sent', 'delivered', 'failed')",
+              );
+              await uniteFile(core, { file, key: FILE_KEY, actorId: admin, as: 'restore', madeAt: 0 });
+              expect(world.optedOut()).toEqual(before);
+              for (const id of entries) expect(ids(world, 'ledger').has(id)).toBe(true);
+              const after = new Map(
+                all<{ id: string; state: string }>(core.db, 'SELECT id, state FROM message').map((row) => [
+                  row.id,
+                  row.state,
+                ]),
+              );
+              for (const { id, state } of texts) expect(after.get(id)).toBe(state);
+              expect(verify(core.db).problems).toEqual([]);
+              for (const subject of everErased) expect(wordsOf(world, subject)).toEqual([]);
+              break;
+            }
+          }
+        }
+        const firsts = all<{ n: number }>(
+          core.db,
+          "SELECT count(*) AS n FROM message WHERE kind = 'initial' AND state IN ('sent', 'delivered', 'failed') GROUP BY conversation_id",
+        );
+        for (const { n } of firsts) expect(n).toBe(1);
+      } finally {
+        await world.remove();
+      }
+    }),
+    { numRuns: 25 },
+  );
+});
+
+type World = ReturnType<typeof keepingWorld>;
+const ids = (world: World, table: 'ledger') =>
+  new Set(all<{ id: string }>(world.core.db, `SELECT id FROM ${table}`).map((row) => row.id));
+const isConfirmed = (world: World, number: string) =>
+  all(
+    world.core.db,
+    "SELECT 1 FROM message WHERE subject = ? AND kind = 'confirmation'",
+    world.core.subject(number),
+  ).length > 0;
+/** What an erased person's rows still say, unless they were opted in again. */
+const wordsOf = (world: World, subject: string) =>
+  all(world.core.db, 'SELECT 1 FROM erasure WHERE subject = ? AND ended_at IS NULL', subject).length === 0
+    ? []
+    : all(
+        world.core.db,
+        `SELECT body FROM message WHERE subject = @subject AND body <> '' UNION ALL
+         SELECT first_name FROM conversation WHERE subject = @subject AND (first_name <> '' OR number IS NOT NULL)`,
+        { subject },
+      );
+
+test('every table is either brought or named as staying away, so that a new one cannot be forgotten', () => {
+  const db = openMemory();
+  const tables = all<{ name: string }>(db, "SELECT name FROM sqlite_schema WHERE type = 'table'").map(
+    ({ name }) => name,
+  );
+  const world = keepingWorld();
+  try {
+    const brought = new Set([
+      'setting',
+      'account',
+      'connection',
+      'sender_number',
+      'campaign',
+      'campaign_texter',
+      'job',
+      'job_refusal',
+      'conversation',
+      'message',
+      'opt_out',
+      'reversal',
+      'reversal_of',
+      'provider_block',
+      'action',
+      'prevented',
+      'review_item',
+      'review',
+      'note',
+      'tag',
+      'conversation_tag',
+      'follow_up',
+      'saved_filter',
+      'api_key',
+      'webhook_endpoint',
+      'erasure',
+      'ledger',
+    ]);
+    expect(tables.filter((table) => !brought.has(table) && !NOT_BROUGHT.has(table))).toEqual([]);
+  } finally {
+    void world.remove();
+    db.close();
+  }
+});

@@ -1,0 +1,127 @@
+import { receive } from '../../main/core/inbox/receive.ts';
+import { createKeeping } from '../../main/core/jobs/keeping.ts';
+import { inForce, optOut, reverseOptOuts } from '../../main/core/ledger/optOut.ts';
+import { claim } from '../../main/core/outbox/claim.ts';
+import { enqueue } from '../../main/core/outbox/enqueue.ts';
+import { settle } from '../../main/core/outbox/settle.ts';
+import { all } from '../../main/core/store/statement.ts';
+import { fileCore } from '../helpers/fileCore.ts';
+import { account, campaign, connection, conversation, fictionNumber, senderNumber } from '../helpers/seed.ts';
+
+const OURS = '+12165550190';
+export const PEOPLE = 8;
+
+/** A console on disk with a running campaign of a few people, and what may happen to them. */
+export function keepingWorld() {
+  const file = fileCore();
+  const { core, clock } = file;
+  const admin = account(core, { role: 'admin', login: 'maya' });
+  const texter = account(core, { role: 'texter', login: 'ana' });
+  const connectionId = connection(core, { profile: 'provider-1', provider: 'bandwidth' });
+  const senderNumberId = senderNumber(core, { connectionId, number: OURS });
+  const campaignId = campaign(core, { name: 'Rent cap', texterIds: [texter] });
+  const people = Array.from({ length: PEOPLE }, (_, index) => {
+    const number = fictionNumber('US', index);
+    const id = conversation(core, {
+      campaignId,
+      number,
+      texterId: texter,
+      senderNumberId,
+      firstName: `Pat${index}`,
+    });
+    return { id, number, subject: core.subject(number) };
+  });
+  const person = (index: number) => people[index % PEOPLE] ?? { id: '', number: '', subject: '' };
+  let serial = 0;
+  const keeping = createKeeping(core);
+  const tick = () => clock.advance(60_000);
+
+  const acts = {
+    initial(index: number) {
+      const { id } = person(index);
+      core.write((tx) =>
+        enqueue(core, tx, { conversationId: id, kind: 'initial', body: `Hi ${index}`, authorId: texter }),
+      );
+    },
+    /** Sends what is queued; the provider takes each. Returns who got a text. */
+    send(): string[] {
+      core.inbound.beat(clock.now());
+      core.write((tx) => tx.db.prepare('UPDATE connection SET last_inbound_ok_at = ?').run(tx.now));
+      const claimed = claim(core, () => true, 50);
+      for (const each of claimed) {
+        serial += 1;
+        settle(core, each, { kind: 'accepted', providerId: `out-${serial}` });
+      }
+      return claimed.map((each) => each.to);
+    },
+    reply(index: number, body: string) {
+      serial += 1;
+      const adapter = { classify: () => 'failed' as const };
+      const text = {
+        providerId: `in-${serial}`,
+        from: person(index).number,
+        to: OURS,
+        body,
+        providerTime: clock.now(),
+      };
+      receive(
+        core,
+        { connectionId, profile: 'provider-1', adapter },
+        { inbound: [text], providerTexts: [], statuses: [] },
+      );
+    },
+    optOut(index: number) {
+      const { subject, number, id } = person(index);
+      core.write((tx) =>
+        optOut(core, tx, {
+          subject,
+          number,
+          cause: 'manual',
+          automatic: false,
+          actorId: admin,
+          reason: 'Asked',
+          rule: 'by-hand',
+          matched: '',
+          conversationId: id,
+          messageId: null,
+          senderNumberId,
+          importId: null,
+          saidAt: tx.now,
+          receivedAt: tx.now,
+        }),
+      );
+    },
+    optIn(index: number) {
+      const { subject } = person(index);
+      const optOutIds = inForce(core.db, subject);
+      if (optOutIds.length > 0)
+        core.write((tx) =>
+          reverseOptOuts(core, tx, { subject, optOutIds, actorId: admin, reason: 'Asked', undo: false }),
+        );
+    },
+  };
+  const optedOut = () =>
+    new Set(
+      all<{ subject: string }>(core.db, 'SELECT DISTINCT subject FROM opt_out WHERE reversed = 0').map(
+        (row) => row.subject,
+      ),
+    );
+  return {
+    ...file,
+    admin,
+    texter,
+    connectionId,
+    senderNumberId,
+    campaignId,
+    people,
+    person,
+    acts,
+    keeping,
+    tick,
+    optedOut,
+    async remove() {
+      await keeping.stop();
+      file.remove();
+    },
+  };
+}
