@@ -2,8 +2,6 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { calendarOf } from '../../main/core/dashboard/days.ts';
 import { readDashboard } from '../../main/core/dashboard/read.ts';
-import { receive } from '../../main/core/inbox/receive.ts';
-import { inForce, optOut, reverseOptOuts } from '../../main/core/ledger/optOut.ts';
 import { listActions } from '../../main/core/store/queries/actions.ts';
 import { listConversations, listStatements } from '../../main/core/store/queries/conversationList.ts';
 import { dashboardStatements } from '../../main/core/store/queries/dashboard.ts';
@@ -13,107 +11,11 @@ import { type Dashboard, DashboardPeriod, type Figure } from '../../shared/contr
 import { refusal, testApi } from '../helpers/api.ts';
 import { NOON, testCore } from '../helpers/core.ts';
 import { type Desk, desk } from '../helpers/desk.ts';
+import { CONTACTS, DeskStep, play } from '../helpers/deskSteps.ts';
 import { campaign, conversation, fictionNumber, message } from '../helpers/seed.ts';
 
-const CONTACTS = 4;
-const DAY = 86_400_000;
 const LEFT = ['sent', 'delivered', 'failed', 'unknown'];
 const ADMIN = { id: 'admin', role: 'admin' } as const;
-
-const contact = fc.nat(CONTACTS - 1);
-const Step = fc.oneof(
-  fc.record({ do: fc.constant('send' as const), contact, which: fc.nat(1), initial: fc.boolean() }),
-  fc.record({
-    do: fc.constant('say' as const),
-    contact,
-    word: fc.constantFrom('STOP', 'STOP!', 'Hello', 'take me off your list', 'START', 'wrong number'),
-    ago: fc.constantFrom(0, 500, 5000, 400_000),
-    to: fc.nat(1),
-  }),
-  fc.record({
-    do: fc.constant('status' as const),
-    nth: fc.nat(5),
-    code: fc.constantFrom(null, null, '30003', '21610'),
-  }),
-  fc.record({
-    do: fc.constant('ending' as const),
-    ending: fc.constantFrom('accepted' as const, 'accepted' as const, 'lost' as const),
-  }),
-  fc.record({ do: fc.constantFrom('by-hand' as const, 'opt-in' as const), contact }),
-  fc.record({ do: fc.constant('auto' as const), on: fc.boolean() }),
-  fc.record({ do: fc.constant('advance' as const), by: fc.constantFrom(2000, 61_000, DAY, 9 * DAY) }),
-);
-type Step = typeof Step extends fc.Arbitrary<infer T> ? T : never;
-
-async function play(d: Desk, step: Step): Promise<void> {
-  switch (step.do) {
-    case 'send':
-      d.send(d.conversations[step.which]?.[step.contact] ?? '', step.initial ? 'initial' : 'reply');
-      return d.dispatch();
-    case 'say':
-      d.says(d.numbers[step.contact] ?? '', step.word, d.clock.now() - step.ago, step.to);
-      return;
-    case 'status': {
-      const rows = all<{ id: string }>(
-        d.core.db,
-        "SELECT provider_id AS id FROM message WHERE state = 'sent' AND kind IN ('initial', 'reply') ORDER BY id",
-      );
-      const providerId = rows[step.nth]?.id;
-      if (providerId === undefined) return;
-      const event =
-        step.code === null
-          ? { providerId, status: 'delivered' as const, at: d.clock.now() }
-          : { providerId, status: 'failed' as const, errorCode: step.code, at: d.clock.now() };
-      receive(d.core, d.source, { inbound: [], providerTexts: [], statuses: [event] });
-      return;
-    }
-    case 'ending':
-      return d.provider.endWith(step.ending);
-    case 'by-hand':
-    case 'opt-in': {
-      const number = d.numbers[step.contact] ?? '';
-      const subject = d.core.subject(number);
-      d.core.write((tx) => {
-        if (step.do === 'opt-in') {
-          const optOutIds = inForce(tx.db, subject);
-          if (optOutIds.length > 0)
-            reverseOptOuts(d.core, tx, {
-              subject,
-              optOutIds,
-              actorId: d.adminId,
-              reason: 'asked',
-              undo: false,
-            });
-          return;
-        }
-        optOut(d.core, tx, {
-          subject,
-          number,
-          cause: 'manual',
-          automatic: false,
-          actorId: d.texterId,
-          reason: 'asked',
-          rule: '',
-          matched: '',
-          conversationId: d.conversations[step.contact % 2]?.[step.contact] ?? null,
-          messageId: null,
-          senderNumberId: null,
-          importId: null,
-          saidAt: tx.now,
-          receivedAt: tx.now,
-        });
-      });
-      return;
-    }
-    case 'auto':
-      d.set({ autoOptOut: step.on });
-      return;
-    case 'advance':
-      d.clock.advance(step.by);
-      d.poll();
-      return d.dispatch();
-  }
-}
 
 /** How many conversations a filter really gives, paged through in small pages. */
 function lengthOf(d: Desk, filter: ConversationFilter): number {
@@ -202,7 +104,7 @@ function agree(d: Desk, board: Dashboard): void {
 test('after any history every figure is the length of the list behind it, and the sums agree', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(Step, { minLength: 5, maxLength: 40 }),
+      fc.array(DeskStep, { minLength: 5, maxLength: 40 }),
       fc.constantFrom('US' as const, 'GB' as const),
       fc.constantFrom('UTC', 'Asia/Kathmandu', 'America/Los_Angeles'),
       async (steps, region, zone) => {

@@ -14,7 +14,8 @@ export function desk(
   region: Region,
   options: { autoOptOut?: boolean; firstResponseOnly?: boolean; contacts?: number } = {},
 ) {
-  const { core, clock } = testCore();
+  const made = testCore();
+  const { core, clock } = made;
   const profile = region === 'GB' ? 'provider-2' : 'provider-1';
   const provider = fakeProvider(profile, clock.now);
   const adminId = account(core, { role: 'admin' });
@@ -49,6 +50,8 @@ export function desk(
   poll();
 
   return {
+    /** For `testApi`: the contract over this desk. */
+    made,
     core,
     clock,
     provider,

@@ -1,0 +1,176 @@
+import { ORPCError } from '@orpc/client';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { ConversationFilter } from '../../shared/contract/conversation.ts';
+import { type Client, testApi } from '../helpers/api.ts';
+import { type Desk, desk } from '../helpers/desk.ts';
+import { CONTACTS, DeskStep, play } from '../helpers/deskSteps.ts';
+
+/** Deeds of people that change what is counted, done through the contract as a screen does them. */
+const Deed = fc.record({
+  deed: fc.constantFrom('judge', 'close', 'reopen', 'resolve', 'ask', 'answer', 'follow-up', 'opt-out'),
+  nth: fc.nat(7),
+  choice: fc.nat(2),
+});
+type Deed = typeof Deed extends fc.Arbitrary<infer T> ? T : never;
+type People = { readonly admin: Client; readonly supervisor: Client; readonly texter: Client };
+
+async function act(
+  d: Desk,
+  { admin, supervisor, texter }: People,
+  { deed, nth, choice }: Deed,
+): Promise<unknown> {
+  const id = d.conversations.flat()[nth] ?? '';
+  switch (deed) {
+    case 'judge': {
+      const { items } = await supervisor.review.queue({ which: 'open', limit: 50 });
+      const verdict = (['upheld', 'mistaken', 'escalate'] as const)[choice] ?? 'upheld';
+      const item = items[nth];
+      return item && supervisor.review.judge({ id: item.id, verdict, note: 'Read twice.' });
+    }
+    case 'close':
+      return texter.conversation.close({ id, outcome: choice === 0 ? 'wrong-number' : 'done' });
+    case 'reopen':
+      return texter.conversation.reopen({ id });
+    case 'resolve': {
+      const action = (await admin.action.list({}))[nth];
+      const resolution = (['opt-out', 'carry-on', 'dismiss'] as const)[choice] ?? 'dismiss';
+      return action && admin.action.resolve({ id: action.id, resolution, reason: 'Asked them.' });
+    }
+    case 'ask':
+      return texter.review.ask({ id, note: 'Is this a stop?' });
+    case 'answer': {
+      const [asked] = await supervisor.review.asked({});
+      return asked && supervisor.review.answer({ id: asked.id, answer: 'No.' });
+    }
+    case 'follow-up':
+      return texter.desk.followUp.set({ conversationId: id, at: d.clock.now() + 3_600_000 * (choice + 1) });
+    case 'opt-out':
+      return texter.conversation.optOut({ id, reason: 'Said so' });
+  }
+}
+
+/** How many rows a list really has, read in small pages. */
+async function lengthOf(
+  read: (cursor: string | undefined) => Promise<{ items: { id: string }[]; nextCursor: string | null }>,
+) {
+  const seen = new Set<string>();
+  for (let cursor: string | undefined; ; ) {
+    const page = await read(cursor);
+    for (const { id } of page.items) seen.add(id);
+    if (page.nextCursor === null) return seen.size;
+    cursor = page.nextCursor;
+  }
+}
+const paged = (cursor: string | undefined) => ({ limit: 3, ...(cursor === undefined ? {} : { cursor }) });
+
+async function conversationsAgree(
+  client: Client,
+  campaignId: string | undefined,
+  sees: 'all' | 'own',
+): Promise<void> {
+  const within = campaignId === undefined ? {} : { campaignId };
+  const counts = await client.conversation.counts(within);
+  const list = (filter: ConversationFilter) =>
+    lengthOf((cursor) => client.conversation.list({ ...within, ...filter, ...paged(cursor) }));
+  expect({
+    toSend: await list({ state: 'to-send' }),
+    toAnswer: await list({ state: 'to-answer' }),
+    waiting: await list({ state: 'waiting' }),
+    closed: await list({ state: 'closed' }),
+    optedOut: sees === 'all' ? await list({ optedOut: true }) : 0,
+    onHold: await list({ onHold: true }),
+    actions: (await client.action.list(within)).length,
+  }).toEqual(counts);
+}
+
+async function actionsAgree(client: Client): Promise<void> {
+  const summary = await client.action.summary({});
+  const length = (filter: Parameters<Client['action']['page']>[0]) =>
+    lengthOf((cursor) => client.action.page({ ...filter, ...paged(cursor) }));
+  expect(await length({})).toBe(summary.open);
+  expect(await length({ due: 'overdue' })).toBe(summary.overdue);
+  expect(await length({ assigned: 'mine' })).toBe(summary.mine);
+  expect(await length({ assigned: 'unassigned' })).toBe(summary.unassigned);
+  for (const { kind, count } of summary.kinds) expect([kind, await length({ kind })]).toEqual([kind, count]);
+  expect(summary.kinds.reduce((sum, { count }) => sum + count, 0)).toBe(summary.open);
+}
+
+async function reviewAgrees(client: Client): Promise<void> {
+  const queue = (which: 'sample' | 'open' | 'done') =>
+    lengthOf((cursor) => client.review.queue({ which, ...paged(cursor) }));
+  expect(await client.review.counts({})).toEqual({
+    sample: await queue('sample'),
+    open: await queue('open'),
+    done: await queue('done'),
+    missed: await lengthOf((cursor) => client.review.missed(paged(cursor))),
+    asked: (await client.review.asked({})).length,
+  });
+}
+
+async function managerAgrees(client: Client): Promise<void> {
+  const length = (filter: Parameters<Client['optOut']['list']>[0]) =>
+    lengthOf((cursor) => client.optOut.list({ ...filter, ...paged(cursor) }));
+  const whole = await client.optOut.counts({});
+  expect(await length({})).toBe(whole.optOuts + whole.reversals);
+  expect(await length({ state: 'in-force' })).toBe(whole.inForce);
+  const inForce = await client.optOut.counts({ state: 'in-force' });
+  expect(inForce).toEqual({ optOuts: whole.inForce, inForce: whole.inForce, reversals: 0 });
+}
+
+/** What the state does not allow is refused in words; the counts must agree all the same. */
+function unlessRefused(error: unknown): void {
+  if (!(error instanceof ORPCError) || error.code === 'UNAUTHORIZED') throw error;
+}
+
+test('after any history every count on every screen is the length of its list, for each role', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.oneof({ arbitrary: DeskStep, weight: 3 }, { arbitrary: Deed, weight: 2 }), {
+        minLength: 5,
+        maxLength: 40,
+      }),
+      fc.constantFrom('US' as const, 'GB' as const),
+      async (steps, region) => {
+        const d = desk(region, { contacts: CONTACTS });
+        const api = testApi({ made: d.made });
+        const supervisorId = api.newcomer('supervisor').id;
+        // Signed in anew each time: days go by, and sessions end.
+        const people = (): People => ({
+          admin: api.as(d.adminId),
+          supervisor: api.as(supervisorId),
+          texter: api.as(d.texterId),
+        });
+        for (const step of steps) {
+          if ('deed' in step) await act(d, people(), step).catch(unlessRefused);
+          else await play(d, step);
+        }
+        const { admin, supervisor, texter } = people();
+        const campaigns = await admin.campaign.list({});
+        for (const [client, sees] of [
+          [admin, 'all'],
+          [supervisor, 'all'],
+          [texter, 'own'],
+        ] as const) {
+          for (const campaignId of [undefined, ...campaigns.map(({ id }) => id)])
+            await conversationsAgree(client, campaignId, sees);
+        }
+        await actionsAgree(admin);
+        await actionsAgree(texter);
+        await reviewAgrees(supervisor);
+        await managerAgrees(admin);
+        const whole = await admin.conversation.counts({});
+        const sum = (pick: (counts: (typeof campaigns)[number]['counts']) => number) =>
+          campaigns.reduce((total, { counts }) => total + pick(counts), 0);
+        expect(sum(({ toAnswer }) => toAnswer)).toBe(whole.toAnswer);
+        expect(sum(({ optedOut }) => optedOut)).toBe(whole.optedOut);
+        expect(sum(({ onHold }) => onHold)).toBe(whole.onHold);
+        expect(sum(({ contacts }) => contacts)).toBe(
+          whole.toSend + whole.toAnswer + whole.waiting + whole.closed,
+        );
+        d.close();
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
