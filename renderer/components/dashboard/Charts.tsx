@@ -18,7 +18,6 @@ export function EnforcementChart({ board }: Props): ReactNode {
     medianMs === null ? '' : t('dashboard:enforcement.median', { time: duration(medianMs) }),
     p95Ms === null ? '' : t('dashboard:enforcement.most', { time: duration(p95Ms) }),
   ].filter((sentence) => sentence !== '');
-  const after = ['.', ...rest].join(' ');
   return (
     <ChartCard
       name="time-to-opt-out"
@@ -26,10 +25,12 @@ export function EnforcementChart({ board }: Props): ReactNode {
       caption={
         <>
           <FigureLink figure={withinFiveMinutes} name="inTime" />
-          {after}
+          {` ${rest.join(' ')}`}
         </>
       }
-      captionText={figureText(withinFiveMinutes.count, withinFiveMinutes.of, 'inTime') + after}
+      captionText={[`${figureText(withinFiveMinutes.count, withinFiveMinutes.of, 'inTime')}.`, ...rest].join(
+        ' ',
+      )}
       board={board}
       bars={bars}
       by="count"

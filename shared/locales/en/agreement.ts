@@ -4,6 +4,7 @@ export const agreement = {
   unread: 'The figures could not be read',
   loading: 'Loading the figures',
   total: 'Detector and reviewers agreed on {{share}}',
+  totalNone: 'Detector and reviewers: none judged yet',
   about:
     'Verdicts of the last {{weeks}} weeks, by the week in which they were given. Escalated ones are not counted until somebody judges them.',
   none: { title: 'No verdicts yet', text: 'Once opt-outs are reviewed, their weeks stand here.' },

@@ -1,9 +1,10 @@
 export const agreement = {
-  title: 'Acuerdo',
+  title: 'Concordancia',
   back: 'Volver a la lista',
   unread: 'No se pudieron leer las cifras',
   loading: 'Cargando las cifras',
   total: 'El detector y quienes revisan coincidieron en {{share}}',
+  totalNone: 'Concordancia del detector con quienes revisan: nada juzgado aún',
   about:
     'Veredictos de las últimas {{weeks}} semanas, por la semana en que se dieron. Los elevados no cuentan hasta que alguien los juzgue.',
   none: {

@@ -131,11 +131,11 @@ export const dashboard = {
     first: 'Abierta desde hace',
     none: 'Nada espera a una persona.',
     age: {
-      hours: 'Hasta 4 h',
-      day: 'De 4 h a 1 día',
-      days: 'De 1 a 3 días',
-      week: 'De 3 a 7 días',
-      older: 'Más de 7 días',
+      hours: '≤ 4 h',
+      day: '4 h – 1 día',
+      days: '1–3 días',
+      week: '3–7 días',
+      older: '> 7 días',
     },
   },
 };

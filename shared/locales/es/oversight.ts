@@ -216,9 +216,9 @@ export const oversight = {
     },
   },
   view: {
-    title: 'Todas las conversaciones',
-    autoOn: 'Bajas automáticas activadas',
-    autoOff: 'Bajas automáticas desactivadas',
+    title: 'Conversaciones',
+    autoOn: 'Bajas automáticas: sí',
+    autoOff: 'Bajas automáticas: no',
     list: 'Conversaciones',
     side: '¿Se le puede escribir?',
     choose: {

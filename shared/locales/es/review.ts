@@ -2,7 +2,7 @@ export const review = {
   title: 'Revisión',
   toReview: 'Por revisar: {{sample, number}} de {{open, number}} abiertas',
   toReviewTitle: 'Bajas sin veredicto: en la muestra, del total',
-  agreement: 'Acuerdo',
+  agreement: 'Concordancia',
   toLookAt: 'Qué revisar',
   list: 'La lista',
   lines: 'Por revisar',
@@ -14,9 +14,9 @@ export const review = {
   side: 'Detalles',
   threadUnread: 'No se pudo leer la conversación',
   threadLoading: 'Cargando la conversación',
-  tab: { queue: 'Por revisar', missed: 'Omitidas', asked: 'Consultas', done: 'Hechas' },
-  which: { label: 'Qué bajas', sample: 'La muestra', open: 'Todas las abiertas' },
-  order: { label: 'En qué orden', risk: 'Primero las de más riesgo', newest: 'Primero las más recientes' },
+  tab: { queue: 'Revisar', missed: 'Omitidas', asked: 'Dudas', done: 'Hechas' },
+  which: { label: 'Qué bajas', sample: 'La muestra', open: 'Las abiertas' },
+  order: { label: 'En qué orden', risk: 'Por riesgo', newest: 'Recientes' },
   empty: {
     queue: {
       title: 'Nada por revisar',
@@ -27,7 +27,7 @@ export const review = {
       text: 'Aquí aparecen las palabras que parecen pedir la baja y que un voluntario no atendió.',
     },
     asked: {
-      title: 'No hay consultas abiertas',
+      title: 'No hay dudas abiertas',
       text: 'Aquí aparece lo que los voluntarios preguntan sobre una conversación.',
     },
     done: {

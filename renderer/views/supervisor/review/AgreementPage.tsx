@@ -21,6 +21,11 @@ function ofWords(agree: number, judged: number): string {
   return t('agreement:ofShare', { part: agree, of: judged, share: share(agree / judged) });
 }
 
+function totalWords({ agree, judged }: { agree: number; judged: number }): string {
+  if (judged === 0) return t('agreement:totalNone');
+  return t('agreement:total', { share: ofWords(agree, judged) });
+}
+
 /** Do detector and reviewers agree, over time, by kind and by texter? */
 export function AgreementPage(): ReactNode {
   const { data, error, refetch } = useQuery(
@@ -47,7 +52,7 @@ export function AgreementPage(): ReactNode {
         ) : (
           <>
             <section className={styles.card}>
-              <h2>{t('agreement:total', { share: ofWords(data.total.agree, data.total.judged) })}</h2>
+              <h2>{totalWords(data.total)}</h2>
               <p className={styles.say}>{t('agreement:about', { weeks: WEEKS })}</p>
               {data.total.judged === 0 ? (
                 <EmptyState title={t('agreement:none.title')}>{t('agreement:none.text')}</EmptyState>
