@@ -15,7 +15,11 @@ export async function inBothLooks(page: Page, within = 'body'): Promise<string[]
     const { violations } = await builder.analyze();
     found.push(
       ...violations.map(
-        ({ id, nodes }) => `${colorScheme}: ${id} ${nodes.map(({ html }) => html).join(' ')}`,
+        ({ id, nodes }) =>
+          `${colorScheme}: ${id} ${nodes
+            .slice(0, 3)
+            .map(({ html }) => html.slice(0, 200))
+            .join(' ')}`,
       ),
     );
   }
