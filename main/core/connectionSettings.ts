@@ -6,6 +6,7 @@ import { settingProblem } from '../../shared/text/settingName.ts';
 import { said } from '../../shared/text/stored.ts';
 import { secretName } from './connections.ts';
 import type { Core, Tx } from './context.ts';
+import { refuseInDemo } from './demoOnly.ts';
 import { CoreError, InputError } from './errors.ts';
 import { append } from './ledger/append.ts';
 import { connectionConfigSchema, secretFields } from './providers/index.ts';
@@ -133,6 +134,7 @@ export async function createConnection(
     throw new CoreError('INVALID', t('core:connection.profile'));
   }
   const { config, secrets } = split(provider, profile, input.config);
+  refuseInDemo(core, provider, config.baseUrl);
   const id = core.ports.ids.next();
   await keep(core, id, secrets);
   core.write((tx) => {
@@ -151,7 +153,10 @@ export async function createConnection(
   return readConnection(core, id);
 }
 
-/** Changes name or access. Settings that are left out stay, secrets too; new access must be tested anew. */
+/**
+ * Changes name or access. Settings that are left out stay, secrets too; null empties one. New access must be tested anew.
+ * @throws CoreError NOT_FOUND, INVALID naming the settings that are wrong
+ */
 export async function updateConnection(
   core: Core,
   actorId: string,
@@ -166,8 +171,12 @@ export async function updateConnection(
     for (const field of secretFields(row.provider)) {
       known[field] = (await core.secrets.get(secretName(id, field))) ?? undefined;
     }
-    const parts = split(row.provider, row.profile, { ...known, ...change.config });
+    const wished = Object.entries({ ...known, ...change.config }).filter(([, value]) => value !== null);
+    const parts = split(row.provider, row.profile, Object.fromEntries(wished));
+    refuseInDemo(core, row.provider, parts.config.baseUrl);
     await keep(core, id, parts.secrets);
+    for (const field of secretFields(row.provider))
+      if (change.config[field] === null) await core.secrets.delete(secretName(id, field));
     config = parts.config;
   }
   core.write((tx) => {

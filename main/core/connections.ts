@@ -1,6 +1,7 @@
 import type { Profile, ProviderName } from '../../shared/schema/words.ts';
 import { keep } from '../../shared/text/stored.ts';
 import type { Core } from './context.ts';
+import { mayConnect } from './demoOnly.ts';
 import { append } from './ledger/append.ts';
 import { createAdapter, secretFields } from './providers/index.ts';
 import type { Adapter, TestResult } from './providers/provider.ts';
@@ -69,6 +70,7 @@ export function createConnections(core: Core): Connections {
   async function build(row: ConnectionRow): Promise<Adapter | null> {
     try {
       const config: Record<string, unknown> = JSON.parse(row.config);
+      if (!mayConnect(core, row.provider, config.baseUrl)) throw new Error('The demo reaches no provider.');
       for (const field of secretFields(row.provider)) {
         const secret = await core.secrets.get(secretName(row.id, field));
         if (secret !== null) config[field] = secret;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { all } from '../../main/core/store/statement.ts';
+import { createConnections } from '../../main/core/connections.ts';
+import { all, run } from '../../main/core/store/statement.ts';
 import { refusal, testApi } from '../helpers/api.ts';
 import { campaign, conversation } from '../helpers/seed.ts';
 
@@ -50,6 +51,50 @@ test('secrets that are left out stay; new access is untested again', async () =>
   });
   await admin.connection.update({ id, config: { secret: 'another' } });
   expect(secrets.entries.get(`connection/${id}/secret`)).toBe('another');
+});
+
+test('a setting is emptied by null, a secret too; one that is needed is not', async () => {
+  const { admin, secrets } = world();
+  const messagingServiceSid = `MG${'0'.repeat(32)}`;
+  const { id } = await admin.connection.create({
+    ...TWILIO,
+    config: { ...TWILIO.config, messagingServiceSid, authToken: 'token', baseUrl: 'https://eu.example.com' },
+  });
+  const emptied = await admin.connection.update({
+    id,
+    config: { messagingServiceSid: null, authToken: null, baseUrl: null },
+  });
+  expect(emptied.config).not.toHaveProperty('messagingServiceSid');
+  expect(emptied.config).toMatchObject({ baseUrl: 'https://api.twilio.com' });
+  expect(emptied.secretsSet).toEqual(['secret']);
+  expect(secrets.entries.has(`connection/${id}/authToken`)).toBe(false);
+  await expect(admin.connection.update({ id, config: { secret: null } })).rejects.toMatchObject({
+    code: 'INVALID',
+  });
+  expect(secrets.entries.get(`connection/${id}/secret`)).toBe(SECRET);
+});
+
+test('the demo reaches no real provider, whoever asks', async () => {
+  const api = testApi({ demo: true });
+  const admin = api.newcomer('admin').client;
+  await expect(admin.connection.create(TWILIO)).rejects.toMatchObject({ code: 'INVALID' });
+  const away = { provider: 'simulator', profile: 'provider-2', name: 'Away' } as const;
+  await expect(
+    admin.connection.create({ ...away, config: { baseUrl: 'https://api.twilio.com' } }),
+  ).rejects.toMatchObject({ code: 'INVALID' });
+  const { id } = await admin.connection.create({ ...away, config: { baseUrl: 'http://127.0.0.1:9' } });
+  await expect(
+    admin.connection.update({ id, config: { baseUrl: 'https://api.twilio.com' } }),
+  ).rejects.toMatchObject({ code: 'INVALID' });
+  // Even one that stands in its store, as after a change by hand.
+  const connections = createConnections(api.core);
+  run(
+    api.core.db,
+    `UPDATE connection SET config = '{"baseUrl":"https://api.twilio.com","profile":"provider-2"}' WHERE id = ?`,
+    id,
+  );
+  await connections.reload();
+  expect(connections.adapterOf(id)).toBeNull();
 });
 
 test('settings that are wrong are named', async () => {

@@ -83,6 +83,8 @@ export const core = {
   connection: {
     none: 'There is no such connection.',
     profile: 'Bandwidth stands under provider 1 (US, CA), Twilio under provider 2 (GB).',
+    demoOnly:
+      'The demo uses simulated providers on this computer only. Set up your organisation to connect a real one.',
     numberThere: 'This sender number is already there.',
     noNumber: 'There is no such sender number.',
     used: 'Texts went through this connection; its record must stay. Retire its sender numbers instead.',

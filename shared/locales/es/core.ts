@@ -84,6 +84,8 @@ export const core = {
   connection: {
     none: 'No existe esa conexión.',
     profile: 'Bandwidth corresponde al proveedor 1 (US, CA) y Twilio al proveedor 2 (GB).',
+    demoOnly:
+      'La demostración solo usa proveedores simulados en esta computadora. Configure su organización para conectar uno real.',
     numberThere: 'Este número remitente ya existe.',
     noNumber: 'No existe ese número remitente.',
     used: 'Por esta conexión pasaron mensajes y su registro debe quedar. Retire mejor sus números remitentes.',

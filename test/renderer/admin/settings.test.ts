@@ -39,6 +39,15 @@ describe('connection settings', () => {
     });
   });
 
+  it('empties what was stored and is blank now', () => {
+    const stored = { accountSid: sid, messagingServiceSid: `MG${'0'.repeat(32)}` };
+    expect(configOf('twilio', 'provider-2', { accountSid: sid, messagingServiceSid: ' ' }, stored)).toEqual({
+      accountSid: sid,
+      messagingServiceSid: null,
+    });
+    expect(wrongIn('twilio', { accountSid: sid, messagingServiceSid: '' }, ['secret'])).toEqual({});
+  });
+
   it('asks for what is needed, not for secrets that are stored', () => {
     expect(Object.keys(wrongIn('twilio', {}))).toEqual(['accountSid', 'secret']);
     expect(wrongIn('twilio', { accountSid: sid }, ['secret'])).toEqual({});

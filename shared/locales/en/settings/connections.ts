@@ -38,6 +38,7 @@ export const connections = {
     ready: 'Texts can leave, and replies come in.',
     stopped: 'Nothing is sent through it until a test passes.',
   },
+  what: '{{provider}} · {{profile}}, {{regions}}',
   notRead: 'replies not read yet',
   lastRead: 'replies last read <when/>',
   lastChecked: 'replies last checked <when/>',
@@ -110,7 +111,6 @@ export const connections = {
   wrong: {
     sid: 'It is {{prefix}} and then 32 letters and digits.',
     web: 'It begins with https://',
-    emptied: 'It can be changed, but not emptied.',
     aboveNull: 'A number above 0.',
   },
 };

@@ -39,6 +39,7 @@ export const connections = {
     ready: 'Los mensajes pueden salir y las respuestas llegan.',
     stopped: 'No se envía nada por ella hasta que pase una prueba.',
   },
+  what: '{{provider}} · {{profile}}, {{regions}}',
   notRead: 'respuestas aún sin leer',
   lastRead: 'respuestas leídas por última vez: <when/>',
   lastChecked: 'respuestas comprobadas por última vez: <when/>',
@@ -112,7 +113,6 @@ export const connections = {
   wrong: {
     sid: 'Es {{prefix}} y después 32 letras y cifras.',
     web: 'Empieza con https://',
-    emptied: 'Se puede cambiar, pero no vaciar.',
     aboveNull: 'Un número mayor que 0.',
   },
 };

@@ -30,10 +30,14 @@ export function EditConnection({ connection, onDone }: Props) {
 
   function submit(event: SyntheticEvent) {
     event.preventDefault();
-    const wrong = wrongIn(provider, values, secretsSet, valuesOf(provider, config));
+    const wrong = wrongIn(provider, values, secretsSet);
     setErrors(wrong);
     if (Object.keys(wrong).length > 0) return;
-    update.mutate({ id, name: name.trim() || connection.name, config: configOf(provider, profile, values) });
+    update.mutate({
+      id,
+      name: name.trim() || connection.name,
+      config: configOf(provider, profile, values, valuesOf(provider, config)),
+    });
   }
 
   return (

@@ -167,35 +167,37 @@ export const PROFILES_OF: Readonly<Record<ProviderName, readonly Profile[]>> = {
 /** What is typed in a form, by key. */
 export type ConfigValues = Readonly<Record<string, string>>;
 
-/** What the server takes: blanks left out, so that defaults and stored secrets stay; numbers as numbers. */
+/**
+ * What the server takes: numbers as numbers; blanks left out, so that defaults and stored secrets stay, but null where a stored value
+ * was emptied. `stored` holds the values that the form began with.
+ */
 export function configOf(
   provider: ProviderName,
   profile: Profile,
   values: ConfigValues,
+  stored: ConfigValues = {},
 ): Record<string, unknown> {
   const config: Record<string, unknown> = provider === 'simulator' ? { profile } : {};
   for (const { key, kind } of CONFIG_FIELDS[provider]) {
     const value = values[key]?.trim() ?? '';
     if (value !== '') config[key] = kind === 'number' ? Number(value) : value;
+    else if (stored[key]) config[key] = null;
   }
   return config;
 }
 
 /**
- * What is wrong with a form, by key. Secrets that are stored may stay blank. A blank means "as it is stored", so what is stored
- * cannot be emptied; `stored` holds the values that the form began with.
+ * What is wrong with a form, by key. Secrets that are stored may stay blank.
  */
 export function wrongIn(
   provider: ProviderName,
   values: ConfigValues,
   secretsSet: readonly string[] = [],
-  stored: ConfigValues = {},
 ): Record<string, string> {
   const wrong: Record<string, string> = {};
   for (const { key, kind, name, optional, form } of CONFIG_FIELDS[provider]) {
     const value = values[key]?.trim() ?? '';
     if (value === '' && !optional && !secretsSet.includes(key)) wrong[key] = settingNeeded(name);
-    else if (value === '' && stored[key]) wrong[key] = t('settings:connections.wrong.emptied');
     else if (value !== '' && form && !form.like.test(value)) wrong[key] = form.otherwise();
     else if (value !== '' && kind === 'number' && !(Number(value) > 0))
       wrong[key] = t('settings:connections.wrong.aboveNull');
