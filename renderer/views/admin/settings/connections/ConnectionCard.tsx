@@ -44,8 +44,12 @@ export function ConnectionCard({ connection }: Props) {
       aside={<Tag tone={CONNECTION_TONES[state]}>{t(`settings:connections.state.${state}`)}</Tag>}
       lead={
         <>
-          {t(`words:provider.${provider}`)} · {t(`words:profile.${profile}`)},{' '}
-          {t(`words:profileRegions.${profile}`)} ·{' '}
+          {t('settings:connections.what', {
+            provider: t(`words:provider.${provider}`),
+            profile: t(`words:profile.${profile}`),
+            regions: t(`words:profileRegions.${profile}`),
+          })}
+          {' · '}
           {lastInboundOkAt === null ? (
             t('settings:connections.notRead')
           ) : (
