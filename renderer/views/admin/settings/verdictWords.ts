@@ -62,13 +62,10 @@ const FAMILIES: Readonly<Record<string, TextKey>> = {
   innocent: 'settings:trial.family.innocent',
 };
 
-/** The rule's stable name as words; one that is not known is shown with blanks for its hyphens. */
+/** What a rule is about; its stable name stands beside it. One that is not known is shown with blanks for its hyphens. */
 export function ruleInWords(rule: string): string {
-  const known = RULES[rule];
-  if (known) return t(known);
-  const [family = '', name = ''] = rule.split(':', 2);
-  const told = FAMILIES[family];
-  return told ? t(told, { name: readable(name) }) : readable(rule);
+  const told = RULES[rule] ?? FAMILIES[rule.split(':', 1)[0] ?? ''];
+  return told ? t(told) : readable(rule);
 }
 
 function readable(name: string): string {

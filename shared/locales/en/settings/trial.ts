@@ -53,9 +53,9 @@ export const trial = {
     none: 'No rule matches',
   },
   family: {
-    phrase: 'Phrase: {{name}}',
-    'wrong-number': 'Wrong number: {{name}}',
-    resume: 'Resume: {{name}}',
-    innocent: 'Innocent: {{name}}',
+    phrase: 'A phrase that asks to stop',
+    'wrong-number': 'A phrase about a wrong number',
+    resume: 'A phrase that asks to resume',
+    innocent: 'A turn of phrase that is no request',
   },
 };

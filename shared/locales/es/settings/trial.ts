@@ -2,7 +2,7 @@ export const trial = {
   title: 'Probar un mensaje',
   lead: 'Escriba una respuesta como lo haría un contacto y vea qué haría Heed. No se guarda ni se envía nada.',
   reply: 'Respuesta del contacto',
-  sample: 'quíteme de esa lista por favor',
+  sample: 'quítenme de la lista esa, por favor',
   examples: 'Ejemplos',
   example: {
     keyword: 'STOP',
@@ -55,9 +55,9 @@ export const trial = {
     none: 'No coincide ninguna regla',
   },
   family: {
-    phrase: 'Frase: {{name}}',
-    'wrong-number': 'Número equivocado: {{name}}',
-    resume: 'Reanudar: {{name}}',
-    innocent: 'Inofensivo: {{name}}',
+    phrase: 'Una frase que pide la baja',
+    'wrong-number': 'Una frase sobre un número equivocado',
+    resume: 'Una frase que pide reanudar',
+    innocent: 'Una expresión que no es una petición',
   },
 };
