@@ -10,6 +10,7 @@ import { Accounts } from './accounts/Accounts.tsx';
 import { ApiKeys } from './apiKeys/ApiKeys.tsx';
 import { Confirmation } from './Confirmation.tsx';
 import { Connections } from './connections/Connections.tsx';
+import { InboundLimit } from './connections/InboundLimit.tsx';
 import { Keywords } from './Keywords.tsx';
 import { OptOuts } from './OptOuts.tsx';
 import { Organisation } from './Organisation.tsx';
@@ -32,7 +33,15 @@ const PARTS: readonly Part[] = [
   { id: 'confirmation', show: (settings) => <Confirmation settings={settings} /> },
   { id: 'keywords', show: (settings) => <Keywords settings={settings} /> },
   { id: 'hours', show: (settings) => <SendingHours settings={settings} /> },
-  { id: 'connections', show: () => <Connections /> },
+  {
+    id: 'connections',
+    show: (settings) => (
+      <>
+        <Connections />
+        <InboundLimit settings={settings} />
+      </>
+    ),
+  },
   { id: 'accounts', show: () => <Accounts /> },
   { id: 'api-keys', show: () => <ApiKeys /> },
   { id: 'webhooks', show: () => <Webhooks /> },

@@ -108,6 +108,14 @@ export const connections = {
     simulatorUrl: 'What “npm run simulator” prints.',
     rateSimulator: 'The simulator is fast; 50 is usual.',
   },
+  limit: {
+    title: 'Reading replies before sending',
+    lead: 'A STOP may be among replies that were not read. Texts wait until they are: after Heed was started, after the network was gone, and whenever replies were last read too long ago.',
+    label: 'Minutes without reading replies',
+    help: 'From 1 to 60. After that nothing is sent until replies are read again.',
+    minutes: 'Whole minutes, from 1 to 60.',
+    saved: 'Saved. It holds from now on.',
+  },
   wrong: {
     sid: 'It is {{prefix}} and then 32 letters and digits.',
     web: 'It begins with https://',

@@ -110,6 +110,14 @@ export const connections = {
     simulatorUrl: 'Lo que muestra «npm run simulator».',
     rateSimulator: 'El simulador es rápido; lo habitual es 50.',
   },
+  limit: {
+    title: 'Leer las respuestas antes de enviar',
+    lead: 'Entre las respuestas sin leer puede haber un STOP. Los mensajes esperan hasta que se lean: después de iniciar Heed, después de quedarse sin red y siempre que se leyeron hace demasiado tiempo.',
+    label: 'Minutos sin leer respuestas',
+    help: 'De 1 a 60. Después no se envía nada hasta que se lean de nuevo.',
+    minutes: 'Minutos enteros, de 1 a 60.',
+    saved: 'Guardado. Vale desde ahora.',
+  },
   wrong: {
     sid: 'Es {{prefix}} y después 32 letras y cifras.',
     web: 'Empieza con https://',
