@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import type { Language } from '../../shared/text/language.ts';
+import { type Say, sayIn } from '../helpers/say.ts';
 import type { Place } from '../screenshots/places.ts';
 import { type ConsoleLine, startConsoleProcess } from './processes.ts';
 
@@ -45,38 +47,60 @@ export async function startDemo(): Promise<Demo> {
   };
 }
 
-/** A window of its own on one screen of the demo. */
-export async function openPlace(
+type Look = {
+  readonly dark: boolean;
+  readonly width: number;
+  readonly height: number;
+  readonly language?: Language;
+};
+
+/** A window of its own, signed in as somebody of the demo; null: on the page that asks who. */
+export async function openWindow(
   browser: Browser,
   demo: Demo,
-  place: Place,
-  look: { readonly dark: boolean; readonly width: number; readonly height: number },
+  login: string | null,
+  look: Look,
 ): Promise<Page> {
+  const { language = 'en', dark, width, height } = look;
   const context = await browser.newContext({
-    viewport: { width: look.width, height: look.height },
-    colorScheme: look.dark ? 'dark' : 'light',
+    viewport: { width, height },
+    colorScheme: dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
+    // Nobody has chosen a language in a new window, so it speaks the browser's.
+    locale: language === 'es' ? 'es-US' : 'en-US',
   });
   const page = await context.newPage();
   await page.goto(await demo.windowUrl());
+  if (login === null) return page;
+  await page
+    .getByRole('button', { name: new RegExp(login, 'i') })
+    .first()
+    .click();
+  await page.getByRole('navigation', { name: sayIn(language)('common:rail') }).waitFor();
+  return page;
+}
+
+/** Brings a window to one screen, loaded anew, and does there what the place asks for. */
+export async function goToPlace(page: Page, place: Place, say: Say): Promise<void> {
   if (place.login) {
-    await page
-      .getByRole('button', { name: new RegExp(place.login, 'i') })
-      .first()
-      .click();
-    await page.getByRole('navigation', { name: 'Main' }).waitFor();
     const address = `${page.url().split('#')[0]}#/${place.hash}`;
     await page.goto('about:blank');
     await page.goto(address);
-    await page.getByRole('navigation', { name: 'Main' }).waitFor();
+    await page.getByRole('navigation', { name: say('common:rail') }).waitFor();
   }
   await page.waitForLoadState('networkidle');
   await page.waitForTimeout(500);
   // It comes once to each account, over the corner of whatever screen is first.
-  if (await page.getByRole('complementary', { name: 'Tour of the demo' }).isVisible()) {
+  if (await page.getByRole('complementary', { name: say('tour:label') }).isVisible()) {
     await page.keyboard.press('Alt+KeyX');
   }
-  await place.prepare?.(page);
+  await place.prepare?.(page, say);
   await page.waitForTimeout(300);
+}
+
+/** A window of its own on one screen of the demo. */
+export async function openPlace(browser: Browser, demo: Demo, place: Place, look: Look): Promise<Page> {
+  const page = await openWindow(browser, demo, place.login, look);
+  await goToPlace(page, place, sayIn(look.language ?? 'en'));
   return page;
 }

@@ -1,15 +1,21 @@
 import type { Page } from 'playwright-core';
+import type { TextKey } from '../../shared/text/say.ts';
+import type { Say } from '../helpers/say.ts';
 
 export type Place = {
   readonly name: string;
   /** Part of a demo account's name; null: nobody signed in. */
   readonly login: string | null;
   readonly hash: string;
-  readonly prepare?: (page: Page) => Promise<void>;
+  /** What somebody does there; things are found by their texts, in the language of the screen. */
+  readonly prepare?: (page: Page, say: Say) => Promise<void>;
 };
 
-const tab = (name: RegExp) => async (page: Page) => {
-  await page.getByRole('tab', { name }).first().click();
+const tab = (key: TextKey) => async (page: Page, say: Say) => {
+  await page
+    .getByRole('tab', { name: say(key) })
+    .first()
+    .click();
 };
 
 const firstRow = async (page: Page) => {
@@ -26,8 +32,8 @@ export const places: readonly Place[] = [
     name: 'texter',
     login: 'Ana',
     hash: 'texter',
-    prepare: async (page) => {
-      await tab(/To answer/)(page);
+    prepare: async (page, say) => {
+      await tab('texter:tab.to-answer')(page, say);
       await firstRow(page);
       await page
         .getByRole('textbox')
@@ -35,13 +41,13 @@ export const places: readonly Place[] = [
         .fill('Polls are open 6:30 am to 7:30 pm. Do you know where yours is?');
     },
   },
-  { name: 'texter-to-send', login: 'Ana', hash: 'texter', prepare: tab(/To send/) },
+  { name: 'texter-to-send', login: 'Ana', hash: 'texter', prepare: tab('texter:tab.to-send') },
   {
     name: 'conversations',
     login: 'Maya',
     hash: 'conversations',
-    prepare: async (page) => {
-      await tab(/Opted out/)(page);
+    prepare: async (page, say) => {
+      await tab('oversight:tabs.short.opted-out')(page, say);
       await firstRow(page);
     },
   },
@@ -51,17 +57,20 @@ export const places: readonly Place[] = [
     name: 'tour',
     login: 'Ana',
     hash: 'texter',
-    prepare: async (page) => {
-      await page.getByRole('button', { name: /Texter: menu/ }).click();
-      await page.getByRole('menuitem', { name: 'Take the tour' }).click();
+    prepare: async (page, say) => {
+      const role = say('words:role.texter');
+      await page
+        .getByRole('button', { name: say('common:account.menu', { name: 'Ana Reyes', role }) })
+        .click();
+      await page.getByRole('menuitem', { name: say('common:account.tour') }).click();
     },
   },
   {
     name: 'texts',
     login: 'Sam',
     hash: 'texts',
-    prepare: async (page) => {
-      await page.getByLabel('Words in a text').fill('vote');
+    prepare: async (page, say) => {
+      await page.getByLabel(say('find:texts.words')).fill('vote');
       await page.getByRole('link', { name: /vote/i }).first().waitFor();
     },
   },
@@ -69,8 +78,8 @@ export const places: readonly Place[] = [
     name: 'reassign',
     login: 'Maya',
     hash: 'conversations',
-    prepare: async (page) => {
-      await page.getByRole('button', { name: /Reassign/ }).click();
+    prepare: async (page, say) => {
+      await page.getByRole('button', { name: say('desk:menu.reassign') }).click();
       await page.getByRole('dialog').waitFor();
     },
   },
@@ -78,10 +87,10 @@ export const places: readonly Place[] = [
     name: 'viewing-as',
     login: 'Maya',
     hash: 'conversations',
-    prepare: async (page) => {
-      await page.getByRole('button', { name: 'View as…' }).click();
+    prepare: async (page, say) => {
+      await page.getByRole('button', { name: say('desk:menu.viewAs') }).click();
       await page.getByRole('menuitem', { name: /Ana/ }).click();
-      await page.getByText(/You are viewing as/).waitFor();
+      await page.getByRole('button', { name: say('desk:viewing.stop') }).waitFor();
     },
   },
   { name: 'settings-tags', login: 'Maya', hash: 'settings/tags' },
@@ -92,9 +101,9 @@ export const places: readonly Place[] = [
     name: 'find',
     login: 'Maya',
     hash: 'conversations',
-    prepare: async (page) => {
+    prepare: async (page, say) => {
       await page.keyboard.press('Control+k');
-      await page.getByRole('combobox', { name: 'Find anything' }).fill('an');
+      await page.getByRole('combobox', { name: say('find:anything') }).fill('an');
       await page.getByRole('option').first().waitFor();
     },
   },
@@ -104,9 +113,9 @@ export const places: readonly Place[] = [
     name: 'lookup-list',
     login: 'Maya',
     hash: 'lookup',
-    prepare: async (page) => {
-      await page.getByLabel('Numbers').fill('07700 900102\n(202) 555-0178\nnobody');
-      await page.getByRole('button', { name: 'Look up', exact: true }).click();
+    prepare: async (page, say) => {
+      await page.getByLabel(say('lookup:list.numbers')).fill('07700 900102\n(202) 555-0178\nnobody');
+      await page.getByRole('button', { name: say('lookup:list.submit'), exact: true }).click();
       await page.getByRole('table').waitFor();
     },
   },
@@ -115,8 +124,65 @@ export const places: readonly Place[] = [
     name: 'dashboard',
     login: 'Maya',
     hash: 'dashboard',
+    prepare: async (page, say) => {
+      await page.getByRole('heading', { name: say('dashboard:rate.title.optedOut') }).waitFor();
+    },
+  },
+];
+
+/** Screens behind those: pages of a subject, dialogs, menus. */
+export const furtherPlaces: readonly Place[] = [
+  {
+    name: 'campaign',
+    login: 'Maya',
+    hash: 'campaigns',
+    prepare: async (page, say) => {
+      await page.getByRole('link', { name: /Ohio/ }).click();
+      await page.getByRole('heading', { name: say('campaigns:section.launch') }).waitFor();
+    },
+  },
+  { name: 'campaign-new', login: 'Maya', hash: 'campaigns/new' },
+  { name: 'opt-outs', login: 'Maya', hash: 'opt-outs' },
+  {
+    name: 'opt-outs-filter',
+    login: 'Maya',
+    hash: 'opt-outs',
+    prepare: async (page, say) => {
+      await page.getByRole('button', { name: say('optOuts:filter.open'), exact: true }).click();
+      await page.getByLabel(say('optOuts:filter.profile')).waitFor();
+    },
+  },
+  { name: 'opt-outs-add', login: 'Maya', hash: 'opt-outs/add' },
+  { name: 'review', login: 'Sam', hash: 'review' },
+  ...[
+    'confirmation',
+    'keywords',
+    'hours',
+    'connections',
+    'accounts',
+    'api-keys',
+    'webhooks',
+    'organisation',
+  ].map((part): Place => ({ name: `settings-${part}`, login: 'Maya', hash: `settings/${part}` })),
+  {
+    name: 'menu',
+    login: 'Ana',
+    hash: 'texter',
+    prepare: async (page, say) => {
+      const role = say('words:role.texter');
+      await page
+        .getByRole('button', { name: say('common:account.menu', { name: 'Ana Reyes', role }) })
+        .click();
+      await page.getByRole('menuitem', { name: say('common:account.signOut') }).waitFor();
+    },
+  },
+  {
+    name: 'keys',
+    login: 'Maya',
+    hash: 'conversations',
     prepare: async (page) => {
-      await page.getByRole('heading', { name: 'Opt-out rate' }).waitFor();
+      await page.keyboard.press('?');
+      await page.getByRole('dialog').waitFor();
     },
   },
 ];

@@ -1,11 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { LANGUAGES } from '../../shared/text/language.ts';
 import { type Demo, openPlace, startDemo } from '../e2e/demo.ts';
 import { launchBrowser } from '../helpers/browser.ts';
-import { type Place, places } from './places.ts';
+import { furtherPlaces, type Place, places } from './places.ts';
 
 /**
- * `npm run screenshots -- [DIR] [--only NAME]`: pictures of every screen of the demo, light and dark, wide and narrow. Without DIR the
+ * `npm run screenshots -- [DIR] [--only NAME] [--language es]`: pictures of every screen of the demo, light and dark, wide and narrow. Without DIR the
  * two pictures of the README are made anew.
  */
 
@@ -18,10 +19,11 @@ const README: Readonly<Record<string, { readonly dark: boolean; readonly file: s
 
 const args = process.argv.slice(2);
 const only = args.includes('--only') ? args[args.indexOf('--only') + 1] : undefined;
+const language = LANGUAGES.find((each) => args.includes('--language') && args.includes(each)) ?? 'en';
 const dir = args[0]?.startsWith('--') ? undefined : args[0];
 
 function shots(): Shot[] {
-  return places
+  return [...places, ...furtherPlaces]
     .filter(({ name }) => only === undefined || name === only)
     .flatMap((place): Shot[] => {
       if (dir === undefined) {
@@ -41,7 +43,12 @@ async function take(demo: Demo, browser: Awaited<ReturnType<typeof launchBrowser
   const target = resolve(dir ?? '.github');
   mkdirSync(target, { recursive: true });
   for (const { place, dark, width, file } of shots()) {
-    const page = await openPlace(browser, demo, place, { dark, width, height: width > 1100 ? 900 : 700 });
+    const page = await openPlace(browser, demo, place, {
+      dark,
+      width,
+      height: width > 1100 ? 900 : 700,
+      language,
+    });
     await page.screenshot({ path: join(target, file) });
     await page.context().close();
     process.stderr.write(`${file}\n`);
