@@ -1,6 +1,6 @@
 export const find = {
   anything: 'Buscar',
-  hint: 'Un número en cualquier formato, una lista de números, un nombre, palabras de un mensaje',
+  hint: 'Un número, una lista de números, un nombre o palabras de un mensaje',
   found: 'Resultados',
   keys: 'Las flechas eligen, Enter abre, Esc sale.',
   list: 'Enter consulta esta lista de números.',

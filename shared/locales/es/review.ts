@@ -14,7 +14,7 @@ export const review = {
   side: 'Detalles',
   threadUnread: 'No se pudo leer la conversación',
   threadLoading: 'Cargando la conversación',
-  tab: { queue: 'Revisar', missed: 'Omitidas', asked: 'Dudas', done: 'Hechas' },
+  tab: { queue: 'Revisar', missed: 'Fallos', asked: 'Dudas', done: 'Listas' },
   which: { label: 'Qué bajas', sample: 'La muestra', open: 'Las abiertas' },
   order: { label: 'En qué orden', risk: 'Por riesgo', newest: 'Recientes' },
   empty: {

@@ -60,7 +60,7 @@ export const words = {
     escalated: 'Consulta a supervisión',
   },
   guardRule: {
-    'opted-out': 'dado de baja',
+    'opted-out': 'contacto de baja',
     'on-hold': 'en espera',
     'provider-block': 'bloqueo del proveedor',
     'quiet-hours': 'fuera del horario de envío',
