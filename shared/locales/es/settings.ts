@@ -25,7 +25,7 @@ export const settings = {
     notRemoved: 'No se quitó',
     name: 'Nombre',
     optional: '{{label}} (opcional)',
-    keptIt: 'Ya lo guardé',
+    keptIt: 'Ya tengo una copia',
   },
   organisation: {
     saved: 'La organización está guardada.',
