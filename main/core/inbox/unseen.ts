@@ -1,3 +1,4 @@
+import { keep } from '../../../shared/text/stored.ts';
 import { setConnectionState } from '../connections.ts';
 import type { Core } from '../context.ts';
 import { append } from '../ledger/append.ts';
@@ -22,8 +23,6 @@ export function stopForUnseen(core: Core, connectionId: string, unseen: PullResu
     core,
     connectionId,
     'stopped',
-    `Heed was away for longer than the provider’s list reaches back. Replies from ${day(unseen.from)} to ${day(unseen.to)} (UTC) may be ` +
-      'lost, STOPs among them. Get the inbound messages of these days from the provider’s support, or from what received them for you; ' +
-      'import whoever asked to stop into the opt-outs; then test this connection, and sending goes on.',
+    keep('kept:unseen', { from: day(unseen.from), to: day(unseen.to) }),
   );
 }

@@ -1,17 +1,19 @@
+import { t } from '../../../shared/text/say.ts';
 import type { RefusalWhy } from './rows.ts';
 
-const WHY: Readonly<Record<RefusalWhy, string>> = {
-  duplicate: 'The same number is already there',
-  invalid: 'Not a phone number',
-  'wrong-region': 'The number is of another country than the campaign',
-  cells: 'More cells than the header has columns; a text with the delimiter needs quotation marks',
-  erased: 'This person was erased and is not to be texted; the number is not kept here',
-  quote: 'A quotation mark is missing or not doubled, so that rows run together',
-};
+const WHY = [
+  'duplicate',
+  'invalid',
+  'wrong-region',
+  'cells',
+  'erased',
+  'quote',
+] as const satisfies readonly RefusalWhy[];
 
 /** The sentence for a stored reason. */
 function refusalInWords(why: string): string {
-  return why in WHY ? WHY[why as RefusalWhy] : why;
+  const known = WHY.find((each) => each === why);
+  return known ? t(`core:refusedRow.${known}`) : why;
 }
 
 /** CSV of refused rows: UTF-8 with a byte order mark, so that Excel shows accents; CRLF as RFC 4180 has it. */

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { t } from '../../../shared/text/say.ts';
+import { keep } from '../../../shared/text/stored.ts';
 import { statement } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { type ChainedFields, entryDigest, entryHash, GENESIS, skipOf } from './chain.ts';
@@ -73,13 +75,13 @@ export function verify(db: Reader, limit = 20): Verification {
   for (const value of statement(db, 'SELECT * FROM ledger ORDER BY seq').iterate()) {
     const row = value as Row;
     entries += 1;
-    if (row.seq !== position + 1) report(`Ledger entry ${position + 1} is missing.`);
+    if (row.seq !== position + 1) report(t('core:verify.missing', { position: position + 1 }));
     position = row.seq;
-    if (row.previous_hash !== previous) report(`Ledger entry ${row.seq} does not follow the one before it.`);
+    if (row.previous_hash !== previous) report(t('core:verify.follows', { position: row.seq }));
     const nth = row.subject === null ? null : (counts.get(row.subject) ?? 0) + 1;
     if (row.subject !== null && nth !== null) counts.set(row.subject, nth);
     const hash = entryHash(row.seq, row.previous_hash, links.skip(row.seq), entryDigest(row, nth));
-    if (hash !== row.hash) report(`Ledger entry ${row.seq} was changed.`);
+    if (hash !== row.hash) report(t('core:verify.changed', { position: row.seq }));
     links.keep(row.seq, row.hash);
     previous = row.hash;
     told.hear(row);
@@ -89,13 +91,13 @@ export function verify(db: Reader, limit = 20): Verification {
   for (const value of statement(db, 'SELECT id, subject, reversed FROM opt_out').iterate()) {
     const row = value as { id: string; subject: string; reversed: number };
     stored += 1;
-    if (told.optOuts.get(row.id) !== row.subject) report(`Opt-out ${row.id} is not in the ledger.`);
+    if (told.optOuts.get(row.id) !== row.subject) report(t('core:verify.notInLedger', { id: row.id }));
     const should = told.reversed.has(row.id) ? 1 : 0;
     if (row.reversed !== should)
-      report(`Opt-out ${row.id} is ${row.reversed ? 'reversed' : 'in force'} against the ledger.`);
+      report(t(row.reversed ? 'core:verify.reversed' : 'core:verify.inForce', { id: row.id }));
     if (row.reversed === 0) inForce += 1;
   }
   if (stored !== told.optOuts.size)
-    report(`The ledger knows ${told.optOuts.size} opt-outs, the store ${stored}.`);
+    report(t('core:verify.number', { ledger: told.optOuts.size, store: stored }));
   return { entries, head: previous, optOuts: stored, inForce, problems };
 }

@@ -192,4 +192,21 @@ export const core = {
     link: 'Between the ledger entries {{from}} and {{to}} a link is missing.',
     first: 'The first entries about this person were left out.',
   },
+  refusedRow: {
+    duplicate: 'The same number is already there',
+    invalid: 'Not a phone number',
+    'wrong-region': 'The number is of another country than the campaign',
+    cells: 'More cells than the header has columns; a text with the delimiter needs quotation marks',
+    erased: 'This person was erased and is not to be texted; the number is not kept here',
+    quote: 'A quotation mark is missing or not doubled, so that rows run together',
+  },
+  verify: {
+    missing: 'Ledger entry {{position}} is missing.',
+    follows: 'Ledger entry {{position}} does not follow the one before it.',
+    changed: 'Ledger entry {{position}} was changed.',
+    notInLedger: 'Opt-out {{id}} is not in the ledger.',
+    reversed: 'Opt-out {{id}} is reversed against the ledger.',
+    inForce: 'Opt-out {{id}} is in force against the ledger.',
+    number: 'The ledger knows {{ledger}} opt-outs, the store {{store}}.',
+  },
 };

@@ -90,4 +90,6 @@ export const kept = {
     nobody: 'Nobody decided within 10 business days.',
     list: 'Imported from a list',
   },
+  unseen:
+    'Heed was away for longer than the provider’s list reaches back. Replies from {{from}} to {{to}} (UTC) may be lost, STOPs among them. Get the inbound messages of these days from the provider’s support, or from what received them for you; import whoever asked to stop into the opt-outs; then test this connection, and sending goes on.',
 };

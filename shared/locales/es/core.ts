@@ -193,4 +193,21 @@ export const core = {
     link: 'Entre las anotaciones {{from}} y {{to}} del registro falta un enlace.',
     first: 'Faltan las primeras anotaciones sobre esta persona.',
   },
+  refusedRow: {
+    duplicate: 'El mismo número ya está',
+    invalid: 'No es un número de teléfono',
+    'wrong-region': 'El número es de otro país que la campaña',
+    cells: 'Más celdas que columnas tiene el encabezado; un texto con el separador necesita comillas',
+    erased: 'Esta persona fue borrada y no se le debe escribir; el número no se guarda aquí',
+    quote: 'Falta una comilla o no está duplicada, de modo que las filas se juntan',
+  },
+  verify: {
+    missing: 'Falta la anotación {{position}} del registro.',
+    follows: 'La anotación {{position}} del registro no sigue a la anterior.',
+    changed: 'La anotación {{position}} del registro fue cambiada.',
+    notInLedger: 'La baja {{id}} no está en el registro.',
+    reversed: 'La baja {{id}} está revertida, contra el registro.',
+    inForce: 'La baja {{id}} está vigente, contra el registro.',
+    number: 'El registro conoce {{ledger}} bajas, el almacén {{store}}.',
+  },
 };

@@ -97,4 +97,6 @@ export const kept = {
     nobody: 'Nadie decidió en 10 días hábiles.',
     list: 'Importado de una lista',
   },
+  unseen:
+    'Heed estuvo ausente más tiempo del que alcanza la lista del proveedor. Pueden haberse perdido respuestas del {{from}} al {{to}} (UTC), entre ellas peticiones de STOP. Pida los mensajes entrantes de esos días al soporte del proveedor, o a quien los recibió por usted; importe en las bajas a quienes pidieron que no se les escriba; después pruebe esta conexión y el envío continúa.',
 };

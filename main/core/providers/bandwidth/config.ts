@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { t } from '../../../../shared/text/say.ts';
 import { BaseUrl, RatePerSecond } from '../config.ts';
 
-const needed = z.string().min(1, 'is needed');
+const needed = z.string().min(1, { error: () => t('provider:config.needed') });
 
 /** Settings of a Bandwidth connection. OAuth2 client credentials only: Basic ends on 2 December 2026. */
 export const BandwidthConfig = z.object({
-  accountId: z.string().regex(/^[0-9A-Za-z-]+$/, 'The account id is a number'),
+  accountId: z.string().regex(/^[0-9A-Za-z-]+$/, { error: () => t('provider:config.accountId') }),
   applicationId: needed,
   clientId: needed,
   clientSecret: needed,
