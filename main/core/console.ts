@@ -13,7 +13,7 @@ import { type Running, startRunning } from './running.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { writeSettings } from './settings.ts';
 import { readMark } from './store/mark.ts';
-import { holdsStore, refuseLost } from './store/presence.ts';
+import { holdsStore, refuseLost, removeUnfinished } from './store/presence.ts';
 import { one } from './store/statement.ts';
 import { StoreError } from './store/types.ts';
 import { createOrganisationKey, demoKey, demoSecrets, organisationKey } from './storeKeys.ts';
@@ -127,7 +127,7 @@ export async function createConsole(ports: Ports): Promise<Console> {
     if (!wasSetUp() && !one(core.db, 'SELECT 1 FROM account UNION ALL SELECT 1 FROM ledger LIMIT 1')) {
       // Set-up was cut off before its one transaction: nobody could sign in, and nothing is in it.
       core.close();
-      rmSync(storeDir, { recursive: true, force: true });
+      removeUnfinished(storeDir);
       phase = 'first-run';
       problem = null;
       return;
@@ -226,15 +226,11 @@ export async function createConsole(ports: Ports): Promise<Console> {
         const secrets = await ports.keyStore.open(input.passphrase ?? null);
         const password = await hashPassword(input.password, ports.random);
         const storeDir = dirOf(ORGANISATION);
-        const core = openCore({
-          ports,
-          secrets,
-          storeDir,
-          key: await createOrganisationKey(ports, secrets),
-          demo: false,
-          markFile,
-        });
+        const key = await createOrganisationKey(ports, secrets);
+        let made: ReturnType<typeof openCore> | null = null;
         try {
+          const core = openCore({ ports, secrets, storeDir, key, demo: false, markFile });
+          made = core;
           core.write((tx) => {
             writeSettings(core, tx, null, { organisation: input.organisation });
             createAccount(core, tx, {
@@ -246,11 +242,11 @@ export async function createConsole(ports: Ports): Promise<Console> {
             });
           });
         } catch (error) {
-          core.close();
-          if (!wasSetUp()) rmSync(storeDir, { recursive: true, force: true });
+          made?.close();
+          if (!wasSetUp()) removeUnfinished(storeDir);
           throw error;
         }
-        await run(core);
+        await run(made);
       }),
     unlock: (passphrase) =>
       inTurn(async () => {

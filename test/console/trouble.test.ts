@@ -110,6 +110,7 @@ test.each(cases.map((each) => [each.name, each] as const))('%s', async (_, hindr
   await vi.waitUntil(() => people.every(({ number }) => received(number).length === 1), { timeout: 20_000 });
   await vi.waitUntil(
     () => core.db.prepare("SELECT 1 FROM message WHERE state IN ('queued', 'sending')").all().length === 0,
+    { timeout: 20_000 },
   );
 
   // Texts wait, and in the same moment nothing can be written any more. Then people answer.

@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { StoreError } from './types.ts';
 
@@ -47,6 +47,11 @@ export function makeFolder(dir: string): void {
 export function holdsStore(dir: string): boolean {
   const file = join(dir, STORE_FILE);
   return sizeOf(file) !== null || (sizeOf(`${file}-wal`) ?? 0) > 0;
+}
+
+/** Takes away what a set-up left that was cut off: the files of a store in which nothing is, and nothing else. */
+export function removeUnfinished(dir: string): void {
+  for (const end of ['', '-wal', '-shm']) rmSync(join(dir, `${STORE_FILE}${end}`), { force: true });
 }
 
 const BACK_UP =

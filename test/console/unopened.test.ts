@@ -1,0 +1,182 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, test } from 'vitest';
+import type { Console } from '../../main/core/console.ts';
+import { KeyStoreError } from '../../main/core/ports.ts';
+import { browserKeyStore } from '../../main/hosts/browser/keyStore.ts';
+import { memorySecrets } from '../helpers/core.ts';
+import { hindrances } from './disk.ts';
+import { copyOf, coreOf, folder, killedPlace, PERSON, startIn, tidyUp, wholeAndOptedOut } from './place.ts';
+
+/** A store that is whole but cannot be opened now: a stop with a remedy, and "Look again" opens it once that was done. */
+
+tidyUp();
+
+const stopped = (console: Console, message: RegExp, remedy: RegExp) => {
+  expect(console.phase()).toBe('stopped');
+  expect(console.core()).toBeNull();
+  expect(console.problem()).toEqual({
+    message: expect.stringMatching(message),
+    remedy: expect.stringMatching(remedy),
+  });
+};
+
+test('another program has it: stopped, unchanged; opened when it lets go', { timeout: 120_000 }, async () => {
+  const place = await killedPlace(6);
+  const file = join(place.dataDir, 'organisation', 'heed.db');
+  const other = new Database(file);
+  other.pragma("cipher = 'sqlcipher'");
+  other.pragma(`key = "x'${place.secrets.entries.get('store-key')}'"`);
+  other.pragma('locking_mode = EXCLUSIVE');
+  other.exec('BEGIN EXCLUSIVE');
+  const before = readFileSync(file);
+  const console = await startIn(place.dataDir, place.secrets);
+  stopped(console, /in use by another program/, /Close the other program/);
+  expect(readFileSync(file).equals(before)).toBe(true);
+  other.exec('ROLLBACK');
+  other.close();
+  await console.retry();
+  expect(console.phase()).toBe('open');
+  expect(wholeAndOptedOut(coreOf(console))).toEqual([...place.numbers].sort());
+});
+
+describe('the disk', () => {
+  const [disk] = hindrances();
+  test(`${disk?.name}: set-up says so and leaves no half store; then it can be set up`, async () => {
+    if (!disk) throw new Error('There is always a way to fill a disk.');
+    const dataDir = disk.place();
+    const secrets = memorySecrets();
+    const console = await startIn(dataDir, secrets);
+    const probe = await startIn(folder(), memorySecrets());
+    await probe.setUp(PERSON);
+    disk.begin(coreOf(probe));
+    await expect(console.setUp(PERSON)).rejects.toMatchObject({
+      code: expect.stringMatching(/full|unwritable/),
+      remedy: expect.stringMatching(/space/i),
+    });
+    expect(console.phase()).toBe('first-run');
+    disk.end();
+    await console.setUp(PERSON);
+    expect(console.phase()).toBe('open');
+    await console.close();
+    disk.remove();
+  });
+});
+
+test('a folder in which nothing may be written: stopped, and the store is left as it is', async () => {
+  const place = await killedPlace(6);
+  const dir = join(place.dataDir, 'organisation');
+  const before = readdirSync(dir).map((name) => [name, readFileSync(join(dir, name))] as const);
+  for (const name of readdirSync(dir)) chmodSync(join(dir, name), 0o444);
+  chmodSync(dir, 0o555);
+  chmodSync(place.dataDir, 0o555);
+  const given = JSON.stringify({ dataDir: place.dataDir, key: place.secrets.entries.get('store-key') });
+  const child = spawnSync(process.execPath, [join(import.meta.dirname, 'readOnlyChild.ts'), given], {
+    encoding: 'utf8',
+  });
+  chmodSync(place.dataDir, 0o755);
+  chmodSync(dir, 0o755);
+  expect(child.stderr).toBe('');
+  expect(JSON.parse(child.stdout)).toEqual({
+    phase: 'stopped',
+    problem: {
+      message: 'The store cannot be written.',
+      remedy: expect.stringContaining('the right to write in the data folder'),
+    },
+  });
+  expect(readdirSync(dir).map((name) => [name, readFileSync(join(dir, name))])).toEqual(before);
+});
+
+test('a folder that cannot even be looked into is no first run', async () => {
+  const place = await killedPlace(6);
+  rmSync(join(place.dataDir, 'organisation.mark'));
+  chmodSync(join(place.dataDir, 'organisation'), 0o000);
+  chmodSync(place.dataDir, 0o755);
+  const given = JSON.stringify({ dataDir: place.dataDir, key: place.secrets.entries.get('store-key') });
+  const child = spawnSync(process.execPath, [join(import.meta.dirname, 'readOnlyChild.ts'), given], {
+    encoding: 'utf8',
+  });
+  chmodSync(join(place.dataDir, 'organisation'), 0o755);
+  expect(JSON.parse(child.stdout)).toMatchObject({
+    phase: 'stopped',
+    problem: { remedy: expect.stringContaining('your account may read and write there') },
+  });
+});
+
+describe('the key', () => {
+  test.each([
+    ['vault.json', 'passphrase'],
+    ['keystore.json', 'system'],
+  ])('%s is gone: Heed asks for it back, and makes none', async (file, kind) => {
+    const { dataDir } = await killedPlace(4);
+    const secrets = memorySecrets();
+    const options = {
+      dataDir: folder(),
+      env: {},
+      scryptCost: 1024,
+      keyring: async () => (kind === 'system' ? secrets : null),
+    };
+    const first = await startIn(options.dataDir, secrets, { keyStore: await browserKeyStore(options) });
+    await first.setUp({ ...PERSON, ...(kind === 'passphrase' ? { passphrase: 'four words make one' } : {}) });
+    await first.close();
+    const dir = copyOf(options.dataDir);
+    rmSync(join(dir, file));
+    const before = readdirSync(dir, { recursive: true }).sort();
+    for (const env of [{}, { HEED_PASSPHRASE: 'four words make one' }, { HEED_KEYSTORE: 'passphrase' }]) {
+      const keyStore = await browserKeyStore({ ...options, dataDir: dir, env });
+      const console = await startIn(dir, secrets, { keyStore });
+      stopped(console, new RegExp(`${file}|is gone from the data folder`), /start Heed again/);
+      expect(readdirSync(dir, { recursive: true }).sort()).toEqual(before);
+      await console.close();
+    }
+    expect(dataDir).not.toBe(dir);
+  });
+
+  test('a wrong HEED_PASSPHRASE says that it is the passphrase', async () => {
+    const { dataDir, secrets } = await killedPlace(4);
+    const console = await startIn(dataDir, secrets, {
+      keyStore: {
+        kind: 'passphrase',
+        open: async () => {
+          throw new KeyStoreError('wrong-passphrase', 'This is not the passphrase of this data folder.');
+        },
+      },
+    });
+    stopped(console, /not the passphrase/, /HEED_PASSPHRASE/);
+  });
+
+  test('the key of the demo is gone: nothing opens, and no new key is made', async () => {
+    const dataDir = folder();
+    const first = await startIn(dataDir, memorySecrets(), { fetch });
+    await first.startDemo();
+    await first.close();
+    rmSync(join(dataDir, 'demo', 'demo-key.txt'));
+    const console = await startIn(dataDir, memorySecrets(), { fetch });
+    stopped(console, /key beside the demo store is gone/, /Delete the folder “demo”/);
+    expect(readdirSync(join(dataDir, 'demo'))).not.toContain('demo-key.txt');
+  });
+});
+
+test('a damaged store behind a passphrase: unlocking ends on the page that says so, not on “wrong passphrase”', async () => {
+  const place = await killedPlace(4);
+  const file = join(place.dataDir, 'organisation', 'heed.db');
+  writeFileSync(file, readFileSync(file).fill(7, 0, 9000));
+  const console = await startIn(place.dataDir, place.secrets, {
+    keyStore: {
+      kind: 'passphrase',
+      open: async (passphrase) => {
+        if (passphrase === null) throw new KeyStoreError('locked', 'Type it.');
+        if (passphrase !== 'right')
+          throw new KeyStoreError('wrong-passphrase', 'This is not the passphrase.');
+        return place.secrets;
+      },
+    },
+  });
+  expect(console.phase()).toBe('locked');
+  await expect(console.unlock('wrong')).rejects.toThrow(/not the passphrase/);
+  expect(console.phase()).toBe('locked');
+  await console.unlock('right');
+  stopped(console, /cannot be read/, /restore the latest back-up/);
+});

@@ -1,0 +1,71 @@
+import { expect, test, vi } from 'vitest';
+import { recoverInterrupted } from '../../main/core/outbox/dispatcher.ts';
+import { all } from '../../main/core/store/statement.ts';
+import { desk } from '../helpers/desk.ts';
+
+/** The provider has taken a text, and just then the store cannot be written: the outcome is kept in mind and written down later. */
+
+async function answeredWhileFull() {
+  const d = desk('US', { contacts: 2 });
+  const [first = '', second = ''] = d.conversations[0] ?? [];
+  d.provider.holdAnswers();
+  d.send(first, 'initial', 'On its way');
+  d.begin();
+  await vi.waitUntil(() => d.provider.reached.length === 1, { timeout: 30_000 });
+  d.send(second, 'initial', 'Waits');
+  d.core.db.pragma('query_only = ON');
+  d.provider.letAnswersGo();
+  await vi.waitUntil(() => d.core.trouble() !== null, { timeout: 30_000 });
+  const states = () =>
+    all<{ state: string }>(d.core.db, "SELECT state FROM message WHERE kind = 'initial' ORDER BY id").map(
+      (row) => row.state,
+    );
+  return { d, states };
+}
+
+test('it is settled once there is room again, and nothing else leaves before', async () => {
+  const { d, states } = await answeredWhileFull();
+  expect(d.core.trouble()?.message).toContain('cannot be written');
+  d.begin();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(states()).toEqual(['sending', 'queued']);
+  expect(d.provider.reached.map((sent) => sent.body)).toEqual(['On its way']);
+
+  d.core.db.pragma('query_only = OFF');
+  await vi.waitUntil(() => states()[0] === 'sent', { timeout: 30_000 });
+  await d.dispatch();
+  expect(states()).toEqual(['sent', 'sent']);
+  expect(d.core.trouble()).toBeNull();
+  expect(d.provider.reached.map((sent) => sent.body)).toEqual(['On its way', 'Waits']);
+  d.close();
+});
+
+test('a text that was claimed before, and whose request has not left yet, does not leave', async () => {
+  const d = desk('US');
+  const conversation = d.conversations[0]?.[0] ?? '';
+  d.send(conversation, 'initial', 'Claimed');
+  const { send } = d.provider.adapter;
+  let asked: boolean | undefined;
+  d.provider.adapter.send = async (message) => {
+    d.core.report(Object.assign(new Error('full'), { code: 'SQLITE_FULL' }));
+    asked = message.mayLeave?.();
+    d.provider.adapter.send = send;
+    return { kind: 'retry', code: 'stopped', detail: '' };
+  };
+  await d.dispatch();
+  expect(asked).toBe(false);
+  expect(d.provider.reached.map((sent) => sent.body)).toEqual(['Claimed']);
+  d.close();
+});
+
+test('Heed is closed before there is room: the outcome is unknown, and the text is not sent again', async () => {
+  const { d, states } = await answeredWhileFull();
+  d.core.db.pragma('query_only = OFF');
+  d.core.recovered();
+  recoverInterrupted(d.core);
+  expect(states()).toEqual(['unknown', 'queued']);
+  d.restart();
+  await d.dispatch();
+  expect(d.provider.reached.map((sent) => sent.body)).toEqual(['On its way', 'Waits']);
+  d.close();
+});
