@@ -1,4 +1,5 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { t } from '../../shared/text/say.ts';
 
 /** Shade 6 is the look's brand on light, shade 8 the one that carries white text on dark. */
 const brand: MantineColorsTuple = [
@@ -53,10 +54,18 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'xs', variant: 'default' } },
     TextInput: { defaultProps: { size: 'sm' } },
-    PasswordInput: { defaultProps: { size: 'sm' } },
+    // Said anew in each language.
+    PasswordInput: {
+      defaultProps: () => ({
+        size: 'sm',
+        visibilityToggleButtonProps: { 'aria-label': t('common:showPassword') },
+      }),
+    },
     Textarea: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm' } },
-    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    Notification: {
+      defaultProps: () => ({ closeButtonProps: { 'aria-label': t('common:act.close') } }),
+    },
     Modal: {
       defaultProps: { radius: 12, centered: true },
       styles: { title: { fontSize: '16px', fontWeight: 650 } },

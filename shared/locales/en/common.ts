@@ -22,6 +22,7 @@ export const common = {
     signOut: 'Sign out',
     leaveDemo: 'Leave the demo',
   },
+  showPassword: 'Toggle password visibility',
   loading: 'Loading',
   loadingList: 'Loading the list',
   reconnecting: 'Reconnecting to Heed. What you see may be out of date.',

@@ -22,6 +22,7 @@ export const common = {
     signOut: 'Cerrar sesión',
     leaveDemo: 'Salir de la demostración',
   },
+  showPassword: 'Mostrar u ocultar la contraseña',
   loading: 'Cargando',
   loadingList: 'Cargando la lista',
   reconnecting: 'Reconectando con Heed. Lo que ve puede no estar al día.',
