@@ -2,10 +2,14 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAccount } from './accounts/accounts.ts';
 import { hashPassword } from './accounts/password.ts';
+import type { Brought } from './backup/bring.ts';
+import { finishBringing } from './backup/bring.ts';
+import { createOutside, type Outside } from './backup/outside.ts';
 import type { Core } from './context.ts';
 import { type DemoWorld, openDemoWorld, seedDemo } from './demo/demo.ts';
 import { takeWebhook, type WebhookAnswer } from './inbox/webhook.ts';
 import type { Imports } from './jobs/imports.ts';
+import type { Keeping } from './jobs/keeping.ts';
 import { openCore } from './openCore.ts';
 import { KeyStoreError, type Ports } from './ports.ts';
 import type { TestResult, WebhookRequest } from './providers/provider.ts';
@@ -51,6 +55,14 @@ export type Console = {
   reloadConnections(): Promise<void>;
   /** The imports of the open store. Throws StoreError when none is open. */
   imports(): Imports;
+  /** Back-ups and checks of the open store. Throws StoreError when none is open. */
+  keeping(): Keeping;
+  /** Back-ups of a store that does not open. */
+  lostBackups: Outside['list'];
+  /** Restores one in its place and opens it. @throws CoreError, StoreError */
+  restoreLost(id: string, login: string, password: string): Promise<Brought>;
+  /** Begins with an organisation that was exported elsewhere. @throws CoreError, StoreError, StoreTaskError */
+  importNew(file: string, passphrase: string, keyStorePassphrase: string | null): Promise<Brought>;
   webhook(connectionId: string, request: WebhookRequest): Promise<WebhookAnswer>;
   close(): Promise<void>;
 };
@@ -89,6 +101,7 @@ export async function createConsole(ports: Ports): Promise<Console> {
   const markFile = join(ports.dataDir, MARK_FILE);
   /** Whether this data folder has held an organisation's store that was set up to its end. */
   const wasSetUp = () => readMark(markFile) !== null;
+  const outside = createOutside({ ports, storeDir: dirOf(ORGANISATION), markFile });
   let phase: Phase = 'first-run';
   let problem: Problem | null = null;
   let closed = false;
@@ -179,6 +192,7 @@ export async function createConsole(ports: Ports): Promise<Console> {
   /** Opens what was in use last. A folder that cannot be looked into stops Heed; it is no first run. */
   const openLast = () =>
     attempt(async () => {
+      finishBringing(dirOf(ORGANISATION), markFile);
       if (exists(ORGANISATION) || wasSetUp()) await openOrganisation(null);
       else if (exists(DEMO)) await openDemo();
       else {
@@ -264,6 +278,26 @@ export async function createConsole(ports: Ports): Promise<Console> {
       await running?.connections.reload();
     },
     imports: () => openRunning().imports,
+    keeping: () => openRunning().keeping,
+    lostBackups: () => (phase === 'stopped' && !closed ? outside.list() : []),
+    restoreLost: (id, login, password) =>
+      inTurn(async () => {
+        if (phase !== 'stopped' || closed)
+          throw new StoreError('busy', 'A store is open.', 'Sign in instead.');
+        const brought = await outside.restore(id, login, password);
+        await openLast();
+        return brought;
+      }),
+    importNew: (file, passphrase, keyStorePassphrase) =>
+      inTurn(async () => {
+        if (phase !== 'first-run' || exists(ORGANISATION) || wasSetUp()) {
+          throw new StoreError('busy', 'Heed is set up already.', 'Sign in instead.');
+        }
+        const secrets = await ports.keyStore.open(keyStorePassphrase);
+        const brought = await outside.import(file, passphrase, secrets);
+        await openLast();
+        return brought;
+      }),
     webhook: async (connectionId, request) => {
       if (!running) return comeAgain('The store is not open.');
       try {

@@ -4,6 +4,7 @@ import { bringBackFollowUps } from './desk/followUps.ts';
 import { optOutOverdueHolds } from './inbox/holdTimeout.ts';
 import { createPoller, type Poller } from './inbox/poller.ts';
 import { createImports, type Imports } from './jobs/imports.ts';
+import { createKeeping, type Keeping } from './jobs/keeping.ts';
 import { createDispatcher, type Dispatcher, recoverInterrupted } from './outbox/dispatcher.ts';
 import { reconcileUnknown } from './outbox/reconcile.ts';
 import { readSettings } from './settings.ts';
@@ -19,11 +20,12 @@ export type Running = {
   readonly poller: Poller;
   readonly dispatcher: Dispatcher;
   readonly imports: Imports;
+  readonly keeping: Keeping;
   stop(): Promise<void>;
 };
 
 /** After these changes a text that waited may leave, so the guard is asked again at once. */
-const RELEASING = new Set(['settings', 'connections', 'campaigns', 'actions']);
+const RELEASING = new Set(['settings', 'connections', 'campaigns', 'actions', 'oversight']);
 
 /**
  * Starts what runs beside an open store: polls, dispatch, maintenance. Interrupted sends are made unknown first, and texts leave only
@@ -56,6 +58,7 @@ export async function startRunning(
   });
 
   const webhooksOut = createWebhooksOut(core);
+  const keeping = createKeeping(core);
   const stopping = new AbortController();
   let maintaining: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
@@ -75,17 +78,26 @@ export async function startRunning(
   poller.start();
   dispatcher.start();
   webhooksOut.start();
+  keeping.start();
   return {
     core,
     connections,
     poller,
     dispatcher,
     imports,
+    keeping,
     async stop() {
       clearInterval(timer);
       unsubscribe();
       stopping.abort();
-      await Promise.all([poller.stop(), dispatcher.stop(), webhooksOut.stop(), imports.close(), maintaining]);
+      await Promise.all([
+        poller.stop(),
+        dispatcher.stop(),
+        webhooksOut.stop(),
+        imports.close(),
+        keeping.stop(),
+        maintaining,
+      ]);
       core.close();
     },
   };

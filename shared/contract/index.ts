@@ -1,6 +1,7 @@
 import { account } from './account.ts';
 import { action } from './action.ts';
 import { apiKey } from './apiKey.ts';
+import { backup, lostStore } from './backup.ts';
 import { campaign } from './campaign.ts';
 import { changes } from './changes.ts';
 import { connection } from './connection.ts';
@@ -28,6 +29,8 @@ export const contract = {
   account,
   settings,
   connection,
+  backup,
+  lostStore,
   campaign,
   imports,
   conversation,

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Manifest } from '../../main/core/backup/manifest.ts';
-import { type BackupPlan, isDue, toLetGo } from '../../main/core/backup/plan.ts';
+import { isDue, toLetGo } from '../../main/core/backup/plan.ts';
+import type { BackupPlan } from '../../shared/contract/backup.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -5,7 +5,9 @@ import type { Caller } from '../../main/core/api/context.ts';
 import { router } from '../../main/core/api/router.ts';
 import type { Console, Phase } from '../../main/core/console.ts';
 import { createImports } from '../../main/core/jobs/imports.ts';
+import { createKeeping } from '../../main/core/jobs/keeping.ts';
 import { createSessions } from '../../main/core/sessions.ts';
+import { StoreError } from '../../main/core/store/types.ts';
 import type { Role } from '../../shared/schema/words.ts';
 import { type TestCore, type TestCoreOptions, testCore } from './core.ts';
 import { account } from './seed.ts';
@@ -17,6 +19,7 @@ const CLOSED: Phase = 'first-run';
 /** A console around an open core, or around none; what it was asked to do is in `asked`. */
 function fakeConsole({ core, ports }: TestCore, open = true): Console & { readonly asked: string[] } {
   const asked: string[] = [];
+  const keeping = createKeeping(core);
   let phase: Phase = open ? 'open' : CLOSED;
   const note = (what: string) => async () => {
     asked.push(what);
@@ -39,6 +42,14 @@ function fakeConsole({ core, ports }: TestCore, open = true): Console & { readon
     testConnection: async () => ({ ok: true, detail: 'Fine.' }),
     reloadConnections: note('reloadConnections'),
     imports: () => createImports(core),
+    keeping: () => keeping,
+    lostBackups: () => [],
+    restoreLost: async () => {
+      throw new StoreError('busy', 'A store is open.', 'Sign in instead.');
+    },
+    importNew: async () => {
+      throw new StoreError('busy', 'Heed is set up already.', 'Sign in instead.');
+    },
     webhook: async () => ({ status: 404, body: '', contentType: 'text/plain' }),
     close: note('close'),
   };

@@ -3,7 +3,13 @@ import type { Me } from '../../../shared/contract/session.ts';
 import { readAnyNumber } from '../../../shared/schema/phone.ts';
 import type { Core } from '../context.ts';
 import { erasedAt } from '../erase/erased.ts';
-import { conversationsOfNumber, NO_TEXTS, standingOf, textCountsOf } from '../store/queries/lookup.ts';
+import {
+  conversationsOfNumber,
+  NO_TEXTS,
+  standingOf,
+  type TextCounts,
+  textCountsOf,
+} from '../store/queries/lookup.ts';
 import { senderNumbersOf } from '../store/queries/person.ts';
 import { threadEvents } from '../store/queries/thread.ts';
 import { canSend } from './canSend.ts';
@@ -14,15 +20,18 @@ import { why } from './why.ts';
 export function lookUpNumber(core: Core, me: Me, typed: string): LookedUp {
   const person = which(core, me, { number: typed });
   const { subject, number } = person;
-  const counts = textCountsOf(core.db, me, subject);
-  const conversations = conversationsOfNumber(core.db, me, subject).map((row) => {
+  const oversees = me.role !== 'texter';
+  const at = oversees ? erasedAt(core.db, subject) : null;
+  if (at !== null) return erasedPerson(core, subject, number ?? typed, at);
+  const found = conversationsOfNumber(core.db, me, subject);
+  // A number that a texter may not know of costs no more than one that nobody has heard of.
+  const counts =
+    oversees || found.length > 0 ? textCountsOf(core.db, me, subject) : new Map<string | null, TextCounts>();
+  const conversations = found.map((row) => {
     const { rule, sentence } = canSend(core, row.id, row.state === 'to-send' ? 'initial' : 'reply');
     const events = threadEvents(core.db, me, row.id, subject);
     return { ...row, ...(counts.get(row.id) ?? NO_TEXTS), rule, sentence, events };
   });
-  const oversees = me.role !== 'texter';
-  const at = oversees ? erasedAt(core.db, subject) : null;
-  if (at !== null) return erasedPerson(core, subject, number ?? typed, at);
   // A texter's figures are those of the rows that they see.
   const counted = oversees ? [...counts.values()] : conversations;
   const sum = (key: 'sent' | 'received' | 'prevented') =>

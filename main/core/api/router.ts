@@ -3,6 +3,7 @@ import type { Contract } from '../../../shared/contract/index.ts';
 import { account } from './account.ts';
 import { action } from './action.ts';
 import { apiKey } from './apiKey.ts';
+import { backup } from './backup.ts';
 import { campaign } from './campaign.ts';
 import { changes } from './changes.ts';
 import { connection } from './connection.ts';
@@ -13,6 +14,7 @@ import { desk } from './desk.ts';
 import { evidence } from './evidence.ts';
 import { imports } from './imports.ts';
 import { lookup } from './lookup.ts';
+import { lostStore } from './lostStore.ts';
 import { optOut } from './optOut.ts';
 import { person } from './person.ts';
 import { review } from './review.ts';
@@ -28,6 +30,8 @@ export const router: Router<Contract, RpcContext> = {
   account,
   settings,
   connection,
+  backup,
+  lostStore,
   campaign,
   imports,
   conversation,

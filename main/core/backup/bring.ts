@@ -17,7 +17,8 @@ import { forgetHalt, halt, haltOf } from './halt.ts';
 import { metaOf, organisationOf } from './make.ts';
 import { type Lock, onStoreWorker } from './storeWorkerClient.ts';
 import { sourceOf } from './unite/source.ts';
-import { closeUnsure, unite } from './unite/unite.ts';
+import { unite } from './unite/unite.ts';
+import { closeUnsure } from './unsure.ts';
 import { flush } from './wholeFile.ts';
 
 export type BringInput = {

@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { BackupPlan } from '../../../shared/contract/backup.ts';
 import type { Core } from '../context.ts';
 import { faultPoint } from '../faultPoint.ts';
 import { STORE_FILE } from '../store/open.ts';
@@ -15,7 +16,7 @@ import {
   removeParts,
   sizeOf,
 } from './manifest.ts';
-import { type BackupPlan, toLetGo } from './plan.ts';
+import { toLetGo } from './plan.ts';
 import { onStoreWorker } from './storeWorkerClient.ts';
 
 export const metaOf = (db: Reader, key: string): string | null =>

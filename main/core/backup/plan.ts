@@ -1,17 +1,7 @@
-import { z } from 'zod';
+import { BackupPlan } from '../../../shared/contract/backup.ts';
 import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import type { Manifest } from './manifest.ts';
-
-/** How often, how many, and where. `folder` null: beside the store. */
-export const BackupPlan = z.object({
-  on: z.boolean(),
-  folder: z.string().trim().min(1).max(1000).nullable(),
-  hourly: z.number().int().min(0).max(168),
-  daily: z.number().int().min(0).max(90),
-  weekly: z.number().int().min(0).max(260),
-});
-export type BackupPlan = z.infer<typeof BackupPlan>;
 
 export const PLAN_KEY = 'back-ups';
 const USUAL: BackupPlan = { on: true, folder: null, hourly: 24, daily: 7, weekly: 8 };

@@ -1,12 +1,14 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
+import type { BackupPlan } from '../../../shared/contract/backup.ts';
 import { t } from '../../../shared/text/say.ts';
 import { type CheckOutcome, checkStore, lastCheck } from '../backup/checks.ts';
 import { exportOrganisation } from '../backup/exportFile.ts';
 import { keyWithId } from '../backup/keyRing.ts';
 import { folderOf, makeBackup, metaOf, organisationOf, type Progress, rotate } from '../backup/make.ts';
 import { fileOf, listManifests, type Manifest, removeBackup } from '../backup/manifest.ts';
-import { type BackupPlan, isDue, PLAN_KEY, readPlan } from '../backup/plan.ts';
+import { notePlace } from '../backup/outside.ts';
+import { isDue, PLAN_KEY, readPlan } from '../backup/plan.ts';
 import { previewUnion, uniteFile } from '../backup/restore.ts';
 import { onStoreWorker, StoreTaskError } from '../backup/storeWorkerClient.ts';
 import type { United } from '../backup/unite/unite.ts';
@@ -109,8 +111,11 @@ export function createKeeping(core: Core): Keeping {
       tx.touch('jobs');
     });
 
-  const make = (kind: Manifest['kind'], tell: (progress: Progress) => void) =>
-    makeBackup(core, folder(), kind, { signal: stopping.signal, onProgress: tell });
+  const make = async (kind: Manifest['kind'], tell: (progress: Progress) => void) => {
+    // Of a store that has no file there is nothing to keep.
+    if (core.db.memory) throw new CoreError('CONFLICT', t('backup:failed'));
+    return makeBackup(core, folder(), kind, { signal: stopping.signal, onProgress: tell });
+  };
 
   async function withKey(id: string) {
     const found = find(id);
@@ -160,6 +165,7 @@ export function createKeeping(core: Core): Keeping {
     list,
     setPlan(next, actorId) {
       if (next.folder !== null) proveFolder(next.folder);
+      if (!core.db.memory) notePlace(core.storeDir, folderOf(core, next));
       core.write((tx) => {
         run(
           tx.db,

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { t } from '../../../shared/text/say.ts';
 import type { Core } from '../context.ts';
 import { CoreError } from '../errors.ts';
-import type { Reader } from '../store/types.ts';
 import { type CsvSource, MAX_CSV_BYTES } from './csvSource.ts';
 
 /** The largest piece of a file that is taken at once, before encoding. */
@@ -12,12 +11,15 @@ export const CHUNK_BYTES = 1024 * 1024;
 type Upload = { readonly path: string; readonly size: number; received: number; busy: boolean };
 
 /** Files on their way in. In memory: after a restart the file is chosen anew. */
-const uploads = new WeakMap<Reader, Map<string, Upload>>();
+/** Whose files they are: an open store, or the console before there is one. */
+export type UploadPlace = Pick<Core, 'storeDir' | 'ports'> & { readonly db: object };
 
-const folder = (core: Core) => join(core.storeDir, 'uploads');
+const uploads = new WeakMap<object, Map<string, Upload>>();
+
+const folder = (core: UploadPlace) => join(core.storeDir, 'uploads');
 
 /** The folder is emptied at the first use after a start: what lies there came from a run that is over, and holds contacts. */
-async function keptOf(core: Core): Promise<Map<string, Upload>> {
+async function keptOf(core: UploadPlace): Promise<Map<string, Upload>> {
   const found = uploads.get(core.db);
   if (found) return found;
   const kept = new Map<string, Upload>();
@@ -26,14 +28,14 @@ async function keptOf(core: Core): Promise<Map<string, Upload>> {
   return kept;
 }
 
-async function read(core: Core, id: string): Promise<Upload> {
+async function read(core: UploadPlace, id: string): Promise<Upload> {
   const upload = (await keptOf(core)).get(id);
   if (!upload) throw new CoreError('NOT_FOUND', t('core:upload.gone'));
   return upload;
 }
 
 /** Begins to take a file. @throws CoreError INVALID for one that is empty or above 2 GiB */
-export async function beginUpload(core: Core, size: number): Promise<string> {
+export async function beginUpload(core: UploadPlace, size: number): Promise<string> {
   if (size === 0) throw new CoreError('INVALID', t('core:upload.empty'));
   if (size > MAX_CSV_BYTES) {
     throw new CoreError('INVALID', t('core:upload.tooLarge'));
@@ -53,7 +55,7 @@ export async function beginUpload(core: Core, size: number): Promise<string> {
  * that a sender may repeat what it has no answer for. @throws CoreError NOT_FOUND, CONFLICT (out of order), INVALID (too large)
  */
 export async function appendUpload(
-  core: Core,
+  core: UploadPlace,
   id: string,
   offset: number,
   data: Uint8Array,
@@ -81,14 +83,14 @@ export async function appendUpload(
 }
 
 /** A file that is wholly there. @throws CoreError NOT_FOUND, CONFLICT */
-export async function uploaded(core: Core, id: string): Promise<CsvSource> {
+export async function uploaded(core: UploadPlace, id: string): Promise<CsvSource> {
   const upload = await read(core, id);
   if (upload.received !== upload.size) throw new CoreError('CONFLICT', t('core:upload.notWhole'));
   return { path: upload.path };
 }
 
 /** Forgets a file and removes it: it holds contacts in the clear. */
-export async function dropUpload(core: Core, id: string): Promise<void> {
+export async function dropUpload(core: UploadPlace, id: string): Promise<void> {
   const kept = await keptOf(core);
   const upload = kept.get(id);
   kept.delete(id);

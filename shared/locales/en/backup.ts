@@ -14,5 +14,5 @@ export const backup = {
   newer: 'This file was written by a newer Heed. Install the newest one first. Nothing was changed.',
   failed: 'The copy could not be made. Check the free space and the rights of the folder.',
   wrongPassword: 'No admin of this back-up has this login and password.',
-  controlCharacters: 'The passphrase holds a character that cannot be typed.',
+  tooManyTries: 'Too many wrong passwords. Wait a quarter of an hour.',
 };

@@ -15,5 +15,5 @@ export const backup = {
     'Este archivo lo escribió una versión más nueva de Heed. Instale primero la más nueva. No se cambió nada.',
   failed: 'No se pudo hacer la copia. Compruebe el espacio libre y los permisos de la carpeta.',
   wrongPassword: 'Ningún administrador de esta copia de seguridad tiene este usuario y contraseña.',
-  controlCharacters: 'La frase de contraseña contiene un carácter que no se puede escribir.',
+  tooManyTries: 'Demasiadas contraseñas equivocadas. Espere un cuarto de hora.',
 };

@@ -3,6 +3,7 @@ import { scrubLoose } from '../../erase/loose.ts';
 import { scrub } from '../../erase/scrub.ts';
 import { restate } from '../../ledger/project.ts';
 import { all, one, run } from '../../store/statement.ts';
+import { closeUnsure } from '../unsure.ts';
 import { bringTable, newer, type Union } from './copy.ts';
 import { uniteLedgers } from './ledger.ts';
 import { mendOptOuts } from './mend.ts';
@@ -210,19 +211,3 @@ function conversationsOf(tx: Tx, union: Union): string[] {
     ).map(({ id }) => id),
   );
 }
-
-/** Their first text may have left from elsewhere: closed, so that nobody sends it again without an admin saying so. */
-export function closeUnsure(tx: Tx, conversationIds: Iterable<string>): void {
-  for (const id of conversationIds) {
-    run(
-      tx.db,
-      "UPDATE conversation SET state = 'closed', outcome = ?, rev = ? WHERE id = ? AND opt_state = 'none' AND state <> 'closed'",
-      UNSURE,
-      tx.rev(),
-      id,
-    );
-  }
-}
-
-/** Outcome of a conversation whose first text may have left from a store that is lost, or from another console. */
-export const UNSURE = 'perhaps-texted';
