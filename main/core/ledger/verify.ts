@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { t } from '../../../shared/text/say.ts';
-import { keep } from '../../../shared/text/stored.ts';
 import { statement } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { type ChainedFields, entryDigest, entryHash, GENESIS, skipOf } from './chain.ts';
