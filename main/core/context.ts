@@ -11,7 +11,11 @@ export type Tx = {
   readonly db: Writer;
   readonly now: number;
   /** Tells the screens, after the commit, that something of this kind changed. */
-  touch(topic: ChangeTopic): void;
+  /**
+   * `subject`: it is about that number alone, so where texters must not know of it now, it is a matter of `oversight`. Say it before
+   * what hides the number from them, or they would not hear that it went.
+   */
+  touch(topic: ChangeTopic, subject?: string | null): void;
   /** A new id (UUIDv7). */
   id(): string;
   /** The next revision for a mutable row. */
@@ -34,6 +38,8 @@ export type Core = Health & {
   /** Whether replies are being read, a connection at a time. */
   readonly inbound: InboundWatch;
   readonly changes: ChangeFeed;
+  /** The same as far as texters hear of it, with numbers of its own. */
+  readonly changesForTexters: ChangeFeed;
   /** Keyed hash of an E.164 number. */
   subject(number: string): string;
   /** Runs `work` in one immediate transaction: all of it is durable, or none. Synchronous by design: no provider call inside. */

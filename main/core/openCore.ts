@@ -1,6 +1,6 @@
 import { createSecretKey } from 'node:crypto';
-import type { ChangeTopic } from '../../shared/contract/changes.ts';
-import { createChangeFeed } from './changeFeed.ts';
+import { ChangeTopic } from '../../shared/contract/changes.ts';
+import { createChangeFeed, topicsForTexters } from './changeFeed.ts';
 import type { Core, Tx } from './context.ts';
 import { createInboundWatch } from './inbox/freshness.ts';
 import type { Ports, Secrets } from './ports.ts';
@@ -8,6 +8,7 @@ import { createHybridClock } from './store/clock.ts';
 import { createHealth } from './store/health.ts';
 import { openMark, readMark, refuseOlder } from './store/mark.ts';
 import { openReader, openStore, type StoreKey } from './store/open.ts';
+import { isHiddenFromTexters } from './store/queries/visible.ts';
 import { one, run } from './store/statement.ts';
 import { subjectOf } from './store/subject.ts';
 import { troubleOf } from './store/trouble.ts';
@@ -76,6 +77,8 @@ function joined(options: OpenOptions, db: Writer): ReturnType<typeof openCore> {
   );
   const clock = createHybridClock(device, kept);
   const changes = createChangeFeed(ports.clock.now());
+  const changesForTexters = createChangeFeed(ports.clock.now(), topicsForTexters(ChangeTopic.options));
+  changes.subscribe(({ topics }) => changesForTexters.publish(topicsForTexters(topics)));
   let wake = () => {};
   const health = createHealth(db, () => {
     const code = health.trouble()?.code ?? null;
@@ -92,7 +95,9 @@ function joined(options: OpenOptions, db: Writer): ReturnType<typeof openCore> {
     const tx: Tx = {
       db,
       now,
-      touch: (topic) => topics.add(topic),
+      touch: (topic, subject = null) => {
+        topics.add(subject !== null && isHiddenFromTexters(db, subject) ? 'oversight' : topic);
+      },
       id: () => ports.ids.next(),
       rev: () => {
         rev = clock.next(now);
@@ -129,6 +134,7 @@ function joined(options: OpenOptions, db: Writer): ReturnType<typeof openCore> {
     openedAt: ports.clock.now(),
     inbound: createInboundWatch(ports.clock.now()),
     changes,
+    changesForTexters,
     trouble: health.trouble,
     report: health.report,
     recovered: health.recovered,

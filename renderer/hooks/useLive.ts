@@ -7,16 +7,19 @@ import { api, client, isCode } from '../client.ts';
 /** Tags, reminders, notes, and what a search found. */
 const DESK: readonly QueryKey[] = [api.desk.key()];
 
+const CONVERSATIONS: readonly QueryKey[] = [
+  ...DESK,
+  api.conversation.key(),
+  api.campaign.key(),
+  api.person.key(),
+  api.action.key(),
+  api.lookup.key(),
+  api.evidence.key(),
+];
+
 const KEYS: Record<ChangeTopic, readonly QueryKey[]> = {
-  conversations: [
-    ...DESK,
-    api.conversation.key(),
-    api.campaign.key(),
-    api.person.key(),
-    api.action.key(),
-    api.lookup.key(),
-    api.evidence.key(),
-  ],
+  oversight: [...CONVERSATIONS, api.optOut.key(), api.review.key()],
+  conversations: CONVERSATIONS,
   campaigns: [api.campaign.key(), api.conversation.key()],
   settings: [...DESK, api.settings.key(), api.review.key(), api.session.key()],
   connections: [api.connection.key(), api.conversation.key()],

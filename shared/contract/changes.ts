@@ -2,9 +2,14 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { signedIn } from './base.ts';
 
-/** Coarse on purpose: a notice names no conversation, so a texter learns nothing from it. The screen refetches. */
+/**
+ * Coarse on purpose: a notice names no conversation, so nobody learns anything from it but that the screen should refetch. Texters hear
+ * of less (`topicsForTexters` in the core), and are counted for themselves, so that no gap in the numbers tells of the rest.
+ */
 export const ChangeTopic = z.enum([
   'conversations',
+  // Of a conversation that texters must not know of; they are not told.
+  'oversight',
   'campaigns',
   'settings',
   'connections',

@@ -31,7 +31,8 @@ export const SessionState = z.object({
   /** Demo only: invented accounts, for the filled-in sign-in. */
   demoAccounts: z.array(z.object({ login: z.string(), password: z.string(), name: z.string(), role: Role })),
   idleLockMinutes: z.number(),
-  autoOptOut: z.boolean(),
+  /** Null before sign-in and for texters. */
+  autoOptOut: z.boolean().nullable(),
 });
 export type SessionState = z.infer<typeof SessionState>;
 

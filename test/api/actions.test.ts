@@ -148,19 +148,27 @@ describe('the list', () => {
     expect(bulk).toEqual({ done: [], refused: [{ id: bens, why: 'This action is no longer here.' }] });
   });
 
-  test.each(['admin', 'texter'] as const)('a page for %s is read in order from an index', (role) => {
+  test.each([
+    ['admin', /SEARCH a USING INDEX action_open/, /SCAN|TEMP B-TREE/],
+    [
+      'texter',
+      /SEARCH c USING (COVERING )?INDEX conversation_texter .*SEARCH a USING INDEX action_conversation/s,
+      /SCAN/,
+    ],
+  ] as const)('a page for %s is read from an index', (role, wanted, unwanted) => {
     const { core } = world();
-    const where = openActionsWhere({ id: 'x', role }, {});
+    const viewer = { id: 'x', role };
+    const where = openActionsWhere(viewer, {});
     const plan = all<{ detail: string }>(
       core.db,
-      `EXPLAIN QUERY PLAN ${pageSql(`${where.sql} AND (a.due_at, a.id) > (?, ?)`, {})}`,
+      `EXPLAIN QUERY PLAN ${pageSql(viewer, `${where.sql} AND (a.due_at, a.id) > (?, ?)`, {})}`,
       ...where.values,
       0,
       '',
       50,
     ).map((row) => row.detail);
-    expect(plan.join('\n')).toMatch(/SEARCH a USING INDEX action_open/);
-    expect(plan.join('\n')).not.toMatch(/SCAN|TEMP B-TREE/);
+    expect(plan.join('\n')).toMatch(wanted);
+    expect(plan.join('\n')).not.toMatch(unwanted);
   });
 });
 

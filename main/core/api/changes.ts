@@ -1,14 +1,19 @@
 import { implement, withEventMeta } from '@orpc/server';
 import type { ChangeTopic } from '../../../shared/contract/changes.ts';
 import { contract } from '../../../shared/contract/index.ts';
+import type { ChangeFeed } from '../changeFeed.ts';
 import type { RpcContext } from './context.ts';
 import { access, type Member, memberWith, signedIn, translated } from './middleware.ts';
 
 /** How often a quiet watch looks whether its sign-in has run out. Milliseconds. */
 const LOOK_EVERY = 30_000;
 
+/** A texter hears of less, and nothing in its numbers tells how much less. */
+const feedOf = ({ core, me }: Member): ChangeFeed =>
+  me.role === 'texter' ? core.changesForTexters : core.changes;
+
 /** Resolves at the next notice, when the signal aborts, or after a while. */
-function nextTurn({ core }: Member, signal: AbortSignal | undefined): Promise<void> {
+function nextTurn(feed: ChangeFeed, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       stop();
@@ -16,7 +21,7 @@ function nextTurn({ core }: Member, signal: AbortSignal | undefined): Promise<vo
       signal?.removeEventListener('abort', done);
       resolve();
     };
-    const stop = core.changes.subscribe(done);
+    const stop = feed.subscribe(done);
     const timer = setTimeout(done, LOOK_EVERY);
     timer.unref();
     signal?.addEventListener('abort', done, { once: true });
@@ -31,14 +36,15 @@ async function* watch(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<{ topics: ChangeTopic[] }, void, void> {
   const { core, token } = context;
+  const feed = feedOf(context);
   let seq = from;
   while (!signal?.aborted && context.console.core()?.db === core.db && memberWith(core, token, false)) {
-    const notice = core.changes.since(seq);
+    const notice = feed.since(seq);
     if (notice) {
       seq = notice.seq;
       yield withEventMeta({ topics: [...notice.topics] }, { id: String(seq) });
     } else {
-      await nextTurn(context, signal);
+      await nextTurn(feed, signal);
     }
   }
 }
@@ -48,8 +54,7 @@ const os = implement(contract.changes).$context<RpcContext>().use(translated).us
 export const changes = os.router({
   watch: os.watch.handler(({ context, lastEventId, signal }) => {
     const known = Number(lastEventId);
-    const from =
-      lastEventId !== undefined && Number.isSafeInteger(known) ? known : context.core.changes.last();
+    const from = lastEventId !== undefined && Number.isSafeInteger(known) ? known : feedOf(context).last();
     return watch(context, from, signal);
   }),
 });

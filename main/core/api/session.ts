@@ -55,7 +55,7 @@ export const session = os.router({
       viewing: member?.viewing ?? null,
       demoAccounts: core?.demo ? [...demoAccounts] : [],
       idleLockMinutes: settings?.idleLockMinutes ?? 15,
-      autoOptOut: settings?.autoOptOut ?? true,
+      autoOptOut: settings && me && me.role !== 'texter' ? settings.autoOptOut : null,
     };
   }),
 

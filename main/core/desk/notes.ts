@@ -36,7 +36,7 @@ export function addNote(core: Core, tx: Tx, viewer: Viewer, conversationId: stri
     evidenceId: id,
     payload: { conversation: conversationId },
   });
-  tx.touch('conversations');
+  tx.touch('conversations', row.subject);
   return made(tx, viewer, conversationId, id);
 }
 
@@ -63,6 +63,6 @@ export function editNote(core: Core, tx: Tx, viewer: Viewer, id: string, body: s
     evidenceId: id,
     payload: { conversation: place },
   });
-  tx.touch('conversations');
+  tx.touch('conversations', row.subject);
   return made(tx, viewer, place, id);
 }

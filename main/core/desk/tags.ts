@@ -90,5 +90,5 @@ export function setTag(
     evidenceId: input.tagId,
     payload: { conversation: input.conversationId },
   });
-  tx.touch('conversations');
+  tx.touch('conversations', row.subject);
 }

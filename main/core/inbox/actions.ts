@@ -199,9 +199,9 @@ export function resolveAction(core: Core, tx: Tx, input: Deed & { readonly actio
     evidenceId: row.id,
     payload: { action: row.kind, resolution: input.resolution },
   });
+  tx.touch('actions', row.subject);
+  tx.touch('conversations', row.subject);
   const resolved = perform(core, tx, row, input);
-  tx.touch('actions');
-  tx.touch('conversations');
   core.wake();
   return resolved;
 }

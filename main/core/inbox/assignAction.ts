@@ -53,6 +53,6 @@ export function assignActions(
       evidenceId: id,
       payload: { to: input.accountId },
     });
+    tx.touch('actions', row.subject);
   }
-  tx.touch('actions');
 }

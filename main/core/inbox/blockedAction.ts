@@ -80,6 +80,6 @@ export function closeBlockedAction(core: Core, tx: Tx, subject: string): void {
       evidenceId: id,
       payload: { action: 'provider-refused', resolution: 'block-cleared' },
     });
-    tx.touch('actions');
+    tx.touch('actions', subject);
   }
 }

@@ -95,6 +95,6 @@ export function closeGap(core: Core, tx: Tx, subject: string): void {
     );
     carryOn(core, tx, action.conversation_id, subject, null);
   }
-  tx.touch('actions');
+  tx.touch('actions', subject);
   core.wake();
 }

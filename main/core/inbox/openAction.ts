@@ -69,6 +69,6 @@ export function openAction(core: Core, tx: Tx, action: NewAction): void {
     evidenceId: id,
     payload: { action: action.kind, rule: action.rule, message: action.messageId, dueAt: action.dueAt },
   });
-  tx.touch('actions');
-  tx.touch('conversations');
+  tx.touch('actions', action.subject);
+  tx.touch('conversations', action.subject);
 }

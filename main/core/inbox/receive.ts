@@ -81,6 +81,8 @@ function showInConversation(tx: Tx, conversationId: string, text: InboundMessage
 function takeReply(core: Core, tx: Tx, source: Source, text: InboundMessage): boolean {
   if (isKnown(tx, source.connectionId, text.providerId)) return false;
   const place = placeOf(core, tx, source.connectionId, text.from, text.to);
+  // Before it is decided on: an opt-out that it makes takes the conversation off a screen, a further one has none to go from.
+  tx.touch('conversations', place.subject);
   const messageId = store(tx, source, text, place, 'in');
   faultPoint('inbox.stored');
   if (place.conversationId) showInConversation(tx, place.conversationId, text);
@@ -117,7 +119,6 @@ export function receive(core: Core, source: Source, batch: Batch, readTo?: ReadT
         source.connectionId,
       );
     }
-    if (fresh > 0) tx.touch('conversations');
     faultPoint('inbox.uncommitted');
     return fresh;
   });

@@ -99,6 +99,8 @@ export function optOut(
   input: OptOutInput,
 ): { optOutId: string; cancelled: number; wasOptedOut: boolean } {
   const wasOptedOut = isOptedOut(tx.db, input.subject);
+  tx.touch('conversations', input.subject);
+  tx.touch('actions', input.subject);
   // Of an erased person nothing is kept but that they asked.
   const erased = isErased(tx.db, input.subject);
   const optOutId = tx.id();
@@ -145,8 +147,6 @@ export function optOut(
   queueForReview(tx, optOutId);
   closeActions(tx, input.subject, input.actorId);
   projectOptState(tx, input.subject);
-  tx.touch('conversations');
-  tx.touch('actions');
   return { optOutId, cancelled, wasOptedOut };
 }
 

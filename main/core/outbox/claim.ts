@@ -83,7 +83,7 @@ function waitFor(tx: Tx, row: Row, rule: GuardRule, until: number | null): void 
     until ?? tx.now + LOOK_AGAIN,
     row.id,
   );
-  if (row.rule !== rule) tx.touch('conversations');
+  if (row.rule !== rule) tx.touch('conversations', row.subject);
 }
 
 function preventRow(core: Core, tx: Tx, row: Row, rule: GuardRule): void {
@@ -114,7 +114,7 @@ function preventRow(core: Core, tx: Tx, row: Row, rule: GuardRule): void {
       evidenceId: row.id,
     });
   if (row.conversation_id && row.kind !== 'confirmation') restate(tx, row.conversation_id);
-  tx.touch('conversations');
+  tx.touch('conversations', row.subject);
 }
 
 /**
@@ -151,7 +151,7 @@ export function claim(
         tx.rev(),
         row.id,
       );
-      tx.touch('conversations');
+      tx.touch('conversations', row.subject);
       claimed.push({
         messageId: row.id,
         attempt: row.attempt + 1,

@@ -51,7 +51,7 @@ export function noteBlock(
     evidenceId: messageId,
     payload: { senderNumber: senderNumberId, state, code },
   });
-  tx.touch('conversations');
+  tx.touch('conversations', subject);
 }
 
 /** The contact texted START to this sender number: the provider lifts its block there, and nowhere else (design, rule 8). */
@@ -82,5 +82,5 @@ export function clearBlock(
     payload: { senderNumber: senderNumberId },
   });
   closeBlockedAction(core, tx, subject);
-  tx.touch('conversations');
+  tx.touch('conversations', subject);
 }

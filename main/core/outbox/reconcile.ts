@@ -93,7 +93,7 @@ function markFound(core: Core, row: Row, providerId: string, delivered: boolean)
       row.id,
     );
     closeUnknown(core, tx, row.id);
-    tx.touch('conversations');
+    tx.touch('conversations', row.subject);
   });
 }
 

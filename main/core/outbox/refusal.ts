@@ -80,7 +80,7 @@ export function takeRefusal(
     messageId,
   );
   if (!row) return;
-  tx.touch('conversations');
+  tx.touch('conversations', row.subject);
   switch (errorClass) {
     case 'recipient-blocked':
     case 'carrier-opt-out':

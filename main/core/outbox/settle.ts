@@ -60,9 +60,13 @@ export function settle(core: Core, claimed: Claimed, outcome: SendOutcome): void
 }
 
 function write(core: Core, tx: Tx, claimed: Claimed, outcome: SendOutcome): void {
-  tx.touch('conversations');
-  const row = one<{ state: string }>(tx.db, 'SELECT state FROM message WHERE id = ?', claimed.messageId);
+  const row = one<{ state: string; subject: string }>(
+    tx.db,
+    'SELECT state, subject FROM message WHERE id = ?',
+    claimed.messageId,
+  );
   if (!row) return;
+  tx.touch('conversations', row.subject);
   switch (outcome.kind) {
     case 'accepted':
       accepted(core, tx, claimed, outcome.providerId, outcome.segments);

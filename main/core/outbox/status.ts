@@ -5,7 +5,12 @@ import { one, run } from '../store/statement.ts';
 import { closeUnknown } from './outcomeKnown.ts';
 import { takeRefusal } from './refusal.ts';
 
-type Row = { readonly id: string; readonly state: string; readonly attempt: number };
+type Row = {
+  readonly id: string;
+  readonly subject: string;
+  readonly state: string;
+  readonly attempt: number;
+};
 /** `earlier`: it tells of an attempt that another one has followed. */
 type Found = Row & { readonly earlier: boolean };
 
@@ -13,7 +18,7 @@ type Found = Row & { readonly earlier: boolean };
 function find(tx: Tx, connectionId: string, event: StatusEvent): Found | undefined {
   const known = one<Row>(
     tx.db,
-    'SELECT id, state, attempt FROM message WHERE connection_id = ? AND provider_id = ?',
+    'SELECT id, subject, state, attempt FROM message WHERE connection_id = ? AND provider_id = ?',
     connectionId,
     event.providerId,
   );
@@ -21,7 +26,7 @@ function find(tx: Tx, connectionId: string, event: StatusEvent): Found | undefin
   const [messageId = '', attempt] = event.tag.split('.');
   const tagged = one<Row>(
     tx.db,
-    "SELECT id, state, attempt FROM message WHERE id = ? AND connection_id = ? AND provider_id IS NULL AND direction = 'out'",
+    "SELECT id, subject, state, attempt FROM message WHERE id = ? AND connection_id = ? AND provider_id IS NULL AND direction = 'out'",
     messageId,
     connectionId,
   );
@@ -85,7 +90,7 @@ function apply(core: Core, tx: Tx, adapter: Pick<Adapter, 'classify'>, event: St
     tx.rev(),
     row.id,
   );
-  if (next !== row.state) tx.touch('conversations');
+  if (next !== row.state) tx.touch('conversations', row.subject);
 }
 
 function name(tx: Tx, row: Found, event: StatusEvent): void {

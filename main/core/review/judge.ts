@@ -64,7 +64,7 @@ function record(
     tx.rev(),
     about.conversation_id,
   );
-  tx.touch('actions');
+  tx.touch('actions', about.subject);
 }
 
 function ask(

@@ -1,3 +1,4 @@
+import type { ChangeTopic } from '../../../shared/contract/changes.ts';
 import type { Core } from '../context.ts';
 import { one, run } from '../store/statement.ts';
 import { deliverNext } from './deliver.ts';
@@ -11,6 +12,8 @@ const TIMEOUT = 10_000;
 const IDLE_LOOK = 2000;
 /** Changes come in bursts; one look is enough for each. Milliseconds. */
 const GATHER = 50;
+/** Changes that an endpoint may be waiting for. */
+const MAY_TELL: ReadonlySet<ChangeTopic> = new Set(['conversations', 'oversight', 'integrations']);
 /** What was delivered is shown for this long. */
 const KEPT = 30 * 86_400_000;
 const PRUNE_EVERY = 3_600_000;
@@ -92,8 +95,7 @@ export function createWebhooksOut(core: Core, post: Post = createPost(TIMEOUT)):
   return {
     start() {
       unsubscribe = core.changes.subscribe((notice) => {
-        if (notice.topics.includes('conversations') || notice.topics.includes('integrations'))
-          schedule(GATHER);
+        if (notice.topics.some((topic) => MAY_TELL.has(topic))) schedule(GATHER);
       });
       schedule(0);
     },

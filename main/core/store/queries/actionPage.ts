@@ -6,7 +6,7 @@ import { CoreError } from '../../errors.ts';
 import { businessDaysUntil } from '../../rules/businessDays.ts';
 import { all } from '../statement.ts';
 import type { Reader } from '../types.ts';
-import { FROM_ACTIONS, openActionsWhere } from './actions.ts';
+import { fromActions, openActionsWhere } from './actions.ts';
 import { and, type Condition, sparing, type Viewer } from './visible.ts';
 
 /** What counts as soon due. Milliseconds. */
@@ -54,18 +54,18 @@ function after(cursor: string | undefined): Condition {
   return { sql: '(a.due_at, a.id) > (?, ?)', values: [Number(due), id] };
 }
 
-/** The index that has the page in its order. Named, since the planner would rather sort all of a texter's conversations. */
+/** The index that has the page in its order; for a texter their own few are sorted. */
 function indexFor(filter: ActionFilter): string {
   if (filter.assigned === 'mine') return 'action_assigned_due';
   return filter.kind === undefined ? 'action_open' : 'action_kind_due';
 }
 
 /** The tables and the order of a page; the plan of it is tested. */
-export function pageSql(where: string, filter: ActionFilter): string {
+export function pageSql(viewer: Viewer, where: string, filter: ActionFilter): string {
   return `SELECT a.id, a.kind, a.conversation_id, c.campaign_id, c.first_name, c.last_name, coalesce(c.number, m.number) AS number,
        k.name AS campaign_name, k.region, (SELECT n.profile FROM connection n WHERE n.id = m.connection_id) AS profile,
        m.body AS text, a.rule, a.matched, a.detail, a.holds, a.opened_at, a.due_at, a.assigned_to, t.name AS assigned_name
-     ${FROM_ACTIONS.replace('FROM action a', `FROM action a INDEXED BY ${indexFor(filter)}`)}
+     ${fromActions(viewer, indexFor(filter))}
      LEFT JOIN account t ON t.id = a.assigned_to WHERE ${where} ORDER BY a.due_at, a.id LIMIT ?`;
 }
 
@@ -77,7 +77,7 @@ export function pageOfActions(
   now: number,
 ): { items: ActionItem[]; nextCursor: string | null } {
   const where = and(...narrowed(viewer, input, now), after(input.cursor));
-  const rows = all<Row>(db, pageSql(where.sql, input), ...where.values, input.limit + 1);
+  const rows = all<Row>(db, pageSql(viewer, where.sql, input), ...where.values, input.limit + 1);
   const items = rows.slice(0, input.limit).map((row) => toItem(row, viewer, now));
   const last = items.at(-1);
   return { items, nextCursor: rows.length > input.limit && last ? `${last.dueAt}~${last.id}` : null };
@@ -126,7 +126,7 @@ export function summaryOfActions(db: Reader, viewer: Viewer, now: number): Actio
   const rows = all<{ kind: ActionKind; n: number; overdue: number; mine: number; unassigned: number }>(
     db,
     `SELECT a.kind, count(*) AS n, sum(a.due_at <= ?) AS overdue, sum(a.assigned_to IS ?) AS mine,
-       sum(a.assigned_to IS NULL) AS unassigned ${FROM_ACTIONS} WHERE ${where.sql} GROUP BY a.kind ORDER BY a.kind`,
+       sum(a.assigned_to IS NULL) AS unassigned ${fromActions(viewer)} WHERE ${where.sql} GROUP BY a.kind ORDER BY a.kind`,
     now,
     viewer.id,
     ...where.values,

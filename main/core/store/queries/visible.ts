@@ -1,5 +1,7 @@
 import type { Role } from '../../../../shared/schema/words.ts';
 import { isAbusive } from '../../rules/abuse.ts';
+import { one } from '../statement.ts';
+import type { Reader } from '../types.ts';
 
 /** Whoever asks. */
 export type Viewer = { readonly id: string; readonly role: Role };
@@ -58,6 +60,12 @@ export function visibleNumber(viewer: Viewer, alias: string): Condition {
     sql: `NOT EXISTS (SELECT 1 FROM opt_out n WHERE n.subject = ${alias}.subject AND n.reversed = 0 AND n.automatic = 1)`,
     values: [],
   };
+}
+
+/** Whether a number is opted out automatically, so that texters must not know what becomes of it. */
+export function isHiddenFromTexters(db: Reader, subject: string): boolean {
+  const sql = 'SELECT 1 FROM opt_out WHERE subject = ? AND reversed = 0 AND automatic = 1 LIMIT 1';
+  return one(db, sql, subject) !== undefined;
 }
 
 /** A contact's words outside of their thread: a texter is spared those that may be abusive, and may unfold them in the thread. */
