@@ -1,4 +1,5 @@
 import { type Language, language } from '../../shared/text/language.ts';
+import { catalogue } from '../../shared/text/say.ts';
 
 /** en → en-GB where the browser says so: the language of the texts, with the habits of the place. */
 function locale(of: Language): string {
@@ -43,3 +44,6 @@ export const allOf = (parts: readonly string[]): string =>
 
 /** 12,345 as the language writes it. Within a text of the catalogue use `{{count, number}}`. */
 export const number = numberFormat();
+
+// Spanish of the US writes 12,345 where that of Spain writes 12.345: a text must not say it otherwise than the figure beside it.
+catalogue.services.formatter?.add('number', (value) => number(Number(value)));

@@ -1,0 +1,24 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { number } from '../../renderer/language/formats.ts';
+import { es } from '../../shared/locales/es/index.ts';
+import { type Language, takeLanguageFrom } from '../../shared/text/language.ts';
+import { addLanguage, t } from '../../shared/text/say.ts';
+
+let spoken: Language = 'en';
+
+beforeAll(() => {
+  addLanguage('es', es);
+  takeLanguageFrom(() => spoken);
+  vi.stubGlobal('navigator', { languages: ['es-US', 'en-US'] });
+});
+
+afterAll(() => {
+  takeLanguageFrom(() => 'en');
+  vi.unstubAllGlobals();
+});
+
+test.each(['en', 'es'] as const)('a text writes a number as the figures beside it do: %s', (language) => {
+  spoken = language;
+  expect(number(12_345)).toBe('12,345');
+  expect(t('review:toReview', { sample: 12_345, open: 67_890 })).toMatch(/12,345.*67,890/);
+});
