@@ -80,7 +80,7 @@ export const campaigns = {
     region: 'Región',
     through: 'Los mensajes para {{region}} salen por el {{profile}}.',
     stop: '<b>Cuando alguien responde STOP:</b> {{consequence}}',
-    only: 'Solo se pueden importar números de {{region}}. La región queda fija cuando hay contactos o se lanza la campaña.',
+    only: 'Solo se pueden importar números de {{region}}; la región queda fija cuando hay contactos o se lanza la campaña.',
     fixedByLaunch: 'La región es fija desde que se lanzó la campaña.',
     fixedByContacts: 'La región es fija, porque ya hay contactos de esta región.',
   },

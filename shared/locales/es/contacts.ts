@@ -12,7 +12,7 @@ export const contacts = {
   drop: {
     label: 'Archivo de contactos',
     title: 'Suelte aquí un archivo CSV',
-    hint: 'Una fila por contacto, con una columna de números de teléfono de {{region}}. Verá las filas antes de que se importe nada.',
+    hint: 'Una fila por contacto, con una columna de números de teléfono ({{region}}). Verá las filas antes de que se importe nada.',
     choose: 'Elegir un archivo',
     unread: 'No se pudo leer “{{name}}”',
     historyFailed: 'No se pueden mostrar las importaciones anteriores',
