@@ -126,8 +126,9 @@ function shelf(hidden: number) {
     const messageId = seed.message(core, { conversationId: id, number, body: 'perhaps later' });
     seed.action(core, { number, conversationId: id, messageId });
   };
-  for (let index = 0; index < 4; index += 1) add(index, false);
+  // Their actions are the oldest, for the same reason.
   for (let index = 0; index < hidden; index += 1) add(10 + index, true);
+  for (let index = 0; index < 4; index += 1) add(index, false);
   return { core, ana, campaignId, hiddenIds };
 }
 
