@@ -126,9 +126,10 @@ function shelf(hidden: number) {
     const messageId = seed.message(core, { conversationId: id, number, body: 'perhaps later' });
     seed.action(core, { number, conversationId: id, messageId });
   };
-  // Their actions are the oldest, for the same reason.
+  // Before and after: what goes by age meets them first as well, from either end.
   for (let index = 0; index < hidden; index += 1) add(10 + index, true);
   for (let index = 0; index < 4; index += 1) add(index, false);
+  for (let index = 0; index < hidden; index += 1) add(20 + index, true);
   return { core, ana, campaignId, hiddenIds };
 }
 
