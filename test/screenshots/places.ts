@@ -25,6 +25,12 @@ const firstRow = async (page: Page) => {
 /** A contact of the demo's campaign in Great Britain. */
 const CONTACT = '%2B447700900102';
 
+const LIST = {
+  name: 'people.csv',
+  mimeType: 'text/csv',
+  buffer: Buffer.from('Nombre,Teléfono,Distrito\nPilar,(216) 555-0142,4\nPilar,(216) 555-0142,4\nRafa,,7\n'),
+};
+
 /** Every screen, as somebody comes to it. */
 export const places: readonly Place[] = [
   { name: 'sign-in', login: null, hash: '' },
@@ -141,6 +147,26 @@ export const furtherPlaces: readonly Place[] = [
       await page.getByRole('heading', { name: say('campaigns:section.launch') }).waitFor();
     },
   },
+  {
+    name: 'campaign-close',
+    login: 'Maya',
+    hash: 'campaigns',
+    prepare: async (page, say) => {
+      await page.getByRole('link', { name: /Ohio/ }).click();
+      await page.getByRole('button', { name: say('campaigns:acts.close.open') }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'campaign-file',
+    login: 'Maya',
+    hash: 'campaigns',
+    prepare: async (page, say) => {
+      await page.getByRole('link', { name: /Ohio/ }).click();
+      await page.getByLabel(say('contacts:drop.label')).setInputFiles(LIST);
+      await page.getByRole('button', { name: say('contacts:mapping.import') }).scrollIntoViewIfNeeded();
+    },
+  },
   { name: 'campaign-new', login: 'Maya', hash: 'campaigns/new' },
   { name: 'opt-outs', login: 'Maya', hash: 'opt-outs' },
   {
@@ -153,6 +179,27 @@ export const furtherPlaces: readonly Place[] = [
     },
   },
   { name: 'opt-outs-add', login: 'Maya', hash: 'opt-outs/add' },
+  {
+    name: 'opt-outs-dry-run',
+    login: 'Maya',
+    hash: 'opt-outs/add',
+    prepare: async (page, say) => {
+      await page.getByText(say('optOuts:adding.way.file'), { exact: true }).click();
+      await page.getByLabel(say('optOuts:list.file')).setInputFiles(LIST);
+      await page.getByRole('button', { name: say('optOuts:list.dryRun'), exact: true }).click();
+      await page.getByLabel(say('optOuts:dryRun.from')).waitFor();
+    },
+  },
+  {
+    name: 'opt-outs-selected',
+    login: 'Maya',
+    hash: 'opt-outs',
+    prepare: async (page, say) => {
+      await page.getByLabel(say('optOuts:table.selectAll')).check();
+      await page.getByRole('button', { name: say('optOuts:picked.optIn') }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
   { name: 'review', login: 'Sam', hash: 'review' },
   ...[
     'confirmation',
