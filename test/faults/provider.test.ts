@@ -33,6 +33,8 @@ describe.each(['US', 'GB'] as const)('%s', (region) => {
     ['html', 500],
     ['half-json', 500],
     ['timeout-after', 500],
+    ['reset-before', 500],
+    ['reset-after', 500],
     ['status', 503],
   ] as const)('%s: each text once at most, each outcome settled or asked', async (kind, status) =>
     at(region, async (desk) => {
@@ -51,6 +53,42 @@ describe.each(['US', 'GB'] as const)('%s', (region) => {
         expect(arrived).toBeLessThanOrEqual(1);
         expect(state === 'unknown' ? asked : arrived, `${body} ${state}`).toBe(1);
       }
+    }),
+  );
+
+  test.each([
+    ['half-json', 500],
+    ['html', 500],
+    ['reset-before', 500],
+    ['reset-after', 500],
+    ['timeout-after', 500],
+    ['status', 429],
+    ['status', 503],
+  ] as const)('the list cannot be read (%s, %i): a STOP in it stops what waits', async (kind, status) =>
+    at(region, async (desk) => {
+      const body = desk.write(0) ?? '';
+      desk.says(0, 'STOP!');
+      await desk.world.posted();
+      // No webhook comes through either.
+      const letters = desk.world.mailbox.letters.splice(0);
+      await desk.world.advance(6 * 60_000);
+      desk.world.simulator.control.fault({ path: 'list', kind, status });
+      const polled = desk.world.poll();
+      if (kind === 'timeout-after') {
+        while (desk.world.simulator.control.faults().length > 0) await new Promise(setImmediate);
+        desk.giveUp();
+      }
+      await polled;
+      await desk.world.dispatcher().turn();
+      expect(desk.fate(body)).toMatchObject({ state: 'queued', rule: 'inbound-stale' });
+      await desk.live(2);
+      // Bandwidth's list names who texted, not what: they are left alone until the words come.
+      if (region === 'US') expect(desk.fate(body)).toMatchObject({ state: 'queued', rule: 'on-hold' });
+      for (const letter of letters) await desk.world.deliver(letter);
+      await desk.live(2);
+      expect(desk.optedOut(0)).toBe(true);
+      expect(desk.fate(body).state).toBe('cancelled');
+      expect(desk.arrived(0, body)).toBe(0);
     }),
   );
 

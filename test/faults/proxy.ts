@@ -15,12 +15,16 @@ export const PLACES = [
 export type Place = (typeof PLACES)[number];
 
 /**
- * cut: reset. truncate: closed as if all were well. hang: nothing more comes, ever. garble: bytes are changed from there on.
- * duplicate: what came so far comes again.
+ * cut: reset. truncate: closed as if all were well. hang: nothing more comes, ever. delay: the rest comes, but only after the time of
+ * a hundred turns. garble: bytes are changed from there on. duplicate: what came so far comes again.
  */
-export const HOWS = ['cut', 'truncate', 'hang', 'garble', 'duplicate'] as const;
+export const HOWS = ['cut', 'truncate', 'hang', 'delay', 'garble', 'duplicate'] as const;
 export type How = (typeof HOWS)[number];
 export type Mishap = { readonly on: RegExp; readonly place: Place; readonly how: How };
+
+async function later(): Promise<void> {
+  for (let turn = 0; turn < 100; turn += 1) await new Promise(setImmediate);
+}
 
 const END = '\r\n\r\n';
 const half = (from: number, to: number) => from + Math.ceil((to - from) / 2);
@@ -92,7 +96,9 @@ export async function startProxy(targetUrl: string): Promise<FaultyLine> {
     const cut = responseCut(response, met.place);
     const good = response.subarray(0, cut);
     if (met.how === 'garble') client.end(Buffer.concat([good, garbled(response.subarray(cut))]));
-    else if (met.how === 'duplicate') client.end(Buffer.concat([good, good, response.subarray(cut)]));
+    else if (met.how === 'delay') {
+      client.write(good, () => void later().then(() => client.end(response.subarray(cut))));
+    } else if (met.how === 'duplicate') client.end(Buffer.concat([good, good, response.subarray(cut)]));
     else client.write(good, () => setImmediate(() => end(client, met.how)));
   }
 
@@ -105,23 +111,39 @@ export async function startProxy(targetUrl: string): Promise<FaultyLine> {
     const rest = text.slice(first.length).replace(/\r\nconnection: [^\r]*/i, '');
     const request = Buffer.from(`${line}\r\nconnection: close${rest}`, 'latin1');
     const cut = met ? requestCut(request, met.place) : request.length;
+    if (met?.how === 'delay' && cut < request.length) {
+      upstreamOf(client, null, (upstream) => {
+        if (cut > 0) upstream.write(request.subarray(0, cut));
+        void later().then(() => upstream.write(request.subarray(cut)));
+      });
+      return;
+    }
     if (met && cut === 0) {
       end(client, met.how);
       return;
     }
-    const upstream = track(connect(Number(target.port), target.hostname));
-    const chunks: Buffer[] = [];
-    upstream.on('data', (chunk: Buffer) => chunks.push(chunk));
     if (met && cut < request.length) {
+      const upstream = track(connect(Number(target.port), target.hostname));
+      upstream.resume();
       upstream.write(request.subarray(0, cut), () => {
         upstream.destroy();
-        end(client, met.how);
+        // A doubled request: the first half of it, and then the whole once more.
+        if (met.how === 'duplicate') upstreamOf(client, null, (again) => again.write(request));
+        else end(client, met.how);
       });
       return;
     }
+    upstreamOf(client, met, (upstream) => upstream.write(request));
+  }
+
+  /** Asks the provider, and hands its answer on with what befalls it. */
+  function upstreamOf(client: Socket, met: Mishap | null, ask: (upstream: Socket) => void): void {
+    const upstream = track(connect(Number(target.port), target.hostname));
+    const chunks: Buffer[] = [];
+    upstream.on('data', (chunk: Buffer) => chunks.push(chunk));
     upstream.on('end', () => answer(client, Buffer.concat(chunks), met));
     upstream.on('error', () => client.resetAndDestroy());
-    upstream.write(request);
+    ask(upstream);
   }
 
   const server = createServer((client) => {

@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
-import { optOutByHand } from '../../main/core/api/optOutByHand.ts';
-import { CoreError } from '../../main/core/errors.ts';
-import { resolveAction } from '../../main/core/inbox/actions.ts';
-import { inForce, optOut, reverseOptOuts } from '../../main/core/ledger/optOut.ts';
 import { enqueue } from '../../main/core/outbox/enqueue.ts';
-import { all, one } from '../../main/core/store/statement.ts';
-import { openActions } from './compare.ts';
-import type { Model, Wire } from './model.ts';
+import { one } from '../../main/core/store/statement.ts';
+import type { Model } from './model.ts';
+import { byHand } from './people.ts';
+import type { Wire } from './types.ts';
 import { WORDS } from './words.ts';
 import type { World } from './world.ts';
 
@@ -19,6 +16,7 @@ export type Scene = {
   /** Opt-outs that each of the two windows saw last. */
   readonly seen: string[][][];
   texts: number;
+  readonly byWorker: boolean;
 };
 
 /** A contact texts; on provider-1 the event waits in the mailbox. `late`: said that long ago. */
@@ -64,7 +62,7 @@ export async function deliver(model: Model, { world }: Scene, chosen: number | '
       model.hear(said);
     }
     assert.equal(await world.deliver(letter), 200);
-    model.called();
+    model.wayIn.called();
   }
 }
 
@@ -74,15 +72,29 @@ export async function poll(model: Model, { world }: Scene, fault: string | null)
   await world.poll();
   if (fault) {
     // An answer that cannot be understood came from a provider that was reached; its webhooks come as before.
-    if (world.region === 'GB' || fault === 'status' || fault === 'reset-after') model.cut();
+    if (world.region === 'GB' || fault === 'status' || fault === 'reset-after') model.wayIn.cut(model.now);
     return;
   }
   if (world.region === 'US') {
-    model.swept();
+    for (const text of model.wayIn.swept(model.said, model.now)) model.missed(text);
     return;
   }
-  model.read();
+  model.wayIn.read(model.now);
   for (const text of model.said.toSorted((a, b) => a.at - b.at)) model.hear(text);
+}
+
+/** An admin changes settings. */
+export function set(model: Model, { world }: Scene, to: { autoOptOut: boolean; firstResponseOnly: boolean }) {
+  world.set(to);
+  model.auto = to.autoOptOut;
+  model.firstOnly = to.firstResponseOnly;
+}
+
+/** A contact texts, and Heed hears of it within a moment. */
+export async function hear(model: Model, scene: Scene, contact: number, which: number, word: number) {
+  await say(model, scene, contact, which, word, 0);
+  if (scene.world.region === 'GB') await poll(model, scene, null);
+  else await deliver(model, scene, 'all');
 }
 
 /** A person writes. The product may refuse only what design lets it refuse, and must refuse what design forbids. */
@@ -179,14 +191,20 @@ export async function underWay(
   control.fault({ path: 'create', kind: 'delay', delayMs: 500, times: 100 });
   const waiting = control.faults().find((fault) => fault.kind === 'delay');
   const hundred = waiting?.times ?? 0;
-  const turn = world.dispatcher().turn();
+  let over = false;
+  const turn = world
+    .dispatcher()
+    .turn()
+    .finally(() => {
+      over = true;
+    });
   const { n } = one<{ n: number }>(
     world.core().db,
     "SELECT count(*) AS n FROM message WHERE state = 'sending'",
   ) ?? {
     n: 0,
   };
-  while (hundred - (control.faults().find((fault) => fault.kind === 'delay')?.times ?? 0) < n) {
+  while (!over && hundred - (control.faults().find((fault) => fault.kind === 'delay')?.times ?? 0) < n) {
     await new Promise(setImmediate);
   }
   const flying = [...due.may];
@@ -199,131 +217,5 @@ export async function underWay(
   for (const text of flying) if (text.state === 'sending') text.state = 'queued';
   control.clearFaults();
   settle(model, world, due, from, before, meanwhile === 'crash');
-  if (meanwhile === 'crash') model.restart();
-}
-
-function me(world: World, role: 'texter' | 'admin') {
-  const id = role === 'admin' ? world.adminId : world.texterId;
-  return { id, login: role, name: role, role } as const;
-}
-
-export function byHand(model: Model, { world }: Scene, contact: number): void {
-  const core = world.core();
-  const number = world.numbers[contact] ?? '';
-  core.write((tx) =>
-    optOutByHand(core, tx, me(world, 'texter'), {
-      subject: core.subject(number),
-      number,
-      conversationId: null,
-      senderNumberId: null,
-      reason: 'Asked by telephone.',
-    }),
-  );
-  model.optOut(contact, false);
-}
-
-/** One row of a list of opt-outs that was imported. */
-export function imported(model: Model, { world }: Scene, contact: number): void {
-  const core = world.core();
-  const number = world.numbers[contact] ?? '';
-  core.write((tx) =>
-    optOut(core, tx, {
-      ...{ subject: core.subject(number), number, cause: 'import', automatic: false, actorId: world.adminId },
-      ...{
-        reason: '',
-        rule: 'import',
-        matched: '',
-        conversationId: null,
-        messageId: null,
-        senderNumberId: null,
-      },
-      ...{ importId: null, saidAt: tx.now, receivedAt: tx.now },
-    }),
-  );
-  model.optOut(contact, false);
-}
-
-export function look(model: Model, { world, seen }: Scene, window: number, contact: number): void {
-  const core = world.core();
-  const [windowSeen, modelSeen] = [seen[window], model.windows[window]];
-  if (!windowSeen || !modelSeen) return;
-  windowSeen[contact] = inForce(core.db, core.subject(world.numbers[contact] ?? ''));
-  modelSeen[contact] = model.person(contact).optOuts.filter((fact) => !fact.reversed);
-}
-
-/** An admin opts in what that window saw last, however old its view is. */
-export function optIn(model: Model, { world, seen }: Scene, window: number, contact: number): void {
-  const core = world.core();
-  const subject = core.subject(world.numbers[contact] ?? '');
-  const optOutIds = (seen[window]?.[contact] ?? []).filter((id) => inForce(core.db, subject).includes(id));
-  if (optOutIds.length === 0) return;
-  core.write((tx) =>
-    reverseOptOuts(core, tx, {
-      subject,
-      optOutIds,
-      actorId: world.adminId,
-      reason: 'Asked to.',
-      undo: false,
-    }),
-  );
-  model.optIn(window, contact);
-}
-
-/** A person decides an open action in one window, and again in another that has not heard of it. */
-export function decide(model: Model, { world }: Scene, chosen: number, stop: boolean): void {
-  const open = openActions(world);
-  const action = open[chosen % Math.max(1, open.length)];
-  if (!action) return;
-  const core = world.core();
-  const [kind = '', contact = '', which = ''] = action.key.split('/');
-  const unknown = kind === 'send-outcome-unknown';
-  const resolution = unknown
-    ? stop
-      ? 'not-sent'
-      : 'send-again'
-    : stop && kind !== 'asked-to-resume'
-      ? 'opt-out'
-      : 'dismiss';
-  const about = one<{ body: string }>(
-    core.db,
-    'SELECT m.body FROM action a JOIN message m ON m.id = a.message_id WHERE a.id = ?',
-    action.id,
-  );
-  const act = () =>
-    core.write((tx) =>
-      resolveAction(core, tx, {
-        actionId: action.id,
-        resolution,
-        reason: 'Decided.',
-        actorId: world.adminId,
-      }),
-    );
-  act();
-  assert.throws(act, CoreError, 'decided once');
-  if (unknown) {
-    for (const text of model.texts) {
-      if (text.body !== about?.body || text.contact !== Number(contact) || text.state !== 'unknown') continue;
-      text.state = stop ? 'failed' : 'queued';
-      text.sends += stop ? 0 : 1;
-      text.waitedAt = null;
-    }
-    return;
-  }
-  model.actions.delete(action.key);
-  if (resolution === 'opt-out') model.optOut(Number(contact), false);
-  else if (kind === 'likely-opt-out' || kind === 'lost') model.carryOn(Number(contact), Number(which));
-}
-
-/** Providers are asked about unknown outcomes, and what is overdue falls due. */
-export async function maintain(model: Model, { world }: Scene): Promise<void> {
-  await world.maintain();
-  model.overdue();
-  const core = world.core();
-  const stuck = all<{ body: string }>(
-    core.db,
-    `SELECT m.body FROM message m WHERE m.state = 'unknown' AND m.claimed_at < ?
-       AND NOT EXISTS (SELECT 1 FROM action a WHERE a.message_id = m.id AND a.kind = 'send-outcome-unknown')`,
-    model.now - 130_000,
-  );
-  assert.deepEqual(stuck, [], 'an unknown outcome is settled or asked of a person');
+  if (meanwhile === 'crash') model.wayIn.restart(model.now);
 }

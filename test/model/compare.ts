@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { isOptedOut } from '../../main/core/ledger/optOut.ts';
 import { all, one } from '../../main/core/store/statement.ts';
-import type { Model, Text, TextState } from './model.ts';
+import type { Model } from './model.ts';
+import type { Text, TextState } from './types.ts';
 import type { World } from './world.ts';
 
 const STATES: Readonly<Record<string, TextState>> = {

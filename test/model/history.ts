@@ -3,8 +3,11 @@ import fc from 'fast-check';
 import { verify } from '../../main/core/ledger/verify.ts';
 import * as acts from './acts.ts';
 import { compare } from './compare.ts';
-import { DAY, MINUTE, Model } from './model.ts';
-import { WORDS } from './words.ts';
+import { Model } from './model.ts';
+import * as people from './people.ts';
+import * as stories from './stories.ts';
+import { DAY, MINUTE } from './types.ts';
+import { WORDS, wordOf } from './words.ts';
 import { CONTACTS, type Ground, openWorld } from './world.ts';
 
 type Command = fc.AsyncCommand<Model, acts.Scene>;
@@ -46,6 +49,47 @@ function commands(): fc.Arbitrary<Command>[] {
         acts.say(m, s, c, w, word, late),
       ),
     );
+  // What mostly happens: somebody texts, and Heed hears it within a moment.
+  const heard = fc
+    .tuple(contact, which, fc.nat(WORDS.length - 1))
+    .map(([c, w, word]) =>
+      step(`heard(${c}, ${w}, ${JSON.stringify(WORDS[word]?.text)})`, (m, s) => acts.hear(m, s, c, w, word)),
+    );
+  // A change of mind.
+  const stopThenStart = fc.tuple(contact, which).map(([c, w]) =>
+    step(`stopThenStart(${c}, ${w})`, async (m, s) => {
+      await acts.hear(m, s, c, w, wordOf('STOP'));
+      await acts.hear(m, s, c, w, wordOf('START'));
+    }),
+  );
+  // With auto opt-outs off, Heed tries where the provider may block; its refusal says so (rule 7).
+  const tried = fc.tuple(contact, which).map(([c, w]) =>
+    step(`tried(${c}, ${w})`, async (m, s) => {
+      acts.set(m, s, { autoOptOut: false, firstResponseOnly: m.firstOnly });
+      await acts.hear(m, s, c, w, wordOf('STOP'));
+      acts.write(m, s, c, w, 'reply');
+      await acts.dispatch(m, s, null);
+    }),
+  );
+  // Somebody seems to ask to stop, and nobody decides for three weeks.
+  const forgotten = fc.tuple(contact, which).map(([c, w]) =>
+    step(`forgotten(${c}, ${w})`, async (m, s) => {
+      await acts.hear(m, s, c, w, wordOf('Please take me off your list'));
+      compare(m, s.world);
+      await s.world.advance(20 * DAY);
+      m.now = s.world.clock.now();
+      await people.maintain(m, s);
+    }),
+  );
+  // Heed comes back with texts in its queue.
+  const comeBack = fc.constant(
+    step('comeBack()', async (m, s) => {
+      await s.world.crash();
+      m.wayIn.restart(m.now);
+      await acts.poll(m, s, null);
+      await acts.dispatch(m, s, null);
+    }),
+  );
   const write = fc
     .tuple(contact, which, fc.constantFrom('initial' as const, 'reply' as const))
     .map(([c, w, kind]) => step(`write(${c}, ${w}, ${kind})`, (m, s) => acts.write(m, s, c, w, kind)));
@@ -71,14 +115,12 @@ function commands(): fc.Arbitrary<Command>[] {
   const restart = fc.constant(
     step('restart()', async (m, s) => {
       await s.world.crash();
-      m.restart();
+      m.wayIn.restart(m.now);
     }),
   );
   const set = fc.tuple(fc.boolean(), fc.boolean()).map(([auto, first]) =>
     step(`set(auto ${auto}, first ${first})`, (m, s) => {
-      s.world.set({ autoOptOut: auto, firstResponseOnly: first });
-      m.auto = auto;
-      m.firstOnly = first;
+      acts.set(m, s, { autoOptOut: auto, firstResponseOnly: first });
     }),
   );
   const pass = fc
@@ -93,34 +135,73 @@ function commands(): fc.Arbitrary<Command>[] {
   const repair = fc.constant(
     step('repair()', async (m, s) => {
       await s.world.repair();
-      m.stopped = false;
+      m.wayIn.stopped = false;
     }),
   );
-  const maintain = fc.constant(step('maintain()', acts.maintain));
-  const byHand = contact.map((c) => step(`byHand(${c})`, (m, s) => acts.byHand(m, s, c)));
-  const imported = contact.map((c) => step(`imported(${c})`, (m, s) => acts.imported(m, s, c)));
+  const maintain = fc.constant(step('maintain()', people.maintain));
+  const byHand = contact.map((c) => step(`byHand(${c})`, (m, s) => people.byHand(m, s, c)));
+  const imported = contact.map((c) => step(`imported(${c})`, (m, s) => people.imported(m, s, c)));
   const look = fc
     .tuple(which, contact)
-    .map(([w, c]) => step(`look(${w}, ${c})`, (m, s) => acts.look(m, s, w, c)));
+    .map(([w, c]) => step(`look(${w}, ${c})`, (m, s) => people.look(m, s, w, c)));
   const optIn = fc
     .tuple(which, contact)
-    .map(([w, c]) => step(`optIn(${w}, ${c})`, (m, s) => acts.optIn(m, s, w, c)));
+    .map(([w, c]) => step(`optIn(${w}, ${c})`, (m, s) => people.optIn(m, s, w, c)));
+  // One window still shows what was so before another opt-out came.
+  const slip = contact.map((c) => step(`slip(${c})`, (m, s) => stories.slip(m, s, c)));
+  const failsLater = fc
+    .tuple(contact, which, fc.boolean())
+    .map(([c, w, refused]) =>
+      step(`failsLater(${c}, ${w}, refused ${refused})`, (m, s) => stories.failsLater(m, s, c, w, refused)),
+    );
+  const optInLate = fc.tuple(which, contact).map(([w, c]) =>
+    step(`optInLate(${w}, ${c})`, async (m, s) => {
+      people.byHand(m, s, c);
+      people.look(m, s, w, c);
+      await people.imported(m, s, c);
+      people.optIn(m, s, w, c);
+    }),
+  );
   const decide = fc
     .tuple(fc.nat(5), fc.boolean())
-    .map(([chosen, stop]) => step(`decide(${chosen}, ${stop})`, (m, s) => acts.decide(m, s, chosen, stop)));
-  // Twice in the list: what campaigns mostly do.
-  return [
-    ...[say, say, write, write, dispatch, dispatch, poll, poll, deliver, deliver],
-    ...[twice, underWay, restart, set, pass, pass, repair, maintain, byHand, imported, look, optIn, decide],
+    .map(([chosen, stop]) => step(`decide(${chosen}, ${stop})`, (m, s) => people.decide(m, s, chosen, stop)));
+  // What campaigns mostly do.
+  const often = [say, heard, write, dispatch, poll, deliver];
+  const strung = [stopThenStart, tried, comeBack, forgotten, optInLate, failsLater, slip];
+  const rest = [
+    twice,
+    underWay,
+    restart,
+    set,
+    pass,
+    pass,
+    repair,
+    maintain,
+    byHand,
+    imported,
+    look,
+    optIn,
+    decide,
   ];
+  return [...often, ...often, ...strung, ...rest];
 }
 
 /** Lives one history through on one profile. */
-async function live(ground: Ground, region: 'US' | 'GB', history: Iterable<Command>): Promise<void> {
+async function live(
+  ground: Ground,
+  region: 'US' | 'GB',
+  history: Iterable<Command>,
+  byWorker: boolean,
+): Promise<void> {
   const world = await openWorld(ground, region);
   try {
     const model = new Model(region, CONTACTS, world.clock.now(), world.confirmation);
-    const scene: acts.Scene = { world, seen: [0, 1].map(() => world.numbers.map(() => [])), texts: 0 };
+    const scene: acts.Scene = {
+      world,
+      seen: [0, 1].map(() => world.numbers.map(() => [])),
+      texts: 0,
+      byWorker,
+    };
     // Twilio's replies are read once before anything may leave; Bandwidth's sweep begins where it first looked.
     await acts.poll(model, scene, null);
     await fc.asyncModelRun(() => ({ model, real: scene }), history);
@@ -130,11 +211,11 @@ async function live(ground: Ground, region: 'US' | 'GB', history: Iterable<Comma
   }
 }
 
-/** Random histories against model and product together. */
-export function histories(ground: Ground, longest: number) {
+/** Random histories against model and product together. `byWorker`: lists are imported as files, by a worker thread. */
+export function histories(ground: Ground, longest: number, byWorker = false) {
   return fc.asyncProperty(
     fc.constantFrom('US' as const, 'GB' as const),
     fc.commands(commands(), { maxCommands: longest, size: 'max' }),
-    (region, history) => live(ground, region, history),
+    (region, history) => live(ground, region, history, byWorker),
   );
 }

@@ -1,13 +1,21 @@
 import type { Region } from '../../shared/schema/words.ts';
-import type { Word } from './words.ts';
+import {
+  type Action,
+  DAY,
+  MINUTE,
+  type OptOut,
+  type Person,
+  type Said,
+  type Text,
+  type Wire,
+} from './types.ts';
+import { WayIn } from './wayIn.ts';
 
 /**
  * The product as design section 2 describes it, and nothing of how it is built: accounts' acts, opt-outs, provider blocks, holds,
  * texts, confirmations and actions, in one organisation with two campaigns. Campaign `which` sends from sender number `which`.
  */
 
-export const MINUTE = 60_000;
-export const DAY = 24 * 60 * MINUTE;
 /** Ten business days are over for certain, holidays and all, and certainly not over yet. */
 const SURELY_OVERDUE = 19 * DAY;
 /** A text that had to wait is looked at again within this. */
@@ -15,57 +23,11 @@ const PATIENCE = 6000;
 /** The longest pause after a provider asked for patience. */
 const BACKED_OFF = 11 * MINUTE;
 
-/** Bandwidth lists fourteen days (reference: providers, 2.5), of which Heed trusts all but the last hour. */
-const WINDOW = 14 * DAY - 60 * MINUTE;
-/** The simulator's callbacks have this long. */
-const GRACE = 5000;
-
-export type TextState = 'queued' | 'sending' | 'sent' | 'unknown' | 'stopped' | 'failed';
-export type Text = {
-  readonly body: string;
-  readonly contact: number;
-  readonly which: number;
-  readonly kind: 'initial' | 'reply' | 'confirmation';
-  readonly notAfter: number | null;
-  /** The opt-out that a confirmation confirms. */
-  readonly optOut: OptOut | null;
-  state: TextState;
-  /** How often it may reach the contact: once, and once more each time a person says so. */
-  sends: number;
-  /** The provider took it this often, whether or not Heed was told. */
-  took: number;
-  /** When it last had to wait. */
-  waitedAt: number | null;
-  leftAt: number;
-};
-type OptOut = { readonly automatic: boolean; reversed: boolean };
-export type Action = { readonly since: number; readonly holds: boolean };
-type Person = { optOuts: OptOut[]; blocks: ('none' | 'inferred' | 'confirmed')[]; holds: boolean[] };
-export type Said = {
-  readonly contact: number;
-  readonly which: number;
-  readonly word: Word;
-  readonly at: number;
-  known: boolean;
-  gap: boolean;
-};
-
-export type Ended = 'accepted' | 'refused' | 'retry' | 'unclear';
-/** A request to send, as the network saw it. `took`: the provider did take the text. */
-export type Wire = { readonly body: string; readonly contact: number; ended: Ended; took: boolean };
-
 export class Model {
   auto = true;
   firstOnly = true;
   now: number;
-  /** Replies were last known to be read, and must have been read since. */
-  polledAt: number | null = null;
-  private readSince: number;
-  /** Bandwidth's list: read up to here; a reply is in it that no webhook has brought. */
-  private sweptTo: number | null = null;
-  private unheard = false;
-  /** Away for longer than the list reaches back: nothing leaves until an admin has tested the connection. */
-  stopped = false;
+  readonly wayIn: WayIn;
   readonly region: Region;
   readonly people: Person[];
   readonly texts: Text[] = [];
@@ -82,7 +44,7 @@ export class Model {
   constructor(region: Region, contacts: number, now: number, confirmation: string) {
     this.region = region;
     this.now = now;
-    this.readSince = now;
+    this.wayIn = new WayIn(now);
     this.confirmation = confirmation;
     this.people = Array.from({ length: contacts }, () => ({
       optOuts: [],
@@ -209,47 +171,6 @@ export class Model {
     }
   }
 
-  /** The way in was cut: what came in meanwhile has to be read before anything leaves. */
-  cut(): void {
-    this.readSince = this.now;
-  }
-
-  /** A new run knows nothing of how webhooks fared in the last one. */
-  restart(): void {
-    this.cut();
-    this.unheard = false;
-  }
-
-  /** Every reply was read: Twilio's list has all of them. */
-  read(): void {
-    this.polledAt = this.now;
-  }
-
-  /**
-   * Bandwidth's list was read. It vouches for what came in five seconds ago (the simulator's grace for a callback), unless webhooks
-   * are known to be missing; after a cut, also a reply whose callback may still come keeps everything waiting.
-   */
-  swept(): void {
-    const first = this.sweptTo === null;
-    if (this.sweptTo !== null && this.sweptTo < this.now - WINDOW) this.stopped = true;
-    for (const text of this.said.toSorted((a, b) => a.at - b.at)) {
-      const age = this.now - text.at;
-      if (first || age < GRACE || text.at < this.now - WINDOW || text.known || text.gap) continue;
-      this.missed(text);
-      if (text.at >= this.readSince) this.unheard = true;
-    }
-    this.sweptTo = this.now - GRACE;
-    const recovering = this.polledAt === null || this.polledAt < this.readSince;
-    const young = this.said.some((text) => !text.known && this.now - text.at < GRACE);
-    if (!first && this.sweptTo < this.readSince) return;
-    if (!this.unheard && !(recovering && young && !first)) this.polledAt = this.now;
-  }
-
-  /** A webhook came: they do come. */
-  called(): void {
-    this.unheard = false;
-  }
-
   /** Rule 5: exactly one an opt-out, never later than five minutes after the request. */
   private confirm(text: Said, fact: OptOut): void {
     const notAfter = Math.min(text.at, this.now) + 5 * MINUTE;
@@ -272,6 +193,7 @@ export class Model {
   missed(text: Said): void {
     if (text.known || text.gap) return;
     text.gap = true;
+    // Nobody knows what it said: its days run from when a person can first ask.
     this.hold(text.contact, text.which, 'lost', this.now);
   }
 
@@ -308,12 +230,11 @@ export class Model {
 
   /** May it leave at this moment, as design has it? */
   may(text: Text): boolean {
-    if (text.state !== 'queued' || this.never(text) !== null || this.stopped) return false;
+    if (text.state !== 'queued' || this.never(text) !== null || this.wayIn.stopped) return false;
     if (text.kind === 'confirmation') return true;
     const hour = new Date(this.now).getUTCHours();
     if (this.person(text.contact).holds[text.which] || hour < 8 || hour >= 21) return false;
-    if (this.polledAt === null || this.polledAt < this.readSince) return false;
-    return this.now - this.polledAt <= 5 * MINUTE;
+    return this.wayIn.isFresh(this.now);
   }
 
   /** Must it leave now: nothing that design names is in its way, and nobody asked for patience. */
@@ -372,6 +293,29 @@ export class Model {
     text.state = 'failed';
     this.person(text.contact).blocks[text.which] = 'confirmed';
     this.optOut(text.contact, true);
+  }
+
+  /** The provider took it, and later said that it did not arrive; or, where it was refused, that they asked it to stop (rule 7). */
+  failedLater(text: Text, refused: boolean): void {
+    if (refused) this.refused(text);
+    else text.state = 'failed';
+  }
+
+  /** What an undo brings back: tasks and holds, as they were. */
+  snapshot(contact: number) {
+    const theirs = <T>(map: ReadonlyMap<string, T>) =>
+      [...map].filter(([key]) => key.includes(`/${contact}/`));
+    return {
+      actions: theirs(this.actions),
+      maybe: theirs(this.maybe),
+      holds: [...this.person(contact).holds],
+    };
+  }
+
+  restore(contact: number, before: ReturnType<Model['snapshot']>): void {
+    for (const [key, action] of before.actions) this.actions.set(key, action);
+    for (const [key, since] of before.maybe) this.maybe.set(key, since);
+    this.person(contact).holds = [...before.holds];
   }
 
   /** Rules 8, 9: an opt-in reverses what its window had seen, and nothing else. */

@@ -5,9 +5,14 @@ import type { WebhookRequest } from '../../main/core/providers/provider.ts';
 
 export type LocalServer = { readonly url: string; close(): Promise<void> };
 
-async function read(request: IncomingMessage): Promise<Buffer> {
+/** The whole body; null where the caller broke off, who is owed no answer then. */
+async function read(request: IncomingMessage): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  try {
+    for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  } catch {
+    return null;
+  }
   return Buffer.concat(chunks);
 }
 
@@ -34,7 +39,8 @@ export async function startMailbox(): Promise<LocalServer & { readonly letters: 
   const letters: Letter[] = [];
   const server = await listen(
     createServer(async (request, response) => {
-      const body = (await read(request)).toString('utf8');
+      const body = (await read(request))?.toString('utf8');
+      if (body === undefined) return;
       letters.push({
         headers: {
           authorization: String(request.headers.authorization),
@@ -63,6 +69,7 @@ export async function startWebhookPort(): Promise<
         Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
       );
       const body = await read(request);
+      if (body === null) return;
       const answer = take((request.url ?? '').slice(1), {
         method: request.method ?? 'POST',
         url: request.url ?? '',

@@ -1,5 +1,5 @@
 import { jsonOf } from '../../main/core/providers/http.ts';
-import type { Ended } from './model.ts';
+import type { Ended } from './types.ts';
 
 /** One request to send a text, as it went over the network. */
 export type Create = { readonly to: string; readonly body: string; ended: Ended };

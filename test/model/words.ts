@@ -23,3 +23,6 @@ export const WORDS: readonly Word[] = [
   { text: 'No thanks', means: 'nothing', provider: null },
   { text: "Let's STOP the pipeline!", means: 'nothing', provider: null },
 ];
+
+/** The index of a word among them. */
+export const wordOf = (text: string): number => WORDS.findIndex((word) => word.text === text);

@@ -35,7 +35,8 @@ export function createInboundWatch(openedAt: number): InboundWatch {
         ? Number.POSITIVE_INFINITY
         : Math.max(wokeAt, lastCut.get(id) ?? openedAt),
     cut(id, now) {
-      lastCut.set(id, now);
+      // A reading of the same millisecond may have been the last one before.
+      lastCut.set(id, now + 1);
       if (!firstCut.has(id)) firstCut.set(id, now);
     },
     read: (id) => firstCut.delete(id),

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { one } from '../../main/core/store/statement.ts';
+import type { Letter } from '../model/servers.ts';
+import { type Ground, openWorld } from '../model/world.ts';
+import { openDesk, startLine } from './line.ts';
+import { type FaultyLine, HOWS, type How, PLACES, type Place, startProxy } from './proxy.ts';
+
+/** The way of a webhook is as bad as that of a request: at each class of byte boundary, over HTTP, and the provider tries again. */
+
+let ground: Ground;
+let proxy: FaultyLine;
+let callers: FaultyLine;
+beforeAll(async () => {
+  ({ ground, proxy } = await startLine());
+  callers = await startProxy(ground.webhooks.url);
+});
+afterAll(async () => {
+  await callers.close();
+  await proxy.close();
+  await ground.close();
+});
+
+// A garbled request is ruled out by TLS, as in bytes.test.ts; a doubled one is what a provider does when it hears nothing.
+const CASES: readonly [How, Place][] = HOWS.flatMap((how) =>
+  PLACES.filter((place) => !(how === 'garble' && place.startsWith('request'))).map((place): [How, Place] => [
+    how,
+    place,
+  ]),
+);
+
+/** As Bandwidth does: again until any 2xx, here three times at most. Answers how often it tried. */
+async function post(url: string, letter: Letter, hung: (giveUp: () => void) => void): Promise<number> {
+  for (let attempt = 1; attempt <= 3; attempt += 1) {
+    const patience = new AbortController();
+    hung(() => patience.abort());
+    const status = await fetch(url, { method: 'POST', ...letter, signal: patience.signal })
+      .then(async (answer) => {
+        await answer.arrayBuffer();
+        return answer.status;
+      })
+      .catch(() => 0);
+    if (status >= 200 && status < 300) return attempt;
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
+test('US: whatever befalls a STOP on its way, it counts, once, and nothing leaves after it', async () => {
+  for (const [how, place] of CASES) {
+    const desk = await openDesk(ground, proxy, 'US');
+    const { world } = desk;
+    try {
+      const told = `${how} ${place}`;
+      const body = desk.write(0) ?? '';
+      desk.says(0, 'STOP');
+      await world.posted();
+      const id = one<{ id: string }>(world.core().db, 'SELECT id FROM connection')?.id;
+      callers.arm({ on: /^POST /, place, how });
+      for (const letter of world.mailbox.letters.splice(0)) {
+        const tries = await post(`${callers.url}/${id}`, letter, callers.onHang);
+        expect(tries, told).toBeLessThanOrEqual(2);
+      }
+      expect(callers.armed(), told).toBe(false);
+      await desk.live(3);
+      const { db } = world.core();
+      expect(desk.optedOut(0), told).toBe(true);
+      expect(one(db, "SELECT count(*) AS n FROM message WHERE kind = 'inbound'"), told).toEqual({ n: 1 });
+      expect(one(db, 'SELECT count(*) AS n FROM opt_out'), told).toEqual({ n: 1 });
+      expect(desk.arrived(0, body), told).toBe(0);
+      expect(desk.arrived(0, world.confirmation), told).toBe(1);
+    } finally {
+      await world.close();
+    }
+  }
+});
+
+test('US: a webhook that finds nobody is tried again by the provider itself; its STOP counts when Heed is back', async () => {
+  const world = await openWorld(ground, 'US');
+  const { control } = world.simulator;
+  try {
+    const id = one<{ id: string }>(world.core().db, 'SELECT id FROM connection')?.id;
+    // Straight to Heed, which is not there yet.
+    control.setCallback({ url: 'http://127.0.0.1:9' });
+    control.reply({ from: world.numbers[0] ?? '', to: world.senders[0], body: 'STOP' });
+    while (
+      control.callbacks().attempts.some(({ attempts, lastStatus }) => attempts === 1 && lastStatus === null)
+    ) {
+      if (control.callbacks().attempts.every(({ state }) => state === 'waiting')) break;
+      await new Promise(setImmediate);
+    }
+    control.setCallback({ url: `${ground.webhooks.url}/${id}` });
+    for (
+      let count = 0;
+      count < 200 && control.callbacks().attempts.some(({ state }) => state === 'waiting');
+      count += 1
+    ) {
+      control.clock({ advance: 1000 });
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    expect(control.callbacks().attempts.map(({ state }) => state)).toEqual(['done']);
+    expect(control.callbacks().attempts[0]?.attempts).toBeGreaterThan(1);
+    expect(one(world.core().db, 'SELECT count(*) AS n FROM opt_out')).toEqual({ n: 1 });
+  } finally {
+    control.setCallback({ url: ground.mailbox.url });
+    await world.close();
+  }
+});

@@ -1,0 +1,227 @@
+import { expect, test } from 'vitest';
+import { createConnections } from '../../main/core/connections.ts';
+import { inboundStatus } from '../../main/core/inbox/inboundStatus.ts';
+import { createPoller } from '../../main/core/inbox/poller.ts';
+import { ProviderError, type PullRequest, type PullResult } from '../../main/core/providers/provider.ts';
+import { writeSettings } from '../../main/core/settings.ts';
+import { all, one } from '../../main/core/store/statement.ts';
+import { said } from '../../shared/text/stored.ts';
+import { desk } from '../helpers/desk.ts';
+
+/** Inbound is drained first (issue: offline): what a poll or a check of webhooks has to show before a queued text may leave. */
+
+const MINUTE = 60_000;
+
+function console(region: 'US' | 'GB') {
+  const d = desk(region);
+  let answer: (request: PullRequest) => Promise<PullResult> = async () => nothing();
+  const nothing = (about: Partial<PullResult> = {}): PullResult => ({
+    ...{ inbound: [], statuses: [], providerTexts: [], gaps: [], cursor: 'read' },
+    ...about,
+  });
+  const connections = {
+    ...createConnections(d.core),
+    adapterOf: () => ({ ...d.provider.adapter, pull: (request: PullRequest) => answer(request) }),
+  };
+  const poller = createPoller(d.core, connections);
+  const conversation = d.conversations[0]?.[0] ?? '';
+  const poll = async (about: Partial<PullResult> = {}) => {
+    answer = async () => nothing(about);
+    await poller.round();
+  };
+  return {
+    d,
+    poll,
+    conversation,
+    fail: async (kind: ProviderError['kind']) => {
+      answer = async () => {
+        throw new ProviderError(kind, 'Not now.');
+      };
+      await poller.round();
+    },
+    state: () => inboundStatus(d.core).connections[0]?.state,
+    /** Whether a text that is written now leaves at once. */
+    leaves: async () => {
+      const before = d.provider.reached.length;
+      d.send(conversation, 'reply', 'Hello there.');
+      d.clock.advance(6000);
+      await d.dispatch();
+      return d.provider.reached.length > before;
+    },
+    stop: (which: string) => ({
+      ...{ providerId: which, from: d.numbers[0] ?? '', to: d.senders[0]?.number ?? '', body: 'STOP!' },
+      providerTime: d.clock.now(),
+    }),
+  };
+}
+
+test.each(['unreachable', 'rate-limited', 'malformed'] as const)(
+  'GB: after a poll that failed (%s) nothing leaves until one is good, however fresh the last was',
+  async (kind) => {
+    const c = console('GB');
+    await c.poll();
+    expect(await c.leaves()).toBe(true);
+    await c.fail(kind);
+    expect(c.state()).toBe('cut');
+    expect(await c.leaves()).toBe(false);
+    expect(c.d.messages(c.conversation).at(-1)).toMatchObject({ state: 'queued', rule: 'inbound-stale' });
+    await c.poll();
+    expect(c.state()).toBe('fresh');
+    await c.d.dispatch();
+    expect(c.d.messages(c.conversation).at(-1)).toMatchObject({ state: 'sent' });
+    c.d.close();
+  },
+);
+
+test('GB: a STOP on the last of several pages wins over what was queued in the outage', async () => {
+  const c = console('GB');
+  await c.poll();
+  await c.fail('unreachable');
+  expect(await c.leaves()).toBe(false);
+  await c.poll({ more: true, cursor: 'one' });
+  expect(c.state()).not.toBe('fresh');
+  await c.d.dispatch();
+  await c.poll({ more: true, cursor: 'two' });
+  c.d.clock.advance(6000);
+  await c.d.dispatch();
+  expect(c.d.provider.reached).toHaveLength(0);
+  await c.poll({ inbound: [c.stop('late')], cursor: 'three' });
+  await c.d.dispatch();
+  expect(c.d.messages(c.conversation)[0]).toMatchObject({ state: 'cancelled', rule: 'opted-out' });
+  expect(c.d.provider.reached.filter(({ body }) => body === 'Hello there.')).toEqual([]);
+  c.d.close();
+});
+
+test('a text that could not reach the provider makes all wait for replies', async () => {
+  const c = console('GB');
+  await c.poll();
+  const send = c.d.provider.adapter.send;
+  Object.assign(c.d.provider.adapter, {
+    send: async () => ({ kind: 'retry', code: 'ENETUNREACH', detail: 'No network.', unreachable: true }),
+  });
+  expect(await c.leaves()).toBe(false);
+  Object.assign(c.d.provider.adapter, { send });
+  c.d.clock.advance(MINUTE);
+  await c.d.dispatch();
+  expect(c.d.messages(c.conversation)[0]).toMatchObject({ state: 'queued', rule: 'inbound-stale' });
+  await c.poll({ inbound: [c.stop('meanwhile')] });
+  await c.d.dispatch();
+  expect(c.d.provider.reached.filter(({ body }) => body === 'Hello there.')).toEqual([]);
+  c.d.close();
+});
+
+test('the limit is a setting, for webhooks as for polls', async () => {
+  for (const region of ['GB', 'US'] as const) {
+    const c = console(region);
+    await c.poll();
+    c.d.clock.advance(4 * MINUTE);
+    expect(await c.leaves(), region).toBe(true);
+    c.d.core.write((tx) => writeSettings(c.d.core, tx, c.d.adminId, { inboundLimitMinutes: 2 }));
+    expect(c.state(), region).toBe('stale');
+    expect(await c.leaves(), region).toBe(false);
+    await c.poll();
+    expect(await c.leaves(), region).toBe(true);
+    c.d.close();
+  }
+});
+
+test('US: after a cut the list must reach beyond it, and no reply may be on its way', async () => {
+  const c = console('US');
+  const now = () => c.d.clock.now();
+  await c.poll({ readTo: now() });
+  await c.fail('unreachable');
+  const cutAt = now();
+  c.d.clock.advance(MINUTE);
+  await c.poll({ readTo: cutAt });
+  expect(c.state()).toBe('reading');
+  expect(await c.leaves()).toBe(false);
+  await c.poll({ readTo: cutAt + 1, young: ['on-its-way'] });
+  expect(await c.leaves()).toBe(false);
+  c.d.receive(c.stop('on-its-way'));
+  await c.poll({ readTo: cutAt + 1, young: ['on-its-way'] });
+  expect(c.state()).toBe('fresh');
+  await c.d.dispatch();
+  expect(c.d.provider.reached.filter(({ body }) => body === 'Hello there.')).toEqual([]);
+  c.d.close();
+});
+
+test('US: an answer that is not understood is no cut; webhooks come as before', async () => {
+  const c = console('US');
+  await c.poll();
+  await c.fail('malformed');
+  expect(await c.leaves()).toBe(true);
+  c.d.close();
+});
+
+test('US: a reply that no webhook brought holds its contact, and pauses the rest once the last good check is too old', async () => {
+  const c = console('US');
+  await c.poll({ readTo: c.d.clock.now() });
+  c.d.clock.advance(MINUTE);
+  const gap = {
+    providerId: 'lost',
+    from: '+12025550199',
+    to: c.d.senders[0]?.number ?? '',
+    at: c.d.clock.now(),
+  };
+  await c.poll({ gaps: [gap] });
+  expect(c.state()).toBe('fresh');
+  c.d.clock.advance(5 * MINUTE);
+  await c.poll({ gaps: [gap] });
+  expect(c.state()).toBe('missing');
+  expect(await c.leaves()).toBe(false);
+  c.d.core.inbound.called(c.d.connectionId);
+  await c.poll({ gaps: [gap] });
+  expect(c.state()).toBe('fresh');
+  expect(await c.leaves()).toBe(true);
+  c.d.close();
+});
+
+test('US: nobody who is opted out is asked about for a reply whose words are lost', async () => {
+  const c = console('US');
+  c.d.receive(c.stop('known'));
+  await c.poll({ gaps: [{ ...c.stop('lost'), at: c.d.clock.now() }] });
+  expect(c.d.actions()).toEqual([]);
+  expect(all(c.d.core.db, "SELECT 1 FROM ledger WHERE kind = 'inbound-lost'")).toHaveLength(1);
+  c.d.close();
+});
+
+test('away for longer than the list reaches back: sending stops, and an admin is told what to do', async () => {
+  const c = console('US');
+  const to = c.d.clock.now();
+  await c.poll({ unseen: { from: to - 20 * 24 * 60 * MINUTE, to } });
+  expect(c.state()).toBe('stopped');
+  const row = one<{ state: string; state_detail: string }>(
+    c.d.core.db,
+    'SELECT state, state_detail FROM connection WHERE id = ?',
+    c.d.connectionId,
+  );
+  expect(said(row?.state_detail ?? '')).toMatch(
+    /Replies from 2026-02-11 to 2026-03-03 .* may be lost.*import whoever asked to stop.*test/,
+  );
+  expect(
+    all(c.d.core.db, "SELECT 1 FROM ledger WHERE kind IN ('inbound-unseen', 'connection-stopped')"),
+  ).toHaveLength(2);
+  expect(await c.leaves()).toBe(false);
+  c.d.ready();
+  await c.poll();
+  expect(await c.leaves()).toBe(true);
+  c.d.close();
+});
+
+test('a computer that slept reads first, although its last poll looks recent', async () => {
+  const c = console('GB');
+  await c.poll();
+  c.d.core.inbound.beat(c.d.clock.now());
+  c.d.clock.advance(2 * MINUTE);
+  // The dispatcher may wake before the poller does.
+  expect(await c.leaves()).toBe(false);
+  expect(c.d.core.inbound.beat(c.d.clock.now())).toBe(true);
+  c.d.clock.advance(6000);
+  await c.d.dispatch();
+  expect(c.d.provider.reached).toEqual([]);
+  c.d.core.inbound.beat(c.d.clock.now());
+  await c.poll();
+  await c.d.dispatch();
+  expect(c.d.provider.reached).toHaveLength(1);
+  c.d.close();
+});

@@ -1,0 +1,94 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Mutation, mutations } from './list.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const COPIED = ['main', 'shared', 'test', 'package.json'];
+/** A product that no longer ends is broken, too. Milliseconds. */
+const LONGEST = 180_000;
+/** The child's first line. */
+const BEGUN = 'begun';
+
+export type Verdict = { readonly name: string; readonly noticed: boolean; readonly how: string };
+
+function copyTree(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'heed-mutation-'));
+  for (const part of COPIED) cpSync(join(ROOT, part), join(dir, part), { recursive: true });
+  symlinkSync(join(ROOT, 'node_modules'), join(dir, 'node_modules'));
+  return dir;
+}
+
+/** Makes the changes; the answer takes them back. */
+function change(dir: string, { name, changes }: Mutation): () => void {
+  const undo = changes.map(({ file, from, to }) => {
+    const path = join(dir, file);
+    const source = readFileSync(path, 'utf8');
+    if (source.split(from).length !== 2) {
+      throw new Error(
+        `“${name}” does not fit ${file} any more: its piece must be there once. Mend the list.`,
+      );
+    }
+    writeFileSync(
+      path,
+      source.replace(from, () => to),
+    );
+    return () => writeFileSync(path, source);
+  });
+  return () => {
+    for (const each of undo.toReversed()) each();
+  };
+}
+
+function live(dir: string, seed: number): Promise<Omit<Verdict, 'name'>> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [join(dir, 'test/model/mutations/child.ts'), String(seed)],
+      { cwd: dir, timeout: LONGEST, maxBuffer: 1 << 26 },
+      (error, stdout, stderr) => {
+        const line = stdout.trim().split('\n').at(-1) ?? '';
+        if (error) {
+          // What does not even begin has not been noticed by the model; what breaks on the way has.
+          const how = error.killed
+            ? 'it never ended'
+            : `it broke: ${/Error: .*/.exec(stderr)?.[0] ?? stderr.slice(0, 200)}`;
+          resolve({ noticed: line === BEGUN, how });
+          return;
+        }
+        const told: { noticed: boolean; after: number; why: string } = JSON.parse(line);
+        resolve({
+          noticed: told.noticed,
+          how: told.noticed
+            ? `history ${told.after}: ${told.why.split('\n', 1)[0]}`
+            : `${told.after} histories`,
+        });
+      },
+    );
+  });
+}
+
+/**
+ * Breaks a copy of the product in each named way and lives the same random histories through; whatever the model does not notice has
+ * survived. Source is replaced rather than switched by seams, so that nothing in the product can switch a rule off.
+ */
+export async function runMutations(
+  say: (line: string) => void,
+  options: { readonly seed: number; readonly only?: string | undefined },
+): Promise<Verdict[]> {
+  const dir = copyTree();
+  const verdicts: Verdict[] = [];
+  try {
+    for (const mutation of mutations.filter(({ name }) => name.includes(options.only ?? ''))) {
+      const restore = change(dir, mutation);
+      const verdict = { name: mutation.name, ...(await live(dir, options.seed)) };
+      restore();
+      verdicts.push(verdict);
+      say(`${verdict.noticed ? 'noticed ' : 'SURVIVED'}  ${verdict.name} (${verdict.how})`);
+    }
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+  return verdicts;
+}

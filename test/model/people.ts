@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { optOutByHand } from '../../main/core/api/optOutByHand.ts';
+import { CoreError } from '../../main/core/errors.ts';
+import { resolveAction } from '../../main/core/inbox/actions.ts';
+import { createImports } from '../../main/core/jobs/imports.ts';
+import { inForce, optOut, reverseOptOuts } from '../../main/core/ledger/optOut.ts';
+import { all, one } from '../../main/core/store/statement.ts';
+import type { Scene } from './acts.ts';
+import { openActions } from './compare.ts';
+import type { Model } from './model.ts';
+import type { World } from './world.ts';
+
+/** What people decide in a history, to model and product alike. */
+
+export function me(world: World, role: 'texter' | 'admin') {
+  const id = role === 'admin' ? world.adminId : world.texterId;
+  return { id, login: role, name: role, role } as const;
+}
+
+export function byHand(model: Model, scene: Scene, contact: number): void {
+  optOutNow(model, scene, contact);
+}
+
+export function optOutNow(model: Model, { world }: Scene, contact: number) {
+  const core = world.core();
+  const number = world.numbers[contact] ?? '';
+  const { optOutId } = core.write((tx) =>
+    optOutByHand(core, tx, me(world, 'texter'), {
+      subject: core.subject(number),
+      number,
+      conversationId: null,
+      senderNumberId: null,
+      reason: 'Asked by telephone.',
+    }),
+  );
+  return { optOutId, fact: model.optOut(contact, false) };
+}
+
+/** A list of opt-outs is imported: through the file's worker where histories are long, else its one row alone, which is quicker. */
+export async function imported(model: Model, { world, byWorker }: Scene, contact: number): Promise<void> {
+  const core = world.core();
+  const number = world.numbers[contact] ?? '';
+  if (byWorker) {
+    const imports = createImports(core);
+    const source = { bytes: Buffer.from(`phone\n${number}\n${number}\n`) };
+    const job = imports.optOuts({ source, column: 0, region: world.region, accountId: world.adminId });
+    assert.equal((await imports.ended(job.id)).result?.imported, 1);
+    model.optOut(contact, false);
+    return;
+  }
+  core.write((tx) =>
+    optOut(core, tx, {
+      ...{ subject: core.subject(number), number, cause: 'import', automatic: false, actorId: world.adminId },
+      ...{
+        reason: '',
+        rule: 'import',
+        matched: '',
+        conversationId: null,
+        messageId: null,
+        senderNumberId: null,
+      },
+      ...{ importId: null, saidAt: tx.now, receivedAt: tx.now },
+    }),
+  );
+  model.optOut(contact, false);
+}
+
+export function look(model: Model, { world, seen }: Scene, window: number, contact: number): void {
+  const core = world.core();
+  const [windowSeen, modelSeen] = [seen[window], model.windows[window]];
+  if (!windowSeen || !modelSeen) return;
+  windowSeen[contact] = inForce(core.db, core.subject(world.numbers[contact] ?? ''));
+  modelSeen[contact] = model.person(contact).optOuts.filter((fact) => !fact.reversed);
+}
+
+/** An admin opts in what that window saw last, however old its view is. */
+export function optIn(model: Model, { world, seen }: Scene, window: number, contact: number): void {
+  const core = world.core();
+  const subject = core.subject(world.numbers[contact] ?? '');
+  const optOutIds = (seen[window]?.[contact] ?? []).filter((id) => inForce(core.db, subject).includes(id));
+  if (optOutIds.length === 0) return;
+  core.write((tx) =>
+    reverseOptOuts(core, tx, {
+      subject,
+      optOutIds,
+      actorId: world.adminId,
+      reason: 'Asked to.',
+      undo: false,
+    }),
+  );
+  model.optIn(window, contact);
+}
+
+/** A person decides an open action in one window, and again in another that has not heard of it. */
+export function decide(model: Model, { world }: Scene, chosen: number, stop: boolean): void {
+  const open = openActions(world);
+  const action = open[chosen % Math.max(1, open.length)];
+  if (!action) return;
+  const core = world.core();
+  const [kind = '', contact = '', which = ''] = action.key.split('/');
+  const unknown = kind === 'send-outcome-unknown';
+  const resolution = unknown
+    ? stop
+      ? 'not-sent'
+      : 'send-again'
+    : stop && kind !== 'asked-to-resume'
+      ? 'opt-out'
+      : 'dismiss';
+  const about = one<{ body: string }>(
+    core.db,
+    'SELECT m.body FROM action a JOIN message m ON m.id = a.message_id WHERE a.id = ?',
+    action.id,
+  );
+  const act = () =>
+    core.write((tx) =>
+      resolveAction(core, tx, {
+        actionId: action.id,
+        resolution,
+        reason: 'Decided.',
+        actorId: world.adminId,
+      }),
+    );
+  act();
+  assert.throws(act, CoreError, 'decided once');
+  if (unknown) {
+    for (const text of model.texts) {
+      if (text.body !== about?.body || text.contact !== Number(contact) || text.state !== 'unknown') continue;
+      text.state = stop ? 'failed' : 'queued';
+      text.sends += stop ? 0 : 1;
+      text.waitedAt = null;
+    }
+    return;
+  }
+  model.actions.delete(action.key);
+  if (resolution === 'opt-out') model.optOut(Number(contact), false);
+  else if (kind === 'likely-opt-out' || kind === 'lost') model.carryOn(Number(contact), Number(which));
+}
+
+/** Providers are asked about unknown outcomes, and what is overdue falls due. */
+export async function maintain(model: Model, { world }: Scene): Promise<void> {
+  await world.maintain();
+  model.overdue();
+  const core = world.core();
+  const stuck = all<{ body: string }>(
+    core.db,
+    `SELECT m.body FROM message m WHERE m.state = 'unknown' AND m.claimed_at < ?
+       AND NOT EXISTS (SELECT 1 FROM action a WHERE a.message_id = m.id AND a.kind = 'send-outcome-unknown')`,
+    model.now - 130_000,
+  );
+  assert.deepEqual(stuck, [], 'an unknown outcome is settled or asked of a person');
+}

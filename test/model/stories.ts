@@ -1,0 +1,51 @@
+import { undoOptOut } from '../../main/core/api/optOutByHand.ts';
+import { deliver, dispatch, poll, type Scene, write } from './acts.ts';
+import type { Model } from './model.ts';
+import { me, optOutNow } from './people.ts';
+
+/** Acts of several steps that random steps would seldom string together. */
+
+/** What the providers say of a text some time after they took it: it is blocked by the person or the carrier, or just failed. */
+const LATER = {
+  US: [4775, 4750],
+  GB: [21610, 30003],
+} as const;
+
+/** A text is taken, and the failure comes later, in a status. `refused`: it says that this person has asked the provider to stop. */
+export async function failsLater(
+  model: Model,
+  scene: Scene,
+  contact: number,
+  which: number,
+  refused: boolean,
+): Promise<void> {
+  const { world } = scene;
+  const { control } = world.simulator;
+  write(model, scene, contact, which, 'reply');
+  const { may, must } = model.due();
+  const mine = [...may].filter((text) => text.contact === contact);
+  const [text] = mine;
+  const number = world.numbers[contact] ?? '';
+  const blocked = control.blocks().some((block) => block.contact === number);
+  if (mine.length !== 1 || text === undefined || !must.has(text) || blocked) return;
+  control.outcome({ kind: 'failed', code: LATER[world.region][refused ? 0 : 1], to: number });
+  await dispatch(model, scene, null);
+  await world.advance(1000);
+  model.now = world.clock.now();
+  // It never came to the telephone.
+  text.took -= 1;
+  if (world.region === 'GB') await poll(model, scene, null);
+  else await deliver(model, scene, 'all');
+  model.failedLater(text, refused);
+}
+
+/** A person opts somebody out by hand and takes it back at once: what the slip settled is open again. */
+export function slip(model: Model, scene: Scene, contact: number): void {
+  const { world } = scene;
+  const before = model.snapshot(contact);
+  const { fact, optOutId } = optOutNow(model, scene, contact);
+  const core = world.core();
+  core.write((tx) => undoOptOut(core, tx, me(world, 'texter'), optOutId));
+  fact.reversed = true;
+  if (!model.optedOut(contact)) model.restore(contact, before);
+}

@@ -1,0 +1,39 @@
+import type { Word } from './words.ts';
+
+/** What the model is made of. */
+
+export const MINUTE = 60_000;
+export const DAY = 24 * 60 * MINUTE;
+export type TextState = 'queued' | 'sending' | 'sent' | 'unknown' | 'stopped' | 'failed';
+export type Text = {
+  readonly body: string;
+  readonly contact: number;
+  readonly which: number;
+  readonly kind: 'initial' | 'reply' | 'confirmation';
+  readonly notAfter: number | null;
+  /** The opt-out that a confirmation confirms. */
+  readonly optOut: OptOut | null;
+  state: TextState;
+  /** How often it may reach the contact: once, and once more each time a person says so. */
+  sends: number;
+  /** The provider took it this often, whether or not Heed was told. */
+  took: number;
+  /** When it last had to wait. */
+  waitedAt: number | null;
+  leftAt: number;
+};
+export type OptOut = { readonly automatic: boolean; reversed: boolean };
+export type Action = { readonly since: number; readonly holds: boolean };
+export type Person = { optOuts: OptOut[]; blocks: ('none' | 'inferred' | 'confirmed')[]; holds: boolean[] };
+export type Said = {
+  readonly contact: number;
+  readonly which: number;
+  readonly word: Word;
+  readonly at: number;
+  known: boolean;
+  gap: boolean;
+};
+
+export type Ended = 'accepted' | 'refused' | 'retry' | 'unclear';
+/** A request to send, as the network saw it. `took`: the provider did take the text. */
+export type Wire = { readonly body: string; readonly contact: number; ended: Ended; took: boolean };
