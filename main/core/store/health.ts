@@ -1,6 +1,6 @@
 import { run } from './statement.ts';
 import { troubleOf } from './trouble.ts';
-import { StoreError, type Writer } from './types.ts';
+import { BUSY_PATIENCE, StoreError, type Writer } from './types.ts';
 
 /** Whether the open store can be written. While something is in the way nothing is sent: what happens then could not be kept. */
 export type Health = {
@@ -17,6 +17,9 @@ export function createHealth(db: Writer, changed: () => void): Health & { wrote(
   let current: StoreError | null = null;
   const set = (next: StoreError | null) => {
     if (current?.code === 'damaged' || current?.code === next?.code) return;
+    // Whoever waits for another program each time leaves the windows no moment to be answered.
+    if (next?.code === 'busy') db.pragma('busy_timeout = 50');
+    else if (current?.code === 'busy') db.pragma(`busy_timeout = ${BUSY_PATIENCE}`);
     current = next;
     changed();
   };

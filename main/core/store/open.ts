@@ -4,7 +4,7 @@ import { faultPoint } from '../faultPoint.ts';
 import { migrate } from './migrate.ts';
 import { makeFolder, refuseRemains, STORE_FILE } from './presence.ts';
 import { troubleOf } from './trouble.ts';
-import { type Reader, StoreError, type Writer } from './types.ts';
+import { BUSY_PATIENCE, type Reader, StoreError, type Writer } from './types.ts';
 
 export { STORE_FILE };
 
@@ -56,7 +56,7 @@ function prove(db: Database.Database): void {
 export function connect(file: string, key: StoreKey, readonly: boolean): Database.Database {
   let db: Database.Database;
   try {
-    db = new Database(file, { readonly, timeout: 5000 });
+    db = new Database(file, { readonly, timeout: BUSY_PATIENCE });
   } catch (error) {
     throw new StoreError(
       'unwritable',
@@ -69,7 +69,7 @@ export function connect(file: string, key: StoreKey, readonly: boolean): Databas
     unlock(db, key);
     prove(db);
     db.pragma('foreign_keys = ON');
-    db.pragma('busy_timeout = 5000');
+    db.pragma(`busy_timeout = ${BUSY_PATIENCE}`);
     return db;
   } catch (error) {
     db.close();

@@ -8,6 +8,9 @@ export type Reader = Database.Database & { readonly [readable]: true };
 /** The one writing connection of the process. */
 export type Writer = Reader & { readonly [writable]: true };
 
+/** How long a statement waits for another program that has the store. Milliseconds. */
+export const BUSY_PATIENCE = 5000;
+
 /** The store cannot be opened or used. `remedy` tells the admin what to do; `code` is stable. */
 export class StoreError extends Error {
   readonly code:
