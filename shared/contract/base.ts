@@ -36,7 +36,7 @@ const errors = {
   NOT_FOUND: refusal(404, 'api:refused.gone'),
   CONFLICT: refusal(409, 'api:refused.changed'),
   INVALID: refusalWith(422, 'api:refused.input', Issues.optional()),
-  LOCKED: refusalWith(429, 'accounts:signIn.locked', z.object({ until: z.number() })),
+  LOCKED: refusalWith(429, 'api:refused.tooMany', z.object({ until: z.number() })),
   /** The password was right; a code of the authenticator app, or a recovery code, is wanted with it. */
   SECOND_FACTOR: refusal(401, 'accounts:signIn.codeNeeded'),
   /** Signed in, but first a one-time password must be changed, or a second factor set up. */

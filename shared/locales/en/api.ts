@@ -4,6 +4,7 @@ export const api = {
     gone: 'This is no longer here.',
     changed: 'This changed in the meantime. Look again and repeat.',
     input: 'Something in the input is not right.',
+    tooMany: 'Too many attempts. Wait and try again.',
     duty: 'Something must be done first.',
     guard: 'This message may not be sent.',
   },

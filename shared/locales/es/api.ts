@@ -3,6 +3,7 @@ export const api = {
     gone: 'Esto ya no está aquí.',
     changed: 'Esto cambió mientras tanto. Mire de nuevo y repítalo.',
     input: 'Algo en los datos no es correcto.',
+    tooMany: 'Demasiados intentos. Espere y vuelva a intentarlo.',
     duty: 'Antes hay algo que hacer.',
     guard: 'Este mensaje no se puede enviar.',
   },
