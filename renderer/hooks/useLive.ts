@@ -32,7 +32,7 @@ const KEYS: Record<ChangeTopic, readonly QueryKey[]> = {
     api.person.key(),
     api.lookup.key(),
   ],
-  jobs: [api.optOut.imports.key(), api.imports.key(), api.campaign.key()],
+  jobs: [api.optOut.imports.key(), api.imports.key(), api.campaign.key(), api.backup.state.key()],
   session: [api.session.key()],
   integrations: [api.apiKey.key(), api.webhookOut.key()],
 };

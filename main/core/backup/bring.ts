@@ -128,7 +128,9 @@ function waitingForFirst(tx: Tx): string[] {
   return all<{ id: string }>(
     tx.db,
     `SELECT c.id FROM conversation c JOIN campaign k ON k.id = c.campaign_id
-     WHERE c.state = 'to-send' AND k.state IN ('launched', 'paused') AND k.launched_at IS NOT NULL`,
+     WHERE c.state <> 'closed' AND k.state IN ('launched', 'paused') AND k.launched_at IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = c.id AND m.kind = 'initial'
+         AND m.state NOT IN ('prevented', 'cancelled'))`,
   ).map(({ id }) => id);
 }
 

@@ -25,8 +25,9 @@ export const metaOf = (db: Reader, key: string): string | null =>
 export const organisationOf = (db: Reader): string => organisationIdOf(metaOf(db, 'subject-key') ?? '');
 
 /** Where the back-ups of a store lie. */
-export function folderOf(core: Pick<Core, 'storeDir'>, plan: BackupPlan): string {
-  return plan.folder ?? join(core.storeDir, '..', 'back-ups');
+export function folderOf(core: Pick<Core, 'storeDir' | 'demo'>, plan: BackupPlan): string {
+  // The demo's go when the demo goes.
+  return plan.folder ?? join(core.storeDir, core.demo ? '.' : '..', 'back-ups');
 }
 
 export type Progress = {

@@ -165,7 +165,7 @@ export function createKeeping(core: Core): Keeping {
     list,
     setPlan(next, actorId) {
       if (next.folder !== null) proveFolder(next.folder);
-      if (!core.db.memory) notePlace(core.storeDir, folderOf(core, next));
+      if (!core.db.memory && !core.demo) notePlace(core.storeDir, folderOf(core, next));
       core.write((tx) => {
         run(
           tx.db,

@@ -13,11 +13,14 @@ import { useMe } from '../../hooks/useSession.ts';
 import { number } from '../../language/formats.ts';
 import { go, hrefOf } from '../../state/route.ts';
 import { ConversationCard } from './ConversationCard.tsx';
+import { EraseDialog } from './EraseDialog.tsx';
+import { ErasedPage } from './ErasedPage.tsx';
 import styles from './lookup.module.css';
 
 /** Everything that this role may know of one number, and what it may do about it. */
 export function NumberPage({ found }: { found: LookedUp }): ReactNode {
   const { why, totals, conversations } = found;
+  if (found.erased) return <ErasedPage number={found.number} erased={found.erased} />;
   return (
     <div className={styles.number} data-wide={why !== null || undefined}>
       <div className={styles.column}>
@@ -94,6 +97,7 @@ function Head({ found }: { found: LookedUp }) {
         {optedOut && role === 'admin' ? (
           <Button onClick={() => toggle.ask('in')}>{t('lookup:optIn')}</Button>
         ) : null}
+        {role === 'admin' ? <EraseDialog number={found.number} /> : null}
       </div>
       <OptDialog
         way={toggle.way}

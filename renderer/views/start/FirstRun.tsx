@@ -1,23 +1,26 @@
-import { IconBuildingCommunity, IconCompass } from '@tabler/icons-react';
+import { IconBuildingCommunity, IconCompass, IconFileImport } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { SessionState } from '../../../shared/contract/session.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { go, useRoute } from '../../state/route.ts';
+import { ImportOrganisation } from './ImportOrganisation.tsx';
 import { SetUp } from './SetUp.tsx';
 import styles from './Start.module.css';
 
 /** The first question: look around with invented people, or begin in earnest. */
 export function FirstRun({ state }: { state: SessionState }) {
   // In the address, so that another language, or a reload, stays there.
-  const settingUp = useRoute()[0] === 'set-up';
+  const [wanted] = useRoute();
+  const settingUp = wanted === 'set-up';
   const queries = useQueryClient();
   const demo = useMutation(
     api.setup.startDemo.mutationOptions({
       onSuccess: () => queries.invalidateQueries({ queryKey: api.session.key() }),
     }),
   );
+  if (wanted === 'import') return <ImportOrganisation keyStore={state.keyStore} onBack={() => go([])} />;
   if (settingUp) return <SetUp keyStore={state.keyStore} onBack={() => go([])} />;
   return (
     <>
@@ -44,6 +47,16 @@ export function FirstRun({ state }: { state: SessionState }) {
           <IconBuildingCommunity size={22} aria-hidden="true" />
           <strong>{t('start:first.setUp')}</strong>
           <span>{t('start:first.setUpText')}</span>
+        </button>
+        <button
+          type="button"
+          className={styles.choice}
+          onClick={() => go(['import'])}
+          disabled={demo.isPending}
+        >
+          <IconFileImport size={22} aria-hidden="true" />
+          <strong>{t('backup:start.import')}</strong>
+          <span>{t('backup:start.importText')}</span>
         </button>
       </div>
       {demo.error ? <ErrorNotice title={t('start:first.demoFailed')} error={demo.error} /> : null}

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { SessionState } from '../../../shared/contract/session.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
+import { LostBackups } from './LostBackups.tsx';
 import styles from './Start.module.css';
 
 type Props = { problem: SessionState['problem']; onRetry: () => void };
@@ -18,6 +19,7 @@ export function Stopped({ problem, onRetry }: Props) {
         <p>{problem?.remedy ?? t('start:stopped.remedy')}</p>
       </div>
       <p className={styles.lead}>{t('start:stopped.lead')}</p>
+      <LostBackups onRestored={onRetry} />
       <div className={styles.acts}>
         <Button onClick={() => retry.mutate({})} loading={retry.isPending} size="sm">
           {t('start:stopped.retry')}

@@ -17,6 +17,7 @@ export const settings = {
     'api-keys': 'API keys',
     webhooks: 'Webhooks',
     tags: 'Tags',
+    'back-ups': 'Back-ups',
     organisation: 'Organisation',
   },
   form: {

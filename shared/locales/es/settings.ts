@@ -17,6 +17,7 @@ export const settings = {
     'api-keys': 'Claves de API',
     webhooks: 'Webhooks',
     tags: 'Etiquetas',
+    'back-ups': 'Copias',
     organisation: 'Organización',
   },
   form: {

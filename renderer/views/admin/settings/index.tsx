@@ -7,7 +7,9 @@ import { LoadingLines } from '../../../components/Loading.tsx';
 import { TopBar } from '../../../components/Shell.tsx';
 import { hrefOf, useRoute } from '../../../state/route.ts';
 import { Accounts } from './accounts/Accounts.tsx';
+import { SecondFactorRoles } from './accounts/SecondFactorRoles.tsx';
 import { ApiKeys } from './apiKeys/ApiKeys.tsx';
+import { Backups } from './backups/Backups.tsx';
 import { Confirmation } from './Confirmation.tsx';
 import { Connections } from './connections/Connections.tsx';
 import { InboundLimit } from './connections/InboundLimit.tsx';
@@ -42,10 +44,19 @@ const PARTS: readonly Part[] = [
       </>
     ),
   },
-  { id: 'accounts', show: () => <Accounts /> },
+  {
+    id: 'accounts',
+    show: (settings) => (
+      <>
+        <Accounts />
+        <SecondFactorRoles settings={settings} />
+      </>
+    ),
+  },
   { id: 'api-keys', show: () => <ApiKeys /> },
   { id: 'webhooks', show: () => <Webhooks /> },
   { id: 'tags', show: () => <Tags /> },
+  { id: 'back-ups', show: () => <Backups /> },
   { id: 'organisation', show: (settings) => <Organisation settings={settings} /> },
 ];
 

@@ -1,0 +1,68 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { t } from '../../../../../shared/text/say.ts';
+import { api } from '../../../../client.ts';
+import { ConfirmDialog } from '../../../../components/ConfirmDialog.tsx';
+import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
+import { say } from '../../../../components/say.ts';
+import styles from './backups.module.css';
+
+type Props = { readonly id: string; readonly when: string; readonly onClose: () => void };
+
+/** Says before what a restore brings and what it leaves as it is. */
+export function RestoreDialog({ id, when, onClose }: Props) {
+  const queries = useQueryClient();
+  const preview = useQuery({
+    ...api.backup.preview.queryOptions({ input: { id } }),
+    gcTime: 0,
+    retry: false,
+  });
+  const restore = useMutation(
+    api.backup.restore.mutationOptions({
+      onSuccess: ({ check }) => {
+        say(t(check.problems.length === 0 ? 'backup:restore.done' : 'backup:restore.doneBroken'), true);
+        onClose();
+      },
+      onSettled: () => queries.invalidateQueries(),
+    }),
+  );
+  const brought = preview.data;
+  const nothing =
+    brought &&
+    brought.conversations + brought.texts + brought.optOuts + brought.actions + brought.entries === 0;
+  return (
+    <ConfirmDialog
+      opened
+      title={t('backup:restore.title', { when })}
+      confirmLabel={t('backup:restore.act')}
+      busy={restore.isPending}
+      disabled={!brought}
+      onConfirm={() => restore.mutate({ id })}
+      onCancel={onClose}
+    >
+      {t('backup:restore.how')}
+      <ul className={styles.points}>
+        <li>{t('backup:restore.stays')}</li>
+        <li>{t('backup:restore.back')}</li>
+        <li>{t('backup:restore.erased')}</li>
+        <li>{t('backup:restore.queued')}</li>
+      </ul>
+      {preview.isPending ? <p role="status">{t('backup:restore.looking')}</p> : null}
+      {brought ? (
+        <p role="status">
+          {nothing
+            ? t('backup:restore.nothing')
+            : t('backup:restore.brings', {
+                conversations: brought.conversations,
+                texts: brought.texts,
+                optOuts: brought.optOuts,
+                actions: brought.actions,
+              })}
+        </p>
+      ) : null}
+      <p>{t('backup:restore.before')}</p>
+      {preview.error || restore.error ? (
+        <ErrorNotice title={t('backup:restore.failed')} error={restore.error ?? preview.error} />
+      ) : null}
+    </ConfirmDialog>
+  );
+}
