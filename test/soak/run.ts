@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
+import { crashChain } from '../crash/chain.ts';
 import { histories } from '../model/history.ts';
 import { runMutations } from '../model/mutations/run.ts';
 import { startGround } from '../model/world.ts';
@@ -7,6 +8,7 @@ import { startGround } from '../model/world.ts';
 /**
  * npm run soak -- --minutes N [--seed S] [--longest L]: random histories against model and product, as long as wanted. Prints its
  * seed and how far it is; ends with 1 and the shortest history that shows the fault.
+ * Before them `--crashes` times kill -9 (200; 0 leaves them out), at every named point and at random moments.
  * npm run soak -- --mutations [--only WORDS]: breaks a copy of the product in each named way, and ends with 1 if the model does not
  * notice one of them.
  */
@@ -16,18 +18,43 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '10' },
     seed: { type: 'string' },
     longest: { type: 'string', default: '120' },
+    crashes: { type: 'string', default: '200' },
     mutations: { type: 'boolean', default: false },
     only: { type: 'string' },
   },
 });
-const until = performance.now() + Number(values.minutes) * 60_000;
 const BATCH = 50;
 /** As in the normal run: what survives does so in front of everybody. */
 const SEED = 20_261_122;
 const first = Number(values.seed ?? Date.now() % 1_000_000_000);
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
+/** A life of a store is this many crashes long: each named point, then as many at random moments. */
+const CRASHES_A_STORE = 50;
+
+async function crash(): Promise<void> {
+  const wanted = Number(values.crashes);
+  const begun = performance.now();
+  let crashes = 0;
+  for (let seed = first % 1_000_000; crashes < wanted; seed += 1) {
+    try {
+      const done = await crashChain({ seed, crashes: Math.min(CRASHES_A_STORE, wanted - crashes) });
+      crashes += done.crashes;
+      say(`${crashes} crashes, seed ${seed}: ${done.texts} texts arrived, ${done.optedOut} people opted out`);
+    } catch (error) {
+      say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      say(`Again: HEED_CRASH_SEED=${seed} npx vitest run test/crash`);
+      process.exitCode = 1;
+      return;
+    }
+  }
+  say(
+    `${crashes} crashes in ${Math.round((performance.now() - begun) / 1000)} s, nothing lost, nothing twice`,
+  );
+}
+
 async function soak(): Promise<void> {
+  const until = performance.now() + Number(values.minutes) * 60_000;
   const ground = await startGround();
   let lived = 0;
   try {
@@ -56,4 +83,7 @@ if (values.mutations) {
   const survived = verdicts.filter(({ noticed }) => !noticed).length;
   say(`${verdicts.length - survived} of ${verdicts.length} noticed`);
   process.exitCode = survived > 0 ? 1 : 0;
-} else await soak();
+} else {
+  if (Number(values.crashes) > 0) await crash();
+  if (process.exitCode === undefined) await soak();
+}
