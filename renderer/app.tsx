@@ -51,7 +51,7 @@ const TexterView = lazy(async () => ({ default: (await import('./views/texter/in
 /** Start pages until somebody is signed in, then the shell with the view of the place in the address. */
 export function App() {
   const { data: state, error, refetch } = useSession();
-  if (state?.phase === 'signed-in' && state.me) {
+  if (state?.phase === 'signed-in' && state.me && state.duty === null) {
     return (
       <MeContext value={state.me}>
         <SignedIn state={state} />

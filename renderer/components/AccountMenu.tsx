@@ -4,6 +4,7 @@ import {
   IconDeviceDesktop,
   IconDoorExit,
   IconKeyboard,
+  IconLock,
   IconLogout,
   IconMoon,
   IconRoute,
@@ -25,8 +26,10 @@ const SCHEMES = [
   { value: 'dark', icon: IconMoon },
 ] as const;
 
-/** Who is signed in, light or dark, the language, the keys, and the way out. */
-export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
+type Props = { onShortcuts: () => void; onAccount: () => void };
+
+/** Who is signed in, light or dark, the language, the keys, how one signs in, and the way out. */
+export function AccountMenu({ onShortcuts, onAccount }: Props) {
   const me = useMe();
   const session = useSession();
   const signOut = useSignOut();
@@ -77,6 +80,9 @@ export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
         <Menu.Divider />
         <Menu.Item leftSection={<IconKeyboard size={16} />} rightSection="?" onClick={onShortcuts}>
           {t('common:account.shortcuts')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLock size={16} />} onClick={onAccount}>
+          {t('accounts:own.menu')}
         </Menu.Item>
         {tour.place === null ? null : (
           <Menu.Item leftSection={<IconRoute size={16} />} onClick={tour.resume}>

@@ -9,7 +9,7 @@ import {
   IconSearch,
   IconSpeakerphone,
 } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Role } from '../../shared/schema/words.ts';
 import { t } from '../../shared/text/say.ts';
 import { useHotkey } from '../hooks/useHotkey.ts';
@@ -17,6 +17,7 @@ import { useMe } from '../hooks/useSession.ts';
 import { useConnection } from '../state/connection.ts';
 import { hrefOf } from '../state/route.ts';
 import { AccountMenu } from './AccountMenu.tsx';
+import { OwnAccount } from './account/OwnAccount.tsx';
 import { ActionsBadge } from './actions/ActionsBadge.tsx';
 import { FindButton } from './find/FindButton.tsx';
 import { FindDialog } from './find/FindDialog.tsx';
@@ -76,6 +77,7 @@ export const PLACES_BESIDE: Readonly<Record<Role, readonly string[]>> = {
 export function Shell({ place, children }: { place: string; children: ReactNode }) {
   const me = useMe();
   const shortcuts = useShortcutsDialog();
+  const [own, setOwn] = useState(false);
   const rail = RAIL[me.role].map((item) => ({ ...item, label: t(`common:place.${item.place}`) }));
   useHotkey(
     'mod+K',
@@ -106,7 +108,8 @@ export function Shell({ place, children }: { place: string; children: ReactNode 
           </Tooltip>
         ))}
         <span className={styles.space} />
-        <AccountMenu onShortcuts={shortcuts.open} />
+        <AccountMenu onShortcuts={shortcuts.open} onAccount={() => setOwn(true)} />
+        <OwnAccount opened={own} onClose={() => setOwn(false)} />
       </nav>
       <div className={styles.view}>
         <ConnectionNotice />

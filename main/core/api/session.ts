@@ -5,6 +5,7 @@ import { type Again, changePassword, confirm, enrol, renew, turnOff } from '../a
 import { secondFactorState } from '../accounts/secondFactor.ts';
 import { endSession } from '../accounts/sessions.ts';
 import { type Refused, signIn } from '../accounts/signIn.ts';
+import type { Core } from '../context.ts';
 import { demoAccounts } from '../demoAccounts.ts';
 import { CoreError } from '../errors.ts';
 import { KeyStoreError } from '../ports.ts';
@@ -18,11 +19,16 @@ const os = implement(contract.session).$context<RpcContext>().use(translated).us
 const OK = { ok: true } as const;
 
 /** Why somebody could not prove who they are: too many tries, a wrong code, or else what `message` says. */
-function notProven(refused: Refused, message: string, code: 'UNAUTHORIZED' | 'INVALID') {
+function notProven(now: number, refused: Refused, message: string, code: 'UNAUTHORIZED' | 'INVALID') {
   const { lockedUntil, why } = refused;
   if (lockedUntil !== null) {
     const data = { until: lockedUntil };
-    return new ORPCError('LOCKED', { status: 429, message: t('accounts:signIn.locked'), data });
+    const seconds = Math.max(1, Math.ceil((lockedUntil - now) / 1000));
+    const message =
+      seconds < 100
+        ? t('accounts:signIn.lockedSeconds', { count: seconds })
+        : t('accounts:signIn.lockedMinutes', { count: Math.ceil(seconds / 60) });
+    return new ORPCError('LOCKED', { status: 429, message, data });
   }
   if (why === 'code')
     return new ORPCError('SECOND_FACTOR', { status: 401, message: t('accounts:second.wrongCode') });
@@ -30,8 +36,8 @@ function notProven(refused: Refused, message: string, code: 'UNAUTHORIZED' | 'IN
 }
 
 /** What came of proving it again. */
-function proven<T>(again: Again<T>): T {
-  if (!again.ok) throw notProven(again, t('core:session.presentWrong'), 'INVALID');
+function proven<T>(core: Core, again: Again<T>): T {
+  if (!again.ok) throw notProven(core.ports.clock.now(), again, t('core:session.presentWrong'), 'INVALID');
   return again.value;
 }
 
@@ -66,7 +72,7 @@ export const session = os.router({
     if (!result.ok) {
       if (result.why === 'code-needed')
         throw errors.SECOND_FACTOR({ message: t('accounts:signIn.codeNeeded') });
-      throw notProven(result, t('core:session.wrong'), 'UNAUTHORIZED');
+      throw notProven(core.ports.clock.now(), result, t('core:session.wrong'), 'UNAUTHORIZED');
     }
     if (context.caller.kind === 'window')
       context.console.sessions.bindWindow(context.caller.windowId, result.token);
@@ -83,7 +89,7 @@ export const session = os.router({
     // A bearer signs in anew; the window at hand stays signed in.
     const { caller } = context;
     const change = { ...input, goOn: caller.kind === 'window' };
-    const { token } = proven(await changePassword(context.core, context.me.id, change));
+    const { token } = proven(context.core, await changePassword(context.core, context.me.id, change));
     if (caller.kind === 'window' && token !== null)
       context.console.sessions.bindWindow(caller.windowId, token);
     return OK;
@@ -96,20 +102,22 @@ export const session = os.router({
 
     begin: os.secondFactor.begin
       .use(signedIn)
-      .handler(async ({ context: { core, me }, input }) => proven(await enrol(core, me.id, input.password))),
+      .handler(async ({ context: { core, me }, input }) =>
+        proven(core, await enrol(core, me.id, input.password)),
+      ),
 
     confirm: os.secondFactor.confirm.use(signedIn).handler(({ context: { core, me, token }, input }) => ({
-      recoveryCodes: proven(confirm(core, me.id, token, input.code)),
+      recoveryCodes: proven(core, confirm(core, me.id, token, input.code)),
     })),
 
     newCodes: os.secondFactor.newCodes.use(signedIn).handler(({ context: { core, me }, input }) => ({
-      recoveryCodes: proven(renew(core, me.id, input.code)),
+      recoveryCodes: proven(core, renew(core, me.id, input.code)),
     })),
 
     turnOff: os.secondFactor.turnOff.use(signedIn).handler(async ({ context: { core, me }, input }) => {
       if (secondFactorState(core, me).demanded)
         throw new CoreError('CONFLICT', t('accounts:second.demanded'));
-      proven(await turnOff(core, me.id, input));
+      proven(core, await turnOff(core, me.id, input));
       return OK;
     }),
   },

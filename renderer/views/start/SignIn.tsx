@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react';
 import type { SessionState } from '../../../shared/contract/session.ts';
 import type { Role } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
-import { api } from '../../client.ts';
+import { api, isCode } from '../../client.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { initials } from '../../components/people.ts';
 import styles from './Start.module.css';
@@ -15,10 +15,15 @@ const DEMO_ORDER: readonly Role[] = ['texter', 'admin', 'supervisor'];
 export function SignIn({ state }: { state: SessionState }) {
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
+  const [asked, setAsked] = useState(false);
   const queries = useQueryClient();
   const signIn = useMutation(
     api.session.signIn.mutationOptions({
       onSuccess: () => queries.invalidateQueries({ queryKey: api.session.key() }),
+      onError: (error) => {
+        if (isCode(error, 'SECOND_FACTOR')) setAsked(true);
+      },
     }),
   );
   const leave = useMutation(
@@ -28,7 +33,7 @@ export function SignIn({ state }: { state: SessionState }) {
   );
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    signIn.mutate({ login: login.trim(), password });
+    signIn.mutate({ login: login.trim(), password, ...(asked ? { code } : {}) });
   };
   const people = state.demoAccounts.toSorted(
     (a, b) => DEMO_ORDER.indexOf(a.role) - DEMO_ORDER.indexOf(b.role),
@@ -80,7 +85,19 @@ export function SignIn({ state }: { state: SessionState }) {
               onChange={(event) => setPassword(event.currentTarget.value)}
             />
           </div>
-          {signIn.error ? <ErrorNotice title={t('start:signIn.failed')} error={signIn.error} /> : null}
+          {asked ? (
+            <TextInput
+              label={t('accounts:code.label')}
+              description={t('accounts:code.orRecovery')}
+              autoComplete="one-time-code"
+              value={code}
+              autoFocus
+              onChange={(event) => setCode(event.currentTarget.value)}
+            />
+          ) : null}
+          {signIn.error && !(asked && code === '') ? (
+            <ErrorNotice title={t('start:signIn.failed')} error={signIn.error} />
+          ) : null}
           {leave.error ? <ErrorNotice error={leave.error} /> : null}
         </div>
         <div className={styles.acts}>
@@ -94,7 +111,7 @@ export function SignIn({ state }: { state: SessionState }) {
             variant="filled"
             size="sm"
             loading={signIn.isPending}
-            disabled={login.trim() === '' || password === ''}
+            disabled={login.trim() === '' || password === '' || (asked && code.trim() === '')}
           >
             {t('start:signIn.submit')}
           </Button>

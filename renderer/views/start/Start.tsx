@@ -3,6 +3,7 @@ import type { SessionState } from '../../../shared/contract/session.ts';
 import { t } from '../../../shared/text/say.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { LoadingLines } from '../../components/Loading.tsx';
+import { Duty } from './Duty.tsx';
 import { FirstRun } from './FirstRun.tsx';
 import { LanguageChoice } from './LanguageChoice.tsx';
 import { SignIn } from './SignIn.tsx';
@@ -47,6 +48,8 @@ function body(state: SessionState | undefined, error: unknown, onRetry: () => vo
       return <Unlock state={state} />;
     case 'stopped':
       return <Stopped problem={state.problem} onRetry={onRetry} />;
+    case 'signed-in':
+      return state.duty === null ? <LoadingLines label={t('start:opening')} /> : <Duty duty={state.duty} />;
     default:
       return <SignIn state={state} />;
   }
