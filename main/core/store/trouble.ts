@@ -16,7 +16,7 @@ const FULL: Told = [
 const BUSY: Told = [
   'busy',
   'The store is in use by another program.',
-  'Close the other program, such as a second Heed or a back-up of the data folder, and try again. Nothing was changed.',
+  'Close the other program, such as a second Heed or a back-up of the data folder, and try again. Nothing is sent until then.',
 ];
 const DAMAGED: Told = [
   'damaged',
@@ -26,7 +26,7 @@ const DAMAGED: Told = [
 const READ_ONLY: Told = [
   'unwritable',
   'The store cannot be written.',
-  'Give your account the right to write in the data folder, or take away the write protection, and start Heed again. Nothing was changed.',
+  'Give your account the right to write in the data folder, or take away the write protection, and start Heed again. Nothing is sent until then.',
 ];
 const DISK: Told = [
   'unwritable',
