@@ -37,7 +37,7 @@ export const common = {
     went: 'Offline: a provider cannot be reached. Everything here goes on working; texts wait.',
     back: 'Back online. The replies that came in meanwhile are read first, then texts go out.',
     goesOn:
-      'You can go on with all of it: opting out and in, imports, look-ups, actions, writing. Texts that are written now are kept and wait.',
+      'You can go on with everything here: opting out and in, imports, look-ups, actions, writing. Texts that are written now are kept and wait.',
     after:
       'Heed reads the replies that came in meanwhile before it sends anything. Whoever has asked to stop gets nothing.',
     admin: {

@@ -12,6 +12,7 @@ import { Rich } from '../../../../language/Rich.tsx';
 import { announce } from '../../parts/announce.ts';
 import { Section } from '../../parts/Section.tsx';
 import styles from '../settings.module.css';
+import { ConnectionMeans } from './ConnectionMeans.tsx';
 import own from './connections.module.css';
 import { EditConnection } from './EditConnection.tsx';
 import { SenderNumbers } from './SenderNumbers.tsx';
@@ -36,7 +37,7 @@ export function ConnectionCard({ connection }: Props) {
       onSettled: () => setRemoving(false),
     }),
   );
-  const { id, name, provider, profile, state, detail, lastInboundOkAt, inbound, webhookUrl } = connection;
+  const { id, name, provider, profile, state, lastInboundOkAt, inbound, webhookUrl } = connection;
   return (
     <Section
       id={`connection-${id}`}
@@ -61,11 +62,7 @@ export function ConnectionCard({ connection }: Props) {
         </>
       }
     >
-      {test.data?.ok === false ? null : (
-        <p className={state === 'ready' ? styles.soft : styles.needs}>
-          {detail || t(`settings:connections.stateMeans.${state}`)}
-        </p>
-      )}
+      {test.data?.ok === false ? null : <ConnectionMeans connection={connection} />}
       <div role="status" className={styles.status}>
         {test.data ? (
           <p className={own.testResult} data-ok={test.data.ok}>
