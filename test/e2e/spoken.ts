@@ -1,11 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { en } from '../../shared/locales/en/index.ts';
-
-type Texts = { readonly [key: string]: string | Texts };
-
-function flat(texts: Texts): string[] {
-  return Object.values(texts).flatMap((value) => (typeof value === 'string' ? [value] : flat(value)));
-}
+import { textsOf } from '../helpers/otherLanguage.ts';
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
@@ -25,7 +20,7 @@ function patternsOf(text: string): RegExp[] {
 
 /** Says of a text whether it comes from a catalogue. */
 export function catalogueOf(texts: typeof en): (text: string) => boolean {
-  const all = flat(texts);
+  const all = textsOf(texts).map(([, text]) => text);
   const whole = new Set(all);
   const patterns = all.filter((text) => /\{\{|</.test(text)).flatMap(patternsOf);
   return (text) => whole.has(text) || patterns.some((pattern) => pattern.test(text));
