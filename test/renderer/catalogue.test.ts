@@ -27,6 +27,12 @@ const placesOf = (text: string) =>
   [...new Set([...text.matchAll(/\{\{\s*(\w+)/g)].map(([, name]) => name))].sort();
 const tagsOf = (text: string) => [...text.matchAll(/<\/?\w+\/?>/g)].map(([tag]) => tag).sort();
 
+/** Every source file of a folder with its text. */
+const sources = (folder: string): [string, string][] =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.tsx?$/.test(path))
+    .map((path) => [path, readFileSync(join(ROOT, folder, path), 'utf8')]);
+
 const english = textsOf(en);
 const spanish = textsOf(es);
 
@@ -63,15 +69,19 @@ describe('the catalogue', () => {
     }
   });
 
+  it('is where the screen takes its words from, attributes too', () => {
+    const worded =
+      /\b(?:label|title|placeholder|aria-(?:label|description|valuetext)|description|alt)=(?:"|\{['"`])[A-Z][a-z]+/g;
+    const found = sources('renderer').flatMap(([path, text]) =>
+      [...text.matchAll(worded)].map(([words]) => `${path}: ${words}`),
+    );
+    expect(found).toEqual([]);
+  });
+
   it('has no key that nothing says', () => {
     const source = ['renderer', 'shared', 'main']
-      .flatMap((folder) =>
-        readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((path) =>
-          join(ROOT, folder, path),
-        ),
-      )
-      .filter((path) => /\.tsx?$/.test(path))
-      .map((path) => readFileSync(path, 'utf8'))
+      .flatMap(sources)
+      .map(([, text]) => text)
       .join('\n');
     const literals = new Set([...source.matchAll(/['"`](\w+:[\w.-]+)['"`]/g)].map(([, key]) => key));
     const templates = [...source.matchAll(/`(\w+:[^`\s]*\$\{[^`]*)`/g)].map(([, template = '']) => {
