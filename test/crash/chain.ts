@@ -39,6 +39,7 @@ export async function crashChain(options: {
   const said: string[] = [];
   let known: readonly string[] = [];
   let serial = 0;
+  let backups = 0;
   let ahead = 0;
   let connection: string | null = null;
 
@@ -90,6 +91,8 @@ export async function crashChain(options: {
       if (job.kind === 'opt-outs' && job.state === 'done')
         assert.equal(job.optOuts, job.imported, `half a list, ${where}`);
     }
+    assert.ok(report.backups >= backups, `back-ups lost, ${where}`);
+    backups = report.backups;
     const reached = arrived();
     assert.deepEqual(
       reached.filter((body, index) => reached.indexOf(body) !== index),
@@ -123,6 +126,7 @@ export async function crashChain(options: {
     const life = start(point);
     await checked(life);
     if (way === 'contacts' || way === 'contacts-cancelled' || way === 'opt-outs') life.order(importOf(way));
+    if (way === 'back-up' || way === 'restore') life.order({ do: way });
     const until = performance.now() + PATIENCE;
     let ended = false;
     void life.ended.then(() => {
@@ -184,6 +188,7 @@ export async function crashChain(options: {
     assert.equal(report.unasked, 0, `unknown outcomes that nobody is asked about, seed ${seed}`);
     assert.deepEqual([...report.replies].sort(), [...said].sort(), `replies, seed ${seed}`);
     assert.ok(report.jobs.every((job) => job.state !== 'running'));
+    assert.ok(report.backups >= 2, `the back-ups that were placed before a crash are listed, seed ${seed}`);
 
     // To everybody who asked to stop, once more: none of these may arrive.
     for (const [index, number] of report.optedOut.entries())

@@ -128,10 +128,17 @@ async function importFile(kind: Extract<Order, { do: 'import' }>['kind'], number
   cancelImport = () => {};
 }
 
+const admin = () => one<{ id: string }>(core.db, 'SELECT id FROM account')?.id ?? '';
+
+async function restoreLast(): Promise<void> {
+  const [last] = console.keeping().list();
+  await console.keeping().restore(last?.id ?? '', admin());
+}
+
 process.on('message', (order: Order) => {
   switch (order.do) {
     case 'report':
-      tell({ what: 'report', report: reportOf(core) });
+      tell({ what: 'report', report: { ...reportOf(core), backups: console.keeping().list().length } });
       return;
     case 'send':
       if (core.write((tx) => send(tx, order.number, order.body))) tell({ what: 'queued', body: order.body });
@@ -143,6 +150,12 @@ process.on('message', (order: Order) => {
       tell({ what: 'opted-out', numbers: [number] });
       return;
     }
+    case 'back-up':
+      void console.keeping().backUp(admin());
+      return;
+    case 'restore':
+      void restoreLast();
+      return;
     case 'import':
       void importFile(order.kind, order.numbers);
       return;

@@ -6,7 +6,8 @@ type Import = Extract<Order, { do: 'import' }>['kind'];
 /**
  * What makes a console come by each named point. `run`: a campaign under way. `set-up`: the first start. `start`: the start after the
  * crash at the point before it in this list. `later`: its clock a quarter of a minute on, when unknown outcomes are asked about.
- * `opt-out`: somebody is opted out while a text to them is queued. The last three have tests of their own, named here.
+ * `opt-out`: somebody is opted out while a text to them is queued. `restore`: of the last back-up, into the store in use. What begins
+ * with `test/` names the test that does it.
  * A point without a way does not compile; a way that does not lead there fails.
  */
 export type Way =
@@ -16,8 +17,9 @@ export type Way =
   | 'later'
   | 'opt-out'
   | Import
+  | 'back-up'
+  | 'restore'
   | 'test/crash/migration.test.ts'
-  | 'test/backup'
   | 'test/keys';
 
 export const WAYS: Readonly<Record<FaultPoint, Way>> = {
@@ -44,13 +46,13 @@ export const WAYS: Readonly<Record<FaultPoint, Way>> = {
   'import.undone-some': 'contacts-cancelled',
   'import.batch-committed': 'contacts',
   'import.recovered': 'start',
-  'backup.begun': 'test/backup',
-  'backup.copied': 'test/backup',
-  'backup.sealed': 'test/backup',
-  'backup.placed': 'test/backup',
-  'backup.rotated': 'test/backup',
-  'backup.restoring': 'test/backup',
-  'backup.restored': 'test/backup',
+  'backup.begun': 'back-up',
+  'backup.copied': 'back-up',
+  'backup.sealed': 'back-up',
+  'backup.placed': 'back-up',
+  'backup.rotated': 'back-up',
+  'backup.restoring': 'restore',
+  'backup.restored': 'restore',
   'keys.begun': 'test/keys',
   'keys.next-kept': 'test/keys',
   'keys.rekeyed': 'test/keys',
@@ -64,5 +66,5 @@ export const CHAIN: readonly FaultPoint[] = (Object.keys(WAYS) as FaultPoint[]).
 
 /** Names that may be without a place in the product for now. */
 export const RESERVED: readonly FaultPoint[] = (Object.keys(WAYS) as FaultPoint[]).filter((point) =>
-  /^(backup|keys)\./.test(point),
+  /^keys\./.test(point),
 );

@@ -11,7 +11,7 @@ export type Order =
       readonly kind: 'contacts' | 'contacts-cancelled' | 'opt-outs';
       readonly numbers: readonly string[];
     }
-  | { readonly do: 'report' };
+  | { readonly do: 'back-up' | 'restore' | 'report' };
 
 /** How a console is started. */
 export type Start = {
@@ -45,6 +45,8 @@ export type Report = {
   readonly replies: readonly string[];
   readonly optedOut: readonly string[];
   readonly jobs: readonly JobReport[];
+  /** Back-ups that are listed; each was opened and checked when it was made. */
+  readonly backups: number;
 };
 
 export type Told =
