@@ -25,6 +25,15 @@ const firstRow = async (page: Page) => {
 /** A contact of the demo's campaign in Great Britain. */
 const CONTACT = '%2B447700900102';
 
+/** A first back-up, and what there is to see of it. */
+const backUp = async (page: Page, say: Say) => {
+  await page.getByRole('button', { name: say('backup:screen.now') }).click();
+  await page
+    .getByRole('cell', { name: say('backup:screen.whole'), exact: true })
+    .first()
+    .waitFor();
+};
+
 const LIST = {
   name: 'people.csv',
   mimeType: 'text/csv',
@@ -45,6 +54,30 @@ export const places: readonly Place[] = [
         .getByRole('textbox')
         .last()
         .fill('Polls are open 6:30 am to 7:30 pm. Do you know where yours is?');
+    },
+  },
+  { name: 'about', login: 'Ana', hash: 'about' },
+  { name: 'settings-back-ups', login: 'Maya', hash: 'settings/back-ups', prepare: backUp },
+  {
+    name: 'restore',
+    login: 'Maya',
+    hash: 'settings/back-ups',
+    prepare: async (page, say) => {
+      await backUp(page, say);
+      await page
+        .getByRole('button', { name: say('backup:screen.restore') })
+        .first()
+        .click();
+      await page.getByText(say('backup:restore.before')).waitFor();
+    },
+  },
+  {
+    name: 'erase',
+    login: 'Maya',
+    hash: `lookup/${CONTACT}`,
+    prepare: async (page, say) => {
+      await page.getByRole('button', { name: say('erase:act') }).click();
+      await page.getByText(say('erase:sure')).waitFor();
     },
   },
   { name: 'texter-to-send', login: 'Ana', hash: 'texter', prepare: tab('texter:tab.to-send') },
