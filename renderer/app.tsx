@@ -11,6 +11,7 @@ import { useRoute } from './state/route.ts';
 import { useViewingAt } from './state/viewing.ts';
 import { Start } from './views/start/Start.tsx';
 
+const AboutView = lazy(async () => ({ default: (await import('./views/about/index.tsx')).AboutView }));
 const CampaignsView = lazy(async () => ({
   default: (await import('./views/admin/campaigns/index.tsx')).CampaignsView,
 }));
@@ -93,6 +94,8 @@ function View({ place }: { place: string }) {
       return <TexterView />;
     case 'actions':
       return me.role === 'admin' ? <ActionsView /> : <TexterActionsView />;
+    case 'about':
+      return <AboutView />;
     case 'texts':
       return <TextsView />;
     case 'lookup':

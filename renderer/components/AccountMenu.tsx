@@ -3,6 +3,7 @@ import {
   IconCheck,
   IconDeviceDesktop,
   IconDoorExit,
+  IconInfoCircle,
   IconKeyboard,
   IconLock,
   IconLogout,
@@ -14,6 +15,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { t } from '../../shared/text/say.ts';
 import { api } from '../client.ts';
 import { useMe, useSession, useSignOut } from '../hooks/useSession.ts';
+import { go } from '../state/route.ts';
 import styles from './AccountMenu.module.css';
 import { NoticeItems } from './desk/NoticeItems.tsx';
 import { LanguageItems } from './LanguageItems.tsx';
@@ -89,6 +91,9 @@ export function AccountMenu({ onShortcuts, onAccount }: Props) {
             {t('common:account.tour')}
           </Menu.Item>
         )}
+        <Menu.Item leftSection={<IconInfoCircle size={16} />} onClick={() => go(['about'])}>
+          {t('about:menu')}
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut.mutate({})}>
           {t('common:account.signOut')}
         </Menu.Item>

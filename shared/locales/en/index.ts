@@ -1,3 +1,4 @@
+import { about } from './about.ts';
 import { accounts } from './accounts.ts';
 import { actions } from './actions.ts';
 import { agreement } from './agreement.ts';
@@ -33,6 +34,7 @@ import { words } from './words.ts';
 
 /** Every text that a person reads, in English: the language that the others are translated from, and the fall-back. */
 export const en = {
+  about,
   accounts,
   actions,
   agreement,

@@ -1,4 +1,5 @@
 import type { en } from '../en/index.ts';
+import { about } from './about.ts';
 import { accounts } from './accounts.ts';
 import { actions } from './actions.ts';
 import { agreement } from './agreement.ts';
@@ -34,6 +35,7 @@ import { words } from './words.ts';
 
 /** The same texts in Spanish, as campaigns in the US write it: usted, for people of any country. */
 export const es: typeof en = {
+  about,
   accounts,
   actions,
   agreement,

@@ -1,0 +1,47 @@
+import { TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { useState } from 'react';
+import { t } from '../../../shared/text/say.ts';
+import { TopBar } from '../../components/Shell.tsx';
+import styles from './about.module.css';
+import licences from './licences.json' with { type: 'json' };
+import { PackageLicence } from './PackageLicence.tsx';
+
+const plain = (text: string) => text.toLowerCase();
+
+/** What Heed is made of and under which licences, for everybody: #/about. The list is generated: npm run -s licences. */
+export function AboutView() {
+  const [words, setWords] = useState('');
+  const [wanted] = useDebouncedValue(plain(words.trim()), 100);
+  const texts: Readonly<Record<string, string>> = licences.texts;
+  const found = licences.packages.filter(({ name, licence }) => plain(`${name} ${licence}`).includes(wanted));
+  return (
+    <>
+      <TopBar title={t('about:title')} />
+      <main className={styles.content}>
+        <p>{t('about:what')}</p>
+        <h2 className={styles.heading}>{t('about:others')}</h2>
+        <p className={styles.soft}>{t('about:othersText')}</p>
+        <TextInput
+          type="search"
+          className={styles.field ?? ''}
+          label={t('about:search')}
+          leftSection={<IconSearch size={16} aria-hidden />}
+          value={words}
+          onChange={(event) => setWords(event.currentTarget.value)}
+        />
+        <p className={styles.soft} role="status">
+          {found.length === 0 ? t('about:none') : t('about:shown', { count: found.length })}
+        </p>
+        <ul className={styles.list}>
+          {found.map(({ name, version, licence, text }) => (
+            <li key={`${name} ${version}`}>
+              <PackageLicence name={name} version={version} licence={licence} text={texts[text] ?? ''} />
+            </li>
+          ))}
+        </ul>
+      </main>
+    </>
+  );
+}
