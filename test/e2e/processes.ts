@@ -50,10 +50,13 @@ export type ConsoleLine = {
   readonly pid: number;
 };
 
-/** The console's own process, as `npm start -- --no-window --json` ends up with. `now` moves its clock. */
+/**
+ * The console's own process, as `npm start -- --no-window --json` ends up with. `now` moves its clock. `passphrase` null: it is asked for on
+ * the screen.
+ */
 export const startConsoleProcess = (
   dataDir: string,
-  options: { readonly now?: number; readonly demo?: boolean } = {},
+  options: { readonly now?: number; readonly demo?: boolean; readonly passphrase?: null } = {},
 ): Promise<Running<ConsoleLine>> =>
   startServing(
     [
@@ -70,7 +73,7 @@ export const startConsoleProcess = (
     ],
     {
       HEED_KEYSTORE: 'passphrase',
-      HEED_PASSPHRASE: 'a passphrase for tests only',
+      HEED_PASSPHRASE: options.passphrase === null ? '' : 'a passphrase for tests only',
       ...(options.now === undefined ? {} : { HEED_NOW: String(options.now) }),
     },
   );
