@@ -59,7 +59,7 @@ export function coreOf(console: Console): Core {
   return core;
 }
 
-export const numberOf = (index: number) => `+1202555${String(100 + index).padStart(4, '0')}`;
+const numberOf = (index: number) => `+1202555${String(100 + index).padStart(4, '0')}`;
 
 /** Opts out `count` people, each in a transaction of its own; returns their numbers. */
 export function optOutSome(core: Core, count: number, from = 0): string[] {

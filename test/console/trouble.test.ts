@@ -137,7 +137,7 @@ test.each(cases.map((each) => [each.name, each] as const))('%s', async (_, hindr
     message: expect.stringMatching(hindrance.told),
   });
   // Long enough for several looks at the queue and several polls.
-  await new Promise((resolve) => setTimeout(resolve, 2500));
+  await new Promise((resolve) => setTimeout(resolve, 1600));
   for (const { number } of people) expect(received(number)).toHaveLength(1);
   expect(cursors(core)).toEqual(before);
   expect(replies(core)).toEqual([]);

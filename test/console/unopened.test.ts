@@ -134,6 +134,14 @@ describe('the key', () => {
     expect(dataDir).not.toBe(dir);
   });
 
+  test('a key that is sealed for the desktop window: the browser says where the store opens', async () => {
+    const place = await killedPlace(4);
+    writeFileSync(join(place.dataDir, 'secrets.json'), '{"version":1,"entries":{}}');
+    const keyStore = await browserKeyStore({ dataDir: place.dataDir, env: {}, keyring: async () => null });
+    const console = await startIn(place.dataDir, place.secrets, { keyStore });
+    stopped(console, /sealed for the desktop window.*--electron/, /start Heed again/);
+  });
+
   test('a wrong HEED_PASSPHRASE says that it is the passphrase', async () => {
     const { dataDir, secrets } = await killedPlace(4);
     const console = await startIn(dataDir, secrets, {
