@@ -40,9 +40,36 @@ const LIST = {
   buffer: Buffer.from('Nombre,Teléfono,Distrito\nPilar,(216) 555-0142,4\nPilar,(216) 555-0142,4\nRafa,,7\n'),
 };
 
+const ownAccount = async (page: Page, say: Say) => {
+  await page
+    .getByRole('button', { name: /Ana Reyes/ })
+    .last()
+    .click();
+  await page.getByRole('menuitem', { name: say('accounts:own.menu') }).click();
+  await page.getByRole('button', { name: say('accounts:second.setUp') }).waitFor();
+};
+
+/** Up to the picture of the secret, which is not put in force. */
+const enrolling = async (page: Page, say: Say) => {
+  await ownAccount(page, say);
+  await page.getByRole('button', { name: say('accounts:second.setUp') }).click();
+  const own = page.getByRole('region', { name: say('accounts:second.title') });
+  await own.getByLabel(say('accounts:password.current')).fill('demo-password');
+  await own.getByRole('button', { name: say('accounts:enrol.begin') }).click();
+  await own.getByRole('img', { name: say('accounts:enrol.picture') }).waitFor();
+};
+
+const recovered = async (page: Page, say: Say) => {
+  await page.getByRole('button', { name: say('accounts:recover.of', { name: 'Sam Whitfield' }) }).click();
+  await page.getByRole('button', { name: say('accounts:recover.make') }).waitFor();
+};
+
 /** Every screen, as somebody comes to it. */
 export const places: readonly Place[] = [
   { name: 'sign-in', login: null, hash: '' },
+  { name: 'own-account', login: 'Ana', hash: 'texter', prepare: ownAccount },
+  { name: 'second-factor', login: 'Ana', hash: 'texter', prepare: enrolling },
+  { name: 'settings-accounts-recover', login: 'Maya', hash: 'settings/accounts', prepare: recovered },
   {
     name: 'texter',
     login: 'Ana',

@@ -1,10 +1,9 @@
-import { Checkbox } from '@mantine/core';
+import { Checkbox, Group } from '@mantine/core';
 import type { Settings } from '../../../../../shared/contract/settings.ts';
 import { Role } from '../../../../../shared/schema/words.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
 import { Section } from '../../parts/Section.tsx';
-import styles from '../settings.module.css';
 import { useSaveSettings } from '../useSettings.ts';
 
 /** Of which roles a second factor is demanded. */
@@ -23,11 +22,11 @@ export function SecondFactorRoles({ settings }: { readonly settings: Settings })
           save.mutate({ secondFactorRoles: Role.options.filter((role) => roles.includes(role)) })
         }
       >
-        <div className={styles.inline}>
+        <Group gap="xl">
           {Role.options.map((role) => (
             <Checkbox key={role} value={role} label={t(`words:role.${role}`)} disabled={save.isPending} />
           ))}
-        </div>
+        </Group>
       </Checkbox.Group>
       {save.error ? <ErrorNotice title={t('accounts:second.demandFailed')} error={save.error} /> : null}
     </Section>
