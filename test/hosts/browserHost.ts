@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { type BrowserHost, startBrowserHost } from '../../main/hosts/browser/host.ts';
+import type { Limits } from '../../main/hosts/common/limits.ts';
 import { memorySecrets } from '../helpers/core.ts';
 import { type FakeApp, fakeApp } from './fakeApp.ts';
 
@@ -58,7 +59,7 @@ export function temporaryFolder(): string {
 
 /** A browser host with a fake core and a small built screen; closed after the test. */
 export async function startHost(
-  options: { readonly webhookPort?: number; readonly port?: number } = {},
+  options: { readonly webhookPort?: number; readonly port?: number; readonly limits?: Limits } = {},
 ): Promise<Started> {
   const folder = temporaryFolder();
   const staticDir = join(folder, 'dist');
@@ -74,6 +75,7 @@ export async function startHost(
     webhookPort: options.webhookPort ?? 0,
     staticDir,
     devConfig: null,
+    ...(options.limits ? { limits: options.limits } : {}),
     keyStore: { kind: 'system', open: async () => memorySecrets() },
     createApp: async (ports) => {
       app = fakeApp(ports);

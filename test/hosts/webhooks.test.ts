@@ -1,21 +1,8 @@
-import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { startWebhookServer } from '../../main/hosts/common/webhookServer.ts';
 import { testClock, testPorts } from '../helpers/core.ts';
 import { ask, startHost } from './browserHost.ts';
-
-/** What a raw connection hears until it is closed. */
-function converse(port: number, lines: string): Promise<string> {
-  return new Promise((resolve) => {
-    let heard = '';
-    const socket = connect(port, '127.0.0.1', () => socket.write(lines));
-    socket.on('data', (chunk) => {
-      heard += chunk.toString();
-    });
-    socket.on('error', () => {});
-    socket.on('close', () => resolve(heard));
-  });
-}
+import { converse, quickLimits } from './rawRequests.ts';
 
 describe('the webhook port', () => {
   test('hands a request to the core as it came, and answers what the core says', async () => {
@@ -97,8 +84,7 @@ describe('the webhook port', () => {
     const server = await startWebhookServer({
       port: 0,
       log: ports.log,
-      headersTimeout: 100,
-      requestTimeout: 200,
+      limits: quickLimits({ both: { headersTimeout: 100 }, webhook: { requestTimeout: 200 } }),
     });
     const heard = await converse(Number(new URL(server.base).port), 'POST /webhooks/c-1 HTTP/1.1\r\nHost:');
     expect(heard).toMatch(/^HTTP\/1\.1 408 /);

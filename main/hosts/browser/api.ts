@@ -5,12 +5,10 @@ import { bodyLimit } from 'hono/body-limit';
 import type { App } from '../../core/app.ts';
 import { inCallersLanguage } from '../../core/language.ts';
 import type { Logger } from '../../core/ports.ts';
+import { LIMITS, type Limits } from '../common/limits.ts';
 import { logFailure } from '../common/logFailure.ts';
 import { apiPage } from './apiPage.ts';
 import { openApiDocument } from './openApi.ts';
-
-/** Uploads come in pieces of 1 MiB, in base64; nothing else is near it. */
-const BODY_LIMIT = 2 * 1024 * 1024;
 
 const refusal = (code: string, status: number, message: string) => ({
   defined: false,
@@ -26,7 +24,7 @@ const bearerOf = (header: string | undefined) => /^Bearer +([\w~+/.=-]+) *$/i.ex
  * REST, described by /api/openapi.json and, to read, by /api. Who calls is told by a bearer token alone: cookies count for nothing here,
  * so no page can act in a window's name.
  */
-export function apiRoutes(app: App, apiUrl: string, log: Logger): Hono {
+export function apiRoutes(app: App, apiUrl: string, log: Logger, limits: Limits = LIMITS): Hono {
   const handler = new OpenAPIHandler(app.router, {
     interceptors: [inCallersLanguage, onError((error) => logFailure(log, error))],
   });
@@ -36,12 +34,17 @@ export function apiRoutes(app: App, apiUrl: string, log: Logger): Hono {
     return document;
   };
   const routes = new Hono();
+  // Hono's own would print it; here it is mostly a caller who went away in the middle of a body.
+  routes.onError((error, c) => {
+    logFailure(log, error);
+    return c.json(refusal('INTERNAL_SERVER_ERROR', 500, 'The request could not be read.'), 500);
+  });
   routes.get('/api', async (c) => c.html(apiPage(await described())));
   routes.get('/api/openapi.json', async (c) => c.json(await described()));
   routes.use(
     '/api/*',
     bodyLimit({
-      maxSize: BODY_LIMIT,
+      maxSize: limits.window.bodyBytes,
       onError: (c) => c.json(refusal('PAYLOAD_TOO_LARGE', 413, 'The body is larger than 2 MiB.'), 413),
     }),
   );

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { App } from '../../core/app.ts';
 import type { KeyStore, Ports } from '../../core/ports.ts';
+import { LIMITS, type Limits, serverOptions } from '../common/limits.ts';
 import { listen } from '../common/listen.ts';
 import { createPorts } from '../common/ports.ts';
 import { startWebhookServer } from '../common/webhookServer.ts';
@@ -12,8 +13,6 @@ import { serveRpc } from './rpc.ts';
 import { createWindows } from './windows.ts';
 
 type FetchCallback = Parameters<typeof getRequestListener>[0];
-
-const LINK_LIFE = 5 * 60_000;
 
 export type BrowserHostOptions = {
   readonly dataDir: string;
@@ -26,6 +25,7 @@ export type BrowserHostOptions = {
   readonly createApp: (ports: Ports) => Promise<App>;
   /** Vite's configuration, for hot reload; null serves the built screen. */
   readonly devConfig: string | null;
+  readonly limits?: Limits;
 };
 
 export type BrowserHost = {
@@ -51,20 +51,22 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     webhookBase: () => webhookBase,
   });
   const { log } = ports;
+  const limits = options.limits ?? LIMITS;
   const undo: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
     // Both ports first: a port in use must be known before a store is opened, and the core tells providers the webhook address.
-    const webhooks = await startWebhookServer({ port: options.webhookPort, log });
+    const webhooks = await startWebhookServer({ port: options.webhookPort, log, limits });
     undo.push(webhooks.close);
     webhookBase = webhooks.base;
     let answer: FetchCallback = () => new Response('Heed is starting. Reload in a moment.', { status: 503 });
     const server = createServer(
-      { maxHeaderSize: 16_384 },
+      serverOptions(limits, 'window'),
       getRequestListener((request, env) => answer(request, env)),
     );
+    server.maxConnections = limits.both.connections;
     const port = await listen(server, options.port);
     undo.push(
       () =>
@@ -77,9 +79,9 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     const origin = `http://127.0.0.1:${port}`;
 
     let forget = (_windowId: string) => {};
-    const windows = createWindows(ports.clock, ports.ids, (windowId) => forget(windowId));
+    const windows = createWindows(ports.clock, ports.ids, (windowId) => forget(windowId), limits);
     const linkFor = (life: number | null) => `${origin}/open?t=${windows.issue(life)}`;
-    newWindow = () => linkFor(LINK_LIFE);
+    newWindow = () => linkFor(limits.window.linkLife);
 
     const app = await options.createApp(ports);
     undo.push(() => app.close());
@@ -88,11 +90,11 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     const dev = options.devConfig === null ? null : await startDev(options.devConfig, server);
     if (dev !== null) undo.push(dev.close);
     const apiUrl = `${origin}/api`;
-    const api = apiRoutes(app, apiUrl, log);
+    const api = apiRoutes(app, apiUrl, log, limits);
     const routes = windowRoutes({ port, windows, api, staticDir: options.staticDir, dev });
     answer = (request, env) => routes.fetch(request, env);
     const leave = dev === null ? {} : { leave: dev.isHotReload };
-    const rpc = serveRpc({ server, port, app, windows, log, ...leave });
+    const rpc = serveRpc({ server, port, app, windows, log, limits, ...leave });
     undo.push(async () => rpc.close());
     log.info('started', { port, host: 'browser' });
     return {

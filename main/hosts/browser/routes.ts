@@ -25,6 +25,8 @@ export function windowRoutes(options: {
   const routes = new Hono<{ Bindings: HttpBindings }>();
 
   routes.use(async (c, next) => {
+    // A whole address in the request line is for proxies, and would stand above the Host header that is checked below.
+    if (c.env.incoming.url?.startsWith('/') !== true) return c.text('Refused: Heed is no proxy.', 400);
     if (!isOurs(c.env.incoming.headers, port))
       return c.text('Refused: this request is not meant for Heed.', 403);
     await next();

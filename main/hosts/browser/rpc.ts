@@ -6,11 +6,10 @@ import { WebSocketServer } from 'ws';
 import type { App } from '../../core/app.ts';
 import { inCallersLanguage } from '../../core/language.ts';
 import type { Logger } from '../../core/ports.ts';
+import type { Limits } from '../common/limits.ts';
 import { logFailure } from '../common/logFailure.ts';
 import { isOurs, windowOf } from './access.ts';
 import type { Windows } from './windows.ts';
-
-const MESSAGE_LIMIT = 2 * 1024 * 1024;
 
 function refuse(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
@@ -28,6 +27,7 @@ export function serveRpc(options: {
   readonly app: App;
   readonly windows: Windows;
   readonly log: Logger;
+  readonly limits: Limits;
   /** Upgrades that somebody else answers (the development server's hot reload). */
   readonly leave?: (request: IncomingMessage) => boolean;
 }): RpcServer {
@@ -37,7 +37,7 @@ export function serveRpc(options: {
   });
   const sockets = new WebSocketServer({
     noServer: true,
-    maxPayload: MESSAGE_LIMIT,
+    maxPayload: options.limits.window.messageBytes,
     perMessageDeflate: false,
   });
 
@@ -49,6 +49,8 @@ export function serveRpc(options: {
     if (windowId === null) return refuse(socket, '401 Unauthorized');
     if (options.leave?.(request)) return;
     if (request.url !== '/rpc') return refuse(socket, '404 Not Found');
+    if (sockets.clients.size >= options.limits.window.sockets)
+      return refuse(socket, '503 Service Unavailable');
     sockets.handleUpgrade(request, socket, head, (ws) => {
       windows.connected(windowId, 1);
       ws.on('close', () => windows.connected(windowId, -1));

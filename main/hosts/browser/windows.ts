@@ -1,8 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Clock, Ids } from '../../core/ports.ts';
-
-/** A session that no window used for so long ends. */
-const IDLE_LIFE = 24 * 60 * 60_000;
+import { LIMITS, type Limits } from '../common/limits.ts';
 
 const secret = () => randomBytes(32).toString('base64url');
 /** Only hashes are kept: a look-up then takes the same time whatever was guessed. */
@@ -24,7 +22,12 @@ export type Windows = {
 };
 
 /** One-time tokens and the cookie sessions they become. `forget` hears of every session that ended. */
-export function createWindows(clock: Clock, ids: Ids, forget: (windowId: string) => void): Windows {
+export function createWindows(
+  clock: Clock,
+  ids: Ids,
+  forget: (windowId: string) => void,
+  limits: Limits = LIMITS,
+): Windows {
   const tokens = new Map<string, number | null>();
   const sessions = new Map<string, { windowId: string; seen: number }>();
   const connections = new Map<string, number>();
@@ -32,7 +35,7 @@ export function createWindows(clock: Clock, ids: Ids, forget: (windowId: string)
   const sweep = (now: number) => {
     for (const [hash, expires] of tokens) if (expires !== null && expires <= now) tokens.delete(hash);
     for (const [hash, session] of sessions) {
-      if (session.seen + IDLE_LIFE > now || connections.has(session.windowId)) continue;
+      if (session.seen + limits.window.idleSession > now || connections.has(session.windowId)) continue;
       sessions.delete(hash);
       forget(session.windowId);
     }

@@ -1,9 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { App } from '../../core/app.ts';
 import type { Logger } from '../../core/ports.ts';
+import { LIMITS, type Limits, serverOptions } from './limits.ts';
 import { listen } from './listen.ts';
-
-const BODY_LIMIT = 1024 * 1024;
 
 export type WebhookServer = {
   /** http://127.0.0.1:port */
@@ -15,15 +14,15 @@ export type WebhookServer = {
 
 class TooLarge extends Error {}
 
-async function readBody(request: IncomingMessage): Promise<Uint8Array> {
-  if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT) throw new TooLarge();
+async function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array> {
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw new TooLarge();
   const chunks: Buffer[] = [];
   let size = 0;
   // Leaving the loop must not destroy the socket: the refusal still has to be written to it.
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     const piece = Buffer.from(chunk);
     size += piece.length;
-    if (size > BODY_LIMIT) throw new TooLarge();
+    if (size > limit) throw new TooLarge();
     chunks.push(piece);
   }
   return Buffer.concat(chunks);
@@ -59,13 +58,17 @@ async function handle(
   app: Pick<App, 'webhook'> | null,
   request: IncomingMessage,
   response: ServerResponse,
+  limits: Limits,
 ): Promise<void> {
   const path = (request.url ?? '/').split('?')[0] ?? '/';
   const connectionId = /^\/webhooks\/([\w-]{1,64})$/.exec(path)?.[1];
   if (connectionId === undefined) return answer(response, 404, 'Not found.');
   if (request.method !== 'POST' && request.method !== 'GET') return answer(response, 405, 'Use POST.');
+  // Neither provider packs its webhooks, and what is packed small may unpack to anything.
+  if ((request.headers['content-encoding'] ?? 'identity') !== 'identity')
+    return answer(response, 415, 'Send the body as it is, without content-encoding.');
   if (app === null) return answer(response, 503, 'Heed is starting.');
-  const body = await readBody(request);
+  const body = await readBody(request, limits.webhook.bodyBytes);
   const headers = Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [
       name,
@@ -78,34 +81,26 @@ async function handle(
 }
 
 /**
- * Serves /webhooks/{connection} on a port of its own and nothing else. Bodies over 1 MiB are refused (413) without reading on;
- * requests that dawdle are cut off. Rejects when the port is in use.
+ * Serves /webhooks/{connection} on a port of its own and nothing else. Bodies that are too large are refused (413) without reading on,
+ * packed ones (415) too, and requests that dawdle are cut off: the figures are in limits.ts. Rejects when the port is in use.
  */
 export async function startWebhookServer(options: {
   readonly port: number;
   readonly log: Logger;
-  readonly headersTimeout?: number;
-  readonly requestTimeout?: number;
+  readonly limits?: Limits;
 }): Promise<WebhookServer> {
   let app: Pick<App, 'webhook'> | null = null;
-  const server: Server = createServer(
-    {
-      headersTimeout: options.headersTimeout ?? 10_000,
-      requestTimeout: options.requestTimeout ?? 20_000,
-      connectionsCheckingInterval: Math.min(options.requestTimeout ?? 5000, 5000),
-      maxHeaderSize: 16_384,
-    },
-    (request, response) => {
-      handle(app, request, response).catch((error: unknown) => {
-        if (response.headersSent || response.destroyed) return response.destroy();
-        if (error instanceof TooLarge) return answer(response, 413, 'The body is too large.');
-        options.log.error('webhook-failed', { name: error instanceof Error ? error.name : 'unknown' });
-        // Not stored, as far as we know: the provider must try again.
-        return answer(response, 500, 'Heed could not take this.');
-      });
-    },
-  );
-  server.maxConnections = 200;
+  const limits = options.limits ?? LIMITS;
+  const server: Server = createServer(serverOptions(limits, 'webhook'), (request, response) => {
+    handle(app, request, response, limits).catch((error: unknown) => {
+      if (response.headersSent || response.destroyed) return response.destroy();
+      if (error instanceof TooLarge) return answer(response, 413, 'The body is too large.');
+      options.log.error('webhook-failed', { name: error instanceof Error ? error.name : 'unknown' });
+      // Not stored, as far as we know: the provider must try again.
+      return answer(response, 500, 'Heed could not take this.');
+    });
+  });
+  server.maxConnections = limits.both.connections;
   const port = await listen(server, options.port);
   return {
     base: `http://127.0.0.1:${port}`,

@@ -33,6 +33,9 @@ const Event = z.looseObject({
 });
 type Event = z.infer<typeof Event>;
 
+/** Far above what one call brings (mostly a single event); the bytes of a body alone would allow half a million. */
+const MOST_EVENTS = 5000;
+
 const digest = (value: string) => createHash('sha256').update(value).digest();
 
 /** Constant time, and fail closed: without credentials of our own nobody is let in. */
@@ -88,6 +91,7 @@ export function bandwidthWebhook(
   if (!signedIn(config, request.headers.authorization)) return { kind: 'forbidden' };
   const json = jsonOf(new TextDecoder().decode(request.body));
   const list: unknown[] = Array.isArray(json) ? json : [json];
+  if (list.length > MOST_EVENTS) return { kind: 'malformed', detail: 'Too many events at once.' };
   const events = list.map((entry) => Event.safeParse(entry));
   const readable = events.flatMap((event) => (event.success ? [event.data] : []));
   // One odd event must not hold up a STOP beside it; the gap sweep finds what was lost.
