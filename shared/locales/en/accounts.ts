@@ -18,7 +18,6 @@ export const accounts = {
   },
   signIn: {
     codeNeeded: 'Type the code of your authenticator app as well.',
-    locked: 'Too many attempts. Wait and try again.',
     lockedSeconds_one: 'Too many wrong attempts. Wait {{count, number}} second, then try again.',
     lockedSeconds_other: 'Too many wrong attempts. Wait {{count, number}} seconds, then try again.',
     lockedMinutes_one: 'Too many wrong attempts. Wait {{count, number}} minute, then try again.',

@@ -18,7 +18,6 @@ export const accounts = {
   },
   signIn: {
     codeNeeded: 'Escriba también el código de su aplicación de autenticación.',
-    locked: 'Demasiados intentos. Espere y vuelva a intentarlo.',
     lockedSeconds_one:
       'Demasiados intentos fallidos. Espere {{count, number}} segundo y vuelva a intentarlo.',
     lockedSeconds_many:
