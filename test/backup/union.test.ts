@@ -11,7 +11,7 @@ import { FILE_KEY } from '../helpers/fileCore.ts';
 import { keepingWorld, PEOPLE } from './world.ts';
 
 type Act =
-  | { readonly kind: 'initial' | 'opt-out' | 'opt-in' | 'erase'; readonly who: number }
+  | { readonly kind: 'initial' | 'opt-out' | 'opt-in' | 'erase' | 'note'; readonly who: number }
   | { readonly kind: 'reply'; readonly who: number; readonly body: string }
   | { readonly kind: 'send' }
   | { readonly kind: 'copy' }
@@ -19,7 +19,7 @@ type Act =
 
 const who = fc.integer({ min: 0, max: PEOPLE - 1 });
 const act: fc.Arbitrary<Act> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('initial', 'opt-out', 'opt-in'), who }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('initial', 'opt-out', 'opt-in', 'note'), who }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('erase'), who }) },
   {
     weight: 3,
@@ -53,6 +53,9 @@ test('in any history of copies and restores: no opt-out is lost, no first text g
               break;
             case 'reply':
               acts.reply(step.who, step.body);
+              break;
+            case 'note':
+              acts.note(step.who);
               break;
             case 'opt-out':
               acts.optOut(step.who);
@@ -139,7 +142,8 @@ const wordsOf = (world: World, subject: string) =>
     : all(
         world.core.db,
         `SELECT body FROM message WHERE subject = @subject AND body <> '' UNION ALL
-         SELECT first_name FROM conversation WHERE subject = @subject AND (first_name <> '' OR number IS NOT NULL)`,
+         SELECT first_name FROM conversation WHERE subject = @subject AND (first_name <> '' OR number IS NOT NULL) UNION ALL
+         SELECT n.body FROM note n JOIN conversation c ON c.id = n.conversation_id WHERE c.subject = @subject AND c.number IS NULL`,
         { subject },
       );
 

@@ -1,3 +1,5 @@
+import type { Core } from '../../main/core/context.ts';
+import { addNote } from '../../main/core/desk/notes.ts';
 import { receive } from '../../main/core/inbox/receive.ts';
 import { createKeeping } from '../../main/core/jobs/keeping.ts';
 import { inForce, optOut, reverseOptOuts } from '../../main/core/ledger/optOut.ts';
@@ -11,32 +13,23 @@ import { account, campaign, connection, conversation, fictionNumber, senderNumbe
 const OURS = '+12165550190';
 export const PEOPLE = 8;
 
-/** A console on disk with a running campaign of a few people, and what may happen to them. */
-export function keepingWorld() {
-  const file = fileCore();
-  const { core, clock } = file;
-  const admin = account(core, { role: 'admin', login: 'maya' });
-  const texter = account(core, { role: 'texter', login: 'ana' });
-  const connectionId = connection(core, { profile: 'provider-1', provider: 'bandwidth' });
-  const senderNumberId = senderNumber(core, { connectionId, number: OURS });
-  const campaignId = campaign(core, { name: 'Rent cap', texterIds: [texter] });
-  const people = Array.from({ length: PEOPLE }, (_, index) => {
-    const number = fictionNumber('US', index);
-    const id = conversation(core, {
-      campaignId,
-      number,
-      texterId: texter,
-      senderNumberId,
-      firstName: `Pat${index}`,
-    });
-    return { id, number, subject: core.subject(number) };
-  });
-  const person = (index: number) => people[index % PEOPLE] ?? { id: '', number: '', subject: '' };
-  let serial = 0;
-  const keeping = createKeeping(core);
-  const tick = () => clock.advance(60_000);
+type Cast = {
+  readonly admin: string;
+  readonly texter: string;
+  readonly connectionId: string;
+  readonly senderNumberId: string;
+  readonly person: (index: number) => {
+    readonly id: string;
+    readonly number: string;
+    readonly subject: string;
+  };
+};
 
-  const acts = {
+/** What may happen on a console. `name` tells the texts of two consoles apart at the provider. */
+export function actsOn(core: Core, clock: { now(): number }, cast: Cast, name: string) {
+  const { admin, texter, connectionId, senderNumberId, person } = cast;
+  let serial = 0;
+  return {
     initial(index: number) {
       const { id } = person(index);
       core.write((tx) =>
@@ -50,7 +43,7 @@ export function keepingWorld() {
       const claimed = claim(core, () => true, 50);
       for (const each of claimed) {
         serial += 1;
-        settle(core, each, { kind: 'accepted', providerId: `out-${serial}` });
+        settle(core, each, { kind: 'accepted', providerId: `out-${name}-${serial}` });
       }
       return claimed.map((each) => each.to);
     },
@@ -58,7 +51,7 @@ export function keepingWorld() {
       serial += 1;
       const adapter = { classify: () => 'failed' as const };
       const text = {
-        providerId: `in-${serial}`,
+        providerId: `in-${name}-${serial}`,
         from: person(index).number,
         to: OURS,
         body,
@@ -99,13 +92,47 @@ export function keepingWorld() {
           reverseOptOuts(core, tx, { subject, optOutIds, actorId: admin, reason: 'Asked', undo: false }),
         );
     },
+    note(index: number) {
+      const { id } = person(index);
+      core.write((tx) => addNote(core, tx, { id: admin, role: 'admin' }, id, `A note about ${index}`));
+    },
   };
-  const optedOut = () =>
-    new Set(
-      all<{ subject: string }>(core.db, 'SELECT DISTINCT subject FROM opt_out WHERE reversed = 0').map(
-        (row) => row.subject,
-      ),
-    );
+}
+
+/** Who is opted out, by the rows. */
+export const optedOutOn = (core: Core) =>
+  new Set(
+    all<{ subject: string }>(core.db, 'SELECT DISTINCT subject FROM opt_out WHERE reversed = 0').map(
+      (row) => row.subject,
+    ),
+  );
+
+/** A console on disk with a running campaign of a few people, and what may happen to them. */
+export function keepingWorld(options: Parameters<typeof fileCore>[0] = {}) {
+  const file = fileCore(options);
+  const { core, clock } = file;
+  const admin = account(core, { role: 'admin', login: 'maya' });
+  const texter = account(core, { role: 'texter', login: 'ana' });
+  const connectionId = connection(core, { profile: 'provider-1', provider: 'bandwidth' });
+  const senderNumberId = senderNumber(core, { connectionId, number: OURS });
+  const campaignId = campaign(core, { name: 'Rent cap', texterIds: [texter] });
+  const people = Array.from({ length: PEOPLE }, (_, index) => {
+    const number = fictionNumber('US', index);
+    const id = conversation(core, {
+      campaignId,
+      number,
+      texterId: texter,
+      senderNumberId,
+      firstName: `Pat${index}`,
+    });
+    return { id, number, subject: core.subject(number) };
+  });
+  const person = (index: number) => people[index % PEOPLE] ?? { id: '', number: '', subject: '' };
+  const keeping = createKeeping(core);
+  const tick = () => clock.advance(60_000);
+
+  const cast = { admin, texter, connectionId, senderNumberId, person };
+  const acts = actsOn(core, clock, cast, 'a');
   return {
     ...file,
     admin,
@@ -118,7 +145,8 @@ export function keepingWorld() {
     acts,
     keeping,
     tick,
-    optedOut,
+    cast,
+    optedOut: () => optedOutOn(core),
     async remove() {
       await keeping.stop();
       file.remove();

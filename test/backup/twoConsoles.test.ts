@@ -1,0 +1,141 @@
+import { cpSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { halt } from '../../main/core/backup/halt.ts';
+import { uniteFile } from '../../main/core/backup/restore.ts';
+import { copyStore } from '../../main/core/backup/wholeFile.ts';
+import type { Core } from '../../main/core/context.ts';
+import { verify } from '../../main/core/ledger/verify.ts';
+import { STORE_FILE } from '../../main/core/store/open.ts';
+import { all, run } from '../../main/core/store/statement.ts';
+import { FILE_KEY, fileCore } from '../helpers/fileCore.ts';
+import { actsOn, keepingWorld, optedOutOn, PEOPLE } from './world.ts';
+
+type Step = {
+  readonly on: 'here' | 'there';
+  readonly kind: 'initial' | 'opt-out' | 'opt-in' | 'stop' | 'hold' | 'send' | 'note';
+  readonly who: number;
+};
+
+const step: fc.Arbitrary<Step> = fc.record({
+  on: fc.constantFrom('here', 'there'),
+  kind: fc.constantFrom('initial', 'opt-out', 'opt-in', 'stop', 'hold', 'send', 'note'),
+  who: fc.integer({ min: 0, max: PEOPLE - 1 }),
+});
+
+function act(acts: ReturnType<typeof actsOn>, { kind, who }: Step): void {
+  if (kind === 'send') acts.send();
+  else if (kind === 'stop') acts.reply(who, 'STOP');
+  else if (kind === 'hold') acts.reply(who, 'please take me off your list');
+  else if (kind === 'opt-out') acts.optOut(who);
+  else if (kind === 'opt-in') acts.optIn(who);
+  else if (kind === 'note') acts.note(who);
+  else acts.initial(who);
+}
+
+type Fact = { readonly id: string; readonly subject: string };
+const facts = (core: Core) => all<Fact>(core.db, 'SELECT id, subject FROM opt_out');
+const reversed = (core: Core) =>
+  all<{ id: string }>(core.db, 'SELECT opt_out_id AS id FROM reversal_of').map(({ id }) => id);
+const ids = (core: Core, sql: string) => all<{ id: string }>(core.db, sql).map(({ id }) => id);
+const LEFT =
+  "SELECT id FROM message WHERE direction = 'out' AND state IN ('sent', 'delivered', 'failed', 'unknown')";
+
+/** The same store on a second computer, whose clock and ids are its own. */
+function secondConsole(of: ReturnType<typeof keepingWorld>) {
+  const dir = mkdtempSync(join(tmpdir(), 'heed-second-'));
+  of.core.db.pragma('wal_checkpoint(TRUNCATE)');
+  cpSync(of.core.storeDir, join(dir, 'organisation'), { recursive: true });
+  // A device of its own, as an import gives it.
+  const first = fileCore({ dir, apart: true, now: of.clock.now() });
+  run(first.core.db, "UPDATE meta SET value = 'bbbbbbbb' WHERE key = 'device'");
+  first.core.close();
+  return fileCore({ dir, apart: true, now: of.clock.now() });
+}
+
+test('two consoles that went on apart: opted out is who asked on either, whatever the other did not see', {
+  timeout: 120_000,
+}, async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(step, { maxLength: 12 }),
+      fc.array(step, { maxLength: 30 }),
+      async (together, apart) => {
+        const here = keepingWorld({ apart: true });
+        for (const each of together) {
+          here.tick();
+          act(here.acts, each);
+        }
+        const there = secondConsole(here);
+        try {
+          const away = actsOn(there.core, there.clock, here.cast, 'b');
+          for (const each of apart) {
+            here.tick();
+            there.clock.advance(61_000);
+            act(each.on === 'here' ? here.acts : away, each);
+          }
+          there.core.write((tx) => halt(there.core, tx, 'moved', null));
+          const undone = new Set([...reversed(here.core), ...reversed(there.core)]);
+          const should = new Set(
+            [...facts(here.core), ...facts(there.core)]
+              .filter(({ id }) => !undone.has(id))
+              .map(({ subject }) => subject),
+          );
+          const entries = [here.core, there.core].flatMap((core) => ids(core, 'SELECT id FROM ledger'));
+          const left = ids(there.core, LEFT);
+          const waiting = ids(there.core, "SELECT id FROM message WHERE state = 'queued'");
+          const queuedHere = new Set(ids(here.core, "SELECT id FROM message WHERE state = 'queued'"));
+          const texted = new Set(
+            ids(
+              there.core,
+              `SELECT conversation_id AS id FROM message WHERE kind = 'initial' AND id IN (${LEFT})`,
+            ),
+          );
+          const holds = ids(
+            there.core,
+            "SELECT conversation_id AS id FROM action WHERE state = 'open' AND holds = 1",
+          );
+
+          const file = join(there.dir, 'copy.db');
+          copyStore(join(there.core.storeDir, STORE_FILE), FILE_KEY, file);
+          await uniteFile(here.core, { file, key: FILE_KEY, actorId: here.admin, as: 'import', madeAt: 0 });
+
+          expect(optedOutOn(here.core)).toEqual(should);
+          const after = new Set(ids(here.core, 'SELECT id FROM ledger'));
+          expect(entries.filter((id) => !after.has(id))).toEqual([]);
+          expect(verify(here.core.db).problems).toEqual([]);
+          const nowLeft = new Set(ids(here.core, LEFT));
+          expect(left.filter((id) => !nowLeft.has(id))).toEqual([]);
+          // What only the other had queued does not leave from here.
+          const nowQueued = new Set(ids(here.core, "SELECT id FROM message WHERE state = 'queued'"));
+          expect(waiting.filter((id) => nowQueued.has(id) && !queuedHere.has(id))).toEqual([]);
+          const held = new Set(
+            ids(here.core, "SELECT id FROM conversation WHERE hold_at IS NOT NULL OR opt_state <> 'none'"),
+          );
+          const stillOpen = new Set(
+            ids(here.core, "SELECT conversation_id AS id FROM action WHERE state = 'open' AND holds = 1"),
+          );
+          expect(holds.filter((id) => stillOpen.has(id) && !held.has(id))).toEqual([]);
+          // Whoever got a first text there gets none from here.
+          here.tick();
+          for (const number of here.acts.send()) {
+            const id = here.people.find((person) => person.number === number)?.id ?? '';
+            const first = all(
+              here.core.db,
+              "SELECT 1 FROM message WHERE conversation_id = ? AND kind = 'initial' AND settled_at = ?",
+              id,
+              here.clock.now(),
+            );
+            expect(first.length > 0 && texted.has(id), number).toBe(false);
+          }
+        } finally {
+          there.remove();
+          await here.remove();
+        }
+      },
+    ),
+    { numRuns: 25 },
+  );
+});
