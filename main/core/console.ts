@@ -7,11 +7,13 @@ import { finishBringing } from './backup/bring.ts';
 import { createOutside, type Outside } from './backup/outside.ts';
 import type { Core } from './context.ts';
 import { type DemoWorld, openDemoWorld, seedDemo } from './demo/demo.ts';
-import { takeWebhook, type WebhookAnswer } from './inbox/webhook.ts';
+import { takeAtDoor } from './inbox/door.ts';
+import type { WebhookAnswer } from './inbox/webhook.ts';
 import type { Imports } from './jobs/imports.ts';
 import type { Keeping } from './jobs/keeping.ts';
 import { openCore } from './openCore.ts';
 import { KeyStoreError, type Ports } from './ports.ts';
+import { type Problem, problemOf } from './problem.ts';
 import type { TestResult, WebhookRequest } from './providers/provider.ts';
 import { type Running, startRunning } from './running.ts';
 import { createSessions, type Sessions } from './sessions.ts';
@@ -23,7 +25,6 @@ import { StoreError } from './store/types.ts';
 import { createOrganisationKey, demoKey, demoSecrets, organisationKey } from './storeKeys.ts';
 
 export type Phase = 'first-run' | 'locked' | 'stopped' | 'open';
-export type Problem = { readonly message: string; readonly remedy: string };
 
 export type SetUpInput = {
   readonly organisation: string;
@@ -70,28 +71,6 @@ export type Console = {
 const ORGANISATION = 'organisation';
 const MARK_FILE = 'organisation.mark';
 const DEMO = 'demo';
-
-const KEY_REMEDY: Record<KeyStoreError['code'], string> = {
-  locked: 'Type it on the start page.',
-  'wrong-passphrase':
-    'Correct HEED_PASSPHRASE, or start Heed without it and type the passphrase. Nothing was changed.',
-  unavailable: 'Then start Heed again.',
-};
-
-const comeAgain = (why: string): WebhookAnswer => ({
-  status: 503,
-  body: `${why} Try again later.`,
-  contentType: 'text/plain; charset=utf-8',
-});
-
-function toProblem(error: unknown): Problem {
-  if (error instanceof StoreError)
-    return { message: error.message.replace(` ${error.remedy}`, ''), remedy: error.remedy };
-  return {
-    message: 'Heed could not open its store.',
-    remedy: `Close Heed and start it again; if that does not help, look into heed.log. (${error instanceof Error ? error.name : 'unknown'})`,
-  };
-}
 
 /** Opens what was in use last, if it can be opened without asking. Never falls back to another store. */
 export async function createConsole(ports: Ports): Promise<Console> {
@@ -173,10 +152,7 @@ export async function createConsole(ports: Ports): Promise<Console> {
         return;
       }
       ports.log.error('open-failed', { name: error instanceof Error ? error.name : 'unknown' });
-      problem =
-        error instanceof KeyStoreError
-          ? { message: error.message, remedy: KEY_REMEDY[error.code] }
-          : toProblem(error);
+      problem = problemOf(error);
       phase = 'stopped';
     }
   }
@@ -214,7 +190,7 @@ export async function createConsole(ports: Ports): Promise<Console> {
     phase: () => phase,
     problem: () => {
       const trouble = running?.core.trouble() ?? null;
-      return trouble ? toProblem(trouble) : problem;
+      return trouble ? problemOf(trouble) : problem;
     },
     retry: () =>
       inTurn(async () => {
@@ -298,18 +274,7 @@ export async function createConsole(ports: Ports): Promise<Console> {
         await openLast();
         return brought;
       }),
-    webhook: async (connectionId, request) => {
-      if (!running) return comeAgain('The store is not open.');
-      try {
-        return takeWebhook(running.core, running.connections, connectionId, request);
-      } catch (error) {
-        // Nothing of it is stored, so the provider must keep it.
-        if (!running.core.report(error)) throw error;
-        // What stands before the door may be a STOP: nothing leaves until replies were read again.
-        running.core.inbound.cut(connectionId, ports.clock.now());
-        return comeAgain('The store cannot be written.');
-      }
-    },
+    webhook: async (connectionId, request) => takeAtDoor(running, connectionId, request),
     close: () =>
       inTurn(async () => {
         await shut();
