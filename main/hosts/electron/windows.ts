@@ -34,7 +34,9 @@ export function createWindows(options: {
         contextIsolation: true,
         nodeIntegration: false,
         webSecurity: true,
-        spellcheck: true,
+        webviewTag: false,
+        // Elsewhere than on macOS Chromium would fetch dictionaries from a foreign server.
+        spellcheck: process.platform === 'darwin',
       },
     });
     const { id } = window.webContents;

@@ -1,0 +1,36 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '../..');
+
+/** The TypeScript of a folder, by its path from the top; comments are left out, since words about a thing are not the thing. */
+export function sourcesOf(folder: string): ReadonlyMap<string, string> {
+  const files = globSync(`${folder}/**/*.{ts,tsx}`, { cwd: root });
+  if (files.length === 0) throw new Error(`There is nothing in ${folder}.`);
+  return new Map(
+    files
+      .sort()
+      .map((file) => [
+        file,
+        readFileSync(join(root, file), 'utf8').replaceAll(/\/\*.*?\*\/|^\s*\/\/.*$/gms, ''),
+      ]),
+  );
+}
+
+/** The names that sources import from a module. */
+export function importsOf(sources: ReadonlyMap<string, string>, module: string): string[] {
+  return [...sources.values()].flatMap((text) =>
+    [...text.matchAll(/import (?:type )?\{([^}]*)\} from '([^']*)'/g)]
+      .filter(([, , from]) => from === module)
+      .flatMap(([, names = '']) => names.split(',').map((name) => name.replace('type ', '').trim())),
+  );
+}
+
+/** Where classes of these names are made, as "file: Name". */
+export function constructorsOf(sources: ReadonlyMap<string, string>, names: readonly string[]): string[] {
+  return [...sources].flatMap(([file, text]) =>
+    [...text.matchAll(/new (\w+)\(/g)]
+      .filter(([, name = '']) => names.includes(name))
+      .map(([, name]) => `${file}: ${name}`),
+  );
+}
