@@ -71,6 +71,16 @@ function commands(): fc.Arbitrary<Command>[] {
       await acts.dispatch(m, s, null);
     }),
   );
+  // The queue is looked at only when the five minutes of a confirmation are over.
+  const tooLate = fc.tuple(contact, which).map(([c, w]) =>
+    step(`tooLate(${c}, ${w})`, async (m, s) => {
+      acts.set(m, s, { autoOptOut: true, firstResponseOnly: false });
+      await acts.hear(m, s, c, w, wordOf('STOP!'));
+      await s.world.advance(6 * MINUTE);
+      m.now = s.world.clock.now();
+      await acts.dispatch(m, s, null);
+    }),
+  );
   // Somebody seems to ask to stop, and nobody decides for three weeks.
   const forgotten = fc.tuple(contact, which).map(([c, w]) =>
     step(`forgotten(${c}, ${w})`, async (m, s) => {
@@ -167,7 +177,7 @@ function commands(): fc.Arbitrary<Command>[] {
     .map(([chosen, stop]) => step(`decide(${chosen}, ${stop})`, (m, s) => people.decide(m, s, chosen, stop)));
   // What campaigns mostly do.
   const often = [say, heard, write, dispatch, poll, deliver];
-  const strung = [stopThenStart, tried, comeBack, forgotten, optInLate, failsLater, slip];
+  const strung = [stopThenStart, tried, tooLate, comeBack, forgotten, optInLate, failsLater, slip];
   const rest = [
     twice,
     underWay,
