@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { ConversationRow } from '../../shared/contract/conversation.ts';
+import { formatNumber } from '../../shared/schema/phone.ts';
 import { t } from '../../shared/text/say.ts';
 import styles from './ConversationList.module.css';
 import { RowMarks } from './desk/RowMarks.tsx';
@@ -151,7 +152,7 @@ export function ConversationList(props: ConversationListProps) {
                 onKeyDown={() => undefined}
               >
                 <span className={styles.name}>
-                  <span className={styles.nameText}>{row.name}</span>
+                  <span className={styles.nameText}>{nameOf(row)}</span>
                   {tagsOf?.(row)}
                   <RowMarks row={row} />
                 </span>
@@ -166,6 +167,12 @@ export function ConversationList(props: ConversationListProps) {
       </div>
     </div>
   );
+}
+
+/** A contact without a name is known by the number; one who was erased by neither. */
+function nameOf({ name, number }: ConversationRow): string {
+  if (name !== '') return name;
+  return number === null ? t('erase:page.erased') : formatNumber(number);
 }
 
 function useSteadyRows(rows: readonly ConversationRow[], listKey: string, hold: boolean) {

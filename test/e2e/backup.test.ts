@@ -124,6 +124,17 @@ test('erased from the look-up: said before what is lost, and afterwards nothing 
   await expectAccessible(page);
   expect(await optedOut(GOES.number)).toBe(true);
 
+  // Where their conversation stood, the list says so and nothing more.
+  await page.evaluate(() => {
+    window.location.hash = '#/conversations';
+  });
+  await page
+    .getByRole('option', { name: /erased/i })
+    .first()
+    .click();
+  await page.getByText('This number was erased').first().waitFor();
+  expect(await page.getByText(GOES.name).count()).toBe(0);
+
   // The older back-up holds them still: the page says so, and a restore does not bring them back.
   await openBackups(page);
   await page.getByText('Still holds the words of 1 person erased since').first().waitFor();

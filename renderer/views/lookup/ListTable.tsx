@@ -81,7 +81,9 @@ function Row({ entry, texter }: { entry: LookedUpEntry; texter: boolean }) {
         <a href={hrefOf(['lookup', entry.number])}>{formatNumber(entry.number)}</a>
         {entry.again ? <span className={styles.soft}>{` ${t('lookup:table.again')}`}</span> : null}
       </td>
-      <td>{entry.name}</td>
+      <td>
+        {entry.erasedAt === null ? entry.name : <span className={styles.soft}>{t('erase:page.erased')}</span>}
+      </td>
       <td>
         <Standing entry={entry} />
       </td>
