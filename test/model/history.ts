@@ -71,6 +71,16 @@ function commands(): fc.Arbitrary<Command>[] {
       await acts.dispatch(m, s, null);
     }),
   );
+  // Not the first thing they say (rule 2); Twilio's clock has whole seconds.
+  const saidLater = fc.tuple(contact, which).map(([c, w]) =>
+    step(`saidLater(${c}, ${w})`, async (m, s) => {
+      acts.set(m, s, { autoOptOut: true, firstResponseOnly: true });
+      await acts.hear(m, s, c, w, wordOf('Who is this?'));
+      await s.world.advance(2000);
+      m.now = s.world.clock.now();
+      await acts.hear(m, s, c, w, wordOf('STOP'));
+    }),
+  );
   // The queue is looked at only when the five minutes of a confirmation are over.
   const tooLate = fc.tuple(contact, which).map(([c, w]) =>
     step(`tooLate(${c}, ${w})`, async (m, s) => {
@@ -177,7 +187,7 @@ function commands(): fc.Arbitrary<Command>[] {
     .map(([chosen, stop]) => step(`decide(${chosen}, ${stop})`, (m, s) => people.decide(m, s, chosen, stop)));
   // What campaigns mostly do.
   const often = [say, heard, write, dispatch, poll, deliver];
-  const strung = [stopThenStart, tried, tooLate, comeBack, forgotten, optInLate, failsLater, slip];
+  const strung = [stopThenStart, saidLater, tried, tooLate, comeBack, forgotten, optInLate, failsLater, slip];
   const rest = [
     twice,
     underWay,
