@@ -11,7 +11,10 @@ import { takeAtDoor } from './inbox/door.ts';
 import type { WebhookAnswer } from './inbox/webhook.ts';
 import type { Imports } from './jobs/imports.ts';
 import type { Keeping } from './jobs/keeping.ts';
-import { openCore } from './openCore.ts';
+import { changeStoreKey, type KeyProgress } from './keys/changeKey.ts';
+import { keyChangeFailed, mayChangeKey } from './keys/mayChange.ts';
+import { recordKeyChange, settledKey } from './keys/openingKey.ts';
+import { type OpenedCore, openCore } from './openCore.ts';
 import { KeyStoreError, type Ports } from './ports.ts';
 import { type Problem, problemOf } from './problem.ts';
 import type { TestResult, WebhookRequest } from './providers/provider.ts';
@@ -22,7 +25,7 @@ import { readMark } from './store/mark.ts';
 import { holdsStore, refuseLost, removeUnfinished } from './store/presence.ts';
 import { one } from './store/statement.ts';
 import { StoreError } from './store/types.ts';
-import { createOrganisationKey, demoKey, demoSecrets, organisationKey } from './storeKeys.ts';
+import { createOrganisationKey, demoKey, demoSecrets } from './storeKeys.ts';
 
 export type Phase = 'first-run' | 'locked' | 'stopped' | 'open';
 
@@ -58,6 +61,10 @@ export type Console = {
   imports(): Imports;
   /** Back-ups and checks of the open store. Throws StoreError when none is open. */
   keeping(): Keeping;
+  /** Gives the organisation's store a new key. @throws CoreError; then the store is as it was */
+  changeKey(actorId: string): Promise<void>;
+  /** How far that is; null: it is not under way. */
+  keyChange(): KeyProgress | null;
   /** Back-ups of a store that does not open. */
   lostBackups: Outside['list'];
   /** Restores one in its place and opens it. @throws CoreError, StoreError */
@@ -86,6 +93,9 @@ export async function createConsole(ports: Ports): Promise<Console> {
   let closed = false;
   let running: Running | null = null;
   let world: DemoWorld | null = null;
+  /** The store under its new key, until what runs beside it has begun again. */
+  let swapped: OpenedCore | null = null;
+  let keyChange: KeyProgress | null = null;
   // Opening, closing and setting up happen one after the other, whoever asks.
   let queue: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -114,7 +124,7 @@ export async function createConsole(ports: Ports): Promise<Console> {
     // Asked before the key, and never answered by a new store: an empty one would forget who asked to stop.
     if (wasSetUp()) refuseLost(storeDir);
     const secrets = await ports.keyStore.open(passphrase);
-    const key = await organisationKey(secrets);
+    const key = await settledKey(secrets, storeDir);
     const core = openCore({ ports, secrets, storeDir, key, demo: false, markFile });
     if (!wasSetUp() && !one(core.db, 'SELECT 1 FROM account UNION ALL SELECT 1 FROM ledger LIMIT 1')) {
       // Set-up was cut off before its one transaction: nobody could sign in, and nothing is in it.
@@ -124,6 +134,7 @@ export async function createConsole(ports: Ports): Promise<Console> {
       problem = null;
       return;
     }
+    recordKeyChange(core);
     await run(core);
   }
 
@@ -157,6 +168,16 @@ export async function createConsole(ports: Ports): Promise<Console> {
     }
   }
 
+  /** After a change of the key: with the store under its new key, or as it was, or with what is found. */
+  async function goOn(before: OpenedCore): Promise<void> {
+    swapped ??= before.db.open ? before : null;
+    running = null;
+    const now = swapped;
+    if (now === null) await openLast();
+    else await attempt(() => run(now));
+    swapped = null;
+  }
+
   async function shut(): Promise<void> {
     await running?.stop();
     running = null;
@@ -186,7 +207,7 @@ export async function createConsole(ports: Ports): Promise<Console> {
   return {
     ports,
     sessions,
-    core: () => running?.core ?? null,
+    core: () => running?.core ?? swapped,
     phase: () => phase,
     problem: () => {
       const trouble = running?.core.trouble() ?? null;
@@ -255,6 +276,37 @@ export async function createConsole(ports: Ports): Promise<Console> {
     },
     imports: () => openRunning().imports,
     keeping: () => openRunning().keeping,
+    keyChange: () => keyChange,
+    changeKey: (actorId) =>
+      inTurn(async () => {
+        const before = openRunning();
+        const { core } = before;
+        mayChangeKey(before);
+        keyChange = { step: 'copying', done: 0, total: 0 };
+        try {
+          await before.rest();
+          await changeStoreKey(
+            core,
+            actorId,
+            (progress) => {
+              keyChange = progress;
+            },
+            (key) => {
+              running = null;
+              const { secrets, storeDir } = core;
+              swapped = openCore({ ports, secrets, storeDir, key, demo: false, markFile });
+              recordKeyChange(swapped);
+            },
+          );
+        } catch (error) {
+          throw keyChangeFailed(error);
+        } finally {
+          keyChange = null;
+          await goOn(core);
+          // Whoever watches the store that was closed looks anew.
+          core.changes.publish(['session']);
+        }
+      }),
     lostBackups: () => (phase === 'stopped' && !closed ? outside.list() : []),
     restoreLost: (id, login, password) =>
       inTurn(async () => {

@@ -12,7 +12,7 @@ import { isHiddenFromTexters } from './store/queries/visible.ts';
 import { one, run } from './store/statement.ts';
 import { subjectOf } from './store/subject.ts';
 import { troubleOf } from './store/trouble.ts';
-import type { Writer } from './store/types.ts';
+import type { StoreError, Writer } from './store/types.ts';
 
 /** Value of a meta row, made by `make` the first time. */
 function meta(db: Writer, key: string, make: () => string): string {
@@ -51,8 +51,15 @@ function checkMark(markFile: string, storeDir: string, key: StoreKey): void {
   }
 }
 
+export type OpenedCore = Core & {
+  close(): void;
+  onWake(listener: () => void): void;
+  /** From now on the store can be read and not written, for this reason; null: it can be written again. */
+  freeze(why: StoreError | null): void;
+};
+
 /** Opens a store and joins what every part of the core needs of it. */
-export function openCore(options: OpenOptions): Core & { close(): void; onWake(listener: () => void): void } {
+export function openCore(options: OpenOptions): OpenedCore {
   if (options.markFile !== undefined) checkMark(options.markFile, options.storeDir, options.key);
   const db = options.db ?? openStore(options.storeDir, options.key);
   try {
@@ -63,7 +70,7 @@ export function openCore(options: OpenOptions): Core & { close(): void; onWake(l
   }
 }
 
-function joined(options: OpenOptions, db: Writer): ReturnType<typeof openCore> {
+function joined(options: OpenOptions, db: Writer): OpenedCore {
   const { ports } = options;
   const kept = one<{ value: string }>(db, "SELECT value FROM meta WHERE key = 'clock'")?.value ?? null;
   const mark = options.markFile === undefined ? null : openMark(options.markFile);
@@ -141,6 +148,7 @@ function joined(options: OpenOptions, db: Writer): ReturnType<typeof openCore> {
     subject: (number) => subjectOf(subjectKey, number),
     write,
     wake: () => wake(),
+    freeze: health.hold,
     onWake: (listener) => {
       wake = listener;
     },

@@ -23,6 +23,8 @@ export type Secrets = {
 export type KeyStore = {
   readonly kind: 'system' | 'passphrase';
   open(passphrase: string | null): Promise<Secrets>;
+  /** Where there is one to change. Throws KeyStoreError('wrong-passphrase') unless `current` is right. */
+  changePassphrase?(current: string, next: string): Promise<void>;
 };
 
 export class KeyStoreError extends Error {

@@ -1,10 +1,10 @@
 import { type Connections, createConnections } from './connections.ts';
-import type { Core } from './context.ts';
 import { bringBackFollowUps } from './desk/followUps.ts';
 import { optOutOverdueHolds } from './inbox/holdTimeout.ts';
 import { createPoller, type Poller } from './inbox/poller.ts';
 import { createImports, type Imports } from './jobs/imports.ts';
 import { createKeeping, type Keeping } from './jobs/keeping.ts';
+import type { OpenedCore } from './openCore.ts';
 import { createDispatcher, type Dispatcher, recoverInterrupted } from './outbox/dispatcher.ts';
 import { reconcileUnknown } from './outbox/reconcile.ts';
 import { readSettings } from './settings.ts';
@@ -15,12 +15,14 @@ import { createWebhooksOut } from './webhooksOut/worker.ts';
 const MAINTENANCE_EVERY = 5000;
 
 export type Running = {
-  readonly core: Core;
+  readonly core: OpenedCore;
   readonly connections: Connections;
   readonly poller: Poller;
   readonly dispatcher: Dispatcher;
   readonly imports: Imports;
   readonly keeping: Keeping;
+  /** Ends all that runs; the store stays open. */
+  rest(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -31,9 +33,7 @@ const RELEASING = new Set(['settings', 'connections', 'campaigns', 'actions', 'o
  * Starts what runs beside an open store: polls, dispatch, maintenance. Interrupted sends are made unknown first, and texts leave only
  * after replies were read in this run, so that a STOP sent meanwhile wins.
  */
-export async function startRunning(
-  core: Core & { close(): void; onWake(listener: () => void): void },
-): Promise<Running> {
+export async function startRunning(core: OpenedCore): Promise<Running> {
   readSettings(core.db);
   recoverInterrupted(core);
   const imports = createImports(core);
@@ -79,6 +79,19 @@ export async function startRunning(
   dispatcher.start();
   webhooksOut.start();
   keeping.start();
+  const rest = async () => {
+    clearInterval(timer);
+    unsubscribe();
+    stopping.abort();
+    await Promise.all([
+      poller.stop(),
+      dispatcher.stop(),
+      webhooksOut.stop(),
+      imports.close(),
+      keeping.stop(),
+      maintaining,
+    ]);
+  };
   return {
     core,
     connections,
@@ -86,18 +99,9 @@ export async function startRunning(
     dispatcher,
     imports,
     keeping,
+    rest,
     async stop() {
-      clearInterval(timer);
-      unsubscribe();
-      stopping.abort();
-      await Promise.all([
-        poller.stop(),
-        dispatcher.stop(),
-        webhooksOut.stop(),
-        imports.close(),
-        keeping.stop(),
-        maintaining,
-      ]);
+      await rest();
       core.close();
     },
   };

@@ -6,18 +6,20 @@ import type { StoreKey } from './store/open.ts';
 import { holdsStore } from './store/presence.ts';
 import { StoreError } from './store/types.ts';
 
-const KEY_NAME = 'store-key';
+export const STORE_KEY = 'store-key';
+/** There while the key of the store is being changed; see keys/openingKey.ts. */
+export const NEXT_STORE_KEY = 'store-key-next';
 const DEMO_KEY_FILE = 'demo-key.txt';
 const DEMO_SECRETS_FILE = 'demo-secrets.json';
 
 /** 256 random bits as 64 hexadecimal digits. */
-function newKey(ports: Ports): StoreKey {
+export function newStoreKey(ports: Ports): StoreKey {
   return Buffer.from(ports.random.bytes(32)).toString('hex');
 }
 
 /** The organisation's key, from the secret port. A store without its key is an error, never a new key. */
 export async function organisationKey(secrets: Secrets): Promise<StoreKey> {
-  const key = await secrets.get(KEY_NAME);
+  const key = await secrets.get(STORE_KEY);
   if (key) return key;
   throw new StoreError(
     'wrong-key',
@@ -28,10 +30,10 @@ export async function organisationKey(secrets: Secrets): Promise<StoreKey> {
 
 /** For a new store. A key that is there already is kept: a store that was moved away or backed up may need it. */
 export async function createOrganisationKey(ports: Ports, secrets: Secrets): Promise<StoreKey> {
-  const kept = await secrets.get(KEY_NAME);
+  const kept = await secrets.get(STORE_KEY);
   if (kept) return kept;
-  const key = newKey(ports);
-  await secrets.set(KEY_NAME, key);
+  const key = newStoreKey(ports);
+  await secrets.set(STORE_KEY, key);
   return key;
 }
 
@@ -52,7 +54,7 @@ export function demoKey(ports: Ports, dir: string): StoreKey {
       'Delete the folder “demo” in the data folder and start the demo anew; it holds invented people only.',
     );
   }
-  const key = newKey(ports);
+  const key = newStoreKey(ports);
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   writeFileSync(
     join(dir, DEMO_KEY_FILE),

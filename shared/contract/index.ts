@@ -10,6 +10,7 @@ import { dashboard } from './dashboard.ts';
 import { desk } from './desk.ts';
 import { evidence } from './evidence.ts';
 import { imports } from './imports.ts';
+import { keys } from './keys.ts';
 import { lookup } from './lookup.ts';
 import { optOut } from './optOut.ts';
 import { person } from './person.ts';
@@ -40,6 +41,7 @@ export const contract = {
   tour,
   dashboard,
   evidence,
+  keys,
   lookup,
   desk,
   changes,

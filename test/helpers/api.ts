@@ -6,6 +6,7 @@ import { router } from '../../main/core/api/router.ts';
 import type { Console, Phase } from '../../main/core/console.ts';
 import { createImports } from '../../main/core/jobs/imports.ts';
 import { createKeeping } from '../../main/core/jobs/keeping.ts';
+import { mayChangeKey } from '../../main/core/keys/mayChange.ts';
 import { createSessions } from '../../main/core/sessions.ts';
 import { StoreError } from '../../main/core/store/types.ts';
 import type { Role } from '../../shared/schema/words.ts';
@@ -43,6 +44,8 @@ function fakeConsole({ core, ports }: TestCore, open = true): Console & { readon
     reloadConnections: note('reloadConnections'),
     imports: () => createImports(core),
     keeping: () => keeping,
+    changeKey: async () => mayChangeKey({ core, keeping }),
+    keyChange: () => null,
     lostBackups: () => [],
     restoreLost: async () => {
       throw new StoreError('busy', 'A store is open.', 'Sign in instead.');

@@ -13,6 +13,7 @@ import { dashboard } from './dashboard.ts';
 import { desk } from './desk.ts';
 import { evidence } from './evidence.ts';
 import { imports } from './imports.ts';
+import { keys } from './keys.ts';
 import { lookup } from './lookup.ts';
 import { lostStore } from './lostStore.ts';
 import { optOut } from './optOut.ts';
@@ -41,6 +42,7 @@ export const router: Router<Contract, RpcContext> = {
   tour,
   dashboard,
   evidence,
+  keys,
   lookup,
   desk,
   changes,

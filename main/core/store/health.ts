@@ -13,8 +13,12 @@ export type Health = {
 };
 
 /** `changed` is called when trouble begins, becomes another, or is over. */
-export function createHealth(db: Writer, changed: () => void): Health & { wrote(): void } {
+export function createHealth(
+  db: Writer,
+  changed: () => void,
+): Health & { wrote(): void; hold(why: StoreError | null): void } {
   let current: StoreError | null = null;
+  let held: StoreError | null = null;
   const set = (next: StoreError | null) => {
     if (current?.code === 'damaged' || current?.code === next?.code) return;
     // Whoever waits for another program each time leaves the windows no moment to be answered.
@@ -27,14 +31,22 @@ export function createHealth(db: Writer, changed: () => void): Health & { wrote(
     // Without a cause it was made by hand, about something else than this connection.
     if (error instanceof StoreError && error.cause === undefined) return error;
     const trouble = troubleOf(error);
+    if (trouble && held) return held;
     if (trouble) set(trouble);
     return trouble;
   };
   return {
-    trouble: () => current,
+    trouble: () => held ?? current,
     report,
     wrote: () => set(null),
+    hold(why) {
+      if (why === null && held === null) return;
+      held = why;
+      db.pragma(`query_only = ${why === null ? 'OFF' : 'ON'}`);
+      changed();
+    },
     recovered() {
+      if (held !== null) return false;
       if (current === null || current.code === 'damaged') return current === null;
       try {
         run(db, "INSERT OR REPLACE INTO meta (key, value) VALUES ('tried', hex(randomblob(8)))");

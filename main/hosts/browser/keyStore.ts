@@ -7,7 +7,7 @@ import { type KeyStore, KeyStoreError, type Secrets } from '../../core/ports.ts'
 import { STORE_FILE } from '../../core/store/open.ts';
 import { writeAtomically } from '../common/atomicFile.ts';
 import { workingKeyring } from './keyring.ts';
-import { openVault } from './vault.ts';
+import { openVault, type Vault } from './vault.ts';
 
 /** Which key store a data folder uses, once secrets are in it. Written so that a later start cannot quietly take the other. */
 const Choice = z.object({ kind: z.literal('system'), space: z.string().min(1) });
@@ -32,7 +32,7 @@ async function readChoice(file: string): Promise<z.infer<typeof Choice> | null> 
 }
 
 function passphraseStore(options: KeyStoreOptions): KeyStore {
-  let unlocked: Secrets | null = null;
+  let unlocked: Vault | null = null;
   return {
     kind: 'passphrase',
     open: async (typed) => {
@@ -41,6 +41,10 @@ function passphraseStore(options: KeyStoreOptions): KeyStore {
       if (passphrase === '') throw new KeyStoreError('locked', 'This data folder opens with a passphrase.');
       unlocked = await openVault(join(options.dataDir, 'vault.json'), passphrase, options.scryptCost);
       return unlocked;
+    },
+    changePassphrase: async (current, next) => {
+      if (unlocked === null) throw new KeyStoreError('locked', 'This data folder opens with a passphrase.');
+      await unlocked.changePassphrase(current, next);
     },
   };
 }

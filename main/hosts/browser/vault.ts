@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, randomBytes, type ScryptOptions, scrypt } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  randomBytes,
+  type ScryptOptions,
+  scrypt,
+  timingSafeEqual,
+} from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { KeyStoreError, type Secrets } from '../../core/ports.ts';
@@ -85,23 +92,37 @@ async function readVault(file: string): Promise<VaultFile | null> {
   }
 }
 
+const freshKdf = (cost: number): Kdf => ({
+  name: 'scrypt',
+  N: cost,
+  r: 8,
+  p: 1,
+  salt: randomBytes(16).toString('base64'),
+});
+
+const wrongPassphrase = (cause?: unknown) =>
+  new KeyStoreError('wrong-passphrase', 'This is not the passphrase of this data folder.', { cause });
+
+export type Vault = Secrets & {
+  /** Seals all of it anew, in one step. Throws KeyStoreError('wrong-passphrase'): nothing was changed. */
+  changePassphrase(current: string, next: string): Promise<void>;
+};
+
 /**
  * Secrets in one file, sealed with AES-256-GCM under a key that scrypt makes from the passphrase (N=2^17, r=8). A missing file is
  * made with this passphrase. Every change replaces the file whole. Throws KeyStoreError('wrong-passphrase' | 'unavailable').
  */
-export async function openVault(file: string, passphrase: string, cost = 2 ** 17): Promise<Secrets> {
+export async function openVault(file: string, passphrase: string, cost = 2 ** 17): Promise<Vault> {
   const found = await readVault(file);
-  const fresh: Kdf = { name: 'scrypt', N: cost, r: 8, p: 1, salt: randomBytes(16).toString('base64') };
-  const kdf = found?.kdf ?? fresh;
-  const key = await deriveKey(passphrase, kdf);
+  const fresh = freshKdf(cost);
+  let kdf = found?.kdf ?? fresh;
+  let key = await deriveKey(passphrase, kdf);
   let entries = new Map<string, string>();
   if (found !== null) {
     try {
       entries = unseal(key, found);
     } catch (error) {
-      throw new KeyStoreError('wrong-passphrase', 'This is not the passphrase of this data folder.', {
-        cause: error,
-      });
+      throw wrongPassphrase(error);
     }
   }
   const write = (next: ReadonlyMap<string, string>) =>
@@ -124,5 +145,17 @@ export async function openVault(file: string, passphrase: string, cost = 2 ** 17
     get: async (name) => entries.get(name) ?? null,
     set: (name, value) => change((draft) => draft.set(name, value)),
     delete: (name) => change((draft) => draft.delete(name)),
+    changePassphrase: (current, next) => {
+      const done = queue.then(async () => {
+        if (!timingSafeEqual(await deriveKey(current, kdf), key)) throw wrongPassphrase();
+        const nextKdf = freshKdf(cost);
+        const nextKey = await deriveKey(next, nextKdf);
+        await writeAtomically(file, JSON.stringify(seal(nextKey, nextKdf, entries)));
+        kdf = nextKdf;
+        key = nextKey;
+      });
+      queue = done.catch(() => {});
+      return done;
+    },
   };
 }

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { openingKey } from '../../core/keys/openingKey.ts';
 import { openReader, STORE_FILE, type StoreKey } from '../../core/store/open.ts';
 import { type Reader, StoreError } from '../../core/store/types.ts';
-import { organisationKey, readDemoKey } from '../../core/storeKeys.ts';
+import { readDemoKey } from '../../core/storeKeys.ts';
 import { browserKeyStore } from '../browser/keyStore.ts';
 
 const UNCHANGED = 'Nothing was changed.';
@@ -46,5 +47,5 @@ async function organisation(dataDir: string): Promise<StoreKey> {
     );
   }
   const keyStore = await browserKeyStore({ dataDir, env: process.env });
-  return organisationKey(await keyStore.open(null));
+  return (await openingKey(await keyStore.open(null), join(dataDir, 'organisation'))).key;
 }

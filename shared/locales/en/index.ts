@@ -15,6 +15,7 @@ import { evidence } from './evidence.ts';
 import { find } from './find.ts';
 import { guard } from './guard.ts';
 import { kept } from './kept.ts';
+import { keys } from './keys.ts';
 import { lookup } from './lookup.ts';
 import { messenger } from './messenger.ts';
 import { opt } from './opt.ts';
@@ -51,6 +52,7 @@ export const en = {
   find,
   guard,
   kept,
+  keys,
   lookup,
   messenger,
   opt,

@@ -18,6 +18,7 @@ export const settings = {
     webhooks: 'Webhooks',
     tags: 'Tags',
     'back-ups': 'Back-ups',
+    keys: 'Keys',
     organisation: 'Organisation',
   },
   form: {

@@ -18,6 +18,7 @@ export const settings = {
     webhooks: 'Webhooks',
     tags: 'Etiquetas',
     'back-ups': 'Copias',
+    keys: 'Claves',
     organisation: 'Organización',
   },
   form: {

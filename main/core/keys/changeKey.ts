@@ -1,0 +1,116 @@
+import { renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { t } from '../../../shared/text/say.ts';
+import { formerKeyName, keyIdOf } from '../backup/keyRing.ts';
+import { sizeOf } from '../backup/manifest.ts';
+import { onStoreWorker } from '../backup/storeWorkerClient.ts';
+import { flush } from '../backup/wholeFile.ts';
+import { CoreError } from '../errors.ts';
+import { faultPoint } from '../faultPoint.ts';
+import type { OpenedCore } from '../openCore.ts';
+import { STORE_FILE, type StoreKey } from '../store/open.ts';
+import { one } from '../store/statement.ts';
+import { StoreError } from '../store/types.ts';
+import { NEXT_STORE_KEY, newStoreKey, STORE_KEY } from '../storeKeys.ts';
+import { intend, nextFile, removeNext } from './openingKey.ts';
+
+export type KeyProgress = {
+  readonly step: 'copying' | 'encrypting' | 'checking';
+  /** Bytes. */
+  readonly done: number;
+  readonly total: number;
+};
+
+/** How often the copy's size is looked at. Milliseconds. */
+const LOOK_EVERY = 150;
+
+/** Shown in every window meanwhile. */
+const HELD = () =>
+  new StoreError(
+    'busy',
+    'The store is being encrypted with a new key.',
+    'Wait a moment: nothing can be saved and nothing is sent until it is done, and nothing is lost.',
+  );
+
+const head = (core: OpenedCore) =>
+  one<{ hash: string }>(core.db, 'SELECT hash FROM ledger ORDER BY seq DESC LIMIT 1')?.hash ?? '';
+
+/** Copies the store, encrypts the copy with the next key, opens it and reads every page of it. */
+async function makeNext(
+  core: OpenedCore,
+  next: StoreKey,
+  tell: (progress: KeyProgress) => void,
+): Promise<void> {
+  const { storeDir, key } = core;
+  const to = nextFile(storeDir);
+  const from = join(storeDir, STORE_FILE);
+  const total = sizeOf(from);
+  const timer = setInterval(
+    () => tell({ step: 'copying', done: Math.min(sizeOf(to), total), total }),
+    LOOK_EVERY,
+  );
+  try {
+    await onStoreWorker({ kind: 'copy', from, key, to });
+  } finally {
+    clearInterval(timer);
+  }
+  tell({ step: 'encrypting', done: total, total });
+  await onStoreWorker({ kind: 'rekey', file: to, from: { key }, to: { key: next } });
+  tell({ step: 'checking', done: total, total });
+  const checked = await onStoreWorker({ kind: 'check', file: to, key: next });
+  if (checked === null || checked.head !== head(core))
+    throw new CoreError('CONFLICT', t('keys:store.notWhole'));
+}
+
+/** Puts the copy in the store's place; the store is closed then. Nothing of it may lie in its journal, or that would be lost. */
+function swap(core: OpenedCore): void {
+  const file = join(core.storeDir, STORE_FILE);
+  core.freeze(null);
+  core.db.pragma('wal_checkpoint(TRUNCATE)');
+  const left = statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+  if (left > 0) throw new StoreError('busy', HELD().message, t('keys:store.inUse'));
+  core.close();
+  renameSync(nextFile(core.storeDir), file);
+}
+
+/**
+ * Gives an open store a new key: a copy is encrypted with it, verified, and put in the store's place in one step. Meanwhile the store can
+ * be read and not written. The former key stays behind the secret port under its own name, since back-ups made before open with it.
+ * Whatever runs beside the store must rest. `reopen` is called in the moment when the new store is in place, and must open it.
+ * A crash leaves the store whole with one of the two keys, and both kept (openingKey.ts).
+ * @throws CoreError, StoreTaskError, StoreError: the store is as it was and still open
+ */
+export async function changeStoreKey(
+  core: OpenedCore,
+  actorId: string,
+  tell: (progress: KeyProgress) => void,
+  reopen: (key: StoreKey) => void,
+): Promise<void> {
+  const { secrets, storeDir } = core;
+  faultPoint('keys.begun');
+  const next = newStoreKey(core.ports);
+  // The one in use must be kept under its own name before the other name is used again.
+  if ((await secrets.get(STORE_KEY)) !== core.key) await secrets.set(STORE_KEY, core.key);
+  intend(core, actorId, next);
+  core.freeze(HELD());
+  try {
+    await secrets.set(formerKeyName(keyIdOf(core.key)), core.key);
+    await secrets.set(NEXT_STORE_KEY, next);
+    removeNext(storeDir);
+    faultPoint('keys.next-kept');
+    await makeNext(core, next, tell);
+    swap(core);
+  } catch (error) {
+    core.freeze(null);
+    await secrets.delete(NEXT_STORE_KEY);
+    removeNext(storeDir);
+    throw error;
+  }
+  // From here on only the next key opens the store: whatever fails now, it is kept.
+  flush(storeDir);
+  faultPoint('keys.rekeyed');
+  reopen(next);
+  await secrets.set(STORE_KEY, next);
+  await secrets.delete(NEXT_STORE_KEY);
+  faultPoint('keys.old-dropped');
+}

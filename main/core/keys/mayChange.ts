@@ -1,0 +1,26 @@
+import { t } from '../../../shared/text/say.ts';
+import { StoreTaskError } from '../backup/storeWorkerClient.ts';
+import { CoreError } from '../errors.ts';
+import type { Running } from '../running.ts';
+import { one } from '../store/statement.ts';
+import { StoreError } from '../store/types.ts';
+
+/** @throws CoreError CONFLICT for the demo, whose key lies openly beside it, and while something else needs the store's file */
+export function mayChangeKey({ core, keeping }: Pick<Running, 'core' | 'keeping'>): void {
+  if (core.demo || core.db.memory) throw new CoreError('CONFLICT', t('keys:store.demo'));
+  const importing = one(core.db, "SELECT 1 FROM job WHERE state = 'running' LIMIT 1");
+  if (keeping.underWay() !== null || importing) throw new CoreError('CONFLICT', t('keys:store.busy'));
+}
+
+/** What went wrong and what to do, as a sentence for the person who asked. The store has its old key still, unless it says otherwise. */
+export function keyChangeFailed(error: unknown): unknown {
+  if (error instanceof CoreError) return error;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (/FULL|ENOSPC|EDQUOT/.test(code))
+    return new CoreError('CONFLICT', t('keys:store.full'), { cause: error });
+  if (error instanceof StoreError)
+    return new CoreError('CONFLICT', `${t('keys:store.failed')} ${error.remedy}`, { cause: error });
+  if (error instanceof StoreTaskError || code !== '')
+    return new CoreError('CONFLICT', t('keys:store.failed'), { cause: error });
+  return error;
+}

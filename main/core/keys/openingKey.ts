@@ -1,0 +1,92 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { keyIdOf } from '../backup/keyRing.ts';
+import type { Core } from '../context.ts';
+import { append } from '../ledger/append.ts';
+import type { Secrets } from '../ports.ts';
+import { timeOf } from '../store/clock.ts';
+import { connect, STORE_FILE, type StoreKey } from '../store/open.ts';
+import { one, run } from '../store/statement.ts';
+import { StoreError } from '../store/types.ts';
+import { NEXT_STORE_KEY, organisationKey, STORE_KEY } from '../storeKeys.ts';
+
+/** The copy that is encrypted anew, beside the store until it takes its place. */
+export const nextFile = (storeDir: string): string => join(storeDir, `${STORE_FILE}.next`);
+
+export function removeNext(storeDir: string): void {
+  for (const end of ['', '-journal', '-wal', '-shm'])
+    rmSync(`${nextFile(storeDir)}${end}`, { force: true, recursive: true });
+}
+
+function opens(storeDir: string, key: StoreKey): boolean {
+  try {
+    connect(join(storeDir, STORE_FILE), key, true).close();
+    return true;
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'wrong-key') return false;
+    throw error;
+  }
+}
+
+/**
+ * The key that opens the store, whether or not a change of the key was cut off: both are behind the secret port for as long as it lasts.
+ * Changes nothing. @throws StoreError wrong-key where there is none
+ */
+export async function openingKey(
+  secrets: Secrets,
+  storeDir: string,
+): Promise<{ readonly key: StoreKey; readonly cutOff: 'no' | 'before' | 'after' | 'unsure' }> {
+  const key = await organisationKey(secrets);
+  const next = await secrets.get(NEXT_STORE_KEY);
+  if (next === null) return { key, cutOff: 'no' };
+  if (opens(storeDir, next)) return { key: next, cutOff: 'after' };
+  // A damaged file opens with neither, and then neither may be thrown away.
+  return { key, cutOff: opens(storeDir, key) ? 'before' : 'unsure' };
+}
+
+/** The same, and ends what was cut off: the store has either the old key or the new one, and the secret port says the same. */
+export async function settledKey(secrets: Secrets, storeDir: string): Promise<StoreKey> {
+  const { key, cutOff } = await openingKey(secrets, storeDir);
+  if (cutOff === 'before' || cutOff === 'after') {
+    await secrets.set(STORE_KEY, key);
+    removeNext(storeDir);
+    await secrets.delete(NEXT_STORE_KEY);
+  }
+  return key;
+}
+
+const INTENT = 'key-change';
+
+/** Kept with the store itself, so that the entry is made by whoever opens it next, though the change is cut off. */
+export function intend(core: Core, actorId: string, next: StoreKey): void {
+  core.write((tx) =>
+    run(
+      tx.db,
+      'INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)',
+      INTENT,
+      `${keyIdOf(next)} ${actorId}`,
+    ),
+  );
+}
+
+/** Records what came of a change of the key, if there was one. Call it whenever the store was opened. */
+export function recordKeyChange(core: Core): void {
+  const intent = one<{ value: string }>(core.db, 'SELECT value FROM meta WHERE key = ?', INTENT)?.value;
+  if (intent === undefined) return;
+  const [keyId, actorId = null] = intent.split(' ');
+  core.write((tx) => {
+    const kind = keyIdOf(core.key) === keyId ? 'store-key-changed' : 'store-key-kept';
+    append(core, tx, { kind, actorId });
+    run(tx.db, 'DELETE FROM meta WHERE key = ?', INTENT);
+    tx.touch('jobs');
+  });
+}
+
+/** When the key was changed last. UTC milliseconds; null: never. */
+export function keyChangedAt(core: Pick<Core, 'db'>): number | null {
+  const last = one<{ clock: string }>(
+    core.db,
+    "SELECT clock FROM ledger WHERE kind = 'store-key-changed' ORDER BY seq DESC LIMIT 1",
+  );
+  return last ? timeOf(last.clock) : null;
+}

@@ -1,0 +1,51 @@
+export const keys = {
+  failed: 'The keys cannot be shown',
+  store: {
+    title: 'Key of the store',
+    lead: 'The store and its back-ups are encrypted. Change the key when somebody who could read it leaves, or when a computer or its key store was in other hands.',
+    never: 'It has not been changed since set-up.',
+    changed: 'Changed last on {{when}}.',
+    act: 'Change the key…',
+    confirm: 'Change the key of the store?',
+    what: 'Heed encrypts a copy of the store with a new key, reads all of it, and puts it in the place of the old one. Until that is done everything can be read, but nothing can be saved and nothing is sent. Replies wait at the provider.',
+    former:
+      'Back-ups made before keep opening on this computer: the former key stays in the key store for them. If you fear that somebody has it, delete them afterwards and back up anew. Exports have their own passphrase.',
+    go: 'Change it now',
+    step: {
+      copying: 'Copying the store',
+      encrypting: 'Encrypting the copy',
+      checking: 'Reading all of it',
+    },
+    done: 'The store has its new key.',
+    failedTitle: 'The key was not changed',
+    failed:
+      'The key was not changed, and the store is as it was. Try again; if it fails again, look into heed.log.',
+    full: 'The disk is full: changing the key needs twice the size of the store for a while. Free some space and try again. The store is as it was.',
+    notWhole:
+      'The copy is not what the store is, so it was thrown away. Check the store under Back-ups. The store is as it was.',
+    inUse: 'Close the other program that reads the store, and try again. The store is as it was.',
+    busy: 'An import, a back-up or a check is under way. Wait until it is done, then change the key.',
+    demo: 'The demo keeps its key openly beside it, so there is nothing to change. An organisation’s store has a key of its own.',
+  },
+  passphrase: {
+    title: 'Passphrase',
+    lead: 'It opens the key store of this data folder, asked for at each start. Nobody can recover it: keep it where it outlives this computer.',
+    current: 'Current passphrase',
+    next: 'New passphrase',
+    again: 'New passphrase, once more',
+    help: 'At least 12 characters; several words are good.',
+    short: 'At least 12 characters.',
+    differ: 'The two are not the same.',
+    act: 'Change the passphrase',
+    done: 'The passphrase is changed. Where HEED_PASSPHRASE is set, change it there too.',
+    failedTitle: 'The passphrase was not changed',
+    wrong: 'The current passphrase is wrong. Nothing was changed.',
+    none: 'The keys are in the key store of this computer, which opens with your account there. There is no passphrase to change.',
+  },
+  others: {
+    title: 'Other secrets',
+    connections: 'Access to a provider: make a new secret there, then enter it under Connections.',
+    apiKeys: 'API keys: make a second key, move the program over to it, then revoke the first.',
+    webhooks: 'Secrets of outgoing webhooks: “New secret” at the endpoint.',
+  },
+};

@@ -1,0 +1,9 @@
+import type { FaultPoint } from '../../main/core/faultPoint.ts';
+import { crashAt } from '../crash/crashAt.ts';
+import { openPlace } from './place.ts';
+
+/** Changes the key of a store and dies on the way. */
+const { dataDir, point }: { dataDir: string; point: FaultPoint } = JSON.parse(process.argv[2] ?? '{}');
+const { console, adminId } = await openPlace(dataDir);
+crashAt(point);
+await console.changeKey(adminId);

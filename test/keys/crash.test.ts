@@ -1,0 +1,71 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { FaultPoint } from '../../main/core/faultPoint.ts';
+import { nextFile } from '../../main/core/keys/openingKey.ts';
+import { verify } from '../../main/core/ledger/verify.ts';
+import { openReader } from '../../main/core/store/open.ts';
+import { all } from '../../main/core/store/statement.ts';
+import { fileSecrets, openPlace, optOutByHand } from './place.ts';
+
+/** kill -9 at each named point of a change of the key: the store opens with what is kept, whole, and back-ups made before open too. */
+
+const root = mkdtempSync(join(tmpdir(), 'heed-keys-'));
+const before = join(root, 'before');
+const NUMBERS = ['+12025550111', '+12025550112', '+447700900113'];
+let entries = 0;
+
+beforeAll(async () => {
+  const { console, core, adminId } = await openPlace(before);
+  for (const number of NUMBERS) optOutByHand(core, number);
+  await console.keeping().backUp(adminId);
+  entries = verify(core.db).entries;
+  await console.close();
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+test.each<[FaultPoint, boolean]>([
+  ['keys.begun', false],
+  ['keys.next-kept', false],
+  ['keys.rekeyed', true],
+  ['keys.old-dropped', true],
+])('at %s: the store opens, whole; changed: %s', async (point, changed) => {
+  const dataDir = join(root, point);
+  cpSync(before, dataDir, { recursive: true });
+  const oldKey = fileSecrets(dataDir).all()['store-key'] ?? '';
+  const died = spawnSync(process.execPath, [
+    join(import.meta.dirname, 'child.ts'),
+    JSON.stringify({ dataDir, point }),
+  ]);
+  expect(died.signal, String(died.stderr)).toBe('SIGKILL');
+
+  const { console, core, adminId } = await openPlace(dataDir);
+  const kept = fileSecrets(dataDir).all();
+  expect(core.key !== oldKey).toBe(changed);
+  expect(kept['store-key']).toBe(core.key);
+  expect(kept['store-key-next']).toBeUndefined();
+  expect(existsSync(nextFile(core.storeDir))).toBe(false);
+  const checked = verify(core.db);
+  expect(checked.problems).toEqual([]);
+  // Who changed it is recorded by whoever opens the store next; where it never began there is nothing to record.
+  const recorded = all(core.db, "SELECT kind, actor FROM ledger WHERE kind LIKE 'store-key%'");
+  const kind = changed ? 'store-key-changed' : 'store-key-kept';
+  expect(recorded).toEqual(point === 'keys.begun' ? [] : [{ kind, actor: adminId }]);
+  expect(checked.entries).toBe(entries + recorded.length);
+  expect(all(core.db, 'SELECT number FROM opt_out ORDER BY number')).toEqual(
+    NUMBERS.map((number) => ({ number })),
+  );
+  if (changed) expect(() => openReader(core.storeDir, oldKey)).toThrow(/key is wrong/);
+
+  // The back-up that was made before still opens and can be united.
+  const [made] = console.keeping().list();
+  expect(await console.keeping().preview(made?.id ?? '', adminId)).toMatchObject({ optOuts: 0 });
+  // And the key can be changed all the same.
+  await console.changeKey(adminId);
+  const now = console.core();
+  expect(now?.key).not.toBe(core.key);
+  expect(await console.keeping().preview(made?.id ?? '', adminId)).toMatchObject({ optOuts: 0 });
+  await console.close();
+});
