@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { bringBackFollowUps } from '../../main/core/desk/followUps.ts';
 import { noteBlock } from '../../main/core/outbox/providerBlock.ts';
 import { pageSql } from '../../main/core/store/queries/actionPage.ts';
 import { fromActions, openActionsWhere } from '../../main/core/store/queries/actions.ts';
@@ -67,6 +68,13 @@ test('nothing that follows reaches a texter’s stream: confirmation, delivery, 
   await admin.desk.note.add({ conversationId: first, body: 'They rang as well.' });
   const optOut = one<{ id: string }>(d.core.db, 'SELECT id FROM opt_out LIMIT 1')?.id ?? '';
   await admin.review.judge({ id: optOut, verdict: 'mistaken', note: 'They meant the pipeline.' });
+  run(
+    d.core.db,
+    "INSERT INTO follow_up (conversation_id, account_id, due_at, set_at, rev) VALUES (?, ?, 1, 1, 'r')",
+    first,
+    d.texterId,
+  );
+  expect(bringBackFollowUps(d.core)).toBe(1);
   const open = all<{ id: string }>(d.core.db, "SELECT id FROM action WHERE state = 'open'");
   expect(open.length).toBeGreaterThan(0);
   for (const { id } of open) await admin.action.resolve({ id, resolution: 'dismiss' });

@@ -52,17 +52,17 @@ export function clearFollowUp(core: Core, tx: Tx, viewer: Viewer, conversationId
     subject: row.subject,
     payload: { conversation: conversationId },
   });
-  tx.touch('conversations');
+  tx.touch('conversations', row.subject);
 }
 
 /** Brings back what is due, on top of “To answer”, also what fell due while Heed was closed. Returns how many came back. */
 export function bringBackFollowUps(core: Core): number {
-  const due =
-    'SELECT conversation_id AS id FROM follow_up WHERE back_at IS NULL AND due_at <= ? ORDER BY due_at LIMIT 500';
+  const due = `SELECT f.conversation_id AS id, c.subject FROM follow_up f JOIN conversation c ON c.id = f.conversation_id
+     WHERE f.back_at IS NULL AND f.due_at <= ? ORDER BY f.due_at LIMIT 500`;
   if (all(core.db, due, core.ports.clock.now()).length === 0) return 0;
   return core.write((tx) => {
-    const rows = all<{ id: string }>(tx.db, due, tx.now);
-    for (const { id } of rows) {
+    const rows = all<{ id: string; subject: string }>(tx.db, due, tx.now);
+    for (const { id, subject } of rows) {
       run(tx.db, 'UPDATE follow_up SET back_at = ?, rev = ? WHERE conversation_id = ?', tx.now, tx.rev(), id);
       run(
         tx.db,
@@ -72,8 +72,8 @@ export function bringBackFollowUps(core: Core): number {
         tx.rev(),
         id,
       );
+      tx.touch('conversations', subject);
     }
-    tx.touch('conversations');
     return rows.length;
   });
 }
