@@ -1,8 +1,7 @@
 /**
  * The named moments at which the crash tests end the process (test/crash): between two writes, before and after a commit, around
  * what reaches the world. A point belongs where a crash would hurt most; its name says what has just been done.
- *
- * `keys` and `backup` are for main/core/keys and main/core/backup. A name that no code calls fails test/crash/points.test.ts.
+ * A name that no code calls fails test/crash/points.test.ts.
  */
 export type FaultPoint =
   | 'inbox.stored'

@@ -126,7 +126,7 @@ export async function crashChain(options: {
     const life = start(point);
     await checked(life);
     if (way === 'contacts' || way === 'contacts-cancelled' || way === 'opt-outs') life.order(importOf(way));
-    if (way === 'back-up' || way === 'restore') life.order({ do: way });
+    if (way === 'back-up' || way === 'restore' || way === 'change-key') life.order({ do: way });
     const until = performance.now() + PATIENCE;
     let ended = false;
     void life.ended.then(() => {

@@ -29,7 +29,10 @@ const read = (): Record<string, string> =>
 const secrets: Secrets = {
   get: async (name) => read()[name] ?? null,
   set: async (name, value) => writeFileSync(secretsFile, JSON.stringify({ ...read(), [name]: value })),
-  delete: async () => {},
+  delete: async (name) => {
+    const { [name]: _, ...rest } = read();
+    writeFileSync(secretsFile, JSON.stringify(rest));
+  },
 };
 
 const ports: Ports = {
@@ -152,6 +155,9 @@ process.on('message', (order: Order) => {
     }
     case 'back-up':
       void console.keeping().backUp(admin());
+      return;
+    case 'change-key':
+      void console.changeKey(admin());
       return;
     case 'restore':
       void restoreLast();

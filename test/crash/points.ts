@@ -6,7 +6,7 @@ type Import = Extract<Order, { do: 'import' }>['kind'];
 /**
  * What makes a console come by each named point. `run`: a campaign under way. `set-up`: the first start. `start`: the start after the
  * crash at the point before it in this list. `later`: its clock a quarter of a minute on, when unknown outcomes are asked about.
- * `opt-out`: somebody is opted out while a text to them is queued. `restore`: of the last back-up, into the store in use. What begins
+ * `opt-out`: somebody is opted out while a text to them is queued. `restore`: of the last back-up, into the store in use. `change-key`: the store gets a new key. What begins
  * with `test/` names the test that does it.
  * A point without a way does not compile; a way that does not lead there fails.
  */
@@ -19,8 +19,8 @@ export type Way =
   | Import
   | 'back-up'
   | 'restore'
-  | 'test/crash/migration.test.ts'
-  | 'test/keys';
+  | 'change-key'
+  | 'test/crash/migration.test.ts';
 
 export const WAYS: Readonly<Record<FaultPoint, Way>> = {
   'migration.created': 'set-up',
@@ -53,18 +53,13 @@ export const WAYS: Readonly<Record<FaultPoint, Way>> = {
   'backup.rotated': 'back-up',
   'backup.restoring': 'restore',
   'backup.restored': 'restore',
-  'keys.begun': 'test/keys',
-  'keys.next-kept': 'test/keys',
-  'keys.rekeyed': 'test/keys',
-  'keys.old-dropped': 'test/keys',
+  'keys.begun': 'change-key',
+  'keys.next-kept': 'change-key',
+  'keys.rekeyed': 'change-key',
+  'keys.old-dropped': 'change-key',
 };
 
 /** The points that one chain of lives goes through, in the order in which it can. */
 export const CHAIN: readonly FaultPoint[] = (Object.keys(WAYS) as FaultPoint[]).filter(
   (point) => !WAYS[point].startsWith('test/'),
-);
-
-/** Names that may be without a place in the product for now. */
-export const RESERVED: readonly FaultPoint[] = (Object.keys(WAYS) as FaultPoint[]).filter((point) =>
-  /^keys\./.test(point),
 );

@@ -11,7 +11,7 @@ export type Order =
       readonly kind: 'contacts' | 'contacts-cancelled' | 'opt-outs';
       readonly numbers: readonly string[];
     }
-  | { readonly do: 'back-up' | 'restore' | 'report' };
+  | { readonly do: 'back-up' | 'restore' | 'change-key' | 'report' };
 
 /** How a console is started. */
 export type Start = {
