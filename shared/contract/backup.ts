@@ -25,7 +25,7 @@ export const BackupItem = z.object({
 export type BackupItem = z.infer<typeof BackupItem>;
 
 /** What a union does, in counts. */
-export const United = z.object({
+const United = z.object({
   optOuts: z.number(),
   texts: z.number(),
   conversations: z.number(),
@@ -34,9 +34,8 @@ export const United = z.object({
   cancelled: z.number().describe('Texts that waited in the copy alone; they do not leave'),
   erased: z.number().describe('People erased here or there, who were erased again'),
 });
-export type United = z.infer<typeof United>;
 
-export const Check = z.object({
+const Check = z.object({
   at: Time,
   cause: z.enum(['schedule', 'asked', 'restore']),
   entries: z.number(),
@@ -45,11 +44,9 @@ export const Check = z.object({
   problems: z.array(z.string()),
   took: z.number().describe('Milliseconds'),
 });
-export type Check = z.infer<typeof Check>;
 
 /** Why nothing leaves at all. */
-export const Halt = z.object({ why: z.enum(['verification', 'restore', 'moved']), at: Time });
-export type Halt = z.infer<typeof Halt>;
+const Halt = z.object({ why: z.enum(['verification', 'restore', 'moved']), at: Time });
 
 const UnderWay = z.object({
   task: z.enum(['back-up', 'restore', 'export', 'import', 'check']),
@@ -71,7 +68,7 @@ export const BackupState = z.object({
 });
 export type BackupState = z.infer<typeof BackupState>;
 
-export const Passphrase = z
+const Passphrase = z
   .string()
   .min(12, 'At least 12 characters.')
   .max(1000)

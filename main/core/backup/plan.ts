@@ -18,7 +18,7 @@ const WEEK = 7 * DAY;
 const KEPT_BEFORE_RESTORE = 3;
 
 /** The shortest time that the plan wants between two back-ups. Milliseconds; null: none by itself. */
-export function intervalOf(plan: BackupPlan): number | null {
+function intervalOf(plan: BackupPlan): number | null {
   if (!plan.on) return null;
   if (plan.hourly > 0) return HOUR;
   if (plan.daily > 0) return DAY;

@@ -6,7 +6,7 @@ import { all, one, run } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 /** Outcome of a conversation whose first text may have left from a store that is lost, or from another console. */
-export const UNSURE = 'perhaps-texted';
+const UNSURE = 'perhaps-texted';
 
 export function countUnsure(db: Reader): number {
   return (

@@ -7,7 +7,7 @@ import { isErased } from './erased.ts';
 const CANDIDATES = /[+(]?\p{Nd}[\p{Nd}\s().+\-\p{Pd}/]{5,}\p{Nd}/gu;
 
 /** Keyed hashes of all numbers that a text may hold, read as either side of the Atlantic would. */
-export function subjectsIn(core: Pick<Core, 'subject'>, text: string): string[] {
+function subjectsIn(core: Pick<Core, 'subject'>, text: string): string[] {
   const pieces = new Set([text, ...(text.normalize('NFKC').match(CANDIDATES) ?? [])]);
   const found = new Set<string>();
   for (const piece of pieces) {
