@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { keep } from '../../shared/text/stored.ts';
 import { createAccount } from './accounts/accounts.ts';
 import { hashPassword } from './accounts/password.ts';
 import type { Brought } from './backup/bring.ts';
@@ -16,7 +17,7 @@ import { keyChangeFailed, mayChangeKey } from './keys/mayChange.ts';
 import { recordKeyChange, settledKey } from './keys/openingKey.ts';
 import { type OpenedCore, openCore } from './openCore.ts';
 import { KeyStoreError, type Ports } from './ports.ts';
-import { type Problem, problemOf } from './problem.ts';
+import { type Problem, problemInWords, problemOf } from './problem.ts';
 import type { TestResult, WebhookRequest } from './providers/provider.ts';
 import { type Running, startRunning } from './running.ts';
 import { createSessions, type Sessions } from './sessions.ts';
@@ -200,7 +201,7 @@ export async function createConsole(ports: Ports): Promise<Console> {
   await openLast();
 
   const openRunning = (): Running => {
-    if (!running) throw new StoreError('busy', 'No store is open.', 'Set Heed up first.');
+    if (!running) throw new StoreError('busy', keep('store:noneOpen'), keep('store:setUpFirst'));
     return running;
   };
 
@@ -211,7 +212,8 @@ export async function createConsole(ports: Ports): Promise<Console> {
     phase: () => phase,
     problem: () => {
       const trouble = running?.core.trouble() ?? null;
-      return trouble ? problemOf(trouble) : problem;
+      const found = trouble ? problemOf(trouble) : problem;
+      return found && problemInWords(found);
     },
     retry: () =>
       inTurn(async () => {
@@ -232,7 +234,7 @@ export async function createConsole(ports: Ports): Promise<Console> {
     setUp: (input) =>
       inTurn(async () => {
         if (phase !== 'first-run' || exists(ORGANISATION) || wasSetUp()) {
-          throw new StoreError('busy', 'Heed is set up already.', 'Sign in instead.');
+          throw new StoreError('busy', keep('store:already'), keep('store:signIn'));
         }
         const secrets = await ports.keyStore.open(input.passphrase ?? null);
         const password = await hashPassword(input.password, ports.random);
@@ -311,7 +313,7 @@ export async function createConsole(ports: Ports): Promise<Console> {
     restoreLost: (id, login, password) =>
       inTurn(async () => {
         if (phase !== 'stopped' || closed)
-          throw new StoreError('busy', 'A store is open.', 'Sign in instead.');
+          throw new StoreError('busy', keep('store:oneOpen'), keep('store:signIn'));
         const brought = await outside.restore(id, login, password);
         await openLast();
         return brought;
@@ -319,7 +321,7 @@ export async function createConsole(ports: Ports): Promise<Console> {
     importNew: (file, passphrase, keyStorePassphrase) =>
       inTurn(async () => {
         if (phase !== 'first-run' || exists(ORGANISATION) || wasSetUp()) {
-          throw new StoreError('busy', 'Heed is set up already.', 'Sign in instead.');
+          throw new StoreError('busy', keep('store:already'), keep('store:signIn'));
         }
         const secrets = await ports.keyStore.open(keyStorePassphrase);
         const brought = await outside.import(file, passphrase, secrets);
@@ -332,7 +334,7 @@ export async function createConsole(ports: Ports): Promise<Console> {
         await shut();
         closed = true;
         phase = 'stopped';
-        problem = { message: 'Heed is closing.', remedy: 'Start it again.' };
+        problem = { message: keep('store:closing'), remedy: keep('store:startAgain') };
       }),
   };
 }

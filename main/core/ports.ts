@@ -1,3 +1,4 @@
+import { said } from '../../shared/text/stored.ts';
 /** What the core asks of the world. Hosts and tests hand these in; the core reaches for nothing by itself. */
 
 /** UTC milliseconds. */
@@ -29,10 +30,13 @@ export type KeyStore = {
 
 export class KeyStoreError extends Error {
   readonly code: 'locked' | 'wrong-passphrase' | 'unavailable';
-  constructor(code: KeyStoreError['code'], message: string, options?: ErrorOptions) {
-    super(message, options);
+  /** A stored sentence: it may be shown again in another language. */
+  readonly kept: string;
+  constructor(code: KeyStoreError['code'], kept: string, options?: ErrorOptions) {
+    super(said(kept), options);
     this.name = 'KeyStoreError';
     this.code = code;
+    this.kept = kept;
   }
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { keep } from '../../shared/text/stored.ts';
 import type { Ports, Secrets } from './ports.ts';
 import type { StoreKey } from './store/open.ts';
 import { holdsStore } from './store/presence.ts';
@@ -21,11 +22,7 @@ export function newStoreKey(ports: Ports): StoreKey {
 export async function organisationKey(secrets: Secrets): Promise<StoreKey> {
   const key = await secrets.get(STORE_KEY);
   if (key) return key;
-  throw new StoreError(
-    'wrong-key',
-    'The key of the store is not in this computer’s key store.',
-    'Sign in to this computer as the person who set Heed up, or restore the key. Nothing was changed.',
-  );
+  throw new StoreError('wrong-key', keep('store:keyMissing'), keep('store:keyMissingRemedy'));
 }
 
 /** For a new store. A key that is there already is kept: a store that was moved away or backed up may need it. */
@@ -48,11 +45,7 @@ export function demoKey(ports: Ports, dir: string): StoreKey {
   const found = readDemoKey(dir);
   if (found !== null) return found;
   if (holdsStore(dir)) {
-    throw new StoreError(
-      'wrong-key',
-      'The key beside the demo store is gone.',
-      'Delete the folder “demo” in the data folder and start the demo anew; it holds invented people only.',
-    );
+    throw new StoreError('wrong-key', keep('store:demoKey'), keep('store:demoKeyRemedy'));
   }
   const key = newStoreKey(ports);
   mkdirSync(dir, { recursive: true, mode: 0o700 });

@@ -1,4 +1,5 @@
 import { closeSync, constants, openSync, readFileSync, writeSync } from 'node:fs';
+import { keep } from '../../../shared/text/stored.ts';
 import { StoreError } from './types.ts';
 
 /**
@@ -53,9 +54,5 @@ export function openMark(file: string): TideMark {
 export function refuseOlder(file: string, clock: string | null): void {
   const mark = readMark(file);
   if (mark === null || mark === '' || (clock !== null && clock >= mark)) return;
-  throw new StoreError(
-    'older',
-    'The store is older than what Heed saved last: the newest changes are missing.',
-    'Restore the latest back-up, or put the newest copy of the store’s folder back whole, with the file heed.db-wal. To go on with the older store all the same, delete the file organisation.mark in the data folder; opt-outs since then are missing in it, and texts may go out again.',
-  );
+  throw new StoreError('older', keep('store:older'), keep('store:olderRemedy'));
 }

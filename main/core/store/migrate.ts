@@ -1,3 +1,4 @@
+import { keep } from '../../../shared/text/stored.ts';
 import { faultPoint } from '../faultPoint.ts';
 import { type Migration, migrations } from './migrations/index.ts';
 import { StoreError, type Writer } from './types.ts';
@@ -19,11 +20,7 @@ export function migrate(
   const newest = steps.at(-1)?.version ?? 0;
   const current = versionOf(db);
   if (current > newest) {
-    throw new StoreError(
-      'newer',
-      `This store was written by a newer Heed (version ${current}; this one knows ${newest}).`,
-      'Install the newest Heed and open it again. Nothing was changed.',
-    );
+    throw new StoreError('newer', keep('store:newer', { current, newest }), keep('store:newerRemedy'));
   }
   const due = steps.filter((step) => step.version > current && step.version <= target);
   if (due.length === 0) return current;

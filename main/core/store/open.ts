@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { keep } from '../../../shared/text/stored.ts';
 import { faultPoint } from '../faultPoint.ts';
 import { migrate } from './migrate.ts';
 import { makeFolder, refuseRemains, STORE_FILE } from './presence.ts';
@@ -16,11 +17,7 @@ export type StoreKey = string;
 
 function unlock(db: Database.Database, key: StoreKey): void {
   if (!/^[0-9a-f]{64}$/.test(key)) {
-    throw new StoreError(
-      'wrong-key',
-      'The key of the store is malformed.',
-      'Restore the key from your key store.',
-    );
+    throw new StoreError('wrong-key', keep('store:keyMalformed'), keep('store:restoreKey'));
   }
   db.pragma("cipher = 'sqlcipher'");
   db.pragma(`key = "x'${key}'"`);
@@ -34,21 +31,12 @@ function prove(db: Database.Database): void {
     // A wrong key and a damaged first page look the same: what comes out is no database.
     const other = troubleOf(error);
     if (other && other.code !== 'damaged') throw other;
-    throw new StoreError(
-      'wrong-key',
-      'The store cannot be read: its key is wrong, or the file is damaged or not a Heed store.',
-      'Check the passphrase or key store; if it is right, restore the latest back-up. Nothing was changed.',
-      { cause: error },
-    );
+    throw new StoreError('wrong-key', keep('store:unreadable'), keep('store:checkKey'), { cause: error });
   }
   const id = Number(db.pragma('application_id', { simple: true }));
   const tables = db.prepare('SELECT count(*) AS n FROM sqlite_schema').get() as { n: number };
   if (id !== APPLICATION_ID && tables.n > 0) {
-    throw new StoreError(
-      'foreign',
-      'This file is not a Heed store.',
-      'Choose another data folder. Nothing was changed.',
-    );
+    throw new StoreError('foreign', keep('store:foreign'), keep('store:otherFolder'));
   }
 }
 
@@ -58,12 +46,7 @@ export function connect(file: string, key: StoreKey, readonly: boolean): Databas
   try {
     db = new Database(file, { readonly, timeout: BUSY_PATIENCE });
   } catch (error) {
-    throw new StoreError(
-      'unwritable',
-      'The store cannot be opened.',
-      'Check that the folder exists, that you may write to it, and that the disk is not full.',
-      { cause: error },
-    );
+    throw new StoreError('unwritable', keep('store:cannotOpen'), keep('store:checkFolder'), { cause: error });
   }
   try {
     unlock(db, key);

@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { keep } from '../../../shared/text/stored.ts';
 import { StoreError } from './types.ts';
 
 export const STORE_FILE = 'heed.db';
@@ -16,17 +17,12 @@ function sizeOf(file: string): number | null {
 function unreachable(error: unknown): StoreError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new StoreError(
-      'full',
-      'The disk is full, so the data folder cannot be used.',
-      'Free some space on its disk and start Heed again. Nothing was changed.',
-      { cause: error },
-    );
+    return new StoreError('full', keep('store:folderFull'), keep('store:freeStart'), { cause: error });
   }
   return new StoreError(
     'unwritable',
-    `The data folder cannot be used (${code || 'unknown'}).`,
-    'Check that its disk is connected and that your account may read and write there, or choose another folder with --data-dir. Nothing was changed.',
+    keep('store:folder', { code: code || 'unknown' }),
+    keep('store:folderCheck'),
     { cause: error },
   );
 }
@@ -54,15 +50,13 @@ export function removeUnfinished(dir: string): void {
   for (const end of ['', '-wal', '-shm']) rmSync(join(dir, `${STORE_FILE}${end}`), { force: true });
 }
 
-const BACK_UP =
-  'Put the file heed.db back where it was, or restore the latest back-up. Heed makes no new store in its place, because that would forget who asked to stop; to begin with an empty one, choose another data folder with --data-dir.';
+const BACK_UP = keep('store:putBack');
 
 /** Refuses a folder that once held a store of this console and holds none now. Throws StoreError. */
 export function refuseLost(dir: string): void {
   const size = sizeOf(join(dir, STORE_FILE));
-  if (size === null)
-    throw new StoreError('missing', 'The store is gone: its file heed.db is not in its folder.', BACK_UP);
-  if (size === 0) throw new StoreError('damaged', 'The store is empty though it was in use.', BACK_UP);
+  if (size === null) throw new StoreError('missing', keep('store:gone'), BACK_UP);
+  if (size === 0) throw new StoreError('damaged', keep('store:empty'), BACK_UP);
 }
 
 /**

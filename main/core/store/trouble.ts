@@ -1,3 +1,4 @@
+import { keep } from '../../../shared/text/stored.ts';
 import { StoreError } from './types.ts';
 
 /** SQLite's own code, such as SQLITE_FULL; empty for every other error. */
@@ -6,33 +7,14 @@ function sqliteCode(error: unknown): string {
   return code.startsWith('SQLITE_') ? code : '';
 }
 
+/** Stored sentences: an error may outlive the call that met it. */
 type Told = readonly [code: StoreError['code'], message: string, remedy: string];
 
-const FULL: Told = [
-  'full',
-  'The disk is full, so Heed cannot save anything.',
-  'Free some space on the disk of the data folder. Nothing is sent until then, and nothing that was saved is lost.',
-];
-const BUSY: Told = [
-  'busy',
-  'The store is in use by another program.',
-  'Close the other program, such as a second Heed or a back-up of the data folder, and try again. Nothing is sent until then.',
-];
-const DAMAGED: Told = [
-  'damaged',
-  'The store is damaged: a part of its file cannot be read.',
-  'Close Heed and restore the latest back-up. Nothing is sent until then.',
-];
-const READ_ONLY: Told = [
-  'unwritable',
-  'The store cannot be written.',
-  'Give your account the right to write in the data folder, or take away the write protection, and start Heed again. Nothing is sent until then.',
-];
-const DISK: Told = [
-  'unwritable',
-  'The disk of the data folder does not answer as it should.',
-  'Check that the disk is connected and healthy, then start Heed again. Nothing is sent until then.',
-];
+const FULL: Told = ['full', keep('store:full'), keep('store:freeSpace')];
+const BUSY: Told = ['busy', keep('store:busy'), keep('store:closeOther')];
+const DAMAGED: Told = ['damaged', keep('store:damagedPart'), keep('store:restoreLatest')];
+const READ_ONLY: Told = ['unwritable', keep('store:readOnly'), keep('store:giveRight')];
+const DISK: Told = ['unwritable', keep('store:disk'), keep('store:checkDisk')];
 
 /** By the beginning of SQLite's code, the narrower one first. */
 const BY_CODE: readonly (readonly [string, Told])[] = [

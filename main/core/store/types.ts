@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { said } from '../../../shared/text/stored.ts';
 
 declare const readable: unique symbol;
 declare const writable: unique symbol;
@@ -11,7 +12,10 @@ export type Writer = Reader & { readonly [writable]: true };
 /** How long a statement waits for another program that has the store. Milliseconds. */
 export const BUSY_PATIENCE = 5000;
 
-/** The store cannot be opened or used. `remedy` tells the admin what to do; `code` is stable. */
+/**
+ * The store cannot be opened or used. `remedy` tells the admin what to do; `code` is stable. Both sentences are given as stored ones
+ * (shared/text/stored.ts) and are in `kept`, since the error may be shown again in another language.
+ */
 export class StoreError extends Error {
   readonly code:
     | 'newer'
@@ -24,10 +28,12 @@ export class StoreError extends Error {
     | 'unwritable'
     | 'foreign';
   readonly remedy: string;
+  readonly kept: { readonly message: string; readonly remedy: string };
   constructor(code: StoreError['code'], message: string, remedy: string, options?: ErrorOptions) {
-    super(`${message} ${remedy}`, options);
+    super(`${said(message)} ${said(remedy)}`, options);
     this.name = 'StoreError';
     this.code = code;
-    this.remedy = remedy;
+    this.remedy = said(remedy);
+    this.kept = { message, remedy };
   }
 }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { keep } from '../../../shared/text/stored.ts';
 import { type KeyStore, KeyStoreError, type Secrets } from '../../core/ports.ts';
 import { STORE_FILE } from '../../core/store/open.ts';
 import { writeAtomically } from '../common/atomicFile.ts';
@@ -25,9 +26,7 @@ async function readChoice(file: string): Promise<z.infer<typeof Choice> | null> 
   try {
     return Choice.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (error) {
-    const message =
-      'The file keystore.json in the data folder is damaged. Restore it from a back-up; nothing was changed.';
-    throw new KeyStoreError('unavailable', message, { cause: error });
+    throw new KeyStoreError('unavailable', keep('store:keystoreFile'), { cause: error });
   }
 }
 
@@ -38,12 +37,12 @@ function passphraseStore(options: KeyStoreOptions): KeyStore {
     open: async (typed) => {
       const passphrase = typed ?? options.env.HEED_PASSPHRASE ?? '';
       if (typed === null && unlocked !== null) return unlocked;
-      if (passphrase === '') throw new KeyStoreError('locked', 'This data folder opens with a passphrase.');
+      if (passphrase === '') throw new KeyStoreError('locked', keep('store:passphraseNeeded'));
       unlocked = await openVault(join(options.dataDir, 'vault.json'), passphrase, options.scryptCost);
       return unlocked;
     },
     changePassphrase: async (current, next) => {
-      if (unlocked === null) throw new KeyStoreError('locked', 'This data folder opens with a passphrase.');
+      if (unlocked === null) throw new KeyStoreError('locked', keep('store:passphraseNeeded'));
       await unlocked.changePassphrase(current, next);
     },
   };
@@ -57,9 +56,7 @@ function brokenStore(error: unknown): KeyStore {
 function keyGone(dataDir: string): KeyStoreError | null {
   const has = (...path: string[]) => existsSync(join(dataDir, ...path));
   if (!has('organisation', STORE_FILE) || has('vault.json')) return null;
-  const message = has('secrets.json')
-    ? 'The key of this store is sealed for the desktop window of Heed. Start Heed as its own program (npm start -- --electron). Nothing was changed.'
-    : 'The store is here, but its key is not: the file vault.json or keystore.json is gone from the data folder. Put it back from a back-up of the data folder; without it nobody can read the store. Nothing was changed.';
+  const message = has('secrets.json') ? keep('store:sealedForWindow') : keep('store:vaultGone');
   return new KeyStoreError('unavailable', message);
 }
 
@@ -72,7 +69,7 @@ export async function browserKeyStore(options: KeyStoreOptions): Promise<KeyStor
   const { dataDir, env } = options;
   const demanded = env.HEED_KEYSTORE ?? '';
   if (demanded !== '' && demanded !== 'passphrase' && demanded !== 'system') {
-    throw new KeyStoreError('unavailable', `HEED_KEYSTORE is "${demanded}"; it may be passphrase or system.`);
+    throw new KeyStoreError('unavailable', keep('store:demanded', { value: demanded }));
   }
   const file = join(dataDir, 'keystore.json');
   let choice: z.infer<typeof Choice> | null;
@@ -103,11 +100,5 @@ export async function browserKeyStore(options: KeyStoreOptions): Promise<KeyStor
     };
   }
   if (choice === null && demanded === '') return passphraseStore(options);
-  return brokenStore(
-    new KeyStoreError(
-      'unavailable',
-      'The keyring of this computer, which holds the key of this store, does not answer. Unlock or start it (GNOME Keyring, KWallet, ' +
-        'Keychain, Credential Manager), then start Heed again. Nothing was changed.',
-    ),
-  );
+  return brokenStore(new KeyStoreError('unavailable', keep('store:keyring')));
 }

@@ -8,6 +8,7 @@ import {
 } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { keep } from '../../../shared/text/stored.ts';
 import { KeyStoreError, type Secrets } from '../../core/ports.ts';
 import { writeAtomically } from '../common/atomicFile.ts';
 
@@ -77,18 +78,14 @@ async function readVault(file: string): Promise<VaultFile | null> {
     text = await readFile(file, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw new KeyStoreError('unavailable', 'The key file vault.json in the data folder cannot be read.', {
+    throw new KeyStoreError('unavailable', keep('store:vaultUnreadable'), {
       cause: error,
     });
   }
   try {
     return VaultFile.parse(JSON.parse(text));
   } catch (error) {
-    throw new KeyStoreError(
-      'unavailable',
-      'The key file vault.json in the data folder is damaged. Restore it from a back-up; nothing was changed.',
-      { cause: error },
-    );
+    throw new KeyStoreError('unavailable', keep('store:vaultDamaged'), { cause: error });
   }
 }
 
@@ -101,7 +98,7 @@ const freshKdf = (cost: number): Kdf => ({
 });
 
 const wrongPassphrase = (cause?: unknown) =>
-  new KeyStoreError('wrong-passphrase', 'This is not the passphrase of this data folder.', { cause });
+  new KeyStoreError('wrong-passphrase', keep('store:wrongPassphrase'), { cause });
 
 export type Vault = Secrets & {
   /** Seals all of it anew, in one step. Throws KeyStoreError('wrong-passphrase'): nothing was changed. */

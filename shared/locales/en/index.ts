@@ -26,6 +26,7 @@ import { provider } from './provider.ts';
 import { review } from './review.ts';
 import { settings } from './settings.ts';
 import { start } from './start.ts';
+import { store } from './store.ts';
 import { texter } from './texter.ts';
 import { thread } from './thread.ts';
 import { told } from './told.ts';
@@ -63,6 +64,7 @@ export const en = {
   review,
   settings,
   start,
+  store,
   texter,
   thread,
   told,
