@@ -84,6 +84,7 @@ export const places: readonly Place[] = [
     },
   },
   { name: 'about', login: 'Ana', hash: 'about' },
+  { name: 'settings-keys', login: 'Maya', hash: 'settings/keys' },
   { name: 'settings-back-ups', login: 'Maya', hash: 'settings/back-ups', prepare: backUp },
   {
     name: 'restore',

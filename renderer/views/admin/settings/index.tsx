@@ -14,6 +14,7 @@ import { Confirmation } from './Confirmation.tsx';
 import { Connections } from './connections/Connections.tsx';
 import { InboundLimit } from './connections/InboundLimit.tsx';
 import { Keywords } from './Keywords.tsx';
+import { Keys } from './keys/Keys.tsx';
 import { OptOuts } from './OptOuts.tsx';
 import { Organisation } from './Organisation.tsx';
 import { SendingHours } from './SendingHours.tsx';
@@ -57,6 +58,7 @@ const PARTS: readonly Part[] = [
   { id: 'webhooks', show: () => <Webhooks /> },
   { id: 'tags', show: () => <Tags /> },
   { id: 'back-ups', show: () => <Backups /> },
+  { id: 'keys', show: () => <Keys /> },
   { id: 'organisation', show: (settings) => <Organisation settings={settings} /> },
 ];
 
