@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startContactImport } from '../../main/core/jobs/contactImport.ts';
@@ -89,6 +90,8 @@ test('the name, the number and the texts are in no byte of the file, free space 
   world = eraseWorld();
   await livedAndErased();
   const bytes = decrypted(`${world.core.storeDir}/${STORE_FILE}`).toString('latin1').toLowerCase();
+  // The write-ahead log is empty: its old pages are gone as well.
+  expect(statSync(`${world.core.storeDir}/${STORE_FILE}-wal`).size).toBe(0);
   const secret = [
     PERSON.number,
     PERSON.number.slice(2),
@@ -99,6 +102,7 @@ test('the name, the number and the texts are in no byte of the file, free space 
 
 test('what was deleted before the store overwrote what it deletes is gone too, and so is everybody erased later', async () => {
   const { core, campaignId, meet, wrote, say, admin } = world;
+  const overwrites = core.db.pragma('secure_delete', { simple: true });
   core.db.pragma('secure_delete = OFF');
   const conversationId = meet(campaignId);
   for (let index = 0; index < 400; index += 1) {
@@ -107,9 +111,20 @@ test('what was deleted before the store overwrote what it deletes is gone too, a
     if (index === 200) wrote(conversationId, PERSON.wrote);
     if (index % 40 === 0) say(`${PERSON.said} ${'and so on '.repeat(index % 7)}${index}`);
   }
-  const note = await admin.client.desk.note.add({ conversationId, body: PERSON.noted });
-  core.db.prepare('DELETE FROM note WHERE id = ?').run(note.id);
-  core.db.pragma('secure_delete = ON');
+  const others = conversation(core, { campaignId: world.other, number: '+13035551000' });
+  const notes = [];
+  for (let index = 0; index < 9; index += 1)
+    notes.push(
+      await admin.client.desk.note.add({
+        conversationId: index === 4 ? conversationId : others,
+        body: index === 4 ? PERSON.noted : `Note ${index}`,
+      }),
+    );
+  core.db.prepare('DELETE FROM note WHERE id = ?').run(notes[4]?.id);
+  core.db.pragma('wal_checkpoint(TRUNCATE)');
+  const file = `${core.storeDir}/${STORE_FILE}`;
+  expect(decrypted(file).includes('kestrelmere')).toBe(true);
+  core.db.pragma(`secure_delete = ${overwrites}`);
   await admin.client.person.erase({ number: PERSON.number, reason: 'asked' });
   // From here on without rewriting the file.
   const words = Array.from({ length: 25 }, (_, index) => `plimsolder${String.fromCharCode(97 + index)}quell`);
@@ -119,7 +134,7 @@ test('what was deleted before the store overwrote what it deletes is gone too, a
     say(`words of somebody else ${index}`, `+1303555${1000 + index}`);
   for (const index of words.keys())
     await admin.client.person.erase({ number: numberOf(index), reason: 'no-basis' });
-  const bytes = decrypted(`${core.storeDir}/${STORE_FILE}`).toString('latin1').toLowerCase();
+  const bytes = decrypted(file).toString('latin1').toLowerCase();
   const gone = ['quillaway', 'zemphirez', 'brindlemoor', 'vexmarrow', 'kestrelmere', '2025550143', ...words];
   expect(gone.filter((word) => bytes.includes(word))).toEqual([]);
   expect(bytes.includes('words of somebody else')).toBe(true);

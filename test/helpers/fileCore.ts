@@ -1,10 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createDecipheriv, randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { openCore } from '../../main/core/openCore.ts';
-import { STORE_FILE } from '../../main/core/store/open.ts';
 import { createIds } from '../../main/hosts/common/ids.ts';
 import { memorySecrets, type TestCore, testClock, testPorts } from './core.ts';
 
@@ -54,20 +52,24 @@ export function fileCore(
   };
 }
 
-/** Every byte of a store's file, free space included, as it lies behind the encryption. Leaves the file alone. */
+const PAGE = 4096;
+/** SQLCipher 4 keeps 16 bytes of initialisation vector and 64 of authentication at the end of each page. */
+const RESERVED = 80;
+
+/**
+ * Every byte of a store's file as it lies behind the encryption, free space included: page by page, past SQLite, which would tidy up (its
+ * own way to decrypt a file rewrites it).
+ */
 export function decrypted(file: string, key: string = FILE_KEY): Buffer {
-  const dir = mkdtempSync(join(tmpdir(), 'heed-bytes-'));
-  try {
-    const copy = join(dir, STORE_FILE);
-    cpSync(file, copy);
-    const db = new Database(copy);
-    db.pragma("cipher = 'sqlcipher'");
-    db.pragma(`key = "x'${key}'"`);
-    db.pragma('journal_mode = DELETE');
-    db.pragma("rekey = ''");
-    db.close();
-    return readFileSync(copy);
-  } finally {
-    rmSync(dir, { recursive: true, force: true });
+  const bytes = readFileSync(file);
+  const pages: Buffer[] = [];
+  for (let at = 0; at < bytes.length; at += PAGE) {
+    const end = at + PAGE - RESERVED;
+    const decipher = createDecipheriv('aes-256-cbc', Buffer.from(key, 'hex'), bytes.subarray(end, end + 16));
+    decipher.setAutoPadding(false);
+    // The first page begins with the salt.
+    const text = bytes.subarray(at === 0 ? 16 : at, end);
+    pages.push(Buffer.concat([decipher.update(text), decipher.final()]));
   }
+  return Buffer.concat(pages);
 }
