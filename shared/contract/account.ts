@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Role } from '../schema/words.ts';
-import { admins, Id, Time } from './base.ts';
+import { admins, Id, overseers, Time } from './base.ts';
 import { Login, Password } from './session.ts';
 
 export const Account = z.object({
@@ -22,6 +22,14 @@ export const account = {
   list: admins
     .route({ method: 'GET', path: '/accounts', tags, summary: 'All accounts' })
     .output(z.array(Account)),
+  texters: overseers
+    .route({
+      method: 'GET',
+      path: '/texters',
+      tags,
+      summary: 'Names of all who text or have texted, to filter by; nothing else of their accounts',
+    })
+    .output(z.array(z.object({ id: Id, name: z.string() }))),
   create: admins
     .route({ method: 'POST', path: '/accounts', tags, summary: 'Add an account' })
     .input(

@@ -5,7 +5,9 @@ import { says } from '../text/says.ts';
 import { admins, ById, Id, Ok, overseers, Time, texting } from './base.ts';
 
 const Flag = z.union([z.boolean(), z.stringbool({ truthy: ['true'], falsy: ['false'] })]);
-const Page = z.object({
+/** Of one campaign, or of one texter: who decided (opted out, carried on, asked), else whose conversation it is. */
+const ReviewFilter = z.object({ campaignId: Id.optional(), texterId: Id.optional() });
+const Page = ReviewFilter.extend({
   cursor: z.string().max(300).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
@@ -121,9 +123,11 @@ export const review = {
       tags,
       summary: 'Open questions of texters, soonest due first',
     })
+    .input(ReviewFilter)
     .output(z.array(AskedRow)),
   counts: overseers
     .route({ method: 'GET', path: '/review/counts', tags, summary: 'How many wait, and of how many' })
+    .input(ReviewFilter)
     .output(
       z.object({
         /** Open ones in the sample. */

@@ -226,3 +226,18 @@ test('a sign-in that was idle for too long stays ended when the limit is raised'
   await heed.admin.settings.update({ idleLockMinutes: 60 });
   expect((await refusal(sleeper.campaign.list())).code).toBe('UNAUTHORIZED');
 });
+
+test('a supervisor learns the names of those who text, and nothing else of any account', async () => {
+  const { core, admin, adminId, id, newcomer } = await world();
+  const { client: supervisor, id: supervisorId } = newcomer('supervisor');
+  const { client: texter } = newcomer('texter');
+  const gone = account(core, { role: 'texter', name: 'Gone', active: false });
+  const names = await supervisor.account.texters({});
+  expect(names.map((each) => Object.keys(each).sort())).toEqual(names.map(() => ['id', 'name']));
+  const ids = names.map((each) => each.id);
+  expect(ids).toEqual(expect.arrayContaining([adminId, id, gone]));
+  expect(ids).not.toContain(supervisorId);
+  expect(await admin.account.texters({})).toEqual(names);
+  expect((await refusal(supervisor.account.list({}))).code).toBe('FORBIDDEN');
+  expect((await refusal(texter.account.texters({}))).code).toBe('FORBIDDEN');
+});

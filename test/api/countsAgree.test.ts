@@ -96,16 +96,52 @@ async function actionsAgree(client: Client): Promise<void> {
   expect(summary.kinds.reduce((sum, { count }) => sum + count, 0)).toBe(summary.open);
 }
 
-async function reviewAgrees(client: Client): Promise<void> {
-  const queue = (which: 'sample' | 'open' | 'done') =>
-    lengthOf((cursor) => client.review.queue({ which, ...paged(cursor) }));
-  expect(await client.review.counts({})).toEqual({
+type ReviewCounts = Awaited<ReturnType<Client['review']['counts']>>;
+
+async function reviewAgrees(
+  client: Client,
+  filter: { campaignId?: string; texterId?: string },
+): Promise<ReviewCounts> {
+  const queue = async (which: 'sample' | 'open' | 'done') => {
+    const [risk, newest] = [
+      await lengthOf((cursor) => client.review.queue({ ...filter, which, order: 'risk', ...paged(cursor) })),
+      await lengthOf((cursor) =>
+        client.review.queue({ ...filter, which, order: 'newest', ...paged(cursor) }),
+      ),
+    ];
+    expect(newest).toBe(risk);
+    return risk;
+  };
+  const counts = await client.review.counts(filter);
+  expect(counts).toEqual({
     sample: await queue('sample'),
     open: await queue('open'),
     done: await queue('done'),
-    missed: await lengthOf((cursor) => client.review.missed(paged(cursor))),
-    asked: (await client.review.asked({})).length,
+    missed: await lengthOf((cursor) => client.review.missed({ ...filter, ...paged(cursor) })),
+    asked: (await client.review.asked(filter)).length,
   });
+  return counts;
+}
+
+/** Whole, by campaign and by texter; every item is of one campaign, and of one texter here, where all have one. */
+async function reviewsAgree(client: Client, campaignIds: readonly string[]): Promise<void> {
+  const whole = await reviewAgrees(client, {});
+  const texterIds = (await client.account.texters({})).map(({ id }) => id);
+  for (const parts of [
+    campaignIds.map((campaignId) => ({ campaignId })),
+    texterIds.map((texterId) => ({ texterId })),
+  ]) {
+    const sum = { sample: 0, open: 0, done: 0, missed: 0, asked: 0 };
+    for (const part of parts) {
+      const counts = await reviewAgrees(client, part);
+      for (const key of ['sample', 'open', 'done', 'missed', 'asked'] as const) sum[key] += counts[key];
+    }
+    expect(sum).toEqual(whole);
+  }
+  const [campaignId] = campaignIds;
+  const [texterId] = texterIds;
+  if (campaignId !== undefined && texterId !== undefined)
+    await reviewAgrees(client, { campaignId, texterId });
 }
 
 async function managerAgrees(client: Client): Promise<void> {
@@ -157,7 +193,10 @@ test('after any history every count on every screen is the length of its list, f
         }
         await actionsAgree(admin);
         await actionsAgree(texter);
-        await reviewAgrees(supervisor);
+        await reviewsAgree(
+          supervisor,
+          campaigns.map(({ id }) => id),
+        );
         await managerAgrees(admin);
         const whole = await admin.conversation.counts({});
         const sum = (pick: (counts: (typeof campaigns)[number]['counts']) => number) =>

@@ -88,7 +88,7 @@ test('the sample follows from ids: about its share, always the same, and a large
   const sampleAt = async (automatic: number) => {
     await admin.client.review.setSampling({ automatic, manual: 100, risky: true });
     const { items } = await supervisor.client.review.queue({ limit: 200 });
-    const { sample, open } = await supervisor.client.review.counts();
+    const { sample, open } = await supervisor.client.review.counts({});
     expect(open).toBe(300);
     if (sample <= 200) expect(items).toHaveLength(sample);
     return { sample, ids: new Set(items.map(({ id }) => id)) };
@@ -183,7 +183,7 @@ test('the latest verdict counts; all of them stay; what an earlier one asked for
   expect((await supervisor.client.review.queue({ which: 'done' })).items.map(({ state }) => state)).toEqual([
     'upheld',
   ]);
-  expect(await supervisor.client.review.counts()).toMatchObject({ open: 0, sample: 0, done: 1 });
+  expect(await supervisor.client.review.counts({})).toMatchObject({ open: 0, sample: 0, done: 1 });
 });
 
 test('nobody judges their own opt-out, nor one that was taken back', async () => {

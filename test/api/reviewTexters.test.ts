@@ -39,7 +39,7 @@ test('requests that texters did not act on are found, each for its reason, and l
   clock.advance(DAY + 1);
   const { items } = await supervisor.client.review.missed({ limit: 2 });
   expect(items.map(({ why }) => why)).toEqual(['left-open', 'carried-on']);
-  expect((await supervisor.client.review.counts()).missed).toBe(3);
+  expect((await supervisor.client.review.counts({})).missed).toBe(3);
 
   const missed = items[1]?.id ?? '';
   await supervisor.client.review.judgeMissed({ id: missed, verdict: 'mistaken', note: 'They did ask.' });
@@ -49,7 +49,7 @@ test('requests that texters did not act on are found, each for its reason, and l
   expect(open('likely-opt-out').map(({ detail }) => detail)).toContain('They did ask.');
   clock.advance(2 * DAY);
   expect((await supervisor.client.review.missed({})).items.map(({ id }) => id)).not.toContain(missed);
-  expect((await supervisor.client.review.counts()).missed).toBe(2);
+  expect((await supervisor.client.review.counts({})).missed).toBe(2);
 });
 
 test('agreement counts agreeing verdicts out of those judged, by kind, week and texter', async () => {
@@ -106,9 +106,9 @@ test('a texter asks, keeps the conversation with a mark, and reads the answer', 
   expect((await refusal(texter.client.review.ask({ id: person.id }))).code).toBe('CONFLICT');
   const [row] = (await texter.client.conversation.list({})).items;
   expect(row?.asked).toBe(true);
-  const asked = await supervisor.client.review.asked();
+  const asked = await supervisor.client.review.asked({});
   expect(asked.map(({ askedBy, note }) => [askedBy, note])).toEqual([['Ana', 'What do I say?']]);
-  expect((await supervisor.client.review.counts()).asked).toBe(1);
+  expect((await supervisor.client.review.counts({})).asked).toBe(1);
   expect((await refusal(stranger().client.review.ask({ id: person.id }))).code).toBe('NOT_FOUND');
   await supervisor.client.review.answer({ id: asked[0]?.id ?? '', answer: 'Nothing. Close it.' });
   const thread = await texter.client.conversation.get({ id: person.id });
@@ -190,8 +190,28 @@ test('whatever a supervisor does in review, no text is written and no setting ch
   for (const { id, verdict } of ids) await supervisor.client.review.judge({ id, verdict, note: 'Because.' });
   for (const { id } of (await supervisor.client.review.missed({})).items)
     await supervisor.client.review.judgeMissed({ id, verdict: 'mistaken', note: 'Because.' });
-  for (const { id } of await supervisor.client.review.asked())
+  for (const { id } of await supervisor.client.review.asked({}))
     await supervisor.client.review.answer({ id, answer: 'Leave it.' });
   expect([texts(), settings()]).toEqual(before);
   expect(verify(core.db).problems).toEqual([]);
+});
+
+test('all four lists narrow to who decided or asked, else to whose conversation it is', async () => {
+  const { core, contact, leave, asksToStop, texter, supervisor, stranger } = reviewWorld();
+  const ben = stranger();
+  leave(contact(), { cause: 'manual', automatic: false, rule: 'by-hand', matched: '', actorId: texter.id });
+  const automatic = contact();
+  leave(automatic);
+  const open = contact('no more of this');
+  asksToStop(open);
+  await texter.client.review.ask({ id: open.id });
+  const counts = (texterId: string) => supervisor.client.review.counts({ texterId });
+  expect(await counts(texter.id)).toMatchObject({ open: 2, asked: 1 });
+  expect(await counts(ben.id)).toMatchObject({ open: 0, asked: 0 });
+  core.write((tx) => run(tx.db, 'UPDATE conversation SET texter_id = ?, rev = ?', ben.id, tx.rev()));
+  // The automatic one goes with the conversation; what Ana did by hand and asked stays hers.
+  expect(await counts(texter.id)).toMatchObject({ open: 1, asked: 1 });
+  expect(await counts(ben.id)).toMatchObject({ open: 1, asked: 0 });
+  const { items } = await supervisor.client.review.queue({ which: 'open', texterId: ben.id });
+  expect(items.map(({ conversationId }) => conversationId)).toEqual([automatic.id]);
 });

@@ -83,7 +83,7 @@ test('a supervisor goes through the queue with J, U, M and E; an admin gets the 
   // Without a note, M asks for one and gives no verdict.
   await page.keyboard.press('m');
   await page.getByText('Write why, then Enter.').waitFor();
-  expect((await world.admin.review.counts()).done).toBe(0);
+  expect((await world.admin.review.counts({})).done).toBe(0);
   await page.keyboard.type('Tired, but did not ask to stop.');
   await page.keyboard.press('Enter');
 
@@ -95,7 +95,7 @@ test('a supervisor goes through the queue with J, U, M and E; an admin gets the 
   await page.keyboard.type('Please have a look');
   await page.keyboard.press('Enter');
   await page.getByText('Nothing to review').waitFor();
-  expect(await world.admin.review.counts()).toMatchObject({ open: 0, done: 3 });
+  expect(await world.admin.review.counts({})).toMatchObject({ open: 0, done: 3 });
 
   const proposals = await world.admin.action.list({ kind: 'review-mistaken' });
   expect(proposals.map(({ contactName, detail }) => [contactName.split(' ')[0], detail])).toEqual([

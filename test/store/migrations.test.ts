@@ -276,6 +276,38 @@ test('90 accounts: accounts and sign-ins stay as they are, without tries, factor
   db.close();
 });
 
+test('95 review filters: every item has its campaign and texter, also after the conversation was given to another', () => {
+  const db = at(90);
+  plantConversation(db);
+  db.exec(`
+    INSERT INTO account (id, login, name, role, password, created_at, rev) VALUES ('b', 'ben', 'Ben', 'texter', 'x', 1, 'r');
+    UPDATE conversation SET texter_id = 'a';
+    INSERT INTO opt_out (id, subject, cause, automatic, conversation_id, actor_id, said_at, received_at, at) VALUES
+      ('00000001', 'subject', 'auto-keyword', 1, 'c', NULL, 1, 1, 1), ('00000002', 'subject', 'manual', 0, 'c', 'a', 1, 1, 2),
+      ('00000003', 'subject', 'auto-keyword', 1, 'c', NULL, 1, 1, 3);
+    INSERT INTO review_item (opt_out_id, subject, automatic, reasons, at, state)
+      SELECT id, subject, automatic, 0, at, 'open' FROM opt_out WHERE id < '00000003'`);
+  step(db, 95);
+  const items = () =>
+    db
+      .prepare(
+        'SELECT opt_out_id AS id, campaign_id AS campaign, texter_id AS texter FROM review_item ORDER BY 1',
+      )
+      .all();
+  const found = [
+    { id: '00000001', campaign: 'k', texter: 'a' },
+    { id: '00000002', campaign: 'k', texter: 'a' },
+  ];
+  expect(items()).toEqual(found);
+  db.exec(`INSERT INTO review_item (opt_out_id, subject, automatic, reasons, at, state)
+    VALUES ('00000003', 'subject', 1, 0, 3, 'open')`);
+  expect(items()).toEqual([...found, { id: '00000003', campaign: 'k', texter: 'a' }]);
+  db.exec("UPDATE conversation SET texter_id = 'b'");
+  // Who opted the contact out by hand stays who did it.
+  expect(items().map((row) => (row as { texter: string }).texter)).toEqual(['b', 'a', 'b']);
+  db.close();
+});
+
 test('versions rise, and running again changes nothing', () => {
   const versions = migrations.map((migration) => migration.version);
   expect(versions).toEqual([...versions].sort((a, b) => a - b));

@@ -38,8 +38,24 @@ test.each([
   [{ which: 'sample', order: 'risk', limit: 50 }, 'review_item_risk'],
   [{ which: 'open', order: 'newest', limit: 50 }, 'review_item_recent'],
   [{ which: 'done', order: 'risk', limit: 50 }, 'review_item_done'],
+  [
+    { which: 'sample', order: 'risk', limit: 50, campaignId: 'k' },
+    'review_item_campaign_risk (campaign_id=?',
+  ],
+  [
+    { which: 'open', order: 'newest', limit: 50, campaignId: 'k' },
+    'review_item_campaign_recent (campaign_id=?',
+  ],
+  [{ which: 'done', order: 'risk', limit: 50, campaignId: 'k' }, 'review_item_campaign_done (campaign_id=?'],
+  [{ which: 'open', order: 'risk', limit: 50, texterId: 't' }, 'review_item_texter_risk (texter_id=?'],
+  [{ which: 'sample', order: 'newest', limit: 50, texterId: 't' }, 'review_item_texter_recent (texter_id=?'],
+  [
+    { which: 'done', order: 'newest', limit: 50, campaignId: 'k', texterId: 't' },
+    'review_item_texter_done (texter_id=?',
+  ],
 ] as const)('the queue walks an index in its own order, also behind a cursor: %o', (query, index) => {
   const core = filled(10);
+  run(core.db, "UPDATE review_item SET campaign_id = 'k', texter_id = 't'");
   const [item] = listQueue(core.db, { ...query, limit: 1 }, { ...SAMPLING, automatic: 100 }).items;
   run(
     core.db,

@@ -46,6 +46,13 @@ export function listAccounts(db: Reader): Account[] {
   );
 }
 
+/** Whose conversations there may be: everybody but supervisors, who text nobody; also those who have left. */
+export function listTexters(db: Reader): { id: string; name: string }[] {
+  const sql =
+    "SELECT id, name FROM account WHERE role <> 'supervisor' AND api_key = 0 ORDER BY active DESC, name, id";
+  return all<{ id: string; name: string }>(db, sql);
+}
+
 /** @throws CoreError NOT_FOUND */
 function readAccount(db: Reader, id: string): Account {
   const row = one<Row>(db, `SELECT ${COLUMNS} FROM account WHERE id = ? AND api_key = 0`, id);

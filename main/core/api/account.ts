@@ -4,6 +4,7 @@ import { t } from '../../../shared/text/say.ts';
 import {
   createAccount,
   listAccounts,
+  listTexters,
   oneTimePassword,
   recoverAccount,
   updateAccount,
@@ -17,6 +18,8 @@ const os = implement(contract.account).$context<RpcContext>().use(translated).us
 
 export const account = os.router({
   list: os.list.handler(({ context }) => listAccounts(context.core.db)),
+
+  texters: os.texters.handler(({ context }) => listTexters(context.core.db)),
 
   create: os.create.handler(async ({ context: { core, me }, input }) => {
     const password = await hashPassword(input.password, core.ports.random);

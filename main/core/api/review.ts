@@ -20,12 +20,12 @@ export const review = os.router({
     listMissed(core.db, core.ports.clock.now(), input),
   ),
 
-  asked: os.asked.handler(({ context: { core } }) => listAsked(core.db)),
+  asked: os.asked.handler(({ context: { core }, input }) => listAsked(core.db, input)),
 
-  counts: os.counts.handler(({ context: { core } }) => ({
-    ...countQueue(core.db, readSampling(core.db)),
-    missed: countMissed(core.db, core.ports.clock.now()),
-    asked: listAsked(core.db).length,
+  counts: os.counts.handler(({ context: { core }, input }) => ({
+    ...countQueue(core.db, readSampling(core.db), input),
+    missed: countMissed(core.db, core.ports.clock.now(), input),
+    asked: listAsked(core.db, input).length,
   })),
 
   get: os.get.handler(({ context: { core }, input }) => readReview(core.db, input.id)),

@@ -1,9 +1,17 @@
 import type { AskedRow, MissedRow, MissedWhy } from '../../../shared/contract/review.ts';
+import { said } from '../../../shared/text/stored.ts';
+import { and, type Condition } from '../store/queries/visible.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { readCursor, writeCursor } from './cursor.ts';
+import type { ReviewFilter } from './queue.ts';
 
 const DAY = 86_400_000;
+
+/** Who decided, else whose conversation it is. */
+const MISSED_BY = 'coalesce(x.resolved_by, c.texter_id)';
+/** Who asked, else whose conversation it is. */
+const ASKED_BY = 'coalesce(x.opened_by, c.texter_id)';
 
 /** A texter's text after the detector had found the words. */
 const WENT_ON = `EXISTS (SELECT 1 FROM message n WHERE n.conversation_id = x.conversation_id AND n.at > x.opened_at
@@ -15,11 +23,21 @@ const WENT_ON = `EXISTS (SELECT 1 FROM message n WHERE n.conversation_id = x.con
  */
 const MISSED = `FROM action x INDEXED BY action_asked_to_stop CROSS JOIN conversation c ON c.id = x.conversation_id
   CROSS JOIN campaign k ON k.id = c.campaign_id LEFT JOIN account r ON r.id = x.resolved_by
-  LEFT JOIN account t ON t.id = coalesce(x.resolved_by, c.texter_id) LEFT JOIN message m ON m.id = x.message_id
+  LEFT JOIN account t ON t.id = ${MISSED_BY} LEFT JOIN message m ON m.id = x.message_id
   WHERE x.kind IN ('opt-out-by-hand', 'likely-opt-out') AND c.opt_state = 'none' AND x.opened_by IS NULL
     AND ((x.state = 'open' AND (x.opened_at < ? OR ${WENT_ON}))
       OR (x.state = 'done' AND x.resolution IN ('carry-on', 'dismiss') AND r.role = 'texter'))
     AND NOT EXISTS (SELECT 1 FROM review v WHERE v.action_id = x.id)`;
+
+/** `texter`: who stands for the texter in this list, as SQL. */
+function narrowed({ campaignId, texterId }: ReviewFilter, texter: string): Condition {
+  const parts: Condition[] = [];
+  if (campaignId !== undefined) parts.push({ sql: 'c.campaign_id = ?', values: [campaignId] });
+  if (texterId !== undefined) parts.push({ sql: `${texter} = ?`, values: [texterId] });
+  return and(...parts);
+}
+
+type MissedPage = ReviewFilter & { readonly cursor?: string | undefined; readonly limit: number };
 
 type Row = {
   readonly id: string;
@@ -38,18 +56,16 @@ type Row = {
 };
 
 /** The statement of one page. Exported so that a test can ask how SQLite would run it. */
-export function missedStatement(
-  now: number,
-  page: { readonly cursor?: string | undefined; readonly limit: number },
-): { sql: string; values: readonly unknown[] } {
+export function missedStatement(now: number, page: MissedPage): { sql: string; values: readonly unknown[] } {
+  const only = narrowed(page, MISSED_BY);
   const place = page.cursor === undefined ? [] : readCursor(page.cursor, 2);
   return {
     sql: `SELECT x.id, x.conversation_id, c.first_name, c.last_name, c.number, k.name AS campaign_name,
         CASE WHEN x.state = 'done' THEN 'carried-on' WHEN ${WENT_ON} THEN 'went-on' ELSE 'left-open' END AS why,
         t.name AS texter_name, m.body AS text, x.matched, x.rule, c.hold_at, x.opened_at
-      ${MISSED} ${place.length === 0 ? '' : 'AND (x.opened_at, x.id) < (?, ?)'}
+      ${MISSED} AND ${only.sql} ${place.length === 0 ? '' : 'AND (x.opened_at, x.id) < (?, ?)'}
       ORDER BY x.opened_at DESC, x.id DESC LIMIT ?`,
-    values: [now - DAY, ...place, page.limit + 1],
+    values: [now - DAY, ...only.values, ...place, page.limit + 1],
   };
 }
 
@@ -57,7 +73,7 @@ export function missedStatement(
 export function listMissed(
   db: Reader,
   now: number,
-  page: { readonly cursor?: string | undefined; readonly limit: number },
+  page: MissedPage,
 ): { items: MissedRow[]; nextCursor: string | null } {
   const { sql, values } = missedStatement(now, page);
   const rows = all<Row>(db, sql, ...values);
@@ -82,8 +98,10 @@ export function listMissed(
   };
 }
 
-export function countMissed(db: Reader, now: number): number {
-  return one<{ n: number }>(db, `SELECT count(*) AS n ${MISSED}`, now - DAY)?.n ?? 0;
+export function countMissed(db: Reader, now: number, filter: ReviewFilter = {}): number {
+  const only = narrowed(filter, MISSED_BY);
+  const sql = `SELECT count(*) AS n ${MISSED} AND ${only.sql}`;
+  return one<{ n: number }>(db, sql, now - DAY, ...only.values)?.n ?? 0;
 }
 
 /** How many each texter missed, by account. */
@@ -97,7 +115,8 @@ export function missedByTexter(db: Reader, now: number): Map<string, number> {
 }
 
 /** Open questions of texters, soonest due first. */
-export function listAsked(db: Reader): AskedRow[] {
+export function listAsked(db: Reader, filter: ReviewFilter = {}): AskedRow[] {
+  const only = narrowed(filter, ASKED_BY);
   return all<{
     id: string;
     conversation_id: string;
@@ -114,7 +133,9 @@ export function listAsked(db: Reader): AskedRow[] {
        a.name AS asked_by, x.detail, x.opened_at, x.due_at
      FROM action x INDEXED BY action_open CROSS JOIN conversation c ON c.id = x.conversation_id
      CROSS JOIN campaign k ON k.id = c.campaign_id LEFT JOIN account a ON a.id = x.opened_by
-     WHERE x.state = 'open' AND x.kind = 'escalated' AND x.rule = 'texter' ORDER BY x.due_at, x.id LIMIT 500`,
+     WHERE x.state = 'open' AND x.kind = 'escalated' AND x.rule = 'texter' AND ${only.sql}
+     ORDER BY x.due_at, x.id LIMIT 500`,
+    ...only.values,
   ).map((row) => ({
     id: row.id,
     conversationId: row.conversation_id,
@@ -122,7 +143,7 @@ export function listAsked(db: Reader): AskedRow[] {
     number: row.number,
     campaignName: row.campaign_name,
     askedBy: row.asked_by,
-    note: row.detail,
+    note: said(row.detail),
     at: row.opened_at,
     dueAt: row.due_at,
   }));

@@ -63,7 +63,21 @@ function sampled({ automatic, manual, risky }: Sampling): Condition {
   };
 }
 
-export type QueueQuery = {
+/** Of one campaign; of one texter: who opted the contact out by hand, else whose conversation it is. */
+export type ReviewFilter = {
+  readonly campaignId?: string | undefined;
+  readonly texterId?: string | undefined;
+};
+
+/** Both stand in the item itself (migration 95). */
+function narrowed({ campaignId, texterId }: ReviewFilter): Condition[] {
+  const parts: Condition[] = [];
+  if (texterId !== undefined) parts.push({ sql: 'i.texter_id = ?', values: [texterId] });
+  if (campaignId !== undefined) parts.push({ sql: 'i.campaign_id = ?', values: [campaignId] });
+  return parts;
+}
+
+export type QueueQuery = ReviewFilter & {
   readonly which: 'sample' | 'open' | 'done';
   readonly order: 'risk' | 'newest';
   readonly automatic?: boolean | undefined;
@@ -71,19 +85,21 @@ export type QueueQuery = {
   readonly limit: number;
 };
 
-/** By which columns a list is sorted, latest or heaviest first, along which index. */
-function walkOf({ which, order }: QueueQuery): {
+/** By which columns a list is sorted, latest or heaviest first, along which index: a texter has fewer items than a campaign. */
+function walkOf({ which, order, campaignId, texterId }: QueueQuery): {
   index: string;
   where: string;
   columns: readonly (keyof Row)[];
 } {
+  const of = texterId !== undefined ? 'texter_' : campaignId !== undefined ? 'campaign_' : '';
   if (which === 'done') {
-    return { index: 'review_item_done', where: 'i.reviewed_at IS NOT NULL', columns: ['reviewed_at', 'id'] };
+    const columns = ['reviewed_at', 'id'] as const;
+    return { index: `review_item_${of}done`, where: 'i.reviewed_at IS NOT NULL', columns };
   }
   const where = "i.state = 'open'";
   return order === 'risk'
-    ? { index: 'review_item_risk', where, columns: ['risk', 'at', 'id'] }
-    : { index: 'review_item_recent', where, columns: ['at', 'id'] };
+    ? { index: `review_item_${of}risk`, where, columns: ['risk', 'at', 'id'] }
+    : { index: `review_item_${of}recent`, where, columns: ['at', 'id'] };
 }
 
 const inItem = (column: keyof Row) => (column === 'id' ? 'i.opt_out_id' : `i.${column}`);
@@ -94,7 +110,7 @@ export function queueStatement(
   sampling: Sampling,
 ): { sql: string; values: readonly unknown[] } {
   const { index, where, columns } = walkOf(query);
-  const conditions: Condition[] = [{ sql: where, values: [] }];
+  const conditions: Condition[] = [{ sql: where, values: [] }, ...narrowed(query)];
   if (query.which === 'sample') conditions.push(sampled(sampling));
   if (query.automatic !== undefined)
     conditions.push({ sql: 'i.automatic = ?', values: [query.automatic ? 1 : 0] });
@@ -137,17 +153,25 @@ export function readItem(db: Reader, id: string): ReviewRow | undefined {
 }
 
 /** How many are open, how many of these are in the sample, and how many have a verdict. One pass over a narrow table: no index is smaller. */
-export function countQueue(db: Reader, sampling: Sampling): { open: number; sample: number; done: number } {
+export function countQueue(
+  db: Reader,
+  sampling: Sampling,
+  filter: ReviewFilter = {},
+): { open: number; sample: number; done: number } {
   const sample = sampled(sampling);
+  const only = and(...narrowed(filter));
+  const { index } = walkOf({ ...filter, which: 'done', order: 'risk', limit: 0 });
   const open = one<{ open: number; sample: number }>(
     db,
     `SELECT count(*) AS open, coalesce(sum(${sample.sql}), 0) AS sample
-     FROM review_item i NOT INDEXED WHERE i.state = 'open'`,
+     FROM review_item i NOT INDEXED WHERE i.state = 'open' AND ${only.sql}`,
     ...sample.values,
+    ...only.values,
   );
   const done = one<{ n: number }>(
     db,
-    'SELECT count(*) AS n FROM review_item INDEXED BY review_item_done WHERE reviewed_at IS NOT NULL',
+    `SELECT count(*) AS n FROM review_item i INDEXED BY ${index} WHERE i.reviewed_at IS NOT NULL AND ${only.sql}`,
+    ...only.values,
   );
   return { open: open?.open ?? 0, sample: open?.sample ?? 0, done: done?.n ?? 0 };
 }

@@ -2,20 +2,21 @@ import { Button, Checkbox, NativeSelect, Popover, Stack } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Campaign } from '../../../shared/contract/campaign.ts';
-import { ConversationState, OptOutCause, type Profile } from '../../../shared/schema/words.ts';
+import { ConversationState, OptOutCause } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { TagFilter } from '../desk/TagFilter.tsx';
+import { CampaignOptions } from './CampaignOptions.tsx';
 import { type Filter, type Named, without } from './filter.ts';
 
 type Props = {
   filter: Filter;
   onChange: (filter: Filter) => void;
   campaigns: readonly Pick<Campaign, 'id' | 'name' | 'profile'>[];
-  /** Empty where the caller may not list accounts; the field is then left out. */
+  /** As long as there is nobody, the field is left out. */
   texters: readonly Named[];
 };
 
-/** Sets the filters that the chips show. Campaigns stand under their provider profile, since that decides the rules. */
+/** Sets the filters that the chips show. */
 export function FilterMenu(props: Props): ReactNode {
   const { filter, onChange, campaigns, texters } = props;
   return (
@@ -33,9 +34,7 @@ export function FilterMenu(props: Props): ReactNode {
             onChange={(event) => onChange(set(filter, 'campaignId', event.currentTarget.value))}
           >
             <option value="">{t('oversight:filter.everyCampaign')}</option>
-            {(['provider-1', 'provider-2'] as const).map((profile) => (
-              <CampaignGroup key={profile} profile={profile} campaigns={campaigns} />
-            ))}
+            <CampaignOptions campaigns={campaigns} />
           </NativeSelect>
           {texters.length === 0 ? null : (
             <NativeSelect
@@ -92,20 +91,6 @@ export function FilterMenu(props: Props): ReactNode {
         </Stack>
       </Popover.Dropdown>
     </Popover>
-  );
-}
-
-function CampaignGroup(props: { profile: Profile; campaigns: Props['campaigns'] }): ReactNode {
-  const own = props.campaigns.filter((each) => each.profile === props.profile);
-  if (own.length === 0) return null;
-  return (
-    <optgroup label={t(`oversight:filter.profile.${props.profile}`)}>
-      {own.map((each) => (
-        <option key={each.id} value={each.id}>
-          {each.name}
-        </option>
-      ))}
-    </optgroup>
   );
 }
 

@@ -29,7 +29,7 @@ import { markOf } from './words.ts';
 
 type Props = {
   oversight: Oversight;
-  /** Who can be filtered by; empty where the caller may not list accounts. */
+  /** Who can be filtered by. */
   texters: readonly Named[];
   /** Settles an action; left out for people who may only look. */
   onResolve?: ((action: OpenAction, deed: Deed, reason: string) => void) | undefined;

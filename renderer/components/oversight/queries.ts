@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { Campaign } from '../../../shared/contract/campaign.ts';
 import type { ConversationFilter } from '../../../shared/contract/conversation.ts';
 import { api } from '../../client.ts';
+import type { Named } from './filter.ts';
 
 /** Conversations a page at a time, as one array. The last pages stay in sight while others load. */
 export function useConversations(input: ConversationFilter) {
@@ -36,6 +37,13 @@ export function useWhy(which: Which | null) {
 
 export function useActions() {
   return useQuery(api.action.list.queryOptions({ input: {}, placeholderData: keepPreviousData }));
+}
+
+const nobody: readonly Named[] = [];
+
+/** Who texts or has texted, to filter by. For admins and supervisors. */
+export function useTexters(): readonly Named[] {
+  return useQuery(api.account.texters.queryOptions()).data ?? nobody;
 }
 
 const none: readonly Campaign[] = [];

@@ -28,7 +28,13 @@ export const review = {
     },
     asked: { title: 'No open questions', text: 'What texters ask about a conversation appears here.' },
     done: { title: 'No verdicts yet', text: 'Opt-outs with a verdict appear here, the latest first.' },
+    narrowed: {
+      title: 'Nothing here matches',
+      text: 'This list has nothing of that campaign and texter.',
+      clear: 'Clear filters',
+    },
   },
+  filter: 'Filter what to review',
   /** What makes an opt-out worth a second look. */
   sign: {
     timeout: {

@@ -14,7 +14,7 @@ export const review = {
   side: 'Detalles',
   threadUnread: 'No se pudo leer la conversación',
   threadLoading: 'Cargando la conversación',
-  tab: { queue: 'Revisar', missed: 'Fallos', asked: 'Dudas', done: 'Listas' },
+  tab: { queue: 'Pendientes', missed: 'Omitidas', asked: 'Dudas', done: 'Vistas' },
   which: { label: 'Qué bajas', sample: 'La muestra', open: 'Las abiertas' },
   order: { label: 'En qué orden', risk: 'Por riesgo', newest: 'Recientes' },
   empty: {
@@ -34,7 +34,13 @@ export const review = {
       title: 'Aún no hay veredictos',
       text: 'Aquí aparecen las bajas con veredicto, primero las últimas.',
     },
+    narrowed: {
+      title: 'Nada coincide',
+      text: 'En esta lista no hay nada de esa campaña y ese voluntario.',
+      clear: 'Quitar los filtros',
+    },
   },
+  filter: 'Filtrar la revisión',
   sign: {
     timeout: {
       short: 'nadie decidió',

@@ -63,6 +63,7 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
   'setup.retry': nobody(),
   'setup.leaveDemo': nobody({}, 'CONFLICT'),
   'account.list': nobody(),
+  'account.texters': nobody(),
   'account.create': nobody({ login: 'zed', name: 'Zed', role: 'texter', password: 'long enough' }),
   'account.update': organisation(({ account: id }) => ({ id, name: 'Other name' })),
   'account.recover': organisation(({ account: id }) => ({ id })),

@@ -9,6 +9,7 @@ import { integrations } from './0070-integrations.ts';
 import { erasing } from './0080-erasing.ts';
 import { keeping } from './0085-keeping.ts';
 import { accounts } from './0090-accounts.ts';
+import { reviewFilters } from './0095-review-filters.ts';
 
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
 
@@ -25,4 +26,5 @@ export const migrations: readonly Migration[] = [
   erasing,
   keeping,
   accounts,
+  reviewFilters,
 ];

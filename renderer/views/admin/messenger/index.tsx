@@ -12,7 +12,7 @@ import { UndoNote } from '../../../components/opt/UndoNote.tsx';
 import { useOptToggle } from '../../../components/opt/useOptToggle.ts';
 import { listInput } from '../../../components/oversight/filter.ts';
 import { OversightView } from '../../../components/oversight/OversightView.tsx';
-import { useThread, useWhy } from '../../../components/oversight/queries.ts';
+import { useTexters, useThread, useWhy } from '../../../components/oversight/queries.ts';
 import { useOversight } from '../../../components/oversight/useOversight.ts';
 import { complain } from '../../../components/say.ts';
 import { useHotkey } from '../../../hooks/useHotkey.ts';
@@ -24,7 +24,7 @@ export function AdminMessengerView(): ReactNode {
   const oversight = useOversight();
   const open = oversight.selectedId?.startsWith('action-') === false ? oversight.selectedId : null;
   const accounts = useQuery(api.account.list.queryOptions());
-  const texters = (accounts.data ?? []).filter((each) => each.role !== 'supervisor');
+  const texters = useTexters();
   const toggle = useOptToggle(open === null ? null : { conversationId: open });
   const { resolve, busyId } = useResolve();
   const cancel = useMutation(

@@ -7,8 +7,8 @@ import { OptOutCause, Profile } from '../../../../shared/schema/words.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { Kbd } from '../../../components/Kbd.tsx';
+import { useTexters } from '../../../components/oversight/queries.ts';
 import { useHotkey } from '../../../hooks/useHotkey.ts';
-import { useMe } from '../../../hooks/useSession.ts';
 import styles from './optOuts.module.css';
 import { changed, chipsOf, dayStart, dayText, type Named } from './recordWords.ts';
 import { SavedFilters } from './SavedFilters.tsx';
@@ -22,11 +22,9 @@ type Props = {
 
 /** Search, filters as a menu and as removable chips, saved filters. "/" goes to the search. */
 export function Filters({ filter, search, onSearch, onFilter }: Props) {
-  const me = useMe();
   const box = useRef<HTMLInputElement>(null);
   const campaigns = useQuery(api.campaign.list.queryOptions()).data ?? [];
-  const accounts = useQuery(api.account.list.queryOptions({ enabled: me.role === 'admin' })).data ?? [];
-  const texters: readonly Named[] = accounts.filter(({ role }) => role !== 'supervisor');
+  const texters: readonly Named[] = useTexters();
   useHotkey('/', t('optOuts:filter.key'), (event) => {
     event.preventDefault();
     box.current?.select();

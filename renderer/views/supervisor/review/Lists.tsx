@@ -1,4 +1,4 @@
-import { NativeSelect } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useCallback } from 'react';
 import { t } from '../../../../shared/text/say.ts';
 import { EmptyState } from '../../../components/EmptyState.tsx';
@@ -10,7 +10,7 @@ const compact = numberFormat({ notation: 'compact' });
 
 /** The four lists, with how many wait in each. Arrow keys move along, as in every tab list. */
 export function Tabs({ place, panelId }: { place: Place; panelId: string }): ReactNode {
-  const counts = useReviewCounts();
+  const counts = useReviewCounts(place.filter);
   const of = useCallback(
     (tab: Tab) =>
       counts &&
@@ -78,6 +78,17 @@ export function QueueChoice({ place }: { place: Place }): ReactNode {
   );
 }
 
-export function NothingHere({ tab }: { tab: Tab }): ReactNode {
+export function NothingHere({ place }: { place: Place }): ReactNode {
+  const { tab, filter, setFilter } = place;
+  if (Object.keys(filter).length > 0) {
+    return (
+      <EmptyState
+        title={t('review:empty.narrowed.title')}
+        action={<Button onClick={() => setFilter({})}>{t('review:empty.narrowed.clear')}</Button>}
+      >
+        {t('review:empty.narrowed.text')}
+      </EmptyState>
+    );
+  }
   return <EmptyState title={t(`review:empty.${tab}.title`)}>{t(`review:empty.${tab}.text`)}</EmptyState>;
 }

@@ -9,6 +9,7 @@ import { TopBar } from '../../../components/Shell.tsx';
 import { Tag } from '../../../components/Tag.tsx';
 import { AgreementPage } from './AgreementPage.tsx';
 import { AnswerBox } from './AnswerBox.tsx';
+import { Filters } from './Filters.tsx';
 import { LineList } from './LineList.tsx';
 import { NothingHere, QueueChoice, Tabs } from './Lists.tsx';
 import { askedLine, type Line, missedLine, optOutLine } from './lines.tsx';
@@ -27,14 +28,15 @@ export function ReviewView(): ReactNode {
 
 /** Everything that depends on the tab: its lines, and what stands beside and below the thread of the chosen one. */
 function useTab(place: Place) {
-  const { tab, queue } = place;
+  const { tab, queue, filter } = place;
   const optOuts = useOptOuts(
     tab === 'done' ? 'done' : queue.which,
     queue.order,
+    filter,
     tab === 'queue' || tab === 'done',
   );
-  const missed = useMissed(tab === 'missed');
-  const asked = useAsked(tab === 'asked');
+  const missed = useMissed(filter, tab === 'missed');
+  const asked = useAsked(filter, tab === 'asked');
   const lines = useMemo((): readonly Line[] => {
     switch (tab) {
       case 'missed':
@@ -69,7 +71,7 @@ function useTab(place: Place) {
 function Desk({ place }: { place: Place }): ReactNode {
   const { tab, id, select } = place;
   const { lines, query, onMore, side } = useTab(place);
-  const counts = useReviewCounts();
+  const counts = useReviewCounts(place.filter);
   const panelId = useId();
   const order = useMemo(() => lines.map((line) => line.id), [lines]);
   useMove(order, id, select);
@@ -102,6 +104,7 @@ function Desk({ place }: { place: Place }): ReactNode {
             {t('review:toReview', { sample: counts.sample, open: counts.open })}
           </Tag>
         )}
+        <Filters place={place} />
       </TopBar>
       <Panes
         listLabel={t('review:toLookAt')}
@@ -111,14 +114,14 @@ function Desk({ place }: { place: Place }): ReactNode {
             <div id={panelId} role="tabpanel" aria-label={t('review:list')} className={styles.listPanel}>
               {tab === 'queue' ? <QueueChoice place={place} /> : null}
               <LineList
-                key={tab}
+                key={tab + JSON.stringify(place.filter)}
                 label={t('review:lines')}
                 lines={lines}
                 selectedId={id}
                 onSelect={select}
                 query={query}
                 onMore={onMore}
-                empty={<NothingHere tab={tab} />}
+                empty={<NothingHere place={place} />}
               />
             </div>
           </>

@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react';
+import type { Campaign } from '../../../shared/contract/campaign.ts';
+import { t } from '../../../shared/text/say.ts';
+
+/** Campaigns to choose from, under their provider profile, since that decides the rules. */
+export function CampaignOptions(props: {
+  campaigns: readonly Pick<Campaign, 'id' | 'name' | 'profile'>[];
+}): ReactNode {
+  return (['provider-1', 'provider-2'] as const).map((profile) => {
+    const own = props.campaigns.filter((each) => each.profile === profile);
+    if (own.length === 0) return null;
+    return (
+      <optgroup key={profile} label={t(`oversight:filter.profile.${profile}`)}>
+        {own.map((each) => (
+          <option key={each.id} value={each.id}>
+            {each.name}
+          </option>
+        ))}
+      </optgroup>
+    );
+  });
+}
