@@ -8,16 +8,24 @@ const Kept = z.strictObject({
 
 /**
  * A sentence for the store: its key and values, to be said in the language of whoever reads it later. A value may be such a sentence
- * itself. `said` makes the words.
+ * itself; what others wrote goes through `written`. `said` makes the words.
  */
 export function keep(key: TextKey, values: TextValues = {}): string {
   return JSON.stringify({ say: key, with: values });
 }
 
+/**
+ * What somebody else wrote (a person's reason or question, a provider's words), for a place where a stored sentence may stand as well.
+ * It comes back as it was written, even where it has the form of a stored sentence: nobody can make Heed say what Heed did not say.
+ */
+export function written(text: string): string {
+  return text.startsWith(BEGIN) ? JSON.stringify({ say: WRITTEN, with: { text } }) : text;
+}
+
 /** The words of a stored sentence. Anything else, such as a person's note or what a provider said, comes back as it is. */
 export function said(stored: string): string {
   const kept = read(stored);
-  if (!kept) return stored;
+  if (typeof kept === 'string') return kept;
   const values = Object.entries(kept.with).map(([name, value]) => [
     name,
     typeof value === 'string' ? said(value) : value,
@@ -25,13 +33,18 @@ export function said(stored: string): string {
   return t(kept.key, Object.fromEntries(values));
 }
 
-function read(stored: string): { key: TextKey; with: TextValues } | null {
-  if (!stored.startsWith('{"say":')) return null;
+const BEGIN = '{"say":';
+/** In the place of a key: the text beside it is nobody's but its writer's. */
+const WRITTEN = '';
+
+function read(stored: string): { key: TextKey; with: TextValues } | string {
+  if (!stored.startsWith(BEGIN)) return stored;
   try {
     const kept = Kept.parse(JSON.parse(stored));
-    return isKey(kept.say) ? { key: kept.say, with: kept.with } : null;
+    if (kept.say === WRITTEN) return typeof kept.with.text === 'string' ? kept.with.text : stored;
+    return isKey(kept.say) ? { key: kept.say, with: kept.with } : stored;
   } catch {
-    return null;
+    return stored;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Me } from '../../../shared/contract/session.ts';
 import { t } from '../../../shared/text/say.ts';
-import { keep } from '../../../shared/text/stored.ts';
+import { keep, written } from '../../../shared/text/stored.ts';
 import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { optOut, reverseOptOuts } from '../ledger/optOut.ts';
@@ -40,6 +40,7 @@ export function optOutByHand(
   });
   const { optOutId, cancelled } = optOut(core, tx, {
     ...whom,
+    reason: written(by.reason),
     cause: 'manual',
     automatic: false,
     actorId: me.id,

@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../../shared/contract/index.ts';
 import { t } from '../../../shared/text/say.ts';
+import { written } from '../../../shared/text/stored.ts';
 import { shareOut } from '../campaigns/share.ts';
 import { cleanFile } from '../erase/cleanFile.ts';
 import { erasePerson, knownOf } from '../erase/erase.ts';
@@ -55,7 +56,13 @@ export const person = os.router({
     return core.write((tx) => {
       const optOutIds = inForce(tx.db, subject);
       if (optOutIds.length === 0) throw new CoreError('CONFLICT', t('core:person.notOptedOut'));
-      reverseOptOuts(core, tx, { subject, optOutIds, actorId: me.id, reason: input.reason, undo: false });
+      reverseOptOuts(core, tx, {
+        subject,
+        optOutIds,
+        actorId: me.id,
+        reason: written(input.reason),
+        undo: false,
+      });
       // A contact who was opted out when their campaign was shared out has no texter yet.
       const campaigns = all<{ id: string }>(
         tx.db,

@@ -1,7 +1,7 @@
 import type { ActionResolution } from '../../../shared/contract/person.ts';
 import type { ActionKind } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
-import { keep } from '../../../shared/text/stored.ts';
+import { keep, written } from '../../../shared/text/stored.ts';
 import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { append } from '../ledger/append.ts';
@@ -90,7 +90,7 @@ function optOutByHand(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
     cause: 'manual',
     automatic: false,
     actorId: deed.actorId,
-    reason: deed.reason,
+    reason: written(deed.reason),
     rule: 'action',
     matched: row.matched,
     conversationId: row.conversation_id,
@@ -145,7 +145,7 @@ function perform(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
         optOutIds: inForce(tx.db, row.subject),
         actorId: deed.actorId,
         reason:
-          deed.reason ||
+          written(deed.reason) ||
           (row.kind === 'review-mistaken' ? keep('kept:reason.mistaken') : keep('kept:reason.resume')),
         undo: false,
       });

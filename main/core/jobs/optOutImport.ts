@@ -1,5 +1,5 @@
 import { Region } from '../../../shared/schema/words.ts';
-import { keep } from '../../../shared/text/stored.ts';
+import { keep, written } from '../../../shared/text/stored.ts';
 import type { Core, Tx } from '../context.ts';
 import { withoutErased } from '../erase/loose.ts';
 import { append } from '../ledger/append.ts';
@@ -51,7 +51,7 @@ export function decideOptOut(db: Reader, subject: string, repeated: boolean): Op
  */
 export function startOptOutImport(core: Core, input: OptOutImportInput): RunningJob {
   const { source, column, region, accountId } = input;
-  const reason = input.reason || keep('kept:reason.list');
+  const reason = written(input.reason ?? '') || keep('kept:reason.list');
   const id = beginJob(core, { kind: 'opt-outs', campaignId: null, accountId, reason });
   return supervise(core, id, {
     work: (signal) =>

@@ -1,3 +1,4 @@
+import { csvCell } from '../../../shared/text/csvCell.ts';
 import { t } from '../../../shared/text/say.ts';
 import type { RefusalWhy } from './rows.ts';
 
@@ -23,10 +24,4 @@ export function refusedCsv(rows: Iterable<{ line: number; value: string; why: st
     lines.push([String(row.line), row.value, refusalInWords(row.why)].map(csvCell).join(','));
   }
   return `${lines.join('\r\n')}\r\n`;
-}
-
-/** Quotes a cell where needed, and disarms what a spreadsheet would run as a formula (OWASP: CSV injection). */
-export function csvCell(value: string): string {
-  const safe = /^[=+\-@\t\r\n|%]/.test(value) ? `'${value}` : value;
-  return /[",;\t\r\n']|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

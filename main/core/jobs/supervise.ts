@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ImportResult, Job } from '../../../shared/contract/imports.ts';
-import { keep } from '../../../shared/text/stored.ts';
+import { keep, written } from '../../../shared/text/stored.ts';
 import type { Core, Tx } from '../context.ts';
 import { faultPoint } from '../faultPoint.ts';
 import { StoreError } from '../store/types.ts';
@@ -89,7 +89,7 @@ async function run(
 
 function reasonOf(error: unknown): string {
   if (error instanceof CsvProblem) return error.kept;
-  if (error instanceof StoreError) return error.message;
+  if (error instanceof StoreError) return written(error.message);
   const what = error instanceof Error ? error.message : String(error);
-  return keep('kept:import.wrong', { what });
+  return keep('kept:import.wrong', { what: written(what) });
 }

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { ImportResult } from '../../../shared/contract/imports.ts';
 import type { OptOutImport } from '../../../shared/contract/optOut.ts';
 import { t } from '../../../shared/text/say.ts';
-import { keep } from '../../../shared/text/stored.ts';
+import { keep, written } from '../../../shared/text/stored.ts';
 import type { Core } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { append } from '../ledger/append.ts';
@@ -102,7 +102,13 @@ async function undoAll(
     core.write((tx) => {
       for (const { id, subject, reversed } of facts) {
         if (reversed === 0)
-          reverseOptOuts(core, tx, { subject, optOutIds: [id], actorId: accountId, reason, undo: true });
+          reverseOptOuts(core, tx, {
+            subject,
+            optOutIds: [id],
+            actorId: accountId,
+            reason: written(reason),
+            undo: true,
+          });
         result[reversed === 0 ? 'imported' : 'duplicate'] += 1;
       }
       result.rows += facts.length;

@@ -1,6 +1,6 @@
 import type { OptOutFilter, OptOutRecord } from '../../../shared/contract/optOut.ts';
+import { csvCell } from '../../../shared/text/csvCell.ts';
 import type { Core } from '../context.ts';
-import { csvCell } from '../jobs/refusedCsv.ts';
 import { append } from '../ledger/append.ts';
 import { listOptOuts } from '../store/queries/optOuts.ts';
 

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Me } from '../../../shared/contract/session.ts';
 import { t } from '../../../shared/text/say.ts';
+import { written } from '../../../shared/text/stored.ts';
 import { shareOut } from '../campaigns/share.ts';
 import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
@@ -59,7 +60,7 @@ export async function optOutMany(
       cause: 'manual',
       automatic: false,
       actorId: me.id,
-      reason: input.reason,
+      reason: written(input.reason),
       rule: 'by-hand',
       matched: '',
       // A conversation's last text is no evidence for what is decided about many at once.
@@ -100,7 +101,7 @@ export async function optInMany(
       subject,
       optOutIds: seen,
       actorId: me.id,
-      reason: input.reason,
+      reason: written(input.reason),
       undo: false,
     });
     if (seen.length < facts.length) return;

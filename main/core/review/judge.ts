@@ -1,6 +1,7 @@
 import type { Verdict } from '../../../shared/schema/review.ts';
 import type { Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
+import { written } from '../../../shared/text/stored.ts';
 import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { openAction } from '../inbox/openAction.ts';
@@ -82,7 +83,7 @@ function ask(
     messageId: about.message_id,
     rule: 'review',
     matched: about.matched,
-    detail: judgement.note,
+    detail: written(judgement.note),
     holds: false,
     dueAt: addBusinessDays(tx.now, days, about.region),
     openedBy: judgement.actorId,
@@ -152,7 +153,7 @@ function hold(core: Core, tx: Tx, about: Subject, judgement: Judgement): void {
     messageId: about.message_id,
     rule: about.rule,
     matched: about.matched,
-    detail: judgement.note,
+    detail: written(judgement.note),
     holds: true,
     dueAt: addBusinessDays(tx.now, HOLD_WITHIN, about.region),
     openedBy: judgement.actorId,

@@ -1,5 +1,6 @@
 import type { Me } from '../../../shared/contract/session.ts';
 import { t } from '../../../shared/text/say.ts';
+import { written } from '../../../shared/text/stored.ts';
 import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { resolveAction } from '../inbox/actions.ts';
@@ -31,7 +32,7 @@ export function askSupervisor(core: Core, tx: Tx, me: Me, conversationId: string
     messageId: null,
     rule: 'texter',
     matched: '',
-    detail: note,
+    detail: written(note),
     holds: false,
     dueAt: addBusinessDays(tx.now, ANSWER_WITHIN, row.region),
     openedBy: me.id,

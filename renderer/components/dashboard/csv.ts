@@ -1,4 +1,5 @@
 import type { Dashboard } from '../../../shared/contract/dashboard.ts';
+import { csvCell } from '../../../shared/text/csvCell.ts';
 import type { Bar } from './bars.ts';
 import { share } from './numbers.ts';
 
@@ -16,12 +17,7 @@ export const COLUMNS = [
   'percent',
 ] as const;
 
-/** A cell that a spreadsheet reads as text: quoted, and a beginning that it would run as a formula is disarmed. */
-function cell(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  const safe = /^[\s]*[=+\-@|%\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
+const cell = (value: string | number) => (typeof value === 'number' ? String(value) : csvCell(value));
 
 /** One line a bar. Times are ISO 8601 in UTC, `to` is not included; numbers are plain, percent with a point. */
 export function chartCsv(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { keep } from '../../../../shared/text/stored.ts';
+import { keep, written } from '../../../../shared/text/stored.ts';
 import type { ErrorTable } from '../errors.ts';
 import { type AdapterDeps, type Exchange, jsonOf, reach, retryAfter } from '../http.ts';
 import type { Outgoing, SendOutcome } from '../provider.ts';
@@ -83,7 +83,7 @@ function readCreate(answer: Answer, table: ErrorTable, now: number): SendOutcome
   const detail =
     problem === undefined
       ? keep('provider:notTheirs', { provider: 'Bandwidth', status })
-      : keep('provider:withWords', { text: table.explain(known ?? code), words });
+      : keep('provider:withWords', { text: table.explain(known ?? code), words: written(words) });
   if (errorClass === 'retry') return { kind: 'retry', code, detail };
   return { kind: 'refused', errorClass: errorClass === 'unconfirmed' ? 'failed' : errorClass, code, detail };
 }

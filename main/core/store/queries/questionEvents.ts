@@ -1,5 +1,6 @@
 import type { ThreadEvent } from '../../../../shared/contract/conversation.ts';
 import { t } from '../../../../shared/text/say.ts';
+import { said } from '../../../../shared/text/stored.ts';
 import { all } from '../statement.ts';
 import type { Reader } from '../types.ts';
 import type { Viewer } from './visible.ts';
@@ -31,7 +32,7 @@ export function questionEvents(db: Reader, viewer: Viewer, conversationId: strin
       text:
         row.detail === ''
           ? t('told:question.by', { who })
-          : t('told:question.bySaid', { who, text: row.detail }),
+          : t('told:question.bySaid', { who, text: said(row.detail) }),
       at: row.opened_at,
     };
     if (row.resolved_at === null) return [asked];
