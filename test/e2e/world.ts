@@ -13,7 +13,7 @@ import { startConsoleProcess, startSimulatorProcess } from './processes.ts';
 export type Api = JsonifiedClient<ContractRouterClient<Contract>>;
 
 /** Everything over REST, typed by the contract; `token` from sign-in. */
-function apiClient(apiUrl: string, token: string | null): Api {
+export function apiClient(apiUrl: string, token: string | null): Api {
   return createORPCClient(
     new OpenAPILink(contract, {
       url: apiUrl,
