@@ -1,6 +1,7 @@
 import { renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { t } from '../../../shared/text/say.ts';
+import { keep } from '../../../shared/text/stored.ts';
 import { formerKeyName, keyIdOf } from '../backup/keyRing.ts';
 import { sizeOf } from '../backup/manifest.ts';
 import { onStoreWorker } from '../backup/storeWorkerClient.ts';
@@ -25,12 +26,7 @@ export type KeyProgress = {
 const LOOK_EVERY = 150;
 
 /** Shown in every window meanwhile. */
-const HELD = () =>
-  new StoreError(
-    'busy',
-    'The store is being encrypted with a new key.',
-    'Wait a moment: nothing can be saved and nothing is sent until it is done, and nothing is lost.',
-  );
+const HELD = () => new StoreError('busy', keep('keys:held.message'), keep('keys:held.remedy'));
 
 const head = (core: OpenedCore) =>
   one<{ hash: string }>(core.db, 'SELECT hash FROM ledger ORDER BY seq DESC LIMIT 1')?.hash ?? '';
@@ -68,7 +64,7 @@ function swap(core: OpenedCore): void {
   core.freeze(null);
   core.db.pragma('wal_checkpoint(TRUNCATE)');
   const left = statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
-  if (left > 0) throw new StoreError('busy', HELD().message, t('keys:store.inUse'));
+  if (left > 0) throw new StoreError('busy', keep('keys:held.message'), keep('keys:store.inUse'));
   core.close();
   renameSync(nextFile(core.storeDir), file);
 }

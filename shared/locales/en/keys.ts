@@ -1,5 +1,9 @@
 export const keys = {
   failed: 'The keys cannot be shown',
+  held: {
+    message: 'The store is being encrypted with a new key.',
+    remedy: 'Wait a moment: nothing can be saved and nothing is sent until it is done, and nothing is lost.',
+  },
   store: {
     title: 'Key of the store',
     lead: 'The store and its back-ups are encrypted. Change the key when somebody who could read it leaves, or when a computer or its key store was in other hands.',

@@ -1,5 +1,9 @@
 export const keys = {
   failed: 'No se pueden mostrar las claves',
+  held: {
+    message: 'El almacén se está cifrando con una clave nueva.',
+    remedy: 'Espere un momento: hasta que termine no se guarda ni se envía nada, y nada se pierde.',
+  },
   store: {
     title: 'Clave del almacén',
     lead: 'El almacén y sus copias de seguridad están cifrados. Cambie la clave cuando se vaya alguien que podía leerlo, o cuando un equipo o su llavero haya estado en otras manos.',
