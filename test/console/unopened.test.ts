@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { Console } from '../../main/core/console.ts';
 import { KeyStoreError } from '../../main/core/ports.ts';
 import { browserKeyStore } from '../../main/hosts/browser/keyStore.ts';
@@ -43,7 +43,10 @@ test('another program has it: stopped, unchanged; opened when it lets go', { tim
 });
 
 describe('the disk', () => {
-  const [disk] = hindrances();
+  const [disk, ...others] = hindrances();
+  afterAll(() => {
+    for (const each of [disk, ...others]) each?.remove();
+  });
   test(`${disk?.name}: set-up says so and leaves no half store; then it can be set up`, async () => {
     if (!disk) throw new Error('There is always a way to fill a disk.');
     const dataDir = disk.place();
@@ -61,7 +64,6 @@ describe('the disk', () => {
     await console.setUp(PERSON);
     expect(console.phase()).toBe('open');
     await console.close();
-    disk.remove();
   });
 });
 

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Core } from '../../main/core/context.ts';
-import { openCore } from '../../main/core/openCore.ts';
+import { type OpenedCore, openCore } from '../../main/core/openCore.ts';
 import type { Ports, Secrets } from '../../main/core/ports.ts';
 import { openMemory } from '../../main/core/store/open.ts';
 
@@ -87,7 +86,7 @@ export function testPorts(
 }
 
 export type TestCore = {
-  readonly core: Core & { close(): void; onWake(listener: () => void): void };
+  readonly core: OpenedCore;
   readonly clock: TestClock;
   readonly ports: Ports & { readonly logged: string[] };
   readonly secrets: Secrets & { readonly entries: Map<string, string> };
