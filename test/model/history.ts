@@ -81,6 +81,15 @@ function commands(): fc.Arbitrary<Command>[] {
       await acts.hear(m, s, c, w, wordOf('STOP'));
     }),
   );
+  const halfADay = fc.tuple(contact, which).map(([c, w]) =>
+    step(`halfADay(${c}, ${w})`, async (m, s) => {
+      acts.write(m, s, c, w, 'reply');
+      await s.world.advance(DAY / 2);
+      m.now = s.world.clock.now();
+      await acts.poll(m, s, null);
+      await acts.dispatch(m, s, null);
+    }),
+  );
   // The queue is looked at only when the five minutes of a confirmation are over.
   const tooLate = fc.tuple(contact, which).map(([c, w]) =>
     step(`tooLate(${c}, ${w})`, async (m, s) => {
@@ -187,7 +196,18 @@ function commands(): fc.Arbitrary<Command>[] {
     .map(([chosen, stop]) => step(`decide(${chosen}, ${stop})`, (m, s) => people.decide(m, s, chosen, stop)));
   // What campaigns mostly do.
   const often = [say, heard, write, dispatch, poll, deliver];
-  const strung = [stopThenStart, saidLater, tried, tooLate, comeBack, forgotten, optInLate, failsLater, slip];
+  const strung = [
+    stopThenStart,
+    saidLater,
+    halfADay,
+    tried,
+    tooLate,
+    comeBack,
+    forgotten,
+    optInLate,
+    failsLater,
+    slip,
+  ];
   const rest = [
     twice,
     underWay,
