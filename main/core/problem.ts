@@ -1,6 +1,6 @@
 import { keep, said } from '../../shared/text/stored.ts';
 import { KeyStoreError } from './ports.ts';
-import { StoreError } from './store/types.ts';
+import { troubleOf } from './store/trouble.ts';
 
 /** What is in the way, and what a person can do about it: stored sentences, to be said in the language of whoever reads them. */
 export type Problem = { readonly message: string; readonly remedy: string };
@@ -14,7 +14,8 @@ const KEY_REMEDY: Record<KeyStoreError['code'], string> = {
 /** An error of opening or writing the store, for the person in front of it. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof KeyStoreError) return { message: error.kept, remedy: KEY_REMEDY[error.code] };
-  if (error instanceof StoreError) return error.kept;
+  const trouble = troubleOf(error);
+  if (trouble) return trouble.kept;
   return {
     message: keep('store:couldNot'),
     remedy: keep('store:couldNotRemedy', { name: error instanceof Error ? error.name : 'unknown' }),
