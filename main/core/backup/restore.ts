@@ -82,7 +82,8 @@ export async function uniteFile(core: Core, input: UniteWith): Promise<United> {
   });
   forgetSettings(core.db);
   core.changes.publish(['settings']);
-  cleanFile(core);
+  // Rewriting the file takes seconds, and is for the sake of those who were erased again.
+  if (united.erased > 0) cleanFile(core);
   faultPoint('backup.restored');
   return united;
 }
