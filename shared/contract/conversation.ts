@@ -173,6 +173,15 @@ export const conversation = {
       }),
     )
     .output(z.object({ items: z.array(ConversationRow), nextCursor: z.string().nullable() })),
+  total: signedIn
+    .route({
+      method: 'GET',
+      path: '/conversations/total',
+      tags,
+      summary: 'How many conversations the list has, counted up to a thousand',
+    })
+    .input(ConversationFilter.extend(ViewAs.shape))
+    .output(z.object({ count: z.number(), more: z.boolean().describe('There are more than that') })),
   counts: signedIn
     .route({
       method: 'GET',

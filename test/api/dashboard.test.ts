@@ -3,7 +3,12 @@ import { expect, test } from 'vitest';
 import { calendarOf } from '../../main/core/dashboard/days.ts';
 import { readDashboard } from '../../main/core/dashboard/read.ts';
 import { listActions } from '../../main/core/store/queries/actions.ts';
-import { listConversations, listStatements } from '../../main/core/store/queries/conversationList.ts';
+import { fewByFacts } from '../../main/core/store/queries/conversationFacts.ts';
+import {
+  countConversations,
+  listConversations,
+  listStatements,
+} from '../../main/core/store/queries/conversationList.ts';
 import { dashboardStatements } from '../../main/core/store/queries/dashboard.ts';
 import { all, run } from '../../main/core/store/statement.ts';
 import type { ConversationFilter } from '../../shared/contract/conversation.ts';
@@ -17,16 +22,28 @@ import { campaign, conversation, fictionNumber, message } from '../helpers/seed.
 const LEFT = ['sent', 'delivered', 'failed', 'unknown'];
 const ADMIN = { id: 'admin', role: 'admin' } as const;
 
-/** How many conversations a filter really gives, paged through in small pages. */
+/**
+ * How many conversations a filter really gives, paged through in small pages. Few as they are they are found by their facts; the walk in
+ * list order, which many take, must find the same in the same order.
+ */
 function lengthOf(d: Desk, filter: ConversationFilter): number {
-  const seen = new Set<string>();
-  let cursor: string | undefined;
-  for (;;) {
+  const seen: string[] = [];
+  for (let cursor: string | undefined; ; ) {
     const page = listConversations(d.core.db, ADMIN, { ...filter, limit: 3, cursor }, d.core.subject);
-    for (const row of page.items) seen.add(row.id);
-    if (page.nextCursor === null) return seen.size;
+    seen.push(...page.items.map(({ id }) => id));
+    if (page.nextCursor === null) break;
     cursor = page.nextCursor;
   }
+  type Row = { id: string; sort_at: number };
+  const walked = listStatements(ADMIN, { ...filter, limit: 1000 })
+    .flatMap(({ sql, values }) => all<Row>(d.core.db, sql, ...values))
+    .sort((a, b) => b.sort_at - a.sort_at || (a.id < b.id ? 1 : -1));
+  expect(walked.map(({ id }) => id)).toEqual(seen);
+  expect(countConversations(d.core.db, ADMIN, filter, d.core.subject, 1000)).toEqual({
+    count: seen.length,
+    more: false,
+  });
+  return seen.length;
 }
 
 /** Every figure of a dashboard with the place that it stands at. */
@@ -200,6 +217,27 @@ test.each(SPANS)(
       expect(told).not.toContain('TEMP B-TREE FOR ORDER');
       expect(told).toMatch(/SEARCH [fg] (EXISTS )?USING PRIMARY KEY/);
       if (filter.refusal !== undefined) expect(told).toContain('USING COVERING INDEX message_refused');
+    }
+    core.close();
+  },
+);
+
+test.each(SPANS.filter(({ texted }) => texted !== undefined))(
+  'few conversations behind %j are found in the index of first texts, and only their ids are sorted',
+  (filter) => {
+    const { core } = testCore();
+    const facts = fewByFacts(core.db, filter);
+    expect(facts).not.toBeNull();
+    for (const { sql, values } of listStatements(ADMIN, { ...filter, limit: 50 }, { subject: null, facts })) {
+      const plan = all<{ detail: string }>(core.db, `EXPLAIN QUERY PLAN ${sql}`, ...values).map(
+        (row) => row.detail,
+      );
+      const told = plan.join('\n');
+      expect(told).toContain(
+        'SEARCH f USING COVERING INDEX conversation_fact_texted (texted_at>? AND texted_at<?)',
+      );
+      expect(told).not.toMatch(/SCAN [cf]/);
+      expect(sql).not.toContain('EXISTS (SELECT 1 FROM conversation_fact f');
     }
     core.close();
   },

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { listConversations, listStatements } from '../../main/core/store/queries/conversationList.ts';
+import {
+  countConversations,
+  countStatements,
+  listConversations,
+  listStatements,
+} from '../../main/core/store/queries/conversationList.ts';
 import type { Viewer } from '../../main/core/store/queries/visible.ts';
 import { all } from '../../main/core/store/statement.ts';
 import type { ConversationFilter, ConversationRow } from '../../shared/contract/conversation.ts';
@@ -107,6 +112,12 @@ test('paging through any list shows every row that fits exactly once, latest fir
           cursor = found.nextCursor;
         }
         expect(seen.map((row) => row.id)).toEqual(fits.map((row) => row.id));
+        for (const most of [1000, fits.length, 3]) {
+          expect(countConversations(core.db, viewer, filter, core.subject, most)).toEqual({
+            count: Math.min(most, fits.length),
+            more: fits.length > most,
+          });
+        }
         core.close();
       },
     ),
@@ -238,6 +249,14 @@ test.each(['admin', 'supervisor', 'texter'] as const)(
               .every((line) => line.startsWith('SCAN c USING INDEX')),
             told,
           ).toBe(true);
+          const counts = countStatements({ id: 't', role }, filter, 10);
+          for (const { sql: count, values: given } of counts) {
+            const steps = all<{ detail: string }>(core.db, `EXPLAIN QUERY PLAN ${count}`, ...given);
+            expect(
+              steps.some(({ detail }) => / c USING (COVERING )?INDEX conversation_/.test(detail)),
+              told,
+            ).toBe(true);
+          }
           if (cursor !== undefined && role === 'texter')
             expect(own.join(), told).toContain('(sort_at,id)<(?,?)');
         }
@@ -251,7 +270,7 @@ test('a whole number is looked up, not searched for', () => {
   const [statement] = listStatements(
     { id: 'a', role: 'admin' },
     { limit: 50, search: '+12025550143' },
-    'subject',
+    { subject: 'subject', facts: null },
   );
   const plan = all<{ detail: string }>(
     core.db,

@@ -12,7 +12,7 @@ import { cancelMessage } from '../outbox/cancel.ts';
 import { enqueue } from '../outbox/enqueue.ts';
 import { countActions } from '../store/queries/actions.ts';
 import { readConversation } from '../store/queries/conversation.ts';
-import { listConversations } from '../store/queries/conversationList.ts';
+import { countConversations, listConversations } from '../store/queries/conversationList.ts';
 import { countByCampaign, noCounts } from '../store/queries/counts.ts';
 import { threadMessages } from '../store/queries/thread.ts';
 import type { RpcContext } from './context.ts';
@@ -23,6 +23,8 @@ import { draftValues, readThread } from './thread.ts';
 
 const os = implement(contract.conversation).$context<RpcContext>().use(translated).use(access).use(signedIn);
 const OK = { ok: true } as const;
+/** Further nobody reads on; the screen says “1,000+”. */
+const COUNTED = 1000;
 
 type Sent = { id: string; kind: 'initial' | 'reply'; body: string };
 
@@ -46,6 +48,10 @@ function send(core: Core, me: Me, sent: Sent): { message: ThreadMessage } {
 export const conversation = os.router({
   list: os.list.handler(({ context: { core, me }, input: { viewAs, ...query } }) =>
     listConversations(core.db, viewerOf(core.db, me, viewAs), query, core.subject),
+  ),
+
+  total: os.total.handler(({ context: { core, me }, input: { viewAs, ...filter } }) =>
+    countConversations(core.db, viewerOf(core.db, me, viewAs), filter, core.subject, COUNTED),
   ),
 
   counts: os.counts.handler(({ context: { core, me: asker }, input }) => {

@@ -1,10 +1,11 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, TextInput, VisuallyHidden } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useId, useMemo, useRef } from 'react';
 import type { ConversationRow, OpenAction } from '../../../shared/contract/conversation.ts';
 import { t } from '../../../shared/text/say.ts';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import { useMe } from '../../hooks/useSession.ts';
+import { number } from '../../language/formats.ts';
 import { ConversationList } from '../ConversationList.tsx';
 import { togglePicked, usePicked } from '../desk/usePicked.ts';
 import { EmptyState } from '../EmptyState.tsx';
@@ -13,7 +14,7 @@ import { Kbd } from '../Kbd.tsx';
 import { Tag } from '../Tag.tsx';
 import { listInput } from './filter.ts';
 import styles from './oversight.module.css';
-import { useConversations, useCounts } from './queries.ts';
+import { useConversations, useCounts, useTotal } from './queries.ts';
 import { Tabs } from './Tabs.tsx';
 import type { Oversight } from './useOversight.ts';
 import { markOf } from './words.ts';
@@ -65,6 +66,7 @@ export function OversightList({ oversight, actionCount, actions, onOrder }: Prop
             event.currentTarget.blur();
           }}
         />
+        {tab === 'actions' ? null : <Total oversight={oversight} search={settledSearch} />}
       </div>
       <div id={panelId} role="tabpanel" aria-label={t(`oversight:tabs.full.${tab}`)} className={styles.panel}>
         {tab === 'actions' ? (
@@ -74,6 +76,21 @@ export function OversightList({ oversight, actionCount, actions, onOrder }: Prop
         )}
       </div>
     </>
+  );
+}
+
+/** Beside the search, as calm as a page number: how many the list has. */
+function Total({ oversight, search }: Pick<RowsProps, 'oversight' | 'search'>): ReactNode {
+  const { tab, filter } = oversight;
+  const input = useMemo(() => listInput(tab, filter, search), [tab, filter, search]);
+  const total = useTotal(input);
+  if (total === undefined) return null;
+  const { count, more } = total;
+  return (
+    <span className={styles.total} title={t('oversight:list.totalTitle')}>
+      <VisuallyHidden>{t('oversight:list.totalTitle')} </VisuallyHidden>
+      {more ? t('oversight:list.totalOver', { count }) : number(count)}
+    </span>
   );
 }
 
@@ -139,14 +156,14 @@ function NoRows(props: { oversight: Oversight; narrowed: boolean }): ReactNode {
       oversight.setFilter({});
       oversight.setSearch('');
     };
-    const number = oversight.search.trim();
-    if (/^\+?[\d\s().-]{7,}$/.test(number)) {
+    const typed = oversight.search.trim();
+    if (/^\+?[\d\s().-]{7,}$/.test(typed)) {
       return (
         <EmptyState
           title={t('oversight:list.noNumber.title')}
           action={
-            <Button onClick={() => oversight.lookUp(number)}>
-              {t('oversight:list.noNumber.lookUp', { number })}
+            <Button onClick={() => oversight.lookUp(typed)}>
+              {t('oversight:list.noNumber.lookUp', { number: typed })}
             </Button>
           }
         >

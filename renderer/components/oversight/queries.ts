@@ -19,6 +19,16 @@ export function useConversations(input: ConversationFilter) {
   return { ...query, rows };
 }
 
+/** How many conversations the list has. Once all of it is loaded that is its length; before, the server counts up to a thousand. */
+export function useTotal(input: ConversationFilter): { count: number; more: boolean } | undefined {
+  const { rows, hasNextPage, isPending } = useConversations(input);
+  const counted = useQuery(
+    api.conversation.total.queryOptions({ input, enabled: hasNextPage, placeholderData: keepPreviousData }),
+  ).data;
+  if (isPending) return undefined;
+  return hasNextPage ? counted : { count: rows.length, more: false };
+}
+
 export function useCounts(campaignId: string | undefined) {
   const input = campaignId === undefined ? {} : { campaignId };
   return useQuery(api.conversation.counts.queryOptions({ input, placeholderData: keepPreviousData })).data;

@@ -180,6 +180,8 @@ export const oversight = {
   list: {
     search: 'Search by any part of a name or number',
     searchHint: 'Any part of a name or number',
+    totalTitle: 'Conversations in this list',
+    totalOver: '{{count, number}}+',
     unread: 'The list could not be read',
     nothingSent: 'Nothing sent yet',
     sent: 'Sent',

@@ -189,6 +189,8 @@ export const oversight = {
   list: {
     search: 'Buscar por cualquier parte de un nombre o número',
     searchHint: 'Parte de un nombre o número',
+    totalTitle: 'Conversaciones en esta lista',
+    totalOver: 'más de {{count, number}}',
     unread: 'No se pudo leer la lista',
     nothingSent: 'Aún no se ha enviado nada',
     sent: 'Enviado',

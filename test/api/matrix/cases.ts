@@ -107,6 +107,7 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
   'imports.cancel': organisation(({ conversation: id }) => ({ id }), { well: 'NOT_FOUND' }),
   'imports.refused': organisation(({ conversation: id }) => ({ id }), { well: 'NOT_FOUND' }),
   'conversation.list': nobody(),
+  'conversation.total': nobody(),
   'conversation.counts': nobody(),
   'conversation.get': texter(({ conversation: id }) => ({ id })),
   'conversation.sendInitial': texter(({ toSend: id }) => ({ id })),

@@ -1,6 +1,8 @@
 import type { FactFilter } from '../../../../shared/contract/conversationFacts.ts';
 import { readSpan } from '../../../../shared/schema/range.ts';
-import type { Condition } from './visible.ts';
+import { one } from '../statement.ts';
+import type { Reader } from '../types.ts';
+import { and, type Condition } from './visible.ts';
 
 const is = (sql: string, ...values: unknown[]): Condition => ({ sql, values });
 
@@ -39,9 +41,29 @@ function factConditions(filter: FactFilter): Condition[] {
   return parts;
 }
 
-/** The filter as conditions on conversation `c`; none where it asks nothing. */
-export function factResidual(filter: FactFilter): Condition[] {
+/** So many rows are fetched and sorted faster than a walk in list order finds the few among the many that do not fit. */
+const FEW = 10_000;
+
+/**
+ * What a fact must be, where only few conversations fit: the list is then made from their facts. Else null: those that fit are many, and
+ * a walk in list order soon meets a page of them. The index of first texts answers by itself, so asking costs little.
+ */
+export function fewByFacts(
+  db: Reader,
+  filter: FactFilter & { campaignId?: string | undefined },
+): Condition | null {
+  if (filter.texted === undefined) return null;
   const parts = factConditions(filter);
+  if (filter.campaignId !== undefined) parts.push(is('f.campaign_id = ?', filter.campaignId));
+  const all = and(...parts);
+  const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM conversation_fact f INDEXED BY conversation_fact_texted
+    WHERE ${all.sql} LIMIT ${FEW + 1})`;
+  return (one<{ n: number }>(db, sql, ...all.values)?.n ?? 0) > FEW ? null : all;
+}
+
+/** The filter as conditions on conversation `c`; none where it asks nothing. `known`: the facts have been looked at already. */
+export function factResidual(filter: FactFilter, known = false): Condition[] {
+  const parts = known ? [] : factConditions(filter);
   const residual: Condition[] = [];
   if (parts.length > 0) {
     residual.push({
