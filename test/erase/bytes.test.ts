@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { STORE_FILE } from '../../main/core/store/open.ts';
+import { decrypted } from '../helpers/fileCore.ts';
+import { conversation } from '../helpers/seed.ts';
+import { eraseWorld, PERSON } from './world.ts';
+
+let world: ReturnType<typeof eraseWorld>;
+beforeEach(() => {
+  world = eraseWorld();
+});
+afterEach(() => world.remove());
+
+test('what was deleted before the store overwrote what it deletes is gone too, and so is everybody erased later', async () => {
+  const { core, campaignId, meet, wrote, say, admin } = world;
+  const overwrites = core.db.pragma('secure_delete', { simple: true });
+  core.db.pragma('secure_delete = OFF');
+  const conversationId = meet(campaignId);
+  for (let index = 0; index < 400; index += 1) {
+    const number = `+1303555${String(1000 + index)}`;
+    conversation(core, { campaignId, number, firstName: `Other${index}`, state: 'to-answer' });
+    if (index === 200) wrote(conversationId, PERSON.wrote);
+    if (index % 40 === 0) say(`${PERSON.said} ${'and so on '.repeat(index % 7)}${index}`);
+  }
+  const others = conversation(core, { campaignId: world.other, number: '+13035551000' });
+  const notes = [];
+  for (let index = 0; index < 9; index += 1)
+    notes.push(
+      await admin.client.desk.note.add({
+        conversationId: index === 4 ? conversationId : others,
+        body: index === 4 ? PERSON.noted : `Note ${index}`,
+      }),
+    );
+  core.db.prepare('DELETE FROM note WHERE id = ?').run(notes[4]?.id);
+  core.db.pragma('wal_checkpoint(TRUNCATE)');
+  const file = `${core.storeDir}/${STORE_FILE}`;
+  expect(decrypted(file).includes('kestrelmere')).toBe(true);
+  core.db.pragma(`secure_delete = ${overwrites}`);
+  await admin.client.person.erase({ number: PERSON.number, reason: 'asked' });
+  // From here on without rewriting the file.
+  const words = Array.from({ length: 25 }, (_, index) => `plimsolder${String.fromCharCode(97 + index)}quell`);
+  const numberOf = (index: number) => `+120255501${String(50 + index)}`;
+  for (const [index, word] of words.entries()) say(`${word} came by`, numberOf(index));
+  for (let index = 0; index < 300; index += 1)
+    say(`words of somebody else ${index}`, `+1303555${1000 + index}`);
+  for (const index of words.keys())
+    await admin.client.person.erase({ number: numberOf(index), reason: 'no-basis' });
+  const bytes = decrypted(file).toString('latin1').toLowerCase();
+  const gone = ['quillaway', 'zemphirez', 'brindlemoor', 'vexmarrow', 'kestrelmere', '2025550143', ...words];
+  expect(gone.filter((word) => bytes.includes(word))).toEqual([]);
+  expect(bytes.includes('words of somebody else')).toBe(true);
+});
