@@ -1,5 +1,5 @@
 import type { Region } from '../../../shared/schema/words.ts';
-import { keep } from '../../../shared/text/stored.ts';
+import { keep, written } from '../../../shared/text/stored.ts';
 import type { Core, Tx } from '../context.ts';
 import { openAction } from '../inbox/openAction.ts';
 import { append } from '../ledger/append.ts';
@@ -102,7 +102,7 @@ export function takeRefusal(
         messageId,
         rule: 'invalid-number',
         matched: '',
-        detail: keep('kept:send.invalidNumber', { code, detail }),
+        detail: keep('kept:send.invalidNumber', { code: written(code), detail }),
         holds: false,
         dueAt: addBusinessDays(tx.now, 10, row.region ?? 'US'),
       });
@@ -111,7 +111,7 @@ export function takeRefusal(
       run(
         tx.db,
         "UPDATE connection SET state = 'stopped', state_detail = ?, rev = ? WHERE id = ?",
-        keep('kept:coded', { text: detail, code }),
+        keep('kept:coded', { text: detail, code: written(code) }),
         tx.rev(),
         row.connection_id,
       );
@@ -128,7 +128,7 @@ export function takeRefusal(
       run(
         tx.db,
         "UPDATE campaign SET state = 'paused', pause_reason = ?, rev = ? WHERE id = ? AND state = 'launched'",
-        keep('kept:coded', { text: detail, code }),
+        keep('kept:coded', { text: detail, code: written(code) }),
         tx.rev(),
         row.campaign_id,
       );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { TextKey } from '../../../shared/text/say.ts';
-import { keep } from '../../../shared/text/stored.ts';
+import { keep, written } from '../../../shared/text/stored.ts';
 import type { ErrorClass } from './provider.ts';
 
 const Class = z.enum([
@@ -54,7 +54,7 @@ export function errorTable(provider: 'twilio' | 'bandwidth', data: unknown): Err
     classify: (code) => find(code)?.errorClass ?? 'failed',
     explain: (code) => {
       const entry = find(code);
-      return entry ? keep(textOf(provider, entry.key)) : keep('provider:unknownCode', { code });
+      return entry ? keep(textOf(provider, entry.key)) : keep('provider:unknownCode', { code: written(code) });
     },
   };
 }

@@ -36,7 +36,8 @@ function withoutQuote(text: string, ours: string): string {
   // Folding may change the length, and then places in the folded text mean nothing in the original.
   const hay = fold(text);
   const seek = fold(needle);
-  if (hay.length !== text.length || !hay.includes(seek)) return text.split(needle).join(' . ');
+  // Nor is there anything to seek of a text in which nobody sees anything.
+  if (seek === '' || hay.length !== text.length || !hay.includes(seek)) return text.split(needle).join(' . ');
   let out = '';
   let from = 0;
   for (let at = hay.indexOf(seek); at >= 0; at = hay.indexOf(seek, from)) {
