@@ -54,7 +54,9 @@ export function errorTable(provider: 'twilio' | 'bandwidth', data: unknown): Err
     classify: (code) => find(code)?.errorClass ?? 'failed',
     explain: (code) => {
       const entry = find(code);
-      return entry ? keep(textOf(provider, entry.key)) : keep('provider:unknownCode', { code: written(code) });
+      return entry
+        ? keep(textOf(provider, entry.key))
+        : keep('provider:unknownCode', { code: written(code) });
     },
   };
 }

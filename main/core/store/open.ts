@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { keep } from '../../../shared/text/stored.ts';
 import { faultPoint } from '../faultPoint.ts';
 import { migrate } from './migrate.ts';
-import { makeFolder, refuseRemains, STORE_FILE } from './presence.ts';
+import { makeFolder, refuseLost, refuseRemains, STORE_FILE } from './presence.ts';
 import { troubleOf } from './trouble.ts';
 import { BUSY_PATIENCE, type Reader, StoreError, type Writer } from './types.ts';
 
@@ -88,6 +88,9 @@ export function openStore(dataDir: string, key: StoreKey): Writer {
 
 /** Opens a connection that can only read; for worker threads and long reads. */
 export function openReader(dataDir: string, key: StoreKey): Reader {
+  // Who only reads comes after a store was made; an empty file would be read as one in which nothing is.
+  refuseLost(dataDir);
+  refuseRemains(dataDir);
   const db = connect(join(dataDir, STORE_FILE), key, true) as Reader;
   db.pragma('query_only = ON');
   return db;

@@ -50,6 +50,9 @@ export function removeUnfinished(dir: string): void {
   for (const end of ['', '-wal', '-shm']) rmSync(join(dir, `${STORE_FILE}${end}`), { force: true });
 }
 
+/** Bytes of a page; no store is smaller than one. */
+const PAGE = 4096;
+
 const BACK_UP = keep('store:putBack');
 
 /** Refuses a folder that once held a store of this console and holds none now. Throws StoreError. */
@@ -61,9 +64,12 @@ export function refuseLost(dir: string): void {
 
 /**
  * Refuses to make a store where the journal of one lies: the journal may hold what the lost file does not, and a new store would
- * destroy it. Throws StoreError.
+ * destroy it. Also where only the beginning of a file is left, which SQLite would take for an empty one and fill anew.
+ * Throws StoreError.
  */
 export function refuseRemains(dir: string): void {
   const file = join(dir, STORE_FILE);
-  if ((sizeOf(file) ?? 0) === 0 && (sizeOf(`${file}-wal`) ?? 0) > 0) refuseLost(dir);
+  const size = sizeOf(file) ?? 0;
+  if (size === 0 && (sizeOf(`${file}-wal`) ?? 0) > 0) refuseLost(dir);
+  if (size > 0 && size < PAGE) throw new StoreError('damaged', keep('store:damagedPart'), BACK_UP);
 }
