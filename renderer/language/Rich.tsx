@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { Trans } from 'react-i18next';
 import { language } from '../../shared/text/language.ts';
-import { catalogue, type TextKey, type TextValues } from '../../shared/text/say.ts';
+import { catalogue, settled, type TextKey, type TextValues } from '../../shared/text/say.ts';
 
 type Props = {
   text: TextKey;
@@ -11,7 +11,8 @@ type Props = {
 };
 
 /** A text of the catalogue with parts that look or act otherwise. Plain texts use `t`. Tags within a value stay text. */
-export function Rich({ text, values = {}, tags }: Props) {
+export function Rich({ text, values: given = {}, tags }: Props) {
+  const values = settled(given);
   // As a string: React's types would spell out every text of the catalogue.
   const key: string = text;
   return (

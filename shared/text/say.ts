@@ -1,5 +1,6 @@
 import { createInstance } from 'i18next';
 import { en } from '../locales/en/index.ts';
+import { isolated } from './isolate.ts';
 import { type Language, language } from './language.ts';
 
 type Plural<K extends string> = K extends `${infer Stem}_${'one' | 'many' | 'other'}` ? Stem : K;
@@ -31,7 +32,17 @@ export function addLanguage(tag: Language, texts: typeof en): void {
     catalogue.addResourceBundle(tag, namespace, bundle);
 }
 
+/** Values as they may stand in a sentence: whatever a name is written in, it turns nothing around it. */
+export function settled(values: TextValues): TextValues {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? isolated(value) : value,
+    ]),
+  );
+}
+
 /** A text of the catalogue in the current language. To be called when it is shown, never once for all at import. */
 export function t(key: TextKey, values: TextValues = {}): string {
-  return catalogue.t(key, { ...values, lng: language() });
+  return catalogue.t(key, { ...settled(values), lng: language() });
 }

@@ -6,6 +6,7 @@ import { verify } from '../../main/core/ledger/verify.ts';
 import { all, run } from '../../main/core/store/statement.ts';
 import { chartCsv } from '../../renderer/components/dashboard/csv.ts';
 import { csvCell, csvText } from '../../shared/text/csvCell.ts';
+import { isolated } from '../../shared/text/isolate.ts';
 import { catalogue, type TextKey, t } from '../../shared/text/say.ts';
 import { keep, said, written } from '../../shared/text/stored.ts';
 import { merge } from '../../shared/text/template.ts';
@@ -87,7 +88,9 @@ describe('what people write is theirs, and never becomes a sentence of Heed', ()
   test('said gives back whatever was written, alone and within a sentence', () => {
     for (const { text } of HOSTILE) {
       expect(said(written(text))).toBe(text);
-      expect(said(keep('told:line.cause', { cause: 'A', reason: written(text) }))).toBe(`A: ${text}`);
+      expect(said(keep('told:line.cause', { cause: 'A', reason: written(text) }))).toBe(
+        `A: ${isolated(text)}`,
+      );
     }
   });
 });
@@ -198,7 +201,7 @@ describe('filled in', () => {
       expect(names.length, key).toBeGreaterThan(0);
       for (const { text } of HOSTILE) {
         const shown = t(key, Object.fromEntries(names.map((name) => [name, text])));
-        const expected = raw.replace(/\{\{[^}]*\}\}/g, () => text);
+        const expected = raw.replace(/\{\{[^}]*\}\}/g, () => isolated(text));
         expect(shown, key).toBe(expected);
       }
     }

@@ -1,0 +1,40 @@
+/** Letters that run from right to left, and the signs that order text to. */
+const TURNS =
+  /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}\u200f\u061c\u202a-\u202e\u2066-\u2069]/u;
+const FIRST_STRONG_ISOLATE = '\u2068';
+const POP_ISOLATE = '\u2069';
+/** Ends an embedding or an override. */
+const POP = '\u202c';
+
+/** What a text opened and did not close, closed, innermost first; closers that close nothing are for the caller to guard against. */
+function closers(text: string): string {
+  const open: string[] = [];
+  for (const sign of text) {
+    if (/[\u202a\u202b\u202d\u202e]/u.test(sign)) open.push(POP);
+    else if (/[\u2066-\u2068]/u.test(sign)) open.push(POP_ISOLATE);
+    else if (sign === POP && open.at(-1) === POP) open.pop();
+    else if (sign === POP_ISOLATE && open.includes(POP_ISOLATE)) open.length = open.lastIndexOf(POP_ISOLATE);
+  }
+  return open.reverse().join('');
+}
+
+/** Whether a text closes more isolates than it opens: within an isolate it would end that one, and reach what stands around it. */
+function breaksOut(text: string): boolean {
+  let depth = 0;
+  for (const sign of text) {
+    if (/[\u2066-\u2068]/u.test(sign)) depth += 1;
+    else if (sign === POP_ISOLATE) depth -= 1;
+    if (depth < 0) return true;
+  }
+  return false;
+}
+
+/**
+ * A value for the middle of a sentence: text that runs, or orders to run, from right to left is kept from turning what stands beside it
+ * (Unicode Standard Annex 9, isolates). Everything else comes back as it is.
+ */
+export function isolated(value: string): string {
+  if (!TURNS.test(value)) return value;
+  const inner = breaksOut(value) ? value.replaceAll(POP_ISOLATE, '') : value;
+  return `${FIRST_STRONG_ISOLATE}${inner}${closers(inner)}${POP_ISOLATE}`;
+}
