@@ -63,9 +63,17 @@ function portOf(flags, name) {
   return refuse(`--${name} must be a whole number from 0 to 65535, not "${flags[name]}".`, 2);
 }
 
+/** Where the system has a shell: no picture of the memory is written when the process dies, which would hold keys and texts. */
+function withoutCoreDumps(command, args) {
+  if (process.platform === 'win32') return [command, args];
+  return ['/bin/sh', ['-c', 'ulimit -c 0 2>/dev/null; exec "$0" "$@"', command, ...args]];
+}
+
 /** Starts the host and lives as long as it. The channel tells the host when this process is killed. */
 function run(command, args, ipc) {
-  const child = spawn(command, args, { stdio: ['inherit', 'inherit', 'inherit', ...(ipc ? ['ipc'] : [])] });
+  const child = spawn(...withoutCoreDumps(command, args), {
+    stdio: ['inherit', 'inherit', 'inherit', ...(ipc ? ['ipc'] : [])],
+  });
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.once('error', (error) => refuse(`Heed could not start: ${error.message}`, 1));
   child.once('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 128)));

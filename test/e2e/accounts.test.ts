@@ -23,7 +23,7 @@ let recovery: string[] = [];
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  console = await startConsoleProcess(dataDir, { passphrase: null });
+  console = await startConsoleProcess(dataDir, { passphrase: null, typed: PASSPHRASE });
   page = await open(console.line.url);
 }, 60_000);
 
@@ -106,7 +106,7 @@ test('the first set-up says what is wrong, and leads in', async () => {
 
 test('after a restart the store is locked: a wrong passphrase is named, the right one opens it', async () => {
   await console.stop();
-  console = await startConsoleProcess(dataDir, { passphrase: null });
+  console = await startConsoleProcess(dataDir, { passphrase: null, typed: PASSPHRASE });
   page = await open(console.line.url);
   await field(page, 'Passphrase').fill('not the passphrase');
   await button(page, /^(Unlock|Open)/).click();

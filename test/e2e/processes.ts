@@ -1,15 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { expectNoSecrets } from '../secrets/watch.ts';
 
 const root = join(import.meta.dirname, '../..');
 
 export type Running<Line> = { readonly line: Line; readonly errors: () => string; stop(): Promise<void> };
 
-/** Starts a program of ours that prints one JSON line and then serves; ends it by SIGTERM. */
+/** Starts a program of ours that prints one JSON line and then serves; ends it by SIGTERM, and then has a look at what it wrote. */
 async function startServing<Line>(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
+  afterwards: (output: string) => Promise<unknown> = async () => {},
 ): Promise<Running<Line>> {
   const child: ChildProcess = spawn(process.execPath, args, {
     cwd: root,
@@ -17,6 +19,10 @@ async function startServing<Line>(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let errors = '';
+  let printed = '';
+  child.stdout?.on('data', (chunk: Buffer) => {
+    printed += chunk;
+  });
   child.stderr?.on('data', (chunk: Buffer) => {
     errors += chunk;
   });
@@ -33,6 +39,7 @@ async function startServing<Line>(
     async stop() {
       child.kill('SIGTERM');
       await ended;
+      await afterwards(printed + errors);
     },
   };
 }
@@ -50,13 +57,21 @@ export type ConsoleLine = {
   readonly pid: number;
 };
 
+const PASSPHRASE = 'a passphrase for tests only';
+
 /**
  * The console's own process, as `npm start -- --no-window --json` ends up with. `now` moves its clock. `passphrase` null: it is asked for on
- * the screen.
+ * the screen, where `typed` is given. When it has stopped, everything that it wrote and that windows were sent is searched for the secrets
+ * of its data folder (test/secrets).
  */
 export const startConsoleProcess = (
   dataDir: string,
-  options: { readonly now?: number; readonly demo?: boolean; readonly passphrase?: null } = {},
+  options: {
+    readonly now?: number;
+    readonly demo?: boolean;
+    readonly passphrase?: null | string;
+    readonly typed?: string;
+  } = {},
 ): Promise<Running<ConsoleLine>> =>
   startServing(
     [
@@ -73,7 +88,8 @@ export const startConsoleProcess = (
     ],
     {
       HEED_KEYSTORE: 'passphrase',
-      HEED_PASSPHRASE: options.passphrase === null ? '' : 'a passphrase for tests only',
+      HEED_PASSPHRASE: options.passphrase === null ? '' : (options.passphrase ?? PASSPHRASE),
       ...(options.now === undefined ? {} : { HEED_NOW: String(options.now) }),
     },
+    (output) => expectNoSecrets(dataDir, options.typed ?? options.passphrase ?? PASSPHRASE, output),
   );

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import sparticuz from '@sparticuz/chromium';
 import { type Browser, chromium } from 'playwright-core';
 import { findBrowser } from '../../main/hosts/browser/appWindow.ts';
+import { listening } from '../secrets/watch.ts';
 
 /** A test's browser speaks to nobody but us. */
 const QUIET = [
@@ -22,13 +23,14 @@ async function executable(): Promise<{ readonly path: string; readonly args: rea
   return { path: await sparticuz.executablePath(), args: sparticuz.args };
 }
 
-/** Starts a headless Chromium for end-to-end tests; the caller closes it. */
+/** Starts a headless Chromium for end-to-end tests; the caller closes it. What its windows are sent is kept for test/secrets. */
 export async function launchBrowser(): Promise<Browser> {
   const { path, args } = await executable();
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath: path,
     headless: true,
     args: [...new Set([...args, ...QUIET, ...root])],
   });
+  return listening(browser);
 }

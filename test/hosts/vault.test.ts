@@ -7,6 +7,7 @@ import { memorySecrets } from '../helpers/core.ts';
 import { temporaryFolder } from './browserHost.ts';
 
 const PASSPHRASE = 'four words make one';
+const NEXT = 'another passphrase, longer';
 /** Cheap enough for many openings; one test below uses the real cost. */
 const COST = 1024;
 
@@ -60,6 +61,26 @@ describe('the vault', () => {
       writeFileSync(file, JSON.stringify({ ...content, kdf: { ...content.kdf, ...edit } }));
       await expect(openVault(file, PASSPHRASE, COST)).rejects.toMatchObject({ code: 'wrong-passphrase' });
     }
+  });
+
+  test('a new passphrase: the old one must be right, opens nothing afterwards, and no secret is lost', async () => {
+    const file = join(temporaryFolder(), 'vault.json');
+    const vault = await openVault(file, PASSPHRASE, COST);
+    await vault.set('store-key', 'abcdef');
+    const salt = JSON.parse(readFileSync(file, 'utf8')).kdf.salt;
+    await expect(vault.changePassphrase('wrong', NEXT)).rejects.toMatchObject({ code: 'wrong-passphrase' });
+    expect(await (await openVault(file, PASSPHRASE, COST)).get('store-key')).toBe('abcdef');
+    const changing = vault.changePassphrase(PASSPHRASE, NEXT);
+    await Promise.all([changing, vault.set('meanwhile', 'kept')]);
+    await vault.set('later', 'too');
+    await expect(openVault(file, PASSPHRASE, COST)).rejects.toMatchObject({ code: 'wrong-passphrase' });
+    const again = await openVault(file, NEXT, COST);
+    expect(await Promise.all(['store-key', 'meanwhile', 'later'].map((name) => again.get(name)))).toEqual([
+      'abcdef',
+      'kept',
+      'too',
+    ]);
+    expect(JSON.parse(readFileSync(file, 'utf8')).kdf.salt).not.toBe(salt);
   });
 
   test('changes at the same moment are all kept', async () => {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { keep } from '../../../shared/text/stored.ts';
+import { withoutCredentials } from './credentials.ts';
 import { ProviderError, STOPPED } from './provider.ts';
 
 /** What every adapter is given from outside. */
@@ -70,7 +71,11 @@ export async function exchange(
       signal: AbortSignal.any([signal, limit]),
       ...(request.body === undefined ? {} : { body: request.body }),
     });
-    return { kind: 'answer', status: answer.status, headers: answer.headers, text: await answer.text() };
+    const { status, headers } = answer;
+    const whole = await answer.text();
+    // What is fine is data: a text may hold any words. What is refused is told to people.
+    const text = status < 400 ? whole : withoutCredentials(whole, request.headers.authorization);
+    return { kind: 'answer', status, headers, text };
   } catch (error) {
     const cause = causeOf(error);
     const code = typeof cause.code === 'string' ? cause.code : 'no-answer';

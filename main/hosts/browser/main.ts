@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { createApp } from '../../core/app.ts';
+import { crashQuietly } from '../common/crash.ts';
 import { defaultDataDir } from '../common/dataDir.ts';
 import { DataLockError, lockDataDir } from '../common/dataLock.ts';
 import { PortError } from '../common/listen.ts';
+import { createLogger } from '../common/logger.ts';
 import { openingProblem } from '../common/openingProblem.ts';
 import { DemoError, startDemo } from '../common/startDemo.ts';
 import { findBrowser, hasDisplay, openAppWindow, thisMachine } from './appWindow.ts';
@@ -39,9 +41,16 @@ function explain(error: unknown): string {
   return `Heed could not start: ${error instanceof Error ? error.message : String(error)}`;
 }
 
+/** The passphrase is for this process alone: the browser that is opened, and whatever it starts, would inherit it. */
+function takeEnvironment(): Readonly<Record<string, string | undefined>> {
+  const env = { ...process.env };
+  delete process.env.HEED_PASSPHRASE;
+  return env;
+}
+
 async function open(options: z.infer<typeof Options>): Promise<BrowserHost> {
   const { dataDir } = options;
-  const keyStore = await browserKeyStore({ dataDir, env: process.env });
+  const keyStore = await browserKeyStore({ dataDir, env: takeEnvironment() });
   const host = await startBrowserHost({
     dataDir,
     port: options.port,
@@ -63,6 +72,7 @@ async function open(options: z.infer<typeof Options>): Promise<BrowserHost> {
 async function start(options: z.infer<typeof Options>): Promise<void> {
   const { dataDir } = options;
   const unlock = lockDataDir(dataDir);
+  crashQuietly(createLogger(join(dataDir, 'heed.log'), { now: () => Date.now() }), process.exit);
   const host = await open(options).catch((error: unknown) => {
     unlock();
     throw error;

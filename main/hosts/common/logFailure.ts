@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/server';
 import type { Logger } from '../../core/ports.ts';
+import { placesOf } from './crash.ts';
 
 /**
  * Logs what no procedure meant to answer with. The message may quote a text or a number, so only the kind of error and the places in
@@ -13,7 +14,5 @@ export function logFailure(log: Logger, error: unknown): void {
     log.error('procedure-failed', { name: typeof cause });
     return;
   }
-  const places = [...(cause.stack ?? '').matchAll(/([\w.-]+\.(?:ts|js|mjs)):(\d+)/g)];
-  const at = places.slice(0, 4).map((place) => `${place[1]}:${place[2]}`);
-  log.error('procedure-failed', { name: cause.name, at: at.join(' < ') });
+  log.error('procedure-failed', { name: cause.name, at: placesOf(cause) });
 }

@@ -1,5 +1,8 @@
 import { createApp } from '../../core/app.ts';
+import { crashQuietly } from '../common/crash.ts';
 import { serveCore } from './coreServer.ts';
+
+crashQuietly(null, process.exit);
 
 /** Entry of the utility process that main.ts starts. */
 serveCore(

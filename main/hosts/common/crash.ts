@@ -1,0 +1,29 @@
+import type { Logger } from '../../core/ports.ts';
+
+/** Where in our code: file names and lines, never the message, which may quote a text, a number or a secret. */
+export function placesOf(error: Error): string {
+  const places = [...(error.stack ?? '').matchAll(/([\w.-]+\.(?:ts|js|mjs)):(\d+)/g)];
+  return places
+    .slice(0, 4)
+    .map((place) => `${place[1]}:${place[2]}`)
+    .join(' < ');
+}
+
+/**
+ * What nobody caught ends the process, as it would anyway, but says only where it came from: Node would print the error whole. No
+ * diagnostic report is written either, which would hold the environment and the memory's outline.
+ */
+export function crashQuietly(log: Pick<Logger, 'error'> | null, end: (code: number) => void): void {
+  for (const cause of ['reportOnFatalError', 'reportOnSignal', 'reportOnUncaughtException'] as const)
+    process.report[cause] = false;
+  process.report.excludeEnv = true;
+  process.on('uncaughtException', (error: unknown) => {
+    const at = error instanceof Error ? placesOf(error) : '';
+    const name = error instanceof Error ? error.name : typeof error;
+    log?.error('crashed', { name, at });
+    process.stderr.write(
+      `Heed ended unexpectedly (${name} at ${at}). What was saved is safe; start it again.\n`,
+    );
+    end(1);
+  });
+}

@@ -1,0 +1,269 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createORPCClient } from '@orpc/client';
+import { OpenAPILink } from '@orpc/openapi-client/fetch';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { contract } from '../../shared/contract/index.ts';
+import { launchBrowser } from '../helpers/browser.ts';
+import { NOON } from '../helpers/core.ts';
+import { secretsOf } from '../secrets/known.ts';
+import { found, foundInFiles } from '../secrets/search.ts';
+import { type ConsoleLine, type Running, startConsoleProcess } from './processes.ts';
+import { openScreen } from './screen.ts';
+import type { Api } from './world.ts';
+
+/**
+ * A console with secrets that can be recognised, providers that repeat every credential in their errors, and everything done that
+ * touches a secret. Then all that it wrote, answered, sent to a window and left in the page is searched.
+ */
+
+const PASSPHRASE = 'zebra lantern passphrase 4411';
+const NEXT_PASSPHRASE = 'quartz harbour passphrase 9024';
+const EXPORT = 'export otter passphrase 7730';
+const PASSWORD = 'walnut-password-9182';
+const TWILIO = { secret: 'tw-secret-falcon-0001', authToken: 'tw-auth-heron-0002' };
+const BANDWIDTH = { clientSecret: 'bw-client-ibis-0003', webhookPassword: 'bw-hook-jackdaw-0004' };
+const NUMBER = '+447700900151';
+
+const dataDir = mkdtempSync(join(tmpdir(), 'heed-secrets-'));
+const answers: string[] = [];
+let echo: Server;
+let heed: Running<ConsoleLine>;
+let browser: Browser;
+/** As providers answer that repeat what they were sent; `fine`: lists are empty, sends are still refused. */
+let fine = false;
+
+const client = (token: string | null): Api =>
+  createORPCClient(
+    new OpenAPILink(contract, {
+      url: heed.line.apiUrl,
+      headers: token === null ? {} : { authorization: `Bearer ${token}` },
+      fetch: async (request, init) => {
+        const answer = await fetch(request, init);
+        answers.push(`${JSON.stringify([...answer.headers])}\n${await answer.clone().text()}`);
+        return answer;
+      },
+    }),
+  );
+
+/** Every refusal is wanted: its words are among the answers. */
+const refused = async (call: Promise<unknown>) => {
+  await expect(call).rejects.toThrow();
+};
+
+beforeAll(async () => {
+  echo = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const all = `${JSON.stringify(request.headers)} ${Buffer.concat(chunks)}`;
+      if (fine && request.method === 'GET') {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.end(JSON.stringify({ messages: [], next_page_uri: null, page: 0, page_size: 50 }));
+        return;
+      }
+      response.writeHead(fine ? 400 : 401, { 'content-type': 'application/json', 'x-echo': encodeURI(all) });
+      response.end(
+        JSON.stringify({
+          code: 21999,
+          message: `Refused: ${all}`,
+          more_info: all,
+          status: 401,
+          type: all,
+          description: all,
+          error: all,
+          error_description: all,
+        }),
+      );
+    });
+  });
+  await new Promise<void>((resolve) => echo.listen(0, '127.0.0.1', resolve));
+  heed = await startConsoleProcess(dataDir, { passphrase: PASSPHRASE, typed: NEXT_PASSPHRASE, now: NOON });
+  browser = await launchBrowser();
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  echo?.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+test('no secret is in what was written, answered, sent to a window, or left in the page', {
+  timeout: 180_000,
+}, async () => {
+  const baseUrl = `http://127.0.0.1:${(echo.address() as AddressInfo).port}`;
+  const nobody = client(null);
+  await refused(nobody.setup.create({ organisation: '', name: 'M', login: 'm', password: PASSWORD }));
+  await nobody.setup.create({ organisation: 'Vote', name: 'Maya', login: 'maya', password: PASSWORD });
+  await refused(nobody.session.signIn({ login: 'maya', password: `${PASSWORD} wrong` }));
+  const { token } = await nobody.session.signIn({ login: 'maya', password: PASSWORD });
+  const admin = client(token);
+
+  // Wrong credentials, and providers that say them back.
+  const twilio = await admin.connection.create({
+    provider: 'twilio',
+    profile: 'provider-2',
+    name: 'T',
+    config: { accountSid: `AC${'0'.repeat(32)}`, ...TWILIO, baseUrl, ratePerSecond: 100 },
+  });
+  const bandwidth = await admin.connection.create({
+    provider: 'bandwidth',
+    profile: 'provider-1',
+    name: 'B',
+    config: {
+      accountId: '1',
+      applicationId: 'app',
+      clientId: 'client',
+      webhookUser: 'hook',
+      ...BANDWIDTH,
+      baseUrl,
+      tokenBaseUrl: baseUrl,
+    },
+  });
+  await refused(
+    admin.connection.create({
+      provider: 'twilio',
+      profile: 'provider-2',
+      name: 'X',
+      config: { accountSid: 'wrong', ...TWILIO },
+    }),
+  );
+  expect((await admin.connection.test({ id: twilio.id })).ok).toBe(false);
+  expect((await admin.connection.test({ id: bandwidth.id })).ok).toBe(false);
+  await fetch(`${heed.line.webhooks}/webhooks/${bandwidth.id}`, {
+    method: 'POST',
+    headers: {
+      authorization: `Basic ${Buffer.from(`hook:${BANDWIDTH.webhookPassword}`).toString('base64')}`,
+    },
+    body: '{"half',
+  }).then(async (answer) => answers.push(await answer.text()));
+
+  // A text that the provider refuses, in the same words.
+  fine = true;
+  const sender = await admin.connection.addNumber({ id: twilio.id, number: '+447700900990' });
+  expect(sender.active).toBe(true);
+  await admin.connection.test({ id: twilio.id });
+  const texter = await admin.account.create({
+    login: 'ana',
+    name: 'Ana',
+    role: 'texter',
+    password: PASSWORD,
+  });
+  const { id: campaignId } = await admin.campaign.create({
+    name: 'C',
+    region: 'GB',
+    script: 'Hi. STOP to end.',
+  });
+  const csv = Buffer.from(`First name,Phone\nPat,${NUMBER}\n`);
+  const { uploadId } = await admin.imports.begin({ name: 'c.csv', size: csv.length });
+  await admin.imports.append({ uploadId, offset: 0, data: csv.toString('base64') });
+  const { mapping } = await admin.imports.preview({ uploadId });
+  if (!mapping) throw new Error('The columns were not guessed.');
+  const job = await admin.imports.contacts({ uploadId, campaignId, mapping });
+  await expect.poll(async () => (await admin.imports.job({ id: job.id })).state).toBe('done');
+  await admin.campaign.assign({ id: campaignId, texterIds: [texter.id] });
+  await admin.campaign.launch({ id: campaignId });
+  const [conversation] = (await admin.conversation.list({ campaignId })).items;
+  const id = conversation?.id ?? '';
+  const sent = await client(
+    (await nobody.session.signIn({ login: 'ana', password: PASSWORD })).token,
+  ).conversation.sendInitial({ id });
+  expect(sent.message.state).toBe('queued');
+  await expect
+    .poll(async () => JSON.stringify(await admin.conversation.get({ id })), { timeout: 20_000 })
+    .toContain('"failed"');
+
+  // Everything that makes or changes a secret.
+  const key = await admin.apiKey.create({ name: 'CRM', role: 'admin', validDays: 1 });
+  await refused(client(`${key.token}x`).account.list());
+  await client(key.token).account.list();
+  const hook = await admin.webhookOut.create({
+    name: 'Hook',
+    url: `${baseUrl}/hook`,
+    events: ['opt-out'],
+    privateAllowed: true,
+  });
+  await admin.webhookOut.test({ id: hook.endpoint.id });
+  await refused(admin.session.secondFactor.begin({ password: 'wrong' }));
+  const factor = await admin.session.secondFactor.begin({ password: PASSWORD });
+  await admin.backup.now();
+  await refused(admin.backup.export({ passphrase: 'short', move: false }));
+  const exported = await admin.backup.export({ passphrase: EXPORT, move: false });
+  expect(exported.bytes).toBeGreaterThan(0);
+  const former = await secretsOf(dataDir, PASSPHRASE);
+  await admin.keys.changeStoreKey();
+  await refused(admin.keys.changePassphrase({ current: 'not this one', next: NEXT_PASSPHRASE }));
+  await admin.keys.changePassphrase({ current: PASSPHRASE, next: NEXT_PASSPHRASE });
+  await admin.person.optOut({ conversationId: id, reason: 'Asked' });
+  await admin.evidence.export({ of: NUMBER });
+  await admin.optOut.export({});
+  await refused(nobody.setup.unlock({ passphrase: PASSPHRASE }));
+
+  // The page.
+  const { url } = await admin.session.windowLink();
+  const { page } = await openScreen(browser, url, { login: 'maya', password: PASSWORD }, { height: 1200 });
+  const pages: string[] = [];
+  for (const part of [
+    'connections',
+    'accounts',
+    'api-keys',
+    'webhooks',
+    'back-ups',
+    'keys',
+    'organisation',
+  ]) {
+    await page.goto(`${page.url().split('#')[0]}#/settings/${part}`);
+    await page.locator('main section h2').first().waitFor();
+    await page.getByText('Loading', { exact: true }).first().waitFor({ state: 'detached' });
+    pages.push(
+      await page.evaluate(() =>
+        [
+          document.documentElement.outerHTML,
+          JSON.stringify({ ...localStorage }),
+          JSON.stringify({ ...sessionStorage }),
+          document.cookie,
+          ...[...document.querySelectorAll('input')].map(({ value }) => value),
+        ].join('\n'),
+      ),
+    );
+  }
+  expect(pages.some((each) => each.includes('CRM'))).toBe(true);
+
+  const { never, once } = await secretsOf(dataDir, NEXT_PASSPHRASE);
+  const nowhere = new Map([
+    ...never,
+    ['former store key', former.never.get('store-key') ?? ''],
+    ['former passphrase', PASSPHRASE],
+    ['export passphrase', EXPORT],
+    ['password', PASSWORD],
+    ...Object.entries({ ...TWILIO, ...BANDWIDTH }),
+  ]);
+  // All of them are known: the search is no search for nothing.
+  expect(never.get('store-key')).toMatch(/^[0-9a-f]{64}$/);
+  expect(never.get('store-key')).not.toBe(former.never.get('store-key'));
+  expect([...never.values()]).toEqual(
+    expect.arrayContaining([...Object.values(TWILIO), ...Object.values(BANDWIDTH)]),
+  );
+  expect([...once.values()].sort()).toEqual([hook.secret, factor.secret].sort());
+  const given = new Map([...once, ['API key', key.token], ['sign-in', token]]);
+
+  for (const each of answers) expect([...found(Buffer.from(each), nowhere)], each.slice(0, 300)).toEqual([]);
+  for (const [name, secret] of given)
+    expect(
+      answers.filter((each) => found(Buffer.from(each), new Map([[name, secret]])).size > 0),
+      name,
+    ).toHaveLength(1);
+  for (const each of pages)
+    expect([...found(Buffer.from(each), new Map([...nowhere, ...given]))]).toEqual([]);
+
+  // stop() searches the data folder, the output and the frames for what the vault and the store hold; here for the rest as well.
+  expect(heed.errors()).toBe('');
+  await heed.stop();
+  expect(foundInFiles(dataDir, new Map([...nowhere, ...given]))).toEqual([]);
+  expect(readFileSync(join(dataDir, 'heed.log'), 'utf8')).toContain('started');
+  expect(foundInFiles(join(dataDir, 'back-ups'), new Map([['name', 'heed-back-up']]))).not.toEqual([]);
+});

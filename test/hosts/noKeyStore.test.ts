@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createRouterClient } from '@orpc/server';
+import { expect, test } from 'vitest';
+import { createApp } from '../../main/core/app.ts';
+import { browserKeyStore } from '../../main/hosts/browser/keyStore.ts';
+import { createPorts } from '../../main/hosts/common/ports.ts';
+import { temporaryFolder } from './browserHost.ts';
+
+/** A computer without a key store: set-up stops, says that a passphrase is the way, and makes nothing until there is one. */
+
+const ORGANISATION = { organisation: 'Vote', name: 'Maya', login: 'maya', password: 'a-long-password' };
+
+async function openConsole(dataDir: string, env: Record<string, string>) {
+  const keyStore = await browserKeyStore({ dataDir, env, keyring: async () => null, scryptCost: 2 ** 10 });
+  const app = await createApp(
+    createPorts({ dataDir, keyStore, newWindow: () => null, webhookBase: () => null }),
+  );
+  const client = createRouterClient(app.router, { context: app.context({ kind: 'bearer', token: null }) });
+  return { app, client };
+}
+
+test('without a keyring the screen is told to ask for a passphrase; without one nothing is made', async () => {
+  const dataDir = temporaryFolder();
+  const { app, client } = await openConsole(dataDir, {});
+  expect(await client.session.state()).toMatchObject({ phase: 'first-run', keyStore: 'passphrase' });
+  await expect(client.setup.create(ORGANISATION)).rejects.toThrow(/passphrase/);
+  expect(await client.session.state()).toMatchObject({ phase: 'first-run' });
+  for (const name of ['organisation', 'vault.json', 'keystore.json'])
+    expect(existsSync(join(dataDir, name)), name).toBe(false);
+  await client.setup.create({ ...ORGANISATION, passphrase: 'four words of mine' });
+  expect((await client.session.state()).phase).toBe('sign-in');
+  await app.close();
+
+  // The next start asks for it.
+  const locked = await openConsole(dataDir, {});
+  expect((await locked.client.session.state()).phase).toBe('locked');
+  await expect(locked.client.setup.unlock({ passphrase: 'another' })).rejects.toThrow(/passphrase/);
+  await locked.client.setup.unlock({ passphrase: 'four words of mine' });
+  expect((await locked.client.session.state()).phase).toBe('sign-in');
+  await locked.app.close();
+});
+
+test('HEED_KEYSTORE=system on a computer without one stops set-up, and says what to start; nothing is made', async () => {
+  const dataDir = temporaryFolder();
+  const { app, client } = await openConsole(dataDir, { HEED_KEYSTORE: 'system' });
+  await expect(client.setup.create({ ...ORGANISATION, passphrase: 'four words of mine' })).rejects.toThrow(
+    /keyring of this computer.*(Unlock or start|unlock or start)/,
+  );
+  for (const name of ['organisation', 'vault.json', 'keystore.json'])
+    expect(existsSync(join(dataDir, name)), name).toBe(false);
+  await app.close();
+});
