@@ -45,7 +45,7 @@ export const dashboard = {
     textedOf: '{{part}} de {{of}} contactos · {{share}}',
     optedOut: 'Tasa de bajas',
     replied: 'Tasa de respuesta',
-    delivered: 'Primeros mensajes entregados',
+    delivered: 'Primeros entregados',
     rateOf: '{{part}} de {{of}} con mensaje',
     optOutsMade: 'Bajas en este tiempo',
     optOutsMadeOf: '{{part}} de {{of}} con mensaje hasta hoy · {{share}}',

@@ -14,7 +14,7 @@ export const review = {
   side: 'Detalles',
   threadUnread: 'No se pudo leer la conversación',
   threadLoading: 'Cargando la conversación',
-  tab: { queue: 'Pendientes', missed: 'Omitidas', asked: 'Dudas', done: 'Vistas' },
+  tab: { queue: 'Bajas', missed: 'Omitidas', asked: 'Dudas', done: 'Vistas' },
   which: { label: 'Qué bajas', sample: 'La muestra', open: 'Las abiertas' },
   order: { label: 'En qué orden', risk: 'Por riesgo', newest: 'Recientes' },
   empty: {
@@ -81,7 +81,7 @@ export const review = {
     note: 'Nota',
     noteHint: 'Nota (si fue un error o se eleva: por qué)',
     noteNeeded: '¿Por qué? Otra persona tiene que decidir.',
-    whatDecides: 'Decide lo que quería el contacto.',
+    whatDecides: 'Lo que cuenta es lo que quería el contacto.',
     writeWhy: 'Escriba por qué y pulse Enter.',
   },
   means: {

@@ -79,7 +79,7 @@ export const texter = {
   composer: {
     label: 'Responder a {{name}}',
     hint: 'Escriba una respuesta, o / para las preparadas',
-    replies: '/ textos',
+    replies: '/ respuestas',
     canned: 'Respuestas preparadas',
     noneFits: 'Ninguna respuesta preparada coincide.',
   },

@@ -90,8 +90,8 @@ export const told = {
   question: {
     aTexter: 'un voluntario',
     aSupervisor: 'supervisión',
-    by: 'de {{who}}',
-    bySaid: 'de {{who}}: {{text}}',
+    by: 'por {{who}}',
+    bySaid: 'por {{who}}: {{text}}',
     takenBack: 'La consulta se retiró.',
   },
   deed: {
