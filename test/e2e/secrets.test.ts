@@ -205,7 +205,12 @@ test('no secret is in what was written, answered, sent to a window, or left in t
 
   // The page.
   const { url } = await admin.session.windowLink();
-  const { page } = await openScreen(browser, url, { login: 'maya', password: PASSWORD }, { height: 1200 });
+  const { page, problems } = await openScreen(
+    browser,
+    url,
+    { login: 'maya', password: PASSWORD },
+    { height: 1200 },
+  );
   const pages: string[] = [];
   for (const part of [
     'connections',
@@ -233,10 +238,24 @@ test('no secret is in what was written, answered, sent to a window, or left in t
   }
   expect(pages.some((each) => each.includes('CRM'))).toBe(true);
 
+  // A second change of the key, as a person makes it.
+  const afterFirst = await secretsOf(dataDir, NEXT_PASSPHRASE);
+  await page.goto(`${page.url().split('#')[0]}#/settings/keys`);
+  await page.getByText(/Changed last on/).waitFor();
+  await page.getByRole('button', { name: 'Change the key…' }).click();
+  await page
+    .getByRole('dialog')
+    .getByText(/Back-ups made before keep opening/)
+    .waitFor();
+  await page.getByRole('button', { name: 'Change it now' }).click();
+  await page.getByText('The store has its new key.').waitFor();
+  expect(problems).toEqual([]);
+
   const { never, once } = await secretsOf(dataDir, NEXT_PASSPHRASE);
   const nowhere = new Map([
     ...never,
     ['former store key', former.never.get('store-key') ?? ''],
+    ['second store key', afterFirst.never.get('store-key') ?? ''],
     ['former passphrase', PASSPHRASE],
     ['export passphrase', EXPORT],
     ['password', PASSWORD],
@@ -249,7 +268,9 @@ test('no secret is in what was written, answered, sent to a window, or left in t
     expect.arrayContaining([...Object.values(TWILIO), ...Object.values(BANDWIDTH)]),
   );
   expect([...once.values()].sort()).toEqual([hook.secret, factor.secret].sort());
+  expect(never.get('store-key')).not.toBe(afterFirst.never.get('store-key'));
   const given = new Map([...once, ['API key', key.token], ['sign-in', token]]);
+  expect(new Set([...nowhere.values(), ...given.values()]).size).toBe(16);
 
   for (const each of answers) expect([...found(Buffer.from(each), nowhere)], each.slice(0, 300)).toEqual([]);
   for (const [name, secret] of given)

@@ -17,6 +17,12 @@ test('the list that the app shows is the one of what is installed: npm run -s li
   expect(readFileSync(LIST_FILE, 'utf8')).toBe(listText(list));
 });
 
+test('README tells how many', () => {
+  expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain(
+    `${list.packages.length} packages are shipped`,
+  );
+});
+
 test('it names what runs, what the screen is built from, and Electron', () => {
   const names = list.packages.map(({ name }) => name);
   for (const name of [
