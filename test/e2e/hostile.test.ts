@@ -188,9 +188,17 @@ describe('shown', () => {
 
   test('to a supervisor: review, conversations, evidence', async () => {
     const page = await open('sam');
-    for (const place of ['review', 'conversations', 'actions']) {
-      await go(page, place);
-      await harmless(page, place);
+    await go(page, 'review');
+    await page.getByRole('tab', { name: /Asked/ }).click();
+    await page.getByRole('listbox').getByRole('option').first().click();
+    for (let line = 0; line < 15; line += 1) {
+      await page.keyboard.press('j');
+      await page.waitForTimeout(150);
+      await harmless(page, `review, line ${line}`);
+    }
+    for (const { name, number } of PEOPLE.filter((_, index) => index % 3 === 1)) {
+      await go(page, `conversations/${ids.get(number)}`, 250);
+      await harmless(page, `why: ${name}`);
     }
     for (const { name, number, text } of PEOPLE) {
       await go(page, `evidence/${encodeURIComponent(number)}`, 50);
