@@ -22,7 +22,7 @@ export function fileSecrets(dataDir: string): Secrets & { all(): Record<string, 
 
 export const ADMIN = { login: 'admin', password: 'a-long-password' } as const;
 
-export function portsOf(dataDir: string, secrets: Secrets = fileSecrets(dataDir)): Ports {
+function portsOf(dataDir: string, secrets: Secrets = fileSecrets(dataDir)): Ports {
   return {
     clock: { now: () => Date.now() },
     ids: { next: () => `${Date.now().toString(16).padStart(12, '0')}-${randomUUID()}` },
@@ -36,7 +36,7 @@ export function portsOf(dataDir: string, secrets: Secrets = fileSecrets(dataDir)
   };
 }
 
-export const adminOf = (core: Core): string =>
+const adminOf = (core: Core): string =>
   one<{ id: string }>(core.db, "SELECT id FROM account WHERE role = 'admin'")?.id ?? '';
 
 /** Opens the console of a data folder; sets it up the first time. */

@@ -6,7 +6,7 @@ import { found, foundInFiles } from './search.ts';
 const heard: Buffer[] = [];
 
 /** Listens to a window from its first request on. */
-export function listenTo(page: Page): void {
+function listenTo(page: Page): void {
   page.on('websocket', (socket) => {
     socket.on('framereceived', ({ payload }) => heard.push(Buffer.from(payload)));
   });
