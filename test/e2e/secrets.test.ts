@@ -22,6 +22,7 @@ import type { Api } from './world.ts';
  */
 
 const PASSPHRASE = 'zebra lantern passphrase 4411';
+const SECOND_PASSPHRASE = 'marble orchard passphrase 5568';
 const NEXT_PASSPHRASE = 'quartz harbour passphrase 9024';
 const EXPORT = 'export otter passphrase 7730';
 const PASSWORD = 'walnut-password-9182';
@@ -196,8 +197,8 @@ test('no secret is in what was written, answered, sent to a window, or left in t
   expect(exported.bytes).toBeGreaterThan(0);
   const former = await secretsOf(dataDir, PASSPHRASE);
   await admin.keys.changeStoreKey();
-  await refused(admin.keys.changePassphrase({ current: 'not this one', next: NEXT_PASSPHRASE }));
-  await admin.keys.changePassphrase({ current: PASSPHRASE, next: NEXT_PASSPHRASE });
+  await refused(admin.keys.changePassphrase({ current: 'not this one', next: SECOND_PASSPHRASE }));
+  await admin.keys.changePassphrase({ current: PASSPHRASE, next: SECOND_PASSPHRASE });
   await admin.person.optOut({ conversationId: id, reason: 'Asked' });
   await admin.evidence.export({ of: NUMBER });
   await admin.optOut.export({});
@@ -238,8 +239,8 @@ test('no secret is in what was written, answered, sent to a window, or left in t
   }
   expect(pages.some((each) => each.includes('CRM'))).toBe(true);
 
-  // A second change of the key, as a person makes it.
-  const afterFirst = await secretsOf(dataDir, NEXT_PASSPHRASE);
+  // Both changed once more, as a person does it.
+  const afterFirst = await secretsOf(dataDir, SECOND_PASSPHRASE);
   await page.goto(`${page.url().split('#')[0]}#/settings/keys`);
   await page.getByText(/Changed last on/).waitFor();
   await page.getByRole('button', { name: 'Change the key…' }).click();
@@ -249,6 +250,18 @@ test('no secret is in what was written, answered, sent to a window, or left in t
     .waitFor();
   await page.getByRole('button', { name: 'Change it now' }).click();
   await page.getByText('The store has its new key.').waitFor();
+  const form = page.getByRole('region', { name: 'Passphrase' });
+  await form.getByLabel('Current passphrase', { exact: true }).fill(PASSPHRASE);
+  await form.getByLabel('New passphrase', { exact: true }).fill(NEXT_PASSPHRASE);
+  await form.getByLabel('New passphrase, once more').fill(`${NEXT_PASSPHRASE}?`);
+  await form.getByRole('button', { name: 'Change the passphrase' }).click();
+  await form.getByText('The two are not the same.').waitFor();
+  await form.getByLabel('New passphrase, once more').fill(NEXT_PASSPHRASE);
+  await form.getByRole('button', { name: 'Change the passphrase' }).click();
+  await form.getByText('The current passphrase is wrong. Nothing was changed.').waitFor();
+  await form.getByLabel('Current passphrase', { exact: true }).fill(SECOND_PASSPHRASE);
+  await form.getByRole('button', { name: 'Change the passphrase' }).click();
+  await page.getByText(/^The passphrase is changed\./).waitFor();
   expect(problems).toEqual([]);
 
   const { never, once } = await secretsOf(dataDir, NEXT_PASSPHRASE);
@@ -257,6 +270,7 @@ test('no secret is in what was written, answered, sent to a window, or left in t
     ['former store key', former.never.get('store-key') ?? ''],
     ['second store key', afterFirst.never.get('store-key') ?? ''],
     ['former passphrase', PASSPHRASE],
+    ['second passphrase', SECOND_PASSPHRASE],
     ['export passphrase', EXPORT],
     ['password', PASSWORD],
     ...Object.entries({ ...TWILIO, ...BANDWIDTH }),
@@ -270,7 +284,7 @@ test('no secret is in what was written, answered, sent to a window, or left in t
   expect([...once.values()].sort()).toEqual([hook.secret, factor.secret].sort());
   expect(never.get('store-key')).not.toBe(afterFirst.never.get('store-key'));
   const given = new Map([...once, ['API key', key.token], ['sign-in', token]]);
-  expect(new Set([...nowhere.values(), ...given.values()]).size).toBe(16);
+  expect(new Set([...nowhere.values(), ...given.values()]).size).toBe(17);
 
   for (const each of answers) expect([...found(Buffer.from(each), nowhere)], each.slice(0, 300)).toEqual([]);
   for (const [name, secret] of given)

@@ -28,6 +28,7 @@ test.each([
     'then 30 s, doubled, 15 min',
   ],
   ['main/core/accounts/sessions.ts', /ABSOLUTE = 12 \* 3_600_000/, '12 h'],
+  ['test/e2e/secrets.test.ts', /\.size\)\.toBe\(17\);/, '17 secrets'],
   ['main/core/jobs/uploads.ts', /CHUNK_BYTES = 1024 \* 1024;/, 'pieces of 1 MiB'],
 ])('%s: the figure stands as it says', (file, source, said) => {
   expect(read(file)).toMatch(source);
