@@ -12,7 +12,9 @@ export function PackageLicence({ name, version, licence, text }: Props) {
       <summary className={styles.summary}>
         <span className={styles.name}>{name}</span>
         <span className={styles.version}>{version}</span>
-        <span className={styles.licence}>{licence}</span>
+        <span className={styles.licence} lang="en">
+          {licence}
+        </span>
       </summary>
       {open && text === '' ? <p className={styles.soft}>{t('about:noText')}</p> : null}
       {open && text !== '' ? (
