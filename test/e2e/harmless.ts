@@ -31,6 +31,28 @@ export function tooWide(): string[] {
     if (!around || around === document.body || around === document.documentElement)
       wrong.push(`${each.tagName}.${each.className}: ${Math.round(box.right)}`);
   }
+  // Words that are cut off, where no dots say so and nobody can scroll to them.
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const line = document.createRange();
+    line.selectNodeContents(node);
+    const { right, width, height } = line.getBoundingClientRect();
+    if (width < 2 || height < 2) continue;
+    // Signs joined without end are one sign: no browser breaks within, and the pane around it ends it.
+    const signs = new Intl.Segmenter().segment(node.textContent ?? '');
+    if ([...signs].some(({ segment }) => segment.length > 40)) continue;
+    for (let around = node.parentElement; around; around = around.parentElement) {
+      const { overflowX, textOverflow, position } = getComputedStyle(around);
+      const box = around.getBoundingClientRect();
+      if (textOverflow === 'ellipsis' || box.width < 2 || position === 'fixed') break;
+      if (overflowX === 'visible') continue;
+      if (right > box.right + 1 && overflowX !== 'scroll' && around.scrollLeft === 0 && box.width > 100)
+        wrong.push(
+          `cut: ${JSON.stringify(node.textContent?.slice(0, 30))} in ${around.tagName}.${around.className}`,
+        );
+      break;
+    }
+  }
   return wrong.slice(0, 5);
 }
 

@@ -197,7 +197,7 @@ describe('shown', () => {
       await harmless(page, `review, line ${line}`);
     }
     for (const { name, number } of PEOPLE.filter((_, index) => index % 3 === 1)) {
-      await go(page, `conversations/${ids.get(number)}`, 250);
+      await go(page, `conversations/all/${ids.get(number)}`, 250);
       await harmless(page, `why: ${name}`);
     }
     for (const { name, number, text } of PEOPLE) {
