@@ -46,6 +46,9 @@ test.each<[FaultPoint, boolean]>([
   expect(core.key !== oldKey).toBe(changed);
   expect(kept['store-key']).toBe(core.key);
   expect(kept['store-key-next']).toBeUndefined();
+  // Neither key is lost: what was made with one may have to be read one day.
+  const former = Object.values(kept).filter((key) => key !== core.key);
+  expect(former).toHaveLength(point === 'keys.begun' ? 0 : 1);
   expect(existsSync(nextFile(core.storeDir))).toBe(false);
   const checked = verify(core.db);
   expect(checked.problems).toEqual([]);

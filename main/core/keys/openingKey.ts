@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { keyIdOf } from '../backup/keyRing.ts';
+import { formerKeyName, keyIdOf } from '../backup/keyRing.ts';
 import type { Core } from '../context.ts';
 import { append } from '../ledger/append.ts';
 import type { Secrets } from '../ports.ts';
@@ -48,6 +48,9 @@ export async function openingKey(
 export async function settledKey(secrets: Secrets, storeDir: string): Promise<StoreKey> {
   const { key, cutOff } = await openingKey(secrets, storeDir);
   if (cutOff === 'before' || cutOff === 'after') {
+    // A store that was encrypted with it, then damaged and put aside, may have to be read one day.
+    const next = await secrets.get(NEXT_STORE_KEY);
+    if (cutOff === 'before' && next !== null) await secrets.set(formerKeyName(keyIdOf(next)), next);
     await secrets.set(STORE_KEY, key);
     removeNext(storeDir);
     await secrets.delete(NEXT_STORE_KEY);
