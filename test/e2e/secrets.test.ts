@@ -1,6 +1,4 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createORPCClient } from '@orpc/client';
@@ -10,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contract } from '../../shared/contract/index.ts';
 import { launchBrowser } from '../helpers/browser.ts';
 import { NOON } from '../helpers/core.ts';
+import { type Echo, startEcho } from '../secrets/echo.ts';
 import { secretsOf } from '../secrets/known.ts';
 import { found, foundInFiles } from '../secrets/search.ts';
 import { type ConsoleLine, type Running, startConsoleProcess } from './processes.ts';
@@ -32,11 +31,9 @@ const NUMBER = '+447700900151';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'heed-secrets-'));
 const answers: string[] = [];
-let echo: Server;
+let echo: Echo;
 let heed: Running<ConsoleLine>;
 let browser: Browser;
-/** As providers answer that repeat what they were sent; `fine`: lists are empty, sends are still refused. */
-let fine = false;
 
 const client = (token: string | null): Api =>
   createORPCClient(
@@ -57,32 +54,7 @@ const refused = async (call: Promise<unknown>) => {
 };
 
 beforeAll(async () => {
-  echo = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const all = `${JSON.stringify(request.headers)} ${Buffer.concat(chunks)}`;
-      if (fine && request.method === 'GET') {
-        response.writeHead(200, { 'content-type': 'application/json' });
-        response.end(JSON.stringify({ messages: [], next_page_uri: null, page: 0, page_size: 50 }));
-        return;
-      }
-      response.writeHead(fine ? 400 : 401, { 'content-type': 'application/json', 'x-echo': encodeURI(all) });
-      response.end(
-        JSON.stringify({
-          code: 21999,
-          message: `Refused: ${all}`,
-          more_info: all,
-          status: 401,
-          type: all,
-          description: all,
-          error: all,
-          error_description: all,
-        }),
-      );
-    });
-  });
-  await new Promise<void>((resolve) => echo.listen(0, '127.0.0.1', resolve));
+  echo = await startEcho();
   heed = await startConsoleProcess(dataDir, { passphrase: PASSPHRASE, typed: NEXT_PASSPHRASE, now: NOON });
   browser = await launchBrowser();
 }, 60_000);
@@ -96,7 +68,7 @@ afterAll(async () => {
 test('no secret is in what was written, answered, sent to a window, or left in the page', {
   timeout: 180_000,
 }, async () => {
-  const baseUrl = `http://127.0.0.1:${(echo.address() as AddressInfo).port}`;
+  const baseUrl = echo.url;
   const nobody = client(null);
   await refused(nobody.setup.create({ organisation: '', name: 'M', login: 'm', password: PASSWORD }));
   await nobody.setup.create({ organisation: 'Vote', name: 'Maya', login: 'maya', password: PASSWORD });
@@ -144,7 +116,7 @@ test('no secret is in what was written, answered, sent to a window, or left in t
   }).then(async (answer) => answers.push(await answer.text()));
 
   // A text that the provider refuses, in the same words.
-  fine = true;
+  echo.beFine();
   const sender = await admin.connection.addNumber({ id: twilio.id, number: '+447700900990' });
   expect(sender.active).toBe(true);
   await admin.connection.test({ id: twilio.id });
