@@ -88,14 +88,19 @@ export async function goToPlace(page: Page, place: Place, say: Say): Promise<voi
     await page.goto(address);
     await page.getByRole('navigation', { name: say('common:rail') }).waitFor();
   }
-  await page.waitForLoadState('networkidle');
-  await page.waitForTimeout(500);
+  await settled(page);
   // It comes once to each account, over the corner of whatever screen is first.
   if (await page.getByRole('complementary', { name: say('tour:label') }).isVisible()) {
     await page.keyboard.press('Alt+KeyX');
   }
   await place.prepare?.(page, say);
-  await page.waitForTimeout(300);
+  await settled(page);
+}
+
+/** Data come over a socket, so what tells is that no grey lines stand for them any more. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForTimeout(250);
+  await page.waitForFunction(() => document.querySelector('[class*="Skeleton-root"]') === null);
 }
 
 /** A window of its own on one screen of the demo. */
