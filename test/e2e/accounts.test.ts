@@ -80,7 +80,7 @@ async function signOut(at: Page): Promise<void> {
     .first()
     .click();
   await at.getByRole('menuitem', { name: 'Sign out' }).click();
-  await at.getByRole('heading', { name: 'Sign in' }).waitFor({ timeout: 8000 });
+  await at.getByRole('heading', { name: 'Sign in' }).waitFor({ timeout: 30_000 });
 }
 
 test('the first set-up says what is wrong, and leads in', async () => {
@@ -93,13 +93,13 @@ test('the first set-up says what is wrong, and leads in', async () => {
   await field(page, 'Passphrase').fill(PASSPHRASE);
   await field(page, 'Passphrase again').fill(`${PASSPHRASE}s`);
   await button(page, 'Set up and sign in').click();
-  await page.getByText('The two passwords differ.').waitFor({ timeout: 8000 });
-  await page.getByText('The two passphrases differ.').waitFor({ timeout: 8000 });
+  await page.getByText('The two passwords differ.').waitFor({ timeout: 30_000 });
+  await page.getByText('The two passphrases differ.').waitFor({ timeout: 30_000 });
   await expectAccessible(page);
   await field(page, 'Password again').fill(PASSWORD);
   await field(page, 'Passphrase again').fill(PASSPHRASE);
   await button(page, 'Set up and sign in').click();
-  await page.getByRole('navigation').first().waitFor({ timeout: 8000 });
+  await page.getByRole('navigation').first().waitFor({ timeout: 30_000 });
   const token = await tokenOf('maya');
   await post('/accounts', token, { login: 'ana', name: 'Ana Texter', role: 'texter', password: PASSWORD });
 });
@@ -113,23 +113,23 @@ test('after a restart the store is locked: a wrong passphrase is named, the righ
   await page
     .getByRole('alert')
     .getByText('This is not the passphrase of this data folder.')
-    .waitFor({ timeout: 8000 });
+    .waitFor({ timeout: 30_000 });
   await expectAccessible(page);
   await field(page, 'Passphrase').fill(PASSPHRASE);
   await button(page, /^(Unlock|Open)/).click();
-  await page.getByRole('heading', { name: 'Sign in' }).waitFor({ timeout: 8000 });
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor({ timeout: 30_000 });
 });
 
 test('a wrong password is refused in words, and after five of them how long to wait', async () => {
   const other = await open(await windowFor('ana'));
   for (let time = 0; time < 4; time += 1) {
     await signIn(other, 'nobody', `wrong ${time}`);
-    await other.getByText('Login or password is wrong.').waitFor({ timeout: 8000 });
+    await other.getByText('Login or password is wrong.').waitFor({ timeout: 30_000 });
   }
   await signIn(other, 'nobody', 'wrong again');
   await other
     .getByText(/Too many wrong attempts. Wait \d+ seconds, then try again./)
-    .waitFor({ timeout: 8000 });
+    .waitFor({ timeout: 30_000 });
   await expectAccessible(other);
   await other.context().close();
 });
@@ -141,30 +141,30 @@ async function windowFor(login: string): Promise<string> {
 
 test('an admin sets a second factor up: picture and text of the secret, a code, recovery codes', async () => {
   await signIn(page, 'maya', PASSWORD);
-  await page.getByRole('navigation').first().waitFor({ timeout: 8000 });
+  await page.getByRole('navigation').first().waitFor({ timeout: 30_000 });
   await openOwn(page);
   await button(page, 'Set it up…').click();
   const own = page.getByRole('region', { name: 'Second factor' });
   await own.getByLabel('Present password').fill('not it at all');
   await own.getByRole('button', { name: 'Begin' }).click();
-  await own.getByText('The present password is wrong.').waitFor({ timeout: 8000 });
+  await own.getByText('The present password is wrong.').waitFor({ timeout: 30_000 });
   await own.getByLabel('Present password').fill(PASSWORD);
   await own.getByRole('button', { name: 'Begin' }).click();
-  await own.getByRole('img', { name: 'QR code of the secret' }).waitFor({ timeout: 8000 });
+  await own.getByRole('img', { name: 'QR code of the secret' }).waitFor({ timeout: 30_000 });
   secret = ((await own.getByLabel('Secret').textContent()) ?? '').replaceAll(' ', '');
   expect(secret).toMatch(/^[A-Z2-7]{32}$/);
   await own.getByLabel('Code that the app shows').fill('000000');
   await own.getByRole('button', { name: 'Turn it on' }).click();
-  await own.getByText(/This code is not right/).waitFor({ timeout: 8000 });
+  await own.getByText(/This code is not right/).waitFor({ timeout: 30_000 });
   await expectAccessible(page);
   await own.getByLabel('Code that the app shows').fill(codeAt(Date.now()));
   await own.getByRole('button', { name: 'Turn it on' }).click();
   const list = own.getByRole('list', { name: 'Recovery codes' });
-  await list.waitFor({ timeout: 8000 });
+  await list.waitFor({ timeout: 30_000 });
   recovery = await list.getByRole('listitem').allTextContents();
   expect(recovery).toHaveLength(10);
   await own.getByRole('button', { name: 'I have kept them' }).click();
-  await own.getByText(/10 recovery codes are left/).waitFor({ timeout: 8000 });
+  await own.getByText(/10 recovery codes are left/).waitFor({ timeout: 30_000 });
   await page.getByRole('button', { name: 'Close' }).click();
   await signOut(page);
 });
@@ -176,26 +176,26 @@ async function openOwn(at: Page): Promise<void> {
     .first()
     .click();
   await at.getByRole('menuitem', { name: 'Password and sign-in…' }).click();
-  await at.getByRole('dialog', { name: 'How you sign in' }).waitFor({ timeout: 8000 });
+  await at.getByRole('dialog', { name: 'How you sign in' }).waitFor({ timeout: 30_000 });
 }
 
 test('from then on a code is asked for; it works once, and a recovery code instead of it', async () => {
   await signIn(page, 'maya', PASSWORD);
   const code = page.getByLabel('Code of your authenticator app');
-  await code.waitFor({ timeout: 8000 });
+  await code.waitFor({ timeout: 30_000 });
   await expectAccessible(page);
   const next = codeAt(Date.now() + STEP);
   await code.fill(next);
   await button(page, 'Sign in').click();
-  await page.getByRole('navigation').first().waitFor({ timeout: 8000 });
+  await page.getByRole('navigation').first().waitFor({ timeout: 30_000 });
   await signOut(page);
   await signIn(page, 'maya', PASSWORD);
   await code.fill(next);
   await button(page, 'Sign in').click();
-  await page.getByText(/was used already/).waitFor({ timeout: 8000 });
+  await page.getByText(/was used already/).waitFor({ timeout: 30_000 });
   await code.fill(recovery[0]?.toLowerCase() ?? '');
   await button(page, 'Sign in').click();
-  await page.getByRole('navigation').first().waitFor({ timeout: 8000 });
+  await page.getByRole('navigation').first().waitFor({ timeout: 30_000 });
 });
 
 test('an admin lets somebody in again: a one-time password, which must be changed at once', async () => {
@@ -210,18 +210,18 @@ test('an admin lets somebody in again: a one-time password, which must be change
   await page
     .getByRole('row', { name: /Ana Texter/ })
     .getByText('one-time password')
-    .waitFor({ timeout: 8000 });
+    .waitFor({ timeout: 30_000 });
 
   await signIn(ana, 'ana', PASSWORD);
-  await ana.getByText('Login or password is wrong.').waitFor({ timeout: 8000 });
+  await ana.getByText('Login or password is wrong.').waitFor({ timeout: 30_000 });
   await signIn(ana, 'ana', oneTime);
-  await ana.getByRole('heading', { name: 'Choose your own password' }).waitFor({ timeout: 8000 });
+  await ana.getByRole('heading', { name: 'Choose your own password' }).waitFor({ timeout: 30_000 });
   await expectAccessible(ana);
   await field(ana, 'One-time password').fill(oneTime);
   await field(ana, 'New password').fill('my very own password');
   await field(ana, 'New password again').fill('my very own password');
   await button(ana, 'Change the password').click();
-  await ana.getByRole('navigation').first().waitFor({ timeout: 8000 });
+  await ana.getByRole('navigation').first().waitFor({ timeout: 30_000 });
   await ana.context().close();
 });
 
@@ -230,10 +230,10 @@ test('an admin demands a second factor of a role: the next click leads to settin
   const { url } = await post<{ url: string }>('/session/window', token, {});
   // The box follows what the server has kept, so it is pressed and then waited for.
   await page.getByRole('checkbox', { name: 'Texter' }).click();
-  await page.getByText('Saved.').first().waitFor({ timeout: 8000 });
+  await page.getByText('Saved.').first().waitFor({ timeout: 30_000 });
   const ana = await open(url);
   await signIn(ana, 'ana', 'my very own password');
-  await ana.getByRole('heading', { name: 'Set up your second factor' }).waitFor({ timeout: 8000 });
+  await ana.getByRole('heading', { name: 'Set up your second factor' }).waitFor({ timeout: 30_000 });
   await expectAccessible(ana);
   await ana.context().close();
 });

@@ -137,7 +137,7 @@ const shows = (page: Page, text: string, name: string) =>
           const plain = (each: string) => each.replaceAll(/[\s\p{Cc}]/gu, '');
           return plain(document.body.textContent).includes(plain(wanted));
         }, text),
-      { message: name, timeout: 5000 },
+      { message: name, timeout: 30_000 },
     )
     .toBe(true);
 

@@ -1,0 +1,75 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from '../helpers/browser.ts';
+import { englishIn } from '../helpers/otherLanguage.ts';
+import { sayIn } from '../helpers/say.ts';
+import { shownTexts } from '../helpers/shownTexts.ts';
+import { furtherPlaces, places } from '../screenshots/places.ts';
+import { type Demo, goToPlace, openWindow, startDemo } from './demo.ts';
+
+/**
+ * Every screen of the demo, in Spanish: nothing that Heed says is left in English (what people have written is theirs), axe finds nothing
+ * serious, light and dark, wide and narrow by turns, and nothing is wider than the window. Other tests look at the English screens.
+ */
+
+let demo: Demo;
+let browser: Browser;
+/** One a person: what is kept open is light and wide or narrow, then dark and the other. */
+const windows = new Map<string | null, Page>();
+const say = sayIn('es');
+const WIDE = { width: 1440, height: 900 };
+const NARROW = { width: 1024, height: 700 };
+
+beforeAll(async () => {
+  demo = await startDemo();
+  browser = await launchBrowser();
+  // Until some contacts have answered and somebody has opted out.
+  await new Promise((done) => setTimeout(done, 12_000));
+}, 90_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+async function expectNoEnglish(page: Page): Promise<void> {
+  expect(await page.locator('html').getAttribute('lang')).toBe('es');
+  const shown = await shownTexts(page);
+  expect(shown.length).toBeGreaterThan(5);
+  const left = shown.flatMap((each) => {
+    const why = englishIn(each);
+    return why === null ? [] : [`${each.as} “${each.text}” ${why}`];
+  });
+  expect(left).toEqual([]);
+}
+
+async function expectAccessible(page: Page, dark: boolean): Promise<void> {
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] });
+  // Another look changes colours and nothing else.
+  const { violations } = await (dark ? axe.withRules(['color-contrast']) : axe).analyze();
+  const grave = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+  expect(grave, dark ? 'dark' : 'light').toEqual([]);
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+  expect(wider, 'wider than the window').toBe(false);
+}
+
+test.each(
+  [...places, ...furtherPlaces].map((place, index) => ({ place, name: place.name, turn: index % 2 === 0 })),
+)('$name', { timeout: 90_000 }, async ({ place, turn }) => {
+  const page =
+    windows.get(place.login) ??
+    (await openWindow(browser, demo, place.login, { dark: false, ...WIDE, language: 'es' }));
+  windows.set(place.login, page);
+  await page.setViewportSize(turn ? WIDE : NARROW);
+  await goToPlace(page, place, say);
+  await expectNoEnglish(page);
+  await expectAccessible(page, false);
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await page.setViewportSize(turn ? NARROW : WIDE);
+  await page.waitForTimeout(50);
+  await expectAccessible(page, true);
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+});
