@@ -80,13 +80,14 @@ test('at the address of another role’s screen each finds its own first one', a
   for (const { login, foreign } of roles) {
     const { page, context } = await signIn(login);
     const heading = page.getByRole('heading', { level: 1 });
+    await page.waitForFunction(() => document.querySelector('[class*="Skeleton-root"]') === null);
     const home = await heading.textContent();
     for (const place of foreign) {
       await page.evaluate(async (target) => {
         window.location.hash = `#/${target}`;
         for (let frames = 0; frames < 2; frames += 1) await new Promise(requestAnimationFrame);
       }, place);
-      expect([place, await heading.textContent()]).toEqual([place, home]);
+      await expect.poll(async () => [place, await heading.textContent()]).toEqual([place, home]);
     }
     await context.close();
   }
