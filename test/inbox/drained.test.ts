@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { createConnections } from '../../main/core/connections.ts';
 import { inboundStatus } from '../../main/core/inbox/inboundStatus.ts';
+import { noteCalled, webhooksMissingSince } from '../../main/core/inbox/missing.ts';
 import { createPoller } from '../../main/core/inbox/poller.ts';
+import { openCore } from '../../main/core/openCore.ts';
 import { ProviderError, type PullRequest, type PullResult } from '../../main/core/providers/provider.ts';
 import { writeSettings } from '../../main/core/settings.ts';
 import { all, one } from '../../main/core/store/statement.ts';
@@ -169,10 +171,56 @@ test('US: a reply that no webhook brought holds its contact, and pauses the rest
   await c.poll({ gaps: [gap] });
   expect(c.state()).toBe('missing');
   expect(await c.leaves()).toBe(false);
-  c.d.core.inbound.called(c.d.connectionId);
+  noteCalled(c.d.core, c.d.connectionId);
   await c.poll({ gaps: [gap] });
   expect(c.state()).toBe('fresh');
   expect(await c.leaves()).toBe(true);
+  c.d.close();
+});
+
+test('US: a new run knows that webhooks were missing, and sends nothing until one comes', async () => {
+  const c = console('US');
+  await c.poll({ readTo: c.d.clock.now() });
+  const at = c.d.clock.now();
+  const gap = { providerId: 'lost', from: '+12025550199', to: c.d.senders[0]?.number ?? '', at };
+  await c.poll({ gaps: [gap] });
+  c.d.clock.advance(MINUTE);
+  const next = openCore({
+    ...c.d.made,
+    storeDir: '/nowhere',
+    key: '0'.repeat(64),
+    demo: false,
+    db: c.d.core.db,
+  });
+  const state = () => inboundStatus(next).connections[0]?.state;
+  const poller = createPoller(next, {
+    ...createConnections(next),
+    adapterOf: () => ({
+      ...c.d.provider.adapter,
+      pull: async () => ({
+        ...{ inbound: [], statuses: [], providerTexts: [], cursor: 'read' },
+        ...{ gaps: [gap], readTo: c.d.clock.now() },
+      }),
+    }),
+  });
+  await poller.round();
+  expect(state()).toBe('missing');
+  expect(webhooksMissingSince(next.db, c.d.connectionId)).toBe(at);
+  noteCalled(next, c.d.connectionId);
+  await poller.round();
+  expect(state()).toBe('fresh');
+  c.d.close();
+});
+
+test('US: a reply that was said before this run began tells nothing of whether webhooks come now', async () => {
+  const c = console('US');
+  const gap = {
+    ...{ providerId: 'before', from: '+12025550199', to: c.d.senders[0]?.number ?? '' },
+    at: c.d.clock.now() - 1,
+  };
+  await c.poll({ gaps: [gap], readTo: c.d.clock.now() });
+  expect(webhooksMissingSince(c.d.core.db, c.d.connectionId)).toBeNull();
+  expect(c.state()).toBe('fresh');
   c.d.close();
 });
 

@@ -26,7 +26,7 @@ async function lost() {
       providerTime: d.clock.now(),
     });
   };
-  holdForGaps(d.core, d.connectionId, [gap('late-1')]);
+  holdForGaps(d.core, d.connectionId, [gap('late-1')], d.clock.now());
   expect(d.row(conversation)?.hold_at).not.toBeNull();
   expect(d.send(conversation)).toEqual({ ok: false, rule: 'on-hold' });
   return { d, conversation, gap, arrives };
@@ -53,7 +53,7 @@ test('another reply does not end it; nor do the words of one while another is lo
   const { d, conversation, gap, arrives } = await lost();
   arrives('other', 'Hello?');
   expect(d.row(conversation)?.hold_at).not.toBeNull();
-  holdForGaps(d.core, d.connectionId, [gap('late-2')]);
+  holdForGaps(d.core, d.connectionId, [gap('late-2')], d.clock.now());
   arrives('late-1', 'Hello!');
   expect(d.row(conversation)?.hold_at).not.toBeNull();
   arrives('late-2', 'Hello again');

@@ -27,10 +27,9 @@ export class WayIn {
     this.readSince = now;
   }
 
-  /** A new run knows nothing of how webhooks fared in the last one. */
+  /** A new run knows how webhooks fared in the last one: nothing has come since. */
   restart(now: number): void {
     this.cut(now);
-    this.unheard = false;
   }
 
   /** Every reply was read: Twilio's list has all of them. */

@@ -308,6 +308,15 @@ test('95 review filters: every item has its campaign and texter, also after the 
   db.close();
 });
 
+test('110 missing webhooks: of no connection anything is known to be missing', () => {
+  const db = at(95);
+  plantConversation(db);
+  const before = db.prepare('SELECT * FROM connection').get() as object;
+  step(db, 110);
+  expect(db.prepare('SELECT * FROM connection').get()).toEqual({ ...before, webhooks_missing_since: null });
+  db.close();
+});
+
 test('versions rise, and running again changes nothing', () => {
   const versions = migrations.map((migration) => migration.version);
   expect(versions).toEqual([...versions].sort((a, b) => a - b));

@@ -2,6 +2,7 @@ import type { ConnectionRow } from '../connections.ts';
 import type { Core } from '../context.ts';
 import type { Adapter, PullResult } from '../providers/provider.ts';
 import { one } from '../store/statement.ts';
+import { webhooksMissingSince } from './missing.ts';
 
 const MINUTE = 60_000;
 
@@ -45,7 +46,7 @@ export function isDrained(
   const since = core.inbound.readSince(row.id, beganAt);
   if ((result.readTo ?? beganAt) < since) return false;
   if (inbound === 'poll') return true;
-  if (core.inbound.missingSince(row.id) !== null) return false;
+  if (webhooksMissingSince(core.db, row.id) !== null) return false;
   const recovering = (row.last_inbound_ok_at ?? 0) < since;
   return !recovering || (result.young ?? []).every((id) => isKnown(core, row.id, id));
 }

@@ -1,5 +1,6 @@
 /**
- * What this run knows of the way in, a connection at a time. Nothing of it is stored: after a start everything has to be read anew.
+ * What this run knows of the way in, a connection at a time. Nothing of it is stored: after a start everything has to be read anew. That
+ * webhooks are missing is another matter, and outlives the run (`missing.ts`).
  */
 export type InboundWatch = {
   /** Replies count as read only if they were read from then on: the start, or the last moment at which the way in was cut. */
@@ -8,12 +9,6 @@ export type InboundWatch = {
   cut(connectionId: string, now: number): void;
   /** Everything up to now was read. True when that ends a time without. */
   read(connectionId: string): boolean;
-  /** A webhook came in, with the right credentials. */
-  called(connectionId: string): void;
-  /** The provider lists a reply that no webhook brought. */
-  missedCall(connectionId: string, now: number): void;
-  /** Since when webhooks are missing; null: none is known to. */
-  missingSince(connectionId: string): number | null;
   /** Since when the provider cannot be read; null while it can. */
   cutSince(connectionId: string): number | null;
   /** The poller looks at its connections. True: it had not for long, as on a computer that slept. */
@@ -26,7 +21,6 @@ const ASLEEP_AFTER = 10_000;
 export function createInboundWatch(openedAt: number): InboundWatch {
   const lastCut = new Map<string, number>();
   const firstCut = new Map<string, number>();
-  const missing = new Map<string, number>();
   let beatAt: number | null = null;
   let wokeAt = openedAt;
   return {
@@ -40,13 +34,6 @@ export function createInboundWatch(openedAt: number): InboundWatch {
       if (!firstCut.has(id)) firstCut.set(id, now);
     },
     read: (id) => firstCut.delete(id),
-    called: (id) => {
-      missing.delete(id);
-    },
-    missedCall(id, now) {
-      if (!missing.has(id)) missing.set(id, now);
-    },
-    missingSince: (id) => missing.get(id) ?? null,
     cutSince: (id) => firstCut.get(id) ?? null,
     beat(now) {
       const slept = beatAt !== null && now - beatAt > ASLEEP_AFTER;

@@ -6,6 +6,7 @@ import type { PullResult } from '../providers/provider.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import { all, one, run } from '../store/statement.ts';
 import { carryOn } from './actions.ts';
+import { noteMissedCall } from './missing.ts';
 import { openAction } from './openAction.ts';
 import { placeOf, regionOf } from './place.ts';
 
@@ -13,12 +14,12 @@ type Gaps = PullResult['gaps'];
 
 /**
  * The provider lists a reply that no webhook brought: its words are lost, and they may have been STOP (providers.md, 2.5). Such a
- * contact goes on hold until a person clears it. Returns those that had not been noted before.
+ * contact goes on hold until a person clears it. One that was said from `since` on tells that webhooks do not come (what was said while
+ * Heed was away says nothing of that); it is noted in the same transaction, since no later sweep would find it again.
  */
-export function holdForGaps(core: Core, connectionId: string, gaps: Gaps): Gaps {
-  if (gaps.length === 0) return [];
-  return core.write((tx) => {
-    const found: Gaps[number][] = [];
+export function holdForGaps(core: Core, connectionId: string, gaps: Gaps, since: number): void {
+  if (gaps.length === 0) return;
+  core.write((tx) => {
     for (const gap of gaps) {
       const known = one(
         tx.db,
@@ -27,7 +28,7 @@ export function holdForGaps(core: Core, connectionId: string, gaps: Gaps): Gaps 
         { connection: connectionId, id: gap.providerId, subject: core.subject(gap.from) },
       );
       if (known) continue;
-      found.push(gap);
+      if (gap.at >= since) noteMissedCall(tx, connectionId);
       const place = placeOf(core, tx, connectionId, gap.from, gap.to);
       append(core, tx, {
         kind: 'inbound-lost',
@@ -57,7 +58,6 @@ export function holdForGaps(core: Core, connectionId: string, gaps: Gaps): Gaps 
       });
       tx.touch('conversations');
     }
-    return found;
   });
 }
 

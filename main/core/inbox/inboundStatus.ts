@@ -3,6 +3,7 @@ import type { Core } from '../context.ts';
 import { readSettings } from '../settings.ts';
 import { all } from '../store/statement.ts';
 import { isInboundFresh } from './drained.ts';
+import { webhooksMissingSince } from './missing.ts';
 
 type Row = {
   readonly id: string;
@@ -18,7 +19,7 @@ function stateOf(core: Core, row: Row, limit: number, now: number): Pick<Inbound
   if (cutSince !== null) return { state: 'cut', since: cutSince };
   if (isInboundFresh(core, { connection_id: id, last_inbound_ok_at }, limit, now))
     return { state: 'fresh', since: null };
-  const missing = core.inbound.missingSince(id);
+  const missing = webhooksMissingSince(core.db, id);
   if (missing !== null) return { state: 'missing', since: missing };
   const read = last_inbound_ok_at !== null && last_inbound_ok_at >= core.inbound.readSince(id, now);
   return read ? { state: 'stale', since: last_inbound_ok_at } : { state: 'reading', since: null };

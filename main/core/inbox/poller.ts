@@ -55,10 +55,7 @@ async function pullOnce(
     },
     signal,
   );
-  const lost = holdForGaps(core, row.id, result.gaps);
-  // What was said while Heed was away says nothing of whether webhooks come now.
-  if (lost.some((gap) => gap.at >= core.inbound.readSince(row.id, beganAt)))
-    core.inbound.missedCall(row.id, beganAt);
+  holdForGaps(core, row.id, result.gaps, core.inbound.readSince(row.id, beganAt));
   if (result.unseen) stopForUnseen(core, row.id, result.unseen);
   const drained = isDrained(core, row, adapter.inbound, result, beganAt);
   receive(core, { connectionId: row.id, profile: row.profile, adapter }, result, {

@@ -3,6 +3,7 @@ import { setConnectionState } from '../connections.ts';
 import type { Core } from '../context.ts';
 import type { WebhookRequest } from '../providers/provider.ts';
 import { run } from '../store/statement.ts';
+import { noteCalled } from './missing.ts';
 import { receive } from './receive.ts';
 
 export type WebhookAnswer = { readonly status: number; readonly body: string; readonly contentType: string };
@@ -35,8 +36,8 @@ export function takeWebhook(
     core.ports.log.warn('webhook-malformed', { connection: connectionId });
     return text(400, parsed.detail);
   }
-  core.inbound.called(connectionId);
   receive(core, { connectionId, profile: row.profile, adapter }, parsed.batch);
+  noteCalled(core, connectionId);
   // A reply that is known already counts too: it came again because a crash kept its answer back.
   if (parsed.batch.inbound.length > 0 && row.test_reply_at === null) {
     core.write((tx) => {

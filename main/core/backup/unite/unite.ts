@@ -74,7 +74,13 @@ function bringPeople(union: Union, restoring: boolean): void {
   });
   // Credentials do not travel, so a connection has to be proved here before anything leaves through it.
   bringTable(union, 'connection', {
-    fresh: (row) => ({ ...row, state: 'untested', last_inbound_ok_at: null, test_reply_at: null }),
+    fresh: (row) => ({
+      ...row,
+      state: 'untested',
+      last_inbound_ok_at: null,
+      test_reply_at: null,
+      webhooks_missing_since: null,
+    }),
   });
   bringTable(union, 'sender_number', { twin: (row) => byName('sender_number', 'number', row.number) });
 }

@@ -10,6 +10,7 @@ import { erasing } from './0080-erasing.ts';
 import { keeping } from './0085-keeping.ts';
 import { accounts } from './0090-accounts.ts';
 import { reviewFilters } from './0095-review-filters.ts';
+import { missingWebhooks } from './0110-missing-webhooks.ts';
 
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
 
@@ -27,4 +28,5 @@ export const migrations: readonly Migration[] = [
   keeping,
   accounts,
   reviewFilters,
+  missingWebhooks,
 ];
