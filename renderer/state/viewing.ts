@@ -5,9 +5,14 @@ import { client } from '../client.ts';
 /** Whose eyes an admin looks through. The server keeps it as well, and lets nothing be changed; a reload ends it at both places. */
 export type Viewing = { readonly id: string; readonly name: string };
 
-export const useViewing = create<{ readonly texter: Viewing | null }>(() => ({ texter: null }));
+export const useViewing = create<{ readonly texter: Viewing | null; readonly asking: boolean }>(() => ({
+  texter: null,
+  asking: false,
+}));
 
-export const beginViewing = (texter: Viewing) => useViewing.setState({ texter });
+/** The server is asked to begin; that it has may be heard of here before its answer. */
+export const askToView = (asking: boolean) => useViewing.setState({ asking });
+export const beginViewing = (texter: Viewing) => useViewing.setState({ texter, asking: false });
 export function endViewing(): void {
   if (useViewing.getState().texter === null) return;
   useViewing.setState({ texter: null });
@@ -33,7 +38,8 @@ export function useViewingAt(place: string | undefined, atServer: boolean): bool
   }, [place]);
   useEffect(() => endViewing, []);
   useEffect(() => {
-    if (atServer && useViewing.getState().texter === null) tellServer();
+    const { texter, asking } = useViewing.getState();
+    if (atServer && texter === null && !asking) tellServer();
   }, [atServer]);
   return looking && place === 'texter';
 }

@@ -3,5 +3,7 @@ import { Id } from './base.ts';
 
 /** Admins only: answer as that texter would be answered. Reading only; no procedure that changes anything knows it. */
 export const ViewAs = z.object({
-  viewAs: Id.optional().describe('Admins only: a texter, whose own answer this is then'),
+  viewAs: Id.optional().describe(
+    'Admins only, after desk.beginViewing of this texter: the answer is then the texter’s own',
+  ),
 });

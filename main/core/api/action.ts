@@ -45,16 +45,16 @@ function remaining(core: Core, actionId: string): string[] {
 }
 
 export const action = os.router({
-  list: os.list.handler(({ context: { core, me }, input }) =>
-    listActions(core.db, viewerOf(core.db, me, input.viewAs), input),
+  list: os.list.handler(({ context, input }) =>
+    listActions(context.core.db, viewerOf(context, input.viewAs), input),
   ),
 
-  page: os.page.handler(({ context: { core, me }, input }) =>
-    pageOfActions(core.db, viewerOf(core.db, me, input.viewAs), input, core.ports.clock.now()),
+  page: os.page.handler(({ context, input }) =>
+    pageOfActions(context.core.db, viewerOf(context, input.viewAs), input, context.core.ports.clock.now()),
   ),
 
-  summary: os.summary.handler(({ context: { core, me }, input }) =>
-    summaryOfActions(core.db, viewerOf(core.db, me, input.viewAs), core.ports.clock.now()),
+  summary: os.summary.handler(({ context, input }) =>
+    summaryOfActions(context.core.db, viewerOf(context, input.viewAs), context.core.ports.clock.now()),
   ),
 
   resolve: os.resolve.handler(({ context: { core, me }, input: { id, ...deed } }) => {

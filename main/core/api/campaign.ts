@@ -25,8 +25,8 @@ function changed(core: Core, me: Me, id: string, work: (tx: Tx) => void) {
 }
 
 export const campaign = os.router({
-  list: os.list.handler(({ context: { core, me }, input }) =>
-    listCampaigns(core.db, viewerOf(core.db, me, input.viewAs)),
+  list: os.list.handler(({ context, input }) =>
+    listCampaigns(context.core.db, viewerOf(context, input.viewAs)),
   ),
 
   get: os.get.handler(({ context: { core, me }, input }) => readCampaign(core.db, me, input.id)),

@@ -46,30 +46,30 @@ function send(core: Core, me: Me, sent: Sent): { message: ThreadMessage } {
 }
 
 export const conversation = os.router({
-  list: os.list.handler(({ context: { core, me }, input: { viewAs, ...query } }) =>
-    listConversations(core.db, viewerOf(core.db, me, viewAs), query, core.subject),
+  list: os.list.handler(({ context, input: { viewAs, ...query } }) =>
+    listConversations(context.core.db, viewerOf(context, viewAs), query, context.core.subject),
   ),
 
-  total: os.total.handler(({ context: { core, me }, input: { viewAs, ...filter } }) =>
-    countConversations(core.db, viewerOf(core.db, me, viewAs), filter, core.subject, COUNTED),
+  total: os.total.handler(({ context, input: { viewAs, ...filter } }) =>
+    countConversations(context.core.db, viewerOf(context, viewAs), filter, context.core.subject, COUNTED),
   ),
 
-  counts: os.counts.handler(({ context: { core, me: asker }, input }) => {
-    const me = viewerOf(core.db, asker, input.viewAs);
+  counts: os.counts.handler(({ context, input }) => {
+    const me = viewerOf(context, input.viewAs);
     const campaignId = input.campaignId ?? null;
     const total = noCounts();
-    for (const counts of countByCampaign(core.db, me, campaignId).values()) {
+    for (const counts of countByCampaign(context.core.db, me, campaignId).values()) {
       for (const key of ['toSend', 'toAnswer', 'waiting', 'closed', 'optedOut', 'onHold'] as const) {
         total[key] += counts[key];
       }
     }
     const { toSend, toAnswer, waiting, closed, optedOut, onHold } = total;
-    const actions = countActions(core.db, me, campaignId);
+    const actions = countActions(context.core.db, me, campaignId);
     return { toSend, toAnswer, waiting, closed, optedOut, onHold, actions };
   }),
 
-  get: os.get.handler(({ context: { core, me }, input }) =>
-    readThread(core, viewerOf(core.db, me, input.viewAs), input.id),
+  get: os.get.handler(({ context, input }) =>
+    readThread(context.core, viewerOf(context, input.viewAs), input.id),
   ),
 
   sendInitial: os.sendInitial.handler(({ context: { core, me }, input }) => {

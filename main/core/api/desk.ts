@@ -6,7 +6,7 @@ import { clearFollowUp, setFollowUp } from '../desk/followUps.ts';
 import { addNote, editNote } from '../desk/notes.ts';
 import { chosenIds, reassign } from '../desk/reassign.ts';
 import { createTag, listTags, removeTag, setTag, updateTag } from '../desk/tags.ts';
-import { viewerOf } from '../desk/viewing.ts';
+import { texterToViewAs, viewerOf } from '../desk/viewing.ts';
 import { CoreError } from '../errors.ts';
 import { append } from '../ledger/append.ts';
 import { readConversation } from '../store/queries/conversation.ts';
@@ -20,10 +20,10 @@ const OK = { ok: true } as const;
 
 export const desk = os.router({
   note: {
-    list: os.note.list.handler(({ context: { core, me }, input }) => {
-      const viewer = viewerOf(core.db, me, input.viewAs);
-      readConversation(core.db, viewer, input.conversationId);
-      const notes = readNotes(core.db, viewer, input.conversationId, core.ports.clock.now());
+    list: os.note.list.handler(({ context, input }) => {
+      const viewer = viewerOf(context, input.viewAs);
+      readConversation(context.core.db, viewer, input.conversationId);
+      const notes = readNotes(context.core.db, viewer, input.conversationId, context.core.ports.clock.now());
       return input.viewAs === undefined ? notes : notes.map((note) => ({ ...note, editableUntil: null }));
     }),
     add: os.note.add.handler(({ context: { core, me }, input }) =>
@@ -63,8 +63,8 @@ export const desk = os.router({
     }),
   },
 
-  search: os.search.handler(({ context: { core, me }, input }) =>
-    searchTexts(core.db, viewerOf(core.db, me, input.viewAs), input),
+  search: os.search.handler(({ context, input }) =>
+    searchTexts(context.core.db, viewerOf(context, input.viewAs), input),
   ),
 
   countChosen: os.countChosen.handler(({ context: { core, me }, input }) => ({
@@ -78,7 +78,7 @@ export const desk = os.router({
   beginViewing: os.beginViewing.handler(({ context: { core, me, token, keyId }, input }) => {
     // A key's calls stand each for itself: there is no sign-in that could be looking.
     if (keyId !== null) throw new CoreError('FORBIDDEN', t('accounts:personOnly'));
-    const { id, name } = viewerOf(core.db, me, input.texterId);
+    const { id, name } = texterToViewAs(core.db, input.texterId);
     core.write((tx) => {
       setViewing(tx, token, id);
       append(core, tx, { kind: 'viewing-as', actorId: me.id, evidenceId: id, payload: { texter: id } });

@@ -8,10 +8,10 @@ import { access, signedIn, translated } from './middleware.ts';
 const os = implement(contract.lookup).$context<RpcContext>().use(translated).use(access).use(signedIn);
 
 export const lookup = os.router({
-  number: os.number.handler(({ context: { core, me }, input }) =>
-    lookUpNumber(core, viewerOf(core.db, me, input.viewAs), input.number),
+  number: os.number.handler(({ context, input }) =>
+    lookUpNumber(context.core, viewerOf(context, input.viewAs), input.number),
   ),
-  list: os.list.handler(({ context: { core, me }, input }) =>
-    lookUpList(core, viewerOf(core.db, me, input.viewAs), input.text),
+  list: os.list.handler(({ context, input }) =>
+    lookUpList(context.core, viewerOf(context, input.viewAs), input.text),
   ),
 });

@@ -7,7 +7,7 @@ import type { Role } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { go } from '../../state/route.ts';
-import { beginViewing } from '../../state/viewing.ts';
+import { askToView, beginViewing } from '../../state/viewing.ts';
 import { complain } from '../say.ts';
 import { ReassignDialog } from './ReassignDialog.tsx';
 import { usePicked } from './usePicked.ts';
@@ -26,11 +26,15 @@ export function DeskMenu({ filter, people }: Props) {
   const picked = usePicked((state) => state.ids.size);
   const view = useMutation(
     api.desk.beginViewing.mutationOptions({
+      onMutate: () => askToView(true),
       onSuccess: (texter) => {
         beginViewing(texter);
         go(['texter']);
       },
-      onError: complain(t('desk:menu.viewFailed')),
+      onError: (error) => {
+        askToView(false);
+        complain(t('desk:menu.viewFailed'))(error);
+      },
     }),
   );
   const texters = people.filter(({ role }) => role === 'texter');

@@ -108,6 +108,7 @@ export const core = {
   },
   viewing: {
     adminOnly: 'Only an admin can look as somebody else does.',
+    begin: 'Begin to look as this texter first, so that it is recorded. An API key cannot.',
     none: 'There is no such texter.',
   },
   import: {

@@ -109,6 +109,8 @@ export const core = {
   },
   viewing: {
     adminOnly: 'Solo administración puede ver como otra persona.',
+    begin:
+      'Empiece antes a ver como ese voluntario, para que conste en el registro. Una clave de API no puede.',
     none: 'No existe ese voluntario.',
   },
   import: {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { ORPCError } from '@orpc/client';
 import { isContractProcedure } from '@orpc/contract';
 import { afterAll, expect, test } from 'vitest';
-import { run } from '../../../main/core/store/statement.ts';
+import { ZodObject } from 'zod';
+import { all, run } from '../../../main/core/store/statement.ts';
 import type { Access } from '../../../shared/contract/base.ts';
 import { contract } from '../../../shared/contract/index.ts';
 import { Role } from '../../../shared/schema/words.ts';
@@ -20,12 +21,13 @@ quickPasswords();
 const folder = mkdtempSync(join(tmpdir(), 'heed-matrix-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-type Entry = Access & { readonly path: string; readonly reads: boolean };
+type Entry = Access & { readonly path: string; readonly reads: boolean; readonly asTexter: boolean };
 
 function entries(node: object, path: readonly string[] = []): Entry[] {
   if (isContractProcedure(node)) {
-    const { meta, route } = node['~orpc'];
-    return [{ ...(meta as Access), path: path.join('.'), reads: route.method === 'GET' }];
+    const { meta, route, inputSchema } = node['~orpc'];
+    const asTexter = inputSchema instanceof ZodObject && 'viewAs' in inputSchema.shape;
+    return [{ ...(meta as Access), path: path.join('.'), reads: route.method === 'GET', asTexter }];
   }
   return Object.entries(node).flatMap(([key, child]) => entries(child as object, [...path, key]));
 }
@@ -143,6 +145,7 @@ test('what an admin asks while looking as a texter is answered as that texter is
   const viewAs = world.ana;
   const ana = world.as(world.ana);
   const { number } = world.things.hidden;
+  await world.client.desk.beginViewing({ texterId: viewAs });
   const asked = [
     ['desk.search', { words: 'stop' }],
     ['action.page', {}],
@@ -157,6 +160,36 @@ test('what an admin asks while looking as a texter is answered as that texter is
     expect(seen.said, path).not.toContain(SECRET.hidden);
   }
   expect((await call(world, 'desk.search', { words: 'stop' })).said).toContain(SECRET.hidden);
+});
+
+test('nobody reads as a texter without having begun to, so that every look stands in the ledger', async () => {
+  const world = await matrixWorld('admin', folder);
+  const { token } = await world.client.apiKey.create({ name: 'Nightly', role: 'admin', validDays: 1 });
+  const byKey = { ...world, client: world.via({ kind: 'bearer', token }) };
+  const asking = procedures.filter(({ asTexter }) => asTexter);
+  expect(asking.length).toBeGreaterThan(9);
+  const ends = async (viewAs: string, caller = world) =>
+    new Set(
+      await Promise.all(
+        asking.map(async ({ path }) => {
+          const input = known.get(path)?.input(world.things.own, world) as object;
+          return (await call(caller, path, { ...input, viewAs })).end;
+        }),
+      ),
+    );
+  expect(await ends(world.ana)).toEqual(new Set(['FORBIDDEN']));
+  await world.client.desk.beginViewing({ texterId: world.ben });
+  expect(await ends(world.ana)).toEqual(new Set(['FORBIDDEN']));
+  await world.client.desk.beginViewing({ texterId: world.ana });
+  expect(await ends(world.ana)).toEqual(new Set(['ok']));
+  expect(await ends(world.ana, byKey)).toEqual(new Set(['FORBIDDEN']));
+  await world.client.desk.endViewing();
+  expect(await ends(world.ana)).toEqual(new Set(['FORBIDDEN']));
+  const looks = all<{ texter: string }>(
+    world.core.db,
+    "SELECT payload ->> 'texter' AS texter FROM ledger WHERE kind = 'viewing-as' ORDER BY rowid",
+  );
+  expect(looks.map(({ texter }) => texter)).toEqual([world.ben, world.ana]);
 });
 
 test('whoever must first change a password can do nothing else', async () => {
