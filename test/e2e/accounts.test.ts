@@ -145,10 +145,10 @@ test('an admin sets a second factor up: picture and text of the secret, a code, 
   await openOwn(page);
   await button(page, 'Set it up…').click();
   const own = page.getByRole('region', { name: 'Second factor' });
-  await own.getByLabel('Present password').fill('not it at all');
+  await own.getByLabel('Current password').fill('not it at all');
   await own.getByRole('button', { name: 'Begin' }).click();
-  await own.getByText('The present password is wrong.').waitFor({ timeout: 30_000 });
-  await own.getByLabel('Present password').fill(PASSWORD);
+  await own.getByText('The current password is wrong.').waitFor({ timeout: 30_000 });
+  await own.getByLabel('Current password').fill(PASSWORD);
   await own.getByRole('button', { name: 'Begin' }).click();
   await own.getByRole('img', { name: 'QR code of the secret' }).waitFor({ timeout: 30_000 });
   secret = ((await own.getByLabel('Secret').textContent()) ?? '').replaceAll(' ', '');

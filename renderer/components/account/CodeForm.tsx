@@ -10,12 +10,25 @@ type Props = {
   readonly act: string;
   readonly busy: boolean;
   readonly error: unknown;
+  /** False where another field comes first. */
+  readonly focused?: boolean;
+  readonly onCancel?: () => void;
   readonly children?: ReactNode;
   readonly onCode: (code: string) => void;
 };
 
 /** Asks for a code of the authenticator app. */
-export function CodeForm({ label, how, act, busy, error, children, onCode }: Props) {
+export function CodeForm({
+  label,
+  how,
+  act,
+  busy,
+  error,
+  focused = true,
+  onCancel,
+  children,
+  onCode,
+}: Props) {
   const [code, setCode] = useState('');
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -30,10 +43,12 @@ export function CodeForm({ label, how, act, busy, error, children, onCode }: Pro
         autoComplete="one-time-code"
         inputMode="text"
         value={code}
+        autoFocus={focused}
         onChange={(event) => setCode(event.currentTarget.value)}
       />
       {error ? <ErrorNotice title={t('accounts:code.failed')} error={error} /> : null}
       <div className={styles.acts}>
+        {onCancel ? <Button onClick={onCancel}>{t('common:act.cancel')}</Button> : null}
         <Button type="submit" variant="filled" loading={busy} disabled={code.trim() === ''}>
           {act}
         </Button>

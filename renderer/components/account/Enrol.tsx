@@ -9,8 +9,14 @@ import styles from './account.module.css';
 import { CodeForm } from './CodeForm.tsx';
 import { RecoveryCodes } from './RecoveryCodes.tsx';
 
+type Props = {
+  readonly onDone: () => void;
+  /** Absent where a second factor is demanded. */
+  readonly onCancel?: () => void;
+};
+
 /** Sets a second factor up: the password, the secret for the app, a first code of it, and the recovery codes. */
-export function Enrol({ onDone }: { readonly onDone: () => void }) {
+export function Enrol({ onDone, onCancel }: Props) {
   const [password, setPassword] = useState('');
   const begin = useMutation(api.session.secondFactor.begin.mutationOptions());
   const confirm = useMutation(api.session.secondFactor.confirm.mutationOptions());
@@ -23,6 +29,7 @@ export function Enrol({ onDone }: { readonly onDone: () => void }) {
         <CodeForm
           label={t('accounts:enrol.code')}
           act={t('accounts:enrol.confirm')}
+          {...(onCancel ? { onCancel } : {})}
           busy={confirm.isPending}
           error={confirm.error}
           onCode={(code) => confirm.mutate({ code })}
@@ -41,11 +48,12 @@ export function Enrol({ onDone }: { readonly onDone: () => void }) {
         label={t('accounts:password.current')}
         autoComplete="current-password"
         value={password}
-        data-autofocus
+        autoFocus
         onChange={(event) => setPassword(event.currentTarget.value)}
       />
       {begin.error ? <ErrorNotice title={t('accounts:enrol.failed')} error={begin.error} /> : null}
       <div className={styles.acts}>
+        {onCancel ? <Button onClick={onCancel}>{t('common:act.cancel')}</Button> : null}
         <Button type="submit" variant="filled" loading={begin.isPending} disabled={password === ''}>
           {t('accounts:enrol.begin')}
         </Button>

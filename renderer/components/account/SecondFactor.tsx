@@ -12,18 +12,18 @@ import { Enrol } from './Enrol.tsx';
 import { RecoveryCodes } from './RecoveryCodes.tsx';
 
 const day = dateFormat({ dateStyle: 'long' });
-type Step = 'look' | 'enrol' | 'renew' | 'off';
+export type SecondFactorStep = 'look' | 'enrol' | 'renew' | 'off';
+type Props = { readonly step: SecondFactorStep; readonly onStep: (step: SecondFactorStep) => void };
 
 /** One's own second factor: set up, new recovery codes, turned off. */
-export function SecondFactor() {
-  const [step, setStep] = useState<Step>('look');
+export function SecondFactor({ step, onStep }: Props) {
   const { data, error } = useQuery(api.session.secondFactor.state.queryOptions());
-  const back = () => setStep('look');
+  const back = () => onStep('look');
   if (error) return <ErrorNotice error={error} />;
   if (!data) return <LoadingLines />;
   switch (step) {
     case 'enrol':
-      return <Enrol onDone={back} />;
+      return <Enrol onDone={back} onCancel={back} />;
     case 'renew':
       return <Renew onDone={back} />;
     case 'off':
@@ -40,12 +40,12 @@ export function SecondFactor() {
             {data.on ? (
               <>
                 {data.demanded ? null : (
-                  <Button onClick={() => setStep('off')}>{t('accounts:second.turnOff')}</Button>
+                  <Button onClick={() => onStep('off')}>{t('accounts:second.turnOff')}</Button>
                 )}
-                <Button onClick={() => setStep('renew')}>{t('accounts:second.renew')}</Button>
+                <Button onClick={() => onStep('renew')}>{t('accounts:second.renew')}</Button>
               </>
             ) : (
-              <Button variant="filled" onClick={() => setStep('enrol')}>
+              <Button variant="filled" onClick={() => onStep('enrol')}>
                 {t('accounts:second.setUp')}
               </Button>
             )}
@@ -62,6 +62,7 @@ function Renew({ onDone }: { readonly onDone: () => void }) {
     <CodeForm
       label={t('accounts:code.label')}
       act={t('accounts:second.renewNow')}
+      onCancel={onDone}
       busy={renew.isPending}
       error={renew.error}
       onCode={(code) => renew.mutate({ code })}
@@ -87,6 +88,8 @@ function TurnOff({ onDone }: { readonly onDone: () => void }) {
       label={t('accounts:code.label')}
       how={t('accounts:code.orRecovery')}
       act={t('accounts:second.offNow')}
+      onCancel={onDone}
+      focused={false}
       busy={off.isPending}
       error={off.error}
       onCode={(code) => off.mutate({ password, code })}
@@ -96,6 +99,8 @@ function TurnOff({ onDone }: { readonly onDone: () => void }) {
         label={t('accounts:password.current')}
         autoComplete="current-password"
         value={password}
+        // The dialog's next step: what was pressed is gone, and the keyboard would be lost.
+        autoFocus
         onChange={(event) => setPassword(event.currentTarget.value)}
       />
     </CodeForm>

@@ -32,7 +32,7 @@ export const accounts = {
     title: 'Password',
     means: 'With a new one, every other sign-in of yours ends.',
     changed: 'Your password is changed. Your other sign-ins have ended.',
-    current: 'Present password',
+    current: 'Current password',
     oneTime: 'One-time password',
     next: 'New password',
     how: 'At least 10 characters',
@@ -40,7 +40,7 @@ export const accounts = {
     differ: 'The two passwords differ.',
     change: 'Change the password',
     failed: 'The password was not changed',
-    same: 'Choose another password than the present one.',
+    same: 'Choose another password than the current one.',
   },
   enrol: {
     lead: 'An authenticator app on your phone then gives a code for each sign-in. Your password alone lets nobody in any more.',
@@ -64,7 +64,7 @@ export const accounts = {
     column: 'Sign-in',
     pending: 'one-time password',
     title: 'Let {{name}} sign in again?',
-    lead: '{{name}} gets a one-time password, good for one sign-in within three days, and must then choose a new one. Their present password stops working, and they are signed out everywhere.',
+    lead: '{{name}} gets a one-time password, good for one sign-in within three days, and must then choose a new one. Their current password stops working, and they are signed out everywhere.',
     clear: 'Their authenticator app and recovery codes are lost, too',
     clearMeans:
       'Removes their second factor. Be sure that it is really them: until they set it up again, the password alone lets them in.',
@@ -73,6 +73,10 @@ export const accounts = {
     tell: 'Tell it to {{name}} in person. It works until {{until}} and is not shown again.',
     password: 'One-time password',
     self: 'You are signed in: change your own password in your account.',
+    noLogin: 'Nobody has this login.',
+    notAdmin: 'This is not the account of an admin who may sign in. An admin recovers it in Heed.',
+    hereTitle: 'An account was recovered',
+    here: 'From the command line of this computer, {{name}} was given a one-time password on {{at}}, and their second factor was turned off. If none of you did that, somebody else holds this computer and its key.',
   },
   second: {
     title: 'Second factor',

@@ -55,7 +55,7 @@ export const core = {
   },
   session: {
     wrong: 'Login or password is wrong.',
-    presentWrong: 'The present password is wrong.',
+    presentWrong: 'The current password is wrong.',
     noWindow: 'Open another window from the menu of Heed.',
     storeOpen: 'A store is open already.',
     noDemo: 'The demo is not open.',
