@@ -110,7 +110,7 @@ export const connections = {
   },
   limit: {
     title: 'Reading replies before sending',
-    lead: 'A STOP may be among replies that were not read. Texts wait until they are: after Heed was started, after the network was gone, and whenever replies were last read too long ago.',
+    lead: 'A STOP may be among replies that nobody has read yet. So texts wait until replies were read: after Heed was started, after the network was gone, and whenever the last reading is too long ago.',
     label: 'Minutes without reading replies',
     help: 'From 1 to 60. After that nothing is sent until replies are read again.',
     minutes: 'Whole minutes, from 1 to 60.',
