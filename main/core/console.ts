@@ -26,7 +26,7 @@ import { readMark } from './store/mark.ts';
 import { holdsStore, refuseLost, removeUnfinished } from './store/presence.ts';
 import { one } from './store/statement.ts';
 import { StoreError } from './store/types.ts';
-import { createOrganisationKey, demoKey, demoSecrets } from './storeKeys.ts';
+import { createOrganisationKey, demoKey, demoSecrets, MARK_FILE } from './storeKeys.ts';
 
 export type Phase = 'first-run' | 'locked' | 'stopped' | 'open';
 
@@ -77,7 +77,6 @@ export type Console = {
 };
 
 const ORGANISATION = 'organisation';
-const MARK_FILE = 'organisation.mark';
 const DEMO = 'demo';
 
 /** Opens what was in use last, if it can be opened without asking. Never falls back to another store. */

@@ -10,6 +10,8 @@ import { StoreError } from './store/types.ts';
 export const STORE_KEY = 'store-key';
 /** There while the key of the store is being changed; see keys/openingKey.ts. */
 export const NEXT_STORE_KEY = 'store-key-next';
+/** File of the tide mark, in the data folder. */
+export const MARK_FILE = 'organisation.mark';
 const DEMO_KEY_FILE = 'demo-key.txt';
 const DEMO_SECRETS_FILE = 'demo-secrets.json';
 

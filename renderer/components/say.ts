@@ -9,6 +9,11 @@ export function say(message: string, long = false): void {
   notifications.show({ position, message, autoClose: long ? 12_000 : 4_000 });
 }
 
+/** Something that must not go by unread: it stays until it is closed. */
+export function warn(title: string, message: string): void {
+  notifications.show({ position, color: 'stop', title, message, autoClose: false });
+}
+
 /** Something was not done: the title says what, the error says why and what to do. */
 export function complain(title: string): (error: unknown) => void {
   return (error) => {

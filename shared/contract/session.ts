@@ -116,7 +116,18 @@ export const session = {
         ),
       }),
     )
-    .output(z.object({ me: Me, token: z.string().describe('Bearer token for the REST interface') })),
+    .output(
+      z.object({
+        me: Me,
+        token: z.string().describe('Bearer token for the REST interface'),
+        recovered: z
+          .object({ name: z.string(), at: Time })
+          .nullable()
+          .describe(
+            'Told once to each admin: this account was recovered from the command line of the computer',
+          ),
+      }),
+    ),
   signOut: leaving
     .route({ method: 'DELETE', path: '/session', tags: ['Session'], summary: 'Sign out' })
     .output(Ok),

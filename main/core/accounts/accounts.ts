@@ -157,6 +157,27 @@ export type Recovery = {
   readonly clearSecondFactor: boolean;
 };
 
+/** A one-time password, hashed already, takes the place of the present one: sign-ins end, and wrong tries are forgotten. */
+export function letIn(
+  core: Core,
+  tx: Tx,
+  { id, login }: Pick<Account, 'id' | 'login'>,
+  password: string,
+  until: number,
+): void {
+  run(
+    tx.db,
+    'UPDATE account SET password = ?, one_time_until = ?, one_time_used = 0, rev = ? WHERE id = ?',
+    password,
+    until,
+    tx.rev(),
+    id,
+  );
+  forget(tx, [loginLimit(core, login)]);
+  endSessionsOf(tx, id);
+  tx.touch('accounts');
+}
+
 /**
  * An admin lets somebody in again who cannot sign in: a one-time password, for one sign-in within three days, which must be changed
  * then. Their sign-ins end, and wrong tries are forgotten. A second factor stays unless it is to be cleared, too. Returns until when
@@ -171,18 +192,8 @@ export function recoverAccount(
   const account = readAccount(tx.db, id);
   if (id === actorId) throw new CoreError('CONFLICT', t('accounts:recover.self'));
   const until = tx.now + ONE_TIME_LIFE;
-  run(
-    tx.db,
-    'UPDATE account SET password = ?, one_time_until = ?, one_time_used = 0, rev = ? WHERE id = ?',
-    password,
-    until,
-    tx.rev(),
-    id,
-  );
-  forget(tx, [loginLimit(core, account.login)]);
-  endSessionsOf(tx, id);
+  letIn(core, tx, account, password, until);
   append(core, tx, { kind: 'account-recovered', actorId, payload: { account: id, clearSecondFactor } });
   if (clearSecondFactor) removeSecondFactor(core, tx, actorId, id);
-  tx.touch('accounts');
   return until;
 }

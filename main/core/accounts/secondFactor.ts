@@ -168,8 +168,11 @@ export function renewCodes(core: Core, tx: Tx, accountId: string): string[] {
   return newCodes(core, tx, accountId);
 }
 
-/** Takes a second factor away, with its recovery codes. `actorId` is whoever did it: the person, or an admin who recovers them. */
-export function removeSecondFactor(core: Core, tx: Tx, actorId: string, accountId: string): void {
+/**
+ * Takes a second factor away, with its recovery codes. `actorId` is whoever did it: the person, or an admin who recovers them; null: from
+ * the command line.
+ */
+export function removeSecondFactor(core: Core, tx: Tx, actorId: string | null, accountId: string): void {
   const had = all(tx.db, 'SELECT 1 FROM second_factor WHERE account_id = ?', accountId).length > 0;
   if (!had) return;
   run(tx.db, 'DELETE FROM recovery_code WHERE account_id = ?', accountId);

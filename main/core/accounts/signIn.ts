@@ -4,6 +4,7 @@ import type { Core } from '../context.ts';
 import { append } from '../ledger/append.ts';
 import { one, run } from '../store/statement.ts';
 import { hashPassword, isOutdated, verifyPassword } from './password.ts';
+import { takeNews } from './recoveryNews.ts';
 import { hasSecondFactor, takeCode } from './secondFactor.ts';
 import { startSession } from './sessions.ts';
 import { doorLimit, forget, giveBack, loginLimit, takeTry } from './tries.ts';
@@ -27,7 +28,15 @@ export type Refused = {
   readonly lockedUntil: number | null;
 };
 
-export type SignInResult = { readonly ok: true; readonly me: Me; readonly token: string } | Refused;
+export type SignInResult =
+  | {
+      readonly ok: true;
+      readonly me: Me;
+      readonly token: string;
+      /** To be told to an admin, once. */
+      readonly recovered: { readonly name: string; readonly at: number } | null;
+    }
+  | Refused;
 
 /** Returned, not thrown: what the transaction wrote about the try stays. */
 export const refused = (why: Refused['why'], lockedUntil: number | null = null): Refused => ({
@@ -104,6 +113,7 @@ export async function signIn(
       actorId: now.id,
       ...(passed === null ? {} : { payload: { secondFactor: passed } }),
     });
-    return { ok: true, me: { id: now.id, login: now.login, name: now.name, role: now.role }, token };
+    const me = { id: now.id, login: now.login, name: now.name, role: now.role };
+    return { ok: true, me, token, recovered: me.role === 'admin' ? takeNews(tx, me.id) : null };
   });
 }

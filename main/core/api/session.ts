@@ -76,7 +76,7 @@ export const session = os.router({
     }
     if (context.caller.kind === 'window')
       context.console.sessions.bindWindow(context.caller.windowId, result.token);
-    return { me: result.me, token: result.token };
+    return { me: result.me, token: result.token, recovered: result.recovered };
   }),
 
   signOut: os.signOut.use(signedIn).handler(({ context }) => {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openingKey } from '../../core/keys/openingKey.ts';
+import type { KeyStore } from '../../core/ports.ts';
 import { openReader, STORE_FILE, type StoreKey } from '../../core/store/open.ts';
 import { type Reader, StoreError } from '../../core/store/types.ts';
 import { readDemoKey } from '../../core/storeKeys.ts';
@@ -21,12 +22,15 @@ export async function openForChecking(
     const key = kind === 'demo' ? demo(dir) : await organisation(dataDir);
     return { db: openReader(dir, key), kind };
   }
-  throw new StoreError(
+  throw noStore(dataDir);
+}
+
+const noStore = (dataDir: string) =>
+  new StoreError(
     'unwritable',
     `There is no Heed store in ${dataDir}.`,
     'Name the data folder with --data-dir.',
   );
-}
 
 function demo(dir: string): StoreKey {
   const key = readDemoKey(dir);
@@ -34,8 +38,10 @@ function demo(dir: string): StoreKey {
   throw new StoreError('wrong-key', 'The key beside the demo store is gone.', UNCHANGED);
 }
 
-async function organisation(dataDir: string): Promise<StoreKey> {
+/** The key store of the organisation's store in this folder. Throws StoreError where it is none that a command can ask; `remedy` then. */
+export async function organisationKeyStore(dataDir: string, remedy: string): Promise<KeyStore> {
   const has = (name: string) => existsSync(join(dataDir, name));
+  if (!has(join('organisation', STORE_FILE))) throw noStore(dataDir);
   // Opening a key store that is not there would begin a new one.
   if (!has('keystore.json') && !has('vault.json')) {
     throw new StoreError(
@@ -43,9 +49,16 @@ async function organisation(dataDir: string): Promise<StoreKey> {
       has('secrets.json')
         ? 'The key of this store is sealed for the desktop window of Heed, which this command cannot ask.'
         : 'The key of this store is not in this data folder.',
-      'Save the evidence of single numbers in Heed and check those files. Nothing was changed.',
+      `${remedy} ${UNCHANGED}`,
     );
   }
-  const keyStore = await browserKeyStore({ dataDir, env: process.env });
+  return browserKeyStore({ dataDir, env: process.env });
+}
+
+async function organisation(dataDir: string): Promise<StoreKey> {
+  const keyStore = await organisationKeyStore(
+    dataDir,
+    'Save the evidence of single numbers in Heed and check those files.',
+  );
   return (await openingKey(await keyStore.open(null), join(dataDir, 'organisation'))).key;
 }

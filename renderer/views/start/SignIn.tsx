@@ -7,6 +7,8 @@ import { t } from '../../../shared/text/say.ts';
 import { api, isCode } from '../../client.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { initials } from '../../components/people.ts';
+import { warn } from '../../components/say.ts';
+import { fullTime } from '../../components/time.ts';
 import styles from './Start.module.css';
 
 const DEMO_ORDER: readonly Role[] = ['texter', 'admin', 'supervisor'];
@@ -20,7 +22,13 @@ export function SignIn({ state }: { state: SessionState }) {
   const queries = useQueryClient();
   const signIn = useMutation(
     api.session.signIn.mutationOptions({
-      onSuccess: () => queries.invalidateQueries({ queryKey: api.session.key() }),
+      onSuccess: ({ recovered }) => {
+        if (recovered) {
+          const at = fullTime(recovered.at);
+          warn(t('accounts:recover.hereTitle'), t('accounts:recover.here', { name: recovered.name, at }));
+        }
+        return queries.invalidateQueries({ queryKey: api.session.key() });
+      },
       onError: (error) => {
         if (isCode(error, 'SECOND_FACTOR')) setAsked(true);
       },

@@ -80,6 +80,11 @@ export const accounts = {
     tell: 'Dígasela a {{name}} en persona. Sirve hasta {{until}} y no se vuelve a mostrar.',
     password: 'Contraseña de un solo uso',
     self: 'Su sesión está iniciada: cambie su propia contraseña en su cuenta.',
+    noLogin: 'Nadie tiene este usuario.',
+    notAdmin:
+      'No es la cuenta de alguien de administración que pueda iniciar sesión. La recupera alguien de administración en Heed.',
+    hereTitle: 'Se recuperó una cuenta',
+    here: 'Desde la línea de comandos de este equipo, {{name}} recibió una contraseña de un solo uso el {{at}} y se desactivó su segundo factor. Si no fue nadie de ustedes, otra persona tiene este equipo y su clave.',
   },
   second: {
     title: 'Segundo factor',

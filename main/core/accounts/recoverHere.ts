@@ -1,0 +1,41 @@
+import { t } from '../../../shared/text/say.ts';
+import type { Core, Tx } from '../context.ts';
+import { CoreError } from '../errors.ts';
+import { append } from '../ledger/append.ts';
+import { letIn } from './accounts.ts';
+import { tellAdmins } from './recoveryNews.ts';
+import { hasSecondFactor, removeSecondFactor } from './secondFactor.ts';
+import { accountBy } from './signIn.ts';
+
+/** How long the one-time password waits to be used. Milliseconds. */
+const LIFE = 24 * 3_600_000;
+
+export type RecoveredHere = {
+  readonly name: string;
+  /** Until when the password holds. UTC milliseconds. */
+  readonly until: number;
+  readonly hadSecondFactor: boolean;
+};
+
+/**
+ * Whoever holds this computer and the store's key lets an admin in again, whom nobody else can: a one-time password for one sign-in
+ * within a day, without the second factor. Recorded as done from the command line, by nobody's account, and told to every admin.
+ * `password` is hashed already. @throws CoreError NOT_FOUND; CONFLICT where the account is no admin's or may not sign in
+ */
+export function recoverHere(core: Core, tx: Tx, login: string, password: string): RecoveredHere {
+  const account = accountBy(core, 'login', login);
+  if (!account) throw new CoreError('NOT_FOUND', t('accounts:recover.noLogin'));
+  if (account.role !== 'admin' || account.active === 0)
+    throw new CoreError('CONFLICT', t('accounts:recover.notAdmin'));
+  const hadSecondFactor = hasSecondFactor(tx.db, account.id);
+  const until = tx.now + LIFE;
+  letIn(core, tx, account, password, until);
+  append(core, tx, {
+    kind: 'account-recovered',
+    actorId: null,
+    payload: { account: account.id, clearSecondFactor: true, from: 'command-line' },
+  });
+  removeSecondFactor(core, tx, null, account.id);
+  tellAdmins(tx, account.id);
+  return { name: account.name, until, hadSecondFactor };
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import type { Tx } from '../context.ts';
+import { all, one, run } from '../store/statement.ts';
+
+/** Kept with the store until every admin was told: an account was recovered from the command line of this computer. */
+const KEY = 'recovered-here';
+const News = z.object({ account: z.string(), at: z.number(), toTell: z.array(z.string()) });
+type News = z.infer<typeof News>;
+
+const keepNews = (tx: Tx, news: News) =>
+  run(tx.db, 'INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)', KEY, JSON.stringify(news));
+
+/** From now on every admin is told at their next sign-in. A later recovery takes the place of an earlier one; the ledger has both. */
+export function tellAdmins(tx: Tx, accountId: string): void {
+  const admins = all<{ id: string }>(
+    tx.db,
+    "SELECT id FROM account WHERE role = 'admin' AND active = 1 AND api_key = 0 ORDER BY id",
+  );
+  keepNews(tx, { account: accountId, at: tx.now, toTell: admins.map(({ id }) => id) });
+}
+
+/** What somebody who signs in has to be told, once: whose account was recovered from the command line, and when (UTC milliseconds). */
+export function takeNews(tx: Tx, adminId: string): { readonly name: string; readonly at: number } | null {
+  const kept = one<{ value: string }>(tx.db, 'SELECT value FROM meta WHERE key = ?', KEY)?.value;
+  if (kept === undefined) return null;
+  const news = News.parse(JSON.parse(kept));
+  if (!news.toTell.includes(adminId)) return null;
+  const toTell = news.toTell.filter((id) => id !== adminId);
+  if (toTell.length === 0) run(tx.db, 'DELETE FROM meta WHERE key = ?', KEY);
+  else keepNews(tx, { ...news, toTell });
+  const account = one<{ name: string }>(tx.db, 'SELECT name FROM account WHERE id = ?', news.account);
+  return { name: account?.name ?? '', at: news.at };
+}
