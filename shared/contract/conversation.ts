@@ -8,6 +8,7 @@ import {
   OptOutCause,
   OptState,
   Profile,
+  QuickReason,
   Region,
 } from '../schema/words.ts';
 import { says } from '../text/says.ts';
@@ -238,7 +239,8 @@ export const conversation = {
     .input(
       z.object({
         id: Id,
-        reason: z.string().trim().max(300).default(''),
+        quick: QuickReason.optional().describe('A usual reason, said to each reader in their language'),
+        reason: z.string().trim().max(300).default('').describe('In other words, or beside a usual reason'),
         /** Tell the contact so, in these words. Refused where nobody may: see the thread’s own `confirmation`. */
         confirmation: ConfirmationWords.optional(),
       }),

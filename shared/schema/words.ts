@@ -88,6 +88,10 @@ export const GuardRule = z.enum([
 ]);
 export type GuardRule = z.infer<typeof GuardRule>;
 
+/** Why a person opted somebody out, in one choice; words may stand beside it. */
+export const QuickReason = z.enum(['asked', 'upset', 'underAge', 'died']);
+export type QuickReason = z.infer<typeof QuickReason>;
+
 /** What the rules make of a text. */
 export const Decision = z.enum(['opt-out', 'hold', 'action', 'wrong-number', 'resume', 'none']);
 export type Decision = z.infer<typeof Decision>;

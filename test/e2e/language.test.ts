@@ -154,7 +154,7 @@ test('dates are written as Spanish writes them', async () => {
     .waitFor();
 });
 
-test('what is chosen in Spanish is recorded as in English; a reason in one’s own words stays as it is', async () => {
+test('what is chosen in Spanish is read in English by whoever reads English; a reason in one’s own words stays as it is', async () => {
   const { page } = texter;
   await page.getByRole('option', { name: TALKING.name }).click();
   await page.getByRole('log', { name: new RegExp(TALKING.name) }).waitFor();

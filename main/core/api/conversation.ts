@@ -101,6 +101,7 @@ export const conversation = os.router({
         number: row.number,
         conversationId: row.id,
         senderNumberId: row.sender_number_id,
+        quick: input.quick,
         reason: input.reason,
         confirmation: input.confirmation,
       });

@@ -1,4 +1,5 @@
 import type { Me } from '../../../shared/contract/session.ts';
+import type { QuickReason } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
 import type { Core, Tx } from '../context.ts';
@@ -17,10 +18,19 @@ type By = {
   readonly number: string | null;
   readonly conversationId: string | null;
   readonly senderNumberId: string | null;
+  readonly quick?: QuickReason | undefined;
   readonly reason: string;
   /** Tell the contact so, in these words. */
   readonly confirmation?: string | undefined;
 };
+
+/** A usual reason as a sentence of Heed's, said to each reader in their language; beside it, or alone, what the person wrote. */
+function reasonOf({ quick, reason }: Pick<By, 'quick' | 'reason'>): string {
+  const words = written(reason);
+  if (quick === undefined) return words;
+  const usual = keep(`kept:reason.${quick}`);
+  return words === '' ? usual : keep('kept:reason.withWords', { reason: usual, words });
+}
 
 /**
  * A person opts a number out. The contact's last text, where there is one, is the evidence and the time of the request.
@@ -33,14 +43,14 @@ export function optOutByHand(
   by: By,
 ): { optOutId: string; undoUntil: number; cancelled: number } {
   const said = by.conversationId === null ? null : lastInbound(tx.db, by.conversationId);
-  const { confirmation, ...whom } = by;
+  const { confirmation, quick, ...whom } = by;
   const confirm = readyToConfirm(core, tx, by.subject, by.conversationId, {
     text: confirmation,
     actorId: me.id,
   });
   const { optOutId, cancelled } = optOut(core, tx, {
     ...whom,
-    reason: written(by.reason),
+    reason: reasonOf({ quick, reason: by.reason }),
     cause: 'manual',
     automatic: false,
     actorId: me.id,

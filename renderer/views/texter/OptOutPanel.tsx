@@ -1,30 +1,25 @@
 import { Button, Chip, TextInput } from '@mantine/core';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import type { Thread } from '../../../shared/contract/conversation.ts';
-import { en } from '../../../shared/locales/en/index.ts';
+import { QuickReason } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { Kbd } from '../../components/Kbd.tsx';
 import { ConfirmationField, confirmationOf } from '../../components/opt/ConfirmationField.tsx';
 import styles from './thread.module.css';
 import type { ByHand } from './useByHand.ts';
 
-/** The record keeps the English words, whoever chose them: it is read by people of all languages. */
-const REASONS = ['asked', 'upset', 'underAge', 'died'] as const;
-const RECORDED = en.texter.optOut.reasons;
-
 type Props = { thread: Thread; optOut: ByHand['optOut']; onCancel: () => void };
 
 /** Opting out by hand, in the place of the reply: a reason, Enter, done. */
 export function OptOutPanel({ thread, optOut, onCancel }: Props) {
   const { id, name } = thread.conversation;
-  const [reason, setReason] = useState<string>(RECORDED.asked);
+  const [quick, setQuick] = useState<QuickReason>('asked');
   const [note, setNote] = useState('');
   const [told, setTold] = useState<string | null>(null);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const words = [reason, note.trim()].filter((part) => part !== '').join(': ');
     if (told?.trim() === '') return;
-    optOut({ id, name, reason: words, confirmation: confirmationOf(thread.confirmation, told) });
+    optOut({ id, name, quick, reason: note.trim(), confirmation: confirmationOf(thread.confirmation, told) });
   };
   const leaveOnEscape = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;
@@ -42,11 +37,11 @@ export function OptOutPanel({ thread, optOut, onCancel }: Props) {
         <strong>{t('texter:optOut.ask', { name })}</strong>
         <span>{t('texter:optOut.means')}</span>
       </div>
-      <Chip.Group multiple={false} value={reason} onChange={setReason}>
+      <Chip.Group multiple={false} value={quick} onChange={(value) => setQuick(QuickReason.parse(value))}>
         <div className={styles.reasons} role="radiogroup" aria-label={t('texter:optOut.reason')}>
-          {REASONS.map((each) => (
-            <Chip key={each} value={RECORDED[each]} size="xs" color="stop" variant="light">
-              {t(`texter:optOut.reasons.${each}`)}
+          {QuickReason.options.map((each) => (
+            <Chip key={each} value={each} size="xs" color="stop" variant="light">
+              {t(`kept:reason.${each}`)}
             </Chip>
           ))}
         </div>

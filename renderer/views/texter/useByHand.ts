@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import type { QuickReason } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api, client, errorMessage } from '../../client.ts';
 import { UNDO_SHOWN } from '../../components/opt/UndoNote.tsx';
@@ -9,6 +10,7 @@ import { setAway } from './texterState.ts';
 type Wish = {
   readonly id: string;
   readonly name: string;
+  readonly quick: QuickReason;
   readonly reason: string;
   readonly confirmation?: string | undefined;
 };
@@ -40,11 +42,11 @@ export function useByHand({ onDone, onUndone }: { onDone: () => void; onUndone: 
   };
 
   const optOut = (wish: Wish) => {
-    const { id, name, reason, confirmation } = wish;
+    const { id, name, quick, reason, confirmation } = wish;
     setAway(id, 'opted-out');
     setDone({ conversationId: id, name, undoUntil: Date.now() + UNDO_SHOWN, cancelled: 0 });
     onDone();
-    const answer = client.conversation.optOut({ id, reason, confirmation });
+    const answer = client.conversation.optOut({ id, quick, reason, confirmation });
     made.current = answer.then(({ optOutId }) => optOutId);
     made.current.catch(() => undefined);
     answer.then(

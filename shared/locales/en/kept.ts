@@ -84,6 +84,11 @@ export const kept = {
     byHand: 'Paused by hand.',
   },
   reason: {
+    asked: 'Asked to stop',
+    upset: 'Upset by the text',
+    underAge: 'Under age',
+    died: 'Has died',
+    withWords: '{{reason}}: {{words}}',
     undone: 'Undone at once',
     mistaken: 'Review found it mistaken.',
     resume: 'The contact asked to resume.',

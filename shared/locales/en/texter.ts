@@ -105,12 +105,6 @@ export const texter = {
     ask: 'Opt {{name}} out?',
     means: 'Nothing more is sent to this number, in any campaign.',
     reason: 'Reason',
-    reasons: {
-      asked: 'Asked to stop',
-      upset: 'Upset by the text',
-      underAge: 'Under age',
-      died: 'Has died',
-    },
     words: 'In other words',
     wordsHint: 'In other words (optional)',
     done: '<name>{{name}}</name> is opted out.',

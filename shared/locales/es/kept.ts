@@ -91,6 +91,11 @@ export const kept = {
     byHand: 'Pausada a mano.',
   },
   reason: {
+    asked: 'Pidió la baja',
+    upset: 'Le molestó el mensaje',
+    underAge: 'Menor de edad',
+    died: 'Falleció',
+    withWords: '{{reason}}: {{words}}',
     undone: 'Deshecho de inmediato',
     mistaken: 'La revisión la consideró un error.',
     resume: 'El contacto pidió volver a recibir mensajes.',

@@ -108,12 +108,6 @@ export const texter = {
     ask: '¿Dar de baja a {{name}}?',
     means: 'No se envía nada más a este número en ninguna campaña.',
     reason: 'Motivo',
-    reasons: {
-      asked: 'Pidió la baja',
-      upset: 'Le molestó el mensaje',
-      underAge: 'Menor de edad',
-      died: 'Falleció',
-    },
     words: 'En otras palabras',
     wordsHint: 'En otras palabras (opcional)',
     done: '<name>{{name}}</name> está de baja.',

@@ -1,4 +1,5 @@
 import type { OptOutFilter } from '../../../../shared/contract/optOut.ts';
+import { reasonHolds } from './keptReason.ts';
 import type { Condition } from './visible.ts';
 
 /** Which table's lines are asked for. `o` is the opt-out; of a reversal, the first of those that it names. */
@@ -23,12 +24,12 @@ function searched(text: string, side: Side): Condition {
   const words = text.split(/\s+/).filter((word) => word !== '');
   const names = words.map(() => "(w.first_name || ' ' || w.last_name) LIKE ? ESCAPE '\\'").join(' AND ');
   const subject = side === 'opt-out' ? 'o.subject' : 'r.subject';
-  const own = side === 'opt-out' ? "o.reason LIKE ? ESCAPE '\\'" : "r.reason LIKE ? ESCAPE '\\'";
+  const own = reasonHolds(side === 'opt-out' ? 'o.reason' : 'r.reason', text, like);
   return is(
-    `(${own} OR o.matched LIKE ? ESCAPE '\\'
+    `(${own.sql} OR o.matched LIKE ? ESCAPE '\\'
       OR ${subject} IN (SELECT w.subject FROM conversation w INDEXED BY conversation_name WHERE ${names})
       OR EXISTS (SELECT 1 FROM message x WHERE x.id = o.message_id AND x.body LIKE ? ESCAPE '\\'))`,
-    like,
+    ...own.values,
     like,
     ...words.map(likeText),
     like,
