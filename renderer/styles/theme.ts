@@ -15,6 +15,9 @@ const brand: MantineColorsTuple = [
   '#1e2743',
 ];
 
+/** A dialog's head: two lines of it must not touch. */
+const TITLE = { fontSize: '16px', fontWeight: 650, lineHeight: 1.35 };
+
 const stop: MantineColorsTuple = [
   '#fdecea',
   '#f9d3cf',
@@ -68,9 +71,9 @@ export const theme = createTheme({
     },
     Modal: {
       defaultProps: { radius: 12, centered: true },
-      styles: { title: { fontSize: '16px', fontWeight: 650 } },
+      styles: { title: TITLE },
     },
-    Drawer: { styles: { title: { fontSize: '16px', fontWeight: 650 } } },
+    Drawer: { styles: { title: TITLE } },
     // Its focus placeholder is a child that ARIA does not allow in a menu.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false, shadow: 'md', radius: 12 } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true, multiline: true } },

@@ -86,7 +86,7 @@ test('verified on demand, and exported into one file', { timeout: 90_000 }, asyn
   const { page } = admin;
   await openBackups(page);
   await page.getByRole('button', { name: 'Verify now' }).click();
-  await page.getByText(/^Verified .* entries/).waitFor({ timeout: 30_000 });
+  await page.getByText(/^Verified .* Entries: \d/).waitFor({ timeout: 30_000 });
   await page.getByLabel('Passphrase for the file').fill(PASSPHRASE);
   await page.getByLabel('The same once more').fill('something else');
   await page.getByRole('button', { name: 'Export', exact: true }).click();

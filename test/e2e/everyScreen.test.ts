@@ -54,6 +54,24 @@ async function expectAccessible(page: Page, again: boolean): Promise<void> {
   expect(grave).toEqual([]);
   const wider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
   expect(wider, 'wider than the window').toBe(false);
+  expect(await idleScrollbars(page), 'a scrollbar that scrolls nothing').toEqual([]);
+}
+
+/** What shows a scrollbar though all of it fits. */
+function idleScrollbars(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('*')]
+      .filter((part) => {
+        const { overflowX, overflowY } = getComputedStyle(part);
+        const upright = overflowY === 'scroll' && part.offsetWidth - part.clientWidth > 4;
+        const lying = overflowX === 'scroll' && part.offsetHeight - part.clientHeight > 4;
+        return (
+          (upright && part.scrollHeight <= part.clientHeight) ||
+          (lying && part.scrollWidth <= part.clientWidth)
+        );
+      })
+      .map((part) => part.outerHTML.slice(0, 120)),
+  );
 }
 
 /** Dialogs and the like take minutes more; most of them have tests of their own that ask axe too. `ALL_SCREENS=1` walks all. */

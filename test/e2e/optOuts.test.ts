@@ -117,7 +117,7 @@ test('pasted numbers go the same way; picked people are opted in with a reason; 
   await page.getByRole('button', { name: 'Filter', exact: true }).click();
   await page.getByLabel('State').selectOption('in-force');
   await page.keyboard.press('Escape');
-  await page.getByRole('status').getByText('3 in force of 3').waitFor();
+  await page.getByRole('status').getByText('In force: 3 of 3').waitFor();
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export' }).click();
   const csv = readFileSync(await (await download).path(), 'utf8')

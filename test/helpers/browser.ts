@@ -30,6 +30,8 @@ export async function launchBrowser(): Promise<Browser> {
   const browser = await chromium.launch({
     executablePath: path,
     headless: true,
+    // A person sees them, so the tests do.
+    ignoreDefaultArgs: ['--hide-scrollbars'],
     args: [...new Set([...args, ...QUIET, ...root])],
   });
   return listening(browser);

@@ -107,7 +107,7 @@ export function OversightView(props: Props): ReactNode {
             }
           />
         }
-        thread={<ThreadPane {...props} which={which} />}
+        thread={<ThreadPane {...props} which={which} isListEmpty={order.length === 0} />}
         threadTitle={oversight.number ?? titleOf(shownThread)}
         sideLabel={t('oversight:view.side')}
         side={
@@ -135,13 +135,15 @@ function conversationOf(which: Which | null): string | null {
   return which !== null && 'conversationId' in which ? which.conversationId : null;
 }
 
-function ThreadPane(props: Props & { which: Which | null }): ReactNode {
+function ThreadPane(props: Props & { which: Which | null; isListEmpty: boolean }): ReactNode {
   const { which, foot, onCancel } = props;
   const id = conversationOf(which);
   const { data, error, refetch } = useThread(id);
   const facts = useWhy(which).data?.optOuts;
   const thread = useMemo(() => data && { ...data, events: withFacts(data.events, facts) }, [data, facts]);
   if (which === null) {
+    // The list says why nothing is in it.
+    if (props.isListEmpty) return null;
     return (
       <EmptyState title={t('oversight:view.choose.title')}>{t('oversight:view.choose.text')}</EmptyState>
     );

@@ -4,7 +4,7 @@ export const optOuts = {
   export: 'Export',
   stopExport: 'Stop export at {{count, number}}',
   exportFailed: 'The export could not be made',
-  counts: '{{inForce, number}} in force of {{optOuts, number}} opt-outs, {{reversals, number}} reversals',
+  counts: 'In force: {{inForce, number}} of {{optOuts, number}} · reversals: {{reversals, number}}',
   failed: 'The list could not be read',
   nothing: 'Nothing matches',
   nothingText: 'No opt-out and no reversal fits the search and the filters together.',

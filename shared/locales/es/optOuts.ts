@@ -4,7 +4,7 @@ export const optOuts = {
   export: 'Exportar',
   stopExport: 'Detener la exportación en {{count, number}}',
   exportFailed: 'No se pudo crear la exportación',
-  counts: 'En vigor: {{inForce, number}} de {{optOuts, number}} bajas; anulaciones: {{reversals, number}}',
+  counts: 'En vigor: {{inForce, number}} de {{optOuts, number}} · anulaciones: {{reversals, number}}',
   failed: 'No se pudo leer la lista',
   nothing: 'Nada coincide',
   nothingText: 'Ninguna baja ni anulación coincide a la vez con la búsqueda y los filtros.',

@@ -127,7 +127,8 @@ function Desk({ place }: { place: Place }): ReactNode {
           </>
         }
         thread={
-          chosen === undefined ? (
+          // The list says why nothing is in it.
+          chosen === undefined && lines.length === 0 ? null : chosen === undefined ? (
             <EmptyState title={t('review:choose.title')}>{t('review:choose.text')}</EmptyState>
           ) : (
             <ReviewThread
