@@ -317,6 +317,27 @@ test('110 missing webhooks: of no connection anything is known to be missing', (
   db.close();
 });
 
+test('115 words between signs: the texts that are there are found beside a mark or an emoji, and those that leave are forgotten', () => {
+  const db = at(110);
+  plantConversation(db);
+  db.exec(
+    `UPDATE conversation SET texter_id = 'a'; UPDATE message SET body = '\u2067stop\u2069 \u{1f92c}now' WHERE id = 'm'`,
+  );
+  const found = (words: string) =>
+    db.prepare('SELECT rowid FROM text_index WHERE text_index MATCH ?').all(words).length;
+  expect([found('body : stop'), found('body : now')]).toEqual([0, 0]);
+  const before = db.prepare('SELECT * FROM message_word').all();
+  step(db, 115);
+  expect(db.prepare('SELECT * FROM message_word').all()).toEqual(before);
+  expect([found('body : stop'), found('body : now'), found('reader : ra AND body : stop')]).toEqual([
+    1, 1, 1,
+  ]);
+  db.exec("UPDATE message SET body = '' WHERE id = 'm'");
+  expect(found('body : stop')).toBe(0);
+  db.exec("INSERT INTO text_index (text_index, rank) VALUES ('integrity-check', 1)");
+  db.close();
+});
+
 test('versions rise, and running again changes nothing', () => {
   const versions = migrations.map((migration) => migration.version);
   expect(versions).toEqual([...versions].sort((a, b) => a - b));

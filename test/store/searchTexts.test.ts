@@ -25,10 +25,31 @@ const Word = fc.constantFrom(
   'body',
 );
 const Text = fc
-  .array(fc.tuple(Word, fc.constantFrom(' ', ', ', '! ', '\n', ' - ', '/', ' 🙂 ', ' “', '" ')), {
-    minLength: 1,
-    maxLength: 6,
-  })
+  .array(
+    fc.tuple(
+      Word,
+      fc.constantFrom(
+        ' ',
+        ', ',
+        '! ',
+        '\n',
+        ' - ',
+        '/',
+        ' 🙂 ',
+        ' “',
+        '" ',
+        '\u2069\u2067',
+        '🤬',
+        '👍🏽',
+        '\u061c',
+        '₿',
+      ),
+    ),
+    {
+      minLength: 1,
+      maxLength: 6,
+    },
+  )
   .map((pieces) => pieces.map(([word, gap]) => word + gap).join(''));
 
 type Move = { readonly talk: number; readonly to: number; readonly automatic: boolean };
@@ -142,6 +163,36 @@ test('every text is found by any of its words and their beginnings, by whoever m
     { numRuns: 60 },
   );
 });
+
+/** All that parts words by today's Unicode, and that somebody may send: spaces, signs, marks that order text to, emoji. */
+const SIGNS = [
+  ...'\u00a0\u061c\u200b\u200e\u200f\u202a\u202e\u2066\u2067\u2068\u2069\ufeff…—¿₺₿⏸⸺🏻🏿🖤🙄🤬🥰🦄🧡🪧🫠🫶',
+];
+
+test.each(SIGNS.map((sign) => [sign.codePointAt(0)?.toString(16) ?? '', sign]))(
+  'U+%s beside a word hides it from nobody',
+  (_, sign) => {
+    const { core } = testCore();
+    const conversationId = conversation(core, {
+      campaignId: campaign(core),
+      number: fictionNumber('US', 1),
+      texterId: account(core, { role: 'texter' }),
+    });
+    const at = { conversationId, number: fictionNumber('US', 1) };
+    const ids = [`${sign}stop${sign}it`, `please${sign}Stop`, `${sign}${sign}stopped`].map((body) =>
+      message(core, { ...at, body }),
+    );
+    message(core, { ...at, body: `nothing${sign}of it` });
+    const found = (words: string) =>
+      searchTexts(core.db, { id: 'x', role: 'admin' }, { words, limit: 9 }).items.map(
+        (item) => item.messageId,
+      );
+    expect(found('stop').toSorted()).toEqual(ids.toSorted());
+    expect(found(`${sign}stop${sign}`).toSorted()).toEqual(ids.toSorted());
+    expect(found('"stop it"')).toEqual([ids[0]]);
+    core.close();
+  },
+);
 
 test('whatever is typed, the index takes it as words', () => {
   const { core } = testCore();

@@ -11,6 +11,7 @@ import { keeping } from './0085-keeping.ts';
 import { accounts } from './0090-accounts.ts';
 import { reviewFilters } from './0095-review-filters.ts';
 import { missingWebhooks } from './0110-missing-webhooks.ts';
+import { wordsBetweenSigns } from './0115-words-between-signs.ts';
 
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
 
@@ -29,4 +30,5 @@ export const migrations: readonly Migration[] = [
   accounts,
   reviewFilters,
   missingWebhooks,
+  wordsBetweenSigns,
 ];
