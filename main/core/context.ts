@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { ChangeTopic } from '../../shared/contract/changes.ts';
 import type { ChangeFeed } from './changeFeed.ts';
 import type { InboundWatch } from './inbox/freshness.ts';
@@ -42,6 +43,8 @@ export type Core = Health & {
   readonly changesForTexters: ChangeFeed;
   /** Keyed hash of an E.164 number. */
   subject(number: string): string;
+  /** Of that hash, for the thread that reads an import. */
+  readonly subjectKey: KeyObject;
   /** Runs `work` in one immediate transaction: all of it is durable, or none. Synchronous by design: no provider call inside. */
   write<T>(work: (tx: Tx) => T): T;
   /** Wakes the dispatcher after something was queued. */

@@ -146,6 +146,7 @@ function joined(options: OpenOptions, db: Writer): OpenedCore {
     report: health.report,
     recovered: health.recovered,
     subject: (number) => subjectOf(subjectKey, number),
+    subjectKey,
     write,
     wake: () => wake(),
     freeze: health.hold,

@@ -22,6 +22,8 @@ const expectedOf = (name: string) => {
   return { ...rest, wrongRegion: wrong_region, alreadyOptedOut: 0, cancelled: 0, erased: 0 };
 };
 
+const subjectKey = '00'.repeat(32);
+
 /** A writer that knows which numbers it has, as the store does. */
 function memory<Row extends { number: string; line: number; raw: string }>() {
   const rows = new Map<string, Row>();
@@ -43,7 +45,7 @@ function memory<Row extends { number: string; line: number; raw: string }>() {
 async function importAs(source: CsvSource, region: Region, store = memory<ContactRow>()) {
   const { mapping } = await previewCsv(source);
   if (mapping === null) throw new Error('no column of numbers found');
-  const result = await importContacts({ source, mapping, region, write: store.write });
+  const result = await importContacts({ source, mapping, region, subjectKey, write: store.write });
   return { result, store };
 }
 
@@ -66,6 +68,7 @@ describe('importContacts', () => {
         line: 2,
         raw: '(202) 555-0143',
         number: '+12025550143',
+        subject: 'VV9vZ3dh7ilzjQS4Lkjl9A',
         firstName: 'Zoë',
         lastName: "O'Brien, Jr.",
         externalId: '7',
@@ -128,6 +131,7 @@ describe('importContacts', () => {
       source: many,
       mapping: mapped(0),
       region: 'US',
+      subjectKey,
       write,
       onProgress: (p) => seen.push(p),
     });
@@ -142,6 +146,23 @@ describe('importContacts', () => {
     expect(last).toEqual({ bytes: last?.totalBytes, totalBytes: last?.totalBytes, rows: 30_000 });
   });
 
+  it('keeps of each number the row that came first, whatever the order of the pieces', async () => {
+    const lines = Array.from({ length: 25_000 }, (_, i) => `${usNumber(i % 7_000)},${i}`);
+    const source = bytesOf(`phone,id\n${lines.join('\n')}\n`);
+    const { rows, write } = memory<ContactRow>();
+    const mapping = mapped(0, { externalId: 1 });
+    await importContacts({ source, mapping, region: 'US', subjectKey, write });
+    const first = new Map<string, string>();
+    for (const line of lines) {
+      const [number = '', id = ''] = line.split(',');
+      if (!first.has(number)) first.set(number, id);
+    }
+    expect(new Set([...rows.values()].map((row) => row.externalId))).toEqual(new Set(first.values()));
+    expect([...rows.values()].map((row) => row.line)).not.toEqual(
+      [...rows.values()].map((row) => row.line).toSorted((a, b) => a - b),
+    );
+  });
+
   it('leaves room for other work between its pieces', async () => {
     const { write } = memory<ContactRow>();
     const order: string[] = [];
@@ -149,6 +170,7 @@ describe('importContacts', () => {
       source: many,
       mapping: mapped(0),
       region: 'US',
+      subjectKey,
       write: (batch) => {
         order.push('piece');
         setImmediate(() => order.push('other'));
@@ -166,6 +188,7 @@ describe('importContacts', () => {
       source: many,
       mapping: mapped(0),
       region: 'US',
+      subjectKey,
       signal: stop.signal,
       write: (batch) => {
         batches += 1;
@@ -184,7 +207,14 @@ describe('importContacts', () => {
   it('does not begin when it was stopped before', async () => {
     const { rows, write } = memory<ContactRow>();
     const signal = AbortSignal.abort(new Error('never'));
-    const work = importContacts({ source: many, mapping: mapped(0), region: 'US', signal, write });
+    const work = importContacts({
+      source: many,
+      mapping: mapped(0),
+      region: 'US',
+      subjectKey,
+      signal,
+      write,
+    });
     await expect(work).rejects.toThrow('never');
     expect(rows.size).toBe(0);
   });
@@ -193,9 +223,9 @@ describe('importContacts', () => {
     const write = () => {
       throw new Error('disk full');
     };
-    await expect(importContacts({ source: many, mapping: mapped(0), region: 'US', write })).rejects.toThrow(
-      'disk full',
-    );
+    await expect(
+      importContacts({ source: many, mapping: mapped(0), region: 'US', subjectKey, write }),
+    ).rejects.toThrow('disk full');
   });
 
   it.each([
@@ -206,7 +236,7 @@ describe('importContacts', () => {
     ['no file', { path: '/nowhere/at/all.csv' }, 0, 'cannot be read'],
   ])('refuses %s with a sentence', async (_, source, column, sentence) => {
     const { write } = memory<ContactRow>();
-    const work = importContacts({ source, mapping: mapped(column), region: 'US', write });
+    const work = importContacts({ source, mapping: mapped(column), region: 'US', subjectKey, write });
     await expect(work).rejects.toThrow(sentence);
     await expect(work).rejects.toHaveProperty('name', 'CsvProblem');
   });

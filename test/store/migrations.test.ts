@@ -308,6 +308,52 @@ test('95 review filters: every item has its campaign and texter, also after the 
   db.close();
 });
 
+test('105 leaner indexes: nothing changes but how rows are found, and each question still has its index', () => {
+  const db = at(95);
+  plantConversation(db);
+  db.exec(`INSERT INTO conversation (id, campaign_id, subject, number, texter_id, state, sort_at, created_at, rev)
+    VALUES ('d', 'k', 'other', '+12025550101', 'a', 'to-send', 1, 1, 'r')`);
+  const before = db.prepare('SELECT * FROM conversation ORDER BY id').all();
+  step(db, 105);
+  expect(db.prepare('SELECT * FROM conversation ORDER BY id').all()).toEqual(before);
+  const told = (sql: string) => ({
+    rows: db.prepare(sql).pluck().all(),
+    plan: db
+      .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+      .all()
+      .map((row) => (row as { detail: string }).detail)
+      .join(),
+  });
+  expect(told("SELECT id FROM conversation WHERE subject = 'other'")).toEqual({
+    rows: ['d'],
+    plan: 'SEARCH conversation USING INDEX conversation_subject (subject=?)',
+  });
+  expect(told("SELECT subject FROM conversation WHERE first_name || ' ' || last_name LIKE '%x%'").plan).toBe(
+    'SCAN conversation USING COVERING INDEX conversation_subject',
+  );
+  const ofTexter = "opt_state <> 'automatic' AND texter_id = 'a' AND state = 'to-send'";
+  expect(told(`SELECT id FROM conversation INDEXED BY conversation_texter WHERE ${ofTexter}`)).toMatchObject({
+    rows: ['d'],
+    plan: expect.stringContaining('conversation_texter (texter_id=? AND state=?)'),
+  });
+  expect(
+    told(
+      `SELECT id FROM conversation INDEXED BY conversation_texter_campaign WHERE ${ofTexter} AND campaign_id = 'k'`,
+    ),
+  ).toMatchObject({
+    rows: ['d'],
+    plan: expect.stringContaining('conversation_texter_campaign (texter_id=? AND campaign_id=? AND state=?)'),
+  });
+  expect(
+    told(`SELECT count(*) FROM conversation INDEXED BY conversation_unassigned
+      WHERE texter_id IS NULL AND opt_state <> 'automatic' AND state = 'to-send' AND campaign_id = 'k'`),
+  ).toEqual({
+    rows: [1],
+    plan: 'SEARCH conversation USING COVERING INDEX conversation_unassigned (campaign_id=? AND texter_id=? AND state=?)',
+  });
+  db.close();
+});
+
 test('110 missing webhooks: of no connection anything is known to be missing', () => {
   const db = at(95);
   plantConversation(db);

@@ -66,7 +66,8 @@ export const person = os.router({
       // A contact who was opted out when their campaign was shared out has no texter yet.
       const campaigns = all<{ id: string }>(
         tx.db,
-        "SELECT DISTINCT campaign_id AS id FROM conversation WHERE subject = ? AND state = 'to-send' AND texter_id IS NULL",
+        `SELECT DISTINCT campaign_id AS id FROM conversation INDEXED BY conversation_subject
+         WHERE subject = ? AND state = 'to-send' AND texter_id IS NULL`,
         subject,
       );
       for (const campaign of campaigns) shareOut(core, tx, campaign.id);

@@ -5,14 +5,12 @@ import { t } from '../../../shared/text/say.ts';
 import { keep } from '../../../shared/text/stored.ts';
 import { shareOut } from '../campaigns/share.ts';
 import type { Core, Tx } from '../context.ts';
-import { isErased } from '../erase/erased.ts';
 import { withoutErased } from '../erase/loose.ts';
 import { CoreError } from '../errors.ts';
 import { faultPoint } from '../faultPoint.ts';
 import { append } from '../ledger/append.ts';
-import { isOptedOut } from '../ledger/optOut.ts';
 import { projectOptState } from '../ledger/project.ts';
-import { one, run, statement } from '../store/statement.ts';
+import { all, one, run, statement } from '../store/statement.ts';
 import type { CsvSource } from './csvSource.ts';
 import type { Batch } from './csvWorkerClient.ts';
 import { type BatchResult, importContacts } from './importRows.ts';
@@ -43,6 +41,7 @@ export function startContactImport(core: Core, input: ContactImportInput): Runni
         source,
         mapping,
         region,
+        subjectKey: core.subjectKey.export().toString('hex'),
         signal,
         write: (batch) => core.write((tx) => writeBatch(core, tx, { id, campaignId }, batch)),
       }),
@@ -76,6 +75,16 @@ function openCampaign(core: Core, id: string): Region {
   return Region.parse(found.region);
 }
 
+/** Those of the subjects for whom `condition` holds, in one search along an index. */
+function among(tx: Tx, subjects: readonly string[], condition: string): Set<string> {
+  const found = all<{ subject: string }>(
+    tx.db,
+    `SELECT j.value AS subject FROM json_each(?) j WHERE EXISTS (SELECT 1 FROM ${condition})`,
+    JSON.stringify(subjects),
+  );
+  return new Set(found.map((row) => row.subject));
+}
+
 /** Numbers are unique in a campaign by their keyed hash, so a second row of the same number writes nothing. */
 function writeBatch(
   core: Core,
@@ -91,15 +100,21 @@ function writeBatch(
   );
   const result = { imported: 0, duplicate: 0, alreadyOptedOut: 0, erased: 0 };
   const rev = tx.rev();
-  for (const row of batch.rows) {
-    const subject = core.subject(row.number);
-    if (isErased(tx.db, subject)) {
+  const subjects = batch.rows.map((row) => row.subject);
+  const erased = among(tx, subjects, 'erasure e WHERE e.subject = j.value AND e.ended_at IS NULL');
+  const optedOut = among(tx, subjects, 'opt_out o WHERE o.subject = j.value AND o.reversed = 0');
+  // Lists run from the newest to the oldest. In their order each row comes behind the one before it, which fills the pages of their
+  // indexes; the other way round each page would be left half empty.
+  const ids = batch.rows.map(() => tx.id()).reverse();
+  for (const [index, row] of batch.rows.entries()) {
+    const { subject } = row;
+    if (erased.has(subject)) {
       result.erased += 1;
       noteRefused(tx, job.id, [{ line: row.line, raw: '', why: 'erased' }]);
       continue;
     }
     const { changes } = insert.run(
-      tx.id(),
+      ids[index],
       job.campaignId,
       subject,
       row.number,
@@ -120,7 +135,7 @@ function writeBatch(
     }
     result.imported += 1;
     // Kept, so that the history shows the contact; closed, so that nobody texts them.
-    if (isOptedOut(tx.db, subject)) {
+    if (optedOut.has(subject)) {
       result.alreadyOptedOut += 1;
       projectOptState(tx, subject);
     }

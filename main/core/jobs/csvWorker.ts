@@ -1,10 +1,22 @@
+import { createSecretKey } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { loadZones } from '../numbers/zones.ts';
+import { subjectOf } from '../store/subject.ts';
 import { type CsvFormat, type CsvRow, probeCsv, readRows, sampleRows } from './csv.ts';
 import { CsvProblem } from './csvSource.ts';
-import type { FromWorker, ReadingJob } from './csvWorkerClient.ts';
-import { contactReader, optOutReader, Reading, type RefusedRow, regionOfList } from './rows.ts';
+import type { FromWorker, ImportProgress, ReadingJob } from './csvWorkerClient.ts';
+import { inStoreOrder, piecesOf, type Run } from './pieces.ts';
+import {
+  type ContactRow,
+  contactReader,
+  type OptOutRow,
+  optOutReader,
+  Reading,
+  type ReadRow,
+  type RefusedRow,
+  regionOfList,
+} from './rows.ts';
 
 /** Thread that reads a CSV file and hands over rows in pieces; started by readInWorker alone. */
 
@@ -12,8 +24,13 @@ import { contactReader, optOutReader, Reading, type RefusedRow, regionOfList } f
 const BATCH_ROWS = { contacts: 1000, 'opt-outs': 200 };
 /** Rows that tell of which country a list is. */
 const SAMPLE_ROWS = 2000;
-/** Pieces under way at once: one being written while the next is read, and no more, whatever the size of the file. */
-const AHEAD = 2;
+/**
+ * Contacts that are read before they are put in order and cut into pieces: the more, the fewer pages each piece touches, and the
+ * more memory the thread takes, whatever the size of the file. Opt-outs keep the order of their list.
+ */
+const RUN_ROWS = { contacts: 20_000, 'opt-outs': BATCH_ROWS['opt-outs'] };
+/** Pieces under way at once: enough to write while the next ones are read. */
+const AHEAD = 4;
 
 const Given = z.object({
   source: z.union([z.object({ path: z.string() }), z.object({ bytes: z.instanceof(Uint8Array) })]),
@@ -39,10 +56,28 @@ async function hand(message: FromWorker<unknown>): Promise<void> {
   }
 }
 
-async function readerOf({ source, reading }: ReadingJob, format: CsvFormat) {
-  if (reading.as === 'contacts') {
-    return contactReader(reading.mapping, reading.region, format.headers.length, await loadZones());
-  }
+type Plan<Row> = {
+  readonly read: (row: CsvRow) => ReadRow<Row>;
+  readonly order: (rows: readonly Row[]) => readonly Row[];
+};
+
+async function contactPlan(
+  { mapping, region, subjectKey }: Extract<Reading, { as: 'contacts' }>,
+  format: CsvFormat,
+): Promise<Plan<ContactRow>> {
+  const key = createSecretKey(subjectKey, 'hex');
+  const subject = (number: string) => subjectOf(key, number);
+  return {
+    read: contactReader(mapping, region, format.headers.length, await loadZones(), subject),
+    order: inStoreOrder,
+  };
+}
+
+async function optOutPlan(
+  source: ReadingJob['source'],
+  reading: Extract<Reading, { as: 'opt-outs' }>,
+  format: CsvFormat,
+): Promise<Plan<OptOutRow>> {
   const { column, region, usual } = reading;
   const sample = region === null ? await sampleRows(source, format, SAMPLE_ROWS) : [];
   const list =
@@ -51,39 +86,57 @@ async function readerOf({ source, reading }: ReadingJob, format: CsvFormat) {
       sample.map((row) => row.cells[column] ?? ''),
       usual,
     );
-  return optOutReader(column, list, format.headers);
+  return { read: optOutReader(column, list, format.headers), order: (rows) => rows };
+}
+
+async function handAll<Row>(run: Run<Row>, size: number): Promise<void> {
+  for (const batch of piecesOf(run, size)) await hand({ kind: 'batch', batch });
 }
 
 async function main(job: ReadingJob): Promise<void> {
   const { source, reading, maxBytes } = job;
   const format = await probeCsv(source, maxBytes);
-  const read = await readerOf(job, format);
-  let rows: unknown[] = [];
+  if (reading.as === 'contacts') await readAll(job, format, await contactPlan(reading, format));
+  else await readAll(job, format, await optOutPlan(source, reading, format));
+  post({ kind: 'end' });
+}
+
+/** Reads the next run while the one before it is handed over. */
+async function readAll<Row>({ source, reading }: ReadingJob, format: CsvFormat, plan: Plan<Row>) {
+  let rows: Row[] = [];
   let refused: RefusedRow[] = [];
   let seen = 0;
   let bytes = 0;
-  const flush = () => {
-    const batch = { rows, refused, progress: { bytes, totalBytes: format.bytes, rows: seen } };
-    [rows, refused] = [[], []];
-    return hand({ kind: 'batch', batch });
+  let from: ImportProgress = { bytes: 0, totalBytes: format.bytes, rows: 0 };
+  let handing: Promise<void> = Promise.resolve();
+  const flush = async () => {
+    const to = { bytes, totalBytes: format.bytes, rows: seen };
+    const run = { rows: plan.order(rows), refused, from, to };
+    [rows, refused, from] = [[], [], to];
+    await handing;
+    handing = handAll(run, BATCH_ROWS[reading.as]);
   };
   const take = (row: CsvRow) => {
     seen += 1;
-    const result = read(row);
+    const result = plan.read(row);
     if ('good' in result) rows.push(result.good);
     else refused.push(result.refused);
   };
-  for await (const some of readRows(source, format, (count) => {
-    bytes = count;
-  })) {
-    for (const row of some) {
-      take(row);
-      if (rows.length + refused.length >= BATCH_ROWS[reading.as]) await flush();
+  try {
+    for await (const some of readRows(source, format, (count) => {
+      bytes = count;
+    })) {
+      for (const row of some) {
+        take(row);
+        if (rows.length + refused.length >= RUN_ROWS[reading.as]) await flush();
+      }
     }
+    bytes = format.bytes;
+    await flush();
+  } finally {
+    // What was read before the file broke still counts for opt-outs.
+    await handing;
   }
-  bytes = format.bytes;
-  await flush();
-  post({ kind: 'end' });
 }
 
 function problem(error: unknown): FromWorker<unknown> {

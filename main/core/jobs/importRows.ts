@@ -28,14 +28,16 @@ type Common<Row> = {
 };
 
 /**
- * Reads a contact file and has it written piece by piece. Every row is accounted for: rows = imported + duplicate +
+ * Reads a contact file and has it written piece by piece; not in the order of the file, but of each number the first row comes
+ * first. `subjectKey`: see Reading. Every row is accounted for: rows = imported + duplicate +
  * invalid + wrongRegion + erased. Throws CsvProblem for a file that cannot be read to its end, and the signal's reason when
  * aborted; taking back what was written is then the caller's.
  */
 export function importContacts(
-  options: Common<ContactRow> & { mapping: Mapping; region: Region },
+  options: Common<ContactRow> & { mapping: Mapping; region: Region; subjectKey: string },
 ): Promise<ImportResult> {
-  return importRows(options, { as: 'contacts', mapping: options.mapping, region: options.region });
+  const { mapping, region, subjectKey } = options;
+  return importRows(options, { as: 'contacts', mapping, region, subjectKey });
 }
 
 /**

@@ -10,7 +10,8 @@ import { guessOptOutColumns } from './mapping.ts';
 
 /** What a file is read as. Goes to the worker thread, so it is plain data. */
 export const Reading = z.discriminatedUnion('as', [
-  z.object({ as: z.literal('contacts'), mapping: Mapping, region: Region }),
+  /** `subjectKey`: of the hash by which the store knows a number, as hexadecimal digits. */
+  z.object({ as: z.literal('contacts'), mapping: Mapping, region: Region, subjectKey: z.string() }),
   z.object({
     as: z.literal('opt-outs'),
     column: z.number().int().min(0),
@@ -27,6 +28,8 @@ export type ContactRow = {
   /** The number as the file has it. */
   readonly raw: string;
   readonly number: string;
+  /** Keyed hash of the number. */
+  readonly subject: string;
   readonly firstName: string;
   readonly lastName: string;
   readonly externalId: string;
@@ -63,6 +66,7 @@ export function contactReader(
   region: Region,
   columns: number,
   zonesOf: ZoneLookup,
+  subjectOf: (number: string) => string,
 ): (row: CsvRow) => ReadRow<ContactRow> {
   const { number, firstName, lastName, externalId } = mapping;
   const fields = Object.entries(mapping.fields);
@@ -80,6 +84,7 @@ export function contactReader(
         line: row.line,
         raw: raw.slice(0, KEPT),
         number: read.e164,
+        subject: subjectOf(read.e164),
         firstName: cell(row, firstName),
         lastName: cell(row, lastName),
         externalId: cell(row, externalId),

@@ -121,7 +121,8 @@ export async function optInMany(
 function shareAgain(core: Core, tx: Tx, subject: string): void {
   const campaigns = all<{ id: string }>(
     tx.db,
-    "SELECT DISTINCT campaign_id AS id FROM conversation WHERE subject = ? AND state = 'to-send' AND texter_id IS NULL",
+    `SELECT DISTINCT campaign_id AS id FROM conversation INDEXED BY conversation_subject
+     WHERE subject = ? AND state = 'to-send' AND texter_id IS NULL`,
     subject,
   );
   for (const campaign of campaigns) shareOut(core, tx, campaign.id);

@@ -10,6 +10,7 @@ import { erasing } from './0080-erasing.ts';
 import { keeping } from './0085-keeping.ts';
 import { accounts } from './0090-accounts.ts';
 import { reviewFilters } from './0095-review-filters.ts';
+import { leanerIndexes } from './0105-leaner-indexes.ts';
 import { missingWebhooks } from './0110-missing-webhooks.ts';
 import { wordsBetweenSigns } from './0115-words-between-signs.ts';
 
@@ -29,6 +30,7 @@ export const migrations: readonly Migration[] = [
   keeping,
   accounts,
   reviewFilters,
+  leanerIndexes,
   missingWebhooks,
   wordsBetweenSigns,
 ];

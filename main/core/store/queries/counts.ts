@@ -64,7 +64,7 @@ export function countByCampaign(
     of(row.campaign_id).optedOut = row.n;
   }
   for (const row of grouped(
-    '',
+    'INDEXED BY conversation_unassigned',
     "c.texter_id IS NULL AND c.opt_state <> 'automatic' AND c.state = 'to-send'",
   )) {
     of(row.campaign_id).unassigned = row.n;

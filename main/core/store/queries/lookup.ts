@@ -13,8 +13,8 @@ export function conversationsOfNumber(db: Reader, viewer: Viewer, subject: strin
   return all<ListedRow & { sender_number: string | null }>(
     db,
     `SELECT ${listedColumns(viewer)}, s.number AS sender_number
-     FROM conversation c JOIN campaign k ON k.id = c.campaign_id LEFT JOIN account t ON t.id = c.texter_id
-     LEFT JOIN sender_number s ON s.id = c.sender_number_id
+     FROM conversation c INDEXED BY conversation_subject JOIN campaign k ON k.id = c.campaign_id
+     LEFT JOIN account t ON t.id = c.texter_id LEFT JOIN sender_number s ON s.id = c.sender_number_id
      WHERE c.subject = ? AND c.number IS NOT NULL AND ${seen.sql} ORDER BY c.sort_at DESC, c.id DESC`,
     subject,
     ...seen.values,

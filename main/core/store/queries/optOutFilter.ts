@@ -27,7 +27,7 @@ function searched(text: string, side: Side): Condition {
   const own = reasonHolds(side === 'opt-out' ? 'o.reason' : 'r.reason', text, like);
   return is(
     `(${own.sql} OR o.matched LIKE ? ESCAPE '\\'
-      OR ${subject} IN (SELECT w.subject FROM conversation w INDEXED BY conversation_name WHERE ${names})
+      OR ${subject} IN (SELECT w.subject FROM conversation w INDEXED BY conversation_subject WHERE ${names})
       OR EXISTS (SELECT 1 FROM message x WHERE x.id = o.message_id AND x.body LIKE ? ESCAPE '\\'))`,
     ...own.values,
     like,

@@ -1,0 +1,34 @@
+import type { Batch, ImportProgress } from './csvWorkerClient.ts';
+import type { RefusedRow } from './rows.ts';
+
+/** Rows that were read in one go, before they are cut into pieces. `from` and `to`: where the file stood before and after them. */
+export type Run<Row> = {
+  readonly rows: readonly Row[];
+  readonly refused: readonly RefusedRow[];
+  readonly from: ImportProgress;
+  readonly to: ImportProgress;
+};
+
+/**
+ * Puts rows in the order of their subjects; of each subject, the row that came first stays first. The store keeps people in that
+ * order, so rows that lie together are written together: in the order of a file, a thousand rows change a thousand
+ * places, each of which is encrypted and written anew.
+ */
+export function inStoreOrder<Row extends { readonly subject: string }>(rows: readonly Row[]): Row[] {
+  return rows.toSorted((a, b) => (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0));
+}
+
+/** Cuts a run into pieces of `size` rows, good ones first; each says how much of the file is done with it. At least one. */
+export function* piecesOf<Row>(run: Run<Row>, size: number): Generator<Batch<Row>> {
+  const { rows, refused, from, to } = run;
+  const total = rows.length + refused.length;
+  for (let start = 0; start === 0 || start < total; start += size) {
+    const end = Math.min(start + size, total);
+    const share = (part: number, whole: number) => part + Math.floor(((whole - part) * end) / total);
+    yield {
+      rows: rows.slice(start, end),
+      refused: refused.slice(Math.max(0, start - rows.length), Math.max(0, end - rows.length)),
+      progress: end === total ? to : { ...to, bytes: share(from.bytes, to.bytes), rows: from.rows + end },
+    };
+  }
+}

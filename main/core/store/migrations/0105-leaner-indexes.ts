@@ -1,0 +1,25 @@
+/**
+ * Fewer and narrower indexes over conversations, since an import writes every one of them for every contact.
+ *
+ * Names stand in the index of the keyed hash, and need no order of their own: a search for a part of a name reads them all in any case.
+ * The two indexes of texters leave out who has none yet: nobody asks them for these, and sharing out would only take them out again. Those
+ * stand in `conversation_unassigned`, by which they are counted and shared out.
+ */
+export const leanerIndexes = {
+  version: 105,
+  name: 'leaner-indexes',
+  sql: `
+DROP INDEX conversation_name;
+DROP INDEX conversation_subject;
+CREATE INDEX conversation_subject ON conversation (subject, first_name, last_name);
+DROP INDEX conversation_texter;
+CREATE INDEX conversation_texter ON conversation (texter_id, state, sort_at DESC, id DESC)
+  WHERE opt_state <> 'automatic' AND texter_id IS NOT NULL;
+DROP INDEX conversation_texter_campaign;
+CREATE INDEX conversation_texter_campaign ON conversation (texter_id, campaign_id, state, sort_at DESC, id DESC)
+  WHERE opt_state <> 'automatic' AND texter_id IS NOT NULL;
+-- Holds all that its condition asks for: SQLite would look it up in each row otherwise.
+CREATE INDEX conversation_unassigned ON conversation (campaign_id, texter_id, state, opt_state)
+  WHERE texter_id IS NULL AND state = 'to-send' AND opt_state <> 'automatic';
+`,
+} as const;

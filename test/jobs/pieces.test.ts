@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { inStoreOrder, piecesOf } from '../../main/core/jobs/pieces.ts';
+import type { RefusedRow } from '../../main/core/jobs/rows.ts';
+
+test('rows are put in the order of their subjects, those of one subject in the order of the file', () => {
+  const subject = fc.constantFrom('-9', '0a', 'A', '_', 'a');
+  fc.assert(
+    fc.property(fc.array(subject), (subjects) => {
+      const rows = subjects.map((of, line) => ({ subject: of, line }));
+      const sorted = inStoreOrder(rows);
+      expect(sorted.toSorted((a, b) => a.line - b.line)).toEqual(rows);
+      for (const [i, row] of sorted.entries()) {
+        const before = sorted[i - 1];
+        if (before === undefined) continue;
+        // As SQLite compares texts: by their bytes.
+        expect(Buffer.compare(Buffer.from(before.subject), Buffer.from(row.subject))).toBeLessThan(1);
+        if (before.subject === row.subject) expect(before.line).toBeLessThan(row.line);
+      }
+    }),
+  );
+});
+
+test('a run is cut without losing a row, and each piece says how far the file is done with it', () => {
+  fc.assert(
+    fc.property(fc.nat(30), fc.nat(30), fc.integer({ min: 1, max: 12 }), (good, bad, size) => {
+      const rows = Array.from({ length: good }, (_, i) => i);
+      const refused = Array.from(
+        { length: bad },
+        (_, i): RefusedRow => ({ line: i, raw: '', why: 'invalid' }),
+      );
+      const from = { bytes: 100, totalBytes: 1000, rows: 7 };
+      const to = { bytes: 350, totalBytes: 1000, rows: 7 + good + bad };
+      const pieces = [...piecesOf({ rows, refused, from, to }, size)];
+      expect(pieces.flatMap((piece) => piece.rows)).toEqual(rows);
+      expect(pieces.flatMap((piece) => piece.refused)).toEqual(refused);
+      expect(pieces.at(-1)?.progress).toEqual(to);
+      let done = from;
+      for (const { rows: some, refused: others, progress } of pieces) {
+        expect(some.length + others.length).toBeLessThanOrEqual(size);
+        expect(progress.rows - done.rows).toBe(some.length + others.length);
+        expect(progress.bytes).toBeGreaterThanOrEqual(done.bytes);
+        done = progress;
+      }
+    }),
+  );
+});
