@@ -4,7 +4,7 @@ import { launchBrowser } from '../helpers/browser.ts';
 import { openScreen, type Screen } from './screen.ts';
 import { SENDERS, startWorld, type World } from './world.ts';
 
-/** The window's title and desktop notifications: what waits, told only to whom it concerns, and only as much as they chose. */
+/** The window's title, the app's badge and desktop notifications: what waits, told only to whom it concerns, and only as much as they chose. */
 
 const password = 'a-long-password';
 const PEOPLE = [
@@ -36,7 +36,16 @@ function record(): void {
     }
     close() {}
   }
-  Object.assign(globalThis, { Notification: Recorded, told });
+  const badges: number[] = [];
+  Object.defineProperty(navigator, 'setAppBadge', {
+    configurable: true,
+    value: async (count: number) => {
+      badges.push(count);
+      // As where no app is installed that could wear it: that is no fault.
+      throw new DOMException('Not installed.', 'InvalidAccessError');
+    },
+  });
+  Object.assign(globalThis, { Notification: Recorded, told, badges });
   document.hasFocus = () => false;
 }
 
@@ -62,8 +71,12 @@ async function choose({ page }: Screen, item: string): Promise<void> {
   await page.keyboard.press('Escape');
 }
 
-const titled = ({ page }: Screen, title: string) =>
-  page.waitForFunction((wanted) => document.title === wanted, title);
+/** The title and the badge say how many wait. */
+const waits = ({ page }: Screen, count: number) =>
+  page.waitForFunction((wanted) => {
+    const { badges } = globalThis as unknown as { badges: number[] };
+    return document.title === (wanted === 0 ? 'Heed' : `(${wanted}) Heed`) && badges.at(-1) === wanted;
+  }, count);
 
 beforeAll(async () => {
   world = await startWorld();
@@ -84,17 +97,17 @@ afterAll(async () => {
   await world?.stop();
 });
 
-test('off: the title counts, and nothing pops up', async () => {
-  await titled(texter, 'Heed');
+test('off: title and badge count, and nothing pops up', async () => {
+  await waits(texter, 0);
   await says('Una', 'Yes, I will vote');
-  await titled(texter, '(1) Heed');
+  await waits(texter, 1);
   expect(await told(texter.page)).toEqual([]);
 });
 
 test('how many wait: no name, no word of anybody', async () => {
   await choose(texter, 'Notify: how many wait');
   await says('Dora', 'Where do I vote?');
-  await titled(texter, '(2) Heed');
+  await waits(texter, 2);
   expect(await told(texter.page)).toEqual([{ title: '2 answers wait', body: '' }]);
 });
 
@@ -104,13 +117,13 @@ test('of an automatic opt-out a texter hears nothing; overseers are told of what
   await world.until(async () => (await world.admin.optOut.counts({})).inForce === 1, 'opted out');
   // What comes after it arrives, so the notice of it would have been there by now.
   await says('Tess', 'Which party?');
-  await titled(texter, '(3) Heed');
+  await waits(texter, 3);
   expect(await told(texter.page)).toEqual([
     { title: '2 answers wait', body: '' },
     { title: '3 answers wait', body: '' },
   ]);
   for (const screen of [admin, supervisor]) {
-    await titled(screen, 'Heed');
+    await waits(screen, 0);
     expect(await told(screen.page)).toEqual([]);
   }
 });
@@ -118,14 +131,14 @@ test('of an automatic opt-out a texter hears nothing; overseers are told of what
 test('names and texts: who wrote and what, for who asked for it; an action is counted for overseers without words', async () => {
   await choose(texter, 'Notify: names and texts');
   await says('Ruth', 'Please take me off this list');
-  await titled(texter, '(4) Heed');
+  await waits(texter, 4);
   await world.until(async () => (await told(texter.page)).length === 3, 'a third notice');
   expect((await told(texter.page)).at(-1)).toEqual({
     title: '4 answers wait',
     body: 'Ruth: Please take me off this list',
   });
   for (const screen of [admin, supervisor]) {
-    await titled(screen, '(1) Heed');
+    await waits(screen, 1);
     expect(await told(screen.page)).toEqual([{ title: '1 action waits', body: '' }]);
   }
 });
@@ -133,10 +146,29 @@ test('names and texts: who wrote and what, for who asked for it; an action is co
 test('the choice outlives a reload; no notifications means none', async () => {
   await texter.page.reload();
   await texter.page.getByRole('navigation', { name: 'Main' }).waitFor();
-  await titled(texter, '(4) Heed');
+  await waits(texter, 4);
   await choose(texter, 'No notifications');
   await says('Vera', 'And when?');
-  await titled(texter, '(5) Heed');
+  await waits(texter, 5);
   expect(await told(texter.page)).toEqual([]);
   expect([...texter.problems, ...admin.problems, ...supervisor.problems]).toEqual([]);
+});
+
+test('whoever signs out leaves no count behind', async () => {
+  await texter.page.getByRole('button', { name: /: menu$/ }).click();
+  await texter.page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await texter.page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await waits(texter, 0);
+});
+
+test('an app that wears no badge goes on without one', async () => {
+  const { page, context } = supervisor;
+  await context.addInitScript(() => {
+    for (let at: object | null = navigator; at !== null; at = Object.getPrototypeOf(at))
+      Reflect.deleteProperty(at, 'setAppBadge');
+  });
+  await page.reload();
+  await page.getByRole('navigation', { name: 'Main' }).waitFor();
+  await page.waitForFunction(() => !('setAppBadge' in navigator) && document.title === '(1) Heed');
+  expect([...texter.problems, ...supervisor.problems]).toEqual([]);
 });
