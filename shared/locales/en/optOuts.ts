@@ -65,7 +65,6 @@ export const optOuts = {
   table: {
     label: 'Opt-outs and reversals',
     selectAll: 'Select every line that is loaded',
-    selection: 'Selection',
     select: 'Select {{who}}',
     column: {
       contact: 'Contact',

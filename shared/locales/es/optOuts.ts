@@ -67,7 +67,6 @@ export const optOuts = {
   table: {
     label: 'Bajas y anulaciones',
     selectAll: 'Seleccionar todas las líneas cargadas',
-    selection: 'Selección',
     select: 'Seleccionar a {{who}}',
     column: {
       contact: 'Contacto',

@@ -28,8 +28,8 @@ export function RecordRow({ row, index, start, picked, onPick, onOpen }: Props) 
       data-picked={picked}
       style={{ transform: `translateY(${start}px)` }}
     >
-      <td className={styles.pick}>
-        {onPick ? (
+      {onPick ? (
+        <td className={styles.pick}>
           <Checkbox
             size="xs"
             checked={picked}
@@ -37,8 +37,8 @@ export function RecordRow({ row, index, start, picked, onPick, onOpen }: Props) 
             onClick={(event) => onPick(event.shiftKey)}
             onChange={() => undefined}
           />
-        ) : null}
-      </td>
+        </td>
+      ) : null}
       <td>
         <button type="button" className={styles.person} disabled={row.number === null} onClick={onOpen}>
           {row.name || number}

@@ -68,11 +68,15 @@ export function RecordTable(props: Props) {
       tabIndex={0}
       aria-label={t('optOuts:table.label')}
     >
-      <table className={styles.table} aria-rowcount={total === null ? -1 : total + 1}>
+      <table
+        className={styles.table}
+        data-readonly={onPicked === null}
+        aria-rowcount={total === null ? -1 : total + 1}
+      >
         <thead>
           <tr aria-rowindex={1} className={`${styles.row} ${styles.head}`}>
-            <th scope="col">
-              {onPicked ? (
+            {onPicked ? (
+              <th scope="col">
                 <Checkbox
                   size="xs"
                   aria-label={t('optOuts:table.selectAll')}
@@ -80,10 +84,8 @@ export function RecordTable(props: Props) {
                   indeterminate={!allPicked && picked.size > 0}
                   onChange={() => onPicked(allPicked ? new Set() : new Set(rows.map(({ id }) => id)))}
                 />
-              ) : (
-                <span className={styles.spoken}>{t('optOuts:table.selection')}</span>
-              )}
-            </th>
+              </th>
+            ) : null}
             {COLUMNS.map((name) => (
               <th key={name} scope="col">
                 {t(`optOuts:table.column.${name}`)}
