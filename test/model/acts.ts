@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { enqueue } from '../../main/core/outbox/enqueue.ts';
 import { one } from '../../main/core/store/statement.ts';
+import { deliver } from './letters.ts';
 import type { Model } from './model.ts';
 import { byHand } from './people.ts';
 import type { Wire } from './types.ts';
@@ -19,7 +20,7 @@ export type Scene = {
   readonly byWorker: boolean;
 };
 
-/** A contact texts; on provider-1 the event waits in the mailbox. `late`: said that long ago. */
+/** A contact texts; the event waits in the mailbox. `late`: said that long ago. */
 export async function say(
   model: Model,
   { world }: Scene,
@@ -32,38 +33,14 @@ export async function say(
   if (!chosen) throw new Error('No such word.');
   // Twilio stamps on arrival; Bandwidth's events may come in any order. No two in the same millisecond.
   const at = world.clock.now() - (world.region === 'GB' ? 0 : late) + (model.said.length % 900);
-  world.simulator.control.reply({
+  const { id } = world.simulator.control.reply({
     from: world.numbers[contact] ?? '',
     to: world.senders[which] ?? '',
     body: chosen.text,
     at,
   });
-  model.said.push({ contact, which, word: chosen, at, known: false, gap: false });
+  model.said.push({ id, contact, which, word: chosen, at, known: false, gap: false });
   await world.posted();
-}
-
-/** Events are brought: one, chosen among all that ever were, so that some come twice and some out of turn; or all. */
-export async function deliver(model: Model, { world }: Scene, chosen: number | 'all'): Promise<void> {
-  const { letters } = world.mailbox;
-  const picked =
-    chosen === 'all' ? [...letters] : letters.slice(chosen % Math.max(1, letters.length)).slice(0, 1);
-  for (const letter of picked) {
-    const events: { type: string; message: { from: string; text: string; time: string } }[] = JSON.parse(
-      letter.body,
-    );
-    for (const { type, message } of events) {
-      if (type !== 'message-received') continue;
-      const contact = contactOf(world, message.from);
-      const said = model.said.find(
-        (one) =>
-          one.contact === contact && one.at === Date.parse(message.time) && one.word.text === message.text,
-      );
-      if (!said) throw new Error('The mailbox holds what nobody said.');
-      model.hear(said);
-    }
-    assert.equal(await world.deliver(letter), 200);
-    model.wayIn.called();
-  }
 }
 
 /** Twilio is read; Bandwidth lists only that something came in, five seconds after it did. `fault`: this time it cannot be read. */
@@ -90,10 +67,17 @@ export function set(model: Model, { world }: Scene, to: { autoOptOut: boolean; f
   model.firstOnly = to.firstResponseOnly;
 }
 
-/** A contact texts, and Heed hears of it within a moment. */
-export async function hear(model: Model, scene: Scene, contact: number, which: number, word: number) {
+/** A contact texts, and Heed hears of it within a moment. Twilio is read, unless its webhook is quicker. */
+export async function hear(
+  model: Model,
+  scene: Scene,
+  contact: number,
+  which: number,
+  word: number,
+  called = false,
+) {
   await say(model, scene, contact, which, word, 0);
-  if (scene.world.region === 'GB') await poll(model, scene, null);
+  if (scene.world.region === 'GB' && !called) await poll(model, scene, null);
   else await deliver(model, scene, 'all');
 }
 

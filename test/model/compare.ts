@@ -34,14 +34,35 @@ function people(model: Model, world: World): void {
         ours,
       );
       assert.equal(block?.state ?? 'none', person.blocks[which], `block of contact ${contact} at ${which}`);
-      const held = one<{ hold_at: number | null }>(
+      const row = one<{ held: number; state: string; outcome: string | null }>(
         db,
-        'SELECT hold_at FROM conversation WHERE id = ?',
+        'SELECT hold_at IS NOT NULL AS held, state, outcome FROM conversation WHERE id = ?',
         world.conversation(contact, which),
       );
-      assert.equal(held?.hold_at !== null, person.holds[which], `hold of contact ${contact} in ${which}`);
+      const closed = model.optedOut(contact) || person.closed[which];
+      assert.equal(row?.held === 1, person.holds[which], `hold of contact ${contact} in ${which}`);
+      assert.equal(row?.state === 'closed', closed, `contact ${contact} in ${which} is ${row?.state}`);
+      assert.equal(
+        row?.outcome === 'wrong-number',
+        person.closed[which],
+        `wrong number ${contact}, ${which}`,
+      );
     }
   }
+}
+
+/** Each reply counts once, whichever way it came first. */
+function replies(model: Model, world: World): void {
+  const counted = all<{ id: string }>(
+    world.core().db,
+    "SELECT provider_id AS id FROM message WHERE direction = 'in' ORDER BY provider_id",
+  );
+  const known = model.said.filter((text) => text.known);
+  assert.deepEqual(
+    counted.map(({ id }) => id),
+    known.map(({ id }) => id).sort(),
+    'replies',
+  );
 }
 
 /** Open actions of the product, `kind/contact/campaign`. */
@@ -132,6 +153,7 @@ function phone(world: World, number: string, ours: readonly Text[], theirs: read
 
 /** Model and product tell the same, and the contacts' telephones bear both out. */
 export function compare(model: Model, world: World): void {
+  replies(model, world);
   people(model, world);
   actions(model, world);
   texts(model, world);

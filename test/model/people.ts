@@ -5,6 +5,7 @@ import { resolveAction } from '../../main/core/inbox/actions.ts';
 import { createImports } from '../../main/core/jobs/imports.ts';
 import { inForce, optOut, reverseOptOuts } from '../../main/core/ledger/optOut.ts';
 import { all, one } from '../../main/core/store/statement.ts';
+import type { ActionResolution } from '../../shared/contract/person.ts';
 import type { Scene } from './acts.ts';
 import { openActions } from './compare.ts';
 import type { Model } from './model.ts';
@@ -91,21 +92,32 @@ export function optIn(model: Model, { world, seen }: Scene, window: number, cont
   model.optIn(window, contact);
 }
 
-/** A person decides an open action in one window, and again in another that has not heard of it. */
-export function decide(model: Model, { world }: Scene, chosen: number, stop: boolean): void {
-  const open = openActions(world);
+type Open = ReturnType<typeof openActions>[number];
+
+/** The ends that a person may give to a task of the model's kinds. */
+const ENDS: Readonly<Record<string, readonly ActionResolution[]>> = {
+  'opt-out-by-hand': ['opt-out', 'dismiss'],
+  'likely-opt-out': ['opt-out', 'carry-on', 'dismiss'],
+  lost: ['opt-out', 'carry-on', 'dismiss'],
+  'asked-to-resume': ['dismiss'],
+  'wrong-number': ['close-wrong-number', 'opt-out', 'dismiss', 'close-wrong-number'],
+  'send-outcome-unknown': ['not-sent', 'send-again'],
+};
+
+/** A person decides an open action, whichever there is. */
+export function decide(model: Model, scene: Scene, chosen: number, end: number): void {
+  const open = openActions(scene.world);
   const action = open[chosen % Math.max(1, open.length)];
   if (!action) return;
+  const ends = ENDS[action.key.split('/')[0] ?? ''] ?? [];
+  const resolution = ends[end % ends.length];
+  if (resolution) resolve(model, scene, action, resolution);
+}
+
+/** A person decides in one window, and again in another that has not heard of it. */
+export function resolve(model: Model, { world }: Scene, action: Open, resolution: ActionResolution): void {
   const core = world.core();
   const [kind = '', contact = '', which = ''] = action.key.split('/');
-  const unknown = kind === 'send-outcome-unknown';
-  const resolution = unknown
-    ? stop
-      ? 'not-sent'
-      : 'send-again'
-    : stop && kind !== 'asked-to-resume'
-      ? 'opt-out'
-      : 'dismiss';
   const about = one<{ body: string }>(
     core.db,
     'SELECT m.body FROM action a JOIN message m ON m.id = a.message_id WHERE a.id = ?',
@@ -122,17 +134,19 @@ export function decide(model: Model, { world }: Scene, chosen: number, stop: boo
     );
   act();
   assert.throws(act, CoreError, 'decided once');
-  if (unknown) {
+  if (resolution === 'not-sent' || resolution === 'send-again') {
+    const again = resolution === 'send-again';
     for (const text of model.texts) {
       if (text.body !== about?.body || text.contact !== Number(contact) || text.state !== 'unknown') continue;
-      text.state = stop ? 'failed' : 'queued';
-      text.sends += stop ? 0 : 1;
+      text.state = again ? 'queued' : 'failed';
+      text.sends += again ? 1 : 0;
       text.waitedAt = null;
     }
     return;
   }
   model.actions.delete(action.key);
   if (resolution === 'opt-out') model.optOut(Number(contact), false);
+  else if (resolution === 'close-wrong-number') model.closeAsWrongNumber(Number(contact), Number(which));
   else if (kind === 'likely-opt-out' || kind === 'lost') model.carryOn(Number(contact), Number(which));
 }
 

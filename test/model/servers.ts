@@ -31,6 +31,9 @@ async function listen(server: Server): Promise<LocalServer> {
 
 export type Letter = { readonly headers: Record<string, string>; readonly body: string };
 
+/** What proves who called, and says how to read it. */
+const CARRIED = ['authorization', 'content-type', 'x-twilio-signature'] as const;
+
 /**
  * Between the simulator and Heed's webhook port: takes every event at once and keeps it, so that a test decides when it arrives,
  * in which order, and how often.
@@ -41,13 +44,11 @@ export async function startMailbox(): Promise<LocalServer & { readonly letters: 
     createServer(async (request, response) => {
       const body = (await read(request))?.toString('utf8');
       if (body === undefined) return;
-      letters.push({
-        headers: {
-          authorization: String(request.headers.authorization),
-          'content-type': String(request.headers['content-type']),
-        },
-        body,
+      const kept = CARRIED.flatMap((name) => {
+        const value = request.headers[name];
+        return typeof value === 'string' ? [[name, value]] : [];
       });
+      letters.push({ headers: Object.fromEntries(kept), body });
       response.writeHead(200).end('ok');
     }),
   );

@@ -1,7 +1,10 @@
 import { undoOptOut } from '../../main/core/api/optOutByHand.ts';
-import { deliver, dispatch, poll, type Scene, write } from './acts.ts';
+import { dispatch, hear, poll, type Scene, write } from './acts.ts';
+import { openActions } from './compare.ts';
+import { deliver } from './letters.ts';
 import type { Model } from './model.ts';
-import { me, optOutNow } from './people.ts';
+import { me, optOutNow, resolve } from './people.ts';
+import { wordOf } from './words.ts';
 
 /** Acts of several steps that random steps would seldom string together. */
 
@@ -48,4 +51,31 @@ export function slip(model: Model, scene: Scene, contact: number): void {
   core.write((tx) => undoOptOut(core, tx, me(world, 'texter'), optOutId));
   fact.reversed = true;
   if (!model.optedOut(contact)) model.restore(contact, before);
+}
+
+/**
+ * Somebody says that it is the wrong number, perhaps after words that may have meant "stop", and a person closes the conversation:
+ * nothing more is written there, and the other campaign goes on. `then` they say something all the same.
+ */
+export async function wrongNumber(
+  model: Model,
+  scene: Scene,
+  contact: number,
+  which: number,
+  before: string | null,
+  then: string | null,
+): Promise<void> {
+  const { world } = scene;
+  write(model, scene, contact, which, 'reply');
+  if (before !== null) await hear(model, scene, contact, which, wordOf(before));
+  await hear(model, scene, contact, which, wordOf('wrong number'));
+  const action = openActions(world).find(({ key }) => key === `wrong-number/${contact}/${which}`);
+  if (!action) return;
+  resolve(model, scene, action, 'close-wrong-number');
+  write(model, scene, contact, which, 'reply');
+  write(model, scene, contact, 1 - which, 'reply');
+  if (then === null) return;
+  await world.advance(1000);
+  model.now = world.clock.now();
+  await hear(model, scene, contact, which, wordOf(then));
 }

@@ -24,8 +24,16 @@ export type Text = {
 };
 export type OptOut = { readonly automatic: boolean; reversed: boolean };
 export type Action = { readonly since: number; readonly holds: boolean };
-export type Person = { optOuts: OptOut[]; blocks: ('none' | 'inferred' | 'confirmed')[]; holds: boolean[] };
+export type Person = {
+  optOuts: OptOut[];
+  blocks: ('none' | 'inferred' | 'confirmed')[];
+  holds: boolean[];
+  /** Closed as a wrong number. */
+  closed: boolean[];
+};
 export type Said = {
+  /** The provider's. */
+  readonly id: string;
   readonly contact: number;
   readonly which: number;
   readonly word: Word;

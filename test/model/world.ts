@@ -1,13 +1,15 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Connections, createConnections } from '../../main/core/connections.ts';
+import { type Connections, createConnections, secretName } from '../../main/core/connections.ts';
 import { optOutOverdueHolds } from '../../main/core/inbox/holdTimeout.ts';
 import { createPoller, type Poller } from '../../main/core/inbox/poller.ts';
 import { takeWebhook } from '../../main/core/inbox/webhook.ts';
 import { openCore } from '../../main/core/openCore.ts';
 import { createDispatcher, type Dispatcher, recoverInterrupted } from '../../main/core/outbox/dispatcher.ts';
 import { reconcileUnknown } from '../../main/core/outbox/reconcile.ts';
+import type { Secrets } from '../../main/core/ports.ts';
+import { simulatorCredentials } from '../../main/core/providers/simulator/credentials.ts';
 import { startSimulator } from '../../main/core/providers/simulator/server.ts';
 import { readSettings, writeSettings } from '../../main/core/settings.ts';
 import { all } from '../../main/core/store/statement.ts';
@@ -19,9 +21,9 @@ import { watchedFetch } from './wire.ts';
 
 /** The product under test, over an encrypted store in a file and a simulator over HTTP. Nothing runs by itself: steps do it. */
 
-const KEY = '7'.repeat(64);
+export const KEY = '7'.repeat(64);
 export const CONTACTS = 3;
-const SENDERS: Readonly<Record<'US' | 'GB', readonly [string, string]>> = {
+export const SENDERS: Readonly<Record<'US' | 'GB', readonly [string, string]>> = {
   US: ['+12165550190', '+12165550191'],
   GB: ['+447700900990', '+447700900991'],
 };
@@ -41,9 +43,12 @@ export async function startGround(
   });
   const mailbox = await startMailbox();
   const webhooks = await startWebhookPort();
-  simulator.control.setCallback({ url: mailbox.url });
+  for (const profile of ['provider-1', 'provider-2'] as const)
+    simulator.control.setCallback({ url: mailbox.url, profile });
   const baseUrl = options.through ? await options.through(simulator.url) : simulator.url;
-  for (const region of ['US', 'GB'] as const) seed(join(dir, region), region, baseUrl);
+  for (const region of ['US', 'GB'] as const) {
+    seed(join(dir, region), region, { url: baseUrl, publicUrl: mailbox.url, contacts: CONTACTS });
+  }
   let histories = 0;
   return {
     dir,
@@ -66,17 +71,40 @@ export async function startGround(
 }
 export type Ground = Awaited<ReturnType<typeof startGround>>;
 
-function seed(storeDir: string, region: 'US' | 'GB', url: string): void {
+/**
+ * Provider-1 as the simulator; provider-2 as Twilio with a public address, so that it calls there beside being read. Without one both
+ * are the simulator.
+ */
+export function seed(
+  storeDir: string,
+  region: 'US' | 'GB',
+  options: { url: string; publicUrl: string | null; contacts: number; gapGraceSeconds?: number },
+): void {
+  const { url, publicUrl, contacts, gapGraceSeconds } = options;
   const ports = testPorts(testClock(NOON - 7_200_000));
   const core = openCore({ ports, secrets: memorySecrets(), storeDir, key: KEY, demo: false });
   const profile = region === 'US' ? 'provider-1' : 'provider-2';
   const texterId = account(core, { role: 'texter', login: 'ana' });
   account(core, { role: 'admin', login: 'maya' });
-  const connectionId = connection(core, { profile, config: { baseUrl: url, profile } });
+  const { accountSid } = simulatorCredentials;
+  const connectionId =
+    region === 'US' || publicUrl === null
+      ? connection(core, { profile, config: { baseUrl: url, profile, gapGraceSeconds } })
+      : connection(core, {
+          profile,
+          provider: 'twilio',
+          config: {
+            baseUrl: url,
+            accountSid,
+            webhookPublicUrl: publicUrl,
+            ratePerSecond: 50,
+            absentAfterSeconds: 0,
+          },
+        });
   for (const number of SENDERS[region]) {
     const senderNumberId = senderNumber(core, { connectionId, number });
     const campaignId = campaign(core, { region, texterIds: [texterId] });
-    for (let index = 0; index < CONTACTS; index += 1) {
+    for (let index = 0; index < contacts; index += 1) {
       conversation(core, {
         campaignId,
         number: fictionNumber(region, index),
@@ -88,6 +116,12 @@ function seed(storeDir: string, region: 'US' | 'GB', url: string): void {
     }
   }
   core.close();
+}
+
+/** What a connection to Twilio keeps behind the secret port. */
+export async function keepSecrets(core: Opened, secrets: Secrets): Promise<void> {
+  for (const { id } of all<{ id: string }>(core.db, 'SELECT id FROM connection'))
+    await secrets.set(secretName(id, 'secret'), simulatorCredentials.authToken);
 }
 
 type Life = {
@@ -113,6 +147,7 @@ export async function openWorld(ground: Ground, region: 'US' | 'GB', network: ty
     readSettings(core.db);
     recoverInterrupted(core);
     const connections = createConnections(core);
+    await keepSecrets(core, secrets);
     await connections.reload();
     webhooks.use((id, request) => takeWebhook(core, connections, id, request));
     return {

@@ -3,11 +3,13 @@ import fc from 'fast-check';
 import { crashChain } from '../crash/chain.ts';
 import { histories } from '../model/history.ts';
 import { runMutations } from '../model/mutations/run.ts';
+import { daysOf } from '../model/running/day.ts';
 import { startGround } from '../model/world.ts';
+import { isWrong, lastLine } from './verdict.ts';
 
 /**
- * npm run soak -- --minutes N [--seed S] [--longest L]: random histories against model and product, as long as wanted. Prints its
- * seed and how far it is; ends with 1 and the shortest history that shows the fault.
+ * npm run soak -- --minutes N [--seed S] [--longest L]: random histories against model and product, as long as wanted, and after each
+ * fifty five days of the running program. Prints its seed and how far it is; ends with 1 and the shortest history that shows the fault.
  * Before them `--crashes` times kill -9 (200; 0 leaves them out), at every named point and at random moments.
  * npm run soak -- --mutations [--only WORDS]: breaks a copy of the product in each named way, and ends with 1 if the model does not
  * notice one of them.
@@ -53,20 +55,37 @@ async function crash(): Promise<void> {
   );
 }
 
+/** Days of the running program, side by side; how many broke no promise, or null. */
+async function liveDays(seed: number): Promise<number | null> {
+  const ends = await Promise.allSettled(daysOf(seed).map((day) => day.live()));
+  const broken = ends.filter((end) => end.status === 'rejected');
+  for (const { reason } of broken)
+    say(reason instanceof Error ? (reason.stack ?? reason.message) : String(reason));
+  if (broken.length === 0) return ends.length;
+  say(`Again: HEED_MODEL_SEED=${seed} npx vitest run test/model/running`);
+  return null;
+}
+
 async function soak(): Promise<void> {
   const until = performance.now() + Number(values.minutes) * 60_000;
   const ground = await startGround();
   let lived = 0;
+  let days = 0;
   try {
     for (let seed = first; performance.now() < until && process.exitCode === undefined; seed += 1) {
-      say(`seed ${seed}: ${lived} histories so far`);
+      say(`seed ${seed}: ${lived} histories and ${days} days so far`);
       const result = await fc.check(histories(ground, Number(values.longest), true), {
         seed,
         numRuns: BATCH,
         interruptAfterTimeLimit: Math.max(1, until - performance.now()),
       });
       lived += result.numRuns;
-      if (!result.failed) continue;
+      if (!isWrong(result)) {
+        const more = result.interrupted ? 0 : await liveDays(seed);
+        if (more === null) process.exitCode = 1;
+        days += more ?? 0;
+        continue;
+      }
       say((await fc.asyncDefaultReportMessage(result)) ?? '');
       say(result.errorInstance instanceof Error ? (result.errorInstance.stack ?? '') : '');
       say(`Again: npm run soak -- --minutes ${values.minutes} --longest ${values.longest} --seed ${seed}`);
@@ -75,7 +94,7 @@ async function soak(): Promise<void> {
   } finally {
     await ground.close();
   }
-  say(`${lived} histories, ${process.exitCode === 1 ? 'one of them wrong' : 'all as design section 2 says'}`);
+  say(lastLine(lived, days, process.exitCode === 1));
 }
 
 if (values.mutations) {

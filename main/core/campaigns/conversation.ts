@@ -1,7 +1,7 @@
 import { t } from '../../../shared/text/say.ts';
 import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
-import { resolveAction } from '../inbox/actions.ts';
+import { closeAsWrongNumber, resolveAction } from '../inbox/actions.ts';
 import { append } from '../ledger/append.ts';
 import { restate } from '../ledger/project.ts';
 import { listActions } from '../store/queries/actions.ts';
@@ -20,13 +20,16 @@ export function closeConversation(core: Core, tx: Tx, viewer: Viewer, id: string
       resolveAction(core, tx, { actionId, resolution: 'close-wrong-number', reason: '', actorId: viewer.id });
     }
   }
-  run(
-    tx.db,
-    "UPDATE conversation SET state = 'closed', outcome = ?, rev = ? WHERE id = ?",
-    outcome,
-    tx.rev(),
-    id,
-  );
+  if (outcome === 'wrong-number') closeAsWrongNumber(core, tx, id);
+  else {
+    run(
+      tx.db,
+      "UPDATE conversation SET state = 'closed', outcome = ?, rev = ? WHERE id = ?",
+      outcome,
+      tx.rev(),
+      id,
+    );
+  }
   append(core, tx, {
     kind: 'conversation-closed',
     actorId: viewer.id,

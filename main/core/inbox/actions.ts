@@ -7,6 +7,7 @@ import { CoreError } from '../errors.ts';
 import { append } from '../ledger/append.ts';
 import { inForce, optOut, reverseOptOuts } from '../ledger/optOut.ts';
 import { restate } from '../ledger/project.ts';
+import { preventQueued } from '../outbox/claim.ts';
 import { readyToConfirm } from '../outbox/confirmationOffer.ts';
 import { one, run } from '../store/statement.ts';
 import { BLOCKED_ONLY, openBlockedAction } from './blockedAction.ts';
@@ -132,6 +133,20 @@ function settleUnknown(tx: Tx, row: Row, resolution: ActionResolution): void {
   );
 }
 
+/**
+ * Whoever answers is not the contact: what waits here is taken back. No opt-out (design, rule 3), and no answer to somebody who may
+ * have asked to stop: what holds this person goes on holding them, in every campaign.
+ */
+export function closeAsWrongNumber(core: Core, tx: Tx, conversationId: string): void {
+  run(
+    tx.db,
+    "UPDATE conversation SET state = 'closed', outcome = 'wrong-number', rev = ? WHERE id = ?",
+    tx.rev(),
+    conversationId,
+  );
+  preventQueued(core, tx, conversationId);
+}
+
 function perform(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
   switch (deed.resolution) {
     case 'opt-out':
@@ -152,12 +167,7 @@ function perform(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
       if (row.conversation_id) restate(tx, row.conversation_id);
       return NOTHING_MORE;
     case 'close-wrong-number':
-      run(
-        tx.db,
-        "UPDATE conversation SET state = 'closed', outcome = 'wrong-number', hold_at = NULL, rev = ? WHERE id = ?",
-        tx.rev(),
-        row.conversation_id,
-      );
+      if (row.conversation_id) closeAsWrongNumber(core, tx, row.conversation_id);
       return NOTHING_MORE;
     case 'send-again':
     case 'was-sent':

@@ -117,6 +117,16 @@ function preventRow(core: Core, tx: Tx, row: Row, rule: GuardRule): void {
   tx.touch('conversations', row.subject);
 }
 
+/** Takes back what waits in a conversation that a person closed for good: a later reply opens it again, and must not set it free. */
+export function preventQueued(core: Core, tx: Tx, conversationId: string): void {
+  const waiting = all<Row>(
+    tx.db,
+    `${SELECT} WHERE m.conversation_id = ? AND m.state = 'queued' AND m.kind <> 'confirmation'`,
+    conversationId,
+  );
+  for (const row of waiting) preventRow(core, tx, row, 'conversation-closed');
+}
+
 /**
  * Marks queued texts as going out, in one transaction in which the guard is asked for each (design, rule 6): whatever opted the
  * number out before this commit stops the text, whatever comes after finds it gone. `room(row)` says whether the connection's rate

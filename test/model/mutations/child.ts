@@ -1,22 +1,49 @@
 import fc from 'fast-check';
 import { histories } from '../history.ts';
+import { daysOf } from '../running/day.ts';
 import { startGround } from '../world.ts';
 
 /** Runs the model test in a copy of the tree that was broken on purpose; prints `noticed`, or `nothing`, and the first words of why. */
 
 const HISTORIES = 200;
-const [seed = '0', longest = '20'] = process.argv.slice(2);
-const ground = await startGround();
-process.stdout.write('begun\n');
-try {
-  const result = await fc.check(histories(ground, Number(longest)), {
-    seed: Number(seed),
-    numRuns: HISTORIES,
-    endOnFailure: true,
-  });
-  const why = result.errorInstance instanceof Error ? result.errorInstance.message : '';
-  process.stdout.write(`${JSON.stringify({ noticed: result.failed, after: result.numRuns, why })}\n`);
-} finally {
-  await ground.close();
+const LONGEST = 20;
+/** A program that does not come to rest in this time is broken. Milliseconds. */
+const PATIENCE = 30_000;
+
+type Told = { readonly noticed: boolean; readonly after: string; readonly why: string };
+
+const words = (error: unknown) => (error instanceof Error ? error.message : '');
+
+async function inHistories(seed: number): Promise<Told> {
+  const ground = await startGround();
+  process.stdout.write('begun\n');
+  try {
+    const property = histories(ground, LONGEST);
+    const result = await fc.check(property, { seed, numRuns: HISTORIES, endOnFailure: true });
+    return {
+      noticed: result.failed,
+      after: result.failed ? `history ${result.numRuns}` : `${result.numRuns} histories`,
+      why: words(result.errorInstance),
+    };
+  } finally {
+    await ground.close();
+  }
 }
+
+async function inRunning(seed: number): Promise<Told> {
+  process.stdout.write('begun\n');
+  const days = daysOf(seed, PATIENCE);
+  const ends = await Promise.allSettled(days.map((day) => day.live()));
+  const broken = ends.findIndex(({ status }) => status === 'rejected');
+  const end = ends[broken];
+  return {
+    noticed: end !== undefined,
+    after: days[broken]?.name ?? `${days.length} days`,
+    why: end?.status === 'rejected' ? words(end.reason) : '',
+  };
+}
+
+const [seed = '0', where = 'histories'] = process.argv.slice(2);
+const told = await (where === 'running' ? inRunning : inHistories)(Number(seed));
+process.stdout.write(`${JSON.stringify(told)}\n`);
 process.exit(0);

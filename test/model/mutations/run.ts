@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Mutation, mutations } from './list.ts';
+import { mutations } from './list.ts';
+import type { Mutation } from './types.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const COPIED = ['main', 'shared', 'test', 'package.json'];
@@ -41,11 +42,11 @@ function change(dir: string, { name, changes }: Mutation): () => void {
   };
 }
 
-function live(dir: string, seed: number): Promise<Omit<Verdict, 'name'>> {
+function live(dir: string, seed: number, mutation: Mutation): Promise<Omit<Verdict, 'name'>> {
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      [join(dir, 'test/model/mutations/child.ts'), String(seed)],
+      [join(dir, 'test/model/mutations/child.ts'), String(seed), mutation.in ?? 'histories'],
       { cwd: dir, timeout: LONGEST, maxBuffer: 1 << 26 },
       (error, stdout, stderr) => {
         const line = stdout.trim().split('\n').at(-1) ?? '';
@@ -57,12 +58,10 @@ function live(dir: string, seed: number): Promise<Omit<Verdict, 'name'>> {
           resolve({ noticed: line === BEGUN, how });
           return;
         }
-        const told: { noticed: boolean; after: number; why: string } = JSON.parse(line);
+        const told: { noticed: boolean; after: string; why: string } = JSON.parse(line);
         resolve({
           noticed: told.noticed,
-          how: told.noticed
-            ? `history ${told.after}: ${told.why.split('\n', 1)[0]}`
-            : `${told.after} histories`,
+          how: told.noticed ? `${told.after}: ${told.why.split('\n', 1)[0]}` : told.after,
         });
       },
     );
@@ -82,7 +81,7 @@ export async function runMutations(
   try {
     for (const mutation of mutations.filter(({ name }) => name.includes(options.only ?? ''))) {
       const restore = change(dir, mutation);
-      const verdict = { name: mutation.name, ...(await live(dir, options.seed)) };
+      const verdict = { name: mutation.name, ...(await live(dir, options.seed, mutation)) };
       restore();
       verdicts.push(verdict);
       say(`${verdict.noticed ? 'noticed ' : 'SURVIVED'}  ${verdict.name} (${verdict.how})`);

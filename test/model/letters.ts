@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { signTwilio } from '../../main/core/providers/twilio/signature.ts';
+import type { Scene } from './acts.ts';
+import type { Model } from './model.ts';
+import type { Letter } from './servers.ts';
+import type { World } from './world.ts';
+
+/** Events of the providers, as they wait in the mailbox, and how they are brought. */
+
+/** The provider's id of the reply that an event brings; null: it tells of something else. */
+function replyIn({ body }: Letter): string | null {
+  if (!body.startsWith('[')) return new URLSearchParams(body).get('MessageSid');
+  const [event]: { type: string; message: { id: string } }[] = JSON.parse(body);
+  return event?.type === 'message-received' ? event.message.id : null;
+}
+
+function pick(world: World, chosen: number): Letter[] {
+  const { letters } = world.mailbox;
+  return letters.slice(chosen % Math.max(1, letters.length)).slice(0, 1);
+}
+
+/** Events are brought: one, chosen among all that ever were, so that some come twice and some out of turn; or all. */
+export async function deliver(model: Model, { world }: Scene, chosen: number | 'all'): Promise<void> {
+  for (const letter of chosen === 'all' ? [...world.mailbox.letters] : pick(world, chosen)) {
+    const id = replyIn(letter);
+    const said = model.said.find((text) => text.id === id);
+    if (id !== null && !said) throw new Error('The mailbox holds what nobody said.');
+    if (said) model.hear(said, world.region === 'GB' ? model.now : said.at);
+    assert.equal(await world.deliver(letter), 200);
+    model.wayIn.called();
+  }
+}
+
+/** The same event as STOP of somebody who never said it, without the provider's credentials or with another event's. */
+function forged(world: World, letter: Letter, tampered: boolean): Letter {
+  if (world.region === 'US') {
+    const body = letter.body
+      .replace(/"id":"[^"]*"/, '"id":"forged"')
+      .replace(/"text":"[^"]*"/, '"text":"STOP"');
+    const wrong = `Basic ${Buffer.from('simulator-callback:guessed').toString('base64')}`;
+    return { headers: { ...letter.headers, authorization: wrong }, body };
+  }
+  const form = new URLSearchParams(letter.body);
+  form.set('MessageSid', 'SMforged');
+  form.set('Body', 'STOP');
+  const signature = signTwilio('guessed', world.mailbox.url, form);
+  const headers = tampered ? letter.headers : { ...letter.headers, 'x-twilio-signature': signature };
+  return { headers, body: form.toString() };
+}
+
+/** Somebody else than the provider calls: refused, and nothing changes, not even what is known of whether webhooks come. */
+export async function forge(_: Model, { world }: Scene, chosen: number, tampered: boolean): Promise<void> {
+  for (const letter of pick(world, chosen)) {
+    assert.equal(await world.deliver(forged(world, letter, tampered)), 403);
+  }
+}

@@ -1,0 +1,168 @@
+import type { Mutation } from './types.ts';
+
+/** What leaves, and what stops it. */
+export const wayOut: readonly Mutation[] = [
+  {
+    name: 'the guard is not asked before a text goes',
+    changes: [
+      {
+        file: 'main/core/outbox/facts.ts',
+        from: '  const row = one<FactRow>(core.db, BY_MESSAGE, message.id);\n  if (!row)',
+        to: "  const row = one<FactRow>(core.db, BY_MESSAGE, message.id);\n  if (message.kind !== 'confirmation') return { pass: true };\n  if (!row)",
+      },
+      {
+        file: 'main/core/ledger/optOut.ts',
+        from: '  const cancelled = cancelQueued(tx, input.subject);',
+        to: '  const cancelled = 0 * Number(cancelQueued.length);',
+      },
+    ],
+  },
+  {
+    name: 'the guard is not asked when a text is written',
+    changes: [
+      {
+        file: 'main/core/outbox/enqueue.ts',
+        from: 'if (refused || conversation.number === null) {',
+        to: 'if (conversation.number === null) {',
+      },
+    ],
+  },
+  {
+    name: 'an opt-out leaves the queued texts of other campaigns alone',
+    changes: [
+      {
+        file: 'main/core/ledger/optOut.ts',
+        from: "WHERE subject = ? AND state = 'queued' AND kind <> 'confirmation'",
+        to: "WHERE subject = ? AND state = 'queued' AND kind <> 'confirmation' AND conversation_id IN (SELECT id FROM conversation ORDER BY id LIMIT 1)",
+      },
+    ],
+  },
+  {
+    name: 'a hold does not hold',
+    changes: [
+      { file: 'main/core/rules/guard.ts', from: "if (facts.onHold) return wait('on-hold', null);", to: '' },
+    ],
+  },
+  {
+    name: 'a second STOP earns a second confirmation',
+    changes: [
+      {
+        file: 'main/core/inbox/effects.ts',
+        from: 'confirmable = done.wasOptedOut ? null : done.optOutId;',
+        to: 'confirmable = done.optOutId;',
+      },
+      { file: 'main/core/rules/decide.ts', from: 'if (!blocked && !facts.optedOut)', to: 'if (!blocked)' },
+    ],
+  },
+  {
+    name: 'a late confirmation is sent',
+    changes: [
+      {
+        file: 'main/core/rules/guard.ts',
+        from: "if (facts.notAfter === null || facts.now > facts.notAfter) return prevent('confirmation-late');",
+        to: '',
+      },
+    ],
+  },
+  {
+    name: 'a text that was interrupted is sent again by itself',
+    changes: [
+      {
+        file: 'main/core/outbox/dispatcher.ts',
+        from: "\"UPDATE message SET state = 'unknown', detail = ?, rev = ? WHERE state = 'sending'\"",
+        to: "\"UPDATE message SET state = 'queued', detail = ?, rev = ? WHERE state = 'sending'\"",
+      },
+    ],
+  },
+  {
+    name: 'a text of unknown outcome is tried again',
+    changes: [
+      {
+        file: 'main/core/outbox/settle.ts',
+        from: "UPDATE message SET state = 'unknown', detail = ?",
+        to: "UPDATE message SET state = 'queued', detail = ?",
+      },
+    ],
+  },
+  {
+    name: 'an opt-in reverses opt-outs that its window had not seen',
+    changes: [
+      {
+        file: 'main/core/ledger/optOut.ts',
+        from: 'for (const optOutId of input.optOutIds) {',
+        to: 'for (const optOutId of inForce(tx.db, input.subject)) {',
+      },
+    ],
+  },
+  {
+    name: 'a refusal by the provider opts nobody out',
+    changes: [
+      {
+        file: 'main/core/outbox/refusal.ts',
+        from: '  optOut(core, tx, {',
+        to: "  if (row.subject === '') optOut(core, tx, {",
+      },
+    ],
+  },
+  {
+    name: 'texts leave at night',
+    changes: [
+      {
+        file: 'main/core/rules/guard.ts',
+        from: "return until === null ? null : wait('quiet-hours', until);",
+        to: 'return until === null ? null : null;',
+      },
+    ],
+  },
+  {
+    name: 'the first message goes twice',
+    changes: [
+      {
+        file: 'main/core/outbox/facts.ts',
+        from: "kind === 'initial' &&\n    one(",
+        to: "kind !== 'initial' &&\n    one(",
+      },
+      {
+        file: 'main/core/store/migrations/0010-foundation.ts',
+        from: 'CREATE UNIQUE INDEX message_initial',
+        to: 'CREATE INDEX message_initial',
+      },
+    ],
+  },
+  {
+    name: 'a conversation closed as a wrong number is written to',
+    changes: [
+      {
+        file: 'main/core/rules/guard.ts',
+        from: "if (facts.conversation === 'closed') return prevent('conversation-closed');",
+        to: '',
+      },
+    ],
+  },
+  {
+    name: 'closing as a wrong number ends the hold of somebody who may have asked to stop',
+    changes: [
+      {
+        file: 'main/core/inbox/actions.ts',
+        from: "outcome = 'wrong-number', rev = ?",
+        to: "outcome = 'wrong-number', hold_at = NULL, rev = ?",
+      },
+    ],
+  },
+  {
+    name: 'what waited in a closed conversation goes when it opens again',
+    changes: [
+      { file: 'main/core/inbox/actions.ts', from: '  preventQueued(core, tx, conversationId);', to: '' },
+    ],
+  },
+  {
+    name: 'closing as a wrong number opts out',
+    changes: [
+      {
+        file: 'main/core/inbox/actions.ts',
+        from: '      if (row.conversation_id) closeAsWrongNumber(',
+        to: '      optOutByHand(core, tx, row, deed);\n      if (row.conversation_id) closeAsWrongNumber(',
+      },
+    ],
+  },
+];

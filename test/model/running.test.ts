@@ -1,0 +1,15 @@
+import { describe, test } from 'vitest';
+import { daysOf } from './running/day.ts';
+
+/**
+ * The program with its own timers, which the histories call by hand. Their moments are real, so no two runs are alike, and only what
+ * must hold however they fall is asserted. The days run side by side, since they mostly wait.
+ */
+
+const SEED = 20_261_123;
+
+describe.concurrent('the running program breaks no promise', () => {
+  for (const { name, live } of daysOf(Number(process.env.HEED_MODEL_SEED ?? SEED))) {
+    test(name, { timeout: 150_000 }, live);
+  }
+});

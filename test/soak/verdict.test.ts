@@ -1,0 +1,24 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { isWrong, lastLine } from './verdict.ts';
+
+const check = (holds: boolean, limit: number) =>
+  fc.check(
+    fc.asyncProperty(fc.nat(), async () => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      if (!holds) throw new Error('It does not hold.');
+    }),
+    { numRuns: 3, interruptAfterTimeLimit: limit },
+  );
+
+test('a soak that was too short for one history is not a wrong one', async () => {
+  const cut = await check(true, 1);
+  expect(cut).toMatchObject({ failed: true, interrupted: true });
+  expect(isWrong(cut)).toBe(false);
+  expect(lastLine(0, 0, false)).not.toContain('wrong');
+});
+
+test('a history that fails is wrong, and one that is cut short after others is not', async () => {
+  expect(isWrong(await check(false, 10_000))).toBe(true);
+  expect(isWrong(await check(true, 30))).toBe(false);
+});
