@@ -42,7 +42,7 @@ export const start = {
   },
   signIn: {
     title: 'Iniciar sesión',
-    demoTitle: '¿Quién le gustaría ser?',
+    demoTitle: '¿Quién quiere ser?',
     demoLead:
       'Esta es la demostración: todas las personas son inventadas, y su clave está en un archivo junto a ella.',
     accounts: 'Cuentas de la demostración',
