@@ -43,6 +43,7 @@ export function fakeApp(ports: Ports): FakeApp {
       signIn: os.session.signIn.handler(({ input }) => ({
         me: { id: '1', login: input.login, name: 'Ada', role: 'admin' as const },
         token: 'token-1',
+        recovered: null,
       })),
       windowLink: os.session.windowLink.handler(() => ({ url: ports.newWindow() ?? '' })),
     },
