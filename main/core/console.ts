@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { keep } from '../../shared/text/stored.ts';
 import { createAccount } from './accounts/accounts.ts';
 import { hashPassword } from './accounts/password.ts';
-import type { Brought } from './backup/bring.ts';
 import { finishBringing } from './backup/bring.ts';
-import { createOutside, type Outside } from './backup/outside.ts';
+import type { Brought } from './backup/bringNext.ts';
+import { createOutside, type Outside, type Proof } from './backup/outside.ts';
 import type { Core } from './context.ts';
 import { type DemoWorld, openDemoWorld, seedDemo } from './demo/demo.ts';
 import { takeAtDoor } from './inbox/door.ts';
@@ -69,7 +69,9 @@ export type Console = {
   /** Back-ups of a store that does not open. */
   lostBackups: Outside['list'];
   /** Restores one in its place and opens it. @throws CoreError, StoreError */
-  restoreLost(id: string, login: string, password: string): Promise<Brought>;
+  restoreLost(id: string, proof: Proof): Promise<Brought>;
+  /** How far that, or an import, is; null: none is under way. */
+  bringing: Outside['stage'];
   /** Begins with an organisation that was exported elsewhere. @throws CoreError, StoreError, StoreTaskError */
   importNew(file: string, passphrase: string, keyStorePassphrase: string | null): Promise<Brought>;
   webhook(connectionId: string, request: WebhookRequest): Promise<WebhookAnswer>;
@@ -309,11 +311,12 @@ export async function createConsole(ports: Ports): Promise<Console> {
         }
       }),
     lostBackups: () => (phase === 'stopped' && !closed ? outside.list() : []),
-    restoreLost: (id, login, password) =>
+    bringing: outside.stage,
+    restoreLost: (id, proof) =>
       inTurn(async () => {
         if (phase !== 'stopped' || closed)
           throw new StoreError('busy', keep('store:oneOpen'), keep('store:signIn'));
-        const brought = await outside.restore(id, login, password);
+        const brought = await outside.restore(id, proof);
         await openLast();
         return brought;
       }),

@@ -33,6 +33,7 @@ export type FaultPoint =
   | 'backup.placed'
   | 'backup.rotated'
   | 'backup.restoring'
+  | 'backup.uniting'
   | 'backup.restored'
   | 'keys.begun'
   | 'keys.next-kept'

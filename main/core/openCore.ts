@@ -56,6 +56,8 @@ export type OpenedCore = Core & {
   onWake(listener: () => void): void;
   /** From now on the store can be read and not written, for this reason; null: it can be written again. */
   freeze(why: StoreError | null): void;
+  /** Another connection of this console has written while this one was frozen: goes on from there. */
+  catchUp(): void;
 };
 
 /** Opens a store and joins what every part of the core needs of it. */
@@ -150,6 +152,12 @@ function joined(options: OpenOptions, db: Writer): OpenedCore {
     write,
     wake: () => wake(),
     freeze: health.hold,
+    catchUp: () => {
+      const rev = one<{ value: string }>(db, "SELECT value FROM meta WHERE key = 'clock'")?.value;
+      if (rev === undefined) return;
+      clock.follow(rev);
+      mark?.note(rev);
+    },
     onWake: (listener) => {
       wake = listener;
     },

@@ -3,7 +3,12 @@ import { KeyStoreError } from './ports.ts';
 import { troubleOf } from './store/trouble.ts';
 
 /** What is in the way, and what a person can do about it: stored sentences, to be said in the language of whoever reads them. */
-export type Problem = { readonly message: string; readonly remedy: string };
+export type Problem = {
+  readonly message: string;
+  readonly remedy: string;
+  /** Nothing is wrong: Heed itself works on the store, and goes on by itself. */
+  readonly passing?: true;
+};
 
 const KEY_REMEDY: Record<KeyStoreError['code'], string> = {
   locked: keep('store:typeIt'),
@@ -15,7 +20,7 @@ const KEY_REMEDY: Record<KeyStoreError['code'], string> = {
 export function problemOf(error: unknown): Problem {
   if (error instanceof KeyStoreError) return { message: error.kept, remedy: KEY_REMEDY[error.code] };
   const trouble = troubleOf(error);
-  if (trouble) return trouble.kept;
+  if (trouble) return trouble.code === 'held' ? { ...trouble.kept, passing: true } : trouble.kept;
   return {
     message: keep('store:couldNot'),
     remedy: keep('store:couldNotRemedy', { name: error instanceof Error ? error.name : 'unknown' }),
@@ -23,7 +28,8 @@ export function problemOf(error: unknown): Problem {
 }
 
 /** The same in words. */
-export const problemInWords = ({ message, remedy }: Problem): Problem => ({
+export const problemInWords = ({ message, remedy, passing }: Problem): Problem => ({
   message: said(message),
   remedy: said(remedy),
+  ...(passing ? { passing } : {}),
 });

@@ -48,12 +48,16 @@ const Check = z.object({
 /** Why nothing leaves at all. */
 const Halt = z.object({ why: z.enum(['verification', 'restore', 'moved']), at: Time });
 
+/** How far something is that takes long. */
+const Progress = z.object({
+  step: z.enum(['copying', 'checking', 'reading', 'uniting', 'verifying', 'rewriting']),
+  done: z.number().describe('Bytes while copying, rows while uniting; 0 of 0 where it cannot be counted'),
+  total: z.number(),
+});
+
 const UnderWay = z.object({
-  task: z.enum(['back-up', 'restore', 'export', 'import', 'check']),
-  /** Bytes copied and to copy; null while it cannot be told. */
-  progress: z
-    .object({ step: z.enum(['copying', 'checking']), done: z.number(), total: z.number() })
-    .nullable(),
+  task: z.enum(['back-up', 'preview', 'restore', 'export', 'import', 'check', 'rewrite']),
+  progress: Progress.nullable().describe('null: it cannot be told yet'),
 });
 
 export const BackupState = z.object({
@@ -160,8 +164,29 @@ export const lostStore = {
       tags: ['Set-up'],
       summary: 'Restore a back-up in place of a store that does not open',
     })
-    .input(z.object({ id: z.string().max(64), login: z.string().max(200), password: z.string().max(1000) }))
+    .input(
+      z.object({
+        id: z.string().max(64),
+        login: z.string().max(200),
+        password: z.string().max(1000),
+        code: z
+          .string()
+          .max(100)
+          .optional()
+          .describe(
+            'Of the authenticator app, or a recovery code, where the account in the back-up has them',
+          ),
+      }),
+    )
     .output(z.object({ complete: z.boolean(), optOuts: z.number(), unsure: z.number() })),
+  progress: everybody
+    .route({
+      method: 'GET',
+      path: '/setup/restoring',
+      tags: ['Set-up'],
+      summary: 'How far such a restore or import is; null: none is under way',
+    })
+    .output(Progress.nullable()),
   beginUpload: everybody
     .route({
       method: 'POST',

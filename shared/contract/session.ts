@@ -18,7 +18,16 @@ export const Login = z
 export const SessionState = z.object({
   /** first-run: no store yet; locked: a passphrase is needed; stopped: the store cannot be opened, see `problem`. */
   phase: z.enum(['first-run', 'locked', 'stopped', 'sign-in', 'signed-in']),
-  problem: z.object({ message: z.string(), remedy: z.string() }).nullable(),
+  problem: z
+    .object({
+      message: z.string(),
+      remedy: z.string(),
+      passing: z
+        .literal(true)
+        .optional()
+        .describe('Nothing is wrong: Heed works on the store, and goes on by itself'),
+    })
+    .nullable(),
   /** system: the key store of this computer; passphrase: typed by a person. */
   keyStore: z.enum(['system', 'passphrase']),
   demo: z.boolean(),

@@ -38,9 +38,11 @@ test('a store whose middle is damaged: the back-up comes back with every opt-out
   expect(again.phase()).toBe('stopped');
   const [backup] = again.lostBackups();
   if (!backup) throw new Error('The back-up is not found without the store.');
-  await expect(again.restoreLost(backup.id, 'maya', 'a wrong password')).rejects.toThrow(/No admin/);
+  await expect(again.restoreLost(backup.id, { login: 'maya', password: 'a wrong password' })).rejects.toThrow(
+    /No admin/,
+  );
   expect(again.phase()).toBe('stopped');
-  const brought = await again.restoreLost(backup.id, ADMIN.login, ADMIN.password);
+  const brought = await again.restoreLost(backup.id, ADMIN);
   const now = coreOf(again);
   expect(optedOut(now).has(people[0]?.subject ?? '')).toBe(true);
   expect(verify(now.db).problems).toEqual([]);
@@ -89,14 +91,14 @@ test('a store of which one page is torn: what was saved since the back-up is rea
   // Whether or not the broken page was met at the start, the restore reads around it.
   const { createOutside } = await import('../../main/core/backup/outside.ts');
   const brought = stopped
-    ? await outside.restoreLost(outside.lostBackups()[0]?.id ?? '', ADMIN.login, ADMIN.password)
+    ? await outside.restoreLost(outside.lostBackups()[0]?.id ?? '', ADMIN)
     : await (async () => {
         const bare = createOutside({
           ports: here.ports,
           storeDir: join(site.folder, 'here', 'organisation'),
           markFile: join(site.folder, 'here', 'organisation.mark'),
         });
-        return bare.restore(bare.list()[0]?.id ?? '', ADMIN.login, ADMIN.password);
+        return bare.restore(bare.list()[0]?.id ?? '', ADMIN);
       })();
   expect(brought.optOuts).toBe(2);
   const after = await here.open();

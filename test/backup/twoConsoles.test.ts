@@ -4,14 +4,13 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { halt } from '../../main/core/backup/halt.ts';
-import { uniteFile } from '../../main/core/backup/restore.ts';
 import { copyStore } from '../../main/core/backup/wholeFile.ts';
 import type { Core } from '../../main/core/context.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
 import { STORE_FILE } from '../../main/core/store/open.ts';
 import { all, run } from '../../main/core/store/statement.ts';
 import { FILE_KEY, fileCore } from '../helpers/fileCore.ts';
-import { actsOn, keepingWorld, optedOutOn, PEOPLE } from './world.ts';
+import { actsOn, keepingWorld, optedOutOn, PEOPLE, uniteHere } from './world.ts';
 
 type Step = {
   readonly on: 'here' | 'there';
@@ -100,7 +99,7 @@ test('two consoles that went on apart: opted out is who asked on either, whateve
 
           const file = join(there.dir, 'copy.db');
           copyStore(join(there.core.storeDir, STORE_FILE), FILE_KEY, file);
-          await uniteFile(here.core, { file, key: FILE_KEY, actorId: here.admin, as: 'import', madeAt: 0 });
+          uniteHere(here.core, { file, key: FILE_KEY, actorId: here.admin, as: 'import', madeAt: 0 });
 
           expect(optedOutOn(here.core)).toEqual(should);
           const after = new Set(ids(here.core, 'SELECT id FROM ledger'));

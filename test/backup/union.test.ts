@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { uniteFile } from '../../main/core/backup/restore.ts';
 import { NOT_BROUGHT } from '../../main/core/backup/unite/unite.ts';
 import { copyStore } from '../../main/core/backup/wholeFile.ts';
 import { erasePerson } from '../../main/core/erase/erase.ts';
@@ -8,7 +7,7 @@ import { verify } from '../../main/core/ledger/verify.ts';
 import { openMemory, STORE_FILE } from '../../main/core/store/open.ts';
 import { all } from '../../main/core/store/statement.ts';
 import { FILE_KEY } from '../helpers/fileCore.ts';
-import { keepingWorld, PEOPLE } from './world.ts';
+import { keepingWorld, PEOPLE, uniteHere } from './world.ts';
 
 type Act =
   | { readonly kind: 'initial' | 'opt-out' | 'opt-in' | 'erase' | 'note'; readonly who: number }
@@ -97,7 +96,7 @@ test('in any history of copies and restores: no opt-out is lost, no first text g
                 core.db,
                 "SELECT id, state FROM message WHERE state IN ('sent', 'delivered', 'failed')",
               );
-              await uniteFile(core, { file, key: FILE_KEY, actorId: admin, as: 'restore', madeAt: 0 });
+              uniteHere(core, { file, key: FILE_KEY, actorId: admin, as: 'restore', madeAt: 0 });
               expect(world.optedOut()).toEqual(before);
               for (const id of entries) expect(ids(world, 'ledger').has(id)).toBe(true);
               const after = new Map(

@@ -1,8 +1,14 @@
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { openCopy, type Restored, refuseStrangers, uniteWhole } from '../../main/core/backup/restore.ts';
+import type { UniteFile } from '../../main/core/backup/uniteStore.ts';
 import type { Core } from '../../main/core/context.ts';
 import { addNote } from '../../main/core/desk/notes.ts';
 import { receive } from '../../main/core/inbox/receive.ts';
 import { createKeeping } from '../../main/core/jobs/keeping.ts';
 import { inForce, optOut, reverseOptOuts } from '../../main/core/ledger/optOut.ts';
+import { verify } from '../../main/core/ledger/verify.ts';
 import { claim } from '../../main/core/outbox/claim.ts';
 import { enqueue } from '../../main/core/outbox/enqueue.ts';
 import { settle } from '../../main/core/outbox/settle.ts';
@@ -106,6 +112,20 @@ export const optedOutOn = (core: Core) =>
       (row) => row.subject,
     ),
   );
+
+/** What the thread of a restore does, in this one: histories unite so often that starting threads would take minutes. */
+export function uniteHere(core: Core, { file, key, actorId, as, madeAt }: UniteFile): Restored {
+  const dir = join(core.storeDir, '..', `theirs-${randomUUID()}`);
+  const theirs = openCopy(dir, file, key);
+  try {
+    refuseStrangers(core.storeDir, core.key, theirs);
+    const whole = verify(theirs).problems.length === 0;
+    return uniteWhole(core, theirs, { actorId, as, madeAt, whole }, () => {});
+  } finally {
+    theirs.close();
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
 
 /** A console on disk with a running campaign of a few people, and what may happen to them. */
 export function keepingWorld(options: Parameters<typeof fileCore>[0] = {}) {

@@ -52,6 +52,7 @@ export const WAYS: Readonly<Record<FaultPoint, Way>> = {
   'backup.placed': 'back-up',
   'backup.rotated': 'back-up',
   'backup.restoring': 'restore',
+  'backup.uniting': 'restore',
   'backup.restored': 'restore',
   'keys.begun': 'change-key',
   'keys.next-kept': 'change-key',

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { STORE_FILE } from '../../main/core/store/open.ts';
+import { isRewritten } from '../../main/core/store/rewritten.ts';
 import { decrypted } from '../helpers/fileCore.ts';
 import { conversation } from '../helpers/seed.ts';
 import { eraseWorld, PERSON } from './world.ts';
@@ -12,6 +13,9 @@ afterEach(() => world.remove());
 
 test('what was deleted before the store overwrote what it deletes is gone too, and so is everybody erased later', async () => {
   const { core, campaignId, meet, wrote, say, admin } = world;
+  // A store that an older Heed made, which did not overwrite what it deleted.
+  expect(isRewritten(core.db)).toBe(true);
+  core.db.exec("DELETE FROM meta WHERE key = 'rewritten-since-secure-delete'");
   const overwrites = core.db.pragma('secure_delete', { simple: true });
   core.db.pragma('secure_delete = OFF');
   const conversationId = meet(campaignId);
@@ -37,6 +41,7 @@ test('what was deleted before the store overwrote what it deletes is gone too, a
   core.db.pragma(`secure_delete = ${overwrites}`);
   await admin.client.person.erase({ number: PERSON.number, reason: 'asked' });
   // From here on without rewriting the file.
+  expect(isRewritten(core.db)).toBe(true);
   const words = Array.from({ length: 25 }, (_, index) => `plimsolder${String.fromCharCode(97 + index)}quell`);
   const numberOf = (index: number) => `+120255501${String(50 + index)}`;
   for (const [index, word] of words.entries()) say(`${word} came by`, numberOf(index));

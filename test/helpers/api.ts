@@ -47,6 +47,7 @@ function fakeConsole({ core, ports }: TestCore, open = true): Console & { readon
     changeKey: async () => mayChangeKey({ core, keeping }),
     keyChange: () => null,
     lostBackups: () => [],
+    bringing: () => null,
     restoreLost: async () => {
       throw new StoreError('busy', 'A store is open.', 'Sign in instead.');
     },

@@ -54,6 +54,18 @@ function stepOf(secret: string, code: string, now: number, after: number): numbe
 export type Passed = 'code' | 'recovery-code';
 
 /**
+ * Whether a code, or a recovery code, would be taken now: for a store that can only be read. The caller counts the tries, and sees to it
+ * that it is taken.
+ */
+export function wouldTake(db: Reader, accountId: string, typed: string, now: number): boolean {
+  const row = rowOf(db, accountId);
+  if (!row || row.confirmed_at === null) return false;
+  if (stepOf(row.secret, typed.replace(/\s/g, ''), now, row.last_step) !== null) return true;
+  const sql = 'SELECT 1 FROM recovery_code WHERE account_id = ? AND code_hash = ? AND used_at IS NULL';
+  return one(db, sql, accountId, hashOf(typed)) !== undefined;
+}
+
+/**
  * Takes a code of the app, or one of the recovery codes, so that it cannot be taken again. Null: it is not right, or was used already.
  * The caller counts the tries.
  */

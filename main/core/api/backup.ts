@@ -61,8 +61,8 @@ export const backup = os.router({
     return OK;
   }),
 
-  preview: os.preview.handler(({ context: { me, console }, input }) =>
-    console.keeping().preview(input.id, me.id),
+  preview: os.preview.handler(({ context: { me, console }, input, signal }) =>
+    console.keeping().preview(input.id, me.id, signal),
   ),
 
   restore: os.restore.handler(async ({ context: { me, console }, input }) => {

@@ -1,6 +1,7 @@
-import { implement } from '@orpc/server';
+import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../../shared/contract/index.ts';
 import { t } from '../../../shared/text/say.ts';
+import { CodeWanted } from '../backup/outside.ts';
 import { StoreTaskError } from '../backup/storeWorkerClient.ts';
 import type { Console } from '../console.ts';
 import { CoreError } from '../errors.ts';
@@ -29,6 +30,10 @@ async function told<T>(work: Promise<T>): Promise<T> {
         cause: error,
       });
     }
+    if (error instanceof CodeWanted) {
+      const message = t(error.given ? 'accounts:second.wrongCode' : 'accounts:signIn.codeNeeded');
+      throw new ORPCError('SECOND_FACTOR', { status: 401, message, cause: error });
+    }
     if (error instanceof KeyStoreError || error instanceof StoreError)
       throw new CoreError('INVALID', error.message, { cause: error });
     throw error;
@@ -45,9 +50,8 @@ export const lostStore = os.router({
   list: os.list.handler(({ context }) =>
     context.console.lostBackups().map(({ id, madeAt, bytes, problems }) => ({ id, madeAt, bytes, problems })),
   ),
-  restore: os.restore.handler(({ context, input }) =>
-    told(context.console.restoreLost(input.id, input.login, input.password)),
-  ),
+  restore: os.restore.handler(({ context, input }) => told(context.console.restoreLost(input.id, input))),
+  progress: os.progress.handler(({ context }) => context.console.bringing()),
   beginUpload: os.beginUpload.handler(async ({ context, input }) => ({
     uploadId: await beginUpload(placeOf(context.console), input.size),
     chunkBytes: CHUNK_BYTES,

@@ -3,7 +3,6 @@ import { contract } from '../../../shared/contract/index.ts';
 import { t } from '../../../shared/text/say.ts';
 import { written } from '../../../shared/text/stored.ts';
 import { shareOut } from '../campaigns/share.ts';
-import { cleanFile } from '../erase/cleanFile.ts';
 import { erasePerson, knownOf } from '../erase/erase.ts';
 import { CoreError } from '../errors.ts';
 import { dropDryRuns } from '../jobs/optOutDryRun.ts';
@@ -42,12 +41,12 @@ export const person = os.router({
     knownOf(core.db, which(core, me, input).subject),
   ),
 
-  erase: os.erase.handler(({ context: { core, me }, input }) => {
+  erase: os.erase.handler(async ({ context: { core, me, console }, input }) => {
     const { subject } = which(core, me, input);
     const erased = knownOf(core.db, subject);
     core.write((tx) => erasePerson(core, tx, { subject, reason: input.reason, actorId: me.id }));
     dropDryRuns(core);
-    cleanFile(core);
+    await console.keeping().clean();
     return { erased };
   }),
 

@@ -67,10 +67,9 @@ export function noteCheck(core: Core, tx: Tx, cause: Cause, found: Verification,
 /** Recomputes the ledger and the opt-outs, and reads every page, on a thread of its own while the console works on. */
 export async function checkStore(core: Core, cause: Cause, signal?: AbortSignal): Promise<CheckOutcome> {
   const began = performance.now();
-  const found =
-    core.db.memory || cause === 'restore'
-      ? verify(core.db)
-      : await onStoreWorker({ kind: 'check', file: join(core.storeDir, STORE_FILE), key: core.key }, signal);
+  const found = core.db.memory
+    ? verify(core.db)
+    : await onStoreWorker({ kind: 'check', file: join(core.storeDir, STORE_FILE), key: core.key }, signal);
   const took = Math.round(performance.now() - began);
   if (found === null) throw new Error('The check gave no answer.');
   return core.write((tx) => noteCheck(core, tx, cause, found, took));

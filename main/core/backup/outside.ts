@@ -3,15 +3,18 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { t } from '../../../shared/text/say.ts';
 import { verifyPassword } from '../accounts/password.ts';
+import { hasSecondFactor, wouldTake } from '../accounts/secondFactor.ts';
 import { CoreError } from '../errors.ts';
 import type { Ports, Secrets } from '../ports.ts';
 import { connect, type StoreKey } from '../store/open.ts';
 import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { createOrganisationKey, organisationKey } from '../storeKeys.ts';
-import { type Brought, bringStore } from './bring.ts';
+import { type BringInput, bringStore } from './bring.ts';
+import type { Brought } from './bringNext.ts';
 import { keyWithId } from './keyRing.ts';
 import { fileOf, listManifests, type Manifest } from './manifest.ts';
+import type { Stage } from './uniteTasks.ts';
 
 /** Where the back-ups lie is a setting, and so in the store; this file tells it when the store does not open. Holds a path alone. */
 const POINTER = 'back-ups-at.json';
@@ -31,18 +34,42 @@ function placeOf(storeDir: string): string {
   }
 }
 
-/** After so many wrong passwords in a row, nobody may try for a while. Milliseconds. */
+/** After so many wrong passwords or codes in a row, nobody may try for a while. Milliseconds. */
 const TRIES = 5;
 const PAUSE = 15 * 60_000;
+
+/** Who restores: an admin of the back-up, with the code of their second factor where they had one then. */
+export type Proof = {
+  readonly login: string;
+  readonly password: string;
+  readonly code?: string | undefined;
+};
+
+/** The password was right; a code is wanted with it, or the one that was given is wrong. */
+export class CodeWanted extends Error {
+  readonly given: boolean;
+  constructor(given: boolean) {
+    super('A code of the second factor is wanted.');
+    this.name = 'CodeWanted';
+    this.given = given;
+  }
+}
 
 export type Outside = {
   /** Back-ups beside a store that does not open. */
   list(): Manifest[];
-  /** Restores one in the store's place. The login and password are those of an admin in the back-up. @throws CoreError */
-  restore(id: string, login: string, password: string): Promise<Brought>;
+  /** How far a restore or an import is; null: none is under way. */
+  stage(): Stage | null;
+  /** Restores one in the store's place. @throws CoreError, CodeWanted */
+  restore(id: string, proof: Proof): Promise<Brought>;
   /** Begins with an exported file. @throws CoreError, StoreTaskError */
   import(file: string, passphrase: string, secrets: Secrets): Promise<Brought>;
 };
+
+/** A back-up of an older Heed may have been made before there were second factors. */
+const asksForCode = (db: Reader, accountId: string): boolean =>
+  one(db, "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'second_factor'") !== undefined &&
+  hasSecondFactor(db, accountId);
 
 /** What can be done with back-ups and exports while no store is open. */
 export function createOutside(options: {
@@ -53,10 +80,25 @@ export function createOutside(options: {
   const { ports, storeDir, markFile } = options;
   let tries = 0;
   let pausedUntil = 0;
+  let stage: Stage | null = null;
   const list = () => listManifests(placeOf(storeDir));
 
-  async function adminOf(file: string, key: StoreKey, login: string, password: string): Promise<string> {
+  /** Counted as wrong before anything is looked at. */
+  function take(): void {
     if (ports.clock.now() < pausedUntil) throw new CoreError('FORBIDDEN', t('backup:tooManyTries'));
+    tries += 1;
+    if (tries < TRIES) return;
+    tries = 0;
+    pausedUntil = ports.clock.now() + PAUSE;
+  }
+  function giveBack(count: number): void {
+    tries = count;
+    pausedUntil = 0;
+  }
+
+  async function adminOf(file: string, key: StoreKey, { login, password, code }: Proof): Promise<string> {
+    const before = tries;
+    take();
     const db = connect(file, key, true) as Reader;
     try {
       const account = one<{ id: string; password: string }>(
@@ -65,24 +107,38 @@ export function createOutside(options: {
         login.trim(),
       );
       const right = await verifyPassword(password, account?.password ?? null, account?.password ?? null);
-      if (account && right) {
-        tries = 0;
-        return account.id;
+      if (!account || !right) throw new CoreError('FORBIDDEN', t('backup:wrongPassword'));
+      if (asksForCode(db, account.id)) {
+        // It was neither right nor wrong.
+        if (code === undefined) giveBack(before);
+        if (code === undefined || !wouldTake(db, account.id, code, ports.clock.now()))
+          throw new CodeWanted(code !== undefined);
       }
+      giveBack(0);
+      return account.id;
     } finally {
       db.close();
     }
-    tries += 1;
-    if (tries >= TRIES) {
-      tries = 0;
-      pausedUntil = ports.clock.now() + PAUSE;
+  }
+
+  async function bring(
+    input: Pick<BringInput, 'file' | 'lock' | 'key' | 'as' | 'actorId' | 'code'>,
+  ): Promise<Brought> {
+    const tell = (next: Stage) => {
+      stage = next;
+    };
+    stage = { step: 'reading', done: 0, total: 0 };
+    try {
+      return await bringStore({ ports, storeDir, markFile, tell, ...input });
+    } finally {
+      stage = null;
     }
-    throw new CoreError('FORBIDDEN', t('backup:wrongPassword'));
   }
 
   return {
     list,
-    async restore(id, login, password) {
+    stage: () => stage,
+    async restore(id, proof) {
       const found = list().find((each) => each.id === id);
       if (!found) throw new CoreError('NOT_FOUND', t('backup:noBackup'));
       const secrets = await ports.keyStore.open(null);
@@ -90,23 +146,12 @@ export function createOutside(options: {
       const itsKey = await keyWithId({ key, secrets }, found.keyId);
       if (itsKey === null) throw new CoreError('CONFLICT', t('backup:noKey'));
       const file = fileOf(placeOf(storeDir), id);
-      const actorId = await adminOf(file, itsKey, login, password);
-      const lock = { key: itsKey };
-      return bringStore({ ports, secrets, storeDir, file, lock, key, as: 'restore', actorId, markFile });
+      const actorId = await adminOf(file, itsKey, proof);
+      return bring({ file, lock: { key: itsKey }, key, as: 'restore', actorId, code: proof.code ?? null });
     },
     async import(file, passphrase, secrets) {
       const key = await createOrganisationKey(ports, secrets);
-      return bringStore({
-        ports,
-        secrets,
-        storeDir,
-        file,
-        lock: { passphrase },
-        key,
-        as: 'import',
-        actorId: null,
-        markFile,
-      });
+      return bring({ file, lock: { passphrase }, key, as: 'import', actorId: null, code: null });
     },
   };
 }

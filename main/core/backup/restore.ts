@@ -1,64 +1,57 @@
-import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { t } from '../../../shared/text/say.ts';
+import { keep } from '../../../shared/text/stored.ts';
 import type { Core, Tx } from '../context.ts';
 import { cleanFile } from '../erase/cleanFile.ts';
-import { CoreError } from '../errors.ts';
-import { faultPoint } from '../faultPoint.ts';
 import { append } from '../ledger/append.ts';
 import { verify } from '../ledger/verify.ts';
-import { forgetSettings } from '../settings.ts';
-import { openStore, STORE_FILE, type StoreKey } from '../store/open.ts';
+import { openReader, openStore, STORE_FILE, type StoreKey } from '../store/open.ts';
 import { one, run } from '../store/statement.ts';
-import type { Writer } from '../store/types.ts';
+import type { Reader, Writer } from '../store/types.ts';
+import { type CheckOutcome, noteCheck } from './checks.ts';
 import { haltOf } from './halt.ts';
 import { metaOf, organisationOf } from './make.ts';
+import { countedSource } from './unite/counted.ts';
 import { sharedLength } from './unite/ledger.ts';
-import { sourceOf } from './unite/source.ts';
 import { type United, unite } from './unite/unite.ts';
+import { type Look, MayNotUnite } from './uniteTasks.ts';
 
-/** Opens a copy of a file, brought up to this Heed's version, for as long as `work` takes. The file itself stays as it is. */
-async function withCopy<T>(core: Core, file: string, key: StoreKey, work: (db: Writer) => T): Promise<T> {
-  const dir = join(core.storeDir, '..', 'uniting.part');
-  rmSync(dir, { recursive: true, force: true });
+/** Everything here takes seconds on a large store, and runs on a thread of its own (uniteWorker.ts). */
+
+/** Opens a copy of a file in `dir`, brought up to this Heed's version. The file itself stays as it is. @throws StoreError */
+export function openCopy(dir: string, file: string, key: StoreKey): Writer {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
+  copyFileSync(file, join(dir, STORE_FILE));
+  return openStore(dir, key);
+}
+
+/** Before the store must rest. @throws MayNotUnite: another organisation; or a console that may still be sending */
+export function refuseStrangers(storeDir: string, key: StoreKey, theirs: Reader): void {
+  const ours = openReader(storeDir, key);
   try {
-    copyFileSync(file, join(dir, STORE_FILE));
-    const db = openStore(dir, key);
-    try {
-      return work(db);
-    } finally {
-      db.close();
-    }
+    if (organisationOf(theirs) !== organisationOf(ours))
+      throw new MayNotUnite(keep('backup:otherOrganisation'));
+    const theirLength = one<{ n: number | null }>(theirs, 'SELECT max(seq) AS n FROM ledger')?.n ?? 0;
+    const wentOn = sharedLength(ours, theirs) < theirLength;
+    const sameConsole = metaOf(theirs, 'device') === metaOf(ours, 'device');
+    if (wentOn && !sameConsole && haltOf(theirs)?.why !== 'moved')
+      throw new MayNotUnite(keep('backup:mayStillSend'));
   } finally {
-    rmSync(dir, { recursive: true, force: true });
+    ours.close();
   }
 }
 
-/** @throws CoreError CONFLICT: another organisation; or a console that may still be sending */
-function refuseStrangers(core: Core, theirs: Writer): void {
-  if (organisationOf(theirs) !== organisationOf(core.db))
-    throw new CoreError('CONFLICT', t('backup:otherOrganisation'));
-  const theirLength = one<{ n: number | null }>(theirs, 'SELECT max(seq) AS n FROM ledger')?.n ?? 0;
-  const wentOn = sharedLength(core.db, theirs) < theirLength;
-  const sameConsole = metaOf(theirs, 'device') === core.device;
-  if (wentOn && !sameConsole && haltOf(theirs)?.why !== 'moved')
-    throw new CoreError('CONFLICT', t('backup:mayStillSend'));
-}
-
 export type UniteWith = {
-  readonly file: string;
-  readonly key: StoreKey;
   readonly actorId: string;
-  /** restore: a back-up of this console; import: an export. */
   readonly as: 'restore' | 'import';
-  /** When the copy was made, for the record. */
   readonly madeAt: number;
+  /** Their ledger was whole. */
+  readonly whole: boolean;
 };
 
-function uniteIn(core: Core, tx: Tx, theirs: Writer, input: UniteWith): United {
-  const whole = verify(theirs).problems.length === 0;
-  const united = unite(core, tx, sourceOf(theirs), { restoring: input.as === 'restore', whole });
+function uniteIn(core: Core, tx: Tx, theirs: Reader, input: UniteWith, look: Look): United {
+  const source = countedSource(theirs, (done, total) => look('uniting', done, total));
+  const united = unite(core, tx, source, { restoring: input.as === 'restore', whole: input.whole });
   // What was said since must be read before anything leaves.
   run(tx.db, 'UPDATE connection SET last_inbound_ok_at = NULL');
   append(core, tx, {
@@ -69,23 +62,23 @@ function uniteIn(core: Core, tx: Tx, theirs: Writer, input: UniteWith): United {
   return united;
 }
 
+export type Restored = { readonly united: United; readonly check: CheckOutcome };
+
 /**
- * Unites a back-up or an export into the store that is in use, in one transaction: all of it is there, or nothing happened. See `unite`
- * for what stays and what comes back. `verify` belongs after it.
- * @throws CoreError CONFLICT; StoreError for a file that is damaged, newer, or not ours
+ * Unites an opened back-up or export into a store and verifies what comes of it, in one transaction: all of it is there, or nothing
+ * happened. See `unite` for what stays and what comes back. @throws StoreError, Stopped
  */
-export async function uniteFile(core: Core, input: UniteWith): Promise<United> {
-  const united = await withCopy(core, input.file, input.key, (theirs) => {
-    refuseStrangers(core, theirs);
-    faultPoint('backup.restoring');
-    return core.write((tx) => uniteIn(core, tx, theirs, input));
+export function uniteWhole(core: Core, theirs: Reader, input: UniteWith, look: Look): Restored {
+  const restored = core.write((tx) => {
+    const united = uniteIn(core, tx, theirs, input, look);
+    look('verifying');
+    const began = performance.now();
+    const found = verify(tx.db);
+    return { united, check: noteCheck(core, tx, 'restore', found, Math.round(performance.now() - began)) };
   });
-  forgetSettings(core.db);
-  core.changes.publish(['settings']);
   // Rewriting the file takes seconds, and is for the sake of those who were erased again.
-  if (united.erased > 0) cleanFile(core);
-  faultPoint('backup.restored');
-  return united;
+  if (restored.united.erased > 0) cleanFile(core);
+  return restored;
 }
 
 class OnlyLooking extends Error {
@@ -96,19 +89,14 @@ class OnlyLooking extends Error {
   }
 }
 
-/** What `uniteFile` would do: the same work, taken back. @throws like it */
-export async function previewUnion(core: Core, input: UniteWith): Promise<United> {
+/** What `uniteWhole` would do: the same work, taken back. */
+export function previewUnion(core: Core, theirs: Reader, input: UniteWith, look: Look): United {
   try {
-    return await withCopy(core, input.file, input.key, (theirs) => {
-      refuseStrangers(core, theirs);
-      return core.write((tx): United => {
-        throw new OnlyLooking(uniteIn(core, tx, theirs, input));
-      });
+    return core.write((tx): United => {
+      throw new OnlyLooking(uniteIn(core, tx, theirs, input, look));
     });
   } catch (error) {
     if (error instanceof OnlyLooking) return error.united;
     throw error;
-  } finally {
-    forgetSettings(core.db);
   }
 }

@@ -1,29 +1,34 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { BackupPlan } from '../../../shared/contract/backup.ts';
 import { t } from '../../../shared/text/say.ts';
 import { type CheckOutcome, checkStore, lastCheck } from '../backup/checks.ts';
 import { exportOrganisation } from '../backup/exportFile.ts';
+import { proveFolder } from '../backup/folder.ts';
 import { keyWithId } from '../backup/keyRing.ts';
 import { folderOf, makeBackup, metaOf, organisationOf, type Progress, rotate } from '../backup/make.ts';
 import { fileOf, listManifests, type Manifest, removeBackup } from '../backup/manifest.ts';
 import { notePlace } from '../backup/outside.ts';
 import { isDue, PLAN_KEY, readPlan } from '../backup/plan.ts';
-import { previewUnion, uniteFile } from '../backup/restore.ts';
-import { onStoreWorker, StoreTaskError } from '../backup/storeWorkerClient.ts';
+import type { Restored } from '../backup/restore.ts';
+import { onStoreWorker } from '../backup/storeWorkerClient.ts';
+import { told } from '../backup/told.ts';
 import type { United } from '../backup/unite/unite.ts';
-import type { Core } from '../context.ts';
+import { previewUnion, rewriteStore, scratchOf, uniteFile } from '../backup/uniteStore.ts';
+import type { Stage } from '../backup/uniteTasks.ts';
+import { cleanFile } from '../erase/cleanFile.ts';
 import { CoreError } from '../errors.ts';
 import { append } from '../ledger/append.ts';
-import { run } from '../store/statement.ts';
-import { StoreError } from '../store/types.ts';
+import type { OpenedCore } from '../openCore.ts';
+import { isRewritten } from '../store/rewritten.ts';
+import { one, run } from '../store/statement.ts';
 
 /** How often it is looked whether a back-up or a check is due. Milliseconds. */
 const LOOK_EVERY = 60_000;
 const CHECK_EVERY = 24 * 3_600_000;
 
-export type Task = 'back-up' | 'restore' | 'export' | 'import' | 'check';
-export type UnderWay = { readonly task: Task; readonly progress: Progress | null };
+export type Task = 'back-up' | 'preview' | 'restore' | 'export' | 'import' | 'check' | 'rewrite';
+export type UnderWay = { readonly task: Task; readonly progress: Progress | Stage | null };
 
 /** Back-ups, restores, exports and checks of one open store: one at a time. */
 export type Keeping = {
@@ -40,46 +45,38 @@ export type Keeping = {
   setPlan(plan: BackupPlan, actorId: string): void;
   backUp(actorId: string): Promise<Manifest>;
   remove(id: string, actorId: string): void;
-  preview(id: string, actorId: string): Promise<United>;
-  restore(id: string, actorId: string): Promise<{ united: United; check: CheckOutcome }>;
+  /** What restoring would bring. `signal`: nobody waits for the answer any longer. */
+  preview(id: string, actorId: string, signal?: AbortSignal): Promise<United>;
+  restore(id: string, actorId: string): Promise<Restored>;
   export(input: {
     passphrase: string;
     move: boolean;
     actorId: string;
   }): Promise<{ path: string; bytes: number }>;
-  import(input: {
-    file: string;
-    passphrase: string;
-    actorId: string;
-  }): Promise<{ united: United; check: CheckOutcome }>;
+  import(input: { file: string; passphrase: string; actorId: string }): Promise<Restored>;
   check(): Promise<CheckOutcome>;
+  /** Takes what was erased out of the file. Where something else needs the file, that is done afterwards. */
+  clean(): Promise<void>;
 };
 
-/** A thread's or the store's error as a sentence for the person who asked. */
-function told(error: unknown): unknown {
-  if (error instanceof StoreTaskError) {
-    const wrong = error.code === 'wrong-key';
-    return new CoreError(wrong ? 'INVALID' : 'CONFLICT', t(wrong ? 'backup:notOurs' : 'backup:failed'), {
-      cause: error,
-    });
-  }
-  if (error instanceof StoreError) {
-    const newer = error.code === 'newer';
-    return new CoreError('CONFLICT', t(newer ? 'backup:newer' : 'backup:damaged'), { cause: error });
-  }
-  return error;
-}
-
-export function createKeeping(core: Core): Keeping {
+export function createKeeping(core: OpenedCore): Keeping {
   const stopping = new AbortController();
   let timer: NodeJS.Timeout | null = null;
   let now: UnderWay | null = null;
   let working: Promise<unknown> = Promise.resolve();
   let trouble = '';
+  /** Who waits for the preview that is under way. */
+  let previewFor: AbortSignal | undefined;
+  /** Words of somebody who was erased may still lie in the file or its journal. */
+  let unclean = !core.db.memory && one(core.db, 'SELECT 1 FROM erasure LIMIT 1') !== undefined;
 
   /** One at a time; a second one is told so. */
-  function alone<T>(task: Task, work: (tell: (progress: Progress) => void) => Promise<T>): Promise<T> {
-    if (now !== null) throw new CoreError('CONFLICT', t('backup:busy'));
+  function alone<T>(
+    task: Task,
+    work: (tell: (progress: Progress | Stage) => void) => Promise<T>,
+  ): Promise<T> {
+    // Whoever rests or closes has no more say over the file.
+    if (now !== null || stopping.signal.aborted) throw new CoreError('CONFLICT', t('backup:busy'));
     now = { task, progress: null };
     core.changes.publish(['jobs']);
     const done = work((progress) => {
@@ -124,10 +121,24 @@ export function createKeeping(core: Core): Keeping {
     return { found, key, file: fileOf(folder(), id) };
   }
 
+  async function clean(): Promise<void> {
+    unclean = true;
+    try {
+      if (core.db.memory || isRewritten(core.db)) unclean = !cleanFile(core);
+      else if (now === null)
+        unclean = !(await alone('rewrite', (tell) => rewriteStore(core, { signal: stopping.signal, tell })));
+    } catch (error) {
+      // The person is erased; what is left of them in free space goes with the next try.
+      core.report(error);
+      core.ports.log.error('rewrite-failed', { name: error instanceof Error ? error.name : 'unknown' });
+    }
+  }
+
   async function turn(): Promise<void> {
     if (now !== null || core.db.memory) return;
     const at = core.ports.clock.now();
     try {
+      if (unclean) await clean();
       if (isDue(plan(), list(), metaOf(core.db, 'clock') ?? '', at)) {
         await alone('back-up', async (tell) => {
           await make('scheduled', tell);
@@ -150,6 +161,8 @@ export function createKeeping(core: Core): Keeping {
 
   return {
     start() {
+      // What a crash left of an interrupted restore.
+      if (!core.db.memory) rmSync(scratchOf(core.storeDir), { recursive: true, force: true });
       timer = setInterval(() => void turn(), LOOK_EVERY);
     },
     async stop() {
@@ -189,17 +202,23 @@ export function createKeeping(core: Core): Keeping {
       removeBackup(folder(), find(id).id);
       note('back-up-removed', actorId);
     },
-    preview: (id, actorId) =>
-      alone('restore', async () => {
+    async preview(id, actorId, signal) {
+      // One that nobody waits for any longer ends within moments.
+      if (now?.task === 'preview' && previewFor?.aborted) await working;
+      return alone('preview', async (tell) => {
+        previewFor = signal;
         const { found, key, file } = await withKey(id);
-        return previewUnion(core, { file, key, actorId, as: 'restore', madeAt: found.madeAt });
-      }),
+        const ends = signal ? AbortSignal.any([stopping.signal, signal]) : stopping.signal;
+        const input = { file, key, actorId, as: 'restore', madeAt: found.madeAt } as const;
+        return previewUnion(core, input, { signal: ends, tell });
+      });
+    },
     restore: (id, actorId) =>
       alone('restore', async (tell) => {
         const { found, key, file } = await withKey(id);
         await make('before-restore', tell);
-        const united = await uniteFile(core, { file, key, actorId, as: 'restore', madeAt: found.madeAt });
-        return { united, check: await checkStore(core, 'restore') };
+        const input = { file, key, actorId, as: 'restore', madeAt: found.madeAt } as const;
+        return uniteFile(core, input, { signal: stopping.signal, tell });
       }),
     export: (input) =>
       alone('export', () => exportOrganisation(core, { ...input, folder: join(folder(), 'exports') })),
@@ -211,23 +230,10 @@ export function createKeeping(core: Core): Keeping {
         );
         await make('before-restore', tell);
         const madeAt = core.ports.clock.now();
-        const united = await uniteFile(core, { file, key: core.key, actorId, as: 'import', madeAt });
-        return { united, check: await checkStore(core, 'restore') };
+        const input = { file, key: core.key, actorId, as: 'import', madeAt } as const;
+        return uniteFile(core, input, { signal: stopping.signal, tell });
       }),
+    clean,
     check: () => alone('check', () => checkStore(core, 'asked', stopping.signal)),
   };
-}
-
-/** @throws CoreError INVALID for a folder that nothing can be written into */
-function proveFolder(folder: string): void {
-  try {
-    if (!isAbsolute(folder)) throw new Error('not absolute');
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const trial = join(folder, `.heed-trial-${process.pid}`);
-    writeFileSync(trial, '');
-    rmSync(trial);
-  } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : folder;
-    throw new CoreError('INVALID', t('backup:folderUnusable', { why }), { cause: error });
-  }
 }

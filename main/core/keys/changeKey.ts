@@ -26,7 +26,7 @@ export type KeyProgress = {
 const LOOK_EVERY = 150;
 
 /** Shown in every window meanwhile. */
-const HELD = () => new StoreError('busy', keep('keys:held.message'), keep('keys:held.remedy'));
+const HELD = () => new StoreError('held', keep('keys:held.message'), keep('keys:held.remedy'));
 
 const head = (core: OpenedCore) =>
   one<{ hash: string }>(core.db, 'SELECT hash FROM ledger ORDER BY seq DESC LIMIT 1')?.hash ?? '';

@@ -4,6 +4,7 @@ import { keep } from '../../../shared/text/stored.ts';
 import { faultPoint } from '../faultPoint.ts';
 import { migrate } from './migrate.ts';
 import { makeFolder, refuseLost, refuseRemains, STORE_FILE } from './presence.ts';
+import { noteRewritten } from './rewritten.ts';
 import { troubleOf } from './trouble.ts';
 import { BUSY_PATIENCE, type Reader, StoreError, type Writer } from './types.ts';
 
@@ -75,10 +76,11 @@ export function openStore(dataDir: string, key: StoreKey): Writer {
     db.pragma('cache_size = -65536');
     // What is erased must leave the file as well (main/core/erase).
     db.pragma('secure_delete = ON');
-    if (Number(db.pragma('application_id', { simple: true })) === 0)
-      db.pragma(`application_id = ${APPLICATION_ID}`);
+    const fresh = Number(db.pragma('application_id', { simple: true })) === 0;
+    if (fresh) db.pragma(`application_id = ${APPLICATION_ID}`);
     faultPoint('migration.created');
     migrate(db);
+    if (fresh) noteRewritten(db);
     return db;
   } catch (error) {
     db.close();

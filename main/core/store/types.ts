@@ -24,6 +24,8 @@ export class StoreError extends Error {
     | 'damaged'
     | 'wrong-key'
     | 'busy'
+    /** Heed itself works on the file for a while; it passes. */
+    | 'held'
     | 'full'
     | 'unwritable'
     | 'foreign';

@@ -21,6 +21,7 @@ export default defineConfig({
             core: `${import.meta.dirname}/core.ts`,
             csvWorker: `${import.meta.dirname}/../../core/jobs/csvWorker.ts`,
             storeWorker: `${import.meta.dirname}/../../core/backup/storeWorker.ts`,
+            uniteWorker: `${import.meta.dirname}/../../core/backup/uniteWorker.ts`,
           },
           external: outside,
           output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js' },

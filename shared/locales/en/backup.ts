@@ -12,6 +12,14 @@ export const backup = {
   notOurs: 'This is not a file that Heed exported, or the passphrase is wrong. Nothing was changed.',
   damaged: 'This file is damaged. Choose another one. Nothing was changed.',
   newer: 'This file was written by a newer Heed. Install the newest one first. Nothing was changed.',
+  stopped: 'It was stopped. Nothing was changed.',
+  importing: 'An import is running. Wait until it has ended.',
+  held: {
+    message: 'The store is being united with a copy of it.',
+    remedy:
+      'Wait a moment: you can read on; nothing can be saved and nothing is sent until it is done. Replies wait at the provider.',
+  },
+  rewriting: { message: 'The store is being rewritten, so that nothing of erased people is left in it.' },
   failed: 'The copy could not be made. Check the free space and the rights of the folder.',
   wrongPassword: 'No admin of this back-up has this login and password.',
   tooManyTries: 'Too many wrong passwords. Wait a quarter of an hour.',
@@ -47,12 +55,18 @@ export const backup = {
     trouble: 'The last back-up by itself failed',
     copying: 'Copying the store',
     checking: 'Opening the copy and verifying it',
+    reading: 'Opening and reading the back-up',
+    uniting: 'Uniting it with the store',
+    verifying: 'Verifying the record',
+    rewriting: 'Rewriting the file',
     task: {
       'back-up': 'A back-up is being made',
+      preview: 'Finding out what a back-up would bring',
       restore: 'A back-up is being restored',
       export: 'The organisation is being exported',
       import: 'A file is being imported',
       check: 'The store is being verified',
+      rewrite: 'The store is being rewritten after somebody was erased',
     },
   },
   plan: {
@@ -69,14 +83,14 @@ export const backup = {
   },
   restore: {
     title: 'Restore the back-up of {{when}}?',
-    how: 'Restoring unites the back-up with what is here. Nothing that was saved since is lost:',
-    stays: 'every opt-out, opt-in, hold, text, reply, task and account of since stays;',
-    back: 'settings, scripts, contact details and what was deleted since come back as they were;',
-    erased: 'whoever was erased since is erased from what comes back;',
+    how: 'Restoring unites the back-up with what is here. Nothing that was saved since then is lost:',
+    stays: 'every opt-out, opt-in, hold, text, reply, task and account made since then stays;',
+    back: 'settings, scripts, contact details and what was deleted since then come back as they were;',
+    erased: 'whoever was erased since then is erased from what comes back, too;',
     queued: 'no text that waited in the back-up leaves, and nothing leaves before replies were read again.',
     looking: 'Finding out what it would bring…',
     brings:
-      'It brings back {{conversations, number}} conversations, {{texts, number}} texts, {{optOuts, number}} opt-outs and {{actions, number}} tasks.',
+      'It brings back: conversations {{conversations, number}}, texts {{texts, number}}, opt-outs {{optOuts, number}}, tasks {{actions, number}}.',
     nothing:
       'Nothing is missing here that it would bring back; settings, scripts and contact details are set to what they were.',
     before: 'A back-up of today is made first, so this can be taken back.',
@@ -92,7 +106,7 @@ export const backup = {
     never: 'Not verified yet; this is done within a minute after the start.',
     whole: 'Whole',
     broken: 'Not whole',
-    when: 'Verified {{when}}: {{entries, number}} entries, {{optOuts, number}} opt-outs, {{inForce, number}} of them in force.',
+    when: 'Verified {{when}}. Entries: {{entries, number}}; opt-outs: {{optOuts, number}}, in force: {{inForce, number}}.',
     failed: 'The store could not be verified',
     remedy:
       'Restore the latest back-up that is whole; it unites with what is here and loses no opt-out. Then verify again.',
@@ -148,7 +162,7 @@ export const backup = {
     passphrase: 'Passphrase of the file',
     act: 'Import',
     failed: 'The file was not imported',
-    done: 'Imported and verified: {{optOuts, number}} opt-outs, {{texts, number}} texts and {{conversations, number}} conversations came in.',
+    done: 'Imported and verified. Came in: opt-outs {{optOuts, number}}, texts {{texts, number}}, conversations {{conversations, number}}.',
   },
   start: {
     lost: 'Restore a back-up',

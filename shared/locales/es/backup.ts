@@ -13,6 +13,16 @@ export const backup = {
   damaged: 'Este archivo está dañado. Elija otro. No se cambió nada.',
   newer:
     'Este archivo lo escribió una versión más nueva de Heed. Instale primero la más nueva. No se cambió nada.',
+  stopped: 'Se detuvo. No se cambió nada.',
+  importing: 'Hay una importación en curso. Espere a que termine.',
+  held: {
+    message: 'Los datos se están uniendo con una copia de ellos.',
+    remedy:
+      'Espere un momento: puede seguir leyendo; hasta que termine no se guarda ni se envía nada. Las respuestas esperan en el proveedor.',
+  },
+  rewriting: {
+    message: 'Los datos se están reescribiendo para que no quede nada de las personas borradas.',
+  },
   failed: 'No se pudo hacer la copia. Compruebe el espacio libre y los permisos de la carpeta.',
   wrongPassword: 'Ningún administrador de esta copia de seguridad tiene este usuario y contraseña.',
   tooManyTries: 'Demasiadas contraseñas equivocadas. Espere un cuarto de hora.',
@@ -51,12 +61,18 @@ export const backup = {
     trouble: 'La última copia automática falló',
     copying: 'Copiando los datos',
     checking: 'Abriendo y comprobando la copia',
+    reading: 'Abriendo y leyendo la copia de seguridad',
+    uniting: 'Uniéndola con los datos',
+    verifying: 'Comprobando el registro',
+    rewriting: 'Reescribiendo el archivo',
     task: {
       'back-up': 'Se está haciendo una copia',
+      preview: 'Se está averiguando qué traería una copia',
       restore: 'Se está restaurando una copia',
       export: 'Se está exportando la organización',
       import: 'Se está importando un archivo',
       check: 'Se están comprobando los datos',
+      rewrite: 'Se están reescribiendo los datos tras borrar a una persona',
     },
   },
   plan: {
@@ -80,7 +96,7 @@ export const backup = {
     queued: 'ningún mensaje pendiente en la copia sale, y nada sale antes de volver a leer las respuestas.',
     looking: 'Averiguando qué traería…',
     brings:
-      'Trae de vuelta {{conversations, number}} conversaciones, {{texts, number}} mensajes, {{optOuts, number}} bajas y {{actions, number}} tareas.',
+      'Trae de vuelta: conversaciones {{conversations, number}}, mensajes {{texts, number}}, bajas {{optOuts, number}}, tareas {{actions, number}}.',
     nothing:
       'Aquí no falta nada que la copia traería; ajustes, guiones y datos de contacto vuelven a lo que eran.',
     before: 'Antes se hace una copia de hoy, así que se puede deshacer.',
@@ -96,7 +112,7 @@ export const backup = {
     never: 'Aún no se ha comprobado; se hace en el primer minuto tras el arranque.',
     whole: 'Íntegro',
     broken: 'No íntegro',
-    when: 'Comprobado {{when}}: {{entries, number}} entradas, {{optOuts, number}} bajas, {{inForce, number}} de ellas vigentes.',
+    when: 'Comprobado {{when}}. Entradas: {{entries, number}}; bajas: {{optOuts, number}}, vigentes: {{inForce, number}}.',
     failed: 'No se pudo comprobar',
     remedy:
       'Restaure la última copia íntegra; se une con lo que hay aquí y no pierde ninguna baja. Después compruebe de nuevo.',
@@ -154,7 +170,7 @@ export const backup = {
     passphrase: 'Frase de contraseña del archivo',
     act: 'Importar',
     failed: 'No se importó el archivo',
-    done: 'Importado y comprobado: entraron {{optOuts, number}} bajas, {{texts, number}} mensajes y {{conversations, number}} conversaciones.',
+    done: 'Importado y comprobado. Entraron: bajas {{optOuts, number}}, mensajes {{texts, number}}, conversaciones {{conversations, number}}.',
   },
   start: {
     lost: 'Restaurar una copia de seguridad',

@@ -147,6 +147,7 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
   'backup.reopenUnsure': nobody(),
   'lostStore.list': nobody(),
   'lostStore.restore': nobody({ id: 'none', login: 'ana', password: 'wrong' }, 'INVALID'),
+  'lostStore.progress': nobody(),
   'lostStore.beginUpload': nobody({ name: 'x.heed', size: 1 }, 'CONFLICT'),
   'lostStore.appendUpload': nobody({ uploadId: 'none', offset: 0, data: '' }, 'CONFLICT'),
   'lostStore.import': nobody({ uploadId: 'none', passphrase: 'x' }, 'CONFLICT'),

@@ -1,0 +1,155 @@
+import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { takeCode } from '../accounts/secondFactor.ts';
+import type { Core, Tx } from '../context.ts';
+import { cleanFile } from '../erase/cleanFile.ts';
+import { append } from '../ledger/append.ts';
+import { restate } from '../ledger/project.ts';
+import { verify } from '../ledger/verify.ts';
+import type { OpenedCore } from '../openCore.ts';
+import { connect, STORE_FILE, type StoreKey } from '../store/open.ts';
+import { all, run } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+import { noteCheck } from './checks.ts';
+import { forgetHalt, halt, haltOf } from './halt.ts';
+import { metaOf, organisationOf } from './make.ts';
+import { countedSource } from './unite/counted.ts';
+import { unite } from './unite/unite.ts';
+import type { Look, UniteTask } from './uniteTasks.ts';
+import { closeUnsure } from './unsure.ts';
+import { flush, rekeyFile } from './wholeFile.ts';
+
+type Bringing = Extract<UniteTask, { kind: 'bring' }>;
+
+export type Brought = {
+  /** Everything that was saved since the copy could be read from the store that was there, or nothing was. */
+  readonly complete: boolean;
+  /** Opt-outs that the old store still told of. */
+  readonly optOuts: number;
+  /** Conversations whose first text may have left since: closed. */
+  readonly unsure: number;
+};
+
+/** What is left of the store that was there; null where it does not open with this key. */
+function openRemains(storeDir: string, key: StoreKey): Reader | null {
+  const file = join(storeDir, STORE_FILE);
+  if (!existsSync(file)) return null;
+  try {
+    return connect(file, key, true) as Reader;
+  } catch {
+    return null;
+  }
+}
+
+/** Nothing that waited in the copy leaves by itself, and nobody is signed in. */
+function settleCopy(core: Core, tx: Tx, imported: boolean): string[] {
+  const { db } = tx;
+  const rev = tx.rev();
+  const initial = all<{ id: string }>(
+    db,
+    "SELECT conversation_id AS id FROM message WHERE state = 'queued' AND kind = 'initial' AND conversation_id IS NOT NULL",
+  );
+  run(db, "UPDATE message SET state = 'unknown', rev = ? WHERE state = 'sending'", rev);
+  run(
+    db,
+    `UPDATE message SET state = CASE kind WHEN 'confirmation' THEN 'dropped' ELSE 'cancelled' END,
+       detail = 'It was queued when the store was copied.', settled_at = ?, rev = ? WHERE state = 'queued'`,
+    tx.now,
+    rev,
+  );
+  run(db, 'DELETE FROM session');
+  run(db, 'UPDATE connection SET last_inbound_ok_at = NULL');
+  run(db, 'UPDATE api_key SET revoked_at = ?, rev = ? WHERE revoked_at IS NULL', tx.now, rev);
+  if (imported) {
+    // Credentials and secrets do not travel, and this is another console.
+    run(
+      db,
+      "UPDATE connection SET state = 'untested', state_detail = '', test_reply_at = NULL, webhooks_missing_since = NULL, rev = ?",
+      rev,
+    );
+    run(db, "UPDATE webhook_endpoint SET state = 'off', rev = ? WHERE state <> 'off'", rev);
+    run(
+      db,
+      "UPDATE meta SET value = ? WHERE key = 'device'",
+      Buffer.from(core.ports.random.bytes(4)).toString('hex'),
+    );
+  }
+  return initial.map(({ id }) => id);
+}
+
+/** Conversations of running campaigns that wait for their first text: since the copy it may have left. */
+function waitingForFirst(tx: Tx): string[] {
+  return all<{ id: string }>(
+    tx.db,
+    `SELECT c.id FROM conversation c JOIN campaign k ON k.id = c.campaign_id
+     WHERE c.state <> 'closed' AND k.state IN ('launched', 'paused') AND k.launched_at IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = c.id AND m.kind = 'initial'
+         AND m.state NOT IN ('prevented', 'cancelled'))`,
+  ).map(({ id }) => id);
+}
+
+function settle(core: Core, tx: Tx, input: Bringing, remains: Reader | null, look: Look): Brought {
+  const { mark } = input;
+  const moved = haltOf(tx.db)?.why === 'moved';
+  const waiting = settleCopy(core, tx, input.as === 'import');
+  const ours = remains !== null && organisationOf(remains) === organisationOf(core.db);
+  const source = ours ? countedSource(remains, (done, total) => look('uniting', done, total)) : null;
+  const united = source ? unite(core, tx, source, { restoring: false, whole: false }) : null;
+  const lost = source?.torn.size !== 0 || (mark !== null && (metaOf(source.db, 'clock') ?? '') < mark);
+  const complete = moved || !lost;
+  const unsure = complete ? [] : [...new Set([...waiting, ...waitingForFirst(tx)])];
+  closeUnsure(tx, unsure);
+  if (complete) for (const id of waiting) restate(tx, id);
+  if (moved) forgetHalt(tx);
+  if (!complete) halt(core, tx, 'restore', input.actorId);
+  append(core, tx, {
+    kind: input.as === 'restore' ? 'store-restored' : 'store-imported',
+    actorId: input.actorId,
+    payload: { complete, unsure: unsure.length, optOuts: united?.optOuts ?? 0 },
+  });
+  if (input.actorId !== null && input.code !== null) takeCode(core, tx, input.actorId, input.code);
+  look('verifying');
+  const began = performance.now();
+  noteCheck(core, tx, 'restore', verify(tx.db), Math.round(performance.now() - began));
+  return { complete, optOuts: united?.optOuts ?? 0, unsure: unsure.length };
+}
+
+/** In the folder of a new store: it is finished, and may take its place. */
+export const READY = 'ready';
+
+/**
+ * Makes a store of a file in a folder of its own, united with whatever the old one still tells, and verified. Takes seconds on a large
+ * one, so it runs on a thread (uniteWorker.ts). @throws StoreTaskError, StoreError, Stopped
+ */
+export function bringNext(
+  input: Bringing,
+  open: (storeDir: string, key: StoreKey) => OpenedCore,
+  look: Look,
+): Brought {
+  const { storeDir, next, file, lock, key } = input;
+  look('reading');
+  rmSync(next, { recursive: true, force: true });
+  mkdirSync(next, { recursive: true, mode: 0o700 });
+  try {
+    const copy = join(next, STORE_FILE);
+    copyFileSync(file, copy);
+    if (!('key' in lock) || lock.key !== key) rekeyFile(copy, lock, { key });
+    const core = open(next, key);
+    const remains = openRemains(storeDir, key);
+    let brought: Brought;
+    try {
+      brought = core.write((tx) => settle(core, tx, input, remains, look));
+      cleanFile(core);
+    } finally {
+      remains?.close();
+      core.close();
+    }
+    writeFileSync(join(next, READY), '', { mode: 0o600 });
+    flush(join(next, READY));
+    flush(next);
+    return brought;
+  } catch (error) {
+    if (!existsSync(join(next, READY))) rmSync(next, { recursive: true, force: true });
+    throw error;
+  }
+}

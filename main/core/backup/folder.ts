@@ -1,0 +1,18 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import { t } from '../../../shared/text/say.ts';
+import { CoreError } from '../errors.ts';
+
+/** @throws CoreError INVALID for a folder that nothing can be written into */
+export function proveFolder(folder: string): void {
+  try {
+    if (!isAbsolute(folder)) throw new Error('not absolute');
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const trial = join(folder, `.heed-trial-${process.pid}`);
+    writeFileSync(trial, '');
+    rmSync(trial);
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : folder;
+    throw new CoreError('INVALID', t('backup:folderUnusable', { why }), { cause: error });
+  }
+}

@@ -1,0 +1,138 @@
+import { join } from 'node:path';
+import { t } from '../../../shared/text/say.ts';
+import { keep } from '../../../shared/text/stored.ts';
+import { CoreError } from '../errors.ts';
+import { faultPoint } from '../faultPoint.ts';
+import type { OpenedCore } from '../openCore.ts';
+import { forgetSettings } from '../settings.ts';
+import type { StoreKey } from '../store/open.ts';
+import { one } from '../store/statement.ts';
+import { StoreError } from '../store/types.ts';
+import type { Restored } from './restore.ts';
+import type { United } from './unite/unite.ts';
+import type { Stage, UniteTask } from './uniteTasks.ts';
+import { onUniteWorker } from './uniteWorkerClient.ts';
+
+export type UniteFile = {
+  readonly file: string;
+  readonly key: StoreKey;
+  readonly actorId: string;
+  readonly as: 'restore' | 'import';
+  readonly madeAt: number;
+};
+
+export type Watching = {
+  readonly signal?: AbortSignal | undefined;
+  readonly tell?: ((stage: Stage) => void) | undefined;
+};
+
+/** What a screen may show of it. */
+const CHANGED = [
+  'conversations',
+  'actions',
+  'campaigns',
+  'settings',
+  'accounts',
+  'connections',
+  'jobs',
+] as const;
+
+/** Where copies lie meanwhile. Each is encrypted with its own key; a crash leaves it to the next start. */
+export const scratchOf = (storeDir: string): string => join(storeDir, '..', 'uniting.part');
+
+/** Shown in every window while a thread writes into the store. */
+const RESTING = {
+  unite: () => new StoreError('held', keep('backup:held.message'), keep('backup:held.remedy')),
+  rewrite: () => new StoreError('held', keep('backup:rewriting.message'), keep('backup:held.remedy')),
+};
+
+/**
+ * While `work` writes into the store through another connection, everybody else can read it and not write: a text is not claimed, a
+ * webhook is asked to come again, a reply that was polled is read again. Afterwards this connection goes on from where the other ended.
+ */
+async function resting<T>(
+  core: OpenedCore,
+  why: keyof typeof RESTING,
+  work: (hold: () => void) => Promise<T>,
+): Promise<T> {
+  let held = false;
+  try {
+    return await work(() => {
+      core.freeze(RESTING[why]());
+      held = true;
+    });
+  } finally {
+    if (held) {
+      core.catchUp();
+      forgetSettings(core.db);
+      core.freeze(null);
+      core.changes.publish(CHANGED);
+    }
+  }
+}
+
+const taskOf = (
+  { storeDir, key }: OpenedCore,
+  input: UniteFile,
+): Omit<Extract<UniteTask, { kind: 'unite' }>, 'kind'> => ({
+  storeDir,
+  key,
+  scratch: scratchOf(storeDir),
+  file: input.file,
+  fileKey: input.key,
+  actorId: input.actorId,
+  as: input.as,
+  madeAt: input.madeAt,
+});
+
+/** An import writes in many transactions, and would fail in the middle. @throws CoreError CONFLICT */
+function refuseWhileImporting(core: OpenedCore): void {
+  if (one(core.db, "SELECT 1 FROM job WHERE state = 'running' LIMIT 1"))
+    throw new CoreError('CONFLICT', t('backup:importing'));
+}
+
+/**
+ * Unites a back-up or an export into the store that is in use, on a thread and in one transaction, and verifies what comes of it. A crash
+ * leaves the store as it was, or with all of it. @throws CoreError CONFLICT; MayNotUnite, Stopped, StoreError, StoreTaskError
+ */
+export async function uniteFile(core: OpenedCore, input: UniteFile, watching: Watching): Promise<Restored> {
+  const { signal, tell } = watching;
+  refuseWhileImporting(core);
+  const { restored } = await resting(core, 'unite', (hold) => {
+    let begun = false;
+    return onUniteWorker<'unite'>(
+      { kind: 'unite', ...taskOf(core, input) },
+      {
+        ports: core.ports,
+        signal,
+        tell: (stage) => {
+          tell?.(stage);
+          if (stage.step === 'uniting' && !begun) faultPoint('backup.uniting');
+          if (stage.step === 'uniting') begun = true;
+        },
+        hold: () => {
+          refuseWhileImporting(core);
+          hold();
+          faultPoint('backup.restoring');
+        },
+      },
+    );
+  });
+  faultPoint('backup.restored');
+  return restored;
+}
+
+/** What `uniteFile` would do, found out on a copy of the store while everybody goes on. @throws like it */
+export async function previewUnion(core: OpenedCore, input: UniteFile, watching: Watching): Promise<United> {
+  const task = { kind: 'preview', ...taskOf(core, input) } as const;
+  return (await onUniteWorker<'preview'>(task, { ports: core.ports, ...watching })).united;
+}
+
+/** Rewrites the store's file, see `cleanFile`. False: somebody was reading, so that it must be done again. */
+export async function rewriteStore(core: OpenedCore, { signal, tell }: Watching): Promise<boolean> {
+  const { storeDir, key, ports } = core;
+  const { clean } = await resting(core, 'rewrite', (hold) =>
+    onUniteWorker<'rewrite'>({ kind: 'rewrite', storeDir, key }, { ports, signal, tell, hold }),
+  );
+  return clean;
+}
