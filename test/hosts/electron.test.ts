@@ -51,6 +51,32 @@ function dial(sender: { readonly id: number }, senderFrame: electron.Frame | nul
   return { client, answer, close: () => port2.close() };
 }
 
+test('what is no call closes its port; the core goes on, and nothing is printed', async () => {
+  const print = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const sender = { id: firstWindow().webContents.id };
+  for (const garbage of [
+    'Quetzal',
+    'null',
+    '{"i":"1","p":{"u":5}}',
+    { i: '1', p: null },
+    7,
+    null,
+    Buffer.from('{}'),
+  ]) {
+    const { port1, port2 } = new MessageChannel();
+    const closed = new Promise((resolve) => port2.addEventListener('close', resolve));
+    ipcMain.emit('heed:connect', { sender, senderFrame: page, ports: [port1] });
+    port2.start();
+    port2.postMessage(garbage);
+    await closed;
+  }
+  const { answer, close } = dial(sender, page);
+  expect(await answer()).toMatch(/^window /);
+  expect(print).not.toHaveBeenCalled();
+  print.mockRestore();
+  close();
+});
+
 describe('start', () => {
   test('the sandbox is on before anything is ready, and the data lie where they were asked for', () => {
     expect(seen.calls.indexOf('enableSandbox')).toBe(0);

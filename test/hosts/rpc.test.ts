@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
-import { describe, expect, test } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test, vi } from 'vitest';
 import WebSocket from 'ws';
 import type { Contract } from '../../shared/contract/index.ts';
 import { ask, cookieOf, openSession, type Started, startHost } from './browserHost.ts';
@@ -28,6 +31,24 @@ async function connect(started: Started, cookie: string) {
   const client: ContractRouterClient<Contract> = createORPCClient(link);
   return { ws, client };
 }
+
+/** Frames that no window of ours sends; some with what must not be seen anywhere. */
+const NO_CALLS: readonly (string | Buffer)[] = [
+  '',
+  'Quetzal rang +12025550177',
+  '{"p":{"u":"Quetzal',
+  'null',
+  '5',
+  '[]',
+  '{}',
+  '{"i":"1","p":"Quetzal"}',
+  '{"i":"1","p":{"u":5}}',
+  '{"i":"1","p":{"u":"Quetzal +12025550177"}}',
+  '{"i":"1","t":3}',
+  '{"i":"1","p":{"u":"/session/state","h":{"content-type":"multipart/form-data; boundary=Quetzal"},"b":"x"}}',
+  Buffer.from('{"i":"1","p":{"u":"/session/state"}}'),
+  Buffer.from([0xff, 0xfe, 0x00]),
+];
 
 describe('RPC over a WebSocket', () => {
   test('a window is known by its session: the same after a reload, another one in another browser', async () => {
@@ -94,6 +115,97 @@ describe('RPC over a WebSocket', () => {
     const { client, ws: next } = await connect(started, cookie);
     expect((await client.session.state()).phase).toBe('first-run');
     next.close();
+  });
+
+  test('what is no call ends its socket, unanswered, and is printed nowhere', async () => {
+    const printed: string[] = [];
+    const note = (chunk: unknown) => printed.push(String(chunk)) > 0;
+    vi.spyOn(process.stderr, 'write').mockImplementation(note);
+    vi.spyOn(process.stdout, 'write').mockImplementation(note);
+    vi.spyOn(console, 'error').mockImplementation(note);
+    const started = await startHost();
+    const cookie = await openSession(started);
+    const { client, ws: working } = await connect(started, cookie);
+    for (const garbage of NO_CALLS) {
+      const ws = await dial(started, { cookie, origin: started.origin });
+      if (typeof ws === 'number') throw new Error('refused');
+      const answers: unknown[] = [];
+      ws.on('message', (data) => answers.push(data));
+      const closed = new Promise<number>((resolve) => ws.once('close', resolve));
+      ws.send(garbage);
+      ws.send(garbage);
+      expect(await closed, String(garbage)).toBe(1007);
+      expect(answers).toEqual([]);
+    }
+    expect((await client.session.state()).phase).toBe('first-run');
+    working.close();
+    await started.host.close();
+    const log = readFileSync(join(started.app.ports.dataDir, 'heed.log'), 'utf8');
+    vi.restoreAllMocks();
+    expect(printed.join('\n')).toBe('');
+    expect(log.match(/no-call/g)).toHaveLength(NO_CALLS.length);
+    for (const word of ['Quetzal', '2025550177']) expect(log).not.toContain(word);
+  });
+
+  test('whatever comes in, nothing is printed, and others are served', async () => {
+    const print = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const started = await startHost();
+    const cookie = await openSession(started);
+    const piece = fc.oneof(
+      fc.string(),
+      fc.json(),
+      fc
+        .record(
+          {
+            i: fc.oneof(fc.string(), fc.integer()),
+            t: fc.integer({ min: 0, max: 5 }),
+            p: fc.oneof(
+              fc.jsonValue(),
+              fc.record(
+                {
+                  u: fc.constantFrom(
+                    '/session/state',
+                    '/none',
+                    '/%',
+                    '//',
+                    '/session/state?data={',
+                    '',
+                    'x:',
+                  ),
+                  b: fc.jsonValue(),
+                  h: fc.dictionary(
+                    fc.constantFrom('content-type', 'content-disposition', 'accept-language', '__proto__'),
+                    fc.oneof(
+                      fc.constantFrom('multipart/form-data', 'text/event-stream', 'es'),
+                      fc.jsonValue(),
+                    ),
+                  ),
+                  m: fc.constantFrom('GET', 'POST', 'BREW'),
+                },
+                { requiredKeys: [] },
+              ),
+            ),
+          },
+          { requiredKeys: [] },
+        )
+        .map((frame) => JSON.stringify(frame)),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { minLength: 1, maxLength: 6 }), async (pieces) => {
+        const ws = await dial(started, { cookie, origin: started.origin });
+        if (typeof ws === 'number') throw new Error('refused');
+        const closed = new Promise<void>((resolve) => ws.once('close', () => resolve()));
+        for (const each of pieces) ws.send(each);
+        ws.close();
+        await closed;
+      }),
+      { numRuns: 150 },
+    );
+    const { client, ws } = await connect(started, cookie);
+    expect((await client.session.state()).phase).toBe('first-run');
+    expect(print).not.toHaveBeenCalled();
+    print.mockRestore();
+    ws.close();
   });
 
   test('the host counts the windows that are connected', async () => {

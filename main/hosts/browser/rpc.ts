@@ -1,19 +1,19 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { onError } from '@orpc/server';
-import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
 import type { App } from '../../core/app.ts';
-import { inCallersLanguage } from '../../core/language.ts';
 import type { Logger } from '../../core/ports.ts';
+import { createCalls } from '../common/calls.ts';
 import type { Limits } from '../common/limits.ts';
-import { logFailure } from '../common/logFailure.ts';
 import { isOurs, windowOf } from './access.ts';
 import type { Windows } from './windows.ts';
 
 function refuse(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
+
+/** RFC 6455, 7.4.1: data that is not what the type of the message demands. */
+const NOT_OURS = 1007;
 
 export type RpcServer = { close(): void };
 
@@ -32,9 +32,7 @@ export function serveRpc(options: {
   readonly leave?: (request: IncomingMessage) => boolean;
 }): RpcServer {
   const { app, port, windows } = options;
-  const handler = new RPCHandler(app.router, {
-    interceptors: [inCallersLanguage, onError((error) => logFailure(options.log, error))],
-  });
+  const calls = createCalls(app, options.log);
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: options.limits.window.messageBytes,
@@ -56,7 +54,13 @@ export function serveRpc(options: {
       ws.on('close', () => windows.connected(windowId, -1));
       // Closed by ws itself; without a listener the process would end.
       ws.on('error', () => {});
-      void handler.upgrade(ws, { context: app.context({ kind: 'window', windowId }) });
+      const line = calls({
+        windowId,
+        send: (message) => ws.send(message),
+        refuse: () => ws.close(NOT_OURS),
+      });
+      ws.on('message', (data, isBinary) => line.heard(isBinary ? data : String(data)));
+      ws.on('close', line.closed);
     });
   });
 

@@ -6,7 +6,7 @@ import { placesOf } from './crash.ts';
  * Logs what no procedure meant to answer with. The message may quote a text or a number, so only the kind of error and the places in
  * our code are written.
  */
-export function logFailure(log: Logger, error: unknown): void {
+export function logFailure(log: Pick<Logger, 'error'>, error: unknown): void {
   if (error instanceof ORPCError && error.code !== 'INTERNAL_SERVER_ERROR') return;
   // oRPC wraps output that does not fit its schema.
   const cause = error instanceof ORPCError && error.cause instanceof Error ? error.cause : error;

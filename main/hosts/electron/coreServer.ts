@@ -1,10 +1,8 @@
-import { onError } from '@orpc/server';
-import { RPCHandler } from '@orpc/server/message-port';
+import { onMessagePortClose, onMessagePortMessage, postMessagePortMessage } from '@orpc/client/message-port';
 import type { MessagePortMain } from 'electron';
 import type { App } from '../../core/app.ts';
-import { inCallersLanguage } from '../../core/language.ts';
 import type { Ports } from '../../core/ports.ts';
-import { logFailure } from '../common/logFailure.ts';
+import { createCalls } from '../common/calls.ts';
 import { createPorts } from '../common/ports.ts';
 import { startDemo } from '../common/startDemo.ts';
 import { startWebhookServer, type WebhookServer } from '../common/webhookServer.ts';
@@ -13,7 +11,7 @@ import { remoteKeyStore } from './remoteSecrets.ts';
 
 /** A port to a window, of Electron's kind or, in tests, of Node's. */
 export type WindowPort = Pick<MessagePortMain, 'start' | 'close'> &
-  Parameters<RPCHandler<never>['upgrade']>[0];
+  Parameters<typeof onMessagePortMessage>[0];
 
 /** The way to the main process: process.parentPort, or a double of it. */
 export type Parent = {
@@ -23,7 +21,7 @@ export type Parent = {
 
 type Running = {
   readonly app: App;
-  readonly handler: RPCHandler<ReturnType<App['context']>>;
+  readonly calls: ReturnType<typeof createCalls>;
   readonly webhooks: WebhookServer;
 };
 
@@ -47,13 +45,11 @@ export function serveCore(parent: Parent, createApp: (ports: Ports) => Promise<A
     webhookBase = webhooks.base;
     const app = await createApp(ports);
     webhooks.serve(app);
-    const handler = new RPCHandler(app.router, {
-      interceptors: [inCallersLanguage, onError((error) => logFailure(ports.log, error))],
-    });
+    const calls = createCalls(app, ports.log);
     if (options.demo) await startDemo(app);
     ports.log.info('started', { host: 'electron' });
     parent.post({ kind: 'ready', webhooks: webhooks.base });
-    return { app, handler, webhooks };
+    return { app, calls, webhooks };
   };
 
   const close = async () => {
@@ -65,9 +61,15 @@ export function serveCore(parent: Parent, createApp: (ports: Ports) => Promise<A
 
   /** Windows may ask before the core is there; their first calls wait in the port until it is started. */
   const connect = async (windowId: string, port: WindowPort) => {
-    const { app, handler } = (await running) ?? {};
-    if (app === undefined) return port.close();
-    handler?.upgrade(port, { context: app.context({ kind: 'window', windowId }) });
+    const { calls } = (await running) ?? {};
+    if (calls === undefined) return port.close();
+    const line = calls({
+      windowId,
+      send: (message) => postMessagePortMessage(port, message),
+      refuse: () => port.close(),
+    });
+    onMessagePortMessage(port, line.heard);
+    onMessagePortClose(port, line.closed);
     return port.start();
   };
 
