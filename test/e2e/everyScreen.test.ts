@@ -10,7 +10,7 @@ import { type Demo, goToPlace, openWindow, startDemo } from './demo.ts';
 
 /**
  * Every screen of the demo, in Spanish: nothing that Heed says is left in English (what people have written is theirs), axe finds nothing
- * serious, light and wide or dark and narrow by turns, and nothing is wider than the window. Other tests look at the English screens.
+ * serious, light and wide or dark and narrow by turns, and nothing is wider than its place. Other tests look at the English screens.
  */
 
 let demo: Demo;
@@ -20,6 +20,8 @@ const windows = new Map<string | null, Page>();
 const say = sayIn('es');
 const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 1024, height: 700 };
+/** The narrowest in which all three panes stand side by side. */
+const TIGHT = { width: 1110, height: 700 };
 
 beforeAll(async () => {
   demo = await startDemo();
@@ -55,6 +57,29 @@ async function expectAccessible(page: Page, again: boolean): Promise<void> {
   const wider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
   expect(wider, 'wider than the window').toBe(false);
   expect(await idleScrollbars(page), 'a scrollbar that scrolls nothing').toEqual([]);
+  expect(await spilling(page), 'under its neighbour').toEqual([]);
+}
+
+/** What is to be pressed or filled in and reaches out of the part of the window that it is in, where its neighbour covers it. */
+function spilling(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button, input, textarea, a[href]')]
+      .filter((part) => {
+        const box = part.getBoundingClientRect();
+        if (box.width < 2 || box.height < 2 || !part.checkVisibility({ opacityProperty: true })) return false;
+        let around = part.parentElement;
+        while (
+          around &&
+          getComputedStyle(around).overflowX === 'visible' &&
+          !around.matches('main, section, aside, nav, header, form, [role="dialog"]')
+        )
+          around = around.parentElement;
+        if (!around || /auto|scroll/.test(getComputedStyle(around).overflowX)) return false;
+        const room = around.getBoundingClientRect();
+        return box.right > room.right + 1 || box.left < room.left - 1;
+      })
+      .map((part) => part.outerHTML.slice(0, 200)),
+  );
 }
 
 /** What shows a scrollbar though all of it fits. */
@@ -93,6 +118,9 @@ test.each(walked.map((place, index) => ({ place, name: place.name, turn: index %
     await page.setViewportSize(turn ? NARROW : WIDE);
     await page.waitForTimeout(50);
     await expectAccessible(page, true);
+    await page.setViewportSize(TIGHT);
+    await page.waitForTimeout(50);
+    expect(await spilling(page), 'under its neighbour').toEqual([]);
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   },
 );
