@@ -74,9 +74,9 @@ export class Consent {
 
   private act(kind: string, contact: number, which: number, holds = false, since = this.now): void {
     const key = `${kind}/${contact}/${which}`;
-    // A person who is opted out already needs no further decision; whether they are asked about is left open.
+    // A person who is opted out already needs no further decision; whether they are asked, and held by it, is left open.
     if (this.optedOut(contact) && kind !== 'asked-to-resume') {
-      if (!this.actions.has(key)) this.maybe.set(key, since);
+      this.maybe.set(key, this.actions.get(key)?.since ?? since);
       return;
     }
     const open = this.actions.get(key);

@@ -117,4 +117,14 @@ export const wayIn: readonly Mutation[] = [
       },
     ],
   },
+  {
+    name: 'Bandwidth’s user and password are not checked',
+    changes: [
+      {
+        file: 'main/core/providers/bandwidth/webhook.ts',
+        from: "if (!signedIn(config, request.headers.authorization)) return { kind: 'forbidden' };",
+        to: 'if (!signedIn) return signedIn;',
+      },
+    ],
+  },
 ];
