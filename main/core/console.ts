@@ -121,10 +121,23 @@ export async function createConsole(ports: Ports): Promise<Console> {
     problem = null;
   }
 
+  /** A lost store's back-ups open with the key store, so where that is locked its passphrase is asked for first. */
+  async function refuseLostStore(storeDir: string, passphrase: string | null): Promise<void> {
+    try {
+      refuseLost(storeDir);
+    } catch (lost) {
+      const locked = await ports.keyStore.open(passphrase).then(
+        () => null,
+        (error: unknown) => (error instanceof KeyStoreError && error.code !== 'unavailable' ? error : null),
+      );
+      throw locked ?? lost;
+    }
+  }
+
   async function openOrganisation(passphrase: string | null): Promise<void> {
     const storeDir = dirOf(ORGANISATION);
     // Asked before the key, and never answered by a new store: an empty one would forget who asked to stop.
-    if (wasSetUp()) refuseLost(storeDir);
+    if (wasSetUp()) await refuseLostStore(storeDir, passphrase);
     const secrets = await ports.keyStore.open(passphrase);
     const key = await settledKey(secrets, storeDir);
     const core = openCore({ ports, secrets, storeDir, key, demo: false, markFile });

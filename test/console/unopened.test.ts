@@ -5,10 +5,21 @@ import Database from 'better-sqlite3';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Console } from '../../main/core/console.ts';
 import { KeyStoreError } from '../../main/core/ports.ts';
+import { one } from '../../main/core/store/statement.ts';
 import { browserKeyStore } from '../../main/hosts/browser/keyStore.ts';
 import { memorySecrets } from '../helpers/core.ts';
 import { hindrances } from './disk.ts';
-import { copyOf, coreOf, folder, killedPlace, PERSON, startIn, tidyUp, wholeAndOptedOut } from './place.ts';
+import {
+  copyOf,
+  coreOf,
+  folder,
+  killedPlace,
+  optOutSome,
+  PERSON,
+  startIn,
+  tidyUp,
+  wholeAndOptedOut,
+} from './place.ts';
 
 /** A store that is whole but cannot be opened now: a stop with a remedy, and "Look again" opens it once that was done. */
 
@@ -126,11 +137,22 @@ describe('the key', () => {
     const dir = copyOf(options.dataDir);
     rmSync(join(dir, file));
     const before = readdirSync(dir, { recursive: true }).sort();
-    for (const env of [{}, { HEED_PASSPHRASE: 'four words make one' }, { HEED_KEYSTORE: 'passphrase' }]) {
+    const environments = [{}, { HEED_PASSPHRASE: 'four words make one' }, { HEED_KEYSTORE: 'passphrase' }];
+    for (const env of environments) {
       const keyStore = await browserKeyStore({ ...options, dataDir: dir, env });
       const console = await startIn(dir, secrets, { keyStore });
       stopped(console, new RegExp(`${file}|is gone from the data folder`), /start Heed again/);
       expect(readdirSync(dir, { recursive: true }).sort()).toEqual(before);
+      await console.close();
+    }
+    // With the store gone too, a new passphrase would open none of its back-ups.
+    rmSync(join(dir, 'organisation'), { recursive: true });
+    const left = readdirSync(dir).sort();
+    for (const env of environments) {
+      const keyStore = await browserKeyStore({ ...options, dataDir: dir, env });
+      const console = await startIn(dir, secrets, { keyStore });
+      stopped(console, /The store is gone/, /restore the latest back-up/);
+      expect(readdirSync(dir).sort()).toEqual(left);
       await console.close();
     }
     expect(dataDir).not.toBe(dir);
@@ -189,4 +211,28 @@ test('a damaged store behind a passphrase: unlocking ends on the page that says 
   expect(console.phase()).toBe('locked');
   await console.unlock('right');
   stopped(console, /cannot be read/, /restore the latest back-up/);
+});
+
+test('a store that is gone, behind a passphrase: the key store is opened first, so that a back-up can be restored', async () => {
+  const options = { dataDir: folder(), env: {}, scryptCost: 1024, keyring: async () => null };
+  const start = async () =>
+    startIn(options.dataDir, memorySecrets(), { keyStore: await browserKeyStore(options) });
+  const first = await start();
+  await first.setUp({ ...PERSON, passphrase: 'four words make one' });
+  const asked = optOutSome(coreOf(first), 3);
+  const signedIn = one<{ id: string }>(coreOf(first).db, 'SELECT id FROM account');
+  await first.keeping().backUp(signedIn?.id ?? '');
+  await first.close();
+  for (const name of readdirSync(join(options.dataDir, 'organisation')))
+    rmSync(join(options.dataDir, 'organisation', name));
+
+  const again = await start();
+  expect(again.phase()).toBe('locked');
+  await expect(again.unlock('not these words')).rejects.toThrow(/not the passphrase/);
+  await again.unlock('four words make one');
+  stopped(again, /The store is gone/, /restore the latest back-up/);
+  const [backup] = again.lostBackups();
+  await again.restoreLost(backup?.id ?? '', { login: 'maya', password: PERSON.password });
+  expect(again.phase()).toBe('open');
+  expect(wholeAndOptedOut(coreOf(again))).toEqual([...asked].sort());
 });

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { keep } from '../../../shared/text/stored.ts';
 import { type KeyStore, KeyStoreError, type Secrets } from '../../core/ports.ts';
 import { STORE_FILE } from '../../core/store/open.ts';
+import { MARK_FILE } from '../../core/storeKeys.ts';
 import { writeAtomically } from '../common/atomicFile.ts';
 import { workingKeyring } from './keyring.ts';
 import { openVault, type Vault } from './vault.ts';
@@ -55,7 +56,8 @@ function brokenStore(error: unknown): KeyStore {
 /** A store whose key store is gone would be asked for a new passphrase, which opens nothing. Null where all is as it should be. */
 function keyGone(dataDir: string): KeyStoreError | null {
   const has = (...path: string[]) => existsSync(join(dataDir, ...path));
-  if (!has('organisation', STORE_FILE) || has('vault.json')) return null;
+  // A store that is gone too leaves its mark: a new passphrase would open none of its back-ups.
+  if (!(has('organisation', STORE_FILE) || has(MARK_FILE)) || has('vault.json')) return null;
   const message = has('secrets.json') ? keep('store:sealedForWindow') : keep('store:vaultGone');
   return new KeyStoreError('unavailable', message);
 }
