@@ -1,6 +1,9 @@
 /** Finds or fetches Electron's program, for the launcher. Plain JavaScript, like setup.mjs. */
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
 import { dirname, join } from 'node:path';
 import { nodeFile, root, SetupError, say } from './setup.mjs';
 
@@ -25,7 +28,15 @@ const hasDisplay = () =>
 async function reachable() {
   const mirror = process.env.ELECTRON_MIRROR ?? process.env.npm_config_electron_mirror;
   try {
-    await fetch(mirror || 'https://github.com', { method: 'HEAD', signal: AbortSignal.timeout(4000) });
+    // Not by fetch, which would unpack what comes.
+    const url = new URL(mirror || 'https://github.com');
+    const asked = (url.protocol === 'http:' ? requestHttp : requestHttps)(url, {
+      method: 'HEAD',
+      agent: false,
+      signal: AbortSignal.timeout(4000),
+    });
+    const [answer] = await once(asked.end(), 'response');
+    answer.destroy();
     return true;
   } catch {
     return false;

@@ -1,4 +1,5 @@
 import { said } from '../../shared/text/stored.ts';
+import type { PlainFetch } from './providers/plainFetch.ts';
 /** What the core asks of the world. Hosts and tests hand these in; the core reaches for nothing by itself. */
 
 /** UTC milliseconds. */
@@ -55,7 +56,8 @@ export type Ports = {
   readonly random: Random;
   readonly keyStore: KeyStore;
   readonly log: Logger;
-  readonly fetch: typeof fetch;
+  /** Takes no packed answer and follows no redirect, see plainFetch. */
+  readonly fetch: PlainFetch;
   /** Folder of the stores and of what stands beside them. */
   readonly dataDir: string;
   /** A one-time address for a further window; null where the host opens windows by itself. */

@@ -1,4 +1,5 @@
 import { enqueue } from '../../main/core/outbox/enqueue.ts';
+import { plainFetch } from '../../main/core/providers/plainFetch.ts';
 import { one, run } from '../../main/core/store/statement.ts';
 import { type Ground, openWorld, startGround } from '../model/world.ts';
 import { type FaultyLine, startProxy } from './proxy.ts';
@@ -29,7 +30,7 @@ export async function openDesk(ground: Ground, proxy: FaultyLine, region: 'US' |
   };
   proxy.onHang(giveUp);
   const world = await openWorld(ground, region, (input, init) =>
-    fetch(input, {
+    plainFetch(input, {
       ...init,
       signal: AbortSignal.any([patience.signal, ...(init?.signal ? [init.signal] : [])]),
     }),

@@ -9,6 +9,7 @@ import { openCore } from '../../main/core/openCore.ts';
 import { createDispatcher, type Dispatcher, recoverInterrupted } from '../../main/core/outbox/dispatcher.ts';
 import { reconcileUnknown } from '../../main/core/outbox/reconcile.ts';
 import type { Secrets } from '../../main/core/ports.ts';
+import { plainFetch } from '../../main/core/providers/plainFetch.ts';
 import { simulatorCredentials } from '../../main/core/providers/simulator/credentials.ts';
 import { startSimulator } from '../../main/core/providers/simulator/server.ts';
 import { readSettings, writeSettings } from '../../main/core/settings.ts';
@@ -131,7 +132,7 @@ type Life = {
   readonly dispatcher: Dispatcher;
 };
 
-export async function openWorld(ground: Ground, region: 'US' | 'GB', network: typeof fetch = fetch) {
+export async function openWorld(ground: Ground, region: 'US' | 'GB', network: typeof fetch = plainFetch) {
   const { clock, simulator, mailbox, webhooks } = ground;
   clock.set(NOON);
   simulator.control.reset();

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type PlainFetch, plainFetch } from '../../main/core/providers/plainFetch.ts';
 import type { Cursor } from '../../main/core/providers/provider.ts';
 import { createSimulatorAdapter } from '../../main/core/providers/simulator/adapter.ts';
 import { startSimulator } from '../../main/core/providers/simulator/server.ts';
@@ -27,8 +28,8 @@ const event = fc.oneof(
 );
 
 /** Five rows a page, so that a few texts need many pages; the ten pages of one pull hold all that a run can say. */
-const smallPages: typeof fetch = (url, init) =>
-  fetch(String(url).replace(/PageSize=\d+/, 'PageSize=5'), init);
+const smallPages: PlainFetch = (url, init) =>
+  plainFetch(String(url).replace(/PageSize=\d+/, 'PageSize=5'), init);
 
 describe('polling', () => {
   it('misses no text, whatever comes between: late rows, failed commits, faults, restarts, long absence', async () => {

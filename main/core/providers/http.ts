@@ -1,13 +1,14 @@
 import type { z } from 'zod';
 import { keep } from '../../../shared/text/stored.ts';
 import { withoutCredentials } from './credentials.ts';
+import { type PlainFetch, plainFetch } from './plainFetch.ts';
 import { ProviderError, STOPPED } from './provider.ts';
 
 /** What every adapter is given from outside. */
 export type AdapterDeps = {
   /** UTC milliseconds. */
   readonly now: () => number;
-  readonly fetch?: typeof fetch;
+  readonly fetch?: PlainFetch;
   /** Longest wait for an answer; 20 seconds, if left out. */
   readonly timeoutMs?: number;
 };
@@ -58,17 +59,18 @@ export async function exchange(
   request: HttpRequest,
   signal: AbortSignal,
 ): Promise<Exchange> {
-  if (request.mayLeave?.() === false) {
-    return { kind: 'not-sent', code: STOPPED, detail: keep('provider:guardStopped') };
-  }
+  const stopped = { kind: 'not-sent', code: STOPPED, detail: keep('provider:guardStopped') } as const;
+  if (request.mayLeave?.() === false) return stopped;
   if (signal.aborted) return { kind: 'not-sent', code: 'aborted', detail: keep('provider:stopped') };
   const limit = AbortSignal.timeout(deps.timeoutMs ?? 20_000);
   try {
-    const answer = await (deps.fetch ?? fetch)(request.url, {
+    const answer = await (deps.fetch ?? plainFetch)(request.url, {
       method: request.method,
       headers: request.headers,
       redirect: 'manual',
       signal: AbortSignal.any([signal, limit]),
+      // Connecting takes time as well.
+      mayLeave: request.mayLeave,
       ...(request.body === undefined ? {} : { body: request.body }),
     });
     const { status, headers } = answer;
@@ -79,6 +81,7 @@ export async function exchange(
   } catch (error) {
     const cause = causeOf(error);
     const code = typeof cause.code === 'string' ? cause.code : 'no-answer';
+    if (code === STOPPED) return stopped;
     const host = new URL(request.url).host;
     if (neverLeft(cause))
       return { kind: 'not-sent', code, detail: keep('provider:unreachable', { host, code }) };

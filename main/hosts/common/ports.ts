@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Clock, KeyStore, Ports } from '../../core/ports.ts';
+import { plainFetch } from '../../core/providers/plainFetch.ts';
 import { createIds } from './ids.ts';
 import { createLogger } from './logger.ts';
 
@@ -30,7 +31,7 @@ export function createPorts(options: {
       fraction: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
     },
     log: createLogger(join(options.dataDir, 'heed.log'), clock),
-    fetch: (...call) => fetch(...call),
+    fetch: plainFetch,
     ...options,
   };
 }

@@ -1,4 +1,5 @@
 import type { Profile } from '../../../../shared/schema/words.ts';
+import { plainFetch } from '../plainFetch.ts';
 import type { SimClock } from './clock.ts';
 import { simulatorCredentials as ours } from './credentials.ts';
 import type { Fault, Faults } from './faults.ts';
@@ -68,9 +69,8 @@ export function createCallbacks(clock: SimClock, faults: Faults, firstPauseMs: n
     const { headers, body } = event.write(wrong ? { ...target, password: 'wrong' } : target, fault);
     try {
       const signal = AbortSignal.timeout(ANSWER_WITHIN);
-      const answer = await fetch(target.url, { method: 'POST', headers, body, signal, redirect: 'manual' });
-      await answer.arrayBuffer();
-      return answer.status;
+      const call = { method: 'POST', headers, body, signal, redirect: 'manual' } as const;
+      return (await plainFetch(target.url, call)).status;
     } catch {
       return null;
     }

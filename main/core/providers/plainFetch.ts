@@ -1,0 +1,147 @@
+import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { TLSSocket } from 'node:tls';
+import { STOPPED } from './provider.ts';
+
+/** As for `fetch`; besides, `mayLeave` is asked at the last moment, when the connection stands and nothing was written yet. */
+type PlainInit = RequestInit & { readonly mayLeave?: (() => boolean) | undefined };
+export type PlainFetch = (input: string | URL | Request, init?: PlainInit) => Promise<Response>;
+
+/** Name, connection and TLS together. Milliseconds. */
+const CONNECT_WITHIN = 10_000;
+/** Of an answer's body, in bytes: many times a provider's longest page. */
+const LONGEST = 16 * 1024 * 1024;
+const WITHOUT_BODY = [204, 205, 304];
+
+type Failure = Error & { readonly code?: unknown; readonly errors?: readonly Failure[] };
+
+const coded = (code: string, cause?: unknown, over: object = {}): Failure =>
+  Object.assign(new Error(code, { cause }), { code, ...over });
+
+/** Nothing was written: whatever it was, it happened while connecting. Of several addresses' failures the first one's code is kept. */
+function unsent(error: Failure): Failure {
+  const code = error.code ?? error.errors?.[0]?.code;
+  return coded(typeof code === 'string' ? code : 'UNREACHABLE', error, { syscall: 'connect' });
+}
+
+function headersOf({ rawHeaders }: IncomingMessage): Headers {
+  const headers = new Headers();
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2)
+    headers.append(rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '');
+  return headers;
+}
+
+const isPacked = (headers: Headers) =>
+  (headers.get('content-encoding') ?? '')
+    .split(',')
+    .some((each) => !['', 'identity'].includes(each.trim().toLowerCase()));
+
+/** The whole answer. `broke` and `fail` may be called after it was handed over, and mean nothing then. */
+function readAnswer(
+  answer: IncomingMessage,
+  done: (response: Response) => void,
+  broke: (error?: Error) => void,
+  fail: (error: Failure) => void,
+): void {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  answer.on('error', broke);
+  answer.on('close', () => broke());
+  const guarded = (work: () => void) => {
+    try {
+      work();
+    } catch (error) {
+      fail(coded('NOT_UNDERSTOOD', error));
+    }
+  };
+  guarded(() => {
+    const headers = headersOf(answer);
+    if (isPacked(headers)) return fail(coded('PACKED'));
+    answer.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > LONGEST) fail(coded('TOO_LONG'));
+      else chunks.push(chunk);
+    });
+    answer.on('end', () =>
+      guarded(() => {
+        const status = answer.statusCode ?? 0;
+        const body = WITHOUT_BODY.includes(status) ? null : Buffer.concat(chunks);
+        done(new Response(body, { status, headers }));
+      }),
+    );
+  });
+}
+
+function open(url: URL, asked: Request, body: Buffer): ClientRequest {
+  return (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
+    method: asked.method,
+    agent: false,
+    headers: {
+      accept: '*/*',
+      'user-agent': 'heed',
+      ...Object.fromEntries(asked.headers),
+      'accept-encoding': 'identity',
+      ...(body.length > 0 || asked.method === 'POST' ? { 'content-length': body.length } : {}),
+    },
+  });
+}
+
+/**
+ * Speaks to providers in the place of Node's `fetch`, which unpacks an answer by whatever way the answer names (CVE-2026-111497). Asks for
+ * answers as they are and refuses any other before its body is read; follows no redirect; a connection for each request, so that no
+ * answer can lie ready on it (CVE-2026-105481). Gives the answer when all of it is there.
+ *
+ * Rejects as `fetch` does: with the signal's reason, else with a TypeError whose cause has a `code`. Where the cause has
+ * `syscall: 'connect'`, no byte of the request was written; otherwise some were, and what came of it is not known.
+ */
+export function createPlainFetch(connectWithin: number = CONNECT_WITHIN): PlainFetch {
+  return async (input, init = {}) => {
+    const asked = new Request(input, { ...init, signal: null });
+    if (asked.redirect !== 'manual') throw new TypeError('Redirects are not followed: ask for manual.');
+    const url = new URL(asked.url);
+    if (!['http:', 'https:'].includes(url.protocol)) throw new TypeError(`${url.protocol} is not spoken.`);
+    const signal = init.signal ?? (input instanceof Request ? input.signal : null);
+    const body = Buffer.from(await asked.arrayBuffer());
+    signal?.throwIfAborted();
+    return new Promise((resolve, reject) => {
+      const request = open(url, asked, body);
+      let begun = false;
+      let answered = false;
+      const fail = (error: Failure) => {
+        if (signal?.aborted) reject(signal.reason);
+        else reject(new TypeError('fetch failed', { cause: begun ? error : unsent(error) }));
+        request.destroy();
+      };
+      // Once something was written the code says nothing: a connection can break later with any of them.
+      const broke = (error?: Error) => fail(begun || !error ? coded('INTERRUPTED', error) : error);
+      const stop = () => broke();
+      const patience = setTimeout(() => fail(coded('ETIMEDOUT')), connectWithin);
+      signal?.addEventListener('abort', stop);
+      const begin = () => {
+        clearTimeout(patience);
+        try {
+          if (init.mayLeave?.() === false) return fail(coded(STOPPED));
+        } catch (error) {
+          return fail(coded('UNDECIDED', error));
+        }
+        begun = true;
+        request.end(body);
+      };
+      request.on('socket', (socket) =>
+        socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', begin),
+      );
+      request.on('response', (answer) => {
+        answered = true;
+        readAnswer(answer, resolve, broke, fail);
+      });
+      request.on('error', broke);
+      request.on('close', () => {
+        clearTimeout(patience);
+        signal?.removeEventListener('abort', stop);
+        if (!answered) broke();
+      });
+    });
+  };
+}
+
+export const plainFetch: PlainFetch = createPlainFetch();
