@@ -1,3 +1,4 @@
+import { resumeSharing, stopSharing } from './campaigns/shareOut.ts';
 import { type Connections, createConnections } from './connections.ts';
 import { bringBackFollowUps } from './desk/followUps.ts';
 import { optOutOverdueHolds } from './inbox/holdTimeout.ts';
@@ -37,6 +38,7 @@ export async function startRunning(core: OpenedCore): Promise<Running> {
   readSettings(core.db);
   recoverInterrupted(core);
   const imports = createImports(core);
+  resumeSharing(core);
   const connections = createConnections(core);
   await connections.reload();
   const poller = createPoller(core, connections);
@@ -88,6 +90,7 @@ export async function startRunning(core: OpenedCore): Promise<Running> {
       dispatcher.stop(),
       webhooksOut.stop(),
       imports.close(),
+      stopSharing(core),
       keeping.stop(),
       maintaining,
     ]);

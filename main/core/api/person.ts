@@ -2,14 +2,13 @@ import { implement } from '@orpc/server';
 import { contract } from '../../../shared/contract/index.ts';
 import { t } from '../../../shared/text/say.ts';
 import { written } from '../../../shared/text/stored.ts';
-import { shareOut } from '../campaigns/share.ts';
+import { shareAgain } from '../campaigns/shareOut.ts';
 import { erasePerson, knownOf } from '../erase/erase.ts';
 import { CoreError } from '../errors.ts';
 import { dropDryRuns } from '../jobs/optOutDryRun.ts';
 import { inForce, reverseOptOuts } from '../ledger/optOut.ts';
 import { offerConfirmation } from '../outbox/confirmationOffer.ts';
 import { stillBlocked } from '../store/queries/person.ts';
-import { all } from '../store/statement.ts';
 import type { RpcContext } from './context.ts';
 import { access, signedIn, translated } from './middleware.ts';
 import { optOutByHand } from './optOutByHand.ts';
@@ -62,14 +61,7 @@ export const person = os.router({
         reason: written(input.reason),
         undo: false,
       });
-      // A contact who was opted out when their campaign was shared out has no texter yet.
-      const campaigns = all<{ id: string }>(
-        tx.db,
-        `SELECT DISTINCT campaign_id AS id FROM conversation INDEXED BY conversation_subject
-         WHERE subject = ? AND state = 'to-send' AND texter_id IS NULL`,
-        subject,
-      );
-      for (const campaign of campaigns) shareOut(core, tx, campaign.id);
+      shareAgain(tx, [subject]);
       return { reversed: optOutIds.length, remains: stillBlocked(tx.db, subject) };
     });
   }),

@@ -1,4 +1,4 @@
-import { shareOut } from '../campaigns/share.ts';
+import { shareOut } from '../campaigns/shareOut.ts';
 import type { Core, Tx } from '../context.ts';
 import { append } from '../ledger/append.ts';
 import { restate } from '../ledger/project.ts';

@@ -8,7 +8,8 @@ import { append } from '../ledger/append.ts';
 import { restate } from '../ledger/project.ts';
 import { all, one, run } from '../store/statement.ts';
 import { checkTexter } from './conversation.ts';
-import { shareOut, usableSenders } from './share.ts';
+import { usableSenders } from './share.ts';
+import { shareOut } from './shareOut.ts';
 
 type Row = { id: string; region: Region; state: CampaignState; launched_at: number | null; script: string };
 

@@ -1,19 +1,7 @@
-import type { Core, Tx } from '../context.ts';
+import type { Tx } from '../context.ts';
 import { all, one, run } from '../store/statement.ts';
 
 type Sender = { readonly id: string };
-
-/** Takes conversations not yet started back from those who are no longer among the campaign's texters. */
-function takeBack(tx: Tx, campaignId: string): void {
-  run(
-    tx.db,
-    `UPDATE conversation SET texter_id = NULL, rev = ? WHERE campaign_id = ? AND state = 'to-send' AND texter_id IS NOT NULL
-       AND texter_id NOT IN (SELECT x.account_id FROM campaign_texter x JOIN account a ON a.id = x.account_id
-         WHERE x.campaign_id = conversation.campaign_id AND a.active = 1)`,
-    tx.rev(),
-    campaignId,
-  );
-}
 
 /**
  * How many of `free` conversations each texter gets, so that all come as near to the same load as can be. `loads` holds how many
@@ -45,42 +33,6 @@ export function quotas(loads: readonly number[], free: number): number[] {
   return given;
 }
 
-function shareAmongTexters(tx: Tx, campaignId: string): void {
-  const texters = all<{ id: string }>(
-    tx.db,
-    `SELECT a.id FROM campaign_texter x JOIN account a ON a.id = x.account_id
-     WHERE x.campaign_id = ? AND a.active = 1 ORDER BY a.id`,
-    campaignId,
-  );
-  if (texters.length === 0) return;
-  const loads = new Map(
-    all<{ id: string; n: number }>(
-      tx.db,
-      `SELECT texter_id AS id, count(*) AS n FROM conversation
-       WHERE campaign_id = ? AND state = 'to-send' AND texter_id IS NOT NULL GROUP BY texter_id`,
-      campaignId,
-    ).map((row) => [row.id, row.n]),
-  );
-  const free = all<{ id: string }>(
-    tx.db,
-    "SELECT id FROM conversation WHERE campaign_id = ? AND state = 'to-send' AND texter_id IS NULL ORDER BY id",
-    campaignId,
-  );
-  const shares = quotas(
-    texters.map((texter) => loads.get(texter.id) ?? 0),
-    free.length,
-  );
-  const rev = tx.rev();
-  let given = 0;
-  for (const [index, texter] of texters.entries()) {
-    const upTo = given + (shares[index] ?? 0);
-    for (const { id } of free.slice(given, upTo)) {
-      run(tx.db, 'UPDATE conversation SET texter_id = ?, rev = ? WHERE id = ?', texter.id, rev, id);
-    }
-    given = upTo;
-  }
-}
-
 /** Active sender numbers of the campaign's profile on connections that may send, in a stable order. */
 export function usableSenders(tx: Tx, campaignId: string): Sender[] {
   return all<Sender>(
@@ -91,58 +43,114 @@ export function usableSenders(tx: Tx, campaignId: string): Sender[] {
   );
 }
 
-/**
- * Gives every conversation without a sender number one: the number that the contact knows from another campaign, else the next in
- * turn; rather one from which the provider does not block the contact. What has a sender number keeps it.
- */
-function giveSenders(tx: Tx, campaignId: string): void {
-  const senders = usableSenders(tx, campaignId).map((sender) => sender.id);
-  if (senders.length === 0) return;
-  const known = JSON.stringify(senders);
-  const blocked = `EXISTS (SELECT 1 FROM provider_block b WHERE b.subject = conversation.subject AND b.state <> 'cleared'
+/** Whether its conversations get sender numbers: a draft's do at its launch. */
+export function hasBegun(tx: Tx, campaignId: string): boolean {
+  const campaign = one<{ state: string }>(tx.db, 'SELECT state FROM campaign WHERE id = ?', campaignId);
+  return campaign !== undefined && campaign.state !== 'draft';
+}
+
+const BLOCKED = `EXISTS (SELECT 1 FROM provider_block b WHERE b.subject = conversation.subject AND b.state <> 'cleared'
     AND b.sender_number_id = %sender)`;
+const blocked = (sender: string) => BLOCKED.replace('%sender', sender);
+/** Only those not yet started, or a running conversation would change its sender number. */
+const BADLY_SENT = `(conversation.state = 'to-send' AND ${blocked('conversation.sender_number_id')})`;
+
+/**
+ * Gives each of these conversations that has no sender number one: the number that the contact knows from another campaign, else the
+ * next in turn; rather one from which the provider does not block the contact. What has a sender number keeps it. `turn`: how many
+ * were given in turn before; returns how many are after it.
+ */
+export function giveSenders(tx: Tx, campaignId: string, ids: readonly string[], turn = 0): number {
+  if (!hasBegun(tx, campaignId)) return turn;
+  const senders = usableSenders(tx, campaignId).map((sender) => sender.id);
+  if (senders.length === 0) return turn;
+  const lacking = JSON.stringify(
+    all<{ id: string }>(
+      tx.db,
+      `SELECT id FROM conversation WHERE id IN (SELECT value FROM json_each(?)) AND (sender_number_id IS NULL OR ${BADLY_SENT})`,
+      JSON.stringify(ids),
+    ).map(({ id }) => id),
+  );
+  if (lacking === '[]') return turn;
+  const known = JSON.stringify(senders);
   run(
     tx.db,
     `UPDATE conversation SET rev = ?, sender_number_id = (SELECT o.sender_number_id FROM conversation o
        WHERE o.subject = conversation.subject AND o.sender_number_id IN (SELECT value FROM json_each(?))
-         AND NOT ${blocked.replace('%sender', 'o.sender_number_id')} ORDER BY o.sort_at DESC, o.id DESC LIMIT 1)
-     WHERE campaign_id = ? AND sender_number_id IS NULL`,
+         AND NOT ${blocked('o.sender_number_id')} ORDER BY o.sort_at DESC, o.id DESC LIMIT 1)
+     WHERE id IN (SELECT value FROM json_each(?)) AND sender_number_id IS NULL`,
     tx.rev(),
     known,
-    campaignId,
+    lacking,
   );
-  run(
+  const inTurn = run(
     tx.db,
     `UPDATE conversation SET rev = ?, sender_number_id = t.sender FROM (
-       SELECT r.id AS id, j.value AS sender FROM (SELECT id, (row_number() OVER (ORDER BY id) - 1) % ? AS turn
-         FROM conversation WHERE campaign_id = ? AND sender_number_id IS NULL) r JOIN json_each(?) j ON j.key = r.turn) t
+       SELECT r.id AS id, j.value AS sender FROM (SELECT id, (row_number() OVER (ORDER BY id) - 1 + ?) % ? AS turn
+         FROM conversation WHERE id IN (SELECT value FROM json_each(?)) AND sender_number_id IS NULL) r
+       JOIN json_each(?) j ON j.key = r.turn) t
      WHERE conversation.id = t.id`,
     tx.rev(),
+    turn,
     senders.length,
-    campaignId,
+    lacking,
     known,
   );
-  // Only those not yet started, or a running conversation would change its sender number.
   run(
     tx.db,
     `UPDATE conversation SET rev = ?, sender_number_id = coalesce((SELECT j.value FROM json_each(?) j
-       WHERE NOT ${blocked.replace('%sender', 'j.value')} ORDER BY j.key LIMIT 1), sender_number_id)
-     WHERE campaign_id = ? AND state = 'to-send' AND ${blocked.replace('%sender', 'conversation.sender_number_id')}`,
+       WHERE NOT ${blocked('j.value')} ORDER BY j.key LIMIT 1), sender_number_id)
+     WHERE id IN (SELECT value FROM json_each(?)) AND ${BADLY_SENT}`,
     tx.rev(),
     known,
+    lacking,
+  );
+  return turn + inTurn;
+}
+
+/** Texters of a campaign who can work, in a stable order. */
+export function textersOf(tx: Tx, campaignId: string): string[] {
+  return all<{ id: string }>(
+    tx.db,
+    `SELECT a.id FROM campaign_texter x JOIN account a ON a.id = x.account_id
+     WHERE x.campaign_id = ? AND a.active = 1 ORDER BY a.id`,
     campaignId,
+  ).map(({ id }) => id);
+}
+
+/** How many conversations not yet started each texter has in the campaign. One search along an index each. */
+export function loadsOf(tx: Tx, campaignId: string, texterIds: readonly string[]): Map<string, number> {
+  return new Map(
+    texterIds.map((id) => [
+      id,
+      one<{ n: number }>(
+        tx.db,
+        `SELECT count(*) AS n FROM conversation INDEXED BY conversation_texter_campaign
+         WHERE opt_state <> 'automatic' AND texter_id = ? AND campaign_id = ? AND state = 'to-send'`,
+        id,
+        campaignId,
+      )?.n ?? 0,
+    ]),
   );
 }
 
-/**
- * Shares a campaign's conversations that are not yet started evenly among its texters, and takes back what those hold who left. Once
- * launched, conversations get their sender numbers as well. To be called after every change of texters and every import.
- */
-export function shareOut(_core: Core, tx: Tx, campaignId: string): void {
-  takeBack(tx, campaignId);
-  shareAmongTexters(tx, campaignId);
-  const campaign = one<{ state: string }>(tx.db, 'SELECT state FROM campaign WHERE id = ?', campaignId);
-  if (campaign && campaign.state !== 'draft') giveSenders(tx, campaignId);
-  tx.touch('conversations');
-  tx.touch('campaigns');
+/** Gives these conversations to those who have least; notes in `loads` what each has then. Nobody: they belong to nobody. */
+export function deal(tx: Tx, loads: Map<string, number>, ids: readonly string[]): void {
+  const texters: (string | null)[] = loads.size === 0 ? [null] : [...loads.keys()];
+  const shares = quotas([...(loads.size === 0 ? [0] : loads.values())], ids.length);
+  const rev = tx.rev();
+  let given = 0;
+  for (const [index, texter] of texters.entries()) {
+    const share = shares[index] ?? 0;
+    if (share === 0) continue;
+    run(
+      tx.db,
+      'UPDATE conversation SET texter_id = ?, rev = ? WHERE id IN (SELECT value FROM json_each(?))',
+      texter,
+      rev,
+      JSON.stringify(ids.slice(given, given + share)),
+    );
+    if (texter !== null) loads.set(texter, (loads.get(texter) ?? 0) + share);
+    given += share;
+  }
 }

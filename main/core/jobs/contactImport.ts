@@ -3,7 +3,7 @@ import type { Mapping } from '../../../shared/contract/imports.ts';
 import { Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { keep } from '../../../shared/text/stored.ts';
-import { shareOut } from '../campaigns/share.ts';
+import { shareOut } from '../campaigns/shareOut.ts';
 import type { Core, Tx } from '../context.ts';
 import { withoutErased } from '../erase/loose.ts';
 import { CoreError } from '../errors.ts';

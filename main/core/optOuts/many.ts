@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Me } from '../../../shared/contract/session.ts';
 import { t } from '../../../shared/text/say.ts';
 import { written } from '../../../shared/text/stored.ts';
-import { shareOut } from '../campaigns/share.ts';
+import { shareAgain } from '../campaigns/shareOut.ts';
 import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { isOptedOut, optOut, reverseOptOuts } from '../ledger/optOut.ts';
@@ -34,10 +34,13 @@ async function inParts(
   core: Core,
   people: readonly Person[],
   work: (tx: Tx, person: Person) => void,
+  after: (tx: Tx, some: readonly Person[]) => void = () => {},
 ): Promise<void> {
   for (let start = 0; start < people.length; start += AT_ONCE) {
     core.write((tx) => {
-      for (const person of people.slice(start, start + AT_ONCE)) work(tx, person);
+      const some = people.slice(start, start + AT_ONCE);
+      for (const person of some) work(tx, person);
+      after(tx, some);
     });
     await setImmediate();
   }
@@ -87,7 +90,7 @@ export async function optInMany(
   input: { readonly ids: readonly string[]; readonly reason: string; readonly readAt?: number | undefined },
 ): Promise<{ optedIn: number; notOptedOut: number; stay: number; blocked: number }> {
   const result = { optedIn: 0, notOptedOut: 0, stay: 0, blocked: 0 };
-  await inParts(core, peopleOf(core, input.ids), (tx, { subject }) => {
+  const reverse = (tx: Tx, { subject }: Person) => {
     const facts = all<{ id: string; at: number }>(
       tx.db,
       'SELECT id, at FROM opt_out WHERE subject = ? AND reversed = 0',
@@ -106,24 +109,18 @@ export async function optInMany(
     });
     if (seen.length < facts.length) return;
     result.optedIn += 1;
-    shareAgain(core, tx, subject);
     const block = one(
       tx.db,
       "SELECT 1 FROM provider_block WHERE subject = ? AND state IN ('inferred', 'confirmed') LIMIT 1",
       subject,
     );
     if (block !== undefined) result.blocked += 1;
-  });
-  return result;
-}
-
-/** A contact who was opted out when their campaign was shared out has no texter yet. */
-function shareAgain(core: Core, tx: Tx, subject: string): void {
-  const campaigns = all<{ id: string }>(
-    tx.db,
-    `SELECT DISTINCT campaign_id AS id FROM conversation INDEXED BY conversation_subject
-     WHERE subject = ? AND state = 'to-send' AND texter_id IS NULL`,
-    subject,
+  };
+  await inParts(core, peopleOf(core, input.ids), reverse, (tx, some) =>
+    shareAgain(
+      tx,
+      some.map(({ subject }) => subject),
+    ),
   );
-  for (const campaign of campaigns) shareOut(core, tx, campaign.id);
+  return result;
 }

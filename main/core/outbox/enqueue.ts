@@ -1,5 +1,6 @@
 import type { GuardRule } from '../../../shared/schema/words.ts';
 import { countSegments } from '../../../shared/text/segments.ts';
+import { giveSenders } from '../campaigns/share.ts';
 import type { Core, Tx } from '../context.ts';
 import { faultPoint } from '../faultPoint.ts';
 import { one, run } from '../store/statement.ts';
@@ -21,22 +22,30 @@ export type EnqueueResult =
 /** These wait for a person, so nothing new is queued behind them; the others pass by themselves. */
 export const WAITS_FOR_A_PERSON: ReadonlySet<GuardRule> = new Set(['on-hold', 'campaign-not-running']);
 
+type Row = {
+  readonly campaign_id: string;
+  readonly subject: string;
+  readonly number: string | null;
+  readonly sender_number_id: string | null;
+  readonly connection_id: string | null;
+};
+
+/** A large campaign is still giving out its sender numbers: this conversation gets its own now, since a text keeps what it was written with. */
+function read(tx: Tx, id: string): Row | undefined {
+  const sql = `SELECT c.campaign_id, c.subject, c.number, c.sender_number_id, s.connection_id FROM conversation c
+    LEFT JOIN sender_number s ON s.id = c.sender_number_id WHERE c.id = ?`;
+  const row = one<Row>(tx.db, sql, id);
+  if (row?.sender_number_id !== null) return row;
+  giveSenders(tx, row.campaign_id, [id]);
+  return one<Row>(tx.db, sql, id);
+}
+
 /**
  * Puts a text in the outbox, past the guard. A refusal is recorded as prevented in the same transaction, so the caller must let
  * the transaction commit and report the refusal after it.
  */
 export function enqueue(core: Core, tx: Tx, input: EnqueueInput): EnqueueResult {
-  const conversation = one<{
-    subject: string;
-    number: string | null;
-    sender_number_id: string | null;
-    connection_id: string | null;
-  }>(
-    tx.db,
-    `SELECT c.subject, c.number, c.sender_number_id, s.connection_id FROM conversation c
-     LEFT JOIN sender_number s ON s.id = c.sender_number_id WHERE c.id = ?`,
-    input.conversationId,
-  );
+  const conversation = read(tx, input.conversationId);
   if (!conversation) return { ok: false, rule: 'conversation-closed' };
   const verdict = guardConversation(core, input.conversationId, input.kind, tx.now);
   const refused = !verdict.pass && (verdict.outcome === 'prevent' || WAITS_FOR_A_PERSON.has(verdict.rule));

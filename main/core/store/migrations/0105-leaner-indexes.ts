@@ -16,9 +16,9 @@ DROP INDEX conversation_texter;
 CREATE INDEX conversation_texter ON conversation (texter_id, state, sort_at DESC, id DESC)
   WHERE opt_state <> 'automatic' AND texter_id IS NOT NULL;
 DROP INDEX conversation_texter_campaign;
-CREATE INDEX conversation_texter_campaign ON conversation (texter_id, campaign_id, state, sort_at DESC, id DESC)
+-- This one and the next hold all that their conditions ask for: SQLite would look it up in each row that is counted.
+CREATE INDEX conversation_texter_campaign ON conversation (texter_id, campaign_id, state, sort_at DESC, id DESC, opt_state)
   WHERE opt_state <> 'automatic' AND texter_id IS NOT NULL;
--- Holds all that its condition asks for: SQLite would look it up in each row otherwise.
 CREATE INDEX conversation_unassigned ON conversation (campaign_id, texter_id, state, opt_state)
   WHERE texter_id IS NULL AND state = 'to-send' AND opt_state <> 'automatic';
 `,
