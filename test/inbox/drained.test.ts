@@ -3,8 +3,14 @@ import { createConnections } from '../../main/core/connections.ts';
 import { inboundStatus } from '../../main/core/inbox/inboundStatus.ts';
 import { noteCalled, webhooksMissingSince } from '../../main/core/inbox/missing.ts';
 import { createPoller } from '../../main/core/inbox/poller.ts';
+import { takeWebhook } from '../../main/core/inbox/webhook.ts';
 import { openCore } from '../../main/core/openCore.ts';
-import { ProviderError, type PullRequest, type PullResult } from '../../main/core/providers/provider.ts';
+import {
+  ProviderError,
+  type PullRequest,
+  type PullResult,
+  type WebhookResult,
+} from '../../main/core/providers/provider.ts';
 import { writeSettings } from '../../main/core/settings.ts';
 import { all, one } from '../../main/core/store/statement.ts';
 import { said } from '../../shared/text/stored.ts';
@@ -193,20 +199,31 @@ test('US: a new run knows that webhooks were missing, and sends nothing until on
     db: c.d.core.db,
   });
   const state = () => inboundStatus(next).connections[0]?.state;
-  const poller = createPoller(next, {
+  const nothing = { inbound: [], statuses: [], providerTexts: [] };
+  let comesIn: WebhookResult = { kind: 'forbidden' };
+  const connections = {
     ...createConnections(next),
     adapterOf: () => ({
       ...c.d.provider.adapter,
-      pull: async () => ({
-        ...{ inbound: [], statuses: [], providerTexts: [], cursor: 'read' },
-        ...{ gaps: [gap], readTo: c.d.clock.now() },
-      }),
+      parseWebhook: () => comesIn,
+      pull: async () => ({ ...nothing, cursor: 'read', gaps: [gap], readTo: c.d.clock.now() }),
     }),
-  });
+  };
+  const poller = createPoller(next, connections);
+  const call = () =>
+    takeWebhook(next, connections, c.d.connectionId, {
+      ...{ method: 'POST', url: '/', headers: {} },
+      body: new Uint8Array(),
+    }).status;
   await poller.round();
   expect(state()).toBe('missing');
   expect(webhooksMissingSince(next.db, c.d.connectionId)).toBe(at);
-  noteCalled(next, c.d.connectionId);
+  // Not the provider's: it proves nothing.
+  expect(call()).toBe(403);
+  await poller.round();
+  expect(state()).toBe('missing');
+  comesIn = { kind: 'batch', batch: nothing };
+  expect(call()).toBe(200);
   await poller.round();
   expect(state()).toBe('fresh');
   c.d.close();
