@@ -1,15 +1,13 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Settings } from '../../../../shared/contract/settings.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { countSegments } from '../../../../shared/text/segments.ts';
 import { fieldsIn, merge } from '../../../../shared/text/template.ts';
-import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { MessagePreview } from '../parts/MessagePreview.tsx';
 import { Section } from '../parts/Section.tsx';
 import { SegmentMeter } from '../parts/SegmentMeter.tsx';
 import { TemplateField } from '../parts/TemplateField.tsx';
-import { useLeaveGuard } from '../parts/useLeaveGuard.tsx';
+import { SaveActs } from './SaveActs.tsx';
 import styles from './settings.module.css';
 import { useSaveSettings } from './useSettings.ts';
 
@@ -20,7 +18,6 @@ export function Confirmation({ settings }: Props) {
   const [text, setText] = useState(settings.confirmationText);
   const save = useSaveSettings(t('settings:confirmation.saved'));
   const dirty = text.trim() !== settings.confirmationText;
-  const { dialog } = useLeaveGuard(dirty);
   const { text: shown } = merge(text, { organisation: settings.organisation });
   const { encoding, segments } = countSegments(shown);
   const plain = encoding === 'GSM-7' && segments <= 1;
@@ -51,26 +48,18 @@ export function Confirmation({ settings }: Props) {
           {t('settings:confirmation.unknown', { fields: unknown.map((field) => `{${field}}`).join(', ') })}
         </p>
       ) : null}
-      {save.error ? <ErrorNotice title={t('settings:form.notSaved')} error={save.error} /> : null}
-      <div className={styles.actions}>
-        <Button
-          variant="filled"
-          disabled={!dirty || text.trim() === ''}
-          loading={save.isPending}
-          onClick={() =>
-            save.mutate(
-              { confirmationText: text.trim() },
-              { onSuccess: (saved) => setText(saved.confirmationText) },
-            )
-          }
-        >
-          {t('common:act.save')}
-        </Button>
-        <Button disabled={!dirty || save.isPending} onClick={() => setText(settings.confirmationText)}>
-          {t('common:act.discard')}
-        </Button>
-      </div>
-      {dialog}
+      <SaveActs
+        dirty={dirty}
+        invalid={text.trim() === ''}
+        saving={save}
+        onSave={() =>
+          save.mutate(
+            { confirmationText: text.trim() },
+            { onSuccess: (saved) => setText(saved.confirmationText) },
+          )
+        }
+        onDiscard={() => setText(settings.confirmationText)}
+      />
     </Section>
   );
 }

@@ -1,10 +1,9 @@
-import { Button, NumberInput, TextInput } from '@mantine/core';
+import { NumberInput, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { Settings } from '../../../../shared/contract/settings.ts';
 import { t } from '../../../../shared/text/say.ts';
-import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { Section } from '../parts/Section.tsx';
-import { useLeaveGuard } from '../parts/useLeaveGuard.tsx';
+import { SaveActs } from './SaveActs.tsx';
 import styles from './settings.module.css';
 import { useSaveSettings } from './useSettings.ts';
 
@@ -21,7 +20,6 @@ export function Organisation({ settings }: Props) {
         Number.isInteger(value) && value >= 1 && value <= 480 ? null : t('settings:organisation.minutes'),
     },
   });
-  const { dialog } = useLeaveGuard(form.isDirty());
   return (
     <Section id="organisation" title={t('settings:part.organisation')}>
       <form
@@ -56,17 +54,8 @@ export function Organisation({ settings }: Props) {
           maw={260}
           {...form.getInputProps('idleLockMinutes')}
         />
-        {save.error ? <ErrorNotice title={t('settings:form.notSaved')} error={save.error} /> : null}
-        <div className={styles.actions}>
-          <Button type="submit" variant="filled" disabled={!form.isDirty()} loading={save.isPending}>
-            {t('common:act.save')}
-          </Button>
-          <Button disabled={!form.isDirty() || save.isPending} onClick={form.reset}>
-            {t('common:act.discard')}
-          </Button>
-        </div>
+        <SaveActs dirty={form.isDirty()} saving={save} onDiscard={form.reset} />
       </form>
-      {dialog}
     </Section>
   );
 }

@@ -1,12 +1,11 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import type { Settings } from '../../../../shared/contract/settings.ts';
 import { t } from '../../../../shared/text/say.ts';
-import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { Section } from '../parts/Section.tsx';
-import { useLeaveGuard } from '../parts/useLeaveGuard.tsx';
 import day from './hours.module.css';
 import { clockTime, EARLIEST, hourChoices, LATEST } from './hours.ts';
+import { SaveActs } from './SaveActs.tsx';
 import styles from './settings.module.css';
 import { useSaveSettings } from './useSettings.ts';
 
@@ -23,7 +22,6 @@ export function SendingHours({ settings }: Props) {
   const [until, setUntil] = useState(stored.sendUntil);
   const save = useSaveSettings(t('settings:hours.saved'));
   const dirty = from !== stored.sendFrom || until !== stored.sendUntil;
-  const { dialog } = useLeaveGuard(dirty);
   return (
     <Section
       id="hours"
@@ -58,27 +56,16 @@ export function SendingHours({ settings }: Props) {
         <li>{t('settings:hours.strictest', { from: clockTime(from), until: clockTime(until) })}</li>
         <li>{t('settings:hours.exempt')}</li>
       </ul>
-      {save.error ? <ErrorNotice title={t('settings:form.notSaved')} error={save.error} /> : null}
-      <div className={styles.actions}>
-        <Button
-          variant="filled"
-          disabled={!dirty || from >= until}
-          loading={save.isPending}
-          onClick={() => save.mutate({ quietHours: { sendFrom: from, sendUntil: until } })}
-        >
-          {t('common:act.save')}
-        </Button>
-        <Button
-          disabled={!dirty || save.isPending}
-          onClick={() => {
-            setFrom(stored.sendFrom);
-            setUntil(stored.sendUntil);
-          }}
-        >
-          {t('common:act.discard')}
-        </Button>
-      </div>
-      {dialog}
+      <SaveActs
+        dirty={dirty}
+        invalid={from >= until}
+        saving={save}
+        onSave={() => save.mutate({ quietHours: { sendFrom: from, sendUntil: until } })}
+        onDiscard={() => {
+          setFrom(stored.sendFrom);
+          setUntil(stored.sendUntil);
+        }}
+      />
     </Section>
   );
 }

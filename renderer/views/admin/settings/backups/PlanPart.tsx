@@ -1,13 +1,12 @@
-import { Button, NumberInput, Switch, TextInput } from '@mantine/core';
+import { NumberInput, Switch, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import type { BackupState } from '../../../../../shared/contract/backup.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
-import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
 import { say } from '../../../../components/say.ts';
 import { Section } from '../../parts/Section.tsx';
-import { useLeaveGuard } from '../../parts/useLeaveGuard.tsx';
+import { SaveActs } from '../SaveActs.tsx';
 import settings from '../settings.module.css';
 import { useReread } from './useAct.ts';
 
@@ -24,7 +23,6 @@ export function PlanPart({ state: { plan, folder } }: Props) {
   const save = useMutation(
     api.backup.setPlan.mutationOptions({ ...useReread(), onSuccess: () => say(t('backup:plan.saved')) }),
   );
-  const { dialog } = useLeaveGuard(form.isDirty());
   return (
     <Section id="plan" title={t('backup:plan.title')} lead={t('backup:plan.key')}>
       <form
@@ -54,17 +52,13 @@ export function PlanPart({ state: { plan, folder } }: Props) {
           maxLength={1000}
           {...form.getInputProps('folder')}
         />
-        {save.error ? <ErrorNotice title={t('backup:plan.notSaved')} error={save.error} /> : null}
-        <div className={settings.actions}>
-          <Button type="submit" variant="filled" disabled={!form.isDirty()} loading={save.isPending}>
-            {t('common:act.save')}
-          </Button>
-          <Button disabled={!form.isDirty() || save.isPending} onClick={form.reset}>
-            {t('common:act.discard')}
-          </Button>
-        </div>
+        <SaveActs
+          dirty={form.isDirty()}
+          saving={save}
+          notSaved={t('backup:plan.notSaved')}
+          onDiscard={form.reset}
+        />
       </form>
-      {dialog}
     </Section>
   );
 }
