@@ -1,65 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
-import { createServer as createTlsServer, getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import { exchange } from '../../main/core/providers/http.ts';
 import { createPlainFetch, plainFetch } from '../../main/core/providers/plainFetch.ts';
 import { quiet } from '../providers/harness.ts';
+import { cert, nobody, serve } from './byteServer.ts';
 import { sourcesOf } from './sources.ts';
-
-const TLS = join(import.meta.dirname, '../fixtures/tls');
-const cert = readFileSync(join(TLS, 'certificate.pem'), 'utf8');
-const key = readFileSync(join(TLS, 'key.pem'), 'utf8');
-
-const open: { readonly server: Server; readonly sockets: Set<Socket> }[] = [];
-afterEach(async () => {
-  for (const { server, sockets } of open.splice(0)) {
-    for (const socket of sockets) socket.destroy();
-    await new Promise((resolve) => server.close(resolve));
-  }
-});
-
-type Served = { readonly url: string; readonly requests: string[]; connections(): number };
-
-/** A server that sees bytes and answers with bytes. `onRequest` hears of a request once its body is there. */
-async function serve(
-  onRequest: (socket: Socket, request: string) => void,
-  options: { tls?: boolean; onConnect?: (socket: Socket) => void } = {},
-): Promise<Served> {
-  const requests: string[] = [];
-  const sockets = new Set<Socket>();
-  let connections = 0;
-  const welcome = (socket: Socket) => {
-    let text = '';
-    socket.on('error', () => socket.destroy());
-    socket.on('data', (chunk) => {
-      text += chunk.toString('latin1');
-      const end = text.indexOf('\r\n\r\n');
-      const length = Number(/content-length: (\d+)/i.exec(text)?.[1] ?? 0);
-      if (end < 0 || text.length < end + 4 + length) return;
-      requests.push(text);
-      onRequest(socket, text);
-      text = '';
-    });
-  };
-  const server = options.tls ? createTlsServer({ cert, key }, welcome) : createServer(welcome);
-  server.on('connection', (socket: Socket) => {
-    connections += 1;
-    sockets.add(socket);
-    socket.on('error', () => {});
-    options.onConnect?.(socket);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  open.push({ server, sockets });
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}/x`,
-    requests,
-    connections: () => connections,
-  };
-}
 
 const answering = (bytes: string | Buffer) => serve((socket) => void socket.end(bytes));
 const head = (lines: string, length?: number) =>
@@ -69,15 +18,6 @@ const get = { redirect: 'manual' } as const;
 /** What the core makes of it: whether a text may be sent again hangs on this. */
 const outcome = async (url: string, mayLeave?: () => boolean, signal = quiet()) =>
   exchange({ now: () => 0 }, { method: 'POST', url, headers: {}, body: 'a', mayLeave }, signal);
-
-/** A port at which nobody listens. */
-async function nobody(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return `http://127.0.0.1:${port}/`;
-}
 
 test('sends what it is given and asks for an answer as it is, on a connection of its own', async () => {
   const server = await serve((socket) => void socket.write(`${head('200 OK\r\nX-A: 1\r\nx-a: 2', 2)}ok`));
