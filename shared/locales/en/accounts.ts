@@ -76,7 +76,7 @@ export const accounts = {
     noLogin: 'Nobody has this login.',
     notAdmin: 'This is not the account of an admin who may sign in. An admin recovers it in Heed.',
     hereTitle: 'An account was recovered',
-    here: 'From the command line of this computer, {{name}} was given a one-time password on {{at}}, and their second factor was turned off. If none of you did that, somebody else holds this computer and its key.',
+    here: 'From the command line of this computer, {{name}} was given a one-time password on {{at}} that needs no second factor. If none of you did that, somebody else holds this computer and its key.',
   },
   second: {
     title: 'Second factor',

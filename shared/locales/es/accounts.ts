@@ -84,7 +84,7 @@ export const accounts = {
     notAdmin:
       'No es la cuenta de alguien de administración que pueda iniciar sesión. La recupera alguien de administración en Heed.',
     hereTitle: 'Se recuperó una cuenta',
-    here: 'Desde la línea de comandos de este equipo, {{name}} recibió una contraseña de un solo uso el {{at}} y se desactivó su segundo factor. Si no fue nadie de ustedes, otra persona tiene este equipo y su clave.',
+    here: 'Desde la línea de comandos de este equipo, {{name}} recibió el {{at}} una contraseña de un solo uso que no pide segundo factor. Si no fue nadie de ustedes, otra persona tiene este equipo y su clave.',
   },
   second: {
     title: 'Segundo factor',
