@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import Database from 'better-sqlite3';
 import { type OpenedCore, openCore } from '../../main/core/openCore.ts';
 import type { Ports, Secrets } from '../../main/core/ports.ts';
 import { openMemory } from '../../main/core/store/open.ts';
+import type { Writer } from '../../main/core/store/types.ts';
 
 /** Tuesday, 3 March 2026, 18:00 UTC: within texting hours in every zone of the US, Canada and Great Britain. */
 export const NOON = Date.UTC(2026, 2, 3, 18);
@@ -100,6 +102,16 @@ export type TestCoreOptions = {
   readonly ports?: Partial<Ports>;
 };
 
+let empty: Buffer | undefined;
+
+/** A new store in memory. All migrations run once in a file of tests, and what came of it is copied. */
+function emptyStore(): Writer {
+  empty ??= openMemory().serialize();
+  const db = new Database(empty) as unknown as Writer;
+  db.pragma('foreign_keys = ON');
+  return db;
+}
+
 /** An open core on a store in memory, with a clock that stands still. */
 export function testCore(options: TestCoreOptions = {}): TestCore {
   const clock = testClock(options.now);
@@ -111,7 +123,7 @@ export function testCore(options: TestCoreOptions = {}): TestCore {
     storeDir: options.storeDir ?? '/nowhere',
     key: '0'.repeat(64),
     demo: options.demo ?? false,
-    db: openMemory(),
+    db: emptyStore(),
   });
   return { core, clock, ports, secrets };
 }
