@@ -91,7 +91,8 @@ function Form({ filter, people, onClose }: Omit<Props, 'opened'>) {
       <Group justify="flex-end" gap="sm">
         <Button onClick={onClose}>{t('common:act.cancel')}</Button>
         <Button
-          variant="filled"
+          // Taking from everybody is seldom meant: it does not look like the usual way on.
+          {...(takers.length === 0 ? { variant: 'outline', color: 'stop' } : { variant: 'filled' })}
           loading={reassign.isPending}
           disabled={!count}
           onClick={() => reassign.mutate({ chosen, texterIds: takers })}
