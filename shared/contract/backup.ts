@@ -49,15 +49,16 @@ const Check = z.object({
 const Halt = z.object({ why: z.enum(['verification', 'restore', 'moved']), at: Time });
 
 /** How far something is that takes long. */
-const Progress = z.object({
+export const TaskProgress = z.object({
   step: z.enum(['copying', 'checking', 'reading', 'uniting', 'verifying', 'rewriting']),
   done: z.number().describe('Bytes while copying, rows while uniting; 0 of 0 where it cannot be counted'),
   total: z.number(),
 });
+export type TaskProgress = z.infer<typeof TaskProgress>;
 
 const UnderWay = z.object({
   task: z.enum(['back-up', 'preview', 'restore', 'export', 'import', 'check', 'rewrite']),
-  progress: Progress.nullable().describe('null: it cannot be told yet'),
+  progress: TaskProgress.nullable().describe('null: it cannot be told yet'),
 });
 
 export const BackupState = z.object({
@@ -186,7 +187,7 @@ export const lostStore = {
       tags: ['Set-up'],
       summary: 'How far such a restore or import is; null: none is under way',
     })
-    .output(Progress.nullable()),
+    .output(TaskProgress.nullable()),
   beginUpload: everybody
     .route({
       method: 'POST',

@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Core } from '../../main/core/context.ts';
+import type { OpenedCore } from '../../main/core/openCore.ts';
+import { StoreError } from '../../main/core/store/types.ts';
+import { keep } from '../../shared/text/stored.ts';
 import { folder } from './place.ts';
 
 /** Ways to keep an open store from being written, and to let it be written again. */
@@ -113,6 +116,29 @@ function writeProtected(): Hindrance {
   };
 }
 
+const canFreeze = (core: Core): core is OpenedCore => 'freeze' in core;
+
+/** A restore: another connection of Heed's own writes, and everybody else rests. */
+function restoring(): Hindrance {
+  const other = busy();
+  let held: OpenedCore | null = null;
+  return {
+    ...other,
+    name: 'a restore that writes',
+    told: /being united with a copy/,
+    begin(core) {
+      if (!canFreeze(core)) throw new Error('This core cannot rest.');
+      held = core;
+      core.freeze(new StoreError('held', keep('backup:held.message'), keep('backup:held.remedy')));
+      other.begin(core);
+    },
+    end() {
+      other.end();
+      held?.freeze(null);
+    },
+  };
+}
+
 export function hindrances(): Hindrance[] {
   return [
     smallDisk(),
@@ -120,5 +146,6 @@ export function hindrances(): Hindrance[] {
     injected('SQLITE_IOERR_WRITE', /disk of the data folder/),
     busy(),
     writeProtected(),
+    restoring(),
   ].filter((each) => each !== null);
 }

@@ -2,13 +2,13 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { faultPoint } from '../faultPoint.ts';
 import type { Ports } from '../ports.ts';
+import { flush } from '../store/flush.ts';
 import { readMark } from '../store/mark.ts';
 import { STORE_FILE, type StoreKey } from '../store/open.ts';
 import { type Brought, READY } from './bringNext.ts';
 import type { Lock } from './storeWorkerClient.ts';
 import type { Stage } from './uniteTasks.ts';
 import { onUniteWorker } from './uniteWorkerClient.ts';
-import { flush } from './wholeFile.ts';
 
 export type BringInput = {
   readonly ports: Ports;

@@ -7,6 +7,7 @@ import { append } from '../ledger/append.ts';
 import { restate } from '../ledger/project.ts';
 import { verify } from '../ledger/verify.ts';
 import type { OpenedCore } from '../openCore.ts';
+import { flush } from '../store/flush.ts';
 import { connect, STORE_FILE, type StoreKey } from '../store/open.ts';
 import { all, run } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
@@ -17,7 +18,7 @@ import { countedSource } from './unite/counted.ts';
 import { unite } from './unite/unite.ts';
 import type { Look, UniteTask } from './uniteTasks.ts';
 import { closeUnsure } from './unsure.ts';
-import { flush, rekeyFile } from './wholeFile.ts';
+import { rekeyFile } from './wholeFile.ts';
 
 type Bringing = Extract<UniteTask, { kind: 'bring' }>;
 

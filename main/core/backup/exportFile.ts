@@ -2,11 +2,11 @@ import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Core } from '../context.ts';
 import { append } from '../ledger/append.ts';
+import { flush } from '../store/flush.ts';
 import { STORE_FILE } from '../store/open.ts';
 import { halt } from './halt.ts';
 import { sizeOf } from './manifest.ts';
 import { onStoreWorker } from './storeWorkerClient.ts';
-import { flush } from './wholeFile.ts';
 
 export type ExportInput = {
   readonly folder: string;

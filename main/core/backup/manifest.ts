@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { flush } from './wholeFile.ts';
+import { flush } from '../store/flush.ts';
 
 /** What stands beside each back-up, openly: enough to list, rotate and open it. Nothing of any person, and not the organisation's name. */
 export const Manifest = z.object({

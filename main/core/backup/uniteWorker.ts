@@ -23,7 +23,7 @@ const Given = z.object({
 });
 
 /** Milliseconds between two words about where the work stands. */
-const TELL_EVERY = 100;
+const TELL_EVERY = 250;
 
 type Link = {
   readonly look: Look;

@@ -1,32 +1,12 @@
-import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { verify } from '../ledger/verify.ts';
+import { flush } from '../store/flush.ts';
 import { connect, type StoreKey } from '../store/open.ts';
 import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { organisationIdOf } from './keyRing.ts';
 import { type Checked, type Lock, StoreTaskError } from './storeWorkerClient.ts';
-
-/** Waits until a file, or the names in a folder, are on the disk. */
-export function flush(path: string): void {
-  const handle = openSync(path, 'r');
-  try {
-    fsyncSync(handle);
-  } catch (error) {
-    // Some systems flush no folders; their files are flushed all the same.
-    if (
-      !(
-        error instanceof Error &&
-        'code' in error &&
-        ['EINVAL', 'EPERM', 'EISDIR'].includes(String(error.code))
-      )
-    )
-      throw error;
-  } finally {
-    closeSync(handle);
-  }
-}
 
 /**
  * Copies a store that may be in use: SQLite reads it as it stands at one moment (VACUUM INTO, in a read transaction), while the writer

@@ -1,5 +1,16 @@
-import { closeSync, constants, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fsync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
 import { keep } from '../../../shared/text/stored.ts';
+import { flush } from './flush.ts';
 import { StoreError } from './types.ts';
 
 /**
@@ -27,24 +38,53 @@ export function readMark(file: string): string | null {
   }
 }
 
+/** So long after a revision was noted it is on the disk. Milliseconds. */
+const FLUSH_AFTER = 1000;
+
 /**
- * Opens the mark for writing; makes it when there is none. Not flushed to the disk at each commit, which would cost as much as the
- * commit: after a power cut it may be some seconds old, and then it misses what happened in them. A mark that cannot be written is
- * left alone; the store is what counts.
+ * Opens the mark for writing; makes it when there is none. Flushing it to the disk at each commit would cost as much as the commit, so it
+ * is done a second later for all that came meanwhile, and nobody waits for it: after a power cut the mark misses that second at most.
+ * A mark that cannot be written is left alone; the store is what counts. `toDisk` is for tests.
  */
-export function openMark(file: string): TideMark {
+export function openMark(
+  file: string,
+  toDisk: (handle: number) => void = (handle) => fsync(handle, () => undefined),
+): TideMark {
   let handle: number | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  function open(): number {
+    const made = !existsSync(file);
+    const opened = openSync(file, constants.O_RDWR | constants.O_CREAT, 0o600);
+    // Its name must last as well.
+    if (made) flush(dirname(file));
+    return opened;
+  }
+  function later(): void {
+    timer ??= setTimeout(() => {
+      timer = null;
+      if (handle !== null) toDisk(handle);
+    }, FLUSH_AFTER).unref();
+  }
   return {
     note(rev) {
       try {
-        handle ??= openSync(file, constants.O_RDWR | constants.O_CREAT, 0o600);
+        handle ??= open();
         writeSync(handle, lineOf(rev), 0);
+        later();
       } catch {
         // See above.
       }
     },
     close() {
-      if (handle !== null) closeSync(handle);
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
+      if (handle === null) return;
+      try {
+        fsyncSync(handle);
+      } catch {
+        // See above.
+      }
+      closeSync(handle);
       handle = null;
     },
   };

@@ -8,6 +8,7 @@ import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { go } from '../../state/route.ts';
 import { uploadFile } from '../admin/parts/upload.ts';
 import { FileChoice } from '../admin/settings/backups/FileChoice.tsx';
+import { Restoring } from './Restoring.tsx';
 import styles from './Start.module.css';
 
 type Props = { readonly keyStore: SessionState['keyStore']; readonly onBack: () => void };
@@ -62,6 +63,7 @@ export function ImportOrganisation({ keyStore, onBack }: Props) {
         />
       ) : null}
       {bring.error ? <ErrorNotice title={t('backup:import.failed')} error={bring.error} /> : null}
+      <Restoring />
       <div className={styles.acts}>
         <Button onClick={onBack}>{t('backup:start.back')}</Button>
         <Button type="submit" variant="filled" disabled={!ready} loading={bring.isPending}>

@@ -2,9 +2,10 @@ import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
 import { t } from '../../../shared/text/say.ts';
-import { api } from '../../client.ts';
+import { api, isCode } from '../../client.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { dateFormat } from '../../language/formats.ts';
+import { Restoring } from './Restoring.tsx';
 import styles from './Start.module.css';
 
 const moment = dateFormat({ dateStyle: 'medium', timeStyle: 'short' });
@@ -15,7 +16,16 @@ export function LostBackups({ onRestored }: { readonly onRestored: () => void })
   const [chosen, setChosen] = useState<string | null>(null);
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
-  const restore = useMutation(api.lostStore.restore.mutationOptions({ onSuccess: onRestored }));
+  const [code, setCode] = useState('');
+  const [asked, setAsked] = useState(false);
+  const restore = useMutation(
+    api.lostStore.restore.mutationOptions({
+      onSuccess: onRestored,
+      onError: (error) => {
+        if (isCode(error, 'SECOND_FACTOR')) setAsked(true);
+      },
+    }),
+  );
   const items = list.data ?? [];
   const id = chosen ?? items[0]?.id;
   if (list.isPending) return null;
@@ -23,7 +33,7 @@ export function LostBackups({ onRestored }: { readonly onRestored: () => void })
 
   function submit(event: SyntheticEvent) {
     event.preventDefault();
-    if (id !== undefined) restore.mutate({ id, login, password });
+    if (id !== undefined) restore.mutate({ id, login, password, ...(asked ? { code } : {}) });
   }
   return (
     <form className={styles.form} onSubmit={submit}>
@@ -53,13 +63,26 @@ export function LostBackups({ onRestored }: { readonly onRestored: () => void })
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
       />
-      {restore.error ? <ErrorNotice title={t('backup:start.failed')} error={restore.error} /> : null}
+      {asked ? (
+        <TextInput
+          label={t('accounts:code.label')}
+          description={t('accounts:code.orRecovery')}
+          autoComplete="one-time-code"
+          value={code}
+          autoFocus
+          onChange={(event) => setCode(event.currentTarget.value)}
+        />
+      ) : null}
+      {restore.error && !(asked && code === '') ? (
+        <ErrorNotice title={t('backup:start.failed')} error={restore.error} />
+      ) : null}
+      <Restoring onEnded={onRestored} />
       <Button
         type="submit"
         variant="filled"
         size="sm"
         loading={restore.isPending}
-        disabled={login === '' || password === ''}
+        disabled={login === '' || password === '' || (asked && code.trim() === '')}
       >
         {t('backup:start.act')}
       </Button>

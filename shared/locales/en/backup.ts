@@ -172,6 +172,7 @@ export const backup = {
     login: 'Login',
     password: 'Password',
     act: 'Restore',
+    underWay: 'The store is being made',
     failed: 'The back-up was not restored',
     none: 'No back-up was found in the folder of back-ups.',
     import: 'Import an organisation',

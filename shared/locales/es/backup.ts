@@ -180,6 +180,7 @@ export const backup = {
     login: 'Usuario',
     password: 'Contraseña',
     act: 'Restaurar',
+    underWay: 'Se están preparando los datos',
     failed: 'No se restauró la copia',
     none: 'No se encontró ninguna copia en la carpeta de copias.',
     import: 'Importar una organización',

@@ -1,4 +1,4 @@
-import { Button, Progress } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { BackupState } from '../../../../../shared/contract/backup.ts';
 import { t } from '../../../../../shared/text/say.ts';
@@ -9,7 +9,7 @@ import { say } from '../../../../components/say.ts';
 import { ListTable } from '../../parts/ListTable.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { BackupRow } from './BackupRow.tsx';
-import styles from './backups.module.css';
+import { TaskProgress } from './TaskProgress.tsx';
 import { useReread } from './useAct.ts';
 
 type Props = { readonly state: BackupState };
@@ -27,7 +27,12 @@ export function BackupList({ state }: Props) {
   );
   return (
     <Section id="back-ups" title={t('settings:part.back-ups')} lead={t('backup:screen.lead')} aside={now}>
-      {state.underWay ? <UnderWay underWay={state.underWay} /> : null}
+      {state.underWay ? (
+        <TaskProgress
+          label={t(`backup:screen.task.${state.underWay.task}`)}
+          progress={state.underWay.progress}
+        />
+      ) : null}
       {make.error ? <ErrorNotice title={t('backup:screen.notMade')} error={make.error} /> : null}
       {state.trouble ? <ErrorNotice title={t('backup:screen.trouble')}>{state.trouble}</ErrorNotice> : null}
       {state.items.length === 0 ? (
@@ -50,21 +55,5 @@ export function BackupList({ state }: Props) {
         </ListTable>
       )}
     </Section>
-  );
-}
-
-function UnderWay({ underWay }: { readonly underWay: NonNullable<BackupState['underWay']> }) {
-  const { task, progress } = underWay;
-  const share = progress && progress.total > 0 ? (100 * progress.done) / progress.total : 0;
-  return (
-    <div className={styles.progress} role="status">
-      {t(`backup:screen.task.${task}`)}
-      {progress ? <span className={styles.note}>{t(`backup:screen.${progress.step}`)}</span> : null}
-      <Progress
-        value={progress?.step === 'copying' ? share : 100}
-        animated={progress?.step !== 'copying'}
-        aria-label={t(`backup:screen.task.${task}`)}
-      />
-    </div>
   );
 }

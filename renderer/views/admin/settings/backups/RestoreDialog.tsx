@@ -5,10 +5,14 @@ import { ConfirmDialog } from '../../../../components/ConfirmDialog.tsx';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
 import { say } from '../../../../components/say.ts';
 import styles from './backups.module.css';
+import { TaskProgress } from './TaskProgress.tsx';
 
 type Props = { readonly id: string; readonly when: string; readonly onClose: () => void };
 
-/** Says before what a restore brings and what it leaves as it is. */
+/**
+ * Says before what a restore brings and what it leaves as it is. Closed while that is being found out, it ends the search: the query asks
+ * the core to stop.
+ */
 export function RestoreDialog({ id, when, onClose }: Props) {
   const queries = useQueryClient();
   const preview = useQuery({
@@ -25,6 +29,7 @@ export function RestoreDialog({ id, when, onClose }: Props) {
       onSettled: () => queries.invalidateQueries(),
     }),
   );
+  const underWay = useQuery(api.backup.state.queryOptions()).data?.underWay ?? null;
   const brought = preview.data;
   const nothing =
     brought &&
@@ -46,7 +51,12 @@ export function RestoreDialog({ id, when, onClose }: Props) {
         <li>{t('backup:restore.erased')}</li>
         <li>{t('backup:restore.queued')}</li>
       </ul>
-      {preview.isPending ? <p role="status">{t('backup:restore.looking')}</p> : null}
+      {preview.isPending ? (
+        <TaskProgress
+          label={t('backup:restore.looking')}
+          progress={underWay?.task === 'preview' ? underWay.progress : null}
+        />
+      ) : null}
       {brought ? (
         <p role="status">
           {nothing
@@ -59,7 +69,14 @@ export function RestoreDialog({ id, when, onClose }: Props) {
               })}
         </p>
       ) : null}
-      <p>{t('backup:restore.before')}</p>
+      {restore.isPending ? (
+        <TaskProgress
+          label={t('backup:screen.task.restore')}
+          progress={underWay?.task === 'restore' ? underWay.progress : null}
+        />
+      ) : (
+        <p>{t('backup:restore.before')}</p>
+      )}
       {preview.error || restore.error ? (
         <ErrorNotice title={t('backup:restore.failed')} error={restore.error ?? preview.error} />
       ) : null}

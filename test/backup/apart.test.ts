@@ -1,0 +1,167 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { fileOf } from '../../main/core/backup/manifest.ts';
+import { scratchOf } from '../../main/core/backup/uniteStore.ts';
+import { type FaultPoint, onFaultPoint } from '../../main/core/faultPoint.ts';
+import { verify } from '../../main/core/ledger/verify.ts';
+import { claim } from '../../main/core/outbox/claim.ts';
+import { problemOf } from '../../main/core/problem.ts';
+import { all, one, run } from '../../main/core/store/statement.ts';
+import { keepingWorld } from './world.ts';
+
+/** Restores and previews work on a thread of their own, while the console goes on or rests. */
+
+let world: ReturnType<typeof keepingWorld>;
+beforeEach(() => {
+  world = keepingWorld();
+});
+afterEach(async () => {
+  onFaultPoint(null);
+  await world.remove();
+});
+
+/** Does something in the very moment at which a point is passed. */
+function at(point: FaultPoint, work: () => void): void {
+  onFaultPoint((passed) => {
+    if (passed === point) work();
+  });
+}
+const clockOf = () =>
+  one<{ value: string }>(world.core.db, "SELECT value FROM meta WHERE key = 'clock'")?.value ?? '';
+const notes = () =>
+  all<{ body: string }>(world.core.db, 'SELECT body FROM note ORDER BY id').map((row) => row.body);
+
+/** A back-up, after which a note goes and somebody is opted out. */
+async function backUpAndGoOn(): Promise<string> {
+  const { keeping, admin, acts, core, tick } = world;
+  acts.note(1);
+  acts.optOut(0);
+  acts.initial(3);
+  const { id } = await keeping.backUp(admin);
+  tick();
+  core.write((tx) => run(tx.db, 'DELETE FROM note'));
+  acts.optOut(2);
+  return id;
+}
+
+test('while a restore writes: all can be read, nothing saved, and nothing leaves', async () => {
+  const { core, keeping, admin, acts, clock } = world;
+  const id = await backUpAndGoOn();
+  acts.initial(4);
+  core.inbound.beat(clock.now());
+  core.write((tx) => run(tx.db, 'UPDATE connection SET last_inbound_ok_at = ?', tx.now));
+  const seen: unknown[] = [];
+  at('backup.restoring', () => {
+    expect(() => claim(core, () => true, 50)).toThrow(/being united with a copy/);
+    expect(() => acts.note(5)).toThrow(/being united with a copy/);
+    seen.push(world.optedOut().size, core.recovered());
+    seen.push(problemOf(core.trouble()).passing);
+  });
+  const { united, check } = await keeping.restore(id, admin);
+  expect(seen).toEqual([2, false, true]);
+  expect(check.problems).toEqual([]);
+  expect(united.conversations).toBe(0);
+  // It is over: what was lost is back, what came since is there, and the console writes again.
+  expect(core.trouble()).toBeNull();
+  expect(notes()).toEqual(['A note about 1']);
+  expect(world.optedOut().size).toBe(2);
+  acts.note(7);
+  expect(notes()).toEqual(['A note about 1', 'A note about 7']);
+  expect(verify(core.db).problems).toEqual([]);
+  expect(existsSync(scratchOf(core.storeDir))).toBe(false);
+});
+
+test('revisions go on from where the thread ended, though the clock stands still', async () => {
+  const { core, keeping, admin } = world;
+  const id = await backUpAndGoOn();
+  let before = '';
+  at('backup.restoring', () => {
+    before = clockOf();
+  });
+  await keeping.restore(id, admin);
+  onFaultPoint(null);
+  const restored = clockOf();
+  expect(restored > before).toBe(true);
+  core.write((tx) => expect(tx.rev() > restored).toBe(true));
+});
+
+test('a preview finds out on a copy: whoever works meanwhile saves as ever, and nothing of it stays', async () => {
+  const { core, keeping, admin, acts, dir } = world;
+  const id = await backUpAndGoOn();
+  const steps = new Set<string>();
+  let saved = 0;
+  let done = false;
+  core.changes.subscribe(() => {
+    const underWay = keeping.underWay();
+    if (underWay?.progress) steps.add(`${underWay.task}: ${underWay.progress.step}`);
+  });
+  const looking = keeping.preview(id, admin).finally(() => {
+    done = true;
+  });
+  while (!done) {
+    acts.note(5);
+    saved += 1;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  await looking;
+  expect(steps).toEqual(new Set(['preview: reading', 'preview: uniting']));
+  expect(saved).toBeGreaterThan(1);
+  expect(notes()).toHaveLength(saved);
+  expect(readdirSync(dir).sort()).toEqual(['back-ups', 'organisation']);
+});
+
+test('a preview that nobody waits for any longer ends, and the next one is not kept waiting by it', async () => {
+  const { core, keeping, admin } = world;
+  const id = await backUpAndGoOn();
+  const leaving = new AbortController();
+  const given = keeping.preview(id, admin, leaving.signal);
+  const ended = expect(given).rejects.toThrow(/was stopped/);
+  leaving.abort();
+  await expect(keeping.preview(id, admin)).resolves.toMatchObject({ conversations: 0 });
+  await ended;
+  expect(existsSync(scratchOf(core.storeDir))).toBe(false);
+});
+
+test('Heed closes in the middle of a restore: the store is as it was, and no lock of it is left', async () => {
+  const { core, keeping, admin, acts } = world;
+  const id = await backUpAndGoOn();
+  let before: unknown[] = [];
+  at('backup.restoring', () => {
+    before = all(core.db, 'SELECT id, hash FROM ledger');
+    void keeping.stop();
+  });
+  await expect(keeping.restore(id, admin)).rejects.toThrow(/was stopped. Nothing was changed/);
+  expect(all(core.db, 'SELECT id, hash FROM ledger')).toEqual(before);
+  expect(notes()).toEqual([]);
+  acts.note(7);
+  expect(notes()).toEqual(['A note about 7']);
+});
+
+test('not while an import runs, which would fail in its middle', async () => {
+  const { core, keeping, admin, acts } = world;
+  const id = await backUpAndGoOn();
+  // It begins while the back-up is read.
+  const begin = () =>
+    core.db.exec(
+      "INSERT INTO job (id, kind, state, created_at, updated_at) VALUES ('j', 'contacts', 'running', 1, 1)",
+    );
+  onFaultPoint((point) => {
+    if (point === 'backup.placed') begin();
+  });
+  await expect(keeping.restore(id, admin)).rejects.toThrow(/An import is running/);
+  expect(core.trouble()).toBeNull();
+  acts.note(7);
+  expect(notes()).toEqual(['A note about 7']);
+});
+
+test('a file that is no back-up any more: said so, and the console never rests', async () => {
+  const { core, keeping, admin } = world;
+  const id = await backUpAndGoOn();
+  writeFileSync(fileOf(keeping.folder(), id), Buffer.alloc(8192, 7));
+  let rested = false;
+  core.changes.subscribe(() => {
+    rested ||= core.trouble() !== null;
+  });
+  await expect(keeping.restore(id, admin)).rejects.toThrow(/damaged. Choose another one/);
+  expect(rested).toBe(false);
+});
