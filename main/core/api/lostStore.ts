@@ -3,6 +3,7 @@ import { contract } from '../../../shared/contract/index.ts';
 import { t } from '../../../shared/text/say.ts';
 import { CodeWanted } from '../backup/outside.ts';
 import { StoreTaskError } from '../backup/storeWorkerClient.ts';
+import { ofTask } from '../backup/told.ts';
 import type { Console } from '../console.ts';
 import { CoreError } from '../errors.ts';
 import {
@@ -26,9 +27,7 @@ async function told<T>(work: Promise<T>): Promise<T> {
     return await work;
   } catch (error) {
     if (error instanceof StoreTaskError) {
-      throw new CoreError('INVALID', t(error.code === 'wrong-key' ? 'backup:notOurs' : 'backup:failed'), {
-        cause: error,
-      });
+      throw new CoreError('INVALID', t(ofTask(error)), { cause: error });
     }
     if (error instanceof CodeWanted) {
       const message = t(error.given ? 'accounts:second.wrongCode' : 'accounts:signIn.codeNeeded');

@@ -9,12 +9,21 @@ import { MayNotUnite, Stopped } from './uniteTasks.ts';
 const OF_FILE = { newer: 'backup:newer', damaged: 'backup:damaged', 'wrong-key': 'backup:damaged' } as const;
 const isOfFile = (code: string): code is keyof typeof OF_FILE => code in OF_FILE;
 
+const OF_TASK = {
+  'wrong-key': 'backup:notOurs',
+  forged: 'backup:forged',
+  damaged: 'backup:damaged',
+} as const;
+const isOfTask = (code: string): code is keyof typeof OF_TASK => Object.hasOwn(OF_TASK, code);
+
+/** Why work on a whole file failed. */
+export const ofTask = ({ code }: StoreTaskError) => (isOfTask(code) ? OF_TASK[code] : 'backup:failed');
+
 /** A thread's or the store's error as a sentence for the person who asked. */
 export function told(error: unknown): unknown {
   const conflict = (sentence: string) => new CoreError('CONFLICT', sentence, { cause: error });
   if (error instanceof StoreTaskError) {
-    const wrong = error.code === 'wrong-key';
-    return new CoreError(wrong ? 'INVALID' : 'CONFLICT', t(wrong ? 'backup:notOurs' : 'backup:failed'), {
+    return new CoreError(error.code === 'wrong-key' ? 'INVALID' : 'CONFLICT', t(ofTask(error)), {
       cause: error,
     });
   }

@@ -5,6 +5,7 @@ import { flush } from '../store/flush.ts';
 import { connect, type StoreKey } from '../store/open.ts';
 import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
+import { examineBrought } from './broughtFile.ts';
 import { organisationIdOf } from './keyRing.ts';
 import { type Checked, type Lock, StoreTaskError } from './storeWorkerClient.ts';
 
@@ -49,7 +50,8 @@ const lockOf = (lock: Lock) =>
 
 /**
  * Encrypts a file that nobody else uses anew. A passphrase is stretched as SQLCipher 4 does it: PBKDF2-HMAC-SHA512, 256,000 rounds, a
- * random salt in the file. @throws StoreTaskError wrong-key
+ * random salt in the file. A file with a passphrase is examined first: it may be somebody else's. @throws StoreTaskError wrong-key, forged,
+ * damaged
  */
 export function rekeyFile(file: string, from: Lock, to: Lock): void {
   const db = new Database(file);
@@ -62,6 +64,7 @@ export function rekeyFile(file: string, from: Lock, to: Lock): void {
       throw new StoreTaskError('wrong-key', 'The passphrase is wrong, or this is not a file of Heed.');
     }
     db.pragma('journal_mode = DELETE');
+    if ('passphrase' in from) examineBrought(db);
     db.pragma(`rekey = ${lockOf(to)}`);
   } finally {
     db.close();

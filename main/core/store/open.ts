@@ -51,6 +51,9 @@ export function connect(file: string, key: StoreKey, readonly: boolean): Databas
   }
   try {
     unlock(db, key);
+    // A file that was tampered with gets no further than its data: no function of its schema runs that could do harm.
+    db.pragma('trusted_schema = OFF');
+    db.pragma('cell_size_check = ON');
     prove(db);
     db.pragma('foreign_keys = ON');
     db.pragma(`busy_timeout = ${BUSY_PATIENCE}`);

@@ -10,6 +10,8 @@ export const backup = {
   folderUnusable:
     'This folder cannot be used: {{why}}. Choose a folder that exists and that your account may write to.',
   notOurs: 'This is not a file that Heed exported, or the passphrase is wrong. Nothing was changed.',
+  forged:
+    'This file holds something that Heed did not put there, and may be made to do harm. Ask whoever gave it to you. Nothing was changed.',
   damaged: 'This file is damaged. Choose another one. Nothing was changed.',
   newer: 'This file was written by a newer Heed. Install the newest one first. Nothing was changed.',
   stopped: 'It was stopped. Nothing was changed.',

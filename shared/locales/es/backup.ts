@@ -10,6 +10,8 @@ export const backup = {
   folderUnusable:
     'Esta carpeta no se puede usar: {{why}}. Elija una carpeta que exista y en la que su cuenta pueda escribir.',
   notOurs: 'Este archivo no lo exportó Heed, o la frase de contraseña no es correcta. No se cambió nada.',
+  forged:
+    'Este archivo contiene algo que Heed no puso ahí y que podría hacer daño. Pregunte a quien se lo dio. No se cambió nada.',
   damaged: 'Este archivo está dañado. Elija otro. No se cambió nada.',
   newer:
     'Este archivo lo escribió una versión más nueva de Heed. Instale primero la más nueva. No se cambió nada.',
