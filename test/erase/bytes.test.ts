@@ -1,4 +1,6 @@
+import { statSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { onFaultPoint } from '../../main/core/faultPoint.ts';
 import { STORE_FILE } from '../../main/core/store/open.ts';
 import { isRewritten } from '../../main/core/store/rewritten.ts';
 import { decrypted } from '../helpers/fileCore.ts';
@@ -9,7 +11,10 @@ let world: ReturnType<typeof eraseWorld>;
 beforeEach(() => {
   world = eraseWorld();
 });
-afterEach(() => world.remove());
+afterEach(() => {
+  onFaultPoint(null);
+  world.remove();
+});
 
 test('what was deleted before the store overwrote what it deletes is gone too, and so is everybody erased later', async () => {
   const { core, campaignId, meet, wrote, say, admin } = world;
@@ -53,4 +58,25 @@ test('what was deleted before the store overwrote what it deletes is gone too, a
   const gone = ['quillaway', 'zemphirez', 'brindlemoor', 'vexmarrow', 'kestrelmere', '2025550143', ...words];
   expect(gone.filter((word) => bytes.includes(word))).toEqual([]);
   expect(bytes.includes('words of somebody else')).toBe(true);
+});
+
+test('erased while a back-up reads the store: nobody waits for it, and the journal is emptied when it has ended', async () => {
+  const { core, campaignId, meet, say, admin } = world;
+  meet(campaignId);
+  say(PERSON.said);
+  let erasing: Promise<unknown> = Promise.reject(new Error('No back-up was begun.'));
+  erasing.catch(() => undefined);
+  let walThen = -1;
+  const journal = () => statSync(`${core.storeDir}/${STORE_FILE}-wal`).size;
+  onFaultPoint((point) => {
+    if (point === 'backup.begun')
+      erasing = admin.client.person.erase({ number: PERSON.number, reason: 'asked' });
+    if (point === 'backup.copied') walThen = journal();
+  });
+  await admin.client.backup.now();
+  await erasing;
+  expect(walThen).toBeGreaterThan(0);
+  expect(journal()).toBe(0);
+  const bytes = decrypted(`${core.storeDir}/${STORE_FILE}`).toString('latin1').toLowerCase();
+  expect(bytes.includes('brindlemoor')).toBe(false);
 });

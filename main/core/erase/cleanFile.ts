@@ -13,6 +13,13 @@ export function cleanFile(core: Pick<Core, 'db' | 'write'>): boolean {
     db.exec('VACUUM');
     core.write((tx) => noteRewritten(tx.db));
   }
-  const [result] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
-  return result?.busy !== 1;
+  // Whoever waited for a thread that reads would keep everybody else waiting.
+  const patience = Number(db.pragma('busy_timeout', { simple: true }));
+  db.pragma('busy_timeout = 0');
+  try {
+    const [result] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+    return result?.busy !== 1;
+  } finally {
+    db.pragma(`busy_timeout = ${patience}`);
+  }
 }

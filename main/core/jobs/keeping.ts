@@ -89,6 +89,7 @@ export function createKeeping(core: OpenedCore): Keeping {
       .finally(() => {
         now = null;
         core.changes.publish(['jobs']);
+        if (unclean && task !== 'rewrite' && !stopping.signal.aborted) void clean();
       });
     working = done.catch(() => undefined);
     return done;
@@ -123,9 +124,11 @@ export function createKeeping(core: OpenedCore): Keeping {
 
   async function clean(): Promise<void> {
     unclean = true;
+    // Whoever is at work on the file reads it; afterwards it is clean's turn.
+    if (now !== null) return;
     try {
       if (core.db.memory || isRewritten(core.db)) unclean = !cleanFile(core);
-      else if (now === null)
+      else
         unclean = !(await alone('rewrite', (tell) => rewriteStore(core, { signal: stopping.signal, tell })));
     } catch (error) {
       // The person is erased; what is left of them in free space goes with the next try.
@@ -146,6 +149,7 @@ export function createKeeping(core: OpenedCore): Keeping {
         });
         trouble = '';
       }
+      if (now !== null) return;
       const checked = lastCheck(core.db);
       if (checked === null || at - checked.at >= CHECK_EVERY || at < checked.at) {
         await alone('check', () => checkStore(core, 'schedule', stopping.signal));
