@@ -235,10 +235,9 @@ test('reads no more than 16 MiB', async () => {
   expect(written).toBeGreaterThan(15);
 });
 
-test('nothing in main speaks through Node’s own fetch', () => {
-  const speaking = [...sourcesOf('main')].filter(([, text]) =>
-    /(?<![\w.'])fetch\s*\(|(?<![\w.])fetch\s*(\)|\?\?)|globalThis\.fetch|from 'undici'/.test(text),
-  );
-  expect(speaking.map(([file]) => file)).toEqual([]);
-  expect(readFileSync(join(import.meta.dirname, '../../main/electron.mjs'), 'utf8')).not.toMatch(/\bfetch\(/);
+test('nothing in main speaks through Node’s own fetch: Biome’s rule sees to it, here that nothing goes round it', () => {
+  const config = readFileSync(join(import.meta.dirname, '../../biome.json'), 'utf8');
+  expect(config).toMatch(/"includes": \["main\/\*\*"\][^}]*"deniedGlobals": \{\s*"fetch"/s);
+  const round = [...sourcesOf('main')].filter(([, text]) => /globalThis\b.*fetch|from 'undici'/.test(text));
+  expect(round.map(([file]) => file)).toEqual([]);
 });

@@ -12,7 +12,7 @@ export function sourcesOf(folder: string): ReadonlyMap<string, string> {
       .sort()
       .map((file) => [
         file,
-        readFileSync(join(root, file), 'utf8').replaceAll(/\/\*.*?\*\/|^\s*\/\/.*$/gms, ''),
+        readFileSync(join(root, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, ''),
       ]),
   );
 }

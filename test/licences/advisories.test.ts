@@ -1,0 +1,118 @@
+import { compare, valid, validRange } from 'semver';
+import { describe, expect, test } from 'vitest';
+import { openMemory } from '../../main/core/store/open.ts';
+import { all, one } from '../../main/core/store/statement.ts';
+import { sourcesOf } from '../hosts/sources.ts';
+import { ACCEPTED, type Advisory, affects, readAdvisories } from './advisories.ts';
+import { readLock } from './collect.ts';
+
+/**
+ * The review of advisories (SECURITY.md, Packages), repeated for every version that the lock file names and for what comes inside of
+ * Node and the store. A new advisory is a new entry of advisories.json.
+ */
+
+const advisories = readAdvisories();
+const store = openMemory();
+
+/** Every version in use, by package. */
+function versions(): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  const add = (name: string, version: string | undefined) => {
+    if (version) found.set(name, (found.get(name) ?? new Set()).add(version));
+  };
+  for (const [place, entry] of Object.entries(readLock()))
+    if (place !== '')
+      add(
+        entry.name ?? place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length),
+        entry.version,
+      );
+  add('node', process.versions.node);
+  add('undici', process.versions.undici);
+  add('SQLite', one<{ v: string }>(store, 'SELECT sqlite_version() AS v')?.v);
+  return found;
+}
+
+type Hit = { readonly advisory: Advisory; readonly version: string };
+const used = versions();
+const hits: readonly Hit[] = advisories.flatMap((advisory) =>
+  [...(used.get(advisory.package) ?? [])]
+    .filter((version) => affects(advisory, version))
+    .map((version) => ({ advisory, version })),
+);
+
+test('no version in use has a published hole, but for those that are accepted', () => {
+  expect(
+    hits
+      .filter(({ advisory }) => !ACCEPTED[advisory.id])
+      .map(({ advisory, version }) => `${advisory.package} ${version}: ${advisory.id}, ${advisory.about}`),
+  ).toEqual([]);
+});
+
+test('nothing is accepted that is over, nor for longer than it must be', () => {
+  for (const [id, { why, until }] of Object.entries(ACCEPTED)) {
+    const mine = hits.filter(({ advisory }) => advisory.id === id);
+    expect(mine.length, `${id} affects nothing any more: delete it`).toBeGreaterThan(0);
+    expect(why, id).toMatch(/^[A-Z].{10,}\.$/);
+    for (const { advisory, version } of mine) {
+      expect(valid(until), id).toBe(until);
+      expect(compare(until, version), id).toBe(1);
+      expect(affects(advisory, until), `${id} affects ${until} as well`).toBe(false);
+    }
+  }
+});
+
+test('what is accepted is in Node and SQLite alone: no npm package that is installed has a published hole', () => {
+  expect([...new Set(hits.map(({ advisory }) => advisory.package))].sort()).toEqual([
+    'SQLite',
+    'node',
+    'undici',
+  ]);
+});
+
+test('the list is sorted, each entry is there once, and each range says something', () => {
+  const names = advisories.map((each) => `${each.package} ${each.id}`);
+  expect(names).toEqual([...new Set(names)].sort());
+  for (const each of advisories) {
+    expect(validRange(each.affected), each.id).not.toBeNull();
+    expect(affects(each, '0.0.0-0') && affects(each, '9999.0.0'), each.id).toBe(false);
+    for (const fixed of each.fixed.split(', ')) {
+      expect(valid(fixed), each.id).not.toBeNull();
+      expect(affects(each, fixed), `${each.id} ${fixed}`).toBe(false);
+    }
+    // A misspelt name would never match.
+    expect([...used.keys()], each.id).toContain(each.package);
+  }
+});
+
+describe('what the accepted ones rest on', () => {
+  const main = [...sourcesOf('main'), ...sourcesOf('shared')];
+  test.each([
+    ['node:zlib', /'(node:)?zlib'/],
+    ['a WebSocket client', /\bnew WebSocket\(/],
+    ['dns.resolve', /\bresolve(4|6|Any|Cname|Mx|Srv|Txt|Ns|Soa|Ptr)\b|\bdns\.resolve|\bResolver\b/],
+    ['an agent of its own', /\bAgent\(|\bglobalAgent\b/],
+    ['the permission model', /--permission|process\.permission/],
+    ['a snapshot', /startupSnapshot|--build-snapshot/],
+  ])('%s is not used', (_, pattern) => {
+    expect(main.filter(([, text]) => pattern.test(text)).map(([file]) => file)).toEqual([]);
+  });
+
+  test('each request that leaves has a connection of its own', () => {
+    const speaking = main.filter(([, text]) => /from 'node:https'/.test(text)).map(([file]) => file);
+    expect(speaking).toEqual(['main/core/providers/plainFetch.ts', 'main/core/webhooksOut/post.ts']);
+    for (const [file, text] of main) if (speaking.includes(file)) expect(text).toContain('agent: false');
+  });
+
+  test('the store has one virtual table, of FTS5 with its whole detail, and no sessions', () => {
+    const virtual = all<{ name: string; sql: string }>(
+      store,
+      "SELECT name, sql FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL%'",
+    );
+    expect(virtual.map(({ name }) => name)).toEqual(['text_index']);
+    expect(virtual[0]?.sql).toMatch(/USING fts5/);
+    expect(virtual[0]?.sql).not.toMatch(/detail/);
+    const options = all<{ compile_options: string }>(store, 'PRAGMA compile_options');
+    expect(options.map((each) => each.compile_options)).not.toContain('ENABLE_SESSION');
+    expect(options.length).toBeGreaterThan(10);
+  });
+});
