@@ -65,44 +65,12 @@ export function commands(): fc.Arbitrary<Command>[] {
       await acts.hear(m, s, c, w, wordOf('START'));
     }),
   );
-  // With auto opt-outs off, Heed tries where the provider may block; its refusal says so (rule 7).
-  const tried = fc.tuple(contact, which).map(([c, w]) =>
-    step(`tried(${c}, ${w})`, async (m, s) => {
-      acts.set(m, s, { autoOptOut: false, firstResponseOnly: m.firstOnly });
-      await acts.hear(m, s, c, w, wordOf('STOP'));
-      acts.write(m, s, c, w, 'reply');
-      await acts.dispatch(m, s, null);
-    }),
-  );
-  // Not the first thing they say (rule 2); Twilio's clock has whole seconds.
-  const saidLater = fc.tuple(contact, which).map(([c, w]) =>
-    step(`saidLater(${c}, ${w})`, async (m, s) => {
-      acts.set(m, s, { autoOptOut: true, firstResponseOnly: true });
-      await acts.hear(m, s, c, w, wordOf('Who is this?'));
-      await s.world.advance(2000);
-      m.now = s.world.clock.now();
-      await acts.hear(m, s, c, w, wordOf('STOP'));
-    }),
-  );
-  const halfADay = fc.tuple(contact, which).map(([c, w]) =>
-    step(`halfADay(${c}, ${w})`, async (m, s) => {
-      acts.write(m, s, c, w, 'reply');
-      await s.world.advance(DAY / 2);
-      m.now = s.world.clock.now();
-      await acts.poll(m, s, null);
-      await acts.dispatch(m, s, null);
-    }),
-  );
-  // The queue is looked at only when the five minutes of a confirmation are over.
-  const tooLate = fc.tuple(contact, which).map(([c, w]) =>
-    step(`tooLate(${c}, ${w})`, async (m, s) => {
-      acts.set(m, s, { autoOptOut: true, firstResponseOnly: false });
-      await acts.hear(m, s, c, w, wordOf('STOP!'));
-      await s.world.advance(6 * MINUTE);
-      m.now = s.world.clock.now();
-      await acts.dispatch(m, s, null);
-    }),
-  );
+  const pair = (name: string, story: (m: Model, s: acts.Scene, c: number, w: number) => Promise<void>) =>
+    fc.tuple(contact, which).map(([c, w]) => step(`${name}(${c}, ${w})`, (m, s) => story(m, s, c, w)));
+  const tried = pair('tried', stories.tried);
+  const saidLater = pair('saidLater', stories.saidLater);
+  const halfADay = pair('halfADay', stories.halfADay);
+  const tooLate = pair('tooLate', stories.tooLate);
   // Somebody seems to ask to stop, and nobody decides for three weeks.
   const forgotten = fc.tuple(contact, which).map(([c, w]) =>
     step(`forgotten(${c}, ${w})`, async (m, s) => {
@@ -113,6 +81,7 @@ export function commands(): fc.Arbitrary<Command>[] {
       await people.maintain(m, s);
     }),
   );
+  const interrupted = pair('interrupted', stories.interrupted);
   // Heed comes back with texts in its queue.
   const comeBack = fc.constant(
     step('comeBack()', async (m, s) => {
@@ -222,6 +191,7 @@ export function commands(): fc.Arbitrary<Command>[] {
     halfADay,
     tried,
     tooLate,
+    interrupted,
     comeBack,
     forgotten,
     optInLate,

@@ -1,9 +1,10 @@
 import { undoOptOut } from '../../main/core/api/optOutByHand.ts';
-import { dispatch, hear, poll, type Scene, write } from './acts.ts';
+import { dispatch, hear, poll, type Scene, set, underWay, write } from './acts.ts';
 import { openActions } from './compare.ts';
 import { deliver } from './letters.ts';
 import type { Model } from './model.ts';
 import { me, optOutNow, resolve } from './people.ts';
+import { DAY, MINUTE } from './types.ts';
 import { wordOf } from './words.ts';
 
 /** Acts of several steps that random steps would seldom string together. */
@@ -33,8 +34,7 @@ export async function failsLater(
   if (mine.length !== 1 || text === undefined || !must.has(text) || blocked) return;
   control.outcome({ kind: 'failed', code: LATER[world.region][refused ? 0 : 1], to: number });
   await dispatch(model, scene, null);
-  await world.advance(1000);
-  model.now = world.clock.now();
+  await pass(model, scene, 1000);
   // It never came to the telephone.
   text.took -= 1;
   if (world.region === 'GB') await poll(model, scene, null);
@@ -75,7 +75,49 @@ export async function wrongNumber(
   write(model, scene, contact, which, 'reply');
   write(model, scene, contact, 1 - which, 'reply');
   if (then === null) return;
-  await world.advance(1000);
-  model.now = world.clock.now();
+  await pass(model, scene, 1000);
   await hear(model, scene, contact, which, wordOf(then));
+}
+
+/** With auto opt-outs off, Heed tries where the provider may block; its refusal says so (rule 7). */
+export async function tried(model: Model, scene: Scene, contact: number, which: number): Promise<void> {
+  set(model, scene, { autoOptOut: false, firstResponseOnly: model.firstOnly });
+  await hear(model, scene, contact, which, wordOf('STOP'));
+  write(model, scene, contact, which, 'reply');
+  await dispatch(model, scene, null);
+}
+
+async function pass(model: Model, { world }: Scene, by: number): Promise<void> {
+  await world.advance(by);
+  model.now = world.clock.now();
+}
+
+/** Not the first thing they say (rule 2); Twilio's clock has whole seconds. */
+export async function saidLater(model: Model, scene: Scene, contact: number, which: number): Promise<void> {
+  set(model, scene, { autoOptOut: true, firstResponseOnly: true });
+  await hear(model, scene, contact, which, wordOf('Who is this?'));
+  await pass(model, scene, 2000);
+  await hear(model, scene, contact, which, wordOf('STOP'));
+}
+
+/** What was written by day is looked at by night. */
+export async function halfADay(model: Model, scene: Scene, contact: number, which: number): Promise<void> {
+  write(model, scene, contact, which, 'reply');
+  await pass(model, scene, DAY / 2);
+  await poll(model, scene, null);
+  await dispatch(model, scene, null);
+}
+
+/** The queue is looked at only when the five minutes of a confirmation are over. */
+export async function tooLate(model: Model, scene: Scene, contact: number, which: number): Promise<void> {
+  set(model, scene, { autoOptOut: true, firstResponseOnly: false });
+  await hear(model, scene, contact, which, wordOf('STOP!'));
+  await pass(model, scene, 6 * MINUTE);
+  await dispatch(model, scene, null);
+}
+
+/** Heed dies with a text under way, which may have left. */
+export async function interrupted(model: Model, scene: Scene, contact: number, which: number): Promise<void> {
+  write(model, scene, contact, which, 'reply');
+  await underWay(model, scene, 'crash', contact);
 }
