@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { admins, ById, everybody, Id, Ok, Time } from './base.ts';
+import { admins, ById, everybody, Id, Ok, Piece, Time } from './base.ts';
 
 /** How often, how many are kept, and where. */
 export const BackupPlan = z.object({
@@ -204,7 +204,7 @@ export const lostStore = {
       tags: ['Set-up'],
       summary: 'Hand over the next piece',
     })
-    .input(z.object({ uploadId: Id, offset: z.number().int().min(0), data: z.base64() }))
+    .input(z.object({ uploadId: Id, offset: z.number().int().min(0), data: Piece }))
     .output(z.object({ received: z.number() })),
   import: everybody
     .route({

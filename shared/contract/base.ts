@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { GuardRule, type Role } from '../schema/words.ts';
 import { type TextKey, t } from '../text/say.ts';
+import { says } from '../text/says.ts';
 
 /** Who may call a procedure: everybody, anybody signed in, or the roles named. Read by the server's role middleware. */
 export type Access = {
@@ -61,5 +62,19 @@ export const texting = base.meta({ roles: ['admin', 'texter'] });
 
 export const Id = z.string().min(1).max(64);
 export const Time = z.number().int().describe('UTC milliseconds');
+/** As a query string has it as well. */
+export const Flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')]);
+/** A piece of a file; how much of it may come at once is said when an upload begins. */
+export const Piece = z
+  .base64()
+  .max(2 * 1024 * 1024)
+  .describe('At most 1 MiB before encoding');
+
+/** Names and values, `most` of them. zod’s own record takes any number. */
+export const mapOf = <V extends z.ZodType>(most: number, longestName: number, value: V) =>
+  z
+    .record(z.string().max(longestName), value)
+    .refine((map) => Object.keys(map).length <= most, says('api:atOnce', { most }))
+    .meta({ maxProperties: most });
 export const Ok = z.object({ ok: z.literal(true) });
 export const ById = z.object({ id: Id });

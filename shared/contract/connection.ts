@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { E164 } from '../schema/phone.ts';
 import { Profile, ProviderName } from '../schema/words.ts';
-import { admins, ById, Id, Ok, signedIn, Time } from './base.ts';
+import { admins, ById, Id, mapOf, Ok, signedIn, Time } from './base.ts';
 
 export const SenderNumber = z.object({
   id: Id,
@@ -45,7 +45,7 @@ export const InboundStatus = z.object({
 export type InboundStatus = z.infer<typeof InboundStatus>;
 
 const tags = ['Connections'];
-const Config = z.record(z.string(), z.unknown());
+const Config = mapOf(40, 60, z.union([z.string().max(4000), z.number(), z.boolean(), z.null()]));
 
 export const connection = {
   list: admins

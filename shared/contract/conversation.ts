@@ -12,7 +12,7 @@ import {
   Region,
 } from '../schema/words.ts';
 import { says } from '../text/says.ts';
-import { admins, ById, Id, Ok, signedIn, Time, texting } from './base.ts';
+import { admins, ById, Flag, Id, Ok, signedIn, Time, texting } from './base.ts';
 import { FactFilter } from './conversationFacts.ts';
 import { ConfirmationOffer, ConfirmationWords } from './optOutByHand.ts';
 import { ViewAs } from './viewAs.ts';
@@ -42,9 +42,6 @@ export const ConversationRow = z.object({
   followUp: z.object({ at: Time, back: z.boolean() }).nullable(),
 });
 export type ConversationRow = z.infer<typeof ConversationRow>;
-
-/** In a query string a truth value arrives as a word. */
-const Flag = z.union([z.boolean(), z.stringbool({ truthy: ['true'], falsy: ['false'] })]);
 
 export const ConversationFilter = FactFilter.extend({
   campaignId: Id.optional(),

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { SpanText } from '../schema/range.ts';
 import { OptOutCause } from '../schema/words.ts';
-import { Id } from './base.ts';
+import { Flag, Id } from './base.ts';
 
 /** What became of a text after it left. */
 export const TextState = z.enum(['delivered', 'sent', 'failed', 'unknown']);
 export type TextState = z.infer<typeof TextState>;
 
-const Flag = z.union([z.boolean(), z.stringbool({ truthy: ['true'], falsy: ['false'] })]);
 const IdOrNone = z.union([z.literal('none'), Id]);
 
 /**

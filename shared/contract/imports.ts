@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Region } from '../schema/words.ts';
-import { admins, ById, Id, Ok, Time } from './base.ts';
+import { admins, ById, Id, mapOf, Ok, Piece, Time } from './base.ts';
 
 /** Which column holds what, by zero-based index; null: not in the file. */
 export const Mapping = z.object({
@@ -71,7 +71,7 @@ export const imports = {
       z.object({
         uploadId: Id,
         offset: z.number().int().min(0),
-        data: z.base64().describe('At most 1 MiB before encoding'),
+        data: Piece,
       }),
     )
     .output(z.object({ received: z.number() })),
@@ -91,7 +91,13 @@ export const imports = {
       tags,
       summary: 'Import the file into a campaign',
     })
-    .input(z.object({ uploadId: Id, campaignId: Id, mapping: Mapping }))
+    .input(
+      z.object({
+        uploadId: Id,
+        campaignId: Id,
+        mapping: Mapping.extend({ fields: mapOf(1000, 100, Mapping.shape.fields.valueType) }),
+      }),
+    )
     .output(Job),
   optOuts: admins
     .route({ method: 'POST', path: '/opt-outs/import', tags, summary: 'Import a list of opt-outs' })

@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { ReviewSign, Sampling, Verdict } from '../schema/review.ts';
 import { MessageState, OptOutCause } from '../schema/words.ts';
 import { says } from '../text/says.ts';
-import { admins, ById, Id, Ok, overseers, Time, texting } from './base.ts';
+import { admins, ById, Flag, Id, Ok, overseers, Time, texting } from './base.ts';
 
-const Flag = z.union([z.boolean(), z.stringbool({ truthy: ['true'], falsy: ['false'] })]);
 /** Of one campaign, or of one texter: who decided (opted out, carried on, asked), else whose conversation it is. */
 const ReviewFilter = z.object({ campaignId: Id.optional(), texterId: Id.optional() });
 const Page = ReviewFilter.extend({

@@ -4,7 +4,10 @@ import { says } from '../text/says.ts';
 import type { Region } from './words.ts';
 
 /** The one form in which a number is stored, compared and sent: plus sign, calling code, national number. */
-export const E164 = z.string().regex(/^\+[1-9]\d{6,14}$/, says('api:e164'));
+export const E164 = z
+  .string()
+  .regex(/^\+[1-9]\d{6,14}$/, says('api:e164'))
+  .max(16);
 export type E164 = z.infer<typeof E164>;
 
 export type NumberRefusal = 'invalid' | 'wrong-region';

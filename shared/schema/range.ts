@@ -7,7 +7,11 @@ export type Span = { readonly from: number; readonly to: number };
 const SHAPE = /^(\d{1,16})\.\.(\d{1,16})$/;
 
 /** A span in one word, so that it fits a query string and can be put in and taken out as one filter. */
-export const SpanText = z.string().regex(SHAPE, says('api:span')).describe('From..to, the end not included');
+export const SpanText = z
+  .string()
+  .max(34)
+  .regex(SHAPE, says('api:span'))
+  .describe('From..to, the end not included');
 
 export const spanText = ({ from, to }: Span): string => `${from}..${to}`;
 

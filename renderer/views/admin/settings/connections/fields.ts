@@ -176,8 +176,8 @@ export function configOf(
   profile: Profile,
   values: ConfigValues,
   stored: ConfigValues = {},
-): Record<string, unknown> {
-  const config: Record<string, unknown> = provider === 'simulator' ? { profile } : {};
+): Record<string, string | number | null> {
+  const config: Record<string, string | number | null> = provider === 'simulator' ? { profile } : {};
   for (const { key, kind } of CONFIG_FIELDS[provider]) {
     const value = values[key]?.trim() ?? '';
     if (value !== '') config[key] = kind === 'number' ? Number(value) : value;
