@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fileOf } from '../../main/core/backup/manifest.ts';
 import { scratchOf } from '../../main/core/backup/uniteStore.ts';
 import { type FaultPoint, onFaultPoint } from '../../main/core/faultPoint.ts';
@@ -116,10 +116,23 @@ test('a preview that nobody waits for any longer ends, and the next one is not k
   const leaving = new AbortController();
   const given = keeping.preview(id, admin, leaving.signal);
   const ended = expect(given).rejects.toThrow(/was stopped/);
+  await vi.waitUntil(() => keeping.underWay()?.task === 'preview');
   leaving.abort();
   await expect(keeping.preview(id, admin)).resolves.toMatchObject({ conversations: 0 });
   await ended;
   expect(existsSync(scratchOf(core.storeDir))).toBe(false);
+});
+
+test('a preview waits for a check that runs by itself; a second restore is told to wait', async () => {
+  const { keeping, admin } = world;
+  const id = await backUpAndGoOn();
+  const checking = keeping.check();
+  await expect(keeping.preview(id, admin)).resolves.toMatchObject({ conversations: 0 });
+  await checking;
+  const restoring = keeping.restore(id, admin);
+  await vi.waitUntil(() => keeping.underWay()?.task === 'restore');
+  await expect(keeping.restore(id, admin)).rejects.toThrow(/is under way/);
+  await restoring;
 });
 
 test('Heed closes in the middle of a restore: the store is as it was, and no lock of it is left', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { BackupPlan } from '../../../shared/contract/backup.ts';
 import { t } from '../../../shared/text/say.ts';
 import { type CheckOutcome, checkStore, lastCheck } from '../backup/checks.ts';
-import { exportOrganisation } from '../backup/exportFile.ts';
+import { type ExportInput, exportOrganisation } from '../backup/exportFile.ts';
 import { proveFolder } from '../backup/folder.ts';
 import { keyWithId } from '../backup/keyRing.ts';
 import { folderOf, makeBackup, metaOf, organisationOf, type Progress, rotate } from '../backup/make.ts';
@@ -30,6 +30,8 @@ const CHECK_EVERY = 24 * 3_600_000;
 export type Task = 'back-up' | 'preview' | 'restore' | 'export' | 'import' | 'check' | 'rewrite';
 export type UnderWay = { readonly task: Task; readonly progress: Progress | Stage | null };
 
+const BY_ITSELF: ReadonlySet<Task> = new Set(['back-up', 'check', 'rewrite']);
+
 /** Back-ups, restores, exports and checks of one open store: one at a time. */
 export type Keeping = {
   start(): void;
@@ -48,11 +50,7 @@ export type Keeping = {
   /** What restoring would bring. `signal`: nobody waits for the answer any longer. */
   preview(id: string, actorId: string, signal?: AbortSignal): Promise<United>;
   restore(id: string, actorId: string): Promise<Restored>;
-  export(input: {
-    passphrase: string;
-    move: boolean;
-    actorId: string;
-  }): Promise<{ path: string; bytes: number }>;
+  export(input: Omit<ExportInput, 'folder'>): Promise<{ path: string; bytes: number }>;
   import(input: { file: string; passphrase: string; actorId: string }): Promise<Restored>;
   check(): Promise<CheckOutcome>;
   /** Takes what was erased out of the file. Where something else needs the file, that is done afterwards. */
@@ -93,6 +91,12 @@ export function createKeeping(core: OpenedCore): Keeping {
       });
     working = done.catch(() => undefined);
     return done;
+  }
+
+  /** What Heed does by itself, and a preview that nobody waits for any longer, end soon: nobody is sent away for them. */
+  async function whileByItself(): Promise<void> {
+    while (now !== null && (BY_ITSELF.has(now.task) || (now.task === 'preview' && previewFor?.aborted)))
+      await working;
   }
 
   const plan = () => readPlan(core.db);
@@ -207,8 +211,7 @@ export function createKeeping(core: OpenedCore): Keeping {
       note('back-up-removed', actorId);
     },
     async preview(id, actorId, signal) {
-      // One that nobody waits for any longer ends within moments.
-      if (now?.task === 'preview' && previewFor?.aborted) await working;
+      await whileByItself();
       return alone('preview', async (tell) => {
         previewFor = signal;
         const { found, key, file } = await withKey(id);
@@ -217,13 +220,15 @@ export function createKeeping(core: OpenedCore): Keeping {
         return previewUnion(core, input, { signal: ends, tell });
       });
     },
-    restore: (id, actorId) =>
-      alone('restore', async (tell) => {
+    async restore(id, actorId) {
+      await whileByItself();
+      return alone('restore', async (tell) => {
         const { found, key, file } = await withKey(id);
         await make('before-restore', tell);
         const input = { file, key, actorId, as: 'restore', madeAt: found.madeAt } as const;
         return uniteFile(core, input, { signal: stopping.signal, tell });
-      }),
+      });
+    },
     export: (input) =>
       alone('export', () => exportOrganisation(core, { ...input, folder: join(folder(), 'exports') })),
     import: ({ file, passphrase, actorId }) =>
