@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { compare, valid, validRange } from 'semver';
 import { describe, expect, test } from 'vitest';
 import { openMemory } from '../../main/core/store/open.ts';
@@ -11,6 +13,7 @@ import { readLock } from './collect.ts';
  * Node and the store. A new advisory is a new entry of advisories.json.
  */
 
+const root = join(import.meta.dirname, '../..');
 const advisories = readAdvisories();
 const store = openMemory();
 
@@ -67,6 +70,17 @@ test('what is accepted is in Node and SQLite alone: no npm package that is insta
     'node',
     'undici',
   ]);
+});
+
+test('SECURITY.md and README say what was reviewed and what remains', () => {
+  const page = readFileSync(join(root, 'SECURITY.md'), 'utf8');
+  const many = `${advisories.length} advisories`;
+  expect(page).toContain(`${many} about ${new Set(advisories.map((each) => each.package)).size} packages`);
+  expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain(many);
+  const of = (name: string) => new Set(hits.filter(({ advisory }) => advisory.package === name)).size;
+  expect([of('node'), of('undici'), of('SQLite')]).toEqual([9, 1, 8]);
+  expect(page).toContain(`**Node ${process.versions.node}**: nine, and one in its undici`);
+  expect(page).toContain(`**SQLite ${[...(used.get('SQLite') ?? [])].join()}**: eight`);
 });
 
 test('the list is sorted, each entry is there once, and each range says something', () => {
