@@ -61,7 +61,7 @@ export function closeBlockedAction(core: Core, tx: Tx, subject: string): void {
   if (still) return;
   const open = all<{ id: string }>(
     tx.db,
-    "SELECT id FROM action WHERE subject = ? AND state = 'open' AND kind = 'provider-refused' AND rule = ?",
+    "SELECT id FROM action INDEXED BY action_subject WHERE subject = ? AND state = 'open' AND kind = 'provider-refused' AND rule = ?",
     subject,
     BLOCKED_ONLY,
   );

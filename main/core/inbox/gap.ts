@@ -80,7 +80,7 @@ function stillLost(tx: Tx, subject: string): boolean {
 export function closeGap(core: Core, tx: Tx, subject: string): void {
   const actions = all<{ id: string; conversation_id: string | null }>(
     tx.db,
-    `SELECT id, conversation_id FROM action
+    `SELECT id, conversation_id FROM action INDEXED BY action_subject
      WHERE subject = ? AND state = 'open' AND kind = 'likely-opt-out' AND rule = 'inbound-lost'`,
     subject,
   );

@@ -29,7 +29,7 @@ export function openAction(core: Core, tx: Tx, action: NewAction): void {
   if (action.kind === 'asked-to-resume') noteResumeWish(tx, action.subject);
   const same = one<{ id: string }>(
     tx.db,
-    `SELECT id FROM action WHERE subject = ? AND state = 'open' AND kind = ? AND conversation_id IS ?
+    `SELECT id FROM action INDEXED BY action_subject WHERE subject = ? AND state = 'open' AND kind = ? AND conversation_id IS ?
        AND (kind <> 'send-outcome-unknown' OR message_id IS ?) AND (kind NOT IN ('provider-refused', 'escalated') OR rule = ?)
        AND (rule = 'inbound-lost') = (? = 'inbound-lost')`,
     action.subject,

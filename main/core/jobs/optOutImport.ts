@@ -87,7 +87,7 @@ function writeBatch(
     const subject = core.subject(row.number);
     const before = one(
       tx.db,
-      'SELECT 1 FROM opt_out WHERE subject = ? AND import_id = ? LIMIT 1',
+      'SELECT 1 FROM opt_out INDEXED BY opt_out_subject WHERE subject = ? AND import_id = ? LIMIT 1',
       subject,
       job.id,
     );

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * How the ledger is chained. Each entry is reduced to a digest of its own fields. Its hash then covers its position, the hash of the
@@ -28,7 +28,7 @@ export type ChainedFields = {
 };
 
 export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text, 'hex');
 }
 
 /** SHA-256 over the entry's fields in this order. `nth`: 1 for the first entry about its subject; null without a subject. */

@@ -43,7 +43,7 @@ function unknowns(core: Core, now: number): Row[] {
 function knownIds(core: Core, row: Row): string[] {
   return all<{ provider_id: string }>(
     core.db,
-    'SELECT provider_id FROM message WHERE subject = ? AND connection_id = ? AND provider_id IS NOT NULL',
+    'SELECT provider_id FROM message INDEXED BY message_subject WHERE subject = ? AND connection_id = ? AND provider_id IS NOT NULL',
     row.subject,
     row.connection_id,
   ).map((known) => known.provider_id);
