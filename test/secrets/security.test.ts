@@ -27,6 +27,7 @@ test.each([
     /FIRST_LOCK = 30_000;\nconst LONGEST_LOCK = 15 \* MINUTE/,
     'then 30 s, doubled, 15 min',
   ],
+  ['main/core/backup/outside.ts', /TRIES = 5;\nconst PAUSE = 15 \* 60_000;/, '5; then 15 min, counted until'],
   ['main/core/accounts/sessions.ts', /ABSOLUTE = 12 \* 3_600_000/, '12 h'],
   ['test/e2e/secrets.test.ts', /\.size\)\.toBe\(17\);/, '17 secrets'],
   ['main/core/jobs/uploads.ts', /CHUNK_BYTES = 1024 \* 1024;/, 'pieces of 1 MiB'],
