@@ -79,8 +79,9 @@ export function ensureInstalled() {
   }
   if (existsSync(nodeFile())) return;
   say('Fetching Node 24 for Heed.');
-  // Install scripts are off (.npmrc); this is the one that is needed.
-  if (!npm(['rebuild', 'node', '--ignore-scripts=false']) || !existsSync(nodeFile())) {
+  // Install scripts are off (.npmrc); this is the one that is needed. It loads from the network, which may fail once.
+  const fetched = () => npm(['rebuild', 'node', '--ignore-scripts=false']) && existsSync(nodeFile());
+  if (!fetched() && !fetched()) {
     throw new SetupError(
       'Node 24 could not be fetched. npm says why above; check the network and try again.',
     );
