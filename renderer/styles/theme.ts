@@ -68,6 +68,8 @@ export const theme = createTheme({
     Select: { defaultProps: { size: 'sm' } },
     Notification: {
       defaultProps: () => ({ closeButtonProps: { 'aria-label': t('common:act.close') } }),
+      // Mantine's grey is too pale to read on either ground.
+      styles: { description: { color: 'var(--soft)' } },
     },
     Modal: {
       defaultProps: { radius: 12, centered: true },
