@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { takeWebhook } from '../../../main/core/inbox/webhook.ts';
 import { type OpenedCore, openCore } from '../../../main/core/openCore.ts';
+import { plainFetch } from '../../../main/core/providers/plainFetch.ts';
 import { startSimulator } from '../../../main/core/providers/simulator/server.ts';
 import { startRunning } from '../../../main/core/running.ts';
 import { memorySecrets, NOON, testPorts } from '../../helpers/core.ts';
@@ -66,7 +67,7 @@ export async function startProgram(way: Way, witness: Witness) {
         const text = asText(init.body);
         witness.leaves(core, text.to, text.body);
       }
-      return fetch(input, init);
+      return plainFetch(input, init);
     },
   });
 
