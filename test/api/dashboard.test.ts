@@ -228,7 +228,11 @@ test.each(SPANS.filter(({ texted }) => texted !== undefined))(
     const { core } = testCore();
     const facts = fewByFacts(core.db, filter);
     expect(facts).not.toBeNull();
-    for (const { sql, values } of listStatements(ADMIN, { ...filter, limit: 50 }, { subject: null, facts })) {
+    for (const { sql, values } of listStatements(
+      ADMIN,
+      { ...filter, limit: 50 },
+      { subject: null, facts, rows: null },
+    )) {
       const plan = all<{ detail: string }>(core.db, `EXPLAIN QUERY PLAN ${sql}`, ...values).map(
         (row) => row.detail,
       );

@@ -270,7 +270,7 @@ test('a whole number is looked up, not searched for', () => {
   const [statement] = listStatements(
     { id: 'a', role: 'admin' },
     { limit: 50, search: '+12025550143' },
-    { subject: 'subject', facts: null },
+    { subject: 'subject', facts: null, rows: null },
   );
   const plan = all<{ detail: string }>(
     core.db,
@@ -278,4 +278,60 @@ test('a whole number is looked up, not searched for', () => {
     ...(statement?.values ?? []),
   );
   expect(plan[0]?.detail).toContain('conversation_subject (subject=?)');
+});
+
+test('a name or part of a number that few have is read from an index that holds them, and those rows alone are fetched and sorted', async () => {
+  const api = testApi();
+  const { client } = api.newcomer('admin');
+  const texter = api.newcomer('texter');
+  const campaignId = campaign(api.core);
+  const seen: string[] = [];
+  const prepare = api.core.db.prepare.bind(api.core.db);
+  const watched = (sql: string) => {
+    seen.push(sql);
+    return prepare(sql);
+  };
+  Object.defineProperty(api.core.db, 'prepare', { value: watched });
+  const made = Array.from({ length: 60 }, (_, index) =>
+    conversation(api.core, {
+      campaignId,
+      number: fictionNumber('US', index),
+      firstName: index % 2 === 0 ? 'Ann' : 'Bo',
+      state: index % 3 === 0 ? 'to-send' : 'waiting',
+      sortAt: NOON - index,
+    }),
+  );
+  const anns = made.filter((_, index) => index % 2 === 0);
+  const first = await client.conversation.list({ search: 'ann', limit: 20 });
+  const cursor = first.nextCursor ?? '';
+  const rest = await client.conversation.list({ search: 'ann', limit: 20, cursor });
+  expect([...first.items, ...rest.items].map((row) => row.id)).toEqual(anns);
+  expect(rest.nextCursor).toBeNull();
+  const waiting = await client.conversation.list({ search: 'ann', state: 'waiting', limit: 50 });
+  expect(waiting.items.map((row) => row.id)).toEqual(
+    made.filter((_, index) => index % 2 === 0 && index % 3 !== 0),
+  );
+  expect((await client.conversation.list({ search: 'nobody' })).items).toEqual([]);
+  const [only] = (await client.conversation.list({ search: fictionNumber('US', 7).slice(-6) })).items;
+  expect(only?.id).toBe(made[7]);
+  const plans = seen
+    .filter((sql) => sql.includes('first_name ||'))
+    .map((sql) =>
+      all<{ detail: string }>(
+        api.core.db,
+        `EXPLAIN QUERY PLAN ${sql}`,
+        ...Array(sql.split('?').length - 1).fill('x'),
+      ).map((row) => row.detail),
+    );
+  expect(plans.length).toBeGreaterThan(1);
+  for (const plan of plans)
+    expect(plan[0], plan.join('\n')).toMatch(
+      /^(SCAN c USING COVERING INDEX conversation_subject|CO-ROUTINE p)$/,
+    );
+  expect(new Set(plans.flat().filter((line) => line.startsWith('SCAN c ')))).toEqual(
+    new Set(['SCAN c USING COVERING INDEX conversation_subject']),
+  );
+  seen.length = 0;
+  await texter.client.conversation.list({ search: 'ann' });
+  expect(seen.some((sql) => sql.includes('INDEXED BY conversation_subject'))).toBe(false);
 });

@@ -1,7 +1,7 @@
 /**
  * Fewer and narrower indexes over conversations, since an import writes every one of them for every contact.
  *
- * Names stand in the index of the keyed hash, and need no order of their own: a search for a part of a name reads them all in any case.
+ * Names and numbers stand in the index of the keyed hash, and need no order of their own: a search for a part of one reads them all in any case.
  * The two indexes of texters leave out who has none yet: nobody asks them for these, and sharing out would only take them out again. Those
  * stand in `conversation_unassigned`, by which they are counted and shared out.
  */
@@ -11,7 +11,7 @@ export const leanerIndexes = {
   sql: `
 DROP INDEX conversation_name;
 DROP INDEX conversation_subject;
-CREATE INDEX conversation_subject ON conversation (subject, first_name, last_name);
+CREATE INDEX conversation_subject ON conversation (subject, first_name, last_name, number);
 DROP INDEX conversation_texter;
 CREATE INDEX conversation_texter ON conversation (texter_id, state, sort_at DESC, id DESC)
   WHERE opt_state <> 'automatic' AND texter_id IS NOT NULL;

@@ -6,6 +6,7 @@ import { CoreError } from '../../errors.ts';
 import { all, one } from '../statement.ts';
 import type { Reader } from '../types.ts';
 import { asksFacts, fewByFacts } from './conversationFacts.ts';
+import { fewBySearch } from './conversationSearch.ts';
 import { type Known, sourcesOf } from './conversationWalks.ts';
 import { type ListedRow, listedColumns, toConversationRow } from './rows.ts';
 import type { Condition, Viewer } from './visible.ts';
@@ -28,7 +29,7 @@ function readCursor(cursor: string): z.infer<typeof Position> {
 const writeCursor = (row: ListedRow) =>
   Buffer.from(JSON.stringify([row.sort_at, row.id])).toString('base64url');
 
-const UNKNOWN: Known = { subject: null, facts: null };
+const UNKNOWN: Known = { subject: null, facts: null, rows: null };
 const ORDER = 'ORDER BY c.sort_at DESC, c.id DESC';
 
 /** The statements of one page, one for each walk. Exported so that a test can ask how SQLite would run them. */
@@ -76,13 +77,16 @@ function mayAsk(viewer: Viewer, filter: ConversationFilter): void {
 /** By the whole number, where the search is one that is known here. Ten digits may be that of one country and a part of one of another. */
 function firstKnown<T>(
   db: Reader,
+  viewer: Viewer,
   filter: ConversationFilter,
   subjectOf: (number: string) => string,
   fetch: (known: Known) => readonly T[],
 ): readonly T[] {
   const number = readAnyNumber(filter.search?.trim() ?? '', 'US');
-  const found = number.ok ? fetch({ subject: subjectOf(number.e164), facts: null }) : [];
-  return found.length > 0 ? found : fetch({ subject: null, facts: fewByFacts(db, filter) });
+  const found = number.ok ? fetch({ ...UNKNOWN, subject: subjectOf(number.e164) }) : [];
+  if (found.length > 0) return found;
+  const facts = fewByFacts(db, filter);
+  return fetch({ subject: null, facts, rows: facts === null ? fewBySearch(db, viewer, filter) : null });
 }
 
 /** Ids of all conversations that fit, in list order. @throws as `listConversations` */
@@ -108,7 +112,7 @@ export function listConversations(
   subjectOf: (number: string) => string,
 ): { items: ConversationRow[]; nextCursor: string | null } {
   mayAsk(viewer, query);
-  const rows = firstKnown(db, query, subjectOf, (known) =>
+  const rows = firstKnown(db, viewer, query, subjectOf, (known) =>
     listStatements(viewer, query, known)
       .flatMap(({ sql, values }) => all<ListedRow>(db, sql, ...values))
       .sort(later),
@@ -133,7 +137,7 @@ export function countConversations(
   most: number,
 ): { count: number; more: boolean } {
   mayAsk(viewer, filter);
-  const [found] = firstKnown(db, filter, subjectOf, (known) => {
+  const [found] = firstKnown(db, viewer, filter, subjectOf, (known) => {
     const n = countStatements(viewer, filter, most + 1, known).reduce(
       (sum, { sql, values }) => sum + (one<{ n: number }>(db, sql, ...values)?.n ?? 0),
       0,

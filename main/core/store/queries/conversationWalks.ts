@@ -1,6 +1,7 @@
 import type { ConversationFilter } from '../../../../shared/contract/conversation.ts';
 import { ConversationState } from '../../../../shared/schema/words.ts';
 import { asksOptOut, factResidual } from './conversationFacts.ts';
+import { searched } from './conversationSearch.ts';
 import { and, type Condition, type Viewer, visible } from './visible.ts';
 
 /** One walk along one index in list order. A filter may need several; their rows are merged. */
@@ -9,24 +10,17 @@ type Walk = { readonly index: string; readonly where: Condition };
 /** Rows `c` of conversation, as the part of a statement between FROM and ORDER BY. */
 export type Source = { readonly from: string; readonly where: Condition; readonly inOrder: boolean };
 
-/** A search that was a whole number is looked up by its subject; a few rows found by their facts are fetched one by one. */
-export type Known = { readonly subject: string | null; readonly facts: Condition | null };
+/**
+ * A search that was a whole number is looked up by its subject; a few rows found by their facts, or by a search (`rows`), are
+ * fetched one by one.
+ */
+export type Known = {
+  readonly subject: string | null;
+  readonly facts: Condition | null;
+  readonly rows: readonly number[] | null;
+};
 
 const is = (sql: string, ...values: unknown[]): Condition => ({ sql, values });
-
-const likeText = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-
-/** Every word must be in the name; or the digits in the number, however it was typed (trunk zero and 00 left aside). */
-function searched(text: string): Condition {
-  const digits = text.replace(/\D/g, '').replace(/^0+/, '');
-  const words = text.split(/\s+/).filter((word) => word !== '');
-  const names = words.map(() => "(c.first_name || ' ' || c.last_name) LIKE ? ESCAPE '\\'").join(' AND ');
-  const values = words.map(likeText);
-  const numeric = digits.length >= 3 && /^[\d\s()+./-]+$/.test(text);
-  return numeric
-    ? is(`((${names}) OR c.number LIKE ?)`, ...values, `%${digits}%`)
-    : is(`(${names})`, ...values);
-}
 
 function residual(filter: ConversationFilter, byFacts: boolean): Condition[] {
   const parts: Condition[] = [];
@@ -115,7 +109,7 @@ export function sourcesOf(
   after: readonly Condition[] = [],
 ): Source[] {
   const { search, ...filter } = asked;
-  const { subject, facts } = known;
+  const { subject, facts, rows } = known;
   const text = search?.trim() ?? '';
   const byFacts = facts !== null && subject === null;
   const conditions = [visible(viewer), ...residual(filter, byFacts), ...after];
@@ -128,6 +122,10 @@ export function sourcesOf(
         inOrder: false,
       },
     ];
+  }
+  if (rows !== null && subject === null) {
+    const found = is('c.rowid IN (SELECT value FROM json_each(?))', JSON.stringify(rows));
+    return [{ from: 'conversation c', where: and(found, ...conditions), inOrder: false }];
   }
   const chosen =
     subject !== null
