@@ -63,11 +63,14 @@ export async function startProgram(way: Way, witness: Witness) {
   const ports = testPorts(clock, {
     fetch: (input, init) => {
       const isCreate = init?.method === 'POST' && /\/messages(\.json)?$/i.test(String(input));
-      if (isCreate && core) {
+      if (!isCreate) return plainFetch(input, init);
+      const mayLeave = () => {
+        if (init.mayLeave?.() === false) return false;
         const text = asText(init.body);
-        witness.leaves(core, text.to, text.body);
-      }
-      return plainFetch(input, init);
+        if (core) witness.leaves(core, text.to, text.body);
+        return true;
+      };
+      return plainFetch(input, { ...init, mayLeave });
     },
   });
 
