@@ -14,6 +14,8 @@ export type Hindrance = {
   readonly name: string;
   /** What the person reads. */
   readonly told: RegExp;
+  /** Heed itself is at work, and nobody has to do anything. */
+  readonly passing?: true;
   /** Where the data folder may lie. */
   place(): string;
   begin(core: Core): void;
@@ -125,6 +127,7 @@ function restoring(): Hindrance {
   return {
     ...other,
     name: 'a restore that writes',
+    passing: true,
     told: /being united with a copy/,
     begin(core) {
       if (!canFreeze(core)) throw new Error('This core cannot rest.');

@@ -129,6 +129,7 @@ test.each(cases.map((each) => [each.name, each] as const))('%s', async (_, hindr
     context: { console, caller: { kind: 'window', windowId: 'w' } },
   });
   const { problem } = await client.session.state();
+  expect(problem?.passing === true).toBe(hindrance.passing === true);
   expect(problem?.message).toMatch(hindrance.told);
   expect(problem?.remedy).toMatch(/\w/);
   const signIn = client.session.signIn({ login: PERSON.login, password: PERSON.password });

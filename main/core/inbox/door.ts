@@ -19,9 +19,12 @@ export function takeAtDoor(
   try {
     return takeWebhook(core, connections, connectionId, request);
   } catch (error) {
-    if (!core.report(error)) throw error;
+    const trouble = core.report(error);
+    if (!trouble) throw error;
     // What stands before the door may be a STOP: nothing leaves until replies were read again.
-    core.inbound.cut(connectionId, core.ports.clock.now());
+    const now = core.ports.clock.now();
+    if (trouble.code === 'held') core.inbound.missed(connectionId, now);
+    else core.inbound.cut(connectionId, now);
     return comeAgain('The store cannot be written.');
   }
 }

@@ -7,6 +7,8 @@ export type InboundWatch = {
   readSince(connectionId: string, now: number): number;
   /** The provider could not be read or reached: a reply may have come in meanwhile. */
   cut(connectionId: string, now: number): void;
+  /** What the provider brought could not be kept, since Heed worked on the store: it counts as not read, and nobody is out of reach. */
+  missed(connectionId: string, now: number): void;
   /** Everything up to now was read. True when that ends a time without. */
   read(connectionId: string): boolean;
   /** Since when the provider cannot be read; null while it can. */
@@ -23,14 +25,16 @@ export function createInboundWatch(openedAt: number): InboundWatch {
   const firstCut = new Map<string, number>();
   let beatAt: number | null = null;
   let wokeAt = openedAt;
+  // A reading of the same millisecond may have been the last one before.
+  const missed = (id: string, now: number) => void lastCut.set(id, now + 1);
   return {
     readSince: (id, now) =>
       beatAt !== null && now - beatAt > ASLEEP_AFTER
         ? Number.POSITIVE_INFINITY
         : Math.max(wokeAt, lastCut.get(id) ?? openedAt),
+    missed,
     cut(id, now) {
-      // A reading of the same millisecond may have been the last one before.
-      lastCut.set(id, now + 1);
+      missed(id, now);
       if (!firstCut.has(id)) firstCut.set(id, now);
     },
     read: (id) => firstCut.delete(id),

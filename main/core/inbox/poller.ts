@@ -4,6 +4,7 @@ import type { Core } from '../context.ts';
 import { type Adapter, ProviderError } from '../providers/provider.ts';
 import { readSettings } from '../settings.ts';
 import { all, one, run } from '../store/statement.ts';
+import { StoreError } from '../store/types.ts';
 import { isDrained, isInboundFresh } from './drained.ts';
 import { holdForGaps } from './gap.ts';
 import { receive } from './receive.ts';
@@ -65,6 +66,9 @@ async function pullOnce(
   return { more: result.more === true, drained };
 }
 
+/** Heed itself works on the store for a while, and goes on by itself. */
+const isHeld = (error: unknown) => error instanceof StoreError && error.code === 'held';
+
 /** Texts that waited for replies to be read may be looked at again at once. */
 function releaseStale(core: Core): void {
   run(core.db, "UPDATE message SET not_before = 0 WHERE state = 'queued' AND rule = 'inbound-stale'");
@@ -91,6 +95,13 @@ export function createPoller(core: Core, connections: Connections): Poller {
       core.ports.clock.now(),
     );
 
+  /** What waits at a provider that is polled is to be read anew. A webhook that could not be kept is noted at the door. */
+  function miss(connectionId: string): void {
+    nextAt.delete(connectionId);
+    if (connections.adapterOf(connectionId)?.inbound === 'poll')
+      core.inbound.missed(connectionId, core.ports.clock.now());
+  }
+
   /** Reads one connection; answers how long to leave it alone, in milliseconds. */
   async function read(row: ConnectionRow): Promise<number> {
     const adapter = connections.adapterOf(row.id);
@@ -108,6 +119,10 @@ export function createPoller(core: Core, connections: Connections): Poller {
       return more ? 0 : every(row);
     } catch (error) {
       if (stopping.signal.aborted) return 0;
+      if (isHeld(error)) {
+        miss(row.id);
+        return 0;
+      }
       const known = error instanceof ProviderError ? error : null;
       core.ports.log.warn('poll-failed', { connection: row.id, kind: known?.kind ?? 'unexpected' });
       if (adapter.inbound === 'poll' || known === null || known.kind === 'unreachable') {
@@ -150,7 +165,11 @@ export function createPoller(core: Core, connections: Connections): Poller {
       core.changes.publish(['connections']);
     }
     try {
+      const held = isHeld(core.trouble());
       for (const row of connections.rows()) {
+        // While Heed works on the store nothing that is read could be kept; afterwards it is read at once, before anything leaves.
+        if (held) miss(row.id);
+        if (held) continue;
         if ((nextAt.get(row.id) ?? 0) <= performance.now()) void begin(row);
       }
     } catch (error) {
