@@ -56,6 +56,8 @@ export const theme = createTheme({
   cursorType: 'pointer',
   components: {
     Button: { defaultProps: { size: 'xs', variant: 'default' } },
+    // The explanation below, so that fields side by side stand in one line, however long it is.
+    InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
     TextInput: { defaultProps: { size: 'sm' } },
     // Said anew in each language.
     PasswordInput: {

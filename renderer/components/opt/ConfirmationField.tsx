@@ -57,7 +57,6 @@ export function ConfirmationField({ offer, value, onChange }: Props): ReactNode 
           onChange={(event) => onChange(event.currentTarget.value)}
           error={value.trim() === '' ? t('opt:confirmation.empty') : null}
           description={hintOf(value)}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
         />
       )}
     </div>

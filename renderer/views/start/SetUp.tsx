@@ -18,8 +18,6 @@ const EMPTY = {
   passphrase: '',
   repeatPassphrase: '',
 };
-/** Keeps the two fields of a row at the same height. */
-const BELOW: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];
 type Fields = typeof EMPTY;
 
 /** The organisation, its first admin, and where there is no key store, the passphrase that everything hangs on. */
@@ -78,7 +76,6 @@ export function SetUp({ keyStore, onBack }: { keyStore: SessionState['keyStore']
             label={t('start:setUp.password')}
             autoComplete="new-password"
             description={t('start:setUp.passwordHow')}
-            inputWrapperOrder={BELOW}
             {...form.getInputProps('password')}
           />
           <PasswordInput
@@ -96,7 +93,6 @@ export function SetUp({ keyStore, onBack }: { keyStore: SessionState['keyStore']
                 label={t('start:setUp.passphrase')}
                 autoComplete="off"
                 description={t('start:setUp.passphraseHow')}
-                inputWrapperOrder={BELOW}
                 {...form.getInputProps('passphrase')}
               />
               <PasswordInput

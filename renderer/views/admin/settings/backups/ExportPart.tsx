@@ -39,7 +39,6 @@ export function ExportPart({ busy }: Props) {
           />
           <PasswordInput
             label={t('backup:export.again')}
-            description={'\u00a0'}
             autoComplete="new-password"
             {...form.getInputProps('again')}
           />

@@ -47,7 +47,6 @@ export function ChangePassphrase() {
           />
           <PasswordInput
             label={t('keys:passphrase.again')}
-            description={'\u00a0'}
             autoComplete="new-password"
             {...form.getInputProps('again')}
           />
