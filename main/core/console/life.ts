@@ -1,0 +1,91 @@
+import { keep } from '../../../shared/text/stored.ts';
+import type { DemoWorld } from '../demo/demo.ts';
+import type { KeyProgress } from '../keys/changeKey.ts';
+import type { OpenedCore } from '../openCore.ts';
+import { KeyStoreError, type Ports } from '../ports.ts';
+import { type Problem, problemOf } from '../problem.ts';
+import { type Running, startRunning } from '../running.ts';
+import type { Sessions } from '../sessions.ts';
+import { StoreError } from '../store/types.ts';
+import { type Places, placesIn } from './places.ts';
+
+export type Phase = 'first-run' | 'locked' | 'stopped' | 'open';
+
+/** What the console is at present. Its parts change it, one after the other (`inTurn`). */
+export type Life = {
+  readonly ports: Ports;
+  readonly sessions: Sessions;
+  readonly places: Places;
+  phase: Phase;
+  problem: Problem | null;
+  closed: boolean;
+  running: Running | null;
+  world: DemoWorld | null;
+  /** The store under its new key, until what runs beside it has begun again. */
+  swapped: OpenedCore | null;
+  keyChange: KeyProgress | null;
+};
+
+export const newLife = (ports: Ports, sessions: Sessions): Life => ({
+  ports,
+  sessions,
+  places: placesIn(ports.dataDir),
+  phase: 'first-run',
+  problem: null,
+  closed: false,
+  running: null,
+  world: null,
+  swapped: null,
+  keyChange: null,
+});
+
+/** Starts what runs beside a store. One that cannot be started is closed again, so that it can be opened anew. */
+export async function run(life: Life, core: OpenedCore, prepare?: () => Promise<void>): Promise<void> {
+  try {
+    await prepare?.();
+    life.running = await startRunning(core);
+  } catch (error) {
+    core.close();
+    await life.world?.close();
+    life.world = null;
+    throw error;
+  }
+  life.phase = 'open';
+  life.problem = null;
+}
+
+export async function shut(life: Life): Promise<void> {
+  await life.running?.stop();
+  life.running = null;
+  await life.world?.close();
+  life.world = null;
+  life.sessions.clear();
+}
+
+/** Nothing is there yet. */
+export function beginAnew(life: Life): void {
+  life.phase = 'first-run';
+  life.problem = null;
+}
+
+/** Opens; what is in the way of it stops the console, or asks for its passphrase, and is kept to be shown. */
+export async function attempt(life: Life, open: () => Promise<void>): Promise<void> {
+  try {
+    await open();
+  } catch (error) {
+    if (error instanceof KeyStoreError && error.code === 'locked') {
+      life.phase = 'locked';
+      life.problem = null;
+      return;
+    }
+    life.ports.log.error('open-failed', { name: error instanceof Error ? error.name : 'unknown' });
+    life.problem = problemOf(error);
+    life.phase = 'stopped';
+  }
+}
+
+/** @throws StoreError while no store is open */
+export function openRunning({ running }: Life): Running {
+  if (!running) throw new StoreError('busy', keep('store:noneOpen'), keep('store:setUpFirst'));
+  return running;
+}

@@ -1,0 +1,69 @@
+import { finishBringing } from '../backup/bring.ts';
+import { openDemoWorld, seedDemo } from '../demo/demo.ts';
+import { recordKeyChange, settledKey } from '../keys/openingKey.ts';
+import { openCore } from '../openCore.ts';
+import { KeyStoreError } from '../ports.ts';
+import { refuseLost, removeUnfinished } from '../store/presence.ts';
+import { one } from '../store/statement.ts';
+import { demoKey, demoSecrets } from '../storeKeys.ts';
+import { attempt, beginAnew, type Life, run } from './life.ts';
+
+/** A lost store's back-ups open with the key store, so where that is locked its passphrase is asked for first. */
+async function refuseLostStore({ ports, places }: Life, passphrase: string | null): Promise<void> {
+  try {
+    refuseLost(places.organisation);
+  } catch (lost) {
+    const locked = await ports.keyStore.open(passphrase).then(
+      () => null,
+      (error: unknown) => (error instanceof KeyStoreError && error.code !== 'unavailable' ? error : null),
+    );
+    throw locked ?? lost;
+  }
+}
+
+/** Opens the organisation's store. @throws StoreError, KeyStoreError */
+export async function openOrganisation(life: Life, passphrase: string | null): Promise<void> {
+  const { ports, places } = life;
+  const { organisation: storeDir, markFile } = places;
+  // Asked before the key, and never answered by a new store: an empty one would forget who asked to stop.
+  if (places.wasSetUp()) await refuseLostStore(life, passphrase);
+  const secrets = await ports.keyStore.open(passphrase);
+  const key = await settledKey(secrets, storeDir);
+  const core = openCore({ ports, secrets, storeDir, key, demo: false, markFile });
+  if (!places.wasSetUp() && !one(core.db, 'SELECT 1 FROM account UNION ALL SELECT 1 FROM ledger LIMIT 1')) {
+    // Set-up was cut off before its one transaction: nobody could sign in, and nothing is in it.
+    core.close();
+    removeUnfinished(storeDir);
+    beginAnew(life);
+    return;
+  }
+  recordKeyChange(core);
+  await run(life, core);
+}
+
+/** Opens the demo; makes it, where there is none. */
+export async function openDemo(life: Life): Promise<void> {
+  const { ports, places } = life;
+  const storeDir = places.demo;
+  const core = openCore({
+    ports,
+    secrets: demoSecrets(storeDir),
+    storeDir,
+    key: demoKey(ports, storeDir),
+    demo: true,
+  });
+  await run(life, core, async () => {
+    await seedDemo(core);
+    life.world = await openDemoWorld(core);
+  });
+}
+
+/** Opens what was in use last. A folder that cannot be looked into stops Heed; it is no first run. */
+export const openLast = (life: Life): Promise<void> =>
+  attempt(life, async () => {
+    const { places } = life;
+    finishBringing(places.organisation, places.markFile);
+    if (places.holds('organisation') || places.wasSetUp()) await openOrganisation(life, null);
+    else if (places.holds('demo')) await openDemo(life);
+    else beginAnew(life);
+  });

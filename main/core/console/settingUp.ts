@@ -1,0 +1,48 @@
+import { keep } from '../../../shared/text/stored.ts';
+import { createAccount } from '../accounts/accounts.ts';
+import { hashPassword } from '../accounts/password.ts';
+import { type OpenedCore, openCore } from '../openCore.ts';
+import { writeSettings } from '../settings.ts';
+import { removeUnfinished } from '../store/presence.ts';
+import { StoreError } from '../store/types.ts';
+import { createOrganisationKey } from '../storeKeys.ts';
+import { type Life, run } from './life.ts';
+
+export type SetUpInput = {
+  readonly organisation: string;
+  readonly name: string;
+  readonly login: string;
+  readonly password: string;
+  readonly passphrase?: string;
+};
+
+/** @throws StoreError where an organisation is there, or was */
+export function refuseSecond({ phase, places }: Life): void {
+  if (phase !== 'first-run' || places.holds('organisation') || places.wasSetUp())
+    throw new StoreError('busy', keep('store:already'), keep('store:signIn'));
+}
+
+/** Makes the organisation's store and its first admin, in one transaction, and opens it. */
+export async function setUp(life: Life, input: SetUpInput): Promise<void> {
+  refuseSecond(life);
+  const { ports, places } = life;
+  const { organisation: storeDir, markFile } = places;
+  const secrets = await ports.keyStore.open(input.passphrase ?? null);
+  const password = await hashPassword(input.password, ports.random);
+  const key = await createOrganisationKey(ports, secrets);
+  let made: OpenedCore | null = null;
+  try {
+    const core = openCore({ ports, secrets, storeDir, key, demo: false, markFile });
+    made = core;
+    core.write((tx) => {
+      writeSettings(core, tx, null, { organisation: input.organisation });
+      const { login, name } = input;
+      createAccount(core, tx, { login, name, role: 'admin', password, actorId: null });
+    });
+  } catch (error) {
+    made?.close();
+    if (!places.wasSetUp()) removeUnfinished(storeDir);
+    throw error;
+  }
+  await run(life, made);
+}
