@@ -16,7 +16,7 @@ import * as electron from './electronDouble.ts';
 
 vi.mock('electron', () => import('./electronDouble.ts'));
 
-const { app, BrowserWindow, guards, ipcMain, seen } = electron;
+const { app, BrowserWindow, guards, ipcMain, mayHave, seen } = electron;
 const dataDir = mkdtempSync(join(tmpdir(), 'heed-'));
 const given = `--heed=${JSON.stringify({ dataDir })}`;
 
@@ -145,14 +145,20 @@ describe('what a page may not do', () => {
   });
 
   test('have any permission or device, or fetch from elsewhere', () => {
-    for (const permission of ['media', 'geolocation', 'notifications', 'clipboard-read', 'openExternal']) {
-      let granted: unknown = true;
-      guards.request?.(null, permission, (value) => {
-        granted = value;
-      });
-      expect(granted).toBe(false);
+    const ours = { isMainFrame: true, requestingUrl: 'app://heed/index.html' };
+    for (const permission of ['media', 'geolocation', 'clipboard-read', 'openExternal'])
+      expect(mayHave(permission, ours), permission).toEqual([false, false]);
+    // Notices and "Copy" of the screen itself work; nobody else's do.
+    for (const permission of ['notifications', 'clipboard-sanitized-write']) {
+      expect(mayHave(permission, ours), permission).toEqual([true, true]);
+      for (const other of [
+        { isMainFrame: false, requestingUrl: 'app://heed/index.html' },
+        { isMainFrame: true, requestingUrl: 'https://evil.example/' },
+        { isMainFrame: true, requestingUrl: 'app://heed.evil.example/' },
+        { isMainFrame: true },
+      ])
+        expect(mayHave(permission, other), permission).toEqual([false, false]);
     }
-    expect(guards.check?.()).toBe(false);
     expect(guards.device?.()).toBe(false);
     const cancelled = (url: string) => {
       let result: unknown;

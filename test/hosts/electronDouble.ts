@@ -77,9 +77,10 @@ export const safeStorage = {
 };
 
 type Answer = (value: unknown) => void;
+type Asking = { readonly isMainFrame: boolean; readonly requestingUrl?: string };
 export const guards = {
-  request: null as ((contents: null, permission: string, answer: Answer) => void) | null,
-  check: null as (() => boolean) | null,
+  request: null as ((contents: null, permission: string, answer: Answer, details: Asking) => void) | null,
+  check: null as ((contents: null, permission: string, origin: string, details: Asking) => boolean) | null,
   device: null as (() => boolean) | null,
   beforeRequest: null as ((details: { url: string }, answer: Answer) => void) | null,
 };
@@ -101,6 +102,13 @@ export const session = {
     },
   },
 };
+
+/** Whether a page may, by both ways in which Electron asks. */
+export function mayHave(permission: string, asking: Asking): readonly unknown[] {
+  const answers: unknown[] = [];
+  guards.request?.(null, permission, (value) => answers.push(value), asking);
+  return [...answers, guards.check?.(null, permission, asking.requestingUrl ?? '', asking)];
+}
 
 export class BrowserWindow extends EventEmitter {
   static readonly all: BrowserWindow[] = [];

@@ -1,10 +1,21 @@
 import type { App, Session } from 'electron';
 import { isOurPage } from './channel.ts';
 
-/** Refuses every permission, and every request that is not for our own files: the screen needs nothing from elsewhere. */
+/** What the screen asks for: notices, which are off until somebody turns them on, and "Copy" under a click. */
+const GRANTED: ReadonlySet<string> = new Set(['notifications', 'clipboard-sanitized-write']);
+
+type Asking = { readonly isMainFrame: boolean; readonly requestingUrl?: string };
+const isGranted = (permission: string, { isMainFrame, requestingUrl }: Asking) =>
+  GRANTED.has(permission) && isMainFrame && requestingUrl !== undefined && isOurPage(requestingUrl);
+
+/** Refuses every permission but those two of our own page, and every request that is not for our own files. */
 export function denyPermissions(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionRequestHandler((_contents, permission, answer, details) =>
+    answer(isGranted(permission, details)),
+  );
+  session.setPermissionCheckHandler((_contents, permission, _origin, details) =>
+    isGranted(permission, details),
+  );
   session.setDevicePermissionHandler(() => false);
   session.webRequest.onBeforeRequest((details, answer) => {
     const { protocol } = new URL(details.url);
