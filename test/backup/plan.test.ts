@@ -83,6 +83,14 @@ test('one is due where none is whole, or the time is up and something was saved 
   expect(isDue(plan, [made('a', NOW - 2 * HOUR)], 'b', NOW)).toBe(true);
   expect(isDue(plan, [made('a', NOW - HOUR / 2)], 'b', NOW)).toBe(false);
   expect(isDue({ ...plan, hourly: 0 }, [made('a', NOW - 2 * HOUR)], 'b', NOW)).toBe(false);
+  // Of a store that is not whole every copy is so: tried three times, then again after the interval.
+  const torn = (count: number) =>
+    Array.from({ length: count }, (_, index) =>
+      made(`t${index}`, NOW - 60_000 * (index + 1), { problems: ['torn'] }),
+    );
+  expect(isDue(plan, torn(2), 'b', NOW)).toBe(true);
+  expect(isDue(plan, torn(3), 'b', NOW)).toBe(false);
+  expect(isDue(plan, torn(3), 'b', NOW + HOUR)).toBe(true);
   // The clock was set back: not waiting until it has caught up.
   expect(isDue(plan, [made('a', NOW + DAY)], 'b', NOW)).toBe(true);
   expect(isDue({ ...plan, on: false }, [], 'b', NOW)).toBe(false);

@@ -17,6 +17,9 @@ const WEEK = 7 * DAY;
 /** Made before a restore, so that a restore can be taken back. */
 const KEPT_BEFORE_RESTORE = 3;
 
+/** So many copies that are not whole are kept, and made in one interval. */
+const TRIES = 3;
+
 /** The shortest time that the plan wants between two back-ups. Milliseconds; null: none by itself. */
 function intervalOf(plan: BackupPlan): number | null {
   if (!plan.on) return null;
@@ -29,11 +32,13 @@ function intervalOf(plan: BackupPlan): number | null {
 export function isDue(plan: BackupPlan, made: readonly Manifest[], clock: string, now: number): boolean {
   const interval = intervalOf(plan);
   if (interval === null) return false;
-  const [latest] = made.filter((each) => each.problems.length === 0);
-  if (!latest) return true;
   // A clock that was set back must not stop the back-ups until it has caught up.
-  const age = Math.abs(now - latest.madeAt);
-  return age >= interval && latest.clock !== clock;
+  const ageOf = (each: Manifest) => Math.abs(now - each.madeAt);
+  // Of a store that is not whole no copy is; trying each minute would fill hours with copying.
+  const failed = made.filter((each) => each.problems.length > 0 && ageOf(each) < interval);
+  if (failed.length >= TRIES) return false;
+  const [latest] = made.filter((each) => each.problems.length === 0);
+  return latest === undefined || (ageOf(latest) >= interval && latest.clock !== clock);
 }
 
 /** The newest of each of the last `count` periods that have any. */
@@ -61,7 +66,7 @@ export function toLetGo(plan: BackupPlan, made: readonly Manifest[]): string[] {
     ...whole.slice(0, 1).map((each) => each.id),
     ...scheduled
       .filter((each) => each.problems.length > 0)
-      .slice(0, 3)
+      .slice(0, TRIES)
       .map((each) => each.id),
   ]);
   const beforeRestore = newestFirst
