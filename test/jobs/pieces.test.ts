@@ -8,7 +8,7 @@ test('rows are put in the order of their subjects, those of one subject in the o
   fc.assert(
     fc.property(fc.array(subject), (subjects) => {
       const rows = subjects.map((of, line) => ({ subject: of, line }));
-      const sorted = inStoreOrder(rows);
+      const sorted = inStoreOrder(rows, 0);
       expect(sorted.toSorted((a, b) => a.line - b.line)).toEqual(rows);
       for (const [i, row] of sorted.entries()) {
         const before = sorted[i - 1];
@@ -19,6 +19,12 @@ test('rows are put in the order of their subjects, those of one subject in the o
       }
     }),
   );
+});
+
+test('what makes up one piece keeps the order of the file', () => {
+  const rows = ['b', 'a', 'c'].map((subject) => ({ subject }));
+  expect(inStoreOrder(rows, 3)).toEqual(rows);
+  expect(inStoreOrder(rows, 2).map((row) => row.subject)).toEqual(['a', 'b', 'c']);
 });
 
 test('a run is cut without losing a row, and each piece says how far the file is done with it', () => {

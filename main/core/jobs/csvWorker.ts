@@ -69,7 +69,7 @@ async function contactPlan(
   const subject = (number: string) => subjectOf(key, number);
   return {
     read: contactReader(mapping, region, format.headers.length, await loadZones(), subject),
-    order: inStoreOrder,
+    order: (rows) => inStoreOrder(rows, BATCH_ROWS.contacts),
   };
 }
 

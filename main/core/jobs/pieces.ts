@@ -12,9 +12,13 @@ export type Run<Row> = {
 /**
  * Puts rows in the order of their subjects; of each subject, the row that came first stays first. The store keeps people in that
  * order, so rows that lie together are written together: in the order of a file, a thousand rows change a thousand
- * places, each of which is encrypted and written anew.
+ * places, each of which is encrypted and written anew. What makes up one piece of `size` rows keeps the order of the file.
  */
-export function inStoreOrder<Row extends { readonly subject: string }>(rows: readonly Row[]): Row[] {
+export function inStoreOrder<Row extends { readonly subject: string }>(
+  rows: readonly Row[],
+  size: number,
+): readonly Row[] {
+  if (rows.length <= size) return rows;
   return rows.toSorted((a, b) => (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0));
 }
 
