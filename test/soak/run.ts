@@ -105,4 +105,6 @@ if (values.mutations) {
 } else {
   if (Number(values.crashes) > 0) await crash();
   if (process.exitCode === undefined) await soak();
+  // A history that the clock cut short still waits for servers that are closed.
+  process.exit();
 }
