@@ -384,6 +384,49 @@ test('115 words between signs: the texts that are there are found beside a mark 
   db.close();
 });
 
+test('120 holds again: whoever still has a task that holds them is on hold since it was opened, nobody else', () => {
+  const db = at(115);
+  plantConversation(db);
+  const rows: readonly (readonly [string, string, number | null, string, number, string])[] = [
+    // id, opt_state, hold_at, state of the task, whether it holds; expected below.
+    ['lifted', 'none', null, 'open', 1, 'closed'],
+    ['held', 'none', 5, 'open', 1, 'to-answer'],
+    ['decided', 'none', null, 'done', 1, 'to-answer'],
+    ['asked', 'none', null, 'open', 0, 'to-answer'],
+    ['out', 'automatic', null, 'open', 1, 'closed'],
+  ];
+  for (const [id, optState, holdAt, task, holds, state] of rows) {
+    db.prepare(
+      `INSERT INTO conversation (id, campaign_id, subject, number, state, opt_state, hold_at, sort_at, created_at, rev)
+        VALUES (?, 'k', ?, '+12025550199', ?, ?, ?, 1, 1, 'r')`,
+    ).run(id, id, state, optState, holdAt);
+    for (const openedAt of [7, 9]) {
+      db.prepare(
+        `INSERT INTO action (id, kind, subject, conversation_id, opened_at, due_at, state, holds, rev)
+          VALUES (?, ?, ?, ?, ?, 20, ?, ?, 'r')`,
+      ).run(
+        `${id}${openedAt}`,
+        openedAt === 7 ? 'likely-opt-out' : 'wrong-number',
+        id,
+        id,
+        openedAt,
+        task,
+        holds,
+      );
+    }
+  }
+  step(db, 120);
+  const holds = db.prepare("SELECT id, hold_at FROM conversation WHERE id <> 'c' ORDER BY id").all();
+  expect(holds).toEqual([
+    { id: 'asked', hold_at: null },
+    { id: 'decided', hold_at: null },
+    { id: 'held', hold_at: 5 },
+    { id: 'lifted', hold_at: 7 },
+    { id: 'out', hold_at: null },
+  ]);
+  db.close();
+});
+
 test('versions rise, and running again changes nothing', () => {
   const versions = migrations.map((migration) => migration.version);
   expect(versions).toEqual([...versions].sort((a, b) => a - b));

@@ -13,6 +13,7 @@ import { reviewFilters } from './0095-review-filters.ts';
 import { leanerIndexes } from './0105-leaner-indexes.ts';
 import { missingWebhooks } from './0110-missing-webhooks.ts';
 import { wordsBetweenSigns } from './0115-words-between-signs.ts';
+import { holdsAgain } from './0120-holds-again.ts';
 
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
 
@@ -33,4 +34,5 @@ export const migrations: readonly Migration[] = [
   leanerIndexes,
   missingWebhooks,
   wordsBetweenSigns,
+  holdsAgain,
 ];
