@@ -15,7 +15,7 @@ import { kept, type SaidNow, undecided, unsettled, type Written } from './promis
 import { createWitness, type Notes } from './witness.ts';
 
 /** The program may take this long for what it does by itself, however busy the machine is. Milliseconds. */
-export const PATIENCE = 60_000;
+const PATIENCE = 60_000;
 
 type Day = {
   readonly program: Program;
