@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { carryOnSending, haltOf } from '../../main/core/backup/halt.ts';
 import { fileOf } from '../../main/core/backup/manifest.ts';
+import { onStoreWorker } from '../../main/core/backup/storeWorkerClient.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
 import { enqueue } from '../../main/core/outbox/enqueue.ts';
 import { connect } from '../../main/core/store/open.ts';
@@ -123,4 +124,23 @@ test('a whole store is found whole, once a day', async () => {
     { cause: 'schedule', problems: '[]' },
   ]);
   expect(haltOf(core.db)).toBeNull();
+});
+
+test('a thread that is asked to stop is waited for: its reason is told, and nothing of it is left in the store', async () => {
+  const { core } = world;
+  const task = { kind: 'check', file: join(core.storeDir, 'heed.db'), key: FILE_KEY } as const;
+  for (let time = 0; time < 12; time += 1) {
+    const stop = new AbortController();
+    const reason = new Error(`Stopped at ${time}.`);
+    const work = onStoreWorker(task, stop.signal);
+    // Before the thread runs, while it starts, while it reads, after it has ended.
+    setTimeout(() => stop.abort(reason), time * 12);
+    const ended = await work.then(
+      (checked) => checked?.problems,
+      (error: unknown) => error,
+    );
+    expect([reason, []]).toContainEqual(ended);
+    // A writer alone: whoever still read would keep the journal from being emptied.
+    expect(core.db.pragma('wal_checkpoint(TRUNCATE)')).toEqual([{ busy: 0, log: 0, checkpointed: 0 }]);
+  }
 });

@@ -86,3 +86,25 @@ test('the payloads and the hashes hold no number and no text', () => {
   expect(rows).not.toContain('2025550100');
   core.close();
 });
+
+test('whoever watches a verification can end it at any row, and the store is as free as before', () => {
+  const { core, once } = filled();
+  for (let index = 0; index < 5; index += 1) once();
+  let rows = 0;
+  const stop = new Error('Enough.');
+  const whole = verify(core.db, () => {
+    rows += 1;
+  });
+  expect(rows).toBe(whole.entries + whole.optOuts);
+  for (let after = 1; after <= rows; after += 1) {
+    let seen = 0;
+    expect(() =>
+      verify(core.db, () => {
+        seen += 1;
+        if (seen === after) throw stop;
+      }),
+    ).toThrow(stop);
+    once();
+    expect(verify(core.db).problems).toEqual([]);
+  }
+});

@@ -1,6 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { type FromStoreWorker, StoreTaskError } from './storeWorkerClient.ts';
+import { stopAsked } from './thread.ts';
+import { Stopped } from './uniteTasks.ts';
 import { checkFile, copyStore, rekeyFile } from './wholeFile.ts';
 
 /** Thread that works on whole files of a store; started by onStoreWorker alone. */
@@ -12,13 +14,19 @@ const Task = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rekey'), file: z.string(), from: Lock, to: Lock }),
 ]);
 
-function work(task: z.infer<typeof Task>): FromStoreWorker {
+const Given = z.object({ task: Task, stop: z.instanceof(SharedArrayBuffer) });
+
+function work({ task, stop }: z.infer<typeof Given>): FromStoreWorker {
+  const look = () => {
+    if (stopAsked(stop)) throw new Stopped();
+  };
+  look();
   switch (task.kind) {
     case 'copy':
       copyStore(task.from, task.key, task.to);
       return { kind: 'done', checked: null };
     case 'check':
-      return { kind: 'done', checked: checkFile(task.file, task.key) };
+      return { kind: 'done', checked: checkFile(task.file, task.key, look) };
     case 'rekey':
       rekeyFile(task.file, task.from, task.to);
       return { kind: 'done', checked: null };
@@ -27,8 +35,9 @@ function work(task: z.infer<typeof Task>): FromStoreWorker {
 
 function answer(): FromStoreWorker {
   try {
-    return work(Task.parse(workerData));
+    return work(Given.parse(workerData));
   } catch (error) {
+    if (error instanceof Stopped) return { kind: 'stopped' };
     const code =
       error instanceof StoreTaskError || (error instanceof Error && 'code' in error)
         ? String(Reflect.get(error, 'code'))

@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { Verification } from '../ledger/verify.ts';
 import type { StoreKey } from '../store/open.ts';
+import { startThread } from './thread.ts';
 
 /** Work on whole files, which takes seconds to minutes and must not keep replies waiting. */
 export type StoreTask =
@@ -19,6 +19,7 @@ export type Checked = Verification & { readonly version: number; readonly organi
 
 export type FromStoreWorker =
   | { readonly kind: 'done'; readonly checked: Checked | null }
+  | { readonly kind: 'stopped' }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string };
 
 /** The task failed; `code` is SQLite's or `wrong-key`. */
@@ -36,20 +37,20 @@ function storeWorkerUrl(): URL {
   return new URL(`./storeWorker${extname(new URL(import.meta.url).pathname)}`, import.meta.url);
 }
 
-/** Runs one task on a thread of its own. Rejects with StoreTaskError, or with the signal's reason. */
+/**
+ * Runs one task on a thread of its own, which has ended when this does. A check stops at the next row, a copy when it is made. Rejects with
+ * StoreTaskError, or with the signal's reason.
+ */
 export async function onStoreWorker(task: StoreTask, signal?: AbortSignal): Promise<Checked | null> {
   signal?.throwIfAborted();
-  const worker = new Worker(storeWorkerUrl(), { workerData: task, name: 'store' });
-  try {
-    const answer = await new Promise<FromStoreWorker>((done, fail) => {
-      worker.once('message', done);
-      worker.once('error', fail);
-      worker.once('exit', () => fail(new StoreTaskError('ended', 'The thread ended too early.')));
-      signal?.addEventListener('abort', () => fail(signal.reason), { once: true });
-    });
-    if (answer.kind === 'failed') throw new StoreTaskError(answer.code, answer.message);
-    return answer.checked;
-  } finally {
-    await worker.terminate();
-  }
+  const { worker, ended } = startThread(storeWorkerUrl(), 'store', { task }, signal);
+  const answer = await new Promise<FromStoreWorker>((done, fail) => {
+    worker.once('message', done);
+    worker.once('error', fail);
+    worker.once('exit', () => fail(new StoreTaskError('ended', 'The thread ended too early.')));
+  }).finally(() => ended);
+  signal?.throwIfAborted();
+  if (answer.kind === 'stopped') throw new StoreTaskError('ended', 'The thread was stopped.');
+  if (answer.kind === 'failed') throw new StoreTaskError(answer.code, answer.message);
+  return answer.checked;
 }

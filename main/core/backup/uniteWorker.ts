@@ -9,6 +9,7 @@ import { STORE_FILE } from '../store/open.ts';
 import { StoreError } from '../store/types.ts';
 import { bringNext } from './bringNext.ts';
 import { openCopy, previewUnion, refuseStrangers, uniteWhole } from './restore.ts';
+import { stopAsked } from './thread.ts';
 import { threadPorts } from './threadPorts.ts';
 import { type Look, MayNotUnite, Stopped, UniteTask } from './uniteTasks.ts';
 import type { FromUniteWorker, UniteAnswer } from './uniteWorkerClient.ts';
@@ -34,14 +35,13 @@ type Link = {
 };
 
 function linkTo(port: MessagePort, { seed, stop }: z.infer<typeof Given>): Link {
-  const flag = new Int32Array(stop);
   const tell = (message: FromUniteWorker) => port.postMessage(message);
   let last = { step: '', at: 0 };
   const ports = threadPorts(seed, '');
   const secrets = { get: async () => null, set: async () => {}, delete: async () => {} };
   return {
     look(step, done = 0, total = 0) {
-      if (Atomics.load(flag, 0) !== 0) throw new Stopped();
+      if (stopAsked(stop)) throw new Stopped();
       const at = performance.now();
       if (step === last.step && at - last.at < TELL_EVERY) return;
       last = { step, at };

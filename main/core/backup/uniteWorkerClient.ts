@@ -1,10 +1,10 @@
 import { extname } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { Ports } from '../ports.ts';
 import { StoreError } from '../store/types.ts';
 import type { Brought } from './bringNext.ts';
 import type { Restored } from './restore.ts';
 import { StoreTaskError } from './storeWorkerClient.ts';
+import { startThread } from './thread.ts';
 import { seedOf } from './threadPorts.ts';
 import type { United } from './unite/unite.ts';
 import { MayNotUnite, type Stage, Stopped, type UniteTask } from './uniteTasks.ts';
@@ -74,39 +74,29 @@ export async function onUniteWorker<K extends UniteTask['kind']>(
 ): Promise<Extract<UniteAnswer, { kind: K }>> {
   const { ports, signal, tell, hold } = options;
   if (signal?.aborted) throw new Stopped();
-  const stop = new SharedArrayBuffer(4);
-  const raise = () => Atomics.store(new Int32Array(stop), 0, 1);
-  const worker = new Worker(uniteWorkerUrl(), {
-    workerData: { task, seed: seedOf(ports), stop },
-    name: 'unite',
-  });
+  const refused = new AbortController();
   const refusals: unknown[] = [];
-  signal?.addEventListener('abort', raise, { once: true });
-  try {
-    const result = await new Promise<Result>((done, fail) => {
-      worker.on('message', (message: FromUniteWorker) => {
-        if (message.kind === 'stage') tell?.(message.stage);
-        else if (message.kind !== 'hold') done(message);
-        else {
-          try {
-            hold?.();
-          } catch (error) {
-            refusals.push(error);
-            raise();
-          }
-          worker.postMessage('held');
+  const stop = AbortSignal.any([refused.signal, ...(signal ? [signal] : [])]);
+  const { worker, ended } = startThread(uniteWorkerUrl(), 'unite', { task, seed: seedOf(ports) }, stop);
+  const result = await new Promise<Result>((done, fail) => {
+    worker.on('message', (message: FromUniteWorker) => {
+      if (message.kind === 'stage') tell?.(message.stage);
+      else if (message.kind !== 'hold') done(message);
+      else {
+        try {
+          hold?.();
+        } catch (error) {
+          refusals.push(error);
+          refused.abort();
         }
-      });
-      worker.once('error', fail);
-      worker.once('exit', () => fail(new StoreTaskError('ended', 'The thread ended too early.')));
+        worker.postMessage('held');
+      }
     });
-    for (const refusal of refusals) throw refusal;
-    const answer = answered(result);
-    if (!isTo(task.kind, answer))
-      throw new StoreTaskError('unexpected', 'The thread answered something else.');
-    return answer;
-  } finally {
-    signal?.removeEventListener('abort', raise);
-    await worker.terminate();
-  }
+    worker.once('error', fail);
+    worker.once('exit', () => fail(new StoreTaskError('ended', 'The thread ended too early.')));
+  }).finally(() => ended);
+  for (const refusal of refusals) throw refusal;
+  const answer = answered(result);
+  if (!isTo(task.kind, answer)) throw new StoreTaskError('unexpected', 'The thread answered something else.');
+  return answer;
 }

@@ -25,11 +25,15 @@ export function copyStore(from: string, key: StoreKey, to: string): void {
   flush(dirname(to));
 }
 
-/** Reads every page (each is authenticated by the cipher), and recomputes ledger and opt-outs. Throws where the file does not open. */
-export function checkFile(file: string, key: StoreKey): Checked {
+/**
+ * Reads every page (each is authenticated by the cipher), and recomputes ledger and opt-outs; `look` is called at each row. Throws where the
+ * file does not open, and what `look` throws.
+ */
+export function checkFile(file: string, key: StoreKey, look: () => void = () => {}): Checked {
   const db = connect(file, key, true) as Reader;
   try {
-    const found = verify(db);
+    const found = verify(db, look);
+    look();
     const pages = db.pragma('integrity_check(1)', { simple: true });
     const problems = pages === 'ok' ? found.problems : [...found.problems, `The file is damaged: ${pages}`];
     const subjectKey = one<{ value: string }>(db, "SELECT value FROM meta WHERE key = 'subject-key'");

@@ -56,14 +56,17 @@ function createTold() {
   };
 }
 
+/** Problems that are told one by one. */
+const TOLD = 20;
+
 /**
  * Recomputes the chain and, from it, the opt-outs in force; compares both with the tables (design, section 4). Reads in one
- * pass with an iterator, so that a ledger of any length can be checked. Keeps a counter for each subject.
+ * pass with an iterator, so that a ledger of any length can be checked. Keeps a counter for each subject. `look` is called at each row, and may throw to end it.
  */
-export function verify(db: Reader, limit = 20): Verification {
+export function verify(db: Reader, look: () => void = () => {}): Verification {
   const problems: string[] = [];
   const report = (problem: string) => {
-    if (problems.length < limit) problems.push(problem);
+    if (problems.length < TOLD) problems.push(problem);
   };
   const links = createLinks();
   const told = createTold();
@@ -72,6 +75,7 @@ export function verify(db: Reader, limit = 20): Verification {
   let position = 0;
   let entries = 0;
   for (const value of statement(db, 'SELECT * FROM ledger ORDER BY seq').iterate()) {
+    look();
     const row = value as Row;
     entries += 1;
     if (row.seq !== position + 1) report(t('core:verify.missing', { position: position + 1 }));
@@ -88,6 +92,7 @@ export function verify(db: Reader, limit = 20): Verification {
   let inForce = 0;
   let stored = 0;
   for (const value of statement(db, 'SELECT id, subject, reversed FROM opt_out').iterate()) {
+    look();
     const row = value as { id: string; subject: string; reversed: number };
     stored += 1;
     if (told.optOuts.get(row.id) !== row.subject) report(t('core:verify.notInLedger', { id: row.id }));
