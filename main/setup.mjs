@@ -29,6 +29,9 @@ export class SetupError extends Error {}
 /** The project's Node (24): the machine's own may be too old for what runs on it. */
 export const nodeFile = () => at('node_modules/node/bin', windows ? 'node.exe' : 'node');
 
+/** Where Node keeps what it has compiled, which halves the time of a start. Keyed by content, so that it is never stale. */
+export const compiled = () => at('node_modules/.cache/heed/compiled');
+
 const changedAt = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? null;
 
 function isInstallStale() {

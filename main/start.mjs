@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { electronFile } from './electron.mjs';
-import { ensureBuilt, ensureInstalled, nodeFile, root, SetupError, say } from './setup.mjs';
+import { compiled, ensureBuilt, ensureInstalled, nodeFile, root, SetupError, say } from './setup.mjs';
 
 const HELP = `Heed: a texting console that honours every opt-out.
 
@@ -73,6 +73,7 @@ function withoutCoreDumps(command, args) {
 function run(command, args, ipc) {
   const child = spawn(...withoutCoreDumps(command, args), {
     stdio: ['inherit', 'inherit', 'inherit', ...(ipc ? ['ipc'] : [])],
+    env: { NODE_COMPILE_CACHE: compiled(), ...process.env },
   });
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.once('error', (error) => refuse(`Heed could not start: ${error.message}`, 1));

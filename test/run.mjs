@@ -6,12 +6,14 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { ensureBuilt, ensureInstalled, nodeFile, root, SetupError, say } from '../main/setup.mjs';
+import { compiled, ensureBuilt, ensureInstalled, nodeFile, root, SetupError, say } from '../main/setup.mjs';
 
 const results = join(root, 'test-results');
 const report = join(results, 'vitest.json');
 const bin = (...parts) => join(root, 'node_modules', ...parts);
 const env = { ...process.env, PATH: `${dirname(nodeFile())}${delimiter}${process.env.PATH ?? ''}` };
+// The tests start some hundred consoles.
+env.NODE_COMPILE_CACHE ??= compiled();
 // What a developer has set for their own console must not reach the tests.
 for (const name of Object.keys(env)) if (name.startsWith('HEED_')) delete env[name];
 

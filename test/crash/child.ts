@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { createConsole } from '../../main/core/console.ts';
 import type { Core, Tx } from '../../main/core/context.ts';
@@ -46,6 +47,9 @@ const ports: Ports = {
   newWindow: () => null,
   webhookBase: () => `http://127.0.0.1:${start.webhookPort}`,
 };
+
+// Killed processes leave nothing for the next one to start with, unless it is kept now.
+flushCompileCache();
 
 const tell = (told: Told) => process.send?.(told);
 

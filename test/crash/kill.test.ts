@@ -15,6 +15,7 @@ test(`${CRASHES} crashes lose nothing, repeat nothing, and let nothing out after
   const seed = Number(process.env.HEED_CRASH_SEED ?? Date.now() % 1_000_000);
   const { crashes, texts, optedOut } = await crashChain({ seed, crashes: CRASHES });
   expect(crashes).toBeGreaterThanOrEqual(CRASHES);
-  expect(texts, 'the campaign ran').toBeGreaterThan(20);
+  // How many depends on how busy the machine is; that there were some does not.
+  expect(texts, 'the campaign ran').toBeGreaterThan(5);
   expect(optedOut, 'somebody asked to stop').toBeGreaterThan(0);
 });

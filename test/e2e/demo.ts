@@ -93,7 +93,8 @@ export async function goToPlace(page: Page, place: Place, say: Say): Promise<voi
   if (await page.getByRole('complementary', { name: say('tour:label') }).isVisible()) {
     await page.keyboard.press('Alt+KeyX');
   }
-  await place.prepare?.(page, say);
+  if (!place.prepare) return;
+  await place.prepare(page, say);
   await settled(page);
 }
 
