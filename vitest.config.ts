@@ -21,8 +21,7 @@ export default defineConfig({
     exclude: process.env.ALL_SCREENS ? [] : ['test/e2e/hostile.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // One more than cores: what waits for a browser or a process leaves room for what computes.
-    maxWorkers: 3,
+    maxWorkers: 2,
     // A machine that is busy is no failure.
     expect: { poll: { timeout: 20_000 } },
     sequence: { sequencer: LongFirst },
