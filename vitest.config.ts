@@ -21,7 +21,8 @@ export default defineConfig({
     exclude: process.env.ALL_SCREENS ? [] : ['test/e2e/hostile.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    // One more than cores: many tests wait for a browser or another process.
+    maxWorkers: 3,
     // A machine that is busy is no failure.
     expect: { poll: { timeout: 20_000 } },
     sequence: { sequencer: LongFirst },
