@@ -1,3 +1,4 @@
+// Above 400 lines: one case a migration, and a list of them that must be whole; apart, a step without its case would pass unseen.
 import Database from 'better-sqlite3';
 import { afterAll, expect, test } from 'vitest';
 import { migrate } from '../../main/core/store/migrate.ts';
