@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
 import { t } from '../../../shared/text/say.ts';
 import { api, isCode } from '../../client.ts';
+import { CodeField } from '../../components/account/CodeField.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { dateFormat } from '../../language/formats.ts';
 import { Restoring } from './Restoring.tsx';
@@ -63,16 +64,7 @@ export function LostBackups({ onRestored }: { readonly onRestored: () => void })
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
       />
-      {asked ? (
-        <TextInput
-          label={t('accounts:code.label')}
-          description={t('accounts:code.orRecovery')}
-          autoComplete="one-time-code"
-          value={code}
-          autoFocus
-          onChange={(event) => setCode(event.currentTarget.value)}
-        />
-      ) : null}
+      {asked ? <CodeField value={code} onChange={setCode} /> : null}
       {restore.error && !(asked && code === '') ? (
         <ErrorNotice title={t('backup:start.failed')} error={restore.error} />
       ) : null}

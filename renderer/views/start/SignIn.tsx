@@ -5,6 +5,7 @@ import type { SessionState } from '../../../shared/contract/session.ts';
 import type { Role } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api, isCode } from '../../client.ts';
+import { CodeField } from '../../components/account/CodeField.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { initials } from '../../components/people.ts';
 import { warn } from '../../components/say.ts';
@@ -93,16 +94,7 @@ export function SignIn({ state }: { state: SessionState }) {
               onChange={(event) => setPassword(event.currentTarget.value)}
             />
           </div>
-          {asked ? (
-            <TextInput
-              label={t('accounts:code.label')}
-              description={t('accounts:code.orRecovery')}
-              autoComplete="one-time-code"
-              value={code}
-              autoFocus
-              onChange={(event) => setCode(event.currentTarget.value)}
-            />
-          ) : null}
+          {asked ? <CodeField value={code} onChange={setCode} /> : null}
           {signIn.error && !(asked && code === '') ? (
             <ErrorNotice title={t('start:signIn.failed')} error={signIn.error} />
           ) : null}
