@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { GuardRule, type Role } from '../schema/words.ts';
 import { type TextKey, t } from '../text/say.ts';
 import { says } from '../text/says.ts';
+import { Warning } from './warning.ts';
 
 /** Who may call a procedure: everybody, anybody signed in, or the roles named. Read by the server's role middleware. */
 export type Access = {
@@ -44,6 +45,8 @@ const errors = {
   DUTY: refusalWith(403, 'api:refused.duty', z.object({ duty: Duty })),
   /** The guard stopped a message; it is recorded as prevented. */
   GUARD: refusalWith(409, 'api:refused.guard', z.object({ rule: GuardRule })),
+  /** Nothing was done yet: repeat the call with these codes in `confirmed`. */
+  UNCONFIRMED: refusalWith(409, 'api:refused.unconfirmed', z.object({ warnings: z.array(Warning) })),
   UNAVAILABLE: refusal(503, 'core:call.storeClosed'),
 };
 

@@ -3,6 +3,7 @@ import { CampaignState, Profile, Region } from '../schema/words.ts';
 import { says } from '../text/says.ts';
 import { admins, ById, Id, Ok, signedIn, Time } from './base.ts';
 import { ViewAs } from './viewAs.ts';
+import { Confirmed } from './warning.ts';
 
 /** A canned reply; `text` may hold merge fields. */
 export const CannedReply = z.object({
@@ -97,7 +98,7 @@ export const campaign = {
       tags,
       summary: 'Launch, or go on after a pause',
     })
-    .input(ById)
+    .input(ById.extend({ confirmed: Confirmed }))
     .output(Campaign),
   pause: admins
     .route({ method: 'POST', path: '/campaigns/{id}/pause', tags, summary: 'Pause: queued texts wait' })

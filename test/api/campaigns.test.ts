@@ -1,3 +1,4 @@
+import { ORPCError } from '@orpc/client';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { quotas } from '../../main/core/campaigns/share.ts';
@@ -13,7 +14,11 @@ import {
   senderNumber,
 } from '../helpers/seed.ts';
 
-const DRAFT = { name: 'Spring', region: 'GB' as const, script: 'Hi {firstName}' };
+const DRAFT = {
+  name: 'Spring',
+  region: 'GB' as const,
+  script: 'Hi {firstName}, {organisation} here. Reply STOP to opt out.',
+};
 
 function world() {
   const api = testApi();
@@ -57,6 +62,29 @@ test('a launch says what is missing, one thing after the other, and then happens
   expect(kinds).toEqual(
     expect.arrayContaining(['campaign-created', 'campaign-assigned', 'campaign-launched']),
   );
+});
+
+test('what a script lacks is asked about by name, over any way in, and launched once it is confirmed', async () => {
+  const { admin, core, texters } = world();
+  const ready = connection(core, { profile: 'provider-2' });
+  senderNumber(core, { connectionId: ready, number: '+447700900801' });
+  const script = 'Hi {firstName}, can we count on you at {Venue}?';
+  const { id } = await admin.campaign.create({ ...DRAFT, script });
+  fill(core, id, 2);
+  await admin.campaign.assign({ id, texterIds: texters });
+  const codes = ['script-no-organisation', 'script-no-opt-out', 'script-unknown-fields'] as const;
+  const asked = async (confirmed: (typeof codes)[number][]) => {
+    const error = await admin.campaign.launch({ id, confirmed }).catch((thrown: unknown) => thrown);
+    if (!(error instanceof ORPCError)) throw new Error('It was launched.');
+    expect(error).toMatchObject({ code: 'UNCONFIRMED', status: 409 });
+    return error.data.warnings as { code: string; message: string }[];
+  };
+  const warnings = await asked([]);
+  expect(warnings.map(({ code }) => code)).toEqual(codes);
+  expect(warnings[2]?.message).toContain('{Venue}');
+  expect(await asked(['script-no-opt-out'])).toEqual(warnings);
+  expect((await admin.campaign.get({ id })).state).toBe('draft');
+  expect((await admin.campaign.launch({ id, confirmed: [...codes] })).state).toBe('launched');
 });
 
 test('any other region is refused', async () => {

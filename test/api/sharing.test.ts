@@ -17,7 +17,11 @@ function world() {
   const senders = ['+12025550198', '+12025550199'].map((number) =>
     senderNumber(core, { connectionId, number }),
   );
-  const id = campaign(core, { region: 'US', state: 'draft', script: 'Hi' });
+  const id = campaign(core, {
+    region: 'US',
+    state: 'draft',
+    script: 'Hi from {organisation}. Reply STOP to opt out.',
+  });
   core.db.transaction(() => {
     for (let i = 0; i < CONTACTS; i += 1) {
       const number = `+1${300 + Math.floor(i / 100)}55501${String(i % 100).padStart(2, '0')}`;

@@ -129,7 +129,7 @@ test('no secret is in what was written, answered, sent to a window, or left in t
   const { id: campaignId } = await admin.campaign.create({
     name: 'C',
     region: 'GB',
-    script: 'Hi. STOP to end.',
+    script: 'Hi from {organisation}. Reply STOP to end.',
   });
   const csv = Buffer.from(`First name,Phone\nPat,${NUMBER}\n`);
   const { uploadId } = await admin.imports.begin({ name: 'c.csv', size: csv.length });

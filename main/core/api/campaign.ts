@@ -45,7 +45,7 @@ export const campaign = os.router({
   ),
 
   launch: os.launch.handler(({ context: { core, me }, input }) =>
-    changed(core, me, input.id, (tx) => launchCampaign(core, tx, me.id, input.id)),
+    changed(core, me, input.id, (tx) => launchCampaign(core, tx, me.id, input.id, input.confirmed)),
   ),
 
   pause: os.pause.handler(({ context: { core, me }, input }) =>

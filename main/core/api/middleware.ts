@@ -10,6 +10,7 @@ import { CsvProblem } from '../jobs/csvSource.ts';
 import { createRateLimiter, type RateLimiter } from '../outbox/rateLimit.ts';
 import type { Reader } from '../store/types.ts';
 import { StoreError } from '../store/types.ts';
+import { UnconfirmedError } from '../warnings.ts';
 import type { Caller, RpcContext } from './context.ts';
 
 /** Somebody signed in, at an open store; or an API key, which acts for `me` and owes no duties. */
@@ -57,6 +58,10 @@ export const translated = base.middleware(async ({ context, next, path }) => {
     return await next();
   } catch (error) {
     if (error instanceof InputError) throw invalid(error.issues, error);
+    if (error instanceof UnconfirmedError) {
+      const { message, warnings } = error;
+      throw new ORPCError('UNCONFIRMED', { status: 409, message, data: { warnings }, cause: error });
+    }
     if (error instanceof CoreError) {
       const { code, message } = error;
       throw new ORPCError(code, { status: STATUS[code], message, cause: error });

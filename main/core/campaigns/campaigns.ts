@@ -1,4 +1,5 @@
 import type { CannedReply } from '../../../shared/contract/campaign.ts';
+import type { WarningCode } from '../../../shared/contract/warning.ts';
 import { type CampaignState, profileOf, type Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { keep } from '../../../shared/text/stored.ts';
@@ -7,7 +8,9 @@ import { CoreError } from '../errors.ts';
 import { append } from '../ledger/append.ts';
 import { restate } from '../ledger/project.ts';
 import { all, one, run } from '../store/statement.ts';
+import { mustConfirm } from '../warnings.ts';
 import { checkTexter } from './conversation.ts';
+import { scriptWarnings } from './scriptWarnings.ts';
 import { usableSenders } from './share.ts';
 import { shareOut } from './shareOut.ts';
 
@@ -126,8 +129,17 @@ function setState(core: Core, tx: Tx, actorId: string, row: Row, state: Campaign
   tx.touch('conversations');
 }
 
-/** Launches a draft, or goes on after a pause. @throws CoreError CONFLICT saying what is still missing */
-export function launchCampaign(core: Core, tx: Tx, actorId: string, id: string): void {
+/**
+ * Launches a draft, or goes on after a pause. `confirmed`: what the script lacks and was accepted all the same.
+ * @throws CoreError CONFLICT saying what is still missing; UnconfirmedError
+ */
+export function launchCampaign(
+  core: Core,
+  tx: Tx,
+  actorId: string,
+  id: string,
+  confirmed: readonly WarningCode[],
+): void {
   const row = read(tx, id);
   if (row.state === 'launched') return;
   if (row.state === 'closed') throw new CoreError('CONFLICT', t('core:campaign.closedForGood'));
@@ -150,6 +162,7 @@ export function launchCampaign(core: Core, tx: Tx, actorId: string, id: string):
       }),
     );
   }
+  mustConfirm(scriptWarnings(tx.db, id, row.script), confirmed);
   setState(core, tx, actorId, row, 'launched');
   shareOut(core, tx, id);
   core.wake();

@@ -7,6 +7,7 @@ export const api = {
     tooMany: 'Too many attempts. Wait and try again.',
     duty: 'Something must be done first.',
     guard: 'This message may not be sent.',
+    unconfirmed: 'Something has to be confirmed first.',
   },
   write: 'Write something first.',
   writeAnswer: 'Write an answer first.',

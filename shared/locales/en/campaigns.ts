@@ -186,8 +186,8 @@ export const campaigns = {
       '{{count, number}} texter can then text {{contacts}}, one at a time. Nobody who opted out is texted. You can pause at any moment.',
     consequence_other:
       '{{count, number}} texters can then text {{contacts}}, one at a time. Nobody who opted out is texted. You can pause at any moment.',
-    better_one: '{{count, number}} point of the list could still be better.',
-    better_other: '{{count, number}} points of the list could still be better.',
+    better_one: '{{count, number}} thing could still be better:',
+    better_other: '{{count, number}} things could still be better:',
     first_one: '{{count, number}} point must be done first.',
     first_other: '{{count, number}} points must be done first.',
     ready_one: 'Ready, with {{count, number}} point to look at.',

@@ -31,6 +31,7 @@ import { texter } from './texter.ts';
 import { thread } from './thread.ts';
 import { told } from './told.ts';
 import { tour } from './tour.ts';
+import { warnings } from './warnings.ts';
 import { why } from './why.ts';
 import { words } from './words.ts';
 
@@ -69,6 +70,7 @@ export const en = {
   thread,
   told,
   tour,
+  warnings,
   why,
   words,
 };

@@ -6,6 +6,7 @@ export const api = {
     tooMany: 'Demasiados intentos. Espere y vuelva a intentarlo.',
     duty: 'Antes hay algo que hacer.',
     guard: 'Este mensaje no se puede enviar.',
+    unconfirmed: 'Primero hay que confirmar algo.',
   },
   write: 'Primero escriba algo.',
   writeAnswer: 'Primero escriba una respuesta.',

@@ -194,9 +194,9 @@ export const campaigns = {
       '{{count, number}} de voluntarios podrán escribir a {{contacts}}, de uno en uno. No se escribe a nadie que esté dado de baja. Puede pausarla en cualquier momento.',
     consequence_other:
       '{{count, number}} voluntarios podrán escribir a {{contacts}}, de uno en uno. No se escribe a nadie que esté dado de baja. Puede pausarla en cualquier momento.',
-    better_one: '{{count, number}} punto de la lista aún podría mejorar.',
-    better_many: '{{count, number}} puntos de la lista aún podrían mejorar.',
-    better_other: '{{count, number}} puntos de la lista aún podrían mejorar.',
+    better_one: '{{count, number}} cosa todavía puede mejorar:',
+    better_many: '{{count, number}} cosas todavía pueden mejorar:',
+    better_other: '{{count, number}} cosas todavía pueden mejorar:',
     first_one: 'Primero hay que resolver {{count, number}} punto.',
     first_many: 'Primero hay que resolver {{count, number}} puntos.',
     first_other: 'Primero hay que resolver {{count, number}} puntos.',

@@ -32,6 +32,7 @@ import { texter } from './texter.ts';
 import { thread } from './thread.ts';
 import { told } from './told.ts';
 import { tour } from './tour.ts';
+import { warnings } from './warnings.ts';
 import { why } from './why.ts';
 import { words } from './words.ts';
 
@@ -70,6 +71,7 @@ export const es: typeof en = {
   thread,
   told,
   tour,
+  warnings,
   why,
   words,
 };

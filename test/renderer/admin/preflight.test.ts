@@ -89,9 +89,9 @@ describe('the last look before a launch', () => {
   it('only warns about wording, which a person may know better', () => {
     const script = { namesOrganisation: false, optOutWording: false, unknownFields: ['shoeSize'] };
     expect(levels({ ...good, script })).toMatchObject({
-      organisation: 'warning',
-      'opt-out': 'warning',
-      fields: 'warning',
+      'script-no-organisation': 'warning',
+      'script-no-opt-out': 'warning',
+      'script-unknown-fields': 'warning',
     });
   });
 });

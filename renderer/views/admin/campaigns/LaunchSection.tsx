@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Campaign } from '../../../../shared/contract/campaign.ts';
+import { WarningCode } from '../../../../shared/contract/warning.ts';
 import { t } from '../../../../shared/text/say.ts';
 import type { ScriptCheck } from '../../../../shared/text/template.ts';
 import { api } from '../../../client.ts';
@@ -44,7 +45,10 @@ export function LaunchSection({ campaign, script, unsaved, onFix }: Props) {
     ? preflight({ campaign, connections: connections.data, script, unsaved, importing })
     : [];
   const blockers = checks.filter(({ level }) => level === 'blocker').length;
-  const warnings = checks.filter(({ level }) => level === 'warning').length;
+  const warned = checks.filter(({ level }) => level === 'warning');
+  const warnings = warned.length;
+  // What the dialog lists is what was read, so that is what is confirmed.
+  const confirmed = warned.flatMap(({ id }) => WarningCode.safeParse(id).data ?? []);
   const paused = campaign.state === 'paused';
   const { name, counts, texterIds } = campaign;
   const contacts = t('campaigns:count.contacts', { count: counts.toSend });
@@ -83,11 +87,20 @@ export function LaunchSection({ campaign, script, unsaved, onFix }: Props) {
         title={paused ? t('campaigns:launch.askGoOn', { name }) : t('campaigns:launch.ask', { name })}
         confirmLabel={paused ? t('campaigns:launch.goOn') : t('campaigns:launch.confirm')}
         busy={launch.isPending}
-        onConfirm={() => launch.mutate({ id: campaign.id })}
+        onConfirm={() => launch.mutate({ id: campaign.id, confirmed })}
         onCancel={() => setAsking(false)}
       >
         {t('campaigns:launch.consequence', { count: texterIds.length, contacts })}
-        {warnings > 0 ? ` ${t('campaigns:launch.better', { count: warnings })}` : ''}
+        {warnings > 0 ? (
+          <>
+            <p>{t('campaigns:launch.better', { count: warnings })}</p>
+            <ul>
+              {warned.map(({ id, title }) => (
+                <li key={id}>{title}</li>
+              ))}
+            </ul>
+          </>
+        ) : null}
       </ConfirmDialog>
     </div>
   );

@@ -10,6 +10,7 @@ export type SectionId = 'about' | 'script' | 'replies' | 'contacts' | 'texters' 
 export type Fix = SectionId | 'connections';
 
 export type Check = {
+  /** Of a warning about the script: the code that the server asks to be confirmed. */
   readonly id: string;
   /** ok; warning: may be launched all the same; blocker: cannot be launched. */
   readonly level: 'ok' | 'warning' | 'blocker';
@@ -39,21 +40,26 @@ function scriptChecks(script: ScriptCheck): Check[] {
   const unknown = script.unknownFields.map((name) => `{${name}}`).join(', ');
   return [
     script.namesOrganisation
-      ? ok('organisation', t('campaigns:check.organisation'))
+      ? ok('script-no-organisation', t('campaigns:check.organisation'))
       : warning(
-          'organisation',
+          'script-no-organisation',
           t('campaigns:check.noOrganisation'),
           t('campaigns:check.noOrganisationHint'),
           'script',
         ),
     script.optOutWording
-      ? ok('opt-out', t('campaigns:check.optOut'))
-      : warning('opt-out', t('campaigns:check.noOptOut'), t('campaigns:script.addOptOut'), 'script'),
+      ? ok('script-no-opt-out', t('campaigns:check.optOut'))
+      : warning(
+          'script-no-opt-out',
+          t('campaigns:check.noOptOut'),
+          t('campaigns:script.addOptOut'),
+          'script',
+        ),
     ...(unknown === ''
       ? []
       : [
           warning(
-            'fields',
+            'script-unknown-fields',
             t('campaigns:script.unknownField', { field: unknown }),
             t('campaigns:script.nothingStands'),
             'script',

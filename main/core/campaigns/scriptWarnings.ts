@@ -1,0 +1,30 @@
+import type { Warning } from '../../../shared/contract/warning.ts';
+import { checkScript } from '../../../shared/text/template.ts';
+import { readSettings } from '../settings.ts';
+import { fieldsOf } from '../store/queries/conversation.ts';
+import { all } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+import { warning } from '../warnings.ts';
+
+/** The columns of the campaign's contacts. Contacts of one file have the same, so one of each import tells. */
+function columnsOf(db: Reader, campaignId: string): string[] {
+  const rows = all<{ fields: string }>(
+    db,
+    `SELECT c.fields FROM job j JOIN conversation c ON c.id = (SELECT id FROM conversation WHERE import_id = j.id LIMIT 1)
+     WHERE j.campaign_id = @id AND j.kind = 'contacts'
+     UNION ALL SELECT fields FROM (SELECT fields FROM conversation WHERE campaign_id = @id LIMIT 1)`,
+    { id: campaignId },
+  );
+  return [...new Set(rows.flatMap((row) => Object.keys(fieldsOf(row))))];
+}
+
+/** What a person should know of a script before anybody is sent it: the same points as on the campaign's page. */
+export function scriptWarnings(db: Reader, campaignId: string, script: string): Warning[] {
+  const check = checkScript(script, readSettings(db).organisation, columnsOf(db, campaignId));
+  const fields = check.unknownFields.map((name) => `{${name}}`).join(', ');
+  return [
+    ...(check.namesOrganisation ? [] : [warning('script-no-organisation')]),
+    ...(check.optOutWording ? [] : [warning('script-no-opt-out')]),
+    ...(fields === '' ? [] : [warning('script-unknown-fields', { fields })]),
+  ];
+}

@@ -1,0 +1,7 @@
+/** Lo que se pregunta antes de hacerlo. */
+export const warnings = {
+  'script-no-organisation': 'El guion no nombra a su organización. La gente debe saber quién le escribe.',
+  'script-no-opt-out':
+    'El guion no dice cómo darse de baja, por ejemplo «Responda STOP para no recibir más».',
+  'script-unknown-fields': 'Ningún contacto tiene {{fields}}. En el texto no aparece nada en su lugar.',
+};
