@@ -8,8 +8,8 @@ import { createKeeping, type Keeping } from './jobs/keeping.ts';
 import type { OpenedCore } from './openCore.ts';
 import { createDispatcher, type Dispatcher, recoverInterrupted } from './outbox/dispatcher.ts';
 import { reconcileUnknown } from './outbox/reconcile.ts';
+import { releaseWaiting } from './outbox/release.ts';
 import { readSettings } from './settings.ts';
-import { run } from './store/statement.ts';
 import { createWebhooksOut } from './webhooksOut/worker.ts';
 
 /** Milliseconds between looks at what falls due by itself: unknown outcomes, overdue holds. */
@@ -30,6 +30,18 @@ export type Running = {
 /** After these changes a text that waited may leave, so the guard is asked again at once. */
 const RELEASING = new Set(['settings', 'connections', 'campaigns', 'actions', 'oversight']);
 
+/** One look at what falls due by itself. Every statement of it must find its rows by an index (test/store/plans.test.ts). */
+export async function maintain(
+  core: OpenedCore,
+  adapterOf: Connections['adapterOf'],
+  signal: AbortSignal,
+): Promise<void> {
+  if (!core.recovered()) return;
+  optOutOverdueHolds(core);
+  bringBackFollowUps(core);
+  await reconcileUnknown(core, adapterOf, signal);
+}
+
 /**
  * Starts what runs beside an open store: polls, dispatch, maintenance. Interrupted sends are made unknown first, and texts leave only
  * after replies were read in this run, so that a STOP sent meanwhile wins.
@@ -48,10 +60,7 @@ export async function startRunning(core: OpenedCore): Promise<Running> {
     try {
       if (notice.topics.includes('settings')) readSettings(core.db);
       if (!notice.topics.some((topic) => RELEASING.has(topic))) return;
-      run(
-        core.db,
-        "UPDATE message SET not_before = 0 WHERE state = 'queued' AND rule IS NOT NULL AND rule <> 'quiet-hours'",
-      );
+      releaseWaiting(core);
     } catch (error) {
       // The change itself is committed; what waits is looked at again by itself.
       if (!core.report(error)) throw error;
@@ -65,12 +74,7 @@ export async function startRunning(core: OpenedCore): Promise<Running> {
   let maintaining: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
     maintaining = maintaining
-      .then(async () => {
-        if (!core.recovered()) return;
-        optOutOverdueHolds(core);
-        bringBackFollowUps(core);
-        await reconcileUnknown(core, connections.adapterOf, stopping.signal);
-      })
+      .then(() => maintain(core, connections.adapterOf, stopping.signal))
       .catch((error: unknown) => {
         core.report(error);
         core.ports.log.error('maintenance-failed', { name: error instanceof Error ? error.name : 'unknown' });

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openCore } from '../../main/core/openCore.ts';
+import type { Ports } from '../../main/core/ports.ts';
 import { createIds } from '../../main/hosts/common/ids.ts';
 import { memorySecrets, type TestCore, testClock, testPorts } from './core.ts';
 
@@ -13,8 +14,10 @@ export function fileCore(
   options: {
     readonly key?: string;
     readonly dir?: string;
-    readonly now?: number /** Draws its own ids and keys, as a second computer does. */;
+    readonly now?: number;
+    /** Draws its own ids and keys, as a second computer does. */
     readonly apart?: boolean;
+    readonly ports?: Partial<Ports>;
   } = {},
 ): TestCore & {
   readonly dir: string;
@@ -31,6 +34,7 @@ export function fileCore(
           random: { bytes: (length: number) => randomBytes(length), fraction: () => 0.5 },
         }
       : {}),
+    ...options.ports,
   });
   const core = openCore({
     ports,

@@ -428,6 +428,22 @@ test('120 holds again: whoever still has a task that holds them is on hold since
   db.close();
 });
 
+test('200 waiting texts: a text that waits for something else than the hour is found by its index', () => {
+  const db = at(120);
+  plantConversation(db);
+  const before = db.prepare('SELECT * FROM message').all();
+  step(db, 200);
+  expect(db.prepare('SELECT * FROM message').all()).toEqual(before);
+  const plan = db
+    .prepare(
+      `EXPLAIN QUERY PLAN SELECT 1 FROM message
+       WHERE state = 'queued' AND rule IS NOT NULL AND rule <> 'quiet-hours' AND not_before > 0`,
+    )
+    .all();
+  expect(JSON.stringify(plan)).toContain('message_waiting (not_before>?)');
+  db.close();
+});
+
 test('versions rise, and running again changes nothing', () => {
   const versions = migrations.map((migration) => migration.version);
   expect(versions).toEqual([...versions].sort((a, b) => a - b));

@@ -1,9 +1,10 @@
 import type { ConnectionRow, Connections } from '../connections.ts';
 import { setConnectionState } from '../connections.ts';
 import type { Core } from '../context.ts';
+import { releaseStale } from '../outbox/release.ts';
 import { type Adapter, ProviderError } from '../providers/provider.ts';
 import { readSettings } from '../settings.ts';
-import { all, one, run } from '../store/statement.ts';
+import { all, one } from '../store/statement.ts';
 import { StoreError } from '../store/types.ts';
 import { isDrained, isInboundFresh } from './drained.ts';
 import { holdForGaps } from './gap.ts';
@@ -68,12 +69,6 @@ async function pullOnce(
 
 /** Heed itself works on the store for a while, and goes on by itself. */
 const isHeld = (error: unknown) => error instanceof StoreError && error.code === 'held';
-
-/** Texts that waited for replies to be read may be looked at again at once. */
-function releaseStale(core: Core): void {
-  run(core.db, "UPDATE message SET not_before = 0 WHERE state = 'queued' AND rule = 'inbound-stale'");
-  core.wake();
-}
 
 /** Reads replies and statuses from every connection in use, each at its own pace; a provider that fails is asked again later. */
 export function createPoller(core: Core, connections: Connections): Poller {

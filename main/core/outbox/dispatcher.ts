@@ -32,7 +32,9 @@ export function recoverInterrupted(core: Core): number {
   return core.write((tx) => {
     const interrupted = run(
       tx.db,
-      "UPDATE message SET state = 'unknown', detail = ?, rev = ? WHERE state = 'sending'",
+      // The index's own condition, word for word: without it SQLite reads every text there is.
+      `UPDATE message SET state = 'unknown', detail = ?, rev = ?
+       WHERE state = 'sending' AND state IN ('sending', 'unknown')`,
       keep('kept:send.closedWhile'),
       tx.rev(),
     );

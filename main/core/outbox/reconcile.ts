@@ -27,12 +27,13 @@ type Row = {
   readonly claimed_at: number;
 };
 
+/** Names the condition of the index message_in_flight word for word: without it SQLite reads every text there is. */
 function unknowns(core: Core, now: number): Row[] {
   return all<Row>(
     core.db,
     `SELECT m.id, m.conversation_id, m.subject, m.number, m.connection_id, s.number AS sender, m.kind, m.body, m.attempt, m.claimed_at
      FROM message m JOIN sender_number s ON s.id = m.sender_number_id
-     WHERE m.state = 'unknown' AND m.claimed_at <= ?
+     WHERE m.state = 'unknown' AND m.state IN ('sending', 'unknown') AND m.claimed_at <= ?
        AND NOT EXISTS (SELECT 1 FROM action a WHERE a.message_id = m.id AND a.subject = m.subject
          AND a.kind = 'send-outcome-unknown' AND a.state = 'open') LIMIT 50`,
     now - ASK_AFTER,

@@ -1,0 +1,217 @@
+import Database from 'better-sqlite3';
+import { expect, onTestFinished, test } from 'vitest';
+import { startContactImport } from '../../main/core/jobs/contactImport.ts';
+import { enqueue } from '../../main/core/outbox/enqueue.ts';
+import { startSimulator } from '../../main/core/providers/simulator/server.ts';
+import { maintain, startRunning } from '../../main/core/running.ts';
+import { run } from '../../main/core/store/statement.ts';
+import { createEndpoint } from '../../main/core/webhooksOut/endpoints.ts';
+import { createWebhooksOut } from '../../main/core/webhooksOut/worker.ts';
+import { NOON } from '../helpers/core.ts';
+import { fileCore } from '../helpers/fileCore.ts';
+import * as seed from '../helpers/seed.ts';
+import { bytesOf, mapped, usNumber } from '../jobs/csvFiles.ts';
+
+/**
+ * What a start or a timer asks of the store, it asks again and again, however many texts there are: none of it may read a whole table
+ * that grows. The statements are collected while they run. The store knows no figures of its tables, as a new one, which is when
+ * SQLite takes the wrong index most easily.
+ */
+
+/** Tables that stay short, whatever is sent: a few rows for each person who works here, each campaign, each setting. */
+const SHORT = new Set(
+  `account api_key campaign campaign_texter connection job meta saved_filter second_factor
+   sender_number session setting tag verification webhook_endpoint json_each sqlite_master`.split(/\s+/),
+);
+
+/** Walks that read little although SQLite calls them scans, with the reason. `detail` as in its plan. */
+const ACCEPTED: readonly { readonly sql: RegExp; readonly detail: RegExp; readonly why: string }[] = [
+  { sql: /ORDER BY seq DESC LIMIT 1$/, detail: /^SCAN ledger$/, why: 'the last row, by the row number' },
+  {
+    sql: /^SELECT 1 FROM \w+ LIMIT 1$/,
+    detail: /^SCAN/,
+    why: 'whether there is any row: the first one tells',
+  },
+  {
+    sql: /m\.kind = 'confirmation' AND m\.not_before/,
+    detail: /^SCAN m USING INDEX message_queued_confirmation$/,
+    why: 'holds confirmations that wait alone, and each is gone after five minutes',
+  },
+  {
+    sql: /^INSERT INTO message /,
+    detail: /^SCAN (action|prevented|opt_out|provider_block)$/,
+    why: 'rows that name a text not yet there; skipped unless the transaction has left such a row (OP_FkIfZero)',
+  },
+];
+
+type Walk = { readonly sql: string; readonly detail: string };
+
+/** Tables by the names that a statement gives them. */
+function tablesOf(sql: string): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const [, table = '', alias = ''] of sql.matchAll(
+    /\b(?:FROM|JOIN|UPDATE|INTO|,)\s+(\w+)(?:\s+(?:AS\s+)?(?!WHERE|ON|SET|ORDER|LIMIT|INDEXED|LEFT|CROSS|JOIN|GROUP|VALUES)(\w+))?/g,
+  )) {
+    names.set(table, table);
+    if (alias !== '') names.set(alias, table);
+  }
+  return names;
+}
+
+function walksOf(db: Database.Database, sql: string): Walk[] {
+  const tables = tablesOf(sql);
+  // Every parameter gets a name; what stands between quotation marks is no parameter.
+  const naming = sql
+    .split(/('[^']*')/)
+    .map((part) => (part.startsWith("'") ? part : part.replaceAll(/\?\d*/g, '@value')))
+    .join('');
+  const values = Object.fromEntries([...naming.matchAll(/@(\w+)/g)].map(([, name]) => [name, 'x']));
+  const plan = db.prepare(`EXPLAIN QUERY PLAN ${naming}`).all(values) as { detail: string }[];
+  return plan
+    .filter(({ detail }) => {
+      const [, name = ''] = /^SCAN (\w+)/.exec(detail) ?? [];
+      if (name === '' || name === 'CONSTANT' || SHORT.has(tables.get(name) ?? name)) return false;
+      return !ACCEPTED.some((each) => each.sql.test(sql) && each.detail.test(detail));
+    })
+    .map(({ detail }) => ({ sql, detail }));
+}
+
+/** Notes the text of every statement that is prepared on any connection of this process from now on. */
+function collect(): Set<string> {
+  const texts = new Set<string>();
+  const { prepare } = Database.prototype;
+  Database.prototype.prepare = function (this: Database.Database, sql: string) {
+    texts.add(sql);
+    return prepare.call(this, sql);
+  } as typeof prepare;
+  onTestFinished(() => {
+    Database.prototype.prepare = prepare;
+  });
+  return texts;
+}
+
+/** A console at work: texts that wait, that were cut off, that were sent; replies, holds, reminders, an import that a crash cut off. */
+async function seedWork(core: ReturnType<typeof fileCore>['core'], url: string): Promise<void> {
+  const texterId = seed.account(core, { role: 'texter' });
+  const jobCampaign = seed.campaign(core, { state: 'draft' });
+  for (const region of ['US', 'GB'] as const) {
+    const profile = region === 'US' ? 'provider-1' : 'provider-2';
+    const connectionId = seed.connection(core, {
+      profile,
+      config: { baseUrl: url, profile, gapGraceSeconds: 0 },
+    });
+    const senderNumberId = seed.senderNumber(core, {
+      connectionId,
+      number: seed.fictionNumber(region, 99),
+    });
+    const campaignId = seed.campaign(core, { region, texterIds: [texterId] });
+    for (let index = 0; index < 8; index += 1) {
+      const number = seed.fictionNumber(region, index);
+      const of = { campaignId, number, senderNumberId, texterId, state: 'to-send' } as const;
+      const conversationId = seed.conversation(core, of);
+      if (index < 4) {
+        core.write((tx) =>
+          enqueue(core, tx, { conversationId, kind: 'initial', body: 'Hello', authorId: texterId }),
+        );
+        continue;
+      }
+      const state = ['sending', 'unknown', 'sent', 'delivered'][index - 4] ?? 'sent';
+      const id = seed.message(core, {
+        conversationId,
+        number,
+        senderNumberId,
+        body: 'Hi',
+        direction: 'out',
+        kind: 'initial',
+        state,
+      });
+      run(
+        core.db,
+        'UPDATE message SET connection_id = ?, claimed_at = ? WHERE id = ?',
+        connectionId,
+        NOON - 1e6,
+        id,
+      );
+      seed.action(core, { number, conversationId, holds: true });
+      run(core.db, 'UPDATE action SET due_at = ?', NOON - 1);
+      run(
+        core.db,
+        `INSERT INTO follow_up (conversation_id, account_id, due_at, set_at, rev) VALUES (?, ?, ?, ?, '0')`,
+        conversationId,
+        texterId,
+        NOON - 1,
+        NOON - 2,
+      );
+    }
+  }
+  run(core.db, "INSERT INTO meta (key, value) VALUES ('sharing/' || ?, '{}')", jobCampaign);
+  await startContactImport(core, {
+    campaignId: jobCampaign,
+    source: bytesOf(`phone\n${usNumber(1)}\n${usNumber(2)}\n`),
+    mapping: mapped(0),
+    accountId: null,
+  }).done;
+  run(core.db, "UPDATE job SET state = 'running'");
+  await createEndpoint(core, texterId, {
+    name: 'Elsewhere',
+    url: 'http://127.0.0.1:9/',
+    events: ['opt-out', 'opt-in'],
+    privateAllowed: true,
+  });
+}
+
+test('what a start and the timers ask of the store, they find by an index', async () => {
+  const simulator = await startSimulator({ pace: { sentMs: 0, deliveredMs: 0 } });
+  onTestFinished(() => simulator.close());
+  const first = fileCore();
+  onTestFinished(() => first.remove());
+  await seedWork(first.core, simulator.url);
+  // Closed without its last wish, which would gather figures.
+  first.core.db.close();
+
+  const texts = collect();
+  const { core, clock } = fileCore({ dir: first.dir, apart: true, ports: { fetch } });
+  onTestFinished(() => void (core.db.open && core.close()));
+  const running = await startRunning(core);
+  simulator.control.reply({
+    from: seed.fictionNumber('GB', 0),
+    to: seed.fictionNumber('GB', 99),
+    body: 'STOP',
+  });
+  simulator.control.reply({
+    from: seed.fictionNumber('US', 0),
+    to: seed.fictionNumber('US', 99),
+    body: 'STOP',
+  });
+  for (let round = 0; round < 2; round += 1) {
+    clock.advance(20_000);
+    simulator.control.clock({ advance: 20_000 });
+    await running.poller.round();
+    await running.dispatcher.turn();
+    await maintain(core, running.connections.adapterOf, new AbortController().signal);
+    await createWebhooksOut(core).turn();
+  }
+  await running.keeping.turn();
+  core.changes.publish(['settings']);
+  await running.rest();
+
+  const asked = [...texts].filter((sql) => /^\s*(SELECT|UPDATE|DELETE|INSERT|WITH)\b/i.test(sql));
+  for (const word of [
+    'claimed_at <=',
+    'follow_up f',
+    'webhook_delivery',
+    'verification',
+    'due_at <=',
+    "state = 'sending'",
+  ])
+    expect(
+      asked.some((sql) => sql.includes(word)),
+      word,
+    ).toBe(true);
+  expect(
+    core.db.prepare("SELECT count(*) AS n FROM sqlite_schema WHERE name = 'sqlite_stat1'").get(),
+  ).toEqual({
+    n: 0,
+  });
+  expect(asked.flatMap((sql) => walksOf(core.db, sql))).toEqual([]);
+});
