@@ -20,7 +20,7 @@ const HELP = `Heed: a texting console that honours every opt-out.
   --json               print one JSON line {"url","apiUrl","openapi","webhooks","pid"} on standard output
   --data-dir DIR       where the store lies (default: the data folder of your account)
   --port N             port on 127.0.0.1 for window and REST; 0 (default) takes any free one
-  --webhook-port N     port on 127.0.0.1 for the providers' webhooks; 0 (default) takes any free one
+  --webhook-port N     port on 127.0.0.1 for the providers' webhooks; kept for later starts (0, the default, takes the kept one)
   --dev                reload the screen while it is edited (npm run dev)
   --help               this text
 

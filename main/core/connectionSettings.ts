@@ -8,6 +8,7 @@ import { secretName } from './connections.ts';
 import type { Core, Tx } from './context.ts';
 import { refuseInDemo } from './demoOnly.ts';
 import { CoreError, InputError } from './errors.ts';
+import { movedFrom } from './inbox/webhookBase.ts';
 import { append } from './ledger/append.ts';
 import { connectionConfigSchema, secretFields } from './providers/index.ts';
 import { all, one, run } from './store/statement.ts';
@@ -53,6 +54,7 @@ async function secretsSet(core: Core, row: Row): Promise<string[]> {
 async function toConnection(core: Core, row: Row): Promise<Connection> {
   const inbound = inboundOf(row);
   const base = core.ports.webhookBase();
+  const moved = inbound === 'webhook' ? movedFrom(core, row.id) : null;
   const numbers = all<NumberRow>(
     core.db,
     'SELECT id, connection_id, number, label, active FROM sender_number WHERE connection_id = ? ORDER BY number',
@@ -70,6 +72,8 @@ async function toConnection(core: Core, row: Row): Promise<Connection> {
     lastInboundOkAt: row.last_inbound_ok_at,
     inbound,
     webhookUrl: inbound === 'webhook' && base !== null ? `${base}/webhooks/${row.id}` : null,
+    webhookMovedFrom: moved === null ? null : `${moved}/webhooks/${row.id}`,
+    refusedCalls: core.refusedCalls.of(row.id, core.ports.clock.now()),
     senderNumbers: numbers.map(toNumber),
   };
 }

@@ -2,6 +2,7 @@ import type { Profile, ProviderName } from '../../shared/schema/words.ts';
 import { keep } from '../../shared/text/stored.ts';
 import type { Core } from './context.ts';
 import { mayConnect } from './demoOnly.ts';
+import { noteBase } from './inbox/webhookBase.ts';
 import { append } from './ledger/append.ts';
 import { createAdapter, secretFields } from './providers/index.ts';
 import type { Adapter, TestResult } from './providers/provider.ts';
@@ -112,6 +113,8 @@ export function createConnections(core: Core): Connections {
         return result;
       }
       adapters.set(id, adapter);
+      noteBase(core, id);
+      core.inbound.ask(id);
       const waits = adapter.inbound === 'webhook' && row.test_reply_at === null;
       setConnectionState(
         core,

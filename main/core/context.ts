@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { ChangeTopic } from '../../shared/contract/changes.ts';
 import type { ChangeFeed } from './changeFeed.ts';
 import type { InboundWatch } from './inbox/freshness.ts';
+import type { RefusedCalls } from './inbox/refusedCalls.ts';
 import type { Ports, Secrets } from './ports.ts';
 import type { Health } from './store/health.ts';
 import type { StoreKey } from './store/open.ts';
@@ -38,6 +39,8 @@ export type Core = Health & {
   readonly openedAt: number;
   /** Whether replies are being read, a connection at a time. */
   readonly inbound: InboundWatch;
+  /** Webhook calls of this run that were not let in. */
+  readonly refusedCalls: RefusedCalls;
   readonly changes: ChangeFeed;
   /** The same as far as texters hear of it, with numbers of its own. */
   readonly changesForTexters: ChangeFeed;

@@ -3,6 +3,7 @@ import { ChangeTopic } from '../../shared/contract/changes.ts';
 import { createChangeFeed, topicsForTexters } from './changeFeed.ts';
 import type { Core, Tx } from './context.ts';
 import { createInboundWatch } from './inbox/freshness.ts';
+import { createRefusedCalls } from './inbox/refusedCalls.ts';
 import type { Ports, Secrets } from './ports.ts';
 import { createHybridClock } from './store/clock.ts';
 import { createHealth } from './store/health.ts';
@@ -142,6 +143,7 @@ function joined(options: OpenOptions, db: Writer): OpenedCore {
     device,
     openedAt: ports.clock.now(),
     inbound: createInboundWatch(ports.clock.now()),
+    refusedCalls: createRefusedCalls(),
     changes,
     changesForTexters,
     trouble: health.trouble,

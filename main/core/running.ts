@@ -3,6 +3,7 @@ import { type Connections, createConnections } from './connections.ts';
 import { bringBackFollowUps } from './desk/followUps.ts';
 import { optOutOverdueHolds } from './inbox/holdTimeout.ts';
 import { createPoller, type Poller } from './inbox/poller.ts';
+import { stopMoved } from './inbox/webhookBase.ts';
 import { createImports, type Imports } from './jobs/imports.ts';
 import { createKeeping, type Keeping } from './jobs/keeping.ts';
 import type { OpenedCore } from './openCore.ts';
@@ -53,6 +54,7 @@ export async function startRunning(core: OpenedCore): Promise<Running> {
   resumeSharing(core);
   const connections = createConnections(core);
   await connections.reload();
+  stopMoved(core, (id) => connections.adapterOf(id)?.inbound === 'webhook');
   const poller = createPoller(core, connections);
   const dispatcher = createDispatcher(core, connections.adapterOf);
   core.onWake(dispatcher.wake);

@@ -4,7 +4,7 @@ import { t } from '../../shared/text/say.ts';
 import { saidTime } from './time.ts';
 
 /** The first that holds for a connection is what the window says in a word. */
-export const GRAVEST = ['cut', 'stopped', 'missing', 'stale', 'reading'] as const;
+export const GRAVEST = ['cut', 'moved', 'stopped', 'missing', 'stale', 'reading'] as const;
 export type Trouble = (typeof GRAVEST)[number];
 export type Troubled = InboundStatus & { readonly state: Trouble };
 

@@ -27,20 +27,26 @@ export const Connection = z.object({
   inbound: z.enum(['poll', 'webhook']),
   /** Where the provider must send its webhooks; null for polling connections. */
   webhookUrl: z.string().nullable(),
+  /** The address that the provider last called, where it is no longer the one of `webhookUrl`; null: nothing has moved. */
+  webhookMovedFrom: z.string().nullable(),
+  /** Calls of this run that came with wrong credentials or a forged signature; null: none within a day, or a reply has come since. */
+  refusedCalls: z.object({ count: z.number(), since: Time, last: Time }).nullable(),
   senderNumbers: z.array(SenderNumber),
 });
 export type Connection = z.infer<typeof Connection>;
 
 /**
  * Whether replies come in. fresh: read, so nobody's STOP waits; reading: what came in meanwhile is being read; cut: the provider
- * cannot be reached; missing: it lists replies that no webhook brought; stale: not read for longer than the limit; stopped: by an error
+ * cannot be reached; moved: the webhook address is another one than the provider last called; missing: it lists replies that no webhook brought; stale: not read for longer than the limit; stopped: by an error
  * or for an admin to look at. Texts leave only where it is fresh.
  */
 export const InboundStatus = z.object({
   id: Id,
   name: z.string(),
-  state: z.enum(['fresh', 'reading', 'cut', 'missing', 'stale', 'stopped']),
+  state: z.enum(['fresh', 'reading', 'cut', 'moved', 'missing', 'stale', 'stopped']),
   since: Time.nullable(),
+  /** While reading: when it is done, as far as that is known. */
+  until: Time.nullable(),
 });
 export type InboundStatus = z.infer<typeof InboundStatus>;
 

@@ -69,6 +69,7 @@ export const startConsoleProcess = (
   options: {
     readonly now?: number;
     readonly demo?: boolean;
+    readonly webhookPort?: number;
     readonly passphrase?: null | string;
     readonly typed?: string;
   } = {},
@@ -79,7 +80,7 @@ export const startConsoleProcess = (
       JSON.stringify({
         dataDir,
         port: 0,
-        webhookPort: 0,
+        webhookPort: options.webhookPort ?? 0,
         window: false,
         json: true,
         dev: false,

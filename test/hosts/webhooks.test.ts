@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { openKeptPort } from '../../main/hosts/common/webhookPort.ts';
 import { startWebhookServer } from '../../main/hosts/common/webhookServer.ts';
 import { testClock, testPorts } from '../helpers/core.ts';
-import { ask, startHost } from './browserHost.ts';
+import { ask, startHost, temporaryFolder } from './browserHost.ts';
 import { converse, quickLimits } from './rawRequests.ts';
 
 describe('the webhook port', () => {
@@ -89,6 +90,26 @@ describe('the webhook port', () => {
     const heard = await converse(Number(new URL(server.base).port), 'POST /webhooks/c-1 HTTP/1.1\r\nHost:');
     expect(heard).toMatch(/^HTTP\/1\.1 408 /);
     await server.close();
+  });
+
+  test('the port is kept for the next start; where another program has taken it, nothing else is opened silently', async () => {
+    const dataDir = temporaryFolder();
+    const ports = testPorts(testClock());
+    const open = (asked: number) =>
+      openKeptPort(dataDir, asked, (port) => startWebhookServer({ port, log: ports.log }));
+    const first = await open(0);
+    await first.close();
+    const second = await open(0);
+    expect(second.port).toBe(first.port);
+    await expect(open(0)).rejects.toThrow(`Port ${first.port}, to which your provider's calls are forwarded`);
+    await expect(open(first.port)).rejects.toThrow(`Port ${first.port} on 127.0.0.1 is in use`);
+    const free = await startWebhookServer({ port: 0, log: ports.log });
+    await free.close();
+    const moved = await open(free.port);
+    await Promise.all([moved.close(), second.close()]);
+    const after = await open(0);
+    expect(after.port).toBe(free.port);
+    await after.close();
   });
 
   test('a port in use is told by its number', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { canSend } from '../../main/core/api/canSend.ts';
 import { createConnections } from '../../main/core/connections.ts';
 import { inboundStatus } from '../../main/core/inbox/inboundStatus.ts';
 import { noteCalled, webhooksMissingSince } from '../../main/core/inbox/missing.ts';
@@ -12,7 +13,7 @@ import {
   type WebhookResult,
 } from '../../main/core/providers/provider.ts';
 import { writeSettings } from '../../main/core/settings.ts';
-import { all, one } from '../../main/core/store/statement.ts';
+import { all, one, run } from '../../main/core/store/statement.ts';
 import { said } from '../../shared/text/stored.ts';
 import { desk } from '../helpers/desk.ts';
 
@@ -48,6 +49,16 @@ function console(region: 'US' | 'GB') {
       await poller.round();
     },
     state: () => inboundStatus(d.core).connections[0]?.state,
+    /** The poller with its timers; how often the provider was read by then. */
+    run: () => {
+      let reads = 0;
+      answer = async () => {
+        reads += 1;
+        return nothing();
+      };
+      poller.start();
+      return { reads: () => reads, stop: poller.stop };
+    },
     /** Whether a text that is written now leaves at once. */
     leaves: async () => {
       const before = d.provider.reached.length;
@@ -80,6 +91,40 @@ test.each(['unreachable', 'rate-limited', 'malformed'] as const)(
     c.d.close();
   },
 );
+
+test('US: the test reply has the list read at once, not a minute later', async () => {
+  const c = console('US');
+  // A real provider's list is swept once a minute.
+  run(c.d.core.db, "UPDATE connection SET provider = 'bandwidth', state = 'untested'");
+  const poller = c.run();
+  // Untested: looked at and left alone for a minute.
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  expect(poller.reads()).toBe(0);
+  c.d.ready();
+  c.d.core.inbound.ask(c.d.connectionId);
+  await expect.poll(poller.reads).toBe(1);
+  await poller.stop();
+  c.d.close();
+});
+
+test('US: after a start it is said how long the reading takes', async () => {
+  const c = console('US');
+  const behind = () => ({ readTo: c.d.clock.now() - 2 * MINUTE });
+  await c.poll(behind());
+  expect(c.state()).toBe('fresh');
+  c.d.core.inbound.cut(c.d.connectionId, c.d.clock.now());
+  c.d.core.inbound.read(c.d.connectionId);
+  await c.poll(behind());
+  const { state, until } = inboundStatus(c.d.core).connections[0] ?? {};
+  expect([state, until]).toEqual(['reading', c.d.clock.now() + 2 * MINUTE + 1]);
+  const told = canSend(c.d.core, c.conversation, 'reply');
+  expect(told).toMatchObject({ rule: 'inbound-stale', until });
+  expect(told.sentence).toContain('about 2 more minutes');
+  c.d.clock.advance(2 * MINUTE + 1);
+  await c.poll(behind());
+  expect(canSend(c.d.core, c.conversation, 'reply').rule).toBeNull();
+  c.d.close();
+});
 
 test('GB: a STOP on the last of several pages wins over what was queued in the outage', async () => {
   const c = console('GB');

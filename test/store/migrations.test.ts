@@ -428,8 +428,39 @@ test('120 holds again: whoever still has a task that holds them is on hold since
   db.close();
 });
 
-test('200 waiting texts: a text that waits for something else than the hour is found by its index', () => {
+test('180 providers: nothing moved or stopped is known; a first text that never left is no first text', () => {
   const db = at(120);
+  plantConversation(db);
+  const before = db.prepare('SELECT * FROM connection').get() as object;
+  db.exec(`UPDATE message SET state = 'failed', error_code = '21612';
+    INSERT INTO follow_up (conversation_id, account_id, due_at, back_at, set_at, rev) VALUES ('c', 'a', 1, 1, 1, 'r')`);
+  step(db, 180);
+  expect(db.prepare('SELECT * FROM connection').get()).toEqual({ ...before, webhook_base: null });
+  expect(db.prepare('SELECT stopped_at, stopped_detail FROM sender_number').get()).toEqual({
+    stopped_at: null,
+    stopped_detail: '',
+  });
+  expect(db.prepare('SELECT automatic FROM message').get()).toEqual({ automatic: null });
+  expect(db.prepare('SELECT faults_from FROM campaign').get()).toEqual({ faults_from: 0 });
+  const add = (id: string, columns: string, values: string) =>
+    db.exec(`INSERT INTO message (id, conversation_id, subject, direction, at, created_at, rev, body, ${columns})
+      VALUES ('${id}', 'c', 'subject', 'out', 2, 2, 'r', 'Hi', ${values})`);
+  const fact = () => db.prepare('SELECT text_state, texted_at FROM conversation_fact').get();
+  const reminders = () => db.prepare('SELECT count(*) FROM follow_up').pluck().get();
+  expect(fact()).toEqual({ text_state: 'failed', texted_at: 1 });
+  add('help', 'kind, state, automatic', "'reply', 'sent', 'help'");
+  expect(reminders()).toBe(1);
+  expect(fact()).toEqual({ text_state: 'failed', texted_at: 1 });
+  add('again', 'kind, state, claimed_at', "'initial', 'delivered', 5");
+  expect(reminders()).toBe(0);
+  expect(fact()).toEqual({ text_state: 'delivered', texted_at: 5 });
+  expect(() => add('third', 'kind, state, provider_id', "'initial', 'failed', 'p'")).toThrow(/UNIQUE/);
+  expect(() => add('fourth', 'kind, state', "'initial', 'queued'")).toThrow(/UNIQUE/);
+  db.close();
+});
+
+test('200 waiting texts: a text that waits for something else than the hour is found by its index', () => {
+  const db = at(180);
   plantConversation(db);
   const before = db.prepare('SELECT * FROM message').all();
   step(db, 200);

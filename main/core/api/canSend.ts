@@ -1,20 +1,40 @@
 import type { CanSend } from '../../../shared/contract/conversation.ts';
+import type { GuardRule } from '../../../shared/schema/words.ts';
 import { guardSentence } from '../../../shared/text/guardText.ts';
+import { t } from '../../../shared/text/say.ts';
 import type { Core } from '../context.ts';
+import { readBy } from '../inbox/inboundStatus.ts';
 import { WAITS_FOR_A_PERSON } from '../outbox/enqueue.ts';
 import { guardConversation } from '../outbox/facts.ts';
+import { one } from '../store/statement.ts';
 
 /** What would become of a text written now; the button explains itself with it. Asks the guard that enqueueing asks. */
 export function canSend(core: Core, conversationId: string, kind: 'initial' | 'reply'): CanSend {
-  const verdict = guardConversation(core, conversationId, kind, core.ports.clock.now());
+  const now = core.ports.clock.now();
+  const verdict = guardConversation(core, conversationId, kind, now);
   if (verdict.pass) return { ok: true, outcome: 'send', rule: null, sentence: '', until: null };
   const { outcome, rule } = verdict;
+  const until = outcome === 'wait' ? (verdict.until ?? untilRead(core, conversationId, rule, now)) : null;
   return {
     // What waits for a person is not queued; what waits for the clock or a provider is.
     ok: outcome === 'wait' && !WAITS_FOR_A_PERSON.has(rule),
     outcome,
     rule,
-    sentence: guardSentence(rule),
-    until: outcome === 'wait' ? verdict.until : null,
+    sentence:
+      rule === 'inbound-stale' && until !== null
+        ? t('guard:reading', { count: Math.max(1, Math.round((until - now) / 60_000)) })
+        : guardSentence(rule),
+    until,
   };
+}
+
+/** What waits for replies to be read goes on by itself; where that takes a known time, a person is told how long. */
+function untilRead(core: Core, conversationId: string, rule: GuardRule, now: number): number | null {
+  if (rule !== 'inbound-stale') return null;
+  const row = one<{ connection_id: string }>(
+    core.db,
+    'SELECT s.connection_id FROM conversation c JOIN sender_number s ON s.id = c.sender_number_id WHERE c.id = ?',
+    conversationId,
+  );
+  return row ? readBy(core, row.connection_id, now) : null;
 }

@@ -65,7 +65,7 @@ function settleCopy(core: Core, tx: Tx, imported: boolean): string[] {
     // Credentials and secrets do not travel, and this is another console.
     run(
       db,
-      "UPDATE connection SET state = 'untested', state_detail = '', test_reply_at = NULL, webhooks_missing_since = NULL, rev = ?",
+      "UPDATE connection SET state = 'untested', state_detail = '', test_reply_at = NULL, webhooks_missing_since = NULL, webhook_base = NULL, rev = ?",
       rev,
     );
     run(db, "UPDATE webhook_endpoint SET state = 'off', rev = ? WHERE state <> 'off'", rev);

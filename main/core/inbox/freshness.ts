@@ -13,6 +13,14 @@ export type InboundWatch = {
   read(connectionId: string): boolean;
   /** Since when the provider cannot be read; null while it can. */
   cutSince(connectionId: string): number | null;
+  /** Reads this connection as soon as possible, not only when it is due. */
+  ask(connectionId: string): void;
+  /** Whether somebody asked for that; says so once. */
+  asked(connectionId: string): boolean;
+  /** How far behind the present the last reading reached: the time in which a provider's call may still come. Milliseconds. */
+  reached(connectionId: string, behind: number): void;
+  /** See `reached`; 0 where nothing is known. */
+  behind(connectionId: string): number;
   /** The poller looks at its connections. True: it had not for long, as on a computer that slept. */
   beat(now: number): boolean;
 };
@@ -23,6 +31,8 @@ const ASLEEP_AFTER = 10_000;
 export function createInboundWatch(openedAt: number): InboundWatch {
   const lastCut = new Map<string, number>();
   const firstCut = new Map<string, number>();
+  const wanted = new Set<string>();
+  const lag = new Map<string, number>();
   let beatAt: number | null = null;
   let wokeAt = openedAt;
   // A reading of the same millisecond may have been the last one before.
@@ -39,6 +49,10 @@ export function createInboundWatch(openedAt: number): InboundWatch {
     },
     read: (id) => firstCut.delete(id),
     cutSince: (id) => firstCut.get(id) ?? null,
+    ask: (id) => void wanted.add(id),
+    asked: (id) => wanted.delete(id),
+    reached: (id, behind) => void lag.set(id, behind),
+    behind: (id) => lag.get(id) ?? 0,
     beat(now) {
       const slept = beatAt !== null && now - beatAt > ASLEEP_AFTER;
       if (slept) wokeAt = now;

@@ -14,6 +14,8 @@ import { stopForUnseen } from './unseen.ts';
 /** Milliseconds between polls where replies are polled, and between gap sweeps where they are pushed. */
 const POLL_EVERY = { real: 5000, simulator: 750 };
 const SWEEP_EVERY = { real: 60_000, simulator: 5000 };
+/** While texts wait for replies to be read, a sweep is not put off for as long. */
+const SWEEP_WHILE_WAITING = 10_000;
 /** How often the connections are looked through for one that is due. */
 const LOOK_EVERY = 250;
 /** After this long without a receipt a text counts as sent for good. */
@@ -60,6 +62,7 @@ async function pullOnce(
   holdForGaps(core, row.id, result.gaps, core.inbound.readSince(row.id, beganAt));
   if (result.unseen) stopForUnseen(core, row.id, result.unseen);
   const drained = isDrained(core, row, adapter.inbound, result, beganAt);
+  core.inbound.reached(row.id, Math.max(0, beganAt - (result.readTo ?? beganAt)));
   receive(core, { connectionId: row.id, profile: row.profile, adapter }, result, {
     cursor: result.cursor,
     whole: drained,
@@ -111,7 +114,9 @@ export function createPoller(core: Core, connections: Connections): Poller {
       );
       if (drained && !wasFresh) releaseStale(core);
       if (core.inbound.read(row.id) || drained !== wasFresh) core.changes.publish(['connections']);
-      return more ? 0 : every(row);
+      return more
+        ? 0
+        : Math.min(every(row), drained || wasFresh ? Number.POSITIVE_INFINITY : SWEEP_WHILE_WAITING);
     } catch (error) {
       if (stopping.signal.aborted) return 0;
       if (isHeld(error)) {
@@ -165,6 +170,7 @@ export function createPoller(core: Core, connections: Connections): Poller {
         // While Heed works on the store nothing that is read could be kept; afterwards it is read at once, before anything leaves.
         if (held) miss(row.id);
         if (held) continue;
+        if (!underWay.has(row.id) && core.inbound.asked(row.id)) nextAt.delete(row.id);
         if ((nextAt.get(row.id) ?? 0) <= performance.now()) void begin(row);
       }
     } catch (error) {

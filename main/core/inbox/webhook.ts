@@ -5,6 +5,7 @@ import type { WebhookRequest } from '../providers/provider.ts';
 import { run } from '../store/statement.ts';
 import { noteCalled } from './missing.ts';
 import { receive } from './receive.ts';
+import { noteBase } from './webhookBase.ts';
 
 export type WebhookAnswer = { readonly status: number; readonly body: string; readonly contentType: string };
 
@@ -30,6 +31,7 @@ export function takeWebhook(
   const parsed = adapter.parseWebhook(request);
   if (parsed.kind === 'forbidden') {
     core.ports.log.warn('webhook-forbidden', { connection: connectionId });
+    if (core.refusedCalls.note(connectionId, core.ports.clock.now())) core.changes.publish(['connections']);
     return text(403, 'The credentials are not right.');
   }
   if (parsed.kind === 'malformed') {
@@ -38,12 +40,18 @@ export function takeWebhook(
   }
   receive(core, { connectionId, profile: row.profile, adapter }, parsed.batch);
   noteCalled(core, connectionId);
+  noteBase(core, connectionId);
+  // States may come with other credentials than replies, so a reply alone shows that replies come.
+  if (parsed.batch.inbound.length > 0 && core.refusedCalls.clear(connectionId))
+    core.changes.publish(['connections']);
   // A reply that is known already counts too: it came again because a crash kept its answer back.
   if (parsed.batch.inbound.length > 0 && row.test_reply_at === null) {
     core.write((tx) => {
       run(tx.db, 'UPDATE connection SET test_reply_at = ? WHERE id = ?', tx.now, connectionId);
     });
     if (row.state === 'waiting-test-reply') setConnectionState(core, connectionId, 'ready', '');
+    // Whoever sends the first text now does not wait for the next sweep.
+    core.inbound.ask(connectionId);
   }
   core.wake();
   return row.profile === 'provider-2'

@@ -5,6 +5,7 @@ import type { KeyStore, Ports } from '../../core/ports.ts';
 import { LIMITS, type Limits, serverOptions } from '../common/limits.ts';
 import { listen } from '../common/listen.ts';
 import { createPorts } from '../common/ports.ts';
+import { openKeptPort } from '../common/webhookPort.ts';
 import { startWebhookServer } from '../common/webhookServer.ts';
 import { apiRoutes } from './api.ts';
 import { startDev } from './dev.ts';
@@ -18,6 +19,7 @@ export type BrowserHostOptions = {
   readonly dataDir: string;
   /** 0 takes any free port. */
   readonly port: number;
+  /** 0 takes the port of the last time, see openKeptPort. */
   readonly webhookPort: number;
   /** The built screen. */
   readonly staticDir: string;
@@ -58,7 +60,9 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   };
   try {
     // Both ports first: a port in use must be known before a store is opened, and the core tells providers the webhook address.
-    const webhooks = await startWebhookServer({ port: options.webhookPort, log, limits });
+    const webhooks = await openKeptPort(options.dataDir, options.webhookPort, (wanted) =>
+      startWebhookServer({ port: wanted, log, limits }),
+    );
     undo.push(webhooks.close);
     webhookBase = webhooks.base;
     let answer: FetchCallback = () => new Response('Heed is starting. Reload in a moment.', { status: 503 });

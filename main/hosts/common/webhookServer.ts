@@ -7,6 +7,7 @@ import { listen } from './listen.ts';
 export type WebhookServer = {
   /** http://127.0.0.1:port */
   readonly base: string;
+  readonly port: number;
   /** Until the core is there, providers are told to come again. */
   serve(app: Pick<App, 'webhook'>): void;
   close(): Promise<void>;
@@ -104,6 +105,7 @@ export async function startWebhookServer(options: {
   const port = await listen(server, options.port);
   return {
     base: `http://127.0.0.1:${port}`,
+    port,
     serve: (started) => {
       app = started;
     },

@@ -5,6 +5,7 @@ import type { Ports } from '../../core/ports.ts';
 import { createCalls } from '../common/calls.ts';
 import { createPorts } from '../common/ports.ts';
 import { startDemo } from '../common/startDemo.ts';
+import { openKeptPort } from '../common/webhookPort.ts';
 import { startWebhookServer, type WebhookServer } from '../common/webhookServer.ts';
 import { type FromCore, ToCore } from './messages.ts';
 import { remoteKeyStore } from './remoteSecrets.ts';
@@ -41,7 +42,9 @@ export function serveCore(parent: Parent, createApp: (ports: Ports) => Promise<A
       },
       webhookBase: () => webhookBase,
     });
-    const webhooks = await startWebhookServer({ port: options.webhookPort, log: ports.log });
+    const webhooks = await openKeptPort(options.dataDir, options.webhookPort, (port) =>
+      startWebhookServer({ port, log: ports.log }),
+    );
     webhookBase = webhooks.base;
     const app = await createApp(ports);
     webhooks.serve(app);

@@ -17,7 +17,12 @@ const Options = z.object({
   demo: z.boolean().default(false),
 });
 const given = process.argv.find((argument) => argument.startsWith('--heed='))?.slice('--heed='.length);
-const options = Options.parse(JSON.parse(given ?? '{}'));
+/** The one thing that a packaged Heed may have to be told: its kept port is taken (webhookPort.ts). */
+const port = process.argv.join(' ').match(/--webhook-port[= ](\d{1,5})/)?.[1];
+const options = Options.parse({
+  ...(port === undefined ? {} : { webhookPort: Number(port) }),
+  ...z.record(z.string(), z.unknown()).parse(JSON.parse(given ?? '{}')),
+});
 const here = import.meta.dirname;
 
 app.enableSandbox();

@@ -29,6 +29,7 @@ export const common = {
   inbound: {
     chip: {
       cut: 'Offline',
+      moved: 'Address changed',
       stopped: 'Sending is stopped',
       missing: 'Replies are missing',
       stale: 'Replies not checked',
@@ -42,6 +43,8 @@ export const common = {
       'Heed reads the replies that came in meanwhile before it sends anything. Whoever has asked to stop gets nothing.',
     admin: {
       cut: '{{name}} cannot be reached; first noticed {{since}}. Check this computer’s network.',
+      moved:
+        '{{name}}: replies are still sent to an old address of this computer. Settings, Connections says what to do. Nothing is sent until a reply arrives.',
       stopped: 'Sending through {{name}} is stopped. Settings, Connections says why and what to do.',
       missing:
         '{{name}}: replies reach the provider and not Heed; first noticed {{since}}. Check that its webhook address can be reached from outside, then text one of its numbers; sending goes on when that text arrives. Contacts whose reply is lost are on hold.',
@@ -51,6 +54,7 @@ export const common = {
     },
     others: {
       cut: '{{name}} cannot be reached; first noticed {{since}}.',
+      moved: '{{name}}: replies do not arrive, so nothing is sent. An admin can see why.',
       stopped: 'Sending through {{name}} is stopped. An admin can see why.',
       missing: '{{name}}: replies do not arrive; first noticed {{since}}. An admin can see why.',
       stale: '{{name}}: replies were last read {{since}}.',

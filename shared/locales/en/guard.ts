@@ -12,6 +12,10 @@ export const guard = {
     'The sender number of this conversation is retired, and another one is never taken in its place. Nothing is sent from it.',
   'inbound-stale':
     'Replies have not been checked lately. Sending waits until we know that nobody has asked to stop.',
+  reading_one:
+    'Heed first reads the replies that came in meanwhile, since one may be a STOP. That takes about {{count, number}} more minute; then the message goes out by itself.',
+  reading_other:
+    'Heed first reads the replies that came in meanwhile, since one may be a STOP. That takes about {{count, number}} more minutes; then the message goes out by itself.',
   'duplicate-initial': 'This person already got the first message of this campaign.',
   'invalid-number': 'This is not a number that can receive texts.',
   'confirmation-late': 'The opt-out confirmation was not sent because more than five minutes had passed.',

@@ -78,6 +78,8 @@ export const kept = {
   connection: {
     incomplete: 'Its settings are incomplete. Open it and fill in what is missing.',
     incompleteTest: 'Its settings are incomplete. Fill in what is missing and test again.',
+    moved:
+      'The address for replies has changed from {{from}} to {{to}}, so replies do not arrive and a STOP would be missed. Point your tunnel or proxy to the new address (and change it at the provider where it is entered there), then text one of its numbers from your own phone. Sending goes on when that text has arrived here.',
     testReply: 'Text one of its numbers from your own phone. Sending starts when that text has arrived here.',
   },
   campaign: {

@@ -29,6 +29,7 @@ export const common = {
   inbound: {
     chip: {
       cut: 'Sin conexión',
+      moved: 'Dirección cambiada',
       stopped: 'Envío detenido',
       missing: 'Faltan respuestas',
       stale: 'Respuestas sin revisar',
@@ -42,6 +43,8 @@ export const common = {
       'Heed lee las respuestas que llegaron entretanto antes de enviar nada. Quien pidió que no le escriban más no recibe nada.',
     admin: {
       cut: 'No se puede contactar con {{name}} (se notó por primera vez: {{since}}). Revise la red de esta computadora.',
+      moved:
+        '{{name}}: las respuestas siguen yendo a una dirección antigua de esta computadora. En Ajustes, Conexiones se explica qué hacer. No se envía nada hasta que llegue una respuesta.',
       stopped: 'El envío por {{name}} está detenido. En Ajustes, Conexiones se explica por qué y qué hacer.',
       missing:
         '{{name}}: las respuestas llegan al proveedor y no a Heed (se notó por primera vez: {{since}}). Compruebe que se puede llegar desde fuera a su dirección de webhook y envíe un mensaje a uno de sus números; el envío continúa cuando ese mensaje llegue. Los contactos cuya respuesta se perdió están en espera.',
@@ -52,6 +55,8 @@ export const common = {
     },
     others: {
       cut: 'No se puede contactar con {{name}} (se notó por primera vez: {{since}}).',
+      moved:
+        '{{name}}: las respuestas no llegan, así que no se envía nada. La administración puede ver por qué.',
       stopped: 'El envío por {{name}} está detenido. La administración puede ver por qué.',
       missing:
         '{{name}}: las respuestas no llegan (se notó por primera vez: {{since}}). La administración puede ver por qué.',

@@ -14,6 +14,12 @@ export const guard = {
     'El número remitente de esta conversación está retirado y nunca se usa otro en su lugar. Desde él no se envía nada.',
   'inbound-stale':
     'Hace rato que no se revisan las respuestas. El envío espera hasta saber que nadie ha pedido que no le escriban más.',
+  reading_many:
+    'Heed lee primero las respuestas que llegaron entretanto, porque puede haber un STOP. Faltan alrededor de {{count, number}} minutos; después el mensaje sale solo.',
+  reading_one:
+    'Heed lee primero las respuestas que llegaron entretanto, porque puede haber un STOP. Falta alrededor de {{count, number}} minuto; después el mensaje sale solo.',
+  reading_other:
+    'Heed lee primero las respuestas que llegaron entretanto, porque puede haber un STOP. Faltan alrededor de {{count, number}} minutos; después el mensaje sale solo.',
   'duplicate-initial': 'Esta persona ya recibió el primer mensaje de esta campaña.',
   'invalid-number': 'Este número no puede recibir mensajes de texto.',
   'confirmation-late': 'La confirmación de la baja no se envió porque habían pasado más de cinco minutos.',

@@ -84,6 +84,8 @@ export const kept = {
   connection: {
     incomplete: 'Su configuración está incompleta. Ábrala y complete lo que falta.',
     incompleteTest: 'Su configuración está incompleta. Complete lo que falta y pruebe de nuevo.',
+    moved:
+      'La dirección para las respuestas cambió de {{from}} a {{to}}: las respuestas no llegan y un STOP se perdería. Dirija su túnel o proxy a la nueva dirección (y cámbiela en el proveedor si está escrita allí) y envíe un mensaje a uno de sus números desde su propio teléfono. El envío sigue cuando ese mensaje haya llegado aquí.',
     testReply:
       'Envíe un mensaje a uno de sus números desde su propio teléfono. El envío empieza cuando ese mensaje haya llegado aquí.',
   },

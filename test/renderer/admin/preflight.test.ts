@@ -38,6 +38,8 @@ const connection: Connection = {
   lastInboundOkAt: 0,
   inbound: 'poll',
   webhookUrl: null,
+  webhookMovedFrom: null,
+  refusedCalls: null,
   senderNumbers: [{ id: 's', connectionId: 'n', number: '+447700900456', label: '', active: true }],
 };
 const good: PreflightFacts = {

@@ -80,6 +80,7 @@ function bringPeople(union: Union, restoring: boolean): void {
       last_inbound_ok_at: null,
       test_reply_at: null,
       webhooks_missing_since: null,
+      webhook_base: null,
     }),
   });
   bringTable(union, 'sender_number', { twin: (row) => byName('sender_number', 'number', row.number) });

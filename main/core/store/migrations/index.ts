@@ -14,6 +14,7 @@ import { leanerIndexes } from './0105-leaner-indexes.ts';
 import { missingWebhooks } from './0110-missing-webhooks.ts';
 import { wordsBetweenSigns } from './0115-words-between-signs.ts';
 import { holdsAgain } from './0120-holds-again.ts';
+import { providers } from './0180-providers.ts';
 import { waitingTexts } from './0200-waiting-texts.ts';
 
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
@@ -36,5 +37,6 @@ export const migrations: readonly Migration[] = [
   missingWebhooks,
   wordsBetweenSigns,
   holdsAgain,
+  providers,
   waitingTexts,
 ];

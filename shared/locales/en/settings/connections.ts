@@ -31,6 +31,16 @@ export const connections = {
     ready: 'ready',
     stopped: 'stopped',
   },
+  moved: 'address changed',
+  refused_one:
+    'A call came with wrong credentials ({{since}}). If it was your provider, its replies do not get in: {{fix}}',
+  refused_other:
+    '{{count, number}} calls came with wrong credentials (the first {{since}}, the last {{last}}). If they were your provider’s, its replies do not get in: {{fix}}',
+  refusedFix: {
+    bandwidth: 'check the user and password in the callback settings of your application at Bandwidth.',
+    twilio: 'check the auth token, and that the public address here is exactly the one that Twilio calls.',
+    simulator: 'check the user and password that the simulator was told.',
+  },
   stateMeans: {
     untested: 'Test the connection, so that it can be used.',
     'waiting-test-reply':

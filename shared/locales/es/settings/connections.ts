@@ -32,6 +32,19 @@ export const connections = {
     ready: 'lista',
     stopped: 'detenida',
   },
+  moved: 'dirección cambiada',
+  refused_many:
+    'Llegaron {{count, number}} llamadas con credenciales incorrectas (la primera: {{since}}; la última: {{last}}). Si eran de su proveedor, sus respuestas no entran: {{fix}}',
+  refused_one:
+    'Llegó una llamada con credenciales incorrectas ({{since}}). Si era de su proveedor, sus respuestas no entran: {{fix}}',
+  refused_other:
+    'Llegaron {{count, number}} llamadas con credenciales incorrectas (la primera: {{since}}; la última: {{last}}). Si eran de su proveedor, sus respuestas no entran: {{fix}}',
+  refusedFix: {
+    bandwidth: 'revise el usuario y la contraseña en los ajustes de callback de su aplicación en Bandwidth.',
+    twilio:
+      'revise el auth token y que la dirección pública escrita aquí sea exactamente la que llama Twilio.',
+    simulator: 'revise el usuario y la contraseña que se dieron al simulador.',
+  },
   stateMeans: {
     untested: 'Pruebe la conexión para poder usarla.',
     'waiting-test-reply':

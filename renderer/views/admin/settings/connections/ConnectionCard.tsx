@@ -15,6 +15,7 @@ import styles from '../settings.module.css';
 import { ConnectionMeans } from './ConnectionMeans.tsx';
 import own from './connections.module.css';
 import { EditConnection } from './EditConnection.tsx';
+import { RefusedCalls } from './RefusedCalls.tsx';
 import { SenderNumbers } from './SenderNumbers.tsx';
 import { CONNECTION_TONES } from './stateWords.ts';
 import { WebhookAddress } from './WebhookAddress.tsx';
@@ -37,12 +38,19 @@ export function ConnectionCard({ connection }: Props) {
       onSettled: () => setRemoving(false),
     }),
   );
-  const { id, name, provider, profile, state, lastInboundOkAt, inbound, webhookUrl } = connection;
+  const { id, name, provider, profile, state, lastInboundOkAt, inbound, webhookUrl, webhookMovedFrom } =
+    connection;
   return (
     <Section
       id={`connection-${id}`}
       title={name}
-      aside={<Tag tone={CONNECTION_TONES[state]}>{t(`settings:connections.state.${state}`)}</Tag>}
+      aside={
+        webhookMovedFrom === null ? (
+          <Tag tone={CONNECTION_TONES[state]}>{t(`settings:connections.state.${state}`)}</Tag>
+        ) : (
+          <Tag tone="stop">{t('settings:connections.moved')}</Tag>
+        )
+      }
       lead={
         <>
           {t('settings:connections.what', {
@@ -63,6 +71,7 @@ export function ConnectionCard({ connection }: Props) {
       }
     >
       {test.data?.ok === false ? null : <ConnectionMeans connection={connection} />}
+      <RefusedCalls connection={connection} />
       <div role="status" className={styles.status}>
         {test.data ? (
           <p className={own.testResult} data-ok={test.data.ok}>
