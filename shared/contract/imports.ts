@@ -37,6 +37,8 @@ export const ImportResult = z.object({
   cancelled: z.number().default(0),
   /** Contacts who were erased: they stay away, and nothing of the row is kept. */
   erased: z.number().default(0),
+  /** Of the imported contacts, those on hold until somebody decides what they meant. */
+  onHold: z.number().default(0),
 });
 export type ImportResult = z.infer<typeof ImportResult>;
 

@@ -48,6 +48,8 @@ export const LookedUpEntry = z.object({
   conversations: z.number(),
   /** null for texters beyond their own conversations, and for what is no number. */
   optedOut: z.boolean().nullable(),
+  /** Nothing is sent until somebody decides; null as for `optedOut`. */
+  onHold: z.boolean().nullable(),
   cause: OptOutCause.nullable(),
   optedOutAt: Time.nullable(),
   /** Sender numbers of ours that a provider blocks for it; 0 for texters. */

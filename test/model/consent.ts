@@ -31,7 +31,6 @@ export class Consent {
     this.people = Array.from({ length: contacts }, () => ({
       optOuts: [],
       blocks: ['none', 'none'],
-      holds: [false, false],
       closed: [false, false],
     }));
     this.windows = [0, 1].map(() => this.people.map(() => []));
@@ -47,12 +46,17 @@ export class Consent {
     return this.person(contact).optOuts.some((fact) => !fact.reversed);
   }
 
+  /** A hold belongs to the number: whatever campaign the task stands in that holds it. Who is opted out needs none. */
+  held(contact: number): boolean {
+    const theirs = [...this.actions].filter(([key]) => key.split('/')[1] === String(contact));
+    return !this.optedOut(contact) && theirs.some(([, action]) => action.holds);
+  }
+
   /** Rules 4, 5: the fact, everything queued cancelled, decisions about opting out done. */
   optOut(contact: number, automatic: boolean): OptOut {
     const fact = { automatic, reversed: false };
     const person = this.person(contact);
     person.optOuts.push(fact);
-    person.holds = [false, false];
     for (const text of this.of(contact)) {
       if (text.kind !== 'confirmation' && text.state === 'queued') text.state = 'stopped';
     }
@@ -123,7 +127,7 @@ export class Consent {
       const stopped =
         this.optedOut(contact) ||
         person.blocks[which] !== 'none' ||
-        person.holds[which] === true ||
+        this.held(contact) ||
         [...this.actions.keys()].some((key) =>
           new RegExp(`^(opt-out-by-hand|likely-opt-out|lost)/${contact}/`).test(key),
         );
@@ -138,16 +142,7 @@ export class Consent {
 
   /** The ten business days run from when the person spoke, however late it was heard. */
   private hold(contact: number, which: number, kind: 'likely-opt-out' | 'lost', since: number): void {
-    if (!this.optedOut(contact)) this.person(contact).holds[which] = true;
     this.act(kind, contact, which, true, since);
-  }
-
-  /** A person lets it go on; another open task may hold it still. */
-  carryOn(contact: number, which: number): void {
-    const held = ['likely-opt-out', 'lost'].some(
-      (kind) => this.actions.get(`${kind}/${contact}/${which}`)?.holds,
-    );
-    this.person(contact).holds[which] = held;
   }
 
   /** Rule 3: an outcome of its own, and no opt-out. What waits there is taken back; a hold is somebody else's decision. */
@@ -164,7 +159,7 @@ export class Consent {
     if (this.said.some((text) => text.contact === contact && text.gap && !text.known)) return;
     for (const which of [0, 1]) {
       this.maybe.delete(`lost/${contact}/${which}`);
-      if (this.actions.delete(`lost/${contact}/${which}`)) this.carryOn(contact, which);
+      this.actions.delete(`lost/${contact}/${which}`);
     }
   }
 
@@ -194,21 +189,19 @@ export class Consent {
     this.hold(text.contact, text.which, 'lost', this.now);
   }
 
-  /** What an undo brings back: tasks and holds, as they were. */
+  /** What an undo brings back: tasks, and with them holds, as they were. */
   snapshot(contact: number) {
     const theirs = <T>(map: ReadonlyMap<string, T>) =>
       [...map].filter(([key]) => key.includes(`/${contact}/`));
     return {
       actions: theirs(this.actions),
       maybe: theirs(this.maybe),
-      holds: [...this.person(contact).holds],
     };
   }
 
-  restore(contact: number, before: ReturnType<Consent['snapshot']>): void {
+  restore(before: ReturnType<Consent['snapshot']>): void {
     for (const [key, action] of before.actions) this.actions.set(key, action);
     for (const [key, since] of before.maybe) this.maybe.set(key, since);
-    this.person(contact).holds = [...before.holds];
   }
 
   /** Rules 8, 9: an opt-in reverses what its window had seen, and nothing else. */

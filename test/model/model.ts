@@ -16,13 +16,13 @@ export class Model extends Consent {
   /** Rules 6, 7, 12: must it be refused when it is written? `open`: design leaves it to the product. */
   refuses(contact: number, which: number, kind: 'initial' | 'reply'): boolean | 'open' {
     const person = this.person(contact);
-    if (this.optedOut(contact) || person.closed[which] || person.holds[which]) return true;
+    if (this.optedOut(contact) || person.closed[which] || this.held(contact)) return true;
     if (this.blocked(contact, which)) return true;
     const initials = this.of(contact).filter((text) => text.which === which && text.kind === 'initial');
     if (kind === 'initial' && initials.some((text) => !['stopped', 'failed'].includes(text.state)))
       return true;
     if (kind === 'initial' && initials.some((text) => text.state === 'failed')) return 'open';
-    return person.holds.some(Boolean) ? 'open' : false;
+    return false;
   }
 
   queue(body: string, contact: number, which: number, kind: 'initial' | 'reply'): void {
@@ -51,7 +51,7 @@ export class Model extends Consent {
     if (text.state !== 'queued' || this.never(text) !== null || this.wayIn.stopped) return false;
     if (text.kind === 'confirmation') return true;
     const hour = new Date(this.now).getUTCHours();
-    if (this.person(text.contact).holds[text.which] || hour < 8 || hour >= 21) return false;
+    if (this.held(text.contact) || hour < 8 || hour >= 21) return false;
     return this.wayIn.isFresh(this.now);
   }
 
@@ -59,7 +59,7 @@ export class Model extends Consent {
   private must(text: Text): boolean {
     if (!this.may(text) || this.now - this.backedOffAt < BACKED_OFF) return false;
     if (text.waitedAt !== null && this.now - text.waitedAt < PATIENCE) return false;
-    return text.kind === 'confirmation' || !this.person(text.contact).holds.some(Boolean);
+    return true;
   }
 
   /** What a look at the queue should find. */

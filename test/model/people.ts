@@ -117,7 +117,7 @@ export function decide(model: Model, scene: Scene, chosen: number, end: number):
 /** A person decides in one window, and again in another that has not heard of it. */
 export function resolve(model: Model, { world }: Scene, action: Open, resolution: ActionResolution): void {
   const core = world.core();
-  const [kind = '', contact = '', which = ''] = action.key.split('/');
+  const [, contact = '', which = ''] = action.key.split('/');
   const about = one<{ body: string }>(
     core.db,
     'SELECT m.body FROM action a JOIN message m ON m.id = a.message_id WHERE a.id = ?',
@@ -147,7 +147,6 @@ export function resolve(model: Model, { world }: Scene, action: Open, resolution
   model.actions.delete(action.key);
   if (resolution === 'opt-out') model.optOut(Number(contact), false);
   else if (resolution === 'close-wrong-number') model.closeAsWrongNumber(Number(contact), Number(which));
-  else if (kind === 'likely-opt-out' || kind === 'lost') model.carryOn(Number(contact), Number(which));
 }
 
 /** Providers are asked about unknown outcomes, and what is overdue falls due. */

@@ -50,7 +50,7 @@ export function slip(model: Model, scene: Scene, contact: number): void {
   const core = world.core();
   core.write((tx) => undoOptOut(core, tx, me(world, 'texter'), optOutId));
   fact.reversed = true;
-  if (!model.optedOut(contact)) model.restore(contact, before);
+  if (!model.optedOut(contact)) model.restore(before);
 }
 
 /**

@@ -27,7 +27,6 @@ export type Action = { readonly since: number; readonly holds: boolean };
 export type Person = {
   optOuts: OptOut[];
   blocks: ('none' | 'inferred' | 'confirmed')[];
-  holds: boolean[];
   /** Closed as a wrong number. */
   closed: boolean[];
 };

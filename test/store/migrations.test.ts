@@ -428,6 +428,39 @@ test('120 holds again: whoever still has a task that holds them is on hold since
   db.close();
 });
 
+test('130 holds by number: every conversation of a held number shows it, and no hold is lost for want of a task', () => {
+  const db = at(120);
+  plantConversation(db);
+  db.exec(`INSERT INTO campaign (id, name, region, profile, state, script, created_at, rev)
+    VALUES ('k2', 'K2', 'US', 'provider-1', 'launched', 'Hi', 1, 'r')`);
+  const row = (id: string, campaign: string, subject: string, holdAt: number | null, optState = 'none') =>
+    db
+      .prepare(
+        `INSERT INTO conversation (id, campaign_id, subject, number, state, opt_state, hold_at, sort_at, created_at, rev)
+         VALUES (?, ?, ?, '+12025550199', 'waiting', ?, ?, 1, 1, 'r')`,
+      )
+      .run(id, campaign, subject, optState, holdAt);
+  row('here', 'k', 'one', 7);
+  row('there', 'k2', 'one', null);
+  row('alone', 'k', 'two', 9);
+  row('out', 'k', 'three', null, 'manual');
+  db.exec(`INSERT INTO action (id, kind, subject, conversation_id, holds, opened_at, due_at, state, rev) VALUES
+    ('a1', 'likely-opt-out', 'one', 'here', 1, 7, 20, 'open', 'r'),
+    ('a3', 'likely-opt-out', 'three', 'out', 1, 7, 20, 'open', 'r'),
+    ('a4', 'likely-opt-out', 'nobody', NULL, 1, 7, 20, 'open', 'r')`);
+  step(db, 130);
+  expect(db.prepare("SELECT id, hold_at FROM conversation WHERE id <> 'c' ORDER BY id").all()).toEqual([
+    { id: 'alone', hold_at: 9 },
+    { id: 'here', hold_at: 7 },
+    { id: 'out', hold_at: null },
+    { id: 'there', hold_at: 7 },
+  ]);
+  expect(
+    db.prepare("SELECT subject, opened_at, holds, state FROM action WHERE conversation_id = 'alone'").all(),
+  ).toEqual([{ subject: 'two', opened_at: 9, holds: 1, state: 'open' }]);
+  db.close();
+});
+
 test('180 providers: nothing moved or stopped is known; a first text that never left is no first text', () => {
   const db = at(120);
   plantConversation(db);

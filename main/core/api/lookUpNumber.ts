@@ -3,6 +3,7 @@ import type { Me } from '../../../shared/contract/session.ts';
 import { readAnyNumber } from '../../../shared/schema/phone.ts';
 import type { Core } from '../context.ts';
 import { erasedAt } from '../erase/erased.ts';
+import { isHeld } from '../people/holds.ts';
 import {
   conversationsOfNumber,
   NO_TEXTS,
@@ -78,7 +79,7 @@ function piecesOf(text: string): string[] {
 
 function entryOf(core: Core, me: Me, input: string): Omit<LookedUpEntry, 'again'> {
   const shown = input.slice(0, 100);
-  const unknown = { optedOut: null, cause: null, optedOutAt: null, blocks: 0, erasedAt: null };
+  const unknown = { optedOut: null, onHold: null, cause: null, optedOutAt: null, blocks: 0, erasedAt: null };
   const read = readAnyNumber(input, 'US');
   if (!read.ok) return { input: shown, number: null, name: '', conversations: 0, ...unknown };
   const subject = core.subject(read.e164);
@@ -91,9 +92,15 @@ function entryOf(core: Core, me: Me, input: string): Omit<LookedUpEntry, 'again'
     conversations: conversations.length,
   };
   if (me.role === 'texter')
-    return { ...known, ...unknown, optedOut: latest ? latest.optState !== 'none' : null };
+    return {
+      ...known,
+      ...unknown,
+      optedOut: latest ? latest.optState !== 'none' : null,
+      onHold: latest?.onHold ?? null,
+    };
   const { optedOut, cause, at, blocks } = standingOf(core.db, subject);
-  return { ...known, optedOut, cause, optedOutAt: at, blocks, erasedAt: erasedAt(core.db, subject) };
+  const onHold = isHeld(core.db, subject);
+  return { ...known, optedOut, onHold, cause, optedOutAt: at, blocks, erasedAt: erasedAt(core.db, subject) };
 }
 
 /** A pasted list, one answer each, in its order. */

@@ -34,7 +34,7 @@ function answer(core: Core, known: Known): { headline: string; canBeTexted: bool
   const inForce = known.optOuts.find((optOut) => !optOut.reversed);
   if (inForce) return { headline: causeText(inForce.cause, inForce.by), canBeTexted: false };
   const rules = known.conversations.map((conversation) => conversation.rule);
-  if (known.conversations.some((conversation) => conversation.onHold)) {
+  if (known.actions.some((action) => action.holds)) {
     return { headline: t('told:headline.hold'), canBeTexted: false };
   }
   const { sendFrom, sendUntil } = readSettings(core.db).quietHours;

@@ -19,7 +19,7 @@ const STATEMENTS: readonly string[] = [
   "UPDATE reversal SET reason = '' WHERE subject = @subject",
   `UPDATE review SET note = '' WHERE opt_out_id IN (SELECT id FROM opt_out WHERE subject = @subject)
      OR action_id IN (SELECT id FROM action WHERE subject = @subject)`,
-  `UPDATE action SET matched = '', detail = '', answer = '', rev = @rev,
+  `UPDATE action SET matched = '', detail = '', answer = '', number = NULL, rev = @rev,
      resolution = CASE WHEN state = 'open' THEN 'erased' ELSE resolution END,
      resolved_at = CASE WHEN state = 'open' THEN @now ELSE resolved_at END, state = 'done' WHERE subject = @subject`,
 ];

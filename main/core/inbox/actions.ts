@@ -9,6 +9,7 @@ import { inForce, optOut, reverseOptOuts } from '../ledger/optOut.ts';
 import { restate } from '../ledger/project.ts';
 import { preventQueued } from '../outbox/claim.ts';
 import { readyToConfirm } from '../outbox/confirmationOffer.ts';
+import { endHold } from '../people/holds.ts';
 import { one, run } from '../store/statement.ts';
 import { BLOCKED_ONLY, openBlockedAction } from './blockedAction.ts';
 
@@ -21,6 +22,8 @@ type Row = {
   readonly rule: string;
   readonly matched: string;
   readonly state: string;
+  readonly number: string | null;
+  readonly holds: number;
 };
 
 /** Who decides, and what they said. */
@@ -50,25 +53,6 @@ const ENDS: Readonly<Record<ActionKind, readonly ActionResolution[]>> = {
   escalated: ['dismiss'],
 };
 
-/** Lets a conversation go on, unless another open task holds it; texts that waited behind the hold leave at their turn. */
-export function carryOn(
-  core: Core,
-  tx: Tx,
-  conversationId: string | null,
-  subject: string,
-  actorId: string | null,
-): void {
-  const released = run(
-    tx.db,
-    `UPDATE conversation SET hold_at = NULL, rev = ? WHERE id = ? AND hold_at IS NOT NULL AND NOT EXISTS (
-       SELECT 1 FROM action a WHERE a.conversation_id = conversation.id AND a.state = 'open' AND a.holds = 1)`,
-    tx.rev(),
-    conversationId,
-  );
-  if (released > 0)
-    append(core, tx, { kind: 'carried-on', actorId, subject, payload: { conversation: conversationId } });
-}
-
 function optOutByHand(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
   const text = one<{
     at: number;
@@ -87,7 +71,7 @@ function optOutByHand(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
   });
   const { optOutId, cancelled } = optOut(core, tx, {
     subject: row.subject,
-    number: text?.number ?? conversation?.number ?? null,
+    number: text?.number ?? conversation?.number ?? row.number,
     cause: 'manual',
     automatic: false,
     actorId: deed.actorId,
@@ -107,7 +91,8 @@ function optOutByHand(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
 
 /** A person goes on in spite of the doubt: the hold ends, or a number that was called invalid is tried again. */
 function goOn(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
-  if (row.kind === 'likely-opt-out') carryOn(core, tx, row.conversation_id, row.subject, deed.actorId);
+  const { subject, conversation_id: conversationId } = row;
+  if (row.holds === 1) endHold(core, tx, { subject, conversationId, actorId: deed.actorId });
   if (row.kind === 'provider-refused' && deed.resolution === 'carry-on') {
     run(
       tx.db,
@@ -184,7 +169,7 @@ function perform(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
 export function resolveAction(core: Core, tx: Tx, input: Deed & { readonly actionId: string }): Resolved {
   const row = one<Row>(
     tx.db,
-    'SELECT id, kind, subject, conversation_id, message_id, rule, matched, state FROM action WHERE id = ?',
+    'SELECT id, kind, subject, conversation_id, message_id, rule, matched, state, number, holds FROM action WHERE id = ?',
     input.actionId,
   );
   if (!row) throw new CoreError('NOT_FOUND', t('core:action.gone'));

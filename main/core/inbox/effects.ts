@@ -1,11 +1,9 @@
 import type { Core, Tx } from '../context.ts';
-import { append } from '../ledger/append.ts';
 import { optOut } from '../ledger/optOut.ts';
 import { enqueueConfirmation } from '../outbox/confirmation.ts';
 import { clearBlock, noteBlock } from '../outbox/providerBlock.ts';
 import type { InboundMessage } from '../providers/provider.ts';
 import type { Effect, Verdict } from '../rules/types.ts';
-import { run } from '../store/statement.ts';
 import { openAction } from './openAction.ts';
 import type { Place } from './place.ts';
 
@@ -34,27 +32,6 @@ function doOptOut(core: Core, tx: Tx, decided: Decided, effect: Extract<Effect, 
     saidAt: text.providerTime,
     receivedAt: tx.now,
   });
-}
-
-function hold(core: Core, tx: Tx, decided: Decided): void {
-  const { place, verdict, messageId } = decided;
-  if (!place.conversationId) return;
-  const held = run(
-    tx.db,
-    "UPDATE conversation SET hold_at = ?, rev = ? WHERE id = ? AND hold_at IS NULL AND opt_state = 'none'",
-    tx.now,
-    tx.rev(),
-    place.conversationId,
-  );
-  if (held > 0) {
-    append(core, tx, {
-      kind: 'hold',
-      actorId: null,
-      subject: place.subject,
-      evidenceId: messageId,
-      payload: { rule: verdict.rule, conversation: place.conversationId },
-    });
-  }
 }
 
 /** Does what the rules decided about one reply, inside the receiving transaction. */
@@ -89,12 +66,13 @@ export function applyEffects(core: Core, tx: Tx, decided: Decided): void {
         }
         break;
       case 'hold':
-        hold(core, tx, decided);
+        // The task beside it is the hold: see people/holds.ts.
         break;
       case 'open-action':
         openAction(core, tx, {
           kind: effect.action,
           subject: place.subject,
+          number: place.number,
           conversationId: place.conversationId,
           messageId,
           rule: verdict.rule,

@@ -1,6 +1,7 @@
 import type { ActionKind, Profile, Region } from '../../../shared/schema/words.ts';
 import type { Tx } from '../context.ts';
 import { isOptedOut } from '../ledger/optOut.ts';
+import { isHeld } from '../people/holds.ts';
 import type { InboundMessage } from '../providers/provider.ts';
 import type { InboundFacts } from '../rules/types.ts';
 import { all, one } from '../store/statement.ts';
@@ -11,14 +12,16 @@ const QUOTABLE = 5;
 
 /**
  * No other reply of this contact in this conversation was said before this one, by the provider's clock (design, rule 2). Twilio's
- * clock has whole seconds: of two in the same second either may have been first, so both count.
+ * clock has whole seconds: of two in the same second either may have been first, so both count. Outside of a conversation there is
+ * nothing to respond to, so whatever is said there counts as first (design, rule 3).
  */
 function isFirstResponse(tx: Tx, place: Place, messageId: string, saidAt: number): boolean {
+  if (place.conversationId === null) return true;
   return (
     one(
       tx.db,
-      `SELECT 1 FROM message WHERE subject = ? AND conversation_id IS ? AND direction = 'in' AND id <> ? AND at < ? LIMIT 1`,
-      place.subject,
+      `SELECT 1 FROM message INDEXED BY message_conversation
+       WHERE conversation_id = ? AND direction = 'in' AND id <> ? AND at < ? LIMIT 1`,
       place.conversationId,
       messageId,
       saidAt,
@@ -34,9 +37,9 @@ export function factsOf(
   place: Place,
   messageId: string,
 ): InboundFacts {
-  const conversation = one<{ region: Region; hold_at: number | null }>(
+  const conversation = one<{ region: Region }>(
     tx.db,
-    'SELECT k.region, c.hold_at FROM conversation c JOIN campaign k ON k.id = c.campaign_id WHERE c.id = ?',
+    'SELECT k.region FROM conversation c JOIN campaign k ON k.id = c.campaign_id WHERE c.id = ?',
     place.conversationId,
   );
   const block = one<{ state: string }>(
@@ -64,7 +67,7 @@ export function factsOf(
     firstResponse: isFirstResponse(tx, place, messageId, text.providerTime),
     optedOut: isOptedOut(tx.db, place.subject),
     providerBlocked: block !== undefined && block.state !== 'cleared',
-    onHold: conversation !== undefined && conversation.hold_at !== null,
+    onHold: isHeld(tx.db, place.subject),
     openActions: actions.map((action) => action.kind),
     ourTexts: ours.map((message) => message.body),
     saidAt: text.providerTime,

@@ -2,10 +2,10 @@ import { keep } from '../../../shared/text/stored.ts';
 import type { Core, Tx } from '../context.ts';
 import { append } from '../ledger/append.ts';
 import { isOptedOut } from '../ledger/optOut.ts';
+import { endHold } from '../people/holds.ts';
 import type { PullResult } from '../providers/provider.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import { all, one, run } from '../store/statement.ts';
-import { carryOn } from './actions.ts';
 import { noteMissedCall } from './missing.ts';
 import { openAction } from './openAction.ts';
 import { placeOf, regionOf } from './place.ts';
@@ -38,16 +38,10 @@ export function holdForGaps(core: Core, connectionId: string, gaps: Gaps, since:
       });
       // Nothing is sent to them anyway, so there is nothing to ask a person.
       if (isOptedOut(tx.db, place.subject)) continue;
-      run(
-        tx.db,
-        "UPDATE conversation SET hold_at = ?, rev = ? WHERE id = ? AND hold_at IS NULL AND opt_state = 'none'",
-        tx.now,
-        tx.rev(),
-        place.conversationId,
-      );
       openAction(core, tx, {
         kind: 'likely-opt-out',
         subject: place.subject,
+        number: place.number,
         conversationId: place.conversationId,
         messageId: null,
         rule: 'inbound-lost',
@@ -75,7 +69,7 @@ function stillLost(tx: Tx, subject: string): boolean {
 
 /**
  * The words of a reply have come after all, by a late webhook, and the rules have judged them. Where nothing else is lost, the task
- * that asked a person about it is over, and so is the hold, unless something else holds the conversation.
+ * that asked a person about it is over, and so is the hold, unless another task holds the number.
  */
 export function closeGap(core: Core, tx: Tx, subject: string): void {
   const actions = all<{ id: string; conversation_id: string | null }>(
@@ -93,7 +87,7 @@ export function closeGap(core: Core, tx: Tx, subject: string): void {
       tx.rev(),
       action.id,
     );
-    carryOn(core, tx, action.conversation_id, subject, null);
+    endHold(core, tx, { subject, conversationId: action.conversation_id, actorId: null });
   }
   tx.touch('actions', subject);
   core.wake();

@@ -6,7 +6,7 @@ import { all } from '../store/statement.ts';
 type Row = {
   readonly subject: string;
   readonly number: string | null;
-  readonly conversation_id: string;
+  readonly conversation_id: string | null;
   readonly message_id: string | null;
   readonly sender_number_id: string | null;
   readonly rule: string;
@@ -16,16 +16,17 @@ type Row = {
 };
 
 /**
- * A likely opt-out that nobody decided within ten business days becomes an opt-out (design, rule 3; 47 CFR 64.1200(a)(10)). Returns
+ * A likely opt-out of a number, known or not, that nobody decided within ten business days becomes an opt-out (design, rule 3; 47 CFR 64.1200(a)(10)). Returns
  * how many did.
  */
 export function optOutOverdueHolds(core: Core): number {
   const now = core.ports.clock.now();
   const overdue = all<Row>(
     core.db,
-    `SELECT a.subject, c.number, a.conversation_id, a.message_id, c.sender_number_id, a.rule, a.matched, m.at AS said_at,
+    `SELECT a.subject, coalesce(c.number, m.number, a.number) AS number, a.conversation_id, a.message_id,
+       coalesce(c.sender_number_id, m.sender_number_id) AS sender_number_id, a.rule, a.matched, m.at AS said_at,
        m.created_at AS received_at
-     FROM action a JOIN conversation c ON c.id = a.conversation_id LEFT JOIN message m ON m.id = a.message_id
+     FROM action a LEFT JOIN conversation c ON c.id = a.conversation_id LEFT JOIN message m ON m.id = a.message_id
      WHERE a.state = 'open' AND a.due_at <= ? AND a.kind = 'likely-opt-out' AND a.holds = 1`,
     now,
   );

@@ -2,18 +2,22 @@ import type { ActionKind } from '../../../shared/schema/words.ts';
 import type { Core, Tx } from '../context.ts';
 import { isErased } from '../erase/erased.ts';
 import { append } from '../ledger/append.ts';
+import { isOptedOut } from '../ledger/optOut.ts';
 import { noteResumeWish } from '../ledger/reviewItem.ts';
+import { beginHold, isHeld } from '../people/holds.ts';
 import { one, run } from '../store/statement.ts';
 
 export type NewAction = {
   readonly kind: ActionKind;
   readonly subject: string;
+  /** For a task that neither a conversation nor a text tells the number of. */
+  readonly number?: string;
   readonly conversationId: string | null;
   readonly messageId: string | null;
   readonly rule: string;
   readonly matched: string;
   readonly detail: string;
-  /** The conversation is on hold until this is decided. */
+  /** The number is on hold, in every campaign, until this is decided. */
   readonly holds: boolean;
   readonly dueAt: number;
   /** The person who asks; left out where a text or a provider does. */
@@ -39,27 +43,32 @@ export function openAction(core: Core, tx: Tx, action: NewAction): void {
     action.rule,
     action.rule,
   );
+  const held = isHeld(tx.db, action.subject);
   if (same) {
-    if (action.holds) run(tx.db, 'UPDATE action SET holds = 1, rev = ? WHERE id = ?', tx.rev(), same.id);
+    if (!action.holds) return;
+    run(tx.db, 'UPDATE action SET holds = 1, rev = ? WHERE id = ? AND holds = 0', tx.rev(), same.id);
+    holdNumber(core, tx, action, held);
     return;
   }
   const id = tx.id();
+  const erased = isErased(tx.db, action.subject);
   run(
     tx.db,
-    `INSERT INTO action (id, kind, subject, conversation_id, message_id, rule, matched, detail, holds, opened_at, due_at, opened_by, state, rev)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?)`,
+    `INSERT INTO action (id, kind, subject, conversation_id, message_id, rule, matched, detail, holds, opened_at, due_at, opened_by, number, state, rev)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?)`,
     id,
     action.kind,
     action.subject,
     action.conversationId,
     action.messageId,
     action.rule,
-    isErased(tx.db, action.subject) ? '' : action.matched,
+    erased ? '' : action.matched,
     action.detail,
     action.holds ? 1 : 0,
     tx.now,
     action.dueAt,
     action.openedBy ?? null,
+    erased ? null : (action.number ?? null),
     tx.rev(),
   );
   append(core, tx, {
@@ -67,8 +76,22 @@ export function openAction(core: Core, tx: Tx, action: NewAction): void {
     actorId: action.openedBy ?? null,
     subject: action.subject,
     evidenceId: id,
-    payload: { action: action.kind, rule: action.rule, message: action.messageId, dueAt: action.dueAt },
+    payload: {
+      action: action.kind,
+      rule: action.rule,
+      message: action.messageId,
+      dueAt: action.dueAt,
+      holds: action.holds,
+    },
   });
+  if (action.holds) holdNumber(core, tx, action, held);
   tx.touch('actions', action.subject);
   tx.touch('conversations', action.subject);
+}
+
+/** Who is opted out needs no hold; the task keeps them from being texted should they be opted in before it is decided. */
+function holdNumber(core: Core, tx: Tx, action: NewAction, wasHeld: boolean): void {
+  const { subject, messageId, conversationId, rule, openedBy } = action;
+  if (isOptedOut(tx.db, subject)) return;
+  beginHold(core, tx, { subject, wasHeld, actorId: openedBy ?? null, messageId, conversationId, rule });
 }

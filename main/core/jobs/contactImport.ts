@@ -10,6 +10,7 @@ import { CoreError } from '../errors.ts';
 import { faultPoint } from '../faultPoint.ts';
 import { append } from '../ledger/append.ts';
 import { projectOptState } from '../ledger/project.ts';
+import { heldBy, projectHold } from '../people/holds.ts';
 import { all, one, run, statement } from '../store/statement.ts';
 import type { CsvSource } from './csvSource.ts';
 import type { Batch } from './csvWorkerClient.ts';
@@ -98,11 +99,12 @@ function writeBatch(
        sort_at, import_id, created_at, rev)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'to-send', ?, ?, ?, ?) ON CONFLICT (campaign_id, subject) DO NOTHING`,
   );
-  const result = { imported: 0, duplicate: 0, alreadyOptedOut: 0, erased: 0 };
+  const result = { imported: 0, duplicate: 0, alreadyOptedOut: 0, erased: 0, onHold: 0 };
   const rev = tx.rev();
   const subjects = batch.rows.map((row) => row.subject);
   const erased = among(tx, subjects, 'erasure e WHERE e.subject = j.value AND e.ended_at IS NULL');
   const optedOut = among(tx, subjects, 'opt_out o WHERE o.subject = j.value AND o.reversed = 0');
+  const held = among(tx, subjects, heldBy('j.value'));
   // Lists run from the newest to the oldest. In their order each row comes behind the one before it, which fills the pages of their
   // indexes; the other way round each page would be left half empty.
   const ids = batch.rows.map(() => tx.id()).reverse();
@@ -138,6 +140,10 @@ function writeBatch(
     if (optedOut.has(subject)) {
       result.alreadyOptedOut += 1;
       projectOptState(tx, subject);
+    } else if (held.has(subject)) {
+      result.onHold += 1;
+      projectHold(tx, subject);
+      noteRefused(tx, job.id, [{ line: row.line, raw: row.raw, why: 'on-hold' }]);
     }
   }
   noteRefused(tx, job.id, withoutErased(core, tx, batch.refused));

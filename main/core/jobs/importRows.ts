@@ -15,6 +15,8 @@ export type BatchResult = {
   readonly cancelled?: number;
   /** Of contacts: people who were erased, of whom nothing was written. */
   readonly erased?: number;
+  /** Of the imported contacts, those on hold. */
+  readonly onHold?: number;
 };
 
 type Common<Row> = {
@@ -61,6 +63,7 @@ async function importRows<Row>(options: Common<Row>, reading: Reading): Promise<
     alreadyOptedOut: 0,
     cancelled: 0,
     erased: 0,
+    onHold: 0,
   };
   const { source, maxBytes, signal, write, onProgress } = options;
   await readInWorker<Row>(
@@ -75,6 +78,7 @@ async function importRows<Row>(options: Common<Row>, reading: Reading): Promise<
       result.alreadyOptedOut += written.alreadyOptedOut;
       result.cancelled += written.cancelled ?? 0;
       result.erased += written.erased ?? 0;
+      result.onHold += written.onHold ?? 0;
       result.wrongRegion += wrongRegion;
       result.invalid += batch.refused.length - wrongRegion;
       onProgress?.(batch.progress);

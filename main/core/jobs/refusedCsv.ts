@@ -8,6 +8,7 @@ const WHY = [
   'wrong-region',
   'cells',
   'erased',
+  'on-hold',
   'quote',
 ] as const satisfies readonly RefusalWhy[];
 

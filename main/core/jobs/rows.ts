@@ -46,8 +46,11 @@ export type OptOutRow = {
   readonly saidAt: number | null;
 };
 
-/** `cells` and `quote` count as invalid: the row's cells may have moved, so no number in it can be trusted. */
-export type RefusalWhy = 'duplicate' | 'invalid' | 'wrong-region' | 'cells' | 'quote' | 'erased';
+/**
+ * `cells` and `quote` count as invalid: the row's cells may have moved, so no number in it can be trusted. `on-hold`: imported, and named
+ * because nothing is sent to it for now.
+ */
+export type RefusalWhy = 'duplicate' | 'invalid' | 'wrong-region' | 'cells' | 'quote' | 'erased' | 'on-hold';
 
 export type RefusedRow = { readonly line: number; readonly raw: string; readonly why: RefusalWhy };
 

@@ -84,6 +84,7 @@ async function undoAll(
     alreadyOptedOut: 0,
     cancelled: 0,
     erased: 0,
+    onHold: 0,
   };
   let last: Fact | undefined;
   for (;;) {

@@ -1,5 +1,6 @@
 import type { Core, Tx } from '../context.ts';
 import { openBlockedAction } from '../inbox/blockedAction.ts';
+import { projectHold } from '../people/holds.ts';
 import { all, run } from '../store/statement.ts';
 import { append } from './append.ts';
 
@@ -24,9 +25,9 @@ function cancelConfirmation(core: Core, tx: Tx, subject: string, optOutId: strin
 
 /** What the opt-out had settled is open again, and holds what it held: nothing is lost by a slip of the hand. */
 function reopenActions(core: Core, tx: Tx, subject: string, optOutId: string): void {
-  const closed = all<{ id: string; conversation_id: string | null; holds: number; opened_at: number }>(
+  const closed = all<{ id: string }>(
     tx.db,
-    `SELECT a.id, a.conversation_id, a.holds, a.opened_at FROM action a JOIN opt_out o ON o.id = ? AND o.subject = a.subject
+    `SELECT a.id FROM action a JOIN opt_out o ON o.id = ? AND o.subject = a.subject
      WHERE a.subject = ? AND a.state = 'done' AND a.resolution IN ('opted-out', 'opt-out') AND a.resolved_at = o.at`,
     optOutId,
     subject,
@@ -38,15 +39,6 @@ function reopenActions(core: Core, tx: Tx, subject: string, optOutId: string): v
       tx.rev(),
       action.id,
     );
-    if (action.holds === 1) {
-      run(
-        tx.db,
-        'UPDATE conversation SET hold_at = ?, rev = ? WHERE id = ? AND hold_at IS NULL',
-        action.opened_at,
-        tx.rev(),
-        action.conversation_id,
-      );
-    }
     append(core, tx, { kind: 'action-reopened', actorId: null, subject, evidenceId: action.id });
   }
 }
@@ -66,5 +58,6 @@ export function afterReversal(
   if (reversal.undo) {
     for (const optOutId of reversal.optOutIds) reopenActions(core, tx, reversal.subject, optOutId);
   }
+  projectHold(tx, reversal.subject);
   openBlockedAction(core, tx, reversal.subject);
 }

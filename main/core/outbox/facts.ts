@@ -1,6 +1,7 @@
 import type { CampaignState, ConversationState, Profile, Region } from '../../../shared/schema/words.ts';
 import type { Core } from '../context.ts';
 import { isInboundFresh } from '../inbox/drained.ts';
+import { heldBy } from '../people/holds.ts';
 import { guard } from '../rules/guard.ts';
 import type { GuardFacts, GuardVerdict } from '../rules/types.ts';
 import { readSettings } from '../settings.ts';
@@ -26,7 +27,7 @@ type FactRow = {
 
 const COLUMNS = `
   EXISTS (SELECT 1 FROM opt_out o WHERE o.subject = %subject AND o.reversed = 0) AS opted_out,
-  EXISTS (SELECT 1 FROM conversation h WHERE h.subject = %subject AND h.hold_at IS NOT NULL) AS on_hold,
+  EXISTS (SELECT 1 FROM ${heldBy('%subject')}) AS on_hold,
   c.state, c.zones, c.number_invalid, k.state AS campaign_state, k.region,
   (SELECT b.state FROM provider_block b WHERE b.subject = %subject AND b.sender_number_id = s.id) AS block,
   (SELECT count(*) FROM meta WHERE key = 'sending-halted') AS halted, s.active AS sender_active, n.state AS connection_state, n.id AS connection_id, n.profile, n.last_inbound_ok_at`;

@@ -130,22 +130,6 @@ export function judgeOptOut(core: Core, tx: Tx, judgement: Judgement): void {
 
 /** Nothing more leaves until somebody decides what the contact meant; undecided, it becomes an opt-out. */
 function hold(core: Core, tx: Tx, about: Subject, judgement: Judgement): void {
-  const held = run(
-    tx.db,
-    "UPDATE conversation SET hold_at = ?, rev = ? WHERE id = ? AND hold_at IS NULL AND opt_state = 'none'",
-    tx.now,
-    tx.rev(),
-    about.conversation_id,
-  );
-  if (held > 0) {
-    append(core, tx, {
-      kind: 'hold',
-      actorId: judgement.actorId,
-      subject: about.subject,
-      evidenceId: about.message_id,
-      payload: { rule: 'review', conversation: about.conversation_id },
-    });
-  }
   openAction(core, tx, {
     kind: 'likely-opt-out',
     subject: about.subject,

@@ -99,6 +99,7 @@ function Row({ entry, texter }: { entry: LookedUpEntry; texter: boolean }) {
 
 function Standing({ entry }: { entry: LookedUpEntry }) {
   if (entry.optedOut === null) return <span className={styles.soft}>{'–'}</span>;
+  if (!entry.optedOut && entry.onHold) return <Tag tone="hold">{t('lookup:table.onHold')}</Tag>;
   if (!entry.optedOut) return t('lookup:table.notOptedOut');
   const how = [
     entry.cause === null ? '' : t(`words:cause.${entry.cause}`),

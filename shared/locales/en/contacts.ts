@@ -62,6 +62,8 @@ export const contacts = {
     inFile: 'rows in the file',
     optedOut:
       '<b>{{count, number}} of the {{imported, number}} imported</b> had opted out before. They are in the campaign and will not be texted.',
+    onHold:
+      '<b>{{count, number}} of the {{imported, number}} imported</b> may have asked to stop and are on hold. Nothing is sent to them until someone decides, under Actions.',
     download_one: 'Download the {{count, number}} refused row',
     download_other: 'Download the {{count, number}} refused rows',
     reasons: 'Each with the reason, as CSV.',

@@ -199,6 +199,8 @@ export const core = {
     'wrong-region': 'The number is of another country than the campaign',
     cells: 'More cells than the header has columns; a text with the delimiter needs quotation marks',
     erased: 'This person was erased and is not to be texted; the number is not kept here',
+    'on-hold':
+      'Imported, but on hold: this person may have asked to stop. Nothing is sent until someone decides',
     quote: 'A quotation mark is missing or not doubled, so that rows run together',
   },
   verify: {

@@ -47,6 +47,7 @@ export const lookup = {
     again: 'again',
     notBlocked: 'not blocked',
     blocked: 'blocked from {{n, number}}',
+    onHold: 'on hold',
     notOptedOut: 'not opted out',
   },
   /** The parts of one sentence, with commas between them. */

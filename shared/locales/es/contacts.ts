@@ -64,6 +64,8 @@ export const contacts = {
     inFile: 'filas en el archivo',
     optedOut:
       '<b>{{count, number}} de {{imported, number}}</b> ya estaban dados de baja. Están en la campaña y no recibirán mensajes.',
+    onHold:
+      '<b>{{count, number}} de los {{imported, number}} importados</b> quizá pidieron no recibir más mensajes y están en espera. No se les envía nada hasta que alguien decida, en Tareas.',
     download_one: 'Descargar {{count, number}} fila rechazada',
     download_many: 'Descargar {{count, number}} de filas rechazadas',
     download_other: 'Descargar {{count, number}} filas rechazadas',

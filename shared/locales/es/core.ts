@@ -201,6 +201,8 @@ export const core = {
     'wrong-region': 'El número es de otro país que la campaña',
     cells: 'Más celdas que columnas tiene el encabezado; un texto con el separador necesita comillas',
     erased: 'Esta persona fue borrada y no se le debe escribir; el número no se guarda aquí',
+    'on-hold':
+      'Importado, pero en espera: es posible que esta persona haya pedido no recibir más mensajes. No se envía nada hasta que alguien decida',
     quote: 'Falta una comilla o no está duplicada, de modo que las filas se juntan',
   },
   verify: {

@@ -48,6 +48,7 @@ export const lookup = {
     again: 'repetido',
     notBlocked: 'sin bloqueo',
     blocked: 'bloqueado desde {{n, number}}',
+    onHold: 'en espera',
     notOptedOut: 'no está dado de baja',
   },
   summary: {

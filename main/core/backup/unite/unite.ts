@@ -2,6 +2,7 @@ import type { Core, Tx } from '../../context.ts';
 import { scrubLoose } from '../../erase/loose.ts';
 import { scrub } from '../../erase/scrub.ts';
 import { restate } from '../../ledger/project.ts';
+import { projectHolds } from '../../people/holds.ts';
 import { all, one, run } from '../../store/statement.ts';
 import { closeUnsure } from '../unsure.ts';
 import { bringTable, newer, type Union } from './copy.ts';
@@ -120,17 +121,6 @@ function bringCampaigns(union: Union, restoring: boolean): void {
   });
 }
 
-/** A hold belongs to the task that asks a person; whoever has such a task is left alone. */
-function holdForTasks(tx: Tx): void {
-  run(
-    tx.db,
-    `UPDATE conversation SET hold_at = ?, rev = ? WHERE hold_at IS NULL AND opt_state = 'none' AND number IS NOT NULL AND id IN
-       (SELECT conversation_id FROM action WHERE state = 'open' AND holds = 1)`,
-    tx.now,
-    tx.rev(),
-  );
-}
-
 /** Whoever was erased on either side is erased from what came in. Returns how many. */
 function eraseAgain(core: Core, tx: Tx): number {
   const erased = all<{ subject: string }>(
@@ -183,7 +173,7 @@ export function unite(core: Core, tx: Tx, source: Source, options: UniteOptions)
   );
   for (const id of conversationsOf(tx, union)) restate(tx, id);
   mendOptOuts(core, tx, union.touched);
-  holdForTasks(tx);
+  projectHolds(tx);
   closeUnsure(tx, unsure);
   const erased = eraseAgain(core, tx);
   for (const topic of [

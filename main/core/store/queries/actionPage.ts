@@ -62,7 +62,7 @@ function indexFor(filter: ActionFilter): string {
 
 /** The tables and the order of a page; the plan of it is tested. */
 export function pageSql(viewer: Viewer, where: string, filter: ActionFilter): string {
-  return `SELECT a.id, a.kind, a.conversation_id, c.campaign_id, c.first_name, c.last_name, coalesce(c.number, m.number) AS number,
+  return `SELECT a.id, a.kind, a.conversation_id, c.campaign_id, c.first_name, c.last_name, coalesce(c.number, m.number, a.number) AS number,
        k.name AS campaign_name, k.region, (SELECT n.profile FROM connection n WHERE n.id = m.connection_id) AS profile,
        m.body AS text, a.rule, a.matched, a.detail, a.holds, a.opened_at, a.due_at, a.assigned_to, t.name AS assigned_name
      ${fromActions(viewer, indexFor(filter))}

@@ -90,7 +90,7 @@ export function listActions(db: Reader, viewer: Viewer, filter: ActionFilter): O
   const one = (filter.id ?? filter.conversationId ?? filter.subject) !== undefined;
   const rows = all<Row>(
     db,
-    `SELECT a.id, a.kind, a.conversation_id, c.first_name, c.last_name, coalesce(c.number, m.number) AS number,
+    `SELECT a.id, a.kind, a.conversation_id, c.first_name, c.last_name, coalesce(c.number, m.number, a.number) AS number,
        k.name AS campaign_name, m.body AS text, a.rule, a.matched, a.detail, a.holds, a.opened_at, a.due_at
      ${fromActions(viewer, null, one)} WHERE ${where.sql} ORDER BY a.due_at, a.id`,
     ...where.values,

@@ -67,6 +67,15 @@ export function ImportReport({ job, result, regionName }: Props) {
           />
         </p>
       ) : null}
+      {result.onHold > 0 ? (
+        <p>
+          <Rich
+            text="contacts:report.onHold"
+            values={{ count: result.onHold, imported: result.imported }}
+            tags={{ b: <b /> }}
+          />
+        </p>
+      ) : null}
       {refused > 0 ? (
         <div className={styles.actions}>
           <Button

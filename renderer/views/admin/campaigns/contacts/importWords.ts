@@ -31,7 +31,7 @@ export function resultLines(result: ImportResult, regionName: string): readonly 
   }));
 }
 
-/** Rows that were not imported. */
+/** Rows that stand in the downloaded list with a reason: those that were not imported, and those on hold. */
 export function refusedRows(result: ImportResult): number {
-  return result.duplicate + result.invalid + result.wrongRegion;
+  return result.duplicate + result.invalid + result.wrongRegion + result.onHold;
 }

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SENDERS, startWorld, type World } from './world.ts';
+
+/** What is known of a number outlives every campaign: holds, stops. Over REST against the simulator, as a system beside Heed would. */
+
+let world: World;
+
+beforeAll(async () => {
+  world = await startWorld();
+}, 60_000);
+
+afterAll(async () => {
+  await world?.stop();
+});
+
+const REGIONS = {
+  US: { sender: SENDERS['provider-1'][0], number: (n: number) => `+12165550${300 + n}` },
+  GB: { sender: SENDERS['provider-2'][0], number: (n: number) => `+447700900${300 + n}` },
+} as const;
+
+/** What the contact says has arrived when the look-up shows it. */
+async function says(number: string, sender: string, body: string): Promise<void> {
+  const before = (await world.admin.lookup.number({ number })).totals.received;
+  await world.reply(number, sender, body);
+  await world.until(
+    async () => (await world.admin.lookup.number({ number })).totals.received > before,
+    `"${body}" of ${number}`,
+  );
+}
+
+async function conversationOf(campaignId: string, number: string) {
+  const { items } = await world.admin.conversation.list({ campaignId, search: number });
+  const [row] = items;
+  if (!row) throw new Error(`No conversation of ${number}.`);
+  return row;
+}
+
+const ruleOf = async (call: Promise<unknown>) =>
+  call.then(
+    () => 'it left',
+    (error: { code?: string; data?: { rule?: string } }) => `${error.code} ${error.data?.rule}`,
+  );
+
+const texted = async (number: string) =>
+  (await world.received(number)).filter((text) => text.sentBy === 'account').length;
+
+describe.each(['US', 'GB'] as const)('%s: a number that no campaign holds', (region) => {
+  const { sender, number } = REGIONS[region];
+  const held = number(1);
+  const stopped = number(2);
+  const free = number(3);
+  let campaignId = '';
+
+  test('asks to be taken off, in words: it is on hold before it is imported, and the task shows the number', async () => {
+    await says(held, sender, 'take me off your list please');
+    const why = await world.admin.person.why({ number: held });
+    expect(why).toMatchObject({
+      canBeTexted: false,
+      optedOut: false,
+      actions: [{ holds: true, number: held }],
+    });
+    const list = await world.admin.lookup.list({ text: `${held}\n${free}` });
+    expect(list.entries.map((entry) => entry.onHold)).toEqual([true, false]);
+  });
+
+  test('says STOP after another word: it is opted out all the same', async () => {
+    await says(stopped, sender, 'who is this');
+    await says(stopped, sender, 'STOP');
+    expect(await world.admin.person.why({ number: stopped })).toMatchObject({
+      optedOut: true,
+      canBeTexted: false,
+    });
+  });
+
+  test('is imported then: counted and named in the result, on hold in the campaign, and no text leaves', async () => {
+    campaignId = await world.campaign(`Known ${region}`, region, [
+      { name: 'Held', number: held },
+      { name: 'Stopped', number: stopped },
+      { name: 'Free', number: free },
+    ]);
+    const [job] = await world.admin.imports.jobs({ campaignId });
+    expect(job?.result).toMatchObject({ rows: 3, imported: 3, alreadyOptedOut: 1, onHold: 1 });
+    const { csv } = await world.admin.imports.refused({ id: job?.id ?? '' });
+    expect(csv).toContain(held);
+    expect(csv).toMatch(/on hold/i);
+    expect(await world.admin.campaign.get({ id: campaignId })).toMatchObject({
+      counts: { contacts: 3, onHold: 1, optedOut: 1 },
+    });
+    const row = await conversationOf(campaignId, held);
+    expect(row.onHold).toBe(true);
+    expect(await ruleOf(world.texter.conversation.sendInitial({ id: row.id }))).toBe('GUARD on-hold');
+    const out = await conversationOf(campaignId, stopped);
+    expect(await ruleOf(world.admin.conversation.sendInitial({ id: out.id }))).toBe('GUARD opted-out');
+    const open = await conversationOf(campaignId, free);
+    await world.texter.conversation.sendInitial({ id: open.id });
+    await world.until(async () => (await texted(free)) === 1, 'the free one is texted');
+    expect(await texted(held)).toBe(0);
+    expect(await texted(stopped)).toBe(region === 'US' ? 1 : 0); // the confirmation
+  });
+
+  test('is free again when an admin carries on, and not before', async () => {
+    const { actions } = await world.admin.person.why({ number: held });
+    for (const { id } of actions) await world.admin.action.resolve({ id, resolution: 'carry-on' });
+    const row = await conversationOf(campaignId, held);
+    expect(row.onHold).toBe(false);
+    await world.texter.conversation.sendInitial({ id: row.id });
+    await world.until(async () => (await texted(held)) === 1, 'the one who was on hold is texted');
+  });
+});
