@@ -15,7 +15,7 @@ export function heldBy(subject: string): string {
 }
 
 /** Since when the number is on hold (UTC milliseconds); null: it is not. */
-export function heldSince(db: Reader, subject: string): number | null {
+function heldSince(db: Reader, subject: string): number | null {
   const row = one<{ at: number | null }>(
     db,
     `SELECT min(opened_at) AS at FROM action INDEXED BY action_subject
