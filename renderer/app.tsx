@@ -3,10 +3,12 @@ import { lazy, Suspense, useEffect } from 'react';
 import type { SessionState } from '../shared/contract/session.ts';
 import { ViewingAs } from './components/desk/ViewingAs.tsx';
 import { LoadingLines } from './components/Loading.tsx';
+import { endOffer } from './components/reply/held.ts';
 import { PLACES_BESIDE, RAIL, Shell } from './components/Shell.tsx';
 import { useDeskNotices } from './hooks/useDeskNotices.ts';
 import { useLive } from './hooks/useLive.ts';
 import { MeContext, useMe, useSession, useSignOut } from './hooks/useSession.ts';
+import { clearDrafts } from './state/drafts.ts';
 import { useRoute } from './state/route.ts';
 import { useViewingAt } from './state/viewing.ts';
 import { Start } from './views/start/Start.tsx';
@@ -66,6 +68,7 @@ function SignedIn({ state }: { state: SessionState }) {
   useLive();
   useIdleLock(state.idleLockMinutes);
   useDeskNotices();
+  useEffect(() => forgetWriting, []);
   const me = useMe();
   const [wanted] = useRoute();
   const rail = RAIL[me.role];
@@ -85,6 +88,12 @@ function SignedIn({ state }: { state: SessionState }) {
       </Suspense>
     </Shell>
   );
+}
+
+/** Whoever signs in next finds nobody else's drafts. */
+function forgetWriting() {
+  clearDrafts();
+  endOffer();
 }
 
 function View({ place }: { place: string }) {

@@ -1,7 +1,9 @@
 import { createORPCClient, ORPCError } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
+import { z } from 'zod';
 import type { Contract } from '../shared/contract/index.ts';
+import { Warning } from '../shared/contract/warning.ts';
 import { t } from '../shared/text/say.ts';
 import type { Host } from './host.ts';
 import { createHostLink } from './link.ts';
@@ -28,6 +30,14 @@ export const api = createTanstackQueryUtils(client);
 /** Whether the server refused with this code of the contract, such as `NOT_FOUND`. */
 export function isCode(error: unknown, code: string): boolean {
   return error instanceof ORPCError && error.code === code;
+}
+
+const Unconfirmed = z.object({ warnings: z.array(Warning) });
+
+/** What the core asks before it does what it was told; empty for every other error. */
+export function warningsIn(error: unknown): readonly Warning[] {
+  if (!(error instanceof ORPCError) || error.code !== 'UNCONFIRMED') return [];
+  return Unconfirmed.safeParse(error.data).data?.warnings ?? [];
 }
 
 /** The sentence that a person reads. Input that does not fit the contract is told field by field. */

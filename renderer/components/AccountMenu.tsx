@@ -20,6 +20,7 @@ import styles from './AccountMenu.module.css';
 import { NoticeItems } from './desk/NoticeItems.tsx';
 import { LanguageItems } from './LanguageItems.tsx';
 import { initials } from './people.ts';
+import { EnterItem } from './reply/EnterItem.tsx';
 import { useTour } from './tour/useTour.ts';
 
 const SCHEMES = [
@@ -80,6 +81,7 @@ export function AccountMenu({ onShortcuts, onAccount }: Props) {
         <Menu.Divider />
         <NoticeItems />
         <Menu.Divider />
+        {me.role === 'supervisor' ? null : <EnterItem />}
         <Menu.Item leftSection={<IconKeyboard size={16} />} rightSection="?" onClick={onShortcuts}>
           {t('common:account.shortcuts')}
         </Menu.Item>

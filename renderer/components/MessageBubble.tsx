@@ -12,7 +12,7 @@ type Props = {
   message: ThreadMessage;
   thread: Thread;
   detail: 'texter' | 'full';
-  onCancel?: ((messageId: string) => void) | undefined;
+  onCancel?: ((messageId: string, body: string) => void) | undefined;
   onAsk?: (() => void) | undefined;
 };
 
@@ -48,7 +48,7 @@ export function MessageBubble({ message, thread, detail, onCancel, onAsk }: Prop
           <WhenAgo at={message.at} form="said" />
         )}
         {message.state === 'queued' && mine && onCancel ? (
-          <button type="button" className={styles.link} onClick={() => onCancel(message.id)}>
+          <button type="button" className={styles.link} onClick={() => onCancel(message.id, message.body)}>
             {t('thread:message.takeBack')}
           </button>
         ) : null}

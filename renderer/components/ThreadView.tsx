@@ -11,7 +11,7 @@ export type ThreadViewProps = {
   /** texter: as much as one needs to write; full: senders, seconds and matched words, for admins and supervisors. */
   detail: 'texter' | 'full';
   /** Gives queued texts a way back. */
-  onCancel?: ((messageId: string) => void) | undefined;
+  onCancel?: ((messageId: string, body: string) => void) | undefined;
   /** Asks a supervisor about a text that may be abusive; left out where that has been done. */
   onAsk?: (() => void) | undefined;
   /** Below the last text: the draft of the first message, a question to decide. */

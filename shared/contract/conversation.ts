@@ -16,6 +16,7 @@ import { admins, ById, Flag, Id, Ok, signedIn, Time, texting } from './base.ts';
 import { FactFilter } from './conversationFacts.ts';
 import { ConfirmationOffer, ConfirmationWords } from './optOutByHand.ts';
 import { ViewAs } from './viewAs.ts';
+import { Confirmed } from './warning.ts';
 
 export const ConversationRow = z.object({
   id: Id,
@@ -215,7 +216,20 @@ export const conversation = {
     .output(z.object({ message: ThreadMessage })),
   send: texting
     .route({ method: 'POST', path: '/conversations/{id}/messages', tags, summary: 'Send a reply' })
-    .input(z.object({ id: Id, body: z.string().trim().min(1, says('api:write')).max(1600) }))
+    .input(
+      z.object({
+        id: Id,
+        body: z.string().trim().min(1, says('api:write')).max(1600),
+        holdSeconds: z
+          .number()
+          .int()
+          .min(0)
+          .max(60)
+          .default(0)
+          .describe('For how long it can still be taken back before it leaves'),
+        confirmed: Confirmed,
+      }),
+    )
     .output(z.object({ message: ThreadMessage })),
   cancel: texting
     .route({

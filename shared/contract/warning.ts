@@ -4,7 +4,13 @@ import { z } from 'zod';
  * What a caller is asked about before it is done. A call that meets one is refused with UNCONFIRMED and names each; repeated with these
  * codes in `confirmed`, it goes ahead. So the screen and other programs are asked the same questions.
  */
-export const WarningCode = z.enum(['script-no-organisation', 'script-no-opt-out', 'script-unknown-fields']);
+export const WarningCode = z.enum([
+  'script-no-organisation',
+  'script-no-opt-out',
+  'script-unknown-fields',
+  'one-character',
+  'one-emoji',
+]);
 export type WarningCode = z.infer<typeof WarningCode>;
 
 /** `message`: a sentence for the person who decides, in their language. */

@@ -159,9 +159,12 @@ test('an admin gives picked conversations to another texter', async () => {
   const { page } = admin;
   await row(page, TALKING.name).click({ modifiers: ['ControlOrMeta'] });
   await page.getByRole('button', { name: 'Reassign 1…' }).click();
+  // Nothing is live until somebody is chosen.
+  await expect.poll(() => page.getByRole('button', { name: 'Next' }).isDisabled()).toBe(true);
+  await page.getByRole('radio', { name: 'Give to' }).check();
   await page.getByRole('checkbox', { name: 'Ben Texter' }).check();
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Reassign', exact: true }).click();
+  await page.getByRole('button', { name: 'Reassign 1', exact: true }).click();
   await page.getByText('1 conversation was reassigned.').waitFor();
   const { page: ana } = texter;
   await ana.goto(`${ana.url().split('#')[0]}#/texter/${campaignId}/to-answer`);

@@ -2,7 +2,9 @@ import { implement, ORPCError } from '@orpc/server';
 import type { ThreadMessage } from '../../../shared/contract/conversation.ts';
 import { contract } from '../../../shared/contract/index.ts';
 import type { Me } from '../../../shared/contract/session.ts';
+import type { Warning } from '../../../shared/contract/warning.ts';
 import { guardSentence } from '../../../shared/text/guardText.ts';
+import { oneCharacter } from '../../../shared/text/oneCharacter.ts';
 import { t } from '../../../shared/text/say.ts';
 import { closeConversation, giveConversation, reopenConversation } from '../campaigns/conversation.ts';
 import type { Core } from '../context.ts';
@@ -15,6 +17,7 @@ import { readConversation } from '../store/queries/conversation.ts';
 import { countConversations, listConversations } from '../store/queries/conversationList.ts';
 import { countByCampaign, noCounts } from '../store/queries/counts.ts';
 import { threadMessages } from '../store/queries/thread.ts';
+import { mustConfirm, warning } from '../warnings.ts';
 import type { RpcContext } from './context.ts';
 import { draft } from './draft.ts';
 import { access, signedIn, translated } from './middleware.ts';
@@ -26,12 +29,18 @@ const OK = { ok: true } as const;
 /** Further nobody reads on; the screen says “1,000+”. */
 const COUNTED = 1000;
 
-type Sent = { id: string; kind: 'initial' | 'reply'; body: string };
+type Sent = { id: string; kind: 'initial' | 'reply'; body: string; holdSeconds?: number };
 
 /** Hands a text to the outbox. What the guard stops is recorded first, in a transaction of its own, and reported after. */
 function send(core: Core, me: Me, sent: Sent): { message: ThreadMessage } {
   const result = core.write((tx) =>
-    enqueue(core, tx, { conversationId: sent.id, kind: sent.kind, body: sent.body, authorId: me.id }),
+    enqueue(core, tx, {
+      conversationId: sent.id,
+      kind: sent.kind,
+      body: sent.body,
+      authorId: me.id,
+      holdSeconds: sent.holdSeconds ?? 0,
+    }),
   );
   if (!result.ok) {
     throw new ORPCError('GUARD', {
@@ -43,6 +52,13 @@ function send(core: Core, me: Me, sent: Sent): { message: ThreadMessage } {
   const [message] = threadMessages(core.db, me, sent.id, result.messageId);
   if (!message) throw new CoreError('NOT_FOUND', t('core:conversation.none'));
   return { message };
+}
+
+/** What is asked before a reply is sent: one character is seldom what somebody wanted to write. */
+function replyWarnings(body: string): Warning[] {
+  const one = oneCharacter(body);
+  if (one === null) return [];
+  return [warning(one === 'emoji' ? 'one-emoji' : 'one-character', { text: body })];
 }
 
 export const conversation = os.router({
@@ -85,7 +101,8 @@ export const conversation = os.router({
   send: os.send.handler(({ context: { core, me }, input }) => {
     const row = readConversation(core.db, me, input.id);
     if (row.state === 'to-send') throw new CoreError('CONFLICT', t('core:conversation.initialFirst'));
-    return send(core, me, { id: input.id, kind: 'reply', body: input.body });
+    mustConfirm(replyWarnings(input.body), input.confirmed);
+    return send(core, me, { id: input.id, kind: 'reply', body: input.body, holdSeconds: input.holdSeconds });
   }),
 
   cancel: os.cancel.handler(({ context: { core, me }, input }) => {

@@ -12,6 +12,8 @@ export type EnqueueInput = {
   readonly kind: 'initial' | 'reply';
   readonly body: string;
   readonly authorId: string;
+  /** Seconds for which the text may still be taken back before its turn comes. 0: it leaves as soon as it can. */
+  readonly holdSeconds?: number;
 };
 
 export type EnqueueResult =
@@ -38,6 +40,25 @@ function read(tx: Tx, id: string): Row | undefined {
   if (row?.sender_number_id !== null) return row;
   giveSenders(tx, row.campaign_id, [id]);
   return one<Row>(tx.db, sql, id);
+}
+
+/** The longest hold. Milliseconds. */
+const LONGEST_HOLD = 60_000;
+
+/**
+ * From when on the text may be claimed. Texts are claimed in the order of this time, so it is never before now: one that was held for
+ * some seconds then stands among those of its own moment, not behind everything that waits. Nor does a text overtake a reply that is
+ * held in the same conversation, since the two would arrive in the wrong order.
+ */
+function turnOf(tx: Tx, input: EnqueueInput, until: number | null): number {
+  const held = one<{ until: number | null }>(
+    tx.db,
+    `SELECT max(not_before) AS until FROM message
+     WHERE conversation_id = ? AND state = 'queued' AND rule IS NULL AND kind = 'reply' AND not_before <= ?`,
+    input.conversationId,
+    tx.now + LONGEST_HOLD,
+  );
+  return Math.max(until ?? 0, held?.until ?? 0, tx.now + (input.holdSeconds ?? 0) * 1000);
 }
 
 /**
@@ -81,7 +102,7 @@ export function enqueue(core: Core, tx: Tx, input: EnqueueInput): EnqueueResult 
     waits,
     countSegments(input.body).segments,
     input.authorId,
-    until ?? 0,
+    turnOf(tx, input, until),
     tx.now,
     tx.now,
     tx.rev(),

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { ConversationFilter } from '../../../shared/contract/conversation.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
-import { number } from '../../language/formats.ts';
+import { allOf, number } from '../../language/formats.ts';
 import { ErrorNotice } from '../ErrorNotice.tsx';
 import { say } from '../say.ts';
 import type { Person } from './DeskMenu.tsx';
@@ -17,7 +17,7 @@ type Props = {
   people: readonly Person[];
 };
 
-/** Which conversations, to whom: one, several evenly, or nobody. */
+/** Which conversations, to whom: one, several evenly, or nobody. Nothing is chosen beforehand, and the count is asked about. */
 export function ReassignDialog({ opened, onClose, filter, people }: Props) {
   return (
     <Modal
@@ -34,11 +34,13 @@ export function ReassignDialog({ opened, onClose, filter, people }: Props) {
 
 function Form({ filter, people, onClose }: Omit<Props, 'opened'>) {
   const picked = usePicked((state) => state.ids);
-  const [which, setWhich] = useState(picked.size > 0 ? 'picked' : 'filter');
+  const [which, setWhich] = useState<string | null>(picked.size > 0 ? 'picked' : null);
+  const [way, setWay] = useState<string | null>(null);
   const [takers, setTakers] = useState<string[]>([]);
+  const [asking, setAsking] = useState(false);
   const queries = useQueryClient();
   const counted = useQuery(api.desk.countChosen.queryOptions({ input: { chosen: { filter } } }));
-  const count = which === 'picked' ? picked.size : counted.data?.count;
+  const count = which === 'picked' ? picked.size : which === 'filter' ? (counted.data?.count ?? 0) : 0;
   const reassign = useMutation(
     api.desk.reassign.mutationOptions({
       onSuccess: ({ given }) => {
@@ -50,7 +52,41 @@ function Form({ filter, people, onClose }: Omit<Props, 'opened'>) {
       onSettled: () => queries.invalidateQueries({ queryKey: api.conversation.key() }),
     }),
   );
-  const chosen = which === 'picked' ? { ids: [...picked] } : { filter };
+  const to = way === 'give' ? people.filter(({ id }) => takers.includes(id)) : [];
+  const ready = count > 0 && (way === 'unassign' || to.length > 0);
+  const act = () =>
+    reassign.mutate({
+      chosen: which === 'picked' ? { ids: [...picked] } : { filter },
+      texterIds: to.map(({ id }) => id),
+    });
+  const problem = reassign.error ? (
+    <ErrorNotice title={t('desk:reassign.failed')} error={reassign.error} />
+  ) : null;
+  if (asking) {
+    return (
+      <Stack gap="md">
+        <Text data-testid="confirm">{meant(count, to)}</Text>
+        <Text size="sm" c="dimmed">
+          {t('desk:reassign.record')}
+        </Text>
+        {problem}
+        <Group justify="flex-end" gap="sm">
+          <Button onClick={() => setAsking(false)} data-autofocus>
+            {t('desk:reassign.back')}
+          </Button>
+          <Button
+            variant="filled"
+            {...(way === 'unassign' ? { color: 'stop' } : {})}
+            loading={reassign.isPending}
+            disabled={!ready}
+            onClick={act}
+          >
+            {actWords(way ?? '', count)}
+          </Button>
+        </Group>
+      </Stack>
+    );
+  }
   return (
     <Stack gap="md">
       <Radio.Group label={t('desk:reassign.which')} value={which} onChange={setWhich}>
@@ -70,36 +106,54 @@ function Form({ filter, people, onClose }: Omit<Props, 'opened'>) {
           />
         </Stack>
       </Radio.Group>
-      <Checkbox.Group
-        label={t('desk:reassign.whom')}
-        description={t('desk:reassign.whomHow')}
-        value={takers}
-        onChange={setTakers}
-      >
-        <ScrollArea.Autosize mah={220} mt={6} tabIndex={0}>
-          <Stack gap={6}>
-            {people.map(({ id, name }) => (
-              <Checkbox key={id} value={id} label={name} />
-            ))}
-          </Stack>
-        </ScrollArea.Autosize>
-      </Checkbox.Group>
-      <Text size="sm" c="dimmed">
-        {t('desk:reassign.record')}
-      </Text>
-      {reassign.error ? <ErrorNotice title={t('desk:reassign.failed')} error={reassign.error} /> : null}
+      <Radio.Group label={t('desk:reassign.whom')} value={way} onChange={setWay}>
+        <Stack gap={6} mt={6}>
+          <Radio value="give" label={t('desk:reassign.give')} description={t('desk:reassign.giveHow')} />
+          {way === 'give' ? (
+            <Checkbox.Group aria-label={t('desk:reassign.give')} value={takers} onChange={setTakers}>
+              <ScrollArea.Autosize mah={200} ml={28} tabIndex={0}>
+                <Stack gap={6}>
+                  {people.map(({ id, name }) => (
+                    <Checkbox key={id} value={id} label={name} />
+                  ))}
+                </Stack>
+              </ScrollArea.Autosize>
+            </Checkbox.Group>
+          ) : null}
+          <Radio
+            value="unassign"
+            label={t('desk:reassign.unassign')}
+            description={t('desk:reassign.unassignHow')}
+          />
+        </Stack>
+      </Radio.Group>
+      {problem}
       <Group justify="flex-end" gap="sm">
         <Button onClick={onClose}>{t('common:act.cancel')}</Button>
         <Button
-          // Taking from everybody is seldom meant: it does not look like the usual way on.
-          {...(takers.length === 0 ? { variant: 'outline', color: 'stop' } : { variant: 'filled' })}
+          variant="filled"
           loading={reassign.isPending}
-          disabled={!count}
-          onClick={() => reassign.mutate({ chosen, texterIds: takers })}
+          disabled={!ready}
+          // One that was picked is in sight; several are counted first.
+          onClick={() => (count === 1 ? act() : setAsking(true))}
         >
-          {takers.length === 0 ? t('desk:reassign.take') : t('desk:reassign.give')}
+          {count === 1 && way !== null ? actWords(way, count) : t('desk:reassign.next')}
         </Button>
       </Group>
     </Stack>
   );
+}
+
+function actWords(way: string, count: number): string {
+  return way === 'unassign'
+    ? t('desk:reassign.unassignAct', { count })
+    : t('desk:reassign.giveAct', { count });
+}
+
+/** What will happen, with the count and the names. */
+function meant(count: number, to: readonly Person[]): string {
+  const [first] = to;
+  if (first === undefined) return t('desk:reassign.meant.unassign', { count });
+  if (to.length === 1) return t('desk:reassign.meant.one', { count, name: first.name });
+  return t('desk:reassign.meant.several', { count, names: allOf(to.map(({ name }) => name)) });
 }

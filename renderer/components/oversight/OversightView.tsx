@@ -34,7 +34,7 @@ type Props = {
   /** Settles an action; left out for people who may only look. */
   onResolve?: ((action: OpenAction, deed: Deed, reason: string) => void) | undefined;
   busyActionId?: string | null;
-  onCancel?: ((messageId: string) => void) | undefined;
+  onCancel?: ((messageId: string, body: string) => void) | undefined;
   /** At the end of the top bar: what concerns several conversations. */
   bar?: ReactNode;
   /** For a number that no conversation knows: what can be done about it all the same. */

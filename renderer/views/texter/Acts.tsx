@@ -1,4 +1,4 @@
-import { Button, Tooltip } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { t } from '../../../shared/text/say.ts';
 import { Kbd } from '../../components/Kbd.tsx';
 import type { SendWords } from './sendWords.ts';
@@ -12,12 +12,12 @@ export function OptOutButton({ onClick }: { onClick: () => void }) {
   );
 }
 
-type SendProps = { words: SendWords; ready: boolean; onClick: () => void };
+type SendProps = { words: SendWords; ready: boolean; onClick: () => void; keys?: string };
 
 /** Stays in the tab order while it refuses, so that its reason can be heard too. */
-export function SendButton({ words, ready, onClick }: SendProps) {
+export function SendButton({ words, ready, onClick, keys = 'Enter' }: SendProps) {
   const off = !words.enabled || !ready;
-  const button = (
+  return (
     <Button
       variant="filled"
       {...(off ? { 'data-disabled': true } : {})}
@@ -26,15 +26,9 @@ export function SendButton({ words, ready, onClick }: SendProps) {
       onClick={() => {
         if (!off) onClick();
       }}
-      rightSection={<Kbd keys="Enter" />}
+      rightSection={<Kbd keys={keys} />}
     >
       {words.label}
     </Button>
-  );
-  if (words.why === '') return button;
-  return (
-    <Tooltip label={words.why} w={280} position="top-end">
-      {button}
-    </Tooltip>
   );
 }

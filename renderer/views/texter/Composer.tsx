@@ -1,28 +1,37 @@
-import { Button, Menu, Textarea } from '@mantine/core';
+import { ActionIcon, Button, Menu, Textarea } from '@mantine/core';
+import { IconPlayerTrackNext } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import type { Thread } from '../../../shared/contract/conversation.ts';
+import type { WarningCode } from '../../../shared/contract/warning.ts';
 import { t } from '../../../shared/text/say.ts';
-import { api, errorMessage } from '../../client.ts';
+import { api, errorMessage, warningsIn } from '../../client.ts';
+import { keyWords } from '../../components/Kbd.tsx';
+import { AskFirst } from '../../components/reply/AskFirst.tsx';
+import { sendKey, useEnterSends } from '../../components/reply/sendKeys.ts';
+import { useReply } from '../../components/reply/useReply.ts';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import { useMe } from '../../hooks/useSession.ts';
+import { setDraft, useDrafts } from '../../state/drafts.ts';
 import { OptOutButton, SendButton } from './Acts.tsx';
 import { RepliesList, useReplies } from './Replies.tsx';
 import { SegmentCount } from './SegmentCount.tsx';
 import { sendWords } from './sendWords.ts';
-import { setDraft, useTexterState } from './texterState.ts';
 import styles from './thread.module.css';
-import { useReply } from './useReply.ts';
 
 type Props = { thread: Thread; onOptOut: () => void; onNext: () => void };
 
-/** Writes a reply. Enter sends, Shift+Enter breaks the line, a leading "/" looks among the canned replies. */
+/**
+ * Writes a reply. Enter sends or begins a line, as each person likes it; Ctrl+Enter sends, Alt+Enter sends and goes on; a leading "/"
+ * looks among the canned replies.
+ */
 export function Composer({ thread, onOptOut, onNext }: Props) {
   const { id, name } = thread.conversation;
-  const text = useTexterState(({ drafts }) => drafts[id] ?? '');
+  const text = useDrafts(({ drafts }) => drafts[id] ?? '');
+  const enterSends = useEnterSends((state) => state.enterSends);
   const box = useRef<HTMLTextAreaElement>(null);
   const listId = useId();
-  const reply = useReply(id, useMe().name);
+  const reply = useReply(id, name, useMe().name);
   const words = sendWords(thread);
   const replies = useReplies(thread.replies, text, (chosen) => {
     setDraft(id, chosen);
@@ -30,15 +39,24 @@ export function Composer({ thread, onOptOut, onNext }: Props) {
   });
   const ready = text.trim() !== '' && !replies.opened;
 
-  const send = () => {
-    if (ready && words.enabled) reply.mutate({ body: text.trim() });
+  const asked = warningsIn(reply.error);
+  const send = (then?: 'next', confirmed?: WarningCode[]) => {
+    if (!ready || !words.enabled) return;
+    const body = text.trim();
+    // Goes on once the reply is taken: a question about it would otherwise be left behind.
+    reply.mutate({ body, ...(confirmed ? { confirmed } : {}) }, then ? { onSuccess: onNext } : {});
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.nativeEvent.isComposing || replies.onKeyDown(event)) return;
     if (event.key === 'Escape') event.currentTarget.blur();
-    if (event.key !== 'Enter' || event.shiftKey || event.altKey || event.repeat) return;
+    const meant = sendKey(event.nativeEvent, enterSends);
+    if (meant === null) {
+      // A key held down begins no lines either, where it would have sent.
+      if (event.key === 'Enter' && event.repeat && enterSends) event.preventDefault();
+      return;
+    }
     event.preventDefault();
-    send();
+    send(meant === 'next' ? 'next' : undefined);
   };
   const startReplies = () => {
     if (text === '') setDraft(id, '/');
@@ -47,9 +65,18 @@ export function Composer({ thread, onOptOut, onNext }: Props) {
   useHotkey(['R', 'Enter'], t('texter:keys.write'), () => box.current?.focus(), {
     group: t('common:keys.group.conversation'),
   });
+  useHotkey('mod+Enter', t('reply:keys.send'), () => send(), {
+    group: t('common:keys.group.conversation'),
+    whileTyping: true,
+  });
+  useHotkey('alt+Enter', t('reply:keys.next'), () => send('next'), {
+    group: t('common:keys.group.conversation'),
+    whileTyping: true,
+  });
   useHotkey('/', t('texter:keys.replies'), startReplies, { group: t('common:keys.group.conversation') });
 
-  const problem = reply.error ? errorMessage(reply.error) : words.enabled ? words.why : '';
+  const failed = reply.error !== null && asked.length === 0;
+  const problem = failed ? errorMessage(reply.error) : words.enabled ? words.why : '';
   return (
     <>
       <div className={styles.box}>
@@ -61,7 +88,10 @@ export function Composer({ thread, onOptOut, onNext }: Props) {
           aria-activedescendant={replies.activeId}
           placeholder={words.enabled ? t('texter:composer.hint') : words.why}
           value={text}
-          onChange={(event) => setDraft(id, event.currentTarget.value)}
+          onChange={(event) => {
+            setDraft(id, event.currentTarget.value);
+            if (reply.error) reply.reset();
+          }}
           onKeyDown={onKeyDown}
           size="md"
           styles={{ input: { padding: '9px 12px', lineHeight: 1.45 } }}
@@ -71,9 +101,27 @@ export function Composer({ thread, onOptOut, onNext }: Props) {
           maxLength={1600}
         />
       </div>
-      <div className={styles.why} data-tone={reply.error ? 'stop' : undefined} role="status">
+      <div className={styles.why} data-tone={failed ? 'stop' : undefined} role="status">
         {problem}
       </div>
+      {asked.length === 0 ? null : (
+        <AskFirst
+          warnings={asked}
+          busy={reply.isPending}
+          onConfirm={() => {
+            send(
+              undefined,
+              asked.map(({ code }) => code),
+            );
+            box.current?.focus();
+          }}
+          onCancel={() => {
+            reply.reset();
+            box.current?.select();
+            box.current?.focus();
+          }}
+        />
+      )}
       <div className={styles.acts}>
         <SegmentCount text={replies.opened ? '' : text} />
         {thread.replies.length > 0 ? (
@@ -85,7 +133,22 @@ export function Composer({ thread, onOptOut, onNext }: Props) {
         <CloseMenu id={id} onClosed={onNext} />
         <OptOutButton onClick={onOptOut} />
         <Button onClick={onNext}>{t('texter:act.skip')}</Button>
-        <SendButton words={words} ready={ready} onClick={send} />
+        <SendButton
+          words={words}
+          ready={ready}
+          onClick={() => send()}
+          keys={enterSends ? 'Enter' : 'mod+Enter'}
+        />
+        <ActionIcon
+          size={30}
+          variant="light"
+          aria-label={t('reply:sendNext')}
+          title={t('reply:sendNextKey', { key: keyWords('alt+Enter') })}
+          disabled={!ready || !words.enabled}
+          onClick={() => send('next')}
+        >
+          <IconPlayerTrackNext size={16} aria-hidden />
+        </ActionIcon>
       </div>
     </>
   );

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useId, useState } from 'react';
 import type { Thread } from '../../../shared/contract/conversation.ts';
 import { t } from '../../../shared/text/say.ts';
+import { findReplies } from './replyOrder.ts';
 import styles from './thread.module.css';
 
 type Reply = Thread['replies'][number];
@@ -11,10 +12,7 @@ export function useReplies(all: readonly Reply[], text: string, onChoose: (text:
   const [active, setActive] = useState(0);
   const [closedFor, setClosedFor] = useState<string | null>(null);
   const opened = text.startsWith('/') && !text.includes('\n') && closedFor !== text && all.length > 0;
-  const wanted = text.slice(1).trim().toLowerCase();
-  const found = opened
-    ? all.filter((reply) => `${reply.title} ${reply.text}`.toLowerCase().includes(wanted))
-    : [];
+  const found = opened ? findReplies(all, text.slice(1)) : [];
   const at = Math.min(active, Math.max(0, found.length - 1));
 
   /** Whether the key was one for the list. */

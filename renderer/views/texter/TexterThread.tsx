@@ -37,33 +37,45 @@ export function TexterThread({ conversationId, tab, gone, empty, onNext, onOpen,
     if (lost) onGone(conversationId);
   }, [lost, conversationId, onGone]);
 
-  return (
-    <>
-      {body()}
-      <ThreadNotice gone={gone} byHand={byHand} />
-    </>
-  );
+  const notice = <ThreadNotice gone={gone} byHand={byHand} onOpen={onOpen} />;
+  return body();
 
   function body() {
-    if (conversationId === null) return <div className={styles.fill}>{empty}</div>;
-    if (lost) return <div className={styles.fill} />;
-    if (thread.data) {
+    if (conversationId === null) {
       return (
-        <ThreadBody key={conversationId} thread={thread.data} tab={tab} byHand={byHand} onNext={onNext} />
+        <>
+          <div className={styles.fill}>{empty}</div>
+          {notice}
+        </>
+      );
+    }
+    if (thread.data && !lost) {
+      return (
+        <ThreadBody
+          key={conversationId}
+          thread={thread.data}
+          tab={tab}
+          byHand={byHand}
+          notice={notice}
+          onNext={onNext}
+        />
       );
     }
     return (
-      <div className={styles.fill}>
-        {thread.error ? (
-          <ErrorNotice
-            title={t('texter:thread.failed')}
-            error={thread.error}
-            onRetry={() => void thread.refetch()}
-          />
-        ) : (
-          <LoadingLines lines={3} label={t('texter:thread.loading')} />
-        )}
-      </div>
+      <>
+        <div className={styles.fill}>
+          {lost ? null : thread.error ? (
+            <ErrorNotice
+              title={t('texter:thread.failed')}
+              error={thread.error}
+              onRetry={() => void thread.refetch()}
+            />
+          ) : (
+            <LoadingLines lines={3} label={t('texter:thread.loading')} />
+          )}
+        </div>
+        {notice}
+      </>
     );
   }
 }

@@ -1,11 +1,9 @@
-import { notifications } from '@mantine/notifications';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Thread } from '../../../shared/contract/conversation.ts';
 import { t } from '../../../shared/text/say.ts';
-import { api, errorMessage } from '../../client.ts';
 import { BlockNotice } from '../../components/BlockNotice.tsx';
 import { ReadOnlyFoot } from '../../components/desk/ViewingAs.tsx';
+import { useTakeBack } from '../../components/reply/useTakeBack.ts';
 import { ThreadView } from '../../components/ThreadView.tsx';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import { useViewing } from '../../state/viewing.ts';
@@ -20,25 +18,21 @@ import type { Tab } from './tabs.ts';
 import styles from './thread.module.css';
 import type { ByHand } from './useByHand.ts';
 
-type Props = { thread: Thread; tab: Tab; byHand: ByHand; onNext: () => void };
+type Props = {
+  thread: Thread;
+  tab: Tab;
+  byHand: ByHand;
+  /** What has just happened, between the texts and the foot. */
+  notice: ReactNode;
+  onNext: () => void;
+};
 
 /** The open conversation: its texts, what is to be decided, and at the foot whatever can be done next. */
-export function ThreadBody({ thread, tab, byHand, onNext }: Props) {
+export function ThreadBody({ thread, tab, byHand, notice, onNext }: Props) {
   const { conversation } = thread;
-  const queries = useQueryClient();
   const [optingOut, setOptingOut] = useState(false);
   const [asking, setAsking] = useState(false);
-  const cancel = useMutation(
-    api.conversation.cancel.mutationOptions({
-      onError: (error) =>
-        notifications.show({
-          color: 'stop',
-          title: t('texter:thread.notTakenBack'),
-          message: errorMessage(error),
-        }),
-      onSettled: () => queries.invalidateQueries({ queryKey: api.conversation.key() }),
-    }),
-  );
+  const back = useTakeBack();
   const looking = useViewing((viewing) => viewing.texter !== null);
   const canOptOut = conversation.optState === 'none' && !looking;
   const startOptOut = () => {
@@ -50,6 +44,9 @@ export function ThreadBody({ thread, tab, byHand, onNext }: Props) {
     enabled: canOptOut,
     whileTyping: true,
   });
+
+  const takeBack = (messageId: string, body: string) =>
+    back.mutate({ conversationId: conversation.id, messageId, body });
 
   const canAsk = !looking && conversation.state !== 'to-send' && conversation.asked !== true;
   const startAsking = () => {
@@ -68,10 +65,11 @@ export function ThreadBody({ thread, tab, byHand, onNext }: Props) {
       <ThreadView
         thread={thread}
         detail="texter"
-        onCancel={looking ? undefined : (id) => cancel.mutate({ id })}
+        onCancel={looking ? undefined : takeBack}
         onAsk={canAsk ? startAsking : undefined}
         tail={tail()}
       />
+      {notice}
       <div className={styles.foot}>{foot()}</div>
     </>
   );

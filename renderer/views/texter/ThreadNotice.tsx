@@ -2,22 +2,38 @@ import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { t } from '../../../shared/text/say.ts';
 import { Kbd } from '../../components/Kbd.tsx';
+import { UNDO_SHOWN } from '../../components/opt/UndoNote.tsx';
+import { HeldBar } from '../../components/reply/HeldBar.tsx';
+import { HOLD_SECONDS, useHeld } from '../../components/reply/held.ts';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import { Rich } from '../../language/Rich.tsx';
 import styles from './thread.module.css';
 import type { ByHand } from './useByHand.ts';
 
-/** Says what has just happened, over the foot of the thread, so that nothing moves: opted out (with a way back), or gone. */
-export function ThreadNotice({ gone, byHand }: { gone: boolean; byHand: ByHand }) {
+type Props = { gone: boolean; byHand: ByHand; onOpen: (conversationId: string) => void };
+
+/**
+ * Says what has just happened, in a line of its own between the thread and its foot, so that it covers nothing that can be pressed:
+ * opted out or sent (with a way back), or gone.
+ */
+export function ThreadNotice({ gone, byHand, onOpen }: Props) {
+  const sentLater = useHeld(({ held }) => held !== null && held.until > heldSince(byHand.done));
   return (
     <div className={styles.notice} role="status">
-      {byHand.done ? (
+      {sentLater ? (
+        <HeldBar onTakenBack={onOpen} />
+      ) : byHand.done ? (
         <UndoBar key={byHand.done.conversationId} byHand={byHand} done={byHand.done} />
       ) : gone ? (
         <div className={styles.bar}>{t('texter:thread.gone')}</div>
       ) : null}
     </div>
   );
+}
+
+/** The end that a hold would have which began with this opt-out: of two ways back, the newer one is offered. */
+function heldSince(done: ByHand['done']): number {
+  return done === null ? 0 : done.undoUntil - UNDO_SHOWN + HOLD_SECONDS * 1000;
 }
 
 function UndoBar({ byHand, done }: { byHand: ByHand; done: NonNullable<ByHand['done']> }) {

@@ -18,7 +18,7 @@ import { clearTexterState } from './texterState.ts';
 export function TexterView() {
   const [, campaignId, tabWord, conversationId = null] = useRoute();
   const campaigns = useQuery(api.campaign.list.queryOptions({ input: useViewAs() }));
-  // Whoever signs in next finds nobody else's drafts.
+  // Whoever signs in next finds nobody else's list.
   useEffect(() => clearTexterState, []);
   if (!campaigns.data) {
     return (

@@ -8,16 +8,10 @@ import type { Tab } from './tabs.ts';
 type Away = 'sending' | 'opted-out' | 'gone';
 
 type TexterState = {
-  /** Unsent replies by conversation, so that looking elsewhere loses nothing. Gone with the window. */
-  readonly drafts: Readonly<Record<string, string>>;
   readonly away: ReadonlyMap<string, Away>;
 };
 
-export const useTexterState = create<TexterState>(() => ({ drafts: {}, away: new Map() }));
-
-export function setDraft(conversationId: string, text: string): void {
-  useTexterState.setState(({ drafts }) => ({ drafts: { ...drafts, [conversationId]: text } }));
-}
+export const useTexterState = create<TexterState>(() => ({ away: new Map() }));
 
 /** Takes a conversation off the lists at once, or puts it back (null). */
 export function setAway(conversationId: string, away: Away | null): void {
@@ -37,5 +31,5 @@ export function isHidden(away: Away | undefined, tab: Tab): boolean {
 
 /** Forgets everything; for signing out. */
 export function clearTexterState(): void {
-  useTexterState.setState({ drafts: {}, away: new Map() });
+  useTexterState.setState({ away: new Map() });
 }

@@ -23,6 +23,7 @@ import { optOuts } from './optOuts.ts';
 import { oversight } from './oversight.ts';
 import { parts } from './parts.ts';
 import { provider } from './provider.ts';
+import { reply } from './reply.ts';
 import { review } from './review.ts';
 import { settings } from './settings.ts';
 import { start } from './start.ts';
@@ -62,6 +63,7 @@ export const en = {
   oversight,
   parts,
   provider,
+  reply,
   review,
   settings,
   start,

@@ -9,7 +9,6 @@ export const messenger = {
   optIn: 'Opt in…',
   key: 'Opt out, or opt in',
   somebody: 'this person',
-  notTakenBack: 'Not taken back',
   notSent: 'Not sent',
   notSettled: 'Not settled',
 };

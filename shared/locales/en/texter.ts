@@ -50,7 +50,6 @@ export const texter = {
     failed: 'This conversation cannot be shown',
     loading: 'Loading the conversation',
     gone: 'This conversation is no longer with you.',
-    notTakenBack: 'It was not taken back',
   },
   send: {
     send: 'Send',

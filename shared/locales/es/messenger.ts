@@ -9,7 +9,6 @@ export const messenger = {
   optIn: 'Volver a dar de alta…',
   key: 'Dar de baja, o volver a dar de alta',
   somebody: 'esta persona',
-  notTakenBack: 'No se retiró',
   notSent: 'No se envió',
   notSettled: 'No se resolvió',
 };

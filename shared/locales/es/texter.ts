@@ -52,7 +52,6 @@ export const texter = {
     failed: 'No se puede mostrar esta conversación',
     loading: 'Cargando la conversación',
     gone: 'Esta conversación ya no está con usted.',
-    notTakenBack: 'No se retiró',
   },
   send: {
     send: 'Enviar',

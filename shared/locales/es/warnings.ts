@@ -4,4 +4,6 @@ export const warnings = {
   'script-no-opt-out':
     'El guion no dice cómo darse de baja, por ejemplo «Responda STOP para no recibir más».',
   'script-unknown-fields': 'Ningún contacto tiene {{fields}}. En el texto no aparece nada en su lugar.',
+  'one-character': 'Va a enviar solo «{{text}}». ¿Era para este cuadro?',
+  'one-emoji': 'La respuesta entera es {{text}}. ¿Enviarla?',
 };

@@ -1,30 +1,45 @@
 import { Button, Textarea } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import { type ReactNode, useRef } from 'react';
 import type { Thread } from '../../../../shared/contract/conversation.ts';
+import type { WarningCode } from '../../../../shared/contract/warning.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { countSegments } from '../../../../shared/text/segments.ts';
+import { api, errorMessage, warningsIn } from '../../../client.ts';
+import { Kbd } from '../../../components/Kbd.tsx';
 import styles from '../../../components/oversight/oversight.module.css';
+import { AskFirst } from '../../../components/reply/AskFirst.tsx';
+import { sendKey, useEnterSends } from '../../../components/reply/sendKeys.ts';
+import { useReply } from '../../../components/reply/useReply.ts';
+import { complain } from '../../../components/say.ts';
+import { useMe } from '../../../hooks/useSession.ts';
+import { setDraft, useDrafts } from '../../../state/drafts.ts';
 
 type Props = {
   thread: Thread;
-  busy: boolean;
-  onSend: (body: string) => Promise<boolean>;
-  onSendInitial: () => void;
   /** What stands between the count and the send button: undo, evidence, opt in or out. */
   children: ReactNode;
 };
 
 /** Admins may text too. Where the guard would stop it, the box gives the guard's sentence in place of a field. */
-export function Composer(props: Props): ReactNode {
-  const { thread, busy, onSend, onSendInitial, children } = props;
+export function Composer({ thread, children }: Props): ReactNode {
   const { canSend, conversation, initialDraft } = thread;
-  const [body, setBody] = useState('');
+  const { id, name } = conversation;
+  const box = useRef<HTMLTextAreaElement>(null);
+  const body = useDrafts(({ drafts }) => drafts[id] ?? '');
+  const enterSends = useEnterSends((state) => state.enterSends);
+  const reply = useReply(id, name, useMe().name);
+  const initial = useMutation(
+    api.conversation.sendInitial.mutationOptions({ onError: complain(t('messenger:notSent')) }),
+  );
+  const busy = reply.isPending || initial.isPending;
   const stopped = !canSend.ok;
   const first = conversation.state === 'to-send' && initialDraft !== null;
-  const send = async () => {
+  const asked = warningsIn(reply.error);
+  const send = (confirmed?: WarningCode[]) => {
     if (busy || stopped) return;
-    if (first) onSendInitial();
-    else if (body.trim() !== '' && (await onSend(body.trim()))) setBody('');
+    if (first) initial.mutate({ id });
+    else if (body.trim() !== '') reply.mutate({ body: body.trim(), ...(confirmed ? { confirmed } : {}) });
   };
   return (
     <div className={styles.composer}>
@@ -34,37 +49,56 @@ export function Composer(props: Props): ReactNode {
         </div>
       ) : (
         <Textarea
+          ref={box}
           className={styles.field ?? ''}
           aria-label={first ? t('messenger:first') : t('messenger:reply')}
-          placeholder={t('messenger:placeholder', { name: conversation.name })}
+          placeholder={t('messenger:placeholder', { name })}
           minRows={2}
           maxRows={6}
           autosize
           maxLength={1600}
           readOnly={first}
           value={first ? initialDraft : body}
-          onChange={(event) => setBody(event.currentTarget.value)}
+          onChange={(event) => {
+            setDraft(id, event.currentTarget.value);
+            if (reply.error) reply.reset();
+          }}
           onKeyDown={(event) => {
-            if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+            if (sendKey(event.nativeEvent, enterSends) === null) return;
             event.preventDefault();
-            void send();
+            send();
+          }}
+        />
+      )}
+      {asked.length === 0 ? null : (
+        <AskFirst
+          warnings={asked}
+          busy={busy}
+          onConfirm={() => send(asked.map(({ code }) => code))}
+          onCancel={() => {
+            reply.reset();
+            box.current?.select();
+            box.current?.focus();
           }}
         />
       )}
       <div className={styles.bar}>
-        <span className={styles.grow}>
-          {stopped
-            ? null
-            : canSend.outcome === 'send'
-              ? counted(first ? initialDraft : body)
-              : canSend.sentence}
+        <span className={styles.grow} role="status">
+          {reply.error && asked.length === 0
+            ? errorMessage(reply.error)
+            : stopped
+              ? null
+              : canSend.outcome === 'send'
+                ? counted(first ? initialDraft : body)
+                : canSend.sentence}
         </span>
         {children}
         {stopped ? null : (
           <Button
             variant="filled"
             disabled={busy || (!first && body.trim() === '')}
-            onClick={() => void send()}
+            onClick={() => send()}
+            rightSection={<Kbd keys={enterSends ? 'Enter' : 'mod+Enter'} />}
           >
             {first ? t('messenger:sendFirst') : t('messenger:send')}
           </Button>

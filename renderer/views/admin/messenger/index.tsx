@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Thread } from '../../../../shared/contract/conversation.ts';
 import { t } from '../../../../shared/text/say.ts';
@@ -12,9 +12,11 @@ import { UndoNote } from '../../../components/opt/UndoNote.tsx';
 import { useOptToggle } from '../../../components/opt/useOptToggle.ts';
 import { listInput } from '../../../components/oversight/filter.ts';
 import { OversightView } from '../../../components/oversight/OversightView.tsx';
+import styles from '../../../components/oversight/oversight.module.css';
 import { useTexters, useThread, useWhy } from '../../../components/oversight/queries.ts';
 import { useOversight } from '../../../components/oversight/useOversight.ts';
-import { complain } from '../../../components/say.ts';
+import { HeldBar } from '../../../components/reply/HeldBar.tsx';
+import { useTakeBack } from '../../../components/reply/useTakeBack.ts';
 import { useHotkey } from '../../../hooks/useHotkey.ts';
 import { Composer } from './Composer.tsx';
 import { useResolve } from './useResolve.ts';
@@ -27,9 +29,7 @@ export function AdminMessengerView(): ReactNode {
   const texters = useTexters();
   const toggle = useOptToggle(open === null ? null : { conversationId: open });
   const { resolve, busyId } = useResolve();
-  const cancel = useMutation(
-    api.conversation.cancel.mutationOptions({ onError: complain(t('messenger:notTakenBack')) }),
-  );
+  const back = useTakeBack();
   const thread = useThread(open).data;
   const why = useWhy(open === null ? null : { conversationId: open }).data;
 
@@ -57,9 +57,18 @@ export function AdminMessengerView(): ReactNode {
         }
         onResolve={resolve}
         busyActionId={busyId}
-        onCancel={(id) => cancel.mutate({ id })}
+        onCancel={(messageId, body) =>
+          open === null ? undefined : back.mutate({ conversationId: open, messageId, body })
+        }
         forNumber={(number) => <NumberToggle key={number} number={number} />}
-        foot={(shown) => <Foot key={shown.conversation.id} thread={shown} toggle={toggle} />}
+        foot={(shown) => (
+          <>
+            <div className={styles.heldBack} role="status">
+              <HeldBar onTakenBack={oversight.select} />
+            </div>
+            <Foot key={shown.conversation.id} thread={shown} toggle={toggle} />
+          </>
+        )}
       />
       <OptDialog
         way={toggle.way}
@@ -84,25 +93,9 @@ function NumberToggle({ number }: { number: string }): ReactNode {
 
 function Foot(props: { thread: Thread; toggle: ReturnType<typeof useOptToggle> }): ReactNode {
   const { thread, toggle } = props;
-  const { id, optState } = thread.conversation;
-  const send = useMutation(
-    api.conversation.send.mutationOptions({ onError: complain(t('messenger:notSent')) }),
-  );
-  const first = useMutation(
-    api.conversation.sendInitial.mutationOptions({ onError: complain(t('messenger:notSent')) }),
-  );
+  const { optState } = thread.conversation;
   return (
-    <Composer
-      thread={thread}
-      busy={send.isPending || first.isPending}
-      onSend={(body) =>
-        send.mutateAsync({ id, body }).then(
-          () => true,
-          () => false,
-        )
-      }
-      onSendInitial={() => first.mutate({ id })}
-    >
+    <Composer thread={thread}>
       {toggle.undoable === null ? null : (
         <UndoNote undoable={toggle.undoable} busy={toggle.busy} onUndo={toggle.undo} />
       )}

@@ -1,17 +1,23 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Thread, ThreadMessage } from '../../../shared/contract/conversation.ts';
+import type { WarningCode } from '../../../shared/contract/warning.ts';
 import { api, client } from '../../client.ts';
-import { setDraft, useTexterState } from './texterState.ts';
+import { giveBack, setDraft } from '../../state/drafts.ts';
+import { HOLD_SECONDS, offerBack } from './held.ts';
 
-/** Sends a reply; it stands in the thread at once. If it could not be sent, its text is back in the box. */
-export function useReply(id: string, authorName: string) {
+/**
+ * Sends a reply; it stands in the thread at once, and can be taken back for some seconds. If it could not be sent, its text is back in
+ * the box. `name`: whom it goes to; `authorName`: who is signed in.
+ */
+export function useReply(id: string, name: string, authorName: string) {
   const queries = useQueryClient();
   const queryKey = api.conversation.get.queryKey({ input: { id } });
   const edit = (change: (thread: Thread) => Thread) =>
     queries.setQueryData(queryKey, (thread: Thread | undefined) => thread && change(thread));
 
   return useMutation({
-    mutationFn: ({ body }: { body: string }) => client.conversation.send({ id, body }),
+    mutationFn: ({ body, confirmed = [] }: { body: string; confirmed?: WarningCode[] }) =>
+      client.conversation.send({ id, body, confirmed, holdSeconds: HOLD_SECONDS }),
     onMutate: async ({ body }) => {
       setDraft(id, '');
       await queries.cancelQueries({ queryKey });
@@ -19,11 +25,13 @@ export function useReply(id: string, authorName: string) {
       edit((thread) => ({ ...thread, messages: [...thread.messages, shown] }));
       return { shownId: shown.id };
     },
-    onSuccess: ({ message }, _, context) => {
+    onSuccess: ({ message }, { body }, context) => {
       edit((thread) => ({ ...thread, messages: [...without(thread, context.shownId, message.id), message] }));
+      // What waits for something else than these seconds says so in the thread, with the same way back.
+      if (message.rule === null) offerBack({ conversationId: id, messageId: message.id, name, body });
     },
     onError: (_, { body }, context) => {
-      if ((useTexterState.getState().drafts[id] ?? '') === '') setDraft(id, body);
+      giveBack(id, body);
       if (context) edit((thread) => ({ ...thread, messages: without(thread, context.shownId) }));
     },
     onSettled: () => queries.invalidateQueries({ queryKey: api.conversation.key() }),

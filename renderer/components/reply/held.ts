@@ -1,0 +1,28 @@
+import { create } from 'zustand';
+
+/** For how long a reply can be taken back before it leaves. Seconds. */
+export const HOLD_SECONDS = 5;
+
+/** The reply that was sent last, while it is held. */
+export type Held = {
+  readonly conversationId: string;
+  readonly messageId: string;
+  readonly name: string;
+  readonly body: string;
+  /** By this window's own clock, UTC milliseconds. */
+  readonly until: number;
+};
+
+export const useHeld = create<{ readonly held: Held | null }>(() => ({ held: null }));
+
+/** A new one ends the offer to take the last one back; the thread itself still has it. */
+export function offerBack(held: Omit<Held, 'until'>): void {
+  useHeld.setState({ held: { ...held, until: Date.now() + HOLD_SECONDS * 1000 } });
+}
+
+/** The offer is over: for this text alone, or for whatever there is. */
+export function endOffer(messageId?: string): void {
+  const { held } = useHeld.getState();
+  if (held !== null && (messageId === undefined || held.messageId === messageId))
+    useHeld.setState({ held: null });
+}
