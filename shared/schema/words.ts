@@ -92,8 +92,16 @@ export type GuardRule = z.infer<typeof GuardRule>;
 export const QuickReason = z.enum(['asked', 'upset', 'underAge', 'died']);
 export type QuickReason = z.infer<typeof QuickReason>;
 
-/** What the rules make of a text. */
-export const Decision = z.enum(['opt-out', 'hold', 'action', 'wrong-number', 'resume', 'none']);
+/** What the rules make of a text; `soft-refusal` is unwilling without a request to stop: marked for the texter, nothing more. */
+export const Decision = z.enum([
+  'opt-out',
+  'hold',
+  'action',
+  'wrong-number',
+  'resume',
+  'soft-refusal',
+  'none',
+]);
 export type Decision = z.infer<typeof Decision>;
 
 /** The profile that serves a region. Any other region is refused at launch (design, section 1). */

@@ -16,22 +16,34 @@ const line = (text: string) => `${JSON.stringify({ text })}\n`;
 
 describe('npm run rules', () => {
   test('writes one judged line for each text, in order', () => {
-    const texts = ['STOP!', 'please take me off this list', 'Wrong number', 'START', 'Yes', 'a\u2028b'];
+    const texts = [
+      'STOP!',
+      'please take me off this list',
+      'Wrong number',
+      'My wife passed away',
+      'START',
+      'not interested',
+      'Yes',
+      'a\u2028b',
+    ];
     const { status, lines, stderr } = run(
       ['--profile', 'provider-1', '--auto', 'on'],
       texts.map(line).join(''),
     );
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    const judged: { text: string; decision: string }[] = lines.map((each) => JSON.parse(each));
+    const judged: { text: string; decision: string; rule: string }[] = lines.map((each) => JSON.parse(each));
     expect(judged.map((each) => each.text)).toEqual(texts);
     expect(judged.map((each) => each.decision)).toEqual([
       'opt-out',
       'hold',
       'wrong-number',
+      'wrong-number',
       'resume',
+      'soft-refusal',
       'none',
       'none',
     ]);
+    expect(judged[3]?.rule).toMatch(/^deceased:/);
     expect(judged[0]).toEqual({ text: 'STOP!', decision: 'opt-out', rule: 'keyword', matched: 'STOP!' });
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import keywords from '../../main/core/rules/data/keywords.json' with { type: 'json' };
+import languages from '../../main/core/rules/data/requests-languages.json' with { type: 'json' };
 import { decide } from '../../main/core/rules/decide.ts';
 import type { Effect, InboundFacts, RuleSettings } from '../../main/core/rules/types.ts';
 import { ActionKind, Profile, Region } from '../../shared/schema/words.ts';
@@ -65,7 +66,7 @@ describe('the four rows', () => {
     },
   );
 
-  test.each(['revoke', 'OPTOUT', 'opt out', 'Opt-out!', 'STOP ALL', 'stop stop', 'STOP please'])(
+  test.each(['revoke', 'OPTOUT', 'opt out', 'Opt-out!', 're-voke', 'REVOKE REVOKE', 'STOP please'])(
     'provider-1, %s is no word of the table, but the law has it: found, never automatic',
     (text) => expect(decide(inbound(text), settings).decision).toBe('hold'),
   );
@@ -148,6 +149,55 @@ describe('what surrounds the four rows', () => {
     expect(decide(inbound(`Disliked “Hi” don't text me`), settings).decision).toBe('hold');
     const both = "Don't stop the fight, but take me off your list";
     expect(decide(inbound(both), settings).decision).toBe('hold');
+  });
+
+  test.each([
+    ['Sorry, my husband passed away', 'deceased:'],
+    ['this is a business line', 'business:'],
+    ['This is no longer her number', 'wrong-number:'],
+  ])('%s suggests closing, and the rule says why', (text, family) => {
+    for (const chosen of [settings, off]) {
+      const { decision, rule, effects } = decide(inbound(text), chosen);
+      expect([decision, rule.slice(0, family.length)]).toEqual(['wrong-number', family]);
+      expect(kinds(effects)).toEqual(['open-action wrong-number']);
+    }
+  });
+
+  test.each([
+    'STOP WRONG NUMBER',
+    'Stop, wrong number',
+    'she passed away, please take her off your list',
+    'this is a business line, remove us',
+    'not interested, stop',
+    'who gave you my number? take me off',
+  ])('a request outweighs what else is said: %s', (text) => {
+    expect(decide(inbound(text), settings).decision).toBe('hold');
+  });
+
+  test.each(['not interested', 'Who gave you my number?', 'I get charged for this', 'no me interesa'])(
+    'unwilling is no request: %s is marked, whether automatic opt-outs are on or off',
+    (text) => {
+      for (const chosen of [settings, off]) {
+        const { decision, effects } = decide(inbound(text), chosen);
+        expect([decision, kinds(effects)]).toEqual(['soft-refusal', ['mark-soft-refusal']]);
+      }
+    },
+  );
+
+  test.each(['stop e-mailing me, texts are fine', 'no thanks', 'Stop the pipeline!', 'I’ll stop by later'])(
+    '%s asks for nothing',
+    (text) => expect(decide(inbound(text), settings)).toMatchObject({ decision: 'none', effects: [] }),
+  );
+
+  test('every word of stopping of every language is held, alone and beside a thank-you', () => {
+    const missed = languages.languages.flatMap(({ polite, words }) =>
+      words.flatMap((word) =>
+        [word, word.toUpperCase(), `${word}. ${polite[0]}!`].filter(
+          (text) => !['hold', 'opt-out'].includes(decide(inbound(text), settings).decision),
+        ),
+      ),
+    );
+    expect(missed).toEqual([]);
   });
 
   test('an admin adds words and phrases; empty ones add nothing', () => {
@@ -245,13 +295,14 @@ describe('whatever is said', () => {
           expect(has('note-provider-block') + has('clear-provider-block')).toBe(0);
         if (decision === 'hold' || decision === 'action') expect(has('open-action')).toBe(1);
         if (decision === 'none') expect(effects).toEqual([]);
+        expect(has('mark-soft-refusal')).toBe(decision === 'soft-refusal' ? 1 : 0);
       }),
       { numRuns: 300 },
     );
   });
 
   test('one more word, and nothing is automatic', () => {
-    const word = fc.stringMatching(/^[a-z]{1,12}$/);
+    const word = fc.stringMatching(/^[a-z]{1,12}$/).filter((each) => !one.includes(each) && each !== 'all');
     fc.assert(
       fc.property(fc.constantFrom(...one), word, fc.boolean(), (keyword, other, first) => {
         const text = first ? `${keyword} ${other}` : `${other} ${keyword}`;

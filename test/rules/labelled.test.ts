@@ -2,42 +2,62 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { decide } from '../../main/core/rules/decide.ts';
+import { Profile } from '../../shared/schema/words.ts';
 import { inbound, settings } from './facts.ts';
 
 /**
- * Two sets of labelled texts. `looked` is the one that the phrase data were written against; `scored` was written before
- * the phrases and is only scored: its misses are not read when the phrases are changed, so its score says what strangers'
- * texts will meet. `wider` keywords (repeated, signed, two words) are no single keyword, so a hold is what is asked.
+ * Labelled texts. The phrase data were written against `looked` and `field`; `scored` and `kept` were written before the phrases
+ * and are only scored: their misses are not read when the phrases are changed, so their score says what strangers' texts will
+ * meet. Keywords of the groups `exact` and `variant` are automatic; those of `wider` (two words, a keyword of the law that is
+ * not on the profile's list) are at least held.
  */
 const Row = z.object({
   text: z.string(),
-  label: z.enum(['keyword', 'request', 'wrong-number', 'resume', 'innocent']),
+  label: z.enum([
+    'keyword',
+    'request',
+    'wrong-number',
+    'deceased',
+    'business',
+    'resume',
+    'soft-refusal',
+    'innocent',
+  ]),
   group: z.string().optional(),
+  profile: Profile.default('provider-1'),
 });
-type Judged = z.output<typeof Row> & { readonly decision: string };
+type Judged = z.output<typeof Row> & { readonly decision: string; readonly rule: string };
+type Label = Judged['label'];
 
 function judge(set: string): readonly Judged[] {
   const file = new URL(`../fixtures/matcher/${set}.jsonl`, import.meta.url);
   const lines = readFileSync(file, 'utf8').trim().split('\n');
   return lines.map((line) => {
     const row = Row.parse(JSON.parse(line));
-    return { ...row, decision: decide(inbound(row.text), settings).decision };
+    const { decision, rule } = decide(inbound(row.text, { profile: row.profile }), settings);
+    return { ...row, decision, rule };
   });
 }
 
 const caught = (row: Judged) => row.decision === 'opt-out' || row.decision === 'hold';
+const automatic = (row: Judged) => row.decision === 'opt-out';
+/** A decision of its own; of the three that are the decision `wrong-number` the rule's name says which. */
+const own = (row: Judged) => row.decision === row.label;
+const outcome = (row: Judged) => row.decision === 'wrong-number' && row.rule.startsWith(`${row.label}:`);
 
 function share(rows: readonly Judged[], hit: (row: Judged) => boolean): number {
   return rows.filter(hit).length / rows.length;
 }
 
 function report(set: string, rows: readonly Judged[]): void {
-  const lines = ['keyword', 'request', 'wrong-number', 'resume', 'innocent'].map((label) => {
+  const lines = Row.shape.label.options.flatMap((label) => {
     const mine = rows.filter((row) => row.label === label);
-    const counts = ['opt-out', 'hold', 'wrong-number', 'resume', 'none'].map(
+    const counts = ['opt-out', 'hold', 'wrong-number', 'resume', 'soft-refusal', 'none'].map(
       (decision) => `${decision} ${mine.filter((row) => row.decision === decision).length}`,
     );
-    return `  ${label.padEnd(13)} of ${String(mine.length).padStart(4)}: ${counts.join(', ')}`;
+    return mine.length > 0
+      ? [`  ${label.padEnd(13)} of ${String(mine.length).padStart(4)}: ${counts.join(', ')}`]
+      : [];
   });
   const found = rows.filter(caught);
   const meant = rows.filter((row) => row.label === 'keyword' || row.label === 'request');
@@ -49,42 +69,58 @@ function report(set: string, rows: readonly Judged[]): void {
   );
 }
 
-const scored = judge('scored');
-const looked = judge('looked');
-report('looked', looked);
-report('scored', scored);
+const sets = { looked: judge('looked'), field: judge('field'), scored: judge('scored'), kept: judge('kept') };
+for (const [set, rows] of Object.entries(sets)) report(set, rows);
 
-describe('the matcher on texts it was not written for', () => {
-  const of = (label: Judged['label']) => scored.filter((row) => row.label === label);
-
-  test('there are enough texts, and no text is in both sets', () => {
-    const texts = new Set(looked.map((row) => row.text));
-    expect(scored.length).toBeGreaterThanOrEqual(225);
-    expect(looked.length).toBeGreaterThanOrEqual(225);
-    expect(of('innocent').length).toBeGreaterThanOrEqual(100);
-    expect(scored.filter((row) => texts.has(row.text) && row.text !== 'STOP')).toEqual([]);
+describe('the sets', () => {
+  test('there are enough texts, and none is in two sets', () => {
+    const least = { looked: 2800, field: 1000, scored: 450, kept: 500 };
+    const seen = new Set<string>();
+    for (const set of ['looked', 'field', 'scored', 'kept'] as const) {
+      expect(sets[set].length).toBeGreaterThanOrEqual(least[set]);
+      expect(sets[set].filter((row) => seen.has(row.text) && row.text !== 'STOP')).toEqual([]);
+      for (const row of sets[set]) seen.add(row.text);
+    }
   });
+});
+
+describe.each(Object.entries(sets))('the matcher on the texts of the set %s', (_set, rows) => {
+  const of = (label: Label) => rows.filter((row) => row.label === label);
+  /** Sets without a label have nothing to say about it. */
+  const atLeast = (label: Label, hit: (row: Judged) => boolean, least: number) => {
+    if (of(label).length > 0) expect(share(of(label), hit)).toBeGreaterThanOrEqual(least);
+  };
 
   test('every single keyword opts out, however it is decorated', () => {
-    const missed = of('keyword').filter((row) => row.group === 'exact' && row.decision !== 'opt-out');
-    expect(missed).toEqual([]);
+    expect(of('keyword').filter((row) => row.group === 'exact' && !automatic(row))).toEqual([]);
   });
 
-  test('every repeated, signed or two-word keyword is found', () => {
+  test('at least 90 % of keywords that are spaced, repeated or signed opt out, and all are found', () => {
+    const variants = of('keyword').filter((row) => row.group === 'variant');
+    if (variants.length > 0) expect(share(variants, automatic)).toBeGreaterThanOrEqual(0.9);
     expect(of('keyword').filter((row) => !caught(row))).toEqual([]);
   });
 
-  test('at least 95 % of plain requests are found', () => {
-    expect(share(of('request'), caught)).toBeGreaterThanOrEqual(0.95);
+  test('at least 97 % of plain requests are found', () => {
+    atLeast('request', caught, 0.97);
   });
 
-  test('no more than 2 % of innocent texts are opted out or held, none automatically', () => {
-    expect(share(of('innocent'), caught)).toBeLessThanOrEqual(0.02);
-    expect(of('innocent').filter((row) => row.decision === 'opt-out')).toEqual([]);
+  test('no more than 3 % of texts that ask for nothing are held, none is opted out', () => {
+    const meant = new Set<Label>(['keyword', 'request']);
+    const others = rows.filter((row) => !meant.has(row.label));
+    expect(share(of('innocent'), caught)).toBeLessThanOrEqual(0.03);
+    expect(share(others, caught)).toBeLessThanOrEqual(0.03);
+    expect(others.filter(automatic)).toEqual([]);
   });
 
-  test('wrong numbers and wishes to resume are told apart from requests', () => {
-    expect(share(of('wrong-number'), (row) => row.decision === 'wrong-number')).toBeGreaterThanOrEqual(0.9);
-    expect(share(of('resume'), (row) => row.decision === 'resume')).toBeGreaterThanOrEqual(0.9);
+  test('wrong numbers, the deceased, businesses and wishes to resume are told apart', () => {
+    atLeast('wrong-number', outcome, 0.9);
+    atLeast('deceased', outcome, 0.9);
+    atLeast('business', outcome, 0.9);
+    atLeast('resume', own, 0.9);
+  });
+
+  test('at least 85 % of soft refusals are marked', () => {
+    atLeast('soft-refusal', own, 0.85);
   });
 });

@@ -25,8 +25,8 @@ export function decide(facts: InboundFacts, settings: RuleSettings): Verdict {
   if (provider === 'start' || keyword?.kind === 'start') {
     return onResume(facts, provider === 'start', keyword ? 'resume' : 'provider-signal', facts.text.trim());
   }
-  const { profile, text, ourTexts } = facts;
-  const found = likely({ profile, text, ourTexts, extraPhrases: settings.extraPhrases });
+  const { text, ourTexts } = facts;
+  const found = likely({ text, ourTexts, extraPhrases: settings.extraPhrases });
   const words = { rule: found.rule, matched: found.matched };
   switch (found.meaning) {
     case 'request':
@@ -37,6 +37,8 @@ export function decide(facts: InboundFacts, settings: RuleSettings): Verdict {
       return { decision: 'wrong-number', ...words, effects: [action(facts, 'wrong-number')] };
     case 'resume':
       return onResume(facts, false, found.rule, found.matched);
+    case 'soft-refusal':
+      return { decision: 'soft-refusal', ...words, effects: [{ kind: 'mark-soft-refusal' }] };
     case 'none':
       return { decision: 'none', ...words, effects: [] };
   }

@@ -1,21 +1,28 @@
-import type { Profile } from '../../../shared/schema/words.ts';
+import type { OutcomeKind } from '../../../shared/text/outcome.ts';
+import business from './data/business.json' with { type: 'json' };
 import classes from './data/classes.json' with { type: 'json' };
+import deceased from './data/deceased.json' with { type: 'json' };
 import innocent from './data/innocent.json' with { type: 'json' };
+import keywordFirst from './data/keyword-first.json' with { type: 'json' };
 import requestsEn from './data/requests-en.json' with { type: 'json' };
 import requestsEs from './data/requests-es.json' with { type: 'json' };
 import requestsFr from './data/requests-fr.json' with { type: 'json' };
 import resume from './data/resume.json' with { type: 'json' };
+import slogans from './data/slogans.json' with { type: 'json' };
+import softRefusals from './data/soft-refusals.json' with { type: 'json' };
 import wrongNumber from './data/wrong-number.json' with { type: 'json' };
+import { languageRules, written } from './languages.ts';
 import { ourMatcher } from './ourMatcher.ts';
 import { compilePattern } from './pattern.ts';
 import { withoutQuotes } from './quotes.ts';
 import { type Found, type ScanRule, scanner } from './scan.ts';
+import { withoutSignature } from './signature.ts';
 import { plainWords, type Token, tokenize } from './tokens.ts';
 
-type Meaning = 'request' | 'wrong-number' | 'resume' | 'innocent';
+/** `first` is a request that rests on a keyword's place alone, so that a slogan takes it back. */
+type Meaning = OutcomeKind | 'request' | 'first' | 'slogan' | 'resume' | 'soft-refusal' | 'innocent';
 
 type LikelyFacts = {
-  readonly profile: Profile;
   readonly text: string;
   readonly ourTexts: readonly string[];
   readonly extraPhrases: readonly string[];
@@ -23,7 +30,7 @@ type LikelyFacts = {
 
 /** What a text that is no keyword seems to mean; `rule` and `matched` as in Verdict. */
 type Likely = {
-  readonly meaning: 'request' | 'wrong-number' | 'resume' | 'none';
+  readonly meaning: 'request' | 'wrong-number' | 'resume' | 'soft-refusal' | 'none';
   readonly rule: string;
   readonly matched: string;
 };
@@ -34,46 +41,62 @@ const NONE: Likely = { meaning: 'none', rule: 'none', matched: '' };
 const ONLY_STOP_SIGNS = /^(?:🛑|⛔|\s|\uFE0F)*(?:🛑|⛔)(?:\s|\uFE0F|🛑|⛔)*$/u;
 
 type DataFile = {
-  readonly meaning: string;
   readonly rules: readonly { readonly id: string; readonly patterns: readonly string[] }[];
 };
 
 function compile(file: DataFile, meaning: Meaning): readonly ScanRule<Meaning>[] {
-  return file.rules.map(({ id, patterns }) => ({
-    id,
-    meaning,
-    patterns: patterns.flatMap((pattern) => compilePattern(pattern, classes.classes)),
-  }));
+  return file.rules.map(({ id, patterns }) => compileRule(id, patterns.flatMap(written), meaning));
+}
+
+function compileRule(id: string, patterns: readonly string[], meaning: Meaning): ScanRule<Meaning> {
+  return { id, meaning, patterns: patterns.flatMap((each) => compilePattern(each, classes.classes)) };
 }
 
 const scan = scanner<Meaning>([
   ...compile(requestsEn, 'request'),
   ...compile(requestsEs, 'request'),
   ...compile(requestsFr, 'request'),
+  ...languageRules().map(({ id, patterns }) => compileRule(id, patterns, 'request')),
+  ...compile(keywordFirst, 'first'),
+  ...compile(slogans, 'slogan'),
+  ...compile(deceased, 'deceased'),
+  ...compile(business, 'business'),
   ...compile(wrongNumber, 'wrong-number'),
   ...compile(resume, 'resume'),
+  ...compile(softRefusals, 'soft-refusal'),
   ...compile(innocent, 'innocent'),
 ]);
 
 /**
- * Reads a text that is not one keyword (design, rule 3): asked to stop, wrong number, asked to resume, or none of these.
- * Reactions to our own texts and quotes of them are taken out first. An innocent turn of phrase takes back what it
- * overlaps and nothing else, so a slogan does not hide a request beside it. A request outweighs a wrong number, a wrong
- * number outweighs a wish to resume. `count` is told the steps of the automaton.
+ * Reads a text that is not one keyword (design, rule 3): asked to stop, wrong number, asked to resume, unwilling, or none of
+ * these. Reactions to our own texts, quotes of them and a phone's signature are taken out first. An innocent turn of phrase
+ * takes back what it overlaps and nothing else, so a slogan does not hide a request beside it. A request outweighs a wrong
+ * number (and the deceased and businesses, which end the same), a wrong number a wish to resume, that a soft refusal.
+ * `count` is told the steps of the automaton.
  */
 export function likely(facts: LikelyFacts, count?: (steps: number) => void): Likely {
-  const text = withoutQuotes(facts.text, facts.ourTexts);
+  const own = withoutQuotes(facts.text, facts.ourTexts);
+  const text = own === null ? null : withoutSignature(own);
   if (text === null) return { meaning: 'none', rule: 'reaction', matched: '' };
   if (ONLY_STOP_SIGNS.test(text.slice(0, 200)))
     return { meaning: 'request', rule: 'phrase:stop-sign', matched: text.trim() };
   const tokens = tokenize(text);
   const admin = adminPhrase(text, facts.extraPhrases);
   if (admin !== null) return { meaning: 'request', rule: 'phrase:admin', matched: admin };
+  // The law knows "revoke" and "opt out" everywhere, though only provider-2's list has them.
+  if (ourMatcher('provider-2', text)?.kind === 'stop')
+    return { meaning: 'request', rule: 'phrase:keyword', matched: text.trim() };
   const found = scan(tokens, count);
   const innocents = found.filter((each) => each.meaning === 'innocent');
+  const slogansFound = found.filter((each) => each.meaning === 'slogan');
   const auto = innocents.some((each) => each.id === 'auto-reply');
+  const apart = (each: Found<Meaning>, others: readonly Found<Meaning>[]) =>
+    !others.some((other) => each.from < other.until && other.from < each.until);
+  // A mark stops nothing, so nothing need take it back.
   const free = (each: Found<Meaning>) =>
-    !auto && !innocents.some((other) => each.from < other.until && other.from < each.until);
+    !auto &&
+    (each.meaning === 'soft-refusal' || apart(each, innocents)) &&
+    (each.meaning !== 'first' || apart(each, slogansFound));
   const answer = (
     each: Found<Meaning> | undefined,
     meaning: Likely['meaning'],
@@ -83,24 +106,18 @@ export function likely(facts: LikelyFacts, count?: (steps: number) => void): Lik
   const first = (meaning: Meaning) => found.find((each) => each.meaning === meaning && free(each));
   return (
     answer(first('request'), 'request', 'phrase') ??
-    spelledOut(facts.profile, text, tokens) ??
+    answer(first('first'), 'request', 'phrase') ??
+    answer(first('deceased'), 'wrong-number', 'deceased') ??
+    answer(first('business'), 'wrong-number', 'business') ??
     answer(first('wrong-number'), 'wrong-number', 'wrong-number') ??
     answer(first('resume'), 'resume', 'resume') ??
+    answer(first('soft-refusal'), 'soft-refusal', 'soft-refusal') ??
     (innocents[0] ? { ...NONE, rule: `innocent:${innocents[0].id}` } : NONE)
   );
 }
 
 function wordsOf(text: string, tokens: readonly Token[], { from, until }: Found<Meaning>): string {
   return text.slice(tokens[from]?.from ?? 0, tokens[until - 1]?.until ?? 0);
-}
-
-/** "st op", "un-subscribe": letters with gaps that spell one keyword and nothing more. */
-function spelledOut(profile: Profile, text: string, tokens: readonly Token[]): Likely | null {
-  const letters = text.slice(0, 60).replace(/[^\p{L}\p{M}\p{Cf}]/gu, '');
-  if (tokens.length < 2 || text.length > 60) return null;
-  return ourMatcher(profile, letters)?.kind === 'stop'
-    ? { meaning: 'request', rule: 'phrase:spelled-out', matched: text.trim() }
-    : null;
 }
 
 /** Phrases of an admin are found anywhere, as whole words, whatever their case, spacing and punctuation. */

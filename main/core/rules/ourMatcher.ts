@@ -1,6 +1,7 @@
 import type { Profile } from '../../../shared/schema/words.ts';
 import keywords from './data/keywords.json' with { type: 'json' };
-import { core } from './fold.ts';
+import { fold } from './fold.ts';
+import { withoutSignature } from './signature.ts';
 
 const stopWords: Record<Profile, ReadonlySet<string>> = {
   'provider-1': new Set(keywords['provider-1']),
@@ -12,18 +13,53 @@ const resumeWords: ReadonlySet<string> = new Set(keywords.resume);
 type KeywordMatch = { readonly kind: 'stop' | 'start'; readonly word: string };
 
 /**
- * Our own matcher (design, rule 1): folded and stripped of what surrounds it, the text must be one keyword, exactly.
- * `extra` are whole-message words of an admin; they add to the shipped ones and can never replace or empty them.
+ * Our own matcher (design, rule 1): folded, without a phone's signature and what surrounds it, the text must be one keyword.
+ * It may be spaced, hyphened or dotted (`C A N C E L`, `re-voke`) and repeated (`STOP! STOP!`); several keywords of one kind
+ * count as the first. `extra` are whole-message words of an admin; they add to the shipped ones and never replace them.
  */
 export function ourMatcher(
   profile: Profile,
   text: string,
   extra: readonly string[] = [],
 ): KeywordMatch | null {
-  const word = core(text);
-  if (word === '') return null;
-  if (stopWords[profile].has(word)) return { kind: 'stop', word };
-  if (resumeWords.has(word)) return { kind: 'start', word };
-  if (extra.some((each) => core(each) === word)) return { kind: 'stop', word };
-  return null;
+  const runs = runsOf(withoutSignature(text));
+  if (runs.length === 0) return null;
+  const more = extra.map((each) => runsOf(each).join('')).filter((each) => each !== '');
+  const stop = firstOf(runs, (word) => stopWords[profile].has(word) || more.includes(word), more);
+  if (stop !== null) return { kind: 'stop', word: stop };
+  const start = firstOf(runs, (word) => resumeWords.has(word), []);
+  return start === null ? null : { kind: 'start', word: start };
+}
+
+/** Letters and digits that stand together, folded; all else only parts them. */
+function runsOf(text: string): readonly string[] {
+  return fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+const LONGEST = Math.max(...keywords['provider-2'].map((word) => word.length));
+
+/**
+ * The first of the keywords that the runs spell one after the other; null if anything else is left. Each keyword takes whole
+ * runs, at most as many as it has letters, so the work is linear in the length of the text.
+ */
+function firstOf(
+  runs: readonly string[],
+  isKeyword: (word: string) => boolean,
+  more: readonly string[],
+): string | null {
+  const longest = Math.max(LONGEST, ...more.map((word) => word.length));
+  // For each place between two runs the first keyword of a way to get there; undefined where there is none.
+  const ways: (string | undefined)[] = [];
+  for (let at = 0; at < runs.length; at += 1) {
+    if (at > 0 && ways[at] === undefined) continue;
+    let word = '';
+    for (let until = at; until < runs.length; until += 1) {
+      word += runs[until] ?? '';
+      if (word.length > longest) break;
+      if (isKeyword(word)) ways[until + 1] ??= ways[at] ?? word;
+    }
+    // Nothing reaches past the last place reached: the rest cannot be spelled.
+    if (ways.length - 1 <= at) return null;
+  }
+  return ways[runs.length] ?? null;
 }

@@ -1,9 +1,10 @@
 /** One step of a compiled pattern. */
 export type Step =
-  /** Takes one word; `words` null takes any. `optional` may be skipped, `repeats` may be taken again. */
+  /** Takes one word, one of `words` or one that has the `shape`; `words` null takes any. `optional` may be skipped, `repeats` may be taken again. */
   | {
       readonly kind: 'word';
       readonly words: ReadonlySet<string> | null;
+      readonly shape: RegExp | null;
       readonly optional: boolean;
       readonly repeats: boolean;
       readonly crosses: boolean;
@@ -12,24 +13,47 @@ export type Step =
   | { readonly kind: 'name'; readonly words: ReadonlySet<string> }
   /** Takes nothing: the next word must not be one of `words`. */
   | { readonly kind: 'not'; readonly words: ReadonlySet<string> }
-  /** Takes nothing: here a part of a sentence begins or ends, a sentence ends, or the whole text begins or ends. */
-  | { readonly kind: 'opens' | 'closes' | 'stops' | 'first' | 'last' };
+  /** Takes nothing: the word before must not be one of `words`; what a comma or a full stop parts from it does not count. */
+  | { readonly kind: 'not-after'; readonly words: ReadonlySet<string> }
+  /** Takes nothing: a part of a sentence begins or ends, a sentence ends, the text begins or ends, or nothing parts two words. */
+  | { readonly kind: Mark };
+
+type Mark = 'opens' | 'closes' | 'stops' | 'first' | 'last' | 'joined';
+
+/** Any one word. */
+const ANY = {
+  kind: 'word',
+  words: null,
+  shape: null,
+  optional: false,
+  repeats: false,
+  crosses: false,
+} as const satisfies Step;
 
 type Classes = Readonly<Record<string, readonly string[]>>;
 
-const MARKS: Readonly<Record<string, 'opens' | 'closes' | 'stops' | 'first' | 'last'>> = {
+const MARKS: Readonly<Record<string, Mark>> = {
   '[': 'opens',
   ']': 'closes',
   '.': 'stops',
   '^': 'first',
   $: 'last',
+  '~': 'joined',
+};
+
+/** Words that are known by how they end or what they are made of, where no list can be complete. */
+const SHAPES: Readonly<Record<string, RegExp>> = {
+  '%ing': /.ing$/u,
+  '%ism': /.(?:ism|isms|phobia)$/u,
+  '%tion': /.(?:tion|tions|ity|ities|ence|ment|ments|age)$/u,
+  '%number': /^\d+(?:st|nd|rd|th|x)?$/u,
 };
 
 /**
  * Compiles a pattern of the data files. Items stand apart by spaces:
  * `stop|quit` one of these words; `{texts}` one of a class; `x?` may be missing; `x*` any number of times; `_3` up to three
- * words of any kind; `%` any one word; `!x|y` the next word is none of these; `<x>` a capitalised word outside class x; `/x` may begin a new
- * sentence; `[` and `]` begin and end of a part of a sentence (a comma will do), `.` the end of a sentence, `^` and `$` the
+ * words of any kind; `%` any one word; `%ing`, `%ism`, `%tion`, `%number` one of that shape; `!x|y` the next word is none of these, `<!x|y` nor
+ * the one before; `<x>` a capitalised word outside class x; `/x` may begin a new sentence; `~` nothing parts the words; `[` and `]` begin and end of a part of a sentence (a comma will do), `.` the end of a sentence, `^` and `$` the
  * begin and end of the whole text. Throws on an unknown class, so a
  * broken data file fails at load and not on a contact's text.
  */
@@ -57,19 +81,23 @@ function compileItem(item: string, classes: Classes): readonly Step[] {
   if (mark) return [{ kind: mark }];
   const gap = /^_(\d)$/u.exec(item);
   if (gap) {
-    const any: Step = { kind: 'word', words: null, optional: true, repeats: false, crosses: false };
+    const any: Step = { ...ANY, optional: true };
     return Array.from({ length: Number(gap[1]) }, () => any);
   }
-  if (item === '%') return [{ kind: 'word', words: null, optional: false, repeats: false, crosses: false }];
+  if (item === '%') return [ANY];
+  if (item.startsWith('<!')) return [{ kind: 'not-after', words: wordsOf(item.slice(2), classes) }];
   if (item.startsWith('!')) return [{ kind: 'not', words: wordsOf(item.slice(1), classes) }];
   const name = /^<(.+)>$/u.exec(item);
   if (name) return [{ kind: 'name', words: wordsOf(`{${name[1]}}`, classes) }];
   const parts = /^(\/?)(.+?)([?*]?)$/u.exec(item);
   const optional = parts?.[3] === '?' || parts?.[3] === '*';
+  const alternatives = (parts?.[2] ?? item).split('|');
+  const shape = alternatives.map((each) => SHAPES[each]).find((each) => each !== undefined) ?? null;
   return [
     {
       kind: 'word',
-      words: wordsOf(parts?.[2] ?? item, classes),
+      words: wordsOf(alternatives.filter((each) => !(each in SHAPES)).join('|'), classes),
+      shape,
       optional,
       repeats: parts?.[3] === '*',
       crosses: parts?.[1] === '/',

@@ -71,7 +71,7 @@ function startWords(steps: readonly Step[]): ReadonlySet<string> | null {
   for (const step of steps) {
     if (step.kind === 'name') return null;
     if (step.kind !== 'word') continue;
-    if (step.words === null) return null;
+    if (step.words === null || step.shape !== null) return null;
     for (const word of step.words) words.add(word);
     if (!step.optional) return words;
   }
@@ -128,7 +128,7 @@ function takes(item: Step, token: Token, first: boolean): boolean {
   if (item.kind === 'name') return token.capital && !item.words.has(token.word) && (first || !token.opens);
   if (item.kind !== 'word') return false;
   if (token.opens && !first && !item.crosses) return false;
-  return item.words === null || item.words.has(token.word);
+  return item.words === null || item.words.has(token.word) || (item.shape?.test(token.word) ?? false);
 }
 
 function holds(item: Step, tokens: readonly Token[], at: number): boolean {
@@ -145,6 +145,12 @@ function holds(item: Step, tokens: readonly Token[], at: number): boolean {
       return at === 0;
     case 'last':
       return next === undefined;
+    case 'joined':
+      return next !== undefined && !next.opens && previous?.closes === false;
+    case 'not-after':
+      return (
+        previous === undefined || previous.closes || next?.opens === true || !item.words.has(previous.word)
+      );
     case 'not':
       return next === undefined || next.opens || !item.words.has(next.word);
     default:

@@ -20,6 +20,10 @@ type Draft = { -readonly [Key in keyof Token]: Token[Key] };
 const APOSTROPHES = new Set(["'", '’', '‘', 'ʼ', '`', '´', '′']);
 const HARD = new Set(['.', '!', '?', ';', '\n', '\r', '—', '–', '|', '•', '。', '¡', '¿', '~']);
 const SOFT = new Set([',', ':', '(', ')', '"', '“', '”', '«', '»', '[', ']', '/', '+', '>']);
+/** Scripts without spaces between words: each character is a word of its own, and a phrase a run of them. Korean too, where spaces are a matter of taste. */
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー]/u;
+const FIRST_UNSPACED = 0xe00;
 const LAUGHTER = new Set(typos.laughterEmoji);
 
 /** Texts are at most 1,600 characters at the providers; of anything longer the head and the tail are read. */
@@ -61,7 +65,8 @@ function split(text: string): Draft[] {
     const until = from + character.length;
     const last = tokens.at(-1);
     const wordlike = isWordlike(folded);
-    if (wordlike && inWord && last) {
+    const alone = (character.codePointAt(0) ?? 0) >= FIRST_UNSPACED && UNSPACED.test(character);
+    if (wordlike && inWord && last && !alone) {
       last.word += folded;
       last.until = until;
     } else if (wordlike) push(folded, until, capitalsTell && character !== character.toLowerCase());
@@ -72,7 +77,7 @@ function split(text: string): Draft[] {
     else if (HARD.has(folded.charAt(0)) || (folded === '-' && /[\s-]/u.test(before))) separate(true);
     else if (SOFT.has(folded)) separate(false);
     if (folded !== '') {
-      inWord = wordlike || (inWord && APOSTROPHES.has(character));
+      inWord = (wordlike && !alone) || (inWord && APOSTROPHES.has(character));
       before = character;
     }
     from = until;

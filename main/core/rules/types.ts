@@ -51,6 +51,8 @@ export type Effect =
   /** Enqueue the one confirmation; it must have left by `notAfter`, else it is dropped and logged. */
   | { readonly kind: 'confirm'; readonly notAfter: number }
   | { readonly kind: 'hold' }
+  /** The text is unwilling: marked where the texter reads it, and counted. */
+  | { readonly kind: 'mark-soft-refusal' }
   | { readonly kind: 'open-action'; readonly action: ActionKind; readonly dueAt: number };
 
 export type Verdict = {

@@ -10,7 +10,8 @@ const HELP = `Says what Heed makes of texts from contacts.
   npm run -s rules -- --profile provider-1|provider-2 --auto on|off [--response first|later]
 
 Reads JSON lines {"text": "..."} on standard input and writes for each one line
-{"text","decision","rule","matched"}; decision is opt-out, hold, action, wrong-number, resume or none.
+{"text","decision","rule","matched"}; decision is opt-out, hold, action, wrong-number, resume,
+soft-refusal or none. The rule of a wrong-number begins with wrong-number:, deceased: or business:.
 
   --profile   the provider profile that serves the campaign: provider-1 (US, CA) or provider-2 (GB)
   --auto      whether automated opt-outs are on

@@ -15,7 +15,16 @@ import type { Trial } from './verdictWords.ts';
 
 type Props = { readonly settings: Settings };
 
-const EXAMPLES = ['keyword', 'request', 'slogan', 'wrongNumber', 'refusal'] as const;
+const EXAMPLES = [
+  'keyword',
+  'request',
+  'slogan',
+  'wrongNumber',
+  'deceased',
+  'business',
+  'softRefusal',
+  'refusal',
+] as const;
 
 /** What would Heed make of this reply? The same rules decide as for real ones; nothing is stored. */
 export function TryText({ settings }: Props) {

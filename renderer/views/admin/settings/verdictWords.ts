@@ -1,5 +1,6 @@
 import type { Verdict } from '../../../../shared/contract/settings.ts';
 import type { Decision, Profile } from '../../../../shared/schema/words.ts';
+import { type OutcomeKind, outcomeKindOf } from '../../../../shared/text/outcome.ts';
 import { type TextKey, t } from '../../../../shared/text/say.ts';
 
 export type Trial = {
@@ -21,26 +22,25 @@ const TONES: Readonly<Record<Decision, VerdictWords['tone']>> = {
   action: 'hold',
   'wrong-number': 'neutral',
   resume: 'neutral',
+  'soft-refusal': 'neutral',
   none: 'ok',
 };
 
 /** A verdict for somebody who has not read the rules. */
-export function verdictInWords({ decision }: Verdict, { profile }: Trial): VerdictWords {
+export function verdictInWords({ decision, rule }: Verdict, { profile }: Trial): VerdictWords {
+  const meaning = decision === 'wrong-number' ? outcomeKindOf(rule) : decision;
   return {
     tone: TONES[decision],
-    tag: t(`settings:trial.tag.${decision}`),
-    sentence: t(profile === 'provider-2' ? WITH_PROVIDER_2[decision] : `settings:trial.means.${decision}`),
+    tag: t(`settings:trial.tag.${meaning}`),
+    sentence: t((profile === 'provider-2' && WITH_PROVIDER_2[meaning]) || `settings:trial.means.${meaning}`),
   };
 }
 
 /** Where the provider has a hand in it. */
-const WITH_PROVIDER_2: Readonly<Record<Decision, TextKey>> = {
+const WITH_PROVIDER_2: Readonly<Partial<Record<Decision | OutcomeKind, TextKey>>> = {
   'opt-out': 'settings:trial.means.opt-out2',
-  hold: 'settings:trial.means.hold',
   action: 'settings:trial.means.action2',
-  'wrong-number': 'settings:trial.means.wrong-number',
   resume: 'settings:trial.means.resume2',
-  none: 'settings:trial.means.none',
 };
 
 const RULES: Readonly<Record<string, TextKey>> = {
@@ -50,7 +50,9 @@ const RULES: Readonly<Record<string, TextKey>> = {
   resume: 'settings:trial.rule.resume',
   'phrase:admin': 'settings:trial.rule.ownPhrase',
   'phrase:stop-sign': 'settings:trial.rule.stopSign',
-  'phrase:spelled-out': 'settings:trial.rule.spelledOut',
+  'phrase:keyword': 'settings:trial.rule.lawKeyword',
+  'phrase:keyword-first': 'settings:trial.rule.keywordFirst',
+  'phrase:keyword-last': 'settings:trial.rule.keywordFirst',
   reaction: 'settings:trial.rule.reaction',
   none: 'settings:trial.rule.none',
 };
@@ -58,6 +60,9 @@ const RULES: Readonly<Record<string, TextKey>> = {
 const FAMILIES: Readonly<Record<string, TextKey>> = {
   phrase: 'settings:trial.family.phrase',
   'wrong-number': 'settings:trial.family.wrong-number',
+  deceased: 'settings:trial.family.deceased',
+  business: 'settings:trial.family.business',
+  'soft-refusal': 'settings:trial.family.soft-refusal',
   resume: 'settings:trial.family.resume',
   innocent: 'settings:trial.family.innocent',
 };

@@ -10,6 +10,9 @@ export const trial = {
     request: 'please take me off this list',
     slogan: 'Stop the pipeline!',
     wrongNumber: 'wrong number',
+    deceased: 'my husband passed away',
+    business: 'this is a business line',
+    softRefusal: 'not interested',
     refusal: 'no thanks',
   },
   provider: 'Provider',
@@ -25,7 +28,10 @@ export const trial = {
     hold: 'On hold',
     action: 'A person must act',
     'wrong-number': 'Wrong number',
+    deceased: 'Has died',
+    business: 'A business line',
     resume: 'Asks to resume',
+    'soft-refusal': 'Unwilling, did not ask to stop',
     none: 'A normal reply',
   },
   means: {
@@ -37,8 +43,13 @@ export const trial = {
     action2:
       'Heed opens an action and stops nothing by itself. The provider may have blocked the sender number.',
     'wrong-number': 'Heed suggests closing the conversation as a wrong number. This is no opt-out.',
+    deceased:
+      'Heed suggests closing the conversation and reminds the texter to be kind. This is no opt-out; the texter can opt the number out as well.',
+    business: 'Heed suggests closing the conversation, since nobody here is a voter. This is no opt-out.',
     resume: 'If they had opted out, an admin is asked to decide. An opt-out is never reversed by itself.',
     resume2: 'The provider lifts its block on START and UNSTOP. An opt-out stays until an admin reverses it.',
+    'soft-refusal':
+      'It goes to the texter with a mark that says what it may mean, and one key opts them out. Nothing is held.',
     none: 'It goes to the texter. Nothing else happens.',
   },
   rule: {
@@ -48,13 +59,17 @@ export const trial = {
     resume: 'The whole text is a word that asks to resume',
     ownPhrase: 'One of your own phrases',
     stopSign: 'A stop sign and nothing else',
-    spelledOut: 'A keyword, spelled with gaps',
+    lawKeyword: 'A keyword of the law that is not on this list',
+    keywordFirst: 'A keyword stands first, or alone at the end',
     reaction: 'A reaction that quotes our own text',
     none: 'No rule matches',
   },
   family: {
     phrase: 'A phrase that asks to stop',
     'wrong-number': 'A phrase about a wrong number',
+    deceased: 'A phrase that says the person has died',
+    business: 'A phrase that says this is a business line',
+    'soft-refusal': 'A phrase of somebody unwilling who did not ask to stop',
     resume: 'A phrase that asks to resume',
     innocent: 'A turn of phrase that is no request',
   },

@@ -9,6 +9,9 @@ export const trial = {
     request: 'ya no me manden mensajes',
     slogan: '¡Alto al oleoducto!',
     wrongNumber: 'número equivocado',
+    deceased: 'mi esposo falleció',
+    business: 'este es el teléfono de un negocio',
+    softRefusal: 'no me interesa',
     refusal: 'no, gracias',
   },
   provider: 'Proveedor',
@@ -24,7 +27,10 @@ export const trial = {
     hold: 'En espera',
     action: 'Debe actuar una persona',
     'wrong-number': 'Número equivocado',
+    deceased: 'Ha fallecido',
+    business: 'Teléfono de un negocio',
     resume: 'Pide reanudar',
+    'soft-refusal': 'Sin ganas, no pidió la baja',
     none: 'Respuesta normal',
   },
   means: {
@@ -37,10 +43,15 @@ export const trial = {
     action2:
       'Heed abre una tarea y no detiene nada por sí mismo. Es posible que el proveedor haya bloqueado el número remitente.',
     'wrong-number': 'Heed sugiere cerrar la conversación como número equivocado. No es una baja.',
+    deceased:
+      'Heed sugiere cerrar la conversación y recuerda al voluntario que sea amable. No es una baja; el voluntario también puede dar de baja el número.',
+    business: 'Heed sugiere cerrar la conversación, porque ahí no hay un votante. No es una baja.',
     resume:
       'Si la persona estaba dada de baja, se pide a un administrador que decida. Una baja nunca se revierte sola.',
     resume2:
       'El proveedor levanta su bloqueo con START y UNSTOP. La baja sigue hasta que un administrador la revierta.',
+    'soft-refusal':
+      'Llega al voluntario con una marca que dice qué puede significar, y una tecla da de baja a la persona. No se retiene nada.',
     none: 'Llega al voluntario. No pasa nada más.',
   },
   rule: {
@@ -50,13 +61,17 @@ export const trial = {
     resume: 'Todo el texto es una palabra que pide reanudar',
     ownPhrase: 'Una de sus propias frases',
     stopSign: 'Una señal de alto y nada más',
-    spelledOut: 'Una palabra clave escrita con espacios',
+    lawKeyword: 'Una palabra clave de la ley que no está en esta lista',
+    keywordFirst: 'Una palabra clave al principio, o sola al final',
     reaction: 'Una reacción que cita nuestro propio mensaje',
     none: 'No coincide ninguna regla',
   },
   family: {
     phrase: 'Una frase que pide la baja',
     'wrong-number': 'Una frase sobre un número equivocado',
+    deceased: 'Una frase que dice que la persona ha fallecido',
+    business: 'Una frase que dice que es el teléfono de un negocio',
+    'soft-refusal': 'Una frase de alguien sin ganas que no pidió la baja',
     resume: 'Una frase que pide reanudar',
     innocent: 'Una expresión que no es una petición',
   },
