@@ -4,21 +4,12 @@ import type { Caller, RpcContext } from './api/context.ts';
 import { router } from './api/router.ts';
 import { createConsole } from './console.ts';
 import type { Ports } from './ports.ts';
-import type { WebhookRequest } from './providers/provider.ts';
 
 /** What a host gets: everything it may do with the core. */
 export type App = {
   /** Every procedure of the contract; hosts serve it over their transports with `context(caller)`. */
   readonly router: Router<Contract, RpcContext>;
   context(caller: Caller): RpcContext;
-  /**
-   * A provider's webhook for a connection. Answers 2xx only after the commit; 403 on wrong credentials (nothing stored), 404 for
-   * an unknown connection, 400 for a body that cannot be read, 503 while the store is not open, so that the provider tries again.
-   */
-  webhook(
-    connectionId: string,
-    request: WebhookRequest,
-  ): Promise<{ status: number; body: string; contentType: string }>;
   /** The window is gone: its sign-in ends. */
   forgetWindow(windowId: string): void;
   /** Finishes what is under way, then closes the store. */
@@ -31,7 +22,6 @@ export async function createApp(ports: Ports): Promise<App> {
   return {
     router,
     context: (caller) => ({ console, caller }),
-    webhook: (connectionId, request) => console.webhook(connectionId, request),
     forgetWindow: (windowId) => console.sessions.forgetWindow(windowId),
     close: () => console.close(),
   };

@@ -91,6 +91,8 @@ export function createConnections(core: Core): Connections {
   }
 
   const rows = () => all<ConnectionRow>(core.db, SELECT);
+  const tellDoor = () =>
+    core.ports.door?.admit(new Map([...adapters].map(([id, { webhookAccess }]) => [id, webhookAccess])));
   return {
     adapterOf: (id) => adapters.get(id) ?? null,
     rows,
@@ -101,6 +103,7 @@ export function createConnections(core: Core): Connections {
         if (adapter) made.set(row.id, adapter);
       }
       adapters = made;
+      tellDoor();
       core.wake();
     },
     async test(id) {
@@ -115,6 +118,7 @@ export function createConnections(core: Core): Connections {
       adapters.set(id, adapter);
       noteBase(core, id);
       core.inbound.ask(id);
+      tellDoor();
       const waits = adapter.inbound === 'webhook' && row.test_reply_at === null;
       setConnectionState(
         core,

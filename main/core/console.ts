@@ -7,14 +7,12 @@ import { changeKey } from './console/newKey.ts';
 import { openDemo, openLast, openOrganisation } from './console/opening.ts';
 import { refuseSecond, type SetUpInput, setUp } from './console/settingUp.ts';
 import type { Core } from './context.ts';
-import { takeAtDoor } from './inbox/door.ts';
-import type { WebhookAnswer } from './inbox/webhook.ts';
 import type { Imports } from './jobs/imports.ts';
 import type { Keeping } from './jobs/keeping.ts';
 import type { KeyProgress } from './keys/changeKey.ts';
 import { KeyStoreError, type Ports } from './ports.ts';
 import { type Problem, problemInWords, problemOf } from './problem.ts';
-import type { TestResult, WebhookRequest } from './providers/provider.ts';
+import type { TestResult } from './providers/provider.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { StoreError } from './store/types.ts';
 
@@ -56,7 +54,6 @@ export type Console = {
   bringing: Outside['stage'];
   /** Begins with an organisation that was exported elsewhere. @throws CoreError, StoreError, StoreTaskError */
   importNew(file: string, passphrase: string, keyStorePassphrase: string | null): Promise<Brought>;
-  webhook(connectionId: string, request: WebhookRequest): Promise<WebhookAnswer>;
   close(): Promise<void>;
 };
 
@@ -138,7 +135,6 @@ export async function createConsole(ports: Ports): Promise<Console> {
         await openLast(life);
         return brought;
       }),
-    webhook: async (connectionId, request) => takeAtDoor(life.running, connectionId, request),
     close: () =>
       inTurn(async () => {
         await shut(life);

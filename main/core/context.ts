@@ -8,14 +8,16 @@ import type { Health } from './store/health.ts';
 import type { StoreKey } from './store/open.ts';
 import type { Writer } from './store/types.ts';
 
-/** One immediate transaction under way. `now` is read once, so that everything in it carries the same time. */
+/**
+ * One immediate transaction under way. `now` is read once, so that everything in it carries the same time.
+ */
 export type Tx = {
   readonly db: Writer;
   readonly now: number;
   /** Tells the screens, after the commit, that something of this kind changed. */
   /**
-   * `subject`: it is about that number alone, so where texters must not know of it now, it is a matter of `oversight`. Say it before
-   * what hides the number from them, or they would not hear that it went.
+   * `subject`: it is about that number alone, so where texters must not know of it now, it is a matter of
+   * `oversight`. Say it before what hides the number from them, or they would not hear that it went.
    */
   touch(topic: ChangeTopic, subject?: string | null): void;
   /** A new id (UUIDv7). */
@@ -48,8 +50,22 @@ export type Core = Health & {
   subject(number: string): string;
   /** Of that hash, for the thread that reads an import. */
   readonly subjectKey: KeyObject;
-  /** Runs `work` in one immediate transaction: all of it is durable, or none. Synchronous by design: no provider call inside. */
+  /**
+   * Runs `work` in one immediate transaction: all of it is durable, or none. Synchronous by design: no
+   * provider call inside.
+   */
   write<T>(work: (tx: Tx) => T): T;
+  /**
+   * The same for a write that does not mind sharing its transaction: those of one turn of the loop are
+   * committed at once, each behind a savepoint of its own, so that one that throws spoils no other. Resolves
+   * after the commit.
+   */
+  together<T>(work: (tx: Tx) => T): Promise<T>;
+  /**
+   * Takes in the replies that wait at the door, before anything that they could stop. False: there are more
+   * than fit into one transaction, so ask again before anything leaves. Never inside a transaction.
+   */
+  repliesFirst(): boolean;
   /** Wakes the dispatcher after something was queued. */
   wake(): void;
 };

@@ -12,6 +12,7 @@ import { openReader, openStore, type StoreKey } from './store/open.ts';
 import { isHiddenFromTexters } from './store/queries/visible.ts';
 import { one, run } from './store/statement.ts';
 import { subjectOf } from './store/subject.ts';
+import { createTogether } from './store/together.ts';
 import { troubleOf } from './store/trouble.ts';
 import type { StoreError, Writer } from './store/types.ts';
 
@@ -55,6 +56,8 @@ function checkMark(markFile: string, storeDir: string, key: StoreKey): void {
 export type OpenedCore = Core & {
   close(): void;
   onWake(listener: () => void): void;
+  /** Who takes in what waits at the door; null: nobody. */
+  onRepliesFirst(take: (() => boolean) | null): void;
   /** From now on the store can be read and not written, for this reason; null: it can be written again. */
   freeze(why: StoreError | null): void;
   /** Another connection of this console has written while this one was frozen: goes on from there. */
@@ -133,6 +136,10 @@ function joined(options: OpenOptions, db: Writer): OpenedCore {
     return result;
   }
 
+  const nothing = () => true;
+  let takeReplies = nothing;
+  const repliesFirst = () => takeReplies();
+
   return {
     db,
     ports,
@@ -152,6 +159,11 @@ function joined(options: OpenOptions, db: Writer): OpenedCore {
     subject: (number) => subjectOf(subjectKey, number),
     subjectKey,
     write,
+    together: createTogether(write, repliesFirst),
+    repliesFirst,
+    onRepliesFirst: (take) => {
+      takeReplies = take ?? nothing;
+    },
     wake: () => wake(),
     freeze: health.hold,
     catchUp: () => {

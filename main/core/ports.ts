@@ -1,4 +1,5 @@
 import { said } from '../../shared/text/stored.ts';
+import type { Door } from './inbox/door.ts';
 import type { PlainFetch } from './providers/plainFetch.ts';
 /** What the core asks of the world. Hosts and tests hand these in; the core reaches for nothing by itself. */
 
@@ -64,4 +65,6 @@ export type Ports = {
   newWindow(): string | null;
   /** Base address of the webhook port, such as http://127.0.0.1:4711; null while it is not open. */
   webhookBase(): string | null;
+  /** Where providers call. Left out where nobody can. */
+  readonly door?: Door;
 };

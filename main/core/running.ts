@@ -2,6 +2,7 @@ import { resumeSharing, stopSharing } from './campaigns/shareOut.ts';
 import { type Connections, createConnections } from './connections.ts';
 import { bringBackFollowUps } from './desk/followUps.ts';
 import { optOutOverdueHolds } from './inbox/holdTimeout.ts';
+import { startIntake } from './inbox/intake.ts';
 import { createPoller, type Poller } from './inbox/poller.ts';
 import { stopMoved } from './inbox/webhookBase.ts';
 import { createImports, type Imports } from './jobs/imports.ts';
@@ -53,6 +54,7 @@ export async function startRunning(core: OpenedCore): Promise<Running> {
   const imports = createImports(core);
   resumeSharing(core);
   const connections = createConnections(core);
+  const endIntake = startIntake(core, connections);
   await connections.reload();
   stopMoved(core, (id) => connections.adapterOf(id)?.inbound === 'webhook');
   const poller = createPoller(core, connections);
@@ -91,6 +93,7 @@ export async function startRunning(core: OpenedCore): Promise<Running> {
     clearInterval(timer);
     unsubscribe();
     stopping.abort();
+    endIntake();
     await Promise.all([
       poller.stop(),
       dispatcher.stop(),

@@ -157,7 +157,6 @@ test('over real HTTP a key is a bearer like any other', async () => {
   const app: App = {
     router,
     context: (caller) => ({ console: heed.console, caller }),
-    webhook: heed.console.webhook,
     forgetWindow: () => {},
     close: async () => {},
   };

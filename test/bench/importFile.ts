@@ -9,7 +9,7 @@ import { type BenchCore, inFolder, openBench } from './stores.ts';
 
 const sizes = { full: { rows: 100_000, rounds: 3 }, quick: { rows: 500, rounds: 1 } };
 
-const MAPPING: Mapping = {
+export const MAPPING: Mapping = {
   number: 2,
   firstName: 0,
   lastName: 1,
@@ -34,7 +34,7 @@ const AREAS = [202, 212, 213, 305, 312, 404, 415, 512, 602, 617];
 const digits = (value: number, length: number) => String(value).padStart(length, '0');
 
 /** Every row another number, written in one of four ways; each tenth has a note that needs quotation marks. */
-function csvOf(rows: number): string {
+export function csvOf(rows: number): string {
   const lines = Array.from({ length: rows }, (_, i) => {
     const [area, line] = [AREAS[i % AREAS.length] ?? 0, digits(Math.floor(i / AREAS.length), 4)];
     const phone = [

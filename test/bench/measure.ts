@@ -66,11 +66,17 @@ async function timed(work: () => unknown): Promise<number> {
   return performance.now() - start;
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? Number.NaN;
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
+}
+
+/** What was measured beside what is wanted, or beside another measurement; lower is better. */
+export function beside(name: string, unit: string, value: number, baseline: number, goal = 1): Line {
+  const ratio = rounded(value / baseline);
+  return { name, value: rounded(value), unit, baseline: rounded(baseline), ratio, goal, pass: ratio <= goal };
 }
 
 /** Four digits that count. */

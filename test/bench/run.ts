@@ -2,11 +2,12 @@ import { parseArgs } from 'node:util';
 import { guard } from './guard.ts';
 import { importFile } from './importFile.ts';
 import { list } from './list.ts';
+import { load } from './load.ts';
 import type { Line, Measure } from './measure.ts';
 import { receive } from './receive.ts';
 import { table } from './table.ts';
 
-const MEASURES: Readonly<Record<string, Measure>> = { guard, receive, import: importFile, list };
+const MEASURES: Readonly<Record<string, Measure>> = { guard, receive, import: importFile, list, load };
 
 const HELP = `Measures Heed against the least that the same work can cost.
 
@@ -18,6 +19,7 @@ const HELP = `Measures Heed against the least that the same work can cost.
   --help       this page
 
 Each value is measured in turns with its baseline, on encrypted stores in a temporary folder; both are medians, lower is better.
+What load prints is a time or a rate beside the one that is wanted.
 ratio is value / baseline, goal the largest ratio that is good enough, pass whether it was reached.
 Exit code: 0 when everything could be measured, whatever came out; 2 for arguments that cannot be read.
 `;

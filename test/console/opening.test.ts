@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Console, createConsole } from '../../main/core/console.ts';
 import { KeyStoreError, type Ports, type Secrets } from '../../main/core/ports.ts';
 import { openStore, STORE_FILE } from '../../main/core/store/open.ts';
+import { startWebhookServer } from '../../main/hosts/common/webhookServer.ts';
 import { memorySecrets, testClock, testPorts } from '../helpers/core.ts';
 
 /** What a person meets when the store cannot be opened: a message with a remedy, the file untouched, never an empty store. */
@@ -141,12 +142,13 @@ test('the demo keeps its key beside it and says so; leaving it removes it', asyn
 });
 
 test('a webhook while no store is open asks the provider to come again', async () => {
-  const console = await start();
-  const answer = await console.webhook('x', {
-    method: 'POST',
-    url: 'http://127.0.0.1/x',
-    headers: {},
-    body: new Uint8Array(),
-  });
-  expect(answer.status).toBe(503);
+  const clock = testClock();
+  const webhooks = await startWebhookServer({ port: 0, clock, log: testPorts(clock).log });
+  try {
+    await start({ door: webhooks.door });
+    const answer = await fetch(`${webhooks.base}/webhooks/x`, { method: 'POST', body: '' });
+    expect(answer.status).toBe(503);
+  } finally {
+    await webhooks.close();
+  }
 });

@@ -1,13 +1,14 @@
-import { createServer } from 'node:http';
 import { createRouterClient } from '@orpc/server';
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { router } from '../../main/core/api/router.ts';
 import type { Core } from '../../main/core/context.ts';
+import type { Door } from '../../main/core/inbox/door.ts';
 import { enqueue } from '../../main/core/outbox/enqueue.ts';
 import { startSimulator } from '../../main/core/providers/simulator/server.ts';
 import { all, one } from '../../main/core/store/statement.ts';
+import { startWebhookServer } from '../../main/hosts/common/webhookServer.ts';
 import { numberOf, SENDERS, seedWorld } from '../crash/seedWorld.ts';
-import { memorySecrets } from '../helpers/core.ts';
+import { memorySecrets, testPorts } from '../helpers/core.ts';
 import { hindrances } from './disk.ts';
 import { coreOf, PERSON, startIn, tidyUp } from './place.ts';
 
@@ -23,7 +24,7 @@ afterAll(() => {
 tidyUp();
 
 let simulator: Awaited<ReturnType<typeof startSimulator>>;
-const closing: (() => void)[] = [];
+const closing: (() => unknown)[] = [];
 beforeEach(async () => {
   simulator = await startSimulator({
     profile: 'both',
@@ -32,39 +33,30 @@ beforeEach(async () => {
   });
 });
 afterEach(async () => {
-  for (const close of closing.splice(0)) close();
+  for (const close of closing.splice(0)) await close();
   await simulator.close();
 });
 
 async function startRunning(dataDir: string) {
   const clock = { now: () => Date.now(), set: () => {}, advance: () => {} };
-  const console = await startIn(dataDir, memorySecrets(), { clock, fetch });
+  const statuses: number[] = [];
+  const log = testPorts(clock).log;
+  const { base, door, close } = await startWebhookServer({ port: 0, clock, log });
+  closing.push(close);
+  const listening: Door = {
+    ...door,
+    answer: (id, answer) => {
+      statuses.push(answer.status);
+      door.answer(id, answer);
+    },
+  };
+  const console = await startIn(dataDir, memorySecrets(), { clock, fetch, door: listening });
   await console.setUp(PERSON);
   const core = coreOf(console);
   seedWorld(core, simulator.url);
   await console.reloadConnections();
-  const statuses: number[] = [];
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(Buffer.from(chunk));
-    const headers = Object.fromEntries(
-      Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
-    );
-    const answer = await console.webhook((request.url ?? '').split('/').at(-1) ?? '', {
-      method: request.method ?? 'POST',
-      url: `http://127.0.0.1${request.url}`,
-      headers,
-      body: Buffer.concat(chunks),
-    });
-    statuses.push(answer.status);
-    response.writeHead(answer.status).end(answer.body);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closing.push(() => server.close());
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
   const id = one<{ id: string }>(core.db, "SELECT id FROM connection WHERE profile = 'provider-1'")?.id;
-  simulator.control.setCallback({ url: `http://127.0.0.1:${port}/webhooks/${id}` });
+  simulator.control.setCallback({ url: `${base}/webhooks/${id}` });
   return { console, core, statuses };
 }
 

@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { createConsole } from '../../main/core/console.ts';
@@ -9,6 +8,7 @@ import { optOut } from '../../main/core/ledger/optOut.ts';
 import { enqueue } from '../../main/core/outbox/enqueue.ts';
 import type { Ports, Secrets } from '../../main/core/ports.ts';
 import { one } from '../../main/core/store/statement.ts';
+import { startWebhookServer } from '../../main/hosts/common/webhookServer.ts';
 import { crashAt } from './crashAt.ts';
 import type { Order, Start, Told } from './protocol.ts';
 import { reportOf } from './report.ts';
@@ -36,16 +36,20 @@ const secrets: Secrets = {
   },
 };
 
+const log: Ports['log'] = { info: () => {}, warn: () => {}, error: () => {} };
+const webhooks = await startWebhookServer({ port: start.webhookPort, clock: { now }, log });
+
 const ports: Ports = {
   clock: { now },
   ids: { next: () => `${now().toString(16).padStart(12, '0')}-${randomUUID()}` },
   random: { bytes: (length) => randomBytes(length), fraction: () => 0.5 },
   keyStore: { kind: 'system', open: async () => secrets },
-  log: { info: () => {}, warn: () => {}, error: () => {} },
+  log,
   fetch,
   dataDir: start.dataDir,
   newWindow: () => null,
-  webhookBase: () => `http://127.0.0.1:${start.webhookPort}`,
+  webhookBase: () => webhooks.base,
+  door: webhooks.door,
 };
 
 // Killed processes leave nothing for the next one to start with, unless it is kept now.
@@ -67,24 +71,6 @@ if (!opened) throw new Error(`The store did not open: ${JSON.stringify(console.p
 const core: Core = opened;
 if (!one(core.db, 'SELECT 1 FROM campaign LIMIT 1')) seedWorld(core, start.simulatorUrl);
 await console.reloadConnections();
-
-createServer((request, response) => {
-  const chunks: Buffer[] = [];
-  request.on('data', (chunk: Buffer) => chunks.push(chunk));
-  request.on('end', async () => {
-    const headers = Object.fromEntries(
-      Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
-    );
-    const id = (request.url ?? '').split('/').at(-1) ?? '';
-    const answer = await console.webhook(id, {
-      method: request.method ?? 'POST',
-      url: `http://127.0.0.1:${start.webhookPort}${request.url}`,
-      headers,
-      body: Buffer.concat(chunks),
-    });
-    response.writeHead(answer.status, { 'content-type': answer.contentType }).end(answer.body);
-  });
-}).listen(start.webhookPort, '127.0.0.1');
 
 /** True when it stands in the outbox. */
 function send(tx: Tx, number: string, body: string): boolean {

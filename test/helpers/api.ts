@@ -54,7 +54,6 @@ function fakeConsole({ core, ports }: TestCore, open = true): Console & { readon
     importNew: async () => {
       throw new StoreError('busy', 'Heed is set up already.', 'Sign in instead.');
     },
-    webhook: async () => ({ status: 404, body: '', contentType: 'text/plain' }),
     close: note('close'),
   };
 }

@@ -77,6 +77,7 @@ export function fakeProvider(profile: Profile, now: () => number) {
       gaps: [],
       cursor: request.cursor,
     }),
+    webhookAccess: { profile: 'provider-1', user: null, password: null },
     parseWebhook: () => ({ kind: 'malformed', detail: 'not used' }),
     reconcile: async () => ({ kind: 'cannot-tell' }),
     test: async () => ({ ok: true, detail: '' }),

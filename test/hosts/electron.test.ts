@@ -13,6 +13,7 @@ import type { Contract } from '../../shared/contract/index.ts';
 import { memorySecrets } from '../helpers/core.ts';
 import { ask } from './browserHost.ts';
 import * as electron from './electronDouble.ts';
+import { BASIC } from './fakeApp.ts';
 
 vi.mock('electron', () => import('./electronDouble.ts'));
 
@@ -231,7 +232,8 @@ describe('the way to the core', () => {
 
   test('webhooks have their port here too', async () => {
     const base = seen.core?.ports.webhookBase() ?? '';
-    expect((await ask(`${base}/webhooks/c-1`, { method: 'POST', body: 'x' })).status).toBe(200);
+    const call = { method: 'POST', headers: { authorization: BASIC }, body: '[]' };
+    expect((await ask(`${base}/webhooks/c-1`, call)).status).toBe(200);
     expect((await ask(base)).status).toBe(404);
   });
 });

@@ -1,13 +1,14 @@
 import { implement } from '@orpc/server';
 import type { Caller, RpcContext } from '../../main/core/api/context.ts';
 import type { App } from '../../main/core/app.ts';
+import type { Door } from '../../main/core/inbox/door.ts';
 import type { Ports } from '../../main/core/ports.ts';
-import type { WebhookRequest } from '../../main/core/providers/provider.ts';
+import type { Batch, WebhookAccess } from '../../main/core/providers/provider.ts';
 import { contract } from '../../shared/contract/index.ts';
 
 export type FakeApp = App & {
   readonly ports: Ports;
-  readonly webhooks: { readonly connectionId: string; readonly request: WebhookRequest }[];
+  readonly webhooks: { readonly connectionId: string; readonly batch: Batch }[];
   readonly forgotten: string[];
   closed(): boolean;
 };
@@ -15,6 +16,29 @@ export type FakeApp = App & {
 /** How the fake core names a caller, so that a test sees whom the host reported. */
 const nameOf = (caller: Caller) =>
   caller.kind === 'window' ? `window ${caller.windowId}` : `bearer ${caller.token}`;
+
+/** How the fake core knows the providers of its two connections, c-1 (Bandwidth) and c-2 (Twilio). */
+export const TOKEN = 'fixture-auth-token';
+export const BASIC = `Basic ${Buffer.from('hook:fixture-password').toString('base64')}`;
+const ACCESS = new Map<string, WebhookAccess>([
+  ['c-1', { profile: 'provider-1', user: 'hook', password: 'fixture-password' }],
+  ['c-2', { profile: 'provider-2', token: TOKEN, publicUrl: null }],
+]);
+
+/** Takes every call as soon as it comes. */
+function attend(door: Door | undefined, webhooks: FakeApp['webhooks']): void {
+  door?.attend({
+    arrived: () => {
+      for (const { id, connectionId, batch } of door.take()) {
+        webhooks.push({ connectionId, batch });
+        door.answer(id, { status: 200, body: '<Response/>', contentType: 'text/xml' });
+      }
+    },
+    refused: () => {},
+    broken: () => {},
+  });
+  door?.admit(ACCESS);
+}
 
 /**
  * A core of a few procedures, for tests of hosts: `session.state` tells the caller in `organisation`, `session.windowLink` asks the host
@@ -25,6 +49,7 @@ export function fakeApp(ports: Ports): FakeApp {
   const webhooks: FakeApp['webhooks'] = [];
   const forgotten: string[] = [];
   let closed = false;
+  attend(ports.door, webhooks);
   const procedures = {
     session: {
       state: os.session.state.handler(({ context }) => ({
@@ -67,10 +92,6 @@ export function fakeApp(ports: Ports): FakeApp {
     // The rest of the contract is not needed to test a transport.
     router: procedures as unknown as App['router'],
     context: (caller) => ({ console: {} as RpcContext['console'], caller }),
-    webhook: async (connectionId, request) => {
-      webhooks.push({ connectionId, request });
-      return { status: 200, body: '<Response/>', contentType: 'text/xml' };
-    },
     forgetWindow: (windowId) => {
       forgotten.push(windowId);
     },

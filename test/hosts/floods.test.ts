@@ -122,7 +122,9 @@ describe('too slow', () => {
 
 describe('too many', () => {
   test('connections: the next is closed unheard; when one goes there is room again', async () => {
-    const started = await startHost({ limits: quickLimits({ both: { connections: 4 } }) });
+    const started = await startHost({
+      limits: quickLimits({ window: { connections: 4 }, webhook: { connections: 4 } }),
+    });
     for (const port of [started.port, Number(new URL(started.host.webhooks).port)]) {
       const held = await Promise.all(Array.from({ length: 4 }, () => dialRaw(port)));
       expect(await converse(port, request('GET /', [hosts(started)]))).toBe('');
@@ -178,7 +180,9 @@ test('the README of the hosts states the very limits that hold', () => {
     ['Time for the headers', time(both.headersTimeout), time(both.headersTimeout)],
     ['Time for a request', time(window.requestTimeout), time(webhook.requestTimeout)],
     ['Body', bytes(window.bodyBytes), bytes(webhook.bodyBytes)],
-    ['Connections at once', String(both.connections), String(both.connections)],
+    ['Connections at once', String(window.connections), String(webhook.connections)],
+    ['Bodies held at once', '–', bytes(webhook.heldBytes)],
+    ['Statuses not yet answered', '–', String(webhook.statuses)],
     ['One message over a socket', bytes(window.messageBytes), '–'],
     ['Sockets at once', String(window.sockets), '–'],
     ['Life of a further link', time(window.linkLife), '–'],

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Connections } from '../../main/core/connections.ts';
+import { createConnections } from '../../main/core/connections.ts';
 import { erasePerson } from '../../main/core/erase/erase.ts';
-import { takeWebhook } from '../../main/core/inbox/webhook.ts';
+import { startIntake } from '../../main/core/inbox/intake.ts';
 import { createBandwidthAdapter } from '../../main/core/providers/bandwidth/adapter.ts';
 import type { Adapter } from '../../main/core/providers/provider.ts';
 import { createTwilioAdapter } from '../../main/core/providers/twilio/adapter.ts';
@@ -10,7 +10,7 @@ import { signTwilio } from '../../main/core/providers/twilio/signature.ts';
 import { all, one } from '../../main/core/store/statement.ts';
 import { startWebhookServer } from '../../main/hosts/common/webhookServer.ts';
 import type { Profile } from '../../shared/schema/words.ts';
-import { testCore } from '../helpers/core.ts';
+import { testClock, testCore, testPorts } from '../helpers/core.ts';
 import { account, connection, senderNumber } from '../helpers/seed.ts';
 import { ask } from './browserHost.ts';
 
@@ -27,7 +27,10 @@ afterEach(async () => {
 });
 
 async function listening(profile: Profile) {
-  const { core, clock, ports } = testCore();
+  const clock = testClock();
+  const { log } = testPorts(clock);
+  const server = await startWebhookServer({ port: 0, log, clock });
+  const { core } = testCore({ ports: { clock, door: server.door } });
   const connectionId = connection(core, { profile });
   senderNumber(core, { connectionId, number: OURS });
   const deps = { now: clock.now };
@@ -45,14 +48,11 @@ async function listening(profile: Profile) {
           },
           deps,
         );
-  const connections: Pick<Connections, 'rows' | 'adapterOf'> = {
-    rows: () => all(core.db, 'SELECT * FROM connection'),
+  startIntake(core, {
+    ...createConnections(core),
     adapterOf: (id) => (id === connectionId ? adapter : null),
-  };
-  const server = await startWebhookServer({ port: 0, log: ports.log });
-  server.serve({
-    webhook: async (id, request) => takeWebhook(core, connections as Connections, id, request),
   });
+  server.door.admit(new Map([[connectionId, adapter.webhookAccess]]));
   cleanUp.push(() => core.close(), server.close);
   const url = `${server.base}/webhooks/${connectionId}`;
   const post = async (body: string | Uint8Array, headers: Readonly<Record<string, string>> = {}) =>
@@ -61,7 +61,7 @@ async function listening(profile: Profile) {
     const where = table === 'message' ? "WHERE direction = 'in'" : '';
     return one<{ n: number }>(core.db, `SELECT count(*) AS n FROM ${table} ${where}`)?.n;
   };
-  return { core, clock, url, post, count, ports };
+  return { core, clock, url, post, count };
 }
 
 const form = (over: Readonly<Record<string, string>> = {}) =>

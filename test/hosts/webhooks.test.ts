@@ -1,32 +1,38 @@
 import { describe, expect, test } from 'vitest';
+import { signTwilio } from '../../main/core/providers/twilio/signature.ts';
 import { openKeptPort } from '../../main/hosts/common/webhookPort.ts';
 import { startWebhookServer } from '../../main/hosts/common/webhookServer.ts';
 import { testClock, testPorts } from '../helpers/core.ts';
 import { ask, startHost, temporaryFolder } from './browserHost.ts';
+import { BASIC, fakeApp, TOKEN } from './fakeApp.ts';
 import { converse, quickLimits } from './rawRequests.ts';
 
 describe('the webhook port', () => {
-  test('hands a request to the core as it came, and answers what the core says', async () => {
+  test('reads a call with the address that the provider called, and answers what the core says', async () => {
     const { app, host } = await startHost();
     expect(app.ports.webhookBase()).toBe(host.webhooks);
+    const called = 'https://hook.example/webhooks/c-2?a=1';
+    const form = new URLSearchParams({ From: '+447700900123', To: '+447700900801', Body: 'STOP' });
+    form.set('MessageSid', `SM${'1'.repeat(32)}`);
     const headers = {
-      'x-twilio-signature': 's',
+      'x-twilio-signature': signTwilio(TOKEN, called, form),
       'x-forwarded-proto': 'https',
       'x-forwarded-host': 'hook.example',
     };
-    const url = `${host.webhooks}/webhooks/c-1?a=1`;
-    const answer = await ask(url, { method: 'POST', headers, body: 'From=%2B447700900123' });
+    const url = `${host.webhooks}/webhooks/c-2?a=1`;
+    const answer = await ask(url, { method: 'POST', headers, body: form.toString() });
     expect([answer.status, answer.body, answer.headers['content-type']]).toEqual([
       200,
       '<Response/>',
       'text/xml',
     ]);
-    const [called] = app.webhooks;
-    expect(called?.connectionId).toBe('c-1');
-    expect(called?.request.method).toBe('POST');
-    expect(called?.request.url).toBe('https://hook.example/webhooks/c-1?a=1');
-    expect(called?.request.headers['x-twilio-signature']).toBe('s');
-    expect(Buffer.from(called?.request.body ?? []).toString()).toBe('From=%2B447700900123');
+    expect(app.webhooks).toMatchObject([
+      { connectionId: 'c-2', batch: { inbound: [{ from: '+447700900123', body: 'STOP' }] } },
+    ]);
+    // The same form at the address as it reached us: signed for another one.
+    const direct = { 'x-twilio-signature': headers['x-twilio-signature'] };
+    expect((await ask(url, { method: 'POST', headers: direct, body: form.toString() })).status).toBe(403);
+    expect(app.webhooks).toHaveLength(1);
   });
 
   test('nothing else is served there, and no webhook elsewhere', async () => {
@@ -63,28 +69,37 @@ describe('the webhook port', () => {
     expect(chunked).toMatch(/^HTTP\/1\.1 413 /);
     const fits = await ask(`${host.webhooks}/webhooks/c-1`, {
       method: 'POST',
-      body: Buffer.alloc(1024 * 1024),
+      headers: { authorization: BASIC },
+      body: Buffer.from('[]'.padEnd(1024 * 1024)),
     });
     expect(fits.status).toBe(200);
     expect(app.webhooks).toHaveLength(1);
   });
 
-  test('before the core is there, providers are told to come again; what fails is not acknowledged', async () => {
-    const ports = testPorts(testClock());
-    const server = await startWebhookServer({ port: 0, log: ports.log });
-    const url = `${server.base}/webhooks/c-1`;
-    const early = await ask(url, { method: 'POST', body: 'x' });
+  test('before the core is there, and when it goes, providers are told to come again', async () => {
+    const clock = testClock();
+    const ports = testPorts(clock);
+    const server = await startWebhookServer({ port: 0, log: ports.log, clock });
+    const call = () => ask(`${server.base}/webhooks/c-1`, { method: 'POST', body: '[]', headers });
+    const headers = { authorization: BASIC };
+    const early = await call();
     expect([early.status, early.headers['retry-after']]).toEqual([503, '5']);
-    server.serve({ webhook: async () => Promise.reject(new Error('disk full')) });
-    expect((await ask(url, { method: 'POST', body: 'x' })).status).toBe(500);
+    const app = fakeApp({ ...ports, door: server.door });
+    expect((await call()).status).toBe(200);
+    server.door.attend(null);
+    expect((await call()).status).toBe(503);
+    server.door.admit(null);
+    expect((await call()).status).toBe(503);
+    expect(app.webhooks).toHaveLength(1);
     await server.close();
   });
 
   test('a request that dawdles is cut off', async () => {
-    const ports = testPorts(testClock());
+    const clock = testClock();
     const server = await startWebhookServer({
       port: 0,
-      log: ports.log,
+      clock,
+      log: testPorts(clock).log,
       limits: quickLimits({ both: { headersTimeout: 100 }, webhook: { requestTimeout: 200 } }),
     });
     const heard = await converse(Number(new URL(server.base).port), 'POST /webhooks/c-1 HTTP/1.1\r\nHost:');
@@ -94,16 +109,17 @@ describe('the webhook port', () => {
 
   test('the port is kept for the next start; where another program has taken it, nothing else is opened silently', async () => {
     const dataDir = temporaryFolder();
-    const ports = testPorts(testClock());
+    const clock = testClock();
+    const { log } = testPorts(clock);
     const open = (asked: number) =>
-      openKeptPort(dataDir, asked, (port) => startWebhookServer({ port, log: ports.log }));
+      openKeptPort(dataDir, asked, (port) => startWebhookServer({ port, log, clock }));
     const first = await open(0);
     await first.close();
     const second = await open(0);
     expect(second.port).toBe(first.port);
     await expect(open(0)).rejects.toThrow(`Port ${first.port}, to which your provider's calls are forwarded`);
     await expect(open(first.port)).rejects.toThrow(`Port ${first.port} on 127.0.0.1 is in use`);
-    const free = await startWebhookServer({ port: 0, log: ports.log });
+    const free = await startWebhookServer({ port: 0, log, clock });
     await free.close();
     const moved = await open(free.port);
     await Promise.all([moved.close(), second.close()]);

@@ -4,7 +4,6 @@ import { createConnections } from '../../main/core/connections.ts';
 import { inboundStatus } from '../../main/core/inbox/inboundStatus.ts';
 import { noteCalled, webhooksMissingSince } from '../../main/core/inbox/missing.ts';
 import { createPoller } from '../../main/core/inbox/poller.ts';
-import { takeWebhook } from '../../main/core/inbox/webhook.ts';
 import { openCore } from '../../main/core/openCore.ts';
 import {
   ProviderError,
@@ -16,6 +15,7 @@ import { writeSettings } from '../../main/core/settings.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
 import { said } from '../../shared/text/stored.ts';
 import { desk } from '../helpers/desk.ts';
+import { takeWebhook } from '../helpers/takeWebhook.ts';
 
 /** Inbound is drained first (issue: offline): what a poll or a check of webhooks has to show before a queued text may leave. */
 

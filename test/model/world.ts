@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { type Connections, createConnections, secretName } from '../../main/core/connections.ts';
 import { optOutOverdueHolds } from '../../main/core/inbox/holdTimeout.ts';
 import { createPoller, type Poller } from '../../main/core/inbox/poller.ts';
-import { takeWebhook } from '../../main/core/inbox/webhook.ts';
 import { openCore } from '../../main/core/openCore.ts';
 import { createDispatcher, type Dispatcher, recoverInterrupted } from '../../main/core/outbox/dispatcher.ts';
 import { reconcileUnknown } from '../../main/core/outbox/reconcile.ts';
@@ -17,6 +16,7 @@ import { all } from '../../main/core/store/statement.ts';
 import { merge } from '../../shared/text/template.ts';
 import { memorySecrets, NOON, testClock, testPorts } from '../helpers/core.ts';
 import { account, campaign, connection, conversation, fictionNumber, senderNumber } from '../helpers/seed.ts';
+import { takeWebhook } from '../helpers/takeWebhook.ts';
 import { type Letter, startMailbox, startWebhookPort } from './servers.ts';
 import { watchedFetch } from './wire.ts';
 

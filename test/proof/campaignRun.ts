@@ -1,12 +1,12 @@
 import { createConnections } from '../../main/core/connections.ts';
 import { seedDemo } from '../../main/core/demo/demo.ts';
 import { createPoller, type Poller } from '../../main/core/inbox/poller.ts';
-import { takeWebhook } from '../../main/core/inbox/webhook.ts';
 import { createDispatcher, type Dispatcher } from '../../main/core/outbox/dispatcher.ts';
 import { type Simulator, startSimulator } from '../../main/core/providers/simulator/server.ts';
 import { all, run } from '../../main/core/store/statement.ts';
 import { type Client, type TestApi, testApi } from '../helpers/api.ts';
 import { quickPasswords } from '../helpers/quickPasswords.ts';
+import { takeWebhook } from '../helpers/takeWebhook.ts';
 import { startWebhookPort } from '../model/servers.ts';
 
 /** Milliseconds of the campaign's time between two looks of everybody. */

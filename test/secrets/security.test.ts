@@ -42,7 +42,7 @@ test('the limits of the ports', () => {
   for (const said of [
     `${kib(both.headerBytes)}; ${kib(window.bodyBytes)}; ${kib(webhook.bodyBytes)}`,
     `${window.requestTimeout / 1000} s; ${webhook.requestTimeout / 1000} s`,
-    `${both.connections}; ${window.sockets}`,
+    `${window.connections} and ${webhook.connections}; ${window.sockets}`,
   ])
     expect(page).toContain(said);
 });

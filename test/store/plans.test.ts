@@ -13,12 +13,15 @@ import * as seed from '../helpers/seed.ts';
 import { bytesOf, mapped, usNumber } from '../jobs/csvFiles.ts';
 
 /**
- * What a start or a timer asks of the store, it asks again and again, however many texts there are: none of it may read a whole table
- * that grows. The statements are collected while they run. The store knows no figures of its tables, as a new one, which is when
- * SQLite takes the wrong index most easily.
+ * What a start or a timer asks of the store, it asks again and again, however many texts there are: none of
+ * it may read a whole table that grows. The statements are collected while they run. The store knows no
+ * figures of its tables, as a new one, which is when SQLite takes the wrong index most easily.
  */
 
-/** Tables that stay short, whatever is sent: a few rows for each person who works here, each campaign, each setting. */
+/**
+ * Tables that stay short, whatever is sent: a few rows for each person who works here, each campaign, each
+ * setting.
+ */
 const SHORT = new Set(
   `account api_key campaign campaign_texter connection job meta saved_filter second_factor
    sender_number session setting tag verification webhook_endpoint json_each sqlite_master`.split(/\s+/),
@@ -90,7 +93,10 @@ function collect(): Set<string> {
   return texts;
 }
 
-/** A console at work: texts that wait, that were cut off, that were sent; replies, holds, reminders, an import that a crash cut off. */
+/**
+ * A console at work: texts that wait, that were cut off, that were sent; replies, holds, reminders, an import
+ * that a crash cut off.
+ */
 async function seedWork(core: ReturnType<typeof fileCore>['core'], url: string): Promise<void> {
   const texterId = seed.account(core, { role: 'texter' });
   const jobCampaign = seed.campaign(core, { state: 'draft' });

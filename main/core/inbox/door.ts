@@ -1,30 +1,51 @@
-import type { WebhookRequest } from '../providers/provider.ts';
-import type { Running } from '../running.ts';
-import { takeWebhook, type WebhookAnswer } from './webhook.ts';
+import type { Batch, WebhookAccess } from '../providers/provider.ts';
 
-const comeAgain = (why: string): WebhookAnswer => ({
-  status: 503,
-  body: `${why} Try again later.`,
+/**
+ * A provider's call that the door has checked and read. It stays unanswered until `answer` names its `id`.
+ */
+export type DoorCall = { readonly id: number; readonly connectionId: string; readonly batch: Batch };
+
+export type WebhookAnswer = { readonly status: number; readonly body: string; readonly contentType: string };
+
+/** Who takes in what the door brings. */
+export type Attendant = {
+  /** Something may wait. Called once for each call. */
+  arrived(): void;
+  /** So many calls for this connection were turned away since the last time, for this reason. */
+  refused(connectionId: string, why: 'forbidden' | 'malformed', count: number): void;
+  /**
+   * The door broke and was made anew: calls that it had read and not handed over are gone, and will be
+   * repeated.
+   */
+  broken(): void;
+};
+
+/**
+ * The port at which providers call, served by a thread of its own: it accepts, bounds, checks and reads while
+ * the core is at work, and refuses by itself what is not a provider's. What it lets in is handed over in the
+ * order in which it was read.
+ */
+export type Door = {
+  /**
+   * Lets in calls for these connections from now on, and for no others; null: whoever calls is asked to come
+   * again.
+   */
+  admit(connections: ReadonlyMap<string, WebhookAccess> | null): void;
+  /** While nobody attends, whoever was let in is asked to come again. */
+  attend(attendant: Attendant | null): void;
+  /**
+   * Everything that waits, each call once, oldest first. Also what came in since the core began its present
+   * work.
+   */
+  take(): DoorCall[];
+  answer(id: number, answer: WebhookAnswer): void;
+};
+
+export const plainAnswer = (status: number, body: string): WebhookAnswer => ({
+  status,
+  body,
   contentType: 'text/plain; charset=utf-8',
 });
 
-/** Takes a provider's webhook, or asks for it later where nothing can be kept: no store is open, or it cannot be written. */
-export function takeAtDoor(
-  running: Pick<Running, 'core' | 'connections'> | null,
-  connectionId: string,
-  request: WebhookRequest,
-): WebhookAnswer {
-  if (!running) return comeAgain('The store is not open.');
-  const { core, connections } = running;
-  try {
-    return takeWebhook(core, connections, connectionId, request);
-  } catch (error) {
-    const trouble = core.report(error);
-    if (!trouble) throw error;
-    // What stands before the door may be a STOP: nothing leaves until replies were read again.
-    const now = core.ports.clock.now();
-    if (trouble.code === 'held') core.inbound.missed(connectionId, now);
-    else core.inbound.cut(connectionId, now);
-    return comeAgain('The store cannot be written.');
-  }
-}
+/** Nothing was kept, so the provider has to repeat it. */
+export const comeAgain = (why: string): WebhookAnswer => plainAnswer(503, `${why} Try again later.`);

@@ -7,6 +7,7 @@ import type { Adapter, Batch, Cursor, InboundMessage, ProviderText } from '../pr
 import { decide } from '../rules/decide.ts';
 import { readSettings, ruleSettings } from '../settings.ts';
 import { one, run } from '../store/statement.ts';
+import type { Piece } from '../store/together.ts';
 import { applyEffects } from './effects.ts';
 import { factsOf } from './facts.ts';
 import { closeGap } from './gap.ts';
@@ -64,7 +65,10 @@ function store(
   return id;
 }
 
-/** The conversation shows the reply and asks for an answer; one that an opt-out closed stays closed, with the reply in it. */
+/**
+ * The conversation shows the reply and asks for an answer; one that an opt-out closed stays closed, with the
+ * reply in it.
+ */
 function showInConversation(tx: Tx, conversationId: string, text: InboundMessage): void {
   run(
     tx.db,
@@ -81,7 +85,8 @@ function showInConversation(tx: Tx, conversationId: string, text: InboundMessage
 function takeReply(core: Core, tx: Tx, source: Source, text: InboundMessage): boolean {
   if (isKnown(tx, source.connectionId, text.providerId)) return false;
   const place = placeOf(core, tx, source.connectionId, text.from, text.to);
-  // Before it is decided on: an opt-out that it makes takes the conversation off a screen, a further one has none to go from.
+  // Before it is decided on: an opt-out that it makes takes the conversation off a screen, a further one has
+  // none to go from.
   tx.touch('conversations', place.subject);
   const messageId = store(tx, source, text, place, 'in');
   faultPoint('inbox.stored');
@@ -99,9 +104,24 @@ function takeProviderText(core: Core, tx: Tx, source: Source, text: ProviderText
 }
 
 /**
- * A batch's way in, in one transaction (design, section 3): drop what is known, store, decide, do what was decided, and remember
- * how far the provider was read. Either all of it is durable or none, so a provider that is answered after this call lost nothing.
- * Texts are taken in the order in which they were said. Returns how many replies were new.
+ * What a webhook brought, one piece an event, so that an odd one spoils no other: replies first, in the order
+ * in which they were said. None depends on another being kept.
+ */
+export function piecesOf(core: Core, source: Source, batch: Batch): Piece<void>[] {
+  const inbound = [...batch.inbound].sort((a, b) => a.providerTime - b.providerTime);
+  return [
+    ...inbound.map((text) => (tx: Tx) => void takeReply(core, tx, source, text)),
+    ...batch.statuses.map((event) => (tx: Tx) => {
+      takeStatus(core, tx, source.connectionId, source.adapter, event);
+    }),
+  ];
+}
+
+/**
+ * A batch's way in, in one transaction (design, section 3): drop what is known, store, decide, do what was
+ * decided, and remember how far the provider was read. Either all of it is durable or none, so a provider
+ * that is answered after this call lost nothing. Texts are taken in the order in which they were said.
+ * Returns how many replies were new.
  */
 export function receive(core: Core, source: Source, batch: Batch, readTo?: ReadTo): number {
   const fresh = core.write((tx) => {

@@ -11,8 +11,8 @@ export type Refused = {
  * store. What is forgotten with the run is counted anew by the next call, since a provider repeats what was refused for a day.
  */
 export type RefusedCalls = {
-  /** True for the first, and then at most once a minute: time to tell the screens. */
-  note(connectionId: string, now: number): boolean;
+  /** So many came. True for the first, and then at most once a minute: time to tell the screens. */
+  note(connectionId: string, now: number, count: number): boolean;
   /** A reply came in with the right credentials: what was wrong is put right. True where something was noted. */
   clear(connectionId: string): boolean;
   /** Null: none within a day, or a reply has come since. */
@@ -31,11 +31,11 @@ export function createRefusedCalls(): RefusedCalls {
     return noted && now - noted.last <= FORGET_AFTER ? noted : undefined;
   };
   return {
-    note(id, now) {
+    note(id, now, count) {
       const before = current(id, now);
       const tell = before === undefined || now - before.toldAt >= TELL_EVERY;
       found.set(id, {
-        count: (before?.count ?? 0) + 1,
+        count: (before?.count ?? 0) + count,
         since: before?.since ?? now,
         last: now,
         toldAt: tell ? now : (before?.toldAt ?? now),

@@ -1,64 +1,129 @@
-import type { Connections } from '../connections.ts';
-import { setConnectionState } from '../connections.ts';
+import type { Profile } from '../../../shared/schema/words.ts';
+import { type Connections, setConnectionState } from '../connections.ts';
 import type { Core } from '../context.ts';
-import type { WebhookRequest } from '../providers/provider.ts';
-import { run } from '../store/statement.ts';
+import { one, run } from '../store/statement.ts';
+import { type Outcome, type Piece, writeEach } from '../store/together.ts';
+import { type DoorCall, plainAnswer, type WebhookAnswer } from './door.ts';
 import { noteCalled } from './missing.ts';
-import { receive } from './receive.ts';
+import { piecesOf, type Source } from './receive.ts';
 import { noteBase } from './webhookBase.ts';
 
-export type WebhookAnswer = { readonly status: number; readonly body: string; readonly contentType: string };
+const XML = {
+  status: 200,
+  body: '<?xml version="1.0" encoding="UTF-8"?><Response/>',
+  contentType: 'text/xml; charset=utf-8',
+};
 
-const text = (status: number, body: string): WebhookAnswer => ({
-  status,
-  body,
-  contentType: 'text/plain; charset=utf-8',
-});
+const accepted = (profile: Profile): WebhookAnswer =>
+  profile === 'provider-2' ? XML : plainAnswer(200, 'ok');
 
 /**
- * Takes a provider's webhook. 2xx only after the commit, so that the provider repeats what was not stored. The first reply that
- * arrives this way is the proof that replies do arrive, and turns sending on.
+ * Webhooks come, with the right credentials. The first reply is the proof that replies do arrive, and turns
+ * sending on; one that is known already counts too, since it came again because a crash kept its answer back.
  */
-export function takeWebhook(
-  core: Core,
-  connections: Connections,
-  connectionId: string,
-  request: WebhookRequest,
-): WebhookAnswer {
-  const row = connections.rows().find((candidate) => candidate.id === connectionId);
-  const adapter = row ? connections.adapterOf(connectionId) : null;
-  if (!row || !adapter) return text(404, 'No such connection.');
-  const parsed = adapter.parseWebhook(request);
-  if (parsed.kind === 'forbidden') {
-    core.ports.log.warn('webhook-forbidden', { connection: connectionId });
-    if (core.refusedCalls.note(connectionId, core.ports.clock.now())) core.changes.publish(['connections']);
-    return text(403, 'The credentials are not right.');
-  }
-  if (parsed.kind === 'malformed') {
-    core.ports.log.warn('webhook-malformed', { connection: connectionId });
-    return text(400, parsed.detail);
-  }
-  receive(core, { connectionId, profile: row.profile, adapter }, parsed.batch);
+function noteArrival(core: Core, connectionId: string, withReply: boolean): void {
   noteCalled(core, connectionId);
   noteBase(core, connectionId);
+  if (!withReply) return;
   // States may come with other credentials than replies, so a reply alone shows that replies come.
-  if (parsed.batch.inbound.length > 0 && core.refusedCalls.clear(connectionId))
+  if (core.refusedCalls.clear(connectionId)) core.changes.publish(['connections']);
+  const row = one<{ state: string; test_reply_at: number | null }>(
+    core.db,
+    'SELECT state, test_reply_at FROM connection WHERE id = ?',
+    connectionId,
+  );
+  if (!row || row.test_reply_at !== null) return;
+  core.write((tx) => {
+    run(tx.db, 'UPDATE connection SET test_reply_at = ? WHERE id = ?', tx.now, connectionId);
+  });
+  if (row.state === 'waiting-test-reply') setConnectionState(core, connectionId, 'ready', '');
+  // Whoever sends the first text now does not wait for the next sweep.
+  core.inbound.ask(connectionId);
+}
+
+/** Calls that the door turned away, so many since the last time. */
+export function noteRefused(
+  core: Core,
+  connectionId: string,
+  why: 'forbidden' | 'malformed',
+  count: number,
+): void {
+  core.ports.log.warn(`webhook-${why}`, { connection: connectionId, count });
+  if (why === 'forbidden' && core.refusedCalls.note(connectionId, core.ports.clock.now(), count))
     core.changes.publish(['connections']);
-  // A reply that is known already counts too: it came again because a crash kept its answer back.
-  if (parsed.batch.inbound.length > 0 && row.test_reply_at === null) {
-    core.write((tx) => {
-      run(tx.db, 'UPDATE connection SET test_reply_at = ? WHERE id = ?', tx.now, connectionId);
-    });
-    if (row.state === 'waiting-test-reply') setConnectionState(core, connectionId, 'ready', '');
-    // Whoever sends the first text now does not wait for the next sweep.
-    core.inbound.ask(connectionId);
+}
+
+const GONE = plainAnswer(404, 'No such connection.');
+
+/** A call that is being taken in: what is left to write of it, and what became of the rest. */
+export type Taking = {
+  readonly call: DoorCall;
+  /** Null: its connection has gone since it was let in. */
+  readonly source: Source | null;
+  readonly left: Piece<void>[];
+  readonly outcomes: Outcome<void>[];
+};
+
+export function taking(core: Core, connections: Pick<Connections, 'adapterOf'>, call: DoorCall): Taking {
+  const { connectionId, batch } = call;
+  const adapter = connections.adapterOf(connectionId);
+  const source = adapter && { connectionId, profile: adapter.profile, adapter };
+  return { call, source, left: source === null ? [] : piecesOf(core, source, batch), outcomes: [] };
+}
+
+function answerTo(core: Core, { source, outcomes }: Taking): WebhookAnswer {
+  if (source === null) return GONE;
+  const failed = outcomes.find((outcome) => !outcome.ok);
+  if (failed === undefined || failed.ok) return accepted(source.profile);
+  core.ports.log.error('webhook-failed', {
+    connection: source.connectionId,
+    name: failed.error instanceof Error ? failed.error.name : 'unknown',
+  });
+  // Not kept, as far as we know: the provider must try again.
+  return plainAnswer(500, 'Heed could not take this.');
+}
+
+/** When the first reply of a call was said; a call without any comes last. */
+const saidAt = ({ call }: Taking) =>
+  Math.min(...call.batch.inbound.map((text) => text.providerTime), Number.POSITIVE_INFINITY);
+
+/**
+ * Takes in calls that cannot wait, as much as fits into one transaction, in the order in which their replies
+ * were said; an odd event spoils no other. Answers those that are whole, and takes the others up where it
+ * stopped when it is called with them again. Throws StoreError when the store cannot be written; then nothing
+ * of this turn is durable.
+ */
+export function takeSome(core: Core, calls: readonly Taking[]): Map<Taking, WebhookAnswer> {
+  const inOrder = [...calls].sort((a, b) => saidAt(a) - saidAt(b) || a.call.id - b.call.id);
+  const outcomes = writeEach(
+    core.write,
+    inOrder.flatMap(({ left }) => left),
+  );
+  const answers = new Map<Taking, WebhookAnswer>();
+  const withReply = new Map<string, boolean>();
+  for (const each of inOrder) {
+    const { connectionId, batch } = each.call;
+    const done = outcomes.splice(0, each.left.length);
+    each.left.splice(0, done.length);
+    each.outcomes.push(...done);
+    if (each.left.length > 0) break;
+    answers.set(each, answerTo(core, each));
+    if (each.source !== null)
+      withReply.set(connectionId, withReply.get(connectionId) === true || batch.inbound.length > 0);
   }
+  for (const [connectionId, replied] of withReply) noteArrival(core, connectionId, replied);
   core.wake();
-  return row.profile === 'provider-2'
-    ? {
-        status: 200,
-        body: '<?xml version="1.0" encoding="UTF-8"?><Response/>',
-        contentType: 'text/xml; charset=utf-8',
-      }
-    : text(200, 'ok');
+  return answers;
+}
+
+/** Takes in a call that can wait a moment, with whatever else is written then. Rejects with StoreError. */
+export async function takeLater(core: Core, each: Taking): Promise<WebhookAnswer> {
+  const settled = await Promise.allSettled(each.left.splice(0).map(core.together));
+  for (const outcome of settled) {
+    if (outcome.status === 'fulfilled') each.outcomes.push({ ok: true, value: undefined });
+    else if (core.report(outcome.reason)) throw outcome.reason;
+    else each.outcomes.push({ ok: false, error: outcome.reason });
+  }
+  if (each.source !== null) noteArrival(core, each.call.connectionId, false);
+  return answerTo(core, each);
 }

@@ -41,11 +41,12 @@ const SELECT = `SELECT m.id, m.conversation_id, m.subject, m.number, m.connectio
   m.body, m.segments, m.attempt, m.not_after, m.rule FROM message m JOIN sender_number s ON s.id = m.sender_number_id`;
 
 /**
- * The guard once more, for a claimed text whose request is about to leave. Nothing leaves while the store cannot be written: a STOP
- * may be at the door that could not be taken in.
+ * The guard once more, for a claimed text whose request is about to leave; what waits at the door is taken in
+ * before it is asked. Nothing leaves while the store cannot be written: a STOP may be at the door that could
+ * not be taken in.
  */
 export function lastLook(core: Core, claimed: Claimed): boolean {
-  if (core.trouble() !== null) return false;
+  if (!core.repliesFirst() || core.trouble() !== null) return false;
   const { messageId: id, kind, notAfter } = claimed;
   return guardMessage(core, { id, kind, notAfter }, core.ports.clock.now()).pass;
 }
@@ -72,7 +73,10 @@ function candidates(tx: Tx, perNumber: number): Row[] {
   return due;
 }
 
-/** How long a text that waits for a person or a provider is left alone before the guard is asked again. Milliseconds. */
+/**
+ * How long a text that waits for a person or a provider is left alone before the guard is asked again.
+ * Milliseconds.
+ */
 const LOOK_AGAIN = 5000;
 
 function waitFor(tx: Tx, row: Row, rule: GuardRule, until: number | null): void {
@@ -117,7 +121,10 @@ function preventRow(core: Core, tx: Tx, row: Row, rule: GuardRule): void {
   tx.touch('conversations', row.subject);
 }
 
-/** Takes back what waits in a conversation that a person closed for good: a later reply opens it again, and must not set it free. */
+/**
+ * Takes back what waits in a conversation that a person closed for good: a later reply opens it again, and
+ * must not set it free.
+ */
 export function preventQueued(core: Core, tx: Tx, conversationId: string): void {
   const waiting = all<Row>(
     tx.db,
@@ -128,9 +135,10 @@ export function preventQueued(core: Core, tx: Tx, conversationId: string): void 
 }
 
 /**
- * Marks queued texts as going out, in one transaction in which the guard is asked for each (design, rule 6): whatever opted the
- * number out before this commit stops the text, whatever comes after finds it gone. `room(row)` says whether the connection's rate
- * has room for it; rows without room stay queued for their next turn.
+ * Marks queued texts as going out, in one transaction in which the guard is asked for each (design, rule 6):
+ * whatever opted the number out before this commit stops the text, whatever comes after finds it gone.
+ * `room(row)` says whether the connection's rate has room for it; rows without room stay queued for their
+ * next turn.
  */
 export function claim(
   core: Core,

@@ -117,7 +117,7 @@ export function createDispatcher(
   async function writeDown(claimed: Claimed, outcome: SendOutcome): Promise<void> {
     for (;;) {
       try {
-        settle(core, claimed, outcome);
+        await settle(core, claimed, outcome);
         return;
       } catch (error) {
         if (!(error instanceof StoreError) || stopping.signal.aborted) throw error;
@@ -128,6 +128,11 @@ export function createDispatcher(
 
   async function look(): Promise<number> {
     if (stopping.signal.aborted || underWay.size >= AT_ONCE || !core.recovered()) return 0;
+    // While replies wait at the door they come first, and sending is slowed by as much.
+    if (!core.repliesFirst()) {
+      again = true;
+      return 0;
+    }
     const claimed = claim(core, room, AT_ONCE - underWay.size);
     for (const one of claimed) {
       const work = deliver(one).catch((error: unknown) => {

@@ -1,10 +1,16 @@
 import type { Core } from '../context.ts';
 import { run } from '../store/statement.ts';
 
-/** The condition of the index message_waiting, word for word: without it SQLite walks through all texts that are queued. */
+/**
+ * The condition of the index message_waiting, word for word: without it SQLite walks through all texts that
+ * are queued.
+ */
 const WAITING = "state = 'queued' AND rule IS NOT NULL AND rule <> 'quiet-hours' AND not_before > 0";
 
-/** What the guard has told to wait, for whatever reason but the hour, may have become free: it is asked again at the next turn. */
+/**
+ * What the guard has told to wait, for whatever reason but the hour, may have become free: it is asked again
+ * at the next turn.
+ */
 export function releaseWaiting(core: Core): void {
   run(core.db, `UPDATE message SET not_before = 0 WHERE ${WAITING}`);
 }

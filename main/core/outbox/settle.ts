@@ -49,11 +49,12 @@ function requeue(tx: Tx, claimed: Claimed, notBefore: number, code: string, deta
 }
 
 /**
- * Writes down what became of a claimed text. Accepted: sent. Refused: by the class of the error, which may opt the number out.
- * Certainly not sent: queued again, later. No answer: unknown, never sent again blindly.
+ * Writes down what became of a claimed text, together with others of the same moment. Accepted: sent.
+ * Refused: by the class of the error, which may opt the number out. Certainly not sent: queued again, later.
+ * No answer: unknown, never sent again blindly.
  */
-export function settle(core: Core, claimed: Claimed, outcome: SendOutcome): void {
-  core.write((tx) => {
+export function settle(core: Core, claimed: Claimed, outcome: SendOutcome): Promise<void> {
+  return core.together((tx) => {
     write(core, tx, claimed, outcome);
     faultPoint('outbox.settled');
   });

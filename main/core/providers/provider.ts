@@ -151,6 +151,14 @@ export type WebhookResult =
   | { readonly kind: 'forbidden' }
   | { readonly kind: 'malformed'; readonly detail: string };
 
+/**
+ * What tells a provider's call from anybody else's: its credentials and no more, since it is handed to the thread of the webhook port.
+ * Plain data. Where a credential is missing nobody is believed.
+ */
+export type WebhookAccess =
+  | { readonly profile: 'provider-1'; readonly user: string | null; readonly password: string | null }
+  | { readonly profile: 'provider-2'; readonly token: string | null; readonly publicUrl: string | null };
+
 export type TestResult =
   | { readonly ok: true; readonly detail: string }
   | { readonly ok: false; readonly detail: string };
@@ -168,6 +176,8 @@ export type Adapter = {
   send(message: Outgoing, signal: AbortSignal): Promise<SendOutcome>;
   /** Fetches what is new. Throws ProviderError when the provider cannot be read. */
   pull(request: PullRequest, signal: AbortSignal): Promise<PullResult>;
+  /** How the webhook port knows a call of this connection (webhookReader.ts). */
+  readonly webhookAccess: WebhookAccess;
   /** Checks the provider's own authentication, then parses. Never throws on bad input. */
   parseWebhook(request: WebhookRequest): WebhookResult;
   /** Asks whether a text of unknown outcome was taken. */

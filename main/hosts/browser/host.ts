@@ -61,7 +61,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   try {
     // Both ports first: a port in use must be known before a store is opened, and the core tells providers the webhook address.
     const webhooks = await openKeptPort(options.dataDir, options.webhookPort, (wanted) =>
-      startWebhookServer({ port: wanted, log, limits }),
+      startWebhookServer({ port: wanted, log, clock: ports.clock, limits }),
     );
     undo.push(webhooks.close);
     webhookBase = webhooks.base;
@@ -70,7 +70,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
       serverOptions(limits, 'window'),
       getRequestListener((request, env) => answer(request, env)),
     );
-    server.maxConnections = limits.both.connections;
+    server.maxConnections = limits.window.connections;
     const port = await listen(server, options.port);
     undo.push(
       () =>
@@ -87,10 +87,9 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     const linkFor = (life: number | null) => `${origin}/open?t=${windows.issue(life)}`;
     newWindow = () => linkFor(limits.window.linkLife);
 
-    const app = await options.createApp(ports);
+    const app = await options.createApp({ ...ports, door: webhooks.door });
     undo.push(() => app.close());
     forget = (windowId) => app.forgetWindow(windowId);
-    webhooks.serve(app);
     const dev = options.devConfig === null ? null : await startDev(options.devConfig, server);
     if (dev !== null) undo.push(dev.close);
     const apiUrl = `${origin}/api`;

@@ -13,11 +13,11 @@ export const LIMITS = {
     headerBytes: 16 * KIB,
     /** Headers that dawdle: 408. */
     headersTimeout: 10 * SECOND,
-    /** Connections at once, sockets included; the next is closed unheard. */
-    connections: 200,
   },
   /** The window's port: screen, REST, sockets. */
   window: {
+    /** Connections at once, sockets included; the next is closed unheard. */
+    connections: 200,
     /** A REST body: 413. Uploads come in pieces of 1 MiB, in base64; nothing else is near it. */
     bodyBytes: 2 * MIB,
     /** A whole request: 408. */
@@ -33,9 +33,15 @@ export const LIMITS = {
   },
   /** The port that a tunnel may lead to. */
   webhook: {
+    /** Connections at once; the next is closed unheard. A busy provider calls from many. */
+    connections: 1000,
     /** 413, without reading on. */
     bodyBytes: MIB,
     requestTimeout: 20 * SECOND,
+    /** Bodies that are being read or not yet answered, all together: 503. */
+    heldBytes: 64 * MIB,
+    /** Calls without a reply that are not yet answered: 503, so that replies find room. */
+    statuses: 500,
   },
 } as const;
 

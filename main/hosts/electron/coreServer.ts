@@ -43,11 +43,10 @@ export function serveCore(parent: Parent, createApp: (ports: Ports) => Promise<A
       webhookBase: () => webhookBase,
     });
     const webhooks = await openKeptPort(options.dataDir, options.webhookPort, (port) =>
-      startWebhookServer({ port, log: ports.log }),
+      startWebhookServer({ port, log: ports.log, clock: ports.clock }),
     );
     webhookBase = webhooks.base;
-    const app = await createApp(ports);
-    webhooks.serve(app);
+    const app = await createApp({ ...ports, door: webhooks.door });
     const calls = createCalls(app, ports.log);
     if (options.demo) await startDemo(app);
     ports.log.info('started', { host: 'electron' });

@@ -19,6 +19,7 @@ export default defineConfig({
           input: {
             main: `${import.meta.dirname}/main.ts`,
             core: `${import.meta.dirname}/core.ts`,
+            doorThread: `${import.meta.dirname}/../common/doorThread.ts`,
             csvWorker: `${import.meta.dirname}/../../core/jobs/csvWorker.ts`,
             storeWorker: `${import.meta.dirname}/../../core/backup/storeWorker.ts`,
             uniteWorker: `${import.meta.dirname}/../../core/backup/uniteWorker.ts`,

@@ -122,7 +122,7 @@ export const wayIn: readonly Mutation[] = [
     changes: [
       {
         file: 'main/core/providers/bandwidth/webhook.ts',
-        from: "if (!signedIn(config, request.headers.authorization)) return { kind: 'forbidden' };",
+        from: "if (!signedIn(access, request.headers.authorization)) return { kind: 'forbidden' };",
         to: 'if (!signedIn) return signedIn;',
       },
     ],

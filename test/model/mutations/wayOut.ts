@@ -69,8 +69,8 @@ export const wayOut: readonly Mutation[] = [
     changes: [
       {
         file: 'main/core/outbox/dispatcher.ts',
-        from: "\"UPDATE message SET state = 'unknown', detail = ?, rev = ? WHERE state = 'sending'\"",
-        to: "\"UPDATE message SET state = 'queued', detail = ?, rev = ? WHERE state = 'sending'\"",
+        from: "`UPDATE message SET state = 'unknown', detail = ?, rev = ?",
+        to: "`UPDATE message SET state = 'queued', detail = ?, rev = ?",
       },
     ],
   },

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { takeWebhook } from '../../../main/core/inbox/webhook.ts';
 import { type OpenedCore, openCore } from '../../../main/core/openCore.ts';
 import { plainFetch } from '../../../main/core/providers/plainFetch.ts';
 import { startSimulator } from '../../../main/core/providers/simulator/server.ts';
 import { startRunning } from '../../../main/core/running.ts';
 import { memorySecrets, NOON, testPorts } from '../../helpers/core.ts';
+import { takeWebhook } from '../../helpers/takeWebhook.ts';
 import { startWebhookPort } from '../servers.ts';
 import { KEY, keepSecrets, seed } from '../world.ts';
 import { CONTACTS } from './deeds.ts';

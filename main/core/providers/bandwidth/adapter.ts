@@ -8,7 +8,7 @@ import data from './data/errors.json' with { type: 'json' };
 import { reconcileBandwidth } from './reconcile.ts';
 import { sendBandwidth } from './send.ts';
 import { sweepBandwidth } from './sweep.ts';
-import { bandwidthWebhook } from './webhook.ts';
+import { bandwidthAccess, bandwidthWebhook } from './webhook.ts';
 
 export const bandwidthErrors = errorTable('bandwidth', data);
 
@@ -19,6 +19,7 @@ export const bandwidthErrors = errorTable('bandwidth', data);
 export function createBandwidthAdapter(settings: BandwidthSettings, deps: AdapterDeps): Adapter {
   const config = BandwidthConfig.parse(settings);
   const client = bandwidthClient(config, deps);
+  const webhookAccess = bandwidthAccess(config);
   return {
     profile: 'provider-1',
     inbound: 'webhook',
@@ -26,7 +27,8 @@ export function createBandwidthAdapter(settings: BandwidthSettings, deps: Adapte
     rate: { per: 'account', unit: 'segment', perSecond: config.ratePerSecond },
     send: (message, signal) => sendBandwidth(client, config, bandwidthErrors, deps, message, signal),
     pull: (request, signal) => sweepBandwidth(client, config, bandwidthErrors, deps, request, signal),
-    parseWebhook: (request) => bandwidthWebhook(config, bandwidthErrors, request, deps.now()),
+    webhookAccess,
+    parseWebhook: (request) => bandwidthWebhook(webhookAccess, bandwidthErrors, request, deps.now()),
     reconcile: (message, signal) => reconcileBandwidth(client, bandwidthErrors, message, signal),
     async test(signal) {
       try {

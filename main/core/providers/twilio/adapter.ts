@@ -8,7 +8,7 @@ import data from './data/errors.json' with { type: 'json' };
 import { twilioPuller } from './pull.ts';
 import { reconcileTwilio } from './reconcile.ts';
 import { sendTwilio } from './send.ts';
-import { twilioWebhook } from './webhook.ts';
+import { twilioAccess, twilioWebhook } from './webhook.ts';
 
 export const twilioErrors = errorTable('twilio', data);
 
@@ -19,6 +19,7 @@ export const twilioErrors = errorTable('twilio', data);
 export function createTwilioAdapter(settings: TwilioSettings, deps: AdapterDeps): Adapter {
   const config = TwilioConfig.parse(settings);
   const client = twilioClient(config, deps);
+  const webhookAccess = twilioAccess(config);
   return {
     profile: 'provider-2',
     inbound: 'poll',
@@ -26,7 +27,8 @@ export function createTwilioAdapter(settings: TwilioSettings, deps: AdapterDeps)
     rate: { per: 'number', unit: 'message', perSecond: config.ratePerSecond },
     send: (message, signal) => sendTwilio(client, config, twilioErrors, deps, message, signal),
     pull: twilioPuller(client, deps),
-    parseWebhook: (request) => twilioWebhook(config, request, deps.now()),
+    webhookAccess,
+    parseWebhook: (request) => twilioWebhook(webhookAccess, request, deps.now()),
     reconcile: (message, signal) => reconcileTwilio(client, config, deps, message, signal),
     async test(signal) {
       try {

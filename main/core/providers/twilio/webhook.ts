@@ -1,15 +1,23 @@
 import { isE164 } from '../config.ts';
-import type { Batch, InboundMessage, WebhookRequest, WebhookResult } from '../provider.ts';
+import type { Batch, InboundMessage, WebhookAccess, WebhookRequest, WebhookResult } from '../provider.ts';
 import type { TwilioConfig } from './config.ts';
 import { heedStatus } from './rows.ts';
 import { verifyTwilio } from './signature.ts';
 
 const SIGNALS: Record<string, InboundMessage['signal']> = { STOP: 'stop', START: 'start', HELP: 'help' };
 
+export type TwilioAccess = Extract<WebhookAccess, { profile: 'provider-2' }>;
+
+/** Twilio signs with the auth token, whatever Heed itself signs in with. */
+export const twilioAccess = (config: TwilioConfig): TwilioAccess => ({
+  profile: 'provider-2',
+  token: config.authToken ?? (config.keySid === undefined ? config.secret : null),
+  publicUrl: config.webhookPublicUrl ?? null,
+});
+
 /** The address that Twilio called: the public one, where a tunnel or proxy stands before us. */
-function calledUrl(config: TwilioConfig, request: WebhookRequest): string {
-  const base = config.webhookPublicUrl;
-  if (base === undefined) return request.url;
+function calledUrl(base: string | null, request: WebhookRequest): string {
+  if (base === null) return request.url;
   const query = request.url.indexOf('?');
   return query === -1 || base.includes('?') ? base : base + request.url.slice(query);
 }
@@ -30,11 +38,11 @@ function inboundOf(params: URLSearchParams, providerId: string, now: number): In
 }
 
 /** Checks Twilio's signature over all parameters, known or not, then reads an inbound text or a status. */
-export function twilioWebhook(config: TwilioConfig, request: WebhookRequest, now: number): WebhookResult {
-  const token = config.authToken ?? (config.keySid === undefined ? config.secret : undefined);
+export function twilioWebhook(access: TwilioAccess, request: WebhookRequest, now: number): WebhookResult {
+  const { token, publicUrl } = access;
   const signature = request.headers['x-twilio-signature'];
-  if (token === undefined || signature === undefined) return { kind: 'forbidden' };
-  const url = calledUrl(config, request);
+  if (token === null || signature === undefined) return { kind: 'forbidden' };
+  const url = calledUrl(publicUrl, request);
   const form = new URLSearchParams(request.method === 'GET' ? '' : new TextDecoder().decode(request.body));
   if (!verifyTwilio(token, signature, url, form)) return { kind: 'forbidden' };
 

@@ -1,6 +1,7 @@
 /**
- * Queued texts that the guard has told to wait are let go at once when what they wait for is over. Without this index each opt-out walks
- * through all texts that are queued to find the few that wait. Those that wait for texting hours know their time and are left out.
+ * Queued texts that the guard has told to wait are let go at once when what they wait for is over. Without
+ * this index each opt-out walks through all texts that are queued to find the few that wait. Those that wait
+ * for texting hours know their time and are left out.
  */
 export const waitingTexts = {
   version: 200,

@@ -1,0 +1,153 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { simulatorCredentials as ours } from '../../main/core/providers/simulator/credentials.ts';
+import { csvOf } from './importFile.ts';
+import { type FromConsole, type Load, loadClock, OURS, type Report, stopNumber } from './load/protocol.ts';
+import { beside, type Line, median, type Run } from './measure.ts';
+import { inFolder } from './stores.ts';
+
+const sizes = {
+  full: { texts: 9000, perSecond: 300, contacts: 100_000, stops: 200, quiet: 50, every: 100 },
+  quick: { texts: 40, perSecond: 100, contacts: 500, stops: 10, quiet: 5, every: 20 },
+};
+/** What counts as met. Milliseconds. */
+const GOAL = { p99: 250, longest: 1000 };
+
+const authorization = `Basic ${Buffer.from(`${ours.callbackUser}:${ours.callbackPassword}`).toString('base64')}`;
+const now = loadClock();
+
+/**
+ * Says STOP over a connection of its own. Resolves to the milliseconds from before it connects until it is
+ * told that it is kept.
+ */
+function sayStop(url: string, index: number): Promise<number> {
+  const time = new Date(now()).toISOString();
+  const message = {
+    id: `stop-${index}`,
+    owner: OURS,
+    time,
+    direction: 'in',
+    to: [OURS],
+    from: stopNumber(index),
+  };
+  const body = JSON.stringify([{ type: 'message-received', time, message: { ...message, text: 'STOP' } }]);
+  const headers = { authorization, 'content-type': 'application/json' };
+  const began = performance.now();
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { method: 'POST', agent: false, headers }, (response) => {
+      response.resume();
+      response.once('end', () => {
+        if (response.statusCode === 200) resolve(performance.now() - began);
+        else reject(new Error(`A STOP was answered with ${response.statusCode}.`));
+      });
+    });
+    sent.once('error', reject);
+    sent.end(body);
+  });
+}
+
+const at = (sorted: readonly number[], part: number) =>
+  sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * part) - 1)] ?? Number.NaN;
+
+async function heard<T>(child: ChildProcess): Promise<T> {
+  const [message] = await Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(() => Promise.reject(new Error('A process of the measure ended too early.'))),
+  ]);
+  return message as T;
+}
+
+function start(file: string, args: readonly string[] = []): ChildProcess {
+  return fork(join(import.meta.dirname, 'load', file), args, {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+}
+
+/**
+ * STOPs, one after another at a steady pace, whatever became of those before. `failed`: what was not taken
+ * in.
+ */
+async function sayStops(url: string, first: number, count: number, every: number) {
+  const saying: Promise<number>[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const said = sayStop(url, first + index);
+    said.catch(() => undefined);
+    saying.push(said);
+    await pause(every);
+  }
+  const ends = await Promise.allSettled(saying);
+  const times = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []));
+  return { times: times.toSorted((a, b) => a - b), failed: count - times.length };
+}
+
+/**
+ * How long somebody who asks to stop waits until that is kept, each over a connection of its own, while texts
+ * leave as fast as the provider allows, its two callbacks for each come in, and a file is imported. Console,
+ * provider and callers are processes of their own.
+ */
+export function load(run: Run): Promise<Line[]> {
+  const size = run.quick ? sizes.quick : sizes.full;
+  return inFolder(async (folder) => {
+    const csv = join(folder, 'contacts.csv');
+    writeFileSync(csv, csvOf(size.contacts));
+    const simulator = start('simulator.ts');
+    const children = [simulator];
+    try {
+      const simulatorUrl = await heard<string>(simulator);
+      run.note(`load: making ${size.texts.toLocaleString('en')} texts that wait`);
+      const stops = size.quiet + size.stops;
+      const input: Load = { storeDir: join(folder, 'store'), csv, simulatorUrl, stops, ...pick(size) };
+      const console = start('console.ts', [JSON.stringify(input)]);
+      children.push(console);
+      const ready = await heard<FromConsole>(console);
+      if (ready.what !== 'ready') throw new Error('The console is not ready.');
+      const url = ready.base + ready.path;
+      simulator.send(url);
+      const report = async (): Promise<Report> => {
+        console.send('report');
+        return heard<Report>(console);
+      };
+
+      run.note('load: measuring');
+      const quiet = await sayStops(url, 0, size.quiet, 20);
+      const before = await report();
+      console.send('begin');
+      const began = performance.now();
+      const loaded = await sayStops(url, size.quiet, size.stops, size.every);
+      const seconds = (performance.now() - began) / 1000;
+      const after = await report();
+      run.note(
+        `load: ${after.sent - before.sent} texts in ${seconds.toFixed(1)} s, the import ${after.imported ? 'was' : 'was not'} over by then`,
+      );
+      const { times } = loaded;
+      const what = `STOP until it is kept, of ${size.stops}`;
+      return [
+        beside(`load: ${what}: the longest, against ${GOAL.longest} ms`, 'ms', at(times, 1), GOAL.longest),
+        beside(`load: ${what}: 99 of 100, against ${GOAL.p99} ms`, 'ms', at(times, 0.99), GOAL.p99),
+        beside(
+          `load: ${what}: the middle, against a console at rest`,
+          'ms',
+          median(times),
+          median(quiet.times),
+          20,
+        ),
+        beside('load: STOPs said, against those that were kept', 'STOPs', stops, after.optedOut),
+        beside(
+          'load: texts a second that the provider allows, against those that left',
+          'texts/s',
+          Math.min(size.perSecond, size.texts / seconds),
+          (after.sent - before.sent) / seconds,
+          1.05,
+        ),
+      ];
+    } finally {
+      for (const child of children) child.kill('SIGKILL');
+    }
+  });
+}
+
+const pick = ({ texts, perSecond, contacts }: (typeof sizes)['full']) => ({ texts, perSecond, contacts });

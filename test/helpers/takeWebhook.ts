@@ -1,0 +1,25 @@
+import type { Connections } from '../../main/core/connections.ts';
+import type { Core } from '../../main/core/context.ts';
+import { plainAnswer, type WebhookAnswer } from '../../main/core/inbox/door.ts';
+import { noteRefused, takeSome, taking } from '../../main/core/inbox/webhook.ts';
+import type { WebhookRequest } from '../../main/core/providers/provider.ts';
+
+/** A provider's call, read and taken in at once, for tests that own the clock and have no door in between. */
+export function takeWebhook(
+  core: Core,
+  connections: Pick<Connections, 'adapterOf'>,
+  connectionId: string,
+  request: WebhookRequest,
+): WebhookAnswer {
+  const parsed = connections.adapterOf(connectionId)?.parseWebhook(request);
+  if (parsed === undefined) return plainAnswer(404, '');
+  if (parsed.kind !== 'batch') {
+    noteRefused(core, connectionId, parsed.kind, 1);
+    return parsed.kind === 'forbidden' ? plainAnswer(403, '') : plainAnswer(400, parsed.detail);
+  }
+  const call = taking(core, connections, { id: 1, connectionId, batch: parsed.batch });
+  for (;;) {
+    const answer = takeSome(core, [call]).get(call);
+    if (answer) return answer;
+  }
+}

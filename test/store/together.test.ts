@@ -1,0 +1,96 @@
+import { afterEach, expect, test } from 'vitest';
+import { type FaultPoint, onFaultPoint } from '../../main/core/faultPoint.ts';
+import { all, run } from '../../main/core/store/statement.ts';
+import { createTogether } from '../../main/core/store/together.ts';
+import { StoreError } from '../../main/core/store/types.ts';
+import { testCore } from '../helpers/core.ts';
+
+/**
+ * Writes that share a transaction: all durable at once, in their order, and each for itself where one goes
+ * wrong.
+ */
+
+afterEach(() => onFaultPoint(null));
+
+function counting(): FaultPoint[] {
+  const points: FaultPoint[] = [];
+  onFaultPoint((point) => points.push(point));
+  return points;
+}
+
+function notes() {
+  const { core } = testCore();
+  const note = (key: string) =>
+    core.together((tx) => run(tx.db, "INSERT INTO meta (key, value) VALUES (?, '')", key));
+  const kept = () =>
+    all<{ key: string }>(core.db, "SELECT key FROM meta WHERE key LIKE 'n-%' ORDER BY key").map(
+      ({ key }) => key,
+    );
+  return { core, note, kept };
+}
+
+test('those of one turn of the loop are one transaction, in the order in which they came', async () => {
+  const { core, kept } = notes();
+  const points = counting();
+  const written: string[] = [];
+  const write = (key: string) =>
+    core.together((tx) => {
+      expect(tx.db.inTransaction).toBe(true);
+      run(tx.db, "INSERT INTO meta (key, value) VALUES (?, '')", key);
+      written.push(key);
+      return key;
+    });
+  expect(await Promise.all(['n-3', 'n-1', 'n-2'].map(write))).toEqual(['n-3', 'n-1', 'n-2']);
+  expect(core.db.inTransaction).toBe(false);
+  expect(written).toEqual(['n-3', 'n-1', 'n-2']);
+  expect(kept()).toEqual(['n-1', 'n-2', 'n-3']);
+  expect(points.filter((point) => point === 'together.piece')).toHaveLength(3);
+  expect(points.filter((point) => point === 'together.committed')).toHaveLength(1);
+});
+
+test('one that throws leaves nothing, is told so, and spoils no other', async () => {
+  const { core, note, kept } = notes();
+  const odd = core.together((tx) => {
+    run(tx.db, "INSERT INTO meta (key, value) VALUES ('n-odd', '')");
+    throw new TypeError('odd');
+  });
+  const twice = [note('n-1'), note('n-1'), note('n-2')];
+  await expect(odd).rejects.toThrow('odd');
+  const ends = await Promise.allSettled(twice);
+  expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  expect(kept()).toEqual(['n-1', 'n-2']);
+  expect(core.trouble()).toBeNull();
+});
+
+test('where the store cannot be written nothing of any is durable, and each is told so', async () => {
+  const { core, note, kept } = notes();
+  core.db.pragma('query_only = ON');
+  const ends = await Promise.allSettled([note('n-1'), note('n-2')]);
+  for (const end of ends) expect(end.status === 'rejected' && end.reason).toBeInstanceOf(StoreError);
+  expect(kept()).toEqual([]);
+  core.db.pragma('query_only = OFF');
+  await note('n-1');
+  expect(kept()).toEqual(['n-1']);
+});
+
+test('a disk that fills up in the middle of one ends all of them', async () => {
+  const { core, note, kept } = notes();
+  const full = core.together(() => {
+    throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
+  });
+  const ends = await Promise.allSettled([note('n-1'), full, note('n-2')]);
+  expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+  expect(kept()).toEqual([]);
+});
+
+test('while something else comes first none begins', async () => {
+  const { core, kept } = notes();
+  const asked: number[] = [];
+  const together = createTogether(core.write, () => {
+    asked.push(kept().length);
+    return asked.length > 3;
+  });
+  await together((tx) => run(tx.db, "INSERT INTO meta (key, value) VALUES ('n-1', '')"));
+  expect(asked).toEqual([0, 0, 0, 0]);
+  expect(kept()).toEqual(['n-1']);
+});
