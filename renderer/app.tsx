@@ -38,6 +38,9 @@ const SupervisorDashboardView = lazy(async () => ({
 const ActionsView = lazy(async () => ({
   default: (await import('./views/admin/actions/index.tsx')).ActionsView,
 }));
+const SupervisorActionsView = lazy(async () => ({
+  default: (await import('./views/supervisor/actions/index.tsx')).SupervisorActionsView,
+}));
 const TexterActionsView = lazy(async () => ({
   default: (await import('./views/texter/actions/index.tsx')).TexterActionsView,
 }));
@@ -102,7 +105,8 @@ function View({ place }: { place: string }) {
     case 'texter':
       return <TexterView />;
     case 'actions':
-      return me.role === 'admin' ? <ActionsView /> : <TexterActionsView />;
+      if (me.role === 'admin') return <ActionsView />;
+      return me.role === 'supervisor' ? <SupervisorActionsView /> : <TexterActionsView />;
     case 'about':
       return <AboutView />;
     case 'texts':

@@ -53,7 +53,7 @@ const OPT_OUTS: RailItem = { place: 'opt-outs', icon: IconBan };
 /** What each role finds in the rail; the first is where it starts. */
 export const RAIL: Readonly<Record<Role, readonly [RailItem, ...RailItem[]]>> = {
   texter: [{ place: 'texter', icon: IconMessages }, ACTIONS, LOOKUP],
-  supervisor: [CONVERSATIONS, OPT_OUTS, REVIEW, LOOKUP, DASHBOARD],
+  supervisor: [CONVERSATIONS, OPT_OUTS, REVIEW, ACTIONS, LOOKUP, DASHBOARD],
   admin: [
     CONVERSATIONS,
     OPT_OUTS,

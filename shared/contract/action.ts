@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { SpanText } from '../schema/range.ts';
 import { ActionKind, Region } from '../schema/words.ts';
 import { says } from '../text/says.ts';
-import { admins, Id, Ok, signedIn, Time, texting } from './base.ts';
+import { admins, Id, Ok, signedIn, Time } from './base.ts';
 import { OpenAction } from './conversation.ts';
 import { ConfirmationWords } from './optOutByHand.ts';
 import { ActionResolution } from './person.ts';
@@ -58,7 +58,7 @@ export const action = {
       }),
     )
     .output(z.array(OpenAction)),
-  page: texting
+  page: signedIn
     .route({
       method: 'GET',
       path: '/actions/page',
@@ -73,7 +73,7 @@ export const action = {
       }),
     )
     .output(z.object({ items: z.array(ActionItem), nextCursor: z.string().nullable() })),
-  summary: texting
+  summary: signedIn
     .route({ method: 'GET', path: '/actions/summary', tags, summary: 'How many actions are open' })
     .input(ViewAs.default({}))
     .output(
@@ -85,7 +85,7 @@ export const action = {
         kinds: z.array(z.object({ kind: ActionKind, count: z.number() })),
       }),
     ),
-  resolve: texting
+  resolve: signedIn
     .route({ method: 'POST', path: '/actions/{id}', tags, summary: 'Do it, or say why not' })
     .input(
       z.object({
@@ -103,7 +103,7 @@ export const action = {
         remains: z.array(z.string()),
       }),
     ),
-  resolveMany: texting
+  resolveMany: signedIn
     .route({
       method: 'POST',
       path: '/actions/resolve',

@@ -16,7 +16,7 @@ import { admins, ById, Flag, Id, Ok, signedIn, Time, texting } from './base.ts';
 import { FactFilter } from './conversationFacts.ts';
 import { ConfirmationOffer, ConfirmationWords } from './optOutByHand.ts';
 import { ViewAs } from './viewAs.ts';
-import { Confirmed } from './warning.ts';
+import { Confirmed, Warning } from './warning.ts';
 
 export const ConversationRow = z.object({
   id: Id,
@@ -106,6 +106,8 @@ export const CanSend = z.object({
   /** The button explains itself with this. */
   sentence: z.string(),
   until: Time.nullable(),
+  /** What has to be confirmed by name before a text may go; empty where nothing. */
+  warnings: z.array(Warning),
 });
 export type CanSend = z.infer<typeof CanSend>;
 
@@ -212,7 +214,7 @@ export const conversation = {
       tags,
       summary: 'Send the initial message, merged by the server',
     })
-    .input(ById)
+    .input(ById.extend({ confirmed: Confirmed }))
     .output(z.object({ message: ThreadMessage })),
   send: texting
     .route({ method: 'POST', path: '/conversations/{id}/messages', tags, summary: 'Send a reply' })
@@ -257,7 +259,7 @@ export const conversation = {
       }),
     )
     .output(z.object({ optOutId: Id, undoUntil: Time, cancelled: z.number() })),
-  undoOptOut: texting
+  undoOptOut: signedIn
     .route({
       method: 'POST',
       path: '/opt-outs/{id}/undo',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { GuardRule, MessageState, OptOutCause } from '../schema/words.ts';
 import { says } from '../text/says.ts';
-import { admins, Id, overseers, Time, texting } from './base.ts';
+import { admins, Id, overseers, signedIn, Time } from './base.ts';
 import { OpenAction } from './conversation.ts';
 import { ConfirmationOffer, ConfirmationWords } from './optOutByHand.ts';
 
@@ -32,6 +32,7 @@ export const Why = z.object({
   name: z.string(),
   /** Of the whole organisation. */
   optedOut: z.boolean(),
+  /** False also while a request to stop waits for a person: texting needs a confirmation then. */
   canBeTexted: z.boolean(),
   /** One line that answers the question. */
   headline: z.string(),
@@ -115,7 +116,7 @@ export const person = {
       }),
     )
     .output(z.object({ optOutId: Id, undoUntil: Time, cancelled: z.number() })),
-  confirmation: texting
+  confirmation: signedIn
     .route({
       method: 'GET',
       path: '/people/confirmation',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Decision, Profile, Role } from '../schema/words.ts';
 import { admins } from './base.ts';
+import { Confirmed } from './warning.ts';
 
 const Minutes = z
   .number()
@@ -30,6 +31,10 @@ export type Settings = z.infer<typeof Settings>;
 export const Verdict = z.object({ decision: Decision, rule: z.string(), matched: z.string() });
 export type Verdict = z.infer<typeof Verdict>;
 
+/** What becomes of plain STOPs that wait for a person when auto opt-outs are turned on. */
+export const WaitingStops = z.enum(['opt-out', 'hold']);
+export type WaitingStops = z.infer<typeof WaitingStops>;
+
 const Vocabulary = z.object({
   version: z.string(),
   date: z.string(),
@@ -45,7 +50,14 @@ export const settings = {
     .output(Settings),
   update: admins
     .route({ method: 'POST', path: '/settings', tags, summary: 'Change settings; what is left out stays' })
-    .input(Settings.partial())
+    .input(
+      Settings.partial().extend({
+        waitingStops: WaitingStops.default('opt-out').describe(
+          'When this turns auto opt-outs on: what becomes of the STOPs that wait for a person',
+        ),
+        confirmed: Confirmed,
+      }),
+    )
     .output(Settings),
   vocabulary: admins
     .route({

@@ -10,6 +10,8 @@ export const WarningCode = z.enum([
   'script-unknown-fields',
   'one-character',
   'one-emoji',
+  'stop-waiting',
+  'stops-waiting',
 ]);
 export type WarningCode = z.infer<typeof WarningCode>;
 

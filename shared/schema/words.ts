@@ -75,6 +75,7 @@ export type ActionKind = z.infer<typeof ActionKind>;
 export const GuardRule = z.enum([
   'opted-out',
   'on-hold',
+  'stop-waiting',
   'provider-block',
   'quiet-hours',
   'campaign-not-running',

@@ -1,5 +1,6 @@
 import { isContractProcedure } from '@orpc/contract';
 import { expect, test } from 'vitest';
+import { resolveAction } from '../../main/core/inbox/actions.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
 import type { Access } from '../../shared/contract/base.ts';
@@ -18,7 +19,11 @@ test('requests that texters did not act on are found, each for its reason, and l
   asksToStop(decided);
   const actionOf = async (conversationId: string) =>
     (await admin.client.action.list({ conversationId }))[0]?.id ?? '';
-  await texter.client.action.resolve({ id: await actionOf(carriedOn.id), resolution: 'carry-on' });
+  // As an older Heed let texters do.
+  const carried = await actionOf(carriedOn.id);
+  core.write((tx) =>
+    resolveAction(core, tx, { actionId: carried, resolution: 'carry-on', reason: '', actorId: texter.id }),
+  );
   await admin.client.action.resolve({ id: await actionOf(decided.id), resolution: 'carry-on' });
   clock.advance(1_000);
   expect((await supervisor.client.review.missed({})).items.map(({ why }) => why)).toEqual(['carried-on']);
@@ -168,7 +173,12 @@ test('a supervisor changes no settings and sends nothing', () => {
     may.filter(({ path }) =>
       /send|optOut|optIn|resolve|setSampling|cancel|assign/i.test(path.split('.')[1] ?? ''),
     ),
-  ).toEqual([]);
+  ).toEqual([
+    // Requests to stop: opting out, and deciding what was meant.
+    { path: 'conversation.undoOptOut', method: 'POST', roles: 'signed-in' },
+    { path: 'action.resolve', method: 'POST', roles: 'signed-in' },
+    { path: 'action.resolveMany', method: 'POST', roles: 'signed-in' },
+  ]);
   const review = may.flatMap(({ path }) => (path.startsWith('review.') ? [path] : []));
   expect(review.sort()).toEqual(['review.answer', 'review.judge', 'review.judgeMissed']);
 });

@@ -94,7 +94,8 @@ test('a text closes up around a missing name', () => {
 
 test('what the guard stops is recorded and explained', async () => {
   const { ana, id, core } = world();
-  run(core.db, "UPDATE conversation SET state = 'waiting', hold_at = 1");
+  run(core.db, "UPDATE conversation SET state = 'waiting'");
+  action(core, { number, conversationId: id, holds: true });
   const thread = await ana.conversation.get({ id });
   expect(thread.canSend).toMatchObject({ ok: false, rule: 'on-hold' });
   const answer = await refusal(ana.conversation.send({ id, body: 'Hello?' }));

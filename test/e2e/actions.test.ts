@@ -219,11 +219,16 @@ test('opted in here and blocked there: it says what the contact must do until th
   await page.getByText('Still blocked at the provider.').first().waitFor({ state: 'detached' });
 });
 
-test('a supervisor has no list of actions to settle', async () => {
+test('a supervisor decides about requests to stop and about nothing else', async () => {
   const { page, problems } = await openScreen(browser, await world.windowUrl(), { login: 'sam', password });
   const rail = page.getByRole('navigation', { name: 'Main' });
-  await rail.getByRole('link', { name: 'Conversations' }).waitFor();
-  expect(await rail.getByRole('link', { name: 'Actions' }).count()).toBe(0);
+  await rail.getByRole('link', { name: 'Actions' }).click();
+  const { kinds } = await world.admin.action.summary({});
+  const requests = kinds.filter(({ kind }) => kind === 'opt-out-by-hand' || kind === 'likely-opt-out');
+  const open = requests.reduce((sum, { count }) => sum + count, 0);
+  expect(requests.length).toBeLessThan(kinds.length);
+  await page.getByText(`${open} open`, { exact: true }).waitFor();
+  expect(await page.locator('[data-action]').count()).toBe(open);
   expect(problems).toEqual([]);
 });
 

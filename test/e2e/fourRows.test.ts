@@ -209,7 +209,7 @@ describe('auto opt-outs on', () => {
 });
 
 describe('auto opt-outs off', () => {
-  test('provider-1: nothing but an action; the person can still be texted', {
+  test('provider-1: nothing but an action; the person can still be texted by whoever was told', {
     timeout: 120_000,
   }, async () => {
     const { campaignId, contacts } = await play('US', false);
@@ -224,7 +224,11 @@ describe('auto opt-outs off', () => {
     expect(await texterSees(campaignId)).toEqual(sorted(contacts));
     const [one] = contacts;
     if (!one) return;
-    await world.texter.conversation.send({ id: one.id, body: 'Did you mean to opt out?' });
+    await world.texter.conversation.send({
+      id: one.id,
+      body: 'Did you mean to opt out?',
+      confirmed: ['stop-waiting'],
+    });
     await world.until(async () => (await texts(one)).length === 2, 'it is delivered');
     // By hand, then: a texter's own opt-out stays visible to them.
     await world.texter.conversation.optOut({ id: one.id, reason: 'said stop' });
@@ -246,7 +250,8 @@ describe('auto opt-outs off', () => {
     const [one, two] = contacts;
     if (!one || !two) return;
     // From the same number: the provider refuses, and the refusal creates the opt-out.
-    await world.texter.conversation.send({ id: one.id, body: 'Hello again.' });
+    const confirmed = ['stop-waiting' as const];
+    await world.texter.conversation.send({ id: one.id, body: 'Hello again.', confirmed });
     const why = await world.until(async () => {
       const now = await world.admin.person.why({ conversationId: one.id });
       return now.optedOut ? now : null;
@@ -257,7 +262,7 @@ describe('auto opt-outs off', () => {
     const blockedFrom = (await world.received(two.number))[0]?.from;
     const other = await world.campaign('Another number', 'GB', [two]);
     const [row] = (await world.texter.conversation.list({ campaignId: other })).items;
-    await world.texter.conversation.sendInitial({ id: row?.id ?? '' });
+    await world.texter.conversation.sendInitial({ id: row?.id ?? '', confirmed });
     await world.until(async () => (await texts(two)).length === 3, 'it is delivered from the other number');
     const last = (await world.received(two.number)).at(-1);
     expect(SENDERS['provider-2'].filter((number) => number !== blockedFrom)).toContain(last?.from);

@@ -74,7 +74,7 @@ test('at the address of another role’s screen each finds its own first one', a
         'evidence/%2B12025550162',
       ],
     },
-    { login: 'sol', foreign: ['actions', 'campaigns', 'settings/accounts', 'texter'] },
+    { login: 'sol', foreign: ['campaigns', 'settings/accounts', 'texter'] },
     { login: 'maya', foreign: ['texter'] },
   ];
   for (const { login, foreign } of roles) {

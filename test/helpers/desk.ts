@@ -4,6 +4,7 @@ import { enqueue } from '../../main/core/outbox/enqueue.ts';
 import type { InboundMessage } from '../../main/core/providers/provider.ts';
 import { writeSettings } from '../../main/core/settings.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
+import type { WarningCode } from '../../shared/contract/warning.ts';
 import type { Region } from '../../shared/schema/words.ts';
 import { testCore } from './core.ts';
 import { fakeProvider } from './fakeProvider.ts';
@@ -65,8 +66,12 @@ export function desk(
     poll,
     source,
     /** Queues a text; false when the guard refuses. */
-    send: (conversationId: string, kind: 'initial' | 'reply' = 'reply', body = 'Hello there.') =>
-      core.write((tx) => enqueue(core, tx, { conversationId, kind, body, authorId: texterId })),
+    send: (
+      conversationId: string,
+      kind: 'initial' | 'reply' = 'reply',
+      body = 'Hello there.',
+      confirmed: readonly WarningCode[] = [],
+    ) => core.write((tx) => enqueue(core, tx, { conversationId, kind, body, authorId: texterId, confirmed })),
     /** Lets the dispatcher look at the queue until nothing more leaves. */
     dispatch: async () => {
       for (let turn = 0; turn < 20 && (await dispatcher.turn()) > 0; turn += 1);

@@ -36,7 +36,12 @@ export type DeskStep = typeof DeskStep extends fc.Arbitrary<infer T> ? T : never
 export async function play(d: Desk, step: DeskStep): Promise<void> {
   switch (step.do) {
     case 'send':
-      d.send(d.conversations[step.which]?.[step.contact] ?? '', step.initial ? 'initial' : 'reply');
+      d.send(
+        d.conversations[step.which]?.[step.contact] ?? '',
+        step.initial ? 'initial' : 'reply',
+        'Hello there.',
+        ['stop-waiting'],
+      );
       return d.dispatch();
     case 'say':
       d.says(d.numbers[step.contact] ?? '', step.word, d.clock.now() - step.ago, step.to);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { verify } from '../../main/core/ledger/verify.ts';
+import { UnconfirmedError } from '../../main/core/warnings.ts';
 import { desk } from '../helpers/desk.ts';
 
 /** The heart of the product, row by row (design, section 2), in the process; test/e2e repeats it through screen and wire. */
@@ -59,7 +60,9 @@ test.each(P1)('off, provider-1, %s: nothing but an action', async (word) => {
   d.says(number, word);
   expect(d.row(first)).toMatchObject({ opt_state: 'none', hold_at: null });
   expect(d.actions()).toMatchObject([{ kind: 'opt-out-by-hand' }]);
-  expect(d.send(first)).toMatchObject({ ok: true });
+  // Nothing is blocked, and nobody texts them without having been told.
+  expect(() => d.send(first)).toThrow(UnconfirmedError);
+  expect(d.send(first, 'reply', 'Sure.', ['stop-waiting'])).toMatchObject({ ok: true });
   await d.dispatch();
   expect(d.provider.reached).toHaveLength(2);
   d.close();
@@ -100,11 +103,11 @@ test.each(P2)(
     expect(d.row(first)).toMatchObject({ opt_state: 'none' });
     expect(d.actions()).toMatchObject([{ kind: 'opt-out-by-hand' }]);
     // From the other number the provider still delivers.
-    expect(d.send(second)).toMatchObject({ ok: true });
+    expect(d.send(second, 'reply', 'Sure.', ['stop-waiting'])).toMatchObject({ ok: true });
     await d.dispatch();
     expect(d.provider.reached).toHaveLength(2);
     // From the blocked one it refuses, and the refusal creates the opt-out.
-    expect(d.send(first)).toMatchObject({ ok: true });
+    expect(d.send(first, 'reply', 'Sure.', ['stop-waiting'])).toMatchObject({ ok: true });
     await d.dispatch();
     expect(d.provider.reached).toHaveLength(2);
     expect(d.row(first)).toMatchObject({ opt_state: 'automatic', opt_cause: 'provider-refused' });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { enqueue } from '../../main/core/outbox/enqueue.ts';
 import { one } from '../../main/core/store/statement.ts';
+import { UnconfirmedError } from '../../main/core/warnings.ts';
+import type { WarningCode } from '../../shared/contract/warning.ts';
 import { deliver } from './letters.ts';
 import type { Model } from './model.ts';
 import { byHand } from './people.ts';
@@ -60,9 +62,15 @@ export async function poll(model: Model, { world }: Scene, fault: string | null)
   for (const text of model.said.toSorted((a, b) => a.at - b.at)) model.hear(text);
 }
 
-/** An admin changes settings. */
-export function set(model: Model, { world }: Scene, to: { autoOptOut: boolean; firstResponseOnly: boolean }) {
-  world.set(to);
+/** An admin changes settings; turning auto opt-outs on settles what waits, `how` they choose. */
+export function set(
+  model: Model,
+  { world }: Scene,
+  to: { autoOptOut: boolean; firstResponseOnly: boolean },
+  how: 'opt-out' | 'hold',
+) {
+  world.set(to, how);
+  if (to.autoOptOut && !model.auto) model.turnOn(how);
   model.auto = to.autoOptOut;
   model.firstOnly = to.firstResponseOnly;
 }
@@ -95,9 +103,13 @@ export function write(
   const core = world.core();
   const conversationId = world.conversation(contact, which);
   const expected = model.refuses(contact, which, kind);
-  const result = core.write((tx) =>
-    enqueue(core, tx, { conversationId, kind, body, authorId: world.texterId }),
-  );
+  const send = (confirmed: WarningCode[]) =>
+    core.write((tx) =>
+      enqueue(core, tx, { conversationId, kind, body, authorId: world.texterId, confirmed }),
+    );
+  // Whoever is not told that a request to stop waits cannot text at all.
+  if (expected === false && model.waits(contact)) assert.throws(() => send([]), UnconfirmedError);
+  const result = send(['stop-waiting']);
   if (expected !== 'open')
     assert.equal(result.ok, !expected, `${kind} to ${contact} in ${which}: ${JSON.stringify(result)}`);
   if (!result.ok) return;

@@ -136,11 +136,13 @@ export function commands(): fc.Arbitrary<Command>[] {
       m.wayIn.restart(m.now);
     }),
   );
-  const set = fc.tuple(fc.boolean(), fc.boolean()).map(([auto, first]) =>
-    step(`set(auto ${auto}, first ${first})`, (m, s) => {
-      acts.set(m, s, { autoOptOut: auto, firstResponseOnly: first });
-    }),
-  );
+  const set = fc
+    .tuple(fc.boolean(), fc.boolean(), fc.constantFrom('opt-out' as const, 'hold' as const))
+    .map(([auto, first, how]) =>
+      step(`set(auto ${auto}, first ${first}, waiting ${how})`, (m, s) => {
+        acts.set(m, s, { autoOptOut: auto, firstResponseOnly: first }, how);
+      }),
+    );
   const pass = fc
     .constantFrom(10_000, 10_000, 3 * MINUTE, 6 * MINUTE, 60 * MINUTE, DAY / 2, 20 * DAY)
     .map((by) =>

@@ -72,11 +72,47 @@ export class Consent {
     return fact;
   }
 
+  /** Rule 3, auto opt-outs off: a request to stop waits for a person, so whoever texts is told first. */
+  waits(contact: number): boolean {
+    return [...this.actions].some(
+      ([key, action]) =>
+        new RegExp(`^(opt-out-by-hand|likely-opt-out)/${contact}/`).test(key) && !action.holds,
+    );
+  }
+
+  private askedAgain(contact: number): void {
+    for (const text of this.of(contact)) text.despiteStop = false;
+  }
+
+  /** Turning auto opt-outs on settles what waits: plain STOPs as the admin chose, everything else is held. */
+  turnOn(how: 'opt-out' | 'hold'): void {
+    for (const [key, action] of [...this.actions]) {
+      const [kind = '', contact = ''] = key.split('/');
+      if (!['opt-out-by-hand', 'likely-opt-out'].includes(kind) || action.holds || !this.actions.has(key))
+        continue;
+      if (kind === 'opt-out-by-hand' && how === 'opt-out') {
+        const before = this.optedOut(Number(contact));
+        const fact = this.optOut(Number(contact), true);
+        const { said } = action;
+        const answered = this.region === 'GB' && said?.text.word.provider === 'stop';
+        if (said && !answered && !before && this.now <= Math.min(said.at, this.now) + 5 * MINUTE)
+          this.confirm(said.text, said.at, fact);
+      } else {
+        this.actions.set(key, { ...action, holds: true });
+      }
+    }
+  }
+
   protected of(contact: number): Text[] {
     return this.texts.filter((text) => text.contact === contact);
   }
 
-  private act(kind: string, contact: number, which: number, holds = false, since = this.now): void {
+  private act(
+    kind: string,
+    contact: number,
+    which: number,
+    { holds = false, since = this.now, said }: Partial<Action> = {},
+  ): void {
     const key = `${kind}/${contact}/${which}`;
     // A person who is opted out already needs no further decision; whether they are asked, and held by it, is left open.
     if (this.optedOut(contact) && kind !== 'asked-to-resume') {
@@ -85,7 +121,11 @@ export class Consent {
     }
     const open = this.actions.get(key);
     this.maybe.delete(key);
-    this.actions.set(key, { since: open?.since ?? since, holds: holds || (open?.holds ?? false) });
+    this.actions.set(key, {
+      since: open?.since ?? since,
+      holds: holds || (open?.holds ?? false),
+      said: open ? open.said : said,
+    });
   }
 
   /**
@@ -105,7 +145,8 @@ export class Consent {
     if (word.means === 'stop') {
       if (byProvider === 'stop' && person.blocks[which] === 'none') person.blocks[which] = 'inferred';
       if (!this.auto) {
-        this.act('opt-out-by-hand', contact, which);
+        this.askedAgain(contact);
+        this.act('opt-out-by-hand', contact, which, { said: { text, at } });
         return;
       }
       const before = this.optedOut(contact);
@@ -136,13 +177,16 @@ export class Consent {
       else this.maybe.set(`asked-to-resume/${contact}/${which}`, this.now);
     } else if (word.means === 'likely') {
       if (this.auto) this.hold(contact, which, 'likely-opt-out', Math.min(at, this.now));
-      else this.act('likely-opt-out', contact, which);
+      else {
+        this.askedAgain(contact);
+        this.act('likely-opt-out', contact, which, { said: { text, at } });
+      }
     } else if (word.means === 'wrong-number') this.act('wrong-number', contact, which);
   }
 
   /** The ten business days run from when the person spoke, however late it was heard. */
   private hold(contact: number, which: number, kind: 'likely-opt-out' | 'lost', since: number): void {
-    this.act(kind, contact, which, true, since);
+    this.act(kind, contact, which, { holds: true, since });
   }
 
   /** Rule 3: an outcome of its own, and no opt-out. What waits there is taken back; a hold is somebody else's decision. */
@@ -174,6 +218,7 @@ export class Consent {
       notAfter,
       optOut: fact,
       state: this.now > notAfter ? 'stopped' : 'queued',
+      despiteStop: false,
       sends: 1,
       took: 0,
       waitedAt: null,
@@ -218,7 +263,7 @@ export class Consent {
     for (const [key, action] of this.actions) {
       const [kind, contact] = key.split('/');
       if (
-        !['likely-opt-out', 'lost'].includes(kind ?? '') ||
+        !['opt-out-by-hand', 'likely-opt-out', 'lost'].includes(kind ?? '') ||
         !action.holds ||
         this.now - action.since < SURELY_OVERDUE
       )

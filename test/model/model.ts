@@ -27,7 +27,8 @@ export class Model extends Consent {
 
   queue(body: string, contact: number, which: number, kind: 'initial' | 'reply'): void {
     const rest = { notAfter: null, optOut: null, sends: 1, took: 0, waitedAt: null, leftAt: 0 };
-    this.texts.push({ body, contact, which, kind, state: 'queued', ...rest });
+    const despiteStop = this.waits(contact);
+    this.texts.push({ body, contact, which, kind, state: 'queued', despiteStop, ...rest });
   }
 
   private blocked(contact: number, which: number): boolean {
@@ -50,6 +51,7 @@ export class Model extends Consent {
   may(text: Text): boolean {
     if (text.state !== 'queued' || this.never(text) !== null || this.wayIn.stopped) return false;
     if (text.kind === 'confirmation') return true;
+    if (this.waits(text.contact) && !text.despiteStop) return false;
     const hour = new Date(this.now).getUTCHours();
     if (this.held(text.contact) || hour < 8 || hour >= 21) return false;
     return this.wayIn.isFresh(this.now);

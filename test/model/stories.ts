@@ -81,7 +81,7 @@ export async function wrongNumber(
 
 /** With auto opt-outs off, Heed tries where the provider may block; its refusal says so (rule 7). */
 export async function tried(model: Model, scene: Scene, contact: number, which: number): Promise<void> {
-  set(model, scene, { autoOptOut: false, firstResponseOnly: model.firstOnly });
+  set(model, scene, { autoOptOut: false, firstResponseOnly: model.firstOnly }, 'opt-out');
   await hear(model, scene, contact, which, wordOf('STOP'));
   write(model, scene, contact, which, 'reply');
   await dispatch(model, scene, null);
@@ -94,7 +94,7 @@ async function pass(model: Model, { world }: Scene, by: number): Promise<void> {
 
 /** Not the first thing they say (rule 2); Twilio's clock has whole seconds. */
 export async function saidLater(model: Model, scene: Scene, contact: number, which: number): Promise<void> {
-  set(model, scene, { autoOptOut: true, firstResponseOnly: true });
+  set(model, scene, { autoOptOut: true, firstResponseOnly: true }, 'opt-out');
   await hear(model, scene, contact, which, wordOf('Who is this?'));
   await pass(model, scene, 2000);
   await hear(model, scene, contact, which, wordOf('STOP'));
@@ -110,7 +110,7 @@ export async function halfADay(model: Model, scene: Scene, contact: number, whic
 
 /** The queue is looked at only when the five minutes of a confirmation are over. */
 export async function tooLate(model: Model, scene: Scene, contact: number, which: number): Promise<void> {
-  set(model, scene, { autoOptOut: true, firstResponseOnly: false });
+  set(model, scene, { autoOptOut: true, firstResponseOnly: false }, 'opt-out');
   await hear(model, scene, contact, which, wordOf('STOP!'));
   await pass(model, scene, 6 * MINUTE);
   await dispatch(model, scene, null);

@@ -14,6 +14,8 @@ export type Text = {
   /** The opt-out that a confirmation confirms. */
   readonly optOut: OptOut | null;
   state: TextState;
+  /** Its author was told that a request to stop waits, and went on; over once the person asks again. */
+  despiteStop: boolean;
   /** How often it may reach the contact: once, and once more each time a person says so. */
   sends: number;
   /** The provider took it this often, whether or not Heed was told. */
@@ -23,7 +25,12 @@ export type Text = {
   leftAt: number;
 };
 export type OptOut = { readonly automatic: boolean; reversed: boolean };
-export type Action = { readonly since: number; readonly holds: boolean };
+/** `said`: the reply that opened it, and when it was said as far as Heed can know. */
+export type Action = {
+  readonly since: number;
+  readonly holds: boolean;
+  readonly said?: { readonly text: Said; readonly at: number } | undefined;
+};
 export type Person = {
   optOuts: OptOut[];
   blocks: ('none' | 'inferred' | 'confirmed')[];

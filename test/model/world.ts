@@ -11,8 +11,9 @@ import type { Secrets } from '../../main/core/ports.ts';
 import { plainFetch } from '../../main/core/providers/plainFetch.ts';
 import { simulatorCredentials } from '../../main/core/providers/simulator/credentials.ts';
 import { startSimulator } from '../../main/core/providers/simulator/server.ts';
-import { readSettings, writeSettings } from '../../main/core/settings.ts';
+import { readSettings } from '../../main/core/settings.ts';
 import { all } from '../../main/core/store/statement.ts';
+import { changeSettings } from '../../main/core/tasks/changeSettings.ts';
 import { merge } from '../../shared/text/template.ts';
 import { memorySecrets, NOON, testClock, testPorts } from '../helpers/core.ts';
 import { account, campaign, connection, conversation, fictionNumber, senderNumber } from '../helpers/seed.ts';
@@ -191,8 +192,13 @@ export async function openWorld(ground: Ground, region: 'US' | 'GB', network: ty
     conversation: (contact: number, which: number) =>
       conversations.find((one) => one.number === numbers[contact] && one.ours === SENDERS[region][which])
         ?.id ?? '',
-    set: (change: { autoOptOut?: boolean; firstResponseOnly?: boolean }) =>
-      life.core.write((tx) => writeSettings(life.core, tx, null, change)),
+    set: (
+      change: { autoOptOut?: boolean; firstResponseOnly?: boolean },
+      waitingStops: 'opt-out' | 'hold' = 'opt-out',
+    ) =>
+      life.core.write((tx) =>
+        changeSettings(life.core, tx, null, change, { waitingStops, confirmed: ['stops-waiting'] }),
+      ),
     async advance(by: number) {
       clock.advance(by);
       simulator.control.clock({ advance: by });

@@ -169,6 +169,7 @@ async function take(d: Desk, step: Step): Promise<void> {
         d.conversations[step.which]?.[step.contact] ?? '',
         step.initial ? 'initial' : 'reply',
         `Text ${step.contact}`,
+        ['stop-waiting'],
       );
       return;
     case 'dispatch':

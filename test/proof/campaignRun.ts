@@ -96,7 +96,7 @@ async function everyInitial(texter: Client): Promise<void> {
   for (;;) {
     const { items } = await texter.conversation.list({ state: 'to-send', limit: 200 });
     if (items.length === 0) return;
-    for (const { id } of items) await texter.conversation.sendInitial({ id });
+    for (const { id } of items) await texter.conversation.sendInitial({ id, confirmed: ['stop-waiting'] });
   }
 }
 
@@ -114,7 +114,8 @@ async function texterRound({ texter }: Campaigns, deeds: Deeds): Promise<number>
       if (!canSend.ok && choice >= 16) continue;
       await texter.conversation.close({ id, outcome: 'done' });
     } else {
-      await texter.conversation.send({ id, body: replies[choice % replies.length]?.text ?? 'Thank you!' });
+      const body = replies[choice % replies.length]?.text ?? 'Thank you!';
+      await texter.conversation.send({ id, body, confirmed: ['stop-waiting'] });
     }
     done += 1;
   }

@@ -5,7 +5,7 @@ import { chipsOf, listInput, without } from '../../renderer/components/oversight
 import { markOf, toneOf } from '../../renderer/components/oversight/words.ts';
 import { ConversationFilter, type ConversationRow } from '../../shared/contract/conversation.ts';
 import type { OptOutFact } from '../../shared/contract/person.ts';
-import { ActionKind, OptOutCause } from '../../shared/schema/words.ts';
+import { ActionKind, OptOutCause, type Role } from '../../shared/schema/words.ts';
 
 const row: ConversationRow = {
   id: 'c1',
@@ -113,10 +113,20 @@ describe('what an opt-out in the thread tells', () => {
 
 describe('ways to settle an action', () => {
   it('has one for every kind, and opts nobody in without a reason', () => {
-    for (const kind of ActionKind.options) expect(deedsOf({ kind, rule: '' }).length).toBeGreaterThan(0);
+    for (const kind of ActionKind.options)
+      expect(deedsOf({ kind, rule: '' }, 'admin').length).toBeGreaterThan(0);
     const optIns = ActionKind.options
-      .flatMap((kind) => deedsOf({ kind, rule: '' }))
+      .flatMap((kind) => deedsOf({ kind, rule: '' }, 'admin'))
       .filter(({ resolution }) => resolution === 'opt-in');
     expect(optIns.map(({ reason }) => reason)).toEqual(['required', 'required']);
+  });
+
+  it('lets a texter opt out somebody who asked to stop, and a supervisor decide otherwise', () => {
+    for (const kind of ['opt-out-by-hand', 'likely-opt-out'] as const) {
+      const ends = (role: Role) => deedsOf({ kind, rule: '' }, role).map(({ resolution }) => resolution);
+      expect(ends('texter')).toEqual(['opt-out']);
+      expect(ends('supervisor')).toEqual(ends('admin'));
+    }
+    expect(deedsOf({ kind: 'wrong-number', rule: '' }, 'supervisor')).toEqual([]);
   });
 });

@@ -19,6 +19,7 @@ const refused = (rule: GuardRule): CanSend => ({
   rule,
   sentence: guardSentence(rule),
   until: null,
+  warnings: [],
 });
 
 test('a button that refuses always says why', () => {
@@ -31,7 +32,14 @@ test('a button that refuses always says why', () => {
 
 test('what waits for texting hours can be queued, and says when it leaves, in the contact’s own time', () => {
   const until = Date.UTC(2026, 2, 3, 13); // 8:00 in New York
-  const canSend: CanSend = { ok: true, outcome: 'wait', rule: 'quiet-hours', sentence: '', until };
+  const canSend: CanSend = {
+    ok: true,
+    outcome: 'wait',
+    rule: 'quiet-hours',
+    sentence: '',
+    until,
+    warnings: [],
+  };
   const { enabled, label, why } = sendWords({ canSend, contact });
   expect(enabled).toBe(true);
   expect(label).toBe('Queue');

@@ -34,6 +34,7 @@ export function outbound(about: Partial<GuardFacts> = {}): GuardFacts {
     kind: 'reply',
     optedOut: false,
     onHold: false,
+    stopWaiting: false,
     providerBlock: 'none',
     autoOptOut: true,
     campaign: 'launched',

@@ -37,6 +37,7 @@ describe('texts of the campaign', () => {
 
   const later: readonly (readonly [Partial<GuardFacts>, GuardRule, number | null])[] = [
     [{ onHold: true }, 'on-hold', null],
+    [{ stopWaiting: true }, 'stop-waiting', null],
     [{ campaign: 'paused' }, 'campaign-not-running', null],
     [{ campaign: 'draft' }, 'campaign-not-running', null],
     [{ sendingOn: false }, 'sending-off', null],

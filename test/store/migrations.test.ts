@@ -428,6 +428,14 @@ test('120 holds again: whoever still has a task that holds them is on hold since
   db.close();
 });
 
+test('125 stop waits: no text that was written before was confirmed in spite of a request', () => {
+  const db = at(120);
+  plantConversation(db);
+  step(db, 125);
+  expect(db.prepare('SELECT despite_stop FROM message').all()).toEqual([{ despite_stop: 0 }]);
+  db.close();
+});
+
 test('130 holds by number: every conversation of a held number shows it, and no hold is lost for want of a task', () => {
   const db = at(120);
   plantConversation(db);

@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../../shared/contract/index.ts';
+import { ASKED_TO_STOP, mayDecide } from '../../../shared/contract/mayDecide.ts';
 import type { ActionResolution } from '../../../shared/contract/person.ts';
 import type { Me } from '../../../shared/contract/session.ts';
 import { t } from '../../../shared/text/say.ts';
@@ -26,8 +27,12 @@ type Deed = {
 
 /** To a texter, an action that they may not see is one that is gone; an admin hears that it was decided. */
 function resolve(core: Core, tx: Tx, me: Me, actionId: string, deed: Deed): Resolved {
-  if (me.role !== 'admin' && listActions(tx.db, me, { id: actionId }).length === 0) {
-    throw new CoreError('NOT_FOUND', t('core:action.gone'));
+  const [seen] = listActions(tx.db, me, { id: actionId });
+  if (me.role !== 'admin' && !seen) throw new CoreError('NOT_FOUND', t('core:action.gone'));
+  if (seen && !mayDecide(me.role, seen.kind, deed.resolution)) {
+    const who =
+      deed.resolution === 'opt-in' ? 'adminOnly' : ASKED_TO_STOP.has(seen.kind) ? 'overseers' : 'texters';
+    throw new CoreError('FORBIDDEN', t(`core:action.${who}`));
   }
   return resolveAction(core, tx, { ...deed, actionId, actorId: me.id });
 }
@@ -57,19 +62,16 @@ export const action = os.router({
     summaryOfActions(context.core.db, viewerOf(context, input.viewAs), context.core.ports.clock.now()),
   ),
 
-  resolve: os.resolve.handler(({ context: { core, me }, input: { id, ...deed } }) => {
-    if (deed.resolution === 'opt-in' && me.role !== 'admin') {
-      throw new CoreError('FORBIDDEN', t('core:action.adminOnly'));
-    }
-    return core.write((tx) => {
+  resolve: os.resolve.handler(({ context: { core, me }, input: { id, ...deed } }) =>
+    core.write((tx) => {
       const { optOut } = resolve(core, tx, me, id, deed);
       return {
         ok: true,
         optOut: optOut && { ...optOut, undoUntil: tx.now + UNDO_SHOWN },
         remains: deed.resolution === 'opt-in' ? remaining(core, id) : [],
       };
-    });
-  }),
+    }),
+  ),
 
   resolveMany: os.resolveMany.handler(({ context: { core, me }, input: { ids, ...deed } }) =>
     core.write((tx) => {

@@ -6,13 +6,15 @@ import type { Core } from '../context.ts';
 import { readBy } from '../inbox/inboundStatus.ts';
 import { WAITS_FOR_A_PERSON } from '../outbox/enqueue.ts';
 import { guardConversation } from '../outbox/facts.ts';
+import { stopWarnings } from '../people/stopWaiting.ts';
 import { one } from '../store/statement.ts';
 
 /** What would become of a text written now; the button explains itself with it. Asks the guard that enqueueing asks. */
 export function canSend(core: Core, conversationId: string, kind: 'initial' | 'reply'): CanSend {
   const now = core.ports.clock.now();
   const verdict = guardConversation(core, conversationId, kind, now);
-  if (verdict.pass) return { ok: true, outcome: 'send', rule: null, sentence: '', until: null };
+  const warnings = warningsOf(core, conversationId);
+  if (verdict.pass) return { ok: true, outcome: 'send', rule: null, sentence: '', until: null, warnings };
   const { outcome, rule } = verdict;
   const until = outcome === 'wait' ? (verdict.until ?? untilRead(core, conversationId, rule, now)) : null;
   return {
@@ -25,6 +27,7 @@ export function canSend(core: Core, conversationId: string, kind: 'initial' | 'r
         ? t('guard:reading', { count: Math.max(1, Math.round((until - now) / 60_000)) })
         : guardSentence(rule),
     until,
+    warnings,
   };
 }
 
@@ -37,4 +40,13 @@ function untilRead(core: Core, conversationId: string, rule: GuardRule, now: num
     conversationId,
   );
   return row ? readBy(core, row.connection_id, now) : null;
+}
+
+function warningsOf(core: Core, conversationId: string) {
+  const row = one<{ subject: string }>(
+    core.db,
+    'SELECT subject FROM conversation WHERE id = ?',
+    conversationId,
+  );
+  return row ? stopWarnings(core.db, row.subject) : [];
 }

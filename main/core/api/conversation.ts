@@ -2,7 +2,7 @@ import { implement, ORPCError } from '@orpc/server';
 import type { ThreadMessage } from '../../../shared/contract/conversation.ts';
 import { contract } from '../../../shared/contract/index.ts';
 import type { Me } from '../../../shared/contract/session.ts';
-import type { Warning } from '../../../shared/contract/warning.ts';
+import type { Warning, WarningCode } from '../../../shared/contract/warning.ts';
 import { guardSentence } from '../../../shared/text/guardText.ts';
 import { oneCharacter } from '../../../shared/text/oneCharacter.ts';
 import { t } from '../../../shared/text/say.ts';
@@ -17,7 +17,7 @@ import { readConversation } from '../store/queries/conversation.ts';
 import { countConversations, listConversations } from '../store/queries/conversationList.ts';
 import { countByCampaign, noCounts } from '../store/queries/counts.ts';
 import { threadMessages } from '../store/queries/thread.ts';
-import { mustConfirm, warning } from '../warnings.ts';
+import { warning } from '../warnings.ts';
 import type { RpcContext } from './context.ts';
 import { draft } from './draft.ts';
 import { access, signedIn, translated } from './middleware.ts';
@@ -29,19 +29,19 @@ const OK = { ok: true } as const;
 /** Further nobody reads on; the screen says “1,000+”. */
 const COUNTED = 1000;
 
-type Sent = { id: string; kind: 'initial' | 'reply'; body: string; holdSeconds?: number };
+type Sent = {
+  id: string;
+  kind: 'initial' | 'reply';
+  body: string;
+  holdSeconds?: number;
+  /** What is to be asked about the words themselves. */
+  warnings?: readonly Warning[];
+  confirmed: readonly WarningCode[];
+};
 
 /** Hands a text to the outbox. What the guard stops is recorded first, in a transaction of its own, and reported after. */
-function send(core: Core, me: Me, sent: Sent): { message: ThreadMessage } {
-  const result = core.write((tx) =>
-    enqueue(core, tx, {
-      conversationId: sent.id,
-      kind: sent.kind,
-      body: sent.body,
-      authorId: me.id,
-      holdSeconds: sent.holdSeconds ?? 0,
-    }),
-  );
+function send(core: Core, me: Me, { id, ...sent }: Sent): { message: ThreadMessage } {
+  const result = core.write((tx) => enqueue(core, tx, { ...sent, conversationId: id, authorId: me.id }));
   if (!result.ok) {
     throw new ORPCError('GUARD', {
       status: 409,
@@ -49,7 +49,7 @@ function send(core: Core, me: Me, sent: Sent): { message: ThreadMessage } {
       data: { rule: result.rule },
     });
   }
-  const [message] = threadMessages(core.db, me, sent.id, result.messageId);
+  const [message] = threadMessages(core.db, me, id, result.messageId);
   if (!message) throw new CoreError('NOT_FOUND', t('core:conversation.none'));
   return { message };
 }
@@ -95,14 +95,13 @@ export const conversation = os.router({
       const names = missing.map((name) => `{${name}}`).join(', ');
       throw new CoreError('INVALID', t('core:conversation.missingFields', { names }));
     }
-    return send(core, me, { id: input.id, kind: 'initial', body: text });
+    return send(core, me, { id: input.id, kind: 'initial', body: text, confirmed: input.confirmed });
   }),
 
   send: os.send.handler(({ context: { core, me }, input }) => {
     const row = readConversation(core.db, me, input.id);
     if (row.state === 'to-send') throw new CoreError('CONFLICT', t('core:conversation.initialFirst'));
-    mustConfirm(replyWarnings(input.body), input.confirmed);
-    return send(core, me, { id: input.id, kind: 'reply', body: input.body, holdSeconds: input.holdSeconds });
+    return send(core, me, { ...input, kind: 'reply', warnings: replyWarnings(input.body) });
   }),
 
   cancel: os.cancel.handler(({ context: { core, me }, input }) => {

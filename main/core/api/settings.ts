@@ -3,7 +3,8 @@ import { contract } from '../../../shared/contract/index.ts';
 import type { Settings } from '../../../shared/contract/settings.ts';
 import vocabulary from '../rules/data/keywords.json' with { type: 'json' };
 import { decide } from '../rules/decide.ts';
-import { readSettings, ruleSettings, writeSettings } from '../settings.ts';
+import { readSettings, ruleSettings } from '../settings.ts';
+import { changeSettings } from '../tasks/changeSettings.ts';
 import type { RpcContext } from './context.ts';
 import { access, signedIn, translated } from './middleware.ts';
 
@@ -12,11 +13,11 @@ const os = implement(contract.settings).$context<RpcContext>().use(translated).u
 export const settings = os.router({
   get: os.get.handler(({ context }) => readSettings(context.core.db)),
 
-  update: os.update.handler(({ context: { core, me }, input }) => {
+  update: os.update.handler(({ context: { core, me }, input: { waitingStops, confirmed, ...input } }) => {
     const change: Partial<Settings> = Object.fromEntries(
       Object.entries(input).filter(([, value]) => value !== undefined),
     );
-    return core.write((tx) => writeSettings(core, tx, me.id, change));
+    return core.write((tx) => changeSettings(core, tx, me.id, change, { waitingStops, confirmed }));
   }),
 
   vocabulary: os.vocabulary.handler(() => ({

@@ -1,3 +1,4 @@
+import { ASKED_TO_STOP } from '../../../shared/contract/mayDecide.ts';
 import type { Why } from '../../../shared/contract/person.ts';
 import type { Me } from '../../../shared/contract/session.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
@@ -36,6 +37,10 @@ function answer(core: Core, known: Known): { headline: string; canBeTexted: bool
   const rules = known.conversations.map((conversation) => conversation.rule);
   if (known.actions.some((action) => action.holds)) {
     return { headline: t('told:headline.hold'), canBeTexted: false };
+  }
+  // Nothing is blocked, but nobody should text them without having been told (design, rule 3).
+  if (known.actions.some(({ kind }) => ASKED_TO_STOP.has(kind))) {
+    return { headline: t('told:headline.stopWaits'), canBeTexted: false };
   }
   const { sendFrom, sendUntil } = readSettings(core.db).quietHours;
   const blocked = known.senderNumbers.filter(isBlocked).map((sender) => formatNumber(sender.number));

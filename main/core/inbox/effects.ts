@@ -1,7 +1,9 @@
+import { ASKED_TO_STOP } from '../../../shared/contract/mayDecide.ts';
 import type { Core, Tx } from '../context.ts';
 import { optOut } from '../ledger/optOut.ts';
 import { enqueueConfirmation } from '../outbox/confirmation.ts';
 import { clearBlock, noteBlock } from '../outbox/providerBlock.ts';
+import { askAgain } from '../people/stopWaiting.ts';
 import type { InboundMessage } from '../providers/provider.ts';
 import type { Effect, Verdict } from '../rules/types.ts';
 import { openAction } from './openAction.ts';
@@ -69,6 +71,7 @@ export function applyEffects(core: Core, tx: Tx, decided: Decided): void {
         // The task beside it is the hold: see people/holds.ts.
         break;
       case 'open-action':
+        if (ASKED_TO_STOP.has(effect.action)) askAgain(tx, place.subject);
         openAction(core, tx, {
           kind: effect.action,
           subject: place.subject,

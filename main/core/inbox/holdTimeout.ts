@@ -27,7 +27,7 @@ export function optOutOverdueHolds(core: Core): number {
        coalesce(c.sender_number_id, m.sender_number_id) AS sender_number_id, a.rule, a.matched, m.at AS said_at,
        m.created_at AS received_at
      FROM action a LEFT JOIN conversation c ON c.id = a.conversation_id LEFT JOIN message m ON m.id = a.message_id
-     WHERE a.state = 'open' AND a.due_at <= ? AND a.kind = 'likely-opt-out' AND a.holds = 1`,
+     WHERE a.state = 'open' AND a.due_at <= ? AND a.kind IN ('likely-opt-out', 'opt-out-by-hand') AND a.holds = 1`,
     now,
   );
   for (const row of overdue) {

@@ -1,9 +1,12 @@
+import type { Warning, WarningCode } from '../../../shared/contract/warning.ts';
 import type { GuardRule } from '../../../shared/schema/words.ts';
 import { countSegments } from '../../../shared/text/segments.ts';
 import { giveSenders } from '../campaigns/share.ts';
 import type { Core, Tx } from '../context.ts';
 import { faultPoint } from '../faultPoint.ts';
+import { stopWarnings } from '../people/stopWaiting.ts';
 import { one, run } from '../store/statement.ts';
+import { mustConfirm } from '../warnings.ts';
 import { guardConversation } from './facts.ts';
 import { recordPrevented } from './prevented.ts';
 
@@ -14,6 +17,10 @@ export type EnqueueInput = {
   readonly authorId: string;
   /** Seconds for which the text may still be taken back before its turn comes. 0: it leaves as soon as it can. */
   readonly holdSeconds?: number;
+  /** What else the author has to be asked, about the words themselves. */
+  readonly warnings?: readonly Warning[];
+  /** Warnings that the author read and accepted. */
+  readonly confirmed?: readonly WarningCode[];
 };
 
 export type EnqueueResult =
@@ -22,7 +29,11 @@ export type EnqueueResult =
   | { readonly ok: false; readonly rule: GuardRule };
 
 /** These wait for a person, so nothing new is queued behind them; the others pass by themselves. */
-export const WAITS_FOR_A_PERSON: ReadonlySet<GuardRule> = new Set(['on-hold', 'campaign-not-running']);
+export const WAITS_FOR_A_PERSON: ReadonlySet<GuardRule> = new Set([
+  'on-hold',
+  'stop-waiting',
+  'campaign-not-running',
+]);
 
 type Row = {
   readonly campaign_id: string;
@@ -64,6 +75,7 @@ function turnOf(tx: Tx, input: EnqueueInput, until: number | null): number {
 /**
  * Puts a text in the outbox, past the guard. A refusal is recorded as prevented in the same transaction, so the caller must let
  * the transaction commit and report the refusal after it.
+ * @throws UnconfirmedError where the author has to be told something first; nothing is written then
  */
 export function enqueue(core: Core, tx: Tx, input: EnqueueInput): EnqueueResult {
   const conversation = read(tx, input.conversationId);
@@ -83,14 +95,16 @@ export function enqueue(core: Core, tx: Tx, input: EnqueueInput): EnqueueResult 
     });
     return { ok: false, rule };
   }
+  const stops = stopWarnings(tx.db, conversation.subject);
+  mustConfirm([...(input.warnings ?? []), ...stops], input.confirmed ?? []);
   const messageId = tx.id();
   const waits = verdict.pass ? null : verdict.rule;
   const until = verdict.pass || verdict.outcome === 'prevent' ? null : verdict.until;
   run(
     tx.db,
     `INSERT INTO message (id, conversation_id, subject, number, connection_id, sender_number_id, direction, kind, body, state,
-       rule, segments, author_id, not_before, at, created_at, rev)
-     VALUES (?, ?, ?, ?, ?, ?, 'out', ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?)`,
+       rule, segments, author_id, despite_stop, not_before, at, created_at, rev)
+     VALUES (?, ?, ?, ?, ?, ?, 'out', ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?)`,
     messageId,
     input.conversationId,
     conversation.subject,
@@ -102,6 +116,7 @@ export function enqueue(core: Core, tx: Tx, input: EnqueueInput): EnqueueResult 
     waits,
     countSegments(input.body).segments,
     input.authorId,
+    stops.length > 0 ? 1 : 0,
     turnOf(tx, input, until),
     tx.now,
     tx.now,

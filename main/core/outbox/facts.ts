@@ -2,6 +2,7 @@ import type { CampaignState, ConversationState, Profile, Region } from '../../..
 import type { Core } from '../context.ts';
 import { isInboundFresh } from '../inbox/drained.ts';
 import { heldBy } from '../people/holds.ts';
+import { stopWaitsFor } from '../people/stopWaiting.ts';
 import { guard } from '../rules/guard.ts';
 import type { GuardFacts, GuardVerdict } from '../rules/types.ts';
 import { readSettings } from '../settings.ts';
@@ -10,6 +11,7 @@ import { one } from '../store/statement.ts';
 type FactRow = {
   readonly opted_out: number;
   readonly on_hold: number;
+  readonly stop_waiting: number;
   readonly block: 'inferred' | 'confirmed' | 'cleared' | null;
   readonly campaign_state: CampaignState | null;
   readonly state: ConversationState | null;
@@ -32,12 +34,13 @@ const COLUMNS = `
   (SELECT b.state FROM provider_block b WHERE b.subject = %subject AND b.sender_number_id = s.id) AS block,
   (SELECT count(*) FROM meta WHERE key = 'sending-halted') AS halted, s.active AS sender_active, n.state AS connection_state, n.id AS connection_id, n.profile, n.last_inbound_ok_at`;
 
-const BY_CONVERSATION = `SELECT ${COLUMNS.replaceAll('%subject', 'c.subject')}
+// A text that is written now is asked about before it is queued, see enqueue.
+const BY_CONVERSATION = `SELECT 0 AS stop_waiting, ${COLUMNS.replaceAll('%subject', 'c.subject')}
   FROM conversation c JOIN campaign k ON k.id = c.campaign_id
   LEFT JOIN sender_number s ON s.id = c.sender_number_id LEFT JOIN connection n ON n.id = s.connection_id
   WHERE c.id = ?`;
 
-const BY_MESSAGE = `SELECT ${COLUMNS.replaceAll('%subject', 'm.subject')}
+const BY_MESSAGE = `SELECT m.despite_stop = 0 AND ${stopWaitsFor('m.subject')} AS stop_waiting, ${COLUMNS.replaceAll('%subject', 'm.subject')}
   FROM message m LEFT JOIN conversation c ON c.id = m.conversation_id LEFT JOIN campaign k ON k.id = c.campaign_id
   LEFT JOIN sender_number s ON s.id = m.sender_number_id LEFT JOIN connection n ON n.id = s.connection_id
   WHERE m.id = ?`;
@@ -54,6 +57,7 @@ function toFacts(
     optedOut: row.opted_out === 1,
     // A person who may have asked to stop is left alone in every campaign until somebody has decided, not in that thread alone.
     onHold: row.on_hold === 1,
+    stopWaiting: row.stop_waiting === 1,
     providerBlock: row.block === null || row.block === 'cleared' ? 'none' : row.block,
     autoOptOut: settings.autoOptOut,
     // A confirmation to a number that no conversation knows has no campaign; the guard asks for none of it then.

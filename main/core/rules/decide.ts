@@ -6,7 +6,7 @@ import type { Effect, InboundFacts, RuleSettings, Verdict } from './types.ts';
 
 const MINUTE = 60_000;
 /** 47 CFR 64.1200(a)(12): a confirmation within five minutes is presumed fine. */
-const CONFIRM_WITHIN = 5 * MINUTE;
+export const CONFIRM_WITHIN = 5 * MINUTE;
 /** 47 CFR 64.1200(a)(10): a request is honoured within ten business days; undecided holds become opt-outs then. */
 const DECIDE_WITHIN_DAYS = 10;
 

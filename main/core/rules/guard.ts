@@ -50,6 +50,7 @@ function neverPasses(facts: GuardFacts): GuardVerdict | null {
 
 function mustWait(facts: GuardFacts): GuardVerdict | null {
   if (facts.onHold) return wait('on-hold', null);
+  if (facts.stopWaiting) return wait('stop-waiting', null);
   if (facts.campaign !== 'launched') return wait('campaign-not-running', null);
   if (!facts.sendingOn) return wait('sending-off', null);
   if (!facts.inboundFresh) return wait('inbound-stale', null);

@@ -68,6 +68,8 @@ export type GuardFacts = {
   readonly kind: Exclude<MessageKind, 'inbound' | 'provider-text'>;
   readonly optedOut: boolean;
   readonly onHold: boolean;
+  /** They asked to stop, a person has to decide (auto opt-outs are off), and whoever wrote this text was not told of it. */
+  readonly stopWaiting: boolean;
   /** inferred: we saw the keyword; confirmed: the provider refused a text. */
   readonly providerBlock: 'none' | 'inferred' | 'confirmed';
   readonly autoOptOut: boolean;

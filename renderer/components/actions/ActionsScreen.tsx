@@ -5,6 +5,7 @@ import type { ActionFilter, ActionItem } from '../../../shared/contract/action.t
 import { t } from '../../../shared/text/say.ts';
 import { api, errorMessage } from '../../client.ts';
 import { useHotkey } from '../../hooks/useHotkey.ts';
+import { useMe } from '../../hooks/useSession.ts';
 import { EmptyState } from '../EmptyState.tsx';
 import { ErrorNotice } from '../ErrorNotice.tsx';
 import { LoadingRows } from '../Loading.tsx';
@@ -29,6 +30,7 @@ type Props = {
 
 /** What a person must do, the most urgent first; each with its words, its time and its deeds. */
 export function ActionsScreen({ assignees, onOpen }: Props): ReactNode {
+  const { role } = useMe();
   const [filter, setFilter] = useState<ActionFilter>({});
   const [index, setIndex] = useState(0);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -68,7 +70,7 @@ export function ActionsScreen({ assignees, onOpen }: Props): ReactNode {
     'alt+O',
     t('actions:keys.optOut'),
     () => {
-      const deed = current && deedsOf(current).find(({ resolution }) => resolution === 'opt-out');
+      const deed = current && deedsOf(current, role).find(({ resolution }) => resolution === 'opt-out');
       if (deed) settle(current, deed, '');
     },
     { group },

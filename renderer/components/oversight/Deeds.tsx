@@ -3,6 +3,7 @@ import { useFocusTrap } from '@mantine/hooks';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { OpenAction } from '../../../shared/contract/conversation.ts';
 import { t } from '../../../shared/text/say.ts';
+import { useMe } from '../../hooks/useSession.ts';
 import { type Deed, deedsOf } from './deedList.ts';
 import styles from './oversight.module.css';
 
@@ -14,6 +15,7 @@ type Props = {
 
 /** The ways to settle an action, side by side; one that wants a reason asks for it in place. */
 export function Deeds({ action, onResolve, busy }: Props): ReactNode {
+  const { role } = useMe();
   const [asking, setAsking] = useState<Deed | null>(null);
   const resolve = (deed: Deed, reason: string) => {
     setAsking(null);
@@ -26,7 +28,7 @@ export function Deeds({ action, onResolve, busy }: Props): ReactNode {
   }
   return (
     <div className={styles.deeds}>
-      {deedsOf(action).map((deed) => (
+      {deedsOf(action, role).map((deed) => (
         <DeedButton
           key={deed.resolution}
           deed={deed}

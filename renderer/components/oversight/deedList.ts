@@ -1,7 +1,8 @@
 import type { OpenAction } from '../../../shared/contract/conversation.ts';
+import { mayDecide } from '../../../shared/contract/mayDecide.ts';
 import type { ActionResolution } from '../../../shared/contract/person.ts';
 import type { oversight } from '../../../shared/locales/en/oversight.ts';
-import type { ActionKind } from '../../../shared/schema/words.ts';
+import type { ActionKind, Role } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 
 /** One way to settle an action. */
@@ -80,7 +81,8 @@ const forRefusedNumber = (): readonly Deed[] => [
   dismiss('stillRefused', 'none'),
 ];
 
-/** The ways to settle this action. */
-export function deedsOf(action: Pick<OpenAction, 'kind' | 'rule'>): readonly Deed[] {
-  return action.rule === 'invalid-number' ? forRefusedNumber() : deedsFor(action.kind);
+/** The ways in which somebody of this role may settle the action. */
+export function deedsOf(action: Pick<OpenAction, 'kind' | 'rule'>, role: Role): readonly Deed[] {
+  const all = action.rule === 'invalid-number' ? forRefusedNumber() : deedsFor(action.kind);
+  return all.filter(({ resolution }) => mayDecide(role, action.kind, resolution));
 }

@@ -15,6 +15,10 @@ export function CanBeTexted({ thread }: { thread: Thread }) {
 }
 
 function answer({ canSend, contact }: Thread): { tone: 'ok' | 'hold' | 'stop'; head: string; text: string } {
+  const [warning] = canSend.warnings;
+  if (warning && canSend.ok) {
+    return { tone: 'hold', head: t('texter:can.askFirst'), text: warning.message };
+  }
   if (canSend.outcome === 'send') {
     return { tone: 'ok', head: t('texter:can.yes'), text: t('texter:can.yesText') };
   }

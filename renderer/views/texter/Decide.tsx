@@ -10,8 +10,8 @@ import styles from './thread.module.css';
 
 /** What a texter may decide, by the key of its words. Opting out goes through the panel, where it can be undone. */
 const CHOICES = {
-  'likely-opt-out': [{ label: 'carryOn', ends: 'carry-on' }],
-  'opt-out-by-hand': [{ label: 'notMeant', ends: 'dismiss' }],
+  'likely-opt-out': [],
+  'opt-out-by-hand': [],
   'wrong-number': [
     { label: 'closeWrong', ends: 'close-wrong-number' },
     { label: 'rightNumber', ends: 'dismiss' },

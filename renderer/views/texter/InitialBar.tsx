@@ -1,7 +1,10 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { Thread } from '../../../shared/contract/conversation.ts';
+import type { WarningCode } from '../../../shared/contract/warning.ts';
 import { t } from '../../../shared/text/say.ts';
 import { Kbd } from '../../components/Kbd.tsx';
+import { WarningsDialog } from '../../components/WarningsDialog.tsx';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import { Rich } from '../../language/Rich.tsx';
 import { OptOutButton, SendButton } from './Acts.tsx';
@@ -16,9 +19,16 @@ export function InitialBar({ thread, enabled, onOptOut, onNext }: Props) {
   const sendInitial = useSendInitial();
   const words = sendWords(thread);
   const { id, name } = thread.conversation;
-  const send = () => {
-    sendInitial({ id, name });
+  const [asking, setAsking] = useState(false);
+  const { warnings } = thread.canSend;
+  const leave = (confirmed: WarningCode[]) => {
+    setAsking(false);
+    sendInitial({ id, name, confirmed });
     onNext();
+  };
+  const send = () => {
+    if (warnings.length > 0) setAsking(true);
+    else leave([]);
   };
   useHotkey(
     'Enter',
@@ -44,6 +54,13 @@ export function InitialBar({ thread, enabled, onOptOut, onNext }: Props) {
         <Button onClick={onNext}>{t('texter:act.skip')}</Button>
         <SendButton words={words} ready onClick={send} />
       </div>
+      <WarningsDialog
+        warnings={asking ? warnings : []}
+        title={t('texter:warned.title', { name })}
+        confirmLabel={t('texter:warned.send')}
+        onConfirm={leave}
+        onCancel={() => setAsking(false)}
+      />
     </>
   );
 }

@@ -12,7 +12,10 @@ export type SendWords = {
 
 /** The send button explains itself: what it does now, or why it does nothing. */
 export function sendWords({ canSend, contact }: Pick<Thread, 'canSend' | 'contact'>): SendWords {
-  if (canSend.outcome === 'send') return { enabled: true, label: t('texter:send.send'), why: '' };
+  if (canSend.outcome === 'send') {
+    const why = canSend.warnings.map(({ message }) => message).join(' ');
+    return { enabled: true, label: t('texter:send.send'), why };
+  }
   if (!canSend.ok) return { enabled: false, label: t('texter:send.send'), why: canSend.sentence };
   if (canSend.until === null) return { enabled: true, label: t('texter:send.queue'), why: canSend.sentence };
   const time = clockThere(canSend.until, contact.zones);

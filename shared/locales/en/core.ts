@@ -15,6 +15,9 @@ export const core = {
   action: {
     gone: 'This action is no longer here.',
     adminOnly: 'Opting a contact in is for an admin.',
+    overseers:
+      'Whether somebody who asked to stop meant it is decided by an admin or supervisor. You can opt them out.',
+    texters: 'This is decided by the texter or an admin.',
     decided: 'Somebody decided this in the meantime.',
     wrongEnd: 'This action cannot end that way.',
     confirmOnly: 'Only an opt-out is confirmed to the contact.',

@@ -1,6 +1,8 @@
 export const guard = {
   'opted-out': 'This person asked to stop. No message can be sent to this number in any campaign.',
   'on-hold': 'This person may have asked to stop. Sending waits until someone decides what they meant.',
+  'stop-waiting':
+    'This person asked to stop, and nobody has decided yet. The message waits until somebody has.',
   'provider-block': 'The provider refuses messages from this sender number to this person.',
   'quiet-hours':
     'It is too early or too late where this person is. The message goes out when texting hours begin.',

@@ -86,6 +86,7 @@ export const kept = {
     byHand: 'Paused by hand.',
   },
   reason: {
+    turnedOn: 'Auto opt-outs were turned on; this request was waiting.',
     asked: 'Asked to stop',
     upset: 'Upset by the text',
     underAge: 'Under age',

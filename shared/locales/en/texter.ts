@@ -138,7 +138,8 @@ export const texter = {
     yes: 'Yes, now',
     yesText: 'No opt-out. Nothing blocked at the provider.',
     no: 'No',
-    undecided: 'Not until you decide',
+    undecided: 'Not until somebody decides',
+    askFirst: 'Asked to stop',
     later: 'Not yet',
     from: 'From {{time}}',
   },
@@ -146,11 +147,11 @@ export const texter = {
     quote: '“{{text}}”',
     'likely-opt-out': {
       title: 'Do they want you to stop?',
-      text: 'This reads like a wish to stop. Nothing is sent here until you decide; undecided, it becomes an opt-out.',
+      text: 'This reads like a wish to stop. Opt them out if so; otherwise an admin or supervisor decides. Nothing is sent until then.',
     },
     'opt-out-by-hand': {
       title: 'They asked to stop.',
-      text: 'Automatic opt-outs are switched off, so it takes a person to honour this.',
+      text: 'Automatic opt-outs are switched off, so a person has to opt them out. Only an admin or supervisor can decide otherwise.',
     },
     'wrong-number': {
       title: 'Wrong number?',
@@ -177,9 +178,11 @@ export const texter = {
       text: 'The conversation stays with you. You need not answer it meanwhile, and you can still opt them out.',
     },
   },
+  warned: {
+    title: 'Text {{name}} all the same?',
+    send: 'Send all the same',
+  },
   choice: {
-    carryOn: 'Carry on',
-    notMeant: 'They did not mean it',
     closeWrong: 'Close as wrong number',
     rightNumber: 'Right number',
     left: 'It left',

@@ -1,6 +1,7 @@
 export const told = {
   headline: {
     hold: 'On hold: asks to stop?',
+    stopWaits: 'Asked to stop: a person has to decide',
     partly: 'Only partly: the provider blocks it from {{numbers}}',
     demo: 'Yes, at any hour in the demo',
     until: 'Yes, until {{time}} their time',

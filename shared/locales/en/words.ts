@@ -63,6 +63,7 @@ export const words = {
   guardRule: {
     'opted-out': 'opted out',
     'on-hold': 'on hold',
+    'stop-waiting': 'asked to stop, not decided',
     'provider-block': 'blocked by the provider',
     'quiet-hours': 'outside texting hours',
     'campaign-not-running': 'campaign not running',

@@ -15,6 +15,9 @@ export const core = {
   action: {
     gone: 'Esta tarea ya no está aquí.',
     adminOnly: 'Volver a dar de alta a un contacto corresponde a administración.',
+    overseers:
+      'Si quien pidió la baja la quería de verdad lo decide administración o supervisión. Usted puede darle de baja.',
+    texters: 'Esto lo decide el voluntario o administración.',
     decided: 'Alguien ya decidió esto entretanto.',
     wrongEnd: 'Esta tarea no puede terminar así.',
     confirmOnly: 'Al contacto solo se le confirma una baja.',

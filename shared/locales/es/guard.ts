@@ -3,6 +3,8 @@ export const guard = {
     'Esta persona pidió que no le escribieran más. No se puede enviar ningún mensaje a este número en ninguna campaña.',
   'on-hold':
     'Es posible que esta persona haya pedido que no le escriban más. El envío espera hasta que alguien decida qué quiso decir.',
+  'stop-waiting':
+    'Esta persona pidió que no le escriban más y todavía nadie ha decidido. El mensaje espera hasta que alguien lo haga.',
   'provider-block': 'El proveedor rechaza los mensajes de este número remitente a esta persona.',
   'quiet-hours':
     'Es demasiado temprano o demasiado tarde donde está esta persona. El mensaje saldrá cuando empiece el horario de envío.',

@@ -93,6 +93,7 @@ export const kept = {
     byHand: 'Pausada a mano.',
   },
   reason: {
+    turnedOn: 'Se activaron las bajas automáticas y esta petición esperaba.',
     asked: 'Pidió la baja',
     upset: 'Le molestó el mensaje',
     underAge: 'Menor de edad',

@@ -142,7 +142,8 @@ export const texter = {
     yes: 'Sí, ahora',
     yesText: 'Sin baja. Nada bloqueado en el proveedor.',
     no: 'No',
-    undecided: 'No hasta que usted decida',
+    undecided: 'No hasta que alguien decida',
+    askFirst: 'Pidió la baja',
     later: 'Todavía no',
     from: 'Más tarde: {{time}}',
   },
@@ -150,11 +151,11 @@ export const texter = {
     quote: '“{{text}}”',
     'likely-opt-out': {
       title: '¿Quiere que no le escriban más?',
-      text: 'Parece que pide la baja. Aquí no se envía nada hasta que usted decida; si nadie decide, pasa a ser una baja.',
+      text: 'Parece que pide la baja. Si es así, dele de baja; si no, decide administración o supervisión. Hasta entonces no se envía nada.',
     },
     'opt-out-by-hand': {
       title: 'Pidió la baja.',
-      text: 'Las bajas automáticas están desactivadas, así que hace falta una persona que lo respete.',
+      text: 'Las bajas automáticas están desactivadas, así que una persona debe darle de baja. Solo administración o supervisión puede decidir otra cosa.',
     },
     'wrong-number': {
       title: '¿Número equivocado?',
@@ -181,9 +182,11 @@ export const texter = {
       text: 'La conversación sigue con usted. Mientras tanto no hace falta que conteste, y todavía puede dar de baja a la persona.',
     },
   },
+  warned: {
+    title: '¿Escribir a {{name}} de todos modos?',
+    send: 'Enviar de todos modos',
+  },
   choice: {
-    carryOn: 'Seguir',
-    notMeant: 'No pedía la baja',
     closeWrong: 'Cerrar: número equivocado',
     rightNumber: 'Es el número correcto',
     left: 'Sí salió',

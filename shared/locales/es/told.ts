@@ -1,6 +1,7 @@
 export const told = {
   headline: {
     hold: 'En espera: ¿pide la baja?',
+    stopWaits: 'Pidió la baja: una persona debe decidir',
     partly: 'Solo en parte: el proveedor lo bloquea desde {{numbers}}',
     demo: 'Sí, a cualquier hora en la demostración',
     until: 'Sí, hasta las {{time}} de su hora local',

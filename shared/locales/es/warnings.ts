@@ -6,4 +6,12 @@ export const warnings = {
   'script-unknown-fields': 'Ningún contacto tiene {{fields}}. En el texto no aparece nada en su lugar.',
   'one-character': 'Va a enviar solo «{{text}}». ¿Era para este cuadro?',
   'one-emoji': 'La respuesta entera es {{text}}. ¿Enviarla?',
+  'stop-waiting':
+    'Esta persona pidió que no le escriban más y todavía nadie ha decidido. ¿Darla de baja o enviar de todos modos?',
+  'stops-waiting_one':
+    '{{count, number}} persona pidió que no le escriban mientras las bajas automáticas estaban desactivadas, y espera una decisión.',
+  'stops-waiting_many':
+    '{{count, number}} personas pidieron que no les escriban mientras las bajas automáticas estaban desactivadas, y esperan una decisión.',
+  'stops-waiting_other':
+    '{{count, number}} personas pidieron que no les escriban mientras las bajas automáticas estaban desactivadas, y esperan una decisión.',
 };

@@ -62,6 +62,7 @@ export const words = {
   guardRule: {
     'opted-out': 'contacto de baja',
     'on-hold': 'en espera',
+    'stop-waiting': 'pidió la baja, sin decidir',
     'provider-block': 'bloqueo del proveedor',
     'quiet-hours': 'fuera del horario de envío',
     'campaign-not-running': 'campaña parada',

@@ -111,7 +111,11 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
   'conversation.counts': nobody(),
   'conversation.get': texter(({ conversation: id }) => ({ id })),
   'conversation.sendInitial': texter(({ toSend: id }) => ({ id })),
-  'conversation.send': texter(({ conversation: id }) => ({ id, body: 'Hello' })),
+  'conversation.send': texter(({ conversation: id }) => ({
+    id,
+    body: 'Hello',
+    confirmed: ['stop-waiting'],
+  })),
   'conversation.cancel': texter(({ message: id }) => ({ id })),
   'conversation.optOut': texter(({ conversation: id }) => ({ id })),
   'conversation.undoOptOut': texter(({ optOut: id }) => ({ id }), { overseen: 'CONFLICT' }),
@@ -165,7 +169,11 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
   'action.list': texter(({ conversation: conversationId }) => ({ conversationId }), { none: 'ok' }),
   'action.page': nobody(),
   'action.summary': nobody(),
-  'action.resolve': texter(({ action: id }) => ({ id, resolution: 'dismiss' })),
+  // Whether a request to stop was meant is not for a texter to decide.
+  'action.resolve': texter(({ action: id }) => ({ id, resolution: 'dismiss' }), {
+    well: 'FORBIDDEN',
+    overseen: 'ok',
+  }),
   'action.resolveMany': texter(({ action }) => ({ ids: [action], resolution: 'opt-out' }), { none: 'ok' }),
   'action.assign': organisation(({ action }, { ana }) => ({ ids: [action], accountId: ana })),
   'tour.state': nobody(),

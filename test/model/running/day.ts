@@ -38,7 +38,13 @@ async function write({ program, numbers, written }: Day, contact: number, which:
   if (!row) throw new Error('No such conversation.');
   const body = `Text ${written.length + 1} of the day`;
   const done = core.write((tx) =>
-    enqueue(core, tx, { conversationId: row.id, kind: 'reply', body, authorId: row.author }),
+    enqueue(core, tx, {
+      conversationId: row.id,
+      kind: 'reply',
+      body,
+      authorId: row.author,
+      confirmed: ['stop-waiting'],
+    }),
   );
   if (done.ok) written.push({ id: done.messageId, body, number });
 }

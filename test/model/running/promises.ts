@@ -12,7 +12,7 @@ export type Written = { readonly id: string; readonly body: string; readonly num
 const count = (core: OpenedCore, sql: string): number =>
   all<{ n: number }>(core.db, `SELECT count(*) AS n FROM ${sql}`)[0]?.n ?? 0;
 
-/** What the program has still to do by itself; empty: it has come to rest. Texts behind a hold wait for a person. */
+/** What the program has still to do by itself; empty: it has come to rest. Texts behind a hold or an undecided STOP wait for a person. */
 export function unsettled(program: Program, core: OpenedCore, said: readonly SaidNow[]): string {
   const calls = program.simulator.control
     .callbacks()
@@ -21,7 +21,8 @@ export function unsettled(program: Program, core: OpenedCore, said: readonly Sai
   const texts = count(
     core,
     `message m WHERE m.state IN ('queued', 'sending') AND NOT EXISTS
-       (SELECT 1 FROM conversation c WHERE c.subject = m.subject AND c.hold_at IS NOT NULL)`,
+       (SELECT 1 FROM action a WHERE a.subject = m.subject AND a.state = 'open'
+         AND (a.holds = 1 OR a.kind IN ('opt-out-by-hand', 'likely-opt-out')))`,
   );
   if (calls === 0 && replies === said.length && texts === 0) return '';
   return `${calls} calls wait, ${replies} of ${said.length} replies came, ${texts} texts wait`;

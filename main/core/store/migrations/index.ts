@@ -14,6 +14,7 @@ import { leanerIndexes } from './0105-leaner-indexes.ts';
 import { missingWebhooks } from './0110-missing-webhooks.ts';
 import { wordsBetweenSigns } from './0115-words-between-signs.ts';
 import { holdsAgain } from './0120-holds-again.ts';
+import { stopWaits } from './0125-stop-waits.ts';
 import { holdsByNumber } from './0130-holds-by-number.ts';
 import { providers } from './0180-providers.ts';
 import { waitingTexts } from './0200-waiting-texts.ts';
@@ -38,6 +39,7 @@ export const migrations: readonly Migration[] = [
   missingWebhooks,
   wordsBetweenSigns,
   holdsAgain,
+  stopWaits,
   holdsByNumber,
   providers,
   waitingTexts,

@@ -6,7 +6,7 @@ import { CoreError } from '../../errors.ts';
 import { businessDaysUntil } from '../../rules/businessDays.ts';
 import { all } from '../statement.ts';
 import type { Reader } from '../types.ts';
-import { fromActions, openActionsWhere } from './actions.ts';
+import { fromActions, openActionsWhere, ownList } from './actions.ts';
 import { and, type Condition, sparing, type Viewer } from './visible.ts';
 
 /** What counts as soon due. Milliseconds. */
@@ -37,6 +37,7 @@ type Row = {
 function narrowed(viewer: Viewer, filter: ActionFilter, now: number): Condition[] {
   const parts: Condition[] = [
     openActionsWhere(viewer, { kind: filter.kind, campaignId: filter.campaignId, opened: filter.opened }),
+    ownList(viewer),
   ];
   if (filter.due === 'overdue') parts.push({ sql: 'a.due_at <= ?', values: [now] });
   if (filter.due === 'soon') parts.push({ sql: 'a.due_at > ? AND a.due_at <= ?', values: [now, now + SOON] });
@@ -122,7 +123,7 @@ export type ActionSummary = {
 
 /** How many open actions the viewer may see; the parts count the same rows as the pages show. */
 export function summaryOfActions(db: Reader, viewer: Viewer, now: number): ActionSummary {
-  const where = openActionsWhere(viewer, {});
+  const where = and(openActionsWhere(viewer, {}), ownList(viewer));
   const rows = all<{ kind: ActionKind; n: number; overdue: number; mine: number; unassigned: number }>(
     db,
     `SELECT a.kind, count(*) AS n, sum(a.due_at <= ?) AS overdue, sum(a.assigned_to IS ?) AS mine,

@@ -1,4 +1,5 @@
 import type { OpenAction } from '../../../../shared/contract/conversation.ts';
+import { ASKED_TO_STOP } from '../../../../shared/contract/mayDecide.ts';
 import { readSpan } from '../../../../shared/schema/range.ts';
 import type { ActionKind } from '../../../../shared/schema/words.ts';
 import { said } from '../../../../shared/text/stored.ts';
@@ -67,6 +68,12 @@ export function openActionsWhere(viewer: Viewer, filter: ActionFilter): Conditio
     parts.push({ sql: 'a.opened_at >= ? AND a.opened_at < ?', values: [from, to] });
   }
   return and(...parts);
+}
+
+/** Supervisors decide about requests to stop, so their list of what is to be done has nothing else. */
+export function ownList(viewer: Viewer): Condition {
+  const kinds = [...ASKED_TO_STOP].map((kind) => `'${kind}'`).join(', ');
+  return { sql: viewer.role === 'supervisor' ? `a.kind IN (${kinds})` : 'TRUE', values: [] };
 }
 
 const BESIDE = 'LEFT JOIN campaign k ON k.id = c.campaign_id LEFT JOIN message m ON m.id = a.message_id';

@@ -30,15 +30,19 @@ export function Composer({ thread, children }: Props): ReactNode {
   const enterSends = useEnterSends((state) => state.enterSends);
   const reply = useReply(id, name, useMe().name);
   const initial = useMutation(
-    api.conversation.sendInitial.mutationOptions({ onError: complain(t('messenger:notSent')) }),
+    api.conversation.sendInitial.mutationOptions({
+      onError: (error) => {
+        if (warningsIn(error).length === 0) complain(t('messenger:notSent'))(error);
+      },
+    }),
   );
   const busy = reply.isPending || initial.isPending;
   const stopped = !canSend.ok;
   const first = conversation.state === 'to-send' && initialDraft !== null;
-  const asked = warningsIn(reply.error);
+  const asked = warningsIn(first ? initial.error : reply.error);
   const send = (confirmed?: WarningCode[]) => {
     if (busy || stopped) return;
-    if (first) initial.mutate({ id });
+    if (first) initial.mutate({ id, confirmed: confirmed ?? [] });
     else if (body.trim() !== '') reply.mutate({ body: body.trim(), ...(confirmed ? { confirmed } : {}) });
   };
   return (
@@ -77,6 +81,7 @@ export function Composer({ thread, children }: Props): ReactNode {
           onConfirm={() => send(asked.map(({ code }) => code))}
           onCancel={() => {
             reply.reset();
+            initial.reset();
             box.current?.select();
             box.current?.focus();
           }}
@@ -88,9 +93,11 @@ export function Composer({ thread, children }: Props): ReactNode {
             ? errorMessage(reply.error)
             : stopped
               ? null
-              : canSend.outcome === 'send'
-                ? counted(first ? initialDraft : body)
-                : canSend.sentence}
+              : canSend.warnings.length > 0
+                ? canSend.warnings.map(({ message }) => message).join(' ')
+                : canSend.outcome === 'send'
+                  ? counted(first ? initialDraft : body)
+                  : canSend.sentence}
         </span>
         {children}
         {stopped ? null : (

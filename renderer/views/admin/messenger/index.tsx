@@ -15,11 +15,11 @@ import { OversightView } from '../../../components/oversight/OversightView.tsx';
 import styles from '../../../components/oversight/oversight.module.css';
 import { useTexters, useThread, useWhy } from '../../../components/oversight/queries.ts';
 import { useOversight } from '../../../components/oversight/useOversight.ts';
+import { useResolve } from '../../../components/oversight/useResolve.ts';
 import { HeldBar } from '../../../components/reply/HeldBar.tsx';
 import { useTakeBack } from '../../../components/reply/useTakeBack.ts';
 import { useHotkey } from '../../../hooks/useHotkey.ts';
 import { Composer } from './Composer.tsx';
-import { useResolve } from './useResolve.ts';
 
 /** Every conversation of the organisation, with everything that an admin may do about it. */
 export function AdminMessengerView(): ReactNode {

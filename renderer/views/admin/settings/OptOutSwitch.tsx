@@ -1,6 +1,8 @@
-import { Button, Switch } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { Button, Radio, Switch } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { WaitingStops } from '../../../../shared/contract/settings.ts';
 import { t } from '../../../../shared/text/say.ts';
+import { warningsIn } from '../../../client.ts';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { switchConsequences } from './optOutRows.ts';
 import optOuts from './optOuts.module.css';
@@ -20,6 +22,9 @@ export function OptOutSwitch({ inForce, armed, onArm, onConsider }: Props) {
   const target = !inForce;
   const turn = t(target ? 'settings:optOuts.turnOn' : 'settings:optOuts.turnOff');
   const save = useSaveSettings(t(target ? 'settings:optOuts.switchedOn' : 'settings:optOuts.switchedOff'));
+  const [waitingStops, setWaitingStops] = useState<WaitingStops>('opt-out');
+  // Whoever asked to stop while it was off: asked about once the server has counted them.
+  const waiting = warningsIn(save.error);
   // Not the button that switches: a second press of the same key must change nothing.
   const leave = useRef<HTMLButtonElement>(null);
 
@@ -53,13 +58,30 @@ export function OptOutSwitch({ inForce, armed, onArm, onConsider }: Props) {
               <li key={sentence}>{sentence}</li>
             ))}
           </ul>
-          {save.error ? <ErrorNotice title={t('settings:optOuts.notSwitched')} error={save.error} /> : null}
+          {waiting.length > 0 ? (
+            <Radio.Group
+              value={waitingStops}
+              onChange={(value) => setWaitingStops(WaitingStops.parse(value))}
+              label={waiting.map(({ message }) => message).join(' ')}
+            >
+              {WaitingStops.options.map((value) => (
+                <Radio key={value} mt={8} value={value} label={t(`settings:optOuts.waiting.${value}`)} />
+              ))}
+            </Radio.Group>
+          ) : save.error ? (
+            <ErrorNotice title={t('settings:optOuts.notSwitched')} error={save.error} />
+          ) : null}
           <div className={styles.actions}>
             <Button
               variant="filled"
               color={target ? 'brand' : 'stop'}
               loading={save.isPending}
-              onClick={() => save.mutate({ autoOptOut: target }, { onSuccess: () => onArm(false) })}
+              onClick={() =>
+                save.mutate(
+                  { autoOptOut: target, waitingStops, confirmed: waiting.map(({ code }) => code) },
+                  { onSuccess: () => onArm(false) },
+                )
+              }
             >
               {turn}
             </Button>

@@ -35,6 +35,10 @@ export const rules = {
     turnOff: 'Turn off automatic opt-outs',
     leaveOn: 'Leave them on',
     leaveOff: 'Leave them off',
+    waiting: {
+      'opt-out': 'Opt them all out now (recommended)',
+      hold: 'Put them on hold until somebody decides; nobody can text them meanwhile',
+    },
     onMeans: {
       provider1: 'US and Canada: a keyword reply opts the person out at once, and Heed confirms it to them.',
       provider2: 'UK: the provider goes on blocking its own number, and Heed opts the person out everywhere.',
@@ -42,7 +46,7 @@ export const rules = {
     },
     offMeans: {
       provider1:
-        'US and Canada: nobody is opted out when they reply STOP. Texts can go on until a person acts.',
+        'US and Canada: nobody is opted out when they reply STOP. Whoever would text them next is asked first.',
       provider2:
         'UK: the provider blocks only the number that they answered. Your other numbers could still reach them.',
       action: 'Each request becomes an action, and one of you must opt that person out by hand.',

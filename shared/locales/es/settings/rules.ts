@@ -34,6 +34,10 @@ export const rules = {
     turnOff: 'Desactivar las bajas automáticas',
     leaveOn: 'Dejarlas activadas',
     leaveOff: 'Dejarlas desactivadas',
+    waiting: {
+      'opt-out': 'Darlas de baja a todas ahora (recomendado)',
+      hold: 'Ponerlas en espera hasta que alguien decida; mientras tanto nadie puede escribirles',
+    },
     onMeans: {
       provider1:
         'EE. UU. y Canadá: una palabra clave da de baja a la persona de inmediato, y Heed se lo confirma.',
@@ -44,7 +48,7 @@ export const rules = {
     },
     offMeans: {
       provider1:
-        'EE. UU. y Canadá: nadie queda dado de baja al responder STOP. Los mensajes pueden continuar hasta que alguien actúe.',
+        'EE. UU. y Canadá: nadie queda dado de baja al responder STOP. A quien quiera escribirle después se le pregunta antes.',
       provider2:
         'Reino Unido: el proveedor bloquea solo el número al que respondieron. Los demás números de ustedes aún podrían escribirles.',
       action:

@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { OpenAction } from '../../../../shared/contract/conversation.ts';
-import { t } from '../../../../shared/text/say.ts';
-import { api } from '../../../client.ts';
-import { offerUndo } from '../../../components/opt/offerUndo.tsx';
-import type { Deed } from '../../../components/oversight/deedList.ts';
-import { complain, say } from '../../../components/say.ts';
+import type { OpenAction } from '../../../shared/contract/conversation.ts';
+import { t } from '../../../shared/text/say.ts';
+import { api } from '../../client.ts';
+import { offerUndo } from '../opt/offerUndo.tsx';
+import { complain, say } from '../say.ts';
+import type { Deed } from './deedList.ts';
 
 /** Settles an action, says so, and names what went wrong where it did not work. */
 export function useResolve() {

@@ -1,0 +1,42 @@
+import type { Warning } from '../../../shared/contract/warning.ts';
+import type { Tx } from '../context.ts';
+import { one, run } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+import { warning } from '../warnings.ts';
+
+/**
+ * Requests to stop that wait for a person because auto opt-outs are off (design, rule 3). Nothing is held by them, and yet no text to such
+ * a number leaves unless its author was told and went on: in every campaign, and also for texts that were queued before.
+ */
+
+/** Open tasks about such a request, as a condition over `action a`. A task that holds is a hold, which the guard knows by itself. */
+export const REQUEST_WAITS =
+  "a.state = 'open' AND a.holds = 0 AND a.kind IN ('opt-out-by-hand', 'likely-opt-out')";
+
+/** For a query whose row has the subject under `subject`. */
+export const stopWaitsFor = (subject: string) =>
+  `EXISTS (SELECT 1 FROM action a INDEXED BY action_subject WHERE a.subject = ${subject} AND ${REQUEST_WAITS})`;
+
+/** What the author of a text to this number has to confirm; empty where nobody asked to stop. */
+export function stopWarnings(db: Reader, subject: string): Warning[] {
+  const waits = one<{ waits: number }>(db, `SELECT ${stopWaitsFor('?')} AS waits`, subject)?.waits === 1;
+  return waits ? [warning('stop-waiting')] : [];
+}
+
+/** They asked (again): what was confirmed before that is asked about anew before it leaves. */
+export function askAgain(tx: Tx, subject: string): void {
+  run(
+    tx.db,
+    'UPDATE message INDEXED BY message_subject SET despite_stop = 0, rev = ? WHERE subject = ? AND despite_stop = 1',
+    tx.rev(),
+    subject,
+  );
+}
+
+/** How many people asked to stop and wait for a decision. */
+export function countWaitingStops(db: Reader): number {
+  return (
+    one<{ n: number }>(db, `SELECT count(DISTINCT a.subject) AS n FROM action a WHERE ${REQUEST_WAITS}`)?.n ??
+    0
+  );
+}

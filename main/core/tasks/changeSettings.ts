@@ -1,0 +1,28 @@
+import type { Settings, WaitingStops } from '../../../shared/contract/settings.ts';
+import type { Warning, WarningCode } from '../../../shared/contract/warning.ts';
+import type { Core, Tx } from '../context.ts';
+import { countWaitingStops } from '../people/stopWaiting.ts';
+import { readSettings, writeSettings } from '../settings.ts';
+import { mustConfirm, warning } from '../warnings.ts';
+import { settleWaitingStops } from './settleStops.ts';
+
+/**
+ * Changes settings, with what follows for people. Turning auto opt-outs on settles every request to stop that waited for a person, once the
+ * admin has been told how many there are.
+ * @throws UnconfirmedError; CoreError as writeSettings
+ */
+export function changeSettings(
+  core: Core,
+  tx: Tx,
+  actorId: string | null,
+  change: Partial<Settings>,
+  by: { readonly waitingStops: WaitingStops; readonly confirmed: readonly WarningCode[] },
+): Settings {
+  const turnsOn = change.autoOptOut === true && !readSettings(tx.db).autoOptOut;
+  const waiting = turnsOn ? countWaitingStops(tx.db) : 0;
+  const found: Warning[] = waiting > 0 ? [warning('stops-waiting', { count: waiting })] : [];
+  mustConfirm(found, by.confirmed);
+  const settings = writeSettings(core, tx, actorId, change);
+  if (waiting > 0) settleWaitingStops(core, tx, by.waitingStops);
+  return settings;
+}
