@@ -6,6 +6,7 @@ import { attempt, newLife, openRunning, type Phase, shut } from './console/life.
 import { changeKey } from './console/newKey.ts';
 import { openDemo, openLast, openOrganisation } from './console/opening.ts';
 import { refuseSecond, type SetUpInput, setUp } from './console/settingUp.ts';
+import { createUnlockTries } from './console/unlockTries.ts';
 import type { Core } from './context.ts';
 import type { Imports } from './jobs/imports.ts';
 import type { Keeping } from './jobs/keeping.ts';
@@ -33,6 +34,10 @@ export type Console = {
   leaveDemo(): Promise<void>;
   /** Makes the organisation's store and its first admin. */
   setUp(input: SetUpInput): Promise<void>;
+  /**
+   * Opens a locked store. One that the right passphrase shows not to open ends in `problem`.
+   * @throws KeyStoreError where the passphrase is wrong; TooManyTries
+   */
   unlock(passphrase: string): Promise<void>;
   /** Proves a connection's access and takes it into use. */
   testConnection(id: string): Promise<TestResult>;
@@ -70,6 +75,7 @@ export async function createConsole(ports: Ports): Promise<Console> {
     queue = next.catch(() => undefined);
     return next;
   };
+  const tries = createUnlockTries(() => ports.clock.now());
   const isStopped = () => life.phase === 'stopped' && !life.closed;
   await openLast(life);
 
@@ -102,11 +108,14 @@ export async function createConsole(ports: Ports): Promise<Console> {
     unlock: (passphrase) =>
       inTurn(async () => {
         if (life.phase !== 'locked') return;
+        tries.take();
         try {
           await openOrganisation(life, passphrase);
+          tries.forget();
         } catch (error) {
           // A wrong passphrase is asked for again; a store that does not open is no matter of it.
           if (error instanceof KeyStoreError && error.code === 'wrong-passphrase') throw error;
+          tries.forget();
           await attempt(life, () => Promise.reject(error));
         }
       }),

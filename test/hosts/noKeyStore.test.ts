@@ -39,6 +39,28 @@ test('without a keyring the screen is told to ask for a passphrase; without one 
   await locked.client.setup.unlock({ passphrase: 'four words of mine' });
   expect((await locked.client.session.state()).phase).toBe('sign-in');
   await locked.app.close();
+
+  // Five wrong ones are free; then even the right one waits.
+  const tried = await openConsole(dataDir, {});
+  for (let wrong = 0; wrong < 5; wrong += 1)
+    await expect(tried.client.setup.unlock({ passphrase: `wrong ${wrong}` })).rejects.toMatchObject({
+      code: 'INVALID',
+      message: expect.stringContaining('not the passphrase'),
+    });
+  await expect(tried.client.setup.unlock({ passphrase: 'four words of mine' })).rejects.toMatchObject({
+    code: 'LOCKED',
+    status: 429,
+  });
+  expect((await tried.client.session.state()).phase).toBe('locked');
+  await tried.app.close();
+
+  // A start that stopped is not unlocked by any passphrase, and says so.
+  const stopped = await openConsole(dataDir, { HEED_PASSPHRASE: 'not these words' });
+  await expect(stopped.client.setup.unlock({ passphrase: 'anything' })).rejects.toMatchObject({
+    code: 'CONFLICT',
+    message: expect.stringContaining('Correct HEED_PASSPHRASE'),
+  });
+  await stopped.app.close();
 });
 
 test('HEED_KEYSTORE=system on a computer without one stops set-up, and says what to start; nothing is made', async () => {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createConsole } from '../../main/core/console.ts';
@@ -80,12 +80,6 @@ test.each<[string, (dataDir: string) => void, NodeJS.ProcessEnv, RegExp, boolean
     {},
     /^Heed has stopped: The store is here, but its key is not.*Put it back/m,
   ],
-  [
-    'the passphrase is wrong',
-    () => {},
-    { HEED_PASSPHRASE: 'not these words' },
-    /^Heed has stopped: This is not the passphrase.*Correct HEED_PASSPHRASE/m,
-  ],
 ])('%s', async (_, damage, more, line, npm = false) => {
   const dataDir = await setUpFolder();
   damage(dataDir);
@@ -98,6 +92,15 @@ test.each<[string, (dataDir: string) => void, NodeJS.ProcessEnv, RegExp, boolean
   expect(err()).toContain(`${problem?.message} ${problem?.remedy}`);
   child.kill('SIGTERM');
   expect(await ended).toBe(1);
+});
+
+test('a wrong HEED_PASSPHRASE: one line, nothing on standard output, 1 at once, and the store is as it was', async () => {
+  const dataDir = await setUpFolder();
+  const { ended, out, err } = start(dataDir, { HEED_PASSPHRASE: 'not these words' }, true);
+  expect(await ended).toBe(1);
+  expect(out()).toBe('');
+  expect(err()).toMatch(/^Heed has stopped: This is not the passphrase.*Correct HEED_PASSPHRASE.*\n$/m);
+  expect(existsSync(join(dataDir, 'heed.lock'))).toBe(false);
 });
 
 test('a whole store: no such line, and 0 at the end', async () => {

@@ -31,7 +31,8 @@ const rowOf = (tx: Tx, { key, forgetAfter }: Limit): Row => {
   return row && tx.now - row.last_at < forgetAfter ? row : { count: 0, locked_until: 0, last_at: 0 };
 };
 
-function lockAfter(count: number, free: number): number {
+/** How long the next try must wait after `count` wrong ones of which `free` are free. Milliseconds. */
+export function lockAfter(count: number, free: number): number {
   return count < free ? 0 : Math.min(FIRST_LOCK * 2 ** Math.min(count - free, 10), LONGEST_LOCK);
 }
 

@@ -5,6 +5,7 @@ import { type Again, changePassword, confirm, enrol, renew, turnOff } from '../a
 import { secondFactorState } from '../accounts/secondFactor.ts';
 import { endSession } from '../accounts/sessions.ts';
 import { type Refused, signIn } from '../accounts/signIn.ts';
+import { TooManyTries } from '../console/unlockTries.ts';
 import type { Core } from '../context.ts';
 import { demoAccounts } from '../demoAccounts.ts';
 import { CoreError } from '../errors.ts';
@@ -149,6 +150,24 @@ function closedOnly(context: RpcContext): void {
   if (context.console.phase() === 'open') throw new CoreError('CONFLICT', t('core:session.storeOpen'));
 }
 
+/** Opens the store, or says why it is not open. Wrong passphrases are counted. */
+async function unlocked({ console }: RpcContext, passphrase: string): Promise<typeof OK> {
+  if (console.phase() === 'first-run') throw new CoreError('CONFLICT', t('core:session.nothingToUnlock'));
+  try {
+    await opening(console.unlock(passphrase));
+  } catch (error) {
+    if (!(error instanceof TooManyTries)) throw error;
+    const now = console.ports.clock.now();
+    throw notProven(now, { ok: false, lockedUntil: error.until, why: 'password' }, '', 'UNAUTHORIZED');
+  }
+  if (console.phase() === 'open') return OK;
+  const problem = console.problem();
+  throw new CoreError(
+    'CONFLICT',
+    problem ? `${problem.message} ${problem.remedy}` : t('core:session.notOpen'),
+  );
+}
+
 export const setup = setUp.router({
   startDemo: setUp.startDemo.handler(({ context }) => {
     closedOnly(context);
@@ -163,7 +182,7 @@ export const setup = setUp.router({
 
   unlock: setUp.unlock.handler(({ context, input }) => {
     closedOnly(context);
-    return opening(context.console.unlock(input.passphrase));
+    return unlocked(context, input.passphrase);
   }),
 
   retry: setUp.retry.handler(({ context }) => opening(context.console.retry())),

@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { createApp } from '../../core/app.ts';
+import { type KeyStore, KeyStoreError } from '../../core/ports.ts';
+import { problemInWords, problemOf } from '../../core/problem.ts';
 import { crashQuietly } from '../common/crash.ts';
 import { defaultDataDir } from '../common/dataDir.ts';
 import { DataLockError, lockDataDir } from '../common/dataLock.ts';
@@ -29,6 +32,10 @@ const say = (line: string) => process.stderr.write(`${line}\n`);
 function explain(error: unknown): string {
   if (error instanceof PortError || error instanceof DataLockError || error instanceof DemoError)
     return error.message;
+  if (error instanceof KeyStoreError) {
+    const { message, remedy } = problemInWords(problemOf(error));
+    return `Heed has stopped: ${message} ${remedy}`;
+  }
   const code = error instanceof Error && 'code' in error ? error.code : '';
   if (code === 'ENOSPC' || code === 'EDQUOT')
     return 'The disk is full, so the data folder cannot be written. Free some space on it and start Heed again. Nothing was changed.';
@@ -48,9 +55,27 @@ function takeEnvironment(): Readonly<Record<string, string | undefined>> {
   return env;
 }
 
+/** A wrong HEED_PASSPHRASE ends the start: whoever set it is a program, or believes that it is right. */
+async function refuseWrongPassphrase(
+  dataDir: string,
+  keyStore: KeyStore,
+  { HEED_PASSPHRASE = '' }: Readonly<Record<string, string | undefined>>,
+): Promise<void> {
+  if (keyStore.kind !== 'passphrase' || HEED_PASSPHRASE === '' || !existsSync(join(dataDir, 'vault.json')))
+    return;
+  try {
+    await keyStore.open(null);
+  } catch (error) {
+    if (error instanceof KeyStoreError && error.code === 'wrong-passphrase') throw error;
+    // Anything else is told by the console, on its page as well.
+  }
+}
+
 async function open(options: z.infer<typeof Options>): Promise<BrowserHost> {
   const { dataDir } = options;
-  const keyStore = await browserKeyStore({ dataDir, env: takeEnvironment() });
+  const env = takeEnvironment();
+  const keyStore = await browserKeyStore({ dataDir, env });
+  await refuseWrongPassphrase(dataDir, keyStore, env);
   const host = await startBrowserHost({
     dataDir,
     port: options.port,

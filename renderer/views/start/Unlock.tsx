@@ -13,7 +13,8 @@ export function Unlock({ state }: { state: SessionState }) {
   const queries = useQueryClient();
   const unlock = useMutation(
     api.setup.unlock.mutationOptions({
-      onSuccess: () => queries.invalidateQueries({ queryKey: api.session.key() }),
+      // A store that does not open has a page of its own.
+      onSettled: () => queries.invalidateQueries({ queryKey: api.session.key() }),
     }),
   );
   const submit = (event: FormEvent) => {

@@ -60,6 +60,8 @@ export const core = {
     wrong: 'Login or password is wrong.',
     presentWrong: 'The current password is wrong.',
     noWindow: 'Open another window from the menu of Heed.',
+    nothingToUnlock: 'There is nothing to unlock: Heed has not been set up yet.',
+    notOpen: 'The store is still closed. Try again.',
     storeOpen: 'A store is open already.',
     noDemo: 'The demo is not open.',
   },

@@ -61,6 +61,8 @@ export const core = {
     wrong: 'El usuario o la contraseña no son correctos.',
     presentWrong: 'La contraseña actual no es correcta.',
     noWindow: 'Abra otra ventana desde el menú de Heed.',
+    nothingToUnlock: 'No hay nada que desbloquear: Heed aún no se ha configurado.',
+    notOpen: 'El almacén sigue cerrado. Inténtelo de nuevo.',
     storeOpen: 'Ya hay un almacén de datos abierto.',
     noDemo: 'La demostración no está abierta.',
   },
