@@ -12,6 +12,7 @@ export const WarningCode = z.enum([
   'one-emoji',
   'stop-waiting',
   'stops-waiting',
+  'confirmation-markets',
 ]);
 export type WarningCode = z.infer<typeof WarningCode>;
 

@@ -5,6 +5,7 @@ import { countSegments } from '../../shared/text/segments.ts';
 import { merge } from '../../shared/text/template.ts';
 import { refusal, testApi } from '../helpers/api.ts';
 import { testCore } from '../helpers/core.ts';
+import { restOver } from '../helpers/restApi.ts';
 
 test('what nobody changed has its default; the confirmation fits one segment', () => {
   const settings = readSettings(testCore().core.db);
@@ -110,4 +111,25 @@ test('wrong input is refused with sentences and places', async () => {
       ],
     },
   });
+});
+
+test('a confirmation that markets is saved only when that was confirmed by name', async () => {
+  const api = testApi();
+  const admin = api.newcomer('admin');
+  const rest = restOver(api);
+  const as = api.tokenFor(admin.id);
+  const confirmationText = 'You are out. Donate at https://example.org/give to help us win!';
+  const save = (body: object) => rest('POST', '/settings', { as, body });
+  const refused = await save({ confirmationText });
+  expect(refused).toMatchObject({ status: 409, body: { code: 'UNCONFIRMED' } });
+  const { warnings } = refused.body.data as { warnings: { code: string; message: string }[] };
+  expect(warnings.map(({ code }) => code)).toEqual(['confirmation-markets']);
+  for (const words of ['https://example.org/give', 'Donate', 'help us'])
+    expect(warnings[0]?.message).toContain(words);
+  expect((await admin.client.settings.get()).confirmationText).not.toBe(confirmationText);
+  expect((await save({ confirmationText, confirmed: ['confirmation-markets'] })).status).toBe(200);
+  expect((await admin.client.settings.get()).confirmationText).toBe(confirmationText);
+  // What stands there already is not asked about again.
+  expect((await save({ confirmationText, idleLockMinutes: 20 })).status).toBe(200);
+  expect((await save({ confirmationText: 'You are out of {organisation}.' })).status).toBe(200);
 });

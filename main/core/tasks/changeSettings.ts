@@ -1,5 +1,6 @@
 import type { Settings, WaitingStops } from '../../../shared/contract/settings.ts';
 import type { Warning, WarningCode } from '../../../shared/contract/warning.ts';
+import { confirmationWarnings } from '../confirmationWarnings.ts';
 import type { Core, Tx } from '../context.ts';
 import { countWaitingStops } from '../people/stopWaiting.ts';
 import { readSettings, writeSettings } from '../settings.ts';
@@ -8,7 +9,7 @@ import { settleWaitingStops } from './settleStops.ts';
 
 /**
  * Changes settings, with what follows for people. Turning auto opt-outs on settles every request to stop that waited for a person, once the
- * admin has been told how many there are.
+ * admin has been told how many there are. A confirmation that markets is asked about.
  * @throws UnconfirmedError; CoreError as writeSettings
  */
 export function changeSettings(
@@ -18,9 +19,12 @@ export function changeSettings(
   change: Partial<Settings>,
   by: { readonly waitingStops: WaitingStops; readonly confirmed: readonly WarningCode[] },
 ): Settings {
-  const turnsOn = change.autoOptOut === true && !readSettings(tx.db).autoOptOut;
+  const before = readSettings(tx.db);
+  const turnsOn = change.autoOptOut === true && !before.autoOptOut;
   const waiting = turnsOn ? countWaitingStops(tx.db) : 0;
   const found: Warning[] = waiting > 0 ? [warning('stops-waiting', { count: waiting })] : [];
+  const { confirmationText: text = before.confirmationText, organisation = before.organisation } = change;
+  if (text !== before.confirmationText) found.push(...confirmationWarnings(text, organisation));
   mustConfirm(found, by.confirmed);
   const settings = writeSettings(core, tx, actorId, change);
   if (waiting > 0) settleWaitingStops(core, tx, by.waitingStops);

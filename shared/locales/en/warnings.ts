@@ -1,3 +1,5 @@
+import type { MarketingKind } from '../../text/marketing.ts';
+
 /** What a person is asked before it is done. */
 export const warnings = {
   'script-no-organisation': 'The script does not name your organisation. People should know who is texting.',
@@ -11,4 +13,18 @@ export const warnings = {
     '{{count, number}} person asked to stop while auto opt-outs were off, and waits for a decision.',
   'stops-waiting_other':
     '{{count, number}} people asked to stop while auto opt-outs were off, and wait for a decision.',
-};
+  'confirmation-markets':
+    'A confirmation may only confirm. Whoever has asked to stop may not be sent marketing, so this text can cost a fine. Found: {{found}}.',
+  /** What makes a text marketing, with the words that were found. */
+  marketing: {
+    link: 'a link ({{words}})',
+    money: 'it asks for money ({{words}})',
+    vote: 'it is about voting ({{words}})',
+    join: 'it invites to take part ({{words}})',
+    follow: 'it advertises ({{words}})',
+    persuade: 'it tries to change their mind ({{words}})',
+    'call-to-action': 'it calls to action ({{words}})',
+    phone: 'a phone number that is not for help ({{words}})',
+    long: 'it makes {{words}} texts',
+  },
+} satisfies Record<string, string | Record<MarketingKind, string>>;

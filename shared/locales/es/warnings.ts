@@ -14,4 +14,17 @@ export const warnings = {
     '{{count, number}} personas pidieron que no les escriban mientras las bajas automáticas estaban desactivadas, y esperan una decisión.',
   'stops-waiting_other':
     '{{count, number}} personas pidieron que no les escriban mientras las bajas automáticas estaban desactivadas, y esperan una decisión.',
+  'confirmation-markets':
+    'Una confirmación solo puede confirmar. A quien pidió la baja no se le puede enviar publicidad, así que este texto puede costar una multa. Se encontró: {{found}}.',
+  marketing: {
+    link: 'un enlace ({{words}})',
+    money: 'pide dinero ({{words}})',
+    vote: 'trata de votar ({{words}})',
+    join: 'invita a participar ({{words}})',
+    follow: 'hace publicidad ({{words}})',
+    persuade: 'intenta que cambie de opinión ({{words}})',
+    'call-to-action': 'llama a actuar ({{words}})',
+    phone: 'un número de teléfono que no es de ayuda ({{words}})',
+    long: 'ocupa {{words}} mensajes',
+  },
 };

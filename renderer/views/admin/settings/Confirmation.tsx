@@ -1,8 +1,11 @@
 import { useState } from 'react';
 import type { Settings } from '../../../../shared/contract/settings.ts';
+import type { WarningCode } from '../../../../shared/contract/warning.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { countSegments } from '../../../../shared/text/segments.ts';
 import { fieldsIn, merge } from '../../../../shared/text/template.ts';
+import { warningsIn } from '../../../client.ts';
+import { ConfirmDialog } from '../../../components/ConfirmDialog.tsx';
 import { MessagePreview } from '../parts/MessagePreview.tsx';
 import { Section } from '../parts/Section.tsx';
 import { SegmentMeter } from '../parts/SegmentMeter.tsx';
@@ -22,6 +25,12 @@ export function Confirmation({ settings }: Props) {
   const { encoding, segments } = countSegments(shown);
   const plain = encoding === 'GSM-7' && segments <= 1;
   const unknown = fieldsIn(text).filter((field) => field.toLowerCase() !== 'organisation');
+  const asked = warningsIn(save.error);
+  const saveIt = (confirmed: WarningCode[]) =>
+    save.mutate(
+      { confirmationText: text.trim(), confirmed },
+      { onSuccess: (saved) => setText(saved.confirmationText) },
+    );
   return (
     <Section id="confirmation" title={t('settings:part.confirmation')} lead={t('settings:confirmation.lead')}>
       <div className={styles.sideBySide}>
@@ -51,15 +60,23 @@ export function Confirmation({ settings }: Props) {
       <SaveActs
         dirty={dirty}
         invalid={text.trim() === ''}
-        saving={save}
-        onSave={() =>
-          save.mutate(
-            { confirmationText: text.trim() },
-            { onSuccess: (saved) => setText(saved.confirmationText) },
-          )
-        }
+        saving={asked.length > 0 ? { ...save, error: null } : save}
+        onSave={() => saveIt([])}
         onDiscard={() => setText(settings.confirmationText)}
       />
+      <ConfirmDialog
+        opened={asked.length > 0}
+        title={t('settings:confirmation.asked')}
+        confirmLabel={t('settings:confirmation.allTheSame')}
+        danger
+        busy={save.isPending}
+        onConfirm={() => saveIt(asked.map(({ code }) => code))}
+        onCancel={() => save.reset()}
+      >
+        {asked.map(({ code, message }) => (
+          <p key={code}>{message}</p>
+        ))}
+      </ConfirmDialog>
     </Section>
   );
 }

@@ -1,6 +1,8 @@
 /** The law of the house: automatic opt-outs, the confirmation, the words that stop. */
 export const rules = {
   confirmation: {
+    asked: 'This text may be marketing',
+    allTheSame: 'Save all the same',
     lead: 'Sent once after an opt-out, within five minutes, by Heed: always for Provider 1, and for Provider 2 only where the provider did not answer by itself. It is the only text that leaves after a request to stop.',
     saved: 'The confirmation is saved.',
     text: 'Confirmation text',

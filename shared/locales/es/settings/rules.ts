@@ -1,5 +1,7 @@
 export const rules = {
   confirmation: {
+    asked: 'Este texto puede ser publicidad',
+    allTheSame: 'Guardar de todos modos',
     lead: 'Heed la envía una sola vez después de una baja, dentro de cinco minutos: siempre con el Proveedor 1 y, con el Proveedor 2, solo si el proveedor no respondió por su cuenta. Es el único mensaje que sale después de una petición de baja.',
     saved: 'La confirmación está guardada.',
     text: 'Texto de la confirmación',
