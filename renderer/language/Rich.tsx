@@ -1,10 +1,10 @@
 import type { ReactElement } from 'react';
 import { Trans } from 'react-i18next';
 import { language } from '../../shared/text/language.ts';
-import { catalogue, settled, type TextKey, type TextValues } from '../../shared/text/say.ts';
+import { type AnyTextKey, catalogue, settled, type TextValues } from '../../shared/text/say.ts';
 
 type Props = {
-  text: TextKey;
+  text: AnyTextKey;
   values?: TextValues;
   /** What each tag of the text stands for: `<name>{{who}}</name>` with `{ name: <strong /> }`. */
   tags: Readonly<Record<string, ReactElement>>;

@@ -34,6 +34,8 @@ export const OptOutRecord = z.object({
   /** The contact's words, where a text is the evidence. */
   text: z.string(),
   reason: z.string(),
+  /** Of an opt-out that was reversed or undone: why. Empty otherwise. */
+  reversedBecause: z.string(),
   campaignName: z.string().nullable(),
   profile: Profile.nullable(),
   provider: ProviderName.nullable(),

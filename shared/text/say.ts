@@ -3,13 +3,33 @@ import { en } from '../locales/en/index.ts';
 import { isolated } from './isolate.ts';
 import { type Language, language } from './language.ts';
 
-type Plural<K extends string> = K extends `${infer Stem}_${'one' | 'many' | 'other'}` ? Stem : K;
-type Leaves<Texts> = {
-  [K in keyof Texts & string]: Texts[K] extends string ? Plural<K> : `${K}.${Leaves<Texts[K]>}`;
+type Form = `${string}_${'one' | 'many' | 'other'}`;
+/** Texts of one form. */
+type Plain<Texts> = {
+  [K in keyof Texts & string]: Texts[K] extends string
+    ? K extends Form
+      ? never
+      : K
+    : `${K}.${Plain<Texts[K]>}`;
+}[keyof Texts & string];
+/** Texts with plural forms, by their stem. */
+type Counted<Texts> = {
+  [K in keyof Texts & string]: Texts[K] extends string
+    ? K extends `${infer Stem}_${'one' | 'many' | 'other'}`
+      ? Stem
+      : never
+    : `${K}.${Counted<Texts[K]>}`;
 }[keyof Texts & string];
 
-/** `namespace:path.of.text`; a text with plural forms by its stem, with `count` among the values. */
-export type TextKey = { [N in keyof typeof en]: `${N}:${Leaves<(typeof en)[N]>}` }[keyof typeof en];
+/** `namespace:path.of.text` of a text that has one form. */
+export type TextKey = { [N in keyof typeof en]: `${N}:${Plain<(typeof en)[N]>}` }[keyof typeof en];
+/** The stem of a text with plural forms. */
+type CountedKey = { [N in keyof typeof en]: `${N}:${Counted<(typeof en)[N]>}` }[keyof typeof en];
+export type AnyTextKey = TextKey | CountedKey;
+/** A text with plural forms is not found without its `count`, and its key would be shown in its place. */
+export type Filling<K extends AnyTextKey> = [K] extends [TextKey]
+  ? [values?: TextValues]
+  : [values: TextValues & { readonly count: number }];
 
 /** What fills the `{{places}}` of a text; `{{n, number}}` writes it as the language does. */
 export type TextValues = Readonly<Record<string, string | number>>;
@@ -43,6 +63,11 @@ export function settled(values: TextValues): TextValues {
 }
 
 /** A text of the catalogue in the current language. To be called when it is shown, never once for all at import. */
-export function t(key: TextKey, values: TextValues = {}): string {
+export function t<K extends AnyTextKey>(key: K, ...[values]: Filling<K>): string {
+  return textOf(key, values);
+}
+
+/** The same for a key that was read: whether it has plural forms, whoever kept it has seen to. */
+export function textOf(key: AnyTextKey, values: TextValues = {}): string {
   return catalogue.t(key, { ...settled(values), lng: language() });
 }

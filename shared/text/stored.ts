@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { catalogue, type TextKey, type TextValues, t } from './say.ts';
+import { type AnyTextKey, catalogue, type Filling, type TextValues, textOf } from './say.ts';
 
 const Kept = z.strictObject({
   say: z.string(),
@@ -10,7 +10,7 @@ const Kept = z.strictObject({
  * A sentence for the store: its key and values, to be said in the language of whoever reads it later. A value may be such a sentence
  * itself; what others wrote goes through `written`. `said` makes the words.
  */
-export function keep(key: TextKey, values: TextValues = {}): string {
+export function keep<K extends AnyTextKey>(key: K, ...[values = {}]: Filling<K>): string {
   return JSON.stringify({ say: key, with: values });
 }
 
@@ -30,14 +30,14 @@ export function said(stored: string): string {
     name,
     typeof value === 'string' ? said(value) : value,
   ]);
-  return t(kept.key, Object.fromEntries(values));
+  return textOf(kept.key, Object.fromEntries(values));
 }
 
 const BEGIN = '{"say":';
 /** In the place of a key: the text beside it is nobody's but its writer's. */
 const WRITTEN = '';
 
-function read(stored: string): { key: TextKey; with: TextValues } | string {
+function read(stored: string): { key: AnyTextKey; with: TextValues } | string {
   if (!stored.startsWith(BEGIN)) return stored;
   try {
     const kept = Kept.parse(JSON.parse(stored));
@@ -48,4 +48,5 @@ function read(stored: string): { key: TextKey; with: TextValues } | string {
   }
 }
 
-const isKey = (key: string): key is TextKey => catalogue.exists(key) || catalogue.exists(key, { count: 2 });
+const isKey = (key: string): key is AnyTextKey =>
+  catalogue.exists(key) || catalogue.exists(key, { count: 2 });

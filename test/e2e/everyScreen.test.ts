@@ -3,13 +3,14 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../helpers/browser.ts';
 import { englishIn } from '../helpers/otherLanguage.ts';
+import { rawIn } from '../helpers/rawKeys.ts';
 import { sayIn } from '../helpers/say.ts';
 import { shownTexts } from '../helpers/shownTexts.ts';
 import { furtherPlaces, places } from '../screenshots/places.ts';
 import { type Demo, goToPlace, openWindow, startDemo } from './demo.ts';
 
 /**
- * Screens of the demo, in Spanish: nothing that Heed says is left in English (what people have written is theirs), axe finds nothing
+ * Screens of the demo, in Spanish: nothing that Heed says is left in English (what people have written is theirs), no key of a text is shown, axe finds nothing
  * serious, light and wide or dark and narrow by turns, and nothing is wider than its place. Other tests look at the English screens.
  */
 
@@ -39,6 +40,10 @@ async function expectNoEnglish(page: Page): Promise<void> {
   expect(await page.locator('html').getAttribute('lang')).toBe('es');
   const shown = await shownTexts(page);
   expect(shown.length).toBeGreaterThan(5);
+  expect(
+    shown.flatMap(({ text }) => rawIn(text) ?? []),
+    'the inside of a sentence',
+  ).toEqual([]);
   const left = shown.flatMap((each) => {
     const why = englishIn(each);
     return why === null ? [] : [`${each.as} “${each.text}” ${why}`];

@@ -4,7 +4,7 @@ import { startSession } from '../../main/core/accounts/sessions.ts';
 import type { Caller } from '../../main/core/api/context.ts';
 import { router } from '../../main/core/api/router.ts';
 import type { Console, Phase } from '../../main/core/console.ts';
-import { createImports } from '../../main/core/jobs/imports.ts';
+import { createImports, type Imports } from '../../main/core/jobs/imports.ts';
 import { createKeeping } from '../../main/core/jobs/keeping.ts';
 import { mayChangeKey } from '../../main/core/keys/mayChange.ts';
 import { createSessions } from '../../main/core/sessions.ts';
@@ -21,6 +21,7 @@ const CLOSED: Phase = 'first-run';
 function fakeConsole({ core, ports }: TestCore, open = true): Console & { readonly asked: string[] } {
   const asked: string[] = [];
   const keeping = createKeeping(core);
+  let imports: Imports | null = null;
   let phase: Phase = open ? 'open' : CLOSED;
   const note = (what: string) => async () => {
     asked.push(what);
@@ -42,7 +43,10 @@ function fakeConsole({ core, ports }: TestCore, open = true): Console & { readon
     retry: note('retry'),
     testConnection: async () => ({ ok: true, detail: 'Fine.' }),
     reloadConnections: note('reloadConnections'),
-    imports: () => createImports(core),
+    imports: () => {
+      imports ??= createImports(core);
+      return imports;
+    },
     keeping: () => keeping,
     changeKey: async () => mayChangeKey({ core, keeping }),
     keyChange: () => null,

@@ -1,11 +1,11 @@
 import { es } from '../../shared/locales/es/index.ts';
 import type { Language } from '../../shared/text/language.ts';
-import { addLanguage, catalogue, type TextKey, type TextValues } from '../../shared/text/say.ts';
+import { type AnyTextKey, addLanguage, catalogue, type TextValues } from '../../shared/text/say.ts';
 
 addLanguage('es', es);
 
 /** The texts of the screen in one language, to find things by. */
-export type Say = (key: TextKey, values?: TextValues) => string;
+export type Say = (key: AnyTextKey, values?: TextValues) => string;
 
 export const sayIn =
   (lng: Language): Say =>

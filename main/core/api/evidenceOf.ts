@@ -29,6 +29,7 @@ export function evidenceOf(core: Core, person: { subject: string; number: string
   const { subject } = person;
   const { db } = core;
   const requests = requestsOf(db, subject);
+  const reversals = reversalsOf(db, subject).reverse();
   return {
     subject,
     // The number that was typed must not get into a file about somebody who was erased.
@@ -38,17 +39,24 @@ export function evidenceOf(core: Core, person: { subject: string; number: string
     requests,
     prevented: preventedOf(db, subject, EVERYTHING).reverse(),
     confirmations: confirmationsOf(db, subject),
-    reversals: reversalsOf(db, subject).reverse(),
-    deeds: entriesOf(db, subject).map(({ position, clock, kind, payload, by }) => ({
+    reversals,
+    deeds: entriesOf(db, subject).map(({ position, clock, kind, evidence_id, payload, by }) => ({
       position,
       at: timeOf(clock),
       kind,
-      text: deedText(kind, payload, by),
+      text: undoneBecause(
+        deedText(kind, payload, by),
+        reversals.find((each) => each.undo && each.id === evidence_id)?.reason ?? '',
+      ),
       by,
     })),
     texts: allTextsOf(db, subject),
   };
 }
+
+/** What was undone with the reason for it, which the ledger itself does not hold; that of an opt-in stands with the reversal. */
+const undoneBecause = (deed: string, reason: string) =>
+  reason === '' ? deed : t('evidence:because', { deed, reason });
 
 /** SQLite's word for no limit. */
 const EVERYTHING = -1;

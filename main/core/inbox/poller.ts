@@ -130,7 +130,7 @@ export function createPoller(core: Core, connections: Connections): Poller {
         core.inbound.cut(row.id, core.ports.clock.now());
         if (first) core.changes.publish(['connections']);
       }
-      if (known?.kind === 'credentials') setConnectionState(core, row.id, 'stopped', known.message);
+      if (known?.kind === 'credentials') setConnectionState(core, row.id, 'stopped', known.kept);
       return Math.max(every(row), known?.retryAfterMs ?? 0);
     }
   }

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { ImportResult } from '../../../shared/contract/imports.ts';
 import type { OptOutImport } from '../../../shared/contract/optOut.ts';
 import { t } from '../../../shared/text/say.ts';
-import { keep, written } from '../../../shared/text/stored.ts';
+import { keep, said, written } from '../../../shared/text/stored.ts';
 import type { Core } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { append } from '../ledger/append.ts';
@@ -17,6 +17,8 @@ export type UndoInput = {
   readonly jobId: string;
   readonly reason: string;
   readonly accountId: string;
+  /** The caller's own way to write, with which the import begins; what follows it does by itself. */
+  readonly write?: Core['write'];
 };
 
 /** Opt-outs of one transaction. */
@@ -48,13 +50,8 @@ export function startUndo(core: Core, input: UndoInput): RunningJob {
   const { made, inForce } = madeBy(core.db, job.id);
   if (inForce === 0) throw new CoreError('CONFLICT', t('core:import.nothingLeft'));
   const { accountId, reason } = input;
-  const id = beginJob(core, {
-    kind: 'opt-outs-undo',
-    campaignId: null,
-    accountId,
-    reason,
-    undoes: job.id,
-  });
+  const begun = { kind: 'opt-outs-undo', campaignId: null, accountId, reason, undoes: job.id } as const;
+  const id = beginJob(core, begun, input.write);
   return supervise(core, id, {
     work: (signal) => undoAll(core, { ...input, undoId: id, made }, signal),
     finish: (tx, result) => {
@@ -132,5 +129,5 @@ export function optOutImports(db: Reader): OptOutImport[] {
     db,
     `SELECT j.*, a.name AS by FROM job j LEFT JOIN account a ON a.id = j.created_by
      WHERE j.kind = 'opt-outs' ORDER BY j.created_at DESC, j.id DESC LIMIT 50`,
-  ).map((row) => ({ job: jobOf(row), by: row.by, reason: row.reason, ...madeBy(db, row.id) }));
+  ).map((row) => ({ job: jobOf(row), by: row.by, reason: said(row.reason), ...madeBy(db, row.id) }));
 }

@@ -112,31 +112,30 @@ export function retryAfter(headers: Headers, now: number): number | undefined {
  * @throws ProviderError with words fit for an admin
  */
 export function readAnswer<T>(provider: string, answer: Exchange, schema: z.ZodType<T>, now: number): T {
-  if (answer.kind !== 'answer') throw new ProviderError('unreachable', `${provider}: ${answer.detail}`);
+  if (answer.kind !== 'answer')
+    throw new ProviderError(
+      'unreachable',
+      keep('provider:read.notReached', { provider, detail: answer.detail }),
+    );
   const { status } = answer;
   if (status === 401 || status === 403) {
-    throw new ProviderError('credentials', `${provider} does not accept the credentials (HTTP ${status}).`);
+    throw new ProviderError('credentials', keep('provider:read.credentials', { provider, status }));
   }
   if (status === 429) {
     const retryAfterMs = retryAfter(answer.headers, now);
-    throw new ProviderError('rate-limited', `${provider} asks for fewer requests (HTTP 429).`, {
+    throw new ProviderError('rate-limited', keep('provider:read.tooMany', { provider }), {
       retryAfterMs,
     });
   }
-  if (status >= 500) throw new ProviderError('unreachable', `${provider} has a fault (HTTP ${status}).`);
+  if (status >= 500)
+    throw new ProviderError('unreachable', keep('provider:read.fault', { provider, status }));
   if (status === 404) {
-    throw new ProviderError(
-      'credentials',
-      `${provider} does not know this account at this address (HTTP 404).`,
-    );
+    throw new ProviderError('credentials', keep('provider:read.unknownAccount', { provider }));
   }
   const parsed = status >= 200 && status < 300 ? schema.safeParse(jsonOf(answer.text)) : undefined;
   if (parsed === undefined || !parsed.success) {
-    const what = /^\s*</.test(answer.text) ? 'a web page' : 'something unexpected';
-    throw new ProviderError(
-      'malformed',
-      `${provider} answered with ${what} (HTTP ${status}). Is the address right?`,
-    );
+    const key = /^\s*</.test(answer.text) ? 'provider:read.webPage' : 'provider:read.unexpected';
+    throw new ProviderError('malformed', keep(key, { provider, status }));
   }
   return parsed.data;
 }

@@ -1,4 +1,5 @@
 import type { Profile } from '../../../shared/schema/words.ts';
+import { said } from '../../../shared/text/stored.ts';
 
 /** What a provider adapter is: the only way Heed talks to a provider. Adapters know nothing of store or rules. */
 
@@ -191,18 +192,20 @@ export type Adapter = {
   classify(code: string): ErrorClass;
 };
 
-/** A provider that cannot be read or understood. `kind` says what to do; `message` is fit for an admin to read. */
+/** A provider that cannot be read or understood. `kind` says what to do; `kept` is a stored sentence for an admin. */
 export class ProviderError extends Error {
   readonly kind: 'credentials' | 'unreachable' | 'rate-limited' | 'malformed';
+  readonly kept: string;
   /** How long the provider asked to be left alone, where it said so. */
   readonly retryAfterMs: number | undefined;
   constructor(
     kind: ProviderError['kind'],
-    message: string,
+    kept: string,
     options?: ErrorOptions & { readonly retryAfterMs?: number | undefined },
   ) {
-    super(message, options);
+    super(said(kept), options);
     this.name = 'ProviderError';
+    this.kept = kept;
     this.kind = kind;
     this.retryAfterMs = options?.retryAfterMs;
   }

@@ -16,8 +16,7 @@ export const optOuts = {
     'in-force': 'In force',
     reversed: 'Reversed',
     'opted-in': 'Opted in',
-    undone_one: 'Undone: {{count, number}} opt-out of this import is reversed.',
-    undone_other: 'Undone: {{count, number}} opt-outs of this import are reversed.',
+    undone: 'Undone',
   },
   review: {
     open: 'Waiting for review',
@@ -63,6 +62,7 @@ export const optOuts = {
     notRemoved: 'Not removed',
   },
   table: {
+    reversedBecause: 'Reversed: {{reason}}',
     label: 'Opt-outs and reversals',
     selectAll: 'Select every line that is loaded',
     select: 'Select {{who}}',

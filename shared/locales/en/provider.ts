@@ -1,4 +1,15 @@
 export const provider = {
+  /** Why a provider's list could not be read. */
+  read: {
+    notReached: '{{provider}}: {{detail}}',
+    credentials: '{{provider}} does not accept the credentials (HTTP {{status}}).',
+    tooMany: '{{provider}} asks for fewer requests (HTTP 429).',
+    fault: '{{provider}} has a fault (HTTP {{status}}).',
+    unknownAccount: '{{provider}} does not know this account at this address (HTTP 404).',
+    webPage: '{{provider}} answered with a web page (HTTP {{status}}). Is the address right?',
+    unexpected: '{{provider}} answered with something unexpected (HTTP {{status}}). Is the address right?',
+    otherPage: '{{provider}} named a next page that is not its own.',
+  },
   twilio: {
     '20003': 'The account SID, key or secret is not accepted.',
     '20404': 'Twilio does not know this account.',

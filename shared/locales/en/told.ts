@@ -51,6 +51,7 @@ export const told = {
     byAdmin: 'Opted in by an admin: {{reason}}',
     undoBy: '{{by}} took the opt-out back',
     undo: 'Somebody took the opt-out back',
+    because: '{{line}}: {{reason}}',
   },
   cause: {
     'auto-keyword': 'Opted out by the contact',
@@ -105,7 +106,7 @@ export const told = {
     'person-erased': 'Texts, names and number were erased; nothing may be sent',
     'conversation-assigned': 'The conversation was given to a texter',
     optedOut: 'Opted out',
-    undone: 'The opt-out was taken back at once',
+    undone: 'The opt-out was taken back',
     optedIn: 'Opted in again',
     decided: 'The task was decided: {{how}}',
     closed: 'The conversation was closed: {{how}}',

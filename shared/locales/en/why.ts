@@ -13,6 +13,7 @@ export const why = {
   reversed: 'Opt-outs no longer in force',
   optedIn: 'Opted in again',
   undone: 'Undone',
+  undoneBecause: 'Undone: {{reason}}',
   prevented: 'Prevented messages: {{n, number}}',
   noCampaign: 'Not in any campaign',
   erased: 'This number was erased',

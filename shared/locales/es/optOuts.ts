@@ -17,9 +17,7 @@ export const optOuts = {
     'in-force': 'En vigor',
     reversed: 'Anulada',
     'opted-in': 'De alta otra vez',
-    undone_one: 'Deshecho: se anuló {{count, number}} baja de esta importación.',
-    undone_many: 'Deshecho: se anularon {{count, number}} de bajas de esta importación.',
-    undone_other: 'Deshecho: se anularon {{count, number}} bajas de esta importación.',
+    undone: 'Deshecha',
   },
   review: {
     open: 'Pendiente de revisión',
@@ -65,6 +63,7 @@ export const optOuts = {
     notRemoved: 'No se quitó',
   },
   table: {
+    reversedBecause: 'Anulada: {{reason}}',
     label: 'Bajas y anulaciones',
     selectAll: 'Seleccionar todas las líneas cargadas',
     select: 'Seleccionar a {{who}}',

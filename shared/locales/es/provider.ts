@@ -1,4 +1,14 @@
 export const provider = {
+  read: {
+    notReached: '{{provider}}: {{detail}}',
+    credentials: '{{provider}} no acepta las credenciales (HTTP {{status}}).',
+    tooMany: '{{provider}} pide menos consultas (HTTP 429).',
+    fault: '{{provider}} tiene un fallo (HTTP {{status}}).',
+    unknownAccount: '{{provider}} no conoce esta cuenta en esta dirección (HTTP 404).',
+    webPage: '{{provider}} respondió con una página web (HTTP {{status}}). ¿Es correcta la dirección?',
+    unexpected: '{{provider}} respondió con algo inesperado (HTTP {{status}}). ¿Es correcta la dirección?',
+    otherPage: '{{provider}} indicó una página siguiente que no es suya.',
+  },
   twilio: {
     '20003': 'No se acepta el SID de la cuenta, la clave o el secreto.',
     '20404': 'Twilio no conoce esta cuenta.',

@@ -54,6 +54,7 @@ export const told = {
     byAdmin: 'Dado de alta de nuevo por administración: {{reason}}',
     undoBy: '{{by}} retiró la baja',
     undo: 'Alguien retiró la baja',
+    because: '{{line}}: {{reason}}',
   },
   cause: {
     'auto-keyword': 'Dado de baja por el contacto',
@@ -108,7 +109,7 @@ export const told = {
     'person-erased': 'Se borraron mensajes, nombres y número; no se le puede enviar nada',
     'conversation-assigned': 'La conversación se asignó a un voluntario',
     optedOut: 'Dado de baja',
-    undone: 'La baja se retiró de inmediato',
+    undone: 'La baja se retiró',
     optedIn: 'Dado de alta de nuevo',
     decided: 'La tarea se decidió: {{how}}',
     closed: 'La conversación se cerró: {{how}}',

@@ -13,6 +13,7 @@ export const why = {
   reversed: 'Bajas que ya no están en vigor',
   optedIn: 'De alta otra vez',
   undone: 'Deshecha',
+  undoneBecause: 'Deshecha: {{reason}}',
   prevented: 'Mensajes impedidos: {{n, number}}',
   noCampaign: 'No está en ninguna campaña',
   erased: 'Este número se borró',

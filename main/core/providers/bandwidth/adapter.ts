@@ -35,7 +35,7 @@ export function createBandwidthAdapter(settings: BandwidthSettings, deps: Adapte
         await client.list(new URLSearchParams({ messageDirection: 'INBOUND', limit: '1' }), signal);
         return { ok: true, detail: keep('provider:bandwidthOk', { account: config.accountId }) };
       } catch (error) {
-        if (error instanceof ProviderError) return { ok: false, detail: error.message };
+        if (error instanceof ProviderError) return { ok: false, detail: error.kept };
         throw error;
       }
     },

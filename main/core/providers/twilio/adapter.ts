@@ -35,7 +35,7 @@ export function createTwilioAdapter(settings: TwilioSettings, deps: AdapterDeps)
         await client.list(new URLSearchParams({ PageSize: '1' }), signal);
         return { ok: true, detail: keep('provider:twilioOk', { account: config.accountSid }) };
       } catch (error) {
-        if (error instanceof ProviderError) return { ok: false, detail: error.message };
+        if (error instanceof ProviderError) return { ok: false, detail: error.kept };
         throw error;
       }
     },

@@ -1,3 +1,4 @@
+import { keep } from '../../../../shared/text/stored.ts';
 import { type AdapterDeps, type Exchange, exchange, readAnswer } from '../http.ts';
 import { ProviderError } from '../provider.ts';
 import type { TwilioConfig } from './config.ts';
@@ -19,7 +20,7 @@ export function twilioClient(config: TwilioConfig, deps: AdapterDeps): TwilioCli
     if (typeof page !== 'string') return `${config.baseUrl}${path}?${page}`;
     // Twilio's are relative. Anything that would lead elsewhere must not get our credentials.
     if (page.startsWith('/') && !page.startsWith('//')) return `${config.baseUrl}${page}`;
-    throw new ProviderError('malformed', 'Twilio named a next page that is not its own.');
+    throw new ProviderError('malformed', keep('provider:read.otherPage', { provider: 'Twilio' }));
   }
 
   return {

@@ -15,6 +15,9 @@ export function reversalText(reversal: {
   readonly reason: string;
 }): string {
   const { undo, by, reason } = reversal;
-  if (undo) return by === null ? t('told:optIn.undo') : t('told:optIn.undoBy', { by });
+  if (undo) {
+    const line = by === null ? t('told:optIn.undo') : t('told:optIn.undoBy', { by });
+    return reason === '' ? line : t('told:optIn.because', { line, reason });
+  }
   return by === null ? t('told:optIn.byAdmin', { reason }) : t('told:optIn.by', { by, reason });
 }

@@ -100,10 +100,17 @@ export function allTextsOf(db: Reader, subject: string): Evidence['texts'] {
 export function entriesOf(
   db: Reader,
   subject: string,
-): { position: number; clock: string; kind: string; payload: string; by: string | null }[] {
+): {
+  position: number;
+  clock: string;
+  kind: string;
+  evidence_id: string | null;
+  payload: string;
+  by: string | null;
+}[] {
   return all(
     db,
-    `SELECT l.seq AS position, l.clock, l.kind, l.payload, a.name AS by FROM ledger l LEFT JOIN account a ON a.id = l.actor
+    `SELECT l.seq AS position, l.clock, l.kind, l.evidence_id, l.payload, a.name AS by FROM ledger l LEFT JOIN account a ON a.id = l.actor
      WHERE l.subject = ? ORDER BY l.seq`,
     subject,
   );

@@ -27,6 +27,7 @@ type Row = {
   readonly matched: string | null;
   readonly body: string | null;
   readonly reason: string;
+  readonly because: string | null;
   readonly campaign_name: string | null;
   readonly profile: Profile | null;
   readonly provider: ProviderName | null;
@@ -60,6 +61,13 @@ const FROM: Readonly<Record<Side, (index: string) => string>> = {
   reversal: (index) => `FROM reversal r INDEXED BY ${index} LEFT JOIN opt_out o ON o.id = ${FIRST_NAMED}`,
 };
 
+/** Why an opt-out was reversed: the first reversal that names it. */
+const BECAUSE: Readonly<Record<Side, string>> = {
+  'opt-out': `(SELECT x.reason FROM reversal_of f JOIN reversal x ON x.id = f.reversal_id
+      WHERE f.opt_out_id = o.id AND o.reversed = 1 ORDER BY x.at LIMIT 1)`,
+  reversal: 'NULL',
+};
+
 /** Of one line; everything is looked up by its key, and only for lines that are shown. */
 function columns(side: Side): string {
   const line = side === 'opt-out' ? 'o' : 'r';
@@ -69,7 +77,7 @@ function columns(side: Side): string {
     coalesce(o.number, ${latest('l.number')}) AS number, coalesce(o.conversation_id, ${latest('l.id')}) AS conversation_id,
     ${latest("trim(l.first_name || ' ' || l.last_name)")} AS person, o.reversed,
     EXISTS (SELECT 1 FROM opt_out f WHERE f.subject = ${line}.subject AND f.reversed = 0) AS opted_out,
-    o.cause, o.automatic, o.rule, o.matched, m.body, ${line}.reason, k.name AS campaign_name,
+    o.cause, o.automatic, o.rule, o.matched, m.body, ${line}.reason, ${BECAUSE[side]} AS because, k.name AS campaign_name,
     coalesce(k.profile, n.profile) AS profile, n.provider, s.number AS sender_number, a.name AS by, o.import_id,
     ${side === 'opt-out' ? 'v.state' : 'NULL'} AS review, o.said_at, ${line}.at`;
 }
@@ -124,6 +132,7 @@ function recordOf(row: Row): OptOutRecord {
     matched: row.matched ?? '',
     text: row.body ?? '',
     reason: said(row.reason),
+    reversedBecause: said(row.because ?? ''),
     campaignName: row.campaign_name,
     profile: row.profile,
     provider: row.provider,

@@ -107,8 +107,7 @@ type OptOutRow = {
 };
 
 function reversedText({ undo, by, reason }: { undo: number; by: string | null; reason: string }): string {
-  const line = reversalText({ undo: undo === 1, by, reason: said(reason) });
-  return undo === 1 ? t('told:thread.sentence', { line }) : line;
+  return reversalText({ undo: undo === 1, by, reason: said(reason) });
 }
 
 function optOutEvents(db: Reader, viewer: Viewer, subject: string): ThreadEvent[] {

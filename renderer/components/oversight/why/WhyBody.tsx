@@ -12,6 +12,11 @@ import { Timeline } from './Timeline.tsx';
 import { WhyCard } from './WhyCard.tsx';
 import styles from './why.module.css';
 
+function reversedWords({ undo, reason }: Why['reversals'][number]): string {
+  if (!undo) return reason;
+  return reason === '' ? t('why:undone') : t('why:undoneBecause', { reason });
+}
+
 /** Everything that bears on whether this person can be texted; sections without content are left out. */
 export function WhyBody(props: {
   why: Why;
@@ -77,7 +82,7 @@ export function WhyBody(props: {
           <ul className={styles.list}>
             {why.reversals.map((reversal) => (
               <li key={reversal.id}>
-                {reversal.undo ? t('why:undone') : reversal.reason}
+                {reversedWords(reversal)}
                 <div className={styles.soft}>
                   {`${reversal.by ?? t('why:notRecorded')} · `}
                   <WhenText at={reversal.at} />

@@ -54,6 +54,11 @@ export function RecordRow({ row, index, start, picked, onPick, onOpen }: Props) 
       </td>
       <td className={styles.words} title={row.text || row.reason}>
         {row.text === '' || row.kind === 'reversal' ? row.reason || '–' : `“${row.text}”`}
+        {row.reversedBecause === '' ? null : (
+          <div className={styles.soft}>
+            {t('optOuts:table.reversedBecause', { reason: row.reversedBecause })}
+          </div>
+        )}
       </td>
       <td>
         <div className={styles.cut}>{row.campaignName ?? '–'}</div>
