@@ -3,6 +3,7 @@ import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCLink as SocketLink } from '@orpc/client/websocket';
 import { language } from '../shared/text/language.ts';
 import { t } from '../shared/text/say.ts';
+import { createCallKeys } from './callKeys.ts';
 import type { Host } from './host.ts';
 
 /** The connection to the core broke, or none could be had. `message` is for the person at the screen. */
@@ -13,7 +14,10 @@ class ConnectionError extends Error {
   }
 }
 
+/** What the link adds to a call by itself. */
+type Added = { readonly key: string | null };
 type Link = ClientLink<ClientContext>;
+type KeyedLink = ClientLink<Added & ClientContext>;
 type Watcher = { opened(): void; lost(): void };
 
 const FIRST_WAIT = 300;
@@ -21,16 +25,20 @@ const LONGEST_WAIT = 5_000;
 /** A text that is kept back longer than this would leave at a moment nobody expects. */
 const PATIENCE = 8_000;
 
-/** The core says its sentences in the language of the screen. */
-const headers = () => ({ 'accept-language': language() });
+/** The core says its sentences in the language of the screen, and does a call once, however often it comes with the same key. */
+const headers = ({ context }: { readonly context: Added }) => ({
+  'accept-language': language(),
+  ...(context.key === null ? {} : { 'idempotency-key': context.key }),
+});
 
 /**
  * A link that connects through the host and connects again after a break. Calls made meanwhile wait a few seconds for
  * the connection, then fail with ConnectionError; calls under way when it breaks fail at once, their outcome unknown.
  */
 export function createHostLink(host: Host, watcher: Watcher): Link {
-  let current: Promise<Link>;
+  let current: Promise<KeyedLink>;
   let attempts = 0;
+  const keys = createCallKeys();
 
   const connect = () => {
     current = open(host, broken);
@@ -46,7 +54,7 @@ export function createHostLink(host: Host, watcher: Watcher): Link {
     watcher.lost();
     const wait = Math.min(FIRST_WAIT * 2 ** attempts, LONGEST_WAIT);
     attempts += 1;
-    const next = Promise.withResolvers<Link>();
+    const next = Promise.withResolvers<KeyedLink>();
     next.promise.catch(() => undefined); // callers have their own patience
     current = next.promise;
     setTimeout(() => {
@@ -59,10 +67,17 @@ export function createHostLink(host: Host, watcher: Watcher): Link {
   return {
     async call(path, input, options) {
       const link = await patiently(() => current);
+      const call = keys.begin(path, input);
       try {
-        return await link.call(path, input, options);
+        const answer = await link.call(path, input, { ...options, context: { key: call.key } });
+        call.answered();
+        return answer;
       } catch (error) {
-        if (options.signal?.aborted || !isBreak(error)) throw error;
+        if (options.signal?.aborted || !isBreak(error)) {
+          call.answered();
+          throw error;
+        }
+        call.lost();
         throw new ConnectionError(t('common:error.broke'), {
           cause: error,
         });
@@ -72,7 +87,7 @@ export function createHostLink(host: Host, watcher: Watcher): Link {
 }
 
 /** The newest link, also where the first one fails while we wait. */
-async function patiently(newest: () => Promise<Link>): Promise<Link> {
+async function patiently(newest: () => Promise<KeyedLink>): Promise<KeyedLink> {
   const until = performance.now() + PATIENCE;
   for (;;) {
     const left = until - performance.now();
@@ -89,17 +104,17 @@ function isBreak(error: unknown): boolean {
   );
 }
 
-async function open(host: Host, onBreak: () => void): Promise<Link> {
+async function open(host: Host, onBreak: () => void): Promise<KeyedLink> {
   const way = host.connect();
   if (way.via === 'message-port') {
     const port = await portFrom(way.message);
     port.addEventListener('close', onBreak, { once: true });
-    const link = new PortLink({ port, headers });
+    const link = new PortLink<Added & ClientContext>({ port, headers });
     port.start();
     return link;
   }
   const socket = new WebSocket(way.url);
-  const link = new SocketLink({ websocket: socket, headers });
+  const link = new SocketLink<Added & ClientContext>({ websocket: socket, headers });
   await new Promise<void>((resolve, reject) => {
     socket.addEventListener('open', () => resolve(), { once: true });
     socket.addEventListener('close', () => reject(new ConnectionError(t('common:error.noConnection'))), {

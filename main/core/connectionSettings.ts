@@ -122,6 +122,23 @@ async function keep(core: Core, id: string, secrets: ReadonlyMap<string, string>
   for (const [field, value] of secrets) await core.secrets.set(secretName(id, field), value);
 }
 
+/** A null empties a setting, so it is none. */
+const withoutNulls = (config: Config): Config =>
+  Object.fromEntries(Object.entries(config).filter(([, value]) => value !== null));
+
+/** A change names settings of its own provider, and no others. @throws InputError */
+function refuseForeign(provider: ProviderName, change: Config): void {
+  const known = Object.keys(connectionConfigSchema(provider).shape).filter((name) => name !== 'profile');
+  const foreign = Object.keys(change).filter((name) => !known.includes(name));
+  if (foreign.length === 0) return;
+  throw new InputError(
+    foreign.map((name) => ({
+      path: ['config', name],
+      message: t('api:unknownField.some', { name: `config.${name}`, known: known.join(', ') }),
+    })),
+  );
+}
+
 const SERVES: Record<Exclude<ProviderName, 'simulator'>, Profile> = {
   bandwidth: 'provider-1',
   twilio: 'provider-2',
@@ -137,7 +154,7 @@ export async function createConnection(
   if (provider !== 'simulator' && SERVES[provider] !== profile) {
     throw new CoreError('INVALID', t('core:connection.profile'));
   }
-  const { config, secrets } = split(provider, profile, input.config);
+  const { config, secrets } = split(provider, profile, withoutNulls(input.config));
   refuseInDemo(core, provider, config.baseUrl);
   const id = core.ports.ids.next();
   await keep(core, id, secrets);
@@ -171,12 +188,12 @@ export async function updateConnection(
   const before = Config.parse(JSON.parse(row.config));
   let config: Config | null = null;
   if (change.config) {
+    refuseForeign(row.provider, change.config);
     const known: Record<string, unknown> = { ...before };
     for (const field of secretFields(row.provider)) {
       known[field] = (await core.secrets.get(secretName(id, field))) ?? undefined;
     }
-    const wished = Object.entries({ ...known, ...change.config }).filter(([, value]) => value !== null);
-    const parts = split(row.provider, row.profile, Object.fromEntries(wished));
+    const parts = split(row.provider, row.profile, withoutNulls({ ...known, ...change.config }));
     refuseInDemo(core, row.provider, parts.config.baseUrl);
     await keep(core, id, parts.secrets);
     for (const field of secretFields(row.provider))

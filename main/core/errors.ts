@@ -8,7 +8,7 @@ export class CoreError extends Error {
   }
 }
 
-export type InputIssue = { readonly path: readonly string[]; readonly message: string };
+export type InputIssue = { readonly path: readonly (string | number)[]; readonly message: string };
 
 /** Input whose shape the contract alone cannot judge: which field is wrong, and why, as a sentence. */
 export class InputError extends CoreError {

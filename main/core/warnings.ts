@@ -1,5 +1,5 @@
 import type { Warning, WarningCode } from '../../shared/contract/warning.ts';
-import { t } from '../../shared/text/say.ts';
+import { textOf } from '../../shared/text/say.ts';
 import { CoreError } from './errors.ts';
 
 /** Nothing was done: the caller has to accept these warnings by name first. */
@@ -14,7 +14,7 @@ export class UnconfirmedError extends CoreError {
 
 /** A warning in the reader's language; `values` fill the sentence of its code. */
 export function warning(code: WarningCode, values: Readonly<Record<string, string | number>> = {}): Warning {
-  return { code, message: t(`warnings:${code}`, values) };
+  return { code, message: textOf(`warnings:${code}`, values) };
 }
 
 /** Lets the act go ahead once every warning was accepted. @throws UnconfirmedError naming all that were found, not only the missing */

@@ -53,6 +53,7 @@ export const account = {
     )
     .output(Account),
   recover: admins
+    .meta({ roles: ['admin'], secretAnswer: true })
     .route({
       method: 'POST',
       path: '/accounts/{id}/recover',

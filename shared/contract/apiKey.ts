@@ -36,6 +36,7 @@ export const apiKey = {
     })
     .output(z.array(ApiKey)),
   create: admins
+    .meta({ roles: ['admin'], secretAnswer: true })
     .route({
       method: 'POST',
       path: '/api-keys',

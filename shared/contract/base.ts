@@ -12,6 +12,8 @@ export type Access = {
   readonly duringDuty?: true;
   /** Also while an admin looks as a texter does, though it is no reading (GET). */
   readonly whileViewing?: true;
+  /** What it answers is a secret that is shown once: it is not kept for a call that comes again with its Idempotency-Key. */
+  readonly secretAnswer?: true;
 };
 
 export const Duty = z.enum(['password', 'second-factor']);

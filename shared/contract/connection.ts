@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { E164 } from '../schema/phone.ts';
 import { Profile, ProviderName } from '../schema/words.ts';
-import { admins, ById, Id, mapOf, Ok, signedIn, Time } from './base.ts';
+import { says } from '../text/says.ts';
+import { admins, ById, Id, Ok, signedIn, Time } from './base.ts';
+import { AccessChange, BandwidthAccess, SimulatorAccess, TwilioAccess } from './connectionConfig.ts';
 
 export const SenderNumber = z.object({
   id: Id,
@@ -51,7 +53,25 @@ export const InboundStatus = z.object({
 export type InboundStatus = z.infer<typeof InboundStatus>;
 
 const tags = ['Connections'];
-const Config = mapOf(40, 60, z.union([z.string().max(4000), z.number(), z.boolean(), z.null()]));
+const Name = z.string().trim().min(1).max(80);
+
+/** A new connection, by provider: each with its own settings. */
+const NewConnection = z.discriminatedUnion('provider', [
+  z.object({
+    provider: z.literal('twilio'),
+    profile: z.literal('provider-2', says('core:connection.profile')),
+    name: Name,
+    config: TwilioAccess,
+  }),
+  z.object({
+    provider: z.literal('bandwidth'),
+    profile: z.literal('provider-1', says('core:connection.profile')),
+    name: Name,
+    config: BandwidthAccess,
+  }),
+  z.object({ provider: z.literal('simulator'), profile: Profile, name: Name, config: SimulatorAccess }),
+]);
+export type NewConnection = z.input<typeof NewConnection>;
 
 export const connection = {
   list: admins
@@ -72,14 +92,7 @@ export const connection = {
       tags,
       summary: 'Connect a provider; secrets go to the key store',
     })
-    .input(
-      z.object({
-        provider: ProviderName,
-        profile: Profile,
-        name: z.string().trim().min(1).max(80),
-        config: Config,
-      }),
-    )
+    .input(NewConnection)
     .output(Connection),
   update: admins
     .route({
@@ -88,7 +101,7 @@ export const connection = {
       tags,
       summary: 'Change name or access; secrets left out stay',
     })
-    .input(z.object({ id: Id, name: z.string().trim().min(1).max(80).optional(), config: Config.optional() }))
+    .input(z.object({ id: Id, name: Name.optional(), config: AccessChange.optional() }))
     .output(Connection),
   test: admins
     .route({

@@ -67,6 +67,7 @@ const secondFactor = {
       }),
     ),
   begin: ownAccount
+    .meta({ roles: 'signed-in', duringDuty: true, secretAnswer: true })
     .route({
       method: 'POST',
       path: '/session/second-factor',
@@ -77,6 +78,7 @@ const secondFactor = {
     .input(z.object({ password: z.string().max(1000) }))
     .output(z.object({ secret: z.string(), uri: z.string() })),
   confirm: ownAccount
+    .meta({ roles: 'signed-in', duringDuty: true, secretAnswer: true })
     .route({
       method: 'POST',
       path: '/session/second-factor/confirm',
@@ -86,6 +88,7 @@ const secondFactor = {
     .input(z.object({ code: Code }))
     .output(z.object({ recoveryCodes: RecoveryCodes })),
   newCodes: signedIn
+    .meta({ roles: 'signed-in', secretAnswer: true })
     .route({
       method: 'POST',
       path: '/session/second-factor/codes',
@@ -151,6 +154,7 @@ export const session = {
     .output(Ok),
   secondFactor,
   windowLink: signedIn
+    .meta({ roles: 'signed-in', secretAnswer: true })
     .route({
       method: 'POST',
       path: '/session/window',

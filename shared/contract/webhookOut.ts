@@ -75,6 +75,7 @@ export const webhookOut = {
     .route({ method: 'GET', path, tags, summary: 'Where opt-outs and opt-ins are reported to' })
     .output(z.array(WebhookEndpoint)),
   create: admins
+    .meta({ roles: ['admin'], secretAnswer: true })
     .route({
       method: 'POST',
       path,
@@ -110,6 +111,7 @@ export const webhookOut = {
     )
     .output(WebhookEndpoint),
   renewSecret: admins
+    .meta({ roles: ['admin'], secretAnswer: true })
     .route({
       method: 'POST',
       path: `${path}/{id}/secret`,

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import { createConnections } from '../../main/core/connections.ts';
+import { connectionConfigSchema } from '../../main/core/providers/index.ts';
 import { all, run } from '../../main/core/store/statement.ts';
+import {
+  AccessChange,
+  BandwidthAccess,
+  SimulatorAccess,
+  TwilioAccess,
+} from '../../shared/contract/connectionConfig.ts';
+import { ProviderName } from '../../shared/schema/words.ts';
 import { refusal, testApi } from '../helpers/api.ts';
 import { campaign, conversation } from '../helpers/seed.ts';
 
@@ -100,13 +108,15 @@ test('the demo reaches no real provider, whoever asks', async () => {
 test('settings that are wrong are named', async () => {
   const { admin, secrets } = world();
   await expect(
-    admin.connection.create({ ...TWILIO, config: { accountSid: 'nonsense' } }),
+    admin.connection.create({ ...TWILIO, config: { accountSid: 'nonsense' } } as never),
   ).rejects.toMatchObject({
     code: 'INVALID',
     message: 'Account SID is not right. Compare it with what the provider shows. Secret is needed.',
     data: { issues: [{ path: ['config', 'accountSid'] }, { path: ['config', 'secret'] }] },
   });
-  expect((await refusal(admin.connection.create({ ...TWILIO, profile: 'provider-1' }))).code).toBe('INVALID');
+  expect((await refusal(admin.connection.create({ ...TWILIO, profile: 'provider-1' } as never))).code).toBe(
+    'INVALID',
+  );
   expect(secrets.entries.size).toBe(0);
 });
 
@@ -149,4 +159,21 @@ test('sender numbers are unique, and retired, not removed, once used', async () 
     'sender-number-changed',
     'connection-removed',
   ]);
+});
+
+test('the contract names the settings that each provider has, and no others', async () => {
+  const access = { twilio: TwilioAccess, bandwidth: BandwidthAccess, simulator: SimulatorAccess };
+  for (const provider of ProviderName.options) {
+    const known = Object.keys(connectionConfigSchema(provider).shape).toSorted();
+    expect(Object.keys(access[provider].shape).toSorted(), provider).toEqual(known);
+    if (provider === 'simulator') continue;
+    expect(Object.keys(AccessChange.shape)).toEqual(expect.arrayContaining(known));
+  }
+  const { admin } = world();
+  const { id } = await admin.connection.create(TWILIO);
+  await expect(admin.connection.update({ id, config: { accountId: '55' } })).rejects.toMatchObject({
+    code: 'INVALID',
+    message: expect.stringContaining('config.accountId'),
+    data: { issues: [{ path: ['config', 'accountId'] }] },
+  });
 });

@@ -24,15 +24,20 @@ test('there are procedures', () => {
 test.each(all)('%s: the examples fit its schemas, and are the same each time', (_, procedure) => {
   const { inputSchema, outputSchema, route } = procedure['~orpc'];
   expect(route.summary).toMatch(/\S/);
-  const { input, output } = examplesOf(procedure);
+  const { input, inputs, output } = examplesOf(procedure);
+  for (const each of Object.values(inputs ?? {}))
+    expect(z.safeParse(inputSchema as z.ZodType, each).success).toBe(true);
   if (inputSchema) expect(z.safeParse(inputSchema as z.ZodType, input).success).toBe(true);
   expect(output).toBeDefined();
   if (outputSchema instanceof z.ZodType) expect(z.safeParse(outputSchema, output).success).toBe(true);
-  expect(examplesOf(procedure)).toEqual({ input, output });
+  expect(examplesOf(procedure)).toMatchObject({ input, output });
 });
 
-type Media = { content?: Record<string, { example?: unknown }> };
-const exampleIn = (part: unknown) => (part as Media | undefined)?.content?.['application/json']?.example;
+type Media = { content?: Record<string, { example?: unknown; examples?: object }> };
+const exampleIn = (part: unknown) => {
+  const media = (part as Media | undefined)?.content?.['application/json'];
+  return media?.example ?? media?.examples;
+};
 
 test('the document has a summary, what to send and what comes back for each procedure', async () => {
   const document = await openApiDocument('http://127.0.0.1/api');

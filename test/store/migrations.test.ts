@@ -516,6 +516,17 @@ test('200 waiting texts: a text that waits for something else than the hour is f
   db.close();
 });
 
+test('190 calls that came with a key: each is there once, and what is old is found by its time', () => {
+  const db = at(180);
+  step(db, 190);
+  const add = db.prepare('INSERT INTO idempotency (id, print, outcome, at) VALUES (?, ?, ?, ?)');
+  add.run('caller and key', 'call', null, 1);
+  expect(() => add.run('caller and key', 'other call', null, 2)).toThrow(/UNIQUE/);
+  const plan = db.prepare('EXPLAIN QUERY PLAN DELETE FROM idempotency WHERE at <= 5').all();
+  expect(JSON.stringify(plan)).toContain('idempotency_at');
+  db.close();
+});
+
 test('versions rise, and running again changes nothing', () => {
   const versions = migrations.map((migration) => migration.version);
   expect(versions).toEqual([...versions].sort((a, b) => a - b));

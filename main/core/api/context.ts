@@ -8,4 +8,9 @@ export type Caller =
   | { readonly kind: 'bearer'; readonly token: string | null };
 
 /** The context of every procedure, given by the host with each connection. */
-export type RpcContext = { readonly console: Console; readonly caller: Caller };
+export type RpcContext = {
+  readonly console: Console;
+  readonly caller: Caller;
+  /** What came with this one call so that it is done once (api/once.ts). */
+  readonly idempotencyKey?: string;
+};

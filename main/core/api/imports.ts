@@ -38,14 +38,24 @@ export const imports = os.router({
     const { uploadId, campaignId, mapping } = input;
     const source = await uploaded(core, uploadId);
     const all = console.imports();
-    return dropAfter(core, all, uploadId, all.contacts({ campaignId, source, mapping, accountId: me.id }));
+    return dropAfter(
+      core,
+      all,
+      uploadId,
+      all.contacts({ campaignId, source, mapping, accountId: me.id, write: core.write }),
+    );
   }),
 
   optOuts: os.optOuts.handler(async ({ context: { core, me, console }, input }) => {
     const { uploadId, numberColumn: column, region, reason } = input;
     const source = await uploaded(core, uploadId);
     const all = console.imports();
-    return dropAfter(core, all, uploadId, all.optOuts({ source, column, region, reason, accountId: me.id }));
+    return dropAfter(
+      core,
+      all,
+      uploadId,
+      all.optOuts({ source, column, region, reason, accountId: me.id, write: core.write }),
+    );
   }),
 
   job: os.job.handler(({ context: { core }, input }) => jobById(core.db, input.id)),

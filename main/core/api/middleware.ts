@@ -12,6 +12,8 @@ import type { Reader } from '../store/types.ts';
 import { StoreError } from '../store/types.ts';
 import { UnconfirmedError } from '../warnings.ts';
 import type { Caller, RpcContext } from './context.ts';
+import { once } from './once.ts';
+import { unknownFields } from './unknownFields.ts';
 
 /** Somebody signed in, at an open store; or an API key, which acts for `me` and owes no duties. */
 export type Member = Session & {
@@ -143,6 +145,22 @@ function mustBeFree({ duty, viewing }: Member, access: Access, reads: boolean): 
   }
 }
 
+/** What nobody knows is refused by its name. After the role, so that a stranger learns no names. */
+function refuseUnknown(schema: unknown, input: unknown): void {
+  const unknown = unknownFields(schema, input);
+  if (unknown.length === 0) return;
+  throw new InputError(
+    unknown.map(({ path, known }) => {
+      const name = path.join('.');
+      const message =
+        known.length === 0
+          ? t('api:unknownField.none', { name })
+          : t('api:unknownField.some', { name, known: known.join(', ') });
+      return { path, message };
+    }),
+  );
+}
+
 function admit(context: RpcContext, access: Access, reads: boolean): Member | null {
   const { roles } = access;
   if (roles === 'public') return null;
@@ -159,14 +177,30 @@ function admit(context: RpcContext, access: Access, reads: boolean): Member | nu
   return member;
 }
 
-/** The one place where roles are checked: against the access that the contract names for the procedure. */
-export const access = base.middleware(async ({ context, next, procedure }) =>
-  next({
-    context: {
-      member: admit(context, procedure['~orpc'].meta, procedure['~orpc'].route.method === 'GET'),
-    },
-  }),
-);
+/**
+ * The one place where roles are checked: against the access that the contract names for the procedure. Then what no procedure knows is
+ * refused, and a call that came with a key is done once.
+ */
+export const access = base.middleware(async ({ context, next, procedure, path }, input) => {
+  const { meta, route, inputSchema } = procedure['~orpc'];
+  const reads = route.method === 'GET';
+  const member = admit(context, meta, reads);
+  refuseUnknown(inputSchema, input);
+  const { idempotencyKey: key } = context;
+  const store = context.console.core();
+  if (key === undefined || reads || member === null || store === null) return next({ context: { member } });
+  const output = await once({
+    core: member.core,
+    store,
+    caller: member.keyId ?? member.me.id,
+    key,
+    procedure: path.join('.'),
+    input,
+    secret: meta.secretAnswer === true,
+    run: async (core) => (await next({ context: { member: { ...member, core } } })).output,
+  });
+  return { output, context: { member } };
+});
 
 /** After `access`, in files whose procedures all need a sign-in: hands on who it is. */
 export const signedIn = os

@@ -55,7 +55,9 @@ export const optOut = os.router({
 
   imports: os.imports.handler(({ context: { core } }) => optOutImports(core.db)),
 
-  undoImport: os.undoImport.handler(({ context: { me, console }, input }) =>
-    console.imports().undoOptOuts({ jobId: input.id, reason: input.reason, accountId: me.id }),
+  undoImport: os.undoImport.handler(({ context: { core, me, console }, input }) =>
+    console
+      .imports()
+      .undoOptOuts({ jobId: input.id, reason: input.reason, accountId: me.id, write: core.write }),
   ),
 });

@@ -1,4 +1,5 @@
 import type { Tx } from '../context.ts';
+import { forgetAnswers } from '../idempotency.ts';
 import { run } from '../store/statement.ts';
 
 /**
@@ -28,6 +29,7 @@ const STATEMENTS: readonly string[] = [
 export function scrub(tx: Tx, subject: string): void {
   const values = { subject, rev: tx.rev(), now: tx.now };
   for (const sql of STATEMENTS) run(tx.db, sql, values);
+  forgetAnswers(tx);
   tx.touch('conversations');
   tx.touch('actions');
 }

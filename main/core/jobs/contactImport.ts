@@ -25,6 +25,8 @@ export type ContactImportInput = {
   readonly mapping: Mapping;
   /** The admin who asked for it. */
   readonly accountId: string | null;
+  /** The caller's own way to write, with which the import begins; what follows it does by itself. */
+  readonly write?: Core['write'];
 };
 
 /**
@@ -35,7 +37,7 @@ export type ContactImportInput = {
 export function startContactImport(core: Core, input: ContactImportInput): RunningJob {
   const { campaignId, source, mapping, accountId } = input;
   const region = openCampaign(core, campaignId);
-  const id = beginJob(core, { kind: 'contacts', campaignId, accountId });
+  const id = beginJob(core, { kind: 'contacts', campaignId, accountId }, input.write);
   return supervise(core, id, {
     work: (signal) =>
       importContacts({

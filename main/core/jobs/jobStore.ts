@@ -78,8 +78,9 @@ export function beginJob(
     /** The import that this one takes back. */
     undoes?: string;
   },
+  write: Core['write'] = core.write,
 ): string {
-  const id = core.write((tx) => {
+  const id = write((tx) => {
     const id = tx.id();
     const progress: ImportProgress = { bytes: 0, totalBytes: 0, rows: 0 };
     run(

@@ -22,6 +22,8 @@ export type OptOutImportInput = {
   /** Stands with each opt-out in the record. */
   readonly reason?: string | undefined;
   readonly accountId: string | null;
+  /** The caller's own way to write, with which the import begins; what follows it does by itself. */
+  readonly write?: Core['write'];
 };
 
 /** What a row of a list does: new; already: opted out, and this list stands beside the earlier reason; repeated: nothing. */
@@ -52,7 +54,7 @@ export function decideOptOut(db: Reader, subject: string, repeated: boolean): Op
 export function startOptOutImport(core: Core, input: OptOutImportInput): RunningJob {
   const { source, column, region, accountId } = input;
   const reason = written(input.reason ?? '') || keep('kept:reason.list');
-  const id = beginJob(core, { kind: 'opt-outs', campaignId: null, accountId, reason });
+  const id = beginJob(core, { kind: 'opt-outs', campaignId: null, accountId, reason }, input.write);
   return supervise(core, id, {
     work: (signal) =>
       readOptOutRows({

@@ -2,6 +2,8 @@ import { OpenAPIHandler } from '@orpc/openapi/fetch';
 import { onError } from '@orpc/server';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { t } from '../../../shared/text/say.ts';
+import { withCallersKey } from '../../core/api/once.ts';
 import type { App } from '../../core/app.ts';
 import { inCallersLanguage } from '../../core/language.ts';
 import type { Logger } from '../../core/ports.ts';
@@ -17,6 +19,22 @@ const refusal = (code: string, status: number, message: string) => ({
   message,
 });
 
+/** A query string beside a body would be passed over, and nobody would know that it did nothing. */
+function strayParameters(names: readonly string[], language = '') {
+  const headers = { 'accept-language': language };
+  return inCallersLanguage({
+    request: { headers },
+    next: () => {
+      const issues = [...new Set(names)].map((name) => ({
+        path: [name],
+        message: t('api:unknownField.query', { name }),
+      }));
+      const message = issues.map((issue) => issue.message).join(' ');
+      return { ...refusal('INVALID', 422, message), data: { issues } };
+    },
+  });
+}
+
 /** The token of an Authorization header; null without one, or with another scheme. */
 const bearerOf = (header: string | undefined) => /^Bearer +([\w~+/.=-]+) *$/i.exec(header ?? '')?.[1] ?? null;
 
@@ -26,7 +44,7 @@ const bearerOf = (header: string | undefined) => /^Bearer +([\w~+/.=-]+) *$/i.ex
  */
 export function apiRoutes(app: App, apiUrl: string, log: Logger, limits: Limits = LIMITS): Hono {
   const handler = new OpenAPIHandler(app.router, {
-    interceptors: [inCallersLanguage, onError((error) => logFailure(log, error))],
+    interceptors: [inCallersLanguage, withCallersKey, onError((error) => logFailure(log, error))],
   });
   let document: ReturnType<typeof openApiDocument> | undefined;
   const described = () => {
@@ -49,6 +67,8 @@ export function apiRoutes(app: App, apiUrl: string, log: Logger, limits: Limits 
     }),
   );
   routes.all('/api/*', async (c) => {
+    const stray = c.req.method === 'GET' ? [] : [...new URL(c.req.url).searchParams.keys()];
+    if (stray.length > 0) return c.json(strayParameters(stray, c.req.header('accept-language')), 422);
     const context = app.context({ kind: 'bearer', token: bearerOf(c.req.header('authorization')) });
     const result = await handler.handle(c.req.raw, { prefix: '/api', context });
     if (result.matched) return result.response;

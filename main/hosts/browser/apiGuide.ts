@@ -36,8 +36,22 @@ end of a year at most, and can revoke it at any time. It acts under its own name
 without use, and after twelve hours at most.</li>
 </ul>
 <pre>curl -H "Authorization: Bearer heed_…" ${base}/session</pre>
-<p>Times are UTC milliseconds, numbers E.164. Fields in braces in an address belong to the path; the other fields of a GET or DELETE
-go in the query string, all others in a JSON body. Lists come in pages: send <code>next</code> back as <code>cursor</code>.</p>
+<p>Times are UTC milliseconds, numbers E.164. Fields in braces in an address belong to the path; the other fields of a GET go in the
+query string, all others in a JSON body. A field or parameter that nobody knows is refused by its name (422). Lists come in pages: send <code>next</code> back as <code>cursor</code>.</p>
+</section>
+<section id="once"><h2>Once, however often it comes</h2>
+<p>Nobody knows whether a call was done whose answer was lost on the way. Send an <code>Idempotency-Key</code> of your choice (a UUID, say)
+with each call that changes something, and the same key when you send it again:</p>
+<pre>curl -X POST -H "Authorization: Bearer heed_…" -H "Idempotency-Key: 0b5f7a9e-8c1d-4a52-9d3e-5f0a6c7b8d91" \\
+  -H "Content-Type: application/json" -d '{"body":"See you on Saturday!"}' ${base}/conversations/…/messages</pre>
+<ul>
+<li>Within a day, the same call by the same caller with the same key is done once. All get the first one’s answer, also those that
+come at the same time.</li>
+<li>Another call or another input with that key is refused: 422.</li>
+<li>A call that was refused before it changed anything is not remembered: mend it and send it with the same key.</li>
+<li>409 CONFLICT: it was done before, and its answer is not kept: it held a secret that is shown once, was longer than 64 KiB, held
+words of a person who has been erased, or Heed ended in the middle. Look whether it was done before you use a new key.</li>
+</ul>
 </section>
 <section id="errors"><h2>Errors</h2>
 <p>An error is JSON with <code>code</code>, <code>status</code>, and a <code>message</code> for people.</p>

@@ -24,7 +24,15 @@ const block = (title: string, text: string) =>
   text === '' ? '' : `<details><summary>${title}</summary><pre tabindex="0">${text}</pre></details>`;
 const anchor = (tag: string) => tag.toLowerCase().replace(/[^a-z]+/g, '-');
 
-type Media = { readonly schema?: unknown; readonly example?: unknown };
+type Media = {
+  readonly schema?: unknown;
+  readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, { readonly value?: unknown }>>;
+};
+
+/** The example, or each of several, one below the other. */
+const examplesIn = (media: Media | undefined): unknown[] =>
+  media?.examples ? Object.values(media.examples).map(({ value }) => value) : [media?.example];
 
 function mediaOf(part: unknown): Media | undefined {
   if (typeof part !== 'object' || part === null || !('content' in part)) return undefined;
@@ -41,12 +49,13 @@ function request(path: string, method: string, operation: OpenAPI.OperationObjec
   for (const parameter of operation.parameters ?? []) {
     if (!('name' in parameter) || parameter.example === undefined) continue;
     const value = encodeURIComponent(asText(parameter.example));
+    if (parameter.in === 'header') continue;
     if (parameter.in === 'path') address = address.replace(`{${parameter.name}}`, value);
     else query.push(`${parameter.name}=${value}`);
   }
   const line = `${method.toUpperCase()} ${address}${query.length > 0 ? `?${query.join('&')}` : ''}`;
-  const body = mediaOf(operation.requestBody)?.example;
-  return escapeHtml(line) + (body === undefined ? '' : `\n\n${json(body)}`);
+  const bodies = examplesIn(mediaOf(operation.requestBody)).filter((body) => body !== undefined);
+  return [escapeHtml(line), ...bodies.map(json)].join('\n\n');
 }
 
 function section(path: string, method: string, operation: OpenAPI.OperationObject): string {
@@ -94,6 +103,7 @@ export function apiPage(document: OpenAPI.Document): string {
   );
   const links = [
     ['calling', 'Calling'],
+    ['once', 'Once'],
     ['errors', 'Errors'],
     ['webhooks', 'What Heed sends'],
     ...[...byTag.keys()].map((tag) => [anchor(tag), tag]),

@@ -35,6 +35,36 @@ const wording = (roles: Access['roles']) =>
       ? 'Anybody signed in.'
       : `Roles: ${roles.join(', ')}.`;
 
+/** Of a call that changes something. */
+const ONCE: OpenAPI.ParameterObject = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'Of your choice, 1 to 255 visible characters, new for each thing that you want done. The same call with the same key, ' +
+    'within a day, is done once and answered as it was; another call with it is refused (422).',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+  example: '0b5f7a9e-8c1d-4a52-9d3e-5f0a6c7b8d91',
+};
+
+/** What no field is named for is refused, and so says the schema. */
+function closed(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(closed);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const parts = Object.fromEntries(Object.entries(schema).map(([name, part]) => [name, closed(part)]));
+  return parts.type === 'object' && 'properties' in parts && !('additionalProperties' in parts)
+    ? { ...parts, additionalProperties: false }
+    : parts;
+}
+
+/** Closes what a request may hold; `example` and the like are made after it. */
+function closeBody(operation: OpenAPI.OperationObject): void {
+  const body = operation.requestBody;
+  if (!body || !('content' in body)) return;
+  for (const media of Object.values(body.content))
+    if (media.schema !== undefined) media.schema = closed(media.schema) as NonNullable<typeof media.schema>;
+}
+
 const PARAMETER = (name: string, description: string, example: string): OpenAPI.ParameterObject => ({
   name,
   in: 'header',
@@ -106,7 +136,10 @@ export async function openApiDocument(apiUrl: string): Promise<OpenAPI.Document>
     if (operation === undefined) continue;
     operation.description = [operation.description, wording(roles)].filter(Boolean).join(' ');
     if (roles === 'public') operation.security = [];
+    closeBody(operation);
     addExamples(operation, examplesOf(procedure));
+    if (method !== 'get' && roles !== 'public')
+      operation.parameters = [...(operation.parameters ?? []), ONCE];
   }
   document.webhooks = outgoing();
   return document;

@@ -1,6 +1,7 @@
 import { onError } from '@orpc/server';
 // Of oRPC's ways in, the one that hands errors back to whoever handed in the message. The others print them, and they quote the message.
 import { RPCHandler } from '@orpc/server/bun-ws';
+import { withCallersKey } from '../../core/api/once.ts';
 import type { App } from '../../core/app.ts';
 import { inCallersLanguage } from '../../core/language.ts';
 import type { Logger } from '../../core/ports.ts';
@@ -27,7 +28,7 @@ export function createCalls(
   log: Pick<Logger, 'warn' | 'error'>,
 ): (wire: Wire) => Line {
   const handler = new RPCHandler(app.router, {
-    interceptors: [inCallersLanguage, onError((error) => logFailure(log, error))],
+    interceptors: [inCallersLanguage, withCallersKey, onError((error) => logFailure(log, error))],
   });
   return ({ windowId, send, refuse }) => {
     const context = app.context({ kind: 'window', windowId });

@@ -9,6 +9,19 @@ export const api = {
     guard: 'This message may not be sent.',
     unconfirmed: 'Something has to be confirmed first.',
   },
+  unknownField: {
+    none: 'There is no field “{{name}}”: this takes no input.',
+    query: 'There is no parameter “{{name}}” here: send a JSON body.',
+    some: 'There is no field “{{name}}”. Known are: {{known}}.',
+  },
+  once: {
+    form: 'An Idempotency-Key is 1 to 255 visible characters.',
+    other: 'This Idempotency-Key came with another call before. Use a new one.',
+    unknown:
+      'This call came before with the same Idempotency-Key, and its answer is not kept. Look whether it was done; to do it again, use a new key.',
+    shownOnce:
+      'This call was done before with the same Idempotency-Key. What it answered is shown once and kept nowhere.',
+  },
   write: 'Write something first.',
   writeAnswer: 'Write an answer first.',
   sayWhy: 'Say why, for the record.',

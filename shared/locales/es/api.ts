@@ -8,6 +8,19 @@ export const api = {
     guard: 'Este mensaje no se puede enviar.',
     unconfirmed: 'Primero hay que confirmar algo.',
   },
+  unknownField: {
+    none: 'No existe el campo «{{name}}»: aquí no se envía nada.',
+    query: 'Aquí no existe el parámetro «{{name}}»: envíe un cuerpo JSON.',
+    some: 'No existe el campo «{{name}}». Los que hay: {{known}}.',
+  },
+  once: {
+    form: 'Una Idempotency-Key tiene de 1 a 255 caracteres visibles.',
+    other: 'Esta Idempotency-Key ya se usó en otra llamada. Use una nueva.',
+    unknown:
+      'Esta llamada ya llegó con la misma Idempotency-Key y su respuesta no se conserva. Compruebe si se hizo; para repetirla, use una clave nueva.',
+    shownOnce:
+      'Esta llamada ya se hizo con la misma Idempotency-Key. Lo que respondió se muestra una sola vez y no se guarda.',
+  },
   write: 'Primero escriba algo.',
   writeAnswer: 'Primero escriba una respuesta.',
   sayWhy: 'Diga el motivo, para el registro.',

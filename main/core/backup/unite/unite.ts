@@ -50,11 +50,12 @@ export const NOT_BROUGHT: ReadonlySet<string> = new Set([
   'text_index_idx',
   'text_index_docsize',
   'text_index_config',
-  // Of this console: who is signed in, what was delivered to whom, what was checked, how far the tour was.
+  // Of this console: who is signed in, what was delivered to whom, what was checked, how far the tour was, which calls were answered.
   'session',
   'webhook_delivery',
   'verification',
   'tour',
+  'idempotency',
   'meta',
   'sqlite_sequence',
   // Accounts that come in cannot sign in until an admin here says so, so nothing that proves who they are comes along.

@@ -17,6 +17,7 @@ import { holdsAgain } from './0120-holds-again.ts';
 import { stopWaits } from './0125-stop-waits.ts';
 import { holdsByNumber } from './0130-holds-by-number.ts';
 import { providers } from './0180-providers.ts';
+import { idempotency } from './0190-idempotency.ts';
 import { waitingTexts } from './0200-waiting-texts.ts';
 
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
@@ -42,5 +43,6 @@ export const migrations: readonly Migration[] = [
   stopWaits,
   holdsByNumber,
   providers,
+  idempotency,
   waitingTexts,
 ];

@@ -1,6 +1,7 @@
 import { SegmentedControl, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
+import type { NewConnection } from '../../../../../shared/contract/connection.ts';
 import { type Profile, ProviderName } from '../../../../../shared/schema/words.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
@@ -46,12 +47,14 @@ export function AddConnection({ onDone }: Props) {
     const wrong = wrongIn(provider, values);
     setErrors(wrong);
     if (Object.keys(wrong).length > 0) return;
-    create.mutate({
+    const made = {
       provider,
       profile,
       name: name.trim() || t(`words:provider.${provider}`),
       config: configOf(provider, profile, values),
-    });
+    };
+    // A form has fields of its provider alone; the server checks what is in them.
+    create.mutate(made as NewConnection);
   }
 
   return (
