@@ -6,6 +6,7 @@ import type { RefusedCalls } from './inbox/refusedCalls.ts';
 import type { Ports, Secrets } from './ports.ts';
 import type { Health } from './store/health.ts';
 import type { StoreKey } from './store/open.ts';
+import type { Together } from './store/together.ts';
 import type { Writer } from './store/types.ts';
 
 /**
@@ -57,10 +58,9 @@ export type Core = Health & {
   write<T>(work: (tx: Tx) => T): T;
   /**
    * The same for a write that does not mind sharing its transaction: those of one turn of the loop are
-   * committed at once, each behind a savepoint of its own, so that one that throws spoils no other. Resolves
-   * after the commit.
+   * committed at once, each behind a savepoint of its own, so that one that throws spoils no other.
    */
-  together<T>(work: (tx: Tx) => T): Promise<T>;
+  readonly together: Together;
   /**
    * Takes in the replies that wait at the door, before anything that they could stop. False: there are more
    * than fit into one transaction, so ask again before anything leaves. Never inside a transaction.

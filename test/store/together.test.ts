@@ -21,7 +21,7 @@ function counting(): FaultPoint[] {
 function notes() {
   const { core } = testCore();
   const note = (key: string) =>
-    core.together((tx) => run(tx.db, "INSERT INTO meta (key, value) VALUES (?, '')", key));
+    core.together.later((tx) => run(tx.db, "INSERT INTO meta (key, value) VALUES (?, '')", key));
   const kept = () =>
     all<{ key: string }>(core.db, "SELECT key FROM meta WHERE key LIKE 'n-%' ORDER BY key").map(
       ({ key }) => key,
@@ -34,7 +34,7 @@ test('those of one turn of the loop are one transaction, in the order in which t
   const points = counting();
   const written: string[] = [];
   const write = (key: string) =>
-    core.together((tx) => {
+    core.together.later((tx) => {
       expect(tx.db.inTransaction).toBe(true);
       run(tx.db, "INSERT INTO meta (key, value) VALUES (?, '')", key);
       written.push(key);
@@ -50,7 +50,7 @@ test('those of one turn of the loop are one transaction, in the order in which t
 
 test('one that throws leaves nothing, is told so, and spoils no other', async () => {
   const { core, note, kept } = notes();
-  const odd = core.together((tx) => {
+  const odd = core.together.later((tx) => {
     run(tx.db, "INSERT INTO meta (key, value) VALUES ('n-odd', '')");
     throw new TypeError('odd');
   });
@@ -75,7 +75,7 @@ test('where the store cannot be written nothing of any is durable, and each is t
 
 test('a disk that fills up in the middle of one ends all of them', async () => {
   const { core, note, kept } = notes();
-  const full = core.together(() => {
+  const full = core.together.later(() => {
     throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
   });
   const ends = await Promise.allSettled([note('n-1'), full, note('n-2')]);
@@ -86,11 +86,36 @@ test('a disk that fills up in the middle of one ends all of them', async () => {
 test('while something else comes first none begins', async () => {
   const { core, kept } = notes();
   const asked: number[] = [];
-  const together = createTogether(core.write, () => {
+  const { later } = createTogether(core.write, () => {
     asked.push(kept().length);
     return asked.length > 3;
   });
-  await together((tx) => run(tx.db, "INSERT INTO meta (key, value) VALUES ('n-1', '')"));
+  await later((tx) => run(tx.db, "INSERT INTO meta (key, value) VALUES ('n-1', '')"));
   expect(asked).toEqual([0, 0, 0, 0]);
   expect(kept()).toEqual(['n-1']);
+});
+
+test('a write that cannot wait takes along what waits, which comes before', async () => {
+  const { core, note, kept } = notes();
+  const points = counting();
+  const waiting = [note('n-1'), note('n-1')];
+  const seen = core.together.now((tx) => {
+    run(tx.db, "INSERT INTO meta (key, value) VALUES ('n-2', '')");
+    return kept();
+  });
+  expect(seen).toEqual(['n-1', 'n-2']);
+  expect(core.db.inTransaction).toBe(false);
+  const ends = await Promise.allSettled(waiting);
+  expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+  expect(points.filter((point) => point === 'together.committed')).toHaveLength(1);
+
+  const other = note('n-3');
+  expect(() =>
+    core.together.now((tx) => {
+      run(tx.db, "INSERT INTO meta (key, value) VALUES ('n-4', '')");
+      throw new TypeError('odd');
+    }),
+  ).toThrow('odd');
+  await other;
+  expect(kept()).toEqual(['n-1', 'n-2', 'n-3']);
 });

@@ -118,7 +118,7 @@ export function takeSome(core: Core, calls: readonly Taking[]): Map<Taking, Webh
 
 /** Takes in a call that can wait a moment, with whatever else is written then. Rejects with StoreError. */
 export async function takeLater(core: Core, each: Taking): Promise<WebhookAnswer> {
-  const settled = await Promise.allSettled(each.left.splice(0).map(core.together));
+  const settled = await Promise.allSettled(each.left.splice(0).map(core.together.later));
   for (const outcome of settled) {
     if (outcome.status === 'fulfilled') each.outcomes.push({ ok: true, value: undefined });
     else if (core.report(outcome.reason)) throw outcome.reason;

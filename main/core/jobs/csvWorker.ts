@@ -20,8 +20,11 @@ import {
 
 /** Thread that reads a CSV file and hands over rows in pieces; started by readInWorker alone. */
 
-/** Rows of one piece, and so of one transaction; an opt-out writes many rows, and the screen must not wait for them. */
-const BATCH_ROWS = { contacts: 1000, 'opt-outs': 200 };
+/**
+ * Rows of one piece, and so of one transaction: a STOP that comes in meanwhile waits for no more than one of
+ * them. An opt-out writes many rows.
+ */
+const BATCH_ROWS = { contacts: 500, 'opt-outs': 200 };
 /** Rows that tell of which country a list is. */
 const SAMPLE_ROWS = 2000;
 /**

@@ -135,17 +135,17 @@ export function preventQueued(core: Core, tx: Tx, conversationId: string): void 
 }
 
 /**
- * Marks queued texts as going out, in one transaction in which the guard is asked for each (design, rule 6):
- * whatever opted the number out before this commit stops the text, whatever comes after finds it gone.
- * `room(row)` says whether the connection's rate has room for it; rows without room stay queued for their
- * next turn.
+ * Marks queued texts as going out, in one transaction (with what waits to be written, which comes before) in
+ * which the guard is asked for each (design, rule 6): whatever opted the number out before this commit stops
+ * the text, whatever comes after finds it gone. `room(row)` says whether the connection's rate has room for
+ * it; rows without room stay queued for their next turn.
  */
 export function claim(
   core: Core,
   room: (row: { connectionId: string; from: string; segments: number }) => boolean,
   limit: number,
 ): Claimed[] {
-  return core.write((tx) => {
+  return core.together.now((tx) => {
     const claimed: Claimed[] = [];
     const full = new Set<string>();
     for (const row of candidates(tx, limit)) {

@@ -10,7 +10,7 @@ import { createRateLimiter, type RateLimiter } from './rateLimit.ts';
 import { attemptId, settle } from './settle.ts';
 
 /** Sends under way at once. */
-const AT_ONCE = 16;
+const AT_ONCE = 32;
 /** The provider must answer within this, else the outcome is unknown. Milliseconds. */
 const SEND_TIMEOUT = 30_000;
 /** A provider drops what it could not hand over by then, so that nothing outlives an opt-out. Seconds (providers.md, 1.5, 2.2). */
@@ -52,6 +52,7 @@ export function createDispatcher(
   const underWay = new Set<Promise<void>>();
   const stopping = new AbortController();
   let timer: NodeJS.Timeout | null = null;
+  let soon: NodeJS.Immediate | null = null;
   let turning: Promise<number> | null = null;
   let again = false;
   let started = false;
@@ -150,7 +151,14 @@ export function createDispatcher(
   function schedule(delay: number): void {
     if (stopping.signal.aborted || !started) return;
     if (timer) clearTimeout(timer);
-    timer = setTimeout(() => void tick(), delay);
+    timer = null;
+    if (delay > 0) timer = setTimeout(() => void tick(), delay);
+    // In the same phase of the loop as what was heard of texts is written: so both are one transaction.
+    else
+      soon ??= setImmediate(() => {
+        soon = null;
+        void tick();
+      });
   }
 
   async function tick(): Promise<void> {
@@ -184,6 +192,7 @@ export function createDispatcher(
     async stop() {
       stopping.abort();
       if (timer) clearTimeout(timer);
+      if (soon) clearImmediate(soon);
       await turning;
       await Promise.all(underWay);
     },

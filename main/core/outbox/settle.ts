@@ -54,7 +54,7 @@ function requeue(tx: Tx, claimed: Claimed, notBefore: number, code: string, deta
  * No answer: unknown, never sent again blindly.
  */
 export function settle(core: Core, claimed: Claimed, outcome: SendOutcome): Promise<void> {
-  return core.together((tx) => {
+  return core.together.later((tx) => {
     write(core, tx, claimed, outcome);
     faultPoint('outbox.settled');
   });
