@@ -1,11 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { version } from '../package.json' with { type: 'json' };
 
 /** Both hosts serve dist/renderer from the root of their own origin (http://127.0.0.1:port, app://heed). */
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
   plugins: [react()],
+  define: { HEED_VERSION: JSON.stringify(version) },
   build: {
     outDir: '../dist/renderer',
     emptyOutDir: true,

@@ -1,5 +1,6 @@
 import { Avatar, Menu, useMantineColorScheme } from '@mantine/core';
 import {
+  IconAppWindow,
   IconCheck,
   IconDeviceDesktop,
   IconDoorExit,
@@ -10,6 +11,7 @@ import {
   IconMoon,
   IconRoute,
   IconSun,
+  IconTags,
 } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { t } from '../../shared/text/say.ts';
@@ -18,8 +20,11 @@ import { useMe, useSession, useSignOut } from '../hooks/useSession.ts';
 import { go } from '../state/route.ts';
 import styles from './AccountMenu.module.css';
 import { NoticeItems } from './desk/NoticeItems.tsx';
+import { Kbd } from './Kbd.tsx';
 import { LanguageItems } from './LanguageItems.tsx';
+import { openWindow } from './openWindow.ts';
 import { initials } from './people.ts';
+import { chooseRailLabels, useRailLabels } from './railLabels.ts';
 import { EnterItem } from './reply/EnterItem.tsx';
 import { useTour } from './tour/useTour.ts';
 
@@ -37,13 +42,14 @@ export function AccountMenu({ onShortcuts, onAccount }: Props) {
   const session = useSession();
   const signOut = useSignOut();
   const tour = useTour();
+  const labels = useRailLabels((state) => state.labels);
   const queries = useQueryClient();
   const leaveDemo = useMutation(
     api.setup.leaveDemo.mutationOptions({ onSettled: () => queries.resetQueries() }),
   );
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <Menu position="right-end" width={230} offset={10}>
+    <Menu position="right-end" width={250} offset={10}>
       <Menu.Target>
         <button
           type="button"
@@ -82,6 +88,21 @@ export function AccountMenu({ onShortcuts, onAccount }: Props) {
         <NoticeItems />
         <Menu.Divider />
         {me.role === 'supervisor' ? null : <EnterItem />}
+        <Menu.Item
+          closeMenuOnClick={false}
+          leftSection={<IconTags size={16} />}
+          rightSection={labels ? <IconCheck size={16} aria-label={t('common:account.inUse')} /> : null}
+          onClick={() => chooseRailLabels(!labels)}
+        >
+          {t('common:account.railLabels')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconAppWindow size={16} />}
+          rightSection={<Kbd keys="alt+W" />}
+          onClick={() => void openWindow()}
+        >
+          {t('common:account.newWindow')}
+        </Menu.Item>
         <Menu.Item leftSection={<IconKeyboard size={16} />} rightSection="?" onClick={onShortcuts}>
           {t('common:account.shortcuts')}
         </Menu.Item>

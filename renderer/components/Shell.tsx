@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core';
 import {
   IconAdjustments,
   IconBan,
@@ -18,11 +17,15 @@ import { useConnection } from '../state/connection.ts';
 import { hrefOf } from '../state/route.ts';
 import { AccountMenu } from './AccountMenu.tsx';
 import { OwnAccount } from './account/OwnAccount.tsx';
-import { ActionsBadge } from './actions/ActionsBadge.tsx';
+import { ActionsBadge, StopsBadge } from './actions/ActionsBadge.tsx';
+import { StopAlarm } from './actions/StopAlarm.tsx';
 import { FindButton } from './find/FindButton.tsx';
 import { FindDialog } from './find/FindDialog.tsx';
 import { openFind } from './find/useFind.ts';
 import { InboundChip } from './InboundChip.tsx';
+import { Notices } from './Notices.tsx';
+import { openWindow } from './openWindow.ts';
+import { useRailLabels } from './railLabels.ts';
 import styles from './Shell.module.css';
 import { useShortcutsDialog } from './ShortcutsDialog.tsx';
 import { StoreTrouble } from './StoreTrouble.tsx';
@@ -78,7 +81,12 @@ export function Shell({ place, children }: { place: string; children: ReactNode 
   const me = useMe();
   const shortcuts = useShortcutsDialog();
   const [own, setOwn] = useState(false);
-  const rail = RAIL[me.role].map((item) => ({ ...item, label: t(`common:place.${item.place}`) }));
+  const rail = RAIL[me.role].map((item) => ({
+    ...item,
+    label: t(`common:place.${item.place}`),
+    short: t(`common:placeShort.${item.place}`),
+  }));
+  const labels = useRailLabels((state) => state.labels);
   useHotkey(
     'mod+K',
     t('common:keys.find'),
@@ -88,24 +96,31 @@ export function Shell({ place, children }: { place: string; children: ReactNode 
     },
     { whileTyping: true },
   );
+  useHotkey('alt+W', t('common:keys.newWindow'), () => openWindow(), { whileTyping: true });
   return (
-    <div className={styles.shell}>
+    <div className={styles.shell} data-labels={labels || undefined}>
       <nav className={styles.rail} aria-label={t('common:rail')}>
         <span className={styles.mark} aria-hidden="true">
           H
         </span>
-        {rail.map(({ place: target, label, icon: Icon }) => (
-          <Tooltip key={target} label={label} position="right">
-            <a
-              className={styles.item}
-              href={hrefOf([target])}
-              aria-label={label}
-              aria-current={target === place ? 'page' : undefined}
-            >
-              <Icon size={20} stroke={1.8} aria-hidden="true" />
-              {target === 'actions' ? <ActionsBadge /> : null}
-            </a>
-          </Tooltip>
+        {rail.map(({ place: target, label, short, icon: Icon }) => (
+          <a
+            key={target}
+            className={styles.item}
+            href={hrefOf([target])}
+            aria-label={label}
+            title={labels ? undefined : label}
+            aria-current={target === place ? 'page' : undefined}
+          >
+            <Icon size={20} stroke={1.8} aria-hidden="true" />
+            {labels ? (
+              <span className={styles.label} aria-hidden="true">
+                {short}
+              </span>
+            ) : null}
+            {target === 'actions' ? <ActionsBadge /> : null}
+            {target === 'conversations' && me.role === 'supervisor' ? <StopsBadge /> : null}
+          </a>
         ))}
         <span className={styles.space} />
         <AccountMenu onShortcuts={shortcuts.open} onAccount={() => setOwn(true)} />
@@ -113,11 +128,13 @@ export function Shell({ place, children }: { place: string; children: ReactNode 
       </nav>
       <div className={styles.view}>
         <ConnectionNotice />
+        <Notices />
         <StoreTrouble />
+        <StopAlarm />
         {children}
+        <Tour />
       </div>
       {shortcuts.dialog}
-      <Tour />
       <FindDialog places={rail} />
     </div>
   );
@@ -140,7 +157,7 @@ export function TopBar({ title, children, right }: TopBarProps) {
   );
 }
 
-/** Lies over the view, so that nothing moves when it comes and goes. */
+/** Above the view, in a line of its own. */
 function ConnectionNotice() {
   const state = useConnection((connection) => connection.state);
   return (

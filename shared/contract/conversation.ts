@@ -28,6 +28,10 @@ export const ConversationRow = z.object({
   optState: OptState,
   optCause: OptOutCause.nullable(),
   onHold: z.boolean(),
+  /** A plain STOP waits here for a person. */
+  stopWaits: z.boolean(),
+  /** The last text is ours and was not delivered. */
+  failed: z.boolean(),
   outcome: z.string().nullable(),
   texterId: Id.nullable(),
   texterName: z.string().nullable(),
@@ -53,6 +57,7 @@ export const ConversationFilter = FactFilter.extend({
   optedOut: Flag.optional(),
   automatic: Flag.optional(),
   onHold: Flag.optional(),
+  failed: Flag.optional().describe('The last text is ours and was not delivered'),
   tagId: Id.optional(),
   /** Any part of a name, or of a number in any format. */
   search: z.string().max(120).optional(),
@@ -123,6 +128,7 @@ export const OpenAction = z.object({
   matched: z.string(),
   detail: z.string(),
   holds: z.boolean(),
+  stop: z.boolean().describe('A plain STOP that waits for a person: it stands first in every list'),
   openedAt: Time,
   dueAt: Time,
 });
@@ -151,6 +157,10 @@ export const Thread = z.object({
   canSend: CanSend,
   /** Opted in here, and still blocked at the provider: what the contact must do, said until the block is cleared. */
   stillBlocked: z.string().nullable(),
+  /** The last text, where it is ours and was not delivered. `again`: it can be sent once more. */
+  failed: z
+    .object({ messageId: Id, kind: z.enum(['initial', 'reply']), body: z.string(), again: z.boolean() })
+    .nullable(),
   /** Whether an opt-out by hand may be confirmed by a text. */
   confirmation: ConfirmationOffer,
 });
@@ -201,6 +211,10 @@ export const conversation = {
         optedOut: z.number(),
         onHold: z.number(),
         actions: z.number(),
+        /** Plain STOPs that wait for a person, and those among them past their time; 0 for texters. */
+        stops: z.number(),
+        stopsOverdue: z.number(),
+        failed: z.number().describe('Conversations whose last text is ours and was not delivered'),
       }),
     ),
   get: signedIn

@@ -159,9 +159,11 @@ export const session = {
       method: 'POST',
       path: '/session/window',
       tags: ['Session'],
-      summary: 'A one-time address that opens another window',
+      summary: 'Another window: a one-time address that opens it',
     })
-    .output(z.object({ url: z.string() })),
+    .output(
+      z.object({ url: z.string().describe('Empty where the desktop program has opened the window itself') }),
+    ),
 };
 
 export const setup = {

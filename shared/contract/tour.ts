@@ -19,10 +19,10 @@ const Tour = z.object({
 
 export const tour = {
   state: signedIn
-    .route({ method: 'GET', path: '/session/tour', tags, summary: 'Your place in the demo’s tour' })
-    .output(Tour.nullable().describe('null: this is no demo, so there is no tour')),
+    .route({ method: 'GET', path: '/session/tour', tags, summary: 'Your place in the tour' })
+    .output(Tour),
   update: signedIn
-    .route({ method: 'POST', path: '/session/tour', tags, summary: 'Remember your place in the demo’s tour' })
+    .route({ method: 'POST', path: '/session/tour', tags, summary: 'Remember your place in the tour' })
     .input(Tour)
     .output(Ok),
 };

@@ -5,6 +5,7 @@ import { takeRefusal } from '../../main/core/outbox/refusal.ts';
 import { addBusinessDays } from '../../main/core/rules/businessDays.ts';
 import { pageSql } from '../../main/core/store/queries/actionPage.ts';
 import { openActionsWhere } from '../../main/core/store/queries/actions.ts';
+import { urgency } from '../../main/core/store/queries/urgency.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
 import type { ActionKind } from '../../shared/schema/words.ts';
 import { refusal, testApi } from '../helpers/api.ts';
@@ -149,7 +150,7 @@ describe('the list', () => {
   });
 
   test.each([
-    ['admin', /SEARCH a USING INDEX action_open/, /SCAN|TEMP B-TREE/],
+    ['admin', /SEARCH a USING INDEX action_urgent/, /SCAN|TEMP B-TREE/],
     [
       'texter',
       /SEARCH c USING (COVERING )?INDEX conversation_texter .*SEARCH a USING INDEX action_conversation/s,
@@ -161,8 +162,9 @@ describe('the list', () => {
     const where = openActionsWhere(viewer, {});
     const plan = all<{ detail: string }>(
       core.db,
-      `EXPLAIN QUERY PLAN ${pageSql(viewer, `${where.sql} AND (a.due_at, a.id) > (?, ?)`, {})}`,
+      `EXPLAIN QUERY PLAN ${pageSql(viewer, `${where.sql} AND (${urgency('a')}, a.due_at, a.id) > (?, ?, ?)`, {})}`,
       ...where.values,
+      0,
       0,
       '',
       50,

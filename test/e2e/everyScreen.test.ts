@@ -8,6 +8,7 @@ import { sayIn } from '../helpers/say.ts';
 import { shownTexts } from '../helpers/shownTexts.ts';
 import { furtherPlaces, places } from '../screenshots/places.ts';
 import { type Demo, goToPlace, openWindow, startDemo } from './demo.ts';
+import { covered, cutInBars } from './uncovered.ts';
 
 /**
  * Screens of the demo, in Spanish: nothing that Heed says is left in English (what people have written is theirs), no key of a text is shown, axe finds nothing
@@ -21,6 +22,8 @@ const windows = new Map<string | null, Page>();
 const say = sayIn('es');
 const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 1024, height: 700 };
+/** A laptop's window at 200 %. */
+const ZOOMED = { width: 720, height: 450 };
 /** The narrowest in which all three panes stand side by side. */
 const TIGHT = { width: 1110, height: 700 };
 
@@ -133,6 +136,11 @@ test.each(walked.map((place, index) => ({ place, name: place.name, turn: index %
     await page.setViewportSize(TIGHT);
     await page.waitForTimeout(50);
     expect(await spilling(page), 'under its neighbour').toEqual([]);
+    await page.setViewportSize(ZOOMED);
+    await page.waitForTimeout(50);
+    expect(await spilling(page), 'under its neighbour at 200 %').toEqual([]);
+    expect(await covered(page), 'covered at 200 %').toEqual([]);
+    expect(await cutInBars(page), 'cut at 200 %').toEqual([]);
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   },
 );

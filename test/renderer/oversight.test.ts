@@ -17,6 +17,8 @@ const row: ConversationRow = {
   optState: 'none',
   optCause: null,
   onHold: false,
+  stopWaits: false,
+  failed: false,
   outcome: null,
   texterId: null,
   texterName: null,

@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { afterAll, expect, test } from 'vitest';
 import { migrate } from '../../main/core/store/migrate.ts';
 import { migrations } from '../../main/core/store/migrations/index.ts';
+import { urgency } from '../../main/core/store/queries/urgency.ts';
 import { StoreError, type Writer } from '../../main/core/store/types.ts';
 
 /** Every step is stopped before, given rows of its time, taken, and looked at; a step without a case here makes a red build. */
@@ -524,6 +525,26 @@ test('190 calls that came with a key: each is there once, and what is old is fou
   expect(() => add.run('caller and key', 'other call', null, 2)).toThrow(/UNIQUE/);
   const plan = db.prepare('EXPLAIN QUERY PLAN DELETE FROM idempotency WHERE at <= 5').all();
   expect(JSON.stringify(plan)).toContain('idempotency_at');
+  db.close();
+});
+
+test('210 urgent actions: a page of the most urgent is read from an index', () => {
+  const db = at(200);
+  step(db, 210);
+  for (const [where, index] of [
+    ['', 'action_urgent'],
+    ["kind = 'likely-opt-out' AND", 'action_kind_due'],
+    ["assigned_to = 'x' AND", 'action_assigned_due'],
+  ]) {
+    const plan = db
+      .prepare(
+        `EXPLAIN QUERY PLAN SELECT id FROM action a INDEXED BY ${index} WHERE ${where} a.state = 'open'
+         AND (${urgency('a')}, a.due_at, a.id) > (?, ?, ?) ORDER BY ${urgency('a')}, a.due_at, a.id LIMIT 50`,
+      )
+      .all(0, 0, '');
+    expect(JSON.stringify(plan)).toMatch(/SEARCH a USING/);
+    expect(JSON.stringify(plan)).not.toContain('TEMP B-TREE');
+  }
   db.close();
 });
 

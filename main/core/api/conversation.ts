@@ -17,6 +17,7 @@ import { readConversation } from '../store/queries/conversation.ts';
 import { countConversations, listConversations } from '../store/queries/conversationList.ts';
 import { countByCampaign, noCounts } from '../store/queries/counts.ts';
 import { threadMessages } from '../store/queries/thread.ts';
+import { countStops } from '../store/queries/urgency.ts';
 import { warning } from '../warnings.ts';
 import type { RpcContext } from './context.ts';
 import { draft } from './draft.ts';
@@ -81,7 +82,27 @@ export const conversation = os.router({
     }
     const { toSend, toAnswer, waiting, closed, optedOut, onHold } = total;
     const actions = countActions(context.core.db, me, campaignId);
-    return { toSend, toAnswer, waiting, closed, optedOut, onHold, actions };
+    const { core } = context;
+    const stops =
+      me.role === 'texter' ? { waiting: 0, overdue: 0 } : countStops(core.db, core.ports.clock.now());
+    return {
+      toSend,
+      toAnswer,
+      waiting,
+      closed,
+      optedOut,
+      onHold,
+      actions,
+      stops: stops.waiting,
+      stopsOverdue: stops.overdue,
+      failed: countConversations(
+        core.db,
+        me,
+        { failed: true, state: 'waiting', ...(campaignId === null ? {} : { campaignId }) },
+        core.subject,
+        COUNTED,
+      ).count,
+    };
   }),
 
   get: os.get.handler(({ context, input }) =>

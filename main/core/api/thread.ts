@@ -6,6 +6,7 @@ import { offerConfirmation } from '../outbox/confirmationOffer.ts';
 import { readSettings } from '../settings.ts';
 import { listActions } from '../store/queries/actions.ts';
 import { type ConversationDetail, fieldsOf, readConversation } from '../store/queries/conversation.ts';
+import { failedText } from '../store/queries/failed.ts';
 import { stillBlocked } from '../store/queries/person.ts';
 import { toConversationRow } from '../store/queries/rows.ts';
 import { isDiscreet, threadEvents, threadMessages } from '../store/queries/thread.ts';
@@ -61,6 +62,7 @@ export function readThread(core: Core, me: Me, id: string): Thread {
     events: threadEvents(core.db, me, id, row.subject),
     actions: listActions(core.db, me, { conversationId: id }),
     canSend: canSend(core, id, toSend ? 'initial' : 'reply'),
+    failed: row.opt_state === 'none' && row.state !== 'closed' ? failedText(core.db, id) : null,
     stillBlocked: standingNotice(core, me, row),
     confirmation: offerConfirmation(core, { subject: row.subject, conversationId: id }, me.role === 'texter'),
   };

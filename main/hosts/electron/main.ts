@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { app, dialog, ipcMain, protocol, safeStorage, session, utilityProcess } from 'electron';
+import { app, dialog, ipcMain, Menu, protocol, safeStorage, session, utilityProcess } from 'electron';
 import { z } from 'zod';
 import { defaultDataDir } from '../common/dataDir.ts';
 import { lockDataDir } from '../common/dataLock.ts';
 import { CONNECT, SCHEME } from './channel.ts';
 import { type CoreProcess, startCoreProcess } from './coreProcess.ts';
 import { denyNavigation, denyPermissions } from './hardening.ts';
+import { menuTemplate } from './menu.ts';
 import { openSafeSecrets } from './safeSecrets.ts';
 import { answerScreen } from './screen.ts';
 import { createWindows } from './windows.ts';
@@ -54,6 +55,9 @@ function run(unlock: () => void): void {
     ready: windows.open,
     failed: giveUp,
   });
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(menuTemplate(process.platform, app.getLocale(), windows.open)),
+  );
   ipcMain.on(CONNECT, (event) => windows.connect(event));
   app.on('second-instance', windows.focus);
   app.on('activate', windows.focus);

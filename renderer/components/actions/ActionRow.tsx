@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { ActionItem } from '../../../shared/contract/action.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
 import { t } from '../../../shared/text/say.ts';
+import { ActionTag } from '../oversight/ActionTag.tsx';
 import { Deeds } from '../oversight/Deeds.tsx';
 import type { Deed } from '../oversight/deedList.ts';
 import { Marked } from '../oversight/Marked.tsx';
@@ -37,6 +38,7 @@ export function ActionRow(props: Props): ReactNode {
       className={styles.row}
       data-current={props.current || undefined}
       data-action={action.kind}
+      data-stop={action.stop || undefined}
       aria-label={t('actions:row.label', { name, action: actionName(action) })}
     >
       <Checkbox
@@ -49,7 +51,7 @@ export function ActionRow(props: Props): ReactNode {
       <div className={styles.what}>
         <div className={styles.head}>
           <strong>{action.contactName === '' && action.number ? formatNumber(action.number) : name}</strong>
-          <Tag tone={action.holds ? 'hold' : 'neutral'}>{actionName(action)}</Tag>
+          <ActionTag action={action} />
           {action.overdue ? <Tag tone="stop">{t('actions:row.overdue')}</Tag> : null}
         </div>
         {action.text === '' ? null : (

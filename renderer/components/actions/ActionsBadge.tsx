@@ -1,14 +1,33 @@
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { api } from '../../client.ts';
 import styles from './badge.module.css';
 import { useActionSummary } from './useActions.ts';
 
-/** How many actions wait, on the rail; coloured once one is overdue. */
+/** How many actions wait, on the rail; coloured once one is overdue or a plain STOP waits. */
 export function ActionsBadge(): ReactNode {
   const summary = useActionSummary();
+  const stops = useStops();
   if (!summary || summary.open === 0) return null;
+  return <Badge count={summary.open} late={summary.overdue > 0 || stops.waiting > 0} />;
+}
+
+/** For those who have no list of actions in the rail: how many STOPs wait for a person. */
+export function StopsBadge(): ReactNode {
+  const { waiting } = useStops();
+  return waiting === 0 ? null : <Badge count={waiting} late />;
+}
+
+function Badge({ count, late }: { count: number; late: boolean }): ReactNode {
   return (
-    <span className={styles.badge} data-late={summary.overdue > 0 || undefined} aria-hidden="true">
-      {summary.open > 99 ? '99+' : summary.open}
+    <span className={styles.badge} data-late={late || undefined} aria-hidden="true">
+      {count > 99 ? '99+' : count}
     </span>
   );
+}
+
+/** Plain STOPs that wait for a person, and those past their time; none for texters, who find theirs first in their lists. */
+export function useStops(): { waiting: number; overdue: number } {
+  const counts = useQuery(api.conversation.counts.queryOptions({ input: {} })).data;
+  return { waiting: counts?.stops ?? 0, overdue: counts?.stopsOverdue ?? 0 };
 }

@@ -13,7 +13,6 @@ export function offerUndo(who: string, made: Made): void {
   const id = `undo-${made.optOutIds[0] ?? ''}`;
   notifications.show({
     id,
-    position: 'top-center',
     title: who,
     message: <UndoLine made={made} until={Date.now() + UNDO_SHOWN} onDone={() => notifications.hide(id)} />,
     autoClose: UNDO_SHOWN,

@@ -2,12 +2,12 @@ import type { ReactNode } from 'react';
 import type { OpenAction } from '../../../shared/contract/conversation.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
 import { t } from '../../../shared/text/say.ts';
-import { Tag } from '../Tag.tsx';
+import { ActionTag } from './ActionTag.tsx';
 import { Deeds } from './Deeds.tsx';
 import type { Deed } from './deedList.ts';
 import { Quoted } from './Marked.tsx';
 import styles from './oversight.module.css';
-import { actionName, dueText, reasonOf } from './words.ts';
+import { dueText, reasonOf } from './words.ts';
 
 type Props = {
   action: OpenAction;
@@ -22,7 +22,7 @@ type Props = {
 export function ActionCard(props: Props): ReactNode {
   const { action, on, onOpen, onResolve, busy } = props;
   return (
-    <li className={styles.action} data-on={on} data-action={action.kind}>
+    <li className={styles.action} data-on={on} data-action={action.kind} data-stop={action.stop || undefined}>
       <button type="button" data-action-head className={styles.actionHead} aria-current={on} onClick={onOpen}>
         <span className={styles.actionName}>
           {action.contactName === ''
@@ -30,7 +30,7 @@ export function ActionCard(props: Props): ReactNode {
               ? t('oversight:action.unknownNumber')
               : formatNumber(action.number)
             : action.contactName}
-          <Tag tone={action.holds ? 'hold' : 'neutral'}>{actionName(action)}</Tag>
+          <ActionTag action={action} />
         </span>
         {action.text === '' ? null : (
           <p className={styles.words}>

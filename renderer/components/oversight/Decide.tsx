@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import type { OpenAction } from '../../../shared/contract/conversation.ts';
-import { Tag } from '../Tag.tsx';
+import { ActionTag } from './ActionTag.tsx';
 import { Deeds } from './Deeds.tsx';
 import type { Deed } from './deedList.ts';
 import styles from './oversight.module.css';
-import { actionName, dueText, reasonOf } from './words.ts';
+import { dueText, reasonOf } from './words.ts';
 
 type Props = {
   action: OpenAction;
@@ -16,9 +16,8 @@ type Props = {
 /** An open action as a question at the end of its thread. */
 export function Decide({ action, onResolve, busy }: Props): ReactNode {
   return (
-    <div className={styles.decide} data-tone={action.holds ? 'hold' : 'neutral'}>
-      <Tag tone={action.holds ? 'hold' : 'neutral'}>{actionName(action)}</Tag>{' '}
-      <span className={styles.soft}>{dueText(action)}</span>
+    <div className={styles.decide} data-tone={action.stop ? 'stop' : action.holds ? 'hold' : 'neutral'}>
+      <ActionTag action={action} /> <span className={styles.soft}>{dueText(action)}</span>
       <div>{reasonOf(action)}</div>
       {onResolve === undefined ? null : <Deeds action={action} onResolve={onResolve} busy={busy} />}
     </div>

@@ -84,6 +84,11 @@ export function FilterMenu(props: Props): ReactNode {
             ))}
           </NativeSelect>
           <Checkbox
+            label={t('oversight:filter.failed')}
+            checked={filter.failed === true}
+            onChange={(event) => onChange(set(filter, 'failed', event.currentTarget.checked || undefined))}
+          />
+          <Checkbox
             label={t('oversight:filter.automatic')}
             checked={filter.automatic === true}
             onChange={(event) => onChange(set(filter, 'automatic', event.currentTarget.checked || undefined))}

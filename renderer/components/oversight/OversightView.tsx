@@ -2,7 +2,8 @@ import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { OpenAction, Thread } from '../../../shared/contract/conversation.ts';
 import { readSpan } from '../../../shared/schema/range.ts';
 import { t } from '../../../shared/text/say.ts';
-import { useSession } from '../../hooks/useSession.ts';
+import { useMe, useSession } from '../../hooks/useSession.ts';
+import { hrefOf } from '../../state/route.ts';
 import { BlockNotice } from '../BlockNotice.tsx';
 import { DeskPanel } from '../desk/DeskPanel.tsx';
 import { useTags } from '../desk/queries.ts';
@@ -10,6 +11,7 @@ import { EmptyState } from '../EmptyState.tsx';
 import { ErrorNotice } from '../ErrorNotice.tsx';
 import { LoadingLines } from '../Loading.tsx';
 import { Panes } from '../Panes.tsx';
+import { FailedCard } from '../reply/FailedCard.tsx';
 import { TopBar } from '../Shell.tsx';
 import { Tag } from '../Tag.tsx';
 import { ThreadView } from '../ThreadView.tsx';
@@ -21,11 +23,12 @@ import { FilterChips } from './FilterChips.tsx';
 import { FilterMenu } from './FilterMenu.tsx';
 import { chipsOf, type Named, without } from './filter.ts';
 import { actionsMatching, OversightList } from './OversightList.tsx';
+import styles from './oversight.module.css';
 import { useActions, useCampaigns, useThread, useWhy, type Which } from './queries.ts';
 import { useMove } from './useMove.ts';
 import type { Oversight } from './useOversight.ts';
 import { WhyPanel } from './why/WhyPanel.tsx';
-import { markOf } from './words.ts';
+import { markOf, toneOf } from './words.ts';
 
 type Props = {
   oversight: Oversight;
@@ -49,7 +52,6 @@ export function OversightView(props: Props): ReactNode {
   const { tab, filter, selectedId } = oversight;
   const campaigns = useCampaigns();
   const actions = useActions();
-  const session = useSession();
   const tags = useTags();
   const [rowIds, setRowIds] = useState<readonly string[]>([]);
 
@@ -70,16 +72,7 @@ export function OversightView(props: Props): ReactNode {
   const open = useCallback((id: string) => oversight.select(id), [oversight.select]);
   return (
     <>
-      <TopBar
-        title={t('oversight:view.title')}
-        right={
-          session.data === undefined
-            ? null
-            : session.data.autoOptOut
-              ? t('oversight:view.autoOn')
-              : t('oversight:view.autoOff')
-        }
-      >
+      <TopBar title={t('oversight:view.title')} right={<AutoSwitch />}>
         <FilterMenu filter={filter} onChange={oversight.setFilter} campaigns={campaigns} texters={texters} />
         <FilterChips
           chips={chipsOf(filter, campaigns, texters, tags)}
@@ -109,6 +102,8 @@ export function OversightView(props: Props): ReactNode {
         }
         thread={<ThreadPane {...props} which={which} isListEmpty={order.length === 0} />}
         threadTitle={oversight.number ?? titleOf(shownThread)}
+        status={<CanStatus which={which} />}
+        openId={oversight.number ?? selectedId}
         sideLabel={t('oversight:view.side')}
         side={
           which === null ? null : (
@@ -120,6 +115,29 @@ export function OversightView(props: Props): ReactNode {
         }
       />
     </>
+  );
+}
+
+/** Whether the person can be texted, in two words. */
+function CanStatus({ which }: { which: Which | null }): ReactNode {
+  const why = useWhy(which).data;
+  if (why === undefined) return null;
+  return (
+    <Tag tone={toneOf(why)}>{why.canBeTexted ? t('oversight:view.canYes') : t('oversight:view.canNo')}</Tag>
+  );
+}
+
+/** Whether opt-outs are automatic; for admins a link to the switch. */
+function AutoSwitch(): ReactNode {
+  const session = useSession().data;
+  const { role } = useMe();
+  if (session === undefined) return null;
+  const words = session.autoOptOut ? t('oversight:view.autoOn') : t('oversight:view.autoOff');
+  if (role !== 'admin') return words;
+  return (
+    <a className={styles.auto} href={hrefOf(['settings', 'opt-outs'])}>
+      {words}
+    </a>
   );
 }
 
@@ -177,7 +195,8 @@ function ThreadPane(props: Props & { which: Which | null; isListEmpty: boolean }
 
 /** What a person must decide about this conversation, below its last text; the tab "Actions" has it in the list already. */
 function tailOf(props: Props, thread: Thread): ReactNode {
-  if (props.oversight.tab === 'actions' || thread.actions.length === 0) return null;
+  const decided = props.oversight.tab === 'actions' || thread.actions.length === 0;
+  if (decided) return thread.failed !== null && props.foot ? <FailedCard thread={thread} /> : null;
   return thread.actions.map((action) => (
     <Decide
       key={action.id}

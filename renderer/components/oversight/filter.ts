@@ -10,7 +10,7 @@ export type Tab = (typeof tabs)[number];
 /** What the filter menu sets. The tab and the search box are apart, since they are always in sight. */
 export type Filter = Pick<
   ConversationFilter,
-  'campaignId' | 'texterId' | 'state' | 'optCause' | 'automatic' | 'tagId'
+  'campaignId' | 'texterId' | 'state' | 'optCause' | 'automatic' | 'tagId' | 'failed'
 > &
   FactFilter & {
     /** When an action was opened; for the tab of actions alone. */
@@ -66,6 +66,7 @@ export function chipsOf(
     const found = tags.find((each) => each.id === filter.tagId);
     chips.push({ key: 'tagId', text: found?.name ?? t('oversight:chip.tag'), tone: 'neutral' });
   }
+  if (filter.failed) chips.push({ key: 'failed', text: t('oversight:mark.failed.title'), tone: 'neutral' });
   if (filter.state !== undefined) {
     chips.push({ key: 'state', text: t(`words:conversationState.${filter.state}`), tone: 'neutral' });
   }

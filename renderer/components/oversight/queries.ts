@@ -15,7 +15,11 @@ export function useConversations(input: ConversationFilter) {
       placeholderData: keepPreviousData,
     }),
   );
-  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  // A row may slide from one page to the next between two fetches.
+  const rows = useMemo(() => {
+    const all = query.data?.pages.flatMap((page) => page.items) ?? [];
+    return [...new Map(all.map((row) => [row.id, row])).values()];
+  }, [query.data]);
   return { ...query, rows };
 }
 

@@ -22,8 +22,14 @@ export function markOf(row: ConversationRow): Mark | null {
   if (row.optState !== 'none') {
     return markOfCause(row.optCause ?? (row.optState === 'automatic' ? 'auto-keyword' : 'manual'));
   }
+  if (row.stopWaits) {
+    return { tone: 'stop', text: t('oversight:mark.stop.text'), title: t('oversight:mark.stop.title') };
+  }
   if (row.onHold) {
     return { tone: 'hold', text: t('oversight:mark.onHold.text'), title: t('oversight:mark.onHold.title') };
+  }
+  if (row.failed) {
+    return { tone: 'hold', text: t('oversight:mark.failed.text'), title: t('oversight:mark.failed.title') };
   }
   if (row.outcome === 'wrong-number') {
     const [text, title] = [t('oversight:mark.wrongNumber.text'), t('oversight:mark.wrongNumber.title')];

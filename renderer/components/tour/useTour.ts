@@ -4,7 +4,7 @@ import { api } from '../../client.ts';
 
 type Place = { readonly step: number; readonly done: boolean };
 
-/** The tour of the demo: kept with the account, so that it comes once and goes on where it was left. */
+/** The tour: kept with the account, so that it comes once and goes on where it was left. */
 export function useTour() {
   const queries = useQueryClient();
   const options = api.tour.state.queryOptions({ staleTime: Number.POSITIVE_INFINITY });
@@ -16,7 +16,7 @@ export function useTour() {
   };
   const step = data?.step ?? 0;
   return {
-    /** null: no demo, so no tour. */
+    /** null while it is not known. */
     place: data ?? null,
     next: () => set(step + 1 < TOUR_STEPS ? { step: step + 1, done: false } : { step: 0, done: true }),
     back: () => set({ step: Math.max(0, step - 1), done: false }),

@@ -4,9 +4,13 @@ import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { t } from '../../../shared/text/say.ts';
 import { TopBar } from '../../components/Shell.tsx';
+import font from '../../fonts/licence.json' with { type: 'json' };
 import styles from './about.module.css';
 import licences from './licences.json' with { type: 'json' };
 import { PackageLicence } from './PackageLicence.tsx';
+
+/** Written in by the build, from package.json. */
+declare const HEED_VERSION: string;
 
 const plain = (text: string) => text.toLowerCase();
 
@@ -15,11 +19,16 @@ export function AboutView() {
   const [words, setWords] = useState('');
   const [wanted] = useDebouncedValue(plain(words.trim()), 100);
   const texts: Readonly<Record<string, string>> = licences.texts;
-  const found = licences.packages.filter(({ name, licence }) => plain(`${name} ${licence}`).includes(wanted));
+  const found = [...licences.packages, { ...font, text: '' }].filter(({ name, licence }) =>
+    plain(`${name} ${licence}`).includes(wanted),
+  );
   return (
     <>
       <TopBar title={t('about:title')} />
       <main className={styles.content}>
+        <p>
+          <strong>Heed</strong> · {t('about:version', { version: HEED_VERSION })}
+        </p>
         <p>{t('about:what')}</p>
         <h2 className={styles.heading}>{t('about:others')}</h2>
         <p className={styles.soft}>{t('about:othersText')}</p>
@@ -37,7 +46,12 @@ export function AboutView() {
         <ul className={styles.list}>
           {found.map(({ name, version, licence, text }) => (
             <li key={`${name} ${version}`}>
-              <PackageLicence name={name} version={version} licence={licence} text={texts[text] ?? ''} />
+              <PackageLicence
+                name={name}
+                version={version}
+                licence={licence}
+                text={name === font.name ? font.text : (texts[text] ?? '')}
+              />
             </li>
           ))}
         </ul>

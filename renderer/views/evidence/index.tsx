@@ -8,6 +8,7 @@ import { api, client } from '../../client.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { LoadingLines } from '../../components/Loading.tsx';
+import { OptAct } from '../../components/opt/OptAct.tsx';
 import { TopBar } from '../../components/Shell.tsx';
 import { saveText } from '../../components/saveText.ts';
 import { complain } from '../../components/say.ts';
@@ -39,6 +40,7 @@ function Shown({ of }: { of: string }) {
       <TopBar title={t('evidence:title')} />
       <main className={styles.content}>
         <div className={styles.acts}>
+          {data?.evidence.number ? <OptAct number={data.evidence.number} /> : null}
           <Button
             leftSection={<IconPrinter size={14} aria-hidden />}
             disabled={!data || exported.busy}

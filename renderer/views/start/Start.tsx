@@ -3,6 +3,7 @@ import type { SessionState } from '../../../shared/contract/session.ts';
 import { t } from '../../../shared/text/say.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { LoadingLines } from '../../components/Loading.tsx';
+import { Notices } from '../../components/Notices.tsx';
 import { Duty } from './Duty.tsx';
 import { FirstRun } from './FirstRun.tsx';
 import { LanguageChoice } from './LanguageChoice.tsx';
@@ -17,6 +18,7 @@ type Props = { state: SessionState | undefined; error: unknown; onRetry: () => v
 export function Start({ state, error, onRetry }: Props) {
   return (
     <main className={styles.page}>
+      <Notices />
       <div className={styles.card}>
         <div className={styles.brand}>
           <span className={styles.mark} aria-hidden="true">

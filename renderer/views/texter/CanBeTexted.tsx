@@ -1,6 +1,10 @@
+import { skipToken, useQuery } from '@tanstack/react-query';
 import type { Thread } from '../../../shared/contract/conversation.ts';
 import { t } from '../../../shared/text/say.ts';
+import { api } from '../../client.ts';
 import { clockThere } from '../../components/deliveryWords.ts';
+import { Tag } from '../../components/Tag.tsx';
+import { useViewAs } from '../../state/viewing.ts';
 import styles from './ContactPanel.module.css';
 
 /** Yes, later or no, and why. The same answer that the send button gives. */
@@ -14,22 +18,55 @@ export function CanBeTexted({ thread }: { thread: Thread }) {
   );
 }
 
-function answer({ canSend, contact }: Thread): { tone: 'ok' | 'hold' | 'stop'; head: string; text: string } {
+/** The same in two words, for where the panel is behind a button. */
+export function CanStatus({ conversationId }: { conversationId: string | null }) {
+  const viewAs = useViewAs();
+  const { data: thread } = useQuery(
+    api.conversation.get.queryOptions({
+      input: conversationId === null ? skipToken : { id: conversationId, ...viewAs },
+    }),
+  );
+  if (!thread) return null;
+  const { tone, short } = answer(thread);
+  return <Tag tone={tone}>{short}</Tag>;
+}
+
+function answer({ canSend, contact }: Thread): {
+  tone: 'ok' | 'hold' | 'stop';
+  head: string;
+  text: string;
+  short: string;
+} {
   const [warning] = canSend.warnings;
   if (warning && canSend.ok) {
-    return { tone: 'hold', head: t('texter:can.askFirst'), text: warning.message };
+    return {
+      tone: 'hold',
+      head: t('texter:can.askFirst'),
+      text: warning.message,
+      short: t('texter:can.askFirst'),
+    };
   }
   if (canSend.outcome === 'send') {
-    return { tone: 'ok', head: t('texter:can.yes'), text: t('texter:can.yesText') };
+    return {
+      tone: 'ok',
+      head: t('texter:can.yes'),
+      text: t('texter:can.yesText'),
+      short: t('texter:can.shortYes'),
+    };
   }
   if (canSend.outcome === 'prevent')
-    return { tone: 'stop', head: t('texter:can.no'), text: canSend.sentence };
+    return { tone: 'stop', head: t('texter:can.no'), text: canSend.sentence, short: t('texter:can.shortNo') };
   if (canSend.rule === 'on-hold') {
-    return { tone: 'hold', head: t('texter:can.undecided'), text: canSend.sentence };
+    return {
+      tone: 'hold',
+      head: t('texter:can.undecided'),
+      text: canSend.sentence,
+      short: t('texter:can.shortNotNow'),
+    };
   }
   const head =
     canSend.until === null
       ? t('texter:can.later')
       : t('texter:can.from', { time: clockThere(canSend.until, contact.zones) });
-  return { tone: 'hold', head, text: canSend.sentence };
+  return { tone: 'hold', head, text: canSend.sentence, short: t('texter:can.shortNotNow') };
 }

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { IconChecks, IconMoodSmile } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
@@ -15,6 +16,7 @@ import { useHotkey } from '../../hooks/useHotkey.ts';
 import { go } from '../../state/route.ts';
 import { useViewAs } from '../../state/viewing.ts';
 import { CampaignSwitcher } from './CampaignSwitcher.tsx';
+import { CanStatus } from './CanBeTexted.tsx';
 import { ContactPanel } from './ContactPanel.tsx';
 import { ListTabs } from './ListTabs.tsx';
 import { TexterThread } from './TexterThread.tsx';
@@ -35,8 +37,10 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
   const queries = useQueryClient();
   const viewAs = useViewAs();
   const [tagId, setTagId] = useState<string>();
-  const list = useConversations(campaign.id, tab, tagId);
-  const numbers = useCounts(campaign, tab, list.hidden);
+  const [onlyFailed, setOnlyFailed] = useState(false);
+  const failedOnly = onlyFailed && tab === 'waiting';
+  const list = useConversations(campaign.id, tab, tagId, failedOnly);
+  const { numbers, failed } = useCounts(campaign, tab, list.hidden);
   const [order, setOrder] = useState<readonly string[]>([]);
   const [gone, setGone] = useState(false);
   const [toList, setToList] = useState<Tab | null>(null);
@@ -99,6 +103,19 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
       >
         <Tag>{t('texter:count.toSend', { count: numbers['to-send'] ?? 0 })}</Tag>
         <Tag>{t('texter:count.toAnswer', { count: numbers['to-answer'] ?? 0 })}</Tag>
+        {failed > 0 || failedOnly ? (
+          <Button
+            size="compact-xs"
+            variant={failedOnly ? 'filled' : 'default'}
+            aria-pressed={failedOnly}
+            onClick={() => {
+              setOnlyFailed(!failedOnly);
+              if (!failedOnly) go(['texter', campaign.id, 'waiting']);
+            }}
+          >
+            {t('texter:count.failed', { count: failed })}
+          </Button>
+        ) : null}
         <TagFilter value={tagId} onChange={setTagId} />
         {campaign.state === 'paused' ? (
           <Tag tone="hold" title={campaign.pauseReason}>
@@ -124,7 +141,7 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
             ) : (
               <ConversationList
                 label={t(`texter:tab.${tab}`)}
-                listKey={`${tab} ${tagId ?? ''}`}
+                listKey={`${tab} ${tagId ?? ''} ${failedOnly}`}
                 rows={list.rows}
                 selectedId={conversationId}
                 onSelect={open}
@@ -135,13 +152,17 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
                 onOrder={setOrder}
                 takesFocus={toList === tab}
                 onFocused={listHasFocus}
-                tagsOf={({ onHold, optState, outcome, asked }) =>
-                  onHold ? (
+                tagsOf={({ stopWaits, onHold, optState, outcome, asked, failed }) =>
+                  stopWaits && optState === 'none' ? (
+                    <Tag tone="stop">{t('texter:list.stop')}</Tag>
+                  ) : onHold ? (
                     <Tag tone="hold">{t('texter:list.asksToStop')}</Tag>
                   ) : asked ? (
                     <Tag tone="brand">{t('texter:list.asked')}</Tag>
                   ) : optState === 'manual' ? (
                     <Tag tone="stop">{t('texter:list.optedOut')}</Tag>
+                  ) : failed ? (
+                    <Tag tone="hold">{t('texter:list.failedText')}</Tag>
                   ) : outcome === 'wrong-number' ? (
                     <Tag>{t('texter:list.wrongNumber')}</Tag>
                   ) : null
@@ -162,6 +183,8 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
             onGone={onGone}
           />
         }
+        status={<CanStatus conversationId={conversationId} />}
+        openId={conversationId}
         sideLabel={t('texter:contact.label')}
         threadTitle={list.rows.find(({ id }) => id === conversationId)?.name}
         side={conversationId === null ? null : <ContactPanel conversationId={conversationId} />}
@@ -171,11 +194,15 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
 }
 
 /** The server's counts, less what has left the open tab already. */
-function useCounts(campaign: Campaign, tab: Tab, hidden: number): Readonly<Record<Tab, number | null>> {
+function useCounts(
+  campaign: Campaign,
+  tab: Tab,
+  hidden: number,
+): { numbers: Readonly<Record<Tab, number | null>>; failed: number } {
   const { data } = useQuery(
     api.conversation.counts.queryOptions({ input: { campaignId: campaign.id, ...useViewAs() } }),
   );
-  return useMemo(() => {
+  const numbers = useMemo(() => {
     const counts = data ?? campaign.counts;
     const left = (state: Tab, count: number) => Math.max(0, count - (state === tab ? hidden : 0));
     return {
@@ -185,6 +212,7 @@ function useCounts(campaign: Campaign, tab: Tab, hidden: number): Readonly<Recor
       closed: left('closed', counts.closed),
     };
   }, [data, campaign.counts, tab, hidden]);
+  return { numbers, failed: data?.failed ?? 0 };
 }
 
 function NothingHere({ tab }: { tab: Tab }) {

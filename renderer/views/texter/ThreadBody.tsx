@@ -3,6 +3,7 @@ import type { Thread } from '../../../shared/contract/conversation.ts';
 import { t } from '../../../shared/text/say.ts';
 import { BlockNotice } from '../../components/BlockNotice.tsx';
 import { ReadOnlyFoot } from '../../components/desk/ViewingAs.tsx';
+import { FailedCard } from '../../components/reply/FailedCard.tsx';
 import { useTakeBack } from '../../components/reply/useTakeBack.ts';
 import { ThreadView } from '../../components/ThreadView.tsx';
 import { useHotkey } from '../../hooks/useHotkey.ts';
@@ -79,7 +80,8 @@ export function ThreadBody({ thread, tab, byHand, notice, onNext }: Props) {
       return <FirstMessage text={thread.initialDraft} />;
     }
     const above = thread.messages.at(-1)?.body;
-    if (thread.actions.length === 0) return null;
+    const failed = thread.failed === null ? null : <FailedCard thread={thread} />;
+    if (thread.actions.length === 0) return looking ? null : failed;
     return thread.actions.map((action) => (
       <div key={action.id} inert={looking}>
         <Decide action={action} above={above} onOptOut={startOptOut} />

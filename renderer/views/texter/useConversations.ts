@@ -8,7 +8,7 @@ import { isHidden, setAway, useTexterState } from './texterState.ts';
 const PAGE = 60;
 
 /** A tab's conversations, page by page, without those that have just left it. */
-export function useConversations(campaignId: string, tab: Tab, tagId: string | undefined) {
+export function useConversations(campaignId: string, tab: Tab, tagId: string | undefined, failed: boolean) {
   const viewAs = useViewAs();
   const query = useInfiniteQuery(
     api.conversation.list.infiniteOptions({
@@ -18,6 +18,7 @@ export function useConversations(campaignId: string, tab: Tab, tagId: string | u
         limit: PAGE,
         ...viewAs,
         ...(tagId === undefined ? {} : { tagId }),
+        ...(failed ? { failed } : {}),
         ...(cursor === undefined ? {} : { cursor }),
       }),
       initialPageParam: undefined,

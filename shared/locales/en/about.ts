@@ -1,6 +1,7 @@
 export const about = {
   menu: 'About Heed',
   title: 'About Heed',
+  version: 'Version {{version}}',
   what: 'A texting console that honours every opt-out. Free software under the MIT licence.',
   others: 'Made with the work of others',
   othersText:

@@ -1,4 +1,10 @@
 export const actions = {
+  alarm: {
+    title_one: '{{count, number}} person asked to stop and the time to act is over.',
+    title_other: '{{count, number}} people asked to stop and the time to act is over.',
+    text: 'Nobody has opted them out yet.',
+    act: 'Decide now',
+  },
   title: 'Actions',
   list: 'Open actions',
   count: {

@@ -59,14 +59,10 @@ export const core = {
   session: {
     wrong: 'Login or password is wrong.',
     presentWrong: 'The current password is wrong.',
-    noWindow: 'Open another window from the menu of Heed.',
     nothingToUnlock: 'There is nothing to unlock: Heed has not been set up yet.',
     notOpen: 'The store is still closed. Try again.',
     storeOpen: 'A store is open already.',
     noDemo: 'The demo is not open.',
-  },
-  tour: {
-    demoOnly: 'Only the demo has a tour.',
   },
   campaign: {
     none: 'There is no such campaign.',

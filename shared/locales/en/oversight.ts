@@ -1,5 +1,7 @@
 export const oversight = {
   mark: {
+    failed: { text: 'not delivered', title: 'The last text was not delivered' },
+    stop: { text: 'STOP', title: 'Asked to stop; a person has to opt them out' },
     'auto-keyword': { text: 'auto', title: 'Opted out automatically: the reply was a keyword' },
     'provider-signal': { text: 'auto', title: 'Opted out automatically: the provider reported it' },
     'provider-refused': {
@@ -119,6 +121,7 @@ export const oversight = {
     everyState: 'Every state',
     cause: 'Opt-out cause',
     anyCause: 'Any or none',
+    failed: 'Last text not delivered',
     automatic: 'Opted out automatically, by no person',
   },
   chip: {
@@ -207,6 +210,8 @@ export const oversight = {
   },
   view: {
     title: 'All conversations',
+    canYes: 'Can be texted',
+    canNo: 'Cannot be texted',
     autoOn: 'Auto opt-outs on',
     autoOff: 'Auto opt-outs off',
     list: 'Conversations',

@@ -9,6 +9,15 @@ export const reply = {
   goBack: 'Change it',
   sendNext: 'Send and next',
   sendNextKey: 'Send and go to the next ({{key}})',
+  failed: {
+    title: 'This text was not delivered.',
+    again:
+      'The line below it says why. You can send it once more; if it fails again, close the conversation or ask a supervisor.',
+    once: 'The line below it says why. It may have reached the provider, and a first message goes only once. Close the conversation, or ask a supervisor.',
+    sendAgain: 'Send it again',
+    writeAgain: 'Write it again',
+    notSent: 'It was not sent',
+  },
   keys: {
     takeBack: 'Take the reply back',
     send: 'Send the reply',

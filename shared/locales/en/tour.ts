@@ -1,5 +1,9 @@
 export const tour = {
-  label: 'Tour of the demo',
+  label: 'Tour',
+  practise: {
+    title: 'Practise first',
+    text: 'A practice connection (Settings, Connections) has invented people who answer, and some of them ask to stop.',
+  },
   at: '{{step}} of {{steps}}',
   group: 'Tour',
   nextKey: 'Next step of the tour',

@@ -1,6 +1,7 @@
 export const about = {
   menu: 'Acerca de Heed',
   title: 'Acerca de Heed',
+  version: 'Versión {{version}}',
   what: 'Una consola de mensajes que respeta cada baja. Software libre bajo la licencia MIT.',
   others: 'Hecho con el trabajo de otros',
   othersText:

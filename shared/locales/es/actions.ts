@@ -1,4 +1,11 @@
 export const actions = {
+  alarm: {
+    title_one: '{{count, number}} persona ha pedido la baja y el plazo ha terminado.',
+    title_many: '{{count, number}} personas han pedido la baja y el plazo ha terminado.',
+    title_other: '{{count, number}} personas han pedido la baja y el plazo ha terminado.',
+    text: 'Nadie les ha dado de baja todavía.',
+    act: 'Decidir ahora',
+  },
   title: 'Tareas',
   list: 'Tareas abiertas',
   count: {

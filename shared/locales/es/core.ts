@@ -60,14 +60,10 @@ export const core = {
   session: {
     wrong: 'El usuario o la contraseña no son correctos.',
     presentWrong: 'La contraseña actual no es correcta.',
-    noWindow: 'Abra otra ventana desde el menú de Heed.',
     nothingToUnlock: 'No hay nada que desbloquear: Heed aún no se ha configurado.',
     notOpen: 'El almacén sigue cerrado. Inténtelo de nuevo.',
     storeOpen: 'Ya hay un almacén de datos abierto.',
     noDemo: 'La demostración no está abierta.',
-  },
-  tour: {
-    demoOnly: 'Solo la demostración tiene recorrido.',
   },
   campaign: {
     none: 'No existe esa campaña.',

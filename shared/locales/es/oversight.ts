@@ -1,5 +1,7 @@
 export const oversight = {
   mark: {
+    failed: { text: 'no entregado', title: 'El último mensaje no se entregó' },
+    stop: { text: 'STOP', title: 'Ha pedido la baja; una persona tiene que darle de baja' },
     'auto-keyword': { text: 'auto', title: 'Baja automática: la respuesta era una palabra clave' },
     'provider-signal': { text: 'auto', title: 'Baja automática: la comunicó el proveedor' },
     'provider-refused': {
@@ -127,6 +129,7 @@ export const oversight = {
     everyState: 'Todos los estados',
     cause: 'Causa de la baja',
     anyCause: 'Cualquiera o ninguna',
+    failed: 'Último mensaje no entregado',
     automatic: 'Baja automática, sin intervención de nadie',
   },
   chip: {
@@ -219,6 +222,8 @@ export const oversight = {
   },
   view: {
     title: 'Conversaciones',
+    canYes: 'Se le puede escribir',
+    canNo: 'No se le puede escribir',
     autoOn: 'Bajas automáticas: sí',
     autoOff: 'Bajas automáticas: no',
     list: 'Conversaciones',

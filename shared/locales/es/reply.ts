@@ -9,6 +9,15 @@ export const reply = {
   goBack: 'Cambiar',
   sendNext: 'Enviar y siguiente',
   sendNextKey: 'Enviar e ir a la siguiente ({{key}})',
+  failed: {
+    title: 'Este mensaje no se entregó.',
+    again:
+      'La línea de debajo dice por qué. Puede enviarlo una vez más; si vuelve a fallar, cierre la conversación o pregunte a un supervisor.',
+    once: 'La línea de debajo dice por qué. Puede que haya llegado al proveedor, y un primer mensaje solo sale una vez. Cierre la conversación o pregunte a un supervisor.',
+    sendAgain: 'Enviarlo de nuevo',
+    writeAgain: 'Escribirlo de nuevo',
+    notSent: 'No se envió',
+  },
   keys: {
     takeBack: 'Retirar la respuesta',
     send: 'Enviar la respuesta',

@@ -1,5 +1,9 @@
 export const tour = {
-  label: 'Recorrido de la demostración',
+  label: 'Recorrido',
+  practise: {
+    title: 'Practique primero',
+    text: 'Una conexión de práctica (Configuración, Conexiones) tiene personas inventadas que responden, y algunas piden la baja.',
+  },
   at: '{{step}} de {{steps}}',
   group: 'Recorrido',
   nextKey: 'Paso siguiente del recorrido',

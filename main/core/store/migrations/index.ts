@@ -19,6 +19,7 @@ import { holdsByNumber } from './0130-holds-by-number.ts';
 import { providers } from './0180-providers.ts';
 import { idempotency } from './0190-idempotency.ts';
 import { waitingTexts } from './0200-waiting-texts.ts';
+import { urgentActions } from './0210-urgent-actions.ts';
 
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
 
@@ -45,4 +46,5 @@ export const migrations: readonly Migration[] = [
   providers,
   idempotency,
   waitingTexts,
+  urgentActions,
 ];

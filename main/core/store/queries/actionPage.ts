@@ -7,6 +7,7 @@ import { businessDaysUntil } from '../../rules/businessDays.ts';
 import { all } from '../statement.ts';
 import type { Reader } from '../types.ts';
 import { fromActions, openActionsWhere, ownList } from './actions.ts';
+import { urgency } from './urgency.ts';
 import { and, type Condition, sparing, type Viewer } from './visible.ts';
 
 /** What counts as soon due. Milliseconds. */
@@ -32,6 +33,7 @@ type Row = {
   readonly due_at: number;
   readonly assigned_to: string | null;
   readonly assigned_name: string | null;
+  readonly urgency: number;
 };
 
 function narrowed(viewer: Viewer, filter: ActionFilter, now: number): Condition[] {
@@ -49,28 +51,33 @@ function narrowed(viewer: Viewer, filter: ActionFilter, now: number): Condition[
 /** @throws CoreError INVALID for a cursor that no page gave */
 function after(cursor: string | undefined): Condition {
   if (cursor === undefined) return { sql: 'TRUE', values: [] };
-  const [due, id] = cursor.split('~');
-  if (!due || !id || !Number.isSafeInteger(Number(due)))
+  const [urgent, due, id] = cursor.split('~');
+  if (!urgent || !due || !id || ![urgent, due].every((part) => Number.isSafeInteger(Number(part))))
     throw new CoreError('INVALID', t('core:list.cursor'));
-  return { sql: '(a.due_at, a.id) > (?, ?)', values: [Number(due), id] };
+  return {
+    sql: `(${urgency('a')}, a.due_at, a.id) > (?, ?, ?)`,
+    values: [Number(urgent), Number(due), id],
+  };
 }
 
 /** The index that has the page in its order; for a texter their own few are sorted. */
 function indexFor(filter: ActionFilter): string {
   if (filter.assigned === 'mine') return 'action_assigned_due';
-  return filter.kind === undefined ? 'action_open' : 'action_kind_due';
+  return filter.kind === undefined ? 'action_urgent' : 'action_kind_due';
 }
 
 /** The tables and the order of a page; the plan of it is tested. */
 export function pageSql(viewer: Viewer, where: string, filter: ActionFilter): string {
   return `SELECT a.id, a.kind, a.conversation_id, c.campaign_id, c.first_name, c.last_name, coalesce(c.number, m.number, a.number) AS number,
        k.name AS campaign_name, k.region, (SELECT n.profile FROM connection n WHERE n.id = m.connection_id) AS profile,
-       m.body AS text, a.rule, a.matched, a.detail, a.holds, a.opened_at, a.due_at, a.assigned_to, t.name AS assigned_name
+       m.body AS text, a.rule, a.matched, a.detail, a.holds, a.opened_at, a.due_at, a.assigned_to, t.name AS assigned_name,
+       ${urgency('a')} AS urgency
      ${fromActions(viewer, indexFor(filter))}
-     LEFT JOIN account t ON t.id = a.assigned_to WHERE ${where} ORDER BY a.due_at, a.id LIMIT ?`;
+     LEFT JOIN account t ON t.id = a.assigned_to WHERE ${where}
+     ORDER BY ${urgency('a')}, a.due_at, a.id LIMIT ?`;
 }
 
-/** Open actions that the viewer may see, the most overdue first, a page at a time. */
+/** Open actions that the viewer may see, a plain STOP first, then the most overdue, a page at a time. */
 export function pageOfActions(
   db: Reader,
   viewer: Viewer,
@@ -78,10 +85,13 @@ export function pageOfActions(
   now: number,
 ): { items: ActionItem[]; nextCursor: string | null } {
   const where = and(...narrowed(viewer, input, now), after(input.cursor));
-  const rows = all<Row>(db, pageSql(viewer, where.sql, input), ...where.values, input.limit + 1);
-  const items = rows.slice(0, input.limit).map((row) => toItem(row, viewer, now));
-  const last = items.at(-1);
-  return { items, nextCursor: rows.length > input.limit && last ? `${last.dueAt}~${last.id}` : null };
+  const found = all<Row>(db, pageSql(viewer, where.sql, input), ...where.values, input.limit + 1);
+  const rows = found.slice(0, input.limit);
+  const last = rows.at(-1);
+  return {
+    items: rows.map((row) => toItem(row, viewer, now)),
+    nextCursor: last && found.length > rows.length ? `${last.urgency}~${last.due_at}~${last.id}` : null,
+  };
 }
 
 function toItem(row: Row, viewer: Viewer, now: number): ActionItem {
@@ -104,6 +114,7 @@ function toItem(row: Row, viewer: Viewer, now: number): ActionItem {
     matched: row.matched,
     detail: said(row.detail),
     holds: row.holds === 1,
+    stop: row.urgency === 0,
     openedAt: row.opened_at,
     dueAt: row.due_at,
     workingDaysLeft: businessDaysUntil(now, row.due_at, region),

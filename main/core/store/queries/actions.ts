@@ -5,6 +5,7 @@ import type { ActionKind } from '../../../../shared/schema/words.ts';
 import { said } from '../../../../shared/text/stored.ts';
 import { all } from '../statement.ts';
 import type { Reader } from '../types.ts';
+import { urgency } from './urgency.ts';
 import {
   and,
   type Condition,
@@ -30,6 +31,7 @@ type Row = {
   readonly holds: number;
   readonly opened_at: number;
   readonly due_at: number;
+  readonly urgency: number;
 };
 
 export type ActionFilter = {
@@ -91,15 +93,16 @@ export function fromActions(viewer: Viewer, index: string | null = null, one = f
   return `FROM action a ${index === null ? '' : `INDEXED BY ${index}`} LEFT JOIN conversation c ON c.id = a.conversation_id ${BESIDE}`;
 }
 
-/** What a person must do, soonest due first. */
+/** What a person must do: a plain STOP first, then by urgency; soonest due first within it. */
 export function listActions(db: Reader, viewer: Viewer, filter: ActionFilter): OpenAction[] {
   const where = openActionsWhere(viewer, filter);
   const one = (filter.id ?? filter.conversationId ?? filter.subject) !== undefined;
   const rows = all<Row>(
     db,
     `SELECT a.id, a.kind, a.conversation_id, c.first_name, c.last_name, coalesce(c.number, m.number, a.number) AS number,
-       k.name AS campaign_name, m.body AS text, a.rule, a.matched, a.detail, a.holds, a.opened_at, a.due_at
-     ${fromActions(viewer, null, one)} WHERE ${where.sql} ORDER BY a.due_at, a.id`,
+       k.name AS campaign_name, m.body AS text, a.rule, a.matched, a.detail, a.holds, a.opened_at, a.due_at,
+       ${urgency('a')} AS urgency
+     ${fromActions(viewer, null, one)} WHERE ${where.sql} ORDER BY ${urgency('a')}, a.due_at, a.id`,
     ...where.values,
   );
   return rows.map((row) => ({
@@ -114,6 +117,7 @@ export function listActions(db: Reader, viewer: Viewer, filter: ActionFilter): O
     matched: row.matched,
     detail: said(row.detail),
     holds: row.holds === 1,
+    stop: row.urgency === 0,
     openedAt: row.opened_at,
     dueAt: row.due_at,
   }));

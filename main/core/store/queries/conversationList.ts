@@ -8,13 +8,16 @@ import type { Reader } from '../types.ts';
 import { asksFacts, fewByFacts } from './conversationFacts.ts';
 import { fewBySearch } from './conversationSearch.ts';
 import { type Known, sourcesOf } from './conversationWalks.ts';
+import { rowsWithFailed } from './failed.ts';
 import { type ListedRow, listedColumns, toConversationRow } from './rows.ts';
+import { rowsWithStop } from './urgency.ts';
 import type { Condition, Viewer } from './visible.ts';
 
 export type ListQuery = ConversationFilter & { readonly cursor?: string | undefined; readonly limit: number };
 export type ListStatement = { readonly sql: string; readonly values: readonly unknown[] };
 
-const Position = z.tuple([z.number().int(), z.string()]);
+/** `stop`: the page ended among the conversations in which a STOP waits, which come first. */
+const Position = z.tuple([z.number().int(), z.string(), z.enum(['stop', 'rest']).default('rest')]);
 
 function readCursor(cursor: string): z.infer<typeof Position> {
   try {
@@ -26,18 +29,35 @@ function readCursor(cursor: string): z.infer<typeof Position> {
   }
 }
 
-const writeCursor = (row: ListedRow) =>
-  Buffer.from(JSON.stringify([row.sort_at, row.id])).toString('base64url');
+const writeCursor = (row: ListedRow, among: 'stop' | 'rest') =>
+  Buffer.from(JSON.stringify([row.sort_at, row.id, among])).toString('base64url');
+
+/** Which part of the list: the conversations in which a STOP waits (`only`), or all but these. Null: the whole list, since none does. */
+type Part = { readonly rows: readonly number[]; readonly only: boolean } | null;
 
 const UNKNOWN: Known = { subject: null, facts: null, rows: null };
 const ORDER = 'ORDER BY c.sort_at DESC, c.id DESC';
 
 /** The statements of one page, one for each walk. Exported so that a test can ask how SQLite would run them. */
-export function listStatements(viewer: Viewer, query: ListQuery, known: Known = UNKNOWN): ListStatement[] {
+export function listStatements(
+  viewer: Viewer,
+  query: ListQuery,
+  known: Known = UNKNOWN,
+  part: Part = null,
+): ListStatement[] {
   const { cursor, limit, ...filter } = query;
   const after: Condition[] =
-    cursor === undefined ? [] : [{ sql: '(c.sort_at, c.id) < (?, ?)', values: readCursor(cursor) }];
-  return sourcesOf(viewer, filter, known, after).map(({ from, where, inOrder }) => {
+    cursor === undefined
+      ? []
+      : [{ sql: '(c.sort_at, c.id) < (?, ?)', values: readCursor(cursor).slice(0, 2) }];
+  if (part !== null) {
+    const sql = `c.rowid ${part.only ? 'IN' : 'NOT IN'} (SELECT value FROM json_each(?))`;
+    after.push({ sql, values: [JSON.stringify(part.rows)] });
+  }
+  // The few are fetched one by one, unless something narrower is known already.
+  const narrowed =
+    part?.only && known.rows === null && known.facts === null ? { ...known, rows: part.rows } : known;
+  return sourcesOf(viewer, filter, narrowed, after).map(({ from, where, inOrder }) => {
     // What has to be sorted is sorted as ids; columns are read for the rows of the page alone.
     const rows = inOrder
       ? from
@@ -86,7 +106,11 @@ function firstKnown<T>(
   const found = number.ok ? fetch({ ...UNKNOWN, subject: subjectOf(number.e164) }) : [];
   if (found.length > 0) return found;
   const facts = fewByFacts(db, filter);
-  return fetch({ subject: null, facts, rows: facts === null ? fewBySearch(db, viewer, filter) : null });
+  if (facts !== null) return fetch({ ...UNKNOWN, facts });
+  const rows = fewBySearch(db, viewer, filter);
+  // Failed texts are few among all: they are found by their own index. A texter's own conversations are walked, as ever.
+  const failed = rows === null && filter.failed === true && viewer.role !== 'texter';
+  return fetch({ ...UNKNOWN, rows: failed ? rowsWithFailed(db) : rows });
 }
 
 /** Ids of all conversations that fit, in list order. @throws as `listConversations` */
@@ -101,9 +125,9 @@ export function conversationIds(
 }
 
 /**
- * One page of the conversations that the viewer may see, latest first. The cursor names the last row of the page, so rows that come
- * or go in between neither repeat nor hide others. @throws CoreError INVALID for a cursor that is none; FORBIDDEN where a texter
- * asks for what only others may know
+ * One page of the conversations that the viewer may see: those in which a plain STOP waits for a person first, then the others; in both,
+ * latest first. The cursor names the last row of the page, so rows that come or go in between neither repeat nor hide others.
+ * @throws CoreError INVALID for a cursor that is none; FORBIDDEN where a texter asks for what only others may know
  */
 export function listConversations(
   db: Reader,
@@ -112,18 +136,37 @@ export function listConversations(
   subjectOf: (number: string) => string,
 ): { items: ConversationRow[]; nextCursor: string | null } {
   mayAsk(viewer, query);
-  const rows = firstKnown(db, viewer, query, subjectOf, (known) =>
-    listStatements(viewer, query, known)
-      .flatMap(({ sql, values }) => all<ListedRow>(db, sql, ...values))
-      .sort(later),
-  );
-  const page = rows.slice(0, query.limit);
+  const stops = rowsWithStop(db, viewer);
+  const begun = query.cursor === undefined ? null : readCursor(query.cursor)[2];
+  const read = (part: Part, from: ListQuery) =>
+    firstKnown(db, viewer, from, subjectOf, (known) =>
+      listStatements(viewer, from, known, part)
+        .flatMap(({ sql, values }) => all<ListedRow>(db, sql, ...values))
+        .sort(later),
+    );
+  const page: ListedRow[] = [];
+  if (stops.length > 0 && begun !== 'rest') {
+    const first = read({ rows: stops, only: true }, query);
+    page.push(...first.slice(0, query.limit));
+    const end = page.at(-1);
+    if (end && first.length > page.length)
+      return { items: rowsOf(page, viewer), nextCursor: writeCursor(end, 'stop') };
+  }
+  const among = page.length;
+  const rest = read(stops.length === 0 ? null : { rows: stops, only: false }, {
+    ...query,
+    limit: query.limit - among,
+    cursor: begun === 'rest' ? query.cursor : undefined,
+  });
+  page.push(...rest.slice(0, query.limit - among));
   const end = page.at(-1);
-  return {
-    items: page.map((row) => toConversationRow(row, viewer)),
-    nextCursor: end && rows.length > page.length ? writeCursor(end) : null,
-  };
+  if (!end || rest.length <= page.length - among) return { items: rowsOf(page, viewer), nextCursor: null };
+  const atStop = page.length === among;
+  return { items: rowsOf(page, viewer), nextCursor: writeCursor(end, atStop ? 'stop' : 'rest') };
 }
+
+const rowsOf = (page: readonly ListedRow[], viewer: Viewer) =>
+  page.map((row) => toConversationRow(row, viewer));
 
 /**
  * How many conversations `listConversations` gives with this filter, counted up to `most`: a number of that size says what a larger

@@ -2,6 +2,7 @@ import type { ConversationFilter } from '../../../../shared/contract/conversatio
 import { ConversationState } from '../../../../shared/schema/words.ts';
 import { asksOptOut, factResidual } from './conversationFacts.ts';
 import { searched } from './conversationSearch.ts';
+import { LAST_FAILED } from './failed.ts';
 import { and, type Condition, type Viewer, visible } from './visible.ts';
 
 /** One walk along one index in list order. A filter may need several; their rows are merged. */
@@ -41,6 +42,7 @@ function residual(filter: ConversationFilter, byFacts: boolean): Condition[] {
     );
   }
   if (filter.onHold !== undefined) parts.push(is(`c.hold_at IS ${filter.onHold ? 'NOT NULL' : 'NULL'}`));
+  if (filter.failed !== undefined) parts.push(is(`${LAST_FAILED} = ${filter.failed ? 1 : 0}`));
   if (filter.tagId !== undefined) {
     parts.push(
       is(

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { ConversationRow } from '../../../../shared/contract/conversation.ts';
 import type { ConversationState, OptOutCause, OptState } from '../../../../shared/schema/words.ts';
 import { isAbusive } from '../../rules/abuse.ts';
+import { LAST_FAILED } from './failed.ts';
+import { STOP_WAITS } from './urgency.ts';
 import { hadAutomatic, type Viewer, visibleTexts } from './visible.ts';
 
 const Ids = z.array(z.string());
@@ -24,6 +26,8 @@ export type ListedRow = {
   readonly last_direction: 'in' | 'out' | null;
   readonly sort_at: number;
   readonly asked: number;
+  readonly stop_waits: number;
+  readonly failed: number;
   readonly tag_ids: string;
   readonly follow_up_at: number | null;
   readonly follow_up_back: number | null;
@@ -41,7 +45,7 @@ export function listedColumns(viewer: Viewer): string {
   return `c.id, c.campaign_id, k.name AS campaign_name, c.first_name, c.last_name, c.number, c.state, c.opt_state, c.opt_cause,
     c.hold_at, c.outcome, c.texter_id, t.name AS texter_name, c.sort_at,
     EXISTS (SELECT 1 FROM action q WHERE q.conversation_id = c.id AND q.state = 'open' AND q.kind = 'escalated'
-      AND q.rule = 'texter') AS asked,
+      AND q.rule = 'texter') AS asked, ${STOP_WAITS} AS stop_waits, ${LAST_FAILED} AS failed,
     (SELECT json_group_array(g.tag_id) FROM conversation_tag g WHERE g.conversation_id = c.id) AS tag_ids,
     (SELECT f.due_at FROM follow_up f WHERE f.conversation_id = c.id) AS follow_up_at,
     (SELECT f.back_at IS NOT NULL FROM follow_up f WHERE f.conversation_id = c.id) AS follow_up_back,
@@ -61,6 +65,8 @@ export function toConversationRow(row: ListedRow, viewer: Viewer): ConversationR
     optState: row.opt_state,
     optCause: viewer.role === 'texter' ? null : row.opt_cause,
     onHold: row.hold_at !== null,
+    stopWaits: row.stop_waits === 1,
+    failed: row.failed === 1,
     outcome: row.outcome,
     texterId: row.texter_id,
     texterName: row.texter_name,

@@ -6,6 +6,7 @@ import type { OptOutFilter, OptOutRecord } from '../../../../shared/contract/opt
 import { t } from '../../../../shared/text/say.ts';
 import { EmptyState } from '../../../components/EmptyState.tsx';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
+import { OptAct } from '../../../components/opt/OptAct.tsx';
 import { WhyPanel } from '../../../components/oversight/why/WhyPanel.tsx';
 import { TopBar } from '../../../components/Shell.tsx';
 import { useHotkey } from '../../../hooks/useHotkey.ts';
@@ -132,7 +133,14 @@ export function ListPage() {
         title={t('optOuts:why')}
         closeButtonProps={{ 'aria-label': t('common:act.close') }}
       >
-        {open?.number ? <WhyPanel which={{ number: open.number }} /> : null}
+        {open?.number ? (
+          <>
+            <div className={styles.drawerActs}>
+              <OptAct number={open.number} />
+            </div>
+            <WhyPanel which={{ number: open.number }} />
+          </>
+        ) : null}
       </Drawer>
     </>
   );

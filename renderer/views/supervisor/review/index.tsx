@@ -149,6 +149,7 @@ function Desk({ place }: { place: Place }): ReactNode {
           )
         }
         threadTitle={chosen?.name}
+        openId={chosen?.id ?? null}
         sideLabel={t('review:side')}
         side={chosen === undefined ? null : side(chosen.id)}
       />

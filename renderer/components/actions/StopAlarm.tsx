@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react';
+import { t } from '../../../shared/text/say.ts';
+import { useMe } from '../../hooks/useSession.ts';
+import { hrefOf } from '../../state/route.ts';
+import { useStops } from './ActionsBadge.tsx';
+import styles from './badge.module.css';
+
+/** People have asked to stop and nobody has acted in time: stands above every view of admins and supervisors until somebody has. */
+export function StopAlarm(): ReactNode {
+  const { role } = useMe();
+  const { overdue } = useStops();
+  if (overdue === 0 || role === 'texter') return null;
+  return (
+    <div className={styles.alarm} role="alert">
+      <strong>{t('actions:alarm.title', { count: overdue })}</strong> {t('actions:alarm.text')}{' '}
+      <a href={hrefOf(role === 'admin' ? ['actions'] : ['conversations', 'actions'])}>
+        {t('actions:alarm.act')}
+      </a>
+    </div>
+  );
+}

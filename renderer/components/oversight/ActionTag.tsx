@@ -1,0 +1,14 @@
+import type { OpenAction } from '../../../shared/contract/conversation.ts';
+import { t } from '../../../shared/text/say.ts';
+import { Tag } from '../Tag.tsx';
+import { actionName } from './words.ts';
+
+/** What the task is. A plain STOP is marked as such: nothing else in the list matters as much. */
+export function ActionTag({ action }: { action: Pick<OpenAction, 'kind' | 'rule' | 'holds' | 'stop'> }) {
+  return (
+    <>
+      {action.stop ? <Tag tone="stop">{t('oversight:mark.stop.text')}</Tag> : null}
+      <Tag tone={action.holds ? 'hold' : 'neutral'}>{actionName(action)}</Tag>
+    </>
+  );
+}

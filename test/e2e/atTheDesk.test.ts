@@ -1,0 +1,113 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from '../helpers/browser.ts';
+import { type Demo, openWindow, startDemo } from './demo.ts';
+import { covered } from './uncovered.ts';
+
+/** What a person at the desk meets: replies that can be taken back, notices that cover nothing, a second window, emoji, the rail. */
+
+let demo: Demo;
+let browser: Browser;
+let ana: Page;
+let maya: Page;
+const WIDE = { dark: false, width: 1440, height: 900 };
+
+beforeAll(async () => {
+  demo = await startDemo();
+  browser = await launchBrowser();
+  ana = await openWindow(browser, demo, 'Ana', WIDE);
+  maya = await openWindow(browser, demo, 'Maya', WIDE);
+  for (const page of [ana, maya]) await page.keyboard.press('Alt+KeyX');
+}, 90_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+const writing = () => ana.getByRole('textbox', { name: /^Reply to/ });
+
+test('one character asks; a reply can be taken back, and its words are in the box again', async () => {
+  await ana.getByText('To answer', { exact: true }).first().click();
+  await ana.getByRole('option').first().waitFor({ timeout: 20_000 });
+  await writing().fill('1');
+  await writing().press('Enter');
+  await ana.getByRole('alert').getByText('only “1”').waitFor();
+  // A second Enter answers nothing.
+  await writing().press('Enter');
+  await ana.getByRole('button', { name: 'Change it' }).click();
+  await writing().fill('See you there!');
+  await writing().press('Enter');
+  await ana.getByText('leaves in a moment').waitFor();
+  expect(await covered(ana)).toEqual([]);
+  await writing().press('Alt+KeyU');
+  await expect.poll(() => writing().inputValue()).toBe('See you there!');
+  await ana.getByText('Taken back').first().waitFor();
+}, 60_000);
+
+test('Enter begins a line for those who wish it, and Ctrl+Enter sends', async () => {
+  await ana.getByRole('button', { name: /: menu$/ }).click();
+  await ana.getByRole('menuitem', { name: 'Enter sends a reply' }).click();
+  await ana.keyboard.press('Escape');
+  await writing().fill('Two');
+  await writing().press('Enter');
+  await writing().pressSequentially('lines');
+  expect(await writing().inputValue()).toBe('Two\nlines');
+  await writing().press('Control+Enter');
+  await expect.poll(() => writing().inputValue()).toBe('');
+}, 30_000);
+
+test('a notice makes room for itself and covers nothing', async () => {
+  await maya.getByRole('option').first().click();
+  await maya
+    .getByRole('button', { name: /^Opt out/ })
+    .first()
+    .waitFor();
+  await maya.evaluate(() => navigator.clipboard?.writeText('').catch(() => undefined));
+  await maya
+    .getByRole('option')
+    .first()
+    .click({ modifiers: ['ControlOrMeta'] });
+  await maya.getByRole('button', { name: 'Reassign 1…' }).click();
+  await maya.getByRole('radio', { name: 'Give to' }).check();
+  await maya.getByRole('checkbox', { name: 'Ana Reyes' }).check();
+  await maya.getByRole('button', { name: 'Reassign 1', exact: true }).click();
+  await maya.getByText('1 conversation was reassigned.').waitFor();
+  await maya.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(await covered(maya)).toEqual([]);
+}, 30_000);
+
+test('the rail names its places, or their signs alone for those who wish it', async () => {
+  const rail = maya.getByRole('navigation', { name: 'Main' });
+  await rail.getByText('Opt-outs').waitFor();
+  await maya.getByRole('button', { name: /: menu$/ }).click();
+  await maya.getByRole('menuitem', { name: 'Names beside the icons' }).click();
+  await rail.getByText('Opt-outs').waitFor({ state: 'detached' });
+  await maya.getByRole('menuitem', { name: 'Names beside the icons' }).click();
+  await rail.getByText('Opt-outs').waitFor();
+  await maya.keyboard.press('Escape');
+}, 30_000);
+
+test('a second window opens by its key, signed in as this one', async () => {
+  const [second] = await Promise.all([maya.context().waitForEvent('page'), maya.keyboard.press('Alt+KeyW')]);
+  await second.getByRole('heading', { name: 'All conversations' }).waitFor();
+  await second.close();
+}, 30_000);
+
+test('emoji have a font of ours where the computer has none', async () => {
+  const loaded = await maya.evaluate(async () => {
+    const faces = await document.fonts.load('16px "Noto Color Emoji"', '👍');
+    return faces.map(({ status }) => status);
+  });
+  expect(loaded).toEqual(['loaded']);
+  expect(await maya.evaluate(() => getComputedStyle(document.body).fontFamily)).toMatch(
+    /"Noto Color Emoji"$/,
+  );
+});
+
+test('About names the version, and the font with its licence', async () => {
+  await maya.goto(`${maya.url().split('#')[0]}#/about`);
+  await maya.getByText(/Version \d+\.\d+\.\d+/).waitFor();
+  await maya.getByRole('searchbox').fill('emoji');
+  await maya.getByText('Noto Color Emoji').waitFor();
+});

@@ -1,0 +1,47 @@
+import type { Page } from 'playwright-core';
+
+/**
+ * What can be pressed and is in sight, but lies under something else: a notice, a tooltip, its neighbour. What its own list or pane has
+ * scrolled away is not in sight.
+ */
+export function covered(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const dialog = document.querySelector('[role="dialog"][aria-modal="true"]');
+    return [
+      ...(dialog ?? document).querySelectorAll<HTMLElement>(
+        'button, a[href], input, textarea, select, [role="tab"]',
+      ),
+    ]
+      .filter((part) => {
+        const box = part.getBoundingClientRect();
+        if (box.width < 2 || box.height < 2 || !part.checkVisibility({ opacityProperty: true })) return false;
+        const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+        for (let around = part.parentElement; around; around = around.parentElement) {
+          const room = around.getBoundingClientRect();
+          const clips = getComputedStyle(around).overflow !== 'visible';
+          if (clips && (x < room.left || x > room.right || y < room.top || y > room.bottom)) return false;
+        }
+        if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) return false;
+        const top = document.elementFromPoint(x, y);
+        return top !== null && !part.contains(top) && !top.contains(part) && top.closest('label') === null;
+      })
+      .map((part) => part.outerHTML.slice(0, 160));
+  });
+}
+
+/** Parts of the bars at the top and above a thread that are wider than their room, and so cut without a sign that they are. */
+export function cutInBars(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('header, header *')]
+      .filter((part) => {
+        if (!part.checkVisibility() || part.tagName === 'INPUT') return false;
+        const { overflowX, textOverflow } = getComputedStyle(part);
+        const box = part.getBoundingClientRect();
+        if (box.width > 2 && box.right > innerWidth + 1) return true;
+        return (
+          overflowX === 'hidden' && textOverflow !== 'ellipsis' && part.scrollWidth > part.clientWidth + 1
+        );
+      })
+      .map((part) => part.outerHTML.slice(0, 160)),
+  );
+}
