@@ -53,6 +53,7 @@ async function secretsSet(core: Core, row: Row): Promise<string[]> {
 
 async function toConnection(core: Core, row: Row): Promise<Connection> {
   const inbound = inboundOf(row);
+  const config = Config.parse(JSON.parse(row.config));
   const base = core.ports.webhookBase();
   const moved = inbound === 'webhook' ? movedFrom(core, row.id) : null;
   const numbers = all<NumberRow>(
@@ -65,7 +66,8 @@ async function toConnection(core: Core, row: Row): Promise<Connection> {
     provider: row.provider,
     profile: row.profile,
     name: row.name,
-    config: Config.parse(JSON.parse(row.config)),
+    config,
+    practice: config.practice === true,
     secretsSet: await secretsSet(core, row),
     state: row.state,
     detail: said(row.state_detail),

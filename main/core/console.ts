@@ -12,6 +12,7 @@ import type { Imports } from './jobs/imports.ts';
 import type { Keeping } from './jobs/keeping.ts';
 import type { KeyProgress } from './keys/changeKey.ts';
 import { KeyStoreError, type Ports } from './ports.ts';
+import type { PracticeWorld } from './practice/practice.ts';
 import { type Problem, problemInWords, problemOf } from './problem.ts';
 import type { TestResult } from './providers/provider.ts';
 import { createSessions, type Sessions } from './sessions.ts';
@@ -43,6 +44,8 @@ export type Console = {
   testConnection(id: string): Promise<TestResult>;
   /** A connection or its numbers changed: adapters are made anew. */
   reloadConnections(): Promise<void>;
+  /** Simulated providers inside the console, to practise with. */
+  readonly practice: PracticeWorld;
   /** The imports of the open store. Throws StoreError when none is open. */
   imports(): Imports;
   /** Back-ups and checks of the open store. Throws StoreError when none is open. */
@@ -123,6 +126,7 @@ export async function createConsole(ports: Ports): Promise<Console> {
     reloadConnections: async () => {
       await life.running?.connections.reload();
     },
+    practice: life.practice,
     imports: () => openRunning(life).imports,
     keeping: () => openRunning(life).keeping,
     keyChange: () => life.keyChange,

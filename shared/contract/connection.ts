@@ -19,6 +19,8 @@ export const Connection = z.object({
   provider: ProviderName,
   profile: Profile,
   name: z.string(),
+  /** The simulator inside the console: reaches invented contacts alone. */
+  practice: z.boolean(),
   /** Without secrets; `secretsSet` names those that are stored. */
   config: z.record(z.string(), z.unknown()),
   secretsSet: z.array(z.string()),
@@ -112,6 +114,23 @@ export const connection = {
     })
     .input(ById)
     .output(z.object({ ok: z.boolean(), detail: z.string(), connection: Connection })),
+  practise: admins
+    .route({
+      method: 'POST',
+      path: '/connections/practice',
+      tags,
+      summary: 'Practice connections with invented contacts who answer; nobody real can be reached',
+    })
+    .output(z.array(Connection)),
+  practiceReply: admins
+    .route({
+      method: 'POST',
+      path: '/connections/{id}/practice-reply',
+      tags,
+      summary: 'Let somebody invented text a number of a practice connection',
+    })
+    .input(ById)
+    .output(Ok),
   addNumber: admins
     .route({ method: 'POST', path: '/connections/{id}/numbers', tags, summary: 'Add a sender number' })
     .input(z.object({ id: Id, number: E164, label: z.string().trim().max(80).default('') }))

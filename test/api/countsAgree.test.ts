@@ -73,6 +73,8 @@ async function conversationsAgree(
   const counts = await client.conversation.counts(within);
   const list = (filter: ConversationFilter) =>
     lengthOf((cursor) => client.conversation.list({ ...within, ...filter, ...paged(cursor) }));
+  // These two are the organisation's, whatever campaign is asked for; how many are late is for the test of actions.
+  const stops = sees === 'all' ? (await client.action.list({})).filter(({ stop }) => stop).length : 0;
   expect({
     toSend: await list({ state: 'to-send' }),
     toAnswer: await list({ state: 'to-answer' }),
@@ -81,6 +83,9 @@ async function conversationsAgree(
     optedOut: sees === 'all' ? await list({ optedOut: true }) : 0,
     onHold: await list({ onHold: true }),
     actions: (await client.action.list(within)).length,
+    failed: await list({ failed: true, state: 'waiting' }),
+    stops,
+    stopsOverdue: counts.stopsOverdue,
   }).toEqual(counts);
 }
 

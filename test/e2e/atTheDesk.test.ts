@@ -63,7 +63,6 @@ test('a notice makes room for itself and covers nothing', async () => {
     .getByRole('button', { name: /^Opt out/ })
     .first()
     .waitFor();
-  await maya.evaluate(() => navigator.clipboard?.writeText('').catch(() => undefined));
   await maya
     .getByRole('option')
     .first()

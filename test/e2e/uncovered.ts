@@ -14,6 +14,7 @@ export function covered(page: Page): Promise<string[]> {
     ]
       .filter((part) => {
         const box = part.getBoundingClientRect();
+        if (part.closest('[aria-hidden="true"]')) return false;
         if (box.width < 2 || box.height < 2 || !part.checkVisibility({ opacityProperty: true })) return false;
         const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
         for (let around = part.parentElement; around; around = around.parentElement) {

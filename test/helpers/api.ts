@@ -43,6 +43,12 @@ function fakeConsole({ core, ports }: TestCore, open = true): Console & { readon
     retry: note('retry'),
     testConnection: async () => ({ ok: true, detail: 'Fine.' }),
     reloadConnections: note('reloadConnections'),
+    practice: {
+      open: note('practice.open'),
+      make: note('practice.make'),
+      reply: () => void asked.push('practice.reply'),
+      close: note('practice.close'),
+    },
     imports: () => {
       imports ??= createImports(core);
       return imports;

@@ -539,9 +539,9 @@ test('210 urgent actions: a page of the most urgent is read from an index', () =
     const plan = db
       .prepare(
         `EXPLAIN QUERY PLAN SELECT id FROM action a INDEXED BY ${index} WHERE ${where} a.state = 'open'
-         AND (${urgency('a')}, a.due_at, a.id) > (?, ?, ?) ORDER BY ${urgency('a')}, a.due_at, a.id LIMIT 50`,
+         AND ${urgency('a')} >= ? ORDER BY ${urgency('a')}, a.due_at, a.id LIMIT 50`,
       )
-      .all(0, 0, '');
+      .all(0);
     expect(JSON.stringify(plan)).toMatch(/SEARCH a USING/);
     expect(JSON.stringify(plan)).not.toContain('TEMP B-TREE');
   }

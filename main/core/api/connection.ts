@@ -11,6 +11,7 @@ import {
   updateNumber,
 } from '../connectionSettings.ts';
 import { inboundStatus } from '../inbox/inboundStatus.ts';
+import { practiceConnections } from '../practice/practice.ts';
 import type { RpcContext } from './context.ts';
 import { access, signedIn, translated } from './middleware.ts';
 
@@ -37,6 +38,19 @@ export const connection = os.router({
     await readConnection(core, input.id);
     const { ok, detail } = await console.testConnection(input.id);
     return { ok, detail: said(detail), connection: await readConnection(core, input.id) };
+  }),
+
+  practise: os.practise.handler(async ({ context: { core, me, console } }) => {
+    await console.practice.make(core, me.id);
+    await console.reloadConnections();
+    for (const { id } of practiceConnections(core.db)) await console.testConnection(id);
+    return (await listConnections(core)).filter(({ practice }) => practice);
+  }),
+
+  practiceReply: os.practiceReply.handler(async ({ context: { core, console }, input }) => {
+    await readConnection(core, input.id);
+    console.practice.reply(core, input.id);
+    return { ok: true };
   }),
 
   addNumber: os.addNumber.handler(async ({ context: { core, me, console }, input }) => {

@@ -7,6 +7,7 @@ import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { append } from '../ledger/append.ts';
 import { restate } from '../ledger/project.ts';
+import { INVENTED } from '../practice/senders.ts';
 import { all, one, run } from '../store/statement.ts';
 import { mustConfirm } from '../warnings.ts';
 import { checkTexter } from './conversation.ts';
@@ -153,7 +154,15 @@ export function launchCampaign(
   const texters =
     'SELECT 1 FROM campaign_texter x JOIN account a ON a.id = x.account_id WHERE x.campaign_id = ? AND a.active = 1';
   if (!has(tx, texters, id)) throw new CoreError('CONFLICT', t('core:campaign.textersFirst'));
-  if (usableSenders(tx, id).length === 0) {
+  const senders = usableSenders(tx, id);
+  const practiceOnly = senders.length > 0 && senders.every(({ practice }) => practice === 1);
+  if (
+    practiceOnly &&
+    has(tx, `SELECT 1 FROM conversation WHERE campaign_id = ? AND NOT ${INVENTED} LIMIT 1`, id)
+  ) {
+    throw new CoreError('CONFLICT', t('practice:inventedOnly'));
+  }
+  if (senders.length === 0) {
     throw new CoreError(
       'CONFLICT',
       t('core:campaign.noSender', {

@@ -1,7 +1,8 @@
 import type { Tx } from '../context.ts';
+import { INVENTED, IS_PRACTICE } from '../practice/senders.ts';
 import { all, one, run } from '../store/statement.ts';
 
-type Sender = { readonly id: string };
+type Sender = { readonly id: string; readonly practice: number };
 
 /**
  * How many of `free` conversations each texter gets, so that all come as near to the same load as can be. `loads` holds how many
@@ -37,7 +38,7 @@ export function quotas(loads: readonly number[], free: number): number[] {
 export function usableSenders(tx: Tx, campaignId: string): Sender[] {
   return all<Sender>(
     tx.db,
-    `SELECT s.id FROM sender_number s JOIN connection n ON n.id = s.connection_id
+    `SELECT s.id, ${IS_PRACTICE} AS practice FROM sender_number s JOIN connection n ON n.id = s.connection_id
      JOIN campaign k ON k.profile = n.profile WHERE k.id = ? AND s.active = 1 AND n.state = 'ready' ORDER BY s.id`,
     campaignId,
   );
@@ -62,8 +63,25 @@ const BADLY_SENT = `(conversation.state = 'to-send' AND ${blocked('conversation.
  */
 export function giveSenders(tx: Tx, campaignId: string, ids: readonly string[], turn = 0): number {
   if (!hasBegun(tx, campaignId)) return turn;
-  const senders = usableSenders(tx, campaignId).map((sender) => sender.id);
-  if (senders.length === 0) return turn;
+  const usable = usableSenders(tx, campaignId);
+  const practice = usable.filter((sender) => sender.practice === 1).map(({ id }) => id);
+  const real = usable.filter((sender) => sender.practice !== 1).map(({ id }) => id);
+  if (practice.length === 0) return giveOf(tx, real, ids, turn);
+  const invented = new Set(
+    all<{ id: string }>(
+      tx.db,
+      `SELECT id FROM conversation WHERE id IN (SELECT value FROM json_each(?)) AND ${INVENTED}`,
+      JSON.stringify(ids),
+    ).map(({ id }) => id),
+  );
+  const given = giveOf(tx, practice, [...invented], turn);
+  const others = ids.filter((id) => !invented.has(id));
+  return giveOf(tx, real, others, given);
+}
+
+/** Gives these conversations numbers out of `senders`, none of which a conversation may then have from elsewhere. */
+function giveOf(tx: Tx, senders: readonly string[], ids: readonly string[], turn: number): number {
+  if (senders.length === 0 || ids.length === 0) return turn;
   const lacking = JSON.stringify(
     all<{ id: string }>(
       tx.db,

@@ -3,6 +3,7 @@ import type { DemoWorld } from '../demo/demo.ts';
 import type { KeyProgress } from '../keys/changeKey.ts';
 import type { OpenedCore } from '../openCore.ts';
 import { KeyStoreError, type Ports } from '../ports.ts';
+import { createPracticeWorld, type PracticeWorld } from '../practice/practice.ts';
 import { type Problem, problemOf } from '../problem.ts';
 import { type Running, startRunning } from '../running.ts';
 import type { Sessions } from '../sessions.ts';
@@ -21,6 +22,7 @@ export type Life = {
   closed: boolean;
   running: Running | null;
   world: DemoWorld | null;
+  readonly practice: PracticeWorld;
   /** The store under its new key, until what runs beside it has begun again. */
   swapped: OpenedCore | null;
   keyChange: KeyProgress | null;
@@ -35,6 +37,7 @@ export const newLife = (ports: Ports, sessions: Sessions): Life => ({
   closed: false,
   running: null,
   world: null,
+  practice: createPracticeWorld(),
   swapped: null,
   keyChange: null,
 });
@@ -43,11 +46,13 @@ export const newLife = (ports: Ports, sessions: Sessions): Life => ({
 export async function run(life: Life, core: OpenedCore, prepare?: () => Promise<void>): Promise<void> {
   try {
     await prepare?.();
+    if (!core.demo) await life.practice.open(core);
     life.running = await startRunning(core);
   } catch (error) {
     core.close();
     await life.world?.close();
     life.world = null;
+    await life.practice.close();
     throw error;
   }
   life.phase = 'open';
@@ -59,6 +64,7 @@ export async function shut(life: Life): Promise<void> {
   life.running = null;
   await life.world?.close();
   life.world = null;
+  await life.practice.close();
   life.sessions.clear();
 }
 

@@ -3,6 +3,7 @@ import type { Core } from '../context.ts';
 import { isInboundFresh } from '../inbox/drained.ts';
 import { heldBy } from '../people/holds.ts';
 import { stopWaitsFor } from '../people/stopWaiting.ts';
+import { IS_PRACTICE } from '../practice/senders.ts';
 import { guard } from '../rules/guard.ts';
 import type { GuardFacts, GuardVerdict } from '../rules/types.ts';
 import { readSettings } from '../settings.ts';
@@ -25,6 +26,7 @@ type FactRow = {
   readonly profile: Profile | null;
   readonly connection_id: string | null;
   readonly last_inbound_ok_at: number | null;
+  readonly practice: number;
 };
 
 const COLUMNS = `
@@ -32,7 +34,8 @@ const COLUMNS = `
   EXISTS (SELECT 1 FROM ${heldBy('%subject')}) AS on_hold,
   c.state, c.zones, c.number_invalid, k.state AS campaign_state, k.region,
   (SELECT b.state FROM provider_block b WHERE b.subject = %subject AND b.sender_number_id = s.id) AS block,
-  (SELECT count(*) FROM meta WHERE key = 'sending-halted') AS halted, s.active AS sender_active, n.state AS connection_state, n.id AS connection_id, n.profile, n.last_inbound_ok_at`;
+  (SELECT count(*) FROM meta WHERE key = 'sending-halted') AS halted, s.active AS sender_active, n.state AS connection_state, n.id AS connection_id, n.profile, n.last_inbound_ok_at,
+  ${IS_PRACTICE} AS practice`;
 
 // A text that is written now is asked about before it is queued, see enqueue.
 const BY_CONVERSATION = `SELECT 0 AS stop_waiting, ${COLUMNS.replaceAll('%subject', 'c.subject')}
@@ -65,8 +68,8 @@ function toFacts(
     conversation: row.state ?? 'closed',
     region: row.region ?? (row.profile === 'provider-2' ? 'GB' : 'US'),
     zones: row.zones === null ? null : row.zones.split(','),
-    // Nobody lives behind the demo's numbers, so the demo works at any hour.
-    quietHours: core.demo ? { sendFrom: 0, sendUntil: 1440 } : settings.quietHours,
+    // Nobody lives behind the numbers of the demo and of practice, so these work at any hour.
+    quietHours: core.demo || row.practice === 1 ? { sendFrom: 0, sendUntil: 1440 } : settings.quietHours,
     senderRetired: row.sender_active === 0,
     sendingOn: row.connection_state === 'ready' && row.sender_active === 1 && row.halted === 0,
     inboundFresh: isInboundFresh(core, row, settings.inboundLimitMinutes, now),

@@ -22,6 +22,7 @@ import { opt } from './opt.ts';
 import { optOuts } from './optOuts.ts';
 import { oversight } from './oversight.ts';
 import { parts } from './parts.ts';
+import { practice } from './practice.ts';
 import { provider } from './provider.ts';
 import { reply } from './reply.ts';
 import { review } from './review.ts';
@@ -62,6 +63,7 @@ export const en = {
   optOuts,
   oversight,
   parts,
+  practice,
   provider,
   reply,
   review,

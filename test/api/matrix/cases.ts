@@ -81,6 +81,8 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
   }),
   'connection.update': organisation(({ connection: id }) => ({ id, name: 'Other name' })),
   'connection.test': organisation(({ connection: id }) => ({ id })),
+  'connection.practise': nobody(),
+  'connection.practiceReply': organisation(({ connection: id }) => ({ id })),
   'connection.addNumber': organisation(({ connection: id, number }) => ({ id, number })),
   'connection.updateNumber': organisation(({ sender: id }) => ({ id, label: 'Main' })),
   'connection.remove': organisation(({ connection: id }) => ({ id })),

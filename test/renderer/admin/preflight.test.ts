@@ -31,6 +31,7 @@ const connection: Connection = {
   provider: 'twilio',
   profile: 'provider-2',
   name: 'Twilio',
+  practice: false,
   config: {},
   secretsSet: [],
   state: 'ready',

@@ -13,6 +13,8 @@ export const SimulatorConfig = z.object({
   profile: Profile,
   /** Faster than the real ones, so that demos and tests are quick. */
   ratePerSecond: RatePerSecond.default(50),
+  /** Runs inside the console and reaches invented contacts alone (core/practice). */
+  practice: z.boolean().default(false),
   /** As Bandwidth's: how long a callback may be on its way before its reply counts as lost. */
   gapGraceSeconds: z.number().nonnegative().default(5),
 });

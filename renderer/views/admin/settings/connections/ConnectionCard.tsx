@@ -15,6 +15,7 @@ import styles from '../settings.module.css';
 import { ConnectionMeans } from './ConnectionMeans.tsx';
 import own from './connections.module.css';
 import { EditConnection } from './EditConnection.tsx';
+import { TestReply } from './Practice.tsx';
 import { RefusedCalls } from './RefusedCalls.tsx';
 import { SenderNumbers } from './SenderNumbers.tsx';
 import { CONNECTION_TONES } from './stateWords.ts';
@@ -45,11 +46,14 @@ export function ConnectionCard({ connection }: Props) {
       id={`connection-${id}`}
       title={name}
       aside={
-        webhookMovedFrom === null ? (
-          <Tag tone={CONNECTION_TONES[state]}>{t(`settings:connections.state.${state}`)}</Tag>
-        ) : (
-          <Tag tone="stop">{t('settings:connections.moved')}</Tag>
-        )
+        <>
+          {connection.practice ? <Tag tone="brand">{t('practice:tag')}</Tag> : null}{' '}
+          {webhookMovedFrom === null ? (
+            <Tag tone={CONNECTION_TONES[state]}>{t(`settings:connections.state.${state}`)}</Tag>
+          ) : (
+            <Tag tone="stop">{t('settings:connections.moved')}</Tag>
+          )}
+        </>
       }
       lead={
         <>
@@ -93,14 +97,19 @@ export function ConnectionCard({ connection }: Props) {
           >
             {t('settings:connections.test')}
           </Button>
-          <Button onClick={() => setEditing(true)}>{t('settings:connections.change')}</Button>
+          {connection.practice && state === 'waiting-test-reply' ? (
+            <TestReply connection={connection} />
+          ) : null}
+          {connection.practice ? null : (
+            <Button onClick={() => setEditing(true)}>{t('settings:connections.change')}</Button>
+          )}
           <Button variant="subtle" color="gray" onClick={() => setRemoving(true)}>
             {t('settings:connections.remove')}
           </Button>
           <span className={styles.soft}>{t('settings:connections.testHelp')}</span>
         </div>
       )}
-      {webhookUrl !== null ? (
+      {webhookUrl !== null && !connection.practice ? (
         <WebhookAddress url={webhookUrl} provider={provider} waiting={state !== 'ready'} />
       ) : null}
       {inbound === 'webhook' && webhookUrl === null ? (

@@ -2,12 +2,15 @@ import { IconPlugConnected } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
+import { useSession } from '../../../../hooks/useSession.ts';
 import { ListSection } from '../../parts/ListSection.tsx';
 import { AddConnection } from './AddConnection.tsx';
 import { ConnectionCard } from './ConnectionCard.tsx';
+import { PracticeOffer } from './Practice.tsx';
 
 /** Access to the providers, and the numbers that texts come from. */
 export function Connections() {
+  const demo = useSession().data?.demo ?? true;
   const connections = useQuery(api.connection.list.queryOptions());
   return (
     <>
@@ -28,6 +31,9 @@ export function Connections() {
       {(connections.data ?? []).map((connection) => (
         <ConnectionCard key={connection.id} connection={connection} />
       ))}
+      {demo || connections.data === undefined || connections.data.some(({ practice }) => practice) ? null : (
+        <PracticeOffer />
+      )}
     </>
   );
 }

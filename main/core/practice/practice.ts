@@ -1,0 +1,139 @@
+import type { Profile } from '../../../shared/schema/words.ts';
+import { t } from '../../../shared/text/say.ts';
+import { createCampaign } from '../campaigns/campaigns.ts';
+import { addNumber, createConnection } from '../connectionSettings.ts';
+import type { Core, Tx } from '../context.ts';
+import { type DemoCampaign, demoCampaigns } from '../demo/campaigns.ts';
+import { CoreError } from '../errors.ts';
+import { loadZones, type ZoneLookup } from '../numbers/zones.ts';
+import { type Simulator, startSimulator } from '../providers/simulator/server.ts';
+import { all, one, run } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+
+/** Contacts of each practice campaign. */
+const CONTACTS = 40;
+/** Who writes the test reply: a number reserved for fiction that no practice campaign holds. */
+const STRANGER = '+12025550199';
+
+type Row = { readonly id: string; readonly profile: Profile };
+
+/** Connections to the simulator inside the console. A campaign's invented contacts are reached through these and nobody else is. */
+export function practiceConnections(db: Reader): Row[] {
+  return all<Row>(
+    db,
+    "SELECT id, profile FROM connection WHERE provider = 'simulator' AND json_extract(config, '$.practice') = 1 ORDER BY id",
+  );
+}
+
+/** The simulated providers inside the console, for practising in an organisation's own store. */
+export type PracticeWorld = {
+  /** Starts them where the store has practice connections, whose address is new in every run. */
+  open(core: Core): Promise<void>;
+  /** Makes the practice connections, with their numbers and a draft campaign each. @throws CoreError CONFLICT where there are some */
+  make(core: Core, actorId: string): Promise<void>;
+  /** Lets somebody invented text a number of the connection. @throws CoreError */
+  reply(core: Core, connectionId: string): void;
+  close(): Promise<void>;
+};
+
+export function createPracticeWorld(): PracticeWorld {
+  let simulator: Simulator | null = null;
+
+  const start = async (core: Core): Promise<Simulator> => {
+    simulator ??= await startSimulator({
+      profile: 'both',
+      clock: () => core.ports.clock.now(),
+      autoAnswer: true,
+    });
+    return simulator;
+  };
+  const listen = (core: Core, running: Simulator) => {
+    const base = core.ports.webhookBase();
+    const called = practiceConnections(core.db).find(({ profile }) => profile === 'provider-1');
+    if (base && called) running.control.setCallback({ url: `${base}/webhooks/${called.id}` });
+  };
+
+  return {
+    async open(core) {
+      const rows = practiceConnections(core.db);
+      if (rows.length === 0) return;
+      const running = await start(core);
+      core.write((tx) => {
+        for (const { id } of rows) {
+          run(
+            tx.db,
+            "UPDATE connection SET config = json_set(config, '$.baseUrl', ?), cursor = NULL, webhook_base = ?, rev = ? WHERE id = ?",
+            running.url,
+            core.ports.webhookBase(),
+            tx.rev(),
+            id,
+          );
+        }
+      });
+      listen(core, running);
+    },
+    async make(core, actorId) {
+      if (practiceConnections(core.db).length > 0) throw new CoreError('CONFLICT', t('practice:already'));
+      const running = await start(core);
+      const zones = await loadZones();
+      for (const campaign of demoCampaigns) {
+        const { profile } = campaign;
+        const { id } = await createConnection(core, actorId, {
+          provider: 'simulator',
+          profile,
+          name: t(`practice:connection.${profile}`),
+          config: { baseUrl: running.url, practice: true },
+        });
+        core.write((tx) => {
+          for (const number of campaign.senders) addNumber(core, tx, actorId, id, number, '');
+          seedCampaign(core, tx, actorId, campaign, zones);
+        });
+      }
+      listen(core, running);
+    },
+    reply(core, connectionId) {
+      const sender = one<{ number: string }>(
+        core.db,
+        'SELECT number FROM sender_number WHERE connection_id = ? AND active = 1 ORDER BY id LIMIT 1',
+        connectionId,
+      );
+      const known = practiceConnections(core.db).some(({ id }) => id === connectionId);
+      if (!known || !sender || simulator === null) throw new CoreError('CONFLICT', t('practice:notHere'));
+      simulator.control.reply({ from: STRANGER, to: sender.number, body: t('practice:testReply') });
+    },
+    async close() {
+      await simulator?.close();
+      simulator = null;
+    },
+  };
+}
+
+/** A draft with invented contacts: choosing texters and launching it is part of the practice. */
+function seedCampaign(core: Core, tx: Tx, actorId: string, campaign: DemoCampaign, zones: ZoneLookup): void {
+  const { region, script, replies } = campaign;
+  const id = createCampaign(core, tx, actorId, {
+    name: t(`practice:campaign.${campaign.profile}`),
+    region,
+    script,
+    replies: [...replies],
+  });
+  campaign.contacts.slice(0, CONTACTS).forEach((contact, index) => {
+    run(
+      tx.db,
+      `INSERT INTO conversation (id, campaign_id, subject, number, first_name, last_name, fields, zones, state, sort_at, created_at, rev)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'to-send', ?, ?, ?)`,
+      tx.id(),
+      id,
+      core.subject(contact.number),
+      contact.number,
+      contact.firstName,
+      contact.lastName,
+      JSON.stringify({ town: contact.town }),
+      zones(contact.number)?.join(',') ?? null,
+      tx.now - index,
+      tx.now,
+      tx.rev(),
+    );
+  });
+  tx.touch('campaigns');
+}
