@@ -1,46 +1,107 @@
 import { z } from 'zod';
 import { Region } from '../schema/words.ts';
 import { admins, ById, Id, mapOf, Ok, Piece, Time } from './base.ts';
+import { ImportResult, Outcome, ReportedRow, RowReason } from './importOutcomes.ts';
+import { NoTextsChoices, NoTextsColumn } from './noTexts.ts';
 
-/** Which column holds what, by zero-based index; null: not in the file. */
+const Column = z.number().int().min(0);
+/** A column that need not be there. */
+const Other = Column.nullable().optional();
+
+/** Which column holds what, by zero-based index; null or left out: not in the file. */
 export const Mapping = z.object({
-  number: z.number().int().min(0),
-  firstName: z.number().int().min(0).nullable(),
-  lastName: z.number().int().min(0).nullable(),
-  externalId: z.number().int().min(0).nullable(),
+  number: Column,
+  /** Further columns of numbers, the first to be tried first: where none of those before can be texted, it counts. */
+  morePhones: z.array(Column).max(20).optional(),
+  firstName: Column.nullable(),
+  lastName: Column.nullable(),
+  /** One column with the whole name, for files that have no column of first names: the first word, or what follows the comma. */
+  fullName: Other,
+  externalId: Column.nullable(),
   /** Further columns kept as merge fields: field name to column. */
-  fields: z.record(z.string(), z.number().int().min(0)),
+  fields: z.record(z.string(), Column),
 });
 export type Mapping = z.infer<typeof Mapping>;
 
+/** How a file is read where the guess is wrong. Whatever is left out is guessed. */
+export const FileOptions = z.object({
+  encoding: z.enum(['UTF-8', 'UTF-16LE', 'UTF-16BE', 'Windows-1252', 'macintosh']).optional(),
+  delimiter: z.enum([',', ';', '\t', '|']).optional(),
+  headerLine: z
+    .number()
+    .int()
+    .min(0)
+    .max(200)
+    .optional()
+    .describe('The line with the names of the columns, counted from 1; 0: none, the file begins with data'),
+});
+export type FileOptions = z.infer<typeof FileOptions>;
+
+/** What a file is, and what its columns seem to hold. */
 export const Preview = z.object({
   headers: z.array(z.string()),
-  rows: z.array(z.array(z.string())),
+  rows: z.array(z.array(z.string())).describe('The first 20 rows'),
+  /** Null: no column looks like phone numbers. */
   mapping: Mapping.nullable(),
-  encoding: z.string(),
+  /** Columns of numbers, for a list of opt-outs: every one of them. */
+  numberColumns: z.array(Column),
+  noTexts: z
+    .array(NoTextsColumn)
+    .describe('Columns that say who must not be texted, counted over the whole file'),
+  encoding: FileOptions.shape.encoding.unwrap(),
   delimiter: z.string(),
+  headerLine: z.number().describe('0: the file has no header'),
+  /** What a person should know before they import it. */
+  notices: z.array(z.object({ code: z.enum(['nobody', 'many-columns']), message: z.string() })),
 });
 export type Preview = z.infer<typeof Preview>;
 
-/**
- * rows = imported + duplicate + invalid + wrongRegion + erased; of the undoing of an import, `imported` are the opt-outs that were reversed,
- * `duplicate` those that had been already. alreadyOptedOut counts those of the imported that may not be texted.
- */
-export const ImportResult = z.object({
-  rows: z.number(),
-  imported: z.number(),
-  duplicate: z.number(),
-  invalid: z.number(),
-  wrongRegion: z.number(),
-  alreadyOptedOut: z.number(),
-  /** Of a list of opt-outs: queued messages that it cancelled. */
-  cancelled: z.number().default(0),
-  /** Contacts who were erased: they stay away, and nothing of the row is kept. */
-  erased: z.number().default(0),
-  /** Of the imported contacts, those on hold until somebody decides what they meant. */
-  onHold: z.number().default(0),
+/** What an import of contacts is asked for, by the dry run and the import alike. */
+export const ContactImport = z.object({
+  uploadId: Id,
+  campaignId: Id,
+  mapping: Mapping.extend({ fields: mapOf(1000, 100, Column) }),
+  file: FileOptions.optional(),
+  noTexts: NoTextsChoices.optional().describe(
+    'Columns that say who must not be texted. Without a choice: wishes are taken in as opt-outs, all others and what is unclear left out',
+  ),
+  fixedLines: z
+    .enum(['leave-out', 'import'])
+    .optional()
+    .describe('Landlines and internet lines, some of which receive texts; left out unless chosen'),
 });
-export type ImportResult = z.infer<typeof ImportResult>;
+export type ContactImport = z.infer<typeof ContactImport>;
+
+/** One of the first rows, as the import would read it. */
+export const ReadRow = z.object({
+  line: z.number(),
+  outcome: Outcome,
+  /** In words, where it is not imported. */
+  reason: z.string(),
+  number: z.string().nullable(),
+  column: Column.nullable().describe('The column that the number is from'),
+  firstName: z.string(),
+  lastName: z.string(),
+});
+export type ReadRow = z.infer<typeof ReadRow>;
+
+/** What an import would do with every row of the file, and how it reads the first ones. */
+export const ContactDryRun = z.object({
+  result: ImportResult,
+  reasons: z.array(z.object({ code: RowReason, rows: z.number() })).describe('Why rows are not imported'),
+  examples: z.array(ReadRow),
+});
+export type ContactDryRun = z.infer<typeof ContactDryRun>;
+
+/** What an import of opt-outs is asked for. */
+export const OptOutList = z.object({
+  uploadId: Id,
+  numberColumn: Column,
+  moreColumns: z.array(Column).max(50).optional().describe('Further columns of numbers; all of them count'),
+  region: Region.optional().describe('Of numbers without a country; left out: as the list shows'),
+  file: FileOptions.optional(),
+});
+export type OptOutList = z.infer<typeof OptOutList>;
 
 export const Job = z.object({
   id: Id,
@@ -84,7 +145,7 @@ export const imports = {
       tags,
       summary: 'Headers, first rows, guessed columns',
     })
-    .input(z.object({ uploadId: Id }))
+    .input(z.object({ uploadId: Id, file: FileOptions.optional() }))
     .output(Preview),
   contacts: admins
     .route({
@@ -93,21 +154,21 @@ export const imports = {
       tags,
       summary: 'Import the file into a campaign',
     })
-    .input(
-      z.object({
-        uploadId: Id,
-        campaignId: Id,
-        mapping: Mapping.extend({ fields: mapOf(1000, 100, Mapping.shape.fields.valueType) }),
-      }),
-    )
+    .input(ContactImport)
     .output(Job),
+  contactsDryRun: admins
+    .route({
+      method: 'POST',
+      path: '/campaigns/{campaignId}/contacts/dry-run',
+      tags,
+      summary: 'What importing the file would do with each row; writes nothing',
+    })
+    .input(ContactImport)
+    .output(ContactDryRun),
   optOuts: admins
     .route({ method: 'POST', path: '/opt-outs/import', tags, summary: 'Import a list of opt-outs' })
     .input(
-      z.object({
-        uploadId: Id,
-        numberColumn: z.number().int().min(0),
-        region: Region.optional(),
+      OptOutList.extend({
         reason: z.string().trim().max(300).optional().describe('Stands with each opt-out in the record'),
       }),
     )
@@ -133,4 +194,19 @@ export const imports = {
     .route({ method: 'GET', path: '/jobs/{id}/refused', tags, summary: 'The refused rows and why, as CSV' })
     .input(ById)
     .output(z.object({ fileName: z.string(), csv: z.string() })),
+  rows: admins
+    .route({
+      method: 'GET',
+      path: '/jobs/{id}/rows',
+      tags,
+      summary: 'The rows that were refused or should be looked at, in the order of the file',
+    })
+    .input(
+      ById.extend({
+        outcome: Outcome.or(z.literal('toCheck')).optional(),
+        offset: z.coerce.number().int().min(0).default(0),
+        limit: z.coerce.number().int().min(1).max(1000).default(200),
+      }),
+    )
+    .output(z.object({ rows: z.array(ReportedRow), total: z.number() })),
 };

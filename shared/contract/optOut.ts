@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { OptOutCause, Profile, ProviderName, Region } from '../schema/words.ts';
+import { OptOutCause, Profile, ProviderName } from '../schema/words.ts';
 import { says } from '../text/says.ts';
 import { admins, ById, Id, Ok, overseers, Time } from './base.ts';
-import { Job } from './imports.ts';
+import { ImportResult, Outcome } from './importOutcomes.ts';
+import { Job, OptOutList } from './imports.ts';
 
 /**
  * in-force: the opt-out holds; reversed: it was taken back; opted-in: this line is the reversal itself; undone: a reversal within
@@ -77,32 +78,41 @@ export type OptOutCounts = z.infer<typeof OptOutCounts>;
 export const SavedFilter = z.object({ id: Id, name: z.string(), filter: OptOutFilter });
 export type SavedFilter = z.infer<typeof SavedFilter>;
 
-/** new: will be opted out; already: is, and this list stands beside the earlier reason; repeated: an earlier row has it. */
-export const RowOutcome = z.enum(['new', 'already', 'repeated', 'invalid']);
-export type RowOutcome = z.infer<typeof RowOutcome>;
+/** The outcomes of OUTCOMES that a row of a list can have. */
+export const DryRunOutcome = Outcome.extract(['imported', 'alreadyOptedOut', 'duplicate', 'invalid']);
+export type DryRunOutcome = z.infer<typeof DryRunOutcome>;
 
 export const DryRunRow = z.object({
   line: z.number(),
   /** As the file has it. */
   raw: z.string(),
-  number: z.string().nullable(),
+  /** Those that were read in the row, as E.164: each of them is opted out. */
+  numbers: z.array(z.string()),
   name: z.string(),
-  outcome: RowOutcome,
-  /** Queued messages that the opt-out would cancel. */
-  cancels: z.number(),
+  outcome: DryRunOutcome,
+  /** In words, where the row is not taken or should be looked at. */
+  reason: z.string(),
+  /** A person should look at it: a letter was read as a digit, two countries have the number. */
+  check: z.boolean(),
+  /** Queued messages that the opt-outs would cancel. */
+  cancelled: z.number(),
 });
 export type DryRunRow = z.infer<typeof DryRunRow>;
 
-/** rows = new + already + repeated + invalid; `contacts`: numbers of them that are in a campaign. */
-export const DryRunCounts = z.object({
-  rows: z.number(),
-  new: z.number(),
-  already: z.number(),
-  repeated: z.number(),
-  invalid: z.number(),
-  contacts: z.number(),
-  cancels: z.number(),
-});
+/**
+ * rows = imported + alreadyOptedOut + duplicate + invalid, the counts that the import's result will have; `contacts`: rows whose
+ * numbers are in a campaign.
+ */
+export const DryRunCounts = ImportResult.pick({
+  rows: true,
+  imported: true,
+  alreadyOptedOut: true,
+  duplicate: true,
+  invalid: true,
+  numbers: true,
+  toCheck: true,
+  cancelled: true,
+}).extend({ contacts: z.number() });
 export type DryRunCounts = z.infer<typeof DryRunCounts>;
 
 export const DryRun = z.object({
@@ -214,7 +224,7 @@ export const optOut = {
       tags,
       summary: 'What importing an uploaded list would do; writes nothing',
     })
-    .input(z.object({ uploadId: Id, numberColumn: z.number().int().min(0), region: Region.optional() }))
+    .input(OptOutList)
     .output(DryRun),
   dryRunState: admins
     .route({ method: 'GET', path: '/opt-outs/dry-run/{id}', tags, summary: 'How a dry run stands' })
@@ -224,7 +234,7 @@ export const optOut = {
     .route({ method: 'GET', path: '/opt-outs/dry-run/{id}/rows', tags, summary: 'Row by row' })
     .input(
       ById.extend({
-        outcome: RowOutcome.or(z.literal('cancels')).optional(),
+        outcome: DryRunOutcome.or(z.enum(['cancelled', 'toCheck'])).optional(),
         offset: z.coerce.number().int().min(0).default(0),
         limit: z.coerce.number().int().min(1).max(500).default(200),
       }),

@@ -76,9 +76,10 @@ test('a list is tried, imported and undone as a whole', { timeout: 90_000 }, asy
   ).toEqual([
     '377 rows',
     '334 new',
-    '0 already there',
-    '41 repeated in the list',
+    '0 already opted out',
+    '41 duplicate',
     '2 invalid',
+    '0 to check',
     '0 queued messages cancelled',
   ]);
   expect((await world.admin.optOut.counts({})).optOuts).toBe(1);

@@ -189,7 +189,7 @@ describe('files that are no CSV', () => {
   it('refuses by size before reading', async () => {
     const path = join(folder, 'missing-after-stat.csv');
     await writeFile(path, Buffer.from('504b0304', 'hex'));
-    const problem = await problemOf(probeCsv({ path }, 3));
+    const problem = await problemOf(probeCsv({ path }, {}, 3));
     expect(problem).toMatchObject({ code: 'too-large', message: expect.stringContaining('up to 3 bytes') });
   });
 

@@ -51,7 +51,6 @@ describe('guessMapping', () => {
       Notes: 3,
       'notes 2': 4,
       'Column 6': 5,
-      'Opted-in': 6,
       'organisation 2': 7,
       x: 8,
     });
@@ -63,9 +62,9 @@ describe('guessMapping', () => {
 
 describe('guessOptOutColumns', () => {
   it('finds the number and since when', () => {
-    expect(guessOptOutColumns(['phone', 'opted_out_at', 'source'], [])).toEqual({ number: 0, time: 1 });
-    expect(guessOptOutColumns(['Date', 'Mobile'], [])).toEqual({ number: 1, time: 0 });
-    expect(guessOptOutColumns(['x'], [['2025550143']])).toEqual({ number: 0, time: null });
+    expect(guessOptOutColumns(['phone', 'opted_out_at', 'source'], [])).toEqual({ numbers: [0], time: 1 });
+    expect(guessOptOutColumns(['Date', 'Mobile'], [])).toEqual({ numbers: [1], time: 0 });
+    expect(guessOptOutColumns(['x'], [['2025550143']])).toEqual({ numbers: [0], time: null });
   });
 });
 

@@ -470,6 +470,24 @@ test('130 holds by number: every conversation of a held number shows it, and no 
   db.close();
 });
 
+test('160 import rows: who had opted out before is no longer counted among the imported, and refused rows stay', () => {
+  const db = at(130);
+  const job = db.prepare(
+    `INSERT INTO job (id, kind, state, progress, result, created_at, updated_at)
+     VALUES (?, ?, 'done', '{}', ?, 1, 1)`,
+  );
+  job.run('a', 'contacts', JSON.stringify({ rows: 5, imported: 4, duplicate: 1, alreadyOptedOut: 3 }));
+  job.run('b', 'opt-outs-undo', JSON.stringify({ rows: 4, imported: 4, alreadyOptedOut: 0 }));
+  db.exec("INSERT INTO job_refusal (job_id, line, value, why) VALUES ('a', 3, 'n/a', 'invalid')");
+  step(db, 160);
+  const counts = db.prepare("SELECT json_extract(result, '$.imported') FROM job ORDER BY id").pluck().all();
+  expect(counts).toEqual([1, 4]);
+  expect(db.prepare('SELECT * FROM job_refusal').all()).toEqual([
+    { job_id: 'a', line: 3, value: 'n/a', why: 'invalid', name: '', external_id: '', detail: '' },
+  ]);
+  db.close();
+});
+
 test('180 providers: nothing moved or stopped is known; a first text that never left is no first text', () => {
   const db = at(120);
   plantConversation(db);

@@ -1,23 +1,41 @@
 import { implement } from '@orpc/server';
-import type { Job } from '../../../shared/contract/imports.ts';
+import type { ContactImport, Job } from '../../../shared/contract/imports.ts';
 import { contract } from '../../../shared/contract/index.ts';
+import { said } from '../../../shared/text/stored.ts';
 import type { Core } from '../context.ts';
+import { contactDryRun } from '../jobs/contactDryRun.ts';
+import type { ContactImportInput } from '../jobs/contactImport.ts';
+import { previewInWorker } from '../jobs/csvWorkerClient.ts';
 import type { Imports } from '../jobs/imports.ts';
-import { jobById, listJobs, refusedFile } from '../jobs/jobStore.ts';
-import { previewCsv } from '../jobs/preview.ts';
-import { appendUpload, beginUpload, CHUNK_BYTES, dropUpload, uploaded } from '../jobs/uploads.ts';
+import { jobById, listJobs, refusedFile, reportedRows } from '../jobs/jobStore.ts';
+import { appendUpload, beginUpload, CHUNK_BYTES, dropUpload, keepUpload, uploaded } from '../jobs/uploads.ts';
 import type { RpcContext } from './context.ts';
 import { access, signedIn, translated } from './middleware.ts';
 
 const os = implement(contract.imports).$context<RpcContext>().use(translated).use(access).use(signedIn);
 
-/** The file goes when the import is over, whichever way. */
+/** The file goes when its import is done. One that failed or was cancelled can be imported again for an hour. */
 function dropAfter(core: Core, all: Imports, uploadId: string, job: Job): Job {
   all
     .ended(job.id)
-    .then(() => dropUpload(core, uploadId))
+    .then(({ state }) => (state === 'done' ? dropUpload(core, uploadId) : keepUpload(core, uploadId)))
     .catch(() => core.ports.log.warn('upload-not-removed', { job: job.id }));
   return job;
+}
+
+async function contactsOf(core: Core, input: ContactImport, accountId: string): Promise<ContactImportInput> {
+  const { uploadId, campaignId, mapping, file, noTexts, fixedLines } = input;
+  const source = await uploaded(core, uploadId);
+  return {
+    campaignId,
+    source,
+    mapping,
+    file,
+    noTexts,
+    fixedLines: fixedLines === 'import',
+    accountId,
+    write: core.write,
+  };
 }
 
 export const imports = os.router({
@@ -30,32 +48,29 @@ export const imports = os.router({
     received: await appendUpload(core, input.uploadId, input.offset, Buffer.from(input.data, 'base64')),
   })),
 
-  preview: os.preview.handler(async ({ context: { core }, input }) =>
-    previewCsv(await uploaded(core, input.uploadId)),
-  ),
-
-  contacts: os.contacts.handler(async ({ context: { core, me, console }, input }) => {
-    const { uploadId, campaignId, mapping } = input;
-    const source = await uploaded(core, uploadId);
-    const all = console.imports();
-    return dropAfter(
-      core,
-      all,
-      uploadId,
-      all.contacts({ campaignId, source, mapping, accountId: me.id, write: core.write }),
-    );
+  preview: os.preview.handler(async ({ context: { core }, input, signal }) => {
+    const source = await uploaded(core, input.uploadId);
+    const preview = await previewInWorker(source, input.file ?? {}, signal);
+    const notices = preview.notices.map(({ code, message }) => ({ code, message: said(message) }));
+    return { ...preview, notices };
   }),
 
+  contacts: os.contacts.handler(async ({ context: { core, me, console }, input }) => {
+    const asked = await contactsOf(core, input, me.id);
+    const all = console.imports();
+    return dropAfter(core, all, input.uploadId, all.contacts(asked));
+  }),
+
+  contactsDryRun: os.contactsDryRun.handler(async ({ context: { core, me }, input, signal }) =>
+    contactDryRun(core, await contactsOf(core, input, me.id), signal),
+  ),
+
   optOuts: os.optOuts.handler(async ({ context: { core, me, console }, input }) => {
-    const { uploadId, numberColumn: column, region, reason } = input;
+    const { uploadId, numberColumn: column, moreColumns, region, file, reason } = input;
     const source = await uploaded(core, uploadId);
     const all = console.imports();
-    return dropAfter(
-      core,
-      all,
-      uploadId,
-      all.optOuts({ source, column, region, reason, accountId: me.id, write: core.write }),
-    );
+    const asked = { source, column, moreColumns, region, file, reason, accountId: me.id, write: core.write };
+    return dropAfter(core, all, uploadId, all.optOuts(asked));
   }),
 
   job: os.job.handler(({ context: { core }, input }) => jobById(core.db, input.id)),
@@ -68,4 +83,6 @@ export const imports = os.router({
   }),
 
   refused: os.refused.handler(({ context: { core }, input }) => refusedFile(core.db, input.id)),
+
+  rows: os.rows.handler(({ context: { core }, input }) => reportedRows(core.db, input.id, input)),
 });

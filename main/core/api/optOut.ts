@@ -41,7 +41,8 @@ export const optOut = os.router({
 
   dryRun: os.dryRun.handler(async ({ context: { core }, input }) => {
     const source = await uploaded(core, input.uploadId);
-    return startDryRun(core, { source, column: input.numberColumn, region: input.region });
+    const { numberColumn: column, moreColumns, region, file } = input;
+    return startDryRun(core, { source, column, moreColumns, region, file });
   }),
 
   dryRunState: os.dryRunState.handler(({ context: { core }, input }) => dryRunState(core, input.id)),

@@ -1,5 +1,6 @@
 import { readAnyNumber } from '../../../shared/schema/phone.ts';
 import type { Core, Tx } from '../context.ts';
+import type { RefusedRow } from '../jobs/rows.ts';
 import { all, one, run } from '../store/statement.ts';
 import { isErased } from './erased.ts';
 
@@ -58,20 +59,27 @@ export function scrubLoose(
   for (const row of filters.filter(tells)) run(tx.db, 'DELETE FROM saved_filter WHERE rowid = ?', row.id);
   const refused = all<Loose & { job_id: string }>(
     tx.db,
-    "SELECT job_id, line AS id, value AS text FROM job_refusal WHERE value <> ''",
+    "SELECT job_id, line AS id, value || ' ' || name AS text FROM job_refusal WHERE value <> '' OR name <> ''",
   );
   for (const row of refused.filter(tells))
-    run(tx.db, "UPDATE job_refusal SET value = '' WHERE job_id = ? AND line = ?", row.job_id, row.id);
+    run(
+      tx.db,
+      "UPDATE job_refusal SET value = '', name = '', external_id = '', detail = '' WHERE job_id = ? AND line = ?",
+      row.job_id,
+      row.id,
+    );
 }
 
-/** Rows that an import refused, without the raw value where it tells of somebody who was erased. */
-export function withoutErased<Row extends { readonly raw: string }>(
+/** Rows that an import refused, without what tells of somebody who was erased: the number, the name, the id. */
+export function withoutErased<Row extends RefusedRow>(
   core: Pick<Core, 'subject'>,
   tx: Tx,
   rows: readonly Row[],
 ): Row[] {
   if (!one(tx.db, 'SELECT 1 FROM erasure WHERE ended_at IS NULL LIMIT 1')) return [...rows];
   return rows.map((row) =>
-    subjectsIn(core, row.raw).some((subject) => isErased(tx.db, subject)) ? { ...row, raw: '' } : row,
+    subjectsIn(core, row.raw).some((subject) => isErased(tx.db, subject))
+      ? { ...row, raw: '', name: '', externalId: '', detail: '' }
+      : row,
   );
 }

@@ -1,28 +1,38 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Mapping } from '../../../shared/contract/imports.ts';
+import { type ImportResult, NO_RESULT } from '../../../shared/contract/importOutcomes.ts';
+import type { FileOptions, Mapping } from '../../../shared/contract/imports.ts';
+import type { NoTextsChoice } from '../../../shared/contract/noTexts.ts';
 import { Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
-import { keep } from '../../../shared/text/stored.ts';
+import { keep, written } from '../../../shared/text/stored.ts';
 import { shareOut } from '../campaigns/shareOut.ts';
 import type { Core, Tx } from '../context.ts';
 import { withoutErased } from '../erase/loose.ts';
 import { CoreError } from '../errors.ts';
 import { faultPoint } from '../faultPoint.ts';
 import { append } from '../ledger/append.ts';
+import { optOut } from '../ledger/optOut.ts';
 import { projectOptState } from '../ledger/project.ts';
-import { heldBy, projectHold } from '../people/holds.ts';
-import { all, one, run, statement } from '../store/statement.ts';
+import { projectHold } from '../people/holds.ts';
+import { one, run, statement } from '../store/statement.ts';
 import type { CsvSource } from './csvSource.ts';
 import type { Batch } from './csvWorkerClient.ts';
-import { type BatchResult, importContacts } from './importRows.ts';
+import { decideContacts } from './decideContacts.ts';
+import { add, type BatchResult, type ContactOptions, importContacts } from './importRows.ts';
 import { beginJob, dropRefused, noteProgress, noteRefused } from './jobStore.ts';
-import type { ContactRow } from './rows.ts';
+import { optedOutInWords } from './optOutImport.ts';
+import type { ContactRow, RefusedRow } from './rows.ts';
 import { type RunningJob, supervise } from './supervise.ts';
 
 export type ContactImportInput = {
   readonly campaignId: string;
   readonly source: CsvSource;
   readonly mapping: Mapping;
+  readonly file?: FileOptions | undefined;
+  /** What to do with columns that say who must not be texted; those not named: see noTextsPlan. */
+  readonly noTexts?: readonly NoTextsChoice[] | undefined;
+  /** Whether landlines and internet lines are taken. */
+  readonly fixedLines?: boolean | undefined;
   /** The admin who asked for it. */
   readonly accountId: string | null;
   /** The caller's own way to write, with which the import begins; what follows it does by itself. */
@@ -35,18 +45,16 @@ export type ContactImportInput = {
  * Throws CoreError: NOT_FOUND (no such campaign), CONFLICT (the campaign is closed).
  */
 export function startContactImport(core: Core, input: ContactImportInput): RunningJob {
-  const { campaignId, source, mapping, accountId } = input;
-  const region = openCampaign(core, campaignId);
-  const id = beginJob(core, { kind: 'contacts', campaignId, accountId }, input.write);
+  const { campaignId, accountId } = input;
+  const options = contactOptions(core, input);
+  const reason = reasonOf(core, campaignId);
+  const id = beginJob(core, { kind: 'contacts', campaignId, accountId, reason }, input.write);
   return supervise(core, id, {
     work: (signal) =>
       importContacts({
-        source,
-        mapping,
-        region,
-        subjectKey: core.subjectKey.export().toString('hex'),
+        ...options,
         signal,
-        write: (batch) => core.write((tx) => writeBatch(core, tx, { id, campaignId }, batch)),
+        write: (batch) => core.write((tx) => writeBatch(core, tx, { id, campaignId, accountId }, batch)),
       }),
     finish: (tx, result) => {
       shareOut(core, tx, campaignId);
@@ -56,13 +64,40 @@ export function startContactImport(core: Core, input: ContactImportInput): Runni
         evidenceId: id,
         payload: { campaign: campaignId, ...result },
       });
-      return '';
+      return noTextsInWords(result, input.noTexts);
     },
     undo: async () => {
       await removeImported(core, id);
       return { detail: keptInWords(core, id, keep('kept:import.none')) };
     },
   });
+}
+
+/**
+ * How the file is to be read, for the import and its dry run.
+ * Throws CoreError: NOT_FOUND (no such campaign), CONFLICT (the campaign is closed).
+ */
+export function contactOptions(
+  core: Core,
+  input: ContactImportInput,
+): ContactOptions & Pick<ContactImportInput, 'source' | 'file'> {
+  const { campaignId, source, mapping, file, noTexts, fixedLines } = input;
+  const region = openCampaign(core, campaignId);
+  const subjectKey = core.subjectKey.export().toString('hex');
+  return { source, mapping, file, noTexts, fixedLines, region, subjectKey };
+}
+
+/** What columns that say who must not be texted came to; empty: nothing. */
+function noTextsInWords(result: ImportResult, chosen: readonly NoTextsChoice[] | undefined): string {
+  const { optedOut, leftOut } = result;
+  if (optedOut + leftOut === 0) return '';
+  return keep(chosen ? 'kept:import.noTextsChosen' : 'kept:import.noTextsByDefault', { optedOut, leftOut });
+}
+
+/** Stands with the opt-outs that the file's columns make, in the list of imports. */
+function reasonOf(core: Core, campaignId: string): string {
+  const found = one<{ name: string }>(core.db, 'SELECT name FROM campaign WHERE id = ?', campaignId);
+  return keep('kept:reason.contacts', { campaign: written(found?.name ?? '') });
 }
 
 function openCampaign(core: Core, id: string): Region {
@@ -78,49 +113,62 @@ function openCampaign(core: Core, id: string): Region {
   return Region.parse(found.region);
 }
 
-/** Those of the subjects for whom `condition` holds, in one search along an index. */
-function among(tx: Tx, subjects: readonly string[], condition: string): Set<string> {
-  const found = all<{ subject: string }>(
-    tx.db,
-    `SELECT j.value AS subject FROM json_each(?) j WHERE EXISTS (SELECT 1 FROM ${condition})`,
-    JSON.stringify(subjects),
-  );
-  return new Set(found.map((row) => row.subject));
-}
+type Job = { readonly id: string; readonly campaignId: string; readonly accountId: string | null };
 
 /** Numbers are unique in a campaign by their keyed hash, so a second row of the same number writes nothing. */
-function writeBatch(
-  core: Core,
-  tx: Tx,
-  job: { id: string; campaignId: string },
-  batch: Batch<ContactRow>,
-): BatchResult {
+function writeBatch(core: Core, tx: Tx, job: Job, batch: Batch<ContactRow>): BatchResult {
+  const insert = inserter(tx, job);
+  const result = { ...NO_RESULT };
+  const outcomes = decideContacts(tx.db, job.campaignId, batch.rows, new Set());
+  const reported: RefusedRow[] = [...batch.refused];
+  // Lists run from the newest to the oldest. In their order each row comes behind the one before it, which fills the pages of their
+  // indexes; the other way round each page would be left half empty.
+  const ids = batch.rows.map(() => tx.id()).reverse();
+  for (const [index, row] of batch.rows.entries()) {
+    const outcome = outcomes[index] ?? 'imported';
+    result[outcome] += 1;
+    if (outcome === 'erased') {
+      reported.push({ line: row.line, raw: '', why: 'erased', name: '', externalId: '' });
+      continue;
+    }
+    const name = `${row.firstName} ${row.lastName}`.trim();
+    const report = { line: row.line, raw: row.raw, name, externalId: row.externalId };
+    if (outcome === 'duplicate') {
+      reported.push({ ...report, why: 'duplicate' });
+      continue;
+    }
+    // Whoever opted out is kept as well, so that the history shows the contact; closed, so that nobody texts them.
+    if (row.optOut?.isContact !== false) insert(ids[index] ?? tx.id(), row);
+    if (row.optOut) {
+      add(result, optOutAll(core, tx, job, row.optOut));
+      if (outcome === 'optedOut') reported.push({ ...report, why: 'opted-out', detail: row.optOut.says });
+    }
+    if (outcome === 'alreadyOptedOut') projectOptState(tx, row.subject);
+    if (outcome === 'onHold') {
+      projectHold(tx, row.subject);
+      reported.push({ ...report, why: 'on-hold' });
+    }
+  }
+  noteRefused(tx, job.id, withoutErased(core, tx, reported));
+  noteProgress(tx, job.id, batch.progress);
+  tx.touch('conversations');
+  tx.touch('campaigns');
+  return result;
+}
+
+function inserter(tx: Tx, job: Job): (id: string, row: ContactRow) => void {
   const insert = statement(
     tx.db,
     `INSERT INTO conversation (id, campaign_id, subject, number, first_name, last_name, external_id, fields, zones, state,
        sort_at, import_id, created_at, rev)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'to-send', ?, ?, ?, ?) ON CONFLICT (campaign_id, subject) DO NOTHING`,
   );
-  const result = { imported: 0, duplicate: 0, alreadyOptedOut: 0, erased: 0, onHold: 0 };
   const rev = tx.rev();
-  const subjects = batch.rows.map((row) => row.subject);
-  const erased = among(tx, subjects, 'erasure e WHERE e.subject = j.value AND e.ended_at IS NULL');
-  const optedOut = among(tx, subjects, 'opt_out o WHERE o.subject = j.value AND o.reversed = 0');
-  const held = among(tx, subjects, heldBy('j.value'));
-  // Lists run from the newest to the oldest. In their order each row comes behind the one before it, which fills the pages of their
-  // indexes; the other way round each page would be left half empty.
-  const ids = batch.rows.map(() => tx.id()).reverse();
-  for (const [index, row] of batch.rows.entries()) {
-    const { subject } = row;
-    if (erased.has(subject)) {
-      result.erased += 1;
-      noteRefused(tx, job.id, [{ line: row.line, raw: '', why: 'erased' }]);
-      continue;
-    }
-    const { changes } = insert.run(
-      ids[index],
+  return (id, row) => {
+    insert.run(
+      id,
       job.campaignId,
-      subject,
+      row.subject,
       row.number,
       row.firstName,
       row.lastName,
@@ -132,26 +180,47 @@ function writeBatch(
       tx.now,
       rev,
     );
-    if (changes === 0) {
-      result.duplicate += 1;
-      noteRefused(tx, job.id, [{ line: row.line, raw: row.raw, why: 'duplicate' }]);
-      continue;
-    }
-    result.imported += 1;
-    // Kept, so that the history shows the contact; closed, so that nobody texts them.
-    if (optedOut.has(subject)) {
-      result.alreadyOptedOut += 1;
-      projectOptState(tx, subject);
-    } else if (held.has(subject)) {
-      result.onHold += 1;
-      projectHold(tx, subject);
-      noteRefused(tx, job.id, [{ line: row.line, raw: row.raw, why: 'on-hold' }]);
-    }
+  };
+}
+
+/**
+ * Opts every number of a row out whose person the file names as not to be texted. The same list may come again and again: where an
+ * import has opted the number out already, nothing is added.
+ */
+function optOutAll(
+  core: Core,
+  tx: Tx,
+  job: Job,
+  { numbers, says }: NonNullable<ContactRow['optOut']>,
+): BatchResult {
+  const result = { numbers: 0, cancelled: 0 };
+  for (const number of numbers) {
+    const subject = core.subject(number);
+    const before = one(
+      tx.db,
+      `SELECT 1 FROM opt_out INDEXED BY opt_out_subject WHERE subject = ? AND reversed = 0 AND cause = 'import' LIMIT 1`,
+      subject,
+    );
+    if (before !== undefined) continue;
+    const { cancelled } = optOut(core, tx, {
+      subject,
+      number,
+      cause: 'import',
+      automatic: false,
+      actorId: job.accountId,
+      reason: says,
+      rule: 'import',
+      matched: '',
+      conversationId: null,
+      messageId: null,
+      senderNumberId: null,
+      importId: job.id,
+      saidAt: tx.now,
+      receivedAt: tx.now,
+    });
+    result.numbers += 1;
+    result.cancelled += cancelled;
   }
-  noteRefused(tx, job.id, withoutErased(core, tx, batch.refused));
-  noteProgress(tx, job.id, batch.progress);
-  tx.touch('conversations');
-  tx.touch('campaigns');
   return result;
 }
 
@@ -195,6 +264,13 @@ export function keptInWords(core: Core, jobId: string, none: string): string {
     jobId,
   );
   const n = kept?.n ?? 0;
-  if (n === 0) return none;
-  return keep('kept:import.allBut', { count: n });
+  const contacts = n === 0 ? none : keep('kept:import.allBut', { count: n });
+  const optedOut = one(
+    core.db,
+    'SELECT 1 FROM opt_out INDEXED BY opt_out_import WHERE import_id = ? LIMIT 1',
+    jobId,
+  );
+  if (optedOut === undefined) return contacts;
+  // No import may lose an opt-out, not even one that is taken back.
+  return keep('kept:two', { first: contacts, second: optedOutInWords(core, jobId) });
 }

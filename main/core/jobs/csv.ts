@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { type Info, type Options, type Parser, parse } from 'csv-parse';
-import { parse as parseSync } from 'csv-parse/sync';
-import { readAnyNumber } from '../../../shared/schema/phone.ts';
+import { type Info, type Parser, parse } from 'csv-parse';
+import type { FileOptions } from '../../../shared/contract/imports.ts';
 import { keep } from '../../../shared/text/stored.ts';
-import { asUtf8, type CsvEncoding, detectEncoding } from './csvEncoding.ts';
+import { asUtf8, type CsvEncoding, checkText, detectEncoding } from './csvEncoding.ts';
+import { findHeader, firstRows, guessDelimiter, RELAXED } from './csvHead.ts';
 import { CsvProblem, type CsvSource, checkedSize, MAX_CSV_BYTES } from './csvSource.ts';
 
 /** Longest row, in characters; guards against a quotation mark that swallows the rest of the file. */
@@ -17,7 +17,7 @@ export type CsvFormat = {
   readonly headers: readonly string[];
   /** Whether the first row holds names and is therefore no row of data. */
   readonly hasHeader: boolean;
-  /** Lines before the header that are no data, such as Excel's "sep=;". */
+  /** Lines before the header, or before the data, that are neither: Excel's "sep=;", and titles. */
   readonly skipLines: number;
 };
 
@@ -28,26 +28,42 @@ export type CsvRow = {
   readonly problem?: 'cells' | 'quote';
 };
 
-const RELAXED: Options = {
-  relax_column_count: true,
-  relax_quotes: true,
-  skip_empty_lines: true,
-  record_delimiter: ['\r\n', '\n', '\r'],
-};
+/** Rows that tell what a file is about: which columns name who must not be texted, of which country its numbers are. */
+export const SAMPLE_ROWS = 2000;
+/** Rows in which the header is looked for. */
+const LOOKED_AT = 40;
 
-/** Looks at a file without keeping it: encoding, delimiter, header. Throws CsvProblem if it is no CSV. */
-export async function probeCsv(source: CsvSource, maxBytes = MAX_CSV_BYTES): Promise<CsvFormat> {
+/**
+ * Looks at a file without keeping it: encoding, delimiter, header, each as `file` says or else as it seems. Throws CsvProblem if it
+ * is no CSV.
+ */
+export async function probeCsv(
+  source: CsvSource,
+  file: FileOptions = {},
+  maxBytes = MAX_CSV_BYTES,
+): Promise<CsvFormat> {
   const bytes = await checkedSize(source, maxBytes);
-  const encoding = await detectEncoding(source);
+  const encoding = file.encoding ?? (await detectEncoding(source));
   const head = await headOf(source, encoding);
   const sep = /^sep=(.)\r?\n?/i.exec(head);
   const body = sep === null ? head : head.slice(sep[0].length);
   if (body.trim() === '') throw new CsvProblem('empty', keep('kept:csv.empty'));
-  const delimiter = sep?.[1] ?? guessDelimiter(body);
-  const [first = []] = firstRows(body, delimiter, 1);
-  const hasHeader = !first.some(isNumber);
-  const headers = first.map((name, i) => (hasHeader && name.trim()) || `Column ${i + 1}`);
-  return { encoding, delimiter, bytes, headers, hasHeader, skipLines: sep === null ? 0 : 1 };
+  checkText(body);
+  const delimiter = file.delimiter ?? sep?.[1] ?? guessDelimiter(body);
+  const above = sep === null ? 0 : 1;
+  const rows = firstRows(body, delimiter, Math.max(LOOKED_AT, file.headerLine ?? 0));
+  const header = headerOf(rows, file.headerLine, above);
+  const [first] = rows;
+  const names = header?.cells ?? first?.cells ?? [];
+  const headers = names.map((name, i) => (header !== undefined && name.trim()) || `Column ${i + 1}`);
+  const skipLines = header === undefined ? above : header.line - 1 + above;
+  return { encoding, delimiter, bytes, headers, hasHeader: header !== undefined, skipLines };
+}
+
+/** The header that was asked for, by its line in the file; else the one that is found. */
+function headerOf(rows: ReturnType<typeof firstRows>, line: number | undefined, above: number) {
+  if (line === undefined) return findHeader(rows);
+  return line === 0 ? undefined : (rows.find((row) => row.line + above >= line) ?? rows.at(-1));
 }
 
 /** Rows in order, in pieces of what one read gave. Blank lines are no rows. Throws CsvProblem where the file breaks. */
@@ -150,42 +166,4 @@ async function headOf(source: CsvSource, encoding: CsvEncoding): Promise<string>
   const text = Buffer.concat(pieces).toString('utf8');
   const end = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'));
   return length < HEAD_BYTES || end < 0 ? text : text.slice(0, end + 1);
-}
-
-/** The delimiter by which most of the first rows have the same, largest number of cells. */
-function guessDelimiter(head: string): string {
-  let best = { delimiter: ',', score: 0 };
-  for (const delimiter of [',', ';', '\t', '|']) {
-    const rows = firstRows(head, delimiter, 20);
-    const columns = rows[0]?.length ?? 1;
-    const alike = rows.filter((row) => row.length === columns).length / Math.max(rows.length, 1);
-    const score = columns < 2 ? 0 : alike * (1 + Math.log2(columns));
-    if (score > best.score) best = { delimiter, score };
-  }
-  return best.delimiter;
-}
-
-/** The first rows, as far as they can be read: a head may end within quotes. */
-function firstRows(head: string, delimiter: string, count: number): string[][] {
-  const rows: string[][] = [];
-  try {
-    parseSync(head, {
-      ...RELAXED,
-      delimiter,
-      to: count,
-      on_record: (cells: string[]) => {
-        rows.push(cells);
-        return null;
-      },
-    });
-  } catch {
-    // readRows reports it with its line
-  }
-  return rows;
-}
-
-function isNumber(cell: string): boolean {
-  return (
-    cell.replace(/\D/g, '').length >= 10 && (readAnyNumber(cell, 'US').ok || readAnyNumber(cell, 'GB').ok)
-  );
 }

@@ -3,10 +3,11 @@ import iconv from 'iconv-lite';
 import { keep } from '../../../shared/text/stored.ts';
 import { CsvProblem, type CsvSource, chunksOf } from './csvSource.ts';
 
-export type CsvEncoding = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE' | 'Windows-1252';
+/** `macintosh`: Mac Roman, in which Excel for Mac and old address books write. */
+export type CsvEncoding = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE' | 'Windows-1252' | 'macintosh';
 
 const SIGNATURES = [
-  ['504b0304', 'workbook'],
+  ['504b0304', 'archive'],
   ['d0cf11e0', 'oldWorkbook'],
   ['25504446', 'pdf'],
   ['89504e47', 'picture'],
@@ -15,10 +16,59 @@ const SIGNATURES = [
   ['53514c69746520666f726d6174', 'database'],
 ] as const;
 
-type Other = (typeof SIGNATURES)[number][1] | 'utf32' | 'other';
+/** What a text file is that is no table, by how it begins. */
+const TEXTS: readonly (readonly [RegExp, Other])[] = [
+  [/^<(?:!doctype html|html|head|body|table|meta|script|div)\b/i, 'web'],
+  [/^<(?:\?xml|[a-z][\w:-]*[\s>])/i, 'xml'],
+  [/^\{\\rtf/i, 'document'],
+  [/^(?:\{\s*(?:"|\})|\[\s*[[{"\]])/, 'json'],
+  [/^BEGIN:VCARD/i, 'cards'],
+  [/^%!PS|^%PDF/, 'pdf'],
+];
+
+type Other =
+  | (typeof SIGNATURES)[number][1]
+  | 'workbook'
+  | 'openDocument'
+  | 'web'
+  | 'xml'
+  | 'document'
+  | 'json'
+  | 'cards'
+  | 'utf32'
+  | 'other';
+
+/** What to do about each: most can be saved as CSV by the program that opens them. */
+const ADVICE: Partial<Record<Other, 'open' | 'unpack' | 'download' | 'ask'>> = {
+  archive: 'unpack',
+  web: 'download',
+  json: 'ask',
+  xml: 'ask',
+  database: 'ask',
+  pdf: 'ask',
+  picture: 'ask',
+};
 
 function notCsv(what: Other = 'other'): CsvProblem {
-  return new CsvProblem('not-csv', keep('kept:csv.notCsv', { what: keep(`kept:csv.kind.${what}`) }));
+  const advice = keep(`kept:csv.advice.${ADVICE[what] ?? 'open'}`);
+  return new CsvProblem('not-csv', keep('kept:csv.notCsv', { what: keep(`kept:csv.kind.${what}`), advice }));
+}
+
+/** Throws CsvProblem('not-csv') for a text that begins as web pages, JSON and the like do. `text`: the beginning of the file. */
+export function checkText(text: string): void {
+  const start = text.slice(0, 2000).trimStart();
+  const found = TEXTS.find(([begins]) => begins.test(start));
+  if (found) throw notCsv(found[1]);
+}
+
+/** What is packed in a ZIP archive, by the names of its first files. */
+function packed(head: Buffer): Other {
+  // The flags with which Office begins its files.
+  if (head.subarray(4, 8).toString('hex') === '14000600') return 'workbook';
+  const names = head.subarray(0, 8192).toString('latin1');
+  if (/\[Content_Types\]\.xml|xl\/|docProps\//.test(names))
+    return /word\//.test(names) ? 'document' : 'workbook';
+  return /opendocument|Index\/(?:Document|Tables)/.test(names) ? 'openDocument' : 'archive';
 }
 
 /**
@@ -30,6 +80,7 @@ export async function detectEncoding(source: CsvSource): Promise<CsvEncoding> {
   let first = true;
   let multibyte = 0;
   let broken = 0;
+  const letters = { windows: 0, mac: 0 };
   for await (const chunk of chunksOf(source)) {
     if (first) {
       first = false;
@@ -39,6 +90,7 @@ export async function detectEncoding(source: CsvSource): Promise<CsvEncoding> {
     if (hasControls(chunk)) throw notCsv();
     const text = utf8.decode(chunk, { stream: true });
     if (isAscii(chunk)) continue;
+    if (text.includes('\ufffd')) countLetters(chunk, letters);
     for (const [mark] of text.matchAll(/[\u0080-\uffff]+/g)) {
       const lost = mark.split('\ufffd').length - 1;
       broken += lost;
@@ -46,13 +98,37 @@ export async function detectEncoding(source: CsvSource): Promise<CsvEncoding> {
     }
   }
   // One damaged letter in a UTF-8 file must not turn all its other accents into rubbish.
-  return broken > multibyte / 10 ? 'Windows-1252' : 'UTF-8';
+  if (broken <= multibyte / 10) return 'UTF-8';
+  return letters.mac > letters.windows ? 'macintosh' : 'Windows-1252';
+}
+
+/**
+ * Counts bytes beside a letter that are an accented letter in one of the two, and a sign that stands beside no letter in the other:
+ * é is 8E on a Mac, where Windows has Ž, and E9 in Windows, where a Mac has È. Quotation marks of Windows (91 to 94) count as the letters
+ * that a Mac has there only within a word, and not before the s or t of "it's" and "don't".
+ */
+function countLetters(chunk: Buffer, letters: { windows: number; mac: number }): void {
+  const isLetter = (byte: number | undefined) =>
+    byte !== undefined && (byte | 32) >= 97 && (byte | 32) <= 122;
+  for (let at = 0; at < chunk.length; at += 1) {
+    const byte = chunk[at] ?? 0;
+    if (byte < 0x80) continue;
+    const [before, after] = [isLetter(chunk[at - 1]), isLetter(chunk[at + 1])];
+    if (!before && !after) continue;
+    const quote = byte >= 0x91 && byte <= 0x94;
+    const within = before && isLetter(chunk[at - 2]) && /[a-z]/.test(String.fromCharCode(chunk[at + 1] ?? 0));
+    if (quote && !(within && !/[tsdmlrv]/.test(String.fromCharCode(chunk[at + 1] ?? 0)))) continue;
+    if (byte < 0xa0) letters.mac += 1;
+    else if (byte >= 0xc0) letters.windows += 1;
+  }
 }
 
 /** What the first bytes settle by themselves: byte order marks, UTF-16 without one, and known other formats. */
 function fromStart(head: Buffer): CsvEncoding | null {
   const hex = head.subarray(0, 16).toString('hex');
-  for (const [signature, what] of SIGNATURES) if (hex.startsWith(signature)) throw notCsv(what);
+  for (const [signature, what] of SIGNATURES)
+    if (hex.startsWith(signature))
+      throw notCsv(what === 'archive' && hex.startsWith('504b') ? packed(head) : what);
   if (hex.startsWith('fffe0000') || hex.startsWith('0000feff')) throw notCsv('utf32');
   if (hex.startsWith('efbbbf')) return 'UTF-8';
   if (hex.startsWith('fffe')) return 'UTF-16LE';

@@ -9,6 +9,7 @@ export type CsvProblemCode =
   | 'unreadable'
   | 'too-large'
   | 'empty'
+  | 'nobody'
   | 'not-csv'
   | 'broken-quote'
   | 'row-too-long'

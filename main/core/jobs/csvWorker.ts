@@ -1,21 +1,26 @@
 import { createSecretKey } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
+import { FileOptions } from '../../../shared/contract/imports.ts';
+import { keep } from '../../../shared/text/stored.ts';
 import { loadZones } from '../numbers/zones.ts';
 import { subjectOf } from '../store/subject.ts';
-import { type CsvFormat, type CsvRow, probeCsv, readRows, sampleRows } from './csv.ts';
+import { type CsvFormat, type CsvRow, probeCsv, readRows, SAMPLE_ROWS, sampleRows } from './csv.ts';
 import { CsvProblem } from './csvSource.ts';
 import type { FromWorker, ImportProgress, ReadingJob } from './csvWorkerClient.ts';
+import { type Finding, noTextsPlan } from './noTextsPlan.ts';
 import { inStoreOrder, piecesOf, type Run } from './pieces.ts';
+import { previewCsv } from './preview.ts';
 import {
   type ContactRow,
   contactReader,
+  countryOfList,
+  numbersOf,
   type OptOutRow,
   optOutReader,
   Reading,
   type ReadRow,
   type RefusedRow,
-  regionOfList,
 } from './rows.ts';
 
 /** Thread that reads a CSV file and hands over rows in pieces; started by readInWorker alone. */
@@ -25,8 +30,6 @@ import {
  * them. An opt-out writes many rows.
  */
 const BATCH_ROWS = { contacts: 500, 'opt-outs': 200 };
-/** Rows that tell of which country a list is. */
-const SAMPLE_ROWS = 2000;
 /**
  * Contacts that are read before they are put in order and cut into pieces: the more, the fewer pages each piece touches, and the
  * more memory the thread takes, whatever the size of the file. Opt-outs keep the order of their list.
@@ -37,7 +40,7 @@ const AHEAD = 4;
 
 const Given = z.object({
   source: z.union([z.object({ path: z.string() }), z.object({ bytes: z.instanceof(Uint8Array) })]),
-  reading: Reading,
+  reading: Reading.or(z.object({ as: z.literal('preview'), file: FileOptions })),
   maxBytes: z.number().optional(),
 });
 
@@ -62,17 +65,70 @@ async function hand(message: FromWorker<unknown>): Promise<void> {
 type Plan<Row> = {
   readonly read: (row: CsvRow) => ReadRow<Row>;
   readonly order: (rows: readonly Row[]) => readonly Row[];
+  /** Rows of one piece. */
+  readonly size: number;
 };
 
+type Contacts = Extract<Reading, { as: 'contacts' }>;
+
 async function contactPlan(
-  { mapping, region, subjectKey }: Extract<Reading, { as: 'contacts' }>,
+  source: ReadingJob['source'],
+  reading: Contacts,
   format: CsvFormat,
 ): Promise<Plan<ContactRow>> {
+  const { mapping, region, subjectKey, fixedLines } = reading;
   const key = createSecretKey(subjectKey, 'hex');
   const subject = (number: string) => subjectOf(key, number);
+  const judge = await judgeOf(source, reading, format);
+  // An opt-out writes many rows more than a contact.
+  const optsOut = judge !== null && !reading.noTexts.every(({ does }) => does === 'leave-out');
+  const size = optsOut ? BATCH_ROWS['opt-outs'] : BATCH_ROWS.contacts;
   return {
-    read: contactReader(mapping, region, format.headers.length, await loadZones(), subject),
-    order: (rows) => inStoreOrder(rows, BATCH_ROWS.contacts),
+    read: contactReader({
+      mapping,
+      region,
+      headers: format.headers,
+      fixedLines,
+      zonesOf: await loadZones(),
+      subjectOf: subject,
+      judge,
+    }),
+    order: (rows) => inStoreOrder(rows, size),
+    size,
+  };
+}
+
+/**
+ * What the file says of a row's person. A wish not to be texted holds for the number, so it is looked for in all rows first: it may
+ * stand in a later row of the same number.
+ */
+async function judgeOf(
+  source: ReadingJob['source'],
+  { mapping, region, noTexts }: Contacts,
+  format: CsvFormat,
+): Promise<((row: CsvRow) => Finding | null) | null> {
+  const sample = await sampleRows(source, format, SAMPLE_ROWS);
+  const { judge } = noTextsPlan(
+    format.headers,
+    sample.map(({ cells }) => cells),
+    noTexts,
+  );
+  if (judge === null) return null;
+  const columns = [mapping.number, ...(mapping.morePhones ?? [])];
+  const wishes = new Map<string, Finding>();
+  for await (const rows of readRows(source, format)) {
+    for (const row of rows) {
+      const found = row.problem ? null : judge(row);
+      if (!found?.wish) continue;
+      for (const number of numbersOf(row, columns, region)) wishes.set(number, found);
+    }
+  }
+  return (row) => {
+    const own = judge(row);
+    if (own !== null && !own.unclear) return own;
+    if (wishes.size === 0) return own;
+    const other = numbersOf(row, columns, region).find((number) => wishes.has(number));
+    return (other === undefined ? undefined : wishes.get(other)) ?? own;
   };
 }
 
@@ -81,31 +137,43 @@ async function optOutPlan(
   reading: Extract<Reading, { as: 'opt-outs' }>,
   format: CsvFormat,
 ): Promise<Plan<OptOutRow>> {
-  const { column, region, usual } = reading;
+  const { columns, region, usual, bothSides } = reading;
   const sample = region === null ? await sampleRows(source, format, SAMPLE_ROWS) : [];
   const list =
-    region ??
-    regionOfList(
-      sample.map((row) => row.cells[column] ?? ''),
-      usual,
-    );
-  return { read: optOutReader(column, list, format.headers), order: (rows) => rows };
+    region === null
+      ? countryOfList(
+          sample.flatMap((row) => columns.map((column) => row.cells[column] ?? '')),
+          usual,
+          bothSides,
+        )
+      : { region, told: true };
+  return {
+    read: optOutReader({ columns, ...list, headers: format.headers }),
+    order: (rows) => rows,
+    size: BATCH_ROWS['opt-outs'],
+  };
 }
 
 async function handAll<Row>(run: Run<Row>, size: number): Promise<void> {
   for (const batch of piecesOf(run, size)) await hand({ kind: 'batch', batch });
 }
 
-async function main(job: ReadingJob): Promise<void> {
-  const { source, reading, maxBytes } = job;
-  const format = await probeCsv(source, maxBytes);
-  if (reading.as === 'contacts') await readAll(job, format, await contactPlan(reading, format));
-  else await readAll(job, format, await optOutPlan(source, reading, format));
+async function main({ source, reading, maxBytes }: ReadingJob): Promise<void> {
+  if (reading.as === 'preview') {
+    post({ kind: 'preview', preview: await previewCsv(source, reading.file, maxBytes) });
+    return;
+  }
+  const format = await probeCsv(source, reading.file, maxBytes);
+  const work = { source, as: reading.as, format };
+  if (reading.as === 'contacts') await readAll(work, await contactPlan(source, reading, format));
+  else await readAll(work, await optOutPlan(source, reading, format));
   post({ kind: 'end' });
 }
 
+type Work = { readonly source: ReadingJob['source']; readonly as: Reading['as']; readonly format: CsvFormat };
+
 /** Reads the next run while the one before it is handed over. */
-async function readAll<Row>({ source, reading }: ReadingJob, format: CsvFormat, plan: Plan<Row>) {
+async function readAll<Row>({ source, as, format }: Work, plan: Plan<Row>) {
   let rows: Row[] = [];
   let refused: RefusedRow[] = [];
   let seen = 0;
@@ -117,7 +185,7 @@ async function readAll<Row>({ source, reading }: ReadingJob, format: CsvFormat, 
     const run = { rows: plan.order(rows), refused, from, to };
     [rows, refused, from] = [[], [], to];
     await handing;
-    handing = handAll(run, BATCH_ROWS[reading.as]);
+    handing = handAll(run, plan.size);
   };
   const take = (row: CsvRow) => {
     seen += 1;
@@ -131,10 +199,11 @@ async function readAll<Row>({ source, reading }: ReadingJob, format: CsvFormat, 
     })) {
       for (const row of some) {
         take(row);
-        if (rows.length + refused.length >= RUN_ROWS[reading.as]) await flush();
+        if (rows.length + refused.length >= RUN_ROWS[as]) await flush();
       }
     }
     bytes = format.bytes;
+    if (seen === 0) throw new CsvProblem('nobody', keep('kept:csv.nobody'));
     await flush();
   } finally {
     // What was read before the file broke still counts for opt-outs.

@@ -2,7 +2,7 @@ import { on } from 'node:events';
 import { extname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import type { Job } from '../../../shared/contract/imports.ts';
+import type { FileOptions, Job, Preview } from '../../../shared/contract/imports.ts';
 import { CsvProblem, type CsvProblemCode, type CsvSource } from './csvSource.ts';
 import type { Reading, RefusedRow } from './rows.ts';
 
@@ -17,12 +17,13 @@ export type Batch<Row> = {
 
 export type ReadingJob = {
   readonly source: CsvSource;
-  readonly reading: Reading;
+  readonly reading: Reading | { readonly as: 'preview'; readonly file: FileOptions };
   readonly maxBytes?: number | undefined;
 };
 
 export type FromWorker<Row> =
   | { readonly kind: 'batch'; readonly batch: Batch<Row> }
+  | { readonly kind: 'preview'; readonly preview: Preview }
   | { readonly kind: 'end' }
   | { readonly kind: 'problem'; readonly code: CsvProblemCode | null; readonly message: string };
 
@@ -47,6 +48,7 @@ export async function readInWorker<Row>(
     for await (const message of messagesOf<Row>(worker, signal)) {
       if (message.kind === 'end') return;
       if (message.kind === 'problem') throw problemOf(message);
+      if (message.kind === 'preview') continue;
       take(message.batch);
       worker.postMessage('taken');
       // Otherwise the thread's messages, always at hand, would keep timers and the network waiting until the last row.
@@ -57,6 +59,26 @@ export async function readInWorker<Row>(
   } catch (error) {
     signal?.throwIfAborted();
     throw error;
+  } finally {
+    await worker.terminate();
+  }
+}
+
+/** See previewCsv; in a thread of its own, since it reads the file to its end. Rejects as readInWorker does. */
+export async function previewInWorker(
+  source: CsvSource,
+  file: FileOptions,
+  signal?: AbortSignal,
+): Promise<Preview> {
+  signal?.throwIfAborted();
+  const job: ReadingJob = { source, reading: { as: 'preview', file } };
+  const worker = new Worker(csvWorkerUrl(), { workerData: job, name: 'csv' });
+  try {
+    for await (const message of messagesOf(worker, signal)) {
+      if (message.kind === 'preview') return message.preview;
+      if (message.kind === 'problem') throw problemOf(message);
+    }
+    throw new Error('The thread that reads the file ended too early.');
   } finally {
     await worker.terminate();
   }

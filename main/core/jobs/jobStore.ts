@@ -1,4 +1,10 @@
-import { type ImportResult, Job } from '../../../shared/contract/imports.ts';
+import {
+  type ImportResult,
+  type Outcome,
+  type ReportedRow,
+  ROW_REASONS,
+} from '../../../shared/contract/importOutcomes.ts';
+import { Job } from '../../../shared/contract/imports.ts';
 import { t } from '../../../shared/text/say.ts';
 import { said } from '../../../shared/text/stored.ts';
 import type { Core, Tx } from '../context.ts';
@@ -7,7 +13,7 @@ import { faultPoint } from '../faultPoint.ts';
 import { all, one, run, statement } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import type { ImportProgress } from './csvWorkerClient.ts';
-import { refusedCsv } from './refusedCsv.ts';
+import { reasonInWords, reasonOf, refusedCsv, type StoredRow } from './refusedCsv.ts';
 import type { RefusedRow } from './rows.ts';
 
 /** Rows of `job` and `job_refusal`: what an import is doing, what came of it, and which rows it refused. */
@@ -56,16 +62,58 @@ export function listJobs(db: Reader, campaignId?: string): Job[] {
   return rows.map(jobOf);
 }
 
+const REFUSED =
+  'SELECT line, value, why, name, external_id AS externalId, detail FROM job_refusal WHERE job_id = ?';
+
 /** The refused rows as CSV. Throws CoreError NOT_FOUND. */
 export function refusedFile(db: Reader, id: string): { fileName: string; csv: string } {
   const job = jobById(db, id);
-  const rows = all<{ line: number; value: string; why: string }>(
-    db,
-    'SELECT line, value, why FROM job_refusal WHERE job_id = ? ORDER BY line',
-    id,
-  );
+  const rows = all<StoredRow>(db, `${REFUSED} ORDER BY line`, id);
   const day = new Date(job.createdAt).toISOString().slice(0, 10);
   return { fileName: `refused-${job.kind}-${day}.csv`, csv: refusedCsv(rows) };
+}
+
+/** Some of the rows that were refused or should be looked at, by line. Throws CoreError NOT_FOUND. */
+export function reportedRows(
+  db: Reader,
+  id: string,
+  page: { outcome?: Outcome | 'toCheck' | undefined; offset: number; limit: number },
+): { rows: ReportedRow[]; total: number } {
+  jobById(db, id);
+  const asked = page.outcome === 'toCheck' ? null : page.outcome;
+  const reasons = Object.entries(ROW_REASONS).flatMap(([code, outcome]) =>
+    asked === undefined || outcome === asked ? [code] : [],
+  );
+  const among = 'why IN (SELECT value FROM json_each(?))';
+  const codes = JSON.stringify(reasons);
+  const total = one<{ n: number }>(
+    db,
+    `SELECT count(*) AS n FROM job_refusal WHERE job_id = ? AND ${among}`,
+    id,
+    codes,
+  );
+  const rows = all<StoredRow>(
+    db,
+    `${REFUSED} AND ${among} ORDER BY line LIMIT ? OFFSET ?`,
+    id,
+    codes,
+    page.limit,
+    page.offset,
+  );
+  return { rows: rows.map(reportedRow), total: total?.n ?? 0 };
+}
+
+function reportedRow({ line, value, why, name = '', externalId = '', detail }: StoredRow): ReportedRow {
+  const code = reasonOf(why);
+  return {
+    line,
+    number: value,
+    code,
+    reason: reasonInWords(code, detail),
+    outcome: ROW_REASONS[code],
+    name,
+    externalId,
+  };
 }
 
 export function beginJob(
@@ -137,9 +185,11 @@ export function endJob(
 export function noteRefused(tx: Tx, id: string, rows: Iterable<RefusedRow>): void {
   const insert = statement(
     tx.db,
-    'INSERT INTO job_refusal (job_id, line, value, why) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    `INSERT INTO job_refusal (job_id, line, value, why, name, external_id, detail) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO NOTHING`,
   );
-  for (const row of rows) insert.run(id, row.line, row.raw, row.why);
+  for (const { line, raw, why, name = '', externalId = '', detail = '' } of rows)
+    insert.run(id, line, raw, why, name, externalId, detail);
 }
 
 /** For imports that kept nothing: a list of refused rows would say that the others were taken. */

@@ -1,98 +1,91 @@
 import type { Mapping } from '../../../shared/contract/imports.ts';
-import { readAnyNumber } from '../../../shared/schema/phone.ts';
 import { BUILT_IN_FIELDS, fieldKey } from '../../../shared/text/template.ts';
+import { isTriedToo, KNOWN_NAMES, type KnownColumn, POSTCODE_NAMES, phoneScore } from './columnNames.ts';
+import { isNumber } from './csvHead.ts';
+import { recognise } from './noTexts.ts';
 
-/** Names of columns, as fieldKey folds them: English, Spanish, French, German; the best first. */
-const NAMES = {
-  mobile: words`cell cellphone cellnumber cellphonenumber mobile mobilephone mobilenumber mobileno mobilephonenumber
-    sms smsnumber textnumber msisdn celular movil telefonomovil telefonocelular portable telephoneportable
-    telephonemobile cellulaire handy handynummer mobiltelefon mobilnummer`,
-  phone: words`phone phonenumber phoneno phone1 primaryphone preferredphone bestphone tel telno telephone telephonenumber
-    telefono numerodetelefono telefon telefonnummer numerodetelephone numerotelephone contactnumber contactphone e164
-    number numero homephone`,
-  firstName: words`firstname first fname givenname given forename preferredname prenom nombre nombres vorname`,
-  lastName: words`lastname last lname surname familyname family nom nomdefamille apellido apellidos nachname`,
-  externalId: words`externalid vanid voterfilevanid id contactid personid memberid supporterid voterid statefileid
-    recordid uniqueid extid uid uuid guid crmid ref reference identifiant`,
-  postcode: words`postcode postalcode zip zipcode zip5 codepostal codigopostal plz postleitzahl`,
-};
+type Sample = readonly (readonly string[])[];
 
-function words(text: TemplateStringsArray): readonly string[] {
-  return text.join('').trim().split(/\s+/);
-}
+/** Merge fields that are taken without being asked for. A file with more columns is an export of everything. */
+const MOST_FIELDS = 200;
 
 /**
  * Guesses what each column holds, by its name and by what stands in it; every other column becomes a merge field under
- * its own name. Null when no column looks like phone numbers; then a person must choose.
+ * its own name, but those that say who must not be texted. Null when no column looks like phone numbers; then a person must choose.
  */
-export function guessMapping(
-  headers: readonly string[],
-  sample: readonly (readonly string[])[],
-): Mapping | null {
+export function guessMapping(headers: readonly string[], sample: Sample): Mapping | null {
   const keys = headers.map(fieldKey);
-  const number = guessNumber(keys, sample);
-  if (number === null) return null;
-  const taken = new Set([number]);
-  const take = (names: readonly string[]): number | null => {
+  const consent = recognise(headers, sample).map(({ column }) => column);
+  const phones = guessPhones(keys, sample, consent);
+  const [number, ...others] = phones;
+  if (number === undefined) return null;
+  const morePhones = others.filter((column) => isTriedToo(keys[column] ?? ''));
+  const taken = new Set([number, ...morePhones, ...consent]);
+  const take = (names: readonly string[], fits = (_: number) => true): number | null => {
     const found = names
-      .map((name) => keys.findIndex((key, i) => key === name && !taken.has(i)))
+      .map((name) => keys.findIndex((key, i) => key === name && !taken.has(i) && fits(i)))
       .find((i) => i >= 0);
     if (found === undefined) return null;
     taken.add(found);
     return found;
   };
-  const [firstName, lastName, externalId] = [
-    take(NAMES.firstName),
-    take(NAMES.lastName),
-    take(NAMES.externalId),
-  ];
-  const postcode = take(NAMES.postcode);
+  const known: Record<KnownColumn, number | null> = {
+    firstName: take(KNOWN_NAMES.firstName),
+    lastName: take(KNOWN_NAMES.lastName),
+    fullName: null,
+    externalId: take(KNOWN_NAMES.externalId),
+  };
+  // "Name" beside "Surname" is the first name; alone, it holds both.
+  if (known.firstName === null && known.lastName === null)
+    known.fullName = take(KNOWN_NAMES.fullName, (column) => holdsNames(sample, column, keys[column] ?? ''));
+  else if (known.firstName === null) known.firstName = take(['name']);
+  const postcode = take(POSTCODE_NAMES);
   const fields: Record<string, number> = postcode === null ? {} : { postcode };
-  const used = new Set([...BUILT_IN_FIELDS, ...Object.keys(fields)].map(fieldKey));
-  headers.forEach((header, i) => {
-    if (taken.has(i)) return;
-    const name = freeName(header, i, used);
-    used.add(fieldKey(name));
-    fields[name] = i;
-  });
-  return { number, firstName, lastName, externalId, fields };
+  if (headers.length <= MOST_FIELDS) {
+    const used = new Set([...BUILT_IN_FIELDS, ...Object.keys(fields)].map(fieldKey));
+    headers.forEach((header, i) => {
+      if (taken.has(i)) return;
+      const name = freeName(header, i, used);
+      used.add(fieldKey(name));
+      fields[name] = i;
+    });
+  }
+  return { number, morePhones, ...known, fields };
 }
 
-/** Opt-out lists: the column of the numbers, and the one that tells since when, if the file has it. */
+/** "Name" is one by its name; "Contact" and the like have to hold words. */
+function holdsNames(sample: Sample, column: number, key: string): boolean {
+  if (/name|nombre|nom/.test(key)) return true;
+  const cells = sample.map((row) => row[column] ?? '').filter((cell) => cell.trim() !== '');
+  return cells.length > 0 && cells.every((cell) => /\p{L}{2}/u.test(cell) && !/[\d@]/.test(cell));
+}
+
+/** Opt-out lists: the columns of the numbers, and the one that tells since when, if the file has it. */
 export function guessOptOutColumns(
   headers: readonly string[],
-  sample: readonly (readonly string[])[],
-): { number: number | null; time: number | null } {
+  sample: Sample,
+): { numbers: readonly number[]; time: number | null } {
   const keys = headers.map(fieldKey);
   const time = keys.findIndex((key) =>
     /^(?:opted|opt|unsubscribed|stopped)?(?:out)?(?:at|date|on|time)$/.test(key),
   );
-  return { number: guessNumber(keys, sample), time: time < 0 ? null : time };
+  return { numbers: guessPhones(keys, sample, []), time: time < 0 ? null : time };
 }
 
-/** The name counts, and more so what stands in the column. */
-function guessNumber(keys: readonly string[], sample: readonly (readonly string[])[]): number | null {
-  let best: { column: number; score: number } | null = null;
+/** Columns of numbers, the best first. The name counts, and more so what stands in the column. */
+function guessPhones(keys: readonly string[], sample: Sample, without: readonly number[]): number[] {
+  const found: { column: number; score: number }[] = [];
   for (const [column, key] of keys.entries()) {
+    if (without.includes(column)) continue;
     const cells = sample.map((row) => row[column] ?? '').filter((cell) => cell.trim() !== '');
-    const share = cells.filter(looksLikeNumber).length / Math.max(cells.length, 1);
-    const named = nameScore(key);
+    const share = cells.filter(isNumber).length / Math.max(cells.length, 1);
+    const named = phoneScore(key);
     if (named === 0 && share < 0.5) continue;
-    const score = named + share * 3;
-    if (best === null || score > best.score) best = { column, score };
+    if (named < 0 && (named < -2 || share < 0.5)) continue;
+    // Ten digits of another name are mostly an id; and a phone by its name is one, though its first rows are empty.
+    found.push({ column, score: named + share * 3 - (named === 0 ? 0.5 : 0) });
   }
-  return best?.column ?? null;
-}
-
-function nameScore(key: string): number {
-  if (NAMES.mobile.includes(key)) return 2;
-  if (NAMES.phone.includes(key)) return 1.5 - NAMES.phone.indexOf(key) / 100;
-  if (NAMES.externalId.includes(key)) return -2; // ten-digit ids read as numbers
-  return /phone|mobile|cell(?!a)|telef|telep|handy|movil|celular/.test(key) ? 1 : 0;
-}
-
-function looksLikeNumber(cell: string): boolean {
-  return readAnyNumber(cell, 'US').ok || readAnyNumber(cell, 'GB').ok;
+  return found.toSorted((a, b) => b.score - a.score || a.column - b.column).map(({ column }) => column);
 }
 
 /** A name that a script can use between braces, different from all others. */

@@ -1,4 +1,11 @@
-import type { DryRun, DryRunRow, RowOutcome } from '../../../shared/contract/optOut.ts';
+import type { RowReason } from '../../../shared/contract/importOutcomes.ts';
+import type { FileOptions } from '../../../shared/contract/imports.ts';
+import {
+  type DryRun,
+  DryRunCounts,
+  type DryRunOutcome,
+  type DryRunRow,
+} from '../../../shared/contract/optOut.ts';
 import type { Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { keep, said } from '../../../shared/text/stored.ts';
@@ -9,16 +16,22 @@ import type { Reader } from '../store/types.ts';
 import { CsvProblem, type CsvSource } from './csvSource.ts';
 import type { Batch } from './csvWorkerClient.ts';
 import { type BatchResult, readOptOutRows } from './importRows.ts';
-import { decideOptOut, usualRegion } from './optOutImport.ts';
+import { countries, decideOptOut } from './optOutImport.ts';
+import { reasonInWords } from './refusedCsv.ts';
 import type { OptOutRow } from './rows.ts';
 
 export type DryRunInput = {
   readonly source: CsvSource;
   readonly column: number;
+  readonly moreColumns?: readonly number[] | undefined;
+  readonly file?: FileOptions | undefined;
   readonly region?: Region | undefined;
 };
 
-type Kept = { view: DryRun; readonly rows: DryRunRow[]; readonly stop: AbortController; done: Promise<void> };
+/** The reason is put into words when it is asked for, in the language of whoever asks. */
+type KeptRow = Omit<DryRunRow, 'reason'> & { readonly why: RowReason | null };
+
+type Kept = { view: DryRun; readonly rows: KeptRow[]; readonly stop: AbortController; done: Promise<void> };
 
 /** Dry runs live in memory, since they write nothing; an older one goes when there are more. */
 const MOST = 4;
@@ -37,50 +50,64 @@ function find(core: Core, id: string): Kept {
 }
 
 /** What the rows of one piece would do, in the order of the file. Reads the store, writes nothing. */
-function decideBatch(core: Core, seen: Set<string>, batch: Batch<OptOutRow>): DryRunRow[] {
-  const good = batch.rows.map((row): DryRunRow => {
-    const subject = core.subject(row.number);
-    const decision = decideOptOut(core.db, subject, seen.has(subject));
-    seen.add(subject);
-    const contact = one<{ name: string }>(
-      core.db,
-      `SELECT trim(first_name || ' ' || last_name) AS name FROM conversation WHERE subject = ?
-       ORDER BY sort_at DESC, id DESC LIMIT 1`,
-      subject,
+function decideBatch(core: Core, seen: Set<string>, batch: Batch<OptOutRow>): KeptRow[] {
+  const good = batch.rows.map((row): KeptRow => {
+    const { outcome, numbers, cancelled } = decideOptOut(core, core.db, row.numbers, (subject) =>
+      seen.has(subject),
     );
+    for (const { subject } of numbers) seen.add(subject);
+    const contact = numbers
+      .map(({ subject }) =>
+        one<{ name: string }>(
+          core.db,
+          `SELECT trim(first_name || ' ' || last_name) AS name FROM conversation WHERE subject = ?
+           ORDER BY sort_at DESC, id DESC LIMIT 1`,
+          subject,
+        ),
+      )
+      .find((found) => found !== undefined);
+    const check = outcome === 'duplicate' ? null : row.check;
     return {
       line: row.line,
       raw: row.raw,
-      number: row.number,
+      numbers: [...row.numbers],
       name: contact ? contact.name || t('told:noName') : '',
-      ...decision,
+      outcome,
+      why: outcome === 'duplicate' ? 'duplicate' : check,
+      check: check !== null,
+      cancelled,
     };
   });
   const refused = batch.refused.map(
-    (row): DryRunRow => ({
+    (row): KeptRow => ({
       line: row.line,
       raw: row.raw,
-      number: null,
+      numbers: [],
       name: '',
       outcome: 'invalid',
-      cancels: 0,
+      why: row.why,
+      check: false,
+      cancelled: 0,
     }),
   );
   return [...good, ...refused].sort((a, b) => a.line - b.line);
 }
 
 function take(core: Core, kept: Kept, seen: Set<string>, batch: Batch<OptOutRow>): BatchResult {
+  const before = seen.size;
   const rows = decideBatch(core, seen, batch);
   const counts = { ...kept.view.counts };
   for (const row of rows) {
     kept.rows.push(row);
     counts.rows += 1;
     counts[row.outcome] += 1;
-    counts.cancels += row.cancels;
-    if (row.name !== '' && row.outcome !== 'repeated') counts.contacts += 1;
+    counts.cancelled += row.cancelled;
+    if (row.check) counts.toCheck += 1;
+    if (row.name !== '' && row.outcome !== 'duplicate') counts.contacts += 1;
   }
+  counts.numbers += seen.size - before;
   kept.view = { ...kept.view, counts, progress: batch.progress };
-  return { imported: 0, duplicate: 0, alreadyOptedOut: 0 };
+  return {};
 }
 
 /** Begins to find out what importing a list would do. The file is read on a thread of its own; each row is decided as the import would. */
@@ -93,7 +120,7 @@ export function startDryRun(core: Core, input: DryRunInput): DryRun {
       id,
       state: 'running',
       progress: { bytes: 0, totalBytes: 0, rows: 0 },
-      counts: { rows: 0, new: 0, already: 0, repeated: 0, invalid: 0, contacts: 0, cancels: 0 },
+      counts: DryRunCounts.parse({ rows: 0, contacts: 0 }),
       detail: '',
     },
     rows: [],
@@ -104,7 +131,7 @@ export function startDryRun(core: Core, input: DryRunInput): DryRun {
   const seen = new Set<string>();
   kept.done = readOptOutRows({
     ...input,
-    usual: usualRegion(core),
+    ...countries(core),
     signal: kept.stop.signal,
     write: (batch) => take(core, kept, seen, batch),
   }).then(
@@ -131,12 +158,12 @@ export async function dryRunEnded(core: Core, id: string): Promise<DryRun> {
   return dryRunState(core, id);
 }
 
-/** Some rows, in the order of the file; `cancels`: those that would cancel messages. @throws CoreError NOT_FOUND */
+/** Some rows, in the order of the file; `cancelled`: those that would cancel messages, `toCheck`: those to be looked at. @throws CoreError NOT_FOUND */
 export function dryRunRows(
   core: Core,
   id: string,
   page: {
-    readonly outcome?: RowOutcome | 'cancels' | undefined;
+    readonly outcome?: DryRunOutcome | 'cancelled' | 'toCheck' | undefined;
     readonly offset: number;
     readonly limit: number;
   },
@@ -146,8 +173,19 @@ export function dryRunRows(
   const asked =
     outcome === undefined
       ? rows
-      : rows.filter((row) => (outcome === 'cancels' ? row.cancels > 0 : row.outcome === outcome));
-  return { rows: asked.slice(offset, offset + limit), total: asked.length };
+      : rows.filter((row) =>
+          outcome === 'cancelled'
+            ? row.cancelled > 0
+            : outcome === 'toCheck'
+              ? row.check
+              : row.outcome === outcome,
+        );
+  return {
+    rows: asked
+      .slice(offset, offset + limit)
+      .map(({ why, ...row }) => ({ ...row, reason: why === null ? '' : reasonInWords(why) })),
+    total: asked.length,
+  };
 }
 
 /** Forgets every dry run: they hold numbers and names. */

@@ -1,3 +1,6 @@
+import { NO_RESULT } from '../../../shared/contract/importOutcomes.ts';
+import type { FileOptions } from '../../../shared/contract/imports.ts';
+import type { DryRunOutcome } from '../../../shared/contract/optOut.ts';
 import { Region } from '../../../shared/schema/words.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
 import type { Core, Tx } from '../context.ts';
@@ -10,13 +13,15 @@ import type { CsvSource } from './csvSource.ts';
 import type { Batch } from './csvWorkerClient.ts';
 import { type BatchResult, readOptOutRows } from './importRows.ts';
 import { beginJob, noteProgress, noteRefused } from './jobStore.ts';
-import type { OptOutRow } from './rows.ts';
+import type { OptOutRow, RefusedRow } from './rows.ts';
 import { type RunningJob, supervise } from './supervise.ts';
 
 export type OptOutImportInput = {
   readonly source: CsvSource;
-  /** Zero-based column of the numbers. */
+  /** Zero-based column of the numbers, and further ones: every number counts. */
   readonly column: number;
+  readonly moreColumns?: readonly number[] | undefined;
+  readonly file?: FileOptions | undefined;
   /** For bare digits. Left out: as the list's other numbers show, else as most campaigns are. */
   readonly region?: Region | undefined;
   /** Stands with each opt-out in the record. */
@@ -26,25 +31,56 @@ export type OptOutImportInput = {
   readonly write?: Core['write'];
 };
 
-/** What a row of a list does: new; already: opted out, and this list stands beside the earlier reason; repeated: nothing. */
-export type OptOutDecision = {
-  readonly outcome: 'new' | 'already' | 'repeated';
-  /** Queued messages that are cancelled. */
-  readonly cancels: number;
+/** What a number of a row does. */
+type NumberDecision = {
+  readonly number: string;
+  readonly subject: string;
+  /** duplicate: an earlier row of the list has it, so nothing. */
+  readonly outcome: 'imported' | 'alreadyOptedOut' | 'duplicate';
 };
 
 /**
- * Decides about one row; the dry run and the import both ask here, so that they cannot differ. `repeated`: an earlier row of the
- * same list has the number.
+ * What a row of a list does, with all its numbers: imported, if one of them was not opted out yet; alreadyOptedOut, if this list only
+ * stands beside an earlier reason; duplicate, if earlier rows have all of them.
  */
-export function decideOptOut(db: Reader, subject: string, repeated: boolean): OptOutDecision {
-  if (repeated) return { outcome: 'repeated', cancels: 0 };
-  const queued = one<{ n: number }>(
-    db,
-    "SELECT count(*) AS n FROM message WHERE subject = ? AND state = 'queued' AND kind <> 'confirmation'",
-    subject,
+export type OptOutDecision = {
+  readonly outcome: Exclude<DryRunOutcome, 'invalid'>;
+  readonly numbers: readonly NumberDecision[];
+  /** Queued messages that are cancelled. */
+  readonly cancelled: number;
+};
+
+/** Decides about one row; the dry run and the import both ask here, so that they cannot differ. */
+export function decideOptOut(
+  core: Pick<Core, 'subject'>,
+  db: Reader,
+  numbers: readonly string[],
+  isRepeated: (subject: string) => boolean,
+): OptOutDecision {
+  let cancelled = 0;
+  const decided = numbers.map((number): NumberDecision => {
+    const subject = core.subject(number);
+    if (isRepeated(subject)) return { number, subject, outcome: 'duplicate' };
+    const queued = one<{ n: number }>(
+      db,
+      "SELECT count(*) AS n FROM message WHERE subject = ? AND state = 'queued' AND kind <> 'confirmation'",
+      subject,
+    );
+    cancelled += queued?.n ?? 0;
+    return { number, subject, outcome: isOptedOut(db, subject) ? 'alreadyOptedOut' : 'imported' };
+  });
+  const has = (outcome: NumberDecision['outcome']) => decided.some((each) => each.outcome === outcome);
+  const outcome = has('imported') ? 'imported' : has('alreadyOptedOut') ? 'alreadyOptedOut' : 'duplicate';
+  return { outcome, numbers: decided, cancelled };
+}
+
+/** Where bare numbers of a list are from that does not tell itself. */
+export function countries(core: Core): { usual: Region; bothSides: boolean } {
+  const sides = one<{ n: number }>(
+    core.db,
+    "SELECT count(DISTINCT region = 'GB') AS n FROM campaign WHERE region IN ('US', 'CA', 'GB')",
   );
-  return { outcome: isOptedOut(db, subject) ? 'already' : 'new', cancels: queued?.n ?? 0 };
+  return { usual: usualRegion(core), bothSides: (sides?.n ?? 0) > 1 };
 }
 
 /**
@@ -52,7 +88,7 @@ export function decideOptOut(db: Reader, subject: string, repeated: boolean): Op
  * failure: no import may lose an opt-out (design, rule 9), and the people on the list did ask. The job says how many.
  */
 export function startOptOutImport(core: Core, input: OptOutImportInput): RunningJob {
-  const { source, column, region, accountId } = input;
+  const { source, column, moreColumns, file, region, accountId } = input;
   const reason = written(input.reason ?? '') || keep('kept:reason.list');
   const id = beginJob(core, { kind: 'opt-outs', campaignId: null, accountId, reason }, input.write);
   return supervise(core, id, {
@@ -60,8 +96,10 @@ export function startOptOutImport(core: Core, input: OptOutImportInput): Running
       readOptOutRows({
         source,
         column,
+        moreColumns,
+        file,
         region,
-        usual: usualRegion(core),
+        ...countries(core),
         signal,
         write: (batch) => core.write((tx) => writeBatch(core, tx, { id, accountId, reason }, batch)),
       }),
@@ -84,43 +122,49 @@ function writeBatch(
   job: { id: string; accountId: string | null; reason: string },
   batch: Batch<OptOutRow>,
 ): BatchResult {
-  const result = { imported: 0, duplicate: 0, alreadyOptedOut: 0, cancelled: 0 };
-  for (const row of batch.rows) {
-    const subject = core.subject(row.number);
-    const before = one(
+  const result = { ...NO_RESULT };
+  const reported: RefusedRow[] = [...batch.refused];
+  const isRepeated = (subject: string) =>
+    one(
       tx.db,
       'SELECT 1 FROM opt_out INDEXED BY opt_out_subject WHERE subject = ? AND import_id = ? LIMIT 1',
       subject,
       job.id,
-    );
-    const { outcome } = decideOptOut(tx.db, subject, before !== undefined);
-    if (outcome === 'repeated') {
-      result.duplicate += 1;
-      noteRefused(tx, job.id, withoutErased(core, tx, [{ line: row.line, raw: row.raw, why: 'duplicate' }]));
-      continue;
+    ) !== undefined;
+  for (const row of batch.rows) {
+    const { outcome, numbers } = decideOptOut(core, tx.db, row.numbers, isRepeated);
+    result[outcome] += 1;
+    const why = outcome === 'duplicate' ? 'duplicate' : row.check;
+    if (why !== null) {
+      const { line, raw, name, externalId } = row;
+      reported.push({ line, raw, why, name, externalId });
     }
-    const { cancelled } = optOut(core, tx, {
-      subject,
-      number: row.number,
-      cause: 'import',
-      automatic: false,
-      actorId: job.accountId,
-      reason: job.reason,
-      rule: 'import',
-      matched: '',
-      conversationId: null,
-      messageId: null,
-      senderNumberId: null,
-      importId: job.id,
-      // A list may be wrong about the time; nobody can have asked later than now.
-      saidAt: Math.min(row.saidAt ?? tx.now, tx.now),
-      receivedAt: tx.now,
-    });
-    result.imported += 1;
-    result.cancelled += cancelled;
-    if (outcome === 'already') result.alreadyOptedOut += 1;
+    if (outcome === 'duplicate') continue;
+    if (row.check !== null) result.toCheck += 1;
+    for (const each of numbers) {
+      if (each.outcome === 'duplicate') continue;
+      const { cancelled } = optOut(core, tx, {
+        subject: each.subject,
+        number: each.number,
+        cause: 'import',
+        automatic: false,
+        actorId: job.accountId,
+        reason: job.reason,
+        rule: 'import',
+        matched: '',
+        conversationId: null,
+        messageId: null,
+        senderNumberId: null,
+        importId: job.id,
+        // A list may be wrong about the time; nobody can have asked later than now.
+        saidAt: Math.min(row.saidAt ?? tx.now, tx.now),
+        receivedAt: tx.now,
+      });
+      result.numbers += 1;
+      result.cancelled += cancelled;
+    }
   }
-  noteRefused(tx, job.id, withoutErased(core, tx, batch.refused));
+  noteRefused(tx, job.id, withoutErased(core, tx, reported));
   noteProgress(tx, job.id, batch.progress);
   return result;
 }
@@ -132,7 +176,7 @@ export function optedOutInWords(core: Core, jobId: string): string {
 }
 
 /** Of most campaigns; for bare digits in a list that does not tell. */
-export function usualRegion(core: Core): Region {
+function usualRegion(core: Core): Region {
   const most = one<{ region: string }>(
     core.db,
     'SELECT region FROM campaign GROUP BY region ORDER BY count(*) DESC, region DESC LIMIT 1',

@@ -1,21 +1,49 @@
-import type { Preview } from '../../../shared/contract/imports.ts';
-import { probeCsv, sampleRows } from './csv.ts';
+import type { FileOptions, Preview } from '../../../shared/contract/imports.ts';
+import { keep } from '../../../shared/text/stored.ts';
+import { type CsvRow, probeCsv, readRows, SAMPLE_ROWS, sampleRows } from './csv.ts';
 import type { CsvSource } from './csvSource.ts';
-import { guessMapping } from './mapping.ts';
+import { guessMapping, guessOptOutColumns } from './mapping.ts';
+import { recognise } from './noTexts.ts';
+import { noTextsCounter } from './noTextsPlan.ts';
 
 const SHOWN = 20;
+/** Rows from which the columns are guessed. */
 const LOOKED_AT = 200;
+/** More columns than a person maps by hand. */
+const MANY_COLUMNS = 200;
 
-/** Headers, first rows and the guessed columns, for the screen on which the admin corrects them. */
-export async function previewCsv(source: CsvSource, maxBytes?: number): Promise<Preview> {
-  const format = await probeCsv(source, maxBytes);
-  const rows = await sampleRows(source, format, LOOKED_AT);
-  const cells = rows.map((row) => [...row.cells]);
+/**
+ * Headers, first rows and the guessed columns, for the screen on which the admin corrects them. A file with columns that say who must
+ * not be texted is read to its end, so that their counts are of all rows. The notices' messages are stored sentences.
+ */
+export async function previewCsv(
+  source: CsvSource,
+  file: FileOptions = {},
+  maxBytes?: number,
+): Promise<Preview> {
+  const format = await probeCsv(source, file, maxBytes);
+  const { headers, encoding, delimiter, hasHeader, skipLines } = format;
+  const sample = (await sampleRows(source, format, SAMPLE_ROWS)).map(cellsOf);
+  const first = sample.slice(0, LOOKED_AT);
+  const columns = recognise(headers, sample);
+  const counter = noTextsCounter(columns);
+  if (columns.length > 0)
+    for await (const rows of readRows(source, format)) for (const row of rows) counter.take(row);
+  const notices: Preview['notices'] = [];
+  if (first.length === 0) notices.push({ code: 'nobody', message: keep('kept:csv.nobody') });
+  if (headers.length > MANY_COLUMNS)
+    notices.push({ code: 'many-columns', message: keep('kept:csv.manyColumns', { count: headers.length }) });
   return {
-    headers: [...format.headers],
-    rows: cells.slice(0, SHOWN),
-    mapping: guessMapping(format.headers, cells),
-    encoding: format.encoding,
-    delimiter: format.delimiter,
+    headers: [...headers],
+    rows: first.slice(0, SHOWN),
+    mapping: guessMapping(headers, first),
+    numberColumns: [...guessOptOutColumns(headers, first).numbers],
+    noTexts: counter.result(),
+    encoding,
+    delimiter,
+    headerLine: hasHeader ? skipLines + 1 : 0,
+    notices,
   };
 }
+
+const cellsOf = (row: CsvRow): string[] => [...row.cells];

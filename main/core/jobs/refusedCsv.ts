@@ -1,28 +1,35 @@
+import { ROW_REASONS, type RowReason } from '../../../shared/contract/importOutcomes.ts';
 import { csvCell } from '../../../shared/text/csvCell.ts';
 import { t } from '../../../shared/text/say.ts';
-import type { RefusalWhy } from './rows.ts';
+import { said } from '../../../shared/text/stored.ts';
 
-const WHY = [
-  'duplicate',
-  'invalid',
-  'wrong-region',
-  'cells',
-  'erased',
-  'on-hold',
-  'quote',
-] as const satisfies readonly RefusalWhy[];
-
-/** The sentence for a stored reason. */
-function refusalInWords(why: string): string {
-  const known = WHY.find((each) => each === why);
-  return known ? t(`core:refusedRow.${known}`) : why;
+/** The sentence for a reason; `detail` is a stored sentence that says more. */
+export function reasonInWords(why: RowReason, detail = ''): string {
+  const sentence = t(`core:refusedRow.${why}`);
+  return detail === '' ? sentence : `${sentence}: ${said(detail)}`;
 }
 
+/** A stored reason; one that this version does not know stands for a row that could not be read. */
+export function reasonOf(why: string): RowReason {
+  return why in ROW_REASONS ? (why as RowReason) : 'invalid';
+}
+
+export type StoredRow = {
+  readonly line: number;
+  readonly value: string;
+  readonly why: string;
+  readonly name?: string;
+  readonly externalId?: string;
+  readonly detail?: string;
+};
+
 /** CSV of refused rows: UTF-8 with a byte order mark, so that Excel shows accents; CRLF as RFC 4180 has it. */
-export function refusedCsv(rows: Iterable<{ line: number; value: string; why: string }>): string {
-  const lines = ['\ufeffLine,Phone,Reason'];
-  for (const row of rows) {
-    lines.push([String(row.line), row.value, refusalInWords(row.why)].map(csvCell).join(','));
+export function refusedCsv(rows: Iterable<StoredRow>): string {
+  const lines = ['\ufeffLine,Phone,Name,ID,Reason,Code'];
+  for (const { line, value, why, name = '', externalId = '', detail } of rows) {
+    const reason = reasonOf(why);
+    const cells = [String(line), value, name, externalId, reasonInWords(reason, detail), reason];
+    lines.push(cells.map(csvCell).join(','));
   }
   return `${lines.join('\r\n')}\r\n`;
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ImportResult, Job } from '../../../shared/contract/imports.ts';
+import type { ImportResult } from '../../../shared/contract/importOutcomes.ts';
+import type { Job } from '../../../shared/contract/imports.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
 import type { Core, Tx } from '../context.ts';
 import { faultPoint } from '../faultPoint.ts';

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { ImportResult } from '../../../shared/contract/imports.ts';
+import { type ImportResult, NO_RESULT } from '../../../shared/contract/importOutcomes.ts';
 import type { OptOutImport } from '../../../shared/contract/optOut.ts';
 import { t } from '../../../shared/text/say.ts';
 import { keep, said, written } from '../../../shared/text/stored.ts';
@@ -43,7 +43,7 @@ function madeBy(db: Reader, jobId: string): { made: number; inForce: number } {
  */
 export function startUndo(core: Core, input: UndoInput): RunningJob {
   const job = jobById(core.db, input.jobId);
-  if (job.kind !== 'opt-outs') throw new CoreError('NOT_FOUND', t('core:import.notOptOuts'));
+  if (job.kind === 'opt-outs-undo') throw new CoreError('NOT_FOUND', t('core:import.notOptOuts'));
   if (job.state === 'running') throw new CoreError('CONFLICT', t('core:import.stillRunning'));
   const under = one(core.db, "SELECT 1 FROM job WHERE undoes = ? AND state = 'running'", job.id);
   if (under !== undefined) throw new CoreError('CONFLICT', t('core:import.beingUndone'));
@@ -72,17 +72,7 @@ async function undoAll(
   { jobId, reason, accountId, undoId, made }: UndoInput & { undoId: string; made: number },
   signal: AbortSignal,
 ): Promise<ImportResult> {
-  const result = {
-    rows: 0,
-    imported: 0,
-    duplicate: 0,
-    invalid: 0,
-    wrongRegion: 0,
-    alreadyOptedOut: 0,
-    cancelled: 0,
-    erased: 0,
-    onHold: 0,
-  };
+  const result = { ...NO_RESULT };
   let last: Fact | undefined;
   for (;;) {
     signal.throwIfAborted();
@@ -123,11 +113,16 @@ export function reversedInWords(core: Core, undoId: string): string {
   return keep('kept:import.reversed', { reversed: made - inForce, made });
 }
 
-/** Imports of lists, newest first, 50 at most, each with what is left of it. */
+/**
+ * Imports that made opt-outs, newest first, 50 at most, each with what is left of it: lists of opt-outs, and contact files that name
+ * people who must not be texted.
+ */
 export function optOutImports(db: Reader): OptOutImport[] {
   return all<JobRow & { by: string | null; reason: string }>(
     db,
     `SELECT j.*, a.name AS by FROM job j LEFT JOIN account a ON a.id = j.created_by
-     WHERE j.kind = 'opt-outs' ORDER BY j.created_at DESC, j.id DESC LIMIT 50`,
+     WHERE j.kind = 'opt-outs' OR (j.kind = 'contacts' AND EXISTS
+       (SELECT 1 FROM opt_out INDEXED BY opt_out_import WHERE import_id = j.id))
+     ORDER BY j.created_at DESC, j.id DESC LIMIT 50`,
   ).map((row) => ({ job: jobOf(row), by: row.by, reason: said(row.reason), ...madeBy(db, row.id) }));
 }

@@ -8,7 +8,17 @@ import { type CsvSource, MAX_CSV_BYTES } from './csvSource.ts';
 /** The largest piece of a file that is taken at once, before encoding. */
 export const CHUNK_BYTES = 1024 * 1024;
 
-type Upload = { readonly path: string; readonly size: number; received: number; busy: boolean };
+/** `until`: when it goes, in UTC milliseconds; null while it waits to be imported. */
+type Upload = {
+  readonly path: string;
+  readonly size: number;
+  received: number;
+  busy: boolean;
+  until: number | null;
+};
+
+/** How long a file stays whose import did not reach its end. Milliseconds. */
+const KEPT_FOR = 3_600_000;
 
 /** Files on their way in. In memory: after a restart the file is chosen anew. */
 /** Whose files they are: an open store, or the console before there is one. */
@@ -21,7 +31,15 @@ const folder = (core: UploadPlace) => join(core.storeDir, 'uploads');
 /** The folder is emptied at the first use after a start: what lies there came from a run that is over, and holds contacts. */
 async function keptOf(core: UploadPlace): Promise<Map<string, Upload>> {
   const found = uploads.get(core.db);
-  if (found) return found;
+  if (found) {
+    const now = core.ports.clock.now();
+    for (const [id, { until, path }] of found) {
+      if (until === null || until > now) continue;
+      found.delete(id);
+      await rm(path, { force: true });
+    }
+    return found;
+  }
   const kept = new Map<string, Upload>();
   uploads.set(core.db, kept);
   await rm(folder(core), { recursive: true, force: true });
@@ -46,7 +64,7 @@ export async function beginUpload(core: UploadPlace, size: number): Promise<stri
   const path = join(folder(core), `${id}.csv`);
   const file = await open(path, 'wx', 0o600);
   await file.close();
-  kept.set(id, { path, size, received: 0, busy: false });
+  kept.set(id, { path, size, received: 0, busy: false, until: null });
   return id;
 }
 
@@ -95,4 +113,12 @@ export async function dropUpload(core: UploadPlace, id: string): Promise<void> {
   const upload = kept.get(id);
   kept.delete(id);
   if (upload) await rm(upload.path, { force: true });
+}
+
+/** Keeps a file for an hour from now, to be imported again; then it goes, for it holds contacts in the clear. */
+export async function keepUpload(core: UploadPlace, id: string): Promise<void> {
+  const upload = (await keptOf(core)).get(id);
+  if (!upload) return;
+  upload.until = core.ports.clock.now() + KEPT_FOR;
+  setTimeout(() => void dropUpload(core, id), KEPT_FOR).unref();
 }

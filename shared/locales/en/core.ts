@@ -197,12 +197,36 @@ export const core = {
   refusedRow: {
     duplicate: 'The same number is already there',
     invalid: 'Not a phone number',
+    empty: 'The cell is empty',
+    'digits-lost':
+      'A spreadsheet shortened the number, so digits are lost. Format the column as text and export the list again',
+    extension: 'An extension of an office number cannot receive texts',
     'wrong-region': 'The number is of another country than the campaign',
     cells: 'More cells than the header has columns; a text with the delimiter needs quotation marks',
-    erased: 'This person was erased and is not to be texted; the number is not kept here',
+    quote: 'A quotation mark is missing or not doubled, so that rows run together',
+    'fixed-line': 'A landline: most cannot receive texts',
+    'internet-line': 'An internet phone line: most cannot receive texts',
+    'premium-rate': 'A premium-rate number cannot receive texts',
+    'toll-free': 'A toll-free number cannot receive texts',
+    'personal-number': 'A personal number (070 or 5XX) cannot receive texts',
+    'company-number': 'A company number (03 or 055) cannot receive texts',
+    'shared-cost': 'A shared-cost number cannot receive texts',
+    pager: 'A pager cannot receive texts',
+    voicemail: 'A voicemail number cannot receive texts',
+    fax: 'A fax machine cannot receive texts',
+    'must-not-be-texted': 'Left out, since the file says that this person must not be texted',
+    'unclear-consent':
+      'Left out until somebody decides, since it is not clear whether this person may be texted',
+    'opted-out': 'Opted out, since the file says that this person must not be texted',
     'on-hold':
       'Imported, but on hold: this person may have asked to stop. Nothing is sent until someone decides',
-    quote: 'A quotation mark is missing or not doubled, so that rows run together',
+    erased: 'This person was erased and is not to be texted; the number is not kept here',
+    'check-letter': 'Opted out; please check the number, since a letter was read as a digit',
+    'check-country':
+      'Opted out as a number of both countries, since the list does not say which one it is from; please check it',
+    'check-digits': 'Opted out what can be read; please check the number, since a spreadsheet shortened it',
+    'check-cells':
+      'Opted out every number in the row, since its cells do not fit the header; please check them',
   },
   verify: {
     missing: 'Ledger entry {{position}} is missing.',

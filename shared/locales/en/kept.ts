@@ -23,6 +23,10 @@ export const kept = {
     closed: 'Heed was closed while this import was running. {{kept}}',
     allBut_one: 'Its contacts were removed, all but {{count}} with whom something had already happened.',
     allBut_other: 'Its contacts were removed, all but {{count}} with whom something had already happened.',
+    noTextsByDefault:
+      'Columns of the file say who must not be texted, and nobody chose what to do with them, so the strict reading counted: {{optedOut, number}} rows opted out, {{leftOut, number}} left out.',
+    noTextsChosen:
+      'By the columns that say who must not be texted: {{optedOut, number}} rows opted out, {{leftOut, number}} left out.',
     optedOut_one:
       '{{count}} number of the list was opted out and stays so. Import the list again for the others.',
     optedOut_other:
@@ -33,6 +37,9 @@ export const kept = {
   csv: {
     dryRun: 'The file could not be read. Choose it again.',
     empty: 'This file is empty.',
+    nobody: 'Nobody is in this file: it has names of columns and no rows below them.',
+    manyColumns:
+      'This file has {{count, number}} columns. Only those that Heed knows are taken; choose the others that your script needs.',
     quoteStart:
       'A quotation mark that opens near the beginning is never closed. Correct the file and import it again.',
     quoteAfter:
@@ -45,7 +52,13 @@ export const kept = {
       'This file has {{size}}; Heed reads CSV files of up to {{most}}. Split it and import the parts.',
     unreadable: 'This file cannot be read. Check that it still exists and may be opened.',
     kind: {
-      workbook: 'an Excel workbook or a ZIP archive',
+      workbook: 'an Excel workbook',
+      openDocument: 'a spreadsheet of LibreOffice or Numbers',
+      web: 'a web page (HTML)',
+      xml: 'XML',
+      json: 'JSON',
+      document: 'a text document',
+      cards: 'an address book of contact cards (vCard)',
       oldWorkbook: 'an old Excel workbook',
       other: 'a file of another kind',
       pdf: 'a PDF document',
@@ -54,8 +67,14 @@ export const kept = {
       database: 'a database',
       utf32: 'UTF-32 text',
     },
-    notCsv:
-      'This file is not a CSV: it looks like {{what}}. In Excel or Sheets, save the list as “CSV UTF-8” and choose that file.',
+    notCsv: 'This file is not a CSV: it looks like {{what}}. {{advice}}',
+    advice: {
+      open: 'Open it in Excel, Sheets or the program that made it, save the list as “CSV UTF-8” and choose that file.',
+      unpack: 'Unpack it first, and choose the CSV file that is inside.',
+      download:
+        'Perhaps a sign-in page or an error was saved in place of the list. Export the list again as CSV; a table that opens in Excel can be saved as “CSV UTF-8”.',
+      ask: 'Export the list as CSV from the program that it is from, and choose that file.',
+    },
     noColumn: 'The file has {{count}} columns, so there is no column {{missing}}. Choose the columns again.',
   },
   webhook: {
@@ -85,8 +104,13 @@ export const kept = {
   campaign: {
     byHand: 'Paused by hand.',
   },
+  row: {
+    column: '“{{column}}” says “{{value}}”',
+    emptyColumn: '“{{column}}” is empty',
+  },
   reason: {
     turnedOn: 'Auto opt-outs were turned on; this request was waiting.',
+    contacts: 'Named as not to be texted in the contact list of “{{campaign}}”',
     asked: 'Asked to stop',
     upset: 'Upset by the text',
     underAge: 'Under age',

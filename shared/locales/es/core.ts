@@ -199,12 +199,35 @@ export const core = {
   refusedRow: {
     duplicate: 'El mismo número ya está',
     invalid: 'No es un número de teléfono',
+    empty: 'La celda está vacía',
+    'digits-lost':
+      'Una hoja de cálculo acortó el número y se perdieron dígitos. Dé a la columna formato de texto y exporte la lista de nuevo',
+    extension: 'La extensión de una oficina no puede recibir mensajes de texto',
     'wrong-region': 'El número es de otro país que la campaña',
     cells: 'Más celdas que columnas tiene el encabezado; un texto con el separador necesita comillas',
-    erased: 'Esta persona fue borrada y no se le debe escribir; el número no se guarda aquí',
+    quote: 'Falta una comilla o no está duplicada, de modo que las filas se juntan',
+    'fixed-line': 'Un teléfono fijo: la mayoría no puede recibir mensajes de texto',
+    'internet-line': 'Una línea telefónica por internet: la mayoría no puede recibir mensajes de texto',
+    'premium-rate': 'Un número de tarificación especial no puede recibir mensajes de texto',
+    'toll-free': 'Un número gratuito no puede recibir mensajes de texto',
+    'personal-number': 'Un número personal (070 o 5XX) no puede recibir mensajes de texto',
+    'company-number': 'Un número de empresa (03 o 055) no puede recibir mensajes de texto',
+    'shared-cost': 'Un número de coste compartido no puede recibir mensajes de texto',
+    pager: 'Un buscapersonas no puede recibir mensajes de texto',
+    voicemail: 'Un número de buzón de voz no puede recibir mensajes de texto',
+    fax: 'Un fax no puede recibir mensajes de texto',
+    'must-not-be-texted': 'Se omite, pues el archivo dice que no se debe escribir a esta persona',
+    'unclear-consent':
+      'Se omite hasta que alguien decida, pues no está claro si se puede escribir a esta persona',
+    'opted-out': 'De baja, pues el archivo dice que no se debe escribir a esta persona',
     'on-hold':
       'Importado, pero en espera: es posible que esta persona haya pedido no recibir más mensajes. No se envía nada hasta que alguien decida',
-    quote: 'Falta una comilla o no está duplicada, de modo que las filas se juntan',
+    erased: 'Esta persona fue borrada y no se le debe escribir; el número no se guarda aquí',
+    'check-letter': 'De baja; compruebe el número, pues una letra se leyó como dígito',
+    'check-country': 'De baja como número de ambos países, pues la lista no dice de cuál es; compruébelo',
+    'check-digits': 'De baja lo que se puede leer; compruebe el número, pues una hoja de cálculo lo acortó',
+    'check-cells':
+      'De baja todos los números de la fila, pues sus celdas no encajan con el encabezado; compruébelos',
   },
   verify: {
     missing: 'Falta la anotación {{position}} del registro.',

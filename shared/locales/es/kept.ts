@@ -25,6 +25,10 @@ export const kept = {
     allBut_one: 'Sus contactos se quitaron, salvo {{count}} con el que ya había pasado algo.',
     allBut_other: 'Sus contactos se quitaron, salvo {{count}} con los que ya había pasado algo.',
     allBut_many: 'Sus contactos se quitaron, salvo {{count}} con los que ya había pasado algo.',
+    noTextsByDefault:
+      'Hay columnas del archivo que dicen a quién no se debe escribir, y nadie eligió qué hacer con ellas, así que valió la lectura estricta: {{optedOut, number}} filas de baja, {{leftOut, number}} omitidas.',
+    noTextsChosen:
+      'Según las columnas que dicen a quién no se debe escribir: {{optedOut, number}} filas de baja, {{leftOut, number}} omitidas.',
     optedOut_one:
       '{{count}} número de la lista se dio de baja y así queda. Importe la lista de nuevo para los demás.',
     optedOut_other:
@@ -37,6 +41,9 @@ export const kept = {
   csv: {
     dryRun: 'No se pudo leer el archivo. Elíjalo de nuevo.',
     empty: 'Este archivo está vacío.',
+    nobody: 'No hay nadie en este archivo: tiene nombres de columnas y ninguna fila debajo.',
+    manyColumns:
+      'Este archivo tiene {{count, number}} columnas. Solo se toman las que Heed conoce; elija las demás que su guion necesite.',
     quoteStart:
       'Unas comillas que se abren cerca del principio no se cierran. Corrija el archivo e impórtelo de nuevo.',
     quoteAfter:
@@ -49,7 +56,13 @@ export const kept = {
       'Este archivo tiene {{size}}; Heed lee archivos CSV de hasta {{most}}. Divídalo e importe las partes.',
     unreadable: 'Este archivo no se puede leer. Compruebe que aún existe y que se puede abrir.',
     kind: {
-      workbook: 'un libro de Excel o un archivo ZIP',
+      workbook: 'un libro de Excel',
+      openDocument: 'una hoja de cálculo de LibreOffice o Numbers',
+      web: 'una página web (HTML)',
+      xml: 'XML',
+      json: 'JSON',
+      document: 'un documento de texto',
+      cards: 'una libreta de contactos (vCard)',
       oldWorkbook: 'un libro de Excel antiguo',
       other: 'un archivo de otro tipo',
       pdf: 'un documento PDF',
@@ -58,8 +71,14 @@ export const kept = {
       database: 'una base de datos',
       utf32: 'texto UTF-32',
     },
-    notCsv:
-      'Este archivo no es un CSV: parece {{what}}. En Excel o Sheets, guarde la lista como “CSV UTF-8” y elija ese archivo.',
+    notCsv: 'Este archivo no es un CSV: parece {{what}}. {{advice}}',
+    advice: {
+      open: 'Ábralo en Excel, en Sheets o en el programa que lo hizo, guarde la lista como “CSV UTF-8” y elija ese archivo.',
+      unpack: 'Descomprímalo primero y elija el archivo CSV que contiene.',
+      download:
+        'Quizá se guardó una página de inicio de sesión o un error en lugar de la lista. Exporte la lista de nuevo como CSV; una tabla que se abre en Excel se puede guardar como “CSV UTF-8”.',
+      ask: 'Exporte la lista como CSV desde el programa del que viene y elija ese archivo.',
+    },
     noColumn:
       'El archivo tiene {{count}} columnas, así que no hay columna {{missing}}. Elija las columnas de nuevo.',
   },
@@ -92,8 +111,13 @@ export const kept = {
   campaign: {
     byHand: 'Pausada a mano.',
   },
+  row: {
+    column: '“{{column}}” dice “{{value}}”',
+    emptyColumn: '“{{column}}” está vacía',
+  },
   reason: {
     turnedOn: 'Se activaron las bajas automáticas y esta petición esperaba.',
+    contacts: 'Figura en la lista de contactos de “{{campaign}}” como persona a quien no se debe escribir',
     asked: 'Pidió la baja',
     upset: 'Le molestó el mensaje',
     underAge: 'Menor de edad',

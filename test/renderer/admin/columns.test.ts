@@ -11,7 +11,17 @@ import type { Mapping, Preview } from '../../../shared/contract/imports.ts';
 import { BUILT_IN_FIELDS, fieldKey, merge } from '../../../shared/text/template.ts';
 
 function previewOf(headers: string[], mapping: Mapping | null): Preview {
-  return { headers, rows: [], mapping, encoding: 'UTF-8', delimiter: ',' };
+  return {
+    headers,
+    rows: [],
+    mapping,
+    numberColumns: [],
+    noTexts: [],
+    encoding: 'UTF-8',
+    delimiter: ',',
+    headerLine: 1,
+    notices: [],
+  };
 }
 
 const GUESS: Mapping = { number: 2, firstName: 0, lastName: 1, externalId: null, fields: { postcode: 3 } };

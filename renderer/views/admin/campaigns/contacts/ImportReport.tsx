@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import type { ImportResult, Job } from '../../../../../shared/contract/imports.ts';
+import type { ImportResult } from '../../../../../shared/contract/importOutcomes.ts';
+import type { Job } from '../../../../../shared/contract/imports.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
 import { dateFormat, number } from '../../../../language/formats.ts';
-import { Rich } from '../../../../language/Rich.tsx';
 import styles from '../campaigns.module.css';
 import own from './contacts.module.css';
 import { refusedRows, resultLines } from './importWords.ts';
@@ -58,24 +58,7 @@ export function ImportReport({ job, result, regionName }: Props) {
           </dd>
         </div>
       </dl>
-      {result.alreadyOptedOut > 0 ? (
-        <p>
-          <Rich
-            text="contacts:report.optedOut"
-            values={{ count: result.alreadyOptedOut, imported: result.imported }}
-            tags={{ b: <b /> }}
-          />
-        </p>
-      ) : null}
-      {result.onHold > 0 ? (
-        <p>
-          <Rich
-            text="contacts:report.onHold"
-            values={{ count: result.onHold, imported: result.imported }}
-            tags={{ b: <b /> }}
-          />
-        </p>
-      ) : null}
+      {job.detail ? <p>{job.detail}</p> : null}
       {refused > 0 ? (
         <div className={styles.actions}>
           <Button

@@ -1,4 +1,8 @@
-import type { ImportResult } from '../../../../../shared/contract/imports.ts';
+import {
+  type ImportResult,
+  Outcome,
+  type Outcome as OutcomeKey,
+} from '../../../../../shared/contract/importOutcomes.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import { numberFormat } from '../../../../language/formats.ts';
 
@@ -12,10 +16,11 @@ export function bytes(value: number): string {
   return t('contacts:size.MB', { size: oneDigit(value / 1_000_000) });
 }
 
-const LINES = ['imported', 'duplicate', 'invalid', 'wrongRegion'] as const;
+/** Shown even where it is none. */
+const ALWAYS: readonly OutcomeKey[] = ['imported', 'duplicate', 'invalid', 'wrongRegion'];
 
 export type ResultLine = {
-  readonly key: (typeof LINES)[number];
+  readonly key: OutcomeKey;
   readonly value: number;
   readonly label: string;
   readonly explains: string;
@@ -23,15 +28,17 @@ export type ResultLine = {
 
 /** Every row of the file is in exactly one of these lines. */
 export function resultLines(result: ImportResult, regionName: string): readonly ResultLine[] {
-  return LINES.map((key) => ({
-    key,
-    value: result[key],
-    label: t(`contacts:report.line.${key}`),
-    explains: t(`contacts:report.explains.${key}`, { region: regionName }),
-  }));
+  return Outcome.options
+    .filter((key) => result[key] > 0 || ALWAYS.includes(key))
+    .map((key) => ({
+      key,
+      value: result[key],
+      label: t(`contacts:report.line.${key}`),
+      explains: t(`contacts:report.explains.${key}`, { region: regionName }),
+    }));
 }
 
-/** Rows that stand in the downloaded list with a reason: those that were not imported, and those on hold. */
+/** Rows of which the list of refused rows tells. */
 export function refusedRows(result: ImportResult): number {
-  return result.duplicate + result.invalid + result.wrongRegion + result.onHold;
+  return result.rows - result.imported - result.alreadyOptedOut + result.toCheck;
 }

@@ -42,7 +42,7 @@ export function DryRun({ id, name, list, onAgain }: Props) {
       </ErrorNotice>
     );
   const { counts, progress } = run;
-  const willOptOut = counts.new + counts.already;
+  const willOptOut = counts.imported + counts.alreadyOptedOut;
   if (run.state === 'running') {
     return (
       <>
@@ -93,7 +93,7 @@ export function DryRun({ id, name, list, onAgain }: Props) {
           loading={start.isPending}
           onClick={() => start.mutate({ ...list, reason: reason.trim() })}
         >
-          {t('optOuts:dryRun.optOut', { count: willOptOut })}
+          {t('optOuts:dryRun.optOut', { count: counts.numbers })}
         </Button>
         <Button onClick={onAgain}>{t('optOuts:list.another')}</Button>
       </div>
@@ -103,9 +103,10 @@ export function DryRun({ id, name, list, onAgain }: Props) {
 
 const FIGURES = [
   { key: 'rows', outcome: 'all' },
-  { key: 'new', outcome: 'new' },
-  { key: 'already', outcome: 'already' },
-  { key: 'repeated', outcome: 'repeated' },
+  { key: 'imported', outcome: 'imported' },
+  { key: 'alreadyOptedOut', outcome: 'alreadyOptedOut' },
+  { key: 'duplicate', outcome: 'duplicate' },
   { key: 'invalid', outcome: 'invalid' },
-  { key: 'cancels', outcome: 'cancels' },
+  { key: 'toCheck', outcome: 'toCheck' },
+  { key: 'cancelled', outcome: 'cancelled' },
 ] as const satisfies readonly { key: keyof DryRunCounts; outcome: Outcome }[];

@@ -2,13 +2,13 @@ import { Box } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
-import type { DryRunRow, RowOutcome } from '../../../../../shared/contract/optOut.ts';
+import type { DryRunOutcome, DryRunRow } from '../../../../../shared/contract/optOut.ts';
 import { formatNumber } from '../../../../../shared/schema/phone.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
 import styles from '../optOuts.module.css';
 
-export type Outcome = RowOutcome | 'cancels' | 'all';
+export type Outcome = DryRunOutcome | 'cancelled' | 'toCheck' | 'all';
 
 const ROW = 34;
 const PAGE = 200;
@@ -56,7 +56,9 @@ export function DryRunRows({ id, outcome }: { readonly id: string; readonly outc
             <li key={key} className={styles.dryRow} style={{ transform: `translateY(${start}px)` }}>
               <span className={styles.soft}>{t('optOuts:dryRun.line', { line: row.line })}</span>
               <span className={styles.cut}>
-                {row.number ? formatNumber(row.number) : row.raw || t('optOuts:dryRun.empty')}
+                {row.numbers.length > 0
+                  ? row.numbers.map((number) => formatNumber(number)).join(', ')
+                  : row.raw || t('optOuts:dryRun.empty')}
               </span>
               <span className={styles.cut}>{row.name}</span>
               <span className={styles.cut}>{whatHappens(row)}</span>
@@ -68,7 +70,7 @@ export function DryRunRows({ id, outcome }: { readonly id: string; readonly outc
   );
 }
 
-function whatHappens({ outcome: of, cancels }: DryRunRow): string {
-  const outcome = t(`optOuts:dryRun.outcome.${of}`);
-  return cancels === 0 ? outcome : t('optOuts:dryRun.cancels', { outcome, count: cancels });
+function whatHappens({ outcome: of, reason, cancelled }: DryRunRow): string {
+  const outcome = reason || t(`optOuts:dryRun.outcome.${of}`);
+  return cancelled === 0 ? outcome : t('optOuts:dryRun.cancels', { outcome, count: cancelled });
 }

@@ -1,11 +1,16 @@
 import { Button, Progress } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
+import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
+import { saveText } from '../../../../components/saveText.ts';
 import { complain } from '../../../../components/say.ts';
 import { Rich } from '../../../../language/Rich.tsx';
 import { hrefOf } from '../../../../state/route.ts';
 import styles from '../optOuts.module.css';
+
+const CSV = 'text/csv;charset=utf-8';
 
 /** An import or the undoing of one, under way or ended. */
 export function ImportRun({
@@ -22,8 +27,12 @@ export function ImportRun({
   const cancel = useMutation(
     api.imports.cancel.mutationOptions({ onError: complain(t('optOuts:run.notCancelled')) }),
   );
+  const download = useMutation(
+    api.imports.refused.mutationOptions({ onSuccess: ({ fileName, csv }) => saveText(fileName, csv, CSV) }),
+  );
   if (!job) return null;
   const { progress, result } = job;
+  const listed = result ? result.duplicate + result.invalid + result.toCheck : 0;
   const undoing = job.kind === 'opt-outs-undo';
   if (job.state === 'running') {
     return (
@@ -56,17 +65,31 @@ export function ImportRun({
           <Rich
             text="optOuts:run.made"
             values={{
-              count: result.imported,
+              count: result.numbers,
               rows: result.rows,
+              imported: result.imported,
               already: result.alreadyOptedOut,
-              repeated: result.duplicate,
+              duplicate: result.duplicate,
               invalid: result.invalid,
-              cancelled: result.cancelled,
             }}
             tags={{ b: <b /> }}
-          />
+          />{' '}
+          {result.cancelled > 0 ? t('optOuts:run.cancelled', { count: result.cancelled }) : ''}{' '}
+          {result.toCheck > 0 ? t('optOuts:run.toCheck', { count: result.toCheck }) : ''}
         </p>
       )}
+      {download.error ? <ErrorNotice title={t('optOuts:run.noList')} error={download.error} /> : null}
+      {listed > 0 && !undoing ? (
+        <div className={styles.line} style={{ marginBottom: 12 }}>
+          <Button
+            leftSection={<IconDownload size={16} aria-hidden />}
+            loading={download.isPending}
+            onClick={() => download.mutate({ id: jobId })}
+          >
+            {t('optOuts:run.download')}
+          </Button>
+        </div>
+      ) : null}
       {onAgain ? (
         <div className={styles.line}>
           <Button component="a" href={hrefOf(['opt-outs'])}>

@@ -1,0 +1,80 @@
+import type { Mapping } from '../../../shared/contract/imports.ts';
+import { fieldKey } from '../../../shared/text/template.ts';
+
+/** A column that Heed knows by name, beside the numbers. */
+export type KnownColumn = Exclude<keyof Mapping, 'number' | 'morePhones' | 'fields'>;
+
+function words(text: TemplateStringsArray): readonly string[] {
+  return text.join('').trim().split(/\s+/);
+}
+
+/**
+ * Names of the columns that Heed knows, as `fieldKey` folds them: English, Spanish, French, German; the best first. A column that
+ * is to be known is a line here, in `Mapping`, and its words in `contacts:column`.
+ */
+export const KNOWN_NAMES: Readonly<Record<KnownColumn, readonly string[]>> = {
+  firstName: words`firstname first fname givenname given forename preferredname preferredfirstname prenom nombre
+    nombres vorname`,
+  lastName: words`lastname last lname surname familyname family nom nomdefamille apellido apellidos nachname`,
+  fullName: words`fullname name contactname votername personname membername customername supportername displayname
+    namefull firstandlastname firstlastname firstlast lastfirst nombrecompleto nombreyapellidos nomcomplet vollername
+    contact person voter`,
+  externalId: words`externalid vanid voterfilevanid id contactid personid memberid supporterid voterid statefileid
+    recordid uniqueid extid uid uuid guid crmid ref reference identifiant`,
+};
+
+/** Columns of numbers, by name: those that say that it can be texted, and the others, the best first. */
+const PHONE_NAMES = {
+  mobile: words`cell cellphone cellnumber cellphonenumber mobile mobilephone mobilenumber mobileno mobilephonenumber
+    sms smsnumber textnumber msisdn celular movil telefonomovil telefonocelular portable telephoneportable
+    telephonemobile cellulaire handy handynummer mobiltelefon mobilnummer`,
+  phone: words`phone phonenumber phoneno phone1 primaryphone preferredphone bestphone tel telno telephone telephonenumber
+    telefono numerodetelefono telefon telefonnummer numerodetelephone numerotelephone contactnumber contactphone e164
+    number numero homephone`,
+};
+
+/** Kept as the merge field {postcode}, whatever the file calls it. */
+export const POSTCODE_NAMES = words`postcode postalcode zip zipcode zip5 codepostal codigopostal plz postleitzahl`;
+
+const MOBILE_KEY = /mobile|cell(?!a)|movil|celular|portable|handy/;
+const TEXT_KEY = /(?:sms|text|txt).*(?:phone|number|no\b|tel)|(?:phone|number|tel).*(?:sms|text|txt)/;
+const PHONE_KEY = /phone|telef|telep|^tel\d?$/;
+/** A landline by its name, or no phone at all. */
+const OTHER_LINE =
+  /home|work|office|business|daytime|landline|house|evening|maison|bureau|casa|trabajo|privat/;
+const NO_PHONE =
+  /fax|(?<!t)ext$|extension$|type$|label$|status|carrier|country|count|email|date|time$|source|valid|score|match/;
+
+/**
+ * How well a name fits a column of numbers: 2 and more for phones that can be texted, 1 and more for any phone, below 0 for what
+ * looks like a number and is none, 0 if the name does not tell.
+ */
+export function phoneScore(key: string): number {
+  if (PHONE_NAMES.mobile.includes(key)) return 2;
+  if (KNOWN_NAMES.externalId.includes(key)) return -2; // ten-digit ids read as numbers
+  if (/fax/.test(key)) return -3;
+  if (PHONE_NAMES.phone.includes(key)) return 1.5 - PHONE_NAMES.phone.indexOf(key) / 100;
+  if (NO_PHONE.test(key)) return 0;
+  if (TEXT_KEY.test(key)) return 2.2;
+  if (OTHER_LINE.test(key) && !MOBILE_KEY.test(key)) return PHONE_KEY.test(key) ? 0.8 : 0;
+  if (MOBILE_KEY.test(key)) return 1.9;
+  return PHONE_KEY.test(key) ? 1 : 0;
+}
+
+/** Whether a column of numbers is tried by itself where the first holds none that can be texted: not a home or an office. */
+export const isTriedToo = (key: string): boolean => phoneScore(key) >= 1 && !OTHER_LINE.test(key);
+
+const ALL = new Set([
+  ...Object.values(KNOWN_NAMES).flat(),
+  ...PHONE_NAMES.mobile,
+  ...PHONE_NAMES.phone,
+  ...POSTCODE_NAMES,
+  ...words`email emailaddress address city state notes date source optedoutat gender age birthdate country county
+    precinct tags`,
+]);
+
+/** Whether a cell is a name that files give to a column. */
+export function isKnownName(cell: string): boolean {
+  const key = fieldKey(cell);
+  return key !== '' && (ALL.has(key) || phoneScore(key) >= 1);
+}

@@ -1,0 +1,39 @@
+/** A whole name, in its two parts. */
+export type Name = { readonly first: string; readonly last: string };
+
+const TITLE = /^(?:mr|mrs|ms|mx|miss|dr|prof|professor|rev|reverend|hon|sra|srta|mme|mlle)\.?$/iu;
+/** Titles that are names as well, such as Don: titles only where two names follow. */
+const MAYBE_TITLE =
+  /^(?:don|doña|dona|sir|dame|lord|lady|rabbi|imam|fr|father|sister|pastor|judge|capt|captain|col|sgt|lt|sr|m|herr|frau)\.?$/iu;
+const SUFFIX = /^(?:jr|sr|ii|iii|iv|v|phd|ph\.d|md|m\.d|esq|cpa|mbe|obe|cbe)\.?$/iu;
+
+/**
+ * First and last name out of one cell: "Rosa Diaz", "Diaz, Rosa", "Dr. Rosa Diaz", "Ben Smith, Jr.". Of two people in one cell ("Rosa
+ * & Luis Diaz") it is the first one's. Titles are left out: nobody is greeted with "Hi Dr.".
+ */
+export function splitName(cell: string): Name {
+  const parts = cell
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '' && !SUFFIX.test(part));
+  const [before = '', after] = parts;
+  const words = (text: string) => text.split(/\s+/).filter((word) => word !== '');
+  if (after !== undefined) {
+    const given = withoutTitles(words(after));
+    return { first: given[0] ?? '', last: before };
+  }
+  const all = withoutTitles(words(before));
+  const pair = all.findIndex((word) => /^(?:&|\+|and|y|et|und)$/iu.test(word));
+  const last = all.filter((word) => !SUFFIX.test(word)).slice(pair === 1 ? 3 : 1);
+  return { first: all[0] ?? '', last: last.join(' ') };
+}
+
+function withoutTitles(words: readonly string[]): readonly string[] {
+  const [title = '', ...rest] = words;
+  if (rest.length === 0) return words;
+  if (TITLE.test(title)) {
+    // "Dr. Diaz" says no first name, so the greeting keeps both words.
+    return rest.length === 1 ? [words.join(' ')] : withoutTitles(rest);
+  }
+  return MAYBE_TITLE.test(title) && rest.length > 1 ? rest : words;
+}

@@ -1,0 +1,85 @@
+import type { ColumnMeaning, NoTextsDoes, ValueMeaning } from '../../../shared/contract/noTexts.ts';
+import { COLUMN_RULES, LEFT_ALONE, NEGATIVE, NOT_ABOUT_TEXTS, POSITIVE } from './noTextsData.ts';
+
+/** A column that says who must not be texted, by its name. */
+export type Recognised = {
+  readonly column: number;
+  readonly header: string;
+  readonly meaning: ColumnMeaning;
+  /** What is done where nobody chose. */
+  readonly recommended: NoTextsDoes;
+};
+
+/** "doNotText", "DO_NOT_TEXT" and "Do-not text?" as "do not text". */
+function headerWords(header: string): string {
+  return header
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/['’]/g, '')
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+/**
+ * The columns of a file that say who must not be texted. Names that could mean something else as well, such as "Status", count
+ * only where a value in `sample` says so. Columns about e-mail, post and visits alone do not count.
+ */
+export function recognise(
+  headers: readonly string[],
+  sample: readonly (readonly string[])[],
+): readonly Recognised[] {
+  return headers.flatMap((header, column) => {
+    const words = headerWords(header);
+    if (LEFT_ALONE.test(words) || NOT_ABOUT_TEXTS.test(words)) return [];
+    const rule = COLUMN_RULES.find(({ name }) => name.test(words));
+    if (!rule) return [];
+    const { meaning, recommended } = rule;
+    if (rule.weak && !sample.some((cells) => meansNoTexts(cells[column] ?? '', meaning))) return [];
+    return [{ column, header, meaning, recommended }];
+  });
+}
+
+const meansNoTexts = (cell: string, meaning: ColumnMeaning) => readValue(cell, meaning) === 'no-texts';
+
+/** The one spelling under which values of a column are compared and shown. */
+export function valueKey(cell: string): string {
+  return cell.normalize('NFKC').replace(/\s+/g, ' ').trim().slice(0, 80);
+}
+
+const YES = new Set(
+  '1 true yes y t x on si sí oui ja s o j vrai wahr verdadero checked ✓ ✔ ☑ ✅ ☒ -1 1.0 wahr'.split(' '),
+);
+const NO = new Set(
+  '0 false no n f off none null nil na n/a - – — 0.0 unchecked non nein faux falsch falso ☐ ✗ ✘ ❌'.split(
+    ' ',
+  ),
+);
+/** A day or a moment: 2026-05-19, 5/19/26, 19.05.2026 03:00, May 19, 2026. */
+const DATE =
+  /^(?:\d{4}-\d\d?-\d\d?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|(?:\p{L}{3,9}\.? \d{1,2},?|\d{1,2}\.? \p{L}{3,9}\.?,?) \d{4})(?:[T ,].*)?$/u;
+
+/**
+ * What a value says of the person, by what the column is about: that they must not be texted, that they may, or nothing that can be
+ * told for sure; then a person decides, and until then nobody is texted.
+ */
+export function readValue(cell: string, meaning: ColumnMeaning): ValueMeaning {
+  const value = valueKey(cell).toLowerCase();
+  // Whoever has no mark in a column of marks is not meant by it; an agreement that is not there was not given for sure.
+  if (value === '') return meaning === 'agreed' ? 'unclear' : 'fine';
+  if (meaning === 'status' || meaning === 'agreed') {
+    if (NEGATIVE.test(value)) return 'no-texts';
+    if (POSITIVE.test(value)) return 'fine';
+  }
+  if (meaning === 'status') return 'unclear';
+  const yes = YES.has(value) || DATE.test(value);
+  const no = NO.has(value);
+  if (meaning === 'agreed') return yes ? 'fine' : no ? 'no-texts' : 'unclear';
+  if (yes) return 'no-texts';
+  if (no) return 'fine';
+  if (/^(?:do not|don'?t|never|stop|opted[ -]?out|unsub|dnc|no (?:texts?|sms|calls?|contact))/.test(value))
+    return 'no-texts';
+  if (POSITIVE.test(value) && !NEGATIVE.test(value)) return 'fine';
+  return NEGATIVE.test(value) ? 'no-texts' : 'unclear';
+}

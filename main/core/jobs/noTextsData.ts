@@ -1,0 +1,132 @@
+import type { ColumnMeaning, NoTextsDoes } from '../../../shared/contract/noTexts.ts';
+
+/**
+ * How the tools that campaigns keep their people in name columns about who must not be texted: NationBuilder (do_not_contact,
+ * do_not_call, federal_donotcall, mobile_opt_in, is_deceased), Action Network (Mobile Status), Salesforce (HasOptedOutOfSms,
+ * DoNotCall), OneSignal (sms_status), Mailchimp (SMS Marketing Status), CiviCRM (Do Not SMS, Do Not Phone), VAN, NGP and EveryAction
+ * (Do Not Text, Opt In Status), Blue State, Hustle, Spoke, ThruText and HubSpot (opted_out, is_opted_out). Names are compared as `headerWords` folds
+ * them; the first rule that fits counts. A new name is a line here.
+ */
+type ColumnRule = {
+  readonly name: RegExp;
+  readonly meaning: ColumnMeaning;
+  readonly recommended: NoTextsDoes;
+  /** The name alone is too common: a value has to say so. */
+  readonly weak?: true;
+};
+
+const CHANNEL =
+  '(?:sms|mms|text(?:s|ing|ed)?|txt|mobile|cell|phone|call(?:s|ed|ing)?|tele(?:phone|market(?:ing)?)?)';
+
+/** About other ways than texts and calls: no matter for a text. */
+export const NOT_ABOUT_TEXTS = new RegExp(
+  `^(?!.*\\b${CHANNEL}\\b).*\\b(?:e ?mails?|emails?|mail(?:ing|ings)?|newsletters?|post(?:al)?|fax|door|knock|canvass|walk|visits?|trade|share|cookies?|push|whatsapp|facebook|correo|courriel)\\b`,
+);
+/** Says when, where or how somebody agreed, not whether. */
+export const LEFT_ALONE =
+  /\bopt(?:ed)? ?in (?:ip|source|method|url|date|time|at|on|timestamp|keyword|language)\b|\bconsent (?:text|source|date|time|url|ip|at|version)\b|\bstop (?:id|name|number|time|code)\b|\bbus stop\b/;
+
+const rule = (name: string, meaning: ColumnMeaning, recommended: NoTextsDoes, weak?: true): ColumnRule => ({
+  name: new RegExp(name),
+  meaning,
+  recommended,
+  ...(weak ? { weak } : {}),
+});
+
+export const COLUMN_RULES: readonly ColumnRule[] = [
+  // No wish of theirs, and nobody to ask.
+  rule(
+    '\\bdeceased\\b|\\bdead\\b|\\bdied\\b|\\bdate of death\\b|\\bdeath date\\b|\\bfallecid[oa]\\b|\\bdecede\\b|\\bverstorben\\b',
+    'marked',
+    'leave-out',
+  ),
+  rule(
+    `\\b(?:bad|wrong|invalid|disconnected) (?:${CHANNEL}|number)\\b|\\b${CHANNEL}(?: number)? (?:is )?(?:bad|wrong|invalid|disconnected)\\b`,
+    'marked',
+    'leave-out',
+  ),
+  // "Do not …", in one word or several.
+  rule(
+    `\\b(?:do not|dont|donot|does not want|no|not|never) ?(?:be )?(?:contact|disturb|solicit|message|messages|${CHANNEL})`,
+    'marked',
+    'opt-out',
+  ),
+  rule(
+    `\\b(?:do ?not|dont)(?:contact|disturb|solicit|${CHANNEL})\\b|\\bdo ?not ?(?:contact|call|text|sms|phone)\\b`,
+    'marked',
+    'opt-out',
+  ),
+  rule(
+    '\\bdn[ct]\\b|\\bdncl?\\b|\\bdo not list\\b|\\bno (?:llamar|contactar|enviar (?:sms|mensajes|textos))\\b|\\bne pas (?:contacter|appeler|texter)\\b|\\bnicht (?:anrufen|kontaktieren)\\b',
+    'marked',
+    'opt-out',
+  ),
+  // What somebody accepts; before the states of a subscription, since the names hold the same words.
+  rule(`^(?:accepts?|receives?|wants?|allows?) ${CHANNEL}\\b`, 'agreed', 'leave-out'),
+  // The state of a subscription, in words; before the yes-and-no columns, since their names hold the same words.
+  rule(
+    `\\b(?:${CHANNEL}|opt|opt in|opt out|optin|optout|subscription|subscriber|subscribe|consent|marketing|contact)(?: number)?(?: (?:opt|opt in|optin|opt out|subscription|subscriber|marketing|consent|contact))* (?:status|state|permission)\\b`,
+    'status',
+    'opt-out',
+  ),
+  rule(`\\b${CHANNEL} (?:subscription|subscriber|marketing)$`, 'status', 'opt-out'),
+  // "Opted out".
+  rule(
+    '\\bopt(?:ed|s|ing)? ?outs?\\b|\\boptedout\\b|\\bunsub(?:s|scribed?|scribes)?\\b|\\bde baja\\b|\\bbaja\\b|\\bdesabonne\\b|\\babgemeldet\\b',
+    'marked',
+    'opt-out',
+  ),
+  rule(
+    `\\b(?:exclude|excluded|block|blocked|stop|stopped|banned?)\\b.*\\b${CHANNEL}\\b|\\b${CHANNEL} (?:stop|stops|stopped|blocked?|excluded?|banned?)\\b`,
+    'marked',
+    'opt-out',
+  ),
+  rule(
+    '\\bsuppress(?:ed|ion)?\\b|\\bblack ?list(?:ed)?\\b|\\bblock ?list(?:ed)?\\b|\\bremove from (?:the )?list\\b|\\bstop (?:texts?|texting|sms|messages|contact)\\b|\\brefuses? (?:contact|texts?|calls?)\\b',
+    'marked',
+    'opt-out',
+  ),
+  // "May be texted": what is missing is an agreement, and no wish to stop was said.
+  rule(
+    `\\b(?:ok|okay|can|may|allow(?:ed|s)?|accepts?|agree(?:d|s)?|permit(?:s|ted)?|want(?:s)?|receives?|wants to receive)(?: (?:to|us to|for|be))* (?:${CHANNEL}|contact(?:ed)?|message[sd]?)\\b`,
+    'agreed',
+    'leave-out',
+  ),
+  rule(
+    `\\b${CHANNEL} (?:ok|okay|allowed|permitted|permission|consent(?:ed)?|agreed|accepted|subscribed|enabled)\\b|\\btextable\\b|\\bcontactable\\b`,
+    'agreed',
+    'leave-out',
+  ),
+  rule(
+    '\\bopt(?:ed|s)? ?ins?\\b|\\boptedin\\b|\\b(?:tcpa|gdpr|marketing|contact|sms|text|phone)? ?consent(?:ed|s)?\\b|\\bpermission to (?:text|contact|call)\\b|\\bconsentimiento\\b|\\bconsentement\\b',
+    'agreed',
+    'leave-out',
+  ),
+  rule('\\bsubscribed\\b|\\bis subscriber\\b|\\bsuscrito\\b|\\babonne\\b', 'agreed', 'leave-out', true),
+  // Too common to count by name alone.
+  rule(
+    '^(?:sms|text|texts|texting|text messages|(?:sms|text|mobile|phone) alerts|permission|texts ok)$',
+    'agreed',
+    'leave-out',
+    true,
+  ),
+  rule(
+    '^(?:status|subscription|subscriber status|preferred contact|preferred contact method|preference|preferences|contact preference|contact preferences|communication preference|communication preferences)$',
+    'status',
+    'opt-out',
+    true,
+  ),
+  rule(
+    '^(?:stop|stopped|stops|blocked|exclude|excluded|exclusion|removed|remove|refused|inactive|do not|restricted|restriction|restrictions)$',
+    'marked',
+    'opt-out',
+    true,
+  ),
+];
+
+/** Values that say no, whatever the column. */
+export const NEGATIVE =
+  /\bunsub|\bopt(?:ed|s)?[ _-]?out|\boptout|\bstop(?:ped|s)?\b|\bdo not\b|\bdon'?t\b|\bdnc\b|\bdnt\b|\bblock|\bblack ?list|\bsuppress|\brevok|\bwithdr[ae]w|\bdeclined?\b|\brefused?\b|\bdenied\b|\bremoved?\b|\breject|\bcancel|\bnot (?:opted|subscribed|allowed|consented|permitted|agreed)|\bno (?:consent|sms|texts?|texting|contact|calls?|permission|opt)|\bnon[ -]?subscribed\b|\bnever (?:text|contact)|\bdeceased\b|\bcomplain|\bspam\b|\bdado de baja\b|\bde baja\b|\bdesabonne|\babgemeldet\b/;
+/** Values that say yes. */
+export const POSITIVE =
+  /^(?:subscribed|subscriber|opted[ _-]?in|opt[ _-]?in|optin|double opt[ _-]?in|active|confirmed|allowed|granted|given|ok|okay|agreed|accepted|consented|consent|approved|permitted|enabled|valid|deliverable|reachable|can (?:text|contact)|may be texted|suscrito|abonne|angemeldet)$/;

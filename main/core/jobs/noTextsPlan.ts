@@ -1,0 +1,152 @@
+import type {
+  NoTextsChoice,
+  NoTextsColumn,
+  NoTextsDoes,
+  ValueMeaning,
+} from '../../../shared/contract/noTexts.ts';
+import { keep, written } from '../../../shared/text/stored.ts';
+import type { CsvRow } from './csv.ts';
+import { type Recognised, readValue, recognise, valueKey } from './noTexts.ts';
+
+/** What a column says of one row. `unclear`: a person has to decide, and until then the row is left out. */
+export type Finding = {
+  readonly does: Exclude<NoTextsDoes, 'ignore'>;
+  readonly unclear: boolean;
+  /** A wish holds for the number, in whatever row it stands; that somebody died does not hold for who has it as well. */
+  readonly wish: boolean;
+  /** The column and its value, as a stored sentence. */
+  readonly says: string;
+};
+
+export type NoTextsPlan = {
+  /** Columns that are read by default, since nobody chose. */
+  readonly byDefault: readonly Recognised[];
+  readonly judge: ((row: CsvRow) => Finding | null) | null;
+};
+
+/**
+ * What is asked of each row: the columns that somebody chose, and those that Heed recognises and nobody named. What is not named is
+ * read strictly, so that no import without a choice texts anybody whom its file names.
+ */
+export function noTextsPlan(
+  headers: readonly string[],
+  sample: readonly (readonly string[])[],
+  choices: readonly NoTextsChoice[],
+): NoTextsPlan {
+  const recognised = recognise(headers, sample);
+  const byDefault = recognised.filter(({ column }) => !choices.some((choice) => choice.column === column));
+  const columns = [
+    ...byDefault.map((each) => ({ ...each, does: each.recommended, values: {} })),
+    ...choices.map((choice) => {
+      const known = recognised.find(({ column }) => column === choice.column);
+      return {
+        column: choice.column,
+        header: headers[choice.column] ?? '',
+        meaning: choice.meaning ?? known?.meaning ?? ('marked' as const),
+        recommended: known?.recommended ?? ('opt-out' as const),
+        does: choice.does,
+        values: choice.values ?? {},
+      };
+    }),
+  ];
+  const judges = columns.flatMap((column) =>
+    column.does === 'ignore' ? [] : [judgeOf(column, column.does)],
+  );
+  if (judges.length === 0) return { byDefault, judge: null };
+  return { byDefault, judge: (row) => strictest(judges.map((judge) => judge(row))) };
+}
+
+type Column = Recognised & { readonly values: Readonly<Record<string, ValueMeaning>> };
+
+function judgeOf(column: Column, does: Finding['does']): (row: CsvRow) => Finding | null {
+  const { meaning, recommended, header } = column;
+  const wish = !(meaning === 'marked' && recommended === 'leave-out');
+  const known = new Map<string, Finding | null>();
+  return (row) => {
+    const value = valueKey(row.cells[column.column] ?? '');
+    const before = known.get(value);
+    if (before !== undefined) return before;
+    const means = column.values[value] ?? readValue(value, meaning);
+    const unclear = means === 'unclear';
+    const found: Finding | null =
+      means === 'fine'
+        ? null
+        : {
+            does: unclear ? 'leave-out' : does,
+            unclear,
+            wish: wish && !unclear,
+            says: inWords(header, value),
+          };
+    if (known.size < 1000) known.set(value, found);
+    return found;
+  };
+}
+
+function inWords(header: string, value: string): string {
+  const column = written(header);
+  return value === ''
+    ? keep('kept:row.emptyColumn', { column })
+    : keep('kept:row.column', { column, value: written(value) });
+}
+
+/** Opting out says most, then leaving out, then what is unclear. */
+function strictest(findings: readonly (Finding | null)[]): Finding | null {
+  const rank = (finding: Finding) => (finding.does === 'opt-out' ? 2 : finding.unclear ? 0 : 1);
+  let best: Finding | null = null;
+  for (const finding of findings) {
+    if (finding && (best === null || rank(finding) > rank(best))) best = finding;
+  }
+  return best;
+}
+
+/** Values of a column that are shown one by one; the others are only counted. */
+const SHOWN = 50;
+
+/** Counts what the columns say, for the preview; `take` gets every row of the file. */
+export function noTextsCounter(columns: readonly Recognised[]): {
+  take(row: CsvRow): void;
+  result(): NoTextsColumn[];
+} {
+  const counts = columns.map(() => new Map<string, number>());
+  const rest = columns.map(() => ({ 'no-texts': 0, unclear: 0, fine: 0 }));
+  return {
+    take(row) {
+      for (const [at, { column, meaning }] of columns.entries()) {
+        const value = valueKey(row.cells[column] ?? '');
+        const seen = counts[at];
+        const others = rest[at];
+        if (!seen || !others) continue;
+        if (seen.size < 5000 || seen.has(value)) seen.set(value, (seen.get(value) ?? 0) + 1);
+        else others[readValue(value, meaning)] += 1;
+      }
+    },
+    result: () =>
+      columns.map(({ column, header, meaning, recommended }, at) => {
+        const all = [...(counts[at] ?? [])].map(([value, count]) => ({
+          value,
+          count,
+          means: readValue(value, meaning),
+        }));
+        const others = rest[at] ?? { 'no-texts': 0, unclear: 0, fine: 0 };
+        const sum = (means: ValueMeaning) =>
+          others[means] + all.reduce((n, each) => n + (each.means === means ? each.count : 0), 0);
+        // What has to be decided comes before what is settled, each by how often it stands there.
+        const order = { unclear: 0, 'no-texts': 1, fine: 2 };
+        const values = all
+          .toSorted((a, b) => order[a.means] - order[b.means] || b.count - a.count)
+          .slice(0, SHOWN);
+        const total =
+          all.reduce((n, each) => n + each.count, 0) + others['no-texts'] + others.unclear + others.fine;
+        return {
+          column,
+          header,
+          meaning,
+          recommended,
+          values,
+          others: total - values.reduce((n, each) => n + each.count, 0),
+          noTexts: sum('no-texts'),
+          unclear: sum('unclear'),
+        };
+      }),
+  };
+}

@@ -1,0 +1,85 @@
+import type { RowReason } from '../../../shared/contract/importOutcomes.ts';
+import { isChoice, noTextLineOf } from '../../../shared/schema/lineType.ts';
+import { readContactCell } from '../../../shared/schema/phoneCell.ts';
+import type { Region } from '../../../shared/schema/words.ts';
+import { fieldKey } from '../../../shared/text/template.ts';
+import type { CsvRow } from './csv.ts';
+
+export type Picked =
+  | { readonly ok: true; readonly e164: string; readonly column: number }
+  | { readonly ok: false; readonly why: RowReason; readonly column: number };
+
+export type PhoneColumns = {
+  /** In the order in which they are tried. */
+  readonly columns: readonly number[];
+  readonly headers: readonly string[];
+  readonly region: Region;
+  /** Whether landlines and internet lines are taken. */
+  readonly fixedLines: boolean;
+};
+
+/**
+ * Reads the numbers of a row: the first that can be texted counts, column by column. Where a column beside says what kind of phone it
+ * is, as address books do ("Phone 1 - Label"), mobiles come first and fax machines not at all. A landline, where those are taken,
+ * comes after every other number.
+ */
+export function phonePicker({ columns, headers, region, fixedLines }: PhoneColumns): (row: CsvRow) => Picked {
+  const labels = columns.map((column) => labelOf(headers, column));
+  const labelled = labels.some((label) => label !== null);
+  const [only = 0] = columns;
+  const single = columns.length === 1 && !labelled;
+  return (row) => {
+    const order = single ? columns : labelled ? byLabel(row, columns, labels) : columns;
+    let landline: Picked | null = null;
+    let refused: Picked | null = null;
+    for (const column of order) {
+      const { numbers, why } = readContactCell(row.cells[column] ?? '', region);
+      for (const e164 of numbers) {
+        const line = noTextLineOf(e164);
+        if (line === null) return { ok: true, e164, column };
+        if (fixedLines && isChoice(line)) landline ??= { ok: true, e164, column };
+        else if (refused === null || !isWeighty(refused)) refused = { ok: false, why: line, column };
+      }
+      if (numbers.length === 0 && (refused === null || (isEmpty(refused) && why !== 'empty')))
+        refused = { ok: false, why, column };
+    }
+    return landline ?? refused ?? { ok: false, why: order.length === 0 ? 'fax' : 'empty', column: only };
+  };
+}
+
+const isEmpty = (picked: Picked) => !picked.ok && picked.why === 'empty';
+/** A number was read there; says more than an empty cell. */
+const isWeighty = (picked: Picked) =>
+  !picked.ok && !['empty', 'invalid', 'wrong-region'].includes(picked.why);
+
+/** The column that says what kind of phone another holds: "Phone 1 - Label" for "Phone 1 - Value", "Phone Type" for "Phone". */
+function labelOf(headers: readonly string[], column: number): number | null {
+  const keys = headers.map(fieldKey);
+  const key = keys[column] ?? '';
+  const base = key.replace(/(?:value|number)$/, '');
+  const names = [base, key].flatMap((name) => ['label', 'type', 'kind'].map((word) => name + word));
+  const found = keys.findIndex((each, at) => at !== column && names.includes(each));
+  return found < 0 ? null : found;
+}
+
+function byLabel(
+  row: CsvRow,
+  columns: readonly number[],
+  labels: readonly (number | null)[],
+): readonly number[] {
+  const ranked = columns.map((column, at) => {
+    const label = labels[at];
+    return { column, rank: label === null || label === undefined ? 1 : rankOf(row.cells[label] ?? '') };
+  });
+  return ranked
+    .filter(({ rank }) => rank < 3)
+    .toSorted((a, b) => a.rank - b.rank)
+    .map(({ column }) => column);
+}
+
+/** 0: can be texted by what it says; 3: no phone. */
+function rankOf(label: string): 0 | 1 | 2 | 3 {
+  if (/mobile|cell|text|sms|iphone|handy|m[oó]vil|celular|portable/i.test(label)) return 0;
+  if (/fax|pager|beeper/i.test(label)) return 3;
+  return /home|work|office|land|main|business|casa|trabajo|maison|bureau/i.test(label) ? 2 : 1;
+}

@@ -1,0 +1,68 @@
+import { parsePhoneNumberWithError } from 'libphonenumber-js/max';
+
+/** Kinds of lines that no text reaches. The first two are a choice: some landlines and internet lines do receive texts. */
+export const NO_TEXT_LINES = [
+  'fixed-line',
+  'internet-line',
+  'premium-rate',
+  'toll-free',
+  'personal-number',
+  'company-number',
+  'shared-cost',
+  'pager',
+  'voicemail',
+] as const;
+export type NoTextLine = (typeof NO_TEXT_LINES)[number];
+
+/** Kinds that an admin may text all the same. */
+export const isChoice = (line: NoTextLine): boolean => line === 'fixed-line' || line === 'internet-line';
+
+const TYPES: Readonly<Record<string, NoTextLine>> = {
+  FIXED_LINE: 'fixed-line',
+  VOIP: 'internet-line',
+  PREMIUM_RATE: 'premium-rate',
+  TOLL_FREE: 'toll-free',
+  PERSONAL_NUMBER: 'personal-number',
+  UAN: 'company-number',
+  SHARED_COST: 'shared-cost',
+  PAGER: 'pager',
+  VOICEMAIL: 'voicemail',
+};
+
+/**
+ * Codes of +1 that belong to no place: where the first three digits stand here, the number is no phone that receives texts
+ * (NANPA, codes for toll-free, personal communication services and premium rate).
+ */
+const NANP: readonly (readonly [RegExp, NoTextLine])[] = [
+  [/^8(?:00|33|44|55|66|77|88)/, 'toll-free'],
+  [/^900/, 'premium-rate'],
+  [/^5(?:00|2[1-9]|33|44|66|77|88)/, 'personal-number'],
+];
+
+/**
+ * Ofcom's ranges for fiction, which the library does not all know (telephone numbers for use in TV and radio drama). Its mobile
+ * range, 07700 900, can be texted.
+ */
+const FICTION: readonly (readonly [RegExp, NoTextLine])[] = [
+  [/^\+44(?:1632960|2079460|2896496|2920180|1(?:1[3-8]|[2-6]1)4960|1914980)\d{3}$/, 'fixed-line'],
+  [/^\+448081570\d{3}$/, 'toll-free'],
+  [/^\+449098790\d{3}$/, 'premium-rate'],
+  [/^\+443069990\d{3}$/, 'company-number'],
+];
+
+/**
+ * The kind of line of a number that no text reaches; null for a mobile, for one that may be either, as nearly all of +1, and where
+ * it is not known. `e164`: a number that `readNumber` or `readAnyNumber` gave.
+ */
+export function noTextLineOf(e164: string): NoTextLine | null {
+  if (e164.startsWith('+1')) return NANP.find(([codes]) => codes.test(e164.slice(2)))?.[1] ?? null;
+  if (/^\+447(?:[1-57-9]|624)/.test(e164)) return null; // all mobile: the usual case, without the library
+  const fiction = FICTION.find(([range]) => range.test(e164));
+  if (fiction) return fiction[1];
+  try {
+    const type = parsePhoneNumberWithError(e164, { extract: false }).getType();
+    return type === undefined ? null : (TYPES[type] ?? null);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { splitName } from '../../main/core/jobs/names.ts';
+import { readValue, recognise } from '../../main/core/jobs/noTexts.ts';
+import { noTextLineOf } from '../../shared/schema/lineType.ts';
+import { readContactCell, readOptOutCell } from '../../shared/schema/phoneCell.ts';
+
+describe('columns that say who must not be texted', () => {
+  const found = (header: string, ...values: string[]) =>
+    recognise(
+      [header],
+      values.map((value) => [value]),
+    )[0];
+
+  it.each([
+    ['Do Not Text', '1'],
+    ['do_not_contact', 'true'],
+    ['DoNotCall', 'TRUE'],
+    ['Do Not SMS', 'Yes'],
+    ['Do not phone', 'x'],
+    ['Has Opted Out of SMS', '1'],
+    ['HasOptedOutOfSms', 'true'],
+    ['opted_out', 't'],
+    ['SMS Opt-Out Date', '2026-05-01'],
+    ['federal_donotcall', '1'],
+    ['DNC', 'Y'],
+    ['sms_status', 'unsubscribed'],
+    ['Mobile Status', 'Unsubscribed'],
+    ['SMS Marketing Status', 'Not subscribed'],
+    ['Cell Phone Opt-in Status', 'Opted Out'],
+    ['mobile_opt_in', 'false'],
+    ['Text opt-in', 'N'],
+    ['Accepts SMS Marketing', 'no'],
+    ['OK to text?', '0'],
+    ['sms_blocked', '1'],
+    ['No llamar', 'sí'],
+    ['is_deceased', 'Y'],
+    ['Date of death', '3/14/2024'],
+    ['Status', 'Opted out'],
+    ['Stop', 'yes'],
+  ])('%s: %s', (header, value) => {
+    const column = found(header, value);
+    expect(column && readValue(value, column.meaning)).toBe('no-texts');
+  });
+
+  it.each([
+    ['Has Opted Out of Email', '1'],
+    ['email_opt_in', 'false'],
+    ['Do Not Mail', 'Y'],
+    ['No Bulk Emails (User Opt Out)', 'Yes'],
+    ['Do not trade', '1'],
+    ['do not knock', '1'],
+    ['OPTIN_TIME', '2020-01-01'],
+    ['Voter Status', 'Inactive'],
+    ['Status', 'Active'],
+    ['Bus stop', 'Elm Street'],
+    ['Stop', 'Elm Street'],
+    ['Phone', '2165550101'],
+    ['SMS Phone Number', '2165550101'],
+    ['Phone 1 - Label', 'Mobile'],
+    ['Notes', 'likes dogs'],
+  ])('not %s: %s', (header, value) => {
+    expect(found(header, value)).toBeUndefined();
+  });
+
+  it.each([
+    ['maybe', 'marked'],
+    ['2', 'marked'],
+    ['pending', 'status'],
+    ['', 'agreed'],
+    ['unknown', 'agreed'],
+  ] as const)('asks about %j in a column that is %s', (value, meaning) => {
+    expect(readValue(value, meaning)).toBe('unclear');
+  });
+
+  it.each([
+    ['', 'marked'],
+    ['0', 'marked'],
+    ['No', 'marked'],
+    ['Y', 'agreed'],
+    ['2026-01-05', 'agreed'],
+    ['subscribed', 'status'],
+    ['', 'status'],
+  ] as const)('lets %j stand in a column that is %s', (value, meaning) => {
+    expect(readValue(value, meaning)).toBe('fine');
+  });
+});
+
+it.each([
+  ['Rosa Diaz', 'Rosa', 'Diaz'],
+  ['Diaz, Rosa', 'Rosa', 'Diaz'],
+  ['Diaz, Rosa M., Jr.', 'Rosa', 'Diaz'],
+  ['Ben Smith, Jr.', 'Ben', 'Smith'],
+  ['Mrs. Ana María Lee', 'Ana', 'María Lee'],
+  ['Don Draper', 'Don', 'Draper'],
+  ['Dr. Diaz', 'Dr. Diaz', ''],
+  ['Rosa & Luis Diaz', 'Rosa', 'Diaz'],
+  ['Zoë', 'Zoë', ''],
+  ['', '', ''],
+])('splits %j', (cell, first, last) => {
+  expect(splitName(cell)).toEqual({ first, last });
+});
+
+it.each([
+  ['07700 900402/3', ['+447700900402', '+447700900403']],
+  ['STOP 07700900401 asked 12/05/2026', ['+447700900401']],
+  ['07700900401 07700900402', ['+447700900401', '+447700900402']],
+  ['Maria 07700 900401 (daughter: 07700 900402)', ['+447700900401', '+447700900402']],
+  ['020/7946/0123', ['+442079460123']],
+  ['########', []],
+  ['+1 202 555 01433', []],
+])('reads every number of an opt-out in %j', (cell, numbers) => {
+  expect(readOptOutCell(cell, 'GB').numbers).toEqual(numbers);
+});
+
+it.each([
+  ['216-555-0507 cell', ['+12165550507'], 'invalid'],
+  ['Mobile: 212-555-0111', ['+12125550111'], 'invalid'],
+  ['212-555-0104, 212-555-0105', ['+12125550104', '+12125550105'], 'invalid'],
+  ['1.2165550505E+10', ['+12165550505'], 'invalid'],
+  ['2.02555E+9', [], 'digits-lost'],
+  ['216-555-0506 x2', [], 'extension'],
+  ['', [], 'empty'],
+  ['202-555-014/3', [], 'invalid'],
+  ['call 202 555 0143', [], 'invalid'],
+])('reads the numbers of a contact in %j', (cell, numbers, why) => {
+  expect(readContactCell(cell, 'US')).toEqual({ numbers, why });
+});
+
+it.each([
+  ['+442079460129', 'fixed-line'],
+  ['+449098790156', 'premium-rate'],
+  ['+448081570156', 'toll-free'],
+  ['+443069990156', 'company-number'],
+  ['+447000900156', 'personal-number'],
+  ['+447640123456', 'pager'],
+  ['+445600123456', 'internet-line'],
+  ['+18005550136', 'toll-free'],
+  ['+19005550137', 'premium-rate'],
+  ['+447624900123', null],
+  ['+447911123456', null],
+  ['+12165550101', null],
+])('%s is a %s', (number, line) => {
+  expect(noTextLineOf(number)).toBe(line);
+});
