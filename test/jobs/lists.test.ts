@@ -14,7 +14,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let desks = 0;
 
 async function desk() {
-  const api = testApi({ storeDir: join(folder, String((desks += 1))) });
+  desks += 1;
+  const api = testApi({ storeDir: join(folder, String(desks)) });
   const { core } = api;
   const { client } = api.newcomer('admin');
   const imports = createImports(core);
@@ -38,7 +39,10 @@ async function desk() {
   ) => {
     const campaignId = seed.campaign(core, { region });
     const uploadId = await upload(content);
-    const preview = await client.imports.preview({ uploadId, ...(choices.file ? { file: choices.file } : {}) });
+    const preview = await client.imports.preview({
+      uploadId,
+      ...(choices.file ? { file: choices.file } : {}),
+    });
     const mapping = choices.mapping ?? preview.mapping;
     if (!mapping) throw new Error('No column of numbers was found.');
     const asked = { uploadId, campaignId, mapping, ...choices };
@@ -107,7 +111,6 @@ test('columns that say who must not be texted: nobody is texted, whatever the to
   );
   expect(status.preview.noTexts.map(({ header }) => header)).toEqual(['Mobile Status']);
   expect(status.job.result).toMatchObject({ imported: 1, optedOut: 1 });
-});
 });
 
 test('an admin decides about a column and its unclear values; a wish holds for every row of the number', async () => {
@@ -181,7 +184,13 @@ test('a list of opt-outs kept by hand: whatever can be read as a number counts, 
   expect(american.job.result).toMatchObject({ rows: 4, imported: 4, numbers: 9, toCheck: 1 });
   expect(american.job.listed).toMatchObject([{ line: 5, code: 'check-cells' }]);
   const again = await optOuts('phone\n216-555-0506\n216-555-0506\n216-555-0508\n');
-  expect(again.job.result).toMatchObject({ rows: 3, imported: 1, alreadyOptedOut: 1, duplicate: 1, invalid: 0 });
+  expect(again.job.result).toMatchObject({
+    rows: 3,
+    imported: 1,
+    alreadyOptedOut: 1,
+    duplicate: 1,
+    invalid: 0,
+  });
   expect(await isOut('+12125550110')).toBe(true);
 });
 
@@ -196,13 +205,21 @@ test('where a list does not say its country, a bare number counts in both', asyn
 
 test('names and phones as address books write them', async () => {
   const { contacts } = await desk();
-  const lone = await contacts('Name,Phone\nRosa Diaz,216-555-0171\n"Lee, Ana",216-555-0172\nDr. Bo Ray,216-555-0173\n', 'US', {}, true);
+  const lone = await contacts(
+    'Name,Phone\nRosa Diaz,216-555-0171\n"Lee, Ana",216-555-0172\nDr. Bo Ray,216-555-0173\n',
+    'US',
+    {},
+    true,
+  );
   expect(lone.dryRun?.examples.map(({ firstName, lastName }) => [firstName, lastName])).toEqual([
     ['Rosa', 'Diaz'],
     ['Ana', 'Lee'],
     ['Bo', 'Ray'],
   ]);
-  const mailchimp = await contacts('First Name,Phone Number,SMS Phone Number\nAna,216-555-0174,216-555-0175\n', 'US');
+  const mailchimp = await contacts(
+    'First Name,Phone Number,SMS Phone Number\nAna,216-555-0174,216-555-0175\n',
+    'US',
+  );
   expect(mailchimp.people[0]?.number).toBe('+12165550175');
   const google = await contacts(
     'Given Name,Phone 1 - Label,Phone 1 - Value,Phone 2 - Label,Phone 2 - Value\n' +
@@ -219,7 +236,10 @@ test('names and phones as address books write them', async () => {
 
 test('files: titles above the header, no rows, other formats, many columns, encodings; an upload outlives a failed import', async () => {
   const { client, upload, contacts, console } = await desk();
-  const titled = await contacts('Harbor Tenants,,\nExported 2026-06-01,,\n\nFirst Name,Phone,Zip\nAna,216-555-0182,44101\n', 'US');
+  const titled = await contacts(
+    'Harbor Tenants,,\nExported 2026-06-01,,\n\nFirst Name,Phone,Zip\nAna,216-555-0182,44101\n',
+    'US',
+  );
   expect(titled.preview).toMatchObject({ headerLine: 4, headers: ['First Name', 'Phone', 'Zip'] });
   expect(titled.job.result).toMatchObject({ rows: 1, imported: 1 });
   const chosen: FileOptions = { headerLine: 2 };
@@ -251,7 +271,10 @@ test('files: titles above the header, no rows, other formats, many columns, enco
   ]);
   const roman = await contacts(mac, 'US');
   expect([roman.preview.encoding, roman.people[0]?.name]).toEqual(['macintosh', 'Renée']);
-  const forced = await client.imports.preview({ uploadId: await upload(mac), file: { encoding: 'Windows-1252' } });
+  const forced = await client.imports.preview({
+    uploadId: await upload(mac),
+    file: { encoding: 'Windows-1252' },
+  });
   expect(forced.rows[0]?.[0]).toBe('RenŽe');
 
   const campaignId = (await contacts('First,Phone\nAna,\n', 'US')).campaignId;
