@@ -8,8 +8,8 @@ export const running: readonly Mutation[] = [
     changes: [
       {
         file: 'main/core/running.ts',
-        from: '        if (!core.recovered()) return;',
-        to: '        if (core.openedAt >= 0) return;',
+        from: '  if (!core.recovered()) return;',
+        to: '  if (core.openedAt >= 0) return;',
       },
     ],
   },
