@@ -42,7 +42,7 @@ query string, all others in a JSON body. A field or parameter that nobody knows 
 <section id="once"><h2>Once, however often it comes</h2>
 <p>Nobody knows whether a call was done whose answer was lost on the way. Send an <code>Idempotency-Key</code> of your choice (a UUID, say)
 with each call that changes something, and the same key when you send it again:</p>
-<pre>curl -X POST -H "Authorization: Bearer heed_…" -H "Idempotency-Key: 0b5f7a9e-8c1d-4a52-9d3e-5f0a6c7b8d91" \\
+<pre tabindex="0">curl -X POST -H "Authorization: Bearer heed_…" -H "Idempotency-Key: 0b5f7a9e-8c1d-4a52-9d3e-5f0a6c7b8d91" \\
   -H "Content-Type: application/json" -d '{"body":"See you on Saturday!"}' ${base}/conversations/…/messages</pre>
 <ul>
 <li>Within a day, the same call by the same caller with the same key is done once. All get the first one’s answer, also those that
