@@ -5,6 +5,7 @@ import { endIdleSessions } from './accounts/sessions.ts';
 import type { Core, Tx } from './context.ts';
 import { CoreError } from './errors.ts';
 import { append, type LedgerPayload } from './ledger/append.ts';
+import { releaseHours } from './outbox/release.ts';
 import { LEGAL_HOURS } from './rules/quietHours.ts';
 import type { RuleSettings } from './rules/types.ts';
 import { all, run } from './store/statement.ts';
@@ -105,6 +106,7 @@ export function writeSettings(
   cache.delete(tx.db);
   unsure.add(tx.db);
   if (Object.keys(payload).length === 0) return before;
+  if ('sendFrom' in payload) releaseHours(core);
   append(core, tx, { kind: 'settings-changed', actorId, payload });
   tx.touch('settings');
   // Sign-in pages and every composer show what the settings decide.

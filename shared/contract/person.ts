@@ -26,6 +26,17 @@ export const OptOutFact = z.object({
 });
 export type OptOutFact = z.infer<typeof OptOutFact>;
 
+/** Something that was learned of the number, in whatever campaign, and that is in force. */
+export const KnownFact = z.object({
+  id: Id,
+  kind: z.enum(['wrong-number', 'dead', 'landline', 'unreachable']),
+  /** The provider's code; empty: none. */
+  code: z.string(),
+  at: Time,
+  sentence: z.string(),
+});
+export type KnownFact = z.infer<typeof KnownFact>;
+
 /** The screen that matters most: why can this person (not) be texted? (design, section 6) */
 export const Why = z.object({
   number: z.string().nullable(),
@@ -72,6 +83,8 @@ export const Why = z.object({
   ),
   confirmation: z.object({ state: MessageState, sentBy: z.enum(['heed', 'provider']), at: Time }).nullable(),
   actions: z.array(OpenAction),
+  /** What was learned of the number: wrong for a name, not in service, a landline. */
+  known: z.array(KnownFact),
   /** What happens by itself, and what a person can do. */
   next: z.array(z.string()),
   timeline: z.array(
@@ -143,6 +156,15 @@ export const person = {
     })
     .input(Which.extend({ reason: EraseReason }))
     .output(z.object({ erased: Erasable })),
+  useAgain: overseers
+    .route({
+      method: 'POST',
+      path: '/people/use-again',
+      tags,
+      summary: 'Use a number again that was reported as wrong, or that the provider said takes no texts',
+    })
+    .input(Which)
+    .output(z.object({ ended: z.number().describe('How many facts are no longer in force') })),
   optIn: admins
     .route({
       method: 'POST',

@@ -85,6 +85,7 @@ export const GuardRule = z.enum([
   'inbound-stale',
   'duplicate-initial',
   'invalid-number',
+  'wrong-number',
   'confirmation-late',
 ]);
 export type GuardRule = z.infer<typeof GuardRule>;

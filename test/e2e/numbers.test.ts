@@ -107,3 +107,84 @@ describe.each(['US', 'GB'] as const)('%s: a number that no campaign holds', (reg
     await world.until(async () => (await texted(held)) === 1, 'the one who was on hold is texted');
   });
 });
+
+/** Sends the first text and waits until it has ended. */
+async function sendFirst(campaignId: string, number: string): Promise<string> {
+  const { id } = await conversationOf(campaignId, number);
+  const { message } = await world.texter.conversation.sendInitial({ id });
+  await world.until(async () => {
+    const { messages } = await world.admin.conversation.get({ id });
+    return ['failed', 'delivered', 'unknown'].includes(
+      messages.find((text) => text.id === message.id)?.state ?? '',
+    );
+  }, `the text to ${number} has ended`);
+  return id;
+}
+
+const fails = (to: string, code: number) =>
+  world.control.post('/outcomes', { kind: 'undelivered', code, times: 1, to });
+
+describe('a number that the provider cannot reach', () => {
+  const CASES = [
+    { region: 'US', code: 4720, kind: 'dead', after: 1, number: '+12165550804' },
+    { region: 'GB', code: 30006, kind: 'landline', after: 1, number: '+447700900806' },
+    { region: 'GB', code: 30005, kind: 'unreachable', after: 2, number: '+447700900805' },
+  ] as const;
+
+  test.each(CASES)('$code: remembered for the number, with date and code, in every campaign', async (one) => {
+    const { region, code, kind, number } = one;
+    for (let turn = 1; turn <= one.after; turn += 1) {
+      const campaignId = await world.campaign(`Try ${turn} of ${code}`, region, [{ name: 'Pat', number }]);
+      await fails(number, code);
+      const id = await sendFirst(campaignId, number);
+      const { canSend } = await world.admin.conversation.get({ id });
+      if (turn < one.after) expect(canSend.rule).not.toBe('invalid-number');
+      else {
+        expect(canSend).toMatchObject({ ok: false, outcome: 'prevent', rule: 'invalid-number' });
+        expect(canSend.sentence).toContain(String(code));
+      }
+    }
+    const why = await world.admin.person.why({ number });
+    expect(why).toMatchObject({
+      canBeTexted: false,
+      known: expect.arrayContaining([expect.objectContaining({ kind, code: String(code) })]),
+    });
+    expect(why.actions).toMatchObject([{ kind: 'provider-refused' }]);
+    await world.admin.person.useAgain({ number });
+    expect(await world.admin.person.why({ number })).toMatchObject({
+      canBeTexted: true,
+      known: [],
+      actions: [],
+    });
+  });
+});
+
+describe('a number that is wrong for somebody', () => {
+  const number = '+12165550810';
+  let other = '';
+
+  test('is not begun with under that name in any other campaign, until an admin uses it again', async () => {
+    const first = await world.campaign('Spring list', 'US', [{ name: 'Maria', number }]);
+    other = await world.campaign('Autumn list', 'US', [{ name: 'Maria', number }]);
+    const id = await sendFirst(first, number);
+    await says(number, SENDERS['provider-1'][0], 'This is no longer Maria’s number, I got it last month');
+    await world.texter.conversation.close({ id, outcome: 'wrong-number' });
+    const there = await conversationOf(other, number);
+    const { canSend } = await world.texter.conversation.get({ id: there.id });
+    expect(canSend).toMatchObject({ ok: false, rule: 'wrong-number' });
+    expect(await ruleOf(world.texter.conversation.sendInitial({ id: there.id }))).toBe('GUARD wrong-number');
+    expect(await world.admin.person.why({ number })).toMatchObject({
+      canBeTexted: false,
+      known: [{ kind: 'wrong-number', sentence: expect.stringContaining('Spring list') }],
+    });
+    await world.admin.person.useAgain({ number });
+    expect((await world.texter.conversation.get({ id: there.id })).canSend.ok).toBe(true);
+  });
+
+  test('and one that was closed so by mistake is opened again, and nothing is remembered', async () => {
+    const there = await conversationOf(other, number);
+    await world.texter.conversation.close({ id: there.id, outcome: 'wrong-number' });
+    await world.texter.conversation.reopen({ id: there.id });
+    expect((await world.admin.person.why({ number })).known).toEqual([]);
+  });
+});

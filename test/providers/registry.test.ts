@@ -71,7 +71,7 @@ describe('error tables', () => {
   it.each([
     ['21610', 'recipient-blocked'],
     ['30002', 'configuration'],
-    ['30006', 'invalid-number'],
+    ['30006', 'landline'],
     ['30007', 'pause'],
     ['30999', 'failed'],
   ])('twilio %s is %s', (code, expected) => expect(twilioErrors.classify(code)).toBe(expected));

@@ -240,7 +240,7 @@ describe('twilio on the wire', () => {
   it.each([
     [400, 21610, { kind: 'refused', errorClass: 'recipient-blocked', code: '21610' }],
     [400, 21211, { kind: 'refused', errorClass: 'invalid-number' }],
-    [400, 21614, { kind: 'refused', errorClass: 'invalid-number' }],
+    [400, 21614, { kind: 'refused', errorClass: 'landline' }],
     [400, 21408, { kind: 'refused', errorClass: 'configuration' }],
     [400, 21606, { kind: 'refused', errorClass: 'configuration' }],
     [400, 21617, { kind: 'refused', errorClass: 'failed' }],

@@ -47,6 +47,7 @@ export function outbound(about: Partial<GuardFacts> = {}): GuardFacts {
     inboundFresh: true,
     initialAlready: false,
     numberInvalid: false,
+    wrongNumber: false,
     notAfter: null,
     now: NOON,
     ...about,

@@ -31,6 +31,7 @@ describe('texts of the campaign', () => {
     [{ campaign: 'closed' }, 'campaign-not-running'],
     [{ kind: 'initial', initialAlready: true }, 'duplicate-initial'],
     [{ numberInvalid: true }, 'invalid-number'],
+    [{ kind: 'initial', wrongNumber: true }, 'wrong-number'],
     [{ senderRetired: true }, 'sender-retired'],
   ];
   test.each(never)('%o: prevented (%s)', (about, rule) => expect(ask(about)).toEqual(prevent(rule)));

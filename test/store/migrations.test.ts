@@ -470,6 +470,47 @@ test('130 holds by number: every conversation of a held number shows it, and no 
   db.close();
 });
 
+test('140 number facts: what was called invalid or closed as a wrong number is remembered for the number', () => {
+  const db = at(130);
+  plantConversation(db);
+  db.exec(`UPDATE message SET state = 'failed', error_code = '21211', connection_id = 'n', settled_at = 5;
+    INSERT INTO action (id, kind, subject, conversation_id, message_id, rule, opened_at, due_at, state, rev)
+      VALUES ('t', 'provider-refused', 'subject', 'c', 'm', 'invalid-number', 5, 20, 'open', 'r');
+    UPDATE conversation SET number_invalid = 1;
+    INSERT INTO conversation (id, campaign_id, subject, number, first_name, state, outcome, sort_at, created_at, rev) VALUES
+      ('w', 'k', 'wrong', '+12025550101', 'Maria', 'closed', 'wrong-number', 9, 1, 'r'),
+      ('d', 'k', 'done', '+12025550102', 'Jo', 'closed', 'done', 9, 1, 'r')`);
+  step(db, 140);
+  const facts = db
+    .prepare(
+      'SELECT subject, kind, names, provider, code, conversation_id, at, ended_at FROM number_fact ORDER BY kind',
+    )
+    .all();
+  expect(facts).toEqual([
+    {
+      subject: 'subject',
+      kind: 'dead',
+      names: '',
+      provider: 'simulator',
+      code: '21211',
+      conversation_id: null,
+      at: 5,
+      ended_at: null,
+    },
+    {
+      subject: 'wrong',
+      kind: 'wrong-number',
+      names: null,
+      provider: '',
+      code: '',
+      conversation_id: 'w',
+      at: 9,
+      ended_at: null,
+    },
+  ]);
+  db.close();
+});
+
 test('160 import rows: who had opted out before is no longer counted among the imported, and refused rows stay', () => {
   const db = at(130);
   const job = db.prepare(

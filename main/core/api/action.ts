@@ -1,14 +1,17 @@
-import { implement } from '@orpc/server';
+import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../../shared/contract/index.ts';
 import { ASKED_TO_STOP, mayDecide } from '../../../shared/contract/mayDecide.ts';
 import type { ActionResolution } from '../../../shared/contract/person.ts';
 import type { Me } from '../../../shared/contract/session.ts';
+import type { GuardRule } from '../../../shared/schema/words.ts';
+import { guardSentence } from '../../../shared/text/guardText.ts';
 import { t } from '../../../shared/text/say.ts';
 import type { Core, Tx } from '../context.ts';
 import { viewerOf } from '../desk/viewing.ts';
 import { CoreError } from '../errors.ts';
 import { type Resolved, resolveAction } from '../inbox/actions.ts';
 import { assignActions } from '../inbox/assignAction.ts';
+import { forbidsAgain } from '../inbox/sendAgain.ts';
 import { pageOfActions, summaryOfActions } from '../store/queries/actionPage.ts';
 import { listActions } from '../store/queries/actions.ts';
 import { stillBlocked } from '../store/queries/person.ts';
@@ -26,14 +29,24 @@ type Deed = {
 };
 
 /** To a texter, an action that they may not see is one that is gone; an admin hears that it was decided. */
-function resolve(core: Core, tx: Tx, me: Me, actionId: string, deed: Deed): Resolved {
+function mustDecide(tx: Tx, me: Me, actionId: string, resolution: ActionResolution): void {
   const [seen] = listActions(tx.db, me, { id: actionId });
   if (me.role !== 'admin' && !seen) throw new CoreError('NOT_FOUND', t('core:action.gone'));
-  if (seen && !mayDecide(me.role, seen.kind, deed.resolution)) {
+  if (seen && !mayDecide(me.role, seen.kind, resolution)) {
     const who =
-      deed.resolution === 'opt-in' ? 'adminOnly' : ASKED_TO_STOP.has(seen.kind) ? 'overseers' : 'texters';
+      resolution === 'opt-in' ? 'adminOnly' : ASKED_TO_STOP.has(seen.kind) ? 'overseers' : 'texters';
     throw new CoreError('FORBIDDEN', t(`core:action.${who}`));
   }
+}
+
+/** The rule that forbids sending a text again; recorded, so the transaction has to be committed before it is told. */
+function forbidden(core: Core, tx: Tx, me: Me, actionId: string): GuardRule | null {
+  mustDecide(tx, me, actionId, 'send-again');
+  return forbidsAgain(core, tx, { actionId, actorId: me.id });
+}
+
+function resolve(core: Core, tx: Tx, me: Me, actionId: string, deed: Deed): Resolved {
+  mustDecide(tx, me, actionId, deed.resolution);
   return resolveAction(core, tx, { ...deed, actionId, actorId: me.id });
 }
 
@@ -62,16 +75,20 @@ export const action = os.router({
     summaryOfActions(context.core.db, viewerOf(context, input.viewAs), context.core.ports.clock.now()),
   ),
 
-  resolve: os.resolve.handler(({ context: { core, me }, input: { id, ...deed } }) =>
-    core.write((tx) => {
+  resolve: os.resolve.handler(({ context: { core, me }, input: { id, ...deed } }) => {
+    const done = core.write((tx) => {
+      const rule = deed.resolution === 'send-again' ? forbidden(core, tx, me, id) : null;
+      if (rule) return rule;
       const { optOut } = resolve(core, tx, me, id, deed);
       return {
-        ok: true,
+        ok: true as const,
         optOut: optOut && { ...optOut, undoUntil: tx.now + UNDO_SHOWN },
         remains: deed.resolution === 'opt-in' ? remaining(core, id) : [],
       };
-    }),
-  ),
+    });
+    if (typeof done === 'object') return done;
+    throw new ORPCError('GUARD', { status: 409, message: guardSentence(done), data: { rule: done } });
+  }),
 
   resolveMany: os.resolveMany.handler(({ context: { core, me }, input: { ids, ...deed } }) =>
     core.write((tx) => {

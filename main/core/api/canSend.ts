@@ -6,8 +6,24 @@ import type { Core } from '../context.ts';
 import { readBy } from '../inbox/inboundStatus.ts';
 import { WAITS_FOR_A_PERSON } from '../outbox/enqueue.ts';
 import { guardConversation } from '../outbox/facts.ts';
+import { knownFor } from '../people/known.ts';
+import { factSentence } from '../people/sentences.ts';
 import { stopWarnings } from '../people/stopWaiting.ts';
 import { one } from '../store/statement.ts';
+
+/** What is known of the number, where that stops a text: who said so and when. */
+function numberSentence(core: Core, conversationId: string, rule: GuardRule): string | null {
+  if (rule !== 'invalid-number' && rule !== 'wrong-number') return null;
+  const who = one<{ subject: string; name: string }>(
+    core.db,
+    "SELECT subject, first_name || ' ' || last_name AS name FROM conversation WHERE id = ?",
+    conversationId,
+  );
+  if (!who) return null;
+  const { noTexts, wrong } = knownFor(core, who);
+  const fact = rule === 'wrong-number' ? wrong : noTexts;
+  return fact && `${factSentence(fact)} ${guardSentence(rule)}`;
+}
 
 /** What would become of a text written now; the button explains itself with it. Asks the guard that enqueueing asks. */
 export function canSend(core: Core, conversationId: string, kind: 'initial' | 'reply'): CanSend {
@@ -25,7 +41,7 @@ export function canSend(core: Core, conversationId: string, kind: 'initial' | 'r
     sentence:
       rule === 'inbound-stale' && until !== null
         ? t('guard:reading', { count: Math.max(1, Math.round((until - now) / 60_000)) })
-        : guardSentence(rule),
+        : (numberSentence(core, conversationId, rule) ?? guardSentence(rule)),
     until,
     warnings,
   };

@@ -8,6 +8,7 @@ import { CoreError } from '../errors.ts';
 import { dropDryRuns } from '../jobs/optOutDryRun.ts';
 import { inForce, reverseOptOuts } from '../ledger/optOut.ts';
 import { offerConfirmation } from '../outbox/confirmationOffer.ts';
+import { useNumberAgain } from '../people/useAgain.ts';
 import { stillBlocked } from '../store/queries/person.ts';
 import type { RpcContext } from './context.ts';
 import { access, signedIn, translated } from './middleware.ts';
@@ -47,6 +48,13 @@ export const person = os.router({
     dropDryRuns(core);
     await console.keeping().clean();
     return { erased };
+  }),
+
+  useAgain: os.useAgain.handler(({ context: { core, me }, input }) => {
+    const { subject } = which(core, me, input);
+    return {
+      ended: core.write((tx) => useNumberAgain(core, tx, { subject, actorId: me.id })),
+    };
   }),
 
   optIn: os.optIn.handler(({ context: { core, me }, input }) => {

@@ -7,6 +7,8 @@ import { guardSentence } from '../../../shared/text/guardText.ts';
 import { t } from '../../../shared/text/say.ts';
 import type { Core } from '../context.ts';
 import { erasedAt } from '../erase/erased.ts';
+import { factsInForce, takesNoTexts } from '../people/facts.ts';
+import { factSentence } from '../people/sentences.ts';
 import { readSettings } from '../settings.ts';
 import { listActions } from '../store/queries/actions.ts';
 import { causeText, reversalText } from '../store/queries/causeText.ts';
@@ -24,12 +26,21 @@ import { canSend } from './canSend.ts';
 import type { Person } from './which.ts';
 
 /** Rules that are about the person, in the order in which they answer the question. Others are about a campaign or the hour. */
-const PERSONAL: readonly GuardRule[] = ['opted-out', 'on-hold', 'invalid-number', 'provider-block'];
+const PERSONAL: readonly GuardRule[] = [
+  'opted-out',
+  'on-hold',
+  'invalid-number',
+  'provider-block',
+  'wrong-number',
+];
 
 const clock = (minutes: number) => `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
 const day = (at: number) => new Date(at).toISOString().slice(0, 10);
 
-type Known = Omit<Why, 'headline' | 'canBeTexted' | 'next' | 'timeline'>;
+type Known = Omit<Why, 'headline' | 'canBeTexted' | 'next' | 'timeline'> & {
+  /** The provider has said that the number takes no texts. */
+  readonly noTexts: boolean;
+};
 
 function answer(core: Core, known: Known): { headline: string; canBeTexted: boolean } {
   const inForce = known.optOuts.find((optOut) => !optOut.reversed);
@@ -42,6 +53,7 @@ function answer(core: Core, known: Known): { headline: string; canBeTexted: bool
   if (known.actions.some(({ kind }) => ASKED_TO_STOP.has(kind))) {
     return { headline: t('told:headline.stopWaits'), canBeTexted: false };
   }
+  if (known.noTexts) return { headline: t('known:headline.noTexts'), canBeTexted: false };
   const { sendFrom, sendUntil } = readSettings(core.db).quietHours;
   const blocked = known.senderNumbers.filter(isBlocked).map((sender) => formatNumber(sender.number));
   if (rules.includes(null) && blocked.length > 0) {
@@ -54,8 +66,12 @@ function answer(core: Core, known: Known): { headline: string; canBeTexted: bool
     };
   }
   const [first] = rules.filter((rule) => rule !== null).sort((a, b) => rank(a) - rank(b));
-  if (first === undefined) return { headline: t('told:headline.noCampaign'), canBeTexted: true };
-  if (first === 'invalid-number') return { headline: t('told:headline.invalid'), canBeTexted: false };
+  if (first === undefined) {
+    return known.known.length > 0
+      ? { headline: t('known:headline.wrongNobody'), canBeTexted: true }
+      : { headline: t('told:headline.noCampaign'), canBeTexted: true };
+  }
+  if (first === 'wrong-number') return { headline: t('known:headline.wrong'), canBeTexted: false };
   if (first === 'provider-block') {
     return { headline: t('told:headline.blocked', { numbers: blocked.join(', ') }), canBeTexted: false };
   }
@@ -97,6 +113,8 @@ function nextSteps(known: Known): string[] {
       steps.push(t('told:next.refused'));
     }
   }
+  if (known.noTexts) steps.push(t('known:next.noTexts'));
+  if (known.known.some(({ kind }) => kind === 'wrong-number')) steps.push(t('known:next.wrong'));
   for (const sender of known.senderNumbers.filter(isBlocked)) {
     steps.push(t('told:next.start', { number: formatNumber(sender.number) }));
   }
@@ -151,6 +169,7 @@ function timelineOf(known: Known, texts: readonly PersonText[]): Why['timeline']
       tone: 'stop' as const,
       text: t('told:line.prevented', { body: prevented.body, why: prevented.sentence }),
     })),
+    ...known.known.map((fact) => ({ at: fact.at, tone: 'stop' as const, text: fact.sentence })),
     ...known.actions.map((action) => ({
       at: action.openedAt,
       tone: 'hold' as const,
@@ -175,6 +194,7 @@ function whyErased(core: Core, subject: string, at: number): Why {
     prevented: [],
     confirmation: null,
     actions: [],
+    known: [],
     next: [t('erase:next')],
     timeline: [],
   };
@@ -187,6 +207,7 @@ export function why(core: Core, me: Me, { subject, number }: Person): Why {
   const conversations = conversationsOf(core.db, subject);
   const optOuts = optOutsOf(core.db, subject);
   const [latest] = conversations;
+  const noTexts = takesNoTexts(core.db, subject);
   const known: Known = {
     number: number ?? latest?.number ?? null,
     name: latest ? `${latest.first_name} ${latest.last_name}`.trim() : '',
@@ -208,9 +229,20 @@ export function why(core: Core, me: Me, { subject, number }: Person): Why {
     prevented: preventedOf(core.db, subject),
     confirmation: confirmationOf(core.db, subject),
     actions: listActions(core.db, me, { subject }),
+    known: factsInForce(core.db, subject)
+      .filter((fact) => fact.kind !== 'unreachable' || noTexts)
+      .map((fact) => ({
+        id: fact.id,
+        kind: fact.kind,
+        code: fact.code,
+        at: fact.at,
+        sentence: factSentence(fact),
+      })),
+    noTexts,
   };
+  const { noTexts: _, ...shown } = known;
   return {
-    ...known,
+    ...shown,
     ...answer(core, known),
     next: nextSteps(known),
     timeline: timelineOf(known, textsOf(core.db, subject)),

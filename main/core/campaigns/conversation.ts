@@ -4,6 +4,7 @@ import { CoreError } from '../errors.ts';
 import { closeAsWrongNumber, resolveAction } from '../inbox/actions.ts';
 import { append } from '../ledger/append.ts';
 import { restate } from '../ledger/project.ts';
+import { endNumberFacts } from '../people/facts.ts';
 import { listActions } from '../store/queries/actions.ts';
 import { readConversation } from '../store/queries/conversation.ts';
 import type { Viewer } from '../store/queries/visible.ts';
@@ -20,7 +21,7 @@ export function closeConversation(core: Core, tx: Tx, viewer: Viewer, id: string
       resolveAction(core, tx, { actionId, resolution: 'close-wrong-number', reason: '', actorId: viewer.id });
     }
   }
-  if (outcome === 'wrong-number') closeAsWrongNumber(core, tx, id);
+  if (outcome === 'wrong-number') closeAsWrongNumber(core, tx, id, viewer.id);
   else {
     run(
       tx.db,
@@ -46,6 +47,14 @@ export function reopenConversation(core: Core, tx: Tx, viewer: Viewer, id: strin
   if (row.state !== 'closed') return;
   run(tx.db, "UPDATE conversation SET state = 'to-send', outcome = NULL, rev = ? WHERE id = ?", tx.rev(), id);
   restate(tx, id);
+  // Whoever takes back that it was a wrong number takes back what was remembered of it.
+  endNumberFacts(core, tx, {
+    subject: row.subject,
+    kinds: ['wrong-number'],
+    conversationId: id,
+    actorId: viewer.id,
+    why: 'reopened',
+  });
   append(core, tx, {
     kind: 'conversation-reopened',
     actorId: viewer.id,

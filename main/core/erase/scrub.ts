@@ -15,6 +15,7 @@ const STATEMENTS: readonly string[] = [
   `DELETE FROM follow_up WHERE conversation_id IN (SELECT id FROM conversation WHERE subject = @subject)`,
   `UPDATE conversation SET number = NULL, first_name = '', last_name = '', external_id = '', fields = '{}', zones = NULL,
      last_text = '', texter_id = NULL, hold_at = NULL, state = 'closed', outcome = 'erased', rev = @rev WHERE subject = @subject`,
+  "UPDATE number_fact SET names = '', rev = @rev WHERE subject = @subject",
   "UPDATE prevented SET body = '' WHERE subject = @subject",
   "UPDATE opt_out SET number = NULL, matched = '', reason = '' WHERE subject = @subject",
   "UPDATE reversal SET reason = '' WHERE subject = @subject",

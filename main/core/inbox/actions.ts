@@ -9,6 +9,7 @@ import { inForce, optOut, reverseOptOuts } from '../ledger/optOut.ts';
 import { restate } from '../ledger/project.ts';
 import { preventQueued } from '../outbox/claim.ts';
 import { readyToConfirm } from '../outbox/confirmationOffer.ts';
+import { endNumberFacts, NO_TEXTS, noteNumberFact } from '../people/facts.ts';
 import { endHold } from '../people/holds.ts';
 import { one, run } from '../store/statement.ts';
 import { BLOCKED_ONLY, openBlockedAction } from './blockedAction.ts';
@@ -94,12 +95,7 @@ function goOn(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
   const { subject, conversation_id: conversationId } = row;
   if (row.holds === 1) endHold(core, tx, { subject, conversationId, actorId: deed.actorId });
   if (row.kind === 'provider-refused' && deed.resolution === 'carry-on') {
-    run(
-      tx.db,
-      'UPDATE conversation SET number_invalid = 0, rev = ? WHERE subject = ?',
-      tx.rev(),
-      row.subject,
-    );
+    endNumberFacts(core, tx, { subject, kinds: NO_TEXTS, actorId: deed.actorId, why: 'used-again' });
   }
   // Whoever was not to be opted out may still be blocked at the provider: that is the next thing to know about them.
   if (row.rule !== BLOCKED_ONLY) openBlockedAction(core, tx, row.subject);
@@ -122,7 +118,7 @@ function settleUnknown(tx: Tx, row: Row, resolution: ActionResolution): void {
  * Whoever answers is not the contact: what waits here is taken back. No opt-out (design, rule 3), and no answer to somebody who may
  * have asked to stop: what holds this person goes on holding them, in every campaign.
  */
-export function closeAsWrongNumber(core: Core, tx: Tx, conversationId: string): void {
+export function closeAsWrongNumber(core: Core, tx: Tx, conversationId: string, actorId: string): void {
   run(
     tx.db,
     "UPDATE conversation SET state = 'closed', outcome = 'wrong-number', rev = ? WHERE id = ?",
@@ -130,6 +126,20 @@ export function closeAsWrongNumber(core: Core, tx: Tx, conversationId: string): 
     conversationId,
   );
   preventQueued(core, tx, conversationId);
+  const who = one<{ subject: string; name: string }>(
+    tx.db,
+    "SELECT subject, first_name || ' ' || last_name AS name FROM conversation WHERE id = ?",
+    conversationId,
+  );
+  if (who)
+    noteNumberFact(core, tx, { ...who, kind: 'wrong-number', conversationId, messageId: null, actorId });
+}
+
+/** A number that no campaign holds: nobody knows for whom it is wrong, so it is for everybody until a person uses it again. */
+function noteWrongNumber(core: Core, tx: Tx, row: Row, deed: Deed): void {
+  const { subject, message_id: messageId } = row;
+  const nobody = { conversationId: null, messageId, actorId: deed.actorId };
+  noteNumberFact(core, tx, { subject, kind: 'wrong-number', ...nobody });
 }
 
 function perform(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
@@ -152,7 +162,8 @@ function perform(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
       if (row.conversation_id) restate(tx, row.conversation_id);
       return NOTHING_MORE;
     case 'close-wrong-number':
-      if (row.conversation_id) closeAsWrongNumber(core, tx, row.conversation_id);
+      if (row.conversation_id) closeAsWrongNumber(core, tx, row.conversation_id, deed.actorId);
+      else noteWrongNumber(core, tx, row, deed);
       return NOTHING_MORE;
     case 'send-again':
     case 'was-sent':

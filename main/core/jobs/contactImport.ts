@@ -248,6 +248,7 @@ export function removeSome(core: Core, jobId: string): number {
          SELECT c.id FROM conversation c WHERE c.import_id = ?
            AND NOT EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = c.id)
            AND NOT EXISTS (SELECT 1 FROM action a WHERE a.conversation_id = c.id)
+           AND NOT EXISTS (SELECT 1 FROM number_fact f WHERE f.conversation_id = c.id)
            AND NOT EXISTS (SELECT 1 FROM prevented p WHERE p.conversation_id = c.id)
            AND NOT EXISTS (SELECT 1 FROM opt_out o WHERE o.subject = c.subject AND o.conversation_id = c.id)
          LIMIT ${REMOVED_AT_ONCE})`,

@@ -26,6 +26,8 @@ const PLAIN = [
   'conversation-reopened',
   'person-erased',
   'conversation-assigned',
+  'number-fact',
+  'number-fact-ended',
 ] as const;
 
 const TOLD: Readonly<Record<string, (payload: Payload, by: string | null) => string>> = {

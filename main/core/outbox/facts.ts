@@ -1,7 +1,9 @@
 import type { CampaignState, ConversationState, Profile, Region } from '../../../shared/schema/words.ts';
 import type { Core } from '../context.ts';
 import { isInboundFresh } from '../inbox/drained.ts';
+import { noTextsBy } from '../people/facts.ts';
 import { heldBy } from '../people/holds.ts';
+import { knownFor } from '../people/known.ts';
 import { stopWaitsFor } from '../people/stopWaiting.ts';
 import { IS_PRACTICE } from '../practice/senders.ts';
 import { guard } from '../rules/guard.ts';
@@ -18,7 +20,9 @@ type FactRow = {
   readonly state: ConversationState | null;
   readonly region: Region | null;
   readonly zones: string | null;
-  readonly number_invalid: number | null;
+  readonly subject: string;
+  readonly name: string | null;
+  readonly number_invalid: number;
   /** 1: nothing at all leaves; see backup/halt.ts. */
   readonly halted: number;
   readonly connection_state: string | null;
@@ -32,7 +36,8 @@ type FactRow = {
 const COLUMNS = `
   EXISTS (SELECT 1 FROM opt_out o WHERE o.subject = %subject AND o.reversed = 0) AS opted_out,
   EXISTS (SELECT 1 FROM ${heldBy('%subject')}) AS on_hold,
-  c.state, c.zones, c.number_invalid, k.state AS campaign_state, k.region,
+  c.state, c.zones, %subject AS subject, c.first_name || ' ' || c.last_name AS name,
+  EXISTS (SELECT 1 FROM ${noTextsBy('%subject')}) AS number_invalid, k.state AS campaign_state, k.region,
   (SELECT b.state FROM provider_block b WHERE b.subject = %subject AND b.sender_number_id = s.id) AS block,
   (SELECT count(*) FROM meta WHERE key = 'sending-halted') AS halted, s.active AS sender_active, n.state AS connection_state, n.id AS connection_id, n.profile, n.last_inbound_ok_at,
   ${IS_PRACTICE} AS practice`;
@@ -74,6 +79,8 @@ function toFacts(
     sendingOn: row.connection_state === 'ready' && row.sender_active === 1 && row.halted === 0,
     inboundFresh: isInboundFresh(core, row, settings.inboundLimitMinutes, now),
     numberInvalid: row.number_invalid === 1,
+    wrongNumber:
+      kind === 'initial' && knownFor(core, { subject: row.subject, name: row.name ?? '' }).wrong !== null,
     now,
   };
 }

@@ -4,6 +4,7 @@ import type { Core, Tx } from '../context.ts';
 import { openAction } from '../inbox/openAction.ts';
 import { append } from '../ledger/append.ts';
 import { optOut } from '../ledger/optOut.ts';
+import { noteNumberFact, takesNoTexts } from '../people/facts.ts';
 import type { ErrorClass } from '../providers/provider.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import { one, run } from '../store/statement.ts';
@@ -61,6 +62,33 @@ function refusedPerson(
   });
 }
 
+/** The provider says that the number takes no texts: remembered for the number, and asked about once it counts. */
+function refusedNumber(
+  core: Core,
+  tx: Tx,
+  messageId: string,
+  row: Row,
+  errorClass: 'invalid-number' | 'landline' | 'unreachable',
+  code: string,
+  detail: string,
+): void {
+  const { subject, conversation_id: conversationId } = row;
+  const kind = errorClass === 'invalid-number' ? 'dead' : errorClass;
+  noteNumberFact(core, tx, { subject, kind, code, conversationId, messageId, actorId: null });
+  if (!takesNoTexts(tx.db, subject)) return;
+  openAction(core, tx, {
+    kind: 'provider-refused',
+    subject,
+    conversationId,
+    messageId,
+    rule: 'invalid-number',
+    matched: '',
+    detail: keep('kept:send.invalidNumber', { code: written(code), detail }),
+    holds: false,
+    dueAt: addBusinessDays(tx.now, 10, row.region ?? 'US'),
+  });
+}
+
 /**
  * Takes a refusal, said at once or later by a status, and does what its class asks for. The text itself fails, except for a fault
  * of ours (`configuration`): that stops the connection, and the caller has put the text back in the queue.
@@ -88,24 +116,10 @@ export function takeRefusal(
       refusedPerson(core, tx, messageId, row, errorClass === 'carrier-opt-out', code);
       return;
     case 'invalid-number':
+    case 'landline':
+    case 'unreachable':
       fail(tx, messageId, code, detail);
-      run(
-        tx.db,
-        'UPDATE conversation SET number_invalid = 1, rev = ? WHERE subject = ?',
-        tx.rev(),
-        row.subject,
-      );
-      openAction(core, tx, {
-        kind: 'provider-refused',
-        subject: row.subject,
-        conversationId: row.conversation_id,
-        messageId,
-        rule: 'invalid-number',
-        matched: '',
-        detail: keep('kept:send.invalidNumber', { code: written(code), detail }),
-        holds: false,
-        dueAt: addBusinessDays(tx.now, 10, row.region ?? 'US'),
-      });
+      refusedNumber(core, tx, messageId, row, errorClass, code, detail);
       return;
     case 'configuration':
       run(

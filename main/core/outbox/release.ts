@@ -15,6 +15,17 @@ export function releaseWaiting(core: Core): void {
   run(core.db, `UPDATE message SET not_before = 0 WHERE ${WAITING}`);
 }
 
+/**
+ * The texting hours were changed, so what waits for the hour is asked again: it may leave earlier than it was told, or later. For whoever
+ * changes them, inside the transaction that does.
+ */
+export function releaseHours(core: Core): void {
+  run(
+    core.db,
+    "UPDATE message SET not_before = 0 WHERE state = 'queued' AND rule = 'quiet-hours' AND not_before > 0",
+  );
+}
+
 /** The same for texts that waited for replies to be read; wakes the dispatcher. */
 export function releaseStale(core: Core): void {
   run(core.db, `UPDATE message SET not_before = 0 WHERE ${WAITING} AND rule = 'inbound-stale'`);

@@ -1,5 +1,6 @@
 import { keep } from '../../../shared/text/stored.ts';
 import type { Core, Tx } from '../context.ts';
+import { endUnreachable } from '../people/facts.ts';
 import type { Adapter, StatusEvent } from '../providers/provider.ts';
 import { one, run } from '../store/statement.ts';
 import { closeUnknown } from './outcomeKnown.ts';
@@ -60,7 +61,7 @@ function apply(core: Core, tx: Tx, adapter: Pick<Adapter, 'classify'>, event: St
     const errorClass = adapter.classify(event.errorCode ?? '');
     // The provider has ended it, so a class that would retry or cannot tell is a failure here, shown and not repeated.
     const final = errorClass === 'retry' ? 'failed' : errorClass;
-    if (final === 'failed' && again) return;
+    if ((final === 'failed' || final === 'unreachable') && again) return;
     name(tx, row, event);
     if (final === 'unconfirmed') {
       run(
@@ -90,6 +91,7 @@ function apply(core: Core, tx: Tx, adapter: Pick<Adapter, 'classify'>, event: St
     tx.rev(),
     row.id,
   );
+  if (next === 'delivered') endUnreachable(core, tx, row.subject);
   if (next !== row.state) tx.touch('conversations', row.subject);
 }
 

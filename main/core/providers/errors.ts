@@ -7,6 +7,8 @@ const Class = z.enum([
   'recipient-blocked',
   'carrier-opt-out',
   'invalid-number',
+  'landline',
+  'unreachable',
   'configuration',
   'retry',
   'pause',

@@ -67,6 +67,10 @@ export type ErrorClass =
   | 'carrier-opt-out'
   /** The number can never be texted. */
   | 'invalid-number'
+  /** A telephone that takes no texts. */
+  | 'landline'
+  /** The telephone is not known just now: final for this text; said of two, the number is left alone. */
+  | 'unreachable'
   /** Ours to repair: credentials, number, country, registration. Sending on the connection stops. */
   | 'configuration'
   /** The provider did not process it; safe to try again later. */

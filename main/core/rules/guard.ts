@@ -45,6 +45,8 @@ function neverPasses(facts: GuardFacts): GuardVerdict | null {
   if (facts.conversation === 'closed') return prevent('conversation-closed');
   if (facts.campaign === 'closed') return prevent('campaign-not-running');
   if (facts.kind === 'initial' && facts.initialAlready) return prevent('duplicate-initial');
+  // Whoever has written is answered; nobody begins with a person who was not reached at this number.
+  if (facts.kind === 'initial' && facts.wrongNumber) return prevent('wrong-number');
   return null;
 }
 

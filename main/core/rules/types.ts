@@ -87,7 +87,10 @@ export type GuardFacts = {
   readonly inboundFresh: boolean;
   /** Another initial message of this conversation exists that was not prevented or cancelled. */
   readonly initialAlready: boolean;
+  /** The provider has said that the number takes no texts. */
   readonly numberInvalid: boolean;
+  /** Known as a wrong number for whoever this conversation is with. */
+  readonly wrongNumber: boolean;
   /** Confirmations only. */
   readonly notAfter: number | null;
   readonly now: number;

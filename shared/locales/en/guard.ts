@@ -19,6 +19,8 @@ export const guard = {
   reading_other:
     'Heed first reads the replies that came in meanwhile, since one may be a STOP. That takes about {{count, number}} more minutes; then the message goes out by itself.',
   'duplicate-initial': 'This person already got the first message of this campaign.',
-  'invalid-number': 'This is not a number that can receive texts.',
+  'invalid-number': 'The provider says that this number cannot receive texts.',
+  'wrong-number':
+    'This number was reported as wrong for this person, so no first message is sent. If it is right now, an admin or a supervisor can use it again.',
   'confirmation-late': 'The opt-out confirmation was not sent because more than five minutes had passed.',
 };

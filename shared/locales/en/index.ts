@@ -16,6 +16,7 @@ import { find } from './find.ts';
 import { guard } from './guard.ts';
 import { kept } from './kept.ts';
 import { keys } from './keys.ts';
+import { known } from './known.ts';
 import { lookup } from './lookup.ts';
 import { messenger } from './messenger.ts';
 import { opt } from './opt.ts';
@@ -56,6 +57,7 @@ export const en = {
   find,
   guard,
   kept,
+  known,
   keys,
   lookup,
   messenger,

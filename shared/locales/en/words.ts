@@ -73,6 +73,7 @@ export const words = {
     'inbound-stale': 'replies not checked lately',
     'duplicate-initial': 'had the first message',
     'invalid-number': 'not a number for texts',
+    'wrong-number': 'wrong number',
     'confirmation-late': 'confirmation too late',
   },
 };

@@ -23,6 +23,8 @@ export const guard = {
   reading_other:
     'Heed lee primero las respuestas que llegaron entretanto, porque puede haber un STOP. Faltan alrededor de {{count, number}} minutos; después el mensaje sale solo.',
   'duplicate-initial': 'Esta persona ya recibió el primer mensaje de esta campaña.',
-  'invalid-number': 'Este número no puede recibir mensajes de texto.',
+  'invalid-number': 'El proveedor dice que este número no puede recibir mensajes de texto.',
+  'wrong-number':
+    'Este número se marcó como equivocado para esta persona, así que no se envía el primer mensaje. Si ahora es correcto, administración o supervisión puede volver a usarlo.',
   'confirmation-late': 'La confirmación de la baja no se envió porque habían pasado más de cinco minutos.',
 };

@@ -17,6 +17,7 @@ import { find } from './find.ts';
 import { guard } from './guard.ts';
 import { kept } from './kept.ts';
 import { keys } from './keys.ts';
+import { known } from './known.ts';
 import { lookup } from './lookup.ts';
 import { messenger } from './messenger.ts';
 import { opt } from './opt.ts';
@@ -57,6 +58,7 @@ export const es: typeof en = {
   find,
   guard,
   kept,
+  known,
   keys,
   lookup,
   messenger,

@@ -72,6 +72,7 @@ export const words = {
     'inbound-stale': 'respuestas sin revisar',
     'duplicate-initial': 'ya recibió el primer mensaje',
     'invalid-number': 'no recibe mensajes de texto',
+    'wrong-number': 'número equivocado',
     'confirmation-late': 'confirmación tardía',
   },
 };

@@ -172,6 +172,7 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
   'person.optIn': texter(({ conversation: conversationId }) => ({ conversationId, reason: REASON }), {
     overseen: 'CONFLICT',
   }),
+  'person.useAgain': texter(({ conversation: conversationId }) => ({ conversationId })),
   'person.erasable': texter(({ conversation: conversationId }) => ({ conversationId })),
   'person.erase': texter(({ conversation: conversationId }) => ({ conversationId, reason: 'asked' })),
   'action.list': texter(({ conversation: conversationId }) => ({ conversationId }), { none: 'ok' }),

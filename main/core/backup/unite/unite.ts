@@ -122,6 +122,12 @@ function bringCampaigns(union: Union, restoring: boolean): void {
   });
 }
 
+function ended(ours: Row, theirs: Row): Row | null {
+  if (ours.ended_at !== null || theirs.ended_at === null) return null;
+  const { ended_at, ended_by, ended_why, rev } = theirs;
+  return { ended_at, ended_by, ended_why, rev };
+}
+
 /** Whoever was erased on either side is erased from what came in. Returns how many. */
 function eraseAgain(core: Core, tx: Tx): number {
   const erased = all<{ subject: string }>(
@@ -149,6 +155,8 @@ export function unite(core: Core, tx: Tx, source: Source, options: UniteOptions)
   bringMessages(union, (id) => unsure.add(id));
   for (const table of ['opt_out', 'reversal', 'reversal_of']) bringTable(union, table);
   for (const table of ['provider_block', 'action']) bringTable(union, table, { both: newer });
+  // Facts about numbers add up; one that either has ended is over.
+  bringTable(union, 'number_fact', { both: ended });
   bringTable(union, 'prevented');
   bringTable(union, 'review_item', {
     both: (ours, theirs) =>

@@ -16,6 +16,7 @@ import { wordsBetweenSigns } from './0115-words-between-signs.ts';
 import { holdsAgain } from './0120-holds-again.ts';
 import { stopWaits } from './0125-stop-waits.ts';
 import { holdsByNumber } from './0130-holds-by-number.ts';
+import { numberFacts } from './0140-number-facts.ts';
 import { importRows } from './0160-import-rows.ts';
 import { providers } from './0180-providers.ts';
 import { idempotency } from './0190-idempotency.ts';
@@ -44,6 +45,7 @@ export const migrations: readonly Migration[] = [
   holdsAgain,
   stopWaits,
   holdsByNumber,
+  numberFacts,
   importRows,
   providers,
   idempotency,

@@ -1,0 +1,28 @@
+import type { Core, Tx } from '../context.ts';
+import { resolveAction } from '../inbox/actions.ts';
+import { all } from '../store/statement.ts';
+import { ALL_FACTS, endNumberFacts, factsInForce } from './facts.ts';
+
+/**
+ * A person knows better than what was learned of a number: all of it is over, and so are the tasks that asked about it. Returns how many
+ * facts there were.
+ */
+export function useNumberAgain(
+  core: Core,
+  tx: Tx,
+  who: { readonly subject: string; readonly actorId: string },
+): number {
+  const { subject, actorId } = who;
+  const open = all<{ id: string }>(
+    tx.db,
+    `SELECT id FROM action INDEXED BY action_subject WHERE subject = ? AND state = 'open' AND kind = 'provider-refused'
+       AND rule = 'invalid-number'`,
+    subject,
+  );
+  const before = factsInForce(tx.db, subject).length;
+  for (const { id } of open)
+    resolveAction(core, tx, { actionId: id, resolution: 'carry-on', reason: '', actorId });
+  endNumberFacts(core, tx, { subject, kinds: ALL_FACTS, actorId, why: 'used-again' });
+  core.wake();
+  return before;
+}
