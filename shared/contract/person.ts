@@ -27,7 +27,7 @@ export const OptOutFact = z.object({
 export type OptOutFact = z.infer<typeof OptOutFact>;
 
 /** Something that was learned of the number, in whatever campaign, and that is in force. */
-export const KnownFact = z.object({
+const KnownFact = z.object({
   id: Id,
   kind: z.enum(['wrong-number', 'dead', 'landline', 'unreachable']),
   /** The provider's code; empty: none. */
@@ -35,7 +35,6 @@ export const KnownFact = z.object({
   at: Time,
   sentence: z.string(),
 });
-export type KnownFact = z.infer<typeof KnownFact>;
 
 /** The screen that matters most: why can this person (not) be texted? (design, section 6) */
 export const Why = z.object({
