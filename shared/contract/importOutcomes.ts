@@ -14,6 +14,8 @@ export const OUTCOMES = {
   duplicate: 'The number stands in an earlier row, or is in the campaign already',
   invalid: 'No number that can be read',
   wrongRegion: 'A number of another country than the campaign',
+  wrongNumber: 'Left out: the number is known as wrong for this person, or the row has no name',
+  noTexts: 'Left out: a provider has said that the number takes no texts',
   erased: 'A person who was erased; nothing of the row is kept',
 } as const;
 export type Outcome = keyof typeof OUTCOMES;
@@ -46,7 +48,10 @@ export const ROW_REASONS = {
   'unclear-consent': 'leftOut',
   'opted-out': 'optedOut',
   'on-hold': 'onHold',
+  'wrong-number': 'wrongNumber',
+  'no-texts': 'noTexts',
   erased: 'erased',
+  'other-name': null,
   'check-letter': null,
   'check-country': null,
   'check-digits': null,
@@ -75,6 +80,8 @@ export const ImportResult = z.object({
   duplicate: count.describe(OUTCOMES.duplicate),
   invalid: count.describe(OUTCOMES.invalid),
   wrongRegion: count.describe(OUTCOMES.wrongRegion),
+  wrongNumber: count.describe(OUTCOMES.wrongNumber),
+  noTexts: count.describe(OUTCOMES.noTexts),
   erased: count.describe(OUTCOMES.erased),
   /** Beside the rows: */
   numbers: count.describe('Numbers that were opted out; a row of a list may hold several'),

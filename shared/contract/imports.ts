@@ -56,6 +56,20 @@ export const Preview = z.object({
 });
 export type Preview = z.infer<typeof Preview>;
 
+/** Kinds of rows that are left out for what is known of their number, and may be taken in on purpose: it is then used again. */
+export const TakeIn = z.enum(['wrong-number', 'no-texts']);
+export type TakeIn = z.infer<typeof TakeIn>;
+
+/** A row of whose number something is known from before. */
+export const KnownRow = z.object({
+  line: z.number(),
+  number: z.string(),
+  name: z.string(),
+  why: z.enum(['on-hold', 'wrong-number', 'no-texts', 'other-name']),
+  sentence: z.string().describe('Who said so and when; empty for a hold'),
+});
+export type KnownRow = z.infer<typeof KnownRow>;
+
 /** What an import of contacts is asked for, by the dry run and the import alike. */
 export const ContactImport = z.object({
   uploadId: Id,
@@ -69,6 +83,11 @@ export const ContactImport = z.object({
     .enum(['leave-out', 'import'])
     .optional()
     .describe('Landlines and internet lines, some of which receive texts; left out unless chosen'),
+  takeIn: z
+    .array(TakeIn)
+    .max(TakeIn.options.length)
+    .default([])
+    .describe('Take these rows in although something is known of their number: it is used again'),
 });
 export type ContactImport = z.infer<typeof ContactImport>;
 
@@ -90,6 +109,7 @@ export const ContactDryRun = z.object({
   result: ImportResult,
   reasons: z.array(z.object({ code: RowReason, rows: z.number() })).describe('Why rows are not imported'),
   examples: z.array(ReadRow),
+  known: z.array(KnownRow).describe('The first rows of whose numbers something is known, by line'),
 });
 export type ContactDryRun = z.infer<typeof ContactDryRun>;
 

@@ -188,3 +188,88 @@ describe('a number that is wrong for somebody', () => {
     expect((await world.admin.person.why({ number })).known).toEqual([]);
   });
 });
+
+describe('a list with numbers of which something is known', () => {
+  const wrong = '+12165550820';
+  const dead = '+12165550821';
+  const fresh = '+12165550822';
+  const csv = `First name,Last name,Phone\nMaria,Lopez,${wrong}\nJon,Smith,${wrong}\n,,${wrong}\nPat,Lee,${dead}\nNew,One,${fresh}\n`;
+
+  async function upload(of: string) {
+    const { uploadId } = await world.admin.imports.begin({ name: 'list.csv', size: of.length });
+    await world.admin.imports.append({ uploadId, offset: 0, data: Buffer.from(of).toString('base64') });
+    const { mapping } = await world.admin.imports.preview({ uploadId });
+    if (!mapping) throw new Error('The columns were not guessed.');
+    const draft = await world.admin.campaign.create({
+      name: 'Next list',
+      region: 'US',
+      script: 'Hi {firstName}, {texterName} from {organisation}. Reply STOP to opt out.',
+      replies: [],
+    });
+    return { uploadId, campaignId: draft.id, mapping };
+  }
+
+  async function ended(id: string) {
+    const job = await world.until(async () => {
+      const now = await world.admin.imports.job({ id });
+      return now.state === 'running' ? null : now;
+    }, 'import');
+    return job.result;
+  }
+
+  beforeAll(async () => {
+    const campaignId = await world.campaign('Learned from', 'US', [
+      { name: 'Maria', number: wrong },
+      { name: 'Pat', number: dead },
+    ]);
+    await fails(dead, 4720);
+    await sendFirst(campaignId, dead);
+    const { id } = await conversationOf(campaignId, wrong);
+    await world.admin.conversation.close({ id, outcome: 'wrong-number' });
+  });
+
+  test('leaves them out by default: counted and named before, counted and named after', async () => {
+    const asked = await upload(csv);
+    const dry = await world.admin.imports.contactsDryRun(asked);
+    const counts = { rows: 5, imported: 2, wrongNumber: 1, noTexts: 1, duplicate: 1 };
+    expect(dry.result).toMatchObject(counts);
+    expect(dry.known.map(({ line, why }) => [line, why])).toEqual([
+      [2, 'wrong-number'],
+      [3, 'other-name'],
+      [5, 'no-texts'],
+    ]);
+    expect(dry.known[2]?.sentence).toContain('4720');
+    const job = await world.admin.imports.contacts(asked);
+    expect(await ended(job.id)).toEqual(dry.result);
+    const { rows } = await world.admin.imports.rows({ id: job.id });
+    expect(rows.map(({ line, code }) => [line, code])).toEqual(
+      expect.arrayContaining([
+        [2, 'wrong-number'],
+        [5, 'no-texts'],
+      ]),
+    );
+    expect(rows.find(({ line }) => line === 5)?.reason).toContain('4720');
+  });
+
+  test('takes in somebody of another name, with a note', async () => {
+    const asked = await upload(`First name,Last name,Phone\nJon,Smith,${wrong}\n`);
+    const job = await world.admin.imports.contacts(asked);
+    expect(await ended(job.id)).toMatchObject({ rows: 1, imported: 1, toCheck: 1 });
+    await world.admin.campaign.launch({ id: asked.campaignId });
+    const { id } = await conversationOf(asked.campaignId, wrong);
+    expect((await world.admin.conversation.get({ id })).canSend.rule).not.toBe('wrong-number');
+  });
+
+  test('takes them in when an admin says so, and uses the numbers again', async () => {
+    const asked = await upload(csv);
+    const job = await world.admin.imports.contacts({ ...asked, takeIn: ['wrong-number', 'no-texts'] });
+    expect(await ended(job.id)).toMatchObject({
+      rows: 5,
+      imported: 3,
+      duplicate: 2,
+      wrongNumber: 0,
+      noTexts: 0,
+    });
+    for (const number of [wrong, dead]) expect((await world.admin.person.why({ number })).known).toEqual([]);
+  });
+});

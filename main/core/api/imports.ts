@@ -24,7 +24,7 @@ function dropAfter(core: Core, all: Imports, uploadId: string, job: Job): Job {
 }
 
 async function contactsOf(core: Core, input: ContactImport, accountId: string): Promise<ContactImportInput> {
-  const { uploadId, campaignId, mapping, file, noTexts, fixedLines } = input;
+  const { uploadId, campaignId, mapping, file, noTexts, fixedLines, takeIn } = input;
   const source = await uploaded(core, uploadId);
   return {
     campaignId,
@@ -32,6 +32,7 @@ async function contactsOf(core: Core, input: ContactImport, accountId: string): 
     mapping,
     file,
     noTexts,
+    takeIn,
     fixedLines: fixedLines === 'import',
     accountId,
     write: core.write,

@@ -4,11 +4,13 @@ import {
   ROW_REASONS,
   type RowReason,
 } from '../../../shared/contract/importOutcomes.ts';
-import type { ContactDryRun, ReadRow } from '../../../shared/contract/imports.ts';
+import type { ContactDryRun, KnownRow as NamedRow, ReadRow } from '../../../shared/contract/imports.ts';
 import type { Core } from '../context.ts';
+import { factSentence } from '../people/sentences.ts';
 import { type ContactImportInput, contactOptions } from './contactImport.ts';
 import { decideContacts } from './decideContacts.ts';
 import { importContacts } from './importRows.ts';
+import { type KnownRow, knownRows } from './knownRows.ts';
 import { reasonInWords } from './refusedCsv.ts';
 import type { ContactRow } from './rows.ts';
 
@@ -20,6 +22,8 @@ const BY_OUTCOME: Partial<Record<Outcome, RowReason>> = {
   optedOut: 'opted-out',
   onHold: 'on-hold',
   erased: 'erased',
+  wrongNumber: 'wrong-number',
+  noTexts: 'no-texts',
 };
 
 /**
@@ -36,6 +40,7 @@ export async function contactDryRun(
   const seen = new Set<string>();
   const reasons = new Map<RowReason, number>();
   const examples: ReadRow[] = [];
+  const named: NamedRow[] = [];
   const note = (why: RowReason | undefined) => {
     if (why) reasons.set(why, (reasons.get(why) ?? 0) + 1);
   };
@@ -44,11 +49,15 @@ export async function contactDryRun(
     signal,
     write: (batch) => {
       const counts = { ...NO_RESULT };
-      const outcomes = decideContacts(core.db, input.campaignId, batch.rows, seen);
+      const known = knownRows(core, batch.rows, input.takeIn ?? []);
+      const outcomes = decideContacts(core.db, input.campaignId, batch.rows, seen, known);
       for (const [index, row] of batch.rows.entries()) {
         const outcome = outcomes[index] ?? 'imported';
         counts[outcome] += 1;
         note(BY_OUTCOME[outcome]);
+        const told = toldOf(row, outcome, known.get(row));
+        if (told) named.push(told);
+        if (told?.why === 'other-name') counts.toCheck += 1;
         if (row.optOut) counts.numbers += row.optOut.numbers.length;
         examples.push(exampleOf(row, outcome));
       }
@@ -59,6 +68,7 @@ export async function contactDryRun(
         examples.push({ line, outcome, reason, number: null, column: null, firstName: name, lastName: '' });
       }
       if (examples.length > EXAMPLES) keepFirst(examples);
+      if (named.length > EXAMPLES) keepFirst(named);
       return counts;
     },
   });
@@ -66,14 +76,29 @@ export async function contactDryRun(
     result,
     reasons: [...reasons].map(([code, rows]) => ({ code, rows })).toSorted((a, b) => b.rows - a.rows),
     examples: keepFirst(examples),
+    known: keepFirst(named),
   };
 }
 
 /** Rows come in the order of the store, not of the file. */
-function keepFirst(examples: ReadRow[]): ReadRow[] {
+function keepFirst<Row extends { readonly line: number }>(examples: Row[]): Row[] {
   examples.sort((a, b) => a.line - b.line);
   examples.length = Math.min(examples.length, EXAMPLES);
   return examples;
+}
+
+/** A row of whose number something is known, for whoever decides what to do with it. */
+function toldOf(row: ContactRow, outcome: Outcome, found: KnownRow | undefined): NamedRow | null {
+  const { line, number, firstName, lastName } = row;
+  const name = `${firstName} ${lastName}`.trim();
+  if (outcome === 'onHold') return { line, number, name, why: 'on-hold', sentence: '' };
+  if (!found) return null;
+  const sentence = factSentence(found.fact);
+  if (outcome === 'wrongNumber' || outcome === 'noTexts')
+    return { line, number, name, why: outcome === 'noTexts' ? 'no-texts' : 'wrong-number', sentence };
+  return found.as === 'other-name' && outcome === 'imported'
+    ? { line, number, name, why: 'other-name', sentence }
+    : null;
 }
 
 function exampleOf(row: ContactRow, outcome: Outcome): ReadRow {

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { type ImportResult, NO_RESULT } from '../../../shared/contract/importOutcomes.ts';
-import type { FileOptions, Mapping } from '../../../shared/contract/imports.ts';
+import type { FileOptions, Mapping, TakeIn } from '../../../shared/contract/imports.ts';
 import type { NoTextsChoice } from '../../../shared/contract/noTexts.ts';
 import { Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
@@ -14,12 +14,14 @@ import { append } from '../ledger/append.ts';
 import { optOut } from '../ledger/optOut.ts';
 import { projectOptState } from '../ledger/project.ts';
 import { projectHold } from '../people/holds.ts';
+import { keptFact } from '../people/sentences.ts';
 import { one, run, statement } from '../store/statement.ts';
 import type { CsvSource } from './csvSource.ts';
 import type { Batch } from './csvWorkerClient.ts';
 import { decideContacts } from './decideContacts.ts';
 import { add, type BatchResult, type ContactOptions, importContacts } from './importRows.ts';
 import { beginJob, dropRefused, noteProgress, noteRefused } from './jobStore.ts';
+import { knownRows, useTakenIn } from './knownRows.ts';
 import { optedOutInWords } from './optOutImport.ts';
 import type { ContactRow, RefusedRow } from './rows.ts';
 import { type RunningJob, supervise } from './supervise.ts';
@@ -31,6 +33,8 @@ export type ContactImportInput = {
   readonly file?: FileOptions | undefined;
   /** What to do with columns that say who must not be texted; those not named: see noTextsPlan. */
   readonly noTexts?: readonly NoTextsChoice[] | undefined;
+  /** Rows that are taken in although something is known of their number; none if left out. */
+  readonly takeIn?: readonly TakeIn[] | undefined;
   /** Whether landlines and internet lines are taken. */
   readonly fixedLines?: boolean | undefined;
   /** The admin who asked for it. */
@@ -45,7 +49,7 @@ export type ContactImportInput = {
  * Throws CoreError: NOT_FOUND (no such campaign), CONFLICT (the campaign is closed).
  */
 export function startContactImport(core: Core, input: ContactImportInput): RunningJob {
-  const { campaignId, accountId } = input;
+  const { campaignId, accountId, takeIn = [] } = input;
   const options = contactOptions(core, input);
   const reason = reasonOf(core, campaignId);
   const id = beginJob(core, { kind: 'contacts', campaignId, accountId, reason }, input.write);
@@ -54,9 +58,11 @@ export function startContactImport(core: Core, input: ContactImportInput): Runni
       importContacts({
         ...options,
         signal,
-        write: (batch) => core.write((tx) => writeBatch(core, tx, { id, campaignId, accountId }, batch)),
+        write: (batch) =>
+          core.write((tx) => writeBatch(core, tx, { id, campaignId, accountId, takeIn }, batch)),
       }),
     finish: (tx, result) => {
+      useTakenIn(core, tx, { id, takeIn, accountId });
       shareOut(core, tx, campaignId);
       append(core, tx, {
         kind: 'contacts-imported',
@@ -113,13 +119,21 @@ function openCampaign(core: Core, id: string): Region {
   return Region.parse(found.region);
 }
 
-type Job = { readonly id: string; readonly campaignId: string; readonly accountId: string | null };
+type Job = {
+  readonly id: string;
+  readonly campaignId: string;
+  readonly accountId: string | null;
+  readonly takeIn: readonly TakeIn[];
+};
+
+const WHY = { wrongNumber: 'wrong-number', noTexts: 'no-texts' } as const;
 
 /** Numbers are unique in a campaign by their keyed hash, so a second row of the same number writes nothing. */
 function writeBatch(core: Core, tx: Tx, job: Job, batch: Batch<ContactRow>): BatchResult {
   const insert = inserter(tx, job);
   const result = { ...NO_RESULT };
-  const outcomes = decideContacts(tx.db, job.campaignId, batch.rows, new Set());
+  const known = knownRows(core, batch.rows, job.takeIn);
+  const outcomes = decideContacts(tx.db, job.campaignId, batch.rows, new Set(), known);
   const reported: RefusedRow[] = [...batch.refused];
   // Lists run from the newest to the oldest. In their order each row comes behind the one before it, which fills the pages of their
   // indexes; the other way round each page would be left half empty.
@@ -136,6 +150,15 @@ function writeBatch(core: Core, tx: Tx, job: Job, batch: Batch<ContactRow>): Bat
     if (outcome === 'duplicate') {
       reported.push({ ...report, why: 'duplicate' });
       continue;
+    }
+    const found = known.get(row);
+    if (found && (outcome === 'wrongNumber' || outcome === 'noTexts')) {
+      reported.push({ ...report, why: WHY[outcome], detail: keptFact(found.fact) });
+      continue;
+    }
+    if (found?.as === 'other-name' && outcome === 'imported') {
+      reported.push({ ...report, why: 'other-name', detail: keptFact(found.fact) });
+      result.toCheck += 1;
     }
     // Whoever opted out is kept as well, so that the history shows the contact; closed, so that nobody texts them.
     if (row.optOut?.isContact !== false) insert(ids[index] ?? tx.id(), row);

@@ -1,5 +1,6 @@
 import type { Core } from '../context.ts';
-import { one } from '../store/statement.ts';
+import { all, one } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
 import { factsInForce, type NumberFact, UNREACHABLE_AFTER } from './facts.ts';
 import { maybeSameName, nameKey } from './names.ts';
 
@@ -44,4 +45,28 @@ export function knownFor(
     wrong: same ?? null,
     wrongForOther: same ? null : (wrong.at(-1) ?? null),
   };
+}
+
+/** The same for many numbers, as an import asks: only those of whom something is known are looked at one by one. */
+export function knownAmong<Who extends { readonly subject: string; readonly name: string }>(
+  core: Pick<Core, 'db' | 'subjectKey'>,
+  people: readonly Who[],
+): Map<Who, Known> {
+  const subjects = subjectsWithFacts(
+    core.db,
+    people.map(({ subject }) => subject),
+  );
+  const known = new Map<Who, Known>();
+  for (const who of people) if (subjects.has(who.subject)) known.set(who, knownFor(core, who));
+  return known;
+}
+
+function subjectsWithFacts(db: Reader, subjects: readonly string[]): Set<string> {
+  const rows = all<{ subject: string }>(
+    db,
+    `SELECT j.value AS subject FROM json_each(?) j WHERE EXISTS (SELECT 1 FROM number_fact f INDEXED BY number_fact_in_force
+       WHERE f.subject = j.value AND f.ended_at IS NULL)`,
+    JSON.stringify(subjects),
+  );
+  return new Set(rows.map(({ subject }) => subject));
 }

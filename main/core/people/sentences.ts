@@ -1,4 +1,4 @@
-import { t } from '../../../shared/text/say.ts';
+import { keep, said, written } from '../../../shared/text/stored.ts';
 import type { NumberFact } from './facts.ts';
 
 const PROVIDERS = { twilio: 'Twilio', bandwidth: 'Bandwidth' } as const;
@@ -7,16 +7,21 @@ const day = (at: number) => new Date(at).toISOString().slice(0, 10);
 
 /** A fact about a number as a sentence: who said what, and when. Free of names of contacts. */
 export function factSentence(fact: NumberFact): string {
+  return said(keptFact(fact));
+}
+
+/** The same for the store, to be said later. */
+export function keptFact(fact: NumberFact): string {
   const on = day(fact.at);
   if (fact.kind === 'wrong-number') {
-    const by = fact.by ?? t('known:somebody');
+    const by = fact.by === null ? keep('known:somebody') : written(fact.by);
     return fact.campaignName === null
-      ? t('known:wrong', { day: on, by })
-      : t('known:wrongIn', { day: on, by, campaign: fact.campaignName });
+      ? keep('known:wrong', { day: on, by })
+      : keep('known:wrongIn', { day: on, by, campaign: written(fact.campaignName) });
   }
   const provider =
-    fact.provider in PROVIDERS ? PROVIDERS[fact.provider as keyof typeof PROVIDERS] : t('known:provider');
+    fact.provider in PROVIDERS ? PROVIDERS[fact.provider as keyof typeof PROVIDERS] : keep('known:provider');
   return fact.code === ''
-    ? t(`known:said.${fact.kind}`, { day: on, provider })
-    : t(`known:code.${fact.kind}`, { day: on, provider, code: fact.code });
+    ? keep(`known:said.${fact.kind}`, { day: on, provider })
+    : keep(`known:code.${fact.kind}`, { day: on, provider, code: written(fact.code) });
 }

@@ -75,6 +75,8 @@ export const contacts = {
       invalid: 'invalid',
       wrongRegion: 'wrong region',
       erased: 'erased',
+      wrongNumber: 'wrong number',
+      noTexts: 'takes no texts',
     },
     explains: {
       imported: 'New contacts of this campaign.',
@@ -87,6 +89,8 @@ export const contacts = {
       duplicate: 'The same number again, in this file or already in the campaign.',
       invalid: 'Empty, or not a phone number.',
       wrongRegion: 'A good number, but not of this campaign’s region ({{region}}).',
+      wrongNumber: 'Known as a wrong number for this person, or no name was given.',
+      noTexts: 'A provider has said that the number cannot receive texts.',
     },
   },
 };

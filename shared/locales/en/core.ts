@@ -227,6 +227,9 @@ export const core = {
     'check-digits': 'Opted out what can be read; please check the number, since a spreadsheet shortened it',
     'check-cells':
       'Opted out every number in the row, since its cells do not fit the header; please check them',
+    'wrong-number': 'Left out: this number was reported as wrong for this person',
+    'no-texts': 'Left out: the provider has said that this number takes no texts',
+    'other-name': 'Imported: this number was wrong for somebody of another name',
   },
   verify: {
     missing: 'Ledger entry {{position}} is missing.',

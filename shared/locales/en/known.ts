@@ -27,5 +27,23 @@ export const known = {
     wrong: 'No: a wrong number for this person',
     wrongNobody: 'Only somebody else: it was a wrong number',
   },
-  line: { ended: 'This number may be used again' },
+  import: {
+    title: 'Already known of these numbers',
+    checking: 'Looking what is known of these numbers',
+    failed: 'What is known of these numbers could not be read',
+    onHold_one:
+      '{{count, number}} person may have asked to stop. They are imported and stay on hold until someone decides.',
+    onHold_other:
+      '{{count, number}} people may have asked to stop. They are imported and stay on hold until someone decides.',
+    wrongNumber_one: '{{count, number}} number was reported as wrong for this person. It is left out.',
+    wrongNumber_other:
+      '{{count, number}} numbers were reported as wrong for these people. They are left out.',
+    noTexts_one: '{{count, number}} number takes no texts, says the provider. It is left out.',
+    noTexts_other: '{{count, number}} numbers take no texts, says the provider. They are left out.',
+    takeWrong: 'Import wrong numbers all the same',
+    takeNoTexts: 'Import numbers that take no texts all the same',
+    row: 'Line {{line}}',
+    heldRow: 'May have asked to stop.',
+    more: 'And {{count, number}} more; each stands in the report after the import.',
+  },
 };

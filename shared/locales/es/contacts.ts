@@ -78,6 +78,8 @@ export const contacts = {
       invalid: 'no válidas',
       wrongRegion: 'de otra región',
       erased: 'borradas',
+      wrongNumber: 'número equivocado',
+      noTexts: 'no recibe mensajes',
     },
     explains: {
       imported: 'Contactos nuevos de esta campaña.',
@@ -90,6 +92,8 @@ export const contacts = {
       duplicate: 'El mismo número otra vez, en este archivo o ya en la campaña.',
       invalid: 'Vacío, o no es un número de teléfono.',
       wrongRegion: 'Un número correcto, pero no de la región de esta campaña ({{region}}).',
+      wrongNumber: 'Se sabe que es un número equivocado para esta persona, o no hay nombre.',
+      noTexts: 'Un proveedor indicó que el número no puede recibir mensajes.',
     },
   },
 };

@@ -228,6 +228,9 @@ export const core = {
     'check-digits': 'De baja lo que se puede leer; compruebe el número, pues una hoja de cálculo lo acortó',
     'check-cells':
       'De baja todos los números de la fila, pues sus celdas no encajan con el encabezado; compruébelos',
+    'wrong-number': 'Omitido: este número se marcó como equivocado para esta persona',
+    'no-texts': 'Omitido: el proveedor indicó que este número no recibe mensajes',
+    'other-name': 'Importado: este número era equivocado para alguien con otro nombre',
   },
   verify: {
     missing: 'Falta la anotación {{position}} del registro.',

@@ -31,5 +31,23 @@ export const known: typeof english = {
     wrong: 'No: es un número equivocado para esta persona',
     wrongNobody: 'Solo a otra persona: fue un número equivocado',
   },
-  line: { ended: 'Este número se puede volver a usar' },
+  import: {
+    title: 'Ya se sabe de estos números',
+    checking: 'Buscando qué se sabe de estos números',
+    failed: 'No se pudo leer qué se sabe de estos números',
+    onHold_one:
+      '{{count, number}} persona quizá pidió no recibir más mensajes. Se importa y sigue en espera hasta que alguien decida.',
+    onHold_other:
+      '{{count, number}} personas quizá pidieron no recibir más mensajes. Se importan y siguen en espera hasta que alguien decida.',
+    wrongNumber_one: '{{count, number}} número se marcó como equivocado para esta persona. Se omite.',
+    wrongNumber_other:
+      '{{count, number}} números se marcaron como equivocados para estas personas. Se omiten.',
+    noTexts_one: '{{count, number}} número no recibe mensajes, según el proveedor. Se omite.',
+    noTexts_other: '{{count, number}} números no reciben mensajes, según el proveedor. Se omiten.',
+    takeWrong: 'Importar igualmente los números equivocados',
+    takeNoTexts: 'Importar igualmente los números que no reciben mensajes',
+    row: 'Línea {{line}}',
+    heldRow: 'Quizá pidió no recibir más mensajes.',
+    more: 'Y {{count, number}} más; cada una aparece en el informe después de la importación.',
+  },
 };

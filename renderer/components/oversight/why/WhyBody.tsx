@@ -8,6 +8,7 @@ import { BlockNotice } from '../../BlockNotice.tsx';
 import { WhenText } from '../When.tsx';
 import { isBlocked } from '../words.ts';
 import { Evidence } from './Evidence.tsx';
+import { KnownFacts } from './KnownFacts.tsx';
 import { Timeline } from './Timeline.tsx';
 import { WhyCard } from './WhyCard.tsx';
 import styles from './why.module.css';
@@ -41,6 +42,11 @@ export function WhyBody(props: {
           </BlockNotice>
         )}
       </Section>
+      {why.known.length === 0 ? null : (
+        <Section title={t('known:title')}>
+          <KnownFacts why={why} />
+        </Section>
+      )}
       {why.next.length === 0 ? null : (
         <Section title={t('why:next')}>
           <ul className={styles.list}>

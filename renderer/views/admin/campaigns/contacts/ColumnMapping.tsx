@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Campaign } from '../../../../../shared/contract/campaign.ts';
+import type { TakeIn } from '../../../../../shared/contract/imports.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
@@ -9,6 +10,7 @@ import type { UploadStage } from '../../parts/useUpload.ts';
 import styles from '../campaigns.module.css';
 import { fieldNames, guessedUses, mappingOf, withUse } from './columns.ts';
 import own from './contacts.module.css';
+import { KnownNumbers } from './KnownNumbers.tsx';
 import { PreviewTable } from './PreviewTable.tsx';
 
 type Props = {
@@ -22,6 +24,7 @@ type Props = {
 export function ColumnMapping({ campaign, upload, onStarted, onCancel }: Props) {
   const { preview, name, uploadId } = upload;
   const [uses, setUses] = useState(() => guessedUses(preview));
+  const [takeIn, setTakeIn] = useState<TakeIn[]>([]);
   const queries = useQueryClient();
   const start = useMutation(
     api.imports.contacts.mutationOptions({
@@ -55,13 +58,22 @@ export function ColumnMapping({ campaign, upload, onStarted, onCancel }: Props) 
           {t('contacts:mapping.canUse', { fields: fields.map((field) => `{${field}}`).join(', ') })}
         </p>
       ) : null}
+      {mapping === null ? null : (
+        <KnownNumbers
+          uploadId={uploadId}
+          campaignId={campaign.id}
+          mapping={mapping}
+          takeIn={takeIn}
+          onTakeIn={setTakeIn}
+        />
+      )}
       {start.error ? <ErrorNotice title={t('contacts:mapping.failed')} error={start.error} /> : null}
       <div className={styles.actions}>
         <Button
           variant="filled"
           disabled={mapping === null}
           loading={start.isPending}
-          onClick={() => mapping && start.mutate({ uploadId, campaignId: campaign.id, mapping })}
+          onClick={() => mapping && start.mutate({ uploadId, campaignId: campaign.id, mapping, takeIn })}
         >
           {t('contacts:mapping.import')}
         </Button>
