@@ -3,7 +3,7 @@ import { createApiKey } from '../../../main/core/accounts/apiKeys.ts';
 import { optOut } from '../../../main/core/ledger/optOut.ts';
 import { all, run } from '../../../main/core/store/statement.ts';
 import type { Role } from '../../../shared/schema/words.ts';
-import { testApi } from '../../helpers/api.ts';
+import { type Client, type TestApi, testApi } from '../../helpers/api.ts';
 import * as seed from '../../helpers/seed.ts';
 
 /** Whose a thing is, as Ana (a texter) sees it. Hidden: hers, and opted out automatically. None: there is no such thing. */
@@ -41,8 +41,18 @@ export type Things = Readonly<
 const NUMBERS = { own: 1, other: 3, hidden: 5, none: 9 } as const;
 let made = 0;
 
+/** Named, since the contract's type written out would be longer than the compiler writes down. */
+export type MatrixWorld = TestApi & {
+  readonly ana: string;
+  readonly ben: string;
+  readonly maya: string;
+  readonly client: Client;
+  readonly things: Readonly<Record<Target, Things>>;
+  readonly dump: () => string;
+};
+
 /** An organisation with everything in it that a procedure can name, once Ana's, once Ben's, once hidden from Ana. `role`: who calls. */
-export async function matrixWorld(role: Role | null, folder: string) {
+export async function matrixWorld(role: Role | null, folder: string): Promise<MatrixWorld> {
   made += 1;
   const api = testApi({ storeDir: join(folder, String(made)) });
   const { core } = api;
@@ -208,5 +218,3 @@ export async function matrixWorld(role: Role | null, folder: string) {
       ),
   };
 }
-
-export type MatrixWorld = Awaited<ReturnType<typeof matrixWorld>>;
