@@ -29,8 +29,9 @@ CREATE TABLE number_fact (
 ) STRICT;
 CREATE INDEX number_fact_in_force ON number_fact (subject, kind) WHERE ended_at IS NULL;
 CREATE INDEX number_fact_subject ON number_fact (subject, at);
--- For the foreign key: without it, each contact that a cancelled import takes back costs a scan of all facts.
+-- For the foreign keys: without them, each contact that a cancelled import takes back, and each text, costs a scan of all facts.
 CREATE INDEX number_fact_conversation ON number_fact (conversation_id) WHERE conversation_id IS NOT NULL;
+CREATE INDEX number_fact_message ON number_fact (message_id) WHERE message_id IS NOT NULL;
 
 INSERT INTO number_fact (id, subject, kind, names, provider, code, message_id, at, rev)
   SELECT ${uuid('h')}, s.subject, 'dead', '', coalesce(n.provider, ''), coalesce(m.error_code, ''), m.id,
