@@ -129,6 +129,7 @@ test.each(walked.map((place, index) => ({ place, name: place.name, turn: index %
       await page.waitForTimeout(50);
       await expectAccessible(page, again);
     };
+    await page.setViewportSize(WIDE);
     await goToPlace(page, place, say);
     await expectNoEnglish(page);
     await look(turn, false);
