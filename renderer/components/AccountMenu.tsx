@@ -61,7 +61,8 @@ export function AccountMenu({ onShortcuts, onAccount }: Props) {
           </Avatar>
         </button>
       </Menu.Target>
-      <Menu.Dropdown>
+      {/* In a low window, as at 200 %, it scrolls. */}
+      <Menu.Dropdown mah="calc(100dvh - 16px)" style={{ overflowY: 'auto' }}>
         <div className={styles.head}>
           <div className={styles.name}>{me.name}</div>
           <div className={styles.role}>

@@ -17,7 +17,7 @@ import { useConnection } from '../state/connection.ts';
 import { hrefOf } from '../state/route.ts';
 import { AccountMenu } from './AccountMenu.tsx';
 import { OwnAccount } from './account/OwnAccount.tsx';
-import { ActionsBadge, StopsBadge } from './actions/ActionsBadge.tsx';
+import { ActionsBadge } from './actions/ActionsBadge.tsx';
 import { StopAlarm } from './actions/StopAlarm.tsx';
 import { FindButton } from './find/FindButton.tsx';
 import { FindDialog } from './find/FindDialog.tsx';
@@ -119,7 +119,6 @@ export function Shell({ place, children }: { place: string; children: ReactNode 
               </span>
             ) : null}
             {target === 'actions' ? <ActionsBadge /> : null}
-            {target === 'conversations' && me.role === 'supervisor' ? <StopsBadge /> : null}
           </a>
         ))}
         <span className={styles.space} />

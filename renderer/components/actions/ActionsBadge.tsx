@@ -12,12 +12,6 @@ export function ActionsBadge(): ReactNode {
   return <Badge count={summary.open} late={summary.overdue > 0 || stops.waiting > 0} />;
 }
 
-/** For those who have no list of actions in the rail: how many STOPs wait for a person. */
-export function StopsBadge(): ReactNode {
-  const { waiting } = useStops();
-  return waiting === 0 ? null : <Badge count={waiting} late />;
-}
-
 function Badge({ count, late }: { count: number; late: boolean }): ReactNode {
   return (
     <span className={styles.badge} data-late={late || undefined} aria-hidden="true">

@@ -13,9 +13,7 @@ export function StopAlarm(): ReactNode {
   return (
     <div className={styles.alarm} role="alert">
       <strong>{t('actions:alarm.title', { count: overdue })}</strong> {t('actions:alarm.text')}{' '}
-      <a href={hrefOf(role === 'admin' ? ['actions'] : ['conversations', 'actions'])}>
-        {t('actions:alarm.act')}
-      </a>
+      <a href={hrefOf(['actions'])}>{t('actions:alarm.act')}</a>
     </div>
   );
 }
