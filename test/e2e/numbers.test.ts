@@ -79,7 +79,7 @@ describe.each(['US', 'GB'] as const)('%s: a number that no campaign holds', (reg
       { name: 'Free', number: free },
     ]);
     const [job] = await world.admin.imports.jobs({ campaignId });
-    expect(job?.result).toMatchObject({ rows: 3, imported: 3, alreadyOptedOut: 1, onHold: 1 });
+    expect(job?.result).toMatchObject({ rows: 3, imported: 1, alreadyOptedOut: 1, onHold: 1 });
     const { csv } = await world.admin.imports.refused({ id: job?.id ?? '' });
     expect(csv).toContain(held);
     expect(csv).toMatch(/on hold/i);
@@ -255,6 +255,7 @@ describe('a list with numbers of which something is known', () => {
     const asked = await upload(`First name,Last name,Phone\nJon,Smith,${wrong}\n`);
     const job = await world.admin.imports.contacts(asked);
     expect(await ended(job.id)).toMatchObject({ rows: 1, imported: 1, toCheck: 1 });
+    await world.admin.campaign.assign({ id: asked.campaignId, texterIds: [world.texterId] });
     await world.admin.campaign.launch({ id: asked.campaignId });
     const { id } = await conversationOf(asked.campaignId, wrong);
     expect((await world.admin.conversation.get({ id })).canSend.rule).not.toBe('wrong-number');

@@ -139,7 +139,9 @@ export async function startWorld() {
         const now = await admin.imports.job({ id });
         return now.state === 'running' ? null : now;
       }, 'import');
-      if (job.result?.imported !== contacts.length) throw new Error(`Imported ${JSON.stringify(job)}`);
+      const { imported = 0, alreadyOptedOut = 0, onHold = 0 } = job.result ?? {};
+      if (imported + alreadyOptedOut + onHold !== contacts.length)
+        throw new Error(`Imported ${JSON.stringify(job)}`);
       await admin.campaign.assign({ id: draft.id, texterIds: [texterAccount.id] });
       await admin.campaign.launch({ id: draft.id });
       return draft.id;

@@ -37,12 +37,17 @@ export const known: typeof english = {
     failed: 'No se pudo leer qué se sabe de estos números',
     onHold_one:
       '{{count, number}} persona quizá pidió no recibir más mensajes. Se importa y sigue en espera hasta que alguien decida.',
+    onHold_many:
+      '{{count, number}} de personas quizá pidieron no recibir más mensajes. Se importan y siguen en espera hasta que alguien decida.',
     onHold_other:
       '{{count, number}} personas quizá pidieron no recibir más mensajes. Se importan y siguen en espera hasta que alguien decida.',
     wrongNumber_one: '{{count, number}} número se marcó como equivocado para esta persona. Se omite.',
+    wrongNumber_many:
+      '{{count, number}} de números se marcaron como equivocados para estas personas. Se omiten.',
     wrongNumber_other:
       '{{count, number}} números se marcaron como equivocados para estas personas. Se omiten.',
     noTexts_one: '{{count, number}} número no recibe mensajes, según el proveedor. Se omite.',
+    noTexts_many: '{{count, number}} de números no reciben mensajes, según el proveedor. Se omiten.',
     noTexts_other: '{{count, number}} números no reciben mensajes, según el proveedor. Se omiten.',
     takeWrong: 'Importar igualmente los números equivocados',
     takeNoTexts: 'Importar igualmente los números que no reciben mensajes',
