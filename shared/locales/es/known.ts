@@ -1,6 +1,4 @@
-import type { known as english } from '../en/known.ts';
-
-export const known: typeof english = {
+export const known = {
   somebody: 'alguien',
   provider: 'El proveedor',
   wrong: 'Marcado como número equivocado el {{day}} por {{by}}.',
