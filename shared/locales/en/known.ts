@@ -29,8 +29,6 @@ export const known = {
   },
   import: {
     title: 'Already known of these numbers',
-    checking: 'Looking what is known of these numbers',
-    failed: 'What is known of these numbers could not be read',
     onHold_one:
       '{{count, number}} person may have asked to stop. They are imported and stay on hold until someone decides.',
     onHold_other:

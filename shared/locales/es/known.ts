@@ -31,8 +31,6 @@ export const known = {
   },
   import: {
     title: 'Ya se sabe de estos números',
-    checking: 'Buscando qué se sabe de estos números',
-    failed: 'No se pudo leer qué se sabe de estos números',
     onHold_one:
       '{{count, number}} persona quizá pidió no recibir más mensajes. Se importa y sigue en espera hasta que alguien decida.',
     onHold_many:

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Preview } from '../../../../shared/contract/imports.ts';
+import type { FileOptions, Preview } from '../../../../shared/contract/imports.ts';
 import { client, errorMessage } from '../../../client.ts';
 import { uploadFile } from './upload.ts';
 
@@ -7,7 +7,14 @@ export type UploadStage =
   | { readonly kind: 'idle' }
   | { readonly kind: 'uploading'; readonly name: string; readonly sent: number; readonly size: number }
   | { readonly kind: 'reading'; readonly name: string }
-  | { readonly kind: 'ready'; readonly name: string; readonly uploadId: string; readonly preview: Preview }
+  | {
+      readonly kind: 'ready';
+      readonly name: string;
+      readonly uploadId: string;
+      readonly preview: Preview;
+      /** How the file is read, where somebody changed it. */
+      readonly file: FileOptions;
+    }
   | { readonly kind: 'failed'; readonly name: string; readonly message: string };
 
 /** From a file on this computer to a preview of its rows. One file at a time; a new one takes the place of the last. */
@@ -33,9 +40,26 @@ export function useUpload() {
       });
       show({ kind: 'reading', name });
       const preview = await client.imports.preview({ uploadId });
-      show({ kind: 'ready', name, uploadId, preview });
+      show({ kind: 'ready', name, uploadId, preview, file: {} });
     } catch (error) {
       if (!abort.signal.aborted) show({ kind: 'failed', name, message: errorMessage(error) });
+    }
+  }
+
+  /** Reads the file that is there in another way. */
+  async function reread(file: FileOptions) {
+    if (stage.kind !== 'ready') return;
+    const { name, uploadId } = stage;
+    try {
+      setStage({
+        kind: 'ready',
+        name,
+        uploadId,
+        preview: await client.imports.preview({ uploadId, file }),
+        file,
+      });
+    } catch (error) {
+      setStage({ kind: 'failed', name, message: errorMessage(error) });
     }
   }
 
@@ -45,5 +69,5 @@ export function useUpload() {
     setStage({ kind: 'idle' });
   }
 
-  return { stage, take, clear };
+  return { stage, take, reread, clear };
 }

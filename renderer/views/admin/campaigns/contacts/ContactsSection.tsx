@@ -19,7 +19,7 @@ type Props = { readonly campaign: Campaign };
 
 /** Contact files: take one (picked or dropped anywhere here), say what its columns are, import it, account for its rows. */
 export function ContactsSection({ campaign }: Props) {
-  const { stage, take, clear } = useUpload();
+  const { stage, take, reread, clear } = useUpload();
   const openPicker = useRef<() => void>(null);
   const jobs = useQuery({
     ...api.imports.jobs.queryOptions({ input: { campaignId: campaign.id } }),
@@ -54,11 +54,12 @@ export function ContactsSection({ campaign }: Props) {
         ) : null}
         {stage.kind === 'ready' ? (
           <ColumnMapping
-            key={stage.uploadId}
+            key={`${stage.uploadId}:${JSON.stringify(stage.file)}`}
             campaign={campaign}
             upload={stage}
             onStarted={clear}
             onCancel={clear}
+            onReread={(file) => void reread(file)}
           />
         ) : null}
         {!busy && stage.kind !== 'ready' && !closed ? (

@@ -6,10 +6,11 @@ import type { Job } from '../../../../../shared/contract/imports.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
-import { dateFormat, number } from '../../../../language/formats.ts';
+import { dateFormat } from '../../../../language/formats.ts';
 import styles from '../campaigns.module.css';
+import { Accounting } from './Accounting.tsx';
 import own from './contacts.module.css';
-import { refusedRows, resultLines } from './importWords.ts';
+import { refusedRows } from './importWords.ts';
 import { saveCsv } from './saveFile.ts';
 
 type Props = { readonly job: Job; readonly result: ImportResult; readonly regionName: string };
@@ -20,7 +21,6 @@ export function ImportReport({ job, result, regionName }: Props) {
   const download = useMutation(
     api.imports.refused.mutationOptions({ onSuccess: ({ fileName, csv }) => saveCsv(fileName, csv) }),
   );
-  const lines = resultLines(result, regionName);
   return (
     <div className={own.panel}>
       <div className={own.panelHead}>
@@ -32,32 +32,7 @@ export function ImportReport({ job, result, regionName }: Props) {
         </span>
         <span className={styles.soft}>{when(job.createdAt)}</span>
       </div>
-      <div className={own.account} aria-hidden>
-        {lines.map(({ key, value }) =>
-          value > 0 ? <span key={key} data-kind={key} style={{ flexGrow: value }} /> : null,
-        )}
-      </div>
-      <dl className={own.accountLines}>
-        {lines.map(({ key, value, label, explains }) => (
-          <div key={key}>
-            <dt>
-              <i data-kind={key} aria-hidden />
-              {label}
-            </dt>
-            <dd>
-              <b>{number(value)}</b>
-              <span className={styles.soft}>{explains}</span>
-            </dd>
-          </div>
-        ))}
-        <div className={own.sum}>
-          <dt>{t('contacts:report.inFile')}</dt>
-          <dd>
-            <b>{number(result.rows)}</b>
-            <span className={styles.soft}>{lines.map(({ value }) => number(value)).join(' + ')}</span>
-          </dd>
-        </div>
-      </dl>
+      <Accounting result={result} regionName={regionName} />
       {job.detail ? <p>{job.detail}</p> : null}
       {refused > 0 ? (
         <div className={styles.actions}>

@@ -1,29 +1,26 @@
 import { Checkbox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ImportResult } from '../../../../../shared/contract/importOutcomes.ts';
-import type { Mapping, TakeIn } from '../../../../../shared/contract/imports.ts';
+import type { ContactImport, TakeIn } from '../../../../../shared/contract/imports.ts';
 import { formatNumber } from '../../../../../shared/schema/phone.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
-import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
 import styles from '../campaigns.module.css';
 
 type Props = {
-  readonly uploadId: string;
-  readonly campaignId: string;
-  readonly mapping: Mapping;
+  readonly list: Omit<ContactImport, 'takeIn'>;
   readonly takeIn: readonly TakeIn[];
   readonly onTakeIn: (kinds: TakeIn[]) => void;
 };
 
 /** What is known of the file's numbers from earlier campaigns, and which of them to import all the same. Nothing where nothing is known. */
-export function KnownNumbers({ uploadId, campaignId, mapping, takeIn, onTakeIn }: Props) {
+export function KnownNumbers({ list, takeIn, onTakeIn }: Props) {
   const known = useQuery({
-    ...api.imports.contactsDryRun.queryOptions({ input: { uploadId, campaignId, mapping } }),
+    ...api.imports.contactsDryRun.queryOptions({ input: { ...list, takeIn: [] } }),
     retry: false,
   });
-  if (known.isPending) return <p className={styles.soft}>{t('known:import.checking')}</p>;
-  if (known.error) return <ErrorNotice title={t('known:import.failed')} error={known.error} />;
+  // Whoever waits for it, or is told why it failed, reads so above.
+  if (!known.data) return null;
   const { result, known: rows } = known.data;
   const lines = linesOf(result);
   if (lines.length === 0 && rows.length === 0) return null;

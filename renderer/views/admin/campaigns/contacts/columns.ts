@@ -1,20 +1,24 @@
 import type { Mapping, Preview } from '../../../../../shared/contract/imports.ts';
+import type { NoTextsChoice, NoTextsDoes, ValueMeaning } from '../../../../../shared/contract/noTexts.ts';
 import { BUILT_IN_FIELDS, fieldKey } from '../../../../../shared/text/template.ts';
 
-/** What one column of the file is taken for. The first four are held by one column at most. */
-export type ColumnUse = 'number' | 'firstName' | 'lastName' | 'externalId' | 'field' | 'leave-out';
+/** Uses that are held by one column at most. */
+const ONCE = ['number', 'firstName', 'lastName', 'fullName', 'externalId'] as const;
 
-const ONCE = ['number', 'firstName', 'lastName', 'externalId'] as const;
+export const COLUMN_USES = [...ONCE, 'morePhone', 'noTexts', 'field', 'leave-out'] as const;
 
-export const COLUMN_USES: readonly ColumnUse[] = [...ONCE, 'field', 'leave-out'];
+/** What one column of the file is taken for. */
+export type ColumnUse = (typeof COLUMN_USES)[number];
 
 /** The server's guess, column by column. Columns that it has no use for are left out. */
 export function guessedUses(preview: Preview): ColumnUse[] {
-  const { mapping, headers } = preview;
+  const { mapping, headers, noTexts } = preview;
   return headers.map((_, column) => {
+    if (noTexts.some((each) => each.column === column)) return 'noTexts';
     if (mapping === null) return 'leave-out';
     const once = ONCE.find((use) => mapping[use] === column);
     if (once !== undefined) return once;
+    if (mapping.morePhones?.includes(column)) return 'morePhone';
     return Object.values(mapping.fields).includes(column) ? 'field' : 'leave-out';
   });
 }
@@ -26,6 +30,14 @@ export function withUse(uses: readonly ColumnUse[], column: number, use: ColumnU
     if (index === column) return use;
     return single && held === use ? 'leave-out' : held;
   });
+}
+
+/** The columns of numbers in the order in which they are tried: those of `order` first, then the others as the file has them. */
+export function phoneColumns(uses: readonly ColumnUse[], order: readonly number[]): number[] {
+  const isPhone = (column: number) => uses[column] === 'number' || uses[column] === 'morePhone';
+  const all = uses.flatMap((use, column) => (use === 'number' || use === 'morePhone' ? [column] : []));
+  const first = all.filter((column) => uses[column] === 'number');
+  return [...new Set([...order.filter(isPhone), ...first, ...all])];
 }
 
 /**
@@ -46,23 +58,53 @@ export function fieldNames({ headers, mapping }: Preview): string[] {
   });
 }
 
-/** The mapping to import with; null while no column holds the phone number. */
-export function mappingOf(preview: Preview, uses: readonly ColumnUse[]): Mapping | null {
-  const number = uses.indexOf('number');
-  if (number < 0) return null;
+/** The mapping to import with; null while no column holds the phone number. `order`: see phoneColumns. */
+export function mappingOf(
+  preview: Preview,
+  uses: readonly ColumnUse[],
+  order: readonly number[] = [],
+): Mapping | null {
+  const [number, ...morePhones] = phoneColumns(uses, order);
+  if (number === undefined) return null;
   const names = fieldNames(preview);
   const fields: Record<string, number> = {};
   for (const [column, use] of uses.entries()) {
     const name = names[column];
     if (use === 'field' && name !== undefined) fields[name] = column;
   }
+  const fullName = columnOf(uses, 'fullName');
   return {
     number,
+    ...(morePhones.length > 0 ? { morePhones } : {}),
     firstName: columnOf(uses, 'firstName'),
     lastName: columnOf(uses, 'lastName'),
+    ...(fullName === null ? {} : { fullName }),
     externalId: columnOf(uses, 'externalId'),
     fields,
   };
+}
+
+/** What somebody decided about a column that says who must not be texted. */
+export type NoTextsDecision = {
+  readonly does: Exclude<NoTextsDoes, 'ignore'>;
+  readonly values: Readonly<Record<string, Exclude<ValueMeaning, 'unclear'>>>;
+};
+
+/** The choices to import with: every column that Heed recognised is named, so that nothing is left to the default. */
+export function noTextsChoices(
+  preview: Preview,
+  uses: readonly ColumnUse[],
+  decisions: ReadonlyMap<number, NoTextsDecision>,
+): NoTextsChoice[] {
+  const recognised = new Map(preview.noTexts.map((each) => [each.column, each]));
+  return uses.flatMap((use, column): NoTextsChoice[] => {
+    const known = recognised.get(column);
+    if (use !== 'noTexts') return known ? [{ column, does: 'ignore' }] : [];
+    const decided = decisions.get(column);
+    const recommended = known?.recommended === 'leave-out' ? 'leave-out' : 'opt-out';
+    const does = decided?.does ?? recommended;
+    return [{ column, does, values: { ...decided?.values } }];
+  });
 }
 
 function columnOf(uses: readonly ColumnUse[], use: ColumnUse): number | null {

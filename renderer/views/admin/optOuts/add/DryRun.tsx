@@ -14,7 +14,12 @@ import { ImportRun } from './ImportRun.tsx';
 type Props = {
   readonly id: string;
   readonly name: string;
-  readonly list: { readonly uploadId: string; readonly numberColumn: number; readonly region?: Region };
+  readonly list: {
+    readonly uploadId: string;
+    readonly numberColumn: number;
+    readonly moreColumns: number[];
+    readonly region?: Region;
+  };
   readonly onAgain: () => void;
 };
 

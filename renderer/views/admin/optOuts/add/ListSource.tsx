@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Progress, Textarea } from '@mantine/core';
+import { Button, MultiSelect, NativeSelect, Progress, Textarea } from '@mantine/core';
 import { Dropzone } from '@mantine/dropzone';
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
@@ -16,28 +16,35 @@ export function ListSource({ way }: { readonly way: 'many' | 'file' }) {
   const { stage, take, clear } = useUpload();
   const openPicker = useRef<() => void>(null);
   const [text, setText] = useState('');
-  const [column, setColumn] = useState<number | null>(null);
+  const [columns, setColumns] = useState<readonly number[] | null>(null);
   const [region, setRegion] = useState<Region | ''>('');
   const dryRun = useMutation(api.optOut.dryRun.mutationOptions());
   const again = () => {
     if (dryRun.data) void client.optOut.dropDryRun({ id: dryRun.data.id });
     dryRun.reset();
-    setColumn(null);
+    setColumns(null);
     clear();
   };
   if (stage.kind === 'ready') {
-    const numberColumn = column ?? stage.preview.mapping?.number ?? 0;
-    const asked = { uploadId: stage.uploadId, numberColumn, ...(region === '' ? {} : { region }) };
+    const guessed = stage.preview.numberColumns;
+    const picked = columns ?? (guessed.length > 0 ? guessed : [0]);
+    const [numberColumn = 0, ...moreColumns] = picked;
+    const asked = {
+      uploadId: stage.uploadId,
+      numberColumn,
+      moreColumns,
+      ...(region === '' ? {} : { region }),
+    };
     if (dryRun.data) return <DryRun id={dryRun.data.id} name={stage.name} list={asked} onAgain={again} />;
     return (
       <>
         <strong>{way === 'file' ? stage.name : t('optOuts:list.pasted')}</strong>
         <div className={styles.line} style={{ alignItems: 'flex-end' }}>
           {way === 'file' ? (
-            <NativeSelect
+            <MultiSelect
               label={t('optOuts:list.column')}
-              value={String(numberColumn)}
-              onChange={(event) => setColumn(Number(event.currentTarget.value))}
+              value={picked.map(String)}
+              onChange={(values) => setColumns(values.map(Number))}
               data={stage.preview.headers.map((header, index) => ({
                 value: String(index),
                 label: `${header || index + 1}: ${stage.preview.rows[0]?.[index] ?? ''}`,
