@@ -163,3 +163,29 @@ test('a texter does not find it', { timeout: 60_000 }, async () => {
   await expect(world.texter.optOut.list({})).rejects.toMatchObject({ code: 'FORBIDDEN' });
   await expect(world.texter.optOut.counts({})).rejects.toMatchObject({ code: 'FORBIDDEN' });
 });
+
+test('a contact list that names who must not be texted is asked about before it is imported', {
+  timeout: 90_000,
+}, async () => {
+  const { page } = admin;
+  const before = (await world.admin.optOut.counts({})).optOuts;
+  await place(page, 'campaigns');
+  await page.getByRole('link', { name: /Rent cap/ }).click();
+  await page.getByLabel('Contact file').setInputFiles({
+    name: 'people.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(
+      'Name,Mobile,Do Not Text\nRosa Diaz,202-555-0181,\nAna Lee,202-555-0182,1\nBo Ray,202-555-0183,maybe\n',
+    ),
+  });
+  await page.getByText('1 of 3 rows will be imported', { exact: false }).waitFor();
+  await page.getByText('“Do Not Text” says who must not be texted: 1 rows.').waitFor();
+  await page.getByLabel('What “maybe” means').selectOption('fine');
+  await page.getByText('2 of 3 rows will be imported', { exact: false }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Import contacts' }).click();
+  await page.getByText('2 of 3 rows imported').waitFor();
+  expect((await world.admin.person.why({ number: '+12025550182' })).optedOut).toBe(true);
+  expect((await world.admin.person.why({ number: '+12025550183' })).optedOut).toBe(false);
+  expect((await world.admin.optOut.counts({})).optOuts).toBe(before + 1);
+});
