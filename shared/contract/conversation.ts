@@ -10,6 +10,7 @@ import {
   Profile,
   QuickReason,
   Region,
+  SoftRefusal,
 } from '../schema/words.ts';
 import { says } from '../text/says.ts';
 import { admins, ById, Flag, Id, Ok, signedIn, Time, texting } from './base.ts';
@@ -80,6 +81,8 @@ export const ThreadMessage = z.object({
   matched: z.string().nullable(),
   /** Has words of the list of abuse: folded away from texters until they ask to see it. */
   abusive: z.boolean().optional(),
+  /** The reply is unwilling without a request to stop, and what it may mean. */
+  softRefusal: SoftRefusal.optional(),
   at: Time,
 });
 export type ThreadMessage = z.infer<typeof ThreadMessage>;

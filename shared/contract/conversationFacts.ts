@@ -26,6 +26,9 @@ export const FactFilter = z.object({
     .describe('An opt-out in force that arose in this conversation, by its cause'),
   optOutAt: SpanText.optional().describe('When that opt-out was made, UTC milliseconds'),
   enforcedAfter: SpanText.optional().describe('Milliseconds from the contact’s words to that opt-out'),
+  softRefusal: Flag.optional().describe(
+    'A reply was unwilling without a request to stop; only true asks for anything',
+  ),
   refusal: z.string().max(40).optional().describe('Error code with which a provider refused a text'),
 });
 export type FactFilter = z.infer<typeof FactFilter>;

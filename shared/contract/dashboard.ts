@@ -38,6 +38,8 @@ export const Dashboard = z.object({
   /** Of those texted: opt-outs in force that arose in the conversation; and replies, a STOP among them. */
   optedOut: Figure,
   replied: Figure,
+  /** Contacts with a reply that was unwilling without a request to stop; of those who replied. */
+  softRefused: Figure,
   delivered: Figure,
   /** Opt-outs made in the period, whenever the contact was first texted; of all contacts texted by its end. */
   optOutsMade: Figure,

@@ -94,6 +94,10 @@ export type GuardRule = z.infer<typeof GuardRule>;
 export const QuickReason = z.enum(['asked', 'upset', 'underAge', 'died']);
 export type QuickReason = z.infer<typeof QuickReason>;
 
+/** What an unwilling reply may mean: the rules' `soft-refusal:…`. */
+export const SoftRefusal = z.enum(['not-interested', 'source', 'cost', 'annoyed']);
+export type SoftRefusal = z.infer<typeof SoftRefusal>;
+
 /** What the rules make of a text; `soft-refusal` is unwilling without a request to stop: marked for the texter, nothing more. */
 export const Decision = z.enum([
   'opt-out',

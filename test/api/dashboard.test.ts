@@ -197,6 +197,7 @@ const SPANS: readonly ConversationFilter[] = [
   { texted: '1..2', enforcedAfter: '0..300001' },
   { texted: '0..2', optOutAt: '1..2' },
   { texted: '1..2', textState: 'failed' },
+  { texted: '1..2', softRefusal: true },
   { texted: '1..2', textedBy: 't', optOutHere: 'any' },
   { texted: '1..2', senderNumberId: 'none' },
   { texted: '1..2', sameScriptAs: 'k' },

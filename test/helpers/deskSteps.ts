@@ -14,7 +14,15 @@ export const DeskStep = fc.oneof(
   fc.record({
     do: fc.constant('say' as const),
     contact,
-    word: fc.constantFrom('STOP', 'STOP!', 'Hello', 'take me off your list', 'START', 'wrong number'),
+    word: fc.constantFrom(
+      'STOP',
+      'STOP!',
+      'Hello',
+      'take me off your list',
+      'START',
+      'wrong number',
+      'not interested',
+    ),
     ago: fc.constantFrom(0, 500, 5000, 400_000),
     to: fc.nat(1),
   }),

@@ -81,6 +81,7 @@ test('each filter of a figure is a chip, and reaches the list; the actions’ ow
     optOutHere: 'any',
     optOutAt: '1..2',
     enforcedAfter: '0..300001',
+    softRefusal: true,
     refusal: '30003',
     opened: '1..9',
   };

@@ -511,6 +511,18 @@ test('140 number facts: what was called invalid or closed as a wrong number is r
   db.close();
 });
 
+test('150 soft refusals: no reply of before is marked, and those that will be have an index', () => {
+  const db = at(130);
+  plantConversation(db);
+  step(db, 150);
+  expect(db.prepare('SELECT id, soft_refusal FROM message').all()).toEqual([{ id: 'm', soft_refusal: null }]);
+  db.exec("UPDATE message SET soft_refusal = 'cost' WHERE id = 'm'");
+  const sql =
+    'SELECT conversation_id AS c FROM message INDEXED BY message_soft_refusal WHERE soft_refusal IS NOT NULL AND conversation_id IS NOT NULL';
+  expect(db.prepare(sql).all()).toEqual([{ c: 'c' }]);
+  db.close();
+});
+
 test('160 import rows: who had opted out before is no longer counted among the imported, and refused rows stay', () => {
   const db = at(130);
   const job = db.prepare(

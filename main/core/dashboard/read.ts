@@ -175,6 +175,11 @@ export function readDashboard(db: Reader, input: DashboardInput, now: number): D
     texted: whole.texted,
     optedOut: whole.optedOut,
     replied: whole.replied,
+    softRefused: {
+      count: facts.softRefused,
+      of: sum.replied,
+      list: { ...base, softRefusal: true },
+    },
     delivered: delivered ?? { count: 0, of: sum.texted, list: { ...base, textState: 'delivered' } },
     optOutsMade: {
       count: facts.made,

@@ -6,6 +6,7 @@ import { clearBlock, noteBlock } from '../outbox/providerBlock.ts';
 import { askAgain } from '../people/stopWaiting.ts';
 import type { InboundMessage } from '../providers/provider.ts';
 import type { Effect, Verdict } from '../rules/types.ts';
+import { run } from '../store/statement.ts';
 import { openAction } from './openAction.ts';
 import type { Place } from './place.ts';
 
@@ -69,6 +70,15 @@ export function applyEffects(core: Core, tx: Tx, decided: Decided): void {
         break;
       case 'hold':
         // The task beside it is the hold: see people/holds.ts.
+        break;
+      case 'mark-soft-refusal':
+        run(
+          tx.db,
+          'UPDATE message SET soft_refusal = ?, rev = ? WHERE id = ?',
+          effect.as,
+          tx.rev(),
+          messageId,
+        );
         break;
       case 'open-action':
         if (ASKED_TO_STOP.has(effect.action)) askAgain(tx, place.subject);

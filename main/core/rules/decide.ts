@@ -1,3 +1,4 @@
+import { SoftRefusal } from '../../../shared/schema/words.ts';
 import { addBusinessDays } from './businessDays.ts';
 import { likely } from './likely.ts';
 import { ourMatcher } from './ourMatcher.ts';
@@ -38,10 +39,19 @@ export function decide(facts: InboundFacts, settings: RuleSettings): Verdict {
     case 'resume':
       return onResume(facts, false, found.rule, found.matched);
     case 'soft-refusal':
-      return { decision: 'soft-refusal', ...words, effects: [{ kind: 'mark-soft-refusal' }] };
+      return {
+        decision: 'soft-refusal',
+        ...words,
+        effects: [{ kind: 'mark-soft-refusal', as: softRefusalOf(found.rule) }],
+      };
     case 'none':
       return { decision: 'none', ...words, effects: [] };
   }
+}
+
+/** The rules of `data/soft-refusals.json` are named after what they mean. */
+function softRefusalOf(rule: string): SoftRefusal {
+  return SoftRefusal.parse(rule.slice('soft-refusal:'.length));
 }
 
 /** What the provider did by itself: its signal if it gave one, else what its emulated matcher says. */

@@ -7,6 +7,7 @@ import type {
   MessageKind,
   Profile,
   Region,
+  SoftRefusal,
 } from '../../../shared/schema/words.ts';
 
 /** What the organisation decided; a subset of its settings. */
@@ -52,7 +53,7 @@ export type Effect =
   | { readonly kind: 'confirm'; readonly notAfter: number }
   | { readonly kind: 'hold' }
   /** The text is unwilling: marked where the texter reads it, and counted. */
-  | { readonly kind: 'mark-soft-refusal' }
+  | { readonly kind: 'mark-soft-refusal'; readonly as: SoftRefusal }
   | { readonly kind: 'open-action'; readonly action: ActionKind; readonly dueAt: number };
 
 export type Verdict = {

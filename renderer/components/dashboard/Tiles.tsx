@@ -5,13 +5,14 @@ import { openList } from '../oversight/useOversight.ts';
 import styles from './dashboard.module.css';
 import { figureValues } from './numbers.ts';
 
-/** The five figures that answer "how is it going?". Each opens its list. */
+/** The six figures that answer "how is it going?". Each opens its list. */
 export function Tiles({ board }: { board: Dashboard }): ReactNode {
   return (
     <div className={styles.tiles}>
       <Tile name="texted" figure={board.texted} small="textedOf" big="count" />
       <Tile name="optedOut" figure={board.optedOut} tone="stop" />
       <Tile name="replied" figure={board.replied} />
+      <Tile name="softRefused" figure={board.softRefused} small="softRefusedOf" />
       <Tile name="delivered" figure={board.delivered} tone="ok" />
       <Tile name="optOutsMade" figure={board.optOutsMade} small="optOutsMadeOf" big="count" tone="stop" />
     </div>
@@ -19,10 +20,10 @@ export function Tiles({ board }: { board: Dashboard }): ReactNode {
 }
 
 type Props = {
-  name: 'texted' | 'optedOut' | 'replied' | 'delivered' | 'optOutsMade';
+  name: 'texted' | 'optedOut' | 'replied' | 'softRefused' | 'delivered' | 'optOutsMade';
   figure: Figure;
   /** The line that says what it is of. */
-  small?: 'textedOf' | 'rateOf' | 'optOutsMadeOf';
+  small?: 'textedOf' | 'rateOf' | 'softRefusedOf' | 'optOutsMadeOf';
   big?: 'share' | 'count';
   tone?: 'stop' | 'ok';
 };

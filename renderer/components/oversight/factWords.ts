@@ -46,7 +46,7 @@ type Names = {
 export function factWords(filter: FactFilter, names: Names): [keyof FactFilter, string][] {
   const words: [keyof FactFilter, string][] = [];
   const { texted, textState, textedBy, senderNumberId, sameScriptAs, replied } = filter;
-  const { optOutHere, optOutAt, enforcedAfter, refusal } = filter;
+  const { optOutHere, optOutAt, enforcedAfter, softRefusal, refusal } = filter;
   const add = (key: keyof FactFilter, text: string) => words.push([key, text]);
   if (optOutHere === 'any') add('optOutHere', t('oversight:chip.optOutHere'));
   else if (optOutHere !== undefined)
@@ -54,6 +54,7 @@ export function factWords(filter: FactFilter, names: Names): [keyof FactFilter, 
   if (optOutAt !== undefined) add('optOutAt', t('oversight:chip.optOutAt', { days: daysName(optOutAt) }));
   if (enforcedAfter !== undefined)
     add('enforcedAfter', t('oversight:chip.enforcedAfter', { step: stepName(readSpan(enforcedAfter)) }));
+  if (softRefusal === true) add('softRefusal', t('oversight:chip.softRefusal'));
   if (refusal !== undefined) add('refusal', t('oversight:chip.refusal', { code: refusal }));
   if (replied !== undefined)
     add('replied', replied ? t('oversight:chip.replied') : t('oversight:chip.noReply'));

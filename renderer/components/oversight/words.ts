@@ -1,6 +1,7 @@
 import type { ConversationRow, OpenAction } from '../../../shared/contract/conversation.ts';
 import type { Why } from '../../../shared/contract/person.ts';
 import type { OptOutCause } from '../../../shared/schema/words.ts';
+import { outcomeKindOf } from '../../../shared/text/outcome.ts';
 import { t } from '../../../shared/text/say.ts';
 import type { Tone } from '../Tag.tsx';
 import { shortDay } from './days.ts';
@@ -58,9 +59,14 @@ export function tail(number: string): string {
   return `…${number.replace(/\D/g, '').slice(-3)}`;
 }
 
+/** What a task is about: its kind, and of the three that end as a wrong number which one it is. */
+function aboutOf({ kind, rule }: Pick<OpenAction, 'kind' | 'rule'>) {
+  return kind === 'wrong-number' ? outcomeKindOf(rule) : kind;
+}
+
 /** Why the task exists: the server's own detail where it has one. */
-export function reasonOf(action: Pick<OpenAction, 'kind' | 'detail'>): string {
-  return action.detail === '' ? t(`oversight:action.reason.${action.kind}`) : action.detail;
+export function reasonOf(action: Pick<OpenAction, 'kind' | 'rule' | 'detail'>): string {
+  return action.detail === '' ? t(`oversight:action.reason.${aboutOf(action)}`) : action.detail;
 }
 
 export function dueText(action: Pick<OpenAction, 'dueAt' | 'holds'>): string {
@@ -72,5 +78,8 @@ export function dueText(action: Pick<OpenAction, 'dueAt' | 'holds'>): string {
 export function actionName(action: Pick<OpenAction, 'kind' | 'rule'>): string {
   if (action.rule === 'invalid-number') return t('oversight:action.numberRefused');
   if (action.rule === 'provider-block') return t('oversight:action.blocked');
-  return t(`words:actionKind.${action.kind}`);
+  const about = aboutOf(action);
+  return about === 'deceased' || about === 'business'
+    ? t(`oversight:action.${about}`)
+    : t(`words:actionKind.${about}`);
 }

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { OpenAction } from '../../../shared/contract/conversation.ts';
 import type { ActionResolution } from '../../../shared/contract/person.ts';
 import type { ActionKind } from '../../../shared/schema/words.ts';
+import { outcomeKindOf } from '../../../shared/text/outcome.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
@@ -26,6 +27,11 @@ const CHOICES = {
   'review-mistaken': [],
   escalated: [{ label: 'takeBack', ends: 'dismiss' }],
 } as const satisfies Record<ActionKind, readonly { label: string; ends: ActionResolution }[]>;
+/** For somebody who has died and for a business: no number is wrong, and it ends the same. */
+const CLOSE = [
+  { label: 'close', ends: 'close-wrong-number' },
+  { label: 'notSo', ends: 'dismiss' },
+] as const satisfies readonly { label: string; ends: ActionResolution }[];
 const MAY_OPT_OUT: ReadonlySet<ActionKind> = new Set([
   'likely-opt-out',
   'opt-out-by-hand',
@@ -52,7 +58,9 @@ export function Decide({ action, above, onOptOut }: Props) {
         ]),
     }),
   );
-  const title = t(`texter:decide.${action.kind}.title`);
+  const about = action.kind === 'wrong-number' ? outcomeKindOf(action.rule) : action.kind;
+  const choices = about === 'deceased' || about === 'business' ? CLOSE : CHOICES[action.kind];
+  const title = t(`texter:decide.${about}.title`);
   return (
     <section className={styles.decide} data-tone={action.holds ? 'hold' : undefined} aria-label={title}>
       <div className={styles.decideTitle}>{title}</div>
@@ -60,7 +68,7 @@ export function Decide({ action, above, onOptOut }: Props) {
         {action.text === '' || action.text === above ? null : (
           <span className={styles.quote}>{t('texter:decide.quote', { text: action.text })} </span>
         )}
-        {t(`texter:decide.${action.kind}.text`)}
+        {t(`texter:decide.${about}.text`)}
       </div>
       {resolve.error ? <ErrorNotice error={resolve.error} /> : null}
       <div className={styles.decideActs}>
@@ -69,7 +77,7 @@ export function Decide({ action, above, onOptOut }: Props) {
             {t('texter:act.optOut')}
           </Button>
         ) : null}
-        {CHOICES[action.kind].map(({ label, ends }) => (
+        {choices.map(({ label, ends }) => (
           <Button
             key={ends}
             loading={resolve.isPending && resolve.variables.resolution === ends}

@@ -2,6 +2,7 @@ import { Button, Chip, TextInput } from '@mantine/core';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import type { Thread } from '../../../shared/contract/conversation.ts';
 import { QuickReason } from '../../../shared/schema/words.ts';
+import { outcomeKindOf } from '../../../shared/text/outcome.ts';
 import { t } from '../../../shared/text/say.ts';
 import { Kbd } from '../../components/Kbd.tsx';
 import { ConfirmationField, confirmationOf } from '../../components/opt/ConfirmationField.tsx';
@@ -13,7 +14,10 @@ type Props = { thread: Thread; optOut: ByHand['optOut']; onCancel: () => void };
 /** Opting out by hand, in the place of the reply: a reason, Enter, done. */
 export function OptOutPanel({ thread, optOut, onCancel }: Props) {
   const { id, name } = thread.conversation;
-  const [quick, setQuick] = useState<QuickReason>('asked');
+  const died = thread.actions.some(
+    ({ kind, rule }) => kind === 'wrong-number' && outcomeKindOf(rule) === 'deceased',
+  );
+  const [quick, setQuick] = useState<QuickReason>(died ? 'died' : 'asked');
   const [note, setNote] = useState('');
   const [told, setTold] = useState<string | null>(null);
   const submit = (event: FormEvent) => {

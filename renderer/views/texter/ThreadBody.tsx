@@ -15,6 +15,7 @@ import { Decide } from './Decide.tsx';
 import { FirstMessage } from './FirstMessage.tsx';
 import { InitialBar } from './InitialBar.tsx';
 import { OptOutPanel } from './OptOutPanel.tsx';
+import { SoftRefusalNote, softRefusalIn } from './SoftRefusalNote.tsx';
 import type { Tab } from './tabs.ts';
 import styles from './thread.module.css';
 import type { ByHand } from './useByHand.ts';
@@ -81,12 +82,18 @@ export function ThreadBody({ thread, tab, byHand, notice, onNext }: Props) {
     }
     const above = thread.messages.at(-1)?.body;
     const failed = thread.failed === null ? null : <FailedCard thread={thread} />;
-    if (thread.actions.length === 0) return looking ? null : failed;
+    // A question to decide says more, and offers the same.
+    if (thread.actions.length === 0) return looking ? null : (failed ?? unwilling());
     return thread.actions.map((action) => (
       <div key={action.id} inert={looking}>
         <Decide action={action} above={above} onOptOut={startOptOut} />
       </div>
     ));
+  }
+
+  function unwilling() {
+    const means = conversation.state === 'closed' ? null : softRefusalIn(thread);
+    return means === null ? null : <SoftRefusalNote means={means} onOptOut={startOptOut} />;
   }
 
   function foot() {

@@ -47,6 +47,8 @@ export const dashboard = {
     textedOf: '{{part}} of {{of}} contacts · {{share}}',
     optedOut: 'Opt-out rate',
     replied: 'Response rate',
+    softRefused: 'Unwilling replies',
+    softRefusedOf: '{{part}} of {{of}} who replied',
     delivered: 'First texts delivered',
     rateOf: '{{part}} of {{of}} texted',
     optOutsMade: 'Opt-outs in this time',

@@ -164,6 +164,14 @@ export const texter = {
       title: 'Wrong number?',
       text: 'It seems that you reached somebody else. Closing ends this conversation; it is no opt-out.',
     },
+    deceased: {
+      title: 'Have they passed away?',
+      text: 'Be kind: a line that you are sorry is enough, or none. Then close the conversation, or opt the number out so that nobody here texts it again.',
+    },
+    business: {
+      title: 'Is this a business?',
+      text: 'It seems that you reached a business or a shared line, not a person on your list. Closing ends this conversation; it is no opt-out.',
+    },
     'asked-to-resume': {
       title: 'They would like to hear from you again.',
       text: 'Only an admin can opt somebody in. They have been told.',
@@ -189,9 +197,22 @@ export const texter = {
     title: 'Text {{name}} all the same?',
     send: 'Send all the same',
   },
+  /** Above the reply, where the contact is unwilling and did not ask to stop. */
+  softRefusal: {
+    label: 'What this reply may mean',
+    means: {
+      'not-interested': 'They do not seem interested.',
+      source: 'They wonder where their number comes from.',
+      cost: 'Texts seem to cost them money.',
+      annoyed: 'They seem annoyed.',
+    },
+    text: 'They did not ask to stop, so nothing is held. If you think they would rather not be texted, opt them out.',
+  },
   choice: {
     closeWrong: 'Close as wrong number',
     rightNumber: 'Right number',
+    close: 'Close the conversation',
+    notSo: 'It is not so',
     left: 'It left',
     notLeft: 'It did not leave',
     again: 'Send it again',

@@ -45,6 +45,8 @@ export const dashboard = {
     textedOf: '{{part}} de {{of}} contactos · {{share}}',
     optedOut: 'Tasa de bajas',
     replied: 'Tasa de respuesta',
+    softRefused: 'Respuestas sin ganas',
+    softRefusedOf: '{{part}} de {{of}} que respondieron',
     delivered: 'Primeros entregados',
     rateOf: '{{part}} de {{of}} con mensaje',
     optOutsMade: 'Bajas en este tiempo',

@@ -169,6 +169,14 @@ export const texter = {
       title: '¿Número equivocado?',
       text: 'Parece que escribió a otra persona. Cerrarla termina esta conversación; no es una baja.',
     },
+    deceased: {
+      title: '¿Ha fallecido?',
+      text: 'Sea amable: basta con decir que lo siente, o no escribir nada. Después cierre la conversación, o dé de baja el número para que nadie de aquí le escriba más.',
+    },
+    business: {
+      title: '¿Es un negocio?',
+      text: 'Parece que dio con un negocio o una línea compartida, no con una persona de su lista. Cerrar termina esta conversación; no es una baja.',
+    },
     'asked-to-resume': {
       title: 'Quiere volver a recibir mensajes.',
       text: 'Solo un administrador puede volver a darle de alta. Ya se le avisó.',
@@ -194,9 +202,21 @@ export const texter = {
     title: '¿Escribir a {{name}} de todos modos?',
     send: 'Enviar de todos modos',
   },
+  softRefusal: {
+    label: 'Qué puede significar esta respuesta',
+    means: {
+      'not-interested': 'Parece que no le interesa.',
+      source: 'Se pregunta de dónde sale su número.',
+      cost: 'Parece que los mensajes le cuestan dinero.',
+      annoyed: 'Parece molesto o molesta.',
+    },
+    text: 'No pidió la baja, así que no se retiene nada. Si cree que preferiría no recibir mensajes, dele de baja.',
+  },
   choice: {
     closeWrong: 'Cerrar: número equivocado',
     rightNumber: 'Es el número correcto',
+    close: 'Cerrar la conversación',
+    notSo: 'No es así',
     left: 'Sí salió',
     notLeft: 'No salió',
     again: 'Enviar de nuevo',

@@ -17,6 +17,7 @@ import { holdsAgain } from './0120-holds-again.ts';
 import { stopWaits } from './0125-stop-waits.ts';
 import { holdsByNumber } from './0130-holds-by-number.ts';
 import { numberFacts } from './0140-number-facts.ts';
+import { softRefusals } from './0150-soft-refusals.ts';
 import { importRows } from './0160-import-rows.ts';
 import { providers } from './0180-providers.ts';
 import { idempotency } from './0190-idempotency.ts';
@@ -46,6 +47,7 @@ export const migrations: readonly Migration[] = [
   stopWaits,
   holdsByNumber,
   numberFacts,
+  softRefusals,
   importRows,
   providers,
   idempotency,

@@ -22,6 +22,9 @@ const SAME_SCRIPT = `f.campaign_id IN (SELECT s.id FROM campaign s
 const REFUSED = `f.conversation_id IN (SELECT x.conversation_id FROM message x INDEXED BY message_refused
   WHERE x.state = 'failed' AND x.error_code = ? AND x.conversation_id IS NOT NULL)`;
 
+const UNWILLING = `f.conversation_id IN (SELECT x.conversation_id FROM message x INDEXED BY message_soft_refusal
+  WHERE x.soft_refusal IS NOT NULL AND x.conversation_id IS NOT NULL)`;
+
 /** What a row `f` of conversation_fact must be. */
 function factConditions(filter: FactFilter): Condition[] {
   const parts: Condition[] = [];
@@ -37,6 +40,7 @@ function factConditions(filter: FactFilter): Condition[] {
     parts.push(is('f.opt_out_cause = ?', filter.optOutHere));
   if (filter.optOutAt !== undefined) parts.push(within('f.opt_out_at', filter.optOutAt));
   if (filter.enforcedAfter !== undefined) parts.push(within('f.enforced_after', filter.enforcedAfter));
+  if (filter.softRefusal === true) parts.push(is(UNWILLING));
   if (filter.refusal !== undefined) parts.push(is(REFUSED, filter.refusal));
   return parts;
 }
@@ -96,6 +100,7 @@ const KEYS: readonly (keyof FactFilter)[] = [
   'optOutHere',
   'optOutAt',
   'enforcedAfter',
+  'softRefusal',
   'refusal',
 ];
 

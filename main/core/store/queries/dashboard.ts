@@ -65,6 +65,12 @@ export function dashboardStatements(cohort: Cohort) {
         WHERE m.state = 'failed' AND m.error_code IS NOT NULL AND m.conversation_id IS NOT NULL AND ${of.sql} GROUP BY 1`,
       values: of.values,
     },
+    softRefused: {
+      sql: `SELECT count(DISTINCT m.conversation_id) AS n
+        FROM message m INDEXED BY message_soft_refusal CROSS JOIN conversation_fact f ON f.conversation_id = m.conversation_id
+        WHERE m.soft_refusal IS NOT NULL AND m.conversation_id IS NOT NULL AND ${of.sql}`,
+      values: of.values,
+    },
     made: {
       sql: `SELECT count(*) AS n FROM conversation_fact f INDEXED BY conversation_fact_opt_out WHERE ${made.sql}`,
       values: made.values,
@@ -103,6 +109,7 @@ export function readCohort(db: Reader, cohort: Cohort) {
     quarters: all<QuarterRow>(db, sql.quarters.sql, ...sql.quarters.values),
     optOuts: all<OptOutRow>(db, sql.optOuts.sql, ...sql.optOuts.values),
     refusals: all<{ code: string; n: number }>(db, sql.refusals.sql, ...sql.refusals.values),
+    softRefused: count(sql.softRefused),
     made: count(sql.made),
     soFar: count(sql.soFar),
     contacts: count(sql.contacts),

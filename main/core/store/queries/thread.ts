@@ -1,6 +1,12 @@
 import type { ThreadEvent, ThreadMessage } from '../../../../shared/contract/conversation.ts';
 import { formatNumber } from '../../../../shared/schema/phone.ts';
-import type { GuardRule, MessageKind, MessageState, OptOutCause } from '../../../../shared/schema/words.ts';
+import type {
+  GuardRule,
+  MessageKind,
+  MessageState,
+  OptOutCause,
+  SoftRefusal,
+} from '../../../../shared/schema/words.ts';
 import { guardSentence } from '../../../../shared/text/guardText.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { said } from '../../../../shared/text/stored.ts';
@@ -23,6 +29,7 @@ type MessageRow = {
   readonly author_name: string | null;
   readonly sender_number: string | null;
   readonly matched: string | null;
+  readonly soft_refusal: SoftRefusal | null;
   readonly at: number;
 };
 
@@ -70,7 +77,7 @@ export function threadMessages(
   const discreet = isDiscreet(db, viewer, conversationId);
   const rows = all<MessageRow>(
     db,
-    `SELECT m.id, m.direction, m.kind, m.body, m.state, m.rule, m.detail, m.segments, a.name AS author_name,
+    `SELECT m.id, m.direction, m.kind, m.body, m.state, m.rule, m.detail, m.segments, m.soft_refusal, a.name AS author_name,
        s.number AS sender_number, m.at,
        coalesce((SELECT o.matched FROM opt_out o WHERE o.subject = m.subject AND o.message_id = m.id LIMIT 1),
          (SELECT x.matched FROM action x WHERE x.subject = m.subject AND x.message_id = m.id LIMIT 1)) AS matched
@@ -93,6 +100,7 @@ export function threadMessages(
     senderNumber: row.sender_number,
     matched: viewer.role === 'texter' || row.direction === 'out' ? null : row.matched || null,
     ...(row.direction === 'in' && isAbusive(row.body) ? { abusive: true } : {}),
+    ...(row.soft_refusal === null ? {} : { softRefusal: row.soft_refusal }),
     at: row.at,
   }));
 }
