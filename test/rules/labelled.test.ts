@@ -6,10 +6,10 @@ import { Profile } from '../../shared/schema/words.ts';
 import { inbound, settings } from './facts.ts';
 
 /**
- * Labelled texts. The phrase data were written against `looked` and `field`; `scored` and `kept` were written before the phrases
- * and are only scored: their misses are not read when the phrases are changed, so their score says what strangers' texts will
- * meet. Keywords of the groups `exact` and `variant` are automatic; those of `wider` (two words, a keyword of the law that is
- * not on the profile's list) are at least held.
+ * Labelled texts. The phrase data were written against `looked` and `field`. `scored` was written before the phrases and is only
+ * scored: its misses are not read. `kept` is the youngest batch of strangers' texts: scored once before anybody looked (the README
+ * of the rules has that score), and mended for since. Keywords of the groups `exact` and `variant` are automatic; those of `wider`
+ * (two words, a keyword of the law that is not on the profile's list) are at least held.
  */
 const Row = z.object({
   text: z.string(),
@@ -74,7 +74,7 @@ for (const [set, rows] of Object.entries(sets)) report(set, rows);
 
 describe('the sets', () => {
   test('there are enough texts, and none is in two sets', () => {
-    const least = { looked: 2800, field: 1000, scored: 450, kept: 500 };
+    const least = { looked: 2800, field: 1000, scored: 450, kept: 280 };
     const seen = new Set<string>();
     for (const set of ['looked', 'field', 'scored', 'kept'] as const) {
       expect(sets[set].length).toBeGreaterThanOrEqual(least[set]);
