@@ -49,8 +49,10 @@ export function actsOn(core: Core, clock: { now(): number }, cast: Cast, name: s
       const claimed = claim(core, () => true, 50);
       for (const each of claimed) {
         serial += 1;
-        settle(core, each, { kind: 'accepted', providerId: `out-${name}-${serial}` });
+        void settle(core, each, { kind: 'accepted', providerId: `out-${name}-${serial}` });
       }
+      // Written at once, together with this empty piece.
+      core.together.now(() => undefined);
       return claimed.map((each) => each.to);
     },
     reply(index: number, body: string) {
