@@ -216,6 +216,24 @@ describe('the way to the core', () => {
     first.close();
   });
 
+  test('the menu opens another window too, in which somebody signs in by themselves', async () => {
+    const [file] = seen.menu.filter(({ label }) => label === 'Archivo');
+    const items = Array.isArray(file?.submenu) ? file.submenu : [];
+    const item = items.find(({ accelerator }) => accelerator === 'CmdOrCtrl+N');
+    expect(item?.label).toBe('Ventana nueva');
+    // Whatever Electron hands to a click says nothing about the new window.
+    Reflect.apply(item?.click ?? (() => {}), null, [{}, firstWindow(), {}]);
+    expect(BrowserWindow.all).toHaveLength(2);
+    const [before, after] = BrowserWindow.all.map(({ webContents }) => dial(webContents, page));
+    expect(await after?.answer()).toMatch(/^window [\w-]{36}$/);
+    expect(await after?.answer()).not.toBe(await before?.answer());
+    after?.close();
+    BrowserWindow.all[1]?.shut();
+    expect(await before?.answer()).toMatch(/^window /);
+    before?.close();
+    expect(seen.calls).not.toContain('quit');
+  });
+
   test('a second start brings the window to the front', () => {
     app.emit('second-instance');
     expect(firstWindow().focused).toBe(1);

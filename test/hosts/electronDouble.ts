@@ -1,7 +1,10 @@
 import { EventEmitter } from 'node:events';
 import type { Ports } from '../../main/core/ports.ts';
 import { type Parent, serveCore, type WindowPort } from '../../main/hosts/electron/coreServer.ts';
+import type { menuTemplate } from '../../main/hosts/electron/menu.ts';
 import { type FakeApp, fakeApp } from './fakeApp.ts';
+
+type MenuTemplate = ReturnType<typeof menuTemplate>;
 
 /**
  * Stands in for `electron` where its program cannot be had: `vi.mock('electron', () => import('./electronDouble.ts'))`. Windows are
@@ -20,6 +23,7 @@ export const seen = {
   exitCode: null as number | null,
   forked: [] as string[],
   exposed: new Map<string, unknown>(),
+  menu: [] as MenuTemplate,
   core: null as FakeApp | null,
   child: null as EventEmitter | null,
   firstInstance: true,
@@ -32,6 +36,9 @@ class App extends EventEmitter {
   }
   setPath(name: string, path: string) {
     seen.calls.push(`setPath ${name} ${path}`);
+  }
+  getLocale() {
+    return 'es-US';
   }
   requestSingleInstanceLock() {
     return seen.firstInstance;
@@ -53,6 +60,13 @@ export const app = new App();
 export const dialog = {
   showErrorBox: (_title: string, message: string) => {
     seen.errors.push(message);
+  },
+};
+/** A menu is the template that it was built from. */
+export const Menu = {
+  buildFromTemplate: (template: MenuTemplate) => template,
+  setApplicationMenu: (menu: MenuTemplate) => {
+    seen.menu = menu;
   },
 };
 export const ipcMain = new EventEmitter();
