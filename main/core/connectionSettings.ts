@@ -10,6 +10,7 @@ import { refuseInDemo } from './demoOnly.ts';
 import { CoreError, InputError } from './errors.ts';
 import { movedFrom } from './inbox/webhookBase.ts';
 import { append } from './ledger/append.ts';
+import { releaseSenders } from './outbox/stoppedSender.ts';
 import { connectionConfigSchema, secretFields } from './providers/index.ts';
 import { all, one, run } from './store/statement.ts';
 import type { Reader } from './store/types.ts';
@@ -24,7 +25,16 @@ type Row = {
   readonly state_detail: string;
   readonly last_inbound_ok_at: number | null;
 };
-type NumberRow = { id: string; connection_id: string; number: string; label: string; active: number };
+type NumberRow = {
+  id: string;
+  connection_id: string;
+  number: string;
+  label: string;
+  active: number;
+  stopped_at: number | null;
+  stopped_detail: string;
+};
+const NUMBER = 'id, connection_id, number, label, active, stopped_at, stopped_detail';
 type Config = Readonly<Record<string, unknown>>;
 
 const Config = z.record(z.string(), z.unknown());
@@ -36,6 +46,7 @@ function toNumber(row: NumberRow): SenderNumber {
     number: row.number,
     label: row.label,
     active: row.active === 1,
+    stopped: row.stopped_at === null ? null : said(row.stopped_detail),
   };
 }
 
@@ -58,7 +69,7 @@ async function toConnection(core: Core, row: Row): Promise<Connection> {
   const moved = inbound === 'webhook' ? movedFrom(core, row.id) : null;
   const numbers = all<NumberRow>(
     core.db,
-    'SELECT id, connection_id, number, label, active FROM sender_number WHERE connection_id = ? ORDER BY number',
+    `SELECT ${NUMBER} FROM sender_number WHERE connection_id = ? ORDER BY number`,
     row.id,
   );
   return {
@@ -255,7 +266,7 @@ export function addNumber(
     tx.rev(),
   );
   noted(core, tx, actorId, 'sender-number-added', { connection: connectionId, senderNumber: id });
-  return { id, connectionId, number, label, active: true };
+  return { id, connectionId, number, label, active: true, stopped: null };
 }
 
 /** Labels or retires a sender number. @throws CoreError NOT_FOUND */
@@ -274,11 +285,8 @@ export function updateNumber(
     tx.rev(),
     id,
   );
-  const row = one<NumberRow>(
-    tx.db,
-    'SELECT id, connection_id, number, label, active FROM sender_number WHERE id = ?',
-    id,
-  );
+  if (change.active === true) releaseSenders(core, tx, { senderNumberId: id });
+  const row = one<NumberRow>(tx.db, `SELECT ${NUMBER} FROM sender_number WHERE id = ?`, id);
   if (!row) throw new CoreError('NOT_FOUND', t('core:connection.noNumber'));
   if (change.active === false) {
     // What is queued from it can never leave: the guard takes it back at once, and its conversation shows it as unsent again.

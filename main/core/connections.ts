@@ -4,6 +4,7 @@ import type { Core } from './context.ts';
 import { mayConnect } from './demoOnly.ts';
 import { noteBase } from './inbox/webhookBase.ts';
 import { append } from './ledger/append.ts';
+import { releaseSenders } from './outbox/stoppedSender.ts';
 import { createAdapter, secretFields } from './providers/index.ts';
 import type { Adapter, TestResult } from './providers/provider.ts';
 import { all, one, run } from './store/statement.ts';
@@ -117,6 +118,7 @@ export function createConnections(core: Core): Connections {
       }
       adapters.set(id, adapter);
       noteBase(core, id);
+      core.write((tx) => releaseSenders(core, tx, { connectionId: id }));
       core.inbound.ask(id);
       tellDoor();
       const waits = adapter.inbound === 'webhook' && row.test_reply_at === null;

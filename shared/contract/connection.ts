@@ -11,6 +11,8 @@ export const SenderNumber = z.object({
   number: z.string(),
   label: z.string(),
   active: z.boolean(),
+  /** Why the provider refuses texts from this number and what to do; null: it does not. Put in use again by `active: true`. */
+  stopped: z.string().nullable(),
 });
 export type SenderNumber = z.infer<typeof SenderNumber>;
 

@@ -48,5 +48,6 @@ function read(stored: string): { key: AnyTextKey; with: TextValues } | string {
   }
 }
 
-const isKey = (key: string): key is AnyTextKey =>
+/** Whether the catalogue has this sentence, in any of its plural forms. */
+export const isKey = (key: string): key is AnyTextKey =>
   catalogue.exists(key) || catalogue.exists(key, { count: 2 });

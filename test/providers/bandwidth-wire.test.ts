@@ -148,14 +148,15 @@ describe('bandwidth on the wire', () => {
     [
       400,
       { type: 'request-validation', fieldErrors: [{ fieldName: 'from', description: 'bad' }] },
-      { kind: 'refused', errorClass: 'configuration' },
+      { kind: 'refused', errorClass: 'sender' },
     ],
     [
       400,
       { type: 'request-validation', fieldErrors: [{ fieldName: 'mood', description: 'bad' }] },
       { kind: 'refused', errorClass: 'failed' },
     ],
-    [400, { type: 'never-heard-of' }, { kind: 'refused', errorClass: 'failed' }],
+    [400, { type: 'never-heard-of' }, { kind: 'refused', errorClass: 'unknown-code' }],
+    [403, { type: 'never-heard-of' }, { kind: 'refused', errorClass: 'unknown-code' }],
     [403, { type: 'forbidden', description: '' }, { kind: 'refused', errorClass: 'configuration' }],
     [
       429,

@@ -4,7 +4,7 @@ import { errorTable } from '../../main/core/providers/errors.ts';
 import {
   connectionConfigSchema,
   createAdapter,
-  explainError,
+  errorTableOf,
   secretFields,
 } from '../../main/core/providers/index.ts';
 import { twilioErrors } from '../../main/core/providers/twilio/adapter.ts';
@@ -73,7 +73,13 @@ describe('error tables', () => {
     ['30002', 'configuration'],
     ['30006', 'landline'],
     ['30007', 'pause'],
-    ['30999', 'failed'],
+    ['30999', 'unknown-code'],
+    ['30034', 'sender'],
+    ['21612', 'route'],
+    ['21408', 'route'],
+    ['21608', 'route'],
+    ['20005', 'configuration'],
+    ['14107', 'retry'],
   ])('twilio %s is %s', (code, expected) => expect(twilioErrors.classify(code)).toBe(expected));
 
   it.each([
@@ -82,22 +88,40 @@ describe('error tables', () => {
     ['5100', 'retry'],
     ['5150', 'retry'],
     ['5220', 'retry'],
-    ['5221', 'failed'],
+    ['5221', 'unknown-code'],
+    ['4432', 'route'],
+    ['4481', 'sender'],
+    ['4773', 'sender'],
+    ['4770', 'pause'],
+    ['4452', 'configuration'],
     ['9902', 'unconfirmed'],
     ['4721', 'invalid-number'],
-    ['toString', 'failed'],
+    ['toString', 'unknown-code'],
   ])('bandwidth %s is %s', (code, expected) => expect(bandwidthErrors.classify(code)).toBe(expected));
 
   it('have a version, a date and words for an admin', () => {
     for (const table of [twilioErrors, bandwidthErrors]) {
       expect(table.version).toBeGreaterThan(0);
       expect(table.date).toMatch(/^\d{4}-\d\d-\d\d$/);
-      expect(said(table.explain('123456'))).toBe(
-        'The provider gave the code 123456, which Heed does not know.',
-      );
+      expect(said(table.explain('123456'))).toContain('the code 123456, which Heed does not know');
+      // Each code says what it means and what to do, in both languages.
+      for (const key of Object.keys(table.codes)) {
+        const [code = ''] = key.split('-');
+        const words = said(table.explain(/^\d/.test(key) ? code : key));
+        expect(words, key).toMatch(/^[A-Z].*[.] [A-Z].*[.]$/s);
+        expect(words, key).not.toContain('provider:');
+      }
     }
-    expect(said(explainError({ profile: 'provider-2' }, '21610'))).toContain('blocks');
-    expect(said(explainError({ profile: 'provider-1' }, '4775'))).toContain('opted out');
+    expect(said(errorTableOf('provider-2').explain('21610'))).toContain('blocks');
+    expect(said(errorTableOf('provider-1').explain('4775'))).toContain('opted out');
+    const entry = { about: 'route', does: 'configuration', todo: 'route' };
+    const table = { version: 1, date: '2026-11-29', source: '' };
+    // What is about one contact must not stop a connection, and a code needs its sentence.
+    expect(() => errorTable('twilio', { ...table, codes: { '21612': entry } })).toThrow();
+    expect(() =>
+      errorTable('twilio', { ...table, codes: { '21612': { ...entry, does: 'route' } } }),
+    ).not.toThrow();
+    expect(() => errorTable('twilio', { ...table, codes: { '1': { ...entry, does: 'route' } } })).toThrow();
     expect(() => errorTable('twilio', { version: 1, date: 'soon', source: '', codes: {} })).toThrow();
   });
 });

@@ -166,6 +166,37 @@ export function adapterSuite(
       expect(outcome).toMatchObject({ kind: 'refused', errorClass: 'invalid-number' });
     });
 
+    it('refuses the text alone, and not the connection, for a code that it does not know', async () => {
+      const status = profile === 'provider-2' ? 403 : 400;
+      const code = profile === 'provider-2' ? 21999 : 'something-new';
+      h.simulator.control.fault({ path: 'create', kind: 'status', status, code });
+      const outcome = await h.adapter.send(h.outgoing('hello'), quiet());
+      expect(outcome).toMatchObject({ kind: 'refused', errorClass: 'unknown-code', code: String(code) });
+      expect(contactOf()).toEqual([]);
+    });
+
+    it('tells what is about one contact, our number and our account apart', async () => {
+      const cases =
+        profile === 'provider-2'
+          ? ([
+              [21612, 'route'],
+              [21408, 'route'],
+              [21606, 'sender'],
+              [20005, 'configuration'],
+            ] as const)
+          : ([
+              ['forbidden', 'configuration'],
+              ['request-validation', 'failed'],
+            ] as const);
+      for (const [code, errorClass] of cases) {
+        h.simulator.control.fault({ path: 'create', kind: 'status', status: 400, code });
+        expect(await h.adapter.send(h.outgoing('hello'), quiet())).toMatchObject({
+          kind: 'refused',
+          errorClass,
+        });
+      }
+    });
+
     it('learns of a block that comes after the provider took the text', async () => {
       h.simulator.control.outcome({ kind: 'failed', code: codes.blockedLater });
       expect(await h.adapter.send(h.outgoing('hello'), quiet())).toMatchObject({ kind: 'accepted' });
@@ -177,8 +208,8 @@ export function adapterSuite(
     });
 
     it('takes a code that it does not know for a failure without retry', () => {
-      expect(h.adapter.classify(codes.unknown)).toBe('failed');
-      expect(h.adapter.classify('')).toBe('failed');
+      expect(h.adapter.classify(codes.unknown)).toBe('unknown-code');
+      expect(h.adapter.classify('')).toBe('unknown-code');
     });
 
     it('lets no webhook in that does not prove where it comes from', () => {

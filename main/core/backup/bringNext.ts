@@ -7,6 +7,7 @@ import { append } from '../ledger/append.ts';
 import { restate } from '../ledger/project.ts';
 import { verify } from '../ledger/verify.ts';
 import type { OpenedCore } from '../openCore.ts';
+import { mayHaveLeft } from '../outbox/mayHaveLeft.ts';
 import { flush } from '../store/flush.ts';
 import { connect, STORE_FILE, type StoreKey } from '../store/open.ts';
 import { all, run } from '../store/statement.ts';
@@ -85,7 +86,7 @@ function waitingForFirst(tx: Tx): string[] {
     `SELECT c.id FROM conversation c JOIN campaign k ON k.id = c.campaign_id
      WHERE c.state <> 'closed' AND k.state IN ('launched', 'paused') AND k.launched_at IS NOT NULL
        AND NOT EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = c.id AND m.kind = 'initial'
-         AND m.state NOT IN ('prevented', 'cancelled'))`,
+         AND ${mayHaveLeft('m')})`,
   ).map(({ id }) => id);
 }
 

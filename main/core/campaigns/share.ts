@@ -34,12 +34,13 @@ export function quotas(loads: readonly number[], free: number): number[] {
   return given;
 }
 
-/** Active sender numbers of the campaign's profile on connections that may send, in a stable order. */
+/** Active sender numbers of the campaign's profile that no provider refuses, on connections that may send, in a stable order. */
 export function usableSenders(tx: Tx, campaignId: string): Sender[] {
   return all<Sender>(
     tx.db,
     `SELECT s.id, ${IS_PRACTICE} AS practice FROM sender_number s JOIN connection n ON n.id = s.connection_id
-     JOIN campaign k ON k.profile = n.profile WHERE k.id = ? AND s.active = 1 AND n.state = 'ready' ORDER BY s.id`,
+     JOIN campaign k ON k.profile = n.profile WHERE k.id = ? AND s.active = 1 AND s.stopped_at IS NULL
+       AND n.state = 'ready' ORDER BY s.id`,
     campaignId,
   );
 }

@@ -112,6 +112,8 @@ function settleUnknown(tx: Tx, row: Row, resolution: ActionResolution): void {
     tx.rev(),
     row.message_id,
   );
+  // What was not sent has not been sent: a first text can be written again.
+  if (row.conversation_id !== null) restate(tx, row.conversation_id);
 }
 
 /**

@@ -3,11 +3,12 @@ import { one, run } from '../store/statement.ts';
 
 /**
  * Where a conversation stands by its own texts: the last one that counts decides. Texts that never left do not count, nor do
- * confirmations and what a provider sent in our name.
+ * confirmations, what a provider sent in our name, and a request for help that was answered automatically.
  */
 const STATE_BY_TEXTS = `CASE (
   SELECT m.direction FROM message m WHERE m.conversation_id = conversation.id
     AND m.state NOT IN ('cancelled', 'prevented', 'dropped') AND m.kind IN ('initial', 'reply', 'inbound')
+    AND m.automatic IS NULL AND NOT (m.state = 'failed' AND m.provider_id IS NULL)
   ORDER BY m.at DESC, m.id DESC LIMIT 1)
   WHEN 'in' THEN 'to-answer' WHEN 'out' THEN 'waiting' ELSE 'to-send' END`;
 

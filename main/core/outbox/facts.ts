@@ -10,6 +10,7 @@ import { guard } from '../rules/guard.ts';
 import type { GuardFacts, GuardVerdict } from '../rules/types.ts';
 import { readSettings } from '../settings.ts';
 import { one } from '../store/statement.ts';
+import { mayHaveLeft } from './mayHaveLeft.ts';
 
 type FactRow = {
   readonly opted_out: number;
@@ -27,6 +28,7 @@ type FactRow = {
   readonly halted: number;
   readonly connection_state: string | null;
   readonly sender_active: number | null;
+  readonly sender_stopped_at: number | null;
   readonly profile: Profile | null;
   readonly connection_id: string | null;
   readonly last_inbound_ok_at: number | null;
@@ -39,7 +41,7 @@ const COLUMNS = `
   c.state, c.zones, %subject AS subject, c.first_name || ' ' || c.last_name AS name,
   EXISTS (SELECT 1 FROM ${noTextsBy('%subject')}) AS number_invalid, k.state AS campaign_state, k.region,
   (SELECT b.state FROM provider_block b WHERE b.subject = %subject AND b.sender_number_id = s.id) AS block,
-  (SELECT count(*) FROM meta WHERE key = 'sending-halted') AS halted, s.active AS sender_active, n.state AS connection_state, n.id AS connection_id, n.profile, n.last_inbound_ok_at,
+  (SELECT count(*) FROM meta WHERE key = 'sending-halted') AS halted, s.active AS sender_active, s.stopped_at AS sender_stopped_at, n.state AS connection_state, n.id AS connection_id, n.profile, n.last_inbound_ok_at,
   ${IS_PRACTICE} AS practice`;
 
 // A text that is written now is asked about before it is queued, see enqueue.
@@ -76,7 +78,11 @@ function toFacts(
     // Nobody lives behind the numbers of the demo and of practice, so these work at any hour.
     quietHours: core.demo || row.practice === 1 ? { sendFrom: 0, sendUntil: 1440 } : settings.quietHours,
     senderRetired: row.sender_active === 0,
-    sendingOn: row.connection_state === 'ready' && row.sender_active === 1 && row.halted === 0,
+    sendingOn:
+      row.connection_state === 'ready' &&
+      row.sender_active === 1 &&
+      row.sender_stopped_at === null &&
+      row.halted === 0,
     inboundFresh: isInboundFresh(core, row, settings.inboundLimitMinutes, now),
     numberInvalid: row.number_invalid === 1,
     wrongNumber:
@@ -98,7 +104,7 @@ export function guardConversation(
     kind === 'initial' &&
     one(
       core.db,
-      `SELECT 1 FROM message WHERE conversation_id = ? AND kind = 'initial' AND state NOT IN ('prevented', 'cancelled')`,
+      `SELECT 1 FROM message WHERE conversation_id = ? AND kind = 'initial' AND ${mayHaveLeft()}`,
       conversationId,
     ) !== undefined;
   return guard({ ...toFacts(core, row, kind, now), initialAlready, notAfter: null });
@@ -112,7 +118,7 @@ export function guardMessage(
 ): GuardVerdict {
   const row = one<FactRow>(core.db, BY_MESSAGE, message.id);
   if (!row) return { pass: false, outcome: 'prevent', rule: 'conversation-closed' };
-  // The unique index keeps a second initial message from being queued, so this one is the only one.
+  // The unique index keeps a second first text from being queued while one may have left, so this one is the only one.
   return guard({
     ...toFacts(core, row, message.kind, now),
     initialAlready: false,

@@ -2,6 +2,40 @@ import type { Core, Tx } from '../context.ts';
 import { append } from '../ledger/append.ts';
 import { all, run } from '../store/statement.ts';
 
+/** Rule of the task that tells of one text that the provider would not take. */
+export const NOT_SENT = 'not-sent';
+
+/** The provider has taken a later text of the same conversation, so nothing is left to do about the one that it refused. */
+export function closeNotSent(core: Core, tx: Tx, messageId: string): void {
+  const open = all<{ id: string; subject: string }>(
+    tx.db,
+    `SELECT a.id, a.subject FROM message m JOIN action a INDEXED BY action_subject ON a.subject = m.subject
+     WHERE m.id = ? AND a.state = 'open' AND a.kind = 'provider-refused' AND a.rule = '${NOT_SENT}'
+       AND a.conversation_id IS m.conversation_id`,
+    messageId,
+  );
+  for (const { id, subject } of open) finish(core, tx, id, subject, 'provider-refused', 'sent-after-all');
+}
+
+function finish(core: Core, tx: Tx, id: string, subject: string, action: string, resolution: string): void {
+  run(
+    tx.db,
+    "UPDATE action SET state = 'done', resolution = ?, resolved_at = ?, rev = ? WHERE id = ?",
+    resolution,
+    tx.now,
+    tx.rev(),
+    id,
+  );
+  append(core, tx, {
+    kind: 'action-resolved',
+    actorId: null,
+    subject,
+    evidenceId: id,
+    payload: { action, resolution },
+  });
+  tx.touch('actions');
+}
+
 /** What became of a text is known after all, so nobody needs to be asked: its task is over. */
 export function closeUnknown(core: Core, tx: Tx, messageId: string): void {
   const open = all<{ id: string; subject: string }>(
@@ -10,21 +44,5 @@ export function closeUnknown(core: Core, tx: Tx, messageId: string): void {
      WHERE m.id = ? AND a.subject = m.subject AND a.state = 'open' AND a.kind = 'send-outcome-unknown' AND m.state <> 'unknown'`,
     messageId,
   );
-  for (const { id, subject } of open) {
-    run(
-      tx.db,
-      "UPDATE action SET state = 'done', resolution = 'outcome-known', resolved_at = ?, rev = ? WHERE id = ?",
-      tx.now,
-      tx.rev(),
-      id,
-    );
-    append(core, tx, {
-      kind: 'action-resolved',
-      actorId: null,
-      subject,
-      evidenceId: id,
-      payload: { action: 'send-outcome-unknown', resolution: 'outcome-known' },
-    });
-    tx.touch('actions');
-  }
+  for (const { id, subject } of open) finish(core, tx, id, subject, 'send-outcome-unknown', 'outcome-known');
 }

@@ -1,14 +1,18 @@
-import type { Region } from '../../../shared/schema/words.ts';
+import type { Profile, Region } from '../../../shared/schema/words.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
 import type { Core, Tx } from '../context.ts';
 import { openAction } from '../inbox/openAction.ts';
 import { append } from '../ledger/append.ts';
 import { optOut } from '../ledger/optOut.ts';
+import { restate } from '../ledger/project.ts';
 import { noteNumberFact, takesNoTexts } from '../people/facts.ts';
 import type { ErrorClass } from '../providers/provider.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import { one, run } from '../store/statement.ts';
+import { NOT_SENT } from './outcomeKnown.ts';
+import { pauseAtRate } from './pauseAtRate.ts';
 import { noteBlock } from './providerBlock.ts';
+import { stopSender } from './stoppedSender.ts';
 
 type Row = {
   readonly subject: string;
@@ -18,9 +22,11 @@ type Row = {
   readonly connection_id: string | null;
   readonly campaign_id: string | null;
   readonly region: Region | null;
+  readonly profile: Profile | null;
 };
 
-function fail(tx: Tx, messageId: string, code: string, detail: string): void {
+/** The text is over. One that the provider surely did not take has not been sent, so its conversation is where it was before. */
+function fail(tx: Tx, messageId: string, conversationId: string | null, code: string, detail: string): void {
   run(
     tx.db,
     `UPDATE message SET state = 'failed', error_code = ?, detail = ?, settled_at = ?, rev = ?
@@ -31,6 +37,12 @@ function fail(tx: Tx, messageId: string, code: string, detail: string): void {
     tx.rev(),
     messageId,
   );
+  const took = one<{ took: number }>(
+    tx.db,
+    'SELECT provider_id IS NOT NULL AS took FROM message WHERE id = ?',
+    messageId,
+  );
+  if (conversationId !== null && took?.took === 0) restate(tx, conversationId);
 }
 
 /** The provider or carrier refuses this person: note it, opt out, never retry, never switch sender number (design, rule 7). */
@@ -76,22 +88,59 @@ function refusedNumber(
   const kind = errorClass === 'invalid-number' ? 'dead' : errorClass;
   noteNumberFact(core, tx, { subject, kind, code, conversationId, messageId, actorId: null });
   if (!takesNoTexts(tx.db, subject)) return;
+  askAbout(
+    core,
+    tx,
+    messageId,
+    row,
+    'invalid-number',
+    keep('kept:send.invalidNumber', { code: written(code), detail }),
+  );
+}
+
+/** What is to be done about one contact is told where tasks are: whose text it was, what was said, and what to do. */
+function askAbout(
+  core: Core,
+  tx: Tx,
+  messageId: string,
+  row: Row,
+  rule: 'invalid-number' | typeof NOT_SENT,
+  detail: string,
+): void {
   openAction(core, tx, {
     kind: 'provider-refused',
-    subject,
-    conversationId,
+    subject: row.subject,
+    conversationId: row.conversation_id,
     messageId,
-    rule: 'invalid-number',
+    rule,
     matched: '',
-    detail: keep('kept:send.invalidNumber', { code: written(code), detail }),
+    detail,
     holds: false,
     dueAt: addBusinessDays(tx.now, 10, row.region ?? 'US'),
   });
 }
 
+function stopConnection(core: Core, tx: Tx, row: Row, code: string, detail: string): void {
+  run(
+    tx.db,
+    "UPDATE connection SET state = 'stopped', state_detail = ?, rev = ? WHERE id = ?",
+    keep('kept:coded', { text: detail, code: written(code) }),
+    tx.rev(),
+    row.connection_id,
+  );
+  append(core, tx, {
+    kind: 'connection-stopped',
+    actorId: null,
+    evidenceId: row.connection_id,
+    payload: { code },
+  });
+  tx.touch('connections');
+}
+
 /**
- * Takes a refusal, said at once or later by a status, and does what its class asks for. The text itself fails, except for a fault
- * of ours (`configuration`): that stops the connection, and the caller has put the text back in the queue.
+ * Takes a refusal, said at once or later by a status, and does what its class asks for. What is about one contact ends with that text;
+ * what is about a sender number stops that number, what is about the account stops the connection. The text itself fails, except for a
+ * fault of ours (`configuration`, `sender`): the caller has put it back in the queue, where it waits for the repair.
  */
 export function takeRefusal(
   core: Core,
@@ -103,59 +152,48 @@ export function takeRefusal(
 ): void {
   const row = one<Row>(
     tx.db,
-    `SELECT m.subject, m.number, m.conversation_id, m.sender_number_id, m.connection_id, c.campaign_id, k.region FROM message m
-     LEFT JOIN conversation c ON c.id = m.conversation_id LEFT JOIN campaign k ON k.id = c.campaign_id WHERE m.id = ?`,
+    `SELECT m.subject, m.number, m.conversation_id, m.sender_number_id, m.connection_id, c.campaign_id, k.region, n.profile FROM message m
+     LEFT JOIN conversation c ON c.id = m.conversation_id LEFT JOIN campaign k ON k.id = c.campaign_id
+     LEFT JOIN connection n ON n.id = m.connection_id WHERE m.id = ?`,
     messageId,
   );
   if (!row) return;
   tx.touch('conversations', row.subject);
   switch (errorClass) {
+    case 'configuration':
+      stopConnection(core, tx, row, code, detail);
+      return;
+    case 'sender':
+      stopSender(core, tx, { senderNumberId: row.sender_number_id, messageId, code, detail });
+      return;
     case 'recipient-blocked':
     case 'carrier-opt-out':
-      fail(tx, messageId, code, detail);
+      fail(tx, messageId, row.conversation_id, code, detail);
       refusedPerson(core, tx, messageId, row, errorClass === 'carrier-opt-out', code);
       return;
     case 'invalid-number':
     case 'landline':
     case 'unreachable':
-      fail(tx, messageId, code, detail);
+      fail(tx, messageId, row.conversation_id, code, detail);
       refusedNumber(core, tx, messageId, row, errorClass, code, detail);
       return;
-    case 'configuration':
-      run(
-        tx.db,
-        "UPDATE connection SET state = 'stopped', state_detail = ?, rev = ? WHERE id = ?",
-        keep('kept:coded', { text: detail, code: written(code) }),
-        tx.rev(),
-        row.connection_id,
+    case 'route':
+    case 'unknown-code':
+      fail(tx, messageId, row.conversation_id, code, detail);
+      askAbout(
+        core,
+        tx,
+        messageId,
+        row,
+        NOT_SENT,
+        keep('kept:send.refused', { code: written(code), detail }),
       );
-      append(core, tx, {
-        kind: 'connection-stopped',
-        actorId: null,
-        evidenceId: row.connection_id,
-        payload: { code },
-      });
-      tx.touch('connections');
-      return;
+      break;
     case 'pause':
-      fail(tx, messageId, code, detail);
-      run(
-        tx.db,
-        "UPDATE campaign SET state = 'paused', pause_reason = ?, rev = ? WHERE id = ? AND state = 'launched'",
-        keep('kept:coded', { text: detail, code: written(code) }),
-        tx.rev(),
-        row.campaign_id,
-      );
-      append(core, tx, {
-        kind: 'campaign-paused',
-        actorId: null,
-        evidenceId: row.campaign_id,
-        payload: { code },
-      });
-      tx.touch('campaigns');
-      return;
     case 'failed':
-      fail(tx, messageId, code, detail);
-      return;
+      fail(tx, messageId, row.conversation_id, code, detail);
+      break;
   }
+  if (row.profile !== null)
+    pauseAtRate(core, tx, row.campaign_id, { errorClass, code, profile: row.profile });
 }

@@ -4,7 +4,7 @@ import { type SendOutcome, STOPPED } from '../providers/provider.ts';
 import { one, run } from '../store/statement.ts';
 import { backoff } from './backoff.ts';
 import type { Claimed } from './claim.ts';
-import { closeUnknown } from './outcomeKnown.ts';
+import { closeNotSent, closeUnknown } from './outcomeKnown.ts';
 import { takeRefusal } from './refusal.ts';
 
 /** After this many tries a text that the provider keeps putting off is given up. */
@@ -34,6 +34,7 @@ function accepted(
     claimed.messageId,
   );
   closeUnknown(core, tx, claimed.messageId);
+  closeNotSent(core, tx, claimed.messageId);
 }
 
 function requeue(tx: Tx, claimed: Claimed, notBefore: number, code: string, detail: string): void {
@@ -94,7 +95,8 @@ function write(core: Core, tx: Tx, claimed: Claimed, outcome: SendOutcome): void
       return;
     }
     case 'refused':
-      if (outcome.errorClass === 'configuration') requeue(tx, claimed, tx.now, outcome.code, outcome.detail);
+      if (outcome.errorClass === 'configuration' || outcome.errorClass === 'sender')
+        requeue(tx, claimed, tx.now, outcome.code, outcome.detail);
       takeRefusal(core, tx, claimed.messageId, outcome.errorClass, outcome.code, outcome.detail);
       return;
   }

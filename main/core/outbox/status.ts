@@ -1,6 +1,8 @@
+import type { Profile } from '../../../shared/schema/words.ts';
 import { keep } from '../../../shared/text/stored.ts';
 import type { Core, Tx } from '../context.ts';
 import { endUnreachable } from '../people/facts.ts';
+import { errorTableOf } from '../providers/index.ts';
 import type { Adapter, StatusEvent } from '../providers/provider.ts';
 import { one, run } from '../store/statement.ts';
 import { closeUnknown } from './outcomeKnown.ts';
@@ -51,17 +53,32 @@ export function takeStatus(
 ): void {
   const row = find(tx, connectionId, event);
   if (!row || !OPEN.has(row.state)) return;
-  apply(core, tx, adapter, event, row);
+  apply(core, tx, connectionId, adapter, event, row);
   closeUnknown(core, tx, row.id);
 }
 
-function apply(core: Core, tx: Tx, adapter: Pick<Adapter, 'classify'>, event: StatusEvent, row: Found): void {
+function profileOf(tx: Tx, connectionId: string): Profile {
+  const sql = 'SELECT profile FROM connection WHERE id = ?';
+  return one<{ profile: Profile }>(tx.db, sql, connectionId)?.profile ?? 'provider-1';
+}
+
+/** Of these nothing follows but that this text is over, so a late one says nothing of an attempt that came after. */
+const ENDS_THE_TEXT: ReadonlySet<string> = new Set(['failed', 'unreachable', 'route', 'unknown-code']);
+
+function apply(
+  core: Core,
+  tx: Tx,
+  connectionId: string,
+  adapter: Pick<Adapter, 'classify'>,
+  event: StatusEvent,
+  row: Found,
+): void {
   const again = row.earlier || row.state === 'queued';
   if (event.status === 'failed') {
     const errorClass = adapter.classify(event.errorCode ?? '');
     // The provider has ended it, so a class that would retry or cannot tell is a failure here, shown and not repeated.
     const final = errorClass === 'retry' ? 'failed' : errorClass;
-    if ((final === 'failed' || final === 'unreachable') && again) return;
+    if (ENDS_THE_TEXT.has(final) && again) return;
     name(tx, row, event);
     if (final === 'unconfirmed') {
       run(
@@ -72,9 +89,12 @@ function apply(core: Core, tx: Tx, adapter: Pick<Adapter, 'classify'>, event: St
       );
       return;
     }
-    if (final === 'configuration')
-      takeRefusal(core, tx, row.id, 'failed', event.errorCode ?? '', keep('kept:send.ended'));
-    takeRefusal(core, tx, row.id, final, event.errorCode ?? '', keep('kept:send.notDelivered'));
+    const code = event.errorCode ?? '';
+    const why =
+      code === '' ? keep('kept:send.notDelivered') : errorTableOf(profileOf(tx, connectionId)).explain(code);
+    // This text is over; what is ours to repair stops what comes after it.
+    if (final === 'configuration' || final === 'sender') takeRefusal(core, tx, row.id, 'failed', code, why);
+    takeRefusal(core, tx, row.id, final, code, why);
     return;
   }
   // The attempt under way has its own answer coming.

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
-import type { ProviderName } from '../../../shared/schema/words.ts';
+import type { Profile, ProviderName } from '../../../shared/schema/words.ts';
 import { bandwidthErrors, createBandwidthAdapter } from './bandwidth/adapter.ts';
 import { BandwidthConfig } from './bandwidth/config.ts';
+import type { ErrorTable } from './errors.ts';
 import type { AdapterDeps } from './http.ts';
 import type { Adapter } from './provider.ts';
 import { createSimulatorAdapter, SimulatorConfig } from './simulator/adapter.ts';
@@ -36,7 +37,7 @@ export function createAdapter(provider: ProviderName, config: unknown, deps: Ada
   return createSimulatorAdapter(SimulatorConfig.parse(config), deps);
 }
 
-/** One plain sentence about an error code, for an admin. */
-export function explainError(adapter: Pick<Adapter, 'profile'>, code: string): string {
-  return (adapter.profile === 'provider-2' ? twilioErrors : bandwidthErrors).explain(code);
+/** What a profile's provider means by its codes: Twilio's and Bandwidth's tables, the simulator's as its profile's. */
+export function errorTableOf(profile: Profile): ErrorTable {
+  return profile === 'provider-2' ? twilioErrors : bandwidthErrors;
 }

@@ -71,12 +71,18 @@ export type ErrorClass =
   | 'landline'
   /** The telephone is not known just now: final for this text; said of two, the number is left alone. */
   | 'unreachable'
-  /** Ours to repair: credentials, number, country, registration. Sending on the connection stops. */
+  /** Ours to repair at the account: credentials, suspension. Sending on the connection stops. */
   | 'configuration'
+  /** Ours to repair at the sender number, its registration included: sending from that number stops, from others it goes on. */
+  | 'sender'
   /** The provider did not process it; safe to try again later. */
   | 'retry'
-  /** Volume or spam: pause the campaign and show the admin. */
+  /** Volume or filtering: this text fails, and at a rate the campaign pauses (outbox/pauseAtRate.ts). */
   | 'pause'
+  /** No way from this sender number to this contact or country: this text fails; where most do, the campaign pauses. */
+  | 'route'
+  /** The table does not know the code: as `route`, and nothing else is stopped for it. */
+  | 'unknown-code'
   /** Final, no automatic retry. */
   | 'failed'
   /** No proof either way. */
@@ -192,7 +198,7 @@ export type Adapter = {
   ): Promise<Reconciled>;
   /** Proves that address and credentials work, without sending anything. */
   test(signal: AbortSignal): Promise<TestResult>;
-  /** Meaning of an error code, from the versioned table. Unknown codes: failed, no retry. */
+  /** Meaning of an error code, from the versioned table. One that the table does not know: `unknown-code`. */
   classify(code: string): ErrorClass;
 };
 

@@ -3,6 +3,8 @@ export const kept = {
   two: '{{first}} {{second}}',
   send: {
     invalidNumber: 'The provider says that this number cannot receive texts ({{code}}). {{detail}}',
+    refused:
+      'The provider did not take this text ({{code}}). {{detail}} Nothing has left, and everybody else goes on.',
     closedWhile: 'Heed was closed while it was being sent.',
     notUnderstood: 'The provider’s answer could not be understood.',
     connectionGone: 'The connection is gone.',
@@ -100,6 +102,10 @@ export const kept = {
     moved:
       'The address for replies has changed from {{from}} to {{to}}, so replies do not arrive and a STOP would be missed. Point your tunnel or proxy to the new address (and change it at the provider where it is entered there), then text one of its numbers from your own phone. Sending goes on when that text has arrived here.',
     testReply: 'Text one of its numbers from your own phone. Sending starts when that text has arrived here.',
+  },
+  pausedAtRate: {
+    filtered: 'Filtered for {{count}} of the latest {{of}} people. {{why}}',
+    refused: 'Not sent to {{count}} of the latest {{of}} people. {{why}}',
   },
   campaign: {
     byHand: 'Paused by hand.',

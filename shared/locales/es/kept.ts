@@ -3,6 +3,7 @@ export const kept = {
   two: '{{first}} {{second}}',
   send: {
     invalidNumber: 'El proveedor dice que este número no puede recibir mensajes ({{code}}). {{detail}}',
+    refused: 'El proveedor no aceptó este mensaje ({{code}}). {{detail}} No salió nada, y los demás siguen.',
     closedWhile: 'Heed se cerró mientras se enviaba.',
     notUnderstood: 'No se entendió la respuesta del proveedor.',
     connectionGone: 'La conexión ya no existe.',
@@ -107,6 +108,10 @@ export const kept = {
       'La dirección para las respuestas cambió de {{from}} a {{to}}: las respuestas no llegan y un STOP se perdería. Dirija su túnel o proxy a la nueva dirección (y cámbiela en el proveedor si está escrita allí) y envíe un mensaje a uno de sus números desde su propio teléfono. El envío sigue cuando ese mensaje haya llegado aquí.',
     testReply:
       'Envíe un mensaje a uno de sus números desde su propio teléfono. El envío empieza cuando ese mensaje haya llegado aquí.',
+  },
+  pausedAtRate: {
+    filtered: 'Filtrado para {{count}} de las últimas {{of}} personas. {{why}}',
+    refused: 'No se envió a {{count}} de las últimas {{of}} personas. {{why}}',
   },
   campaign: {
     byHand: 'Pausada a mano.',

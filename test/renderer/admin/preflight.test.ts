@@ -41,7 +41,9 @@ const connection: Connection = {
   webhookUrl: null,
   webhookMovedFrom: null,
   refusedCalls: null,
-  senderNumbers: [{ id: 's', connectionId: 'n', number: '+447700900456', label: '', active: true }],
+  senderNumbers: [
+    { id: 's', connectionId: 'n', number: '+447700900456', label: '', active: true, stopped: null },
+  ],
 };
 const good: PreflightFacts = {
   campaign,

@@ -1,3 +1,4 @@
+import { mayHaveLeft } from '../../outbox/mayHaveLeft.ts';
 import { one, run } from '../../store/statement.ts';
 import { bringTable, type Union } from './copy.ts';
 import type { Row } from './source.ts';
@@ -59,7 +60,8 @@ export function bringMessages(union: Union, unsure: (conversationId: string) => 
       )?.id ?? null,
     both: (ours, theirs) => {
       const known = settled(theirs);
-      return rankOf(known) > rankOf(ours) ? pick(known, FATE) : null;
+      if (rankOf(known) <= rankOf(ours)) return null;
+      return { ...pick(known, FATE), ...asReply(union, ours, known) };
     },
     fresh: (theirs) => {
       const row = settled(theirs);
@@ -77,6 +79,18 @@ export function bringMessages(union: Union, unsure: (conversationId: string) => 
   });
 }
 
+/** The first text that we know as refused has left after all, and we have sent another since: one of the two is kept as a reply. */
+function asReply(union: Union, ours: Row, known: Row): Row {
+  if (ours.kind !== 'initial' || ours.state !== 'failed' || known.provider_id === null) return {};
+  const other = one(
+    union.tx.db,
+    `SELECT 1 FROM message WHERE conversation_id = ? AND id <> ? AND kind = 'initial' AND ${mayHaveLeft()}`,
+    ours.conversation_id,
+    ours.id,
+  );
+  return other === undefined ? {} : { kind: 'reply' };
+}
+
 const QUEUED_ELSEWHERE = 'It was queued in a copy of this store, so it may have left from there.';
 
 /** A conversation has one initial text. Theirs has left: ours, if it still waits, stays; if both left, theirs is kept as a reply. */
@@ -84,7 +98,7 @@ function besideOurInitial(union: Union, row: Row): Row {
   const { db } = union.tx;
   const ours = one<{ id: string; state: string }>(
     db,
-    "SELECT id, state FROM message WHERE conversation_id = ? AND kind = 'initial' AND state NOT IN ('prevented', 'cancelled')",
+    `SELECT id, state FROM message WHERE conversation_id = ? AND kind = 'initial' AND ${mayHaveLeft()}`,
     row.conversation_id,
   );
   if (!ours) return row;

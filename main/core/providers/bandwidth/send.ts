@@ -75,9 +75,14 @@ function readCreate(answer: Answer, table: ErrorTable, now: number): SendOutcome
     problem === undefined
       ? `http-${status}`
       : problem.type + (field === undefined ? '' : `:${field.fieldName}`);
-  const known = table.classify(code) === 'failed' && field !== undefined ? problem?.type : code;
-  const ours = problem === undefined || [401, 403, 404, 405, 406, 415].includes(status);
-  const errorClass = ours ? 'configuration' : table.classify(known ?? code);
+  const known = table.classify(code) === 'unknown-code' && field !== undefined ? problem?.type : code;
+  // These are about credentials, address or form of every request, never about one contact.
+  const ours = [401, 404, 405, 406, 407, 415].includes(status);
+  // Nor are these Bandwidth's words: a proxy, a portal or a wrong address. It stops the connection rather than burn texts.
+  const misdirected = problem === undefined && (status < 400 || status === 403);
+  if (problem === undefined && !ours && !misdirected)
+    return { kind: 'unknown', detail: keep('provider:notTheirs', { provider: 'Bandwidth', status }) };
+  const errorClass = ours || misdirected ? 'configuration' : table.classify(known ?? code);
   const words =
     field === undefined ? (problem?.description ?? '') : `${field.fieldName} ${field.description}`;
   const detail =

@@ -36,13 +36,15 @@ export const Fault = z.object({
   code: z.union([z.number().int(), z.string()]).optional(),
   retryAfterSeconds: z.number().nonnegative().optional(),
   delayMs: z.number().int().nonnegative().default(0),
+  /** On create: only for texts to this contact. */
+  to: z.string().optional(),
 });
 export type Fault = z.infer<typeof Fault>;
 
 export type Faults = {
   add(fault: Fault): void;
   /** The next fault for this path, used up by one. */
-  take(path: FaultPath, profile: Profile): Fault | undefined;
+  take(path: FaultPath, profile: Profile, to?: string | null): Fault | undefined;
   list(): readonly Fault[];
   reset(): void;
 };
@@ -53,8 +55,10 @@ export function createFaults(): Faults {
     add: (fault) => {
       faults.push({ ...fault });
     },
-    take(path, profile) {
-      const fault = faults.find((f) => f.path === path && (f.profile ?? profile) === profile);
+    take(path, profile, to = null) {
+      const fault = faults.find(
+        (f) => f.path === path && (f.profile ?? profile) === profile && (f.to === undefined || f.to === to),
+      );
       if (fault === undefined) return undefined;
       fault.times -= 1;
       faults = faults.filter((f) => f.times > 0);
@@ -87,6 +91,13 @@ function cut(c: Context<SimEnv>): Response {
   return RESPONSE_ALREADY_SENT;
 }
 
+/** Whom a create request would text: Twilio's form, or Bandwidth's JSON. */
+function contactOf(body: string): string | null {
+  if (!body.startsWith('{')) return new URLSearchParams(body).get('To');
+  const to = /"to"\s*:\s*\[\s*"([^"]+)"/.exec(body)?.[1];
+  return to ?? null;
+}
+
 /** Middleware that lets one request of this kind go wrong, if a fault waits for it. */
 export function failing(
   faults: Faults,
@@ -96,7 +107,8 @@ export function failing(
   write: ErrorWriter,
 ): MiddlewareHandler<SimEnv> {
   return async (c, next) => {
-    const fault = faults.take(path, profile);
+    const to = path === 'create' ? contactOf(await c.req.text()) : null;
+    const fault = faults.take(path, profile, to);
     if (fault === undefined) return next();
     switch (fault.kind) {
       case 'timeout-before':

@@ -46,7 +46,8 @@ function readCreate(answer: Exchange, table: ErrorTable, now: number): SendOutco
       };
     return { kind: 'unknown', detail: keep('provider:notTheirs', { provider: 'Twilio', status }) };
   }
-  const errorClass = status === 401 || status === 403 ? 'configuration' : table.classify(code);
+  // 401 is about the credentials whatever its code; anything else is what its code says, and an unknown one stops nobody else.
+  const errorClass = status === 401 ? 'configuration' : table.classify(code);
   if (errorClass === 'retry') return { kind: 'retry', code, detail };
   return { kind: 'refused', errorClass: errorClass === 'unconfirmed' ? 'failed' : errorClass, code, detail };
 }

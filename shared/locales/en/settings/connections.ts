@@ -91,6 +91,7 @@ export const connections = {
     saved: '{{number}} is saved.',
     wrong: 'This is not a phone number that can send texts.',
     retired: 'retired',
+    stopped: 'refused by the provider',
     isRetired: '{{number}} is retired.',
     retire: 'Retire…',
     retireOne: 'Retire {{number}}',

@@ -95,6 +95,7 @@ export const connections = {
     added: '{{number}} está agregado.',
     saved: '{{number}} está guardado.',
     wrong: 'Este no es un número de teléfono que pueda enviar mensajes.',
+    stopped: 'rechazado por el proveedor',
     retired: 'retirado',
     isRetired: '{{number}} está retirado.',
     retire: 'Retirar…',

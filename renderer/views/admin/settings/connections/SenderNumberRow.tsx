@@ -62,6 +62,7 @@ export function SenderNumberRow({ sender }: Props) {
         </form>
       )}
       {sender.active ? null : <Tag>{t('settings:connections.number.retired')}</Tag>}
+      {sender.stopped === null ? null : <Tag tone="stop">{t('settings:connections.number.stopped')}</Tag>}
       <span className={styles.grow} />
       {label === null ? (
         <Button
@@ -70,6 +71,15 @@ export function SenderNumberRow({ sender }: Props) {
           aria-label={t('settings:connections.number.labelOne', { number: shown })}
         >
           {t('settings:connections.number.labelIt')}
+        </Button>
+      ) : null}
+      {sender.active && sender.stopped !== null ? (
+        <Button
+          variant="subtle"
+          onClick={() => update.mutate({ id: sender.id, active: true })}
+          aria-label={t('settings:connections.number.useOne', { number: shown })}
+        >
+          {t('settings:connections.number.use')}
         </Button>
       ) : null}
       {sender.active ? (
@@ -90,6 +100,7 @@ export function SenderNumberRow({ sender }: Props) {
           {t('settings:connections.number.use')}
         </Button>
       )}
+      {sender.stopped === null ? null : <p className={styles.needs}>{sender.stopped}</p>}
       {update.error ? <ErrorNotice title={t('settings:form.notChanged')} error={update.error} /> : null}
       <ConfirmDialog
         opened={retiring}

@@ -1,0 +1,86 @@
+import { keep } from '../../../shared/text/stored.ts';
+import type { Core, Tx } from '../context.ts';
+import { append } from '../ledger/append.ts';
+import { errorTableOf } from '../providers/index.ts';
+import type { ErrorClass } from '../providers/provider.ts';
+import { all, one, run } from '../store/statement.ts';
+
+/** So many contacts of a campaign, those with the latest first texts, are looked at. */
+const LATEST = 100;
+
+/**
+ * When a campaign pauses: at least so many of its latest contacts refused in this way, and at least that share of them. One filtered
+ * text says nothing of the others (a carrier filters at random, too); where one in twenty is filtered the script, a link or the
+ * registration is the cause, and each further text makes the sender number's standing worse. Refusals for a route or an unknown
+ * code harm nobody else, so only a campaign of which a fifth fails is stopped for them.
+ */
+export const PAUSES = {
+  filtered: { atLeast: 5, share: 0.05 },
+  refused: { atLeast: 10, share: 0.2 },
+} as const;
+type Kind = keyof typeof PAUSES;
+
+const KINDS: Readonly<Partial<Record<ErrorClass, Kind>>> = {
+  pause: 'filtered',
+  route: 'refused',
+  'unknown-code': 'refused',
+};
+
+type Row = { readonly conversation_id: string; readonly error_code: string | null };
+
+/**
+ * A text of a campaign has failed: counts how many of the latest did for the same kind of reason and pauses the campaign at a rate,
+ * with what the last code means and what to do. Texts that left before an earlier pause of this kind do not count, so that a campaign
+ * that goes on after a repair begins anew.
+ */
+export function pauseAtRate(
+  core: Core,
+  tx: Tx,
+  campaignId: string | null,
+  failed: {
+    readonly errorClass: ErrorClass;
+    readonly code: string;
+    readonly profile: 'provider-1' | 'provider-2';
+  },
+): void {
+  const kind = KINDS[failed.errorClass];
+  const campaign = one<{ faults_from: number }>(
+    tx.db,
+    "SELECT faults_from FROM campaign WHERE id = ? AND state = 'launched'",
+    campaignId,
+  );
+  if (kind === undefined || !campaign) return;
+  const table = errorTableOf(failed.profile);
+  const rows = all<Row>(
+    tx.db,
+    `SELECT f.conversation_id, (SELECT m.error_code FROM message m WHERE m.conversation_id = f.conversation_id AND m.state = 'failed'
+       AND m.direction = 'out' AND m.error_code IS NOT NULL AND m.claimed_at > @from ORDER BY m.settled_at DESC LIMIT 1) AS error_code
+     FROM conversation_fact f WHERE f.campaign_id = @campaign AND f.texted_at IS NOT NULL AND f.texted_at > @from
+     ORDER BY f.texted_at DESC LIMIT ${LATEST}`,
+    { campaign: campaignId, from: campaign.faults_from },
+  );
+  const faults = rows.filter(
+    ({ error_code }) => error_code !== null && KINDS[table.classify(error_code)] === kind,
+  ).length;
+  const { atLeast, share } = PAUSES[kind];
+  if (faults < atLeast || faults < rows.length * share) return;
+  run(
+    tx.db,
+    "UPDATE campaign SET state = 'paused', pause_reason = ?, faults_from = ?, rev = ? WHERE id = ?",
+    keep(`kept:pausedAtRate.${kind}`, {
+      count: faults,
+      of: rows.length,
+      why: keep('kept:coded', { text: table.explain(failed.code), code: failed.code }),
+    }),
+    tx.now,
+    tx.rev(),
+    campaignId,
+  );
+  append(core, tx, {
+    kind: 'campaign-paused',
+    actorId: null,
+    evidenceId: campaignId,
+    payload: { code: failed.code, faults, of: rows.length },
+  });
+  tx.touch('campaigns');
+}
