@@ -4,6 +4,7 @@ import { t } from '../../shared/text/say.ts';
 import { endIdleSessions } from './accounts/sessions.ts';
 import type { Core, Tx } from './context.ts';
 import { CoreError } from './errors.ts';
+import { checkHelpText } from './helpText.ts';
 import { append, type LedgerPayload } from './ledger/append.ts';
 import { releaseHours } from './outbox/release.ts';
 import { LEGAL_HOURS } from './rules/quietHours.ts';
@@ -17,6 +18,10 @@ const DEFAULTS: Settings = {
   autoOptOut: true,
   firstResponseOnly: true,
   confirmationText: 'You are now opted out and will receive no more messages from {organisation}.',
+  helpAnswer: true,
+  helpText:
+    'This is {organisation}. We text you about our campaign. Questions: {contact}. Reply STOP to get no more texts.',
+  helpContact: 'reply to this text',
   extraKeywords: [],
   extraPhrases: [],
   quietHours: { ...LEGAL_HOURS },
@@ -52,8 +57,8 @@ export function forgetSettings(db: Reader): void {
 
 /** What the rules may know of the settings. */
 export function ruleSettings(settings: Settings): RuleSettings {
-  const { autoOptOut, firstResponseOnly, extraKeywords, extraPhrases } = settings;
-  return { autoOptOut, firstResponseOnly, extraKeywords, extraPhrases };
+  const { autoOptOut, firstResponseOnly, extraKeywords, extraPhrases, helpAnswer } = settings;
+  return { autoOptOut, firstResponseOnly, extraKeywords, extraPhrases, helpAnswer };
 }
 
 /** Hours may be narrowed within the legal ones, never widened (design, rule 12; 47 CFR 64.1200(c)(1)). */
@@ -89,6 +94,7 @@ export function writeSettings(
 ): Settings {
   const before = readSettings(tx.db);
   if (change.quietHours) checkHours(change.quietHours);
+  if (change.helpText !== undefined) checkHelpText(change.helpText);
   if (change.idleLockMinutes !== undefined) endIdleSessions(tx, before.idleLockMinutes);
   let payload: LedgerPayload = {};
   for (const key of Settings.keyof().options) {

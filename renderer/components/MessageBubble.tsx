@@ -78,10 +78,11 @@ function Folded({ onShow, onAsk }: { onShow: () => void; onAsk: (() => void) | u
 
 function metaOf(message: ThreadMessage, thread: Thread, detail: 'texter' | 'full'): string {
   if (message.kind === 'provider-text') return t('thread:message.byProvider');
-  if (message.direction === 'in') return '';
+  if (message.direction === 'in') return message.automatic ? t('thread:message.helpAnswered') : '';
   const parts = [deliveryWords(message, thread)];
   if (detail === 'full') parts[0] = `${parts[0]} ${clockTimeWithSeconds(message.at)}`;
   if (message.kind === 'confirmation') parts.push(t('thread:message.confirmation'));
+  if (message.automatic) parts.push(t('thread:message.automatic'));
   const from = message.senderNumber;
   if (from && (detail === 'full' || message.kind === 'initial')) {
     parts.push(t('thread:message.from', { sender: formatNumber(from, thread.region) }));

@@ -83,6 +83,8 @@ export const ThreadMessage = z.object({
   abusive: z.boolean().optional(),
   /** The reply is unwilling without a request to stop, and what it may mean. */
   softRefusal: SoftRefusal.optional(),
+  /** help: a request for help that was answered automatically, or that answer. */
+  automatic: z.enum(['help']).optional(),
   at: Time,
 });
 export type ThreadMessage = z.infer<typeof ThreadMessage>;

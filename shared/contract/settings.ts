@@ -16,6 +16,12 @@ export const Settings = z.object({
   /** Provider-1: true judges the first response alone, false any response. */
   firstResponseOnly: z.boolean(),
   confirmationText: z.string().trim().min(1).max(480),
+  /** HELP, INFO and their like are answered automatically on provider-1, at most once a day a person. */
+  helpAnswer: z.boolean(),
+  /** The answer: {organisation} and {contact} stand in it, and STOP. */
+  helpText: z.string().trim().min(1).max(480),
+  /** Whom to ask: an address, a telephone number, or that a reply is read. */
+  helpContact: z.string().trim().min(1).max(120),
   extraKeywords: z.array(z.string().trim().min(1).max(60)).max(200),
   extraPhrases: z.array(z.string().trim().min(1).max(120)).max(200),
   /** Texts leave from `sendFrom` (inclusive) until `sendUntil` (exclusive), never outside 8:00 to 21:00. */

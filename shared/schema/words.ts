@@ -87,6 +87,7 @@ export const GuardRule = z.enum([
   'invalid-number',
   'wrong-number',
   'confirmation-late',
+  'answer-late',
 ]);
 export type GuardRule = z.infer<typeof GuardRule>;
 
@@ -106,6 +107,7 @@ export const Decision = z.enum([
   'wrong-number',
   'resume',
   'soft-refusal',
+  'help',
   'none',
 ]);
 export type Decision = z.infer<typeof Decision>;

@@ -2,6 +2,7 @@ import { ASKED_TO_STOP } from '../../../shared/contract/mayDecide.ts';
 import type { Core, Tx } from '../context.ts';
 import { optOut } from '../ledger/optOut.ts';
 import { enqueueConfirmation } from '../outbox/confirmation.ts';
+import { enqueueHelp, noteHelp } from '../outbox/helpAnswer.ts';
 import { clearBlock, noteBlock } from '../outbox/providerBlock.ts';
 import { askAgain } from '../people/stopWaiting.ts';
 import type { InboundMessage } from '../providers/provider.ts';
@@ -67,6 +68,12 @@ export function applyEffects(core: Core, tx: Tx, decided: Decided): void {
             notAfter: effect.notAfter,
           });
         }
+        break;
+      case 'answer-help':
+        enqueueHelp(core, tx, { place, messageId, notAfter: effect.notAfter });
+        break;
+      case 'note-help':
+        noteHelp(tx, messageId, place.conversationId);
         break;
       case 'hold':
         // The task beside it is the hold: see people/holds.ts.

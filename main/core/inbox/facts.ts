@@ -1,6 +1,7 @@
 import type { ActionKind, Profile, Region } from '../../../shared/schema/words.ts';
 import type { Tx } from '../context.ts';
 import { isOptedOut } from '../ledger/optOut.ts';
+import { helpAnswered } from '../outbox/helpAnswer.ts';
 import { isHeld } from '../people/holds.ts';
 import type { InboundMessage } from '../providers/provider.ts';
 import type { InboundFacts } from '../rules/types.ts';
@@ -12,7 +13,8 @@ const QUOTABLE = 5;
 
 /**
  * No other reply of this contact in this conversation was said before this one, by the provider's clock (design, rule 2). Twilio's
- * clock has whole seconds: of two in the same second either may have been first, so both count. Outside of a conversation there is
+ * clock has whole seconds: of two in the same second either may have been first, so both count. A HELP that was answered automatically
+ * is no response to us: the STOP that its answer names counts as the first. Outside of a conversation there is
  * nothing to respond to, so whatever is said there counts as first (design, rule 3).
  */
 function isFirstResponse(tx: Tx, place: Place, messageId: string, saidAt: number): boolean {
@@ -21,7 +23,8 @@ function isFirstResponse(tx: Tx, place: Place, messageId: string, saidAt: number
     one(
       tx.db,
       `SELECT 1 FROM message INDEXED BY message_conversation
-       WHERE conversation_id = ? AND direction = 'in' AND id <> ? AND at < ? LIMIT 1`,
+       WHERE conversation_id = ? AND direction = 'in' AND automatic IS NULL
+         AND id <> ? AND at < ? LIMIT 1`,
       place.conversationId,
       messageId,
       saidAt,
@@ -68,6 +71,7 @@ export function factsOf(
     optedOut: isOptedOut(tx.db, place.subject),
     providerBlocked: block !== undefined && block.state !== 'cleared',
     onHold: isHeld(tx.db, place.subject),
+    helpAnswered: helpAnswered(tx, place.subject),
     openActions: actions.map((action) => action.kind),
     ourTexts: ours.map((message) => message.body),
     saidAt: text.providerTime,

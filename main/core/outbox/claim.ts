@@ -5,6 +5,7 @@ import { append } from '../ledger/append.ts';
 import { restate } from '../ledger/project.ts';
 import { all, run } from '../store/statement.ts';
 import { guardMessage } from './facts.ts';
+import { helpUnanswered } from './helpAnswer.ts';
 import { recordPrevented } from './prevented.ts';
 
 /** A text marked as going out. Only what `claim` returned may be handed to a provider. */
@@ -17,7 +18,7 @@ export type Claimed = {
   readonly to: string;
   readonly body: string;
   readonly segments: number;
-  readonly kind: 'initial' | 'reply' | 'confirmation';
+  readonly kind: 'initial' | 'reply' | 'confirmation' | 'help';
   readonly notAfter: number | null;
 };
 
@@ -37,7 +38,8 @@ type Row = {
   readonly rule: string | null;
 };
 
-const SELECT = `SELECT m.id, m.conversation_id, m.subject, m.number, m.connection_id, m.sender_number_id, s.number AS sender, m.kind,
+const SELECT = `SELECT m.id, m.conversation_id, m.subject, m.number, m.connection_id, m.sender_number_id, s.number AS sender,
+  CASE WHEN m.automatic = 'help' THEN 'help' ELSE m.kind END AS kind,
   m.body, m.segments, m.attempt, m.not_after, m.rule FROM message m JOIN sender_number s ON s.id = m.sender_number_id`;
 
 /**
@@ -117,7 +119,8 @@ function preventRow(core: Core, tx: Tx, row: Row, rule: GuardRule): void {
       subject: row.subject,
       evidenceId: row.id,
     });
-  if (row.conversation_id && row.kind !== 'confirmation') restate(tx, row.conversation_id);
+  if (row.kind === 'help') helpUnanswered(tx, row.id);
+  else if (row.conversation_id && row.kind !== 'confirmation') restate(tx, row.conversation_id);
   tx.touch('conversations', row.subject);
 }
 

@@ -9,6 +9,7 @@ import { noteNumberFact, takesNoTexts } from '../people/facts.ts';
 import type { ErrorClass } from '../providers/provider.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import { one, run } from '../store/statement.ts';
+import { helpUnanswered } from './helpAnswer.ts';
 import { NOT_SENT } from './outcomeKnown.ts';
 import { pauseAtRate } from './pauseAtRate.ts';
 import { noteBlock } from './providerBlock.ts';
@@ -42,7 +43,9 @@ function fail(tx: Tx, messageId: string, conversationId: string | null, code: st
     'SELECT provider_id IS NOT NULL AS took FROM message WHERE id = ?',
     messageId,
   );
-  if (conversationId !== null && took?.took === 0) restate(tx, conversationId);
+  if (took?.took !== 0) return;
+  helpUnanswered(tx, messageId);
+  if (conversationId !== null) restate(tx, conversationId);
 }
 
 /** The provider or carrier refuses this person: note it, opt out, never retry, never switch sender number (design, rule 7). */

@@ -1,5 +1,6 @@
 import { SoftRefusal } from '../../../shared/schema/words.ts';
 import { addBusinessDays } from './businessDays.ts';
+import { onHelp } from './help.ts';
 import { likely } from './likely.ts';
 import { ourMatcher } from './ourMatcher.ts';
 import { providerMatcher } from './providerMatcher.ts';
@@ -26,6 +27,8 @@ export function decide(facts: InboundFacts, settings: RuleSettings): Verdict {
   if (provider === 'start' || keyword?.kind === 'start') {
     return onResume(facts, provider === 'start', keyword ? 'resume' : 'provider-signal', facts.text.trim());
   }
+  const help = onHelp(facts, settings);
+  if (help) return help;
   const { text, ourTexts } = facts;
   const found = likely({ text, ourTexts, extraPhrases: settings.extraPhrases });
   const words = { rule: found.rule, matched: found.matched };

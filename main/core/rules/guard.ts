@@ -19,9 +19,9 @@ const wait = (rule: Stop['rule'], until: number | null): GuardVerdict => ({
  * named before what may pass later, and what a person stopped before what the clock stopped.
  */
 export function guard(facts: GuardFacts): GuardVerdict {
-  return facts.kind === 'confirmation'
-    ? guardConfirmation(facts)
-    : (neverPasses(facts) ?? mustWait(facts) ?? PASS);
+  if (facts.kind === 'confirmation') return guardConfirmation(facts);
+  if (facts.kind === 'help') return guardHelp(facts);
+  return neverPasses(facts) ?? mustWait(facts) ?? PASS;
 }
 
 /**
@@ -33,6 +33,22 @@ function guardConfirmation(facts: GuardFacts): GuardVerdict {
   if (facts.numberInvalid) return prevent('invalid-number');
   if (facts.providerBlock !== 'none') return prevent('provider-block');
   return facts.sendingOn ? PASS : wait('sending-off', facts.notAfter);
+}
+
+/**
+ * The answer to HELP is no exemption: an opted-out person, one on hold and a blocked pair get none, and it waits for unread replies. Only
+ * texting hours do not hold it up, since the person wrote within the last minutes, nor do campaign and conversation, which it is
+ * not a part of. Where it cannot leave in time, a person answers.
+ */
+function guardHelp(facts: GuardFacts): GuardVerdict {
+  if (facts.optedOut) return prevent('opted-out');
+  if (facts.onHold) return prevent('on-hold');
+  if (facts.numberInvalid) return prevent('invalid-number');
+  if (facts.providerBlock !== 'none') return prevent('provider-block');
+  if (facts.senderRetired) return prevent('sender-retired');
+  if (facts.notAfter === null || facts.now > facts.notAfter) return prevent('answer-late');
+  if (!facts.sendingOn) return wait('sending-off', null);
+  return facts.inboundFresh ? PASS : wait('inbound-stale', null);
 }
 
 function neverPasses(facts: GuardFacts): GuardVerdict | null {

@@ -18,6 +18,8 @@ export type RuleSettings = {
   /** Whole-message words and phrases that an admin added; the shipped ones can never be removed. */
   readonly extraKeywords: readonly string[];
   readonly extraPhrases: readonly string[];
+  /** HELP is answered automatically on provider-1; left out: it is not. */
+  readonly helpAnswer?: boolean;
 };
 
 /** Everything that the rules may know about one text from a contact. Times are UTC milliseconds. */
@@ -37,6 +39,8 @@ export type InboundFacts = {
   readonly onHold: boolean;
   /** Kinds of the open actions of this number. */
   readonly openActions: readonly ActionKind[];
+  /** A request for help of this person was answered automatically within a day. */
+  readonly helpAnswered?: boolean;
   /** Our latest texts to this contact: reactions and quotes of them are no opt-outs. */
   readonly ourTexts: readonly string[];
   /** When the provider says that the text was said. */
@@ -52,6 +56,10 @@ export type Effect =
   /** Enqueue the one confirmation; it must have left by `notAfter`, else it is dropped and logged. */
   | { readonly kind: 'confirm'; readonly notAfter: number }
   | { readonly kind: 'hold' }
+  /** Enqueue the answer to HELP; it must have left by `notAfter`. */
+  | { readonly kind: 'answer-help'; readonly notAfter: number }
+  /** The provider has answered HELP. */
+  | { readonly kind: 'note-help' }
   /** The text is unwilling: marked where the texter reads it, and counted. */
   | { readonly kind: 'mark-soft-refusal'; readonly as: SoftRefusal }
   | { readonly kind: 'open-action'; readonly action: ActionKind; readonly dueAt: number };
@@ -66,7 +74,8 @@ export type Verdict = {
 };
 
 export type GuardFacts = {
-  readonly kind: Exclude<MessageKind, 'inbound' | 'provider-text'>;
+  /** `help`: the automatic answer to HELP, a reply that nobody wrote. */
+  readonly kind: Exclude<MessageKind, 'inbound' | 'provider-text'> | 'help';
   readonly optedOut: boolean;
   readonly onHold: boolean;
   /** They asked to stop, a person has to decide (auto opt-outs are off), and whoever wrote this text was not told of it. */
@@ -92,7 +101,7 @@ export type GuardFacts = {
   readonly numberInvalid: boolean;
   /** Known as a wrong number for whoever this conversation is with. */
   readonly wrongNumber: boolean;
-  /** Confirmations only. */
+  /** Confirmations and answers to HELP only. */
   readonly notAfter: number | null;
   readonly now: number;
 };

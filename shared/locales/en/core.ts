@@ -1,4 +1,6 @@
 export const core = {
+  helpText:
+    'The answer to HELP has to say who writes, whom to ask and how to stop: {organisation}, {contact} and STOP must stand in it, and no other field.',
   account: {
     none: 'There is no such account.',
     loginTaken: 'This login is taken. Choose another.',

@@ -22,5 +22,6 @@ export const guard = {
   'invalid-number': 'The provider says that this number cannot receive texts.',
   'wrong-number':
     'This number was reported as wrong for this person, so no first message is sent. If it is right now, an admin or a supervisor can use it again.',
+  'answer-late': 'The automatic answer to HELP could not leave in time, so a person answers.',
   'confirmation-late': 'The opt-out confirmation was not sent because more than five minutes had passed.',
 };

@@ -9,7 +9,6 @@ export const kept = {
     notUnderstood: 'The provider’s answer could not be understood.',
     connectionGone: 'The connection is gone.',
     noReceipt: 'No receipt came; it may have arrived.',
-    ended: 'The provider ended it.',
     notDelivered: 'The provider could not deliver it.',
     unknown:
       'The provider did not answer. The text may have arrived; it is not sent again unless you say so.',

@@ -10,6 +10,7 @@ export const settings = {
   part: {
     'opt-outs': 'Opt-outs',
     confirmation: 'Confirmation',
+    'help-answer': 'Answer to HELP',
     keywords: 'Keywords',
     hours: 'Sending hours',
     connections: 'Connections',

@@ -17,6 +17,8 @@ export const thread = {
     takeBack: 'Take back',
     abusiveTag: 'abusive?',
     abusiveWhy: 'Folded away from texters until they ask to see it',
+    automatic: 'answered automatically',
+    helpAnswered: 'Answered automatically',
     byProvider: 'Sent by the provider, not by Heed',
     confirmation: 'opt-out confirmation',
     from: 'from {{sender}}',

@@ -70,6 +70,7 @@ export const words = {
     'conversation-closed': 'closed',
     'sending-off': 'sending is off',
     'sender-retired': 'sender number retired',
+    'answer-late': 'automatic answer too late',
     'inbound-stale': 'replies not checked lately',
     'duplicate-initial': 'had the first message',
     'invalid-number': 'not a number for texts',

@@ -1,4 +1,6 @@
 export const core = {
+  helpText:
+    'La respuesta a HELP debe decir quién escribe, a quién preguntar y cómo darse de baja: deben figurar {organisation}, {contact} y STOP, y ningún otro campo.',
   account: {
     none: 'No existe esa cuenta.',
     loginTaken: 'Ese usuario ya existe. Elija otro.',

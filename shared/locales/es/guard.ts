@@ -26,5 +26,6 @@ export const guard = {
   'invalid-number': 'El proveedor dice que este número no puede recibir mensajes de texto.',
   'wrong-number':
     'Este número se marcó como equivocado para esta persona, así que no se envía el primer mensaje. Si ahora es correcto, administración o supervisión puede volver a usarlo.',
+  'answer-late': 'La respuesta automática a HELP no pudo salir a tiempo, así que responde una persona.',
   'confirmation-late': 'La confirmación de la baja no se envió porque habían pasado más de cinco minutos.',
 };

@@ -8,7 +8,6 @@ export const kept = {
     notUnderstood: 'No se entendió la respuesta del proveedor.',
     connectionGone: 'La conexión ya no existe.',
     noReceipt: 'No llegó acuse; puede que haya llegado.',
-    ended: 'El proveedor lo terminó.',
     notDelivered: 'El proveedor no pudo entregarlo.',
     unknown:
       'El proveedor no respondió. El mensaje puede haber llegado; no se vuelve a enviar si usted no lo dice.',

@@ -10,6 +10,7 @@ export const settings = {
   part: {
     'opt-outs': 'Bajas',
     confirmation: 'Confirmación',
+    'help-answer': 'Respuesta a HELP',
     keywords: 'Palabras clave',
     hours: 'Horario de envío',
     connections: 'Conexiones',

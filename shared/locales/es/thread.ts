@@ -19,6 +19,8 @@ export const thread = {
     takeBack: 'Retirar',
     abusiveTag: '¿ofensivo?',
     abusiveWhy: 'Oculto para los voluntarios hasta que pidan verlo',
+    automatic: 'respuesta automática',
+    helpAnswered: 'Respondido automáticamente',
     byProvider: 'Lo envió el proveedor, no Heed',
     confirmation: 'confirmación de baja',
     from: 'desde {{sender}}',

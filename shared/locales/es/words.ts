@@ -69,6 +69,7 @@ export const words = {
     'conversation-closed': 'cerrada',
     'sending-off': 'envío desactivado',
     'sender-retired': 'número remitente retirado',
+    'answer-late': 'respuesta automática tardía',
     'inbound-stale': 'respuestas sin revisar',
     'duplicate-initial': 'ya recibió el primer mensaje',
     'invalid-number': 'no recibe mensajes de texto',

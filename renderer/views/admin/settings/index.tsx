@@ -13,6 +13,7 @@ import { Backups } from './backups/Backups.tsx';
 import { Confirmation } from './Confirmation.tsx';
 import { Connections } from './connections/Connections.tsx';
 import { InboundLimit } from './connections/InboundLimit.tsx';
+import { HelpAnswer } from './HelpAnswer.tsx';
 import { Keywords } from './Keywords.tsx';
 import { Keys } from './keys/Keys.tsx';
 import { OptOuts } from './OptOuts.tsx';
@@ -34,6 +35,7 @@ const FIRST: Part = {
 const PARTS: readonly Part[] = [
   FIRST,
   { id: 'confirmation', show: (settings) => <Confirmation settings={settings} /> },
+  { id: 'help-answer', show: (settings) => <HelpAnswer settings={settings} /> },
   { id: 'keywords', show: (settings) => <Keywords settings={settings} /> },
   { id: 'hours', show: (settings) => <SendingHours settings={settings} /> },
   {

@@ -23,6 +23,7 @@ const TONES: Readonly<Record<Decision, VerdictWords['tone']>> = {
   'wrong-number': 'neutral',
   resume: 'neutral',
   'soft-refusal': 'neutral',
+  help: 'neutral',
   none: 'ok',
 };
 
@@ -41,9 +42,11 @@ const WITH_PROVIDER_2: Readonly<Partial<Record<Decision | OutcomeKind, TextKey>>
   'opt-out': 'settings:trial.means.opt-out2',
   action: 'settings:trial.means.action2',
   resume: 'settings:trial.means.resume2',
+  help: 'settings:trial.means.help2',
 };
 
 const RULES: Readonly<Record<string, TextKey>> = {
+  help: 'settings:trial.rule.help',
   keyword: 'settings:trial.rule.keyword',
   'keyword-later': 'settings:trial.rule.keywordLater',
   'provider-signal': 'settings:trial.rule.providerSignal',

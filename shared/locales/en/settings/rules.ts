@@ -1,5 +1,15 @@
 /** The law of the house: automatic opt-outs, the confirmation, the words that stop. */
 export const rules = {
+  helpAnswer: {
+    lead: 'Whoever texts HELP, INFO, AYUDA or AIDE to a US or Canadian number is answered automatically, at most once a day. Nobody who is opted out or on hold gets it. Twilio (UK) answers HELP and INFO by itself.',
+    on: 'Answer HELP automatically',
+    text: 'Answer',
+    contact: 'Contact',
+    contactHelp: 'An email address, a phone number or a page. Stands in the answer where {contact} is.',
+    saved: 'The answer to HELP is saved.',
+    to: 'What they receive',
+    needs: 'It must say who writes, whom to ask and how to stop: {organisation}, {contact} and STOP.',
+  },
   confirmation: {
     asked: 'This text may be marketing',
     allTheSame: 'Save all the same',

@@ -24,6 +24,7 @@ export const trial = {
   here: 'The answer appears here.',
   matched: 'matched “{{words}}”',
   tag: {
+    help: 'Answered automatically',
     'opt-out': 'Opted out',
     hold: 'On hold',
     action: 'A person must act',
@@ -35,6 +36,8 @@ export const trial = {
     none: 'A normal reply',
   },
   means: {
+    help: 'Heed answers with who writes, how to stop and whom to ask: at most once a day, and nobody who is opted out or on hold.',
+    help2: 'Twilio answers HELP and INFO by itself; Heed only shows it.',
     'opt-out': 'Opted out for the whole organisation, and your confirmation is sent.',
     'opt-out2':
       'Opted out for the whole organisation. Where the provider knows the word it blocks the sender number and answers; otherwise Heed confirms.',
@@ -53,6 +56,7 @@ export const trial = {
     none: 'It goes to the texter. Nothing else happens.',
   },
   rule: {
+    help: 'It asks who writes.',
     keyword: 'The whole text is a keyword',
     keywordLater: 'The whole text is a keyword, but it is not the first reply',
     providerSignal: 'The provider said so',

@@ -1,4 +1,15 @@
 export const rules = {
+  helpAnswer: {
+    lead: 'A quien envía HELP, INFO, AYUDA o AIDE a un número de Estados Unidos o Canadá se le responde automáticamente, como mucho una vez al día. No la recibe nadie que esté de baja o en espera. Twilio (Reino Unido) responde solo a HELP e INFO.',
+    on: 'Responder a HELP automáticamente',
+    text: 'Respuesta',
+    contact: 'Contacto',
+    contactHelp: 'Un correo, un teléfono o una página. Aparece en la respuesta en el lugar de {contact}.',
+    saved: 'La respuesta a HELP está guardada.',
+    to: 'Lo que reciben',
+    needs:
+      'Debe decir quién escribe, a quién preguntar y cómo darse de baja: {organisation}, {contact} y STOP.',
+  },
   confirmation: {
     asked: 'Este texto puede ser publicidad',
     allTheSame: 'Guardar de todos modos',

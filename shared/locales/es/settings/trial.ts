@@ -23,6 +23,7 @@ export const trial = {
   here: 'El resultado aparece aquí.',
   matched: 'coincide «{{words}}»',
   tag: {
+    help: 'Se responde automáticamente',
     'opt-out': 'Baja',
     hold: 'En espera',
     action: 'Debe actuar una persona',
@@ -34,6 +35,8 @@ export const trial = {
     none: 'Respuesta normal',
   },
   means: {
+    help: 'Heed responde con quién escribe, cómo darse de baja y a quién preguntar: como mucho una vez al día, y a nadie que esté de baja o en espera.',
+    help2: 'Twilio responde solo a HELP e INFO; Heed únicamente lo muestra.',
     'opt-out': 'Baja en toda la organización, y se envía la confirmación de ustedes.',
     'opt-out2':
       'Baja en toda la organización. Si el proveedor conoce la palabra, bloquea el número remitente y responde; si no, confirma Heed.',
@@ -55,6 +58,7 @@ export const trial = {
     none: 'Llega al voluntario. No pasa nada más.',
   },
   rule: {
+    help: 'Pregunta quién escribe.',
     keyword: 'Todo el texto es una palabra clave',
     keywordLater: 'Todo el texto es una palabra clave, pero no es la primera respuesta',
     providerSignal: 'Lo dijo el proveedor',

@@ -1,0 +1,95 @@
+import { countSegments } from '../../../shared/text/segments.ts';
+import { merge } from '../../../shared/text/template.ts';
+import type { Core, Tx } from '../context.ts';
+import type { Place } from '../inbox/place.ts';
+import { append } from '../ledger/append.ts';
+import { restate } from '../ledger/project.ts';
+import { readSettings } from '../settings.ts';
+import { one, run } from '../store/statement.ts';
+
+/** Nobody is answered automatically twice within this. Milliseconds. */
+const ONCE_IN = 24 * 3_600_000;
+/** Before everything that waits for the same sender number: the person looks at the telephone now. */
+const AT_ONCE = -1;
+
+/** An answer to HELP went to this person, or is on its way, within the last day. */
+export function helpAnswered(tx: Tx, subject: string): boolean {
+  return (
+    one(
+      tx.db,
+      `SELECT 1 FROM message WHERE subject = ? AND at > ? AND direction = 'out' AND automatic = 'help'
+         AND state NOT IN ('prevented', 'cancelled') LIMIT 1`,
+      subject,
+      tx.now - ONCE_IN,
+    ) !== undefined
+  );
+}
+
+/** The request has had its answer, from Heed or from the provider: its conversation asks nobody for one. */
+export function noteHelp(tx: Tx, messageId: string, conversationId: string | null): void {
+  run(tx.db, "UPDATE message SET automatic = 'help', rev = ? WHERE id = ?", tx.rev(), messageId);
+  if (conversationId !== null) restate(tx, conversationId);
+}
+
+/** The answer did not leave, so the request waits for a person after all. */
+export function helpUnanswered(tx: Tx, messageId: string): void {
+  const answer = one<{ subject: string; conversation_id: string | null; at: number }>(
+    tx.db,
+    "SELECT subject, conversation_id, at FROM message WHERE id = ? AND automatic = 'help'",
+    messageId,
+  );
+  if (!answer) return;
+  run(
+    tx.db,
+    `UPDATE message SET automatic = NULL, rev = ? WHERE subject = ? AND conversation_id IS ? AND direction = 'in'
+       AND automatic = 'help' AND created_at = ?`,
+    tx.rev(),
+    answer.subject,
+    answer.conversation_id,
+    answer.at,
+  );
+  if (answer.conversation_id !== null) restate(tx, answer.conversation_id);
+}
+
+/**
+ * Enqueues the answer to HELP: who writes, how to stop, whom to ask. It is a text like any other and passes the guard, as `help`: the
+ * person has just written, so only texting hours, campaign and conversation do not hold it up.
+ */
+export function enqueueHelp(
+  core: Core,
+  tx: Tx,
+  asked: { readonly place: Place; readonly messageId: string; readonly notAfter: number },
+): void {
+  const { place, messageId, notAfter } = asked;
+  const sender = one<{ connection_id: string }>(
+    tx.db,
+    'SELECT connection_id FROM sender_number WHERE id = ?',
+    place.senderNumberId,
+  );
+  if (!sender || place.senderNumberId === null) return;
+  const { helpText, helpContact, organisation } = readSettings(core.db);
+  const { text } = merge(helpText, { organisation, contact: helpContact });
+  const id = tx.id();
+  run(
+    tx.db,
+    `INSERT INTO message (id, conversation_id, subject, number, connection_id, sender_number_id, direction, kind, automatic, body,
+       state, segments, not_before, not_after, at, created_at, rev)
+     VALUES (?, ?, ?, ?, ?, ?, 'out', 'reply', 'help', ?, 'queued', ?, ?, ?, ?, ?, ?)`,
+    id,
+    place.conversationId,
+    place.subject,
+    place.number,
+    sender.connection_id,
+    place.senderNumberId,
+    text,
+    countSegments(text).segments,
+    AT_ONCE,
+    notAfter,
+    tx.now,
+    tx.now,
+    tx.rev(),
+  );
+  noteHelp(tx, messageId, place.conversationId);
+  append(core, tx, { kind: 'help-answered', actorId: null, subject: place.subject, evidenceId: id });
+  core.wake();
+}

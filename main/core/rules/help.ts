@@ -1,0 +1,48 @@
+import type { Profile } from '../../../shared/schema/words.ts';
+import data from './data/help.json' with { type: 'json' };
+import { fold } from './fold.ts';
+import type { Effect, InboundFacts, RuleSettings, Verdict } from './types.ts';
+
+const WORDS: ReadonlySet<string> = new Set(data.words);
+const TWILIOS: ReadonlySet<string> = new Set(data['provider-2']);
+
+/** Later than this the answer reaches somebody who has put the telephone away, perhaps at night: then a person answers. */
+const ANSWER_WITHIN = 10 * 60_000;
+
+/** Whether the whole text is one word that asks who writes, whatever surrounds it. */
+function isHelp(text: string): boolean {
+  const words = fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.length === 1 && WORDS.has(words[0] ?? '');
+}
+
+/** Twilio answers its two words by itself, and nothing else (matched as `providerMatcher` does). */
+function providerAnswers(profile: Profile, facts: Pick<InboundFacts, 'text' | 'signal'>): boolean {
+  return (
+    profile === 'provider-2' && (facts.signal === 'help' || TWILIOS.has(facts.text.trim().toLowerCase()))
+  );
+}
+
+/**
+ * HELP and its like: on provider-2 Twilio has answered. On provider-1 Heed answers, at most once a day, and never a person who is
+ * opted out, on hold, or waits for a decision about a STOP: they get no text, whatever they ask. Null: it is no such word, or
+ * nobody answers it automatically, so that it is a reply like any other.
+ */
+export function onHelp(facts: InboundFacts, settings: RuleSettings): Verdict | null {
+  const matched = facts.text.trim();
+  const answered = (effects: readonly Effect[]): Verdict => ({
+    decision: 'help',
+    rule: 'help',
+    matched,
+    effects,
+  });
+  if (providerAnswers(facts.profile, facts)) return answered([{ kind: 'note-help' }]);
+  if (facts.profile === 'provider-2' || !isHelp(facts.text)) return null;
+  const stopped =
+    facts.optedOut ||
+    facts.onHold ||
+    facts.providerBlocked ||
+    facts.openActions.some((kind) => kind === 'opt-out-by-hand' || kind === 'likely-opt-out');
+  const silent = stopped || facts.helpAnswered === true || settings.helpAnswer !== true;
+  const notAfter = Math.min(facts.saidAt, facts.now) + ANSWER_WITHIN;
+  return answered(silent || notAfter < facts.now ? [] : [{ kind: 'answer-help', notAfter }]);
+}
