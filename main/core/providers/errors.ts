@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AnyTextKey } from '../../../shared/text/say.ts';
+import type { TextKey } from '../../../shared/text/say.ts';
 import { isKey, keep, written } from '../../../shared/text/stored.ts';
 import type { ErrorClass } from './provider.ts';
 
@@ -91,10 +91,10 @@ export type ErrorTable = {
 };
 
 /** A sentence of the catalogue under its provider; a colon would part the key. */
-const textOf = (part: 'twilio' | 'bandwidth' | 'todo', key: string): AnyTextKey => {
+const textOf = (part: 'twilio' | 'bandwidth' | 'todo', key: string): TextKey => {
   const name = `provider:${part}.${key.replaceAll(':', '-')}`;
   if (!isKey(name)) throw new Error(`There is no sentence ${name}.`);
-  return name;
+  return name as TextKey;
 };
 
 /** Reads a table; throws if the data is not one, or if a sentence of it is missing. */
