@@ -14,7 +14,7 @@ const LATEST = 100;
  * registration is the cause, and each further text makes the sender number's standing worse. Refusals for a route or an unknown
  * code harm nobody else, so only a campaign of which a fifth fails is stopped for them.
  */
-export const PAUSES = {
+const PAUSES = {
   filtered: { atLeast: 5, share: 0.05 },
   refused: { atLeast: 10, share: 0.2 },
 } as const;
