@@ -25,6 +25,7 @@ const DEFAULTS: Settings = {
   extraKeywords: [],
   extraPhrases: [],
   quietHours: { ...LEGAL_HOURS },
+  stateHours: true,
   idleLockMinutes: 15,
   secondFactorRoles: [],
   inboundLimitMinutes: 5,

@@ -1,4 +1,4 @@
-import type { Thread, ThreadMessage } from '../../shared/contract/conversation.ts';
+import type { CanSend, Thread, ThreadMessage } from '../../shared/contract/conversation.ts';
 import { t } from '../../shared/text/say.ts';
 import { clockTime, timeInZone } from './time.ts';
 
@@ -31,8 +31,14 @@ export function deliveryWords(message: ThreadMessage, thread: Pick<Thread, 'canS
 
 function waitsUntil({ canSend, contact }: Pick<Thread, 'canSend' | 'contact'>): string {
   if (canSend.until === null) return t('thread:delivery.waits');
-  return t('thread:delivery.waitsUntil', { time: clockThere(canSend.until, contact.zones) });
+  return t('thread:delivery.waitsUntil', {
+    time: clockThere(canSend.until, zonesOf(canSend, contact.zones)),
+  });
 }
+
+/** The zone that decides when the contact can be texted, else those where they may be. */
+export const zonesOf = (canSend: CanSend, zones: readonly string[] | null): readonly string[] | null =>
+  canSend.zone === null ? zones : [canSend.zone];
 
 /** "8:00 am there"; without a zone the time here, which is then said. */
 export function clockThere(at: number, zones: readonly string[] | null): string {

@@ -12,6 +12,21 @@ export const CannedReply = z.object({
 });
 export type CannedReply = z.infer<typeof CannedReply>;
 
+const Minutes = z.number().int().min(0).max(1440).nullable().default(null);
+/** A campaign’s own hours, within the organisation’s; null: the organisation’s. */
+export const CampaignHours = z.object({
+  sendFrom: Minutes.describe('Minutes after midnight, local time of the recipient'),
+  sendUntil: Minutes,
+  zone: z
+    .string()
+    .trim()
+    .max(60)
+    .nullable()
+    .default(null)
+    .describe('IANA time zone in which the hours must suit as well, such as America/Chicago'),
+});
+export type CampaignHours = z.infer<typeof CampaignHours>;
+
 /** Every count is of conversations of this campaign that the caller may see. */
 const CampaignCounts = z.object({
   contacts: z.number(),
@@ -35,6 +50,8 @@ export const Campaign = z.object({
   script: z.string(),
   replies: z.array(CannedReply),
   texterIds: z.array(Id),
+  /** Null: none of its own. */
+  hours: CampaignHours.nullable(),
   createdAt: Time,
   launchedAt: Time.nullable(),
   counts: CampaignCounts,
@@ -46,6 +63,7 @@ const Draft = z.object({
   region: Region,
   script: z.string().trim().min(1, says('api:script')).max(1600),
   replies: z.array(CannedReply).max(50).default([]),
+  hours: CampaignHours.nullable().default(null),
 });
 
 const tags = ['Campaigns'];
@@ -77,7 +95,7 @@ export const campaign = {
     })
     // Without a default: replies that are left out stay.
     .input(
-      Draft.extend({ replies: z.array(CannedReply).max(50) })
+      Draft.extend({ replies: z.array(CannedReply).max(50), hours: CampaignHours.nullable() })
         .partial()
         .extend({ id: Id }),
     )

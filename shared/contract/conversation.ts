@@ -118,6 +118,8 @@ export const CanSend = z.object({
   until: Time.nullable(),
   /** What has to be confirmed by name before a text may go; empty where nothing. */
   warnings: z.array(Warning),
+  /** The zone in which `until` is to be read; null: the contact’s own. */
+  zone: z.string().nullable(),
 });
 export type CanSend = z.infer<typeof CanSend>;
 

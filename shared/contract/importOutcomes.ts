@@ -88,6 +88,9 @@ export const ImportResult = z.object({
   toCheck: count.describe(
     'Rows that were taken and that a person should look at: a letter read as a digit, two countries',
   ),
+  unreadPlace: count.describe(
+    'Contacts whose ZIP code, state or time zone could not be read, so it does not count for texting hours',
+  ),
   cancelled: count.describe('Queued messages that opt-outs of this file cancelled'),
 } satisfies Record<Outcome, z.ZodType> & Record<string, z.ZodType>);
 export type ImportResult = z.infer<typeof ImportResult>;

@@ -26,6 +26,8 @@ export const Settings = z.object({
   extraPhrases: z.array(z.string().trim().min(1).max(120)).max(200),
   /** Texts leave from `sendFrom` (inclusive) until `sendUntil` (exclusive), never outside 8:00 to 21:00. */
   quietHours: z.object({ sendFrom: Minutes, sendUntil: Minutes }),
+  /** Whether the stricter hours of US states and of Canada count as well. */
+  stateHours: z.boolean(),
   idleLockMinutes: z.number().int().min(1).max(480),
   /** Roles that sign in with a second factor, or set one up before anything else. */
   secondFactorRoles: z.array(Role).max(3),

@@ -13,6 +13,7 @@ export const WarningCode = z.enum([
   'stop-waiting',
   'stops-waiting',
   'confirmation-markets',
+  'state-hours-off',
 ]);
 export type WarningCode = z.infer<typeof WarningCode>;
 

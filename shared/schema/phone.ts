@@ -37,8 +37,14 @@ const INVALID = { ok: false, why: 'invalid' } as const;
  */
 export function readNumber(raw: string, region: Region): ReadNumber {
   const read = readAs(raw, region);
-  return !read.ok || read.country === region ? read : { ok: false, why: 'wrong-region' };
+  return !read.ok || belongs(read.country, region) ? read : { ok: false, why: 'wrong-region' };
 }
+
+/** Puerto Rico, the Virgin Islands, Guam, American Samoa and the Northern Marianas vote, and are texted, as parts of the US. */
+const US_TERRITORIES: ReadonlySet<string> = new Set(['PR', 'VI', 'GU', 'AS', 'MP']);
+
+const belongs = (country: string, region: Region) =>
+  country === region || (region === 'US' && US_TERRITORIES.has(country));
 
 /**
  * Reads a number from any country, for opt-outs and look-ups, where no number may be lost for being foreign.

@@ -13,6 +13,7 @@ test('what nobody changed has its default; the confirmation fits one segment', (
     autoOptOut: true,
     firstResponseOnly: true,
     quietHours: { sendFrom: 480, sendUntil: 1260 },
+    stateHours: true,
     idleLockMinutes: 15,
   });
   const { text } = merge(settings.confirmationText, { organisation: 'O'.repeat(80) });

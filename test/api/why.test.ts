@@ -79,7 +79,10 @@ test('nothing stands against it: until when, their time', async () => {
   const later = () => as(supervisor.id).person.why({ number });
   expect((await later()).headline).toMatch(/^Yes, but not now: Replies have not been checked/);
   run(core.db, 'UPDATE connection SET last_inbound_ok_at = ?', clock.now());
-  expect(await later()).toMatchObject({ canBeTexted: true, headline: 'Yes, from 8:00 their time' });
+  expect(await later()).toMatchObject({
+    canBeTexted: true,
+    headline: 'Yes, from Wednesday 08:00 their time',
+  });
 });
 
 test('opted out by the contact: the evidence, the campaign, what remains', async () => {

@@ -34,11 +34,10 @@ function seedConversations(core: BenchCore, size: Size): void {
   const connectionId = seed.connection(core, { profile: 'provider-1' });
   const senderNumberId = seed.senderNumber(core, { connectionId, number: '+12025550100' });
   const campaignId = seed.campaign(core);
-  const zones = ['America/New_York'];
   bulk(core.db, ['conversation', 'message'], () => {
     for (const index of spread(size.conversations, size.optOuts * 2)) {
       const number = numberOf(index);
-      const conversationId = seed.conversation(core, { campaignId, number, senderNumberId, zones });
+      const conversationId = seed.conversation(core, { campaignId, number, senderNumberId });
       const body = 'Thanks!';
       const direction = 'out';
       seed.message(core, { conversationId, number, senderNumberId, body, direction, state: 'queued' });

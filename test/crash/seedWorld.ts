@@ -1,7 +1,7 @@
 import type { Core } from '../../main/core/context.ts';
 import { writeSettings } from '../../main/core/settings.ts';
 import { run } from '../../main/core/store/statement.ts';
-import { campaign, connection, conversation, senderNumber } from '../helpers/seed.ts';
+import { campaign, connection, conversation, senderNumber, textAtAnyHour } from '../helpers/seed.ts';
 
 export const CONTACTS = 30;
 /** Name of the campaign that the imports go to. */
@@ -13,12 +13,9 @@ export const numberOf = (region: 'US' | 'GB', index: number): string =>
     ? `+1202555${String(100 + index).padStart(4, '0')}`
     : `+447700900${String(index).padStart(3, '0')}`;
 
-/** One campaign a profile, thirty contacts each, who may be texted at any hour: a zone in which it is noon now. */
+/** One campaign a profile, thirty contacts each, who may be texted at any hour. */
 export function seedWorld(core: Core, simulatorUrl: string): void {
-  const hour = new Date(core.ports.clock.now()).getUTCHours();
-  const offset = 12 - hour;
-  // POSIX signs are reversed: Etc/GMT-3 is three hours ahead of UTC.
-  const zone = offset === 0 ? 'Etc/GMT' : `Etc/GMT${offset > 0 ? '-' : '+'}${Math.abs(offset)}`;
+  textAtAnyHour(core);
   core.write((tx) => writeSettings(core, tx, null, { firstResponseOnly: false }));
   for (const region of ['US', 'GB'] as const) {
     const profile = region === 'US' ? 'provider-1' : 'provider-2';
@@ -34,7 +31,6 @@ export function seedWorld(core: Core, simulatorUrl: string): void {
         number: numberOf(region, index),
         senderNumberId,
         state: 'to-send',
-        zones: [zone],
       });
     }
   }

@@ -48,7 +48,7 @@ async function until<T>(
 }
 
 /** Simulator and console as processes of their own; an organisation set up over REST, with an admin, a texter and both connections. */
-export async function startWorld() {
+export async function startWorld({ now = NOON }: { readonly now?: number } = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'heed-e2e-'));
   const simulator = await startSimulatorProcess();
   const control = {
@@ -62,8 +62,8 @@ export async function startWorld() {
       if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
     },
   };
-  await control.post('/clock', { set: NOON });
-  const console = await startConsoleProcess(dataDir, { now: NOON });
+  await control.post('/clock', { set: now });
+  const console = await startConsoleProcess(dataDir, { now });
   const { apiUrl } = console.line;
   const nobody = apiClient(apiUrl, null);
   await nobody.setup.create({
@@ -119,7 +119,7 @@ export async function startWorld() {
     async campaign(
       name: string,
       region: Region,
-      contacts: readonly { name: string; number: string }[],
+      contacts: readonly { name: string; number: string; more?: Readonly<Record<string, string>> }[],
     ): Promise<string> {
       const draft = await admin.campaign.create({
         name,
@@ -127,8 +127,9 @@ export async function startWorld() {
         script: 'Hi {firstName}, {texterName} from {organisation}. Will you vote? Reply STOP to opt out.',
         replies: [{ title: 'Thanks', text: 'Thank you, {firstName}!' }],
       });
+      const columns = [...new Set(contacts.flatMap(({ more }) => Object.keys(more ?? {})))];
       const csv = Buffer.from(
-        `First name,Phone\n${contacts.map((contact) => `${contact.name},${contact.number}`).join('\n')}\n`,
+        `${[['First name', 'Phone', ...columns], ...contacts.map(({ name, number, more }) => [name, number, ...columns.map((column) => more?.[column] ?? '')])].map((row) => row.join()).join('\n')}\n`,
       );
       const { uploadId } = await admin.imports.begin({ name: 'contacts.csv', size: csv.length });
       await admin.imports.append({ uploadId, offset: 0, data: csv.toString('base64') });

@@ -65,7 +65,6 @@ function world() {
     senderNumberId,
     texterId,
     state: 'to-send',
-    zones: ['America/New_York'],
   });
   const provider = fakeProvider('provider-1', clock.now);
   const adapterOf = (id: string) => (id === connectionId ? provider.adapter : null);

@@ -77,7 +77,7 @@ describe('importContacts', () => {
         lastName: "O'Brien, Jr.",
         externalId: '7',
         fields: '{"postcode":"02139","Note":"=1\\nb"}',
-        zones: 'America/New_York',
+        unreadPlace: false,
         column: 3,
         optOut: null,
       },

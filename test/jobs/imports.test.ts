@@ -73,7 +73,6 @@ describe('contacts', () => {
       last_name: 'García',
       external_id: '100000',
       fields: '{"postcode":"02139","Notes":""}',
-      zones: 'America/New_York',
       state: 'to-send',
       opt_state: 'none',
       import_id: job.id,

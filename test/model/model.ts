@@ -6,6 +6,15 @@ const PATIENCE = 6000;
 /** The longest pause after a provider asked for patience. */
 const BACKED_OFF = 11 * MINUTE;
 
+const clockIn = (timeZone: string) =>
+  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' });
+/** The wall clock where the contacts' numbers are from: area code 202, and mobiles. */
+const CLOCKS = {
+  US: clockIn('America/New_York'),
+  CA: clockIn('America/Vancouver'),
+  GB: clockIn('Europe/London'),
+};
+
 /**
  * The product as design section 2 describes it, and nothing of how it is built: accounts' acts, opt-outs, provider blocks, holds,
  * texts, confirmations and actions, in one organisation with two campaigns. Campaign `which` sends from sender number `which`.
@@ -52,7 +61,7 @@ export class Model extends Consent {
     if (text.state !== 'queued' || this.never(text) !== null || this.wayIn.stopped) return false;
     if (text.kind === 'confirmation') return true;
     if (this.waits(text.contact) && !text.despiteStop) return false;
-    const hour = new Date(this.now).getUTCHours();
+    const hour = Number(CLOCKS[this.region].format(this.now));
     if (this.held(text.contact) || hour < 8 || hour >= 21) return false;
     return this.wayIn.isFresh(this.now);
   }

@@ -113,7 +113,6 @@ export function seed(
         texterId,
         senderNumberId,
         state: 'to-send',
-        zones: ['Etc/UTC'],
       });
     }
   }

@@ -20,6 +20,7 @@ const refused = (rule: GuardRule): CanSend => ({
   sentence: guardSentence(rule),
   until: null,
   warnings: [],
+  zone: null,
 });
 
 test('a button that refuses always says why', () => {
@@ -30,20 +31,21 @@ test('a button that refuses always says why', () => {
   }
 });
 
-test('what waits for texting hours can be queued, and says when it leaves, in the contact’s own time', () => {
+test('what waits for texting hours can be queued, and says why and until when, as the core does', () => {
   const until = Date.UTC(2026, 2, 3, 13); // 8:00 in New York
   const canSend: CanSend = {
     ok: true,
     outcome: 'wait',
     rule: 'quiet-hours',
-    sentence: '',
+    sentence: 'It is 6:30 AM there.',
     until,
+    zone: 'America/New_York',
     warnings: [],
   };
   const { enabled, label, why } = sendWords({ canSend, contact });
   expect(enabled).toBe(true);
   expect(label).toBe('Queue');
-  expect(why).toMatch(/0?8[:.]00.* there\.$/);
+  expect(why).toBe('It is 6:30 AM there.');
 });
 
 test('a conversation that the server no longer gives is in no list; one just sent is only off “To send”', () => {

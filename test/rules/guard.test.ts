@@ -45,7 +45,9 @@ describe('texts of the campaign', () => {
     [{ inboundFresh: false }, 'inbound-stale', null],
     [{ now: NIGHT }, 'quiet-hours', MORNING],
   ];
-  test.each(later)('%o: waits (%s)', (about, rule, until) => expect(ask(about)).toEqual(wait(rule, until)));
+  test.each(later)('%o: waits (%s)', (about, rule, until) =>
+    expect(ask(about)).toMatchObject(wait(rule, until)),
+  );
 
   test('auto off: a block that was only inferred is tried, as the document has it', () => {
     expect(ask({ providerBlock: 'inferred', autoOptOut: false })).toEqual({ pass: true });

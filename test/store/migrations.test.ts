@@ -541,6 +541,16 @@ test('160 import rows: who had opted out before is no longer counted among the i
   db.close();
 });
 
+test('170 texting hours: a campaign has none of its own, and no contact changes', () => {
+  const db = at(160);
+  plantConversation(db);
+  const before = db.prepare('SELECT * FROM conversation').all();
+  step(db, 170);
+  expect(db.prepare('SELECT hours FROM campaign').all()).toEqual([{ hours: null }]);
+  expect(db.prepare('SELECT * FROM conversation').all()).toEqual(before);
+  db.close();
+});
+
 test('180 providers: nothing moved or stopped is known; a first text that never left is no first text', () => {
   const db = at(120);
   plantConversation(db);

@@ -1,5 +1,5 @@
 import type { CanSend } from '../../../shared/contract/conversation.ts';
-import type { GuardRule } from '../../../shared/schema/words.ts';
+import type { GuardRule, Region } from '../../../shared/schema/words.ts';
 import { guardSentence } from '../../../shared/text/guardText.ts';
 import { t } from '../../../shared/text/say.ts';
 import type { Core } from '../context.ts';
@@ -10,6 +10,12 @@ import { knownFor } from '../people/known.ts';
 import { factSentence } from '../people/sentences.ts';
 import { stopWarnings } from '../people/stopWaiting.ts';
 import { one } from '../store/statement.ts';
+import { hoursSentence } from './hoursText.ts';
+
+function regionOf(core: Core, conversationId: string): Region {
+  const sql = 'SELECT k.region FROM conversation c JOIN campaign k ON k.id = c.campaign_id WHERE c.id = ?';
+  return one<{ region: Region }>(core.db, sql, conversationId)?.region ?? 'US';
+}
 
 /** What is known of the number, where that stops a text: who said so and when. */
 function numberSentence(core: Core, conversationId: string, rule: GuardRule): string | null {
@@ -30,8 +36,10 @@ export function canSend(core: Core, conversationId: string, kind: 'initial' | 'r
   const now = core.ports.clock.now();
   const verdict = guardConversation(core, conversationId, kind, now);
   const warnings = warningsOf(core, conversationId);
-  if (verdict.pass) return { ok: true, outcome: 'send', rule: null, sentence: '', until: null, warnings };
+  if (verdict.pass)
+    return { ok: true, outcome: 'send', rule: null, sentence: '', until: null, zone: null, warnings };
   const { outcome, rule } = verdict;
+  const why = outcome === 'wait' ? verdict.why : undefined;
   const until = outcome === 'wait' ? (verdict.until ?? untilRead(core, conversationId, rule, now)) : null;
   return {
     // What waits for a person is not queued; what waits for the clock or a provider is.
@@ -41,9 +49,12 @@ export function canSend(core: Core, conversationId: string, kind: 'initial' | 'r
     sentence:
       rule === 'inbound-stale' && until !== null
         ? t('guard:reading', { count: Math.max(1, Math.round((until - now) / 60_000)) })
-        : (numberSentence(core, conversationId, rule) ?? guardSentence(rule)),
+        : why === undefined
+          ? (numberSentence(core, conversationId, rule) ?? guardSentence(rule))
+          : hoursSentence(why, now, until, regionOf(core, conversationId)),
     until,
     warnings,
+    zone: why?.zone ?? null,
   };
 }
 

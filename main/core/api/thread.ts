@@ -2,6 +2,7 @@ import { CannedReply } from '../../../shared/contract/campaign.ts';
 import type { Thread } from '../../../shared/contract/conversation.ts';
 import type { Me } from '../../../shared/contract/session.ts';
 import type { Core } from '../context.ts';
+import { knownZones } from '../numbers/textingHours.ts';
 import { offerConfirmation } from '../outbox/confirmationOffer.ts';
 import { readSettings } from '../settings.ts';
 import { listActions } from '../store/queries/actions.ts';
@@ -51,7 +52,7 @@ export function readThread(core: Core, me: Me, id: string): Thread {
       number: row.number,
       externalId: row.external_id,
       fields: { ...values.fields },
-      zones: row.zones === null ? null : row.zones.split(','),
+      zones: knownZones(row),
     },
     senderNumber: row.sender_number,
     initialDraft: toSend ? draft(row.script, values).text : null,

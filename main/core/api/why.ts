@@ -7,9 +7,10 @@ import { guardSentence } from '../../../shared/text/guardText.ts';
 import { t } from '../../../shared/text/say.ts';
 import type { Core } from '../context.ts';
 import { erasedAt } from '../erase/erased.ts';
+import { hoursOf } from '../outbox/facts.ts';
 import { factsInForce, takesNoTexts } from '../people/facts.ts';
 import { factSentence } from '../people/sentences.ts';
-import { readSettings } from '../settings.ts';
+import { openUntil, quiet } from '../rules/quietHours.ts';
 import { listActions } from '../store/queries/actions.ts';
 import { causeText, reversalText } from '../store/queries/causeText.ts';
 import {
@@ -23,6 +24,7 @@ import {
   textsOf,
 } from '../store/queries/person.ts';
 import { canSend } from './canSend.ts';
+import { whenThere } from './hoursText.ts';
 import type { Person } from './which.ts';
 
 /** Rules that are about the person, in the order in which they answer the question. Others are about a campaign or the hour. */
@@ -34,13 +36,35 @@ const PERSONAL: readonly GuardRule[] = [
   'wrong-number',
 ];
 
-const clock = (minutes: number) => `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
 const day = (at: number) => new Date(at).toISOString().slice(0, 10);
 
 type Known = Omit<Why, 'headline' | 'canBeTexted' | 'next' | 'timeline'> & {
   /** The provider has said that the number takes no texts. */
   readonly noTexts: boolean;
 };
+
+/** Until when texts may leave, and from when, as the headline says it; empty where no conversation tells. */
+function hourWords(core: Core, known: Known): { until: string; opens: string } {
+  const now = core.ports.clock.now();
+  const words = { until: '', opens: t('hours:headline.never') };
+  let [last, first] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (const { id } of known.conversations) {
+    const hours = hoursOf(core, id);
+    if (hours === null) continue;
+    const wait = quiet(now, hours);
+    const end = wait === null ? openUntil(now, hours) : null;
+    if (end !== null && end.at < last) {
+      last = end.at;
+      words.until = whenThere(end.at, now, end.zone, hours.region);
+    }
+    if (wait?.until != null && wait.until < first) {
+      first = wait.until;
+      const when = whenThere(wait.until, now, wait.why.zone, hours.region);
+      words.opens = t('hours:headline.opens', { when });
+    }
+  }
+  return words;
+}
 
 function answer(core: Core, known: Known): { headline: string; canBeTexted: boolean } {
   const inForce = known.optOuts.find((optOut) => !optOut.reversed);
@@ -54,14 +78,15 @@ function answer(core: Core, known: Known): { headline: string; canBeTexted: bool
     return { headline: t('told:headline.stopWaits'), canBeTexted: false };
   }
   if (known.noTexts) return { headline: t('known:headline.noTexts'), canBeTexted: false };
-  const { sendFrom, sendUntil } = readSettings(core.db).quietHours;
   const blocked = known.senderNumbers.filter(isBlocked).map((sender) => formatNumber(sender.number));
   if (rules.includes(null) && blocked.length > 0) {
     return { headline: t('told:headline.partly', { numbers: blocked.join(', ') }), canBeTexted: true };
   }
   if (rules.includes(null)) {
     return {
-      headline: core.demo ? t('told:headline.demo') : t('told:headline.until', { time: clock(sendUntil) }),
+      headline: core.demo
+        ? t('told:headline.demo')
+        : t('told:headline.until', { time: hourWords(core, known).until }),
       canBeTexted: true,
     };
   }
@@ -75,8 +100,7 @@ function answer(core: Core, known: Known): { headline: string; canBeTexted: bool
   if (first === 'provider-block') {
     return { headline: t('told:headline.blocked', { numbers: blocked.join(', ') }), canBeTexted: false };
   }
-  if (first === 'quiet-hours')
-    return { headline: t('told:headline.from', { time: clock(sendFrom) }), canBeTexted: true };
+  if (first === 'quiet-hours') return { headline: hourWords(core, known).opens, canBeTexted: true };
   return { headline: t('told:headline.notNow', { why: guardSentence(first) }), canBeTexted: true };
 }
 

@@ -1,4 +1,4 @@
-import type { CannedReply } from '../../../shared/contract/campaign.ts';
+import type { CampaignHours, CannedReply } from '../../../shared/contract/campaign.ts';
 import type { WarningCode } from '../../../shared/contract/warning.ts';
 import { type CampaignState, profileOf, type Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
@@ -8,6 +8,9 @@ import { CoreError } from '../errors.ts';
 import { append } from '../ledger/append.ts';
 import { restate } from '../ledger/project.ts';
 import { INVENTED } from '../practice/senders.ts';
+import { both } from '../rules/stateHours.ts';
+import { zoneClock } from '../rules/zoneClock.ts';
+import { readSettings } from '../settings.ts';
 import { all, one, run } from '../store/statement.ts';
 import { mustConfirm } from '../warnings.ts';
 import { checkTexter } from './conversation.ts';
@@ -30,21 +33,37 @@ export type CampaignDraft = {
   readonly region: Region;
   readonly script: string;
   readonly replies: readonly CannedReply[];
+  readonly hours: CampaignHours | null;
 };
+
+/** As the store keeps them. @throws CoreError INVALID where no text could ever leave, or for a zone that nobody knows */
+function hoursText(tx: Tx, hours: CampaignHours | null): string | null {
+  if (hours === null) return null;
+  const { sendFrom, sendUntil, zone } = hours;
+  const span = both(readSettings(tx.db).quietHours, {
+    sendFrom: sendFrom ?? 0,
+    sendUntil: sendUntil ?? 1440,
+  });
+  if (span.sendFrom >= span.sendUntil) throw new CoreError('INVALID', t('core:hours.none'));
+  if (zone !== null && zoneClock(zone) === null)
+    throw new CoreError('INVALID', t('core:hours.zone', { zone }));
+  return sendFrom === null && sendUntil === null && zone === null ? null : JSON.stringify(hours);
+}
 
 /** Drafts a campaign; the region decides the provider profile. Returns its id. */
 export function createCampaign(core: Core, tx: Tx, actorId: string, draft: CampaignDraft): string {
   const id = tx.id();
   run(
     tx.db,
-    `INSERT INTO campaign (id, name, region, profile, state, script, replies, created_by, created_at, rev)
-     VALUES (?, ?, ?, ?, 'draft', ?, ?, ?, ?, ?)`,
+    `INSERT INTO campaign (id, name, region, profile, state, script, replies, hours, created_by, created_at, rev)
+     VALUES (?, ?, ?, ?, 'draft', ?, ?, ?, ?, ?, ?)`,
     id,
     draft.name,
     draft.region,
     profileOf(draft.region),
     draft.script,
     JSON.stringify(draft.replies),
+    hoursText(tx, draft.hours),
     actorId,
     tx.now,
     tx.rev(),
@@ -75,12 +94,14 @@ export function updateCampaign(
   run(
     tx.db,
     `UPDATE campaign SET name = coalesce(?, name), region = ?, profile = ?, script = coalesce(?, script),
-       replies = coalesce(?, replies), rev = ? WHERE id = ?`,
+       replies = coalesce(?, replies), hours = iif(?, ?, hours), rev = ? WHERE id = ?`,
     change.name ?? null,
     region,
     profileOf(region),
     change.script ?? null,
     change.replies === undefined ? null : JSON.stringify(change.replies),
+    change.hours === undefined ? 0 : 1,
+    hoursText(tx, change.hours ?? null),
     tx.rev(),
     id,
   );
@@ -91,6 +112,14 @@ export function updateCampaign(
   });
   tx.touch('campaigns');
   tx.touch('conversations');
+  if (change.hours === undefined) return;
+  run(
+    tx.db,
+    `UPDATE message SET not_before = 0 WHERE state = 'queued' AND rule = 'quiet-hours'
+       AND conversation_id IN (SELECT id FROM conversation WHERE campaign_id = ?)`,
+    id,
+  );
+  core.wake();
 }
 
 /** Sets the campaign's texters and shares out what is not yet started. */

@@ -2,7 +2,6 @@ import { createAccount } from '../accounts/accounts.ts';
 import { hashPassword } from '../accounts/password.ts';
 import type { Core } from '../context.ts';
 import { demoAccounts } from '../demoAccounts.ts';
-import { loadZones } from '../numbers/zones.ts';
 import { startSimulator } from '../providers/simulator/server.ts';
 import { writeSettings } from '../settings.ts';
 import { all, one, run } from '../store/statement.ts';
@@ -14,7 +13,6 @@ export type DemoWorld = { close(): Promise<void> };
 /** Fills a new demo store: three accounts, two simulated connections, two launched campaigns. Does nothing on a filled one. */
 export async function seedDemo(core: Core): Promise<void> {
   if (one(core.db, 'SELECT 1 FROM account LIMIT 1')) return;
-  const zones = await loadZones();
   const passwords = await Promise.all(
     demoAccounts.map((account) => hashPassword(account.password, core.ports.random)),
   );
@@ -37,7 +35,6 @@ export async function seedDemo(core: Core): Promise<void> {
         campaign,
         adminId: admin.id,
         texterId: texter.id,
-        zones,
       });
     }
   });

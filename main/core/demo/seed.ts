@@ -1,7 +1,6 @@
 import { merge } from '../../../shared/text/template.ts';
 import { firstNameOf } from '../api/thread.ts';
 import type { Core, Tx } from '../context.ts';
-import type { ZoneLookup } from '../numbers/zones.ts';
 import { enqueue } from '../outbox/enqueue.ts';
 import { all, one, run } from '../store/statement.ts';
 import { DEMO_ORGANISATION, type DemoCampaign, demoCampaigns } from './campaigns.ts';
@@ -10,7 +9,6 @@ type Seed = {
   readonly campaign: DemoCampaign;
   readonly adminId: string;
   readonly texterId: string;
-  readonly zones: ZoneLookup;
 };
 
 function seedConnection(tx: Tx, campaign: DemoCampaign): string[] {
@@ -69,8 +67,8 @@ export function seedCampaign(core: Core, tx: Tx, seed: Seed): void {
   campaign.contacts.forEach((contact, index) => {
     run(
       tx.db,
-      `INSERT INTO conversation (id, campaign_id, subject, number, first_name, last_name, fields, zones, sender_number_id, texter_id,
-         state, sort_at, created_at, rev) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'to-send', ?, ?, ?)`,
+      `INSERT INTO conversation (id, campaign_id, subject, number, first_name, last_name, fields, sender_number_id, texter_id,
+         state, sort_at, created_at, rev) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'to-send', ?, ?, ?)`,
       tx.id(),
       campaignId,
       core.subject(contact.number),
@@ -78,7 +76,6 @@ export function seedCampaign(core: Core, tx: Tx, seed: Seed): void {
       contact.firstName,
       contact.lastName,
       JSON.stringify({ town: contact.town }),
-      seed.zones(contact.number)?.join(',') ?? null,
       senderIds[index % senderIds.length],
       seed.texterId,
       tx.now - index,

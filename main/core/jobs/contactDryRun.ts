@@ -58,6 +58,7 @@ export async function contactDryRun(
         const told = toldOf(row, outcome, known.get(row));
         if (told) named.push(told);
         if (told?.why === 'other-name') counts.toCheck += 1;
+        if (row.unreadPlace && outcome !== 'erased' && outcome !== 'duplicate') counts.unreadPlace += 1;
         if (row.optOut) counts.numbers += row.optOut.numbers.length;
         examples.push(exampleOf(row, outcome));
       }

@@ -161,6 +161,7 @@ function writeBatch(core: Core, tx: Tx, job: Job, batch: Batch<ContactRow>): Bat
       result.toCheck += 1;
     }
     // Whoever opted out is kept as well, so that the history shows the contact; closed, so that nobody texts them.
+    if (row.unreadPlace) result.unreadPlace += 1;
     if (row.optOut?.isContact !== false) insert(ids[index] ?? tx.id(), row);
     if (row.optOut) {
       add(result, optOutAll(core, tx, job, row.optOut));
@@ -182,9 +183,9 @@ function writeBatch(core: Core, tx: Tx, job: Job, batch: Batch<ContactRow>): Bat
 function inserter(tx: Tx, job: Job): (id: string, row: ContactRow) => void {
   const insert = statement(
     tx.db,
-    `INSERT INTO conversation (id, campaign_id, subject, number, first_name, last_name, external_id, fields, zones, state,
+    `INSERT INTO conversation (id, campaign_id, subject, number, first_name, last_name, external_id, fields, state,
        sort_at, import_id, created_at, rev)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'to-send', ?, ?, ?, ?) ON CONFLICT (campaign_id, subject) DO NOTHING`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'to-send', ?, ?, ?, ?) ON CONFLICT (campaign_id, subject) DO NOTHING`,
   );
   const rev = tx.rev();
   return (id, row) => {
@@ -197,7 +198,6 @@ function inserter(tx: Tx, job: Job): (id: string, row: ContactRow) => void {
       row.lastName,
       row.externalId,
       row.fields,
-      row.zones,
       tx.now,
       job.id,
       tx.now,

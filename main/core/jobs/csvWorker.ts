@@ -3,7 +3,6 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { FileOptions } from '../../../shared/contract/imports.ts';
 import { keep } from '../../../shared/text/stored.ts';
-import { loadZones } from '../numbers/zones.ts';
 import { subjectOf } from '../store/subject.ts';
 import { type CsvFormat, type CsvRow, probeCsv, readRows, SAMPLE_ROWS, sampleRows } from './csv.ts';
 import { CsvProblem } from './csvSource.ts';
@@ -89,7 +88,6 @@ async function contactPlan(
       region,
       headers: format.headers,
       fixedLines,
-      zonesOf: await loadZones(),
       subjectOf: subject,
       judge,
     }),

@@ -19,6 +19,7 @@ import type { ContactRow, OptOutRow, Reading } from './rows.ts';
 export type BatchResult = OutcomeCounts & {
   readonly numbers?: number;
   readonly toCheck?: number;
+  readonly unreadPlace?: number;
   readonly cancelled?: number;
 };
 

@@ -7,7 +7,7 @@ import { readOptOutCell } from '../../../shared/schema/phoneCell.ts';
 import { Region } from '../../../shared/schema/words.ts';
 import { keep } from '../../../shared/text/stored.ts';
 import { fieldKey } from '../../../shared/text/template.ts';
-import type { ZoneLookup } from '../numbers/zones.ts';
+import { readAddress } from '../numbers/address.ts';
 import { KNOWN_NAMES } from './columnNames.ts';
 import type { CsvRow } from './csv.ts';
 import { CsvProblem } from './csvSource.ts';
@@ -43,7 +43,7 @@ export const Reading = z.discriminatedUnion('as', [
 ]);
 export type Reading = z.infer<typeof Reading>;
 
-/** A row to be written. `fields` is JSON and `zones` joined by commas, as the store keeps them. */
+/** A row to be written. `fields` is JSON, as the store keeps it. */
 export type ContactRow = {
   readonly line: number;
   /** The number as the file has it. */
@@ -55,8 +55,6 @@ export type ContactRow = {
   readonly lastName: string;
   readonly externalId: string;
   readonly fields: string;
-  /** Null: the number does not tell. */
-  readonly zones: string | null;
   /** The column that the number is from. */
   readonly column: number;
   /** Somebody whom the file names as not to be texted, and who is to be opted out; else null. */
@@ -68,6 +66,8 @@ export type ContactRow = {
     /** False: no number of the row can be texted in this campaign, so it is opted out and no contact. */
     readonly isContact: boolean;
   } | null;
+  /** A column for ZIP code, state or time zone holds something that is none. */
+  readonly unreadPlace: boolean;
 };
 
 export type OptOutRow = {
@@ -102,7 +102,6 @@ export type ContactReading = {
   readonly region: Region;
   readonly headers: readonly string[];
   readonly fixedLines: boolean;
-  readonly zonesOf: ZoneLookup;
   readonly subjectOf: (number: string) => string;
   /** What the file says of a row's person; null: nothing against texting them. */
   readonly judge: ((row: CsvRow) => Finding | null) | null;
@@ -110,7 +109,7 @@ export type ContactReading = {
 
 /** Reads rows of a contact file. Throws CsvProblem if the mapping names a column that the file does not have. */
 export function contactReader(reading: ContactReading): (row: CsvRow) => ReadRow<ContactRow> {
-  const { mapping, region, headers, zonesOf, subjectOf, judge } = reading;
+  const { mapping, region, headers, subjectOf, judge } = reading;
   const { firstName, lastName, externalId, fullName = null } = mapping;
   const fields = Object.entries(mapping.fields);
   const phones = [mapping.number, ...(mapping.morePhones ?? []).filter((each) => each !== mapping.number)];
@@ -119,7 +118,6 @@ export function contactReader(reading: ContactReading): (row: CsvRow) => ReadRow
     headers.length,
   );
   const pick = phonePicker({ columns: phones, headers, region, fixedLines: reading.fixedLines });
-  const zones = new Map<string[], string>();
   return (row) => {
     const whole = fullName === null ? null : splitName(cell(row, fullName));
     const first = cell(row, firstName) || (whole?.first ?? '');
@@ -151,8 +149,7 @@ export function contactReader(reading: ContactReading): (row: CsvRow) => ReadRow
       number ||= numbers[0] ?? '';
     }
     if (number === '') return refuse(raw, picked.ok ? 'invalid' : picked.why);
-    const found = zonesOf(number);
-    if (found !== null && !zones.has(found)) zones.set(found, found.join(','));
+    const kept = Object.fromEntries(fields.map(([name, column]) => [name, cell(row, column)]));
     return {
       good: {
         line: row.line,
@@ -162,8 +159,8 @@ export function contactReader(reading: ContactReading): (row: CsvRow) => ReadRow
         firstName: first,
         lastName: last,
         externalId: id,
-        fields: JSON.stringify(Object.fromEntries(fields.map(([name, column]) => [name, cell(row, column)]))),
-        zones: found === null ? null : (zones.get(found) ?? null),
+        fields: JSON.stringify(kept),
+        unreadPlace: readAddress(kept, region).unreadable > 0,
         column: picked.column,
         optOut,
       },

@@ -1,13 +1,14 @@
 import type { CampaignState, ConversationState, Profile, Region } from '../../../shared/schema/words.ts';
 import type { Core } from '../context.ts';
 import { isInboundFresh } from '../inbox/drained.ts';
+import { type ContactPlace, textingHours } from '../numbers/textingHours.ts';
 import { noTextsBy } from '../people/facts.ts';
 import { heldBy } from '../people/holds.ts';
 import { knownFor } from '../people/known.ts';
 import { stopWaitsFor } from '../people/stopWaiting.ts';
 import { IS_PRACTICE } from '../practice/senders.ts';
 import { guard } from '../rules/guard.ts';
-import type { GuardFacts, GuardVerdict } from '../rules/types.ts';
+import type { GuardFacts, GuardVerdict, TextingHours } from '../rules/types.ts';
 import { readSettings } from '../settings.ts';
 import { one } from '../store/statement.ts';
 import { mayHaveLeft } from './mayHaveLeft.ts';
@@ -20,9 +21,11 @@ type FactRow = {
   readonly campaign_state: CampaignState | null;
   readonly state: ConversationState | null;
   readonly region: Region | null;
-  readonly zones: string | null;
   readonly subject: string;
   readonly name: string | null;
+  readonly number: string | null;
+  readonly fields: string | null;
+  readonly hours: string | null;
   readonly number_invalid: number;
   /** 1: nothing at all leaves; see backup/halt.ts. */
   readonly halted: number;
@@ -38,19 +41,19 @@ type FactRow = {
 const COLUMNS = `
   EXISTS (SELECT 1 FROM opt_out o WHERE o.subject = %subject AND o.reversed = 0) AS opted_out,
   EXISTS (SELECT 1 FROM ${heldBy('%subject')}) AS on_hold,
-  c.state, c.zones, %subject AS subject, c.first_name || ' ' || c.last_name AS name,
+  c.state, %number AS number, c.fields, k.hours, %subject AS subject, c.first_name || ' ' || c.last_name AS name,
   EXISTS (SELECT 1 FROM ${noTextsBy('%subject')}) AS number_invalid, k.state AS campaign_state, k.region,
   (SELECT b.state FROM provider_block b WHERE b.subject = %subject AND b.sender_number_id = s.id) AS block,
   (SELECT count(*) FROM meta WHERE key = 'sending-halted') AS halted, s.active AS sender_active, s.stopped_at AS sender_stopped_at, n.state AS connection_state, n.id AS connection_id, n.profile, n.last_inbound_ok_at,
   ${IS_PRACTICE} AS practice`;
 
 // A text that is written now is asked about before it is queued, see enqueue.
-const BY_CONVERSATION = `SELECT 0 AS stop_waiting, ${COLUMNS.replaceAll('%subject', 'c.subject')}
+const BY_CONVERSATION = `SELECT 0 AS stop_waiting, ${COLUMNS.replaceAll('%subject', 'c.subject').replace('%number', 'c.number')}
   FROM conversation c JOIN campaign k ON k.id = c.campaign_id
   LEFT JOIN sender_number s ON s.id = c.sender_number_id LEFT JOIN connection n ON n.id = s.connection_id
   WHERE c.id = ?`;
 
-const BY_MESSAGE = `SELECT m.despite_stop = 0 AND ${stopWaitsFor('m.subject')} AS stop_waiting, ${COLUMNS.replaceAll('%subject', 'm.subject')}
+const BY_MESSAGE = `SELECT m.despite_stop = 0 AND ${stopWaitsFor('m.subject')} AS stop_waiting, ${COLUMNS.replaceAll('%subject', 'm.subject').replace('%number', 'm.number')}
   FROM message m LEFT JOIN conversation c ON c.id = m.conversation_id LEFT JOIN campaign k ON k.id = c.campaign_id
   LEFT JOIN sender_number s ON s.id = m.sender_number_id LEFT JOIN connection n ON n.id = s.connection_id
   WHERE m.id = ?`;
@@ -73,10 +76,12 @@ function toFacts(
     // A confirmation to a number that no conversation knows has no campaign; the guard asks for none of it then.
     campaign: row.campaign_state ?? 'closed',
     conversation: row.state ?? 'closed',
-    region: row.region ?? (row.profile === 'provider-2' ? 'GB' : 'US'),
-    zones: row.zones === null ? null : row.zones.split(','),
-    // Nobody lives behind the numbers of the demo and of practice, so these work at any hour.
-    quietHours: core.demo || row.practice === 1 ? { sendFrom: 0, sendUntil: 1440 } : settings.quietHours,
+    hours: textingHours(
+      { ...row, region: row.region ?? (row.profile === 'provider-2' ? 'GB' : 'US') },
+      settings,
+      // Nobody lives behind the numbers of the demo and of practice, so these work at any hour.
+      core.demo || row.practice === 1,
+    ),
     senderRetired: row.sender_active === 0,
     sendingOn:
       row.connection_state === 'ready' &&
@@ -89,6 +94,15 @@ function toFacts(
       kind === 'initial' && knownFor(core, { subject: row.subject, name: row.name ?? '' }).wrong !== null,
     now,
   };
+}
+
+/** All that decides at which hours this conversation's contact can be texted. Null: there is no such conversation. */
+export function hoursOf(core: Core, conversationId: string): TextingHours | null {
+  const sql = `SELECT c.number, c.fields, k.region, k.hours, ${IS_PRACTICE} AS practice FROM conversation c
+     JOIN campaign k ON k.id = c.campaign_id LEFT JOIN sender_number s ON s.id = c.sender_number_id
+     LEFT JOIN connection n ON n.id = s.connection_id WHERE c.id = ?`;
+  const row = one<ContactPlace & { readonly practice: number }>(core.db, sql, conversationId);
+  return row ? textingHours(row, readSettings(core.db), core.demo || row.practice === 1) : null;
 }
 
 /** What the guard says of a text that would be written now in this conversation. Undefined: there is no such conversation. */

@@ -5,7 +5,6 @@ import { addNumber, createConnection } from '../connectionSettings.ts';
 import type { Core, Tx } from '../context.ts';
 import { type DemoCampaign, demoCampaigns } from '../demo/campaigns.ts';
 import { CoreError } from '../errors.ts';
-import { loadZones, type ZoneLookup } from '../numbers/zones.ts';
 import { type Simulator, startSimulator } from '../providers/simulator/server.ts';
 import { all, one, run } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
@@ -75,7 +74,6 @@ export function createPracticeWorld(): PracticeWorld {
     async make(core, actorId) {
       if (practiceConnections(core.db).length > 0) throw new CoreError('CONFLICT', t('practice:already'));
       const running = await start(core);
-      const zones = await loadZones();
       for (const campaign of demoCampaigns) {
         const { profile } = campaign;
         const { id } = await createConnection(core, actorId, {
@@ -86,7 +84,7 @@ export function createPracticeWorld(): PracticeWorld {
         });
         core.write((tx) => {
           for (const number of campaign.senders) addNumber(core, tx, actorId, id, number, '');
-          seedCampaign(core, tx, actorId, campaign, zones);
+          seedCampaign(core, tx, actorId, campaign);
         });
       }
       listen(core, running);
@@ -109,19 +107,20 @@ export function createPracticeWorld(): PracticeWorld {
 }
 
 /** A draft with invented contacts: choosing texters and launching it is part of the practice. */
-function seedCampaign(core: Core, tx: Tx, actorId: string, campaign: DemoCampaign, zones: ZoneLookup): void {
+function seedCampaign(core: Core, tx: Tx, actorId: string, campaign: DemoCampaign): void {
   const { region, script, replies } = campaign;
   const id = createCampaign(core, tx, actorId, {
     name: t(`practice:campaign.${campaign.profile}`),
     region,
     script,
     replies: [...replies],
+    hours: null,
   });
   campaign.contacts.slice(0, CONTACTS).forEach((contact, index) => {
     run(
       tx.db,
-      `INSERT INTO conversation (id, campaign_id, subject, number, first_name, last_name, fields, zones, state, sort_at, created_at, rev)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'to-send', ?, ?, ?)`,
+      `INSERT INTO conversation (id, campaign_id, subject, number, first_name, last_name, fields, state, sort_at, created_at, rev)
+       VALUES (?, ?, ?, ?, ?, ?, ?, 'to-send', ?, ?, ?)`,
       tx.id(),
       id,
       core.subject(contact.number),
@@ -129,7 +128,6 @@ function seedCampaign(core: Core, tx: Tx, actorId: string, campaign: DemoCampaig
       contact.firstName,
       contact.lastName,
       JSON.stringify({ town: contact.town }),
-      zones(contact.number)?.join(',') ?? null,
       tx.now - index,
       tx.now,
       tx.rev(),

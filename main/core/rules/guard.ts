@@ -1,4 +1,4 @@
-import { quietUntil } from './quietHours.ts';
+import { quiet } from './quietHours.ts';
 import type { GuardFacts, GuardVerdict } from './types.ts';
 
 const PASS: GuardVerdict = { pass: true };
@@ -72,6 +72,6 @@ function mustWait(facts: GuardFacts): GuardVerdict | null {
   if (facts.campaign !== 'launched') return wait('campaign-not-running', null);
   if (!facts.sendingOn) return wait('sending-off', null);
   if (!facts.inboundFresh) return wait('inbound-stale', null);
-  const until = quietUntil(facts.now, facts.zones, facts.region, facts.quietHours);
-  return until === null ? null : wait('quiet-hours', until);
+  const hours = quiet(facts.now, facts.hours);
+  return hours && { pass: false, outcome: 'wait', rule: 'quiet-hours', ...hours };
 }

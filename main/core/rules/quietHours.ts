@@ -1,15 +1,18 @@
 import type { Region } from '../../../shared/schema/words.ts';
-import type { QuietHours } from './types.ts';
-
-const MINUTE = 60_000;
-const DAY_MINUTES = 1440;
+import { both, hasLaw, lawfulDay } from './stateHours.ts';
+import type { LawReason, Place, QuietHours, QuietReason, TextingHours } from './types.ts';
+import { type ZoneClock, zoneClock } from './zoneClock.ts';
 
 /** 8:00 inclusive to 21:00 exclusive: 47 CFR 64.1200(c)(1) in the US, our default everywhere. */
 export const LEGAL_HOURS: QuietHours = { sendFrom: 8 * 60, sendUntil: 21 * 60 };
 
-/** One zone for each distinct wall clock of a region, east to west; daylight-saving exceptions have their own. */
-export const REGION_ZONES: Record<Region, readonly string[]> = {
+/**
+ * One zone for each distinct wall clock of a region, east to west; daylight-saving exceptions have their own. For numbers that tell
+ * no place. The islands of the far Pacific are left out: nothing could be sent at any hour if such a number might be there too.
+ */
+const REGION_ZONES: Record<Region, readonly string[]> = {
   US: [
+    'America/Puerto_Rico',
     'America/New_York',
     'America/Chicago',
     'America/Denver',
@@ -32,79 +35,152 @@ export const REGION_ZONES: Record<Region, readonly string[]> = {
   GB: ['Europe/London'],
 };
 
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-function clockOf(zone: string): Intl.DateTimeFormat | null {
-  const kept = clocks.get(zone);
-  if (kept) return kept;
-  try {
-    const clock = new Intl.DateTimeFormat('en-GB', {
-      timeZone: zone,
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    });
-    clocks.set(zone, clock);
-    return clock;
-  } catch {
-    return null; // Not a zone that this machine knows; the caller falls back to the whole region.
-  }
+/**
+ * The place of somebody of whom nothing tells where they are. The rules of Canada are one for all provinces; those of the states
+ * count where the state is known.
+ */
+export function anywhere(region: Region): Place {
+  return { by: 'region', what: region, zones: REGION_ZONES[region], states: region === 'CA' ? ['ON'] : [] };
 }
 
-function minutesOf(clock: Intl.DateTimeFormat, at: number): number {
-  const [hour, minute] = clock.format(at).split(':');
-  return Number(hour) * 60 + Number(minute);
+const DAY = 86_400_000;
+/** How many days ahead an opening is looked for: longer than any run of Sundays and holidays. */
+const HORIZON_DAYS = 15;
+
+/** One clock on one wall, and what holds there. */
+type Rule = {
+  readonly clock: ZoneClock;
+  readonly hours: QuietHours;
+  readonly state: string | null;
+  readonly place: Place;
+};
+
+type Quiet = {
+  /** When to look again: the first instant that everybody's clock and law allow. Null: there is none within two weeks. */
+  readonly until: number | null;
+  readonly why: QuietReason;
+};
+
+function hoursOn(rule: Rule, day: number): QuietHours {
+  const law = rule.state === null ? null : lawfulDay(rule.state, day);
+  return law === null ? rule.hours : both(rule.hours, law.hours);
 }
 
-const within = (minutes: number, hours: QuietHours) => minutes >= hours.sendFrom && minutes < hours.sendUntil;
-
-/** First instant from `at` on, at a full minute unless it is `at` itself, when the zone's wall clock allows sending. */
-function nextIn(clock: Intl.DateTimeFormat, at: number, hours: QuietHours): number {
-  const allowed = (instant: number) => within(minutesOf(clock, instant), hours);
-  if (allowed(at)) return at;
-  let next = Math.floor(at / MINUTE) * MINUTE;
-  // Jump to the opening by today's offset, and once more if the clock was put back in between and we fell short of it.
-  for (let jumps = 0; jumps < 3 && !allowed(next); jumps += 1) {
-    next += ((hours.sendFrom - minutesOf(clock, next) + DAY_MINUTES) % DAY_MINUTES) * MINUTE;
-  }
-  // If it was put forward we overshot by an hour at most; the opening itself may be in the hour that was skipped.
-  while (next - MINUTE > at && allowed(next - MINUTE)) next -= MINUTE;
-  return next;
+function allows(rule: Rule, instant: number): boolean {
+  const { day, minute } = rule.clock.at(instant);
+  const { sendFrom, sendUntil } = hoursOn(rule, day);
+  return minute >= sendFrom && minute < sendUntil;
 }
 
-function nextInAll(all: readonly Intl.DateTimeFormat[], now: number, hours: QuietHours): number | null {
-  let at = now;
-  // Each round moves to the latest opening of all zones; two days decide whether one instant suits all of them.
-  for (let round = 0; round < 8; round += 1) {
-    const next = Math.max(...all.map((clock) => nextIn(clock, at, hours)));
-    if (next === at) return at;
-    at = next;
+/** First instant from `at` on that the rule allows; null if none is before the horizon. */
+function nextIn(rule: Rule, at: number): number | null {
+  if (allows(rule, at)) return at;
+  const { day: today } = rule.clock.at(at);
+  for (let day = today; day <= today + HORIZON_DAYS; day += 1) {
+    const { sendFrom, sendUntil } = hoursOn(rule, day);
+    if (sendFrom >= sendUntil) continue;
+    // A clock that is put forward over the opening, or back into the hours, opens them at that moment.
+    const moments = [...rule.clock.instantsOf(day, sendFrom), ...rule.clock.changesOn(day)];
+    const open = moments.filter((moment) => moment > at && allows(rule, moment));
+    if (open.length > 0) return Math.min(...open);
   }
   return null;
 }
 
+function nextInAll(rules: readonly Rule[], now: number): number | null {
+  let at = now;
+  while (at <= now + HORIZON_DAYS * DAY) {
+    const from = at;
+    for (const rule of rules) {
+      const next = nextIn(rule, from);
+      if (next === null) return null;
+      at = Math.max(at, next);
+    }
+    if (at === from) return at;
+  }
+  return null;
+}
+
+/** Whatever may apply: every zone of every place, each with the law of the state that the place is in. */
+function rulesOf({ places, region, quietHours, stateLaws }: TextingHours): Rule[] {
+  const rules = new Map<string, Rule>();
+  const add = (place: Place, zone: string, state: string | null) => {
+    const clock = zoneClock(zone);
+    if (clock === null) return false;
+    const key = `${zone} ${state ?? ''}`;
+    if (!rules.has(key)) rules.set(key, { clock, hours: quietHours, state, place });
+    return true;
+  };
+  let trusted = places.length > 0 && places.every((place) => place.zones.length > 0);
+  for (const place of places) {
+    const states = stateLaws ? place.states.filter((state) => hasLaw(state)) : [];
+    for (const zone of place.zones) {
+      if (!add(place, zone, null)) trusted = false;
+      for (const state of states) add(place, zone, state);
+    }
+  }
+  if (!trusted) {
+    const place = anywhere(region);
+    for (const zone of place.zones) {
+      add(place, zone, null);
+      for (const state of stateLaws ? place.states : []) add(place, zone, state);
+    }
+  }
+  return [...rules.values()];
+}
+
+/** Which limit of the law closes that moment; null where none does. */
+function lawReason(rule: Rule, moment: number): LawReason | null {
+  if (rule.state === null) return null;
+  const { day, minute } = rule.clock.at(moment);
+  const law = lawfulDay(rule.state, day);
+  if (law === null) return null;
+  const { sendFrom, sendUntil } = both(rule.hours, law.hours);
+  const at = { state: rule.state, minute: minute < sendFrom ? sendFrom : sendUntil };
+  if (sendFrom >= sendUntil) return { ...at, limit: law.kind };
+  return minute < sendFrom
+    ? { ...at, limit: 'from' }
+    : minute >= sendUntil
+      ? { ...at, limit: 'until' }
+      : null;
+}
+
+function whyOf(rule: Rule, now: number): QuietReason {
+  const usual = { ...rule, state: null };
+  const clock = !allows(usual, now);
+  // Where the clock stops it as well, the law counts if it still does when the usual hours begin.
+  const begin = clock ? nextIn(usual, now) : now;
+  const law = begin === null ? null : lawReason(rule, begin);
+  return { never: false, zone: rule.clock.zone, by: rule.place.by, what: rule.place.what, clock, law };
+}
+
 /**
- * Until when a text must wait for the recipient's quiet hours (design, rule 12); null if it may go now.
- * `zones`: IANA names in which the recipient may be, all of which must allow it; null, empty or unknown names mean all
- * zones of the region (the strictest counts). `now` and the result are UTC milliseconds.
- * If the organisation's hours are so narrow that no instant suits all zones, the legal hours count for all of them
- * instead; should even those never meet (zones of no one country), the last zone, which opens latest, decides.
+ * Whether a text must wait for the recipient's hours (design, rule 12), until when, and why; null if it may go now. All zones of all
+ * places must allow it, and the laws of all their states: the strictest counts. Without a place, or with a zone that this machine
+ * does not know, all zones of the region must. `now` is in UTC milliseconds.
  */
-export function quietUntil(
-  now: number,
-  zones: readonly string[] | null,
-  region: Region,
-  hours: QuietHours,
-): number | null {
-  const named = (zones ?? []).map(clockOf);
-  const usable = named.filter((clock) => clock !== null);
-  const trusted = named.length > 0 && usable.length === named.length;
-  const all = trusted ? usable : REGION_ZONES[region].map(clockOf).filter((clock) => clock !== null);
-  const last = all.at(-1);
-  const possible = hours.sendFrom < hours.sendUntil ? hours : LEGAL_HOURS;
-  const until =
-    nextInAll(all, now, possible) ??
-    nextInAll(all, now, LEGAL_HOURS) ??
-    (last ? nextIn(last, now, LEGAL_HOURS) : now);
-  return until === now ? null : until;
+export function quiet(now: number, hours: TextingHours): Quiet | null {
+  const rules = rulesOf(hours);
+  const stopping = rules.filter((rule) => !allows(rule, now));
+  const [first] = stopping;
+  if (first === undefined) return null;
+  const until = nextInAll(rules, now);
+  if (until === null) return { until, why: { ...whyOf(first, now), never: true } };
+  // What stops it longest is the reason to name; a clock is easier to understand than a law.
+  const ends = stopping.map((rule) => ({ rule, at: nextIn(rule, now) ?? until }));
+  ends.sort((a, b) => b.at - a.at || Number(a.rule.state !== null) - Number(b.rule.state !== null));
+  return { until, why: whyOf(ends[0]?.rule ?? first, now) };
+}
+
+/** Until when texts may leave that may leave now; null where nothing ends it (texting hours are off). UTC milliseconds. */
+export function openUntil(now: number, hours: TextingHours): { at: number; zone: string } | null {
+  let end: { at: number; zone: string } | null = null;
+  for (const rule of rulesOf(hours)) {
+    const { day } = rule.clock.at(now);
+    const { sendUntil } = hoursOn(rule, day);
+    const [at] = rule.clock.instantsOf(day, sendUntil).filter((instant) => instant > now);
+    if (at === undefined) continue;
+    if (sendUntil < 1440 && (end === null || at < end.at)) end = { at, zone: rule.clock.zone };
+  }
+  return end;
 }

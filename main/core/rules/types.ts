@@ -85,10 +85,7 @@ export type GuardFacts = {
   readonly autoOptOut: boolean;
   readonly campaign: CampaignState;
   readonly conversation: ConversationState;
-  readonly region: Region;
-  /** IANA zones in which the recipient may be; null when unknown: the strictest zone of the region counts. */
-  readonly zones: readonly string[] | null;
-  readonly quietHours: QuietHours;
+  readonly hours: TextingHours;
   /** An admin has retired the sender number; another one is never taken in its place (rule 7). */
   readonly senderRetired: boolean;
   /** The connection may send: credentials work, and a test reply has arrived where inbound comes by webhook. */
@@ -109,6 +106,49 @@ export type GuardFacts = {
 /** Local wall-clock hours in which texts may be sent: from inclusive, until exclusive, in minutes after midnight. */
 export type QuietHours = { readonly sendFrom: number; readonly sendUntil: number };
 
+/** Where the recipient may be, by one source. */
+export type Place = {
+  /** `region`: nothing tells, so it may be anywhere in the campaign's region. */
+  readonly by: 'area-code' | 'address' | 'campaign' | 'region';
+  /** The area code, the words of the address, the region: as a person would recognise it. */
+  readonly what: string;
+  /** IANA zones, all of which count. */
+  readonly zones: readonly string[];
+  /** US states and Canadian provinces in two letters; more than one where they share what `what` names. */
+  readonly states: readonly string[];
+};
+
+/** What decides when a text may leave. */
+export type TextingHours = {
+  readonly region: Region;
+  /** Everywhere the recipient may be; empty: the strictest zone of the region counts. */
+  readonly places: readonly Place[];
+  /** The organisation's and the campaign's, within the legal ones. */
+  readonly quietHours: QuietHours;
+  /** Whether the stricter laws of states and provinces count. */
+  readonly stateLaws: boolean;
+};
+
+/** Why the hour is wrong, at the place that opens last. */
+export type QuietReason = {
+  /** No hour suits all the places. */
+  readonly never: boolean;
+  readonly zone: string;
+  readonly by: Place['by'];
+  readonly what: string;
+  /** It is outside the organisation's own hours there. */
+  readonly clock: boolean;
+  /** The law that opens later, or closed already: null where the clock alone decides. */
+  readonly law: LawReason | null;
+};
+
+export type LawReason = {
+  readonly state: string;
+  /** `from`, `until`: a limit of the day, in minutes after midnight; else no texts on such a day. */
+  readonly limit: 'from' | 'until' | 'sunday' | 'saturday' | 'holiday' | 'weekday';
+  readonly minute: number;
+};
+
 export type GuardVerdict =
   | { readonly pass: true }
   /** Stays queued; `until` is when to look again, null when that depends on a person or a provider. */
@@ -117,6 +157,8 @@ export type GuardVerdict =
       readonly outcome: 'wait';
       readonly rule: GuardRule;
       readonly until: number | null;
+      /** Of quiet hours. */
+      readonly why?: QuietReason;
     }
   /** Will not be sent: recorded as prevented. */
   | { readonly pass: false; readonly outcome: 'prevent'; readonly rule: GuardRule };

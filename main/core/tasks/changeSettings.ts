@@ -9,7 +9,7 @@ import { settleWaitingStops } from './settleStops.ts';
 
 /**
  * Changes settings, with what follows for people. Turning auto opt-outs on settles every request to stop that waited for a person, once the
- * admin has been told how many there are. A confirmation that markets is asked about.
+ * admin has been told how many there are. A confirmation that markets is asked about, and so is leaving out the laws of states.
  * @throws UnconfirmedError; CoreError as writeSettings
  */
 export function changeSettings(
@@ -25,6 +25,7 @@ export function changeSettings(
   const found: Warning[] = waiting > 0 ? [warning('stops-waiting', { count: waiting })] : [];
   const { confirmationText: text = before.confirmationText, organisation = before.organisation } = change;
   if (text !== before.confirmationText) found.push(...confirmationWarnings(text, organisation));
+  if (change.stateHours === false && before.stateHours) found.push(warning('state-hours-off'));
   mustConfirm(found, by.confirmed);
   const settings = writeSettings(core, tx, actorId, change);
   if (waiting > 0) settleWaitingStops(core, tx, by.waitingStops);

@@ -2,7 +2,7 @@ import { skipToken, useQuery } from '@tanstack/react-query';
 import type { Thread } from '../../../shared/contract/conversation.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
-import { clockThere } from '../../components/deliveryWords.ts';
+import { clockThere, zonesOf } from '../../components/deliveryWords.ts';
 import { Tag } from '../../components/Tag.tsx';
 import { useViewAs } from '../../state/viewing.ts';
 import styles from './ContactPanel.module.css';
@@ -67,6 +67,6 @@ function answer({ canSend, contact }: Thread): {
   const head =
     canSend.until === null
       ? t('texter:can.later')
-      : t('texter:can.from', { time: clockThere(canSend.until, contact.zones) });
+      : t('texter:can.from', { time: clockThere(canSend.until, zonesOf(canSend, contact.zones)) });
   return { tone: 'hold', head, text: canSend.sentence, short: t('texter:can.shortNotNow') };
 }

@@ -1,6 +1,6 @@
 import type { Thread } from '../../../shared/contract/conversation.ts';
 import { t } from '../../../shared/text/say.ts';
-import { clockThere } from '../../components/deliveryWords.ts';
+import { clockThere, zonesOf } from '../../components/deliveryWords.ts';
 
 export type SendWords = {
   /** Whether pressing the button leads to something. */
@@ -18,10 +18,11 @@ export function sendWords({ canSend, contact }: Pick<Thread, 'canSend' | 'contac
   }
   if (!canSend.ok) return { enabled: false, label: t('texter:send.send'), why: canSend.sentence };
   if (canSend.until === null) return { enabled: true, label: t('texter:send.queue'), why: canSend.sentence };
-  const time = clockThere(canSend.until, contact.zones);
+  const time = clockThere(canSend.until, zonesOf(canSend, contact.zones));
+  // The sentence of texting hours says when they begin.
   const why =
     canSend.rule === 'quiet-hours'
-      ? t('texter:send.tooEarly', { time })
+      ? canSend.sentence
       : t('texter:send.later', { why: canSend.sentence, time });
   return { enabled: true, label: t('texter:send.queue'), why };
 }

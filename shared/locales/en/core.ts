@@ -159,6 +159,8 @@ export const core = {
   hours: {
     beyond: 'Texts may leave between 8:00 and 21:00 only; these hours go beyond.',
     reversed: 'Texts would never leave: the end of the hours is before their beginning.',
+    none: 'Texts would never leave: these hours and the organisation’s have no time in common.',
+    zone: '“{{zone}}” is not a time zone. Use a name such as America/Chicago.',
   },
   webhook: {
     whole: 'Give a whole address, such as https://crm.example.org/heed.',

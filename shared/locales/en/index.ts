@@ -14,6 +14,7 @@ import { erase } from './erase.ts';
 import { evidence } from './evidence.ts';
 import { find } from './find.ts';
 import { guard } from './guard.ts';
+import { hours } from './hours.ts';
 import { kept } from './kept.ts';
 import { keys } from './keys.ts';
 import { known } from './known.ts';
@@ -56,6 +57,7 @@ export const en = {
   evidence,
   find,
   guard,
+  hours,
   kept,
   known,
   keys,

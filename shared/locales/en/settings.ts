@@ -45,7 +45,10 @@ export const settings = {
     until: 'Until',
     midnight: 'midnight',
     noon: 'noon',
-    zone: 'The recipient’s time zone is read from their phone number.',
+    states: 'Follow the stricter hours of states and Canada',
+    statesWhat:
+      'Florida until 20:00, Texas on Sundays from noon, and others: by area code, state and ZIP code. Most of these laws are about sales; following them is the safe side.',
+    zone: 'Where a recipient may be is read from the area code and from columns for ZIP code, state and time zone. Every zone counts.',
     strictest:
       'Where the number does not tell one zone, the strictest counts: it must be {{from}} to {{until}} in every zone where they could be.',
     exempt: 'Opt-out confirmations are exempt: they answer the person at once.',

@@ -58,7 +58,6 @@ export const texter = {
   send: {
     send: 'Send',
     queue: 'Queue',
-    tooEarly: 'Too late or too early: it leaves at {{time}}.',
     later: '{{why}} So it leaves at {{time}}.',
     failed: 'Not sent to {{name}}',
   },

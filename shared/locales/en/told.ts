@@ -7,7 +7,6 @@ export const told = {
     until: 'Yes, until {{time}} their time',
     noCampaign: 'Yes; no campaign has this number yet',
     blocked: 'Not from {{numbers}}: the provider blocks it',
-    from: 'Yes, from {{time}} their time',
     notNow: 'Yes, but not now: {{why}}',
   },
   next: {

@@ -6,6 +6,8 @@ export const warnings = {
   'script-no-opt-out': 'The script does not say how to opt out, such as “Reply STOP to opt out”.',
   'script-unknown-fields': 'No contact has {{fields}}. Nothing stands there in the text.',
   'one-character': 'You are about to send only “{{text}}”. Was it meant for this box?',
+  'state-hours-off':
+    'Some states and Canada allow texts at fewer hours than 8:00 to 21:00, and some on no Sunday. Without these rules, texts can leave when the law of a state forbids them.',
   'one-emoji': 'The whole reply is {{text}}. Send it?',
   'stop-waiting':
     'This person asked to stop, and nobody has decided yet. Opt them out, or send all the same?',

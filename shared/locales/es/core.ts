@@ -161,6 +161,8 @@ export const core = {
   hours: {
     beyond: 'Los mensajes solo pueden salir entre las 8:00 y las 21:00; este horario lo excede.',
     reversed: 'Los mensajes nunca saldrían: el horario termina antes de empezar.',
+    none: 'Los mensajes nunca saldrían: este horario y el de la organización no coinciden en ninguna hora.',
+    zone: '«{{zone}}» no es un huso horario. Use un nombre como America/Chicago.',
   },
   webhook: {
     whole: 'Indique una dirección completa, por ejemplo https://crm.example.org/heed.',

@@ -15,6 +15,7 @@ import { erase } from './erase.ts';
 import { evidence } from './evidence.ts';
 import { find } from './find.ts';
 import { guard } from './guard.ts';
+import { hours } from './hours.ts';
 import { kept } from './kept.ts';
 import { keys } from './keys.ts';
 import { known } from './known.ts';
@@ -57,6 +58,7 @@ export const es: typeof en = {
   evidence,
   find,
   guard,
+  hours,
   kept,
   known,
   keys,

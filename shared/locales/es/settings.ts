@@ -45,7 +45,10 @@ export const settings = {
     until: 'Hasta',
     midnight: 'medianoche',
     noon: 'mediodía',
-    zone: 'La zona horaria del destinatario se deduce de su número de teléfono.',
+    states: 'Seguir los horarios más estrictos de los estados y de Canadá',
+    statesWhat:
+      'Florida hasta las 20:00, Texas los domingos desde el mediodía, y otros: según el código de área, el estado y el código postal. La mayoría de estas leyes son sobre ventas; seguirlas es lo más seguro.',
+    zone: 'Dónde puede estar el destinatario se lee del código de área y de las columnas de código postal, estado y huso horario. Cuentan todos los husos.',
     strictest:
       'Si el número no indica una sola zona, vale la más estricta: deben ser entre las {{from}} y las {{until}} en todas las zonas donde podría estar.',
     exempt: 'Las confirmaciones de baja están exentas: responden a la persona de inmediato.',

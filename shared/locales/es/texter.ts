@@ -61,7 +61,6 @@ export const texter = {
   send: {
     send: 'Enviar',
     queue: 'Poner en cola',
-    tooEarly: 'Es demasiado tarde o demasiado temprano. Hora de salida: {{time}}.',
     later: '{{why}} Hora de salida: {{time}}.',
     failed: 'No se envió a {{name}}',
   },

@@ -7,7 +7,6 @@ export const told = {
     until: 'Sí, hasta las {{time}} de su hora local',
     noCampaign: 'Sí; ninguna campaña tiene aún este número',
     blocked: 'No desde {{numbers}}: el proveedor lo bloquea',
-    from: 'Sí, desde las {{time}} de su hora local',
     notNow: 'Sí, pero no ahora: {{why}}',
   },
   next: {

@@ -74,7 +74,6 @@ function seedLoad(on: Core) {
         senderNumberId,
         texterId,
         state: stops ? 'waiting' : 'to-send',
-        zones: ['America/New_York'],
       });
       if (stops) {
         const first = { direction: 'out', kind: 'initial', at: clock.now() - 60_000 } as const;

@@ -14,6 +14,7 @@ const campaign: Campaign = {
   replies: [],
   texterIds: ['t'],
   createdAt: 0,
+  hours: null,
   launchedAt: null,
   counts: {
     contacts: 10,

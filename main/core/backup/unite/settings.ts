@@ -9,6 +9,7 @@ const Hours = z.object({ sendFrom: z.number(), sendUntil: z.number() });
 function careful(key: unknown, ours: unknown, theirs: unknown): unknown {
   switch (key) {
     case 'autoOptOut':
+    case 'stateHours':
       return ours === true || theirs === true;
     case 'firstResponseOnly':
       return ours === true && theirs === true;

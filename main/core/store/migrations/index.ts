@@ -19,6 +19,7 @@ import { holdsByNumber } from './0130-holds-by-number.ts';
 import { numberFacts } from './0140-number-facts.ts';
 import { softRefusals } from './0150-soft-refusals.ts';
 import { importRows } from './0160-import-rows.ts';
+import { textingHours } from './0170-texting-hours.ts';
 import { providers } from './0180-providers.ts';
 import { idempotency } from './0190-idempotency.ts';
 import { waitingTexts } from './0200-waiting-texts.ts';
@@ -49,6 +50,7 @@ export const migrations: readonly Migration[] = [
   numberFacts,
   softRefusals,
   importRows,
+  textingHours,
   providers,
   idempotency,
   waitingTexts,

@@ -1,4 +1,4 @@
-import { type Campaign, CannedReply } from '../../../../shared/contract/campaign.ts';
+import { type Campaign, CampaignHours, CannedReply } from '../../../../shared/contract/campaign.ts';
 import type { CampaignState, Profile, Region } from '../../../../shared/schema/words.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { said } from '../../../../shared/text/stored.ts';
@@ -17,6 +17,7 @@ type CampaignRow = {
   readonly pause_reason: string;
   readonly script: string;
   readonly replies: string;
+  readonly hours: string | null;
   readonly created_at: number;
   readonly launched_at: number | null;
 };
@@ -56,6 +57,7 @@ function read(db: Reader, viewer: Viewer, id: string | null): Campaign[] {
     script: row.script,
     replies: CannedReply.array().parse(JSON.parse(row.replies)),
     texterIds: texters.get(row.id) ?? [],
+    hours: row.hours === null ? null : CampaignHours.parse(JSON.parse(row.hours)),
     createdAt: row.created_at,
     launchedAt: row.launched_at,
     counts: counts.get(row.id) ?? noCounts(),

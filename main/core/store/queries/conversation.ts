@@ -11,7 +11,7 @@ export type ConversationDetail = ListedRow & {
   readonly subject: string;
   readonly external_id: string;
   readonly fields: string;
-  readonly zones: string | null;
+  readonly hours: string | null;
   readonly region: Region;
   readonly profile: Profile;
   readonly script: string;
@@ -25,7 +25,7 @@ export function readConversation(db: Reader, viewer: Viewer, id: string): Conver
   const seen = visible(viewer);
   const row = one<ConversationDetail>(
     db,
-    `SELECT ${listedColumns(viewer)}, c.subject, c.external_id, c.fields, c.zones, k.region, k.profile, k.script, k.replies,
+    `SELECT ${listedColumns(viewer)}, c.subject, c.external_id, c.fields, k.hours, k.region, k.profile, k.script, k.replies,
        c.sender_number_id, s.number AS sender_number
      FROM conversation c JOIN campaign k ON k.id = c.campaign_id LEFT JOIN account t ON t.id = c.texter_id
      LEFT JOIN sender_number s ON s.id = c.sender_number_id WHERE c.id = ? AND ${seen.sql}`,

@@ -1,4 +1,4 @@
-import { NativeSelect } from '@mantine/core';
+import { Alert, NativeSelect, Switch } from '@mantine/core';
 import { useState } from 'react';
 import type { Settings } from '../../../../shared/contract/settings.ts';
 import { t } from '../../../../shared/text/say.ts';
@@ -21,7 +21,9 @@ export function SendingHours({ settings }: Props) {
   const [from, setFrom] = useState(stored.sendFrom);
   const [until, setUntil] = useState(stored.sendUntil);
   const save = useSaveSettings(t('settings:hours.saved'));
-  const dirty = from !== stored.sendFrom || until !== stored.sendUntil;
+  const [states, setStates] = useState(settings.stateHours);
+  const turnsOff = settings.stateHours && !states;
+  const dirty = from !== stored.sendFrom || until !== stored.sendUntil || states !== settings.stateHours;
   return (
     <Section
       id="hours"
@@ -51,6 +53,13 @@ export function SendingHours({ settings }: Props) {
           </span>
         ))}
       </div>
+      <Switch
+        checked={states}
+        onChange={(event) => setStates(event.currentTarget.checked)}
+        label={t('settings:hours.states')}
+        description={t('settings:hours.statesWhat')}
+      />
+      {turnsOff ? <Alert color="hold">{t('warnings:state-hours-off')}</Alert> : null}
       <ul className={styles.notes}>
         <li>{t('settings:hours.zone')}</li>
         <li>{t('settings:hours.strictest', { from: clockTime(from), until: clockTime(until) })}</li>
@@ -60,10 +69,18 @@ export function SendingHours({ settings }: Props) {
         dirty={dirty}
         invalid={from >= until}
         saving={save}
-        onSave={() => save.mutate({ quietHours: { sendFrom: from, sendUntil: until } })}
+        onSave={() =>
+          save.mutate({
+            quietHours: { sendFrom: from, sendUntil: until },
+            stateHours: states,
+            // The warning stands above the button.
+            confirmed: turnsOff ? ['state-hours-off'] : [],
+          })
+        }
         onDiscard={() => {
           setFrom(stored.sendFrom);
           setUntil(stored.sendUntil);
+          setStates(settings.stateHours);
         }}
       />
     </Section>
