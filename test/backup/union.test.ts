@@ -10,7 +10,10 @@ import { FILE_KEY } from '../helpers/fileCore.ts';
 import { keepingWorld, PEOPLE, uniteHere } from './world.ts';
 
 type Act =
-  | { readonly kind: 'initial' | 'opt-out' | 'opt-in' | 'erase' | 'note'; readonly who: number }
+  | {
+      readonly kind: 'initial' | 'opt-out' | 'opt-in' | 'erase' | 'note' | 'wrong' | 'dead';
+      readonly who: number;
+    }
   | { readonly kind: 'reply'; readonly who: number; readonly body: string }
   | { readonly kind: 'send' }
   | { readonly kind: 'copy' }
@@ -18,7 +21,13 @@ type Act =
 
 const who = fc.integer({ min: 0, max: PEOPLE - 1 });
 const act: fc.Arbitrary<Act> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('initial', 'opt-out', 'opt-in', 'note'), who }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('initial', 'opt-out', 'opt-in', 'note', 'wrong', 'dead'),
+      who,
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('erase'), who }) },
   {
     weight: 3,
@@ -33,7 +42,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('restore'), which: fc.nat(5) }) },
 ) as fc.Arbitrary<Act>;
 
-test('in any history of copies and restores: no opt-out is lost, no first text goes twice, the record stays whole', {
+test('in any history of copies and restores: no opt-out, hold or fact about a number is lost, no first text goes twice, the record stays whole', {
   timeout: 120_000,
 }, async () => {
   await fc.assert(
@@ -55,6 +64,12 @@ test('in any history of copies and restores: no opt-out is lost, no first text g
               break;
             case 'note':
               acts.note(step.who);
+              break;
+            case 'wrong':
+              acts.wrongNumber(step.who);
+              break;
+            case 'dead':
+              acts.dead(step.who);
               break;
             case 'opt-out':
               acts.optOut(step.who);
@@ -91,6 +106,7 @@ test('in any history of copies and restores: no opt-out is lost, no first text g
               const file = copies[step.which % Math.max(1, copies.length)];
               if (file === undefined) break;
               const before = world.optedOut();
+              const known = knownOf(world);
               const entries = ids(world, 'ledger');
               const texts = all<{ id: string; state: string }>(
                 core.db,
@@ -98,6 +114,7 @@ test('in any history of copies and restores: no opt-out is lost, no first text g
               );
               uniteHere(core, { file, key: FILE_KEY, actorId: admin, as: 'restore', madeAt: 0 });
               expect(world.optedOut()).toEqual(before);
+              expect(knownOf(world)).toEqual(known);
               for (const id of entries) expect(ids(world, 'ledger').has(id)).toBe(true);
               const after = new Map(
                 all<{ id: string; state: string }>(core.db, 'SELECT id, state FROM message').map((row) => [
@@ -126,6 +143,14 @@ test('in any history of copies and restores: no opt-out is lost, no first text g
 });
 
 type World = ReturnType<typeof keepingWorld>;
+/** Who is on hold, and what is known of whose number. Who is opted out needs no hold, and an erased person's tasks are over. */
+const knownOf = ({ core }: World) =>
+  all(
+    core.db,
+    `SELECT subject, 'hold' AS what FROM action a WHERE state = 'open' AND holds = 1
+       AND NOT EXISTS (SELECT 1 FROM opt_out o WHERE o.subject = a.subject AND o.reversed = 0)
+     UNION SELECT subject, kind FROM number_fact WHERE ended_at IS NULL ORDER BY 1, 2`,
+  );
 const ids = (world: World, table: 'ledger') =>
   new Set(all<{ id: string }>(world.core.db, `SELECT id FROM ${table}`).map((row) => row.id));
 const isConfirmed = (world: World, number: string) =>
@@ -180,6 +205,7 @@ test('every table is either brought or named as staying away, so that a new one 
       'api_key',
       'webhook_endpoint',
       'erasure',
+      'number_fact',
       'ledger',
     ]);
     expect(tables.filter((table) => !brought.has(table) && !NOT_BROUGHT.has(table))).toEqual([]);

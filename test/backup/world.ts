@@ -5,6 +5,7 @@ import { openCopy, type Restored, refuseStrangers, uniteWhole } from '../../main
 import type { UniteFile } from '../../main/core/backup/uniteStore.ts';
 import type { Core } from '../../main/core/context.ts';
 import { addNote } from '../../main/core/desk/notes.ts';
+import { closeAsWrongNumber } from '../../main/core/inbox/actions.ts';
 import { receive } from '../../main/core/inbox/receive.ts';
 import { createKeeping } from '../../main/core/jobs/keeping.ts';
 import { inForce, optOut, reverseOptOuts } from '../../main/core/ledger/optOut.ts';
@@ -12,6 +13,7 @@ import { verify } from '../../main/core/ledger/verify.ts';
 import { claim } from '../../main/core/outbox/claim.ts';
 import { enqueue } from '../../main/core/outbox/enqueue.ts';
 import { settle } from '../../main/core/outbox/settle.ts';
+import { noteNumberFact } from '../../main/core/people/facts.ts';
 import { all } from '../../main/core/store/statement.ts';
 import { fileCore } from '../helpers/fileCore.ts';
 import { account, campaign, connection, conversation, fictionNumber, senderNumber } from '../helpers/seed.ts';
@@ -99,6 +101,14 @@ export function actsOn(core: Core, clock: { now(): number }, cast: Cast, name: s
         core.write((tx) =>
           reverseOptOuts(core, tx, { subject, optOutIds, actorId: admin, reason: 'Asked', undo: false }),
         );
+    },
+    wrongNumber(index: number) {
+      core.write((tx) => closeAsWrongNumber(core, tx, person(index).id, admin));
+    },
+    dead(index: number) {
+      const { subject, id: conversationId } = person(index);
+      const fact = { conversationId, messageId: null, actorId: null };
+      core.write((tx) => noteNumberFact(core, tx, { subject, kind: 'dead', code: '4720', ...fact }));
     },
     note(index: number) {
       const { id } = person(index);

@@ -1,0 +1,52 @@
+import { afterEach, expect, test } from 'vitest';
+import { one } from '../../main/core/store/statement.ts';
+import { refusal, testApi } from '../helpers/api.ts';
+import { type Desk, desk } from '../helpers/desk.ts';
+import { action, message } from '../helpers/seed.ts';
+
+/** The guard is asked again where what it said before may not hold any more: a text sent anew, a text that waits. */
+
+let d: Desk;
+afterEach(() => d.close());
+
+test('a text of unknown outcome does not go again to somebody who has asked to stop since; the refusal is recorded', async () => {
+  d = desk('US');
+  const api = testApi({ made: d.made });
+  const admin = api.as(d.adminId);
+  const [number = ''] = d.numbers;
+  const id = d.conversations[0]?.[0] ?? '';
+  const sent = message(d.core, {
+    conversationId: id,
+    number,
+    body: 'Hello.',
+    direction: 'out',
+    kind: 'initial',
+    state: 'unknown',
+    senderNumberId: d.senders[0]?.id ?? null,
+  });
+  const task = action(d.core, { number, conversationId: id, messageId: sent, kind: 'send-outcome-unknown' });
+  d.says(number, 'STOP');
+  const refused = await refusal(admin.action.resolve({ id: task, resolution: 'send-again' }));
+  expect(refused.code).toBe('GUARD');
+  expect(one(d.core.db, 'SELECT rule, place FROM prevented WHERE message_id = ?', sent)).toEqual({
+    rule: 'opted-out',
+    place: 'enqueue',
+  });
+  // It is still to be said what became of the text.
+  expect(one(d.core.db, 'SELECT state FROM action WHERE id = ?', task)).toEqual({ state: 'open' });
+  await admin.action.resolve({ id: task, resolution: 'was-sent' });
+  expect(one(d.core.db, 'SELECT state FROM message WHERE id = ?', sent)).toEqual({ state: 'sent' });
+});
+
+test('a text that waits for the hour leaves when the hours are set back', async () => {
+  d = desk('GB');
+  const admin = testApi({ made: d.made }).as(d.adminId);
+  const id = d.conversations[0]?.[0] ?? '';
+  await admin.settings.update({ quietHours: { sendFrom: 480, sendUntil: 481 } });
+  expect(d.send(id, 'initial')).toMatchObject({ ok: true, waits: 'quiet-hours' });
+  await d.dispatch();
+  expect(d.messages(id)).toMatchObject([{ state: 'queued', rule: 'quiet-hours' }]);
+  await admin.settings.update({ quietHours: { sendFrom: 480, sendUntil: 1260 } });
+  await d.dispatch();
+  expect(d.messages(id)).toMatchObject([{ state: 'sent' }]);
+});
