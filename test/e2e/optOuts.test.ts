@@ -179,7 +179,7 @@ test('a contact list that names who must not be texted is asked about before it 
     ),
   });
   await page.getByText('1 of 3 rows will be imported', { exact: false }).waitFor();
-  await page.getByText('“Do Not Text” says who must not be texted: 1 rows.').waitFor();
+  await page.getByText('“Do Not Text” says who must not be texted: 1 row.').waitFor();
   await page.getByLabel('What “maybe” means').selectOption('fine');
   await page.getByText('2 of 3 rows will be imported', { exact: false }).waitFor();
   expect(await violations(page)).toEqual([]);

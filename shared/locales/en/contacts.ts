@@ -29,7 +29,8 @@ export const contacts = {
   },
   decide: {
     title: 'To decide',
-    column: '“{{header}}” says who must not be texted: {{count, number}} rows.',
+    column_one: '“{{header}}” says who must not be texted: {{count, number}} row.',
+    column_other: '“{{header}}” says who must not be texted: {{count, number}} rows.',
     value: '{{value}} × {{count, number}}',
     empty: 'an empty cell',
     what: 'What to do by “{{header}}”',
@@ -39,7 +40,8 @@ export const contacts = {
       ignore: 'It means something else',
     },
     recommended: '{{does}} (recommended)',
-    unclear: 'Not clear: {{value}}, {{count, number}} rows',
+    unclear_one: 'Not clear: {{value}}, {{count, number}} row',
+    unclear_other: 'Not clear: {{value}}, {{count, number}} rows',
     meaning: 'What {{value}} means',
     means: {
       unclear: 'Leave out for now',

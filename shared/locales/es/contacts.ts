@@ -31,7 +31,9 @@ export const contacts = {
   },
   decide: {
     title: 'Por decidir',
-    column: '“{{header}}” dice a quién no se debe escribir: filas, {{count, number}}.',
+    column_one: '“{{header}}” dice a quién no se debe escribir: {{count, number}} fila.',
+    column_many: '“{{header}}” dice a quién no se debe escribir: {{count, number}} de filas.',
+    column_other: '“{{header}}” dice a quién no se debe escribir: {{count, number}} filas.',
     value: '{{value}} × {{count, number}}',
     empty: 'una celda vacía',
     what: 'Qué hacer según “{{header}}”',
@@ -41,7 +43,9 @@ export const contacts = {
       ignore: 'Significa otra cosa',
     },
     recommended: '{{does}} (recomendado)',
-    unclear: 'No está claro: {{value}}; filas, {{count, number}}',
+    unclear_one: 'No está claro: {{value}}, {{count, number}} fila',
+    unclear_many: 'No está claro: {{value}}, {{count, number}} de filas',
+    unclear_other: 'No está claro: {{value}}, {{count, number}} filas',
     meaning: 'Qué significa {{value}}',
     means: {
       unclear: 'Omitir por ahora',
