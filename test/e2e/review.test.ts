@@ -12,7 +12,7 @@ const PEOPLE = [
   { name: 'Plain', number: '+12025550141', says: 'Stop' },
   { name: 'Odd', number: '+12025550142', says: 'ＳＴＯＰ' },
   { name: 'Rude', number: '+12025550143', says: 'Who are you, you idiot?' },
-  { name: 'Upset', number: '+12025550144', says: 'I am so tired of all this' },
+  { name: 'Upset', number: '+12025550144', says: 'My rent went up again' },
 ] as const;
 
 let world: World;
