@@ -65,7 +65,7 @@ test('back up, opt somebody out, change the script, restore: the script is back 
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Saved.').waitFor();
   await page.getByRole('button', { name: 'Back up now' }).click();
-  await page.getByRole('cell', { name: 'Whole', exact: true }).waitFor({ timeout: 30_000 });
+  await page.getByRole('cell', { name: 'Verified', exact: true }).waitFor({ timeout: 30_000 });
   await expectAccessible(page);
 
   await world.admin.person.optOut({ number: LATER, reason: 'Rang the office' });
@@ -74,7 +74,7 @@ test('back up, opt somebody out, change the script, restore: the script is back 
   await page.getByText('Nothing is missing here').waitFor({ timeout: 30_000 });
   await expectAccessible(page, '.mantine-Modal-body');
   await page.getByRole('button', { name: 'Restore', exact: true }).click();
-  await page.getByText('Restored and verified: the record is whole.').waitFor({ timeout: 30_000 });
+  await page.getByText('Restored and verified.').waitFor({ timeout: 30_000 });
   expect(await optedOut(LATER)).toBe(true);
   expect((await world.admin.settings.get()).organisation).not.toBe('A slip of the hand');
   await page.getByText('Before a restore').waitFor();
@@ -140,7 +140,7 @@ test('erased from the look-up: said before what is lost, and afterwards nothing 
   await page.getByText('Still holds the words of 1 person erased since').first().waitFor();
   await page.getByRole('button', { name: 'Restore…' }).last().click();
   await page.getByRole('button', { name: 'Restore', exact: true }).click({ timeout: 30_000 });
-  await page.getByText('Restored and verified: the record is whole.').waitFor({ timeout: 30_000 });
+  await page.getByText('Restored and verified.').waitFor({ timeout: 30_000 });
   expect(JSON.stringify(await world.admin.conversation.list({}))).not.toContain(GOES.name);
   expect(await world.admin.lookup.number({ number: '(202) 555-0112' })).toMatchObject({
     name: '',

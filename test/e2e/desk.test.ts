@@ -142,7 +142,7 @@ test('an admin views as a texter: their lists, a banner, and nothing that could 
   await page.getByText(/You are viewing as Ana/).waitFor();
   await page.getByRole('tab', { name: /To answer/ }).click();
   await row(page, TALKING.name).click();
-  await page.getByText('While you look, nothing can be sent.').waitFor();
+  await page.getByText('you are viewing. Nothing can be sent.').waitFor();
   expect(await page.getByRole('textbox').count()).toBe(0);
   for (const key of ['Enter', 'Alt+o', 'Alt+r', 'Alt+s', 'r']) await page.keyboard.press(key);
   expect(await page.getByRole('textbox').count()).toBe(0);

@@ -148,8 +148,8 @@ test('supervisor: looks, sees the evidence, changes nothing; a pasted list is an
   const lines = (await page.getByRole('row').allInnerTexts()).slice(1);
   expect(lines[0]).toMatch(/^\+1 202 555 0111.*Stella.*opted out.*Keyword reply/s);
   expect(lines[1]).toMatch(/not opted out/);
-  expect(lines[2]).toMatch(/is no phone number/);
-  await page.getByText('2 numbers, 1 opted out, 1 in campaigns, 1 line is no number.').waitFor();
+  expect(lines[2]).toMatch(/is not a phone number/);
+  await page.getByText('2 numbers, 1 opted out, 1 in campaigns, 1 line is not a phone number.').waitFor();
   await expectAccessible(page);
   expect(supervisor.problems).toEqual([]);
 });
@@ -158,7 +158,7 @@ test('evidence: the page, the file that proves itself, the print with its own en
   const { page } = supervisor;
   await lookUp(page, STOPPED.number);
   await page.getByRole('main').getByRole('link', { name: 'Evidence' }).first().click();
-  await page.getByText('The record about this number is whole').waitFor();
+  await page.getByText('The record about this number is verified').waitFor();
   for (const words of [
     'What was asked, received and enforced',
     'Opted out by the contact',

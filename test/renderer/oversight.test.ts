@@ -66,7 +66,7 @@ describe('what the list is asked for', () => {
     const chips = chipsOf(filter, campaigns, [{ id: 't1', name: 'Ana' }]);
     expect(chips.map(({ text }) => text)).toEqual([
       'Opted out automatically',
-      'Rent cap · Provider 2',
+      'Rent cap · Twilio (UK)',
       'Ana',
       'Closed',
     ]);

@@ -195,8 +195,10 @@ export function launchCampaign(
     throw new CoreError(
       'CONFLICT',
       t('core:campaign.noSender', {
-        region: row.region,
-        provider: profileOf(row.region) === 'provider-2' ? 2 : 1,
+        region: t(`words:region.${row.region}`),
+        provider: t(
+          profileOf(row.region) === 'provider-2' ? 'words:provider.twilio' : 'words:provider.bandwidth',
+        ),
       }),
     );
   }

@@ -10,7 +10,7 @@ import { useNow } from '../../hooks/useNow.ts';
 import { complain } from '../say.ts';
 import { fullTime } from '../time.ts';
 import styles from './desk.module.css';
-import { soonTime, timeThere, usualTimes } from './when.ts';
+import { isToday, soonTime, timeThere, usualTimes } from './when.ts';
 
 type Props = { row: ConversationRow; zones: readonly string[] | null; mayAct: boolean };
 
@@ -82,7 +82,9 @@ function Standing(props: { row: ConversationRow; zones: Props['zones']; onClear:
   return (
     <div>
       <div title={fullTime(at)}>
-        {t(back ? 'desk:followUp.back' : 'desk:followUp.on', { time: soonTime(at, now) })}
+        {t(back ? 'desk:followUp.back' : isToday(at, now) ? 'desk:followUp.at' : 'desk:followUp.on', {
+          time: soonTime(at, now),
+        })}
         {there === null ? null : (
           <span className={styles.there}> · {t('desk:followUp.there', { time: there })}</span>
         )}

@@ -14,8 +14,12 @@ const DAY = 24 * 60 * 60_000;
 
 /** A time to come, as short as it can be read: 3:04 pm, Sat 10:00 am, 12 Mar 10:00 am. */
 export function soonTime(at: number, now: number): string {
-  if (new Date(at).toDateString() === new Date(now).toDateString()) return clockTime(at);
+  if (isToday(at, now)) return clockTime(at);
   return Math.abs(at - now) < 6 * DAY ? dayClock(at) : dateClock(at);
+}
+
+export function isToday(at: number, now: number): boolean {
+  return new Date(at).toDateString() === new Date(now).toDateString();
 }
 
 /** The contact's clock at that time; null where their zone is not known. */

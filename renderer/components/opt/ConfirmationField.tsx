@@ -4,6 +4,8 @@ import type { ConfirmationOffer } from '../../../shared/contract/optOutByHand.ts
 import { t } from '../../../shared/text/say.ts';
 import { countSegments } from '../../../shared/text/segments.ts';
 import { useNow } from '../../hooks/useNow.ts';
+import { PlainOffer } from '../segments/PlainOffer.tsx';
+import { dearWords } from '../segments/segmentWords.ts';
 import { clockTime } from '../time.ts';
 
 type Props = {
@@ -45,19 +47,22 @@ export function ConfirmationField({ offer, value, onChange }: Props): ReactNode 
         onChange={(event) => onChange(event.currentTarget.checked ? offer.text : null)}
       />
       {value === null ? null : (
-        <Textarea
-          mt={6}
-          size="xs"
-          aria-label={t('opt:confirmation.label')}
-          autosize
-          minRows={2}
-          maxRows={4}
-          maxLength={480}
-          value={value}
-          onChange={(event) => onChange(event.currentTarget.value)}
-          error={value.trim() === '' ? t('opt:confirmation.empty') : null}
-          description={hintOf(value)}
-        />
+        <>
+          <Textarea
+            mt={6}
+            size="xs"
+            aria-label={t('opt:confirmation.label')}
+            autosize
+            minRows={2}
+            maxRows={4}
+            maxLength={480}
+            value={value}
+            onChange={(event) => onChange(event.currentTarget.value)}
+            error={value.trim() === '' ? t('opt:confirmation.empty') : null}
+            description={hintOf(value)}
+          />
+          <PlainOffer text={value} onReplace={onChange} withKey />
+        </>
       )}
     </div>
   );
@@ -65,8 +70,10 @@ export function ConfirmationField({ offer, value, onChange }: Props): ReactNode 
 
 /** One plain segment is what it should be: it always arrives whole, and costs one text. */
 function hintOf(text: string): string {
-  const { encoding, segments, nonGsm } = countSegments(text);
-  if (encoding === 'UCS-2') return t('opt:confirmation.dear', { signs: nonGsm.join(' '), count: segments });
+  const counted = countSegments(text);
+  const { segments } = counted;
+  const dear = dearWords(counted, text);
+  if (dear) return dear;
   return segments <= 1 ? t('opt:confirmation.one') : t('opt:confirmation.several', { count: segments });
 }
 

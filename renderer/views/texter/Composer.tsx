@@ -10,6 +10,7 @@ import { keyWords } from '../../components/Kbd.tsx';
 import { AskFirst } from '../../components/reply/AskFirst.tsx';
 import { sendKey, useEnterSends } from '../../components/reply/sendKeys.ts';
 import { useReply } from '../../components/reply/useReply.ts';
+import { PlainOffer } from '../../components/segments/PlainOffer.tsx';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import { useMe } from '../../hooks/useSession.ts';
 import { setDraft, useDrafts } from '../../state/drafts.ts';
@@ -122,6 +123,14 @@ export function Composer({ thread, onOptOut, onNext }: Props) {
           }}
         />
       )}
+      <PlainOffer
+        text={replies.opened ? '' : text}
+        withKey
+        onReplace={(plain) => {
+          setDraft(id, plain);
+          box.current?.focus();
+        }}
+      />
       <div className={styles.acts}>
         <SegmentCount text={replies.opened ? '' : text} />
         {thread.replies.length > 0 ? (

@@ -1,18 +1,18 @@
+import { plainOffer } from '../../../shared/text/plainTwins.ts';
 import { t } from '../../../shared/text/say.ts';
 import { countSegments } from '../../../shared/text/segments.ts';
+import { dearWords } from '../../components/segments/segmentWords.ts';
 import styles from './thread.module.css';
 
-/** "1 part · 62/160", and which characters make the text dearer than it looks. */
+/** "1 text · 62/160", and which characters make it more than one where no plain ones can take their place. */
 export function SegmentCount({ text }: { text: string }) {
-  const { segments, units, unitsPerSegment, encoding, nonGsm } = countSegments(text);
-  const parts = Math.max(1, segments);
-  const dear =
-    encoding === 'UCS-2' && nonGsm.length > 0
-      ? t('texter:segments.dear', { signs: nonGsm.slice(0, 4).join(' ') })
-      : undefined;
+  const counted = countSegments(text);
+  const { segments, units, unitsPerSegment } = counted;
+  const texts = Math.max(1, segments);
+  const dear = plainOffer(text) ? null : dearWords(counted, text);
   return (
-    <span className={styles.segments} title={dear}>
-      {t('texter:segments.count', { count: parts, units, limit: unitsPerSegment * parts })}
+    <span className={styles.segments} title={dear ?? undefined}>
+      {t('parts:segments.short', { count: texts, units, room: unitsPerSegment * texts })}
       {dear ? <span className={styles.dear}> · {dear}</span> : null}
     </span>
   );

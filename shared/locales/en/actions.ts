@@ -34,9 +34,9 @@ export const actions = {
     campaign: 'Campaign',
     everyCampaign: 'Every campaign',
     assigned: 'Assigned',
-    anybody: 'Anybody’s',
+    anybody: 'Anyone’s',
     mine: 'Mine',
-    nobody: 'Nobody’s',
+    nobody: 'Unassigned',
   },
   row: {
     label: '{{name}}: {{action}}',

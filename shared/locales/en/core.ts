@@ -81,11 +81,11 @@ export const core = {
     stopImport: 'Contacts are still being imported. Stop the import first.',
     hasWritten: 'A contact of this draft has written; their texts and wishes must be kept.',
     noSender:
-      'No sender number can text to {{region}} yet. Under Settings, Connections: test a connection of provider {{provider}} and give it an active sender number.',
+      'No sender number can text to {{region}} yet. Under Settings, Connections: test a {{provider}} connection and give it an active sender number.',
   },
   connection: {
     none: 'There is no such connection.',
-    profile: 'Bandwidth stands under provider 1 (US, CA), Twilio under provider 2 (GB).',
+    profile: 'Bandwidth is for the US and Canada, Twilio for the UK. Choose the one that fits.',
     demoOnly:
       'The demo uses simulated providers on this computer only. Set up your organisation to connect a real one.',
     numberThere: 'This sender number is already there.',
@@ -178,7 +178,7 @@ export const core = {
     already: 'This contact is opted out already, so no further confirmation is sent.',
     nothingSaid: 'A confirmation answers a text of the contact, and there is none to answer.',
     late: 'A confirmation must leave within five minutes of the contact’s last text, and those are over.',
-    byProvider: 'The provider stopped this number by itself and has told the contact so.',
+    byProvider: 'The provider has already blocked this number and told the contact.',
     told: 'The contact has been told already, and nobody is told twice.',
   },
   proof: {
@@ -199,7 +199,7 @@ export const core = {
     first: 'The first entries about this person were left out.',
   },
   refusedRow: {
-    duplicate: 'The same number is already there',
+    duplicate: 'Duplicate',
     invalid: 'Not a phone number',
     empty: 'The cell is empty',
     'digits-lost':

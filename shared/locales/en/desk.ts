@@ -17,7 +17,7 @@ export const desk = {
     foundHow: 'With its tab, filters and search, also those further down.',
     whom: 'To whom',
     give: 'Give to',
-    giveHow: 'Several split them evenly.',
+    giveHow: 'Split evenly if you choose several.',
     unassign: 'Unassign',
     unassignHow: 'Nobody has them until you give them to somebody.',
     record:
@@ -43,7 +43,7 @@ export const desk = {
   viewing: {
     banner: 'You are viewing as {{name}}. You see what they see, and nothing can be sent or changed.',
     stop: 'Stop viewing',
-    readOnly: 'Here {{name}} writes. While you look, nothing can be sent.',
+    readOnly: '{{name}} replies here, you are viewing. Nothing can be sent.',
   },
   tags: {
     title: 'Tags',
@@ -65,12 +65,13 @@ export const desk = {
     key: 'Come back to it later',
     remind: 'Remind me',
     when: 'When to come back',
-    none: 'No reminder. Nothing is ever sent by itself.',
+    none: 'No reminder. Nothing is ever sent automatically.',
     back: 'Back since {{time}}',
+    at: 'At {{time}}',
     on: 'On {{time}}',
     there: '{{time}} there',
     done: 'Done',
-    forget: 'Forget the reminder',
+    forget: 'Cancel reminder',
     own: 'Another time, by your clock',
     set: 'Remind me then',
     notSet: 'Not put aside',

@@ -15,9 +15,9 @@ export const guard = {
   'inbound-stale':
     'Replies have not been checked lately. Sending waits until we know that nobody has asked to stop.',
   reading_one:
-    'Heed first reads the replies that came in meanwhile, since one may be a STOP. That takes about {{count, number}} more minute; then the message goes out by itself.',
+    'Heed first reads the replies that came in meanwhile, since one may be a STOP. That takes about {{count, number}} more minute; then the message goes out automatically.',
   reading_other:
-    'Heed first reads the replies that came in meanwhile, since one may be a STOP. That takes about {{count, number}} more minutes; then the message goes out by itself.',
+    'Heed first reads the replies that came in meanwhile, since one may be a STOP. That takes about {{count, number}} more minutes; then the message goes out automatically.',
   'duplicate-initial': 'This person already got the first message of this campaign.',
   'invalid-number': 'The provider says that this number cannot receive texts.',
   'wrong-number':

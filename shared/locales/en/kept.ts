@@ -15,7 +15,7 @@ export const kept = {
   },
   blockedOnly:
     'Blocked at the provider, but not opted out here. Texts arrive again once they text START to {{numbers}}.',
-  wordsLost: 'A reply came in whose words were lost. Ask the contact by another way, or opt them out.',
+  wordsLost: 'A reply came in whose words were lost. Ask them another way, or opt them out.',
   import: {
     cancelled: 'Cancelled.',
     wrong: 'Something went wrong while importing ({{what}}).',
@@ -84,7 +84,7 @@ export const kept = {
     EAI_AGAIN: 'The name of this address could not be looked up. Is this computer offline?',
     ECONNRESET: 'The connection broke before an answer came.',
     CERT_HAS_EXPIRED: 'The certificate of this address has run out.',
-    DEPTH_ZERO_SELF_SIGNED_CERT: 'The certificate of this address is signed by itself, so it proves nothing.',
+    DEPTH_ZERO_SELF_SIGNED_CERT: 'The certificate of this address is self-signed, so it cannot be trusted.',
     noAnswer: 'No answer in time.',
     notHttp: 'What answered does not speak HTTP.',
     unreachable: 'The address cannot be reached ({{code}}).',

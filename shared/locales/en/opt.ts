@@ -5,8 +5,6 @@ export const opt = {
     tell: 'Tell them so in one last text, by {{time}}',
     label: 'Confirmation',
     empty: 'Write what it says, or leave it out.',
-    dear_one: '{{signs}} makes this a text of {{count}} short parts.',
-    dear_other: '{{signs}} makes this a text of {{count}} short parts.',
     one: 'One text.',
     several_one: '{{count}} texts. Shorter is better: one is enough.',
     several_other: '{{count}} texts. Shorter is better: one is enough.',

@@ -77,7 +77,7 @@ export const optOuts = {
     noCampaign: 'In no campaign',
     reversal: 'Reversal',
     was: 'Was: {{cause}}',
-    byItself: 'By itself',
+    byItself: 'Automatic',
   },
   picked: {
     label: 'Selected lines',

@@ -27,7 +27,8 @@ export const oversight = {
       deceased:
         'They say that the person has died. Closing ends the conversation; an opt-out keeps everybody from texting it again.',
       business: 'They say that this is a business or a shared line.',
-      'send-outcome-unknown': 'The provider gave no answer to this message. It is not sent again by itself.',
+      'send-outcome-unknown':
+        'The provider gave no answer to this message. It is not sent again automatically.',
       'provider-refused': 'The provider refused a message to this number.',
       'review-mistaken': 'A supervisor found this opt-out mistaken and proposes to opt them in.',
       escalated: 'Somebody asks for a second opinion.',
@@ -118,7 +119,7 @@ export const oversight = {
     label: 'Filter conversations',
     campaign: 'Campaign',
     everyCampaign: 'Every campaign',
-    profile: { 'provider-1': 'Provider 1 · US, Canada', 'provider-2': 'Provider 2 · UK' },
+    profile: { 'provider-1': 'Bandwidth (US, CA)', 'provider-2': 'Twilio (UK)' },
     texter: 'Texter',
     everyTexter: 'Every texter',
     tag: 'Tag',
@@ -127,7 +128,7 @@ export const oversight = {
     cause: 'Opt-out cause',
     anyCause: 'Any or none',
     failed: 'Last text not delivered',
-    automatic: 'Opted out automatically, by no person',
+    automatic: 'Opted out automatically',
   },
   chip: {
     remove: 'Remove filter: {{filter}}',
@@ -183,7 +184,7 @@ export const oversight = {
   },
   keys: {
     next: 'Next conversation',
-    before: 'Conversation before',
+    before: 'Previous conversation',
     search: 'Search',
   },
   list: {

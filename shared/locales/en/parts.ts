@@ -16,15 +16,30 @@ export const parts = {
   },
   segments: {
     none: 'No text yet',
-    line_one: '{{count}} part · {{units}} of {{room}} characters',
-    line_other: '{{count}} parts · {{units}} of {{room}} characters',
-    short_one: '{{count}} part · {{units}}/{{room}}',
-    short_other: '{{count}} parts · {{units}}/{{room}}',
-    outside_one:
-      '{{characters}} is outside the plain text alphabet, so a part holds 70 characters in place of 160.',
-    outside_other:
-      '{{characters}} are outside the plain text alphabet, so a part holds 70 characters in place of 160.',
+    line_one: '{{count}} text · {{units}} of {{room}} characters',
+    line_other: '{{count}} texts · {{units}} of {{room}} characters',
+    short_one: '{{count}} text · {{units}}/{{room}}',
+    short_other: '{{count}} texts · {{units}}/{{room}}',
+    outside_one: '{{characters}} is not a plain character, so one text holds 70 characters instead of 160.',
+    outside_other: '{{characters}} are not plain characters, so one text holds 70 characters instead of 160.',
     more: '{{characters}} and {{count}} more',
+  },
+  /** Characters that plain ones can take the place of; `texts` is always two or more. */
+  plain: {
+    curly: 'The curly {{signs}} makes this {{texts}} texts. Replace it?',
+    other: '{{signs}} makes this {{texts}} texts. Replace it?',
+    several: '{{signs}} make this {{texts}} texts. Replace them?',
+    key: 'Replace curly quotes and their like',
+  },
+  /** The same where the plain text is still several. */
+  plainOf: {
+    curly: 'The curly {{signs}} makes this {{texts}} texts instead of {{plainTexts}}. Replace it?',
+    other: '{{signs}} makes this {{texts}} texts instead of {{plainTexts}}. Replace it?',
+    several: '{{signs}} make this {{texts}} texts instead of {{plainTexts}}. Replace them?',
+  },
+  dear: {
+    one: '{{signs}} makes this {{texts}} texts',
+    several: '{{signs}} make this {{texts}} texts',
   },
   character: {
     noBreakSpace: 'a no-break space',

@@ -2,7 +2,7 @@ export const texter = {
   campaigns: {
     failed: 'Your campaigns cannot be shown',
     none: 'No campaign yet',
-    noneText: 'As soon as an admin gives you conversations, they appear here by themselves.',
+    noneText: 'As soon as an admin gives you conversations, they appear here.',
     paused: 'paused',
   },
   count: {
@@ -34,7 +34,7 @@ export const texter = {
     toSend: 'All first messages are sent',
     toSendText: 'Answers come in under “To answer”.',
     toAnswer: 'Everybody has an answer',
-    toAnswerText: 'New replies appear here by themselves.',
+    toAnswerText: 'New replies appear here.',
     waiting: 'Nobody is being waited for',
     closed: 'No closed conversations',
   },
@@ -70,7 +70,7 @@ export const texter = {
     next: 'Next',
     reopen: 'Open again',
     back: 'Back',
-    keep: 'Keep',
+    keep: 'Cancel',
     optOut: 'Opt out',
     close: 'Close',
     ask: 'Ask',
@@ -82,11 +82,6 @@ export const texter = {
     replies: '/ replies',
     canned: 'Canned replies',
     noneFits: 'No canned reply fits.',
-  },
-  segments: {
-    count_one: '{{count}} part · {{units}}/{{limit}}',
-    count_other: '{{count}} parts · {{units}}/{{limit}}',
-    dear: 'with {{signs}} 70 a part',
   },
   close: {
     as: 'Close this conversation as',
@@ -177,11 +172,11 @@ export const texter = {
     },
     'send-outcome-unknown': {
       title: 'Did this text leave?',
-      text: 'The provider did not answer, so Heed will not send it again by itself. Ask an admin if you cannot tell.',
+      text: 'The provider did not answer, so Heed will not send it again automatically. Ask an admin if you cannot tell.',
     },
     'provider-refused': {
       title: 'The provider does not deliver here.',
-      text: 'It refused a text, or blocks this person by itself. Opt them out if they asked to stop.',
+      text: 'It refused a text, or blocks this person. Opt them out if they asked to stop.',
     },
     'review-mistaken': {
       title: 'Opted out by mistake?',

@@ -11,7 +11,7 @@ export const told = {
   },
   next: {
     optedOut: 'Nothing is sent to this number, in any campaign, until an admin opts the contact in.',
-    confirmation: 'The confirmation leaves by itself within five minutes of the request, or not at all.',
+    confirmation: 'The confirmation is sent automatically within five minutes of the request, or not at all.',
     likelyHeld: 'Decide what the contact meant. Without a decision by {{day}} they are opted out.',
     likely: 'Decide what the contact meant, by {{day}}.',
     byHand: 'The contact asked to stop: opt them out by hand, by {{day}}.',
@@ -66,7 +66,7 @@ export const told = {
     takenBack: 'It was taken back before it left.',
     notDelivered: 'It could not be delivered.',
     unknown:
-      'The provider did not answer, so it may or may not have been sent. Heed does not send it again by itself.',
+      'The provider did not answer, so it may or may not have been sent. Heed does not send it again automatically.',
     you: 'you',
     sentence: '{{line}}.',
     prevented: 'A text was not sent. {{why}}',

@@ -20,7 +20,7 @@ export const tour = {
       },
       second: {
         title: 'Answer people',
-        text: 'Replies come in by themselves under “To answer”. Write, or type / for an answer that is ready.',
+        text: 'Replies come in under “To answer”. Write, or type / for an answer that is ready.',
       },
       third: {
         title: 'When somebody asks to stop',

@@ -10,8 +10,8 @@ export const words = {
     GB: 'UK',
   },
   profile: {
-    'provider-1': 'Provider 1',
-    'provider-2': 'Provider 2',
+    'provider-1': 'Bandwidth (US, CA)',
+    'provider-2': 'Twilio (UK)',
   },
   profileRegions: {
     'provider-1': 'US and Canada',

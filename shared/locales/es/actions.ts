@@ -38,9 +38,9 @@ export const actions = {
     campaign: 'Campaña',
     everyCampaign: 'Todas las campañas',
     assigned: 'Asignada',
-    anybody: 'De cualquiera',
+    anybody: 'De cualquier persona',
     mine: 'Mías',
-    nobody: 'De nadie',
+    nobody: 'Sin asignar',
   },
   row: {
     label: '{{name}}: {{action}}',

@@ -54,8 +54,8 @@ export const campaigns = {
   },
   card: {
     profile: {
-      'provider-1': 'El proveedor 1 deja los STOP en manos de Heed',
-      'provider-2': 'El proveedor 2 se ocupa de los STOP',
+      'provider-1': 'Bandwidth deja los STOP en manos de Heed',
+      'provider-2': 'Twilio se ocupa de los STOP',
     },
     noContacts: 'Todavía sin contactos',
     toText: '<b>{{open, number}} de {{contacts}}</b> aún sin mensaje',
@@ -78,7 +78,7 @@ export const campaigns = {
     nameHint: 'Lo ven los voluntarios y los administradores; los contactos, no.',
     nameExample: 'Voto por la vivienda, Ohio',
     region: 'Región',
-    through: 'Los mensajes para {{region}} salen por el {{profile}}.',
+    through: 'Los mensajes para {{region}} salen por {{profile}}.',
     stop: '<b>Cuando alguien responde STOP:</b> {{consequence}}',
     only: 'Solo se pueden importar números de {{region}}; la región queda fija cuando hay contactos o se lanza la campaña.',
     fixedByLaunch: 'La región es fija desde que se lanzó la campaña.',
@@ -87,15 +87,15 @@ export const campaigns = {
   stop: {
     'provider-1': {
       automatic:
-        'El proveedor 1 no hace nada con el STOP. Heed da de baja a la persona en todas las campañas y le envía su confirmación. Nadie tiene que hacer nada.',
+        'Bandwidth no hace nada con el STOP. Heed da de baja a la persona en todas las campañas y le envía su confirmación. Nadie tiene que hacer nada.',
       byHand:
-        'El proveedor 1 no hace nada con el STOP y las bajas automáticas están desactivadas. Nadie queda dado de baja hasta que alguien de su equipo lo haga a mano; Heed abre una tarea como recordatorio.',
+        'Bandwidth no hace nada con el STOP y las bajas automáticas están desactivadas. Nadie queda dado de baja hasta que alguien de su equipo lo haga a mano; Heed abre una tarea como recordatorio.',
     },
     'provider-2': {
       automatic:
-        'El proveedor 2 bloquea su número remitente para esa persona y le contesta él mismo. Heed también la da de baja en todas las campañas, sin una segunda respuesta. Nadie tiene que hacer nada.',
+        'Twilio bloquea su número remitente para esa persona y le contesta él mismo. Heed también la da de baja en todas las campañas, sin una segunda respuesta. Nadie tiene que hacer nada.',
       byHand:
-        'El proveedor 2 bloquea su número remitente para esa persona y le contesta él mismo. Las bajas automáticas están desactivadas, así que podrían llegarle mensajes desde sus otros números hasta que alguien de su equipo la dé de baja a mano.',
+        'Twilio bloquea su número remitente para esa persona y le contesta él mismo. Las bajas automáticas están desactivadas, así que podrían llegarle mensajes desde sus otros números hasta que alguien de su equipo la dé de baja a mano.',
     },
   },
   script: {
@@ -168,7 +168,7 @@ export const campaigns = {
     texters_other: '{{count, number}} voluntarios',
     everyContact: 'Cada contacto tiene el suyo.',
     unassigned: '{{open, number}} de {{contacts}} sin voluntario.',
-    noSender: 'Falta un número remitente para el {{profile}}',
+    noSender: 'Falta un número remitente para {{profile}}',
     addConnection: 'Agregue una conexión en los ajustes.',
     addNumber: 'Agregue un número remitente en los ajustes.',
     notReady: 'La conexión no está lista',

@@ -82,11 +82,11 @@ export const core = {
     stopImport: 'Todavía se están importando contactos. Detenga antes la importación.',
     hasWritten: 'Un contacto de este borrador ha escrito; hay que conservar sus mensajes y deseos.',
     noSender:
-      'Ningún número remitente puede enviar a {{region}} todavía. En Configuración, Conexiones: pruebe una conexión del proveedor {{provider}} y déle un número remitente activo.',
+      'Ningún número remitente puede enviar a {{region}} todavía. En Configuración, Conexiones: pruebe una conexión de {{provider}} y dele un número remitente activo.',
   },
   connection: {
     none: 'No existe esa conexión.',
-    profile: 'Bandwidth corresponde al proveedor 1 (US, CA) y Twilio al proveedor 2 (GB).',
+    profile: 'Bandwidth es para EE. UU. y Canadá, y Twilio para el Reino Unido. Elija el que corresponda.',
     demoOnly:
       'La demostración solo usa proveedores simulados en esta computadora. Configure su organización para conectar uno real.',
     numberThere: 'Este número remitente ya existe.',
@@ -180,7 +180,7 @@ export const core = {
     already: 'Este contacto ya está dado de baja, así que no se envía otra confirmación.',
     nothingSaid: 'Una confirmación responde a un mensaje del contacto, y no hay ninguno que responder.',
     late: 'Una confirmación debe salir dentro de los cinco minutos del último mensaje del contacto, y ya pasaron.',
-    byProvider: 'El proveedor detuvo este número por su cuenta y se lo dijo al contacto.',
+    byProvider: 'El proveedor ya bloqueó este número y se lo dijo al contacto.',
     told: 'Al contacto ya se le dijo, y a nadie se le dice dos veces.',
   },
   proof: {
@@ -201,7 +201,7 @@ export const core = {
     first: 'Faltan las primeras anotaciones sobre esta persona.',
   },
   refusedRow: {
-    duplicate: 'El mismo número ya está',
+    duplicate: 'Duplicado',
     invalid: 'No es un número de teléfono',
     empty: 'La celda está vacía',
     'digits-lost':

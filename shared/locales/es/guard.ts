@@ -17,11 +17,11 @@ export const guard = {
   'inbound-stale':
     'Hace rato que no se revisan las respuestas. El envío espera hasta saber que nadie ha pedido que no le escriban más.',
   reading_many:
-    'Heed lee primero las respuestas que llegaron entretanto, porque puede haber un STOP. Faltan alrededor de {{count, number}} minutos; después el mensaje sale solo.',
+    'Heed lee primero las respuestas que llegaron entretanto, porque puede haber un STOP. Faltan alrededor de {{count, number}} minutos; después el mensaje sale automáticamente.',
   reading_one:
-    'Heed lee primero las respuestas que llegaron entretanto, porque puede haber un STOP. Falta alrededor de {{count, number}} minuto; después el mensaje sale solo.',
+    'Heed lee primero las respuestas que llegaron entretanto, porque puede haber un STOP. Falta alrededor de {{count, number}} minuto; después el mensaje sale automáticamente.',
   reading_other:
-    'Heed lee primero las respuestas que llegaron entretanto, porque puede haber un STOP. Faltan alrededor de {{count, number}} minutos; después el mensaje sale solo.',
+    'Heed lee primero las respuestas que llegaron entretanto, porque puede haber un STOP. Faltan alrededor de {{count, number}} minutos; después el mensaje sale automáticamente.',
   'duplicate-initial': 'Esta persona ya recibió el primer mensaje de esta campaña.',
   'invalid-number': 'El proveedor dice que este número no puede recibir mensajes de texto.',
   'wrong-number':

@@ -14,8 +14,7 @@ export const kept = {
   },
   blockedOnly:
     'Bloqueado por el proveedor, pero no dado de baja aquí. Los mensajes vuelven a llegar cuando envíe START al {{numbers}}.',
-  wordsLost:
-    'Llegó una respuesta cuyas palabras se perdieron. Pregunte al contacto por otro medio o délo de baja.',
+  wordsLost: 'Llegó una respuesta cuyas palabras se perdieron. Pregúntele por otro medio o dele de baja.',
   import: {
     cancelled: 'Cancelada.',
     wrong: 'Algo falló durante la importación ({{what}}).',
@@ -89,7 +88,7 @@ export const kept = {
     ECONNRESET: 'La conexión se cortó antes de que llegara una respuesta.',
     CERT_HAS_EXPIRED: 'El certificado de esta dirección ha caducado.',
     DEPTH_ZERO_SELF_SIGNED_CERT:
-      'El certificado de esta dirección está firmado por sí mismo, así que no prueba nada.',
+      'El certificado de esta dirección es autofirmado, así que no es de confianza.',
     noAnswer: 'Sin respuesta a tiempo.',
     notHttp: 'Lo que respondió no habla HTTP.',
     unreachable: 'No se puede llegar a la dirección ({{code}}).',

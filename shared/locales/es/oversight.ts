@@ -29,7 +29,7 @@ export const oversight = {
         'Dicen que la persona ha fallecido. Cerrar termina la conversación; una baja evita que alguien le escriba de nuevo.',
       business: 'Dicen que es un negocio o una línea compartida.',
       'send-outcome-unknown':
-        'El proveedor no respondió sobre este mensaje. No se vuelve a enviar por sí solo.',
+        'El proveedor no respondió sobre este mensaje. No se vuelve a enviar automáticamente.',
       'provider-refused': 'El proveedor rechazó un mensaje a este número.',
       'review-mistaken': 'Supervisión considera que esta baja fue un error y propone volver a darle de alta.',
       escalated: 'Alguien pide una segunda opinión.',
@@ -126,7 +126,7 @@ export const oversight = {
     label: 'Filtrar conversaciones',
     campaign: 'Campaña',
     everyCampaign: 'Todas las campañas',
-    profile: { 'provider-1': 'Proveedor 1 · EE. UU., Canadá', 'provider-2': 'Proveedor 2 · Reino Unido' },
+    profile: { 'provider-1': 'Bandwidth (EE. UU., CA)', 'provider-2': 'Twilio (Reino Unido)' },
     texter: 'Voluntario',
     everyTexter: 'Todos los voluntarios',
     tag: 'Etiqueta',
@@ -135,7 +135,7 @@ export const oversight = {
     cause: 'Causa de la baja',
     anyCause: 'Cualquiera o ninguna',
     failed: 'Último mensaje no entregado',
-    automatic: 'Baja automática, sin intervención de nadie',
+    automatic: 'Baja automática',
   },
   chip: {
     remove: 'Quitar el filtro: {{filter}}',

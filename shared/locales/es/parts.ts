@@ -16,19 +16,35 @@ export const parts = {
   },
   segments: {
     none: 'Todavía sin texto',
-    line_one: '{{count}} parte · {{units}} de {{room}} caracteres',
-    line_many: '{{count}} partes · {{units}} de {{room}} caracteres',
-    line_other: '{{count}} partes · {{units}} de {{room}} caracteres',
-    short_one: '{{count}} parte · {{units}}/{{room}}',
-    short_many: '{{count}} partes · {{units}}/{{room}}',
-    short_other: '{{count}} partes · {{units}}/{{room}}',
+    line_one: '{{count}} mensaje · {{units}} de {{room}} caracteres',
+    line_many: '{{count}} mensajes · {{units}} de {{room}} caracteres',
+    line_other: '{{count}} mensajes · {{units}} de {{room}} caracteres',
+    short_one: '{{count}} mensaje · {{units}}/{{room}}',
+    short_many: '{{count}} mensajes · {{units}}/{{room}}',
+    short_other: '{{count}} mensajes · {{units}}/{{room}}',
     outside_one:
-      '{{characters}} está fuera del alfabeto de texto simple; por eso, en cada parte caben 70 caracteres en lugar de 160.',
+      '{{characters}} no es un carácter simple; por eso, en un mensaje caben 70 caracteres en lugar de 160.',
     outside_many:
-      '{{characters}} están fuera del alfabeto de texto simple; por eso, en cada parte caben 70 caracteres en lugar de 160.',
+      '{{characters}} no son caracteres simples; por eso, en un mensaje caben 70 caracteres en lugar de 160.',
     outside_other:
-      '{{characters}} están fuera del alfabeto de texto simple; por eso, en cada parte caben 70 caracteres en lugar de 160.',
+      '{{characters}} no son caracteres simples; por eso, en un mensaje caben 70 caracteres en lugar de 160.',
     more: '{{characters}} y {{count}} más',
+  },
+  plain: {
+    curly: 'La comilla {{signs}} convierte esto en {{texts}} mensajes. ¿Cambiarla?',
+    other: '{{signs}} convierte esto en {{texts}} mensajes. ¿Cambiarlo?',
+    several: '{{signs}} convierten esto en {{texts}} mensajes. ¿Cambiarlos?',
+    key: 'Cambiar las comillas curvas y similares',
+  },
+  plainOf: {
+    curly:
+      'La comilla {{signs}} convierte esto en {{texts}} mensajes en lugar de {{plainTexts}}. ¿Cambiarla?',
+    other: '{{signs}} convierte esto en {{texts}} mensajes en lugar de {{plainTexts}}. ¿Cambiarlo?',
+    several: '{{signs}} convierten esto en {{texts}} mensajes en lugar de {{plainTexts}}. ¿Cambiarlos?',
+  },
+  dear: {
+    one: '{{signs}} convierte esto en {{texts}} mensajes',
+    several: '{{signs}} convierten esto en {{texts}} mensajes',
   },
   character: {
     noBreakSpace: 'un espacio duro',

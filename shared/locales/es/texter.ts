@@ -2,7 +2,7 @@ export const texter = {
   campaigns: {
     failed: 'No se pueden mostrar sus campañas',
     none: 'Aún no hay campañas',
-    noneText: 'En cuanto un administrador le asigne conversaciones, aparecerán aquí solas.',
+    noneText: 'En cuanto un administrador le asigne conversaciones, aparecerán aquí.',
     paused: 'en pausa',
   },
   count: {
@@ -37,7 +37,7 @@ export const texter = {
     toSend: 'Ya se enviaron todos los primeros mensajes',
     toSendText: 'Las respuestas llegan a “Responder”.',
     toAnswer: 'Todos tienen respuesta',
-    toAnswerText: 'Las respuestas nuevas aparecen aquí solas.',
+    toAnswerText: 'Las respuestas nuevas aparecen aquí.',
     waiting: 'No se espera a nadie',
     closed: 'No hay conversaciones cerradas',
   },
@@ -73,7 +73,7 @@ export const texter = {
     next: 'Siguiente',
     reopen: 'Volver a abrir',
     back: 'Atrás',
-    keep: 'Dejar',
+    keep: 'Cancelar',
     optOut: 'Dar de baja',
     close: 'Cerrar',
     ask: 'Preguntar',
@@ -85,12 +85,6 @@ export const texter = {
     replies: '/ respuestas',
     canned: 'Respuestas preparadas',
     noneFits: 'Ninguna respuesta preparada coincide.',
-  },
-  segments: {
-    count_one: '{{count}} parte · {{units}}/{{limit}}',
-    count_many: '{{count}} partes · {{units}}/{{limit}}',
-    count_other: '{{count}} partes · {{units}}/{{limit}}',
-    dear: 'con {{signs}}, 70 por parte',
   },
   close: {
     as: 'Cerrar esta conversación como',
@@ -182,11 +176,11 @@ export const texter = {
     },
     'send-outcome-unknown': {
       title: '¿Salió este mensaje?',
-      text: 'El proveedor no respondió, así que Heed no lo envía otra vez por sí solo. Si no puede saberlo, pregunte a un administrador.',
+      text: 'El proveedor no respondió, así que Heed no lo vuelve a enviar automáticamente. Si no puede saberlo, pregunte a un administrador.',
     },
     'provider-refused': {
       title: 'El proveedor no entrega aquí.',
-      text: 'Rechazó un mensaje o bloquea por sí mismo a esta persona. Si pidió la baja, dele de baja.',
+      text: 'Rechazó un mensaje o bloquea a esta persona. Si pidió la baja, dele de baja.',
     },
     'review-mistaken': {
       title: '¿Baja por error?',

@@ -12,7 +12,8 @@ export const told = {
   next: {
     optedOut:
       'No se envía nada a este número, en ninguna campaña, hasta que administración vuelva a dar de alta al contacto.',
-    confirmation: 'La confirmación sale sola dentro de los cinco minutos de la petición, o no sale.',
+    confirmation:
+      'La confirmación se envía automáticamente dentro de los cinco minutos de la petición, o no se envía.',
     likelyHeld: 'Decida qué quiso decir el contacto. Sin decisión antes del {{day}}, se le da de baja.',
     likely: 'Decida qué quiso decir el contacto, antes del {{day}}.',
     byHand: 'El contacto pidió la baja: délo de baja a mano antes del {{day}}.',
@@ -69,7 +70,7 @@ export const told = {
     takenBack: 'Se retiró antes de salir.',
     notDelivered: 'No se pudo entregar.',
     unknown:
-      'El proveedor no respondió, así que puede haberse enviado o no. Heed no lo vuelve a enviar por su cuenta.',
+      'El proveedor no respondió, así que puede haberse enviado o no. Heed no lo vuelve a enviar automáticamente.',
     you: 'usted',
     sentence: '{{line}}.',
     prevented: 'Un mensaje no se envió. {{why}}',

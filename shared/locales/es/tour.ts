@@ -20,7 +20,7 @@ export const tour = {
       },
       second: {
         title: 'Responder a la gente',
-        text: 'Las respuestas llegan solas a “Responder”. Escriba, o teclee / para usar una respuesta ya preparada.',
+        text: 'Las respuestas llegan a “Responder”. Escriba, o teclee / para usar una respuesta ya preparada.',
       },
       third: {
         title: 'Cuando alguien pide la baja',

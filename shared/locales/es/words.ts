@@ -10,8 +10,8 @@ export const words = {
     GB: 'Reino Unido',
   },
   profile: {
-    'provider-1': 'Proveedor 1',
-    'provider-2': 'Proveedor 2',
+    'provider-1': 'Bandwidth (EE. UU., CA)',
+    'provider-2': 'Twilio (Reino Unido)',
   },
   profileRegions: {
     'provider-1': 'EE. UU. y Canadá',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encodingHint, segmentLine } from '../../../renderer/views/admin/parts/segmentWords.ts';
+import { encodingHint, segmentLine } from '../../../renderer/components/segments/segmentWords.ts';
 import { configOf, valuesOf, wrongIn } from '../../../renderer/views/admin/settings/connections/fields.ts';
 import { EARLIEST, hourChoices, LATEST } from '../../../renderer/views/admin/settings/hours.ts';
 import { OPT_OUT_ROWS } from '../../../renderer/views/admin/settings/optOutRows.ts';
@@ -73,7 +73,7 @@ describe('sending hours', () => {
 
 describe('parts of a text', () => {
   it('counts and names the character that costs', () => {
-    expect(segmentLine(countSegments('Hi'))).toBe('1 part · 2 of 160 characters');
+    expect(segmentLine(countSegments('Hi'))).toBe('1 text · 2 of 160 characters');
     expect(encodingHint(countSegments('Hi'))).toBeNull();
     expect(encodingHint(countSegments('it’s'))).toContain("(use ')");
     expect(encodingHint(countSegments('a\u200bb'))).toContain('invisible');

@@ -2,6 +2,7 @@ import { ActionIcon, Button, TextInput, Tooltip } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
 import { t } from '../../../../shared/text/say.ts';
+import { PlainOffer } from '../../../components/segments/PlainOffer.tsx';
 import { SegmentMeter } from '../parts/SegmentMeter.tsx';
 import { previewFor, type Sample } from '../parts/sample.ts';
 import { TemplateField } from '../parts/TemplateField.tsx';
@@ -58,6 +59,7 @@ function ReplyRow({ form, at, last, fields, sample, texterName, organisation, di
   const reply = form.values.replies[at];
   if (reply === undefined) return null;
   const name = reply.title.trim() || t('campaigns:replies.unnamed', { at: at + 1 });
+  const render = (text: string) => previewFor(text, sample, texterName, organisation).text;
   const move = (to: number) => form.reorderListItem('replies', { from: at, to });
   return (
     <li className={editor.reply}>
@@ -106,7 +108,18 @@ function ReplyRow({ form, at, last, fields, sample, texterName, organisation, di
         maxLength={MAX_TEXT}
         disabled={disabled}
       />
-      <SegmentMeter text={previewFor(reply.text, sample, texterName, organisation).text} />
+      <SegmentMeter
+        text={render(reply.text)}
+        offer={
+          disabled ? null : (
+            <PlainOffer
+              text={reply.text}
+              render={render}
+              onReplace={(plain) => form.setFieldValue(`replies.${at}.text`, plain)}
+            />
+          )
+        }
+      />
     </li>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { t } from '../../../../shared/text/say.ts';
 import type { ScriptCheck } from '../../../../shared/text/template.ts';
+import { PlainOffer } from '../../../components/segments/PlainOffer.tsx';
 import { MessagePreview } from '../parts/MessagePreview.tsx';
 import { SegmentMeter } from '../parts/SegmentMeter.tsx';
 import { previewFor, type Sample, sampleName } from '../parts/sample.ts';
@@ -23,7 +24,8 @@ type Props = {
 
 /** The first message: editor on one side, what a contact gets on the other. */
 export function ScriptEditor({ value, onChange, error, fields, sample, check, disabled, ...people }: Props) {
-  const merged = previewFor(value, sample, people.texterName, people.organisation);
+  const render = (text: string) => previewFor(text, sample, people.texterName, people.organisation).text;
+  const shown = render(value);
   return (
     <div className={editor.sideBySide}>
       <div>
@@ -63,8 +65,14 @@ export function ScriptEditor({ value, onChange, error, fields, sample, check, di
       </div>
       <MessagePreview
         to={sampleName(sample)}
-        text={merged.text}
-        footnote={<SegmentMeter text={merged.text} costs={t('campaigns:script.billed')} />}
+        text={shown}
+        footnote={
+          <SegmentMeter
+            text={shown}
+            costs={t('campaigns:script.billed')}
+            offer={disabled ? null : <PlainOffer text={value} render={render} onReplace={onChange} withKey />}
+          />
+        }
       />
     </div>
   );

@@ -12,6 +12,7 @@ import { AskFirst } from '../../../components/reply/AskFirst.tsx';
 import { sendKey, useEnterSends } from '../../../components/reply/sendKeys.ts';
 import { useReply } from '../../../components/reply/useReply.ts';
 import { complain } from '../../../components/say.ts';
+import { PlainOffer } from '../../../components/segments/PlainOffer.tsx';
 import { useMe } from '../../../hooks/useSession.ts';
 import { setDraft, useDrafts } from '../../../state/drafts.ts';
 
@@ -83,6 +84,16 @@ export function Composer({ thread, children }: Props): ReactNode {
             reply.reset();
             initial.reset();
             box.current?.select();
+            box.current?.focus();
+          }}
+        />
+      )}
+      {stopped || first ? null : (
+        <PlainOffer
+          text={body}
+          withKey
+          onReplace={(plain) => {
+            setDraft(id, plain);
             box.current?.focus();
           }}
         />

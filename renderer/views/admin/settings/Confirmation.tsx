@@ -6,6 +6,7 @@ import { countSegments } from '../../../../shared/text/segments.ts';
 import { fieldsIn, merge } from '../../../../shared/text/template.ts';
 import { warningsIn } from '../../../client.ts';
 import { ConfirmDialog } from '../../../components/ConfirmDialog.tsx';
+import { PlainOffer } from '../../../components/segments/PlainOffer.tsx';
 import { MessagePreview } from '../parts/MessagePreview.tsx';
 import { Section } from '../parts/Section.tsx';
 import { SegmentMeter } from '../parts/SegmentMeter.tsx';
@@ -21,7 +22,8 @@ export function Confirmation({ settings }: Props) {
   const [text, setText] = useState(settings.confirmationText);
   const save = useSaveSettings(t('settings:confirmation.saved'));
   const dirty = text.trim() !== settings.confirmationText;
-  const { text: shown } = merge(text, { organisation: settings.organisation });
+  const render = (written: string) => merge(written, { organisation: settings.organisation }).text;
+  const shown = render(text);
   const { encoding, segments } = countSegments(shown);
   const plain = encoding === 'GSM-7' && segments <= 1;
   const unknown = fieldsIn(text).filter((field) => field.toLowerCase() !== 'organisation');
@@ -46,7 +48,12 @@ export function Confirmation({ settings }: Props) {
         <MessagePreview
           to={t('settings:confirmation.to')}
           text={shown}
-          footnote={<SegmentMeter text={shown} />}
+          footnote={
+            <SegmentMeter
+              text={shown}
+              offer={<PlainOffer text={text} render={render} onReplace={setText} withKey />}
+            />
+          }
         />
       </div>
       <p className={plain ? styles.soft : styles.needs}>

@@ -41,10 +41,7 @@ export function Keywords({ settings }: Props) {
         {vocabulary.data
           ? Profile.options.map((profile) => (
               <div key={profile}>
-                <h3 className={styles.subTitle}>
-                  {t(`words:profile.${profile}`)}{' '}
-                  <span className={styles.soft}>{t(`words:profileRegions.${profile}`)}</span>
-                </h3>
+                <h3 className={styles.subTitle}>{t(`words:profile.${profile}`)}</h3>
                 <ul className={words.words}>
                   {vocabulary.data.keywords[profile].map((word) => (
                     <li key={word} className={words.locked}>

@@ -5,7 +5,6 @@ import table from '../parts/table.module.css';
 import { WideTable } from '../parts/WideTable.tsx';
 import { OPT_OUT_ROWS } from './optOutRows.ts';
 import optOuts from './optOuts.module.css';
-import styles from './settings.module.css';
 
 type Props = {
   readonly inForce: boolean;
@@ -34,8 +33,7 @@ export function OptOutTable({ inForce, considered }: Props) {
           <tbody key={profile}>
             <tr className={table.groupRow}>
               <th scope="rowgroup" colSpan={6}>
-                {t(`words:profile.${profile}`)}{' '}
-                <span className={styles.soft}>{t(`words:profileRegions.${profile}`)}</span>
+                {t(`words:profile.${profile}`)}
               </th>
             </tr>
             {OPT_OUT_ROWS.filter((row) => row.profile === profile).map((row) => {

@@ -64,7 +64,7 @@ export function TryText({ settings }: Props) {
           onChange={(profile) => change({ profile })}
           data={Profile.options.map((profile) => ({
             value: profile,
-            label: `${t(`words:profile.${profile}`)} · ${t(`words:profileRegions.${profile}`)}`,
+            label: t(`words:profile.${profile}`),
           }))}
         />
         <SegmentedControl

@@ -11,16 +11,15 @@ export const connections = {
   changed: 'The connection is changed. Test it again.',
   provider: 'Provider',
   about: {
-    twilio:
-      'For UK campaigns (Provider 2). Twilio handles STOP itself. Heed reads replies from it every few seconds.',
+    twilio: 'For UK campaigns. Twilio handles STOP itself. Heed reads replies from it every few seconds.',
     bandwidth:
-      'For US and Canada campaigns (Provider 1). Bandwidth brings replies to this computer, so it needs an address that it can reach.',
+      'For US and Canada campaigns. Bandwidth brings replies to this computer, so it needs an address that it can reach.',
     simulator: 'Plays either provider on this computer, with invented people. Nothing leaves.',
   },
   demoOnly:
     'This is the demo: it keeps no secrets, so only simulators can be added. Real providers are connected in your own console.',
   whichPlays: 'Which provider it plays',
-  plays: 'Plays {{profile}} · {{regions}}',
+  plays: 'Plays {{profile}}',
   nameHelp: 'For your own lists.',
   secrets: 'Secrets go to the key store of this computer and are never shown again.',
   advanced: 'Advanced',
@@ -48,7 +47,7 @@ export const connections = {
     ready: 'Texts can leave, and replies come in.',
     stopped: 'Nothing is sent through it until a test passes.',
   },
-  what: '{{provider}} · {{profile}}, {{regions}}',
+  what: '{{provider}} · {{regions}}',
   notRead: 'replies not read yet',
   lastRead: 'replies last read <when/>',
   lastChecked: 'replies last checked <when/>',
@@ -108,7 +107,7 @@ export const connections = {
     secret: 'The secret of the API key; without an API key, the auth token of the account.',
     messagingServiceSid: 'Only where your numbers belong to a messaging service.',
     webhookPublicUrl:
-      'Only where Twilio reaches this computer through a tunnel. Heed reads replies by itself without one.',
+      'Only where Twilio reaches this computer through a tunnel. Without one, Heed fetches the replies itself.',
     authToken: 'Only for webhooks, and only together with an API key.',
     rateTwilio: 'For each sender number.',
     applicationId: 'Of the messaging application that your numbers use.',

@@ -1,7 +1,7 @@
 /** Programs that call Heed, and those that it tells. */
 export const outside = {
   apiKeys: {
-    lead: 'For programs that use the REST interface instead of a person’s sign-in. A key may do what its role may, ends by itself, and can be revoked at any time. What it does stands in the record under its name.',
+    lead: 'For programs that use the REST interface instead of a person’s sign-in. A key may do what its role may, expires automatically, and can be revoked at any time. What it does stands in the record under its name.',
     failed: 'The keys cannot be shown',
     none: 'No keys',
     noneWhat: 'Nobody reaches Heed by program. Make a key when a program needs to.',

@@ -13,7 +13,7 @@ export const rules = {
   confirmation: {
     asked: 'This text may be marketing',
     allTheSame: 'Save all the same',
-    lead: 'Sent once after an opt-out, within five minutes, by Heed: always for Provider 1, and for Provider 2 only where the provider did not answer by itself. It is the only text that leaves after a request to stop.',
+    lead: 'Sent once after an opt-out, within five minutes, by Heed: always for Bandwidth, and for Twilio only where Twilio did not answer. It is the only text that leaves after a request to stop.',
     saved: 'The confirmation is saved.',
     text: 'Confirmation text',
     empty: 'It cannot be empty: the law expects an answer.',
@@ -27,8 +27,7 @@ export const rules = {
     title: 'Automatic opt-outs',
     lead: 'When someone replies with a keyword such as STOP, who acts on it? That depends on this switch and on the provider of the campaign.',
     whichReplies: 'Which replies count',
-    whichLead:
-      'For US and Canada (Provider 1). In the UK every reply counts, because the provider acts on every one.',
+    whichLead: 'For US and Canada. In the UK every reply counts, because the provider acts on every one.',
     whichSaved: 'Saved which replies count.',
     first: 'The first reply',
     firstHelp:

@@ -42,14 +42,13 @@ export const trial = {
     'opt-out2':
       'Opted out for the whole organisation. Where the provider knows the word it blocks the sender number and answers; otherwise Heed confirms.',
     hold: 'Nothing more is sent in this conversation until someone decides what they meant. After 10 business days without a decision it becomes an opt-out.',
-    action: 'Heed opens an action and stops nothing by itself. Texts can go on until someone opts them out.',
-    action2:
-      'Heed opens an action and stops nothing by itself. The provider may have blocked the sender number.',
+    action: 'Heed opens an action and stops nothing. Texts can go on until someone opts them out.',
+    action2: 'Heed opens an action and stops nothing. The provider may have blocked the sender number.',
     'wrong-number': 'Heed suggests closing the conversation as a wrong number. This is no opt-out.',
     deceased:
       'Heed suggests closing the conversation and reminds the texter to be kind. This is no opt-out; the texter can opt the number out as well.',
     business: 'Heed suggests closing the conversation, since nobody here is a voter. This is no opt-out.',
-    resume: 'If they had opted out, an admin is asked to decide. An opt-out is never reversed by itself.',
+    resume: 'If they had opted out, an admin is asked to decide. An opt-out is never reversed automatically.',
     resume2: 'The provider lifts its block on START and UNSTOP. An opt-out stays until an admin reverses it.',
     'soft-refusal':
       'It goes to the texter with a mark that says what it may mean, and one key opts them out. Nothing is held.',

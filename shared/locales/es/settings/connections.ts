@@ -12,16 +12,16 @@ export const connections = {
   provider: 'Proveedor',
   about: {
     twilio:
-      'Para campañas del Reino Unido (Proveedor 2). Twilio atiende STOP por su cuenta. Heed lee allí las respuestas cada pocos segundos.',
+      'Para campañas del Reino Unido. Twilio atiende STOP por su cuenta. Heed lee allí las respuestas cada pocos segundos.',
     bandwidth:
-      'Para campañas de EE. UU. y Canadá (Proveedor 1). Bandwidth trae las respuestas a este equipo, así que necesita una dirección a la que pueda llegar.',
+      'Para campañas de EE. UU. y Canadá. Bandwidth trae las respuestas a este equipo, así que necesita una dirección a la que pueda llegar.',
     simulator:
       'Hace de cualquiera de los dos proveedores en este equipo, con personas inventadas. Nada sale de aquí.',
   },
   demoOnly:
     'Esta es la demostración: no guarda secretos, así que solo se pueden agregar simuladores. Los proveedores reales se conectan en su propia consola.',
   whichPlays: 'De qué proveedor hace',
-  plays: 'Hace de {{profile}} · {{regions}}',
+  plays: 'Hace de {{profile}}',
   nameHelp: 'Para sus propias listas.',
   secrets: 'Los secretos van al almacén de claves de este equipo y no se vuelven a mostrar.',
   advanced: 'Avanzado',
@@ -52,7 +52,7 @@ export const connections = {
     ready: 'Los mensajes pueden salir y las respuestas llegan.',
     stopped: 'No se envía nada por ella hasta que pase una prueba.',
   },
-  what: '{{provider}} · {{profile}}, {{regions}}',
+  what: '{{provider}} · {{regions}}',
   notRead: 'respuestas aún sin leer',
   lastRead: 'respuestas leídas por última vez: <when/>',
   lastChecked: 'respuestas comprobadas por última vez: <when/>',

@@ -1,6 +1,6 @@
 export const outside = {
   apiKeys: {
-    lead: 'Para programas que usan la interfaz REST en lugar de la sesión de una persona. Una clave puede hacer lo que permite su función, caduca sola y se puede revocar en cualquier momento. Lo que hace queda en el registro con su nombre.',
+    lead: 'Para programas que usan la interfaz REST en lugar de la sesión de una persona. Una clave puede hacer lo que permite su función, caduca automáticamente y se puede revocar en cualquier momento. Lo que hace queda en el registro con su nombre.',
     failed: 'No se pueden mostrar las claves',
     none: 'No hay claves',
     noneWhat: 'Ningún programa entra en Heed. Cree una clave cuando un programa la necesite.',

@@ -13,7 +13,7 @@ export const rules = {
   confirmation: {
     asked: 'Este texto puede ser publicidad',
     allTheSame: 'Guardar de todos modos',
-    lead: 'Heed la envía una sola vez después de una baja, dentro de cinco minutos: siempre con el Proveedor 1 y, con el Proveedor 2, solo si el proveedor no respondió por su cuenta. Es el único mensaje que sale después de una petición de baja.',
+    lead: 'Heed la envía una sola vez después de una baja, dentro de cinco minutos: siempre con Bandwidth y, con Twilio, solo si Twilio no respondió. Es el único mensaje que sale después de una petición de baja.',
     saved: 'La confirmación está guardada.',
     text: 'Texto de la confirmación',
     empty: 'No puede quedar vacía: la ley espera una respuesta.',
@@ -28,7 +28,7 @@ export const rules = {
     lead: 'Cuando alguien responde con una palabra clave como STOP, ¿quién se encarga? Depende de este interruptor y del proveedor de la campaña.',
     whichReplies: 'Qué respuestas cuentan',
     whichLead:
-      'Para EE. UU. y Canadá (Proveedor 1). En el Reino Unido cuentan todas las respuestas, porque el proveedor actúa ante cada una.',
+      'Para EE. UU. y Canadá. En el Reino Unido cuentan todas las respuestas, porque el proveedor actúa ante cada una.',
     whichSaved: 'Se guardó qué respuestas cuentan.',
     first: 'La primera respuesta',
     firstHelp:

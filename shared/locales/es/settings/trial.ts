@@ -42,15 +42,15 @@ export const trial = {
       'Baja en toda la organización. Si el proveedor conoce la palabra, bloquea el número remitente y responde; si no, confirma Heed.',
     hold: 'No se envía nada más en esta conversación hasta que alguien decida qué quiso decir. Tras 10 días hábiles sin decisión se convierte en una baja.',
     action:
-      'Heed abre una tarea y no detiene nada por sí mismo. Los mensajes pueden continuar hasta que alguien dé de baja a la persona.',
+      'Heed abre una tarea y no detiene nada. Los mensajes pueden continuar hasta que alguien dé de baja a la persona.',
     action2:
-      'Heed abre una tarea y no detiene nada por sí mismo. Es posible que el proveedor haya bloqueado el número remitente.',
+      'Heed abre una tarea y no detiene nada. Es posible que el proveedor haya bloqueado el número remitente.',
     'wrong-number': 'Heed sugiere cerrar la conversación como número equivocado. No es una baja.',
     deceased:
       'Heed sugiere cerrar la conversación y recuerda al voluntario que sea amable. No es una baja; el voluntario también puede dar de baja el número.',
     business: 'Heed sugiere cerrar la conversación, porque ahí no hay un votante. No es una baja.',
     resume:
-      'Si la persona estaba dada de baja, se pide a un administrador que decida. Una baja nunca se revierte sola.',
+      'Si la persona estaba dada de baja, se pide a un administrador que decida. Una baja nunca se anula automáticamente.',
     resume2:
       'El proveedor levanta su bloqueo con START y UNSTOP. La baja sigue hasta que un administrador la revierta.',
     'soft-refusal':

@@ -85,10 +85,7 @@ export function AddConnection({ onDone }: Props) {
           onChange={setProfile}
           data={PROFILES_OF[provider].map((each) => ({
             value: each,
-            label: t('settings:connections.plays', {
-              profile: t(`words:profile.${each}`),
-              regions: t(`words:profileRegions.${each}`),
-            }),
+            label: t('settings:connections.plays', { profile: t(`words:profile.${each}`) }),
           }))}
         />
       ) : null}

@@ -59,7 +59,6 @@ export function ConnectionCard({ connection }: Props) {
         <>
           {t('settings:connections.what', {
             provider: t(`words:provider.${provider}`),
-            profile: t(`words:profile.${profile}`),
             regions: t(`words:profileRegions.${profile}`),
           })}
           {' · '}

@@ -1,0 +1,62 @@
+import { SegmentedMessage } from 'sms-segments-calculator';
+import { countSegments } from './segments.ts';
+
+/** Twins that the library's list (Twilio's smart encoding) lacks, or writes with more spaces than one. */
+const TWINS: ReadonlyMap<string, string> = new Map([
+  ...['\u00a0', '\u202f', '\u205f', '\u3000', '\t'].map((space) => [space, ' '] as const),
+  ...Array.from({ length: 11 }, (_, at) => [String.fromCharCode(0x2000 + at), ' '] as const),
+  ...['\u00ad', '\u200e', '\u200f', '\u061c'].map((mark) => [mark, ''] as const),
+  ...['\u2011', '\u2012', '\u2212'].map((dash) => [dash, '-'] as const),
+  ['′', "'"],
+  ['″', '"'],
+  ['×', 'x'],
+]);
+
+/** What a text would cost in plain characters, where that is less. */
+export type PlainOffer = {
+  /** The characters that would be replaced, each once. */
+  readonly signs: readonly string[];
+  /** The text with their plain twins. */
+  readonly plain: string;
+  /** Texts that it is sent and billed as now, and in plain characters: always fewer. */
+  readonly texts: number;
+  readonly plainTexts: number;
+};
+
+/**
+ * Offers the plain twins of curly quotes, dashes, the ellipsis, special spaces and their like where these alone make a text cost more.
+ * Null where nothing is saved: it is plain, has an emoji or another character without a twin, or costs the same.
+ *
+ * @param render what becomes of the text before it is sent, such as merge fields filled in; the counts are of that
+ */
+export function plainOffer(
+  text: string,
+  render: (text: string) => string = (same) => same,
+): PlainOffer | null {
+  const { nonGsm } = countSegments(text);
+  if (nonGsm.length === 0) return null;
+  const signs: string[] = [];
+  let plain = text;
+  for (const sign of nonGsm) {
+    const twin = twinOf(sign);
+    if (twin === null) return null;
+    signs.push(sign);
+    plain = plain.replaceAll(sign, twin);
+  }
+  const { segments: texts } = countSegments(render(text));
+  const { segments: plainTexts } = countSegments(render(plain));
+  return plainTexts < texts ? { signs, plain, texts, plainTexts } : null;
+}
+
+/** The plain way to write a character as people count them; null where there is none. */
+function twinOf(sign: string): string | null {
+  // A letter with its accent apart may be one letter of the plain alphabet.
+  const own = TWINS.get(sign) ?? sign.normalize('NFC');
+  if (isPlain(own)) return own;
+  const twin = new SegmentedMessage(sign, 'auto', true).graphemes.join('');
+  return isPlain(twin) ? twin : null;
+}
+
+function isPlain(text: string): boolean {
+  return countSegments(text).encoding === 'GSM-7';
+}
