@@ -45,7 +45,7 @@ test.each(['US', 'GB'] as const)(
   },
 );
 
-test('off: what was asked stays asked for as long as it takes, and the oldest comes first', () => {
+test('off: what was asked stays asked for as long as it takes, a plain STOP before what may be one', () => {
   const { d, list } = ignoring('GB', false);
   d.says(d.numbers[0] ?? '', 'STOP');
   d.clock.advance(3 * DAY);
@@ -55,8 +55,8 @@ test('off: what was asked stays asked for as long as it takes, and the oldest co
   expect(optOutOverdueHolds(d.core)).toBe(0);
   expect(list().map((item) => [item.number, item.kind, item.overdue])).toEqual([
     [d.numbers[0], 'opt-out-by-hand', true],
-    [d.numbers[1], 'likely-opt-out', true],
     [d.numbers[2], 'opt-out-by-hand', false],
+    [d.numbers[1], 'likely-opt-out', true],
   ]);
   d.close();
 });
