@@ -108,7 +108,10 @@ export function readOptOutCell(raw: string, region: Region, told = true): OptOut
       else if (take(power.digits) && power.missing > 0) doubt ??= 'digits';
     }
     if (/\de\+?\d/i.test(part)) continue;
-    if (takeWords(words, take)) continue;
+    if (takeWords(words, take)) {
+      if (LETTER_AT_DIGIT.test(part)) doubt ??= 'letter';
+      continue;
+    }
     const mended = digitsForLetters(part);
     if (mended !== part && takeWords(mended.split(/\s+/), take)) doubt ??= 'letter';
     else takeTail(part, last, found, take);
@@ -118,6 +121,9 @@ export function readOptOutCell(raw: string, region: Region, told = true): OptOut
   if (found.size === 0) return { numbers: [], doubt: null, why: lost ? 'digits-lost' : 'invalid' };
   return { numbers: [...found], doubt, why: lost ? 'digits-lost' : null };
 }
+
+/** A letter that looks like a digit stands right at one, such as "O7700": the number reads without it, and a person should look. */
+const LETTER_AT_DIGIT = /(?:^|\s)[OoIl]\d|\d[OoIl](?:\d|\s|$)/;
 
 /** Most words that one number is written in: "+44 (0) 20 79 46 01 23". */
 const MOST_WORDS = 8;

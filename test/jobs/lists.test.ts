@@ -170,8 +170,9 @@ test('a list of opt-outs kept by hand: whatever can be read as a number counts, 
   );
   const ends = ['401', '402', '403', '404', '405', '406', '407', '408', '409', '411', '412'];
   expect(british.numbers).toEqual(ends.map((end) => `+447700900${end}`));
-  expect(british.job.result).toMatchObject({ rows: 11, imported: 9, invalid: 2, numbers: 11, toCheck: 1 });
+  expect(british.job.result).toMatchObject({ rows: 11, imported: 9, invalid: 2, numbers: 11, toCheck: 2 });
   expect(british.job.listed.map(({ line, code }) => [line, code])).toEqual([
+    [9, 'check-letter'],
     [10, 'check-letter'],
     [11, 'digits-lost'],
     [12, 'invalid'],
