@@ -90,7 +90,7 @@ test('never doubled with the provider’s: not where it blocks the pair, nor whe
   const answer = await refusal(
     two.admin.client.person.optOut({ number, reason: 'asked', confirmation: words }),
   );
-  expect(answer.message).toMatch(/told already/);
+  expect(answer.message).toMatch(/already been told/);
   // To a texter, whoever answered may have been an automatic opt-out.
   expect((await two.ana.conversation.get({ id: two.id })).confirmation).toEqual({
     offered: false,
@@ -114,7 +114,7 @@ test('an undo takes back a confirmation that waits, and says so of one that has 
   expect(confirmations()).toMatchObject([{ state: 'cancelled' }]);
   const second = await ana.conversation.optOut({ id, confirmation: words });
   run(core.db, "UPDATE message SET state = 'sent' WHERE opt_out_id = ?", second.optOutId);
-  expect((await ana.conversation.undoOptOut({ id: second.optOutId })).note).toMatch(/had left already/);
+  expect((await ana.conversation.undoOptOut({ id: second.optOutId })).note).toMatch(/had already been sent/);
   expect((await refusal(ana.conversation.optOut({ id, confirmation: words }))).code).toBe('CONFLICT');
 });
 

@@ -111,7 +111,7 @@ test('settings that are wrong are named', async () => {
     admin.connection.create({ ...TWILIO, config: { accountSid: 'nonsense' } } as never),
   ).rejects.toMatchObject({
     code: 'INVALID',
-    message: 'Account SID is not right. Compare it with what the provider shows. Secret is needed.',
+    message: 'Account SID is wrong. Compare it with what the provider shows. Secret is needed.',
     data: { issues: [{ path: ['config', 'accountSid'] }, { path: ['config', 'secret'] }] },
   });
   expect((await refusal(admin.connection.create({ ...TWILIO, profile: 'provider-1' } as never))).code).toBe(

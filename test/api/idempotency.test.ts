@@ -115,7 +115,7 @@ test('a secret is shown once: a repetition hears that it was made', async () => 
   expect(first.body.token).toMatch(/^heed_/);
   const again = await post('/api-keys', body, 'key-1');
   expect(again).toMatchObject({ status: 409, body: { code: 'CONFLICT' } });
-  expect(again.body.message).toContain('shown once');
+  expect(again.body.message).toContain('shown only once');
   expect(count('api_key')).toBe(1);
   expect(JSON.stringify(all(core.db, 'SELECT * FROM idempotency'))).not.toContain(String(first.body.token));
 });

@@ -52,8 +52,8 @@ test('while a restore writes: all can be read, nothing saved, and nothing leaves
   core.write((tx) => run(tx.db, 'UPDATE connection SET last_inbound_ok_at = ?', tx.now));
   const seen: unknown[] = [];
   at('backup.restoring', () => {
-    expect(() => claim(core, () => true, 50)).toThrow(/being united with a copy/);
-    expect(() => acts.note(5)).toThrow(/being united with a copy/);
+    expect(() => claim(core, () => true, 50)).toThrow(/being merged with a copy/);
+    expect(() => acts.note(5)).toThrow(/being merged with a copy/);
     seen.push(world.optedOut().size, core.recovered());
     seen.push(problemOf(core.trouble()).passing);
   });

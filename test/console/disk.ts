@@ -128,7 +128,7 @@ function restoring(): Hindrance {
     ...other,
     name: 'a restore that writes',
     passing: true,
-    told: /being united with a copy/,
+    told: /being merged with a copy/,
     begin(core) {
       if (!canFreeze(core)) throw new Error('This core cannot rest.');
       held = core;

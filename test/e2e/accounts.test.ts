@@ -93,8 +93,8 @@ test('the first set-up says what is wrong, and leads in', async () => {
   await field(page, 'Passphrase').fill(PASSPHRASE);
   await field(page, 'Passphrase again').fill(`${PASSPHRASE}s`);
   await button(page, 'Set up and sign in').click();
-  await page.getByText('The two passwords differ.').waitFor({ timeout: 30_000 });
-  await page.getByText('The two passphrases differ.').waitFor({ timeout: 30_000 });
+  await page.getByText('The two passwords do not match.').waitFor({ timeout: 30_000 });
+  await page.getByText('The two passphrases do not match.').waitFor({ timeout: 30_000 });
   await expectAccessible(page);
   await field(page, 'Password again').fill(PASSWORD);
   await field(page, 'Passphrase again').fill(PASSPHRASE);
@@ -153,11 +153,11 @@ test('an admin sets a second factor up: picture and text of the secret, a code, 
   await own.getByRole('img', { name: 'QR code of the secret' }).waitFor({ timeout: 30_000 });
   secret = ((await own.getByLabel('Secret').textContent()) ?? '').replaceAll(' ', '');
   expect(secret).toMatch(/^[A-Z2-7]{32}$/);
-  await own.getByLabel('Code that the app shows').fill('000000');
+  await own.getByLabel('Code shown in the app').fill('000000');
   await own.getByRole('button', { name: 'Turn it on' }).click();
-  await own.getByText(/This code is not right/).waitFor({ timeout: 30_000 });
+  await own.getByText(/This code is wrong/).waitFor({ timeout: 30_000 });
   await expectAccessible(page);
-  await own.getByLabel('Code that the app shows').fill(codeAt(Date.now()));
+  await own.getByLabel('Code shown in the app').fill(codeAt(Date.now()));
   await own.getByRole('button', { name: 'Turn it on' }).click();
   const list = own.getByRole('list', { name: 'Recovery codes' });
   await list.waitFor({ timeout: 30_000 });
@@ -192,7 +192,7 @@ test('from then on a code is asked for; it works once, and a recovery code inste
   await signIn(page, 'maya', PASSWORD);
   await code.fill(next);
   await button(page, 'Sign in').click();
-  await page.getByText(/was used already/).waitFor({ timeout: 30_000 });
+  await page.getByText(/was already used/).waitFor({ timeout: 30_000 });
   await code.fill(recovery[0]?.toLowerCase() ?? '');
   await button(page, 'Sign in').click();
   await page.getByRole('navigation').first().waitFor({ timeout: 30_000 });

@@ -104,7 +104,7 @@ test('texter: opts out from the list, tells the contact once in their own words;
   }, 'the confirmation');
   expect(told[1]).toMatchObject({ sentBy: 'account', body: 'You are off our list, Ada.' });
   await page.getByRole('button', { name: /^Undo/ }).click();
-  await page.getByText(/The confirmation had left already/).waitFor();
+  await page.getByText(/The confirmation had already been sent/).waitFor();
   await row(page, 'Ada').waitFor();
   // Told once, and not again.
   await row(page, 'Ada').getByRole('button', { name: 'Opt out', exact: true }).click();

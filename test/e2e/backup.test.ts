@@ -71,7 +71,7 @@ test('back up, opt somebody out, change the script, restore: the script is back 
   await world.admin.person.optOut({ number: LATER, reason: 'Rang the office' });
   await world.admin.settings.update({ organisation: 'A slip of the hand' });
   await page.getByRole('button', { name: 'Restore…' }).first().click();
-  await page.getByText('Nothing is missing here').waitFor({ timeout: 30_000 });
+  await page.getByText('It has nothing that is missing here').waitFor({ timeout: 30_000 });
   await expectAccessible(page, '.mantine-Modal-body');
   await page.getByRole('button', { name: 'Restore', exact: true }).click();
   await page.getByText('Restored and verified.').waitFor({ timeout: 30_000 });
@@ -88,20 +88,20 @@ test('verified on demand, and exported into one file', { timeout: 90_000 }, asyn
   await page.getByRole('button', { name: 'Verify now' }).click();
   await page.getByText(/^Verified .* Entries: \d/).waitFor({ timeout: 30_000 });
   await page.getByLabel('Passphrase for the file').fill(PASSPHRASE);
-  await page.getByLabel('The same once more').fill('something else');
+  await page.getByLabel('Passphrase again').fill('something else');
   await page.getByRole('button', { name: 'Export', exact: true }).click();
-  await page.getByText('The two are not the same.').waitFor();
-  await page.getByLabel('The same once more').fill(PASSPHRASE);
+  await page.getByText('The two passphrases do not match.').waitFor();
+  await page.getByLabel('Passphrase again').fill(PASSPHRASE);
   await page.getByRole('button', { name: 'Export', exact: true }).click();
-  const told = await page.getByText(/^The file is .*\.heed$/).textContent({ timeout: 30_000 });
-  const file = told?.replace('The file is ', '') ?? '';
+  const told = await page.getByText(/^The file was saved as .*\.heed$/).textContent({ timeout: 30_000 });
+  const file = told?.replace('The file was saved as ', '') ?? '';
   await page.locator('input[type=file]').setInputFiles(file);
   await page.getByLabel('Passphrase of the file').fill('not this one at all');
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   await page.getByText('or the passphrase is wrong').waitFor({ timeout: 30_000 });
   await page.getByLabel('Passphrase of the file').fill(PASSPHRASE);
   await page.getByRole('button', { name: 'Import', exact: true }).click();
-  await page.getByText(/^Imported and verified. Came in: opt-outs 0,/).waitFor({ timeout: 30_000 });
+  await page.getByText(/^Imported and verified. Added: opt-outs 0,/).waitFor({ timeout: 30_000 });
 });
 
 test('erased from the look-up: said before what is lost, and afterwards nothing but that', {
@@ -116,10 +116,10 @@ test('erased from the look-up: said before what is lost, and afterwards nothing 
   await page.getByText('1 text, to and from this person').waitFor();
   await expectAccessible(page, '.mantine-Modal-body');
   expect(await page.getByRole('button', { name: 'Erase for good' }).isDisabled()).toBe(true);
-  await page.getByLabel('I know that this cannot be taken back').check();
+  await page.getByLabel('I know that this cannot be undone').check();
   await page.getByRole('button', { name: 'Erase for good' }).click();
   await page.getByText(/^Opted out since/).waitFor();
-  await page.getByText('Nothing else is kept of this person.').waitFor();
+  await page.getByText('Nothing else is kept about this person.').waitFor();
   expect(await page.getByText(GOES.name).count()).toBe(0);
   await expectAccessible(page);
   expect(await optedOut(GOES.number)).toBe(true);
@@ -137,7 +137,7 @@ test('erased from the look-up: said before what is lost, and afterwards nothing 
 
   // The older back-up holds them still: the page says so, and a restore does not bring them back.
   await openBackups(page);
-  await page.getByText('Still holds the words of 1 person erased since').first().waitFor();
+  await page.getByText('Still contains the words of 1 person erased since').first().waitFor();
   await page.getByRole('button', { name: 'Restore…' }).last().click();
   await page.getByRole('button', { name: 'Restore', exact: true }).click({ timeout: 30_000 });
   await page.getByText('Restored and verified.').waitFor({ timeout: 30_000 });

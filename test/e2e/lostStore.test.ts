@@ -99,22 +99,22 @@ test('damaged, restored on the start page, exported, and begun anew elsewhere: t
     window.location.hash = '#/settings/back-ups';
   });
   await page.getByText('Sending has stopped: the store was restored').waitFor({ timeout: 30_000 });
-  await page.getByRole('button', { name: 'Let texts go again' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Let texts go again' }).click();
+  await page.getByRole('button', { name: 'Resume sending' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Resume sending' }).click();
   await page.getByText('Sending has stopped').waitFor({ state: 'detached', timeout: 30_000 });
 
   await page.getByLabel('Passphrase for the file').fill(FILE);
-  await page.getByLabel('The same once more').fill(FILE);
+  await page.getByLabel('Passphrase again').fill(FILE);
   await page.getByLabel('This computer stops sending').check();
   await page.getByRole('button', { name: 'Export', exact: true }).click();
-  const told = await page.getByText(/^The file is .*\.heed$/).textContent({ timeout: 60_000 });
+  const told = await page.getByText(/^The file was saved as .*\.heed$/).textContent({ timeout: 60_000 });
   await page.getByText('Sending has stopped: the organisation moved').waitFor({ timeout: 30_000 });
 
   const there = await start('new');
   const begin = await browser.newPage();
   await begin.goto(there.line.url);
   await begin.getByRole('button', { name: /Import an organisation/ }).click();
-  await begin.locator('input[type=file]').setInputFiles(told?.replace('The file is ', '') ?? '');
+  await begin.locator('input[type=file]').setInputFiles(told?.replace('The file was saved as ', '') ?? '');
   await begin.getByLabel('Passphrase of the file').fill(FILE);
   const own = begin.getByLabel('Passphrase for the store on this computer');
   if ((await own.count()) > 0) await own.fill('a passphrase for tests only');

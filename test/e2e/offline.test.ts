@@ -93,7 +93,7 @@ test('offline: the screen says so, and every act on opt-outs works', { timeout: 
   for (const gate of gates) await gate.shut();
   const { page } = admin;
   await page.getByRole('button', { name: 'Offline' }).click();
-  await page.getByText(/You can go on with everything here/).waitFor();
+  await page.getByText(/You can keep working/).waitFor();
   await page
     .getByText(/cannot be reached; first noticed/)
     .nth(1)

@@ -74,7 +74,7 @@ test('a supervisor goes through the queue with J, U, M and E; an admin gets the 
   expect(names).toEqual(['Upset', 'Odd', 'Plain']);
 
   await page.keyboard.press('j');
-  const side = page.getByRole('complementary', { name: 'About it' });
+  const side = page.getByRole('complementary', { name: 'Details' });
   await side.getByText('nothing in the thread reads like a request to stop').waitFor();
   for (const step of ['Said', 'Received', 'Decided', 'Enforced', 'Confirmed'])
     await side.getByText(step, { exact: true }).waitFor();

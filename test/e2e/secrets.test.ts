@@ -225,10 +225,10 @@ test('no secret is in what was written, answered, sent to a window, or left in t
   const form = page.getByRole('region', { name: 'Passphrase' });
   await form.getByLabel('Current passphrase', { exact: true }).fill(PASSPHRASE);
   await form.getByLabel('New passphrase', { exact: true }).fill(NEXT_PASSPHRASE);
-  await form.getByLabel('New passphrase, once more').fill(`${NEXT_PASSPHRASE}?`);
+  await form.getByLabel('New passphrase again').fill(`${NEXT_PASSPHRASE}?`);
   await form.getByRole('button', { name: 'Change the passphrase' }).click();
-  await form.getByText('The two are not the same.').waitFor();
-  await form.getByLabel('New passphrase, once more').fill(NEXT_PASSPHRASE);
+  await form.getByText('The two passphrases do not match.').waitFor();
+  await form.getByLabel('New passphrase again').fill(NEXT_PASSPHRASE);
   await form.getByRole('button', { name: 'Change the passphrase' }).click();
   await form.getByText('The current passphrase is wrong. Nothing was changed.').waitFor();
   await form.getByLabel('Current passphrase', { exact: true }).fill(SECOND_PASSPHRASE);

@@ -99,7 +99,7 @@ test('an opt-out reaches another system: refused, tried again, held while switch
     await screen.page.getByText('Paused: nothing could be delivered for a day').waitFor();
     expect(await inBothLooks(screen.page)).toEqual([]);
     crm.answer(status(204));
-    await screen.page.getByRole('button', { name: 'Go on' }).click();
+    await screen.page.getByRole('button', { name: 'Resume' }).click();
     const held = deliveries(screen.page).filter({ hasText: 'Opt-out' }).first();
     await held.getByText('delivered', { exact: true }).waitFor();
 

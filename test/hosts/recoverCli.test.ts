@@ -145,8 +145,8 @@ test('where it cannot, nothing is changed, and it says why', async () => {
   const refused = (result: ReturnType<typeof recover>, why: RegExp) => {
     expect(result).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(why) });
   };
-  refused(run('--login', 'nobody'), /Nobody has this login/);
-  refused(run('--login', 'ana'), /not the account of an admin/);
+  refused(run('--login', 'nobody'), /No account has this login/);
+  refused(run('--login', 'ana'), /not an active admin account/);
   refused(run(), /--login LOGIN/);
   const release = lockDataDir(dataDir);
   refused(run('--login', 'maya'), /already open/);

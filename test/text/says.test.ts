@@ -18,13 +18,13 @@ test('a schema complains in the language of whoever asks, in its own words and i
   const english = asked('en', all);
   const spanish = asked('es', all);
   expect(english).toEqual([
-    'A phone number in the form +12025550143 is expected.',
+    'Enter a phone number in the form +12025550143.',
     'At least 10 characters.',
     'Letters, digits and . _ @ + - only.',
     'Invalid input: expected string, received number',
   ]);
   expect(spanish).toEqual([
-    'Se espera un número de teléfono con la forma +12025550143.',
+    'Escriba un número de teléfono con la forma +12025550143.',
     'Al menos 10 caracteres.',
     expect.stringMatching(/^Solo letras/),
     'Entrada inválida: se esperaba texto, recibido número',
@@ -36,7 +36,7 @@ test('a refused setting is called by its name, another by its key', () => {
   expect(settingProblem('twilio', 'accountSid', true)).toBe('Account SID is needed.');
   expect(settingProblem('simulator', 'baseUrl', true)).toBe('Address of the simulator is needed.');
   expect(settingProblem('twilio', 'baseUrl', true)).toBe('Base URL is needed.');
-  expect(settingProblem('twilio', 'gapGraceSeconds', false)).toMatch(/^gapGraceSeconds is not right/);
+  expect(settingProblem('twilio', 'gapGraceSeconds', false)).toMatch(/^gapGraceSeconds is wrong/);
   expect(asked('es', () => settingProblem('twilio', 'accountSid', true))).toBe(
     'Falta este dato: SID de la cuenta.',
   );

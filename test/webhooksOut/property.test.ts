@@ -13,7 +13,7 @@ const FAULTS: Record<string, { readonly heard: boolean; readonly answer: PostAns
   redirect: { heard: true, answer: { status: 307, detail: '' } },
   // It arrived, and the answer was lost: sent again.
   lost: { heard: true, answer: { status: null, detail: 'No answer in time.' } },
-  away: { heard: false, answer: { status: null, detail: 'Nobody listens at this address.' } },
+  away: { heard: false, answer: { status: null, detail: 'Nothing answers at this address.' } },
 };
 
 const step = fc.oneof(

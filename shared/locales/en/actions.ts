@@ -1,7 +1,7 @@
 export const actions = {
   alarm: {
-    title_one: '{{count, number}} person asked to stop and the time to act is over.',
-    title_other: '{{count, number}} people asked to stop and the time to act is over.',
+    title_one: '{{count, number}} person asked to stop, and the deadline has passed.',
+    title_other: '{{count, number}} people asked to stop, and the deadline has passed.',
     text: 'Nobody has opted them out yet.',
     act: 'Decide now',
   },
@@ -19,7 +19,7 @@ export const actions = {
     group: 'Actions',
     next: 'Next action',
     before: 'Previous action',
-    choose: 'Choose it, or not',
+    choose: 'Select or unselect it',
     open: 'Open its conversation',
     optOut: 'Opt out',
   },
@@ -62,8 +62,8 @@ export const actions = {
     label: 'The chosen actions',
     chosen_one: '{{count}} chosen',
     chosen_other: '{{count}} chosen',
-    none: 'These need a decision each: nothing safe fits all of them.',
-    clear: 'Choose none',
+    none: 'Decide these one by one: no single choice is safe for all of them.',
+    clear: 'Clear selection',
     ask_one: 'Opt {{count}} person out?',
     ask_other: 'Opt {{count}} people out?',
     means:
@@ -83,7 +83,7 @@ export const actions = {
   },
   none: {
     title: 'Nothing to do',
-    text: 'Replies that need a person’s judgement, and texts whose fate is unknown, appear here.',
+    text: 'Replies that need a decision, and texts that may not have been sent, appear here.',
   },
   did: '{{name}}: {{done}}',
   people_one: '{{count}} person',

@@ -7,7 +7,7 @@ export const agreement = {
   totalNone: 'Detector and reviewers: none judged yet',
   about:
     'Verdicts of the last {{weeks}} weeks, by the week in which they were given. Escalated ones are not counted until somebody judges them.',
-  none: { title: 'No verdicts yet', text: 'Once opt-outs are reviewed, their weeks stand here.' },
+  none: { title: 'No verdicts yet', text: 'Once opt-outs are reviewed, their weeks appear here.' },
   agreed: 'they agreed',
   disagreed: 'they did not',
   week: 'Week of {{day}}: {{agree, number}} of {{judged, number}}',

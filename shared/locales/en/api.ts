@@ -2,8 +2,8 @@
 export const api = {
   refused: {
     gone: 'This is no longer here.',
-    changed: 'This changed in the meantime. Look again and repeat.',
-    input: 'Something in the input is not right.',
+    changed: 'This has changed in the meantime. Check it and try again.',
+    input: 'Something in the input is wrong.',
     tooMany: 'Too many attempts. Wait and try again.',
     duty: 'Something must be done first.',
     guard: 'This message may not be sent.',
@@ -12,15 +12,15 @@ export const api = {
   unknownField: {
     none: 'There is no field “{{name}}”: this takes no input.',
     query: 'There is no parameter “{{name}}” here: send a JSON body.',
-    some: 'There is no field “{{name}}”. Known are: {{known}}.',
+    some: 'There is no field “{{name}}”. Known fields: {{known}}.',
   },
   once: {
     form: 'An Idempotency-Key is 1 to 255 visible characters.',
-    other: 'This Idempotency-Key came with another call before. Use a new one.',
+    other: 'This Idempotency-Key was already used for another call. Use a new one.',
     unknown:
-      'This call came before with the same Idempotency-Key, and its answer is not kept. Look whether it was done; to do it again, use a new key.',
+      'This call came before with the same Idempotency-Key, and its answer was not kept. Check whether it was done; to do it again, use a new key.',
     shownOnce:
-      'This call was done before with the same Idempotency-Key. What it answered is shown once and kept nowhere.',
+      'This call was done before with the same Idempotency-Key. Its answer is shown only once and is not kept.',
   },
   write: 'Write something first.',
   writeAnswer: 'Write an answer first.',
@@ -42,13 +42,13 @@ export const api = {
   filterName: 'The filter needs a name.',
   confirmationEmpty: 'Write what the confirmation says, or leave it out.',
   confirmationLong: 'A confirmation is one short text.',
-  lookupLong: 'This is more than can be looked up at once. Paste a part of it.',
+  lookupLong: 'This is too much to look up at once. Paste part of it.',
   whichNumber: 'Which number?',
-  hash: 'Sixty-four hexadecimal digits are expected.',
-  e164: 'A phone number in the form +12025550143 is expected.',
-  span: 'A span is two whole numbers with two dots between, such as 0..300000.',
+  hash: 'Enter 64 hexadecimal digits.',
+  e164: 'Enter a phone number in the form +12025550143.',
+  span: 'Enter two whole numbers with two dots between them, such as 0..300000.',
   settingNeeded: '{{setting}} is needed.',
-  settingWrong: '{{setting}} is not right. Compare it with what the provider shows.',
+  settingWrong: '{{setting}} is wrong. Compare it with what the provider shows.',
   setting: {
     accountSid: 'Account SID',
     keySid: 'API key SID',

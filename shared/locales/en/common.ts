@@ -37,22 +37,22 @@ export const common = {
       stale: 'Replies not checked',
       reading: 'Reading replies',
     },
-    went: 'Offline: a provider cannot be reached. Everything here goes on working; texts wait.',
+    went: 'Offline: a provider cannot be reached. Everything else keeps working; texts wait.',
     back: 'Back online. The replies that came in meanwhile are read first, then texts go out.',
     goesOn:
-      'You can go on with everything here: opting out and in, imports, look-ups, actions, writing. Texts that are written now are kept and wait.',
+      'You can keep working: opting out and in, imports, look-ups, actions, writing. Texts that you send now are kept and wait.',
     after:
-      'Heed reads the replies that came in meanwhile before it sends anything. Whoever has asked to stop gets nothing.',
+      'Heed reads the replies that came in meanwhile before it sends anything. Anyone who has asked to stop gets nothing.',
     admin: {
       cut: '{{name}} cannot be reached; first noticed {{since}}. Check this computer’s network.',
       moved:
         '{{name}}: replies are still sent to an old address of this computer. Settings, Connections says what to do. Nothing is sent until a reply arrives.',
       stopped: 'Sending through {{name}} is stopped. Settings, Connections says why and what to do.',
       missing:
-        '{{name}}: replies reach the provider and not Heed; first noticed {{since}}. Check that its webhook address can be reached from outside, then text one of its numbers; sending goes on when that text arrives. Contacts whose reply is lost are on hold.',
+        '{{name}}: replies reach the provider but not Heed; first noticed {{since}}. Check that its webhook address can be reached from outside, then text one of its numbers; sending resumes when that text arrives. Contacts whose reply was lost are on hold.',
       stale: '{{name}}: replies were last read {{since}}, longer ago than the limit of {{limit}} minutes.',
       reading:
-        '{{name}}: what came in meanwhile is being read. Where replies come by webhook this takes some two minutes, in which the provider can bring what it kept.',
+        '{{name}}: what came in meanwhile is being read. Where replies come by webhook this takes about two minutes, in which the provider can deliver what it kept.',
     },
     others: {
       cut: '{{name}} cannot be reached; first noticed {{since}}.',
@@ -88,7 +88,7 @@ export const common = {
     texter: 'Messenger',
   },
   backToList: 'List',
-  noWindow: 'No window was opened',
+  noWindow: 'The window could not be opened',
   keys: {
     newWindow: 'Open another window',
     show: 'Show these keys',
@@ -123,9 +123,9 @@ export const common = {
   error: {
     title: 'That did not work',
     tryAgain: 'Try again',
-    inside: 'Something went wrong inside Heed. Try again.',
+    inside: 'Something went wrong in Heed. Try again.',
     unknown: 'Something went wrong. Try again.',
-    broke: 'The connection to Heed broke. Look again before you repeat this.',
+    broke: 'The connection to Heed was lost. Check whether this was done before you try again.',
     noConnection: 'There is no connection to Heed. Nothing was sent.',
   },
   time: {

@@ -6,7 +6,7 @@ export const dashboard = {
   unread: 'The dashboard could not be read',
   nobody: {
     title: 'Nobody was first texted in this time',
-    text: 'Choose a longer time or another campaign. What waits for a person is below.',
+    text: 'Choose a longer time or another campaign. Open actions are below.',
   },
   period: {
     label: 'Contacts first texted in',
@@ -83,7 +83,7 @@ export const dashboard = {
       day: 'By the day of the first text.',
       week: 'By the week of the first text.',
     },
-    scripts: 'Scripts as they stand now.',
+    scripts: 'Scripts as they are now.',
     along: 'Along',
     by: {
       days: 'By day',
@@ -115,14 +115,14 @@ export const dashboard = {
     noneAsked: 'No opt-out of this time came with a text that asked for it.',
   },
   delivery: {
-    title: 'What became of first texts',
+    title: 'What happened to first texts',
     first: 'State',
-    none: 'No text has left in this time.',
+    none: 'No text was sent in this time.',
   },
   refusals: {
     title: 'Refused by a provider',
     caption:
-      'Contacts to whom a provider refused a text, by its error code. One contact may stand under several.',
+      'Contacts to whom a provider refused a text, by its error code. One contact may count under several.',
     first: 'Error code',
     code: 'Code {{code}}',
     none: 'No provider has refused a text to these contacts.',
@@ -132,7 +132,7 @@ export const dashboard = {
     caption_one: '{{count, number}} action is open now.',
     caption_other: '{{count, number}} actions are open now, whatever the time above.',
     first: 'Open for',
-    none: 'Nothing waits for a person.',
+    none: 'No action is open.',
     age: {
       hours: 'Up to 4 h',
       day: '4 h to 1 day',

@@ -1,5 +1,5 @@
 export const erase = {
-  already: 'This person was erased already.',
+  already: 'This person was already erased.',
   headline: 'Erased on {{day}}; may not be texted',
   next: 'Nothing is sent to this number, in any format. Only an opt-in by an admin changes that.',
   act: 'Erase this person…',
@@ -16,14 +16,14 @@ export const erase = {
   words: 'the words that are the evidence of an opt-out',
   stays:
     'What stays: that nothing may be sent to this number, in any format, also if it is imported again; and the record without words.',
-  backups: 'Older back-ups still hold the words until they are deleted. A restore erases them again.',
+  backups: 'Older back-ups still contain the words until they are deleted. A restore erases them again.',
   why: 'Why',
   reason: {
     asked: 'The person asked for it',
-    'no-basis': 'We should not have had these data',
+    'no-basis': 'We should not have had this data',
     'kept-long-enough': 'Kept long enough',
   },
-  sure: 'I know that this cannot be taken back',
+  sure: 'I know that this cannot be undone',
   confirm: 'Erase for good',
   failed: 'The person was not erased',
   done: 'Erased. Nothing can be sent to this number.',
@@ -32,6 +32,6 @@ export const erase = {
     erasedOn: 'Erased on {{day}}',
     optedOut: 'Opted out since {{day}}. Nothing is sent to this number, in any campaign or format.',
     notOptedOut: 'Not opted out.',
-    nothing: 'Nothing else is kept of this person.',
+    nothing: 'Nothing else is kept about this person.',
   },
 };

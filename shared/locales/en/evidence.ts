@@ -9,9 +9,9 @@ export const evidence = {
   unrecorded:
     'Print this page with Heed’s own button “Print or PDF”, so that the export is recorded in the ledger.',
   erased: 'Erased number',
-  noName: 'Nobody known by name',
+  noName: 'Name not known',
   knownAs: '{{name}} · known to the ledger as <subject>{{subject}}</subject>',
-  zone: 'Times are those of the zone {{zone}}.',
+  zone: 'Times are in the zone {{zone}}.',
   printedBy: 'Printed by {{by}}, {{organisation}}, <when />',
   optedOut: 'opted out',
   notOptedOut: 'not opted out',
@@ -30,7 +30,7 @@ export const evidence = {
     confirmations: 'What was confirmed',
     noConfirmations: 'No confirmation was sent.',
     deeds: 'Who did what',
-    noDeeds: 'The ledger knows nothing of this number.',
+    noDeeds: 'The ledger has no entry about this number.',
     texts: 'Every text',
     noTexts: 'No text was sent to this number, and none came from it.',
   },
@@ -69,7 +69,7 @@ export const evidence = {
     campaign: 'Campaign',
     sender: 'Sender number',
     cancelled: 'Queued texts cancelled',
-    left: 'Texts that left since',
+    left: 'Texts sent since',
     none: 'none',
     confirmation: 'Confirmation',
     noConfirmation: 'none from Heed',
@@ -84,6 +84,6 @@ export const evidence = {
     place: '{{position}} ({{nth}}. here)',
     head: 'Head of the ledger, entry {{length}}: <hash>{{hash}}</hash>',
     check:
-      'The saved file holds these entries, and of those that link them to the head ({{others}}) a fingerprint. <verify>{{verify}}</verify> checks it without this computer; with <store>{{store}}</store> it also asks the store whether the file came from it.',
+      'The saved file contains these entries, and a fingerprint of each one that links them to the head ({{others}}). <verify>{{verify}}</verify> checks it without this computer; with <store>{{store}}</store> it also asks the store whether the file came from it.',
   },
 };

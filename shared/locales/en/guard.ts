@@ -11,7 +11,7 @@ export const guard = {
   'sending-off':
     'Sending is switched off: the connection to the provider is not ready, or an admin has to look at the store first.',
   'sender-retired':
-    'The sender number of this conversation is retired, and another one is never taken in its place. Nothing is sent from it.',
+    'The sender number of this conversation is retired, and Heed never uses another one in its place. Nothing can be sent.',
   'inbound-stale':
     'Replies have not been checked lately. Sending waits until we know that nobody has asked to stop.',
   reading_one:

@@ -22,8 +22,8 @@ export const kept = {
     noneAgain: 'None of its contacts were kept. Import the file again.',
     none: 'None of its contacts were kept.',
     closed: 'Heed was closed while this import was running. {{kept}}',
-    allBut_one: 'Its contacts were removed, all but {{count}} with whom something had already happened.',
-    allBut_other: 'Its contacts were removed, all but {{count}} with whom something had already happened.',
+    allBut_one: 'Its contacts were removed, except {{count}} with whom something had already happened.',
+    allBut_other: 'Its contacts were removed, except {{count}} with whom something had already happened.',
     noTextsByDefault:
       'Columns of the file say who must not be texted, and nobody chose what to do with them, so the strict reading counted: {{optedOut, number}} rows opted out, {{leftOut, number}} left out.',
     noTextsChosen:
@@ -38,9 +38,9 @@ export const kept = {
   csv: {
     dryRun: 'The file could not be read. Choose it again.',
     empty: 'This file is empty.',
-    nobody: 'Nobody is in this file: it has names of columns and no rows below them.',
+    nobody: 'Nobody is in this file: it has column names but no rows below them.',
     manyColumns:
-      'This file has {{count, number}} columns. Only those that Heed knows are taken; choose the others that your script needs.',
+      'This file has {{count, number}} columns. Only those that Heed knows are used; choose the others that your script needs.',
     quoteStart:
       'A quotation mark that opens near the beginning is never closed. Correct the file and import it again.',
     quoteAfter:
@@ -79,27 +79,27 @@ export const kept = {
     noColumn: 'The file has {{count}} columns, so there is no column {{missing}}. Choose the columns again.',
   },
   webhook: {
-    ECONNREFUSED: 'Nobody listens at this address.',
-    ENOTFOUND: 'The name of this address is not known.',
+    ECONNREFUSED: 'Nothing answers at this address.',
+    ENOTFOUND: 'The name of this address is not known. Check its spelling.',
     EAI_AGAIN: 'The name of this address could not be looked up. Is this computer offline?',
     ECONNRESET: 'The connection broke before an answer came.',
-    CERT_HAS_EXPIRED: 'The certificate of this address has run out.',
+    CERT_HAS_EXPIRED: 'The certificate of this address has expired.',
     DEPTH_ZERO_SELF_SIGNED_CERT: 'The certificate of this address is self-signed, so it cannot be trusted.',
     noAnswer: 'No answer in time.',
-    notHttp: 'What answered does not speak HTTP.',
+    notHttp: 'The answer was not HTTP.',
     unreachable: 'The address cannot be reached ({{code}}).',
     private: 'This address is in a private network. Allow that for this webhook if you mean it.',
     noAddress: 'The name has no address.',
     notHere: 'The name is not this computer, and http is for this computer only.',
     noSecret: 'The secret is not in the key store. Make a new one for this webhook.',
-    redirect: 'Answered with a redirect (HTTP {{status}}); those are not followed.',
+    redirect: 'Answered with a redirect (HTTP {{status}}); Heed does not follow those.',
     status: 'Answered with HTTP {{status}}.',
   },
   connection: {
     incomplete: 'Its settings are incomplete. Open it and fill in what is missing.',
     incompleteTest: 'Its settings are incomplete. Fill in what is missing and test again.',
     moved:
-      'The address for replies has changed from {{from}} to {{to}}, so replies do not arrive and a STOP would be missed. Point your tunnel or proxy to the new address (and change it at the provider where it is entered there), then text one of its numbers from your own phone. Sending goes on when that text has arrived here.',
+      'The address for replies has changed from {{from}} to {{to}}, so replies do not arrive and a STOP would be missed. Point your tunnel or proxy to the new address (and change it at the provider where it is entered there), then text one of its numbers from your own phone. Sending resumes when that text has arrived here.',
     testReply: 'Text one of its numbers from your own phone. Sending starts when that text has arrived here.',
   },
   pausedAtRate: {
@@ -128,5 +128,5 @@ export const kept = {
     list: 'Imported from a list',
   },
   unseen:
-    'Heed was away for longer than the provider’s list reaches back. Replies from {{from}} to {{to}} (UTC) may be lost, STOPs among them. Get the inbound messages of these days from the provider’s support, or from what received them for you; import whoever asked to stop into the opt-outs; then test this connection, and sending goes on.',
+    'Heed was away for longer than the provider’s list reaches back. Replies from {{from}} to {{to}} (UTC) may be lost, STOPs among them. Get the inbound messages of these days from the provider’s support, or from what received them for you; import whoever asked to stop into the opt-outs; then test this connection, and sending resumes.',
 };

@@ -6,15 +6,16 @@ export const known = {
   wrongIn: 'Reported as a wrong number on {{day}} by {{by}} in {{campaign}}.',
   said: {
     dead: '{{provider}} said on {{day}} that this number is not in service.',
-    landline: '{{provider}} said on {{day}} that this is a landline that takes no texts.',
+    landline: '{{provider}} said on {{day}} that this is a landline that cannot receive texts.',
     unreachable: '{{provider}} could not reach this number twice, last on {{day}}.',
   },
   code: {
     dead: '{{provider}} said on {{day}} that this number is not in service (code {{code}}).',
-    landline: '{{provider}} said on {{day}} that this is a landline that takes no texts (code {{code}}).',
+    landline:
+      '{{provider}} said on {{day}} that this is a landline that cannot receive texts (code {{code}}).',
     unreachable: '{{provider}} could not reach this number twice, last on {{day}} (code {{code}}).',
   },
-  title: 'Known of this number',
+  title: 'Known about this number',
   useAgain: 'Use it again',
   useAgainHint: 'Only if you know that the number is right now. The record keeps both.',
   notDone: 'That did not work',
@@ -23,12 +24,12 @@ export const known = {
     wrong: 'No first message goes to anybody of that name until someone chooses “Use it again”.',
   },
   headline: {
-    noTexts: 'No: the provider says it takes no texts',
+    noTexts: 'No: the provider says it cannot receive texts',
     wrong: 'No: a wrong number for this person',
     wrongNobody: 'Only somebody else: it was a wrong number',
   },
   import: {
-    title: 'Already known of these numbers',
+    title: 'Already known about these numbers',
     onHold_one:
       '{{count, number}} person may have asked to stop. They are imported and stay on hold until someone decides.',
     onHold_other:
@@ -36,12 +37,12 @@ export const known = {
     wrongNumber_one: '{{count, number}} number was reported as wrong for this person. It is left out.',
     wrongNumber_other:
       '{{count, number}} numbers were reported as wrong for these people. They are left out.',
-    noTexts_one: '{{count, number}} number takes no texts, says the provider. It is left out.',
-    noTexts_other: '{{count, number}} numbers take no texts, says the provider. They are left out.',
-    takeWrong: 'Import wrong numbers all the same',
-    takeNoTexts: 'Import numbers that take no texts all the same',
+    noTexts_one: '{{count, number}} number cannot receive texts, says the provider. It is left out.',
+    noTexts_other: '{{count, number}} numbers cannot receive texts, says the provider. They are left out.',
+    takeWrong: 'Import wrong numbers anyway',
+    takeNoTexts: 'Import numbers that cannot receive texts anyway',
     row: 'Line {{line}}',
     heldRow: 'May have asked to stop.',
-    more: 'And {{count, number}} more; each stands in the report after the import.',
+    more: 'And {{count, number}} more; each is in the report after the import.',
   },
 };

@@ -1,7 +1,7 @@
 export const opt = {
   confirmation: {
-    looking: 'Looking whether a confirmation may be sent…',
-    over: 'A confirmation must leave within five minutes of the contact’s last text, and those are over.',
+    looking: 'Checking whether a confirmation may be sent…',
+    over: 'A confirmation must be sent within five minutes of the contact’s last text, and that time is over.',
     tell: 'Tell them so in one last text, by {{time}}',
     label: 'Confirmation',
     empty: 'Write what it says, or leave it out.',
@@ -42,7 +42,7 @@ export const opt = {
     cancelled_other: '{{count}} queued messages cancelled.',
     act: 'Undo',
     seconds: '{{left}} s',
-    undone: 'Undone. Nobody is opted out by this.',
+    undone: 'Undone. The opt-out no longer counts.',
     failed: 'Not undone',
   },
 };

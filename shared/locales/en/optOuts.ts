@@ -10,7 +10,7 @@ export const optOuts = {
   nothingText: 'No opt-out and no reversal fits the search and the filters together.',
   clearAll: 'Clear search and filters',
   nobody: 'Nobody has opted out',
-  nobodyText: 'Whoever asks to stop appears here at once. A list from elsewhere can be imported.',
+  nobodyText: 'Anyone who asks to stop appears here at once. A list from elsewhere can be imported.',
   why: 'Why can or can’t they be texted?',
   state: {
     'in-force': 'In force',
@@ -91,9 +91,9 @@ export const optOuts = {
     out: 'Opt out',
     in: 'Opt in',
     outText:
-      'Nothing more is sent to these people, in any campaign, and what is queued is cancelled. Who is opted out already stays so.',
+      'Nothing more is sent to these people, in any campaign, and what is queued is cancelled. Anyone already opted out stays opted out.',
     inText:
-      'Reverses the opt-outs that you see, for every campaign. Do this only for people who asked for it. Who asks to stop meanwhile stays opted out.',
+      'Reverses the opt-outs that you see, for every campaign. Do this only for people who asked for it. Anyone who asks to stop meanwhile stays opted out.',
     optedOut: 'Opted out: {{count, number}}.',
     already: 'Opted out before: {{count, number}}.',
     cancelled: 'Queued messages cancelled: {{count, number}}.',
@@ -138,7 +138,7 @@ export const optOuts = {
     dryRun: 'Dry run',
     dryRunHint: 'Shows what would happen to each row. Nothing is changed.',
     notStarted: 'The dry run did not start',
-    another: 'Take another list',
+    another: 'Choose another list',
     reading: 'Reading the list',
     unread: 'The list could not be read',
     numbers: 'Phone numbers',
@@ -149,7 +149,7 @@ export const optOuts = {
     choose: 'Choose a file',
   },
   dryRun: {
-    gone: 'The dry run is gone',
+    gone: 'The dry run is no longer here',
     unread: '“{{name}}” could not be read',
     soFar: '{{count, number}} rows looked at so far. Nothing is changed.',
     would: 'What would happen',
@@ -163,7 +163,7 @@ export const optOuts = {
       cancelled: '<b>{{count, number}}</b> queued messages cancelled',
     },
     inCampaign:
-      '{{count, number}} of the numbers are in a campaign. Who is there already keeps the earlier opt-out as well, so undoing this import will not take it away.',
+      '{{count, number}} of the numbers are in a campaign. Anyone already opted out keeps the earlier opt-out as well, so undoing this import will not take it away.',
     from: 'Where is this list from?',
     fromHint: 'Stays in the record with each opt-out',
     fromExample: 'Imported from a list',
@@ -188,7 +188,8 @@ export const optOuts = {
     notCancelled: 'Not cancelled',
     undo: 'Undoing',
     import: 'Import',
-    cancelHint: 'A cancel stops here: who was opted out by then stays so, and can be undone below.',
+    cancelHint:
+      'Cancelling stops the import here. Those already opted out stay opted out; you can undo that below.',
     undone: 'Undone: {{count, number}} opt-outs of this import are reversed.',
     made_one:
       '<b>{{count, number}} opt-out made</b> from {{rows, number}} rows: {{imported, number}} new, {{already, number}} already opted out, {{duplicate, number}} duplicate, {{invalid, number}} invalid.',
@@ -198,7 +199,7 @@ export const optOuts = {
     cancelled_other: '{{count, number}} queued messages cancelled.',
     toCheck_one: '{{count, number}} row to check: it was opted out as it could be read.',
     toCheck_other: '{{count, number}} rows to check: they were opted out as they could be read.',
-    download: 'Download the rows not taken or to check',
+    download: 'Download the rows left out or to check',
     noList: 'The list could not be made',
     all: 'See all opt-outs',
     another: 'Add another list',
@@ -214,6 +215,6 @@ export const optOuts = {
     undoTitle: 'Undo the whole import',
     undoConfirm: 'Undo import',
     undoText:
-      'Reverses exactly the {{count, number}} opt-outs that this import made. Who asked to stop in another way stays opted out. Messages that it cancelled stay cancelled.',
+      'Reverses exactly the {{count, number}} opt-outs that this import made. Anyone who asked to stop another way stays opted out. Messages that it cancelled stay cancelled.',
   },
 };

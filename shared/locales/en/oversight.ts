@@ -47,7 +47,7 @@ export const oversight = {
     noMatch: { title: 'Nothing matches', text: 'No open action fits the search and the campaign.' },
     none: {
       title: 'Nothing to decide',
-      text: 'Replies that need a person’s judgement, and messages whose fate is unknown, appear here.',
+      text: 'Replies that need a decision, and texts that may not have been sent, appear here.',
     },
   },
   deed: {
@@ -72,7 +72,7 @@ export const oversight = {
     },
     closeWrongNumber: {
       label: 'Close as wrong number',
-      means: 'Closes this conversation. It is no opt-out.',
+      means: 'Closes this conversation. This is not an opt-out.',
       done: 'Closed as wrong number.',
     },
     sendAgain: {
@@ -93,7 +93,7 @@ export const oversight = {
     },
     close: {
       label: 'Close',
-      means: 'Closes this conversation as a wrong number. It is no opt-out.',
+      means: 'Closes this conversation as a wrong number. This is not an opt-out.',
       done: 'Closed as wrong number.',
     },
     tryAgain: {
@@ -205,10 +205,10 @@ export const oversight = {
       text: 'No conversation fits the search and the filters together.',
       clear: 'Clear search and filters',
     },
-    noOptOuts: { title: 'Nobody has opted out', text: 'Whoever asks to stop appears here at once.' },
+    noOptOuts: { title: 'Nobody has opted out', text: 'Anyone who asks to stop appears here at once.' },
     noHolds: {
       title: 'Nothing is on hold',
-      text: 'When a reply might be a wish to stop, sending waits and it appears here.',
+      text: 'When a reply may be a request to stop, sending waits and it appears here.',
     },
     empty: {
       title: 'No conversations yet',
@@ -229,7 +229,7 @@ export const oversight = {
     },
     numberOnly: {
       title: 'No conversation is open',
-      text: 'The panel tells what is known about this number, and the campaigns that have it.',
+      text: 'The panel shows what is known about this number, and which campaigns have it.',
     },
     unread: 'The conversation could not be read',
     loading: 'Loading the conversation',

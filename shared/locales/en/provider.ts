@@ -27,7 +27,7 @@ export const provider = {
   notTheirs: 'An answer that is not from {{provider}}: HTTP {{status}}.',
   withWords: '{{text}} ({{words}})',
   twilioFault: 'Twilio had a fault (HTTP {{status}}).',
-  guardStopped: 'The guard stopped it at the last moment.',
+  guardStopped: 'Heed stopped it at the last moment, because it may no longer be sent.',
   stopped: 'Stopped before it was sent.',
   unreachable: '{{host}} cannot be reached ({{code}}).',
   noAnswer: '{{host}} did not answer in time.',

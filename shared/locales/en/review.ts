@@ -11,7 +11,7 @@ export const review = {
     title: 'Choose a line',
     text: 'J and K go through the list; U, M and E give the verdict.',
   },
-  side: 'About it',
+  side: 'Details',
   threadUnread: 'The conversation could not be read',
   threadLoading: 'Loading the conversation',
   tab: { queue: 'To review', missed: 'Missed', asked: 'Asked', done: 'Done' },
@@ -72,7 +72,7 @@ export const review = {
     mistaken: { label: 'Mistaken', done: 'mistaken' },
     escalate: { label: 'Escalate', done: 'escalated' },
     group: 'Verdict',
-    notTaken: 'The verdict was not taken',
+    notTaken: 'The verdict was not saved',
     note: 'Note',
     noteHint: 'Note (for “mistaken” and “escalate”: why)',
     noteNeeded: 'Why? Somebody else has to decide on it.',
@@ -87,7 +87,7 @@ export const review = {
       escalate: 'An admin is asked to look at it. Nothing changes meanwhile.',
     },
     missed: {
-      upheld: 'The texter was right: it was no request to stop.',
+      upheld: 'The texter was right: it was not a request to stop.',
       mistaken: 'It was a request. Sending stops at once, and somebody has to decide.',
       escalate: 'An admin is asked to look at it. Nothing changes meanwhile.',
     },
@@ -100,7 +100,7 @@ export const review = {
     'left-open': { short: 'left open', full: 'Nobody has decided for more than a day.' },
     'carried-on': {
       short: 'carried on',
-      full: 'The texter decided that this was no request to stop.',
+      full: 'The texter decided that this was not a request to stop.',
     },
   },
   state: {
@@ -123,7 +123,7 @@ export const review = {
     failed: 'Not answered',
     field: 'Answer',
     hint: 'Answer the texter. The contact does not get this.',
-    where: 'It stands in the conversation, for the texter and for supervisors.',
+    where: 'The texter and supervisors see it in the conversation.',
     send: 'Answer',
   },
   panel: {

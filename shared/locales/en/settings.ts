@@ -34,7 +34,7 @@ export const settings = {
     saved: 'The organisation is saved.',
     needsName: 'Your organisation needs a name.',
     minutes: 'Whole minutes, 1 to 480.',
-    nameHelp: 'Stands where scripts and the confirmation say {organisation}.',
+    nameHelp: 'Replaces {organisation} in scripts and the confirmation.',
     lock: 'Lock the window after (minutes)',
     lockHelp: 'When nobody has touched it for this long, everyone has to sign in again.',
   },

@@ -34,15 +34,15 @@ export const start = {
     back: 'Back',
     submit: 'Set up and sign in',
     problem: {
-      repeat: 'The two passwords differ.',
-      repeatPassphrase: 'The two passphrases differ.',
+      repeat: 'The two passwords do not match.',
+      repeatPassphrase: 'The two passphrases do not match.',
       other: 'Not valid.',
     },
   },
   signIn: {
     title: 'Sign in',
     demoTitle: 'Who would you like to be?',
-    demoLead: 'This is the demo: everybody in it is invented, and its key lies in a file beside it.',
+    demoLead: 'This is the demo: everybody in it is invented, and its key is in a file beside it.',
     accounts: 'Demo accounts',
     does: {
       texter: 'Texter: sends first messages and answers',
@@ -66,7 +66,7 @@ export const start = {
     titleNone: 'Unlock your console',
     lead: 'Everything here is encrypted. The passphrase that was chosen at set-up opens it; it is stored nowhere.',
     passphrase: 'Passphrase',
-    failed: 'It stays locked',
+    failed: 'It was not unlocked',
     submit: 'Unlock',
   },
 };

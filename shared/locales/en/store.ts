@@ -1,5 +1,5 @@
 export const store = {
-  keyMalformed: 'The key of the store is malformed.',
+  keyMalformed: 'The key of the store is not in the right form.',
   restoreKey: 'Restore the key from your key store.',
   unreadable: 'The store cannot be read: its key is wrong, or the file is damaged or not a Heed store.',
   checkKey:
@@ -34,7 +34,7 @@ export const store = {
   older: 'The store is older than what Heed saved last: the newest changes are missing.',
   olderRemedy:
     'Restore the latest back-up, or put the newest copy of the store’s folder back whole, with the file heed.db-wal. To go on with the older store all the same, delete the file organisation.mark in the data folder; opt-outs since then are missing in it, and texts may go out again.',
-  newer: 'This store was written by a newer Heed (version {{current}}; this one knows {{newest}}).',
+  newer: 'This store was written by a newer Heed (version {{current}}; this Heed reads up to {{newest}}).',
   newerRemedy: 'Install the newest Heed and open it again. Nothing was changed.',
   keyMissing: 'The key of the store is not in this computer’s key store.',
   keyMissingRemedy:
@@ -46,7 +46,7 @@ export const store = {
   correct: 'Correct HEED_PASSPHRASE, or start Heed without it and type the passphrase. Nothing was changed.',
   thenStart: 'Then start Heed again.',
   couldNot: 'Heed could not open its store.',
-  couldNotRemedy: 'Close Heed and start it again; if that does not help, look into heed.log. ({{name}})',
+  couldNotRemedy: 'Close Heed and start it again; if that does not help, check heed.log. ({{name}})',
   closing: 'Heed is closing.',
   startAgain: 'Start it again.',
   keystoreFile:

@@ -35,7 +35,7 @@ export const texter = {
     toSendText: 'Answers come in under “To answer”.',
     toAnswer: 'Everybody has an answer',
     toAnswerText: 'New replies appear here.',
-    waiting: 'Nobody is being waited for',
+    waiting: 'You are not waiting for anybody',
     closed: 'No closed conversations',
   },
   keys: {
@@ -53,12 +53,12 @@ export const texter = {
   thread: {
     failed: 'This conversation cannot be shown',
     loading: 'Loading the conversation',
-    gone: 'This conversation is no longer with you.',
+    gone: 'This conversation is no longer yours.',
   },
   send: {
     send: 'Send',
     queue: 'Queue',
-    later: '{{why}} So it leaves at {{time}}.',
+    later: '{{why}} So it will be sent at {{time}}.',
     failed: 'Not sent to {{name}}',
   },
   first: {
@@ -68,7 +68,7 @@ export const texter = {
   act: {
     skip: 'Skip',
     next: 'Next',
-    reopen: 'Open again',
+    reopen: 'Reopen',
     back: 'Back',
     keep: 'Cancel',
     optOut: 'Opt out',
@@ -95,15 +95,15 @@ export const texter = {
     refused: 'Closed: does not want to talk.',
     other: 'This conversation is closed.',
     optedOut: '{{name}} is opted out. Nothing can be sent.',
-    failed: 'It stays closed',
+    failed: 'It was not reopened',
   },
   optOut: {
     label: 'Opt {{name}} out',
     ask: 'Opt {{name}} out?',
     means: 'Nothing more is sent to this number, in any campaign.',
     reason: 'Reason',
-    words: 'In other words',
-    wordsHint: 'In other words (optional)',
+    words: 'Another reason',
+    wordsHint: 'Another reason (optional)',
     done: '<name>{{name}}</name> is opted out.',
     cancelled_one: '{{count}} waiting text will not be sent.',
     cancelled_other: '{{count}} waiting texts will not be sent.',
@@ -126,7 +126,7 @@ export const texter = {
     asked: 'Asked',
     nothing: 'nothing yet',
     file: 'From the contact file',
-    externalId: 'External id',
+    externalId: 'Their ID',
     erased: 'number erased',
     noZone: 'zone not known',
     timesThere: '{{times}} there',
@@ -148,7 +148,7 @@ export const texter = {
     quote: '“{{text}}”',
     'likely-opt-out': {
       title: 'Do they want you to stop?',
-      text: 'This reads like a wish to stop. Opt them out if so; otherwise an admin or supervisor decides. Nothing is sent until then.',
+      text: 'This reads like a request to stop. Opt them out if so; otherwise an admin or supervisor decides. Nothing is sent until then.',
     },
     'opt-out-by-hand': {
       title: 'They asked to stop.',
@@ -156,7 +156,7 @@ export const texter = {
     },
     'wrong-number': {
       title: 'Wrong number?',
-      text: 'It seems that you reached somebody else. Closing ends this conversation; it is no opt-out.',
+      text: 'It seems that you reached somebody else. Closing ends this conversation; this is not an opt-out.',
     },
     deceased: {
       title: 'Have they passed away?',
@@ -164,14 +164,14 @@ export const texter = {
     },
     business: {
       title: 'Is this a business?',
-      text: 'It seems that you reached a business or a shared line, not a person on your list. Closing ends this conversation; it is no opt-out.',
+      text: 'It seems that you reached a business or a shared line, not a person on your list. Closing ends this conversation; this is not an opt-out.',
     },
     'asked-to-resume': {
       title: 'They would like to hear from you again.',
       text: 'Only an admin can opt somebody in. They have been told.',
     },
     'send-outcome-unknown': {
-      title: 'Did this text leave?',
+      title: 'Was this text sent?',
       text: 'The provider did not answer, so Heed will not send it again automatically. Ask an admin if you cannot tell.',
     },
     'provider-refused': {
@@ -188,8 +188,8 @@ export const texter = {
     },
   },
   warned: {
-    title: 'Text {{name}} all the same?',
-    send: 'Send all the same',
+    title: 'Text {{name}} anyway?',
+    send: 'Send anyway',
   },
   /** Above the reply, where the contact is unwilling and did not ask to stop. */
   softRefusal: {
@@ -207,8 +207,8 @@ export const texter = {
     rightNumber: 'Right number',
     close: 'Close the conversation',
     notSo: 'It is not so',
-    left: 'It left',
-    notLeft: 'It did not leave',
+    left: 'It was sent',
+    notLeft: 'It was not sent',
     again: 'Send it again',
     leave: 'Leave it',
     takeBack: 'Take the question back',

@@ -7,7 +7,7 @@ export const tour = {
   at: '{{step}} of {{steps}}',
   group: 'Tour',
   nextKey: 'Next step of the tour',
-  leaveKey: 'Put the tour away',
+  leaveKey: 'Close the tour',
   leave: 'Not now',
   back: 'Back',
   next: 'Next',
@@ -28,7 +28,7 @@ export const tour = {
       },
       fourth: {
         title: 'What waits for you',
-        text: 'Some replies need a decision. They stand under “Actions” in the rail, the most urgent first.',
+        text: 'Some replies need a decision. They are under “Actions” on the left, the most urgent first.',
       },
       fifth: {
         title: 'All the keys',
@@ -42,7 +42,7 @@ export const tour = {
       },
       second: {
         title: 'What a person must do',
-        text: 'Actions is the list of decisions: requests to stop, wrong numbers, texts of unknown fate. Nothing in it is lost.',
+        text: 'Actions is the list of decisions: requests to stop, wrong numbers, texts that may not have been sent. Nothing in it is lost.',
       },
       third: {
         title: 'Opt out, opt in',

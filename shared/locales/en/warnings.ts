@@ -4,13 +4,12 @@ import type { MarketingKind } from '../../text/marketing.ts';
 export const warnings = {
   'script-no-organisation': 'The script does not name your organisation. People should know who is texting.',
   'script-no-opt-out': 'The script does not say how to opt out, such as “Reply STOP to opt out”.',
-  'script-unknown-fields': 'No contact has {{fields}}. Nothing stands there in the text.',
+  'script-unknown-fields': 'No contact has {{fields}}. That place in the text stays empty.',
   'one-character': 'You are about to send only “{{text}}”. Was it meant for this box?',
   'state-hours-off':
     'Some states and Canada allow texts at fewer hours than 8:00 to 21:00, and some on no Sunday. Without these rules, texts can leave when the law of a state forbids them.',
   'one-emoji': 'The whole reply is {{text}}. Send it?',
-  'stop-waiting':
-    'This person asked to stop, and nobody has decided yet. Opt them out, or send all the same?',
+  'stop-waiting': 'This person asked to stop, and nobody has decided yet. Opt them out, or send anyway?',
   'stops-waiting_one':
     '{{count, number}} person asked to stop while auto opt-outs were off, and waits for a decision.',
   'stops-waiting_other':

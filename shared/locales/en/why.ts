@@ -22,7 +22,7 @@ export const why = {
   out: 'opted out, every campaign',
   notOut: 'not opted out',
   provider: 'Provider',
-  noSender: 'no sender number met yet',
+  noSender: 'no sender number yet',
   sender: {
     confirmed: 'refused a message from {{number}}',
     confirmedCode: 'refused a message from {{number}} ({{code}})',
@@ -50,12 +50,12 @@ export const why = {
   /** How an opt-out came about, after the tag "Opted out". */
   how: {
     'auto-keyword': 'by the contact',
-    'provider-signal': 'by the contact, as the provider told',
+    'provider-signal': 'by the contact, as the provider reported',
     'provider-refused': 'because the provider refused a message',
     'carrier-refused': 'because the carrier refused a message',
     manual: 'by hand',
     import: 'by an imported list',
-    review: 'since nobody decided in time what the contact meant',
+    review: 'because nobody decided in time what the contact meant',
     by: 'by {{name}}',
     inReview: 'in review by {{name}}',
   },

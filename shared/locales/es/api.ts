@@ -1,7 +1,7 @@
 export const api = {
   refused: {
     gone: 'Esto ya no está aquí.',
-    changed: 'Esto cambió mientras tanto. Mire de nuevo y repítalo.',
+    changed: 'Esto cambió mientras tanto. Revíselo e inténtelo de nuevo.',
     input: 'Algo en los datos no es correcto.',
     tooMany: 'Demasiados intentos. Espere y vuelva a intentarlo.',
     duty: 'Antes hay algo que hacer.',
@@ -9,9 +9,9 @@ export const api = {
     unconfirmed: 'Primero hay que confirmar algo.',
   },
   unknownField: {
-    none: 'No existe el campo «{{name}}»: aquí no se envía nada.',
-    query: 'Aquí no existe el parámetro «{{name}}»: envíe un cuerpo JSON.',
-    some: 'No existe el campo «{{name}}». Los que hay: {{known}}.',
+    none: 'No existe el campo “{{name}}”: aquí no se envía nada.',
+    query: 'Aquí no existe el parámetro “{{name}}”: envíe un cuerpo JSON.',
+    some: 'No existe el campo “{{name}}”. Campos válidos: {{known}}.',
   },
   once: {
     form: 'Una Idempotency-Key tiene de 1 a 255 caracteres visibles.',
@@ -44,9 +44,9 @@ export const api = {
   confirmationLong: 'Una confirmación es un solo mensaje corto.',
   lookupLong: 'Esto es más de lo que se puede buscar a la vez. Pegue una parte.',
   whichNumber: '¿Qué número?',
-  hash: 'Se esperan sesenta y cuatro cifras hexadecimales.',
-  e164: 'Se espera un número de teléfono con la forma +12025550143.',
-  span: 'Un intervalo son dos números enteros con dos puntos seguidos entre ellos, como 0..300000.',
+  hash: 'Escriba 64 cifras hexadecimales.',
+  e164: 'Escriba un número de teléfono con la forma +12025550143.',
+  span: 'Escriba dos números enteros con dos puntos seguidos entre ellos, como 0..300000.',
   settingNeeded: 'Falta este dato: {{setting}}.',
   settingWrong: 'Este dato no es correcto: {{setting}}. Compárelo con lo que muestra el proveedor.',
   setting: {

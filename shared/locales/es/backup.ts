@@ -1,9 +1,8 @@
 export const backup = {
   notHalted: 'El envío no está detenido.',
-  otherOrganisation:
-    'Este archivo es de otra organización. Las bajas de dos organizaciones no se pueden unir; no se cambió nada.',
+  otherOrganisation: 'Este archivo es de otra organización, así que no se puede unir. No se cambió nada.',
   mayStillSend:
-    'Este archivo es de una consola que quizá siga enviando. Expórtelo allí con «Este equipo deja de enviar» e importe ese archivo. No se cambió nada.',
+    'Este archivo es de una consola que quizá siga enviando. Expórtelo allí con “Este equipo deja de enviar” e importe ese archivo. No se cambió nada.',
   noBackup: 'Esta copia de seguridad ya no está en la carpeta.',
   noKey: 'Este equipo ya no tiene la clave con la que se hizo esta copia de seguridad.',
   busy: 'Hay una copia, restauración, exportación o importación en curso. Espere a que termine.',
@@ -45,9 +44,9 @@ export const backup = {
     entries_one: '{{count, number}} entrada del registro',
     entries_many: '{{count, number}} de entradas del registro',
     entries_other: '{{count, number}} entradas del registro',
-    inForce_one: '{{count, number}} baja vigente',
-    inForce_many: '{{count, number}} de bajas vigentes',
-    inForce_other: '{{count, number}} bajas vigentes',
+    inForce_one: '{{count, number}} baja en vigor',
+    inForce_many: '{{count, number}} de bajas en vigor',
+    inForce_other: '{{count, number}} bajas en vigor',
     kind: { scheduled: 'Automática', asked: 'A mano', 'before-restore': 'Antes de restaurar' },
     whole: 'Verificada',
     broken: 'Dañada',
@@ -95,8 +94,9 @@ export const backup = {
     stays: 'queda toda baja, alta, espera, mensaje, respuesta, tarea y cuenta posterior;',
     back: 'vuelven como estaban los ajustes, guiones, datos de contacto y lo que se eliminó después;',
     erased: 'a quien se borró después se le borra también de lo que vuelve;',
-    queued: 'ningún mensaje pendiente en la copia sale, y nada sale antes de volver a leer las respuestas.',
-    looking: 'Averiguando qué traería…',
+    queued:
+      'no se envía ningún mensaje pendiente en la copia, y no se envía nada antes de volver a leer las respuestas.',
+    looking: 'Revisando qué traería…',
     brings:
       'Trae de vuelta: conversaciones {{conversations, number}}, mensajes {{texts, number}}, bajas {{optOuts, number}}, tareas {{actions, number}}.',
     nothing:
@@ -109,12 +109,12 @@ export const backup = {
   },
   check: {
     title: '¿Está íntegro el registro?',
-    lead: 'Una vez al día y tras cada restauración se recalcula cada entrada del registro y si las bajas vigentes se siguen de él.',
+    lead: 'Una vez al día y tras cada restauración Heed revisa cada entrada del registro y que las bajas en vigor coincidan con él.',
     now: 'Verificar ahora',
     never: 'Aún no se ha verificado. Se hace en el primer minuto tras el arranque.',
     whole: 'Verificado',
     broken: 'Dañado',
-    when: 'Verificado {{when}}. Entradas: {{entries, number}}; bajas: {{optOuts, number}}, vigentes: {{inForce, number}}.',
+    when: 'Verificado {{when}}. Entradas: {{entries, number}}; bajas: {{optOuts, number}}, en vigor: {{inForce, number}}.',
     failed: 'No se pudo verificar',
     remedy:
       'Restaure la última copia verificada. Se une con lo que hay aquí, así que no se pierde ninguna baja. Después verifique de nuevo.',
@@ -129,13 +129,13 @@ export const backup = {
       verification:
         'Alguien o algo cambió el registro de quién pidió no recibir mensajes, así que Heed no puede saber a quién puede escribir. Un mensaje indebido no se puede retirar; por eso no sale nada hasta que usted lo haya revisado.',
       restore:
-        'No se sabe qué se envió ni qué se pidió entre la copia y la pérdida. Anote las bajas que le hayan comunicado entretanto y después deje salir los mensajes.',
+        'No se sabe qué se envió ni qué se pidió entre la copia y la pérdida. Agregue las bajas que le hayan comunicado desde entonces y después reanude el envío.',
       moved:
-        'Usted exportó la organización para seguir en otro equipo. Dos consolas escribirían a las mismas personas. Deje salir mensajes aquí solo si la otra no envía.',
+        'Usted exportó la organización para seguir en otro equipo. Dos consolas escribirían a las mismas personas. Reanude el envío aquí solo si la otra no envía.',
     },
-    act: 'Dejar salir mensajes',
-    asks: '¿Dejar salir mensajes de nuevo?',
-    sure: 'Desde entonces salen los mensajes pendientes, revisados como siempre.',
+    act: 'Reanudar el envío',
+    asks: '¿Reanudar el envío?',
+    sure: 'Entonces se envían los mensajes en cola, revisados como siempre.',
     failed: 'No se reanudó el envío',
   },
   unsure: {
@@ -154,15 +154,15 @@ export const backup = {
     title: 'Exportar la organización',
     lead: 'Todo en un archivo, cifrado con una frase de contraseña suya. Las credenciales de los proveedores se quedan aquí y allí se escriben de nuevo.',
     passphrase: 'Frase de contraseña del archivo',
-    again: 'La misma otra vez',
+    again: 'Repita la frase de contraseña',
     help: 'Al menos 12 caracteres. Sin ella nadie puede abrir el archivo, tampoco usted.',
     differ: 'Las dos no coinciden.',
     move: 'Este equipo deja de enviar',
     moveHelp:
-      'Para trasladarse a otro equipo. Si no, es una copia para guardar: una consola que empieza con una copia cierra a todos a quienes esta pudo haber escrito desde entonces.',
+      'Para trasladarse a otro equipo. Si no, es una copia para guardar: una consola que empieza con una copia cierra las conversaciones que esta pudo haber empezado desde entonces.',
     act: 'Exportar',
     failed: 'No se escribió el archivo',
-    done: 'El archivo es {{path}}',
+    done: 'El archivo se guardó en {{path}}',
   },
   import: {
     title: 'Importar un archivo',
@@ -172,7 +172,7 @@ export const backup = {
     passphrase: 'Frase de contraseña del archivo',
     act: 'Importar',
     failed: 'No se importó el archivo',
-    done: 'Importado y verificado. Entraron: bajas {{optOuts, number}}, mensajes {{texts, number}}, conversaciones {{conversations, number}}.',
+    done: 'Importado y verificado. Se agregaron: bajas {{optOuts, number}}, mensajes {{texts, number}}, conversaciones {{conversations, number}}.',
   },
   start: {
     lost: 'Restaurar una copia de seguridad',

@@ -44,9 +44,9 @@ export const common = {
     after:
       'Heed lee las respuestas que llegaron entretanto antes de enviar nada. Quien pidió que no le escriban más no recibe nada.',
     admin: {
-      cut: 'No se puede contactar con {{name}} (se notó por primera vez: {{since}}). Revise la red de esta computadora.',
+      cut: 'No se puede contactar con {{name}} (se notó por primera vez: {{since}}). Revise la red de este equipo.',
       moved:
-        '{{name}}: las respuestas siguen yendo a una dirección antigua de esta computadora. En Ajustes, Conexiones se explica qué hacer. No se envía nada hasta que llegue una respuesta.',
+        '{{name}}: las respuestas siguen yendo a una dirección antigua de este equipo. En Ajustes, Conexiones se explica qué hacer. No se envía nada hasta que llegue una respuesta.',
       stopped: 'El envío por {{name}} está detenido. En Ajustes, Conexiones se explica por qué y qué hacer.',
       missing:
         '{{name}}: las respuestas llegan al proveedor y no a Heed (se notó por primera vez: {{since}}). Compruebe que se puede llegar desde fuera a su dirección de webhook y envíe un mensaje a uno de sus números; el envío continúa cuando ese mensaje llegue. Los contactos cuya respuesta se perdió están en espera.',
@@ -75,7 +75,7 @@ export const common = {
     lookup: 'Consultar un número',
     'opt-outs': 'Bajas',
     review: 'Revisión',
-    settings: 'Configuración',
+    settings: 'Ajustes',
     texter: 'Mensajes',
   },
   /** Below the icons of the rail, where there is little room. */
@@ -130,7 +130,7 @@ export const common = {
     tryAgain: 'Intentar de nuevo',
     inside: 'Algo falló dentro de Heed. Inténtelo de nuevo.',
     unknown: 'Algo falló. Inténtelo de nuevo.',
-    broke: 'Se cortó la conexión con Heed. Compruebe el resultado antes de repetirlo.',
+    broke: 'Se cortó la conexión con Heed. Compruebe si se hizo antes de intentarlo de nuevo.',
     noConnection: 'No hay conexión con Heed. No se envió nada.',
   },
   time: {

@@ -142,10 +142,10 @@ export const contacts = {
     explains: {
       imported: 'Contactos nuevos de esta campaña.',
       alreadyOptedOut: 'Ya estaban de baja. Están en la campaña y no recibirán mensajes.',
-      onHold: 'Quizá pidieron la baja. No se les envía nada hasta que alguien decida, en Acciones.',
+      onHold: 'Quizá pidieron la baja. No se les envía nada hasta que alguien decida, en Tareas.',
       optedOut: 'El archivo dice que no se les debe escribir. Quedan de baja en todas partes.',
       leftOut: 'El archivo dice que no se les debe escribir, o no está claro si se puede.',
-      cannotText: 'Teléfonos fijos, de tarificación especial y otros a los que no llega ningún mensaje.',
+      cannotText: 'Teléfonos fijos, de tarifa especial y otros a los que no llega ningún mensaje.',
       erased: 'Las personas borradas quedan fuera. No se guarda nada de estas filas.',
       duplicate: 'El mismo número otra vez, en este archivo o ya en la campaña.',
       invalid: 'Vacío, o no es un número de teléfono.',

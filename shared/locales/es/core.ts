@@ -4,7 +4,8 @@ export const core = {
   account: {
     none: 'No existe esa cuenta.',
     loginTaken: 'Ese usuario ya existe. Elija otro.',
-    lastAdmin: 'Es la última cuenta de administración activa; alguien tiene que poder dirigir Heed.',
+    lastAdmin:
+      'Es la última cuenta de administración activa; antes dé la función de administración a otra persona.',
   },
   apiKey: {
     none: 'No existe esa clave de API.',
@@ -18,10 +19,10 @@ export const core = {
     gone: 'Esta tarea ya no está aquí.',
     adminOnly: 'Volver a dar de alta a un contacto corresponde a administración.',
     overseers:
-      'Si quien pidió la baja la quería de verdad lo decide administración o supervisión. Usted puede darle de baja.',
+      'Pidió la baja, así que solo administración o supervisión puede decidir otra cosa. Usted puede darle de baja.',
     texters: 'Esto lo decide el voluntario o administración.',
     decided: 'Alguien ya decidió esto entretanto.',
-    wrongEnd: 'Esta tarea no puede terminar así.',
+    wrongEnd: 'Esta tarea no se puede decidir así. Elija una de las opciones que ofrece.',
     confirmOnly: 'Al contacto solo se le confirma una baja.',
     activeOnly: 'Solo se pueden asignar tareas a administradores y voluntarios activos.',
     ownOnly: 'A un voluntario solo se le puede asignar lo que pertenece a sus propias conversaciones.',
@@ -52,10 +53,10 @@ export const core = {
   optOut: {
     none: 'No existe esa baja.',
     othersUndo: 'Solo quien dio de baja a mano al contacto puede deshacerlo.',
-    reversed: 'Esta baja ya se revirtió.',
+    reversed: 'Esta baja ya se anuló.',
     undoOver:
       'Ya pasó el tiempo para deshacer. Administración puede volver a dar de alta al contacto, indicando un motivo.',
-    listChanged: 'La lista cambió entretanto. Vuelva a mirarla y repita.',
+    listChanged: 'La lista cambió entretanto. Revísela e inténtelo de nuevo.',
     confirmationLeft:
       'Deshecho aquí. La confirmación ya había salido, así que al contacto se le dijo que está dado de baja; escríbale si fue un error.',
   },
@@ -82,13 +83,13 @@ export const core = {
     stopImport: 'Todavía se están importando contactos. Detenga antes la importación.',
     hasWritten: 'Un contacto de este borrador ha escrito; hay que conservar sus mensajes y deseos.',
     noSender:
-      'Ningún número remitente puede enviar a {{region}} todavía. En Configuración, Conexiones: pruebe una conexión de {{provider}} y dele un número remitente activo.',
+      'Ningún número remitente puede enviar a {{region}} todavía. En Ajustes, Conexiones: pruebe una conexión de {{provider}} y dele un número remitente activo.',
   },
   connection: {
     none: 'No existe esa conexión.',
     profile: 'Bandwidth es para EE. UU. y Canadá, y Twilio para el Reino Unido. Elija el que corresponda.',
     demoOnly:
-      'La demostración solo usa proveedores simulados en esta computadora. Configure su organización para conectar uno real.',
+      'La demostración solo usa proveedores simulados en este equipo. Configure su organización para conectar uno real.',
     numberThere: 'Este número remitente ya existe.',
     noNumber: 'No existe ese número remitente.',
     used: 'Por esta conexión pasaron mensajes y su registro debe quedar. Retire mejor sus números remitentes.',
@@ -103,7 +104,7 @@ export const core = {
   },
   note: {
     none: 'No existe esa nota.',
-    locked: 'Una nota la puede cambiar quien la escribió, durante 15 minutos. Añada otra.',
+    locked: 'Una nota la puede cambiar quien la escribió, durante 15 minutos. Agregue otra.',
   },
   tag: {
     none: 'No existe esa etiqueta.',
@@ -118,7 +119,7 @@ export const core = {
   },
   import: {
     campaignGone: 'Esta campaña ya no está aquí.',
-    campaignClosed: 'Esta campaña está cerrada; no se le pueden añadir contactos.',
+    campaignClosed: 'Esta campaña está cerrada; no se le pueden agregar contactos.',
     ended: 'Esta importación ya terminó.',
     gone: 'Esta importación ya no está aquí.',
     dryRunGone: 'Esta prueba ya no está aquí. Elija el archivo de nuevo.',
@@ -132,10 +133,10 @@ export const core = {
     empty: 'Este archivo está vacío.',
     tooLarge: 'Este archivo pasa de 2 GB. Divídalo e importe las partes.',
     pieceTooLarge: 'Este fragmento pasa de 1 MiB.',
-    outOfOrder: 'Los fragmentos de este archivo no están en orden.',
-    largerThanSaid: 'Este archivo es mayor de lo que se dijo.',
+    outOfOrder: 'Los fragmentos de este archivo no están en orden. Elija el archivo de nuevo.',
+    largerThanSaid: 'Este archivo es mayor de lo anunciado. Elíjalo de nuevo.',
     noSpace: 'El archivo no se puede guardar. Compruebe el espacio libre en el disco.',
-    notWhole: 'Este archivo aún no ha llegado completo.',
+    notWhole: 'Este archivo aún no ha llegado completo. Espere un momento o elíjalo de nuevo.',
   },
   filter: {
     gone: 'Este filtro ya no está aquí.',
@@ -147,22 +148,23 @@ export const core = {
   },
   list: {
     place: 'Este lugar de la lista no se conoce. Empiece desde arriba.',
-    cursor: 'Este cursor no es nuestro.',
+    cursor: 'Este cursor no es válido. Empiece por la primera página.',
   },
   review: {
     none: 'No existe esa baja para revisar.',
     sayWhy: 'Explique el porqué en la nota: otra persona tiene que decidir.',
-    reversed: 'Esta baja se revirtió entretanto, así que no hay nada que juzgar.',
+    reversed: 'Esta baja se anuló entretanto, así que no hay nada que juzgar.',
     own: 'Usted mismo dio de baja a este contacto. Lo revisa otra persona.',
     noThread: 'No existe esa conversación para revisar.',
     asked: 'Ya se consultó a supervisión sobre esta conversación.',
     noQuestion: 'No existe esa consulta.',
   },
   hours: {
-    beyond: 'Los mensajes solo pueden salir entre las 8:00 y las 21:00; este horario lo excede.',
-    reversed: 'Los mensajes nunca saldrían: el horario termina antes de empezar.',
+    beyond:
+      'Los mensajes solo pueden salir entre las 8:00 y las 21:00; elija un horario dentro de esas horas.',
+    reversed: 'El horario debe terminar después de empezar; si no, nunca se enviaría nada.',
     none: 'Los mensajes nunca saldrían: este horario y el de la organización no coinciden en ninguna hora.',
-    zone: '«{{zone}}» no es un huso horario. Use un nombre como America/Chicago.',
+    zone: '“{{zone}}” no es un huso horario. Use un nombre como America/Chicago.',
   },
   webhook: {
     whole: 'Indique una dirección completa, por ejemplo https://crm.example.org/heed.',
@@ -181,13 +183,13 @@ export const core = {
     nothingSaid: 'Una confirmación responde a un mensaje del contacto, y no hay ninguno que responder.',
     late: 'Una confirmación debe salir dentro de los cinco minutos del último mensaje del contacto, y ya pasaron.',
     byProvider: 'El proveedor ya bloqueó este número y se lo dijo al contacto.',
-    told: 'Al contacto ya se le dijo, y a nadie se le dice dos veces.',
+    told: 'Al contacto ya se le dijo, así que no se envía nada más.',
   },
   proof: {
-    unknown: 'El registro no conoce la baja {{id}}.',
+    unknown: 'La baja {{id}} no está en el registro.',
     facts: 'La causa o las horas de la baja {{id}} no son las del registro.',
-    inForce: 'Si la baja {{id}} está vigente no coincide con el registro.',
-    number: 'El registro conoce {{ledger}} bajas, las pruebas {{evidence}}.',
+    inForce: 'Si la baja {{id}} está en vigor no coincide con el registro.',
+    number: 'El registro tiene {{ledger}} bajas, las pruebas {{evidence}}.',
     state: 'Que el número esté dado de baja no se deduce de sus bajas.',
     notJson: 'Este no es un archivo JSON.',
     notEvidence: 'Este no es un archivo de pruebas de Heed, o fue cambiado. {{issues}}',
@@ -212,11 +214,11 @@ export const core = {
     quote: 'Falta una comilla o no está duplicada, de modo que las filas se juntan',
     'fixed-line': 'Un teléfono fijo: la mayoría no puede recibir mensajes de texto',
     'internet-line': 'Una línea telefónica por internet: la mayoría no puede recibir mensajes de texto',
-    'premium-rate': 'Un número de tarificación especial no puede recibir mensajes de texto',
+    'premium-rate': 'Un número de tarifa especial no puede recibir mensajes de texto',
     'toll-free': 'Un número gratuito no puede recibir mensajes de texto',
     'personal-number': 'Un número personal (070 o 5XX) no puede recibir mensajes de texto',
     'company-number': 'Un número de empresa (03 o 055) no puede recibir mensajes de texto',
-    'shared-cost': 'Un número de coste compartido no puede recibir mensajes de texto',
+    'shared-cost': 'Un número de costo compartido no puede recibir mensajes de texto',
     pager: 'Un buscapersonas no puede recibir mensajes de texto',
     voicemail: 'Un número de buzón de voz no puede recibir mensajes de texto',
     fax: 'Un fax no puede recibir mensajes de texto',
@@ -241,8 +243,8 @@ export const core = {
     follows: 'La anotación {{position}} del registro no sigue a la anterior.',
     changed: 'La anotación {{position}} del registro fue cambiada.',
     notInLedger: 'La baja {{id}} no está en el registro.',
-    reversed: 'La baja {{id}} está revertida, contra el registro.',
-    inForce: 'La baja {{id}} está vigente, contra el registro.',
-    number: 'El registro conoce {{ledger}} bajas, el almacén {{store}}.',
+    reversed: 'La baja {{id}} está anulada, pero el registro dice que está en vigor.',
+    inForce: 'La baja {{id}} está en vigor, pero el registro dice que no lo está.',
+    number: 'El registro tiene {{ledger}} bajas, el almacén {{store}}.',
   },
 };

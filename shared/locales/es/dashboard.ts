@@ -6,7 +6,7 @@ export const dashboard = {
   unread: 'No se pudo leer el panel',
   nobody: {
     title: 'A nadie se le escribió por primera vez en este tiempo',
-    text: 'Elija un tiempo más largo u otra campaña. Lo que espera a una persona está más abajo.',
+    text: 'Elija un tiempo más largo u otra campaña. Las tareas abiertas están más abajo.',
   },
   period: {
     label: 'Contactos con primer mensaje en',
@@ -131,7 +131,7 @@ export const dashboard = {
     caption_many: 'Hay {{count, number}} tareas abiertas ahora, sin importar el tiempo elegido arriba.',
     caption_other: 'Hay {{count, number}} tareas abiertas ahora, sin importar el tiempo elegido arriba.',
     first: 'Abierta desde hace',
-    none: 'Nada espera a una persona.',
+    none: 'No hay tareas abiertas.',
     age: {
       hours: '≤ 4 h',
       day: '4 h – 1 día',

@@ -9,7 +9,7 @@ export const evidence = {
   unrecorded:
     'Imprima esta página con el botón “Imprimir o PDF” de Heed, para que la exportación conste en el registro.',
   erased: 'Número borrado',
-  noName: 'Nadie conocido por su nombre',
+  noName: 'Nombre desconocido',
   knownAs: '{{name}} · en el registro figura como <subject>{{subject}}</subject>',
   zone: 'Las horas son las de la zona {{zone}}.',
   printedBy: 'Lo imprimió {{by}}, {{organisation}}, <when />',
@@ -32,7 +32,7 @@ export const evidence = {
     confirmations: 'Qué se confirmó',
     noConfirmations: 'No se envió ninguna confirmación.',
     deeds: 'Quién hizo qué',
-    noDeeds: 'El registro no sabe nada de este número.',
+    noDeeds: 'El registro no tiene nada sobre este número.',
     texts: 'Todos los mensajes',
     noTexts: 'No se envió ningún mensaje a este número ni llegó ninguno de él.',
   },

@@ -2,7 +2,7 @@ export const hours = {
   clock: {
     'area-code': 'Son las {{time}} donde puede estar este número ({{zone}}, código de área {{what}}).',
     country: 'Son las {{time}} donde está esta persona ({{zone}}).',
-    address: 'Son las {{time}} donde vive esta persona ({{zone}}, «{{what}}» en la lista).',
+    address: 'Son las {{time}} donde vive esta persona ({{zone}}, “{{what}}” en la lista).',
     campaign: 'Son las {{time}} en el huso horario que indica esta campaña ({{zone}}).',
     region:
       'Son las {{time}} en un lugar donde puede estar este número ({{zone}}): su código no indica dónde.',

@@ -35,7 +35,7 @@ export const kept = {
     optedOut_many:
       '{{count}} números de la lista se dieron de baja y así quedan. Importe la lista de nuevo para los demás.',
     reversed:
-      '{{reversed}} de {{made}} bajas de la lista están revertidas. Deshaga la importación de nuevo para las demás.',
+      '{{reversed}} de {{made}} bajas de la lista están anuladas. Deshaga la importación de nuevo para las demás.',
   },
   csv: {
     dryRun: 'No se pudo leer el archivo. Elíjalo de nuevo.',
@@ -82,15 +82,15 @@ export const kept = {
       'El archivo tiene {{count}} columnas, así que no hay columna {{missing}}. Elija las columnas de nuevo.',
   },
   webhook: {
-    ECONNREFUSED: 'Nadie escucha en esta dirección.',
-    ENOTFOUND: 'El nombre de esta dirección no se conoce.',
+    ECONNREFUSED: 'Nada responde en esta dirección.',
+    ENOTFOUND: 'El nombre de esta dirección no se conoce. Revise cómo está escrito.',
     EAI_AGAIN: 'No se pudo buscar el nombre de esta dirección. ¿Está este equipo sin conexión?',
     ECONNRESET: 'La conexión se cortó antes de que llegara una respuesta.',
     CERT_HAS_EXPIRED: 'El certificado de esta dirección ha caducado.',
     DEPTH_ZERO_SELF_SIGNED_CERT:
       'El certificado de esta dirección es autofirmado, así que no es de confianza.',
     noAnswer: 'Sin respuesta a tiempo.',
-    notHttp: 'Lo que respondió no habla HTTP.',
+    notHttp: 'La respuesta no era HTTP.',
     unreachable: 'No se puede llegar a la dirección ({{code}}).',
     private: 'Esta dirección está en una red privada. Permítalo para este webhook si es lo que quiere.',
     noAddress: 'El nombre no tiene dirección.',

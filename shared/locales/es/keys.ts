@@ -6,14 +6,14 @@ export const keys = {
   },
   store: {
     title: 'Clave del almacén',
-    lead: 'El almacén y sus copias de seguridad están cifrados. Cambie la clave cuando se vaya alguien que podía leerlo, o cuando un equipo o su llavero haya estado en otras manos.',
+    lead: 'El almacén y sus copias de seguridad están cifrados. Cambie la clave cuando se vaya alguien que podía leerlo, o cuando otra persona haya tenido acceso a un equipo o a su almacén de claves.',
     never: 'No se ha cambiado desde la configuración inicial.',
     changed: 'Último cambio: {{when}}.',
     act: 'Cambiar la clave…',
     confirm: '¿Cambiar la clave del almacén?',
     what: 'Heed cifra una copia del almacén con una clave nueva, la lee entera y la pone en lugar de la anterior. Hasta que termine se puede leer todo, pero no se guarda ni se envía nada. Las respuestas esperan en el proveedor.',
     former:
-      'Las copias hechas antes se siguen abriendo en este equipo: la clave anterior queda en el llavero para ellas. Si teme que alguien la tenga, elimínelas después y haga una copia nueva. Las exportaciones tienen su propia frase de contraseña.',
+      'Las copias hechas antes se siguen abriendo en este equipo: la clave anterior queda en el almacén de claves para ellas. Si teme que alguien la tenga, elimínelas después y haga una copia nueva. Las exportaciones tienen su propia frase de contraseña.',
     go: 'Cambiarla ahora',
     step: {
       copying: 'Copiando el almacén',
@@ -26,14 +26,14 @@ export const keys = {
       'La clave no se ha cambiado y el almacén está como antes. Inténtelo de nuevo; si vuelve a fallar, mire en heed.log.',
     full: 'El disco está lleno: cambiar la clave necesita por un rato el doble del tamaño del almacén. Libere espacio e inténtelo de nuevo. El almacén está como antes.',
     notWhole:
-      'La copia no coincide con el almacén y se ha descartado. Compruebe el almacén en Copias de seguridad. El almacén está como antes.',
+      'La copia no coincidía con el almacén y se descartó. Compruebe el almacén en Copias de seguridad. El almacén está como antes.',
     inUse: 'Cierre el otro programa que lee el almacén e inténtelo de nuevo. El almacén está como antes.',
     busy: 'Hay una importación, una copia o una comprobación en curso. Espere a que termine y luego cambie la clave.',
     demo: 'La demostración guarda su clave abiertamente a su lado, así que no hay nada que cambiar. El almacén de una organización tiene su propia clave.',
   },
   passphrase: {
     title: 'Frase de contraseña',
-    lead: 'Abre el llavero de esta carpeta de datos y se pide en cada inicio. Nadie puede recuperarla: guárdela donde dure más que este equipo.',
+    lead: 'Abre el almacén de claves de esta carpeta de datos y se pide en cada inicio. Nadie puede recuperarla: guárdela en un lugar que no sea este equipo.',
     current: 'Frase actual',
     next: 'Frase nueva',
     again: 'Frase nueva, otra vez',
@@ -44,7 +44,7 @@ export const keys = {
     done: 'La frase se ha cambiado. Si HEED_PASSPHRASE está definida, cámbiela también allí.',
     failedTitle: 'La frase no se ha cambiado',
     wrong: 'La frase actual no es correcta. No se ha cambiado nada.',
-    none: 'Las claves están en el llavero de este equipo, que se abre con su cuenta en él. No hay frase que cambiar.',
+    none: 'Las claves están en el almacén de claves de este equipo, que se abre con su cuenta en él. No hay frase que cambiar.',
   },
   others: {
     title: 'Otros secretos',

@@ -20,9 +20,9 @@ export const known = {
   useAgainHint: 'Solo si sabe que el número ahora es correcto. El registro conserva ambas cosas.',
   notDone: 'No se pudo hacer',
   next: {
-    noTexts: 'No se envía nada a este número hasta que alguien elija «Volver a usarlo».',
+    noTexts: 'No se envía nada a este número hasta que alguien elija “Volver a usarlo”.',
     wrong:
-      'No sale ningún primer mensaje para nadie con ese nombre hasta que alguien elija «Volver a usarlo».',
+      'No sale ningún primer mensaje para nadie con ese nombre hasta que alguien elija “Volver a usarlo”.',
   },
   headline: {
     noTexts: 'No: el proveedor dice que no recibe mensajes',

@@ -14,7 +14,7 @@ export const lookup = {
     anyText: 'Aun así se puede dar de baja; ninguna campaña le escribirá.',
   },
   why: '¿Se le puede escribir?',
-  noName: 'Nadie conocido por su nombre',
+  noName: 'Nombre desconocido',
   optedOut: 'dado de baja',
   evidence: 'Pruebas',
   optOut: 'Dar de baja…',

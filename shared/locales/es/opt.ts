@@ -44,7 +44,7 @@ export const opt = {
     cancelled_other: '{{count}} mensajes en cola cancelados.',
     act: 'Deshacer',
     seconds: '{{left}} s',
-    undone: 'Deshecho. Con esto nadie queda dado de baja.',
+    undone: 'Deshecho. La baja ya no cuenta.',
     failed: 'No se deshizo',
   },
 };

@@ -1,7 +1,7 @@
 export const oversight = {
   mark: {
     failed: { text: 'no entregado', title: 'El último mensaje no se entregó' },
-    stop: { text: 'STOP', title: 'Ha pedido la baja; una persona tiene que darle de baja' },
+    stop: { text: 'STOP', title: 'Pidió la baja; una persona tiene que dársela' },
     'auto-keyword': { text: 'auto', title: 'Baja automática: la respuesta era una palabra clave' },
     'provider-signal': { text: 'auto', title: 'Baja automática: la comunicó el proveedor' },
     'provider-refused': {
@@ -51,7 +51,7 @@ export const oversight = {
     },
     none: {
       title: 'Nada por decidir',
-      text: 'Aquí aparecen las respuestas que requieren el juicio de una persona y los mensajes cuyo destino se desconoce.',
+      text: 'Aquí aparecen las respuestas que requieren una decisión y los mensajes que quizá no se enviaron.',
     },
   },
   deed: {

@@ -1,7 +1,7 @@
 /** Practising in one's own organisation: simulated providers inside Heed. */
 export const practice = {
   title: 'Practique primero',
-  lead: 'Los mensajes van a personas inventadas dentro de este ordenador, que responden, y algunas piden la baja. No se puede llegar a nadie real, y nada de esto se mezcla con sus números reales.',
+  lead: 'Los mensajes van a personas inventadas dentro de este equipo, que responden, y algunas piden la baja. No se puede llegar a nadie real, y nada de esto se mezcla con sus números reales.',
   begin: 'Crear una conexión de práctica',
   failed: 'No se creó ninguna conexión de práctica',
   made: 'Practique con las dos campañas de práctica: elija voluntarios y láncelas.',
@@ -13,7 +13,7 @@ export const practice = {
   already: 'Ya hay una conexión de práctica.',
   notHere: 'Esta no es una conexión de práctica que esté lista para ello.',
   inventedOnly:
-    'Solo está lista una conexión de práctica, que llega únicamente a contactos inventados. Añada una conexión a un proveedor en Configuración, Conexiones para las personas de esta campaña.',
+    'Solo está lista una conexión de práctica, que llega únicamente a contactos inventados. Agregue una conexión a un proveedor en Ajustes, Conexiones para las personas de esta campaña.',
   connection: {
     'provider-1': 'Práctica (EE. UU., CA)',
     'provider-2': 'Práctica (Reino Unido)',

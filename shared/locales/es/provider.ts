@@ -26,7 +26,7 @@ export const provider = {
   notTheirs: 'Una respuesta que no es de {{provider}}: HTTP {{status}}.',
   withWords: '{{text}} ({{words}})',
   twilioFault: 'Twilio tuvo un fallo (HTTP {{status}}).',
-  guardStopped: 'La protección lo detuvo en el último momento.',
+  guardStopped: 'Heed lo detuvo en el último momento, porque quizá ya no se puede enviar.',
   stopped: 'Se detuvo antes de enviarlo.',
   unreachable: 'No se puede llegar a {{host}} ({{code}}).',
   noAnswer: '{{host}} no respondió a tiempo.',

@@ -4,7 +4,7 @@ export const reply = {
   takeBack: 'Retirar',
   notTakenBack: 'No se ha retirado',
   seconds: '{{left}} s',
-  enterSends: 'Intro envía la respuesta',
+  enterSends: 'Enter envía la respuesta',
   sendAnyway: 'Enviar',
   goBack: 'Cambiar',
   sendNext: 'Enviar y siguiente',

@@ -13,8 +13,7 @@ export const start = {
     demoText: 'Dos campañas con personas inventadas que responden. Nada sale de este equipo.',
     demoFailed: 'No se pudo preparar la demostración',
     setUp: 'Configurar su organización',
-    setUpText:
-      'Póngale nombre y cree la primera cuenta. Los proveedores se conectan después, en Configuración.',
+    setUpText: 'Póngale nombre y cree la primera cuenta. Los proveedores se conectan después, en Ajustes.',
   },
   setUp: {
     title: 'Configurar su organización',
@@ -48,7 +47,7 @@ export const start = {
     accounts: 'Cuentas de la demostración',
     does: {
       texter: 'Voluntario: envía primeros mensajes y responde',
-      admin: 'Administrador: campañas, bajas, configuración',
+      admin: 'Administrador: campañas, bajas, ajustes',
       supervisor: 'Supervisor: revisa conversaciones con baja',
     },
     login: 'Usuario',

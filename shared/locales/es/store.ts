@@ -4,7 +4,7 @@ export const store = {
   unreadable:
     'El almacén de datos no se puede leer: la clave no es la suya, o el archivo está dañado o no es un almacén de Heed.',
   checkKey:
-    'Compruebe la frase de acceso o el almacén de claves; si son correctos, recupere la última copia de seguridad. No se cambió nada.',
+    'Compruebe la frase de contraseña o el almacén de claves; si son correctos, recupere la última copia de seguridad. No se cambió nada.',
   foreign: 'Este archivo no es un almacén de Heed.',
   otherFolder: 'Elija otra carpeta de datos. No se cambió nada.',
   cannotOpen: 'El almacén de datos no se puede abrir.',
@@ -45,7 +45,8 @@ export const store = {
   demoKeyRemedy:
     'Borre la carpeta “demo” de la carpeta de datos y empiece la demostración de nuevo; solo contiene personas inventadas.',
   typeIt: 'Escríbala en la página de inicio.',
-  correct: 'Corrija HEED_PASSPHRASE, o inicie Heed sin ella y escriba la frase de acceso. No se cambió nada.',
+  correct:
+    'Corrija HEED_PASSPHRASE, o inicie Heed sin ella y escriba la frase de contraseña. No se cambió nada.',
   thenStart: 'Después, vuelva a iniciar Heed.',
   couldNot: 'Heed no pudo abrir su almacén de datos.',
   couldNotRemedy: 'Cierre Heed y vuelva a iniciarlo; si no ayuda, mire en heed.log. ({{name}})',
@@ -53,7 +54,7 @@ export const store = {
   startAgain: 'Vuelva a iniciarlo.',
   keystoreFile:
     'El archivo keystore.json de la carpeta de datos está dañado. Recupérelo de una copia de seguridad; no se cambió nada.',
-  passphraseNeeded: 'Esta carpeta de datos se abre con una frase de acceso.',
+  passphraseNeeded: 'Esta carpeta de datos se abre con una frase de contraseña.',
   sealedForWindow:
     'La clave de este almacén está sellada para la ventana de escritorio de Heed. Inicie Heed como programa propio (npm start -- --electron). No se cambió nada.',
   vaultGone:
@@ -64,7 +65,7 @@ export const store = {
   vaultUnreadable: 'El archivo de claves vault.json de la carpeta de datos no se puede leer.',
   vaultDamaged:
     'El archivo de claves vault.json de la carpeta de datos está dañado. Recupérelo de una copia de seguridad; no se cambió nada.',
-  wrongPassphrase: 'Esa no es la frase de acceso de esta carpeta de datos.',
+  wrongPassphrase: 'Esa no es la frase de contraseña de esta carpeta de datos.',
   noneOpen: 'No hay ningún almacén abierto.',
   setUpFirst: 'Configure Heed primero.',
   already: 'Heed ya está configurado.',

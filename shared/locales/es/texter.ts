@@ -38,7 +38,7 @@ export const texter = {
     toSendText: 'Las respuestas llegan a “Responder”.',
     toAnswer: 'Todos tienen respuesta',
     toAnswerText: 'Las respuestas nuevas aparecen aquí.',
-    waiting: 'No se espera a nadie',
+    waiting: 'Usted no espera a nadie',
     closed: 'No hay conversaciones cerradas',
   },
   keys: {
@@ -56,7 +56,7 @@ export const texter = {
   thread: {
     failed: 'No se puede mostrar esta conversación',
     loading: 'Cargando la conversación',
-    gone: 'Esta conversación ya no está con usted.',
+    gone: 'Esta conversación ya no es suya.',
   },
   send: {
     send: 'Enviar',
@@ -105,8 +105,8 @@ export const texter = {
     ask: '¿Dar de baja a {{name}}?',
     means: 'No se envía nada más a este número en ninguna campaña.',
     reason: 'Motivo',
-    words: 'En otras palabras',
-    wordsHint: 'En otras palabras (opcional)',
+    words: 'Otro motivo',
+    wordsHint: 'Otro motivo (opcional)',
     done: '<name>{{name}}</name> está de baja.',
     cancelled_one: '{{count}} mensaje en cola no se enviará.',
     cancelled_many: '{{count}} mensajes en cola no se enviarán.',
@@ -130,7 +130,7 @@ export const texter = {
     asked: 'Pregunta',
     nothing: 'nada todavía',
     file: 'Del archivo de contactos',
-    externalId: 'Id externo',
+    externalId: 'Su identificador',
     erased: 'número borrado',
     noZone: 'zona desconocida',
     timesThere: '{{times}}, hora de allí',
@@ -175,7 +175,7 @@ export const texter = {
       text: 'Solo un administrador puede volver a darle de alta. Ya se le avisó.',
     },
     'send-outcome-unknown': {
-      title: '¿Salió este mensaje?',
+      title: '¿Se envió este mensaje?',
       text: 'El proveedor no respondió, así que Heed no lo vuelve a enviar automáticamente. Si no puede saberlo, pregunte a un administrador.',
     },
     'provider-refused': {
@@ -210,8 +210,8 @@ export const texter = {
     rightNumber: 'Es el número correcto',
     close: 'Cerrar la conversación',
     notSo: 'No es así',
-    left: 'Sí salió',
-    notLeft: 'No salió',
+    left: 'Sí se envió',
+    notLeft: 'No se envió',
     again: 'Enviar de nuevo',
     leave: 'Dejarlo así',
     takeBack: 'Retirar la pregunta',

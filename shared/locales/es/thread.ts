@@ -35,7 +35,7 @@ export const thread = {
     sent: 'Enviado',
     delivered: 'Entregado',
     failed: 'No entregado',
-    unknown: 'No se sabe si salió',
+    unknown: 'No se sabe si se envió',
     cancelled: 'Retirado',
     notSent: 'No enviado',
   },

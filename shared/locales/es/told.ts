@@ -16,7 +16,7 @@ export const told = {
       'La confirmación se envía automáticamente dentro de los cinco minutos de la petición, o no se envía.',
     likelyHeld: 'Decida qué quiso decir el contacto. Sin decisión antes del {{day}}, se le da de baja.',
     likely: 'Decida qué quiso decir el contacto, antes del {{day}}.',
-    byHand: 'El contacto pidió la baja: délo de baja a mano antes del {{day}}.',
+    byHand: 'El contacto pidió la baja: dele de baja a mano antes del {{day}}.',
     resume:
       'El contacto pidió volver a recibir mensajes: administración puede darlo de alta, indicando un motivo.',
     unknown: 'Diga si llegó el mensaje de resultado desconocido.',

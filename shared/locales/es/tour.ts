@@ -2,7 +2,7 @@ export const tour = {
   label: 'Recorrido',
   practise: {
     title: 'Practique primero',
-    text: 'Una conexión de práctica (Configuración, Conexiones) tiene personas inventadas que responden, y algunas piden la baja.',
+    text: 'Una conexión de práctica (Ajustes, Conexiones) tiene personas inventadas que responden, y algunas piden la baja.',
   },
   at: '{{step}} de {{steps}}',
   group: 'Recorrido',
@@ -42,7 +42,7 @@ export const tour = {
       },
       second: {
         title: 'Lo que debe hacer una persona',
-        text: 'Tareas es la lista de decisiones: peticiones de baja, números equivocados, mensajes de destino incierto. Nada de ella se pierde.',
+        text: 'Tareas es la lista de decisiones: peticiones de baja, números equivocados, mensajes que quizá no se enviaron. Nada de ella se pierde.',
       },
       third: {
         title: 'Dar de baja, volver a dar de alta',
@@ -50,7 +50,7 @@ export const tour = {
       },
       fourth: {
         title: 'Quién atiende un STOP',
-        text: 'En Configuración está el interruptor de las bajas automáticas, junto a una tabla de lo que cambia con cada proveedor.',
+        text: 'En Ajustes está el interruptor de las bajas automáticas, junto a una tabla de lo que cambia con cada proveedor.',
       },
       fifth: {
         title: 'Pruébelo como voluntario',

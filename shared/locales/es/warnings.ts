@@ -2,9 +2,9 @@
 export const warnings = {
   'script-no-organisation': 'El guion no nombra a su organización. La gente debe saber quién le escribe.',
   'script-no-opt-out':
-    'El guion no dice cómo darse de baja, por ejemplo «Responda STOP para no recibir más».',
-  'script-unknown-fields': 'Ningún contacto tiene {{fields}}. En el texto no aparece nada en su lugar.',
-  'one-character': 'Va a enviar solo «{{text}}». ¿Era para este cuadro?',
+    'El guion no dice cómo darse de baja, por ejemplo “Responda STOP para no recibir más”.',
+  'script-unknown-fields': 'Ningún contacto tiene {{fields}}. En el texto, ese lugar queda vacío.',
+  'one-character': 'Va a enviar solo “{{text}}”. ¿Era para este cuadro?',
   'state-hours-off':
     'Algunos estados y Canadá permiten mensajes en menos horas que de 8:00 a 21:00, y algunos nunca en domingo. Sin estas reglas pueden salir mensajes cuando la ley de un estado los prohíbe.',
   'one-emoji': 'La respuesta entera es {{text}}. ¿Enviarla?',

@@ -30,7 +30,7 @@ export const why = {
     cleared: 'ya no está bloqueado desde {{number}}',
     none: 'sin bloqueo desde {{number}}',
   },
-  undo: 'Para revertir',
+  undo: 'Para anularla',
   undoByAdmin: 'administración vuelve a darle de alta',
   undoByStart: 'el contacto envía START al {{numbers}}',
   undoByBoth: 'administración vuelve a darle de alta y el contacto envía START al {{numbers}}',

@@ -43,7 +43,7 @@ export const words = {
     sent: 'Enviado',
     delivered: 'Entregado',
     failed: 'No entregado',
-    unknown: 'No se sabe si salió',
+    unknown: 'No se sabe si se envió',
     cancelled: 'Cancelado',
     prevented: 'Impedido',
     dropped: 'No enviado, era tarde',

@@ -13,8 +13,8 @@ export const connections = {
   about: {
     twilio: 'For UK campaigns. Twilio handles STOP itself. Heed reads replies from it every few seconds.',
     bandwidth:
-      'For US and Canada campaigns. Bandwidth brings replies to this computer, so it needs an address that it can reach.',
-    simulator: 'Plays either provider on this computer, with invented people. Nothing leaves.',
+      'For US and Canada campaigns. Bandwidth sends replies to this computer, so it needs an address that it can reach.',
+    simulator: 'Plays either provider on this computer, with invented people. Nothing is really sent.',
   },
   demoOnly:
     'This is the demo: it keeps no secrets, so only simulators can be added. Real providers are connected in your own console.',
@@ -73,7 +73,7 @@ export const connections = {
     simulator: 'A simulator of your own must be told this address; the one of the demo knows it.',
   },
   webhookWaits:
-    'Sending stays off until a test reply has arrived: only then is it sure that a STOP would be read.',
+    'Sending stays off until a test reply has arrived: only then is it certain that a STOP would be read.',
   number: {
     title: 'Sender numbers',
     none: 'None yet. A campaign needs at least one number to text from.',
@@ -113,18 +113,18 @@ export const connections = {
     applicationId: 'Of the messaging application that your numbers use.',
     clientId: 'Of an OAuth2 credential; user names and passwords end in December 2026.',
     webhookUser: 'You choose it, and enter the same in the callback settings of the application.',
-    webhookPassword: 'Without it no reply is believed, so nothing is sent.',
+    webhookPassword: 'Without it no reply is accepted, so nothing is sent.',
     rateBandwidth: 'For the whole account, counted in parts.',
     simulatorUrl: 'What “npm run simulator” prints.',
     rateSimulator: 'The simulator is fast; 50 is usual.',
   },
   limit: {
     title: 'Reading replies before sending',
-    lead: 'A STOP may be among replies that nobody has read yet. So texts wait until replies were read: after Heed was started, after the network was gone, and whenever the last reading is too long ago.',
+    lead: 'A STOP may be among replies that nobody has read yet. So texts wait until replies have been read: after Heed starts, after the network was down, and whenever they were last read too long ago.',
     label: 'Minutes without reading replies',
     help: 'From 1 to 60. After that nothing is sent until replies are read again.',
     minutes: 'Whole minutes, from 1 to 60.',
-    saved: 'Saved. It holds from now on.',
+    saved: 'Saved. It applies from now on.',
   },
   wrong: {
     sid: 'It is {{prefix}} and then 32 letters and digits.',

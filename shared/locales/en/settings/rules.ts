@@ -12,7 +12,7 @@ export const rules = {
   },
   confirmation: {
     asked: 'This text may be marketing',
-    allTheSame: 'Save all the same',
+    allTheSame: 'Save anyway',
     lead: 'Sent once after an opt-out, within five minutes, by Heed: always for Bandwidth, and for Twilio only where Twilio did not answer. It is the only text that leaves after a request to stop.',
     saved: 'The confirmation is saved.',
     text: 'Confirmation text',
@@ -21,7 +21,7 @@ export const rules = {
     plain: 'It fits in one plain part, as it should.',
     notPlain:
       'Keep it to one part of plain letters (160 characters, no emoji or curly quotes): it then arrives whole on every phone.',
-    unknown: 'Only {organisation} can be filled in here. Nothing would stand for {{fields}}.',
+    unknown: 'Only {organisation} can be filled in here. {{fields}} would be left empty.',
   },
   optOuts: {
     title: 'Automatic opt-outs',
@@ -75,7 +75,7 @@ export const rules = {
     yes: 'Yes',
     no: 'No',
     inForce: 'in force',
-    wouldBe: 'would be',
+    wouldBe: 'would apply',
     who: {
       heed: 'Heed',
       nobody: 'Nobody',
@@ -86,18 +86,18 @@ export const rules = {
     partly: 'Partly: from that sender number',
     whatHappens: {
       heed: 'Heed opts them out and sends your confirmation',
-      action: 'Nothing but an action for a person',
+      action: 'Only an action for a person',
       providerAndHeed: 'The provider blocks the sender number; Heed opts them out',
       providerAndAction: 'The provider blocks the sender number; an action for a person',
     },
   },
   keywords: {
-    shipped: 'Shipped keywords',
+    shipped: 'Built-in keywords',
     shippedLead: 'The law and the providers name these. They always count and cannot be removed.',
     version: 'version {{version}}, {{date}}',
     failed: 'The keywords cannot be shown',
     own: 'Your own words',
-    ownLead: 'They add to the shipped ones, for both providers, from the next reply on.',
+    ownLead: 'They are added to the built-in ones, for both providers, from the next reply on.',
     none: 'None added.',
     known: 'This is in the list.',
     removeOne: 'Remove {{word}}',

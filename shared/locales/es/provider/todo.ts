@@ -8,20 +8,20 @@ export const todo = {
   filter:
     'Revise el guion: diga quién escribe y cómo darse de baja, y no use enlaces acortados. Compruebe en el proveedor el registro del número remitente. Después continúe la campaña.',
   sender:
-    'Compruebe en el proveedor que este número remitente pertenece a la cuenta y puede enviar mensajes. Después elija «Volver a usar» junto a él en Ajustes, Conexiones.',
+    'Compruebe en el proveedor que este número remitente pertenece a la cuenta y puede enviar mensajes. Después elija “Volver a usar” junto a él en Ajustes, Conexiones.',
   register:
-    'Complete en el proveedor el registro de este número remitente (campaña 10DLC o número gratuito). Después elija «Volver a usar» junto a él en Ajustes, Conexiones.',
+    'Complete en el proveedor el registro de este número remitente (campaña 10DLC o número gratuito). Después elija “Volver a usar” junto a él en Ajustes, Conexiones.',
   country:
     'Permita los mensajes a este país en el proveedor (en Twilio: Messaging, Geo permissions) y envíelo de nuevo.',
   route:
     'El número puede ser correcto y aun así no estar al alcance de este número remitente. Contacte con esta persona por otra vía o envíelo de nuevo más tarde.',
   trial:
     'Una cuenta de prueba solo escribe a números verificados en ella. Amplíe la cuenta o verifique este número y envíelo de nuevo.',
-  credentials: 'Escriba de nuevo las credenciales en «Cambiar el acceso» y pruebe la conexión.',
+  credentials: 'Escriba de nuevo las credenciales en “Cambiar el acceso” y pruebe la conexión.',
   account:
     'Entre en el proveedor y vea qué necesita la cuenta, por ejemplo un pago. Después pruebe la conexión.',
   settings:
-    'Compare los identificadores en «Cambiar el acceso» con las páginas del proveedor y pruebe la conexión.',
+    'Compare los identificadores en “Cambiar el acceso” con las páginas del proveedor y pruebe la conexión.',
   slower: 'No hay que hacer nada: Heed lo intenta de nuevo solo, más despacio.',
   volume:
     'El volumen que permiten los operadores está agotado. Continúe mañana o más despacio, o pida al proveedor un límite mayor.',

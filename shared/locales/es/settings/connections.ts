@@ -6,7 +6,7 @@ export const connections = {
     'Conecte Twilio para campañas del Reino Unido o Bandwidth para EE. UU. y Canadá, o el simulador para practicar.',
   addOne: 'Agregar una conexión',
   add: 'Agregar conexión',
-  added: '«{{name}}» está agregada. Ahora pruébela.',
+  added: '“{{name}}” está agregada. Ahora pruébela.',
   notAdded: 'No se agregó',
   changed: 'La conexión cambió. Pruébela de nuevo.',
   provider: 'Proveedor',
@@ -14,7 +14,7 @@ export const connections = {
     twilio:
       'Para campañas del Reino Unido. Twilio atiende STOP por su cuenta. Heed lee allí las respuestas cada pocos segundos.',
     bandwidth:
-      'Para campañas de EE. UU. y Canadá. Bandwidth trae las respuestas a este equipo, así que necesita una dirección a la que pueda llegar.',
+      'Para campañas de EE. UU. y Canadá. Bandwidth envía las respuestas a este equipo, así que necesita una dirección a la que pueda llegar.',
     simulator:
       'Hace de cualquiera de los dos proveedores en este equipo, con personas inventadas. Nada sale de aquí.',
   },
@@ -63,9 +63,9 @@ export const connections = {
   notTested: 'No se pudo probar',
   change: 'Cambiar el acceso…',
   remove: 'Quitar…',
-  removeTitle: '¿Quitar «{{name}}»?',
+  removeTitle: '¿Quitar “{{name}}”?',
   removeIt: 'Quitar la conexión',
-  removed: '«{{name}}» ya no está.',
+  removed: '“{{name}}” ya no está.',
   removeWhat:
     'Se borran su acceso y sus secretos. Una conexión por la que pasaron mensajes no se puede quitar, porque sus respuestas deben seguir respetándose.',
   noPort:
@@ -119,9 +119,9 @@ export const connections = {
     applicationId: 'De la aplicación de mensajería que usan sus números.',
     clientId: 'De una credencial OAuth2; los nombres de usuario y contraseñas terminan en diciembre de 2026.',
     webhookUser: 'Elíjalo usted y ponga el mismo en los ajustes de callback de la aplicación.',
-    webhookPassword: 'Sin ella no se cree ninguna respuesta, así que no se envía nada.',
+    webhookPassword: 'Sin ella no se acepta ninguna respuesta, así que no se envía nada.',
     rateBandwidth: 'Para toda la cuenta, contados en partes.',
-    simulatorUrl: 'Lo que muestra «npm run simulator».',
+    simulatorUrl: 'Lo que muestra “npm run simulator”.',
     rateSimulator: 'El simulador es rápido; lo habitual es 50.',
   },
   limit: {

@@ -21,7 +21,7 @@ export const trial = {
   autoOn: 'Bajas automáticas activadas',
   failed: 'No se pudo probar',
   here: 'El resultado aparece aquí.',
-  matched: 'coincide «{{words}}»',
+  matched: 'coincide “{{words}}”',
   tag: {
     help: 'Se responde automáticamente',
     'opt-out': 'Baja',
@@ -31,7 +31,7 @@ export const trial = {
     deceased: 'Ha fallecido',
     business: 'Teléfono de un negocio',
     resume: 'Pide reanudar',
-    'soft-refusal': 'Sin ganas, no pidió la baja',
+    'soft-refusal': 'No le interesa, pero no pidió la baja',
     none: 'Respuesta normal',
   },
   means: {
@@ -52,7 +52,7 @@ export const trial = {
     resume:
       'Si la persona estaba dada de baja, se pide a un administrador que decida. Una baja nunca se anula automáticamente.',
     resume2:
-      'El proveedor levanta su bloqueo con START y UNSTOP. La baja sigue hasta que un administrador la revierta.',
+      'El proveedor levanta su bloqueo con START y UNSTOP. La baja sigue hasta que un administrador la anule.',
     'soft-refusal':
       'Llega al voluntario con una marca que dice qué puede significar, y una tecla da de baja a la persona. No se retiene nada.',
     none: 'Llega al voluntario. No pasa nada más.',
@@ -75,7 +75,7 @@ export const trial = {
     'wrong-number': 'Una frase sobre un número equivocado',
     deceased: 'Una frase que dice que la persona ha fallecido',
     business: 'Una frase que dice que es el teléfono de un negocio',
-    'soft-refusal': 'Una frase de alguien sin ganas que no pidió la baja',
+    'soft-refusal': 'Una frase de alguien a quien no le interesa, pero no pidió la baja',
     resume: 'Una frase que pide reanudar',
     innocent: 'Una expresión que no es una petición',
   },
