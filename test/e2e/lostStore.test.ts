@@ -85,7 +85,7 @@ test('damaged, restored on the start page, exported, and begun anew elsewhere: t
   // The back-up knows of a second factor, so the password alone is not enough.
   await page.getByLabel('Code of your authenticator app').fill('000000');
   await page.getByRole('button', { name: 'Restore', exact: true }).click();
-  await page.getByText('not right').waitFor({ timeout: 30_000 });
+  await page.getByText('This code is wrong').waitFor({ timeout: 30_000 });
   const used = code();
   await page.getByLabel('Code of your authenticator app').fill(used);
   await page.getByRole('button', { name: 'Restore', exact: true }).click();
