@@ -149,21 +149,11 @@ export function ensureBuilt(part) {
   say(part === 'renderer' ? 'Building the screen.' : 'Building the desktop shell.');
   // Taken first: an edit during the build leaves it stale.
   const hash = inputHash(part);
-  // Built aside and swapped in, so that a console that is running, or a second start, never sees half a build.
+  // Built aside, in a folder that is new, and swapped in, so that a console that is running, or a second start, never sees half a build.
   const fresh = at('dist', `.${part}-${process.pid}`);
   const old = `${fresh}-old`;
   const vite = at('node_modules/vite/bin/vite.js');
-  const args = [
-    vite,
-    'build',
-    '--config',
-    at(CONFIGS[part]),
-    '--outDir',
-    fresh,
-    '--emptyOutDir',
-    '--logLevel',
-    'warn',
-  ];
+  const args = [vite, 'build', '--config', at(CONFIGS[part]), '--outDir', fresh, '--logLevel', 'warn'];
   try {
     const result = spawnSync(nodeFile(), args, {
       cwd: root,

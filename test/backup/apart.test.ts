@@ -116,7 +116,7 @@ test('a preview that nobody waits for any longer ends, and the next one is not k
   const leaving = new AbortController();
   const given = keeping.preview(id, admin, leaving.signal);
   const ended = expect(given).rejects.toThrow(/was stopped/);
-  await vi.waitUntil(() => keeping.underWay()?.task === 'preview');
+  await vi.waitUntil(() => keeping.underWay()?.task === 'preview', { timeout: 30_000 });
   leaving.abort();
   await expect(keeping.preview(id, admin)).resolves.toMatchObject({ conversations: 0 });
   await ended;
@@ -130,7 +130,7 @@ test('a preview waits for a check that runs by itself; a second restore is told 
   await expect(keeping.preview(id, admin)).resolves.toMatchObject({ conversations: 0 });
   await checking;
   const restoring = keeping.restore(id, admin);
-  await vi.waitUntil(() => keeping.underWay()?.task === 'restore');
+  await vi.waitUntil(() => keeping.underWay()?.task === 'restore', { timeout: 30_000 });
   await expect(keeping.restore(id, admin)).rejects.toThrow(/is under way/);
   await restoring;
 });

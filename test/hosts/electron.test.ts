@@ -25,7 +25,7 @@ beforeAll(async () => {
   process.argv.push(given);
   await import('../../main/hosts/electron/main.ts');
   app.ready.resolve();
-  await vi.waitUntil(() => BrowserWindow.all.length === 1);
+  await vi.waitUntil(() => BrowserWindow.all.length === 1, { timeout: 30_000 });
 });
 afterAll(() => {
   process.argv.splice(process.argv.indexOf(given), 1);
@@ -305,7 +305,7 @@ describe('a core process of its own', () => {
       const file = join(dataDir, `none-${backend}.json`);
       const { child, posted } = silentCore(() => openSafeSecrets(safe, file, 'linux'));
       child.emit('message', asked);
-      await vi.waitUntil(() => posted.length === 2);
+      await vi.waitUntil(() => posted.length === 2, { timeout: 30_000 });
       expect(posted[1]).toMatchObject({ id: 7, problem: expect.stringContaining('npm start -- --browser') });
       expect(existsSync(file)).toBe(false);
     },

@@ -42,7 +42,7 @@ beforeAll(async () => {
   process.argv.push(given);
   await import('../../main/hosts/electron/main.ts');
   app.ready.resolve();
-  await vi.waitUntil(() => BrowserWindow.all.length === 1);
+  await vi.waitUntil(() => BrowserWindow.all.length === 1, { timeout: 30_000 });
   preferences = BrowserWindow.all[0]?.options.webPreferences ?? {};
   listeners = new Map();
   app.emit(

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -21,6 +21,20 @@ beforeAll(() => {
   config = builder('js-yaml').load(readFileSync(join(root, 'electron-builder.yml'), 'utf8'));
   schema = JSON.parse(readFileSync(builder.resolve('app-builder-lib/scheme.json'), 'utf8'));
   validate = builder('app-builder-lib/out/util/config/schemaValidator').validateSchema;
+});
+
+test('the built desktop shell has all that it starts: its own process, the core’s, their threads and the preload', () => {
+  const built = readdirSync(join(root, 'dist/electron'));
+  const entries = [
+    'main.js',
+    'core.js',
+    'doorThread.js',
+    'csvWorker.js',
+    'storeWorker.js',
+    'uniteWorker.js',
+    'preload.cjs',
+  ];
+  expect(entries.filter((entry) => !built.includes(entry))).toEqual([]);
 });
 
 describe('electron-builder.yml', () => {
