@@ -19,8 +19,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // A walk through every screen with hostile texts; test/hostile holds the same texts to the core in each run.
     exclude: process.env.ALL_SCREENS ? [] : ['test/e2e/hostile.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // One more than cores: many tests wait for a browser or another process.
     maxWorkers: 3,
     // A machine that is busy is no failure.

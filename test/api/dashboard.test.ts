@@ -118,7 +118,9 @@ function agree(d: Desk, board: Dashboard): void {
   expect(sum(board.enforcement.steps.map(({ figure }) => figure.count))).toBe(board.enforcement.known.count);
 }
 
-test('after any history every figure is the length of the list behind it, and the sums agree', async () => {
+test('after any history every figure is the length of the list behind it, and the sums agree', {
+  timeout: 180_000,
+}, async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(DeskStep, { minLength: 5, maxLength: 40 }),
