@@ -57,6 +57,17 @@ test('Enter begins a line for those who wish it, and Ctrl+Enter sends', async ()
   await expect.poll(() => writing().inputValue()).toBe('');
 }, 30_000);
 
+test('one key makes curly quotes plain where they cost a second text', async () => {
+  const words = 'Thank you for writing back to us today. Can we count on you on Tuesday';
+  await writing().fill(`${words} – it’s soon`);
+  const offer = ana.getByRole('button', { name: /make this 2 texts. Replace them/ });
+  await offer.waitFor();
+  await ana.keyboard.press('Alt+KeyP');
+  await offer.waitFor({ state: 'detached' });
+  expect(await writing().inputValue()).toBe(`${words} - it's soon`);
+  await writing().fill('');
+}, 30_000);
+
 test('a notice makes room for itself and covers nothing', async () => {
   await maya.getByRole('option').first().click();
   await maya
