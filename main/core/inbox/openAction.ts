@@ -5,6 +5,7 @@ import { append } from '../ledger/append.ts';
 import { isOptedOut } from '../ledger/optOut.ts';
 import { noteResumeWish } from '../ledger/reviewItem.ts';
 import { beginHold, isHeld } from '../people/holds.ts';
+import { urgency } from '../store/queries/urgency.ts';
 import { one, run } from '../store/statement.ts';
 
 export type NewAction = {
@@ -27,7 +28,7 @@ export type NewAction = {
 /**
  * Opens a task for a person. One of a kind a conversation: asking twice does not open two, and the first due date stands. Unknown
  * outcomes are told apart by their message, refusals of a provider and questions by their rule, and a reply whose words
- * are lost from one whose words are known: the first may turn out to be harmless, the second stays.
+ * are lost from one whose words are known: the first may turn out to be harmless, the second stays. What is more urgent raises the task.
  */
 export function openAction(core: Core, tx: Tx, action: NewAction): void {
   if (action.kind === 'asked-to-resume') noteResumeWish(tx, action.subject);
@@ -44,14 +45,15 @@ export function openAction(core: Core, tx: Tx, action: NewAction): void {
     action.rule,
   );
   const held = isHeld(tx.db, action.subject);
+  const erased = isErased(tx.db, action.subject);
   if (same) {
+    raise(tx, same.id, { ...action, matched: erased ? '' : action.matched });
     if (!action.holds) return;
     run(tx.db, 'UPDATE action SET holds = 1, rev = ? WHERE id = ? AND holds = 0', tx.rev(), same.id);
     holdNumber(core, tx, action, held);
     return;
   }
   const id = tx.id();
-  const erased = isErased(tx.db, action.subject);
   run(
     tx.db,
     `INSERT INTO action (id, kind, subject, conversation_id, message_id, rule, matched, detail, holds, opened_at, due_at, opened_by, number, state, rev)
@@ -85,6 +87,26 @@ export function openAction(core: Core, tx: Tx, action: NewAction): void {
     },
   });
   if (action.holds) holdNumber(core, tx, action, held);
+  tx.touch('actions', action.subject);
+  tx.touch('conversations', action.subject);
+}
+
+/** A plain STOP after words that only read like one: the task that is open already is about the STOP from now on, and stands first. */
+function raise(tx: Tx, id: string, action: NewAction): void {
+  const changed = run(
+    tx.db,
+    `UPDATE action SET rule = @rule, matched = @matched, message_id = @messageId, rev = @rev
+     WHERE id = @id AND ${urgency('action')} > (SELECT ${urgency('n')} FROM (SELECT @kind AS kind, @rule AS rule) n)`,
+    {
+      id,
+      kind: action.kind,
+      rule: action.rule,
+      matched: action.matched,
+      messageId: action.messageId,
+      rev: tx.rev(),
+    },
+  );
+  if (changed === 0) return;
   tx.touch('actions', action.subject);
   tx.touch('conversations', action.subject);
 }
