@@ -113,7 +113,7 @@ export function writeSettings(
   cache.delete(tx.db);
   unsure.add(tx.db);
   if (Object.keys(payload).length === 0) return before;
-  if ('sendFrom' in payload) releaseHours(core);
+  if ('sendFrom' in payload || 'stateHours' in payload) releaseHours(core, null);
   append(core, tx, { kind: 'settings-changed', actorId, payload });
   tx.touch('settings');
   // Sign-in pages and every composer show what the settings decide.

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { one } from '../../main/core/store/statement.ts';
 import { refusal, testApi } from '../helpers/api.ts';
 import { type Desk, desk } from '../helpers/desk.ts';
-import { action, message } from '../helpers/seed.ts';
+import { action, conversation, message } from '../helpers/seed.ts';
 
 /** The guard is asked again where what it said before may not hold any more: a text sent anew, a text that waits. */
 
@@ -49,4 +49,55 @@ test('a text that waits for the hour leaves when the hours are set back', async 
   await admin.settings.update({ quietHours: { sendFrom: 480, sendUntil: 1260 } });
   await d.dispatch();
   expect(d.messages(id)).toMatchObject([{ state: 'sent' }]);
+});
+
+test('a text that waits for the law of a state leaves when these laws are left out', async () => {
+  d = desk('US');
+  const { campaign_id } = one<{ campaign_id: string }>(d.core.db, 'SELECT campaign_id FROM conversation') ?? {
+    campaign_id: '',
+  };
+  const id = conversation(d.core, {
+    campaignId: campaign_id,
+    number: '+14055550141',
+    texterId: d.texterId,
+    senderNumberId: d.senders[0]?.id ?? null,
+    state: 'to-send',
+  });
+  // 20:30 in Oklahoma, where texts end at 20:00.
+  d.clock.advance(Date.parse('2026-06-11T01:30:00Z') - d.clock.now());
+  d.poll();
+  const admin = testApi({ made: d.made }).as(d.adminId);
+  expect(d.send(id, 'initial')).toMatchObject({ ok: true, waits: 'quiet-hours' });
+  await d.dispatch();
+  expect(d.messages(id)).toMatchObject([{ state: 'queued', rule: 'quiet-hours' }]);
+  await admin.settings.update({ stateHours: false, confirmed: ['state-hours-off'] });
+  await d.dispatch();
+  expect(d.messages(id)).toMatchObject([{ state: 'sent' }]);
+});
+
+test('a STOP after words that only read like one raises the task that is open', async () => {
+  d = desk('US');
+  const admin = testApi({ made: d.made }).as(d.adminId);
+  const [number = ''] = d.numbers;
+  d.says(number, 'please take me off your list');
+  const first = await admin.action.page({});
+  expect(first.items).toMatchObject([{ kind: 'likely-opt-out', stop: false }]);
+  d.clock.advance(1000);
+  d.says(number, 'STOP');
+  const { items } = await admin.action.page({});
+  expect(items).toMatchObject([
+    {
+      id: first.items[0]?.id,
+      kind: 'likely-opt-out',
+      stop: true,
+      matched: 'STOP',
+      text: 'STOP',
+      holds: true,
+    },
+  ]);
+  expect(items[0]?.dueAt).toBe(first.items[0]?.dueAt);
+  // What comes after it is less urgent, and changes nothing.
+  d.clock.advance(1000);
+  d.says(number, 'please take me off your list');
+  expect((await admin.action.page({})).items).toMatchObject([{ stop: true, matched: 'STOP' }]);
 });

@@ -7,6 +7,7 @@ import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { append } from '../ledger/append.ts';
 import { restate } from '../ledger/project.ts';
+import { releaseHours } from '../outbox/release.ts';
 import { INVENTED } from '../practice/senders.ts';
 import { both } from '../rules/stateHours.ts';
 import { zoneClock } from '../rules/zoneClock.ts';
@@ -112,14 +113,7 @@ export function updateCampaign(
   });
   tx.touch('campaigns');
   tx.touch('conversations');
-  if (change.hours === undefined) return;
-  run(
-    tx.db,
-    `UPDATE message SET not_before = 0 WHERE state = 'queued' AND rule = 'quiet-hours'
-       AND conversation_id IN (SELECT id FROM conversation WHERE campaign_id = ?)`,
-    id,
-  );
-  core.wake();
+  if (change.hours !== undefined) releaseHours(core, id);
 }
 
 /** Sets the campaign's texters and shares out what is not yet started. */

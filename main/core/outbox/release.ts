@@ -16,17 +16,23 @@ export function releaseWaiting(core: Core): void {
 }
 
 /**
- * The texting hours were changed, so what waits for the hour is asked again: it may leave earlier than it was told, or later. For whoever
- * changes them, inside the transaction that does.
+ * Texting hours were changed, of all campaigns or of one: what waits for the hour is asked again, since it may leave earlier than it
+ * was told, or later. For whoever changes them, inside the transaction that does.
  */
-export function releaseHours(core: Core): void {
+export function releaseHours(core: Core, campaignId: string | null): void {
+  const which =
+    campaignId === null
+      ? 'TRUE'
+      : 'conversation_id IN (SELECT id FROM conversation WHERE campaign_id = @campaignId)';
   run(
     core.db,
-    "UPDATE message SET not_before = 0 WHERE state = 'queued' AND rule = 'quiet-hours' AND not_before > 0",
+    `UPDATE message SET not_before = 0 WHERE state = 'queued' AND rule = 'quiet-hours' AND not_before > 0 AND ${which}`,
+    { campaignId },
   );
+  core.wake();
 }
 
-/** The same for texts that waited for replies to be read; wakes the dispatcher. */
+/** As `releaseWaiting`, for texts that waited for replies to be read; wakes the dispatcher. */
 export function releaseStale(core: Core): void {
   run(core.db, `UPDATE message SET not_before = 0 WHERE ${WAITING} AND rule = 'inbound-stale'`);
   core.wake();
