@@ -1,14 +1,17 @@
 import { all, one } from '../statement.ts';
 import type { Reader } from '../types.ts';
 
-/** Texts by which a conversation is told to stand where it stands: not those that never left, nor confirmations. */
-const COUNTS =
-  "state NOT IN ('cancelled', 'prevented', 'dropped') AND kind IN ('initial', 'reply', 'inbound')";
+/**
+ * The texts of a conversation of which the last one is told: neither those that never left, nor confirmations, nor a request for help
+ * and its automatic answer. `alias` names the message.
+ */
+const counts = (alias: string) =>
+  `${alias}.state NOT IN ('cancelled', 'prevented', 'dropped') AND ${alias}.kind IN ('initial', 'reply', 'inbound')
+   AND ${alias}.automatic IS NULL`;
 
 /** Whether the last text of conversation `c` is ours and was not delivered, as a column. */
 export const LAST_FAILED = `coalesce((SELECT l.state = 'failed' FROM message l WHERE l.conversation_id = c.id
-  AND l.state NOT IN ('cancelled', 'prevented', 'dropped') AND l.kind IN ('initial', 'reply', 'inbound')
-  ORDER BY l.at DESC, l.id DESC LIMIT 1), 0)`;
+  AND ${counts('l')} ORDER BY l.at DESC, l.id DESC LIMIT 1), 0)`;
 
 export type FailedText = {
   readonly messageId: string;
@@ -22,8 +25,8 @@ export type FailedText = {
 export function failedText(db: Reader, conversationId: string): FailedText | null {
   const last = one<{ id: string; kind: string; state: string; body: string; provider_id: string | null }>(
     db,
-    `SELECT id, kind, state, body, provider_id FROM message WHERE conversation_id = ? AND ${COUNTS}
-     ORDER BY at DESC, id DESC LIMIT 1`,
+    `SELECT m.id, m.kind, m.state, m.body, m.provider_id FROM message m WHERE m.conversation_id = ? AND ${counts('m')}
+     ORDER BY m.at DESC, m.id DESC LIMIT 1`,
     conversationId,
   );
   if (last?.state !== 'failed') return null;
@@ -39,7 +42,7 @@ export function failedText(db: Reader, conversationId: string): FailedText | nul
 /** A filter by it looks at no more than this many. */
 const MOST = 20_000;
 
-/** Rows of `conversation` whose last text failed, the latest first. Whether the viewer may see them is for the caller. */
+/** Rows of `conversation` whose last text failed, in no order. Whether the viewer may see them is for the caller. */
 export function rowsWithFailed(db: Reader): number[] {
   return all<{ row: number }>(
     db,
