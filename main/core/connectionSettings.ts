@@ -285,7 +285,7 @@ export function updateNumber(
     tx.rev(),
     id,
   );
-  if (change.active === true) releaseSenders(core, tx, { senderNumberId: id });
+  if (change.active === true) releaseSenders(core, tx, { senderNumberId: id }, actorId);
   const row = one<NumberRow>(tx.db, `SELECT ${NUMBER} FROM sender_number WHERE id = ?`, id);
   if (!row) throw new CoreError('NOT_FOUND', t('core:connection.noNumber'));
   if (change.active === false) {

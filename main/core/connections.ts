@@ -118,7 +118,7 @@ export function createConnections(core: Core): Connections {
       }
       adapters.set(id, adapter);
       noteBase(core, id);
-      core.write((tx) => releaseSenders(core, tx, { connectionId: id }));
+      core.write((tx) => releaseSenders(core, tx, { connectionId: id }, null));
       core.inbound.ask(id);
       tellDoor();
       const waits = adapter.inbound === 'webhook' && row.test_reply_at === null;

@@ -38,11 +38,15 @@ export function stopSender(
   tx.touch('conversations');
 }
 
-/** An admin has put it right: what waits for it is asked about again. `which`: one number, or all of a connection. */
+/**
+ * What was wrong is put right: what waits for it is asked about again. `which`: one number, as an admin said, or all of a connection
+ * that passed its test; `actorId` is null where Heed tests by itself.
+ */
 export function releaseSenders(
   core: Core,
   tx: Tx,
   which: { readonly senderNumberId: string } | { readonly connectionId: string },
+  actorId: string | null,
 ): void {
   const [column, id] =
     'senderNumberId' in which
@@ -55,7 +59,7 @@ export function releaseSenders(
     id,
   );
   if (released === 0) return;
-  append(core, tx, { kind: 'sender-released', actorId: null, payload: { of: id } });
+  append(core, tx, { kind: 'sender-released', actorId, payload: { of: id } });
   tx.touch('connections');
   tx.touch('conversations');
 }
