@@ -1,5 +1,5 @@
 import type { CanSend } from '../../../shared/contract/conversation.ts';
-import type { GuardRule, Region } from '../../../shared/schema/words.ts';
+import type { GuardRule, Region, Role } from '../../../shared/schema/words.ts';
 import { guardSentence } from '../../../shared/text/guardText.ts';
 import { t } from '../../../shared/text/say.ts';
 import type { Core } from '../context.ts';
@@ -17,8 +17,11 @@ function regionOf(core: Core, conversationId: string): Region {
   return one<{ region: Region }>(core.db, sql, conversationId)?.region ?? 'US';
 }
 
-/** What is known of the number, where that stops a text: who said so and when. */
-function numberSentence(core: Core, conversationId: string, rule: GuardRule): string | null {
+/**
+ * What is known of the number, where that stops a text: who said so and when. It may have been learned in another campaign, in a
+ * colleague's conversation; a texter is told of neither.
+ */
+function numberSentence(core: Core, role: Role, conversationId: string, rule: GuardRule): string | null {
   if (rule !== 'invalid-number' && rule !== 'wrong-number') return null;
   const who = one<{ subject: string; name: string }>(
     core.db,
@@ -28,11 +31,16 @@ function numberSentence(core: Core, conversationId: string, rule: GuardRule): st
   if (!who) return null;
   const { noTexts, wrong } = knownFor(core, who);
   const fact = rule === 'wrong-number' ? wrong : noTexts;
-  return fact && `${factSentence(fact)} ${guardSentence(rule)}`;
+  if (!fact) return null;
+  const told = role === 'texter' ? { ...fact, by: null, campaignName: null } : fact;
+  return `${factSentence(told)} ${guardSentence(rule)}`;
 }
 
-/** What would become of a text written now; the button explains itself with it. Asks the guard that enqueueing asks. */
-export function canSend(core: Core, conversationId: string, kind: 'initial' | 'reply'): CanSend {
+/**
+ * What would become of a text written now; the button explains itself with it. Asks the guard that enqueueing asks. `role`: of whoever
+ * reads it, who has been let see the conversation.
+ */
+export function canSend(core: Core, role: Role, conversationId: string, kind: 'initial' | 'reply'): CanSend {
   const now = core.ports.clock.now();
   const verdict = guardConversation(core, conversationId, kind, now);
   const warnings = warningsOf(core, conversationId);
@@ -50,7 +58,7 @@ export function canSend(core: Core, conversationId: string, kind: 'initial' | 'r
       rule === 'inbound-stale' && until !== null
         ? t('guard:reading', { count: Math.max(1, Math.round((until - now) / 60_000)) })
         : why === undefined
-          ? (numberSentence(core, conversationId, rule) ?? guardSentence(rule))
+          ? (numberSentence(core, role, conversationId, rule) ?? guardSentence(rule))
           : hoursSentence(why, now, until, regionOf(core, conversationId)),
     until,
     warnings,

@@ -29,7 +29,7 @@ export function lookUpNumber(core: Core, me: Me, typed: string): LookedUp {
   const counts =
     oversees || found.length > 0 ? textCountsOf(core.db, me, subject) : new Map<string | null, TextCounts>();
   const conversations = found.map((row) => {
-    const { rule, sentence } = canSend(core, row.id, row.state === 'to-send' ? 'initial' : 'reply');
+    const { rule, sentence } = canSend(core, me.role, row.id, row.state === 'to-send' ? 'initial' : 'reply');
     const events = threadEvents(core.db, me, row.id, subject);
     return { ...row, ...(counts.get(row.id) ?? NO_TEXTS), rule, sentence, events };
   });

@@ -62,7 +62,7 @@ export function readThread(core: Core, me: Me, id: string): Thread {
     messages: threadMessages(core.db, me, id),
     events: threadEvents(core.db, me, id, row.subject),
     actions: listActions(core.db, me, { conversationId: id }),
-    canSend: canSend(core, id, toSend ? 'initial' : 'reply'),
+    canSend: canSend(core, me.role, id, toSend ? 'initial' : 'reply'),
     failed: row.opt_state === 'none' && row.state !== 'closed' ? failedText(core.db, id) : null,
     stillBlocked: standingNotice(core, me, row),
     confirmation: offerConfirmation(core, { subject: row.subject, conversationId: id }, me.role === 'texter'),

@@ -240,7 +240,12 @@ export function why(core: Core, me: Me, { subject, number }: Person): Why {
     reversals: reversalsOf(core.db, subject),
     senderNumbers: senderNumbersOf(core.db, subject),
     conversations: conversations.map((row) => {
-      const { rule, sentence } = canSend(core, row.id, row.state === 'to-send' ? 'initial' : 'reply');
+      const { rule, sentence } = canSend(
+        core,
+        me.role,
+        row.id,
+        row.state === 'to-send' ? 'initial' : 'reply',
+      );
       return {
         id: row.id,
         campaignName: row.campaign_name,

@@ -3,6 +3,7 @@ import type { Core, Tx } from '../context.ts';
 import { isErased } from '../erase/erased.ts';
 import { faultPoint } from '../faultPoint.ts';
 import { takeStatus } from '../outbox/status.ts';
+import { endUnreachable } from '../people/facts.ts';
 import type { Adapter, Batch, Cursor, InboundMessage, ProviderText } from '../providers/provider.ts';
 import { decide } from '../rules/decide.ts';
 import { readSettings, ruleSettings } from '../settings.ts';
@@ -92,6 +93,7 @@ function takeReply(core: Core, tx: Tx, source: Source, text: InboundMessage): bo
   faultPoint('inbox.stored');
   if (place.conversationId) showInConversation(tx, place.conversationId, text);
   closeGap(core, tx, place.subject);
+  endUnreachable(core, tx, place.subject, 'replied');
   const settings = readSettings(core.db);
   const verdict = decide(factsOf(tx, source.profile, text, place, messageId), ruleSettings(settings));
   applyEffects(core, tx, { verdict, place, messageId, text });

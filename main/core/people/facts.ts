@@ -6,7 +6,8 @@ import { nameKey } from './names.ts';
 
 /**
  * What was learned of a number, whichever campaign it was learned in. The table `number_fact` is written by this file alone. A fact
- * stays in force until a person ends it, or until a text arrived after all; ending names the facts, so one not seen stays.
+ * stays in force until a person ends it; `unreachable` also until a text has arrived or the person has written. Ending names the facts,
+ * so one not seen stays.
  *
  * - `wrong-number`: whoever answers is not the person of that name.
  * - `dead`: no telephone answers to it. `landline`: it takes no texts. The provider said so once, and that is enough.
@@ -17,7 +18,7 @@ export const NO_TEXTS = ['dead', 'landline', 'unreachable'] as const satisfies r
 export const ALL_FACTS: readonly NumberFactKind[] = ['wrong-number', ...NO_TEXTS];
 
 /** Why a fact ended. `taken-in`: an admin imported the number all the same. */
-export type FactEnd = 'used-again' | 'taken-in' | 'delivered' | 'reopened';
+export type FactEnd = 'used-again' | 'taken-in' | 'delivered' | 'replied' | 'reopened';
 
 export type NumberFact = {
   readonly id: string;
@@ -154,7 +155,7 @@ export function endNumberFacts(
   return facts.length;
 }
 
-/** Number of a text that arrived: a telephone that was away is there again. */
-export function endUnreachable(core: Core, tx: Tx, subject: string): void {
-  endNumberFacts(core, tx, { subject, kinds: ['unreachable'], actorId: null, why: 'delivered' });
+/** A text has arrived at the number, or come from it: a telephone that was away is there again. */
+export function endUnreachable(core: Core, tx: Tx, subject: string, why: 'delivered' | 'replied'): void {
+  endNumberFacts(core, tx, { subject, kinds: ['unreachable'], actorId: null, why });
 }

@@ -1,0 +1,65 @@
+import { afterEach, expect, test } from 'vitest';
+import { noteNumberFact, takesNoTexts } from '../../main/core/people/facts.ts';
+import { run } from '../../main/core/store/statement.ts';
+import { testApi } from '../helpers/api.ts';
+import { type Desk, desk } from '../helpers/desk.ts';
+import { message } from '../helpers/seed.ts';
+
+/** What is known of a number: when it is over, and who is told how much of it. */
+
+let d: Desk;
+afterEach(() => d.close());
+
+test('a telephone that was out of reach is there again once its owner has written', () => {
+  d = desk('GB');
+  const [number = ''] = d.numbers;
+  const subject = d.core.subject(number);
+  for (const [conversationId = ''] of d.conversations)
+    d.core.write((tx) =>
+      noteNumberFact(d.core, tx, {
+        subject,
+        kind: 'unreachable',
+        code: '30005',
+        conversationId,
+        messageId: null,
+        actorId: null,
+      }),
+    );
+  expect(takesNoTexts(d.core.db, subject)).toBe(true);
+  d.says(number, 'Hello, I am back');
+  expect(takesNoTexts(d.core.db, subject)).toBe(false);
+});
+
+test('a texter hears that a number was wrong, not in which campaign, nor from which colleague', async () => {
+  d = desk('GB');
+  const api = testApi({ made: d.made });
+  run(d.core.db, "UPDATE account SET name = 'Olga Other' WHERE id = ?", d.adminId);
+  const [here = '', elsewhere = ''] = d.conversations.map(([first]) => first ?? '');
+  await api.as(d.adminId).conversation.close({ id: elsewhere, outcome: 'wrong-number' });
+  const sentence = async (id: string) => (await api.as(id).conversation.get({ id: here })).canSend.sentence;
+  expect(await sentence(d.adminId)).toMatch(/wrong number on .* by Olga Other in Second\./);
+  expect(await sentence(d.texterId)).toMatch(/wrong number on .* by somebody\./);
+});
+
+test('a text that failed is told of until one goes, whether or not the contact has asked for help since', async () => {
+  d = desk('US');
+  const admin = testApi({ made: d.made }).as(d.adminId);
+  const [number = ''] = d.numbers;
+  const id = d.conversations[0]?.[0] ?? '';
+  const failed = message(d.core, {
+    conversationId: id,
+    number,
+    body: 'Hello.',
+    direction: 'out',
+    kind: 'initial',
+    state: 'failed',
+    senderNumberId: d.senders[0]?.id ?? null,
+  });
+  run(d.core.db, "UPDATE message SET error_code = '4750', provider_id = 'p-1' WHERE id = ?", failed);
+  d.clock.advance(1000);
+  d.says(number, 'HELP');
+  const thread = await admin.conversation.get({ id });
+  expect(thread.messages.at(-1)).toMatchObject({ automatic: 'help' });
+  expect(thread.failed).toMatchObject({ messageId: failed });
+  expect(thread.conversation.failed).toBe(true);
+});
