@@ -160,8 +160,8 @@ function writeBatch(core: Core, tx: Tx, job: Job, batch: Batch<ContactRow>): Bat
       reported.push({ ...report, why: 'other-name', detail: keptFact(found.fact) });
       result.toCheck += 1;
     }
-    // Whoever opted out is kept as well, so that the history shows the contact; closed, so that nobody texts them.
     if (row.unreadPlace) result.unreadPlace += 1;
+    // Whoever opted out is kept as well, so that the history shows the contact; closed, so that nobody texts them.
     if (row.optOut?.isContact !== false) insert(ids[index] ?? tx.id(), row);
     if (row.optOut) {
       add(result, optOutAll(core, tx, job, row.optOut));

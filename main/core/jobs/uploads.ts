@@ -20,10 +20,10 @@ type Upload = {
 /** How long a file stays whose import did not reach its end. Milliseconds. */
 const KEPT_FOR = 3_600_000;
 
-/** Files on their way in. In memory: after a restart the file is chosen anew. */
 /** Whose files they are: an open store, or the console before there is one. */
 export type UploadPlace = Pick<Core, 'storeDir' | 'ports'> & { readonly db: object };
 
+/** Files on their way in. In memory: after a restart the file is chosen anew. */
 const uploads = new WeakMap<object, Map<string, Upload>>();
 
 const folder = (core: UploadPlace) => join(core.storeDir, 'uploads');
@@ -119,6 +119,8 @@ export async function dropUpload(core: UploadPlace, id: string): Promise<void> {
 export async function keepUpload(core: UploadPlace, id: string): Promise<void> {
   const upload = (await keptOf(core)).get(id);
   if (!upload) return;
-  upload.until = core.ports.clock.now() + KEPT_FOR;
-  setTimeout(() => void dropUpload(core, id), KEPT_FOR).unref();
+  const until = core.ports.clock.now() + KEPT_FOR;
+  upload.until = until;
+  // Where it was imported once more in the meantime and failed again, its hour began anew.
+  setTimeout(() => upload.until === until && void dropUpload(core, id), KEPT_FOR).unref();
 }
