@@ -102,7 +102,7 @@ function readAs(raw: string, region: Region | undefined): ReadNumber {
   return country === undefined ? INVALID : { ok: true, e164: number.number, country };
 }
 
-/** Undoes what spreadsheets and copying add: invisible marks, ="…", a leading apostrophe, tel:, .0, brackets, 00 for +. */
+/** Undoes what spreadsheets and copying add: invisible marks, ="…", an apostrophe, tel:, 2,165,550,171.00, brackets, 00 for +. */
 function tidy(raw: string): string {
   return raw
     .normalize('NFKC')
@@ -111,7 +111,8 @@ function tidy(raw: string): string {
     .replace(/^="(.*)"$/, '$1')
     .replace(/^'+/, '')
     .replace(/^tel:/i, '')
-    .replace(/^(\d{10,15})\.0$/, '$1')
+    .replace(/^\d{1,3}(?:,\d{3}){3,4}(?=\.0+$|$)/, (grouped) => grouped.replaceAll(',', ''))
+    .replace(/^(\d{10,15})\.0+$/, '$1')
     .replace(/[()]/g, ' ')
     .trim()
     .replace(/^00(?=[\s.\p{Pd}]*[1-9])/u, '+')

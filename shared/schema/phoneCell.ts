@@ -116,8 +116,8 @@ export function readOptOutCell(raw: string, region: Region, told = true): OptOut
     if (mended !== part && takeWords(mended.split(/\s+/), take)) doubt ??= 'letter';
     else takeTail(part, last, found, take);
   }
-  // A slash that stands within one number: 020/7946/0123.
-  if (found.size === 0 && /\d\/\d/.test(text)) take(text.replaceAll('/', ' '));
+  // A slash or comma that stands within one number: 020/7946/0123.
+  if (found.size === 0 && /\d[/,]\d/.test(text)) take(text.replaceAll(/[/,]/g, ' '));
   if (found.size === 0) return { numbers: [], doubt: null, why: lost ? 'digits-lost' : 'invalid' };
   return { numbers: [...found], doubt, why: lost ? 'digits-lost' : null };
 }

@@ -18,6 +18,12 @@ describe('guessMapping', () => {
     expect(guessMapping(headers, [])).toMatchObject({ number, firstName, lastName, externalId });
   });
 
+  it('takes a lone "Nombre" for the whole name, as a lone "Name"', () => {
+    for (const header of ['Nombre', 'Name', 'Nombres']) {
+      expect(guessMapping([header, 'Teléfono'], [])).toMatchObject({ firstName: null, fullName: 0 });
+    }
+  });
+
   it('trusts what stands in the columns more than their names', () => {
     const sample = [
       ['', '(202) 555-0143', 'Ana'],

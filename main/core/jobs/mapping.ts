@@ -39,6 +39,11 @@ export function guessMapping(headers: readonly string[], sample: Sample): Mappin
   if (known.firstName === null && known.lastName === null)
     known.fullName = take(KNOWN_NAMES.fullName, (column) => holdsNames(sample, column, keys[column] ?? ''));
   else if (known.firstName === null) known.firstName = take(['name']);
+  // The same of "Nombre", which is the first name only beside the last ones.
+  if (known.firstName !== null && known.lastName === null && /^nombres?$/.test(keys[known.firstName] ?? '')) {
+    known.fullName = known.firstName;
+    known.firstName = null;
+  }
   const postcode = take(POSTCODE_NAMES);
   const fields: Record<string, number> = postcode === null ? {} : { postcode };
   if (headers.length <= MOST_FIELDS) {

@@ -5,6 +5,7 @@ const TITLE = /^(?:mr|mrs|ms|mx|miss|dr|prof|professor|rev|reverend|hon|sra|srta
 /** Titles that are names as well, such as Don: titles only where two names follow. */
 const MAYBE_TITLE =
   /^(?:don|doña|dona|sir|dame|lord|lady|rabbi|imam|fr|father|sister|pastor|judge|capt|captain|col|sgt|lt|sr|m|herr|frau)\.?$/iu;
+const PAIR = /^(?:&|\+|and|y|et|und)$/iu;
 const SUFFIX = /^(?:jr|sr|ii|iii|iv|v|phd|ph\.d|md|m\.d|esq|cpa|mbe|obe|cbe)\.?$/iu;
 
 /**
@@ -23,7 +24,7 @@ export function splitName(cell: string): Name {
     return { first: given[0] ?? '', last: before };
   }
   const all = withoutTitles(words(before));
-  const pair = all.findIndex((word) => /^(?:&|\+|and|y|et|und)$/iu.test(word));
+  const pair = all.findIndex((word) => PAIR.test(word));
   const last = all.filter((word) => !SUFFIX.test(word)).slice(pair === 1 ? 3 : 1);
   return { first: all[0] ?? '', last: last.join(' ') };
 }
@@ -32,6 +33,10 @@ function withoutTitles(words: readonly string[]): readonly string[] {
   const [title = '', ...rest] = words;
   if (rest.length === 0) return words;
   if (TITLE.test(title)) {
+    if (PAIR.test(rest[0] ?? '') && TITLE.test(rest[1] ?? '')) {
+      // "Mr and Mrs Diaz" as well, unless a first name stands behind both titles.
+      return rest.length === 3 ? [words.join(' ')] : rest.slice(2);
+    }
     // "Dr. Diaz" says no first name, so the greeting keeps both words.
     return rest.length === 1 ? [words.join(' ')] : withoutTitles(rest);
   }

@@ -93,6 +93,11 @@ export const COLUMN_RULES: readonly ColumnRule[] = [
     'leave-out',
   ),
   rule(
+    `^(?:contact|contacted|reach|message|write)(?: (?:me|them|us))? (?:by|via|through|with) ${CHANNEL}\\b|^${CHANNEL} (?:contact|updates)$`,
+    'agreed',
+    'leave-out',
+  ),
+  rule(
     `\\b${CHANNEL} (?:ok|okay|allowed|permitted|permission|consent(?:ed)?|agreed|accepted|subscribed|enabled)\\b|\\btextable\\b|\\bcontactable\\b`,
     'agreed',
     'leave-out',
