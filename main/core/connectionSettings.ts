@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Connection, SenderNumber } from '../../shared/contract/connection.ts';
+import type { ChangedNumber, Connection, SenderNumber } from '../../shared/contract/connection.ts';
+import type { WarningCode } from '../../shared/contract/warning.ts';
 import type { Profile, ProviderName } from '../../shared/schema/words.ts';
 import { t } from '../../shared/text/say.ts';
 import { settingProblem } from '../../shared/text/settingName.ts';
@@ -10,6 +11,7 @@ import { refuseInDemo } from './demoOnly.ts';
 import { CoreError, InputError } from './errors.ts';
 import { movedFrom } from './inbox/webhookBase.ts';
 import { append } from './ledger/append.ts';
+import { giveUpNumber } from './outbox/retireNumber.ts';
 import { releaseSenders } from './outbox/stoppedSender.ts';
 import { connectionConfigSchema, secretFields } from './providers/index.ts';
 import { all, one, run } from './store/statement.ts';
@@ -269,14 +271,35 @@ export function addNumber(
   return { id, connectionId, number, label, active: true, stopped: null };
 }
 
-/** Labels or retires a sender number. @throws CoreError NOT_FOUND */
+export type NumberChange = {
+  readonly label?: string | undefined;
+  readonly active?: boolean | undefined;
+  /** With `active: false`: the sender number that takes over first texts and the people whom nobody has texted. */
+  readonly moveTo?: string | undefined;
+  readonly confirmed?: readonly WarningCode[];
+};
+
+const NOTHING_MOVED = { texts: 0, contacts: 0, givenUp: 0 };
+
+/**
+ * Labels or retires a sender number.
+ * @throws CoreError NOT_FOUND, INVALID for a number that cannot take over; UnconfirmedError where texts would be given up
+ */
 export function updateNumber(
   core: Core,
   tx: Tx,
   actorId: string,
   id: string,
-  change: { label?: string | undefined; active?: boolean | undefined },
-): SenderNumber {
+  change: NumberChange,
+): ChangedNumber {
+  if (!one(tx.db, 'SELECT 1 FROM sender_number WHERE id = ?', id))
+    throw new CoreError('NOT_FOUND', t('core:connection.noNumber'));
+  if (change.moveTo !== undefined && change.active !== false)
+    throw new CoreError('INVALID', t('core:connection.moveRetired'));
+  const moved =
+    change.active === false
+      ? giveUpNumber(core, tx, actorId, id, { moveTo: change.moveTo, confirmed: change.confirmed ?? [] })
+      : NOTHING_MOVED;
   run(
     tx.db,
     'UPDATE sender_number SET label = coalesce(?, label), active = coalesce(?, active), rev = ? WHERE id = ?',
@@ -288,14 +311,13 @@ export function updateNumber(
   if (change.active === true) releaseSenders(core, tx, { senderNumberId: id }, actorId);
   const row = one<NumberRow>(tx.db, `SELECT ${NUMBER} FROM sender_number WHERE id = ?`, id);
   if (!row) throw new CoreError('NOT_FOUND', t('core:connection.noNumber'));
-  if (change.active === false) {
-    // What is queued from it can never leave: the guard takes it back at once, and its conversation shows it as unsent again.
-    run(tx.db, "UPDATE message SET not_before = 0 WHERE sender_number_id = ? AND state = 'queued'", id);
-    core.wake();
-  }
-  noted(core, tx, actorId, 'sender-number-changed', { senderNumber: id, active: row.active === 1 });
+  noted(core, tx, actorId, 'sender-number-changed', {
+    senderNumber: id,
+    active: row.active === 1,
+    ...(moved.givenUp > 0 ? { givenUp: moved.givenUp } : {}),
+  });
   tx.touch('conversations');
-  return toNumber(row);
+  return { ...toNumber(row), moved };
 }
 
 /** Removes a connection that nothing refers to, and its secrets. @throws CoreError NOT_FOUND, CONFLICT */

@@ -4,6 +4,7 @@ import { Profile, ProviderName } from '../schema/words.ts';
 import { says } from '../text/says.ts';
 import { admins, ById, Id, Ok, signedIn, Time } from './base.ts';
 import { AccessChange, BandwidthAccess, SimulatorAccess, TwilioAccess } from './connectionConfig.ts';
+import { Confirmed } from './warning.ts';
 
 export const SenderNumber = z.object({
   id: Id,
@@ -15,6 +16,24 @@ export const SenderNumber = z.object({
   stopped: z.string().nullable(),
 });
 export type SenderNumber = z.infer<typeof SenderNumber>;
+
+export const ChangedNumber = SenderNumber.extend({
+  /** What retiring did: first texts and untexted people that got the other number, and texts that were given up. */
+  moved: z.object({ texts: z.number(), contacts: z.number(), givenUp: z.number() }),
+});
+export type ChangedNumber = z.infer<typeof ChangedNumber>;
+
+/** What stands at a sender number before it is retired. */
+const NumberWork = z.object({
+  /** Texts that wait, to people to whom nothing has gone from it and who have never written: they can move. */
+  firstTexts: z.number(),
+  /** All other texts that wait. They are given up, since these people know the number. */
+  replies: z.number(),
+  /** People whom nobody has texted yet. They move with the first texts. */
+  contacts: z.number(),
+  /** Numbers that can take these over. */
+  successors: z.array(z.object({ id: Id, number: z.string(), label: z.string() })),
+});
 
 export const Connection = z.object({
   id: Id,
@@ -139,8 +158,27 @@ export const connection = {
     .output(SenderNumber),
   updateNumber: admins
     .route({ method: 'POST', path: '/sender-numbers/{id}', tags, summary: 'Label or retire a sender number' })
-    .input(z.object({ id: Id, label: z.string().trim().max(80).optional(), active: z.boolean().optional() }))
-    .output(SenderNumber),
+    .input(
+      z.object({
+        id: Id,
+        label: z.string().trim().max(80).optional(),
+        active: z.boolean().optional(),
+        moveTo: Id.optional().describe(
+          'With `active: false`: the sender number that takes over first texts that wait and people not yet texted. Replies are given up',
+        ),
+        confirmed: Confirmed,
+      }),
+    )
+    .output(ChangedNumber),
+  numberWork: admins
+    .route({
+      method: 'GET',
+      path: '/sender-numbers/{id}/work',
+      tags,
+      summary: 'What waits at a sender number, and who could take it over',
+    })
+    .input(ById)
+    .output(NumberWork),
   remove: admins
     .route({
       method: 'DELETE',

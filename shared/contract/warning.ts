@@ -14,6 +14,8 @@ export const WarningCode = z.enum([
   'stops-waiting',
   'confirmation-markets',
   'state-hours-off',
+  'sender-has-queued',
+  'sender-has-contacts',
 ]);
 export type WarningCode = z.infer<typeof WarningCode>;
 

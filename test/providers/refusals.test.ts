@@ -159,3 +159,47 @@ test('a first text of unknown outcome that a person calls not sent can be sent a
   await settled(id, 'delivered');
   expect(await world.received(list[0]?.number ?? '')).toHaveLength(1);
 });
+
+test('a sender number is retired after a question with the count, and first texts move where an admin says', async () => {
+  const list = people(4);
+  const { conversations } = await campaign('Retired', list);
+  const by = async (of: string) => (await world.texter.conversation.get({ id: of })).senderNumber;
+  const numbers = (await connection()).senderNumbers;
+  const first = numbers.find((each) => each.number === GB[0]);
+  const second = numbers.find((each) => each.number === GB[1]);
+  if (!first || !second) throw new Error('The numbers are not there.');
+  const own: string[] = [];
+  for (const each of conversations) if ((await by(each)) === first.number) own.push(each);
+  const [known = '', waiting = ''] = own;
+  await sendAll([known]);
+  await settled(known, 'delivered');
+  // Texting hours are over, so both texts wait.
+  await world.admin.settings.update({ quietHours: { sendFrom: 8 * 60, sendUntil: 8 * 60 + 1 } });
+  await sendAll([waiting]);
+  await world.texter.conversation.send({ id: known, body: 'One more thing.' });
+  const work = await world.admin.connection.numberWork({ id: first.id });
+  expect(work).toMatchObject({ firstTexts: 1, replies: 1, contacts: 0 });
+  expect(work.successors.map(({ number }) => number)).toEqual([second.number]);
+  const refused = await world.admin.connection
+    .updateNumber({ id: first.id, active: false, moveTo: second.id })
+    .catch((error: { code: string; data: { warnings: { code: string; message: string }[] } }) => error);
+  expect(refused).toMatchObject({
+    code: 'UNCONFIRMED',
+    data: { warnings: [{ code: 'sender-has-queued', message: expect.stringContaining('1 text waits') }] },
+  });
+  expect((await lastText(waiting))?.state).toBe('queued');
+  const done = await world.admin.connection.updateNumber({
+    id: first.id,
+    active: false,
+    moveTo: second.id,
+    confirmed: ['sender-has-queued'],
+  });
+  expect(done).toMatchObject({ active: false, moved: { texts: 1, givenUp: 1 } });
+  await settled(known, 'prevented');
+  await world.admin.settings.update({ quietHours: { sendFrom: 8 * 60, sendUntil: 21 * 60 } });
+  await settled(waiting, 'delivered');
+  expect(await by(waiting)).toBe(second.number);
+  const person = list[conversations.indexOf(waiting)]?.number ?? '';
+  expect((await world.received(person)).map(({ from }) => from)).toEqual([second.number]);
+  await world.admin.connection.updateNumber({ id: first.id, active: true });
+});

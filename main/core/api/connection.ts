@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../../shared/contract/index.ts';
+import { t } from '../../../shared/text/say.ts';
 import { said } from '../../../shared/text/stored.ts';
 import {
   addNumber,
@@ -10,8 +11,11 @@ import {
   updateConnection,
   updateNumber,
 } from '../connectionSettings.ts';
+import { CoreError } from '../errors.ts';
 import { inboundStatus } from '../inbox/inboundStatus.ts';
+import { successorsOf, workAt } from '../outbox/retireNumber.ts';
 import { practiceConnections } from '../practice/practice.ts';
+import { one } from '../store/statement.ts';
 import type { RpcContext } from './context.ts';
 import { access, signedIn, translated } from './middleware.ts';
 
@@ -66,6 +70,12 @@ export const connection = os.router({
       return updated;
     },
   ),
+
+  numberWork: os.numberWork.handler(({ context: { core }, input: { id } }) => {
+    if (!one(core.db, 'SELECT 1 FROM sender_number WHERE id = ?', id))
+      throw new CoreError('NOT_FOUND', t('core:connection.noNumber'));
+    return { ...workAt(core.db, id), successors: successorsOf(core.db, id) };
+  }),
 
   remove: os.remove.handler(async ({ context: { core, me, console }, input }) => {
     await removeConnection(core, me.id, input.id);

@@ -90,6 +90,10 @@ export const core = {
       'The demo uses simulated providers on this computer only. Set up your organisation to connect a real one.',
     numberThere: 'This sender number is already there.',
     noNumber: 'There is no such sender number.',
+    moveRetired:
+      'Only a number that is retired can hand over what waits at it: say `active: false` with `moveTo`.',
+    notASuccessor:
+      'These texts cannot move to that number. It has to be in use, of the same provider and able to send; practice numbers are for practice alone.',
     used: 'Texts were sent through this connection, so it must be kept. Retire its sender numbers instead.',
   },
   dashboard: {

@@ -14,6 +14,22 @@ export const warnings = {
     '{{count, number}} person asked to stop while auto opt-outs were off, and waits for a decision.',
   'stops-waiting_other':
     '{{count, number}} people asked to stop while auto opt-outs were off, and wait for a decision.',
+  'sender-has-queued_one':
+    '{{count, number}} text waits to leave from this number ({{kinds}}) and is given up for good.{{instead}}',
+  'sender-has-queued_other':
+    '{{count, number}} texts wait to leave from this number ({{kinds}}) and are given up for good.{{instead}}',
+  'sender-has-contacts_one':
+    '{{count, number}} person whom nobody has texted yet has this number. They cannot be texted until it is used again, unless they move to another number.',
+  'sender-has-contacts_other':
+    '{{count, number}} people whom nobody has texted yet have this number. They cannot be texted until it is used again, unless they move to another number.',
+  /** What waits at a sender number, within the sentences above. */
+  sender: {
+    first_one: '{{count, number}} first text',
+    first_other: '{{count, number}} first texts',
+    replies_one: '{{count, number}} to somebody who knows this number',
+    replies_other: '{{count, number}} to people who know this number',
+    instead: 'First texts can move to another number instead.',
+  },
   'confirmation-markets':
     'A confirmation may only confirm. Whoever has asked to stop may not be sent marketing, so this text can cost a fine. Found: {{found}}.',
   /** What makes a text marketing, with the words that were found. */
@@ -28,4 +44,4 @@ export const warnings = {
     phone: 'a phone number that is not for help ({{words}})',
     long: 'it makes {{words}} texts',
   },
-} satisfies Record<string, string | Record<MarketingKind, string>>;
+} satisfies Record<string, string | Record<string, string>> & { marketing: Record<MarketingKind, string> };

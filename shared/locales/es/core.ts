@@ -92,6 +92,10 @@ export const core = {
       'La demostración solo usa proveedores simulados en este equipo. Configure su organización para conectar uno real.',
     numberThere: 'Este número remitente ya existe.',
     noNumber: 'No existe ese número remitente.',
+    moveRetired:
+      'Solo un número que se retira puede pasar lo que espera en él: indique `active: false` junto con `moveTo`.',
+    notASuccessor:
+      'Estos mensajes no pueden pasar a ese número. Debe estar en uso, ser del mismo proveedor y poder enviar; los números de práctica son solo para practicar.',
     used: 'Por esta conexión pasaron mensajes y su registro debe quedar. Retire mejor sus números remitentes.',
   },
   dashboard: {

@@ -16,6 +16,27 @@ export const warnings = {
     '{{count, number}} personas pidieron que no les escriban mientras las bajas automáticas estaban desactivadas, y esperan una decisión.',
   'stops-waiting_other':
     '{{count, number}} personas pidieron que no les escriban mientras las bajas automáticas estaban desactivadas, y esperan una decisión.',
+  'sender-has-queued_one':
+    '{{count, number}} mensaje espera para salir de este número ({{kinds}}) y se pierde para siempre.{{instead}}',
+  'sender-has-queued_many':
+    '{{count, number}} mensajes esperan para salir de este número ({{kinds}}) y se pierden para siempre.{{instead}}',
+  'sender-has-queued_other':
+    '{{count, number}} mensajes esperan para salir de este número ({{kinds}}) y se pierden para siempre.{{instead}}',
+  'sender-has-contacts_one':
+    '{{count, number}} persona a la que nadie ha escrito todavía tiene este número. No se le puede escribir hasta que se vuelva a usar, salvo que pase a otro número.',
+  'sender-has-contacts_many':
+    '{{count, number}} personas a las que nadie ha escrito todavía tienen este número. No se les puede escribir hasta que se vuelva a usar, salvo que pasen a otro número.',
+  'sender-has-contacts_other':
+    '{{count, number}} personas a las que nadie ha escrito todavía tienen este número. No se les puede escribir hasta que se vuelva a usar, salvo que pasen a otro número.',
+  sender: {
+    first_one: '{{count, number}} primer mensaje',
+    first_many: '{{count, number}} primeros mensajes',
+    first_other: '{{count, number}} primeros mensajes',
+    replies_one: '{{count, number}} a alguien que ya conoce este número',
+    replies_many: '{{count, number}} a personas que ya conocen este número',
+    replies_other: '{{count, number}} a personas que ya conocen este número',
+    instead: 'Los primeros mensajes pueden pasar a otro número.',
+  },
   'confirmation-markets':
     'Una confirmación solo puede confirmar. A quien pidió la baja no se le puede enviar publicidad, así que este texto puede costar una multa. Se encontró: {{found}}.',
   marketing: {

@@ -85,6 +85,7 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
   'connection.practiceReply': organisation(({ connection: id }) => ({ id })),
   'connection.addNumber': organisation(({ connection: id, number }) => ({ id, number })),
   'connection.updateNumber': organisation(({ sender: id }) => ({ id, label: 'Main' })),
+  'connection.numberWork': organisation(({ sender: id }) => ({ id })),
   'connection.remove': organisation(({ connection: id }) => ({ id })),
   'campaign.list': nobody(),
   'campaign.get': texter(({ campaign: id }) => ({ id })),

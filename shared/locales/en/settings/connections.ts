@@ -100,6 +100,26 @@ export const connections = {
       'No new conversation begins from it. Conversations that it has keep it, and replies to it are still read.',
     use: 'Use again',
     useOne: 'Use {{number}} again',
+    repliesWait_one:
+      '{{count, number}} text to somebody who knows this number waits. It is given up, since a text from another number would begin a new thread on their phone.',
+    repliesWait_other:
+      '{{count, number}} texts to people who know this number wait. They are given up, since a text from another number would begin a new thread on their phones.',
+    firstWait_one: '{{count, number}} first text waits to leave from it.',
+    firstWait_other: '{{count, number}} first texts wait to leave from it.',
+    contactsWait_one: '{{count, number}} person whom nobody has texted yet has it.',
+    contactsWait_other: '{{count, number}} people whom nobody has texted yet have it.',
+    textsMoved_one: '{{count, number}} first text moved.',
+    textsMoved_other: '{{count, number}} first texts moved.',
+    contactsMoved_one: '{{count, number}} person not yet texted moved.',
+    contactsMoved_other: '{{count, number}} people not yet texted moved.',
+    textsGivenUp_one: '{{count, number}} text is given up.',
+    textsGivenUp_other: '{{count, number}} texts are given up.',
+    whatOfThem: 'What should happen to those not yet texted?',
+    moveTo: 'Move them to {{number}}',
+    giveUp: 'Give them up',
+    giveUpHow: 'Their first texts do not leave, and they cannot be texted until this number is used again.',
+    noOther:
+      'No other number can take them over, so they are given up: they cannot be texted until this number is used again.',
   },
   help: {
     twilioAccountSid: 'On the first page of the Twilio console.',

@@ -106,6 +106,34 @@ export const connections = {
       'Ninguna conversación nueva empieza desde él. Las conversaciones que tiene lo conservan, y se siguen leyendo las respuestas que recibe.',
     use: 'Volver a usar',
     useOne: 'Volver a usar {{number}}',
+    repliesWait_one:
+      '{{count, number}} mensaje espera para alguien que ya conoce este número. Se pierde, porque desde otro número empezaría una conversación nueva en su teléfono.',
+    repliesWait_many:
+      '{{count, number}} mensajes esperan para personas que ya conocen este número. Se pierden, porque desde otro número empezarían una conversación nueva en sus teléfonos.',
+    repliesWait_other:
+      '{{count, number}} mensajes esperan para personas que ya conocen este número. Se pierden, porque desde otro número empezarían una conversación nueva en sus teléfonos.',
+    firstWait_one: '{{count, number}} primer mensaje espera para salir de él.',
+    firstWait_many: '{{count, number}} primeros mensajes esperan para salir de él.',
+    firstWait_other: '{{count, number}} primeros mensajes esperan para salir de él.',
+    contactsWait_one: '{{count, number}} persona a la que nadie ha escrito todavía lo tiene.',
+    contactsWait_many: '{{count, number}} personas a las que nadie ha escrito todavía lo tienen.',
+    contactsWait_other: '{{count, number}} personas a las que nadie ha escrito todavía lo tienen.',
+    textsMoved_one: '{{count, number}} primer mensaje pasó al otro.',
+    textsMoved_many: '{{count, number}} primeros mensajes pasaron al otro.',
+    textsMoved_other: '{{count, number}} primeros mensajes pasaron al otro.',
+    contactsMoved_one: '{{count, number}} persona aún sin mensajes pasó al otro.',
+    contactsMoved_many: '{{count, number}} personas aún sin mensajes pasaron al otro.',
+    contactsMoved_other: '{{count, number}} personas aún sin mensajes pasaron al otro.',
+    textsGivenUp_one: '{{count, number}} mensaje se pierde.',
+    textsGivenUp_many: '{{count, number}} mensajes se pierden.',
+    textsGivenUp_other: '{{count, number}} mensajes se pierden.',
+    whatOfThem: '¿Qué hacer con quienes aún no recibieron mensajes?',
+    moveTo: 'Pasarlos a {{number}}',
+    giveUp: 'Renunciar a ellos',
+    giveUpHow:
+      'Sus primeros mensajes no salen, y no se les puede escribir hasta que este número se vuelva a usar.',
+    noOther:
+      'Ningún otro número puede hacerse cargo, así que se pierden: no se les puede escribir hasta que este número se vuelva a usar.',
   },
   help: {
     twilioAccountSid: 'En la primera página de la consola de Twilio.',

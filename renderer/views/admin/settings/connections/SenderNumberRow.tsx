@@ -1,16 +1,30 @@
 import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
-import type { SenderNumber } from '../../../../../shared/contract/connection.ts';
+import type { ChangedNumber, SenderNumber } from '../../../../../shared/contract/connection.ts';
 import { formatNumber } from '../../../../../shared/schema/phone.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
-import { ConfirmDialog } from '../../../../components/ConfirmDialog.tsx';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
 import { Tag } from '../../../../components/Tag.tsx';
 import { announce } from '../../parts/announce.ts';
 import styles from '../settings.module.css';
 import own from './connections.module.css';
+import { RetireDialog } from './RetireDialog.tsx';
+
+/** What was done, with the counts of what moved and what was given up. */
+function saidOf({ active, number, moved: { texts, contacts, givenUp } }: ChangedNumber): string {
+  const shown = formatNumber(number);
+  if (active) return t('settings:connections.number.saved', { number: shown });
+  return [
+    t('settings:connections.number.isRetired', { number: shown }),
+    texts > 0 ? t('settings:connections.number.textsMoved', { count: texts }) : '',
+    contacts > 0 ? t('settings:connections.number.contactsMoved', { count: contacts }) : '',
+    givenUp > 0 ? t('settings:connections.number.textsGivenUp', { count: givenUp }) : '',
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+}
 
 type Props = { readonly sender: SenderNumber };
 
@@ -24,11 +38,7 @@ export function SenderNumberRow({ sender }: Props) {
       onSuccess: async (saved) => {
         setLabel(null);
         await queries.invalidateQueries({ queryKey: api.connection.key() });
-        announce(
-          t(saved.active ? 'settings:connections.number.saved' : 'settings:connections.number.isRetired', {
-            number: shown,
-          }),
-        );
+        announce(saidOf(saved));
       },
       onSettled: () => setRetiring(false),
     }),
@@ -102,16 +112,16 @@ export function SenderNumberRow({ sender }: Props) {
       )}
       {sender.stopped === null ? null : <p className={styles.needs}>{sender.stopped}</p>}
       {update.error ? <ErrorNotice title={t('settings:form.notChanged')} error={update.error} /> : null}
-      <ConfirmDialog
-        opened={retiring}
-        title={t('settings:connections.number.retireTitle', { number: shown })}
-        confirmLabel={t('settings:connections.number.retireIt')}
-        busy={update.isPending}
-        onConfirm={() => update.mutate({ id: sender.id, active: false })}
-        onCancel={() => setRetiring(false)}
-      >
-        {t('settings:connections.number.retireWhat')}
-      </ConfirmDialog>
+      {retiring ? (
+        <RetireDialog
+          sender={sender}
+          busy={update.isPending}
+          onRetire={(moveTo, confirmed) =>
+            update.mutate({ id: sender.id, active: false, confirmed, ...(moveTo === null ? {} : { moveTo }) })
+          }
+          onCancel={() => setRetiring(false)}
+        />
+      ) : null}
     </li>
   );
 }
