@@ -1,16 +1,18 @@
 /** One step of a compiled pattern. */
 export type Step =
-  /** Takes one word, one of `words` or one that has the `shape`; `words` null takes any. `optional` may be skipped, `repeats` may be taken again. */
+  /**
+   * Takes one word, one of `words` or one that has the `shape`; `words` null takes any. A word written with a capital letter that
+   * is not in `unnamed` is a name, most likely, and taken too. `optional` may be skipped, `repeats` may be taken again.
+   */
   | {
       readonly kind: 'word';
       readonly words: ReadonlySet<string> | null;
       readonly shape: RegExp | null;
+      readonly unnamed: ReadonlySet<string> | null;
       readonly optional: boolean;
       readonly repeats: boolean;
       readonly crosses: boolean;
     }
-  /** Takes one word written with a capital letter that is not in `words`: a name, most likely. */
-  | { readonly kind: 'name'; readonly words: ReadonlySet<string> }
   /** Takes nothing: the next word must not be one of `words`. */
   | { readonly kind: 'not'; readonly words: ReadonlySet<string> }
   /** Takes nothing: the word before must not be one of `words`; what a comma or a full stop parts from it does not count. */
@@ -25,6 +27,7 @@ const ANY = {
   kind: 'word',
   words: null,
   shape: null,
+  unnamed: null,
   optional: false,
   repeats: false,
   crosses: false,
@@ -48,6 +51,10 @@ const SHAPES: Readonly<Record<string, RegExp>> = {
   '%tion': /.(?:tion|tions|ity|ities|ence|ment|ments|age)$/u,
   '%number': /^\d+(?:st|nd|rd|th|x)?$/u,
 };
+
+/** `<common>`: any name, which is a capitalised word outside the class. */
+const NAME = /^<(.+)>$/u;
+const NO_WORDS: ReadonlySet<string> = new Set();
 
 /**
  * Compiles a pattern of the data files. Items stand apart by spaces:
@@ -87,17 +94,18 @@ function compileItem(item: string, classes: Classes): readonly Step[] {
   if (item === '%') return [ANY];
   if (item.startsWith('<!')) return [{ kind: 'not-after', words: wordsOf(item.slice(2), classes) }];
   if (item.startsWith('!')) return [{ kind: 'not', words: wordsOf(item.slice(1), classes) }];
-  const name = /^<(.+)>$/u.exec(item);
-  if (name) return [{ kind: 'name', words: wordsOf(`{${name[1]}}`, classes) }];
   const parts = /^(\/?)(.+?)([?*]?)$/u.exec(item);
   const optional = parts?.[3] === '?' || parts?.[3] === '*';
   const alternatives = (parts?.[2] ?? item).split('|');
   const shape = alternatives.map((each) => SHAPES[each]).find((each) => each !== undefined) ?? null;
+  const name = alternatives.map((each) => NAME.exec(each)?.[1]).find((each) => each !== undefined);
+  const words = alternatives.filter((each) => !(each in SHAPES) && !NAME.test(each));
   return [
     {
       kind: 'word',
-      words: wordsOf(alternatives.filter((each) => !(each in SHAPES)).join('|'), classes),
+      words: words.length > 0 ? wordsOf(words.join('|'), classes) : NO_WORDS,
       shape,
+      unnamed: name === undefined ? null : wordsOf(`{${name}}`, classes),
       optional,
       repeats: parts?.[3] === '*',
       crosses: parts?.[1] === '/',
@@ -105,7 +113,18 @@ function compileItem(item: string, classes: Classes): readonly Step[] {
   ];
 }
 
+/** Sets that have been made, by what is written: the same lists of words stand in many patterns. */
+const made = new WeakMap<Classes, Map<string, ReadonlySet<string>>>();
+
 function wordsOf(text: string, classes: Classes): ReadonlySet<string> {
+  const known = made.get(classes) ?? new Map<string, ReadonlySet<string>>();
+  made.set(classes, known);
+  const words = known.get(text) ?? setOf(text, classes);
+  known.set(text, words);
+  return words;
+}
+
+function setOf(text: string, classes: Classes): ReadonlySet<string> {
   const words = new Set<string>();
   for (const part of text.split('|')) {
     const name = /^\{(.+)\}$/u.exec(part)?.[1];

@@ -23,9 +23,10 @@ type Scanner<Meaning> = (
 /** All patterns one after the other; after each pattern's last step stands the rule that it proves. */
 type Program<Meaning> = readonly (Step | { readonly kind: 'end'; readonly rule: ScanRule<Meaning> })[];
 
-/** Positions in the program where patterns start, by the word that they can start with. */
+/** Positions in the program where patterns start, by the word that they can start with: a certain one, any name, any word. */
 type Starts = {
   readonly byWord: ReadonlyMap<string, readonly number[]>;
+  readonly anyName: readonly number[];
   readonly anyWord: readonly number[];
 };
 
@@ -52,30 +53,36 @@ export function scanner<Meaning>(rules: readonly ScanRule<Meaning>[]): Scanner<M
 
 function startsOf(patterns: readonly (readonly [number, readonly Step[]])[]): Starts {
   const byWord = new Map<string, number[]>();
+  const anyName: number[] = [];
   const anyWord: number[] = [];
   for (const [position, steps] of patterns) {
-    const words = startWords(steps);
+    const { words, names } = startWords(steps);
     if (words === null) anyWord.push(position);
+    else if (names) anyName.push(position);
     for (const word of words ?? []) {
       const known = byWord.get(word);
       if (known) known.push(position);
       else byWord.set(word, [position]);
     }
   }
-  return { byWord, anyWord };
+  return { byWord, anyName, anyWord };
 }
 
-/** The words with which a pattern can begin; null if any word will do. */
-function startWords(steps: readonly Step[]): ReadonlySet<string> | null {
+/** The words with which a pattern can begin, null if any word will do; and whether it can begin with a name. */
+function startWords(steps: readonly Step[]): {
+  readonly words: ReadonlySet<string> | null;
+  readonly names: boolean;
+} {
   const words = new Set<string>();
+  let names = false;
   for (const step of steps) {
-    if (step.kind === 'name') return null;
     if (step.kind !== 'word') continue;
-    if (step.words === null || step.shape !== null) return null;
+    if (step.words === null || step.shape !== null) return { words: null, names };
     for (const word of step.words) words.add(word);
-    if (!step.optional) return words;
+    names ||= step.unnamed !== null;
+    if (!step.optional) return { words, names };
   }
-  return null;
+  return { words: null, names };
 }
 
 function scan<Meaning>(
@@ -94,23 +101,24 @@ function scan<Meaning>(
     for (let next = position; ; next += 1) {
       steps += 1;
       const item = program[next];
-      if (item?.kind === 'word' || item?.kind === 'name') {
+      if (item?.kind === 'word') {
         // Of two ways to stand here the one that began later can do all that the other can, and is the shorter match.
         into.set(next, Math.max(from, into.get(next) ?? 0));
-        if (item.kind === 'name' || !item.optional) return;
+        if (!item.optional) return;
       } else if (item?.kind === 'end') {
         found.push({ id: item.rule.id, meaning: item.rule.meaning, from, until: at });
         return;
       } else if (!item || !holds(item, tokens, at)) return;
     }
   };
-  const begin = (starts: Starts, word: string, at: number) => {
+  const begin = (starts: Starts, { word, capital }: Token, at: number) => {
     for (const position of starts.byWord.get(word) ?? []) settle(alive, position, at, at);
+    if (capital) for (const position of starts.anyName) settle(alive, position, at, at);
     for (const position of starts.anyWord) settle(alive, position, at, at);
   };
   for (const [at, token] of tokens.entries()) {
-    begin(inside, token.word, at);
-    if (holds({ kind: 'opens' }, tokens, at)) begin(opening, token.word, at);
+    begin(inside, token, at);
+    if (holds({ kind: 'opens' }, tokens, at)) begin(opening, token, at);
     const reached = new Map<number, number>();
     for (const [position, from] of alive) {
       steps += 1;
@@ -125,10 +133,11 @@ function scan<Meaning>(
 }
 
 function takes(item: Step, token: Token, first: boolean): boolean {
-  if (item.kind === 'name') return token.capital && !item.words.has(token.word) && (first || !token.opens);
   if (item.kind !== 'word') return false;
   if (token.opens && !first && !item.crosses) return false;
-  return item.words === null || item.words.has(token.word) || (item.shape?.test(token.word) ?? false);
+  if (item.words === null || item.words.has(token.word)) return true;
+  if (item.shape?.test(token.word)) return true;
+  return item.unnamed !== null && token.capital && !item.unnamed.has(token.word);
 }
 
 function holds(item: Step, tokens: readonly Token[], at: number): boolean {

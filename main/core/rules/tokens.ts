@@ -1,3 +1,4 @@
+import lookalikes from './data/lookalikes.json' with { type: 'json' };
 import typos from './data/typos.json' with { type: 'json' };
 import { foldCharacter, isWordlike } from './fold.ts';
 import { mendTypo } from './typos.ts';
@@ -25,6 +26,11 @@ const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー]/u;
 const FIRST_UNSPACED = 0xe00;
 const LAUGHTER = new Set(typos.laughterEmoji);
+/** Signs that people write for a letter, where a letter follows: a dollar anywhere, a round one inside a word only. */
+const SIGNS = new Map(
+  Object.entries(lookalikes.signs).flatMap(([letter, signs]) => [...signs].map((sign) => [sign, letter])),
+);
+const STARTS_WITH_LETTER = /^\p{L}/u;
 
 /** Texts are at most 1,600 characters at the providers; of anything longer the head and the tail are read. */
 const MOST_TOKENS = 4_000;
@@ -61,8 +67,8 @@ function split(text: string): Draft[] {
     if (hard) opens = true;
   };
   for (const character of text) {
-    const folded = foldCharacter(character);
     const until = from + character.length;
+    const folded = standIn(character, inWord, text.slice(until, until + 2)) ?? foldCharacter(character);
     const last = tokens.at(-1);
     const wordlike = isWordlike(folded);
     const alone = (character.codePointAt(0) ?? 0) >= FIRST_UNSPACED && UNSPACED.test(character);
@@ -84,6 +90,13 @@ function split(text: string): Draft[] {
   }
   separate(true);
   return tokens;
+}
+
+/** "$TOP", "ST🛑P": the letter that a sign stands for, if it does. */
+function standIn(character: string, inWord: boolean, next: string): string | undefined {
+  const letter = SIGNS.get(character);
+  if (letter === undefined || !STARTS_WITH_LETTER.test(next)) return undefined;
+  return inWord || character === '$' ? letter : undefined;
 }
 
 const pairs = new Map<string, string>(Object.entries(typos.pairs));
