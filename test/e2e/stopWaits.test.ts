@@ -157,7 +157,7 @@ test('on the texter’s screen: the panel says who asked to stop, and Enter asks
   await page.getByText('First message, not sent yet').waitFor();
   await page.getByText('Asked to stop', { exact: true }).waitFor();
   await page.keyboard.press('Enter');
-  const dialog = page.getByRole('dialog', { name: /Text Ines all the same/ });
+  const dialog = page.getByRole('dialog', { name: /Text Ines anyway/ });
   await dialog.getByText(/asked to stop, and nobody has decided/).waitFor();
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
