@@ -7,6 +7,7 @@ import { OpenAction } from './conversation.ts';
 import { ConfirmationWords } from './optOutByHand.ts';
 import { ActionResolution } from './person.ts';
 import { ViewAs } from './viewAs.ts';
+import { Confirmed } from './warning.ts';
 
 const tags = ['Actions'];
 
@@ -94,6 +95,7 @@ export const action = {
         reason: z.string().trim().max(300).default(''),
         /** With the resolution opt-out: tell the contact so, in these words. */
         confirmation: ConfirmationWords.optional(),
+        confirmed: Confirmed,
       }),
     )
     .output(

@@ -277,6 +277,7 @@ export const conversation = {
         reason: z.string().trim().max(300).default('').describe('In other words, or beside a usual reason'),
         /** Tell the contact so, in these words. Refused where nobody may: see the thread’s own `confirmation`. */
         confirmation: ConfirmationWords.optional(),
+        confirmed: Confirmed,
       }),
     )
     .output(z.object({ optOutId: Id, undoUntil: Time, cancelled: z.number() })),

@@ -4,6 +4,7 @@ import { says } from '../text/says.ts';
 import { admins, Id, overseers, signedIn, Time } from './base.ts';
 import { OpenAction } from './conversation.ts';
 import { ConfirmationOffer, ConfirmationWords } from './optOutByHand.ts';
+import { Confirmed } from './warning.ts';
 
 /** One number, in any format, or the conversation that it was met in. */
 const Which = z.object({ number: z.string().max(60).optional(), conversationId: Id.optional() });
@@ -125,6 +126,7 @@ export const person = {
       Which.extend({
         reason: z.string().trim().min(1, says('api:sayWhy')).max(300),
         confirmation: ConfirmationWords.optional(),
+        confirmed: Confirmed,
       }),
     )
     .output(z.object({ optOutId: Id, undoUntil: Time, cancelled: z.number() })),

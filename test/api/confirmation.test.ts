@@ -2,7 +2,15 @@ import { expect, test } from 'vitest';
 import { noteBlock } from '../../main/core/outbox/providerBlock.ts';
 import { all, run } from '../../main/core/store/statement.ts';
 import { refusal, testApi } from '../helpers/api.ts';
-import { account, campaign, connection, conversation, message, senderNumber } from '../helpers/seed.ts';
+import {
+  account,
+  action,
+  campaign,
+  connection,
+  conversation,
+  message,
+  senderNumber,
+} from '../helpers/seed.ts';
 
 const number = '+12025550123';
 const words = 'Done: you will hear no more from us.';
@@ -49,6 +57,21 @@ test('it is offered in the organisation’s words, and leaves once in the words 
   const again = await refusal(ana.conversation.optOut({ id, confirmation: words }));
   expect(again.code).toBe('CONFLICT');
   expect(confirmations()).toHaveLength(1);
+});
+
+test('words that market are asked about, whoever opts out and wherever, and nothing is done before', async () => {
+  const { ana, admin, id, core, confirmations } = world();
+  const confirmation = 'You are out. Donate at https://example.org/give';
+  const asked = { code: 'UNCONFIRMED', data: { warnings: [{ code: 'confirmation-markets' }] } };
+  await expect(ana.conversation.optOut({ id, confirmation })).rejects.toMatchObject(asked);
+  const which = { conversationId: id, reason: 'asked' };
+  await expect(admin.client.person.optOut({ ...which, confirmation })).rejects.toMatchObject(asked);
+  const actionId = action(core, { number, conversationId: id });
+  const resolution = { id: actionId, resolution: 'opt-out', confirmation } as const;
+  await expect(admin.client.action.resolve(resolution)).rejects.toMatchObject(asked);
+  expect(all(core.db, 'SELECT 1 FROM opt_out')).toEqual([]);
+  await admin.client.action.resolve({ ...resolution, confirmed: ['confirmation-markets'] });
+  expect(confirmations()).toMatchObject([{ body: confirmation, state: 'queued' }]);
 });
 
 test('without being asked for, none is sent', async () => {

@@ -3,6 +3,7 @@ import { contract } from '../../../shared/contract/index.ts';
 import { ASKED_TO_STOP, mayDecide } from '../../../shared/contract/mayDecide.ts';
 import type { ActionResolution } from '../../../shared/contract/person.ts';
 import type { Me } from '../../../shared/contract/session.ts';
+import type { WarningCode } from '../../../shared/contract/warning.ts';
 import type { GuardRule } from '../../../shared/schema/words.ts';
 import { guardSentence } from '../../../shared/text/guardText.ts';
 import { t } from '../../../shared/text/say.ts';
@@ -26,6 +27,7 @@ type Deed = {
   readonly resolution: ActionResolution;
   readonly reason: string;
   readonly confirmation?: string | undefined;
+  readonly confirmed?: readonly WarningCode[];
 };
 
 /** To a texter, an action that they may not see is one that is gone; an admin hears that it was decided. */

@@ -141,6 +141,7 @@ export const conversation = os.router({
         quick: input.quick,
         reason: input.reason,
         confirmation: input.confirmation,
+        confirmed: input.confirmed,
       });
     }),
   ),

@@ -1,4 +1,5 @@
 import type { Me } from '../../../shared/contract/session.ts';
+import type { WarningCode } from '../../../shared/contract/warning.ts';
 import type { QuickReason } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
@@ -22,6 +23,7 @@ type By = {
   readonly reason: string;
   /** Tell the contact so, in these words. */
   readonly confirmation?: string | undefined;
+  readonly confirmed?: readonly WarningCode[];
 };
 
 /** A usual reason as a sentence of Heed's, said to each reader in their language; beside it, or alone, what the person wrote. */
@@ -34,7 +36,7 @@ function reasonOf({ quick, reason }: Pick<By, 'quick' | 'reason'>): string {
 
 /**
  * A person opts a number out. The contact's last text, where there is one, is the evidence and the time of the request.
- * @throws CoreError CONFLICT where a confirmation is asked for that may not be sent; nothing is done then
+ * @throws UnconfirmedError where the words of a confirmation market; CoreError CONFLICT where a confirmation is asked for that may not be sent; nothing is done then
  */
 export function optOutByHand(
   core: Core,
@@ -43,10 +45,11 @@ export function optOutByHand(
   by: By,
 ): { optOutId: string; undoUntil: number; cancelled: number } {
   const said = by.conversationId === null ? null : lastInbound(tx.db, by.conversationId);
-  const { confirmation, quick, ...whom } = by;
+  const { confirmation, confirmed, quick, ...whom } = by;
   const confirm = readyToConfirm(core, tx, by.subject, by.conversationId, {
     text: confirmation,
     actorId: me.id,
+    confirmed,
   });
   const { optOutId, cancelled } = optOut(core, tx, {
     ...whom,

@@ -24,7 +24,12 @@ export const person = os.router({
   optOut: os.optOut.handler(({ context: { core, me }, input }) => {
     const whom = which(core, me, input);
     return core.write((tx) =>
-      optOutByHand(core, tx, me, { ...whom, reason: input.reason, confirmation: input.confirmation }),
+      optOutByHand(core, tx, me, {
+        ...whom,
+        reason: input.reason,
+        confirmation: input.confirmation,
+        confirmed: input.confirmed,
+      }),
     );
   }),
 

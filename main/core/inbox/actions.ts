@@ -1,4 +1,5 @@
 import type { ActionResolution } from '../../../shared/contract/person.ts';
+import type { WarningCode } from '../../../shared/contract/warning.ts';
 import type { ActionKind } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
@@ -34,6 +35,8 @@ type Deed = {
   readonly actorId: string;
   /** With an opt-out: tell the contact so, in these words. */
   readonly confirmation?: string | undefined;
+  /** Warnings about these words that were accepted by name. */
+  readonly confirmed?: readonly WarningCode[];
 };
 
 /** What became of it, beside the action being done. */
@@ -69,6 +72,7 @@ function optOutByHand(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
   const confirm = readyToConfirm(core, tx, row.subject, row.conversation_id, {
     text: deed.confirmation,
     actorId: deed.actorId,
+    confirmed: deed.confirmed,
   });
   const { optOutId, cancelled } = optOut(core, tx, {
     subject: row.subject,

@@ -1,11 +1,14 @@
 import type { ConfirmationOffer } from '../../../shared/contract/optOutByHand.ts';
+import type { WarningCode } from '../../../shared/contract/warning.ts';
 import { t } from '../../../shared/text/say.ts';
 import { merge } from '../../../shared/text/template.ts';
+import { confirmationWarnings } from '../confirmationWarnings.ts';
 import type { Core, Tx } from '../context.ts';
 import { CoreError } from '../errors.ts';
 import { isOptedOut } from '../ledger/optOut.ts';
 import { readSettings } from '../settings.ts';
 import { one } from '../store/statement.ts';
+import { mustConfirm } from '../warnings.ts';
 import { enqueueConfirmation } from './confirmation.ts';
 
 /** Design, rule 5; 47 CFR 64.1200(a)(12): counted from when the contact spoke, and a provider's clock that runs ahead buys no time. */
@@ -130,21 +133,30 @@ export function offerConfirmation(core: Core, whom: Whom, discreet: boolean): Co
  * Before an opt-out by hand that is to be confirmed: checks that it may be, since the opt-out itself changes the answer. Returns what
  * enqueues the confirmation once the opt-out has its id; null where none is wanted.
  * @throws CoreError CONFLICT with the reason, so that neither the opt-out nor the confirmation happens unseen
+ * @throws UnconfirmedError where other words than the organisation's own market, and nobody has confirmed that by name
  */
 export function readyToConfirm(
   core: Core,
   tx: Tx,
   subject: string,
   conversationId: string | null,
-  confirmation: { readonly text: string | undefined; readonly actorId: string },
+  confirmation: {
+    readonly text: string | undefined;
+    readonly actorId: string;
+    readonly confirmed: readonly WarningCode[] | undefined;
+  },
 ): ((optOutId: string) => void) | null {
-  const { text, actorId } = confirmation;
+  const { text, actorId, confirmed = [] } = confirmation;
   if (text === undefined) return null;
   const found = confirmable(core, { subject, conversationId }, tx.now);
   if (!found.ok) {
     const texter = one(tx.db, "SELECT 1 FROM account WHERE id = ? AND role = 'texter'", actorId);
     throw new CoreError('CONFLICT', t('core:confirmation.without', { why: texter ? notHere() : found.why }));
   }
+  const { confirmationText, organisation } = readSettings(tx.db);
+  // The organisation's own words were asked about when they were saved.
+  if (text !== merge(confirmationText, { organisation }).text)
+    mustConfirm(confirmationWarnings(text, organisation), confirmed);
   const { senderNumberId, number, notAfter } = found;
   return (optOutId) =>
     enqueueConfirmation(core, tx, {
