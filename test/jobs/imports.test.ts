@@ -154,7 +154,7 @@ describe('contacts', () => {
       return imports.cancel(job.id);
     });
     expect(ended).toMatchObject({ state: 'cancelled', result: null });
-    expect(ended.detail).toContain('all but 1');
+    expect(ended.detail).toContain('except 1');
     expect(all(core.db, 'SELECT id FROM conversation ORDER BY id')).toEqual(
       [before, texted.id].sort().map((id) => ({ id })),
     );

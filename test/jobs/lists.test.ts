@@ -50,7 +50,7 @@ async function desk() {
     const dryRun = tried ? await client.imports.contactsDryRun(asked) : null;
     const job = await ended((await client.imports.contacts(asked)).id);
     if (dryRun) {
-      const { numbers: _, cancelled: __, ...promised } = dryRun.result;
+      const { cancelled: _, ...promised } = dryRun.result;
       expect(job.result).toMatchObject(promised);
     }
     const people = (await client.conversation.list({ campaignId, limit: 100 })).items;
@@ -202,6 +202,19 @@ test('where a list does not say its country, a bare number counts in both', asyn
   const { job, numbers } = await optOuts('phone\n7735550151\n2165550161\n');
   expect(numbers).toEqual(['+12165550161', '+17735550151', '+447735550151']);
   expect(job.result).toMatchObject({ imported: 2, numbers: 3, toCheck: 1 });
+});
+
+test('every number of a row that must not be texted is opted out, also where its first one came before', async () => {
+  const { contacts, isOut } = await desk();
+  const list =
+    'First,Phone,Other phone,Do Not Text\nAna,216-555-0181,216-555-0182,Yes\nBen,216-555-0181,216-555-0183,Yes\n';
+  const mapping = { number: 1, morePhones: [2], firstName: 0, lastName: null, externalId: null, fields: {} };
+  const first = await contacts(list, 'US', { mapping }, true);
+  expect(first.job.result).toMatchObject({ rows: 2, optedOut: 1, duplicate: 1, numbers: 3 });
+  expect(await isOut('+12165550183')).toBe(true);
+  // The same list again adds nothing, and the dry run says so.
+  const again = await contacts(list, 'US', { mapping }, true);
+  expect(again.job.result).toMatchObject({ alreadyOptedOut: 1, duplicate: 1, numbers: 0 });
 });
 
 test('names and phones as address books write them', async () => {

@@ -8,6 +8,7 @@ import type { ContactDryRun, KnownRow as NamedRow, ReadRow } from '../../../shar
 import type { Core } from '../context.ts';
 import { factSentence } from '../people/sentences.ts';
 import { type ContactImportInput, contactOptions } from './contactImport.ts';
+import { optedOutByImport } from './contactOptOuts.ts';
 import { decideContacts } from './decideContacts.ts';
 import { importContacts } from './importRows.ts';
 import { type KnownRow, knownRows } from './knownRows.ts';
@@ -15,6 +16,9 @@ import { reasonInWords } from './refusedCsv.ts';
 import type { ContactRow } from './rows.ts';
 
 const EXAMPLES = 20;
+
+/** Rows that no contact is made of, so that it does not matter where they are. */
+const TAKES_NO_PLACE: ReadonlySet<Outcome> = new Set(['erased', 'duplicate', 'wrongNumber', 'noTexts']);
 
 /** The reason of a row that the store decides about. */
 const BY_OUTCOME: Partial<Record<Outcome, RowReason>> = {
@@ -38,6 +42,8 @@ export async function contactDryRun(
 ): Promise<ContactDryRun> {
   const options = contactOptions(core, input);
   const seen = new Set<string>();
+  /** Numbers that the import would opt out, each once. */
+  const optedOut = new Set<string>();
   const reasons = new Map<RowReason, number>();
   const examples: ReadRow[] = [];
   const named: NamedRow[] = [];
@@ -58,8 +64,13 @@ export async function contactDryRun(
         const told = toldOf(row, outcome, known.get(row));
         if (told) named.push(told);
         if (told?.why === 'other-name') counts.toCheck += 1;
-        if (row.unreadPlace && outcome !== 'erased' && outcome !== 'duplicate') counts.unreadPlace += 1;
-        if (row.optOut) counts.numbers += row.optOut.numbers.length;
+        if (row.unreadPlace && !TAKES_NO_PLACE.has(outcome)) counts.unreadPlace += 1;
+        for (const number of outcome === 'erased' ? [] : (row.optOut?.numbers ?? [])) {
+          const subject = core.subject(number);
+          if (optedOut.has(subject) || optedOutByImport(core.db, subject)) continue;
+          optedOut.add(subject);
+          counts.numbers += 1;
+        }
         examples.push(exampleOf(row, outcome));
       }
       for (const { line, why, detail, name = '' } of batch.refused) {

@@ -11,11 +11,11 @@ import { withoutErased } from '../erase/loose.ts';
 import { CoreError } from '../errors.ts';
 import { faultPoint } from '../faultPoint.ts';
 import { append } from '../ledger/append.ts';
-import { optOut } from '../ledger/optOut.ts';
 import { projectOptState } from '../ledger/project.ts';
 import { projectHold } from '../people/holds.ts';
 import { keptFact } from '../people/sentences.ts';
 import { one, run, statement } from '../store/statement.ts';
+import { optOutRow } from './contactOptOuts.ts';
 import type { CsvSource } from './csvSource.ts';
 import type { Batch } from './csvWorkerClient.ts';
 import { decideContacts } from './decideContacts.ts';
@@ -39,7 +39,7 @@ export type ContactImportInput = {
   readonly fixedLines?: boolean | undefined;
   /** The admin who asked for it. */
   readonly accountId: string | null;
-  /** The caller's own way to write, with which the import begins; what follows it does by itself. */
+  /** Begins the import in the caller's own transaction, which asks whether their sign-in lasts; later ones do not ask. */
   readonly write?: Core['write'];
 };
 
@@ -148,6 +148,8 @@ function writeBatch(core: Core, tx: Tx, job: Job, batch: Batch<ContactRow>): Bat
     const name = `${row.firstName} ${row.lastName}`.trim();
     const report = { line: row.line, raw: row.raw, name, externalId: row.externalId };
     if (outcome === 'duplicate') {
+      // Its first number stood in an earlier row; its further ones may be new.
+      if (row.optOut) add(result, optOutRow(core, tx, job, row.optOut));
       reported.push({ ...report, why: 'duplicate' });
       continue;
     }
@@ -164,7 +166,7 @@ function writeBatch(core: Core, tx: Tx, job: Job, batch: Batch<ContactRow>): Bat
     // Whoever opted out is kept as well, so that the history shows the contact; closed, so that nobody texts them.
     if (row.optOut?.isContact !== false) insert(ids[index] ?? tx.id(), row);
     if (row.optOut) {
-      add(result, optOutAll(core, tx, job, row.optOut));
+      add(result, optOutRow(core, tx, job, row.optOut));
       if (outcome === 'optedOut') reported.push({ ...report, why: 'opted-out', detail: row.optOut.says });
     }
     if (outcome === 'alreadyOptedOut') projectOptState(tx, row.subject);
@@ -204,47 +206,6 @@ function inserter(tx: Tx, job: Job): (id: string, row: ContactRow) => void {
       rev,
     );
   };
-}
-
-/**
- * Opts every number of a row out whose person the file names as not to be texted. The same list may come again and again: where an
- * import has opted the number out already, nothing is added.
- */
-function optOutAll(
-  core: Core,
-  tx: Tx,
-  job: Job,
-  { numbers, says }: NonNullable<ContactRow['optOut']>,
-): BatchResult {
-  const result = { numbers: 0, cancelled: 0 };
-  for (const number of numbers) {
-    const subject = core.subject(number);
-    const before = one(
-      tx.db,
-      `SELECT 1 FROM opt_out INDEXED BY opt_out_subject WHERE subject = ? AND reversed = 0 AND cause = 'import' LIMIT 1`,
-      subject,
-    );
-    if (before !== undefined) continue;
-    const { cancelled } = optOut(core, tx, {
-      subject,
-      number,
-      cause: 'import',
-      automatic: false,
-      actorId: job.accountId,
-      reason: says,
-      rule: 'import',
-      matched: '',
-      conversationId: null,
-      messageId: null,
-      senderNumberId: null,
-      importId: job.id,
-      saidAt: tx.now,
-      receivedAt: tx.now,
-    });
-    result.numbers += 1;
-    result.cancelled += cancelled;
-  }
-  return result;
 }
 
 const REMOVED_AT_ONCE = 500;

@@ -27,7 +27,7 @@ export type OptOutImportInput = {
   /** Stands with each opt-out in the record. */
   readonly reason?: string | undefined;
   readonly accountId: string | null;
-  /** The caller's own way to write, with which the import begins; what follows it does by itself. */
+  /** Begins the import in the caller's own transaction, which asks whether their sign-in lasts; later ones do not ask. */
   readonly write?: Core['write'];
 };
 

@@ -17,7 +17,7 @@ export type UndoInput = {
   readonly jobId: string;
   readonly reason: string;
   readonly accountId: string;
-  /** The caller's own way to write, with which the import begins; what follows it does by itself. */
+  /** Begins the import in the caller's own transaction, which asks whether their sign-in lasts; later ones do not ask. */
   readonly write?: Core['write'];
 };
 
