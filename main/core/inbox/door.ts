@@ -22,7 +22,7 @@ export type Attendant = {
 
 /**
  * The port at which providers call, served by a thread of its own: it accepts, bounds, checks and reads while
- * the core is at work, and refuses by itself what is not a provider's. What it lets in is handed over in the
+ * the core is at work, and refuses what is not a provider's. What it lets in is handed over in the
  * order in which it was read.
  */
 export type Door = {

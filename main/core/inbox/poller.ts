@@ -70,7 +70,7 @@ async function pullOnce(
   return { more: result.more === true, drained };
 }
 
-/** Heed itself works on the store for a while, and goes on by itself. */
+/** Heed works on the store for a while, so nothing can be written; no person has to do anything. */
 const isHeld = (error: unknown) => error instanceof StoreError && error.code === 'held';
 
 /** Reads replies and statuses from every connection in use, each at its own pace; a provider that fails is asked again later. */

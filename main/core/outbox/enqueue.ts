@@ -28,7 +28,7 @@ export type EnqueueResult =
   | { readonly ok: true; readonly messageId: string; readonly waits: GuardRule | null }
   | { readonly ok: false; readonly rule: GuardRule };
 
-/** These wait for a person, so nothing new is queued behind them; the others pass by themselves. */
+/** These wait for a person's decision, so nothing new is queued behind them; the others end without one. */
 export const WAITS_FOR_A_PERSON: ReadonlySet<GuardRule> = new Set([
   'on-hold',
   'stop-waiting',

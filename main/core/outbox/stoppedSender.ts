@@ -40,7 +40,7 @@ export function stopSender(
 
 /**
  * What was wrong is put right: what waits for it is asked about again. `which`: one number, as an admin said, or all of a connection
- * that passed its test; `actorId` is null where Heed tests by itself.
+ * that passed its test; `actorId` is null after a test.
  */
 export function releaseSenders(
   core: Core,

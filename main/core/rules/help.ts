@@ -15,7 +15,7 @@ function isHelp(text: string): boolean {
   return words.length === 1 && WORDS.has(words[0] ?? '');
 }
 
-/** Twilio answers its two words by itself, and nothing else (matched as `providerMatcher` does). */
+/** Twilio answers its two words, and no others (matched as `providerMatcher` does). */
 function providerAnswers(profile: Profile, facts: Pick<InboundFacts, 'text' | 'signal'>): boolean {
   return (
     profile === 'provider-2' && (facts.signal === 'help' || TWILIOS.has(facts.text.trim().toLowerCase()))

@@ -66,7 +66,7 @@ function asWebhook(request: IncomingMessage, body: Uint8Array): WebhookRequest {
 const FULL = new Refusal(503, 'Heed has its hands full. Try again later.');
 
 /**
- * Serves /webhooks/{connection} and nothing else: reads, bounds and checks each call, answers by itself
+ * Serves /webhooks/{connection} and nothing else: reads, bounds and checks each call, answers
  * whatever is not a provider's, and hands on the rest. Bodies that are too large are refused (413) without
  * reading on, packed ones (415) too, and requests that dawdle are cut off. What is held at once is bounded as
  * well; statuses are put off first, so that replies find room.

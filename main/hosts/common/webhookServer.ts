@@ -41,7 +41,7 @@ function startWorker(start: DoorStart): Worker {
 
 /**
  * Starts the webhook port on a thread of its own, so that it accepts calls however busy the console is: it
- * checks and reads them, and hands them over in order (doorHttp.ts). A thread that ends by itself is started
+ * checks and reads them, and hands them over in order (doorHttp.ts). A thread that ends unasked is started
  * again on the same port; what it had not handed over or answered is repeated by the provider. The figures
  * are in limits.ts. Rejects with PortError when the port cannot be had.
  */

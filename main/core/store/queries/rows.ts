@@ -52,7 +52,7 @@ export function listedColumns(viewer: Viewer): string {
     ${last(viewer, 'body', 'c.last_text')} AS last_text, ${last(viewer, 'direction', 'c.last_direction')} AS last_direction`;
 }
 
-/** A texter learns that a person was opted out by hand, not how anything came about by itself. */
+/** A texter learns that a person was opted out by hand, not of what was automatic. */
 export function toConversationRow(row: ListedRow, viewer: Viewer): ConversationRow {
   const abusive = row.last_direction === 'in' && isAbusive(row.last_text ?? '');
   return {
