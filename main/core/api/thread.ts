@@ -1,6 +1,7 @@
 import { CannedReply } from '../../../shared/contract/campaign.ts';
 import type { Thread } from '../../../shared/contract/conversation.ts';
 import type { Me } from '../../../shared/contract/session.ts';
+import { firstNameOf } from '../../../shared/text/firstName.ts';
 import type { Core } from '../context.ts';
 import { knownZones } from '../numbers/textingHours.ts';
 import { offerConfirmation } from '../outbox/confirmationOffer.ts';
@@ -14,11 +15,6 @@ import { isDiscreet, threadEvents, threadMessages } from '../store/queries/threa
 import { canSend } from './canSend.ts';
 import type { DraftValues } from './draft.ts';
 import { draft } from './draft.ts';
-
-/** Volunteers introduce themselves by their first name; no contact needs their surname. */
-export function firstNameOf(name: string): string {
-  return name.trim().split(/\s+/)[0] ?? name;
-}
 
 /** What the templates of a conversation are filled with: the assigned texter's name, or that of whoever looks. */
 export function draftValues(core: Core, me: Me, row: ConversationDetail): DraftValues {

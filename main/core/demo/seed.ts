@@ -1,5 +1,5 @@
+import { firstNameOf } from '../../../shared/text/firstName.ts';
 import { merge } from '../../../shared/text/template.ts';
-import { firstNameOf } from '../api/thread.ts';
 import type { Core, Tx } from '../context.ts';
 import { enqueue } from '../outbox/enqueue.ts';
 import { all, one, run } from '../store/statement.ts';

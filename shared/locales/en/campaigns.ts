@@ -133,8 +133,9 @@ export const campaigns = {
     shareMany:
       '{{open, number}} of {{contacts}} have not been texted. Shared evenly, that is about {{each, number}} for each of {{texters}}. Conversations already started stay with the texter who started them.',
     share: 'Share evenly',
-    shareAmong: 'Share evenly among {{count}}',
-    shared_one: 'Shared among {{count, number}} texter.',
+    shareAmong_one: 'Give all to this person',
+    shareAmong_other: 'Share evenly among {{count, number}}',
+    shared_one: '{{count, number}} texter has them all now.',
     shared_other: 'Shared among {{count, number}} texters.',
     notShared: 'The contacts were not shared',
     undo: 'Undo',

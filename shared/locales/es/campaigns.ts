@@ -135,8 +135,10 @@ export const campaigns = {
     shareMany:
       'Aún sin mensaje: {{open, number}} de {{contacts}}. Repartidos por igual, son unos {{each, number}} para cada una de las {{texters}} personas. Las conversaciones empezadas se quedan con el voluntario que las empezó.',
     share: 'Repartir por igual',
-    shareAmong: 'Repartir por igual entre {{count}}',
-    shared_one: 'Repartidos entre {{count, number}} voluntario.',
+    shareAmong_one: 'Dar todos a esta persona',
+    shareAmong_many: 'Repartir por igual entre {{count, number}}',
+    shareAmong_other: 'Repartir por igual entre {{count, number}}',
+    shared_one: 'Ahora los tiene todos {{count, number}} voluntario.',
     shared_many: 'Repartidos entre {{count, number}} de voluntarios.',
     shared_other: 'Repartidos entre {{count, number}} voluntarios.',
     notShared: 'No se repartieron',

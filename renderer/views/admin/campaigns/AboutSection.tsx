@@ -23,7 +23,7 @@ export function AboutSection({ form, campaign, autoOptOut }: Props) {
         maxLength={120}
         maw={460}
         disabled={campaign?.state === 'closed'}
-        data-autofocus={campaign === null ? true : undefined}
+        autoFocus={campaign === null}
         {...form.getInputProps('name')}
       />
       <RegionPicker

@@ -1,4 +1,5 @@
 import type { Campaign } from '../../../../shared/contract/campaign.ts';
+import { firstNameOf } from '../../../../shared/text/firstName.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { checkScript } from '../../../../shared/text/template.ts';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
@@ -44,7 +45,7 @@ export function CampaignPage({ campaign }: Props) {
   const closed = campaign?.state === 'closed';
   const check = checkScript(form.values.script, organisation, fields);
   const script = known ? check : { ...check, unknownFields: [] };
-  const people = { sample, fields, organisation, texterName: me.name, disabled: closed };
+  const people = { sample, fields, organisation, texterName: firstNameOf(me.name), disabled: closed };
   const later = campaign ? undefined : t('campaigns:page.later');
 
   return (

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { ReactNode, SubmitEvent } from 'react';
+import { type ReactNode, type SubmitEvent, useEffect, useRef } from 'react';
 import { t } from '../../../../shared/text/say.ts';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import styles from './parts.module.css';
@@ -31,8 +31,11 @@ export function FormBox({
   note,
   children,
 }: Props) {
+  const form = useRef<HTMLFormElement>(null);
+  // Whoever opened it wants to write at once.
+  useEffect(() => form.current?.querySelector<HTMLElement>('input, select, textarea')?.focus(), []);
   return (
-    <form className={styles.formBox} onSubmit={onSubmit} noValidate autoComplete="off">
+    <form ref={form} className={styles.formBox} onSubmit={onSubmit} noValidate autoComplete="off">
       {children}
       {error ? <ErrorNotice title={failed} error={error} /> : null}
       <div className={styles.formActs}>

@@ -45,12 +45,7 @@ export function AddAccount({ onDone }: Props) {
       error={create.error}
     >
       <div className={styles.formGrid}>
-        <TextInput
-          label={t('settings:form.name')}
-          maxLength={120}
-          data-autofocus
-          {...form.getInputProps('name')}
-        />
+        <TextInput label={t('settings:form.name')} maxLength={120} {...form.getInputProps('name')} />
         <TextInput
           label={t('settings:accounts.login')}
           maxLength={80}

@@ -60,7 +60,6 @@ export function AddApiKey({ onMade, onCancel }: Props) {
           maxLength={80}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
-          data-autofocus
         />
         <NativeSelect
           label={t('settings:apiKeys.role')}

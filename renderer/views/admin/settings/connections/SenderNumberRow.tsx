@@ -62,7 +62,7 @@ export function SenderNumberRow({ sender }: Props) {
             aria-label={t('settings:connections.number.labelOf', { number: shown })}
             value={label}
             maxLength={80}
-            data-autofocus
+            autoFocus
             onChange={(event) => setLabel(event.currentTarget.value)}
             onKeyDown={(event) => event.key === 'Escape' && setLabel(null)}
           />

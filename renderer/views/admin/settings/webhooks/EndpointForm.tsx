@@ -69,7 +69,6 @@ export function EndpointForm({ endpoint, onDone, onCancel }: Props) {
           maxLength={80}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
-          data-autofocus
         />
         <TextInput
           label={t('settings:webhooks.address')}

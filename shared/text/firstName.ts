@@ -1,0 +1,4 @@
+/** "Ana Reyes" → "Ana". Volunteers introduce themselves by their first name; no contact needs their surname. */
+export function firstNameOf(name: string): string {
+  return name.trim().split(/\s+/)[0] ?? name;
+}
