@@ -25,9 +25,9 @@ export const kept = {
     allBut_one: 'Its contacts were removed, except {{count}} with whom something had already happened.',
     allBut_other: 'Its contacts were removed, except {{count}} with whom something had already happened.',
     noTextsByDefault:
-      'Columns of the file say who must not be texted, and nobody chose what to do with them, so the strict reading counted: {{optedOut, number}} rows opted out, {{leftOut, number}} left out.',
+      'Columns of the file say who must not be texted, and nobody chose what to do with them, so the strict reading counted. Rows opted out: {{optedOut, number}}. Left out: {{leftOut, number}}.',
     noTextsChosen:
-      'By the columns that say who must not be texted: {{optedOut, number}} rows opted out, {{leftOut, number}} left out.',
+      'By the columns that say who must not be texted, rows opted out: {{optedOut, number}}, left out: {{leftOut, number}}.',
     optedOut_one:
       '{{count}} number of the list was opted out and stays so. Import the list again for the others.',
     optedOut_other:

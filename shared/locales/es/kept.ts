@@ -25,9 +25,9 @@ export const kept = {
     allBut_other: 'Sus contactos se quitaron, salvo {{count}} con los que ya había pasado algo.',
     allBut_many: 'Sus contactos se quitaron, salvo {{count}} con los que ya había pasado algo.',
     noTextsByDefault:
-      'Hay columnas del archivo que dicen a quién no se debe escribir, y nadie eligió qué hacer con ellas, así que valió la lectura estricta: {{optedOut, number}} filas de baja, {{leftOut, number}} omitidas.',
+      'Hay columnas del archivo que dicen a quién no se debe escribir, y nadie eligió qué hacer con ellas, así que valió la lectura estricta. Filas de baja: {{optedOut, number}}. Omitidas: {{leftOut, number}}.',
     noTextsChosen:
-      'Según las columnas que dicen a quién no se debe escribir: {{optedOut, number}} filas de baja, {{leftOut, number}} omitidas.',
+      'Según las columnas que dicen a quién no se debe escribir, filas de baja: {{optedOut, number}}, omitidas: {{leftOut, number}}.',
     optedOut_one:
       '{{count}} número de la lista se dio de baja y así queda. Importe la lista de nuevo para los demás.',
     optedOut_other:
