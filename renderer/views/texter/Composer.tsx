@@ -77,7 +77,9 @@ export function Composer({ thread, onOptOut, onNext }: Props) {
   useHotkey('/', t('texter:keys.replies'), startReplies, { group: t('common:keys.group.conversation') });
 
   const failed = reply.error !== null && asked.length === 0;
-  const problem = failed ? errorMessage(reply.error) : words.enabled ? words.why : '';
+  // What is asked below is not said twice.
+  const standing = words.enabled && asked.length === 0 ? words.why : '';
+  const problem = failed ? errorMessage(reply.error) : standing;
   return (
     <>
       <div className={styles.box}>

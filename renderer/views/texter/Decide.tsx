@@ -69,6 +69,7 @@ export function Decide({ action, above, onOptOut }: Props) {
           <span className={styles.quote}>{t('texter:decide.quote', { text: action.text })} </span>
         )}
         {t(`texter:decide.${about}.text`)}
+        {about === 'likely-opt-out' && action.holds ? ` ${t('texter:decide.held')}` : null}
       </div>
       {resolve.error ? <ErrorNotice error={resolve.error} /> : null}
       <div className={styles.decideActs}>

@@ -47,7 +47,7 @@ export const settings = {
     noon: 'noon',
     states: 'Follow the stricter hours of states and Canada',
     statesWhat:
-      'Florida until 20:00, Texas on Sundays from noon, and others: by area code, state and ZIP code. Most of these laws are about sales; following them is the safe side.',
+      'Florida until 8:00 PM, Texas on Sundays from noon, and others: by area code, state and ZIP code. Most of these laws are about sales; following them is the safe side.',
     zone: 'Where a recipient may be is read from the area code and from columns for ZIP code, state and time zone. Every zone counts.',
     strictest:
       'Where the number does not tell one zone, the strictest counts: it must be {{from}} to {{until}} in every zone where they could be.',

@@ -146,9 +146,10 @@ export const texter = {
   },
   decide: {
     quote: '“{{text}}”',
+    held: 'Nothing is sent until then.',
     'likely-opt-out': {
       title: 'Do they want you to stop?',
-      text: 'This reads like a request to stop. Opt them out if so; otherwise an admin or supervisor decides. Nothing is sent until then.',
+      text: 'This reads like a request to stop. Opt them out if so; otherwise an admin or supervisor decides.',
     },
     'opt-out-by-hand': {
       title: 'They asked to stop.',

@@ -150,9 +150,10 @@ export const texter = {
   },
   decide: {
     quote: '“{{text}}”',
+    held: 'Hasta entonces no se envía nada.',
     'likely-opt-out': {
       title: '¿Quiere que no le escriban más?',
-      text: 'Parece que pide la baja. Si es así, dele de baja; si no, decide administración o supervisión. Hasta entonces no se envía nada.',
+      text: 'Parece que pide la baja. Si es así, dele de baja; si no, decide administración o supervisión.',
     },
     'opt-out-by-hand': {
       title: 'Pidió la baja.',

@@ -60,6 +60,7 @@ export function OptOutSwitch({ inForce, armed, onArm, onConsider }: Props) {
           </ul>
           {waiting.length > 0 ? (
             <Radio.Group
+              mb="md"
               value={waitingStops}
               onChange={(value) => setWaitingStops(WaitingStops.parse(value))}
               label={waiting.map(({ message }) => message).join(' ')}

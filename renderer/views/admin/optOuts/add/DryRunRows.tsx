@@ -55,19 +55,29 @@ export function DryRunRows({ id, outcome }: { readonly id: string; readonly outc
           return row ? (
             <li key={key} className={styles.dryRow} style={{ transform: `translateY(${start}px)` }}>
               <span className={styles.soft}>{t('optOuts:dryRun.line', { line: row.line })}</span>
-              <span className={styles.cut}>
-                {row.numbers.length > 0
-                  ? row.numbers.map((number) => formatNumber(number)).join(', ')
-                  : row.raw || t('optOuts:dryRun.empty')}
-              </span>
-              <span className={styles.cut}>{row.name}</span>
-              <span className={styles.cut}>{whatHappens(row)}</span>
+              <Cut text={whoIs(row)} />
+              <Cut text={row.name} />
+              <Cut text={whatHappens(row)} />
             </li>
           ) : null;
         })}
       </ul>
     </Box>
   );
+}
+
+/** A cell that shows the whole of what it cuts where somebody points at it. */
+function Cut({ text }: { readonly text: string }) {
+  return (
+    <span className={styles.cut} title={text}>
+      {text}
+    </span>
+  );
+}
+
+function whoIs({ numbers, raw }: DryRunRow): string {
+  const written = numbers.map((number) => formatNumber(number)).join(', ');
+  return written || raw || t('optOuts:dryRun.empty');
 }
 
 function whatHappens({ outcome: of, reason, cancelled }: DryRunRow): string {
