@@ -47,8 +47,8 @@ export const rules = {
     leaveOn: 'Leave them on',
     leaveOff: 'Leave them off',
     waiting: {
-      'opt-out': 'Opt them all out now (recommended)',
-      hold: 'Put them on hold until somebody decides; nobody can text them meanwhile',
+      'opt-out': 'Opt out everybody who sent a keyword, hold those who may have asked (recommended)',
+      hold: 'Put them all on hold until somebody decides; nobody can text them meanwhile',
     },
     onMeans: {
       provider1: 'US and Canada: a keyword reply opts the person out at once, and Heed confirms it to them.',
