@@ -125,7 +125,7 @@ test('on hold: what is asked, and what happens without an answer', async () => {
   action(core, { number, conversationId: id, holds: true });
   const answer = await why();
   expect(answer).toMatchObject({ canBeTexted: false, headline: 'On hold: asks to stop?' });
-  expect(answer.next.join(' ')).toMatch(/Without a decision by 2026-03-04 they are opted out/);
+  expect(answer.next.join(' ')).toMatch(/Without a decision by Mar 4, 2026 they are opted out/);
 });
 
 test('blocked by the provider alone: from which number', async () => {

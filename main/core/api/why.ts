@@ -3,6 +3,7 @@ import type { Why } from '../../../shared/contract/person.ts';
 import type { Me } from '../../../shared/contract/session.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
 import type { GuardRule } from '../../../shared/schema/words.ts';
+import { dayText } from '../../../shared/text/dayText.ts';
 import { guardSentence } from '../../../shared/text/guardText.ts';
 import { t } from '../../../shared/text/say.ts';
 import type { Core } from '../context.ts';
@@ -35,8 +36,6 @@ const PERSONAL: readonly GuardRule[] = [
   'provider-block',
   'wrong-number',
 ];
-
-const day = (at: number) => new Date(at).toISOString().slice(0, 10);
 
 type Known = Omit<Why, 'headline' | 'canBeTexted' | 'next' | 'timeline'> & {
   /** The provider has said that the number takes no texts. */
@@ -118,11 +117,11 @@ function nextSteps(known: Known): string[] {
   }
   for (const action of known.actions) {
     if (action.kind === 'likely-opt-out' && action.holds) {
-      steps.push(t('told:next.likelyHeld', { day: day(action.dueAt) }));
+      steps.push(t('told:next.likelyHeld', { day: dayText(action.dueAt) }));
     } else if (action.kind === 'likely-opt-out') {
-      steps.push(t('told:next.likely', { day: day(action.dueAt) }));
+      steps.push(t('told:next.likely', { day: dayText(action.dueAt) }));
     } else if (action.kind === 'opt-out-by-hand') {
-      steps.push(t('told:next.byHand', { day: day(action.dueAt) }));
+      steps.push(t('told:next.byHand', { day: dayText(action.dueAt) }));
     } else if (action.kind === 'asked-to-resume') {
       steps.push(t('told:next.resume'));
     } else if (action.kind === 'send-outcome-unknown') {
@@ -210,7 +209,7 @@ function whyErased(core: Core, subject: string, at: number): Why {
     name: '',
     optedOut: optOuts.length > 0,
     canBeTexted: false,
-    headline: t('erase:headline', { day: day(at) }),
+    headline: t('erase:headline', { day: dayText(at) }),
     optOuts: optOuts.map((optOut) => ({ ...optOut, campaignName: null, evidence: null })),
     reversals: [],
     senderNumbers: [],
