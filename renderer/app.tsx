@@ -1,6 +1,7 @@
 import { useIdle } from '@mantine/hooks';
 import { lazy, Suspense, useEffect } from 'react';
 import type { SessionState } from '../shared/contract/session.ts';
+import { Boundary } from './components/Boundary.tsx';
 import { ViewingAs } from './components/desk/ViewingAs.tsx';
 import { LoadingLines } from './components/Loading.tsx';
 import { endOffer } from './components/reply/held.ts';
@@ -80,15 +81,17 @@ function SignedIn({ state }: { state: SessionState }) {
   const place = beside ?? (rail.find((item) => item.place === wanted) ?? rail[0]).place;
   return (
     <Shell place={place}>
-      <Suspense fallback={<LoadingLines />}>
-        {viewing ? (
-          <ViewingAs>
-            <TexterView />
-          </ViewingAs>
-        ) : (
-          <View place={place} />
-        )}
-      </Suspense>
+      <Boundary key={place}>
+        <Suspense fallback={<LoadingLines />}>
+          {viewing ? (
+            <ViewingAs>
+              <TexterView />
+            </ViewingAs>
+          ) : (
+            <View place={place} />
+          )}
+        </Suspense>
+      </Boundary>
     </Shell>
   );
 }

@@ -136,3 +136,15 @@ test('About names the version, and the font with its licence', async () => {
   await maya.getByRole('searchbox').fill('emoji');
   await maya.getByText('Noto Color Emoji').waitFor();
 });
+
+test('a view whose file is gone says so and can be loaded again; the others open', async () => {
+  await maya.route('**/assets/dashboard*', (route) => route.abort());
+  await maya.getByRole('link', { name: 'Dashboard' }).click();
+  await maya.getByRole('alert').getByText('This page could not be shown').waitFor();
+  await maya.getByRole('link', { name: 'Opt-outs' }).first().click();
+  await maya.getByRole('button', { name: 'Add opt-outs' }).waitFor();
+  await maya.getByRole('link', { name: 'Dashboard' }).click();
+  await maya.unroute('**/assets/dashboard*');
+  await maya.getByRole('button', { name: 'Reload the window' }).click();
+  await maya.getByRole('heading', { name: 'Dashboard', exact: true }).waitFor();
+}, 30_000);

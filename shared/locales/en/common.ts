@@ -120,6 +120,11 @@ export const common = {
     name: 'Please give your name.',
     passphrase: 'At least 12 characters.',
   },
+  failedView: {
+    title: 'This page could not be shown',
+    text: 'Heed may have been updated or closed while this window was open. Nothing that was saved is lost.',
+    reload: 'Reload the window',
+  },
   error: {
     title: 'That did not work',
     tryAgain: 'Try again',

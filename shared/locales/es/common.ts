@@ -125,6 +125,11 @@ export const common = {
     name: 'Escriba su nombre.',
     passphrase: 'Al menos 12 caracteres.',
   },
+  failedView: {
+    title: 'Esta página no se puede mostrar',
+    text: 'Es posible que Heed se haya actualizado o cerrado con esta ventana abierta. Nada de lo guardado se ha perdido.',
+    reload: 'Recargar la ventana',
+  },
   error: {
     title: 'No se pudo hacer',
     tryAgain: 'Intentar de nuevo',

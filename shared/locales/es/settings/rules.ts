@@ -48,7 +48,8 @@ export const rules = {
     leaveOn: 'Dejarlas activadas',
     leaveOff: 'Dejarlas desactivadas',
     waiting: {
-      'opt-out': 'Dar de baja a quien envió una palabra clave y poner en espera a quien quizá la pidió (recomendado)',
+      'opt-out':
+        'Dar de baja a quien envió una palabra clave y poner en espera a quien quizá la pidió (recomendado)',
       hold: 'Ponerlas a todas en espera hasta que alguien decida; mientras tanto nadie puede escribirles',
     },
     onMeans: {
