@@ -1,8 +1,9 @@
 /** One step of a compiled pattern. */
 export type Step =
   /**
-   * Takes one word, one of `words` or one that has the `shape`; `words` null takes any. A word written with a capital letter that
-   * is not in `unnamed` is a name, most likely, and taken too. `optional` may be skipped, `repeats` may be taken again.
+   * Takes one word, one of `words` or one that has the `shape`; `words` null takes any. A word written with a
+   * capital letter that is not in `unnamed` is a name, most likely, and taken too. `optional` may be skipped,
+   * `repeats` may be taken again.
    */
   | {
       readonly kind: 'word';

@@ -9,7 +9,8 @@ const HELP = `Says what Heed makes of texts from contacts.
 
   npm run -s rules -- --profile provider-1|provider-2 --auto on|off [--response first|later]
 
-Reads JSON lines {"text": "..."} on standard input and writes for each one line
+Reads JSON lines {"text": "..."} on standard input, with "ourTexts": ["..."] where the text may quote
+what we wrote before, and writes for each one line
 {"text","decision","rule","matched"}; decision is opt-out, hold, action, wrong-number, resume,
 soft-refusal or none. The rule of a wrong-number begins with wrong-number:, deceased: or business:.
 
@@ -27,7 +28,7 @@ const Options = z.object({
   response: z.enum(['first', 'later']).default('first'),
 });
 
-const Line = z.object({ text: z.string() });
+const Line = z.object({ text: z.string(), ourTexts: z.array(z.string()).default([]) });
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -77,7 +78,7 @@ async function judgeLines({ profile, auto, response }: z.output<typeof Options>)
     extraPhrases: [],
   };
   const now = Date.now();
-  const facts: Omit<InboundFacts, 'text'> = {
+  const facts: Omit<InboundFacts, 'text' | 'ourTexts'> = {
     profile,
     region: profile === 'provider-2' ? 'GB' : 'US',
     firstResponse: response === 'first',
@@ -85,7 +86,6 @@ async function judgeLines({ profile, auto, response }: z.output<typeof Options>)
     providerBlocked: false,
     onHold: false,
     openActions: [],
-    ourTexts: [],
     saidAt: now,
     now,
   };
@@ -94,13 +94,14 @@ async function judgeLines({ profile, auto, response }: z.output<typeof Options>)
   for await (const raw of linesOf(process.stdin)) {
     number += 1;
     if (raw.trim() === '') continue;
-    const text = textOf(raw);
-    if (text instanceof Error) {
+    const line = lineOf(raw);
+    if (line instanceof Error) {
       good = false;
-      process.stderr.write(`rules: line ${number}: ${text.message}\n`);
+      process.stderr.write(`rules: line ${number}: ${line.message}\n`);
       continue;
     }
-    const { decision, rule, matched } = decide({ ...facts, text }, settings);
+    const { text } = line;
+    const { decision, rule, matched } = decide({ ...facts, ...line }, settings);
     if (!process.stdout.write(`${JSON.stringify({ text, decision, rule, matched })}\n`)) {
       await once(process.stdout, 'drain');
     }
@@ -120,7 +121,7 @@ async function* linesOf(input: AsyncIterable<Uint8Array>): AsyncGenerator<string
   yield rest + decoder.decode();
 }
 
-function textOf(line: string): string | Error {
+function lineOf(line: string): z.output<typeof Line> | Error {
   let value: unknown;
   try {
     value = JSON.parse(line);
@@ -128,5 +129,5 @@ function textOf(line: string): string | Error {
     return new Error(`not JSON (${error instanceof Error ? error.message : String(error)})`);
   }
   const parsed = Line.safeParse(value);
-  return parsed.success ? parsed.data.text : new Error('expected an object with a string "text"');
+  return parsed.success ? parsed.data : new Error('expected an object with a string "text"');
 }
