@@ -94,6 +94,10 @@ export const Why = z.object({
 export type Why = z.infer<typeof Why>;
 
 /** Why a person is erased. No words: whoever types a reason types the name. */
+/** Why a number is used again. A choice and no text: whoever types a reason types the name. */
+export const UseAgainReason = z.enum(['person-said', 'works-again', 'mistaken']);
+export type UseAgainReason = z.infer<typeof UseAgainReason>;
+
 export const EraseReason = z.enum(['asked', 'no-basis', 'kept-long-enough']);
 export type EraseReason = z.infer<typeof EraseReason>;
 
@@ -164,7 +168,7 @@ export const person = {
       tags,
       summary: 'Use a number again that was reported as wrong, or that the provider said takes no texts',
     })
-    .input(Which)
+    .input(Which.extend({ reason: UseAgainReason.optional() }))
     .output(z.object({ ended: z.number().describe('How many facts are no longer in force') })),
   optIn: admins
     .route({

@@ -148,8 +148,11 @@ test('the laws of states can be left out by a setting, once the warning was conf
     code: 'UNCONFIRMED',
     data: { warnings: [{ code: 'state-hours-off' }] },
   });
+  // A text that waits for the state's hour is asked about again with the setting, and leaves at once.
+  await world.texter.conversation.sendInitial({ id: conversation });
   await world.admin.settings.update({ stateHours: false, confirmed: ['state-hours-off'] });
   expect(await rule()).toBeNull();
+  await world.until(async () => (await world.received(number)).length === 1, 'the text leaves');
   await world.admin.settings.update({ stateHours: true });
   expect(await rule()).toBe('quiet-hours');
 });

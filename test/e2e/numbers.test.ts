@@ -150,7 +150,8 @@ describe('a number that the provider cannot reach', () => {
       known: expect.arrayContaining([expect.objectContaining({ kind, code: String(code) })]),
     });
     expect(why.actions).toMatchObject([{ kind: 'provider-refused' }]);
-    await world.admin.person.useAgain({ number });
+    await world.admin.person.useAgain({ number, reason: 'works-again' });
+    expect(JSON.stringify(await world.admin.evidence.get({ of: number }))).toContain('works-again');
     expect(await world.admin.person.why({ number })).toMatchObject({
       canBeTexted: true,
       known: [],

@@ -58,7 +58,7 @@ export const person = os.router({
   useAgain: os.useAgain.handler(({ context: { core, me }, input }) => {
     const { subject } = which(core, me, input);
     return {
-      ended: core.write((tx) => useNumberAgain(core, tx, { subject, actorId: me.id })),
+      ended: core.write((tx) => useNumberAgain(core, tx, { subject, actorId: me.id, reason: input.reason })),
     };
   }),
 

@@ -126,9 +126,11 @@ export function endNumberFacts(
     readonly conversationId?: string;
     readonly actorId: string | null;
     readonly why: FactEnd;
+    /** As chosen by the person who ends it; goes into the ledger. */
+    readonly reason?: string | undefined;
   },
 ): number {
-  const { subject, kinds, conversationId, actorId, why } = end;
+  const { subject, kinds, conversationId, actorId, why, reason } = end;
   const facts = factsInForce(tx.db, subject).filter(
     (fact) =>
       kinds.includes(fact.kind) && (conversationId === undefined || fact.conversationId === conversationId),
@@ -148,7 +150,7 @@ export function endNumberFacts(
       actorId,
       subject,
       evidenceId: id,
-      payload: { fact: kind, why },
+      payload: { fact: kind, why, ...(reason === undefined ? {} : { reason }) },
     });
   }
   if (facts.length > 0) tx.touch('conversations', subject);

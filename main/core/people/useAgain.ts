@@ -1,3 +1,4 @@
+import type { UseAgainReason } from '../../../shared/contract/person.ts';
 import type { Core, Tx } from '../context.ts';
 import { resolveAction } from '../inbox/actions.ts';
 import { all } from '../store/statement.ts';
@@ -10,9 +11,9 @@ import { ALL_FACTS, endNumberFacts, factsInForce } from './facts.ts';
 export function useNumberAgain(
   core: Core,
   tx: Tx,
-  who: { readonly subject: string; readonly actorId: string },
+  who: { readonly subject: string; readonly actorId: string; readonly reason?: UseAgainReason | undefined },
 ): number {
-  const { subject, actorId } = who;
+  const { subject, actorId, reason } = who;
   const open = all<{ id: string }>(
     tx.db,
     `SELECT id FROM action INDEXED BY action_subject WHERE subject = ? AND state = 'open' AND kind = 'provider-refused'
@@ -20,9 +21,10 @@ export function useNumberAgain(
     subject,
   );
   const before = factsInForce(tx.db, subject).length;
+  // Before the tasks, whose own end would end the facts without the reason.
+  endNumberFacts(core, tx, { subject, kinds: ALL_FACTS, actorId, why: 'used-again', reason });
   for (const { id } of open)
     resolveAction(core, tx, { actionId: id, resolution: 'carry-on', reason: '', actorId });
-  endNumberFacts(core, tx, { subject, kinds: ALL_FACTS, actorId, why: 'used-again' });
   core.wake();
   return before;
 }

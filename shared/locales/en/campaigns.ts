@@ -29,6 +29,16 @@ export const campaigns = {
     starter:
       "Hi {firstName}, it's {texterName} from {organisation}. Can we count on you this week? Reply STOP to opt out.",
   },
+  hours: {
+    title: 'Texting hours of this campaign',
+    lead: 'Only where this campaign needs fewer hours than your organisation. Nobody is texted before {{earliest}} or after {{latest}}, whatever stands here.',
+    from: 'Earliest',
+    until: 'Latest',
+    usual: 'As in the settings',
+    zone: 'Time zone of the people in this campaign',
+    zoneHint: 'The hours must suit this zone as well as the zone of each person’s number and address.',
+    noZone: 'By number and address',
+  },
   section: {
     about: 'Name and region',
     script: 'First message',

@@ -114,6 +114,10 @@ export const contacts = {
   report: {
     imported: '{{imported, number}} of {{rows}} imported',
     inFile: 'rows in the file',
+    unreadPlace_one:
+      'The ZIP code, state or time zone of {{count, number}} contact could not be read, so it does not count for texting hours; the number does.',
+    unreadPlace_other:
+      'The ZIP code, state or time zone of {{count, number}} contacts could not be read, so it does not count for texting hours; the number does.',
     download_one: 'Download the {{count, number}} refused row',
     download_other: 'Download the {{count, number}} refused rows',
     reasons: 'Each with the reason, as CSV.',

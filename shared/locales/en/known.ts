@@ -18,6 +18,17 @@ export const known = {
   title: 'Known about this number',
   useAgain: 'Use it again',
   useAgainHint: 'Only if you know that the number is right now. The record keeps both.',
+  useAgainTitle: 'Use {{number}} again?',
+  useAgainWhat:
+    'Texts can go to this number again, in every campaign. The record keeps what was known and who chose this.',
+  usedAgain: '{{number}} can be texted again.',
+  reason: {
+    label: 'Why (optional)',
+    'person-said': 'They told us that the number is right',
+    'works-again': 'The number works again',
+    mistaken: 'It was reported by mistake',
+    none: 'No reason given',
+  },
   notDone: 'That did not work',
   next: {
     noTexts: 'Nothing is sent to this number until someone chooses “Use it again”.',

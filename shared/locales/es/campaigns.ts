@@ -30,6 +30,17 @@ export const campaigns = {
     starter:
       'Hola {firstName}, le escribe {texterName} de {organisation}. ¿Contamos con usted esta semana? Responda STOP para darse de baja.',
   },
+  hours: {
+    title: 'Horario de envío de esta campaña',
+    lead: 'Solo si esta campaña necesita menos horas que su organización. Nadie recibe mensajes antes de las {{earliest}} ni después de las {{latest}}, sin importar lo que se ponga aquí.',
+    from: 'Desde',
+    until: 'Hasta',
+    usual: 'Como en los ajustes',
+    zone: 'Zona horaria de las personas de esta campaña',
+    zoneHint:
+      'El horario debe convenir a esta zona y también a la del número y la dirección de cada persona.',
+    noZone: 'Según el número y la dirección',
+  },
   section: {
     about: 'Nombre y región',
     script: 'Primer mensaje',

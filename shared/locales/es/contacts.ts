@@ -120,6 +120,12 @@ export const contacts = {
   report: {
     imported: 'Importado: {{imported, number}} de {{rows}}',
     inFile: 'filas en el archivo',
+    unreadPlace_one:
+      'El código postal, el estado o la zona horaria de {{count, number}} contacto no se pudo leer, así que no cuenta para el horario de envío; el número sí.',
+    unreadPlace_many:
+      'El código postal, el estado o la zona horaria de {{count, number}} contactos no se pudo leer, así que no cuenta para el horario de envío; el número sí.',
+    unreadPlace_other:
+      'El código postal, el estado o la zona horaria de {{count, number}} contactos no se pudo leer, así que no cuenta para el horario de envío; el número sí.',
     download_one: 'Descargar {{count, number}} fila rechazada',
     download_many: 'Descargar {{count, number}} de filas rechazadas',
     download_other: 'Descargar {{count, number}} filas rechazadas',

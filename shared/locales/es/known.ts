@@ -18,6 +18,17 @@ export const known = {
   title: 'Lo que se sabe de este número',
   useAgain: 'Volver a usarlo',
   useAgainHint: 'Solo si sabe que el número ahora es correcto. El registro conserva ambas cosas.',
+  useAgainTitle: '¿Volver a usar {{number}}?',
+  useAgainWhat:
+    'Se podrá volver a escribir a este número, en todas las campañas. El registro conserva lo que se sabía y quién lo decidió.',
+  usedAgain: 'Ya se puede volver a escribir a {{number}}.',
+  reason: {
+    label: 'Por qué (opcional)',
+    'person-said': 'Nos dijeron que el número es correcto',
+    'works-again': 'El número vuelve a funcionar',
+    mistaken: 'Se informó por error',
+    none: 'Sin motivo',
+  },
   notDone: 'No se pudo hacer',
   next: {
     noTexts: 'No se envía nada a este número hasta que alguien elija “Volver a usarlo”.',

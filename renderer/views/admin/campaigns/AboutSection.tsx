@@ -4,6 +4,7 @@ import type { Campaign } from '../../../../shared/contract/campaign.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { Section } from '../parts/Section.tsx';
 import type { Draft } from './draft.ts';
+import { HoursFields } from './HoursFields.tsx';
 import { RegionPicker } from './RegionPicker.tsx';
 
 type Props = {
@@ -12,7 +13,7 @@ type Props = {
   readonly autoOptOut: boolean;
 };
 
-/** What the campaign is called, and where its contacts are. */
+/** What the campaign is called, where its contacts are, and when they may be texted. */
 export function AboutSection({ form, campaign, autoOptOut }: Props) {
   return (
     <Section id="about" title={t('campaigns:section.about')}>
@@ -32,6 +33,7 @@ export function AboutSection({ form, campaign, autoOptOut }: Props) {
         autoOptOut={autoOptOut}
         locked={regionLock(campaign)}
       />
+      <HoursFields form={form} disabled={campaign?.state === 'closed'} />
     </Section>
   );
 }

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { IconPlus, IconSpeakerphone } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { t } from '../../../../shared/text/say.ts';
@@ -8,6 +8,7 @@ import { ErrorNotice } from '../../../components/ErrorNotice.tsx';
 import { LoadingRows } from '../../../components/Loading.tsx';
 import { TopBar } from '../../../components/Shell.tsx';
 import { hrefOf } from '../../../state/route.ts';
+import { PractiseButton } from '../settings/connections/Practice.tsx';
 import { CampaignCard } from './CampaignCard.tsx';
 import styles from './campaigns.module.css';
 import list from './list.module.css';
@@ -18,6 +19,7 @@ const ORDER = ['launched', 'paused', 'draft', 'closed'] as const;
 export function CampaignList() {
   const campaigns = useQuery(api.campaign.list.queryOptions());
   const accounts = useQuery(api.account.list.queryOptions());
+  const connections = useQuery(api.connection.list.queryOptions());
   const names = new Map((accounts.data ?? []).map(({ id, name }) => [id, name]));
   const sorted = [...(campaigns.data ?? [])].sort(
     (a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || b.createdAt - a.createdAt,
@@ -32,6 +34,16 @@ export function CampaignList() {
       {t('campaigns:list.new')}
     </Button>
   );
+  // Whoever begins can practise with invented people before anything real is set up.
+  const practised = connections.data?.some(({ practice }) => practice) ?? true;
+  const first = practised ? (
+    add
+  ) : (
+    <Group gap="sm" justify="center">
+      {add}
+      <PractiseButton />
+    </Group>
+  );
   return (
     <>
       <TopBar title={t('campaigns:list.title')} right={sorted.length > 0 ? add : null} />
@@ -39,7 +51,7 @@ export function CampaignList() {
         {campaigns.error ? <ErrorNotice title={t('campaigns:list.failed')} error={campaigns.error} /> : null}
         {campaigns.isPending ? <LoadingRows rows={4} /> : null}
         {campaigns.data && sorted.length === 0 ? (
-          <EmptyState title={t('campaigns:list.empty')} icon={<IconSpeakerphone size={24} />} action={add}>
+          <EmptyState title={t('campaigns:list.empty')} icon={<IconSpeakerphone size={24} />} action={first}>
             {t('campaigns:list.emptyText')}
           </EmptyState>
         ) : null}

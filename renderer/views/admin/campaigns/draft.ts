@@ -1,4 +1,4 @@
-import type { Campaign, CannedReply } from '../../../../shared/contract/campaign.ts';
+import type { Campaign, CampaignHours, CannedReply } from '../../../../shared/contract/campaign.ts';
 import type { Region } from '../../../../shared/schema/words.ts';
 import { t } from '../../../../shared/text/say.ts';
 
@@ -7,6 +7,7 @@ export type Draft = {
   name: string;
   region: Region;
   script: string;
+  hours: CampaignHours;
   /** `key` keeps a row's inputs in place while rows move. */
   replies: (CannedReply & { key: string })[];
 };
@@ -14,12 +15,20 @@ export type Draft = {
 export const MAX_TEXT = 1600;
 export const MAX_REPLIES = 50;
 
+const NO_HOURS: CampaignHours = { sendFrom: null, sendUntil: null, zone: null };
+
 export function newDraft(): Draft {
-  return { name: '', region: 'US', script: t('campaigns:page.starter'), replies: [] };
+  return { name: '', region: 'US', script: t('campaigns:page.starter'), hours: NO_HOURS, replies: [] };
 }
 
-export function draftOf({ name, region, script, replies }: Campaign): Draft {
-  return { name, region, script, replies: replies.map((reply, at) => ({ ...reply, key: `saved-${at}` })) };
+export function draftOf({ name, region, script, hours, replies }: Campaign): Draft {
+  return {
+    name,
+    region,
+    script,
+    hours: hours ?? NO_HOURS,
+    replies: replies.map((reply, at) => ({ ...reply, key: `saved-${at}` })),
+  };
 }
 
 export function newReply(): Draft['replies'][number] {
@@ -27,11 +36,12 @@ export function newReply(): Draft['replies'][number] {
 }
 
 /** What the contract takes: trimmed, without the keys. */
-export function toInput({ name, region, script, replies }: Draft) {
+export function toInput({ name, region, script, hours, replies }: Draft) {
   return {
     name: name.trim(),
     region,
     script: script.trim(),
+    hours: Object.values(hours).every((each) => each === null) ? null : hours,
     replies: replies.map(({ title, text }) => ({ title: title.trim(), text: text.trim() })),
   };
 }

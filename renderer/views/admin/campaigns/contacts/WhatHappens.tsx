@@ -34,7 +34,9 @@ export function WhatHappens({ dryRun, error, regionName, onRetry }: Props) {
           rows: t('contacts:rows', { count: result.rows }),
         })}
       </p>
-      {result.imported < result.rows ? <Accounting result={result} regionName={regionName} /> : null}
+      {result.imported < result.rows || result.unreadPlace > 0 ? (
+        <Accounting result={result} regionName={regionName} />
+      ) : null}
       <details className={own.earlier}>
         <summary>{t('contacts:happens.first')}</summary>
         <ul className={own.examples}>

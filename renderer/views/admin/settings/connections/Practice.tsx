@@ -9,15 +9,36 @@ import { complain } from '../../../../components/say.ts';
 import { announce } from '../../parts/announce.ts';
 import { Section } from '../../parts/Section.tsx';
 
-/** Practising before anybody real is texted: simulated providers inside Heed, with invented contacts who answer. */
-export function PracticeOffer() {
+function usePractice() {
   const queries = useQueryClient();
-  const make = useMutation(
+  return useMutation(
     api.connection.practise.mutationOptions({
       onSuccess: () => announce(t('practice:made')),
       onSettled: () => queries.invalidateQueries(),
     }),
   );
+}
+
+/** The same in one button, where there is nothing yet: its two practice campaigns then stand in the list. */
+export function PractiseButton() {
+  const make = usePractice();
+  return (
+    <>
+      <Button
+        leftSection={<IconSchool size={16} aria-hidden />}
+        loading={make.isPending}
+        onClick={() => make.mutate({})}
+      >
+        {t('practice:title')}
+      </Button>
+      {make.error ? <ErrorNotice title={t('practice:failed')} error={make.error} /> : null}
+    </>
+  );
+}
+
+/** Practising before anybody real is texted: simulated providers inside Heed, with invented contacts who answer. */
+export function PracticeOffer() {
+  const make = usePractice();
   return (
     <Section id="practice" title={t('practice:title')} lead={t('practice:lead')}>
       {make.error ? <ErrorNotice title={t('practice:failed')} error={make.error} /> : null}
