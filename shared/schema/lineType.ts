@@ -31,12 +31,14 @@ const TYPES: Readonly<Record<string, NoTextLine>> = {
 
 /**
  * Codes of +1 that belong to no place: where the first three digits stand here, the number is no phone that receives texts
- * (NANPA, codes for toll-free, personal communication services and premium rate).
+ * (NANPA, codes for toll-free, personal communication services, premium rate and special services).
  */
 const NANP: readonly (readonly [RegExp, NoTextLine])[] = [
   [/^8(?:00|33|44|55|66|77|88)/, 'toll-free'],
   [/^900/, 'premium-rate'],
   [/^5(?:00|2[1-9]|33|44|66|77|88)/, 'personal-number'],
+  // Services of a long-distance carrier, and of the government of the United States.
+  [/^7[01]0/, 'company-number'],
 ];
 
 /**

@@ -140,6 +140,8 @@ it.each([
   ['+448081570156', 'toll-free'],
   ['+443069990156', 'company-number'],
   ['+447000900156', 'personal-number'],
+  ['+17005550140', 'company-number'],
+  ['+17105550140', 'company-number'],
   ['+447640123456', 'pager'],
   ['+445600123456', 'internet-line'],
   ['+18005550136', 'toll-free'],

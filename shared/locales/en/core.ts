@@ -217,7 +217,7 @@ export const core = {
     'premium-rate': 'A premium-rate number cannot receive texts',
     'toll-free': 'A toll-free number cannot receive texts',
     'personal-number': 'A personal number (070 or 5XX) cannot receive texts',
-    'company-number': 'A company number (03 or 055) cannot receive texts',
+    'company-number': 'A company number (03, 055, 700 or 710) cannot receive texts',
     'shared-cost': 'A shared-cost number cannot receive texts',
     pager: 'A pager cannot receive texts',
     voicemail: 'A voicemail number cannot receive texts',

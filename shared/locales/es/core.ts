@@ -221,7 +221,7 @@ export const core = {
     'premium-rate': 'Un número de tarifa especial no puede recibir mensajes de texto',
     'toll-free': 'Un número gratuito no puede recibir mensajes de texto',
     'personal-number': 'Un número personal (070 o 5XX) no puede recibir mensajes de texto',
-    'company-number': 'Un número de empresa (03 o 055) no puede recibir mensajes de texto',
+    'company-number': 'Un número de empresa (03, 055, 700 o 710) no puede recibir mensajes de texto',
     'shared-cost': 'Un número de costo compartido no puede recibir mensajes de texto',
     pager: 'Un buscapersonas no puede recibir mensajes de texto',
     voicemail: 'Un número de buzón de voz no puede recibir mensajes de texto',
