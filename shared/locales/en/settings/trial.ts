@@ -41,8 +41,8 @@ export const trial = {
     'opt-out': 'Opted out for the whole organisation, and your confirmation is sent.',
     'opt-out2':
       'Opted out for the whole organisation. Where the provider knows the word it blocks the sender number and answers; otherwise Heed confirms.',
-    hold: 'Nothing more is sent in this conversation until someone decides what they meant. After 10 business days without a decision it becomes an opt-out.',
-    action: 'Heed opens an action and stops nothing. Texts can go on until someone opts them out.',
+    hold: 'Nothing more is sent to this number, in any campaign, until someone decides what they meant. After 10 business days without a decision it becomes an opt-out.',
+    action: 'Heed opens an action and stops nothing. Whoever would text this number next is told first.',
     action2: 'Heed opens an action and stops nothing. The provider may have blocked the sender number.',
     'wrong-number': 'Heed suggests closing the conversation as a wrong number. This is not an opt-out.',
     deceased:

@@ -40,9 +40,8 @@ export const trial = {
     'opt-out': 'Baja en toda la organización, y se envía la confirmación de ustedes.',
     'opt-out2':
       'Baja en toda la organización. Si el proveedor conoce la palabra, bloquea el número remitente y responde; si no, confirma Heed.',
-    hold: 'No se envía nada más en esta conversación hasta que alguien decida qué quiso decir. Tras 10 días hábiles sin decisión se convierte en una baja.',
-    action:
-      'Heed abre una tarea y no detiene nada. Los mensajes pueden continuar hasta que alguien dé de baja a la persona.',
+    hold: 'No se envía nada más a este número, en ninguna campaña, hasta que alguien decida qué quiso decir. Tras 10 días hábiles sin decisión se convierte en una baja.',
+    action: 'Heed abre una tarea y no detiene nada. A quien vaya a escribir a este número se le avisa antes.',
     action2:
       'Heed abre una tarea y no detiene nada. Es posible que el proveedor haya bloqueado el número remitente.',
     'wrong-number': 'Heed sugiere cerrar la conversación como número equivocado. No es una baja.',
