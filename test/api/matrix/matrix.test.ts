@@ -131,7 +131,7 @@ test('while an admin looks as a texter does, reading is all that is allowed', as
   for (const { path } of acts) {
     const { end, said } = await call(world, path, known.get(path)?.input(world.things.own, world));
     expect(end, path).toBe('FORBIDDEN');
-    expect(said, path).toContain('looking as Ana');
+    expect(said, path).toContain('viewing as Ana');
   }
   expect(world.dump()).toBe(before);
   const { conversation: id } = world.things.own;
