@@ -36,6 +36,7 @@ export const TwilioAccess = z.object({
     .describe('AC and 32 hexadecimal digits'),
   keySid: z
     .string()
+    .max(34)
     .regex(key.like, key.otherwise)
     .nullable()
     .optional()
@@ -46,6 +47,7 @@ export const TwilioAccess = z.object({
   authToken: text.describe('Only for webhooks, and only with an API key. Never given back'),
   messagingServiceSid: z
     .string()
+    .max(34)
     .regex(service.like, service.otherwise)
     .nullable()
     .optional()

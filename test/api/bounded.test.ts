@@ -10,21 +10,24 @@ type Schema = { readonly [key: string]: unknown };
 const isSchema = (value: unknown): value is Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const KNOWN = new Set(['string', 'array', 'object', 'number', 'integer', 'boolean', 'null']);
 /** Texts of one length by their form. */
 const FIXED = ['date', 'date-time', 'uuid'];
 
 function unboundedOf(schema: Schema, at: string): string[] {
   const { type, enum: choices, const: only, maxLength, format, maxItems, additionalProperties } = schema;
   if (choices !== undefined || only !== undefined) return [];
+  const types: unknown[] = Array.isArray(type) ? type : [type];
   const own: string[] = [];
-  if (type === 'string' && maxLength === undefined && !FIXED.includes(String(format)))
+  if (types.includes('string') && maxLength === undefined && !FIXED.includes(String(format)))
     own.push(`${at}: text`);
-  if (type === 'array' && maxItems === undefined && schema.prefixItems === undefined) own.push(`${at}: list`);
+  if (types.includes('array') && maxItems === undefined && schema.prefixItems === undefined)
+    own.push(`${at}: list`);
   if (isSchema(additionalProperties) && schema.maxProperties === undefined) {
     const names = schema.propertyNames;
     if (!isSchema(names) || names.enum === undefined) own.push(`${at}: map`);
   }
-  const known = ['string', 'array', 'object', 'number', 'integer', 'boolean', 'null'].includes(String(type));
+  const known = types.every((each) => KNOWN.has(String(each)));
   const mixed = ['anyOf', 'oneOf', 'allOf', '$ref'].some((key) => schema[key] !== undefined);
   if (!known && !mixed) own.push(`${at}: anything`);
   const parts = [

@@ -158,10 +158,10 @@ test('an admin sets a campaign up on the screen: draft, contacts, texters, launc
     buffer: Buffer.from('First name,Phone\nGail,(202) 555-0171\nStopper,(202) 555-0162\n'),
   });
   await page.getByRole('button', { name: 'Import contacts' }).click();
-  await page.getByText(/1 of the 2 imported/).waitFor();
+  await page.getByText(/1 of 2 rows imported/).waitFor();
   await page.getByRole('checkbox', { name: /Ben Texter/ }).check();
-  await page.getByRole('button', { name: /^Share evenly/ }).click();
-  await page.getByText('Shared among 1 texter.').waitFor();
+  await page.getByRole('button', { name: 'Give all to this person' }).click();
+  await page.getByText('1 texter has them all now.').waitFor();
   await page.getByRole('button', { name: 'Launch the campaign' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Launch', exact: true }).click();
   await page.getByText('This campaign is running.').waitFor();

@@ -13,8 +13,11 @@ import { PlanPart } from './PlanPart.tsx';
 /** Back-ups, whether the record is whole, and the way to another computer. */
 export function Backups() {
   const state = useQuery(api.backup.state.queryOptions());
-  if (state.error) return <ErrorNotice title={t('backup:screen.failed')} error={state.error} />;
-  if (!state.data) return <LoadingLines />;
+  // A later look that fails takes nothing away from what somebody is typing here.
+  if (!state.data) {
+    if (state.error) return <ErrorNotice title={t('backup:screen.failed')} error={state.error} />;
+    return <LoadingLines />;
+  }
   return (
     <>
       <HaltNotice state={state.data} />
