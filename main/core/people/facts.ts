@@ -5,7 +5,8 @@ import type { Reader } from '../store/types.ts';
 import { nameKey } from './names.ts';
 
 /**
- * What was learned of a number, whichever campaign it was learned in. The table `number_fact` is written by this file alone. A fact
+ * What was learned of a number, whichever campaign it was learned in. The table `number_fact` is written here; beside it, erasing a
+ * person empties the names (erase/scrub.ts), and a union of two stores copies rows (backup/unite). A fact
  * stays in force until a person ends it; `unreachable` also until a text has arrived or the person has written. Ending names the facts,
  * so one not seen stays.
  *

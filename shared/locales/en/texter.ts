@@ -153,7 +153,7 @@ export const texter = {
     },
     'opt-out-by-hand': {
       title: 'They asked to stop.',
-      text: 'Automatic opt-outs are switched off, so a person has to opt them out. Only an admin or supervisor can decide otherwise.',
+      text: 'Automatic opt-outs are switched off, so a person has to opt them out. Only an admin or supervisor can put this aside; you are asked before anything is sent.',
     },
     'wrong-number': {
       title: 'Wrong number?',

@@ -157,7 +157,7 @@ export const texter = {
     },
     'opt-out-by-hand': {
       title: 'Pidió la baja.',
-      text: 'Las bajas automáticas están desactivadas, así que una persona debe darle de baja. Solo administración o supervisión puede decidir otra cosa.',
+      text: 'Las bajas automáticas están desactivadas, así que una persona debe darle de baja. Solo administración o supervisión puede descartarlo; antes de enviar algo se le pregunta a usted.',
     },
     'wrong-number': {
       title: '¿Número equivocado?',
