@@ -141,7 +141,7 @@ test('a view whose file is gone says so and can be loaded again; the others open
   await maya.route('**/assets/dashboard*', (route) => route.abort());
   await maya.getByRole('link', { name: 'Dashboard' }).click();
   await maya.getByRole('alert').getByText('This page could not be shown').waitFor();
-  await maya.getByRole('link', { name: 'Opt-outs' }).first().click();
+  await maya.getByRole('link', { name: 'Opt-outs', exact: true }).click();
   await maya.getByRole('button', { name: 'Add opt-outs' }).waitFor();
   await maya.getByRole('link', { name: 'Dashboard' }).click();
   await maya.unroute('**/assets/dashboard*');

@@ -44,7 +44,7 @@ const lines = (page: Page) =>
 
 test('an admin adds one number, and finds it by any part of it', { timeout: 60_000 }, async () => {
   const { page } = admin;
-  await page.getByRole('link', { name: 'Opt-outs' }).click();
+  await page.getByRole('link', { name: 'Opt-outs', exact: true }).click();
   await page.getByText('Nobody has opted out').waitFor();
   expect(await violations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Add opt-outs' }).click();
@@ -147,7 +147,7 @@ test('a supervisor reads and changes nothing', { timeout: 60_000 }, async () => 
     { login: 'sol', password },
     { dark: true, width: 1024, height: 700 },
   );
-  await page.getByRole('link', { name: 'Opt-outs' }).click();
+  await page.getByRole('link', { name: 'Opt-outs', exact: true }).click();
   await lines(page).first().waitFor();
   expect(await lines(page).first().getByRole('checkbox').count()).toBe(0);
   expect(await page.getByRole('button', { name: /Export|Add opt-outs/ }).count()).toBe(0);
@@ -159,7 +159,7 @@ test('a supervisor reads and changes nothing', { timeout: 60_000 }, async () => 
 
 test('a texter does not find it', { timeout: 60_000 }, async () => {
   const { page } = await openScreen(browser, await world.windowUrl(), { login: 'ana', password });
-  expect(await page.getByRole('link', { name: 'Opt-outs' }).count()).toBe(0);
+  expect(await page.getByRole('link', { name: 'Opt-outs', exact: true }).count()).toBe(0);
   await expect(world.texter.optOut.list({})).rejects.toMatchObject({ code: 'FORBIDDEN' });
   await expect(world.texter.optOut.counts({})).rejects.toMatchObject({ code: 'FORBIDDEN' });
 });
