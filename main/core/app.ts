@@ -1,9 +1,9 @@
 import type { Router } from '@orpc/server';
 import type { Contract } from '../../shared/contract/index.ts';
-import type { Caller, RpcContext } from './api/context.ts';
-import { router } from './api/router.ts';
-import { createConsole } from './console.ts';
-import type { Ports } from './ports.ts';
+import type { Caller, RpcContext } from './access/context.ts';
+import type { Ports } from './base/ports.ts';
+import { createConsole } from './console/console.ts';
+import { router } from './router.ts';
 
 /** What a host gets: everything it may do with the core. */
 export type App = {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { COST, hashPassword, verifyPassword } from '../../main/core/accounts/password.ts';
 import { signIn } from '../../main/core/accounts/signIn.ts';
-import { openCore } from '../../main/core/openCore.ts';
+import { openCore } from '../../main/core/open/openCore.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
 import { refusal, testApi } from '../helpers/api.ts';
 import { memorySecrets, testClock, testPorts } from '../helpers/core.ts';

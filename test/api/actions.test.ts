@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { openAction } from '../../main/core/inbox/openAction.ts';
 import { clearBlock, noteBlock } from '../../main/core/outbox/providerBlock.ts';
 import { takeRefusal } from '../../main/core/outbox/refusal.ts';
 import { addBusinessDays } from '../../main/core/rules/businessDays.ts';
-import { pageSql } from '../../main/core/store/queries/actionPage.ts';
-import { openActionsWhere } from '../../main/core/store/queries/actions.ts';
-import { urgency } from '../../main/core/store/queries/urgency.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
+import { pageSql } from '../../main/core/tasks/actionPage.ts';
+import { openActionsWhere } from '../../main/core/tasks/actions.ts';
+import { openAction } from '../../main/core/tasks/openAction.ts';
+import { urgency } from '../../main/core/tasks/urgency.ts';
 import type { ActionKind } from '../../shared/schema/words.ts';
 import { refusal, testApi } from '../helpers/api.ts';
 import {

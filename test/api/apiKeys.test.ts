@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { afterEach, expect, test } from 'vitest';
-import { router } from '../../main/core/api/router.ts';
 import type { App } from '../../main/core/app.ts';
+import { router } from '../../main/core/router.ts';
 import { apiRoutes } from '../../main/hosts/browser/api.ts';
 import type { Role } from '../../shared/schema/words.ts';
 import { refusal, testApi } from '../helpers/api.ts';

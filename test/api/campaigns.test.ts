@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { quotas } from '../../main/core/campaigns/share.ts';
+import { quotas } from '../../main/core/conversations/share.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
 import { refusal, testApi } from '../helpers/api.ts';
 import {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createConnections } from '../../main/core/connections.ts';
+import { createConnections } from '../../main/core/connections/connections.ts';
 import { connectionConfigSchema } from '../../main/core/providers/index.ts';
 import { all, run } from '../../main/core/store/statement.ts';
 import {

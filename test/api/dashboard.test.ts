@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { calendarOf } from '../../main/core/dashboard/days.ts';
-import { readDashboard } from '../../main/core/dashboard/read.ts';
-import { listActions } from '../../main/core/store/queries/actions.ts';
-import { fewByFacts } from '../../main/core/store/queries/conversationFacts.ts';
+import { fewByFacts } from '../../main/core/conversations/conversationFacts.ts';
 import {
   countConversations,
   listConversations,
   listStatements,
-} from '../../main/core/store/queries/conversationList.ts';
-import { dashboardStatements } from '../../main/core/store/queries/dashboard.ts';
+} from '../../main/core/conversations/conversationList.ts';
+import { calendarOf } from '../../main/core/dashboard/days.ts';
+import { dashboardStatements } from '../../main/core/dashboard/queries.ts';
+import { readDashboard } from '../../main/core/dashboard/read.ts';
 import { all, run } from '../../main/core/store/statement.ts';
+import { listActions } from '../../main/core/tasks/actions.ts';
 import type { ConversationFilter } from '../../shared/contract/conversation.ts';
 import { type Dashboard, DashboardPeriod, type Figure } from '../../shared/contract/dashboard.ts';
 import { refusal, testApi } from '../helpers/api.ts';

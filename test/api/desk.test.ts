@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { optOut, reverseOptOuts } from '../../main/core/ledger/optOut.ts';
+import { optOut, reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
 import { all, run } from '../../main/core/store/statement.ts';
 import { refusal, testApi } from '../helpers/api.ts';
 import { account, campaign, conversation, fictionNumber, message } from '../helpers/seed.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { append } from '../../main/core/ledger/append.ts';
-import { checkEvidenceFile } from '../../main/core/ledger/evidenceFile.ts';
-import { optOut } from '../../main/core/ledger/optOut.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
+import { checkEvidenceFile } from '../../main/core/optOuts/evidence/evidenceFile.ts';
+import { optOut } from '../../main/core/optOuts/optOut.ts';
 import { all, run } from '../../main/core/store/statement.ts';
 import { refusal, testApi } from '../helpers/api.ts';
 import { campaign, connection, conversation, message, senderNumber } from '../helpers/seed.ts';

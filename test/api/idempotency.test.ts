@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { onFaultPoint } from '../../main/core/faultPoint.ts';
+import { onFaultPoint } from '../../main/core/base/faultPoint.ts';
 import { all, one } from '../../main/core/store/statement.ts';
 import { createCallKeys } from '../../renderer/callKeys.ts';
 import { testApi } from '../helpers/api.ts';

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Viewer } from '../../main/core/access/visible.ts';
 import {
   countConversations,
   countStatements,
   listConversations,
   listStatements,
-} from '../../main/core/store/queries/conversationList.ts';
-import type { Viewer } from '../../main/core/store/queries/visible.ts';
+} from '../../main/core/conversations/conversationList.ts';
 import { all } from '../../main/core/store/statement.ts';
 import type { ConversationFilter, ConversationRow } from '../../shared/contract/conversation.ts';
 import { ConversationState, type OptOutCause, type OptState, type Role } from '../../shared/schema/words.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { Core } from '../../main/core/context.ts';
-import { type OptOutInput, optOut, reverseOptOuts } from '../../main/core/ledger/optOut.ts';
+import { type OptOutInput, optOut, reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
+import type { Core } from '../../main/core/store/context.ts';
 import type { OptOutFilter } from '../../shared/contract/optOut.ts';
 import { testApi } from '../helpers/api.ts';
 import * as seed from '../helpers/seed.ts';

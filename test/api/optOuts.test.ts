@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
-import { reverseOptOuts } from '../../main/core/ledger/optOut.ts';
-import { optOutStatements } from '../../main/core/store/queries/optOuts.ts';
+import { reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
+import { optOutStatements } from '../../main/core/optOuts/queries.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
 import type { OptOutFilter } from '../../shared/contract/optOut.ts';
 import { refusal } from '../helpers/api.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inCallersLanguage } from '../../main/core/language.ts';
+import { inCallersLanguage } from '../../main/core/base/language.ts';
 import { all } from '../../main/core/store/statement.ts';
 import { QuickReason } from '../../shared/schema/words.ts';
 import { testApi } from '../helpers/api.ts';

@@ -1,6 +1,6 @@
 import { OpenAPIHandler } from '@orpc/openapi/fetch';
 import { expect, test } from 'vitest';
-import { router } from '../../main/core/api/router.ts';
+import { router } from '../../main/core/router.ts';
 import { testApi } from '../helpers/api.ts';
 import { campaign, conversation, fictionNumber } from '../helpers/seed.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { openAction } from '../../main/core/inbox/openAction.ts';
-import { reverseOptOuts } from '../../main/core/ledger/optOut.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
+import { reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
 import { one, run } from '../../main/core/store/statement.ts';
+import { openAction } from '../../main/core/tasks/openAction.ts';
 import { refusal } from '../helpers/api.ts';
 import { reviewWorld } from '../helpers/reviewWorld.ts';
 import { message } from '../helpers/seed.ts';

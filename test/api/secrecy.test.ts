@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { bringBackFollowUps } from '../../main/core/desk/followUps.ts';
+import { listStatements } from '../../main/core/conversations/conversationList.ts';
+import { bringBackFollowUps } from '../../main/core/conversations/followUps.ts';
+import { matchOf, searchStatement } from '../../main/core/desk/searchTexts.ts';
 import { noteBlock } from '../../main/core/outbox/providerBlock.ts';
-import { pageSql } from '../../main/core/store/queries/actionPage.ts';
-import { fromActions, openActionsWhere } from '../../main/core/store/queries/actions.ts';
-import { listStatements } from '../../main/core/store/queries/conversationList.ts';
-import { matchOf, searchStatement } from '../../main/core/store/queries/searchTexts.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
+import { pageSql } from '../../main/core/tasks/actionPage.ts';
+import { fromActions, openActionsWhere } from '../../main/core/tasks/actions.ts';
 import type { ChangeTopic } from '../../shared/contract/changes.ts';
 import { testApi } from '../helpers/api.ts';
 import { desk } from '../helpers/desk.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { draft } from '../../main/core/api/draft.ts';
+import { draft } from '../../main/core/desk/draft.ts';
 import { all, run } from '../../main/core/store/statement.ts';
 import { refusal, testApi } from '../helpers/api.ts';
 import {

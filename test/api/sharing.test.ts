@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { resumeSharing, sharingEnded, stopSharing } from '../../main/core/campaigns/shareOut.ts';
+import { resumeSharing, sharingEnded, stopSharing } from '../../main/core/conversations/shareOut.ts';
 import { enqueue } from '../../main/core/outbox/enqueue.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
 import { testApi } from '../helpers/api.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AnyContractProcedure, isContractProcedure } from '@orpc/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { unknownFields } from '../../main/core/api/unknownFields.ts';
+import { unknownFields } from '../../main/core/access/unknownFields.ts';
 import { examplesOf } from '../../main/hosts/browser/examples.ts';
 import { openApiDocument } from '../../main/hosts/browser/openApi.ts';
 import { contract } from '../../shared/contract/index.ts';

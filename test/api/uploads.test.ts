@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { createImports } from '../../main/core/jobs/imports.ts';
+import { createImports } from '../../main/core/campaigns/imports.ts';
 import { refusal, testApi } from '../helpers/api.ts';
 import { account, campaign } from '../helpers/seed.ts';
 

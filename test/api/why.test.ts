@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { optOut } from '../../main/core/ledger/optOut.ts';
+import { optOut } from '../../main/core/optOuts/optOut.ts';
 import { run } from '../../main/core/store/statement.ts';
 import { refusal, testApi } from '../helpers/api.ts';
 import { action, campaign, connection, conversation, message, senderNumber } from '../helpers/seed.ts';

@@ -12,7 +12,7 @@ import { clockOf, STATE_CODES } from './names.ts';
  * ZIP areas as well.
  */
 
-const FOLDER = path.join(import.meta.dirname, '../../main/core/numbers/data');
+const FOLDER = path.join(import.meta.dirname, '../../main/core/people/data');
 const Table = z.record(z.string(), z.string());
 const date = new Date().toISOString().slice(0, 10);
 

@@ -2,10 +2,10 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fileOf } from '../../main/core/backup/manifest.ts';
 import { scratchOf } from '../../main/core/backup/uniteStore.ts';
-import { type FaultPoint, onFaultPoint } from '../../main/core/faultPoint.ts';
+import { type FaultPoint, onFaultPoint } from '../../main/core/base/faultPoint.ts';
+import { problemOf } from '../../main/core/console/problem.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
 import { claim } from '../../main/core/outbox/claim.ts';
-import { problemOf } from '../../main/core/problem.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
 import { keepingWorld } from './world.ts';
 

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { haltOf } from '../../main/core/backup/halt.ts';
-import { optOut } from '../../main/core/ledger/optOut.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
+import { optOut } from '../../main/core/optOuts/optOut.ts';
 import { enqueue } from '../../main/core/outbox/enqueue.ts';
 import { all } from '../../main/core/store/statement.ts';
 import { quickPasswords } from '../helpers/quickPasswords.ts';

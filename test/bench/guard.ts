@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { isOptedOut } from '../../main/core/ledger/optOut.ts';
+import { isOptedOut } from '../../main/core/optOuts/optOut.ts';
 import { guardConversation, guardMessage } from '../../main/core/outbox/facts.ts';
 import { all, statement } from '../../main/core/store/statement.ts';
 import { NOON } from '../helpers/core.ts';

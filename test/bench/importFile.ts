@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startContactImport } from '../../main/core/jobs/contactImport.ts';
+import { startContactImport } from '../../main/core/campaigns/contactImport.ts';
 import type { Mapping } from '../../shared/contract/imports.ts';
 import * as seed from '../helpers/seed.ts';
 import { bareImport, COLUMNS } from './bareImport.ts';

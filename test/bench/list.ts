@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { listConversations } from '../../main/core/store/queries/conversationList.ts';
-import type { Viewer } from '../../main/core/store/queries/visible.ts';
+import type { Viewer } from '../../main/core/access/visible.ts';
+import { listConversations } from '../../main/core/conversations/conversationList.ts';
 import { all } from '../../main/core/store/statement.ts';
 import type { ConversationFilter } from '../../shared/contract/conversation.ts';
 import { compare, type Line, type Run } from './measure.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { giveSenders } from '../../main/core/campaigns/share.ts';
+import { giveSenders } from '../../main/core/conversations/share.ts';
 import { one } from '../../main/core/store/statement.ts';
 import { testCore } from '../helpers/core.ts';
 import { campaign, connection, conversation, senderNumber } from '../helpers/seed.ts';

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { createConsole } from '../../main/core/console.ts';
+import { createConsole } from '../../main/core/console/console.ts';
 import { memorySecrets, testClock, testPorts } from '../helpers/core.ts';
 
 /** Starts a console on a data folder as somebody without rights, and tells how that ended. Root gives its rights up first. */

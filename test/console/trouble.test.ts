@@ -1,10 +1,10 @@
 import { createRouterClient } from '@orpc/server';
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { router } from '../../main/core/api/router.ts';
-import type { Core } from '../../main/core/context.ts';
-import type { Door } from '../../main/core/inbox/door.ts';
 import { enqueue } from '../../main/core/outbox/enqueue.ts';
+import type { Door } from '../../main/core/providers/door.ts';
 import { startSimulator } from '../../main/core/providers/simulator/server.ts';
+import { router } from '../../main/core/router.ts';
+import type { Core } from '../../main/core/store/context.ts';
 import { all, one } from '../../main/core/store/statement.ts';
 import { startWebhookServer } from '../../main/hosts/common/webhookServer.ts';
 import { numberOf, SENDERS, seedWorld } from '../crash/seedWorld.ts';

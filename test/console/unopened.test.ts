@@ -3,8 +3,8 @@ import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Console } from '../../main/core/console.ts';
-import { KeyStoreError } from '../../main/core/ports.ts';
+import { KeyStoreError } from '../../main/core/base/ports.ts';
+import type { Console } from '../../main/core/console/console.ts';
 import { one } from '../../main/core/store/statement.ts';
 import { browserKeyStore } from '../../main/hosts/browser/keyStore.ts';
 import { memorySecrets } from '../helpers/core.ts';

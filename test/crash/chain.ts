@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FaultPoint } from '../../main/core/faultPoint.ts';
+import type { FaultPoint } from '../../main/core/base/faultPoint.ts';
 import { startSimulator } from '../../main/core/providers/simulator/server.ts';
 import { usNumber } from '../jobs/csvFiles.ts';
 import { begin, freePort, type Life, pause, randomOf } from './lives.ts';

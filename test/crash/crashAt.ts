@@ -1,4 +1,4 @@
-import { type FaultPoint, onFaultPoint } from '../../main/core/faultPoint.ts';
+import { type FaultPoint, onFaultPoint } from '../../main/core/base/faultPoint.ts';
 
 /**
  * Ends this very process when it comes by a named point for the nth time, as kill -9 would: no handler runs, nothing is flushed.

@@ -1,4 +1,4 @@
-import type { FaultPoint } from '../../main/core/faultPoint.ts';
+import type { FaultPoint } from '../../main/core/base/faultPoint.ts';
 import { openStore } from '../../main/core/store/open.ts';
 import { crashAt } from './crashAt.ts';
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { FaultPoint } from '../../main/core/faultPoint.ts';
+import type { FaultPoint } from '../../main/core/base/faultPoint.ts';
 import { CHAIN, WAYS } from './points.ts';
 
 /** Every name is called somewhere, and no product file can switch the points on. That each is come by is for the crash tests to show. */

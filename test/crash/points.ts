@@ -1,4 +1,4 @@
-import type { FaultPoint } from '../../main/core/faultPoint.ts';
+import type { FaultPoint } from '../../main/core/base/faultPoint.ts';
 import type { Order } from './protocol.ts';
 
 type Import = Extract<Order, { do: 'import' }>['kind'];

@@ -1,4 +1,4 @@
-import type { FaultPoint } from '../../main/core/faultPoint.ts';
+import type { FaultPoint } from '../../main/core/base/faultPoint.ts';
 
 /** What the crash test and the console that it kills say to each other. */
 export type Order =

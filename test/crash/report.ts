@@ -1,5 +1,5 @@
-import type { Core } from '../../main/core/context.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
+import type { Core } from '../../main/core/store/context.ts';
 import { all, one } from '../../main/core/store/statement.ts';
 import type { JobReport, Report } from './protocol.ts';
 

@@ -1,5 +1,5 @@
-import type { Core } from '../../main/core/context.ts';
-import { writeSettings } from '../../main/core/settings.ts';
+import { writeSettings } from '../../main/core/settings/settings.ts';
+import type { Core } from '../../main/core/store/context.ts';
 import { run } from '../../main/core/store/statement.ts';
 import { campaign, connection, conversation, senderNumber, textAtAnyHour } from '../helpers/seed.ts';
 

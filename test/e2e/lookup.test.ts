@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { checkEvidenceFile } from '../../main/core/ledger/evidenceFile.ts';
+import { checkEvidenceFile } from '../../main/core/optOuts/evidence/evidenceFile.ts';
 import { launchBrowser } from '../helpers/browser.ts';
 import { NOON } from '../helpers/core.ts';
 import { openScreen, type Screen } from './screen.ts';

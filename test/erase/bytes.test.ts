@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { onFaultPoint } from '../../main/core/faultPoint.ts';
+import { onFaultPoint } from '../../main/core/base/faultPoint.ts';
 import { STORE_FILE } from '../../main/core/store/open.ts';
 import { isRewritten } from '../../main/core/store/rewritten.ts';
 import { decrypted } from '../helpers/fileCore.ts';

@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startContactImport } from '../../main/core/jobs/contactImport.ts';
-import { startOptOutImport } from '../../main/core/jobs/optOutImport.ts';
-import { checkEvidenceFile } from '../../main/core/ledger/evidenceFile.ts';
-import { isOptedOut } from '../../main/core/ledger/optOut.ts';
+import { startContactImport } from '../../main/core/campaigns/contactImport.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
+import { checkEvidenceFile } from '../../main/core/optOuts/evidence/evidenceFile.ts';
+import { isOptedOut } from '../../main/core/optOuts/optOut.ts';
+import { startOptOutImport } from '../../main/core/optOuts/optOutImport.ts';
 import { claim } from '../../main/core/outbox/claim.ts';
 import { enqueue } from '../../main/core/outbox/enqueue.ts';
 import { STORE_FILE } from '../../main/core/store/open.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import Database from 'better-sqlite3';
-import { type OpenedCore, openCore } from '../../main/core/openCore.ts';
-import type { Ports, Secrets } from '../../main/core/ports.ts';
+import type { Ports, Secrets } from '../../main/core/base/ports.ts';
+import { type OpenedCore, openCore } from '../../main/core/open/openCore.ts';
 import { openMemory } from '../../main/core/store/open.ts';
 import type { Writer } from '../../main/core/store/types.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { receive } from '../../main/core/inbox/receive.ts';
-import { inForce, optOut, reverseOptOuts } from '../../main/core/ledger/optOut.ts';
+import { inForce, optOut, reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
 import { all } from '../../main/core/store/statement.ts';
 import type { Desk } from './desk.ts';
 

@@ -2,8 +2,8 @@ import { createDecipheriv, randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openCore } from '../../main/core/openCore.ts';
-import type { Ports } from '../../main/core/ports.ts';
+import type { Ports } from '../../main/core/base/ports.ts';
+import { openCore } from '../../main/core/open/openCore.ts';
 import { createIds } from '../../main/hosts/common/ids.ts';
 import { memorySecrets, type TestCore, testClock, testPorts } from './core.ts';
 

@@ -1,6 +1,6 @@
-import type { RpcContext } from '../../main/core/api/context.ts';
-import { router } from '../../main/core/api/router.ts';
+import type { RpcContext } from '../../main/core/access/context.ts';
 import type { App } from '../../main/core/app.ts';
+import { router } from '../../main/core/router.ts';
 import { apiRoutes } from '../../main/hosts/browser/api.ts';
 import type { TestApi } from './api.ts';
 

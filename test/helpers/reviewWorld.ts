@@ -1,6 +1,6 @@
-import { openAction } from '../../main/core/inbox/openAction.ts';
-import { optOut } from '../../main/core/ledger/optOut.ts';
+import { optOut } from '../../main/core/optOuts/optOut.ts';
 import { all } from '../../main/core/store/statement.ts';
+import { openAction } from '../../main/core/tasks/openAction.ts';
 import type { OptOutCause, Role } from '../../shared/schema/words.ts';
 import { type Client, testApi } from './api.ts';
 import { campaign, conversation, fictionNumber, message } from './seed.ts';

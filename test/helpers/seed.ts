@@ -1,5 +1,5 @@
-import type { Core } from '../../main/core/context.ts';
-import { forgetSettings } from '../../main/core/settings.ts';
+import { forgetSettings } from '../../main/core/settings/settings.ts';
+import type { Core } from '../../main/core/store/context.ts';
 import { run } from '../../main/core/store/statement.ts';
 import {
   type CampaignState,

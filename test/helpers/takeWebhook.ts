@@ -1,8 +1,8 @@
-import type { Connections } from '../../main/core/connections.ts';
-import type { Core } from '../../main/core/context.ts';
-import { plainAnswer, type WebhookAnswer } from '../../main/core/inbox/door.ts';
+import type { Connections } from '../../main/core/connections/connections.ts';
 import { noteRefused, takeSome, taking } from '../../main/core/inbox/webhook.ts';
+import { plainAnswer, type WebhookAnswer } from '../../main/core/providers/door.ts';
 import type { WebhookRequest } from '../../main/core/providers/provider.ts';
+import type { Core } from '../../main/core/store/context.ts';
 
 /** A provider's call, read and taken in at once, for tests that own the clock and have no door in between. */
 export function takeWebhook(

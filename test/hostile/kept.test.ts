@@ -1,8 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { refusedCsv } from '../../main/core/jobs/refusedCsv.ts';
-import { checkEvidenceFile } from '../../main/core/ledger/evidenceFile.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
+import { refusedCsv } from '../../main/core/lists/refusedCsv.ts';
+import { checkEvidenceFile } from '../../main/core/optOuts/evidence/evidenceFile.ts';
 import { all, run } from '../../main/core/store/statement.ts';
 import { chartCsv } from '../../renderer/components/dashboard/csv.ts';
 import { csvCell, csvText } from '../../shared/text/csvCell.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type CsvRow, probeCsv, readRows } from '../../main/core/jobs/csv.ts';
-import { CsvProblem } from '../../main/core/jobs/csvSource.ts';
+import { type CsvRow, probeCsv, readRows } from '../../main/core/lists/csv.ts';
+import { CsvProblem } from '../../main/core/lists/csvSource.ts';
 import { decide } from '../../main/core/rules/decide.ts';
 import { formatNumber, readAnyNumber, readNumber, shapeOf } from '../../shared/schema/phone.ts';
 import { said } from '../../shared/text/stored.ts';

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Attendant, DoorCall } from '../../main/core/inbox/door.ts';
+import type { Attendant, DoorCall } from '../../main/core/providers/door.ts';
 import type { Limits } from '../../main/hosts/common/limits.ts';
 import { startWebhookServer } from '../../main/hosts/common/webhookServer.ts';
 import { testClock, testPorts } from '../helpers/core.ts';

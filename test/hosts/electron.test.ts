@@ -6,7 +6,7 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Secrets } from '../../main/core/ports.ts';
+import type { Secrets } from '../../main/core/base/ports.ts';
 import { startCoreProcess } from '../../main/hosts/electron/coreProcess.ts';
 import { openSafeSecrets } from '../../main/hosts/electron/safeSecrets.ts';
 import type { Contract } from '../../shared/contract/index.ts';

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { Ports } from '../../main/core/ports.ts';
+import type { Ports } from '../../main/core/base/ports.ts';
 import { type Parent, serveCore, type WindowPort } from '../../main/hosts/electron/coreServer.ts';
 import type { menuTemplate } from '../../main/hosts/electron/menu.ts';
 import { type FakeApp, fakeApp } from './fakeApp.ts';

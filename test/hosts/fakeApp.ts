@@ -1,8 +1,8 @@
 import { implement } from '@orpc/server';
-import type { Caller, RpcContext } from '../../main/core/api/context.ts';
+import type { Caller, RpcContext } from '../../main/core/access/context.ts';
 import type { App } from '../../main/core/app.ts';
-import type { Door } from '../../main/core/inbox/door.ts';
-import type { Ports } from '../../main/core/ports.ts';
+import type { Ports } from '../../main/core/base/ports.ts';
+import type { Door } from '../../main/core/providers/door.ts';
 import type { Batch, WebhookAccess } from '../../main/core/providers/provider.ts';
 import { contract } from '../../shared/contract/index.ts';
 

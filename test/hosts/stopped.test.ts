@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { createConsole } from '../../main/core/console.ts';
+import { createConsole } from '../../main/core/console/console.ts';
 import { browserKeyStore } from '../../main/hosts/browser/keyStore.ts';
 import { createPorts } from '../../main/hosts/common/ports.ts';
 import { ask, temporaryFolder } from './browserHost.ts';

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createConnections } from '../../main/core/connections.ts';
+import { createConnections } from '../../main/core/connections/connections.ts';
 import { erasePerson } from '../../main/core/erase/erase.ts';
 import { startIntake } from '../../main/core/inbox/intake.ts';
 import { createBandwidthAdapter } from '../../main/core/providers/bandwidth/adapter.ts';

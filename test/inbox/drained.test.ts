@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
-import { canSend } from '../../main/core/api/canSend.ts';
-import { createConnections } from '../../main/core/connections.ts';
-import { inboundStatus } from '../../main/core/inbox/inboundStatus.ts';
-import { noteCalled, webhooksMissingSince } from '../../main/core/inbox/missing.ts';
+import { createConnections } from '../../main/core/connections/connections.ts';
+import { inboundStatus } from '../../main/core/connections/inboundStatus.ts';
+import { noteCalled, webhooksMissingSince } from '../../main/core/connections/missing.ts';
 import { createPoller } from '../../main/core/inbox/poller.ts';
-import { openCore } from '../../main/core/openCore.ts';
+import { canSend } from '../../main/core/lookup/canSend.ts';
+import { openCore } from '../../main/core/open/openCore.ts';
 import {
   ProviderError,
   type PullRequest,
   type PullResult,
   type WebhookResult,
 } from '../../main/core/providers/provider.ts';
-import { writeSettings } from '../../main/core/settings.ts';
+import { writeSettings } from '../../main/core/settings/settings.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
 import { said } from '../../shared/text/stored.ts';
 import { desk } from '../helpers/desk.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { UnconfirmedError } from '../../main/core/base/warnings.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
-import { UnconfirmedError } from '../../main/core/warnings.ts';
 import { desk } from '../helpers/desk.ts';
 
 /** The heart of the product, row by row (design, section 2), in the process; test/e2e repeats it through screen and wire. */

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { createConnections } from '../../main/core/connections.ts';
-import type { Attendant, Door, DoorCall, WebhookAnswer } from '../../main/core/inbox/door.ts';
+import { createConnections } from '../../main/core/connections/connections.ts';
 import { startIntake } from '../../main/core/inbox/intake.ts';
 import { createDispatcher } from '../../main/core/outbox/dispatcher.ts';
 import { enqueue } from '../../main/core/outbox/enqueue.ts';
+import type { Attendant, Door, DoorCall, WebhookAnswer } from '../../main/core/providers/door.ts';
 import type { Batch, StatusEvent } from '../../main/core/providers/provider.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
 import { NOON, testCore } from '../helpers/core.ts';

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { resolveAction } from '../../main/core/inbox/actions.ts';
-import { optOutOverdueHolds } from '../../main/core/inbox/holdTimeout.ts';
+import { UnconfirmedError } from '../../main/core/base/warnings.ts';
+import { resolveAction } from '../../main/core/decisions/actions.ts';
+import { changeSettings } from '../../main/core/decisions/changeSettings.ts';
+import { optOutOverdueHolds } from '../../main/core/decisions/holdTimeout.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
 import { one } from '../../main/core/store/statement.ts';
-import { changeSettings } from '../../main/core/tasks/changeSettings.ts';
-import { UnconfirmedError } from '../../main/core/warnings.ts';
 import { desk } from '../helpers/desk.ts';
 
 /** A plain STOP waits for a person, since auto opt-outs are off (design, rule 3). */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { closeConversation } from '../../main/core/campaigns/conversation.ts';
-import { resolveAction } from '../../main/core/inbox/actions.ts';
+import { resolveAction } from '../../main/core/decisions/actions.ts';
+import { closeConversation } from '../../main/core/decisions/conversation.ts';
 import { one } from '../../main/core/store/statement.ts';
 import { desk } from '../helpers/desk.ts';
 

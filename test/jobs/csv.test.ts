@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CsvRow, MAX_ROW, probeCsv, readRows } from '../../main/core/jobs/csv.ts';
-import { CsvProblem, type CsvSource } from '../../main/core/jobs/csvSource.ts';
+import { type CsvRow, MAX_ROW, probeCsv, readRows } from '../../main/core/lists/csv.ts';
+import { CsvProblem, type CsvSource } from '../../main/core/lists/csvSource.ts';
 import { bytesOf } from './csvFiles.ts';
 
 async function rowsOf(source: CsvSource): Promise<CsvRow[]> {

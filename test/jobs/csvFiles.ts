@@ -1,4 +1,4 @@
-import type { CsvSource } from '../../main/core/jobs/csvSource.ts';
+import type { CsvSource } from '../../main/core/lists/csvSource.ts';
 import type { Mapping } from '../../shared/contract/imports.ts';
 
 /** A file as bytes, from text and in the encoding asked for. */

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { onFaultPoint } from '../../main/core/faultPoint.ts';
-import { createImports } from '../../main/core/jobs/imports.ts';
-import { jobById } from '../../main/core/jobs/jobStore.ts';
+import { onFaultPoint } from '../../main/core/base/faultPoint.ts';
+import { createImports } from '../../main/core/campaigns/imports.ts';
+import { jobById } from '../../main/core/lists/jobStore.ts';
 import { one } from '../../main/core/store/statement.ts';
 import { testCore } from '../helpers/core.ts';
 import * as seed from '../helpers/seed.ts';

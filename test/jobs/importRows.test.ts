@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { CsvSource } from '../../main/core/jobs/csvSource.ts';
-import { type Batch, csvWorkerUrl, type ImportProgress } from '../../main/core/jobs/csvWorkerClient.ts';
-import { importContacts, readOptOutRows } from '../../main/core/jobs/importRows.ts';
-import { previewCsv } from '../../main/core/jobs/preview.ts';
-import { refusedCsv } from '../../main/core/jobs/refusedCsv.ts';
-import type { ContactRow, OptOutRow, RefusedRow } from '../../main/core/jobs/rows.ts';
+import type { CsvSource } from '../../main/core/lists/csvSource.ts';
+import { type Batch, csvWorkerUrl, type ImportProgress } from '../../main/core/lists/csvWorkerClient.ts';
+import { importContacts, readOptOutRows } from '../../main/core/lists/importRows.ts';
+import { previewCsv } from '../../main/core/lists/preview.ts';
+import { refusedCsv } from '../../main/core/lists/refusedCsv.ts';
+import type { ContactRow, OptOutRow, RefusedRow } from '../../main/core/lists/rows.ts';
 import { NO_RESULT } from '../../shared/contract/importOutcomes.ts';
 import type { Region } from '../../shared/schema/words.ts';
 import { bytesOf, fixture, mapped, usNumber } from './csvFiles.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Core } from '../../main/core/context.ts';
-import { createImports, recoverJobs } from '../../main/core/jobs/imports.ts';
-import { beginJob, jobById, listJobs, refusedFile } from '../../main/core/jobs/jobStore.ts';
-import { isOptedOut, optOut } from '../../main/core/ledger/optOut.ts';
+import { createImports, recoverJobs } from '../../main/core/campaigns/imports.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
+import { beginJob, jobById, listJobs, refusedFile } from '../../main/core/lists/jobStore.ts';
+import { isOptedOut, optOut } from '../../main/core/optOuts/optOut.ts';
+import type { Core } from '../../main/core/store/context.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
 import { testCore } from '../helpers/core.ts';
 import * as seed from '../helpers/seed.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { createImports } from '../../main/core/jobs/imports.ts';
+import { createImports } from '../../main/core/campaigns/imports.ts';
 import type { ContactImport, FileOptions, OptOutList } from '../../shared/contract/imports.ts';
 import type { Region } from '../../shared/schema/words.ts';
 import { testApi } from '../helpers/api.ts';

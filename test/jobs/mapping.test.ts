@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { guessMapping, guessOptOutColumns } from '../../main/core/jobs/mapping.ts';
-import { previewCsv } from '../../main/core/jobs/preview.ts';
+import { guessMapping, guessOptOutColumns } from '../../main/core/lists/mapping.ts';
+import { previewCsv } from '../../main/core/lists/preview.ts';
 import { checkScript, fieldsIn } from '../../shared/text/template.ts';
 import { bytesOf, fixture } from './csvFiles.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { splitName } from '../../main/core/jobs/names.ts';
-import { readValue, recognise } from '../../main/core/jobs/noTexts.ts';
+import { splitName } from '../../main/core/lists/names.ts';
+import { readValue, recognise } from '../../main/core/lists/noTexts.ts';
 import { noTextLineOf } from '../../shared/schema/lineType.ts';
 import { readContactCell, readOptOutCell } from '../../shared/schema/phoneCell.ts';
 

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Core } from '../../main/core/context.ts';
-import { createImports } from '../../main/core/jobs/imports.ts';
+import { createImports } from '../../main/core/campaigns/imports.ts';
+import { verify } from '../../main/core/ledger/verify.ts';
+import { isOptedOut, optOut } from '../../main/core/optOuts/optOut.ts';
 import {
   dropDryRun,
   dryRunEnded,
   dryRunRows,
   dryRunState,
   startDryRun,
-} from '../../main/core/jobs/optOutDryRun.ts';
-import { optOutImports } from '../../main/core/jobs/undoOptOutImport.ts';
-import { isOptedOut, optOut } from '../../main/core/ledger/optOut.ts';
-import { verify } from '../../main/core/ledger/verify.ts';
+} from '../../main/core/optOuts/optOutDryRun.ts';
+import { optOutImports } from '../../main/core/optOuts/undoOptOutImport.ts';
+import type { Core } from '../../main/core/store/context.ts';
 import { all, one } from '../../main/core/store/statement.ts';
 import { NO_RESULT } from '../../shared/contract/importOutcomes.ts';
 import { testCore } from '../helpers/core.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { inStoreOrder, piecesOf } from '../../main/core/jobs/pieces.ts';
-import type { RefusedRow } from '../../main/core/jobs/rows.ts';
+import { inStoreOrder, piecesOf } from '../../main/core/lists/pieces.ts';
+import type { RefusedRow } from '../../main/core/lists/rows.ts';
 
 test('rows are put in the order of their subjects, those of one subject in the order of the file', () => {
   const subject = fc.constantFrom('-9', '0a', 'A', '_', 'a');

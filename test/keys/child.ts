@@ -1,4 +1,4 @@
-import type { FaultPoint } from '../../main/core/faultPoint.ts';
+import type { FaultPoint } from '../../main/core/base/faultPoint.ts';
 import { crashAt } from '../crash/crashAt.ts';
 import { openPlace } from './place.ts';
 

@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { FaultPoint } from '../../main/core/faultPoint.ts';
+import type { FaultPoint } from '../../main/core/base/faultPoint.ts';
 import { nextFile } from '../../main/core/keys/openingKey.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
 import { openReader } from '../../main/core/store/open.ts';

@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Console, createConsole } from '../../main/core/console.ts';
-import type { Core } from '../../main/core/context.ts';
-import { optOut } from '../../main/core/ledger/optOut.ts';
-import type { Ports, Secrets } from '../../main/core/ports.ts';
+import type { Ports, Secrets } from '../../main/core/base/ports.ts';
+import { type Console, createConsole } from '../../main/core/console/console.ts';
+import { optOut } from '../../main/core/optOuts/optOut.ts';
+import type { Core } from '../../main/core/store/context.ts';
 import { one } from '../../main/core/store/statement.ts';
 
 /** Keeps secrets across the death of a process; the real key stores are tested with their hosts. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { append } from '../../main/core/ledger/append.ts';
-import { inForce, isOptedOut, optOut, reverseOptOuts } from '../../main/core/ledger/optOut.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
+import { inForce, isOptedOut, optOut, reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
 import { testCore } from '../helpers/core.ts';
 import { account } from '../helpers/seed.ts';
 

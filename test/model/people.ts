@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { optOutByHand } from '../../main/core/api/optOutByHand.ts';
-import { CoreError } from '../../main/core/errors.ts';
-import { resolveAction } from '../../main/core/inbox/actions.ts';
-import { createImports } from '../../main/core/jobs/imports.ts';
-import { inForce, optOut, reverseOptOuts } from '../../main/core/ledger/optOut.ts';
+import { CoreError } from '../../main/core/base/errors.ts';
+import { createImports } from '../../main/core/campaigns/imports.ts';
+import { resolveAction } from '../../main/core/decisions/actions.ts';
+import { optOutByHand } from '../../main/core/decisions/optOutByHand.ts';
+import { inForce, optOut, reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
 import { all, one } from '../../main/core/store/statement.ts';
 import type { ActionResolution } from '../../shared/contract/person.ts';
 import type { Scene } from './acts.ts';

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { WebhookAnswer } from '../../main/core/inbox/door.ts';
+import type { WebhookAnswer } from '../../main/core/providers/door.ts';
 import type { WebhookRequest } from '../../main/core/providers/provider.ts';
 
 export type LocalServer = { readonly url: string; close(): Promise<void> };

@@ -1,4 +1,4 @@
-import { undoOptOut } from '../../main/core/api/optOutByHand.ts';
+import { undoOptOut } from '../../main/core/decisions/optOutByHand.ts';
 import { dispatch, hear, poll, type Scene, set, underWay, write } from './acts.ts';
 import { openActions } from './compare.ts';
 import { deliver } from './letters.ts';

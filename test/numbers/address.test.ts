@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addressPart, readAddress } from '../../main/core/numbers/address.ts';
+import { addressPart, readAddress } from '../../main/core/people/address.ts';
 
 const zones = (fields: Record<string, string>) =>
   [...new Set(readAddress(fields, 'US').places.flatMap((place) => place.zones))].sort();

@@ -1,10 +1,10 @@
 import { timezones } from 'libphonenumber-geo-carrier';
 import { parsePhoneNumberWithError } from 'libphonenumber-js/max';
 import { describe, expect, it } from 'vitest';
-import areaData from '../../main/core/numbers/data/areaCodes.json' with { type: 'json' };
-import zipData from '../../main/core/numbers/data/zipAreas.json' with { type: 'json' };
-import { placeOfNumber, placeOfState } from '../../main/core/numbers/places.ts';
-import { STATE_NAMES } from '../../main/core/numbers/stateNames.ts';
+import areaData from '../../main/core/people/data/areaCodes.json' with { type: 'json' };
+import zipData from '../../main/core/people/data/zipAreas.json' with { type: 'json' };
+import { placeOfNumber, placeOfState } from '../../main/core/people/places.ts';
+import { STATE_NAMES } from '../../main/core/people/stateNames.ts';
 import { zoneClock } from '../../main/core/rules/zoneClock.ts';
 import { NEWER, OVERLAYS } from '../areaCodes/corrections.ts';
 import { clockOf } from '../areaCodes/names.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createImports } from '../../main/core/jobs/imports.ts';
+import { createImports } from '../../main/core/campaigns/imports.ts';
 import { guardConversation } from '../../main/core/outbox/facts.ts';
 import { one, run } from '../../main/core/store/statement.ts';
 import { testCore } from '../helpers/core.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { resolveAction } from '../../main/core/inbox/actions.ts';
+import { resolveAction } from '../../main/core/decisions/actions.ts';
 import { receive } from '../../main/core/inbox/receive.ts';
 import { reconcileUnknown } from '../../main/core/outbox/reconcile.ts';
 import type { StatusEvent } from '../../main/core/providers/provider.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { optOutByHand as byHand, undoOptOut } from '../../main/core/api/optOutByHand.ts';
-import { CoreError } from '../../main/core/errors.ts';
-import { inForce, isOptedOut, optOut, reverseOptOuts } from '../../main/core/ledger/optOut.ts';
+import { CoreError } from '../../main/core/base/errors.ts';
+import { optOutByHand as byHand, undoOptOut } from '../../main/core/decisions/optOutByHand.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
+import { inForce, isOptedOut, optOut, reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
 import { confirmable } from '../../main/core/outbox/confirmationOffer.ts';
 import { all, one } from '../../main/core/store/statement.ts';
 import { type Desk, desk } from '../helpers/desk.ts';

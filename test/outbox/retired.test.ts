@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { updateNumber } from '../../main/core/connectionSettings.ts';
-import { successorsOf, workAt } from '../../main/core/outbox/retireNumber.ts';
+import { UnconfirmedError } from '../../main/core/base/warnings.ts';
+import { updateNumber } from '../../main/core/senders/connectionSettings.ts';
+import { successorsOf, workAt } from '../../main/core/senders/retireNumber.ts';
 import { all, run } from '../../main/core/store/statement.ts';
-import { UnconfirmedError } from '../../main/core/warnings.ts';
 import type { WarningCode } from '../../shared/contract/warning.ts';
 import { desk } from '../helpers/desk.ts';
 import * as seed from '../helpers/seed.ts';

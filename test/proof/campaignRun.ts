@@ -1,4 +1,4 @@
-import { createConnections } from '../../main/core/connections.ts';
+import { createConnections } from '../../main/core/connections/connections.ts';
 import { seedDemo } from '../../main/core/demo/demo.ts';
 import { createPoller, type Poller } from '../../main/core/inbox/poller.ts';
 import { createDispatcher, type Dispatcher } from '../../main/core/outbox/dispatcher.ts';

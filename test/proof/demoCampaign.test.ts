@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkEvidenceFile } from '../../main/core/ledger/evidenceFile.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
+import { checkEvidenceFile } from '../../main/core/optOuts/evidence/evidenceFile.ts';
 import type { ConversationFilter } from '../../shared/contract/conversation.ts';
 import type { Client } from '../helpers/api.ts';
 import { type Campaigns, type Deeds, runCampaigns, startCampaigns } from './campaignRun.ts';

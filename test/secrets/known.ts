@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { formerKeyName, keyIdOf } from '../../main/core/backup/keyRing.ts';
 import { listManifests } from '../../main/core/backup/manifest.ts';
-import { secretName } from '../../main/core/connections.ts';
+import { secretName } from '../../main/core/connections/connections.ts';
 import { openingKey } from '../../main/core/keys/openingKey.ts';
 import { secretFields } from '../../main/core/providers/index.ts';
 import { openReader, type StoreKey } from '../../main/core/store/open.ts';

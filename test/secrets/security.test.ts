@@ -21,16 +21,16 @@ test('every test and command that it names exists', () => {
 test.each([
   ['main/hosts/browser/vault.ts', /cost = 2 \*\* 17/, 'N = 2^17, r = 8'],
   ['main/core/accounts/password.ts', /2 \*\* 15/, 'N = 2^15, r = 8, p = 3'],
-  ['main/core/api/middleware.ts', /KEY_CALLS_PER_SECOND = 25;/, '25 a second'],
+  ['main/core/access/middleware.ts', /KEY_CALLS_PER_SECOND = 25;/, '25 a second'],
   [
     'main/core/accounts/tries.ts',
     /FIRST_LOCK = 30_000;\nconst LONGEST_LOCK = 15 \* MINUTE/,
     'then 30 s, doubled, 15 min',
   ],
   ['main/core/backup/outside.ts', /TRIES = 5;\nconst PAUSE = 15 \* 60_000;/, '5; then 15 min, counted until'],
-  ['main/core/accounts/sessions.ts', /ABSOLUTE = 12 \* 3_600_000/, '12 h'],
+  ['main/core/access/sessions.ts', /ABSOLUTE = 12 \* 3_600_000/, '12 h'],
   ['test/e2e/secrets.test.ts', /\.size\)\.toBe\(17\);/, '17 secrets'],
-  ['main/core/jobs/uploads.ts', /CHUNK_BYTES = 1024 \* 1024;/, 'pieces of 1 MiB'],
+  ['main/core/lists/uploads.ts', /CHUNK_BYTES = 1024 \* 1024;/, 'pieces of 1 MiB'],
 ])('%s: the figure stands as it says', (file, source, said) => {
   expect(read(file)).toMatch(source);
   expect(page).toContain(said);

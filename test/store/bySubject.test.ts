@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { startContactImport } from '../../main/core/campaigns/contactImport.ts';
 import { receive } from '../../main/core/inbox/receive.ts';
-import { startContactImport } from '../../main/core/jobs/contactImport.ts';
-import { startOptOutImport } from '../../main/core/jobs/optOutImport.ts';
+import { startOptOutImport } from '../../main/core/optOuts/optOutImport.ts';
 import { openMemory } from '../../main/core/store/open.ts';
 import type { Reader } from '../../main/core/store/types.ts';
 import { NOON, testCore } from '../helpers/core.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { bringBackFollowUps, clearFollowUp, setFollowUp } from '../../main/core/desk/followUps.ts';
-import { optOut } from '../../main/core/ledger/optOut.ts';
-import { projectOptState } from '../../main/core/ledger/project.ts';
+import { bringBackFollowUps, clearFollowUp, setFollowUp } from '../../main/core/conversations/followUps.ts';
+import { projectOptState } from '../../main/core/conversations/project.ts';
+import { optOut } from '../../main/core/optOuts/optOut.ts';
 import { all } from '../../main/core/store/statement.ts';
 import { refusal, testApi } from '../helpers/api.ts';
 import { NOON } from '../helpers/core.ts';

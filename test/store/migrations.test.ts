@@ -3,8 +3,8 @@ import Database from 'better-sqlite3';
 import { afterAll, expect, test } from 'vitest';
 import { migrate } from '../../main/core/store/migrate.ts';
 import { migrations } from '../../main/core/store/migrations/index.ts';
-import { urgency } from '../../main/core/store/queries/urgency.ts';
 import { StoreError, type Writer } from '../../main/core/store/types.ts';
+import { urgency } from '../../main/core/tasks/urgency.ts';
 
 /** Every step is stopped before, given rows of its time, taken, and looked at; a step without a case here makes a red build. */
 

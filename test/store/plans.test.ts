@@ -1,9 +1,9 @@
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
-import { startContactImport } from '../../main/core/jobs/contactImport.ts';
+import { startContactImport } from '../../main/core/campaigns/contactImport.ts';
+import { maintain, startRunning } from '../../main/core/console/running.ts';
 import { enqueue } from '../../main/core/outbox/enqueue.ts';
 import { startSimulator } from '../../main/core/providers/simulator/server.ts';
-import { maintain, startRunning } from '../../main/core/running.ts';
 import { run } from '../../main/core/store/statement.ts';
 import { createEndpoint } from '../../main/core/webhooksOut/endpoints.ts';
 import { createWebhooksOut } from '../../main/core/webhooksOut/worker.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { matchOf, searchStatement, searchTexts } from '../../main/core/store/queries/searchTexts.ts';
-import type { Viewer } from '../../main/core/store/queries/visible.ts';
+import type { Viewer } from '../../main/core/access/visible.ts';
+import { matchOf, searchStatement, searchTexts } from '../../main/core/desk/searchTexts.ts';
 import { all, run } from '../../main/core/store/statement.ts';
 import { testCore } from '../helpers/core.ts';
 import { account, campaign, conversation, fictionNumber, message } from '../helpers/seed.ts';

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { type FaultPoint, onFaultPoint } from '../../main/core/faultPoint.ts';
+import { type FaultPoint, onFaultPoint } from '../../main/core/base/faultPoint.ts';
 import { all, run } from '../../main/core/store/statement.ts';
 import { createTogether } from '../../main/core/store/together.ts';
 import { StoreError } from '../../main/core/store/types.ts';

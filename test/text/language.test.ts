@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inCallersLanguage } from '../../main/core/language.ts';
+import { inCallersLanguage } from '../../main/core/base/language.ts';
 import { LANGUAGES, pickLanguage } from '../../shared/text/language.ts';
 import { t } from '../../shared/text/say.ts';
 

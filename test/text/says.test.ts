@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inCallersLanguage } from '../../main/core/language.ts';
+import { inCallersLanguage } from '../../main/core/base/language.ts';
 import { Login, Password } from '../../shared/contract/session.ts';
 import { E164 } from '../../shared/schema/phone.ts';
 import { settingProblem } from '../../shared/text/settingName.ts';

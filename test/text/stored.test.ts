@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inCallersLanguage } from '../../main/core/language.ts';
+import { inCallersLanguage } from '../../main/core/base/language.ts';
 import { keep, said } from '../../shared/text/stored.ts';
 
 const inSpanish = (stored: string) =>

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { optOut, reverseOptOuts } from '../../main/core/ledger/optOut.ts';
+import { optOut, reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
 import { WebhookEvent } from '../../shared/contract/webhookOut.ts';
 import { testApi } from '../helpers/api.ts';
 import type { TestCore } from '../helpers/core.ts';

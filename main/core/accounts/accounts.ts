@@ -2,14 +2,14 @@ import { Secret } from 'otpauth';
 import type { Account } from '../../../shared/contract/account.ts';
 import type { Role } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
-import type { Core, Tx } from '../context.ts';
-import { CoreError } from '../errors.ts';
+import { endSessionsOf } from '../access/sessions.ts';
+import { CoreError } from '../base/errors.ts';
+import type { Random } from '../base/ports.ts';
 import { append } from '../ledger/append.ts';
-import type { Random } from '../ports.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { all, one, run } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { removeSecondFactor } from './secondFactor.ts';
-import { endSessionsOf } from './sessions.ts';
 import { forget, loginLimit } from './tries.ts';
 
 type Row = {

@@ -1,7 +1,8 @@
 import { t } from '../../../shared/text/say.ts';
-import type { Core, Tx } from '../context.ts';
-import { CoreError } from '../errors.ts';
+import { endOtherSessions, endSessionsOf, startSession } from '../access/sessions.ts';
+import { CoreError } from '../base/errors.ts';
 import { append } from '../ledger/append.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { run } from '../store/statement.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 import {
@@ -11,7 +12,6 @@ import {
   renewCodes,
   takeCode,
 } from './secondFactor.ts';
-import { endOtherSessions, endSessionsOf, startSession } from './sessions.ts';
 import { type AccountRow, accountBy, type Refused, refused } from './signIn.ts';
 import { forget, loginLimit, takeTry } from './tries.ts';
 

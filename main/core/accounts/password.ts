@@ -1,5 +1,5 @@
 import { type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
-import type { Random } from '../ports.ts';
+import type { Random } from '../base/ports.ts';
 
 type Cost = { readonly N: number; readonly r: number; readonly p: number };
 

@@ -1,7 +1,7 @@
 import { t } from '../../../shared/text/say.ts';
-import type { Core, Tx } from '../context.ts';
-import { CoreError } from '../errors.ts';
+import { CoreError } from '../base/errors.ts';
 import { append } from '../ledger/append.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { letIn } from './accounts.ts';
 import { tellAdmins } from './recoveryNews.ts';
 import { hasSecondFactor, removeSecondFactor } from './secondFactor.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Tx } from '../context.ts';
+import type { Tx } from '../store/context.ts';
 import { all, one, run } from '../store/statement.ts';
 
 /** Kept with the store until every admin was told: an account was recovered from the command line of this computer. */

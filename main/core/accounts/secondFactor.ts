@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 import { t } from '../../../shared/text/say.ts';
-import type { Core, Tx } from '../context.ts';
-import { CoreError } from '../errors.ts';
+import { CoreError } from '../base/errors.ts';
 import { append } from '../ledger/append.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings } from '../settings/settings.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { all, one, run } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 

@@ -1,12 +1,12 @@
 import type { Me } from '../../../shared/contract/session.ts';
 import type { Role } from '../../../shared/schema/words.ts';
-import type { Core } from '../context.ts';
+import { startSession } from '../access/sessions.ts';
 import { append } from '../ledger/append.ts';
+import type { Core } from '../store/context.ts';
 import { one, run } from '../store/statement.ts';
 import { hashPassword, isOutdated, verifyPassword } from './password.ts';
 import { takeNews } from './recoveryNews.ts';
 import { hasSecondFactor, takeCode } from './secondFactor.ts';
-import { startSession } from './sessions.ts';
 import { doorLimit, forget, giveBack, loginLimit, takeTry } from './tries.ts';
 
 export type AccountRow = {

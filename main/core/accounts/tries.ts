@@ -1,4 +1,4 @@
-import type { Core, Tx } from '../context.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { one, run } from '../store/statement.ts';
 
 const MINUTE = 60_000;

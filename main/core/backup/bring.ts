@@ -1,7 +1,7 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { faultPoint } from '../faultPoint.ts';
-import type { Ports } from '../ports.ts';
+import { faultPoint } from '../base/faultPoint.ts';
+import type { Ports } from '../base/ports.ts';
 import { flush } from '../store/flush.ts';
 import { readMark } from '../store/mark.ts';
 import { STORE_FILE, type StoreKey } from '../store/open.ts';

@@ -1,13 +1,13 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { takeCode } from '../accounts/secondFactor.ts';
-import type { Core, Tx } from '../context.ts';
+import { restate } from '../conversations/project.ts';
 import { cleanFile } from '../erase/cleanFile.ts';
 import { append } from '../ledger/append.ts';
-import { restate } from '../ledger/project.ts';
 import { verify } from '../ledger/verify.ts';
-import type { OpenedCore } from '../openCore.ts';
+import type { OpenedCore } from '../open/openCore.ts';
 import { mayHaveLeft } from '../outbox/mayHaveLeft.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { flush } from '../store/flush.ts';
 import { connect, STORE_FILE, type StoreKey } from '../store/open.ts';
 import { all, run } from '../store/statement.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { Core, Tx } from '../context.ts';
 import { append } from '../ledger/append.ts';
 import { type Verification, verify } from '../ledger/verify.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { STORE_FILE } from '../store/open.ts';
 import { one, run } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Core } from '../context.ts';
 import { append } from '../ledger/append.ts';
+import type { Core } from '../store/context.ts';
 import { flush } from '../store/flush.ts';
 import { STORE_FILE } from '../store/open.ts';
 import { halt } from './halt.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { t } from '../../../shared/text/say.ts';
-import { CoreError } from '../errors.ts';
+import { CoreError } from '../base/errors.ts';
 
 /** @throws CoreError INVALID for a folder that nothing can be written into */
 export function proveFolder(folder: string): void {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Core } from '../context.ts';
-import type { Secrets } from '../ports.ts';
+import type { Secrets } from '../base/ports.ts';
+import type { Core } from '../store/context.ts';
 import type { StoreKey } from '../store/open.ts';
 
 /** Which key a file was made with, without telling the key: 64 bits of a hash that is used for nothing else. */

@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BackupPlan } from '../../../shared/contract/backup.ts';
-import type { Core } from '../context.ts';
-import { faultPoint } from '../faultPoint.ts';
+import { faultPoint } from '../base/faultPoint.ts';
+import type { Core } from '../store/context.ts';
 import { STORE_FILE } from '../store/open.ts';
 import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';

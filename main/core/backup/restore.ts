@@ -1,10 +1,10 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { keep } from '../../../shared/text/stored.ts';
-import type { Core, Tx } from '../context.ts';
 import { cleanFile } from '../erase/cleanFile.ts';
 import { append } from '../ledger/append.ts';
 import { verify } from '../ledger/verify.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { openReader, openStore, STORE_FILE, type StoreKey } from '../store/open.ts';
 import { one, run } from '../store/statement.ts';
 import type { Reader, Writer } from '../store/types.ts';

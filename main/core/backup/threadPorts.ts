@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../base/ports.ts';
 
 /** What a thread needs of the world to work on a store: made by `seedOf` from the ports of the thread that starts it. */
 export type Seed = {

@@ -1,6 +1,6 @@
 import { t } from '../../../shared/text/say.ts';
 import { said } from '../../../shared/text/stored.ts';
-import { CoreError } from '../errors.ts';
+import { CoreError } from '../base/errors.ts';
 import { StoreError } from '../store/types.ts';
 import { StoreTaskError } from './storeWorkerClient.ts';
 import { MayNotUnite, Stopped } from './uniteTasks.ts';

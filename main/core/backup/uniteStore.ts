@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { t } from '../../../shared/text/say.ts';
 import { keep } from '../../../shared/text/stored.ts';
-import { CoreError } from '../errors.ts';
-import { faultPoint } from '../faultPoint.ts';
-import type { OpenedCore } from '../openCore.ts';
-import { forgetSettings } from '../settings.ts';
+import { CoreError } from '../base/errors.ts';
+import { faultPoint } from '../base/faultPoint.ts';
+import type { OpenedCore } from '../open/openCore.ts';
+import { forgetSettings } from '../settings/settings.ts';
 import type { StoreKey } from '../store/open.ts';
 import { one } from '../store/statement.ts';
 import { StoreError } from '../store/types.ts';

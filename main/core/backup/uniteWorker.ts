@@ -4,7 +4,7 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { cleanFile } from '../erase/cleanFile.ts';
 import { verify } from '../ledger/verify.ts';
-import { type OpenedCore, openCore } from '../openCore.ts';
+import { type OpenedCore, openCore } from '../open/openCore.ts';
 import { STORE_FILE } from '../store/open.ts';
 import { StoreError } from '../store/types.ts';
 import { bringNext } from './bringNext.ts';

@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../base/ports.ts';
 import { StoreError } from '../store/types.ts';
 import type { Brought } from './bringNext.ts';
 import type { Restored } from './restore.ts';

@@ -1,7 +1,7 @@
-import { shareOut } from '../campaigns/shareOut.ts';
-import type { Core, Tx } from '../context.ts';
+import { restate } from '../conversations/project.ts';
+import { shareOut } from '../conversations/shareOut.ts';
 import { append } from '../ledger/append.ts';
-import { restate } from '../ledger/project.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { all, one, run } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 

@@ -1,10 +1,10 @@
 import type { Warning } from '../../../shared/contract/warning.ts';
 import { checkScript } from '../../../shared/text/template.ts';
-import { readSettings } from '../settings.ts';
-import { fieldsOf } from '../store/queries/conversation.ts';
+import { warning } from '../base/warnings.ts';
+import { fieldsOf } from '../conversations/conversation.ts';
+import { readSettings } from '../settings/settings.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
-import { warning } from '../warnings.ts';
 
 /** The columns of the campaign's contacts. Contacts of one file have the same, so one of each import tells. */
 function columnsOf(db: Reader, campaignId: string): string[] {

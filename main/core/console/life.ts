@@ -1,14 +1,14 @@
 import { keep } from '../../../shared/text/stored.ts';
+import { KeyStoreError, type Ports } from '../base/ports.ts';
 import type { DemoWorld } from '../demo/demo.ts';
 import type { KeyProgress } from '../keys/changeKey.ts';
-import type { OpenedCore } from '../openCore.ts';
-import { KeyStoreError, type Ports } from '../ports.ts';
+import type { OpenedCore } from '../open/openCore.ts';
 import { createPracticeWorld, type PracticeWorld } from '../practice/practice.ts';
-import { type Problem, problemOf } from '../problem.ts';
-import { type Running, startRunning } from '../running.ts';
-import type { Sessions } from '../sessions.ts';
 import { StoreError } from '../store/types.ts';
 import { type Places, placesIn } from './places.ts';
+import { type Problem, problemOf } from './problem.ts';
+import { type Running, startRunning } from './running.ts';
+import type { Sessions } from './sessions.ts';
 
 export type Phase = 'first-run' | 'locked' | 'stopped' | 'open';
 

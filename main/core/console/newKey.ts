@@ -1,7 +1,7 @@
 import { changeStoreKey } from '../keys/changeKey.ts';
 import { keyChangeFailed, mayChangeKey } from '../keys/mayChange.ts';
 import { recordKeyChange } from '../keys/openingKey.ts';
-import { type OpenedCore, openCore } from '../openCore.ts';
+import { type OpenedCore, openCore } from '../open/openCore.ts';
 import { attempt, type Life, openRunning, run } from './life.ts';
 import { openLast } from './opening.ts';
 

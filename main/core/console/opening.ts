@@ -1,11 +1,11 @@
 import { finishBringing } from '../backup/bring.ts';
+import { KeyStoreError } from '../base/ports.ts';
 import { openDemoWorld, seedDemo } from '../demo/demo.ts';
 import { recordKeyChange, settledKey } from '../keys/openingKey.ts';
-import { openCore } from '../openCore.ts';
-import { KeyStoreError } from '../ports.ts';
+import { openCore } from '../open/openCore.ts';
 import { refuseLost, removeUnfinished } from '../store/presence.ts';
 import { one } from '../store/statement.ts';
-import { demoKey, demoSecrets } from '../storeKeys.ts';
+import { demoKey, demoSecrets } from '../store/storeKeys.ts';
 import { attempt, beginAnew, type Life, run } from './life.ts';
 
 /** A lost store's back-ups open with the key store, so where that is locked its passphrase is asked for first. */

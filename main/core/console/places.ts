@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { readMark } from '../store/mark.ts';
 import { holdsStore } from '../store/presence.ts';
-import { MARK_FILE } from '../storeKeys.ts';
+import { MARK_FILE } from '../store/storeKeys.ts';
 
 /** Where the stores of a data folder lie, and which of them are there. */
 export type Places = {

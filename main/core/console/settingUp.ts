@@ -1,11 +1,11 @@
 import { keep } from '../../../shared/text/stored.ts';
 import { createAccount } from '../accounts/accounts.ts';
 import { hashPassword } from '../accounts/password.ts';
-import { type OpenedCore, openCore } from '../openCore.ts';
-import { writeSettings } from '../settings.ts';
+import { type OpenedCore, openCore } from '../open/openCore.ts';
+import { writeSettings } from '../settings/settings.ts';
 import { removeUnfinished } from '../store/presence.ts';
+import { createOrganisationKey } from '../store/storeKeys.ts';
 import { StoreError } from '../store/types.ts';
-import { createOrganisationKey } from '../storeKeys.ts';
 import { type Life, run } from './life.ts';
 
 export type SetUpInput = {

@@ -1,6 +1,6 @@
 import type { Span } from '../../../shared/schema/range.ts';
 import { t } from '../../../shared/text/say.ts';
-import { CoreError } from '../errors.ts';
+import { CoreError } from '../base/errors.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -9,6 +9,9 @@ import type {
 import { formatNumber } from '../../../shared/schema/phone.ts';
 import { type Span, spanText } from '../../../shared/schema/range.ts';
 import { OptOutCause } from '../../../shared/schema/words.ts';
+import type { Reader } from '../store/types.ts';
+import { type Calendar, calendarOf } from './days.ts';
+import { add, groupOf, nothing, quantile, sumBy } from './groups.ts';
 import {
   type CohortFacts,
   type CubeRow,
@@ -18,10 +21,7 @@ import {
   QUARTER,
   readCohort,
   readNames,
-} from '../store/queries/dashboard.ts';
-import type { Reader } from '../store/types.ts';
-import { type Calendar, calendarOf } from './days.ts';
-import { add, groupOf, nothing, quantile, sumBy } from './groups.ts';
+} from './queries.ts';
 
 export type DashboardInput = {
   readonly period: DashboardPeriod;

@@ -1,9 +1,9 @@
 import { createAccount } from '../accounts/accounts.ts';
 import { hashPassword } from '../accounts/password.ts';
-import type { Core } from '../context.ts';
-import { demoAccounts } from '../demoAccounts.ts';
+import { demoAccounts } from '../base/demoAccounts.ts';
 import { startSimulator } from '../providers/simulator/server.ts';
-import { writeSettings } from '../settings.ts';
+import { writeSettings } from '../settings/settings.ts';
+import type { Core } from '../store/context.ts';
 import { all, one, run } from '../store/statement.ts';
 import { DEMO_ORGANISATION, demoCampaigns } from './campaigns.ts';
 import { beginDemo, seedCampaign } from './seed.ts';

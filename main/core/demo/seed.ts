@@ -1,7 +1,7 @@
 import { firstNameOf } from '../../../shared/text/firstName.ts';
 import { merge } from '../../../shared/text/template.ts';
-import type { Core, Tx } from '../context.ts';
 import { enqueue } from '../outbox/enqueue.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { all, one, run } from '../store/statement.ts';
 import { DEMO_ORGANISATION, type DemoCampaign, demoCampaigns } from './campaigns.ts';
 

@@ -1,12 +1,12 @@
 import type { Erasable, EraseReason } from '../../../shared/contract/person.ts';
 import { t } from '../../../shared/text/say.ts';
-import type { Core, Tx } from '../context.ts';
-import { CoreError } from '../errors.ts';
+import { CoreError } from '../base/errors.ts';
 import { append } from '../ledger/append.ts';
-import { isOptedOut, optOut } from '../ledger/optOut.ts';
+import { isOptedOut, optOut } from '../optOuts/optOut.ts';
+import { isErased } from '../people/erased.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { all, one, run } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
-import { isErased } from './erased.ts';
 import { scrubLoose } from './loose.ts';
 import { scrub } from './scrub.ts';
 

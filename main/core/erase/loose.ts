@@ -1,8 +1,8 @@
 import { readAnyNumber } from '../../../shared/schema/phone.ts';
-import type { Core, Tx } from '../context.ts';
-import type { RefusedRow } from '../jobs/rows.ts';
+import type { RefusedRow } from '../lists/rows.ts';
+import { isErased } from '../people/erased.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { all, one, run } from '../store/statement.ts';
-import { isErased } from './erased.ts';
 
 /** Pieces of a text that may be a number: digits with what people write between them. */
 const CANDIDATES = /[+(]?\p{Nd}[\p{Nd}\s().+\-\p{Pd}/]{5,}\p{Nd}/gu;

@@ -1,5 +1,5 @@
-import type { Tx } from '../context.ts';
-import { forgetAnswers } from '../idempotency.ts';
+import { forgetAnswers } from '../access/idempotency.ts';
+import type { Tx } from '../store/context.ts';
 import { run } from '../store/statement.ts';
 
 /**

@@ -1,15 +1,15 @@
 import { ASKED_TO_STOP } from '../../../shared/contract/mayDecide.ts';
-import type { Core, Tx } from '../context.ts';
-import { optOut } from '../ledger/optOut.ts';
+import type { Place } from '../conversations/place.ts';
+import { optOut } from '../optOuts/optOut.ts';
 import { enqueueConfirmation } from '../outbox/confirmation.ts';
 import { enqueueHelp, noteHelp } from '../outbox/helpAnswer.ts';
 import { clearBlock, noteBlock } from '../outbox/providerBlock.ts';
 import { askAgain } from '../people/stopWaiting.ts';
 import type { InboundMessage } from '../providers/provider.ts';
 import type { Effect, Verdict } from '../rules/types.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { run } from '../store/statement.ts';
-import { openAction } from './openAction.ts';
-import type { Place } from './place.ts';
+import { openAction } from '../tasks/openAction.ts';
 
 type Decided = {
   readonly verdict: Verdict;

@@ -1,12 +1,12 @@
 import type { ActionKind, Profile, Region } from '../../../shared/schema/words.ts';
-import type { Tx } from '../context.ts';
-import { isOptedOut } from '../ledger/optOut.ts';
+import type { Place } from '../conversations/place.ts';
+import { isOptedOut } from '../optOuts/optOut.ts';
 import { helpAnswered } from '../outbox/helpAnswer.ts';
 import { isHeld } from '../people/holds.ts';
 import type { InboundMessage } from '../providers/provider.ts';
 import type { InboundFacts } from '../rules/types.ts';
+import type { Tx } from '../store/context.ts';
 import { all, one } from '../store/statement.ts';
-import type { Place } from './place.ts';
 
 /** Our latest texts that a reaction may quote. */
 const QUOTABLE = 5;

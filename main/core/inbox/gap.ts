@@ -1,14 +1,14 @@
 import { keep } from '../../../shared/text/stored.ts';
-import type { Core, Tx } from '../context.ts';
+import { noteMissedCall } from '../connections/missing.ts';
+import { placeOf, regionOf } from '../conversations/place.ts';
 import { append } from '../ledger/append.ts';
-import { isOptedOut } from '../ledger/optOut.ts';
+import { isOptedOut } from '../optOuts/optOut.ts';
 import { endHold } from '../people/holds.ts';
 import type { PullResult } from '../providers/provider.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { all, one, run } from '../store/statement.ts';
-import { noteMissedCall } from './missing.ts';
-import { openAction } from './openAction.ts';
-import { placeOf, regionOf } from './place.ts';
+import { openAction } from '../tasks/openAction.ts';
 
 type Gaps = PullResult['gaps'];
 

@@ -1,6 +1,6 @@
-import type { Connections } from '../connections.ts';
-import type { OpenedCore } from '../openCore.ts';
-import { comeAgain, type DoorCall, plainAnswer } from './door.ts';
+import type { Connections } from '../connections/connections.ts';
+import type { OpenedCore } from '../open/openCore.ts';
+import { comeAgain, type DoorCall, plainAnswer } from '../providers/door.ts';
 import { noteRefused, type Taking, takeLater, takeSome, taking } from './webhook.ts';
 
 /**

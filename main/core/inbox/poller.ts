@@ -1,12 +1,12 @@
-import type { ConnectionRow, Connections } from '../connections.ts';
-import { setConnectionState } from '../connections.ts';
-import type { Core } from '../context.ts';
+import type { ConnectionRow, Connections } from '../connections/connections.ts';
+import { setConnectionState } from '../connections/connections.ts';
+import { isDrained, isInboundFresh } from '../connections/drained.ts';
 import { releaseStale } from '../outbox/release.ts';
 import { type Adapter, ProviderError } from '../providers/provider.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings } from '../settings/settings.ts';
+import type { Core } from '../store/context.ts';
 import { all, one } from '../store/statement.ts';
 import { StoreError } from '../store/types.ts';
-import { isDrained, isInboundFresh } from './drained.ts';
 import { holdForGaps } from './gap.ts';
 import { receive } from './receive.ts';
 import { stopForUnseen } from './unseen.ts';

@@ -1,18 +1,18 @@
 import type { Profile } from '../../../shared/schema/words.ts';
-import type { Core, Tx } from '../context.ts';
-import { isErased } from '../erase/erased.ts';
-import { faultPoint } from '../faultPoint.ts';
+import { faultPoint } from '../base/faultPoint.ts';
+import { type Place, placeOf } from '../conversations/place.ts';
 import { takeStatus } from '../outbox/status.ts';
+import { isErased } from '../people/erased.ts';
 import { endUnreachable } from '../people/facts.ts';
 import type { Adapter, Batch, Cursor, InboundMessage, ProviderText } from '../providers/provider.ts';
 import { decide } from '../rules/decide.ts';
-import { readSettings, ruleSettings } from '../settings.ts';
+import { readSettings, ruleSettings } from '../settings/settings.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { one, run } from '../store/statement.ts';
 import type { Piece } from '../store/together.ts';
 import { applyEffects } from './effects.ts';
 import { factsOf } from './facts.ts';
 import { closeGap } from './gap.ts';
-import { type Place, placeOf } from './place.ts';
 
 export type Source = {
   readonly connectionId: string;

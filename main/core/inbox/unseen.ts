@@ -1,8 +1,8 @@
 import { keep } from '../../../shared/text/stored.ts';
-import { setConnectionState } from '../connections.ts';
-import type { Core } from '../context.ts';
+import { setConnectionState } from '../connections/connections.ts';
 import { append } from '../ledger/append.ts';
 import type { PullResult } from '../providers/provider.ts';
+import type { Core } from '../store/context.ts';
 
 const day = (at: number) => new Date(at).toISOString().slice(0, 10);
 

@@ -1,12 +1,12 @@
 import type { Profile } from '../../../shared/schema/words.ts';
-import { type Connections, setConnectionState } from '../connections.ts';
-import type { Core } from '../context.ts';
+import { type Connections, setConnectionState } from '../connections/connections.ts';
+import { noteCalled } from '../connections/missing.ts';
+import { noteBase } from '../connections/webhookBase.ts';
+import { type DoorCall, plainAnswer, type WebhookAnswer } from '../providers/door.ts';
+import type { Core } from '../store/context.ts';
 import { one, run } from '../store/statement.ts';
 import { type Outcome, type Piece, writeEach } from '../store/together.ts';
-import { type DoorCall, plainAnswer, type WebhookAnswer } from './door.ts';
-import { noteCalled } from './missing.ts';
 import { piecesOf, type Source } from './receive.ts';
-import { noteBase } from './webhookBase.ts';
 
 const XML = {
   status: 200,

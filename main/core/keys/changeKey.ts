@@ -5,14 +5,14 @@ import { keep } from '../../../shared/text/stored.ts';
 import { formerKeyName, keyIdOf } from '../backup/keyRing.ts';
 import { sizeOf } from '../backup/manifest.ts';
 import { onStoreWorker } from '../backup/storeWorkerClient.ts';
-import { CoreError } from '../errors.ts';
-import { faultPoint } from '../faultPoint.ts';
-import type { OpenedCore } from '../openCore.ts';
+import { CoreError } from '../base/errors.ts';
+import { faultPoint } from '../base/faultPoint.ts';
+import type { OpenedCore } from '../open/openCore.ts';
 import { flush } from '../store/flush.ts';
 import { STORE_FILE, type StoreKey } from '../store/open.ts';
 import { one } from '../store/statement.ts';
+import { NEXT_STORE_KEY, newStoreKey, STORE_KEY } from '../store/storeKeys.ts';
 import { StoreError } from '../store/types.ts';
-import { NEXT_STORE_KEY, newStoreKey, STORE_KEY } from '../storeKeys.ts';
 import { intend, nextFile, removeNext } from './openingKey.ts';
 
 export type KeyProgress = {

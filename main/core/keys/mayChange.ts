@@ -1,7 +1,7 @@
 import { t } from '../../../shared/text/say.ts';
 import { StoreTaskError } from '../backup/storeWorkerClient.ts';
-import { CoreError } from '../errors.ts';
-import type { Running } from '../running.ts';
+import { CoreError } from '../base/errors.ts';
+import type { Running } from '../console/running.ts';
 import { one } from '../store/statement.ts';
 import { StoreError } from '../store/types.ts';
 

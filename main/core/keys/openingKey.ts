@@ -1,14 +1,14 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { formerKeyName, keyIdOf } from '../backup/keyRing.ts';
-import type { Core } from '../context.ts';
+import type { Secrets } from '../base/ports.ts';
 import { append } from '../ledger/append.ts';
-import type { Secrets } from '../ports.ts';
 import { timeOf } from '../store/clock.ts';
+import type { Core } from '../store/context.ts';
 import { connect, STORE_FILE, type StoreKey } from '../store/open.ts';
 import { one, run } from '../store/statement.ts';
+import { NEXT_STORE_KEY, organisationKey, STORE_KEY } from '../store/storeKeys.ts';
 import { StoreError } from '../store/types.ts';
-import { NEXT_STORE_KEY, organisationKey, STORE_KEY } from '../storeKeys.ts';
 
 /** The copy that is encrypted anew, beside the store until it takes its place. */
 export const nextFile = (storeDir: string): string => join(storeDir, `${STORE_FILE}.next`);

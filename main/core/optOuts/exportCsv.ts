@@ -1,8 +1,8 @@
 import type { OptOutFilter, OptOutRecord } from '../../../shared/contract/optOut.ts';
 import { csvCell } from '../../../shared/text/csvCell.ts';
-import type { Core } from '../context.ts';
 import { append } from '../ledger/append.ts';
-import { listOptOuts } from '../store/queries/optOuts.ts';
+import type { Core } from '../store/context.ts';
+import { listOptOuts } from './queries.ts';
 
 /** Names and order are stable: people's scripts read this file. New columns are added at the end. */
 const COLUMNS: readonly (readonly [name: string, value: (row: OptOutRecord) => string])[] = [

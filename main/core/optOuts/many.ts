@@ -2,11 +2,11 @@ import { setImmediate } from 'node:timers/promises';
 import type { Me } from '../../../shared/contract/session.ts';
 import { t } from '../../../shared/text/say.ts';
 import { written } from '../../../shared/text/stored.ts';
-import { shareAgain } from '../campaigns/shareOut.ts';
-import type { Core, Tx } from '../context.ts';
-import { CoreError } from '../errors.ts';
-import { isOptedOut, optOut, reverseOptOuts } from '../ledger/optOut.ts';
+import { CoreError } from '../base/errors.ts';
+import { shareAgain } from '../conversations/shareOut.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { all, one } from '../store/statement.ts';
+import { isOptedOut, optOut, reverseOptOuts } from './optOut.ts';
 
 /** People of one transaction: each writes many rows, and the console must go on answering. */
 const AT_ONCE = 100;

@@ -1,9 +1,9 @@
 import { t } from '../../../shared/text/say.ts';
-import type { Core, Tx } from '../context.ts';
-import { CoreError } from '../errors.ts';
+import { and, type Viewer, visible, visibleTexts } from '../access/visible.ts';
+import { CoreError } from '../base/errors.ts';
+import { restate } from '../conversations/project.ts';
 import { append } from '../ledger/append.ts';
-import { restate } from '../ledger/project.ts';
-import { and, type Viewer, visible, visibleTexts } from '../store/queries/visible.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { one, run } from '../store/statement.ts';
 
 /** Lists show the last text that went or came, not one that was taken back. */

@@ -1,8 +1,8 @@
 import type { GuardRule } from '../../../shared/schema/words.ts';
-import type { Core, Tx } from '../context.ts';
-import { faultPoint } from '../faultPoint.ts';
+import { faultPoint } from '../base/faultPoint.ts';
+import { restate } from '../conversations/project.ts';
 import { append } from '../ledger/append.ts';
-import { restate } from '../ledger/project.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { all, run } from '../store/statement.ts';
 import { guardMessage } from './facts.ts';
 import { helpUnanswered } from './helpAnswer.ts';

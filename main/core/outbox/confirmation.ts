@@ -1,8 +1,8 @@
 import { countSegments } from '../../../shared/text/segments.ts';
 import { merge } from '../../../shared/text/template.ts';
-import type { Core, Tx } from '../context.ts';
 import { append } from '../ledger/append.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings } from '../settings/settings.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { one, run } from '../store/statement.ts';
 
 export type ConfirmationInput = {

@@ -2,13 +2,13 @@ import type { ConfirmationOffer } from '../../../shared/contract/optOutByHand.ts
 import type { WarningCode } from '../../../shared/contract/warning.ts';
 import { t } from '../../../shared/text/say.ts';
 import { merge } from '../../../shared/text/template.ts';
-import { confirmationWarnings } from '../confirmationWarnings.ts';
-import type { Core, Tx } from '../context.ts';
-import { CoreError } from '../errors.ts';
-import { isOptedOut } from '../ledger/optOut.ts';
-import { readSettings } from '../settings.ts';
+import { CoreError } from '../base/errors.ts';
+import { mustConfirm } from '../base/warnings.ts';
+import { isOptedOut } from '../optOuts/optOut.ts';
+import { confirmationWarnings } from '../settings/confirmationWarnings.ts';
+import { readSettings } from '../settings/settings.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
-import { mustConfirm } from '../warnings.ts';
 import { enqueueConfirmation } from './confirmation.ts';
 
 /** Design, rule 5; 47 CFR 64.1200(a)(12): counted from when the contact spoke, and a provider's clock that runs ahead buys no time. */

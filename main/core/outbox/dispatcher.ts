@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { keep } from '../../../shared/text/stored.ts';
-import type { Core } from '../context.ts';
-import { faultPoint } from '../faultPoint.ts';
+import { faultPoint } from '../base/faultPoint.ts';
+import { createRateLimiter, type RateLimiter } from '../base/rateLimit.ts';
 import { type Adapter, type SendOutcome, STOPPED } from '../providers/provider.ts';
+import type { Core } from '../store/context.ts';
 import { run } from '../store/statement.ts';
 import { StoreError } from '../store/types.ts';
 import { type Claimed, claim, lastLook } from './claim.ts';
-import { createRateLimiter, type RateLimiter } from './rateLimit.ts';
 import { attemptId, settle } from './settle.ts';
 
 /** Sends under way at once. */

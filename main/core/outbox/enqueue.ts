@@ -1,12 +1,12 @@
 import type { Warning, WarningCode } from '../../../shared/contract/warning.ts';
 import type { GuardRule } from '../../../shared/schema/words.ts';
 import { countSegments } from '../../../shared/text/segments.ts';
-import { giveSenders } from '../campaigns/share.ts';
-import type { Core, Tx } from '../context.ts';
-import { faultPoint } from '../faultPoint.ts';
+import { faultPoint } from '../base/faultPoint.ts';
+import { mustConfirm } from '../base/warnings.ts';
+import { giveSenders } from '../conversations/share.ts';
 import { stopWarnings } from '../people/stopWaiting.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { one, run } from '../store/statement.ts';
-import { mustConfirm } from '../warnings.ts';
 import { guardConversation } from './facts.ts';
 import { recordPrevented } from './prevented.ts';
 

@@ -1,15 +1,15 @@
 import type { CampaignState, ConversationState, Profile, Region } from '../../../shared/schema/words.ts';
-import type { Core } from '../context.ts';
-import { isInboundFresh } from '../inbox/drained.ts';
-import { type ContactPlace, textingHours } from '../numbers/textingHours.ts';
+import { isInboundFresh } from '../connections/drained.ts';
+import { IS_PRACTICE } from '../conversations/practiceSenders.ts';
 import { noTextsBy } from '../people/facts.ts';
 import { heldBy } from '../people/holds.ts';
 import { knownFor } from '../people/known.ts';
 import { stopWaitsFor } from '../people/stopWaiting.ts';
-import { IS_PRACTICE } from '../practice/senders.ts';
+import { type ContactPlace, textingHours } from '../people/textingHours.ts';
 import { guard } from '../rules/guard.ts';
 import type { GuardFacts, GuardVerdict, TextingHours } from '../rules/types.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings } from '../settings/settings.ts';
+import type { Core } from '../store/context.ts';
 import { one } from '../store/statement.ts';
 import { mayHaveLeft } from './mayHaveLeft.ts';
 

@@ -1,10 +1,10 @@
 import { countSegments } from '../../../shared/text/segments.ts';
 import { merge } from '../../../shared/text/template.ts';
-import type { Core, Tx } from '../context.ts';
-import type { Place } from '../inbox/place.ts';
+import type { Place } from '../conversations/place.ts';
+import { restate } from '../conversations/project.ts';
 import { append } from '../ledger/append.ts';
-import { restate } from '../ledger/project.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings } from '../settings/settings.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { one, run } from '../store/statement.ts';
 
 /** Nobody is answered automatically twice within this. Milliseconds. */

@@ -1,5 +1,5 @@
-import type { Core, Tx } from '../context.ts';
 import { append } from '../ledger/append.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { all, run } from '../store/statement.ts';
 
 /** Rule of the task that tells of one text that the provider would not take. */

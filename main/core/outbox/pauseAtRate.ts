@@ -1,8 +1,8 @@
 import { keep } from '../../../shared/text/stored.ts';
-import type { Core, Tx } from '../context.ts';
 import { append } from '../ledger/append.ts';
 import { errorTableOf } from '../providers/index.ts';
 import type { ErrorClass } from '../providers/provider.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { all, one, run } from '../store/statement.ts';
 
 /** So many contacts of a campaign, those with the latest first texts, are looked at. */

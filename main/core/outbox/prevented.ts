@@ -1,6 +1,6 @@
 import type { GuardRule } from '../../../shared/schema/words.ts';
-import type { Tx } from '../context.ts';
-import { isErased } from '../erase/erased.ts';
+import { isErased } from '../people/erased.ts';
+import type { Tx } from '../store/context.ts';
 import { run } from '../store/statement.ts';
 
 /** Records what would have gone, to whom, and which rule stopped it (design, rule 11). */

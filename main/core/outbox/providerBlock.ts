@@ -1,7 +1,7 @@
-import type { Core, Tx } from '../context.ts';
-import { closeBlockedAction } from '../inbox/blockedAction.ts';
 import { append } from '../ledger/append.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { one, run } from '../store/statement.ts';
+import { closeBlockedAction } from '../tasks/blockedAction.ts';
 
 type State = 'inferred' | 'confirmed' | 'cleared';
 

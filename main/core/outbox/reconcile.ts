@@ -1,11 +1,11 @@
 import { keep } from '../../../shared/text/stored.ts';
-import type { Core } from '../context.ts';
-import { faultPoint } from '../faultPoint.ts';
-import { openAction } from '../inbox/openAction.ts';
-import { regionOf } from '../inbox/place.ts';
+import { faultPoint } from '../base/faultPoint.ts';
+import { regionOf } from '../conversations/place.ts';
 import type { Adapter } from '../providers/provider.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
+import type { Core } from '../store/context.ts';
 import { all, run } from '../store/statement.ts';
+import { openAction } from '../tasks/openAction.ts';
 import { closeUnknown } from './outcomeKnown.ts';
 import { attemptId } from './settle.ts';
 

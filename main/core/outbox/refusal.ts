@@ -1,19 +1,19 @@
 import type { Profile, Region } from '../../../shared/schema/words.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
-import type { Core, Tx } from '../context.ts';
-import { openAction } from '../inbox/openAction.ts';
+import { stopSender } from '../connections/stoppedSender.ts';
+import { restate } from '../conversations/project.ts';
 import { append } from '../ledger/append.ts';
-import { optOut } from '../ledger/optOut.ts';
-import { restate } from '../ledger/project.ts';
+import { optOut } from '../optOuts/optOut.ts';
 import { noteNumberFact, takesNoTexts } from '../people/facts.ts';
 import type { ErrorClass } from '../providers/provider.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { one, run } from '../store/statement.ts';
+import { openAction } from '../tasks/openAction.ts';
 import { helpUnanswered } from './helpAnswer.ts';
 import { NOT_SENT } from './outcomeKnown.ts';
 import { pauseAtRate } from './pauseAtRate.ts';
 import { noteBlock } from './providerBlock.ts';
-import { stopSender } from './stoppedSender.ts';
 
 type Row = {
   readonly subject: string;

@@ -1,4 +1,4 @@
-import type { Core } from '../context.ts';
+import type { Core } from '../store/context.ts';
 import { run } from '../store/statement.ts';
 
 /**

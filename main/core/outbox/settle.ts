@@ -1,6 +1,6 @@
-import type { Core, Tx } from '../context.ts';
-import { faultPoint } from '../faultPoint.ts';
+import { faultPoint } from '../base/faultPoint.ts';
 import { type SendOutcome, STOPPED } from '../providers/provider.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { one, run } from '../store/statement.ts';
 import { backoff } from './backoff.ts';
 import type { Claimed } from './claim.ts';

@@ -1,9 +1,9 @@
 import type { Profile } from '../../../shared/schema/words.ts';
 import { keep } from '../../../shared/text/stored.ts';
-import type { Core, Tx } from '../context.ts';
 import { endUnreachable } from '../people/facts.ts';
 import { errorTableOf } from '../providers/index.ts';
 import type { Adapter, StatusEvent } from '../providers/provider.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { one, run } from '../store/statement.ts';
 import { closeUnknown } from './outcomeKnown.ts';
 import { takeRefusal } from './refusal.ts';

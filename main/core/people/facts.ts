@@ -1,5 +1,5 @@
-import type { Core, Tx } from '../context.ts';
 import { append } from '../ledger/append.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { all, one, run } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { nameKey } from './names.ts';

@@ -1,4 +1,4 @@
-import type { Core } from '../context.ts';
+import type { Core } from '../store/context.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { factsInForce, type NumberFact, UNREACHABLE_AFTER } from './facts.ts';

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type { Core } from '../context.ts';
 import { fold } from '../rules/fold.ts';
+import type { Core } from '../store/context.ts';
 
 /** Words of a name as they are compared: folded, without punctuation; initials only where there is nothing else. */
 function wordsOf(name: string): string[] {

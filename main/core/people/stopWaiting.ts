@@ -1,8 +1,8 @@
 import type { Warning } from '../../../shared/contract/warning.ts';
-import type { Tx } from '../context.ts';
+import { warning } from '../base/warnings.ts';
+import type { Tx } from '../store/context.ts';
 import { one, run } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
-import { warning } from '../warnings.ts';
 
 /**
  * Requests to stop that wait for a person because auto opt-outs are off (design, rule 3). Nothing is held by them, and yet no text to such

@@ -1,11 +1,11 @@
 import type { Profile } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
+import { CoreError } from '../base/errors.ts';
 import { createCampaign } from '../campaigns/campaigns.ts';
-import { addNumber, createConnection } from '../connectionSettings.ts';
-import type { Core, Tx } from '../context.ts';
 import { type DemoCampaign, demoCampaigns } from '../demo/campaigns.ts';
-import { CoreError } from '../errors.ts';
 import { type Simulator, startSimulator } from '../providers/simulator/server.ts';
+import { addNumber, createConnection } from '../senders/connectionSettings.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { all, one, run } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { t } from '../../../shared/text/say.ts';
-import { CoreError } from '../errors.ts';
+import { CoreError } from '../base/errors.ts';
 
 const Place = z.array(z.union([z.number(), z.string()])).max(4);
 

@@ -1,7 +1,7 @@
 import type { GivenVerdict, ReviewRow, ReviewStep } from '../../../shared/contract/review.ts';
 import type { MessageState } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
-import { CoreError } from '../errors.ts';
+import { CoreError } from '../base/errors.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { readItem } from './queue.ts';

@@ -2,12 +2,12 @@ import type { Verdict } from '../../../shared/schema/review.ts';
 import type { Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { written } from '../../../shared/text/stored.ts';
-import type { Core, Tx } from '../context.ts';
-import { CoreError } from '../errors.ts';
-import { openAction } from '../inbox/openAction.ts';
+import { CoreError } from '../base/errors.ts';
 import { append } from '../ledger/append.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { one, run } from '../store/statement.ts';
+import { openAction } from '../tasks/openAction.ts';
 
 /** Business days in which an admin should decide on what a review found. */
 const DECIDE_WITHIN = { mistaken: 5, escalate: 2 } as const;

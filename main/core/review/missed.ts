@@ -1,6 +1,6 @@
 import type { AskedRow, MissedRow, MissedWhy } from '../../../shared/contract/review.ts';
 import { said } from '../../../shared/text/stored.ts';
-import { and, type Condition } from '../store/queries/visible.ts';
+import { and, type Condition } from '../access/visible.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { readCursor, writeCursor } from './cursor.ts';

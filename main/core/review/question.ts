@@ -1,13 +1,13 @@
 import type { Me } from '../../../shared/contract/session.ts';
 import { t } from '../../../shared/text/say.ts';
 import { written } from '../../../shared/text/stored.ts';
-import type { Core, Tx } from '../context.ts';
-import { CoreError } from '../errors.ts';
-import { resolveAction } from '../inbox/actions.ts';
-import { openAction } from '../inbox/openAction.ts';
+import { CoreError } from '../base/errors.ts';
+import { readConversation } from '../conversations/conversation.ts';
+import { resolveAction } from '../decisions/actions.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
-import { readConversation } from '../store/queries/conversation.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
+import { openAction } from '../tasks/openAction.ts';
 
 /** Somebody who does not want to answer should not wait for long. */
 const ANSWER_WITHIN = 1;

@@ -1,6 +1,6 @@
 import { Sampling } from '../../../shared/schema/review.ts';
-import type { Core, Tx } from '../context.ts';
 import { append } from '../ledger/append.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { one, run } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 

@@ -1,5 +1,5 @@
 import { keep } from '../../../shared/text/stored.ts';
-import { faultPoint } from '../faultPoint.ts';
+import { faultPoint } from '../base/faultPoint.ts';
 import { type Migration, migrations } from './migrations/index.ts';
 import { StoreError, type Writer } from './types.ts';
 

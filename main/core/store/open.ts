@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { keep } from '../../../shared/text/stored.ts';
-import { faultPoint } from '../faultPoint.ts';
+import { faultPoint } from '../base/faultPoint.ts';
 import { migrate } from './migrate.ts';
 import { makeFolder, refuseLost, refuseRemains, STORE_FILE } from './presence.ts';
 import { noteRewritten } from './rewritten.ts';

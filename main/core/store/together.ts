@@ -1,5 +1,5 @@
-import type { Tx } from '../context.ts';
-import { faultPoint } from '../faultPoint.ts';
+import { faultPoint } from '../base/faultPoint.ts';
+import type { Tx } from './context.ts';
 import { troubleOf } from './trouble.ts';
 
 /** A write that does not mind sharing its transaction. */

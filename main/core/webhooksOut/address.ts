@@ -2,7 +2,7 @@ import { lookup } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { t } from '../../../shared/text/say.ts';
 import { keep } from '../../../shared/text/stored.ts';
-import { CoreError } from '../errors.ts';
+import { CoreError } from '../base/errors.ts';
 
 /** Networks that are nobody's public address (IANA special-purpose registries), and where clouds keep their metadata. */
 const PRIVATE_4 = [

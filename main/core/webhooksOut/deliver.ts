@@ -1,6 +1,6 @@
 import { keep } from '../../../shared/text/stored.ts';
-import type { Core, Tx } from '../context.ts';
 import { append } from '../ledger/append.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { one, run } from '../store/statement.ts';
 import { eventOf } from './event.ts';
 import type { Post, PostAnswer } from './post.ts';

@@ -1,8 +1,8 @@
 import type { WebhookDelivery, WebhookEndpoint, WebhookTopic } from '../../../shared/contract/webhookOut.ts';
 import { t } from '../../../shared/text/say.ts';
-import type { Core, Tx } from '../context.ts';
-import { CoreError } from '../errors.ts';
+import { CoreError } from '../base/errors.ts';
 import { append } from '../ledger/append.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { run } from '../store/statement.ts';
 import { readAddress } from './address.ts';
 import { enqueueDelivery, ledgerEnd } from './outbox.ts';

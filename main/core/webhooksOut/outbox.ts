@@ -1,5 +1,5 @@
 import type { WebhookEvent } from '../../../shared/contract/webhookOut.ts';
-import type { Core, Tx } from '../context.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { all, one, run } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { type DeliveryRow, deliveryRow, type EndpointRow, topicsOf } from './rows.ts';

@@ -2,7 +2,7 @@ import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
 import { keep } from '../../../shared/text/stored.ts';
-import { CoreError } from '../errors.ts';
+import { CoreError } from '../base/errors.ts';
 import { AddressRefused, guardedLookup, hostOf, readAddress } from './address.ts';
 
 export type PostRequest = {

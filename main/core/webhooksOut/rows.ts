@@ -7,7 +7,7 @@ import {
 } from '../../../shared/contract/webhookOut.ts';
 import { t } from '../../../shared/text/say.ts';
 import { said } from '../../../shared/text/stored.ts';
-import { CoreError } from '../errors.ts';
+import { CoreError } from '../base/errors.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 

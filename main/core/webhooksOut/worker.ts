@@ -1,5 +1,5 @@
 import type { ChangeTopic } from '../../../shared/contract/changes.ts';
-import type { Core } from '../context.ts';
+import type { Core } from '../store/context.ts';
 import { one, run } from '../store/statement.ts';
 import { deliverNext } from './deliver.ts';
 import { queueFromLedger } from './outbox.ts';

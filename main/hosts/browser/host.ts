@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { App } from '../../core/app.ts';
-import type { KeyStore, Ports } from '../../core/ports.ts';
+import type { KeyStore, Ports } from '../../core/base/ports.ts';
 import { LIMITS, type Limits, serverOptions } from '../common/limits.ts';
 import { listen } from '../common/listen.ts';
 import { createPorts } from '../common/ports.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Secrets } from '../../core/ports.ts';
+import type { Secrets } from '../../core/base/ports.ts';
 
 const SERVICE = 'Heed';
 /** A locked keyring asks the person; longer than this and it counts as not there. */

@@ -2,7 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { App } from '../../core/app.ts';
-import type { Logger } from '../../core/ports.ts';
+import type { Logger } from '../../core/base/ports.ts';
 import { createCalls } from '../common/calls.ts';
 import type { Limits } from '../common/limits.ts';
 import { isOurs, windowOf } from './access.ts';

@@ -9,7 +9,7 @@ import {
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { keep } from '../../../shared/text/stored.ts';
-import { KeyStoreError, type Secrets } from '../../core/ports.ts';
+import { KeyStoreError, type Secrets } from '../../core/base/ports.ts';
 import { writeAtomically } from '../common/atomicFile.ts';
 
 const Base64 = z.base64().max(10_000_000);

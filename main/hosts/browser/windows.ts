@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Clock, Ids } from '../../core/ports.ts';
+import type { Clock, Ids } from '../../core/base/ports.ts';
 import { LIMITS, type Limits } from '../common/limits.ts';
 
 const secret = () => randomBytes(32).toString('base64url');

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { KeyStore } from '../../core/base/ports.ts';
 import { openingKey } from '../../core/keys/openingKey.ts';
-import type { KeyStore } from '../../core/ports.ts';
 import { openReader, STORE_FILE, type StoreKey } from '../../core/store/open.ts';
+import { readDemoKey } from '../../core/store/storeKeys.ts';
 import { type Reader, StoreError } from '../../core/store/types.ts';
-import { readDemoKey } from '../../core/storeKeys.ts';
 import { browserKeyStore } from '../browser/keyStore.ts';
 
 const UNCHANGED = 'Nothing was changed.';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { checkEvidenceFile } from '../../core/ledger/evidenceFile.ts';
+import { KeyStoreError } from '../../core/base/ports.ts';
 import { verify } from '../../core/ledger/verify.ts';
-import { KeyStoreError } from '../../core/ports.ts';
+import { checkEvidenceFile } from '../../core/optOuts/evidence/evidenceFile.ts';
 import { one } from '../../core/store/statement.ts';
 import { StoreError } from '../../core/store/types.ts';
 import { defaultDataDir } from '../common/dataDir.ts';

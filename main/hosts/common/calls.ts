@@ -1,10 +1,10 @@
 import { onError } from '@orpc/server';
 // Of oRPC's ways in, the one that hands errors back to whoever handed in the message. The others print them, and they quote the message.
 import { RPCHandler } from '@orpc/server/bun-ws';
-import { withCallersKey } from '../../core/api/once.ts';
+import { withCallersKey } from '../../core/access/once.ts';
 import type { App } from '../../core/app.ts';
-import { inCallersLanguage } from '../../core/language.ts';
-import type { Logger } from '../../core/ports.ts';
+import { inCallersLanguage } from '../../core/base/language.ts';
+import type { Logger } from '../../core/base/ports.ts';
 import { logFailure } from './logFailure.ts';
 
 /** What carries the calls of one window: a socket, or a port. */

@@ -1,4 +1,4 @@
-import type { Logger } from '../../core/ports.ts';
+import type { Logger } from '../../core/base/ports.ts';
 
 /** Where in our code: file names and lines, never the message, which may quote a text, a number or a secret. */
 export function placesOf(error: Error): string {

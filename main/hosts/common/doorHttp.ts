@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { plainAnswer, type WebhookAnswer } from '../../core/inbox/door.ts';
+import { plainAnswer, type WebhookAnswer } from '../../core/providers/door.ts';
 import type { Batch, WebhookAccess, WebhookRequest } from '../../core/providers/provider.ts';
 import { readWebhook } from '../../core/providers/webhookReader.ts';
 import { type Limits, serverOptions } from './limits.ts';

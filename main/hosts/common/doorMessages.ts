@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { DoorCall, WebhookAnswer } from '../../core/inbox/door.ts';
+import type { DoorCall, WebhookAnswer } from '../../core/providers/door.ts';
 import type { WebhookAccess } from '../../core/providers/provider.ts';
 import type { Limits } from './limits.ts';
 

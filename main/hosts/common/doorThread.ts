@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { WebhookAnswer } from '../../core/inbox/door.ts';
+import type { WebhookAnswer } from '../../core/providers/door.ts';
 import { createDoorServer } from './doorHttp.ts';
 import type { CallOverLine, DoorStart, FromDoor, ToDoor } from './doorMessages.ts';
 import { listen } from './listen.ts';

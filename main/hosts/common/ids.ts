@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock, Ids, Random } from '../../core/ports.ts';
+import type { Clock, Ids, Random } from '../../core/base/ports.ts';
 
 /** Random bytes of an id, and for how many they are drawn. */
 const RANDOM = 10;

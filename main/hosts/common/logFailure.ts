@@ -1,5 +1,5 @@
 import { ORPCError } from '@orpc/server';
-import type { Logger } from '../../core/ports.ts';
+import type { Logger } from '../../core/base/ports.ts';
 import { placesOf } from './crash.ts';
 
 /**

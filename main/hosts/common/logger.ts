@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Clock, Facts, Logger } from '../../core/ports.ts';
+import type { Clock, Facts, Logger } from '../../core/base/ports.ts';
 
 const ROTATE_AT = 5 * 1024 * 1024;
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { Clock, KeyStore, Ports } from '../../core/ports.ts';
+import type { Clock, KeyStore, Ports } from '../../core/base/ports.ts';
 import { plainFetch } from '../../core/providers/plainFetch.ts';
 import { createIds } from './ids.ts';
 import { createLogger } from './logger.ts';

@@ -1,8 +1,8 @@
 import { extname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import { type Attendant, comeAgain, type Door, type DoorCall } from '../../core/inbox/door.ts';
-import type { Clock, Logger } from '../../core/ports.ts';
+import type { Clock, Logger } from '../../core/base/ports.ts';
+import { type Attendant, comeAgain, type Door, type DoorCall } from '../../core/providers/door.ts';
 import type { WebhookAccess } from '../../core/providers/provider.ts';
 import type { CallOverLine, DoorStart, FromDoor, ToDoor } from './doorMessages.ts';
 import { LIMITS, type Limits } from './limits.ts';

@@ -1,5 +1,5 @@
 import type { MessagePortMain, UtilityProcess } from 'electron';
-import type { Secrets } from '../../core/ports.ts';
+import type { Secrets } from '../../core/base/ports.ts';
 import { FromCore, type ToCore } from './messages.ts';
 
 export type CoreProcess = {

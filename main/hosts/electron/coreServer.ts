@@ -1,7 +1,7 @@
 import { onMessagePortClose, onMessagePortMessage, postMessagePortMessage } from '@orpc/client/message-port';
 import type { MessagePortMain } from 'electron';
 import type { App } from '../../core/app.ts';
-import type { Ports } from '../../core/ports.ts';
+import type { Ports } from '../../core/base/ports.ts';
 import { createCalls } from '../common/calls.ts';
 import { createPorts } from '../common/ports.ts';
 import { startDemo } from '../common/startDemo.ts';

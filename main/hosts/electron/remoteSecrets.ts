@@ -1,4 +1,4 @@
-import { type KeyStore, KeyStoreError, type Secrets } from '../../core/ports.ts';
+import { type KeyStore, KeyStoreError, type Secrets } from '../../core/base/ports.ts';
 import type { FromCore, ToCore } from './messages.ts';
 
 type Ask = Extract<FromCore, { kind: 'secret' }>;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { SafeStorage } from 'electron';
 import { z } from 'zod';
-import { KeyStoreError, type Secrets } from '../../core/ports.ts';
+import { KeyStoreError, type Secrets } from '../../core/base/ports.ts';
 import { writeAtomically } from '../common/atomicFile.ts';
 
 const SecretsFile = z.object({ version: z.literal(1), entries: z.record(z.string(), z.base64()) });

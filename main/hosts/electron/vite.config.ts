@@ -20,7 +20,7 @@ export default defineConfig({
             main: `${import.meta.dirname}/main.ts`,
             core: `${import.meta.dirname}/core.ts`,
             doorThread: `${import.meta.dirname}/../common/doorThread.ts`,
-            csvWorker: `${import.meta.dirname}/../../core/jobs/csvWorker.ts`,
+            csvWorker: `${import.meta.dirname}/../../core/lists/csvWorker.ts`,
             storeWorker: `${import.meta.dirname}/../../core/backup/storeWorker.ts`,
             uniteWorker: `${import.meta.dirname}/../../core/backup/uniteWorker.ts`,
           },

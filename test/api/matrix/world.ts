@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { createApiKey } from '../../../main/core/accounts/apiKeys.ts';
-import { optOut } from '../../../main/core/ledger/optOut.ts';
+import { createApiKey } from '../../../main/core/access/apiKeys.ts';
+import { optOut } from '../../../main/core/optOuts/optOut.ts';
 import { all, run } from '../../../main/core/store/statement.ts';
 import type { Role } from '../../../shared/schema/words.ts';
 import { type Client, type TestApi, testApi } from '../../helpers/api.ts';

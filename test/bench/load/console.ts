@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { Core } from '../../../main/core/context.ts';
-import { openCore } from '../../../main/core/openCore.ts';
+import { startRunning } from '../../../main/core/console/running.ts';
+import { openCore } from '../../../main/core/open/openCore.ts';
 import { enqueue } from '../../../main/core/outbox/enqueue.ts';
 import { plainFetch } from '../../../main/core/providers/plainFetch.ts';
-import { startRunning } from '../../../main/core/running.ts';
+import type { Core } from '../../../main/core/store/context.ts';
 import { one, run } from '../../../main/core/store/statement.ts';
 import { createIds } from '../../../main/hosts/common/ids.ts';
 import { startWebhookServer } from '../../../main/hosts/common/webhookServer.ts';

@@ -7,7 +7,7 @@ export const running: readonly Mutation[] = [
     in: 'running',
     changes: [
       {
-        file: 'main/core/running.ts',
+        file: 'main/core/console/running.ts',
         from: '  if (!core.recovered()) return;',
         to: '  if (core.openedAt >= 0) return;',
       },
@@ -16,6 +16,6 @@ export const running: readonly Mutation[] = [
   {
     name: 'the running program reads no provider',
     in: 'running',
-    changes: [{ file: 'main/core/running.ts', from: '  poller.start();', to: '' }],
+    changes: [{ file: 'main/core/console/running.ts', from: '  poller.start();', to: '' }],
   },
 ];

@@ -50,14 +50,18 @@ export const wayIn: readonly Mutation[] = [
   {
     name: 'nobody waits until replies were read',
     changes: [
-      { file: 'main/core/inbox/drained.ts', from: 'last >= core.inbound.readSince(id, now) && ', to: '' },
+      {
+        file: 'main/core/connections/drained.ts',
+        from: 'last >= core.inbound.readSince(id, now) && ',
+        to: '',
+      },
     ],
   },
   {
     name: 'old readings of replies count',
     changes: [
       {
-        file: 'main/core/inbox/drained.ts',
+        file: 'main/core/connections/drained.ts',
         from: 'now - last <= limitMinutes * MINUTE',
         to: 'limitMinutes > 0',
       },
@@ -67,7 +71,7 @@ export const wayIn: readonly Mutation[] = [
     name: 'a list that does not reach to the end of an outage counts as read',
     changes: [
       {
-        file: 'main/core/inbox/drained.ts',
+        file: 'main/core/connections/drained.ts',
         from: 'if ((result.readTo ?? beganAt) < since) return false;',
         to: '',
       },
@@ -81,7 +85,7 @@ export const wayIn: readonly Mutation[] = [
     name: 'a hold that nobody decides is forgotten',
     changes: [
       {
-        file: 'main/core/inbox/holdTimeout.ts',
+        file: 'main/core/decisions/holdTimeout.ts',
         from: 'for (const row of overdue) {',
         to: 'for (const row of overdue.slice(0, 0)) {',
       },

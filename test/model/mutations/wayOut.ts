@@ -11,7 +11,7 @@ export const wayOut: readonly Mutation[] = [
         to: "  const row = one<FactRow>(core.db, BY_MESSAGE, message.id);\n  if (message.kind !== 'confirmation') return { pass: true };\n  if (!row)",
       },
       {
-        file: 'main/core/ledger/optOut.ts',
+        file: 'main/core/optOuts/optOut.ts',
         from: '  const cancelled = cancelQueued(tx, input.subject);',
         to: '  const cancelled = 0 * Number(cancelQueued.length);',
       },
@@ -31,7 +31,7 @@ export const wayOut: readonly Mutation[] = [
     name: 'an opt-out leaves the queued texts of other campaigns alone',
     changes: [
       {
-        file: 'main/core/ledger/optOut.ts',
+        file: 'main/core/optOuts/optOut.ts',
         from: "WHERE subject = ? AND state = 'queued' AND kind <> 'confirmation'",
         to: "WHERE subject = ? AND state = 'queued' AND kind <> 'confirmation' AND conversation_id IN (SELECT id FROM conversation ORDER BY id LIMIT 1)",
       },
@@ -88,7 +88,7 @@ export const wayOut: readonly Mutation[] = [
     name: 'an opt-in reverses opt-outs that its window had not seen',
     changes: [
       {
-        file: 'main/core/ledger/optOut.ts',
+        file: 'main/core/optOuts/optOut.ts',
         from: 'for (const optOutId of input.optOutIds) {',
         to: 'for (const optOutId of inForce(tx.db, input.subject)) {',
       },
@@ -143,7 +143,7 @@ export const wayOut: readonly Mutation[] = [
     name: 'closing as a wrong number ends the hold of somebody who may have asked to stop',
     changes: [
       {
-        file: 'main/core/inbox/actions.ts',
+        file: 'main/core/decisions/actions.ts',
         from: "outcome = 'wrong-number', rev = ?",
         to: "outcome = 'wrong-number', hold_at = NULL, rev = ?",
       },
@@ -152,14 +152,14 @@ export const wayOut: readonly Mutation[] = [
   {
     name: 'what waited in a closed conversation goes when it opens again',
     changes: [
-      { file: 'main/core/inbox/actions.ts', from: '  preventQueued(core, tx, conversationId);', to: '' },
+      { file: 'main/core/decisions/actions.ts', from: '  preventQueued(core, tx, conversationId);', to: '' },
     ],
   },
   {
     name: 'closing as a wrong number opts out',
     changes: [
       {
-        file: 'main/core/inbox/actions.ts',
+        file: 'main/core/decisions/actions.ts',
         from: '      if (row.conversation_id) closeAsWrongNumber(',
         to: '      optOutByHand(core, tx, row, deed);\n      if (row.conversation_id) closeAsWrongNumber(',
       },

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type OpenedCore, openCore } from '../../../main/core/openCore.ts';
+import { startRunning } from '../../../main/core/console/running.ts';
+import { type OpenedCore, openCore } from '../../../main/core/open/openCore.ts';
 import { plainFetch } from '../../../main/core/providers/plainFetch.ts';
 import { startSimulator } from '../../../main/core/providers/simulator/server.ts';
-import { startRunning } from '../../../main/core/running.ts';
 import { memorySecrets, NOON, testPorts } from '../../helpers/core.ts';
 import { takeWebhook } from '../../helpers/takeWebhook.ts';
 import { startWebhookPort } from '../servers.ts';

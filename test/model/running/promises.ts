@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { verify } from '../../../main/core/ledger/verify.ts';
-import type { OpenedCore } from '../../../main/core/openCore.ts';
+import type { OpenedCore } from '../../../main/core/open/openCore.ts';
 import { all } from '../../../main/core/store/statement.ts';
 import type { Word } from '../words.ts';
 import type { Program } from './program.ts';

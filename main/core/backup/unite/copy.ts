@@ -1,4 +1,4 @@
-import type { Tx } from '../../context.ts';
+import type { Tx } from '../../store/context.ts';
 import { all, one, statement } from '../../store/statement.ts';
 import { type Column, columnsOf, type Row, type Source } from './source.ts';
 

@@ -1,6 +1,6 @@
-import type { Core, Tx } from '../../context.ts';
 import { append, chainEntry } from '../../ledger/append.ts';
 import type { ChainedFields } from '../../ledger/chain.ts';
+import type { Core, Tx } from '../../store/context.ts';
 import { one } from '../../store/statement.ts';
 import type { Reader } from '../../store/types.ts';
 import type { Source } from './source.ts';

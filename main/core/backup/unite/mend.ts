@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Core, Tx } from '../../context.ts';
+import { projectOptState } from '../../conversations/project.ts';
 import { append } from '../../ledger/append.ts';
-import { projectOptState } from '../../ledger/project.ts';
+import type { Core, Tx } from '../../store/context.ts';
 import { all, one, run } from '../../store/statement.ts';
 
 const Told = z.object({

@@ -1,8 +1,8 @@
-import type { Core, Tx } from '../../context.ts';
+import { restate } from '../../conversations/project.ts';
 import { scrubLoose } from '../../erase/loose.ts';
 import { scrub } from '../../erase/scrub.ts';
-import { restate } from '../../ledger/project.ts';
 import { projectHolds } from '../../people/holds.ts';
+import type { Core, Tx } from '../../store/context.ts';
 import { all, one, run } from '../../store/statement.ts';
 import { closeUnsure } from '../unsure.ts';
 import { bringTable, newer, type Union } from './copy.ts';

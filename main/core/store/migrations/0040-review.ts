@@ -1,4 +1,4 @@
-/** The opt-outs that are there already, with the signs of `main/core/ledger/reviewItem.ts` as they were when this step was written. */
+/** The opt-outs that are there already, with the signs of `main/core/tasks/reviewItem.ts` as they were when this step was written. */
 const ITEMS = `SELECT o.id, o.subject, o.automatic,
     (CASE WHEN o.automatic = 1 AND o.cause = 'review' THEN 1 ELSE 0 END)
     + (CASE WHEN o.automatic = 1 AND o.cause IN ('provider-signal', 'provider-refused', 'carrier-refused') THEN 2 ELSE 0 END)

@@ -1,0 +1,16 @@
+import type { Console } from '../console/console.ts';
+
+/** Who stands at the other end of a transport. Hosts give it; the core resolves it to an account. */
+export type Caller =
+  /** A window that the host opened; signed in through it, so its reload stays signed in. */
+  | { readonly kind: 'window'; readonly windowId: string }
+  /** A bearer of a token from sign-in; null before sign-in. */
+  | { readonly kind: 'bearer'; readonly token: string | null };
+
+/** The context of every procedure, given by the host with each connection. */
+export type RpcContext = {
+  readonly console: Console;
+  readonly caller: Caller;
+  /** What came with this one call so that it is done once (access/once.ts). */
+  readonly idempotencyKey?: string;
+};

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { Tx } from '../store/context.ts';
+import { one, run } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+
+/**
+ * The one writer of `idempotency`: calls that came with a key. The row is written in the transaction that does what was asked, so a
+ * crash between the two is not possible; what was answered follows after it.
+ */
+
+/** How long a call is remembered. Milliseconds. */
+const REMEMBERED = 24 * 60 * 60_000;
+/** Answers that are longer are not kept. Characters. */
+const LONGEST = 65_536;
+
+const Outcome = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('answer'), value: z.unknown() }),
+  /** Refused after something was written, as where the guard stopped a text and that was recorded. */
+  z.object({
+    kind: z.literal('error'),
+    code: z.string(),
+    status: z.number(),
+    message: z.string(),
+    data: z.unknown(),
+  }),
+  /** The answer held a secret, which is shown once and kept nowhere. */
+  z.object({ kind: z.literal('shown-once') }),
+]);
+export type Outcome = z.infer<typeof Outcome>;
+
+export type KeyedCall = { readonly id: string; readonly print: string };
+
+/** The call of that caller and key, if it was done; `outcome` is null where its answer is not known. */
+export function findCall(
+  db: Reader,
+  id: string,
+  now: number,
+): { print: string; outcome: Outcome | null } | null {
+  const row = one<{ print: string; outcome: string | null }>(
+    db,
+    'SELECT print, outcome FROM idempotency WHERE id = ? AND at > ?',
+    id,
+    now - REMEMBERED,
+  );
+  if (!row) return null;
+  return { print: row.print, outcome: row.outcome === null ? null : Outcome.parse(JSON.parse(row.outcome)) };
+}
+
+/** Belongs into the transaction that does what was asked. Forgets what is older than a day. */
+export function beginCall(tx: Tx, { id, print }: KeyedCall): void {
+  run(tx.db, 'DELETE FROM idempotency WHERE at <= ?', tx.now - REMEMBERED);
+  run(tx.db, 'INSERT INTO idempotency (id, print, outcome, at) VALUES (?, ?, NULL, ?)', id, print, tx.now);
+}
+
+/** What it was answered with. */
+export function endCall(tx: Tx, id: string, outcome: Outcome): void {
+  const text = JSON.stringify(outcome);
+  if (text.length <= LONGEST) run(tx.db, 'UPDATE idempotency SET outcome = ? WHERE id = ?', text, id);
+}
+
+/** Answers may hold names and words, so they all go where a person is erased. That the calls were done stays known. */
+export function forgetAnswers(tx: Tx): void {
+  run(tx.db, 'UPDATE idempotency SET outcome = NULL WHERE outcome IS NOT NULL');
+}

@@ -1,0 +1,212 @@
+import { ORPCError, os } from '@orpc/server';
+import type { Access } from '../../../shared/contract/base.ts';
+import { t } from '../../../shared/text/say.ts';
+import { said } from '../../../shared/text/stored.ts';
+import { CoreError, InputError } from '../base/errors.ts';
+import { createRateLimiter, type RateLimiter } from '../base/rateLimit.ts';
+import { UnconfirmedError } from '../base/warnings.ts';
+import { CsvProblem } from '../lists/csvSource.ts';
+import type { Core } from '../store/context.ts';
+import type { Reader } from '../store/types.ts';
+import { StoreError } from '../store/types.ts';
+import { apiKeyOf, isApiKey } from './apiKeys.ts';
+import type { Caller, RpcContext } from './context.ts';
+import { once } from './once.ts';
+import { type Session, sessionOf } from './sessions.ts';
+import { unknownFields } from './unknownFields.ts';
+
+/** Somebody signed in, at an open store; or an API key, which acts for `me` and owes no duties. */
+export type Member = Session & {
+  /** Writes for as long as the sign-in lasts: what was let in before it ended changes nothing afterwards. */
+  readonly core: Core;
+  readonly token: string;
+  readonly keyId: string | null;
+};
+
+const UNAUTHORIZED = () => new ORPCError('UNAUTHORIZED', { status: 401, message: t('core:call.signIn') });
+
+/** Calls a second for each API key: plenty for a nightly run, too few to hinder people at the same console. */
+const KEY_CALLS_PER_SECOND = 25;
+const keyLimits = new WeakMap<Reader, RateLimiter>();
+
+const STATUS = { NOT_FOUND: 404, CONFLICT: 409, INVALID: 422, FORBIDDEN: 403 } as const;
+
+type Issue = { readonly message: string; readonly path?: readonly (PropertyKey | { key: PropertyKey })[] };
+
+/** Zod's issues of a refused input, as sentences with the place that they are about. */
+function issuesOf(error: ORPCError<string, unknown>): Issue[] | null {
+  const { data } = error;
+  if (error.code !== 'BAD_REQUEST' || typeof data !== 'object' || data === null || !('issues' in data))
+    return null;
+  return Array.isArray(data.issues) ? data.issues : null;
+}
+
+function invalid(issues: readonly Issue[], cause: unknown): ORPCError<'INVALID', unknown> {
+  const told = issues.map(({ message, path = [] }) => ({
+    path: path.map((step) =>
+      typeof step === 'object' ? String(step.key) : typeof step === 'number' ? step : String(step),
+    ),
+    message,
+  }));
+  const message = [...new Set(told.map((issue) => issue.message))].join(' ');
+  return new ORPCError('INVALID', { status: 422, message, data: { issues: told }, cause });
+}
+
+const base = os.$context<RpcContext>().$meta<Access>({ roles: ['admin'] });
+
+/** Turns what the core throws into the contract's errors. What nobody foresaw is logged without its content. */
+export const translated = base.middleware(async ({ context, next, path }) => {
+  try {
+    return await next();
+  } catch (error) {
+    if (error instanceof InputError) throw invalid(error.issues, error);
+    if (error instanceof UnconfirmedError) {
+      const { message, warnings } = error;
+      throw new ORPCError('UNCONFIRMED', { status: 409, message, data: { warnings }, cause: error });
+    }
+    if (error instanceof CoreError) {
+      const { code, message } = error;
+      throw new ORPCError(code, { status: STATUS[code], message, cause: error });
+    }
+    if (error instanceof CsvProblem) {
+      throw new ORPCError('INVALID', { status: 422, message: said(error.kept), cause: error });
+    }
+    if (error instanceof ORPCError) {
+      const issues = issuesOf(error);
+      throw issues ? invalid(issues, error) : error;
+    }
+    const trouble = context.console.core()?.report(error) ?? (error instanceof StoreError ? error : null);
+    if (trouble) throw new ORPCError('UNAVAILABLE', { status: 503, message: trouble.message, cause: error });
+    const name = error instanceof Error ? error.name : 'unknown';
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    context.console.ports.log.error('procedure-failed', { procedure: path.join('.'), error: name, code });
+    throw new ORPCError('INTERNAL_SERVER_ERROR', {
+      message: t('core:call.failed'),
+      cause: error,
+    });
+  }
+});
+
+/** The token that a caller brings: bound to the window, or carried along. */
+function tokenOf(context: RpcContext): string | null {
+  const caller: Caller = context.caller;
+  return caller.kind === 'window' ? context.console.sessions.windowToken(caller.windowId) : caller.token;
+}
+
+/** Whom a token stands for, be it from a sign-in or an API key. `use`: somebody is at work, so the idle time begins anew. */
+function behind(core: Core, token: string, use: boolean): Omit<Member, 'core' | 'token'> | null {
+  if (!isApiKey(token)) {
+    const session = sessionOf(core, token, use);
+    return session && { ...session, keyId: null };
+  }
+  const key = apiKeyOf(core, token, use);
+  return key && { ...key, duty: null, viewing: null };
+}
+
+/** The same, with a core of their own. */
+export function memberWith(core: Core, token: string, use: boolean): Member | null {
+  const found = behind(core, token, use);
+  if (!found) return null;
+  const write: Core['write'] = (work) =>
+    core.write((tx) => {
+      const now = behind(core, token, false);
+      if (now?.me.role !== found.me.role || now.me.id !== found.me.id) throw UNAUTHORIZED();
+      return work(tx);
+    });
+  return { ...found, token, core: { ...core, write } };
+}
+
+/** Who is calling, if anybody. */
+export function memberOf(context: RpcContext, use: boolean): Member | null {
+  const core = context.console.core();
+  const token = tokenOf(context);
+  return core && token ? memberWith(core, token, use) : null;
+}
+
+/** An API key that calls too often is told to wait. */
+function limit({ core, keyId }: Member): void {
+  if (keyId === null) return;
+  const limiter = keyLimits.get(core.db) ?? createRateLimiter(KEY_CALLS_PER_SECOND);
+  keyLimits.set(core.db, limiter);
+  const now = core.ports.clock.now();
+  if (limiter.take(keyId, 1, now)) return;
+  const message = t('core:apiKey.tooOften', { most: KEY_CALLS_PER_SECOND });
+  throw new ORPCError('LOCKED', { status: 429, message, data: { until: now + 1000 } });
+}
+
+/** Nothing is changed by somebody who owes something first, or who looks as somebody else does. */
+function mustBeFree({ duty, viewing }: Member, access: Access, reads: boolean): void {
+  if (duty !== null && !access.duringDuty) {
+    throw new ORPCError('DUTY', { status: 403, message: t(`accounts:duty.${duty}`), data: { duty } });
+  }
+  if (viewing !== null && !reads && !access.whileViewing) {
+    const message = t('accounts:viewing', { name: viewing.name });
+    throw new ORPCError('FORBIDDEN', { status: 403, message });
+  }
+}
+
+/** What nobody knows is refused by its name. After the role, so that a stranger learns no names. */
+function refuseUnknown(schema: unknown, input: unknown): void {
+  const unknown = unknownFields(schema, input);
+  if (unknown.length === 0) return;
+  throw new InputError(
+    unknown.map(({ path, known }) => {
+      const name = path.join('.');
+      const message =
+        known.length === 0
+          ? t('api:unknownField.none', { name })
+          : t('api:unknownField.some', { name, known: known.join(', ') });
+      return { path, message };
+    }),
+  );
+}
+
+function admit(context: RpcContext, access: Access, reads: boolean): Member | null {
+  const { roles } = access;
+  if (roles === 'public') return null;
+  if (!context.console.core()) {
+    throw new ORPCError('UNAVAILABLE', { status: 503, message: t('core:call.storeClosed') });
+  }
+  const member = memberOf(context, true);
+  if (!member) throw UNAUTHORIZED();
+  limit(member);
+  if (roles !== 'signed-in' && !roles.includes(member.me.role)) {
+    throw new ORPCError('FORBIDDEN', { status: 403, message: t('core:call.forbidden') });
+  }
+  mustBeFree(member, access, reads);
+  return member;
+}
+
+/**
+ * The one place where roles are checked: against the access that the contract names for the procedure. Then what no procedure knows is
+ * refused, and a call that came with a key is done once.
+ */
+export const access = base.middleware(async ({ context, next, procedure, path }, input) => {
+  const { meta, route, inputSchema } = procedure['~orpc'];
+  const reads = route.method === 'GET';
+  const member = admit(context, meta, reads);
+  refuseUnknown(inputSchema, input);
+  const { idempotencyKey: key } = context;
+  const store = context.console.core();
+  if (key === undefined || reads || member === null || store === null) return next({ context: { member } });
+  const output = await once({
+    core: member.core,
+    store,
+    caller: member.keyId ?? member.me.id,
+    key,
+    procedure: path.join('.'),
+    input,
+    secret: meta.secretAnswer === true,
+    run: async (core) => (await next({ context: { member: { ...member, core } } })).output,
+  });
+  return { output, context: { member } };
+});
+
+/** After `access`, in files whose procedures all need a sign-in: hands on who it is. */
+export const signedIn = os
+  .$context<RpcContext & { member: Member | null }>()
+  .$meta<Access>({ roles: ['admin'] })
+  .middleware(async ({ context, next }) => {
+    if (!context.member) throw UNAUTHORIZED();
+    return next({ context: context.member });
+  });

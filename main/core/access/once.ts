@@ -1,0 +1,140 @@
+import { ORPCError } from '@orpc/server';
+import type { StandardHandleResult, StandardHandlerInterceptorOptions } from '@orpc/server/standard';
+import { t } from '../../../shared/text/say.ts';
+import { CoreError, InputError } from '../base/errors.ts';
+import type { Core } from '../store/context.ts';
+import type { Reader } from '../store/types.ts';
+import type { RpcContext } from './context.ts';
+import { beginCall, endCall, findCall, type KeyedCall, type Outcome } from './idempotency.ts';
+
+/** 1 to 255 visible characters, as a header can carry them. */
+const KEY = /^[\x21-\x7e]{1,255}$/;
+
+type Flying = { readonly print: string; readonly answer: Promise<unknown> };
+/** Calls with a key that are being answered, by store. */
+const flying = new WeakMap<Reader, Map<string, Flying>>();
+
+type Handled = StandardHandlerInterceptorOptions<RpcContext>;
+
+/** An interceptor for every server of the router: hands the caller's Idempotency-Key on to the procedures. */
+export function withCallersKey({
+  next,
+  ...options
+}: Handled & { next(options?: Handled): Promise<StandardHandleResult> }): Promise<StandardHandleResult> {
+  const given = options.request.headers['idempotency-key'];
+  if (given === undefined) return next();
+  const idempotencyKey = typeof given === 'string' ? given : given.join(',');
+  return next({ ...options, context: { ...options.context, idempotencyKey } });
+}
+
+/** The same text for the same input, in whichever order its fields came. */
+function canonical(value: unknown): string {
+  return (
+    JSON.stringify(value, (_, part: unknown) =>
+      typeof part === 'object' && part !== null && !Array.isArray(part)
+        ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+        : part,
+    ) ?? ''
+  );
+}
+
+const wrongKey = (key: 'api:once.form' | 'api:once.other') =>
+  new InputError([{ path: ['Idempotency-Key'], message: t(key) }]);
+
+function mustBeSame(before: string, now: string): void {
+  if (before !== now) throw wrongKey('api:once.other');
+}
+
+/** What a call that was done before is answered with. */
+function answerAgain(outcome: Outcome | null): unknown {
+  if (outcome === null) throw new CoreError('CONFLICT', t('api:once.unknown'));
+  if (outcome.kind === 'answer') return outcome.value;
+  if (outcome.kind === 'shown-once') throw new CoreError('CONFLICT', t('api:once.shownOnce'));
+  const { code, status, message, data } = outcome;
+  throw new ORPCError(code, { status, message, data });
+}
+
+function outcomeOfError(error: unknown): Outcome | null {
+  if (error instanceof ORPCError) {
+    const { code, status, message, data } = error;
+    return { kind: 'error', code, status, message, data };
+  }
+  return null;
+}
+
+export type Once = {
+  /** The caller's own core: its `write` asks whether the sign-in lasts. */
+  readonly core: Core;
+  /** The store itself, for what comes after the act. */
+  readonly store: Core;
+  /** Who calls: an account or an API key. */
+  readonly caller: string;
+  readonly key: string;
+  readonly procedure: string;
+  readonly input: unknown;
+  /** The answer holds a secret. */
+  readonly secret: boolean;
+  /** Does it, with a core whose first write remembers the call. */
+  run(core: Core): Promise<unknown>;
+};
+
+/** Writes down what was answered. Where that fails the act is done all the same, and a repetition hears that it is. */
+function keep(store: Core, id: string, outcome: Outcome | null): void {
+  if (outcome === null) return;
+  try {
+    store.write((tx) => endCall(tx, id, outcome));
+  } catch {
+    store.ports.log.warn('answer-not-kept');
+  }
+}
+
+async function doOnce(call: KeyedCall, { core, store, secret, run }: Once): Promise<unknown> {
+  let begun = false;
+  const write: Core['write'] = (work) => {
+    const value = core.write((tx) => {
+      if (!begun) beginCall(tx, call);
+      return work(tx);
+    });
+    begun = true;
+    return value;
+  };
+  try {
+    const value = await run({ ...core, write });
+    if (begun) keep(store, call.id, secret ? { kind: 'shown-once' } : { kind: 'answer', value });
+    return value;
+  } catch (error) {
+    if (begun) keep(store, call.id, outcomeOfError(error));
+    throw error;
+  }
+}
+
+/**
+ * Does a call that came with a key once, however often it comes within a day: later ones, and those that come at the same time, get the
+ * answer of the first. Of a call that changed nothing nothing is kept, so it can be mended and come again.
+ * @throws InputError where the key came with another call before; CoreError CONFLICT where it was done and its answer is not known
+ */
+export async function once(call: Once): Promise<unknown> {
+  const { store, caller, key, procedure, input } = call;
+  if (!KEY.test(key)) throw wrongKey('api:once.form');
+  const id = store.subject(`idempotency:${caller}:${key}`);
+  const print = store.subject(`call:${procedure}:${canonical(input)}`);
+  const calls = flying.get(store.db) ?? new Map<string, Flying>();
+  flying.set(store.db, calls);
+  const under = calls.get(id);
+  if (under) {
+    mustBeSame(under.print, print);
+    return under.answer;
+  }
+  const found = findCall(store.db, id, store.ports.clock.now());
+  if (found) {
+    mustBeSame(found.print, print);
+    return answerAgain(found.outcome);
+  }
+  const answer = doOnce({ id, print }, call);
+  calls.set(id, { print, answer });
+  try {
+    return await answer;
+  } finally {
+    calls.delete(id);
+  }
+}

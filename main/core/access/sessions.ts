@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import type { Me } from '../../../shared/contract/session.ts';
+import type { Role } from '../../../shared/schema/words.ts';
+import { readSettings } from '../settings/settings.ts';
+import type { Core, Tx } from '../store/context.ts';
+import { one, run } from '../store/statement.ts';
+
+/** A sign-in ends after this long, however busy. */
+const ABSOLUTE = 12 * 3_600_000;
+const MINUTE = 60_000;
+/** Use is noted at most this often: every call would otherwise be a write. */
+const NOTE_EVERY = 15_000;
+
+const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url');
+
+/** A new sign-in. The token is shown once; the store keeps its hash. */
+export function startSession(core: Core, tx: Tx, accountId: string): string {
+  const token = Buffer.from(core.ports.random.bytes(32)).toString('base64url');
+  run(tx.db, 'DELETE FROM session WHERE expires_at <= ?', tx.now);
+  run(
+    tx.db,
+    'INSERT INTO session (token_hash, account_id, created_at, seen_at, expires_at) VALUES (?, ?, ?, ?, ?)',
+    hashOf(token),
+    accountId,
+    tx.now,
+    tx.now,
+    tx.now + ABSOLUTE,
+  );
+  return token;
+}
+
+type SessionRow = {
+  id: string;
+  login: string;
+  name: string;
+  role: Role;
+  seen_at: number;
+  expires_at: number;
+  one_time_until: number | null;
+  has_second: number;
+  viewing_id: string | null;
+  viewing_name: string | null;
+};
+
+/** What must be done before anything else: an admin's one-time password changed, or a second factor set up that the role demands. */
+export type Duty = 'password' | 'second-factor';
+
+export type Session = {
+  readonly me: Me;
+  readonly duty: Duty | null;
+  /** The texter as whom an admin looks at present, and may change nothing meanwhile. */
+  readonly viewing: { readonly id: string; readonly name: string } | null;
+};
+
+function dutyOf(core: Core, row: SessionRow): Duty | null {
+  if (row.one_time_until !== null) return 'password';
+  const demanded = readSettings(core.db).secondFactorRoles.includes(row.role);
+  return demanded && row.has_second === 0 ? 'second-factor' : null;
+}
+
+/**
+ * What a token stands for; null when it is unknown, idle for too long, too old, or its account may not sign in any more.
+ * `use`: this call is somebody at work, so the idle time begins anew.
+ */
+export function sessionOf(core: Core, token: string, use: boolean): Session | null {
+  const now = core.ports.clock.now();
+  const hash = hashOf(token);
+  const row = one<SessionRow>(
+    core.db,
+    `SELECT a.id, a.login, a.name, a.role, s.seen_at, s.expires_at, a.one_time_until, v.id AS viewing_id, v.name AS viewing_name,
+       EXISTS (SELECT 1 FROM second_factor f WHERE f.account_id = a.id AND f.confirmed_at IS NOT NULL) AS has_second
+     FROM session s JOIN account a ON a.id = s.account_id LEFT JOIN account v ON v.id = s.viewing_as
+     WHERE s.token_hash = ? AND a.active = 1`,
+    hash,
+  );
+  if (!row || row.expires_at <= now) return null;
+  const idle = readSettings(core.db).idleLockMinutes * MINUTE;
+  if (now - row.seen_at > idle) return null;
+  if (use && now - row.seen_at >= NOTE_EVERY) {
+    try {
+      run(core.db, 'UPDATE session SET seen_at = ? WHERE token_hash = ?', now, hash);
+    } catch (error) {
+      // A full disk must not keep anybody from reading.
+      if (!core.report(error)) throw error;
+    }
+  }
+  const { id, login, name, role, viewing_id, viewing_name } = row;
+  return {
+    me: { id, login, name, role },
+    duty: dutyOf(core, row),
+    viewing: viewing_id === null ? null : { id: viewing_id, name: viewing_name ?? '' },
+  };
+}
+
+/** From now on this sign-in looks as a texter does; null: as itself again. */
+export function setViewing(tx: Tx, token: string, texterId: string | null): void {
+  run(tx.db, 'UPDATE session SET viewing_as = ? WHERE token_hash = ?', texterId, hashOf(token));
+  tx.touch('session');
+}
+
+/** Before the limit on idle time changes: a sign-in that was idle for too long must not come alive again by a longer one. */
+export function endIdleSessions(tx: Tx, idleMinutes: number): void {
+  run(tx.db, 'DELETE FROM session WHERE ? - seen_at > ?', tx.now, idleMinutes * MINUTE);
+}
+
+export function endSession(tx: Tx, token: string): void {
+  run(tx.db, 'DELETE FROM session WHERE token_hash = ?', hashOf(token));
+  tx.touch('session');
+}
+
+/** Signs an account out everywhere but here. */
+export function endOtherSessions(tx: Tx, accountId: string, token: string): void {
+  run(tx.db, 'DELETE FROM session WHERE account_id = ? AND token_hash <> ?', accountId, hashOf(token));
+  tx.touch('session');
+}
+
+/** Signs an account out everywhere. */
+export function endSessionsOf(tx: Tx, accountId: string): void {
+  run(tx.db, 'DELETE FROM session WHERE account_id = ?', accountId);
+  tx.touch('session');
+}

@@ -1,0 +1,34 @@
+import type { Me } from '../../../shared/contract/session.ts';
+import type { Role } from '../../../shared/schema/words.ts';
+import { t } from '../../../shared/text/say.ts';
+import { CoreError } from '../base/errors.ts';
+import type { Core } from '../store/context.ts';
+import { one } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+import type { Session } from './sessions.ts';
+
+/** @throws CoreError NOT_FOUND where the account is no texter */
+export function texterToViewAs(db: Reader, id: string): Me {
+  const row = one<{ id: string; login: string; name: string; role: Role }>(
+    db,
+    "SELECT id, login, name, role FROM account WHERE id = ? AND role = 'texter'",
+    id,
+  );
+  if (!row) throw new CoreError('NOT_FOUND', t('core:viewing.none'));
+  return row;
+}
+
+/** Who asks, and as whom their sign-in looks, if it does. */
+type Looking = Pick<Session, 'me' | 'viewing'> & { readonly core: Pick<Core, 'db'> };
+
+/**
+ * In whose eyes a reading query answers: the caller's own, or for an admin those of a texter, whose role and id then stand in the
+ * query itself. Only of the texter as whom their sign-in has begun to look, since that is what the ledger holds (`desk.beginViewing`).
+ * @throws CoreError FORBIDDEN to everybody else; NOT_FOUND where the account is no texter any more
+ */
+export function viewerOf({ core, me, viewing }: Looking, viewAs: string | undefined): Me {
+  if (viewAs === undefined) return me;
+  if (me.role !== 'admin') throw new CoreError('FORBIDDEN', t('core:viewing.adminOnly'));
+  if (viewing?.id !== viewAs) throw new CoreError('FORBIDDEN', t('core:viewing.begin'));
+  return { ...me, ...texterToViewAs(core.db, viewAs) };
+}

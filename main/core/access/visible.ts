@@ -1,0 +1,74 @@
+import type { Role } from '../../../shared/schema/words.ts';
+import { isAbusive } from '../rules/abuse.ts';
+import { one } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+
+/** Whoever asks. */
+export type Viewer = { readonly id: string; readonly role: Role };
+
+/** A piece of an SQL condition and the values of its question marks. The text is fixed, never made from input. */
+export type Condition = { readonly sql: string; readonly values: readonly unknown[] };
+
+/**
+ * Which conversations a person may know of (design, rule 10): a texter their own, and none that was opted out automatically;
+ * everybody else all. Every query over conversations, messages and actions goes through this one condition. `alias` names the
+ * conversation table in the query.
+ */
+export function visible(viewer: Viewer, alias = 'c'): Condition {
+  if (viewer.role !== 'texter') return { sql: 'TRUE', values: [] };
+  return { sql: `(${alias}.opt_state <> 'automatic' AND ${alias}.texter_id = ?)`, values: [viewer.id] };
+}
+
+/**
+ * Which texts of a visible conversation a person may read. After an opt-in a thread that was opted out automatically is back; for
+ * texters without the text that did it, without confirmations and without what the provider sent in our name.
+ */
+export function visibleTexts(viewer: Viewer, alias = 'm'): Condition {
+  if (viewer.role !== 'texter') return { sql: 'TRUE', values: [] };
+  return {
+    sql: `(${alias}.kind NOT IN ('confirmation', 'provider-text') AND NOT EXISTS (SELECT 1 FROM opt_out v
+      WHERE v.subject = ${alias}.subject AND v.message_id = ${alias}.id AND v.automatic = 1))`,
+    values: [],
+  };
+}
+
+/** Whether something in the number's past was automatic, so that a texter must not be told of its traces. `alias` has a subject. */
+export function hadAutomatic(alias: string): string {
+  return `EXISTS (SELECT 1 FROM opt_out h WHERE h.subject = ${alias}.subject AND h.automatic = 1)`;
+}
+
+/**
+ * Which notes of a visible conversation a person may read. What overseers wrote while a texter could not see the conversation would
+ * tell of the automatic opt-out.
+ */
+export function visibleNotes(viewer: Viewer, alias = 'n'): Condition {
+  return { sql: viewer.role === 'texter' ? `${alias}.overseers_only = 0` : 'TRUE', values: [] };
+}
+
+/** Conditions joined by AND, with their values in order. */
+export function and(...conditions: readonly Condition[]): Condition {
+  return {
+    sql: conditions.map((condition) => condition.sql).join(' AND ') || 'TRUE',
+    values: conditions.flatMap((condition) => condition.values),
+  };
+}
+
+/** For rows known by a number: a texter must not learn of one that is opted out automatically. `alias` has a subject. */
+export function visibleNumber(viewer: Viewer, alias: string): Condition {
+  if (viewer.role !== 'texter') return { sql: 'TRUE', values: [] };
+  return {
+    sql: `NOT EXISTS (SELECT 1 FROM opt_out n WHERE n.subject = ${alias}.subject AND n.reversed = 0 AND n.automatic = 1)`,
+    values: [],
+  };
+}
+
+/** Whether a number is opted out automatically, so that texters must not know what becomes of it. */
+export function isHiddenFromTexters(db: Reader, subject: string): boolean {
+  const sql = 'SELECT 1 FROM opt_out WHERE subject = ? AND reversed = 0 AND automatic = 1 LIMIT 1';
+  return one(db, sql, subject) !== undefined;
+}
+
+/** A contact's words outside of their thread: a texter is spared those that may be abusive, and may unfold them in the thread. */
+export function sparing(viewer: Viewer, text: string): string {
+  return viewer.role === 'texter' && isAbusive(text) ? '' : text;
+}

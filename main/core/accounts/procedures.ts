@@ -1,0 +1,41 @@
+import { implement } from '@orpc/server';
+import { contract } from '../../../shared/contract/index.ts';
+import { t } from '../../../shared/text/say.ts';
+import type { RpcContext } from '../access/context.ts';
+import { access, signedIn, translated } from '../access/middleware.ts';
+import { CoreError } from '../base/errors.ts';
+import {
+  createAccount,
+  listAccounts,
+  listTexters,
+  oneTimePassword,
+  recoverAccount,
+  updateAccount,
+} from './accounts.ts';
+import { hashPassword } from './password.ts';
+
+const os = implement(contract.account).$context<RpcContext>().use(translated).use(access).use(signedIn);
+
+export const account = os.router({
+  list: os.list.handler(({ context }) => listAccounts(context.core.db)),
+
+  texters: os.texters.handler(({ context }) => listTexters(context.core.db)),
+
+  create: os.create.handler(async ({ context: { core, me }, input }) => {
+    const password = await hashPassword(input.password, core.ports.random);
+    return core.write((tx) => createAccount(core, tx, { ...input, password, actorId: me.id }));
+  }),
+
+  update: os.update.handler(({ context: { core, me }, input: { id, ...change } }) =>
+    core.write((tx) => updateAccount(core, tx, me.id, id, change)),
+  ),
+
+  recover: os.recover.handler(async ({ context: { core, me, keyId }, input }) => {
+    // Who may come in as somebody else for once is for a person to decide.
+    if (keyId !== null) throw new CoreError('FORBIDDEN', t('accounts:personOnly'));
+    const password = oneTimePassword(core.ports.random);
+    const hashed = await hashPassword(password, core.ports.random);
+    const until = core.write((tx) => recoverAccount(core, tx, me.id, { ...input, password: hashed }));
+    return { password, until };
+  }),
+});

@@ -1,0 +1,34 @@
+import { implement } from '@orpc/server';
+import { contract } from '../../../shared/contract/index.ts';
+import type { RpcContext } from '../access/context.ts';
+import { access, signedIn, translated } from '../access/middleware.ts';
+import { one, run } from '../store/statement.ts';
+
+const os = implement(contract.tour).$context<RpcContext>().use(translated).use(access).use(signedIn);
+
+export const tour = os.router({
+  // In the demo it comes by itself; elsewhere people take it from the account menu.
+  state: os.state.handler(({ context: { core, me } }) => {
+    const row = one<{ step: number; done: number }>(
+      core.db,
+      'SELECT step, done FROM tour WHERE account_id = ?',
+      me.id,
+    );
+    return row ? { step: row.step, done: row.done === 1 } : { step: 0, done: !core.demo };
+  }),
+
+  // No act about a person or a setting, so none for the ledger.
+  update: os.update.handler(({ context: { core, me }, input }) => {
+    core.write((tx) => {
+      run(
+        tx.db,
+        `INSERT INTO tour (account_id, step, done) VALUES (?, ?, ?)
+         ON CONFLICT (account_id) DO UPDATE SET step = excluded.step, done = excluded.done`,
+        me.id,
+        input.step,
+        input.done ? 1 : 0,
+      );
+    });
+    return { ok: true };
+  }),
+});

@@ -1,0 +1,105 @@
+import { implement } from '@orpc/server';
+import type { BackupItem } from '../../../shared/contract/backup.ts';
+import { contract } from '../../../shared/contract/index.ts';
+import type { RpcContext } from '../access/context.ts';
+import { access, signedIn, translated } from '../access/middleware.ts';
+import { dropUpload, uploaded } from '../lists/uploads.ts';
+import type { Core } from '../store/context.ts';
+import { one } from '../store/statement.ts';
+import { lastCheck } from './checks.ts';
+import { carryOnSending, haltOf } from './halt.ts';
+import { keyWithId } from './keyRing.ts';
+import type { Manifest } from './manifest.ts';
+import { countUnsure, reopenUnsure } from './unsure.ts';
+
+const os = implement(contract.backup).$context<RpcContext>().use(translated).use(access).use(signedIn);
+const OK = { ok: true } as const;
+
+async function itemOf(core: Core, manifest: Manifest): Promise<BackupItem> {
+  const { id, kind, madeAt, bytes, entries, inForce, problems, keyId } = manifest;
+  const since = one<{ n: number }>(core.db, 'SELECT count(*) AS n FROM erasure WHERE at > ?', madeAt);
+  return {
+    id,
+    kind,
+    madeAt,
+    bytes,
+    entries,
+    inForce,
+    problems,
+    opens: (await keyWithId(core, keyId)) !== null,
+    erasedSince: since?.n ?? 0,
+  };
+}
+
+export const backup = os.router({
+  state: os.state.handler(async ({ context: { core, console } }) => {
+    const keeping = console.keeping();
+    const check = lastCheck(core.db);
+    return {
+      plan: keeping.plan(),
+      folder: keeping.folder(),
+      items: await Promise.all(keeping.list().map((each) => itemOf(core, each))),
+      underWay: keeping.underWay(),
+      trouble: keeping.trouble(),
+      check: check && { ...check, problems: [...check.problems] },
+      halt: haltOf(core.db),
+      unsure: countUnsure(core.db),
+    };
+  }),
+
+  setPlan: os.setPlan.handler(({ context: { me, console }, input }) => {
+    console.keeping().setPlan(input, me.id);
+    return OK;
+  }),
+
+  now: os.now.handler(async ({ context: { me, console } }) => ({
+    id: (await console.keeping().backUp(me.id)).id,
+  })),
+
+  remove: os.remove.handler(({ context: { me, console }, input }) => {
+    console.keeping().remove(input.id, me.id);
+    return OK;
+  }),
+
+  preview: os.preview.handler(({ context: { me, console }, input, signal }) =>
+    console.keeping().preview(input.id, me.id, signal),
+  ),
+
+  restore: os.restore.handler(async ({ context: { me, console }, input }) => {
+    const { united, check } = await console.keeping().restore(input.id, me.id);
+    await console.reloadConnections();
+    return { united, check: { ...check, problems: [...check.problems] } };
+  }),
+
+  export: os.export.handler(({ context: { me, console }, input }) =>
+    console.keeping().export({ ...input, actorId: me.id }),
+  ),
+
+  import: os.import.handler(async ({ context: { core, me, console }, input }) => {
+    const source = await uploaded(core, input.uploadId);
+    const file = 'path' in source ? source.path : '';
+    try {
+      const { united, check } = await console
+        .keeping()
+        .import({ file, passphrase: input.passphrase, actorId: me.id });
+      await console.reloadConnections();
+      return { united, check: { ...check, problems: [...check.problems] } };
+    } finally {
+      await dropUpload(core, input.uploadId);
+    }
+  }),
+
+  check: os.check.handler(async ({ context: { console } }) => {
+    const check = await console.keeping().check();
+    return { ...check, problems: [...check.problems] };
+  }),
+
+  carryOn: os.carryOn.handler(({ context: { core, me } }) => {
+    core.write((tx) => carryOnSending(core, tx, me.id));
+    return OK;
+  }),
+
+  reopenUnsure: os.reopenUnsure.handler(({ context: { core, me } }) => ({
+    reopened: core.write((tx) => reopenUnsure(core, tx, me.id)),
+  })),
+});

@@ -1,0 +1,21 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { es } from '../../../shared/locales/es/index.ts';
+import { type Language, pickLanguage, takeLanguageFrom } from '../../../shared/text/language.ts';
+import { addLanguage } from '../../../shared/text/say.ts';
+
+const speaking = new AsyncLocalStorage<Language>();
+
+addLanguage('es', es);
+takeLanguageFrom(() => speaking.getStore() ?? 'en');
+
+type Request = { readonly headers: Readonly<Record<string, string | readonly string[] | undefined>> };
+
+/**
+ * An interceptor for every server of the router: what is said while a call is answered is said in the language that the call asks for
+ * (Accept-Language). What happens outside of a call, and what is stored, is English.
+ */
+export function inCallersLanguage<T>({ request, next }: { request: Request; next: () => T }): T {
+  const wished = request.headers['accept-language'];
+  const header = typeof wished === 'string' ? wished : (wished?.join(',') ?? '');
+  return speaking.run(pickLanguage(header.split(',')), next);
+}

@@ -1,0 +1,70 @@
+import { said } from '../../../shared/text/stored.ts';
+import type { Door } from '../providers/door.ts';
+import type { PlainFetch } from '../providers/plainFetch.ts';
+/** What the core asks of the world. Hosts and tests hand these in; the core reaches for nothing by itself. */
+
+/** UTC milliseconds. */
+export type Clock = { now(): number };
+
+/** UUIDv7, rising with the clock. */
+export type Ids = { next(): string };
+
+/** Cryptographic random bytes; and a fraction in [0, 1) for jitter. */
+export type Random = { bytes(length: number): Uint8Array; fraction(): number };
+
+/** Where secrets live: the store's key and provider credentials. A missing key store is an error, never a fall-back. */
+export type Secrets = {
+  get(name: string): Promise<string | null>;
+  set(name: string, value: string): Promise<void>;
+  delete(name: string): Promise<void>;
+};
+
+/**
+ * The host's key store. `system` opens by itself; `passphrase` asks for one (a null passphrase then means that HEED_PASSPHRASE
+ * or an earlier unlock gives it) and throws KeyStoreError('locked' | 'wrong-passphrase').
+ */
+export type KeyStore = {
+  readonly kind: 'system' | 'passphrase';
+  open(passphrase: string | null): Promise<Secrets>;
+  /** Where there is one to change. Throws KeyStoreError('wrong-passphrase') unless `current` is right. */
+  changePassphrase?(current: string, next: string): Promise<void>;
+};
+
+export class KeyStoreError extends Error {
+  readonly code: 'locked' | 'wrong-passphrase' | 'unavailable';
+  /** A stored sentence: it may be shown again in another language. */
+  readonly kept: string;
+  constructor(code: KeyStoreError['code'], kept: string, options?: ErrorOptions) {
+    super(said(kept), options);
+    this.name = 'KeyStoreError';
+    this.code = code;
+    this.kept = kept;
+  }
+}
+
+export type Facts = Readonly<Record<string, string | number | boolean | null>>;
+
+/** Structured, and free of personal content: no texts, names or numbers. */
+export type Logger = {
+  info(event: string, facts?: Facts): void;
+  warn(event: string, facts?: Facts): void;
+  error(event: string, facts?: Facts): void;
+};
+
+export type Ports = {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly random: Random;
+  readonly keyStore: KeyStore;
+  readonly log: Logger;
+  /** Takes no packed answer and follows no redirect, see plainFetch. */
+  readonly fetch: PlainFetch;
+  /** Folder of the stores and of what stands beside them. */
+  readonly dataDir: string;
+  /** A one-time address for a further window; null where the host opens windows by itself. */
+  newWindow(): string | null;
+  /** Base address of the webhook port, such as http://127.0.0.1:4711; null while it is not open. */
+  webhookBase(): string | null;
+  /** Where providers call. Left out where nobody can. */
+  readonly door?: Door;
+};

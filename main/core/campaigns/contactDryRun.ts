@@ -1,0 +1,121 @@
+import {
+  NO_RESULT,
+  type Outcome,
+  ROW_REASONS,
+  type RowReason,
+} from '../../../shared/contract/importOutcomes.ts';
+import type { ContactDryRun, KnownRow as NamedRow, ReadRow } from '../../../shared/contract/imports.ts';
+import { importContacts } from '../lists/importRows.ts';
+import { reasonInWords } from '../lists/refusedCsv.ts';
+import type { ContactRow } from '../lists/rows.ts';
+import { factSentence } from '../people/sentences.ts';
+import type { Core } from '../store/context.ts';
+import { type ContactImportInput, contactOptions } from './contactImport.ts';
+import { optedOutByImport } from './contactOptOuts.ts';
+import { decideContacts } from './decideContacts.ts';
+import { type KnownRow, knownRows } from './knownRows.ts';
+
+const EXAMPLES = 20;
+
+/** Rows that no contact is made of, so that it does not matter where they are. */
+const TAKES_NO_PLACE: ReadonlySet<Outcome> = new Set(['erased', 'duplicate', 'wrongNumber', 'noTexts']);
+
+/** The reason of a row that the store decides about. */
+const BY_OUTCOME: Partial<Record<Outcome, RowReason>> = {
+  duplicate: 'duplicate',
+  optedOut: 'opted-out',
+  onHold: 'on-hold',
+  erased: 'erased',
+  wrongNumber: 'wrong-number',
+  noTexts: 'no-texts',
+};
+
+/**
+ * What importing a contact file would do with each row: read and decided as the import does it, and nothing is written. The first
+ * rows come as the import reads them. Throws what startContactImport throws, CsvProblem for a file that cannot be read, and the
+ * signal's reason.
+ */
+export async function contactDryRun(
+  core: Core,
+  input: ContactImportInput,
+  signal?: AbortSignal,
+): Promise<ContactDryRun> {
+  const options = contactOptions(core, input);
+  const seen = new Set<string>();
+  /** Numbers that the import would opt out, each once. */
+  const optedOut = new Set<string>();
+  const reasons = new Map<RowReason, number>();
+  const examples: ReadRow[] = [];
+  const named: NamedRow[] = [];
+  const note = (why: RowReason | undefined) => {
+    if (why) reasons.set(why, (reasons.get(why) ?? 0) + 1);
+  };
+  const result = await importContacts({
+    ...options,
+    signal,
+    write: (batch) => {
+      const counts = { ...NO_RESULT };
+      const known = knownRows(core, batch.rows, input.takeIn ?? []);
+      const outcomes = decideContacts(core.db, input.campaignId, batch.rows, seen, known);
+      for (const [index, row] of batch.rows.entries()) {
+        const outcome = outcomes[index] ?? 'imported';
+        counts[outcome] += 1;
+        note(BY_OUTCOME[outcome]);
+        const told = toldOf(row, outcome, known.get(row));
+        if (told) named.push(told);
+        if (told?.why === 'other-name') counts.toCheck += 1;
+        if (row.unreadPlace && !TAKES_NO_PLACE.has(outcome)) counts.unreadPlace += 1;
+        for (const number of outcome === 'erased' ? [] : (row.optOut?.numbers ?? [])) {
+          const subject = core.subject(number);
+          if (optedOut.has(subject) || optedOutByImport(core.db, subject)) continue;
+          optedOut.add(subject);
+          counts.numbers += 1;
+        }
+        examples.push(exampleOf(row, outcome));
+      }
+      for (const { line, why, detail, name = '' } of batch.refused) {
+        note(why);
+        const outcome = ROW_REASONS[why] ?? 'imported';
+        const reason = reasonInWords(why, detail);
+        examples.push({ line, outcome, reason, number: null, column: null, firstName: name, lastName: '' });
+      }
+      if (examples.length > EXAMPLES) keepFirst(examples);
+      if (named.length > EXAMPLES) keepFirst(named);
+      return counts;
+    },
+  });
+  return {
+    result,
+    reasons: [...reasons].map(([code, rows]) => ({ code, rows })).toSorted((a, b) => b.rows - a.rows),
+    examples: keepFirst(examples),
+    known: keepFirst(named),
+  };
+}
+
+/** Rows come in the order of the store, not of the file. */
+function keepFirst<Row extends { readonly line: number }>(examples: Row[]): Row[] {
+  examples.sort((a, b) => a.line - b.line);
+  examples.length = Math.min(examples.length, EXAMPLES);
+  return examples;
+}
+
+/** A row of whose number something is known, for whoever decides what to do with it. */
+function toldOf(row: ContactRow, outcome: Outcome, found: KnownRow | undefined): NamedRow | null {
+  const { line, number, firstName, lastName } = row;
+  const name = `${firstName} ${lastName}`.trim();
+  if (outcome === 'onHold') return { line, number, name, why: 'on-hold', sentence: '' };
+  if (!found) return null;
+  const sentence = factSentence(found.fact);
+  if (outcome === 'wrongNumber' || outcome === 'noTexts')
+    return { line, number, name, why: outcome === 'noTexts' ? 'no-texts' : 'wrong-number', sentence };
+  return found.as === 'other-name' && outcome === 'imported'
+    ? { line, number, name, why: 'other-name', sentence }
+    : null;
+}
+
+function exampleOf(row: ContactRow, outcome: Outcome): ReadRow {
+  const { line, number, column, firstName, lastName, optOut } = row;
+  const why = BY_OUTCOME[outcome];
+  const reason = why ? reasonInWords(why, optOut && outcome === 'optedOut' ? optOut.says : '') : '';
+  return { line, outcome, reason, number, column, firstName, lastName };
+}

@@ -1,0 +1,261 @@
+import { setImmediate } from 'node:timers/promises';
+import { type ImportResult, NO_RESULT } from '../../../shared/contract/importOutcomes.ts';
+import type { FileOptions, Mapping, TakeIn } from '../../../shared/contract/imports.ts';
+import type { NoTextsChoice } from '../../../shared/contract/noTexts.ts';
+import { Region } from '../../../shared/schema/words.ts';
+import { t } from '../../../shared/text/say.ts';
+import { keep, written } from '../../../shared/text/stored.ts';
+import { CoreError } from '../base/errors.ts';
+import { faultPoint } from '../base/faultPoint.ts';
+import { projectOptState } from '../conversations/project.ts';
+import { shareOut } from '../conversations/shareOut.ts';
+import { withoutErased } from '../erase/loose.ts';
+import { append } from '../ledger/append.ts';
+import type { CsvSource } from '../lists/csvSource.ts';
+import type { Batch } from '../lists/csvWorkerClient.ts';
+import { add, type BatchResult, type ContactOptions, importContacts } from '../lists/importRows.ts';
+import { beginJob, dropRefused, noteProgress, noteRefused } from '../lists/jobStore.ts';
+import type { ContactRow, RefusedRow } from '../lists/rows.ts';
+import { type RunningJob, supervise } from '../lists/supervise.ts';
+import { optedOutInWords } from '../optOuts/optOutImport.ts';
+import { projectHold } from '../people/holds.ts';
+import { keptFact } from '../people/sentences.ts';
+import type { Core, Tx } from '../store/context.ts';
+import { one, run, statement } from '../store/statement.ts';
+import { optOutRow } from './contactOptOuts.ts';
+import { decideContacts } from './decideContacts.ts';
+import { knownRows, useTakenIn } from './knownRows.ts';
+
+export type ContactImportInput = {
+  readonly campaignId: string;
+  readonly source: CsvSource;
+  readonly mapping: Mapping;
+  readonly file?: FileOptions | undefined;
+  /** What to do with columns that say who must not be texted; those not named: see noTextsPlan. */
+  readonly noTexts?: readonly NoTextsChoice[] | undefined;
+  /** Rows that are taken in although something is known of their number; none if left out. */
+  readonly takeIn?: readonly TakeIn[] | undefined;
+  /** Whether landlines and internet lines are taken. */
+  readonly fixedLines?: boolean | undefined;
+  /** The admin who asked for it. */
+  readonly accountId: string | null;
+  /** Begins the import in the caller's own transaction, which asks whether their sign-in lasts; later ones do not ask. */
+  readonly write?: Core['write'];
+};
+
+/**
+ * Begins to import a contact file into a campaign: one conversation a number, batch by batch, each with the job's
+ * progress in one transaction. A cancelled or failed import takes its rows back, all but those already texted.
+ * Throws CoreError: NOT_FOUND (no such campaign), CONFLICT (the campaign is closed).
+ */
+export function startContactImport(core: Core, input: ContactImportInput): RunningJob {
+  const { campaignId, accountId, takeIn = [] } = input;
+  const options = contactOptions(core, input);
+  const reason = reasonOf(core, campaignId);
+  const id = beginJob(core, { kind: 'contacts', campaignId, accountId, reason }, input.write);
+  return supervise(core, id, {
+    work: (signal) =>
+      importContacts({
+        ...options,
+        signal,
+        write: (batch) =>
+          core.write((tx) => writeBatch(core, tx, { id, campaignId, accountId, takeIn }, batch)),
+      }),
+    finish: (tx, result) => {
+      useTakenIn(core, tx, { id, takeIn, accountId });
+      shareOut(core, tx, campaignId);
+      append(core, tx, {
+        kind: 'contacts-imported',
+        actorId: accountId,
+        evidenceId: id,
+        payload: { campaign: campaignId, ...result },
+      });
+      return noTextsInWords(result, input.noTexts);
+    },
+    undo: async () => {
+      await removeImported(core, id);
+      return { detail: keptInWords(core, id, keep('kept:import.none')) };
+    },
+  });
+}
+
+/**
+ * How the file is to be read, for the import and its dry run.
+ * Throws CoreError: NOT_FOUND (no such campaign), CONFLICT (the campaign is closed).
+ */
+export function contactOptions(
+  core: Core,
+  input: ContactImportInput,
+): ContactOptions & Pick<ContactImportInput, 'source' | 'file'> {
+  const { campaignId, source, mapping, file, noTexts, fixedLines } = input;
+  const region = openCampaign(core, campaignId);
+  const subjectKey = core.subjectKey.export().toString('hex');
+  return { source, mapping, file, noTexts, fixedLines, region, subjectKey };
+}
+
+/** What columns that say who must not be texted came to; empty: nothing. */
+function noTextsInWords(result: ImportResult, chosen: readonly NoTextsChoice[] | undefined): string {
+  const { optedOut, leftOut } = result;
+  if (optedOut + leftOut === 0) return '';
+  return keep(chosen ? 'kept:import.noTextsChosen' : 'kept:import.noTextsByDefault', { optedOut, leftOut });
+}
+
+/** Stands with the opt-outs that the file's columns make, in the list of imports. */
+function reasonOf(core: Core, campaignId: string): string {
+  const found = one<{ name: string }>(core.db, 'SELECT name FROM campaign WHERE id = ?', campaignId);
+  return keep('kept:reason.contacts', { campaign: written(found?.name ?? '') });
+}
+
+function openCampaign(core: Core, id: string): Region {
+  const found = one<{ region: string; state: string }>(
+    core.db,
+    'SELECT region, state FROM campaign WHERE id = ?',
+    id,
+  );
+  if (found === undefined) throw new CoreError('NOT_FOUND', t('core:import.campaignGone'));
+  if (found.state === 'closed') {
+    throw new CoreError('CONFLICT', t('core:import.campaignClosed'));
+  }
+  return Region.parse(found.region);
+}
+
+type Job = {
+  readonly id: string;
+  readonly campaignId: string;
+  readonly accountId: string | null;
+  readonly takeIn: readonly TakeIn[];
+};
+
+const WHY = { wrongNumber: 'wrong-number', noTexts: 'no-texts' } as const;
+
+/** Numbers are unique in a campaign by their keyed hash, so a second row of the same number writes nothing. */
+function writeBatch(core: Core, tx: Tx, job: Job, batch: Batch<ContactRow>): BatchResult {
+  const insert = inserter(tx, job);
+  const result = { ...NO_RESULT };
+  const known = knownRows(core, batch.rows, job.takeIn);
+  const outcomes = decideContacts(tx.db, job.campaignId, batch.rows, new Set(), known);
+  const reported: RefusedRow[] = [...batch.refused];
+  // Lists run from the newest to the oldest. In their order each row comes behind the one before it, which fills the pages of their
+  // indexes; the other way round each page would be left half empty.
+  const ids = batch.rows.map(() => tx.id()).reverse();
+  for (const [index, row] of batch.rows.entries()) {
+    const outcome = outcomes[index] ?? 'imported';
+    result[outcome] += 1;
+    if (outcome === 'erased') {
+      reported.push({ line: row.line, raw: '', why: 'erased', name: '', externalId: '' });
+      continue;
+    }
+    const name = `${row.firstName} ${row.lastName}`.trim();
+    const report = { line: row.line, raw: row.raw, name, externalId: row.externalId };
+    if (outcome === 'duplicate') {
+      // Its first number stood in an earlier row; its further ones may be new.
+      if (row.optOut) add(result, optOutRow(core, tx, job, row.optOut));
+      reported.push({ ...report, why: 'duplicate' });
+      continue;
+    }
+    const found = known.get(row);
+    if (found && (outcome === 'wrongNumber' || outcome === 'noTexts')) {
+      reported.push({ ...report, why: WHY[outcome], detail: keptFact(found.fact) });
+      continue;
+    }
+    if (found?.as === 'other-name' && outcome === 'imported') {
+      reported.push({ ...report, why: 'other-name', detail: keptFact(found.fact) });
+      result.toCheck += 1;
+    }
+    if (row.unreadPlace) result.unreadPlace += 1;
+    // Whoever opted out is kept as well, so that the history shows the contact; closed, so that nobody texts them.
+    if (row.optOut?.isContact !== false) insert(ids[index] ?? tx.id(), row);
+    if (row.optOut) {
+      add(result, optOutRow(core, tx, job, row.optOut));
+      if (outcome === 'optedOut') reported.push({ ...report, why: 'opted-out', detail: row.optOut.says });
+    }
+    if (outcome === 'alreadyOptedOut') projectOptState(tx, row.subject);
+    if (outcome === 'onHold') {
+      projectHold(tx, row.subject);
+      reported.push({ ...report, why: 'on-hold' });
+    }
+  }
+  noteRefused(tx, job.id, withoutErased(core, tx, reported));
+  noteProgress(tx, job.id, batch.progress);
+  tx.touch('conversations');
+  tx.touch('campaigns');
+  return result;
+}
+
+function inserter(tx: Tx, job: Job): (id: string, row: ContactRow) => void {
+  const insert = statement(
+    tx.db,
+    `INSERT INTO conversation (id, campaign_id, subject, number, first_name, last_name, external_id, fields, state,
+       sort_at, import_id, created_at, rev)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'to-send', ?, ?, ?, ?) ON CONFLICT (campaign_id, subject) DO NOTHING`,
+  );
+  const rev = tx.rev();
+  return (id, row) => {
+    insert.run(
+      id,
+      job.campaignId,
+      row.subject,
+      row.number,
+      row.firstName,
+      row.lastName,
+      row.externalId,
+      row.fields,
+      tx.now,
+      job.id,
+      tx.now,
+      rev,
+    );
+  };
+}
+
+const REMOVED_AT_ONCE = 500;
+
+/** Takes back what an import wrote, in pieces that leave room for other work. A contact with any history stays. */
+async function removeImported(core: Core, jobId: string): Promise<void> {
+  while (removeSome(core, jobId) > 0) {
+    faultPoint('import.undone-some');
+    await setImmediate();
+  }
+  core.write((tx) => {
+    dropRefused(tx, jobId);
+    tx.touch('conversations');
+    tx.touch('campaigns');
+  });
+}
+
+/** Removes up to 500 rows of an import; returns how many. */
+export function removeSome(core: Core, jobId: string): number {
+  return core.write((tx) =>
+    run(
+      tx.db,
+      `DELETE FROM conversation WHERE id IN (
+         SELECT c.id FROM conversation c WHERE c.import_id = ?
+           AND NOT EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = c.id)
+           AND NOT EXISTS (SELECT 1 FROM action a WHERE a.conversation_id = c.id)
+           AND NOT EXISTS (SELECT 1 FROM number_fact f WHERE f.conversation_id = c.id)
+           AND NOT EXISTS (SELECT 1 FROM prevented p WHERE p.conversation_id = c.id)
+           AND NOT EXISTS (SELECT 1 FROM opt_out o WHERE o.subject = c.subject AND o.conversation_id = c.id)
+         LIMIT ${REMOVED_AT_ONCE})`,
+      jobId,
+    ),
+  );
+}
+
+/** What became of the rows, for the job's detail. */
+export function keptInWords(core: Core, jobId: string, none: string): string {
+  const kept = one<{ n: number }>(
+    core.db,
+    'SELECT count(*) AS n FROM conversation WHERE import_id = ?',
+    jobId,
+  );
+  const n = kept?.n ?? 0;
+  const contacts = n === 0 ? none : keep('kept:import.allBut', { count: n });
+  const optedOut = one(
+    core.db,
+    'SELECT 1 FROM opt_out INDEXED BY opt_out_import WHERE import_id = ? LIMIT 1',
+    jobId,
+  );
+  if (optedOut === undefined) return contacts;
+  // No import may lose an opt-out, not even one that is taken back.
+  return keep('kept:two', { first: contacts, second: optedOutInWords(core, jobId) });
+}

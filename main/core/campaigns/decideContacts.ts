@@ -1,0 +1,56 @@
+import type { Outcome } from '../../../shared/contract/importOutcomes.ts';
+import type { ContactRow } from '../lists/rows.ts';
+import { heldBy } from '../people/holds.ts';
+import { all } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+import type { KnownRow } from './knownRows.ts';
+
+/** Those of the subjects for whom `condition` holds, in one search along an index. */
+function among(db: Reader, subjects: string, condition: string, ...values: string[]): Set<string> {
+  const found = all<{ subject: string }>(
+    db,
+    `SELECT j.value AS subject FROM json_each(?) j WHERE EXISTS (SELECT 1 FROM ${condition})`,
+    subjects,
+    ...values,
+  );
+  return new Set(found.map((row) => row.subject));
+}
+
+/**
+ * What each row of one piece comes to, in its order; the dry run and the import both ask here, so that they cannot differ. A further
+ * fact about numbers that an import heeds is one more search here and one more outcome.
+ * @param known rows of whose numbers something is known: see knownRows
+ * @param seen subjects of earlier rows that are not in the store yet; those of this piece are added
+ */
+export function decideContacts(
+  db: Reader,
+  campaignId: string,
+  rows: readonly ContactRow[],
+  seen: Set<string>,
+  known: ReadonlyMap<ContactRow, KnownRow>,
+): Outcome[] {
+  const subjects = JSON.stringify(rows.map((row) => row.subject));
+  const erased = among(db, subjects, 'erasure e WHERE e.subject = j.value AND e.ended_at IS NULL');
+  const optedOut = among(db, subjects, 'opt_out o WHERE o.subject = j.value AND o.reversed = 0');
+  const held = among(db, subjects, heldBy('j.value'));
+  const inCampaign = among(
+    db,
+    subjects,
+    'conversation c WHERE c.campaign_id = ? AND c.subject = j.value',
+    campaignId,
+  );
+  return rows.map((row): Outcome => {
+    const { subject, optOut } = row;
+    if (erased.has(subject)) return 'erased';
+    const repeated = seen.has(subject);
+    const found = known.get(row);
+    const others = optOut || repeated || inCampaign.has(subject) || optedOut.has(subject);
+    // It takes no place: a later row of the same number, for somebody else, may be let in.
+    if (found?.as === 'left-out' && !others) return found.why === 'no-texts' ? 'noTexts' : 'wrongNumber';
+    seen.add(subject);
+    if (optOut && !repeated) return optedOut.has(subject) ? 'alreadyOptedOut' : 'optedOut';
+    if (repeated || inCampaign.has(subject)) return 'duplicate';
+    if (optedOut.has(subject)) return 'alreadyOptedOut';
+    return held.has(subject) ? 'onHold' : 'imported';
+  });
+}

@@ -1,0 +1,66 @@
+import type { TakeIn } from '../../../shared/contract/imports.ts';
+import type { ContactRow } from '../lists/rows.ts';
+import { endNumberFacts, NO_TEXTS, type NumberFact, type NumberFactKind } from '../people/facts.ts';
+import { knownAmong } from '../people/known.ts';
+import type { Core, Tx } from '../store/context.ts';
+import { all } from '../store/statement.ts';
+
+/**
+ * What is known of the numbers of an import. Rows are left out unless the admin takes their kind in; a number that was wrong for somebody
+ * of another name may have a new owner, and is let in and counted.
+ */
+export type KnownRow =
+  | { readonly as: 'left-out'; readonly why: TakeIn; readonly fact: NumberFact }
+  | { readonly as: 'taken-in'; readonly why: TakeIn; readonly fact: NumberFact }
+  | { readonly as: 'other-name'; readonly fact: NumberFact };
+
+type Row = Pick<ContactRow, 'subject' | 'firstName' | 'lastName'>;
+
+/** The rows of which something is known; one search for all, and a closer look at the few that have it. */
+export function knownRows<R extends Row>(
+  core: Core,
+  rows: readonly R[],
+  takeIn: readonly TakeIn[],
+): Map<R, KnownRow> {
+  const people = rows.map((row) => ({
+    row,
+    subject: row.subject,
+    name: `${row.firstName} ${row.lastName}`.trim(),
+  }));
+  const found = new Map<R, KnownRow>();
+  for (const [{ row }, { noTexts, wrong, wrongForOther }] of knownAmong(core, people)) {
+    const reasons = [
+      ...(noTexts ? [{ why: 'no-texts' as const, fact: noTexts }] : []),
+      ...(wrong ? [{ why: 'wrong-number' as const, fact: wrong }] : []),
+    ];
+    const [first] = reasons;
+    const stops = reasons.find(({ why }) => !takeIn.includes(why));
+    if (stops) found.set(row, { as: 'left-out', ...stops });
+    else if (first) found.set(row, { as: 'taken-in', ...first });
+    else if (wrongForOther) found.set(row, { as: 'other-name', fact: wrongForOther });
+  }
+  return found;
+}
+
+const KINDS: Readonly<Record<TakeIn, readonly NumberFactKind[]>> = {
+  'wrong-number': ['wrong-number'],
+  'no-texts': NO_TEXTS,
+};
+
+/** The import is done: what was known of the numbers that it took in on purpose is over, since the admin knows better. */
+export function useTakenIn(
+  core: Core,
+  tx: Tx,
+  job: { readonly id: string; readonly takeIn: readonly TakeIn[]; readonly accountId: string | null },
+): void {
+  if (job.takeIn.length === 0) return;
+  const kinds = job.takeIn.flatMap((kind) => KINDS[kind]);
+  const subjects = all<{ subject: string }>(
+    tx.db,
+    `SELECT DISTINCT f.subject FROM number_fact f WHERE f.ended_at IS NULL AND EXISTS (SELECT 1 FROM conversation c
+       INDEXED BY conversation_subject WHERE c.subject = f.subject AND c.import_id = ?)`,
+    job.id,
+  );
+  for (const { subject } of subjects)
+    endNumberFacts(core, tx, { subject, kinds, actorId: job.accountId, why: 'taken-in' });
+}

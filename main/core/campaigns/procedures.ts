@@ -1,0 +1,63 @@
+import { implement } from '@orpc/server';
+import { contract } from '../../../shared/contract/index.ts';
+import type { Me } from '../../../shared/contract/session.ts';
+import type { RpcContext } from '../access/context.ts';
+import { access, signedIn, translated } from '../access/middleware.ts';
+import { viewerOf } from '../access/viewing.ts';
+import type { Core, Tx } from '../store/context.ts';
+import {
+  assignTexters,
+  closeCampaign,
+  createCampaign,
+  launchCampaign,
+  pauseCampaign,
+  removeCampaign,
+  updateCampaign,
+} from './campaigns.ts';
+import { listCampaigns, readCampaign } from './queries.ts';
+
+const os = implement(contract.campaign).$context<RpcContext>().use(translated).use(access).use(signedIn);
+
+/** Does it, then answers with the campaign as it is now. */
+function changed(core: Core, me: Me, id: string, work: (tx: Tx) => void) {
+  core.write(work);
+  return readCampaign(core.db, me, id);
+}
+
+export const campaign = os.router({
+  list: os.list.handler(({ context, input }) =>
+    listCampaigns(context.core.db, viewerOf(context, input.viewAs)),
+  ),
+
+  get: os.get.handler(({ context: { core, me }, input }) => readCampaign(core.db, me, input.id)),
+
+  create: os.create.handler(({ context: { core, me }, input }) => {
+    const id = core.write((tx) => createCampaign(core, tx, me.id, input));
+    return readCampaign(core.db, me, id);
+  }),
+
+  update: os.update.handler(({ context: { core, me }, input: { id, ...change } }) =>
+    changed(core, me, id, (tx) => updateCampaign(core, tx, me.id, id, change)),
+  ),
+
+  assign: os.assign.handler(({ context: { core, me }, input }) =>
+    changed(core, me, input.id, (tx) => assignTexters(core, tx, me.id, input.id, input.texterIds)),
+  ),
+
+  launch: os.launch.handler(({ context: { core, me }, input }) =>
+    changed(core, me, input.id, (tx) => launchCampaign(core, tx, me.id, input.id, input.confirmed)),
+  ),
+
+  pause: os.pause.handler(({ context: { core, me }, input }) =>
+    changed(core, me, input.id, (tx) => pauseCampaign(core, tx, me.id, input.id)),
+  ),
+
+  close: os.close.handler(({ context: { core, me }, input }) =>
+    changed(core, me, input.id, (tx) => closeCampaign(core, tx, me.id, input.id)),
+  ),
+
+  remove: os.remove.handler(({ context: { core, me }, input }) => {
+    core.write((tx) => removeCampaign(core, tx, me.id, input.id));
+    return { ok: true };
+  }),
+});

@@ -1,0 +1,77 @@
+import { type Campaign, CampaignHours, CannedReply } from '../../../shared/contract/campaign.ts';
+import type { CampaignState, Profile, Region } from '../../../shared/schema/words.ts';
+import { t } from '../../../shared/text/say.ts';
+import { said } from '../../../shared/text/stored.ts';
+import type { Condition, Viewer } from '../access/visible.ts';
+import { CoreError } from '../base/errors.ts';
+import { countByCampaign, noCounts } from '../conversations/counts.ts';
+import { all } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+
+type CampaignRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly region: Region;
+  readonly profile: Profile;
+  readonly state: CampaignState;
+  readonly pause_reason: string;
+  readonly script: string;
+  readonly replies: string;
+  readonly hours: string | null;
+  readonly created_at: number;
+  readonly launched_at: number | null;
+};
+
+/** A texter knows the campaigns that run, or pause, and that they are in. */
+function known(viewer: Viewer): Condition {
+  if (viewer.role !== 'texter') return { sql: 'TRUE', values: [] };
+  return {
+    sql: `k.state IN ('launched', 'paused')
+      AND EXISTS (SELECT 1 FROM campaign_texter x WHERE x.campaign_id = k.id AND x.account_id = ?)`,
+    values: [viewer.id],
+  };
+}
+
+function read(db: Reader, viewer: Viewer, id: string | null): Campaign[] {
+  const may = known(viewer);
+  const rows = all<CampaignRow>(
+    db,
+    `SELECT k.* FROM campaign k WHERE ${may.sql} AND ${id === null ? 'TRUE' : 'k.id = ?'} ORDER BY k.created_at DESC, k.id DESC`,
+    ...may.values,
+    ...(id === null ? [] : [id]),
+  );
+  const counts = countByCampaign(db, viewer, id);
+  const texters = new Map<string, string[]>();
+  for (const row of all<{ campaign_id: string; account_id: string }>(db, 'SELECT * FROM campaign_texter')) {
+    // Who else works on a campaign is for those who run it.
+    if (viewer.role === 'texter' && row.account_id !== viewer.id) continue;
+    texters.set(row.campaign_id, [...(texters.get(row.campaign_id) ?? []), row.account_id]);
+  }
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    region: row.region,
+    profile: row.profile,
+    state: row.state,
+    pauseReason: said(row.pause_reason),
+    script: row.script,
+    replies: CannedReply.array().parse(JSON.parse(row.replies)),
+    texterIds: texters.get(row.id) ?? [],
+    hours: row.hours === null ? null : CampaignHours.parse(JSON.parse(row.hours)),
+    createdAt: row.created_at,
+    launchedAt: row.launched_at,
+    counts: counts.get(row.id) ?? noCounts(),
+  }));
+}
+
+/** Campaigns that the viewer may know of, newest first. */
+export function listCampaigns(db: Reader, viewer: Viewer): Campaign[] {
+  return read(db, viewer, null);
+}
+
+/** @throws CoreError NOT_FOUND, also for one that the viewer may not know of */
+export function readCampaign(db: Reader, viewer: Viewer, id: string): Campaign {
+  const [campaign] = read(db, viewer, id);
+  if (!campaign) throw new CoreError('NOT_FOUND', t('core:campaign.none'));
+  return campaign;
+}

@@ -1,0 +1,51 @@
+import { keep } from '../../../shared/text/stored.ts';
+import type { Core } from '../store/context.ts';
+import { all, one, run } from '../store/statement.ts';
+import { setConnectionState } from './connections.ts';
+
+type Row = { readonly id: string; readonly state: string; readonly webhook_base: string | null };
+
+/** The provider has called here, or the connection was tested: this is the address that it is told to call. */
+export function noteBase(core: Core, connectionId: string): void {
+  const base = core.ports.webhookBase();
+  const kept = one<{ webhook_base: string | null }>(
+    core.db,
+    'SELECT webhook_base FROM connection WHERE id = ?',
+    connectionId,
+  );
+  if (base === null || !kept || kept.webhook_base === base) return;
+  core.write((tx) => {
+    run(tx.db, 'UPDATE connection SET webhook_base = ? WHERE id = ?', base, connectionId);
+    tx.touch('connections');
+  });
+}
+
+/** The address at which the provider last called, where it is another one than now; null: it is the same, or none is known. */
+export function movedFrom(core: Core, connectionId: string): string | null {
+  if (core.demo) return null;
+  const base = core.ports.webhookBase();
+  const row = one<{ webhook_base: string | null }>(
+    core.db,
+    'SELECT webhook_base FROM connection WHERE id = ?',
+    connectionId,
+  );
+  const kept = row?.webhook_base ?? null;
+  return base === null || kept === null || kept === base ? null : kept;
+}
+
+/**
+ * At the start: a connection whose provider brings replies, and knows another address than the one of this run, has to prove anew that
+ * they arrive. Until a reply has come in here nothing is sent through it. The demo tells its own provider where to call.
+ */
+export function stopMoved(core: Core, callsByWebhook: (connectionId: string) => boolean): void {
+  if (core.demo) return;
+  for (const row of all<Row>(core.db, 'SELECT id, state, webhook_base FROM connection')) {
+    const from = row.state === 'ready' && callsByWebhook(row.id) ? movedFrom(core, row.id) : null;
+    if (from === null) continue;
+    core.write((tx) => {
+      run(tx.db, 'UPDATE connection SET test_reply_at = NULL WHERE id = ?', row.id);
+    });
+    const to = core.ports.webhookBase() ?? '';
+    setConnectionState(core, row.id, 'waiting-test-reply', keep('kept:connection.moved', { from, to }));
+  }
+}

@@ -1,0 +1,74 @@
+import { implement, ORPCError } from '@orpc/server';
+import { contract } from '../../../shared/contract/index.ts';
+import { t } from '../../../shared/text/say.ts';
+import type { RpcContext } from '../access/context.ts';
+import { access, translated } from '../access/middleware.ts';
+import { CodeWanted } from '../backup/outside.ts';
+import { StoreTaskError } from '../backup/storeWorkerClient.ts';
+import { ofTask } from '../backup/told.ts';
+import { CoreError } from '../base/errors.ts';
+import { KeyStoreError } from '../base/ports.ts';
+import {
+  appendUpload,
+  beginUpload,
+  CHUNK_BYTES,
+  dropUpload,
+  type UploadPlace,
+  uploaded,
+} from '../lists/uploads.ts';
+import { StoreError } from '../store/types.ts';
+import type { Console } from './console.ts';
+
+const os = implement(contract.lostStore).$context<RpcContext>().use(translated).use(access);
+
+/** Errors that a person can mend; the sentences come with them. */
+async function told<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof StoreTaskError) {
+      throw new CoreError('INVALID', t(ofTask(error)), { cause: error });
+    }
+    if (error instanceof CodeWanted) {
+      const message = t(error.given ? 'accounts:second.wrongCode' : 'accounts:signIn.codeNeeded');
+      throw new ORPCError('SECOND_FACTOR', { status: 401, message, cause: error });
+    }
+    if (error instanceof KeyStoreError || error instanceof StoreError)
+      throw new CoreError('INVALID', error.message, { cause: error });
+    throw error;
+  }
+}
+
+/** Only before there is a store may anybody hand over a file that becomes one. */
+function placeOf(console: Console): UploadPlace {
+  if (console.phase() !== 'first-run') throw new CoreError('CONFLICT', t('core:session.storeOpen'));
+  return { db: console, storeDir: console.ports.dataDir, ports: console.ports };
+}
+
+export const lostStore = os.router({
+  list: os.list.handler(({ context }) =>
+    context.console.lostBackups().map(({ id, madeAt, bytes, problems }) => ({ id, madeAt, bytes, problems })),
+  ),
+  restore: os.restore.handler(({ context, input }) => told(context.console.restoreLost(input.id, input))),
+  progress: os.progress.handler(({ context }) => context.console.bringing()),
+  beginUpload: os.beginUpload.handler(async ({ context, input }) => ({
+    uploadId: await beginUpload(placeOf(context.console), input.size),
+    chunkBytes: CHUNK_BYTES,
+  })),
+  appendUpload: os.appendUpload.handler(async ({ context, input }) => ({
+    received: await appendUpload(
+      placeOf(context.console),
+      input.uploadId,
+      input.offset,
+      Buffer.from(input.data, 'base64'),
+    ),
+  })),
+  import: os.import.handler(async ({ context: { console }, input }) => {
+    const place = placeOf(console);
+    const source = await uploaded(place, input.uploadId);
+    const file = 'path' in source ? source.path : '';
+    const brought = await told(console.importNew(file, input.passphrase, input.keyStorePassphrase ?? null));
+    await dropUpload(place, input.uploadId);
+    return brought;
+  }),
+});

@@ -1,0 +1,35 @@
+import { keep, said } from '../../../shared/text/stored.ts';
+import { KeyStoreError } from '../base/ports.ts';
+import { troubleOf } from '../store/trouble.ts';
+
+/** What is in the way, and what a person can do about it: stored sentences, to be said in the language of whoever reads them. */
+export type Problem = {
+  readonly message: string;
+  readonly remedy: string;
+  /** Nothing is wrong: Heed itself works on the store, and goes on by itself. */
+  readonly passing?: true;
+};
+
+const KEY_REMEDY: Record<KeyStoreError['code'], string> = {
+  locked: keep('store:typeIt'),
+  'wrong-passphrase': keep('store:correct'),
+  unavailable: keep('store:thenStart'),
+};
+
+/** An error of opening or writing the store, for the person in front of it. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof KeyStoreError) return { message: error.kept, remedy: KEY_REMEDY[error.code] };
+  const trouble = troubleOf(error);
+  if (trouble) return trouble.code === 'held' ? { ...trouble.kept, passing: true } : trouble.kept;
+  return {
+    message: keep('store:couldNot'),
+    remedy: keep('store:couldNotRemedy', { name: error instanceof Error ? error.name : 'unknown' }),
+  };
+}
+
+/** The same in words. */
+export const problemInWords = ({ message, remedy, passing }: Problem): Problem => ({
+  message: said(message),
+  remedy: said(remedy),
+  ...(passing ? { passing } : {}),
+});

@@ -1,0 +1,120 @@
+import { createKeeping, type Keeping } from '../backup/keeping.ts';
+import { createImports, type Imports } from '../campaigns/imports.ts';
+import { type Connections, createConnections } from '../connections/connections.ts';
+import { stopMoved } from '../connections/webhookBase.ts';
+import { bringBackFollowUps } from '../conversations/followUps.ts';
+import { resumeSharing, stopSharing } from '../conversations/shareOut.ts';
+import { optOutOverdueHolds } from '../decisions/holdTimeout.ts';
+import { startIntake } from '../inbox/intake.ts';
+import { createPoller, type Poller } from '../inbox/poller.ts';
+import type { OpenedCore } from '../open/openCore.ts';
+import { createDispatcher, type Dispatcher, recoverInterrupted } from '../outbox/dispatcher.ts';
+import { reconcileUnknown } from '../outbox/reconcile.ts';
+import { releaseWaiting } from '../outbox/release.ts';
+import { readSettings } from '../settings/settings.ts';
+import { createWebhooksOut } from '../webhooksOut/worker.ts';
+
+/** Milliseconds between looks at what falls due by itself: unknown outcomes, overdue holds. */
+const MAINTENANCE_EVERY = 5000;
+
+export type Running = {
+  readonly core: OpenedCore;
+  readonly connections: Connections;
+  readonly poller: Poller;
+  readonly dispatcher: Dispatcher;
+  readonly imports: Imports;
+  readonly keeping: Keeping;
+  /** Ends all that runs; the store stays open. */
+  rest(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** After these changes a text that waited may leave, so the guard is asked again at once. */
+const RELEASING = new Set(['settings', 'connections', 'campaigns', 'actions', 'oversight']);
+
+/** One look at what falls due by itself. Every statement of it must find its rows by an index (test/store/plans.test.ts). */
+export async function maintain(
+  core: OpenedCore,
+  adapterOf: Connections['adapterOf'],
+  signal: AbortSignal,
+): Promise<void> {
+  if (!core.recovered()) return;
+  optOutOverdueHolds(core);
+  bringBackFollowUps(core);
+  await reconcileUnknown(core, adapterOf, signal);
+}
+
+/**
+ * Starts what runs beside an open store: polls, dispatch, maintenance. Interrupted sends are made unknown first, and texts leave only
+ * after replies were read in this run, so that a STOP sent meanwhile wins.
+ */
+export async function startRunning(core: OpenedCore): Promise<Running> {
+  readSettings(core.db);
+  recoverInterrupted(core);
+  const imports = createImports(core);
+  resumeSharing(core);
+  const connections = createConnections(core);
+  const endIntake = startIntake(core, connections);
+  await connections.reload();
+  stopMoved(core, (id) => connections.adapterOf(id)?.inbound === 'webhook');
+  const poller = createPoller(core, connections);
+  const dispatcher = createDispatcher(core, connections.adapterOf);
+  core.onWake(dispatcher.wake);
+  const unsubscribe = core.changes.subscribe((notice) => {
+    try {
+      if (notice.topics.includes('settings')) readSettings(core.db);
+      if (!notice.topics.some((topic) => RELEASING.has(topic))) return;
+      releaseWaiting(core);
+    } catch (error) {
+      // The change itself is committed; what waits is looked at again by itself.
+      if (!core.report(error)) throw error;
+    }
+    dispatcher.wake();
+  });
+
+  const webhooksOut = createWebhooksOut(core);
+  const keeping = createKeeping(core);
+  const stopping = new AbortController();
+  let maintaining: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    maintaining = maintaining
+      .then(() => maintain(core, connections.adapterOf, stopping.signal))
+      .catch((error: unknown) => {
+        core.report(error);
+        core.ports.log.error('maintenance-failed', { name: error instanceof Error ? error.name : 'unknown' });
+      });
+  }, MAINTENANCE_EVERY);
+
+  poller.start();
+  dispatcher.start();
+  webhooksOut.start();
+  keeping.start();
+  const rest = async () => {
+    clearInterval(timer);
+    unsubscribe();
+    stopping.abort();
+    endIntake();
+    await Promise.all([
+      poller.stop(),
+      dispatcher.stop(),
+      webhooksOut.stop(),
+      imports.close(),
+      stopSharing(core),
+      keeping.stop(),
+      maintaining,
+    ]);
+  };
+  return {
+    core,
+    connections,
+    poller,
+    dispatcher,
+    imports,
+    keeping,
+    rest,
+    async stop() {
+      await rest();
+      core.close();
+    },
+  };
+}

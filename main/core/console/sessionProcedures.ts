@@ -1,0 +1,192 @@
+import { implement, ORPCError } from '@orpc/server';
+import { contract } from '../../../shared/contract/index.ts';
+import { t } from '../../../shared/text/say.ts';
+import type { RpcContext } from '../access/context.ts';
+import { access, memberOf, signedIn, translated } from '../access/middleware.ts';
+import { endSession } from '../access/sessions.ts';
+import { type Again, changePassword, confirm, enrol, renew, turnOff } from '../accounts/again.ts';
+import { secondFactorState } from '../accounts/secondFactor.ts';
+import { type Refused, signIn } from '../accounts/signIn.ts';
+import { demoAccounts } from '../base/demoAccounts.ts';
+import { CoreError } from '../base/errors.ts';
+import { KeyStoreError } from '../base/ports.ts';
+import { readSettings } from '../settings/settings.ts';
+import type { Core } from '../store/context.ts';
+import { StoreError } from '../store/types.ts';
+import { TooManyTries } from './unlockTries.ts';
+
+const os = implement(contract.session).$context<RpcContext>().use(translated).use(access);
+
+const OK = { ok: true } as const;
+
+/** Why somebody could not prove who they are: too many tries, a wrong code, or else what `message` says. */
+function notProven(now: number, refused: Refused, message: string, code: 'UNAUTHORIZED' | 'INVALID') {
+  const { lockedUntil, why } = refused;
+  if (lockedUntil !== null) {
+    const data = { until: lockedUntil };
+    const seconds = Math.max(1, Math.ceil((lockedUntil - now) / 1000));
+    const message =
+      seconds < 100
+        ? t('accounts:signIn.lockedSeconds', { count: seconds })
+        : t('accounts:signIn.lockedMinutes', { count: Math.ceil(seconds / 60) });
+    return new ORPCError('LOCKED', { status: 429, message, data });
+  }
+  if (why === 'code')
+    return new ORPCError('SECOND_FACTOR', { status: 401, message: t('accounts:second.wrongCode') });
+  return new ORPCError(code, { status: code === 'INVALID' ? 422 : 401, message });
+}
+
+/** What came of proving it again. */
+function proven<T>(core: Core, again: Again<T>): T {
+  if (!again.ok) throw notProven(core.ports.clock.now(), again, t('core:session.presentWrong'), 'INVALID');
+  return again.value;
+}
+
+export const session = os.router({
+  state: os.state.handler(({ context }) => {
+    const { console } = context;
+    const core = console.core();
+    const phase = console.phase();
+    // The screen asks by itself after every change, so asking is no sign of somebody at work.
+    const member = memberOf(context, false);
+    const me = member?.me ?? null;
+    const settings = core ? readSettings(core.db) : null;
+    return {
+      phase: phase !== 'open' ? phase : me ? 'signed-in' : 'sign-in',
+      problem: console.problem(),
+      keyStore: console.ports.keyStore.kind,
+      demo: core?.demo ?? false,
+      organisation: settings?.organisation ?? '',
+      me,
+      duty: member?.duty ?? null,
+      viewing: member?.viewing ?? null,
+      demoAccounts: core?.demo ? [...demoAccounts] : [],
+      idleLockMinutes: settings?.idleLockMinutes ?? 15,
+      autoOptOut: settings && me && me.role !== 'texter' ? settings.autoOptOut : null,
+    };
+  }),
+
+  signIn: os.signIn.handler(async ({ context, input, errors }) => {
+    const core = context.console.core();
+    if (!core) throw errors.UNAVAILABLE();
+    const result = await signIn(core, context.caller.kind === 'window' ? 'window' : 'rest', input);
+    if (!result.ok) {
+      if (result.why === 'code-needed')
+        throw errors.SECOND_FACTOR({ message: t('accounts:signIn.codeNeeded') });
+      throw notProven(core.ports.clock.now(), result, t('core:session.wrong'), 'UNAUTHORIZED');
+    }
+    if (context.caller.kind === 'window')
+      context.console.sessions.bindWindow(context.caller.windowId, result.token);
+    return { me: result.me, token: result.token, recovered: result.recovered };
+  }),
+
+  signOut: os.signOut.use(signedIn).handler(({ context }) => {
+    context.core.write((tx) => endSession(tx, context.token));
+    if (context.caller.kind === 'window') context.console.sessions.forgetWindow(context.caller.windowId);
+    return OK;
+  }),
+
+  changePassword: os.changePassword.use(signedIn).handler(async ({ context, input }) => {
+    // A bearer signs in anew; the window at hand stays signed in.
+    const { caller } = context;
+    const change = { ...input, goOn: caller.kind === 'window' };
+    const { token } = proven(context.core, await changePassword(context.core, context.me.id, change));
+    if (caller.kind === 'window' && token !== null)
+      context.console.sessions.bindWindow(caller.windowId, token);
+    return OK;
+  }),
+
+  secondFactor: {
+    state: os.secondFactor.state
+      .use(signedIn)
+      .handler(({ context: { core, me } }) => secondFactorState(core, me)),
+
+    begin: os.secondFactor.begin
+      .use(signedIn)
+      .handler(async ({ context: { core, me }, input }) =>
+        proven(core, await enrol(core, me.id, input.password)),
+      ),
+
+    confirm: os.secondFactor.confirm.use(signedIn).handler(({ context: { core, me, token }, input }) => ({
+      recoveryCodes: proven(core, confirm(core, me.id, token, input.code)),
+    })),
+
+    newCodes: os.secondFactor.newCodes.use(signedIn).handler(({ context: { core, me }, input }) => ({
+      recoveryCodes: proven(core, renew(core, me.id, input.code)),
+    })),
+
+    turnOff: os.secondFactor.turnOff.use(signedIn).handler(async ({ context: { core, me }, input }) => {
+      if (secondFactorState(core, me).demanded)
+        throw new CoreError('CONFLICT', t('accounts:second.demanded'));
+      proven(core, await turnOff(core, me.id, input));
+      return OK;
+    }),
+  },
+
+  windowLink: os.windowLink.use(signedIn).handler(({ context }) => ({
+    url: context.console.ports.newWindow() ?? '',
+  })),
+});
+
+const setUp = implement(contract.setup).$context<RpcContext>().use(translated).use(access);
+
+/** Opening a store fails in ways that a person can mend; the sentences come with the errors. */
+async function opening(work: Promise<void>): Promise<typeof OK> {
+  try {
+    await work;
+    return OK;
+  } catch (error) {
+    if (error instanceof KeyStoreError || error instanceof StoreError) {
+      throw new CoreError('INVALID', error.message, { cause: error });
+    }
+    throw error;
+  }
+}
+
+/** Only before a store is open, or anybody at the loopback port could replace the one in use. */
+function closedOnly(context: RpcContext): void {
+  if (context.console.phase() === 'open') throw new CoreError('CONFLICT', t('core:session.storeOpen'));
+}
+
+/** Opens the store, or says why it is not open. Wrong passphrases are counted. */
+async function unlocked({ console }: RpcContext, passphrase: string): Promise<typeof OK> {
+  if (console.phase() === 'first-run') throw new CoreError('CONFLICT', t('core:session.nothingToUnlock'));
+  try {
+    await opening(console.unlock(passphrase));
+  } catch (error) {
+    if (!(error instanceof TooManyTries)) throw error;
+    const now = console.ports.clock.now();
+    throw notProven(now, { ok: false, lockedUntil: error.until, why: 'password' }, '', 'UNAUTHORIZED');
+  }
+  if (console.phase() === 'open') return OK;
+  const problem = console.problem();
+  throw new CoreError(
+    'CONFLICT',
+    problem ? `${problem.message} ${problem.remedy}` : t('core:session.notOpen'),
+  );
+}
+
+export const setup = setUp.router({
+  startDemo: setUp.startDemo.handler(({ context }) => {
+    closedOnly(context);
+    return opening(context.console.startDemo());
+  }),
+
+  create: setUp.create.handler(({ context, input }) => {
+    closedOnly(context);
+    const { passphrase, ...rest } = input;
+    return opening(context.console.setUp(passphrase === undefined ? rest : { ...rest, passphrase }));
+  }),
+
+  unlock: setUp.unlock.handler(({ context, input }) => {
+    closedOnly(context);
+    return unlocked(context, input.passphrase);
+  }),
+
+  retry: setUp.retry.handler(({ context }) => opening(context.console.retry())),
+
+  leaveDemo: setUp.leaveDemo.handler(({ context }) => {
+    if (!context.console.core()?.demo) throw new CoreError('CONFLICT', t('core:session.noDemo'));
+    return opening(context.console.leaveDemo());
+  }),
+});

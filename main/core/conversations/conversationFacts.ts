@@ -1,0 +1,108 @@
+import type { FactFilter } from '../../../shared/contract/conversationFacts.ts';
+import { readSpan } from '../../../shared/schema/range.ts';
+import { and, type Condition } from '../access/visible.ts';
+import { one } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+
+const is = (sql: string, ...values: unknown[]): Condition => ({ sql, values });
+
+function within(column: string, text: string): Condition {
+  const { from, to } = readSpan(text);
+  return is(`${column} >= ? AND ${column} < ?`, from, to);
+}
+
+const idOrNone = (column: string, value: string): Condition =>
+  value === 'none'
+    ? is(`f.texted_at IS NOT NULL AND ${column} IS NULL`)
+    : is(`f.texted_at IS NOT NULL AND ${column} = ?`, value);
+
+const SAME_SCRIPT = `f.campaign_id IN (SELECT s.id FROM campaign s
+  WHERE s.script = (SELECT o.script FROM campaign o WHERE o.id = ?))`;
+
+const REFUSED = `f.conversation_id IN (SELECT x.conversation_id FROM message x INDEXED BY message_refused
+  WHERE x.state = 'failed' AND x.error_code = ? AND x.conversation_id IS NOT NULL)`;
+
+const UNWILLING = `f.conversation_id IN (SELECT x.conversation_id FROM message x INDEXED BY message_soft_refusal
+  WHERE x.soft_refusal IS NOT NULL AND x.conversation_id IS NOT NULL)`;
+
+/** What a row `f` of conversation_fact must be. */
+function factConditions(filter: FactFilter): Condition[] {
+  const parts: Condition[] = [];
+  if (filter.texted !== undefined) parts.push(within('f.texted_at', filter.texted));
+  if (filter.textState !== undefined)
+    parts.push(is('f.texted_at IS NOT NULL AND f.text_state = ?', filter.textState));
+  if (filter.textedBy !== undefined) parts.push(idOrNone('f.texted_by', filter.textedBy));
+  if (filter.senderNumberId !== undefined) parts.push(idOrNone('f.sender_number_id', filter.senderNumberId));
+  if (filter.sameScriptAs !== undefined) parts.push(is(SAME_SCRIPT, filter.sameScriptAs));
+  if (filter.replied === true) parts.push(is('f.replied_at IS NOT NULL'));
+  if (filter.optOutHere !== undefined) parts.push(is('f.opt_out_at IS NOT NULL'));
+  if (filter.optOutHere !== undefined && filter.optOutHere !== 'any')
+    parts.push(is('f.opt_out_cause = ?', filter.optOutHere));
+  if (filter.optOutAt !== undefined) parts.push(within('f.opt_out_at', filter.optOutAt));
+  if (filter.enforcedAfter !== undefined) parts.push(within('f.enforced_after', filter.enforcedAfter));
+  if (filter.softRefusal === true) parts.push(is(UNWILLING));
+  if (filter.refusal !== undefined) parts.push(is(REFUSED, filter.refusal));
+  return parts;
+}
+
+/** So many rows are fetched and sorted faster than a walk in list order finds the few among the many that do not fit. */
+const FEW = 10_000;
+
+/**
+ * What a fact must be, where only few conversations fit: the list is then made from their facts. Else null: those that fit are many, and
+ * a walk in list order soon meets a page of them. The index of first texts answers by itself, so asking costs little.
+ */
+export function fewByFacts(
+  db: Reader,
+  filter: FactFilter & { campaignId?: string | undefined },
+): Condition | null {
+  if (filter.texted === undefined) return null;
+  const parts = factConditions(filter);
+  if (filter.campaignId !== undefined) parts.push(is('f.campaign_id = ?', filter.campaignId));
+  const all = and(...parts);
+  const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM conversation_fact f INDEXED BY conversation_fact_texted
+    WHERE ${all.sql} LIMIT ${FEW + 1})`;
+  return (one<{ n: number }>(db, sql, ...all.values)?.n ?? 0) > FEW ? null : all;
+}
+
+/** The filter as conditions on conversation `c`; none where it asks nothing. `known`: the facts have been looked at already. */
+export function factResidual(filter: FactFilter, known = false): Condition[] {
+  const parts = known ? [] : factConditions(filter);
+  const residual: Condition[] = [];
+  if (parts.length > 0) {
+    residual.push({
+      sql: `EXISTS (SELECT 1 FROM conversation_fact f WHERE f.conversation_id = c.id AND ${parts.map((part) => part.sql).join(' AND ')})`,
+      values: parts.flatMap((part) => part.values),
+    });
+  }
+  // Who was never texted and never wrote has no row at all.
+  if (filter.replied === false) {
+    residual.push(
+      is(
+        'NOT EXISTS (SELECT 1 FROM conversation_fact g WHERE g.conversation_id = c.id AND g.replied_at IS NOT NULL)',
+      ),
+    );
+  }
+  return residual;
+}
+
+/** Whether a filter asks for an opt-out that arose in the conversation: such a conversation is opted out. */
+export const asksOptOut = (filter: FactFilter): boolean =>
+  filter.optOutHere !== undefined || filter.optOutAt !== undefined || filter.enforcedAfter !== undefined;
+
+const KEYS: readonly (keyof FactFilter)[] = [
+  'texted',
+  'textState',
+  'textedBy',
+  'senderNumberId',
+  'sameScriptAs',
+  'replied',
+  'optOutHere',
+  'optOutAt',
+  'enforcedAfter',
+  'softRefusal',
+  'refusal',
+];
+
+/** Whether a filter asks for anything that only admins and supervisors may know. */
+export const asksFacts = (filter: FactFilter): boolean => KEYS.some((key) => filter[key] !== undefined);

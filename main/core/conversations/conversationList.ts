@@ -1,0 +1,192 @@
+import { z } from 'zod';
+import type { ConversationFilter, ConversationRow } from '../../../shared/contract/conversation.ts';
+import { readAnyNumber } from '../../../shared/schema/phone.ts';
+import { t } from '../../../shared/text/say.ts';
+import type { Condition, Viewer } from '../access/visible.ts';
+import { CoreError } from '../base/errors.ts';
+import { all, one } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+import { rowsWithStop } from '../tasks/urgency.ts';
+import { asksFacts, fewByFacts } from './conversationFacts.ts';
+import { fewBySearch } from './conversationSearch.ts';
+import { type Known, sourcesOf } from './conversationWalks.ts';
+import { rowsWithFailed } from './failed.ts';
+import { type ListedRow, listedColumns, toConversationRow } from './rows.ts';
+
+export type ListQuery = ConversationFilter & { readonly cursor?: string | undefined; readonly limit: number };
+export type ListStatement = { readonly sql: string; readonly values: readonly unknown[] };
+
+/** `stop`: the page ended among the conversations in which a STOP waits, which come first. */
+const Position = z.tuple([z.number().int(), z.string(), z.enum(['stop', 'rest']).default('rest')]);
+
+function readCursor(cursor: string): z.infer<typeof Position> {
+  try {
+    return Position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+  } catch (error) {
+    throw new CoreError('INVALID', t('core:list.place'), {
+      cause: error,
+    });
+  }
+}
+
+const writeCursor = (row: ListedRow, among: 'stop' | 'rest') =>
+  Buffer.from(JSON.stringify([row.sort_at, row.id, among])).toString('base64url');
+
+/** Which part of the list: the conversations in which a STOP waits (`only`), or all but these. Null: the whole list, since none does. */
+type Part = { readonly rows: readonly number[]; readonly only: boolean } | null;
+
+const UNKNOWN: Known = { subject: null, facts: null, rows: null };
+const ORDER = 'ORDER BY c.sort_at DESC, c.id DESC';
+
+/** The statements of one page, one for each walk. Exported so that a test can ask how SQLite would run them. */
+export function listStatements(
+  viewer: Viewer,
+  query: ListQuery,
+  known: Known = UNKNOWN,
+  part: Part = null,
+): ListStatement[] {
+  const { cursor, limit, ...filter } = query;
+  const after: Condition[] =
+    cursor === undefined
+      ? []
+      : [{ sql: '(c.sort_at, c.id) < (?, ?)', values: readCursor(cursor).slice(0, 2) }];
+  if (part !== null) {
+    const sql = `c.rowid ${part.only ? 'IN' : 'NOT IN'} (SELECT value FROM json_each(?))`;
+    after.push({ sql, values: [JSON.stringify(part.rows)] });
+  }
+  // The few are fetched one by one, unless something narrower is known already.
+  const narrowed =
+    part?.only && known.rows === null && known.facts === null ? { ...known, rows: part.rows } : known;
+  return sourcesOf(viewer, filter, narrowed, after).map(({ from, where, inOrder }) => {
+    // What has to be sorted is sorted as ids; columns are read for the rows of the page alone.
+    const rows = inOrder
+      ? from
+      : `(SELECT c.id FROM ${from} WHERE ${where.sql} ${ORDER} LIMIT ?) p CROSS JOIN conversation c ON c.id = p.id`;
+    return {
+      sql: `SELECT ${listedColumns(viewer)} FROM ${rows}
+        CROSS JOIN campaign k ON k.id = c.campaign_id LEFT JOIN account t ON t.id = c.texter_id
+        ${inOrder ? `WHERE ${where.sql} ${ORDER} LIMIT ?` : ORDER}`,
+      values: [...where.values, limit + 1],
+    };
+  });
+}
+
+/** The statements that count what fits, each up to `most`. Exported as `listStatements` is. */
+export function countStatements(
+  viewer: Viewer,
+  filter: ConversationFilter,
+  most: number,
+  known: Known = UNKNOWN,
+): ListStatement[] {
+  return sourcesOf(viewer, filter, known).map(({ from, where }) => ({
+    sql: `SELECT count(*) AS n FROM (SELECT 1 FROM ${from} WHERE ${where.sql} LIMIT ?)`,
+    values: [...where.values, most],
+  }));
+}
+
+const later = (a: ListedRow, b: ListedRow) => b.sort_at - a.sort_at || (a.id < b.id ? 1 : -1);
+
+/** @throws CoreError FORBIDDEN where a texter asks for what only others may know */
+function mayAsk(viewer: Viewer, filter: ConversationFilter): void {
+  const told = filter.optCause !== undefined || filter.automatic !== undefined || asksFacts(filter);
+  if (viewer.role === 'texter' && told) {
+    throw new CoreError('FORBIDDEN', t('core:call.filterForbidden'));
+  }
+}
+
+/** By the whole number, where the search is one that is known here. Ten digits may be that of one country and a part of one of another. */
+function firstKnown<T>(
+  db: Reader,
+  viewer: Viewer,
+  filter: ConversationFilter,
+  subjectOf: (number: string) => string,
+  fetch: (known: Known) => readonly T[],
+): readonly T[] {
+  const number = readAnyNumber(filter.search?.trim() ?? '', 'US');
+  const found = number.ok ? fetch({ ...UNKNOWN, subject: subjectOf(number.e164) }) : [];
+  if (found.length > 0) return found;
+  const facts = fewByFacts(db, filter);
+  if (facts !== null) return fetch({ ...UNKNOWN, facts });
+  const rows = fewBySearch(db, viewer, filter);
+  // Failed texts are few among all: they are found by their own index. A texter's own conversations are walked, as ever.
+  const failed = rows === null && filter.failed === true && viewer.role !== 'texter';
+  return fetch({ ...UNKNOWN, rows: failed ? rowsWithFailed(db) : rows });
+}
+
+/** Ids of all conversations that fit, in list order. @throws as `listConversations` */
+export function conversationIds(
+  db: Reader,
+  viewer: Viewer,
+  filter: ConversationFilter,
+  subjectOf: (number: string) => string,
+): string[] {
+  const query = { ...filter, limit: Number.MAX_SAFE_INTEGER - 1 };
+  return listConversations(db, viewer, query, subjectOf).items.map(({ id }) => id);
+}
+
+/**
+ * One page of the conversations that the viewer may see: those in which a plain STOP waits for a person first, then the others; in both,
+ * latest first. The cursor names the last row of the page, so rows that come or go in between neither repeat nor hide others.
+ * @throws CoreError INVALID for a cursor that is none; FORBIDDEN where a texter asks for what only others may know
+ */
+export function listConversations(
+  db: Reader,
+  viewer: Viewer,
+  query: ListQuery,
+  subjectOf: (number: string) => string,
+): { items: ConversationRow[]; nextCursor: string | null } {
+  mayAsk(viewer, query);
+  const stops = rowsWithStop(db, viewer);
+  const begun = query.cursor === undefined ? null : readCursor(query.cursor)[2];
+  const read = (part: Part, from: ListQuery) =>
+    firstKnown(db, viewer, from, subjectOf, (known) =>
+      listStatements(viewer, from, known, part)
+        .flatMap(({ sql, values }) => all<ListedRow>(db, sql, ...values))
+        .sort(later),
+    );
+  const page: ListedRow[] = [];
+  if (stops.length > 0 && begun !== 'rest') {
+    const first = read({ rows: stops, only: true }, query);
+    page.push(...first.slice(0, query.limit));
+    const end = page.at(-1);
+    if (end && first.length > page.length)
+      return { items: rowsOf(page, viewer), nextCursor: writeCursor(end, 'stop') };
+  }
+  const among = page.length;
+  const rest = read(stops.length === 0 ? null : { rows: stops, only: false }, {
+    ...query,
+    limit: query.limit - among,
+    cursor: begun === 'rest' ? query.cursor : undefined,
+  });
+  page.push(...rest.slice(0, query.limit - among));
+  const end = page.at(-1);
+  if (!end || rest.length <= page.length - among) return { items: rowsOf(page, viewer), nextCursor: null };
+  const atStop = page.length === among;
+  return { items: rowsOf(page, viewer), nextCursor: writeCursor(end, atStop ? 'stop' : 'rest') };
+}
+
+const rowsOf = (page: readonly ListedRow[], viewer: Viewer) =>
+  page.map((row) => toConversationRow(row, viewer));
+
+/**
+ * How many conversations `listConversations` gives with this filter, counted up to `most`: a number of that size says what a larger
+ * one would, and nothing is counted for long. @throws as `listConversations`
+ */
+export function countConversations(
+  db: Reader,
+  viewer: Viewer,
+  filter: ConversationFilter,
+  subjectOf: (number: string) => string,
+  most: number,
+): { count: number; more: boolean } {
+  mayAsk(viewer, filter);
+  const [found] = firstKnown(db, viewer, filter, subjectOf, (known) => {
+    const n = countStatements(viewer, filter, most + 1, known).reduce(
+      (sum, { sql, values }) => sum + (one<{ n: number }>(db, sql, ...values)?.n ?? 0),
+      0,
+    );
+    return n === 0 ? [] : [n];
+  });
+  const n = found ?? 0;
+  return { count: Math.min(n, most), more: n > most };
+}

@@ -1,0 +1,141 @@
+import type { ConversationFilter } from '../../../shared/contract/conversation.ts';
+import { ConversationState } from '../../../shared/schema/words.ts';
+import { and, type Condition, type Viewer, visible } from '../access/visible.ts';
+import { asksOptOut, factResidual } from './conversationFacts.ts';
+import { searched } from './conversationSearch.ts';
+import { LAST_FAILED } from './failed.ts';
+
+/** One walk along one index in list order. A filter may need several; their rows are merged. */
+type Walk = { readonly index: string; readonly where: Condition };
+
+/** Rows `c` of conversation, as the part of a statement between FROM and ORDER BY. */
+export type Source = { readonly from: string; readonly where: Condition; readonly inOrder: boolean };
+
+/**
+ * A search that was a whole number is looked up by its subject; a few rows found by their facts, or by a search (`rows`), are
+ * fetched one by one.
+ */
+export type Known = {
+  readonly subject: string | null;
+  readonly facts: Condition | null;
+  readonly rows: readonly number[] | null;
+};
+
+const is = (sql: string, ...values: unknown[]): Condition => ({ sql, values });
+
+function residual(filter: ConversationFilter, byFacts: boolean): Condition[] {
+  const parts: Condition[] = [];
+  if (filter.campaignId !== undefined) parts.push(is('c.campaign_id = ?', filter.campaignId));
+  if (filter.texterId !== undefined) parts.push(is('c.texter_id = ?', filter.texterId));
+  if (filter.state !== undefined) parts.push(is('c.state = ?', filter.state));
+  if (filter.optCause !== undefined)
+    parts.push(is("c.opt_state <> 'none' AND c.opt_cause = ?", filter.optCause));
+  if (filter.optedOut !== undefined) parts.push(is(`c.opt_state ${filter.optedOut ? '<>' : '='} 'none'`));
+  if (filter.automatic !== undefined) {
+    // The first half lets the index over opted-out conversations be used.
+    parts.push(
+      is(
+        filter.automatic
+          ? "c.opt_state <> 'none' AND c.opt_state = 'automatic'"
+          : "c.opt_state <> 'automatic'",
+      ),
+    );
+  }
+  if (filter.onHold !== undefined) parts.push(is(`c.hold_at IS ${filter.onHold ? 'NOT NULL' : 'NULL'}`));
+  if (filter.failed !== undefined) parts.push(is(`${LAST_FAILED} = ${filter.failed ? 1 : 0}`));
+  if (filter.tagId !== undefined) {
+    parts.push(
+      is(
+        'EXISTS (SELECT 1 FROM conversation_tag g WHERE g.conversation_id = c.id AND g.tag_id = ?)',
+        filter.tagId,
+      ),
+    );
+  }
+  parts.push(...factResidual(filter, byFacts));
+  return parts;
+}
+
+const OPTED_OUT = "c.opt_state <> 'none'";
+
+/** Walks whose index ends in list order, so that no page needs a sort. Chosen here, not by the planner: it knows no figures. */
+function walks(viewer: Viewer, filter: ConversationFilter): Walk[] {
+  const states = filter.state ? [filter.state] : ConversationState.options;
+  const texterId = viewer.role === 'texter' ? viewer.id : filter.texterId;
+  const byTexter = () =>
+    states.map((state) => (filter.campaignId === undefined ? allCampaigns(state) : oneCampaign(state)));
+  const oneCampaign = (state: ConversationState) => ({
+    index: 'conversation_texter_campaign',
+    where: is(
+      "c.opt_state <> 'automatic' AND c.texter_id = ? AND c.campaign_id = ? AND c.state = ?",
+      texterId,
+      filter.campaignId,
+      state,
+    ),
+  });
+  const allCampaigns = (state: ConversationState) => ({
+    index: 'conversation_texter',
+    where: is("c.opt_state <> 'automatic' AND c.texter_id = ? AND c.state = ?", texterId, state),
+  });
+  if (viewer.role === 'texter') return byTexter();
+  if (filter.onHold) return [{ index: 'conversation_hold', where: is('c.hold_at IS NOT NULL') }];
+  if (filter.optCause) {
+    return [
+      { index: 'conversation_opted_out', where: is(`${OPTED_OUT} AND c.opt_cause = ?`, filter.optCause) },
+    ];
+  }
+  if (filter.optedOut || filter.automatic || asksOptOut(filter))
+    return [{ index: 'conversation_opted_out_recent', where: is(OPTED_OUT) }];
+  if (texterId !== undefined) {
+    // The texters' index leaves automatic opt-outs out; an admin sees them as well.
+    const automatic = {
+      index: 'conversation_opted_out_recent',
+      where: is(`${OPTED_OUT} AND c.opt_state = 'automatic'`),
+    };
+    return filter.optedOut === false || filter.automatic === false ? byTexter() : [...byTexter(), automatic];
+  }
+  if (filter.campaignId !== undefined) {
+    return states.map((state) => ({
+      index: 'conversation_campaign',
+      where: is('c.campaign_id = ? AND c.state = ?', filter.campaignId, state),
+    }));
+  }
+  if (filter.state) return [{ index: 'conversation_state', where: is('c.state = ?', filter.state) }];
+  return [{ index: 'conversation_recent', where: is('TRUE') }];
+}
+
+/** Where the conversations that fit are found: rows that the viewer may see, each exactly once. `after`: what comes behind a cursor. */
+export function sourcesOf(
+  viewer: Viewer,
+  asked: ConversationFilter,
+  known: Known,
+  after: readonly Condition[] = [],
+): Source[] {
+  const { search, ...filter } = asked;
+  const { subject, facts, rows } = known;
+  const text = search?.trim() ?? '';
+  const byFacts = facts !== null && subject === null;
+  const conditions = [visible(viewer), ...residual(filter, byFacts), ...after];
+  if (text !== '' && subject === null) conditions.push(searched(text));
+  if (byFacts) {
+    return [
+      {
+        from: `conversation_fact f INDEXED BY conversation_fact_texted CROSS JOIN conversation c ON c.id = f.conversation_id`,
+        where: and(facts, ...conditions),
+        inOrder: false,
+      },
+    ];
+  }
+  if (rows !== null && subject === null) {
+    const found = is('c.rowid IN (SELECT value FROM json_each(?))', JSON.stringify(rows));
+    return [{ from: 'conversation c', where: and(found, ...conditions), inOrder: false }];
+  }
+  const chosen =
+    subject !== null
+      ? [{ index: 'conversation_subject', where: is('c.subject = ?', subject) }]
+      : walks(viewer, filter);
+  return chosen.map(({ index, where }) => ({
+    from: `conversation c INDEXED BY ${index}`,
+    where: and(where, ...conditions),
+    inOrder: true,
+  }));
+}

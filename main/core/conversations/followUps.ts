@@ -1,0 +1,79 @@
+import { t } from '../../../shared/text/say.ts';
+import type { Viewer } from '../access/visible.ts';
+import { CoreError } from '../base/errors.ts';
+import { append } from '../ledger/append.ts';
+import type { Core, Tx } from '../store/context.ts';
+import { all, run } from '../store/statement.ts';
+import { readConversation } from './conversation.ts';
+import { restate } from './project.ts';
+
+const LONGEST = 366 * 24 * 60 * 60_000;
+
+/**
+ * Puts a conversation aside until a time: it leaves “To answer” now and comes back then, on top. Only a mark for a person; nothing is
+ * sent. Replaces an earlier one. @throws CoreError NOT_FOUND; INVALID for a time that is past or too far; CONFLICT where it is over
+ */
+export function setFollowUp(core: Core, tx: Tx, viewer: Viewer, conversationId: string, at: number): void {
+  const row = readConversation(tx.db, viewer, conversationId);
+  if (row.opt_state !== 'none') throw new CoreError('CONFLICT', t('core:followUp.optedOut'));
+  if (row.state === 'closed') throw new CoreError('CONFLICT', t('core:followUp.closed'));
+  if (at <= tx.now || at > tx.now + LONGEST) throw new CoreError('INVALID', t('core:followUp.time'));
+  run(
+    tx.db,
+    `INSERT INTO follow_up (conversation_id, account_id, due_at, back_at, set_at, rev) VALUES (?, ?, ?, NULL, ?, ?)
+     ON CONFLICT (conversation_id) DO UPDATE SET account_id = excluded.account_id, due_at = excluded.due_at, back_at = NULL,
+       set_at = excluded.set_at, rev = excluded.rev`,
+    conversationId,
+    viewer.id,
+    at,
+    tx.now,
+    tx.rev(),
+  );
+  if (row.state === 'to-answer') {
+    run(tx.db, "UPDATE conversation SET state = 'waiting', rev = ? WHERE id = ?", tx.rev(), conversationId);
+  }
+  append(core, tx, {
+    kind: 'follow-up-set',
+    actorId: viewer.id,
+    subject: row.subject,
+    payload: { conversation: conversationId, at },
+  });
+  tx.touch('conversations');
+}
+
+/** Forgets it; the conversation stands again where its texts say. @throws CoreError NOT_FOUND */
+export function clearFollowUp(core: Core, tx: Tx, viewer: Viewer, conversationId: string): void {
+  const row = readConversation(tx.db, viewer, conversationId);
+  if (run(tx.db, 'DELETE FROM follow_up WHERE conversation_id = ?', conversationId) === 0) return;
+  restate(tx, conversationId);
+  append(core, tx, {
+    kind: 'follow-up-cleared',
+    actorId: viewer.id,
+    subject: row.subject,
+    payload: { conversation: conversationId },
+  });
+  tx.touch('conversations', row.subject);
+}
+
+/** Brings back what is due, on top of “To answer”, also what fell due while Heed was closed. Returns how many came back. */
+export function bringBackFollowUps(core: Core): number {
+  const due = `SELECT f.conversation_id AS id, c.subject FROM follow_up f JOIN conversation c ON c.id = f.conversation_id
+     WHERE f.back_at IS NULL AND f.due_at <= ? ORDER BY f.due_at LIMIT 500`;
+  if (all(core.db, due, core.ports.clock.now()).length === 0) return 0;
+  return core.write((tx) => {
+    const rows = all<{ id: string; subject: string }>(tx.db, due, tx.now);
+    for (const { id, subject } of rows) {
+      run(tx.db, 'UPDATE follow_up SET back_at = ?, rev = ? WHERE conversation_id = ?', tx.now, tx.rev(), id);
+      run(
+        tx.db,
+        `UPDATE conversation SET state = CASE state WHEN 'waiting' THEN 'to-answer' ELSE state END, sort_at = max(sort_at, ?),
+           rev = ? WHERE id = ?`,
+        tx.now,
+        tx.rev(),
+        id,
+      );
+      tx.touch('conversations', subject);
+    }
+    return rows.length;
+  });
+}

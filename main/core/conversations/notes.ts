@@ -1,0 +1,68 @@
+import type { Note } from '../../../shared/contract/desk.ts';
+import { t } from '../../../shared/text/say.ts';
+import { type Viewer, visible } from '../access/visible.ts';
+import { CoreError } from '../base/errors.ts';
+import { append } from '../ledger/append.ts';
+import type { Core, Tx } from '../store/context.ts';
+import { one, run } from '../store/statement.ts';
+import { readConversation } from './conversation.ts';
+import { readNotes } from './notesQuery.ts';
+
+function made(tx: Tx, viewer: Viewer, conversationId: string, id: string): Note {
+  const [note] = readNotes(tx.db, viewer, conversationId, tx.now, id);
+  if (!note) throw new CoreError('NOT_FOUND', t('core:note.none'));
+  return note;
+}
+
+/** Notes something on a conversation that the viewer may see. @throws CoreError NOT_FOUND */
+export function addNote(core: Core, tx: Tx, viewer: Viewer, conversationId: string, body: string): Note {
+  const row = readConversation(tx.db, viewer, conversationId);
+  const id = tx.id();
+  run(
+    tx.db,
+    'INSERT INTO note (id, conversation_id, account_id, body, overseers_only, at, rev) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    id,
+    conversationId,
+    viewer.id,
+    body,
+    row.opt_state === 'automatic' ? 1 : 0,
+    tx.now,
+    tx.rev(),
+  );
+  append(core, tx, {
+    kind: 'note-added',
+    actorId: viewer.id,
+    subject: row.subject,
+    evidenceId: id,
+    payload: { conversation: conversationId },
+  });
+  tx.touch('conversations', row.subject);
+  return made(tx, viewer, conversationId, id);
+}
+
+/** Changes one's own note. @throws CoreError NOT_FOUND for one that the viewer may not see; CONFLICT where it is not theirs, or too late */
+export function editNote(core: Core, tx: Tx, viewer: Viewer, id: string, body: string): Note {
+  // Asked together with whether the viewer may know of it: a note that they may not see is one that does not exist.
+  const seen = visible(viewer);
+  const place = one<{ conversation_id: string }>(
+    tx.db,
+    `SELECT n.conversation_id FROM note n JOIN conversation c ON c.id = n.conversation_id WHERE n.id = ? AND ${seen.sql}`,
+    id,
+    ...seen.values,
+  )?.conversation_id;
+  if (place === undefined) throw new CoreError('NOT_FOUND', t('core:note.none'));
+  const row = readConversation(tx.db, viewer, place);
+  if (made(tx, viewer, place, id).editableUntil === null) {
+    throw new CoreError('CONFLICT', t('core:note.locked'));
+  }
+  run(tx.db, 'UPDATE note SET body = ?, edited_at = ?, rev = ? WHERE id = ?', body, tx.now, tx.rev(), id);
+  append(core, tx, {
+    kind: 'note-edited',
+    actorId: viewer.id,
+    subject: row.subject,
+    evidenceId: id,
+    payload: { conversation: place },
+  });
+  tx.touch('conversations', row.subject);
+  return made(tx, viewer, place, id);
+}

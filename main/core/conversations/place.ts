@@ -1,0 +1,56 @@
+import type { Region } from '../../../shared/schema/words.ts';
+import type { Core, Tx } from '../store/context.ts';
+import { one } from '../store/statement.ts';
+
+/** Where a reply belongs. A STOP counts also where there is no conversation (design, rule 3). */
+export type Place = {
+  readonly subject: string;
+  readonly number: string;
+  readonly senderNumberId: string | null;
+  readonly conversationId: string | null;
+};
+
+/**
+ * The conversation in which this sender number last texted the contact; else the latest one of the contact. Contacts answer what
+ * they last read on their phone, which shows one thread a sender number. A conversation whose contact was erased takes no reply.
+ */
+export function placeOf(core: Core, tx: Tx, connectionId: string, contact: string, ours: string): Place {
+  const subject = core.subject(contact);
+  const sender = one<{ id: string }>(
+    tx.db,
+    'SELECT id FROM sender_number WHERE number = ? AND connection_id = ?',
+    ours,
+    connectionId,
+  );
+  const conversation =
+    one<{ id: string }>(
+      tx.db,
+      `SELECT conversation_id AS id FROM message WHERE subject = ? AND sender_number_id = ? AND direction = 'out' AND number IS NOT NULL
+         AND kind IN ('initial', 'reply') AND state NOT IN ('queued', 'cancelled', 'prevented') AND conversation_id IS NOT NULL
+       ORDER BY at DESC, id DESC LIMIT 1`,
+      subject,
+      sender?.id ?? null,
+    ) ??
+    one<{ id: string }>(
+      tx.db,
+      `SELECT id FROM conversation WHERE subject = ? AND number IS NOT NULL ORDER BY sender_number_id IS ? DESC, sort_at DESC LIMIT 1`,
+      subject,
+      sender?.id ?? null,
+    );
+  return {
+    subject,
+    number: contact,
+    senderNumberId: sender?.id ?? null,
+    conversationId: conversation?.id ?? null,
+  };
+}
+
+/** The region whose holidays count for a conversation; without one, where most are. */
+export function regionOf(tx: Tx, conversationId: string | null): Region {
+  const row = one<{ region: Region }>(
+    tx.db,
+    'SELECT k.region FROM conversation c JOIN campaign k ON k.id = c.campaign_id WHERE c.id = ?',
+    conversationId,
+  );
+  return row?.region ?? 'US';
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { ConversationRow } from '../../../shared/contract/conversation.ts';
+import type { ConversationState, OptOutCause, OptState } from '../../../shared/schema/words.ts';
+import { hadAutomatic, type Viewer, visibleTexts } from '../access/visible.ts';
+import { isAbusive } from '../rules/abuse.ts';
+import { STOP_WAITS } from '../tasks/urgency.ts';
+import { LAST_FAILED } from './failed.ts';
+
+const Ids = z.array(z.string());
+
+export type ListedRow = {
+  readonly id: string;
+  readonly campaign_id: string;
+  readonly campaign_name: string;
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly number: string | null;
+  readonly state: ConversationState;
+  readonly opt_state: OptState;
+  readonly opt_cause: OptOutCause | null;
+  readonly hold_at: number | null;
+  readonly outcome: string | null;
+  readonly texter_id: string | null;
+  readonly texter_name: string | null;
+  readonly last_text: string | null;
+  readonly last_direction: 'in' | 'out' | null;
+  readonly sort_at: number;
+  readonly asked: number;
+  readonly stop_waits: number;
+  readonly failed: number;
+  readonly tag_ids: string;
+  readonly follow_up_at: number | null;
+  readonly follow_up_back: number | null;
+};
+
+/** The latest text that a texter may read, where the column may hold one that they must not. */
+function last(viewer: Viewer, column: 'body' | 'direction', kept: string): string {
+  if (viewer.role !== 'texter') return kept;
+  return `CASE WHEN ${hadAutomatic('c')} THEN (SELECT m.${column} FROM message m WHERE m.conversation_id = c.id
+    AND ${visibleTexts(viewer).sql} ORDER BY m.at DESC, m.id DESC LIMIT 1) ELSE ${kept} END`;
+}
+
+/** Columns of ListedRow; wants conversation c, campaign k and (outer) account t. Takes no values. */
+export function listedColumns(viewer: Viewer): string {
+  return `c.id, c.campaign_id, k.name AS campaign_name, c.first_name, c.last_name, c.number, c.state, c.opt_state, c.opt_cause,
+    c.hold_at, c.outcome, c.texter_id, t.name AS texter_name, c.sort_at,
+    EXISTS (SELECT 1 FROM action q WHERE q.conversation_id = c.id AND q.state = 'open' AND q.kind = 'escalated'
+      AND q.rule = 'texter') AS asked, ${STOP_WAITS} AS stop_waits, ${LAST_FAILED} AS failed,
+    (SELECT json_group_array(g.tag_id) FROM conversation_tag g WHERE g.conversation_id = c.id) AS tag_ids,
+    (SELECT f.due_at FROM follow_up f WHERE f.conversation_id = c.id) AS follow_up_at,
+    (SELECT f.back_at IS NOT NULL FROM follow_up f WHERE f.conversation_id = c.id) AS follow_up_back,
+    ${last(viewer, 'body', 'c.last_text')} AS last_text, ${last(viewer, 'direction', 'c.last_direction')} AS last_direction`;
+}
+
+/** A texter learns that a person was opted out by hand, not of what was automatic. */
+export function toConversationRow(row: ListedRow, viewer: Viewer): ConversationRow {
+  const abusive = row.last_direction === 'in' && isAbusive(row.last_text ?? '');
+  return {
+    id: row.id,
+    campaignId: row.campaign_id,
+    campaignName: row.campaign_name,
+    name: `${row.first_name} ${row.last_name}`.trim(),
+    number: row.number,
+    state: row.state,
+    optState: row.opt_state,
+    optCause: viewer.role === 'texter' ? null : row.opt_cause,
+    onHold: row.hold_at !== null,
+    stopWaits: row.stop_waits === 1,
+    failed: row.failed === 1,
+    outcome: row.outcome,
+    texterId: row.texter_id,
+    texterName: row.texter_name,
+    lastText: abusive && viewer.role === 'texter' ? '' : (row.last_text ?? ''),
+    lastDirection: row.last_direction,
+    ...(abusive ? { abusive } : {}),
+    ...(row.asked === 1 ? { asked: true } : {}),
+    sortAt: row.sort_at,
+    tagIds: Ids.parse(JSON.parse(row.tag_ids)),
+    followUp: row.follow_up_at === null ? null : { at: row.follow_up_at, back: row.follow_up_back === 1 },
+  };
+}

@@ -1,0 +1,175 @@
+import type { Tx } from '../store/context.ts';
+import { all, one, run } from '../store/statement.ts';
+import { INVENTED, IS_PRACTICE } from './practiceSenders.ts';
+
+type Sender = { readonly id: string; readonly practice: number };
+
+/**
+ * How many of `free` conversations each texter gets, so that all come as near to the same load as can be. `loads` holds how many
+ * each has; the result is in the same order.
+ */
+export function quotas(loads: readonly number[], free: number): number[] {
+  const order = loads
+    .map((load, index) => ({ load, index }))
+    .sort((a, b) => a.load - b.load || a.index - b.index);
+  const given = loads.map(() => 0);
+  // The level up to which the lowest can be filled; whoever is above it gets nothing.
+  let takers = order.length;
+  let level = 0;
+  for (; takers > 0; takers -= 1) {
+    const filled = order.slice(0, takers).reduce((sum, one) => sum + one.load, 0) + free;
+    level = Math.floor(filled / takers);
+    if (level >= (order[takers - 1]?.load ?? 0)) break;
+  }
+  let left = free;
+  for (const { load, index } of order.slice(0, takers)) {
+    given[index] = Math.max(0, Math.min(left, level - load));
+    left -= given[index] ?? 0;
+  }
+  for (const { index } of order.slice(0, takers)) {
+    if (left === 0) break;
+    given[index] = (given[index] ?? 0) + 1;
+    left -= 1;
+  }
+  return given;
+}
+
+/** Active sender numbers of the campaign's profile that no provider refuses, on connections that may send, in a stable order. */
+export function usableSenders(tx: Tx, campaignId: string): Sender[] {
+  return all<Sender>(
+    tx.db,
+    `SELECT s.id, ${IS_PRACTICE} AS practice FROM sender_number s JOIN connection n ON n.id = s.connection_id
+     JOIN campaign k ON k.profile = n.profile WHERE k.id = ? AND s.active = 1 AND s.stopped_at IS NULL
+       AND n.state = 'ready' ORDER BY s.id`,
+    campaignId,
+  );
+}
+
+/** Whether its conversations get sender numbers: a draft's do at its launch. */
+export function hasBegun(tx: Tx, campaignId: string): boolean {
+  const campaign = one<{ state: string }>(tx.db, 'SELECT state FROM campaign WHERE id = ?', campaignId);
+  return campaign !== undefined && campaign.state !== 'draft';
+}
+
+const BLOCKED = `EXISTS (SELECT 1 FROM provider_block b WHERE b.subject = conversation.subject AND b.state <> 'cleared'
+    AND b.sender_number_id = %sender)`;
+const blocked = (sender: string) => BLOCKED.replace('%sender', sender);
+/** Only those not yet started, or a running conversation would change its sender number. */
+const BADLY_SENT = `(conversation.state = 'to-send' AND ${blocked('conversation.sender_number_id')})`;
+
+/**
+ * Gives each of these conversations that has no sender number one: the number that the contact knows from another campaign, else the
+ * next in turn; rather one from which the provider does not block the contact. What has a sender number keeps it. `turn`: how many
+ * were given in turn before; returns how many are after it.
+ */
+export function giveSenders(tx: Tx, campaignId: string, ids: readonly string[], turn = 0): number {
+  if (!hasBegun(tx, campaignId)) return turn;
+  const usable = usableSenders(tx, campaignId);
+  const practice = usable.filter((sender) => sender.practice === 1).map(({ id }) => id);
+  const real = usable.filter((sender) => sender.practice !== 1).map(({ id }) => id);
+  if (practice.length === 0) return giveOf(tx, real, ids, turn);
+  const invented = new Set(
+    all<{ id: string }>(
+      tx.db,
+      `SELECT id FROM conversation WHERE id IN (SELECT value FROM json_each(?)) AND ${INVENTED}`,
+      JSON.stringify(ids),
+    ).map(({ id }) => id),
+  );
+  const given = giveOf(tx, practice, [...invented], turn);
+  const others = ids.filter((id) => !invented.has(id));
+  return giveOf(tx, real, others, given);
+}
+
+/** Gives these conversations numbers out of `senders`, none of which a conversation may then have from elsewhere. */
+function giveOf(tx: Tx, senders: readonly string[], ids: readonly string[], turn: number): number {
+  if (senders.length === 0 || ids.length === 0) return turn;
+  const lacking = JSON.stringify(
+    all<{ id: string }>(
+      tx.db,
+      `SELECT id FROM conversation WHERE id IN (SELECT value FROM json_each(?)) AND (sender_number_id IS NULL OR ${BADLY_SENT})`,
+      JSON.stringify(ids),
+    ).map(({ id }) => id),
+  );
+  if (lacking === '[]') return turn;
+  const known = JSON.stringify(senders);
+  run(
+    tx.db,
+    `UPDATE conversation SET rev = ?, sender_number_id = (SELECT o.sender_number_id FROM conversation o
+       WHERE o.subject = conversation.subject AND o.sender_number_id IN (SELECT value FROM json_each(?))
+         AND NOT ${blocked('o.sender_number_id')} ORDER BY o.sort_at DESC, o.id DESC LIMIT 1)
+     WHERE id IN (SELECT value FROM json_each(?)) AND sender_number_id IS NULL`,
+    tx.rev(),
+    known,
+    lacking,
+  );
+  const inTurn = run(
+    tx.db,
+    `UPDATE conversation SET rev = ?, sender_number_id = t.sender FROM (
+       SELECT r.id AS id, j.value AS sender FROM (SELECT id, (row_number() OVER (ORDER BY id) - 1 + ?) % ? AS turn
+         FROM conversation WHERE id IN (SELECT value FROM json_each(?)) AND sender_number_id IS NULL) r
+       JOIN json_each(?) j ON j.key = r.turn) t
+     WHERE conversation.id = t.id`,
+    tx.rev(),
+    turn,
+    senders.length,
+    lacking,
+    known,
+  );
+  run(
+    tx.db,
+    `UPDATE conversation SET rev = ?, sender_number_id = coalesce((SELECT j.value FROM json_each(?) j
+       WHERE NOT ${blocked('j.value')} ORDER BY j.key LIMIT 1), sender_number_id)
+     WHERE id IN (SELECT value FROM json_each(?)) AND ${BADLY_SENT}`,
+    tx.rev(),
+    known,
+    lacking,
+  );
+  return turn + inTurn;
+}
+
+/** Texters of a campaign who can work, in a stable order. */
+export function textersOf(tx: Tx, campaignId: string): string[] {
+  return all<{ id: string }>(
+    tx.db,
+    `SELECT a.id FROM campaign_texter x JOIN account a ON a.id = x.account_id
+     WHERE x.campaign_id = ? AND a.active = 1 ORDER BY a.id`,
+    campaignId,
+  ).map(({ id }) => id);
+}
+
+/** How many conversations not yet started each texter has in the campaign. One search along an index each. */
+export function loadsOf(tx: Tx, campaignId: string, texterIds: readonly string[]): Map<string, number> {
+  return new Map(
+    texterIds.map((id) => [
+      id,
+      one<{ n: number }>(
+        tx.db,
+        `SELECT count(*) AS n FROM conversation INDEXED BY conversation_texter_campaign
+         WHERE opt_state <> 'automatic' AND texter_id = ? AND campaign_id = ? AND state = 'to-send'`,
+        id,
+        campaignId,
+      )?.n ?? 0,
+    ]),
+  );
+}
+
+/** Gives these conversations to those who have least; notes in `loads` what each has then. Nobody: they belong to nobody. */
+export function deal(tx: Tx, loads: Map<string, number>, ids: readonly string[]): void {
+  const texters: (string | null)[] = loads.size === 0 ? [null] : [...loads.keys()];
+  const shares = quotas([...(loads.size === 0 ? [0] : loads.values())], ids.length);
+  const rev = tx.rev();
+  let given = 0;
+  for (const [index, texter] of texters.entries()) {
+    const share = shares[index] ?? 0;
+    if (share === 0) continue;
+    run(
+      tx.db,
+      'UPDATE conversation SET texter_id = ?, rev = ? WHERE id IN (SELECT value FROM json_each(?))',
+      texter,
+      rev,
+      JSON.stringify(ids.slice(given, given + share)),
+    );
+    if (texter !== null) loads.set(texter, (loads.get(texter) ?? 0) + share);
+    given += share;
+  }
+}

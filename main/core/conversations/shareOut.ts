@@ -1,0 +1,203 @@
+import { setTimeout as pause, setImmediate } from 'node:timers/promises';
+import { ConversationState } from '../../../shared/schema/words.ts';
+import type { Core, Tx } from '../store/context.ts';
+import { all, one, run } from '../store/statement.ts';
+import { StoreError } from '../store/types.ts';
+import { deal, giveSenders, hasBegun, loadsOf, textersOf } from './share.ts';
+
+/** Conversations of one transaction; each changes several rows, and the console must go on answering. */
+const AT_ONCE = 1000;
+/** How long to leave a store alone that cannot be written. Milliseconds. */
+const WRITE_AGAIN = 1000;
+
+/** How far the sharing out of a campaign is. Forgotten when the process ends: then it begins anew and finds less to do. */
+type Progress = {
+  /** What each texter has; null: not counted yet. */
+  loads: Map<string, number> | null;
+  dealt: boolean;
+  /** How many got a sender number in turn. */
+  turn: number;
+  /** Where the look for conversations without a sender number stands: the state, and the last row in list order. */
+  state: number;
+  after: readonly [number, string];
+};
+
+const LAST: Progress['after'] = [Number.MAX_SAFE_INTEGER, ''];
+const beginning = (): Progress => ({ loads: null, dealt: false, turn: 0, state: 0, after: LAST });
+const isOver = (progress: Progress) => progress.dealt && progress.state >= ConversationState.options.length;
+
+/** Those not yet started that belong to nobody, or to somebody who is no longer among the texters. */
+function toDeal(tx: Tx, campaignId: string, texters: readonly string[]): string[] {
+  const left = all<{ id: string }>(
+    tx.db,
+    `SELECT c.id FROM account a CROSS JOIN conversation c INDEXED BY conversation_texter_campaign ON c.texter_id = a.id
+     WHERE a.id NOT IN (SELECT value FROM json_each(?)) AND c.opt_state <> 'automatic' AND c.campaign_id = ?
+       AND c.state = 'to-send' LIMIT ${AT_ONCE}`,
+    JSON.stringify(texters),
+    campaignId,
+  );
+  const free =
+    texters.length === 0
+      ? []
+      : all<{ id: string }>(
+          tx.db,
+          `SELECT id FROM conversation INDEXED BY conversation_unassigned
+           WHERE campaign_id = ? AND texter_id IS NULL AND state = 'to-send' AND opt_state <> 'automatic' LIMIT ?`,
+          campaignId,
+          AT_ONCE - left.length,
+        );
+  return [...left, ...free].map(({ id }) => id);
+}
+
+/** Looks at the next conversations in list order, so that those on top of the screens come first. Returns how many. */
+function giveSendersOn(tx: Tx, campaignId: string, progress: Progress): number {
+  if (!hasBegun(tx, campaignId)) {
+    progress.state = ConversationState.options.length;
+    return 0;
+  }
+  const rows = all<{ id: string; sort_at: number }>(
+    tx.db,
+    `SELECT id, sort_at FROM conversation INDEXED BY conversation_campaign
+     WHERE campaign_id = ? AND state = ? AND (sort_at, id) < (?, ?) ORDER BY sort_at DESC, id DESC LIMIT ${AT_ONCE}`,
+    campaignId,
+    ConversationState.options[progress.state],
+    ...progress.after,
+  );
+  const ids = rows.map(({ id }) => id);
+  progress.turn = giveSenders(tx, campaignId, ids, progress.turn);
+  const last = rows.at(-1);
+  if (last !== undefined && rows.length === AT_ONCE) progress.after = [last.sort_at, last.id];
+  else [progress.state, progress.after] = [progress.state + 1, LAST];
+  return rows.length;
+}
+
+/** One piece of the work. Returns how many conversations it took up. */
+function shareSome(tx: Tx, campaignId: string, progress: Progress): number {
+  if (progress.dealt) return giveSendersOn(tx, campaignId, progress);
+  const texters = textersOf(tx, campaignId);
+  const ids = toDeal(tx, campaignId, texters);
+  if (ids.length > 0) {
+    const known = progress.loads !== null && [...progress.loads.keys()].join() === texters.join();
+    const loads = known && progress.loads ? progress.loads : loadsOf(tx, campaignId, texters);
+    progress.loads = loads;
+    deal(tx, loads, ids);
+    // With their texter, so that what somebody may begin can also leave.
+    progress.turn = giveSenders(tx, campaignId, ids, progress.turn);
+  }
+  progress.dealt = ids.length < AT_ONCE;
+  return ids.length;
+}
+
+const NOTE = 'sharing/';
+
+function note(tx: Tx, campaignId: string, progress: Progress): void {
+  const sql = isOver(progress)
+    ? 'DELETE FROM meta WHERE key = ?'
+    : "INSERT OR IGNORE INTO meta (key, value) VALUES (?, '1')";
+  run(tx.db, sql, `${NOTE}${campaignId}`);
+  tx.touch('conversations');
+  tx.touch('campaigns');
+}
+
+type Sharing = { waiting: Map<string, Progress>; running: Promise<void> | null; stopped: boolean };
+const sharings = new WeakMap<object, Sharing>();
+
+function sharingOf(core: Core): Sharing {
+  const found = sharings.get(core.db) ?? { waiting: new Map(), running: null, stopped: false };
+  sharings.set(core.db, found);
+  return found;
+}
+
+/**
+ * Shares a campaign's conversations that are not yet started evenly among its texters, and takes back what those hold who left. Once
+ * launched, conversations get their sender numbers as well. To be called after every change of texters and every import. A thousand
+ * are shared in this transaction; the others after it, piece by piece, also when the process ends meanwhile: the store
+ * says so, and the campaign counts them as unassigned until then.
+ */
+export function shareOut(core: Core, tx: Tx, campaignId: string): void {
+  const progress = beginning();
+  let taken = 0;
+  do taken += shareSome(tx, campaignId, progress);
+  while (progress.dealt && !isOver(progress) && taken < 2 * AT_ONCE);
+  note(tx, campaignId, progress);
+  // From the beginning: this transaction may yet be given up, and what was under way counted on other texters.
+  if (!isOver(progress) || sharingOf(core).waiting.has(campaignId)) goOnWith(core, campaignId);
+}
+
+/** Contacts who were opted out when their campaign was shared out have no texter yet. */
+export function shareAgain(tx: Tx, subjects: readonly string[]): void {
+  const rows = all<{ id: string; campaign_id: string }>(
+    tx.db,
+    `SELECT c.id, c.campaign_id FROM json_each(?) j CROSS JOIN conversation c INDEXED BY conversation_subject ON c.subject = j.value
+     WHERE c.state = 'to-send' AND c.texter_id IS NULL ORDER BY c.id`,
+    JSON.stringify(subjects),
+  );
+  for (const campaignId of new Set(rows.map((row) => row.campaign_id))) {
+    const ids = rows.filter((row) => row.campaign_id === campaignId).map(({ id }) => id);
+    deal(tx, loadsOf(tx, campaignId, textersOf(tx, campaignId)), ids);
+    giveSenders(tx, campaignId, ids);
+  }
+  tx.touch('conversations');
+  tx.touch('campaigns');
+}
+
+function goOnWith(core: Core, campaignId: string): void {
+  const sharing = sharingOf(core);
+  sharing.waiting.set(campaignId, beginning());
+  sharing.running ??= goOn(core, sharing);
+}
+
+/** One piece of one campaign, in a transaction of its own. */
+function goOnOnce(core: Core, sharing: Sharing, campaignId: string, progress: Progress): void {
+  core.write((tx) => {
+    // A draft may have been deleted meanwhile.
+    if (one(tx.db, 'SELECT 1 FROM campaign WHERE id = ?', campaignId)) shareSome(tx, campaignId, progress);
+    else [progress.dealt, progress.state] = [true, ConversationState.options.length];
+    note(tx, campaignId, progress);
+  });
+  if (isOver(progress)) sharing.waiting.delete(campaignId);
+}
+
+async function goOn(core: Core, sharing: Sharing): Promise<void> {
+  for (;;) {
+    await setImmediate();
+    const [next] = sharing.waiting;
+    if (next === undefined || sharing.stopped || !core.db.open) {
+      sharing.running = null;
+      return;
+    }
+    const [campaignId, progress] = next;
+    try {
+      goOnOnce(core, sharing, campaignId, progress);
+    } catch (error) {
+      if (error instanceof StoreError) {
+        // What the piece had counted was not kept.
+        sharing.waiting.set(campaignId, beginning());
+        await pause(WRITE_AGAIN, undefined, { ref: false });
+      } else {
+        // The note stays in the store: the next start tries again.
+        sharing.waiting.delete(campaignId);
+        core.ports.log.error('sharing-failed', { name: error instanceof Error ? error.name : 'unknown' });
+      }
+    }
+  }
+}
+
+/** Goes on with what was being shared out when the process ended. */
+export function resumeSharing(core: Core): void {
+  sharingOf(core).stopped = false;
+  const rows = all<{ key: string }>(core.db, "SELECT key FROM meta WHERE key LIKE 'sharing/%'");
+  for (const { key } of rows) goOnWith(core, key.slice(NOTE.length));
+}
+
+/** Ends it after the piece under way; the rest waits in the store. */
+export async function stopSharing(core: Core): Promise<void> {
+  const sharing = sharingOf(core);
+  sharing.stopped = true;
+  await sharing.running;
+}
+
+/** Resolves when nothing is being shared out. */
+export async function sharingEnded(core: Core): Promise<void> {
+  await sharingOf(core).running;
+}

@@ -1,0 +1,44 @@
+import { implement } from '@orpc/server';
+import type { Dashboard } from '../../../shared/contract/dashboard.ts';
+import { contract } from '../../../shared/contract/index.ts';
+import type { RpcContext } from '../access/context.ts';
+import { access, signedIn, translated } from '../access/middleware.ts';
+import type { Core } from '../store/context.ts';
+import type { Reader } from '../store/types.ts';
+import { ownZone } from './days.ts';
+import { type DashboardInput, readDashboard } from './read.ts';
+
+const os = implement(contract.dashboard).$context<RpcContext>().use(translated).use(access).use(signedIn);
+
+/** Ages of actions grow by themselves, so nothing is kept for longer. Milliseconds. */
+const FRESH = 60_000;
+/** Periods times campaigns that somebody is likely to go through. */
+const MOST_KEPT = 40;
+
+type Kept = { readonly seq: number; readonly at: number; readonly answer: Dashboard };
+const kept = new WeakMap<Reader, Map<string, Kept>>();
+
+/** The dashboard, counted again only after something changed: screens ask every few seconds. */
+function current(core: Core, input: DashboardInput): Dashboard {
+  const answers = kept.get(core.db) ?? new Map<string, Kept>();
+  kept.set(core.db, answers);
+  const key = JSON.stringify(input);
+  const now = core.ports.clock.now();
+  const seq = core.changes.last();
+  const found = answers.get(key);
+  if (found && found.seq === seq && now - found.at < FRESH && now < found.answer.to) return found.answer;
+  const answer = readDashboard(core.db, input, now);
+  if (answers.size >= MOST_KEPT) answers.clear();
+  answers.set(key, { seq, at: now, answer });
+  return answer;
+}
+
+export const dashboard = os.router({
+  read: os.read.handler(({ context: { core }, input }) =>
+    current(core, {
+      period: input.period,
+      campaignId: input.campaignId ?? null,
+      zone: input.zone ?? ownZone(),
+    }),
+  ),
+});

@@ -1,0 +1,219 @@
+import type { ActionResolution } from '../../../shared/contract/person.ts';
+import type { WarningCode } from '../../../shared/contract/warning.ts';
+import type { ActionKind } from '../../../shared/schema/words.ts';
+import { t } from '../../../shared/text/say.ts';
+import { keep, written } from '../../../shared/text/stored.ts';
+import { CoreError } from '../base/errors.ts';
+import { restate } from '../conversations/project.ts';
+import { append } from '../ledger/append.ts';
+import { inForce, optOut, reverseOptOuts } from '../optOuts/optOut.ts';
+import { preventQueued } from '../outbox/claim.ts';
+import { readyToConfirm } from '../outbox/confirmationOffer.ts';
+import { endNumberFacts, NO_TEXTS, noteNumberFact } from '../people/facts.ts';
+import { endHold } from '../people/holds.ts';
+import type { Core, Tx } from '../store/context.ts';
+import { one, run } from '../store/statement.ts';
+import { BLOCKED_ONLY, openBlockedAction } from '../tasks/blockedAction.ts';
+
+type Row = {
+  readonly id: string;
+  readonly kind: ActionKind;
+  readonly subject: string;
+  readonly conversation_id: string | null;
+  readonly message_id: string | null;
+  readonly rule: string;
+  readonly matched: string;
+  readonly state: string;
+  readonly number: string | null;
+  readonly holds: number;
+};
+
+/** Who decides, and what they said. */
+type Deed = {
+  readonly resolution: ActionResolution;
+  readonly reason: string;
+  readonly actorId: string;
+  /** With an opt-out: tell the contact so, in these words. */
+  readonly confirmation?: string | undefined;
+  /** Warnings about these words that were accepted by name. */
+  readonly confirmed?: readonly WarningCode[];
+};
+
+/** What became of it, beside the action being done. */
+export type Resolved = {
+  readonly optOut: { readonly optOutId: string; readonly cancelled: number } | null;
+};
+const NOTHING_MORE: Resolved = { optOut: null };
+
+/** Which ends each kind allows. */
+const ENDS: Readonly<Record<ActionKind, readonly ActionResolution[]>> = {
+  'opt-out-by-hand': ['opt-out', 'dismiss'],
+  'likely-opt-out': ['opt-out', 'carry-on', 'dismiss'],
+  'asked-to-resume': ['opt-in', 'dismiss'],
+  'wrong-number': ['close-wrong-number', 'opt-out', 'dismiss'],
+  'send-outcome-unknown': ['send-again', 'was-sent', 'not-sent'],
+  'provider-refused': ['opt-out', 'close-wrong-number', 'carry-on', 'dismiss'],
+  'review-mistaken': ['opt-in', 'dismiss'],
+  escalated: ['dismiss'],
+};
+
+function optOutByHand(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
+  const text = one<{
+    at: number;
+    created_at: number;
+    number: string | null;
+    sender_number_id: string | null;
+  }>(tx.db, 'SELECT at, created_at, number, sender_number_id FROM message WHERE id = ?', row.message_id);
+  const conversation = one<{ number: string | null; sender_number_id: string | null }>(
+    tx.db,
+    'SELECT number, sender_number_id FROM conversation WHERE id = ?',
+    row.conversation_id,
+  );
+  const confirm = readyToConfirm(core, tx, row.subject, row.conversation_id, {
+    text: deed.confirmation,
+    actorId: deed.actorId,
+    confirmed: deed.confirmed,
+  });
+  const { optOutId, cancelled } = optOut(core, tx, {
+    subject: row.subject,
+    number: text?.number ?? conversation?.number ?? row.number,
+    cause: 'manual',
+    automatic: false,
+    actorId: deed.actorId,
+    reason: written(deed.reason),
+    rule: 'action',
+    matched: row.matched,
+    conversationId: row.conversation_id,
+    messageId: row.message_id,
+    senderNumberId: text?.sender_number_id ?? conversation?.sender_number_id ?? null,
+    importId: null,
+    saidAt: text?.at ?? tx.now,
+    receivedAt: text?.created_at ?? tx.now,
+  });
+  confirm?.(optOutId);
+  return { optOut: { optOutId, cancelled } };
+}
+
+/** A person goes on in spite of the doubt: the hold ends, or a number that was called invalid is tried again. */
+function goOn(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
+  const { subject, conversation_id: conversationId } = row;
+  if (row.holds === 1) endHold(core, tx, { subject, conversationId, actorId: deed.actorId });
+  if (row.kind === 'provider-refused' && deed.resolution === 'carry-on') {
+    endNumberFacts(core, tx, { subject, kinds: NO_TEXTS, actorId: deed.actorId, why: 'used-again' });
+  }
+  // Whoever was not to be opted out may still be blocked at the provider: that is the next thing to know about them.
+  if (row.rule !== BLOCKED_ONLY) openBlockedAction(core, tx, row.subject);
+  return NOTHING_MORE;
+}
+
+function settleUnknown(tx: Tx, row: Row, resolution: ActionResolution): void {
+  const state = resolution === 'send-again' ? 'queued' : resolution === 'was-sent' ? 'sent' : 'failed';
+  run(
+    tx.db,
+    "UPDATE message SET state = ?, not_before = 0, settled_at = ?, detail = '', rev = ? WHERE id = ? AND state = 'unknown'",
+    state,
+    state === 'queued' ? null : tx.now,
+    tx.rev(),
+    row.message_id,
+  );
+  // What was not sent has not been sent: a first text can be written again.
+  if (row.conversation_id !== null) restate(tx, row.conversation_id);
+}
+
+/**
+ * Whoever answers is not the contact: what waits here is taken back. No opt-out (design, rule 3), and no answer to somebody who may
+ * have asked to stop: what holds this person goes on holding them, in every campaign.
+ */
+export function closeAsWrongNumber(core: Core, tx: Tx, conversationId: string, actorId: string): void {
+  run(
+    tx.db,
+    "UPDATE conversation SET state = 'closed', outcome = 'wrong-number', rev = ? WHERE id = ?",
+    tx.rev(),
+    conversationId,
+  );
+  preventQueued(core, tx, conversationId);
+  const who = one<{ subject: string; name: string }>(
+    tx.db,
+    "SELECT subject, first_name || ' ' || last_name AS name FROM conversation WHERE id = ?",
+    conversationId,
+  );
+  if (who)
+    noteNumberFact(core, tx, { ...who, kind: 'wrong-number', conversationId, messageId: null, actorId });
+}
+
+/** A number that no campaign holds: nobody knows for whom it is wrong, so it is for everybody until a person uses it again. */
+function noteWrongNumber(core: Core, tx: Tx, row: Row, deed: Deed): void {
+  const { subject, message_id: messageId } = row;
+  const nobody = { conversationId: null, messageId, actorId: deed.actorId };
+  noteNumberFact(core, tx, { subject, kind: 'wrong-number', ...nobody });
+}
+
+function perform(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
+  switch (deed.resolution) {
+    case 'opt-out':
+      return optOutByHand(core, tx, row, deed);
+    case 'carry-on':
+    case 'dismiss':
+      return goOn(core, tx, row, deed);
+    case 'opt-in':
+      reverseOptOuts(core, tx, {
+        subject: row.subject,
+        optOutIds: inForce(tx.db, row.subject),
+        actorId: deed.actorId,
+        reason:
+          written(deed.reason) ||
+          (row.kind === 'review-mistaken' ? keep('kept:reason.mistaken') : keep('kept:reason.resume')),
+        undo: false,
+      });
+      if (row.conversation_id) restate(tx, row.conversation_id);
+      return NOTHING_MORE;
+    case 'close-wrong-number':
+      if (row.conversation_id) closeAsWrongNumber(core, tx, row.conversation_id, deed.actorId);
+      else noteWrongNumber(core, tx, row, deed);
+      return NOTHING_MORE;
+    case 'send-again':
+    case 'was-sent':
+    case 'not-sent':
+      settleUnknown(tx, row, deed.resolution);
+      return NOTHING_MORE;
+  }
+}
+
+/**
+ * A person decides an open action. The caller has checked the role and that the person may see it (opt-in: admins only).
+ * @throws CoreError NOT_FOUND, CONFLICT when it was decided meanwhile, INVALID when the kind has no such end
+ */
+export function resolveAction(core: Core, tx: Tx, input: Deed & { readonly actionId: string }): Resolved {
+  const row = one<Row>(
+    tx.db,
+    'SELECT id, kind, subject, conversation_id, message_id, rule, matched, state, number, holds FROM action WHERE id = ?',
+    input.actionId,
+  );
+  if (!row) throw new CoreError('NOT_FOUND', t('core:action.gone'));
+  if (row.state !== 'open') throw new CoreError('CONFLICT', t('core:action.decided'));
+  if (!ENDS[row.kind].includes(input.resolution)) throw new CoreError('INVALID', t('core:action.wrongEnd'));
+  if (input.confirmation !== undefined && input.resolution !== 'opt-out')
+    throw new CoreError('INVALID', t('core:action.confirmOnly'));
+  run(
+    tx.db,
+    "UPDATE action SET state = 'done', resolution = ?, resolved_by = ?, resolved_at = ?, answer = ?, rev = ? WHERE id = ?",
+    input.resolution,
+    input.actorId,
+    tx.now,
+    row.kind === 'escalated' ? input.reason : '',
+    tx.rev(),
+    row.id,
+  );
+  append(core, tx, {
+    kind: 'action-resolved',
+    actorId: input.actorId,
+    subject: row.subject,
+    evidenceId: row.id,
+    payload: { action: row.kind, resolution: input.resolution },
+  });
+  tx.touch('actions', row.subject);
+  tx.touch('conversations', row.subject);
+  const resolved = perform(core, tx, row, input);
+  core.wake();
+  return resolved;
+}

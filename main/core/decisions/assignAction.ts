@@ -1,0 +1,58 @@
+import type { Role } from '../../../shared/schema/words.ts';
+import { t } from '../../../shared/text/say.ts';
+import { CoreError } from '../base/errors.ts';
+import { append } from '../ledger/append.ts';
+import type { Core, Tx } from '../store/context.ts';
+import { one, run } from '../store/statement.ts';
+
+type Row = {
+  readonly id: string;
+  readonly subject: string;
+  readonly state: string;
+  readonly texter_id: string | null;
+};
+
+/**
+ * Gives open actions to a person, or to nobody. A texter sees only what belongs to their own conversations, so nothing else can be
+ * given to them: it would be lost to everybody. All of them, or none.
+ * @throws CoreError NOT_FOUND; CONFLICT for one that is done; INVALID for somebody who could not do it
+ */
+export function assignActions(
+  core: Core,
+  tx: Tx,
+  input: { readonly ids: readonly string[]; readonly accountId: string | null; readonly actorId: string },
+): void {
+  const whom =
+    input.accountId === null
+      ? null
+      : one<{ role: Role; active: number }>(
+          tx.db,
+          'SELECT role, active FROM account WHERE id = ?',
+          input.accountId,
+        );
+  if (whom === undefined || whom?.active === 0 || whom?.role === 'supervisor') {
+    throw new CoreError('INVALID', t('core:action.activeOnly'));
+  }
+  for (const id of input.ids) {
+    const row = one<Row>(
+      tx.db,
+      `SELECT a.id, a.subject, a.state, c.texter_id FROM action a LEFT JOIN conversation c ON c.id = a.conversation_id
+       WHERE a.id = ?`,
+      id,
+    );
+    if (!row) throw new CoreError('NOT_FOUND', t('core:action.gone'));
+    if (row.state !== 'open') throw new CoreError('CONFLICT', t('core:action.decided'));
+    if (whom?.role === 'texter' && row.texter_id !== input.accountId) {
+      throw new CoreError('INVALID', t('core:action.ownOnly'));
+    }
+    run(tx.db, 'UPDATE action SET assigned_to = ?, rev = ? WHERE id = ?', input.accountId, tx.rev(), id);
+    append(core, tx, {
+      kind: 'action-assigned',
+      actorId: input.actorId,
+      subject: row.subject,
+      evidenceId: id,
+      payload: { to: input.accountId },
+    });
+    tx.touch('actions', row.subject);
+  }
+}

@@ -1,0 +1,105 @@
+import { t } from '../../../shared/text/say.ts';
+import type { Viewer } from '../access/visible.ts';
+import { CoreError } from '../base/errors.ts';
+import { readConversation } from '../conversations/conversation.ts';
+import { restate } from '../conversations/project.ts';
+import { append } from '../ledger/append.ts';
+import { endNumberFacts } from '../people/facts.ts';
+import type { Core, Tx } from '../store/context.ts';
+import { one, run } from '../store/statement.ts';
+import { listActions } from '../tasks/actions.ts';
+import { closeAsWrongNumber, resolveAction } from './actions.ts';
+
+export type Outcome = 'done' | 'wrong-number' | 'refused';
+
+/** Closes a conversation. As a wrong number it is no opt-out (design, rule 3), and answers the question whether it is one. */
+export function closeConversation(core: Core, tx: Tx, viewer: Viewer, id: string, outcome: Outcome): void {
+  const row = readConversation(tx.db, viewer, id);
+  if (row.opt_state !== 'none') throw new CoreError('CONFLICT', t('core:conversation.optedOutClosed'));
+  if (outcome === 'wrong-number') {
+    for (const { id: actionId } of listActions(tx.db, viewer, { conversationId: id, kind: 'wrong-number' })) {
+      resolveAction(core, tx, { actionId, resolution: 'close-wrong-number', reason: '', actorId: viewer.id });
+    }
+  }
+  if (outcome === 'wrong-number') closeAsWrongNumber(core, tx, id, viewer.id);
+  else {
+    run(
+      tx.db,
+      "UPDATE conversation SET state = 'closed', outcome = ?, rev = ? WHERE id = ?",
+      outcome,
+      tx.rev(),
+      id,
+    );
+  }
+  append(core, tx, {
+    kind: 'conversation-closed',
+    actorId: viewer.id,
+    subject: row.subject,
+    payload: { conversation: id, outcome },
+  });
+  tx.touch('conversations');
+}
+
+/** Opens a closed conversation where its texts say. @throws CoreError CONFLICT for a contact who is opted out */
+export function reopenConversation(core: Core, tx: Tx, viewer: Viewer, id: string): void {
+  const row = readConversation(tx.db, viewer, id);
+  if (row.opt_state !== 'none') throw new CoreError('CONFLICT', t('core:conversation.optInOpens'));
+  if (row.state !== 'closed') return;
+  run(tx.db, "UPDATE conversation SET state = 'to-send', outcome = NULL, rev = ? WHERE id = ?", tx.rev(), id);
+  restate(tx, id);
+  // Whoever takes back that it was a wrong number takes back what was remembered of it.
+  endNumberFacts(core, tx, {
+    subject: row.subject,
+    kinds: ['wrong-number'],
+    conversationId: id,
+    actorId: viewer.id,
+    why: 'reopened',
+  });
+  append(core, tx, {
+    kind: 'conversation-reopened',
+    actorId: viewer.id,
+    subject: row.subject,
+    payload: { conversation: id },
+  });
+  tx.touch('conversations');
+}
+
+/** Gives a conversation to a texter, or to nobody. @throws CoreError NOT_FOUND; INVALID for an account that cannot text */
+export function giveConversation(
+  core: Core,
+  tx: Tx,
+  viewer: Viewer,
+  id: string,
+  texterId: string | null,
+): void {
+  const row = readConversation(tx.db, viewer, id);
+  if (texterId !== null) checkTexter(tx, texterId);
+  run(tx.db, 'UPDATE conversation SET texter_id = ?, rev = ? WHERE id = ?', texterId, tx.rev(), id);
+  if (texterId !== null) {
+    // Their campaign list must show the campaign that they now have a conversation in.
+    run(
+      tx.db,
+      'INSERT OR IGNORE INTO campaign_texter (campaign_id, account_id) VALUES (?, ?)',
+      row.campaign_id,
+      texterId,
+    );
+  }
+  append(core, tx, {
+    kind: 'conversation-assigned',
+    actorId: viewer.id,
+    subject: row.subject,
+    payload: { conversation: id, texter: texterId },
+  });
+  tx.touch('conversations');
+  tx.touch('campaigns');
+}
+
+/** Texters and admins text; supervisors review. @throws CoreError INVALID */
+export function checkTexter(tx: Tx, accountId: string): void {
+  const able = one(
+    tx.db,
+    "SELECT 1 FROM account WHERE id = ? AND active = 1 AND role IN ('texter', 'admin')",
+    accountId,
+  );
+  if (!able) throw new CoreError('INVALID', t('core:conversation.activeOnly'));
+}

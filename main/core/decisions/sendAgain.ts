@@ -1,0 +1,44 @@
+import type { GuardRule } from '../../../shared/schema/words.ts';
+import { WAITS_FOR_A_PERSON } from '../outbox/enqueue.ts';
+import { guardMessage } from '../outbox/facts.ts';
+import { recordPrevented } from '../outbox/prevented.ts';
+import type { Core, Tx } from '../store/context.ts';
+import { one } from '../store/statement.ts';
+
+/**
+ * Before a text of unknown outcome is queued again, the guard is asked as for any text. Returns the rule that forbids it, recorded as
+ * prevented; null: it may wait for its turn. The task stays open then, so the caller must let the transaction commit.
+ */
+export function forbidsAgain(
+  core: Core,
+  tx: Tx,
+  asked: { readonly actionId: string; readonly actorId: string },
+): GuardRule | null {
+  const text = one<{
+    id: string;
+    kind: 'initial' | 'reply' | 'confirmation';
+    conversation_id: string | null;
+    subject: string;
+    body: string;
+    not_after: number | null;
+  }>(
+    tx.db,
+    `SELECT m.id, m.kind, m.conversation_id, m.subject, m.body, m.not_after FROM action a JOIN message m ON m.id = a.message_id
+     WHERE a.id = ? AND a.state = 'open' AND a.kind = 'send-outcome-unknown' AND m.state = 'unknown'`,
+    asked.actionId,
+  );
+  if (!text) return null;
+  const verdict = guardMessage(core, { id: text.id, kind: text.kind, notAfter: text.not_after }, tx.now);
+  if (verdict.pass || (verdict.outcome === 'wait' && !WAITS_FOR_A_PERSON.has(verdict.rule))) return null;
+  recordPrevented(tx, {
+    messageId: text.id,
+    conversationId: text.conversation_id,
+    subject: text.subject,
+    rule: verdict.rule,
+    place: 'enqueue',
+    body: text.body,
+    actorId: asked.actorId,
+  });
+  tx.touch('conversations', text.subject);
+  return verdict.rule;
+}

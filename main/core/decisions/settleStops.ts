@@ -1,0 +1,97 @@
+import type { WaitingStops } from '../../../shared/contract/settings.ts';
+import type { Profile } from '../../../shared/schema/words.ts';
+import { keep } from '../../../shared/text/stored.ts';
+import { optOut } from '../optOuts/optOut.ts';
+import { enqueueConfirmation } from '../outbox/confirmation.ts';
+import { beginHold, isHeld } from '../people/holds.ts';
+import { REQUEST_WAITS } from '../people/stopWaiting.ts';
+import { CONFIRM_WITHIN } from '../rules/decide.ts';
+import { providerMatcher } from '../rules/providerMatcher.ts';
+import type { Core, Tx } from '../store/context.ts';
+import { all, one, run } from '../store/statement.ts';
+
+type Waiting = {
+  readonly id: string;
+  readonly kind: 'opt-out-by-hand' | 'likely-opt-out';
+  readonly subject: string;
+  readonly conversation_id: string | null;
+  readonly message_id: string | null;
+  readonly rule: string;
+  readonly matched: string;
+  readonly opened_at: number;
+  readonly number: string | null;
+  readonly sender_number_id: string | null;
+  readonly said_at: number | null;
+  readonly received_at: number | null;
+  readonly body: string | null;
+  readonly profile: Profile | null;
+};
+
+const WAITING = `SELECT a.id, a.kind, a.subject, a.conversation_id, a.message_id, a.rule, a.matched, a.opened_at,
+    coalesce(m.number, c.number) AS number, coalesce(m.sender_number_id, c.sender_number_id) AS sender_number_id,
+    m.at AS said_at, m.created_at AS received_at, m.body, n.profile
+  FROM action a LEFT JOIN conversation c ON c.id = a.conversation_id LEFT JOIN message m ON m.id = a.message_id
+  LEFT JOIN connection n ON n.id = m.connection_id
+  WHERE ${REQUEST_WAITS} ORDER BY a.opened_at, a.id`;
+
+/** As if auto opt-outs had been on when it was said; the confirmation only while its five minutes last. */
+function optOutNow(core: Core, tx: Tx, row: Waiting): void {
+  const saidAt = row.said_at ?? row.opened_at;
+  const { optOutId, wasOptedOut } = optOut(core, tx, {
+    subject: row.subject,
+    number: row.number,
+    cause: 'auto-keyword',
+    automatic: true,
+    actorId: null,
+    reason: keep('kept:reason.turnedOn'),
+    rule: row.rule,
+    matched: row.matched,
+    conversationId: row.conversation_id,
+    messageId: row.message_id,
+    senderNumberId: row.sender_number_id,
+    importId: null,
+    saidAt,
+    receivedAt: row.received_at ?? row.opened_at,
+  });
+  const notAfter = Math.min(saidAt, tx.now) + CONFIRM_WITHIN;
+  const answered = row.profile !== null && providerMatcher(row.profile, row.body ?? '') === 'stop';
+  if (wasOptedOut || answered || tx.now > notAfter || !row.number || !row.sender_number_id) return;
+  enqueueConfirmation(core, tx, {
+    optOutId,
+    subject: row.subject,
+    number: row.number,
+    conversationId: row.conversation_id,
+    senderNumberId: row.sender_number_id,
+    notAfter,
+  });
+}
+
+/** The number is left alone from now on, in every campaign, until somebody decides. */
+function holdNow(core: Core, tx: Tx, row: Waiting): void {
+  const wasHeld = isHeld(tx.db, row.subject);
+  run(tx.db, 'UPDATE action SET holds = 1, rev = ? WHERE id = ?', tx.rev(), row.id);
+  beginHold(core, tx, {
+    subject: row.subject,
+    wasHeld,
+    actorId: null,
+    messageId: row.message_id,
+    conversationId: row.conversation_id,
+    rule: row.rule,
+  });
+  tx.touch('actions', row.subject);
+  tx.touch('conversations', row.subject);
+}
+
+/**
+ * Auto opt-outs were turned on: what waited is settled in the same transaction. A plain STOP becomes an opt-out or a hold, as the admin
+ * chose; what only may be a request is held, as it would have been.
+ */
+export function settleWaitingStops(core: Core, tx: Tx, how: WaitingStops): void {
+  for (const row of all<Waiting>(tx.db, WAITING)) {
+    // An opt-out before it in this list settled it already.
+    const open = one(tx.db, "SELECT 1 FROM action WHERE id = ? AND state = 'open'", row.id) !== undefined;
+    if (!open) continue;
+    if (row.kind === 'opt-out-by-hand' && how === 'opt-out') optOutNow(core, tx, row);
+    else holdNow(core, tx, row);
+  }
+}

@@ -1,0 +1,168 @@
+import { implement, ORPCError } from '@orpc/server';
+import type { ThreadMessage } from '../../../shared/contract/conversation.ts';
+import { contract } from '../../../shared/contract/index.ts';
+import type { Me } from '../../../shared/contract/session.ts';
+import type { Warning, WarningCode } from '../../../shared/contract/warning.ts';
+import { guardSentence } from '../../../shared/text/guardText.ts';
+import { oneCharacter } from '../../../shared/text/oneCharacter.ts';
+import { t } from '../../../shared/text/say.ts';
+import type { RpcContext } from '../access/context.ts';
+import { access, signedIn, translated } from '../access/middleware.ts';
+import { viewerOf } from '../access/viewing.ts';
+import { CoreError } from '../base/errors.ts';
+import { warning } from '../base/warnings.ts';
+import { readConversation } from '../conversations/conversation.ts';
+import { countConversations, listConversations } from '../conversations/conversationList.ts';
+import { countByCampaign, noCounts } from '../conversations/counts.ts';
+import { threadMessages } from '../conversations/thread.ts';
+import { closeConversation, giveConversation, reopenConversation } from '../decisions/conversation.ts';
+import { optOutByHand, undoOptOut } from '../decisions/optOutByHand.ts';
+import { cancelMessage } from '../outbox/cancel.ts';
+import { enqueue } from '../outbox/enqueue.ts';
+import type { Core } from '../store/context.ts';
+import { countActions } from '../tasks/actions.ts';
+import { countStops } from '../tasks/urgency.ts';
+import { draft } from './draft.ts';
+import { draftValues, readThread } from './thread.ts';
+
+const os = implement(contract.conversation).$context<RpcContext>().use(translated).use(access).use(signedIn);
+const OK = { ok: true } as const;
+/** Further nobody reads on; the screen says “1,000+”. */
+const COUNTED = 1000;
+
+type Sent = {
+  id: string;
+  kind: 'initial' | 'reply';
+  body: string;
+  holdSeconds?: number;
+  /** What is to be asked about the words themselves. */
+  warnings?: readonly Warning[];
+  confirmed: readonly WarningCode[];
+};
+
+/** Hands a text to the outbox. What the guard stops is recorded first, in a transaction of its own, and reported after. */
+function send(core: Core, me: Me, { id, ...sent }: Sent): { message: ThreadMessage } {
+  const result = core.write((tx) => enqueue(core, tx, { ...sent, conversationId: id, authorId: me.id }));
+  if (!result.ok) {
+    throw new ORPCError('GUARD', {
+      status: 409,
+      message: guardSentence(result.rule),
+      data: { rule: result.rule },
+    });
+  }
+  const [message] = threadMessages(core.db, me, id, result.messageId);
+  if (!message) throw new CoreError('NOT_FOUND', t('core:conversation.none'));
+  return { message };
+}
+
+/** What is asked before a reply is sent: one character is seldom what somebody wanted to write. */
+function replyWarnings(body: string): Warning[] {
+  const one = oneCharacter(body);
+  if (one === null) return [];
+  return [warning(one === 'emoji' ? 'one-emoji' : 'one-character', { text: body })];
+}
+
+export const conversation = os.router({
+  list: os.list.handler(({ context, input: { viewAs, ...query } }) =>
+    listConversations(context.core.db, viewerOf(context, viewAs), query, context.core.subject),
+  ),
+
+  total: os.total.handler(({ context, input: { viewAs, ...filter } }) =>
+    countConversations(context.core.db, viewerOf(context, viewAs), filter, context.core.subject, COUNTED),
+  ),
+
+  counts: os.counts.handler(({ context, input }) => {
+    const me = viewerOf(context, input.viewAs);
+    const campaignId = input.campaignId ?? null;
+    const total = noCounts();
+    for (const counts of countByCampaign(context.core.db, me, campaignId).values()) {
+      for (const key of ['toSend', 'toAnswer', 'waiting', 'closed', 'optedOut', 'onHold'] as const) {
+        total[key] += counts[key];
+      }
+    }
+    const { toSend, toAnswer, waiting, closed, optedOut, onHold } = total;
+    const actions = countActions(context.core.db, me, campaignId);
+    const { core } = context;
+    const stops =
+      me.role === 'texter' ? { waiting: 0, overdue: 0 } : countStops(core.db, core.ports.clock.now());
+    return {
+      toSend,
+      toAnswer,
+      waiting,
+      closed,
+      optedOut,
+      onHold,
+      actions,
+      stops: stops.waiting,
+      stopsOverdue: stops.overdue,
+      failed: countConversations(
+        core.db,
+        me,
+        { failed: true, state: 'waiting', ...(campaignId === null ? {} : { campaignId }) },
+        core.subject,
+        COUNTED,
+      ).count,
+    };
+  }),
+
+  get: os.get.handler(({ context, input }) =>
+    readThread(context.core, viewerOf(context, input.viewAs), input.id),
+  ),
+
+  sendInitial: os.sendInitial.handler(({ context: { core, me }, input }) => {
+    const row = readConversation(core.db, me, input.id);
+    const { text, missing } = draft(row.script, draftValues(core, me, row));
+    if (missing.length > 0) {
+      const names = missing.map((name) => `{${name}}`).join(', ');
+      throw new CoreError('INVALID', t('core:conversation.missingFields', { names }));
+    }
+    return send(core, me, { id: input.id, kind: 'initial', body: text, confirmed: input.confirmed });
+  }),
+
+  send: os.send.handler(({ context: { core, me }, input }) => {
+    const row = readConversation(core.db, me, input.id);
+    if (row.state === 'to-send') throw new CoreError('CONFLICT', t('core:conversation.initialFirst'));
+    return send(core, me, { ...input, kind: 'reply', warnings: replyWarnings(input.body) });
+  }),
+
+  cancel: os.cancel.handler(({ context: { core, me }, input }) => {
+    core.write((tx) => cancelMessage(core, tx, me, input.id));
+    return OK;
+  }),
+
+  optOut: os.optOut.handler(({ context: { core, me }, input }) =>
+    core.write((tx) => {
+      const row = readConversation(tx.db, me, input.id);
+      return optOutByHand(core, tx, me, {
+        subject: row.subject,
+        number: row.number,
+        conversationId: row.id,
+        senderNumberId: row.sender_number_id,
+        quick: input.quick,
+        reason: input.reason,
+        confirmation: input.confirmation,
+        confirmed: input.confirmed,
+      });
+    }),
+  ),
+
+  undoOptOut: os.undoOptOut.handler(({ context: { core, me }, input }) => ({
+    ok: true,
+    note: core.write((tx) => undoOptOut(core, tx, me, input.id)),
+  })),
+
+  close: os.close.handler(({ context: { core, me }, input }) => {
+    core.write((tx) => closeConversation(core, tx, me, input.id, input.outcome));
+    return OK;
+  }),
+
+  reopen: os.reopen.handler(({ context: { core, me }, input }) => {
+    core.write((tx) => reopenConversation(core, tx, me, input.id));
+    return OK;
+  }),
+
+  assign: os.assign.handler(({ context: { core, me }, input }) => {
+    core.write((tx) => giveConversation(core, tx, me, input.id, input.texterId));
+    return OK;
+  }),
+});

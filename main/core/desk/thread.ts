@@ -1,0 +1,66 @@
+import { CannedReply } from '../../../shared/contract/campaign.ts';
+import type { Thread } from '../../../shared/contract/conversation.ts';
+import type { Me } from '../../../shared/contract/session.ts';
+import { firstNameOf } from '../../../shared/text/firstName.ts';
+import { type ConversationDetail, fieldsOf, readConversation } from '../conversations/conversation.ts';
+import { failedText } from '../conversations/failed.ts';
+import { toConversationRow } from '../conversations/rows.ts';
+import { isDiscreet, threadEvents, threadMessages } from '../conversations/thread.ts';
+import { canSend } from '../lookup/canSend.ts';
+import { offerConfirmation } from '../outbox/confirmationOffer.ts';
+import { stillBlocked } from '../people/person.ts';
+import { knownZones } from '../people/textingHours.ts';
+import { readSettings } from '../settings/settings.ts';
+import type { Core } from '../store/context.ts';
+import { listActions } from '../tasks/actions.ts';
+import type { DraftValues } from './draft.ts';
+import { draft } from './draft.ts';
+
+/** What the templates of a conversation are filled with: the assigned texter's name, or that of whoever looks. */
+export function draftValues(core: Core, me: Me, row: ConversationDetail): DraftValues {
+  return {
+    firstName: row.first_name,
+    lastName: row.last_name,
+    texterName: firstNameOf(row.texter_name ?? me.name),
+    organisation: readSettings(core.db).organisation,
+    fields: fieldsOf(row),
+  };
+}
+
+/** Not opted out here, and blocked at the provider all the same. A texter is not told what an automatic opt-out left behind. */
+function standingNotice(core: Core, me: Me, row: ConversationDetail): string | null {
+  if (row.opt_state !== 'none' || isDiscreet(core.db, me, row.id)) return null;
+  return stillBlocked(core.db, row.subject).join(' ') || null;
+}
+
+/** Everything that the messenger shows of one conversation, as far as the viewer may know. @throws CoreError NOT_FOUND */
+export function readThread(core: Core, me: Me, id: string): Thread {
+  const row = readConversation(core.db, me, id);
+  const values = draftValues(core, me, row);
+  const toSend = row.state === 'to-send';
+  return {
+    conversation: toConversationRow(row, me),
+    region: row.region,
+    profile: row.profile,
+    contact: {
+      firstName: row.first_name,
+      lastName: row.last_name,
+      number: row.number,
+      externalId: row.external_id,
+      fields: { ...values.fields },
+      zones: knownZones(row),
+    },
+    senderNumber: row.sender_number,
+    initialDraft: toSend ? draft(row.script, values).text : null,
+    replies: CannedReply.array()
+      .parse(JSON.parse(row.replies))
+      .map(({ title, text }) => ({ title, text: draft(text, values).text })),
+    messages: threadMessages(core.db, me, id),
+    events: threadEvents(core.db, me, id, row.subject),
+    actions: listActions(core.db, me, { conversationId: id }),
+    canSend: canSend(core, me.role, id, toSend ? 'initial' : 'reply'),
+    failed: row.opt_state === 'none' && row.state !== 'closed' ? failedText(core.db, id) : null,
+    stillBlocked: standingNotice(core, me, row),
+    confirmation: offerConfirmation(core, { subject: row.subject, conversationId: id }, me.role === 'texter'),
+  };
+}

@@ -1,0 +1,107 @@
+import {
+  type ImportResult,
+  NO_RESULT,
+  type OutcomeCounts,
+  ROW_REASONS,
+} from '../../../shared/contract/importOutcomes.ts';
+import type { FileOptions, Mapping } from '../../../shared/contract/imports.ts';
+import type { NoTextsChoice } from '../../../shared/contract/noTexts.ts';
+import type { Region } from '../../../shared/schema/words.ts';
+import { faultPoint } from '../base/faultPoint.ts';
+import type { CsvSource } from './csvSource.ts';
+import { type Batch, type ImportProgress, readInWorker } from './csvWorkerClient.ts';
+import type { ContactRow, OptOutRow, Reading } from './rows.ts';
+
+/**
+ * What the caller made of the rows of one piece, each in one of the outcomes: it alone knows what is stored already. Beside them, what
+ * opt-outs did.
+ */
+export type BatchResult = OutcomeCounts & {
+  readonly numbers?: number;
+  readonly toCheck?: number;
+  readonly unreadPlace?: number;
+  readonly cancelled?: number;
+};
+
+type Common<Row> = {
+  readonly source: CsvSource;
+  readonly file?: FileOptions | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
+  /** Files above are refused unread; 2 GB if left out. */
+  readonly maxBytes?: number | undefined;
+  /** Called on this thread, one piece after the other; one transaction each. */
+  readonly write: (batch: Batch<Row>) => BatchResult;
+};
+
+/** How the rows of a contact file are read. */
+export type ContactOptions = {
+  readonly mapping: Mapping;
+  readonly region: Region;
+  /** See Reading. */
+  readonly subjectKey: string;
+  readonly noTexts?: readonly NoTextsChoice[] | undefined;
+  readonly fixedLines?: boolean | undefined;
+};
+
+/**
+ * Reads a contact file and has it written piece by piece; not in the order of the file, but of each number the first row comes
+ * first. Every row is accounted for: rows is the sum of the outcomes. Throws CsvProblem for a file that cannot be read to its end or
+ * has nobody in it, and the signal's reason when aborted; taking back what was written is then the caller's.
+ */
+export function importContacts(options: Common<ContactRow> & ContactOptions): Promise<ImportResult> {
+  const { mapping, region, subjectKey, file = {}, noTexts = [], fixedLines = false } = options;
+  return importRows(options, {
+    as: 'contacts',
+    mapping,
+    region,
+    subjectKey,
+    file,
+    noTexts: [...noTexts],
+    fixedLines,
+  });
+}
+
+/**
+ * The same for a list of opt-outs, of which no number is of a wrong region. `region` is for bare digits; where it is left
+ * out, the list's other numbers tell, and `usual` (US if left out) when they do not; with `bothSides`, a bare number then counts in
+ * each country that has it.
+ */
+export function readOptOutRows(
+  options: Common<OptOutRow> & {
+    column: number;
+    moreColumns?: readonly number[] | undefined;
+    region?: Region | undefined;
+    usual?: Region;
+    bothSides?: boolean;
+  },
+): Promise<ImportResult> {
+  const { column, moreColumns = [], region = null, usual = 'US', bothSides = false, file = {} } = options;
+  const columns = [...new Set([column, ...moreColumns])];
+  return importRows(options, { as: 'opt-outs', columns, region, usual, bothSides, file });
+}
+
+async function importRows<Row>(options: Common<Row>, reading: Reading): Promise<ImportResult> {
+  const result = { ...NO_RESULT };
+  const { source, maxBytes, signal, write, onProgress } = options;
+  await readInWorker<Row>(
+    { source, reading, maxBytes },
+    (batch) => {
+      add(result, write(batch));
+      faultPoint('import.batch-committed');
+      for (const { why } of batch.refused) {
+        const outcome = ROW_REASONS[why];
+        if (outcome !== null) result[outcome] += 1;
+      }
+      result.rows = batch.progress.rows;
+      onProgress?.(batch.progress);
+    },
+    signal,
+  );
+  return result;
+}
+
+/** Adds the counts of a piece. */
+export function add(result: ImportResult, counts: BatchResult): void {
+  for (const [key, count = 0] of Object.entries(counts)) result[key as keyof BatchResult] += count;
+}

@@ -1,0 +1,202 @@
+import {
+  type ImportResult,
+  type Outcome,
+  type ReportedRow,
+  ROW_REASONS,
+} from '../../../shared/contract/importOutcomes.ts';
+import { Job } from '../../../shared/contract/imports.ts';
+import { t } from '../../../shared/text/say.ts';
+import { said } from '../../../shared/text/stored.ts';
+import { CoreError } from '../base/errors.ts';
+import { faultPoint } from '../base/faultPoint.ts';
+import type { Core, Tx } from '../store/context.ts';
+import { all, one, run, statement } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+import type { ImportProgress } from './csvWorkerClient.ts';
+import { reasonInWords, reasonOf, refusedCsv, type StoredRow } from './refusedCsv.ts';
+import type { RefusedRow } from './rows.ts';
+
+/** Rows of `job` and `job_refusal`: what an import is doing, what came of it, and which rows it refused. */
+
+export type JobRow = {
+  readonly id: string;
+  readonly kind: string;
+  readonly campaign_id: string | null;
+  readonly state: string;
+  readonly progress: string;
+  readonly result: string | null;
+  readonly detail: string;
+  readonly created_at: number;
+};
+
+export function jobOf(row: JobRow): Job {
+  return Job.parse({
+    id: row.id,
+    kind: row.kind,
+    campaignId: row.campaign_id,
+    state: row.state,
+    progress: JSON.parse(row.progress),
+    result: row.result === null ? null : JSON.parse(row.result),
+    detail: said(row.detail),
+    createdAt: row.created_at,
+  });
+}
+
+/** Throws CoreError NOT_FOUND. */
+export function jobById(db: Reader, id: string): Job {
+  const row = one<JobRow>(db, 'SELECT * FROM job WHERE id = ?', id);
+  if (row === undefined) throw new CoreError('NOT_FOUND', t('core:import.gone'));
+  return jobOf(row);
+}
+
+/** Newest first, 100 at most; those of one campaign, or all with the opt-out lists. */
+export function listJobs(db: Reader, campaignId?: string): Job[] {
+  const rows =
+    campaignId === undefined
+      ? all<JobRow>(db, 'SELECT * FROM job ORDER BY created_at DESC, id DESC LIMIT 100')
+      : all<JobRow>(
+          db,
+          'SELECT * FROM job WHERE campaign_id = ? ORDER BY created_at DESC, id DESC LIMIT 100',
+          campaignId,
+        );
+  return rows.map(jobOf);
+}
+
+const REFUSED =
+  'SELECT line, value, why, name, external_id AS externalId, detail FROM job_refusal WHERE job_id = ?';
+
+/** The refused rows as CSV. Throws CoreError NOT_FOUND. */
+export function refusedFile(db: Reader, id: string): { fileName: string; csv: string } {
+  const job = jobById(db, id);
+  const rows = all<StoredRow>(db, `${REFUSED} ORDER BY line`, id);
+  const day = new Date(job.createdAt).toISOString().slice(0, 10);
+  return { fileName: `refused-${job.kind}-${day}.csv`, csv: refusedCsv(rows) };
+}
+
+/** Some of the rows that were refused or should be looked at, by line. Throws CoreError NOT_FOUND. */
+export function reportedRows(
+  db: Reader,
+  id: string,
+  page: { outcome?: Outcome | 'toCheck' | undefined; offset: number; limit: number },
+): { rows: ReportedRow[]; total: number } {
+  jobById(db, id);
+  const asked = page.outcome === 'toCheck' ? null : page.outcome;
+  const reasons = Object.entries(ROW_REASONS).flatMap(([code, outcome]) =>
+    asked === undefined || outcome === asked ? [code] : [],
+  );
+  const among = 'why IN (SELECT value FROM json_each(?))';
+  const codes = JSON.stringify(reasons);
+  const total = one<{ n: number }>(
+    db,
+    `SELECT count(*) AS n FROM job_refusal WHERE job_id = ? AND ${among}`,
+    id,
+    codes,
+  );
+  const rows = all<StoredRow>(
+    db,
+    `${REFUSED} AND ${among} ORDER BY line LIMIT ? OFFSET ?`,
+    id,
+    codes,
+    page.limit,
+    page.offset,
+  );
+  return { rows: rows.map(reportedRow), total: total?.n ?? 0 };
+}
+
+function reportedRow({ line, value, why, name = '', externalId = '', detail }: StoredRow): ReportedRow {
+  const code = reasonOf(why);
+  return {
+    line,
+    number: value,
+    code,
+    reason: reasonInWords(code, detail),
+    outcome: ROW_REASONS[code],
+    name,
+    externalId,
+  };
+}
+
+export function beginJob(
+  core: Core,
+  input: {
+    kind: Job['kind'];
+    campaignId: string | null;
+    accountId: string | null;
+    reason?: string;
+    /** The import that this one takes back. */
+    undoes?: string;
+  },
+  write: Core['write'] = core.write,
+): string {
+  const id = write((tx) => {
+    const id = tx.id();
+    const progress: ImportProgress = { bytes: 0, totalBytes: 0, rows: 0 };
+    run(
+      tx.db,
+      `INSERT INTO job (id, kind, campaign_id, state, progress, created_by, created_at, updated_at, reason, undoes)
+       VALUES (?, ?, ?, 'running', ?, ?, ?, ?, ?, ?)`,
+      id,
+      input.kind,
+      input.campaignId,
+      JSON.stringify(progress),
+      input.accountId,
+      tx.now,
+      tx.now,
+      input.reason ?? '',
+      input.undoes ?? null,
+    );
+    tx.touch('jobs');
+    return id;
+  });
+  faultPoint('import.begun');
+  return id;
+}
+
+/** Belongs into the transaction that writes the rows, so that what the job says is what the store holds. */
+export function noteProgress(tx: Tx, id: string, progress: ImportProgress): void {
+  run(
+    tx.db,
+    'UPDATE job SET progress = ?, updated_at = ? WHERE id = ?',
+    JSON.stringify(progress),
+    tx.now,
+    id,
+  );
+  tx.touch('jobs');
+  faultPoint('import.batch');
+}
+
+export function endJob(
+  tx: Tx,
+  id: string,
+  end: { state: 'done' | 'cancelled' | 'failed'; result: ImportResult | null; detail: string },
+): void {
+  run(
+    tx.db,
+    'UPDATE job SET state = ?, result = ?, detail = ?, updated_at = ? WHERE id = ?',
+    end.state,
+    end.result === null ? null : JSON.stringify(end.result),
+    end.detail,
+    tx.now,
+    id,
+  );
+  tx.touch('jobs');
+}
+
+export function noteRefused(tx: Tx, id: string, rows: Iterable<RefusedRow>): void {
+  const insert = statement(
+    tx.db,
+    `INSERT INTO job_refusal (job_id, line, value, why, name, external_id, detail) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO NOTHING`,
+  );
+  for (const { line, raw, why, name = '', externalId = '', detail = '' } of rows)
+    insert.run(id, line, raw, why, name, externalId, detail);
+}
+
+/** For imports that kept nothing: a list of refused rows would say that the others were taken. */
+export function dropRefused(tx: Tx, id: string): void {
+  run(tx.db, 'DELETE FROM job_refusal WHERE job_id = ?', id);
+}
+
+export function runningJobs(db: Reader): Job[] {
+  return all<JobRow>(db, "SELECT * FROM job WHERE state = 'running'").map(jobOf);
+}

@@ -1,0 +1,289 @@
+import { z } from 'zod';
+import type { RowReason } from '../../../shared/contract/importOutcomes.ts';
+import { FileOptions, Mapping } from '../../../shared/contract/imports.ts';
+import { NoTextsChoices } from '../../../shared/contract/noTexts.ts';
+import { shapeOf } from '../../../shared/schema/phone.ts';
+import { readOptOutCell } from '../../../shared/schema/phoneCell.ts';
+import { Region } from '../../../shared/schema/words.ts';
+import { keep } from '../../../shared/text/stored.ts';
+import { fieldKey } from '../../../shared/text/template.ts';
+import { readAddress } from '../people/address.ts';
+import { KNOWN_NAMES } from './columnNames.ts';
+import type { CsvRow } from './csv.ts';
+import { CsvProblem } from './csvSource.ts';
+import { guessOptOutColumns } from './mapping.ts';
+import { splitName } from './names.ts';
+import type { Finding } from './noTextsPlan.ts';
+import { phonePicker } from './phoneColumns.ts';
+
+const Column = z.number().int().min(0);
+
+/** What a file is read as. Goes to the worker thread, so it is plain data. */
+export const Reading = z.discriminatedUnion('as', [
+  z.object({
+    as: z.literal('contacts'),
+    mapping: Mapping,
+    region: Region,
+    noTexts: NoTextsChoices,
+    fixedLines: z.boolean(),
+    /** Of the hash by which the store knows a number, as hexadecimal digits. */
+    subjectKey: z.string(),
+    file: FileOptions,
+  }),
+  z.object({
+    as: z.literal('opt-outs'),
+    columns: z.array(Column).min(1),
+    /** Null: as the list itself shows, else `usual`. */
+    region: Region.nullable(),
+    usual: Region,
+    /** Whether the organisation texts on both sides of the Atlantic, so that nothing tells where a bare number is from. */
+    bothSides: z.boolean(),
+    file: FileOptions,
+  }),
+]);
+export type Reading = z.infer<typeof Reading>;
+
+/** A row to be written. `fields` is JSON, as the store keeps it. */
+export type ContactRow = {
+  readonly line: number;
+  /** The number as the file has it. */
+  readonly raw: string;
+  readonly number: string;
+  /** Keyed hash of the number. */
+  readonly subject: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly externalId: string;
+  readonly fields: string;
+  /** The column that the number is from. */
+  readonly column: number;
+  /** Somebody whom the file names as not to be texted, and who is to be opted out; else null. */
+  readonly optOut: {
+    /** The column and its value, as a stored sentence. */
+    readonly says: string;
+    /** Every number of the row. */
+    readonly numbers: readonly string[];
+    /** False: no number of the row can be texted in this campaign, so it is opted out and no contact. */
+    readonly isContact: boolean;
+  } | null;
+  /** A column for ZIP code, state or time zone holds something that is none. */
+  readonly unreadPlace: boolean;
+};
+
+export type OptOutRow = {
+  readonly line: number;
+  readonly raw: string;
+  /** Every number that the row holds; at least one. */
+  readonly numbers: readonly string[];
+  /** UTC milliseconds, if the list says when the person asked. */
+  readonly saidAt: number | null;
+  /** Why a person should look at the row, though it was read; null: no need. */
+  readonly check: RowReason | null;
+} & Who;
+
+/** Whose row it is, as far as the file tells. */
+export type Who = { readonly name: string; readonly externalId: string };
+
+/** A row for the list of rows that were refused or should be looked at. `detail`: a stored sentence in place of the reason's own. */
+export type RefusedRow = {
+  readonly line: number;
+  readonly raw: string;
+  readonly why: RowReason;
+  readonly detail?: string;
+} & Partial<Who>;
+
+export type ReadRow<Row> = { readonly good: Row } | { readonly refused: RefusedRow };
+
+/** Longest raw value that is kept of a refused row, in characters. */
+const KEPT = 200;
+
+export type ContactReading = {
+  readonly mapping: Mapping;
+  readonly region: Region;
+  readonly headers: readonly string[];
+  readonly fixedLines: boolean;
+  readonly subjectOf: (number: string) => string;
+  /** What the file says of a row's person; null: nothing against texting them. */
+  readonly judge: ((row: CsvRow) => Finding | null) | null;
+};
+
+/** Reads rows of a contact file. Throws CsvProblem if the mapping names a column that the file does not have. */
+export function contactReader(reading: ContactReading): (row: CsvRow) => ReadRow<ContactRow> {
+  const { mapping, region, headers, subjectOf, judge } = reading;
+  const { firstName, lastName, externalId, fullName = null } = mapping;
+  const fields = Object.entries(mapping.fields);
+  const phones = [mapping.number, ...(mapping.morePhones ?? []).filter((each) => each !== mapping.number)];
+  checkColumns(
+    [...phones, firstName, lastName, fullName, externalId, ...fields.map(([, column]) => column)],
+    headers.length,
+  );
+  const pick = phonePicker({ columns: phones, headers, region, fixedLines: reading.fixedLines });
+  return (row) => {
+    const whole = fullName === null ? null : splitName(cell(row, fullName));
+    const first = cell(row, firstName) || (whole?.first ?? '');
+    const last = cell(row, lastName) || (whole?.last ?? '');
+    const id = cell(row, externalId);
+    const refuse = (raw: string, why: RowReason, detail = '') => ({
+      refused: {
+        line: row.line,
+        raw: raw.slice(0, KEPT),
+        why,
+        detail,
+        name: nameOf(first, last),
+        externalId: id,
+      },
+    });
+    if (row.problem) return refuse(row.cells.join(' '), row.problem);
+    const picked = pick(row);
+    const raw = row.cells[picked.column] ?? '';
+    const finding = judge === null ? null : judge(row);
+    if (finding?.does === 'leave-out')
+      return refuse(raw, finding.unclear ? 'unclear-consent' : 'must-not-be-texted', finding.says);
+    let { number, optOut }: { number: string; optOut: ContactRow['optOut'] } = {
+      number: picked.ok ? picked.e164 : '',
+      optOut: null,
+    };
+    if (finding) {
+      const numbers = numbersOf(row, phones, region);
+      optOut = { says: finding.says, numbers, isContact: picked.ok };
+      number ||= numbers[0] ?? '';
+    }
+    if (number === '') return refuse(raw, picked.ok ? 'invalid' : picked.why);
+    const kept = Object.fromEntries(fields.map(([name, column]) => [name, cell(row, column)]));
+    return {
+      good: {
+        line: row.line,
+        raw: raw.slice(0, KEPT),
+        number,
+        subject: subjectOf(number),
+        firstName: first,
+        lastName: last,
+        externalId: id,
+        fields: JSON.stringify(kept),
+        unreadPlace: readAddress(kept, region).unreadable > 0,
+        column: picked.column,
+        optOut,
+      },
+    };
+  };
+}
+
+/** Every number in some cells of a row, as a list of opt-outs is read: whoever must not be texted is not by any of their numbers. */
+export function numbersOf(row: CsvRow, columns: readonly number[], region: Region): readonly string[] {
+  return [...new Set(columns.flatMap((column) => readOptOutCell(row.cells[column] ?? '', region).numbers))];
+}
+
+const nameOf = (first: string, last: string) => `${first} ${last}`.trim().slice(0, KEPT);
+
+export type OptOutReading = {
+  readonly columns: readonly number[];
+  readonly region: Region;
+  /** False: nothing tells which country a bare number is of. */
+  readonly told: boolean;
+  readonly headers: readonly string[];
+};
+
+/**
+ * Reads rows of an opt-out list: any country, and every number that can be read, since no opt-out may be lost for how the list was
+ * kept. Where the cells of a row have moved, all of them are read.
+ */
+export function optOutReader(reading: OptOutReading): (row: CsvRow) => ReadRow<OptOutRow> {
+  const { columns, region, told, headers } = reading;
+  checkColumns(columns, headers.length);
+  const { time } = guessOptOutColumns(headers, []);
+  const whose = whoReader(headers, columns);
+  return (row) => {
+    const moved = row.problem !== undefined;
+    const places = moved ? row.cells.map((_, column) => column) : columns;
+    const cells = places.map((column) => readOptOutCell(row.cells[column] ?? '', region, told));
+    const numbers = [...new Set(cells.flatMap((each) => each.numbers))];
+    const raw = (
+      moved
+        ? row.cells.join(' ')
+        : columns
+            .map((column) => row.cells[column] ?? '')
+            .join(' ')
+            .trim()
+    ).slice(0, KEPT);
+    const who = whose(row);
+    if (numbers.length === 0) {
+      const why = row.problem ?? cells.find((each) => each.why !== 'empty')?.why ?? 'empty';
+      return { refused: { line: row.line, raw, why, ...who } };
+    }
+    const doubt = cells.find((each) => each.doubt !== null)?.doubt;
+    const lost = cells.some((each) => each.why === 'digits-lost');
+    const check = doubt ? (`check-${doubt}` as const) : lost ? 'check-digits' : moved ? 'check-cells' : null;
+    const saidAt = time === null || moved ? null : timeOf(cell(row, time));
+    return { good: { line: row.line, raw, numbers, saidAt, check, ...who } };
+  };
+}
+
+/** Name and id of a row, from the columns that have such names and hold no numbers to read. */
+function whoReader(headers: readonly string[], numbers: readonly number[]): (row: CsvRow) => Who {
+  const keys = headers.map(fieldKey);
+  const find = (names: readonly string[]) => {
+    const found = names.map((name) => keys.findIndex((key, at) => key === name && !numbers.includes(at)));
+    return found.find((at) => at >= 0) ?? null;
+  };
+  const [first, last, whole, id] = [
+    find(KNOWN_NAMES.firstName),
+    find(KNOWN_NAMES.lastName),
+    find(KNOWN_NAMES.fullName.slice(0, -3)),
+    find(KNOWN_NAMES.externalId),
+  ];
+  return (row) => ({
+    name: nameOf(cell(row, first), cell(row, last)) || cell(row, whole).slice(0, KEPT),
+    externalId: cell(row, id),
+  });
+}
+
+/** A list of one country may hold as many numbers of another, and its bare numbers are still of the first. */
+const DOUBT = 0.25;
+
+/**
+ * Of which country the bare numbers of a list are: of that which most numbers show whose way of writing tells, else `usual`. `told`
+ * is false where more than a quarter of those
+ * show the other, or where none shows any and `bothSides`.
+ */
+export function countryOfList(
+  cells: readonly string[],
+  usual: Region,
+  bothSides: boolean,
+): { region: Region; told: boolean } {
+  const shapes = cells.map(shapeOf).filter((shape) => shape !== null);
+  const british = shapes.filter((shape) => shape === 'GB').length / shapes.length;
+  const told = shapes.length === 0 ? !bothSides : british <= DOUBT || british >= 1 - DOUBT;
+  return { region: regionOfList(cells, usual), told };
+}
+
+/** The region of a list's bare numbers: that of most numbers whose way of writing tells; `usual` if none does. */
+function regionOfList(cells: readonly string[], usual: Region): Region {
+  let balance = 0;
+  for (const text of cells) {
+    const shape = shapeOf(text);
+    if (shape !== null) balance += shape === 'GB' ? -1 : 1;
+  }
+  if (balance < 0) return 'GB';
+  // The US stands for both countries of +1; both read the same numbers.
+  return balance > 0 && usual === 'GB' ? 'US' : usual;
+}
+
+function checkColumns(columns: readonly (number | null)[], count: number): void {
+  const missing = columns.find((column) => column !== null && column >= count);
+  if (missing === undefined || missing === null) return;
+  throw new CsvProblem('no-such-column', keep('kept:csv.noColumn', { count, missing: missing + 1 }));
+}
+
+function cell(row: CsvRow, column: number | null): string {
+  if (column === null) return '';
+  return (row.cells[column] ?? '').normalize('NFC').replaceAll('\0', '').trim();
+}
+
+/** ISO 8601 alone: 03/04/2026 means two days, and a wrong one would be false evidence. No zone: UTC. */
+function timeOf(text: string): number | null {
+  const iso = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)\s*(Z|[+-]\d\d:?\d\d)?)?$/.exec(text);
+  if (iso === null) return null;
+  const [, day, time = '00:00', zone = 'Z'] = iso;
+  const at = Date.parse(`${day}T${time}${zone}`);
+  return Number.isNaN(at) ? null : at;
+}

@@ -1,0 +1,96 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ImportResult } from '../../../shared/contract/importOutcomes.ts';
+import type { Job } from '../../../shared/contract/imports.ts';
+import { keep, written } from '../../../shared/text/stored.ts';
+import { faultPoint } from '../base/faultPoint.ts';
+import type { Core, Tx } from '../store/context.ts';
+import { StoreError } from '../store/types.ts';
+import { CsvProblem } from './csvSource.ts';
+import { endJob, jobById } from './jobStore.ts';
+
+export type RunningJob = {
+  /** As it stood at the beginning. */
+  readonly job: Job;
+  /** As it stands at the end; never rejects for what went wrong inside the import. */
+  readonly done: Promise<Job>;
+  /** Stops it because Heed closes: it does not wait for a store that cannot be written. */
+  leave(): void;
+  /** Stops it; `done` then resolves with state 'cancelled', unless it had ended before. */
+  cancel(): void;
+};
+
+/** What kinds of import do differently. */
+export type Steps = {
+  readonly work: (signal: AbortSignal) => Promise<ImportResult>;
+  /** In the transaction that ends the job; returns a detail for the screen, empty if there is nothing to say. */
+  readonly finish: (tx: Tx, result: ImportResult) => string;
+  /** After a cancel or a failure; says what was kept. */
+  readonly undo: () => Promise<{ detail: string }>;
+};
+
+/** Runs an import to its end, whatever that is, and writes it into the job's row. */
+export function supervise(core: Core, id: string, steps: Steps): RunningJob {
+  const stop = new AbortController();
+  const leave = new AbortController();
+  return {
+    job: jobById(core.db, id),
+    done: run(core, id, steps, stop.signal, leave.signal),
+    cancel: () => stop.abort(),
+    leave: () => {
+      stop.abort();
+      leave.abort();
+    },
+  };
+}
+
+/** How long to leave a store alone that cannot be written. Milliseconds. */
+const WRITE_AGAIN = 1000;
+
+/** Does the work, again and again while the store cannot be written. Rejects when Heed closes meanwhile; the next start then does it. */
+async function onceWritable(leaving: AbortSignal, work: () => Promise<void>): Promise<void> {
+  for (;;) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+    }
+    await pause(WRITE_AGAIN, undefined, { signal: leaving });
+  }
+}
+
+async function run(
+  core: Core,
+  id: string,
+  steps: Steps,
+  signal: AbortSignal,
+  leaving: AbortSignal,
+): Promise<Job> {
+  try {
+    const result = await steps.work(signal);
+    core.write((tx) => {
+      endJob(tx, id, { state: 'done', result, detail: steps.finish(tx, result) });
+      faultPoint('import.finished');
+    });
+    core.ports.log.info('import-done', { job: id, ...result });
+  } catch (error) {
+    const state = signal.aborted ? 'cancelled' : 'failed';
+    const why = signal.aborted ? keep('kept:import.cancelled') : reasonOf(error);
+    await onceWritable(leaving, async () => {
+      const { detail } = await steps.undo();
+      core.write((tx) =>
+        endJob(tx, id, { state, result: null, detail: keep('kept:two', { first: why, second: detail }) }),
+      );
+    });
+    const code = error instanceof CsvProblem ? error.code : error instanceof Error ? error.name : 'unknown';
+    core.ports.log.warn('import-ended', { job: id, state, code });
+  }
+  return jobById(core.db, id);
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof CsvProblem) return error.kept;
+  if (error instanceof StoreError) return written(error.message);
+  const what = error instanceof Error ? error.message : String(error);
+  return keep('kept:import.wrong', { what: written(what) });
+}

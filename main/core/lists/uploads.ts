@@ -1,0 +1,126 @@
+import { mkdir, open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { t } from '../../../shared/text/say.ts';
+import { CoreError } from '../base/errors.ts';
+import type { Core } from '../store/context.ts';
+import { type CsvSource, MAX_CSV_BYTES } from './csvSource.ts';
+
+/** The largest piece of a file that is taken at once, before encoding. */
+export const CHUNK_BYTES = 1024 * 1024;
+
+/** `until`: when it goes, in UTC milliseconds; null while it waits to be imported. */
+type Upload = {
+  readonly path: string;
+  readonly size: number;
+  received: number;
+  busy: boolean;
+  until: number | null;
+};
+
+/** How long a file stays whose import did not reach its end. Milliseconds. */
+const KEPT_FOR = 3_600_000;
+
+/** Whose files they are: an open store, or the console before there is one. */
+export type UploadPlace = Pick<Core, 'storeDir' | 'ports'> & { readonly db: object };
+
+/** Files on their way in. In memory: after a restart the file is chosen anew. */
+const uploads = new WeakMap<object, Map<string, Upload>>();
+
+const folder = (core: UploadPlace) => join(core.storeDir, 'uploads');
+
+/** The folder is emptied at the first use after a start: what lies there came from a run that is over, and holds contacts. */
+async function keptOf(core: UploadPlace): Promise<Map<string, Upload>> {
+  const found = uploads.get(core.db);
+  if (found) {
+    const now = core.ports.clock.now();
+    for (const [id, { until, path }] of found) {
+      if (until === null || until > now) continue;
+      found.delete(id);
+      await rm(path, { force: true });
+    }
+    return found;
+  }
+  const kept = new Map<string, Upload>();
+  uploads.set(core.db, kept);
+  await rm(folder(core), { recursive: true, force: true });
+  return kept;
+}
+
+async function read(core: UploadPlace, id: string): Promise<Upload> {
+  const upload = (await keptOf(core)).get(id);
+  if (!upload) throw new CoreError('NOT_FOUND', t('core:upload.gone'));
+  return upload;
+}
+
+/** Begins to take a file. @throws CoreError INVALID for one that is empty or above 2 GiB */
+export async function beginUpload(core: UploadPlace, size: number): Promise<string> {
+  if (size === 0) throw new CoreError('INVALID', t('core:upload.empty'));
+  if (size > MAX_CSV_BYTES) {
+    throw new CoreError('INVALID', t('core:upload.tooLarge'));
+  }
+  const kept = await keptOf(core);
+  const id = core.ports.ids.next();
+  await mkdir(folder(core), { recursive: true, mode: 0o700 });
+  const path = join(folder(core), `${id}.csv`);
+  const file = await open(path, 'wx', 0o600);
+  await file.close();
+  kept.set(id, { path, size, received: 0, busy: false, until: null });
+  return id;
+}
+
+/**
+ * Takes the next piece and tells how many bytes are there. A piece that was taken already is answered and not written again, so
+ * that a sender may repeat what it has no answer for. @throws CoreError NOT_FOUND, CONFLICT (out of order), INVALID (too large)
+ */
+export async function appendUpload(
+  core: UploadPlace,
+  id: string,
+  offset: number,
+  data: Uint8Array,
+): Promise<number> {
+  const upload = await read(core, id);
+  if (data.byteLength > CHUNK_BYTES) throw new CoreError('INVALID', t('core:upload.pieceTooLarge'));
+  if (offset + data.byteLength <= upload.received) return upload.received;
+  if (offset !== upload.received || upload.busy) throw new CoreError('CONFLICT', t('core:upload.outOfOrder'));
+  if (offset + data.byteLength > upload.size) throw new CoreError('INVALID', t('core:upload.largerThanSaid'));
+  upload.busy = true;
+  try {
+    const file = await open(upload.path, 'r+');
+    try {
+      await file.write(data, 0, data.byteLength, offset);
+    } finally {
+      await file.close();
+    }
+    upload.received += data.byteLength;
+  } catch (error) {
+    throw new CoreError('CONFLICT', t('core:upload.noSpace'), { cause: error });
+  } finally {
+    upload.busy = false;
+  }
+  return upload.received;
+}
+
+/** A file that is wholly there. @throws CoreError NOT_FOUND, CONFLICT */
+export async function uploaded(core: UploadPlace, id: string): Promise<CsvSource> {
+  const upload = await read(core, id);
+  if (upload.received !== upload.size) throw new CoreError('CONFLICT', t('core:upload.notWhole'));
+  return { path: upload.path };
+}
+
+/** Forgets a file and removes it: it holds contacts in the clear. */
+export async function dropUpload(core: UploadPlace, id: string): Promise<void> {
+  const kept = await keptOf(core);
+  const upload = kept.get(id);
+  kept.delete(id);
+  if (upload) await rm(upload.path, { force: true });
+}
+
+/** Keeps a file for an hour from now, to be imported again; then it goes, for it holds contacts in the clear. */
+export async function keepUpload(core: UploadPlace, id: string): Promise<void> {
+  const upload = (await keptOf(core)).get(id);
+  if (!upload) return;
+  const until = core.ports.clock.now() + KEPT_FOR;
+  upload.until = until;
+  // Where it was imported once more in the meantime and failed again, its hour began anew.
+  setTimeout(() => upload.until === until && void dropUpload(core, id), KEPT_FOR).unref();
+}

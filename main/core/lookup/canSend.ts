@@ -1,0 +1,87 @@
+import type { CanSend } from '../../../shared/contract/conversation.ts';
+import type { GuardRule, Region, Role } from '../../../shared/schema/words.ts';
+import { guardSentence } from '../../../shared/text/guardText.ts';
+import { t } from '../../../shared/text/say.ts';
+import { readBy } from '../connections/inboundStatus.ts';
+import { WAITS_FOR_A_PERSON } from '../outbox/enqueue.ts';
+import { guardConversation } from '../outbox/facts.ts';
+import { knownFor } from '../people/known.ts';
+import { factSentence } from '../people/sentences.ts';
+import { stopWarnings } from '../people/stopWaiting.ts';
+import type { Core } from '../store/context.ts';
+import { one } from '../store/statement.ts';
+import { hoursSentence } from './hoursText.ts';
+
+function regionOf(core: Core, conversationId: string): Region {
+  const sql = 'SELECT k.region FROM conversation c JOIN campaign k ON k.id = c.campaign_id WHERE c.id = ?';
+  return one<{ region: Region }>(core.db, sql, conversationId)?.region ?? 'US';
+}
+
+/**
+ * What is known of the number, where that stops a text: who said so and when. It may have been learned in another campaign, in a
+ * colleague's conversation; a texter is told of neither.
+ */
+function numberSentence(core: Core, role: Role, conversationId: string, rule: GuardRule): string | null {
+  if (rule !== 'invalid-number' && rule !== 'wrong-number') return null;
+  const who = one<{ subject: string; name: string }>(
+    core.db,
+    "SELECT subject, first_name || ' ' || last_name AS name FROM conversation WHERE id = ?",
+    conversationId,
+  );
+  if (!who) return null;
+  const { noTexts, wrong } = knownFor(core, who);
+  const fact = rule === 'wrong-number' ? wrong : noTexts;
+  if (!fact) return null;
+  const told = role === 'texter' ? { ...fact, by: null, campaignName: null } : fact;
+  return `${factSentence(told)} ${guardSentence(rule)}`;
+}
+
+/**
+ * What would become of a text written now; the button explains itself with it. Asks the guard that enqueueing asks. `role`: of whoever
+ * reads it, who has been let see the conversation.
+ */
+export function canSend(core: Core, role: Role, conversationId: string, kind: 'initial' | 'reply'): CanSend {
+  const now = core.ports.clock.now();
+  const verdict = guardConversation(core, conversationId, kind, now);
+  const warnings = warningsOf(core, conversationId);
+  if (verdict.pass)
+    return { ok: true, outcome: 'send', rule: null, sentence: '', until: null, zone: null, warnings };
+  const { outcome, rule } = verdict;
+  const why = outcome === 'wait' ? verdict.why : undefined;
+  const until = outcome === 'wait' ? (verdict.until ?? untilRead(core, conversationId, rule, now)) : null;
+  return {
+    // What waits for a person is not queued; what waits for the clock or a provider is.
+    ok: outcome === 'wait' && !WAITS_FOR_A_PERSON.has(rule),
+    outcome,
+    rule,
+    sentence:
+      rule === 'inbound-stale' && until !== null
+        ? t('guard:reading', { count: Math.max(1, Math.round((until - now) / 60_000)) })
+        : why === undefined
+          ? (numberSentence(core, role, conversationId, rule) ?? guardSentence(rule))
+          : hoursSentence(why, now, until, regionOf(core, conversationId)),
+    until,
+    warnings,
+    zone: why?.zone ?? null,
+  };
+}
+
+/** What waits for replies to be read goes on by itself; where that takes a known time, a person is told how long. */
+function untilRead(core: Core, conversationId: string, rule: GuardRule, now: number): number | null {
+  if (rule !== 'inbound-stale') return null;
+  const row = one<{ connection_id: string }>(
+    core.db,
+    'SELECT s.connection_id FROM conversation c JOIN sender_number s ON s.id = c.sender_number_id WHERE c.id = ?',
+    conversationId,
+  );
+  return row ? readBy(core, row.connection_id, now) : null;
+}
+
+function warningsOf(core: Core, conversationId: string) {
+  const row = one<{ subject: string }>(
+    core.db,
+    'SELECT subject FROM conversation WHERE id = ?',
+    conversationId,
+  );
+  return row ? stopWarnings(core.db, row.subject) : [];
+}

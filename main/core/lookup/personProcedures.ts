@@ -1,0 +1,81 @@
+import { implement } from '@orpc/server';
+import { contract } from '../../../shared/contract/index.ts';
+import { t } from '../../../shared/text/say.ts';
+import { written } from '../../../shared/text/stored.ts';
+import type { RpcContext } from '../access/context.ts';
+import { access, signedIn, translated } from '../access/middleware.ts';
+import { CoreError } from '../base/errors.ts';
+import { shareAgain } from '../conversations/shareOut.ts';
+import { optOutByHand } from '../decisions/optOutByHand.ts';
+import { useNumberAgain } from '../decisions/useAgain.ts';
+import { erasePerson, knownOf } from '../erase/erase.ts';
+import { inForce, reverseOptOuts } from '../optOuts/optOut.ts';
+import { dropDryRuns } from '../optOuts/optOutDryRun.ts';
+import { offerConfirmation } from '../outbox/confirmationOffer.ts';
+import { stillBlocked } from '../people/person.ts';
+import { which } from './which.ts';
+import { why } from './why.ts';
+
+const os = implement(contract.person).$context<RpcContext>().use(translated).use(access).use(signedIn);
+
+export const person = os.router({
+  why: os.why.handler(({ context: { core, me }, input }) => why(core, me, which(core, me, input))),
+
+  optOut: os.optOut.handler(({ context: { core, me }, input }) => {
+    const whom = which(core, me, input);
+    return core.write((tx) =>
+      optOutByHand(core, tx, me, {
+        ...whom,
+        reason: input.reason,
+        confirmation: input.confirmation,
+        confirmed: input.confirmed,
+      }),
+    );
+  }),
+
+  confirmation: os.confirmation.handler(({ context: { core, me }, input }) => {
+    const texter = me.role === 'texter';
+    // A bare number is nothing that a texter may ask about: the answer would tell whether it wrote to anybody.
+    if (texter && input.conversationId === undefined) {
+      throw new CoreError('INVALID', t('core:person.nameConversation'));
+    }
+    return offerConfirmation(core, which(core, me, input), texter);
+  }),
+
+  erasable: os.erasable.handler(({ context: { core, me }, input }) =>
+    knownOf(core.db, which(core, me, input).subject),
+  ),
+
+  erase: os.erase.handler(async ({ context: { core, me, console }, input }) => {
+    const { subject } = which(core, me, input);
+    const erased = knownOf(core.db, subject);
+    core.write((tx) => erasePerson(core, tx, { subject, reason: input.reason, actorId: me.id }));
+    dropDryRuns(core);
+    await console.keeping().clean();
+    return { erased };
+  }),
+
+  useAgain: os.useAgain.handler(({ context: { core, me }, input }) => {
+    const { subject } = which(core, me, input);
+    return {
+      ended: core.write((tx) => useNumberAgain(core, tx, { subject, actorId: me.id, reason: input.reason })),
+    };
+  }),
+
+  optIn: os.optIn.handler(({ context: { core, me }, input }) => {
+    const { subject } = which(core, me, input);
+    return core.write((tx) => {
+      const optOutIds = inForce(tx.db, subject);
+      if (optOutIds.length === 0) throw new CoreError('CONFLICT', t('core:person.notOptedOut'));
+      reverseOptOuts(core, tx, {
+        subject,
+        optOutIds,
+        actorId: me.id,
+        reason: written(input.reason),
+        undo: false,
+      });
+      shareAgain(tx, [subject]);
+      return { reversed: optOutIds.length, remains: stillBlocked(tx.db, subject) };
+    });
+  }),
+});

@@ -1,0 +1,188 @@
+import { createSecretKey } from 'node:crypto';
+import { ChangeTopic } from '../../../shared/contract/changes.ts';
+import { isHiddenFromTexters } from '../access/visible.ts';
+import { createChangeFeed, topicsForTexters } from '../base/changeFeed.ts';
+import { createInboundWatch } from '../base/freshness.ts';
+import type { Ports, Secrets } from '../base/ports.ts';
+import { createRefusedCalls } from '../base/refusedCalls.ts';
+import { createHybridClock } from '../store/clock.ts';
+import type { Core, Tx } from '../store/context.ts';
+import { createHealth } from '../store/health.ts';
+import { openMark, readMark, refuseOlder } from '../store/mark.ts';
+import { openReader, openStore, type StoreKey } from '../store/open.ts';
+import { one, run } from '../store/statement.ts';
+import { subjectOf } from '../store/subject.ts';
+import { createTogether } from '../store/together.ts';
+import { troubleOf } from '../store/trouble.ts';
+import type { StoreError, Writer } from '../store/types.ts';
+
+/** Value of a meta row, made by `make` the first time. */
+function meta(db: Writer, key: string, make: () => string): string {
+  const found = one<{ value: string }>(db, 'SELECT value FROM meta WHERE key = ?', key);
+  if (found) return found.value;
+  const value = make();
+  run(db, 'INSERT INTO meta (key, value) VALUES (?, ?)', key, value);
+  return value;
+}
+
+export type OpenOptions = {
+  readonly ports: Ports;
+  readonly secrets: Secrets;
+  readonly storeDir: string;
+  readonly key: StoreKey;
+  readonly demo: boolean;
+  /** File of the tide mark; left out where the store may be thrown away, as in the demo. */
+  readonly markFile?: string;
+  /** Tests hand in a store in memory. */
+  readonly db?: Writer;
+};
+
+/** Looks at the store through a connection that cannot write, so that a journal which lost its end is left for whoever mends it. */
+function checkMark(markFile: string, storeDir: string, key: StoreKey): void {
+  if (readMark(markFile) === null) return;
+  const db = openReader(storeDir, key);
+  try {
+    refuseOlder(
+      markFile,
+      one<{ value: string }>(db, "SELECT value FROM meta WHERE key = 'clock'")?.value ?? null,
+    );
+  } catch (error) {
+    throw troubleOf(error) ?? error;
+  } finally {
+    db.close();
+  }
+}
+
+export type OpenedCore = Core & {
+  close(): void;
+  onWake(listener: () => void): void;
+  /** Who takes in what waits at the door; null: nobody. */
+  onRepliesFirst(take: (() => boolean) | null): void;
+  /** From now on the store can be read and not written, for this reason; null: it can be written again. */
+  freeze(why: StoreError | null): void;
+  /** Another connection of this console has written while this one was frozen: goes on from there. */
+  catchUp(): void;
+};
+
+/** Opens a store and joins what every part of the core needs of it. */
+export function openCore(options: OpenOptions): OpenedCore {
+  if (options.markFile !== undefined) checkMark(options.markFile, options.storeDir, options.key);
+  const db = options.db ?? openStore(options.storeDir, options.key);
+  try {
+    return joined(options, db);
+  } catch (error) {
+    db.close();
+    throw troubleOf(error) ?? error;
+  }
+}
+
+function joined(options: OpenOptions, db: Writer): OpenedCore {
+  const { ports } = options;
+  const kept = one<{ value: string }>(db, "SELECT value FROM meta WHERE key = 'clock'")?.value ?? null;
+  const mark = options.markFile === undefined ? null : openMark(options.markFile);
+  if (kept !== null) mark?.note(kept);
+  const hex = (length: number) => Buffer.from(ports.random.bytes(length)).toString('hex');
+  const device = meta(db, 'device', () => hex(4));
+  // One key object for all: making it anew costs more than the hash.
+  const subjectKey = createSecretKey(
+    meta(db, 'subject-key', () => hex(32)),
+    'hex',
+  );
+  const clock = createHybridClock(device, kept);
+  const changes = createChangeFeed(ports.clock.now());
+  const changesForTexters = createChangeFeed(ports.clock.now(), topicsForTexters(ChangeTopic.options));
+  changes.subscribe(({ topics }) => changesForTexters.publish(topicsForTexters(topics)));
+  let wake = () => {};
+  const health = createHealth(db, () => {
+    const code = health.trouble()?.code ?? null;
+    if (code === null) ports.log.info('store-recovered');
+    else ports.log.error('store-trouble', { code });
+    changes.publish(['session']);
+    wake();
+  });
+
+  function write<T>(work: (tx: Tx) => T): T {
+    const topics = new Set<ChangeTopic>();
+    let rev: string | null = null;
+    const now = ports.clock.now();
+    const tx: Tx = {
+      db,
+      now,
+      touch: (topic, subject = null) => {
+        topics.add(subject !== null && isHiddenFromTexters(db, subject) ? 'oversight' : topic);
+      },
+      id: () => ports.ids.next(),
+      rev: () => {
+        rev = clock.next(now);
+        return rev;
+      },
+    };
+    const whole = db.transaction(() => {
+      const value = work(tx);
+      if (rev !== null) run(db, "INSERT OR REPLACE INTO meta (key, value) VALUES ('clock', ?)", rev);
+      return value;
+    });
+    let result: T;
+    try {
+      result = whole.immediate();
+    } catch (error) {
+      throw health.report(error) ?? error;
+    }
+    if (rev !== null) {
+      mark?.note(rev);
+      health.wrote();
+    }
+    changes.publish([...topics]);
+    return result;
+  }
+
+  const nothing = () => true;
+  let takeReplies = nothing;
+  const repliesFirst = () => takeReplies();
+
+  return {
+    db,
+    ports,
+    secrets: options.secrets,
+    storeDir: options.storeDir,
+    key: options.key,
+    demo: options.demo,
+    device,
+    openedAt: ports.clock.now(),
+    inbound: createInboundWatch(ports.clock.now()),
+    refusedCalls: createRefusedCalls(),
+    changes,
+    changesForTexters,
+    trouble: health.trouble,
+    report: health.report,
+    recovered: health.recovered,
+    subject: (number) => subjectOf(subjectKey, number),
+    subjectKey,
+    write,
+    together: createTogether(write, repliesFirst),
+    repliesFirst,
+    onRepliesFirst: (take) => {
+      takeReplies = take ?? nothing;
+    },
+    wake: () => wake(),
+    freeze: health.hold,
+    catchUp: () => {
+      const rev = one<{ value: string }>(db, "SELECT value FROM meta WHERE key = 'clock'")?.value;
+      if (rev === undefined) return;
+      clock.follow(rev);
+      mark?.note(rev);
+    },
+    onWake: (listener) => {
+      wake = listener;
+    },
+    close: () => {
+      try {
+        db.pragma('optimize');
+      } catch {
+        // A matter of speed alone, and a store in trouble must close all the same.
+      }
+      db.close();
+      mark?.close();
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { OptOutCause } from '../../../../shared/schema/words.ts';
+import { t } from '../../../../shared/text/say.ts';
+import { causeText } from '../../conversations/causeText.ts';
+
+const Payload = z.object({
+  cause: OptOutCause.optional(),
+  undo: z.boolean().optional(),
+  resolution: z.string().optional(),
+  action: z.string().optional(),
+  outcome: z.string().optional(),
+  as: z.string().optional(),
+});
+type Payload = z.infer<typeof Payload>;
+
+/** Kinds about a person that say all there is to say. Others are told with the help of their payload, or by their own name. */
+const PLAIN = [
+  'confirmation-dropped',
+  'provider-block',
+  'provider-block-cleared',
+  'message-cancelled',
+  'carried-on',
+  'hold',
+  'inbound-lost',
+  'action-opened',
+  'conversation-reopened',
+  'person-erased',
+  'conversation-assigned',
+  'number-fact',
+  'number-fact-ended',
+] as const;
+
+const TOLD: Readonly<Record<string, (payload: Payload, by: string | null) => string>> = {
+  'opt-out': ({ cause }, by) => (cause ? causeText(cause, by) : t('told:deed.optedOut')),
+  'opt-out-reversed': ({ undo }) => t(undo ? 'told:deed.undone' : 'told:deed.optedIn'),
+  'action-resolved': ({ resolution }) => t('told:deed.decided', { how: words(resolution) }),
+  'conversation-closed': ({ outcome }) => t('told:deed.closed', { how: words(outcome) }),
+  'evidence-exported': ({ as }) => t(as === 'print' ? 'told:deed.printed' : 'told:deed.saved'),
+};
+
+/** Codes of the ledger stay as they were written, in English. */
+const words = (code: string | undefined) => code?.replaceAll('-', ' ') ?? t('told:deed.notRecorded');
+
+/** A ledger entry about a person as a line without a full stop. `by`: who made it, null for Heed or a provider. */
+export function deedText(kind: string, payload: string, by: string | null): string {
+  const told = TOLD[kind];
+  if (told) return told(readPayload(payload), by);
+  const plain = PLAIN.find((each) => each === kind);
+  return plain ? t(`told:deed.${plain}`) : words(kind);
+}
+
+/** Nothing is known of a payload that somebody broke; the chain tells of that. */
+function readPayload(payload: string): Payload {
+  try {
+    return Payload.safeParse(JSON.parse(payload)).data ?? {};
+  } catch {
+    return {};
+  }
+}

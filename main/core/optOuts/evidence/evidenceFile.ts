@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { type Evidence, EvidenceFile, type LedgerProof } from '../../../../shared/contract/evidence.ts';
+import { t } from '../../../../shared/text/say.ts';
+import { sha256 } from '../../ledger/chain.ts';
+import { checkProof } from '../../ledger/proof.ts';
+
+/** JSON with sorted keys, so that a file means the same after another program has written it anew. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
+
+/** What the ledger keeps of an export: with it, the ledger's head covers every field of the file. */
+export function evidenceDigest(file: Pick<EvidenceFile, 'made' | 'evidence'>): string {
+  return sha256(canonical([file.made, file.evidence]));
+}
+
+const OptOutPayload = z.object({
+  cause: z.string(),
+  automatic: z.boolean(),
+  saidAt: z.number(),
+  receivedAt: z.number(),
+  enforcedAt: z.number(),
+});
+const ExportPayload = z.object({ digest: z.string() });
+
+function payloadOf<Shape extends z.ZodType>(shape: Shape, payload: string): z.infer<Shape> | null {
+  try {
+    return shape.parse(JSON.parse(payload));
+  } catch {
+    return null;
+  }
+}
+
+const entriesOf = ({ steps }: LedgerProof) => steps.flatMap((step) => ('entry' in step ? [step.entry] : []));
+
+/** Whether opt-outs, their times and their reversals are those of the ledger's entries. One sentence for each that is not. */
+function compareFacts(evidence: Evidence, ledger: LedgerProof): string[] {
+  const entries = entriesOf(ledger);
+  const reversed = new Set(
+    entries
+      .filter((entry) => entry.kind === 'opt-out-reversed')
+      .map((entry) => payloadOf(z.object({ optOut: z.string() }), entry.payload)?.optOut),
+  );
+  const made = entries.filter((entry) => entry.kind === 'opt-out');
+  const problems: string[] = [];
+  for (const request of evidence.requests) {
+    const entry = made.find((each) => each.evidence_id === request.id);
+    const told = entry ? payloadOf(OptOutPayload, entry.payload) : null;
+    if (!told) problems.push(t('core:proof.unknown', { id: request.id }));
+    else if (
+      told.cause !== request.cause ||
+      told.automatic !== request.automatic ||
+      told.saidAt !== request.saidAt ||
+      told.receivedAt !== request.receivedAt ||
+      told.enforcedAt !== request.at
+    ) {
+      problems.push(t('core:proof.facts', { id: request.id }));
+    }
+    if (reversed.has(request.id) !== request.reversed) {
+      problems.push(t('core:proof.inForce', { id: request.id }));
+    }
+  }
+  if (made.length !== evidence.requests.length) {
+    problems.push(t('core:proof.number', { ledger: made.length, evidence: evidence.requests.length }));
+  }
+  if (evidence.optedOut !== evidence.requests.some((request) => !request.reversed)) {
+    problems.push(t('core:proof.state'));
+  }
+  return problems;
+}
+
+/** Everything that can be checked of evidence on the screen: the links of its entries, and that the facts follow from them. */
+export function checkEvidence(evidence: Evidence, ledger: LedgerProof): string[] {
+  return [...checkProof(ledger, evidence.subject), ...compareFacts(evidence, ledger)];
+}
+
+export type FileCheck =
+  | { readonly file: EvidenceFile; readonly entries: number; readonly problems: readonly string[] }
+  | { readonly file: null; readonly entries: 0; readonly problems: readonly string[] };
+
+/**
+ * Checks an exported file by itself: its shape, the way from the ledger's head to every entry about the person, that the head is this
+ * very export, and that the export's entry covers all that the file says. Returns what is wrong; nothing is thrown.
+ */
+export function checkEvidenceFile(text: string): FileCheck {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { file: null, entries: 0, problems: [t('core:proof.notJson')] };
+  }
+  const parsed = EvidenceFile.safeParse(value);
+  if (!parsed.success) {
+    const issues = parsed.error.issues
+      .slice(0, 5)
+      .map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    return {
+      file: null,
+      entries: 0,
+      problems: [t('core:proof.notEvidence', { issues: issues.join('; ') })],
+    };
+  }
+  const file = parsed.data;
+  const problems = checkEvidence(file.evidence, file.ledger);
+  const [last] = file.ledger.steps;
+  const exported =
+    last && 'entry' in last && last.entry.kind === 'evidence-exported'
+      ? payloadOf(ExportPayload, last.entry.payload)
+      : null;
+  if (!exported) problems.push(t('core:proof.noExport'));
+  else if (exported.digest !== evidenceDigest(file)) {
+    problems.push(t('core:proof.content'));
+  }
+  return { file, entries: entriesOf(file.ledger).length, problems };
+}

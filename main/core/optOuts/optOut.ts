@@ -1,0 +1,195 @@
+import type { OptOutCause } from '../../../shared/schema/words.ts';
+import { faultPoint } from '../base/faultPoint.ts';
+import { projectOptState } from '../conversations/project.ts';
+import { append } from '../ledger/append.ts';
+import { endErasure, isErased } from '../people/erased.ts';
+import type { Core, Tx } from '../store/context.ts';
+import { all, one, run } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+import { leaveReview, queueForReview } from '../tasks/reviewItem.ts';
+import { afterReversal } from './afterReversal.ts';
+
+export type OptOutInput = {
+  readonly subject: string;
+  readonly number: string | null;
+  readonly cause: OptOutCause;
+  /** No person made it; texters never see it. */
+  readonly automatic: boolean;
+  readonly actorId: string | null;
+  readonly reason: string;
+  readonly rule: string;
+  readonly matched: string;
+  readonly conversationId: string | null;
+  /** The text that is the evidence. */
+  readonly messageId: string | null;
+  readonly senderNumberId: string | null;
+  readonly importId: string | null;
+  /** When the person asked, by the provider's clock, and when Heed learned of it. */
+  readonly saidAt: number;
+  readonly receivedAt: number;
+};
+
+/** Ids of the opt-outs in force for a number: opted out while there is one. */
+export function inForce(db: Reader, subject: string): string[] {
+  return all<{ id: string }>(db, 'SELECT id FROM opt_out WHERE subject = ? AND reversed = 0', subject).map(
+    (row) => row.id,
+  );
+}
+
+/** The guard's look-up: one search in a partial index. */
+export function isOptedOut(db: Reader, subject: string): boolean {
+  return one(db, 'SELECT 1 FROM opt_out WHERE subject = ? AND reversed = 0 LIMIT 1', subject) !== undefined;
+}
+
+/** Cancels every queued text to the number, in all campaigns, and records each as prevented. Confirmations stay. */
+function cancelQueued(tx: Tx, subject: string): number {
+  const queued = all<{ id: string; conversation_id: string | null; body: string; author_id: string | null }>(
+    tx.db,
+    `SELECT id, conversation_id, body, author_id FROM message
+     WHERE subject = ? AND state = 'queued' AND kind <> 'confirmation'`,
+    subject,
+  );
+  for (const message of queued) {
+    run(
+      tx.db,
+      "UPDATE message SET state = 'cancelled', rule = 'opted-out', settled_at = ?, rev = ? WHERE id = ?",
+      tx.now,
+      tx.rev(),
+      message.id,
+    );
+    run(
+      tx.db,
+      `INSERT INTO prevented (id, message_id, conversation_id, subject, rule, place, body, actor_id, at)
+       VALUES (?, ?, ?, ?, 'opted-out', 'opt-out', ?, ?, ?)`,
+      tx.id(),
+      message.id,
+      message.conversation_id,
+      subject,
+      message.body,
+      message.author_id,
+      tx.now,
+    );
+  }
+  return queued.length;
+}
+
+/** A number that is opted out needs no further decision about opting out. */
+function closeActions(tx: Tx, subject: string, actorId: string | null): void {
+  run(
+    tx.db,
+    `UPDATE action SET state = 'done', resolution = 'opted-out', resolved_by = ?, resolved_at = ?, rev = ?
+     WHERE subject = ? AND state = 'open' 
+       AND (kind IN ('opt-out-by-hand', 'likely-opt-out', 'asked-to-resume', 'review-mistaken')
+         OR (kind = 'provider-refused' AND rule = 'provider-block'))`,
+    actorId,
+    tx.now,
+    tx.rev(),
+    subject,
+  );
+}
+
+/**
+ * Opts a number out for the whole organisation (design, rule 4): the fact, its ledger entry, queued texts cancelled in all
+ * campaigns, conversations updated. Adds a fact also where one is in force, so that a later reversal cannot take this one with it
+ * unseen (rule 9); `wasOptedOut` then tells the caller that no confirmation is due.
+ */
+export function optOut(
+  core: Core,
+  tx: Tx,
+  input: OptOutInput,
+): { optOutId: string; cancelled: number; wasOptedOut: boolean } {
+  const wasOptedOut = isOptedOut(tx.db, input.subject);
+  tx.touch('conversations', input.subject);
+  tx.touch('actions', input.subject);
+  // Of an erased person nothing is kept but that they asked.
+  const erased = isErased(tx.db, input.subject);
+  const optOutId = tx.id();
+  run(
+    tx.db,
+    `INSERT INTO opt_out (id, subject, number, cause, automatic, rule, matched, reason, conversation_id, message_id,
+       sender_number_id, actor_id, import_id, said_at, received_at, at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    optOutId,
+    input.subject,
+    erased ? null : input.number,
+    input.cause,
+    input.automatic ? 1 : 0,
+    input.rule,
+    erased ? '' : input.matched,
+    erased ? '' : input.reason,
+    input.conversationId,
+    input.messageId,
+    input.senderNumberId,
+    input.actorId,
+    input.importId,
+    input.saidAt,
+    input.receivedAt,
+    tx.now,
+  );
+  append(core, tx, {
+    kind: 'opt-out',
+    actorId: input.actorId,
+    subject: input.subject,
+    evidenceId: optOutId,
+    payload: {
+      cause: input.cause,
+      automatic: input.automatic,
+      rule: input.rule,
+      message: input.messageId,
+      saidAt: input.saidAt,
+      receivedAt: input.receivedAt,
+      enforcedAt: tx.now,
+    },
+  });
+  faultPoint('outbox.opted-out');
+  const cancelled = cancelQueued(tx, input.subject);
+  if (cancelled > 0) faultPoint('outbox.cancelled');
+  queueForReview(tx, optOutId);
+  closeActions(tx, input.subject, input.actorId);
+  projectOptState(tx, input.subject);
+  return { optOutId, cancelled, wasOptedOut };
+}
+
+export type ReversalInput = {
+  readonly subject: string;
+  /** The opt-outs that the reversing person saw; others stay in force. */
+  readonly optOutIds: readonly string[];
+  readonly actorId: string;
+  readonly reason: string;
+  /** Taken back within seconds by the person who made it. */
+  readonly undo: boolean;
+};
+
+/** Reverses the named opt-outs with new ledger entries; nothing is removed. Cancelled texts stay cancelled. */
+export function reverseOptOuts(core: Core, tx: Tx, input: ReversalInput): { reversalId: string } {
+  const reversalId = tx.id();
+  run(
+    tx.db,
+    'INSERT INTO reversal (id, subject, actor_id, reason, undo, at) VALUES (?, ?, ?, ?, ?, ?)',
+    reversalId,
+    input.subject,
+    input.actorId,
+    input.reason,
+    input.undo ? 1 : 0,
+    tx.now,
+  );
+  for (const optOutId of input.optOutIds) {
+    run(tx.db, 'INSERT INTO reversal_of (reversal_id, opt_out_id) VALUES (?, ?)', reversalId, optOutId);
+    run(tx.db, 'UPDATE opt_out SET reversed = 1 WHERE id = ?', optOutId);
+    leaveReview(tx, input.subject, optOutId);
+    append(core, tx, {
+      kind: 'opt-out-reversed',
+      actorId: input.actorId,
+      subject: input.subject,
+      evidenceId: reversalId,
+      payload: { optOut: optOutId, undo: input.undo },
+    });
+  }
+  projectOptState(tx, input.subject);
+  const remains = isOptedOut(tx.db, input.subject);
+  if (!remains) endErasure(tx.db, input.subject, tx.now);
+  afterReversal(core, tx, input, remains);
+  tx.touch('conversations');
+  tx.touch('actions');
+  return { reversalId };
+}

@@ -1,0 +1,201 @@
+import type { RowReason } from '../../../shared/contract/importOutcomes.ts';
+import type { FileOptions } from '../../../shared/contract/imports.ts';
+import {
+  type DryRun,
+  DryRunCounts,
+  type DryRunOutcome,
+  type DryRunRow,
+} from '../../../shared/contract/optOut.ts';
+import type { Region } from '../../../shared/schema/words.ts';
+import { t } from '../../../shared/text/say.ts';
+import { keep, said } from '../../../shared/text/stored.ts';
+import { CoreError } from '../base/errors.ts';
+import { CsvProblem, type CsvSource } from '../lists/csvSource.ts';
+import type { Batch } from '../lists/csvWorkerClient.ts';
+import { type BatchResult, readOptOutRows } from '../lists/importRows.ts';
+import { reasonInWords } from '../lists/refusedCsv.ts';
+import type { OptOutRow } from '../lists/rows.ts';
+import type { Core } from '../store/context.ts';
+import { one } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+import { countries, decideOptOut } from './optOutImport.ts';
+
+export type DryRunInput = {
+  readonly source: CsvSource;
+  readonly column: number;
+  readonly moreColumns?: readonly number[] | undefined;
+  readonly file?: FileOptions | undefined;
+  readonly region?: Region | undefined;
+};
+
+/** The reason is put into words when it is asked for, in the language of whoever asks. */
+type KeptRow = Omit<DryRunRow, 'reason'> & { readonly why: RowReason | null };
+
+type Kept = { view: DryRun; readonly rows: KeptRow[]; readonly stop: AbortController; done: Promise<void> };
+
+/** Dry runs live in memory, since they write nothing; an older one goes when there are more. */
+const MOST = 4;
+const runs = new WeakMap<Reader, Map<string, Kept>>();
+
+function runsOf(core: Core): Map<string, Kept> {
+  const found = runs.get(core.db) ?? new Map<string, Kept>();
+  runs.set(core.db, found);
+  return found;
+}
+
+function find(core: Core, id: string): Kept {
+  const found = runsOf(core).get(id);
+  if (!found) throw new CoreError('NOT_FOUND', t('core:import.dryRunGone'));
+  return found;
+}
+
+/** What the rows of one piece would do, in the order of the file. Reads the store, writes nothing. */
+function decideBatch(core: Core, seen: Set<string>, batch: Batch<OptOutRow>): KeptRow[] {
+  const good = batch.rows.map((row): KeptRow => {
+    const { outcome, numbers, cancelled } = decideOptOut(core, core.db, row.numbers, (subject) =>
+      seen.has(subject),
+    );
+    for (const { subject } of numbers) seen.add(subject);
+    const contact = numbers
+      .map(({ subject }) =>
+        one<{ name: string }>(
+          core.db,
+          `SELECT trim(first_name || ' ' || last_name) AS name FROM conversation WHERE subject = ?
+           ORDER BY sort_at DESC, id DESC LIMIT 1`,
+          subject,
+        ),
+      )
+      .find((found) => found !== undefined);
+    const check = outcome === 'duplicate' ? null : row.check;
+    return {
+      line: row.line,
+      raw: row.raw,
+      numbers: [...row.numbers],
+      name: contact ? contact.name || t('told:noName') : '',
+      outcome,
+      why: outcome === 'duplicate' ? 'duplicate' : check,
+      check: check !== null,
+      cancelled,
+    };
+  });
+  const refused = batch.refused.map(
+    (row): KeptRow => ({
+      line: row.line,
+      raw: row.raw,
+      numbers: [],
+      name: '',
+      outcome: 'invalid',
+      why: row.why,
+      check: false,
+      cancelled: 0,
+    }),
+  );
+  return [...good, ...refused].sort((a, b) => a.line - b.line);
+}
+
+function take(core: Core, kept: Kept, seen: Set<string>, batch: Batch<OptOutRow>): BatchResult {
+  const before = seen.size;
+  const rows = decideBatch(core, seen, batch);
+  const counts = { ...kept.view.counts };
+  for (const row of rows) {
+    kept.rows.push(row);
+    counts.rows += 1;
+    counts[row.outcome] += 1;
+    counts.cancelled += row.cancelled;
+    if (row.check) counts.toCheck += 1;
+    if (row.name !== '' && row.outcome !== 'duplicate') counts.contacts += 1;
+  }
+  counts.numbers += seen.size - before;
+  kept.view = { ...kept.view, counts, progress: batch.progress };
+  return {};
+}
+
+/** Begins to find out what importing a list would do. The file is read on a thread of its own; each row is decided as the import would. */
+export function startDryRun(core: Core, input: DryRunInput): DryRun {
+  const all = runsOf(core);
+  for (const id of [...all.keys()].slice(0, Math.max(0, all.size - MOST + 1))) dropDryRun(core, id);
+  const id = core.ports.ids.next();
+  const kept: Kept = {
+    view: {
+      id,
+      state: 'running',
+      progress: { bytes: 0, totalBytes: 0, rows: 0 },
+      counts: DryRunCounts.parse({ rows: 0, contacts: 0 }),
+      detail: '',
+    },
+    rows: [],
+    stop: new AbortController(),
+    done: Promise.resolve(),
+  };
+  all.set(id, kept);
+  const seen = new Set<string>();
+  kept.done = readOptOutRows({
+    ...input,
+    ...countries(core),
+    signal: kept.stop.signal,
+    write: (batch) => take(core, kept, seen, batch),
+  }).then(
+    () => {
+      kept.view = { ...kept.view, state: 'done' };
+    },
+    (error: unknown) => {
+      const detail = error instanceof CsvProblem ? error.kept : keep('kept:csv.dryRun');
+      kept.view = { ...kept.view, state: 'failed', detail };
+    },
+  );
+  return kept.view;
+}
+
+/** @throws CoreError NOT_FOUND */
+export function dryRunState(core: Core, id: string): DryRun {
+  const { view } = find(core, id);
+  return { ...view, detail: said(view.detail) };
+}
+
+/** Resolves when it has ended, whichever way. @throws CoreError NOT_FOUND */
+export async function dryRunEnded(core: Core, id: string): Promise<DryRun> {
+  await find(core, id).done;
+  return dryRunState(core, id);
+}
+
+/** Some rows, in the order of the file; `cancelled`: those that would cancel messages, `toCheck`: those to be looked at. @throws CoreError NOT_FOUND */
+export function dryRunRows(
+  core: Core,
+  id: string,
+  page: {
+    readonly outcome?: DryRunOutcome | 'cancelled' | 'toCheck' | undefined;
+    readonly offset: number;
+    readonly limit: number;
+  },
+): { rows: DryRunRow[]; total: number } {
+  const { outcome, offset, limit } = page;
+  const { rows } = find(core, id);
+  const asked =
+    outcome === undefined
+      ? rows
+      : rows.filter((row) =>
+          outcome === 'cancelled'
+            ? row.cancelled > 0
+            : outcome === 'toCheck'
+              ? row.check
+              : row.outcome === outcome,
+        );
+  return {
+    rows: asked
+      .slice(offset, offset + limit)
+      .map(({ why, ...row }) => ({ ...row, reason: why === null ? '' : reasonInWords(why) })),
+    total: asked.length,
+  };
+}
+
+/** Forgets every dry run: they hold numbers and names. */
+export function dropDryRuns(core: Core): void {
+  for (const id of [...runsOf(core).keys()]) dropDryRun(core, id);
+}
+
+/** Stops it, if it runs, and forgets its rows. */
+export function dropDryRun(core: Core, id: string): void {
+  const all = runsOf(core);
+  all.get(id)?.stop.abort();
+  all.delete(id);
+}

@@ -1,0 +1,98 @@
+import type { OptOutFilter } from '../../../shared/contract/optOut.ts';
+import type { Condition } from '../access/visible.ts';
+import { reasonHolds } from './keptReason.ts';
+
+/** Which table's lines are asked for. `o` is the opt-out; of a reversal, the first of those that it names. */
+export type Side = 'opt-out' | 'reversal';
+
+const is = (sql: string, ...values: unknown[]): Condition => ({ sql, values });
+
+const likeText = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+
+/** The digits of a part of a number, however it was typed: trunk zero, (0) and 00 left aside. Null: this is no number. */
+function digitsOf(text: string): string | null {
+  if (!/^[\d\s()+./\p{Pd}]+$/u.test(text)) return null;
+  const digits = text.replace(/\(0\)/g, '').replace(/\D/g, '').replace(/^0+/, '');
+  return digits.length >= 3 ? digits : null;
+}
+
+/** Part of a number, or words that stand in the name, in what the contact wrote, or in a reason. */
+function searched(text: string, side: Side): Condition {
+  const digits = digitsOf(text);
+  if (digits !== null) return is('o.number LIKE ?', `%${digits}%`);
+  const like = likeText(text);
+  const words = text.split(/\s+/).filter((word) => word !== '');
+  const names = words.map(() => "(w.first_name || ' ' || w.last_name) LIKE ? ESCAPE '\\'").join(' AND ');
+  const subject = side === 'opt-out' ? 'o.subject' : 'r.subject';
+  const own = reasonHolds(side === 'opt-out' ? 'o.reason' : 'r.reason', text, like);
+  return is(
+    `(${own.sql} OR o.matched LIKE ? ESCAPE '\\'
+      OR ${subject} IN (SELECT w.subject FROM conversation w INDEXED BY conversation_subject WHERE ${names})
+      OR EXISTS (SELECT 1 FROM message x WHERE x.id = o.message_id AND x.body LIKE ? ESCAPE '\\'))`,
+    ...own.values,
+    like,
+    ...words.map(likeText),
+    like,
+  );
+}
+
+const PROFILE = `coalesce((SELECT p.profile FROM conversation q JOIN campaign p ON p.id = q.campaign_id WHERE q.id = o.conversation_id),
+  (SELECT h.profile FROM sender_number g JOIN connection h ON h.id = g.connection_id WHERE g.id = o.sender_number_id))`;
+
+/** What no index answers. Conditions on other tables are subqueries, so that they cannot turn the walk around. */
+export function conditionsOf(filter: OptOutFilter, side: Side, subject: string | null): Condition[] {
+  const line = side === 'opt-out' ? 'o' : 'r';
+  const parts: Condition[] = [];
+  if (filter.from !== undefined) parts.push(is(`${line}.at >= ?`, filter.from));
+  if (filter.to !== undefined) parts.push(is(`${line}.at < ?`, filter.to));
+  if (filter.state === 'in-force' || filter.state === 'reversed')
+    parts.push(is(`o.reversed = ${filter.state === 'reversed' ? 1 : 0}`));
+  if (filter.state === 'opted-in' || filter.state === 'undone')
+    parts.push(is(`r.undo = ${filter.state === 'undone' ? 1 : 0}`));
+  if (filter.cause !== undefined) parts.push(is('o.cause = ?', filter.cause));
+  if (filter.importId !== undefined) parts.push(is('o.import_id = ?', filter.importId));
+  if (filter.campaignId !== undefined) {
+    parts.push(
+      is(
+        'o.conversation_id IS NOT NULL AND EXISTS (SELECT 1 FROM conversation q WHERE q.id = o.conversation_id AND q.campaign_id = ?)',
+        filter.campaignId,
+      ),
+    );
+  }
+  if (filter.texterId !== undefined) {
+    parts.push(
+      is(
+        `(${line}.actor_id = ? OR EXISTS (SELECT 1 FROM conversation q WHERE q.id = o.conversation_id AND q.texter_id = ?))`,
+        filter.texterId,
+        filter.texterId,
+      ),
+    );
+  }
+  if (filter.profile !== undefined) parts.push(is(`${PROFILE} = ?`, filter.profile));
+  if (filter.review !== undefined) {
+    parts.push(
+      is('EXISTS (SELECT 1 FROM review_item i WHERE i.opt_out_id = o.id AND i.state = ?)', filter.review),
+    );
+  }
+  const text = filter.search?.trim() ?? '';
+  if (text !== '' && subject === null) parts.push(searched(text, side));
+  if (subject !== null) parts.push(is(`${line}.subject = ?`, subject));
+  return parts;
+}
+
+/** The tables that can hold lines of this state: an opt-out is never "opted in", a reversal never "in force". */
+export function sidesOf({ state, review }: OptOutFilter): readonly Side[] {
+  if (review !== undefined) return state === 'opted-in' || state === 'undone' ? [] : ['opt-out'];
+  if (state === undefined) return ['opt-out', 'reversal'];
+  return state === 'in-force' || state === 'reversed' ? ['opt-out'] : ['reversal'];
+}
+
+/** The index to walk: each ends in list order. Chosen here, not by the planner: it knows no figures. */
+export function indexOf(filter: OptOutFilter, side: Side, subject: string | null): string {
+  if (subject !== null) return side === 'opt-out' ? 'opt_out_subject' : 'reversal_subject';
+  if (side === 'reversal') return 'reversal_recent';
+  if (filter.importId !== undefined) return 'opt_out_import';
+  if (filter.cause !== undefined) return 'opt_out_cause';
+  if (filter.campaignId !== undefined) return 'opt_out_told';
+  return filter.state === 'reversed' ? 'opt_out_reversed_recent' : 'opt_out_recent';
+}

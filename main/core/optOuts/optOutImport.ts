@@ -1,0 +1,185 @@
+import { NO_RESULT } from '../../../shared/contract/importOutcomes.ts';
+import type { FileOptions } from '../../../shared/contract/imports.ts';
+import type { DryRunOutcome } from '../../../shared/contract/optOut.ts';
+import { Region } from '../../../shared/schema/words.ts';
+import { keep, written } from '../../../shared/text/stored.ts';
+import { withoutErased } from '../erase/loose.ts';
+import { append } from '../ledger/append.ts';
+import type { CsvSource } from '../lists/csvSource.ts';
+import type { Batch } from '../lists/csvWorkerClient.ts';
+import { type BatchResult, readOptOutRows } from '../lists/importRows.ts';
+import { beginJob, noteProgress, noteRefused } from '../lists/jobStore.ts';
+import type { OptOutRow, RefusedRow } from '../lists/rows.ts';
+import { type RunningJob, supervise } from '../lists/supervise.ts';
+import type { Core, Tx } from '../store/context.ts';
+import { one } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+import { isOptedOut, optOut } from './optOut.ts';
+
+export type OptOutImportInput = {
+  readonly source: CsvSource;
+  /** Zero-based column of the numbers, and further ones: every number counts. */
+  readonly column: number;
+  readonly moreColumns?: readonly number[] | undefined;
+  readonly file?: FileOptions | undefined;
+  /** For bare digits. Left out: as the list's other numbers show, else as most campaigns are. */
+  readonly region?: Region | undefined;
+  /** Stands with each opt-out in the record. */
+  readonly reason?: string | undefined;
+  readonly accountId: string | null;
+  /** Begins the import in the caller's own transaction, which asks whether their sign-in lasts; later ones do not ask. */
+  readonly write?: Core['write'];
+};
+
+/** What a number of a row does. */
+type NumberDecision = {
+  readonly number: string;
+  readonly subject: string;
+  /** duplicate: an earlier row of the list has it, so nothing. */
+  readonly outcome: 'imported' | 'alreadyOptedOut' | 'duplicate';
+};
+
+/**
+ * What a row of a list does, with all its numbers: imported, if one of them was not opted out yet; alreadyOptedOut, if this list only
+ * stands beside an earlier reason; duplicate, if earlier rows have all of them.
+ */
+export type OptOutDecision = {
+  readonly outcome: Exclude<DryRunOutcome, 'invalid'>;
+  readonly numbers: readonly NumberDecision[];
+  /** Queued messages that are cancelled. */
+  readonly cancelled: number;
+};
+
+/** Decides about one row; the dry run and the import both ask here, so that they cannot differ. */
+export function decideOptOut(
+  core: Pick<Core, 'subject'>,
+  db: Reader,
+  numbers: readonly string[],
+  isRepeated: (subject: string) => boolean,
+): OptOutDecision {
+  let cancelled = 0;
+  const decided = numbers.map((number): NumberDecision => {
+    const subject = core.subject(number);
+    if (isRepeated(subject)) return { number, subject, outcome: 'duplicate' };
+    const queued = one<{ n: number }>(
+      db,
+      "SELECT count(*) AS n FROM message WHERE subject = ? AND state = 'queued' AND kind <> 'confirmation'",
+      subject,
+    );
+    cancelled += queued?.n ?? 0;
+    return { number, subject, outcome: isOptedOut(db, subject) ? 'alreadyOptedOut' : 'imported' };
+  });
+  const has = (outcome: NumberDecision['outcome']) => decided.some((each) => each.outcome === outcome);
+  const outcome = has('imported') ? 'imported' : has('alreadyOptedOut') ? 'alreadyOptedOut' : 'duplicate';
+  return { outcome, numbers: decided, cancelled };
+}
+
+/** Where bare numbers of a list are from that does not tell itself. */
+export function countries(core: Core): { usual: Region; bothSides: boolean } {
+  const sides = one<{ n: number }>(
+    core.db,
+    "SELECT count(DISTINCT region = 'GB') AS n FROM campaign WHERE region IN ('US', 'CA', 'GB')",
+  );
+  return { usual: usualRegion(core), bothSides: (sides?.n ?? 0) > 1 };
+}
+
+/**
+ * Begins to opt out every number of a list, with cause `import`. Unlike contacts, nothing is taken back on a cancel or a
+ * failure: no import may lose an opt-out (design, rule 9), and the people on the list did ask. The job says how many.
+ */
+export function startOptOutImport(core: Core, input: OptOutImportInput): RunningJob {
+  const { source, column, moreColumns, file, region, accountId } = input;
+  const reason = written(input.reason ?? '') || keep('kept:reason.list');
+  const id = beginJob(core, { kind: 'opt-outs', campaignId: null, accountId, reason }, input.write);
+  return supervise(core, id, {
+    work: (signal) =>
+      readOptOutRows({
+        source,
+        column,
+        moreColumns,
+        file,
+        region,
+        ...countries(core),
+        signal,
+        write: (batch) => core.write((tx) => writeBatch(core, tx, { id, accountId, reason }, batch)),
+      }),
+    finish: (tx, result) => {
+      append(core, tx, {
+        kind: 'opt-outs-imported',
+        actorId: accountId,
+        evidenceId: id,
+        payload: { ...result },
+      });
+      return '';
+    },
+    undo: async () => ({ detail: optedOutInWords(core, id) }),
+  });
+}
+
+function writeBatch(
+  core: Core,
+  tx: Tx,
+  job: { id: string; accountId: string | null; reason: string },
+  batch: Batch<OptOutRow>,
+): BatchResult {
+  const result = { ...NO_RESULT };
+  const reported: RefusedRow[] = [...batch.refused];
+  const isRepeated = (subject: string) =>
+    one(
+      tx.db,
+      'SELECT 1 FROM opt_out INDEXED BY opt_out_subject WHERE subject = ? AND import_id = ? LIMIT 1',
+      subject,
+      job.id,
+    ) !== undefined;
+  for (const row of batch.rows) {
+    const { outcome, numbers } = decideOptOut(core, tx.db, row.numbers, isRepeated);
+    result[outcome] += 1;
+    const why = outcome === 'duplicate' ? 'duplicate' : row.check;
+    if (why !== null) {
+      const { line, raw, name, externalId } = row;
+      reported.push({ line, raw, why, name, externalId });
+    }
+    if (outcome === 'duplicate') continue;
+    if (row.check !== null) result.toCheck += 1;
+    for (const each of numbers) {
+      if (each.outcome === 'duplicate') continue;
+      const { cancelled } = optOut(core, tx, {
+        subject: each.subject,
+        number: each.number,
+        cause: 'import',
+        automatic: false,
+        actorId: job.accountId,
+        reason: job.reason,
+        rule: 'import',
+        matched: '',
+        conversationId: null,
+        messageId: null,
+        senderNumberId: null,
+        importId: job.id,
+        // A list may be wrong about the time; nobody can have asked later than now.
+        saidAt: Math.min(row.saidAt ?? tx.now, tx.now),
+        receivedAt: tx.now,
+      });
+      result.numbers += 1;
+      result.cancelled += cancelled;
+    }
+  }
+  noteRefused(tx, job.id, withoutErased(core, tx, reported));
+  noteProgress(tx, job.id, batch.progress);
+  return result;
+}
+
+/** What an opt-out import that did not reach its end has done, for the job's detail. */
+export function optedOutInWords(core: Core, jobId: string): string {
+  const done = one<{ n: number }>(core.db, 'SELECT count(*) AS n FROM opt_out WHERE import_id = ?', jobId);
+  return keep('kept:import.optedOut', { count: done?.n ?? 0 });
+}
+
+/** Of most campaigns; for bare digits in a list that does not tell. */
+function usualRegion(core: Core): Region {
+  const most = one<{ region: string }>(
+    core.db,
+    'SELECT region FROM campaign GROUP BY region ORDER BY count(*) DESC, region DESC LIMIT 1',
+  );
+  return most === undefined ? 'US' : Region.parse(most.region);
+}

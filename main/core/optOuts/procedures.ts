@@ -1,0 +1,64 @@
+import { implement } from '@orpc/server';
+import { contract } from '../../../shared/contract/index.ts';
+import type { RpcContext } from '../access/context.ts';
+import { access, signedIn, translated } from '../access/middleware.ts';
+import { uploaded } from '../lists/uploads.ts';
+import { exportPiece } from './exportCsv.ts';
+import { optInMany, optOutMany } from './many.ts';
+import { dropDryRun, dryRunRows, dryRunState, startDryRun } from './optOutDryRun.ts';
+import { countOptOuts, listOptOuts } from './queries.ts';
+import { removeFilter, savedFilters, saveFilter } from './savedFilters.ts';
+import { optOutImports } from './undoOptOutImport.ts';
+
+const os = implement(contract.optOut).$context<RpcContext>().use(translated).use(access).use(signedIn);
+
+export const optOut = os.router({
+  list: os.list.handler(({ context: { core }, input }) => ({
+    ...listOptOuts(core.db, input, core.subject),
+    readAt: core.ports.clock.now(),
+  })),
+
+  counts: os.counts.handler(({ context: { core }, input }) => countOptOuts(core.db, input, core.subject)),
+
+  filters: os.filters.handler(({ context: { core, me } }) => savedFilters(core.db, me.id)),
+
+  saveFilter: os.saveFilter.handler(({ context: { core, me }, input }) =>
+    core.write((tx) => saveFilter(core, tx, me.id, input)),
+  ),
+
+  removeFilter: os.removeFilter.handler(({ context: { core, me }, input }) => {
+    core.write((tx) => removeFilter(core, tx, me.id, input.id));
+    return { ok: true };
+  }),
+
+  export: os.export.handler(({ context: { core, me }, input }) =>
+    exportPiece(core, me.id, input.filter, input.cursor),
+  ),
+
+  optOutMany: os.optOutMany.handler(({ context: { core, me }, input }) => optOutMany(core, me, input)),
+
+  optInMany: os.optInMany.handler(({ context: { core, me }, input }) => optInMany(core, me, input)),
+
+  dryRun: os.dryRun.handler(async ({ context: { core }, input }) => {
+    const source = await uploaded(core, input.uploadId);
+    const { numberColumn: column, moreColumns, region, file } = input;
+    return startDryRun(core, { source, column, moreColumns, region, file });
+  }),
+
+  dryRunState: os.dryRunState.handler(({ context: { core }, input }) => dryRunState(core, input.id)),
+
+  dryRunRows: os.dryRunRows.handler(({ context: { core }, input }) => dryRunRows(core, input.id, input)),
+
+  dropDryRun: os.dropDryRun.handler(({ context: { core }, input }) => {
+    dropDryRun(core, input.id);
+    return { ok: true };
+  }),
+
+  imports: os.imports.handler(({ context: { core } }) => optOutImports(core.db)),
+
+  undoImport: os.undoImport.handler(({ context: { core, me, console }, input }) =>
+    console
+      .imports()
+      .undoOptOuts({ jobId: input.id, reason: input.reason, accountId: me.id, write: core.write }),
+  ),
+});

@@ -1,0 +1,209 @@
+import { z } from 'zod';
+import type { OptOutCounts, OptOutFilter, OptOutRecord } from '../../../shared/contract/optOut.ts';
+import { readAnyNumber } from '../../../shared/schema/phone.ts';
+import type { OptOutCause, Profile, ProviderName } from '../../../shared/schema/words.ts';
+import { t } from '../../../shared/text/say.ts';
+import { said } from '../../../shared/text/stored.ts';
+import { and, type Condition } from '../access/visible.ts';
+import { CoreError } from '../base/errors.ts';
+import { all, one } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+import { conditionsOf, indexOf, type Side, sidesOf } from './optOutFilter.ts';
+
+/** The Opt Out Manager's list. For admins and supervisors, who see every opt-out: no texter may reach it (the contract's role). */
+
+type Row = {
+  readonly id: string;
+  readonly side: Side;
+  readonly undo: number;
+  readonly number: string | null;
+  readonly conversation_id: string | null;
+  readonly person: string | null;
+  readonly reversed: number | null;
+  readonly opted_out: number;
+  readonly cause: OptOutCause | null;
+  readonly automatic: number | null;
+  readonly rule: string | null;
+  readonly matched: string | null;
+  readonly body: string | null;
+  readonly reason: string;
+  readonly because: string | null;
+  readonly campaign_name: string | null;
+  readonly profile: Profile | null;
+  readonly provider: ProviderName | null;
+  readonly sender_number: string | null;
+  readonly by: string | null;
+  readonly import_id: string | null;
+  readonly review: string | null;
+  readonly said_at: number | null;
+  readonly at: number;
+};
+
+export type OptOutListQuery = OptOutFilter & { readonly cursor?: string | undefined; readonly limit: number };
+export type OptOutStatement = { readonly sql: string; readonly values: readonly unknown[] };
+
+const Position = z.tuple([z.number().int(), z.string()]);
+
+function readCursor(cursor: string): z.infer<typeof Position> {
+  try {
+    return Position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+  } catch (error) {
+    throw new CoreError('INVALID', t('core:list.place'), {
+      cause: error,
+    });
+  }
+}
+
+const FIRST_NAMED = '(SELECT min(y.opt_out_id) FROM reversal_of y WHERE y.reversal_id = r.id)';
+
+const FROM: Readonly<Record<Side, (index: string) => string>> = {
+  'opt-out': (index) => `FROM opt_out o INDEXED BY ${index}`,
+  reversal: (index) => `FROM reversal r INDEXED BY ${index} LEFT JOIN opt_out o ON o.id = ${FIRST_NAMED}`,
+};
+
+/** Why an opt-out was reversed: the first reversal that names it. */
+const BECAUSE: Readonly<Record<Side, string>> = {
+  'opt-out': `(SELECT x.reason FROM reversal_of f JOIN reversal x ON x.id = f.reversal_id
+      WHERE f.opt_out_id = o.id AND o.reversed = 1 ORDER BY x.at LIMIT 1)`,
+  reversal: 'NULL',
+};
+
+/** Of one line; everything is looked up by its key, and only for lines that are shown. */
+function columns(side: Side): string {
+  const line = side === 'opt-out' ? 'o' : 'r';
+  const latest = (column: string) =>
+    `(SELECT ${column} FROM conversation l WHERE l.subject = ${line}.subject ORDER BY l.sort_at DESC, l.id DESC LIMIT 1)`;
+  return `${line}.id, '${side}' AS side, ${side === 'reversal' ? 'r.undo' : '0'} AS undo,
+    coalesce(o.number, ${latest('l.number')}) AS number, coalesce(o.conversation_id, ${latest('l.id')}) AS conversation_id,
+    ${latest("trim(l.first_name || ' ' || l.last_name)")} AS person, o.reversed,
+    EXISTS (SELECT 1 FROM opt_out f WHERE f.subject = ${line}.subject AND f.reversed = 0) AS opted_out,
+    o.cause, o.automatic, o.rule, o.matched, m.body, ${line}.reason, ${BECAUSE[side]} AS because, k.name AS campaign_name,
+    coalesce(k.profile, n.profile) AS profile, n.provider, s.number AS sender_number, a.name AS by, o.import_id,
+    ${side === 'opt-out' ? 'v.state' : 'NULL'} AS review, o.said_at, ${line}.at`;
+}
+
+function joins(side: Side): string {
+  const line = side === 'opt-out' ? 'o' : 'r';
+  return `LEFT JOIN conversation c ON c.id = o.conversation_id LEFT JOIN campaign k ON k.id = c.campaign_id
+    LEFT JOIN message m ON m.id = o.message_id
+    LEFT JOIN sender_number s ON s.id = coalesce(o.sender_number_id, c.sender_number_id)
+    LEFT JOIN connection n ON n.id = s.connection_id LEFT JOIN account a ON a.id = ${line}.actor_id
+    ${side === 'opt-out' ? 'LEFT JOIN review_item v ON v.opt_out_id = o.id' : ''}`;
+}
+
+/** The statements of one page, one for each table. Exported so that a test can ask how SQLite would run them. */
+export function optOutStatements(query: OptOutListQuery, subject: string | null = null): OptOutStatement[] {
+  const { cursor, limit, ...filter } = query;
+  return sidesOf(filter).map((side) => {
+    const line = side === 'opt-out' ? 'o' : 'r';
+    const after: Condition[] =
+      cursor === undefined ? [] : [{ sql: `(${line}.at, ${line}.id) < (?, ?)`, values: readCursor(cursor) }];
+    const where = and(...conditionsOf(filter, side, subject), ...after);
+    return {
+      sql: `SELECT ${columns(side)} ${FROM[side](indexOf(filter, side, subject))} ${joins(side)}
+        WHERE ${where.sql} ORDER BY ${line}.at DESC, ${line}.id DESC LIMIT ?`,
+      values: [...where.values, limit + 1],
+    };
+  });
+}
+
+const REVIEWS = ['open', 'upheld', 'mistaken', 'escalate'] as const;
+
+function recordOf(row: Row): OptOutRecord {
+  const state =
+    row.side === 'reversal'
+      ? row.undo === 1
+        ? 'undone'
+        : 'opted-in'
+      : row.reversed === 1
+        ? 'reversed'
+        : 'in-force';
+  return {
+    id: row.id,
+    kind: row.side,
+    number: row.number,
+    name: row.person ?? '',
+    conversationId: row.conversation_id,
+    state,
+    optedOut: row.opted_out === 1,
+    cause: row.cause,
+    automatic: row.automatic === 1,
+    rule: row.rule ?? '',
+    matched: row.matched ?? '',
+    text: row.body ?? '',
+    reason: said(row.reason),
+    reversedBecause: said(row.because ?? ''),
+    campaignName: row.campaign_name,
+    profile: row.profile,
+    provider: row.provider,
+    senderNumber: row.sender_number,
+    by: row.by,
+    importId: row.import_id,
+    review: REVIEWS.find((each) => each === row.review) ?? null,
+    saidAt: row.said_at,
+    at: row.at,
+  };
+}
+
+const later = (a: Row, b: Row) => b.at - a.at || (a.id < b.id ? 1 : -1);
+
+/** The subject where the search is a whole number that the record knows: ten digits may be a part of another country's. */
+function subjectOfSearch(
+  db: Reader,
+  search: string | undefined,
+  subjectOf: (number: string) => string,
+): string | null {
+  const number = readAnyNumber(search?.trim() ?? '', 'US');
+  const subject = number.ok ? subjectOf(number.e164) : null;
+  const known =
+    subject !== null && one(db, 'SELECT 1 FROM opt_out WHERE subject = ? LIMIT 1', subject) !== undefined;
+  return known ? subject : null;
+}
+
+/**
+ * One page of opt-outs and reversals, latest first. The cursor names the last line of the page, so lines that come in between
+ * neither repeat nor hide others. @throws CoreError INVALID for a cursor that is none
+ */
+export function listOptOuts(
+  db: Reader,
+  query: OptOutListQuery,
+  subjectOf: (number: string) => string,
+): { items: OptOutRecord[]; nextCursor: string | null } {
+  const rows = optOutStatements(query, subjectOfSearch(db, query.search, subjectOf))
+    .flatMap(({ sql, values }) => all<Row>(db, sql, ...values))
+    .sort(later);
+  const page = rows.slice(0, query.limit);
+  const end = page.at(-1);
+  return {
+    items: page.map(recordOf),
+    nextCursor:
+      end && rows.length > page.length
+        ? Buffer.from(JSON.stringify([end.at, end.id])).toString('base64url')
+        : null,
+  };
+}
+
+/** How many lines of each table the filter lets through; by the same conditions as the list. */
+export function countOptOuts(
+  db: Reader,
+  filter: OptOutFilter,
+  subjectOf: (number: string) => string,
+): OptOutCounts {
+  const subject = subjectOfSearch(db, filter.search, subjectOf);
+  const counts = { optOuts: 0, inForce: 0, reversals: 0 };
+  for (const side of sidesOf(filter)) {
+    const where = and(...conditionsOf(filter, side, subject));
+    const row = one<{ n: number; reversed: number | null }>(
+      db,
+      `SELECT count(*) AS n, ${side === 'opt-out' ? 'sum(o.reversed)' : 'NULL'} AS reversed
+       ${FROM[side](indexOf(filter, side, subject))} WHERE ${where.sql}`,
+      ...where.values,
+    );
+    if (side === 'reversal') counts.reversals = row?.n ?? 0;
+    else {
+      counts.optOuts = row?.n ?? 0;
+      counts.inForce = (row?.n ?? 0) - (row?.reversed ?? 0);
+    }
+  }
+  return counts;
+}

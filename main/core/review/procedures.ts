@@ -1,0 +1,62 @@
+import { implement } from '@orpc/server';
+import { contract } from '../../../shared/contract/index.ts';
+import type { RpcContext } from '../access/context.ts';
+import { access, signedIn, translated } from '../access/middleware.ts';
+import { readAgreement } from './agreement.ts';
+import { readReview } from './item.ts';
+import { judgeMissed, judgeOptOut } from './judge.ts';
+import { countMissed, listAsked, listMissed } from './missed.ts';
+import { answerQuestion, askSupervisor } from './question.ts';
+import { countQueue, listQueue } from './queue.ts';
+import { readSampling, writeSampling } from './sampling.ts';
+
+const os = implement(contract.review).$context<RpcContext>().use(translated).use(access).use(signedIn);
+const OK = { ok: true } as const;
+
+export const review = os.router({
+  queue: os.queue.handler(({ context: { core }, input }) => listQueue(core.db, input, readSampling(core.db))),
+
+  missed: os.missed.handler(({ context: { core }, input }) =>
+    listMissed(core.db, core.ports.clock.now(), input),
+  ),
+
+  asked: os.asked.handler(({ context: { core }, input }) => listAsked(core.db, input)),
+
+  counts: os.counts.handler(({ context: { core }, input }) => ({
+    ...countQueue(core.db, readSampling(core.db), input),
+    missed: countMissed(core.db, core.ports.clock.now(), input),
+    asked: listAsked(core.db, input).length,
+  })),
+
+  get: os.get.handler(({ context: { core }, input }) => readReview(core.db, input.id)),
+
+  judge: os.judge.handler(({ context: { core, me }, input }) => {
+    core.write((tx) => judgeOptOut(core, tx, { ...input, actorId: me.id }));
+    return OK;
+  }),
+
+  judgeMissed: os.judgeMissed.handler(({ context: { core, me }, input }) => {
+    core.write((tx) => judgeMissed(core, tx, { ...input, actorId: me.id }));
+    return OK;
+  }),
+
+  ask: os.ask.handler(({ context: { core, me }, input }) => {
+    core.write((tx) => askSupervisor(core, tx, me, input.id, input.note));
+    return OK;
+  }),
+
+  answer: os.answer.handler(({ context: { core, me }, input }) => {
+    core.write((tx) => answerQuestion(core, tx, me, input.id, input.answer));
+    return OK;
+  }),
+
+  agreement: os.agreement.handler(({ context: { core }, input }) =>
+    readAgreement(core.db, core.ports.clock.now(), input.weeks),
+  ),
+
+  sampling: os.sampling.handler(({ context: { core } }) => readSampling(core.db)),
+
+  setSampling: os.setSampling.handler(({ context: { core, me }, input }) =>
+    core.write((tx) => writeSampling(core, tx, me.id, input)),
+  ),
+});

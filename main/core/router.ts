@@ -1,0 +1,52 @@
+import type { Router } from '@orpc/server';
+import type { Contract } from '../../shared/contract/index.ts';
+import { changes } from './access/changes.ts';
+import type { RpcContext } from './access/context.ts';
+import { apiKey } from './accounts/apiKeyProcedures.ts';
+import { account } from './accounts/procedures.ts';
+import { tour } from './accounts/tourProcedures.ts';
+import { backup } from './backup/procedures.ts';
+import { imports } from './campaigns/importProcedures.ts';
+import { campaign } from './campaigns/procedures.ts';
+import { keys } from './console/keyProcedures.ts';
+import { lostStore } from './console/lostStoreProcedures.ts';
+import { session, setup } from './console/sessionProcedures.ts';
+import { dashboard } from './dashboard/procedures.ts';
+import { action } from './decisions/procedures.ts';
+import { settings } from './decisions/settingsProcedures.ts';
+import { conversation } from './desk/conversationProcedures.ts';
+import { desk } from './desk/procedures.ts';
+import { person } from './lookup/personProcedures.ts';
+import { lookup } from './lookup/procedures.ts';
+import { evidence } from './optOuts/evidence/procedures.ts';
+import { optOut } from './optOuts/procedures.ts';
+import { review } from './review/procedures.ts';
+import { connection } from './senders/procedures.ts';
+import { webhookOut } from './webhooksOut/procedures.ts';
+
+/** Every procedure of the contract, implemented. A procedure without an implementation does not compile. */
+export const router: Router<Contract, RpcContext> = {
+  session,
+  setup,
+  account,
+  settings,
+  connection,
+  backup,
+  lostStore,
+  campaign,
+  imports,
+  conversation,
+  optOut,
+  person,
+  action,
+  tour,
+  dashboard,
+  evidence,
+  keys,
+  lookup,
+  desk,
+  changes,
+  review,
+  apiKey,
+  webhookOut,
+};

@@ -1,0 +1,90 @@
+import { implement } from '@orpc/server';
+import { contract } from '../../../shared/contract/index.ts';
+import { t } from '../../../shared/text/say.ts';
+import { said } from '../../../shared/text/stored.ts';
+import type { RpcContext } from '../access/context.ts';
+import { access, signedIn, translated } from '../access/middleware.ts';
+import { CoreError } from '../base/errors.ts';
+import { inboundStatus } from '../connections/inboundStatus.ts';
+import { practiceConnections } from '../practice/practice.ts';
+import { one } from '../store/statement.ts';
+import {
+  addNumber,
+  createConnection,
+  listConnections,
+  readConnection,
+  removeConnection,
+  updateConnection,
+  updateNumber,
+} from './connectionSettings.ts';
+import { successorsOf, workAt } from './retireNumber.ts';
+
+const os = implement(contract.connection).$context<RpcContext>().use(translated).use(access).use(signedIn);
+
+export const connection = os.router({
+  list: os.list.handler(({ context: { core } }) => listConnections(core)),
+
+  status: os.status.handler(({ context: { core } }) => inboundStatus(core)),
+
+  create: os.create.handler(async ({ context: { core, me, console }, input }) => {
+    const created = await createConnection(core, me.id, input);
+    await console.reloadConnections();
+    return created;
+  }),
+
+  update: os.update.handler(async ({ context: { core, me, console }, input: { id, ...change } }) => {
+    const updated = await updateConnection(core, me.id, id, change);
+    await console.reloadConnections();
+    return updated;
+  }),
+
+  test: os.test.handler(async ({ context: { core, console }, input }) => {
+    await readConnection(core, input.id);
+    const { ok, detail } = await console.testConnection(input.id);
+    return { ok, detail: said(detail), connection: await readConnection(core, input.id) };
+  }),
+
+  practise: os.practise.handler(async ({ context: { core, me, console } }) => {
+    await console.practice.make(core, me.id);
+    await console.reloadConnections();
+    for (const { id } of practiceConnections(core.db)) await console.testConnection(id);
+    // Nobody has a phone that reaches these numbers, so the test reply comes from somebody invented at once.
+    const waiting = (await listConnections(core)).filter(
+      ({ practice, state }) => practice && state === 'waiting-test-reply',
+    );
+    for (const { id } of waiting) console.practice.reply(core, id);
+    return (await listConnections(core)).filter(({ practice }) => practice);
+  }),
+
+  practiceReply: os.practiceReply.handler(async ({ context: { core, console }, input }) => {
+    await readConnection(core, input.id);
+    console.practice.reply(core, input.id);
+    return { ok: true };
+  }),
+
+  addNumber: os.addNumber.handler(async ({ context: { core, me, console }, input }) => {
+    const added = core.write((tx) => addNumber(core, tx, me.id, input.id, input.number, input.label));
+    await console.reloadConnections();
+    return added;
+  }),
+
+  updateNumber: os.updateNumber.handler(
+    async ({ context: { core, me, console }, input: { id, ...change } }) => {
+      const updated = core.write((tx) => updateNumber(core, tx, me.id, id, change));
+      await console.reloadConnections();
+      return updated;
+    },
+  ),
+
+  numberWork: os.numberWork.handler(({ context: { core }, input: { id } }) => {
+    if (!one(core.db, 'SELECT 1 FROM sender_number WHERE id = ?', id))
+      throw new CoreError('NOT_FOUND', t('core:connection.noNumber'));
+    return { ...workAt(core.db, id), successors: successorsOf(core.db, id) };
+  }),
+
+  remove: os.remove.handler(async ({ context: { core, me, console }, input }) => {
+    await removeConnection(core, me.id, input.id);
+    await console.reloadConnections();
+    return { ok: true };
+  }),
+});

@@ -1,0 +1,141 @@
+import type { Warning, WarningCode } from '../../../shared/contract/warning.ts';
+import { t } from '../../../shared/text/say.ts';
+import { CoreError } from '../base/errors.ts';
+import { mustConfirm, warning } from '../base/warnings.ts';
+import { IS_PRACTICE } from '../conversations/practiceSenders.ts';
+import { append } from '../ledger/append.ts';
+import { mayHaveLeft } from '../outbox/mayHaveLeft.ts';
+import type { Core, Tx } from '../store/context.ts';
+import { all, one, run } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+
+/**
+ * A sender number is retired: what becomes of its texts that wait, and of the people whom nobody has texted from it yet. A reply from
+ * another number would begin a new thread on the person's phone, so replies never move. First texts can, and only by an admin's choice.
+ */
+
+/** What stands at a number. `firstTexts` wait to people who have never heard from it; `replies` are all others that wait. */
+export type NumberWork = {
+  readonly firstTexts: number;
+  readonly replies: number;
+  /** People in running or paused campaigns whom nobody has texted yet, without those whose first text waits. */
+  readonly contacts: number;
+};
+
+/** A queued text that no provider can have: never tried, or refused for sure, and no person had to be asked what became of it. */
+const SURELY_HERE = `m.state = 'queued' AND m.provider_id IS NULL AND NOT EXISTS (SELECT 1 FROM action a
+    WHERE a.subject = m.subject AND a.message_id = m.id AND a.kind = 'send-outcome-unknown')`;
+
+/** Conversation `c` of a campaign `k` that can still begin, in which nothing has come in or may have left. */
+const UNTOUCHED = `k.state IN ('launched', 'paused') AND c.state <> 'closed' AND NOT EXISTS (SELECT 1 FROM message m
+    WHERE m.conversation_id = c.id AND ${mayHaveLeft('m')} AND NOT (${SURELY_HERE}))`;
+
+const WAITING = `SELECT DISTINCT c.id FROM message q JOIN conversation c ON c.id = q.conversation_id
+    JOIN campaign k ON k.id = c.campaign_id
+  WHERE q.sender_number_id = :id AND q.state = 'queued' AND c.sender_number_id = :id AND ${UNTOUCHED}`;
+const UNTEXTED = `SELECT c.id FROM campaign k CROSS JOIN conversation c INDEXED BY conversation_campaign ON c.campaign_id = k.id
+  WHERE c.state = 'to-send' AND c.sender_number_id = :id AND ${UNTOUCHED}`;
+
+const idsOf = (db: Reader, sql: string, id: string): string =>
+  JSON.stringify(all<{ id: string }>(db, sql, { id }).map((row) => row.id));
+
+/** What a number's retirement would give up, unless first texts move. */
+export function workAt(db: Reader, id: string): NumberWork {
+  const queued = one<{ all: number; first: number }>(
+    db,
+    `SELECT count(*) AS "all", count(*) FILTER (WHERE conversation_id IN (SELECT value FROM json_each(?))) AS first
+     FROM message WHERE sender_number_id = ? AND state = 'queued'`,
+    idsOf(db, WAITING, id),
+    id,
+  );
+  const contacts = one<{ n: number }>(db, `SELECT count(*) AS n FROM (${UNTEXTED})`, { id });
+  const firstTexts = queued?.first ?? 0;
+  return { firstTexts, replies: (queued?.all ?? 0) - firstTexts, contacts: contacts?.n ?? 0 };
+}
+
+/**
+ * Numbers that can take over what was never sent from this one: in use, of the same profile, on a connection that may send. What is real
+ * goes to real numbers only, what is practised or simulated to such ones only.
+ */
+export function successorsOf(db: Reader, id: string): { id: string; number: string; label: string }[] {
+  return all(
+    db,
+    `SELECT s.id, s.number, s.label FROM sender_number own JOIN connection h ON h.id = own.connection_id
+       JOIN connection n ON n.profile = h.profile JOIN sender_number s ON s.connection_id = n.id
+     WHERE own.id = ? AND s.id <> own.id AND s.active = 1 AND s.stopped_at IS NULL AND n.state = 'ready'
+       AND (n.provider = 'simulator') = (h.provider = 'simulator')
+       AND ${IS_PRACTICE} = ${IS_PRACTICE.replace('n.', 'h.')}
+     ORDER BY n.id <> h.id, s.number`,
+    id,
+  );
+}
+
+function questions(work: NumberWork, moves: boolean): Warning[] {
+  const { firstTexts, replies, contacts } = work;
+  const lost = moves ? replies : firstTexts + replies;
+  const found: Warning[] = [];
+  if (lost > 0) {
+    const first = t('warnings:sender.first', { count: firstTexts });
+    const others = t('warnings:sender.replies', { count: replies });
+    const kinds = moves || firstTexts === 0 ? others : replies === 0 ? first : `${first}, ${others}`;
+    const instead = !moves && firstTexts > 0 ? ` ${t('warnings:sender.instead')}` : '';
+    found.push(warning('sender-has-queued', { count: lost, kinds, instead }));
+  }
+  if (contacts > 0 && !moves) found.push(warning('sender-has-contacts', { count: contacts }));
+  return found;
+}
+
+/** First texts and the people whom nobody has texted get the other number. The guard asks about the new pair before each leaves. */
+function move(tx: Tx, from: string, to: string): { texts: number; contacts: number } {
+  const waiting = idsOf(tx.db, WAITING, from);
+  const untexted = idsOf(tx.db, UNTEXTED, from);
+  const texts = run(
+    tx.db,
+    `UPDATE message SET sender_number_id = ?, connection_id = (SELECT connection_id FROM sender_number WHERE id = ?),
+       not_before = iif(rule IS NULL, not_before, 0), rev = ?
+     WHERE sender_number_id = ? AND state = 'queued' AND conversation_id IN (SELECT value FROM json_each(?))`,
+    to,
+    to,
+    tx.rev(),
+    from,
+    waiting,
+  );
+  const take =
+    'UPDATE conversation SET sender_number_id = ?, rev = ? WHERE id IN (SELECT value FROM json_each(?))';
+  run(tx.db, take, to, tx.rev(), waiting);
+  const contacts = run(tx.db, take, to, tx.rev(), untexted);
+  return { texts, contacts };
+}
+
+/**
+ * For whoever retires the number, in that transaction: asks about what would be given up, moves what may move to `moveTo`, and lets go of
+ * the rest, which the guard takes back at its next turn. Returns what moved and how many texts are given up.
+ * @throws UnconfirmedError, with the counts; CoreError INVALID for a number that cannot take over
+ */
+export function giveUpNumber(
+  core: Core,
+  tx: Tx,
+  actorId: string,
+  id: string,
+  by: { readonly moveTo: string | undefined; readonly confirmed: readonly WarningCode[] },
+): { texts: number; contacts: number; givenUp: number } {
+  const { moveTo } = by;
+  if (moveTo !== undefined && !successorsOf(tx.db, id).some((other) => other.id === moveTo))
+    throw new CoreError('INVALID', t('core:connection.notASuccessor'));
+  mustConfirm(questions(workAt(tx.db, id), moveTo !== undefined), by.confirmed);
+  const moved = moveTo === undefined ? { texts: 0, contacts: 0 } : move(tx, id, moveTo);
+  if (moveTo !== undefined)
+    append(core, tx, {
+      kind: 'sender-texts-moved',
+      actorId,
+      payload: { from: id, to: moveTo, texts: moved.texts, contacts: moved.contacts },
+    });
+  // What is queued from it can never leave: the guard takes it back at once, and its conversation shows it as unsent again.
+  const givenUp = run(
+    tx.db,
+    "UPDATE message SET not_before = 0 WHERE sender_number_id = ? AND state = 'queued'",
+    id,
+  );
+  core.wake();
+  return { ...moved, givenUp };
+}

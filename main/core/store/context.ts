@@ -1,0 +1,71 @@
+import type { KeyObject } from 'node:crypto';
+import type { ChangeTopic } from '../../../shared/contract/changes.ts';
+import type { ChangeFeed } from '../base/changeFeed.ts';
+import type { InboundWatch } from '../base/freshness.ts';
+import type { Ports, Secrets } from '../base/ports.ts';
+import type { RefusedCalls } from '../base/refusedCalls.ts';
+import type { Health } from './health.ts';
+import type { StoreKey } from './open.ts';
+import type { Together } from './together.ts';
+import type { Writer } from './types.ts';
+
+/**
+ * One immediate transaction under way. `now` is read once, so that everything in it carries the same time.
+ */
+export type Tx = {
+  readonly db: Writer;
+  readonly now: number;
+  /** Tells the screens, after the commit, that something of this kind changed. */
+  /**
+   * `subject`: it is about that number alone, so where texters must not know of it now, it is a matter of
+   * `oversight`. Say it before what hides the number from them, or they would not hear that it went.
+   */
+  touch(topic: ChangeTopic, subject?: string | null): void;
+  /** A new id (UUIDv7). */
+  id(): string;
+  /** The next revision for a mutable row. */
+  rev(): string;
+};
+
+/** An open store and what its parts share. Made by openCore; closed with the console. */
+export type Core = Health & {
+  readonly db: Writer;
+  readonly ports: Ports;
+  readonly secrets: Secrets;
+  /** For worker threads that open readers of their own. */
+  readonly storeDir: string;
+  readonly key: StoreKey;
+  readonly demo: boolean;
+  /** Names this console in the ledger. */
+  readonly device: string;
+  /** When this process opened the store: texts leave only after inbound was read since then. */
+  readonly openedAt: number;
+  /** Whether replies are being read, a connection at a time. */
+  readonly inbound: InboundWatch;
+  /** Webhook calls of this run that were not let in. */
+  readonly refusedCalls: RefusedCalls;
+  readonly changes: ChangeFeed;
+  /** The same as far as texters hear of it, with numbers of its own. */
+  readonly changesForTexters: ChangeFeed;
+  /** Keyed hash of an E.164 number. */
+  subject(number: string): string;
+  /** Of that hash, for the thread that reads an import. */
+  readonly subjectKey: KeyObject;
+  /**
+   * Runs `work` in one immediate transaction: all of it is durable, or none. Synchronous by design: no
+   * provider call inside.
+   */
+  write<T>(work: (tx: Tx) => T): T;
+  /**
+   * The same for a write that does not mind sharing its transaction: those of one turn of the loop are
+   * committed at once, each behind a savepoint of its own, so that one that throws spoils no other.
+   */
+  readonly together: Together;
+  /**
+   * Takes in the replies that wait at the door, before anything that they could stop. False: there are more
+   * than fit into one transaction, so ask again before anything leaves. Never inside a transaction.
+   */
+  repliesFirst(): boolean;
+  /** Wakes the dispatcher after something was queued. */
+  wake(): void;
+};

@@ -1,0 +1,155 @@
+import type { ActionFilter, ActionItem } from '../../../shared/contract/action.ts';
+import { type ActionKind, type Profile, profileOf, Region } from '../../../shared/schema/words.ts';
+import { t } from '../../../shared/text/say.ts';
+import { said } from '../../../shared/text/stored.ts';
+import { and, type Condition, sparing, type Viewer } from '../access/visible.ts';
+import { CoreError } from '../base/errors.ts';
+import { businessDaysUntil } from '../rules/businessDays.ts';
+import { all } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+import { fromActions, openActionsWhere, ownList } from './actions.ts';
+import { urgency } from './urgency.ts';
+
+/** What counts as soon due. Milliseconds. */
+const SOON = 3 * 86_400_000;
+
+type Row = {
+  readonly id: string;
+  readonly kind: ActionKind;
+  readonly conversation_id: string | null;
+  readonly campaign_id: string | null;
+  readonly first_name: string | null;
+  readonly last_name: string | null;
+  readonly number: string | null;
+  readonly campaign_name: string | null;
+  readonly region: Region | null;
+  readonly profile: Profile | null;
+  readonly text: string | null;
+  readonly rule: string;
+  readonly matched: string;
+  readonly detail: string;
+  readonly holds: number;
+  readonly opened_at: number;
+  readonly due_at: number;
+  readonly assigned_to: string | null;
+  readonly assigned_name: string | null;
+  readonly urgency: number;
+};
+
+function narrowed(viewer: Viewer, filter: ActionFilter, now: number): Condition[] {
+  const parts: Condition[] = [
+    openActionsWhere(viewer, { kind: filter.kind, campaignId: filter.campaignId, opened: filter.opened }),
+    ownList(viewer),
+  ];
+  if (filter.due === 'overdue') parts.push({ sql: 'a.due_at <= ?', values: [now] });
+  if (filter.due === 'soon') parts.push({ sql: 'a.due_at > ? AND a.due_at <= ?', values: [now, now + SOON] });
+  if (filter.assigned === 'mine') parts.push({ sql: 'a.assigned_to = ?', values: [viewer.id] });
+  if (filter.assigned === 'unassigned') parts.push({ sql: 'a.assigned_to IS NULL', values: [] });
+  return parts;
+}
+
+/** @throws CoreError INVALID for a cursor that no page gave */
+function after(cursor: string | undefined): Condition {
+  if (cursor === undefined) return { sql: 'TRUE', values: [] };
+  const [urgent, due, id] = cursor.split('~');
+  if (!urgent || !due || !id || ![urgent, due].every((part) => Number.isSafeInteger(Number(part))))
+    throw new CoreError('INVALID', t('core:list.cursor'));
+  return {
+    // The first part is what an index can begin at: SQLite begins at no row of several values where one is an expression.
+    sql: `${urgency('a')} >= ? AND (${urgency('a')} > ? OR (a.due_at, a.id) > (?, ?))`,
+    values: [Number(urgent), Number(urgent), Number(due), id],
+  };
+}
+
+/** The index that has the page in its order; for a texter their own few are sorted. */
+function indexFor(filter: ActionFilter): string {
+  if (filter.assigned === 'mine') return 'action_assigned_due';
+  return filter.kind === undefined ? 'action_urgent' : 'action_kind_due';
+}
+
+/** The tables and the order of a page; the plan of it is tested. */
+export function pageSql(viewer: Viewer, where: string, filter: ActionFilter): string {
+  return `SELECT a.id, a.kind, a.conversation_id, c.campaign_id, c.first_name, c.last_name, coalesce(c.number, m.number, a.number) AS number,
+       k.name AS campaign_name, k.region, (SELECT n.profile FROM connection n WHERE n.id = m.connection_id) AS profile,
+       m.body AS text, a.rule, a.matched, a.detail, a.holds, a.opened_at, a.due_at, a.assigned_to, t.name AS assigned_name,
+       ${urgency('a')} AS urgency
+     ${fromActions(viewer, indexFor(filter))}
+     LEFT JOIN account t ON t.id = a.assigned_to WHERE ${where}
+     ORDER BY ${urgency('a')}, a.due_at, a.id LIMIT ?`;
+}
+
+/** Open actions that the viewer may see, a plain STOP first, then the most overdue, a page at a time. */
+export function pageOfActions(
+  db: Reader,
+  viewer: Viewer,
+  input: ActionFilter & { readonly cursor?: string | undefined; readonly limit: number },
+  now: number,
+): { items: ActionItem[]; nextCursor: string | null } {
+  const where = and(...narrowed(viewer, input, now), after(input.cursor));
+  const found = all<Row>(db, pageSql(viewer, where.sql, input), ...where.values, input.limit + 1);
+  const rows = found.slice(0, input.limit);
+  const last = rows.at(-1);
+  return {
+    items: rows.map((row) => toItem(row, viewer, now)),
+    nextCursor: last && found.length > rows.length ? `${last.urgency}~${last.due_at}~${last.id}` : null,
+  };
+}
+
+function toItem(row: Row, viewer: Viewer, now: number): ActionItem {
+  // A text that no conversation knows counts the holidays of where its connection stands.
+  const region =
+    row.region ??
+    Region.options.find((each) => row.profile !== null && profileOf(each) === row.profile) ??
+    'US';
+  return {
+    id: row.id,
+    kind: row.kind,
+    conversationId: row.conversation_id,
+    campaignId: row.campaign_id,
+    contactName: `${row.first_name ?? ''} ${row.last_name ?? ''}`.trim(),
+    number: row.number,
+    campaignName: row.campaign_name,
+    region,
+    text: sparing(viewer, row.text ?? ''),
+    rule: row.rule,
+    matched: row.matched,
+    detail: said(row.detail),
+    holds: row.holds === 1,
+    stop: row.urgency === 0,
+    openedAt: row.opened_at,
+    dueAt: row.due_at,
+    workingDaysLeft: businessDaysUntil(now, row.due_at, region),
+    overdue: row.due_at <= now,
+    assignedTo:
+      row.assigned_to === null ? null : { id: row.assigned_to, name: row.assigned_name ?? 'Somebody' },
+  };
+}
+
+export type ActionSummary = {
+  open: number;
+  overdue: number;
+  mine: number;
+  unassigned: number;
+  kinds: { kind: ActionKind; count: number }[];
+};
+
+/** How many open actions the viewer may see; the parts count the same rows as the pages show. */
+export function summaryOfActions(db: Reader, viewer: Viewer, now: number): ActionSummary {
+  const where = and(openActionsWhere(viewer, {}), ownList(viewer));
+  const rows = all<{ kind: ActionKind; n: number; overdue: number; mine: number; unassigned: number }>(
+    db,
+    `SELECT a.kind, count(*) AS n, sum(a.due_at <= ?) AS overdue, sum(a.assigned_to IS ?) AS mine,
+       sum(a.assigned_to IS NULL) AS unassigned ${fromActions(viewer)} WHERE ${where.sql} GROUP BY a.kind ORDER BY a.kind`,
+    now,
+    viewer.id,
+    ...where.values,
+  );
+  const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((total, row) => total + of(row), 0);
+  return {
+    open: sum((row) => row.n),
+    overdue: sum((row) => row.overdue),
+    mine: sum((row) => row.mine),
+    unassigned: sum((row) => row.unassigned),
+    kinds: rows.map((row) => ({ kind: row.kind, count: row.n })),
+  };
+}

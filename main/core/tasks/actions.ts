@@ -1,0 +1,138 @@
+import type { OpenAction } from '../../../shared/contract/conversation.ts';
+import { ASKED_TO_STOP } from '../../../shared/contract/mayDecide.ts';
+import { readSpan } from '../../../shared/schema/range.ts';
+import type { ActionKind } from '../../../shared/schema/words.ts';
+import { said } from '../../../shared/text/stored.ts';
+import {
+  and,
+  type Condition,
+  sparing,
+  type Viewer,
+  visible,
+  visibleNumber,
+  visibleTexts,
+} from '../access/visible.ts';
+import { all } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+import { urgency } from './urgency.ts';
+
+type Row = {
+  readonly id: string;
+  readonly kind: ActionKind;
+  readonly conversation_id: string | null;
+  readonly first_name: string | null;
+  readonly last_name: string | null;
+  readonly number: string | null;
+  readonly campaign_name: string | null;
+  readonly text: string | null;
+  readonly rule: string;
+  readonly matched: string;
+  readonly detail: string;
+  readonly holds: number;
+  readonly opened_at: number;
+  readonly due_at: number;
+  readonly urgency: number;
+};
+
+export type ActionFilter = {
+  readonly id?: string | undefined;
+  readonly kind?: ActionKind | undefined;
+  readonly conversationId?: string | undefined;
+  readonly subject?: string | undefined;
+  readonly campaignId?: string | undefined;
+  /** When it was opened, as a span in one word. */
+  readonly opened?: string | undefined;
+};
+
+/** Open actions that the viewer may see, as a condition over `fromActions`. A text that no conversation knows is nothing for texters. */
+export function openActionsWhere(viewer: Viewer, filter: ActionFilter): Condition {
+  const parts: Condition[] = [{ sql: "a.state = 'open'", values: [] }];
+  if (viewer.role === 'texter') {
+    const text = visibleTexts(viewer, 'm');
+    parts.push(visible(viewer), visibleNumber(viewer, 'a'), {
+      ...text,
+      sql: `(m.id IS NULL OR ${text.sql})`,
+    });
+    // What a review asks of the admins is not for the texter whom it is about.
+    parts.push({
+      sql: "a.kind <> 'review-mistaken' AND (a.kind <> 'escalated' OR a.rule = 'texter')",
+      values: [],
+    });
+  }
+  if (filter.id !== undefined) parts.push({ sql: 'a.id = ?', values: [filter.id] });
+  if (filter.kind !== undefined) parts.push({ sql: 'a.kind = ?', values: [filter.kind] });
+  if (filter.conversationId !== undefined)
+    parts.push({ sql: 'a.conversation_id = ?', values: [filter.conversationId] });
+  if (filter.subject !== undefined) parts.push({ sql: 'a.subject = ?', values: [filter.subject] });
+  if (filter.campaignId !== undefined) parts.push({ sql: 'c.campaign_id = ?', values: [filter.campaignId] });
+  if (filter.opened !== undefined) {
+    const { from, to } = readSpan(filter.opened);
+    parts.push({ sql: 'a.opened_at >= ? AND a.opened_at < ?', values: [from, to] });
+  }
+  return and(...parts);
+}
+
+/** Supervisors decide about requests to stop, so their list of what is to be done has nothing else. */
+export function ownList(viewer: Viewer): Condition {
+  const kinds = [...ASKED_TO_STOP].map((kind) => `'${kind}'`).join(', ');
+  return { sql: viewer.role === 'supervisor' ? `a.kind IN (${kinds})` : 'TRUE', values: [] };
+}
+
+const BESIDE = 'LEFT JOIN campaign k ON k.id = c.campaign_id LEFT JOIN message m ON m.id = a.message_id';
+
+/**
+ * Aliases: a action, c conversation, k campaign, m message. A texter's actions are looked for from their own conversations, by the index
+ * that holds no automatic opt-out, so that what is hidden from them is not even walked past: their page takes as long with it as without.
+ * `index` has everybody else's in their order. `one`: the filter names an action, a conversation or a number.
+ */
+export function fromActions(viewer: Viewer, index: string | null = null, one = false): string {
+  if (viewer.role === 'texter' && !one) {
+    return `FROM conversation c INDEXED BY conversation_texter
+      CROSS JOIN action a INDEXED BY action_conversation ON a.conversation_id = c.id AND a.state = 'open' ${BESIDE}`;
+  }
+  return `FROM action a ${index === null ? '' : `INDEXED BY ${index}`} LEFT JOIN conversation c ON c.id = a.conversation_id ${BESIDE}`;
+}
+
+/** What a person must do: a plain STOP first, then by urgency; soonest due first within it. */
+export function listActions(db: Reader, viewer: Viewer, filter: ActionFilter): OpenAction[] {
+  const where = openActionsWhere(viewer, filter);
+  const one = (filter.id ?? filter.conversationId ?? filter.subject) !== undefined;
+  const rows = all<Row>(
+    db,
+    `SELECT a.id, a.kind, a.conversation_id, c.first_name, c.last_name, coalesce(c.number, m.number, a.number) AS number,
+       k.name AS campaign_name, m.body AS text, a.rule, a.matched, a.detail, a.holds, a.opened_at, a.due_at,
+       ${urgency('a')} AS urgency
+     ${fromActions(viewer, null, one)} WHERE ${where.sql} ORDER BY ${urgency('a')}, a.due_at, a.id`,
+    ...where.values,
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    conversationId: row.conversation_id,
+    contactName: `${row.first_name ?? ''} ${row.last_name ?? ''}`.trim(),
+    number: row.number,
+    campaignName: row.campaign_name,
+    text: sparing(viewer, row.text ?? ''),
+    rule: row.rule,
+    matched: row.matched,
+    detail: said(row.detail),
+    holds: row.holds === 1,
+    stop: row.urgency === 0,
+    openedAt: row.opened_at,
+    dueAt: row.due_at,
+  }));
+}
+
+/** How many open actions the viewer may see. */
+export function countActions(db: Reader, viewer: Viewer, campaignId: string | null): number {
+  const where = and(
+    openActionsWhere(viewer, {}),
+    campaignId === null ? { sql: 'TRUE', values: [] } : { sql: 'c.campaign_id = ?', values: [campaignId] },
+  );
+  const [row] = all<{ n: number }>(
+    db,
+    `SELECT count(*) AS n ${fromActions(viewer)} WHERE ${where.sql}`,
+    ...where.values,
+  );
+  return row?.n ?? 0;
+}

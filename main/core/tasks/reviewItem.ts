@@ -1,0 +1,61 @@
+import { REVIEW_SIGNS } from '../../../shared/schema/review.ts';
+import keywords from '../rules/data/keywords.json' with { type: 'json' };
+import type { Tx } from '../store/context.ts';
+import { run } from '../store/statement.ts';
+
+const { timeout, 'no-words': noWords, unusual, 'nothing-found': nothingFound, silent, likely } = REVIEW_SIGNS;
+
+/** The law's own words, in any case, with or without a mark at the end: a whole reply that is one of them needs no second look. */
+const PLAIN = JSON.stringify(
+  [...new Set([...keywords['provider-1'], ...keywords['provider-2']])].map((word) => word.toLowerCase()),
+);
+
+/**
+ * Puts a new opt-out before the supervisors, with what makes it risky. Only where there is a thread to read: an imported list has
+ * none. The detector saw words where it opened an action; a person's opt-out without one rests on that person's reading alone.
+ */
+export function queueForReview(tx: Tx, optOutId: string): void {
+  run(
+    tx.db,
+    `INSERT INTO review_item (opt_out_id, subject, automatic, reasons, at, state)
+     SELECT o.id, o.subject, o.automatic, CASE o.automatic
+       WHEN 1 THEN (CASE
+         WHEN o.cause = 'review' THEN ${timeout.bit}
+         WHEN o.cause IN ('provider-signal', 'provider-refused', 'carrier-refused') THEN ${noWords.bit}
+         WHEN lower(trim(o.matched, ' .,!?')) NOT IN (SELECT value FROM json_each(?)) THEN ${unusual.bit}
+         ELSE 0 END)
+       ELSE (CASE
+           WHEN o.rule = 'action' THEN ${likely.bit}
+           WHEN NOT EXISTS (SELECT 1 FROM action x WHERE x.conversation_id = o.conversation_id
+             AND x.kind IN ('opt-out-by-hand', 'likely-opt-out')) THEN ${nothingFound.bit}
+           ELSE 0 END)
+         + (CASE WHEN o.message_id IS NULL THEN ${silent.bit} ELSE 0 END) END,
+       o.at, 'open'
+     FROM opt_out o WHERE o.id = ? AND o.conversation_id IS NOT NULL`,
+    PLAIN,
+    optOutId,
+  );
+}
+
+/** The contact asks to hear from us again: whatever opted them out deserves a look. */
+export function noteResumeWish(tx: Tx, subject: string): void {
+  run(
+    tx.db,
+    `UPDATE review_item SET reasons = reasons | ${REVIEW_SIGNS.resume.bit} WHERE subject = ? AND state = 'open'`,
+    subject,
+  );
+}
+
+/** What was taken back waits for no verdict any more, and no proposal to take it back; verdicts that were given stand. */
+export function leaveReview(tx: Tx, subject: string, optOutId: string): void {
+  run(tx.db, "UPDATE review_item SET state = 'reversed' WHERE opt_out_id = ? AND state = 'open'", optOutId);
+  run(
+    tx.db,
+    `UPDATE action SET state = 'done', resolution = 'opted-in', resolved_at = ?, rev = ?
+     WHERE subject = ? AND state = 'open' AND kind = 'review-mistaken'
+       AND NOT EXISTS (SELECT 1 FROM opt_out o WHERE o.subject = action.subject AND o.reversed = 0)`,
+    tx.now,
+    tx.rev(),
+    subject,
+  );
+}

@@ -1,0 +1,49 @@
+import { type Viewer, visible, visibleNumber } from '../access/visible.ts';
+import { all } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+
+/**
+ * How much an open action matters: 0 for a plain STOP that a person must honour, 1 for words that read like one, 2 for all else. `alias`
+ * names the action. The indexes of migration 210 hold this expression, so neither may change without the other.
+ */
+export const urgency = (alias: string): string => `(CASE
+  WHEN ${alias}.kind = 'opt-out-by-hand' THEN 0
+  WHEN ${alias}.kind = 'likely-opt-out' AND (${alias}.rule GLOB 'keyword*' OR ${alias}.rule GLOB 'provider-signal*') THEN 0
+  WHEN ${alias}.kind = 'likely-opt-out' THEN 1 ELSE 2 END)`;
+
+/** Whether a plain STOP waits for a person in conversation `c`, as a column. */
+export const STOP_WAITS = `EXISTS (SELECT 1 FROM action u WHERE u.conversation_id = c.id AND u.state = 'open'
+  AND ${urgency('u')} = 0)`;
+
+/** More of them than this stand in the list as everything else does. */
+const FIRST = 2000;
+
+/** Rows of `conversation` in which a plain STOP waits, as far as the viewer may know of them; each once. */
+export function rowsWithStop(db: Reader, viewer: Viewer): number[] {
+  const seen = visible(viewer);
+  const number = visibleNumber(viewer, 'a');
+  // A texter's own are looked for from their own conversations, as everywhere: what is hidden from them is not walked past.
+  const from =
+    viewer.role === 'texter'
+      ? `conversation c INDEXED BY conversation_texter CROSS JOIN action a INDEXED BY action_conversation
+           ON a.conversation_id = c.id AND a.state = 'open' AND ${urgency('a')} = 0`
+      : 'action a INDEXED BY action_urgent CROSS JOIN conversation c ON c.id = a.conversation_id';
+  return all<{ row: number }>(
+    db,
+    `SELECT DISTINCT c.rowid AS row FROM ${from}
+     WHERE a.state = 'open' AND ${urgency('a')} = 0 AND ${seen.sql} AND ${number.sql} LIMIT ${FIRST}`,
+    ...seen.values,
+    ...number.values,
+  ).map(({ row }) => row);
+}
+
+/** How many plain STOPs wait for a person, and how many of them are past their time. For those who see all of them. */
+export function countStops(db: Reader, now: number): { waiting: number; overdue: number } {
+  const [row] = all<{ waiting: number; overdue: number | null }>(
+    db,
+    `SELECT count(*) AS waiting, sum(a.due_at <= ?) AS overdue FROM action a INDEXED BY action_urgent
+     WHERE a.state = 'open' AND ${urgency('a')} = 0`,
+    now,
+  );
+  return { waiting: row?.waiting ?? 0, overdue: row?.overdue ?? 0 };
+}
