@@ -221,7 +221,10 @@ export const conversation = {
         /** Plain STOPs that wait for a person, and those among them past their time; 0 for texters. */
         stops: z.number(),
         stopsOverdue: z.number(),
-        failed: z.number().describe('Conversations whose last text is ours and was not delivered'),
+        failed: z
+          .number()
+          .describe('Conversations whose last text is ours and was not delivered, counted up to a thousand'),
+        failedMore: z.boolean().describe('More were not delivered than that'),
       }),
     ),
   get: signedIn

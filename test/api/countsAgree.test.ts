@@ -84,6 +84,7 @@ async function conversationsAgree(
     onHold: await list({ onHold: true }),
     actions: (await client.action.list(within)).length,
     failed: await list({ failed: true, state: 'waiting' }),
+    failedMore: false,
     stops,
     stopsOverdue: counts.stopsOverdue,
   }).toEqual(counts);

@@ -234,7 +234,7 @@ test.each(SPANS.filter(({ texted }) => texted !== undefined))(
     for (const { sql, values } of listStatements(
       ADMIN,
       { ...filter, limit: 50 },
-      { subject: null, facts, rows: null },
+      { subject: null, facts, rows: null, failed: false },
     )) {
       const plan = all<{ detail: string }>(core.db, `EXPLAIN QUERY PLAN ${sql}`, ...values).map(
         (row) => row.detail,

@@ -629,6 +629,18 @@ test('210 urgent actions: a page of the most urgent is read from an index', () =
   db.close();
 });
 
+test('220 failed texts: one without a code stands in their index as well', () => {
+  const db = at(210);
+  plantConversation(db);
+  db.exec("UPDATE message SET state = 'failed'");
+  step(db, 220);
+  const sql = `SELECT count(*) AS n FROM message m INDEXED BY message_refused
+    WHERE m.state = 'failed' AND m.conversation_id IS NOT NULL`;
+  expect(db.prepare(sql).get()).toEqual({ n: 1 });
+  expect(JSON.stringify(db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all())).toContain('COVERING INDEX');
+  db.close();
+});
+
 test('versions rise, and running again changes nothing', () => {
   const versions = migrations.map((migration) => migration.version);
   expect(versions).toEqual([...versions].sort((a, b) => a - b));

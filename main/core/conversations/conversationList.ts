@@ -10,7 +10,6 @@ import { rowsWithStop } from '../tasks/urgency.ts';
 import { asksFacts, fewByFacts } from './conversationFacts.ts';
 import { fewBySearch } from './conversationSearch.ts';
 import { type Known, sourcesOf } from './conversationWalks.ts';
-import { rowsWithFailed } from './failed.ts';
 import { type ListedRow, listedColumns, toConversationRow } from './rows.ts';
 
 export type ListQuery = ConversationFilter & { readonly cursor?: string | undefined; readonly limit: number };
@@ -35,7 +34,7 @@ const writeCursor = (row: ListedRow, among: 'stop' | 'rest') =>
 /** Which part of the list: the conversations in which a STOP waits (`only`), or all but these. Null: the whole list, since none does. */
 type Part = { readonly rows: readonly number[]; readonly only: boolean } | null;
 
-const UNKNOWN: Known = { subject: null, facts: null, rows: null };
+const UNKNOWN: Known = { subject: null, facts: null, rows: null, failed: false };
 const ORDER = 'ORDER BY c.sort_at DESC, c.id DESC';
 
 /** The statements of one page, one for each walk. Exported so that a test can ask how SQLite would run them. */
@@ -108,9 +107,9 @@ function firstKnown<T>(
   const facts = fewByFacts(db, filter);
   if (facts !== null) return fetch({ ...UNKNOWN, facts });
   const rows = fewBySearch(db, viewer, filter);
-  // Failed texts are few among all: they are found by their own index. A texter's own conversations are walked, as ever.
+  // A texter's own conversations are walked, as ever.
   const failed = rows === null && filter.failed === true && viewer.role !== 'texter';
-  return fetch({ ...UNKNOWN, rows: failed ? rowsWithFailed(db) : rows });
+  return fetch({ ...UNKNOWN, rows, failed });
 }
 
 /** Ids of all conversations that fit, in list order. @throws as `listConversations` */

@@ -3,7 +3,7 @@ import { ConversationState } from '../../../shared/schema/words.ts';
 import { and, type Condition, type Viewer, visible } from '../access/visible.ts';
 import { asksOptOut, factResidual } from './conversationFacts.ts';
 import { searched } from './conversationSearch.ts';
-import { LAST_FAILED } from './failed.ts';
+import { FAILED_FROM, FAILED_WHERE, LAST_FAILED } from './failed.ts';
 
 /** One walk along one index in list order. A filter may need several; their rows are merged. */
 type Walk = { readonly index: string; readonly where: Condition };
@@ -13,12 +13,13 @@ export type Source = { readonly from: string; readonly where: Condition; readonl
 
 /**
  * A search that was a whole number is looked up by its subject; a few rows found by their facts, or by a search (`rows`), are
- * fetched one by one.
+ * fetched one by one. `failed`: the last text failed, and texts that failed are few among all.
  */
 export type Known = {
   readonly subject: string | null;
   readonly facts: Condition | null;
   readonly rows: readonly number[] | null;
+  readonly failed: boolean;
 };
 
 const is = (sql: string, ...values: unknown[]): Condition => ({ sql, values });
@@ -128,6 +129,11 @@ export function sourcesOf(
   if (rows !== null && subject === null) {
     const found = is('c.rowid IN (SELECT value FROM json_each(?))', JSON.stringify(rows));
     return [{ from: 'conversation c', where: and(found, ...conditions), inOrder: false }];
+  }
+  if (known.failed && subject === null) {
+    const { failed: _, ...others } = filter;
+    const where = and(is(FAILED_WHERE), visible(viewer), ...residual(others, false), ...after);
+    return [{ from: FAILED_FROM, where, inOrder: false }];
   }
   const chosen =
     subject !== null

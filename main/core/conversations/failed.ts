@@ -1,4 +1,4 @@
-import { all, one } from '../store/statement.ts';
+import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 /**
@@ -39,14 +39,11 @@ export function failedText(db: Reader, conversationId: string): FailedText | nul
   };
 }
 
-/** A filter by it looks at no more than this many. */
-const MOST = 20_000;
-
-/** Rows of `conversation` whose last text failed, in no order. Whether the viewer may see them is for the caller. */
-export function rowsWithFailed(db: Reader): number[] {
-  return all<{ row: number }>(
-    db,
-    `SELECT DISTINCT c.rowid AS row FROM message m INDEXED BY message_refused CROSS JOIN conversation c ON c.id = m.conversation_id
-     WHERE m.state = 'failed' AND m.error_code IS NOT NULL AND m.conversation_id IS NOT NULL AND ${LAST_FAILED} LIMIT ${MOST}`,
-  ).map(({ row }) => row);
-}
+/**
+ * Conversations `c` whose last text failed, found by the texts that failed, each once. Part of a statement between FROM and WHERE, and
+ * the condition with it: a count with a limit reads no further than that.
+ */
+export const FAILED_FROM =
+  'message m INDEXED BY message_refused CROSS JOIN conversation c ON c.id = m.conversation_id';
+export const FAILED_WHERE = `m.state = 'failed' AND m.conversation_id IS NOT NULL AND m.rowid = (SELECT l.rowid FROM message l
+  WHERE l.conversation_id = c.id AND ${counts('l')} ORDER BY l.at DESC, l.id DESC LIMIT 1)`;

@@ -85,6 +85,13 @@ export const conversation = os.router({
     const { core } = context;
     const stops =
       me.role === 'texter' ? { waiting: 0, overdue: 0 } : countStops(core.db, core.ports.clock.now());
+    const failed = countConversations(
+      core.db,
+      me,
+      { failed: true, state: 'waiting', ...(campaignId === null ? {} : { campaignId }) },
+      core.subject,
+      COUNTED,
+    );
     return {
       toSend,
       toAnswer,
@@ -95,13 +102,8 @@ export const conversation = os.router({
       actions,
       stops: stops.waiting,
       stopsOverdue: stops.overdue,
-      failed: countConversations(
-        core.db,
-        me,
-        { failed: true, state: 'waiting', ...(campaignId === null ? {} : { campaignId }) },
-        core.subject,
-        COUNTED,
-      ).count,
+      failed: failed.count,
+      failedMore: failed.more,
     };
   }),
 

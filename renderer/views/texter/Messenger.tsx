@@ -40,7 +40,7 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
   const [onlyFailed, setOnlyFailed] = useState(false);
   const failedOnly = onlyFailed && tab === 'waiting';
   const list = useConversations(campaign.id, tab, tagId, failedOnly);
-  const { numbers, failed } = useCounts(campaign, tab, list.hidden);
+  const { numbers, failed, failedMore } = useCounts(campaign, tab, list.hidden);
   const [order, setOrder] = useState<readonly string[]>([]);
   const [gone, setGone] = useState(false);
   const [toList, setToList] = useState<Tab | null>(null);
@@ -113,7 +113,7 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
               if (!failedOnly) go(['texter', campaign.id, 'waiting']);
             }}
           >
-            {t('texter:count.failed', { count: failed })}
+            {t(failedMore ? 'texter:count.failedOver' : 'texter:count.failed', { count: failed })}
           </Button>
         ) : null}
         <TagFilter value={tagId} onChange={setTagId} />
@@ -198,7 +198,7 @@ function useCounts(
   campaign: Campaign,
   tab: Tab,
   hidden: number,
-): { numbers: Readonly<Record<Tab, number | null>>; failed: number } {
+): { numbers: Readonly<Record<Tab, number | null>>; failed: number; failedMore: boolean } {
   const { data } = useQuery(
     api.conversation.counts.queryOptions({ input: { campaignId: campaign.id, ...useViewAs() } }),
   );
@@ -212,7 +212,7 @@ function useCounts(
       closed: left('closed', counts.closed),
     };
   }, [data, campaign.counts, tab, hidden]);
-  return { numbers, failed: data?.failed ?? 0 };
+  return { numbers, failed: data?.failed ?? 0, failedMore: data?.failedMore ?? false };
 }
 
 function NothingHere({ tab }: { tab: Tab }) {

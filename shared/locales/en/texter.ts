@@ -8,6 +8,7 @@ export const texter = {
   count: {
     failed_one: '{{count, number}} not delivered',
     failed_other: '{{count, number}} not delivered',
+    failedOver: '{{count, number}}+ not delivered',
     toSend_one: '{{count, number}} to send',
     toSend_other: '{{count, number}} to send',
     toAnswer_one: '{{count, number}} to answer',

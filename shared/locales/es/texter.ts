@@ -9,6 +9,7 @@ export const texter = {
     failed_one: '{{count, number}} no entregado',
     failed_many: '{{count, number}} no entregados',
     failed_other: '{{count, number}} no entregados',
+    failedOver: '{{count, number}}+ no entregados',
     toSend_one: '{{count, number}} por enviar',
     toSend_many: '{{count, number}} por enviar',
     toSend_other: '{{count, number}} por enviar',

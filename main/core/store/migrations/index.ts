@@ -24,6 +24,7 @@ import { providers } from './0180-providers.ts';
 import { idempotency } from './0190-idempotency.ts';
 import { waitingTexts } from './0200-waiting-texts.ts';
 import { urgentActions } from './0210-urgent-actions.ts';
+import { failedTexts } from './0220-failed-texts.ts';
 
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
 
@@ -55,4 +56,5 @@ export const migrations: readonly Migration[] = [
   idempotency,
   waitingTexts,
   urgentActions,
+  failedTexts,
 ];
