@@ -160,6 +160,26 @@ describe('a number that the provider cannot reach', () => {
   });
 });
 
+test('a number that the provider called dead or a landline answers: it can be texted again, and the record says why', async () => {
+  for (const { region, code, number } of [
+    { region: 'US', code: 4720, number: '+12165550831' },
+    { region: 'GB', code: 30006, number: '+447700900832' },
+  ] as const) {
+    const campaignId = await world.campaign(`Answers ${code}`, region, [{ name: 'Pat', number }]);
+    await fails(number, code);
+    const id = await sendFirst(campaignId, number);
+    expect((await world.admin.person.why({ number })).canBeTexted).toBe(false);
+    await says(number, REGIONS[region].sender, 'Yes, who is this?');
+    const why = await world.admin.person.why({ number });
+    expect(why).toMatchObject({ canBeTexted: true, known: [], actions: [] });
+    const { evidence } = await world.admin.evidence.get({ of: number });
+    expect(evidence.deeds.map(({ text }) => text)).toContain(
+      'A text came from this number: it can receive texts after all',
+    );
+    expect((await world.texter.conversation.get({ id })).canSend.ok).toBe(true);
+  }
+});
+
 describe('a number that is wrong for somebody', () => {
   const number = '+12165550810';
   let other = '';
@@ -260,6 +280,24 @@ describe('a list with numbers of which something is known', () => {
     await world.admin.campaign.launch({ id: asked.campaignId });
     const { id } = await conversationOf(asked.campaignId, wrong);
     expect((await world.admin.conversation.get({ id })).canSend.rule).not.toBe('wrong-number');
+  });
+
+  test('takes one person in, and what is known of somebody else with that number stays', async () => {
+    const number = '+12165550823';
+    for (const name of ['Maria', 'Jon']) {
+      const campaignId = await world.campaign(`Wrong for ${name}`, 'US', [{ name, number }]);
+      const { id } = await conversationOf(campaignId, number);
+      await world.admin.conversation.close({ id, outcome: 'wrong-number' });
+    }
+    const maria = await upload(`First name,Phone\nMaria,${number}\n`);
+    const job = await world.admin.imports.contacts({ ...maria, takeIn: ['wrong-number'] });
+    expect(await ended(job.id)).toMatchObject({ rows: 1, imported: 1 });
+    const { known } = await world.admin.person.why({ number });
+    expect(known).toMatchObject([{ sentence: expect.stringContaining('Wrong for Jon') }]);
+    const jon = await upload(`First name,Phone\nJon,${number}\n`);
+    expect((await world.admin.imports.contactsDryRun(jon)).result).toMatchObject({ wrongNumber: 1 });
+    const again = await upload(`First name,Phone\nMaria,${number}\n`);
+    expect((await world.admin.imports.contactsDryRun(again)).result).toMatchObject({ toCheck: 1 });
   });
 
   test('takes them in when an admin says so, and uses the numbers again', async () => {

@@ -1,7 +1,7 @@
 import type { TakeIn } from '../../../shared/contract/imports.ts';
 import type { ContactRow } from '../lists/rows.ts';
-import { endNumberFacts, NO_TEXTS, type NumberFact, type NumberFactKind } from '../people/facts.ts';
-import { knownAmong } from '../people/known.ts';
+import { endNumberFacts, NO_TEXTS, type NumberFact } from '../people/facts.ts';
+import { knownAmong, wrongFor } from '../people/known.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all } from '../store/statement.ts';
 
@@ -42,25 +42,29 @@ export function knownRows<R extends Row>(
   return found;
 }
 
-const KINDS: Readonly<Record<TakeIn, readonly NumberFactKind[]>> = {
-  'wrong-number': ['wrong-number'],
-  'no-texts': NO_TEXTS,
-};
-
-/** The import is done: what was known of the numbers that it took in on purpose is over, since the admin knows better. */
+/**
+ * The import is done: what was known of the numbers that it took in on purpose is over, since the admin knows better. That a number was
+ * wrong for somebody of another name says nothing about whoever was taken in, and stays.
+ */
 export function useTakenIn(
   core: Core,
   tx: Tx,
   job: { readonly id: string; readonly takeIn: readonly TakeIn[]; readonly accountId: string | null },
 ): void {
   if (job.takeIn.length === 0) return;
-  const kinds = job.takeIn.flatMap((kind) => KINDS[kind]);
-  const subjects = all<{ subject: string }>(
+  const people = all<{ subject: string; name: string }>(
     tx.db,
-    `SELECT DISTINCT f.subject FROM number_fact f WHERE f.ended_at IS NULL AND EXISTS (SELECT 1 FROM conversation c
-       INDEXED BY conversation_subject WHERE c.subject = f.subject AND c.import_id = ?)`,
+    `SELECT c.subject, c.first_name || ' ' || c.last_name AS name
+     FROM (SELECT DISTINCT subject FROM number_fact WHERE ended_at IS NULL) f
+     CROSS JOIN conversation c INDEXED BY conversation_subject ON c.subject = f.subject WHERE c.import_id = ?`,
     job.id,
   );
-  for (const { subject } of subjects)
-    endNumberFacts(core, tx, { subject, kinds, actorId: job.accountId, why: 'taken-in' });
+  for (const who of people) {
+    const end = { subject: who.subject, actorId: job.accountId, why: 'taken-in' } as const;
+    if (job.takeIn.includes('no-texts')) endNumberFacts(core, tx, { ...end, kinds: NO_TEXTS });
+    if (job.takeIn.includes('wrong-number')) {
+      const among = new Set(wrongFor(core, who).map(({ id }) => id));
+      endNumberFacts(core, tx, { ...end, kinds: ['wrong-number'], among });
+    }
+  }
 }

@@ -1,9 +1,10 @@
 import type { Profile } from '../../../shared/schema/words.ts';
 import { faultPoint } from '../base/faultPoint.ts';
 import { type Place, placeOf } from '../conversations/place.ts';
+import { closeInvalidNumber } from '../outbox/outcomeKnown.ts';
 import { takeStatus } from '../outbox/status.ts';
 import { isErased } from '../people/erased.ts';
-import { endUnreachable } from '../people/facts.ts';
+import { endNoTexts } from '../people/facts.ts';
 import type { Adapter, Batch, Cursor, InboundMessage, ProviderText } from '../providers/provider.ts';
 import { decide } from '../rules/decide.ts';
 import { readSettings, ruleSettings } from '../settings/settings.ts';
@@ -93,7 +94,7 @@ function takeReply(core: Core, tx: Tx, source: Source, text: InboundMessage): bo
   faultPoint('inbox.stored');
   if (place.conversationId) showInConversation(tx, place.conversationId, text);
   closeGap(core, tx, place.subject);
-  endUnreachable(core, tx, place.subject, 'replied');
+  if (endNoTexts(core, tx, place.subject)) closeInvalidNumber(core, tx, place.subject);
   const settings = readSettings(core.db);
   const verdict = decide(factsOf(tx, source.profile, text, place, messageId), ruleSettings(settings));
   applyEffects(core, tx, { verdict, place, messageId, text });

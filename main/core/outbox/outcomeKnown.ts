@@ -17,6 +17,17 @@ export function closeNotSent(core: Core, tx: Tx, messageId: string): void {
   for (const { id, subject } of open) finish(core, tx, id, subject, 'provider-refused', 'sent-after-all');
 }
 
+/** The number that the provider called unfit for texts has written, so nobody needs to look at it. */
+export function closeInvalidNumber(core: Core, tx: Tx, subject: string): void {
+  const open = all<{ id: string }>(
+    tx.db,
+    `SELECT id FROM action INDEXED BY action_subject WHERE subject = ? AND state = 'open' AND kind = 'provider-refused'
+       AND rule = 'invalid-number'`,
+    subject,
+  );
+  for (const { id } of open) finish(core, tx, id, subject, 'provider-refused', 'they-wrote');
+}
+
 function finish(core: Core, tx: Tx, id: string, subject: string, action: string, resolution: string): void {
   run(
     tx.db,

@@ -111,7 +111,7 @@ function apply(
     tx.rev(),
     row.id,
   );
-  if (next === 'delivered') endUnreachable(core, tx, row.subject, 'delivered');
+  if (next === 'delivered') endUnreachable(core, tx, row.subject);
   if (next !== row.state) tx.touch('conversations', row.subject);
 }
 

@@ -7,8 +7,8 @@ import { nameKey } from './names.ts';
 /**
  * What was learned of a number, whichever campaign it was learned in. The table `number_fact` is written here; beside it, erasing a
  * person empties the names (erase/scrub.ts), and a union of two stores copies rows (backup/unite). A fact
- * stays in force until a person ends it; `unreachable` also until a text has arrived or the person has written. Ending names the facts,
- * so one not seen stays.
+ * stays in force until a person ends it; what the provider said also until somebody writes from the number, `unreachable` also until
+ * a text has arrived. Ending names the facts, so one not seen stays.
  *
  * - `wrong-number`: whoever answers is not the person of that name.
  * - `dead`: no telephone answers to it. `landline`: it takes no texts. The provider said so once, and that is enough.
@@ -125,16 +125,20 @@ export function endNumberFacts(
     readonly kinds: readonly NumberFactKind[];
     /** Only facts that were learned in this conversation. */
     readonly conversationId?: string;
+    /** Only these of them. */
+    readonly among?: ReadonlySet<string>;
     readonly actorId: string | null;
     readonly why: FactEnd;
     /** As chosen by the person who ends it; goes into the ledger. */
     readonly reason?: string | undefined;
   },
 ): number {
-  const { subject, kinds, conversationId, actorId, why, reason } = end;
+  const { subject, kinds, conversationId, among, actorId, why, reason } = end;
   const facts = factsInForce(tx.db, subject).filter(
     (fact) =>
-      kinds.includes(fact.kind) && (conversationId === undefined || fact.conversationId === conversationId),
+      kinds.includes(fact.kind) &&
+      (conversationId === undefined || fact.conversationId === conversationId) &&
+      (among === undefined || among.has(fact.id)),
   );
   for (const { id, kind } of facts) {
     run(
@@ -158,7 +162,12 @@ export function endNumberFacts(
   return facts.length;
 }
 
-/** A text has arrived at the number, or come from it: a telephone that was away is there again. */
-export function endUnreachable(core: Core, tx: Tx, subject: string, why: 'delivered' | 'replied'): void {
-  endNumberFacts(core, tx, { subject, kinds: ['unreachable'], actorId: null, why });
+/** A text has arrived: a telephone that was away is there again. */
+export function endUnreachable(core: Core, tx: Tx, subject: string): void {
+  endNumberFacts(core, tx, { subject, kinds: ['unreachable'], actorId: null, why: 'delivered' });
+}
+
+/** A text came from the number, so it is in service and can receive texts, whatever the provider said of it. True: it had said so. */
+export function endNoTexts(core: Core, tx: Tx, subject: string): boolean {
+  return endNumberFacts(core, tx, { subject, kinds: NO_TEXTS, actorId: null, why: 'replied' }) > 0;
 }

@@ -27,6 +27,17 @@ function namesOf(core: Pick<Core, 'db' | 'subjectKey'>, subject: string, fact: N
   return nameKey(core, subject, row?.name ?? '');
 }
 
+/** The facts that say that the number is wrong for somebody of this name, or of one that may be the same. */
+export function wrongFor(
+  core: Pick<Core, 'db' | 'subjectKey'>,
+  who: { readonly subject: string; readonly name: string },
+): NumberFact[] {
+  const key = nameKey(core, who.subject, who.name);
+  return factsInForce(core.db, who.subject).filter(
+    (fact) => fact.kind === 'wrong-number' && maybeSameName(namesOf(core, who.subject, fact), key),
+  );
+}
+
 /** Answers for one person. `name`: first and last name, in any order; empty: not known. */
 export function knownFor(
   core: Pick<Core, 'db' | 'subjectKey'>,

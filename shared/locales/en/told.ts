@@ -110,6 +110,13 @@ export const told = {
     closed: 'The conversation was closed: {{how}}',
     'number-fact': 'Something was noted about this number',
     'number-fact-ended': 'This number may be used again',
+    'fact-ended': {
+      'used-again': 'Somebody decided to use this number again',
+      'taken-in': 'Imported all the same: this number may be used again',
+      delivered: 'A text arrived: this number can be reached again',
+      replied: 'A text came from this number: it can receive texts after all',
+      reopened: 'The conversation was opened again: no longer a wrong number',
+    },
     printed: 'This evidence was printed',
     saved: 'This evidence was saved as a file',
     notRecorded: 'not recorded',

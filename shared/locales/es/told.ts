@@ -114,6 +114,13 @@ export const told = {
     closed: 'La conversación se cerró: {{how}}',
     'number-fact': 'Se anotó algo sobre este número',
     'number-fact-ended': 'Este número se puede volver a usar',
+    'fact-ended': {
+      'used-again': 'Alguien decidió volver a usar este número',
+      'taken-in': 'Se importó de todos modos: este número se puede volver a usar',
+      delivered: 'Llegó un mensaje: este número vuelve a estar disponible',
+      replied: 'Llegó un mensaje de este número: sí puede recibir mensajes',
+      reopened: 'La conversación se volvió a abrir: ya no es un número equivocado',
+    },
     printed: 'Estas pruebas se imprimieron',
     saved: 'Estas pruebas se guardaron como archivo',
     notRecorded: 'no consta',

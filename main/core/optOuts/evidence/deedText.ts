@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { OptOutCause } from '../../../../shared/schema/words.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { causeText } from '../../conversations/causeText.ts';
+import type { FactEnd } from '../../people/facts.ts';
 
 const Payload = z.object({
   cause: OptOutCause.optional(),
@@ -10,6 +11,7 @@ const Payload = z.object({
   action: z.string().optional(),
   outcome: z.string().optional(),
   as: z.string().optional(),
+  why: z.string().optional(),
 });
 type Payload = z.infer<typeof Payload>;
 
@@ -27,16 +29,27 @@ const PLAIN = [
   'person-erased',
   'conversation-assigned',
   'number-fact',
-  'number-fact-ended',
 ] as const;
+
+const FACT_ENDS = [
+  'used-again',
+  'taken-in',
+  'delivered',
+  'replied',
+  'reopened',
+] as const satisfies readonly FactEnd[];
 
 const TOLD: Readonly<Record<string, (payload: Payload, by: string | null) => string>> = {
   'opt-out': ({ cause }, by) => (cause ? causeText(cause, by) : t('told:deed.optedOut')),
   'opt-out-reversed': ({ undo }) => t(undo ? 'told:deed.undone' : 'told:deed.optedIn'),
   'action-resolved': ({ resolution }) => t('told:deed.decided', { how: words(resolution) }),
   'conversation-closed': ({ outcome }) => t('told:deed.closed', { how: words(outcome) }),
+  'number-fact-ended': ({ why }) =>
+    t(isFactEnd(why) ? `told:deed.fact-ended.${why}` : 'told:deed.number-fact-ended'),
   'evidence-exported': ({ as }) => t(as === 'print' ? 'told:deed.printed' : 'told:deed.saved'),
 };
+
+const isFactEnd = (why: string | undefined): why is FactEnd => FACT_ENDS.some((end) => end === why);
 
 /** Codes of the ledger stay as they were written, in English. */
 const words = (code: string | undefined) => code?.replaceAll('-', ' ') ?? t('told:deed.notRecorded');
