@@ -2,14 +2,15 @@ import type { Router } from '@orpc/server';
 import type { Contract } from '../../shared/contract/index.ts';
 import type { Caller, RpcContext } from './access/context.ts';
 import type { Ports } from './base/ports.ts';
+import type { Console } from './console/console.ts';
 import { createConsole } from './console/console.ts';
 import { router } from './router.ts';
 
 /** What a host gets: everything it may do with the core. */
 export type App = {
   /** Every procedure of the contract; hosts serve it over their transports with `context(caller)`. */
-  readonly router: Router<Contract, RpcContext>;
-  context(caller: Caller): RpcContext;
+  readonly router: Router<Contract, RpcContext<Console>>;
+  context(caller: Caller): RpcContext<Console>;
   /** The window is gone: its sign-in ends. */
   forgetWindow(windowId: string): void;
   /** Finishes what is under way, then closes the store. */

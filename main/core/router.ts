@@ -8,6 +8,7 @@ import { tour } from './accounts/tourProcedures.ts';
 import { backup } from './backup/procedures.ts';
 import { imports } from './campaigns/importProcedures.ts';
 import { campaign } from './campaigns/procedures.ts';
+import type { Console } from './console/console.ts';
 import { keys } from './console/keyProcedures.ts';
 import { lostStore } from './console/lostStoreProcedures.ts';
 import { session, setup } from './console/sessionProcedures.ts';
@@ -20,17 +21,18 @@ import { person } from './lookup/personProcedures.ts';
 import { lookup } from './lookup/procedures.ts';
 import { evidence } from './optOuts/evidence/procedures.ts';
 import { optOut } from './optOuts/procedures.ts';
+import { practice } from './practice/procedures.ts';
 import { review } from './review/procedures.ts';
 import { connection } from './senders/procedures.ts';
 import { webhookOut } from './webhooksOut/procedures.ts';
 
 /** Every procedure of the contract, implemented. A procedure without an implementation does not compile. */
-export const router: Router<Contract, RpcContext> = {
+export const router: Router<Contract, RpcContext<Console>> = {
   session,
   setup,
   account,
   settings,
-  connection,
+  connection: { ...connection, ...practice },
   backup,
   lostStore,
   campaign,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { readSettings, writeSettings } from '../../main/core/settings/settings.ts';
+import { writeSettings } from '../../main/core/decisions/writeSettings.ts';
+import { readSettings } from '../../main/core/settings/settings.ts';
 import { all } from '../../main/core/store/statement.ts';
 import { countSegments } from '../../shared/text/segments.ts';
 import { merge } from '../../shared/text/template.ts';

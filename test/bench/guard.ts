@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { isOptedOut } from '../../main/core/optOuts/optOut.ts';
 import { guardConversation, guardMessage } from '../../main/core/outbox/facts.ts';
+import { isOptedOut } from '../../main/core/people/optedOut.ts';
 import { all, statement } from '../../main/core/store/statement.ts';
 import { NOON } from '../helpers/core.ts';
 import * as seed from '../helpers/seed.ts';

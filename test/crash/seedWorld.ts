@@ -1,4 +1,4 @@
-import { writeSettings } from '../../main/core/settings/settings.ts';
+import { writeSettings } from '../../main/core/decisions/writeSettings.ts';
 import type { Core } from '../../main/core/store/context.ts';
 import { run } from '../../main/core/store/statement.ts';
 import { campaign, connection, conversation, senderNumber, textAtAnyHour } from '../helpers/seed.ts';

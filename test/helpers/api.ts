@@ -2,10 +2,10 @@ import { ORPCError } from '@orpc/client';
 import { createRouterClient, type RouterClient } from '@orpc/server';
 import type { Caller } from '../../main/core/access/context.ts';
 import { startSession } from '../../main/core/access/sessions.ts';
+import { createWindowSignIns } from '../../main/core/access/windowSignIns.ts';
 import { createKeeping } from '../../main/core/backup/keeping.ts';
 import { createImports, type Imports } from '../../main/core/campaigns/imports.ts';
 import type { Console, Phase } from '../../main/core/console/console.ts';
-import { createSessions } from '../../main/core/console/sessions.ts';
 import { mayChangeKey } from '../../main/core/keys/mayChange.ts';
 import { router } from '../../main/core/router.ts';
 import { StoreError } from '../../main/core/store/types.ts';
@@ -29,7 +29,7 @@ function fakeConsole({ core, ports }: TestCore, open = true): Console & { readon
   return {
     asked,
     ports,
-    sessions: createSessions(),
+    sessions: createWindowSignIns(),
     core: () => (phase === 'open' ? core : null),
     phase: () => phase,
     problem: () => null,

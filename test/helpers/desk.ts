@@ -1,8 +1,8 @@
+import { writeSettings } from '../../main/core/decisions/writeSettings.ts';
 import { receive } from '../../main/core/inbox/receive.ts';
 import { createDispatcher, recoverInterrupted } from '../../main/core/outbox/dispatcher.ts';
 import { enqueue } from '../../main/core/outbox/enqueue.ts';
 import type { InboundMessage } from '../../main/core/providers/provider.ts';
-import { writeSettings } from '../../main/core/settings/settings.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
 import type { WarningCode } from '../../shared/contract/warning.ts';
 import type { Region } from '../../shared/schema/words.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { receive } from '../../main/core/inbox/receive.ts';
-import { inForce, optOut, reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
+import { optOut, reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
+import { inForce } from '../../main/core/people/optedOut.ts';
 import { all } from '../../main/core/store/statement.ts';
 import type { Desk } from './desk.ts';
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createConnections } from '../../main/core/connections/connections.ts';
 import { inboundStatus } from '../../main/core/connections/inboundStatus.ts';
 import { noteCalled, webhooksMissingSince } from '../../main/core/connections/missing.ts';
+import { writeSettings } from '../../main/core/decisions/writeSettings.ts';
 import { createPoller } from '../../main/core/inbox/poller.ts';
 import { canSend } from '../../main/core/lookup/canSend.ts';
 import { openCore } from '../../main/core/open/openCore.ts';
@@ -11,7 +12,6 @@ import {
   type PullResult,
   type WebhookResult,
 } from '../../main/core/providers/provider.ts';
-import { writeSettings } from '../../main/core/settings/settings.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
 import { said } from '../../shared/text/stored.ts';
 import { desk } from '../helpers/desk.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createImports } from '../../main/core/campaigns/imports.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
-import { isOptedOut, optOut } from '../../main/core/optOuts/optOut.ts';
+import { optOut } from '../../main/core/optOuts/optOut.ts';
 import {
   dropDryRun,
   dryRunEnded,
@@ -11,6 +11,7 @@ import {
   startDryRun,
 } from '../../main/core/optOuts/optOutDryRun.ts';
 import { optOutImports } from '../../main/core/optOuts/undoOptOutImport.ts';
+import { isOptedOut } from '../../main/core/people/optedOut.ts';
 import type { Core } from '../../main/core/store/context.ts';
 import { all, one } from '../../main/core/store/statement.ts';
 import { NO_RESULT } from '../../shared/contract/importOutcomes.ts';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { append } from '../../main/core/ledger/append.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
-import { inForce, isOptedOut, optOut, reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
+import { optOut, reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
+import { inForce, isOptedOut } from '../../main/core/people/optedOut.ts';
 import { testCore } from '../helpers/core.ts';
 import { account } from '../helpers/seed.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isOptedOut } from '../../main/core/optOuts/optOut.ts';
+import { isOptedOut } from '../../main/core/people/optedOut.ts';
 import { all, one } from '../../main/core/store/statement.ts';
 import type { Model } from './model.ts';
 import type { Text, TextState } from './types.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { writeSettings } from '../../main/core/settings/settings.ts';
+import { writeSettings } from '../../main/core/decisions/writeSettings.ts';
 import { desk } from '../helpers/desk.ts';
 
 /** HELP: who is answered automatically, with what, how often, and who gets nothing. */

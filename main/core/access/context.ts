@@ -1,4 +1,6 @@
-import type { Console } from '../console/console.ts';
+import type { Ports } from '../base/ports.ts';
+import type { Core } from '../store/context.ts';
+import type { WindowSignIns } from './windowSignIns.ts';
 
 /** Who stands at the other end of a transport. Hosts give it; the core resolves it to an account. */
 export type Caller =
@@ -7,9 +9,17 @@ export type Caller =
   /** A bearer of a token from sign-in; null before sign-in. */
   | { readonly kind: 'bearer'; readonly token: string | null };
 
+/** What every call needs of the console. Procedures that need more of it say so: `RpcContext<More>`. */
+type CallConsole = {
+  readonly ports: Ports;
+  readonly sessions: WindowSignIns;
+  /** The open store; null while there is none. */
+  core(): Core | null;
+};
+
 /** The context of every procedure, given by the host with each connection. */
-export type RpcContext = {
-  readonly console: Console;
+export type RpcContext<More = unknown> = {
+  readonly console: CallConsole & More;
   readonly caller: Caller;
   /** What came with this one call so that it is done once (access/once.ts). */
   readonly idempotencyKey?: string;

@@ -2,10 +2,9 @@ import { ORPCError, os } from '@orpc/server';
 import type { Access } from '../../../shared/contract/base.ts';
 import { t } from '../../../shared/text/say.ts';
 import { said } from '../../../shared/text/stored.ts';
-import { CoreError, InputError } from '../base/errors.ts';
+import { CoreError, InputError, KeptError } from '../base/errors.ts';
 import { createRateLimiter, type RateLimiter } from '../base/rateLimit.ts';
 import { UnconfirmedError } from '../base/warnings.ts';
-import { CsvProblem } from '../lists/csvSource.ts';
 import type { Core } from '../store/context.ts';
 import type { Reader } from '../store/types.ts';
 import { StoreError } from '../store/types.ts';
@@ -68,7 +67,7 @@ export const translated = base.middleware(async ({ context, next, path }) => {
       const { code, message } = error;
       throw new ORPCError(code, { status: STATUS[code], message, cause: error });
     }
-    if (error instanceof CsvProblem) {
+    if (error instanceof KeptError) {
       throw new ORPCError('INVALID', { status: 422, message: said(error.kept), cause: error });
     }
     if (error instanceof ORPCError) {

@@ -8,11 +8,16 @@ import type { Core } from '../store/context.ts';
 import { one } from '../store/statement.ts';
 import { lastCheck } from './checks.ts';
 import { carryOnSending, haltOf } from './halt.ts';
+import type { Keeping } from './keeping.ts';
 import { keyWithId } from './keyRing.ts';
 import type { Manifest } from './manifest.ts';
 import { countUnsure, reopenUnsure } from './unsure.ts';
 
-const os = implement(contract.backup).$context<RpcContext>().use(translated).use(access).use(signedIn);
+const os = implement(contract.backup)
+  .$context<RpcContext<{ keeping(): Keeping; reloadConnections(): Promise<void> }>>()
+  .use(translated)
+  .use(access)
+  .use(signedIn);
 const OK = { ok: true } as const;
 
 async function itemOf(core: Core, manifest: Manifest): Promise<BackupItem> {

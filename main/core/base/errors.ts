@@ -1,3 +1,5 @@
+import { said } from '../../../shared/text/stored.ts';
+
 /** An act that cannot be done. `message` is a sentence for the person who asked; the RPC layer passes it on under the same code. */
 export class CoreError extends Error {
   readonly code: 'NOT_FOUND' | 'CONFLICT' | 'INVALID' | 'FORBIDDEN';
@@ -17,5 +19,15 @@ export class InputError extends CoreError {
     super('INVALID', issues.map(({ message }) => message).join(' '), options);
     this.name = 'InputError';
     this.issues = issues;
+  }
+}
+
+/** What somebody gave cannot be used at all. `kept` is a stored sentence for them; the message is its English. */
+export class KeptError extends Error {
+  readonly kept: string;
+  constructor(kept: string, options?: ErrorOptions) {
+    super(said(kept), options);
+    this.name = 'KeptError';
+    this.kept = kept;
   }
 }

@@ -19,7 +19,11 @@ import { contactDryRun } from './contactDryRun.ts';
 import type { ContactImportInput } from './contactImport.ts';
 import type { Imports } from './imports.ts';
 
-const os = implement(contract.imports).$context<RpcContext>().use(translated).use(access).use(signedIn);
+const os = implement(contract.imports)
+  .$context<RpcContext<{ imports(): Imports }>>()
+  .use(translated)
+  .use(access)
+  .use(signedIn);
 
 /** The file goes when its import is done. One that failed or was cancelled can be imported again for an hour. */
 function dropAfter(core: Core, all: Imports, uploadId: string, job: Job): Job {

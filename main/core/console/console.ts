@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { keep } from '../../../shared/text/stored.ts';
+import { createWindowSignIns, type WindowSignIns } from '../access/windowSignIns.ts';
 import type { Brought } from '../backup/bringNext.ts';
 import type { Keeping } from '../backup/keeping.ts';
 import { createOutside, type Outside, type Proof } from '../backup/outside.ts';
@@ -14,7 +15,6 @@ import { attempt, newLife, openRunning, type Phase, shut } from './life.ts';
 import { changeKey } from './newKey.ts';
 import { openDemo, openLast, openOrganisation } from './opening.ts';
 import { type Problem, problemInWords, problemOf } from './problem.ts';
-import { createSessions, type Sessions } from './sessions.ts';
 import { refuseSecond, type SetUpInput, setUp } from './settingUp.ts';
 import { createUnlockTries } from './unlockTries.ts';
 
@@ -23,7 +23,7 @@ export type { Phase };
 /** The life of the console: which store is open, and what runs beside it. */
 export type Console = {
   readonly ports: Ports;
-  readonly sessions: Sessions;
+  readonly sessions: WindowSignIns;
   /** The open store; null before set-up, while locked, or when it could not be opened. */
   core(): Core | null;
   phase(): Phase;
@@ -67,7 +67,7 @@ export type Console = {
 
 /** Opens what was in use last, if it can be opened without asking. Never falls back to another store. */
 export async function createConsole(ports: Ports): Promise<Console> {
-  const sessions = createSessions();
+  const sessions = createWindowSignIns();
   const life = newLife(ports, sessions);
   const { organisation, demo, markFile } = life.places;
   const outside = createOutside({ ports, storeDir: organisation, markFile });

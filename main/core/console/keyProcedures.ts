@@ -7,8 +7,9 @@ import { CoreError } from '../base/errors.ts';
 import { KeyStoreError } from '../base/ports.ts';
 import { keyChangedAt } from '../keys/openingKey.ts';
 import { append } from '../ledger/append.ts';
+import type { Console } from './console.ts';
 
-const os = implement(contract.keys).$context<RpcContext>().use(translated).use(access).use(signedIn);
+const os = implement(contract.keys).$context<RpcContext<Console>>().use(translated).use(access).use(signedIn);
 const OK = { ok: true } as const;
 
 export const keys = os.router({

@@ -1,4 +1,5 @@
 import { keep } from '../../../shared/text/stored.ts';
+import type { WindowSignIns } from '../access/windowSignIns.ts';
 import { KeyStoreError, type Ports } from '../base/ports.ts';
 import type { DemoWorld } from '../demo/demo.ts';
 import type { KeyProgress } from '../keys/changeKey.ts';
@@ -8,14 +9,13 @@ import { StoreError } from '../store/types.ts';
 import { type Places, placesIn } from './places.ts';
 import { type Problem, problemOf } from './problem.ts';
 import { type Running, startRunning } from './running.ts';
-import type { Sessions } from './sessions.ts';
 
 export type Phase = 'first-run' | 'locked' | 'stopped' | 'open';
 
 /** What the console is at present. Its parts change it, one after the other (`inTurn`). */
 export type Life = {
   readonly ports: Ports;
-  readonly sessions: Sessions;
+  readonly sessions: WindowSignIns;
   readonly places: Places;
   phase: Phase;
   problem: Problem | null;
@@ -28,7 +28,7 @@ export type Life = {
   keyChange: KeyProgress | null;
 };
 
-export const newLife = (ports: Ports, sessions: Sessions): Life => ({
+export const newLife = (ports: Ports, sessions: WindowSignIns): Life => ({
   ports,
   sessions,
   places: placesIn(ports.dataDir),

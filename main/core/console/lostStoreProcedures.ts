@@ -19,7 +19,7 @@ import {
 import { StoreError } from '../store/types.ts';
 import type { Console } from './console.ts';
 
-const os = implement(contract.lostStore).$context<RpcContext>().use(translated).use(access);
+const os = implement(contract.lostStore).$context<RpcContext<Console>>().use(translated).use(access);
 
 /** Errors that a person can mend; the sentences come with them. */
 async function told<T>(work: Promise<T>): Promise<T> {

@@ -13,9 +13,10 @@ import { KeyStoreError } from '../base/ports.ts';
 import { readSettings } from '../settings/settings.ts';
 import type { Core } from '../store/context.ts';
 import { StoreError } from '../store/types.ts';
+import type { Console } from './console.ts';
 import { TooManyTries } from './unlockTries.ts';
 
-const os = implement(contract.session).$context<RpcContext>().use(translated).use(access);
+const os = implement(contract.session).$context<RpcContext<Console>>().use(translated).use(access);
 
 const OK = { ok: true } as const;
 
@@ -128,7 +129,7 @@ export const session = os.router({
   })),
 });
 
-const setUp = implement(contract.setup).$context<RpcContext>().use(translated).use(access);
+const setUp = implement(contract.setup).$context<RpcContext<Console>>().use(translated).use(access);
 
 /** Opening a store fails in ways that a person can mend; the sentences come with the errors. */
 async function opening(work: Promise<void>): Promise<typeof OK> {
@@ -144,12 +145,12 @@ async function opening(work: Promise<void>): Promise<typeof OK> {
 }
 
 /** Only before a store is open, or anybody at the loopback port could replace the one in use. */
-function closedOnly(context: RpcContext): void {
+function closedOnly(context: RpcContext<Console>): void {
   if (context.console.phase() === 'open') throw new CoreError('CONFLICT', t('core:session.storeOpen'));
 }
 
 /** Opens the store, or says why it is not open. Wrong passphrases are counted. */
-async function unlocked({ console }: RpcContext, passphrase: string): Promise<typeof OK> {
+async function unlocked({ console }: RpcContext<Console>, passphrase: string): Promise<typeof OK> {
   if (console.phase() === 'first-run') throw new CoreError('CONFLICT', t('core:session.nothingToUnlock'));
   try {
     await opening(console.unlock(passphrase));

@@ -1,8 +1,8 @@
 import { keep } from '../../../shared/text/stored.ts';
 import { createAccount } from '../accounts/accounts.ts';
 import { hashPassword } from '../accounts/password.ts';
+import { writeSettings } from '../decisions/writeSettings.ts';
 import { type OpenedCore, openCore } from '../open/openCore.ts';
-import { writeSettings } from '../settings/settings.ts';
 import { removeUnfinished } from '../store/presence.ts';
 import { createOrganisationKey } from '../store/storeKeys.ts';
 import { StoreError } from '../store/types.ts';

@@ -3,9 +3,10 @@ import type { Warning, WarningCode } from '../../../shared/contract/warning.ts';
 import { mustConfirm, warning } from '../base/warnings.ts';
 import { countWaitingStops } from '../people/stopWaiting.ts';
 import { confirmationWarnings } from '../settings/confirmationWarnings.ts';
-import { readSettings, writeSettings } from '../settings/settings.ts';
+import { readSettings } from '../settings/settings.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { settleWaitingStops } from './settleStops.ts';
+import { writeSettings } from './writeSettings.ts';
 
 /**
  * Changes settings, with what follows for people. Turning auto opt-outs on settles every request to stop that waited for a person, once the

@@ -1,8 +1,8 @@
 import { createAccount } from '../accounts/accounts.ts';
 import { hashPassword } from '../accounts/password.ts';
 import { demoAccounts } from '../base/demoAccounts.ts';
+import { writeSettings } from '../decisions/writeSettings.ts';
 import { startSimulator } from '../providers/simulator/server.ts';
-import { writeSettings } from '../settings/settings.ts';
 import type { Core } from '../store/context.ts';
 import { all, one, run } from '../store/statement.ts';
 import { DEMO_ORGANISATION, demoCampaigns } from './campaigns.ts';

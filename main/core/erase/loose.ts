@@ -1,24 +1,6 @@
-import { readAnyNumber } from '../../../shared/schema/phone.ts';
-import type { RefusedRow } from '../lists/rows.ts';
-import { isErased } from '../people/erased.ts';
+import { subjectsIn } from '../people/numbersIn.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { all, one, run } from '../store/statement.ts';
-
-/** Pieces of a text that may be a number: digits with what people write between them. */
-const CANDIDATES = /[+(]?\p{Nd}[\p{Nd}\s().+\-\p{Pd}/]{5,}\p{Nd}/gu;
-
-/** Keyed hashes of all numbers that a text may hold, read as either side of the Atlantic would. */
-function subjectsIn(core: Pick<Core, 'subject'>, text: string): string[] {
-  const pieces = new Set([text, ...(text.normalize('NFKC').match(CANDIDATES) ?? [])]);
-  const found = new Set<string>();
-  for (const piece of pieces) {
-    for (const region of ['US', 'GB'] as const) {
-      const read = readAnyNumber(piece, region);
-      if (read.ok) found.add(core.subject(read.e164));
-    }
-  }
-  return [...found];
-}
+import { all, run } from '../store/statement.ts';
 
 /** Columns that hold what people or providers wrote, in rows that are about no one person. */
 const LOOSE = [
@@ -68,18 +50,4 @@ export function scrubLoose(
       row.job_id,
       row.id,
     );
-}
-
-/** Rows that an import refused, without what tells of somebody who was erased: the number, the name, the id. */
-export function withoutErased<Row extends RefusedRow>(
-  core: Pick<Core, 'subject'>,
-  tx: Tx,
-  rows: readonly Row[],
-): Row[] {
-  if (!one(tx.db, 'SELECT 1 FROM erasure WHERE ended_at IS NULL LIMIT 1')) return [...rows];
-  return rows.map((row) =>
-    subjectsIn(core, row.raw).some((subject) => isErased(tx.db, subject))
-      ? { ...row, raw: '', name: '', externalId: '', detail: '' }
-      : row,
-  );
 }

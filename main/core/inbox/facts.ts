@@ -1,8 +1,8 @@
 import type { ActionKind, Profile, Region } from '../../../shared/schema/words.ts';
 import type { Place } from '../conversations/place.ts';
-import { isOptedOut } from '../optOuts/optOut.ts';
 import { helpAnswered } from '../outbox/helpAnswer.ts';
 import { isHeld } from '../people/holds.ts';
+import { isOptedOut } from '../people/optedOut.ts';
 import type { InboundMessage } from '../providers/provider.ts';
 import type { InboundFacts } from '../rules/types.ts';
 import type { Tx } from '../store/context.ts';

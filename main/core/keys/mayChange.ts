@@ -1,12 +1,15 @@
 import { t } from '../../../shared/text/say.ts';
+import type { Keeping } from '../backup/keeping.ts';
 import { StoreTaskError } from '../backup/storeWorkerClient.ts';
 import { CoreError } from '../base/errors.ts';
-import type { Running } from '../console/running.ts';
+import type { Core } from '../store/context.ts';
 import { one } from '../store/statement.ts';
 import { StoreError } from '../store/types.ts';
 
+type Holder = { readonly core: Core; readonly keeping: Pick<Keeping, 'underWay'> };
+
 /** @throws CoreError CONFLICT for the demo, whose key lies openly beside it, and while something else needs the store's file */
-export function mayChangeKey({ core, keeping }: Pick<Running, 'core' | 'keeping'>): void {
+export function mayChangeKey({ core, keeping }: Holder): void {
   if (core.demo || core.db.memory) throw new CoreError('CONFLICT', t('keys:store.demo'));
   const importing = one(core.db, "SELECT 1 FROM job WHERE state = 'running' LIMIT 1");
   if (keeping.underWay() !== null || importing) throw new CoreError('CONFLICT', t('keys:store.busy'));

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { keep, said } from '../../../shared/text/stored.ts';
+import { keep } from '../../../shared/text/stored.ts';
+import { KeptError } from '../base/errors.ts';
 
 /** A CSV as the user gave it: a file on this machine, or its bytes. */
 export type CsvSource = { readonly path: string } | { readonly bytes: Uint8Array };
@@ -15,15 +16,13 @@ export type CsvProblemCode =
   | 'row-too-long'
   | 'no-such-column';
 
-/** A file that cannot be imported at all. `kept` is a stored sentence for the person who chose it; the message is its English. */
-export class CsvProblem extends Error {
+/** A file that cannot be imported at all. */
+export class CsvProblem extends KeptError {
   readonly code: CsvProblemCode;
-  readonly kept: string;
   constructor(code: CsvProblemCode, kept: string, options?: ErrorOptions) {
-    super(said(kept), options);
+    super(kept, options);
     this.name = 'CsvProblem';
     this.code = code;
-    this.kept = kept;
   }
 }
 

@@ -4,19 +4,25 @@ import { t } from '../../../shared/text/say.ts';
 import { written } from '../../../shared/text/stored.ts';
 import type { RpcContext } from '../access/context.ts';
 import { access, signedIn, translated } from '../access/middleware.ts';
+import type { Keeping } from '../backup/keeping.ts';
 import { CoreError } from '../base/errors.ts';
 import { shareAgain } from '../conversations/shareOut.ts';
 import { optOutByHand } from '../decisions/optOutByHand.ts';
 import { useNumberAgain } from '../decisions/useAgain.ts';
 import { erasePerson, knownOf } from '../erase/erase.ts';
-import { inForce, reverseOptOuts } from '../optOuts/optOut.ts';
+import { reverseOptOuts } from '../optOuts/optOut.ts';
 import { dropDryRuns } from '../optOuts/optOutDryRun.ts';
 import { offerConfirmation } from '../outbox/confirmationOffer.ts';
+import { inForce } from '../people/optedOut.ts';
 import { stillBlocked } from '../people/person.ts';
 import { which } from './which.ts';
 import { why } from './why.ts';
 
-const os = implement(contract.person).$context<RpcContext>().use(translated).use(access).use(signedIn);
+const os = implement(contract.person)
+  .$context<RpcContext<{ keeping(): Keeping }>>()
+  .use(translated)
+  .use(access)
+  .use(signedIn);
 
 export const person = os.router({
   why: os.why.handler(({ context: { core, me }, input }) => why(core, me, which(core, me, input))),

@@ -4,9 +4,10 @@ import { t } from '../../../shared/text/say.ts';
 import { written } from '../../../shared/text/stored.ts';
 import { CoreError } from '../base/errors.ts';
 import { shareAgain } from '../conversations/shareOut.ts';
+import { isOptedOut } from '../people/optedOut.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, one } from '../store/statement.ts';
-import { isOptedOut, optOut, reverseOptOuts } from './optOut.ts';
+import { optOut, reverseOptOuts } from './optOut.ts';
 
 /** People of one transaction: each writes many rows, and the console must go on answering. */
 const AT_ONCE = 100;

@@ -3,9 +3,9 @@ import { faultPoint } from '../base/faultPoint.ts';
 import { projectOptState } from '../conversations/project.ts';
 import { append } from '../ledger/append.ts';
 import { endErasure, isErased } from '../people/erased.ts';
+import { isOptedOut } from '../people/optedOut.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { all, one, run } from '../store/statement.ts';
-import type { Reader } from '../store/types.ts';
+import { all, run } from '../store/statement.ts';
 import { leaveReview, queueForReview } from '../tasks/reviewItem.ts';
 import { afterReversal } from './afterReversal.ts';
 
@@ -28,18 +28,6 @@ export type OptOutInput = {
   readonly saidAt: number;
   readonly receivedAt: number;
 };
-
-/** Ids of the opt-outs in force for a number: opted out while there is one. */
-export function inForce(db: Reader, subject: string): string[] {
-  return all<{ id: string }>(db, 'SELECT id FROM opt_out WHERE subject = ? AND reversed = 0', subject).map(
-    (row) => row.id,
-  );
-}
-
-/** The guard's look-up: one search in a partial index. */
-export function isOptedOut(db: Reader, subject: string): boolean {
-  return one(db, 'SELECT 1 FROM opt_out WHERE subject = ? AND reversed = 0 LIMIT 1', subject) !== undefined;
-}
 
 /** Cancels every queued text to the number, in all campaigns, and records each as prevented. Confirmations stay. */
 function cancelQueued(tx: Tx, subject: string): number {

@@ -3,7 +3,6 @@ import type { FileOptions } from '../../../shared/contract/imports.ts';
 import type { DryRunOutcome } from '../../../shared/contract/optOut.ts';
 import { Region } from '../../../shared/schema/words.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
-import { withoutErased } from '../erase/loose.ts';
 import { append } from '../ledger/append.ts';
 import type { CsvSource } from '../lists/csvSource.ts';
 import type { Batch } from '../lists/csvWorkerClient.ts';
@@ -11,10 +10,12 @@ import { type BatchResult, readOptOutRows } from '../lists/importRows.ts';
 import { beginJob, noteProgress, noteRefused } from '../lists/jobStore.ts';
 import type { OptOutRow, RefusedRow } from '../lists/rows.ts';
 import { type RunningJob, supervise } from '../lists/supervise.ts';
+import { withoutErased } from '../people/numbersIn.ts';
+import { isOptedOut } from '../people/optedOut.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
-import { isOptedOut, optOut } from './optOut.ts';
+import { optOut } from './optOut.ts';
 
 export type OptOutImportInput = {
   readonly source: CsvSource;

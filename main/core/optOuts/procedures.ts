@@ -1,4 +1,5 @@
 import { implement } from '@orpc/server';
+import type { Job } from '../../../shared/contract/imports.ts';
 import { contract } from '../../../shared/contract/index.ts';
 import type { RpcContext } from '../access/context.ts';
 import { access, signedIn, translated } from '../access/middleware.ts';
@@ -8,9 +9,16 @@ import { optInMany, optOutMany } from './many.ts';
 import { dropDryRun, dryRunRows, dryRunState, startDryRun } from './optOutDryRun.ts';
 import { countOptOuts, listOptOuts } from './queries.ts';
 import { removeFilter, savedFilters, saveFilter } from './savedFilters.ts';
-import { optOutImports } from './undoOptOutImport.ts';
+import { optOutImports, type UndoInput } from './undoOptOutImport.ts';
 
-const os = implement(contract.optOut).$context<RpcContext>().use(translated).use(access).use(signedIn);
+/** Imports that run beside the store. */
+type ImportsOfConsole = { imports(): { undoOptOuts(input: UndoInput): Job } };
+
+const os = implement(contract.optOut)
+  .$context<RpcContext<ImportsOfConsole>>()
+  .use(translated)
+  .use(access)
+  .use(signedIn);
 
 export const optOut = os.router({
   list: os.list.handler(({ context: { core }, input }) => ({

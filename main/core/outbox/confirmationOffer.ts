@@ -4,7 +4,7 @@ import { t } from '../../../shared/text/say.ts';
 import { merge } from '../../../shared/text/template.ts';
 import { CoreError } from '../base/errors.ts';
 import { mustConfirm } from '../base/warnings.ts';
-import { isOptedOut } from '../optOuts/optOut.ts';
+import { isOptedOut } from '../people/optedOut.ts';
 import { confirmationWarnings } from '../settings/confirmationWarnings.ts';
 import { readSettings } from '../settings/settings.ts';
 import type { Core, Tx } from '../store/context.ts';

@@ -6,7 +6,7 @@ import type { RpcContext } from '../access/context.ts';
 import { access, signedIn, translated } from '../access/middleware.ts';
 import { CoreError } from '../base/errors.ts';
 import { inboundStatus } from '../connections/inboundStatus.ts';
-import { practiceConnections } from '../practice/practice.ts';
+import type { TestResult } from '../providers/provider.ts';
 import { one } from '../store/statement.ts';
 import {
   addNumber,
@@ -19,9 +19,20 @@ import {
 } from './connectionSettings.ts';
 import { successorsOf, workAt } from './retireNumber.ts';
 
-const os = implement(contract.connection).$context<RpcContext>().use(translated).use(access).use(signedIn);
+type ConnectionsOfConsole = {
+  /** Proves a connection's access and takes it into use. */
+  testConnection(id: string): Promise<TestResult>;
+  /** A connection or its numbers changed: adapters are made anew. */
+  reloadConnections(): Promise<void>;
+};
 
-export const connection = os.router({
+const os = implement(contract.connection)
+  .$context<RpcContext<ConnectionsOfConsole>>()
+  .use(translated)
+  .use(access)
+  .use(signedIn);
+
+export const connection = {
   list: os.list.handler(({ context: { core } }) => listConnections(core)),
 
   status: os.status.handler(({ context: { core } }) => inboundStatus(core)),
@@ -42,24 +53,6 @@ export const connection = os.router({
     await readConnection(core, input.id);
     const { ok, detail } = await console.testConnection(input.id);
     return { ok, detail: said(detail), connection: await readConnection(core, input.id) };
-  }),
-
-  practise: os.practise.handler(async ({ context: { core, me, console } }) => {
-    await console.practice.make(core, me.id);
-    await console.reloadConnections();
-    for (const { id } of practiceConnections(core.db)) await console.testConnection(id);
-    // Nobody has a phone that reaches these numbers, so the test reply comes from somebody invented at once.
-    const waiting = (await listConnections(core)).filter(
-      ({ practice, state }) => practice && state === 'waiting-test-reply',
-    );
-    for (const { id } of waiting) console.practice.reply(core, id);
-    return (await listConnections(core)).filter(({ practice }) => practice);
-  }),
-
-  practiceReply: os.practiceReply.handler(async ({ context: { core, console }, input }) => {
-    await readConnection(core, input.id);
-    console.practice.reply(core, input.id);
-    return { ok: true };
   }),
 
   addNumber: os.addNumber.handler(async ({ context: { core, me, console }, input }) => {
@@ -87,4 +80,4 @@ export const connection = os.router({
     await console.reloadConnections();
     return { ok: true };
   }),
-});
+};

@@ -1,16 +1,9 @@
-import { z } from 'zod';
 import { Settings } from '../../../shared/contract/settings.ts';
-import { t } from '../../../shared/text/say.ts';
-import { endIdleSessions } from '../access/sessions.ts';
-import { CoreError } from '../base/errors.ts';
-import { append, type LedgerPayload } from '../ledger/append.ts';
-import { releaseHours } from '../outbox/release.ts';
 import { LEGAL_HOURS } from '../rules/quietHours.ts';
 import type { RuleSettings } from '../rules/types.ts';
-import type { Core, Tx } from '../store/context.ts';
+import type { Tx } from '../store/context.ts';
 import { all, run } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
-import { checkHelpText } from './helpText.ts';
 
 /** What holds until an admin decides otherwise. The confirmation is one GSM-7 segment for names of up to 90 letters. */
 const DEFAULTS: Settings = {
@@ -62,62 +55,16 @@ export function ruleSettings(settings: Settings): RuleSettings {
   return { autoOptOut, firstResponseOnly, extraKeywords, extraPhrases, helpAnswer };
 }
 
-/** Hours may be narrowed within the legal ones, never widened (design, rule 12; 47 CFR 64.1200(c)(1)). */
-function checkHours({ sendFrom, sendUntil }: Settings['quietHours']): void {
-  if (sendFrom < LEGAL_HOURS.sendFrom || sendUntil > LEGAL_HOURS.sendUntil) {
-    throw new CoreError('INVALID', t('core:hours.beyond'));
-  }
-  if (sendFrom >= sendUntil) {
-    throw new CoreError('INVALID', t('core:hours.reversed'));
-  }
-}
-
-/** Scalars go in the ledger as they are; lists by their length; texts not at all, only that they changed. */
-function forLedger(key: string, value: unknown): LedgerPayload {
-  if (key === 'secondFactorRoles' && Array.isArray(value)) return { [key]: value.join(' ') };
-  if (typeof value === 'boolean' || typeof value === 'number') return { [key]: value };
-  if (Array.isArray(value)) return { [key]: value.length };
-  const hours = z.object({ sendFrom: z.number(), sendUntil: z.number() }).safeParse(value);
-  if (hours.success) return { sendFrom: hours.data.sendFrom, sendUntil: hours.data.sendUntil };
-  return { [key]: 'changed' };
-}
-
-/**
- * Changes settings; what is left out stays. Each real change is in the ledger.
- * `actorId` is null at set-up, before there is an account.
- * @throws CoreError INVALID for hours outside 8:00 to 21:00
- */
-export function writeSettings(
-  core: Core,
-  tx: Tx,
-  actorId: string | null,
-  change: Partial<Settings>,
-): Settings {
-  const before = readSettings(tx.db);
-  if (change.quietHours) checkHours(change.quietHours);
-  if (change.helpText !== undefined) checkHelpText(change.helpText);
-  if (change.idleLockMinutes !== undefined) endIdleSessions(tx, before.idleLockMinutes);
-  let payload: LedgerPayload = {};
-  for (const key of Settings.keyof().options) {
-    const value = change[key];
-    if (value === undefined || JSON.stringify(value) === JSON.stringify(before[key])) continue;
-    run(
-      tx.db,
-      'INSERT OR REPLACE INTO setting (key, value, rev) VALUES (?, ?, ?)',
-      key,
-      JSON.stringify(value),
-      tx.rev(),
-    );
-    payload = { ...payload, ...forLedger(key, value) };
+/** Writes what is new of `change`, keys whose values differ from `before`. Returns those keys. */
+export function storeSettings(tx: Tx, before: Settings, change: Partial<Settings>): (keyof Settings)[] {
+  const changed = Settings.keyof().options.filter(
+    (key) => change[key] !== undefined && JSON.stringify(change[key]) !== JSON.stringify(before[key]),
+  );
+  for (const key of changed) {
+    const value = JSON.stringify(change[key]);
+    run(tx.db, 'INSERT OR REPLACE INTO setting (key, value, rev) VALUES (?, ?, ?)', key, value, tx.rev());
   }
   cache.delete(tx.db);
   unsure.add(tx.db);
-  if (Object.keys(payload).length === 0) return before;
-  if ('sendFrom' in payload || 'stateHours' in payload) releaseHours(core, null);
-  append(core, tx, { kind: 'settings-changed', actorId, payload });
-  tx.touch('settings');
-  // Sign-in pages and every composer show what the settings decide.
-  tx.touch('session');
-  tx.touch('conversations');
-  return readSettings(tx.db);
+  return changed;
 }

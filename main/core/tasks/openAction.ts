@@ -1,8 +1,8 @@
 import type { ActionKind } from '../../../shared/schema/words.ts';
 import { append } from '../ledger/append.ts';
-import { isOptedOut } from '../optOuts/optOut.ts';
 import { isErased } from '../people/erased.ts';
 import { beginHold, isHeld } from '../people/holds.ts';
+import { isOptedOut } from '../people/optedOut.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one, run } from '../store/statement.ts';
 import { noteResumeWish } from './reviewItem.ts';

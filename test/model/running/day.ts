@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import { optOutByHand } from '../../../main/core/decisions/optOutByHand.ts';
+import { writeSettings } from '../../../main/core/decisions/writeSettings.ts';
 import { enqueue } from '../../../main/core/outbox/enqueue.ts';
-import { readSettings, writeSettings } from '../../../main/core/settings/settings.ts';
+import { readSettings } from '../../../main/core/settings/settings.ts';
 import { all } from '../../../main/core/store/statement.ts';
 import { merge } from '../../../shared/text/template.ts';
 import { fictionNumber } from '../../helpers/seed.ts';

@@ -1,5 +1,5 @@
 /** Which sign-in a window stands for. In memory: a window does not outlive the process; the tokens' hashes are in the store. */
-export type Sessions = {
+export type WindowSignIns = {
   /** Binds an account's token to a window, so that a reload stays signed in. */
   bindWindow(windowId: string, token: string): void;
   windowToken(windowId: string): string | null;
@@ -8,7 +8,7 @@ export type Sessions = {
   clear(): void;
 };
 
-export function createSessions(): Sessions {
+export function createWindowSignIns(): WindowSignIns {
   const tokens = new Map<string, string>();
   return {
     bindWindow: (windowId, token) => {

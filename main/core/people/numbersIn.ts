@@ -1,0 +1,42 @@
+import { readAnyNumber } from '../../../shared/schema/phone.ts';
+import type { Core, Tx } from '../store/context.ts';
+import { one } from '../store/statement.ts';
+import { isErased } from './erased.ts';
+
+/** Pieces of a text that may be a number: digits with what people write between them. */
+const CANDIDATES = /[+(]?\p{Nd}[\p{Nd}\s().+\-\p{Pd}/]{5,}\p{Nd}/gu;
+
+/** Keyed hashes of all numbers that a text may hold, read as either side of the Atlantic would. */
+export function subjectsIn(core: Pick<Core, 'subject'>, text: string): string[] {
+  const pieces = new Set([text, ...(text.normalize('NFKC').match(CANDIDATES) ?? [])]);
+  const found = new Set<string>();
+  for (const piece of pieces) {
+    for (const region of ['US', 'GB'] as const) {
+      const read = readAnyNumber(piece, region);
+      if (read.ok) found.add(core.subject(read.e164));
+    }
+  }
+  return [...found];
+}
+
+/** What a row that an import refused tells of a person. */
+type Told = {
+  readonly raw: string;
+  readonly name?: string;
+  readonly externalId?: string;
+  readonly detail?: string;
+};
+
+/** Rows that an import refused, without what tells of somebody who was erased: the number, the name, the id. */
+export function withoutErased<Row extends Told>(
+  core: Pick<Core, 'subject'>,
+  tx: Tx,
+  rows: readonly Row[],
+): Row[] {
+  if (!one(tx.db, 'SELECT 1 FROM erasure WHERE ended_at IS NULL LIMIT 1')) return [...rows];
+  return rows.map((row) =>
+    subjectsIn(core, row.raw).some((subject) => isErased(tx.db, subject))
+      ? { ...row, raw: '', name: '', externalId: '', detail: '' }
+      : row,
+  );
+}

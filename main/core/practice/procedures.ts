@@ -1,0 +1,43 @@
+import { implement } from '@orpc/server';
+import { contract } from '../../../shared/contract/index.ts';
+import type { RpcContext } from '../access/context.ts';
+import { access, signedIn, translated } from '../access/middleware.ts';
+import type { TestResult } from '../providers/provider.ts';
+import { listConnections, readConnection } from '../senders/connectionSettings.ts';
+import { type PracticeWorld, practiceConnections } from './practice.ts';
+
+type PracticeOfConsole = {
+  /** Simulated providers inside the console, to practise with. */
+  readonly practice: PracticeWorld;
+  /** Proves a connection's access and takes it into use. */
+  testConnection(id: string): Promise<TestResult>;
+  /** A connection or its numbers changed: adapters are made anew. */
+  reloadConnections(): Promise<void>;
+};
+
+const os = implement(contract.connection)
+  .$context<RpcContext<PracticeOfConsole>>()
+  .use(translated)
+  .use(access)
+  .use(signedIn);
+
+/** The procedures of connections that are about practising. */
+export const practice = {
+  practise: os.practise.handler(async ({ context: { core, me, console } }) => {
+    await console.practice.make(core, me.id);
+    await console.reloadConnections();
+    for (const { id } of practiceConnections(core.db)) await console.testConnection(id);
+    // Nobody has a phone that reaches these numbers, so the test reply comes from somebody invented at once.
+    const waiting = (await listConnections(core)).filter(
+      ({ practice, state }) => practice && state === 'waiting-test-reply',
+    );
+    for (const { id } of waiting) console.practice.reply(core, id);
+    return (await listConnections(core)).filter(({ practice }) => practice);
+  }),
+
+  practiceReply: os.practiceReply.handler(async ({ context: { core, console }, input }) => {
+    await readConnection(core, input.id);
+    console.practice.reply(core, input.id);
+    return { ok: true };
+  }),
+};
