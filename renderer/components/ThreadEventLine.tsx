@@ -2,7 +2,7 @@ import type { ThreadEvent } from '../../shared/contract/conversation.ts';
 import { t } from '../../shared/text/say.ts';
 import { Tag, type Tone } from './Tag.tsx';
 import styles from './ThreadView.module.css';
-import { fullTime } from './time.ts';
+import { dayAndTime, fullTime } from './time.ts';
 
 const TONES: Record<ThreadEvent['kind'], Tone> = {
   'opted-out': 'stop',
@@ -23,6 +23,11 @@ export function ThreadEventLine({ event }: { event: ThreadEvent }) {
     <div className={styles.event} title={fullTime(event.at)}>
       <Tag tone={TONES[event.kind]}>{words}</Tag>
       <span>{withoutPrefix(event.text, words)}</span>
+      {event.askedAt === undefined ? null : (
+        <span>
+          {t('thread:heldSince', { since: dayAndTime(event.at), asked: dayAndTime(event.askedAt) })}
+        </span>
+      )}
     </div>
   );
 }

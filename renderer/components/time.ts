@@ -6,6 +6,8 @@ export const clockTime = dateFormat({ hour: 'numeric', minute: '2-digit' });
 export const clockTimeWithSeconds = dateFormat({ hour: 'numeric', minute: '2-digit', second: '2-digit' });
 /** The whole of it, for titles. */
 export const fullTime = dateFormat({ dateStyle: 'full', timeStyle: 'medium' });
+/** 12 Mar 2025, 3:04 pm. */
+export const dayAndTime = dateFormat({ dateStyle: 'medium', timeStyle: 'short' });
 /** 12 Mar 2025: for ends and beginnings. */
 export const wholeDate = dateFormat({ day: 'numeric', month: 'short', year: 'numeric' });
 

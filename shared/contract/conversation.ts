@@ -29,8 +29,9 @@ export const ConversationRow = z.object({
   optState: OptState,
   optCause: OptOutCause.nullable(),
   onHold: z.boolean(),
-  /** A plain STOP waits here for a person. */
-  stopWaits: z.boolean(),
+  stopWaits: z
+    .boolean()
+    .describe('A request to stop waits here for a person: a plain STOP, or words like it that hold nobody'),
   /** The last text is ours and was not delivered. */
   failed: z.boolean(),
   outcome: z.string().nullable(),
@@ -105,6 +106,7 @@ export const ThreadEvent = z.object({
   ]),
   text: z.string(),
   at: Time,
+  askedAt: Time.optional().describe('On hold: when the request came, where the hold began later'),
 });
 export type ThreadEvent = z.infer<typeof ThreadEvent>;
 
@@ -137,6 +139,7 @@ export const OpenAction = z.object({
   holds: z.boolean(),
   stop: z.boolean().describe('A plain STOP that waits for a person: it stands first in every list'),
   openedAt: Time,
+  heldAt: Time.nullable().describe('Since when the number is on hold because of it; null: it is not'),
   dueAt: Time,
 });
 export type OpenAction = z.infer<typeof OpenAction>;

@@ -83,6 +83,14 @@ test('whoever would text them next is told first, in every campaign; turning aut
   await world.reply(OMAR.number, OURS, 'take me off your list please');
   for (const person of [ROSA, NADIA]) await waits(person);
   await waits(OMAR, 'likely-opt-out');
+  // Words and keyword carry the same mark in everybody's list.
+  for (const { items } of [
+    await world.texter.conversation.list({}),
+    await supervisor.conversation.list({}),
+  ]) {
+    const marked = items.filter((row) => row.stopWaits).map((row) => row.name);
+    expect(marked.toSorted()).toEqual([NADIA.name, OMAR.name, ROSA.name]);
+  }
 
   // The table's row: nobody is opted out and nothing is blocked; the panel asks for a decision and is not green.
   expect(await why(ROSA)).toMatchObject({ optedOut: false, canBeTexted: false });
@@ -133,6 +141,33 @@ test('whoever would text them next is told first, in every campaign; turning aut
       code: 'GUARD',
     });
   }
+});
+
+test('a request that is held since the switch says since when, and when it came', {
+  timeout: 120_000,
+}, async () => {
+  const person = { name: 'Vera', number: '+12165550148' };
+  await world.admin.settings.update({ autoOptOut: false });
+  const of = await campaign('Held', [person]);
+  await world.texter.conversation.sendInitial({ id: of(person) });
+  await delivered(person, 1);
+  await world.reply(person.number, OURS, 'STOP');
+  await waits(person);
+  const [asked] = (await why(person)).actions;
+  expect(asked).toMatchObject({ holds: false, heldAt: null });
+  await world.admin.settings.update({ autoOptOut: true, waitingStops: 'hold', confirmed: ['stops-waiting'] });
+  const { actions, timeline } = await why(person);
+  const [{ openedAt = 0, heldAt = 0 } = {}] = actions;
+  expect(openedAt).toBe(asked?.openedAt);
+  expect(heldAt).toBeGreaterThan(openedAt);
+  expect(timeline).toEqual(
+    expect.arrayContaining([
+      { at: heldAt, tone: 'hold', text: 'On hold until a person decides' },
+      { at: openedAt, tone: 'hold', text: 'A person must act' },
+    ]),
+  );
+  const { events } = await world.texter.conversation.get({ id: of(person) });
+  expect(events.find(({ kind }) => kind === 'on-hold')).toMatchObject({ at: heldAt, askedAt: openedAt });
 });
 
 test('on the texter’s screen: the panel says who asked to stop, and Enter asks before it sends', {

@@ -641,6 +641,18 @@ test('220 failed texts: one without a code stands in their index as well', () =>
   db.close();
 });
 
+test('230 held since: a task from before holds since it was opened', () => {
+  const db = at(220);
+  plantConversation(db);
+  db.exec(`INSERT INTO action (id, kind, subject, holds, opened_at, due_at, state, rev)
+    VALUES ('t', 'likely-opt-out', 'subject', 1, 5, 20, 'open', 'r')`);
+  step(db, 230);
+  expect(db.prepare('SELECT opened_at, held_at FROM action').all()).toEqual([
+    { opened_at: 5, held_at: null },
+  ]);
+  db.close();
+});
+
 test('versions rise, and running again changes nothing', () => {
   const versions = migrations.map((migration) => migration.version);
   expect(versions).toEqual([...versions].sort((a, b) => a - b));

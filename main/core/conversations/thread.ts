@@ -175,12 +175,13 @@ function holdEvents(db: Reader, conversationId: string): ThreadEvent[] {
   const rows = all<{
     id: string;
     opened_at: number;
+    held_at: number | null;
     resolution: string | null;
     resolved_at: number | null;
     by: string | null;
   }>(
     db,
-    `SELECT x.id, x.opened_at, x.resolution, x.resolved_at, a.name AS by FROM action x LEFT JOIN account a ON a.id = x.resolved_by
+    `SELECT x.id, x.opened_at, x.held_at, x.resolution, x.resolved_at, a.name AS by FROM action x LEFT JOIN account a ON a.id = x.resolved_by
      WHERE x.conversation_id = ? AND x.holds = 1`,
     conversationId,
   );
@@ -189,7 +190,7 @@ function holdEvents(db: Reader, conversationId: string): ThreadEvent[] {
       id: row.id,
       kind: 'on-hold' as const,
       text: t('told:thread.held'),
-      at: row.opened_at,
+      ...(row.held_at === null ? { at: row.opened_at } : { at: row.held_at, askedAt: row.opened_at }),
     };
     const went = row.resolved_at !== null && (row.resolution === 'carry-on' || row.resolution === 'dismiss');
     if (!went) return [held];

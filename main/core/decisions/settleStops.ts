@@ -69,7 +69,7 @@ function optOutNow(core: Core, tx: Tx, row: Waiting): void {
 /** The number is left alone from now on, in every campaign, until somebody decides. */
 function holdNow(core: Core, tx: Tx, row: Waiting): void {
   const wasHeld = isHeld(tx.db, row.subject);
-  run(tx.db, 'UPDATE action SET holds = 1, rev = ? WHERE id = ?', tx.rev(), row.id);
+  run(tx.db, 'UPDATE action SET holds = 1, held_at = ?, rev = ? WHERE id = ?', tx.now, tx.rev(), row.id);
   beginHold(core, tx, {
     subject: row.subject,
     wasHeld,

@@ -193,11 +193,10 @@ function timelineOf(known: Known, texts: readonly PersonText[]): Why['timeline']
       text: t('told:line.prevented', { body: prevented.body, why: prevented.sentence }),
     })),
     ...known.known.map((fact) => ({ at: fact.at, tone: 'stop' as const, text: fact.sentence })),
-    ...known.actions.map((action) => ({
-      at: action.openedAt,
-      tone: 'hold' as const,
-      text: action.holds ? t('told:line.held') : t('told:line.mustAct'),
-    })),
+    ...known.actions.flatMap(({ openedAt, heldAt }) => [
+      ...(heldAt === openedAt ? [] : [{ at: openedAt, tone: 'hold' as const, text: t('told:line.mustAct') }]),
+      ...(heldAt === null ? [] : [{ at: heldAt, tone: 'hold' as const, text: t('told:line.held') }]),
+    ]),
   ].sort((a, b) => b.at - a.at);
 }
 

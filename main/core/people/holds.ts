@@ -18,7 +18,7 @@ export function heldBy(subject: string): string {
 function heldSince(db: Reader, subject: string): number | null {
   const row = one<{ at: number | null }>(
     db,
-    `SELECT min(opened_at) AS at FROM action INDEXED BY action_subject
+    `SELECT min(coalesce(held_at, opened_at)) AS at FROM action INDEXED BY action_subject
      WHERE subject = ? AND state = 'open' AND holds = 1`,
     subject,
   );

@@ -7,7 +7,7 @@ import { CoreError } from '../base/errors.ts';
 import { businessDaysUntil } from '../rules/businessDays.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
-import { fromActions, openActionsWhere, ownList } from './actions.ts';
+import { fromActions, HELD_AT, openActionsWhere, ownList } from './actions.ts';
 import { urgency } from './urgency.ts';
 
 /** What counts as soon due. Milliseconds. */
@@ -30,6 +30,7 @@ type Row = {
   readonly detail: string;
   readonly holds: number;
   readonly opened_at: number;
+  readonly held_at: number | null;
   readonly due_at: number;
   readonly assigned_to: string | null;
   readonly assigned_name: string | null;
@@ -71,7 +72,7 @@ function indexFor(filter: ActionFilter): string {
 export function pageSql(viewer: Viewer, where: string, filter: ActionFilter): string {
   return `SELECT a.id, a.kind, a.conversation_id, c.campaign_id, c.first_name, c.last_name, coalesce(c.number, m.number, a.number) AS number,
        k.name AS campaign_name, k.region, (SELECT n.profile FROM connection n WHERE n.id = m.connection_id) AS profile,
-       m.body AS text, a.rule, a.matched, a.detail, a.holds, a.opened_at, a.due_at, a.assigned_to, t.name AS assigned_name,
+       m.body AS text, a.rule, a.matched, a.detail, a.holds, a.opened_at, ${HELD_AT}, a.due_at, a.assigned_to, t.name AS assigned_name,
        ${urgency('a')} AS urgency
      ${fromActions(viewer, indexFor(filter))}
      LEFT JOIN account t ON t.id = a.assigned_to WHERE ${where}
@@ -117,6 +118,7 @@ function toItem(row: Row, viewer: Viewer, now: number): ActionItem {
     holds: row.holds === 1,
     stop: row.urgency === 0,
     openedAt: row.opened_at,
+    heldAt: row.held_at,
     dueAt: row.due_at,
     workingDaysLeft: businessDaysUntil(now, row.due_at, region),
     overdue: row.due_at <= now,

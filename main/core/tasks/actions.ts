@@ -30,9 +30,13 @@ type Row = {
   readonly detail: string;
   readonly holds: number;
   readonly opened_at: number;
+  readonly held_at: number | null;
   readonly due_at: number;
   readonly urgency: number;
 };
+
+/** Since when action `a` holds its number, as a column; null: it does not. */
+export const HELD_AT = 'CASE WHEN a.holds = 1 THEN coalesce(a.held_at, a.opened_at) END AS held_at';
 
 export type ActionFilter = {
   readonly id?: string | undefined;
@@ -100,7 +104,7 @@ export function listActions(db: Reader, viewer: Viewer, filter: ActionFilter): O
   const rows = all<Row>(
     db,
     `SELECT a.id, a.kind, a.conversation_id, c.first_name, c.last_name, coalesce(c.number, m.number, a.number) AS number,
-       k.name AS campaign_name, m.body AS text, a.rule, a.matched, a.detail, a.holds, a.opened_at, a.due_at,
+       k.name AS campaign_name, m.body AS text, a.rule, a.matched, a.detail, a.holds, a.opened_at, ${HELD_AT}, a.due_at,
        ${urgency('a')} AS urgency
      ${fromActions(viewer, null, one)} WHERE ${where.sql} ORDER BY ${urgency('a')}, a.due_at, a.id`,
     ...where.values,
@@ -119,6 +123,7 @@ export function listActions(db: Reader, viewer: Viewer, filter: ActionFilter): O
     holds: row.holds === 1,
     stop: row.urgency === 0,
     openedAt: row.opened_at,
+    heldAt: row.held_at,
     dueAt: row.due_at,
   }));
 }

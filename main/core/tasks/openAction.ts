@@ -49,7 +49,13 @@ export function openAction(core: Core, tx: Tx, action: NewAction): void {
   if (same) {
     raise(tx, same.id, { ...action, matched: erased ? '' : action.matched });
     if (!action.holds) return;
-    run(tx.db, 'UPDATE action SET holds = 1, rev = ? WHERE id = ? AND holds = 0', tx.rev(), same.id);
+    run(
+      tx.db,
+      'UPDATE action SET holds = 1, held_at = ?, rev = ? WHERE id = ? AND holds = 0',
+      tx.now,
+      tx.rev(),
+      same.id,
+    );
     holdNumber(core, tx, action, held);
     return;
   }

@@ -11,9 +11,12 @@ export const urgency = (alias: string): string => `(CASE
   WHEN ${alias}.kind = 'likely-opt-out' AND (${alias}.rule GLOB 'keyword*' OR ${alias}.rule GLOB 'provider-signal*') THEN 0
   WHEN ${alias}.kind = 'likely-opt-out' THEN 1 ELSE 2 END)`;
 
-/** Whether a plain STOP waits for a person in conversation `c`, as a column. */
+/**
+ * Whether a request to stop waits for a person in conversation `c`, as a column: a plain STOP, or words that read like one and hold nobody
+ * since auto opt-outs are off.
+ */
 export const STOP_WAITS = `EXISTS (SELECT 1 FROM action u WHERE u.conversation_id = c.id AND u.state = 'open'
-  AND ${urgency('u')} = 0)`;
+  AND (${urgency('u')} = 0 OR ${urgency('u')} = 1 AND u.holds = 0))`;
 
 /** More of them than this stand in the list as everything else does. */
 const FIRST = 2000;

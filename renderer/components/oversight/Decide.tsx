@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import type { OpenAction } from '../../../shared/contract/conversation.ts';
+import { t } from '../../../shared/text/say.ts';
+import { dayAndTime } from '../time.ts';
 import { ActionTag } from './ActionTag.tsx';
 import { Deeds } from './Deeds.tsx';
 import type { Deed } from './deedList.ts';
@@ -19,6 +21,11 @@ export function Decide({ action, onResolve, busy }: Props): ReactNode {
     <div className={styles.decide} data-tone={action.stop ? 'stop' : action.holds ? 'hold' : 'neutral'}>
       <ActionTag action={action} /> <span className={styles.soft}>{dueText(action)}</span>
       <div>{reasonOf(action)}</div>
+      {action.heldAt === null || action.heldAt === action.openedAt ? null : (
+        <div className={styles.soft}>
+          {t('thread:heldSince', { since: dayAndTime(action.heldAt), asked: dayAndTime(action.openedAt) })}
+        </div>
+      )}
       {onResolve === undefined ? null : <Deeds action={action} onResolve={onResolve} busy={busy} />}
     </div>
   );

@@ -41,6 +41,7 @@ export const thread = {
     here: '{{time}} here',
     there: '{{time}} there',
   },
+  heldSince: 'On hold since {{since}}; the request came on {{asked}}.',
   event: {
     'opted-out': 'Opted out',
     'opted-in': 'Opted in',

@@ -43,6 +43,7 @@ export const thread = {
     here: '{{time}}, hora de aquí',
     there: '{{time}}, hora de allí',
   },
+  heldSince: 'En espera desde el {{since}}; la petición llegó el {{asked}}.',
   event: {
     'opted-out': 'Dado de baja',
     'opted-in': 'De alta otra vez',

@@ -25,6 +25,7 @@ import { idempotency } from './0190-idempotency.ts';
 import { waitingTexts } from './0200-waiting-texts.ts';
 import { urgentActions } from './0210-urgent-actions.ts';
 import { failedTexts } from './0220-failed-texts.ts';
+import { heldSince } from './0230-held-since.ts';
 
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string };
 
@@ -57,4 +58,5 @@ export const migrations: readonly Migration[] = [
   waitingTexts,
   urgentActions,
   failedTexts,
+  heldSince,
 ];
