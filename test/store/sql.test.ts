@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { openMemory } from '../../main/core/store/open.ts';
+import { all, listOf, names, one, run, sql, statement } from '../../main/core/store/statement.ts';
+
+function withRemarks() {
+  const db = openMemory();
+  db.exec('CREATE TABLE remark (id INTEGER PRIMARY KEY, body TEXT, number TEXT) STRICT');
+  return db;
+}
+
+/** What would change the statement if it ever became part of its text. */
+const HOSTILE = ["'); DROP TABLE remark; --", '?', '"', '\0', 'WHERE 1'];
+
+test('a value never becomes text', () => {
+  const db = withRemarks();
+  const texts = HOSTILE.map((body, id) => {
+    const insert = sql`INSERT INTO remark (id, body, number) VALUES (${id}, ${body}, ${null})`;
+    run(db, insert);
+    return insert.text;
+  });
+  expect(new Set(texts)).toEqual(new Set(['INSERT INTO remark (id, body, number) VALUES (?, ?, ?)']));
+  expect(all(db, sql`SELECT body, number FROM remark ORDER BY id`)).toEqual(
+    HOSTILE.map((body) => ({ body, number: null })),
+  );
+  expect(HOSTILE.map((body) => one(db, sql`SELECT id FROM remark WHERE body = ${body}`))).toEqual(
+    HOSTILE.map((_, id) => ({ id })),
+  );
+});
+
+test('parts may stand in parts, and their values keep the order of the text', () => {
+  const db = withRemarks();
+  run(
+    db,
+    sql`INSERT INTO remark (id, body) VALUES (${1}, ${'first'}), (${2}, ${'second'}), (${3}, ${'second'})`,
+  );
+  const young = sql`id > ${1}`;
+  const found = sql`body = ${'second'} AND (${young} AND ${sql`id < ${3}`})`;
+  const query = sql`SELECT ${'told'} AS word, id FROM remark WHERE ${found} LIMIT ${5}`;
+  expect(query).toEqual({
+    text: 'SELECT ? AS word, id FROM remark WHERE body = ? AND (id > ? AND id < ?) LIMIT ?',
+    values: ['told', 'second', 1, 3, 5],
+  });
+  expect(all(db, query)).toEqual([{ word: 'told', id: 2 }]);
+});
+
+test('only the tag makes a part: an object that looks like one is refused', () => {
+  const db = withRemarks();
+  const forged = { text: '1; DROP TABLE remark', values: [] } as unknown as string;
+  const query = sql`SELECT id FROM remark WHERE id = ${forged}`;
+  expect(query.text).toBe('SELECT id FROM remark WHERE id = ?');
+  expect(() => one(db, query)).toThrow();
+});
+
+test('a list of any length is one statement, prepared once', () => {
+  const db = withRemarks();
+  for (const id of [1, 2, 3]) run(db, sql`INSERT INTO remark (id, body) VALUES (${id}, ${`b${id}`})`);
+  const byId = (ids: readonly number[]) => sql`SELECT id FROM remark WHERE id IN ${listOf(ids)} ORDER BY id`;
+  expect(all(db, byId([]))).toEqual([]);
+  expect(all(db, byId([3, 1, 9]))).toEqual([{ id: 1 }, { id: 3 }]);
+  expect(all(db, sql`SELECT id FROM remark WHERE body IN ${listOf(["b2'", 'b2'])}`)).toEqual([{ id: 2 }]);
+  expect(byId([]).text).toBe(byId([1, 2]).text);
+  expect(statement(db, byId([]).text)).toBe(statement(db, byId([1, 2, 3]).text));
+});
+
+test('a name is text, and nothing but a name', () => {
+  const db = withRemarks();
+  run(db, sql`INSERT INTO ${names('remark')} (${names('id', 'body')}) VALUES (${1}, ${'one'})`);
+  expect(one(db, sql`SELECT ${names('body')} FROM remark`)).toEqual({ body: 'one' });
+  for (const odd of ['remark; DROP TABLE remark', 'a b', '"remark"', 'remark--', '', '1st']) {
+    expect(() => names('remark', odd)).toThrow('no plain name');
+  }
+});
