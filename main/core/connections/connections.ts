@@ -1,11 +1,11 @@
 import type { Profile, ProviderName } from '../../../shared/schema/words.ts';
 import { keep } from '../../../shared/text/stored.ts';
-import { append } from '../ledger/append.ts';
 import { createAdapter, secretFields } from '../providers/index.ts';
 import type { Adapter, TestResult } from '../providers/provider.ts';
 import type { Core } from '../store/context.ts';
 import { mayConnect } from '../store/demoOnly.ts';
-import { all, one, run } from '../store/statement.ts';
+import { all, one } from '../store/statement.ts';
+import { type ConnectionState, setConnectionState } from './connectionState.ts';
 import { releaseSenders } from './stoppedSender.ts';
 import { noteBase } from './webhookBase.ts';
 
@@ -16,7 +16,7 @@ export type ConnectionRow = {
   readonly config: string;
   readonly cursor: string | null;
   readonly last_inbound_ok_at: number | null;
-  readonly state: 'untested' | 'waiting-test-reply' | 'ready' | 'stopped';
+  readonly state: ConnectionState;
   readonly test_reply_at: number | null;
 };
 
@@ -36,34 +36,6 @@ export function secretName(connectionId: string, field: string): string {
 
 const SELECT = `SELECT id, provider, profile, config, cursor, last_inbound_ok_at, state, test_reply_at
   FROM connection`;
-
-/** Sets what an admin reads of a connection; in the ledger when the state changes. */
-export function setConnectionState(
-  core: Core,
-  connectionId: string,
-  state: ConnectionRow['state'],
-  detail: string,
-): void {
-  core.write((tx) => {
-    const before = one<{ state: string; state_detail: string }>(
-      tx.db,
-      'SELECT state, state_detail FROM connection WHERE id = ?',
-      connectionId,
-    );
-    if (!before || (before.state === state && before.state_detail === detail)) return;
-    run(
-      tx.db,
-      'UPDATE connection SET state = ?, state_detail = ?, rev = ? WHERE id = ?',
-      state,
-      detail,
-      tx.rev(),
-      connectionId,
-    );
-    if (before.state !== state)
-      append(core, tx, { kind: `connection-${state}`, actorId: null, evidenceId: connectionId });
-    tx.touch('connections');
-  });
-}
 
 /** The adapters of an open store, made from settings and secrets. */
 export function createConnections(core: Core): Connections {

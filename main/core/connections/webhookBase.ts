@@ -1,7 +1,7 @@
 import { keep } from '../../../shared/text/stored.ts';
 import type { Core } from '../store/context.ts';
 import { all, one, run } from '../store/statement.ts';
-import { setConnectionState } from './connections.ts';
+import { setConnectionState } from './connectionState.ts';
 
 type Row = { readonly id: string; readonly state: string; readonly webhook_base: string | null };
 

@@ -1,5 +1,5 @@
+import { setConnectionState } from '../connections/connectionState.ts';
 import type { ConnectionRow, Connections } from '../connections/connections.ts';
-import { setConnectionState } from '../connections/connections.ts';
 import { isDrained, isInboundFresh } from '../connections/drained.ts';
 import { releaseStale } from '../outbox/release.ts';
 import { type Adapter, ProviderError } from '../providers/provider.ts';

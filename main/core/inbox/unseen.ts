@@ -1,5 +1,5 @@
 import { keep } from '../../../shared/text/stored.ts';
-import { setConnectionState } from '../connections/connections.ts';
+import { setConnectionState } from '../connections/connectionState.ts';
 import { append } from '../ledger/append.ts';
 import type { PullResult } from '../providers/provider.ts';
 import type { Core } from '../store/context.ts';

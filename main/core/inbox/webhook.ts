@@ -1,5 +1,6 @@
 import type { Profile } from '../../../shared/schema/words.ts';
-import { type Connections, setConnectionState } from '../connections/connections.ts';
+import { setConnectionState } from '../connections/connectionState.ts';
+import type { Connections } from '../connections/connections.ts';
 import { noteCalled } from '../connections/missing.ts';
 import { noteBase } from '../connections/webhookBase.ts';
 import { type DoorCall, plainAnswer, type WebhookAnswer } from '../providers/door.ts';

@@ -1,5 +1,4 @@
 import type { KeyObject } from 'node:crypto';
-import type { ChangeTopic } from '../../../shared/contract/changes.ts';
 import type { ChangeFeed } from '../base/changeFeed.ts';
 import type { InboundWatch } from '../base/freshness.ts';
 import type { Ports, Secrets } from '../base/ports.ts';
@@ -7,25 +6,10 @@ import type { RefusedCalls } from '../base/refusedCalls.ts';
 import type { Health } from './health.ts';
 import type { StoreKey } from './open.ts';
 import type { Together } from './together.ts';
+import type { Tx } from './tx.ts';
 import type { Writer } from './types.ts';
 
-/**
- * One immediate transaction under way. `now` is read once, so that everything in it carries the same time.
- */
-export type Tx = {
-  readonly db: Writer;
-  readonly now: number;
-  /** Tells the screens, after the commit, that something of this kind changed. */
-  /**
-   * `subject`: it is about that number alone, so where texters must not know of it now, it is a matter of
-   * `oversight`. Say it before what hides the number from them, or they would not hear that it went.
-   */
-  touch(topic: ChangeTopic, subject?: string | null): void;
-  /** A new id (UUIDv7). */
-  id(): string;
-  /** The next revision for a mutable row. */
-  rev(): string;
-};
+export type { Tx };
 
 /** An open store and what its parts share. Made by openCore; closed with the console. */
 export type Core = Health & {

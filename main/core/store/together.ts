@@ -1,6 +1,6 @@
 import { faultPoint } from '../base/faultPoint.ts';
-import type { Tx } from './context.ts';
 import { troubleOf } from './trouble.ts';
+import type { Tx } from './tx.ts';
 
 /** A write that does not mind sharing its transaction. */
 export type Piece<T> = (tx: Tx) => T;

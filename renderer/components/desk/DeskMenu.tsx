@@ -3,21 +3,14 @@ import { IconEye, IconUsers } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ConversationFilter } from '../../../shared/contract/conversation.ts';
-import type { Role } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { go } from '../../state/route.ts';
 import { askToView, beginViewing } from '../../state/viewing.ts';
 import { complain } from '../say.ts';
-import { ReassignDialog } from './ReassignDialog.tsx';
+import { type Person, ReassignDialog } from './ReassignDialog.tsx';
 import { usePicked } from './usePicked.ts';
 
-export type Person = {
-  readonly id: string;
-  readonly name: string;
-  readonly role: Role;
-  readonly active: boolean;
-};
 type Props = { filter: ConversationFilter; people: readonly Person[] };
 
 /** For admins: give conversations to others, and look at the screen as a texter has it. */

@@ -2,13 +2,20 @@ import { Button, Checkbox, Group, Modal, Radio, ScrollArea, Stack, Text } from '
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ConversationFilter } from '../../../shared/contract/conversation.ts';
+import type { Role } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { allOf, number } from '../../language/formats.ts';
 import { ErrorNotice } from '../ErrorNotice.tsx';
 import { say } from '../say.ts';
-import type { Person } from './DeskMenu.tsx';
 import { clearPicked, usePicked } from './usePicked.ts';
+
+export type Person = {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly active: boolean;
+};
 
 type Props = {
   opened: boolean;

@@ -5,9 +5,9 @@ import type { SessionState } from '../../../shared/contract/session.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api, client } from '../../client.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
+import { FileChoice } from '../../components/files/FileChoice.tsx';
+import { uploadFile } from '../../components/files/upload.ts';
 import { go } from '../../state/route.ts';
-import { uploadFile } from '../admin/parts/upload.ts';
-import { FileChoice } from '../admin/settings/backups/FileChoice.tsx';
 import { Restoring } from './Restoring.tsx';
 import styles from './Start.module.css';
 

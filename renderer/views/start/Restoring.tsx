@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
-import { TaskProgress } from '../admin/settings/backups/TaskProgress.tsx';
+import { TaskProgress } from '../../components/files/TaskProgress.tsx';
 
 /** Nobody is signed in here, so no notice comes. Milliseconds. */
 const LOOK_EVERY = 700;

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { FileOptions, Preview } from '../../../../shared/contract/imports.ts';
 import { client, errorMessage } from '../../../client.ts';
-import { uploadFile } from './upload.ts';
+import { uploadFile } from '../../../components/files/upload.ts';
 
 export type UploadStage =
   | { readonly kind: 'idle' }

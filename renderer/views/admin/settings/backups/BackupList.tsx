@@ -5,11 +5,11 @@ import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
 import { EmptyState } from '../../../../components/EmptyState.tsx';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
+import { TaskProgress } from '../../../../components/files/TaskProgress.tsx';
 import { say } from '../../../../components/say.ts';
 import { ListTable } from '../../parts/ListTable.tsx';
 import { Section } from '../../parts/Section.tsx';
 import { BackupRow } from './BackupRow.tsx';
-import { TaskProgress } from './TaskProgress.tsx';
 import { useReread } from './useAct.ts';
 
 type Props = { readonly state: BackupState };

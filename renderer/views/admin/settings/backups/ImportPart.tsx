@@ -4,10 +4,10 @@ import { type SyntheticEvent, useState } from 'react';
 import { t } from '../../../../../shared/text/say.ts';
 import { client } from '../../../../client.ts';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
+import { FileChoice } from '../../../../components/files/FileChoice.tsx';
+import { uploadFile } from '../../../../components/files/upload.ts';
 import { Section } from '../../parts/Section.tsx';
-import { uploadFile } from '../../parts/upload.ts';
 import settings from '../settings.module.css';
-import { FileChoice } from './FileChoice.tsx';
 
 type Props = { readonly busy: boolean };
 

@@ -3,9 +3,9 @@ import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
 import { ConfirmDialog } from '../../../../components/ConfirmDialog.tsx';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
+import { TaskProgress } from '../../../../components/files/TaskProgress.tsx';
 import { say } from '../../../../components/say.ts';
 import styles from './backups.module.css';
-import { TaskProgress } from './TaskProgress.tsx';
 
 type Props = { readonly id: string; readonly when: string; readonly onClose: () => void };
 

@@ -1,7 +1,7 @@
 import { Progress } from '@mantine/core';
-import type { TaskProgress as Reached } from '../../../../../shared/contract/backup.ts';
-import { t } from '../../../../../shared/text/say.ts';
-import styles from './backups.module.css';
+import type { TaskProgress as Reached } from '../../../shared/contract/backup.ts';
+import { t } from '../../../shared/text/say.ts';
+import styles from './files.module.css';
 
 type Props = {
   /** What is being done. */

@@ -1,13 +1,13 @@
 import { Button, FileButton } from '@mantine/core';
-import { t } from '../../../../../shared/text/say.ts';
-import settings from '../settings.module.css';
+import { t } from '../../../shared/text/say.ts';
+import styles from './files.module.css';
 
 type Props = { readonly file: File | null; readonly onChoose: (file: File | null) => void };
 
 /** Chooses an exported file. */
 export function FileChoice({ file, onChoose }: Props) {
   return (
-    <div className={settings.inline}>
+    <div className={styles.choice}>
       <FileButton accept=".heed" onChange={onChoose}>
         {(props) => <Button {...props}>{t('backup:import.choose')}</Button>}
       </FileButton>

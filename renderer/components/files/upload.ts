@@ -1,4 +1,4 @@
-import { t } from '../../../../shared/text/say.ts';
+import { t } from '../../../shared/text/say.ts';
 /** The two calls that hand a file over; `client.imports` fits. */
 export type UploadCalls = {
   begin(input: { name: string; size: number }): Promise<{ uploadId: string; chunkBytes: number }>;

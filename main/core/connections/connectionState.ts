@@ -1,0 +1,33 @@
+import { append } from '../ledger/append.ts';
+import type { Core } from '../store/context.ts';
+import { one, run } from '../store/statement.ts';
+
+export type ConnectionState = 'untested' | 'waiting-test-reply' | 'ready' | 'stopped';
+
+/** Sets what an admin reads of a connection; in the ledger when the state changes. */
+export function setConnectionState(
+  core: Core,
+  connectionId: string,
+  state: ConnectionState,
+  detail: string,
+): void {
+  core.write((tx) => {
+    const before = one<{ state: string; state_detail: string }>(
+      tx.db,
+      'SELECT state, state_detail FROM connection WHERE id = ?',
+      connectionId,
+    );
+    if (!before || (before.state === state && before.state_detail === detail)) return;
+    run(
+      tx.db,
+      'UPDATE connection SET state = ?, state_detail = ?, rev = ? WHERE id = ?',
+      state,
+      detail,
+      tx.rev(),
+      connectionId,
+    );
+    if (before.state !== state)
+      append(core, tx, { kind: `connection-${state}`, actorId: null, evidenceId: connectionId });
+    tx.touch('connections');
+  });
+}
