@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { UnconfirmedError } from '../../main/core/base/warnings.ts';
-import { updateNumber } from '../../main/core/senders/connectionSettings.ts';
+import { updateNumber } from '../../main/core/senders/numbers.ts';
 import { successorsOf, workAt } from '../../main/core/senders/retireNumber.ts';
 import { all, run } from '../../main/core/store/statement.ts';
 import type { WarningCode } from '../../shared/contract/warning.ts';

@@ -3,7 +3,7 @@ import { contract } from '../../../shared/contract/index.ts';
 import type { RpcContext } from '../access/context.ts';
 import { access, signedIn, translated } from '../access/middleware.ts';
 import type { TestResult } from '../providers/provider.ts';
-import { listConnections, readConnection } from '../senders/connectionSettings.ts';
+import { listConnections, readConnection } from '../senders/connectionRow.ts';
 import { type PracticeWorld, practiceConnections } from './practice.ts';
 
 type PracticeOfConsole = {

@@ -8,15 +8,9 @@ import { CoreError } from '../base/errors.ts';
 import { inboundStatus } from '../connections/inboundStatus.ts';
 import type { TestResult } from '../providers/provider.ts';
 import { one } from '../store/statement.ts';
-import {
-  addNumber,
-  createConnection,
-  listConnections,
-  readConnection,
-  removeConnection,
-  updateConnection,
-  updateNumber,
-} from './connectionSettings.ts';
+import { listConnections, readConnection } from './connectionRow.ts';
+import { createConnection, removeConnection, updateConnection } from './connectionSettings.ts';
+import { addNumber, updateNumber } from './numbers.ts';
 import { successorsOf, workAt } from './retireNumber.ts';
 
 type ConnectionsOfConsole = {

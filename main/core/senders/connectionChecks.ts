@@ -1,0 +1,47 @@
+import type { Profile, ProviderName } from '../../../shared/schema/words.ts';
+import { t } from '../../../shared/text/say.ts';
+import { settingProblem } from '../../../shared/text/settingName.ts';
+import { InputError } from '../base/errors.ts';
+import { connectionConfigSchema, secretFields } from '../providers/index.ts';
+import type { Config } from './connectionRow.ts';
+
+/** Checks settings, secrets included, and keeps the two apart. @throws InputError naming the settings that are wrong */
+export function split(
+  provider: ProviderName,
+  profile: Profile,
+  given: Config,
+): { config: Config; secrets: Map<string, string> } {
+  const own = provider === 'simulator' ? { ...given, profile } : given;
+  const read = connectionConfigSchema(provider).safeParse(own);
+  if (!read.success) {
+    const issues = read.error.issues.map(({ path: [key = ''] }) => ({
+      path: ['config', String(key)],
+      message: settingProblem(provider, String(key), !own[String(key)]),
+    }));
+    throw new InputError(issues, { cause: read.error });
+  }
+  const config: Record<string, unknown> = { ...read.data };
+  const secrets = new Map<string, string>();
+  for (const field of secretFields(provider)) {
+    if (typeof config[field] === 'string') secrets.set(field, config[field]);
+    delete config[field];
+  }
+  return { config, secrets };
+}
+
+/** A null empties a setting, so it is none. */
+export const withoutNulls = (config: Config): Config =>
+  Object.fromEntries(Object.entries(config).filter(([, value]) => value !== null));
+
+/** A change names settings of its own provider, and no others. @throws InputError */
+export function refuseForeign(provider: ProviderName, change: Config): void {
+  const known = Object.keys(connectionConfigSchema(provider).shape).filter((name) => name !== 'profile');
+  const foreign = Object.keys(change).filter((name) => !known.includes(name));
+  if (foreign.length === 0) return;
+  throw new InputError(
+    foreign.map((name) => ({
+      path: ['config', name],
+      message: t('api:unknownField.some', { name: `config.${name}`, known: known.join(', ') }),
+    })),
+  );
+}

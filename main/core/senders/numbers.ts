@@ -1,0 +1,86 @@
+import type { ChangedNumber, SenderNumber } from '../../../shared/contract/connection.ts';
+import type { WarningCode } from '../../../shared/contract/warning.ts';
+import { t } from '../../../shared/text/say.ts';
+import { CoreError } from '../base/errors.ts';
+import { releaseSenders } from '../connections/stoppedSender.ts';
+import type { Core, Tx } from '../store/context.ts';
+import { one, run } from '../store/statement.ts';
+import { noted, rowOf } from './connectionRow.ts';
+import { numberOf } from './numberRow.ts';
+import { giveUpNumber } from './retireNumber.ts';
+
+/** @throws CoreError NOT_FOUND, CONFLICT when the number is known already */
+export function addNumber(
+  core: Core,
+  tx: Tx,
+  actorId: string,
+  connectionId: string,
+  number: string,
+  label: string,
+): SenderNumber {
+  rowOf(tx.db, connectionId);
+  if (one(tx.db, 'SELECT 1 FROM sender_number WHERE number = ?', number)) {
+    throw new CoreError('CONFLICT', t('core:connection.numberThere'));
+  }
+  const id = tx.id();
+  run(
+    tx.db,
+    'INSERT INTO sender_number (id, connection_id, number, label, rev) VALUES (?, ?, ?, ?, ?)',
+    id,
+    connectionId,
+    number,
+    label,
+    tx.rev(),
+  );
+  noted(core, tx, actorId, 'sender-number-added', { connection: connectionId, senderNumber: id });
+  return { id, connectionId, number, label, active: true, stopped: null };
+}
+
+export type NumberChange = {
+  readonly label?: string | undefined;
+  readonly active?: boolean | undefined;
+  /** With `active: false`: the sender number that takes over first texts and the people whom nobody has texted. */
+  readonly moveTo?: string | undefined;
+  readonly confirmed?: readonly WarningCode[];
+};
+
+const NOTHING_MOVED = { texts: 0, contacts: 0, givenUp: 0 };
+
+/**
+ * Labels or retires a sender number.
+ * @throws CoreError NOT_FOUND, INVALID for a number that cannot take over; UnconfirmedError where texts would be given up
+ */
+export function updateNumber(
+  core: Core,
+  tx: Tx,
+  actorId: string,
+  id: string,
+  change: NumberChange,
+): ChangedNumber {
+  if (!one(tx.db, 'SELECT 1 FROM sender_number WHERE id = ?', id))
+    throw new CoreError('NOT_FOUND', t('core:connection.noNumber'));
+  if (change.moveTo !== undefined && change.active !== false)
+    throw new CoreError('INVALID', t('core:connection.moveRetired'));
+  const moved =
+    change.active === false
+      ? giveUpNumber(core, tx, actorId, id, { moveTo: change.moveTo, confirmed: change.confirmed ?? [] })
+      : NOTHING_MOVED;
+  run(
+    tx.db,
+    'UPDATE sender_number SET label = coalesce(?, label), active = coalesce(?, active), rev = ? WHERE id = ?',
+    change.label ?? null,
+    change.active === undefined ? null : Number(change.active),
+    tx.rev(),
+    id,
+  );
+  if (change.active === true) releaseSenders(core, tx, { senderNumberId: id }, actorId);
+  const number = numberOf(tx.db, id);
+  if (!number) throw new CoreError('NOT_FOUND', t('core:connection.noNumber'));
+  noted(core, tx, actorId, 'sender-number-changed', {
+    senderNumber: id,
+    active: number.active,
+    ...(moved.givenUp > 0 ? { givenUp: moved.givenUp } : {}),
+  });
+  tx.touch('conversations');
+  return { ...number, moved };
+}
