@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { OptOutCause } from '../schema/causes.ts';
 import {
   ActionKind,
   ConversationState,
   GuardRule,
   MessageKind,
   MessageState,
-  OptOutCause,
   OptState,
   Profile,
   QuickReason,

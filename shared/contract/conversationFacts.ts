@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { OptOutCause } from '../schema/causes.ts';
 import { SpanText } from '../schema/range.ts';
-import { OptOutCause } from '../schema/words.ts';
 import { Flag, Id } from './base.ts';
 
 /** What became of a text after it left. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { OptOutCause } from '../schema/causes.ts';
 import { SpanText } from '../schema/range.ts';
-import { OptOutCause } from '../schema/words.ts';
 import { Id, overseers, Time } from './base.ts';
 import { ConversationFilter } from './conversation.ts';
 import { TextState } from './conversationFacts.ts';

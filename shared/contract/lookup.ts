@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { GuardRule, OptOutCause } from '../schema/words.ts';
+import { OptOutCause } from '../schema/causes.ts';
+import { GuardRule } from '../schema/words.ts';
 import { says } from '../text/says.ts';
 import { signedIn, Time } from './base.ts';
 import { ConversationRow, ThreadEvent } from './conversation.ts';

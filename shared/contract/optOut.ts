@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { OptOutCause, Profile, ProviderName } from '../schema/words.ts';
+import { OptOutCause } from '../schema/causes.ts';
+import { Profile, ProviderName } from '../schema/words.ts';
 import { says } from '../text/says.ts';
 import { admins, ById, Id, Ok, overseers, Time } from './base.ts';
 import { ImportResult, Outcome } from './importOutcomes.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { GuardRule, MessageState, OptOutCause } from '../schema/words.ts';
+import { OptOutCause } from '../schema/causes.ts';
+import { GuardRule, MessageState } from '../schema/words.ts';
 import { says } from '../text/says.ts';
 import { admins, Id, overseers, signedIn, Time } from './base.ts';
 import { OpenAction } from './conversation.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { OptOutCause } from '../schema/causes.ts';
 import { ReviewSign, Sampling, Verdict } from '../schema/review.ts';
-import { MessageState, OptOutCause } from '../schema/words.ts';
+import { MessageState } from '../schema/words.ts';
 import { says } from '../text/says.ts';
 import { admins, ById, Flag, Id, Ok, overseers, Time, texting } from './base.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OptOutCause } from '../schema/words.ts';
+import { OptOutCause } from '../schema/causes.ts';
 import { says } from '../text/says.ts';
 import { admins, ById, Id, Ok, Time } from './base.ts';
 

@@ -15,17 +15,6 @@ export type ProviderName = z.infer<typeof ProviderName>;
 export const Role = z.enum(['texter', 'supervisor', 'admin']);
 export type Role = z.infer<typeof Role>;
 
-export const OptOutCause = z.enum([
-  'auto-keyword',
-  'provider-signal',
-  'provider-refused',
-  'carrier-refused',
-  'manual',
-  'import',
-  'review',
-]);
-export type OptOutCause = z.infer<typeof OptOutCause>;
-
 export const CampaignState = z.enum(['draft', 'launched', 'paused', 'closed']);
 export type CampaignState = z.infer<typeof CampaignState>;
 

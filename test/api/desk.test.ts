@@ -31,7 +31,6 @@ function world() {
         subject: of.subject,
         number: of.number,
         cause: 'auto-keyword',
-        automatic: true,
         actorId: null,
         reason: '',
         rule: 'keyword',

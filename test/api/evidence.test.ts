@@ -42,7 +42,6 @@ async function world(strangers = 20) {
       subject: core.subject(number),
       number,
       cause: 'auto-keyword',
-      automatic: true,
       actorId: null,
       reason: '',
       rule: 'keyword',

@@ -9,7 +9,8 @@ import {
 } from '../../main/core/conversations/conversationList.ts';
 import { all } from '../../main/core/store/statement.ts';
 import type { ConversationFilter, ConversationRow } from '../../shared/contract/conversation.ts';
-import { ConversationState, type OptOutCause, type OptState, type Role } from '../../shared/schema/words.ts';
+import type { OptOutCause } from '../../shared/schema/causes.ts';
+import { ConversationState, type OptState, type Role } from '../../shared/schema/words.ts';
 import { refusal, testApi } from '../helpers/api.ts';
 import { NOON, testCore } from '../helpers/core.ts';
 import { account, campaign, conversation, fictionNumber } from '../helpers/seed.ts';

@@ -36,7 +36,6 @@ function world(withSecret: boolean) {
         subject: core.subject(to),
         number: to,
         cause: 'auto-keyword',
-        automatic: true,
         actorId: null,
         reason: '',
         rule: 'keyword',

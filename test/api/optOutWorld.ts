@@ -12,7 +12,6 @@ export const add = (core: Core, number: string, more: Partial<OptOutInput> = {})
       subject: core.subject(number),
       number,
       cause: 'manual',
-      automatic: false,
       actorId: null,
       reason: '',
       rule: 'by-hand',
@@ -61,7 +60,6 @@ export function world() {
   const step = () => clock.advance(60_000);
   ids.rosa = add(core, '+12025550101', {
     cause: 'auto-keyword',
-    automatic: true,
     rule: 'keyword',
     matched: 'STOP',
     conversationId: one.id,

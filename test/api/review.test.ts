@@ -15,7 +15,6 @@ test('signs of risk come first, and say what they are', async () => {
   const refused = leave(contact(), { cause: 'provider-refused', rule: '', matched: '' });
   const byHand = leave(contact('I hate this'), {
     cause: 'manual',
-    automatic: false,
     rule: 'by-hand',
     matched: '',
     actorId: texter.id,
@@ -24,7 +23,6 @@ test('signs of risk come first, and say what they are', async () => {
   asksToStop(found);
   const decided = leave(found, {
     cause: 'manual',
-    automatic: false,
     rule: 'action',
     matched: 'take me off',
     actorId: texter.id,
@@ -112,7 +110,7 @@ test('what people did and what carries a sign is in the sample whatever the shar
   await admin.client.review.setSampling({ automatic: 0, manual: 100, risky: true });
   leave(contact());
   const odd = leave(contact(), { matched: 'sToP it' });
-  const manual = leave(contact(), { cause: 'manual', automatic: false, rule: 'by-hand', actorId: texter.id });
+  const manual = leave(contact(), { cause: 'manual', rule: 'by-hand', actorId: texter.id });
   const { items } = await supervisor.client.review.queue({});
   expect(items.map(({ id }) => id)).toEqual([manual, odd]);
   expect((await supervisor.client.review.queue({ automatic: true })).items.map(({ id }) => id)).toEqual([
@@ -188,7 +186,7 @@ test('the latest verdict counts; all of them stay; what an earlier one asked for
 
 test('nobody judges their own opt-out, nor one that was taken back', async () => {
   const { core, contact, leave, admin, supervisor } = reviewWorld();
-  const own = leave(contact(), { cause: 'manual', automatic: false, rule: 'by-hand', actorId: admin.id });
+  const own = leave(contact(), { cause: 'manual', rule: 'by-hand', actorId: admin.id });
   expect((await refusal(admin.client.review.judge({ id: own, verdict: 'upheld' }))).code).toBe('CONFLICT');
   const person = contact();
   const gone = leave(person);

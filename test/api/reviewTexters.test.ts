@@ -67,7 +67,7 @@ test('agreement counts agreeing verdicts out of those judged, by kind, week and 
   clock.advance(7 * DAY);
   const byHand = {
     cause: 'manual',
-    automatic: false,
+
     rule: 'by-hand',
     matched: '',
     actorId: texter.id,
@@ -209,7 +209,7 @@ test('whatever a supervisor does in review, no text is written and no setting ch
 test('all four lists narrow to who decided or asked, else to whose conversation it is', async () => {
   const { core, contact, leave, asksToStop, texter, supervisor, stranger } = reviewWorld();
   const ben = stranger();
-  leave(contact(), { cause: 'manual', automatic: false, rule: 'by-hand', matched: '', actorId: texter.id });
+  leave(contact(), { cause: 'manual', rule: 'by-hand', matched: '', actorId: texter.id });
   const automatic = contact();
   leave(automatic);
   const open = contact('no more of this');

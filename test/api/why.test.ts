@@ -41,7 +41,6 @@ function world() {
         subject: core.subject(number),
         number,
         cause: 'auto-keyword',
-        automatic: true,
         actorId: null,
         reason: '',
         rule: 'keyword',

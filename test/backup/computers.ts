@@ -81,7 +81,6 @@ export async function organisation(on: Computer) {
         subject: people[index]?.subject ?? '',
         number: null,
         cause: 'manual',
-        automatic: false,
         actorId: admin,
         reason: '',
         rule: 'by-hand',

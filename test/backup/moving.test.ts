@@ -56,7 +56,6 @@ test('a whole organisation moves to another computer in one file; the old consol
       subject: people[5]?.subject ?? '',
       number: null,
       cause: 'manual',
-      automatic: false,
       actorId: admin,
       reason: '',
       rule: 'by-hand',

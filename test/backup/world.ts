@@ -81,7 +81,6 @@ export function actsOn(core: Core, clock: { now(): number }, cast: Cast, name: s
           subject,
           number,
           cause: 'manual',
-          automatic: false,
           actorId: admin,
           reason: 'Asked',
           rule: 'by-hand',

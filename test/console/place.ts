@@ -70,7 +70,6 @@ export function optOutSome(core: Core, count: number, from = 0): string[] {
         subject: core.subject(number),
         number,
         cause: 'manual',
-        automatic: false,
         actorId: null,
         reason: '',
         rule: 'manual',

@@ -90,7 +90,6 @@ function optOutByHand(tx: Tx, number: string): void {
     subject: core.subject(number),
     number,
     cause: 'manual',
-    automatic: false,
     actorId: null,
     reason: 'Asked at the door',
     rule: 'manual',

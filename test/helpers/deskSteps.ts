@@ -92,7 +92,6 @@ export async function play(d: Desk, step: DeskStep): Promise<void> {
           subject,
           number,
           cause: 'manual',
-          automatic: false,
           actorId: d.texterId,
           reason: 'asked',
           rule: '',

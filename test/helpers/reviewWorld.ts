@@ -1,7 +1,8 @@
 import { optOut } from '../../main/core/optOuts/optOut.ts';
 import { all } from '../../main/core/store/statement.ts';
 import { openAction } from '../../main/core/tasks/openAction.ts';
-import type { OptOutCause, Role } from '../../shared/schema/words.ts';
+import type { OptOutCause } from '../../shared/schema/causes.ts';
+import type { Role } from '../../shared/schema/words.ts';
 import { type Client, testApi } from './api.ts';
 import { campaign, conversation, fictionNumber, message } from './seed.ts';
 
@@ -46,7 +47,6 @@ export function reviewWorld() {
     of: ReturnType<typeof contact>,
     how: {
       cause?: OptOutCause;
-      automatic?: boolean;
       rule?: string;
       matched?: string;
       actorId?: string | null;
@@ -58,7 +58,6 @@ export function reviewWorld() {
           subject: of.subject,
           number: of.number,
           cause: how.cause ?? 'auto-keyword',
-          automatic: how.automatic ?? true,
           actorId: how.actorId ?? null,
           reason: '',
           rule: how.rule ?? 'keyword',

@@ -1,10 +1,10 @@
 import { forgetSettings } from '../../main/core/settings/settings.ts';
 import type { Core } from '../../main/core/store/context.ts';
 import { run } from '../../main/core/store/statement.ts';
+import type { OptOutCause } from '../../shared/schema/causes.ts';
 import {
   type CampaignState,
   type ConversationState,
-  type OptOutCause,
   type OptState,
   type Profile,
   type ProviderName,

@@ -189,7 +189,7 @@ describe('filled in', () => {
 
   test('in every sentence of the catalogue that takes a value, it is that value', () => {
     const sentences: TextKey[] = [
-      'told:cause.by',
+      'causes:manual.toldBy',
       'told:question.bySaid',
       'told:line.cause',
       'told:optIn.by',

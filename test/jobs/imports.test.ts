@@ -21,7 +21,6 @@ function optOutByHand(core: Core, number: string, automatic = false) {
       subject: core.subject(number),
       number,
       cause: automatic ? 'auto-keyword' : 'manual',
-      automatic,
       actorId: null,
       reason: '',
       rule: '',

@@ -25,7 +25,6 @@ const optedOutBy = (core: Core, number: string, importId: string | null = null) 
       subject: core.subject(number),
       number,
       cause: importId === null ? 'manual' : 'import',
-      automatic: false,
       actorId: null,
       reason: 'Asked on the phone',
       rule: 'by-hand',

@@ -59,7 +59,6 @@ export function optOutByHand(core: Core, number: string): void {
       subject: core.subject(number),
       number,
       cause: 'manual',
-      automatic: false,
       actorId: null,
       reason: 'Asked',
       rule: 'manual',

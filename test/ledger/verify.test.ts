@@ -16,7 +16,6 @@ function filled() {
         subject,
         number: '+12025550100',
         cause: 'manual',
-        automatic: false,
         actorId: adminId,
         reason: '',
         rule: '',

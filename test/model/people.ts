@@ -52,7 +52,7 @@ export async function imported(model: Model, { world, byWorker }: Scene, contact
   }
   core.write((tx) =>
     optOut(core, tx, {
-      ...{ subject: core.subject(number), number, cause: 'import', automatic: false, actorId: world.adminId },
+      ...{ subject: core.subject(number), number, cause: 'import', actorId: world.adminId },
       ...{
         reason: '',
         rule: 'import',

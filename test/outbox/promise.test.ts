@@ -118,7 +118,6 @@ function optOutByHand(d: Desk, number: string): void {
       subject: d.core.subject(number),
       number,
       cause: 'manual',
-      automatic: false,
       actorId: d.texterId,
       reason: 'asked',
       rule: '',

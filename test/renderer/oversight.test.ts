@@ -5,7 +5,8 @@ import { chipsOf, listInput, without } from '../../renderer/components/oversight
 import { markOf, toneOf } from '../../renderer/components/oversight/words.ts';
 import { ConversationFilter, type ConversationRow } from '../../shared/contract/conversation.ts';
 import type { OptOutFact } from '../../shared/contract/person.ts';
-import { ActionKind, OptOutCause, type Role } from '../../shared/schema/words.ts';
+import { OptOutCause } from '../../shared/schema/causes.ts';
+import { ActionKind, type Role } from '../../shared/schema/words.ts';
 
 const row: ConversationRow = {
   id: 'c1',

@@ -79,7 +79,6 @@ test.each(['by hand', 'by itself', 'in another campaign, then reversed'] as cons
         subject: w.core.subject(w.number),
         number: w.number,
         cause: how === 'by hand' ? 'manual' : 'auto-keyword',
-        automatic: how !== 'by hand',
         actorId: null,
         reason: '',
         rule: '',

@@ -13,7 +13,7 @@ describe('a stored sentence', () => {
   });
 
   it('may hold another one', () => {
-    const stored = keep('told:line.cause', { cause: keep('told:cause.manual'), reason: 'x' });
+    const stored = keep('told:line.cause', { cause: keep('causes:manual.told'), reason: 'x' });
     expect([said(stored), inSpanish(stored)]).toEqual(['Opted out by hand: x', 'Dado de baja a mano: x']);
   });
 

@@ -13,7 +13,6 @@ export function optOutOf({ core }: TestCore, number: string, actorId: string | n
         subject: core.subject(number),
         number,
         cause: 'manual',
-        automatic: false,
         actorId,
         reason: '',
         rule: '',

@@ -29,7 +29,6 @@ export function optOutRow(
       subject,
       number,
       cause: 'import',
-      automatic: false,
       actorId: job.accountId,
       reason: says,
       rule: 'import',

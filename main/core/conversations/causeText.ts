@@ -1,11 +1,10 @@
-import type { OptOutCause } from '../../../shared/schema/words.ts';
+import { namesPerson, type OptOutCause } from '../../../shared/schema/causes.ts';
 import { t } from '../../../shared/text/say.ts';
 
 /** How an opt-out came about, as a line without a full stop. `by`: the person, where one did it. */
 export function causeText(cause: OptOutCause, by: string | null): string {
-  if (cause === 'manual' && by !== null) return t('told:cause.by', { by });
-  if (cause === 'review' && by !== null) return t('told:cause.inReviewBy', { by });
-  return t(`told:cause.${cause}`);
+  if (by !== null && namesPerson(cause)) return t(`causes:${cause}.toldBy`, { by });
+  return t(`causes:${cause}.told`);
 }
 
 /** How an opt-out was reversed, in the same way. */

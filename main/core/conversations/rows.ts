@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ConversationRow } from '../../../shared/contract/conversation.ts';
-import type { ConversationState, OptOutCause, OptState } from '../../../shared/schema/words.ts';
+import type { OptOutCause } from '../../../shared/schema/causes.ts';
+import type { ConversationState, OptState } from '../../../shared/schema/words.ts';
 import { hadAutomatic, type Viewer, visibleTexts } from '../access/visible.ts';
 import { isAbusive } from '../rules/abuse.ts';
 import { STOP_WAITS } from '../tasks/urgency.ts';

@@ -1,12 +1,7 @@
 import type { ThreadEvent, ThreadMessage } from '../../../shared/contract/conversation.ts';
+import type { OptOutCause } from '../../../shared/schema/causes.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
-import type {
-  GuardRule,
-  MessageKind,
-  MessageState,
-  OptOutCause,
-  SoftRefusal,
-} from '../../../shared/schema/words.ts';
+import type { GuardRule, MessageKind, MessageState, SoftRefusal } from '../../../shared/schema/words.ts';
 import { guardSentence } from '../../../shared/text/guardText.ts';
 import { t } from '../../../shared/text/say.ts';
 import { said } from '../../../shared/text/stored.ts';

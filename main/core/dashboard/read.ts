@@ -6,9 +6,9 @@ import type {
   DashboardPeriod,
   Figure,
 } from '../../../shared/contract/dashboard.ts';
+import { OptOutCause } from '../../../shared/schema/causes.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
 import { type Span, spanText } from '../../../shared/schema/range.ts';
-import { OptOutCause } from '../../../shared/schema/words.ts';
 import type { Reader } from '../store/types.ts';
 import { type Calendar, calendarOf } from './days.ts';
 import { add, groupOf, nothing, quantile, sumBy } from './groups.ts';

@@ -75,11 +75,10 @@ function optOutByHand(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
     actorId: deed.actorId,
     confirmed: deed.confirmed,
   });
-  const { optOutId, cancelled } = optOut(core, tx, {
+  const { optOutId, cancelled, mayConfirm } = optOut(core, tx, {
     subject: row.subject,
     number: text?.number ?? conversation?.number ?? row.number,
     cause: 'manual',
-    automatic: false,
     actorId: deed.actorId,
     reason: written(deed.reason),
     rule: 'action',
@@ -91,7 +90,7 @@ function optOutByHand(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
     saidAt: text?.at ?? tx.now,
     receivedAt: text?.created_at ?? tx.now,
   });
-  confirm?.(optOutId);
+  if (mayConfirm) confirm?.(optOutId);
   return { optOut: { optOutId, cancelled } };
 }
 

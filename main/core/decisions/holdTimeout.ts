@@ -36,7 +36,6 @@ export function optOutOverdueHolds(core: Core): number {
         subject: row.subject,
         number: row.number,
         cause: 'review',
-        automatic: true,
         actorId: null,
         reason: keep('kept:reason.nobody'),
         rule: row.rule,

@@ -1,5 +1,6 @@
 import type { Me } from '../../../shared/contract/session.ts';
 import type { WarningCode } from '../../../shared/contract/warning.ts';
+import { CAUSES, type OptOutCause } from '../../../shared/schema/causes.ts';
 import type { QuickReason } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
@@ -51,11 +52,10 @@ export function optOutByHand(
     actorId: me.id,
     confirmed,
   });
-  const { optOutId, cancelled } = optOut(core, tx, {
+  const { optOutId, cancelled, mayConfirm } = optOut(core, tx, {
     ...whom,
     reason: reasonOf({ quick, reason: by.reason }),
     cause: 'manual',
-    automatic: false,
     actorId: me.id,
     rule: 'by-hand',
     matched: '',
@@ -64,7 +64,7 @@ export function optOutByHand(
     saidAt: said?.at ?? tx.now,
     receivedAt: said?.createdAt ?? tx.now,
   });
-  confirm?.(optOutId);
+  if (mayConfirm) confirm?.(optOutId);
   return { optOutId, undoUntil: tx.now + UNDO_SHOWN, cancelled };
 }
 
@@ -86,7 +86,7 @@ function noteOf(tx: Tx, optOutId: string): string {
 export function undoOptOut(core: Core, tx: Tx, me: Me, optOutId: string): string {
   const row = one<{
     subject: string;
-    cause: string;
+    cause: OptOutCause;
     automatic: number;
     actor_id: string | null;
     at: number;
@@ -95,7 +95,7 @@ export function undoOptOut(core: Core, tx: Tx, me: Me, optOutId: string): string
   // To a texter, an automatic opt-out looks like none, and so does a colleague's.
   if (!row || (me.role === 'texter' && row.actor_id !== me.id))
     throw new CoreError('NOT_FOUND', t('core:optOut.none'));
-  if (row.actor_id !== me.id || row.cause !== 'manual') {
+  if (row.actor_id !== me.id || !CAUSES[row.cause].undone) {
     throw new CoreError('CONFLICT', t('core:optOut.othersUndo'));
   }
   if (row.reversed === 1) throw new CoreError('CONFLICT', t('core:optOut.reversed'));

@@ -37,11 +37,10 @@ const WAITING = `SELECT a.id, a.kind, a.subject, a.conversation_id, a.message_id
 /** As if auto opt-outs had been on when it was said; the confirmation only while its five minutes last. */
 function optOutNow(core: Core, tx: Tx, row: Waiting): void {
   const saidAt = row.said_at ?? row.opened_at;
-  const { optOutId, wasOptedOut } = optOut(core, tx, {
+  const { optOutId, mayConfirm } = optOut(core, tx, {
     subject: row.subject,
     number: row.number,
     cause: 'auto-keyword',
-    automatic: true,
     actorId: null,
     reason: keep('kept:reason.turnedOn'),
     rule: row.rule,
@@ -55,7 +54,7 @@ function optOutNow(core: Core, tx: Tx, row: Waiting): void {
   });
   const notAfter = Math.min(saidAt, tx.now) + CONFIRM_WITHIN;
   const answered = row.profile !== null && providerMatcher(row.profile, row.body ?? '') === 'stop';
-  if (wasOptedOut || answered || tx.now > notAfter || !row.number || !row.sender_number_id) return;
+  if (!mayConfirm || answered || tx.now > notAfter || !row.number || !row.sender_number_id) return;
   enqueueConfirmation(core, tx, {
     optOutId,
     subject: row.subject,

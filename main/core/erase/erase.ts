@@ -69,7 +69,6 @@ export function erasePerson(core: Core, tx: Tx, input: EraseInput): void {
       subject,
       number: null,
       cause: 'manual',
-      automatic: false,
       actorId,
       reason: '',
       rule: 'erased',

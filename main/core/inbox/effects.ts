@@ -24,7 +24,6 @@ function doOptOut(core: Core, tx: Tx, decided: Decided, effect: Extract<Effect, 
     subject: place.subject,
     number: place.number,
     cause: effect.cause,
-    automatic: true,
     actorId: null,
     reason: '',
     rule: verdict.rule,
@@ -54,7 +53,7 @@ export function applyEffects(core: Core, tx: Tx, decided: Decided): void {
       case 'opt-out': {
         const done = doOptOut(core, tx, decided, effect);
         // One confirmation an opt-out: saying STOP again while opted out earns no second one (design, rule 5).
-        confirmable = done.wasOptedOut ? null : done.optOutId;
+        confirmable = done.mayConfirm ? done.optOutId : null;
         break;
       }
       case 'confirm':

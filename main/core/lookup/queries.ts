@@ -1,5 +1,5 @@
 import type { ConversationRow } from '../../../shared/contract/conversation.ts';
-import type { OptOutCause } from '../../../shared/schema/words.ts';
+import type { OptOutCause } from '../../../shared/schema/causes.ts';
 import { hadAutomatic, type Viewer, visible, visibleTexts } from '../access/visible.ts';
 import { type ListedRow, listedColumns, toConversationRow } from '../conversations/rows.ts';
 import { all, one } from '../store/statement.ts';

@@ -62,7 +62,6 @@ export async function optOutMany(
     const { cancelled } = optOut(core, tx, {
       ...person,
       cause: 'manual',
-      automatic: false,
       actorId: me.id,
       reason: written(input.reason),
       rule: 'by-hand',

@@ -1,4 +1,4 @@
-import type { OptOutCause } from '../../../shared/schema/words.ts';
+import { CAUSES, type OptOutCause } from '../../../shared/schema/causes.ts';
 import { faultPoint } from '../base/faultPoint.ts';
 import { projectOptState } from '../conversations/project.ts';
 import { append } from '../ledger/append.ts';
@@ -13,8 +13,6 @@ export type OptOutInput = {
   readonly subject: string;
   readonly number: string | null;
   readonly cause: OptOutCause;
-  /** No person made it; texters never see it. */
-  readonly automatic: boolean;
   readonly actorId: string | null;
   readonly reason: string;
   readonly rule: string;
@@ -79,14 +77,15 @@ function closeActions(tx: Tx, subject: string, actorId: string | null): void {
 /**
  * Opts a number out for the whole organisation (design, rule 4): the fact, its ledger entry, queued texts cancelled in all
  * campaigns, conversations updated. Adds a fact also where one is in force, so that a later reversal cannot take this one with it
- * unseen (rule 9); `wasOptedOut` then tells the caller that no confirmation is due.
+ * unseen (rule 9). `mayConfirm`: the cause allows a confirmation, and the contact was not opted out before (rule 5).
  */
 export function optOut(
   core: Core,
   tx: Tx,
   input: OptOutInput,
-): { optOutId: string; cancelled: number; wasOptedOut: boolean } {
-  const wasOptedOut = isOptedOut(tx.db, input.subject);
+): { optOutId: string; cancelled: number; mayConfirm: boolean } {
+  const { automatic, confirmed } = CAUSES[input.cause];
+  const mayConfirm = confirmed && !isOptedOut(tx.db, input.subject);
   tx.touch('conversations', input.subject);
   tx.touch('actions', input.subject);
   // Of an erased person nothing is kept but that they asked.
@@ -101,7 +100,7 @@ export function optOut(
     input.subject,
     erased ? null : input.number,
     input.cause,
-    input.automatic ? 1 : 0,
+    automatic ? 1 : 0,
     input.rule,
     erased ? '' : input.matched,
     erased ? '' : input.reason,
@@ -121,7 +120,7 @@ export function optOut(
     evidenceId: optOutId,
     payload: {
       cause: input.cause,
-      automatic: input.automatic,
+      automatic,
       rule: input.rule,
       message: input.messageId,
       saidAt: input.saidAt,
@@ -135,7 +134,7 @@ export function optOut(
   queueForReview(tx, optOutId);
   closeActions(tx, input.subject, input.actorId);
   projectOptState(tx, input.subject);
-  return { optOutId, cancelled, wasOptedOut };
+  return { optOutId, cancelled, mayConfirm };
 }
 
 export type ReversalInput = {

@@ -148,7 +148,6 @@ function writeBatch(
         subject: each.subject,
         number: each.number,
         cause: 'import',
-        automatic: false,
         actorId: job.accountId,
         reason: job.reason,
         rule: 'import',

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { OptOutCounts, OptOutFilter, OptOutRecord } from '../../../shared/contract/optOut.ts';
+import type { OptOutCause } from '../../../shared/schema/causes.ts';
 import { readAnyNumber } from '../../../shared/schema/phone.ts';
-import type { OptOutCause, Profile, ProviderName } from '../../../shared/schema/words.ts';
+import type { Profile, ProviderName } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { said } from '../../../shared/text/stored.ts';
 import { and, type Condition } from '../access/visible.ts';

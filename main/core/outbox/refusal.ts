@@ -63,7 +63,6 @@ function refusedPerson(
     subject: row.subject,
     number: row.number,
     cause: byCarrier ? 'carrier-refused' : 'provider-refused',
-    automatic: true,
     actorId: null,
     reason: '',
     rule: `refusal:${code}`,

@@ -1,10 +1,10 @@
 import type { OptOutFact, Why } from '../../../shared/contract/person.ts';
+import type { OptOutCause } from '../../../shared/schema/causes.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
 import type {
   ConversationState,
   GuardRule,
   MessageState,
-  OptOutCause,
   ProviderName,
 } from '../../../shared/schema/words.ts';
 import { guardSentence } from '../../../shared/text/guardText.ts';

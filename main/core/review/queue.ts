@@ -1,6 +1,6 @@
 import type { ReviewRow } from '../../../shared/contract/review.ts';
+import type { OptOutCause } from '../../../shared/schema/causes.ts';
 import { type Sampling, signsOf } from '../../../shared/schema/review.ts';
-import type { OptOutCause } from '../../../shared/schema/words.ts';
 import { and, type Condition } from '../access/visible.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';

@@ -1,3 +1,4 @@
+import type { CauseBy } from '../../../shared/schema/causes.ts';
 import type {
   ActionKind,
   CampaignState,
@@ -52,7 +53,7 @@ export type Effect =
   /** The provider's own matcher matched, so it blocked the pair; Heed infers that and has not seen a refusal. */
   | { readonly kind: 'note-provider-block' }
   | { readonly kind: 'clear-provider-block' }
-  | { readonly kind: 'opt-out'; readonly cause: 'auto-keyword' | 'provider-signal' }
+  | { readonly kind: 'opt-out'; readonly cause: CauseBy<'contact'> }
   /** Enqueue the one confirmation; it must have left by `notAfter`, else it is dropped and logged. */
   | { readonly kind: 'confirm'; readonly notAfter: number }
   | { readonly kind: 'hold' }

@@ -1,14 +1,36 @@
+import { CAUSES, OptOutCause } from '../../../shared/schema/causes.ts';
 import { REVIEW_SIGNS } from '../../../shared/schema/review.ts';
 import keywords from '../rules/data/keywords.json' with { type: 'json' };
 import type { Tx } from '../store/context.ts';
 import { run } from '../store/statement.ts';
 
-const { timeout, 'no-words': noWords, unusual, 'nothing-found': nothingFound, silent, likely } = REVIEW_SIGNS;
+const { unusual, 'nothing-found': nothingFound, silent, likely } = REVIEW_SIGNS;
 
 /** The law's own words, in any case, with or without a mark at the end: a whole reply that is one of them needs no second look. */
 const PLAIN = JSON.stringify(
   [...new Set([...keywords['provider-1'], ...keywords['provider-2']])].map((word) => word.toLowerCase()),
 );
+
+/** The bits of one opt-out `o`, by what its cause says of the risk. */
+function riskSql(risk: (typeof CAUSES)[OptOutCause]['risk']): string {
+  switch (risk) {
+    case 'words':
+      return `CASE WHEN lower(trim(o.matched, ' .,!?')) IN (SELECT value FROM json_each(@plain)) THEN 0 ELSE ${unusual.bit} END`;
+    case 'person':
+      return `(CASE
+           WHEN o.rule = 'action' THEN ${likely.bit}
+           WHEN NOT EXISTS (SELECT 1 FROM action x WHERE x.conversation_id = o.conversation_id
+             AND x.kind IN ('opt-out-by-hand', 'likely-opt-out')) THEN ${nothingFound.bit}
+           ELSE 0 END)
+         + (CASE WHEN o.message_id IS NULL THEN ${silent.bit} ELSE 0 END)`;
+    default:
+      return String(REVIEW_SIGNS[risk].bit);
+  }
+}
+
+const RISKS = OptOutCause.options
+  .map((cause) => `WHEN '${cause}' THEN ${riskSql(CAUSES[cause].risk)}`)
+  .join('\n       ');
 
 /**
  * Puts a new opt-out before the supervisors, with what makes it risky. Only where there is a thread to read: an imported list has
@@ -18,22 +40,10 @@ export function queueForReview(tx: Tx, optOutId: string): void {
   run(
     tx.db,
     `INSERT INTO review_item (opt_out_id, subject, automatic, reasons, at, state)
-     SELECT o.id, o.subject, o.automatic, CASE o.automatic
-       WHEN 1 THEN (CASE
-         WHEN o.cause = 'review' THEN ${timeout.bit}
-         WHEN o.cause IN ('provider-signal', 'provider-refused', 'carrier-refused') THEN ${noWords.bit}
-         WHEN lower(trim(o.matched, ' .,!?')) NOT IN (SELECT value FROM json_each(?)) THEN ${unusual.bit}
-         ELSE 0 END)
-       ELSE (CASE
-           WHEN o.rule = 'action' THEN ${likely.bit}
-           WHEN NOT EXISTS (SELECT 1 FROM action x WHERE x.conversation_id = o.conversation_id
-             AND x.kind IN ('opt-out-by-hand', 'likely-opt-out')) THEN ${nothingFound.bit}
-           ELSE 0 END)
-         + (CASE WHEN o.message_id IS NULL THEN ${silent.bit} ELSE 0 END) END,
+     SELECT o.id, o.subject, o.automatic, CASE o.cause ${RISKS} END,
        o.at, 'open'
-     FROM opt_out o WHERE o.id = ? AND o.conversation_id IS NOT NULL`,
-    PLAIN,
-    optOutId,
+     FROM opt_out o WHERE o.id = @id AND o.conversation_id IS NOT NULL`,
+    { id: optOutId, plain: PLAIN },
   );
 }
 

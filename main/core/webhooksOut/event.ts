@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { WebhookEvent } from '../../../shared/contract/webhookOut.ts';
-import type { OptOutCause } from '../../../shared/schema/words.ts';
+import type { OptOutCause } from '../../../shared/schema/causes.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import type { DeliveryRow } from './rows.ts';

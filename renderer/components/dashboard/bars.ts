@@ -52,7 +52,7 @@ export function rateBars(board: Dashboard, dimension: Dimension, measure: Measur
   if (dimension === 'causes') {
     return board.causes
       .filter(({ figure }) => figure.count > 0)
-      .map(({ cause, figure }) => bar(cause, t(`words:cause.${cause}`), figure, 'stop'));
+      .map(({ cause, figure }) => bar(cause, t(`causes:${cause}.name`), figure, 'stop'));
   }
   const labelOf = (group: DashboardGroup) => group.label || nameless(dimension);
   if (dimension === 'days') {

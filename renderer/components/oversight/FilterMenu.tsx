@@ -2,7 +2,8 @@ import { Button, Checkbox, NativeSelect, Popover, Stack } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Campaign } from '../../../shared/contract/campaign.ts';
-import { ConversationState, OptOutCause } from '../../../shared/schema/words.ts';
+import { OptOutCause } from '../../../shared/schema/causes.ts';
+import { ConversationState } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { TagFilter } from '../desk/TagFilter.tsx';
 import { CampaignOptions } from './CampaignOptions.tsx';
@@ -79,7 +80,7 @@ export function FilterMenu(props: Props): ReactNode {
             <option value="">{t('oversight:filter.anyCause')}</option>
             {OptOutCause.options.map((cause) => (
               <option key={cause} value={cause}>
-                {t(`words:cause.${cause}`)}
+                {t(`causes:${cause}.name`)}
               </option>
             ))}
           </NativeSelect>

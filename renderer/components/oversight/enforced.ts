@@ -1,5 +1,6 @@
 import type { ThreadEvent } from '../../../shared/contract/conversation.ts';
 import type { OptOutFact } from '../../../shared/contract/person.ts';
+import { namesPerson } from '../../../shared/schema/causes.ts';
 import { t } from '../../../shared/text/say.ts';
 import { number, numberFormat } from '../../language/formats.ts';
 
@@ -17,9 +18,8 @@ export function enforcedAfter(fact: Pick<OptOutFact, 'automatic' | 'saidAt' | 'a
 
 /** By the contact, by hand, in review by Ana: what follows the words "Opted out". */
 function how({ cause, by }: Pick<OptOutFact, 'cause' | 'by'>): string {
-  if (cause === 'manual' && by !== null) return t('why:how.by', { name: by });
-  if (cause === 'review' && by !== null) return t('why:how.inReview', { name: by });
-  return t(`why:how.${cause}`);
+  if (by !== null && namesPerson(cause)) return t(`causes:${cause}.howBy`, { by });
+  return t(`causes:${cause}.how`);
 }
 
 /** keyword “stop”: which kind of rule matched which of the contact's words. */

@@ -50,7 +50,7 @@ export function factWords(filter: FactFilter, names: Names): [keyof FactFilter, 
   const add = (key: keyof FactFilter, text: string) => words.push([key, text]);
   if (optOutHere === 'any') add('optOutHere', t('oversight:chip.optOutHere'));
   else if (optOutHere !== undefined)
-    add('optOutHere', t('oversight:chip.causeHere', { cause: t(`words:cause.${optOutHere}`) }));
+    add('optOutHere', t('oversight:chip.causeHere', { cause: t(`causes:${optOutHere}.name`) }));
   if (optOutAt !== undefined) add('optOutAt', t('oversight:chip.optOutAt', { days: daysName(optOutAt) }));
   if (enforcedAfter !== undefined)
     add('enforcedAfter', t('oversight:chip.enforcedAfter', { step: stepName(readSpan(enforcedAfter)) }));

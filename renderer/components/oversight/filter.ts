@@ -37,7 +37,7 @@ export function chipsOf(
     chips.push({ key: 'automatic', text: t('oversight:chip.automatic'), tone: 'stop' });
   }
   if (filter.optCause !== undefined) {
-    chips.push({ key: 'optCause', text: t(`words:cause.${filter.optCause}`), tone: 'stop' });
+    chips.push({ key: 'optCause', text: t(`causes:${filter.optCause}.name`), tone: 'stop' });
   }
   const nameIn = (list: readonly Named[]) => (id: string) => list.find((each) => each.id === id)?.name;
   for (const [key, text] of factWords(filter, { texter: nameIn(texters), campaign: nameIn(campaigns) })) {

@@ -1,6 +1,6 @@
 import type { ConversationRow, OpenAction } from '../../../shared/contract/conversation.ts';
 import type { Why } from '../../../shared/contract/person.ts';
-import type { OptOutCause } from '../../../shared/schema/words.ts';
+import { CAUSES, type OptOutCause } from '../../../shared/schema/causes.ts';
 import { outcomeKindOf } from '../../../shared/text/outcome.ts';
 import { t } from '../../../shared/text/say.ts';
 import type { Tone } from '../Tag.tsx';
@@ -10,11 +10,10 @@ export type Mark = { readonly tone: Tone; readonly text: string; readonly title:
 
 /** What marks an opt-out: short, for a row; `title` is the same in full. */
 function markOfCause(cause: OptOutCause): Mark {
-  const byPerson = cause === 'manual' || cause === 'import' || cause === 'review';
   return {
-    tone: byPerson ? 'neutral' : 'stop',
-    text: t(`oversight:mark.${cause}.text`),
-    title: t(`oversight:mark.${cause}.title`),
+    tone: CAUSES[cause].tone,
+    text: t(`causes:${cause}.mark.text`),
+    title: t(`causes:${cause}.mark.title`),
   };
 }
 

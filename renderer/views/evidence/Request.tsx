@@ -15,7 +15,7 @@ type Props = {
 
 /** One opt-out: the words, the three times, and what came of it. */
 export function Request({ request, confirmation }: Props) {
-  const cause = t(`words:cause.${request.cause}`);
+  const cause = t(`causes:${request.cause}.name`);
   const facts: (readonly [string, ReactNode])[] = [
     [t('evidence:request.asked'), <WhenText key="said" at={request.saidAt} />],
     [t('evidence:request.received'), <WhenText key="received" at={request.receivedAt} />],

@@ -102,7 +102,7 @@ function Standing({ entry }: { entry: LookedUpEntry }) {
   if (!entry.optedOut && entry.onHold) return <Tag tone="hold">{t('lookup:table.onHold')}</Tag>;
   if (!entry.optedOut) return t('lookup:table.notOptedOut');
   const how = [
-    entry.cause === null ? '' : t(`words:cause.${entry.cause}`),
+    entry.cause === null ? '' : t(`causes:${entry.cause}.name`),
     entry.optedOutAt === null ? '' : shortDay(entry.optedOutAt),
   ].filter((part) => part !== '');
   return (

@@ -2,19 +2,6 @@ export const oversight = {
   mark: {
     failed: { text: 'not delivered', title: 'The last text was not delivered' },
     stop: { text: 'STOP', title: 'Asked to stop; a person has to opt them out' },
-    'auto-keyword': { text: 'auto', title: 'Opted out automatically: the reply was a keyword' },
-    'provider-signal': { text: 'auto', title: 'Opted out automatically: the provider reported it' },
-    'provider-refused': {
-      text: 'provider refused',
-      title: 'Opted out automatically: the provider refused a message',
-    },
-    'carrier-refused': {
-      text: 'carrier refused',
-      title: 'Opted out automatically: the carrier refused a message',
-    },
-    manual: { text: 'by hand', title: 'Opted out by a person' },
-    import: { text: 'import', title: 'Opted out by an imported list' },
-    review: { text: 'by review', title: 'Opted out in a review' },
     onHold: { text: 'on hold', title: 'Sending waits until a person decides' },
     wrongNumber: { text: 'wrong number', title: 'Closed as wrong number' },
   },

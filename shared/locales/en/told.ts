@@ -51,17 +51,6 @@ export const told = {
     undo: 'Somebody took the opt-out back',
     because: '{{line}}: {{reason}}',
   },
-  cause: {
-    'auto-keyword': 'Opted out by the contact',
-    'provider-signal': 'Opted out by the contact, as the provider reported',
-    'provider-refused': 'Opted out because the provider refused a message',
-    'carrier-refused': 'Opted out because the carrier refused a message',
-    manual: 'Opted out by hand',
-    import: 'Opted out by an imported list',
-    review: 'Opted out, because nobody decided in time what the contact meant',
-    by: 'Opted out by {{by}}',
-    inReviewBy: 'Opted out in review by {{by}}',
-  },
   thread: {
     takenBack: 'It was taken back before it was sent.',
     notDelivered: 'It could not be delivered.',

@@ -47,18 +47,6 @@ export const why = {
     inForce: 'In force',
     campaign: 'Campaign',
   },
-  /** How an opt-out came about, after the tag "Opted out". */
-  how: {
-    'auto-keyword': 'by the contact',
-    'provider-signal': 'by the contact, as the provider reported',
-    'provider-refused': 'because the provider refused a message',
-    'carrier-refused': 'because the carrier refused a message',
-    manual: 'by hand',
-    import: 'by an imported list',
-    review: 'because nobody decided in time what the contact meant',
-    by: 'by {{name}}',
-    inReview: 'in review by {{name}}',
-  },
   enforced: {
     seconds: '{{value}} s later',
     minutes: '{{value}} min later',

@@ -17,15 +17,6 @@ export const words = {
     'provider-1': 'US and Canada',
     'provider-2': 'UK',
   },
-  cause: {
-    'auto-keyword': 'Keyword reply',
-    'provider-signal': 'Reported by the provider',
-    'provider-refused': 'Provider refused',
-    'carrier-refused': 'Carrier refused',
-    manual: 'By hand',
-    import: 'Import',
-    review: 'Review',
-  },
   provider: {
     bandwidth: 'Bandwidth',
     twilio: 'Twilio',

@@ -6,6 +6,7 @@ import { agreement } from './agreement.ts';
 import { api } from './api.ts';
 import { backup } from './backup.ts';
 import { campaigns } from './campaigns.ts';
+import { causes } from './causes.ts';
 import { common } from './common.ts';
 import { contacts } from './contacts.ts';
 import { core } from './core.ts';
@@ -49,6 +50,7 @@ export const es: typeof en = {
   api,
   backup,
   campaigns,
+  causes,
   common,
   contacts,
   core,

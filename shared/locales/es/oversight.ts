@@ -2,19 +2,6 @@ export const oversight = {
   mark: {
     failed: { text: 'no entregado', title: 'El último mensaje no se entregó' },
     stop: { text: 'STOP', title: 'Pidió la baja; una persona tiene que dársela' },
-    'auto-keyword': { text: 'auto', title: 'Baja automática: la respuesta era una palabra clave' },
-    'provider-signal': { text: 'auto', title: 'Baja automática: la comunicó el proveedor' },
-    'provider-refused': {
-      text: 'rechazo del proveedor',
-      title: 'Baja automática: el proveedor rechazó un mensaje',
-    },
-    'carrier-refused': {
-      text: 'rechazo del operador',
-      title: 'Baja automática: el operador rechazó un mensaje',
-    },
-    manual: { text: 'a mano', title: 'Baja hecha por una persona' },
-    import: { text: 'importada', title: 'Baja por una lista importada' },
-    review: { text: 'por revisión', title: 'Baja decidida en una revisión' },
     onHold: { text: 'en espera', title: 'El envío espera hasta que alguien decida' },
     wrongNumber: { text: 'número equivocado', title: 'Cerrada por número equivocado' },
   },

@@ -55,17 +55,6 @@ export const told = {
     undo: 'Alguien retiró la baja',
     because: '{{line}}: {{reason}}',
   },
-  cause: {
-    'auto-keyword': 'Dado de baja por el contacto',
-    'provider-signal': 'Dado de baja por el contacto, según avisó el proveedor',
-    'provider-refused': 'Dado de baja porque el proveedor rechazó un mensaje',
-    'carrier-refused': 'Dado de baja porque el operador rechazó un mensaje',
-    manual: 'Dado de baja a mano',
-    import: 'Dado de baja por una lista importada',
-    review: 'Dado de baja, porque nadie decidió a tiempo qué quiso decir el contacto',
-    by: 'Dado de baja por {{by}}',
-    inReviewBy: 'Dado de baja en la revisión por {{by}}',
-  },
   thread: {
     takenBack: 'Se retiró antes de salir.',
     notDelivered: 'No se pudo entregar.',

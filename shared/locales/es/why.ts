@@ -47,17 +47,6 @@ export const why = {
     inForce: 'En vigor',
     campaign: 'Campaña',
   },
-  how: {
-    'auto-keyword': 'a petición del contacto',
-    'provider-signal': 'a petición del contacto, según el proveedor',
-    'provider-refused': 'porque el proveedor rechazó un mensaje',
-    'carrier-refused': 'porque el operador rechazó un mensaje',
-    manual: 'a mano',
-    import: 'por una lista importada',
-    review: 'porque nadie decidió a tiempo qué quiso decir el contacto',
-    by: 'por {{name}}',
-    inReview: 'en revisión, por {{name}}',
-  },
   enforced: {
     seconds: '{{value}} s después',
     minutes: '{{value}} min después',

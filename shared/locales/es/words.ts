@@ -17,15 +17,6 @@ export const words = {
     'provider-1': 'EE. UU. y Canadá',
     'provider-2': 'Reino Unido',
   },
-  cause: {
-    'auto-keyword': 'Palabra clave',
-    'provider-signal': 'Informada por el proveedor',
-    'provider-refused': 'Rechazo del proveedor',
-    'carrier-refused': 'Rechazo del operador',
-    manual: 'A mano',
-    import: 'Importación',
-    review: 'Revisión',
-  },
   provider: {
     bandwidth: 'Bandwidth',
     twilio: 'Twilio',

@@ -72,7 +72,6 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
           subject: core.subject(number),
           number,
           cause: automatic ? 'auto-keyword' : 'manual',
-          automatic,
           actorId: automatic ? null : by,
           rule: automatic ? 'keyword' : 'by-hand',
           matched: '',

@@ -48,7 +48,7 @@ export const wayOut: readonly Mutation[] = [
     changes: [
       {
         file: 'main/core/inbox/effects.ts',
-        from: 'confirmable = done.wasOptedOut ? null : done.optOutId;',
+        from: 'confirmable = done.mayConfirm ? done.optOutId : null;',
         to: 'confirmable = done.optOutId;',
       },
       { file: 'main/core/rules/decide.ts', from: 'if (!blocked && !facts.optedOut)', to: 'if (!blocked)' },

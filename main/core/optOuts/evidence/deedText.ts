@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OptOutCause } from '../../../../shared/schema/words.ts';
+import { OptOutCause } from '../../../../shared/schema/causes.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { causeText } from '../../conversations/causeText.ts';
 import type { FactEnd } from '../../people/facts.ts';

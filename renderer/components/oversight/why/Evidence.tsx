@@ -17,8 +17,8 @@ export function Evidence(props: { optOuts: readonly OptOutFact[] }): ReactNode {
             <dt>{t('why:fact.cause')}</dt>
             <dd>
               {fact.automatic
-                ? t('why:fact.automatic', { cause: t(`words:cause.${fact.cause}`) })
-                : t(`words:cause.${fact.cause}`)}
+                ? t('why:fact.automatic', { cause: t(`causes:${fact.cause}.name`) })
+                : t(`causes:${fact.cause}.name`)}
             </dd>
             {fact.matched === '' ? null : (
               <>

@@ -3,7 +3,8 @@ import { IconFilter, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { type OptOutFilter, RecordState, ReviewState } from '../../../../shared/contract/optOut.ts';
-import { OptOutCause, Profile } from '../../../../shared/schema/words.ts';
+import { OptOutCause } from '../../../../shared/schema/causes.ts';
+import { Profile } from '../../../../shared/schema/words.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { Kbd } from '../../../components/Kbd.tsx';
@@ -68,7 +69,7 @@ export function Filters({ filter, search, onSearch, onFilter }: Props) {
               label={t('optOuts:filter.cause')}
               any={t('optOuts:filter.everyCause')}
               value={filter.cause}
-              options={OptOutCause.options.map((id) => ({ id, name: t(`words:cause.${id}`) }))}
+              options={OptOutCause.options.map((id) => ({ id, name: t(`causes:${id}.name`) }))}
               onChange={(value) => set({ cause: OptOutCause.safeParse(value).data })}
             />
             <div className={styles.line}>

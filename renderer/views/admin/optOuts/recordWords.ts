@@ -15,8 +15,8 @@ export function causeOf(row: OptOutRecord): string {
   if (row.kind === 'reversal')
     return row.cause === null
       ? t('optOuts:table.reversal')
-      : t('optOuts:table.was', { cause: t(`words:cause.${row.cause}`) });
-  return row.cause === null ? '' : t(`words:cause.${row.cause}`);
+      : t('optOuts:table.was', { cause: t(`causes:${row.cause}.name`) });
+  return row.cause === null ? '' : t(`causes:${row.cause}.name`);
 }
 
 export type Named = { readonly id: string; readonly name: string };
@@ -30,7 +30,7 @@ export function chipsOf(
 ): FilterChip[] {
   const chips: FilterChip[] = [];
   if (filter.state) chips.push({ keys: ['state'], text: t(`optOuts:state.${filter.state}`) });
-  if (filter.cause) chips.push({ keys: ['cause'], text: t(`words:cause.${filter.cause}`) });
+  if (filter.cause) chips.push({ keys: ['cause'], text: t(`causes:${filter.cause}.name`) });
   if (filter.from !== undefined)
     chips.push({ keys: ['from'], text: t('optOuts:filter.fromDay', { day: wholeDate(filter.from) }) });
   if (filter.to !== undefined)

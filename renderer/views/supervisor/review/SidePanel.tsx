@@ -73,7 +73,7 @@ export function OptOutPanel({ id }: { id: string }): ReactNode {
 
 /** Cause and person of an opt-out, and whether no person made it. */
 function madeBy(optOut: Pick<ReviewRow, 'cause' | 'automatic' | 'by'>): string {
-  const cause = t(`words:cause.${optOut.cause}`);
+  const cause = t(`causes:${optOut.cause}.name`);
   if (optOut.by === null) return optOut.automatic ? t('review:panel.automatic', { cause }) : cause;
   return optOut.automatic
     ? t('review:panel.automaticBy', { cause, by: optOut.by })

@@ -22,7 +22,7 @@ export function optOutLine(row: ReviewRow): Line {
     conversationId: row.conversationId,
     name: row.name,
     at: row.reviewedAt ?? row.at,
-    preview: row.text === '' ? t(`words:cause.${row.cause}`) : row.text,
+    preview: row.text === '' ? t(`causes:${row.cause}.name`) : row.text,
     tag:
       row.state === 'open' ? (
         <Tag tone={riskTone(row.risk)}>
