@@ -1,0 +1,88 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { CORE_FOLDERS, ISOLATED, LAYERS } from './folders.ts';
+import { allImports, circles, coreFolder, type Import, ROOT } from './imports.ts';
+import { folderImports } from './picture.ts';
+import { written } from './written.ts';
+
+/** Imports form a tree: what stands below knows nothing of what stands above it. */
+
+const imports = allImports();
+const told = ({ file, target }: Import) => `${file} imports ${target}`;
+const layerOf = (file: string) => Object.keys(LAYERS).find((layer) => file.startsWith(`${layer}/`));
+
+test('the reader of imports sees all ways to write one', () => {
+  expect(imports.length).toBeGreaterThan(1000);
+  expect(imports).toContainEqual({ file: 'main/core/app.ts', target: 'main/core/router.ts' });
+});
+
+test('each layer imports only those that it may', () => {
+  const wrong = imports.filter(({ file, target }) => {
+    const from = layerOf(file);
+    const to = layerOf(target);
+    return from !== undefined && to !== undefined && !LAYERS[from]?.includes(to);
+  });
+  expect(wrong.map(told)).toEqual([]);
+});
+
+test('no folder of the core imports one that stands above it', () => {
+  const order = Object.keys(CORE_FOLDERS);
+  const upward = imports.filter(({ file, target }) => {
+    const from = coreFolder(file);
+    const to = target.startsWith('main/core/') ? coreFolder(target) : from;
+    return from !== null && (to === null || order.indexOf(to) > order.indexOf(from));
+  });
+  expect(upward.map(told)).toEqual([]);
+});
+
+test('every folder of the core has its place in the order, and none is only named there', () => {
+  const there = globSync('main/core/*/*.ts', { cwd: ROOT }).map((file) => file.replaceAll('\\', '/'));
+  expect([...new Set(there.map((file) => coreFolder(file) ?? ''))].toSorted()).toEqual(
+    Object.keys(CORE_FOLDERS).toSorted(),
+  );
+});
+
+test('the rules, the providers and the ledger import next to nothing', () => {
+  for (const [name, allowed] of Object.entries(ISOLATED)) {
+    const others = folderImports().get(name as keyof typeof CORE_FOLDERS) ?? [];
+    expect(
+      others.filter((other) => !allowed.includes(other)),
+      name,
+    ).toEqual([]);
+  }
+});
+
+test('no two files import each other, directly or by way of others', () => {
+  expect(circles(imports).map((files) => files.join(' → '))).toEqual([]);
+  expect(
+    circles([
+      { file: 'a', target: 'b' },
+      { file: 'b', target: 'c' },
+      { file: 'c', target: 'a' },
+    ]),
+  ).toEqual([['a', 'b', 'c']]);
+});
+
+test('views do not import each other', () => {
+  const view = (file: string) => /^renderer\/views\/([^/]+)\//.exec(file)?.[1];
+  const wrong = imports.filter(
+    ({ file, target }) => view(file) && view(target) && view(file) !== view(target),
+  );
+  expect(wrong.map(told)).toEqual([]);
+});
+
+test('the picture and the READMEs say what the imports are: npm run folders', () => {
+  const stale = [...written()].filter(
+    ([file, text]) => !existsSync(join(ROOT, file)) || readFileSync(join(ROOT, file), 'utf8') !== text,
+  );
+  expect(stale.map(([file]) => file)).toEqual([]);
+});
+
+test('the README of each folder of the core is short', () => {
+  for (const name of Object.keys(CORE_FOLDERS)) {
+    if (name === 'rules' || name === 'providers') continue;
+    const lines = readFileSync(join(ROOT, `main/core/${name}/README.md`), 'utf8').split('\n');
+    expect(lines.filter((line) => line.trim() !== '').length, name).toBeLessThanOrEqual(12);
+  }
+});

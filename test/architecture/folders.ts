@@ -1,0 +1,52 @@
+/**
+ * The folders of `main/core` from low to high: a folder imports only folders that stand before it, so that they form a tree
+ * and a subject is understood from what stands below it. Where a new folder goes is a decision: add it here, with what it is.
+ */
+export const CORE_FOLDERS = {
+  rules: 'what a text means, whether a text of ours may leave',
+  providers: 'Twilio, Bandwidth, the simulator',
+  base: 'ports, errors, change feed, fault points, warnings',
+  store: 'opening, migrating, reading and writing the store',
+  ledger: 'the append-only record: append, chain, verify',
+  settings: "the organisation's settings",
+  access: 'who may call what: sessions, API keys, roles',
+  open: 'an open store with all that its parts share',
+  people: 'what is known of a number',
+  lists: 'reading CSV files',
+  tasks: 'tasks for people, and what waits for a review',
+  conversations: 'threads, texts, lists, notes, tags',
+  optOuts: 'opting out and in, the manager, lists, evidence',
+  connections: 'adapters of connections, whether replies are read',
+  outbox: "a text's way out",
+  inbox: "a reply's way in",
+  decisions: 'what a person decides, and what follows',
+  campaigns: 'drafts, contacts, launching',
+  senders: 'connections and sender numbers as an admin sets them up',
+  review: 'supervisors look at opted-out threads',
+  dashboard: 'figures and the lists behind them',
+  accounts: 'accounts, passwords, second factors',
+  demo: 'invented campaigns',
+  practice: 'connections to practise with',
+  webhooksOut: 'telling other programs',
+  erase: 'taking a person out of every byte',
+  backup: 'back-ups, restore, export and import',
+  keys: "the store's key",
+  lookup: 'one number: what is known, and why',
+  desk: "a texter's desk",
+  console: 'which store is open, and what runs beside it',
+} as const;
+
+/** Projects of their own, so that TypeScript refuses what is not in this list too. */
+export const ISOLATED: Readonly<Record<string, readonly string[]>> = {
+  rules: [],
+  providers: ['rules'],
+  ledger: ['base', 'store'],
+};
+
+/** What each layer may import of the others. */
+export const LAYERS: Readonly<Record<string, readonly string[]>> = {
+  shared: ['shared'],
+  renderer: ['renderer', 'shared'],
+  'main/core': ['main/core', 'shared'],
+  'main/hosts': ['main/hosts', 'main/core', 'shared'],
+};
