@@ -7,7 +7,7 @@ import { signIn } from '../../main/core/accounts/signIn.ts';
 import { openCore } from '../../main/core/open/openCore.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
 import { refusal, testApi } from '../helpers/api.ts';
-import { memorySecrets, testClock, testPorts } from '../helpers/core.ts';
+import { memorySecrets, testClock, testPorts, writer } from '../helpers/core.ts';
 import { quickPasswords } from '../helpers/quickPasswords.ts';
 import { account } from '../helpers/seed.ts';
 
@@ -147,11 +147,11 @@ test('a second factor outlasts a recovery unless the admin says otherwise', asyn
   for (const clearSecondFactor of [false, true]) {
     const heed = await world();
     run(
-      heed.core.db,
+      writer(heed.core),
       "INSERT INTO second_factor (account_id, secret, begun_at, confirmed_at) VALUES (?, 'JBSWY3DPEHPK3PXP', 1, 1)",
       heed.id,
     );
-    run(heed.core.db, "INSERT INTO recovery_code (account_id, code_hash) VALUES (?, 'x')", heed.id);
+    run(writer(heed.core), "INSERT INTO recovery_code (account_id, code_hash) VALUES (?, 'x')", heed.id);
     const { password } = await heed.admin.account.recover({ id: heed.id, clearSecondFactor });
     if (clearSecondFactor) {
       await heed.signInWith(password);
@@ -192,7 +192,7 @@ test('what was under way when its sign-in ended changes nothing any more', async
   const heed = await world();
   const { id, client } = heed.newcomer('admin');
   const slow = client.account.create({ login: 'late', name: 'Late', role: 'admin', password: NEXT });
-  run(heed.core.db, 'DELETE FROM session WHERE account_id = ?', id);
+  run(writer(heed.core), 'DELETE FROM session WHERE account_id = ?', id);
   expect((await refusal(slow)).code).toBe('UNAUTHORIZED');
   expect(all(heed.core.db, "SELECT 1 FROM account WHERE login = 'late'")).toEqual([]);
 });
@@ -209,7 +209,7 @@ test('the event stream of a sign-in ends at once with a password change, a recov
     expect((await next).done, name).toBe(true);
   }
   const token = heed.tokenFor(heed.id);
-  run(heed.core.db, 'UPDATE account SET one_time_until = NULL WHERE id = ?', heed.id);
+  run(writer(heed.core), 'UPDATE account SET one_time_until = NULL WHERE id = ?', heed.id);
   const client = heed.via({ kind: 'bearer', token });
   const next = (await client.changes.watch()).next();
   await client.session.signOut();

@@ -9,6 +9,7 @@ import { openAction } from '../../main/core/tasks/openAction.ts';
 import { urgency } from '../../main/core/tasks/urgency.ts';
 import type { ActionKind } from '../../shared/schema/words.ts';
 import { refusal, testApi } from '../helpers/api.ts';
+import { writer } from '../helpers/core.ts';
 import {
   account,
   campaign,
@@ -66,7 +67,7 @@ function world() {
       }),
     );
     if (kind === 'likely-opt-out')
-      run(core.db, 'UPDATE conversation SET hold_at = ? WHERE id = ?', clock.now(), id);
+      run(writer(core), 'UPDATE conversation SET hold_at = ? WHERE id = ?', clock.now(), id);
     return one<{ id: string }>(
       core.db,
       "SELECT id FROM action WHERE subject = ? AND kind = ? AND state = 'open'",
@@ -315,7 +316,7 @@ describe('blocked at the provider, and not here', () => {
     const { admin, ana, core, person } = blocked();
     const { id } = person(0);
     await admin.client.person.optOut({ conversationId: id, reason: 'asked' });
-    run(core.db, "UPDATE opt_out SET automatic = 1, cause = 'auto-keyword'");
+    run(writer(core), "UPDATE opt_out SET automatic = 1, cause = 'auto-keyword'");
     await admin.client.person.optIn({ conversationId: id, reason: 'asked again' });
     expect((await admin.client.conversation.get({ id })).stillBlocked).not.toBeNull();
     expect((await ana.client.conversation.get({ id })).stillBlocked).toBeNull();

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { quotas } from '../../main/core/conversations/share.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
 import { refusal, testApi } from '../helpers/api.ts';
+import { writer } from '../helpers/core.ts';
 import {
   account,
   campaign,
@@ -133,7 +134,7 @@ test('conversations are shared evenly, taken back from who leaves, and kept once
     'SELECT id FROM conversation WHERE texter_id = ? LIMIT 1',
     a,
   )?.id;
-  run(core.db, "UPDATE conversation SET state = 'waiting' WHERE id = ?", started);
+  run(writer(core), "UPDATE conversation SET state = 'waiting' WHERE id = ?", started);
   const result = await admin.campaign.assign({ id, texterIds: [b, c] });
   expect(result.texterIds.sort()).toEqual([b, c].sort());
   const held = new Map(loads(core, 'texter_id').map((row) => [row.who, row.n]));
@@ -182,7 +183,7 @@ test('sender numbers go in turn; a contact keeps the one they know, but not one 
   conversation(core, { ...known, number: fictionNumber('GB', 1) });
   const block = (index: number, sender: string) =>
     run(
-      core.db,
+      writer(core),
       "INSERT INTO provider_block (sender_number_id, subject, state, noted_at, rev) VALUES (?, ?, 'confirmed', 0, '')",
       sender,
       core.subject(fictionNumber('GB', index)),
@@ -237,7 +238,7 @@ test('a draft is deleted with its contacts; what somebody wrote is kept', async 
   const [first = ''] = fill(core, id, 3);
   const wrote = message(core, { conversationId: first, number: fictionNumber('GB', 0), body: 'STOP' });
   expect((await refusal(admin.campaign.remove({ id }))).code).toBe('CONFLICT');
-  run(core.db, 'DELETE FROM message WHERE id = ?', wrote);
+  run(writer(core), 'DELETE FROM message WHERE id = ?', wrote);
   await admin.campaign.remove({ id });
   expect(all(core.db, 'SELECT 1 FROM conversation')).toEqual([]);
   expect((await refusal(admin.campaign.get({ id }))).code).toBe('NOT_FOUND');

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { noteBlock } from '../../main/core/outbox/providerBlock.ts';
 import { all, run } from '../../main/core/store/statement.ts';
 import { refusal, testApi } from '../helpers/api.ts';
+import { writer } from '../helpers/core.ts';
 import {
   account,
   action,
@@ -136,7 +137,7 @@ test('an undo takes back a confirmation that waits, and says so of one that has 
   expect(await ana.conversation.undoOptOut({ id: first.optOutId })).toEqual({ ok: true, note: '' });
   expect(confirmations()).toMatchObject([{ state: 'cancelled' }]);
   const second = await ana.conversation.optOut({ id, confirmation: words });
-  run(core.db, "UPDATE message SET state = 'sent' WHERE opt_out_id = ?", second.optOutId);
+  run(writer(core), "UPDATE message SET state = 'sent' WHERE opt_out_id = ?", second.optOutId);
   expect((await ana.conversation.undoOptOut({ id: second.optOutId })).note).toMatch(/had already been sent/);
   expect((await refusal(ana.conversation.optOut({ id, confirmation: words }))).code).toBe('CONFLICT');
 });
@@ -144,7 +145,7 @@ test('an undo takes back a confirmation that waits, and says so of one that has 
 test('an opt-out from an action is confirmed by the same rules; no other deed is', async () => {
   const { admin, id, core, confirmations } = world();
   run(
-    core.db,
+    writer(core),
     `INSERT INTO action (id, kind, subject, conversation_id, opened_at, due_at, state, rev)
      VALUES ('x', 'opt-out-by-hand', ?, ?, 1, 2, 'open', 'r'), ('y', 'wrong-number', ?, ?, 1, 2, 'open', 'r')`,
     core.subject(number),

@@ -10,6 +10,7 @@ import {
 } from '../../shared/contract/connectionConfig.ts';
 import { ProviderName } from '../../shared/schema/words.ts';
 import { refusal, testApi } from '../helpers/api.ts';
+import { writer } from '../helpers/core.ts';
 import { campaign, conversation } from '../helpers/seed.ts';
 
 const SECRET = 'very-secret-value';
@@ -97,7 +98,7 @@ test('the demo reaches no real provider, whoever asks', async () => {
   // Even one that stands in its store, as after a change by hand.
   const connections = createConnections(api.core);
   run(
-    api.core.db,
+    writer(api.core),
     `UPDATE connection SET config = '{"baseUrl":"https://api.twilio.com","profile":"provider-2"}' WHERE id = ?`,
     id,
   );

@@ -14,7 +14,7 @@ import { listActions } from '../../main/core/tasks/actions.ts';
 import type { ConversationFilter } from '../../shared/contract/conversation.ts';
 import { type Dashboard, DashboardPeriod, type Figure } from '../../shared/contract/dashboard.ts';
 import { refusal, testApi } from '../helpers/api.ts';
-import { NOON, testCore } from '../helpers/core.ts';
+import { NOON, testCore, writer } from '../helpers/core.ts';
 import { type Desk, desk } from '../helpers/desk.ts';
 import { CONTACTS, DeskStep, play } from '../helpers/deskSteps.ts';
 import { campaign, conversation, fictionNumber, message } from '../helpers/seed.ts';
@@ -128,7 +128,10 @@ test('after any history every figure is the length of the list behind it, and th
       fc.constantFrom('UTC', 'Asia/Kathmandu', 'America/Los_Angeles'),
       async (steps, region, zone) => {
         const d = desk(region, { contacts: CONTACTS });
-        run(d.core.db, "UPDATE campaign SET script = 'Another' WHERE id IN (SELECT max(id) FROM campaign)");
+        run(
+          writer(d.core),
+          "UPDATE campaign SET script = 'Another' WHERE id IN (SELECT max(id) FROM campaign)",
+        );
         for (const step of steps) await play(d, step);
         const byHand = factsByHand(d);
         const kept = all<Fact & { id: string }>(

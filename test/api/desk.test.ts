@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { optOut, reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
 import { all, run } from '../../main/core/store/statement.ts';
 import { refusal, testApi } from '../helpers/api.ts';
+import { writer } from '../helpers/core.ts';
 import { account, campaign, conversation, fictionNumber, message } from '../helpers/seed.ts';
 
 const MINUTE = 60_000;
@@ -204,13 +205,13 @@ test('search follows a conversation to its new texter, and forgets what is erase
   await w.admin.desk.reassign({ chosen: { ids: [one.id] }, texterIds: [w.ids.ben] });
   expect(await found(w.ana, 'axolotl')).toEqual([]);
   expect(await found(w.ben, 'axolotl')).toEqual([one.messageId]);
-  run(w.core.db, "UPDATE message SET body = '' WHERE id = ?", one.messageId);
+  run(writer(w.core), "UPDATE message SET body = '' WHERE id = ?", one.messageId);
   expect(await found(w.admin, 'axolotl')).toEqual([]);
-  run(w.core.db, "UPDATE message SET body = 'Salamander' WHERE id = ?", one.messageId);
+  run(writer(w.core), "UPDATE message SET body = 'Salamander' WHERE id = ?", one.messageId);
   expect(await found(w.ben, 'salamander')).toEqual([one.messageId]);
-  run(w.core.db, 'DELETE FROM message WHERE id = ?', one.messageId);
+  run(writer(w.core), 'DELETE FROM message WHERE id = ?', one.messageId);
   expect(await found(w.admin, 'salamander')).toEqual([]);
-  run(w.core.db, "INSERT INTO text_index (text_index, rank) VALUES ('integrity-check', 1)");
+  run(writer(w.core), "INSERT INTO text_index (text_index, rank) VALUES ('integrity-check', 1)");
 });
 
 test.each([

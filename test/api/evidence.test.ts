@@ -5,6 +5,7 @@ import { checkEvidenceFile } from '../../main/core/optOuts/evidence/evidenceFile
 import { optOut } from '../../main/core/optOuts/optOut.ts';
 import { all, run } from '../../main/core/store/statement.ts';
 import { refusal, testApi } from '../helpers/api.ts';
+import { writer } from '../helpers/core.ts';
 import { campaign, connection, conversation, message, senderNumber } from '../helpers/seed.ts';
 
 const number = '+447700900123';
@@ -94,7 +95,7 @@ test('one page: asked, received, enforced, prevented, and who did what since', a
 test('texts that left while an opt-out was in force are counted', async () => {
   const { supervisor, core, id, clock } = await world();
   const left = message(core, { conversationId: id, number, body: 'Oops', direction: 'out', state: 'sent' });
-  run(core.db, 'UPDATE message SET claimed_at = ? WHERE id = ?', clock.now() + 1, left);
+  run(writer(core), 'UPDATE message SET claimed_at = ? WHERE id = ?', clock.now() + 1, left);
   const { evidence } = await supervisor.client.evidence.get({ of: number });
   expect(evidence.requests.map((request) => request.leftAfter)).toEqual([0, 1]);
 });
@@ -102,7 +103,7 @@ test('texts that left while an opt-out was in force are counted', async () => {
 test('by subject, for a number that was erased; unknown and unreadable ones are refused in words', async () => {
   const { supervisor, core, subject } = await world();
   for (const table of ['conversation', 'message', 'opt_out'])
-    run(core.db, `UPDATE ${table} SET number = NULL`);
+    run(writer(core), `UPDATE ${table} SET number = NULL`);
   expect((await supervisor.client.evidence.get({ of: subject })).evidence).toMatchObject({
     number: null,
     optedOut: true,
@@ -214,11 +215,11 @@ test('an entry in between that is passed off as somebody else’s is missed', as
 test('what somebody changed in the store shows on the page', async () => {
   const { supervisor, core } = await world();
   const problems = async () => (await supervisor.client.evidence.get({ of: number })).problems;
-  run(core.db, "UPDATE opt_out SET received_at = received_at + 1000 WHERE cause = 'auto-keyword'");
+  run(writer(core), "UPDATE opt_out SET received_at = received_at + 1000 WHERE cause = 'auto-keyword'");
   expect(await problems()).toEqual([expect.stringMatching(/^Cause or times of the opt-out/)]);
-  run(core.db, "UPDATE opt_out SET received_at = received_at - 1000 WHERE cause = 'auto-keyword'");
+  run(writer(core), "UPDATE opt_out SET received_at = received_at - 1000 WHERE cause = 'auto-keyword'");
   expect(await problems()).toEqual([]);
   core.db.exec('DROP TRIGGER ledger_no_update');
-  run(core.db, "UPDATE ledger SET actor = 'heed' WHERE kind = 'opt-out-reversed'");
+  run(writer(core), "UPDATE ledger SET actor = 'heed' WHERE kind = 'opt-out-reversed'");
   expect(await problems()).not.toEqual([]);
 });

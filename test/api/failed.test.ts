@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { countStatements } from '../../main/core/conversations/conversationList.ts';
 import { all, run } from '../../main/core/store/statement.ts';
 import { testApi } from '../helpers/api.ts';
-import { NOON, testCore } from '../helpers/core.ts';
+import { NOON, testCore, writer } from '../helpers/core.ts';
 import * as seed from '../helpers/seed.ts';
 
 test('a reply of which a person said “not sent” is among those that were not delivered, until a later text of it', async () => {
@@ -67,7 +67,7 @@ test('texts that were not delivered are counted up to a thousand, and no further
       return name === 'conversation_id' ? "'conversation' || n.value" : `o.${name}`;
     });
     run(
-      api.core.db,
+      writer(api.core),
       `INSERT INTO ${table} (${names.map(({ name }) => name).join()}) SELECT ${values.join()}
        FROM ${table} o, json_each(?) n WHERE o.id = ?`,
       JSON.stringify(Array.from({ length: 1004 }, (_, index) => index)),

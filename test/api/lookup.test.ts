@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { optOut, reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
 import { all, run } from '../../main/core/store/statement.ts';
 import { refusal, testApi } from '../helpers/api.ts';
+import { writer } from '../helpers/core.ts';
 import { campaign, connection, conversation, fictionNumber, message, senderNumber } from '../helpers/seed.ts';
 
 const SECRET = 'Quetzalcoatl';
@@ -70,7 +71,7 @@ function world(withSecret: boolean) {
       optOutId,
     });
     run(
-      core.db,
+      writer(core),
       "INSERT INTO provider_block (sender_number_id, subject, state, code, noted_at, rev) VALUES (?, ?, 'confirmed', '21610', 1, 'r')",
       second,
       core.subject(stopped),

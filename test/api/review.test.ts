@@ -4,6 +4,7 @@ import { reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
 import { one, run } from '../../main/core/store/statement.ts';
 import { openAction } from '../../main/core/tasks/openAction.ts';
 import { refusal } from '../helpers/api.ts';
+import { writer } from '../helpers/core.ts';
 import { reviewWorld } from '../helpers/reviewWorld.ts';
 import { message } from '../helpers/seed.ts';
 
@@ -229,7 +230,12 @@ test('the time line goes from the words to the confirmation', async () => {
     at: null,
     state: 'queued',
   });
-  run(core.db, "UPDATE message SET state = 'sent', settled_at = ? WHERE id = ?", now + 900, confirmation);
+  run(
+    writer(core),
+    "UPDATE message SET state = 'sent', settled_at = ? WHERE id = ?",
+    now + 900,
+    confirmation,
+  );
   expect((await supervisor.client.review.get({ id })).steps.at(-1)).toEqual({
     step: 'confirmed',
     at: now + 900,

@@ -6,6 +6,7 @@ import { all, one, run } from '../../main/core/store/statement.ts';
 import type { Access } from '../../shared/contract/base.ts';
 import { contract } from '../../shared/contract/index.ts';
 import { refusal } from '../helpers/api.ts';
+import { writer } from '../helpers/core.ts';
 import { DAY, reviewWorld } from '../helpers/reviewWorld.ts';
 import { message } from '../helpers/seed.ts';
 
@@ -130,7 +131,12 @@ test('texters get abusive texts marked, and not in lists; supervisors read them'
   const words = 'You idiot, take me off';
   const person = contact(words);
   asksToStop(person);
-  run(core.db, "UPDATE conversation SET last_text = ?, last_direction = 'in' WHERE id = ?", words, person.id);
+  run(
+    writer(core),
+    "UPDATE conversation SET last_text = ?, last_direction = 'in' WHERE id = ?",
+    words,
+    person.id,
+  );
   for (const [who, shown] of [
     [texter, ''],
     [supervisor, words],

@@ -8,6 +8,7 @@ import { pageSql } from '../../main/core/tasks/actionPage.ts';
 import { fromActions, openActionsWhere } from '../../main/core/tasks/actions.ts';
 import type { ChangeTopic } from '../../shared/contract/changes.ts';
 import { testApi } from '../helpers/api.ts';
+import { writer } from '../helpers/core.ts';
 import { desk } from '../helpers/desk.ts';
 import * as seed from '../helpers/seed.ts';
 
@@ -69,7 +70,7 @@ test('nothing that follows reaches a texter’s stream: confirmation, delivery, 
   const optOut = one<{ id: string }>(d.core.db, 'SELECT id FROM opt_out LIMIT 1')?.id ?? '';
   await admin.review.judge({ id: optOut, verdict: 'mistaken', note: 'They meant the pipeline.' });
   run(
-    d.core.db,
+    writer(d.core),
     "INSERT INTO follow_up (conversation_id, account_id, due_at, set_at, rev) VALUES (?, ?, 1, 1, 'r')",
     first,
     d.texterId,
@@ -123,7 +124,7 @@ function shelf(hidden: number) {
     if (automatic) {
       hiddenIds.add(id);
       run(
-        core.db,
+        writer(core),
         `INSERT INTO opt_out (id, subject, number, cause, automatic, said_at, received_at, at)
          VALUES (?, ?, ?, 'auto-keyword', 1, 1, 1, 1)`,
         id,

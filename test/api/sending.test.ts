@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { draft } from '../../main/core/desk/draft.ts';
 import { all, run } from '../../main/core/store/statement.ts';
 import { refusal, testApi } from '../helpers/api.ts';
+import { writer } from '../helpers/core.ts';
 import {
   account,
   action,
@@ -94,7 +95,7 @@ test('a text closes up around a missing name', () => {
 
 test('what the guard stops is recorded and explained', async () => {
   const { ana, id, core } = world();
-  run(core.db, "UPDATE conversation SET state = 'waiting'");
+  run(writer(core), "UPDATE conversation SET state = 'waiting'");
   action(core, { number, conversationId: id, holds: true });
   const thread = await ana.conversation.get({ id });
   expect(thread.canSend).toMatchObject({ ok: false, rule: 'on-hold' });
@@ -116,13 +117,13 @@ test('a queued text is taken back, one on its way is not', async () => {
   await ana.conversation.cancel({ id: sent.id });
   expect((await ana.conversation.get({ id })).conversation.state).toBe('to-send');
   const again = await ana.conversation.sendInitial({ id });
-  run(core.db, "UPDATE message SET state = 'sending' WHERE id = ?", again.message.id);
+  run(writer(core), "UPDATE message SET state = 'sending' WHERE id = ?", again.message.id);
   expect((await refusal(ana.conversation.cancel({ id: again.message.id }))).code).toBe('CONFLICT');
 });
 
 test('opting out by hand can be undone for a moment, by the same person', async () => {
   const { ana, id, clock, admin, core } = world();
-  run(core.db, "UPDATE conversation SET state = 'to-answer'");
+  run(writer(core), "UPDATE conversation SET state = 'to-answer'");
   message(core, { conversationId: id, number, body: 'leave me alone', at: clock.now() - 5000 });
   const done = await ana.conversation.optOut({ id, reason: 'asked' });
   expect(done.undoUntil).toBe(clock.now() + 10_000);

@@ -3,6 +3,7 @@ import { resumeSharing, sharingEnded, stopSharing } from '../../main/core/conver
 import { enqueue } from '../../main/core/outbox/enqueue.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
 import { testApi } from '../helpers/api.ts';
+import { writer } from '../helpers/core.ts';
 import { account, campaign, connection, conversation, senderNumber } from '../helpers/seed.ts';
 
 const CONTACTS = 2300;
@@ -94,7 +95,7 @@ test('after a launch sender numbers are given in turn, and whoever writes before
   const { core, admin, adminId, id, texters, senders, loads } = world();
   await admin.campaign.assign({ id, texterIds: texters });
   await sharingEnded(core);
-  run(core.db, 'UPDATE connection SET last_inbound_ok_at = ?', core.openedAt);
+  run(writer(core), 'UPDATE connection SET last_inbound_ok_at = ?', core.openedAt);
   let text: string | null | undefined;
   core.changes.subscribe(() => {
     if (text !== undefined) return;
@@ -124,7 +125,7 @@ test('a contact who is opted in again gets a texter, and nobody else is looked a
   const { number } = one<{ number: string }>(core.db, 'SELECT number FROM conversation LIMIT 1') ?? {
     number: '',
   };
-  run(core.db, "UPDATE conversation SET texter_id = NULL WHERE number IN (?, '+13005550105')", number);
+  run(writer(core), "UPDATE conversation SET texter_id = NULL WHERE number IN (?, '+13005550105')", number);
   await admin.person.optOut({ number, reason: 'Asked by phone' });
   await admin.person.optIn({ number, reason: 'Changed their mind' });
   expect(loads('texter_id').get(null)).toBe(1);

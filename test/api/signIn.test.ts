@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { hashPassword, verifyPassword } from '../../main/core/accounts/password.ts';
 import { all, run } from '../../main/core/store/statement.ts';
 import { refusal, testApi } from '../helpers/api.ts';
-import { testClock, testPorts } from '../helpers/core.ts';
+import { testClock, testPorts, writer } from '../helpers/core.ts';
 import { quickPasswords } from '../helpers/quickPasswords.ts';
 import { account } from '../helpers/seed.ts';
 
@@ -245,6 +245,6 @@ test('what leads to another store is refused while one is open', async () => {
 test('a try is counted also when the account changes under it', async () => {
   const api = desk();
   const attempt = refusal(api.anybody.session.signIn(GOOD));
-  run(api.core.db, 'UPDATE account SET active = 0 WHERE id = ?', api.id);
+  run(writer(api.core), 'UPDATE account SET active = 0 WHERE id = ?', api.id);
   expect((await attempt).code).toBe('UNAUTHORIZED');
 });

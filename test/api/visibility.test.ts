@@ -3,6 +3,7 @@ import { optOut, reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
 import { all, run } from '../../main/core/store/statement.ts';
 import type { ConversationFilter } from '../../shared/contract/conversation.ts';
 import { type Client, refusal, testApi } from '../helpers/api.ts';
+import { writer } from '../helpers/core.ts';
 import {
   account,
   action,
@@ -93,10 +94,10 @@ function world(withSecret: boolean) {
         }).optOutId,
     );
     // Opting out closes actions; one that opens afterwards is as hidden.
-    run(core.db, "UPDATE action SET state = 'open', resolution = NULL WHERE id = ?", ids.action);
+    run(writer(core), "UPDATE action SET state = 'open', resolution = NULL WHERE id = ?", ids.action);
     message(core, { ...first, kind: 'confirmation', body: `Confirmed ${SECRET}`, optOutId: ids.optOut });
     run(
-      core.db,
+      writer(core),
       "UPDATE conversation SET last_text = ?, last_direction = 'in' WHERE id = ?",
       `STOP ${SECRET}`,
       ids.conversation,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { optOut } from '../../main/core/optOuts/optOut.ts';
 import { run } from '../../main/core/store/statement.ts';
 import { refusal, testApi } from '../helpers/api.ts';
+import { writer } from '../helpers/core.ts';
 import { action, campaign, connection, conversation, message, senderNumber } from '../helpers/seed.ts';
 
 const number = '+447700900123';
@@ -26,7 +27,7 @@ function world() {
   });
   const block = (state: string) =>
     run(
-      core.db,
+      writer(core),
       'INSERT OR REPLACE INTO provider_block (sender_number_id, subject, state, code, noted_at, rev) VALUES (?, ?, ?, ?, 1, ?)',
       sender,
       core.subject(number),
@@ -77,7 +78,7 @@ test('nothing stands against it: until when, their time', async () => {
   clock.set(Date.UTC(2026, 2, 3, 23));
   const later = () => as(supervisor.id).person.why({ number });
   expect((await later()).headline).toMatch(/^Yes, but not now: Replies have not been checked/);
-  run(core.db, 'UPDATE connection SET last_inbound_ok_at = ?', clock.now());
+  run(writer(core), 'UPDATE connection SET last_inbound_ok_at = ?', clock.now());
   expect(await later()).toMatchObject({
     canBeTexted: true,
     headline: 'Yes, from Wednesday 08:00 their time',
@@ -120,7 +121,7 @@ test('opted out by the contact: the evidence, the campaign, what remains', async
 
 test('on hold: what is asked, and what happens without an answer', async () => {
   const { why, core, id } = world();
-  run(core.db, 'UPDATE conversation SET hold_at = 1 WHERE id = ?', id);
+  run(writer(core), 'UPDATE conversation SET hold_at = 1 WHERE id = ?', id);
   action(core, { number, conversationId: id, holds: true });
   const answer = await why();
   expect(answer).toMatchObject({ canBeTexted: false, headline: 'On hold: asks to stop?' });

@@ -9,6 +9,7 @@ import { verify } from '../../main/core/ledger/verify.ts';
 import type { Core } from '../../main/core/store/context.ts';
 import { STORE_FILE } from '../../main/core/store/open.ts';
 import { all, run } from '../../main/core/store/statement.ts';
+import { writer } from '../helpers/core.ts';
 import { FILE_KEY, fileCore } from '../helpers/fileCore.ts';
 import { actsOn, keepingWorld, optedOutOn, PEOPLE, uniteHere } from './world.ts';
 
@@ -49,7 +50,7 @@ function secondConsole(of: ReturnType<typeof keepingWorld>) {
   cpSync(of.core.storeDir, join(dir, 'organisation'), { recursive: true });
   // A device of its own, as an import gives it.
   const first = fileCore({ dir, apart: true, now: of.clock.now() });
-  run(first.core.db, "UPDATE meta SET value = 'bbbbbbbb' WHERE key = 'device'");
+  run(writer(first.core), "UPDATE meta SET value = 'bbbbbbbb' WHERE key = 'device'");
   first.core.close();
   return fileCore({ dir, apart: true, now: of.clock.now() });
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { guardConversation, guardMessage } from '../../main/core/outbox/facts.ts';
 import { isOptedOut } from '../../main/core/people/optedOut.ts';
 import { all, statement } from '../../main/core/store/statement.ts';
-import { NOON } from '../helpers/core.ts';
+import { NOON, writer } from '../helpers/core.ts';
 import * as seed from '../helpers/seed.ts';
 import { compare, type Line, type Run } from './measure.ts';
 import { preparer, type Recorder, record } from './recorder.ts';
@@ -16,7 +16,7 @@ type Size = (typeof sizes)['full'];
 
 /** Opt-outs for the numbers 0, 2, 4 …, so that every other look-up finds none. */
 function seedOptOuts(core: BenchCore, count: number): void {
-  bulk(core.db, ['opt_out'], () => {
+  bulk(writer(core), ['opt_out'], () => {
     const insert = statement(
       core.db,
       `INSERT INTO opt_out (id, subject, number, cause, automatic, reason, said_at, received_at, at)
@@ -34,7 +34,7 @@ function seedConversations(core: BenchCore, size: Size): void {
   const connectionId = seed.connection(core, { profile: 'provider-1' });
   const senderNumberId = seed.senderNumber(core, { connectionId, number: '+12025550100' });
   const campaignId = seed.campaign(core);
-  bulk(core.db, ['conversation', 'message'], () => {
+  bulk(writer(core), ['conversation', 'message'], () => {
     for (const index of spread(size.conversations, size.optOuts * 2)) {
       const number = numberOf(index);
       const conversationId = seed.conversation(core, { campaignId, number, senderNumberId });
@@ -80,7 +80,7 @@ async function wholeGuard(
   size: Size,
 ): Promise<Line[]> {
   const rows = all<Waiting>(core.db, 'SELECT id, conversation_id, subject FROM message');
-  const on = preparer(core.db);
+  const on = preparer(writer(core));
   const asMessage = (on_: BenchCore, row: Waiting) =>
     guardMessage(on_, { id: row.id, kind: 'reply', notAfter: null }, NOON);
   const asConversation = (on_: BenchCore, row: Waiting) =>

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { receive as receiveBatch, type Source } from '../../main/core/inbox/receive.ts';
 import type { InboundMessage } from '../../main/core/providers/provider.ts';
 import { one } from '../../main/core/store/statement.ts';
-import { NOON } from '../helpers/core.ts';
+import type { Writer } from '../../main/core/store/types.ts';
+import { NOON, writer } from '../helpers/core.ts';
 import * as seed from '../helpers/seed.ts';
 import { compare, type Line, type Run } from './measure.ts';
 import { type Prepared, preparer, type Recorder, record } from './recorder.ts';
@@ -41,7 +42,7 @@ function seedContacts(core: BenchCore, count: number): string {
   const campaignId = seed.campaign(core);
   const body = 'Hi Pat, this is Sam of Our organisation. Can you help on Saturday? Reply STOP to opt out.';
   // Triggers on texts look other texts up: without their indexes, each would look through all.
-  bulk(core.db, ['conversation'], () => {
+  bulk(writer(core), ['conversation'], () => {
     for (let i = 0; i < count; i += 1) {
       const number = numberOf(i);
       const conversationId = seed.conversation(core, {
@@ -76,7 +77,7 @@ async function receiving(
   texts: readonly string[],
 ): Promise<Line> {
   const { product, bare, watched, recorder, source, rounds } = bench;
-  const prepareCalls = preparer(bare.db);
+  const prepareCalls = preparer(writer(bare));
   const inTransaction = bare.db.transaction((calls: readonly Prepared[]) => {
     for (const [statement, values] of calls) statement.run(...values);
   });
@@ -137,7 +138,7 @@ export function receive(run: Run): Promise<Line[]> {
     const connectionId = seedContacts(seeding, contacts);
     seeding.close();
     const recorders: Recorder[] = [];
-    const open = (name: string, watch?: (db: BenchCore['db']) => void) => {
+    const open = (name: string, watch?: (db: Writer) => void) => {
       copyStore(join(folder, 'seed'), join(folder, name));
       return openBench(join(folder, name), watch);
     };

@@ -1,6 +1,6 @@
 import { statement } from '../../main/core/store/statement.ts';
 import type { OptState } from '../../shared/schema/words.ts';
-import { NOON } from '../helpers/core.ts';
+import { NOON, writer } from '../helpers/core.ts';
 import * as seed from '../helpers/seed.ts';
 import { type BenchCore, bulk, numberOf } from './stores.ts';
 
@@ -42,7 +42,7 @@ export function seedConversations(core: BenchCore, count: number): void {
     `INSERT INTO opt_out (id, subject, number, cause, automatic, conversation_id, said_at, received_at, at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  bulk(core.db, ['conversation', 'opt_out'], () => {
+  bulk(writer(core), ['conversation', 'opt_out'], () => {
     for (let i = 0; i < count; i += 1) {
       const id = core.ports.ids.next();
       const number = numberOf(i);

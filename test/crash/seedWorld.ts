@@ -1,6 +1,7 @@
 import { writeSettings } from '../../main/core/decisions/writeSettings.ts';
 import type { Core } from '../../main/core/store/context.ts';
 import { run } from '../../main/core/store/statement.ts';
+import { writer } from '../helpers/core.ts';
 import { campaign, connection, conversation, senderNumber, textAtAnyHour } from '../helpers/seed.ts';
 
 export const CONTACTS = 30;
@@ -35,5 +36,5 @@ export function seedWorld(core: Core, simulatorUrl: string): void {
     }
   }
   campaign(core, { region: 'US', state: 'draft', name: IMPORTS });
-  run(core.db, "UPDATE connection SET last_inbound_ok_at = NULL WHERE profile = 'provider-2'");
+  run(writer(core), "UPDATE connection SET last_inbound_ok_at = NULL WHERE profile = 'provider-2'");
 }

@@ -1,6 +1,7 @@
 import { enqueue } from '../../main/core/outbox/enqueue.ts';
 import { plainFetch } from '../../main/core/providers/plainFetch.ts';
 import { one, run } from '../../main/core/store/statement.ts';
+import { writer } from '../helpers/core.ts';
 import { type Ground, openWorld, startGround } from '../model/world.ts';
 import { type FaultyLine, startProxy } from './proxy.ts';
 
@@ -75,7 +76,7 @@ export async function openDesk(ground: Ground, proxy: FaultyLine, region: 'US' |
       world.mailbox.letters.length = 0;
     },
     /** An admin has tested the connection again. */
-    repair: () => run(world.core().db, "UPDATE connection SET state = 'ready'"),
+    repair: () => run(writer(world.core()), "UPDATE connection SET state = 'ready'"),
     optedOut: (contact: number) =>
       one(
         world.core().db,

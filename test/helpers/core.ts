@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import type { Ports, Secrets } from '../../main/core/base/ports.ts';
 import { type OpenedCore, openCore } from '../../main/core/open/openCore.ts';
 import { openMemory } from '../../main/core/store/open.ts';
-import type { Writer } from '../../main/core/store/types.ts';
+import type { Reader, Writer } from '../../main/core/store/types.ts';
 
 /** Tuesday, 3 March 2026, 18:00 UTC: within texting hours in every zone of the US, Canada and Great Britain. */
 export const NOON = Date.UTC(2026, 2, 3, 18);
@@ -101,6 +101,9 @@ export type TestCoreOptions = {
   readonly storeDir?: string;
   readonly ports?: Partial<Ports>;
 };
+
+/** The product writes in transactions alone. A test may plant a state that no function of the product makes. */
+export const writer = (core: { readonly db: Reader }): Writer => core.db as Writer;
 
 let empty: Buffer | undefined;
 

@@ -6,7 +6,7 @@ import type { InboundMessage } from '../../main/core/providers/provider.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
 import type { WarningCode } from '../../shared/contract/warning.ts';
 import type { Region } from '../../shared/schema/words.ts';
-import { testCore } from './core.ts';
+import { testCore, writer } from './core.ts';
 import { fakeProvider } from './fakeProvider.ts';
 import { account, campaign, connection, conversation, fictionNumber, senderNumber } from './seed.ts';
 
@@ -90,7 +90,7 @@ export function desk(
       dispatcher = createDispatcher(core, (id) => (id === connectionId ? provider.adapter : null));
       poll();
     },
-    ready: () => run(core.db, "UPDATE connection SET state = 'ready' WHERE id = ?", connectionId),
+    ready: () => run(writer(core), "UPDATE connection SET state = 'ready' WHERE id = ?", connectionId),
     actions: () =>
       all<{ kind: string; matched: string }>(
         core.db,

@@ -11,6 +11,7 @@ import { catalogue, type TextKey, t } from '../../shared/text/say.ts';
 import { keep, said, written } from '../../shared/text/stored.ts';
 import { merge } from '../../shared/text/template.ts';
 import { testApi } from '../helpers/api.ts';
+import { writer } from '../helpers/core.ts';
 import { desk } from '../helpers/desk.ts';
 import { asStored, HOSTILE } from '../helpers/hostile.ts';
 
@@ -28,7 +29,7 @@ const short = (text: string, most = 200) => [...asStored(text)].slice(0, most).j
 beforeAll(async () => {
   for (const [, text, index] of NAMED) {
     run(
-      d.core.db,
+      writer(d.core),
       'UPDATE conversation SET first_name = ?, last_name = ? WHERE id = ?',
       short(text, 60),
       short(text, 60),

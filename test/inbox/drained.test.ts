@@ -14,6 +14,7 @@ import {
 } from '../../main/core/providers/provider.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
 import { said } from '../../shared/text/stored.ts';
+import { writer } from '../helpers/core.ts';
 import { desk } from '../helpers/desk.ts';
 import { takeWebhook } from '../helpers/takeWebhook.ts';
 
@@ -95,7 +96,7 @@ test.each(['unreachable', 'rate-limited', 'malformed'] as const)(
 test('US: the test reply has the list read at once, not a minute later', async () => {
   const c = console('US');
   // A real provider's list is swept once a minute.
-  run(c.d.core.db, "UPDATE connection SET provider = 'bandwidth', state = 'untested'");
+  run(writer(c.d.core), "UPDATE connection SET provider = 'bandwidth', state = 'untested'");
   const poller = c.run();
   // Untested: looked at and left alone for a minute.
   await new Promise((resolve) => setTimeout(resolve, 600));
@@ -241,7 +242,7 @@ test('US: a new run knows that webhooks were missing, and sends nothing until on
     storeDir: '/nowhere',
     key: '0'.repeat(64),
     demo: false,
-    db: c.d.core.db,
+    db: writer(c.d.core),
   });
   const state = () => inboundStatus(next).connections[0]?.state;
   const nothing = { inbound: [], statuses: [], providerTexts: [] };

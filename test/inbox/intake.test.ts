@@ -6,7 +6,7 @@ import { enqueue } from '../../main/core/outbox/enqueue.ts';
 import type { Attendant, Door, DoorCall, WebhookAnswer } from '../../main/core/providers/door.ts';
 import type { Batch, StatusEvent } from '../../main/core/providers/provider.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
-import { NOON, testCore } from '../helpers/core.ts';
+import { NOON, testCore, writer } from '../helpers/core.ts';
 import { fakeProvider } from '../helpers/fakeProvider.ts';
 import * as seed from '../helpers/seed.ts';
 
@@ -149,7 +149,7 @@ describe('what comes in', () => {
     };
     w.send();
     run(
-      w.core.db,
+      writer(w.core),
       "UPDATE message SET state = 'sent', provider_id = 'out-1', connection_id = ?",
       w.connectionId,
     );

@@ -6,7 +6,7 @@ import { optOut } from '../../main/core/optOuts/optOut.ts';
 import { isOptedOut } from '../../main/core/people/optedOut.ts';
 import type { Core } from '../../main/core/store/context.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
-import { testCore } from '../helpers/core.ts';
+import { testCore, writer } from '../helpers/core.ts';
 import * as seed from '../helpers/seed.ts';
 import { bytesOf, fixture, mapped, usNumber } from './csvFiles.ts';
 
@@ -288,10 +288,10 @@ describe('recoverJobs', () => {
     const optOuts = beginJob(core, { kind: 'opt-outs', campaignId: null, accountId: null });
     for (let i = 0; i < 3; i += 1) {
       const id = seed.conversation(core, { campaignId, number: `+1202555010${i}` });
-      run(core.db, 'UPDATE conversation SET import_id = ? WHERE id = ?', contacts, id);
+      run(writer(core), 'UPDATE conversation SET import_id = ? WHERE id = ?', contacts, id);
     }
     optOutByHand(core, '+12025550150');
-    run(core.db, 'UPDATE opt_out SET import_id = ?', optOuts);
+    run(writer(core), 'UPDATE opt_out SET import_id = ?', optOuts);
 
     expect(recoverJobs(core).map((job) => job.state)).toEqual(['failed', 'failed']);
     expect(all(core.db, 'SELECT id FROM conversation')).toEqual([{ id: kept }]);

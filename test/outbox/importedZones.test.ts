@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createImports } from '../../main/core/campaigns/imports.ts';
 import { guardConversation } from '../../main/core/outbox/facts.ts';
 import { one, run } from '../../main/core/store/statement.ts';
-import { testCore } from '../helpers/core.ts';
+import { testCore, writer } from '../helpers/core.ts';
 import * as seed from '../helpers/seed.ts';
 import { bytesOf, mapped } from '../jobs/csvFiles.ts';
 
@@ -19,7 +19,7 @@ test('an imported contact is texted by the hours of their own zone, not by the s
   expect((await imports.ended(job.id)).result?.imported).toBe(2);
   // A number that tells no place, from before such numbers were refused.
   seed.conversation(core, { campaignId, number: '+18005550101', state: 'to-send' });
-  run(core.db, 'UPDATE conversation SET sender_number_id = ?', senderNumberId);
+  run(writer(core), 'UPDATE conversation SET sender_number_id = ?', senderNumberId);
   const verdict = (number: string) => {
     const row = one<{ id: string }>(core.db, 'SELECT id FROM conversation WHERE number = ?', number);
     return guardConversation(core, row?.id ?? '', 'initial', core.ports.clock.now());

@@ -4,6 +4,7 @@ import { updateNumber } from '../../main/core/senders/numbers.ts';
 import { successorsOf, workAt } from '../../main/core/senders/retireNumber.ts';
 import { all, run } from '../../main/core/store/statement.ts';
 import type { WarningCode } from '../../shared/contract/warning.ts';
+import { writer } from '../helpers/core.ts';
 import { desk } from '../helpers/desk.ts';
 import * as seed from '../helpers/seed.ts';
 
@@ -105,8 +106,8 @@ test('a number takes over only what is of its kind, and a block of the new pair 
   const conversation = d.conversations[0]?.[0] ?? '';
   const [from, to] = d.senders;
   const simulator = seed.connection(d.core, { profile: 'provider-2' });
-  run(d.core.db, `UPDATE connection SET provider = 'simulator' WHERE id = ?`, simulator);
-  run(d.core.db, `UPDATE connection SET provider = 'twilio' WHERE id = ?`, d.connectionId);
+  run(writer(d.core), `UPDATE connection SET provider = 'simulator' WHERE id = ?`, simulator);
+  run(writer(d.core), `UPDATE connection SET provider = 'twilio' WHERE id = ?`, d.connectionId);
   const practised = seed.senderNumber(d.core, { connectionId: simulator, number: '+447700900955' });
   const us = seed.connection(d.core, { profile: 'provider-1' });
   const american = seed.senderNumber(d.core, { connectionId: us, number: '+12165550190' });
@@ -119,7 +120,7 @@ test('a number takes over only what is of its kind, and a block of the new pair 
   for (const wrong of [practised, american, from?.id ?? ''])
     expect(() => retire(wrong)).toThrow('cannot move to that number');
   run(
-    d.core.db,
+    writer(d.core),
     `INSERT INTO provider_block (sender_number_id, subject, state, noted_at, rev) VALUES (?, ?, 'confirmed', 0, '')`,
     to?.id,
     d.core.subject(d.numbers[0] ?? ''),
@@ -139,7 +140,7 @@ test('a text that may have left does not move', async () => {
   d.send(conversation, 'initial');
   const [message] = all<{ id: string }>(d.core.db, 'SELECT id FROM message');
   run(
-    d.core.db,
+    writer(d.core),
     `INSERT INTO action (id, kind, subject, message_id, opened_at, due_at, state, resolution, rev)
      VALUES ('a', 'send-outcome-unknown', ?, ?, 0, 0, 'done', 'send-again', '')`,
     d.core.subject(d.numbers[0] ?? ''),

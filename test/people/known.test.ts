@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { noteNumberFact, takesNoTexts } from '../../main/core/people/facts.ts';
 import { run } from '../../main/core/store/statement.ts';
 import { testApi } from '../helpers/api.ts';
+import { writer } from '../helpers/core.ts';
 import { type Desk, desk } from '../helpers/desk.ts';
 import { message } from '../helpers/seed.ts';
 
@@ -33,7 +34,7 @@ test('a telephone that was out of reach is there again once its owner has writte
 test('a texter hears that a number was wrong, not in which campaign, nor from which colleague', async () => {
   d = desk('GB');
   const api = testApi({ made: d.made });
-  run(d.core.db, "UPDATE account SET name = 'Olga Other' WHERE id = ?", d.adminId);
+  run(writer(d.core), "UPDATE account SET name = 'Olga Other' WHERE id = ?", d.adminId);
   const [here = '', elsewhere = ''] = d.conversations.map(([first]) => first ?? '');
   await api.as(d.adminId).conversation.close({ id: elsewhere, outcome: 'wrong-number' });
   const sentence = async (id: string) => (await api.as(id).conversation.get({ id: here })).canSend.sentence;
@@ -55,7 +56,7 @@ test('a text that failed is told of until one goes, whether or not the contact h
     state: 'failed',
     senderNumberId: d.senders[0]?.id ?? null,
   });
-  run(d.core.db, "UPDATE message SET error_code = '4750', provider_id = 'p-1' WHERE id = ?", failed);
+  run(writer(d.core), "UPDATE message SET error_code = '4750', provider_id = 'p-1' WHERE id = ?", failed);
   d.clock.advance(1000);
   d.says(number, 'HELP');
   const thread = await admin.conversation.get({ id });

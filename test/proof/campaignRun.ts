@@ -5,6 +5,7 @@ import { createDispatcher, type Dispatcher } from '../../main/core/outbox/dispat
 import { type Simulator, startSimulator } from '../../main/core/providers/simulator/server.ts';
 import { all, run } from '../../main/core/store/statement.ts';
 import { type Client, type TestApi, testApi } from '../helpers/api.ts';
+import { writer } from '../helpers/core.ts';
 import { quickPasswords } from '../helpers/quickPasswords.ts';
 import { takeWebhook } from '../helpers/takeWebhook.ts';
 import { startWebhookPort } from '../model/servers.ts';
@@ -61,7 +62,7 @@ export async function startCampaigns(autoOptOut: boolean): Promise<Campaigns> {
     'SELECT id, profile FROM connection',
   )) {
     run(
-      core.db,
+      writer(core),
       'UPDATE connection SET config = ? WHERE id = ?',
       JSON.stringify({ baseUrl: simulator.url, profile }),
       id,

@@ -7,7 +7,7 @@ import { startSimulator } from '../../main/core/providers/simulator/server.ts';
 import { run } from '../../main/core/store/statement.ts';
 import { createEndpoint } from '../../main/core/webhooksOut/endpoints.ts';
 import { createWebhooksOut } from '../../main/core/webhooksOut/worker.ts';
-import { NOON } from '../helpers/core.ts';
+import { NOON, writer } from '../helpers/core.ts';
 import { fileCore } from '../helpers/fileCore.ts';
 import * as seed from '../helpers/seed.ts';
 import { bytesOf, mapped, usNumber } from '../jobs/csvFiles.ts';
@@ -132,16 +132,16 @@ async function seedWork(core: ReturnType<typeof fileCore>['core'], url: string):
         state,
       });
       run(
-        core.db,
+        writer(core),
         'UPDATE message SET connection_id = ?, claimed_at = ? WHERE id = ?',
         connectionId,
         NOON - 1e6,
         id,
       );
       seed.action(core, { number, conversationId, holds: true });
-      run(core.db, 'UPDATE action SET due_at = ?', NOON - 1);
+      run(writer(core), 'UPDATE action SET due_at = ?', NOON - 1);
       run(
-        core.db,
+        writer(core),
         `INSERT INTO follow_up (conversation_id, account_id, due_at, set_at, rev) VALUES (?, ?, ?, ?, '0')`,
         conversationId,
         texterId,
@@ -150,14 +150,14 @@ async function seedWork(core: ReturnType<typeof fileCore>['core'], url: string):
       );
     }
   }
-  run(core.db, "INSERT INTO meta (key, value) VALUES ('sharing/' || ?, '{}')", jobCampaign);
+  run(writer(core), "INSERT INTO meta (key, value) VALUES ('sharing/' || ?, '{}')", jobCampaign);
   await startContactImport(core, {
     campaignId: jobCampaign,
     source: bytesOf(`phone\n${usNumber(1)}\n${usNumber(2)}\n`),
     mapping: mapped(0),
     accountId: null,
   }).done;
-  run(core.db, "UPDATE job SET state = 'running'");
+  run(writer(core), "UPDATE job SET state = 'running'");
   await createEndpoint(core, texterId, {
     name: 'Elsewhere',
     url: 'http://127.0.0.1:9/',

@@ -3,7 +3,7 @@ import { missedStatement } from '../../main/core/review/missed.ts';
 import { countQueue, listQueue, queueStatement } from '../../main/core/review/queue.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
 import { REVIEW_SIGNS, ReviewSign, signsOf } from '../../shared/schema/review.ts';
-import { testCore } from '../helpers/core.ts';
+import { testCore, writer } from '../helpers/core.ts';
 import { campaign, conversation, fictionNumber } from '../helpers/seed.ts';
 
 const SAMPLING = { automatic: 10, manual: 100, risky: true };
@@ -55,10 +55,10 @@ test.each([
   ],
 ] as const)('the queue walks an index in its own order, also behind a cursor: %o', (query, index) => {
   const core = filled(10);
-  run(core.db, "UPDATE review_item SET campaign_id = 'k', texter_id = 't'");
+  run(writer(core), "UPDATE review_item SET campaign_id = 'k', texter_id = 't'");
   const [item] = listQueue(core.db, { ...query, limit: 1 }, { ...SAMPLING, automatic: 100 }).items;
   run(
-    core.db,
+    writer(core),
     "UPDATE review_item SET reviewed_at = at, state = 'upheld' WHERE at < 5 AND ? = 'done'",
     query.which,
   );
@@ -86,7 +86,7 @@ test('at 100,000 items the sample is its share, and contained in a larger one', 
   // The items alone: their opt-outs are not looked at here.
   core.db.pragma('foreign_keys = OFF');
   run(
-    core.db,
+    writer(core),
     `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
      INSERT INTO review_item (opt_out_id, subject, automatic, reasons, at, state)
      SELECT printf('0195%08x-7000-8000-%012x', i, (i * 7919 + 104729) * 2654435761 & 281474976710655), 's', 1, 0, i, 'open' FROM n`,
@@ -103,7 +103,7 @@ test('at 100,000 items the sample is its share, and contained in a larger one', 
 test('the store adds the same points as the words on the screen, for every set of signs', () => {
   const core = filled(1);
   for (let bits = 0; bits < 128; bits += 1) {
-    run(core.db, 'UPDATE review_item SET reasons = ?', bits);
+    run(writer(core), 'UPDATE review_item SET reasons = ?', bits);
     const stored = one<{ risk: number }>(core.db, 'SELECT risk FROM review_item')?.risk;
     const sum = signsOf(bits).reduce((total, sign) => total + REVIEW_SIGNS[sign].points, 0);
     expect(stored, `signs ${bits}`).toBe(sum);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Viewer } from '../../main/core/access/visible.ts';
 import { matchOf, searchStatement, searchTexts } from '../../main/core/desk/searchTexts.ts';
 import { all, run } from '../../main/core/store/statement.ts';
-import { testCore } from '../helpers/core.ts';
+import { testCore, writer } from '../helpers/core.ts';
 import { account, campaign, conversation, fictionNumber, message } from '../helpers/seed.ts';
 
 const Word = fc.constantFrom(
@@ -110,7 +110,7 @@ test('every text is found by any of its words and their beginnings, by whoever m
           at.texter = to;
           at.automatic = automatic;
           run(
-            core.db,
+            writer(core),
             'UPDATE conversation SET texter_id = ?, opt_state = ? WHERE id = ?',
             texters[to],
             automatic ? 'automatic' : 'none',
@@ -156,7 +156,7 @@ test('every text is found by any of its words and their beginnings, by whoever m
             expect(found.toSorted(), `${viewer.role} ${words}`).toEqual(fits.toSorted());
           }
         }
-        run(core.db, "INSERT INTO text_index (text_index, rank) VALUES ('integrity-check', 1)");
+        run(writer(core), "INSERT INTO text_index (text_index, rank) VALUES ('integrity-check', 1)");
         core.close();
       },
     ),

@@ -177,7 +177,7 @@ export function apiKeyOf(core: Core, token: string, use: boolean): { keyId: stri
   if (!row || stateOf(row, now) !== 'active') return null;
   if (use && now - (row.last_used_at ?? 0) >= NOTE_EVERY) {
     try {
-      run(core.db, 'UPDATE api_key SET last_used_at = ? WHERE id = ?', now, row.id);
+      core.write((tx) => run(tx.db, 'UPDATE api_key SET last_used_at = ? WHERE id = ?', now, row.id));
     } catch (error) {
       // A full disk must not keep anybody from reading.
       if (!core.report(error)) throw error;

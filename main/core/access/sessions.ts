@@ -78,7 +78,7 @@ export function sessionOf(core: Core, token: string, use: boolean): Session | nu
   if (now - row.seen_at > idle) return null;
   if (use && now - row.seen_at >= NOTE_EVERY) {
     try {
-      run(core.db, 'UPDATE session SET seen_at = ? WHERE token_hash = ?', now, hash);
+      core.write((tx) => run(tx.db, 'UPDATE session SET seen_at = ? WHERE token_hash = ?', now, hash));
     } catch (error) {
       // A full disk must not keep anybody from reading.
       if (!core.report(error)) throw error;

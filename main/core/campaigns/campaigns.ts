@@ -113,7 +113,7 @@ export function updateCampaign(
   });
   tx.touch('campaigns');
   tx.touch('conversations');
-  if (change.hours !== undefined) releaseHours(core, id);
+  if (change.hours !== undefined) releaseHours(core, tx, id);
 }
 
 /** Sets the campaign's texters and shares out what is not yet started. */

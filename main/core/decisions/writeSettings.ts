@@ -49,7 +49,7 @@ export function writeSettings(
   if (changed.length === 0) return before;
   let payload: LedgerPayload = {};
   for (const key of changed) payload = { ...payload, ...forLedger(key, change[key]) };
-  if ('sendFrom' in payload || 'stateHours' in payload) releaseHours(core, null);
+  if ('sendFrom' in payload || 'stateHours' in payload) releaseHours(core, tx, null);
   append(core, tx, { kind: 'settings-changed', actorId, payload });
   tx.touch('settings');
   // Sign-in pages and every composer show what the settings decide.

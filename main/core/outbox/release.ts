@@ -1,4 +1,4 @@
-import type { Core } from '../store/context.ts';
+import type { Core, Tx } from '../store/context.ts';
 import { run } from '../store/statement.ts';
 
 /**
@@ -12,20 +12,20 @@ const WAITING = "state = 'queued' AND rule IS NOT NULL AND rule <> 'quiet-hours'
  * at the next turn.
  */
 export function releaseWaiting(core: Core): void {
-  run(core.db, `UPDATE message SET not_before = 0 WHERE ${WAITING}`);
+  core.write((tx) => run(tx.db, `UPDATE message SET not_before = 0 WHERE ${WAITING}`));
 }
 
 /**
  * Texting hours were changed, of all campaigns or of one: what waits for the hour is asked again, since it may leave earlier than it
- * was told, or later. For whoever changes them, inside the transaction that does.
+ * was told, or later. In the transaction that changes them.
  */
-export function releaseHours(core: Core, campaignId: string | null): void {
+export function releaseHours(core: Core, tx: Tx, campaignId: string | null): void {
   const which =
     campaignId === null
       ? 'TRUE'
       : 'conversation_id IN (SELECT id FROM conversation WHERE campaign_id = @campaignId)';
   run(
-    core.db,
+    tx.db,
     `UPDATE message SET not_before = 0 WHERE state = 'queued' AND rule = 'quiet-hours' AND not_before > 0 AND ${which}`,
     { campaignId },
   );
@@ -34,6 +34,8 @@ export function releaseHours(core: Core, campaignId: string | null): void {
 
 /** As `releaseWaiting`, for texts that waited for replies to be read; wakes the dispatcher. */
 export function releaseStale(core: Core): void {
-  run(core.db, `UPDATE message SET not_before = 0 WHERE ${WAITING} AND rule = 'inbound-stale'`);
+  core.write((tx) =>
+    run(tx.db, `UPDATE message SET not_before = 0 WHERE ${WAITING} AND rule = 'inbound-stale'`),
+  );
   core.wake();
 }

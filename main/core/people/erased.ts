@@ -1,5 +1,5 @@
 import { one, run } from '../store/statement.ts';
-import type { Reader } from '../store/types.ts';
+import type { Reader, Writer } from '../store/types.ts';
 
 /** When the person was erased (UTC milliseconds); null where they were not, or were opted in again since. */
 export function erasedAt(db: Reader, subject: string): number | null {
@@ -17,6 +17,6 @@ export function isErased(db: Reader, subject: string): boolean {
 }
 
 /** The person agreed to hear from us again: what they write from now on is kept as anybody's. What was erased stays erased. */
-export function endErasure(db: Reader, subject: string, now: number): void {
+export function endErasure(db: Writer, subject: string, now: number): void {
   run(db, 'UPDATE erasure SET ended_at = ? WHERE subject = ? AND ended_at IS NULL', now, subject);
 }

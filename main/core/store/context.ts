@@ -7,13 +7,14 @@ import type { Health } from './health.ts';
 import type { StoreKey } from './open.ts';
 import type { Together } from './together.ts';
 import type { Tx } from './tx.ts';
-import type { Writer } from './types.ts';
+import type { Reader } from './types.ts';
 
 export type { Tx };
 
 /** An open store and what its parts share. Made by openCore; closed with the console. */
 export type Core = Health & {
-  readonly db: Writer;
+  /** For questions. Only a transaction can write (`write`, `together`). */
+  readonly db: Reader;
   readonly ports: Ports;
   readonly secrets: Secrets;
   /** For worker threads that open readers of their own. */

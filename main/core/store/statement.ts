@@ -1,5 +1,5 @@
 import type { Statement } from 'better-sqlite3';
-import type { Reader } from './types.ts';
+import type { Reader, Writer } from './types.ts';
 
 /** What a statement may be given. A yes or no is not among these: give 1 or 0. */
 export type SqlValue = string | number | bigint | null | Uint8Array;
@@ -93,7 +93,7 @@ export function all<Row>(db: Reader, ...query: Query): Row[] {
 }
 
 /** Runs a writing statement; returns the number of rows changed. */
-export function run(db: Reader, ...query: Query): number {
+export function run(db: Writer, ...query: Query): number {
   const [text, values] = parted(query);
   return statement(db, text).run(...values).changes;
 }

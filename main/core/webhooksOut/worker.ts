@@ -52,7 +52,9 @@ export function createWebhooksOut(core: Core, post: Post = createPost(TIMEOUT)):
     const now = core.ports.clock.now();
     if (now - prunedAt < PRUNE_EVERY) return;
     prunedAt = now;
-    run(core.db, "DELETE FROM webhook_delivery WHERE state <> 'waiting' AND last_try_at < ?", now - KEPT);
+    core.write((tx) =>
+      run(tx.db, "DELETE FROM webhook_delivery WHERE state <> 'waiting' AND last_try_at < ?", now - KEPT),
+    );
   }
 
   async function look(): Promise<void> {

@@ -9,6 +9,7 @@ import { all, run } from '../../../main/core/store/statement.ts';
 import type { Access } from '../../../shared/contract/base.ts';
 import { contract } from '../../../shared/contract/index.ts';
 import { Role } from '../../../shared/schema/words.ts';
+import { writer } from '../../helpers/core.ts';
 import { quickPasswords } from '../../helpers/quickPasswords.ts';
 import { type Case, cases } from './cases.ts';
 import { type MatrixWorld, matrixWorld, SECRET, TARGETS, type Target } from './world.ts';
@@ -194,7 +195,12 @@ test('nobody reads as a texter without having begun to, so that every look stand
 
 test('whoever must first change a password can do nothing else', async () => {
   const world = await matrixWorld('admin', folder);
-  run(world.core.db, 'UPDATE account SET one_time_until = ? WHERE id = ?', world.clock.now() + 1, world.maya);
+  run(
+    writer(world.core),
+    'UPDATE account SET one_time_until = ? WHERE id = ?',
+    world.clock.now() + 1,
+    world.maya,
+  );
   const before = world.dump();
   const others = forAdmins.filter(({ duringDuty }) => !duringDuty);
   expect(others.length).toBeGreaterThan(80);

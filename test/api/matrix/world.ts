@@ -4,6 +4,7 @@ import { optOut } from '../../../main/core/optOuts/optOut.ts';
 import { all, run } from '../../../main/core/store/statement.ts';
 import type { Role } from '../../../shared/schema/words.ts';
 import { type Client, type TestApi, testApi } from '../../helpers/api.ts';
+import { writer } from '../../helpers/core.ts';
 import * as seed from '../../helpers/seed.ts';
 
 /** Whose a thing is, as Ana (a texter) sees it. Hidden: hers, and opted out automatically. None: there is no such thing. */
@@ -127,7 +128,7 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
     });
     const action = seed.action(core, { ...at(first), messageId: inbound });
     const question = seed.action(core, { ...at(first), kind: 'escalated' });
-    run(core.db, "UPDATE action SET rule = 'texter' WHERE id = ?", question);
+    run(writer(core), "UPDATE action SET rule = 'texter' WHERE id = ?", question);
     const texter = api.as(texterId);
     const { id: note } = await texter.desk.note.add({ conversationId: first.id, body: `Note ${secret}` });
     const said = seed.message(core, { ...at(left), body: `Stop ${secret}` });
@@ -135,8 +136,12 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
     if (target === 'hidden') {
       for (const each of [first, initial]) leave(each.number, each.id, inbound, true, texterId);
       // Opting out closes them; such as open afterwards are as hidden.
-      run(core.db, "UPDATE action SET state = 'open', resolution = NULL WHERE conversation_id = ?", first.id);
-      run(core.db, "UPDATE message SET state = 'queued', rule = NULL WHERE id = ?", message);
+      run(
+        writer(core),
+        "UPDATE action SET state = 'open', resolution = NULL WHERE conversation_id = ?",
+        first.id,
+      );
+      run(writer(core), "UPDATE message SET state = 'queued', rule = NULL WHERE id = ?", message);
     }
     const spare = seed.connection(core, { profile: 'provider-1', provider: 'simulator' });
     const draft = seed.campaign(core, { name: `Draft ${secret}`, state: 'draft' });

@@ -7,7 +7,7 @@ import type { Core } from '../../../main/core/store/context.ts';
 import { one, run } from '../../../main/core/store/statement.ts';
 import { createIds } from '../../../main/hosts/common/ids.ts';
 import { startWebhookServer } from '../../../main/hosts/common/webhookServer.ts';
-import { memorySecrets, testClock, testPorts } from '../../helpers/core.ts';
+import { memorySecrets, testClock, testPorts, writer } from '../../helpers/core.ts';
 import * as seed from '../../helpers/seed.ts';
 import { MAPPING } from '../importFile.ts';
 import { bulk } from '../stores.ts';
@@ -64,7 +64,7 @@ function seedLoad(on: Core) {
   const senderNumberId = seed.senderNumber(on, { connectionId, number: OURS });
   const campaignId = seed.campaign(on);
   const draftId = seed.campaign(on, { state: 'draft' });
-  bulk(on.db, ['conversation', 'message'], () => {
+  bulk(writer(on), ['conversation', 'message'], () => {
     for (let index = 0; index < load.texts + load.stops; index += 1) {
       const stops = index >= load.texts;
       const number = stops ? stopNumber(index - load.texts) : textedNumber(index);
@@ -85,7 +85,7 @@ function seedLoad(on: Core) {
         );
     }
   });
-  run(on.db, "UPDATE campaign SET state = 'paused' WHERE id = ?", campaignId);
+  run(writer(on), "UPDATE campaign SET state = 'paused' WHERE id = ?", campaignId);
   return { connectionId, campaignId, draftId };
 }
 
@@ -96,7 +96,7 @@ let imported = false;
 const count = (sql: string) => one<{ n: number }>(core.db, sql)?.n ?? 0;
 process.on('message', (order: ToConsole) => {
   if (order === 'begin') {
-    run(core.db, "UPDATE campaign SET state = 'launched' WHERE id = ?", campaignId);
+    run(writer(core), "UPDATE campaign SET state = 'launched' WHERE id = ?", campaignId);
     core.changes.publish(['campaigns']);
     const source = { path: load.csv };
     const job = running.imports.contacts({ campaignId: draftId, source, mapping: MAPPING, accountId: null });
