@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OptOutCause } from '../schema/causes.ts';
+import { byColumn, KEPT_COLUMNS } from '../schema/contactColumns.ts';
 import {
   ActionKind,
   ConversationState,
@@ -149,10 +150,8 @@ export const Thread = z.object({
   region: Region,
   profile: Profile,
   contact: z.object({
-    firstName: z.string(),
-    lastName: z.string(),
+    ...byColumn(KEPT_COLUMNS, () => z.string()),
     number: z.string().nullable(),
-    externalId: z.string(),
     fields: z.record(z.string(), z.string()),
     zones: z.array(z.string()).nullable(),
   }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { byColumn, COLUMN_NAMES } from '../schema/contactColumns.ts';
 import { Region } from '../schema/words.ts';
 import { admins, ById, Id, mapOf, Ok, Piece, Time } from './base.ts';
 import { ImportResult, Outcome, ReportedRow, RowReason } from './importOutcomes.ts';
@@ -13,11 +14,7 @@ export const Mapping = z.object({
   number: Column,
   /** Further columns of numbers, the first to be tried first: where none of those before can be texted, it counts. */
   morePhones: z.array(Column).max(20).optional(),
-  firstName: Column.nullable(),
-  lastName: Column.nullable(),
-  /** One column with the whole name, for files that have no column of first names: the first word, or what follows the comma. */
-  fullName: Other,
-  externalId: Column.nullable(),
+  ...byColumn(COLUMN_NAMES, () => Other),
   /** Further columns kept as merge fields: field name to column. */
   fields: z.record(z.string(), Column),
 });

@@ -1,5 +1,7 @@
+import { MERGE_COLUMNS } from '../schema/contactColumns.ts';
+
 /** Fields that every script may use; the columns of a contact file add their own. */
-export const BUILT_IN_FIELDS = ['firstName', 'lastName', 'texterName', 'organisation'] as const;
+export const BUILT_IN_FIELDS = [...MERGE_COLUMNS, 'texterName', 'organisation'] as const;
 
 export type Merged = {
   readonly text: string;

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { type ImportResult, NO_RESULT } from '../../../shared/contract/importOutcomes.ts';
 import type { FileOptions, Mapping, TakeIn } from '../../../shared/contract/imports.ts';
 import type { NoTextsChoice } from '../../../shared/contract/noTexts.ts';
+import { KEPT_COLUMNS, KEPT_IN_STORE } from '../../../shared/schema/contactColumns.ts';
 import { Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
@@ -185,9 +186,9 @@ function writeBatch(core: Core, tx: Tx, job: Job, batch: Batch<ContactRow>): Bat
 function inserter(tx: Tx, job: Job): (id: string, row: ContactRow) => void {
   const insert = statement(
     tx.db,
-    `INSERT INTO conversation (id, campaign_id, subject, number, first_name, last_name, external_id, fields, state,
-       sort_at, import_id, created_at, rev)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'to-send', ?, ?, ?, ?) ON CONFLICT (campaign_id, subject) DO NOTHING`,
+    `INSERT INTO conversation (id, campaign_id, subject, number, fields, state, sort_at, import_id, created_at, rev,
+       ${KEPT_IN_STORE.join(', ')})
+     VALUES (?, ?, ?, ?, ?, 'to-send', ?, ?, ?, ?, ${KEPT_IN_STORE.map(() => '?').join(', ')}) ON CONFLICT (campaign_id, subject) DO NOTHING`,
   );
   const rev = tx.rev();
   return (id, row) => {
@@ -196,14 +197,12 @@ function inserter(tx: Tx, job: Job): (id: string, row: ContactRow) => void {
       job.campaignId,
       row.subject,
       row.number,
-      row.firstName,
-      row.lastName,
-      row.externalId,
       row.fields,
       tx.now,
       job.id,
       tx.now,
       rev,
+      ...KEPT_COLUMNS.map((name) => row[name]),
     );
   };
 }

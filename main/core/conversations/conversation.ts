@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { KEPT_IN_STORE, type KeptRow } from '../../../shared/schema/contactColumns.ts';
 import type { Profile, Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { type Viewer, visible } from '../access/visible.ts';
@@ -7,25 +8,27 @@ import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { type ListedRow, listedColumns } from './rows.ts';
 
-export type ConversationDetail = ListedRow & {
-  readonly subject: string;
-  readonly external_id: string;
-  readonly fields: string;
-  readonly hours: string | null;
-  readonly region: Region;
-  readonly profile: Profile;
-  readonly script: string;
-  readonly replies: string;
-  readonly sender_number_id: string | null;
-  readonly sender_number: string | null;
-};
+export type ConversationDetail = ListedRow &
+  KeptRow & {
+    readonly subject: string;
+    readonly fields: string;
+    readonly hours: string | null;
+    readonly region: Region;
+    readonly profile: Profile;
+    readonly script: string;
+    readonly replies: string;
+    readonly sender_number_id: string | null;
+    readonly sender_number: string | null;
+  };
+
+const KEPT = KEPT_IN_STORE.map((column) => `c.${column}`).join(', ');
 
 /** One conversation. @throws CoreError NOT_FOUND, in the same words for one that is missing and one that the viewer may not know of */
 export function readConversation(db: Reader, viewer: Viewer, id: string): ConversationDetail {
   const seen = visible(viewer);
   const row = one<ConversationDetail>(
     db,
-    `SELECT ${listedColumns(viewer)}, c.subject, c.external_id, c.fields, k.hours, k.region, k.profile, k.script, k.replies,
+    `SELECT ${listedColumns(viewer)}, c.subject, ${KEPT}, c.fields, k.hours, k.region, k.profile, k.script, k.replies,
        c.sender_number_id, s.number AS sender_number
      FROM conversation c JOIN campaign k ON k.id = c.campaign_id LEFT JOIN account t ON t.id = c.texter_id
      LEFT JOIN sender_number s ON s.id = c.sender_number_id WHERE c.id = ? AND ${seen.sql}`,

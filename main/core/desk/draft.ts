@@ -1,8 +1,7 @@
+import { CONTACT_COLUMNS, MERGE_COLUMNS, type MergeColumn } from '../../../shared/schema/contactColumns.ts';
 import { fieldKey, merge } from '../../../shared/text/template.ts';
 
-export type DraftValues = {
-  readonly firstName: string;
-  readonly lastName: string;
+export type DraftValues = Readonly<Record<MergeColumn, string>> & {
   readonly texterName: string;
   readonly organisation: string;
   readonly fields: Readonly<Record<string, string>>;
@@ -16,6 +15,11 @@ export type Draft = {
 
 /** Stands where a name is missing, until the text around it is closed up. Private use: no text of a person holds it. */
 const GAP = '\uE000';
+
+/** Fields whose gap closes, as `fieldKey` folds them. */
+const CLOSES = new Set(
+  MERGE_COLUMNS.filter((name) => CONTACT_COLUMNS[name].merge.without === 'closes').map(fieldKey),
+);
 
 /** "Hi , this is" → "Hi, this is"; ", it is Ana" → "It is Ana". */
 function closeGaps(text: string): string {
@@ -35,11 +39,10 @@ function closeGaps(text: string): string {
  */
 export function draft(template: string, values: DraftValues): Draft {
   const { fields, ...builtIn } = values;
-  const named = (name: string) => ['firstname', 'lastname'].includes(fieldKey(name));
   const { missing } = merge(template, { ...fields, ...builtIn });
-  const gaps = missing.map((name) => [name, named(name) ? GAP : `{${name}}`] as const);
+  const gaps = missing.map((name) => [name, CLOSES.has(fieldKey(name)) ? GAP : `{${name}}`] as const);
   // A contact's own column never stands in for a built-in field, so these come last.
   const filled = Object.entries(builtIn).filter(([, value]) => value.trim() !== '');
   const { text } = merge(template, { ...fields, ...Object.fromEntries(filled), ...Object.fromEntries(gaps) });
-  return { text: closeGaps(text), missing: missing.filter((name) => !named(name)) };
+  return { text: closeGaps(text), missing: missing.filter((name) => !CLOSES.has(fieldKey(name))) };
 }

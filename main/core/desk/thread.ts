@@ -1,6 +1,7 @@
 import { CannedReply } from '../../../shared/contract/campaign.ts';
 import type { Thread } from '../../../shared/contract/conversation.ts';
 import type { Me } from '../../../shared/contract/session.ts';
+import { byColumn, keptOf, MERGE_COLUMNS } from '../../../shared/schema/contactColumns.ts';
 import { firstNameOf } from '../../../shared/text/firstName.ts';
 import { type ConversationDetail, fieldsOf, readConversation } from '../conversations/conversation.ts';
 import { failedText } from '../conversations/failed.ts';
@@ -18,9 +19,9 @@ import { draft } from './draft.ts';
 
 /** What the templates of a conversation are filled with: the assigned texter's name, or that of whoever looks. */
 export function draftValues(core: Core, me: Me, row: ConversationDetail): DraftValues {
+  const kept = keptOf(row);
   return {
-    firstName: row.first_name,
-    lastName: row.last_name,
+    ...byColumn(MERGE_COLUMNS, (name) => kept[name]),
     texterName: firstNameOf(row.texter_name ?? me.name),
     organisation: readSettings(core.db).organisation,
     fields: fieldsOf(row),
@@ -43,10 +44,8 @@ export function readThread(core: Core, me: Me, id: string): Thread {
     region: row.region,
     profile: row.profile,
     contact: {
-      firstName: row.first_name,
-      lastName: row.last_name,
+      ...keptOf(row),
       number: row.number,
-      externalId: row.external_id,
       fields: { ...values.fields },
       zones: knownZones(row),
     },

@@ -1,27 +1,5 @@
-import type { Mapping } from '../../../shared/contract/imports.ts';
+import { COLUMN_NAMES, CONTACT_COLUMNS, words } from '../../../shared/schema/contactColumns.ts';
 import { fieldKey } from '../../../shared/text/template.ts';
-
-/** A column that Heed knows by name, beside the numbers. */
-export type KnownColumn = Exclude<keyof Mapping, 'number' | 'morePhones' | 'fields'>;
-
-function words(text: TemplateStringsArray): readonly string[] {
-  return text.join('').trim().split(/\s+/);
-}
-
-/**
- * Names of the columns that Heed knows, as `fieldKey` folds them: English, Spanish, French, German; the best first. A column that
- * is to be known is a line here, in `Mapping`, and its words in `contacts:column`.
- */
-export const KNOWN_NAMES: Readonly<Record<KnownColumn, readonly string[]>> = {
-  firstName: words`firstname first fname givenname given forename preferredname preferredfirstname prenom nombre
-    nombres vorname`,
-  lastName: words`lastname last lname surname familyname family nom nomdefamille apellido apellidos nachname`,
-  fullName: words`fullname name contactname votername personname membername customername supportername displayname
-    namefull firstandlastname firstlastname firstlast lastfirst nombrecompleto nombreyapellidos nomcomplet vollername
-    contact person voter`,
-  externalId: words`externalid vanid voterfilevanid id contactid personid memberid supporterid voterid statefileid
-    recordid uniqueid extid uid uuid guid crmid ref reference identifiant`,
-};
 
 /** Columns of numbers, by name: those that say that it can be texted, and the others, the best first. */
 const PHONE_NAMES = {
@@ -51,7 +29,7 @@ const NO_PHONE =
  */
 export function phoneScore(key: string): number {
   if (PHONE_NAMES.mobile.includes(key)) return 2;
-  if (KNOWN_NAMES.externalId.includes(key)) return -2; // ten-digit ids read as numbers
+  if (CONTACT_COLUMNS.externalId.names.includes(key)) return -2; // ten-digit ids read as numbers
   if (/fax/.test(key)) return -3;
   if (PHONE_NAMES.phone.includes(key)) return 1.5 - PHONE_NAMES.phone.indexOf(key) / 100;
   if (NO_PHONE.test(key)) return 0;
@@ -65,7 +43,7 @@ export function phoneScore(key: string): number {
 export const isTriedToo = (key: string): boolean => phoneScore(key) >= 1 && !OTHER_LINE.test(key);
 
 const ALL = new Set([
-  ...Object.values(KNOWN_NAMES).flat(),
+  ...COLUMN_NAMES.flatMap((name) => CONTACT_COLUMNS[name].names),
   ...PHONE_NAMES.mobile,
   ...PHONE_NAMES.phone,
   ...POSTCODE_NAMES,

@@ -1,6 +1,7 @@
 import type { Mapping } from '../../../shared/contract/imports.ts';
+import { byColumn, COLUMN_NAMES, CONTACT_COLUMNS } from '../../../shared/schema/contactColumns.ts';
 import { BUILT_IN_FIELDS, fieldKey } from '../../../shared/text/template.ts';
-import { isTriedToo, KNOWN_NAMES, type KnownColumn, POSTCODE_NAMES, phoneScore } from './columnNames.ts';
+import { isTriedToo, POSTCODE_NAMES, phoneScore } from './columnNames.ts';
 import { isNumber } from './csvHead.ts';
 import { recognise } from './noTexts.ts';
 
@@ -29,15 +30,14 @@ export function guessMapping(headers: readonly string[], sample: Sample): Mappin
     taken.add(found);
     return found;
   };
-  const known: Record<KnownColumn, number | null> = {
-    firstName: take(KNOWN_NAMES.firstName),
-    lastName: take(KNOWN_NAMES.lastName),
-    fullName: null,
-    externalId: take(KNOWN_NAMES.externalId),
-  };
+  const known = byColumn(COLUMN_NAMES, (name) =>
+    name === 'fullName' ? null : take(CONTACT_COLUMNS[name].names),
+  );
   // "Name" beside "Surname" is the first name; alone, it holds both.
   if (known.firstName === null && known.lastName === null)
-    known.fullName = take(KNOWN_NAMES.fullName, (column) => holdsNames(sample, column, keys[column] ?? ''));
+    known.fullName = take(CONTACT_COLUMNS.fullName.names, (column) =>
+      holdsNames(sample, column, keys[column] ?? ''),
+    );
   else if (known.firstName === null) known.firstName = take(['name']);
   // The same of "Nombre", which is the first name only beside the last ones.
   if (known.firstName !== null && known.lastName === null && /^nombres?$/.test(keys[known.firstName] ?? '')) {

@@ -2,13 +2,19 @@ import { z } from 'zod';
 import type { RowReason } from '../../../shared/contract/importOutcomes.ts';
 import { FileOptions, Mapping } from '../../../shared/contract/imports.ts';
 import { NoTextsChoices } from '../../../shared/contract/noTexts.ts';
+import {
+  byColumn,
+  COLUMN_NAMES,
+  CONTACT_COLUMNS,
+  KEPT_COLUMNS,
+  type KeptColumn,
+} from '../../../shared/schema/contactColumns.ts';
 import { shapeOf } from '../../../shared/schema/phone.ts';
 import { readOptOutCell } from '../../../shared/schema/phoneCell.ts';
 import { Region } from '../../../shared/schema/words.ts';
 import { keep } from '../../../shared/text/stored.ts';
 import { fieldKey } from '../../../shared/text/template.ts';
 import { readAddress } from '../people/address.ts';
-import { KNOWN_NAMES } from './columnNames.ts';
 import type { CsvRow } from './csv.ts';
 import { CsvProblem } from './csvSource.ts';
 import { guessOptOutColumns } from './mapping.ts';
@@ -51,9 +57,6 @@ export type ContactRow = {
   readonly number: string;
   /** Keyed hash of the number. */
   readonly subject: string;
-  readonly firstName: string;
-  readonly lastName: string;
-  readonly externalId: string;
   readonly fields: string;
   /** The column that the number is from. */
   readonly column: number;
@@ -68,7 +71,7 @@ export type ContactRow = {
   } | null;
   /** A column for ZIP code, state or time zone holds something that is none. */
   readonly unreadPlace: boolean;
-};
+} & Readonly<Record<KeptColumn, string>>;
 
 export type OptOutRow = {
   readonly line: number;
@@ -110,27 +113,26 @@ export type ContactReading = {
 /** Reads rows of a contact file. Throws CsvProblem if the mapping names a column that the file does not have. */
 export function contactReader(reading: ContactReading): (row: CsvRow) => ReadRow<ContactRow> {
   const { mapping, region, headers, subjectOf, judge } = reading;
-  const { firstName, lastName, externalId, fullName = null } = mapping;
+  const known = byColumn(COLUMN_NAMES, (name) => mapping[name] ?? null);
   const fields = Object.entries(mapping.fields);
   const phones = [mapping.number, ...(mapping.morePhones ?? []).filter((each) => each !== mapping.number)];
-  checkColumns(
-    [...phones, firstName, lastName, fullName, externalId, ...fields.map(([, column]) => column)],
-    headers.length,
-  );
+  checkColumns([...phones, ...Object.values(known), ...fields.map(([, column]) => column)], headers.length);
   const pick = phonePicker({ columns: phones, headers, region, fixedLines: reading.fixedLines });
   return (row) => {
-    const whole = fullName === null ? null : splitName(cell(row, fullName));
-    const first = cell(row, firstName) || (whole?.first ?? '');
-    const last = cell(row, lastName) || (whole?.last ?? '');
-    const id = cell(row, externalId);
+    const values = byColumn(KEPT_COLUMNS, (name) => cell(row, known[name]));
+    if (known.fullName !== null) {
+      const whole = splitName(cell(row, known.fullName));
+      values.firstName ||= whole.first;
+      values.lastName ||= whole.last;
+    }
     const refuse = (raw: string, why: RowReason, detail = '') => ({
       refused: {
         line: row.line,
         raw: raw.slice(0, KEPT),
         why,
         detail,
-        name: nameOf(first, last),
-        externalId: id,
+        name: nameOf(values.firstName, values.lastName),
+        externalId: values.externalId,
       },
     });
     if (row.problem) return refuse(row.cells.join(' '), row.problem);
@@ -156,9 +158,7 @@ export function contactReader(reading: ContactReading): (row: CsvRow) => ReadRow
         raw: raw.slice(0, KEPT),
         number,
         subject: subjectOf(number),
-        firstName: first,
-        lastName: last,
-        externalId: id,
+        ...values,
         fields: JSON.stringify(kept),
         unreadPlace: readAddress(kept, region).unreadable > 0,
         column: picked.column,
@@ -226,10 +226,10 @@ function whoReader(headers: readonly string[], numbers: readonly number[]): (row
     return found.find((at) => at >= 0) ?? null;
   };
   const [first, last, whole, id] = [
-    find(KNOWN_NAMES.firstName),
-    find(KNOWN_NAMES.lastName),
-    find(KNOWN_NAMES.fullName.slice(0, -3)),
-    find(KNOWN_NAMES.externalId),
+    find(CONTACT_COLUMNS.firstName.names),
+    find(CONTACT_COLUMNS.lastName.names),
+    find(CONTACT_COLUMNS.fullName.names.slice(0, -3)),
+    find(CONTACT_COLUMNS.externalId.names),
   ];
   return (row) => ({
     name: nameOf(cell(row, first), cell(row, last)) || cell(row, whole).slice(0, KEPT),

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Thread } from '../../../shared/contract/conversation.ts';
+import { CONTACT_COLUMNS, KEPT_COLUMNS } from '../../../shared/schema/contactColumns.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
@@ -24,6 +25,7 @@ export function ContactPanel({ conversationId }: { conversationId: string }) {
   const { contact, conversation } = thread;
   const asked = thread.initialDraft ?? thread.messages.find(({ kind }) => kind === 'initial')?.body;
   const fields = Object.entries(contact.fields).filter(([, value]) => value !== '');
+  const kept = KEPT_COLUMNS.filter((name) => CONTACT_COLUMNS[name].shown === 'file' && contact[name] !== '');
   return (
     <>
       <h2 className={styles.name}>{conversation.name}</h2>
@@ -38,16 +40,16 @@ export function ContactPanel({ conversationId }: { conversationId: string }) {
         <dt>{t('texter:contact.asked')}</dt>
         <dd>{asked ?? <span className={styles.soft}>{t('texter:contact.nothing')}</span>}</dd>
       </dl>
-      {fields.length > 0 || contact.externalId !== '' ? (
+      {fields.length + kept.length > 0 ? (
         <>
           <h3 className={styles.head}>{t('texter:contact.file')}</h3>
           <dl className={styles.pairs}>
             {fields.map(([field, value]) => (
               <Pair key={field} name={field} value={value} />
             ))}
-            {contact.externalId === '' ? null : (
-              <Pair name={t('texter:contact.externalId')} value={contact.externalId} />
-            )}
+            {kept.map((name) => (
+              <Pair key={name} name={t(`contacts:column.${name}`)} value={contact[name]} />
+            ))}
           </dl>
         </>
       ) : null}

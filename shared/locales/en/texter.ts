@@ -127,7 +127,6 @@ export const texter = {
     asked: 'Asked',
     nothing: 'nothing yet',
     file: 'From the contact file',
-    externalId: 'Their ID',
     erased: 'number erased',
     noZone: 'zone not known',
     timesThere: '{{times}} there',

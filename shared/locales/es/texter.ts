@@ -131,7 +131,6 @@ export const texter = {
     asked: 'Pregunta',
     nothing: 'nada todavía',
     file: 'Del archivo de contactos',
-    externalId: 'Su identificador',
     erased: 'número borrado',
     noZone: 'zona desconocida',
     timesThere: '{{times}}, hora de allí',

@@ -24,7 +24,14 @@ function previewOf(headers: string[], mapping: Mapping | null): Preview {
   };
 }
 
-const GUESS: Mapping = { number: 2, firstName: 0, lastName: 1, externalId: null, fields: { postcode: 3 } };
+const GUESS: Mapping = {
+  number: 2,
+  firstName: 0,
+  lastName: 1,
+  fullName: null,
+  externalId: null,
+  fields: { postcode: 3 },
+};
 
 describe('what the columns of a contact file are taken for', () => {
   it('shows the guess and gives the same mapping back', () => {

@@ -1,3 +1,4 @@
+import { KEPT_IN_STORE } from '../../../../shared/schema/contactColumns.ts';
 import { restate } from '../../conversations/project.ts';
 import { scrubLoose } from '../../erase/loose.ts';
 import { scrub } from '../../erase/scrub.ts';
@@ -33,7 +34,7 @@ export type UniteOptions = {
 };
 
 /** The person's columns of a conversation. */
-const CONTACT = ['first_name', 'last_name', 'external_id', 'fields'];
+const CONTACT = [...KEPT_IN_STORE, 'fields'];
 const CAMPAIGN = ['name', 'script', 'replies'];
 const only = (row: Row, names: readonly string[], rev: string): Row => ({
   ...Object.fromEntries(names.map((name) => [name, row[name]])),

@@ -2,7 +2,7 @@ import { skipToken, useQuery } from '@tanstack/react-query';
 import type { Region } from '../../../../shared/schema/words.ts';
 import { BUILT_IN_FIELDS, fieldKey } from '../../../../shared/text/template.ts';
 import { api } from '../../../client.ts';
-import { SAMPLES, type Sample } from '../parts/sample.ts';
+import { inventedSample, type Sample } from '../parts/sample.ts';
 
 /**
  * One contact of the campaign, for previews and for the names of its custom columns; an invented one while there is none.
@@ -20,9 +20,9 @@ export function useSample(campaignId: string | null, contacts: number, region: R
   );
   const contact = thread.data?.contact;
   if (contact === undefined)
-    return { sample: SAMPLES[region], fields: [...BUILT_IN_FIELDS], known: contacts === 0 };
-  const { firstName, lastName, fields } = contact;
-  const sample: Sample = { firstName, lastName, fields, invented: false };
+    return { sample: inventedSample(region), fields: [...BUILT_IN_FIELDS], known: contacts === 0 };
+  const { fields } = contact;
+  const sample: Sample = { kept: contact, fields, invented: false };
   const builtIn = new Set<string>(BUILT_IN_FIELDS.map(fieldKey));
   const custom = Object.keys(fields).filter((name) => !builtIn.has(fieldKey(name)));
   return { sample, fields: [...BUILT_IN_FIELDS, ...custom], known: true };

@@ -145,4 +145,4 @@ export function ColumnMapping({ campaign, upload, onStarted, onCancel, onReread 
   );
 }
 
-const NOTHING = { number: 0, firstName: null, lastName: null, externalId: null, fields: {} };
+const NOTHING = { number: 0, fields: {} };

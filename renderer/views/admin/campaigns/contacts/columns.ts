@@ -1,9 +1,10 @@
 import type { Mapping, Preview } from '../../../../../shared/contract/imports.ts';
 import type { NoTextsChoice, NoTextsDoes, ValueMeaning } from '../../../../../shared/contract/noTexts.ts';
+import { byColumn, COLUMN_NAMES } from '../../../../../shared/schema/contactColumns.ts';
 import { BUILT_IN_FIELDS, fieldKey } from '../../../../../shared/text/template.ts';
 
 /** Uses that are held by one column at most. */
-const ONCE = ['number', 'firstName', 'lastName', 'fullName', 'externalId'] as const;
+const ONCE = ['number', ...COLUMN_NAMES] as const;
 
 export const COLUMN_USES = [...ONCE, 'morePhone', 'noTexts', 'field', 'leave-out'] as const;
 
@@ -72,14 +73,10 @@ export function mappingOf(
     const name = names[column];
     if (use === 'field' && name !== undefined) fields[name] = column;
   }
-  const fullName = columnOf(uses, 'fullName');
   return {
     number,
     ...(morePhones.length > 0 ? { morePhones } : {}),
-    firstName: columnOf(uses, 'firstName'),
-    lastName: columnOf(uses, 'lastName'),
-    ...(fullName === null ? {} : { fullName }),
-    externalId: columnOf(uses, 'externalId'),
+    ...byColumn(COLUMN_NAMES, (name) => columnOf(uses, name)),
     fields,
   };
 }
