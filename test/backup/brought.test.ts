@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { examineBrought } from '../../main/core/backup/broughtFile.ts';
 import { StoreTaskError } from '../../main/core/backup/storeWorkerClient.ts';
 import { told } from '../../main/core/backup/told.ts';
+import { unlock } from '../../main/core/store/cipher.ts';
 import { migrate } from '../../main/core/store/migrate.ts';
 import { migrations } from '../../main/core/store/migrations/index.ts';
 import { connect, openMemory, openStore, STORE_FILE } from '../../main/core/store/open.ts';
@@ -122,8 +123,7 @@ describe('through the doors', () => {
     expect(saltOf(copy.path)).not.toBe(saltOf(join(core.storeDir, STORE_FILE)));
     const forged = join(site.folder, 'forged');
     const file = new Database(copy.path);
-    file.pragma("cipher = 'sqlcipher'");
-    file.pragma(`key = '${PASSPHRASE}'`);
+    unlock(file, { passphrase: PASSPHRASE });
     file.exec(TRIGGER);
     file.close();
     copyFileSync(copy.path, forged);

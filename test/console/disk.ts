@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { OpenedCore } from '../../main/core/open/openCore.ts';
+import { unlock } from '../../main/core/store/cipher.ts';
 import type { Core } from '../../main/core/store/context.ts';
 import { StoreError } from '../../main/core/store/types.ts';
 import { keep } from '../../shared/text/stored.ts';
@@ -94,8 +95,7 @@ function busy(): Hindrance {
     begin(core) {
       core.db.pragma('busy_timeout = 20');
       other = new Database(join(core.storeDir, 'heed.db'));
-      other.pragma("cipher = 'sqlcipher'");
-      other.pragma(`key = "x'${core.key}'"`);
+      unlock(other, { key: core.key });
       other.exec('BEGIN IMMEDIATE');
     },
     end: () => void other?.close(),

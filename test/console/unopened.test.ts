@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { afterAll, describe, expect, test } from 'vitest';
 import { KeyStoreError } from '../../main/core/base/ports.ts';
 import type { Console } from '../../main/core/console/console.ts';
+import { unlock } from '../../main/core/store/cipher.ts';
 import { one } from '../../main/core/store/statement.ts';
 import { browserKeyStore } from '../../main/hosts/browser/keyStore.ts';
 import { memorySecrets } from '../helpers/core.ts';
@@ -38,8 +39,7 @@ test('another program has it: stopped, unchanged; opened when it lets go', { tim
   const place = await killedPlace(6);
   const file = join(place.dataDir, 'organisation', 'heed.db');
   const other = new Database(file);
-  other.pragma("cipher = 'sqlcipher'");
-  other.pragma(`key = "x'${place.secrets.entries.get('store-key')}'"`);
+  unlock(other, { key: place.secrets.entries.get('store-key') ?? '' });
   other.pragma('locking_mode = EXCLUSIVE');
   other.exec('BEGIN EXCLUSIVE');
   const before = readFileSync(file);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FaultPoint } from '../../main/core/base/faultPoint.ts';
+import { unlock } from '../../main/core/store/cipher.ts';
 import { migrate } from '../../main/core/store/migrate.ts';
 import { migrations } from '../../main/core/store/migrations/index.ts';
 import { openReader, openStore, STORE_FILE } from '../../main/core/store/open.ts';
@@ -30,8 +31,7 @@ beforeAll(() => {
   openStore(old, KEY).close();
   rmSync(join(old, STORE_FILE));
   const db = new Database(join(old, STORE_FILE)) as unknown as Writer;
-  db.pragma("cipher = 'sqlcipher'");
-  db.pragma(`key = "x'${KEY}'"`);
+  unlock(db, { key: KEY });
   db.pragma('journal_mode = WAL');
   db.pragma(`application_id = ${0x48454544}`);
   migrate(db, migrations, OLD);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { unlock } from '../../main/core/store/cipher.ts';
 import { launchBrowser } from '../helpers/browser.ts';
 import { sayIn } from '../helpers/say.ts';
 import { type ConsoleLine, type Running, startConsoleProcess } from './processes.ts';
@@ -32,10 +33,9 @@ test('the banner says why nothing is sent, and goes when it is over; the start p
   await page.getByRole('button', { name: /maya/i }).first().click();
   await page.getByRole('navigation').first().waitFor();
 
-  const key = readFileSync(join(demo, 'demo-key.txt'), 'utf8').split('\n')[0];
+  const key = readFileSync(join(demo, 'demo-key.txt'), 'utf8').split('\n')[0] ?? '';
   const other = new Database(join(demo, 'heed.db'), { timeout: 30_000 });
-  other.pragma("cipher = 'sqlcipher'");
-  other.pragma(`key = "x'${key}'"`);
+  unlock(other, { key });
   other.exec('BEGIN IMMEDIATE');
   const banner = page.getByRole('alert').filter({ hasText: 'another program' });
   await banner.waitFor({ timeout: 30_000 });

@@ -1,9 +1,11 @@
-import { createDecipheriv, randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import type { Ports } from '../../main/core/base/ports.ts';
 import { openCore } from '../../main/core/open/openCore.ts';
+import { unlock } from '../../main/core/store/cipher.ts';
 import { createIds } from '../../main/hosts/common/ids.ts';
 import { memorySecrets, type TestCore, testClock, testPorts } from './core.ts';
 
@@ -56,24 +58,20 @@ export function fileCore(
   };
 }
 
-const PAGE = 4096;
-/** SQLCipher 4 keeps 16 bytes of initialisation vector and 64 of authentication at the end of each page. */
-const RESERVED = 80;
-
 /**
- * Every byte of a store's file as it lies behind the encryption, free space included: page by page, past SQLite, which would tidy up (its
- * own way to decrypt a file rewrites it).
+ * Every byte of a store's file as it lies behind the encryption, free space included. What its journal holds is left
+ * out: only the file is copied and read, page by page, by SQLite's own way to serialize.
  */
 export function decrypted(file: string, key: string = FILE_KEY): Buffer {
-  const bytes = readFileSync(file);
-  const pages: Buffer[] = [];
-  for (let at = 0; at < bytes.length; at += PAGE) {
-    const end = at + PAGE - RESERVED;
-    const decipher = createDecipheriv('aes-256-cbc', Buffer.from(key, 'hex'), bytes.subarray(end, end + 16));
-    decipher.setAutoPadding(false);
-    // The first page begins with the salt.
-    const text = bytes.subarray(at === 0 ? 16 : at, end);
-    pages.push(Buffer.concat([decipher.update(text), decipher.final()]));
+  const dir = mkdtempSync(join(tmpdir(), 'heed-decrypted-'));
+  const copy = join(dir, 'copy.db');
+  copyFileSync(file, copy);
+  const db = new Database(copy);
+  try {
+    unlock(db, { key });
+    return db.serialize();
+  } finally {
+    db.close();
+    rmSync(dir, { recursive: true });
   }
-  return Buffer.concat(pages);
 }

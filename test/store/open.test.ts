@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { unlock } from '../../main/core/store/cipher.ts';
 import { openReader, openStore, STORE_FILE } from '../../main/core/store/open.ts';
 
 const KEY = 'ab'.repeat(32);
@@ -69,11 +70,23 @@ test('a file that is no store, or is cut short, is refused, never replaced by an
 test('another program’s database is refused by name', () => {
   const file = join(dir, STORE_FILE);
   const other = new Database(file);
-  other.pragma("cipher = 'sqlcipher'");
-  other.pragma(`key = "x'${KEY}'"`);
+  unlock(other, { key: KEY });
   other.exec('CREATE TABLE theirs (id)');
   other.close();
   expect(codeOf(() => openStore(dir, KEY))).toBe('foreign');
+});
+
+test('a store of a development version, encrypted in another way, is told apart and left as it is', () => {
+  const file = join(dir, STORE_FILE);
+  const earlier = new Database(file);
+  earlier.pragma("cipher = 'sqlcipher'");
+  earlier.pragma(`key = "x'${KEY}'"`);
+  earlier.exec('CREATE TABLE meta (key TEXT)');
+  earlier.close();
+  const before = readFileSync(file);
+  expect(() => openStore(dir, KEY)).toThrow(/earlier development version.*another data folder/);
+  expect(codeOf(() => openStore(dir, 'cd'.repeat(32)))).toBe('wrong-key');
+  expect(readFileSync(file).equals(before)).toBe(true);
 });
 
 test('a reading connection cannot write', () => {

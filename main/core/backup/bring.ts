@@ -2,11 +2,11 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { faultPoint } from '../base/faultPoint.ts';
 import type { Ports } from '../base/ports.ts';
+import type { Lock } from '../store/cipher.ts';
 import { flush } from '../store/flush.ts';
 import { readMark } from '../store/mark.ts';
 import { STORE_FILE, type StoreKey } from '../store/open.ts';
 import { type Brought, READY } from './bringNext.ts';
-import type { Lock } from './storeWorkerClient.ts';
 import type { Stage } from './uniteTasks.ts';
 import { onUniteWorker } from './uniteWorkerClient.ts';
 

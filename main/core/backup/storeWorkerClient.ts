@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import type { Verification } from '../ledger/verify.ts';
-import type { StoreKey } from '../store/open.ts';
+import type { Lock, StoreKey } from '../store/cipher.ts';
 import { startThread } from './thread.ts';
 
 /** Work on whole files, which takes seconds to minutes and must not keep replies waiting. */
@@ -11,8 +11,6 @@ export type StoreTask =
   | { readonly kind: 'check'; readonly file: string; readonly key: StoreKey }
   /** Encrypts a file anew: from a key or a passphrase to another. */
   | { readonly kind: 'rekey'; readonly file: string; readonly from: Lock; readonly to: Lock };
-
-export type Lock = { readonly key: StoreKey } | { readonly passphrase: string };
 
 /** What a check found; `version`: of the store's schema. */
 export type Checked = Verification & { readonly version: number; readonly organisation: string };

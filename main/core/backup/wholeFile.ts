@@ -1,13 +1,14 @@
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { verify } from '../ledger/verify.ts';
+import { encryptAnew, type Lock, unlock } from '../store/cipher.ts';
 import { flush } from '../store/flush.ts';
 import { connect, type StoreKey } from '../store/open.ts';
 import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { examineBrought } from './broughtFile.ts';
 import { organisationIdOf } from './keyRing.ts';
-import { type Checked, type Lock, StoreTaskError } from './storeWorkerClient.ts';
+import { type Checked, StoreTaskError } from './storeWorkerClient.ts';
 
 /**
  * Copies a store that may be in use: SQLite reads it as it stands at one moment (VACUUM INTO, in a read transaction), while the writer
@@ -48,20 +49,15 @@ export function checkFile(file: string, key: StoreKey, look: () => void = () => 
   }
 }
 
-const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
-const lockOf = (lock: Lock) =>
-  'key' in lock ? `"x'${lock.key}'"` : literal(lock.passphrase.normalize('NFC'));
-
 /**
- * Encrypts a file that nobody else uses anew. A passphrase is stretched as SQLCipher 4 does it: PBKDF2-HMAC-SHA512, 256,000 rounds, a
- * random salt in the file. A file with a passphrase is examined first: it may be somebody else's. @throws StoreTaskError wrong-key, forged,
+ * Encrypts a file that nobody else uses anew. A passphrase is stretched with a random salt, which lies in the file.
+ * A file with a passphrase is examined first: it may be somebody else's. @throws StoreTaskError wrong-key, forged,
  * damaged
  */
 export function rekeyFile(file: string, from: Lock, to: Lock): void {
   const db = new Database(file);
   try {
-    db.pragma("cipher = 'sqlcipher'");
-    db.pragma(`key = ${lockOf(from)}`);
+    unlock(db, from);
     try {
       db.prepare('SELECT count(*) FROM sqlite_schema').get();
     } catch {
@@ -69,7 +65,7 @@ export function rekeyFile(file: string, from: Lock, to: Lock): void {
     }
     db.pragma('journal_mode = DELETE');
     if ('passphrase' in from) examineBrought(db);
-    db.pragma(`rekey = ${lockOf(to)}`);
+    encryptAnew(db, to);
   } finally {
     db.close();
   }

@@ -2,29 +2,19 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { keep } from '../../../shared/text/stored.ts';
 import { faultPoint } from '../base/faultPoint.ts';
+import { isOfDevelopment, type StoreKey, unlock } from './cipher.ts';
 import { migrate } from './migrate.ts';
 import { makeFolder, refuseLost, refuseRemains, STORE_FILE } from './presence.ts';
 import { noteRewritten } from './rewritten.ts';
 import { troubleOf } from './trouble.ts';
 import { BUSY_PATIENCE, type Reader, StoreError, type Writer } from './types.ts';
 
-export { STORE_FILE };
+export { STORE_FILE, type StoreKey };
 
 /** 'HEED' as a number: tells our file from any other SQLite file. */
 const APPLICATION_ID = 0x48454544;
 
-/** Key of the store: 64 hexadecimal digits (256 bits). Comes from the secret port, never from a setting. */
-export type StoreKey = string;
-
-function unlock(db: Database.Database, key: StoreKey): void {
-  if (!/^[0-9a-f]{64}$/.test(key)) {
-    throw new StoreError('wrong-key', keep('store:keyMalformed'), keep('store:restoreKey'));
-  }
-  db.pragma("cipher = 'sqlcipher'");
-  db.pragma(`key = "x'${key}'"`);
-}
-
-function prove(db: Database.Database): void {
+function prove(db: Database.Database, key: StoreKey): void {
   try {
     db.pragma('schema_version');
     db.prepare('SELECT count(*) FROM sqlite_schema').get();
@@ -32,6 +22,8 @@ function prove(db: Database.Database): void {
     // A wrong key and a damaged first page look the same: what comes out is no database.
     const other = troubleOf(error);
     if (other && other.code !== 'damaged') throw other;
+    if (isOfDevelopment(db.name, key))
+      throw new StoreError('foreign', keep('store:development'), keep('store:otherFolder'));
     throw new StoreError('wrong-key', keep('store:unreadable'), keep('store:checkKey'), { cause: error });
   }
   const id = Number(db.pragma('application_id', { simple: true }));
@@ -43,6 +35,9 @@ function prove(db: Database.Database): void {
 
 /** A connection to a file of ours, wherever it lies; proves that the key opens it. Throws StoreError. */
 export function connect(file: string, key: StoreKey, readonly: boolean): Database.Database {
+  if (!/^[0-9a-f]{64}$/.test(key)) {
+    throw new StoreError('wrong-key', keep('store:keyMalformed'), keep('store:restoreKey'));
+  }
   let db: Database.Database;
   try {
     db = new Database(file, { readonly, timeout: BUSY_PATIENCE });
@@ -50,11 +45,11 @@ export function connect(file: string, key: StoreKey, readonly: boolean): Databas
     throw new StoreError('unwritable', keep('store:cannotOpen'), keep('store:checkFolder'), { cause: error });
   }
   try {
-    unlock(db, key);
+    unlock(db, { key });
     // A file that was tampered with gets no further than its data: no function of its schema runs that could do harm.
     db.pragma('trusted_schema = OFF');
     db.pragma('cell_size_check = ON');
-    prove(db);
+    prove(db, key);
     db.pragma('foreign_keys = ON');
     db.pragma(`busy_timeout = ${BUSY_PATIENCE}`);
     return db;

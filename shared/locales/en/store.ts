@@ -5,6 +5,8 @@ export const store = {
   checkKey:
     'Check the passphrase or key store; if it is right, restore the latest back-up. Nothing was changed.',
   foreign: 'This file is not a Heed store.',
+  development:
+    'This store was made by an earlier development version of Heed, which encrypted it in another way.',
   otherFolder: 'Choose another data folder. Nothing was changed.',
   cannotOpen: 'The store cannot be opened.',
   checkFolder: 'Check that the folder exists, that you may write to it, and that the disk is not full.',

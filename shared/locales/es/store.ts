@@ -6,6 +6,8 @@ export const store = {
   checkKey:
     'Compruebe la frase de contraseña o el almacén de claves; si son correctos, recupere la última copia de seguridad. No se cambió nada.',
   foreign: 'Este archivo no es un almacén de Heed.',
+  development:
+    'Este almacén lo hizo una versión de desarrollo anterior de Heed, que lo cifraba de otra forma.',
   otherFolder: 'Elija otra carpeta de datos. No se cambió nada.',
   cannotOpen: 'El almacén de datos no se puede abrir.',
   checkFolder: 'Compruebe que la carpeta existe, que puede escribir en ella y que el disco no está lleno.',
