@@ -138,6 +138,19 @@ test('a campaign can narrow the hours and name a zone; nonsense is refused', asy
   expect(await until()).toBeNull();
 });
 
+test('a text that waits for the hour leaves when the organisation’s hours are set back', async () => {
+  const number = '+12165550123';
+  const id = await world.campaign('Set back', 'US', [{ name: 'Pat', number }]);
+  const { id: conversation } = await conversationOf(id, number);
+  await world.admin.settings.update({ quietHours: { sendFrom: 480, sendUntil: 481 } });
+  await world.texter.conversation.sendInitial({ id: conversation });
+  const { messages } = await world.texter.conversation.get({ id: conversation });
+  expect(messages).toMatchObject([{ state: 'queued' }]);
+  expect(await world.received(number)).toEqual([]);
+  await world.admin.settings.update({ quietHours: { sendFrom: 480, sendUntil: 1260 } });
+  await world.until(async () => (await world.received(number)).length === 1, 'the text leaves');
+});
+
 test('the laws of states can be left out by a setting, once the warning was confirmed by name', async () => {
   const number = '+18595550121';
   const id = await world.campaign('Kentucky', 'US', [{ name: 'Pat', number }]);

@@ -5,8 +5,15 @@ import { SENDERS, startWorld, type World } from './world.ts';
 
 let world: World;
 
+/** Heed waits some seconds before it asks what became of a text; the tests in between fill them. */
+const cut = { number: '+12165550840', id: '' };
+
 beforeAll(async () => {
   world = await startWorld();
+  const campaignId = await world.campaign('Cut off', 'US', [{ name: 'Pat', number: cut.number }]);
+  await world.control.post('/faults', { path: 'create', kind: 'reset-before', to: cut.number });
+  cut.id = (await conversationOf(campaignId, cut.number)).id;
+  await world.texter.conversation.sendInitial({ id: cut.id });
 }, 60_000);
 
 afterAll(async () => {
@@ -312,4 +319,39 @@ describe('a list with numbers of which something is known', () => {
     });
     for (const number of [wrong, dead]) expect((await world.admin.person.why({ number })).known).toEqual([]);
   });
+});
+
+test('US: HELP is answered with who writes and how to stop, once a day, and asks nobody for a reply', async () => {
+  const number = '+12165550841';
+  const campaignId = await world.campaign('Help', 'US', [{ name: 'Pat', number }]);
+  const id = await sendFirst(campaignId, number);
+  const answers = async () => (await world.received(number)).filter(({ body }) => body.startsWith('This is'));
+  await says(number, SENDERS['provider-1'][0], 'HELP');
+  await world.until(async () => (await answers()).length === 1, 'the answer to HELP');
+  const [answer] = await answers();
+  expect(answer?.body).toMatch(/^This is Housing Vote.*Reply STOP/);
+  const { conversation, messages } = await world.texter.conversation.get({ id });
+  expect(conversation.state).toBe('waiting');
+  expect(messages.slice(1)).toMatchObject([{ automatic: 'help' }, { automatic: 'help' }]);
+  await says(number, SENDERS['provider-1'][0], 'info');
+  expect((await world.texter.conversation.get({ id })).conversation.state).toBe('to-answer');
+  expect(await answers()).toHaveLength(1);
+});
+
+test('a text of unknown outcome does not go again to somebody who has asked to stop since', async () => {
+  const { number, id } = cut;
+  const task = async () =>
+    (await world.admin.person.why({ number })).actions.find(({ kind }) => kind === 'send-outcome-unknown');
+  const { id: taskId } = await world.until(task, 'a person is asked what became of it', 600);
+  await says(number, SENDERS['provider-1'][0], 'STOP');
+  await world.until(async () => (await texted(number)) === 1, 'the confirmation');
+  expect(await ruleOf(world.admin.action.resolve({ id: taskId, resolution: 'send-again' }))).toBe(
+    'GUARD opted-out',
+  );
+  // It is still to be said what became of it, and nothing has left.
+  expect((await task())?.id).toBe(taskId);
+  await world.admin.action.resolve({ id: taskId, resolution: 'not-sent' });
+  const { messages } = await world.admin.conversation.get({ id });
+  expect(messages.find(({ kind }) => kind === 'initial')?.state).toBe('failed');
+  expect(await texted(number)).toBe(1);
 });
