@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { SENDERS, startWorld, type World } from '../e2e/world.ts';
+import { type Api, SENDERS, startWorld, type World } from '../e2e/world.ts';
 
 /** What a provider refuses, over REST: how far each refusal reaches, what people are told, and what may be sent again. */
 
@@ -97,6 +97,11 @@ test('what is about the sender number stops that number, and its texts wait for 
   expect(stopped.stopped).toContain('Use again');
   expect((await connection()).state).toBe('ready');
   expect((await lastText(first))?.state).toBe('queued');
+  // Whoever writes from it is told which number that is and who puts it right.
+  const told = async (api: Api, id: string) => (await api.conversation.get({ id })).canSend.sentence;
+  expect(await told(world.texter, first)).toMatch(/number \+44 \d+ \d+ is stopped.*Tell an admin/);
+  expect(await told(world.admin, first)).toMatch(/is stopped.*21606.*“Use again”.*Settings, Connections/);
+  expect(await told(world.texter, second)).toBe('');
   await world.admin.connection.updateNumber({ id: stopped.id, active: true });
   await settled(first, 'delivered');
 });

@@ -1,7 +1,9 @@
 import type { CanSend } from '../../../shared/contract/conversation.ts';
+import { formatNumber } from '../../../shared/schema/phone.ts';
 import type { GuardRule, Region, Role } from '../../../shared/schema/words.ts';
 import { guardSentence } from '../../../shared/text/guardText.ts';
 import { t } from '../../../shared/text/say.ts';
+import { said } from '../../../shared/text/stored.ts';
 import { readBy } from '../connections/inboundStatus.ts';
 import { WAITS_FOR_A_PERSON } from '../outbox/enqueue.ts';
 import { guardConversation } from '../outbox/facts.ts';
@@ -36,6 +38,22 @@ function numberSentence(core: Core, role: Role, conversationId: string, rule: Gu
   return `${factSentence(told)} ${guardSentence(rule)}`;
 }
 
+/** Which sender number is stopped, and who puts it right: the rule itself only knows that nothing is sent. */
+function senderSentence(core: Core, role: Role, conversationId: string, rule: GuardRule): string | null {
+  if (rule !== 'sending-off') return null;
+  const sender = one<{ number: string; detail: string }>(
+    core.db,
+    `SELECT s.number, s.stopped_detail AS detail FROM conversation c JOIN sender_number s ON s.id = c.sender_number_id
+     WHERE c.id = ? AND s.stopped_at IS NOT NULL`,
+    conversationId,
+  );
+  if (!sender) return null;
+  const number = formatNumber(sender.number);
+  return role === 'admin'
+    ? t('guard:senderStoppedAdmin', { number, detail: said(sender.detail) })
+    : t('guard:senderStopped', { number });
+}
+
 /**
  * What would become of a text written now; the button explains itself with it. Asks the guard that enqueueing asks. `role`: of whoever
  * reads it, who has been let see the conversation.
@@ -58,7 +76,9 @@ export function canSend(core: Core, role: Role, conversationId: string, kind: 'i
       rule === 'inbound-stale' && until !== null
         ? t('guard:reading', { count: Math.max(1, Math.round((until - now) / 60_000)) })
         : why === undefined
-          ? (numberSentence(core, role, conversationId, rule) ?? guardSentence(rule))
+          ? (numberSentence(core, role, conversationId, rule) ??
+            senderSentence(core, role, conversationId, rule) ??
+            guardSentence(rule))
           : hoursSentence(why, now, until, regionOf(core, conversationId)),
     until,
     warnings,

@@ -10,6 +10,10 @@ export const guard = {
   'conversation-closed': 'This conversation is closed.',
   'sending-off':
     'Sending is switched off: the connection to the provider is not ready, or an admin has to look at the store first.',
+  senderStopped:
+    'The sender number {{number}} is stopped, because the provider refuses texts from it. Tell an admin. Your message goes out when that is put right.',
+  senderStoppedAdmin:
+    'The sender number {{number}} is stopped, because the provider refuses texts from it: {{detail}} Put that right, then choose “Use again” beside the number in Settings, Connections. The message goes out then.',
   'sender-retired':
     'The sender number of this conversation is retired, and Heed never uses another one in its place. Nothing can be sent.',
   'inbound-stale':

@@ -12,6 +12,10 @@ export const guard = {
   'conversation-closed': 'Esta conversación está cerrada.',
   'sending-off':
     'El envío está desactivado: la conexión con el proveedor no está lista, o un administrador tiene que revisar antes los datos.',
+  senderStopped:
+    'El número de envío {{number}} está detenido, porque el proveedor rechaza sus mensajes. Avise a un administrador. Su mensaje sale cuando se arregle.',
+  senderStoppedAdmin:
+    'El número de envío {{number}} está detenido, porque el proveedor rechaza sus mensajes: {{detail}} Arréglelo y vuelva a activar el número en Ajustes, Conexiones. El mensaje sale entonces.',
   'sender-retired':
     'El número remitente de esta conversación está retirado y nunca se usa otro en su lugar. Desde él no se envía nada.',
   'inbound-stale':
