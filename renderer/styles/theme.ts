@@ -49,9 +49,8 @@ export const theme = createTheme({
   colors: { brand, stop, dark },
   primaryColor: 'brand',
   primaryShade: { light: 6, dark: 8 },
-  // The computer's own emoji first; where it has none, those that Heed brings along (fonts/emoji.css).
-  fontFamily:
-    'Inter, system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif, "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji"',
+  // Emoji come first, from the computer or from Heed (fonts/emoji.css): text fonts have black ones.
+  fontFamily: '"Heed Emoji", Inter, system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif',
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '18px' },
   defaultRadius: '8px',
   respectReducedMotion: true,
