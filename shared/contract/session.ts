@@ -30,6 +30,7 @@ export const SessionState = z.object({
     .nullable(),
   /** system: the key store of this computer; passphrase: typed by a person. */
   keyStore: z.enum(['system', 'passphrase']),
+  passphraseGiven: z.boolean().describe('HEED_PASSPHRASE gives the passphrase, so set-up needs none'),
   demo: z.boolean(),
   organisation: z.string(),
   me: Me.nullable(),

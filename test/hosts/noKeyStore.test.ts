@@ -23,7 +23,8 @@ async function openConsole(dataDir: string, env: Record<string, string>) {
 test('without a keyring the screen is told to ask for a passphrase; without one nothing is made', async () => {
   const dataDir = temporaryFolder();
   const { app, client } = await openConsole(dataDir, {});
-  expect(await client.session.state()).toMatchObject({ phase: 'first-run', keyStore: 'passphrase' });
+  const asks = { phase: 'first-run', keyStore: 'passphrase', passphraseGiven: false };
+  expect(await client.session.state()).toMatchObject(asks);
   await expect(client.setup.create(ORGANISATION)).rejects.toThrow(/passphrase/);
   expect(await client.session.state()).toMatchObject({ phase: 'first-run' });
   for (const name of ['organisation', 'vault.json', 'keystore.json'])
@@ -61,6 +62,23 @@ test('without a keyring the screen is told to ask for a passphrase; without one 
     message: expect.stringContaining('Correct HEED_PASSPHRASE'),
   });
   await stopped.app.close();
+});
+
+test('a passphrase in HEED_PASSPHRASE is taken by set-up: the screen is told to ask for none', async () => {
+  const dataDir = temporaryFolder();
+  const env = { HEED_PASSPHRASE: 'four words of mine' };
+  const { app, client } = await openConsole(dataDir, env);
+  const told = { phase: 'first-run', keyStore: 'passphrase', passphraseGiven: true };
+  expect(await client.session.state()).toMatchObject(told);
+  await client.setup.create(ORGANISATION);
+  await app.close();
+  const again = await openConsole(dataDir, env);
+  expect((await again.client.session.state()).phase).toBe('sign-in');
+  await again.app.close();
+  const typed = await openConsole(dataDir, {});
+  await typed.client.setup.unlock({ passphrase: 'four words of mine' });
+  expect((await typed.client.session.state()).phase).toBe('sign-in');
+  await typed.app.close();
 });
 
 test('HEED_KEYSTORE=system on a computer without one stops set-up, and says what to start; nothing is made', async () => {

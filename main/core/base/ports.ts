@@ -25,6 +25,8 @@ export type Secrets = {
  */
 export type KeyStore = {
   readonly kind: 'system' | 'passphrase';
+  /** Whoever started the program gave the passphrase, so no person is asked for one. */
+  readonly given?: boolean;
   open(passphrase: string | null): Promise<Secrets>;
   /** Where there is one to change. Throws KeyStoreError('wrong-passphrase') unless `current` is right. */
   changePassphrase?(current: string, next: string): Promise<void>;

@@ -56,6 +56,7 @@ export const session = os.router({
       phase: phase !== 'open' ? phase : me ? 'signed-in' : 'sign-in',
       problem: console.problem(),
       keyStore: console.ports.keyStore.kind,
+      passphraseGiven: console.ports.keyStore.given ?? false,
       demo: core?.demo ?? false,
       organisation: settings?.organisation ?? '',
       me,

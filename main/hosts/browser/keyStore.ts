@@ -35,6 +35,7 @@ function passphraseStore(options: KeyStoreOptions): KeyStore {
   let unlocked: Vault | null = null;
   return {
     kind: 'passphrase',
+    given: (options.env.HEED_PASSPHRASE ?? '') !== '',
     open: async (typed) => {
       const passphrase = typed ?? options.env.HEED_PASSPHRASE ?? '';
       if (typed === null && unlocked !== null) return unlocked;

@@ -20,8 +20,9 @@ export function FirstRun({ state }: { state: SessionState }) {
       onSuccess: () => queries.invalidateQueries({ queryKey: api.session.key() }),
     }),
   );
-  if (wanted === 'import') return <ImportOrganisation keyStore={state.keyStore} onBack={() => go([])} />;
-  if (settingUp) return <SetUp keyStore={state.keyStore} onBack={() => go([])} />;
+  const asksPassphrase = state.keyStore === 'passphrase' && !state.passphraseGiven;
+  if (wanted === 'import') return <ImportOrganisation needsOwn={asksPassphrase} onBack={() => go([])} />;
+  if (settingUp) return <SetUp asksPassphrase={asksPassphrase} onBack={() => go([])} />;
   return (
     <>
       <h1 className={styles.title}>{t('start:first.title')}</h1>

@@ -1,7 +1,6 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
-import type { SessionState } from '../../../shared/contract/session.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api, client } from '../../client.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
@@ -11,15 +10,15 @@ import { go } from '../../state/route.ts';
 import { Restoring } from './Restoring.tsx';
 import styles from './Start.module.css';
 
-type Props = { readonly keyStore: SessionState['keyStore']; readonly onBack: () => void };
+/** `needsOwn`: a passphrase for the store on this computer is asked for. */
+type Props = { readonly needsOwn: boolean; readonly onBack: () => void };
 
 /** Begins with an organisation that was exported on another computer. */
-export function ImportOrganisation({ keyStore, onBack }: Props) {
+export function ImportOrganisation({ needsOwn, onBack }: Props) {
   const [file, setFile] = useState<File | null>(null);
   const [passphrase, setPassphrase] = useState('');
   const [own, setOwn] = useState('');
   const queries = useQueryClient();
-  const needsOwn = keyStore === 'passphrase';
   const bring = useMutation({
     mutationFn: async (chosen: File) => {
       const calls = { begin: client.lostStore.beginUpload, append: client.lostStore.appendUpload };

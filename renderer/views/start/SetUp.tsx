@@ -2,7 +2,7 @@ import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
-import { Login, Password, type SessionState } from '../../../shared/contract/session.ts';
+import { Login, Password } from '../../../shared/contract/session.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api, client } from '../../client.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
@@ -21,8 +21,7 @@ const EMPTY = {
 type Fields = typeof EMPTY;
 
 /** The organisation, its first admin, and where there is no key store, the passphrase that everything hangs on. */
-export function SetUp({ keyStore, onBack }: { keyStore: SessionState['keyStore']; onBack: () => void }) {
-  const asksPassphrase = keyStore === 'passphrase';
+export function SetUp({ asksPassphrase, onBack }: { asksPassphrase: boolean; onBack: () => void }) {
   const queries = useQueryClient();
   const form = useForm<Fields>({
     initialValues: EMPTY,
