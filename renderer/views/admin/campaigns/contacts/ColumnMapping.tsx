@@ -7,6 +7,7 @@ import type { FileOptions, TakeIn } from '../../../../../shared/contract/imports
 import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
+import { FileReading } from '../../parts/FileReading.tsx';
 import type { UploadStage } from '../../parts/useUpload.ts';
 import styles from '../campaigns.module.css';
 import {
@@ -20,8 +21,8 @@ import {
 } from './columns.ts';
 import own from './contacts.module.css';
 import { Decisions } from './Decisions.tsx';
-import { FileReading, PhoneOrder } from './FileReading.tsx';
 import { KnownNumbers } from './KnownNumbers.tsx';
+import { PhoneOrder } from './PhoneOrder.tsx';
 import { PreviewTable } from './PreviewTable.tsx';
 import { WhatHappens } from './WhatHappens.tsx';
 

@@ -1,6 +1,7 @@
 import { Button, Progress, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { FileOptions } from '../../../../../shared/contract/imports.ts';
 import type { DryRunCounts } from '../../../../../shared/contract/optOut.ts';
 import type { Region } from '../../../../../shared/schema/words.ts';
 import { t } from '../../../../../shared/text/say.ts';
@@ -18,6 +19,7 @@ type Props = {
     readonly uploadId: string;
     readonly numberColumn: number;
     readonly moreColumns: number[];
+    readonly file: FileOptions;
     readonly region?: Region;
   };
   readonly onAgain: () => void;

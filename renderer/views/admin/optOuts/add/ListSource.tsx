@@ -6,6 +6,7 @@ import { Region } from '../../../../../shared/schema/words.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import { api, client } from '../../../../client.ts';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';
+import { FileReading } from '../../parts/FileReading.tsx';
 import { useUpload } from '../../parts/useUpload.ts';
 import styles from '../optOuts.module.css';
 import { DryRun } from './DryRun.tsx';
@@ -13,7 +14,7 @@ import { pastedFile } from './pasted.ts';
 
 /** A pasted or a chosen list, on its way to a dry run. Nothing is opted out before that was seen. */
 export function ListSource({ way }: { readonly way: 'many' | 'file' }) {
-  const { stage, take, clear } = useUpload();
+  const { stage, take, reread, clear } = useUpload();
   const openPicker = useRef<() => void>(null);
   const [text, setText] = useState('');
   const [columns, setColumns] = useState<readonly number[] | null>(null);
@@ -33,6 +34,7 @@ export function ListSource({ way }: { readonly way: 'many' | 'file' }) {
       uploadId: stage.uploadId,
       numberColumn,
       moreColumns,
+      file: stage.file,
       ...(region === '' ? {} : { region }),
     };
     if (dryRun.data) return <DryRun id={dryRun.data.id} name={stage.name} list={asked} onAgain={again} />;
@@ -61,6 +63,15 @@ export function ListSource({ way }: { readonly way: 'many' | 'file' }) {
             ]}
           />
         </div>
+        {way === 'file' ? (
+          <FileReading
+            preview={stage.preview}
+            onChange={(file) => {
+              setColumns(null);
+              void reread(file);
+            }}
+          />
+        ) : null}
         {dryRun.error ? <ErrorNotice title={t('optOuts:list.notStarted')} error={dryRun.error} /> : null}
         <div className={styles.line}>
           <Button variant="filled" loading={dryRun.isPending} onClick={() => dryRun.mutate(asked)}>
