@@ -3,9 +3,9 @@ import { mapOf } from './base.ts';
 
 /**
  * What a column that says who must not be texted is about: marks (do not text, deceased), agreements (opt-in), or the state of a
- * subscription in words.
+ * subscription in words. Of notes and tags, in which anything may stand, words such as "do not text" alone count: a person decides.
  */
-export const ColumnMeaning = z.enum(['marked', 'agreed', 'status']);
+export const ColumnMeaning = z.enum(['marked', 'agreed', 'status', 'notes']);
 export type ColumnMeaning = z.infer<typeof ColumnMeaning>;
 
 /** no-texts: must not be texted; fine: nothing against it; unclear: a person has to say. */

@@ -181,6 +181,30 @@ test('a row that must not be texted is listed with its name, its id and what the
   expect(await isOut('+15125550183')).toBe(true);
 });
 
+test('notes and tags that ask for no texts: the row is left out until somebody has looked', async () => {
+  const { preview, job, people } = await contacts('notes.csv');
+  expect(preview.noTexts.map(({ header, unclear }) => [header, unclear])).toEqual([
+    ['Tags', 1],
+    ['Notes', 1],
+  ]);
+  expect(job.counts).toEqual({ rows: 3, imported: 1, leftOut: 2 });
+  expect(job.listed.map(({ line, code }) => [line, code])).toEqual([
+    [3, 'unclear-consent'],
+    [4, 'unclear-consent'],
+  ]);
+  expect(job.listed[1]?.reason).toContain('Please DON’T text him');
+  expect(people).toEqual(['Ana +12145550101']);
+  // A person has looked: one meant something else, the other did not.
+  const decided = await contacts('notes.csv', {
+    noTexts: [
+      { column: 2, does: 'opt-out', values: { 'tenant, do not text': 'no-texts' } },
+      { column: 3, does: 'ignore' },
+    ],
+  });
+  expect(decided.job.counts).toEqual({ rows: 3, imported: 2, optedOut: 1, numbers: 1 });
+  expect(await isOut('+12145550102')).toBe(true);
+});
+
 test('numbers that no text reaches are refused by what they are; territories are in', async () => {
   const british = await contacts('lines-gb.csv', { region: 'GB', dry: true });
   expect(british.job.counts).toEqual({ rows: 6, imported: 1, cannotText: 5 });

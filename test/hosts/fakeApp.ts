@@ -57,6 +57,7 @@ export function fakeApp(ports: Ports): FakeApp {
         phase: 'first-run' as const,
         problem: null,
         keyStore: ports.keyStore.kind,
+        passphraseGiven: false,
         demo: false,
         organisation: nameOf(context.caller),
         me: null,

@@ -66,6 +66,32 @@ describe('columns that say who must not be texted', () => {
   });
 
   it.each([
+    ['Notes', 'Nice lady. Do NOT text!!'],
+    ['Voter Notes', 'asked on 3/4: please don’t text him'],
+    ['Comments', 'Opted out at the door'],
+    ['Tags', 'volunteer, no_text, tenant'],
+    ['tag_list', 'DNC'],
+    ['Notas', 'no enviar mensajes'],
+    ['Contact Notes', 'wants off our list'],
+    ['Notes', 'Does not want to be contacted'],
+  ])('asks about a row whose %s say %j', (header, value) => {
+    const column = found(header, value);
+    expect(column?.meaning).toBe('notes');
+    expect(readValue(value, 'notes')).toBe('unclear');
+  });
+
+  it.each([
+    ['Notes', 'Text her after six'],
+    ['Notes', 'Left a message, call back'],
+    ['Comments', 'No bus stop near her home'],
+    ['Tags', 'tenant, texted 2024'],
+    ['Notes', 'Does not want a yard sign'],
+    ['Notes', 'Has no car; stop by on Sunday'],
+  ])('leaves %s: %j alone', (header, value) => {
+    expect(found(header, value)).toBeUndefined();
+  });
+
+  it.each([
     ['maybe', 'marked'],
     ['2', 'marked'],
     ['pending', 'status'],

@@ -106,12 +106,12 @@ async function judgeOf(
   format: CsvFormat,
 ): Promise<((row: CsvRow) => Finding | null) | null> {
   const sample = await sampleRows(source, format, SAMPLE_ROWS);
-  const { judge } = noTextsPlan(
+  const { judge, wishes: mayWish } = noTextsPlan(
     format.headers,
     sample.map(({ cells }) => cells),
     noTexts,
   );
-  if (judge === null) return null;
+  if (judge === null || !mayWish) return judge;
   const columns = [mapping.number, ...(mapping.morePhones ?? [])];
   const wishes = new Map<string, Finding>();
   for await (const rows of readRows(source, format)) {

@@ -1,5 +1,12 @@
 import type { ColumnMeaning, NoTextsDoes, ValueMeaning } from '../../../shared/contract/noTexts.ts';
-import { COLUMN_RULES, LEFT_ALONE, NEGATIVE, NOT_ABOUT_TEXTS, POSITIVE } from './noTextsData.ts';
+import {
+  COLUMN_RULES,
+  LEFT_ALONE,
+  NEGATIVE,
+  NOT_ABOUT_TEXTS,
+  POSITIVE,
+  WISH_IN_NOTES,
+} from './noTextsData.ts';
 
 /** A column that says who must not be texted, by its name. */
 export type Recognised = {
@@ -24,11 +31,13 @@ function headerWords(header: string): string {
 
 /**
  * The columns of a file that say who must not be texted. Names that could mean something else as well, such as "Status", count
- * only where a value in `sample` says so. Columns about e-mail, post and visits alone do not count.
+ * only where a value in `sample` says so. Columns about e-mail, post and visits alone do not count. `allNotes`: columns of notes and
+ * tags count whatever the sample says, since the one note that matters may stand far below it.
  */
 export function recognise(
   headers: readonly string[],
   sample: readonly (readonly string[])[],
+  allNotes = false,
 ): readonly Recognised[] {
   return headers.flatMap((header, column) => {
     const words = headerWords(header);
@@ -36,12 +45,15 @@ export function recognise(
     const rule = COLUMN_RULES.find(({ name }) => name.test(words));
     if (!rule) return [];
     const { meaning, recommended } = rule;
-    if (rule.weak && !sample.some((cells) => meansNoTexts(cells[column] ?? '', meaning))) return [];
+    const counts = (allNotes && meaning === 'notes') || !rule.weak;
+    if (!counts && !sample.some((cells) => saysSo(cells[column] ?? '', meaning))) return [];
     return [{ column, header, meaning, recommended }];
   });
 }
 
-const meansNoTexts = (cell: string, meaning: ColumnMeaning) => readValue(cell, meaning) === 'no-texts';
+/** Whether a value shows that the column is about who must not be texted. */
+const saysSo = (cell: string, meaning: ColumnMeaning) =>
+  readValue(cell, meaning) === (meaning === 'notes' ? 'unclear' : 'no-texts');
 
 /** The one spelling under which values of a column are compared and shown. */
 export function valueKey(cell: string): string {
@@ -65,6 +77,8 @@ const DATE =
  * told for sure; then a person decides, and until then nobody is texted.
  */
 export function readValue(cell: string, meaning: ColumnMeaning): ValueMeaning {
+  if (meaning === 'notes')
+    return WISH_IN_NOTES.test(cell.normalize('NFKC').replace(/’/g, "'")) ? 'unclear' : 'fine';
   const value = valueKey(cell).toLowerCase();
   // Whoever has no mark in a column of marks is not meant by it; an agreement that is not there was not given for sure.
   if (value === '') return meaning === 'agreed' ? 'unclear' : 'fine';

@@ -108,6 +108,13 @@ export const COLUMN_RULES: readonly ColumnRule[] = [
     'leave-out',
   ),
   rule('\\bsubscribed\\b|\\bis subscriber\\b|\\bsuscrito\\b|\\babonne\\b', 'agreed', 'leave-out', true),
+  // Notes and tags: anything may stand there.
+  rule(
+    '\\b(?:notes?|comments?|remarks?|memo|tags?|labels?|activist codes?|notas?|comentarios?|observaciones|etiquetas?|remarques?)(?: (?:list|names?|text|field|field text))?$',
+    'notes',
+    'leave-out',
+    true,
+  ),
   // Too common to count by name alone.
   rule(
     '^(?:sms|text|texts|texting|text messages|(?:sms|text|mobile|phone) alerts|permission|texts ok)$',
@@ -135,3 +142,7 @@ export const NEGATIVE =
 /** Values that say yes. */
 export const POSITIVE =
   /^(?:subscribed|subscriber|opted[ _-]?in|opt[ _-]?in|optin|double opt[ _-]?in|active|confirmed|allowed|granted|given|ok|okay|agreed|accepted|consented|consent|approved|permitted|enabled|valid|deliverable|reachable|can (?:text|contact)|may be texted|suscrito|abonne|angemeldet)$/;
+
+/** Words of a note or a tag that ask for no texts. A note may mean something else by them, so a person looks. */
+export const WISH_IN_NOTES =
+  /\b(?:do not|don'?t|never|stop|quit|no more|not to|does(?: not|n'?t) want(?: to be| any| our)?)[ _-]?(?:be |get |receive |any |the |our |more )*(?:text|txt|sms|messag|contact|call|phone)|\bno[ _-](?:texts?|texting|txts?|sms|contact|calls?|mensajes|contactar|llamar|textos?|enviar)\b|\bd[ _-]?n[ _-]?[ct]\b|\bopt(?:ed|s)?[ _-]?out\b|\bunsubscribed?\b|\b(?:take|remove|get)(?:n|d)?(?: me| him| her| them)? (?:off|from)\b|\bwants? (?:off|no contact|no texts?)\b|\bdada? de baja\b|\bne pas (?:contacter|appeler|texter)\b/i;

@@ -22,6 +22,8 @@ export type NoTextsPlan = {
   /** Columns that are read by default, since nobody chose. */
   readonly byDefault: readonly Recognised[];
   readonly judge: ((row: CsvRow) => Finding | null) | null;
+  /** Whether any row can hold a wish, which counts for its number in every row. */
+  readonly wishes: boolean;
 };
 
 /**
@@ -33,7 +35,7 @@ export function noTextsPlan(
   sample: readonly (readonly string[])[],
   choices: readonly NoTextsChoice[],
 ): NoTextsPlan {
-  const recognised = recognise(headers, sample);
+  const recognised = recognise(headers, sample, true);
   const byDefault = recognised.filter(({ column }) => !choices.some((choice) => choice.column === column));
   const columns = [
     ...byDefault.map((each) => ({ ...each, does: each.recommended, values: {} })),
@@ -52,8 +54,11 @@ export function noTextsPlan(
   const judges = columns.flatMap((column) =>
     column.does === 'ignore' ? [] : [judgeOf(column, column.does)],
   );
-  if (judges.length === 0) return { byDefault, judge: null };
-  return { byDefault, judge: (row) => strictest(judges.map((judge) => judge(row))) };
+  if (judges.length === 0) return { byDefault, judge: null, wishes: false };
+  const wishes = columns.some(
+    ({ meaning, values }) => meaning !== 'notes' || Object.values(values).includes('no-texts'),
+  );
+  return { byDefault, judge: (row) => strictest(judges.map((judge) => judge(row))), wishes };
 }
 
 type Column = Recognised & { readonly values: Readonly<Record<string, ValueMeaning>> };
