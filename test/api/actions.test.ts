@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { clearBlock, noteBlock } from '../../main/core/outbox/providerBlock.ts';
 import { takeRefusal } from '../../main/core/outbox/refusal.ts';
+import { urgency } from '../../main/core/people/urgency.ts';
 import { addBusinessDays } from '../../main/core/rules/businessDays.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
 import { pageSql } from '../../main/core/tasks/actionPage.ts';
 import { openActionsWhere } from '../../main/core/tasks/actions.ts';
-import { openAction } from '../../main/core/tasks/openAction.ts';
-import { urgency } from '../../main/core/tasks/urgency.ts';
+import { openAction } from '../../main/core/tasks/taskRecord.ts';
 import type { ActionKind } from '../../shared/schema/words.ts';
 import { refusal, testApi } from '../helpers/api.ts';
 import { writer } from '../helpers/core.ts';

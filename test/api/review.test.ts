@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { verify } from '../../main/core/ledger/verify.ts';
 import { reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
 import { one, run } from '../../main/core/store/statement.ts';
-import { openAction } from '../../main/core/tasks/openAction.ts';
+import { openAction } from '../../main/core/tasks/taskRecord.ts';
 import { refusal } from '../helpers/api.ts';
 import { writer } from '../helpers/core.ts';
 import { reviewWorld } from '../helpers/reviewWorld.ts';

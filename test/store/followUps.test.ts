@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { projectOptState } from '../../main/core/conversations/conversationRecord.ts';
 import { bringBackFollowUps, clearFollowUp, setFollowUp } from '../../main/core/conversations/followUps.ts';
-import { projectOptState } from '../../main/core/conversations/project.ts';
 import { optOut } from '../../main/core/optOuts/optOut.ts';
 import { all } from '../../main/core/store/statement.ts';
 import { refusal, testApi } from '../helpers/api.ts';

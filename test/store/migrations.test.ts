@@ -1,10 +1,10 @@
 // Above 400 lines: one case a migration, and a list of them that must be whole; apart, a step without its case would pass unseen.
 import Database from 'better-sqlite3';
 import { afterAll, expect, test } from 'vitest';
+import { urgency } from '../../main/core/people/urgency.ts';
 import { migrate } from '../../main/core/store/migrate.ts';
 import { migrations } from '../../main/core/store/migrations/index.ts';
 import { StoreError, type Writer } from '../../main/core/store/types.ts';
-import { urgency } from '../../main/core/tasks/urgency.ts';
 
 /** Every step is stopped before, given rows of its time, taken, and looked at; a step without a case here makes a red build. */
 

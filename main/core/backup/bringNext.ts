@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { takeCode } from '../accounts/secondFactor.ts';
-import { restate } from '../conversations/project.ts';
+import { restate } from '../conversations/conversationRecord.ts';
 import { cleanFile } from '../erase/cleanFile.ts';
 import { append } from '../ledger/append.ts';
 import { verify } from '../ledger/verify.ts';

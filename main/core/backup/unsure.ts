@@ -1,4 +1,4 @@
-import { restate } from '../conversations/project.ts';
+import { restate } from '../conversations/conversationRecord.ts';
 import { shareOut } from '../conversations/shareOut.ts';
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';

@@ -8,7 +8,7 @@ import { t } from '../../../shared/text/say.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
 import { CoreError } from '../base/errors.ts';
 import { faultPoint } from '../base/faultPoint.ts';
-import { projectOptState } from '../conversations/project.ts';
+import { projectOptState } from '../conversations/conversationRecord.ts';
 import { shareOut } from '../conversations/shareOut.ts';
 import { append } from '../ledger/append.ts';
 import type { CsvSource } from '../lists/csvSource.ts';

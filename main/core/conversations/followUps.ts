@@ -5,7 +5,7 @@ import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, run } from '../store/statement.ts';
 import { readConversation } from './conversation.ts';
-import { restate } from './project.ts';
+import { restate } from './conversationRecord.ts';
 
 const LONGEST = 366 * 24 * 60 * 60_000;
 

@@ -3,8 +3,8 @@ import type { ConversationRow } from '../../../shared/contract/conversation.ts';
 import type { OptOutCause } from '../../../shared/schema/causes.ts';
 import type { ConversationState, OptState } from '../../../shared/schema/words.ts';
 import { hadAutomatic, type Viewer, visibleTexts } from '../access/visible.ts';
+import { STOP_WAITS } from '../people/urgency.ts';
 import { isAbusive } from '../rules/abuse.ts';
-import { STOP_WAITS } from '../tasks/urgency.ts';
 import { LAST_FAILED } from './failed.ts';
 
 const Ids = z.array(z.string());

@@ -4,7 +4,7 @@ import type { ActionKind } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
 import { CoreError } from '../base/errors.ts';
-import { restate } from '../conversations/project.ts';
+import { restate } from '../conversations/conversationRecord.ts';
 import { append } from '../ledger/append.ts';
 import { optOut, reverseOptOuts } from '../optOuts/optOut.ts';
 import { preventQueued } from '../outbox/claim.ts';

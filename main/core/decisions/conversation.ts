@@ -2,7 +2,7 @@ import { t } from '../../../shared/text/say.ts';
 import type { Viewer } from '../access/visible.ts';
 import { CoreError } from '../base/errors.ts';
 import { readConversation } from '../conversations/conversation.ts';
-import { restate } from '../conversations/project.ts';
+import { restate } from '../conversations/conversationRecord.ts';
 import { append } from '../ledger/append.ts';
 import { endNumberFacts } from '../people/facts.ts';
 import type { Core, Tx } from '../store/context.ts';

@@ -19,9 +19,9 @@ import { closeConversation, giveConversation, reopenConversation } from '../deci
 import { optOutByHand, undoOptOut } from '../decisions/optOutByHand.ts';
 import { cancelMessage } from '../outbox/cancel.ts';
 import { enqueue } from '../outbox/enqueue.ts';
+import { countStops } from '../people/urgency.ts';
 import type { Core } from '../store/context.ts';
 import { countActions } from '../tasks/actions.ts';
-import { countStops } from '../tasks/urgency.ts';
 import { draft } from './draft.ts';
 import { draftValues, readThread } from './thread.ts';
 

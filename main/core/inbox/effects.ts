@@ -9,7 +9,7 @@ import type { InboundMessage } from '../providers/provider.ts';
 import type { Effect, Verdict } from '../rules/types.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { run } from '../store/statement.ts';
-import { openAction } from '../tasks/openAction.ts';
+import { openAction } from '../tasks/taskRecord.ts';
 
 type Decided = {
   readonly verdict: Verdict;

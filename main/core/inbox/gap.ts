@@ -8,7 +8,7 @@ import type { PullResult } from '../providers/provider.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, one, run } from '../store/statement.ts';
-import { openAction } from '../tasks/openAction.ts';
+import { openAction } from '../tasks/taskRecord.ts';
 
 type Gaps = PullResult['gaps'];
 

@@ -1,6 +1,6 @@
 import { CAUSES, type OptOutCause } from '../../../shared/schema/causes.ts';
 import { faultPoint } from '../base/faultPoint.ts';
-import { projectOptState } from '../conversations/project.ts';
+import { projectOptState } from '../conversations/conversationRecord.ts';
 import { append } from '../ledger/append.ts';
 import { endErasure, isErased } from '../people/erased.ts';
 import { isOptedOut } from '../people/optedOut.ts';

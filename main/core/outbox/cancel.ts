@@ -1,7 +1,7 @@
 import { t } from '../../../shared/text/say.ts';
 import { and, type Viewer, visible, visibleTexts } from '../access/visible.ts';
 import { CoreError } from '../base/errors.ts';
-import { restate } from '../conversations/project.ts';
+import { restate } from '../conversations/conversationRecord.ts';
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one, run } from '../store/statement.ts';

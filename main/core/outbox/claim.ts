@@ -1,6 +1,6 @@
 import type { GuardRule } from '../../../shared/schema/words.ts';
 import { faultPoint } from '../base/faultPoint.ts';
-import { restate } from '../conversations/project.ts';
+import { restate } from '../conversations/conversationRecord.ts';
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, run } from '../store/statement.ts';

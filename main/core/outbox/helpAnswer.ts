@@ -1,7 +1,7 @@
 import { countSegments } from '../../../shared/text/segments.ts';
 import { merge } from '../../../shared/text/template.ts';
+import { restate } from '../conversations/conversationRecord.ts';
 import type { Place } from '../conversations/place.ts';
-import { restate } from '../conversations/project.ts';
 import { append } from '../ledger/append.ts';
 import { readSettings } from '../settings/settings.ts';
 import type { Core, Tx } from '../store/context.ts';

@@ -5,7 +5,7 @@ import type { Adapter } from '../providers/provider.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import type { Core } from '../store/context.ts';
 import { all, run } from '../store/statement.ts';
-import { openAction } from '../tasks/openAction.ts';
+import { openAction } from '../tasks/taskRecord.ts';
 import { closeUnknown } from './outcomeKnown.ts';
 import { attemptId } from './settle.ts';
 

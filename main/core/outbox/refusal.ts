@@ -1,7 +1,7 @@
 import type { Profile, Region } from '../../../shared/schema/words.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
 import { stopSender } from '../connections/stoppedSender.ts';
-import { restate } from '../conversations/project.ts';
+import { restate } from '../conversations/conversationRecord.ts';
 import { append } from '../ledger/append.ts';
 import { optOut } from '../optOuts/optOut.ts';
 import { noteNumberFact, takesNoTexts } from '../people/facts.ts';
@@ -9,7 +9,7 @@ import type { ErrorClass } from '../providers/provider.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one, run } from '../store/statement.ts';
-import { openAction } from '../tasks/openAction.ts';
+import { openAction } from '../tasks/taskRecord.ts';
 import { helpUnanswered } from './helpAnswer.ts';
 import { NOT_SENT } from './outcomeKnown.ts';
 import { pauseAtRate } from './pauseAtRate.ts';

@@ -7,7 +7,7 @@ import { append } from '../ledger/append.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one, run } from '../store/statement.ts';
-import { openAction } from '../tasks/openAction.ts';
+import { openAction } from '../tasks/taskRecord.ts';
 
 /** Business days in which an admin should decide on what a review found. */
 const DECIDE_WITHIN = { mistaken: 5, escalate: 2 } as const;

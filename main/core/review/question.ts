@@ -7,7 +7,7 @@ import { resolveAction } from '../decisions/actions.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
-import { openAction } from '../tasks/openAction.ts';
+import { openAction } from '../tasks/taskRecord.ts';
 
 /** Somebody who does not want to answer should not wait for long. */
 const ANSWER_WITHIN = 1;

@@ -4,11 +4,11 @@ import { t } from '../../../shared/text/say.ts';
 import { said } from '../../../shared/text/stored.ts';
 import { and, type Condition, sparing, type Viewer } from '../access/visible.ts';
 import { CoreError } from '../base/errors.ts';
+import { urgency } from '../people/urgency.ts';
 import { businessDaysUntil } from '../rules/businessDays.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { fromActions, HELD_AT, openActionsWhere, ownList } from './actions.ts';
-import { urgency } from './urgency.ts';
 
 /** What counts as soon due. Milliseconds. */
 const SOON = 3 * 86_400_000;

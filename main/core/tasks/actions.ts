@@ -12,9 +12,9 @@ import {
   visibleNumber,
   visibleTexts,
 } from '../access/visible.ts';
+import { urgency } from '../people/urgency.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
-import { urgency } from './urgency.ts';
 
 type Row = {
   readonly id: string;

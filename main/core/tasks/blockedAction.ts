@@ -5,7 +5,7 @@ import { append } from '../ledger/append.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, one, run } from '../store/statement.ts';
-import { openAction } from './openAction.ts';
+import { openAction } from './taskRecord.ts';
 
 /** Tells this task from a number that the provider calls invalid; both are of the kind provider-refused. */
 export const BLOCKED_ONLY = 'provider-block';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { projectOptState } from '../../conversations/project.ts';
+import { projectOptState } from '../../conversations/conversationRecord.ts';
 import { append } from '../../ledger/append.ts';
 import type { Core, Tx } from '../../store/context.ts';
 import { all, one, run } from '../../store/statement.ts';

@@ -1,5 +1,5 @@
 import { KEPT_IN_STORE } from '../../../../shared/schema/contactColumns.ts';
-import { restate } from '../../conversations/project.ts';
+import { restate } from '../../conversations/conversationRecord.ts';
 import { scrubLoose } from '../../erase/loose.ts';
 import { scrub } from '../../erase/scrub.ts';
 import { projectHolds } from '../../people/holds.ts';

@@ -3,10 +3,10 @@ import { append } from '../ledger/append.ts';
 import { isErased } from '../people/erased.ts';
 import { beginHold, isHeld } from '../people/holds.ts';
 import { isOptedOut } from '../people/optedOut.ts';
+import { urgency } from '../people/urgency.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one, run } from '../store/statement.ts';
 import { noteResumeWish } from './reviewItem.ts';
-import { urgency } from './urgency.ts';
 
 export type NewAction = {
   readonly kind: ActionKind;
