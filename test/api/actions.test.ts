@@ -6,7 +6,7 @@ import { addBusinessDays } from '../../main/core/rules/businessDays.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
 import { pageSql } from '../../main/core/tasks/actionPage.ts';
 import { openActionsWhere } from '../../main/core/tasks/actions.ts';
-import { openAction } from '../../main/core/tasks/taskRecord.ts';
+import { openTask } from '../../main/core/tasks/taskRecord.ts';
 import type { ActionKind } from '../../shared/schema/words.ts';
 import { refusal, testApi } from '../helpers/api.ts';
 import { writer } from '../helpers/core.ts';
@@ -54,7 +54,7 @@ function world() {
     const { id, number, subject } = person(index);
     const messageId = message(core, { conversationId: id, number, body: said, senderNumberId: sender });
     core.write((tx) =>
-      openAction(core, tx, {
+      openTask(core, tx, {
         kind,
         subject,
         conversationId: id,

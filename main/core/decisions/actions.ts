@@ -5,7 +5,6 @@ import { t } from '../../../shared/text/say.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
 import { CoreError } from '../base/errors.ts';
 import { restate } from '../conversations/conversationRecord.ts';
-import { append } from '../ledger/append.ts';
 import { optOut, reverseOptOuts } from '../optOuts/optOut.ts';
 import { preventQueued } from '../outbox/claim.ts';
 import { readyToConfirm } from '../outbox/confirmationOffer.ts';
@@ -14,7 +13,8 @@ import { endHold } from '../people/holds.ts';
 import { inForce } from '../people/optedOut.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one, run } from '../store/statement.ts';
-import { BLOCKED_ONLY, openBlockedAction } from '../tasks/blockedAction.ts';
+import { openBlockedAction } from '../tasks/blockedAction.ts';
+import { BLOCKED_ONLY, closeTask } from '../tasks/taskRecord.ts';
 
 type Row = {
   readonly id: string;
@@ -194,24 +194,8 @@ export function resolveAction(core: Core, tx: Tx, input: Deed & { readonly actio
   if (!ENDS[row.kind].includes(input.resolution)) throw new CoreError('INVALID', t('core:action.wrongEnd'));
   if (input.confirmation !== undefined && input.resolution !== 'opt-out')
     throw new CoreError('INVALID', t('core:action.confirmOnly'));
-  run(
-    tx.db,
-    "UPDATE action SET state = 'done', resolution = ?, resolved_by = ?, resolved_at = ?, answer = ?, rev = ? WHERE id = ?",
-    input.resolution,
-    input.actorId,
-    tx.now,
-    row.kind === 'escalated' ? input.reason : '',
-    tx.rev(),
-    row.id,
-  );
-  append(core, tx, {
-    kind: 'action-resolved',
-    actorId: input.actorId,
-    subject: row.subject,
-    evidenceId: row.id,
-    payload: { action: row.kind, resolution: input.resolution },
-  });
-  tx.touch('actions', row.subject);
+  const { resolution, actorId } = input;
+  closeTask(core, tx, row, { resolution, actorId, answer: row.kind === 'escalated' ? input.reason : '' });
   tx.touch('conversations', row.subject);
   const resolved = perform(core, tx, row, input);
   core.wake();

@@ -1,9 +1,9 @@
 import type { Role } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../base/errors.ts';
-import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { one, run } from '../store/statement.ts';
+import { one } from '../store/statement.ts';
+import { assignTask } from '../tasks/taskRecord.ts';
 
 type Row = {
   readonly id: string;
@@ -45,14 +45,6 @@ export function assignActions(
     if (whom?.role === 'texter' && row.texter_id !== input.accountId) {
       throw new CoreError('INVALID', t('core:action.ownOnly'));
     }
-    run(tx.db, 'UPDATE action SET assigned_to = ?, rev = ? WHERE id = ?', input.accountId, tx.rev(), id);
-    append(core, tx, {
-      kind: 'action-assigned',
-      actorId: input.actorId,
-      subject: row.subject,
-      evidenceId: id,
-      payload: { to: input.accountId },
-    });
-    tx.touch('actions', row.subject);
+    assignTask(core, tx, row, input.accountId, input.actorId);
   }
 }

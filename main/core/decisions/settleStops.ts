@@ -3,12 +3,12 @@ import type { Profile } from '../../../shared/schema/words.ts';
 import { keep } from '../../../shared/text/stored.ts';
 import { optOut } from '../optOuts/optOut.ts';
 import { enqueueConfirmation } from '../outbox/confirmation.ts';
-import { beginHold, isHeld } from '../people/holds.ts';
 import { REQUEST_WAITS } from '../people/stopWaiting.ts';
 import { CONFIRM_WITHIN } from '../rules/decide.ts';
 import { providerMatcher } from '../rules/providerMatcher.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { all, one, run } from '../store/statement.ts';
+import { all, one } from '../store/statement.ts';
+import { holdTask } from '../tasks/taskRecord.ts';
 
 type Waiting = {
   readonly id: string;
@@ -67,12 +67,8 @@ function optOutNow(core: Core, tx: Tx, row: Waiting): void {
 
 /** The number is left alone from now on, in every campaign, until somebody decides. */
 function holdNow(core: Core, tx: Tx, row: Waiting): void {
-  const wasHeld = isHeld(tx.db, row.subject);
-  run(tx.db, 'UPDATE action SET holds = 1, held_at = ?, rev = ? WHERE id = ?', tx.now, tx.rev(), row.id);
-  beginHold(core, tx, {
+  holdTask(core, tx, row.id, {
     subject: row.subject,
-    wasHeld,
-    actorId: null,
     messageId: row.message_id,
     conversationId: row.conversation_id,
     rule: row.rule,

@@ -2,6 +2,7 @@ import { KEPT_IN_STORE } from '../../../shared/schema/contactColumns.ts';
 import { forgetAnswers } from '../access/idempotency.ts';
 import type { Tx } from '../store/context.ts';
 import { run } from '../store/statement.ts';
+import { scrubTasks } from '../tasks/taskRecord.ts';
 
 /**
  * What the store says about a person beyond the keyed hash, table by table. Texts first: their index must forget the words while the
@@ -22,15 +23,13 @@ const STATEMENTS: readonly string[] = [
   "UPDATE reversal SET reason = '' WHERE subject = @subject",
   `UPDATE review SET note = '' WHERE opt_out_id IN (SELECT id FROM opt_out WHERE subject = @subject)
      OR action_id IN (SELECT id FROM action WHERE subject = @subject)`,
-  `UPDATE action SET matched = '', detail = '', answer = '', number = NULL, rev = @rev,
-     resolution = CASE WHEN state = 'open' THEN 'erased' ELSE resolution END,
-     resolved_at = CASE WHEN state = 'open' THEN @now ELSE resolved_at END, state = 'done' WHERE subject = @subject`,
 ];
 
 /** Takes a person's words, names and number out of every row that is about them. */
 export function scrub(tx: Tx, subject: string): void {
-  const values = { subject, rev: tx.rev(), now: tx.now };
+  const values = { subject, rev: tx.rev() };
   for (const sql of STATEMENTS) run(tx.db, sql, values);
+  scrubTasks(tx, subject);
   forgetAnswers(tx);
   tx.touch('conversations');
   tx.touch('actions');

@@ -9,7 +9,7 @@ import type { InboundMessage } from '../providers/provider.ts';
 import type { Effect, Verdict } from '../rules/types.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { run } from '../store/statement.ts';
-import { openAction } from '../tasks/taskRecord.ts';
+import { openTask } from '../tasks/taskRecord.ts';
 
 type Decided = {
   readonly verdict: Verdict;
@@ -88,7 +88,7 @@ export function applyEffects(core: Core, tx: Tx, decided: Decided): void {
         break;
       case 'open-action':
         if (ASKED_TO_STOP.has(effect.action)) askAgain(tx, place.subject);
-        openAction(core, tx, {
+        openTask(core, tx, {
           kind: effect.action,
           subject: place.subject,
           number: place.number,

@@ -7,8 +7,8 @@ import { isOptedOut } from '../people/optedOut.ts';
 import type { PullResult } from '../providers/provider.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { all, one, run } from '../store/statement.ts';
-import { openAction } from '../tasks/taskRecord.ts';
+import { all, one } from '../store/statement.ts';
+import { closeTask, openTask } from '../tasks/taskRecord.ts';
 
 type Gaps = PullResult['gaps'];
 
@@ -38,7 +38,7 @@ export function holdForGaps(core: Core, connectionId: string, gaps: Gaps, since:
       });
       // Nothing is sent to them anyway, so there is nothing to ask a person.
       if (isOptedOut(tx.db, place.subject)) continue;
-      openAction(core, tx, {
+      openTask(core, tx, {
         kind: 'likely-opt-out',
         subject: place.subject,
         number: place.number,
@@ -80,15 +80,9 @@ export function closeGap(core: Core, tx: Tx, subject: string): void {
   );
   if (actions.length === 0 || stillLost(tx, subject)) return;
   for (const action of actions) {
-    run(
-      tx.db,
-      "UPDATE action SET state = 'done', resolution = 'words-arrived', resolved_at = ?, rev = ? WHERE id = ?",
-      tx.now,
-      tx.rev(),
-      action.id,
-    );
+    const task = { id: action.id, subject, kind: 'likely-opt-out' } as const;
+    closeTask(core, tx, task, { resolution: 'words-arrived', actorId: null });
     endHold(core, tx, { subject, conversationId: action.conversation_id, actorId: null });
   }
-  tx.touch('actions', subject);
   core.wake();
 }

@@ -3,6 +3,7 @@ import { projectHold } from '../people/holds.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, run } from '../store/statement.ts';
 import { openBlockedAction } from '../tasks/blockedAction.ts';
+import { reopenTasks } from '../tasks/taskRecord.ts';
 
 /** A confirmation that still waits would tell an untruth. One that has left stays in the record. */
 function cancelConfirmation(core: Core, tx: Tx, subject: string, optOutId: string): void {
@@ -23,26 +24,6 @@ function cancelConfirmation(core: Core, tx: Tx, subject: string, optOutId: strin
   }
 }
 
-/** What the opt-out had settled is open again, and holds what it held: nothing is lost by a slip of the hand. */
-function reopenActions(core: Core, tx: Tx, subject: string, optOutId: string): void {
-  const closed = all<{ id: string }>(
-    tx.db,
-    `SELECT a.id FROM action a JOIN opt_out o ON o.id = ? AND o.subject = a.subject
-     WHERE a.subject = ? AND a.state = 'done' AND a.resolution IN ('opted-out', 'opt-out') AND a.resolved_at = o.at`,
-    optOutId,
-    subject,
-  );
-  for (const action of closed) {
-    run(
-      tx.db,
-      `UPDATE action SET state = 'open', resolution = NULL, resolved_by = NULL, resolved_at = NULL, rev = ? WHERE id = ?`,
-      tx.rev(),
-      action.id,
-    );
-    append(core, tx, { kind: 'action-reopened', actorId: null, subject, evidenceId: action.id });
-  }
-}
-
 /**
  * What a reversal leaves behind, in its own transaction and after the projection: confirmations that wait are taken back; after an
  * undo the tasks that the opt-out settled are open again; and a block that the provider still keeps becomes a task of its own.
@@ -56,7 +37,7 @@ export function afterReversal(
   for (const optOutId of reversal.optOutIds) cancelConfirmation(core, tx, reversal.subject, optOutId);
   if (stillOptedOut) return;
   if (reversal.undo) {
-    for (const optOutId of reversal.optOutIds) reopenActions(core, tx, reversal.subject, optOutId);
+    for (const optOutId of reversal.optOutIds) reopenTasks(core, tx, reversal.subject, optOutId);
   }
   projectHold(tx, reversal.subject);
   openBlockedAction(core, tx, reversal.subject);

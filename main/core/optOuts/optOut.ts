@@ -7,6 +7,7 @@ import { isOptedOut } from '../people/optedOut.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, run } from '../store/statement.ts';
 import { leaveReview, queueForReview } from '../tasks/reviewItem.ts';
+import { settleAsOptedIn, settleAsOptedOut } from '../tasks/taskRecord.ts';
 import { afterReversal } from './afterReversal.ts';
 
 export type OptOutInput = {
@@ -57,21 +58,6 @@ function cancelQueued(tx: Tx, subject: string): number {
     );
   }
   return queued.length;
-}
-
-/** A number that is opted out needs no further decision about opting out. */
-function closeActions(tx: Tx, subject: string, actorId: string | null): void {
-  run(
-    tx.db,
-    `UPDATE action SET state = 'done', resolution = 'opted-out', resolved_by = ?, resolved_at = ?, rev = ?
-     WHERE subject = ? AND state = 'open' 
-       AND (kind IN ('opt-out-by-hand', 'likely-opt-out', 'asked-to-resume', 'review-mistaken')
-         OR (kind = 'provider-refused' AND rule = 'provider-block'))`,
-    actorId,
-    tx.now,
-    tx.rev(),
-    subject,
-  );
 }
 
 /**
@@ -132,7 +118,7 @@ export function optOut(
   const cancelled = cancelQueued(tx, input.subject);
   if (cancelled > 0) faultPoint('outbox.cancelled');
   queueForReview(tx, optOutId);
-  closeActions(tx, input.subject, input.actorId);
+  settleAsOptedOut(tx, input.subject, input.actorId);
   projectOptState(tx, input.subject);
   return { optOutId, cancelled, mayConfirm };
 }
@@ -163,7 +149,7 @@ export function reverseOptOuts(core: Core, tx: Tx, input: ReversalInput): { reve
   for (const optOutId of input.optOutIds) {
     run(tx.db, 'INSERT INTO reversal_of (reversal_id, opt_out_id) VALUES (?, ?)', reversalId, optOutId);
     run(tx.db, 'UPDATE opt_out SET reversed = 1 WHERE id = ?', optOutId);
-    leaveReview(tx, input.subject, optOutId);
+    leaveReview(tx, optOutId);
     append(core, tx, {
       kind: 'opt-out-reversed',
       actorId: input.actorId,
@@ -172,6 +158,7 @@ export function reverseOptOuts(core: Core, tx: Tx, input: ReversalInput): { reve
       payload: { optOut: optOutId, undo: input.undo },
     });
   }
+  settleAsOptedIn(tx, input.subject);
   projectOptState(tx, input.subject);
   const remains = isOptedOut(tx.db, input.subject);
   if (!remains) endErasure(tx.db, input.subject, tx.now);

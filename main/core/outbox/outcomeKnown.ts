@@ -1,6 +1,6 @@
-import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { all, run } from '../store/statement.ts';
+import { all } from '../store/statement.ts';
+import { closeTask } from '../tasks/taskRecord.ts';
 
 /** Rule of the task that tells of one text that the provider would not take. */
 export const NOT_SENT = 'not-sent';
@@ -14,7 +14,13 @@ export function closeNotSent(core: Core, tx: Tx, messageId: string): void {
        AND a.conversation_id IS m.conversation_id`,
     messageId,
   );
-  for (const { id, subject } of open) finish(core, tx, id, subject, 'provider-refused', 'sent-after-all');
+  for (const { id, subject } of open)
+    closeTask(
+      core,
+      tx,
+      { id, subject, kind: 'provider-refused' },
+      { resolution: 'sent-after-all', actorId: null },
+    );
 }
 
 /** The number that the provider called unfit for texts has written, so nobody needs to look at it. */
@@ -25,26 +31,13 @@ export function closeInvalidNumber(core: Core, tx: Tx, subject: string): void {
        AND rule = 'invalid-number'`,
     subject,
   );
-  for (const { id } of open) finish(core, tx, id, subject, 'provider-refused', 'they-wrote');
-}
-
-function finish(core: Core, tx: Tx, id: string, subject: string, action: string, resolution: string): void {
-  run(
-    tx.db,
-    "UPDATE action SET state = 'done', resolution = ?, resolved_at = ?, rev = ? WHERE id = ?",
-    resolution,
-    tx.now,
-    tx.rev(),
-    id,
-  );
-  append(core, tx, {
-    kind: 'action-resolved',
-    actorId: null,
-    subject,
-    evidenceId: id,
-    payload: { action, resolution },
-  });
-  tx.touch('actions');
+  for (const { id } of open)
+    closeTask(
+      core,
+      tx,
+      { id, subject, kind: 'provider-refused' },
+      { resolution: 'they-wrote', actorId: null },
+    );
 }
 
 /** What became of a text is known after all, so nobody needs to be asked: its task is over. */
@@ -55,5 +48,11 @@ export function closeUnknown(core: Core, tx: Tx, messageId: string): void {
      WHERE m.id = ? AND a.subject = m.subject AND a.state = 'open' AND a.kind = 'send-outcome-unknown' AND m.state <> 'unknown'`,
     messageId,
   );
-  for (const { id, subject } of open) finish(core, tx, id, subject, 'send-outcome-unknown', 'outcome-known');
+  for (const { id, subject } of open)
+    closeTask(
+      core,
+      tx,
+      { id, subject, kind: 'send-outcome-unknown' },
+      { resolution: 'outcome-known', actorId: null },
+    );
 }

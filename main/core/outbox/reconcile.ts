@@ -5,7 +5,7 @@ import type { Adapter } from '../providers/provider.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import type { Core } from '../store/context.ts';
 import { all, run } from '../store/statement.ts';
-import { openAction } from '../tasks/taskRecord.ts';
+import { openTask } from '../tasks/taskRecord.ts';
 import { closeUnknown } from './outcomeKnown.ts';
 import { attemptId } from './settle.ts';
 
@@ -68,7 +68,7 @@ function hasDouble(core: Core, row: Row): boolean {
 
 function askPerson(core: Core, row: Row): void {
   core.write((tx) => {
-    openAction(core, tx, {
+    openTask(core, tx, {
       kind: 'send-outcome-unknown',
       subject: row.subject,
       conversationId: row.conversation_id,

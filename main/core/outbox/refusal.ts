@@ -9,7 +9,7 @@ import type { ErrorClass } from '../providers/provider.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one, run } from '../store/statement.ts';
-import { openAction } from '../tasks/taskRecord.ts';
+import { openTask } from '../tasks/taskRecord.ts';
 import { helpUnanswered } from './helpAnswer.ts';
 import { NOT_SENT } from './outcomeKnown.ts';
 import { pauseAtRate } from './pauseAtRate.ts';
@@ -109,7 +109,7 @@ function askAbout(
   rule: 'invalid-number' | typeof NOT_SENT,
   detail: string,
 ): void {
-  openAction(core, tx, {
+  openTask(core, tx, {
     kind: 'provider-refused',
     subject: row.subject,
     conversationId: row.conversation_id,

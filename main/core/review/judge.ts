@@ -7,7 +7,7 @@ import { append } from '../ledger/append.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one, run } from '../store/statement.ts';
-import { openAction } from '../tasks/taskRecord.ts';
+import { openTask, withdrawReview } from '../tasks/taskRecord.ts';
 
 /** Business days in which an admin should decide on what a review found. */
 const DECIDE_WITHIN = { mistaken: 5, escalate: 2 } as const;
@@ -56,15 +56,7 @@ function record(
     payload: { [of === 'opt_out_id' ? 'optOut' : 'action']: judgement.id, verdict: judgement.verdict },
   });
   // What an earlier verdict had asked for is withdrawn; the new one asks anew.
-  run(
-    tx.db,
-    `UPDATE action SET state = 'done', resolution = 'withdrawn', resolved_by = ?, resolved_at = ?, rev = ?
-     WHERE conversation_id = ? AND state = 'open' AND kind IN ('review-mistaken', 'escalated') AND rule = 'review'`,
-    judgement.actorId,
-    tx.now,
-    tx.rev(),
-    about.conversation_id,
-  );
+  withdrawReview(tx, about.conversation_id, judgement.actorId);
   tx.touch('actions', about.subject);
 }
 
@@ -76,7 +68,7 @@ function ask(
   judgement: Judgement,
 ): void {
   const days = kind === 'review-mistaken' ? DECIDE_WITHIN.mistaken : DECIDE_WITHIN.escalate;
-  openAction(core, tx, {
+  openTask(core, tx, {
     kind,
     subject: about.subject,
     conversationId: about.conversation_id,
@@ -130,7 +122,7 @@ export function judgeOptOut(core: Core, tx: Tx, judgement: Judgement): void {
 
 /** Nothing more leaves until somebody decides what the contact meant; undecided, it becomes an opt-out. */
 function hold(core: Core, tx: Tx, about: Subject, judgement: Judgement): void {
-  openAction(core, tx, {
+  openTask(core, tx, {
     kind: 'likely-opt-out',
     subject: about.subject,
     conversationId: about.conversation_id,

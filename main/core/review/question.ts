@@ -7,7 +7,7 @@ import { resolveAction } from '../decisions/actions.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
-import { openAction } from '../tasks/taskRecord.ts';
+import { openTask } from '../tasks/taskRecord.ts';
 
 /** Somebody who does not want to answer should not wait for long. */
 const ANSWER_WITHIN = 1;
@@ -25,7 +25,7 @@ export function askSupervisor(core: Core, tx: Tx, me: Me, conversationId: string
     conversationId,
   );
   if (open) throw new CoreError('CONFLICT', t('core:review.asked'));
-  openAction(core, tx, {
+  openTask(core, tx, {
     kind: 'escalated',
     subject: row.subject,
     conversationId,

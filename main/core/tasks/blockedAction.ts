@@ -1,14 +1,10 @@
 import { formatNumber } from '../../../shared/schema/phone.ts';
 import type { Region } from '../../../shared/schema/words.ts';
 import { keep } from '../../../shared/text/stored.ts';
-import { append } from '../ledger/append.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { all, one, run } from '../store/statement.ts';
-import { openAction } from './taskRecord.ts';
-
-/** Tells this task from a number that the provider calls invalid; both are of the kind provider-refused. */
-export const BLOCKED_ONLY = 'provider-block';
+import { all, one } from '../store/statement.ts';
+import { BLOCKED_ONLY, closeTask, openTask } from './taskRecord.ts';
 
 /**
  * The provider blocks this person and Heed does not: opens the task, unless the person is opted out or another open task asks about
@@ -38,7 +34,7 @@ export function openBlockedAction(core: Core, tx: Tx, subject: string): void {
     subject,
   );
   const numbers = blocks.map(({ number }) => formatNumber(number)).join(', ');
-  openAction(core, tx, {
+  openTask(core, tx, {
     kind: 'provider-refused',
     subject,
     conversationId: conversation?.id ?? null,
@@ -66,20 +62,11 @@ export function closeBlockedAction(core: Core, tx: Tx, subject: string): void {
     BLOCKED_ONLY,
   );
   for (const { id } of open) {
-    run(
-      tx.db,
-      "UPDATE action SET state = 'done', resolution = 'block-cleared', resolved_at = ?, rev = ? WHERE id = ?",
-      tx.now,
-      tx.rev(),
-      id,
+    closeTask(
+      core,
+      tx,
+      { id, subject, kind: 'provider-refused' },
+      { resolution: 'block-cleared', actorId: null },
     );
-    append(core, tx, {
-      kind: 'action-resolved',
-      actorId: null,
-      subject,
-      evidenceId: id,
-      payload: { action: 'provider-refused', resolution: 'block-cleared' },
-    });
-    tx.touch('actions', subject);
   }
 }

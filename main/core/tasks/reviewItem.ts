@@ -56,16 +56,7 @@ export function noteResumeWish(tx: Tx, subject: string): void {
   );
 }
 
-/** What was taken back waits for no verdict any more, and no proposal to take it back; verdicts that were given stand. */
-export function leaveReview(tx: Tx, subject: string, optOutId: string): void {
+/** What was taken back waits for no verdict any more; verdicts that were given stand. */
+export function leaveReview(tx: Tx, optOutId: string): void {
   run(tx.db, "UPDATE review_item SET state = 'reversed' WHERE opt_out_id = ? AND state = 'open'", optOutId);
-  run(
-    tx.db,
-    `UPDATE action SET state = 'done', resolution = 'opted-in', resolved_at = ?, rev = ?
-     WHERE subject = ? AND state = 'open' AND kind = 'review-mistaken'
-       AND NOT EXISTS (SELECT 1 FROM opt_out o WHERE o.subject = action.subject AND o.reversed = 0)`,
-    tx.now,
-    tx.rev(),
-    subject,
-  );
 }

@@ -1,3 +1,4 @@
+import type { ActionResolution } from '../../../shared/contract/person.ts';
 import type { ActionKind } from '../../../shared/schema/words.ts';
 import { append } from '../ledger/append.ts';
 import { isErased } from '../people/erased.ts';
@@ -5,10 +6,22 @@ import { beginHold, isHeld } from '../people/holds.ts';
 import { isOptedOut } from '../people/optedOut.ts';
 import { urgency } from '../people/urgency.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { one, run } from '../store/statement.ts';
+import { all, one, run, type Sql, sql } from '../store/statement.ts';
 import { noteResumeWish } from './reviewItem.ts';
 
-export type NewAction = {
+/**
+ * The only writer of the table `action`, which holds the tasks for people.
+ *
+ * A task is open and then done, once. While it is open it may become more urgent, begin to hold its number, and be given to somebody.
+ * Only an opt-out that is taken back within seconds opens again what it had settled. Of a kind there is one open task a conversation
+ * (`openTask` knows the exceptions). A number is on hold while an open task of it holds, so whoever closes one that holds ends the
+ * hold (people/holds.ts).
+ */
+
+/** Rule of the task that tells of a number which only the provider blocks; others of its kind tell of a refusal. */
+export const BLOCKED_ONLY = 'provider-block';
+
+export type NewTask = {
   readonly kind: ActionKind;
   readonly subject: string;
   /** For a task that neither a conversation nor a text tells the number of. */
@@ -25,101 +38,204 @@ export type NewAction = {
   readonly openedBy?: string;
 };
 
+/** Names a task; its kind goes into the ledger. */
+export type Task = { readonly id: string; readonly subject: string; readonly kind: ActionKind };
+
+/** How tasks end by themselves. What a person decides is an ActionResolution. */
+type AutomaticEnd =
+  | 'block-cleared'
+  | 'opted-in'
+  | 'opted-out'
+  | 'outcome-known'
+  | 'sent-after-all'
+  | 'they-wrote'
+  | 'withdrawn'
+  | 'words-arrived';
+
 /**
  * Opens a task for a person. One of a kind a conversation: asking twice does not open two, and the first due date stands. Unknown
  * outcomes are told apart by their message, refusals of a provider and questions by their rule, and a reply whose words
  * are lost from one whose words are known: the first may turn out to be harmless, the second stays. What is more urgent raises the task.
  */
-export function openAction(core: Core, tx: Tx, action: NewAction): void {
-  if (action.kind === 'asked-to-resume') noteResumeWish(tx, action.subject);
+export function openTask(core: Core, tx: Tx, task: NewTask): void {
+  if (task.kind === 'asked-to-resume') noteResumeWish(tx, task.subject);
   const same = one<{ id: string }>(
     tx.db,
-    `SELECT id FROM action INDEXED BY action_subject WHERE subject = ? AND state = 'open' AND kind = ? AND conversation_id IS ?
-       AND (kind <> 'send-outcome-unknown' OR message_id IS ?) AND (kind NOT IN ('provider-refused', 'escalated') OR rule = ?)
-       AND (rule = 'inbound-lost') = (? = 'inbound-lost')`,
-    action.subject,
-    action.kind,
-    action.conversationId,
-    action.messageId,
-    action.rule,
-    action.rule,
+    sql`SELECT id FROM action INDEXED BY action_subject WHERE subject = ${task.subject} AND state = 'open'
+      AND kind = ${task.kind} AND conversation_id IS ${task.conversationId}
+      AND (kind <> 'send-outcome-unknown' OR message_id IS ${task.messageId})
+      AND (kind NOT IN ('provider-refused', 'escalated') OR rule = ${task.rule})
+      AND (rule = 'inbound-lost') = (${task.rule} = 'inbound-lost')`,
   );
-  const held = isHeld(tx.db, action.subject);
-  const erased = isErased(tx.db, action.subject);
+  const erased = isErased(tx.db, task.subject);
   if (same) {
-    raise(tx, same.id, { ...action, matched: erased ? '' : action.matched });
-    if (!action.holds) return;
-    run(
-      tx.db,
-      'UPDATE action SET holds = 1, held_at = ?, rev = ? WHERE id = ? AND holds = 0',
-      tx.now,
-      tx.rev(),
-      same.id,
-    );
-    holdNumber(core, tx, action, held);
+    raise(tx, same.id, { ...task, matched: erased ? '' : task.matched });
+    if (task.holds) holdTask(core, tx, same.id, task);
     return;
   }
+  const wasHeld = task.holds && isHeld(tx.db, task.subject);
   const id = tx.id();
   run(
     tx.db,
-    `INSERT INTO action (id, kind, subject, conversation_id, message_id, rule, matched, detail, holds, opened_at, due_at, opened_by, number, state, rev)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?)`,
-    id,
-    action.kind,
-    action.subject,
-    action.conversationId,
-    action.messageId,
-    action.rule,
-    erased ? '' : action.matched,
-    action.detail,
-    action.holds ? 1 : 0,
-    tx.now,
-    action.dueAt,
-    action.openedBy ?? null,
-    erased ? null : (action.number ?? null),
-    tx.rev(),
+    sql`INSERT INTO action (id, kind, subject, conversation_id, message_id, rule, matched, detail, holds, opened_at, due_at,
+        opened_by, number, state, rev)
+      VALUES (${id}, ${task.kind}, ${task.subject}, ${task.conversationId}, ${task.messageId}, ${task.rule},
+        ${erased ? '' : task.matched}, ${task.detail}, ${task.holds ? 1 : 0}, ${tx.now}, ${task.dueAt},
+        ${task.openedBy ?? null}, ${erased ? null : (task.number ?? null)}, 'open', ${tx.rev()})`,
   );
   append(core, tx, {
     kind: 'action-opened',
-    actorId: action.openedBy ?? null,
-    subject: action.subject,
+    actorId: task.openedBy ?? null,
+    subject: task.subject,
     evidenceId: id,
     payload: {
-      action: action.kind,
-      rule: action.rule,
-      message: action.messageId,
-      dueAt: action.dueAt,
-      holds: action.holds,
+      action: task.kind,
+      rule: task.rule,
+      message: task.messageId,
+      dueAt: task.dueAt,
+      holds: task.holds,
     },
   });
-  if (action.holds) holdNumber(core, tx, action, held);
-  tx.touch('actions', action.subject);
-  tx.touch('conversations', action.subject);
+  if (task.holds) holdNumber(core, tx, task, wasHeld);
+  touch(tx, task.subject);
+}
+
+function touch(tx: Tx, subject: string): void {
+  tx.touch('actions', subject);
+  tx.touch('conversations', subject);
 }
 
 /** A plain STOP after words that only read like one: the task that is open already is about the STOP from now on, and stands first. */
-function raise(tx: Tx, id: string, action: NewAction): void {
+function raise(tx: Tx, id: string, task: NewTask): void {
+  const { kind, rule, matched, messageId } = task;
   const changed = run(
     tx.db,
-    `UPDATE action SET rule = @rule, matched = @matched, message_id = @messageId, rev = @rev
-     WHERE id = @id AND ${urgency('action')} > (SELECT ${urgency('n')} FROM (SELECT @kind AS kind, @rule AS rule) n)`,
-    {
-      id,
-      kind: action.kind,
-      rule: action.rule,
-      matched: action.matched,
-      messageId: action.messageId,
-      rev: tx.rev(),
-    },
+    sql`UPDATE action SET rule = ${rule}, matched = ${matched}, message_id = ${messageId}, rev = ${tx.rev()}
+      WHERE id = ${id} AND ${new Sql(urgency('action'), [])} >
+        (SELECT ${new Sql(urgency('n'), [])} FROM (SELECT ${kind} AS kind, ${rule} AS rule) n)`,
   );
-  if (changed === 0) return;
-  tx.touch('actions', action.subject);
-  tx.touch('conversations', action.subject);
+  if (changed > 0) touch(tx, task.subject);
+}
+
+/** What of a task a hold tells of. */
+type Holding = Pick<NewTask, 'subject' | 'messageId' | 'conversationId' | 'rule' | 'openedBy'>;
+
+/** An open task holds its number from now on. */
+export function holdTask(core: Core, tx: Tx, id: string, task: Holding): void {
+  const wasHeld = isHeld(tx.db, task.subject);
+  run(
+    tx.db,
+    sql`UPDATE action SET holds = 1, held_at = ${tx.now}, rev = ${tx.rev()} WHERE id = ${id} AND holds = 0`,
+  );
+  holdNumber(core, tx, task, wasHeld);
 }
 
 /** Who is opted out needs no hold; the task keeps them from being texted should they be opted in before it is decided. */
-function holdNumber(core: Core, tx: Tx, action: NewAction, wasHeld: boolean): void {
-  const { subject, messageId, conversationId, rule, openedBy } = action;
+function holdNumber(core: Core, tx: Tx, task: Holding, wasHeld: boolean): void {
+  const { subject, messageId, conversationId, rule, openedBy } = task;
   if (isOptedOut(tx.db, subject)) return;
   beginHold(core, tx, { subject, wasHeld, actorId: openedBy ?? null, messageId, conversationId, rule });
+}
+
+/** Gives open tasks to a person, or to nobody. The caller has asked whether they could do it. */
+export function assignTask(
+  core: Core,
+  tx: Tx,
+  task: Pick<Task, 'id' | 'subject'>,
+  accountId: string | null,
+  actorId: string,
+): void {
+  run(tx.db, sql`UPDATE action SET assigned_to = ${accountId}, rev = ${tx.rev()} WHERE id = ${task.id}`);
+  append(core, tx, {
+    kind: 'action-assigned',
+    actorId,
+    subject: task.subject,
+    evidenceId: task.id,
+    payload: { to: accountId },
+  });
+  tx.touch('actions', task.subject);
+}
+
+/**
+ * A task is over: a person decided it, or what it asked about is known (`actorId` null). `answer`: what was answered to a question.
+ * Ends no hold by itself, since an opt-out that was asked for takes its place.
+ */
+export function closeTask(
+  core: Core,
+  tx: Tx,
+  task: Task,
+  end:
+    | { readonly resolution: ActionResolution; readonly actorId: string; readonly answer: string }
+    | { readonly resolution: AutomaticEnd; readonly actorId: null },
+): void {
+  const answer = end.actorId === null ? '' : end.answer;
+  run(
+    tx.db,
+    sql`UPDATE action SET state = 'done', resolution = ${end.resolution}, resolved_by = ${end.actorId},
+        resolved_at = ${tx.now}, answer = ${answer}, rev = ${tx.rev()} WHERE id = ${task.id} AND state = 'open'`,
+  );
+  append(core, tx, {
+    kind: 'action-resolved',
+    actorId: end.actorId,
+    subject: task.subject,
+    evidenceId: task.id,
+    payload: { action: task.kind, resolution: end.resolution },
+  });
+  tx.touch('actions', task.subject);
+}
+
+/** Closes tasks that another act settles, which has its own entry in the ledger. `which`: a condition over `action`. */
+function settle(tx: Tx, resolution: AutomaticEnd, actorId: string | null, which: Sql): void {
+  run(
+    tx.db,
+    sql`UPDATE action SET state = 'done', resolution = ${resolution}, resolved_by = ${actorId}, resolved_at = ${tx.now},
+        rev = ${tx.rev()} WHERE ${which} AND state = 'open'`,
+  );
+}
+
+/** A number that is opted out needs no further decision about opting out. */
+export function settleAsOptedOut(tx: Tx, subject: string, actorId: string | null): void {
+  const asks = sql`(kind IN ('opt-out-by-hand', 'likely-opt-out', 'asked-to-resume', 'review-mistaken')
+    OR (kind = 'provider-refused' AND rule = ${BLOCKED_ONLY}))`;
+  settle(tx, 'opted-out', actorId, sql`subject = ${subject} AND ${asks}`);
+}
+
+/** Who is opted in needs no proposal to take an opt-out back. Does nothing while one is in force. */
+export function settleAsOptedIn(tx: Tx, subject: string): void {
+  const none = sql`NOT EXISTS (SELECT 1 FROM opt_out o WHERE o.subject = action.subject AND o.reversed = 0)`;
+  settle(tx, 'opted-in', null, sql`subject = ${subject} AND kind = 'review-mistaken' AND ${none}`);
+}
+
+/** What an earlier verdict of a review had asked for is withdrawn. */
+export function withdrawReview(tx: Tx, conversationId: string, actorId: string): void {
+  const asked = sql`kind IN ('review-mistaken', 'escalated') AND rule = 'review'`;
+  settle(tx, 'withdrawn', actorId, sql`conversation_id = ${conversationId} AND ${asked}`);
+}
+
+/** What the opt-out had settled is open again, and holds what it held: nothing is lost by a slip of the hand. */
+export function reopenTasks(core: Core, tx: Tx, subject: string, optOutId: string): void {
+  const closed = all<{ id: string }>(
+    tx.db,
+    sql`SELECT a.id FROM action a JOIN opt_out o ON o.id = ${optOutId} AND o.subject = a.subject
+      WHERE a.subject = ${subject} AND a.state = 'done' AND a.resolution IN ('opted-out', 'opt-out') AND a.resolved_at = o.at`,
+  );
+  for (const { id } of closed) {
+    run(
+      tx.db,
+      sql`UPDATE action SET state = 'open', resolution = NULL, resolved_by = NULL, resolved_at = NULL, rev = ${tx.rev()}
+        WHERE id = ${id}`,
+    );
+    append(core, tx, { kind: 'action-reopened', actorId: null, subject, evidenceId: id });
+  }
+}
+
+/** Empties the tasks of a person who is erased; those that are open are done with that. */
+export function scrubTasks(tx: Tx, subject: string): void {
+  run(
+    tx.db,
+    sql`UPDATE action SET matched = '', detail = '', answer = '', number = NULL, rev = ${tx.rev()},
+        resolution = CASE WHEN state = 'open' THEN 'erased' ELSE resolution END,
+        resolved_at = CASE WHEN state = 'open' THEN ${tx.now} ELSE resolved_at END, state = 'done'
+      WHERE subject = ${subject}`,
+  );
 }
