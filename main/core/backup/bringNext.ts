@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { takeCode } from '../accounts/secondFactor.ts';
-import { restate } from '../conversations/conversationRecord.ts';
+import { recomputeState } from '../conversations/conversationRecord.ts';
 import { cleanFile } from '../erase/cleanFile.ts';
 import { append } from '../ledger/append.ts';
 import { verify } from '../ledger/verify.ts';
@@ -101,7 +101,7 @@ function settle(core: Core, tx: Tx, input: Bringing, remains: Reader | null, loo
   const complete = moved || !lost;
   const unsure = complete ? [] : [...new Set([...waiting, ...waitingForFirst(tx)])];
   closeUnsure(tx, unsure);
-  if (complete) for (const id of waiting) restate(tx, id);
+  if (complete) for (const id of waiting) recomputeState(tx, id);
   if (moved) forgetHalt(tx);
   if (!complete) halt(core, tx, 'restore', input.actorId);
   append(core, tx, {

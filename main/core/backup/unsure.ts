@@ -1,8 +1,8 @@
-import { restate } from '../conversations/conversationRecord.ts';
+import { markClosed, markOpen } from '../conversations/conversationRecord.ts';
 import { shareOut } from '../conversations/shareOut.ts';
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { all, one, run } from '../store/statement.ts';
+import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 /** Outcome of a conversation whose first text may have left from a store that is lost, or from another console. */
@@ -20,15 +20,7 @@ export function countUnsure(db: Reader): number {
 
 /** Their first text may have left from elsewhere: closed, so that nobody sends it again without an admin saying so. */
 export function closeUnsure(tx: Tx, conversationIds: Iterable<string>): void {
-  for (const id of conversationIds) {
-    run(
-      tx.db,
-      "UPDATE conversation SET state = 'closed', outcome = ?, rev = ? WHERE id = ? AND opt_state = 'none' AND state <> 'closed'",
-      UNSURE,
-      tx.rev(),
-      id,
-    );
-  }
+  for (const id of conversationIds) markClosed(tx, id, UNSURE, true);
 }
 
 /** An admin knows that nothing had left, or takes the risk: they may be texted. Returns how many. */
@@ -38,15 +30,7 @@ export function reopenUnsure(core: Core, tx: Tx, actorId: string): number {
     "SELECT id, campaign_id FROM conversation WHERE state = 'closed' AND outcome = ? AND opt_state = 'none'",
     UNSURE,
   );
-  for (const { id } of rows) {
-    run(
-      tx.db,
-      "UPDATE conversation SET state = 'to-send', outcome = NULL, rev = ? WHERE id = ?",
-      tx.rev(),
-      id,
-    );
-    restate(tx, id);
-  }
+  for (const { id } of rows) markOpen(tx, id);
   for (const campaignId of new Set(rows.map((row) => row.campaign_id))) shareOut(core, tx, campaignId);
   append(core, tx, { kind: 'unsure-reopened', actorId, payload: { conversations: rows.length } });
   tx.touch('conversations');

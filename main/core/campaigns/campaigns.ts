@@ -5,7 +5,7 @@ import { t } from '../../../shared/text/say.ts';
 import { keep } from '../../../shared/text/stored.ts';
 import { CoreError } from '../base/errors.ts';
 import { mustConfirm } from '../base/warnings.ts';
-import { restate } from '../conversations/conversationRecord.ts';
+import { recomputeState, removeConversations } from '../conversations/conversationRecord.ts';
 import { INVENTED } from '../conversations/practiceSenders.ts';
 import { usableSenders } from '../conversations/share.ts';
 import { shareOut } from '../conversations/shareOut.ts';
@@ -229,7 +229,7 @@ export function closeCampaign(core: Core, tx: Tx, actorId: string, id: string): 
       tx.rev(),
       message.id,
     );
-    restate(tx, message.conversation_id);
+    recomputeState(tx, message.conversation_id);
   }
   setState(core, tx, actorId, row, 'closed');
 }
@@ -250,8 +250,8 @@ export function removeCampaign(core: Core, tx: Tx, actorId: string, id: string):
     ),
   );
   if (used) throw new CoreError('CONFLICT', t('core:campaign.hasWritten'));
+  removeConversations(tx, id);
   for (const sql of [
-    'DELETE FROM conversation WHERE campaign_id = ?',
     'DELETE FROM campaign_texter WHERE campaign_id = ?',
     'DELETE FROM job WHERE campaign_id = ?',
     'DELETE FROM campaign WHERE id = ?',

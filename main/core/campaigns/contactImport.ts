@@ -2,13 +2,17 @@ import { setImmediate } from 'node:timers/promises';
 import { type ImportResult, NO_RESULT } from '../../../shared/contract/importOutcomes.ts';
 import type { FileOptions, Mapping, TakeIn } from '../../../shared/contract/imports.ts';
 import type { NoTextsChoice } from '../../../shared/contract/noTexts.ts';
-import { KEPT_COLUMNS, KEPT_IN_STORE } from '../../../shared/schema/contactColumns.ts';
 import { Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
 import { CoreError } from '../base/errors.ts';
 import { faultPoint } from '../base/faultPoint.ts';
-import { projectOptState } from '../conversations/conversationRecord.ts';
+import {
+  createConversation,
+  projectHold,
+  projectOptState,
+  removeImported,
+} from '../conversations/conversationRecord.ts';
 import { shareOut } from '../conversations/shareOut.ts';
 import { append } from '../ledger/append.ts';
 import type { CsvSource } from '../lists/csvSource.ts';
@@ -18,11 +22,10 @@ import { beginJob, dropRefused, noteProgress, noteRefused } from '../lists/jobSt
 import type { ContactRow, RefusedRow } from '../lists/rows.ts';
 import { type RunningJob, supervise } from '../lists/supervise.ts';
 import { optedOutInWords } from '../optOuts/optOutImport.ts';
-import { projectHold } from '../people/holds.ts';
 import { withoutErased } from '../people/numbersIn.ts';
 import { keptFact } from '../people/sentences.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { one, run, statement } from '../store/statement.ts';
+import { one } from '../store/statement.ts';
 import { optOutRow } from './contactOptOuts.ts';
 import { decideContacts } from './decideContacts.ts';
 import { knownRows, useTakenIn } from './knownRows.ts';
@@ -74,7 +77,7 @@ export function startContactImport(core: Core, input: ContactImportInput): Runni
       return noTextsInWords(result, input.noTexts);
     },
     undo: async () => {
-      await removeImported(core, id);
+      await takeBack(core, id);
       return { detail: keptInWords(core, id, keep('kept:import.none')) };
     },
   });
@@ -131,7 +134,7 @@ const WHY = { wrongNumber: 'wrong-number', noTexts: 'no-texts' } as const;
 
 /** Numbers are unique in a campaign by their keyed hash, so a second row of the same number writes nothing. */
 function writeBatch(core: Core, tx: Tx, job: Job, batch: Batch<ContactRow>): BatchResult {
-  const insert = inserter(tx, job);
+  const rev = tx.rev();
   const result = { ...NO_RESULT };
   const known = knownRows(core, batch.rows, job.takeIn);
   const outcomes = decideContacts(tx.db, job.campaignId, batch.rows, new Set(), known);
@@ -165,7 +168,8 @@ function writeBatch(core: Core, tx: Tx, job: Job, batch: Batch<ContactRow>): Bat
     }
     if (row.unreadPlace) result.unreadPlace += 1;
     // Whoever opted out is kept as well, so that the history shows the contact; closed, so that nobody texts them.
-    if (row.optOut?.isContact !== false) insert(ids[index] ?? tx.id(), row);
+    if (row.optOut?.isContact !== false)
+      createConversation(tx, { ...row, campaignId: job.campaignId, importId: job.id }, ids[index], rev);
     if (row.optOut) {
       add(result, optOutRow(core, tx, job, row.optOut));
       if (outcome === 'optedOut') reported.push({ ...report, why: 'opted-out', detail: row.optOut.says });
@@ -183,34 +187,10 @@ function writeBatch(core: Core, tx: Tx, job: Job, batch: Batch<ContactRow>): Bat
   return result;
 }
 
-function inserter(tx: Tx, job: Job): (id: string, row: ContactRow) => void {
-  const insert = statement(
-    tx.db,
-    `INSERT INTO conversation (id, campaign_id, subject, number, fields, state, sort_at, import_id, created_at, rev,
-       ${KEPT_IN_STORE.join(', ')})
-     VALUES (?, ?, ?, ?, ?, 'to-send', ?, ?, ?, ?, ${KEPT_IN_STORE.map(() => '?').join(', ')}) ON CONFLICT (campaign_id, subject) DO NOTHING`,
-  );
-  const rev = tx.rev();
-  return (id, row) => {
-    insert.run(
-      id,
-      job.campaignId,
-      row.subject,
-      row.number,
-      row.fields,
-      tx.now,
-      job.id,
-      tx.now,
-      rev,
-      ...KEPT_COLUMNS.map((name) => row[name]),
-    );
-  };
-}
-
 const REMOVED_AT_ONCE = 500;
 
 /** Takes back what an import wrote, in pieces that leave room for other work. A contact with any history stays. */
-async function removeImported(core: Core, jobId: string): Promise<void> {
+async function takeBack(core: Core, jobId: string): Promise<void> {
   while (removeSome(core, jobId) > 0) {
     faultPoint('import.undone-some');
     await setImmediate();
@@ -224,20 +204,7 @@ async function removeImported(core: Core, jobId: string): Promise<void> {
 
 /** Removes up to 500 rows of an import; returns how many. */
 export function removeSome(core: Core, jobId: string): number {
-  return core.write((tx) =>
-    run(
-      tx.db,
-      `DELETE FROM conversation WHERE id IN (
-         SELECT c.id FROM conversation c WHERE c.import_id = ?
-           AND NOT EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = c.id)
-           AND NOT EXISTS (SELECT 1 FROM action a WHERE a.conversation_id = c.id)
-           AND NOT EXISTS (SELECT 1 FROM number_fact f WHERE f.conversation_id = c.id)
-           AND NOT EXISTS (SELECT 1 FROM prevented p WHERE p.conversation_id = c.id)
-           AND NOT EXISTS (SELECT 1 FROM opt_out o WHERE o.subject = c.subject AND o.conversation_id = c.id)
-         LIMIT ${REMOVED_AT_ONCE})`,
-      jobId,
-    ),
-  );
+  return core.write((tx) => removeImported(tx, jobId, REMOVED_AT_ONCE));
 }
 
 /** What became of the rows, for the job's detail. */

@@ -1,11 +1,85 @@
+import { KEPT_COLUMNS, KEPT_IN_STORE, type KeptColumn } from '../../../shared/schema/contactColumns.ts';
+import { heldSince } from '../people/holds.ts';
 import type { Tx } from '../store/context.ts';
-import { one, run } from '../store/statement.ts';
+import { all, listOf, names, one, run, Sql, sql } from '../store/statement.ts';
 
 /**
- * Where a conversation stands by its own texts: the last one that counts decides. Texts that never left do not count, nor do
+ * The only writer of the table `conversation`: one contact in one campaign, once a number.
+ *
+ * While it is open, `state` follows from its texts: `to-send`, `waiting` or `to-answer`. A person closes it with an outcome, an opt-out
+ * closes all of a number; a reply opens what a person had closed, and nothing but the reversal of the last opt-out opens what that had
+ * closed. `opt_state`, `opt_cause` and `hold_at` are projections of opt-outs and tasks. `sort_at` never goes back. An erased
+ * conversation has no number and stays closed. Triggers keep follow-ups, the review and the index of texts in step.
+ */
+
+export type NewConversation = Readonly<Partial<Record<KeptColumn, string>>> & {
+  readonly campaignId: string;
+  readonly subject: string;
+  readonly number: string;
+  /** Further columns by name, as JSON. */
+  readonly fields: string;
+  readonly senderNumberId?: string | undefined;
+  readonly texterId?: string;
+  readonly importId?: string;
+  /** Where it stands in lists: the highest comes first. Now, if left out. UTC milliseconds. */
+  readonly sortAt?: number;
+};
+
+const MARKS = KEPT_COLUMNS.map(() => '?').join(', ');
+/** The contact's own columns, as the table of them says. */
+const KEPT = {
+  columns: names(...KEPT_IN_STORE),
+  valuesOf: (contact: NewConversation) =>
+    new Sql(
+      MARKS,
+      KEPT_COLUMNS.map((name) => contact[name] ?? ''),
+    ),
+  emptied: new Sql(KEPT_IN_STORE.map((column) => `${column} = ''`).join(', '), []),
+};
+
+/** Adds a contact to a campaign; does nothing where the campaign has the number. `rev`: one for all rows of a batch. */
+export function createConversation(
+  tx: Tx,
+  contact: NewConversation,
+  id: string = tx.id(),
+  rev: string = tx.rev(),
+): void {
+  run(
+    tx.db,
+    sql`INSERT INTO conversation (id, campaign_id, subject, number, ${KEPT.columns}, fields, sender_number_id, texter_id,
+        state, sort_at, import_id, created_at, rev)
+      VALUES (${id}, ${contact.campaignId}, ${contact.subject}, ${contact.number}, ${KEPT.valuesOf(contact)},
+        ${contact.fields}, ${contact.senderNumberId ?? null}, ${contact.texterId ?? null}, 'to-send',
+        ${contact.sortAt ?? tx.now}, ${contact.importId ?? null}, ${tx.now}, ${rev})
+      ON CONFLICT (campaign_id, subject) DO NOTHING`,
+  );
+}
+
+/** Takes back what an import wrote, `limit` rows at once; returns how many. A contact with any history stays. */
+export function removeImported(tx: Tx, importId: string, limit: number): number {
+  return run(
+    tx.db,
+    sql`DELETE FROM conversation WHERE id IN (
+      SELECT c.id FROM conversation c WHERE c.import_id = ${importId}
+        AND NOT EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = c.id)
+        AND NOT EXISTS (SELECT 1 FROM action a WHERE a.conversation_id = c.id)
+        AND NOT EXISTS (SELECT 1 FROM number_fact f WHERE f.conversation_id = c.id)
+        AND NOT EXISTS (SELECT 1 FROM prevented p WHERE p.conversation_id = c.id)
+        AND NOT EXISTS (SELECT 1 FROM opt_out o WHERE o.subject = c.subject AND o.conversation_id = c.id)
+      LIMIT ${limit})`,
+  );
+}
+
+/** Takes a draft's contacts away. */
+export function removeConversations(tx: Tx, campaignId: string): void {
+  run(tx.db, sql`DELETE FROM conversation WHERE campaign_id = ${campaignId}`);
+}
+
+/**
+ * The state by the conversation's own texts: the last one that counts decides. Texts that never left do not count, nor do
  * confirmations, what a provider sent in our name, and a request for help that was answered automatically.
  */
-const STATE_BY_TEXTS = `CASE (
+const STATE_BY_TEXTS = sql`CASE (
   SELECT m.direction FROM message m WHERE m.conversation_id = conversation.id
     AND m.state NOT IN ('cancelled', 'prevented', 'dropped') AND m.kind IN ('initial', 'reply', 'inbound')
     AND m.automatic IS NULL AND NOT (m.state = 'failed' AND m.provider_id IS NULL)
@@ -13,13 +87,151 @@ const STATE_BY_TEXTS = `CASE (
   WHEN 'in' THEN 'to-answer' WHEN 'out' THEN 'waiting' ELSE 'to-send' END`;
 
 /** Puts an open conversation back where its texts say, for instance after a queued text was taken back. */
-export function restate(tx: Tx, conversationId: string): void {
+export function recomputeState(tx: Tx, id: string): void {
   run(
     tx.db,
-    `UPDATE conversation SET state = ${STATE_BY_TEXTS}, rev = ? WHERE id = ? AND state <> 'closed'`,
-    tx.rev(),
-    conversationId,
+    sql`UPDATE conversation SET state = ${STATE_BY_TEXTS}, rev = ${tx.rev()} WHERE id = ${id} AND state <> 'closed'`,
   );
+}
+
+type Text = { readonly body: string; readonly at: number };
+
+/** A reply came in: the conversation shows it and asks for an answer. One that an opt-out closed stays closed, with the reply in it. */
+export function showReply(tx: Tx, id: string, { body, at }: Text): void {
+  run(
+    tx.db,
+    sql`UPDATE conversation SET
+        last_text = CASE WHEN ${at} >= sort_at OR last_direction IS NULL THEN ${body} ELSE last_text END,
+        last_direction = CASE WHEN ${at} >= sort_at OR last_direction IS NULL THEN 'in' ELSE last_direction END,
+        state = CASE WHEN opt_state = 'none' AND (${at} >= sort_at OR state <> 'waiting') THEN 'to-answer' ELSE state END,
+        outcome = CASE WHEN opt_state = 'none' THEN NULL ELSE outcome END,
+        sort_at = max(sort_at, ${at}), rev = ${tx.rev()} WHERE id = ${id}`,
+  );
+}
+
+/** A text was queued: the conversation shows it and waits. */
+export function showQueued(tx: Tx, id: string, body: string): void {
+  run(
+    tx.db,
+    sql`UPDATE conversation SET state = 'waiting', sort_at = ${tx.now}, last_text = ${body}, last_direction = 'out',
+        rev = ${tx.rev()} WHERE id = ${id}`,
+  );
+}
+
+/** A text was taken back: lists show the last one that went or came. */
+export function showLast(tx: Tx, id: string): void {
+  const last = one<{ body: string; direction: 'in' | 'out' }>(
+    tx.db,
+    sql`SELECT body, direction FROM message WHERE conversation_id = ${id}
+      AND state NOT IN ('cancelled', 'prevented', 'dropped') ORDER BY at DESC, id DESC LIMIT 1`,
+  );
+  run(
+    tx.db,
+    sql`UPDATE conversation SET last_text = ${last?.body ?? ''}, last_direction = ${last?.direction ?? null},
+        rev = ${tx.rev()} WHERE id = ${id}`,
+  );
+}
+
+/** Puts a conversation that is to be answered aside, for later. */
+export function putAside(tx: Tx, id: string): void {
+  run(
+    tx.db,
+    sql`UPDATE conversation SET state = 'waiting', rev = ${tx.rev()} WHERE id = ${id} AND state = 'to-answer'`,
+  );
+}
+
+/** Brings back what was put aside, on top of those to be answered. */
+export function bringBack(tx: Tx, id: string): void {
+  run(
+    tx.db,
+    sql`UPDATE conversation SET state = CASE state WHEN 'waiting' THEN 'to-answer' ELSE state END,
+        sort_at = max(sort_at, ${tx.now}), rev = ${tx.rev()} WHERE id = ${id}`,
+  );
+}
+
+/** Closes a conversation with an outcome. `unlessClosed`: what is closed or opted out already keeps its outcome. */
+export function markClosed(tx: Tx, id: string, outcome: string, unlessClosed = false): void {
+  const which = unlessClosed ? sql`id = ${id} AND opt_state = 'none' AND state <> 'closed'` : sql`id = ${id}`;
+  run(
+    tx.db,
+    sql`UPDATE conversation SET state = 'closed', outcome = ${outcome}, rev = ${tx.rev()} WHERE ${which}`,
+  );
+}
+
+/** Opens a closed conversation where its texts say. The caller has asked that nobody is opted out in it. */
+export function markOpen(tx: Tx, id: string): void {
+  run(
+    tx.db,
+    sql`UPDATE conversation SET state = ${STATE_BY_TEXTS}, outcome = NULL, rev = ${tx.rev()} WHERE id = ${id}`,
+  );
+}
+
+/** Gives conversations to a texter, or to nobody. */
+export function assignTexter(tx: Tx, texterId: string | null, ids: readonly string[]): void {
+  run(
+    tx.db,
+    sql`UPDATE conversation SET texter_id = ${texterId}, rev = ${tx.rev()} WHERE id IN ${listOf(ids)}`,
+  );
+}
+
+/** Gives conversations another sender number; returns how many. */
+export function changeSender(tx: Tx, senderNumberId: string, ids: readonly string[]): number {
+  return run(
+    tx.db,
+    sql`UPDATE conversation SET sender_number_id = ${senderNumberId}, rev = ${tx.rev()} WHERE id IN ${listOf(ids)}`,
+  );
+}
+
+/** Whether the provider blocks the contact from a sender number, an expression of the query. */
+const blockedFrom = (
+  sender: Sql,
+) => sql`EXISTS (SELECT 1 FROM provider_block b WHERE b.subject = conversation.subject
+  AND b.state <> 'cleared' AND b.sender_number_id = ${sender})`;
+/** Only those not yet started, or a running conversation would change its sender number. */
+const BADLY_SENT = sql`(conversation.state = 'to-send' AND ${blockedFrom(sql`conversation.sender_number_id`)})`;
+
+/**
+ * Gives sender numbers out of `senders` to those of `ids` that lack one: the number that the contact knows from another campaign, else
+ * the next in turn. One not yet started whose number the provider blocks gets another, where there is one. `turn`: how many were given
+ * in turn before; returns how many are after it.
+ */
+export function dealSenders(
+  tx: Tx,
+  senders: readonly string[],
+  ids: readonly string[],
+  turn: number,
+): number {
+  if (senders.length === 0 || ids.length === 0) return turn;
+  const rows = all<{ id: string }>(
+    tx.db,
+    sql`SELECT id FROM conversation WHERE id IN ${listOf(ids)} AND (sender_number_id IS NULL OR ${BADLY_SENT})`,
+  );
+  if (rows.length === 0) return turn;
+  const lacking = listOf(rows.map(({ id }) => id));
+  const known = JSON.stringify(senders);
+  run(
+    tx.db,
+    sql`UPDATE conversation SET rev = ${tx.rev()}, sender_number_id = (SELECT o.sender_number_id FROM conversation o
+        WHERE o.subject = conversation.subject AND o.sender_number_id IN ${listOf(senders)}
+          AND NOT ${blockedFrom(sql`o.sender_number_id`)} ORDER BY o.sort_at DESC, o.id DESC LIMIT 1)
+      WHERE id IN ${lacking} AND sender_number_id IS NULL`,
+  );
+  const inTurn = run(
+    tx.db,
+    sql`UPDATE conversation SET rev = ${tx.rev()}, sender_number_id = t.sender FROM (
+        SELECT r.id AS id, j.value AS sender FROM (
+          SELECT id, (row_number() OVER (ORDER BY id) - 1 + ${turn}) % ${senders.length} AS turn
+          FROM conversation WHERE id IN ${lacking} AND sender_number_id IS NULL) r
+        JOIN json_each(${known}) j ON j.key = r.turn) t
+      WHERE conversation.id = t.id`,
+  );
+  run(
+    tx.db,
+    sql`UPDATE conversation SET rev = ${tx.rev()}, sender_number_id = coalesce((SELECT j.value FROM json_each(${known}) j
+        WHERE NOT ${blockedFrom(sql`j.value`)} ORDER BY j.key LIMIT 1), sender_number_id)
+      WHERE id IN ${lacking} AND ${BADLY_SENT}`,
+  );
+  return turn + inTurn;
 }
 
 /**
@@ -29,27 +241,53 @@ export function restate(tx: Tx, conversationId: string): void {
 export function projectOptState(tx: Tx, subject: string): void {
   const deciding = one<{ cause: string; automatic: number }>(
     tx.db,
-    'SELECT cause, automatic FROM opt_out WHERE subject = ? AND reversed = 0 ORDER BY automatic DESC, at LIMIT 1',
-    subject,
+    sql`SELECT cause, automatic FROM opt_out WHERE subject = ${subject} AND reversed = 0
+      ORDER BY automatic DESC, at LIMIT 1`,
   );
   if (deciding) {
     run(
       tx.db,
-      `UPDATE conversation SET opt_state = ?, opt_cause = ?, state = 'closed', outcome = coalesce(outcome, 'opted-out'),
-         hold_at = NULL, rev = ? WHERE subject = ?`,
-      deciding.automatic ? 'automatic' : 'manual',
-      deciding.cause,
-      tx.rev(),
-      subject,
+      sql`UPDATE conversation SET opt_state = ${deciding.automatic ? 'automatic' : 'manual'}, opt_cause = ${deciding.cause},
+          state = 'closed', outcome = coalesce(outcome, 'opted-out'), hold_at = NULL, rev = ${tx.rev()}
+        WHERE subject = ${subject}`,
     );
     return;
   }
   run(
     tx.db,
-    `UPDATE conversation SET opt_state = 'none', opt_cause = NULL,
-       state = CASE WHEN outcome = 'opted-out' THEN ${STATE_BY_TEXTS} ELSE state END,
-       outcome = CASE WHEN outcome = 'opted-out' THEN NULL ELSE outcome END, rev = ? WHERE subject = ?`,
-    tx.rev(),
-    subject,
+    sql`UPDATE conversation SET opt_state = 'none', opt_cause = NULL,
+        state = CASE WHEN outcome = 'opted-out' THEN ${STATE_BY_TEXTS} ELSE state END,
+        outcome = CASE WHEN outcome = 'opted-out' THEN NULL ELSE outcome END, rev = ${tx.rev()}
+      WHERE subject = ${subject}`,
+  );
+}
+
+/** Writes into the number's conversations whether it is on hold. An opted-out or erased contact shows none. */
+export function projectHold(tx: Tx, subject: string): void {
+  const since = heldSince(tx.db, subject);
+  run(
+    tx.db,
+    sql`UPDATE conversation SET hold_at = ${since}, rev = ${tx.rev()}
+      WHERE subject = ${subject} AND hold_at IS NOT ${since} AND opt_state = 'none' AND number IS NOT NULL`,
+  );
+}
+
+/** The same for all numbers, after rows came in from elsewhere. */
+export function projectHolds(tx: Tx): void {
+  const touched = all<{ subject: string }>(
+    tx.db,
+    sql`SELECT subject FROM action WHERE state = 'open' AND holds = 1
+      UNION SELECT subject FROM conversation INDEXED BY conversation_hold WHERE hold_at IS NOT NULL`,
+  );
+  for (const { subject } of touched) projectHold(tx, subject);
+}
+
+/** Empties the conversations of a person who is erased, and closes them for good. */
+export function scrubConversations(tx: Tx, subject: string): void {
+  run(
+    tx.db,
+    sql`UPDATE conversation SET number = NULL, ${KEPT.emptied}, fields = '{}', zones = NULL,
+        last_text = '', texter_id = NULL, hold_at = NULL, state = 'closed', outcome = 'erased', rev = ${tx.rev()}
+      WHERE subject = ${subject}`,
   );
 }

@@ -5,7 +5,7 @@ import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, run } from '../store/statement.ts';
 import { readConversation } from './conversation.ts';
-import { restate } from './conversationRecord.ts';
+import { bringBack, putAside, recomputeState } from './conversationRecord.ts';
 
 const LONGEST = 366 * 24 * 60 * 60_000;
 
@@ -29,9 +29,7 @@ export function setFollowUp(core: Core, tx: Tx, viewer: Viewer, conversationId: 
     tx.now,
     tx.rev(),
   );
-  if (row.state === 'to-answer') {
-    run(tx.db, "UPDATE conversation SET state = 'waiting', rev = ? WHERE id = ?", tx.rev(), conversationId);
-  }
+  putAside(tx, conversationId);
   append(core, tx, {
     kind: 'follow-up-set',
     actorId: viewer.id,
@@ -45,7 +43,7 @@ export function setFollowUp(core: Core, tx: Tx, viewer: Viewer, conversationId: 
 export function clearFollowUp(core: Core, tx: Tx, viewer: Viewer, conversationId: string): void {
   const row = readConversation(tx.db, viewer, conversationId);
   if (run(tx.db, 'DELETE FROM follow_up WHERE conversation_id = ?', conversationId) === 0) return;
-  restate(tx, conversationId);
+  recomputeState(tx, conversationId);
   append(core, tx, {
     kind: 'follow-up-cleared',
     actorId: viewer.id,
@@ -64,14 +62,7 @@ export function bringBackFollowUps(core: Core): number {
     const rows = all<{ id: string; subject: string }>(tx.db, due, tx.now);
     for (const { id, subject } of rows) {
       run(tx.db, 'UPDATE follow_up SET back_at = ?, rev = ? WHERE conversation_id = ?', tx.now, tx.rev(), id);
-      run(
-        tx.db,
-        `UPDATE conversation SET state = CASE state WHEN 'waiting' THEN 'to-answer' ELSE state END, sort_at = max(sort_at, ?),
-           rev = ? WHERE id = ?`,
-        tx.now,
-        tx.rev(),
-        id,
-      );
+      bringBack(tx, id);
       tx.touch('conversations', subject);
     }
     return rows.length;

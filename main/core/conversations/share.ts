@@ -1,5 +1,6 @@
 import type { Tx } from '../store/context.ts';
-import { all, one, run } from '../store/statement.ts';
+import { all, one } from '../store/statement.ts';
+import { assignTexter, dealSenders } from './conversationRecord.ts';
 import { INVENTED, IS_PRACTICE } from './practiceSenders.ts';
 
 type Sender = { readonly id: string; readonly practice: number };
@@ -51,12 +52,6 @@ export function hasBegun(tx: Tx, campaignId: string): boolean {
   return campaign !== undefined && campaign.state !== 'draft';
 }
 
-const BLOCKED = `EXISTS (SELECT 1 FROM provider_block b WHERE b.subject = conversation.subject AND b.state <> 'cleared'
-    AND b.sender_number_id = %sender)`;
-const blocked = (sender: string) => BLOCKED.replace('%sender', sender);
-/** Only those not yet started, or a running conversation would change its sender number. */
-const BADLY_SENT = `(conversation.state = 'to-send' AND ${blocked('conversation.sender_number_id')})`;
-
 /**
  * Gives each of these conversations that has no sender number one: the number that the contact knows from another campaign, else the
  * next in turn; rather one from which the provider does not block the contact. What has a sender number keeps it. `turn`: how many
@@ -67,7 +62,7 @@ export function giveSenders(tx: Tx, campaignId: string, ids: readonly string[], 
   const usable = usableSenders(tx, campaignId);
   const practice = usable.filter((sender) => sender.practice === 1).map(({ id }) => id);
   const real = usable.filter((sender) => sender.practice !== 1).map(({ id }) => id);
-  if (practice.length === 0) return giveOf(tx, real, ids, turn);
+  if (practice.length === 0) return dealSenders(tx, real, ids, turn);
   const invented = new Set(
     all<{ id: string }>(
       tx.db,
@@ -75,56 +70,9 @@ export function giveSenders(tx: Tx, campaignId: string, ids: readonly string[], 
       JSON.stringify(ids),
     ).map(({ id }) => id),
   );
-  const given = giveOf(tx, practice, [...invented], turn);
+  const given = dealSenders(tx, practice, [...invented], turn);
   const others = ids.filter((id) => !invented.has(id));
-  return giveOf(tx, real, others, given);
-}
-
-/** Gives these conversations numbers out of `senders`, none of which a conversation may then have from elsewhere. */
-function giveOf(tx: Tx, senders: readonly string[], ids: readonly string[], turn: number): number {
-  if (senders.length === 0 || ids.length === 0) return turn;
-  const lacking = JSON.stringify(
-    all<{ id: string }>(
-      tx.db,
-      `SELECT id FROM conversation WHERE id IN (SELECT value FROM json_each(?)) AND (sender_number_id IS NULL OR ${BADLY_SENT})`,
-      JSON.stringify(ids),
-    ).map(({ id }) => id),
-  );
-  if (lacking === '[]') return turn;
-  const known = JSON.stringify(senders);
-  run(
-    tx.db,
-    `UPDATE conversation SET rev = ?, sender_number_id = (SELECT o.sender_number_id FROM conversation o
-       WHERE o.subject = conversation.subject AND o.sender_number_id IN (SELECT value FROM json_each(?))
-         AND NOT ${blocked('o.sender_number_id')} ORDER BY o.sort_at DESC, o.id DESC LIMIT 1)
-     WHERE id IN (SELECT value FROM json_each(?)) AND sender_number_id IS NULL`,
-    tx.rev(),
-    known,
-    lacking,
-  );
-  const inTurn = run(
-    tx.db,
-    `UPDATE conversation SET rev = ?, sender_number_id = t.sender FROM (
-       SELECT r.id AS id, j.value AS sender FROM (SELECT id, (row_number() OVER (ORDER BY id) - 1 + ?) % ? AS turn
-         FROM conversation WHERE id IN (SELECT value FROM json_each(?)) AND sender_number_id IS NULL) r
-       JOIN json_each(?) j ON j.key = r.turn) t
-     WHERE conversation.id = t.id`,
-    tx.rev(),
-    turn,
-    senders.length,
-    lacking,
-    known,
-  );
-  run(
-    tx.db,
-    `UPDATE conversation SET rev = ?, sender_number_id = coalesce((SELECT j.value FROM json_each(?) j
-       WHERE NOT ${blocked('j.value')} ORDER BY j.key LIMIT 1), sender_number_id)
-     WHERE id IN (SELECT value FROM json_each(?)) AND ${BADLY_SENT}`,
-    tx.rev(),
-    known,
-    lacking,
-  );
-  return turn + inTurn;
+  return dealSenders(tx, real, others, given);
 }
 
 /** Texters of a campaign who can work, in a stable order. */
@@ -157,18 +105,11 @@ export function loadsOf(tx: Tx, campaignId: string, texterIds: readonly string[]
 export function deal(tx: Tx, loads: Map<string, number>, ids: readonly string[]): void {
   const texters: (string | null)[] = loads.size === 0 ? [null] : [...loads.keys()];
   const shares = quotas([...(loads.size === 0 ? [0] : loads.values())], ids.length);
-  const rev = tx.rev();
   let given = 0;
   for (const [index, texter] of texters.entries()) {
     const share = shares[index] ?? 0;
     if (share === 0) continue;
-    run(
-      tx.db,
-      'UPDATE conversation SET texter_id = ?, rev = ? WHERE id IN (SELECT value FROM json_each(?))',
-      texter,
-      rev,
-      JSON.stringify(ids.slice(given, given + share)),
-    );
+    assignTexter(tx, texter, ids.slice(given, given + share));
     if (texter !== null) loads.set(texter, (loads.get(texter) ?? 0) + share);
     given += share;
   }

@@ -4,16 +4,16 @@ import type { ActionKind } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
 import { CoreError } from '../base/errors.ts';
-import { restate } from '../conversations/conversationRecord.ts';
+import { markClosed, recomputeState } from '../conversations/conversationRecord.ts';
 import { optOut, reverseOptOuts } from '../optOuts/optOut.ts';
 import { preventQueued } from '../outbox/claim.ts';
 import { readyToConfirm } from '../outbox/confirmationOffer.ts';
 import { endNumberFacts, NO_TEXTS, noteNumberFact } from '../people/facts.ts';
-import { endHold } from '../people/holds.ts';
 import { inForce } from '../people/optedOut.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one, run } from '../store/statement.ts';
 import { openBlockedAction } from '../tasks/blockedAction.ts';
+import { endHold } from '../tasks/holds.ts';
 import { BLOCKED_ONLY, closeTask } from '../tasks/taskRecord.ts';
 
 type Row = {
@@ -117,7 +117,7 @@ function settleUnknown(tx: Tx, row: Row, resolution: ActionResolution): void {
     row.message_id,
   );
   // What was not sent has not been sent: a first text can be written again.
-  if (row.conversation_id !== null) restate(tx, row.conversation_id);
+  if (row.conversation_id !== null) recomputeState(tx, row.conversation_id);
 }
 
 /**
@@ -125,12 +125,7 @@ function settleUnknown(tx: Tx, row: Row, resolution: ActionResolution): void {
  * have asked to stop: what holds this person goes on holding them, in every campaign.
  */
 export function closeAsWrongNumber(core: Core, tx: Tx, conversationId: string, actorId: string): void {
-  run(
-    tx.db,
-    "UPDATE conversation SET state = 'closed', outcome = 'wrong-number', rev = ? WHERE id = ?",
-    tx.rev(),
-    conversationId,
-  );
+  markClosed(tx, conversationId, 'wrong-number');
   preventQueued(core, tx, conversationId);
   const who = one<{ subject: string; name: string }>(
     tx.db,
@@ -165,7 +160,7 @@ function perform(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
           (row.kind === 'review-mistaken' ? keep('kept:reason.mistaken') : keep('kept:reason.resume')),
         undo: false,
       });
-      if (row.conversation_id) restate(tx, row.conversation_id);
+      if (row.conversation_id) recomputeState(tx, row.conversation_id);
       return NOTHING_MORE;
     case 'close-wrong-number':
       if (row.conversation_id) closeAsWrongNumber(core, tx, row.conversation_id, deed.actorId);

@@ -2,7 +2,7 @@ import { t } from '../../../shared/text/say.ts';
 import type { Viewer } from '../access/visible.ts';
 import { CoreError } from '../base/errors.ts';
 import { readConversation } from '../conversations/conversation.ts';
-import { restate } from '../conversations/conversationRecord.ts';
+import { assignTexter, markClosed, markOpen } from '../conversations/conversationRecord.ts';
 import { append } from '../ledger/append.ts';
 import { endNumberFacts } from '../people/facts.ts';
 import type { Core, Tx } from '../store/context.ts';
@@ -22,15 +22,7 @@ export function closeConversation(core: Core, tx: Tx, viewer: Viewer, id: string
     }
   }
   if (outcome === 'wrong-number') closeAsWrongNumber(core, tx, id, viewer.id);
-  else {
-    run(
-      tx.db,
-      "UPDATE conversation SET state = 'closed', outcome = ?, rev = ? WHERE id = ?",
-      outcome,
-      tx.rev(),
-      id,
-    );
-  }
+  else markClosed(tx, id, outcome);
   append(core, tx, {
     kind: 'conversation-closed',
     actorId: viewer.id,
@@ -45,8 +37,7 @@ export function reopenConversation(core: Core, tx: Tx, viewer: Viewer, id: strin
   const row = readConversation(tx.db, viewer, id);
   if (row.opt_state !== 'none') throw new CoreError('CONFLICT', t('core:conversation.optInOpens'));
   if (row.state !== 'closed') return;
-  run(tx.db, "UPDATE conversation SET state = 'to-send', outcome = NULL, rev = ? WHERE id = ?", tx.rev(), id);
-  restate(tx, id);
+  markOpen(tx, id);
   // Whoever takes back that it was a wrong number takes back what was remembered of it.
   endNumberFacts(core, tx, {
     subject: row.subject,
@@ -74,7 +65,7 @@ export function giveConversation(
 ): void {
   const row = readConversation(tx.db, viewer, id);
   if (texterId !== null) checkTexter(tx, texterId);
-  run(tx.db, 'UPDATE conversation SET texter_id = ?, rev = ? WHERE id = ?', texterId, tx.rev(), id);
+  assignTexter(tx, texterId, [id]);
   if (texterId !== null) {
     // Their campaign list must show the campaign that they now have a conversation in.
     run(

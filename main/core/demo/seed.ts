@@ -1,5 +1,6 @@
 import { firstNameOf } from '../../../shared/text/firstName.ts';
 import { merge } from '../../../shared/text/template.ts';
+import { createConversation } from '../conversations/conversationRecord.ts';
 import { enqueue } from '../outbox/enqueue.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, one, run } from '../store/statement.ts';
@@ -65,23 +66,17 @@ export function seedCampaign(core: Core, tx: Tx, seed: Seed): void {
     seed.texterId,
   );
   campaign.contacts.forEach((contact, index) => {
-    run(
-      tx.db,
-      `INSERT INTO conversation (id, campaign_id, subject, number, first_name, last_name, fields, sender_number_id, texter_id,
-         state, sort_at, created_at, rev) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'to-send', ?, ?, ?)`,
-      tx.id(),
+    createConversation(tx, {
       campaignId,
-      core.subject(contact.number),
-      contact.number,
-      contact.firstName,
-      contact.lastName,
-      JSON.stringify({ town: contact.town }),
-      senderIds[index % senderIds.length],
-      seed.texterId,
-      tx.now - index,
-      tx.now,
-      tx.rev(),
-    );
+      subject: core.subject(contact.number),
+      number: contact.number,
+      firstName: contact.firstName,
+      lastName: contact.lastName,
+      fields: JSON.stringify({ town: contact.town }),
+      senderNumberId: senderIds[index % senderIds.length],
+      texterId: seed.texterId,
+      sortAt: tx.now - index,
+    });
   });
 }
 

@@ -1,5 +1,5 @@
-import { KEPT_IN_STORE } from '../../../shared/schema/contactColumns.ts';
 import { forgetAnswers } from '../access/idempotency.ts';
+import { scrubConversations } from '../conversations/conversationRecord.ts';
 import type { Tx } from '../store/context.ts';
 import { run } from '../store/statement.ts';
 import { scrubTasks } from '../tasks/taskRecord.ts';
@@ -15,8 +15,6 @@ const STATEMENTS: readonly string[] = [
   `DELETE FROM note WHERE conversation_id IN (SELECT id FROM conversation WHERE subject = @subject)`,
   `DELETE FROM conversation_tag WHERE conversation_id IN (SELECT id FROM conversation WHERE subject = @subject)`,
   `DELETE FROM follow_up WHERE conversation_id IN (SELECT id FROM conversation WHERE subject = @subject)`,
-  `UPDATE conversation SET number = NULL, ${KEPT_IN_STORE.map((column) => `${column} = ''`).join(', ')}, fields = '{}',
-     zones = NULL, last_text = '', texter_id = NULL, hold_at = NULL, state = 'closed', outcome = 'erased', rev = @rev WHERE subject = @subject`,
   "UPDATE number_fact SET names = '', rev = @rev WHERE subject = @subject",
   "UPDATE prevented SET body = '' WHERE subject = @subject",
   "UPDATE opt_out SET number = NULL, matched = '', reason = '' WHERE subject = @subject",
@@ -29,6 +27,7 @@ const STATEMENTS: readonly string[] = [
 export function scrub(tx: Tx, subject: string): void {
   const values = { subject, rev: tx.rev() };
   for (const sql of STATEMENTS) run(tx.db, sql, values);
+  scrubConversations(tx, subject);
   scrubTasks(tx, subject);
   forgetAnswers(tx);
   tx.touch('conversations');

@@ -2,12 +2,12 @@ import { keep } from '../../../shared/text/stored.ts';
 import { noteMissedCall } from '../connections/missing.ts';
 import { placeOf, regionOf } from '../conversations/place.ts';
 import { append } from '../ledger/append.ts';
-import { endHold } from '../people/holds.ts';
 import { isOptedOut } from '../people/optedOut.ts';
 import type { PullResult } from '../providers/provider.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, one } from '../store/statement.ts';
+import { endHold } from '../tasks/holds.ts';
 import { closeTask, openTask } from '../tasks/taskRecord.ts';
 
 type Gaps = PullResult['gaps'];

@@ -1,5 +1,6 @@
 import type { Profile } from '../../../shared/schema/words.ts';
 import { faultPoint } from '../base/faultPoint.ts';
+import { showReply } from '../conversations/conversationRecord.ts';
 import { type Place, placeOf } from '../conversations/place.ts';
 import { closeInvalidNumber } from '../outbox/outcomeKnown.ts';
 import { takeStatus } from '../outbox/status.ts';
@@ -67,23 +68,6 @@ function store(
   return id;
 }
 
-/**
- * The conversation shows the reply and asks for an answer; one that an opt-out closed stays closed, with the
- * reply in it.
- */
-function showInConversation(tx: Tx, conversationId: string, text: InboundMessage): void {
-  run(
-    tx.db,
-    `UPDATE conversation SET
-       last_text = CASE WHEN @at >= sort_at OR last_direction IS NULL THEN @body ELSE last_text END,
-       last_direction = CASE WHEN @at >= sort_at OR last_direction IS NULL THEN 'in' ELSE last_direction END,
-       state = CASE WHEN opt_state = 'none' AND (@at >= sort_at OR state <> 'waiting') THEN 'to-answer' ELSE state END,
-       outcome = CASE WHEN opt_state = 'none' THEN NULL ELSE outcome END,
-       sort_at = max(sort_at, @at), rev = @rev WHERE id = @id`,
-    { at: text.providerTime, body: text.body, rev: tx.rev(), id: conversationId },
-  );
-}
-
 function takeReply(core: Core, tx: Tx, source: Source, text: InboundMessage): boolean {
   if (isKnown(tx, source.connectionId, text.providerId)) return false;
   const place = placeOf(core, tx, source.connectionId, text.from, text.to);
@@ -92,7 +76,7 @@ function takeReply(core: Core, tx: Tx, source: Source, text: InboundMessage): bo
   tx.touch('conversations', place.subject);
   const messageId = store(tx, source, text, place, 'in');
   faultPoint('inbox.stored');
-  if (place.conversationId) showInConversation(tx, place.conversationId, text);
+  if (place.conversationId) showReply(tx, place.conversationId, { body: text.body, at: text.providerTime });
   closeGap(core, tx, place.subject);
   if (endNoTexts(core, tx, place.subject)) closeInvalidNumber(core, tx, place.subject);
   const settings = readSettings(core.db);

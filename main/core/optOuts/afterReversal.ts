@@ -1,5 +1,5 @@
+import { projectHold } from '../conversations/conversationRecord.ts';
 import { append } from '../ledger/append.ts';
-import { projectHold } from '../people/holds.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, run } from '../store/statement.ts';
 import { openBlockedAction } from '../tasks/blockedAction.ts';

@@ -1,28 +1,10 @@
 import { t } from '../../../shared/text/say.ts';
 import { and, type Viewer, visible, visibleTexts } from '../access/visible.ts';
 import { CoreError } from '../base/errors.ts';
-import { restate } from '../conversations/conversationRecord.ts';
+import { recomputeState, showLast } from '../conversations/conversationRecord.ts';
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one, run } from '../store/statement.ts';
-
-/** Lists show the last text that went or came, not one that was taken back. */
-function showLast(tx: Tx, conversationId: string): void {
-  const last = one<{ body: string; direction: 'in' | 'out' }>(
-    tx.db,
-    `SELECT body, direction FROM message WHERE conversation_id = ? AND state NOT IN ('cancelled', 'prevented', 'dropped')
-     ORDER BY at DESC, id DESC LIMIT 1`,
-    conversationId,
-  );
-  run(
-    tx.db,
-    'UPDATE conversation SET last_text = ?, last_direction = ?, rev = ? WHERE id = ?',
-    last?.body ?? '',
-    last?.direction ?? null,
-    tx.rev(),
-    conversationId,
-  );
-}
 
 /**
  * A person takes back a text that is still queued; the conversation goes back to where its other texts put it.
@@ -51,7 +33,7 @@ export function cancelMessage(
     messageId,
   );
   if (cancelled === 0) throw new CoreError('CONFLICT', t('core:message.onItsWay'));
-  restate(tx, message.conversation_id);
+  recomputeState(tx, message.conversation_id);
   showLast(tx, message.conversation_id);
   append(core, tx, {
     kind: 'message-cancelled',

@@ -1,6 +1,6 @@
 import type { GuardRule } from '../../../shared/schema/words.ts';
 import { faultPoint } from '../base/faultPoint.ts';
-import { restate } from '../conversations/conversationRecord.ts';
+import { recomputeState } from '../conversations/conversationRecord.ts';
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, run } from '../store/statement.ts';
@@ -120,7 +120,7 @@ function preventRow(core: Core, tx: Tx, row: Row, rule: GuardRule): void {
       evidenceId: row.id,
     });
   if (row.kind === 'help') helpUnanswered(tx, row.id);
-  else if (row.conversation_id && row.kind !== 'confirmation') restate(tx, row.conversation_id);
+  else if (row.conversation_id && row.kind !== 'confirmation') recomputeState(tx, row.conversation_id);
   tx.touch('conversations', row.subject);
 }
 

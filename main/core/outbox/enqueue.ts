@@ -3,6 +3,7 @@ import type { GuardRule } from '../../../shared/schema/words.ts';
 import { countSegments } from '../../../shared/text/segments.ts';
 import { faultPoint } from '../base/faultPoint.ts';
 import { mustConfirm } from '../base/warnings.ts';
+import { showQueued } from '../conversations/conversationRecord.ts';
 import { giveSenders } from '../conversations/share.ts';
 import { stopWarnings } from '../people/stopWaiting.ts';
 import type { Core, Tx } from '../store/context.ts';
@@ -122,14 +123,7 @@ export function enqueue(core: Core, tx: Tx, input: EnqueueInput): EnqueueResult 
     tx.now,
     tx.rev(),
   );
-  run(
-    tx.db,
-    `UPDATE conversation SET state = 'waiting', sort_at = ?, last_text = ?, last_direction = 'out', rev = ? WHERE id = ?`,
-    tx.now,
-    input.body,
-    tx.rev(),
-    input.conversationId,
-  );
+  showQueued(tx, input.conversationId, input.body);
   tx.touch('conversations');
   faultPoint('outbox.enqueued');
   core.wake();

@@ -1,6 +1,6 @@
 import { countSegments } from '../../../shared/text/segments.ts';
 import { merge } from '../../../shared/text/template.ts';
-import { restate } from '../conversations/conversationRecord.ts';
+import { recomputeState } from '../conversations/conversationRecord.ts';
 import type { Place } from '../conversations/place.ts';
 import { append } from '../ledger/append.ts';
 import { readSettings } from '../settings/settings.ts';
@@ -28,7 +28,7 @@ export function helpAnswered(tx: Tx, subject: string): boolean {
 /** The request has had its answer, from Heed or from the provider: its conversation asks nobody for one. */
 export function noteHelp(tx: Tx, messageId: string, conversationId: string | null): void {
   run(tx.db, "UPDATE message SET automatic = 'help', rev = ? WHERE id = ?", tx.rev(), messageId);
-  if (conversationId !== null) restate(tx, conversationId);
+  if (conversationId !== null) recomputeState(tx, conversationId);
 }
 
 /** The answer did not leave, so the request waits for a person after all. */
@@ -48,7 +48,7 @@ export function helpUnanswered(tx: Tx, messageId: string): void {
     answer.conversation_id,
     answer.at,
   );
-  if (answer.conversation_id !== null) restate(tx, answer.conversation_id);
+  if (answer.conversation_id !== null) recomputeState(tx, answer.conversation_id);
 }
 
 /**

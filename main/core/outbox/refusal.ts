@@ -1,7 +1,7 @@
 import type { Profile, Region } from '../../../shared/schema/words.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
 import { stopSender } from '../connections/stoppedSender.ts';
-import { restate } from '../conversations/conversationRecord.ts';
+import { recomputeState } from '../conversations/conversationRecord.ts';
 import { append } from '../ledger/append.ts';
 import { optOut } from '../optOuts/optOut.ts';
 import { noteNumberFact, takesNoTexts } from '../people/facts.ts';
@@ -45,7 +45,7 @@ function fail(tx: Tx, messageId: string, conversationId: string | null, code: st
   );
   if (took?.took !== 0) return;
   helpUnanswered(tx, messageId);
-  if (conversationId !== null) restate(tx, conversationId);
+  if (conversationId !== null) recomputeState(tx, conversationId);
 }
 
 /** The provider or carrier refuses this person: note it, opt out, never retry, never switch sender number (design, rule 7). */

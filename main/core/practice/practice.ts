@@ -2,6 +2,7 @@ import type { Profile } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../base/errors.ts';
 import { createCampaign } from '../campaigns/campaigns.ts';
+import { createConversation } from '../conversations/conversationRecord.ts';
 import { type DemoCampaign, demoCampaigns } from '../demo/campaigns.ts';
 import { type Simulator, startSimulator } from '../providers/simulator/server.ts';
 import { createConnection } from '../senders/connectionSettings.ts';
@@ -118,21 +119,15 @@ function seedCampaign(core: Core, tx: Tx, actorId: string, campaign: DemoCampaig
     hours: null,
   });
   campaign.contacts.slice(0, CONTACTS).forEach((contact, index) => {
-    run(
-      tx.db,
-      `INSERT INTO conversation (id, campaign_id, subject, number, first_name, last_name, fields, state, sort_at, created_at, rev)
-       VALUES (?, ?, ?, ?, ?, ?, ?, 'to-send', ?, ?, ?)`,
-      tx.id(),
-      id,
-      core.subject(contact.number),
-      contact.number,
-      contact.firstName,
-      contact.lastName,
-      JSON.stringify({ town: contact.town }),
-      tx.now - index,
-      tx.now,
-      tx.rev(),
-    );
+    createConversation(tx, {
+      campaignId: id,
+      subject: core.subject(contact.number),
+      number: contact.number,
+      firstName: contact.firstName,
+      lastName: contact.lastName,
+      fields: JSON.stringify({ town: contact.town }),
+      sortAt: tx.now - index,
+    });
   });
   tx.touch('campaigns');
 }

@@ -2,6 +2,7 @@ import type { Warning, WarningCode } from '../../../shared/contract/warning.ts';
 import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../base/errors.ts';
 import { mustConfirm, warning } from '../base/warnings.ts';
+import { changeSender } from '../conversations/conversationRecord.ts';
 import { IS_PRACTICE } from '../conversations/practiceSenders.ts';
 import { append } from '../ledger/append.ts';
 import { mayHaveLeft } from '../outbox/mayHaveLeft.ts';
@@ -36,8 +37,8 @@ const WAITING = `SELECT DISTINCT c.id FROM message q JOIN conversation c ON c.id
 const UNTEXTED = `SELECT c.id FROM campaign k CROSS JOIN conversation c INDEXED BY conversation_campaign ON c.campaign_id = k.id
   WHERE c.state = 'to-send' AND c.sender_number_id = :id AND ${UNTOUCHED}`;
 
-const idsOf = (db: Reader, sql: string, id: string): string =>
-  JSON.stringify(all<{ id: string }>(db, sql, { id }).map((row) => row.id));
+const idsOf = (db: Reader, sql: string, id: string): string[] =>
+  all<{ id: string }>(db, sql, { id }).map((row) => row.id);
 
 /** What a number's retirement would give up, unless first texts move. */
 export function workAt(db: Reader, id: string): NumberWork {
@@ -45,7 +46,7 @@ export function workAt(db: Reader, id: string): NumberWork {
     db,
     `SELECT count(*) AS "all", count(*) FILTER (WHERE conversation_id IN (SELECT value FROM json_each(?))) AS first
      FROM message WHERE sender_number_id = ? AND state = 'queued'`,
-    idsOf(db, WAITING, id),
+    JSON.stringify(idsOf(db, WAITING, id)),
     id,
   );
   const contacts = one<{ n: number }>(db, `SELECT count(*) AS n FROM (${UNTEXTED})`, { id });
@@ -98,12 +99,10 @@ function move(tx: Tx, from: string, to: string): { texts: number; contacts: numb
     to,
     tx.rev(),
     from,
-    waiting,
+    JSON.stringify(waiting),
   );
-  const take =
-    'UPDATE conversation SET sender_number_id = ?, rev = ? WHERE id IN (SELECT value FROM json_each(?))';
-  run(tx.db, take, to, tx.rev(), waiting);
-  const contacts = run(tx.db, take, to, tx.rev(), untexted);
+  changeSender(tx, to, waiting);
+  const contacts = changeSender(tx, to, untexted);
   return { texts, contacts };
 }
 

@@ -2,11 +2,12 @@ import type { ActionResolution } from '../../../shared/contract/person.ts';
 import type { ActionKind } from '../../../shared/schema/words.ts';
 import { append } from '../ledger/append.ts';
 import { isErased } from '../people/erased.ts';
-import { beginHold, isHeld } from '../people/holds.ts';
+import { isHeld } from '../people/holds.ts';
 import { isOptedOut } from '../people/optedOut.ts';
 import { urgency } from '../people/urgency.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { all, one, run, type Sql, sql } from '../store/statement.ts';
+import { all, one, run, Sql, sql } from '../store/statement.ts';
+import { beginHold } from './holds.ts';
 import { noteResumeWish } from './reviewItem.ts';
 
 /**
@@ -15,7 +16,7 @@ import { noteResumeWish } from './reviewItem.ts';
  * A task is open and then done, once. While it is open it may become more urgent, begin to hold its number, and be given to somebody.
  * Only an opt-out that is taken back within seconds opens again what it had settled. Of a kind there is one open task a conversation
  * (`openTask` knows the exceptions). A number is on hold while an open task of it holds, so whoever closes one that holds ends the
- * hold (people/holds.ts).
+ * hold (`endHold`).
  */
 
 /** Rule of the task that tells of a number which only the provider blocks; others of its kind tell of a refusal. */

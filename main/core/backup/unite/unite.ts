@@ -1,8 +1,7 @@
 import { KEPT_IN_STORE } from '../../../../shared/schema/contactColumns.ts';
-import { restate } from '../../conversations/conversationRecord.ts';
+import { projectHolds, recomputeState } from '../../conversations/conversationRecord.ts';
 import { scrubLoose } from '../../erase/loose.ts';
 import { scrub } from '../../erase/scrub.ts';
-import { projectHolds } from '../../people/holds.ts';
 import type { Core, Tx } from '../../store/context.ts';
 import { all, one, run } from '../../store/statement.ts';
 import { closeUnsure } from '../unsure.ts';
@@ -181,7 +180,7 @@ export function unite(core: Core, tx: Tx, source: Source, options: UniteOptions)
     'UPDATE webhook_endpoint SET ledger_seq = (SELECT coalesce(max(seq), 0) FROM ledger) WHERE state = ? AND ledger_seq = 0',
     'off',
   );
-  for (const id of conversationsOf(tx, union)) restate(tx, id);
+  for (const id of conversationsOf(tx, union)) recomputeState(tx, id);
   mendOptOuts(core, tx, union.touched);
   projectHolds(tx);
   closeUnsure(tx, unsure);
