@@ -13,7 +13,7 @@ const product = ['main', 'shared', 'renderer'].flatMap((folder) =>
     .map((file) => join(folder, file)),
 );
 const textOf = (file: string) => readFileSync(join(root, file), 'utf8');
-const DEFINED = join('main', 'core', 'faultPoint.ts');
+const DEFINED = join('main', 'core', 'base', 'faultPoint.ts');
 
 const called = new Set(
   product.flatMap((file) =>
