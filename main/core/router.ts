@@ -8,7 +8,7 @@ import { tour } from './accounts/tourProcedures.ts';
 import { backup } from './backup/procedures.ts';
 import { imports } from './campaigns/importProcedures.ts';
 import { campaign } from './campaigns/procedures.ts';
-import type { Console } from './console/console.ts';
+import type { ConsoleService } from './console/console.ts';
 import { keys } from './console/keyProcedures.ts';
 import { lostStore } from './console/lostStoreProcedures.ts';
 import { session, setup } from './console/sessionProcedures.ts';
@@ -27,7 +27,7 @@ import { connection } from './senders/procedures.ts';
 import { webhookOut } from './webhooksOut/procedures.ts';
 
 /** Every procedure of the contract, implemented. A procedure without an implementation does not compile. */
-export const router: Router<Contract, RpcContext<Console>> = {
+export const router: Router<Contract, RpcContext<ConsoleService>> = {
   session,
   setup,
   account,

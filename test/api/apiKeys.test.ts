@@ -156,7 +156,7 @@ test('over real HTTP a key is a bearer like any other', async () => {
   const heed = world();
   const app: App = {
     router,
-    context: (caller) => ({ console: heed.console, caller }),
+    context: (caller) => ({ services: heed.console, caller }),
     forgetWindow: () => {},
     close: async () => {},
   };

@@ -21,7 +21,7 @@ test('over REST, query strings are read as what they mean', async () => {
   const handler = new OpenAPIHandler(router);
   const get = async (path: string) => {
     const request = new Request(`http://127.0.0.1/api${path}`);
-    const context = { console: api.console, caller: { kind: 'bearer', token } as const };
+    const context = { services: api.console, caller: { kind: 'bearer', token } as const };
     const { response } = await handler.handle(request, { prefix: '/api', context });
     return { status: response?.status, body: await response?.json() };
   };

@@ -33,11 +33,11 @@ const notes = () =>
 
 /** A back-up, after which a note goes and somebody is opted out. */
 async function backUpAndGoOn(): Promise<string> {
-  const { keeping, admin, acts, core, tick } = world;
+  const { backups, admin, acts, core, tick } = world;
   acts.note(1);
   acts.optOut(0);
   acts.initial(3);
-  const { id } = await keeping.backUp(admin);
+  const { id } = await backups.backUp(admin);
   tick();
   core.write((tx) => run(tx.db, 'DELETE FROM note'));
   acts.optOut(2);
@@ -45,7 +45,7 @@ async function backUpAndGoOn(): Promise<string> {
 }
 
 test('while a restore writes: all can be read, nothing saved, and nothing leaves', async () => {
-  const { core, keeping, admin, acts, clock } = world;
+  const { core, backups, admin, acts, clock } = world;
   const id = await backUpAndGoOn();
   acts.initial(4);
   core.inbound.beat(clock.now());
@@ -57,7 +57,7 @@ test('while a restore writes: all can be read, nothing saved, and nothing leaves
     seen.push(world.optedOut().size, core.recovered());
     seen.push(problemOf(core.trouble()).passing);
   });
-  const { united, check } = await keeping.restore(id, admin);
+  const { united, check } = await backups.restore(id, admin);
   expect(seen).toEqual([2, false, true]);
   expect(check.problems).toEqual([]);
   expect(united.conversations).toBe(0);
@@ -72,13 +72,13 @@ test('while a restore writes: all can be read, nothing saved, and nothing leaves
 });
 
 test('revisions go on from where the thread ended, though the clock stands still', async () => {
-  const { core, keeping, admin } = world;
+  const { core, backups, admin } = world;
   const id = await backUpAndGoOn();
   let before = '';
   at('backup.restoring', () => {
     before = clockOf();
   });
-  await keeping.restore(id, admin);
+  await backups.restore(id, admin);
   onFaultPoint(null);
   const restored = clockOf();
   expect(restored > before).toBe(true);
@@ -86,16 +86,16 @@ test('revisions go on from where the thread ended, though the clock stands still
 });
 
 test('a preview finds out on a copy: whoever works meanwhile saves as ever, and nothing of it stays', async () => {
-  const { core, keeping, admin, acts, dir } = world;
+  const { core, backups, admin, acts, dir } = world;
   const id = await backUpAndGoOn();
   const steps = new Set<string>();
   let saved = 0;
   let done = false;
   core.changes.subscribe(() => {
-    const underWay = keeping.underWay();
+    const underWay = backups.underWay();
     if (underWay?.progress) steps.add(`${underWay.task}: ${underWay.progress.step}`);
   });
-  const looking = keeping.preview(id, admin).finally(() => {
+  const looking = backups.preview(id, admin).finally(() => {
     done = true;
   });
   while (!done) {
@@ -111,39 +111,39 @@ test('a preview finds out on a copy: whoever works meanwhile saves as ever, and 
 });
 
 test('a preview that nobody waits for any longer ends, and the next one is not kept waiting by it', async () => {
-  const { core, keeping, admin } = world;
+  const { core, backups, admin } = world;
   const id = await backUpAndGoOn();
   const leaving = new AbortController();
-  const given = keeping.preview(id, admin, leaving.signal);
+  const given = backups.preview(id, admin, leaving.signal);
   const ended = expect(given).rejects.toThrow(/was stopped/);
-  await vi.waitUntil(() => keeping.underWay()?.task === 'preview', { timeout: 30_000 });
+  await vi.waitUntil(() => backups.underWay()?.task === 'preview', { timeout: 30_000 });
   leaving.abort();
-  await expect(keeping.preview(id, admin)).resolves.toMatchObject({ conversations: 0 });
+  await expect(backups.preview(id, admin)).resolves.toMatchObject({ conversations: 0 });
   await ended;
   expect(existsSync(scratchOf(core.storeDir))).toBe(false);
 });
 
 test('a preview waits for a check that runs by itself; a second restore is told to wait', async () => {
-  const { keeping, admin } = world;
+  const { backups, admin } = world;
   const id = await backUpAndGoOn();
-  const checking = keeping.check();
-  await expect(keeping.preview(id, admin)).resolves.toMatchObject({ conversations: 0 });
+  const checking = backups.check();
+  await expect(backups.preview(id, admin)).resolves.toMatchObject({ conversations: 0 });
   await checking;
-  const restoring = keeping.restore(id, admin);
-  await vi.waitUntil(() => keeping.underWay()?.task === 'restore', { timeout: 30_000 });
-  await expect(keeping.restore(id, admin)).rejects.toThrow(/is under way/);
+  const restoring = backups.restore(id, admin);
+  await vi.waitUntil(() => backups.underWay()?.task === 'restore', { timeout: 30_000 });
+  await expect(backups.restore(id, admin)).rejects.toThrow(/is under way/);
   await restoring;
 });
 
 test('Heed closes in the middle of a restore: the store is as it was, and no lock of it is left', async () => {
-  const { core, keeping, admin, acts } = world;
+  const { core, backups, admin, acts } = world;
   const id = await backUpAndGoOn();
   let before: unknown[] = [];
   at('backup.restoring', () => {
     before = all(core.db, 'SELECT id, hash FROM ledger');
-    void keeping.stop();
+    void backups.stop();
   });
-  await expect(keeping.restore(id, admin)).rejects.toThrow(/was stopped. Nothing was changed/);
+  await expect(backups.restore(id, admin)).rejects.toThrow(/was stopped. Nothing was changed/);
   expect(all(core.db, 'SELECT id, hash FROM ledger')).toEqual(before);
   expect(notes()).toEqual([]);
   acts.note(7);
@@ -151,7 +151,7 @@ test('Heed closes in the middle of a restore: the store is as it was, and no loc
 });
 
 test('not while an import runs, which would fail in its middle', async () => {
-  const { core, keeping, admin, acts } = world;
+  const { core, backups, admin, acts } = world;
   const id = await backUpAndGoOn();
   // It begins while the back-up is read.
   const begin = () =>
@@ -161,20 +161,20 @@ test('not while an import runs, which would fail in its middle', async () => {
   onFaultPoint((point) => {
     if (point === 'backup.placed') begin();
   });
-  await expect(keeping.restore(id, admin)).rejects.toThrow(/An import is running/);
+  await expect(backups.restore(id, admin)).rejects.toThrow(/An import is running/);
   expect(core.trouble()).toBeNull();
   acts.note(7);
   expect(notes()).toEqual(['A note about 7']);
 });
 
 test('a file that is no back-up any more: said so, and the console never rests', async () => {
-  const { core, keeping, admin } = world;
+  const { core, backups, admin } = world;
   const id = await backUpAndGoOn();
-  writeFileSync(fileOf(keeping.folder(), id), Buffer.alloc(8192, 7));
+  writeFileSync(fileOf(backups.folder(), id), Buffer.alloc(8192, 7));
   let rested = false;
   core.changes.subscribe(() => {
     rested ||= core.trouble() !== null;
   });
-  await expect(keeping.restore(id, admin)).rejects.toThrow(/damaged. Choose another one/);
+  await expect(backups.restore(id, admin)).rejects.toThrow(/damaged. Choose another one/);
   expect(rested).toBe(false);
 });

@@ -23,11 +23,11 @@ const count = (sql: string, ...values: unknown[]) =>
   one<{ n: number }>(world.core.db, sql, ...values)?.n ?? -1;
 
 test('a back-up is encrypted with the key, opens with it and with no other, and was read and verified', async () => {
-  const { keeping, admin, acts } = world;
+  const { backups, admin, acts } = world;
   acts.reply(0, 'STOP');
-  const made = await keeping.backUp(admin);
+  const made = await backups.backUp(admin);
   expect(made).toMatchObject({ kind: 'asked', problems: [], inForce: 1 });
-  const file = fileOf(keeping.folder(), made.id);
+  const file = fileOf(backups.folder(), made.id);
   const bytes = readFileSync(file);
   expect(bytes.subarray(0, 15).toString('latin1')).not.toBe('SQLite format 3');
   for (const word of ['Rent cap', 'Pat0', 'STOP', '+1202']) expect(bytes.includes(word), word).toBe(false);
@@ -41,62 +41,62 @@ test('a back-up is encrypted with the key, opens with it and with no other, and 
 });
 
 test('a back-up is made while the store is written to, and holds one moment of it', async () => {
-  const { keeping, admin, acts } = world;
-  const making = keeping.backUp(admin);
+  const { backups, admin, acts } = world;
+  const making = backups.backUp(admin);
   for (let index = 0; index < 40; index += 1) acts.reply(index, `Hello ${index}`);
   const made = await making;
-  const db = connect(fileOf(keeping.folder(), made.id), FILE_KEY, true) as Reader;
+  const db = connect(fileOf(backups.folder(), made.id), FILE_KEY, true) as Reader;
   expect(verify(db).problems).toEqual([]);
   db.close();
   expect(count("SELECT count(*) AS n FROM message WHERE direction = 'in'")).toBe(40);
 });
 
 test('by itself every hour where something was saved since, and not where the plan is off', async () => {
-  const { keeping, clock, acts, admin } = world;
-  await keeping.turn();
-  await keeping.turn();
-  expect(keeping.list()).toHaveLength(1);
+  const { backups, clock, acts, admin } = world;
+  await backups.turn();
+  await backups.turn();
+  expect(backups.list()).toHaveLength(1);
   clock.advance(HOUR);
-  await keeping.turn();
-  expect(keeping.list()).toHaveLength(1);
+  await backups.turn();
+  expect(backups.list()).toHaveLength(1);
   acts.reply(1, 'Something new');
-  await keeping.turn();
-  expect(keeping.list()).toHaveLength(2);
-  keeping.setPlan({ ...keeping.plan(), on: false }, admin);
+  await backups.turn();
+  expect(backups.list()).toHaveLength(2);
+  backups.setPlan({ ...backups.plan(), on: false }, admin);
   acts.reply(1, 'Later');
   clock.advance(HOUR);
-  await keeping.turn();
-  expect(keeping.list()).toHaveLength(2);
+  await backups.turn();
+  expect(backups.list()).toHaveLength(2);
 });
 
 test('the folder is a setting; one that cannot be used is refused, and a half made copy is cleared away', async () => {
-  const { keeping, admin, dir } = world;
+  const { backups, admin, dir } = world;
   const elsewhere = join(dir, 'other disk');
-  const plan = { ...keeping.plan(), folder: elsewhere };
-  expect(() => keeping.setPlan({ ...plan, folder: 'here' }, admin)).toThrow(/cannot be used/);
+  const plan = { ...backups.plan(), folder: elsewhere };
+  expect(() => backups.setPlan({ ...plan, folder: 'here' }, admin)).toThrow(/cannot be used/);
   writeFileSync(join(dir, 'a file'), '');
-  expect(() => keeping.setPlan({ ...plan, folder: join(dir, 'a file') }, admin)).toThrow(/cannot be used/);
-  keeping.setPlan(plan, admin);
+  expect(() => backups.setPlan({ ...plan, folder: join(dir, 'a file') }, admin)).toThrow(/cannot be used/);
+  backups.setPlan(plan, admin);
   mkdirSync(elsewhere, { recursive: true });
   const half = join(elsewhere, 'heed-20260101T000000Z-abcdef.db.part');
   writeFileSync(half, 'half');
   const foreign = join(elsewhere, 'holiday.json');
   writeFileSync(foreign, '{}');
-  const made = await keeping.backUp(admin);
+  const made = await backups.backUp(admin);
   expect(existsSync(fileOf(elsewhere, made.id))).toBe(true);
   expect(existsSync(half)).toBe(false);
   expect(existsSync(foreign)).toBe(true);
-  expect(keeping.list().map((each) => each.id)).toEqual([made.id]);
-  keeping.remove(made.id, admin);
-  expect(keeping.list()).toEqual([]);
+  expect(backups.list().map((each) => each.id)).toEqual([made.id]);
+  backups.remove(made.id, admin);
+  expect(backups.list()).toEqual([]);
 });
 
 test('a broken chain is found in the background, stops all sending, and an admin lets it go on', async () => {
-  const { core, keeping, acts, admin, texter, person } = world;
+  const { core, backups, acts, admin, texter, person } = world;
   acts.optOut(0);
   core.db.exec("DROP TRIGGER ledger_no_update; UPDATE ledger SET payload = '{}' WHERE kind = 'opt-out'");
   acts.initial(1);
-  await keeping.turn();
+  await backups.turn();
   expect(haltOf(core.db)).toMatchObject({ why: 'verification' });
   expect(acts.send()).toEqual([]);
   const queued = core.write((tx) =>
@@ -113,12 +113,12 @@ test('a broken chain is found in the background, stops all sending, and an admin
 });
 
 test('a whole store is found whole, once a day', async () => {
-  const { core, keeping, clock } = world;
-  await keeping.turn();
-  await keeping.turn();
+  const { core, backups, clock } = world;
+  await backups.turn();
+  await backups.turn();
   expect(count('SELECT count(*) AS n FROM verification')).toBe(1);
   clock.advance(25 * HOUR);
-  await keeping.turn();
+  await backups.turn();
   expect(all(core.db, 'SELECT cause, problems FROM verification')).toEqual([
     { cause: 'schedule', problems: '[]' },
     { cause: 'schedule', problems: '[]' },

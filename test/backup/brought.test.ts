@@ -117,7 +117,7 @@ describe('through the doors', () => {
 
   test('neither a running console nor a new one takes it, and nothing is changed', async () => {
     const { made, core, admin } = await organisation(site.computer('ours'));
-    const copy = await made.keeping().export({ passphrase: PASSPHRASE, move: false, actorId: admin });
+    const copy = await made.backups().export({ passphrase: PASSPHRASE, move: false, actorId: admin });
     // A passphrase is stretched with the file's own salt; a newer cipher layer may keep the store's when it encrypts anew.
     const saltOf = (file: string) => readFileSync(file).toString('hex', 0, 16);
     expect(saltOf(copy.path)).not.toBe(saltOf(join(core.storeDir, STORE_FILE)));
@@ -130,7 +130,7 @@ describe('through the doors', () => {
 
     const before = one(core.db, 'SELECT count(*) AS n FROM ledger');
     await expect(
-      made.keeping().import({ file: forged, passphrase: PASSPHRASE, actorId: admin }),
+      made.backups().import({ file: forged, passphrase: PASSPHRASE, actorId: admin }),
     ).rejects.toThrow(/something that Heed did not put there/);
     expect(one(core.db, 'SELECT count(*) AS n FROM ledger')).toEqual(before);
     expect(all(core.db, "SELECT 1 FROM sqlite_schema WHERE name = 'extra'")).toEqual([]);

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Ports } from '../../main/core/base/ports.ts';
-import { type Console, createConsole } from '../../main/core/console/console.ts';
+import { type ConsoleService, createConsole } from '../../main/core/console/console.ts';
 import { optOut } from '../../main/core/optOuts/optOut.ts';
 import { claim } from '../../main/core/outbox/claim.ts';
 import { enqueue } from '../../main/core/outbox/enqueue.ts';
@@ -25,7 +25,7 @@ export const HOUR = 3_600_000;
 /** Computers of a test, in one folder that goes with it. */
 export function computers() {
   const folder = mkdtempSync(join(tmpdir(), 'heed-lost-'));
-  const consoles: Console[] = [];
+  const consoles: ConsoleService[] = [];
   function computer(name: string, secrets = memorySecrets()) {
     const clock = testClock();
     // Two computers draw different numbers.
@@ -53,7 +53,7 @@ export function computers() {
 }
 type Computer = ReturnType<ReturnType<typeof computers>['computer']>;
 
-export const coreOf = (of: Console): Core => {
+export const coreOf = (of: ConsoleService): Core => {
   const core = of.core();
   if (!core) throw new Error(`Nothing is open: ${of.problem()?.message}`);
   return core;

@@ -23,7 +23,7 @@ test('a store whose middle is damaged: the back-up comes back with every opt-out
   const { made, core, admin, people, leave, queue } = await organisation(here);
   leave(0);
   queue(1);
-  await made.keeping().backUp(admin);
+  await made.backups().backUp(admin);
   here.clock.advance(HOUR);
   leave(2);
   queue(3);
@@ -69,7 +69,7 @@ test('a store of which one page is torn: what was saved since the back-up is rea
   const here = site.computer('here');
   const { made, core, admin, people, leave } = await organisation(here);
   leave(0);
-  await made.keeping().backUp(admin);
+  await made.backups().backUp(admin);
   here.clock.advance(HOUR);
   leave(2);
   leave(4);

@@ -4,7 +4,7 @@ import { createRouterClient } from '@orpc/server';
 import { Secret, TOTP } from 'otpauth';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { beginSecondFactor, confirmSecondFactor, takeCode } from '../../main/core/accounts/secondFactor.ts';
-import type { Console } from '../../main/core/console/console.ts';
+import type { ConsoleService } from '../../main/core/console/console.ts';
 import { router } from '../../main/core/router.ts';
 import { STORE_FILE } from '../../main/core/store/open.ts';
 import { all } from '../../main/core/store/statement.ts';
@@ -31,7 +31,7 @@ async function lost() {
   const codeNow = () => TOTP.generate({ secret: Secret.fromBase32(secret), timestamp: here.clock.now() });
   const recovery = core.write((tx) => confirmSecondFactor(core, tx, admin, codeNow())) ?? [];
   leave(0);
-  await made.keeping().backUp(admin);
+  await made.backups().backUp(admin);
   here.clock.advance(HOUR);
   await made.close();
   rmSync(join(core.storeDir, STORE_FILE));
@@ -46,8 +46,8 @@ async function lost() {
     });
   return { ...here, again, admin, people, codeNow, recovery, restore };
 }
-const clientOf = (console: Console) =>
-  createRouterClient(router, { context: { console, caller: { kind: 'window', windowId: 'w' } } });
+const clientOf = (console: ConsoleService) =>
+  createRouterClient(router, { context: { services: console, caller: { kind: 'window', windowId: 'w' } } });
 
 test('the password alone is not enough; a code of the app is, and it is used up', async () => {
   const { again, admin, people, codeNow, restore } = await lost();
@@ -92,7 +92,7 @@ test('wrong codes count like wrong passwords; being asked for one does not', asy
 test('an admin without a second factor is asked for none, and a code of nobody is no password', async () => {
   const here = site.computer('here');
   const { made, core, admin } = await organisation(here);
-  await made.keeping().backUp(admin);
+  await made.backups().backUp(admin);
   await made.close();
   rmSync(join(core.storeDir, STORE_FILE));
   const again = await here.open();

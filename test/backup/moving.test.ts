@@ -22,7 +22,7 @@ test('a whole organisation moves to another computer in one file; the old consol
   const { made, core, admin, people, leave, queue } = await organisation(old);
   leave(0);
   queue(1);
-  const copy = await made.keeping().export({ passphrase: PASSPHRASE, move: true, actorId: admin });
+  const copy = await made.backups().export({ passphrase: PASSPHRASE, move: true, actorId: admin });
   const bytes = readFileSync(copy.path);
   expect(bytes.includes('Tenants')).toBe(false);
   expect(haltOf(core.db)?.why).toBe('moved');
@@ -68,13 +68,13 @@ test('a whole organisation moves to another computer in one file; the old consol
       receivedAt: tx.now,
     }),
   );
-  const still = await there.keeping().export({ passphrase: PASSPHRASE, move: false, actorId: admin });
+  const still = await there.backups().export({ passphrase: PASSPHRASE, move: false, actorId: admin });
   await expect(
-    made.keeping().import({ file: still.path, passphrase: PASSPHRASE, actorId: admin }),
+    made.backups().import({ file: still.path, passphrase: PASSPHRASE, actorId: admin }),
   ).rejects.toThrow(/may still be sending/);
-  const back = await there.keeping().export({ passphrase: PASSPHRASE, move: true, actorId: admin });
+  const back = await there.backups().export({ passphrase: PASSPHRASE, move: true, actorId: admin });
   const { united, check } = await made
-    .keeping()
+    .backups()
     .import({ file: back.path, passphrase: PASSPHRASE, actorId: admin });
   expect(united).toMatchObject({ optOuts: 1, texts: 1 });
   expect(check.problems).toEqual([]);
@@ -96,11 +96,11 @@ test('another organisation is refused, and nothing is changed', async () => {
   const theirs = await organisation(site.computer('theirs'));
   theirs.leave(0);
   const copy = await theirs.made
-    .keeping()
+    .backups()
     .export({ passphrase: PASSPHRASE, move: true, actorId: theirs.admin });
   const before = optedOut(ours.core);
   await expect(
-    ours.made.keeping().import({ file: copy.path, passphrase: PASSPHRASE, actorId: ours.admin }),
+    ours.made.backups().import({ file: copy.path, passphrase: PASSPHRASE, actorId: ours.admin }),
   ).rejects.toThrow(/another organisation/);
   expect(optedOut(ours.core)).toEqual(before);
   expect(existsSync(copy.path)).toBe(true);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { createKeeping } from '../../main/core/backup/keeping.ts';
+import { createBackupService } from '../../main/core/backup/backupService.ts';
 import { openCopy, type Restored, refuseStrangers, uniteWhole } from '../../main/core/backup/restore.ts';
 import type { UniteFile } from '../../main/core/backup/uniteStore.ts';
 import { addNote } from '../../main/core/conversations/notes.ts';
@@ -160,7 +160,7 @@ export function keepingWorld(options: Parameters<typeof fileCore>[0] = {}) {
     return { id, number, subject: core.subject(number) };
   });
   const person = (index: number) => people[index % PEOPLE] ?? { id: '', number: '', subject: '' };
-  const keeping = createKeeping(core);
+  const backups = createBackupService(core);
   const tick = () => clock.advance(60_000);
 
   const cast = { admin, texter, connectionId, senderNumberId, person };
@@ -175,12 +175,12 @@ export function keepingWorld(options: Parameters<typeof fileCore>[0] = {}) {
     people,
     person,
     acts,
-    keeping,
+    backups,
     tick,
     cast,
     optedOut: () => optedOutOn(core),
     async remove() {
-      await keeping.stop();
+      await backups.stop();
       file.remove();
     },
   };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { KeyStoreError, type Ports, type Secrets } from '../../main/core/base/ports.ts';
-import { type Console, createConsole } from '../../main/core/console/console.ts';
+import { type ConsoleService, createConsole } from '../../main/core/console/console.ts';
 import { openStore, STORE_FILE } from '../../main/core/store/open.ts';
 import { startWebhookServer } from '../../main/hosts/common/webhookServer.ts';
 import { memorySecrets, testClock, testPorts } from '../helpers/core.ts';
@@ -11,7 +11,7 @@ import { memorySecrets, testClock, testPorts } from '../helpers/core.ts';
 /** What a person meets when the store cannot be opened: a message with a remedy, the file untouched, never an empty store. */
 
 let dataDir = '';
-const opened: Console[] = [];
+const opened: ConsoleService[] = [];
 let secrets: Secrets & { readonly entries: Map<string, string> };
 
 beforeEach(() => {
@@ -23,7 +23,7 @@ afterEach(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-async function start(overrides: Partial<Ports> = {}): Promise<Console> {
+async function start(overrides: Partial<Ports> = {}): Promise<ConsoleService> {
   const ports = testPorts(testClock(), {
     dataDir,
     keyStore: { kind: 'system', open: async () => secrets },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import type { Ports, Secrets } from '../../main/core/base/ports.ts';
-import { type Console, createConsole } from '../../main/core/console/console.ts';
+import { type ConsoleService, createConsole } from '../../main/core/console/console.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
 import { optOut } from '../../main/core/optOuts/optOut.ts';
 import type { Core } from '../../main/core/store/context.ts';
@@ -14,7 +14,7 @@ import { quickPasswords } from '../helpers/quickPasswords.ts';
 /** Data folders that are damaged on purpose, and consoles that are started on them. */
 
 quickPasswords();
-const opened: Console[] = [];
+const opened: ConsoleService[] = [];
 const folders: string[] = [];
 
 export function folder(): string {
@@ -35,7 +35,7 @@ export async function startIn(
   dataDir: string,
   secrets: Secrets,
   overrides: Partial<Ports> = {},
-): Promise<Console> {
+): Promise<ConsoleService> {
   const ports = testPorts(testClock(), {
     dataDir,
     keyStore: { kind: 'system', open: async () => secrets },
@@ -53,7 +53,7 @@ export const PERSON = {
   password: 'a-long-password',
 };
 
-export function coreOf(console: Console): Core {
+export function coreOf(console: ConsoleService): Core {
   const core = console.core();
   if (!core) throw new Error(`No store is open: ${JSON.stringify(console.problem())}`);
   return core;

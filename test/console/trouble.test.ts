@@ -118,7 +118,7 @@ test.each(cases.map((each) => [each.name, each] as const))('%s', async (_, hindr
 
   await vi.waitUntil(() => console.problem() !== null && statuses.includes(503), { timeout: 20_000 });
   const client = createRouterClient(router, {
-    context: { console, caller: { kind: 'window', windowId: 'w' } },
+    context: { services: console, caller: { kind: 'window', windowId: 'w' } },
   });
   const { problem } = await client.session.state();
   expect(problem?.passing === true).toBe(hindrance.passing === true);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, describe, expect, test } from 'vitest';
 import { KeyStoreError } from '../../main/core/base/ports.ts';
-import type { Console } from '../../main/core/console/console.ts';
+import type { ConsoleService } from '../../main/core/console/console.ts';
 import { unlock } from '../../main/core/store/cipher.ts';
 import { one } from '../../main/core/store/statement.ts';
 import { browserKeyStore } from '../../main/hosts/browser/keyStore.ts';
@@ -26,7 +26,7 @@ import {
 
 tidyUp();
 
-const stopped = (console: Console, message: RegExp, remedy: RegExp) => {
+const stopped = (console: ConsoleService, message: RegExp, remedy: RegExp) => {
   expect(console.phase()).toBe('stopped');
   expect(console.core()).toBeNull();
   expect(console.problem()).toEqual({
@@ -221,7 +221,7 @@ test('a store that is gone, behind a passphrase: the key store is opened first, 
   await first.setUp({ ...PERSON, passphrase: 'four words make one' });
   const asked = optOutSome(coreOf(first), 3);
   const signedIn = one<{ id: string }>(coreOf(first).db, 'SELECT id FROM account');
-  await first.keeping().backUp(signedIn?.id ?? '');
+  await first.backups().backUp(signedIn?.id ?? '');
   await first.close();
   for (const name of readdirSync(join(options.dataDir, 'organisation')))
     rmSync(join(options.dataDir, 'organisation', name));

@@ -123,14 +123,14 @@ async function importFile(kind: Extract<Order, { do: 'import' }>['kind'], number
 const admin = () => one<{ id: string }>(core.db, 'SELECT id FROM account')?.id ?? '';
 
 async function restoreLast(): Promise<void> {
-  const [last] = console.keeping().list();
-  await console.keeping().restore(last?.id ?? '', admin());
+  const [last] = console.backups().list();
+  await console.backups().restore(last?.id ?? '', admin());
 }
 
 process.on('message', (order: Order) => {
   switch (order.do) {
     case 'report':
-      tell({ what: 'report', report: { ...reportOf(core), backups: console.keeping().list().length } });
+      tell({ what: 'report', report: { ...reportOf(core), backups: console.backups().list().length } });
       return;
     case 'send':
       if (core.write((tx) => send(tx, order.number, order.body))) tell({ what: 'queued', body: order.body });
@@ -143,7 +143,7 @@ process.on('message', (order: Order) => {
       return;
     }
     case 'back-up':
-      void console.keeping().backUp(admin());
+      void console.backups().backUp(admin());
       return;
     case 'change-key':
       void console.changeKey(admin());

@@ -3,9 +3,9 @@ import { createRouterClient, type RouterClient } from '@orpc/server';
 import type { Caller } from '../../main/core/access/context.ts';
 import { startSession } from '../../main/core/access/sessions.ts';
 import { createWindowSignIns } from '../../main/core/access/windowSignIns.ts';
-import { createKeeping } from '../../main/core/backup/keeping.ts';
+import { createBackupService } from '../../main/core/backup/backupService.ts';
 import { createImports, type Imports } from '../../main/core/campaigns/imports.ts';
-import type { Console, Phase } from '../../main/core/console/console.ts';
+import type { ConsoleService, Phase } from '../../main/core/console/console.ts';
 import { mayChangeKey } from '../../main/core/keys/mayChange.ts';
 import { router } from '../../main/core/router.ts';
 import { StoreError } from '../../main/core/store/types.ts';
@@ -18,9 +18,9 @@ export type Client = RouterClient<typeof router>;
 const CLOSED: Phase = 'first-run';
 
 /** A console around an open core, or around none; what it was asked to do is in `asked`. */
-function fakeConsole({ core, ports }: TestCore, open = true): Console & { readonly asked: string[] } {
+function fakeConsole({ core, ports }: TestCore, open = true): ConsoleService & { readonly asked: string[] } {
   const asked: string[] = [];
-  const keeping = createKeeping(core);
+  const backups = createBackupService(core);
   let imports: Imports | null = null;
   let phase: Phase = open ? 'open' : CLOSED;
   const note = (what: string) => async () => {
@@ -53,8 +53,8 @@ function fakeConsole({ core, ports }: TestCore, open = true): Console & { readon
       imports ??= createImports(core);
       return imports;
     },
-    keeping: () => keeping,
-    changeKey: async () => mayChangeKey({ core, keeping }),
+    backups: () => backups,
+    changeKey: async () => mayChangeKey({ core, backups }),
     keyChange: () => null,
     lostBackups: () => [],
     bringing: () => null,
@@ -70,7 +70,7 @@ function fakeConsole({ core, ports }: TestCore, open = true): Console & { readon
 
 /** Named, since the client's type written out would be longer than the compiler writes down. */
 export type TestApi = TestCore & {
-  readonly console: Console & { readonly asked: string[] };
+  readonly console: ConsoleService & { readonly asked: string[] };
   readonly via: (caller: Caller) => Client;
   /** Nobody signed in. */
   readonly anybody: Client;
@@ -87,7 +87,8 @@ export function testApi(
 ): TestApi {
   const made = options.made ?? testCore(options);
   const console = fakeConsole(made, options.open ?? true);
-  const via = (caller: Caller): Client => createRouterClient(router, { context: { console, caller } });
+  const via = (caller: Caller): Client =>
+    createRouterClient(router, { context: { services: console, caller } });
   const tokenFor = (accountId: string) => made.core.write((tx) => startSession(made.core, tx, accountId));
   return {
     ...made,

@@ -1,6 +1,6 @@
 import type { RpcContext } from '../../main/core/access/context.ts';
 import type { App } from '../../main/core/app.ts';
-import type { Console } from '../../main/core/console/console.ts';
+import type { ConsoleService } from '../../main/core/console/console.ts';
 import { router } from '../../main/core/router.ts';
 import { apiRoutes } from '../../main/hosts/browser/api.ts';
 import type { TestApi } from './api.ts';
@@ -11,7 +11,7 @@ export type RestAnswer = { readonly status: number; readonly body: Record<string
 export function restOver(api: TestApi) {
   const app = {
     router,
-    context: (caller: RpcContext<Console>['caller']) => ({ console: api.console, caller }),
+    context: (caller: RpcContext<ConsoleService>['caller']) => ({ services: api.console, caller }),
   } as unknown as App;
   const routes = apiRoutes(app, 'http://127.0.0.1/api', api.ports.log);
   return async (

@@ -2,7 +2,7 @@ import { implement } from '@orpc/server';
 import type { Caller, RpcContext } from '../../main/core/access/context.ts';
 import type { App } from '../../main/core/app.ts';
 import type { Ports } from '../../main/core/base/ports.ts';
-import type { Console } from '../../main/core/console/console.ts';
+import type { ConsoleService } from '../../main/core/console/console.ts';
 import type { Door } from '../../main/core/providers/door.ts';
 import type { Batch, WebhookAccess } from '../../main/core/providers/provider.ts';
 import { contract } from '../../shared/contract/index.ts';
@@ -46,7 +46,7 @@ function attend(door: Door | undefined, webhooks: FakeApp['webhooks']): void {
  * for a window, `changes.watch` gives one notice and waits, `account.list` fails in a way that nobody meant.
  */
 export function fakeApp(ports: Ports): FakeApp {
-  const os = implement(contract).$context<RpcContext<Console>>();
+  const os = implement(contract).$context<RpcContext<ConsoleService>>();
   const webhooks: FakeApp['webhooks'] = [];
   const forgotten: string[] = [];
   let closed = false;
@@ -93,7 +93,7 @@ export function fakeApp(ports: Ports): FakeApp {
     closed: () => closed,
     // The rest of the contract is not needed to test a transport.
     router: procedures as unknown as App['router'],
-    context: (caller) => ({ console: {} as RpcContext<Console>['console'], caller }),
+    context: (caller) => ({ services: {} as RpcContext<ConsoleService>['services'], caller }),
     forgetWindow: (windowId) => {
       forgotten.push(windowId);
     },

@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 const clientOf = (token: string | null) =>
-  createRouterClient(router, { context: { console: opened.console, caller: { kind: 'bearer', token } } });
+  createRouterClient(router, { context: { services: opened.console, caller: { kind: 'bearer', token } } });
 const signedIn = async () => clientOf((await clientOf(null).session.signIn(ADMIN)).token);
 const NUMBER = '+12025550111';
 

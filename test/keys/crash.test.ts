@@ -20,7 +20,7 @@ let entries = 0;
 beforeAll(async () => {
   const { console, core, adminId } = await openPlace(before);
   for (const number of NUMBERS) optOutByHand(core, number);
-  await console.keeping().backUp(adminId);
+  await console.backups().backUp(adminId);
   entries = verify(core.db).entries;
   await console.close();
 });
@@ -63,12 +63,12 @@ test.each<[FaultPoint, boolean]>([
   if (changed) expect(() => openReader(core.storeDir, oldKey)).toThrow(/key is wrong/);
 
   // The back-up that was made before still opens and can be united.
-  const [made] = console.keeping().list();
-  expect(await console.keeping().preview(made?.id ?? '', adminId)).toMatchObject({ optOuts: 0 });
+  const [made] = console.backups().list();
+  expect(await console.backups().preview(made?.id ?? '', adminId)).toMatchObject({ optOuts: 0 });
   // And the key can be changed all the same.
   await console.changeKey(adminId);
   const now = console.core();
   expect(now?.key).not.toBe(core.key);
-  expect(await console.keeping().preview(made?.id ?? '', adminId)).toMatchObject({ optOuts: 0 });
+  expect(await console.backups().preview(made?.id ?? '', adminId)).toMatchObject({ optOuts: 0 });
   await console.close();
 });

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Ports, Secrets } from '../../main/core/base/ports.ts';
-import { type Console, createConsole } from '../../main/core/console/console.ts';
+import { type ConsoleService, createConsole } from '../../main/core/console/console.ts';
 import { optOut } from '../../main/core/optOuts/optOut.ts';
 import type { Core } from '../../main/core/store/context.ts';
 import { one } from '../../main/core/store/statement.ts';
@@ -43,7 +43,7 @@ const adminOf = (core: Core): string =>
 export async function openPlace(
   dataDir: string,
   secrets?: Secrets,
-): Promise<{ console: Console; core: Core; adminId: string }> {
+): Promise<{ console: ConsoleService; core: Core; adminId: string }> {
   mkdirSync(dataDir, { recursive: true });
   const console = await createConsole(portsOf(dataDir, secrets));
   if (console.phase() === 'first-run') await console.setUp({ organisation: 'Keys', name: 'Admin', ...ADMIN });

@@ -197,7 +197,7 @@ test('what a start and the timers ask of the store, they find by an index', asyn
     await maintain(core, running.connections.adapterOf, new AbortController().signal);
     await createWebhooksOut(core).turn();
   }
-  await running.keeping.turn();
+  await running.backups.turn();
   core.changes.publish(['settings']);
   await running.rest();
 

@@ -38,7 +38,7 @@ async function* watch(
   const { core, token } = context;
   const feed = feedOf(context);
   let seq = from;
-  while (!signal?.aborted && context.console.core()?.db === core.db && memberWith(core, token, false)) {
+  while (!signal?.aborted && context.services.core()?.db === core.db && memberWith(core, token, false)) {
     const notice = feed.since(seq);
     if (notice) {
       seq = notice.seq;

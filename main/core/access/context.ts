@@ -10,7 +10,7 @@ export type Caller =
   | { readonly kind: 'bearer'; readonly token: string | null };
 
 /** What every call needs of the console. Procedures that need more of it say so: `RpcContext<More>`. */
-type CallConsole = {
+type CallServices = {
   readonly ports: Ports;
   readonly sessions: WindowSignIns;
   /** The open store; null while there is none. */
@@ -19,7 +19,7 @@ type CallConsole = {
 
 /** The context of every procedure, given by the host with each connection. */
 export type RpcContext<More = unknown> = {
-  readonly console: CallConsole & More;
+  readonly services: CallServices & More;
   readonly caller: Caller;
   /** What came with this one call so that it is done once (access/once.ts). */
   readonly idempotencyKey?: string;

@@ -74,11 +74,11 @@ export const translated = base.middleware(async ({ context, next, path }) => {
       const issues = issuesOf(error);
       throw issues ? invalid(issues, error) : error;
     }
-    const trouble = context.console.core()?.report(error) ?? (error instanceof StoreError ? error : null);
+    const trouble = context.services.core()?.report(error) ?? (error instanceof StoreError ? error : null);
     if (trouble) throw new ORPCError('UNAVAILABLE', { status: 503, message: trouble.message, cause: error });
     const name = error instanceof Error ? error.name : 'unknown';
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    context.console.ports.log.error('procedure-failed', { procedure: path.join('.'), error: name, code });
+    context.services.ports.log.error('procedure-failed', { procedure: path.join('.'), error: name, code });
     throw new ORPCError('INTERNAL_SERVER_ERROR', {
       message: t('core:call.failed'),
       cause: error,
@@ -89,7 +89,7 @@ export const translated = base.middleware(async ({ context, next, path }) => {
 /** The token that a caller brings: bound to the window, or carried along. */
 function tokenOf(context: RpcContext): string | null {
   const caller: Caller = context.caller;
-  return caller.kind === 'window' ? context.console.sessions.windowToken(caller.windowId) : caller.token;
+  return caller.kind === 'window' ? context.services.sessions.windowToken(caller.windowId) : caller.token;
 }
 
 /** Whom a token stands for, be it from a sign-in or an API key. `use`: somebody is at work, so the idle time begins anew. */
@@ -117,7 +117,7 @@ export function memberWith(core: Core, token: string, use: boolean): Member | nu
 
 /** Who is calling, if anybody. */
 export function memberOf(context: RpcContext, use: boolean): Member | null {
-  const core = context.console.core();
+  const core = context.services.core();
   const token = tokenOf(context);
   return core && token ? memberWith(core, token, use) : null;
 }
@@ -163,7 +163,7 @@ function refuseUnknown(schema: unknown, input: unknown): void {
 function admit(context: RpcContext, access: Access, reads: boolean): Member | null {
   const { roles } = access;
   if (roles === 'public') return null;
-  if (!context.console.core()) {
+  if (!context.services.core()) {
     throw new ORPCError('UNAVAILABLE', { status: 503, message: t('core:call.storeClosed') });
   }
   const member = memberOf(context, true);
@@ -186,7 +186,7 @@ export const access = base.middleware(async ({ context, next, procedure, path },
   const member = admit(context, meta, reads);
   refuseUnknown(inputSchema, input);
   const { idempotencyKey: key } = context;
-  const store = context.console.core();
+  const store = context.services.core();
   if (key === undefined || reads || member === null || store === null) return next({ context: { member } });
   const output = await once({
     core: member.core,

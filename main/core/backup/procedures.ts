@@ -6,15 +6,15 @@ import { access, signedIn, translated } from '../access/middleware.ts';
 import { dropUpload, uploaded } from '../lists/uploads.ts';
 import type { Core } from '../store/context.ts';
 import { one } from '../store/statement.ts';
+import type { BackupService } from './backupService.ts';
 import { lastCheck } from './checks.ts';
 import { carryOnSending, haltOf } from './halt.ts';
-import type { Keeping } from './keeping.ts';
 import { keyWithId } from './keyRing.ts';
 import type { Manifest } from './manifest.ts';
 import { countUnsure, reopenUnsure } from './unsure.ts';
 
 const os = implement(contract.backup)
-  .$context<RpcContext<{ keeping(): Keeping; reloadConnections(): Promise<void> }>>()
+  .$context<RpcContext<{ backups(): BackupService; reloadConnections(): Promise<void> }>>()
   .use(translated)
   .use(access)
   .use(signedIn);
@@ -37,65 +37,65 @@ async function itemOf(core: Core, manifest: Manifest): Promise<BackupItem> {
 }
 
 export const backup = os.router({
-  state: os.state.handler(async ({ context: { core, console } }) => {
-    const keeping = console.keeping();
+  state: os.state.handler(async ({ context: { core, services } }) => {
+    const backups = services.backups();
     const check = lastCheck(core.db);
     return {
-      plan: keeping.plan(),
-      folder: keeping.folder(),
-      items: await Promise.all(keeping.list().map((each) => itemOf(core, each))),
-      underWay: keeping.underWay(),
-      trouble: keeping.trouble(),
+      plan: backups.plan(),
+      folder: backups.folder(),
+      items: await Promise.all(backups.list().map((each) => itemOf(core, each))),
+      underWay: backups.underWay(),
+      trouble: backups.trouble(),
       check: check && { ...check, problems: [...check.problems] },
       halt: haltOf(core.db),
       unsure: countUnsure(core.db),
     };
   }),
 
-  setPlan: os.setPlan.handler(({ context: { me, console }, input }) => {
-    console.keeping().setPlan(input, me.id);
+  setPlan: os.setPlan.handler(({ context: { me, services }, input }) => {
+    services.backups().setPlan(input, me.id);
     return OK;
   }),
 
-  now: os.now.handler(async ({ context: { me, console } }) => ({
-    id: (await console.keeping().backUp(me.id)).id,
+  now: os.now.handler(async ({ context: { me, services } }) => ({
+    id: (await services.backups().backUp(me.id)).id,
   })),
 
-  remove: os.remove.handler(({ context: { me, console }, input }) => {
-    console.keeping().remove(input.id, me.id);
+  remove: os.remove.handler(({ context: { me, services }, input }) => {
+    services.backups().remove(input.id, me.id);
     return OK;
   }),
 
-  preview: os.preview.handler(({ context: { me, console }, input, signal }) =>
-    console.keeping().preview(input.id, me.id, signal),
+  preview: os.preview.handler(({ context: { me, services }, input, signal }) =>
+    services.backups().preview(input.id, me.id, signal),
   ),
 
-  restore: os.restore.handler(async ({ context: { me, console }, input }) => {
-    const { united, check } = await console.keeping().restore(input.id, me.id);
-    await console.reloadConnections();
+  restore: os.restore.handler(async ({ context: { me, services }, input }) => {
+    const { united, check } = await services.backups().restore(input.id, me.id);
+    await services.reloadConnections();
     return { united, check: { ...check, problems: [...check.problems] } };
   }),
 
-  export: os.export.handler(({ context: { me, console }, input }) =>
-    console.keeping().export({ ...input, actorId: me.id }),
+  export: os.export.handler(({ context: { me, services }, input }) =>
+    services.backups().export({ ...input, actorId: me.id }),
   ),
 
-  import: os.import.handler(async ({ context: { core, me, console }, input }) => {
+  import: os.import.handler(async ({ context: { core, me, services }, input }) => {
     const source = await uploaded(core, input.uploadId);
     const file = 'path' in source ? source.path : '';
     try {
-      const { united, check } = await console
-        .keeping()
+      const { united, check } = await services
+        .backups()
         .import({ file, passphrase: input.passphrase, actorId: me.id });
-      await console.reloadConnections();
+      await services.reloadConnections();
       return { united, check: { ...check, problems: [...check.problems] } };
     } finally {
       await dropUpload(core, input.uploadId);
     }
   }),
 
-  check: os.check.handler(async ({ context: { console } }) => {
-    const check = await console.keeping().check();
+  check: os.check.handler(async ({ context: { services } }) => {
+    const check = await services.backups().check();
     return { ...check, problems: [...check.problems] };
   }),
 

@@ -67,9 +67,9 @@ export const imports = os.router({
     return { ...preview, notices };
   }),
 
-  contacts: os.contacts.handler(async ({ context: { core, me, console }, input }) => {
+  contacts: os.contacts.handler(async ({ context: { core, me, services }, input }) => {
     const asked = await contactsOf(core, input, me.id);
-    const all = console.imports();
+    const all = services.imports();
     return dropAfter(core, all, input.uploadId, all.contacts(asked));
   }),
 
@@ -77,10 +77,10 @@ export const imports = os.router({
     contactDryRun(core, await contactsOf(core, input, me.id), signal),
   ),
 
-  optOuts: os.optOuts.handler(async ({ context: { core, me, console }, input }) => {
+  optOuts: os.optOuts.handler(async ({ context: { core, me, services }, input }) => {
     const { uploadId, numberColumn: column, moreColumns, region, file, reason } = input;
     const source = await uploaded(core, uploadId);
-    const all = console.imports();
+    const all = services.imports();
     const asked = { source, column, moreColumns, region, file, reason, accountId: me.id, write: core.write };
     return dropAfter(core, all, uploadId, all.optOuts(asked));
   }),
@@ -89,8 +89,8 @@ export const imports = os.router({
 
   jobs: os.jobs.handler(({ context: { core }, input }) => listJobs(core.db, input.campaignId)),
 
-  cancel: os.cancel.handler(async ({ context: { console }, input }) => {
-    await console.imports().cancel(input.id);
+  cancel: os.cancel.handler(async ({ context: { services }, input }) => {
+    await services.imports().cancel(input.id);
     return { ok: true };
   }),
 

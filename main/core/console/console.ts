@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { keep } from '../../../shared/text/stored.ts';
 import { createWindowSignIns, type WindowSignIns } from '../access/windowSignIns.ts';
+import type { BackupService } from '../backup/backupService.ts';
 import type { Brought } from '../backup/bringNext.ts';
-import type { Keeping } from '../backup/keeping.ts';
 import { createOutside, type Outside, type Proof } from '../backup/outside.ts';
 import { KeyStoreError, type Ports } from '../base/ports.ts';
 import type { Imports } from '../campaigns/imports.ts';
@@ -11,7 +11,7 @@ import type { PracticeWorld } from '../practice/practice.ts';
 import type { TestResult } from '../providers/provider.ts';
 import type { Core } from '../store/context.ts';
 import { StoreError } from '../store/types.ts';
-import { attempt, newLife, openRunning, type Phase, shut } from './life.ts';
+import { attempt, newConsoleState, openRunning, type Phase, shut } from './consoleState.ts';
 import { changeKey } from './newKey.ts';
 import { openDemo, openLast, openOrganisation } from './opening.ts';
 import { type Problem, problemInWords, problemOf } from './problem.ts';
@@ -21,7 +21,7 @@ import { createUnlockTries } from './unlockTries.ts';
 export type { Phase };
 
 /** The life of the console: which store is open, and what runs beside it. */
-export type Console = {
+export type ConsoleService = {
   readonly ports: Ports;
   readonly sessions: WindowSignIns;
   /** The open store; null before set-up, while locked, or when it could not be opened. */
@@ -49,7 +49,7 @@ export type Console = {
   /** The imports of the open store. Throws StoreError when none is open. */
   imports(): Imports;
   /** Back-ups and checks of the open store. Throws StoreError when none is open. */
-  keeping(): Keeping;
+  backups(): BackupService;
   /** Gives the organisation's store a new key. @throws CoreError; then the store is as it was */
   changeKey(actorId: string): Promise<void>;
   /** How far that is; null: it is not under way. */
@@ -66,10 +66,10 @@ export type Console = {
 };
 
 /** Opens what was in use last, if it can be opened without asking. Never falls back to another store. */
-export async function createConsole(ports: Ports): Promise<Console> {
+export async function createConsole(ports: Ports): Promise<ConsoleService> {
   const sessions = createWindowSignIns();
-  const life = newLife(ports, sessions);
-  const { organisation, demo, markFile } = life.places;
+  const state = newConsoleState(ports, sessions);
+  const { organisation, demo, markFile } = state.places;
   const outside = createOutside({ ports, storeDir: organisation, markFile });
   // Opening, closing and setting up happen one after the other, whoever asks.
   let queue: Promise<unknown> = Promise.resolve();
@@ -79,81 +79,81 @@ export async function createConsole(ports: Ports): Promise<Console> {
     return next;
   };
   const tries = createUnlockTries(() => ports.clock.now());
-  const isStopped = () => life.phase === 'stopped' && !life.closed;
-  await openLast(life);
+  const isStopped = () => state.phase === 'stopped' && !state.closed;
+  await openLast(state);
 
   return {
     ports,
     sessions,
-    core: () => life.running?.core ?? life.swapped,
-    phase: () => life.phase,
+    core: () => state.running?.core ?? state.swapped,
+    phase: () => state.phase,
     problem: () => {
-      const trouble = life.running?.core.trouble() ?? null;
-      const found = trouble ? problemOf(trouble) : life.problem;
+      const trouble = state.running?.core.trouble() ?? null;
+      const found = trouble ? problemOf(trouble) : state.problem;
       return found && problemInWords(found);
     },
     retry: () =>
       inTurn(async () => {
-        if (isStopped()) await openLast(life);
+        if (isStopped()) await openLast(state);
       }),
     startDemo: () =>
       inTurn(async () => {
-        if (life.phase === 'first-run') await openDemo(life);
+        if (state.phase === 'first-run') await openDemo(state);
       }),
     leaveDemo: () =>
       inTurn(async () => {
-        if (!life.running?.core.demo) return;
-        await shut(life);
+        if (!state.running?.core.demo) return;
+        await shut(state);
         rmSync(demo, { recursive: true, force: true });
-        life.phase = 'first-run';
+        state.phase = 'first-run';
       }),
-    setUp: (input) => inTurn(() => setUp(life, input)),
+    setUp: (input) => inTurn(() => setUp(state, input)),
     unlock: (passphrase) =>
       inTurn(async () => {
-        if (life.phase !== 'locked') return;
+        if (state.phase !== 'locked') return;
         tries.take();
         try {
-          await openOrganisation(life, passphrase);
+          await openOrganisation(state, passphrase);
           tries.forget();
         } catch (error) {
           // A wrong passphrase is asked for again; a store that does not open is no matter of it.
           if (error instanceof KeyStoreError && error.code === 'wrong-passphrase') throw error;
           tries.forget();
-          await attempt(life, () => Promise.reject(error));
+          await attempt(state, () => Promise.reject(error));
         }
       }),
-    testConnection: (id) => openRunning(life).connections.test(id),
+    testConnection: (id) => openRunning(state).connections.test(id),
     reloadConnections: async () => {
-      await life.running?.connections.reload();
+      await state.running?.connections.reload();
     },
-    practice: life.practice,
-    imports: () => openRunning(life).imports,
-    keeping: () => openRunning(life).keeping,
-    keyChange: () => life.keyChange,
-    changeKey: (actorId) => inTurn(() => changeKey(life, actorId)),
+    practice: state.practice,
+    imports: () => openRunning(state).imports,
+    backups: () => openRunning(state).backups,
+    keyChange: () => state.keyChange,
+    changeKey: (actorId) => inTurn(() => changeKey(state, actorId)),
     lostBackups: () => (isStopped() ? outside.list() : []),
     bringing: outside.stage,
     restoreLost: (id, proof) =>
       inTurn(async () => {
         if (!isStopped()) throw new StoreError('busy', keep('store:oneOpen'), keep('store:signIn'));
         const brought = await outside.restore(id, proof);
-        await openLast(life);
+        await openLast(state);
         return brought;
       }),
     importNew: (file, passphrase, keyStorePassphrase) =>
       inTurn(async () => {
-        refuseSecond(life);
+        refuseSecond(state);
         const secrets = await ports.keyStore.open(keyStorePassphrase);
         const brought = await outside.import(file, passphrase, secrets);
-        await openLast(life);
+        await openLast(state);
         return brought;
       }),
     close: () =>
       inTurn(async () => {
-        await shut(life);
-        life.closed = true;
-        life.phase = 'stopped';
-        life.problem = { message: keep('store:closing'), remedy: keep('store:startAgain') };
+        await shut(state);
+        state.closed = true;
+        state.phase = 'stopped';
+        state.problem = { message: keep('store:closing'), remedy: keep('store:startAgain') };
       }),
   };
 }

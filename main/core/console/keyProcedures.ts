@@ -7,25 +7,29 @@ import { CoreError } from '../base/errors.ts';
 import { KeyStoreError } from '../base/ports.ts';
 import { keyChangedAt } from '../keys/openingKey.ts';
 import { append } from '../ledger/append.ts';
-import type { Console } from './console.ts';
+import type { ConsoleService } from './console.ts';
 
-const os = implement(contract.keys).$context<RpcContext<Console>>().use(translated).use(access).use(signedIn);
+const os = implement(contract.keys)
+  .$context<RpcContext<ConsoleService>>()
+  .use(translated)
+  .use(access)
+  .use(signedIn);
 const OK = { ok: true } as const;
 
 export const keys = os.router({
-  state: os.state.handler(({ context: { core, console } }) => ({
-    keyStore: console.ports.keyStore.kind,
+  state: os.state.handler(({ context: { core, services } }) => ({
+    keyStore: services.ports.keyStore.kind,
     changedAt: keyChangedAt(core),
-    underWay: console.keyChange(),
+    underWay: services.keyChange(),
   })),
 
-  changeStoreKey: os.changeStoreKey.handler(async ({ context: { me, console } }) => {
-    await console.changeKey(me.id);
+  changeStoreKey: os.changeStoreKey.handler(async ({ context: { me, services } }) => {
+    await services.changeKey(me.id);
     return OK;
   }),
 
-  changePassphrase: os.changePassphrase.handler(async ({ context: { core, me, console }, input }) => {
-    const { keyStore } = console.ports;
+  changePassphrase: os.changePassphrase.handler(async ({ context: { core, me, services }, input }) => {
+    const { keyStore } = services.ports;
     if (core.demo || keyStore.changePassphrase === undefined)
       throw new CoreError('CONFLICT', t('keys:passphrase.none'));
     try {

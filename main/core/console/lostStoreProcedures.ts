@@ -17,9 +17,9 @@ import {
   uploaded,
 } from '../lists/uploads.ts';
 import { StoreError } from '../store/types.ts';
-import type { Console } from './console.ts';
+import type { ConsoleService } from './console.ts';
 
-const os = implement(contract.lostStore).$context<RpcContext<Console>>().use(translated).use(access);
+const os = implement(contract.lostStore).$context<RpcContext<ConsoleService>>().use(translated).use(access);
 
 /** Errors that a person can mend; the sentences come with them. */
 async function told<T>(work: Promise<T>): Promise<T> {
@@ -40,34 +40,36 @@ async function told<T>(work: Promise<T>): Promise<T> {
 }
 
 /** Only before there is a store may anybody hand over a file that becomes one. */
-function placeOf(console: Console): UploadPlace {
-  if (console.phase() !== 'first-run') throw new CoreError('CONFLICT', t('core:session.storeOpen'));
-  return { db: console, storeDir: console.ports.dataDir, ports: console.ports };
+function placeOf(services: ConsoleService): UploadPlace {
+  if (services.phase() !== 'first-run') throw new CoreError('CONFLICT', t('core:session.storeOpen'));
+  return { db: services, storeDir: services.ports.dataDir, ports: services.ports };
 }
 
 export const lostStore = os.router({
   list: os.list.handler(({ context }) =>
-    context.console.lostBackups().map(({ id, madeAt, bytes, problems }) => ({ id, madeAt, bytes, problems })),
+    context.services
+      .lostBackups()
+      .map(({ id, madeAt, bytes, problems }) => ({ id, madeAt, bytes, problems })),
   ),
-  restore: os.restore.handler(({ context, input }) => told(context.console.restoreLost(input.id, input))),
-  progress: os.progress.handler(({ context }) => context.console.bringing()),
+  restore: os.restore.handler(({ context, input }) => told(context.services.restoreLost(input.id, input))),
+  progress: os.progress.handler(({ context }) => context.services.bringing()),
   beginUpload: os.beginUpload.handler(async ({ context, input }) => ({
-    uploadId: await beginUpload(placeOf(context.console), input.size),
+    uploadId: await beginUpload(placeOf(context.services), input.size),
     chunkBytes: CHUNK_BYTES,
   })),
   appendUpload: os.appendUpload.handler(async ({ context, input }) => ({
     received: await appendUpload(
-      placeOf(context.console),
+      placeOf(context.services),
       input.uploadId,
       input.offset,
       Buffer.from(input.data, 'base64'),
     ),
   })),
-  import: os.import.handler(async ({ context: { console }, input }) => {
-    const place = placeOf(console);
+  import: os.import.handler(async ({ context: { services }, input }) => {
+    const place = placeOf(services);
     const source = await uploaded(place, input.uploadId);
     const file = 'path' in source ? source.path : '';
-    const brought = await told(console.importNew(file, input.passphrase, input.keyStorePassphrase ?? null));
+    const brought = await told(services.importNew(file, input.passphrase, input.keyStorePassphrase ?? null));
     await dropUpload(place, input.uploadId);
     return brought;
   }),

@@ -6,10 +6,10 @@ import { openCore } from '../open/openCore.ts';
 import { refuseLost, removeUnfinished } from '../store/presence.ts';
 import { one } from '../store/statement.ts';
 import { demoKey, demoSecrets } from '../store/storeKeys.ts';
-import { attempt, beginAnew, type Life, run } from './life.ts';
+import { attempt, beginAnew, type ConsoleState, run } from './consoleState.ts';
 
 /** A lost store's back-ups open with the key store, so where that is locked its passphrase is asked for first. */
-async function refuseLostStore({ ports, places }: Life, passphrase: string | null): Promise<void> {
+async function refuseLostStore({ ports, places }: ConsoleState, passphrase: string | null): Promise<void> {
   try {
     refuseLost(places.organisation);
   } catch (lost) {
@@ -22,11 +22,11 @@ async function refuseLostStore({ ports, places }: Life, passphrase: string | nul
 }
 
 /** Opens the organisation's store. @throws StoreError, KeyStoreError */
-export async function openOrganisation(life: Life, passphrase: string | null): Promise<void> {
-  const { ports, places } = life;
+export async function openOrganisation(state: ConsoleState, passphrase: string | null): Promise<void> {
+  const { ports, places } = state;
   const { organisation: storeDir, markFile } = places;
   // Asked before the key, and never answered by a new store: an empty one would forget who asked to stop.
-  if (places.wasSetUp()) await refuseLostStore(life, passphrase);
+  if (places.wasSetUp()) await refuseLostStore(state, passphrase);
   const secrets = await ports.keyStore.open(passphrase);
   const key = await settledKey(secrets, storeDir);
   const core = openCore({ ports, secrets, storeDir, key, demo: false, markFile });
@@ -34,16 +34,16 @@ export async function openOrganisation(life: Life, passphrase: string | null): P
     // Set-up was cut off before its one transaction: nobody could sign in, and nothing is in it.
     core.close();
     removeUnfinished(storeDir);
-    beginAnew(life);
+    beginAnew(state);
     return;
   }
   recordKeyChange(core);
-  await run(life, core);
+  await run(state, core);
 }
 
 /** Opens the demo; makes it, where there is none. */
-export async function openDemo(life: Life): Promise<void> {
-  const { ports, places } = life;
+export async function openDemo(state: ConsoleState): Promise<void> {
+  const { ports, places } = state;
   const storeDir = places.demo;
   const core = openCore({
     ports,
@@ -52,18 +52,18 @@ export async function openDemo(life: Life): Promise<void> {
     key: demoKey(ports, storeDir),
     demo: true,
   });
-  await run(life, core, async () => {
+  await run(state, core, async () => {
     await seedDemo(core);
-    life.world = await openDemoWorld(core);
+    state.world = await openDemoWorld(core);
   });
 }
 
 /** Opens what was in use last. A folder that cannot be looked into stops Heed; it is no first run. */
-export const openLast = (life: Life): Promise<void> =>
-  attempt(life, async () => {
-    const { places } = life;
+export const openLast = (state: ConsoleState): Promise<void> =>
+  attempt(state, async () => {
+    const { places } = state;
     finishBringing(places.organisation, places.markFile);
-    if (places.holds('organisation') || places.wasSetUp()) await openOrganisation(life, null);
-    else if (places.holds('demo')) await openDemo(life);
-    else beginAnew(life);
+    if (places.holds('organisation') || places.wasSetUp()) await openOrganisation(state, null);
+    else if (places.holds('demo')) await openDemo(state);
+    else beginAnew(state);
   });

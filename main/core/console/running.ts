@@ -1,4 +1,4 @@
-import { createKeeping, type Keeping } from '../backup/keeping.ts';
+import { type BackupService, createBackupService } from '../backup/backupService.ts';
 import { createImports, type Imports } from '../campaigns/imports.ts';
 import { type Connections, createConnections } from '../connections/connections.ts';
 import { stopMoved } from '../connections/webhookBase.ts';
@@ -23,7 +23,7 @@ export type Running = {
   readonly poller: Poller;
   readonly dispatcher: Dispatcher;
   readonly imports: Imports;
-  readonly keeping: Keeping;
+  readonly backups: BackupService;
   /** Ends all that runs; the store stays open. */
   rest(): Promise<void>;
   stop(): Promise<void>;
@@ -73,7 +73,7 @@ export async function startRunning(core: OpenedCore): Promise<Running> {
   });
 
   const webhooksOut = createWebhooksOut(core);
-  const keeping = createKeeping(core);
+  const backups = createBackupService(core);
   const stopping = new AbortController();
   let maintaining: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
@@ -88,7 +88,7 @@ export async function startRunning(core: OpenedCore): Promise<Running> {
   poller.start();
   dispatcher.start();
   webhooksOut.start();
-  keeping.start();
+  backups.start();
   const rest = async () => {
     clearInterval(timer);
     unsubscribe();
@@ -100,7 +100,7 @@ export async function startRunning(core: OpenedCore): Promise<Running> {
       webhooksOut.stop(),
       imports.close(),
       stopSharing(core),
-      keeping.stop(),
+      backups.stop(),
       maintaining,
     ]);
   };
@@ -110,7 +110,7 @@ export async function startRunning(core: OpenedCore): Promise<Running> {
     poller,
     dispatcher,
     imports,
-    keeping,
+    backups,
     rest,
     async stop() {
       await rest();

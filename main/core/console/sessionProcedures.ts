@@ -13,10 +13,10 @@ import { KeyStoreError } from '../base/ports.ts';
 import { readSettings } from '../settings/settings.ts';
 import type { Core } from '../store/context.ts';
 import { StoreError } from '../store/types.ts';
-import type { Console } from './console.ts';
+import type { ConsoleService } from './console.ts';
 import { TooManyTries } from './unlockTries.ts';
 
-const os = implement(contract.session).$context<RpcContext<Console>>().use(translated).use(access);
+const os = implement(contract.session).$context<RpcContext<ConsoleService>>().use(translated).use(access);
 
 const OK = { ok: true } as const;
 
@@ -45,18 +45,18 @@ function proven<T>(core: Core, again: Again<T>): T {
 
 export const session = os.router({
   state: os.state.handler(({ context }) => {
-    const { console } = context;
-    const core = console.core();
-    const phase = console.phase();
+    const { services } = context;
+    const core = services.core();
+    const phase = services.phase();
     // The screen asks by itself after every change, so asking is no sign of somebody at work.
     const member = memberOf(context, false);
     const me = member?.me ?? null;
     const settings = core ? readSettings(core.db) : null;
     return {
       phase: phase !== 'open' ? phase : me ? 'signed-in' : 'sign-in',
-      problem: console.problem(),
-      keyStore: console.ports.keyStore.kind,
-      passphraseGiven: console.ports.keyStore.given ?? false,
+      problem: services.problem(),
+      keyStore: services.ports.keyStore.kind,
+      passphraseGiven: services.ports.keyStore.given ?? false,
       demo: core?.demo ?? false,
       organisation: settings?.organisation ?? '',
       me,
@@ -69,7 +69,7 @@ export const session = os.router({
   }),
 
   signIn: os.signIn.handler(async ({ context, input, errors }) => {
-    const core = context.console.core();
+    const core = context.services.core();
     if (!core) throw errors.UNAVAILABLE();
     const result = await signIn(core, context.caller.kind === 'window' ? 'window' : 'rest', input);
     if (!result.ok) {
@@ -78,13 +78,13 @@ export const session = os.router({
       throw notProven(core.ports.clock.now(), result, t('core:session.wrong'), 'UNAUTHORIZED');
     }
     if (context.caller.kind === 'window')
-      context.console.sessions.bindWindow(context.caller.windowId, result.token);
+      context.services.sessions.bindWindow(context.caller.windowId, result.token);
     return { me: result.me, token: result.token, recovered: result.recovered };
   }),
 
   signOut: os.signOut.use(signedIn).handler(({ context }) => {
     context.core.write((tx) => endSession(tx, context.token));
-    if (context.caller.kind === 'window') context.console.sessions.forgetWindow(context.caller.windowId);
+    if (context.caller.kind === 'window') context.services.sessions.forgetWindow(context.caller.windowId);
     return OK;
   }),
 
@@ -94,7 +94,7 @@ export const session = os.router({
     const change = { ...input, goOn: caller.kind === 'window' };
     const { token } = proven(context.core, await changePassword(context.core, context.me.id, change));
     if (caller.kind === 'window' && token !== null)
-      context.console.sessions.bindWindow(caller.windowId, token);
+      context.services.sessions.bindWindow(caller.windowId, token);
     return OK;
   }),
 
@@ -126,11 +126,11 @@ export const session = os.router({
   },
 
   windowLink: os.windowLink.use(signedIn).handler(({ context }) => ({
-    url: context.console.ports.newWindow() ?? '',
+    url: context.services.ports.newWindow() ?? '',
   })),
 });
 
-const setUp = implement(contract.setup).$context<RpcContext<Console>>().use(translated).use(access);
+const setUp = implement(contract.setup).$context<RpcContext<ConsoleService>>().use(translated).use(access);
 
 /** Opening a store fails in ways that a person can mend; the sentences come with the errors. */
 async function opening(work: Promise<void>): Promise<typeof OK> {
@@ -146,22 +146,22 @@ async function opening(work: Promise<void>): Promise<typeof OK> {
 }
 
 /** Only before a store is open, or anybody at the loopback port could replace the one in use. */
-function closedOnly(context: RpcContext<Console>): void {
-  if (context.console.phase() === 'open') throw new CoreError('CONFLICT', t('core:session.storeOpen'));
+function closedOnly(context: RpcContext<ConsoleService>): void {
+  if (context.services.phase() === 'open') throw new CoreError('CONFLICT', t('core:session.storeOpen'));
 }
 
 /** Opens the store, or says why it is not open. Wrong passphrases are counted. */
-async function unlocked({ console }: RpcContext<Console>, passphrase: string): Promise<typeof OK> {
-  if (console.phase() === 'first-run') throw new CoreError('CONFLICT', t('core:session.nothingToUnlock'));
+async function unlocked({ services }: RpcContext<ConsoleService>, passphrase: string): Promise<typeof OK> {
+  if (services.phase() === 'first-run') throw new CoreError('CONFLICT', t('core:session.nothingToUnlock'));
   try {
-    await opening(console.unlock(passphrase));
+    await opening(services.unlock(passphrase));
   } catch (error) {
     if (!(error instanceof TooManyTries)) throw error;
-    const now = console.ports.clock.now();
+    const now = services.ports.clock.now();
     throw notProven(now, { ok: false, lockedUntil: error.until, why: 'password' }, '', 'UNAUTHORIZED');
   }
-  if (console.phase() === 'open') return OK;
-  const problem = console.problem();
+  if (services.phase() === 'open') return OK;
+  const problem = services.problem();
   throw new CoreError(
     'CONFLICT',
     problem ? `${problem.message} ${problem.remedy}` : t('core:session.notOpen'),
@@ -171,13 +171,13 @@ async function unlocked({ console }: RpcContext<Console>, passphrase: string): P
 export const setup = setUp.router({
   startDemo: setUp.startDemo.handler(({ context }) => {
     closedOnly(context);
-    return opening(context.console.startDemo());
+    return opening(context.services.startDemo());
   }),
 
   create: setUp.create.handler(({ context, input }) => {
     closedOnly(context);
     const { passphrase, ...rest } = input;
-    return opening(context.console.setUp(passphrase === undefined ? rest : { ...rest, passphrase }));
+    return opening(context.services.setUp(passphrase === undefined ? rest : { ...rest, passphrase }));
   }),
 
   unlock: setUp.unlock.handler(({ context, input }) => {
@@ -185,10 +185,10 @@ export const setup = setUp.router({
     return unlocked(context, input.passphrase);
   }),
 
-  retry: setUp.retry.handler(({ context }) => opening(context.console.retry())),
+  retry: setUp.retry.handler(({ context }) => opening(context.services.retry())),
 
   leaveDemo: setUp.leaveDemo.handler(({ context }) => {
-    if (!context.console.core()?.demo) throw new CoreError('CONFLICT', t('core:session.noDemo'));
-    return opening(context.console.leaveDemo());
+    if (!context.services.core()?.demo) throw new CoreError('CONFLICT', t('core:session.noDemo'));
+    return opening(context.services.leaveDemo());
   }),
 });

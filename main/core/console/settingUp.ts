@@ -6,7 +6,7 @@ import { type OpenedCore, openCore } from '../open/openCore.ts';
 import { removeUnfinished } from '../store/presence.ts';
 import { createOrganisationKey } from '../store/storeKeys.ts';
 import { StoreError } from '../store/types.ts';
-import { type Life, run } from './life.ts';
+import { type ConsoleState, run } from './consoleState.ts';
 
 export type SetUpInput = {
   readonly organisation: string;
@@ -17,15 +17,15 @@ export type SetUpInput = {
 };
 
 /** @throws StoreError where an organisation is there, or was */
-export function refuseSecond({ phase, places }: Life): void {
+export function refuseSecond({ phase, places }: ConsoleState): void {
   if (phase !== 'first-run' || places.holds('organisation') || places.wasSetUp())
     throw new StoreError('busy', keep('store:already'), keep('store:signIn'));
 }
 
 /** Makes the organisation's store and its first admin, in one transaction, and opens it. */
-export async function setUp(life: Life, input: SetUpInput): Promise<void> {
-  refuseSecond(life);
-  const { ports, places } = life;
+export async function setUp(state: ConsoleState, input: SetUpInput): Promise<void> {
+  refuseSecond(state);
+  const { ports, places } = state;
   const { organisation: storeDir, markFile } = places;
   const secrets = await ports.keyStore.open(input.passphrase ?? null);
   const password = await hashPassword(input.password, ports.random);
@@ -44,5 +44,5 @@ export async function setUp(life: Life, input: SetUpInput): Promise<void> {
     if (!places.wasSetUp()) removeUnfinished(storeDir);
     throw error;
   }
-  await run(life, made);
+  await run(state, made);
 }

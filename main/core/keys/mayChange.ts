@@ -1,18 +1,18 @@
 import { t } from '../../../shared/text/say.ts';
-import type { Keeping } from '../backup/keeping.ts';
+import type { BackupService } from '../backup/backupService.ts';
 import { StoreTaskError } from '../backup/storeWorkerClient.ts';
 import { CoreError } from '../base/errors.ts';
 import type { Core } from '../store/context.ts';
 import { one } from '../store/statement.ts';
 import { StoreError } from '../store/types.ts';
 
-type Holder = { readonly core: Core; readonly keeping: Pick<Keeping, 'underWay'> };
+type Holder = { readonly core: Core; readonly backups: Pick<BackupService, 'underWay'> };
 
 /** @throws CoreError CONFLICT for the demo, whose key lies openly beside it, and while something else needs the store's file */
-export function mayChangeKey({ core, keeping }: Holder): void {
+export function mayChangeKey({ core, backups }: Holder): void {
   if (core.demo || core.db.memory) throw new CoreError('CONFLICT', t('keys:store.demo'));
   const importing = one(core.db, "SELECT 1 FROM job WHERE state = 'running' LIMIT 1");
-  if (keeping.underWay() !== null || importing) throw new CoreError('CONFLICT', t('keys:store.busy'));
+  if (backups.underWay() !== null || importing) throw new CoreError('CONFLICT', t('keys:store.busy'));
 }
 
 /** What went wrong and what to do, as a sentence for the person who asked. The store has its old key still, unless it says otherwise. */

@@ -4,7 +4,7 @@ import { t } from '../../../shared/text/say.ts';
 import { written } from '../../../shared/text/stored.ts';
 import type { RpcContext } from '../access/context.ts';
 import { access, signedIn, translated } from '../access/middleware.ts';
-import type { Keeping } from '../backup/keeping.ts';
+import type { BackupService } from '../backup/backupService.ts';
 import { CoreError } from '../base/errors.ts';
 import { shareAgain } from '../conversations/shareOut.ts';
 import { optOutByHand } from '../decisions/optOutByHand.ts';
@@ -19,7 +19,7 @@ import { which } from './which.ts';
 import { why } from './why.ts';
 
 const os = implement(contract.person)
-  .$context<RpcContext<{ keeping(): Keeping }>>()
+  .$context<RpcContext<{ backups(): BackupService }>>()
   .use(translated)
   .use(access)
   .use(signedIn);
@@ -52,12 +52,12 @@ export const person = os.router({
     knownOf(core.db, which(core, me, input).subject),
   ),
 
-  erase: os.erase.handler(async ({ context: { core, me, console }, input }) => {
+  erase: os.erase.handler(async ({ context: { core, me, services }, input }) => {
     const { subject } = which(core, me, input);
     const erased = knownOf(core.db, subject);
     core.write((tx) => erasePerson(core, tx, { subject, reason: input.reason, actorId: me.id }));
     dropDryRuns(core);
-    await console.keeping().clean();
+    await services.backups().clean();
     return { erased };
   }),
 

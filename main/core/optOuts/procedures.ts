@@ -64,8 +64,8 @@ export const optOut = os.router({
 
   imports: os.imports.handler(({ context: { core } }) => optOutImports(core.db)),
 
-  undoImport: os.undoImport.handler(({ context: { core, me, console }, input }) =>
-    console
+  undoImport: os.undoImport.handler(({ context: { core, me, services }, input }) =>
+    services
       .imports()
       .undoOptOuts({ jobId: input.id, reason: input.reason, accountId: me.id, write: core.write }),
   ),

@@ -23,21 +23,21 @@ const os = implement(contract.connection)
 
 /** The procedures of connections that are about practising. */
 export const practice = {
-  practise: os.practise.handler(async ({ context: { core, me, console } }) => {
-    await console.practice.make(core, me.id);
-    await console.reloadConnections();
-    for (const { id } of practiceConnections(core.db)) await console.testConnection(id);
+  practise: os.practise.handler(async ({ context: { core, me, services } }) => {
+    await services.practice.make(core, me.id);
+    await services.reloadConnections();
+    for (const { id } of practiceConnections(core.db)) await services.testConnection(id);
     // Nobody has a phone that reaches these numbers, so the test reply comes from somebody invented at once.
     const waiting = (await listConnections(core)).filter(
       ({ practice, state }) => practice && state === 'waiting-test-reply',
     );
-    for (const { id } of waiting) console.practice.reply(core, id);
+    for (const { id } of waiting) services.practice.reply(core, id);
     return (await listConnections(core)).filter(({ practice }) => practice);
   }),
 
-  practiceReply: os.practiceReply.handler(async ({ context: { core, console }, input }) => {
+  practiceReply: os.practiceReply.handler(async ({ context: { core, services }, input }) => {
     await readConnection(core, input.id);
-    console.practice.reply(core, input.id);
+    services.practice.reply(core, input.id);
     return { ok: true };
   }),
 };

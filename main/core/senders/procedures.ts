@@ -31,34 +31,34 @@ export const connection = {
 
   status: os.status.handler(({ context: { core } }) => inboundStatus(core)),
 
-  create: os.create.handler(async ({ context: { core, me, console }, input }) => {
+  create: os.create.handler(async ({ context: { core, me, services }, input }) => {
     const created = await createConnection(core, me.id, input);
-    await console.reloadConnections();
+    await services.reloadConnections();
     return created;
   }),
 
-  update: os.update.handler(async ({ context: { core, me, console }, input: { id, ...change } }) => {
+  update: os.update.handler(async ({ context: { core, me, services }, input: { id, ...change } }) => {
     const updated = await updateConnection(core, me.id, id, change);
-    await console.reloadConnections();
+    await services.reloadConnections();
     return updated;
   }),
 
-  test: os.test.handler(async ({ context: { core, console }, input }) => {
+  test: os.test.handler(async ({ context: { core, services }, input }) => {
     await readConnection(core, input.id);
-    const { ok, detail } = await console.testConnection(input.id);
+    const { ok, detail } = await services.testConnection(input.id);
     return { ok, detail: said(detail), connection: await readConnection(core, input.id) };
   }),
 
-  addNumber: os.addNumber.handler(async ({ context: { core, me, console }, input }) => {
+  addNumber: os.addNumber.handler(async ({ context: { core, me, services }, input }) => {
     const added = core.write((tx) => addNumber(core, tx, me.id, input.id, input.number, input.label));
-    await console.reloadConnections();
+    await services.reloadConnections();
     return added;
   }),
 
   updateNumber: os.updateNumber.handler(
-    async ({ context: { core, me, console }, input: { id, ...change } }) => {
+    async ({ context: { core, me, services }, input: { id, ...change } }) => {
       const updated = core.write((tx) => updateNumber(core, tx, me.id, id, change));
-      await console.reloadConnections();
+      await services.reloadConnections();
       return updated;
     },
   ),
@@ -69,9 +69,9 @@ export const connection = {
     return { ...workAt(core.db, id), successors: successorsOf(core.db, id) };
   }),
 
-  remove: os.remove.handler(async ({ context: { core, me, console }, input }) => {
+  remove: os.remove.handler(async ({ context: { core, me, services }, input }) => {
     await removeConnection(core, me.id, input.id);
-    await console.reloadConnections();
+    await services.reloadConnections();
     return { ok: true };
   }),
 };

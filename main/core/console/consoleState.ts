@@ -13,7 +13,7 @@ import { type Running, startRunning } from './running.ts';
 export type Phase = 'first-run' | 'locked' | 'stopped' | 'open';
 
 /** What the console is at present. Its parts change it, one after the other (`inTurn`). */
-export type Life = {
+export type ConsoleState = {
   readonly ports: Ports;
   readonly sessions: WindowSignIns;
   readonly places: Places;
@@ -28,7 +28,7 @@ export type Life = {
   keyChange: KeyProgress | null;
 };
 
-export const newLife = (ports: Ports, sessions: WindowSignIns): Life => ({
+export const newConsoleState = (ports: Ports, sessions: WindowSignIns): ConsoleState => ({
   ports,
   sessions,
   places: placesIn(ports.dataDir),
@@ -43,55 +43,59 @@ export const newLife = (ports: Ports, sessions: WindowSignIns): Life => ({
 });
 
 /** Starts what runs beside a store. One that cannot be started is closed again, so that it can be opened anew. */
-export async function run(life: Life, core: OpenedCore, prepare?: () => Promise<void>): Promise<void> {
+export async function run(
+  state: ConsoleState,
+  core: OpenedCore,
+  prepare?: () => Promise<void>,
+): Promise<void> {
   try {
     await prepare?.();
-    if (!core.demo) await life.practice.open(core);
-    life.running = await startRunning(core);
+    if (!core.demo) await state.practice.open(core);
+    state.running = await startRunning(core);
   } catch (error) {
     core.close();
-    await life.world?.close();
-    life.world = null;
-    await life.practice.close();
+    await state.world?.close();
+    state.world = null;
+    await state.practice.close();
     throw error;
   }
-  life.phase = 'open';
-  life.problem = null;
+  state.phase = 'open';
+  state.problem = null;
 }
 
-export async function shut(life: Life): Promise<void> {
-  await life.running?.stop();
-  life.running = null;
-  await life.world?.close();
-  life.world = null;
-  await life.practice.close();
-  life.sessions.clear();
+export async function shut(state: ConsoleState): Promise<void> {
+  await state.running?.stop();
+  state.running = null;
+  await state.world?.close();
+  state.world = null;
+  await state.practice.close();
+  state.sessions.clear();
 }
 
 /** Nothing is there yet. */
-export function beginAnew(life: Life): void {
-  life.phase = 'first-run';
-  life.problem = null;
+export function beginAnew(state: ConsoleState): void {
+  state.phase = 'first-run';
+  state.problem = null;
 }
 
 /** Opens; what is in the way of it stops the console, or asks for its passphrase, and is kept to be shown. */
-export async function attempt(life: Life, open: () => Promise<void>): Promise<void> {
+export async function attempt(state: ConsoleState, open: () => Promise<void>): Promise<void> {
   try {
     await open();
   } catch (error) {
     if (error instanceof KeyStoreError && error.code === 'locked') {
-      life.phase = 'locked';
-      life.problem = null;
+      state.phase = 'locked';
+      state.problem = null;
       return;
     }
-    life.ports.log.error('open-failed', { name: error instanceof Error ? error.name : 'unknown' });
-    life.problem = problemOf(error);
-    life.phase = 'stopped';
+    state.ports.log.error('open-failed', { name: error instanceof Error ? error.name : 'unknown' });
+    state.problem = problemOf(error);
+    state.phase = 'stopped';
   }
 }
 
 /** @throws StoreError while no store is open */
-export function openRunning({ running }: Life): Running {
+export function openRunning({ running }: ConsoleState): Running {
   if (!running) throw new StoreError('busy', keep('store:noneOpen'), keep('store:setUpFirst'));
   return running;
 }

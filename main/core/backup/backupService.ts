@@ -33,7 +33,7 @@ export type UnderWay = { readonly task: Task; readonly progress: Progress | Stag
 const BY_ITSELF: ReadonlySet<Task> = new Set(['back-up', 'check', 'rewrite']);
 
 /** Back-ups, restores, exports and checks of one open store: one at a time. */
-export type Keeping = {
+export type BackupService = {
   start(): void;
   stop(): Promise<void>;
   /** One look, for tests that own the clock: makes the back-up and the check that are due. */
@@ -57,7 +57,7 @@ export type Keeping = {
   clean(): Promise<void>;
 };
 
-export function createKeeping(core: OpenedCore): Keeping {
+export function createBackupService(core: OpenedCore): BackupService {
   const stopping = new AbortController();
   let timer: NodeJS.Timeout | null = null;
   let now: UnderWay | null = null;
@@ -162,7 +162,7 @@ export function createKeeping(core: OpenedCore): Keeping {
       if (stopping.signal.aborted) return;
       trouble = error instanceof CoreError ? error.message : t('backup:failed');
       core.report(error);
-      core.ports.log.error('keeping-failed', { name: error instanceof Error ? error.name : 'unknown' });
+      core.ports.log.error('back-up-failed', { name: error instanceof Error ? error.name : 'unknown' });
       core.changes.publish(['jobs']);
     }
   }
