@@ -1,15 +1,19 @@
 /**
- * `npm test`: installs and builds what is missing, then types, lint, dead code, and every test. Each static step counts as one test. The last
- * line is `N passed, N failed`. Arguments go to vitest (`npm test -- test/rules`). Plain JavaScript: on a fresh clone it runs on the machine's
- * own Node, then on the project's.
+ * `npm test`: installs and builds what is missing, then types, lint, dead code, and every test. Each static step
+ * counts as one test. The last line is `N passed, N failed`. Arguments go to vitest (`npm test -- test/rules`), but
+ * for `--changed[=REF]`: it runs the tests that the changes since REF can break, the nearest first, for about two
+ * minutes in all, and names those that did not fit (test/changed). Plain JavaScript: on a fresh clone it runs on the
+ * machine's own Node, then on the project's.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join, relative, sep } from 'node:path';
 import { compiled, ensureBuilt, ensureInstalled, nodeFile, root, SetupError, say } from '../main/setup.mjs';
 
 const results = join(root, 'test-results');
 const report = join(results, 'vitest.json');
+/** How long each test file took when it last ran here, so that `--changed` knows what fits. */
+const times = join(root, 'node_modules/.cache/heed/testSeconds.json');
 const bin = (...parts) => join(root, 'node_modules', ...parts);
 const env = { ...process.env, PATH: `${dirname(nodeFile())}${delimiter}${process.env.PATH ?? ''}` };
 // The tests start some hundred consoles.
@@ -53,6 +57,39 @@ function built(part) {
   }
 }
 
+/** Which tests the changes can break, and which of them fit; null where `--changed` was not asked for. */
+function chosen(args) {
+  const asked = args.find((arg) => /^--changed(=|$)/.test(arg));
+  if (asked === undefined) return null;
+  const chooser = [join(root, 'test/changed/run.ts'), asked.slice('--changed='.length), times];
+  const child = spawnSync(nodeFile(), chooser, { cwd: root, env, encoding: 'utf8' });
+  if (child.status !== 0) {
+    print(child.stderr);
+    finish(0, 1);
+  }
+  return JSON.parse(child.stdout);
+}
+
+const list = (files) => files.map((file) => `  ${file}`).join('\n');
+
+function sayChosen({ since, changed, tests, run, left }) {
+  print(`${changed} files changed since ${since.slice(0, 7)}. They can break ${run.length + left.length} of`);
+  print(`${tests} test files; ${run.length} of these run now, the nearest first.`);
+}
+
+function sayLeft({ left }) {
+  if (left.length > 0) print(`\nNOT RUN, for want of time (npm test runs them):\n${list(left)}`);
+  print('\nOnly npm test, without --changed, says whether the work is ready.');
+}
+
+function rememberTimes(results) {
+  const known = existsSync(times) ? JSON.parse(readFileSync(times, 'utf8')) : {};
+  for (const { name, startTime, endTime } of results)
+    known[relative(root, name).split(sep).join('/')] = Math.round((endTime - startTime) / 100) / 10;
+  mkdirSync(dirname(times), { recursive: true });
+  writeFileSync(times, JSON.stringify(known));
+}
+
 /** Counts of vitest's report. A file that could not be loaded, a skipped test and a run that broke off each count as failed. */
 function counts(code) {
   let read;
@@ -62,6 +99,7 @@ function counts(code) {
     print('FAILED  vitest left no report');
     return { passed: 0, failed: 1 };
   }
+  rememberTimes(read.testResults);
   const unloaded = read.testResults.filter(
     ({ status, assertionResults }) =>
       status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
@@ -92,20 +130,24 @@ const steps = [
   built('electron'),
 ];
 
-mkdirSync(results, { recursive: true });
-rmSync(report, { force: true });
-const vitest = [
-  bin('vitest/vitest.mjs'),
-  'run',
-  '--reporter=default',
-  '--reporter=json',
-  `--outputFile.json=${report}`,
-];
-const run = spawnSync(nodeFile(), [...vitest, ...process.argv.slice(2)], {
-  cwd: root,
-  env,
-  stdio: 'inherit',
-});
-const { passed, failed } = counts(run.status);
+const args = process.argv.slice(2);
+const changes = chosen(args);
+let tested = { passed: 0, failed: 0 };
+if (changes !== null) sayChosen(changes);
+if (changes === null || changes.run.length > 0) {
+  mkdirSync(results, { recursive: true });
+  rmSync(report, { force: true });
+  const files = changes === null ? args : changes.run;
+  const vitest = [
+    bin('vitest/vitest.mjs'),
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ];
+  const { status } = spawnSync(nodeFile(), [...vitest, ...files], { cwd: root, env, stdio: 'inherit' });
+  tested = counts(status);
+}
+if (changes !== null) sayLeft(changes);
 const right = steps.filter(Boolean).length;
-finish(passed + right, failed + steps.length - right);
+finish(tested.passed + right, tested.failed + steps.length - right);

@@ -54,11 +54,20 @@ const at = (sorted: readonly number[], part: number) =>
   sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * part) - 1)] ?? Number.NaN;
 
 async function heard<T>(child: ChildProcess): Promise<T> {
-  const [message] = await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(() => Promise.reject(new Error('A process of the measure ended too early.'))),
-  ]);
-  return message as T;
+  const over = new AbortController();
+  const { signal } = over;
+  try {
+    const [message] = await Promise.race([
+      once(child, 'message', { signal }),
+      once(child, 'exit', { signal }).then(() => {
+        throw new Error('A process of the measure ended too early.');
+      }),
+    ]);
+    return message as T;
+  } finally {
+    // A busy machine reports often, and each wait would leave its listeners behind.
+    over.abort();
+  }
 }
 
 function start(file: string, args: readonly string[] = []): ChildProcess {

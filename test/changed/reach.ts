@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join, matchesGlob, posix } from 'node:path';
+
+/**
+ * From changed files to the tests that they can break. Imports are not enough: tests start programs, read sources and look at what was
+ * built. So every path that a file names in quotes counts, whatever it does with it.
+ */
+
+/** Names of what a build makes, and the folder that it is made of. */
+const BUILT: Readonly<Record<string, string>> = {
+  'dist/renderer': 'renderer',
+  'dist/electron': 'main/hosts/electron',
+};
+/** A change of these can break anything. */
+const EVERYTHING =
+  /^(package(-lock)?\.json|vitest\.config\.ts|\.npmrc|\.?tsconfig.*\.json|test\/run\.mjs|main\/setup\.mjs)$/;
+const READS_FOLDERS = /\b(?:sourcesOf|readdirSync|globSync)\b/;
+const TYPES_ALONE = /^(?:import|export) type [^;]*? from '[^']*';$/gms;
+const TOP = '(?:main|renderer|shared|test|dist|\\.github)';
+const NAMED = new RegExp(
+  `['"\`](?:\\$\\{import\\.meta\\.dirname\\}/)?((?:\\.{1,2}/|\\{|${TOP}/)[^'"\`\\n$]*|${TOP}(?=['"\`])|[\\w.-]+\\.(?:tsx?|mjs|json|jsonl|yml|md|html|css|csv)(?=['"\`]))`,
+  'g',
+);
+
+/** What a file names, as paths from the top; folders as all that lies in them. */
+function namedIn(file: string, text: string, all: ReadonlySet<string>): string[] {
+  const whole = READS_FOLDERS.test(text);
+  const words = [...text.replaceAll(TYPES_ALONE, '').matchAll(NAMED)].map(([, word = '']) => word);
+  return words.flatMap((word) => {
+    if (word.includes('*')) return [...all].filter((each) => matchesGlob(each, word));
+    const from = [posix.join(posix.dirname(file), word), posix.normalize(word)];
+    const found = from.flatMap((path) => [path, `${path}.ts`]).find((path) => all.has(path));
+    if (found !== undefined) return [found];
+    const [built] = Object.entries(BUILT).filter(([made]) => from[1]?.startsWith(made));
+    const folders = built ? [built[1]] : from.filter((path) => path.includes('/') || whole);
+    return [...all].filter((each) => folders.some((folder) => each.startsWith(`${folder}/`)));
+  });
+}
+
+/** How many steps lie between each file and the nearest changed one; files that no change reaches are left out. */
+export function reach(
+  root: string,
+  files: readonly string[],
+  changed: readonly string[],
+): Map<string, number> {
+  const all = new Set(files);
+  const namedBy = new Map<string, string[]>();
+  for (const file of files.filter((each) => /\.(ts|tsx|mjs|html|css)$/.test(each))) {
+    for (const named of new Set(namedIn(file, readFileSync(join(root, file), 'utf8'), all)))
+      namedBy.set(named, [...(namedBy.get(named) ?? []), file]);
+  }
+  // A file that is gone, or new in a folder, is known to whoever names the folder.
+  const steps = new Map(changed.map((file) => [file, 0]));
+  for (const [file, far] of steps) {
+    for (const user of namedBy.get(file) ?? []) if (!steps.has(user)) steps.set(user, far + 1);
+  }
+  if (changed.some((file) => EVERYTHING.test(file))) {
+    for (const file of files) if (!steps.has(file)) steps.set(file, Number.POSITIVE_INFINITY);
+  }
+  return steps;
+}
+
+export type Candidate = { readonly file: string; readonly steps: number; readonly seconds: number };
+
+/** The nearest tests first, as many as fit into `budget` seconds of work; `left` did not fit. */
+export function choose(
+  candidates: readonly Candidate[],
+  budget: number,
+): { readonly run: readonly string[]; readonly left: readonly string[] } {
+  const run: string[] = [];
+  const left: string[] = [];
+  let used = 0;
+  const near = [...candidates].sort(
+    (a, b) =>
+      (a.steps === b.steps ? a.seconds - b.seconds : a.steps - b.steps) || a.file.localeCompare(b.file),
+  );
+  for (const { file, seconds } of near) {
+    if (used + seconds > budget) left.push(file);
+    else {
+      used += seconds;
+      run.push(file);
+    }
+  }
+  return { run, left };
+}
+
+/** How long a test file takes that has not been run here yet. By folder, roughly: what waits for browsers and processes is slow. */
+const GUESS: Readonly<Record<string, number>> = {
+  model: 60,
+  crash: 40,
+  proof: 30,
+  e2e: 25,
+  faults: 15,
+  keys: 15,
+  console: 10,
+  backup: 10,
+  hosts: 6,
+};
+/** `known`: seconds of the last run here, by file. */
+export const secondsOf = (file: string, known: Readonly<Record<string, number>>): number =>
+  1 + (known[file] ?? GUESS[dirname(file).split('/')[1] ?? ''] ?? 2);
