@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { draft } from '../../main/core/desk/draft.ts';
 import { all, run } from '../../main/core/store/statement.ts';
+import { byColumn, MERGE_COLUMNS } from '../../shared/schema/contactColumns.ts';
 import { refusal, testApi } from '../helpers/api.ts';
 import { writer } from '../helpers/core.ts';
 import {
@@ -74,8 +75,7 @@ test('a field without a value is named, and nothing is sent', async () => {
 
 test('a text closes up around a missing name', () => {
   const values = {
-    firstName: '',
-    lastName: '',
+    ...byColumn(MERGE_COLUMNS, () => ''),
     texterName: 'Ana',
     organisation: 'Org',
     fields: { town: 'York' },

@@ -2,14 +2,13 @@ import { expect, test } from 'vitest';
 import { sendWords } from '../../renderer/views/texter/sendWords.ts';
 import { isHidden } from '../../renderer/views/texter/texterState.ts';
 import type { CanSend } from '../../shared/contract/conversation.ts';
+import { byColumn, KEPT_COLUMNS } from '../../shared/schema/contactColumns.ts';
 import { ConversationState, GuardRule } from '../../shared/schema/words.ts';
 import { guardSentence } from '../../shared/text/guardText.ts';
 
 const contact = {
-  firstName: 'Pat',
-  lastName: 'Doe',
+  ...byColumn(KEPT_COLUMNS, () => ''),
   number: '+12025550143',
-  externalId: '',
   fields: {},
   zones: ['America/New_York'],
 };

@@ -8,6 +8,7 @@ import {
   withUse,
 } from '../../../renderer/views/admin/campaigns/contacts/columns.ts';
 import type { Mapping, Preview } from '../../../shared/contract/imports.ts';
+import { byColumn, COLUMN_NAMES } from '../../../shared/schema/contactColumns.ts';
 import { BUILT_IN_FIELDS, fieldKey, merge } from '../../../shared/text/template.ts';
 
 function previewOf(headers: string[], mapping: Mapping | null): Preview {
@@ -25,11 +26,10 @@ function previewOf(headers: string[], mapping: Mapping | null): Preview {
 }
 
 const GUESS: Mapping = {
+  ...byColumn(COLUMN_NAMES, () => null),
   number: 2,
   firstName: 0,
   lastName: 1,
-  fullName: null,
-  externalId: null,
   fields: { postcode: 3 },
 };
 
