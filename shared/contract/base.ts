@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { GuardRule, type Role } from '../schema/words.ts';
+import { GuardRule } from '../schema/guardRules.ts';
+import type { Role } from '../schema/words.ts';
 import { type TextKey, t } from '../text/say.ts';
 import { says } from '../text/says.ts';
 import { Warning } from './warning.ts';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { OptOutCause } from '../schema/causes.ts';
 import { byColumn, KEPT_COLUMNS } from '../schema/contactColumns.ts';
+import { GuardRule } from '../schema/guardRules.ts';
 import {
   ActionKind,
   ConversationState,
-  GuardRule,
   MessageKind,
   MessageState,
   OptState,

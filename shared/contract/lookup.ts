@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { OptOutCause } from '../schema/causes.ts';
-import { GuardRule } from '../schema/words.ts';
+import { GuardRule } from '../schema/guardRules.ts';
 import { says } from '../text/says.ts';
 import { signedIn, Time } from './base.ts';
 import { ConversationRow, ThreadEvent } from './conversation.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { OptOutCause } from '../schema/causes.ts';
-import { GuardRule, MessageState } from '../schema/words.ts';
+import { GuardRule } from '../schema/guardRules.ts';
+import { MessageState } from '../schema/words.ts';
 import { says } from '../text/says.ts';
 import { admins, Id, overseers, signedIn, Time } from './base.ts';
 import { OpenAction } from './conversation.ts';

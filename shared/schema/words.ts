@@ -60,26 +60,6 @@ export const ActionKind = z.enum([
 ]);
 export type ActionKind = z.infer<typeof ActionKind>;
 
-/** Which rule stopped a message. */
-export const GuardRule = z.enum([
-  'opted-out',
-  'on-hold',
-  'stop-waiting',
-  'provider-block',
-  'quiet-hours',
-  'campaign-not-running',
-  'conversation-closed',
-  'sending-off',
-  'sender-retired',
-  'inbound-stale',
-  'duplicate-initial',
-  'invalid-number',
-  'wrong-number',
-  'confirmation-late',
-  'answer-late',
-]);
-export type GuardRule = z.infer<typeof GuardRule>;
-
 /** Why a person opted somebody out, in one choice; words may stand beside it. */
 export const QuickReason = z.enum(['asked', 'upset', 'underAge', 'died']);
 export type QuickReason = z.infer<typeof QuickReason>;

@@ -127,7 +127,7 @@ test('menu, keys, opting out and a question to decide are Spanish too, the coreâ
 
   await page.getByRole('option', { name: UNSURE.name }).click();
   await page.getByRole('region', { name: es.texter.decide['likely-opt-out'].title }).waitFor();
-  await page.getByText(es.guard['on-hold'], { exact: true }).first().waitFor();
+  await page.getByText(es.guard['on-hold'].sentence, { exact: true }).first().waitFor();
   expect(await foreignOn(page)).toEqual([]);
   await expectAccessible(page);
 

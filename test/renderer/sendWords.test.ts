@@ -3,7 +3,8 @@ import { sendWords } from '../../renderer/views/texter/sendWords.ts';
 import { isHidden } from '../../renderer/views/texter/texterState.ts';
 import type { CanSend } from '../../shared/contract/conversation.ts';
 import { byColumn, KEPT_COLUMNS } from '../../shared/schema/contactColumns.ts';
-import { ConversationState, GuardRule } from '../../shared/schema/words.ts';
+import { GuardRule } from '../../shared/schema/guardRules.ts';
+import { ConversationState } from '../../shared/schema/words.ts';
 import { guardSentence } from '../../shared/text/guardText.ts';
 
 const contact = {

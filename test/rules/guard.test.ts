@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { guard } from '../../main/core/rules/guard.ts';
 import type { GuardFacts } from '../../main/core/rules/types.ts';
-import { GuardRule } from '../../shared/schema/words.ts';
+import { GuardRule } from '../../shared/schema/guardRules.ts';
 import { guardSentence } from '../../shared/text/guardText.ts';
 import { NOON, outbound } from './facts.ts';
 

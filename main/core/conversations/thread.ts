@@ -1,7 +1,8 @@
 import type { ThreadEvent, ThreadMessage } from '../../../shared/contract/conversation.ts';
 import type { OptOutCause } from '../../../shared/schema/causes.ts';
+import { type GuardRule, RULES_OF_OPT_OUTS } from '../../../shared/schema/guardRules.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
-import type { GuardRule, MessageKind, MessageState, SoftRefusal } from '../../../shared/schema/words.ts';
+import type { MessageKind, MessageState, SoftRefusal } from '../../../shared/schema/words.ts';
 import { guardSentence } from '../../../shared/text/guardText.ts';
 import { t } from '../../../shared/text/say.ts';
 import { said } from '../../../shared/text/stored.ts';
@@ -30,7 +31,7 @@ type MessageRow = {
 };
 
 /** Rules that speak of an opt-out or its trace at the provider. */
-const OF_AN_OPT_OUT: ReadonlySet<string> = new Set<GuardRule>(['opted-out', 'provider-block']);
+const OF_AN_OPT_OUT: ReadonlySet<string> = new Set(RULES_OF_OPT_OUTS);
 
 function detailOf(row: MessageRow, discreet: boolean): string {
   switch (row.state) {

@@ -4,7 +4,7 @@ import { ASKED_TO_STOP, mayDecide } from '../../../shared/contract/mayDecide.ts'
 import type { ActionResolution } from '../../../shared/contract/person.ts';
 import type { Me } from '../../../shared/contract/session.ts';
 import type { WarningCode } from '../../../shared/contract/warning.ts';
-import type { GuardRule } from '../../../shared/schema/words.ts';
+import type { GuardRule } from '../../../shared/schema/guardRules.ts';
 import { guardSentence } from '../../../shared/text/guardText.ts';
 import { t } from '../../../shared/text/say.ts';
 import type { RpcContext } from '../access/context.ts';

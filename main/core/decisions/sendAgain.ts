@@ -1,5 +1,4 @@
-import type { GuardRule } from '../../../shared/schema/words.ts';
-import { WAITS_FOR_A_PERSON } from '../outbox/enqueue.ts';
+import { GUARD_RULES, type GuardRule } from '../../../shared/schema/guardRules.ts';
 import { guardMessage } from '../outbox/facts.ts';
 import { recordPrevented } from '../outbox/prevented.ts';
 import type { Core, Tx } from '../store/context.ts';
@@ -29,7 +28,7 @@ export function forbidsAgain(
   );
   if (!text) return null;
   const verdict = guardMessage(core, { id: text.id, kind: text.kind, notAfter: text.not_after }, tx.now);
-  if (verdict.pass || (verdict.outcome === 'wait' && !WAITS_FOR_A_PERSON.has(verdict.rule))) return null;
+  if (verdict.pass || (verdict.outcome === 'wait' && !GUARD_RULES[verdict.rule].needsDecision)) return null;
   recordPrevented(tx, {
     messageId: text.id,
     conversationId: text.conversation_id,

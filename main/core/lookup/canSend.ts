@@ -1,11 +1,11 @@
 import type { CanSend } from '../../../shared/contract/conversation.ts';
+import { GUARD_RULES, type GuardRule } from '../../../shared/schema/guardRules.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
-import type { GuardRule, Region, Role } from '../../../shared/schema/words.ts';
+import type { Region, Role } from '../../../shared/schema/words.ts';
 import { guardSentence } from '../../../shared/text/guardText.ts';
 import { t } from '../../../shared/text/say.ts';
 import { said } from '../../../shared/text/stored.ts';
 import { readBy } from '../connections/inboundStatus.ts';
-import { WAITS_FOR_A_PERSON } from '../outbox/enqueue.ts';
 import { guardConversation } from '../outbox/facts.ts';
 import { knownFor } from '../people/known.ts';
 import { factSentence } from '../people/sentences.ts';
@@ -24,15 +24,15 @@ function regionOf(core: Core, conversationId: string): Region {
  * colleague's conversation; a texter is told of neither.
  */
 function numberSentence(core: Core, role: Role, conversationId: string, rule: GuardRule): string | null {
-  if (rule !== 'invalid-number' && rule !== 'wrong-number') return null;
+  const { known } = GUARD_RULES[rule];
+  if (known === null) return null;
   const who = one<{ subject: string; name: string }>(
     core.db,
     "SELECT subject, first_name || ' ' || last_name AS name FROM conversation WHERE id = ?",
     conversationId,
   );
   if (!who) return null;
-  const { noTexts, wrong } = knownFor(core, who);
-  const fact = rule === 'wrong-number' ? wrong : noTexts;
+  const fact = knownFor(core, who)[known];
   if (!fact) return null;
   const told = role === 'texter' ? { ...fact, by: null, campaignName: null } : fact;
   return `${factSentence(told)} ${guardSentence(rule)}`;
@@ -69,7 +69,7 @@ export function canSend(core: Core, role: Role, conversationId: string, kind: 'i
   const until = outcome === 'wait' ? (verdict.until ?? untilRead(core, conversationId, rule, now)) : null;
   return {
     // What waits for a person is not queued; what waits for the clock or a provider is.
-    ok: outcome === 'wait' && !WAITS_FOR_A_PERSON.has(rule),
+    ok: outcome === 'wait' && !GUARD_RULES[rule].needsDecision,
     outcome,
     rule,
     sentence:

@@ -1,5 +1,6 @@
 import type { ConversationRow } from '../../../shared/contract/conversation.ts';
 import type { OptOutCause } from '../../../shared/schema/causes.ts';
+import { RULES_OF_OPT_OUTS } from '../../../shared/schema/guardRules.ts';
 import { hadAutomatic, type Viewer, visible, visibleTexts } from '../access/visible.ts';
 import { type ListedRow, listedColumns, toConversationRow } from '../conversations/rows.ts';
 import { all, one } from '../store/statement.ts';
@@ -24,6 +25,8 @@ export function conversationsOfNumber(db: Reader, viewer: Viewer, subject: strin
 export type TextCounts = { readonly sent: number; readonly received: number; readonly prevented: number };
 export const NO_TEXTS: TextCounts = { sent: 0, received: 0, prevented: 0 };
 
+const OF_OPT_OUTS = RULES_OF_OPT_OUTS.map((rule) => `'${rule}'`).join(', ');
+
 /**
  * Texts that left, arrived and were stopped, by conversation; under null those outside of any. The caller takes only the
  * conversations that the viewer may see. A texter is not told of what an automatic opt-out stopped.
@@ -37,7 +40,7 @@ export function textCountsOf(db: Reader, viewer: Viewer, subject: string): Map<s
        SELECT m.conversation_id AS id, m.direction = 'out' AND m.state IN ('sent', 'delivered') AND m.kind <> 'provider-text' AS sent,
          m.direction = 'in' AS received, 0 AS prevented FROM message m WHERE m.subject = ? AND ${texts.sql}
        UNION ALL SELECT p.conversation_id, 0, 0, 1 FROM prevented p
-       WHERE p.subject = ? AND (${discreet} OR p.rule NOT IN ('opted-out', 'provider-block')))
+       WHERE p.subject = ? AND (${discreet} OR p.rule NOT IN (${OF_OPT_OUTS})))
      GROUP BY id`,
     subject,
     ...texts.values,

@@ -1,8 +1,8 @@
 import { ASKED_TO_STOP } from '../../../shared/contract/mayDecide.ts';
 import type { Why } from '../../../shared/contract/person.ts';
 import type { Me } from '../../../shared/contract/session.ts';
+import { rankOf } from '../../../shared/schema/guardRules.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
-import type { GuardRule } from '../../../shared/schema/words.ts';
 import { dayText } from '../../../shared/text/dayText.ts';
 import { guardSentence } from '../../../shared/text/guardText.ts';
 import { t } from '../../../shared/text/say.ts';
@@ -27,15 +27,6 @@ import { listActions } from '../tasks/actions.ts';
 import { canSend } from './canSend.ts';
 import { whenThere } from './hoursText.ts';
 import type { Person } from './which.ts';
-
-/** Rules that are about the person, in the order in which they answer the question. Others are about a campaign or the hour. */
-const PERSONAL: readonly GuardRule[] = [
-  'opted-out',
-  'on-hold',
-  'invalid-number',
-  'provider-block',
-  'wrong-number',
-];
 
 type Known = Omit<Why, 'headline' | 'canBeTexted' | 'next' | 'timeline'> & {
   /** The provider has said that the number takes no texts. */
@@ -89,7 +80,7 @@ function answer(core: Core, known: Known): { headline: string; canBeTexted: bool
       canBeTexted: true,
     };
   }
-  const [first] = rules.filter((rule) => rule !== null).sort((a, b) => rank(a) - rank(b));
+  const [first] = rules.filter((rule) => rule !== null).sort((a, b) => rankOf(a) - rankOf(b));
   if (first === undefined) {
     return known.known.length > 0
       ? { headline: t('known:headline.wrongNobody'), canBeTexted: true }
@@ -103,8 +94,6 @@ function answer(core: Core, known: Known): { headline: string; canBeTexted: bool
   return { headline: t('told:headline.notNow', { why: guardSentence(first) }), canBeTexted: true };
 }
 
-const rank = (rule: GuardRule) =>
-  PERSONAL.includes(rule) ? PERSONAL.indexOf(rule) : rule === 'quiet-hours' ? 10 : 11;
 const isBlocked = (sender: Why['senderNumbers'][number]) =>
   sender.block === 'inferred' || sender.block === 'confirmed';
 

@@ -1,4 +1,4 @@
-import type { GuardRule } from '../../../shared/schema/words.ts';
+import type { GuardRule } from '../../../shared/schema/guardRules.ts';
 import { faultPoint } from '../base/faultPoint.ts';
 import { recomputeState } from '../conversations/conversationRecord.ts';
 import { append } from '../ledger/append.ts';

@@ -1,5 +1,5 @@
 import type { Warning, WarningCode } from '../../../shared/contract/warning.ts';
-import type { GuardRule } from '../../../shared/schema/words.ts';
+import { GUARD_RULES, type GuardRule } from '../../../shared/schema/guardRules.ts';
 import { countSegments } from '../../../shared/text/segments.ts';
 import { faultPoint } from '../base/faultPoint.ts';
 import { mustConfirm } from '../base/warnings.ts';
@@ -28,13 +28,6 @@ export type EnqueueResult =
   /** `waits`: what it waits for, null when it leaves as soon as its turn comes. */
   | { readonly ok: true; readonly messageId: string; readonly waits: GuardRule | null }
   | { readonly ok: false; readonly rule: GuardRule };
-
-/** These wait for a person's decision, so nothing new is queued behind them; the others end without one. */
-export const WAITS_FOR_A_PERSON: ReadonlySet<GuardRule> = new Set([
-  'on-hold',
-  'stop-waiting',
-  'campaign-not-running',
-]);
 
 type Row = {
   readonly campaign_id: string;
@@ -82,7 +75,7 @@ export function enqueue(core: Core, tx: Tx, input: EnqueueInput): EnqueueResult 
   const conversation = read(tx, input.conversationId);
   if (!conversation) return { ok: false, rule: 'conversation-closed' };
   const verdict = guardConversation(core, input.conversationId, input.kind, tx.now);
-  const refused = !verdict.pass && (verdict.outcome === 'prevent' || WAITS_FOR_A_PERSON.has(verdict.rule));
+  const refused = !verdict.pass && (verdict.outcome === 'prevent' || GUARD_RULES[verdict.rule].needsDecision);
   if (refused || conversation.number === null) {
     const rule = verdict.pass ? 'invalid-number' : verdict.rule;
     recordPrevented(tx, {

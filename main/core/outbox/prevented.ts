@@ -1,4 +1,4 @@
-import type { GuardRule } from '../../../shared/schema/words.ts';
+import type { GuardRule } from '../../../shared/schema/guardRules.ts';
 import { isErased } from '../people/erased.ts';
 import type { Tx } from '../store/context.ts';
 import { run } from '../store/statement.ts';

@@ -1,12 +1,8 @@
 import type { OptOutFact, Why } from '../../../shared/contract/person.ts';
 import type { OptOutCause } from '../../../shared/schema/causes.ts';
+import type { GuardRule } from '../../../shared/schema/guardRules.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
-import type {
-  ConversationState,
-  GuardRule,
-  MessageState,
-  ProviderName,
-} from '../../../shared/schema/words.ts';
+import type { ConversationState, MessageState, ProviderName } from '../../../shared/schema/words.ts';
 import { guardSentence } from '../../../shared/text/guardText.ts';
 import { t } from '../../../shared/text/say.ts';
 import { said } from '../../../shared/text/stored.ts';

@@ -1,10 +1,10 @@
 import type { CauseBy } from '../../../shared/schema/causes.ts';
+import type { GuardRule } from '../../../shared/schema/guardRules.ts';
 import type {
   ActionKind,
   CampaignState,
   ConversationState,
   Decision,
-  GuardRule,
   MessageKind,
   Profile,
   Region,

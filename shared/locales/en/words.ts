@@ -50,22 +50,4 @@ export const words = {
     'review-mistaken': 'Opt-out mistaken?',
     escalated: 'Asked a supervisor',
   },
-  /** Why nothing can be sent just now, in a word or two; `guard` has the sentences. */
-  guardRule: {
-    'opted-out': 'opted out',
-    'on-hold': 'on hold',
-    'stop-waiting': 'asked to stop, not decided',
-    'provider-block': 'blocked by the provider',
-    'quiet-hours': 'outside texting hours',
-    'campaign-not-running': 'campaign not running',
-    'conversation-closed': 'closed',
-    'sending-off': 'sending is off',
-    'sender-retired': 'sender number retired',
-    'answer-late': 'automatic answer too late',
-    'inbound-stale': 'replies not checked lately',
-    'duplicate-initial': 'had the first message',
-    'invalid-number': 'not a number for texts',
-    'wrong-number': 'wrong number',
-    'confirmation-late': 'confirmation too late',
-  },
 };

@@ -190,7 +190,7 @@ function Campaigns(props: {
 function campaignState(row: Why['conversations'][number]): string {
   const state = stateWords(row.state);
   if (row.rule === null) return state;
-  return `${state}, ${t(`words:guardRule.${row.rule}`)}`;
+  return `${state}, ${t(`guard:${row.rule}.short`)}`;
 }
 
 function stateWords(state: string): string {

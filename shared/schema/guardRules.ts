@@ -1,0 +1,66 @@
+import { z } from 'zod';
+
+/** Which rule stopped a message. What follows from a rule stands in `GUARD_RULES`, the words in `locales/…/guard.ts`. */
+export const GuardRule = z.enum([
+  'opted-out',
+  'on-hold',
+  'stop-waiting',
+  'invalid-number',
+  'provider-block',
+  'wrong-number',
+  'quiet-hours',
+  'campaign-not-running',
+  'conversation-closed',
+  'sending-off',
+  'sender-retired',
+  'inbound-stale',
+  'duplicate-initial',
+  'confirmation-late',
+  'answer-late',
+]);
+export type GuardRule = z.infer<typeof GuardRule>;
+
+type RuleFacts = {
+  /**
+   * What it says something about. Where somebody asks why a person cannot be texted, what is about the person answers first, in the
+   * order of this table, then the hour, then anything else.
+   */
+  readonly about: 'person' | 'hour' | 'other';
+  /** A person has to decide first, so nothing new is queued behind it. What else waits goes on by itself. */
+  readonly needsDecision: boolean;
+  /** It tells of an opt-out or of its trace at the provider, so texters do not hear of it where the opt-out was automatic. */
+  readonly tellsOfOptOut: boolean;
+  /** What is known of the number, where that says more: who said so and when. */
+  readonly known: 'noTexts' | 'wrong' | null;
+};
+
+const OTHER = { about: 'other', needsDecision: false, tellsOfOptOut: false, known: null } as const;
+
+/** A further rule is a name and a line here, its words in each language, and where `rules/guard.ts` answers with it. */
+export const GUARD_RULES: Readonly<Record<GuardRule, RuleFacts>> = {
+  'opted-out': { about: 'person', needsDecision: false, tellsOfOptOut: true, known: null },
+  'on-hold': { about: 'person', needsDecision: true, tellsOfOptOut: false, known: null },
+  'stop-waiting': { about: 'person', needsDecision: true, tellsOfOptOut: false, known: null },
+  'invalid-number': { about: 'person', needsDecision: false, tellsOfOptOut: false, known: 'noTexts' },
+  'provider-block': { about: 'person', needsDecision: false, tellsOfOptOut: true, known: null },
+  'wrong-number': { about: 'person', needsDecision: false, tellsOfOptOut: false, known: 'wrong' },
+  'quiet-hours': { ...OTHER, about: 'hour' },
+  'campaign-not-running': { ...OTHER, needsDecision: true },
+  'conversation-closed': OTHER,
+  'sending-off': OTHER,
+  'sender-retired': OTHER,
+  'inbound-stale': OTHER,
+  'duplicate-initial': OTHER,
+  'confirmation-late': OTHER,
+  'answer-late': OTHER,
+};
+
+/** Where a rule stands among the answers to "why can this person not be texted?": the lowest answers. */
+export function rankOf(rule: GuardRule): number {
+  const { about } = GUARD_RULES[rule];
+  const among = GuardRule.options.length;
+  return about === 'person' ? GuardRule.options.indexOf(rule) : about === 'hour' ? among : among + 1;
+}
+
+/** Rules of which texters do not hear where an opt-out was automatic. */
+export const RULES_OF_OPT_OUTS = GuardRule.options.filter((rule) => GUARD_RULES[rule].tellsOfOptOut);
