@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
 import { decide } from '../../main/core/rules/decide.ts';
-import { Profile } from '../../shared/schema/words.ts';
 import { inbound, settings } from './facts.ts';
+import { LABELS, type Row, textsOf } from './learn/texts.ts';
 
 /**
  * Labelled texts. The phrase data were written against `looked` and `field`. `scored` was written before the phrases and is only
@@ -11,31 +9,11 @@ import { inbound, settings } from './facts.ts';
  * of the rules has that score), and mended for since. Keywords of the groups `exact` and `variant` are automatic; those of `wider`
  * (two words, a keyword of the law that is not on the profile's list) are at least held.
  */
-const Row = z.object({
-  text: z.string(),
-  label: z.enum([
-    'keyword',
-    'request',
-    'wrong-number',
-    'deceased',
-    'business',
-    'resume',
-    'soft-refusal',
-    'innocent',
-  ]),
-  group: z.string().optional(),
-  profile: Profile.default('provider-1'),
-  /** What we wrote to them before, where the text quotes it. */
-  ourTexts: z.array(z.string()).default([]),
-});
-type Judged = z.output<typeof Row> & { readonly decision: string; readonly rule: string };
+type Judged = Row & { readonly decision: string; readonly rule: string };
 type Label = Judged['label'];
 
 function judge(set: string): readonly Judged[] {
-  const file = new URL(`../fixtures/matcher/${set}.jsonl`, import.meta.url);
-  const lines = readFileSync(file, 'utf8').trim().split('\n');
-  return lines.map((line) => {
-    const row = Row.parse(JSON.parse(line));
+  return textsOf(set).map((row) => {
     const { profile, ourTexts } = row;
     const { decision, rule } = decide(inbound(row.text, { profile, ourTexts }), settings);
     return { ...row, decision, rule };
@@ -53,7 +31,7 @@ function share(rows: readonly Judged[], hit: (row: Judged) => boolean): number {
 }
 
 function report(set: string, rows: readonly Judged[]): void {
-  const lines = Row.shape.label.options.flatMap((label) => {
+  const lines = LABELS.flatMap((label) => {
     const mine = rows.filter((row) => row.label === label);
     const counts = ['opt-out', 'hold', 'wrong-number', 'resume', 'soft-refusal', 'none'].map(
       (decision) => `${decision} ${mine.filter((row) => row.decision === decision).length}`,

@@ -4,6 +4,7 @@ import classes from './data/classes.json' with { type: 'json' };
 import deceased from './data/deceased.json' with { type: 'json' };
 import innocent from './data/innocent.json' with { type: 'json' };
 import keywordFirst from './data/keyword-first.json' with { type: 'json' };
+import learned from './data/learned.json' with { type: 'json' };
 import requestsEn from './data/requests-en.json' with { type: 'json' };
 import requestsEs from './data/requests-es.json' with { type: 'json' };
 import requestsFr from './data/requests-fr.json' with { type: 'json' };
@@ -12,6 +13,7 @@ import slogans from './data/slogans.json' with { type: 'json' };
 import softRefusals from './data/soft-refusals.json' with { type: 'json' };
 import wrongNumber from './data/wrong-number.json' with { type: 'json' };
 import { languageRules, written } from './languages.ts';
+import { reader, sureEnough } from './learned.ts';
 import { ourMatcher } from './ourMatcher.ts';
 import { compilePattern } from './pattern.ts';
 import { withoutQuotes } from './quotes.ts';
@@ -36,6 +38,9 @@ type Likely = {
 };
 
 const NONE: Likely = { meaning: 'none', rule: 'none', matched: '' };
+
+/** Nobody wrote it, so nobody asked. */
+const AUTO_REPLY = 'innocent:auto-reply';
 
 /** Stop signs alone say what the word says; without a word they are for a person to judge. */
 const ONLY_STOP_SIGNS = /^(?:🛑|⛔|\s|\uFE0F)*(?:🛑|⛔)(?:\s|\uFE0F|🛑|⛔)*$/u;
@@ -86,15 +91,30 @@ export function likely(facts: LikelyFacts, count?: (steps: number) => void): Lik
   // The law knows "revoke" and "opt out" everywhere, though only provider-2's list has them.
   if (ourMatcher('provider-2', text)?.kind === 'stop')
     return { meaning: 'request', rule: 'phrase:keyword', matched: text.trim() };
+  return secondJudge(text, tokens, byPhrases(text, tokens, count));
+}
+
+const read = reader(learned);
+
+/** What the phrases do not hold is held where it reads like a request to the learned judge. It takes nothing back. */
+function secondJudge(text: string, tokens: readonly Token[], verdict: Likely): Likely {
+  if (verdict.meaning === 'request' || verdict.rule === AUTO_REPLY) return verdict;
+  const reading = read(tokens);
+  if (!sureEnough(reading.odds, verdict.meaning === 'resume' || verdict.rule.startsWith('innocent:')))
+    return verdict;
+  return { meaning: 'request', rule: 'learned:request', matched: wordsOf(text, tokens, reading) };
+}
+
+function byPhrases(text: string, tokens: readonly Token[], count?: (steps: number) => void): Likely {
   const found = scan(tokens, count);
   const innocents = found.filter((each) => each.meaning === 'innocent');
   const slogansFound = found.filter((each) => each.meaning === 'slogan');
-  const auto = innocents.some((each) => each.id === 'auto-reply');
+  const auto = innocents.find((each) => `innocent:${each.id}` === AUTO_REPLY);
   const apart = (each: Found<Meaning>, others: readonly Found<Meaning>[]) =>
     !others.some((other) => each.from < other.until && other.from < each.until);
   // A mark stops nothing, so nothing need take it back.
   const free = (each: Found<Meaning>) =>
-    !auto &&
+    auto === undefined &&
     (each.meaning === 'soft-refusal' || apart(each, innocents)) &&
     (each.meaning !== 'first' || apart(each, slogansFound));
   const answer = (
@@ -112,11 +132,15 @@ export function likely(facts: LikelyFacts, count?: (steps: number) => void): Lik
     answer(first('wrong-number'), 'wrong-number', 'wrong-number') ??
     answer(first('resume'), 'resume', 'resume') ??
     answer(first('soft-refusal'), 'soft-refusal', 'soft-refusal') ??
-    (innocents[0] ? { ...NONE, rule: `innocent:${innocents[0].id}` } : NONE)
+    (innocents[0] ? { ...NONE, rule: `innocent:${(auto ?? innocents[0]).id}` } : NONE)
   );
 }
 
-function wordsOf(text: string, tokens: readonly Token[], { from, until }: Found<Meaning>): string {
+function wordsOf(
+  text: string,
+  tokens: readonly Token[],
+  { from, until }: Pick<Found<Meaning>, 'from' | 'until'>,
+): string {
   return text.slice(tokens[from]?.from ?? 0, tokens[until - 1]?.until ?? 0);
 }
 

@@ -62,6 +62,7 @@ const RULES: Readonly<Record<string, TextKey>> = {
 
 const FAMILIES: Readonly<Record<string, TextKey>> = {
   phrase: 'settings:trial.family.phrase',
+  learned: 'settings:trial.family.learned',
   'wrong-number': 'settings:trial.family.wrong-number',
   deceased: 'settings:trial.family.deceased',
   business: 'settings:trial.family.business',

@@ -69,6 +69,7 @@ export const trial = {
   },
   family: {
     phrase: 'A phrase that asks to stop',
+    learned: 'Reads like a request to stop',
     'wrong-number': 'A phrase about a wrong number',
     deceased: 'A phrase that says the person has died',
     business: 'A phrase that says this is a business line',

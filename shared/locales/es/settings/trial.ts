@@ -71,6 +71,7 @@ export const trial = {
   },
   family: {
     phrase: 'Una frase que pide la baja',
+    learned: 'Parece una petición de baja',
     'wrong-number': 'Una frase sobre un número equivocado',
     deceased: 'Una frase que dice que la persona ha fallecido',
     business: 'Una frase que dice que es el teléfono de un negocio',

@@ -1,0 +1,26 @@
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { report } from './leaveOut.ts';
+import { lessons } from './texts.ts';
+import { train } from './train.ts';
+
+/**
+ * npm run -s learn: trains the second judge of the rules from the labelled texts and writes its weights.
+ * npm run -s learn -- --report: writes nothing; says for each batch of texts what the judge finds when it is trained
+ * without that batch.
+ */
+const { values } = parseArgs({ options: { report: { type: 'boolean', default: false } } });
+
+const FILE = new URL('../../../main/core/rules/data/learned.json', import.meta.url);
+
+if (values.report) process.stdout.write(report());
+else {
+  const rows = lessons();
+  const { words, bias, step, weights } = train(rows);
+  const date = new Date().toISOString().slice(0, 10);
+  writeFileSync(
+    FILE,
+    `${JSON.stringify({ version: 1, date, texts: rows.length, bias, step, words, weights }, null, 2)}\n`,
+  );
+  process.stdout.write(`Learned from ${rows.length} texts: ${words.length} words.\n`);
+}

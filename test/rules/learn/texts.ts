@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { Profile } from '../../../shared/schema/words.ts';
+
+/**
+ * A labelled text. Keywords of the groups `exact` and `variant` are automatic; those of `wider` (two words, a keyword of the
+ * law that is not on the profile's list) are at least held.
+ */
+const Row = z.object({
+  text: z.string(),
+  label: z.enum([
+    'keyword',
+    'request',
+    'wrong-number',
+    'deceased',
+    'business',
+    'resume',
+    'soft-refusal',
+    'innocent',
+  ]),
+  group: z.string().optional(),
+  profile: Profile.default('provider-1'),
+  /** What we wrote to them before, where the text quotes it. */
+  ourTexts: z.array(z.string()).default([]),
+  /** Texts of one hand and day, which resemble each other. */
+  batch: z.string(),
+  /** What the phrases made of it before anybody mended them for its batch; absent for the texts they were written with. */
+  unseen: z.string().optional(),
+});
+export type Row = z.output<typeof Row>;
+
+export const LABELS = Row.shape.label.options;
+
+/** The labelled texts of one file in `test/fixtures/matcher`. */
+export function textsOf(set: string): readonly Row[] {
+  const file = new URL(`../../fixtures/matcher/${set}.jsonl`, import.meta.url);
+  const lines = readFileSync(file, 'utf8').trim().split('\n');
+  return lines.map((line) => Row.parse(JSON.parse(line)));
+}
+
+/** What the learned judge is trained with. `scored` is not among them, so that one set stays that nothing was fitted to. */
+export function lessons(): readonly Row[] {
+  return ['looked', 'field', 'kept', 'lessons'].flatMap(textsOf);
+}

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import learned from '../../main/core/rules/data/learned.json' with { type: 'json' };
+import { decide } from '../../main/core/rules/decide.ts';
+import { reader } from '../../main/core/rules/learned.ts';
+import { tokenize } from '../../main/core/rules/tokens.ts';
+import { inbound, settings } from './facts.ts';
+import { scoreOf, withoutBatch } from './learn/leaveOut.ts';
+import { lessons } from './learn/texts.ts';
+import { train } from './learn/train.ts';
+
+const rows = lessons();
+
+test('the stored weights are those that `npm run -s learn` makes of the labelled texts', () => {
+  const { words, bias, step, weights } = train(rows);
+  expect({ texts: rows.length, words, bias, step, weights }).toEqual({
+    texts: learned.texts,
+    words: learned.words,
+    bias: learned.bias,
+    step: learned.step,
+    weights: learned.weights,
+  });
+});
+
+/** The largest batch by somebody who had not written the phrases. */
+test('a judge who never saw a batch finds half of the requests in it that the phrases had missed', () => {
+  const { requests, others, found, heldInnocents } = scoreOf(withoutBatch('strangers', rows));
+  expect(requests).toBeGreaterThan(700);
+  expect(others).toBeGreaterThan(600);
+  expect(1 - found.both).toBeLessThan((1 - found.phrases) / 2);
+  expect(heldInnocents.both).toBeLessThan(heldInnocents.phrases + 0.015);
+});
+
+test('a text that only the judge reads as a request is held for a person, with the words that weigh most', () => {
+  const verdict = decide(
+    inbound('Hi Ana. Would you be a dear and have me struck from that texting list?'),
+    settings,
+  );
+  expect(verdict).toMatchObject({ decision: 'hold', rule: 'learned:request' });
+  expect(verdict.matched).not.toBe('');
+});
+
+test('a long text is read in parts: a request is found among much talk, and much talk is no request', () => {
+  const read = reader(learned);
+  const talk = 'The weather was fine and we went to the fair with the children. '.repeat(60);
+  const request =
+    'Please stop sending these texts to my phone. I do not want them, so take my number off your list now.';
+  const odds = (text: string) => read(tokenize(text)).odds;
+  expect(odds(talk)).toBeLessThan(0);
+  expect(odds(request)).toBeGreaterThan(0);
+  expect(odds(`${talk}${request} ${talk}`)).toBeGreaterThan(0);
+});
