@@ -7,7 +7,7 @@ import { crashChain } from './chain.ts';
  * HEED_CRASH_SEED repeats a run; npm run soak dies more often.
  */
 
-const CRASHES = 40;
+const CRASHES = 24;
 
 test(`${CRASHES} crashes lose nothing, repeat nothing, and let nothing out after STOP`, {
   timeout: 300_000,
