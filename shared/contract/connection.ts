@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { ProviderName, profilesOf, settingsOf } from '../providers/index.ts';
 import { E164 } from '../schema/phone.ts';
-import { Profile, ProviderName } from '../schema/words.ts';
+import { Profile } from '../schema/words.ts';
 import { says } from '../text/says.ts';
 import { admins, ById, Id, Ok, signedIn, Time } from './base.ts';
-import { AccessChange, BandwidthAccess, SimulatorAccess, TwilioAccess } from './connectionConfig.ts';
 import { Confirmed } from './warning.ts';
 
 export const SenderNumber = z.object({
@@ -78,23 +78,30 @@ export type InboundStatus = z.infer<typeof InboundStatus>;
 const tags = ['Connections'];
 const Name = z.string().trim().min(1).max(80);
 
+const newOf = (provider: ProviderName) =>
+  z.object({
+    provider: z.literal(provider),
+    profile: z.literal([...profilesOf(provider)], says('core:connection.profile')),
+    name: Name,
+    config: settingsOf(provider).given,
+  });
+type NewOf = ReturnType<typeof newOf>;
+
 /** A new connection, by provider: each with its own settings. */
-const NewConnection = z.discriminatedUnion('provider', [
-  z.object({
-    provider: z.literal('twilio'),
-    profile: z.literal('provider-2', says('core:connection.profile')),
-    name: Name,
-    config: TwilioAccess,
-  }),
-  z.object({
-    provider: z.literal('bandwidth'),
-    profile: z.literal('provider-1', says('core:connection.profile')),
-    name: Name,
-    config: BandwidthAccess,
-  }),
-  z.object({ provider: z.literal('simulator'), profile: Profile, name: Name, config: SimulatorAccess }),
-]);
+const NewConnection = z.discriminatedUnion(
+  'provider',
+  ProviderName.options.map(newOf) as [NewOf, ...NewOf[]],
+);
 export type NewConnection = z.input<typeof NewConnection>;
+
+/** What may change, of whichever provider: left out stays, null empties. Another provider’s settings are refused by name. */
+const AccessChange = z.object(
+  Object.fromEntries(
+    ProviderName.options.flatMap((provider) =>
+      Object.entries(settingsOf(provider).fields).map(([key, { change }]) => [key, change]),
+    ),
+  ),
+);
 
 export const connection = {
   list: admins

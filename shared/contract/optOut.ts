@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { ProviderName } from '../providers/index.ts';
 import { OptOutCause } from '../schema/causes.ts';
-import { Profile, ProviderName } from '../schema/words.ts';
+import { Profile } from '../schema/words.ts';
 import { says } from '../text/says.ts';
 import { admins, ById, Id, Ok, overseers, Time } from './base.ts';
 import { ImportResult, Outcome } from './importOutcomes.ts';

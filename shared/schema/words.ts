@@ -5,12 +5,9 @@ import { z } from 'zod';
 export const Region = z.enum(['US', 'CA', 'GB']);
 export type Region = z.infer<typeof Region>;
 
+/** What a provider does about opt-outs by itself (shared/providers/facts.ts). provider-1: nothing; provider-2: it blocks and answers. */
 export const Profile = z.enum(['provider-1', 'provider-2']);
 export type Profile = z.infer<typeof Profile>;
-
-/** A connection's provider: Bandwidth stands under provider-1, Twilio under provider-2, the simulator under both. */
-export const ProviderName = z.enum(['bandwidth', 'twilio', 'simulator']);
-export type ProviderName = z.infer<typeof ProviderName>;
 
 export const Role = z.enum(['texter', 'supervisor', 'admin']);
 export type Role = z.infer<typeof Role>;
@@ -80,8 +77,3 @@ export const Decision = z.enum([
   'none',
 ]);
 export type Decision = z.infer<typeof Decision>;
-
-/** The profile that serves a region. Any other region is refused at launch (design, section 1). */
-export function profileOf(region: Region): Profile {
-  return region === 'GB' ? 'provider-2' : 'provider-1';
-}

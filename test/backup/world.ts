@@ -60,7 +60,7 @@ export function actsOn(core: Core, clock: { now(): number }, cast: Cast, name: s
     },
     reply(index: number, body: string) {
       serial += 1;
-      const adapter = { classify: () => 'failed' as const };
+      const adapter = { classify: () => 'failed' as const, vendor: 'bandwidth' as const };
       const text = {
         providerId: `in-${name}-${serial}`,
         from: person(index).number,
@@ -68,11 +68,7 @@ export function actsOn(core: Core, clock: { now(): number }, cast: Cast, name: s
         body,
         providerTime: clock.now(),
       };
-      receive(
-        core,
-        { connectionId, profile: 'provider-1', adapter },
-        { inbound: [text], providerTexts: [], statuses: [] },
-      );
+      receive(core, { connectionId, adapter }, { inbound: [text], providerTexts: [], statuses: [] });
     },
     optOut(index: number) {
       const { subject, number, id } = person(index);

@@ -155,7 +155,7 @@ export function receive(run: Run): Promise<Line[]> {
         if (contact >= contacts) throw new Error('There are too few contacts for so many rounds.');
         return numberOf(contact);
       };
-      const source: Source = { connectionId, profile: 'provider-1', adapter: { classify: () => 'failed' } };
+      const source: Source = { connectionId, adapter: { classify: () => 'failed', vendor: 'bandwidth' } };
       const bench = { product, bare, watched, recorder, source, rounds, nextContact };
       run.note('receive: measuring');
       const lines: Line[] = [];

@@ -34,12 +34,8 @@ export function eraseWorld() {
     const inbound = [
       { providerId: `in-${serial}`, from, to: OURS, body, providerTime: core.ports.clock.now(), ...more },
     ];
-    const adapter = { classify: () => 'failed' as const };
-    receive(
-      core,
-      { connectionId, profile: 'provider-1', adapter },
-      { inbound, providerTexts: [], statuses: [] },
-    );
+    const adapter = { classify: () => 'failed' as const, vendor: 'bandwidth' as const };
+    receive(core, { connectionId, adapter }, { inbound, providerTexts: [], statuses: [] });
   };
   const meet = (of: string, number: string = PERSON.number) =>
     conversation(core, {

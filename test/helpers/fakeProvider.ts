@@ -1,4 +1,5 @@
 import type { Adapter, InboundMessage, Outgoing, SendOutcome } from '../../main/core/providers/provider.ts';
+import { VENDORS, vendorOf } from '../../shared/providers/index.ts';
 import type { Profile } from '../../shared/schema/words.ts';
 
 export type Sent = {
@@ -17,6 +18,7 @@ export type Ending = 'accepted' | 'retry' | 'unknown' | 'lost' | 'configuration'
  * on its own keywords and refuses with 21610, exactly as the real one does.
  */
 export function fakeProvider(profile: Profile, now: () => number) {
+  const vendor = vendorOf({ provider: 'simulator', profile });
   const reached: Sent[] = [];
   const blocks = new Set<string>();
   let ending: Ending = 'accepted';
@@ -60,9 +62,9 @@ export function fakeProvider(profile: Profile, now: () => number) {
   }
 
   const adapter: Adapter = {
-    profile,
-    inbound: profile === 'provider-2' ? 'poll' : 'webhook',
-    canReconcile: false,
+    vendor,
+    inbound: VENDORS[vendor].inbound,
+    listsWords: true,
     rate: { per: 'number', unit: 'message', perSecond: 1000 },
     send: async (message) => {
       // What the provider does with a text it does at once; only its answer waits behind the gate.
@@ -77,7 +79,7 @@ export function fakeProvider(profile: Profile, now: () => number) {
       gaps: [],
       cursor: request.cursor,
     }),
-    webhookAccess: { profile: 'provider-1', user: null, password: null },
+    webhookAccess: { vendor, keys: {} },
     parseWebhook: () => ({ kind: 'malformed', detail: 'not used' }),
     reconcile: async () => ({ kind: 'cannot-tell' }),
     test: async () => ({ ok: true, detail: '' }),

@@ -1,16 +1,15 @@
 import { forgetSettings } from '../../main/core/settings/settings.ts';
 import type { Core } from '../../main/core/store/context.ts';
 import { run } from '../../main/core/store/statement.ts';
+import { type ProviderName, profileOf } from '../../shared/providers/index.ts';
 import type { OptOutCause } from '../../shared/schema/causes.ts';
-import {
-  type CampaignState,
-  type ConversationState,
-  type OptState,
-  type Profile,
-  type ProviderName,
-  profileOf,
-  type Region,
-  type Role,
+import type {
+  CampaignState,
+  ConversationState,
+  OptState,
+  Profile,
+  Region,
+  Role,
 } from '../../shared/schema/words.ts';
 
 /** Rows put straight into the store, past every rule, so that a test says only what it is about. Each returns the new id. */

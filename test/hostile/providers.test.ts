@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createBandwidthAdapter } from '../../main/core/providers/bandwidth/adapter.ts';
+import { createAdapter } from '../../main/core/providers/index.ts';
 import { type Adapter, ProviderError } from '../../main/core/providers/provider.ts';
-import { createTwilioAdapter } from '../../main/core/providers/twilio/adapter.ts';
 import { signTwilio } from '../../main/core/providers/twilio/signature.ts';
 import { said } from '../../shared/text/stored.ts';
 import { HOSTILE } from '../helpers/hostile.ts';
@@ -26,8 +25,8 @@ function adapters(answer: () => Response): readonly Adapter[] {
   const accountSid = `AC${'0'.repeat(32)}`;
   const secrets = { clientId: 'c', clientSecret: 's', webhookUser: 'hook', webhookPassword: 'pass' };
   return [
-    createTwilioAdapter({ accountSid, secret: TOKEN }, deps),
-    createBandwidthAdapter({ accountId: '1', applicationId: 'a', ...secrets }, deps),
+    createAdapter('twilio', { accountSid, secret: TOKEN }, deps),
+    createAdapter('bandwidth', { accountId: '1', applicationId: 'a', ...secrets }, deps),
   ];
 }
 

@@ -61,7 +61,7 @@ async function opened(limits?: Limits) {
   };
   server.door.attend(attendant);
   server.door.admit(
-    new Map([['c-1', { profile: 'provider-1', user: 'hook', password: 'fixture-password' }]]),
+    new Map([['c-1', { vendor: 'bandwidth', keys: { user: 'hook', password: 'fixture-password' } }]]),
   );
   const url = `${server.base}/webhooks/c-1`;
   const call = (body: string, authorization = BASIC) =>
@@ -131,7 +131,7 @@ test('whoever is not the provider is counted, and told of together', async () =>
 
 test('who is let in can change while it serves', async () => {
   const { call, calls, door, answer, base } = await opened();
-  door.admit(new Map([['c-1', { profile: 'provider-1', user: 'hook', password: 'another' }]]));
+  door.admit(new Map([['c-1', { vendor: 'bandwidth', keys: { user: 'hook', password: 'another' } }]]));
   expect((await call(reply('m-1'))).status).toBe(403);
   const sent = call(reply('m-1'), `Basic ${Buffer.from('hook:another').toString('base64')}`);
   await expect.poll(() => calls.length).toBe(1);

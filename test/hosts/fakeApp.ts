@@ -22,8 +22,8 @@ const nameOf = (caller: Caller) =>
 export const TOKEN = 'fixture-auth-token';
 export const BASIC = `Basic ${Buffer.from('hook:fixture-password').toString('base64')}`;
 const ACCESS = new Map<string, WebhookAccess>([
-  ['c-1', { profile: 'provider-1', user: 'hook', password: 'fixture-password' }],
-  ['c-2', { profile: 'provider-2', token: TOKEN, publicUrl: null }],
+  ['c-1', { vendor: 'bandwidth', keys: { user: 'hook', password: 'fixture-password' } }],
+  ['c-2', { vendor: 'twilio', keys: { token: TOKEN, publicUrl: null } }],
 ]);
 
 /** Takes every call as soon as it comes. */

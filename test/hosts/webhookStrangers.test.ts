@@ -3,9 +3,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createConnections } from '../../main/core/connections/connections.ts';
 import { erasePerson } from '../../main/core/erase/erase.ts';
 import { startIntake } from '../../main/core/inbox/intake.ts';
-import { createBandwidthAdapter } from '../../main/core/providers/bandwidth/adapter.ts';
+import { createAdapter } from '../../main/core/providers/index.ts';
 import type { Adapter } from '../../main/core/providers/provider.ts';
-import { createTwilioAdapter } from '../../main/core/providers/twilio/adapter.ts';
 import { signTwilio } from '../../main/core/providers/twilio/signature.ts';
 import { all, one } from '../../main/core/store/statement.ts';
 import { startWebhookServer } from '../../main/hosts/common/webhookServer.ts';
@@ -36,8 +35,9 @@ async function listening(profile: Profile) {
   const deps = { now: clock.now };
   const adapter: Adapter =
     profile === 'provider-2'
-      ? createTwilioAdapter({ accountSid: `AC${'0'.repeat(32)}`, secret: TOKEN }, deps)
-      : createBandwidthAdapter(
+      ? createAdapter('twilio', { accountSid: `AC${'0'.repeat(32)}`, secret: TOKEN }, deps)
+      : createAdapter(
+          'bandwidth',
           {
             accountId: '1',
             applicationId: 'a',

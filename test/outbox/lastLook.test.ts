@@ -41,11 +41,7 @@ test('a STOP that comes in while Bandwidth’s token is fetched stops the text t
   const turn = dispatcher.turn();
   expect(all(core.db, "SELECT 1 FROM message WHERE state = 'sending'")).toHaveLength(1);
   const stop = { providerId: 'in-1', from: CONTACT, to: SENDER, body: 'STOP', providerTime: clock.now() };
-  receive(
-    core,
-    { connectionId, profile: 'provider-1', adapter },
-    { inbound: [stop], statuses: [], providerTexts: [] },
-  );
+  receive(core, { connectionId, adapter }, { inbound: [stop], statuses: [], providerTexts: [] });
   await turn;
   await dispatcher.turn();
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createBandwidthAdapter } from '../../main/core/providers/bandwidth/adapter.ts';
-import type { BandwidthSettings } from '../../main/core/providers/bandwidth/config.ts';
+import { createAdapter } from '../../main/core/providers/index.ts';
 
 const OURS = '+12025550100';
 const CONTACT = '+12025550123';
@@ -17,8 +16,8 @@ const settings = {
 const basic = (user: string, password: string) =>
   `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
-const adapter = (over: Partial<BandwidthSettings> = {}) =>
-  createBandwidthAdapter({ ...settings, ...over }, { now: () => NOW });
+const adapter = (over: Record<string, unknown> = {}) =>
+  createAdapter('bandwidth', { ...settings, ...over }, { now: () => NOW });
 
 const post = (payload: unknown, authorization = basic('hook', 'pass:wörd'), who = adapter()) =>
   who.parseWebhook({
@@ -163,7 +162,7 @@ describe("Bandwidth's callbacks", () => {
     ];
     for (const header of wrong) expect(post([received()], header), header).toEqual({ kind: 'forbidden' });
     const { webhookUser: _user, webhookPassword: _password, ...bare } = settings;
-    const open = createBandwidthAdapter(bare, { now: () => NOW });
+    const open = createAdapter('bandwidth', bare, { now: () => NOW });
     for (const header of [basic('', ''), basic('undefined', 'undefined')]) {
       expect(post([received()], header, open)).toEqual({ kind: 'forbidden' });
     }

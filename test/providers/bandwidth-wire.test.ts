@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createBandwidthAdapter } from '../../main/core/providers/bandwidth/adapter.ts';
+import { createAdapter } from '../../main/core/providers/index.ts';
 import type { Adapter, Outgoing } from '../../main/core/providers/provider.ts';
 import { quiet } from './harness.ts';
 import { answerJson, type Received, startServer, type TestServer } from './http-server.ts';
@@ -53,7 +53,8 @@ describe('bandwidth on the wire', () => {
       answerJson(answer, 200, onList(new URL(request.url, 'http://x').searchParams));
     });
     const settings = { accountId: '55', applicationId: 'app', clientId: 'id', clientSecret: 'secret' };
-    adapter = createBandwidthAdapter(
+    adapter = createAdapter(
+      'bandwidth',
       { ...settings, baseUrl: server.url, tokenBaseUrl: server.url },
       { now: () => now, timeoutMs: 2_000 },
     );

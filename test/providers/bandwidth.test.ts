@@ -1,4 +1,4 @@
-import { createBandwidthAdapter } from '../../main/core/providers/bandwidth/adapter.ts';
+import { createAdapter } from '../../main/core/providers/index.ts';
 import { simulatorCredentials as ours } from '../../main/core/providers/simulator/credentials.ts';
 import { adapterSuite } from './suite.ts';
 
@@ -14,7 +14,7 @@ const settings = {
 adapterSuite(
   'bandwidth',
   'provider-1',
-  (baseUrl, deps) => createBandwidthAdapter({ ...settings, baseUrl, tokenBaseUrl: baseUrl }, deps),
+  (baseUrl, deps) => createAdapter('bandwidth', { ...settings, baseUrl, tokenBaseUrl: baseUrl }, deps),
   (baseUrl, deps) =>
-    createBandwidthAdapter({ ...settings, baseUrl, tokenBaseUrl: baseUrl, clientSecret: 'no' }, deps),
+    createAdapter('bandwidth', { ...settings, baseUrl, tokenBaseUrl: baseUrl, clientSecret: 'no' }, deps),
 );

@@ -1,28 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { bandwidthErrors } from '../../main/core/providers/bandwidth/adapter.ts';
 import { errorTable } from '../../main/core/providers/errors.ts';
-import {
-  connectionConfigSchema,
-  createAdapter,
-  errorTableOf,
-  secretFields,
-} from '../../main/core/providers/index.ts';
-import { twilioErrors } from '../../main/core/providers/twilio/adapter.ts';
+import { createAdapter, errorTableOf } from '../../main/core/providers/index.ts';
+import { secretFields, settingsOf, VENDOR_NAMES, VENDORS } from '../../shared/providers/index.ts';
 import { said } from '../../shared/text/stored.ts';
 
 const deps = { now: () => 0 };
+const errorsOf = (vendor: (typeof VENDOR_NAMES)[number]) =>
+  errorTableOf({ provider: vendor, profile: VENDORS[vendor].optOuts.profile });
 const TWILIO = { accountSid: `AC${'0'.repeat(32)}`, secret: 's' };
 const BANDWIDTH = { accountId: '1', applicationId: 'a', clientId: 'c', clientSecret: 's' };
 
 describe('connections', () => {
   it('become adapters of the right profile and rate', () => {
     expect(createAdapter('twilio', TWILIO, deps)).toMatchObject({
-      profile: 'provider-2',
+      vendor: 'twilio',
       inbound: 'poll',
       rate: { per: 'number', unit: 'message', perSecond: 1 },
     });
     expect(createAdapter('bandwidth', { ...BANDWIDTH, ratePerSecond: 3 }, deps)).toMatchObject({
-      profile: 'provider-1',
+      vendor: 'bandwidth',
       inbound: 'webhook',
       rate: { per: 'account', unit: 'segment', perSecond: 3 },
     });
@@ -31,11 +27,11 @@ describe('connections', () => {
       { baseUrl: 'http://127.0.0.1:1/', profile: 'provider-1' },
       deps,
     );
-    expect(simulated).toMatchObject({ profile: 'provider-1', inbound: 'webhook', rate: { perSecond: 50 } });
+    expect(simulated).toMatchObject({ vendor: 'bandwidth', inbound: 'webhook', rate: { perSecond: 50 } });
   });
 
   it('say which of their settings are wrong', () => {
-    expect(() => createAdapter('twilio', { ...TWILIO, accountSid: 'AC1' }, deps)).toThrow(/account SID/);
+    expect(() => createAdapter('twilio', { ...TWILIO, accountSid: 'AC1' }, deps)).toThrow(/Account SID/);
     expect(() => createAdapter('bandwidth', {}, deps)).toThrow(/clientSecret/);
     expect(() => createAdapter('simulator', { baseUrl: 'x', profile: 'provider-3' }, deps)).toThrow(
       /web address/,
@@ -43,7 +39,7 @@ describe('connections', () => {
   });
 
   it('send credentials over https alone, but on this computer', () => {
-    const schema = connectionConfigSchema('twilio');
+    const schema = settingsOf('twilio').kept;
     const accepts = (baseUrl: string) => schema.safeParse({ ...TWILIO, baseUrl }).success;
     expect(['https://api.example.test', 'http://127.0.0.1:80', 'http://localhost:1'].map(accepts)).toEqual([
       true,
@@ -57,12 +53,8 @@ describe('connections', () => {
     ]);
   });
 
-  it('name their secrets, each of which is a setting', () => {
-    for (const provider of ['twilio', 'bandwidth', 'simulator'] as const) {
-      const settings = Object.keys(connectionConfigSchema(provider).shape);
-      for (const field of secretFields(provider)) expect(settings).toContain(field);
-    }
-    expect(secretFields('twilio')).toContain('secret');
+  it('name their secrets', () => {
+    expect(secretFields('twilio')).toContain('authToken');
     expect(secretFields('bandwidth')).toContain('clientSecret');
   });
 });
@@ -80,7 +72,7 @@ describe('error tables', () => {
     ['21608', 'route'],
     ['20005', 'configuration'],
     ['14107', 'retry'],
-  ])('twilio %s is %s', (code, expected) => expect(twilioErrors.classify(code)).toBe(expected));
+  ])('twilio %s is %s', (code, expected) => expect(errorsOf('twilio').classify(code)).toBe(expected));
 
   it.each([
     ['4775', 'carrier-opt-out'],
@@ -97,10 +89,10 @@ describe('error tables', () => {
     ['9902', 'unconfirmed'],
     ['4721', 'invalid-number'],
     ['toString', 'unknown-code'],
-  ])('bandwidth %s is %s', (code, expected) => expect(bandwidthErrors.classify(code)).toBe(expected));
+  ])('bandwidth %s is %s', (code, expected) => expect(errorsOf('bandwidth').classify(code)).toBe(expected));
 
   it('have a version, a date and words for an admin', () => {
-    for (const table of [twilioErrors, bandwidthErrors]) {
+    for (const table of VENDOR_NAMES.map(errorsOf)) {
       expect(table.version).toBeGreaterThan(0);
       expect(table.date).toMatch(/^\d{4}-\d\d-\d\d$/);
       expect(said(table.explain('123456'))).toContain('the code 123456, which Heed does not know');
@@ -112,8 +104,12 @@ describe('error tables', () => {
         expect(words, key).not.toContain('provider:');
       }
     }
-    expect(said(errorTableOf('provider-2').explain('21610'))).toContain('blocks');
-    expect(said(errorTableOf('provider-1').explain('4775'))).toContain('opted out');
+    expect(said(errorTableOf({ provider: 'simulator', profile: 'provider-2' }).explain('21610'))).toContain(
+      'blocks',
+    );
+    expect(said(errorTableOf({ provider: 'simulator', profile: 'provider-1' }).explain('4775'))).toContain(
+      'opted out',
+    );
     const entry = { about: 'route', does: 'configuration', todo: 'route' };
     const table = { version: 1, date: '2026-11-29', source: '' };
     // What is about one contact must not stop a connection, and a code needs its sentence.

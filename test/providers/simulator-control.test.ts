@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createSimulatorAdapter } from '../../main/core/providers/simulator/adapter.ts';
+import { createAdapter } from '../../main/core/providers/index.ts';
 import { shippedAnswers } from '../../main/core/providers/simulator/people.ts';
 import {
   type Simulator,
@@ -27,7 +27,7 @@ describe('the control API', () => {
     return { status: answer.status, body: await answer.json() };
   };
   const adapter = (profile: Profile) =>
-    createSimulatorAdapter({ baseUrl: simulator.url, profile }, { now: () => simulator.control.now() });
+    createAdapter('simulator', { baseUrl: simulator.url, profile }, { now: () => simulator.control.now() });
   const send = (profile: Profile, body = 'hello') => {
     const { ours, contact } = NUMBERS[profile];
     return adapter(profile).send(
@@ -115,7 +115,8 @@ describe('simulated contacts', () => {
   async function conversation(options: SimulatorOptions, profile: Profile) {
     const simulator = await startSimulator({ profile, ...options });
     simulator.control.clock({ set: NOON, frozen: true });
-    const adapter = createSimulatorAdapter(
+    const adapter = createAdapter(
+      'simulator',
       { baseUrl: simulator.url, profile },
       { now: () => simulator.control.now() },
     );

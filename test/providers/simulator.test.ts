@@ -1,8 +1,8 @@
-import { createSimulatorAdapter } from '../../main/core/providers/simulator/adapter.ts';
+import { createAdapter } from '../../main/core/providers/index.ts';
 import { adapterSuite } from './suite.ts';
 
 for (const profile of ['provider-1', 'provider-2'] as const) {
   const make: Parameters<typeof adapterSuite>[2] = (baseUrl, deps) =>
-    createSimulatorAdapter({ baseUrl, profile }, deps);
+    createAdapter('simulator', { baseUrl, profile }, deps);
   adapterSuite(`simulator as ${profile}`, profile, make, null);
 }

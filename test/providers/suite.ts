@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ProviderError } from '../../main/core/providers/provider.ts';
+import { vendorOf } from '../../shared/providers/index.ts';
 import type { Profile } from '../../shared/schema/words.ts';
 import { type Harness, type MakeAdapter, quiet, startHarness } from './harness.ts';
 
@@ -45,7 +46,7 @@ export function adapterSuite(
     ) => h.simulator.control.fault({ path, kind });
 
     it('has a profile and a rate, and proves its credentials without sending', async () => {
-      expect(h.adapter.profile).toBe(profile);
+      expect(h.adapter.vendor).toBe(vendorOf({ provider: 'simulator', profile }));
       expect(h.adapter.rate.perSecond).toBeGreaterThan(0);
       expect(await h.adapter.test(quiet())).toMatchObject({ ok: true });
       expect(h.simulator.control.contacts()).toEqual([]);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createAdapter } from '../../main/core/providers/index.ts';
 import { type PlainFetch, plainFetch } from '../../main/core/providers/plainFetch.ts';
 import type { Cursor } from '../../main/core/providers/provider.ts';
-import { createSimulatorAdapter } from '../../main/core/providers/simulator/adapter.ts';
 import { startSimulator } from '../../main/core/providers/simulator/server.ts';
 import { NUMBERS, quiet } from './harness.ts';
 
@@ -42,7 +42,8 @@ describe('polling', () => {
           const { control } = simulator;
           control.clock({ set: Date.UTC(2026, 10, 20), frozen: true });
           const deps = { now: () => control.now(), fetch: smallPages };
-          const make = () => createSimulatorAdapter({ baseUrl: simulator.url, profile: 'provider-2' }, deps);
+          const make = () =>
+            createAdapter('simulator', { baseUrl: simulator.url, profile: 'provider-2' }, deps);
           let adapter = make();
           let cursor: Cursor = null;
           const said = new Set<string>();

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createTwilioAdapter } from '../../main/core/providers/twilio/adapter.ts';
-import type { TwilioSettings } from '../../main/core/providers/twilio/config.ts';
+import { createAdapter } from '../../main/core/providers/index.ts';
 import { signTwilio, verifyTwilio } from '../../main/core/providers/twilio/signature.ts';
 
 const TOKEN = 'fixture-auth-token';
@@ -17,8 +16,8 @@ const FORM = {
 };
 const NOW = 1_795_000_000_000;
 
-const adapter = (over: Partial<TwilioSettings> = {}) =>
-  createTwilioAdapter({ accountSid: FORM.AccountSid, secret: TOKEN, ...over }, { now: () => NOW });
+const adapter = (over: Record<string, unknown> = {}) =>
+  createAdapter('twilio', { accountSid: FORM.AccountSid, secret: TOKEN, ...over }, { now: () => NOW });
 
 const request = (form: Record<string, string>, over: { url?: string; signature?: string } = {}) => {
   const params = new URLSearchParams(form);

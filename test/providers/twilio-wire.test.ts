@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createAdapter } from '../../main/core/providers/index.ts';
 import type { Adapter, Cursor, Outgoing } from '../../main/core/providers/provider.ts';
-import { createTwilioAdapter } from '../../main/core/providers/twilio/adapter.ts';
-import type { TwilioSettings } from '../../main/core/providers/twilio/config.ts';
 import { quiet } from './harness.ts';
 import { answerJson, type Received, startServer, type TestServer } from './http-server.ts';
 
@@ -49,8 +48,9 @@ describe('twilio on the wire', () => {
   let outbound: (request: Received) => unknown;
   let create: () => { status: number; body: unknown };
 
-  const make = (over: Partial<TwilioSettings> = {}) =>
-    createTwilioAdapter(
+  const make = (over: Record<string, unknown> = {}) =>
+    createAdapter(
+      'twilio',
       { accountSid: ACCOUNT, secret: 'token', baseUrl: server.url, ...over },
       { now: () => NOW, timeoutMs: 2_000 },
     );

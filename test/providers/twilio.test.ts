@@ -1,5 +1,5 @@
+import { createAdapter } from '../../main/core/providers/index.ts';
 import { simulatorCredentials as ours } from '../../main/core/providers/simulator/credentials.ts';
-import { createTwilioAdapter } from '../../main/core/providers/twilio/adapter.ts';
 import { adapterSuite } from './suite.ts';
 
 const settings = { accountSid: ours.accountSid, secret: ours.authToken, absentAfterSeconds: 0 };
@@ -7,6 +7,6 @@ const settings = { accountSid: ours.accountSid, secret: ours.authToken, absentAf
 adapterSuite(
   'twilio',
   'provider-2',
-  (baseUrl, deps) => createTwilioAdapter({ ...settings, baseUrl }, deps),
-  (baseUrl, deps) => createTwilioAdapter({ ...settings, baseUrl, secret: 'not-the-token' }, deps),
+  (baseUrl, deps) => createAdapter('twilio', { ...settings, baseUrl }, deps),
+  (baseUrl, deps) => createAdapter('twilio', { ...settings, baseUrl, secret: 'not-the-token' }, deps),
 );

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import keywords from '../../main/core/rules/data/keywords.json' with { type: 'json' };
 import languages from '../../main/core/rules/data/requests-languages.json' with { type: 'json' };
 import { decide } from '../../main/core/rules/decide.ts';
-import type { Effect, InboundFacts, RuleSettings } from '../../main/core/rules/types.ts';
+import type { Effect, RuleSettings } from '../../main/core/rules/types.ts';
+import { usualFor } from '../../shared/providers/index.ts';
 import { ActionKind, Profile, Region } from '../../shared/schema/words.ts';
 import { inbound, NOON, settings } from './facts.ts';
 
@@ -112,7 +113,7 @@ describe('what surrounds the four rows', () => {
   });
 
   test('START asks a person where there is something to resume, and lifts what the provider lifts', () => {
-    const start = (about: Partial<InboundFacts>) => decide(inbound('START', about), settings);
+    const start = (about: Parameters<typeof inbound>[1]) => decide(inbound('START', about), settings);
     expect(start({})).toMatchObject({ decision: 'resume', effects: [] });
     const states = [{ optedOut: true }, { providerBlocked: true }, { onHold: true }];
     for (const state of [...states, { openActions: ['opt-out-by-hand' as const] }]) {
@@ -243,7 +244,7 @@ const anyFacts = fc.record({
     fc.string({ unit: 'grapheme' }),
     fc.constantFrom('stop', 'START', 'take me off', 'wrong number', 'STOP!'),
   ),
-  profile: fc.constantFrom(...Profile.options),
+  behaviour: fc.constantFrom(...Profile.options.map((profile) => usualFor(profile).optOuts)),
   region: fc.constantFrom(...Region.options),
   signal: fc.constantFrom(undefined, 'stop' as const, 'start' as const, 'help' as const),
   firstResponse: fc.boolean(),
@@ -291,7 +292,7 @@ describe('whatever is said', () => {
         expect(has('confirm')).toBeLessThanOrEqual(decision === 'opt-out' && !facts.optedOut ? 1 : 0);
         if (has('note-provider-block') > 0) expect(has('confirm')).toBe(0);
         if (!chosen.autoOptOut) expect(has('opt-out') + has('hold') + has('confirm')).toBe(0);
-        if (facts.profile === 'provider-1')
+        if (facts.behaviour.profile === 'provider-1')
           expect(has('note-provider-block') + has('clear-provider-block')).toBe(0);
         if (decision === 'hold' || decision === 'action') expect(has('open-action')).toBe(1);
         if (decision === 'none') expect(effects).toEqual([]);

@@ -1,4 +1,6 @@
 import type { GuardFacts, InboundFacts, RuleSettings } from '../../main/core/rules/types.ts';
+import { usualFor } from '../../shared/providers/index.ts';
+import type { Profile } from '../../shared/schema/words.ts';
 
 /** A Wednesday at noon in New York: nothing quiet, nothing closed. */
 export const NOON = Date.UTC(2026, 10, 18, 17, 0);
@@ -10,12 +12,16 @@ export const settings: RuleSettings = {
   extraPhrases: [],
 };
 
+type About = Partial<Omit<InboundFacts, 'behaviour'>> & { readonly profile?: Profile };
+
 /** Facts of an ordinary first response; a test names only what it is about. */
-export function inbound(text: string, about: Partial<InboundFacts> = {}): InboundFacts {
+export function inbound(text: string, about: About = {}): InboundFacts {
+  const { profile = 'provider-1', ...facts } = about;
+  const { optOuts, regions } = usualFor(profile);
   return {
     text,
-    profile: 'provider-1',
-    region: about.profile === 'provider-2' ? 'GB' : 'US',
+    behaviour: optOuts,
+    region: regions[0],
     firstResponse: true,
     optedOut: false,
     providerBlocked: false,
@@ -24,7 +30,7 @@ export function inbound(text: string, about: Partial<InboundFacts> = {}): Inboun
     ourTexts: [],
     saidAt: NOON,
     now: NOON,
-    ...about,
+    ...facts,
   };
 }
 

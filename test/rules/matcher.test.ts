@@ -5,18 +5,19 @@ import { decide } from '../../main/core/rules/decide.ts';
 import { likely } from '../../main/core/rules/likely.ts';
 import { ourMatcher } from '../../main/core/rules/ourMatcher.ts';
 import { providerMatcher } from '../../main/core/rules/providerMatcher.ts';
+import { usualFor } from '../../shared/providers/index.ts';
 import { inbound, settings } from './facts.ts';
 
 describe('the two matchers', () => {
   test.each(['STOP', ' stop ', 'Stop\n', 'oPtOuT', 'revoke'])('both match %o', (text) => {
-    expect(providerMatcher('provider-2', text)).toBe('stop');
+    expect(providerMatcher(usualFor('provider-2').optOuts, text)).toBe('stop');
     expect(ourMatcher('provider-2', text)?.kind).toBe('stop');
   });
 
   test.each(['STOP!', '"stop"', 'ＳＴＯＰ', 'st\u200bop', 'stop 🛑', 'ЅТОР', '𝐒𝐓𝐎𝐏', 'stop 🇬🇧'])(
     'only ours matches %o',
     (text) => {
-      expect(providerMatcher('provider-2', text)).toBe(null);
+      expect(providerMatcher(usualFor('provider-2').optOuts, text)).toBe(null);
       expect(ourMatcher('provider-2', text)).toEqual({ kind: 'stop', word: 'stop' });
     },
   );
@@ -37,7 +38,7 @@ describe('the two matchers', () => {
     'STOP\nEnviado desde mi iPhone',
     'stop\n发自我的iPhone',
   ])('written in parts, repeated or signed is a keyword to ours alone: %o', (text) => {
-    expect(providerMatcher('provider-2', text)).toBe(null);
+    expect(providerMatcher(usualFor('provider-2').optOuts, text)).toBe(null);
     expect(ourMatcher('provider-2', text)?.kind).toBe('stop');
   });
 
@@ -55,7 +56,7 @@ describe('the two matchers', () => {
     'stop x',
     'Sent from my iPhone',
   ])('neither matches %o', (text) => {
-    expect(providerMatcher('provider-2', text)).toBe(null);
+    expect(providerMatcher(usualFor('provider-2').optOuts, text)).toBe(null);
     expect(ourMatcher('provider-2', text)).toBe(null);
   });
 
@@ -65,7 +66,7 @@ describe('the two matchers', () => {
         fc.constantFrom(...keywords['provider-2'], ...keywords.resume),
         fc.stringMatching(/^\s{0,5}$/),
         (word, space) => {
-          const kind = providerMatcher('provider-2', space + word.toUpperCase() + space);
+          const kind = providerMatcher(usualFor('provider-2').optOuts, space + word.toUpperCase() + space);
           expect(ourMatcher('provider-2', space + word + space)?.kind).toBe(kind);
         },
       ),
@@ -73,7 +74,7 @@ describe('the two matchers', () => {
   });
 
   test('provider-1 does nothing by itself, and knows six words', () => {
-    expect(providerMatcher('provider-1', 'STOP')).toBe(null);
+    expect(providerMatcher(usualFor('provider-1').optOuts, 'STOP')).toBe(null);
     expect(ourMatcher('provider-1', 'revoke')).toBe(null);
   });
 });

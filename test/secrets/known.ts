@@ -4,13 +4,12 @@ import { formerKeyName, keyIdOf } from '../../main/core/backup/keyRing.ts';
 import { listManifests } from '../../main/core/backup/manifest.ts';
 import { secretName } from '../../main/core/connections/connections.ts';
 import { openingKey } from '../../main/core/keys/openingKey.ts';
-import { secretFields } from '../../main/core/providers/index.ts';
 import { openReader, type StoreKey } from '../../main/core/store/open.ts';
 import { all } from '../../main/core/store/statement.ts';
 import { type Reader, StoreError } from '../../main/core/store/types.ts';
 import { webhookSecretName } from '../../main/core/webhooksOut/rows.ts';
 import { openVault } from '../../main/hosts/browser/vault.ts';
-import type { ProviderName } from '../../shared/schema/words.ts';
+import { type ProviderName, secretFields } from '../../shared/providers/index.ts';
 
 /**
  * Every secret of a data folder that opens with this passphrase. `never`: stands nowhere but in the vault. `once`: is in the one answer

@@ -4,6 +4,7 @@ import { receive } from '../../main/core/inbox/receive.ts';
 import { startOptOutImport } from '../../main/core/optOuts/optOutImport.ts';
 import { openMemory } from '../../main/core/store/open.ts';
 import type { Reader } from '../../main/core/store/types.ts';
+import { vendorOf } from '../../shared/providers/index.ts';
 import { NOON, testCore } from '../helpers/core.ts';
 import * as seed from '../helpers/seed.ts';
 import { bytesOf, mapped, usNumber } from '../jobs/csvFiles.ts';
@@ -45,7 +46,10 @@ test('what is asked about one number is looked up by it, while replies come in a
     for (const body of ['Hello', 'please take me off your list', 'STOP', 'START', 'wrong number', 'stop']) {
       const providerTime = NOON - 1000 + count;
       const reply = { providerId: `in-${count++}`, from: '+12025550143', to: ours, body, providerTime };
-      const source = { connectionId, profile, adapter: { classify: () => 'failed' as const } };
+      const source = {
+        connectionId,
+        adapter: { classify: () => 'failed' as const, vendor: vendorOf({ provider: 'simulator', profile }) },
+      };
       receive(core, source, { inbound: [reply], statuses: [], providerTexts: [] });
     }
   }

@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
 import { inCallersLanguage } from '../../main/core/base/language.ts';
 import { Login, Password } from '../../shared/contract/session.ts';
+import { settingProblem as problem } from '../../shared/providers/field.ts';
+import { type ProviderName, settingsOf } from '../../shared/providers/index.ts';
 import { E164 } from '../../shared/schema/phone.ts';
-import { settingProblem } from '../../shared/text/settingName.ts';
 
 const asked = <T>(header: string, next: () => T) =>
   inCallersLanguage({ request: { headers: { 'accept-language': header } }, next });
+const settingProblem = (provider: ProviderName, key: string, missing: boolean) =>
+  problem(settingsOf(provider).fields, key, missing);
 const complaint = (schema: typeof E164, value: unknown) => schema.safeParse(value).error?.issues[0]?.message;
 
 test('a schema complains in the language of whoever asks, in its own words and in those of the library', () => {

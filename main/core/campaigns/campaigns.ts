@@ -1,6 +1,7 @@
 import type { CampaignHours, CannedReply } from '../../../shared/contract/campaign.ts';
 import type { WarningCode } from '../../../shared/contract/warning.ts';
-import { type CampaignState, profileOf, type Region } from '../../../shared/schema/words.ts';
+import { profileOf, vendorsServing } from '../../../shared/providers/index.ts';
+import type { CampaignState, Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { keep } from '../../../shared/text/stored.ts';
 import { CoreError } from '../base/errors.ts';
@@ -190,9 +191,9 @@ export function launchCampaign(
       'CONFLICT',
       t('core:campaign.noSender', {
         region: t(`words:region.${row.region}`),
-        provider: t(
-          profileOf(row.region) === 'provider-2' ? 'words:provider.twilio' : 'words:provider.bandwidth',
-        ),
+        provider: vendorsServing(row.region)
+          .map((vendor) => t(`words:provider.${vendor}`))
+          .join(', '),
       }),
     );
   }

@@ -1,6 +1,7 @@
-import type { Profile, ProviderName } from '../../../shared/schema/words.ts';
+import { type ProviderName, secretFields } from '../../../shared/providers/index.ts';
+import type { Profile } from '../../../shared/schema/words.ts';
 import { keep } from '../../../shared/text/stored.ts';
-import { createAdapter, secretFields } from '../providers/index.ts';
+import { createAdapter } from '../providers/index.ts';
 import type { Adapter, TestResult } from '../providers/provider.ts';
 import type { Core } from '../store/context.ts';
 import { mayConnect } from '../store/demoOnly.ts';

@@ -1,7 +1,13 @@
+import { SERVED } from '../../../shared/providers/index.ts';
 import type { Tx } from '../store/context.ts';
 import { all, one } from '../store/statement.ts';
 import { assignTexter, dealSenders } from './conversationRecord.ts';
 import { INVENTED, IS_PRACTICE } from './practiceSenders.ts';
+
+const kinds = SERVED.map(({ provider, profile, region }) => `('${provider}', '${profile}', '${region}')`);
+
+/** The connection `n` serves the region of the campaign `k` (shared/providers). */
+const SERVES_REGION = `(n.provider, n.profile, k.region) IN (VALUES ${kinds.join(', ')})`;
 
 type Sender = { readonly id: string; readonly practice: number };
 
@@ -35,12 +41,12 @@ export function quotas(loads: readonly number[], free: number): number[] {
   return given;
 }
 
-/** Active sender numbers of the campaign's profile that no provider refuses, on connections that may send, in a stable order. */
+/** Active sender numbers that serve the campaign's region, that no provider refuses, on connections that may send, in a stable order. */
 export function usableSenders(tx: Tx, campaignId: string): Sender[] {
   return all<Sender>(
     tx.db,
     `SELECT s.id, ${IS_PRACTICE} AS practice FROM sender_number s JOIN connection n ON n.id = s.connection_id
-     JOIN campaign k ON k.profile = n.profile WHERE k.id = ? AND s.active = 1 AND s.stopped_at IS NULL
+     JOIN campaign k ON ${SERVES_REGION} WHERE k.id = ? AND s.active = 1 AND s.stopped_at IS NULL
        AND n.state = 'ready' ORDER BY s.id`,
     campaignId,
   );

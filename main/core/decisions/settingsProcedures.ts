@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../../shared/contract/index.ts';
 import type { Settings } from '../../../shared/contract/settings.ts';
+import { usualFor } from '../../../shared/providers/index.ts';
 import type { RpcContext } from '../access/context.ts';
 import { access, signedIn, translated } from '../access/middleware.ts';
 import vocabulary from '../rules/data/keywords.json' with { type: 'json' };
@@ -28,11 +29,12 @@ export const settings = os.router({
 
   tryText: os.tryText.handler(({ context: { core }, input }) => {
     const now = core.ports.clock.now();
+    const { optOuts, regions } = usualFor(input.profile);
     const { decision, rule, matched } = decide(
       {
         text: input.text,
-        profile: input.profile,
-        region: input.profile === 'provider-2' ? 'GB' : 'US',
+        behaviour: optOuts,
+        region: regions[0],
         firstResponse: input.response === 'first',
         optedOut: false,
         providerBlocked: false,

@@ -1,5 +1,5 @@
 import type { WaitingStops } from '../../../shared/contract/settings.ts';
-import type { Profile } from '../../../shared/schema/words.ts';
+import { factsIfAny, type JoinedKind } from '../../../shared/providers/index.ts';
 import { keep } from '../../../shared/text/stored.ts';
 import { optOut } from '../optOuts/optOut.ts';
 import { enqueueConfirmation } from '../outbox/confirmation.ts';
@@ -10,7 +10,7 @@ import type { Core, Tx } from '../store/context.ts';
 import { all, one } from '../store/statement.ts';
 import { holdTask } from '../tasks/taskRecord.ts';
 
-type Waiting = {
+type Waiting = JoinedKind & {
   readonly id: string;
   readonly kind: 'opt-out-by-hand' | 'likely-opt-out';
   readonly subject: string;
@@ -24,12 +24,11 @@ type Waiting = {
   readonly said_at: number | null;
   readonly received_at: number | null;
   readonly body: string | null;
-  readonly profile: Profile | null;
 };
 
 const WAITING = `SELECT a.id, a.kind, a.subject, a.conversation_id, a.message_id, a.rule, a.matched, a.opened_at,
     coalesce(m.number, c.number) AS number, coalesce(m.sender_number_id, c.sender_number_id) AS sender_number_id,
-    m.at AS said_at, m.created_at AS received_at, m.body, n.profile
+    m.at AS said_at, m.created_at AS received_at, m.body, n.provider, n.profile
   FROM action a LEFT JOIN conversation c ON c.id = a.conversation_id LEFT JOIN message m ON m.id = a.message_id
   LEFT JOIN connection n ON n.id = m.connection_id
   WHERE ${REQUEST_WAITS} ORDER BY a.opened_at, a.id`;
@@ -53,7 +52,8 @@ function optOutNow(core: Core, tx: Tx, row: Waiting): void {
     receivedAt: row.received_at ?? row.opened_at,
   });
   const notAfter = Math.min(saidAt, tx.now) + CONFIRM_WITHIN;
-  const answered = row.profile !== null && providerMatcher(row.profile, row.body ?? '') === 'stop';
+  const provider = factsIfAny(row);
+  const answered = provider !== undefined && providerMatcher(provider.optOuts, row.body ?? '') === 'stop';
   if (!mayConfirm || answered || tx.now > notAfter || !row.number || !row.sender_number_id) return;
   enqueueConfirmation(core, tx, {
     optOutId,

@@ -1,4 +1,6 @@
+import { vendorOf } from '../../../shared/providers/index.ts';
 import { firstNameOf } from '../../../shared/text/firstName.ts';
+import { t } from '../../../shared/text/say.ts';
 import { merge } from '../../../shared/text/template.ts';
 import { createConversation } from '../conversations/conversationRecord.ts';
 import { enqueue } from '../outbox/enqueue.ts';
@@ -20,7 +22,7 @@ function seedConnection(tx: Tx, campaign: DemoCampaign): string[] {
      VALUES (?, 'simulator', ?, ?, '{}', 'ready', ?, ?)`,
     connectionId,
     campaign.profile,
-    campaign.profile === 'provider-1' ? 'Simulated Bandwidth' : 'Simulated Twilio',
+    `Simulated ${t(`words:provider.${vendorOf({ provider: 'simulator', profile: campaign.profile })}`)}`,
     tx.now,
     tx.rev(),
   );

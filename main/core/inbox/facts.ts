@@ -1,4 +1,5 @@
-import type { ActionKind, Profile, Region } from '../../../shared/schema/words.ts';
+import type { VendorFacts } from '../../../shared/providers/facts.ts';
+import type { ActionKind, Region } from '../../../shared/schema/words.ts';
 import type { Place } from '../conversations/place.ts';
 import { helpAnswered } from '../outbox/helpAnswer.ts';
 import { isHeld } from '../people/holds.ts';
@@ -35,7 +36,7 @@ function isFirstResponse(tx: Tx, place: Place, messageId: string, saidAt: number
 /** Gathers, inside the receiving transaction, all that the rules may know about a reply. */
 export function factsOf(
   tx: Tx,
-  profile: Profile,
+  { optOuts, regions }: Pick<VendorFacts, 'optOuts' | 'regions'>,
   text: InboundMessage,
   place: Place,
   messageId: string,
@@ -64,8 +65,8 @@ export function factsOf(
   );
   return {
     text: text.body,
-    profile,
-    region: conversation?.region ?? (profile === 'provider-2' ? 'GB' : 'US'),
+    behaviour: optOuts,
+    region: conversation?.region ?? regions[0],
     signal: text.signal,
     firstResponse: isFirstResponse(tx, place, messageId, text.providerTime),
     optedOut: isOptedOut(tx.db, place.subject),

@@ -63,7 +63,7 @@ async function pullOnce(
   if (result.unseen) stopForUnseen(core, row.id, result.unseen);
   const drained = isDrained(core, row, adapter.inbound, result, beganAt);
   core.inbound.reached(row.id, Math.max(0, beganAt - (result.readTo ?? beganAt)));
-  receive(core, { connectionId: row.id, profile: row.profile, adapter }, result, {
+  receive(core, { connectionId: row.id, adapter }, result, {
     cursor: result.cursor,
     whole: drained,
   });

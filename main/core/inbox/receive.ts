@@ -1,4 +1,4 @@
-import type { Profile } from '../../../shared/schema/words.ts';
+import { VENDORS } from '../../../shared/providers/index.ts';
 import { faultPoint } from '../base/faultPoint.ts';
 import { showReply } from '../conversations/conversationRecord.ts';
 import { type Place, placeOf } from '../conversations/place.ts';
@@ -18,8 +18,7 @@ import { closeGap } from './gap.ts';
 
 export type Source = {
   readonly connectionId: string;
-  readonly profile: Profile;
-  readonly adapter: Pick<Adapter, 'classify'>;
+  readonly adapter: Pick<Adapter, 'classify' | 'vendor'>;
 };
 
 /** How far a polled provider was read. `whole`: nothing more waits, so a STOP cannot be unread. */
@@ -80,7 +79,10 @@ function takeReply(core: Core, tx: Tx, source: Source, text: InboundMessage): bo
   closeGap(core, tx, place.subject);
   if (endNoTexts(core, tx, place.subject)) closeInvalidNumber(core, tx, place.subject);
   const settings = readSettings(core.db);
-  const verdict = decide(factsOf(tx, source.profile, text, place, messageId), ruleSettings(settings));
+  const verdict = decide(
+    factsOf(tx, VENDORS[source.adapter.vendor], text, place, messageId),
+    ruleSettings(settings),
+  );
   applyEffects(core, tx, { verdict, place, messageId, text });
   return true;
 }

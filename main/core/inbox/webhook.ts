@@ -1,22 +1,13 @@
-import type { Profile } from '../../../shared/schema/words.ts';
 import { setConnectionState } from '../connections/connectionState.ts';
 import type { Connections } from '../connections/connections.ts';
 import { noteCalled } from '../connections/missing.ts';
 import { noteBase } from '../connections/webhookBase.ts';
 import { type DoorCall, plainAnswer, type WebhookAnswer } from '../providers/door.ts';
+import { acceptedAnswer } from '../providers/index.ts';
 import type { Core } from '../store/context.ts';
 import { one, run } from '../store/statement.ts';
 import { type Outcome, type Piece, writeEach } from '../store/together.ts';
 import { piecesOf, type Source } from './receive.ts';
-
-const XML = {
-  status: 200,
-  body: '<?xml version="1.0" encoding="UTF-8"?><Response/>',
-  contentType: 'text/xml; charset=utf-8',
-};
-
-const accepted = (profile: Profile): WebhookAnswer =>
-  profile === 'provider-2' ? XML : plainAnswer(200, 'ok');
 
 /**
  * Webhooks come, with the right credentials. The first reply is the proof that replies do arrive, and turns
@@ -68,14 +59,14 @@ export type Taking = {
 export function taking(core: Core, connections: Pick<Connections, 'adapterOf'>, call: DoorCall): Taking {
   const { connectionId, batch } = call;
   const adapter = connections.adapterOf(connectionId);
-  const source = adapter && { connectionId, profile: adapter.profile, adapter };
+  const source = adapter && { connectionId, adapter };
   return { call, source, left: source === null ? [] : piecesOf(core, source, batch), outcomes: [] };
 }
 
 function answerTo(core: Core, { source, outcomes }: Taking): WebhookAnswer {
   if (source === null) return GONE;
   const failed = outcomes.find((outcome) => !outcome.ok);
-  if (failed === undefined || failed.ok) return accepted(source.profile);
+  if (failed === undefined || failed.ok) return acceptedAnswer(source.adapter.vendor);
   core.ports.log.error('webhook-failed', {
     connection: source.connectionId,
     name: failed.error instanceof Error ? failed.error.name : 'unknown',

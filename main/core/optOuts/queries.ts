@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { OptOutCounts, OptOutFilter, OptOutRecord } from '../../../shared/contract/optOut.ts';
+import type { ProviderName } from '../../../shared/providers/index.ts';
 import type { OptOutCause } from '../../../shared/schema/causes.ts';
 import { readAnyNumber } from '../../../shared/schema/phone.ts';
-import type { Profile, ProviderName } from '../../../shared/schema/words.ts';
+import type { Profile } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { said } from '../../../shared/text/stored.ts';
 import { and, type Condition } from '../access/visible.ts';

@@ -1,4 +1,5 @@
-import type { CampaignState, ConversationState, Profile, Region } from '../../../shared/schema/words.ts';
+import { factsIfAny, type JoinedKind } from '../../../shared/providers/index.ts';
+import type { CampaignState, ConversationState, Region } from '../../../shared/schema/words.ts';
 import { isInboundFresh } from '../connections/drained.ts';
 import { IS_PRACTICE } from '../conversations/practiceSenders.ts';
 import { noTextsBy } from '../people/facts.ts';
@@ -13,7 +14,7 @@ import type { Core } from '../store/context.ts';
 import { one } from '../store/statement.ts';
 import { mayHaveLeft } from './mayHaveLeft.ts';
 
-type FactRow = {
+type FactRow = JoinedKind & {
   readonly opted_out: number;
   readonly on_hold: number;
   readonly stop_waiting: number;
@@ -32,7 +33,6 @@ type FactRow = {
   readonly connection_state: string | null;
   readonly sender_active: number | null;
   readonly sender_stopped_at: number | null;
-  readonly profile: Profile | null;
   readonly connection_id: string | null;
   readonly last_inbound_ok_at: number | null;
   readonly practice: number;
@@ -44,7 +44,7 @@ const COLUMNS = `
   c.state, %number AS number, c.fields, k.hours, %subject AS subject, c.first_name || ' ' || c.last_name AS name,
   EXISTS (SELECT 1 FROM ${noTextsBy('%subject')}) AS number_invalid, k.state AS campaign_state, k.region,
   (SELECT b.state FROM provider_block b WHERE b.subject = %subject AND b.sender_number_id = s.id) AS block,
-  (SELECT count(*) FROM meta WHERE key = 'sending-halted') AS halted, s.active AS sender_active, s.stopped_at AS sender_stopped_at, n.state AS connection_state, n.id AS connection_id, n.profile, n.last_inbound_ok_at,
+  (SELECT count(*) FROM meta WHERE key = 'sending-halted') AS halted, s.active AS sender_active, s.stopped_at AS sender_stopped_at, n.state AS connection_state, n.id AS connection_id, n.provider, n.profile, n.last_inbound_ok_at,
   ${IS_PRACTICE} AS practice`;
 
 // A text that is written now is asked about before it is queued, see enqueue.
@@ -77,7 +77,8 @@ function toFacts(
     campaign: row.campaign_state ?? 'closed',
     conversation: row.state ?? 'closed',
     hours: textingHours(
-      { ...row, region: row.region ?? (row.profile === 'provider-2' ? 'GB' : 'US') },
+      // A text that no campaign knows is held to the hours of where its connection sends.
+      { ...row, region: row.region ?? factsIfAny(row)?.regions[0] ?? 'US' },
       settings,
       // Nobody lives behind the numbers of the demo and of practice, so these work at any hour.
       core.demo || row.practice === 1,

@@ -1,3 +1,4 @@
+import type { ConnectionKind } from '../../../shared/providers/index.ts';
 import { keep } from '../../../shared/text/stored.ts';
 import { append } from '../ledger/append.ts';
 import { errorTableOf } from '../providers/index.ts';
@@ -40,17 +41,17 @@ export function pauseAtRate(
   failed: {
     readonly errorClass: ErrorClass;
     readonly code: string;
-    readonly profile: 'provider-1' | 'provider-2';
+    readonly connection: ConnectionKind;
   },
 ): void {
-  const kind = KINDS[failed.errorClass];
+  const why = KINDS[failed.errorClass];
   const campaign = one<{ faults_from: number }>(
     tx.db,
     "SELECT faults_from FROM campaign WHERE id = ? AND state = 'launched'",
     campaignId,
   );
-  if (kind === undefined || !campaign) return;
-  const table = errorTableOf(failed.profile);
+  if (why === undefined || !campaign) return;
+  const table = errorTableOf(failed.connection);
   const rows = all<Row>(
     tx.db,
     `SELECT f.conversation_id, (SELECT m.error_code FROM message m WHERE m.conversation_id = f.conversation_id AND m.state = 'failed'
@@ -60,14 +61,14 @@ export function pauseAtRate(
     { campaign: campaignId, from: campaign.faults_from },
   );
   const faults = rows.filter(
-    ({ error_code }) => error_code !== null && KINDS[table.classify(error_code)] === kind,
+    ({ error_code }) => error_code !== null && KINDS[table.classify(error_code)] === why,
   ).length;
-  const { atLeast, share } = PAUSES[kind];
+  const { atLeast, share } = PAUSES[why];
   if (faults < atLeast || faults < rows.length * share) return;
   run(
     tx.db,
     "UPDATE campaign SET state = 'paused', pause_reason = ?, faults_from = ?, rev = ? WHERE id = ?",
-    keep(`kept:pausedAtRate.${kind}`, {
+    keep(`kept:pausedAtRate.${why}`, {
       count: faults,
       of: rows.length,
       why: keep('kept:coded', { text: table.explain(failed.code), code: failed.code }),

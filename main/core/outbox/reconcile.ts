@@ -53,7 +53,7 @@ function knownIds(core: Core, row: Row): string[] {
 /** A text of the same pair and length whose id at the provider is not known either was tried this close to it. Milliseconds. */
 const MISTAKEN_WITHIN = 10 * 60_000;
 
-/** Bandwidth lists no words, only lengths: of two such texts the one that arrived could be taken for the one that did not. */
+/** A provider may list no words, only lengths: of two such texts the one that arrived could be taken for the one that did not. */
 function hasDouble(core: Core, row: Row): boolean {
   return all<{ body: string }>(
     core.db,
@@ -127,7 +127,7 @@ export async function reconcileUnknown(
       )
       .catch(() => null);
     faultPoint('outbox.asked');
-    const certain = adapter.profile === 'provider-2' || !hasDouble(core, row);
+    const certain = adapter.listsWords || !hasDouble(core, row);
     if (answer?.kind === 'found' && certain)
       markFound(core, row, answer.providerId, answer.status === 'delivered');
     else if (

@@ -1,4 +1,5 @@
-import type { Profile, Region } from '../../../shared/schema/words.ts';
+import type { JoinedKind } from '../../../shared/providers/index.ts';
+import type { Region } from '../../../shared/schema/words.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
 import { stopSender } from '../connections/stoppedSender.ts';
 import { recomputeState } from '../conversations/conversationRecord.ts';
@@ -15,7 +16,7 @@ import { NOT_SENT } from './outcomeKnown.ts';
 import { pauseAtRate } from './pauseAtRate.ts';
 import { noteBlock } from './providerBlock.ts';
 
-type Row = {
+type Row = JoinedKind & {
   readonly subject: string;
   readonly number: string | null;
   readonly conversation_id: string | null;
@@ -23,7 +24,6 @@ type Row = {
   readonly connection_id: string | null;
   readonly campaign_id: string | null;
   readonly region: Region | null;
-  readonly profile: Profile | null;
 };
 
 /** The text is over. One that the provider surely did not take has not been sent, so its conversation is where it was before. */
@@ -154,7 +154,8 @@ export function takeRefusal(
 ): void {
   const row = one<Row>(
     tx.db,
-    `SELECT m.subject, m.number, m.conversation_id, m.sender_number_id, m.connection_id, c.campaign_id, k.region, n.profile FROM message m
+    `SELECT m.subject, m.number, m.conversation_id, m.sender_number_id, m.connection_id, c.campaign_id, k.region, n.provider, n.profile
+     FROM message m
      LEFT JOIN conversation c ON c.id = m.conversation_id LEFT JOIN campaign k ON k.id = c.campaign_id
      LEFT JOIN connection n ON n.id = m.connection_id WHERE m.id = ?`,
     messageId,
@@ -196,6 +197,7 @@ export function takeRefusal(
       fail(tx, messageId, row.conversation_id, code, detail);
       break;
   }
-  if (row.profile !== null)
-    pauseAtRate(core, tx, row.campaign_id, { errorClass, code, profile: row.profile });
+  const { provider, profile } = row;
+  if (provider !== null && profile !== null)
+    pauseAtRate(core, tx, row.campaign_id, { errorClass, code, connection: { provider, profile } });
 }

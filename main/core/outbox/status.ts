@@ -1,5 +1,5 @@
-import type { Profile } from '../../../shared/schema/words.ts';
-import { keep } from '../../../shared/text/stored.ts';
+import type { ConnectionKind } from '../../../shared/providers/index.ts';
+import { keep, written } from '../../../shared/text/stored.ts';
 import { endUnreachable } from '../people/facts.ts';
 import { errorTableOf } from '../providers/index.ts';
 import type { Adapter, StatusEvent } from '../providers/provider.ts';
@@ -57,9 +57,16 @@ export function takeStatus(
   closeUnknown(core, tx, row.id);
 }
 
-function profileOf(tx: Tx, connectionId: string): Profile {
-  const sql = 'SELECT profile FROM connection WHERE id = ?';
-  return one<{ profile: Profile }>(tx.db, sql, connectionId)?.profile ?? 'provider-1';
+/** What the code means at the provider of this connection. */
+function explain(tx: Tx, connectionId: string, code: string): string {
+  const kind = one<ConnectionKind>(
+    tx.db,
+    'SELECT provider, profile FROM connection WHERE id = ?',
+    connectionId,
+  );
+  return kind === undefined
+    ? keep('provider:unknownCode', { code: written(code) })
+    : errorTableOf(kind).explain(code);
 }
 
 /** Of these nothing follows but that this text is over, so a late one says nothing of an attempt that came after. */
@@ -90,8 +97,7 @@ function apply(
       return;
     }
     const code = event.errorCode ?? '';
-    const why =
-      code === '' ? keep('kept:send.notDelivered') : errorTableOf(profileOf(tx, connectionId)).explain(code);
+    const why = code === '' ? keep('kept:send.notDelivered') : explain(tx, connectionId, code);
     // This text is over; what is ours to repair stops what comes after it.
     if (final === 'configuration' || final === 'sender') takeRefusal(core, tx, row.id, 'failed', code, why);
     takeRefusal(core, tx, row.id, final, code, why);

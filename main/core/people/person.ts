@@ -1,8 +1,9 @@
 import type { OptOutFact, Why } from '../../../shared/contract/person.ts';
+import type { ConnectionKind } from '../../../shared/providers/index.ts';
 import type { OptOutCause } from '../../../shared/schema/causes.ts';
 import type { GuardRule } from '../../../shared/schema/guardRules.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
-import type { ConversationState, MessageState, ProviderName } from '../../../shared/schema/words.ts';
+import type { ConversationState, MessageState } from '../../../shared/schema/words.ts';
 import { guardSentence } from '../../../shared/text/guardText.ts';
 import { t } from '../../../shared/text/say.ts';
 import { said } from '../../../shared/text/stored.ts';
@@ -87,7 +88,7 @@ export function reversalsOf(db: Reader, subject: string): Why['reversals'] {
 type Block = Why['senderNumbers'][number]['block'];
 
 /** What the provider does with texts from one sender number to this person, and what the person can do about it. */
-function blockSentence(block: Block, number: string, provider: ProviderName): string {
+function blockSentence(block: Block, number: string, kind: ConnectionKind): string {
   switch (block) {
     case 'none':
       return t('told:block.none', { number });
@@ -96,7 +97,7 @@ function blockSentence(block: Block, number: string, provider: ProviderName): st
     case 'inferred':
       return t('told:block.inferred', { number });
     case 'confirmed':
-      return t(`told:block.${provider === 'bandwidth' ? 'carrier' : 'provider'}`, { number });
+      return t(`told:block.${kind.profile === 'provider-1' ? 'carrier' : 'provider'}`, { number });
   }
 }
 
@@ -108,13 +109,14 @@ export function senderNumbersOf(
 ): Why['senderNumbers'] {
   const rows = all<{
     number: string;
-    provider: ProviderName;
+    provider: ConnectionKind['provider'];
+    profile: ConnectionKind['profile'];
     block: Exclude<Block, 'none'> | null;
     code: string | null;
     noted_at: number | null;
   }>(
     db,
-    `SELECT s.number, n.provider, b.state AS block, b.code, coalesce(b.cleared_at, b.noted_at) AS noted_at
+    `SELECT s.number, n.provider, n.profile, b.state AS block, b.code, coalesce(b.cleared_at, b.noted_at) AS noted_at
      FROM sender_number s JOIN connection n ON n.id = s.connection_id
      LEFT JOIN provider_block b ON b.sender_number_id = s.id AND b.subject = ?
      WHERE b.state IS NOT NULL OR s.id IN (SELECT sender_number_id FROM conversation WHERE subject = ?) OR (? AND s.active = 1)
@@ -130,7 +132,7 @@ export function senderNumbersOf(
       provider: row.provider,
       block,
       code: row.code ?? '',
-      sentence: blockSentence(block, formatNumber(row.number), row.provider),
+      sentence: blockSentence(block, formatNumber(row.number), row),
       notedAt: row.noted_at,
     };
   });

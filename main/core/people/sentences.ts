@@ -1,7 +1,6 @@
+import { VENDOR_NAMES } from '../../../shared/providers/index.ts';
 import { keep, said, written } from '../../../shared/text/stored.ts';
 import type { NumberFact } from './facts.ts';
-
-const PROVIDERS = { twilio: 'Twilio', bandwidth: 'Bandwidth' } as const;
 
 const day = (at: number) => new Date(at).toISOString().slice(0, 10);
 
@@ -19,8 +18,8 @@ export function keptFact(fact: NumberFact): string {
       ? keep('known:wrong', { day: on, by })
       : keep('known:wrongIn', { day: on, by, campaign: written(fact.campaignName) });
   }
-  const provider =
-    fact.provider in PROVIDERS ? PROVIDERS[fact.provider as keyof typeof PROVIDERS] : keep('known:provider');
+  const vendor = VENDOR_NAMES.find((name) => name === fact.provider);
+  const provider = vendor === undefined ? keep('known:provider') : keep(`words:provider.${vendor}`);
   return fact.code === ''
     ? keep(`known:said.${fact.kind}`, { day: on, provider })
     : keep(`known:code.${fact.kind}`, { day: on, provider, code: written(fact.code) });

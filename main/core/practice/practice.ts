@@ -1,3 +1,4 @@
+import { factsOf } from '../../../shared/providers/index.ts';
 import type { Profile } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../base/errors.ts';
@@ -50,7 +51,9 @@ export function createPracticeWorld(): PracticeWorld {
   };
   const listen = (core: Core, running: Simulator) => {
     const base = core.ports.webhookBase();
-    const called = practiceConnections(core.db).find(({ profile }) => profile === 'provider-1');
+    const called = practiceConnections(core.db).find(
+      ({ profile }) => factsOf({ provider: 'simulator', profile }).inbound === 'webhook',
+    );
     if (base && called) running.control.setCallback({ url: `${base}/webhooks/${called.id}` });
   };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { VendorName } from '../../../shared/providers/index.ts';
 import type { TextKey } from '../../../shared/text/say.ts';
 import { isKey, keep, written } from '../../../shared/text/stored.ts';
 import type { ErrorClass } from './provider.ts';
@@ -91,14 +92,14 @@ export type ErrorTable = {
 };
 
 /** A sentence of the catalogue under its provider; a colon would part the key. */
-const textOf = (part: 'twilio' | 'bandwidth' | 'todo', key: string): TextKey => {
+const textOf = (part: VendorName | 'todo', key: string): TextKey => {
   const name = `provider:${part}.${key.replaceAll(':', '-')}`;
   if (!isKey(name)) throw new Error(`There is no sentence ${name}.`);
   return name as TextKey;
 };
 
 /** Reads a table; throws if the data is not one, or if a sentence of it is missing. */
-export function errorTable(provider: 'twilio' | 'bandwidth', data: unknown): ErrorTable {
+export function errorTable(provider: VendorName, data: unknown): ErrorTable {
   const { version, date, codes } = TableData.parse(data);
   const all = Object.entries(codes).map(([key, entry]) => {
     const what = textOf(provider, entry.words ?? key);

@@ -1,43 +1,45 @@
-import type { z } from 'zod';
-import type { Profile, ProviderName } from '../../../shared/schema/words.ts';
-import { bandwidthErrors, createBandwidthAdapter } from './bandwidth/adapter.ts';
-import { BandwidthConfig } from './bandwidth/config.ts';
+import {
+  type ConnectionKind,
+  type ProviderName,
+  settingsOf,
+  type VENDORS,
+  type VendorName,
+  vendorOf,
+} from '../../../shared/providers/index.ts';
+import { bandwidth } from './bandwidth/adapter.ts';
+import type { WebhookAnswer } from './door.ts';
 import type { ErrorTable } from './errors.ts';
 import type { AdapterDeps } from './http.ts';
-import type { Adapter } from './provider.ts';
-import { createSimulatorAdapter, SimulatorConfig } from './simulator/adapter.ts';
-import { createTwilioAdapter, twilioErrors } from './twilio/adapter.ts';
-import { TwilioConfig } from './twilio/config.ts';
+import type { Adapter, WebhookAccess, WebhookRequest, WebhookResult } from './provider.ts';
+import { createSimulatorAdapter } from './simulator/adapter.ts';
+import { twilio } from './twilio/adapter.ts';
+import type { Vendor } from './vendor.ts';
 
-const SCHEMAS = { twilio: TwilioConfig, bandwidth: BandwidthConfig, simulator: SimulatorConfig } as const;
+type ConfigOf<V extends VendorName> = ReturnType<(typeof VENDORS)[V]['kept']['parse']>;
 
-/** The schema of a connection's settings, secrets included. */
-export function connectionConfigSchema<P extends ProviderName>(provider: P): (typeof SCHEMAS)[P] {
-  return SCHEMAS[provider];
-}
-
-const SECRETS: Readonly<Record<ProviderName, readonly string[]>> = {
-  twilio: ['secret', 'authToken'] satisfies (keyof z.infer<typeof TwilioConfig>)[],
-  bandwidth: ['clientSecret', 'webhookPassword'] satisfies (keyof z.infer<typeof BandwidthConfig>)[],
-  simulator: [],
-};
-
-/** Names of the settings that must be kept behind the secret port and never shown again. */
-export function secretFields(provider: ProviderName): readonly string[] {
-  return SECRETS[provider];
-}
+/** Every vendor of the registry (shared/providers); forgetting one does not compile. */
+const ADAPTERS: { readonly [V in VendorName]: Vendor<ConfigOf<V>> } = { bandwidth, twilio };
 
 /**
  * Makes the adapter of a connection from its stored settings, secrets put back in.
  * @throws ZodError naming the settings that are not valid
  */
 export function createAdapter(provider: ProviderName, config: unknown, deps: AdapterDeps): Adapter {
-  if (provider === 'twilio') return createTwilioAdapter(TwilioConfig.parse(config), deps);
-  if (provider === 'bandwidth') return createBandwidthAdapter(BandwidthConfig.parse(config), deps);
-  return createSimulatorAdapter(SimulatorConfig.parse(config), deps);
+  if (provider === 'simulator') return createSimulatorAdapter(config, deps);
+  // The vendor's own schema made the settings, which the compiler cannot follow through a variable name.
+  const vendor = ADAPTERS[provider] as Vendor<unknown>;
+  return vendor.create(settingsOf(provider).kept.parse(config), deps);
 }
 
-/** What a profile's provider means by its codes: Twilio's and Bandwidth's tables, the simulator's as its profile's. */
-export function errorTableOf(profile: Profile): ErrorTable {
-  return profile === 'provider-2' ? twilioErrors : bandwidthErrors;
-}
+/** What codes mean at a connection; the simulator's mean what they do at the vendor that it plays. */
+export const errorTableOf = (kind: ConnectionKind): ErrorTable => ADAPTERS[vendorOf(kind)].errors;
+
+/** Checks and reads a call of the vendor whose access this is, on whichever thread. Never throws on bad input. */
+export const readWebhook = (
+  { vendor, keys }: WebhookAccess,
+  request: WebhookRequest,
+  now: number,
+): WebhookResult => ADAPTERS[vendor].readWebhook(keys, request, now);
+
+/** What the vendor's call is answered with once all of it is kept. */
+export const acceptedAnswer = (vendor: VendorName): WebhookAnswer => ADAPTERS[vendor].accepted;

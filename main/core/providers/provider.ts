@@ -1,4 +1,5 @@
-import type { Profile } from '../../../shared/schema/words.ts';
+import type { VendorFacts } from '../../../shared/providers/facts.ts';
+import type { VendorName } from '../../../shared/providers/index.ts';
 import { said } from '../../../shared/text/stored.ts';
 
 /** What a provider adapter is: the only way Heed talks to a provider. Adapters know nothing of store or rules. */
@@ -164,20 +165,23 @@ export type WebhookResult =
 
 /**
  * What tells a provider's call from anybody else's: its credentials and no more, since it is handed to the thread of the webhook port.
- * Plain data. Where a credential is missing nobody is believed.
+ * Plain data; the vendor's reader knows the names. Where a credential is missing nobody is believed.
  */
-export type WebhookAccess =
-  | { readonly profile: 'provider-1'; readonly user: string | null; readonly password: string | null }
-  | { readonly profile: 'provider-2'; readonly token: string | null; readonly publicUrl: string | null };
+export type WebhookAccess = {
+  readonly vendor: VendorName;
+  readonly keys: Readonly<Record<string, string | null>>;
+};
 
 export type TestResult =
   | { readonly ok: true; readonly detail: string }
   | { readonly ok: false; readonly detail: string };
 
 export type Adapter = {
-  readonly profile: Profile;
-  readonly inbound: 'poll' | 'webhook';
-  readonly canReconcile: boolean;
+  /** Whose wire format it speaks. */
+  readonly vendor: VendorName;
+  /** Its list gives the words of a text, so that one that is found there is surely the one that was asked for. */
+  readonly listsWords: boolean;
+  readonly inbound: VendorFacts['inbound'];
   /** How the provider counts its rate: messages per sender number, or segments per account. */
   readonly rate: {
     readonly per: 'number' | 'account';
@@ -187,7 +191,7 @@ export type Adapter = {
   send(message: Outgoing, signal: AbortSignal): Promise<SendOutcome>;
   /** Fetches what is new. Throws ProviderError when the provider cannot be read. */
   pull(request: PullRequest, signal: AbortSignal): Promise<PullResult>;
-  /** How the webhook port knows a call of this connection (webhookReader.ts). */
+  /** How the webhook port knows a call of this connection (index.ts). */
   readonly webhookAccess: WebhookAccess;
   /** Checks the provider's own authentication, then parses. Never throws on bad input. */
   parseWebhook(request: WebhookRequest): WebhookResult;

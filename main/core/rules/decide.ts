@@ -19,7 +19,7 @@ const DECIDE_WITHIN_DAYS = 10;
  */
 export function decide(facts: InboundFacts, settings: RuleSettings): Verdict {
   const provider = providerDid(facts);
-  const keyword = ourMatcher(facts.profile, facts.text, settings.extraKeywords);
+  const keyword = ourMatcher(facts.behaviour.profile, facts.text, settings.extraKeywords);
   if (provider === 'stop' || keyword?.kind === 'stop') {
     const rule = keyword?.kind === 'stop' ? 'keyword' : 'provider-signal';
     return onKeyword(facts, settings, provider === 'stop', rule);
@@ -59,9 +59,10 @@ function softRefusalOf(rule: string): SoftRefusal {
 
 /** What the provider did by itself: its signal if it gave one, else what its emulated matcher says. */
 function providerDid(facts: InboundFacts): 'stop' | 'start' | null {
-  if (facts.profile === 'provider-1') return null;
+  if (facts.behaviour.profile === 'provider-1') return null;
   if (facts.signal === 'stop' || facts.signal === 'start') return facts.signal;
-  return providerMatcher(facts.profile, facts.text);
+  const own = providerMatcher(facts.behaviour, facts.text);
+  return own === 'help' ? null : own;
 }
 
 function onKeyword(facts: InboundFacts, settings: RuleSettings, blocked: boolean, rule: string): Verdict {
@@ -73,7 +74,10 @@ function onKeyword(facts: InboundFacts, settings: RuleSettings, blocked: boolean
   }
   // Whoever is opted out already has nothing to hold: a further STOP is one more fact that keeps the opt-out in force.
   const counts =
-    facts.profile === 'provider-2' || facts.firstResponse || !settings.firstResponseOnly || facts.optedOut;
+    facts.behaviour.profile === 'provider-2' ||
+    facts.firstResponse ||
+    !settings.firstResponseOnly ||
+    facts.optedOut;
   if (!counts) {
     const effects: Effect[] = [{ kind: 'hold' }, action(facts, 'likely-opt-out')];
     return { decision: 'hold', rule: `${rule}-later`, matched, effects };

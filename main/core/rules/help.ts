@@ -1,10 +1,9 @@
-import type { Profile } from '../../../shared/schema/words.ts';
 import data from './data/help.json' with { type: 'json' };
 import { fold } from './fold.ts';
+import { providerMatcher } from './providerMatcher.ts';
 import type { Effect, InboundFacts, RuleSettings, Verdict } from './types.ts';
 
 const WORDS: ReadonlySet<string> = new Set(data.words);
-const TWILIOS: ReadonlySet<string> = new Set(data['provider-2']);
 
 /** Later than this the answer reaches somebody who has put the telephone away, perhaps at night: then a person answers. */
 const ANSWER_WITHIN = 10 * 60_000;
@@ -15,15 +14,14 @@ function isHelp(text: string): boolean {
   return words.length === 1 && WORDS.has(words[0] ?? '');
 }
 
-/** Twilio answers its two words, and no others (matched as `providerMatcher` does). */
-function providerAnswers(profile: Profile, facts: Pick<InboundFacts, 'text' | 'signal'>): boolean {
-  return (
-    profile === 'provider-2' && (facts.signal === 'help' || TWILIOS.has(facts.text.trim().toLowerCase()))
-  );
+/** A provider that answers by itself answers its own words, and no others. */
+function providerAnswers({ behaviour, text, signal }: InboundFacts): boolean {
+  if (behaviour.profile === 'provider-1') return false;
+  return signal === 'help' || providerMatcher(behaviour, text) === 'help';
 }
 
 /**
- * HELP and its like: on provider-2 Twilio has answered. On provider-1 Heed answers, at most once a day, and never a person who is
+ * HELP and its like: on provider-2 the provider has answered. On provider-1 Heed answers, at most once a day, and never a person who is
  * opted out, on hold, or waits for a decision about a STOP: they get no text, whatever they ask. Null: it is no such word, or
  * nobody answers it automatically, so that it is a reply like any other.
  */
@@ -35,8 +33,8 @@ export function onHelp(facts: InboundFacts, settings: RuleSettings): Verdict | n
     matched,
     effects,
   });
-  if (providerAnswers(facts.profile, facts)) return answered([{ kind: 'note-help' }]);
-  if (facts.profile === 'provider-2' || !isHelp(facts.text)) return null;
+  if (providerAnswers(facts)) return answered([{ kind: 'note-help' }]);
+  if (facts.behaviour.profile === 'provider-2' || !isHelp(facts.text)) return null;
   const stopped =
     facts.optedOut ||
     facts.onHold ||

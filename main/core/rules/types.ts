@@ -1,3 +1,4 @@
+import type { OptOutBehaviour } from '../../../shared/providers/facts.ts';
 import type { CauseBy } from '../../../shared/schema/causes.ts';
 import type { GuardRule } from '../../../shared/schema/guardRules.ts';
 import type {
@@ -6,7 +7,6 @@ import type {
   ConversationState,
   Decision,
   MessageKind,
-  Profile,
   Region,
   SoftRefusal,
 } from '../../../shared/schema/words.ts';
@@ -26,7 +26,8 @@ export type RuleSettings = {
 /** Everything that the rules may know about one text from a contact. Times are UTC milliseconds. */
 export type InboundFacts = {
   readonly text: string;
-  readonly profile: Profile;
+  /** Of the provider that brought the text. */
+  readonly behaviour: OptOutBehaviour;
   readonly region: Region;
   /** Set where the provider names what it did by itself (webhook only). */
   readonly signal?: 'stop' | 'start' | 'help' | undefined;

@@ -1,8 +1,8 @@
-import type { Profile, ProviderName } from '../../../shared/schema/words.ts';
+import { settingProblem } from '../../../shared/providers/field.ts';
+import { type ProviderName, secretFields, settingsOf } from '../../../shared/providers/index.ts';
+import type { Profile } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
-import { settingProblem } from '../../../shared/text/settingName.ts';
 import { InputError } from '../base/errors.ts';
-import { connectionConfigSchema, secretFields } from '../providers/index.ts';
 import type { Config } from './connectionRow.ts';
 
 /** Checks settings, secrets included, and keeps the two apart. @throws InputError naming the settings that are wrong */
@@ -11,12 +11,13 @@ export function split(
   profile: Profile,
   given: Config,
 ): { config: Config; secrets: Map<string, string> } {
-  const own = provider === 'simulator' ? { ...given, profile } : given;
-  const read = connectionConfigSchema(provider).safeParse(own);
+  const { fields, kept } = settingsOf(provider);
+  const own: Config = 'profile' in kept.shape ? { ...given, profile } : given;
+  const read = kept.safeParse(own);
   if (!read.success) {
     const issues = read.error.issues.map(({ path: [key = ''] }) => ({
       path: ['config', String(key)],
-      message: settingProblem(provider, String(key), !own[String(key)]),
+      message: settingProblem(fields, String(key), !own[String(key)]),
     }));
     throw new InputError(issues, { cause: read.error });
   }
@@ -35,7 +36,7 @@ export const withoutNulls = (config: Config): Config =>
 
 /** A change names settings of its own provider, and no others. @throws InputError */
 export function refuseForeign(provider: ProviderName, change: Config): void {
-  const known = Object.keys(connectionConfigSchema(provider).shape).filter((name) => name !== 'profile');
+  const known = Object.keys(settingsOf(provider).fields);
   const foreign = Object.keys(change).filter((name) => !known.includes(name));
   if (foreign.length === 0) return;
   throw new InputError(

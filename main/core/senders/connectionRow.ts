@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Connection } from '../../../shared/contract/connection.ts';
-import type { Profile, ProviderName } from '../../../shared/schema/words.ts';
+import { factsOf, type ProviderName, secretFields } from '../../../shared/providers/index.ts';
+import type { Profile } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { said } from '../../../shared/text/stored.ts';
 import { CoreError } from '../base/errors.ts';
 import { secretName } from '../connections/connections.ts';
 import { movedFrom } from '../connections/webhookBase.ts';
 import { append } from '../ledger/append.ts';
-import { secretFields } from '../providers/index.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
@@ -29,12 +29,6 @@ const Config = z.record(z.string(), z.unknown());
 /** The stored settings of a connection, without its secrets. */
 export const configOf = (row: Pick<Row, 'config'>): Config => Config.parse(JSON.parse(row.config));
 
-/** Twilio is polled, Bandwidth calls; the simulator does as its profile's provider does. */
-function inboundOf(row: Pick<Row, 'provider' | 'profile'>): 'poll' | 'webhook' {
-  if (row.provider === 'simulator') return row.profile === 'provider-2' ? 'poll' : 'webhook';
-  return row.provider === 'twilio' ? 'poll' : 'webhook';
-}
-
 async function secretsSet(core: Core, row: Row): Promise<string[]> {
   const fields = secretFields(row.provider);
   const values = await Promise.all(fields.map((field) => core.secrets.get(secretName(row.id, field))));
@@ -42,7 +36,7 @@ async function secretsSet(core: Core, row: Row): Promise<string[]> {
 }
 
 async function toConnection(core: Core, row: Row): Promise<Connection> {
-  const inbound = inboundOf(row);
+  const { inbound } = factsOf(row);
   const config = configOf(row);
   const base = core.ports.webhookBase();
   const moved = inbound === 'webhook' ? movedFrom(core, row.id) : null;

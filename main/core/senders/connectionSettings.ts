@@ -1,9 +1,9 @@
 import type { Connection } from '../../../shared/contract/connection.ts';
-import type { Profile, ProviderName } from '../../../shared/schema/words.ts';
+import { type ProviderName, profilesOf, secretFields } from '../../../shared/providers/index.ts';
+import type { Profile } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../base/errors.ts';
 import { secretName } from '../connections/connections.ts';
-import { secretFields } from '../providers/index.ts';
 import type { Core } from '../store/context.ts';
 import { refuseInDemo } from '../store/demoOnly.ts';
 import { one, run } from '../store/statement.ts';
@@ -14,11 +14,6 @@ async function keep(core: Core, id: string, secrets: ReadonlyMap<string, string>
   for (const [field, value] of secrets) await core.secrets.set(secretName(id, field), value);
 }
 
-const SERVES: Record<Exclude<ProviderName, 'simulator'>, Profile> = {
-  bandwidth: 'provider-1',
-  twilio: 'provider-2',
-};
-
 /** Stores a new connection, untested. Secrets go to the key store first, so no row ever stands without them. */
 export async function createConnection(
   core: Core,
@@ -26,7 +21,7 @@ export async function createConnection(
   input: { provider: ProviderName; profile: Profile; name: string; config: Config },
 ): Promise<Connection> {
   const { provider, profile, name } = input;
-  if (provider !== 'simulator' && SERVES[provider] !== profile) {
+  if (!profilesOf(provider).includes(profile)) {
     throw new CoreError('INVALID', t('core:connection.profile'));
   }
   const { config, secrets } = split(provider, profile, withoutNulls(input.config));

@@ -1,4 +1,5 @@
 import type { Warning, WarningCode } from '../../../shared/contract/warning.ts';
+import { type ConnectionKind, factsOf, servesRegion } from '../../../shared/providers/index.ts';
 import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../base/errors.ts';
 import { mustConfirm, warning } from '../base/warnings.ts';
@@ -55,20 +56,28 @@ export function workAt(db: Reader, id: string): NumberWork {
 }
 
 /**
- * Numbers that can take over what was never sent from this one: in use, of the same profile, on a connection that may send. What is real
+ * Numbers that can take over what was never sent from this one: in use, for the same regions, on a connection that may send. What is real
  * goes to real numbers only, what is practised or simulated to such ones only.
  */
 export function successorsOf(db: Reader, id: string): { id: string; number: string; label: string }[] {
-  return all(
+  const own = one<ConnectionKind>(
     db,
-    `SELECT s.id, s.number, s.label FROM sender_number own JOIN connection h ON h.id = own.connection_id
-       JOIN connection n ON n.profile = h.profile JOIN sender_number s ON s.connection_id = n.id
+    'SELECT n.provider, n.profile FROM sender_number s JOIN connection n ON n.id = s.connection_id WHERE s.id = ?',
+    id,
+  );
+  if (own === undefined) return [];
+  return all<ConnectionKind & { id: string; number: string; label: string }>(
+    db,
+    `SELECT s.id, s.number, s.label, n.provider, n.profile FROM sender_number own
+       JOIN connection h ON h.id = own.connection_id JOIN connection n JOIN sender_number s ON s.connection_id = n.id
      WHERE own.id = ? AND s.id <> own.id AND s.active = 1 AND s.stopped_at IS NULL AND n.state = 'ready'
        AND (n.provider = 'simulator') = (h.provider = 'simulator')
        AND ${IS_PRACTICE} = ${IS_PRACTICE.replace('n.', 'h.')}
      ORDER BY n.id <> h.id, s.number`,
     id,
-  );
+  )
+    .filter((other) => factsOf(own).regions.every((region) => servesRegion(other, region)))
+    .map(({ provider: _, profile: _p, ...number }) => number);
 }
 
 function questions(work: NumberWork, moves: boolean): Warning[] {

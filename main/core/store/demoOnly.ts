@@ -1,4 +1,4 @@
-import type { ProviderName } from '../../../shared/schema/words.ts';
+import type { ProviderName } from '../../../shared/providers/index.ts';
 import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../base/errors.ts';
 import type { Core } from './context.ts';

@@ -1,5 +1,6 @@
 import type { ActionFilter, ActionItem } from '../../../shared/contract/action.ts';
-import { type ActionKind, type Profile, profileOf, Region } from '../../../shared/schema/words.ts';
+import { factsIfAny, type JoinedKind } from '../../../shared/providers/index.ts';
+import type { ActionKind, Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { said } from '../../../shared/text/stored.ts';
 import { and, type Condition, sparing, type Viewer } from '../access/visible.ts';
@@ -13,7 +14,7 @@ import { fromActions, HELD_AT, openActionsWhere, ownList } from './actions.ts';
 /** What counts as soon due. Milliseconds. */
 const SOON = 3 * 86_400_000;
 
-type Row = {
+type Row = JoinedKind & {
   readonly id: string;
   readonly kind: ActionKind;
   readonly conversation_id: string | null;
@@ -23,7 +24,6 @@ type Row = {
   readonly number: string | null;
   readonly campaign_name: string | null;
   readonly region: Region | null;
-  readonly profile: Profile | null;
   readonly text: string | null;
   readonly rule: string;
   readonly matched: string;
@@ -71,11 +71,11 @@ function indexFor(filter: ActionFilter): string {
 /** The tables and the order of a page; the plan of it is tested. */
 export function pageSql(viewer: Viewer, where: string, filter: ActionFilter): string {
   return `SELECT a.id, a.kind, a.conversation_id, c.campaign_id, c.first_name, c.last_name, coalesce(c.number, m.number, a.number) AS number,
-       k.name AS campaign_name, k.region, (SELECT n.profile FROM connection n WHERE n.id = m.connection_id) AS profile,
+       k.name AS campaign_name, k.region, n.provider, n.profile,
        m.body AS text, a.rule, a.matched, a.detail, a.holds, a.opened_at, ${HELD_AT}, a.due_at, a.assigned_to, t.name AS assigned_name,
        ${urgency('a')} AS urgency
      ${fromActions(viewer, indexFor(filter))}
-     LEFT JOIN account t ON t.id = a.assigned_to WHERE ${where}
+     LEFT JOIN account t ON t.id = a.assigned_to LEFT JOIN connection n ON n.id = m.connection_id WHERE ${where}
      ORDER BY ${urgency('a')}, a.due_at, a.id LIMIT ?`;
 }
 
@@ -98,10 +98,7 @@ export function pageOfActions(
 
 function toItem(row: Row, viewer: Viewer, now: number): ActionItem {
   // A text that no conversation knows counts the holidays of where its connection stands.
-  const region =
-    row.region ??
-    Region.options.find((each) => row.profile !== null && profileOf(each) === row.profile) ??
-    'US';
+  const region = row.region ?? factsIfAny(row)?.regions[0] ?? 'US';
   return {
     id: row.id,
     kind: row.kind,

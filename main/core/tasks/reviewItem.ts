@@ -1,5 +1,6 @@
 import { CAUSES, OptOutCause } from '../../../shared/schema/causes.ts';
 import { REVIEW_SIGNS } from '../../../shared/schema/review.ts';
+import { Profile } from '../../../shared/schema/words.ts';
 import keywords from '../rules/data/keywords.json' with { type: 'json' };
 import type { Tx } from '../store/context.ts';
 import { run } from '../store/statement.ts';
@@ -8,7 +9,7 @@ const { unusual, 'nothing-found': nothingFound, silent, likely } = REVIEW_SIGNS;
 
 /** The law's own words, in any case, with or without a mark at the end: a whole reply that is one of them needs no second look. */
 const PLAIN = JSON.stringify(
-  [...new Set([...keywords['provider-1'], ...keywords['provider-2']])].map((word) => word.toLowerCase()),
+  [...new Set(Profile.options.flatMap((profile) => keywords[profile]))].map((word) => word.toLowerCase()),
 );
 
 /** The bits of one opt-out `o`, by what its cause says of the risk. */

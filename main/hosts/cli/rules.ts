@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { usualFor } from '../../../shared/providers/index.ts';
 import { Profile } from '../../../shared/schema/words.ts';
 import { decide } from '../../core/rules/decide.ts';
 import type { InboundFacts, RuleSettings } from '../../core/rules/types.ts';
@@ -78,9 +79,10 @@ async function judgeLines({ profile, auto, response }: z.output<typeof Options>)
     extraPhrases: [],
   };
   const now = Date.now();
+  const { optOuts, regions } = usualFor(profile);
   const facts: Omit<InboundFacts, 'text' | 'ourTexts'> = {
-    profile,
-    region: profile === 'provider-2' ? 'GB' : 'US',
+    behaviour: optOuts,
+    region: regions[0],
     firstResponse: response === 'first',
     optedOut: false,
     providerBlocked: false,

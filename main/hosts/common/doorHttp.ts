@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { plainAnswer, type WebhookAnswer } from '../../core/providers/door.ts';
+import { readWebhook } from '../../core/providers/index.ts';
 import type { Batch, WebhookAccess, WebhookRequest } from '../../core/providers/provider.ts';
-import { readWebhook } from '../../core/providers/webhookReader.ts';
 import { type Limits, serverOptions } from './limits.ts';
 
 /** What the thread of the webhook port does with what it hears. */

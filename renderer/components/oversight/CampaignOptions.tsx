@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
 import type { Campaign } from '../../../shared/contract/campaign.ts';
+import { Profile } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 
 /** Campaigns to choose from, under their provider profile, since that decides the rules. */
 export function CampaignOptions(props: {
   campaigns: readonly Pick<Campaign, 'id' | 'name' | 'profile'>[];
 }): ReactNode {
-  return (['provider-1', 'provider-2'] as const).map((profile) => {
+  return Profile.options.map((profile) => {
     const own = props.campaigns.filter((each) => each.profile === profile);
     if (own.length === 0) return null;
     return (

@@ -73,7 +73,11 @@ describe('the last look before a launch', () => {
     ['without texters', { campaign: { ...campaign, texterIds: [] } }, 'texters'],
     ['with unsaved changes', { unsaved: true }, 'unsaved'],
     ['without a connection', { connections: [] }, 'sender'],
-    ['with one of the other profile', { connections: [{ ...connection, profile: 'provider-1' }] }, 'sender'],
+    [
+      'with one of another region',
+      { connections: [{ ...connection, provider: 'bandwidth' as const, profile: 'provider-1' as const }] },
+      'sender',
+    ],
     [
       'with one that is not ready',
       { connections: [{ ...connection, state: 'waiting-test-reply' }] },

@@ -29,19 +29,18 @@ describe('connection settings', () => {
   const sid = `AC${'0'.repeat(32)}`;
 
   it('leaves blanks out, so that defaults and stored secrets stay', () => {
-    expect(configOf('twilio', 'provider-2', { accountSid: sid, secret: ' ', ratePerSecond: '2' })).toEqual({
+    expect(configOf('twilio', { accountSid: sid, secret: ' ', ratePerSecond: '2' })).toEqual({
       accountSid: sid,
       ratePerSecond: 2,
     });
-    expect(configOf('simulator', 'provider-1', { baseUrl: 'http://127.0.0.1:1' })).toEqual({
-      profile: 'provider-1',
+    expect(configOf('simulator', { baseUrl: 'http://127.0.0.1:1' })).toEqual({
       baseUrl: 'http://127.0.0.1:1',
     });
   });
 
   it('empties what was stored and is blank now', () => {
     const stored = { accountSid: sid, messagingServiceSid: `MG${'0'.repeat(32)}` };
-    expect(configOf('twilio', 'provider-2', { accountSid: sid, messagingServiceSid: ' ' }, stored)).toEqual({
+    expect(configOf('twilio', { accountSid: sid, messagingServiceSid: ' ' }, stored)).toEqual({
       accountSid: sid,
       messagingServiceSid: null,
     });

@@ -1,35 +1,35 @@
+import { type BandwidthConfig, bandwidth as facts } from '../../../../shared/providers/bandwidth.ts';
 import { keep } from '../../../../shared/text/stored.ts';
+import { plainAnswer } from '../door.ts';
 import { errorTable } from '../errors.ts';
 import type { AdapterDeps } from '../http.ts';
 import { type Adapter, ProviderError } from '../provider.ts';
+import type { Vendor } from '../vendor.ts';
 import { bandwidthClient } from './client.ts';
-import { BandwidthConfig, type BandwidthSettings } from './config.ts';
 import data from './data/errors.json' with { type: 'json' };
 import { reconcileBandwidth } from './reconcile.ts';
 import { sendBandwidth } from './send.ts';
 import { sweepBandwidth } from './sweep.ts';
 import { bandwidthAccess, bandwidthWebhook } from './webhook.ts';
 
-export const bandwidthErrors = errorTable('bandwidth', data);
+const errors = errorTable('bandwidth', data);
 
 /**
- * Provider-1: text comes in by callback only; `pull` is the gap sweep.
- * @throws ZodError where the settings are not valid
+ * Text comes in by callback only; `pull` is the gap sweep.
  */
-export function createBandwidthAdapter(settings: BandwidthSettings, deps: AdapterDeps): Adapter {
-  const config = BandwidthConfig.parse(settings);
+function create(config: BandwidthConfig, deps: AdapterDeps): Adapter {
   const client = bandwidthClient(config, deps);
   const webhookAccess = bandwidthAccess(config);
   return {
-    profile: 'provider-1',
-    inbound: 'webhook',
-    canReconcile: true,
+    vendor: 'bandwidth',
+    inbound: facts.inbound,
+    listsWords: false,
     rate: { per: 'account', unit: 'segment', perSecond: config.ratePerSecond },
-    send: (message, signal) => sendBandwidth(client, config, bandwidthErrors, deps, message, signal),
-    pull: (request, signal) => sweepBandwidth(client, config, bandwidthErrors, deps, request, signal),
+    send: (message, signal) => sendBandwidth(client, config, errors, deps, message, signal),
+    pull: (request, signal) => sweepBandwidth(client, config, errors, deps, request, signal),
     webhookAccess,
-    parseWebhook: (request) => bandwidthWebhook(webhookAccess, bandwidthErrors, request, deps.now()),
-    reconcile: (message, signal) => reconcileBandwidth(client, bandwidthErrors, message, signal),
+    parseWebhook: (request) => bandwidthWebhook(webhookAccess.keys, errors, request, deps.now()),
+    reconcile: (message, signal) => reconcileBandwidth(client, errors, message, signal),
     async test(signal) {
       try {
         await client.list(new URLSearchParams({ messageDirection: 'INBOUND', limit: '1' }), signal);
@@ -39,6 +39,13 @@ export function createBandwidthAdapter(settings: BandwidthSettings, deps: Adapte
         throw error;
       }
     },
-    classify: bandwidthErrors.classify,
+    classify: errors.classify,
   };
 }
+
+export const bandwidth: Vendor<BandwidthConfig> = {
+  create,
+  errors,
+  readWebhook: (keys, request, now) => bandwidthWebhook(keys, errors, request, now),
+  accepted: plainAnswer(200, 'ok'),
+};

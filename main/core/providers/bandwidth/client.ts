@@ -1,5 +1,5 @@
+import type { BandwidthConfig } from '../../../../shared/providers/bandwidth.ts';
 import { type AdapterDeps, type Exchange, exchange, readAnswer } from '../http.ts';
-import type { BandwidthConfig } from './config.ts';
 import { type ListPage, ListPage as ListPageSchema } from './rows.ts';
 import { tokenSource } from './token.ts';
 

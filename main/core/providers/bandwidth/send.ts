@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import type { BandwidthConfig } from '../../../../shared/providers/bandwidth.ts';
 import { keep, written } from '../../../../shared/text/stored.ts';
 import type { ErrorTable } from '../errors.ts';
 import { type AdapterDeps, type Exchange, jsonOf, reach, retryAfter } from '../http.ts';
 import type { Outgoing, SendOutcome } from '../provider.ts';
 import type { Answer, BandwidthClient } from './client.ts';
-import type { BandwidthConfig } from './config.ts';
 
 const Created = z.looseObject({
   id: z.string().min(1),

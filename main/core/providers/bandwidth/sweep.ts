@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { isE164 } from '../config.ts';
+import type { BandwidthConfig } from '../../../../shared/providers/bandwidth.ts';
+import { isE164 } from '../e164.ts';
 import type { ErrorTable } from '../errors.ts';
 import type { AdapterDeps } from '../http.ts';
 import type { Cursor, PullRequest, PullResult, StatusEvent } from '../provider.ts';
 import type { BandwidthClient } from './client.ts';
-import type { BandwidthConfig } from './config.ts';
 import { heedStatus, isoTime, type Row, settle } from './rows.ts';
 
 const HOUR = 3_600_000;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { BandwidthConfig } from '../../../../shared/providers/bandwidth.ts';
 import { type AdapterDeps, type Exchange, exchange, jsonOf } from '../http.ts';
-import type { BandwidthConfig } from './config.ts';
 
 const TokenAnswer = z.looseObject({
   access_token: z.string().min(1),

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { isE164 } from '../config.ts';
+import type { BandwidthConfig } from '../../../../shared/providers/bandwidth.ts';
+import { isE164 } from '../e164.ts';
 import type { ErrorTable } from '../errors.ts';
 import { jsonOf } from '../http.ts';
 import type {
@@ -10,7 +11,6 @@ import type {
   WebhookRequest,
   WebhookResult,
 } from '../provider.ts';
-import type { BandwidthConfig } from './config.ts';
 import { isoTime, settle } from './rows.ts';
 
 const text = z.string().nullable().catch(null).default(null);
@@ -42,18 +42,18 @@ type Event = z.infer<typeof Event>;
 /** Far above what one call brings (mostly a single event); the bytes of a body alone would allow half a million. */
 const MOST_EVENTS = 5000;
 
-export type BandwidthAccess = Extract<WebhookAccess, { profile: 'provider-1' }>;
-
-export const bandwidthAccess = (config: BandwidthConfig): BandwidthAccess => ({
-  profile: 'provider-1',
-  user: config.webhookUser ?? null,
-  password: config.webhookPassword ?? null,
+export const bandwidthAccess = (config: BandwidthConfig): WebhookAccess => ({
+  vendor: 'bandwidth',
+  keys: { user: config.webhookUser ?? null, password: config.webhookPassword ?? null },
 });
 
 const digest = (value: string) => createHash('sha256').update(value).digest();
 
 /** Constant time, and fail closed: without credentials of our own nobody is let in. */
-function signedIn({ user, password }: BandwidthAccess, header: string | undefined): boolean {
+function signedIn(
+  { user = null, password = null }: WebhookAccess['keys'],
+  header: string | undefined,
+): boolean {
   if (user === null || password === null || header === undefined) return false;
   const encoded = /^basic +([A-Za-z0-9+/=]+)$/i.exec(header.trim())?.[1];
   if (encoded === undefined) return false;
@@ -96,12 +96,12 @@ function statusOf(event: Event, table: ErrorTable, now: number): StatusEvent | n
 
 /** Checks the Basic credentials, then reads an array of events or a single one. */
 export function bandwidthWebhook(
-  access: BandwidthAccess,
+  keys: WebhookAccess['keys'],
   table: ErrorTable,
   request: WebhookRequest,
   now: number,
 ): WebhookResult {
-  if (!signedIn(access, request.headers.authorization)) return { kind: 'forbidden' };
+  if (!signedIn(keys, request.headers.authorization)) return { kind: 'forbidden' };
   const json = jsonOf(new TextDecoder().decode(request.body));
   const list: unknown[] = Array.isArray(json) ? json : [json];
   if (list.length > MOST_EVENTS) return { kind: 'malformed', detail: 'Too many events at once.' };

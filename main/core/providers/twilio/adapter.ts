@@ -1,34 +1,33 @@
+import { twilio as facts, type TwilioConfig } from '../../../../shared/providers/twilio.ts';
 import { keep } from '../../../../shared/text/stored.ts';
 import { errorTable } from '../errors.ts';
 import type { AdapterDeps } from '../http.ts';
 import { type Adapter, ProviderError } from '../provider.ts';
+import type { Vendor } from '../vendor.ts';
 import { twilioClient } from './client.ts';
-import { TwilioConfig, type TwilioSettings } from './config.ts';
 import data from './data/errors.json' with { type: 'json' };
 import { twilioPuller } from './pull.ts';
 import { reconcileTwilio } from './reconcile.ts';
 import { sendTwilio } from './send.ts';
 import { twilioAccess, twilioWebhook } from './webhook.ts';
 
-export const twilioErrors = errorTable('twilio', data);
+const errors = errorTable('twilio', data);
 
 /**
- * Provider-2: inbound by polling the message list, webhooks too where a public address exists.
- * @throws ZodError where the settings are not valid
+ * Inbound by polling the message list, webhooks too where a public address exists.
  */
-export function createTwilioAdapter(settings: TwilioSettings, deps: AdapterDeps): Adapter {
-  const config = TwilioConfig.parse(settings);
+function create(config: TwilioConfig, deps: AdapterDeps): Adapter {
   const client = twilioClient(config, deps);
   const webhookAccess = twilioAccess(config);
   return {
-    profile: 'provider-2',
-    inbound: 'poll',
-    canReconcile: true,
+    vendor: 'twilio',
+    inbound: facts.inbound,
+    listsWords: true,
     rate: { per: 'number', unit: 'message', perSecond: config.ratePerSecond },
-    send: (message, signal) => sendTwilio(client, config, twilioErrors, deps, message, signal),
+    send: (message, signal) => sendTwilio(client, config, errors, deps, message, signal),
     pull: twilioPuller(client, deps),
     webhookAccess,
-    parseWebhook: (request) => twilioWebhook(webhookAccess, request, deps.now()),
+    parseWebhook: (request) => twilioWebhook(webhookAccess.keys, request, deps.now()),
     reconcile: (message, signal) => reconcileTwilio(client, config, deps, message, signal),
     async test(signal) {
       try {
@@ -39,6 +38,17 @@ export function createTwilioAdapter(settings: TwilioSettings, deps: AdapterDeps)
         throw error;
       }
     },
-    classify: twilioErrors.classify,
+    classify: errors.classify,
   };
 }
+
+export const twilio: Vendor<TwilioConfig> = {
+  create,
+  errors,
+  readWebhook: twilioWebhook,
+  accepted: {
+    status: 200,
+    body: '<?xml version="1.0" encoding="UTF-8"?><Response/>',
+    contentType: 'text/xml; charset=utf-8',
+  },
+};

@@ -1,7 +1,7 @@
+import type { TwilioConfig } from '../../../../shared/providers/twilio.ts';
 import { keep } from '../../../../shared/text/stored.ts';
 import { type AdapterDeps, type Exchange, exchange, readAnswer } from '../http.ts';
 import { ProviderError } from '../provider.ts';
-import type { TwilioConfig } from './config.ts';
 import { type ListPage, ListPage as ListPageSchema } from './rows.ts';
 
 export type TwilioClient = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isE164 } from '../config.ts';
+import { isE164 } from '../e164.ts';
 import type { AdapterDeps } from '../http.ts';
 import type {
   Cursor,

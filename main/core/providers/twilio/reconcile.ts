@@ -1,7 +1,7 @@
+import type { TwilioConfig } from '../../../../shared/providers/twilio.ts';
 import type { AdapterDeps } from '../http.ts';
 import type { Outgoing, Reconciled } from '../provider.ts';
 import type { TwilioClient } from './client.ts';
-import type { TwilioConfig } from './config.ts';
 import { heedStatus, rowTime } from './rows.ts';
 
 /** Twilio's times are whole seconds and its clock is not ours. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import type { TwilioConfig } from '../../../../shared/providers/twilio.ts';
 import { keep } from '../../../../shared/text/stored.ts';
 import type { ErrorTable } from '../errors.ts';
 import { type AdapterDeps, type Exchange, jsonOf, reach, retryAfter } from '../http.ts';
 import type { Outgoing, SendOutcome } from '../provider.ts';
 import type { TwilioClient } from './client.ts';
-import type { TwilioConfig } from './config.ts';
 import { Row, rowSegments } from './rows.ts';
 
 const Problem = z.looseObject({ code: z.union([z.number(), z.string()]), message: z.string().catch('') });

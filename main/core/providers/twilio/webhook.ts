@@ -1,18 +1,18 @@
-import { isE164 } from '../config.ts';
+import type { TwilioConfig } from '../../../../shared/providers/twilio.ts';
+import { isE164 } from '../e164.ts';
 import type { Batch, InboundMessage, WebhookAccess, WebhookRequest, WebhookResult } from '../provider.ts';
-import type { TwilioConfig } from './config.ts';
 import { heedStatus } from './rows.ts';
 import { verifyTwilio } from './signature.ts';
 
 const SIGNALS: Record<string, InboundMessage['signal']> = { STOP: 'stop', START: 'start', HELP: 'help' };
 
-export type TwilioAccess = Extract<WebhookAccess, { profile: 'provider-2' }>;
-
 /** Twilio signs with the auth token, whatever Heed itself signs in with. */
-export const twilioAccess = (config: TwilioConfig): TwilioAccess => ({
-  profile: 'provider-2',
-  token: config.authToken ?? (config.keySid === undefined ? config.secret : null),
-  publicUrl: config.webhookPublicUrl ?? null,
+export const twilioAccess = (config: TwilioConfig): WebhookAccess => ({
+  vendor: 'twilio',
+  keys: {
+    token: config.authToken ?? (config.keySid === undefined ? config.secret : null),
+    publicUrl: config.webhookPublicUrl ?? null,
+  },
 });
 
 /** The address that Twilio called: the public one, where a tunnel or proxy stands before us. */
@@ -38,8 +38,11 @@ function inboundOf(params: URLSearchParams, providerId: string, now: number): In
 }
 
 /** Checks Twilio's signature over all parameters, known or not, then reads an inbound text or a status. */
-export function twilioWebhook(access: TwilioAccess, request: WebhookRequest, now: number): WebhookResult {
-  const { token, publicUrl } = access;
+export function twilioWebhook(
+  { token = null, publicUrl = null }: WebhookAccess['keys'],
+  request: WebhookRequest,
+  now: number,
+): WebhookResult {
   const signature = request.headers['x-twilio-signature'];
   if (token === null || signature === undefined) return { kind: 'forbidden' };
   const url = calledUrl(publicUrl, request);

@@ -1,5 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
-import { profileOf, Region } from '../../../../shared/schema/words.ts';
+import { profileOf } from '../../../../shared/providers/index.ts';
+import { Region } from '../../../../shared/schema/words.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { Rich } from '../../../language/Rich.tsx';
 import { stopConsequence } from '../parts/profiles.ts';

@@ -1,5 +1,6 @@
 import type { Campaign } from '../../../../shared/contract/campaign.ts';
 import type { Connection } from '../../../../shared/contract/connection.ts';
+import { servesRegion } from '../../../../shared/providers/index.ts';
 import { t } from '../../../../shared/text/say.ts';
 import type { ScriptCheck } from '../../../../shared/text/template.ts';
 
@@ -109,7 +110,7 @@ function texters({ campaign }: PreflightFacts): Check {
 
 /** The server decides in the end; this tells beforehand what it will say. */
 function sender({ campaign, connections }: PreflightFacts): Check[] {
-  const serving = connections.filter((each) => each.profile === campaign.profile);
+  const serving = connections.filter((each) => servesRegion(each, campaign.region));
   const name = t(`words:profile.${campaign.profile}`);
   const withNumber = serving.filter((each) => each.senderNumbers.some((number) => number.active));
   if (withNumber.length === 0) {

@@ -1,4 +1,4 @@
-import type { Profile } from '../../../../shared/schema/words.ts';
+import { Profile } from '../../../../shared/schema/words.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { Tag } from '../../../components/Tag.tsx';
 import table from '../parts/table.module.css';
@@ -11,8 +11,6 @@ type Props = {
   /** What would be in force after the switch; null while nobody is about to switch. */
   readonly considered: boolean | null;
 };
-
-const PROFILES: readonly Profile[] = ['provider-1', 'provider-2'];
 
 /** What a keyword reply leads to: the row in force is lit for each profile, the row to come is outlined. */
 export function OptOutTable({ inForce, considered }: Props) {
@@ -29,7 +27,7 @@ export function OptOutTable({ inForce, considered }: Props) {
             <th scope="col">{t('settings:rows.personActs')}</th>
           </tr>
         </thead>
-        {PROFILES.map((profile) => (
+        {Profile.options.map((profile) => (
           <tbody key={profile}>
             <tr className={table.groupRow}>
               <th scope="rowgroup" colSpan={6}>

@@ -1,8 +1,8 @@
 import { SegmentedControl, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
-import type { NewConnection } from '../../../../../shared/contract/connection.ts';
-import { type Profile, ProviderName } from '../../../../../shared/schema/words.ts';
+import { FIRST_PROVIDER, ProviderName, profilesOf } from '../../../../../shared/providers/index.ts';
+import type { Profile } from '../../../../../shared/schema/words.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
 import { useSession } from '../../../../hooks/useSession.ts';
@@ -10,15 +10,15 @@ import { announce } from '../../parts/announce.ts';
 import { FormBox } from '../../parts/FormBox.tsx';
 import styles from '../settings.module.css';
 import { ConfigFields } from './ConfigFields.tsx';
-import { type ConfigValues, configOf, PROFILES_OF, wrongIn } from './fields.ts';
+import { type ConfigValues, configOf, wrongIn } from './fields.ts';
 
 type Props = { readonly onDone: () => void };
 
 /** A new connection. It may send only after its test has passed. */
 export function AddConnection({ onDone }: Props) {
   const demo = useSession().data?.demo ?? false;
-  const [provider, setProvider] = useState<ProviderName>(demo ? 'simulator' : 'bandwidth');
-  const [profile, setProfile] = useState<Profile>('provider-1');
+  const [provider, setProvider] = useState<ProviderName>(demo ? 'simulator' : FIRST_PROVIDER);
+  const [profile, setProfile] = useState<Profile>(profilesOf(provider)[0]);
   const [name, setName] = useState('');
   const [values, setValues] = useState<ConfigValues>({});
   const [errors, setErrors] = useState<Record<string, string>>({});
@@ -37,7 +37,7 @@ export function AddConnection({ onDone }: Props) {
 
   function choose(next: ProviderName) {
     setProvider(next);
-    setProfile(PROFILES_OF[next][0] ?? 'provider-1');
+    setProfile(profilesOf(next)[0]);
     setErrors({});
     create.reset();
   }
@@ -47,14 +47,13 @@ export function AddConnection({ onDone }: Props) {
     const wrong = wrongIn(provider, values);
     setErrors(wrong);
     if (Object.keys(wrong).length > 0) return;
-    const made = {
+    // The server checks what is in the settings.
+    create.mutate({
       provider,
       profile,
       name: name.trim() || t(`words:provider.${provider}`),
-      config: configOf(provider, profile, values),
-    };
-    // A form has fields of its provider alone; the server checks what is in them.
-    create.mutate(made as NewConnection);
+      config: configOf(provider, values),
+    });
   }
 
   return (
@@ -77,13 +76,13 @@ export function AddConnection({ onDone }: Props) {
       />
       <p className={styles.soft}>{t(`settings:connections.about.${provider}`)}</p>
       {notHere ? <p className={styles.needs}>{t('settings:connections.demoOnly')}</p> : null}
-      {PROFILES_OF[provider].length > 1 ? (
+      {profilesOf(provider).length > 1 ? (
         <SegmentedControl
           className={styles.start ?? ''}
           aria-label={t('settings:connections.whichPlays')}
           value={profile}
           onChange={setProfile}
-          data={PROFILES_OF[provider].map((each) => ({
+          data={profilesOf(provider).map((each) => ({
             value: each,
             label: t('settings:connections.plays', { profile: t(`words:profile.${each}`) }),
           }))}

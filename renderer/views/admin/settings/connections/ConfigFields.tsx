@@ -1,10 +1,10 @@
 import { PasswordInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { ProviderName } from '../../../../../shared/schema/words.ts';
+import type { ProviderName } from '../../../../../shared/providers/index.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import styles from '../settings.module.css';
 import own from './connections.module.css';
-import { CONFIG_FIELDS, type ConfigField, type ConfigValues } from './fields.ts';
+import { type ConfigField, type ConfigValues, fieldsOf } from './fields.ts';
 
 type Props = {
   readonly provider: ProviderName;
@@ -17,7 +17,7 @@ type Props = {
 
 /** The settings that a provider needs; what most people never touch is folded away. */
 export function ConfigFields({ provider, ...rest }: Props) {
-  const fields = CONFIG_FIELDS[provider];
+  const fields = fieldsOf(provider);
   const advanced = fields.filter((field) => field.advanced);
   const wrong = advanced.some(({ key }) => rest.errors[key] !== undefined);
   const [open, setOpen] = useState(false);
@@ -51,8 +51,8 @@ export function ConfigFields({ provider, ...rest }: Props) {
 type OneProps = Omit<Props, 'provider'> & { readonly field: ConfigField };
 
 function OneField({ field, values, errors, onChange, secretsSet = [] }: OneProps) {
-  const { key, kind, name, help, placeholder, optional } = field;
-  const label = t(`api:setting.${name}`);
+  const { key, kind, help, placeholder, optional } = field;
+  const label = t(field.label);
   const stored = kind === 'secret' && secretsSet.includes(key);
   const shared = {
     label: optional ? t('settings:form.optional', { label }) : label,

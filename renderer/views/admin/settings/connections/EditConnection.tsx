@@ -13,7 +13,7 @@ type Props = { readonly connection: Connection; readonly onDone: () => void };
 
 /** Changes name or access. Secrets left empty stay as they are stored. */
 export function EditConnection({ connection, onDone }: Props) {
-  const { id, provider, profile, config, secretsSet } = connection;
+  const { id, provider, config, secretsSet } = connection;
   const [name, setName] = useState(connection.name);
   const [values, setValues] = useState(() => valuesOf(provider, config));
   const [errors, setErrors] = useState<Record<string, string>>({});
@@ -36,7 +36,7 @@ export function EditConnection({ connection, onDone }: Props) {
     update.mutate({
       id,
       name: name.trim() || connection.name,
-      config: configOf(provider, profile, values, valuesOf(provider, config)),
+      config: configOf(provider, values, valuesOf(provider, config)),
     });
   }
 

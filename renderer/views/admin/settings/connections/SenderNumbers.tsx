@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
 import type { Connection } from '../../../../../shared/contract/connection.ts';
+import { factsOf } from '../../../../../shared/providers/index.ts';
 import { formatNumber, readAnyNumber } from '../../../../../shared/schema/phone.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
@@ -15,8 +16,8 @@ type Props = { readonly connection: Connection };
 
 /** Our numbers at a connection: add, label, retire. */
 export function SenderNumbers({ connection }: Props) {
-  const { id, profile, senderNumbers } = connection;
-  const region = profile === 'provider-2' ? 'GB' : 'US';
+  const { id, senderNumbers } = connection;
+  const [region] = factsOf(connection).regions;
   const [number, setNumber] = useState('');
   const [label, setLabel] = useState('');
   const [wrong, setWrong] = useState<string | null>(null);

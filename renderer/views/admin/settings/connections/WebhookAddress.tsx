@@ -1,6 +1,6 @@
 import { Button, CopyButton, TextInput } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
-import type { ProviderName } from '../../../../../shared/schema/words.ts';
+import type { ProviderName } from '../../../../../shared/providers/index.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import styles from '../settings.module.css';
 import own from './connections.module.css';

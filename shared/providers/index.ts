@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { Profile, Region } from '../schema/words.ts';
+import { bandwidth } from './bandwidth.ts';
+import type { ProviderSettings, VendorFacts } from './facts.ts';
+import { simulator } from './simulator.ts';
+import { twilio } from './twilio.ts';
+
+/**
+ * The registry of providers. A provider is three things: the vendor (whose wire format and settings), what it does
+ * about opt-outs by itself (its profile), and the regions whose campaigns it serves. A connection stores vendor and
+ * profile, and the regions follow; a campaign stores its region, and is carried by connections that serve it; the rules
+ * ask for the opt-out behaviour alone. How to add one: main/core/providers/README.md.
+ */
+export const VENDORS = { bandwidth, twilio } as const satisfies Record<string, VendorFacts>;
+export type VendorName = keyof typeof VENDORS;
+export const VENDOR_NAMES = Object.keys(VENDORS) as VendorName[];
+
+const PROVIDERS = { ...VENDORS, simulator } as const satisfies Record<string, ProviderSettings>;
+
+/** A connection's provider: a vendor, or the simulator, which plays one. */
+export const ProviderName = z.enum(Object.keys(PROVIDERS) as (keyof typeof PROVIDERS)[]);
+export type ProviderName = z.infer<typeof ProviderName>;
+
+/** The vendor that stands for a profile: the simulator plays it, and a trial of the rules takes its words. */
+const STANDS_FOR: Readonly<Record<Profile, VendorName>> = {
+  'provider-1': 'bandwidth',
+  'provider-2': 'twilio',
+};
+
+/** As much of a connection as tells which provider answers there. */
+export type ConnectionKind = { readonly provider: ProviderName; readonly profile: Profile };
+
+/** What the screen offers first. */
+export const [FIRST_PROVIDER = 'simulator'] = ProviderName.options;
+
+const isVendor = (provider: ProviderName): provider is VendorName => provider !== 'simulator';
+
+/** Whose wire format is spoken there: the simulator's connections speak that of the vendor they play. */
+export const vendorOf = ({ provider, profile }: ConnectionKind): VendorName =>
+  isVendor(provider) ? provider : STANDS_FOR[profile];
+
+/** What is known of the vendor that answers at a connection. */
+export const factsOf = (kind: ConnectionKind): VendorFacts => VENDORS[vendorOf(kind)];
+
+/** Of a row that was joined to a connection, which may have none. */
+export type JoinedKind = { readonly [K in keyof ConnectionKind]: ConnectionKind[K] | null };
+
+export const factsIfAny = ({ provider, profile }: JoinedKind): VendorFacts | undefined =>
+  provider === null || profile === null ? undefined : factsOf({ provider, profile });
+
+/** The profiles under which a connection of this provider may stand. */
+export const profilesOf = (provider: ProviderName): readonly [Profile, ...Profile[]] =>
+  isVendor(provider) ? [VENDORS[provider].optOuts.profile] : ['provider-1', 'provider-2'];
+
+export const servesRegion = (kind: ConnectionKind, region: Region): boolean =>
+  factsOf(kind).regions.includes(region);
+
+/** What stands for a profile where there is no connection: in trials, and for a text that no connection knows. */
+export const usualFor = (profile: Profile): VendorFacts => VENDORS[STANDS_FOR[profile]];
+
+/** Vendors whose numbers serve the region, the most usual first. */
+export const vendorsServing = (region: Region): VendorName[] =>
+  VENDOR_NAMES.filter((vendor) => (VENDORS[vendor].regions as readonly Region[]).includes(region));
+
+/** What people are told of opt-outs in a region: the profile of its most usual vendor. */
+export function profileOf(region: Region): Profile {
+  const [vendor] = vendorsServing(region);
+  if (vendor === undefined) throw new Error(`No provider serves ${region}.`);
+  return VENDORS[vendor].optOuts.profile;
+}
+
+/** Each kind of connection with each region that it serves. */
+export const SERVED: readonly (ConnectionKind & { readonly region: Region })[] = ProviderName.options.flatMap(
+  (provider) =>
+    profilesOf(provider).flatMap((profile) =>
+      factsOf({ provider, profile }).regions.map((region) => ({ provider, profile, region })),
+    ),
+);
+
+/** The settings of a provider's connections. */
+export const settingsOf = (provider: ProviderName): ProviderSettings => PROVIDERS[provider];
+
+/** Names of the settings that must be kept behind the secret port and never shown again. */
+export const secretFields = (provider: ProviderName): string[] =>
+  Object.entries(settingsOf(provider).fields).flatMap(([key, { secret }]) => (secret ? [key] : []));

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { Profile } from '../schema/words.ts';
+import type { ProviderSettings } from './facts.ts';
+import { givenOf, keptOf, neededAddress, rate, seconds } from './field.ts';
+
+const fields = {
+  baseUrl: neededAddress({
+    label: 'api:setting.simulatorUrl',
+    means: 'Address of the simulator (npm run simulator)',
+    placeholder: 'http://127.0.0.1:4010',
+    help: 'settings:connections.help.simulatorUrl',
+  }),
+  // Faster than the real ones, so that demos and tests are quick.
+  ratePerSecond: rate(
+    'api:setting.ratePerSecond',
+    'How fast texts may leave: a second, as the provider that it plays counts them',
+    'settings:connections.help.rateSimulator',
+    50,
+  ),
+  gapGraceSeconds: seconds('As Bandwidth’s', 5),
+};
+
+/** Nothing in it is secret. The connection's profile decides which provider it plays. */
+export const simulator = {
+  fields,
+  given: givenOf(fields).extend({
+    profile: Profile.optional().describe('May be left out: the connection’s own counts'),
+  }),
+  kept: keptOf(fields).extend({
+    profile: Profile,
+    /** Runs inside the console and reaches invented contacts alone (core/practice). */
+    practice: z.boolean().default(false),
+  }),
+} as const satisfies ProviderSettings;
+
+/** Settings of a connection to a simulator: where it is and which provider it plays. */
+export type SimulatorConfig = z.infer<typeof simulator.kept>;
