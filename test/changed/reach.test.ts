@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { choose, reach, secondsOf } from './reach.ts';
+import { choose, reach, secondsOf, whoNames } from './reach.ts';
 
 /** `npm test -- --changed` must not miss a test that a change can break: looked at over the sources as they are. */
 
@@ -12,8 +12,9 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
 })
   .trim()
   .split('\n');
+const namedBy = whoNames(root, files);
 const testsOf = (...changed: string[]) =>
-  [...reach(root, files, changed)].filter(([file]) => file.endsWith('.test.ts')).map(([file]) => file);
+  [...reach(namedBy, changed)].filter(([file]) => file.endsWith('.test.ts')).map(([file]) => file);
 
 describe('what a change reaches', () => {
   test('by import, the nearest first', () => {

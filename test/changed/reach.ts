@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, matchesGlob, posix } from 'node:path';
 
 /**
@@ -37,25 +37,29 @@ function namedIn(file: string, text: string, all: ReadonlySet<string>): string[]
   });
 }
 
+/** All files, each with those that name it. */
+export function whoNames(root: string, files: readonly string[]): Map<string, string[]> {
+  const all = new Set(files);
+  const namedBy = new Map<string, string[]>(files.map((file) => [file, []]));
+  for (const file of files.filter((each) => /\.(ts|tsx|mjs|html|css)$/.test(each))) {
+    if (!existsSync(join(root, file))) continue;
+    for (const named of new Set(namedIn(file, readFileSync(join(root, file), 'utf8'), all)))
+      namedBy.get(named)?.push(file);
+  }
+  return namedBy;
+}
+
 /** How many steps lie between each file and the nearest changed one; files that no change reaches are left out. */
 export function reach(
-  root: string,
-  files: readonly string[],
+  namedBy: ReadonlyMap<string, readonly string[]>,
   changed: readonly string[],
 ): Map<string, number> {
-  const all = new Set(files);
-  const namedBy = new Map<string, string[]>();
-  for (const file of files.filter((each) => /\.(ts|tsx|mjs|html|css)$/.test(each))) {
-    for (const named of new Set(namedIn(file, readFileSync(join(root, file), 'utf8'), all)))
-      namedBy.set(named, [...(namedBy.get(named) ?? []), file]);
-  }
-  // A file that is gone, or new in a folder, is known to whoever names the folder.
   const steps = new Map(changed.map((file) => [file, 0]));
   for (const [file, far] of steps) {
     for (const user of namedBy.get(file) ?? []) if (!steps.has(user)) steps.set(user, far + 1);
   }
   if (changed.some((file) => EVERYTHING.test(file))) {
-    for (const file of files) if (!steps.has(file)) steps.set(file, Number.POSITIVE_INFINITY);
+    for (const file of namedBy.keys()) if (!steps.has(file)) steps.set(file, Number.POSITIVE_INFINITY);
   }
   return steps;
 }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { z } from 'zod';
-import { choose, reach, secondsOf } from './reach.ts';
+import { choose, reach, secondsOf, whoNames } from './reach.ts';
 
 /**
  * For `npm test -- --changed[=REF]` (test/run.mjs): prints as JSON which tests to run after the changes since REF, and which not. Without REF:
@@ -33,9 +33,8 @@ const since = given
   : commonWith('refs/remotes/origin/main', 'refs/heads/main');
 const untracked = lines(git('ls-files', '--others', '--exclude-standard'));
 const changed = [...lines(git('diff', '--name-only', '--no-renames', since)), ...untracked];
-const files = [...new Set([...lines(git('ls-files')), ...untracked])].filter((file) =>
-  existsSync(join(root, file)),
-);
+// With those that are gone: whoever reads their folder finds one less.
+const files = [...new Set([...lines(git('ls-files')), ...changed])];
 
 const Listed = z.array(z.object({ file: z.string() }));
 const vitest = [join(root, 'node_modules/vitest/vitest.mjs'), 'list', '--filesOnly', '--json'];
@@ -43,7 +42,7 @@ const tests = Listed.parse(
   JSON.parse(execFileSync(process.execPath, vitest, { cwd: root, encoding: 'utf8' })),
 ).map(({ file }) => relative(root, file).split(sep).join('/'));
 
-const steps = reach(root, files, changed);
+const steps = reach(whoNames(root, files), changed);
 const known = existsSync(timesFile)
   ? z.record(z.string(), z.number()).parse(JSON.parse(readFileSync(timesFile, 'utf8')))
   : {};
