@@ -1,4 +1,5 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
+import { byColumn, MERGE_COLUMNS } from '../../../../shared/schema/contactColumns.ts';
 import type { Region } from '../../../../shared/schema/words.ts';
 import { BUILT_IN_FIELDS, fieldKey } from '../../../../shared/text/template.ts';
 import { api } from '../../../client.ts';
@@ -22,7 +23,8 @@ export function useSample(campaignId: string | null, contacts: number, region: R
   if (contact === undefined)
     return { sample: inventedSample(region), fields: [...BUILT_IN_FIELDS], known: contacts === 0 };
   const { fields } = contact;
-  const sample: Sample = { kept: contact, fields, invented: false };
+  const kept = byColumn(MERGE_COLUMNS, (name) => contact[name]);
+  const sample: Sample = { kept, fields, invented: false };
   const builtIn = new Set<string>(BUILT_IN_FIELDS.map(fieldKey));
   const custom = Object.keys(fields).filter((name) => !builtIn.has(fieldKey(name)));
   return { sample, fields: [...BUILT_IN_FIELDS, ...custom], known: true };
