@@ -1,25 +1,36 @@
 import { z } from 'zod';
 
 /**
- * What becomes of a row of a file. Every row ends in exactly one of these, in the dry run and in the import alike, so that
- * rows is their sum. A new outcome is a line here and its words in `contacts:report`.
+ * What becomes of a row of a file. Every row ends in exactly one of these, in the dry run and in the import alike, so that rows is their
+ * sum. In the order in which the screen shows them.
  */
-export const OUTCOMES = {
-  imported: 'A new contact who can be texted; of a list of opt-outs, a number that is now opted out',
-  alreadyOptedOut: 'Opted out before; a contact is in the campaign and is not texted',
-  onHold: 'A contact who may have asked to stop; in the campaign, and nothing is sent until a person decides',
-  optedOut: 'A contact whom a column of the file names as not to be texted, now opted out',
-  leftOut: 'Left out, since a column of the file says that this person must not be texted',
-  cannotText: 'A number that cannot receive a text',
-  duplicate: 'The number stands in an earlier row, or is in the campaign already',
-  invalid: 'No number that can be read',
-  wrongRegion: 'A number of another country than the campaign',
-  wrongNumber: 'Left out: the number is known as wrong for this person, or the row has no name',
-  noTexts: 'Left out: a provider has said that the number takes no texts',
-  erased: 'A person who was erased; nothing of the row is kept',
-} as const;
-export type Outcome = keyof typeof OUTCOMES;
-export const Outcome = z.enum(Object.keys(OUTCOMES) as [Outcome, ...Outcome[]]);
+export const Outcome = z.enum([
+  'imported',
+  'alreadyOptedOut',
+  'onHold',
+  'optedOut',
+  'leftOut',
+  'cannotText',
+  'duplicate',
+  'invalid',
+  'wrongRegion',
+  'wrongNumber',
+  'noTexts',
+  'erased',
+]);
+export type Outcome = z.infer<typeof Outcome>;
+
+type OutcomeFacts = {
+  /** For other programs, in their documentation. */
+  readonly says: string;
+  /** Under which reason the row is listed; null: it is not listed, or the reading of the row has said why already. */
+  readonly reason: RowReason | null;
+  /** Whether a contact may be made of it, so that it counts where they are. */
+  readonly placed: boolean;
+  readonly tone: 'ok' | 'brand' | 'hold' | 'muted' | 'stop';
+  /** The account of an import shows it even where it is none. */
+  readonly always: boolean;
+};
 
 /**
  * Why a row stands in the list of rows that a person may want to look at, and the outcome that it counts as. Null: the row was
@@ -60,10 +71,101 @@ export const ROW_REASONS = {
 export type RowReason = keyof typeof ROW_REASONS;
 export const RowReason = z.enum(Object.keys(ROW_REASONS) as [RowReason, ...RowReason[]]);
 
+/** A further outcome is a name and a line here, its words in `contacts:report`, and where the import or its reading answers with it. */
+export const OUTCOMES: Readonly<Record<Outcome, OutcomeFacts>> = {
+  imported: {
+    says: 'A new contact who can be texted; of a list of opt-outs, a number that is now opted out',
+    reason: null,
+    placed: true,
+    tone: 'ok',
+    always: true,
+  },
+  alreadyOptedOut: {
+    says: 'Opted out before; a contact is in the campaign and is not texted',
+    reason: null,
+    placed: true,
+    tone: 'brand',
+    always: false,
+  },
+  onHold: {
+    says: 'A contact who may have asked to stop; in the campaign, and nothing is sent until a person decides',
+    reason: 'on-hold',
+    placed: true,
+    tone: 'hold',
+    always: false,
+  },
+  optedOut: {
+    says: 'A contact whom a column of the file names as not to be texted, now opted out',
+    reason: 'opted-out',
+    placed: true,
+    tone: 'brand',
+    always: false,
+  },
+  leftOut: {
+    says: 'Left out, since a column of the file says that this person must not be texted',
+    reason: null,
+    placed: true,
+    tone: 'hold',
+    always: false,
+  },
+  cannotText: {
+    says: 'A number that cannot receive a text',
+    reason: null,
+    placed: true,
+    tone: 'hold',
+    always: false,
+  },
+  duplicate: {
+    says: 'The number stands in an earlier row, or is in the campaign already',
+    reason: 'duplicate',
+    placed: false,
+    tone: 'muted',
+    always: true,
+  },
+  invalid: {
+    says: 'No number that can be read',
+    reason: null,
+    placed: true,
+    tone: 'stop',
+    always: true,
+  },
+  wrongRegion: {
+    says: 'A number of another country than the campaign',
+    reason: null,
+    placed: true,
+    tone: 'hold',
+    always: true,
+  },
+  wrongNumber: {
+    says: 'Left out: the number is known as wrong for this person, or the row has no name',
+    reason: 'wrong-number',
+    placed: false,
+    tone: 'hold',
+    always: false,
+  },
+  noTexts: {
+    says: 'Left out: a provider has said that the number takes no texts',
+    reason: 'no-texts',
+    placed: false,
+    tone: 'hold',
+    always: false,
+  },
+  erased: {
+    says: 'A person who was erased; nothing of the row is kept',
+    reason: 'erased',
+    placed: false,
+    tone: 'muted',
+    always: false,
+  },
+};
+
 /** How many rows had each outcome; those left out are none. */
 export type OutcomeCounts = Partial<Readonly<Record<Outcome, number>>>;
 
 const count = z.number().default(0);
+const counts = Object.fromEntries(
+  Outcome.options.map((outcome) => [outcome, count.describe(OUTCOMES[outcome].says)]),
+) as Record<Outcome, typeof count>;
 
 /**
  * What an import did with its rows. Every row is in exactly one of the counts that `OUTCOMES` lists, and `rows` is their sum. Of the
@@ -71,18 +173,7 @@ const count = z.number().default(0);
  */
 export const ImportResult = z.object({
   rows: z.number(),
-  imported: count.describe(OUTCOMES.imported),
-  alreadyOptedOut: count.describe(OUTCOMES.alreadyOptedOut),
-  onHold: count.describe(OUTCOMES.onHold),
-  optedOut: count.describe(OUTCOMES.optedOut),
-  leftOut: count.describe(OUTCOMES.leftOut),
-  cannotText: count.describe(OUTCOMES.cannotText),
-  duplicate: count.describe(OUTCOMES.duplicate),
-  invalid: count.describe(OUTCOMES.invalid),
-  wrongRegion: count.describe(OUTCOMES.wrongRegion),
-  wrongNumber: count.describe(OUTCOMES.wrongNumber),
-  noTexts: count.describe(OUTCOMES.noTexts),
-  erased: count.describe(OUTCOMES.erased),
+  ...counts,
   /** Beside the rows: */
   numbers: count.describe('Numbers that were opted out; a row of a list may hold several'),
   toCheck: count.describe(
@@ -92,7 +183,7 @@ export const ImportResult = z.object({
     'Contacts whose ZIP code, state or time zone could not be read, so it does not count for texting hours',
   ),
   cancelled: count.describe('Queued messages that opt-outs of this file cancelled'),
-} satisfies Record<Outcome, z.ZodType> & Record<string, z.ZodType>);
+});
 export type ImportResult = z.infer<typeof ImportResult>;
 
 /** An import of which nothing is known yet. */

@@ -1,5 +1,6 @@
 import {
   NO_RESULT,
+  OUTCOMES,
   type Outcome,
   ROW_REASONS,
   type RowReason,
@@ -16,19 +17,6 @@ import { decideContacts } from './decideContacts.ts';
 import { type KnownRow, knownRows } from './knownRows.ts';
 
 const EXAMPLES = 20;
-
-/** Rows that no contact is made of, so that it does not matter where they are. */
-const TAKES_NO_PLACE: ReadonlySet<Outcome> = new Set(['erased', 'duplicate', 'wrongNumber', 'noTexts']);
-
-/** The reason of a row that the store decides about. */
-const BY_OUTCOME: Partial<Record<Outcome, RowReason>> = {
-  duplicate: 'duplicate',
-  optedOut: 'opted-out',
-  onHold: 'on-hold',
-  erased: 'erased',
-  wrongNumber: 'wrong-number',
-  noTexts: 'no-texts',
-};
 
 /**
  * What importing a contact file would do with each row: read and decided as the import does it, and nothing is written. The first
@@ -47,7 +35,7 @@ export async function contactDryRun(
   const reasons = new Map<RowReason, number>();
   const examples: ReadRow[] = [];
   const named: NamedRow[] = [];
-  const note = (why: RowReason | undefined) => {
+  const note = (why: RowReason | null) => {
     if (why) reasons.set(why, (reasons.get(why) ?? 0) + 1);
   };
   const result = await importContacts({
@@ -60,11 +48,11 @@ export async function contactDryRun(
       for (const [index, row] of batch.rows.entries()) {
         const outcome = outcomes[index] ?? 'imported';
         counts[outcome] += 1;
-        note(BY_OUTCOME[outcome]);
+        note(OUTCOMES[outcome].reason);
         const told = toldOf(row, outcome, known.get(row));
         if (told) named.push(told);
         if (told?.why === 'other-name') counts.toCheck += 1;
-        if (row.unreadPlace && !TAKES_NO_PLACE.has(outcome)) counts.unreadPlace += 1;
+        if (row.unreadPlace && OUTCOMES[outcome].placed) counts.unreadPlace += 1;
         for (const number of outcome === 'erased' ? [] : (row.optOut?.numbers ?? [])) {
           const subject = core.subject(number);
           if (optedOut.has(subject) || optedOutByImport(core.db, subject)) continue;
@@ -115,7 +103,7 @@ function toldOf(row: ContactRow, outcome: Outcome, found: KnownRow | undefined):
 
 function exampleOf(row: ContactRow, outcome: Outcome): ReadRow {
   const { line, number, column, firstName, lastName, optOut } = row;
-  const why = BY_OUTCOME[outcome];
+  const why = OUTCOMES[outcome].reason;
   const reason = why ? reasonInWords(why, optOut && outcome === 'optedOut' ? optOut.says : '') : '';
   return { line, outcome, reason, number, column, firstName, lastName };
 }

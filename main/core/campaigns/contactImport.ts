@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { type ImportResult, NO_RESULT } from '../../../shared/contract/importOutcomes.ts';
+import { type ImportResult, NO_RESULT, OUTCOMES } from '../../../shared/contract/importOutcomes.ts';
 import type { FileOptions, Mapping, TakeIn } from '../../../shared/contract/imports.ts';
 import type { NoTextsChoice } from '../../../shared/contract/noTexts.ts';
 import { Region } from '../../../shared/schema/words.ts';
@@ -130,8 +130,6 @@ type Job = {
   readonly takeIn: readonly TakeIn[];
 };
 
-const WHY = { wrongNumber: 'wrong-number', noTexts: 'no-texts' } as const;
-
 /** Numbers are unique in a campaign by their keyed hash, so a second row of the same number writes nothing. */
 function writeBatch(core: Core, tx: Tx, job: Job, batch: Batch<ContactRow>): BatchResult {
   const rev = tx.rev();
@@ -150,6 +148,7 @@ function writeBatch(core: Core, tx: Tx, job: Job, batch: Batch<ContactRow>): Bat
       continue;
     }
     const name = `${row.firstName} ${row.lastName}`.trim();
+    const { reason } = OUTCOMES[outcome];
     const report = { line: row.line, raw: row.raw, name, externalId: row.externalId };
     if (outcome === 'duplicate') {
       // Its first number stood in an earlier row; its further ones may be new.
@@ -159,7 +158,7 @@ function writeBatch(core: Core, tx: Tx, job: Job, batch: Batch<ContactRow>): Bat
     }
     const found = known.get(row);
     if (found && (outcome === 'wrongNumber' || outcome === 'noTexts')) {
-      reported.push({ ...report, why: WHY[outcome], detail: keptFact(found.fact) });
+      if (reason) reported.push({ ...report, why: reason, detail: keptFact(found.fact) });
       continue;
     }
     if (found?.as === 'other-name' && outcome === 'imported') {

@@ -13,15 +13,15 @@ export function Accounting({ result, regionName }: Props) {
   return (
     <>
       <div className={own.account} aria-hidden>
-        {lines.map(({ key, value }) =>
-          value > 0 ? <span key={key} data-kind={key} style={{ flexGrow: value }} /> : null,
+        {lines.map(({ key, tone, value }) =>
+          value > 0 ? <span key={key} data-tone={tone} style={{ flexGrow: value }} /> : null,
         )}
       </div>
       <dl className={own.accountLines}>
-        {lines.map(({ key, value, label, explains }) => (
+        {lines.map(({ key, tone, value, label, explains }) => (
           <div key={key}>
             <dt>
-              <i data-kind={key} aria-hidden />
+              <i data-tone={tone} aria-hidden />
               {label}
             </dt>
             <dd>

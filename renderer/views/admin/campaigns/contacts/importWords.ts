@@ -1,8 +1,4 @@
-import {
-  type ImportResult,
-  Outcome,
-  type Outcome as OutcomeKey,
-} from '../../../../../shared/contract/importOutcomes.ts';
+import { type ImportResult, OUTCOMES, Outcome } from '../../../../../shared/contract/importOutcomes.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import { numberFormat } from '../../../../language/formats.ts';
 
@@ -16,11 +12,9 @@ export function bytes(value: number): string {
   return t('contacts:size.MB', { size: oneDigit(value / 1_000_000) });
 }
 
-/** Shown even where it is none. */
-const ALWAYS: readonly OutcomeKey[] = ['imported', 'duplicate', 'invalid', 'wrongRegion'];
-
 export type ResultLine = {
-  readonly key: OutcomeKey;
+  readonly key: Outcome;
+  readonly tone: string;
   readonly value: number;
   readonly label: string;
   readonly explains: string;
@@ -29,9 +23,10 @@ export type ResultLine = {
 /** Every row of the file is in exactly one of these lines. */
 export function resultLines(result: ImportResult, regionName: string): readonly ResultLine[] {
   return Outcome.options
-    .filter((key) => result[key] > 0 || ALWAYS.includes(key))
+    .filter((key) => result[key] > 0 || OUTCOMES[key].always)
     .map((key) => ({
       key,
+      tone: OUTCOMES[key].tone,
       value: result[key],
       label: t(`contacts:report.line.${key}`),
       explains: t(`contacts:report.explains.${key}`, { region: regionName }),
