@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { ProviderName, profilesOf, settingsOf } from '../providers/index.ts';
+import { factsOf, ProviderName, profilesOf, settingsOf } from '../providers/index.ts';
+import { providerName, regionNames } from '../providers/words.ts';
 import { E164 } from '../schema/phone.ts';
 import { Profile } from '../schema/words.ts';
-import { says } from '../text/says.ts';
+import { t } from '../text/say.ts';
 import { admins, ById, Id, Ok, signedIn, Time } from './base.ts';
 import { Confirmed } from './warning.ts';
 
@@ -78,10 +79,17 @@ export type InboundStatus = z.infer<typeof InboundStatus>;
 const tags = ['Connections'];
 const Name = z.string().trim().min(1).max(80);
 
+/** What is said of a profile under which the provider does not stand. */
+export const wrongProfile = (provider: ProviderName): string =>
+  t('core:connection.profile', {
+    provider: providerName(provider),
+    regions: regionNames(profilesOf(provider).flatMap((profile) => factsOf({ provider, profile }).regions)),
+  });
+
 const newOf = (provider: ProviderName) =>
   z.object({
     provider: z.literal(provider),
-    profile: z.literal([...profilesOf(provider)], says('core:connection.profile')),
+    profile: z.literal([...profilesOf(provider)], { error: () => wrongProfile(provider) }),
     name: Name,
     config: settingsOf(provider).given,
   });

@@ -5,16 +5,16 @@ import { givenOf, keptOf, neededAddress, rate, seconds } from './field.ts';
 
 const fields = {
   baseUrl: neededAddress({
-    label: 'api:setting.simulatorUrl',
+    label: 'provider:simulator.setting.baseUrl',
     means: 'Address of the simulator (npm run simulator)',
     placeholder: 'http://127.0.0.1:4010',
-    help: 'settings:connections.help.simulatorUrl',
+    help: 'provider:simulator.help.baseUrl',
   }),
   // Faster than the real ones, so that demos and tests are quick.
   ratePerSecond: rate(
-    'api:setting.ratePerSecond',
+    'provider:setting.ratePerSecond',
     'How fast texts may leave: a second, as the provider that it plays counts them',
-    'settings:connections.help.rateSimulator',
+    'provider:simulator.help.ratePerSecond',
     50,
   ),
   gapGraceSeconds: seconds('As Bandwidth’s', 5),

@@ -1,6 +1,7 @@
 import type { CampaignHours, CannedReply } from '../../../shared/contract/campaign.ts';
 import type { WarningCode } from '../../../shared/contract/warning.ts';
 import { profileOf, vendorsServing } from '../../../shared/providers/index.ts';
+import { vendorNames } from '../../../shared/providers/words.ts';
 import type { CampaignState, Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { keep } from '../../../shared/text/stored.ts';
@@ -191,9 +192,7 @@ export function launchCampaign(
       'CONFLICT',
       t('core:campaign.noSender', {
         region: t(`words:region.${row.region}`),
-        provider: vendorsServing(row.region)
-          .map((vendor) => t(`words:provider.${vendor}`))
-          .join(', '),
+        provider: vendorNames(vendorsServing(row.region)),
       }),
     );
   }

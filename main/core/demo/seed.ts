@@ -1,6 +1,6 @@
 import { vendorOf } from '../../../shared/providers/index.ts';
+import { providerName } from '../../../shared/providers/words.ts';
 import { firstNameOf } from '../../../shared/text/firstName.ts';
-import { t } from '../../../shared/text/say.ts';
 import { merge } from '../../../shared/text/template.ts';
 import { createConversation } from '../conversations/conversationRecord.ts';
 import { enqueue } from '../outbox/enqueue.ts';
@@ -22,7 +22,7 @@ function seedConnection(tx: Tx, campaign: DemoCampaign): string[] {
      VALUES (?, 'simulator', ?, ?, '{}', 'ready', ?, ?)`,
     connectionId,
     campaign.profile,
-    `Simulated ${t(`words:provider.${vendorOf({ provider: 'simulator', profile: campaign.profile })}`)}`,
+    `Simulated ${providerName(vendorOf({ provider: 'simulator', profile: campaign.profile }))}`,
     tx.now,
     tx.rev(),
   );

@@ -19,7 +19,7 @@ export function keptFact(fact: NumberFact): string {
       : keep('known:wrongIn', { day: on, by, campaign: written(fact.campaignName) });
   }
   const vendor = VENDOR_NAMES.find((name) => name === fact.provider);
-  const provider = vendor === undefined ? keep('known:provider') : keep(`words:provider.${vendor}`);
+  const provider = vendor === undefined ? keep('known:provider') : keep(`provider:${vendor}.name`);
   return fact.code === ''
     ? keep(`known:said.${fact.kind}`, { day: on, provider })
     : keep(`known:code.${fact.kind}`, { day: on, provider, code: written(fact.code) });

@@ -91,19 +91,21 @@ export type ErrorTable = {
   explain(code: string): string;
 };
 
-/** A sentence of the catalogue under its provider; a colon would part the key. */
-const textOf = (part: VendorName | 'todo', key: string): TextKey => {
-  const name = `provider:${part}.${key.replaceAll(':', '-')}`;
+function sentence(name: string): TextKey {
   if (!isKey(name)) throw new Error(`There is no sentence ${name}.`);
   return name as TextKey;
-};
+}
+
+/** What a code means, in the vendor's words; a colon would part the key. */
+const meaningOf = (vendor: VendorName, code: string) =>
+  sentence(`provider:${vendor}.code.${code.replaceAll(':', '-')}`);
 
 /** Reads a table; throws if the data is not one, or if a sentence of it is missing. */
-export function errorTable(provider: VendorName, data: unknown): ErrorTable {
+export function errorTable(vendor: VendorName, data: unknown): ErrorTable {
   const { version, date, codes } = TableData.parse(data);
   const all = Object.entries(codes).map(([key, entry]) => {
-    const what = textOf(provider, entry.words ?? key);
-    return { key, entry, what, todo: textOf('todo', entry.todo) };
+    const what = meaningOf(vendor, entry.words ?? key);
+    return { key, entry, what, todo: sentence(`provider:todo.${entry.todo}`) };
   });
   const ranges = all.flatMap((row) => {
     const [, from, until] = /^(\d+)-(\d+)$/.exec(row.key) ?? [];

@@ -1,4 +1,4 @@
-import type { Connection } from '../../../shared/contract/connection.ts';
+import { type Connection, wrongProfile } from '../../../shared/contract/connection.ts';
 import { type ProviderName, profilesOf, secretFields } from '../../../shared/providers/index.ts';
 import type { Profile } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
@@ -22,7 +22,7 @@ export async function createConnection(
 ): Promise<Connection> {
   const { provider, profile, name } = input;
   if (!profilesOf(provider).includes(profile)) {
-    throw new CoreError('INVALID', t('core:connection.profile'));
+    throw new CoreError('INVALID', wrongProfile(provider));
   }
   const { config, secrets } = split(provider, profile, withoutNulls(input.config));
   refuseInDemo(core, provider, config.baseUrl);

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Campaign } from '../../../shared/contract/campaign.ts';
+import { profileName } from '../../../shared/providers/words.ts';
 import { Profile } from '../../../shared/schema/words.ts';
-import { t } from '../../../shared/text/say.ts';
 
 /** Campaigns to choose from, under their provider profile, since that decides the rules. */
 export function CampaignOptions(props: {
@@ -11,7 +11,7 @@ export function CampaignOptions(props: {
     const own = props.campaigns.filter((each) => each.profile === profile);
     if (own.length === 0) return null;
     return (
-      <optgroup key={profile} label={t(`oversight:filter.profile.${profile}`)}>
+      <optgroup key={profile} label={profileName(profile)}>
         {own.map((each) => (
           <option key={each.id} value={each.id}>
             {each.name}

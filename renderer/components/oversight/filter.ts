@@ -1,6 +1,7 @@
 import type { Campaign } from '../../../shared/contract/campaign.ts';
 import type { ConversationFilter } from '../../../shared/contract/conversation.ts';
 import type { FactFilter } from '../../../shared/contract/conversationFacts.ts';
+import { profileName } from '../../../shared/providers/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { daysName, factWords } from './factWords.ts';
 
@@ -53,9 +54,7 @@ export function chipsOf(
   if (filter.campaignId !== undefined) {
     const found = campaigns.find((each) => each.id === filter.campaignId);
     const text =
-      found === undefined
-        ? t('oversight:chip.campaign')
-        : `${found.name} · ${t(`words:profile.${found.profile}`)}`;
+      found === undefined ? t('oversight:chip.campaign') : `${found.name} · ${profileName(found.profile)}`;
     chips.push({ key: 'campaignId', text, tone: 'neutral' });
   }
   if (filter.texterId !== undefined) {

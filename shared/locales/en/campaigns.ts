@@ -63,8 +63,8 @@ export const campaigns = {
   },
   card: {
     profile: {
-      'provider-1': 'Bandwidth leaves STOP to Heed',
-      'provider-2': 'Twilio handles STOP itself',
+      'provider-1': '{{provider}} leaves STOP to Heed',
+      'provider-2': '{{provider}} handles STOP itself',
     },
     noContacts: 'No contacts yet',
     toText: '<b>{{open, number}} of {{contacts}}</b> still to text',
@@ -95,15 +95,15 @@ export const campaigns = {
   stop: {
     'provider-1': {
       automatic:
-        'Bandwidth does nothing about STOP. Heed opts the person out everywhere and sends them your confirmation. Nobody has to do anything.',
+        '{{provider}} does nothing about STOP. Heed opts the person out everywhere and sends them your confirmation. Nobody has to do anything.',
       byHand:
-        'Bandwidth does nothing about STOP, and automatic opt-outs are off. Nobody is opted out until one of you does it by hand; Heed opens an action as a reminder.',
+        '{{provider}} does nothing about STOP, and automatic opt-outs are off. Nobody is opted out until one of you does it by hand; Heed opens an action as a reminder.',
     },
     'provider-2': {
       automatic:
-        'Twilio blocks your sender number for that person and answers them itself. Heed opts the person out everywhere as well, without a second answer. Nobody has to do anything.',
+        '{{provider}} blocks your sender number for that person and answers them itself. Heed opts the person out everywhere as well, without a second answer. Nobody has to do anything.',
       byHand:
-        'Twilio blocks your sender number for that person and answers them itself. Automatic opt-outs are off, so texts from your other numbers could still reach them until one of you opts them out by hand.',
+        '{{provider}} blocks your sender number for that person and answers them itself. Automatic opt-outs are off, so texts from your other numbers could still reach them until one of you opts them out by hand.',
     },
   },
   script: {

@@ -85,7 +85,7 @@ export const core = {
   },
   connection: {
     none: 'There is no such connection.',
-    profile: 'Bandwidth is for the US and Canada, Twilio for the UK. Choose the one that fits.',
+    profile: '{{provider}} serves {{regions}} campaigns. Choose the provider that fits.',
     demoOnly:
       'The demo uses simulated providers on this computer only. Set up your organisation to connect a real one.',
     numberThere: 'This sender number is already there.',

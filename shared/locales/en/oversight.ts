@@ -106,7 +106,6 @@ export const oversight = {
     label: 'Filter conversations',
     campaign: 'Campaign',
     everyCampaign: 'Every campaign',
-    profile: { 'provider-1': 'Bandwidth (US, CA)', 'provider-2': 'Twilio (UK)' },
     texter: 'Texter',
     everyTexter: 'Every texter',
     tag: 'Tag',

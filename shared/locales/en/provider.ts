@@ -1,4 +1,5 @@
 import { bandwidth } from './provider/bandwidth.ts';
+import { simulator } from './provider/simulator.ts';
 import { todo } from './provider/todo.ts';
 import { twilio } from './provider/twilio.ts';
 
@@ -16,30 +17,21 @@ export const provider = {
   },
   twilio,
   bandwidth,
+  simulator,
+  /** Settings that every provider has. */
+  setting: {
+    baseUrl: 'Base URL',
+    ratePerSecond: 'Texts a second',
+  },
   todo,
   unknownCode:
     'The provider gave the code {{code}}, which Heed does not know. This text is not sent again by itself. Ask the provider’s support what the code means.',
-  noToken: 'No token: {{why}}',
-  bandwidthCredentials: 'Bandwidth does not accept the client id and secret.',
-  noTokenStatus: 'No token from Bandwidth (HTTP {{status}}).',
   namesNone: '{{provider}} answered with something that names no message.',
-  tookNothing: 'Bandwidth took nothing (HTTP {{status}}).',
   notTheirs: 'An answer that is not from {{provider}}: HTTP {{status}}.',
   withWords: '{{text}} ({{words}})',
-  twilioFault: 'Twilio had a fault (HTTP {{status}}).',
   guardStopped: 'Heed stopped it at the last moment, because it may no longer be sent.',
   stopped: 'Stopped before it was sent.',
   unreachable: '{{host}} cannot be reached ({{code}}).',
   noAnswer: '{{host}} did not answer in time.',
   broke: 'The connection to {{host}} broke before an answer came.',
-  bandwidthOk: 'Bandwidth accepts the credentials of account {{account}}.',
-  twilioOk: 'Twilio accepts the credentials of {{account}}.',
-  config: {
-    sid: '{{name}} is {{prefix}} and 32 letters and digits',
-    accountSid: 'The account SID',
-    keySid: 'The API key SID',
-    serviceSid: 'The messaging service SID',
-    needed: 'is needed',
-    accountId: 'The account id is a number',
-  },
 };

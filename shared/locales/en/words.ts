@@ -9,19 +9,8 @@ export const words = {
     CA: 'Canada',
     GB: 'UK',
   },
-  profile: {
-    'provider-1': 'Bandwidth (US, CA)',
-    'provider-2': 'Twilio (UK)',
-  },
-  profileRegions: {
-    'provider-1': 'US and Canada',
-    'provider-2': 'UK',
-  },
-  provider: {
-    bandwidth: 'Bandwidth',
-    twilio: 'Twilio',
-    simulator: 'Simulator',
-  },
+  /** Beside a name, where there is little room. */
+  regionShort: { US: 'US', CA: 'CA', GB: 'UK' },
   conversationState: {
     'to-send': 'To send',
     'to-answer': 'To answer',

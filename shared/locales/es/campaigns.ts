@@ -65,8 +65,8 @@ export const campaigns = {
   },
   card: {
     profile: {
-      'provider-1': 'Bandwidth deja los STOP en manos de Heed',
-      'provider-2': 'Twilio se ocupa de los STOP',
+      'provider-1': '{{provider}} deja los STOP en manos de Heed',
+      'provider-2': '{{provider}} se ocupa de los STOP',
     },
     noContacts: 'Todavía sin contactos',
     toText: '<b>{{open, number}} de {{contacts}}</b> aún sin mensaje',
@@ -98,15 +98,15 @@ export const campaigns = {
   stop: {
     'provider-1': {
       automatic:
-        'Bandwidth no hace nada con el STOP. Heed da de baja a la persona en todas las campañas y le envía su confirmación. Nadie tiene que hacer nada.',
+        '{{provider}} no hace nada con el STOP. Heed da de baja a la persona en todas las campañas y le envía su confirmación. Nadie tiene que hacer nada.',
       byHand:
-        'Bandwidth no hace nada con el STOP y las bajas automáticas están desactivadas. Nadie queda dado de baja hasta que alguien de su equipo lo haga a mano; Heed abre una tarea como recordatorio.',
+        '{{provider}} no hace nada con el STOP y las bajas automáticas están desactivadas. Nadie queda dado de baja hasta que alguien de su equipo lo haga a mano; Heed abre una tarea como recordatorio.',
     },
     'provider-2': {
       automatic:
-        'Twilio bloquea su número remitente para esa persona y le contesta él mismo. Heed también la da de baja en todas las campañas, sin una segunda respuesta. Nadie tiene que hacer nada.',
+        '{{provider}} bloquea su número remitente para esa persona y le contesta él mismo. Heed también la da de baja en todas las campañas, sin una segunda respuesta. Nadie tiene que hacer nada.',
       byHand:
-        'Twilio bloquea su número remitente para esa persona y le contesta él mismo. Las bajas automáticas están desactivadas, así que podrían llegarle mensajes desde sus otros números hasta que alguien de su equipo la dé de baja a mano.',
+        '{{provider}} bloquea su número remitente para esa persona y le contesta él mismo. Las bajas automáticas están desactivadas, así que podrían llegarle mensajes desde sus otros números hasta que alguien de su equipo la dé de baja a mano.',
     },
   },
   script: {

@@ -87,7 +87,7 @@ export const core = {
   },
   connection: {
     none: 'No existe esa conexión.',
-    profile: 'Bandwidth es para EE. UU. y Canadá, y Twilio para el Reino Unido. Elija el que corresponda.',
+    profile: '{{provider}} sirve para campañas de {{regions}}. Elija el proveedor que corresponda.',
     demoOnly:
       'La demostración solo usa proveedores simulados en este equipo. Configure su organización para conectar uno real.',
     numberThere: 'Este número remitente ya existe.',

@@ -113,7 +113,6 @@ export const oversight = {
     label: 'Filtrar conversaciones',
     campaign: 'Campaña',
     everyCampaign: 'Todas las campañas',
-    profile: { 'provider-1': 'Bandwidth (EE. UU., CA)', 'provider-2': 'Twilio (Reino Unido)' },
     texter: 'Voluntario',
     everyTexter: 'Todos los voluntarios',
     tag: 'Etiqueta',

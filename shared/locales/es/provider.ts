@@ -1,4 +1,5 @@
 import { bandwidth } from './provider/bandwidth.ts';
+import { simulator } from './provider/simulator.ts';
 import { todo } from './provider/todo.ts';
 import { twilio } from './provider/twilio.ts';
 
@@ -15,30 +16,21 @@ export const provider = {
   },
   twilio,
   bandwidth,
+  simulator,
+  /** Settings that every provider has. */
+  setting: {
+    baseUrl: 'URL base',
+    ratePerSecond: 'Mensajes por segundo',
+  },
   todo,
   unknownCode:
     'El proveedor dio el código {{code}}, que Heed no conoce. Este mensaje no se envía de nuevo solo. Pregunte al soporte del proveedor qué significa el código.',
-  noToken: 'Sin token: {{why}}',
-  bandwidthCredentials: 'Bandwidth no acepta el identificador y el secreto del cliente.',
-  noTokenStatus: 'Bandwidth no dio token (HTTP {{status}}).',
   namesNone: '{{provider}} respondió algo que no nombra ningún mensaje.',
-  tookNothing: 'Bandwidth no aceptó nada (HTTP {{status}}).',
   notTheirs: 'Una respuesta que no es de {{provider}}: HTTP {{status}}.',
   withWords: '{{text}} ({{words}})',
-  twilioFault: 'Twilio tuvo un fallo (HTTP {{status}}).',
   guardStopped: 'Heed lo detuvo en el último momento, porque quizá ya no se puede enviar.',
   stopped: 'Se detuvo antes de enviarlo.',
   unreachable: 'No se puede llegar a {{host}} ({{code}}).',
   noAnswer: '{{host}} no respondió a tiempo.',
   broke: 'La conexión con {{host}} se cortó antes de que llegara una respuesta.',
-  bandwidthOk: 'Bandwidth acepta las credenciales de la cuenta {{account}}.',
-  twilioOk: 'Twilio acepta las credenciales de {{account}}.',
-  config: {
-    sid: '{{name}} es {{prefix}} seguido de 32 letras y cifras',
-    accountSid: 'El SID de la cuenta',
-    keySid: 'El SID de la clave de API',
-    serviceSid: 'El SID del servicio de mensajería',
-    needed: 'es necesario',
-    accountId: 'El identificador de la cuenta es un número',
-  },
 };

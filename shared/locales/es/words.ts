@@ -9,19 +9,8 @@ export const words = {
     CA: 'Canadá',
     GB: 'Reino Unido',
   },
-  profile: {
-    'provider-1': 'Bandwidth (EE. UU., CA)',
-    'provider-2': 'Twilio (Reino Unido)',
-  },
-  profileRegions: {
-    'provider-1': 'EE. UU. y Canadá',
-    'provider-2': 'Reino Unido',
-  },
-  provider: {
-    bandwidth: 'Bandwidth',
-    twilio: 'Twilio',
-    simulator: 'Simulador',
-  },
+  /** Beside a name, where there is little room. */
+  regionShort: { US: 'EE. UU.', CA: 'CA', GB: 'Reino Unido' },
   conversationState: {
     'to-send': 'Por enviar',
     'to-answer': 'Por responder',

@@ -33,7 +33,7 @@ function create(config: BandwidthConfig, deps: AdapterDeps): Adapter {
     async test(signal) {
       try {
         await client.list(new URLSearchParams({ messageDirection: 'INBOUND', limit: '1' }), signal);
-        return { ok: true, detail: keep('provider:bandwidthOk', { account: config.accountId }) };
+        return { ok: true, detail: keep('provider:bandwidth.ok', { account: config.accountId }) };
       } catch (error) {
         if (error instanceof ProviderError) return { ok: false, detail: error.kept };
         throw error;

@@ -24,16 +24,16 @@ function withoutToken(answer: Exchange, now: number): SendOutcome {
     return {
       kind: 'retry',
       code: 'oauth',
-      detail: keep('provider:noToken', { why: answer.detail }),
+      detail: keep('provider:bandwidth.noToken', { why: answer.detail }),
       ...reach('oauth'),
     };
   }
   if ([400, 401, 403, 404].includes(answer.status)) {
-    const detail = keep('provider:bandwidthCredentials');
+    const detail = keep('provider:bandwidth.credentials');
     return { kind: 'refused', errorClass: 'configuration', code: `oauth-${answer.status}`, detail };
   }
   const afterMs = retryAfter(answer.headers, now);
-  const detail = keep('provider:noTokenStatus', { status: answer.status });
+  const detail = keep('provider:bandwidth.noTokenStatus', { status: answer.status });
   return {
     kind: 'retry',
     code: `oauth-${answer.status}`,
@@ -64,7 +64,7 @@ function readCreate(answer: Answer, table: ErrorTable, now: number): SendOutcome
   if (status === 429 || (status >= 500 && problem !== undefined)) {
     const afterMs = retryAfter(answer.headers, now);
     const code = problem?.type ?? `http-${status}`;
-    const detail = keep('provider:tookNothing', { status });
+    const detail = keep('provider:bandwidth.tookNothing', { status });
     return { kind: 'retry', code, detail, ...(afterMs === undefined ? {} : { afterMs }) };
   }
   // A gateway's own 5xx page is not Bandwidth's promise that nothing was sent.

@@ -32,7 +32,7 @@ function create(config: TwilioConfig, deps: AdapterDeps): Adapter {
     async test(signal) {
       try {
         await client.list(new URLSearchParams({ PageSize: '1' }), signal);
-        return { ok: true, detail: keep('provider:twilioOk', { account: config.accountSid }) };
+        return { ok: true, detail: keep('provider:twilio.ok', { account: config.accountSid }) };
       } catch (error) {
         if (error instanceof ProviderError) return { ok: false, detail: error.kept };
         throw error;

@@ -24,7 +24,7 @@ function readCreate(answer: Exchange, table: ErrorTable, now: number): SendOutco
     const segments = rowSegments(row.data);
     return { kind: 'accepted', providerId: row.data.sid, ...(segments === undefined ? {} : { segments }) };
   }
-  if (status >= 500) return { kind: 'unknown', detail: keep('provider:twilioFault', { status }) };
+  if (status >= 500) return { kind: 'unknown', detail: keep('provider:twilio.fault', { status }) };
   const problem = Problem.safeParse(json);
   const code = problem.success ? String(problem.data.code) : `http-${status}`;
   const detail = problem.success

@@ -1,4 +1,5 @@
 import type { Campaign } from '../../../../shared/contract/campaign.ts';
+import { namesUnder } from '../../../../shared/providers/words.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { Tag } from '../../../components/Tag.tsx';
 import { Rich } from '../../../language/Rich.tsx';
@@ -27,7 +28,8 @@ export function CampaignCard({ campaign, texters }: Props) {
           <Tag tone={STATE_TONES[state]}>{t(`campaigns:state.${state}`)}</Tag>
         </div>
         <div className={styles.soft}>
-          {t(`words:region.${region}`)} · {t(`campaigns:card.profile.${profile}`)}
+          {t(`words:region.${region}`)} ·{' '}
+          {t(`campaigns:card.profile.${profile}`, { provider: namesUnder(profile) })}
         </div>
         <div className={styles.soft}>{texterNames(texters)}</div>
         {next ? <div className={list.next}>{next}</div> : null}

@@ -1,5 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { profileOf } from '../../../../shared/providers/index.ts';
+import { carriersOf } from '../../../../shared/providers/words.ts';
 import { Region } from '../../../../shared/schema/words.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { Rich } from '../../../language/Rich.tsx';
@@ -34,7 +35,7 @@ export function RegionPicker({ value, onChange, autoOptOut, locked }: Props) {
         <strong>
           {t('campaigns:about.through', {
             region: t(`words:region.${value}`),
-            profile: t(`words:profile.${profile}`),
+            profile: carriersOf(value),
           })}
         </strong>
         <p>

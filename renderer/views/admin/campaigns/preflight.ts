@@ -1,6 +1,7 @@
 import type { Campaign } from '../../../../shared/contract/campaign.ts';
 import type { Connection } from '../../../../shared/contract/connection.ts';
 import { servesRegion } from '../../../../shared/providers/index.ts';
+import { carriersOf } from '../../../../shared/providers/words.ts';
 import { t } from '../../../../shared/text/say.ts';
 import type { ScriptCheck } from '../../../../shared/text/template.ts';
 
@@ -111,7 +112,7 @@ function texters({ campaign }: PreflightFacts): Check {
 /** The server decides in the end; this tells beforehand what it will say. */
 function sender({ campaign, connections }: PreflightFacts): Check[] {
   const serving = connections.filter((each) => servesRegion(each, campaign.region));
-  const name = t(`words:profile.${campaign.profile}`);
+  const name = carriersOf(campaign.region);
   const withNumber = serving.filter((each) => each.senderNumbers.some((number) => number.active));
   if (withNumber.length === 0) {
     const detail = serving.length === 0 ? t('campaigns:check.addConnection') : t('campaigns:check.addNumber');

@@ -3,6 +3,7 @@ import { IconFilter, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { type OptOutFilter, RecordState, ReviewState } from '../../../../shared/contract/optOut.ts';
+import { profileName } from '../../../../shared/providers/words.ts';
 import { OptOutCause } from '../../../../shared/schema/causes.ts';
 import { Profile } from '../../../../shared/schema/words.ts';
 import { t } from '../../../../shared/text/say.ts';
@@ -90,7 +91,7 @@ export function Filters({ filter, search, onSearch, onFilter }: Props) {
               label={t('optOuts:filter.profile')}
               any={t('optOuts:filter.bothProfiles')}
               value={filter.profile}
-              options={Profile.options.map((id) => ({ id, name: t(`words:profile.${id}`) }))}
+              options={Profile.options.map((id) => ({ id, name: profileName(id) }))}
               onChange={(value) => set({ profile: Profile.safeParse(value).data })}
             />
             <Choice

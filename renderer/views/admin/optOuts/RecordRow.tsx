@@ -1,5 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import type { OptOutRecord } from '../../../../shared/contract/optOut.ts';
+import { providerName } from '../../../../shared/providers/words.ts';
 import { formatNumber } from '../../../../shared/schema/phone.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { Tag } from '../../../components/Tag.tsx';
@@ -63,7 +64,7 @@ export function RecordRow({ row, index, start, picked, onPick, onOpen }: Props) 
       <td>
         <div className={styles.cut}>{row.campaignName ?? '–'}</div>
         <div className={`${styles.soft} ${styles.cut}`}>
-          {row.provider === null ? '' : `${t(`words:provider.${row.provider}`)} `}
+          {row.provider === null ? '' : `${providerName(row.provider)} `}
           {row.senderNumber === null ? '' : formatNumber(row.senderNumber)}
         </div>
       </td>

@@ -1,4 +1,5 @@
 import type { OptOutFilter, OptOutRecord, RecordState } from '../../../../shared/contract/optOut.ts';
+import { profileName } from '../../../../shared/providers/words.ts';
 import { t } from '../../../../shared/text/say.ts';
 import type { Tone } from '../../../components/Tag.tsx';
 import { wholeDate } from '../../../components/time.ts';
@@ -35,7 +36,7 @@ export function chipsOf(
     chips.push({ keys: ['from'], text: t('optOuts:filter.fromDay', { day: wholeDate(filter.from) }) });
   if (filter.to !== undefined)
     chips.push({ keys: ['to'], text: t('optOuts:filter.untilDay', { day: wholeDate(filter.to - 1) }) });
-  if (filter.profile) chips.push({ keys: ['profile'], text: t(`words:profile.${filter.profile}`) });
+  if (filter.profile) chips.push({ keys: ['profile'], text: profileName(filter.profile) });
   if (filter.campaignId)
     chips.push({
       keys: ['campaignId'],

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Settings } from '../../../../shared/contract/settings.ts';
 import type { WarningCode } from '../../../../shared/contract/warning.ts';
+import { namesUnder } from '../../../../shared/providers/words.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { countSegments } from '../../../../shared/text/segments.ts';
 import { fieldsIn, merge } from '../../../../shared/text/template.ts';
@@ -34,7 +35,14 @@ export function Confirmation({ settings }: Props) {
       { onSuccess: (saved) => setText(saved.confirmationText) },
     );
   return (
-    <Section id="confirmation" title={t('settings:part.confirmation')} lead={t('settings:confirmation.lead')}>
+    <Section
+      id="confirmation"
+      title={t('settings:part.confirmation')}
+      lead={t('settings:confirmation.lead', {
+        silent: namesUnder('provider-1'),
+        answering: namesUnder('provider-2'),
+      })}
+    >
       <div className={styles.sideBySide}>
         <TemplateField
           label={t('settings:confirmation.text')}

@@ -1,6 +1,7 @@
 import { Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Settings } from '../../../../shared/contract/settings.ts';
+import { profileName } from '../../../../shared/providers/words.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { fieldsIn, merge } from '../../../../shared/text/template.ts';
 import { MessagePreview } from '../parts/MessagePreview.tsx';
@@ -30,7 +31,11 @@ export function HelpAnswer({ settings }: Props) {
     setContact(settings.helpContact);
   };
   return (
-    <Section id="help-answer" title={t('settings:part.help-answer')} lead={t('settings:helpAnswer.lead')}>
+    <Section
+      id="help-answer"
+      title={t('settings:part.help-answer')}
+      lead={t('settings:helpAnswer.lead', { provider: profileName('provider-2') })}
+    >
       <Switch
         label={t('settings:helpAnswer.on')}
         checked={on}

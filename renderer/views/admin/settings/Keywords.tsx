@@ -1,6 +1,7 @@
 import { IconLock } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { Settings } from '../../../../shared/contract/settings.ts';
+import { profileName } from '../../../../shared/providers/words.ts';
 import { Profile } from '../../../../shared/schema/words.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
@@ -41,7 +42,7 @@ export function Keywords({ settings }: Props) {
         {vocabulary.data
           ? Profile.options.map((profile) => (
               <div key={profile}>
-                <h3 className={styles.subTitle}>{t(`words:profile.${profile}`)}</h3>
+                <h3 className={styles.subTitle}>{profileName(profile)}</h3>
                 <ul className={words.words}>
                   {vocabulary.data.keywords[profile].map((word) => (
                     <li key={word} className={words.locked}>

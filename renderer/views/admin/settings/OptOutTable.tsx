@@ -1,3 +1,4 @@
+import { profileName } from '../../../../shared/providers/words.ts';
 import { Profile } from '../../../../shared/schema/words.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { Tag } from '../../../components/Tag.tsx';
@@ -31,7 +32,7 @@ export function OptOutTable({ inForce, considered }: Props) {
           <tbody key={profile}>
             <tr className={table.groupRow}>
               <th scope="rowgroup" colSpan={6}>
-                {t(`words:profile.${profile}`)}
+                {profileName(profile)}
               </th>
             </tr>
             {OPT_OUT_ROWS.filter((row) => row.profile === profile).map((row) => {

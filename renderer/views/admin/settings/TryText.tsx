@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Settings } from '../../../../shared/contract/settings.ts';
+import { profileName } from '../../../../shared/providers/words.ts';
 import { Profile } from '../../../../shared/schema/words.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
@@ -64,7 +65,7 @@ export function TryText({ settings }: Props) {
           onChange={(profile) => change({ profile })}
           data={Profile.options.map((profile) => ({
             value: profile,
-            label: t(`words:profile.${profile}`),
+            label: profileName(profile),
           }))}
         />
         <SegmentedControl

@@ -1,4 +1,5 @@
 import type { Verdict } from '../../../../shared/contract/settings.ts';
+import { namesUnder } from '../../../../shared/providers/words.ts';
 import type { Decision, Profile } from '../../../../shared/schema/words.ts';
 import { type OutcomeKind, outcomeKindOf } from '../../../../shared/text/outcome.ts';
 import { type TextKey, t } from '../../../../shared/text/say.ts';
@@ -33,7 +34,9 @@ export function verdictInWords({ decision, rule }: Verdict, { profile }: Trial):
   return {
     tone: TONES[decision],
     tag: t(`settings:trial.tag.${meaning}`),
-    sentence: t((profile === 'provider-2' && WITH_PROVIDER_2[meaning]) || `settings:trial.means.${meaning}`),
+    sentence: t((profile === 'provider-2' && WITH_PROVIDER_2[meaning]) || `settings:trial.means.${meaning}`, {
+      provider: namesUnder(profile),
+    }),
   };
 }
 

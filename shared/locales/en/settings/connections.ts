@@ -3,19 +3,14 @@ export const connections = {
   lead: 'Texts leave and replies come in through these. Nothing is sent through a connection that is not ready.',
   failed: 'The connections cannot be shown',
   none: 'No connection yet',
-  noneWhat: 'Connect Twilio for UK campaigns or Bandwidth for US and Canada, or the simulator to practise.',
+  noneWhat: 'Connect {{vendors}}, or the simulator to practise.',
+  vendorFor: '{{vendor}} for {{regions}} campaigns',
   addOne: 'Add a connection',
   add: 'Add connection',
   added: '“{{name}}” is added. Test it next.',
   notAdded: 'It was not added',
   changed: 'The connection is changed. Test it again.',
   provider: 'Provider',
-  about: {
-    twilio: 'For UK campaigns. Twilio handles STOP itself. Heed reads replies from it every few seconds.',
-    bandwidth:
-      'For US and Canada campaigns. Bandwidth sends replies to this computer, so it needs an address that it can reach.',
-    simulator: 'Plays either provider on this computer, with invented people. Nothing is really sent.',
-  },
   demoOnly:
     'This is the demo: it keeps no secrets, so only simulators can be added. Real providers are connected in your own console.',
   whichPlays: 'Which provider it plays',
@@ -35,11 +30,6 @@ export const connections = {
     'A call came with wrong credentials ({{since}}). If it was your provider, its replies do not get in: {{fix}}',
   refused_other:
     '{{count, number}} calls came with wrong credentials (the first {{since}}, the last {{last}}). If they were your provider’s, its replies do not get in: {{fix}}',
-  refusedFix: {
-    bandwidth: 'check the user and password in the callback settings of your application at Bandwidth.',
-    twilio: 'check the auth token, and that the public address here is exactly the one that Twilio calls.',
-    simulator: 'check the user and password that the simulator was told.',
-  },
   stateMeans: {
     untested: 'Test the connection, so that it can be used.',
     'waiting-test-reply':
@@ -65,13 +55,6 @@ export const connections = {
     'Its access and secrets are deleted. A connection that texts have gone through cannot be removed, because its replies must still be honoured.',
   noPort: 'The port for replies is not open, so its address is not known. Restart Heed.',
   webhook: 'Webhook address',
-  webhookWhere: {
-    bandwidth:
-      'Enter it at Bandwidth as the callback address of your application, for inbound texts and for delivery states, through a tunnel or proxy that reaches this computer.',
-    twilio:
-      'Enter it at Twilio as the address for inbound texts, through a tunnel or proxy that reaches this computer.',
-    simulator: 'A simulator of your own must be told this address; the one of the demo knows it.',
-  },
   webhookWaits:
     'Sending stays off until a test reply has arrived: only then is it certain that a STOP would be read.',
   number: {
@@ -121,23 +104,6 @@ export const connections = {
     noOther:
       'No other number can take them over, so they are given up: they cannot be texted until this number is used again.',
   },
-  help: {
-    twilioAccountSid: 'On the first page of the Twilio console.',
-    keySid: 'Recommended: a key of its own can be taken back without touching the account.',
-    secret: 'The secret of the API key; without an API key, the auth token of the account.',
-    messagingServiceSid: 'Only where your numbers belong to a messaging service.',
-    webhookPublicUrl:
-      'Only where Twilio reaches this computer through a tunnel. Without one, Heed fetches the replies itself.',
-    authToken: 'Only for webhooks, and only together with an API key.',
-    rateTwilio: 'For each sender number.',
-    applicationId: 'Of the messaging application that your numbers use.',
-    clientId: 'Of an OAuth2 credential; user names and passwords end in December 2026.',
-    webhookUser: 'You choose it, and enter the same in the callback settings of the application.',
-    webhookPassword: 'Without it no reply is accepted, so nothing is sent.',
-    rateBandwidth: 'For the whole account, counted in parts.',
-    simulatorUrl: 'What “npm run simulator” prints.',
-    rateSimulator: 'The simulator is fast; 50 is usual.',
-  },
   limit: {
     title: 'Reading replies before sending',
     lead: 'A STOP may be among replies that nobody has read yet. So texts wait until replies have been read: after Heed starts, after the network was down, and whenever they were last read too long ago.',
@@ -147,7 +113,6 @@ export const connections = {
     saved: 'Saved. It applies from now on.',
   },
   wrong: {
-    sid: 'It is {{prefix}} and then 32 letters and digits.',
     web: 'It begins with https://',
     aboveNull: 'A number above 0.',
   },

@@ -1,7 +1,7 @@
 /** The law of the house: automatic opt-outs, the confirmation, the words that stop. */
 export const rules = {
   helpAnswer: {
-    lead: 'Whoever texts HELP, INFO, AYUDA or AIDE to a US or Canadian number is answered automatically, at most once a day. Nobody who is opted out or on hold gets it. Twilio (UK) answers HELP and INFO by itself.',
+    lead: 'Whoever texts HELP, INFO, AYUDA or AIDE to a US or Canadian number is answered automatically, at most once a day. Nobody who is opted out or on hold gets it. {{provider}} answers HELP and INFO by itself.',
     on: 'Answer HELP automatically',
     text: 'Answer',
     contact: 'Contact',
@@ -13,7 +13,7 @@ export const rules = {
   confirmation: {
     asked: 'This text may be marketing',
     allTheSame: 'Save anyway',
-    lead: 'Sent once after an opt-out, within five minutes, by Heed: always for Bandwidth, and for Twilio only where Twilio did not answer. It is the only text that leaves after a request to stop.',
+    lead: 'Sent once after an opt-out, within five minutes, by Heed: always for {{silent}}, and for {{answering}} only where {{answering}} did not answer. It is the only text that leaves after a request to stop.',
     saved: 'The confirmation is saved.',
     text: 'Confirmation text',
     empty: 'It cannot be empty: the law expects an answer.',

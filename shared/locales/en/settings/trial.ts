@@ -37,7 +37,7 @@ export const trial = {
   },
   means: {
     help: 'Heed answers with who writes, how to stop and whom to ask: at most once a day, and nobody who is opted out or on hold.',
-    help2: 'Twilio answers HELP and INFO by itself; Heed only shows it.',
+    help2: '{{provider}} answers HELP and INFO by itself; Heed only shows it.',
     'opt-out': 'Opted out for the whole organisation, and your confirmation is sent.',
     'opt-out2':
       'Opted out for the whole organisation. Where the provider knows the word it blocks the sender number and answers; otherwise Heed confirms.',

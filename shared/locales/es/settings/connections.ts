@@ -2,22 +2,14 @@ export const connections = {
   lead: 'Por aquí salen los mensajes y llegan las respuestas. No se envía nada por una conexión que no está lista.',
   failed: 'No se pueden mostrar las conexiones',
   none: 'Todavía no hay conexiones',
-  noneWhat:
-    'Conecte Twilio para campañas del Reino Unido o Bandwidth para EE. UU. y Canadá, o el simulador para practicar.',
+  noneWhat: 'Conecte {{vendors}}, o el simulador para practicar.',
+  vendorFor: '{{vendor}} para campañas de {{regions}}',
   addOne: 'Agregar una conexión',
   add: 'Agregar conexión',
   added: '“{{name}}” está agregada. Ahora pruébela.',
   notAdded: 'No se agregó',
   changed: 'La conexión cambió. Pruébela de nuevo.',
   provider: 'Proveedor',
-  about: {
-    twilio:
-      'Para campañas del Reino Unido. Twilio atiende STOP por su cuenta. Heed lee allí las respuestas cada pocos segundos.',
-    bandwidth:
-      'Para campañas de EE. UU. y Canadá. Bandwidth envía las respuestas a este equipo, así que necesita una dirección a la que pueda llegar.',
-    simulator:
-      'Hace de cualquiera de los dos proveedores en este equipo, con personas inventadas. Nada sale de aquí.',
-  },
   demoOnly:
     'Esta es la demostración: no guarda secretos, así que solo se pueden agregar simuladores. Los proveedores reales se conectan en su propia consola.',
   whichPlays: 'De qué proveedor hace',
@@ -39,12 +31,6 @@ export const connections = {
     'Llegó una llamada con credenciales incorrectas ({{since}}). Si era de su proveedor, sus respuestas no entran: {{fix}}',
   refused_other:
     'Llegaron {{count, number}} llamadas con credenciales incorrectas (la primera: {{since}}; la última: {{last}}). Si eran de su proveedor, sus respuestas no entran: {{fix}}',
-  refusedFix: {
-    bandwidth: 'revise el usuario y la contraseña en los ajustes de callback de su aplicación en Bandwidth.',
-    twilio:
-      'revise el auth token y que la dirección pública escrita aquí sea exactamente la que llama Twilio.',
-    simulator: 'revise el usuario y la contraseña que se dieron al simulador.',
-  },
   stateMeans: {
     untested: 'Pruebe la conexión para poder usarla.',
     'waiting-test-reply':
@@ -71,13 +57,6 @@ export const connections = {
   noPort:
     'El puerto para las respuestas no está abierto, así que no se conoce su dirección. Vuelva a iniciar Heed.',
   webhook: 'Dirección del webhook',
-  webhookWhere: {
-    bandwidth:
-      'Póngala en Bandwidth como dirección de callback de su aplicación, para los mensajes entrantes y los estados de entrega, mediante un túnel o proxy que llegue a este equipo.',
-    twilio:
-      'Póngala en Twilio como dirección para los mensajes entrantes, mediante un túnel o proxy que llegue a este equipo.',
-    simulator: 'A un simulador propio hay que darle esta dirección; el de la demostración ya la conoce.',
-  },
   webhookWaits:
     'El envío sigue desactivado hasta que llegue una respuesta de prueba: solo entonces es seguro que un STOP se leería.',
   number: {
@@ -135,23 +114,6 @@ export const connections = {
     noOther:
       'Ningún otro número puede hacerse cargo, así que se pierden: no se les puede escribir hasta que este número se vuelva a usar.',
   },
-  help: {
-    twilioAccountSid: 'En la primera página de la consola de Twilio.',
-    keySid: 'Recomendada: una clave propia se puede retirar sin tocar la cuenta.',
-    secret: 'El secreto de la clave de API; sin clave de API, el token de autenticación de la cuenta.',
-    messagingServiceSid: 'Solo si sus números pertenecen a un servicio de mensajería.',
-    webhookPublicUrl:
-      'Solo si Twilio llega a este equipo por un túnel. Sin él, Heed lee las respuestas por su cuenta.',
-    authToken: 'Solo para webhooks, y solo junto con una clave de API.',
-    rateTwilio: 'Por cada número remitente.',
-    applicationId: 'De la aplicación de mensajería que usan sus números.',
-    clientId: 'De una credencial OAuth2; los nombres de usuario y contraseñas terminan en diciembre de 2026.',
-    webhookUser: 'Elíjalo usted y ponga el mismo en los ajustes de callback de la aplicación.',
-    webhookPassword: 'Sin ella no se acepta ninguna respuesta, así que no se envía nada.',
-    rateBandwidth: 'Para toda la cuenta, contados en partes.',
-    simulatorUrl: 'Lo que muestra “npm run simulator”.',
-    rateSimulator: 'El simulador es rápido; lo habitual es 50.',
-  },
   limit: {
     title: 'Leer las respuestas antes de enviar',
     lead: 'Entre las respuestas sin leer puede haber un STOP. Los mensajes esperan hasta que se lean: después de iniciar Heed, después de quedarse sin red y siempre que se leyeron hace demasiado tiempo.',
@@ -161,7 +123,6 @@ export const connections = {
     saved: 'Guardado. Vale desde ahora.',
   },
   wrong: {
-    sid: 'Es {{prefix}} y después 32 letras y cifras.',
     web: 'Empieza con https://',
     aboveNull: 'Un número mayor que 0.',
   },

@@ -1,6 +1,6 @@
 export const rules = {
   helpAnswer: {
-    lead: 'A quien envía HELP, INFO, AYUDA o AIDE a un número de Estados Unidos o Canadá se le responde automáticamente, como mucho una vez al día. No la recibe nadie que esté de baja o en espera. Twilio (Reino Unido) responde solo a HELP e INFO.',
+    lead: 'A quien envía HELP, INFO, AYUDA o AIDE a un número de Estados Unidos o Canadá se le responde automáticamente, como mucho una vez al día. No la recibe nadie que esté de baja o en espera. {{provider}} responde solo a HELP e INFO.',
     on: 'Responder a HELP automáticamente',
     text: 'Respuesta',
     contact: 'Contacto',
@@ -13,7 +13,7 @@ export const rules = {
   confirmation: {
     asked: 'Este texto puede ser publicidad',
     allTheSame: 'Guardar de todos modos',
-    lead: 'Heed la envía una sola vez después de una baja, dentro de cinco minutos: siempre con Bandwidth y, con Twilio, solo si Twilio no respondió. Es el único mensaje que sale después de una petición de baja.',
+    lead: 'Heed la envía una sola vez después de una baja, dentro de cinco minutos: siempre con {{silent}} y, con {{answering}}, solo si {{answering}} no respondió. Es el único mensaje que sale después de una petición de baja.',
     saved: 'La confirmación está guardada.',
     text: 'Texto de la confirmación',
     empty: 'No puede quedar vacía: la ley espera una respuesta.',

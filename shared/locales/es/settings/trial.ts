@@ -36,7 +36,7 @@ export const trial = {
   },
   means: {
     help: 'Heed responde con quién escribe, cómo darse de baja y a quién preguntar: como mucho una vez al día, y a nadie que esté de baja o en espera.',
-    help2: 'Twilio responde solo a HELP e INFO; Heed únicamente lo muestra.',
+    help2: '{{provider}} responde solo a HELP e INFO; Heed únicamente lo muestra.',
     'opt-out': 'Baja en toda la organización, y se envía la confirmación de ustedes.',
     'opt-out2':
       'Baja en toda la organización. Si el proveedor conoce la palabra, bloquea el número remitente y responde; si no, confirma Heed.',

@@ -2,6 +2,7 @@ import { SegmentedControl, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
 import { FIRST_PROVIDER, ProviderName, profilesOf } from '../../../../../shared/providers/index.ts';
+import { profileName, providerName } from '../../../../../shared/providers/words.ts';
 import type { Profile } from '../../../../../shared/schema/words.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
@@ -51,7 +52,7 @@ export function AddConnection({ onDone }: Props) {
     create.mutate({
       provider,
       profile,
-      name: name.trim() || t(`words:provider.${provider}`),
+      name: name.trim() || providerName(provider),
       config: configOf(provider, values),
     });
   }
@@ -72,9 +73,9 @@ export function AddConnection({ onDone }: Props) {
         aria-label={t('settings:connections.provider')}
         value={provider}
         onChange={choose}
-        data={ProviderName.options.map((each) => ({ value: each, label: t(`words:provider.${each}`) }))}
+        data={ProviderName.options.map((each) => ({ value: each, label: providerName(each) }))}
       />
-      <p className={styles.soft}>{t(`settings:connections.about.${provider}`)}</p>
+      <p className={styles.soft}>{t(`provider:${provider}.about`)}</p>
       {notHere ? <p className={styles.needs}>{t('settings:connections.demoOnly')}</p> : null}
       {profilesOf(provider).length > 1 ? (
         <SegmentedControl
@@ -84,14 +85,14 @@ export function AddConnection({ onDone }: Props) {
           onChange={setProfile}
           data={profilesOf(provider).map((each) => ({
             value: each,
-            label: t('settings:connections.plays', { profile: t(`words:profile.${each}`) }),
+            label: t('settings:connections.plays', { profile: profileName(each) }),
           }))}
         />
       ) : null}
       <TextInput
         label={t('settings:form.optional', { label: t('settings:form.name') })}
         description={t('settings:connections.nameHelp')}
-        placeholder={t(`words:provider.${provider}`)}
+        placeholder={providerName(provider)}
         value={name}
         maxLength={80}
         maw={340}

@@ -2,6 +2,8 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Connection } from '../../../../../shared/contract/connection.ts';
+import { factsOf } from '../../../../../shared/providers/index.ts';
+import { providerName, regionNames } from '../../../../../shared/providers/words.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
 import { ConfirmDialog } from '../../../../components/ConfirmDialog.tsx';
@@ -39,8 +41,7 @@ export function ConnectionCard({ connection }: Props) {
       onSettled: () => setRemoving(false),
     }),
   );
-  const { id, name, provider, profile, state, lastInboundOkAt, inbound, webhookUrl, webhookMovedFrom } =
-    connection;
+  const { id, name, provider, state, lastInboundOkAt, inbound, webhookUrl, webhookMovedFrom } = connection;
   return (
     <Section
       id={`connection-${id}`}
@@ -58,8 +59,8 @@ export function ConnectionCard({ connection }: Props) {
       lead={
         <>
           {t('settings:connections.what', {
-            provider: t(`words:provider.${provider}`),
-            regions: t(`words:profileRegions.${profile}`),
+            provider: providerName(provider),
+            regions: regionNames(factsOf(connection).regions),
           })}
           {' · '}
           {lastInboundOkAt === null ? (

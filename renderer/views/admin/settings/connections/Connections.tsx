@@ -1,5 +1,6 @@
 import { IconPlugConnected } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { vendorsOnOffer } from '../../../../../shared/providers/words.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
 import { useSession } from '../../../../hooks/useSession.ts';
@@ -24,7 +25,7 @@ export function Connections() {
         failed={t('settings:connections.failed')}
         empty={{
           title: t('settings:connections.none'),
-          text: t('settings:connections.noneWhat'),
+          text: t('settings:connections.noneWhat', { vendors: vendorsOnOffer() }),
           icon: <IconPlugConnected size={24} />,
         }}
       />

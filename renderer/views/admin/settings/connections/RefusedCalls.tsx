@@ -17,7 +17,7 @@ export function RefusedCalls({ connection: { provider, refusedCalls } }: Props) 
         count,
         since: saidTime(since, now),
         last: saidTime(last, now),
-        fix: t(`settings:connections.refusedFix.${provider}`),
+        fix: t(`provider:${provider}.refusedFix`),
       })}
     </p>
   );

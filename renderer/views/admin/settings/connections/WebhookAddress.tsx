@@ -26,7 +26,7 @@ export function WebhookAddress({ url, provider, waiting }: Props) {
         </CopyButton>
       </div>
       <p className={styles.soft}>
-        {t(`settings:connections.webhookWhere.${provider}`)}
+        {t(`provider:${provider}.webhookWhere`)}
         {waiting ? ` ${t('settings:connections.webhookWaits')}` : ''}
       </p>
     </div>
