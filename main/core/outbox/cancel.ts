@@ -2,9 +2,10 @@ import { t } from '../../../shared/text/say.ts';
 import { and, type Viewer, visible, visibleTexts } from '../access/visible.ts';
 import { CoreError } from '../base/errors.ts';
 import { recomputeState, showLast } from '../conversations/conversationRecord.ts';
+import { endQueued } from '../conversations/messageRecord.ts';
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { one, run } from '../store/statement.ts';
+import { one, sql } from '../store/statement.ts';
 
 /**
  * A person takes back a text that is still queued; the conversation goes back to where its other texts put it.
@@ -25,14 +26,8 @@ export function cancelMessage(
     ...seen.values,
   );
   if (!message) throw new CoreError('NOT_FOUND', t('core:message.none'));
-  const cancelled = run(
-    tx.db,
-    "UPDATE message SET state = 'cancelled', rule = NULL, settled_at = ?, rev = ? WHERE id = ? AND state = 'queued'",
-    tx.now,
-    tx.rev(),
-    messageId,
-  );
-  if (cancelled === 0) throw new CoreError('CONFLICT', t('core:message.onItsWay'));
+  const cancelled = endQueued(tx, sql`id = ${messageId}`, 'cancelled', { rule: null });
+  if (cancelled.length === 0) throw new CoreError('CONFLICT', t('core:message.onItsWay'));
   recomputeState(tx, message.conversation_id);
   showLast(tx, message.conversation_id);
   append(core, tx, {

@@ -1,9 +1,10 @@
 import type { GuardRule } from '../../../shared/schema/guardRules.ts';
 import { faultPoint } from '../base/faultPoint.ts';
 import { recomputeState } from '../conversations/conversationRecord.ts';
+import { claimText, endQueued, postponeText } from '../conversations/messageRecord.ts';
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { all, run } from '../store/statement.ts';
+import { all, sql } from '../store/statement.ts';
 import { guardMessage } from './facts.ts';
 import { helpUnanswered } from './helpAnswer.ts';
 import { recordPrevented } from './prevented.ts';
@@ -82,27 +83,13 @@ function candidates(tx: Tx, perNumber: number): Row[] {
 const LOOK_AGAIN = 5000;
 
 function waitFor(tx: Tx, row: Row, rule: GuardRule, until: number | null): void {
-  run(
-    tx.db,
-    'UPDATE message SET rule = ?, not_before = ? WHERE id = ?',
-    rule,
-    until ?? tx.now + LOOK_AGAIN,
-    row.id,
-  );
+  postponeText(tx, row.id, rule, until ?? tx.now + LOOK_AGAIN);
   if (row.rule !== rule) tx.touch('conversations', row.subject);
 }
 
 function preventRow(core: Core, tx: Tx, row: Row, rule: GuardRule): void {
   const dropped = row.kind === 'confirmation' && rule === 'confirmation-late';
-  run(
-    tx.db,
-    'UPDATE message SET state = ?, rule = ?, settled_at = ?, rev = ? WHERE id = ?',
-    dropped ? 'dropped' : 'prevented',
-    rule,
-    tx.now,
-    tx.rev(),
-    row.id,
-  );
+  endQueued(tx, sql`id = ${row.id}`, dropped ? 'dropped' : 'prevented', { rule });
   recordPrevented(tx, {
     messageId: row.id,
     conversationId: row.conversation_id,
@@ -165,13 +152,7 @@ export function claim(
         full.add(row.sender);
         continue;
       }
-      run(
-        tx.db,
-        "UPDATE message SET state = 'sending', rule = NULL, attempt = attempt + 1, claimed_at = ?, rev = ? WHERE id = ?",
-        tx.now,
-        tx.rev(),
-        row.id,
-      );
+      if (!claimText(tx, row.id)) continue;
       tx.touch('conversations', row.subject);
       claimed.push({
         messageId: row.id,

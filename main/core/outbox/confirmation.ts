@@ -1,9 +1,9 @@
-import { countSegments } from '../../../shared/text/segments.ts';
 import { merge } from '../../../shared/text/template.ts';
+import { queueText } from '../conversations/messageRecord.ts';
 import { append } from '../ledger/append.ts';
 import { readSettings } from '../settings/settings.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { one, run } from '../store/statement.ts';
+import { one } from '../store/statement.ts';
 
 export type ConfirmationInput = {
   readonly optOutId: string;
@@ -30,29 +30,18 @@ export function enqueueConfirmation(core: Core, tx: Tx, input: ConfirmationInput
     'SELECT connection_id FROM sender_number WHERE id = ?',
     input.senderNumberId,
   );
-  const messageId = tx.id();
-  run(
-    tx.db,
-    `INSERT INTO message (id, conversation_id, subject, number, connection_id, sender_number_id, direction, kind, body, state,
-       rule, segments, opt_out_id, not_after, at, created_at, settled_at, rev)
-     VALUES (?, ?, ?, ?, ?, ?, 'out', 'confirmation', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    messageId,
-    input.conversationId,
-    input.subject,
-    input.number,
-    sender?.connection_id ?? null,
-    input.senderNumberId,
-    text,
-    late ? 'dropped' : 'queued',
-    late ? 'confirmation-late' : null,
-    countSegments(text).segments,
-    input.optOutId,
-    input.notAfter,
-    tx.now,
-    tx.now,
-    late ? tx.now : null,
-    tx.rev(),
-  );
+  const messageId = queueText(tx, {
+    conversationId: input.conversationId,
+    subject: input.subject,
+    number: input.number,
+    connectionId: sender?.connection_id ?? null,
+    senderNumberId: input.senderNumberId,
+    kind: 'confirmation',
+    body: text,
+    optOutId: input.optOutId,
+    notAfter: input.notAfter,
+    dropped: late ? 'confirmation-late' : null,
+  });
   if (late) {
     append(core, tx, {
       kind: 'confirmation-dropped',

@@ -2,9 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { keep } from '../../../shared/text/stored.ts';
 import { faultPoint } from '../base/faultPoint.ts';
 import { createRateLimiter, type RateLimiter } from '../base/rateLimit.ts';
+import { loseTexts } from '../conversations/messageRecord.ts';
 import { type Adapter, type SendOutcome, STOPPED } from '../providers/provider.ts';
 import type { Core } from '../store/context.ts';
-import { run } from '../store/statement.ts';
+import { sql } from '../store/statement.ts';
 import { StoreError } from '../store/types.ts';
 import { type Claimed, claim, lastLook } from './claim.ts';
 import { attemptId, settle } from './settle.ts';
@@ -30,14 +31,7 @@ export type Dispatcher = {
 /** What was going out when the process ended may have left: its outcome is unknown (design, section 3). Run before dispatching. */
 export function recoverInterrupted(core: Core): number {
   return core.write((tx) => {
-    const interrupted = run(
-      tx.db,
-      // The index's own condition, word for word: without it SQLite reads every text there is.
-      `UPDATE message SET state = 'unknown', detail = ?, rev = ?
-       WHERE state = 'sending' AND state IN ('sending', 'unknown')`,
-      keep('kept:send.closedWhile'),
-      tx.rev(),
-    );
+    const interrupted = loseTexts(tx, sql`TRUE`, keep('kept:send.closedWhile'));
     if (interrupted > 0) faultPoint('dispatcher.recovered');
     return interrupted;
   });

@@ -1,13 +1,13 @@
 import type { Warning, WarningCode } from '../../../shared/contract/warning.ts';
 import { GUARD_RULES, type GuardRule } from '../../../shared/schema/guardRules.ts';
-import { countSegments } from '../../../shared/text/segments.ts';
 import { faultPoint } from '../base/faultPoint.ts';
 import { mustConfirm } from '../base/warnings.ts';
 import { showQueued } from '../conversations/conversationRecord.ts';
+import { queueText } from '../conversations/messageRecord.ts';
 import { giveSenders } from '../conversations/share.ts';
 import { stopWarnings } from '../people/stopWaiting.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { one, run } from '../store/statement.ts';
+import { one } from '../store/statement.ts';
 import { guardConversation } from './facts.ts';
 import { recordPrevented } from './prevented.ts';
 
@@ -91,31 +91,21 @@ export function enqueue(core: Core, tx: Tx, input: EnqueueInput): EnqueueResult 
   }
   const stops = stopWarnings(tx.db, conversation.subject);
   mustConfirm([...(input.warnings ?? []), ...stops], input.confirmed ?? []);
-  const messageId = tx.id();
   const waits = verdict.pass ? null : verdict.rule;
   const until = verdict.pass || verdict.outcome === 'prevent' ? null : verdict.until;
-  run(
-    tx.db,
-    `INSERT INTO message (id, conversation_id, subject, number, connection_id, sender_number_id, direction, kind, body, state,
-       rule, segments, author_id, despite_stop, not_before, at, created_at, rev)
-     VALUES (?, ?, ?, ?, ?, ?, 'out', ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?)`,
-    messageId,
-    input.conversationId,
-    conversation.subject,
-    conversation.number,
-    conversation.connection_id,
-    conversation.sender_number_id,
-    input.kind,
-    input.body,
-    waits,
-    countSegments(input.body).segments,
-    input.authorId,
-    stops.length > 0 ? 1 : 0,
-    turnOf(tx, input, until),
-    tx.now,
-    tx.now,
-    tx.rev(),
-  );
+  const messageId = queueText(tx, {
+    conversationId: input.conversationId,
+    subject: conversation.subject,
+    number: conversation.number,
+    connectionId: conversation.connection_id,
+    senderNumberId: conversation.sender_number_id,
+    kind: input.kind,
+    body: input.body,
+    authorId: input.authorId,
+    despiteStop: stops.length > 0,
+    waitsFor: waits,
+    notBefore: turnOf(tx, input, until),
+  });
   showQueued(tx, input.conversationId, input.body);
   tx.touch('conversations');
   faultPoint('outbox.enqueued');

@@ -1,11 +1,11 @@
-import { countSegments } from '../../../shared/text/segments.ts';
 import { merge } from '../../../shared/text/template.ts';
 import { recomputeState } from '../conversations/conversationRecord.ts';
+import { markAutomatic, queueText } from '../conversations/messageRecord.ts';
 import type { Place } from '../conversations/place.ts';
 import { append } from '../ledger/append.ts';
 import { readSettings } from '../settings/settings.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { one, run } from '../store/statement.ts';
+import { one, sql } from '../store/statement.ts';
 
 /** Nobody is answered automatically twice within this. Milliseconds. */
 const ONCE_IN = 24 * 3_600_000;
@@ -27,7 +27,7 @@ export function helpAnswered(tx: Tx, subject: string): boolean {
 
 /** The request has had its answer, from Heed or from the provider: its conversation asks nobody for one. */
 export function noteHelp(tx: Tx, messageId: string, conversationId: string | null): void {
-  run(tx.db, "UPDATE message SET automatic = 'help', rev = ? WHERE id = ?", tx.rev(), messageId);
+  markAutomatic(tx, sql`id = ${messageId}`, 'help');
   if (conversationId !== null) recomputeState(tx, conversationId);
 }
 
@@ -39,14 +39,11 @@ export function helpUnanswered(tx: Tx, messageId: string): void {
     messageId,
   );
   if (!answer) return;
-  run(
-    tx.db,
-    `UPDATE message SET automatic = NULL, rev = ? WHERE subject = ? AND conversation_id IS ? AND direction = 'in'
-       AND automatic = 'help' AND created_at = ?`,
-    tx.rev(),
-    answer.subject,
-    answer.conversation_id,
-    answer.at,
+  markAutomatic(
+    tx,
+    sql`subject = ${answer.subject} AND conversation_id IS ${answer.conversation_id} AND direction = 'in'
+      AND automatic = 'help' AND created_at = ${answer.at}`,
+    null,
   );
   if (answer.conversation_id !== null) recomputeState(tx, answer.conversation_id);
 }
@@ -69,26 +66,18 @@ export function enqueueHelp(
   if (!sender || place.senderNumberId === null) return;
   const { helpText, helpContact, organisation } = readSettings(core.db);
   const { text } = merge(helpText, { organisation, contact: helpContact });
-  const id = tx.id();
-  run(
-    tx.db,
-    `INSERT INTO message (id, conversation_id, subject, number, connection_id, sender_number_id, direction, kind, automatic, body,
-       state, segments, not_before, not_after, at, created_at, rev)
-     VALUES (?, ?, ?, ?, ?, ?, 'out', 'reply', 'help', ?, 'queued', ?, ?, ?, ?, ?, ?)`,
-    id,
-    place.conversationId,
-    place.subject,
-    place.number,
-    sender.connection_id,
-    place.senderNumberId,
-    text,
-    countSegments(text).segments,
-    AT_ONCE,
+  const id = queueText(tx, {
+    conversationId: place.conversationId,
+    subject: place.subject,
+    number: place.number,
+    connectionId: sender.connection_id,
+    senderNumberId: place.senderNumberId,
+    kind: 'reply',
+    automatic: 'help',
+    body: text,
+    notBefore: AT_ONCE,
     notAfter,
-    tx.now,
-    tx.now,
-    tx.rev(),
-  );
+  });
   noteHelp(tx, messageId, place.conversationId);
   append(core, tx, { kind: 'help-answered', actorId: null, subject: place.subject, evidenceId: id });
   core.wake();

@@ -1,7 +1,8 @@
 import { faultPoint } from '../base/faultPoint.ts';
+import { acceptText, loseTexts, requeueText } from '../conversations/messageRecord.ts';
 import { type SendOutcome, STOPPED } from '../providers/provider.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { one, run } from '../store/statement.ts';
+import { one, sql } from '../store/statement.ts';
 import { backoff } from './backoff.ts';
 import type { Claimed } from './claim.ts';
 import { closeNotSent, closeUnknown } from './outcomeKnown.ts';
@@ -22,31 +23,9 @@ function accepted(
   providerId: string,
   segments: number | undefined,
 ): void {
-  // A webhook may have settled it already, even as delivered; that stands.
-  run(
-    tx.db,
-    `UPDATE message SET state = CASE WHEN state IN ('sending', 'unknown') THEN 'sent' ELSE state END, provider_id = ?,
-       segments = coalesce(?, segments), error_code = NULL, detail = '', settled_at = ?, rev = ? WHERE id = ?`,
-    providerId,
-    segments ?? null,
-    tx.now,
-    tx.rev(),
-    claimed.messageId,
-  );
+  acceptText(tx, claimed.messageId, providerId, segments);
   closeUnknown(core, tx, claimed.messageId);
   closeNotSent(core, tx, claimed.messageId);
-}
-
-function requeue(tx: Tx, claimed: Claimed, notBefore: number, code: string, detail: string): void {
-  run(
-    tx.db,
-    `UPDATE message SET state = 'queued', not_before = ?, error_code = ?, detail = ?, rev = ? WHERE id = ? AND state = 'sending'`,
-    notBefore,
-    code,
-    detail,
-    tx.rev(),
-    claimed.messageId,
-  );
 }
 
 /**
@@ -74,13 +53,7 @@ function write(core: Core, tx: Tx, claimed: Claimed, outcome: SendOutcome): void
       accepted(core, tx, claimed, outcome.providerId, outcome.segments);
       return;
     case 'unknown':
-      run(
-        tx.db,
-        "UPDATE message SET state = 'unknown', detail = ?, rev = ? WHERE id = ? AND state = 'sending'",
-        outcome.detail,
-        tx.rev(),
-        claimed.messageId,
-      );
+      loseTexts(tx, sql`id = ${claimed.messageId}`, outcome.detail);
       return;
     case 'retry': {
       if (claimed.attempt >= MOST_ATTEMPTS) {
@@ -91,12 +64,12 @@ function write(core: Core, tx: Tx, claimed: Claimed, outcome: SendOutcome): void
         outcome.code === STOPPED
           ? 0
           : backoff(claimed.attempt, core.ports.random.fraction(), outcome.afterMs);
-      requeue(tx, claimed, tx.now + wait, outcome.code, outcome.detail);
+      requeueText(tx, claimed.messageId, { ...outcome, notBefore: tx.now + wait });
       return;
     }
     case 'refused':
       if (outcome.errorClass === 'configuration' || outcome.errorClass === 'sender')
-        requeue(tx, claimed, tx.now, outcome.code, outcome.detail);
+        requeueText(tx, claimed.messageId, { ...outcome, notBefore: tx.now });
       takeRefusal(core, tx, claimed.messageId, outcome.errorClass, outcome.code, outcome.detail);
       return;
   }

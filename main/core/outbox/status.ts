@@ -1,10 +1,11 @@
 import type { ConnectionKind } from '../../../shared/providers/index.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
+import { nameText, settleText, settleWithoutReceipt, UNSETTLED } from '../conversations/messageRecord.ts';
 import { endUnreachable } from '../people/facts.ts';
 import { errorTableOf } from '../providers/index.ts';
 import type { Adapter, StatusEvent } from '../providers/provider.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { one, run } from '../store/statement.ts';
+import { one } from '../store/statement.ts';
 import { closeUnknown } from './outcomeKnown.ts';
 import { takeRefusal } from './refusal.ts';
 
@@ -36,11 +37,8 @@ function find(tx: Tx, connectionId: string, event: StatusEvent): Found | undefin
   return tagged && { ...tagged, earlier: Number(attempt) < tagged.attempt };
 }
 
-/** States that a status may still move; final ones stay, whatever arrives late or out of order. */
-const OPEN = new Set(['queued', 'sending', 'unknown', 'sent']);
-
 /**
- * Applies one delivery status inside the receiving transaction. Statuses of texts that we do not know are left alone. One of an
+ * Applies one delivery status inside the receiving transaction. Statuses of texts that we do not know, or that are settled, are left alone. One of an
  * attempt that was given up for unknown may come after a person said "send again": where that attempt did go out, the text has reached
  * the contact, and while it is only queued it does not go a second time; where it failed, the new attempt goes on.
  */
@@ -52,7 +50,7 @@ export function takeStatus(
   event: StatusEvent,
 ): void {
   const row = find(tx, connectionId, event);
-  if (!row || !OPEN.has(row.state)) return;
+  if (!row || !UNSETTLED.has(row.state)) return;
   apply(core, tx, connectionId, adapter, event, row);
   closeUnknown(core, tx, row.id);
 }
@@ -86,14 +84,9 @@ function apply(
     // The provider has ended it, so a class that would retry or cannot tell is a failure here, shown and not repeated.
     const final = errorClass === 'retry' ? 'failed' : errorClass;
     if (ENDS_THE_TEXT.has(final) && again) return;
-    name(tx, row, event);
+    nameText(tx, row.id, event.providerId);
     if (final === 'unconfirmed') {
-      run(
-        tx.db,
-        "UPDATE message SET state = 'sent', detail = ? WHERE id = ?",
-        keep('kept:send.noReceipt'),
-        row.id,
-      );
+      settleWithoutReceipt(tx, row.id, keep('kept:send.noReceipt'));
       return;
     }
     const code = event.errorCode ?? '';
@@ -106,26 +99,9 @@ function apply(
   // The attempt under way has its own answer coming.
   if (row.earlier && row.state === 'sending') return;
   const next = event.status === 'delivered' ? 'delivered' : 'sent';
-  name(tx, row, event);
+  nameText(tx, row.id, event.providerId);
   if (next === row.state && event.segments === undefined) return;
-  run(
-    tx.db,
-    'UPDATE message SET state = ?, segments = coalesce(?, segments), settled_at = ?, rev = ? WHERE id = ?',
-    next,
-    event.segments ?? null,
-    tx.now,
-    tx.rev(),
-    row.id,
-  );
+  settleText(tx, row.id, next, event.segments);
   if (next === 'delivered') endUnreachable(core, tx, row.subject);
   if (next !== row.state) tx.touch('conversations', row.subject);
-}
-
-function name(tx: Tx, row: Found, event: StatusEvent): void {
-  run(
-    tx.db,
-    'UPDATE message SET provider_id = ? WHERE id = ? AND provider_id IS NULL',
-    event.providerId,
-    row.id,
-  );
 }

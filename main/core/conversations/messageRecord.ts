@@ -1,0 +1,288 @@
+import type { GuardRule } from '../../../shared/schema/guardRules.ts';
+import type { MessageKind, SoftRefusal } from '../../../shared/schema/words.ts';
+import { countSegments } from '../../../shared/text/segments.ts';
+import { isErased } from '../people/erased.ts';
+import type { Tx } from '../store/context.ts';
+import { all, run, type Sql, sql } from '../store/statement.ts';
+
+/**
+ * The only writer of the table `message`: every text that goes out or has come in. A text that goes out:
+ *
+ *     queued   to  sending                       claimText, in the transaction in which the guard passed it
+ *     queued   to  cancelled, prevented, dropped endQueued: it never leaves
+ *     sending  to  sent, failed, unknown         by what the provider answered, or did not
+ *     sending  to  queued                        requeueText: the provider surely did not take it
+ *     unknown  to  sent, delivered, failed       once it is known
+ *     unknown  to  queued                        a person's decision alone
+ *     sent     to  delivered, failed             by a status
+ *
+ * A late status of an attempt that was given up may settle a text that is queued once more. What is cancelled,
+ * prevented, dropped, failed or delivered stays so, and nothing that may have left is queued again by itself.
+ * Only a union goes further, since another store may know more of the same text (backup/unite/messages.ts).
+ *
+ * A text keeps its words, number and sender number when it ends. `rule` tells what a queued text waits for or
+ * what ended it; null where a person took it back. `which` is a condition over the columns of `message`.
+ */
+
+/** States in which a text may still be settled. */
+export const UNSETTLED: ReadonlySet<string> = new Set(['queued', 'sending', 'unknown', 'sent']);
+const IS_UNSETTLED = sql`state IN ('queued', 'sending', 'unknown', 'sent')`;
+
+type Between = {
+  readonly conversationId: string | null;
+  readonly subject: string;
+  readonly number: string;
+  readonly connectionId: string | null;
+  readonly senderNumberId: string | null;
+  readonly body: string;
+};
+
+export type NewText = Between & {
+  readonly kind: 'initial' | 'reply' | 'confirmation';
+  /** Heed answers a request for help by itself. */
+  readonly automatic?: 'help';
+  readonly authorId?: string;
+  /** The opt-out that is confirmed. */
+  readonly optOutId?: string;
+  /** The author was told that a request to stop waits, and went on. */
+  readonly despiteStop?: boolean;
+  readonly waitsFor?: GuardRule | null;
+  /** When it may be claimed, and by when it must have left. UTC milliseconds. */
+  readonly notBefore?: number;
+  readonly notAfter?: number;
+  /** It comes too late to be queued, and is kept for the record alone. */
+  readonly dropped?: GuardRule | null;
+};
+
+export type ReceivedText = Between & {
+  readonly connectionId: string;
+  /** 'provider-text': the provider wrote to the contact in our name. */
+  readonly kind: 'inbound' | 'provider-text';
+  readonly providerId: string;
+  /** When it was said, by the provider's clock. */
+  readonly at: number;
+};
+
+type Row = Omit<Between, 'number'> & {
+  readonly number: string | null;
+  readonly kind: MessageKind;
+  readonly state: 'queued' | 'dropped' | 'received' | 'sent';
+  readonly segments: number | null;
+  readonly providerId: string | null;
+  readonly at: number;
+};
+
+function insert(tx: Tx, row: Row, out: Partial<NewText>): string {
+  const id = tx.id();
+  run(
+    tx.db,
+    sql`INSERT INTO message (
+        id, conversation_id, subject, number, connection_id, sender_number_id, direction, kind, automatic,
+        body, state, rule, segments, provider_id, author_id, opt_out_id, despite_stop,
+        not_before, not_after, at, created_at, settled_at, rev)
+      VALUES (
+        ${id}, ${row.conversationId}, ${row.subject}, ${row.number}, ${row.connectionId}, ${row.senderNumberId},
+        ${row.kind === 'inbound' ? 'in' : 'out'}, ${row.kind}, ${out.automatic ?? null},
+        ${row.body}, ${row.state}, ${out.dropped ?? out.waitsFor ?? null}, ${row.segments}, ${row.providerId},
+        ${out.authorId ?? null}, ${out.optOutId ?? null}, ${out.despiteStop ? 1 : 0},
+        ${out.notBefore ?? 0}, ${out.notAfter ?? null}, ${row.at}, ${tx.now},
+        ${row.state === 'dropped' ? tx.now : null}, ${tx.rev()})`,
+  );
+  return id;
+}
+
+/** Puts a text in the outbox. The caller has asked the guard. Returns its id. */
+export function queueText(tx: Tx, text: NewText): string {
+  const state = text.dropped ? 'dropped' : 'queued';
+  const { segments } = countSegments(text.body);
+  return insert(tx, { ...text, state, segments, providerId: null, at: tx.now }, text);
+}
+
+/** Keeps what a provider brought. An erased person's reply counts, and its words and number are not kept again. */
+export function receiveText(tx: Tx, text: ReceivedText): string {
+  const kept = isErased(tx.db, text.subject) ? { number: null, body: '' } : {};
+  const state = text.kind === 'inbound' ? 'received' : 'sent';
+  return insert(tx, { ...text, ...kept, state, segments: null }, {});
+}
+
+/** The guard told a queued text to wait until then (UTC milliseconds). */
+export function postponeText(tx: Tx, id: string, waitsFor: GuardRule, until: number): void {
+  run(
+    tx.db,
+    sql`UPDATE message SET rule = ${waitsFor}, not_before = ${until} WHERE id = ${id} AND state = 'queued'`,
+  );
+}
+
+/** The guard is asked about these queued texts at the next turn. Returns how many. */
+export function releaseTexts(tx: Tx, which: Sql): number {
+  return run(tx.db, sql`UPDATE message SET not_before = 0 WHERE state = 'queued' AND (${which})`);
+}
+
+/** These queued texts leave from another sender number. What they waited for is asked about anew. Returns how many. */
+export function moveTexts(tx: Tx, toSender: string, which: Sql): number {
+  return run(
+    tx.db,
+    sql`UPDATE message SET sender_number_id = ${toSender},
+        connection_id = (SELECT connection_id FROM sender_number WHERE id = ${toSender}),
+        not_before = iif(rule IS NULL, not_before, 0), rev = ${tx.rev()}
+      WHERE state = 'queued' AND (${which})`,
+  );
+}
+
+/** What ended without leaving. */
+export type Ended = {
+  readonly id: string;
+  readonly conversation_id: string | null;
+  readonly body: string;
+  readonly author_id: string | null;
+};
+
+/**
+ * Queued texts end and never leave. cancelled: an opt-out, a person or a closed campaign took them back;
+ * prevented: the guard; dropped: a confirmation that came too late, or that a copy of a store had queued.
+ * Returns those that were still queued; what is on its way is not among them.
+ */
+export function endQueued(
+  tx: Tx,
+  which: Sql,
+  state: 'cancelled' | 'prevented' | 'dropped',
+  why: { readonly rule: GuardRule | null } | { readonly detail: string },
+): Ended[] {
+  const reason = 'rule' in why ? sql`rule = ${why.rule}` : sql`detail = ${why.detail}`;
+  return all<Ended>(
+    tx.db,
+    sql`UPDATE message SET state = ${state}, ${reason}, settled_at = ${tx.now}, rev = ${tx.rev()}
+      WHERE state = 'queued' AND (${which}) RETURNING id, conversation_id, body, author_id`,
+  );
+}
+
+/** Marks a text as going out. Only where this answers true may it be handed to a provider. */
+export function claimText(tx: Tx, id: string): boolean {
+  return (
+    run(
+      tx.db,
+      sql`UPDATE message SET state = 'sending', rule = NULL, attempt = attempt + 1, claimed_at = ${tx.now},
+        rev = ${tx.rev()} WHERE id = ${id} AND state = 'queued'`,
+    ) === 1
+  );
+}
+
+/** The provider took it. A webhook may have settled it already, even as delivered; that stands. */
+export function acceptText(tx: Tx, id: string, providerId: string, segments: number | undefined): void {
+  run(
+    tx.db,
+    sql`UPDATE message SET state = CASE WHEN state IN ('sending', 'unknown') THEN 'sent' ELSE state END,
+        provider_id = ${providerId}, segments = coalesce(${segments ?? null}, segments), error_code = NULL,
+        detail = '', settled_at = ${tx.now}, rev = ${tx.rev()} WHERE id = ${id}`,
+  );
+}
+
+/** The provider surely did not take it: it waits for its next attempt. `detail` is a stored sentence. */
+export function requeueText(
+  tx: Tx,
+  id: string,
+  again: { readonly notBefore: number; readonly code: string; readonly detail: string },
+): void {
+  run(
+    tx.db,
+    sql`UPDATE message SET state = 'queued', not_before = ${again.notBefore}, error_code = ${again.code},
+        detail = ${again.detail}, rev = ${tx.rev()} WHERE id = ${id} AND state = 'sending'`,
+  );
+}
+
+/**
+ * Nobody answered what became of texts on their way, so they may have left. Returns how many. Names the
+ * condition of the index message_in_flight word for word: without it SQLite reads every text there is.
+ */
+export function loseTexts(tx: Tx, which: Sql, detail: string): number {
+  return run(
+    tx.db,
+    sql`UPDATE message SET state = 'unknown', detail = ${detail}, rev = ${tx.rev()}
+      WHERE state = 'sending' AND state IN ('sending', 'unknown') AND (${which})`,
+  );
+}
+
+/** What became of an unknown text is known, or a person decided it; 'queued' only by a person. */
+export function settleUnknown(
+  tx: Tx,
+  id: string,
+  became: 'queued' | 'sent' | 'delivered' | 'failed',
+  providerId: string | null,
+): void {
+  run(
+    tx.db,
+    sql`UPDATE message SET state = ${became}, provider_id = coalesce(${providerId}, provider_id), not_before = 0,
+        detail = '', settled_at = ${became === 'queued' ? null : tx.now}, rev = ${tx.rev()}
+      WHERE id = ${id} AND state = 'unknown'`,
+  );
+}
+
+/** A status learned the provider's id before the answer to the send did. */
+export function nameText(tx: Tx, id: string, providerId: string): void {
+  run(tx.db, sql`UPDATE message SET provider_id = ${providerId} WHERE id = ${id} AND provider_id IS NULL`);
+}
+
+/** A status says that it left or arrived. */
+export function settleText(
+  tx: Tx,
+  id: string,
+  became: 'sent' | 'delivered',
+  segments: number | undefined,
+): void {
+  run(
+    tx.db,
+    sql`UPDATE message SET state = ${became}, segments = coalesce(${segments ?? null}, segments),
+        settled_at = ${tx.now}, rev = ${tx.rev()} WHERE id = ${id} AND ${IS_UNSETTLED}`,
+  );
+}
+
+/** It left, and the provider will not learn whether it arrived. `detail` is a stored sentence. */
+export function settleWithoutReceipt(tx: Tx, id: string, detail: string): void {
+  run(
+    tx.db,
+    sql`UPDATE message SET state = 'sent', detail = ${detail}, rev = ${tx.rev()}
+      WHERE id = ${id} AND ${IS_UNSETTLED}`,
+  );
+}
+
+/** The provider refused it, at once or later. `detail` is a stored sentence. */
+export function failText(tx: Tx, id: string, code: string, detail: string): void {
+  run(
+    tx.db,
+    sql`UPDATE message SET state = 'failed', error_code = ${code}, detail = ${detail}, settled_at = ${tx.now},
+        rev = ${tx.rev()} WHERE id = ${id} AND ${IS_UNSETTLED}`,
+  );
+}
+
+/** A request for help was answered without a person ('help'), or waits for one after all (null). */
+export function markAutomatic(tx: Tx, which: Sql, automatic: 'help' | null): void {
+  run(tx.db, sql`UPDATE message SET automatic = ${automatic}, rev = ${tx.rev()} WHERE ${which}`);
+}
+
+/** A reply is unwilling without asking to stop. */
+export function markSoftRefusal(tx: Tx, id: string, as: SoftRefusal): void {
+  run(tx.db, sql`UPDATE message SET soft_refusal = ${as}, rev = ${tx.rev()} WHERE id = ${id}`);
+}
+
+/** The person asked to stop (again): what was confirmed before is asked about anew before it leaves. */
+export function askAboutStopAgain(tx: Tx, subject: string): void {
+  run(
+    tx.db,
+    sql`UPDATE message INDEXED BY message_subject SET despite_stop = 0, rev = ${tx.rev()}
+      WHERE subject = ${subject} AND despite_stop = 1`,
+  );
+}
+
+/**
+ * Takes the words and the number out of a person's texts, and takes back what is queued. Ids, times and states
+ * stay, so that figures keep their denominators and a repeated webhook is known.
+ */
+export function scrubTexts(tx: Tx, subject: string): void {
+  run(
+    tx.db,
+    sql`UPDATE message SET body = '', number = NULL, detail = '',
+        rule = CASE WHEN state = 'queued' THEN 'opted-out' ELSE rule END,
+        state = CASE WHEN state = 'queued' THEN 'cancelled' ELSE state END, rev = ${tx.rev()}
+      WHERE subject = ${subject}`,
+  );
+}
