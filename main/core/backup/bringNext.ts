@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { takeCode } from '../accounts/secondFactor.ts';
 import { recomputeState } from '../conversations/conversationRecord.ts';
+import { endQueued, loseTexts } from '../conversations/messageRecord.ts';
 import { cleanFile } from '../erase/cleanFile.ts';
 import { append } from '../ledger/append.ts';
 import { verify } from '../ledger/verify.ts';
@@ -10,7 +11,7 @@ import { mayHaveLeft } from '../outbox/mayHaveLeft.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { flush } from '../store/flush.ts';
 import { connect, STORE_FILE, type StoreKey } from '../store/open.ts';
-import { all, run } from '../store/statement.ts';
+import { all, run, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { noteCheck } from './checks.ts';
 import { forgetHalt, halt, haltOf } from './halt.ts';
@@ -51,14 +52,10 @@ function settleCopy(core: Core, tx: Tx, imported: boolean): string[] {
     db,
     "SELECT conversation_id AS id FROM message WHERE state = 'queued' AND kind = 'initial' AND conversation_id IS NOT NULL",
   );
-  run(db, "UPDATE message SET state = 'unknown', rev = ? WHERE state = 'sending'", rev);
-  run(
-    db,
-    `UPDATE message SET state = CASE kind WHEN 'confirmation' THEN 'dropped' ELSE 'cancelled' END,
-       detail = 'It was queued when the store was copied.', settled_at = ?, rev = ? WHERE state = 'queued'`,
-    tx.now,
-    rev,
-  );
+  loseTexts(tx, sql`TRUE`, '');
+  const copied = { detail: 'It was queued when the store was copied.' };
+  endQueued(tx, sql`kind = 'confirmation'`, 'dropped', copied);
+  endQueued(tx, sql`kind <> 'confirmation'`, 'cancelled', copied);
   run(db, 'DELETE FROM session');
   run(db, 'UPDATE connection SET last_inbound_ok_at = NULL');
   run(db, 'UPDATE api_key SET revoked_at = ?, rev = ? WHERE revoked_at IS NULL', tx.now, rev);

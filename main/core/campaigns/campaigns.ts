@@ -8,6 +8,7 @@ import { keep } from '../../../shared/text/stored.ts';
 import { CoreError } from '../base/errors.ts';
 import { mustConfirm } from '../base/warnings.ts';
 import { recomputeState, removeConversations } from '../conversations/conversationRecord.ts';
+import { endQueued } from '../conversations/messageRecord.ts';
 import { INVENTED } from '../conversations/practiceSenders.ts';
 import { usableSenders } from '../conversations/share.ts';
 import { shareOut } from '../conversations/shareOut.ts';
@@ -18,7 +19,7 @@ import { both } from '../rules/stateHours.ts';
 import { zoneClock } from '../rules/zoneClock.ts';
 import { readSettings } from '../settings/settings.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { all, one, run } from '../store/statement.ts';
+import { all, listOf, one, run, sql } from '../store/statement.ts';
 import { scriptWarnings } from './scriptWarnings.ts';
 
 type Row = { id: string; region: Region; state: CampaignState; launched_at: number | null; script: string };
@@ -215,21 +216,15 @@ export function closeCampaign(core: Core, tx: Tx, actorId: string, id: string): 
   const row = read(tx, id);
   if (row.state === 'closed') return;
   if (row.state === 'draft') throw new CoreError('CONFLICT', t('core:campaign.draftDelete'));
-  const queued = all<{ id: string; conversation_id: string }>(
+  const queued = all<{ id: string }>(
     tx.db,
-    `SELECT m.id, m.conversation_id FROM message m JOIN conversation c ON c.id = m.conversation_id
+    `SELECT m.id FROM message m JOIN conversation c ON c.id = m.conversation_id
      WHERE m.state = 'queued' AND m.kind IN ('initial', 'reply') AND c.campaign_id = ?`,
     id,
   );
-  for (const message of queued) {
-    run(
-      tx.db,
-      "UPDATE message SET state = 'cancelled', rule = 'campaign-not-running', settled_at = ?, rev = ? WHERE id = ?",
-      tx.now,
-      tx.rev(),
-      message.id,
-    );
-    recomputeState(tx, message.conversation_id);
+  const which = sql`id IN ${listOf(queued.map(({ id }) => id))}`;
+  for (const ended of endQueued(tx, which, 'cancelled', { rule: 'campaign-not-running' })) {
+    if (ended.conversation_id !== null) recomputeState(tx, ended.conversation_id);
   }
   setState(core, tx, actorId, row, 'closed');
 }

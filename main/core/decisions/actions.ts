@@ -5,13 +5,14 @@ import { t } from '../../../shared/text/say.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
 import { CoreError } from '../base/errors.ts';
 import { markClosed, recomputeState } from '../conversations/conversationRecord.ts';
+import { settleUnknown } from '../conversations/messageRecord.ts';
 import { optOut, reverseOptOuts } from '../optOuts/optOut.ts';
 import { preventQueued } from '../outbox/claim.ts';
 import { readyToConfirm } from '../outbox/confirmationOffer.ts';
 import { endNumberFacts, NO_TEXTS, noteNumberFact } from '../people/facts.ts';
 import { inForce } from '../people/optedOut.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { one, run } from '../store/statement.ts';
+import { one } from '../store/statement.ts';
 import { openBlockedAction } from '../tasks/blockedAction.ts';
 import { endHold } from '../tasks/holds.ts';
 import { BLOCKED_ONLY, closeTask } from '../tasks/taskRecord.ts';
@@ -106,16 +107,10 @@ function goOn(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
   return NOTHING_MORE;
 }
 
-function settleUnknown(tx: Tx, row: Row, resolution: ActionResolution): void {
-  const state = resolution === 'send-again' ? 'queued' : resolution === 'was-sent' ? 'sent' : 'failed';
-  run(
-    tx.db,
-    "UPDATE message SET state = ?, not_before = 0, settled_at = ?, detail = '', rev = ? WHERE id = ? AND state = 'unknown'",
-    state,
-    state === 'queued' ? null : tx.now,
-    tx.rev(),
-    row.message_id,
-  );
+const BECAME = { 'send-again': 'queued', 'was-sent': 'sent', 'not-sent': 'failed' } as const;
+
+function decideUnknown(tx: Tx, row: Row, resolution: keyof typeof BECAME): void {
+  if (row.message_id !== null) settleUnknown(tx, row.message_id, BECAME[resolution], null);
   // What was not sent has not been sent: a first text can be written again.
   if (row.conversation_id !== null) recomputeState(tx, row.conversation_id);
 }
@@ -169,7 +164,7 @@ function perform(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
     case 'send-again':
     case 'was-sent':
     case 'not-sent':
-      settleUnknown(tx, row, deed.resolution);
+      decideUnknown(tx, row, deed.resolution);
       return NOTHING_MORE;
   }
 }

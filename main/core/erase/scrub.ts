@@ -1,17 +1,14 @@
 import { forgetAnswers } from '../access/idempotency.ts';
 import { scrubConversations } from '../conversations/conversationRecord.ts';
+import { scrubTexts } from '../conversations/messageRecord.ts';
 import type { Tx } from '../store/context.ts';
 import { run } from '../store/statement.ts';
 import { scrubTasks } from '../tasks/taskRecord.ts';
 
 /**
- * What the store says about a person beyond the keyed hash, table by table. Texts first: their index must forget the words while the
- * row still tells them. Ids, times and states stay, so that figures keep their denominators, a repeated webhook is known, and the
- * evidence can still show that nothing left after the request.
+ * What the store says about a person beyond the keyed hash, table by table.
  */
 const STATEMENTS: readonly string[] = [
-  `UPDATE message SET body = '', number = NULL, detail = '', rule = CASE WHEN state = 'queued' THEN 'opted-out' ELSE rule END,
-     state = CASE WHEN state = 'queued' THEN 'cancelled' ELSE state END, rev = @rev WHERE subject = @subject`,
   `DELETE FROM note WHERE conversation_id IN (SELECT id FROM conversation WHERE subject = @subject)`,
   `DELETE FROM conversation_tag WHERE conversation_id IN (SELECT id FROM conversation WHERE subject = @subject)`,
   `DELETE FROM follow_up WHERE conversation_id IN (SELECT id FROM conversation WHERE subject = @subject)`,
@@ -25,6 +22,8 @@ const STATEMENTS: readonly string[] = [
 
 /** Takes a person's words, names and number out of every row that is about them. */
 export function scrub(tx: Tx, subject: string): void {
+  // Texts first: their index must forget the words while the row still tells them.
+  scrubTexts(tx, subject);
   const values = { subject, rev: tx.rev() };
   for (const sql of STATEMENTS) run(tx.db, sql, values);
   scrubConversations(tx, subject);

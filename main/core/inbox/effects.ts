@@ -1,14 +1,13 @@
 import { ASKED_TO_STOP } from '../../../shared/contract/mayDecide.ts';
+import { askAboutStopAgain, markSoftRefusal } from '../conversations/messageRecord.ts';
 import type { Place } from '../conversations/place.ts';
 import { optOut } from '../optOuts/optOut.ts';
 import { enqueueConfirmation } from '../outbox/confirmation.ts';
 import { enqueueHelp, noteHelp } from '../outbox/helpAnswer.ts';
 import { clearBlock, noteBlock } from '../outbox/providerBlock.ts';
-import { askAgain } from '../people/stopWaiting.ts';
 import type { InboundMessage } from '../providers/provider.ts';
 import type { Effect, Verdict } from '../rules/types.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { run } from '../store/statement.ts';
 import { openTask } from '../tasks/taskRecord.ts';
 
 type Decided = {
@@ -78,16 +77,10 @@ export function applyEffects(core: Core, tx: Tx, decided: Decided): void {
         // The task beside it is the hold: see people/holds.ts.
         break;
       case 'mark-soft-refusal':
-        run(
-          tx.db,
-          'UPDATE message SET soft_refusal = ?, rev = ? WHERE id = ?',
-          effect.as,
-          tx.rev(),
-          messageId,
-        );
+        markSoftRefusal(tx, messageId, effect.as);
         break;
       case 'open-action':
-        if (ASKED_TO_STOP.has(effect.action)) askAgain(tx, place.subject);
+        if (ASKED_TO_STOP.has(effect.action)) askAboutStopAgain(tx, place.subject);
         openTask(core, tx, {
           kind: effect.action,
           subject: place.subject,

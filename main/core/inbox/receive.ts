@@ -1,10 +1,10 @@
 import { VENDORS } from '../../../shared/providers/index.ts';
 import { faultPoint } from '../base/faultPoint.ts';
 import { showReply } from '../conversations/conversationRecord.ts';
+import { receiveText } from '../conversations/messageRecord.ts';
 import { type Place, placeOf } from '../conversations/place.ts';
 import { closeInvalidNumber } from '../outbox/outcomeKnown.ts';
 import { takeStatus } from '../outbox/status.ts';
-import { isErased } from '../people/erased.ts';
 import { endNoTexts } from '../people/facts.ts';
 import type { Adapter, Batch, Cursor, InboundMessage, ProviderText } from '../providers/provider.ts';
 import { decide } from '../rules/decide.ts';
@@ -40,31 +40,16 @@ function store(
   source: Source,
   text: InboundMessage | ProviderText,
   place: Place,
-  direction: 'in' | 'out',
+  kind: 'inbound' | 'provider-text',
 ): string {
-  // An erased person's reply counts like any other; its words and number are not kept again.
-  const erased = isErased(tx.db, place.subject);
-  const id = tx.id();
-  run(
-    tx.db,
-    `INSERT INTO message (id, conversation_id, subject, number, connection_id, sender_number_id, direction, kind, body, state,
-       provider_id, at, created_at, rev) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    id,
-    place.conversationId,
-    place.subject,
-    erased ? null : place.number,
-    source.connectionId,
-    place.senderNumberId,
-    direction,
-    direction === 'in' ? 'inbound' : 'provider-text',
-    erased ? '' : text.body,
-    direction === 'in' ? 'received' : 'sent',
-    text.providerId,
-    text.providerTime,
-    tx.now,
-    tx.rev(),
-  );
-  return id;
+  return receiveText(tx, {
+    ...place,
+    connectionId: source.connectionId,
+    kind,
+    body: text.body,
+    providerId: text.providerId,
+    at: text.providerTime,
+  });
 }
 
 function takeReply(core: Core, tx: Tx, source: Source, text: InboundMessage): boolean {
@@ -73,7 +58,7 @@ function takeReply(core: Core, tx: Tx, source: Source, text: InboundMessage): bo
   // Before it is decided on: an opt-out that it makes takes the conversation off a screen, a further one has
   // none to go from.
   tx.touch('conversations', place.subject);
-  const messageId = store(tx, source, text, place, 'in');
+  const messageId = store(tx, source, text, place, 'inbound');
   faultPoint('inbox.stored');
   if (place.conversationId) showReply(tx, place.conversationId, { body: text.body, at: text.providerTime });
   closeGap(core, tx, place.subject);
@@ -89,7 +74,7 @@ function takeReply(core: Core, tx: Tx, source: Source, text: InboundMessage): bo
 
 function takeProviderText(core: Core, tx: Tx, source: Source, text: ProviderText): void {
   if (isKnown(tx, source.connectionId, text.providerId)) return;
-  store(tx, source, text, placeOf(core, tx, source.connectionId, text.to, text.from), 'out');
+  store(tx, source, text, placeOf(core, tx, source.connectionId, text.to, text.from), 'provider-text');
 }
 
 /**

@@ -1,25 +1,15 @@
 import { projectHold } from '../conversations/conversationRecord.ts';
+import { endQueued } from '../conversations/messageRecord.ts';
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { all, run } from '../store/statement.ts';
+import { sql } from '../store/statement.ts';
 import { openBlockedAction } from '../tasks/blockedAction.ts';
 import { reopenTasks } from '../tasks/taskRecord.ts';
 
 /** A confirmation that still waits would tell an untruth. One that has left stays in the record. */
 function cancelConfirmation(core: Core, tx: Tx, subject: string, optOutId: string): void {
-  const waiting = all<{ id: string }>(
-    tx.db,
-    "SELECT id FROM message WHERE opt_out_id = ? AND kind = 'confirmation' AND state = 'queued'",
-    optOutId,
-  );
-  for (const { id } of waiting) {
-    run(
-      tx.db,
-      "UPDATE message SET state = 'cancelled', rule = NULL, settled_at = ?, rev = ? WHERE id = ?",
-      tx.now,
-      tx.rev(),
-      id,
-    );
+  const waiting = sql`opt_out_id = ${optOutId} AND kind = 'confirmation'`;
+  for (const { id } of endQueued(tx, waiting, 'cancelled', { rule: null })) {
     append(core, tx, { kind: 'message-cancelled', actorId: null, subject, evidenceId: id });
   }
 }

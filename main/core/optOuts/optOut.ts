@@ -1,11 +1,12 @@
 import { CAUSES, type OptOutCause } from '../../../shared/schema/causes.ts';
 import { faultPoint } from '../base/faultPoint.ts';
 import { projectOptState } from '../conversations/conversationRecord.ts';
+import { endQueued } from '../conversations/messageRecord.ts';
 import { append } from '../ledger/append.ts';
 import { endErasure, isErased } from '../people/erased.ts';
 import { isOptedOut } from '../people/optedOut.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { all, run } from '../store/statement.ts';
+import { run, sql } from '../store/statement.ts';
 import { leaveReview, queueForReview } from '../tasks/reviewItem.ts';
 import { settleAsOptedIn, settleAsOptedOut } from '../tasks/taskRecord.ts';
 import { afterReversal } from './afterReversal.ts';
@@ -30,20 +31,10 @@ export type OptOutInput = {
 
 /** Cancels every queued text to the number, in all campaigns, and records each as prevented. Confirmations stay. */
 function cancelQueued(tx: Tx, subject: string): number {
-  const queued = all<{ id: string; conversation_id: string | null; body: string; author_id: string | null }>(
-    tx.db,
-    `SELECT id, conversation_id, body, author_id FROM message
-     WHERE subject = ? AND state = 'queued' AND kind <> 'confirmation'`,
-    subject,
-  );
+  const queued = endQueued(tx, sql`subject = ${subject} AND kind <> 'confirmation'`, 'cancelled', {
+    rule: 'opted-out',
+  });
   for (const message of queued) {
-    run(
-      tx.db,
-      "UPDATE message SET state = 'cancelled', rule = 'opted-out', settled_at = ?, rev = ? WHERE id = ?",
-      tx.now,
-      tx.rev(),
-      message.id,
-    );
     run(
       tx.db,
       `INSERT INTO prevented (id, message_id, conversation_id, subject, rule, place, body, actor_id, at)

@@ -1,10 +1,11 @@
 import { keep } from '../../../shared/text/stored.ts';
 import { faultPoint } from '../base/faultPoint.ts';
+import { settleUnknown } from '../conversations/messageRecord.ts';
 import { regionOf } from '../conversations/place.ts';
 import type { Adapter } from '../providers/provider.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import type { Core } from '../store/context.ts';
-import { all, run } from '../store/statement.ts';
+import { all } from '../store/statement.ts';
 import { openTask } from '../tasks/taskRecord.ts';
 import { closeUnknown } from './outcomeKnown.ts';
 import { attemptId } from './settle.ts';
@@ -84,15 +85,7 @@ function askPerson(core: Core, row: Row): void {
 
 function markFound(core: Core, row: Row, providerId: string, delivered: boolean): void {
   core.write((tx) => {
-    run(
-      tx.db,
-      "UPDATE message SET state = ?, provider_id = ?, detail = '', settled_at = ?, rev = ? WHERE id = ? AND state = 'unknown'",
-      delivered ? 'delivered' : 'sent',
-      providerId,
-      tx.now,
-      tx.rev(),
-      row.id,
-    );
+    settleUnknown(tx, row.id, delivered ? 'delivered' : 'sent', providerId);
     closeUnknown(core, tx, row.id);
     tx.touch('conversations', row.subject);
   });

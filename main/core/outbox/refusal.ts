@@ -3,6 +3,7 @@ import type { Region } from '../../../shared/schema/words.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
 import { stopSender } from '../connections/stoppedSender.ts';
 import { recomputeState } from '../conversations/conversationRecord.ts';
+import { failText } from '../conversations/messageRecord.ts';
 import { append } from '../ledger/append.ts';
 import { optOut } from '../optOuts/optOut.ts';
 import { noteNumberFact, takesNoTexts } from '../people/facts.ts';
@@ -28,16 +29,7 @@ type Row = JoinedKind & {
 
 /** The text is over. One that the provider surely did not take has not been sent, so its conversation is where it was before. */
 function fail(tx: Tx, messageId: string, conversationId: string | null, code: string, detail: string): void {
-  run(
-    tx.db,
-    `UPDATE message SET state = 'failed', error_code = ?, detail = ?, settled_at = ?, rev = ?
-     WHERE id = ? AND state IN ('queued', 'sending', 'unknown', 'sent')`,
-    code,
-    detail,
-    tx.now,
-    tx.rev(),
-    messageId,
-  );
+  failText(tx, messageId, code, detail);
   const took = one<{ took: number }>(
     tx.db,
     'SELECT provider_id IS NOT NULL AS took FROM message WHERE id = ?',

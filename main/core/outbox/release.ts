@@ -1,18 +1,19 @@
+import { releaseTexts } from '../conversations/messageRecord.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { run } from '../store/statement.ts';
+import { sql } from '../store/statement.ts';
 
 /**
- * The condition of the index message_waiting, word for word: without it SQLite walks through all texts that
- * are queued.
+ * With "queued" the condition of the index message_waiting, word for word: without it SQLite walks through
+ * all texts that are queued.
  */
-const WAITING = "state = 'queued' AND rule IS NOT NULL AND rule <> 'quiet-hours' AND not_before > 0";
+const WAITING = sql`rule IS NOT NULL AND rule <> 'quiet-hours' AND not_before > 0`;
 
 /**
  * What the guard has told to wait, for whatever reason but the hour, may have become free: it is asked again
  * at the next turn.
  */
 export function releaseWaiting(core: Core): void {
-  core.write((tx) => run(tx.db, `UPDATE message SET not_before = 0 WHERE ${WAITING}`));
+  core.write((tx) => releaseTexts(tx, WAITING));
 }
 
 /**
@@ -20,22 +21,16 @@ export function releaseWaiting(core: Core): void {
  * was told, or later. In the transaction that changes them.
  */
 export function releaseHours(core: Core, tx: Tx, campaignId: string | null): void {
-  const which =
+  const inCampaign =
     campaignId === null
-      ? 'TRUE'
-      : 'conversation_id IN (SELECT id FROM conversation WHERE campaign_id = @campaignId)';
-  run(
-    tx.db,
-    `UPDATE message SET not_before = 0 WHERE state = 'queued' AND rule = 'quiet-hours' AND not_before > 0 AND ${which}`,
-    { campaignId },
-  );
+      ? sql`TRUE`
+      : sql`conversation_id IN (SELECT id FROM conversation WHERE campaign_id = ${campaignId})`;
+  releaseTexts(tx, sql`rule = 'quiet-hours' AND not_before > 0 AND ${inCampaign}`);
   core.wake();
 }
 
 /** As `releaseWaiting`, for texts that waited for replies to be read; wakes the dispatcher. */
 export function releaseStale(core: Core): void {
-  core.write((tx) =>
-    run(tx.db, `UPDATE message SET not_before = 0 WHERE ${WAITING} AND rule = 'inbound-stale'`),
-  );
+  core.write((tx) => releaseTexts(tx, sql`${WAITING} AND rule = 'inbound-stale'`));
   core.wake();
 }

@@ -1,7 +1,6 @@
 import type { Warning } from '../../../shared/contract/warning.ts';
 import { warning } from '../base/warnings.ts';
-import type { Tx } from '../store/context.ts';
-import { one, run } from '../store/statement.ts';
+import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 /**
@@ -21,16 +20,6 @@ export const stopWaitsFor = (subject: string) =>
 export function stopWarnings(db: Reader, subject: string): Warning[] {
   const waits = one<{ waits: number }>(db, `SELECT ${stopWaitsFor('?')} AS waits`, subject)?.waits === 1;
   return waits ? [warning('stop-waiting')] : [];
-}
-
-/** They asked (again): what was confirmed before that is asked about anew before it leaves. */
-export function askAgain(tx: Tx, subject: string): void {
-  run(
-    tx.db,
-    'UPDATE message INDEXED BY message_subject SET despite_stop = 0, rev = ? WHERE subject = ? AND despite_stop = 1',
-    tx.rev(),
-    subject,
-  );
 }
 
 /** How many people asked to stop and wait for a decision. */

@@ -4,11 +4,12 @@ import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../base/errors.ts';
 import { mustConfirm, warning } from '../base/warnings.ts';
 import { changeSender } from '../conversations/conversationRecord.ts';
+import { moveTexts, releaseTexts } from '../conversations/messageRecord.ts';
 import { IS_PRACTICE } from '../conversations/practiceSenders.ts';
 import { append } from '../ledger/append.ts';
 import { mayHaveLeft } from '../outbox/mayHaveLeft.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { all, one, run } from '../store/statement.ts';
+import { all, listOf, one, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 /**
@@ -99,17 +100,8 @@ function questions(work: NumberWork, moves: boolean): Warning[] {
 function move(tx: Tx, from: string, to: string): { texts: number; contacts: number } {
   const waiting = idsOf(tx.db, WAITING, from);
   const untexted = idsOf(tx.db, UNTEXTED, from);
-  const texts = run(
-    tx.db,
-    `UPDATE message SET sender_number_id = ?, connection_id = (SELECT connection_id FROM sender_number WHERE id = ?),
-       not_before = iif(rule IS NULL, not_before, 0), rev = ?
-     WHERE sender_number_id = ? AND state = 'queued' AND conversation_id IN (SELECT value FROM json_each(?))`,
-    to,
-    to,
-    tx.rev(),
-    from,
-    JSON.stringify(waiting),
-  );
+  const which = sql`sender_number_id = ${from} AND conversation_id IN ${listOf(waiting)}`;
+  const texts = moveTexts(tx, to, which);
   changeSender(tx, to, waiting);
   const contacts = changeSender(tx, to, untexted);
   return { texts, contacts };
@@ -139,11 +131,7 @@ export function giveUpNumber(
       payload: { from: id, to: moveTo, texts: moved.texts, contacts: moved.contacts },
     });
   // What is queued from it can never leave: the guard takes it back at once, and its conversation shows it as unsent again.
-  const givenUp = run(
-    tx.db,
-    "UPDATE message SET not_before = 0 WHERE sender_number_id = ? AND state = 'queued'",
-    id,
-  );
+  const givenUp = releaseTexts(tx, sql`sender_number_id = ${id}`);
   core.wake();
   return { ...moved, givenUp };
 }

@@ -1,5 +1,6 @@
+import { endQueued } from '../../conversations/messageRecord.ts';
 import { mayHaveLeft } from '../../outbox/mayHaveLeft.ts';
-import { one, run } from '../../store/statement.ts';
+import { one, sql } from '../../store/statement.ts';
 import { bringTable, type Union } from './copy.ts';
 import type { Row } from './source.ts';
 
@@ -103,12 +104,8 @@ function besideOurInitial(union: Union, row: Row): Row {
   );
   if (!ours) return row;
   if (ours.state !== 'queued') return { ...row, kind: 'reply' };
-  run(
-    db,
-    "UPDATE message SET state = 'cancelled', detail = 'The same text had left from another console.', settled_at = ?, rev = ? WHERE id = ?",
-    union.tx.now,
-    union.tx.rev(),
-    ours.id,
-  );
+  endQueued(union.tx, sql`id = ${ours.id}`, 'cancelled', {
+    detail: 'The same text had left from another console.',
+  });
   return row;
 }

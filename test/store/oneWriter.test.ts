@@ -1,0 +1,129 @@
+import { expect, test } from 'vitest';
+import { openMemory } from '../../main/core/store/open.ts';
+import { all } from '../../main/core/store/statement.ts';
+import { sourcesOf } from '../hosts/sources.ts';
+
+/**
+ * Every INSERT, UPDATE and DELETE of a table stands in one file, its record: what may follow what is then
+ * decided in one place. This reads the source, so a second writer fails here before it runs.
+ */
+
+/** The record of each table, as a path in main/core. A new table needs one. */
+const RECORDS: Readonly<Record<string, string>> = {
+  idempotency: 'access/idempotency.ts',
+  ledger: 'ledger/append.ts',
+  message: 'conversations/messageRecord.ts',
+  provider_block: 'outbox/providerBlock.ts',
+  recovery_code: 'accounts/secondFactor.ts',
+  reversal_of: 'optOuts/optOut.ts',
+  second_factor: 'accounts/secondFactor.ts',
+  sign_in_try: 'accounts/tries.ts',
+  tag: 'conversations/tags.ts',
+  tour: 'accounts/tourProcedures.ts',
+  verification: 'backup/checks.ts',
+  // Its rows come from triggers; what stands there builds the index anew.
+  text_index: 'backup/broughtFile.ts',
+};
+
+/** Tables that several files still write. Nothing is added here. */
+const SEVERAL_WRITERS: readonly string[] = [
+  'account',
+  'action',
+  'api_key',
+  'campaign',
+  'campaign_texter',
+  'connection',
+  'conversation',
+  'conversation_tag',
+  'erasure',
+  'follow_up',
+  'job',
+  'job_refusal',
+  'meta',
+  'note',
+  'number_fact',
+  'opt_out',
+  'prevented',
+  'reversal',
+  'review',
+  'review_item',
+  'saved_filter',
+  'sender_number',
+  'session',
+  'setting',
+  'webhook_delivery',
+  'webhook_endpoint',
+];
+
+/** Filled by triggers alone (store/migrations). */
+const BY_TRIGGERS: readonly string[] = ['conversation_fact', 'message_word'];
+
+/** Files that write whatever table they are told, with the reason. They name no table in a writing statement. */
+const ANY_TABLE: Readonly<Record<string, string>> = {
+  'backup/unite/copy.ts':
+    'A union copies rows as they stand in another store, by the columns of the schema, so that none can be forgotten',
+  'erase/loose.ts': 'empties one column in each of several tables, where it names an erased person',
+};
+
+type Write = { readonly file: string; readonly table: string };
+
+/** A name that is put together while Heed runs stands for any table. */
+const ANY = '*';
+
+/** Tables that a source writes, once for each statement. */
+function writesIn(source: string): string[] {
+  const target =
+    /\b(?:(?:INSERT|REPLACE)(?:\s+OR\s+\w+)?\s+INTO|DELETE\s+FROM|(?<!\b(?:DO|AFTER|BEFORE)\s+)UPDATE(?:\s+OR\s+\w+)?)\s+["'`[]*(\w+|\$\{)/g;
+  return [...source.matchAll(target)].map(([, table = '']) => (table === '${' ? ANY : table));
+}
+
+function tables(): string[] {
+  const db = openMemory();
+  const found = all<{ name: string }>(
+    db,
+    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'text_index_%'",
+  );
+  db.close();
+  return found.map(({ name }) => name);
+}
+
+const known = tables();
+const writes: readonly Write[] = [...sourcesOf('main')]
+  .filter(([path]) => !path.includes('/store/migrations/'))
+  .flatMap(([path, source]) =>
+    writesIn(source).map((table) => ({ file: path.replace('main/core/', ''), table })),
+  )
+  .filter(({ table }) => table === ANY || known.includes(table));
+
+const writersOf = (table: string): string[] => [
+  ...new Set(writes.filter((write) => write.table === table).map(({ file }) => file)),
+];
+
+test('a writing statement is found in whatever form it is written', () => {
+  const put = '$' + '{table}';
+  const source = `
+    run(db, 'INSERT INTO a (id) VALUES (?)');
+    run(db, sql\`INSERT OR REPLACE
+      INTO b (id) VALUES (1) ON CONFLICT DO UPDATE SET id = 1\`);
+    run(db, sql\`UPDATE "c" SET id = 1\`);
+    run(db, sql\`DELETE FROM
+      d WHERE id = 1\`);
+    run(db, 'UPDATE OR IGNORE e SET id = 1');
+    run(db, sql\`UPDATE ${put} SET id = 1\`);
+    db.exec('CREATE TRIGGER t AFTER UPDATE OF id ON f BEGIN SELECT 1; END');
+    one(db, 'SELECT 1 FROM g');`;
+  expect(writesIn(source)).toEqual(['a', 'b', 'c', 'd', 'e', ANY]);
+});
+
+test.each(Object.entries(RECORDS))('%s is written by %s alone', (table, record) => {
+  expect(writersOf(table)).toEqual([record]);
+});
+
+test('a table whose name is put together while Heed runs is written where it is said why', () => {
+  expect(writersOf(ANY).sort()).toEqual(Object.keys(ANY_TABLE).sort());
+});
+
+test('every table has its record', () => {
+  expect([...Object.keys(RECORDS), ...SEVERAL_WRITERS, ...BY_TRIGGERS].sort()).toEqual([...known].sort());
+  for (const table of BY_TRIGGERS) expect(writersOf(table), table).toEqual([]);
+});
