@@ -10,6 +10,8 @@ import { sourcesOf } from '../hosts/sources.ts';
 
 /** The record of each table, as a path in main/core. A new table needs one. */
 const RECORDS: Readonly<Record<string, string>> = {
+  action: 'tasks/taskRecord.ts',
+  conversation: 'conversations/conversationRecord.ts',
   idempotency: 'access/idempotency.ts',
   ledger: 'ledger/append.ts',
   message: 'conversations/messageRecord.ts',
@@ -28,12 +30,10 @@ const RECORDS: Readonly<Record<string, string>> = {
 /** Tables that several files still write. Nothing is added here. */
 const SEVERAL_WRITERS: readonly string[] = [
   'account',
-  'action',
   'api_key',
   'campaign',
   'campaign_texter',
   'connection',
-  'conversation',
   'conversation_tag',
   'erasure',
   'follow_up',
