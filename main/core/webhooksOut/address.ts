@@ -1,55 +1,29 @@
 import { lookup } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
+import ipaddr from 'ipaddr.js';
 import { t } from '../../../shared/text/say.ts';
 import { keep } from '../../../shared/text/stored.ts';
 import { CoreError } from '../base/errors.ts';
-
-/** Networks that are nobody's public address (IANA special-purpose registries), and where clouds keep their metadata. */
-const PRIVATE_4 = [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.0.2.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['198.51.100.0', 24],
-  ['203.0.113.0', 24],
-  ['224.0.0.0', 4],
-  ['240.0.0.0', 4],
-] as const;
-/** Also the prefixes that carry an IPv4 address inside. */
-const PRIVATE_6 = [
-  ['::', 96],
-  ['64:ff9b::', 96],
-  ['64:ff9b:1::', 48],
-  ['100::', 64],
-  ['2001::', 23],
-  ['2001:db8::', 32],
-  ['2002::', 16],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['fec0::', 10],
-  ['ff00::', 8],
-] as const;
 
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
-const restricted = new BlockList();
-for (const [net, prefix] of PRIVATE_4) restricted.addSubnet(net, prefix, 'ipv4');
-for (const [net, prefix] of PRIVATE_6) restricted.addSubnet(net, prefix, 'ipv6');
+/** IPv4 within IPv6 as it was written before `::ffff:`. Nothing uses it; ipaddr.js takes it for public, or for what stands inside. */
+const ipv4Compatible = new BlockList();
+ipv4Compatible.addSubnet('::', 96, 'ipv6');
 
 const familyOf = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
 
-/** What an IP address is to us. An IPv4 address written as IPv6 counts as what it is. */
+/**
+ * What an IP address is to us. Public is what ipaddr.js knows no special use for: IANA's special-purpose registries, multicast, and the
+ * prefixes that carry an IPv4 address inside. One written as `::ffff:` counts as the IPv4 address that it is.
+ */
 export function kindOfAddress(address: string): 'loopback' | 'private' | 'public' {
   const family = familyOf(address);
   if (loopback.check(address, family)) return 'loopback';
-  return restricted.check(address, family) ? 'private' : 'public';
+  if (ipv4Compatible.check(address, family) || !ipaddr.isValid(address)) return 'private';
+  return ipaddr.process(address).range() === 'unicast' ? 'public' : 'private';
 }
 
 /** A URL's host without the brackets of IPv6. */
