@@ -8,6 +8,7 @@ import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, one, run } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
+import { addAccount, switchOffKey } from './accountRecord.ts';
 
 const PREFIX = 'heed_';
 const DAY = 86_400_000;
@@ -88,20 +89,8 @@ function texterFor(db: Reader, texterId: string | undefined): string {
 }
 
 /** An account for a key alone: it has a name for the record, and no password fits it. */
-function ownAccount(tx: Tx, keyId: string, name: string, role: Role): string {
-  const id = tx.id();
-  run(
-    tx.db,
-    `INSERT INTO account (id, login, name, role, password, created_at, rev, api_key) VALUES (?, ?, ?, ?, 'none', ?, ?, 1)`,
-    id,
-    `key:${keyId}`,
-    `${name} (API key)`,
-    role,
-    tx.now,
-    tx.rev(),
-  );
-  return id;
-}
+const ownAccount = (tx: Tx, keyId: string, name: string, role: Role): string =>
+  addAccount(tx, { login: `key:${keyId}`, name: `${name} (API key)`, role, password: null });
 
 export type NewApiKey = {
   readonly name: string;
@@ -157,17 +146,17 @@ export function createApiKey(
 export function revokeApiKey(core: Core, tx: Tx, actorId: string, id: string): ApiKey {
   if (readKey(tx.db, id, tx.now).revokedAt === null) {
     run(tx.db, 'UPDATE api_key SET revoked_at = ?, rev = ? WHERE id = ?', tx.now, tx.rev(), id);
-    run(
-      tx.db,
-      'UPDATE account SET active = 0, rev = ? WHERE api_key = 1 AND id = (SELECT account_id FROM api_key WHERE id = ?)',
-      tx.rev(),
-      id,
-    );
+    switchOffKey(tx, id);
     append(core, tx, { kind: 'api-key-revoked', actorId, evidenceId: id });
     tx.touch('integrations');
     tx.touch('session');
   }
   return readKey(tx.db, id, tx.now);
+}
+
+/** For a store that is a copy: who had a key to it has none to this one. */
+export function revokeAllApiKeys(tx: Tx): void {
+  run(tx.db, 'UPDATE api_key SET revoked_at = ?, rev = ? WHERE revoked_at IS NULL', tx.now, tx.rev());
 }
 
 /** Whom a key stands for; null when it is unknown, expired, revoked, or its account may not act in this role. */

@@ -119,3 +119,8 @@ export function endSessionsOf(tx: Tx, accountId: string): void {
   run(tx.db, 'DELETE FROM session WHERE account_id = ?', accountId);
   tx.touch('session');
 }
+
+/** For a store that is a copy: nobody is signed in there. */
+export function endAllSessions(tx: Tx): void {
+  run(tx.db, 'DELETE FROM session');
+}

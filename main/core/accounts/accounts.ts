@@ -2,12 +2,13 @@ import { Secret } from 'otpauth';
 import type { Account } from '../../../shared/contract/account.ts';
 import type { Role } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
+import { addAccount, changeAccount, setPassword } from '../access/accountRecord.ts';
 import { endSessionsOf } from '../access/sessions.ts';
 import { CoreError } from '../base/errors.ts';
 import type { Random } from '../base/ports.ts';
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { all, one, run } from '../store/statement.ts';
+import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { removeSecondFactor } from './secondFactor.ts';
 import { forget, loginLimit } from './tries.ts';
@@ -72,18 +73,7 @@ export function createAccount(
   if (one(tx.db, 'SELECT 1 FROM account WHERE login = ?', input.login)) {
     throw new CoreError('CONFLICT', t('core:account.loginTaken'));
   }
-  const id = tx.id();
-  run(
-    tx.db,
-    'INSERT INTO account (id, login, name, role, password, created_at, rev) VALUES (?, ?, ?, ?, ?, ?, ?)',
-    id,
-    input.login,
-    input.name,
-    input.role,
-    input.password,
-    tx.now,
-    tx.rev(),
-  );
+  const id = addAccount(tx, input);
   append(core, tx, {
     kind: 'account-created',
     actorId: input.actorId ?? id,
@@ -125,15 +115,7 @@ export function updateAccount(
     );
     if (!others) throw new CoreError('CONFLICT', t('core:account.lastAdmin'));
   }
-  run(
-    tx.db,
-    'UPDATE account SET name = ?, role = ?, active = ?, rev = ? WHERE id = ?',
-    name,
-    role,
-    active ? 1 : 0,
-    tx.rev(),
-    id,
-  );
+  changeAccount(tx, id, { name, role, active });
   if (!active || role !== before.role) endSessionsOf(tx, id);
   append(core, tx, {
     kind: 'account-changed',
@@ -165,14 +147,7 @@ export function letIn(
   password: string,
   until: number,
 ): void {
-  run(
-    tx.db,
-    'UPDATE account SET password = ?, one_time_until = ?, one_time_used = 0, rev = ? WHERE id = ?',
-    password,
-    until,
-    tx.rev(),
-    id,
-  );
+  setPassword(tx, id, password, until);
   forget(tx, [loginLimit(core, login)]);
   endSessionsOf(tx, id);
   tx.touch('accounts');

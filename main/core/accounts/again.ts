@@ -1,9 +1,9 @@
 import { t } from '../../../shared/text/say.ts';
+import { setPassword } from '../access/accountRecord.ts';
 import { endOtherSessions, endSessionsOf, startSession } from '../access/sessions.ts';
 import { CoreError } from '../base/errors.ts';
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { run } from '../store/statement.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 import {
   beginSecondFactor,
@@ -75,13 +75,7 @@ export function changePassword(
   return withPassword(core, accountId, current, async () => {
     const password = await hashPassword(next, core.ports.random);
     return (tx) => {
-      run(
-        tx.db,
-        'UPDATE account SET password = ?, one_time_until = NULL, one_time_used = 0, rev = ? WHERE id = ?',
-        password,
-        tx.rev(),
-        accountId,
-      );
+      setPassword(tx, accountId, password, null);
       endSessionsOf(tx, accountId);
       append(core, tx, { kind: 'password-changed', actorId: accountId, payload: { account: accountId } });
       tx.touch('accounts');

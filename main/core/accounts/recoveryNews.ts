@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { Tx } from '../store/context.ts';
-import { all, one, run } from '../store/statement.ts';
+import { removeMeta, setMeta } from '../store/meta.ts';
+import { all, one } from '../store/statement.ts';
 
 /** Kept with the store until every admin was told: an account was recovered from the command line of this computer. */
 const KEY = 'recovered-here';
 const News = z.object({ account: z.string(), at: z.number(), toTell: z.array(z.string()) });
 type News = z.infer<typeof News>;
 
-const keepNews = (tx: Tx, news: News) =>
-  run(tx.db, 'INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)', KEY, JSON.stringify(news));
+const keepNews = (tx: Tx, news: News) => setMeta(tx.db, KEY, JSON.stringify(news));
 
 /** From now on every admin is told at their next sign-in. A later recovery takes the place of an earlier one; the ledger has both. */
 export function tellAdmins(tx: Tx, accountId: string): void {
@@ -26,7 +26,7 @@ export function takeNews(tx: Tx, adminId: string): { readonly name: string; read
   const news = News.parse(JSON.parse(kept));
   if (!news.toTell.includes(adminId)) return null;
   const toTell = news.toTell.filter((id) => id !== adminId);
-  if (toTell.length === 0) run(tx.db, 'DELETE FROM meta WHERE key = ?', KEY);
+  if (toTell.length === 0) removeMeta(tx.db, KEY);
   else keepNews(tx, { ...news, toTell });
   const account = one<{ name: string }>(tx.db, 'SELECT name FROM account WHERE id = ?', news.account);
   return { name: account?.name ?? '', at: news.at };

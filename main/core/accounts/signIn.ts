@@ -1,9 +1,10 @@
 import type { Me } from '../../../shared/contract/session.ts';
 import type { Role } from '../../../shared/schema/words.ts';
+import { noteSignIn } from '../access/accountRecord.ts';
 import { startSession } from '../access/sessions.ts';
 import { append } from '../ledger/append.ts';
 import type { Core } from '../store/context.ts';
-import { one, run } from '../store/statement.ts';
+import { one } from '../store/statement.ts';
 import { hashPassword, isOutdated, verifyPassword } from './password.ts';
 import { takeNews } from './recoveryNews.ts';
 import { hasSecondFactor, takeCode } from './secondFactor.ts';
@@ -101,12 +102,7 @@ export async function signIn(
       if (passed === null) return refused('code', tried.lockedUntil);
     }
     forget(tx, tried.limits);
-    run(
-      tx.db,
-      'UPDATE account SET password = ?, one_time_used = one_time_until IS NOT NULL WHERE id = ?',
-      fresh,
-      now.id,
-    );
+    noteSignIn(tx, now.id, fresh);
     const token = startSession(core, tx, now.id);
     append(core, tx, {
       kind: 'signed-in',

@@ -6,8 +6,9 @@ import { CoreError } from '../base/errors.ts';
 import { cleanFile } from '../erase/cleanFile.ts';
 import { append } from '../ledger/append.ts';
 import type { OpenedCore } from '../open/openCore.ts';
+import { setSetting } from '../settings/settings.ts';
 import { isRewritten } from '../store/rewritten.ts';
-import { one, run } from '../store/statement.ts';
+import { one } from '../store/statement.ts';
 import { type CheckOutcome, checkStore, lastCheck } from './checks.ts';
 import { type ExportInput, exportOrganisation } from './exportFile.ts';
 import { proveFolder } from './folder.ts';
@@ -188,13 +189,7 @@ export function createBackupService(core: OpenedCore): BackupService {
       if (next.folder !== null) proveFolder(next.folder);
       if (!core.db.memory && !core.demo) notePlace(core.storeDir, folderOf(core, next));
       core.write((tx) => {
-        run(
-          tx.db,
-          'INSERT OR REPLACE INTO setting (key, value, rev) VALUES (?, ?, ?)',
-          PLAN_KEY,
-          JSON.stringify(next),
-          tx.rev(),
-        );
+        setSetting(tx, PLAN_KEY, next);
         const { on, hourly, daily, weekly } = next;
         append(core, tx, { kind: 'back-up-plan-changed', actorId, payload: { on, hourly, daily, weekly } });
         tx.touch('jobs');

@@ -1,6 +1,9 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { revokeAllApiKeys } from '../access/apiKeys.ts';
+import { endAllSessions } from '../access/sessions.ts';
 import { takeCode } from '../accounts/secondFactor.ts';
+import { forgetProofs, readAllAnew } from '../connections/connectionRecord.ts';
 import { recomputeState } from '../conversations/conversationRecord.ts';
 import { endQueued, loseTexts } from '../conversations/messageRecord.ts';
 import { cleanFile } from '../erase/cleanFile.ts';
@@ -10,9 +13,11 @@ import type { OpenedCore } from '../open/openCore.ts';
 import { mayHaveLeft } from '../outbox/mayHaveLeft.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { flush } from '../store/flush.ts';
+import { setMeta } from '../store/meta.ts';
 import { connect, STORE_FILE, type StoreKey } from '../store/open.ts';
 import { all, run, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
+import { switchAllOff } from '../webhooksOut/endpointRecord.ts';
 import { noteCheck } from './checks.ts';
 import { forgetHalt, halt, haltOf } from './halt.ts';
 import { metaOf, organisationOf } from './make.ts';
@@ -56,22 +61,14 @@ function settleCopy(core: Core, tx: Tx, imported: boolean): string[] {
   const copied = { detail: 'It was queued when the store was copied.' };
   endQueued(tx, sql`kind = 'confirmation'`, 'dropped', copied);
   endQueued(tx, sql`kind <> 'confirmation'`, 'cancelled', copied);
-  run(db, 'DELETE FROM session');
-  run(db, 'UPDATE connection SET last_inbound_ok_at = NULL');
-  run(db, 'UPDATE api_key SET revoked_at = ?, rev = ? WHERE revoked_at IS NULL', tx.now, rev);
+  endAllSessions(tx);
+  readAllAnew(tx);
+  revokeAllApiKeys(tx);
   if (imported) {
     // Credentials and secrets do not travel, and this is another console.
-    run(
-      db,
-      "UPDATE connection SET state = 'untested', state_detail = '', test_reply_at = NULL, webhooks_missing_since = NULL, webhook_base = NULL, rev = ?",
-      rev,
-    );
-    run(db, "UPDATE webhook_endpoint SET state = 'off', rev = ? WHERE state <> 'off'", rev);
-    run(
-      db,
-      "UPDATE meta SET value = ? WHERE key = 'device'",
-      Buffer.from(core.ports.random.bytes(4)).toString('hex'),
-    );
+    forgetProofs(tx);
+    switchAllOff(tx);
+    setMeta(db, 'device', Buffer.from(core.ports.random.bytes(4)).toString('hex'));
   }
   return initial.map(({ id }) => id);
 }

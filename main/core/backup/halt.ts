@@ -3,7 +3,8 @@ import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../base/errors.ts';
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { one, run } from '../store/statement.ts';
+import { removeMeta, setMeta } from '../store/meta.ts';
+import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 /**
@@ -28,19 +29,14 @@ export function haltOf(db: Reader): Halt | null {
 export function halt(core: Core, tx: Tx, why: Halt['why'], actorId: string | null): void {
   const before = haltOf(tx.db);
   if (before && (before.why === why || why !== 'moved')) return;
-  run(
-    tx.db,
-    'INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)',
-    KEY,
-    JSON.stringify({ why, at: tx.now } satisfies Halt),
-  );
+  setMeta(tx.db, KEY, JSON.stringify({ why, at: tx.now } satisfies Halt));
   append(core, tx, { kind: 'sending-halted', actorId, payload: { why } });
   tx.touch('conversations');
   tx.touch('jobs');
 }
 
 /** For a store that begins anew on another console. */
-export const forgetHalt = (tx: Tx): number => run(tx.db, 'DELETE FROM meta WHERE key = ?', KEY);
+export const forgetHalt = (tx: Tx): void => removeMeta(tx.db, KEY);
 
 /** An admin has looked and lets texts go again. @throws CoreError CONFLICT where nothing is halted */
 export function carryOnSending(core: Core, tx: Tx, actorId: string): void {

@@ -1,12 +1,13 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { keep } from '../../../shared/text/stored.ts';
+import { readAllAnew } from '../connections/connectionRecord.ts';
 import { cleanFile } from '../erase/cleanFile.ts';
 import { append } from '../ledger/append.ts';
 import { verify } from '../ledger/verify.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { openReader, openStore, STORE_FILE, type StoreKey } from '../store/open.ts';
-import { one, run } from '../store/statement.ts';
+import { one } from '../store/statement.ts';
 import type { Reader, Writer } from '../store/types.ts';
 import { type CheckOutcome, noteCheck } from './checks.ts';
 import { haltOf } from './halt.ts';
@@ -53,7 +54,7 @@ function uniteIn(core: Core, tx: Tx, theirs: Reader, input: UniteWith, look: Loo
   const source = countedSource(theirs, (done, total) => look('uniting', done, total));
   const united = unite(core, tx, source, { restoring: input.as === 'restore', whole: input.whole });
   // What was said since must be read before anything leaves.
-  run(tx.db, 'UPDATE connection SET last_inbound_ok_at = NULL');
+  readAllAnew(tx);
   append(core, tx, {
     kind: input.as === 'restore' ? 'back-up-restored' : 'organisation-imported',
     actorId: input.actorId,

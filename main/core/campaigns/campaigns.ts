@@ -1,12 +1,20 @@
 import type { CampaignHours, CannedReply } from '../../../shared/contract/campaign.ts';
 import type { WarningCode } from '../../../shared/contract/warning.ts';
-import { profileOf, vendorsServing } from '../../../shared/providers/index.ts';
+import { vendorsServing } from '../../../shared/providers/index.ts';
 import { vendorNames } from '../../../shared/providers/words.ts';
 import type { CampaignState, Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { keep } from '../../../shared/text/stored.ts';
 import { CoreError } from '../base/errors.ts';
 import { mustConfirm } from '../base/warnings.ts';
+import {
+  addCampaign,
+  addTexter,
+  changeCampaign,
+  deleteCampaign,
+  removeTexters,
+  setCampaignState,
+} from '../conversations/campaignRecord.ts';
 import { recomputeState, removeConversations } from '../conversations/conversationRecord.ts';
 import { endQueued } from '../conversations/messageRecord.ts';
 import { INVENTED } from '../conversations/practiceSenders.ts';
@@ -14,6 +22,7 @@ import { usableSenders } from '../conversations/share.ts';
 import { shareOut } from '../conversations/shareOut.ts';
 import { checkTexter } from '../decisions/conversation.ts';
 import { append } from '../ledger/append.ts';
+import { removeJobs } from '../lists/jobStore.ts';
 import { releaseHours } from '../outbox/release.ts';
 import { both } from '../rules/stateHours.ts';
 import { zoneClock } from '../rules/zoneClock.ts';
@@ -22,10 +31,10 @@ import type { Core, Tx } from '../store/context.ts';
 import { all, listOf, one, run, sql } from '../store/statement.ts';
 import { scriptWarnings } from './scriptWarnings.ts';
 
-type Row = { id: string; region: Region; state: CampaignState; launched_at: number | null; script: string };
+type Row = { id: string; region: Region; state: CampaignState; script: string };
 
 function read(tx: Tx, id: string): Row {
-  const row = one<Row>(tx.db, 'SELECT id, region, state, launched_at, script FROM campaign WHERE id = ?', id);
+  const row = one<Row>(tx.db, 'SELECT id, region, state, script FROM campaign WHERE id = ?', id);
   if (!row) throw new CoreError('NOT_FOUND', t('core:campaign.none'));
   return row;
 }
@@ -56,22 +65,9 @@ function hoursText(tx: Tx, hours: CampaignHours | null): string | null {
 
 /** Drafts a campaign; the region decides the provider profile. Returns its id. */
 export function createCampaign(core: Core, tx: Tx, actorId: string, draft: CampaignDraft): string {
-  const id = tx.id();
-  run(
-    tx.db,
-    `INSERT INTO campaign (id, name, region, profile, state, script, replies, hours, created_by, created_at, rev)
-     VALUES (?, ?, ?, ?, 'draft', ?, ?, ?, ?, ?, ?)`,
-    id,
-    draft.name,
-    draft.region,
-    profileOf(draft.region),
-    draft.script,
-    JSON.stringify(draft.replies),
-    hoursText(tx, draft.hours),
-    actorId,
-    tx.now,
-    tx.rev(),
-  );
+  const { name, region, script } = draft;
+  const replies = JSON.stringify(draft.replies);
+  const id = addCampaign(tx, { name, region, script, replies, hours: hoursText(tx, draft.hours) }, actorId);
   append(core, tx, { kind: 'campaign-created', actorId, payload: { campaign: id, region: draft.region } });
   tx.touch('campaigns');
   return id;
@@ -94,21 +90,13 @@ export function updateCampaign(
       throw new CoreError('CONFLICT', t('core:campaign.regionRead'));
     }
   }
-  const region = change.region ?? row.region;
-  run(
-    tx.db,
-    `UPDATE campaign SET name = coalesce(?, name), region = ?, profile = ?, script = coalesce(?, script),
-       replies = coalesce(?, replies), hours = iif(?, ?, hours), rev = ? WHERE id = ?`,
-    change.name ?? null,
-    region,
-    profileOf(region),
-    change.script ?? null,
-    change.replies === undefined ? null : JSON.stringify(change.replies),
-    change.hours === undefined ? 0 : 1,
-    hoursText(tx, change.hours ?? null),
-    tx.rev(),
-    id,
-  );
+  changeCampaign(tx, id, {
+    name: change.name,
+    region: change.region ?? row.region,
+    script: change.script,
+    replies: change.replies && JSON.stringify(change.replies),
+    hours: change.hours === undefined ? undefined : hoursText(tx, change.hours),
+  });
   append(core, tx, {
     kind: 'campaign-changed',
     actorId,
@@ -129,10 +117,8 @@ export function assignTexters(
 ): void {
   read(tx, id);
   for (const texterId of texterIds) checkTexter(tx, texterId);
-  run(tx.db, 'DELETE FROM campaign_texter WHERE campaign_id = ?', id);
-  for (const texterId of new Set(texterIds)) {
-    run(tx.db, 'INSERT INTO campaign_texter (campaign_id, account_id) VALUES (?, ?)', id, texterId);
-  }
+  removeTexters(tx, id);
+  for (const texterId of new Set(texterIds)) addTexter(tx, id, texterId);
   shareOut(core, tx, id);
   append(core, tx, {
     kind: 'campaign-assigned',
@@ -142,15 +128,7 @@ export function assignTexters(
 }
 
 function setState(core: Core, tx: Tx, actorId: string, row: Row, state: CampaignState, reason = ''): void {
-  run(
-    tx.db,
-    'UPDATE campaign SET state = ?, pause_reason = ?, launched_at = ?, rev = ? WHERE id = ?',
-    state,
-    reason,
-    row.launched_at ?? (state === 'launched' ? tx.now : null),
-    tx.rev(),
-    row.id,
-  );
+  setCampaignState(tx, row.id, state, reason);
   append(core, tx, { kind: `campaign-${state}`, actorId, payload: { campaign: row.id } });
   tx.touch('campaigns');
   tx.touch('conversations');
@@ -246,13 +224,8 @@ export function removeCampaign(core: Core, tx: Tx, actorId: string, id: string):
   );
   if (used) throw new CoreError('CONFLICT', t('core:campaign.hasWritten'));
   removeConversations(tx, id);
-  for (const sql of [
-    'DELETE FROM campaign_texter WHERE campaign_id = ?',
-    'DELETE FROM job WHERE campaign_id = ?',
-    'DELETE FROM campaign WHERE id = ?',
-  ]) {
-    run(tx.db, sql, id);
-  }
+  removeJobs(tx, id);
+  deleteCampaign(tx, id);
   append(core, tx, { kind: 'campaign-removed', actorId, payload: { campaign: id } });
   tx.touch('campaigns');
   tx.touch('conversations');

@@ -1,8 +1,7 @@
 import { append } from '../ledger/append.ts';
 import type { Core } from '../store/context.ts';
-import { one, run } from '../store/statement.ts';
-
-export type ConnectionState = 'untested' | 'waiting-test-reply' | 'ready' | 'stopped';
+import { one } from '../store/statement.ts';
+import { type ConnectionState, setState } from './connectionRecord.ts';
 
 /** Sets what an admin reads of a connection; in the ledger when the state changes. */
 export function setConnectionState(
@@ -18,14 +17,7 @@ export function setConnectionState(
       connectionId,
     );
     if (!before || (before.state === state && before.state_detail === detail)) return;
-    run(
-      tx.db,
-      'UPDATE connection SET state = ?, state_detail = ?, rev = ? WHERE id = ?',
-      state,
-      detail,
-      tx.rev(),
-      connectionId,
-    );
+    setState(tx, connectionId, state, detail);
     if (before.state !== state)
       append(core, tx, { kind: `connection-${state}`, actorId: null, evidenceId: connectionId });
     tx.touch('connections');

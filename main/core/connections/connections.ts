@@ -6,8 +6,9 @@ import type { Adapter, TestResult } from '../providers/provider.ts';
 import type { Core } from '../store/context.ts';
 import { mayConnect } from '../store/demoOnly.ts';
 import { all, one } from '../store/statement.ts';
-import { type ConnectionState, setConnectionState } from './connectionState.ts';
-import { releaseSenders } from './stoppedSender.ts';
+import type { ConnectionState } from './connectionRecord.ts';
+import { setConnectionState } from './connectionState.ts';
+import { releaseSenders } from './senderNumberRecord.ts';
 import { noteBase } from './webhookBase.ts';
 
 export type ConnectionRow = {

@@ -1,6 +1,7 @@
 import type { Core, Tx } from '../store/context.ts';
-import { one, run } from '../store/statement.ts';
+import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
+import { clearMissing, noteMissing } from './connectionRecord.ts';
 
 /** Since when webhooks of this connection are known to be missing; null: none is, or one has come since. UTC milliseconds. */
 export function webhooksMissingSince(db: Reader, connectionId: string): number | null {
@@ -17,12 +18,7 @@ export function webhooksMissingSince(db: Reader, connectionId: string): number |
  * new run would not find this reply a second time.
  */
 export function noteMissedCall(tx: Tx, connectionId: string): void {
-  run(
-    tx.db,
-    'UPDATE connection SET webhooks_missing_since = ? WHERE id = ? AND webhooks_missing_since IS NULL',
-    tx.now,
-    connectionId,
-  );
+  noteMissing(tx, connectionId);
   tx.touch('connections');
 }
 
@@ -30,7 +26,7 @@ export function noteMissedCall(tx: Tx, connectionId: string): void {
 export function noteCalled(core: Core, connectionId: string): void {
   if (webhooksMissingSince(core.db, connectionId) === null) return;
   core.write((tx) => {
-    run(tx.db, 'UPDATE connection SET webhooks_missing_since = NULL WHERE id = ?', connectionId);
+    clearMissing(tx, connectionId);
     tx.touch('connections');
   });
 }

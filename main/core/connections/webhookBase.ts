@@ -1,6 +1,7 @@
 import { keep } from '../../../shared/text/stored.ts';
 import type { Core } from '../store/context.ts';
-import { all, one, run } from '../store/statement.ts';
+import { all, one } from '../store/statement.ts';
+import { forgetTestReply, noteAddress } from './connectionRecord.ts';
 import { setConnectionState } from './connectionState.ts';
 
 type Row = { readonly id: string; readonly state: string; readonly webhook_base: string | null };
@@ -15,7 +16,7 @@ export function noteBase(core: Core, connectionId: string): void {
   );
   if (base === null || !kept || kept.webhook_base === base) return;
   core.write((tx) => {
-    run(tx.db, 'UPDATE connection SET webhook_base = ? WHERE id = ?', base, connectionId);
+    noteAddress(tx, connectionId, base);
     tx.touch('connections');
   });
 }
@@ -42,9 +43,7 @@ export function stopMoved(core: Core, callsByWebhook: (connectionId: string) => 
   for (const row of all<Row>(core.db, 'SELECT id, state, webhook_base FROM connection')) {
     const from = row.state === 'ready' && callsByWebhook(row.id) ? movedFrom(core, row.id) : null;
     if (from === null) continue;
-    core.write((tx) => {
-      run(tx.db, 'UPDATE connection SET test_reply_at = NULL WHERE id = ?', row.id);
-    });
+    core.write((tx) => forgetTestReply(tx, row.id));
     const to = core.ports.webhookBase() ?? '';
     setConnectionState(core, row.id, 'waiting-test-reply', keep('kept:connection.moved', { from, to }));
   }

@@ -68,3 +68,12 @@ export function bringBackFollowUps(core: Core): number {
     return rows.length;
   });
 }
+
+/** Of a person who is erased. */
+export function removeFollowUpsOf(tx: Tx, subject: string): void {
+  run(
+    tx.db,
+    'DELETE FROM follow_up WHERE conversation_id IN (SELECT id FROM conversation WHERE subject = ?)',
+    subject,
+  );
+}

@@ -66,3 +66,12 @@ export function editNote(core: Core, tx: Tx, viewer: Viewer, id: string, body: s
   tx.touch('conversations', row.subject);
   return made(tx, viewer, place, id);
 }
+
+/** Of a person who is erased. */
+export function removeNotesOf(tx: Tx, subject: string): void {
+  run(
+    tx.db,
+    'DELETE FROM note WHERE conversation_id IN (SELECT id FROM conversation WHERE subject = ?)',
+    subject,
+  );
+}

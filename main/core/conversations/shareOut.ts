@@ -1,7 +1,8 @@
 import { setTimeout as pause, setImmediate } from 'node:timers/promises';
 import { ConversationState } from '../../../shared/schema/words.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { all, one, run } from '../store/statement.ts';
+import { addMeta, removeMeta } from '../store/meta.ts';
+import { all, one } from '../store/statement.ts';
 import { StoreError } from '../store/types.ts';
 import { deal, giveSenders, hasBegun, loadsOf, textersOf } from './share.ts';
 
@@ -91,10 +92,9 @@ function shareSome(tx: Tx, campaignId: string, progress: Progress): number {
 const NOTE = 'sharing/';
 
 function note(tx: Tx, campaignId: string, progress: Progress): void {
-  const sql = isOver(progress)
-    ? 'DELETE FROM meta WHERE key = ?'
-    : "INSERT OR IGNORE INTO meta (key, value) VALUES (?, '1')";
-  run(tx.db, sql, `${NOTE}${campaignId}`);
+  const key = `${NOTE}${campaignId}`;
+  if (isOver(progress)) removeMeta(tx.db, key);
+  else addMeta(tx.db, key, '1');
   tx.touch('conversations');
   tx.touch('campaigns');
 }

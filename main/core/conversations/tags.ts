@@ -92,3 +92,12 @@ export function setTag(
   });
   tx.touch('conversations', row.subject);
 }
+
+/** Of a person who is erased. */
+export function takeTagsOff(tx: Tx, subject: string): void {
+  run(
+    tx.db,
+    'DELETE FROM conversation_tag WHERE conversation_id IN (SELECT id FROM conversation WHERE subject = ?)',
+    subject,
+  );
+}

@@ -1,12 +1,13 @@
 import { t } from '../../../shared/text/say.ts';
 import type { Viewer } from '../access/visible.ts';
 import { CoreError } from '../base/errors.ts';
+import { addTexter } from '../conversations/campaignRecord.ts';
 import { readConversation } from '../conversations/conversation.ts';
 import { assignTexter, markClosed, markOpen } from '../conversations/conversationRecord.ts';
 import { append } from '../ledger/append.ts';
 import { endNumberFacts } from '../people/facts.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { one, run } from '../store/statement.ts';
+import { one } from '../store/statement.ts';
 import { listActions } from '../tasks/actions.ts';
 import { closeAsWrongNumber, resolveAction } from './actions.ts';
 
@@ -68,12 +69,7 @@ export function giveConversation(
   assignTexter(tx, texterId, [id]);
   if (texterId !== null) {
     // Their campaign list must show the campaign that they now have a conversation in.
-    run(
-      tx.db,
-      'INSERT OR IGNORE INTO campaign_texter (campaign_id, account_id) VALUES (?, ?)',
-      row.campaign_id,
-      texterId,
-    );
+    addTexter(tx, row.campaign_id, texterId);
   }
   append(core, tx, {
     kind: 'conversation-assigned',

@@ -1,6 +1,6 @@
 import { GUARD_RULES, type GuardRule } from '../../../shared/schema/guardRules.ts';
+import { recordPrevented } from '../conversations/preventedRecord.ts';
 import { guardMessage } from '../outbox/facts.ts';
-import { recordPrevented } from '../outbox/prevented.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
 

@@ -1,10 +1,11 @@
 import { createAccount } from '../accounts/accounts.ts';
 import { hashPassword } from '../accounts/password.ts';
 import { demoAccounts } from '../base/demoAccounts.ts';
+import { pointAtSimulator, setState } from '../connections/connectionRecord.ts';
 import { writeSettings } from '../decisions/writeSettings.ts';
 import { startSimulator } from '../providers/simulator/server.ts';
 import type { Core } from '../store/context.ts';
-import { all, one, run } from '../store/statement.ts';
+import { all, one } from '../store/statement.ts';
 import { DEMO_ORGANISATION, demoCampaigns } from './campaigns.ts';
 import { beginDemo, seedCampaign } from './seed.ts';
 
@@ -58,14 +59,9 @@ export async function openDemoWorld(core: Core): Promise<DemoWorld> {
     ...(base && connection ? { callbackUrl: `${base}/webhooks/${connection.id}` } : {}),
   });
   core.write((tx) => {
-    for (const row of all<{ id: string; profile: string }>(tx.db, 'SELECT id, profile FROM connection')) {
-      run(
-        tx.db,
-        "UPDATE connection SET config = ?, cursor = NULL, state = 'ready', state_detail = '', rev = ? WHERE id = ?",
-        JSON.stringify({ baseUrl: simulator.url, profile: row.profile }),
-        tx.rev(),
-        row.id,
-      );
+    for (const { id } of all<{ id: string }>(tx.db, 'SELECT id FROM connection')) {
+      pointAtSimulator(tx, id, simulator.url, base);
+      setState(tx, id, 'ready', '');
     }
   });
   beginDemo(core);

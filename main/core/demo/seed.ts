@@ -2,10 +2,13 @@ import { vendorOf } from '../../../shared/providers/index.ts';
 import { providerName } from '../../../shared/providers/words.ts';
 import { firstNameOf } from '../../../shared/text/firstName.ts';
 import { merge } from '../../../shared/text/template.ts';
+import { addConnection } from '../connections/connectionRecord.ts';
+import { addSenderNumber } from '../connections/senderNumberRecord.ts';
+import { addCampaign, addTexter, setCampaignState } from '../conversations/campaignRecord.ts';
 import { createConversation } from '../conversations/conversationRecord.ts';
 import { enqueue } from '../outbox/enqueue.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { all, one, run } from '../store/statement.ts';
+import { all, one } from '../store/statement.ts';
 import { DEMO_ORGANISATION, type DemoCampaign, demoCampaigns } from './campaigns.ts';
 
 type Seed = {
@@ -16,57 +19,31 @@ type Seed = {
 
 function seedConnection(tx: Tx, campaign: DemoCampaign): string[] {
   const connectionId = tx.id();
-  run(
-    tx.db,
-    `INSERT INTO connection (id, provider, profile, name, config, state, test_reply_at, rev)
-     VALUES (?, 'simulator', ?, ?, '{}', 'ready', ?, ?)`,
-    connectionId,
-    campaign.profile,
-    `Simulated ${providerName(vendorOf({ provider: 'simulator', profile: campaign.profile }))}`,
-    tx.now,
-    tx.rev(),
+  addConnection(
+    tx,
+    {
+      id: connectionId,
+      provider: 'simulator',
+      profile: campaign.profile,
+      name: `Simulated ${providerName(vendorOf({ provider: 'simulator', profile: campaign.profile }))}`,
+      config: { profile: campaign.profile },
+    },
+    true,
   );
-  return campaign.senders.map((number, index) => {
-    const id = tx.id();
-    run(
-      tx.db,
-      'INSERT INTO sender_number (id, connection_id, number, label, rev) VALUES (?, ?, ?, ?, ?)',
-      id,
-      connectionId,
-      number,
-      index === 0 ? 'First line' : 'Second line',
-      tx.rev(),
-    );
-    return id;
-  });
+  return campaign.senders.map((number, index) =>
+    addSenderNumber(tx, connectionId, number, index === 0 ? 'First line' : 'Second line'),
+  );
 }
 
 /** Writes one campaign with its connection, sender numbers and contacts, launched and shared out to the texter. */
 export function seedCampaign(core: Core, tx: Tx, seed: Seed): void {
   const { campaign } = seed;
   const senderIds = seedConnection(tx, campaign);
-  const campaignId = tx.id();
-  run(
-    tx.db,
-    `INSERT INTO campaign (id, name, region, profile, state, script, replies, created_by, created_at, launched_at, rev)
-     VALUES (?, ?, ?, ?, 'launched', ?, ?, ?, ?, ?, ?)`,
-    campaignId,
-    campaign.name,
-    campaign.region,
-    campaign.profile,
-    campaign.script,
-    JSON.stringify(campaign.replies),
-    seed.adminId,
-    tx.now,
-    tx.now,
-    tx.rev(),
-  );
-  run(
-    tx.db,
-    'INSERT INTO campaign_texter (campaign_id, account_id) VALUES (?, ?)',
-    campaignId,
-    seed.texterId,
-  );
+  const { name, region, script, replies } = campaign;
+  const draft = { name, region, script, replies: JSON.stringify(replies), hours: null };
+  const campaignId = addCampaign(tx, draft, seed.adminId);
+  setCampaignState(tx, campaignId, 'launched', '');
+  addTexter(tx, campaignId, seed.texterId);
   campaign.contacts.forEach((contact, index) => {
     createConversation(tx, {
       campaignId,

@@ -3,10 +3,10 @@ import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../base/errors.ts';
 import { append } from '../ledger/append.ts';
 import { optOut } from '../optOuts/optOut.ts';
-import { isErased } from '../people/erased.ts';
+import { beginErasure, isErased } from '../people/erased.ts';
 import { isOptedOut } from '../people/optedOut.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { all, one, run } from '../store/statement.ts';
+import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { scrubLoose } from './loose.ts';
 import { scrub } from './scrub.ts';
@@ -55,15 +55,7 @@ export function erasePerson(core: Core, tx: Tx, input: EraseInput): void {
   const { subject, reason, actorId } = input;
   if (isErased(tx.db, subject)) throw new CoreError('CONFLICT', t('erase:already'));
   const names = namesOf(tx.db, subject);
-  run(
-    tx.db,
-    'INSERT INTO erasure (id, subject, reason, actor_id, at) VALUES (?, ?, ?, ?, ?)',
-    tx.id(),
-    subject,
-    reason,
-    actorId,
-    tx.now,
-  );
+  beginErasure(tx, subject, reason, actorId);
   if (!isOptedOut(tx.db, subject)) {
     optOut(core, tx, {
       subject,

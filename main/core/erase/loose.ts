@@ -1,3 +1,5 @@
+import { scrubRefused } from '../lists/jobStore.ts';
+import { forgetFilter } from '../optOuts/savedFilters.ts';
 import { subjectsIn } from '../people/numbersIn.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, run } from '../store/statement.ts';
@@ -23,7 +25,7 @@ export function scrubLoose(
   names: readonly string[] = [],
 ): void {
   const lower = names.map((name) => name.toLowerCase()).filter((name) => name.length > 2);
-  const tells = ({ text }: Loose) => {
+  const tells = ({ text }: Pick<Loose, 'text'>) => {
     const plain = text.toLowerCase();
     if (lower.some((name) => plain.includes(name))) return true;
     return /\p{Nd}{3}/u.test(text) && subjectsIn(core, text).some((subject) => erased.has(subject));
@@ -37,17 +39,14 @@ export function scrubLoose(
       run(tx.db, `UPDATE ${table} SET ${column} = '' WHERE rowid = ?`, row.id);
   }
   // A filter without its condition would show everybody under a name that promises somebody.
-  const filters = all<Loose>(tx.db, "SELECT rowid AS id, name || ' ' || filter AS text FROM saved_filter");
-  for (const row of filters.filter(tells)) run(tx.db, 'DELETE FROM saved_filter WHERE rowid = ?', row.id);
+  const filters = all<{ readonly id: string; readonly text: string }>(
+    tx.db,
+    "SELECT id, name || ' ' || filter AS text FROM saved_filter",
+  );
+  for (const row of filters.filter(tells)) forgetFilter(tx, row.id);
   const refused = all<Loose & { job_id: string }>(
     tx.db,
     "SELECT job_id, line AS id, value || ' ' || name AS text FROM job_refusal WHERE value <> '' OR name <> ''",
   );
-  for (const row of refused.filter(tells))
-    run(
-      tx.db,
-      "UPDATE job_refusal SET value = '', name = '', external_id = '', detail = '' WHERE job_id = ? AND line = ?",
-      row.job_id,
-      row.id,
-    );
+  for (const row of refused.filter(tells)) scrubRefused(tx, row.job_id, row.id);
 }

@@ -1,32 +1,33 @@
 import { forgetAnswers } from '../access/idempotency.ts';
 import { scrubConversations } from '../conversations/conversationRecord.ts';
 import { scrubTexts } from '../conversations/messageRecord.ts';
+import { removeFollowUpsOf } from '../conversations/followUps.ts';
+import { removeNotesOf } from '../conversations/notes.ts';
+import { scrubPrevented } from '../conversations/preventedRecord.ts';
+import { takeTagsOff } from '../conversations/tags.ts';
+import { scrubOptOuts } from '../optOuts/optOutRecord.ts';
+import { scrubNumberFacts } from '../people/facts.ts';
+import { scrubReviews } from '../review/judge.ts';
 import type { Tx } from '../store/context.ts';
 import { run } from '../store/statement.ts';
 import { scrubTasks } from '../tasks/taskRecord.ts';
 
 /**
- * What the store says about a person beyond the keyed hash, table by table.
+ * Takes a person's words, names and number out of every row that is about them. Ids, times and states stay, so that figures keep their
+ * denominators, a repeated webhook is known, and the evidence can still show that nothing left after the request. Each table's own
+ * writer empties its rows.
  */
-const STATEMENTS: readonly string[] = [
-  `DELETE FROM note WHERE conversation_id IN (SELECT id FROM conversation WHERE subject = @subject)`,
-  `DELETE FROM conversation_tag WHERE conversation_id IN (SELECT id FROM conversation WHERE subject = @subject)`,
-  `DELETE FROM follow_up WHERE conversation_id IN (SELECT id FROM conversation WHERE subject = @subject)`,
-  "UPDATE number_fact SET names = '', rev = @rev WHERE subject = @subject",
-  "UPDATE prevented SET body = '' WHERE subject = @subject",
-  "UPDATE opt_out SET number = NULL, matched = '', reason = '' WHERE subject = @subject",
-  "UPDATE reversal SET reason = '' WHERE subject = @subject",
-  `UPDATE review SET note = '' WHERE opt_out_id IN (SELECT id FROM opt_out WHERE subject = @subject)
-     OR action_id IN (SELECT id FROM action WHERE subject = @subject)`,
-];
-
-/** Takes a person's words, names and number out of every row that is about them. */
 export function scrub(tx: Tx, subject: string): void {
   // Texts first: their index must forget the words while the row still tells them.
   scrubTexts(tx, subject);
-  const values = { subject, rev: tx.rev() };
-  for (const sql of STATEMENTS) run(tx.db, sql, values);
+  removeNotesOf(tx, subject);
+  takeTagsOff(tx, subject);
+  removeFollowUpsOf(tx, subject);
   scrubConversations(tx, subject);
+  scrubNumberFacts(tx, subject);
+  scrubPrevented(tx, subject);
+  scrubOptOuts(tx, subject);
+  scrubReviews(tx, subject);
   scrubTasks(tx, subject);
   forgetAnswers(tx);
   tx.touch('conversations');

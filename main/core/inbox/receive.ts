@@ -1,5 +1,6 @@
 import { VENDORS } from '../../../shared/providers/index.ts';
 import { faultPoint } from '../base/faultPoint.ts';
+import { noteRead } from '../connections/connectionRecord.ts';
 import { showReply } from '../conversations/conversationRecord.ts';
 import { receiveText } from '../conversations/messageRecord.ts';
 import { type Place, placeOf } from '../conversations/place.ts';
@@ -104,15 +105,7 @@ export function receive(core: Core, source: Source, batch: Batch, readTo?: ReadT
     for (const text of inbound) if (takeReply(core, tx, source, text)) fresh += 1;
     for (const text of batch.providerTexts) takeProviderText(core, tx, source, text);
     for (const event of batch.statuses) takeStatus(core, tx, source.connectionId, source.adapter, event);
-    if (readTo) {
-      run(
-        tx.db,
-        'UPDATE connection SET cursor = ?, last_inbound_ok_at = coalesce(?, last_inbound_ok_at) WHERE id = ?',
-        readTo.cursor,
-        readTo.whole ? tx.now : null,
-        source.connectionId,
-      );
-    }
+    if (readTo) noteRead(tx, source.connectionId, readTo.cursor, readTo.whole);
     faultPoint('inbox.uncommitted');
     return fresh;
   });

@@ -1,3 +1,4 @@
+import { noteTestReply } from '../connections/connectionRecord.ts';
 import { setConnectionState } from '../connections/connectionState.ts';
 import type { Connections } from '../connections/connections.ts';
 import { noteCalled } from '../connections/missing.ts';
@@ -5,7 +6,7 @@ import { noteBase } from '../connections/webhookBase.ts';
 import { type DoorCall, plainAnswer, type WebhookAnswer } from '../providers/door.ts';
 import { acceptedAnswer } from '../providers/index.ts';
 import type { Core } from '../store/context.ts';
-import { one, run } from '../store/statement.ts';
+import { one } from '../store/statement.ts';
 import { type Outcome, type Piece, writeEach } from '../store/together.ts';
 import { piecesOf, type Source } from './receive.ts';
 
@@ -25,9 +26,7 @@ function noteArrival(core: Core, connectionId: string, withReply: boolean): void
     connectionId,
   );
   if (!row || row.test_reply_at !== null) return;
-  core.write((tx) => {
-    run(tx.db, 'UPDATE connection SET test_reply_at = ? WHERE id = ?', tx.now, connectionId);
-  });
+  core.write((tx) => noteTestReply(tx, connectionId));
   if (row.state === 'waiting-test-reply') setConnectionState(core, connectionId, 'ready', '');
   // Whoever sends the first text now does not wait for the next sweep.
   core.inbound.ask(connectionId);

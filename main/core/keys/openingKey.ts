@@ -5,8 +5,9 @@ import type { Secrets } from '../base/ports.ts';
 import { append } from '../ledger/append.ts';
 import { timeOf } from '../store/clock.ts';
 import type { Core } from '../store/context.ts';
+import { removeMeta, setMeta } from '../store/meta.ts';
 import { connect, STORE_FILE, type StoreKey } from '../store/open.ts';
-import { one, run } from '../store/statement.ts';
+import { one } from '../store/statement.ts';
 import { NEXT_STORE_KEY, organisationKey, STORE_KEY } from '../store/storeKeys.ts';
 import { StoreError } from '../store/types.ts';
 
@@ -62,14 +63,7 @@ const INTENT = 'key-change';
 
 /** Kept with the store itself, so that the entry is made by whoever opens it next, though the change is cut off. */
 export function intend(core: Core, actorId: string, next: StoreKey): void {
-  core.write((tx) =>
-    run(
-      tx.db,
-      'INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)',
-      INTENT,
-      `${keyIdOf(next)} ${actorId}`,
-    ),
-  );
+  core.write((tx) => setMeta(tx.db, INTENT, `${keyIdOf(next)} ${actorId}`));
 }
 
 /** Records what came of a change of the key, if there was one. Call it whenever the store was opened. */
@@ -80,7 +74,7 @@ export function recordKeyChange(core: Core): void {
   core.write((tx) => {
     const kind = keyIdOf(core.key) === keyId ? 'store-key-changed' : 'store-key-kept';
     append(core, tx, { kind, actorId });
-    run(tx.db, 'DELETE FROM meta WHERE key = ?', INTENT);
+    removeMeta(tx.db, INTENT);
     tx.touch('jobs');
   });
 }

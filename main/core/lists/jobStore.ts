@@ -10,7 +10,7 @@ import { said } from '../../../shared/text/stored.ts';
 import { CoreError } from '../base/errors.ts';
 import { faultPoint } from '../base/faultPoint.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { all, one, run, statement } from '../store/statement.ts';
+import { all, one, run, sql, statement } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import type { ImportProgress } from './csvWorkerClient.ts';
 import { reasonInWords, reasonOf, refusedCsv, type StoredRow } from './refusedCsv.ts';
@@ -190,6 +190,19 @@ export function noteRefused(tx: Tx, id: string, rows: Iterable<RefusedRow>): voi
   );
   for (const { line, raw, why, name = '', externalId = '', detail = '' } of rows)
     insert.run(id, line, raw, why, name, externalId, detail);
+}
+
+/** What a refused row says is emptied where it names somebody who is erased. */
+export function scrubRefused(tx: Tx, id: string, line: number): void {
+  run(
+    tx.db,
+    sql`UPDATE job_refusal SET value = '', name = '', external_id = '', detail = '' WHERE job_id = ${id} AND line = ${line}`,
+  );
+}
+
+/** Of a draft that goes away. */
+export function removeJobs(tx: Tx, campaignId: string): void {
+  run(tx.db, sql`DELETE FROM job WHERE campaign_id = ${campaignId}`);
 }
 
 /** For imports that kept nothing: a list of refused rows would say that the others were taken. */

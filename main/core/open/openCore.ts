@@ -9,8 +9,9 @@ import { createHybridClock } from '../store/clock.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { createHealth } from '../store/health.ts';
 import { openMark, readMark, refuseOlder } from '../store/mark.ts';
+import { setMeta } from '../store/meta.ts';
 import { openReader, openStore, type StoreKey } from '../store/open.ts';
-import { one, run } from '../store/statement.ts';
+import { one } from '../store/statement.ts';
 import { subjectOf } from '../store/subject.ts';
 import { createTogether } from '../store/together.ts';
 import { troubleOf } from '../store/trouble.ts';
@@ -21,7 +22,7 @@ function meta(db: Writer, key: string, make: () => string): string {
   const found = one<{ value: string }>(db, 'SELECT value FROM meta WHERE key = ?', key);
   if (found) return found.value;
   const value = make();
-  run(db, 'INSERT INTO meta (key, value) VALUES (?, ?)', key, value);
+  setMeta(db, key, value);
   return value;
 }
 
@@ -119,7 +120,7 @@ function joined(options: OpenOptions, db: Writer): OpenedCore {
     };
     const whole = db.transaction(() => {
       const value = work(tx);
-      if (rev !== null) run(db, "INSERT OR REPLACE INTO meta (key, value) VALUES ('clock', ?)", rev);
+      if (rev !== null) setMeta(db, 'clock', rev);
       return value;
     });
     let result: T;

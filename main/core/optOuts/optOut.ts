@@ -1,7 +1,8 @@
-import { CAUSES, type OptOutCause } from '../../../shared/schema/causes.ts';
+import { CAUSES } from '../../../shared/schema/causes.ts';
 import { faultPoint } from '../base/faultPoint.ts';
 import { projectOptState } from '../conversations/conversationRecord.ts';
 import { endQueued } from '../conversations/messageRecord.ts';
+import { recordPrevented } from '../conversations/preventedRecord.ts';
 import { append } from '../ledger/append.ts';
 import { endErasure, isErased } from '../people/erased.ts';
 import { isOptedOut } from '../people/optedOut.ts';
@@ -10,24 +11,10 @@ import { run, sql } from '../store/statement.ts';
 import { leaveReview, queueForReview } from '../tasks/reviewItem.ts';
 import { settleAsOptedIn, settleAsOptedOut } from '../tasks/taskRecord.ts';
 import { afterReversal } from './afterReversal.ts';
+import { addOptOut, addReversal, addReversed, type OptOutFacts } from './optOutRecord.ts';
 
-export type OptOutInput = {
-  readonly subject: string;
-  readonly number: string | null;
-  readonly cause: OptOutCause;
-  readonly actorId: string | null;
-  readonly reason: string;
-  readonly rule: string;
-  readonly matched: string;
-  readonly conversationId: string | null;
-  /** The text that is the evidence. */
-  readonly messageId: string | null;
-  readonly senderNumberId: string | null;
-  readonly importId: string | null;
-  /** When the person asked, by the provider's clock, and when Heed learned of it. */
-  readonly saidAt: number;
-  readonly receivedAt: number;
-};
+/** The person who asked, what they said and where; the rest follows. */
+export type OptOutInput = Omit<OptOutFacts, 'id' | 'at' | 'automatic'>;
 
 /** Cancels every queued text to the number, in all campaigns, and records each as prevented. Confirmations stay. */
 function cancelQueued(tx: Tx, subject: string): number {
@@ -35,18 +22,15 @@ function cancelQueued(tx: Tx, subject: string): number {
     rule: 'opted-out',
   });
   for (const message of queued) {
-    run(
-      tx.db,
-      `INSERT INTO prevented (id, message_id, conversation_id, subject, rule, place, body, actor_id, at)
-       VALUES (?, ?, ?, ?, 'opted-out', 'opt-out', ?, ?, ?)`,
-      tx.id(),
-      message.id,
-      message.conversation_id,
+    recordPrevented(tx, {
+      messageId: message.id,
+      conversationId: message.conversation_id,
       subject,
-      message.body,
-      message.author_id,
-      tx.now,
-    );
+      rule: 'opted-out',
+      place: 'opt-out',
+      body: message.body,
+      actorId: message.author_id,
+    });
   }
   return queued.length;
 }
@@ -68,28 +52,15 @@ export function optOut(
   // Of an erased person nothing is kept but that they asked.
   const erased = isErased(tx.db, input.subject);
   const optOutId = tx.id();
-  run(
-    tx.db,
-    `INSERT INTO opt_out (id, subject, number, cause, automatic, rule, matched, reason, conversation_id, message_id,
-       sender_number_id, actor_id, import_id, said_at, received_at, at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    optOutId,
-    input.subject,
-    erased ? null : input.number,
-    input.cause,
-    automatic ? 1 : 0,
-    input.rule,
-    erased ? '' : input.matched,
-    erased ? '' : input.reason,
-    input.conversationId,
-    input.messageId,
-    input.senderNumberId,
-    input.actorId,
-    input.importId,
-    input.saidAt,
-    input.receivedAt,
-    tx.now,
-  );
+  addOptOut(tx, {
+    ...input,
+    id: optOutId,
+    automatic,
+    number: erased ? null : input.number,
+    matched: erased ? '' : input.matched,
+    reason: erased ? '' : input.reason,
+    at: tx.now,
+  });
   append(core, tx, {
     kind: 'opt-out',
     actorId: input.actorId,
@@ -126,20 +97,9 @@ export type ReversalInput = {
 
 /** Reverses the named opt-outs with new ledger entries; nothing is removed. Cancelled texts stay cancelled. */
 export function reverseOptOuts(core: Core, tx: Tx, input: ReversalInput): { reversalId: string } {
-  const reversalId = tx.id();
-  run(
-    tx.db,
-    'INSERT INTO reversal (id, subject, actor_id, reason, undo, at) VALUES (?, ?, ?, ?, ?, ?)',
-    reversalId,
-    input.subject,
-    input.actorId,
-    input.reason,
-    input.undo ? 1 : 0,
-    tx.now,
-  );
+  const reversalId = addReversal(tx, input);
   for (const optOutId of input.optOutIds) {
-    run(tx.db, 'INSERT INTO reversal_of (reversal_id, opt_out_id) VALUES (?, ?)', reversalId, optOutId);
-    run(tx.db, 'UPDATE opt_out SET reversed = 1 WHERE id = ?', optOutId);
+    addReversed(tx, reversalId, optOutId);
     leaveReview(tx, optOutId);
     append(core, tx, {
       kind: 'opt-out-reversed',

@@ -57,6 +57,11 @@ export function saveFilter(
 export function removeFilter(core: Core, tx: Tx, accountId: string, id: string): void {
   const row = one(tx.db, 'SELECT 1 FROM saved_filter WHERE id = ? AND account_id = ?', id, accountId);
   if (!row) throw new CoreError('NOT_FOUND', t('core:filter.gone'));
-  run(tx.db, 'DELETE FROM saved_filter WHERE id = ?', id);
+  forgetFilter(tx, id);
   append(core, tx, { kind: 'filter-removed', actorId: accountId, evidenceId: id });
+}
+
+/** Removes a filter, whosever it is. */
+export function forgetFilter(tx: Tx, id: string): void {
+  run(tx.db, 'DELETE FROM saved_filter WHERE id = ?', id);
 }

@@ -2,12 +2,12 @@ import type { GuardRule } from '../../../shared/schema/guardRules.ts';
 import { faultPoint } from '../base/faultPoint.ts';
 import { recomputeState } from '../conversations/conversationRecord.ts';
 import { claimText, endQueued, postponeText } from '../conversations/messageRecord.ts';
+import { recordPrevented } from '../conversations/preventedRecord.ts';
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, sql } from '../store/statement.ts';
 import { guardMessage } from './facts.ts';
 import { helpUnanswered } from './helpAnswer.ts';
-import { recordPrevented } from './prevented.ts';
 
 /** A text marked as going out. Only what `claim` returned may be handed to a provider. */
 export type Claimed = {

@@ -4,12 +4,12 @@ import { faultPoint } from '../base/faultPoint.ts';
 import { mustConfirm } from '../base/warnings.ts';
 import { showQueued } from '../conversations/conversationRecord.ts';
 import { queueText } from '../conversations/messageRecord.ts';
+import { recordPrevented } from '../conversations/preventedRecord.ts';
 import { giveSenders } from '../conversations/share.ts';
 import { stopWarnings } from '../people/stopWaiting.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
 import { guardConversation } from './facts.ts';
-import { recordPrevented } from './prevented.ts';
 
 export type EnqueueInput = {
   readonly conversationId: string;

@@ -1,10 +1,11 @@
 import type { ConnectionKind } from '../../../shared/providers/index.ts';
 import { keep } from '../../../shared/text/stored.ts';
+import { setCampaignState } from '../conversations/campaignRecord.ts';
 import { append } from '../ledger/append.ts';
 import { errorTableOf } from '../providers/index.ts';
 import type { ErrorClass } from '../providers/provider.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { all, one, run } from '../store/statement.ts';
+import { all, one } from '../store/statement.ts';
 
 /** So many contacts of a campaign, those with the latest first texts, are looked at. */
 const LATEST = 100;
@@ -45,9 +46,9 @@ export function pauseAtRate(
   },
 ): void {
   const why = KINDS[failed.errorClass];
-  const campaign = one<{ faults_from: number }>(
+  const campaign = one<{ id: string; faults_from: number }>(
     tx.db,
-    "SELECT faults_from FROM campaign WHERE id = ? AND state = 'launched'",
+    "SELECT id, faults_from FROM campaign WHERE id = ? AND state = 'launched'",
     campaignId,
   );
   if (why === undefined || !campaign) return;
@@ -65,18 +66,12 @@ export function pauseAtRate(
   ).length;
   const { atLeast, share } = PAUSES[why];
   if (faults < atLeast || faults < rows.length * share) return;
-  run(
-    tx.db,
-    "UPDATE campaign SET state = 'paused', pause_reason = ?, faults_from = ?, rev = ? WHERE id = ?",
-    keep(`kept:pausedAtRate.${why}`, {
-      count: faults,
-      of: rows.length,
-      why: keep('kept:coded', { text: table.explain(failed.code), code: failed.code }),
-    }),
-    tx.now,
-    tx.rev(),
-    campaignId,
-  );
+  const reason = keep(`kept:pausedAtRate.${why}`, {
+    count: faults,
+    of: rows.length,
+    why: keep('kept:coded', { text: table.explain(failed.code), code: failed.code }),
+  });
+  setCampaignState(tx, campaign.id, 'paused', reason, tx.now);
   append(core, tx, {
     kind: 'campaign-paused',
     actorId: null,

@@ -1,7 +1,8 @@
 import type { JoinedKind } from '../../../shared/providers/index.ts';
 import type { Region } from '../../../shared/schema/words.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
-import { stopSender } from '../connections/stoppedSender.ts';
+import { setState } from '../connections/connectionRecord.ts';
+import { stopSender } from '../connections/senderNumberRecord.ts';
 import { recomputeState } from '../conversations/conversationRecord.ts';
 import { failText } from '../conversations/messageRecord.ts';
 import { append } from '../ledger/append.ts';
@@ -115,13 +116,7 @@ function askAbout(
 }
 
 function stopConnection(core: Core, tx: Tx, row: Row, code: string, detail: string): void {
-  run(
-    tx.db,
-    "UPDATE connection SET state = 'stopped', state_detail = ?, rev = ? WHERE id = ?",
-    keep('kept:coded', { text: detail, code: written(code) }),
-    tx.rev(),
-    row.connection_id,
-  );
+  setState(tx, row.connection_id, 'stopped', keep('kept:coded', { text: detail, code: written(code) }));
   append(core, tx, {
     kind: 'connection-stopped',
     actorId: null,

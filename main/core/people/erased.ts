@@ -1,4 +1,6 @@
-import { one, run } from '../store/statement.ts';
+import type { EraseReason } from '../../../shared/contract/person.ts';
+import type { Tx } from '../store/context.ts';
+import { one, run, sql } from '../store/statement.ts';
 import type { Reader, Writer } from '../store/types.ts';
 
 /** When the person was erased (UTC milliseconds); null where they were not, or were opted in again since. */
@@ -19,4 +21,12 @@ export function isErased(db: Reader, subject: string): boolean {
 /** The person agreed to hear from us again: what they write from now on is kept as anybody's. What was erased stays erased. */
 export function endErasure(db: Writer, subject: string, now: number): void {
   run(db, 'UPDATE erasure SET ended_at = ? WHERE subject = ? AND ended_at IS NULL', now, subject);
+}
+
+/** The person is erased from now on, until they agree to hear from us again. `actorId`: the admin. */
+export function beginErasure(tx: Tx, subject: string, reason: EraseReason, actorId: string): void {
+  run(
+    tx.db,
+    sql`INSERT INTO erasure (id, subject, reason, actor_id, at) VALUES (${tx.id()}, ${subject}, ${reason}, ${actorId}, ${tx.now})`,
+  );
 }

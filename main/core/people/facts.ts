@@ -5,8 +5,7 @@ import type { Reader } from '../store/types.ts';
 import { nameKey } from './names.ts';
 
 /**
- * What was learned of a number, whichever campaign it was learned in. The table `number_fact` is written here; beside it, erasing a
- * person empties the names (erase/scrub.ts), and a union of two stores copies rows (backup/unite). A fact
+ * What was learned of a number, whichever campaign it was learned in. The only writer of the table `number_fact`. A fact
  * stays in force until a person ends it; what the provider said also until somebody writes from the number, `unreachable` also until
  * a text has arrived. Ending names the facts, so one not seen stays.
  *
@@ -170,4 +169,9 @@ export function endUnreachable(core: Core, tx: Tx, subject: string): void {
 /** A text came from the number, so it is in service and can receive texts, whatever the provider said of it. True: it had said so. */
 export function endNoTexts(core: Core, tx: Tx, subject: string): boolean {
   return endNumberFacts(core, tx, { subject, kinds: NO_TEXTS, actorId: null, why: 'replied' }) > 0;
+}
+
+/** Of a person who is erased it stays what is known of the number, and no name. */
+export function scrubNumberFacts(tx: Tx, subject: string): void {
+  run(tx.db, "UPDATE number_fact SET names = '', rev = ? WHERE subject = ?", tx.rev(), subject);
 }

@@ -3,13 +3,14 @@ import type { Profile } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../base/errors.ts';
 import { createCampaign } from '../campaigns/campaigns.ts';
+import { pointAtSimulator } from '../connections/connectionRecord.ts';
 import { createConversation } from '../conversations/conversationRecord.ts';
 import { type DemoCampaign, demoCampaigns } from '../demo/campaigns.ts';
 import { type Simulator, startSimulator } from '../providers/simulator/server.ts';
 import { createConnection } from '../senders/connectionSettings.ts';
 import { addNumber } from '../senders/numbers.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { all, one, run } from '../store/statement.ts';
+import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 /** Contacts of each practice campaign. */
@@ -63,16 +64,7 @@ export function createPracticeWorld(): PracticeWorld {
       if (rows.length === 0) return;
       const running = await start(core);
       core.write((tx) => {
-        for (const { id } of rows) {
-          run(
-            tx.db,
-            "UPDATE connection SET config = json_set(config, '$.baseUrl', ?), cursor = NULL, webhook_base = ?, rev = ? WHERE id = ?",
-            running.url,
-            core.ports.webhookBase(),
-            tx.rev(),
-            id,
-          );
-        }
+        for (const { id } of rows) pointAtSimulator(tx, id, running.url, core.ports.webhookBase());
       });
       listen(core, running);
     },

@@ -6,7 +6,8 @@ import { CoreError } from '../base/errors.ts';
 import { append } from '../ledger/append.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { one, run } from '../store/statement.ts';
+import { one, run, sql } from '../store/statement.ts';
+import { noteVerdict } from '../tasks/reviewItem.ts';
 import { openTask, withdrawReview } from '../tasks/taskRecord.ts';
 
 /** Business days in which an admin should decide on what a review found. */
@@ -109,13 +110,7 @@ export function judgeOptOut(core: Core, tx: Tx, judgement: Judgement): void {
     throw new CoreError('CONFLICT', t('core:review.own'));
   }
   record(core, tx, 'opt_out_id', about, judgement);
-  run(
-    tx.db,
-    'UPDATE review_item SET state = ?, reviewed_at = ? WHERE opt_out_id = ?',
-    judgement.verdict,
-    tx.now,
-    judgement.id,
-  );
+  noteVerdict(tx, judgement.id, judgement.verdict);
   if (judgement.verdict === 'mistaken') ask(core, tx, 'review-mistaken', about, judgement);
   if (judgement.verdict === 'escalate') ask(core, tx, 'escalated', about, judgement);
 }
@@ -153,4 +148,13 @@ export function judgeMissed(core: Core, tx: Tx, judgement: Judgement): void {
   record(core, tx, 'action_id', about, judgement);
   if (judgement.verdict === 'mistaken') hold(core, tx, about, judgement);
   if (judgement.verdict === 'escalate') ask(core, tx, 'escalated', about, judgement);
+}
+
+/** Of a person who is erased the verdicts stay, without a word. */
+export function scrubReviews(tx: Tx, subject: string): void {
+  run(
+    tx.db,
+    sql`UPDATE review SET note = '' WHERE opt_out_id IN (SELECT id FROM opt_out WHERE subject = ${subject})
+      OR action_id IN (SELECT id FROM action WHERE subject = ${subject})`,
+  );
 }

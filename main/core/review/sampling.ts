@@ -1,7 +1,8 @@
 import { Sampling } from '../../../shared/schema/review.ts';
 import { append } from '../ledger/append.ts';
+import { setSetting } from '../settings/settings.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { one, run } from '../store/statement.ts';
+import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 const KEY = 'review-sampling';
@@ -16,13 +17,7 @@ export function readSampling(db: Reader): Sampling {
 
 /** Changes the share. The sample follows from ids, so a larger one contains the smaller. */
 export function writeSampling(core: Core, tx: Tx, actorId: string, sampling: Sampling): Sampling {
-  run(
-    tx.db,
-    'INSERT OR REPLACE INTO setting (key, value, rev) VALUES (?, ?, ?)',
-    KEY,
-    JSON.stringify(sampling),
-    tx.rev(),
-  );
+  setSetting(tx, KEY, sampling);
   append(core, tx, { kind: 'review-sampling-changed', actorId, payload: { ...sampling } });
   tx.touch('settings');
   return sampling;

@@ -3,10 +3,12 @@ import { type ProviderName, profilesOf, secretFields } from '../../../shared/pro
 import type { Profile } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../base/errors.ts';
+import { addConnection, changeConnection, deleteConnection } from '../connections/connectionRecord.ts';
 import { secretName } from '../connections/connections.ts';
+import { deleteSenderNumbers } from '../connections/senderNumberRecord.ts';
 import type { Core } from '../store/context.ts';
 import { refuseInDemo } from '../store/demoOnly.ts';
-import { one, run } from '../store/statement.ts';
+import { one } from '../store/statement.ts';
 import { refuseForeign, split, withoutNulls } from './connectionChecks.ts';
 import { type Config, configOf, noted, readConnection, rowOf } from './connectionRow.ts';
 
@@ -29,16 +31,7 @@ export async function createConnection(
   const id = core.ports.ids.next();
   await keep(core, id, secrets);
   core.write((tx) => {
-    run(
-      tx.db,
-      "INSERT INTO connection (id, provider, profile, name, config, state, rev) VALUES (?, ?, ?, ?, ?, 'untested', ?)",
-      id,
-      provider,
-      profile,
-      name,
-      JSON.stringify(config),
-      tx.rev(),
-    );
+    addConnection(tx, { id, provider, profile, name, config });
     noted(core, tx, actorId, 'connection-created', { connection: id, provider, profile });
   });
   return readConnection(core, id);
@@ -71,18 +64,7 @@ export async function updateConnection(
     config = parts.config;
   }
   core.write((tx) => {
-    run(
-      tx.db,
-      `UPDATE connection SET name = coalesce(?, name), config = coalesce(?, config),
-         state = CASE WHEN ? THEN 'untested' ELSE state END, state_detail = CASE WHEN ? THEN '' ELSE state_detail END,
-         rev = ? WHERE id = ?`,
-      change.name ?? null,
-      config && JSON.stringify(config),
-      config ? 1 : 0,
-      config ? 1 : 0,
-      tx.rev(),
-      id,
-    );
+    changeConnection(tx, id, { name: change.name ?? null, config });
     noted(core, tx, actorId, 'connection-changed', { connection: id, access: config !== null });
   });
   return readConnection(core, id);
@@ -102,8 +84,8 @@ export async function removeConnection(core: Core, actorId: string, id: string):
     if (used) {
       throw new CoreError('CONFLICT', t('core:connection.used'));
     }
-    run(tx.db, 'DELETE FROM sender_number WHERE connection_id = ?', id);
-    run(tx.db, 'DELETE FROM connection WHERE id = ?', id);
+    deleteSenderNumbers(tx, id);
+    deleteConnection(tx, id);
     noted(core, tx, actorId, 'connection-removed', { connection: id });
   });
   for (const field of secretFields(row.provider)) await core.secrets.delete(secretName(id, field));

@@ -2,9 +2,9 @@ import type { ChangedNumber, SenderNumber } from '../../../shared/contract/conne
 import type { WarningCode } from '../../../shared/contract/warning.ts';
 import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../base/errors.ts';
-import { releaseSenders } from '../connections/stoppedSender.ts';
+import { addSenderNumber, changeSenderNumber, releaseSenders } from '../connections/senderNumberRecord.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { one, run } from '../store/statement.ts';
+import { one } from '../store/statement.ts';
 import { noted, rowOf } from './connectionRow.ts';
 import { numberOf } from './numberRow.ts';
 import { giveUpNumber } from './retireNumber.ts';
@@ -22,16 +22,7 @@ export function addNumber(
   if (one(tx.db, 'SELECT 1 FROM sender_number WHERE number = ?', number)) {
     throw new CoreError('CONFLICT', t('core:connection.numberThere'));
   }
-  const id = tx.id();
-  run(
-    tx.db,
-    'INSERT INTO sender_number (id, connection_id, number, label, rev) VALUES (?, ?, ?, ?, ?)',
-    id,
-    connectionId,
-    number,
-    label,
-    tx.rev(),
-  );
+  const id = addSenderNumber(tx, connectionId, number, label);
   noted(core, tx, actorId, 'sender-number-added', { connection: connectionId, senderNumber: id });
   return { id, connectionId, number, label, active: true, stopped: null };
 }
@@ -65,14 +56,7 @@ export function updateNumber(
     change.active === false
       ? giveUpNumber(core, tx, actorId, id, { moveTo: change.moveTo, confirmed: change.confirmed ?? [] })
       : NOTHING_MOVED;
-  run(
-    tx.db,
-    'UPDATE sender_number SET label = coalesce(?, label), active = coalesce(?, active), rev = ? WHERE id = ?',
-    change.label ?? null,
-    change.active === undefined ? null : Number(change.active),
-    tx.rev(),
-    id,
-  );
+  changeSenderNumber(tx, id, change);
   if (change.active === true) releaseSenders(core, tx, { senderNumberId: id }, actorId);
   const number = numberOf(tx.db, id);
   if (!number) throw new CoreError('NOT_FOUND', t('core:connection.noNumber'));

@@ -2,7 +2,7 @@ import { Settings } from '../../../shared/contract/settings.ts';
 import { LEGAL_HOURS } from '../rules/quietHours.ts';
 import type { RuleSettings } from '../rules/types.ts';
 import type { Tx } from '../store/context.ts';
-import { all, run } from '../store/statement.ts';
+import { all, run, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 /** What holds until an admin decides otherwise. The confirmation is one GSM-7 segment for names of up to 90 letters. */
@@ -55,15 +55,20 @@ export function ruleSettings(settings: Settings): RuleSettings {
   return { autoOptOut, firstResponseOnly, extraKeywords, extraPhrases, helpAnswer };
 }
 
+/** Writes one row of the table `setting`, as JSON; nothing else writes there. Keys of `Settings` go through `storeSettings`. */
+export function setSetting(tx: Tx, key: string, value: unknown): void {
+  run(
+    tx.db,
+    sql`INSERT OR REPLACE INTO setting (key, value, rev) VALUES (${key}, ${JSON.stringify(value)}, ${tx.rev()})`,
+  );
+}
+
 /** Writes what is new of `change`, keys whose values differ from `before`. Returns those keys. */
 export function storeSettings(tx: Tx, before: Settings, change: Partial<Settings>): (keyof Settings)[] {
   const changed = Settings.keyof().options.filter(
     (key) => change[key] !== undefined && JSON.stringify(change[key]) !== JSON.stringify(before[key]),
   );
-  for (const key of changed) {
-    const value = JSON.stringify(change[key]);
-    run(tx.db, 'INSERT OR REPLACE INTO setting (key, value, rev) VALUES (?, ?, ?)', key, value, tx.rev());
-  }
+  for (const key of changed) setSetting(tx, key, change[key]);
   cache.delete(tx.db);
   unsure.add(tx.db);
   return changed;

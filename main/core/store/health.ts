@@ -1,4 +1,5 @@
-import { run } from './statement.ts';
+import { randomBytes } from 'node:crypto';
+import { setMeta } from './meta.ts';
 import { troubleOf } from './trouble.ts';
 import { BUSY_PATIENCE, StoreError, type Writer } from './types.ts';
 
@@ -49,7 +50,7 @@ export function createHealth(
       if (held !== null) return false;
       if (current === null || current.code === 'damaged') return current === null;
       try {
-        run(db, "INSERT OR REPLACE INTO meta (key, value) VALUES ('tried', hex(randomblob(8)))");
+        setMeta(db, 'tried', randomBytes(8).toString('hex'));
         set(null);
       } catch (error) {
         report(error);

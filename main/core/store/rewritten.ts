@@ -1,4 +1,5 @@
-import { one, run } from './statement.ts';
+import { addMeta } from './meta.ts';
+import { one } from './statement.ts';
 import type { Reader, Writer } from './types.ts';
 
 const KEY = 'rewritten-since-secure-delete';
@@ -10,5 +11,5 @@ export function isRewritten(db: Reader): boolean {
 
 /** Of a file that was just made, or was just rewritten. */
 export function noteRewritten(db: Writer): void {
-  run(db, "INSERT OR IGNORE INTO meta (key, value) VALUES (?, '1')", KEY);
+  addMeta(db, KEY, '1');
 }

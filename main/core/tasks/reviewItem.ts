@@ -1,5 +1,5 @@
 import { CAUSES, OptOutCause } from '../../../shared/schema/causes.ts';
-import { REVIEW_SIGNS } from '../../../shared/schema/review.ts';
+import { REVIEW_SIGNS, type Verdict } from '../../../shared/schema/review.ts';
 import { Profile } from '../../../shared/schema/words.ts';
 import keywords from '../rules/data/keywords.json' with { type: 'json' };
 import type { Tx } from '../store/context.ts';
@@ -60,4 +60,15 @@ export function noteResumeWish(tx: Tx, subject: string): void {
 /** What was taken back waits for no verdict any more; verdicts that were given stand. */
 export function leaveReview(tx: Tx, optOutId: string): void {
   run(tx.db, "UPDATE review_item SET state = 'reversed' WHERE opt_out_id = ? AND state = 'open'", optOutId);
+}
+
+/** A supervisor has judged the opt-out; the latest verdict counts. */
+export function noteVerdict(tx: Tx, optOutId: string, verdict: Verdict): void {
+  run(
+    tx.db,
+    'UPDATE review_item SET state = ?, reviewed_at = ? WHERE opt_out_id = ?',
+    verdict,
+    tx.now,
+    optOutId,
+  );
 }

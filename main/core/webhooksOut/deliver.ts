@@ -1,7 +1,9 @@
 import { keep } from '../../../shared/text/stored.ts';
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { one, run } from '../store/statement.ts';
+import { one } from '../store/statement.ts';
+import { markDelivered, noteTry } from './deliveryRecord.ts';
+import { noteDelivered, noteFailing } from './endpointRecord.ts';
 import { eventOf } from './event.ts';
 import type { Post, PostAnswer } from './post.ts';
 import { type DeliveryRow, type EndpointRow, headOf, webhookSecretName } from './rows.ts';
@@ -55,56 +57,26 @@ function reasonOf({ status, detail }: PostAnswer): string {
 }
 
 function delivered(tx: Tx, endpoint: EndpointRow, delivery: DeliveryRow, status: number): void {
-  run(
-    tx.db,
-    `UPDATE webhook_delivery SET state = 'delivered', attempts = attempts + 1, last_status = ?, detail = '', last_try_at = ?,
-       delivered_at = ?, rev = ? WHERE id = ?`,
-    status,
-    tx.now,
-    tx.now,
-    tx.rev(),
-    delivery.id,
-  );
-  run(
-    tx.db,
-    "UPDATE webhook_endpoint SET detail = '', failing_since = NULL, last_delivered_at = ?, rev = ? WHERE id = ?",
-    tx.now,
-    tx.rev(),
-    endpoint.id,
-  );
+  markDelivered(tx, delivery.id, status);
+  noteDelivered(tx, endpoint.id);
 }
 
 function failed(core: Core, tx: Tx, endpoint: EndpointRow, delivery: DeliveryRow, answer: PostAnswer): void {
   const attempts = delivery.attempts + 1;
   const detail = reasonOf(answer);
-  run(
-    tx.db,
-    `UPDATE webhook_delivery SET state = ?, attempts = ?, last_status = ?, detail = ?, last_try_at = ?, next_try_at = ?, rev = ?
-     WHERE id = ?`,
-    delivery.type === 'test' ? 'failed' : 'waiting',
+  noteTry(tx, delivery.id, {
+    test: delivery.type === 'test',
     attempts,
-    answer.status,
+    status: answer.status,
     detail,
-    tx.now,
-    tx.now + waitAfter(attempts, core.ports.random.fraction()),
-    tx.rev(),
-    delivery.id,
-  );
+    nextTryAt: tx.now + waitAfter(attempts, core.ports.random.fraction()),
+  });
   if (delivery.type === 'test') return;
   const since =
     one<EndpointRow>(tx.db, 'SELECT * FROM webhook_endpoint WHERE id = ?', endpoint.id)?.failing_since ??
     tx.now;
   const pause = tx.now - since >= GIVE_UP_AFTER;
-  run(
-    tx.db,
-    `UPDATE webhook_endpoint SET detail = ?, failing_since = ?, rev = ?,
-       state = CASE WHEN ? AND state = 'on' THEN 'paused' ELSE state END WHERE id = ?`,
-    detail,
-    since,
-    tx.rev(),
-    pause ? 1 : 0,
-    endpoint.id,
-  );
+  noteFailing(tx, endpoint.id, detail, since, pause);
   if (pause) append(core, tx, { kind: 'webhook-paused', actorId: null, evidenceId: endpoint.id });
 }
 

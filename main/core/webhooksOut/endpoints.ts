@@ -3,9 +3,17 @@ import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../base/errors.ts';
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { run } from '../store/statement.ts';
 import { readAddress } from './address.ts';
-import { enqueueDelivery, ledgerEnd } from './outbox.ts';
+import { enqueueDelivery, tryNow } from './deliveryRecord.ts';
+import {
+  addEndpoint,
+  changeEndpoint,
+  deleteEndpoint,
+  type EndpointFacts,
+  switchOff,
+  switchOn,
+} from './endpointRecord.ts';
+import { ledgerEnd } from './outbox.ts';
 import {
   deliveryRow,
   endpointRow,
@@ -34,13 +42,6 @@ async function newSecret(core: Core, id: string): Promise<string> {
   return secret;
 }
 
-export type NewEndpoint = {
-  readonly name: string;
-  readonly url: string;
-  readonly events: readonly WebhookTopic[];
-  readonly privateAllowed: boolean;
-};
-
 /**
  * Adds an endpoint; it is told of what happens from now on. The secret goes to the key store first, so no row stands without one, and
  * is given back once. @throws CoreError INVALID for an address that may not be used, CONFLICT when there are too many
@@ -48,7 +49,7 @@ export type NewEndpoint = {
 export async function createEndpoint(
   core: Core,
   actorId: string,
-  input: NewEndpoint,
+  input: EndpointFacts,
 ): Promise<{ endpoint: WebhookEndpoint; secret: string }> {
   const url = readAddress(input.url, input.privateAllowed);
   if (endpointRows(core.db).length >= MOST) {
@@ -61,20 +62,8 @@ export async function createEndpoint(
       events: input.events.join(' '),
       privateAllowed: input.privateAllowed,
     });
-    run(
-      tx.db,
-      `INSERT INTO webhook_endpoint (id, name, url, events, private_allowed, ledger_seq, created_by, created_at, rev)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      id,
-      input.name,
-      url.href,
-      JSON.stringify([...new Set(input.events)]),
-      input.privateAllowed ? 1 : 0,
-      ledgerEnd(tx.db),
-      actorId,
-      tx.now,
-      tx.rev(),
-    );
+    const events = [...new Set(input.events)];
+    addEndpoint(tx, id, { ...input, url: url.href, events }, ledgerEnd(tx.db), actorId);
     return toEndpoint(tx.db, endpointRow(tx.db, id));
   });
   return { endpoint, secret };
@@ -83,13 +72,8 @@ export async function createEndpoint(
 /** Trying begins anew, at once. */
 function retryNow(tx: Tx, id: string): void {
   const head = headOf(tx.db, id);
-  if (head) run(tx.db, 'UPDATE webhook_delivery SET next_try_at = ? WHERE id = ?', tx.now, head.id);
-  run(
-    tx.db,
-    "UPDATE webhook_endpoint SET state = 'on', failing_since = NULL, rev = ? WHERE id = ?",
-    tx.rev(),
-    id,
-  );
+  if (head) tryNow(tx, head.id);
+  switchOn(tx, id);
 }
 
 export type EndpointChange = {
@@ -112,19 +96,9 @@ export function updateEndpoint(
   const privateAllowed = change.privateAllowed ?? before.private_allowed === 1;
   const url = readAddress(change.url ?? before.url, privateAllowed).href;
   const events = [...new Set(change.events ?? topicsOf(before))];
-  run(
-    tx.db,
-    'UPDATE webhook_endpoint SET name = ?, url = ?, events = ?, private_allowed = ?, rev = ? WHERE id = ?',
-    change.name ?? before.name,
-    url,
-    JSON.stringify(events),
-    privateAllowed ? 1 : 0,
-    tx.rev(),
-    id,
-  );
-  if (change.on === false) {
-    run(tx.db, "UPDATE webhook_endpoint SET state = 'off', rev = ? WHERE id = ?", tx.rev(), id);
-  } else if (change.on === true || (url !== before.url && before.state === 'on')) retryNow(tx, id);
+  changeEndpoint(tx, id, { name: change.name ?? before.name, url, events, privateAllowed });
+  if (change.on === false) switchOff(tx, id);
+  else if (change.on === true || (url !== before.url && before.state === 'on')) retryNow(tx, id);
   noted(core, tx, actorId, 'webhook-changed', id, {
     events: events.join(' '),
     address: url === before.url ? 'same' : 'changed',
@@ -146,7 +120,7 @@ export async function renewSecret(core: Core, actorId: string, id: string): Prom
 export async function removeEndpoint(core: Core, actorId: string, id: string): Promise<void> {
   core.write((tx) => {
     endpointRow(tx.db, id);
-    run(tx.db, 'DELETE FROM webhook_endpoint WHERE id = ?', id);
+    deleteEndpoint(tx, id);
     noted(core, tx, actorId, 'webhook-removed', id);
   });
   await core.secrets.delete(webhookSecretName(id));

@@ -1,8 +1,9 @@
-import type { WebhookEvent } from '../../../shared/contract/webhookOut.ts';
-import type { Core, Tx } from '../store/context.ts';
-import { all, one, run } from '../store/statement.ts';
+import type { Core } from '../store/context.ts';
+import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
-import { type DeliveryRow, deliveryRow, type EndpointRow, topicsOf } from './rows.ts';
+import { enqueueDelivery } from './deliveryRecord.ts';
+import { moveMark } from './endpointRecord.ts';
+import { type EndpointRow, topicsOf } from './rows.ts';
 
 /** Ledger entries read in one transaction, so that a large import never holds up sending. */
 const AT_ONCE = 500;
@@ -17,29 +18,6 @@ type Entry = {
 /** The last entry of the ledger: an endpoint made now is told of what comes after it. */
 export const ledgerEnd = (db: Reader) =>
   one<{ seq: number | null }>(db, 'SELECT max(seq) AS seq FROM ledger')?.seq ?? 0;
-
-export function enqueueDelivery(
-  tx: Tx,
-  endpointId: string,
-  event: { eventId: string; type: WebhookEvent['type']; factId: string; seq: number | null; at: number },
-): DeliveryRow {
-  const id = tx.id();
-  run(
-    tx.db,
-    `INSERT INTO webhook_delivery (id, endpoint_id, event_id, type, fact_id, ledger_seq, at, next_try_at, rev)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    id,
-    endpointId,
-    event.eventId,
-    event.type,
-    event.factId,
-    event.seq,
-    event.at,
-    tx.now,
-    tx.rev(),
-  );
-  return deliveryRow(tx.db, id);
-}
 
 /** A reversal has one entry for each opt-out that it names, in one transaction; it is told once, at its last. */
 function isLastOfReversal(db: Reader, entry: Entry): boolean {
@@ -87,9 +65,7 @@ export function queueFromLedger(core: Core, endpoint: EndpointRow): boolean {
       tx.touch('integrations');
     }
     const last = entries.at(-1)?.seq;
-    if (last !== undefined) {
-      run(tx.db, 'UPDATE webhook_endpoint SET ledger_seq = ? WHERE id = ?', last, endpoint.id);
-    }
+    if (last !== undefined) moveMark(tx, endpoint.id, last);
     return entries.length === AT_ONCE;
   });
 }

@@ -1,7 +1,8 @@
 import type { ChangeTopic } from '../../../shared/contract/changes.ts';
 import type { Core } from '../store/context.ts';
-import { one, run } from '../store/statement.ts';
+import { one } from '../store/statement.ts';
 import { deliverNext } from './deliver.ts';
+import { prune } from './deliveryRecord.ts';
 import { queueFromLedger } from './outbox.ts';
 import { createPost, type Post } from './post.ts';
 import { type EndpointRow, endpointRows } from './rows.ts';
@@ -48,13 +49,11 @@ export function createWebhooksOut(core: Core, post: Post = createPost(TIMEOUT)):
     }
   }
 
-  function prune(): void {
+  function pruneAtTimes(): void {
     const now = core.ports.clock.now();
     if (now - prunedAt < PRUNE_EVERY) return;
     prunedAt = now;
-    core.write((tx) =>
-      run(tx.db, "DELETE FROM webhook_delivery WHERE state <> 'waiting' AND last_try_at < ?", now - KEPT),
-    );
+    core.write((tx) => prune(tx, now - KEPT));
   }
 
   async function look(): Promise<void> {
@@ -72,7 +71,7 @@ export function createWebhooksOut(core: Core, post: Post = createPost(TIMEOUT)):
         .finally(() => lines.delete(id));
       lines.set(id, work);
     }
-    if (!stopping.signal.aborted) prune();
+    if (!stopping.signal.aborted) pruneAtTimes();
   }
 
   function tick(): void {

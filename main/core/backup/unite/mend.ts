@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import type { OptOutCause } from '../../../../shared/schema/causes.ts';
 import { projectOptState } from '../../conversations/conversationRecord.ts';
 import { append } from '../../ledger/append.ts';
+import { addOptOut, setReversed } from '../../optOuts/optOutRecord.ts';
 import type { Core, Tx } from '../../store/context.ts';
-import { all, one, run } from '../../store/statement.ts';
+import { all, one } from '../../store/statement.ts';
 
 const Told = z.object({
-  cause: z.string(),
+  // Any text: no opt-out is lost because its cause is not known here.
+  cause: z.custom<OptOutCause>((value) => typeof value === 'string'),
   automatic: z.boolean(),
   rule: z.string(),
   message: z.string().nullable(),
@@ -27,6 +30,8 @@ type Fact = {
   at: number;
 };
 
+const known = (tx: Tx, sql: string, id: string | null) => one<{ id: string }>(tx.db, sql, id)?.id ?? null;
+
 /** Opt-outs whose row was lost are made anew from the ledger. */
 function rowsFromLedger(tx: Tx): string[] {
   const lost = all<{ id: string; subject: string; actor: string; payload: string }>(
@@ -36,21 +41,24 @@ function rowsFromLedger(tx: Tx): string[] {
   );
   for (const { id, subject, actor, payload } of lost) {
     const told = Told.parse(JSON.parse(payload));
-    run(
-      tx.db,
-      `INSERT INTO opt_out (id, subject, cause, automatic, rule, message_id, actor_id, said_at, received_at, at)
-       VALUES (?, ?, ?, ?, ?, (SELECT id FROM message WHERE id = ?), (SELECT id FROM account WHERE id = ?), ?, ?, ?)`,
+    addOptOut(tx, {
       id,
       subject,
-      told.cause,
-      told.automatic ? 1 : 0,
-      told.rule,
-      told.message,
-      actor,
-      told.saidAt,
-      told.receivedAt,
-      told.enforcedAt,
-    );
+      number: null,
+      cause: told.cause,
+      automatic: told.automatic,
+      rule: told.rule,
+      matched: '',
+      reason: '',
+      conversationId: null,
+      messageId: known(tx, 'SELECT id FROM message WHERE id = ?', told.message),
+      senderNumberId: null,
+      actorId: known(tx, 'SELECT id FROM account WHERE id = ?', actor),
+      importId: null,
+      saidAt: told.saidAt,
+      receivedAt: told.receivedAt,
+      at: told.enforcedAt,
+    });
   }
   return lost.map(({ subject }) => subject);
 }
@@ -94,7 +102,7 @@ export function mendOptOuts(core: Core, tx: Tx, touched: ReadonlySet<string>): v
        WHERE l.subject = o.subject AND l.kind = 'opt-out-reversed' AND json_extract(l.payload, '$.optOut') = o.id)`,
   );
   for (const { id, subject, reversed } of wrong) {
-    run(tx.db, 'UPDATE opt_out SET reversed = ? WHERE id = ?', reversed === 1 ? 0 : 1, id);
+    setReversed(tx, id, reversed === 0);
     subjects.add(subject);
   }
   for (const subject of subjects) {

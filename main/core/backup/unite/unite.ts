@@ -3,7 +3,8 @@ import { projectHolds, recomputeState } from '../../conversations/conversationRe
 import { scrubLoose } from '../../erase/loose.ts';
 import { scrub } from '../../erase/scrub.ts';
 import type { Core, Tx } from '../../store/context.ts';
-import { all, one, run } from '../../store/statement.ts';
+import { all, one } from '../../store/statement.ts';
+import { skipPast } from '../../webhooksOut/endpointRecord.ts';
 import { closeUnsure } from '../unsure.ts';
 import { bringTable, newer, type Union } from './copy.ts';
 import { uniteLedgers } from './ledger.ts';
@@ -175,11 +176,7 @@ export function unite(core: Core, tx: Tx, source: Source, options: UniteOptions)
   bringTable(union, 'webhook_endpoint', { fresh: (row) => ({ ...row, state: 'off', ledger_seq: 0 }) });
   bringTable(union, 'erasure');
   const ledger = uniteLedgers(core, tx, source, options.whole);
-  run(
-    db,
-    'UPDATE webhook_endpoint SET ledger_seq = (SELECT coalesce(max(seq), 0) FROM ledger) WHERE state = ? AND ledger_seq = 0',
-    'off',
-  );
+  skipPast(tx);
   for (const id of conversationsOf(tx, union)) recomputeState(tx, id);
   mendOptOuts(core, tx, union.touched);
   projectHolds(tx);

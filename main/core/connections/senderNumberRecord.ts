@@ -1,7 +1,41 @@
 import { keep, written } from '../../../shared/text/stored.ts';
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { run } from '../store/statement.ts';
+import { names, run, sql } from '../store/statement.ts';
+
+/**
+ * The only writer of the table `sender_number`: our numbers at connections. One that is retired (`active` 0) sends nothing and stays,
+ * since conversations name it; one that its provider stopped (`stopped_at`) sends again once an admin has put that right.
+ */
+
+export function addSenderNumber(tx: Tx, connectionId: string, number: string, label: string): string {
+  const id = tx.id();
+  run(
+    tx.db,
+    sql`INSERT INTO sender_number (id, connection_id, number, label, rev)
+      VALUES (${id}, ${connectionId}, ${number}, ${label}, ${tx.rev()})`,
+  );
+  return id;
+}
+
+/** What is undefined stays. */
+export function changeSenderNumber(
+  tx: Tx,
+  id: string,
+  { label, active }: { readonly label?: string | undefined; readonly active?: boolean | undefined },
+): void {
+  const inUse = active === undefined ? null : Number(active);
+  run(
+    tx.db,
+    sql`UPDATE sender_number SET label = coalesce(${label ?? null}, label), active = coalesce(${inUse}, active),
+        rev = ${tx.rev()} WHERE id = ${id}`,
+  );
+}
+
+/** Those of a connection that nothing refers to. */
+export function deleteSenderNumbers(tx: Tx, connectionId: string): void {
+  run(tx.db, sql`DELETE FROM sender_number WHERE connection_id = ${connectionId}`);
+}
 
 /**
  * A provider refuses texts from this sender number, for a reason of its own or of its registration. Nothing more is sent from it until
@@ -19,13 +53,11 @@ export function stopSender(
   },
 ): void {
   const { senderNumberId, messageId, code, detail } = stopped;
+  const told = keep('kept:coded', { text: detail, code: written(code) });
   const changed = run(
     tx.db,
-    'UPDATE sender_number SET stopped_at = ?, stopped_detail = ?, rev = ? WHERE id = ? AND stopped_at IS NULL',
-    tx.now,
-    keep('kept:coded', { text: detail, code: written(code) }),
-    tx.rev(),
-    senderNumberId,
+    sql`UPDATE sender_number SET stopped_at = ${tx.now}, stopped_detail = ${told}, rev = ${tx.rev()}
+      WHERE id = ${senderNumberId} AND stopped_at IS NULL`,
   );
   if (changed === 0) return;
   append(core, tx, {
@@ -54,9 +86,8 @@ export function releaseSenders(
       : (['connection_id', which.connectionId] as const);
   const released = run(
     tx.db,
-    `UPDATE sender_number SET stopped_at = NULL, stopped_detail = '', rev = ? WHERE ${column} = ? AND stopped_at IS NOT NULL`,
-    tx.rev(),
-    id,
+    sql`UPDATE sender_number SET stopped_at = NULL, stopped_detail = '', rev = ${tx.rev()}
+      WHERE ${names(column)} = ${id} AND stopped_at IS NOT NULL`,
   );
   if (released === 0) return;
   append(core, tx, { kind: 'sender-released', actorId, payload: { of: id } });

@@ -1,0 +1,124 @@
+import type { Profile, ProviderName } from '../../../shared/schema/words.ts';
+import type { Tx } from '../store/context.ts';
+import { run, sql } from '../store/statement.ts';
+
+/**
+ * The only writer of the table `connection`: access to a provider.
+ *
+ * It is `untested` until its access was proved, then `ready`, or `waiting-test-reply` while its provider brings replies and none has
+ * come in yet; `stopped` when the provider refuses us. Changed access has to be proved anew. Secrets stand behind the secret port.
+ * `cursor`, `last_inbound_ok_at`, `webhooks_missing_since` and `webhook_base` say how replies are read, and are of this console alone.
+ */
+
+export type ConnectionState = 'untested' | 'waiting-test-reply' | 'ready' | 'stopped';
+
+export type NewConnection = {
+  readonly id: string;
+  readonly provider: ProviderName;
+  readonly profile: Profile;
+  readonly name: string;
+  /** Settings without secrets. */
+  readonly config: Readonly<Record<string, unknown>>;
+};
+
+/** `proved`: nothing has to be tested, as with the demo's own providers. */
+export function addConnection(
+  tx: Tx,
+  { id, provider, profile, name, config }: NewConnection,
+  proved = false,
+) {
+  run(
+    tx.db,
+    sql`INSERT INTO connection (id, provider, profile, name, config, state, test_reply_at, rev)
+      VALUES (${id}, ${provider}, ${profile}, ${name}, ${JSON.stringify(config)}, ${proved ? 'ready' : 'untested'},
+        ${proved ? tx.now : null}, ${tx.rev()})`,
+  );
+}
+
+/** What is null stays. */
+export function changeConnection(
+  tx: Tx,
+  id: string,
+  { name, config }: { readonly name: string | null; readonly config: NewConnection['config'] | null },
+): void {
+  const access = config === null ? 0 : 1;
+  run(
+    tx.db,
+    sql`UPDATE connection SET name = coalesce(${name}, name), config = coalesce(${config && JSON.stringify(config)}, config),
+        state = CASE WHEN ${access} THEN 'untested' ELSE state END,
+        state_detail = CASE WHEN ${access} THEN '' ELSE state_detail END, rev = ${tx.rev()} WHERE id = ${id}`,
+  );
+}
+
+/** The caller has asked that nothing refers to it. */
+export function deleteConnection(tx: Tx, id: string): void {
+  run(tx.db, sql`DELETE FROM connection WHERE id = ${id}`);
+}
+
+/** `detail`: a stored sentence, or empty. */
+export function setState(tx: Tx, id: string | null, state: ConnectionState, detail: string): void {
+  run(
+    tx.db,
+    sql`UPDATE connection SET state = ${state}, state_detail = ${detail}, rev = ${tx.rev()} WHERE id = ${id}`,
+  );
+}
+
+/** A polled provider was read up to `cursor`; `whole`: nothing more waits there. */
+export function noteRead(tx: Tx, id: string, cursor: string | null, whole: boolean): void {
+  run(
+    tx.db,
+    sql`UPDATE connection SET cursor = ${cursor}, last_inbound_ok_at = coalesce(${whole ? tx.now : null}, last_inbound_ok_at)
+      WHERE id = ${id}`,
+  );
+}
+
+/** Replies of all connections have to be read before anything leaves. */
+export function readAllAnew(tx: Tx): void {
+  run(tx.db, sql`UPDATE connection SET last_inbound_ok_at = NULL`);
+}
+
+/** A webhook is known not to have come. Does nothing where one was missing before. */
+export function noteMissing(tx: Tx, id: string): void {
+  run(
+    tx.db,
+    sql`UPDATE connection SET webhooks_missing_since = ${tx.now} WHERE id = ${id} AND webhooks_missing_since IS NULL`,
+  );
+}
+
+/** Webhooks do come. */
+export function clearMissing(tx: Tx, id: string): void {
+  run(tx.db, sql`UPDATE connection SET webhooks_missing_since = NULL WHERE id = ${id}`);
+}
+
+/** The address that the provider calls. */
+export function noteAddress(tx: Tx, id: string, base: string): void {
+  run(tx.db, sql`UPDATE connection SET webhook_base = ${base} WHERE id = ${id}`);
+}
+
+/** A reply has come in: since when it is known that they do. */
+export function noteTestReply(tx: Tx, id: string): void {
+  run(tx.db, sql`UPDATE connection SET test_reply_at = ${tx.now} WHERE id = ${id}`);
+}
+
+/** It has to be shown anew that replies come in. */
+export function forgetTestReply(tx: Tx, id: string): void {
+  run(tx.db, sql`UPDATE connection SET test_reply_at = NULL WHERE id = ${id}`);
+}
+
+/** The simulator inside the console has another address in every run, and knows nothing of the run before. */
+export function pointAtSimulator(tx: Tx, id: string, url: string, webhookBase: string | null): void {
+  run(
+    tx.db,
+    sql`UPDATE connection SET config = json_set(config, '$.baseUrl', ${url}), cursor = NULL, webhook_base = ${webhookBase},
+        rev = ${tx.rev()} WHERE id = ${id}`,
+  );
+}
+
+/** On another console: credentials do not travel, so each has to be proved there. */
+export function forgetProofs(tx: Tx): void {
+  run(
+    tx.db,
+    sql`UPDATE connection SET state = 'untested', state_detail = '', test_reply_at = NULL, webhooks_missing_since = NULL,
+        webhook_base = NULL, rev = ${tx.rev()}`,
+  );
+}

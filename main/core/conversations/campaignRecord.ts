@@ -1,0 +1,82 @@
+import { type CampaignState, profileOf, type Region } from '../../../shared/schema/words.ts';
+import type { Tx } from '../store/context.ts';
+import { run, sql } from '../store/statement.ts';
+
+/**
+ * The only writer of the tables `campaign` and `campaign_texter`. It stands with conversations, since refusals pause a campaign and
+ * whoever gives a conversation away may add a texter, and both stand below the folder of campaigns.
+ *
+ * A campaign is a draft, then launched, paused and launched again, and closed for good. Only a draft goes away. `launched_at` is
+ * its first launch; `faults_from` is when refusals began to count anew.
+ */
+
+export type CampaignFacts = {
+  readonly name: string;
+  readonly region: Region;
+  readonly script: string;
+  /** As JSON. */
+  readonly replies: string;
+  /** As JSON; null: no hours of its own. */
+  readonly hours: string | null;
+};
+
+/** Adds a draft. The region decides the provider profile. */
+export function addCampaign(tx: Tx, facts: CampaignFacts, actorId: string): string {
+  const { name, region, script, replies, hours } = facts;
+  const id = tx.id();
+  run(
+    tx.db,
+    sql`INSERT INTO campaign (id, name, region, profile, state, script, replies, hours, created_by, created_at, rev)
+      VALUES (${id}, ${name}, ${region}, ${profileOf(region)}, 'draft', ${script}, ${replies}, ${hours}, ${actorId}, ${tx.now},
+        ${tx.rev()})`,
+  );
+  return id;
+}
+
+/** What is undefined stays; `hours` may be set to null. */
+export function changeCampaign(
+  tx: Tx,
+  id: string,
+  change: { readonly [K in keyof CampaignFacts]: CampaignFacts[K] | undefined } & { readonly region: Region },
+): void {
+  const { name, region, script, replies, hours } = change;
+  run(
+    tx.db,
+    sql`UPDATE campaign SET name = coalesce(${name ?? null}, name), region = ${region}, profile = ${profileOf(region)},
+        script = coalesce(${script ?? null}, script), replies = coalesce(${replies ?? null}, replies),
+        hours = iif(${hours === undefined ? 0 : 1}, ${hours ?? null}, hours), rev = ${tx.rev()} WHERE id = ${id}`,
+  );
+}
+
+/** `reason`: why it is paused, a stored sentence; empty otherwise. `faultsFrom`: refusals before it do not count any more. */
+export function setCampaignState(
+  tx: Tx,
+  id: string,
+  state: CampaignState,
+  reason: string,
+  faultsFrom: number | null = null,
+): void {
+  const launched = state === 'launched' ? tx.now : null;
+  run(
+    tx.db,
+    sql`UPDATE campaign SET state = ${state}, pause_reason = ${reason}, launched_at = coalesce(launched_at, ${launched}),
+        faults_from = coalesce(${faultsFrom}, faults_from), rev = ${tx.rev()} WHERE id = ${id}`,
+  );
+}
+
+export function addTexter(tx: Tx, campaignId: string, accountId: string): void {
+  run(
+    tx.db,
+    sql`INSERT OR IGNORE INTO campaign_texter (campaign_id, account_id) VALUES (${campaignId}, ${accountId})`,
+  );
+}
+
+export function removeTexters(tx: Tx, campaignId: string): void {
+  run(tx.db, sql`DELETE FROM campaign_texter WHERE campaign_id = ${campaignId}`);
+}
+
+/** Takes a draft away, with its texters. What else refers to it is gone before. */
+export function deleteCampaign(tx: Tx, id: string): void {
+  removeTexters(tx, id);
+  run(tx.db, sql`DELETE FROM campaign WHERE id = ${id}`);
+}

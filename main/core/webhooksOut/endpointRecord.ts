@@ -1,0 +1,94 @@
+import type { WebhookTopic } from '../../../shared/contract/webhookOut.ts';
+import type { Tx } from '../store/context.ts';
+import { run, sql } from '../store/statement.ts';
+
+/**
+ * The only writer of the table `webhook_endpoint`: other programs that are told of opt-outs and opt-ins.
+ *
+ * `on`, `off` by an admin, or `paused` by itself after a day of failures; only an admin switches it on again. `ledger_seq` is the last
+ * entry of the ledger that it was told of and only moves forward, in the transaction that queues what it tells.
+ */
+
+export type EndpointFacts = {
+  readonly name: string;
+  readonly url: string;
+  readonly events: readonly WebhookTopic[];
+  readonly privateAllowed: boolean;
+};
+
+/** `from`: the last entry of the ledger that it is not told of. */
+export function addEndpoint(
+  tx: Tx,
+  id: string,
+  { name, url, events, privateAllowed }: EndpointFacts,
+  from: number,
+  actorId: string,
+): void {
+  run(
+    tx.db,
+    sql`INSERT INTO webhook_endpoint (id, name, url, events, private_allowed, ledger_seq, created_by, created_at, rev)
+      VALUES (${id}, ${name}, ${url}, ${JSON.stringify(events)}, ${privateAllowed ? 1 : 0}, ${from}, ${actorId}, ${tx.now},
+        ${tx.rev()})`,
+  );
+}
+
+export function changeEndpoint(tx: Tx, id: string, facts: EndpointFacts): void {
+  run(
+    tx.db,
+    sql`UPDATE webhook_endpoint SET name = ${facts.name}, url = ${facts.url}, events = ${JSON.stringify(facts.events)},
+        private_allowed = ${facts.privateAllowed ? 1 : 0}, rev = ${tx.rev()} WHERE id = ${id}`,
+  );
+}
+
+/** Its failures are forgotten, so that a day of tries begins anew. */
+export function switchOn(tx: Tx, id: string): void {
+  run(
+    tx.db,
+    sql`UPDATE webhook_endpoint SET state = 'on', failing_since = NULL, rev = ${tx.rev()} WHERE id = ${id}`,
+  );
+}
+
+export function switchOff(tx: Tx, id: string): void {
+  run(tx.db, sql`UPDATE webhook_endpoint SET state = 'off', rev = ${tx.rev()} WHERE id = ${id}`);
+}
+
+/** On another console: secrets do not travel. */
+export function switchAllOff(tx: Tx): void {
+  run(tx.db, sql`UPDATE webhook_endpoint SET state = 'off', rev = ${tx.rev()} WHERE state <> 'off'`);
+}
+
+export function noteDelivered(tx: Tx, id: string): void {
+  run(
+    tx.db,
+    sql`UPDATE webhook_endpoint SET detail = '', failing_since = NULL, last_delivered_at = ${tx.now}, rev = ${tx.rev()}
+      WHERE id = ${id}`,
+  );
+}
+
+/** `detail`: a stored sentence. `since`: when this row of failures began. `pause`: it has lasted too long. */
+export function noteFailing(tx: Tx, id: string, detail: string, since: number, pause: boolean): void {
+  run(
+    tx.db,
+    sql`UPDATE webhook_endpoint SET detail = ${detail}, failing_since = ${since}, rev = ${tx.rev()},
+        state = CASE WHEN ${pause ? 1 : 0} AND state = 'on' THEN 'paused' ELSE state END WHERE id = ${id}`,
+  );
+}
+
+/** It was told of the ledger up to this entry. */
+export function moveMark(tx: Tx, id: string, seq: number): void {
+  run(tx.db, sql`UPDATE webhook_endpoint SET ledger_seq = ${seq} WHERE id = ${id}`);
+}
+
+/** Endpoints that came in with another store are told of nothing that is past. */
+export function skipPast(tx: Tx): void {
+  run(
+    tx.db,
+    sql`UPDATE webhook_endpoint SET ledger_seq = (SELECT coalesce(max(seq), 0) FROM ledger)
+      WHERE state = 'off' AND ledger_seq = 0`,
+  );
+}
+
+/** Takes what waits for it with it. */
+export function deleteEndpoint(tx: Tx, id: string): void {
+  run(tx.db, sql`DELETE FROM webhook_endpoint WHERE id = ${id}`);
+}
