@@ -53,9 +53,9 @@ export function actsOn(core: Core, clock: { now(): number }, cast: Cast, name: s
       for (const each of claimed) {
         serial += 1;
         void settle(core, each, { kind: 'accepted', providerId: `out-${name}-${serial}` });
+        // Written at once, with this empty piece: a transaction of many may not have time for all on a busy machine.
+        core.together.now(() => undefined);
       }
-      // Written at once, together with this empty piece.
-      core.together.now(() => undefined);
       return claimed.map((each) => each.to);
     },
     reply(index: number, body: string) {

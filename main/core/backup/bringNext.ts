@@ -15,7 +15,7 @@ import type { Core, Tx } from '../store/context.ts';
 import { flush } from '../store/flush.ts';
 import { setMeta } from '../store/meta.ts';
 import { connect, STORE_FILE, type StoreKey } from '../store/open.ts';
-import { all, run, sql } from '../store/statement.ts';
+import { all, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { switchAllOff } from '../webhooksOut/endpointRecord.ts';
 import { noteCheck } from './checks.ts';
@@ -52,7 +52,6 @@ function openRemains(storeDir: string, key: StoreKey): Reader | null {
 /** Nothing that waited in the copy leaves by itself, and nobody is signed in. */
 function settleCopy(core: Core, tx: Tx, imported: boolean): string[] {
   const { db } = tx;
-  const rev = tx.rev();
   const initial = all<{ id: string }>(
     db,
     "SELECT conversation_id AS id FROM message WHERE state = 'queued' AND kind = 'initial' AND conversation_id IS NOT NULL",

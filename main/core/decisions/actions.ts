@@ -13,7 +13,7 @@ import { endNumberFacts, NO_TEXTS, noteNumberFact } from '../people/facts.ts';
 import { inForce } from '../people/optedOut.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
-import { openBlockedAction } from '../tasks/blockedAction.ts';
+import { openBlockedTask } from '../tasks/blockedTask.ts';
 import { endHold } from '../tasks/holds.ts';
 import { BLOCKED_ONLY, closeTask } from '../tasks/taskRecord.ts';
 
@@ -103,7 +103,7 @@ function goOn(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
     endNumberFacts(core, tx, { subject, kinds: NO_TEXTS, actorId: deed.actorId, why: 'used-again' });
   }
   // Whoever was not to be opted out may still be blocked at the provider: that is the next thing to know about them.
-  if (row.rule !== BLOCKED_ONLY) openBlockedAction(core, tx, row.subject);
+  if (row.rule !== BLOCKED_ONLY) openBlockedTask(core, tx, row.subject);
   return NOTHING_MORE;
 }
 

@@ -1,7 +1,7 @@
 import { forgetAnswers } from '../access/idempotency.ts';
 import { scrubConversations } from '../conversations/conversationRecord.ts';
-import { scrubTexts } from '../conversations/messageRecord.ts';
 import { removeFollowUpsOf } from '../conversations/followUps.ts';
+import { scrubTexts } from '../conversations/messageRecord.ts';
 import { removeNotesOf } from '../conversations/notes.ts';
 import { scrubPrevented } from '../conversations/preventedRecord.ts';
 import { takeTagsOff } from '../conversations/tags.ts';
@@ -9,7 +9,6 @@ import { scrubOptOuts } from '../optOuts/optOutRecord.ts';
 import { scrubNumberFacts } from '../people/facts.ts';
 import { scrubReviews } from '../review/judge.ts';
 import type { Tx } from '../store/context.ts';
-import { run } from '../store/statement.ts';
 import { scrubTasks } from '../tasks/taskRecord.ts';
 
 /**

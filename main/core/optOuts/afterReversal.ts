@@ -3,7 +3,7 @@ import { endQueued } from '../conversations/messageRecord.ts';
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { sql } from '../store/statement.ts';
-import { openBlockedAction } from '../tasks/blockedAction.ts';
+import { openBlockedTask } from '../tasks/blockedTask.ts';
 import { reopenTasks } from '../tasks/taskRecord.ts';
 
 /** A confirmation that still waits would tell an untruth. One that has left stays in the record. */
@@ -30,5 +30,5 @@ export function afterReversal(
     for (const optOutId of reversal.optOutIds) reopenTasks(core, tx, reversal.subject, optOutId);
   }
   projectHold(tx, reversal.subject);
-  openBlockedAction(core, tx, reversal.subject);
+  openBlockedTask(core, tx, reversal.subject);
 }

@@ -1,7 +1,7 @@
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one, run } from '../store/statement.ts';
-import { closeBlockedAction } from '../tasks/blockedAction.ts';
+import { closeBlockedTask } from '../tasks/blockedTask.ts';
 
 type State = 'inferred' | 'confirmed' | 'cleared';
 
@@ -81,6 +81,6 @@ export function clearBlock(
     evidenceId: messageId,
     payload: { senderNumber: senderNumberId },
   });
-  closeBlockedAction(core, tx, subject);
+  closeBlockedTask(core, tx, subject);
   tx.touch('conversations', subject);
 }
