@@ -28,7 +28,7 @@ import { both } from '../rules/stateHours.ts';
 import { zoneClock } from '../rules/zoneClock.ts';
 import { readSettings } from '../settings/settings.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { all, listOf, one, run, sql } from '../store/statement.ts';
+import { all, listOf, one, sql } from '../store/statement.ts';
 import { scriptWarnings } from './scriptWarnings.ts';
 
 type Row = { id: string; region: Region; state: CampaignState; script: string };

@@ -1,4 +1,5 @@
-import type { Profile, ProviderName } from '../../../shared/schema/words.ts';
+import type { ProviderName } from '../../../shared/providers/index.ts';
+import type { Profile } from '../../../shared/schema/words.ts';
 import type { Tx } from '../store/context.ts';
 import { run, sql } from '../store/statement.ts';
 
@@ -121,4 +122,9 @@ export function forgetProofs(tx: Tx): void {
     sql`UPDATE connection SET state = 'untested', state_detail = '', test_reply_at = NULL, webhooks_missing_since = NULL,
         webhook_base = NULL, rev = ${tx.rev()}`,
   );
+}
+
+/** It named somebody who is erased. */
+export function emptyStateDetail(tx: Tx, id: string): void {
+  run(tx.db, sql`UPDATE connection SET state_detail = '' WHERE id = ${id}`);
 }

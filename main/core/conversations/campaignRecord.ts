@@ -1,4 +1,5 @@
-import { type CampaignState, profileOf, type Region } from '../../../shared/schema/words.ts';
+import { profileOf } from '../../../shared/providers/index.ts';
+import type { CampaignState, Region } from '../../../shared/schema/words.ts';
 import type { Tx } from '../store/context.ts';
 import { run, sql } from '../store/statement.ts';
 
@@ -79,4 +80,9 @@ export function removeTexters(tx: Tx, campaignId: string): void {
 export function deleteCampaign(tx: Tx, id: string): void {
   removeTexters(tx, id);
   run(tx.db, sql`DELETE FROM campaign WHERE id = ${id}`);
+}
+
+/** It named somebody who is erased. */
+export function emptyPauseReason(tx: Tx, id: string): void {
+  run(tx.db, sql`UPDATE campaign SET pause_reason = '' WHERE id = ${id}`);
 }

@@ -1,18 +1,26 @@
-import { scrubRefused } from '../lists/jobStore.ts';
+import { emptyStateDetail } from '../connections/connectionRecord.ts';
+import { emptyPauseReason } from '../conversations/campaignRecord.ts';
+import { emptyJob, scrubRefused } from '../lists/jobStore.ts';
 import { forgetFilter } from '../optOuts/savedFilters.ts';
 import { subjectsIn } from '../people/numbersIn.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { all, run } from '../store/statement.ts';
+import { all } from '../store/statement.ts';
+import { emptyDelivery } from '../webhooksOut/deliveryRecord.ts';
 
-/** Columns that hold what people or providers wrote, in rows that are about no one person. */
-const LOOSE = [
-  ['connection', 'state_detail'],
-  ['campaign', 'pause_reason'],
-  ['webhook_delivery', 'detail'],
-  ['job', 'detail'],
-] as const;
+type Loose = { readonly id: string; readonly text: string };
 
-type Loose = { readonly id: number; readonly text: string };
+/** What people or providers wrote, in rows that are about no one person, and what empties it. */
+const LOOSE: readonly { readonly sql: string; readonly empty: (tx: Tx, id: string) => void }[] = [
+  {
+    sql: "SELECT id, state_detail AS text FROM connection WHERE state_detail <> ''",
+    empty: emptyStateDetail,
+  },
+  { sql: "SELECT id, pause_reason AS text FROM campaign WHERE pause_reason <> ''", empty: emptyPauseReason },
+  { sql: "SELECT id, detail AS text FROM webhook_delivery WHERE detail <> ''", empty: emptyDelivery },
+  { sql: "SELECT id, detail AS text FROM job WHERE detail <> ''", empty: emptyJob },
+  // A filter without its condition would show everybody under a name that promises somebody, so it goes as a whole.
+  { sql: "SELECT id, name || ' ' || filter AS text FROM saved_filter", empty: forgetFilter },
+];
 
 /**
  * Empties the loose texts in which a number of somebody in `erased` stands, in any format, or one of `names`: rows that imports refused,
@@ -25,28 +33,17 @@ export function scrubLoose(
   names: readonly string[] = [],
 ): void {
   const lower = names.map((name) => name.toLowerCase()).filter((name) => name.length > 2);
-  const tells = ({ text }: Pick<Loose, 'text'>) => {
+  const tells = ({ text }: { readonly text: string }) => {
     const plain = text.toLowerCase();
     if (lower.some((name) => plain.includes(name))) return true;
     return /\p{Nd}{3}/u.test(text) && subjectsIn(core, text).some((subject) => erased.has(subject));
   };
-  for (const [table, column] of LOOSE) {
-    const rows = all<Loose>(
-      tx.db,
-      `SELECT rowid AS id, ${column} AS text FROM ${table} WHERE ${column} <> ''`,
-    );
-    for (const row of rows.filter(tells))
-      run(tx.db, `UPDATE ${table} SET ${column} = '' WHERE rowid = ?`, row.id);
+  for (const { sql, empty } of LOOSE) {
+    for (const row of all<Loose>(tx.db, sql).filter(tells)) empty(tx, row.id);
   }
-  // A filter without its condition would show everybody under a name that promises somebody.
-  const filters = all<{ readonly id: string; readonly text: string }>(
+  const refused = all<{ readonly job_id: string; readonly line: number; readonly text: string }>(
     tx.db,
-    "SELECT id, name || ' ' || filter AS text FROM saved_filter",
+    "SELECT job_id, line, value || ' ' || name AS text FROM job_refusal WHERE value <> '' OR name <> ''",
   );
-  for (const row of filters.filter(tells)) forgetFilter(tx, row.id);
-  const refused = all<Loose & { job_id: string }>(
-    tx.db,
-    "SELECT job_id, line AS id, value || ' ' || name AS text FROM job_refusal WHERE value <> '' OR name <> ''",
-  );
-  for (const row of refused.filter(tells)) scrubRefused(tx, row.job_id, row.id);
+  for (const row of refused.filter(tells)) scrubRefused(tx, row.job_id, row.line);
 }

@@ -11,7 +11,7 @@ import type { Adapter, Batch, Cursor, InboundMessage, ProviderText } from '../pr
 import { decide } from '../rules/decide.ts';
 import { readSettings, ruleSettings } from '../settings/settings.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { one, run } from '../store/statement.ts';
+import { one } from '../store/statement.ts';
 import type { Piece } from '../store/together.ts';
 import { applyEffects } from './effects.ts';
 import { factsOf } from './facts.ts';

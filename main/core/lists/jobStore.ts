@@ -200,6 +200,11 @@ export function scrubRefused(tx: Tx, id: string, line: number): void {
   );
 }
 
+/** It named somebody who is erased. */
+export function emptyJob(tx: Tx, id: string): void {
+  run(tx.db, sql`UPDATE job SET detail = '' WHERE id = ${id}`);
+}
+
 /** Of a draft that goes away. */
 export function removeJobs(tx: Tx, campaignId: string): void {
   run(tx.db, sql`DELETE FROM job WHERE campaign_id = ${campaignId}`);

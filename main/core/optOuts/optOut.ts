@@ -7,7 +7,7 @@ import { append } from '../ledger/append.ts';
 import { endErasure, isErased } from '../people/erased.ts';
 import { isOptedOut } from '../people/optedOut.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { run, sql } from '../store/statement.ts';
+import { sql } from '../store/statement.ts';
 import { leaveReview, queueForReview } from '../tasks/reviewItem.ts';
 import { settleAsOptedIn, settleAsOptedOut } from '../tasks/taskRecord.ts';
 import { afterReversal } from './afterReversal.ts';

@@ -11,7 +11,7 @@ import { noteNumberFact, takesNoTexts } from '../people/facts.ts';
 import type { ErrorClass } from '../providers/provider.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { one, run } from '../store/statement.ts';
+import { one } from '../store/statement.ts';
 import { openTask } from '../tasks/taskRecord.ts';
 import { helpUnanswered } from './helpAnswer.ts';
 import { NOT_SENT } from './outcomeKnown.ts';

@@ -60,3 +60,8 @@ export function tryNow(tx: Tx, id: string): void {
 export function prune(tx: Tx, before: number): void {
   run(tx.db, sql`DELETE FROM webhook_delivery WHERE state <> 'waiting' AND last_try_at < ${before}`);
 }
+
+/** It named somebody who is erased. */
+export function emptyDelivery(tx: Tx, id: string): void {
+  run(tx.db, sql`UPDATE webhook_delivery SET detail = '' WHERE id = ${id}`);
+}
