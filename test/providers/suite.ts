@@ -1,19 +1,37 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ProviderError } from '../../main/core/providers/provider.ts';
-import { vendorOf } from '../../shared/providers/index.ts';
-import type { Profile } from '../../shared/schema/words.ts';
+import { VENDORS, type VendorName } from '../../shared/providers/index.ts';
 import { type Harness, type MakeAdapter, quiet, startHarness } from './harness.ts';
 
-/** How the two providers differ where the suite must know. */
-const CODES = {
-  'provider-1': { blockedLater: 4775, blockedClass: 'carrier-opt-out', expired: '4360', unknown: '4999' },
-  'provider-2': {
+/** How the vendors differ where the suite must know. `refused`: what a 400 with this code is about. */
+const DIFFERENCES = {
+  bandwidth: {
+    blockedLater: 4775,
+    blockedClass: 'carrier-opt-out',
+    expired: '4360',
+    unknown: '4999',
+    newRefusal: { status: 400, code: 'something-new' },
+    refused: [
+      ['forbidden', 'configuration'],
+      ['request-validation', 'failed'],
+    ],
+    givesTagBack: true,
+  },
+  twilio: {
     blockedLater: 21610,
     blockedClass: 'recipient-blocked',
     expired: '30036',
     unknown: '30999',
+    newRefusal: { status: 403, code: 21999 },
+    refused: [
+      [21612, 'route'],
+      [21408, 'route'],
+      [21606, 'sender'],
+      [20005, 'configuration'],
+    ],
+    givesTagBack: false,
   },
-} as const;
+} as const satisfies Record<VendorName, object>;
 
 const failure = (promise: Promise<unknown>) =>
   promise.then(
@@ -26,11 +44,12 @@ const failure = (promise: Promise<unknown>) =>
 /** What every adapter must do, against a server that speaks the provider's real wire format. */
 export function adapterSuite(
   name: string,
-  profile: Profile,
+  vendor: VendorName,
   make: MakeAdapter,
   makeStranger: MakeAdapter | null,
 ) {
-  const codes = CODES[profile];
+  const codes = DIFFERENCES[vendor];
+  const { profile } = VENDORS[vendor].optOuts;
 
   describe(`${name}: what every adapter must do`, () => {
     let h: Harness;
@@ -46,7 +65,7 @@ export function adapterSuite(
     ) => h.simulator.control.fault({ path, kind });
 
     it('has a profile and a rate, and proves its credentials without sending', async () => {
-      expect(h.adapter.vendor).toBe(vendorOf({ provider: 'simulator', profile }));
+      expect(h.adapter.vendor).toBe(vendor);
       expect(h.adapter.rate.perSecond).toBeGreaterThan(0);
       expect(await h.adapter.test(quiet())).toMatchObject({ ok: true });
       expect(h.simulator.control.contacts()).toEqual([]);
@@ -60,8 +79,7 @@ export function adapterSuite(
         h.got.statuses.some((s) => s.providerId === outcome.providerId && s.status === 'delivered'),
       );
       expect(contactOf()).toMatchObject([{ body: message.body, from: message.from, sentBy: 'account' }]);
-      if (profile === 'provider-1')
-        expect(h.got.statuses.every((s) => s.tag === message.attemptId)).toBe(true);
+      if (codes.givesTagBack) expect(h.got.statuses.every((s) => s.tag === message.attemptId)).toBe(true);
     });
 
     it('asks the provider to drop a text that waited too long, so that it cannot outlive an opt-out', async () => {
@@ -116,7 +134,7 @@ export function adapterSuite(
         quiet(),
       );
       expect(answer.kind).not.toBe('found');
-      if (profile === 'provider-1') expect(answer.kind).toBe('cannot-tell');
+      if (!h.adapter.listsWords) expect(answer.kind).toBe('cannot-tell');
     });
 
     it('calls a text unknown when the connection breaks or the answer is no answer', async () => {
@@ -168,8 +186,7 @@ export function adapterSuite(
     });
 
     it('refuses the text alone, and not the connection, for a code that it does not know', async () => {
-      const status = profile === 'provider-2' ? 403 : 400;
-      const code = profile === 'provider-2' ? 21999 : 'something-new';
+      const { status, code } = codes.newRefusal;
       h.simulator.control.fault({ path: 'create', kind: 'status', status, code });
       const outcome = await h.adapter.send(h.outgoing('hello'), quiet());
       expect(outcome).toMatchObject({ kind: 'refused', errorClass: 'unknown-code', code: String(code) });
@@ -177,19 +194,7 @@ export function adapterSuite(
     });
 
     it('tells what is about one contact, our number and our account apart', async () => {
-      const cases =
-        profile === 'provider-2'
-          ? ([
-              [21612, 'route'],
-              [21408, 'route'],
-              [21606, 'sender'],
-              [20005, 'configuration'],
-            ] as const)
-          : ([
-              ['forbidden', 'configuration'],
-              ['request-validation', 'failed'],
-            ] as const);
-      for (const [code, errorClass] of cases) {
+      for (const [code, errorClass] of codes.refused) {
         h.simulator.control.fault({ path: 'create', kind: 'status', status: 400, code });
         expect(await h.adapter.send(h.outgoing('hello'), quiet())).toMatchObject({
           kind: 'refused',
