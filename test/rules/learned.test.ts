@@ -49,3 +49,14 @@ test('a long text is read in parts: a request is found among much talk, and much
   expect(odds(request)).toBeGreaterThan(0);
   expect(odds(`${talk}${request} ${talk}`)).toBeGreaterThan(0);
 });
+
+test.each([
+  ["I'm suing", 'none'],
+  ["I'm suing you", 'hold'],
+  ['End it all for the landlords', 'none'],
+  ['this number is private', 'soft-refusal'],
+  ['przestańcie do mnie pisać', 'hold'],
+  ['Perfect', 'none'],
+])('%o is %s', (text, decision) => {
+  expect(decide(inbound(text), settings).decision).toBe(decision);
+});

@@ -91,22 +91,30 @@ export function likely(facts: LikelyFacts, count?: (steps: number) => void): Lik
   // The law knows "revoke" and "opt out" everywhere, though only provider-2's list has them.
   if (ourMatcher('provider-2', text)?.kind === 'stop')
     return { meaning: 'request', rule: 'phrase:keyword', matched: text.trim() };
-  return secondJudge(text, tokens, byPhrases(text, tokens, count));
+  const found = scan(tokens, count);
+  return secondJudge(text, tokens, byPhrases(text, tokens, found), found);
 }
 
 const read = reader(learned);
 
+/** What speaks against a request, so that the judge must be surer. */
+const AGAINST: ReadonlySet<Meaning> = new Set(['innocent', 'slogan', 'resume']);
+
 /** What the phrases do not hold is held where it reads like a request to the learned judge. It takes nothing back. */
-function secondJudge(text: string, tokens: readonly Token[], verdict: Likely): Likely {
+function secondJudge(
+  text: string,
+  tokens: readonly Token[],
+  verdict: Likely,
+  found: readonly Found<Meaning>[],
+): Likely {
   if (verdict.meaning === 'request' || verdict.rule === AUTO_REPLY) return verdict;
   const reading = read(tokens);
-  if (!sureEnough(reading.odds, verdict.meaning === 'resume' || verdict.rule.startsWith('innocent:')))
-    return verdict;
+  const doubted = found.some(({ meaning }) => AGAINST.has(meaning));
+  if (!sureEnough(reading.odds, doubted)) return verdict;
   return { meaning: 'request', rule: 'learned:request', matched: wordsOf(text, tokens, reading) };
 }
 
-function byPhrases(text: string, tokens: readonly Token[], count?: (steps: number) => void): Likely {
-  const found = scan(tokens, count);
+function byPhrases(text: string, tokens: readonly Token[], found: readonly Found<Meaning>[]): Likely {
   const innocents = found.filter((each) => each.meaning === 'innocent');
   const slogansFound = found.filter((each) => each.meaning === 'slogan');
   const auto = innocents.find((each) => `innocent:${each.id}` === AUTO_REPLY);

@@ -40,5 +40,7 @@ export function textsOf(set: string): readonly Row[] {
 
 /** What the learned judge is trained with. `scored` is not among them, so that one set stays that nothing was fitted to. */
 export function lessons(): readonly Row[] {
-  return ['looked', 'field', 'kept', 'lessons'].flatMap(textsOf).filter(({ label }) => label !== 'keyword');
+  return ['looked', 'field', 'kept', 'late', 'lessons']
+    .flatMap(textsOf)
+    .filter(({ label }) => label !== 'keyword');
 }
