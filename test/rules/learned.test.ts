@@ -27,7 +27,7 @@ test('a judge who never saw a batch finds half of the requests in it that the ph
   expect(requests).toBeGreaterThan(700);
   expect(others).toBeGreaterThan(600);
   expect(1 - found.both).toBeLessThan((1 - found.phrases) / 2);
-  expect(heldInnocents.both).toBeLessThan(heldInnocents.phrases + 0.015);
+  expect(heldInnocents.both).toBeLessThan(heldInnocents.phrases + 0.025);
 });
 
 test('a text that only the judge reads as a request is held for a person, with the words that weigh most', () => {
