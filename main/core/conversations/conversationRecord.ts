@@ -1,7 +1,7 @@
 import { KEPT_COLUMNS, KEPT_IN_STORE, type KeptColumn } from '../../../shared/schema/contactColumns.ts';
 import { heldSince } from '../people/holds.ts';
 import type { Tx } from '../store/context.ts';
-import { all, listOf, names, one, run, Sql, sql } from '../store/statement.ts';
+import { all, listOf, one, run, Sql, sql } from '../store/statement.ts';
 
 /**
  * The only writer of the table `conversation`: one contact in one campaign, once a number.
@@ -25,17 +25,10 @@ export type NewConversation = Readonly<Partial<Record<KeptColumn, string>>> & {
   readonly sortAt?: number;
 };
 
-const MARKS = KEPT_COLUMNS.map(() => '?').join(', ');
-/** The contact's own columns, as the table of them says. */
-const KEPT = {
-  columns: names(...KEPT_IN_STORE),
-  valuesOf: (contact: NewConversation) =>
-    new Sql(
-      MARKS,
-      KEPT_COLUMNS.map((name) => contact[name] ?? ''),
-    ),
-  emptied: new Sql(KEPT_IN_STORE.map((column) => `${column} = ''`).join(', '), []),
-};
+const OWN = `id, campaign_id, subject, number, fields, sender_number_id, texter_id, sort_at, import_id, created_at, rev`;
+const INSERT = `INSERT INTO conversation (state, ${OWN}, ${KEPT_IN_STORE.join(', ')})
+  VALUES ('to-send', ${[...OWN.split(', '), ...KEPT_IN_STORE].map(() => '?').join(', ')})
+  ON CONFLICT (campaign_id, subject) DO NOTHING`;
 
 /** Adds a contact to a campaign; does nothing where the campaign has the number. `rev`: one for all rows of a batch. */
 export function createConversation(
@@ -44,14 +37,14 @@ export function createConversation(
   id: string = tx.id(),
   rev: string = tx.rev(),
 ): void {
+  const { campaignId, subject, number, fields, senderNumberId, texterId, importId } = contact;
+  // In the order of OWN: a text put together for each row would take a fifth of the time of an import.
   run(
     tx.db,
-    sql`INSERT INTO conversation (id, campaign_id, subject, number, ${KEPT.columns}, fields, sender_number_id, texter_id,
-        state, sort_at, import_id, created_at, rev)
-      VALUES (${id}, ${contact.campaignId}, ${contact.subject}, ${contact.number}, ${KEPT.valuesOf(contact)},
-        ${contact.fields}, ${contact.senderNumberId ?? null}, ${contact.texterId ?? null}, 'to-send',
-        ${contact.sortAt ?? tx.now}, ${contact.importId ?? null}, ${tx.now}, ${rev})
-      ON CONFLICT (campaign_id, subject) DO NOTHING`,
+    INSERT,
+    ...[id, campaignId, subject, number, fields, senderNumberId ?? null, texterId ?? null],
+    ...[contact.sortAt ?? tx.now, importId ?? null, tx.now, rev],
+    ...KEPT_COLUMNS.map((name) => contact[name] ?? ''),
   );
 }
 
@@ -282,11 +275,13 @@ export function projectHolds(tx: Tx): void {
   for (const { subject } of touched) projectHold(tx, subject);
 }
 
+const NOTHING_KEPT = new Sql(KEPT_IN_STORE.map((column) => `${column} = ''`).join(', '), []);
+
 /** Empties the conversations of a person who is erased, and closes them for good. */
 export function scrubConversations(tx: Tx, subject: string): void {
   run(
     tx.db,
-    sql`UPDATE conversation SET number = NULL, ${KEPT.emptied}, fields = '{}', zones = NULL,
+    sql`UPDATE conversation SET number = NULL, ${NOTHING_KEPT}, fields = '{}', zones = NULL,
         last_text = '', texter_id = NULL, hold_at = NULL, state = 'closed', outcome = 'erased', rev = ${tx.rev()}
       WHERE subject = ${subject}`,
   );
