@@ -73,7 +73,7 @@ describe('REST', () => {
     expect(page.body).toContain('<code>POST /session</code>');
     expect(page.body).toContain('Roles: admin');
     expect(page.body).toContain('Checking a signature');
-    expect(page.body).toContain('heed-signature: v1=');
+    expect(page.body).toContain('webhook-signature: v1,');
     expect(page.body).not.toContain('<script');
   });
 });

@@ -1,7 +1,8 @@
 import { isContractProcedure } from '@orpc/contract';
+import { Webhook } from 'standardwebhooks';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { signature } from '../../main/core/webhooksOut/signature.ts';
+import { secretOf, signature } from '../../main/core/webhooksOut/signature.ts';
 import { CHECK_SAMPLE } from '../../main/hosts/browser/apiGuide.ts';
 import { examplesOf } from '../../main/hosts/browser/examples.ts';
 import { openApiDocument } from '../../main/hosts/browser/openApi.ts';
@@ -67,18 +68,20 @@ test('webhook bodies are described by examples that a receiver could get', async
   expect(kinds).toEqual(['opt-out', 'opt-in']);
 });
 
-test('the sample for checking a signature accepts ours and nothing else', async () => {
+test('the sample for checking a signature, and the library, accept ours; the sample nothing else', async () => {
   const module = await import(`data:text/javascript,${encodeURIComponent(CHECK_SAMPLE)}`);
   const fromHeed = module.fromHeed as (headers: object, body: string, secret: string) => boolean;
+  const secret = secretOf(Buffer.alloc(32, 7));
   const time = String(Math.floor(Date.now() / 1000));
   const headers = (at: string) => ({
-    'heed-id': '1',
-    'heed-timestamp': at,
-    'heed-signature': signature('whsec_x', '1', at, '{}'),
+    'webhook-id': '1',
+    'webhook-timestamp': at,
+    'webhook-signature': signature(secret, '1', at, '{}'),
   });
-  expect(fromHeed(headers(time), '{}', 'whsec_x')).toBe(true);
-  expect(fromHeed(headers(time), '{ }', 'whsec_x')).toBe(false);
-  expect(fromHeed(headers(time), '{}', 'whsec_y')).toBe(false);
-  expect(fromHeed({ ...headers(time), 'heed-id': '2' }, '{}', 'whsec_x')).toBe(false);
-  expect(fromHeed(headers('1'), '{}', 'whsec_x')).toBe(false);
+  expect(fromHeed(headers(time), '{}', secret)).toBe(true);
+  expect(new Webhook(secret).verify('{}', headers(time))).toEqual({});
+  expect(fromHeed(headers(time), '{ }', secret)).toBe(false);
+  expect(fromHeed(headers(time), '{}', secretOf(Buffer.alloc(32, 8)))).toBe(false);
+  expect(fromHeed({ ...headers(time), 'webhook-id': '2' }, '{}', secret)).toBe(false);
+  expect(fromHeed(headers('1'), '{}', secret)).toBe(false);
 });

@@ -4,8 +4,8 @@ import { createWebhooksOut } from '../../main/core/webhooksOut/worker.ts';
 import { said } from '../../shared/text/stored.ts';
 import { refusal } from '../helpers/api.ts';
 import { campaign, conversation, fictionNumber } from '../helpers/seed.ts';
-import { receiver, socketServer, status } from './receiver.ts';
-import { eventIn, optOutOf, reversalOf, signatureFits, world } from './world.ts';
+import { receiver, signatureFits, socketServer, status } from './receiver.ts';
+import { eventIn, optOutOf, reversalOf, world } from './world.ts';
 
 const NUMBER = fictionNumber('US', 1);
 const DAY = 86_400_000;
@@ -31,7 +31,7 @@ test('an opt-out and its reversal arrive in order, signed, and say what is so', 
   expect(events[3]).toMatchObject({ number: NUMBER, cause: null, fact: last, reverses: [second] });
   for (const received of crm.got) {
     expect(received.method).toBe('POST');
-    expect(received.headers['heed-id']).toBe(eventIn(received).id);
+    expect(received.headers['webhook-id']).toBe(eventIn(received).id);
     expect(signatureFits(received, heed.secret)).toBe(true);
     expect(signatureFits({ ...received, body: `${received.body} ` }, heed.secret)).toBe(false);
   }

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import type { Post, PostAnswer } from '../../main/core/webhooksOut/post.ts';
 import { createWebhooksOut } from '../../main/core/webhooksOut/worker.ts';
 import { fictionNumber } from '../helpers/seed.ts';
-import { eventIn, optOutOf, reversalOf, signatureFits, world } from './world.ts';
+import { signatureFits } from './receiver.ts';
+import { eventIn, optOutOf, reversalOf, world } from './world.ts';
 
 type Got = Parameters<typeof eventIn>[0];
 

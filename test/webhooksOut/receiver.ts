@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import { createServer as createSocketServer, type Socket } from 'node:net';
-import { afterEach } from 'vitest';
+import { Webhook, WebhookVerificationError } from 'standardwebhooks';
+import { afterEach, vi } from 'vitest';
 
 export type Received = {
   readonly headers: IncomingHttpHeaders;
@@ -76,4 +77,18 @@ function listening(server: ReturnType<typeof createSocketServer>, drop: () => vo
       resolve(`http://127.0.0.1:${port}`);
     });
   });
+}
+
+/** What the library that receivers use makes of it, at the moment when it was signed. */
+export function signatureFits({ headers, body }: Received, secret: string): boolean {
+  vi.setSystemTime(Number(headers['webhook-timestamp']) * 1000);
+  try {
+    new Webhook(secret).verify(body, headers as Record<string, string>);
+    return true;
+  } catch (error) {
+    if (error instanceof WebhookVerificationError) return false;
+    throw error;
+  } finally {
+    vi.useRealTimers();
+  }
 }

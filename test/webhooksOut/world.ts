@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { optOut, reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
 import { WebhookEvent } from '../../shared/contract/webhookOut.ts';
 import { testApi } from '../helpers/api.ts';
@@ -46,17 +45,6 @@ export function reversalOf(
 }
 
 export const eventIn = ({ body }: Received) => WebhookEvent.parse(JSON.parse(body));
-
-/** As the page tells a receiver to check it: computed here from the secret alone, by nothing of Heed's. */
-export function signatureFits({ headers, body }: Received, secret: string): boolean {
-  const hmac = createHmac('sha256', secret);
-  hmac.update(String(headers['heed-id']));
-  hmac.update('.');
-  hmac.update(String(headers['heed-timestamp']));
-  hmac.update('.');
-  hmac.update(body);
-  return headers['heed-signature'] === `v1=${hmac.digest('hex')}`;
-}
 
 /** A console with an admin and one endpoint at `url`. */
 export async function world(url: string) {

@@ -41,9 +41,9 @@ async function ask(
       headers: {
         'content-type': 'application/json',
         'user-agent': 'Heed',
-        'heed-id': delivery.event_id,
-        'heed-timestamp': timestamp,
-        'heed-signature': signature(secret, delivery.event_id, timestamp, body),
+        'webhook-id': delivery.event_id,
+        'webhook-timestamp': timestamp,
+        'webhook-signature': signature(secret, delivery.event_id, timestamp, body),
       },
     },
     signal,

@@ -24,6 +24,7 @@ import {
   topicsOf,
   webhookSecretName,
 } from './rows.ts';
+import { secretOf } from './signature.ts';
 
 /** More would be a mistake, and each costs a look at every opt-out. */
 const MOST = 20;
@@ -37,7 +38,7 @@ export const listEndpoints = (core: Core): WebhookEndpoint[] =>
   endpointRows(core.db).map((row) => toEndpoint(core.db, row));
 
 async function newSecret(core: Core, id: string): Promise<string> {
-  const secret = `whsec_${Buffer.from(core.ports.random.bytes(32)).toString('base64url')}`;
+  const secret = secretOf(core.ports.random.bytes(32));
   await core.secrets.set(webhookSecretName(id), secret);
   return secret;
 }

@@ -1,9 +1,15 @@
 import { createHmac } from 'node:crypto';
 
+const PREFIX = 'whsec_';
+
+/** The secret of an endpoint as Standard Webhooks writes it: `whsec_` and the key as base64. `key`: 24 to 64 random bytes. */
+export const secretOf = (key: Uint8Array) => `${PREFIX}${Buffer.from(key).toString('base64')}`;
+
 /**
- * The header `heed-signature`: HMAC-SHA256 over id, time stamp (UTC seconds) and body, joined by full stops, as lower-case hex. The
- * key is the secret as it was shown, its prefix included.
+ * The header `webhook-signature` of Standard Webhooks (www.standardwebhooks.com): `v1,` and the HMAC-SHA256 over id, time stamp (UTC
+ * seconds) and body, joined by full stops, as base64. `secret` as `secretOf` writes it.
  */
 export function signature(secret: string, id: string, timestamp: string, body: string): string {
-  return `v1=${createHmac('sha256', secret).update(`${id}.${timestamp}.${body}`).digest('hex')}`;
+  const hmac = createHmac('sha256', Buffer.from(secret.slice(PREFIX.length), 'base64'));
+  return `v1,${hmac.update(`${id}.${timestamp}.${body}`).digest('base64')}`;
 }

@@ -3,11 +3,12 @@ export const CHECK_SAMPLE = `import { createHmac, timingSafeEqual } from 'node:c
 
 // body: exactly the bytes that came, before any JSON parsing.
 export function fromHeed(headers, body, secret) {
-  const id = headers['heed-id'], time = headers['heed-timestamp'];
+  const id = headers['webhook-id'], time = headers['webhook-timestamp'];
   const fresh = Math.abs(Date.now() / 1000 - Number(time)) < 300;
-  const hmac = createHmac('sha256', secret).update(\`\${id}.\${time}.\`).update(body);
-  const ours = Buffer.from(\`v1=\${hmac.digest('hex')}\`);
-  const theirs = Buffer.from(String(headers['heed-signature']));
+  const key = Buffer.from(secret.replace('whsec_', ''), 'base64');
+  const hmac = createHmac('sha256', key).update(\`\${id}.\${time}.\`).update(body);
+  const ours = Buffer.from(\`v1,\${hmac.digest('base64')}\`);
+  const theirs = Buffer.from(String(headers['webhook-signature']));
   return fresh && ours.length === theirs.length && timingSafeEqual(ours, theirs);
 }`;
 
@@ -74,6 +75,8 @@ not followed. After a day without success the webhook is paused and shown as suc
 </ul>
 ${bodies}
 <h3>Checking a signature</h3>
+<p>Calls are signed as <a href="https://www.standardwebhooks.com">Standard Webhooks</a> has it. Its libraries check them in many
+languages, such as <code>new Webhook(secret).verify(body, headers)</code> of the npm package <code>standardwebhooks</code>. By hand:</p>
 <pre>${sample}</pre>
 </section>`;
 }

@@ -52,7 +52,7 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   day: '2026-03-03',
   zone: 'America/New_York',
   token: 'heed_0000000000000000000000000000000000000000000',
-  secret: 'whsec_0000000000000000000000000000000000000000000',
+  secret: 'whsec_0000000000000000000000000000000000000000000=',
   start: 'heed_0000',
   until: DAY_LATER,
   expiresAt: DAY_LATER,

@@ -82,9 +82,13 @@ function outgoing(): Record<string, OpenAPI.PathItemObject> {
     tags: ['Outgoing webhooks'],
     summary: type === 'opt-out' ? 'A number was opted out' : 'An opt-out was reversed',
     parameters: [
-      PARAMETER('heed-id', 'The event’s id, the same at every try', example.id),
-      PARAMETER('heed-timestamp', 'When this try was signed, in UTC seconds', '1772560800'),
-      PARAMETER('heed-signature', 'v1= and HMAC-SHA256 of id.timestamp.body, in hex', `v1=${'0'.repeat(64)}`),
+      PARAMETER('webhook-id', 'The event’s id, the same at every try', example.id),
+      PARAMETER('webhook-timestamp', 'When this try was signed, in UTC seconds', '1772560800'),
+      PARAMETER(
+        'webhook-signature',
+        'v1, and HMAC-SHA256 of id.timestamp.body as base64',
+        `v1,${'0'.repeat(43)}=`,
+      ),
     ],
     requestBody: {
       required: true,
