@@ -117,3 +117,14 @@ test('a text that ends keeps its words, number and sender number, and is told to
   });
   core.close();
 });
+
+test('a refusal that overtook the answer to the send keeps its reason', () => {
+  const { core, id } = texts();
+  core.write((tx) => run(tx.db, sql`UPDATE message SET state = 'sending' WHERE id = ${id}`));
+  core.write((tx) => record.failText(tx, id, '30003', 'Unreachable.'));
+  core.write((tx) => record.acceptText(tx, id, 'p-1', 1));
+  expect(
+    one(core.db, sql`SELECT state, error_code, detail, provider_id FROM message WHERE id = ${id}`),
+  ).toEqual({ state: 'failed', error_code: '30003', detail: 'Unreachable.', provider_id: 'p-1' });
+  core.close();
+});

@@ -54,7 +54,10 @@ const RECORDS: Readonly<Record<string, string>> = {
 /** Filled by triggers alone (store/migrations). */
 const BY_TRIGGERS: readonly string[] = ['conversation_fact', 'message_word'];
 
-/** Files that write whatever table they are told, with the reason. They name no table in a writing statement. */
+/**
+ * Files that write whatever table they are told, with the reason. They name no table in a writing
+ * statement.
+ */
 const ANY_TABLE: Readonly<Record<string, string>> = {
   'backup/unite/copy.ts':
     'A union copies rows as they stand in another store, by the columns of the schema, so that none can be forgotten',

@@ -16,9 +16,10 @@ import { all, run, type Sql, sql } from '../store/statement.ts';
  *     unknown  to  queued                        a person's decision alone
  *     sent     to  delivered, failed             by a status
  *
- * A late status of an attempt that was given up may settle a text that is queued once more. What is cancelled,
- * prevented, dropped, failed or delivered stays so, and nothing that may have left is queued again by itself.
- * Only a union goes further, since another store may know more of the same text (backup/unite/messages.ts).
+ * A late status of an attempt that was given up may settle a text that is queued once more. What is
+ * cancelled, prevented, dropped, failed or delivered stays so, and nothing that may have left is queued
+ * again by itself. Only a union goes further, since another store may know more of the same text
+ * (backup/unite/messages.ts).
  *
  * A text keeps its words, number and sender number when it ends. `rule` tells what a queued text waits for or
  * what ended it; null where a person took it back. `which` is a condition over the columns of `message`.
@@ -98,7 +99,10 @@ export function queueText(tx: Tx, text: NewText): string {
   return insert(tx, { ...text, state, segments, providerId: null, at: tx.now }, text);
 }
 
-/** Keeps what a provider brought. An erased person's reply counts, and its words and number are not kept again. */
+/**
+ * Keeps what a provider brought. An erased person's reply counts, and its words and number are not kept
+ * again.
+ */
 export function receiveText(tx: Tx, text: ReceivedText): string {
   const kept = isErased(tx.db, text.subject) ? { number: null, body: '' } : {};
   const state = text.kind === 'inbound' ? 'received' : 'sent';
@@ -118,7 +122,10 @@ export function releaseTexts(tx: Tx, which: Sql): number {
   return run(tx.db, sql`UPDATE message SET not_before = 0 WHERE state = 'queued' AND (${which})`);
 }
 
-/** These queued texts leave from another sender number. What they waited for is asked about anew. Returns how many. */
+/**
+ * These queued texts leave from another sender number. What they waited for is asked about anew. Returns
+ * how many.
+ */
 export function moveTexts(tx: Tx, toSender: string, which: Sql): number {
   return run(
     tx.db,
@@ -167,13 +174,18 @@ export function claimText(tx: Tx, id: string): boolean {
   );
 }
 
-/** The provider took it. A webhook may have settled it already, even as delivered; that stands. */
+/**
+ * The provider took it. What a webhook has settled meanwhile, as delivered or as failed, stands with its
+ * reason.
+ */
 export function acceptText(tx: Tx, id: string, providerId: string, segments: number | undefined): void {
+  const open = sql`state IN ('sending', 'unknown')`;
   run(
     tx.db,
-    sql`UPDATE message SET state = CASE WHEN state IN ('sending', 'unknown') THEN 'sent' ELSE state END,
-        provider_id = ${providerId}, segments = coalesce(${segments ?? null}, segments), error_code = NULL,
-        detail = '', settled_at = ${tx.now}, rev = ${tx.rev()} WHERE id = ${id}`,
+    sql`UPDATE message SET state = iif(${open}, 'sent', state), error_code = iif(${open}, NULL, error_code),
+        detail = iif(${open}, '', detail), provider_id = ${providerId},
+        segments = coalesce(${segments ?? null}, segments), settled_at = ${tx.now}, rev = ${tx.rev()}
+      WHERE id = ${id}`,
   );
 }
 
@@ -274,8 +286,8 @@ export function askAboutStopAgain(tx: Tx, subject: string): void {
 }
 
 /**
- * Takes the words and the number out of a person's texts, and takes back what is queued. Ids, times and states
- * stay, so that figures keep their denominators and a repeated webhook is known.
+ * Takes the words and the number out of a person's texts, and takes back what is queued. Ids, times and
+ * states stay, so that figures keep their denominators and a repeated webhook is known.
  */
 export function scrubTexts(tx: Tx, subject: string): void {
   run(

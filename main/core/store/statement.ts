@@ -4,7 +4,10 @@ import type { Reader, Writer } from './types.ts';
 /** What a statement may be given. A yes or no is not among these: give 1 or 0. */
 export type SqlValue = string | number | bigint | null | Uint8Array;
 
-/** A statement, or a part of one: its text with a question mark for each value, and the values in their order. */
+/**
+ * A statement, or a part of one: its text with a question mark for each value, and the values in their
+ * order.
+ */
 export class Sql {
   readonly text: string;
   readonly values: readonly SqlValue[];
@@ -22,9 +25,10 @@ const plainTexts = new WeakMap<TemplateStringsArray, string>();
  *     const queued = sql`direction = 'out' AND state = 'queued'`;
  *     run(tx.db, sql`UPDATE message SET rev = ${tx.rev()} WHERE id = ${id} AND ${queued}`);
  *
- * A value never becomes text: it is bound to a question mark, so the text stays the same from call to call and
- * is prepared once. Another `sql` in it becomes part of the text and brings its own values. Of the ideas in
- * Signal's `ts/sql/util` this keeps the parts in parts; here one tag makes both parts and whole statements.
+ * A value never becomes text: it is bound to a question mark, so the text stays the same from call to call
+ * and is prepared once. Another `sql` in it becomes part of the text and brings its own values. Of the
+ * ideas in Signal's `ts/sql/util` this keeps the parts in parts; here one tag makes both parts and whole
+ * statements.
  */
 export function sql(parts: TemplateStringsArray, ...values: readonly (SqlValue | Sql)[]): Sql {
   if (values.some((value) => value instanceof Sql)) {
@@ -58,7 +62,10 @@ export function names(...all: readonly string[]): Sql {
 
 const cache = new WeakMap<Reader, Map<string, Statement<unknown[]>>>();
 
-/** The prepared statement for a fixed SQL text, prepared once a connection. Never build the text from user input. */
+/**
+ * The prepared statement for a fixed SQL text, prepared once a connection. Never build the text from user
+ * input.
+ */
 export function statement(db: Reader, text: string): Statement<unknown[]> {
   let statements = cache.get(db);
   if (!statements) {
