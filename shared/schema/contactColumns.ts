@@ -23,9 +23,9 @@ export function words(text: TemplateStringsArray): readonly string[] {
 }
 
 /**
- * A further column is a line here, a migration that adds it to `conversation` (`TEXT NOT NULL DEFAULT ''`), and its words in
- * `contacts:column`. Import, merge fields, erasing, uniting and the screen read this table. In the order in which the screen offers
- * them.
+ * A further column is a line here, one in `conversation` (`TEXT NOT NULL DEFAULT ''`; how, says store/README.md), and
+ * its words in `contacts:column`. Import, merge fields, erasing, uniting and the screen read this table. In the order
+ * in which the screen offers them.
  */
 export const CONTACT_COLUMNS = {
   firstName: {

@@ -24,9 +24,11 @@ export type Way =
 
 export const WAYS: Readonly<Record<FaultPoint, Way>> = {
   'migration.created': 'set-up',
+  'migration.step': 'set-up',
   'migration.uncommitted': 'set-up',
   'migration.committed': 'set-up',
-  'migration.step': 'test/crash/migration.test.ts',
+  'migration.copied': 'test/crash/migration.test.ts',
+  'migration.dropped': 'test/crash/migration.test.ts',
   'inbox.stored': 'run',
   'inbox.uncommitted': 'run',
   'inbox.committed': 'run',

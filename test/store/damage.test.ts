@@ -31,7 +31,9 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-/** Reads every page of a file: whether it is whole. SQLite says that it is not by its answer, or by an error. */
+/**
+ * Reads every page of a file: whether it is whole. SQLite says that it is not by its answer, or by an error.
+ */
 function read(path: string): string {
   const db = new Database(path, { readonly: true });
   try {
@@ -44,7 +46,9 @@ function read(path: string): string {
   }
 }
 
-/** The kinds of pages by what their first byte says (https://www.sqlite.org/fileformat2.html, section 1.6). */
+/**
+ * The kinds of pages by what their first byte says (https://www.sqlite.org/fileformat2.html, section 1.6).
+ */
 const KINDS: Readonly<Record<number, string>> = {
   2: 'inside an index',
   5: 'inside a table',
@@ -123,7 +127,8 @@ test('in the journal: what was written there is never read as something else', (
     bytes[at] = (bytes[at] ?? 0) ^ 1;
     met.add(valueWith(bytes));
   }
-  // SQLite ends a journal where a checksum does not fit, and the mark tells that it was longer (mark.test.ts).
+  // SQLite ends a journal where a checksum does not fit, and the mark tells that it was longer
+  // (mark.test.ts).
   expect([...met].sort()).toEqual(['first', 'nothing']);
   db.close();
 });

@@ -51,7 +51,7 @@ const RECORDS: Readonly<Record<string, string>> = {
   text_index: 'backup/broughtFile.ts',
 };
 
-/** Filled by triggers alone (store/migrations). */
+/** Filled by triggers alone (store/schema). */
 const BY_TRIGGERS: readonly string[] = ['conversation_fact', 'message_word'];
 
 /**
@@ -87,7 +87,7 @@ function tables(): string[] {
 
 const known = tables();
 const writes: readonly Write[] = [...sourcesOf('main')]
-  .filter(([path]) => !path.includes('/store/migrations/'))
+  .filter(([path]) => !path.includes('/store/schema/'))
   .flatMap(([path, source]) =>
     writesIn(source).map((table) => ({ file: path.replace('main/core/', ''), table })),
   )

@@ -1,6 +1,9 @@
 import Database from 'better-sqlite3';
+import { ProviderName } from '../../../shared/providers/index.ts';
+import { OptOutCause } from '../../../shared/schema/causes.ts';
+import { ActionKind, MessageKind, Profile, Region } from '../../../shared/schema/words.ts';
 import { migrate } from '../store/migrate.ts';
-import { migrations } from '../store/migrations/index.ts';
+import { migrations, newestVersion } from '../store/migrations.ts';
 import type { Writer } from '../store/types.ts';
 import { StoreTaskError } from './storeWorkerClient.ts';
 
@@ -18,7 +21,9 @@ const partsOf = (db: Database.Database): readonly Part[] =>
     )
     .all();
 
-/** SQLite's own notes about its indexes (PRAGMA optimize). They steer it, so they are not taken over either. */
+/**
+ * SQLite's own notes about its indexes (PRAGMA optimize). They steer it, so they are not taken over either.
+ */
 const NOTES: ReadonlyMap<string, string> = new Map([
   ['sqlite_stat1', 'CREATE TABLE sqlite_stat1(tbl,idx,stat)'],
   ['sqlite_stat4', 'CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)'],
@@ -36,17 +41,38 @@ function ownParts(version: number): readonly Part[] {
   }
 }
 
+/** Words that the schema does not check (store/schema/index.ts), since their lists grow. */
+const WORDS: readonly (readonly [table: string, column: string, words: readonly string[]])[] = [
+  ['opt_out', 'cause', OptOutCause.options],
+  ['action', 'kind', ActionKind.options],
+  ['message', 'kind', MessageKind.options],
+  ['campaign', 'region', Region.options],
+  ['campaign', 'profile', Profile.options],
+  ['connection', 'provider', ProviderName.options],
+  ['connection', 'profile', Profile.options],
+];
+
+const holdsUnknownWord = (db: Database.Database): boolean =>
+  WORDS.some(
+    ([table, column, words]) =>
+      db
+        .prepare(`SELECT 1 FROM ${table} WHERE ${column} NOT IN (SELECT value FROM json_each(?)) LIMIT 1`)
+        .get(JSON.stringify(words)) !== undefined,
+  );
+
 /**
- * Looks at a file that somebody else may have made, before anything in it runs: it opened with a passphrase, so they could write into it
- * what they liked. Each table, index, trigger and view must be word for word Heed's own of that version. The index of texts is made
- * anew from the texts, since its pages are a format of their own that nothing else checks; then every page is read. Wants the file for
- * itself. A file of a newer Heed is left to whoever opens it, who refuses it by name. @throws StoreTaskError forged, damaged
+ * Looks at a file that somebody else may have made, before anything in it runs: it opened with a passphrase,
+ * so they could write into it what they liked. Each table, index, trigger and view must be word for word
+ * Heed's own of that version. The index of texts is made anew from the texts, since its pages are a format of
+ * their own that nothing else checks; then every page and every word of a list is read. Wants the file for
+ * itself. A file of a newer Heed is left to whoever opens it, who refuses it by name. @throws StoreTaskError
+ * forged, damaged
  */
 export function examineBrought(db: Database.Database): void {
   db.pragma('trusted_schema = OFF');
   db.pragma('cell_size_check = ON');
   const version = Number(db.pragma('user_version', { simple: true }));
-  if (version > (migrations.at(-1)?.version ?? 0)) return;
+  if (version > newestVersion()) return;
   const own = ownParts(version);
   const parts = partsOf(db);
   if (JSON.stringify(parts.filter((part) => !isNote(part))) !== JSON.stringify(own))
@@ -55,7 +81,7 @@ export function examineBrought(db: Database.Database): void {
     for (const { name } of parts.filter(isNote)) db.exec(`DROP TABLE ${name}`);
     if (own.some(({ name }) => name === 'text_index'))
       db.exec("INSERT INTO text_index (text_index) VALUES ('rebuild')");
-    if (db.pragma('quick_check(1)', { simple: true }) === 'ok') return;
+    if (db.pragma('quick_check(1)', { simple: true }) === 'ok' && !holdsUnknownWord(db)) return;
   } catch (error) {
     throw new StoreTaskError('damaged', error instanceof Error ? error.message : 'The file is damaged.');
   }

@@ -27,6 +27,8 @@ export type FaultPoint =
   | 'import.undone-some'
   | 'import.recovered'
   | 'migration.created'
+  | 'migration.copied'
+  | 'migration.dropped'
   | 'migration.step'
   | 'migration.uncommitted'
   | 'migration.committed'

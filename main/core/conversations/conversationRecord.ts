@@ -281,7 +281,7 @@ const NOTHING_KEPT = new Sql(KEPT_IN_STORE.map((column) => `${column} = ''`).joi
 export function scrubConversations(tx: Tx, subject: string): void {
   run(
     tx.db,
-    sql`UPDATE conversation SET number = NULL, ${NOTHING_KEPT}, fields = '{}', zones = NULL,
+    sql`UPDATE conversation SET number = NULL, ${NOTHING_KEPT}, fields = '{}',
         last_text = '', texter_id = NULL, hold_at = NULL, state = 'closed', outcome = 'erased', rev = ${tx.rev()}
       WHERE subject = ${subject}`,
   );

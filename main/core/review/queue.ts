@@ -69,7 +69,7 @@ export type ReviewFilter = {
   readonly texterId?: string | undefined;
 };
 
-/** Both stand in the item itself (migration 95). */
+/** Both stand in the item itself (store/schema/review.ts). */
 function narrowed({ campaignId, texterId }: ReviewFilter): Condition[] {
   const parts: Condition[] = [];
   if (texterId !== undefined) parts.push({ sql: 'i.texter_id = ?', values: [texterId] });

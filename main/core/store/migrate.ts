@@ -1,6 +1,6 @@
 import { keep } from '../../../shared/text/stored.ts';
 import { faultPoint } from '../base/faultPoint.ts';
-import { type Migration, migrations } from './migrations/index.ts';
+import { type Migration, migrations, newestVersion } from './migrations.ts';
 import { StoreError, type Writer } from './types.ts';
 
 /** The store's version: PRAGMA user_version. 0 is a new, empty store. */
@@ -9,29 +9,41 @@ function versionOf(db: Writer): number {
 }
 
 /**
- * Brings the store up to `target` (the newest by default) in one transaction, so that a crash leaves the old version whole.
- * Refuses a store from a newer Heed by name: going on would lose what this version does not know.
+ * Brings the store up to `target` (the newest by default) in one transaction, so that a crash or an error
+ * leaves the old version whole. Foreign keys are off meanwhile, since a table that others refer to could not
+ * be rebuilt, and checked before the commit. Answers the version that the store has then. Refuses a store
+ * from a newer Heed by name: going on would lose what this version does not know. Throws StoreError newer,
+ * and what a step throws.
  */
 export function migrate(
   db: Writer,
   steps: readonly Migration[] = migrations,
   target = Number.POSITIVE_INFINITY,
 ): number {
-  const newest = steps.at(-1)?.version ?? 0;
+  const newest = newestVersion(steps);
   const current = versionOf(db);
   if (current > newest) {
     throw new StoreError('newer', keep('store:newer', { current, newest }), keep('store:newerRemedy'));
   }
   const due = steps.filter((step) => step.version > current && step.version <= target);
   if (due.length === 0) return current;
-  db.transaction(() => {
-    for (const step of due) {
-      db.exec(step.sql);
-      db.pragma(`user_version = ${step.version}`);
-      faultPoint('migration.step');
-    }
-    faultPoint('migration.uncommitted');
-  }).immediate();
+  const foreignKeys = db.pragma('foreign_keys', { simple: true });
+  db.pragma('foreign_keys = OFF');
+  try {
+    db.transaction(() => {
+      for (const { version, name, change } of due) {
+        if (typeof change === 'string') db.exec(change);
+        else change(db);
+        if ((db.pragma('foreign_key_check') as unknown[]).length > 0)
+          throw new Error(`Migration ${version} (${name}) leaves rows that refer to nothing.`);
+        db.pragma(`user_version = ${version}`);
+        faultPoint('migration.step');
+      }
+      faultPoint('migration.uncommitted');
+    }).immediate();
+  } finally {
+    db.pragma(`foreign_keys = ${foreignKeys}`);
+  }
   faultPoint('migration.committed');
   return versionOf(db);
 }

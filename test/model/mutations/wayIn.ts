@@ -11,7 +11,7 @@ export const wayIn: readonly Mutation[] = [
         to: '',
       },
       {
-        file: 'main/core/store/migrations/0010-foundation.ts',
+        file: 'main/core/store/schema/messages.ts',
         from: 'CREATE UNIQUE INDEX message_provider',
         to: 'CREATE INDEX message_provider',
       },

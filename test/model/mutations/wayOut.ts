@@ -123,7 +123,7 @@ export const wayOut: readonly Mutation[] = [
         to: "kind !== 'initial' &&\n    one(",
       },
       {
-        file: 'main/core/store/migrations/0180-providers.ts',
+        file: 'main/core/store/schema/messages.ts',
         from: 'CREATE UNIQUE INDEX message_initial',
         to: 'CREATE INDEX message_initial',
       },

@@ -1,13 +1,10 @@
-/**
- * What became of each conversation, as one narrow row: when its first text left and what became of that text, the first reply, the
- * opt-out in force that arose in it. Kept by triggers in the transaction that changes a text or an opt-out, so that a figure of
- * the dashboard and the list behind it read the same row, and neither has to look through every text.
- */
-
 /** A text counts as having left once it was handed to a provider, whatever became of it. */
 const LEFT = "('sent', 'delivered', 'failed', 'unknown')";
 
-/** The row of each conversation that `where` lets through. */
+/**
+ * Works the row out anew for each conversation that `where` lets through. Of its texts it prefers one that
+ * may have left before one that surely did not.
+ */
 const facts = (where: string) => `
 INSERT INTO conversation_fact (conversation_id, campaign_id, texted_at, text_state, texted_by, sender_number_id, replied_at,
   opt_out_at, opt_out_cause, enforced_after)
@@ -17,7 +14,8 @@ SELECT c.id, c.campaign_id, coalesce(m.claimed_at, m.at), m.state, m.author_id, 
     THEN max(0, o.at - o.said_at) END
 FROM conversation c
 LEFT JOIN message m ON m.id = (SELECT f.id FROM message f WHERE f.conversation_id = c.id AND f.direction = 'out'
-  AND f.kind IN ('initial', 'reply') AND f.state IN ${LEFT} ORDER BY coalesce(f.claimed_at, f.at), f.id LIMIT 1)
+  AND f.kind IN ('initial', 'reply') AND f.automatic IS NULL AND f.state IN ${LEFT}
+  ORDER BY f.state = 'failed' AND f.provider_id IS NULL, coalesce(f.claimed_at, f.at), f.id LIMIT 1)
 LEFT JOIN opt_out o ON o.id = (SELECT p.id FROM opt_out p WHERE p.conversation_id = c.id AND p.reversed = 0
   ORDER BY p.at, p.id LIMIT 1)
 WHERE ${where}
@@ -25,10 +23,12 @@ ON CONFLICT (conversation_id) DO UPDATE SET texted_at = excluded.texted_at, text
   texted_by = excluded.texted_by, sender_number_id = excluded.sender_number_id, replied_at = excluded.replied_at,
   opt_out_at = excluded.opt_out_at, opt_out_cause = excluded.opt_out_cause, enforced_after = excluded.enforced_after;`;
 
-export const dashboard = {
-  version: 50,
-  name: 'dashboard',
-  sql: `
+/** What the figures of the dashboard count. */
+export const figures = `
+-- One row a conversation in which something happened: when its first text left and what became of that
+-- text, the first reply, the opt-out in force that arose in it. A projection of message and opt_out, kept
+-- by the triggers below in the transaction that changes them: a figure and the list behind it read the same
+-- row, and neither looks through every text.
 CREATE TABLE conversation_fact (
   conversation_id TEXT PRIMARY KEY REFERENCES conversation (id) ON DELETE CASCADE,
   campaign_id TEXT NOT NULL,
@@ -39,20 +39,20 @@ CREATE TABLE conversation_fact (
   replied_at INTEGER,
   opt_out_at INTEGER,
   opt_out_cause TEXT,
+  -- From the request to the opt-out; milliseconds. Null where no person asked in a text.
   enforced_after INTEGER
 ) STRICT, WITHOUT ROWID;
 -- Holds all that a chart counts, so that no chart reads the rows themselves.
 CREATE INDEX conversation_fact_texted ON conversation_fact (texted_at, campaign_id, text_state, texted_by, sender_number_id,
   replied_at, opt_out_at, opt_out_cause, enforced_after) WHERE texted_at IS NOT NULL;
+-- Opt-outs by day.
 CREATE INDEX conversation_fact_opt_out ON conversation_fact (opt_out_at, campaign_id, texted_at) WHERE opt_out_at IS NOT NULL;
-CREATE INDEX message_refused ON message (error_code, conversation_id, state)
-  WHERE state = 'failed' AND error_code IS NOT NULL AND conversation_id IS NOT NULL;
-
 CREATE TRIGGER fact_text_left AFTER INSERT ON message
-WHEN NEW.direction = 'out' AND NEW.kind IN ('initial', 'reply') AND NEW.state IN ${LEFT} AND NEW.conversation_id IS NOT NULL
+WHEN NEW.direction = 'out' AND NEW.kind IN ('initial', 'reply') AND NEW.automatic IS NULL AND NEW.state IN ${LEFT}
+  AND NEW.conversation_id IS NOT NULL
 BEGIN ${facts('c.id = NEW.conversation_id')} END;
 CREATE TRIGGER fact_text_moved AFTER UPDATE OF state ON message
-WHEN NEW.direction = 'out' AND NEW.kind IN ('initial', 'reply') AND NEW.state <> OLD.state
+WHEN NEW.direction = 'out' AND NEW.kind IN ('initial', 'reply') AND NEW.automatic IS NULL AND NEW.state <> OLD.state
   AND (NEW.state IN ${LEFT} OR OLD.state IN ${LEFT}) AND NEW.conversation_id IS NOT NULL
 BEGIN ${facts('c.id = NEW.conversation_id')} END;
 CREATE TRIGGER fact_text_gone AFTER DELETE ON message WHEN OLD.conversation_id IS NOT NULL
@@ -69,7 +69,4 @@ BEGIN ${facts('c.id = NEW.conversation_id')} END;
 CREATE TRIGGER fact_opt_out_changed AFTER UPDATE OF reversed, conversation_id ON opt_out
 WHEN NEW.reversed <> OLD.reversed OR NEW.conversation_id IS NOT OLD.conversation_id
 BEGIN ${facts('c.id IN (OLD.conversation_id, NEW.conversation_id)')} END;
-${facts(`c.id IN (SELECT conversation_id FROM message WHERE conversation_id IS NOT NULL
-  UNION SELECT conversation_id FROM opt_out WHERE conversation_id IS NOT NULL)`)}
-`,
-} as const;
+`;

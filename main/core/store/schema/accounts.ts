@@ -1,0 +1,99 @@
+/** Who may come in: accounts, what proves them, their sign-ins and what belongs to one of them alone. */
+export const accounts = `
+-- One row a person with a login, or the account of an API key, so that every act has a name. Written by
+-- access/accountRecord.ts alone.
+CREATE TABLE account (
+  id TEXT PRIMARY KEY,
+  login TEXT NOT NULL COLLATE NOCASE UNIQUE,
+  name TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('texter', 'supervisor', 'admin')),
+  -- scrypt with its parameters and salt.
+  password TEXT NOT NULL,
+  active INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  rev TEXT NOT NULL,
+  -- 1: the account of an API key, to which nobody can sign in.
+  api_key INTEGER NOT NULL DEFAULT 0,
+  -- The password was given by somebody else: it holds until then, for one sign-in, and must be changed.
+  -- Null: it is their own.
+  one_time_until INTEGER,
+  one_time_used INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- One row a sign-in that has not ended. Written by access/sessions.ts alone.
+CREATE TABLE session (
+  -- SHA-256 of the token, which only the browser knows.
+  token_hash TEXT PRIMARY KEY,
+  account_id TEXT NOT NULL REFERENCES account (id),
+  created_at INTEGER NOT NULL,
+  seen_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  -- The sign-in looks as that texter does, and may change nothing meanwhile.
+  viewing_as TEXT REFERENCES account (id)
+) STRICT, WITHOUT ROWID;
+
+-- One row a login or door with wrong tries. Written by accounts/ alone.
+CREATE TABLE sign_in_try (
+  -- Keyed hash, whether the login exists or not: neither a restart nor a look at the rows helps anybody.
+  key TEXT PRIMARY KEY,
+  count INTEGER NOT NULL,
+  locked_until INTEGER NOT NULL,
+  last_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+-- Old rows are taken away by age.
+CREATE INDEX sign_in_try_last ON sign_in_try (last_at);
+
+-- One row an account with a second factor; it counts once it is confirmed. Written by accounts/ alone.
+CREATE TABLE second_factor (
+  account_id TEXT PRIMARY KEY REFERENCES account (id),
+  secret TEXT NOT NULL,
+  begun_at INTEGER NOT NULL,
+  confirmed_at INTEGER,
+  -- The latest time step whose code was used (RFC 6238, section 5.2).
+  last_step INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+-- One row a recovery code; each is used once. Written by accounts/ alone.
+CREATE TABLE recovery_code (
+  account_id TEXT NOT NULL REFERENCES account (id),
+  code_hash TEXT NOT NULL,
+  used_at INTEGER,
+  PRIMARY KEY (account_id, code_hash)
+) STRICT, WITHOUT ROWID;
+
+-- One row a key for the REST interface. A key that is no texter’s acts through an account of its own. Written
+-- by access/apiKeys.ts alone.
+CREATE TABLE api_key (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('texter', 'supervisor', 'admin')),
+  account_id TEXT NOT NULL REFERENCES account (id),
+  token_hash TEXT NOT NULL UNIQUE,
+  -- The first letters, by which people tell keys apart.
+  start TEXT NOT NULL,
+  created_by TEXT REFERENCES account (id),
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  last_used_at INTEGER,
+  revoked_at INTEGER,
+  rev TEXT NOT NULL
+) STRICT;
+
+-- One row a filter of the Opt Out Manager that somebody saved for themselves. Written by optOuts/ alone.
+CREATE TABLE saved_filter (
+  id TEXT PRIMARY KEY,
+  account_id TEXT NOT NULL REFERENCES account (id),
+  name TEXT NOT NULL COLLATE NOCASE,
+  filter TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  rev TEXT NOT NULL,
+  UNIQUE (account_id, name)
+) STRICT;
+
+-- One row an account: how far it is in the tour. Written by accounts/ alone.
+CREATE TABLE tour (
+  account_id TEXT PRIMARY KEY REFERENCES account (id),
+  step INTEGER NOT NULL,
+  done INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+`;

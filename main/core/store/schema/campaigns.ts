@@ -1,0 +1,70 @@
+/** Campaigns, who texts in them, and jobs: imports of contacts and of opt-outs. */
+export const campaigns = `
+-- One row a campaign. Written by conversations/campaignRecord.ts alone.
+CREATE TABLE campaign (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  region TEXT NOT NULL,
+  -- Follows from the region (profileOf).
+  profile TEXT NOT NULL,
+  -- Texts leave only while it is “launched”.
+  state TEXT NOT NULL CHECK (state IN ('draft', 'launched', 'paused', 'closed')),
+  pause_reason TEXT NOT NULL DEFAULT '',
+  script TEXT NOT NULL,
+  -- Ready answers, as JSON.
+  replies TEXT NOT NULL DEFAULT '[]',
+  created_by TEXT REFERENCES account (id),
+  created_at INTEGER NOT NULL,
+  launched_at INTEGER,
+  rev TEXT NOT NULL,
+  -- Its own texting hours and time zone, as JSON; null: none.
+  hours TEXT,
+  -- Texts that left before this do not count towards the next pause for filtering.
+  faults_from INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- One row a texter of a campaign. Written by campaigns/, and by decisions/ when a conversation is given away.
+CREATE TABLE campaign_texter (
+  campaign_id TEXT NOT NULL REFERENCES campaign (id),
+  account_id TEXT NOT NULL REFERENCES account (id),
+  PRIMARY KEY (campaign_id, account_id)
+) STRICT, WITHOUT ROWID;
+
+-- One row a piece of work that takes long: an import, or the undoing of one. Written by lists/jobStore.ts.
+CREATE TABLE job (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  campaign_id TEXT REFERENCES campaign (id),
+  state TEXT NOT NULL,
+  -- JSON, what the screen shows.
+  progress TEXT NOT NULL DEFAULT '{}',
+  result TEXT,
+  detail TEXT NOT NULL DEFAULT '',
+  created_by TEXT REFERENCES account (id),
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  reason TEXT NOT NULL DEFAULT '',
+  -- For the undoing of an import: which one.
+  undoes TEXT REFERENCES job (id)
+) STRICT;
+-- A start goes on with what was cut off.
+CREATE INDEX job_running ON job (state) WHERE state = 'running';
+-- The list of imports, newest first.
+CREATE INDEX job_kind ON job (kind, created_at DESC, id DESC);
+-- Whether an import was undone.
+CREATE INDEX job_undoes ON job (undoes) WHERE undoes IS NOT NULL;
+
+-- One row a line of a file that an import did not take, and why. Written by lists/jobStore.ts, emptied
+-- when a person is erased.
+CREATE TABLE job_refusal (
+  job_id TEXT NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+  line INTEGER NOT NULL,
+  value TEXT NOT NULL,
+  why TEXT NOT NULL,
+  -- Whose row it is, and the column that told.
+  name TEXT NOT NULL DEFAULT '',
+  external_id TEXT NOT NULL DEFAULT '',
+  detail TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (job_id, line)
+) STRICT, WITHOUT ROWID;
+`;

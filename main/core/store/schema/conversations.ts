@@ -1,0 +1,123 @@
+/**
+ * Conversations and what people add to them. One conversation is one contact in one campaign, so the
+ * contact’s columns stand in it.
+ */
+export const conversations = `
+-- One row a contact in a campaign. Written by conversations/conversationRecord.ts alone.
+CREATE TABLE conversation (
+  id TEXT PRIMARY KEY,
+  campaign_id TEXT NOT NULL REFERENCES campaign (id),
+  -- Keyed hash of the number: it outlives an erased number.
+  subject TEXT NOT NULL,
+  -- E.164; null once the person was erased.
+  number TEXT,
+  first_name TEXT NOT NULL DEFAULT '',
+  last_name TEXT NOT NULL DEFAULT '',
+  external_id TEXT NOT NULL DEFAULT '',
+  -- The other columns of the contact file, as JSON.
+  fields TEXT NOT NULL DEFAULT '{}',
+  sender_number_id TEXT REFERENCES sender_number (id),
+  texter_id TEXT REFERENCES account (id),
+  -- Projection of texts and of what a texter did: where it stands in a texter’s day.
+  state TEXT NOT NULL CHECK (state IN ('to-send', 'waiting', 'to-answer', 'closed')),
+  -- Projection of opt_out: “automatic” hides it from every texter (design, rule 10).
+  opt_state TEXT NOT NULL DEFAULT 'none' CHECK (opt_state IN ('none', 'manual', 'automatic')),
+  -- Projection of opt_out: the cause in force.
+  opt_cause TEXT,
+  -- Projection of open tasks that hold the number; only for lists.
+  hold_at INTEGER,
+  outcome TEXT,
+  -- Projection of message: its newest text, by which lists run.
+  sort_at INTEGER NOT NULL,
+  -- Projection of message: what the list shows.
+  last_text TEXT NOT NULL DEFAULT '',
+  last_direction TEXT,
+  import_id TEXT REFERENCES job (id),
+  created_at INTEGER NOT NULL,
+  rev TEXT NOT NULL,
+  UNIQUE (campaign_id, subject)
+) STRICT;
+-- Everything about one number; names and number stand in it too, so that a search for a part of one reads
+-- this index alone.
+CREATE INDEX conversation_subject ON conversation (subject, first_name, last_name, number);
+-- All conversations, newest first.
+CREATE INDEX conversation_recent ON conversation (sort_at DESC, id DESC);
+-- The same within a campaign and a state, and its counts.
+CREATE INDEX conversation_campaign ON conversation (campaign_id, state, sort_at DESC, id DESC);
+-- The same within a state.
+CREATE INDEX conversation_state ON conversation (state, sort_at DESC, id DESC);
+-- Who is opted out, by cause.
+CREATE INDEX conversation_opted_out ON conversation (opt_cause, sort_at DESC, id DESC) WHERE opt_state <> 'none';
+-- Who is opted out, whatever the cause.
+CREATE INDEX conversation_opted_out_recent ON conversation (sort_at DESC, id DESC) WHERE opt_state <> 'none';
+-- Who is on hold; few at a time.
+CREATE INDEX conversation_hold ON conversation (sort_at DESC, id DESC) WHERE hold_at IS NOT NULL;
+-- For undoing an import, and for the foreign key.
+CREATE INDEX conversation_import ON conversation (import_id) WHERE import_id IS NOT NULL;
+-- A texter’s lists. Conversations without a texter are left out: an import would write them twice.
+CREATE INDEX conversation_texter ON conversation (texter_id, state, sort_at DESC, id DESC)
+  WHERE opt_state <> 'automatic' AND texter_id IS NOT NULL;
+-- The same within a campaign. This one and the next hold all that their conditions ask for: SQLite would
+-- look it up in each row that it counts.
+CREATE INDEX conversation_texter_campaign ON conversation (texter_id, campaign_id, state, sort_at DESC, id DESC, opt_state)
+  WHERE opt_state <> 'automatic' AND texter_id IS NOT NULL;
+-- What is still to be shared out, counted and in order.
+CREATE INDEX conversation_unassigned ON conversation (campaign_id, texter_id, state, opt_state)
+  WHERE texter_id IS NULL AND state = 'to-send' AND opt_state <> 'automatic';
+
+-- One row a note that a person wrote. Written by conversations/ alone.
+CREATE TABLE note (
+  id TEXT PRIMARY KEY,
+  conversation_id TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+  account_id TEXT NOT NULL REFERENCES account (id),
+  body TEXT NOT NULL,
+  -- Written while texters could not see the conversation: they must not read it later either.
+  overseers_only INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  edited_at INTEGER,
+  rev TEXT NOT NULL
+) STRICT;
+-- A conversation’s notes in their order.
+CREATE INDEX note_conversation ON note (conversation_id, at, id);
+
+-- One row a tag of the organisation. Written by conversations/ alone.
+CREATE TABLE tag (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL COLLATE NOCASE UNIQUE,
+  tone TEXT NOT NULL CHECK (tone IN ('neutral', 'brand', 'ok', 'hold', 'stop')),
+  rev TEXT NOT NULL
+) STRICT;
+
+-- One row a tag at a conversation. Written by conversations/ alone.
+CREATE TABLE conversation_tag (
+  tag_id TEXT NOT NULL REFERENCES tag (id) ON DELETE CASCADE,
+  conversation_id TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+  account_id TEXT NOT NULL REFERENCES account (id),
+  at INTEGER NOT NULL,
+  PRIMARY KEY (conversation_id, tag_id)
+) STRICT, WITHOUT ROWID;
+-- The conversations with a tag.
+CREATE INDEX conversation_tag_tag ON conversation_tag (tag_id, conversation_id);
+
+-- One row a reminder. Written by conversations/, and ended by the triggers below.
+CREATE TABLE follow_up (
+  conversation_id TEXT PRIMARY KEY REFERENCES conversation (id) ON DELETE CASCADE,
+  account_id TEXT NOT NULL REFERENCES account (id),
+  due_at INTEGER NOT NULL,
+  -- Null while it is to come; then when the conversation came back.
+  back_at INTEGER,
+  set_at INTEGER NOT NULL,
+  rev TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+-- What is due next.
+CREATE INDEX follow_up_due ON follow_up (due_at) WHERE back_at IS NULL;
+
+-- Whoever asked to stop is not followed up, however the opt-out came about.
+CREATE TRIGGER follow_up_ends AFTER UPDATE OF state, opt_state ON conversation
+  WHEN NEW.opt_state <> 'none' OR NEW.state = 'closed'
+BEGIN DELETE FROM follow_up WHERE conversation_id = NEW.id; END;
+
+-- A text that a person wrote ends a reminder that came back; a text that Heed answered by itself does not.
+CREATE TRIGGER follow_up_answered AFTER INSERT ON message WHEN NEW.kind IN ('initial', 'reply') AND NEW.automatic IS NULL
+BEGIN DELETE FROM follow_up WHERE conversation_id = NEW.conversation_id AND back_at IS NOT NULL; END;
+`;

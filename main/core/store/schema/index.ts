@@ -1,0 +1,43 @@
+import { accounts } from './accounts.ts';
+import { campaigns } from './campaigns.ts';
+import { connections } from './connections.ts';
+import { conversations } from './conversations.ts';
+import { figures } from './figures.ts';
+import { ledger } from './ledger.ts';
+import { messages } from './messages.ts';
+import { optOuts } from './optOuts.ts';
+import { organisation } from './organisation.ts';
+import { people } from './people.ts';
+import { review } from './review.ts';
+import { search } from './search.ts';
+import { tasks } from './tasks.ts';
+import { webhooksOut } from './webhooksOut.ts';
+
+/**
+ * Every table of a store, by subject. Times are UTC milliseconds, ids UUIDs of version 7, `rev` a hybrid
+ * logical clock; a `subject` is the keyed hash of a number, which outlives an erased number. A projection is
+ * a column that could be worked out from other rows and is kept in the same transaction as these.
+ *
+ * What is said of who writes a table leaves out two that reach most of them: a union of two stores
+ * (backup/unite), and erasing a person (erase/).
+ *
+ * A CHECK stands where a word decides whether a text may leave or who may see it, and where the list of words
+ * is closed. Lists that grow (causes, kinds of task, providers, regions) have none: SQLite cannot widen a
+ * CHECK without building the table anew, and the code's own types guard what is written.
+ */
+export const schema = [
+  organisation,
+  accounts,
+  connections,
+  campaigns,
+  messages,
+  conversations,
+  people,
+  optOuts,
+  tasks,
+  review,
+  figures,
+  search,
+  ledger,
+  webhooksOut,
+].join('\n');

@@ -1,0 +1,96 @@
+/** Texts, in and out, and texts that a rule prevented. */
+export const messages = `
+-- One row a text, also one that was never sent. Written by conversations/messageRecord.ts alone. The CHECK on
+-- the state stays: whether a text may leave hangs on it.
+CREATE TABLE message (
+  id TEXT PRIMARY KEY,
+  -- Null: a text from a number that no conversation knew.
+  conversation_id TEXT REFERENCES conversation (id),
+  -- Keyed hash of the other side’s number.
+  subject TEXT NOT NULL,
+  -- E.164; null once the person was erased.
+  number TEXT,
+  connection_id TEXT REFERENCES connection (id),
+  sender_number_id TEXT REFERENCES sender_number (id),
+  direction TEXT NOT NULL CHECK (direction IN ('in', 'out')),
+  kind TEXT NOT NULL,
+  body TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'delivered', 'failed', 'unknown', 'cancelled',
+    'prevented', 'dropped', 'received')),
+  -- Which rule of the guard keeps it waiting or stopped it.
+  rule TEXT,
+  -- The provider’s own code, where it failed with one.
+  error_code TEXT,
+  detail TEXT NOT NULL DEFAULT '',
+  -- The provider’s id: null with “failed” means that the provider surely did not take it.
+  provider_id TEXT,
+  segments INTEGER,
+  author_id TEXT REFERENCES account (id),
+  -- The opt-out that a confirmation confirms.
+  opt_out_id TEXT,
+  attempt INTEGER NOT NULL DEFAULT 0,
+  claimed_at INTEGER,
+  -- It is not claimed before this.
+  not_before INTEGER NOT NULL DEFAULT 0,
+  -- A confirmation or an answer to HELP that is later than this is dropped.
+  not_after INTEGER,
+  -- When it was said, by the provider’s clock where it has one.
+  at INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  settled_at INTEGER,
+  rev TEXT NOT NULL,
+  -- 1: its author confirmed it although the person had asked to stop and nobody had decided yet. Taken back
+  -- when the person asks again.
+  despite_stop INTEGER NOT NULL DEFAULT 0,
+  -- What an unwilling reply may mean, noted when it came.
+  soft_refusal TEXT,
+  -- “help”: the contact asked who writes, or this is the answer that Heed gave by itself.
+  automatic TEXT
+) STRICT;
+-- A text that comes a second time is known by the provider’s id.
+CREATE UNIQUE INDEX message_provider ON message (connection_id, provider_id) WHERE provider_id IS NOT NULL;
+-- Design, rule 12: the same contact and campaign never receives the first text twice. One that the provider
+-- surely did not take may be sent again.
+CREATE UNIQUE INDEX message_initial ON message (conversation_id)
+  WHERE kind = 'initial' AND state NOT IN ('prevented', 'cancelled') AND (state <> 'failed' OR provider_id IS NOT NULL);
+-- Design, rule 5: exactly one confirmation an opt-out.
+CREATE UNIQUE INDEX message_confirmation ON message (opt_out_id) WHERE opt_out_id IS NOT NULL;
+-- A thread in its order.
+CREATE INDEX message_conversation ON message (conversation_id, at, id);
+-- Everything that was said with one number.
+CREATE INDEX message_subject ON message (subject, at);
+-- What may leave next from a sender number.
+CREATE INDEX message_queued ON message (sender_number_id, not_before, created_at, id) WHERE state = 'queued';
+-- Confirmations go first.
+CREATE INDEX message_queued_confirmation ON message (created_at) WHERE state = 'queued' AND kind = 'confirmation';
+-- Texts that the guard told to wait are let go when what they wait for is over. Without this, each opt-out
+-- would walk through all queued texts. Those that wait for texting hours know their time and are left out.
+CREATE INDEX message_waiting ON message (not_before) WHERE state = 'queued' AND rule IS NOT NULL AND rule <> 'quiet-hours';
+-- What a start has to ask the provider or a person about.
+CREATE INDEX message_in_flight ON message (state, claimed_at) WHERE state IN ('sending', 'unknown');
+-- What the provider took and has not reported on.
+CREATE INDEX message_open ON message (connection_id, claimed_at) WHERE state = 'sent';
+-- Counted by the dashboard.
+CREATE INDEX message_soft_refusal ON message (conversation_id, soft_refusal) WHERE soft_refusal IS NOT NULL AND conversation_id IS NOT NULL;
+-- Texts that failed, by code, for figures and their lists; without a code where a person said “not sent”.
+CREATE INDEX message_refused ON message (error_code, conversation_id, state)
+  WHERE state = 'failed' AND conversation_id IS NOT NULL;
+
+-- One row a text that a rule stopped, as it would have gone (design, rule 11). Written by
+-- conversations/preventedRecord.ts alone.
+CREATE TABLE prevented (
+  id TEXT PRIMARY KEY,
+  message_id TEXT REFERENCES message (id),
+  conversation_id TEXT REFERENCES conversation (id),
+  subject TEXT NOT NULL,
+  rule TEXT NOT NULL,
+  place TEXT NOT NULL CHECK (place IN ('compose', 'enqueue', 'claim', 'opt-out')),
+  body TEXT NOT NULL,
+  actor_id TEXT REFERENCES account (id),
+  at INTEGER NOT NULL
+) STRICT;
+-- For one number’s page.
+CREATE INDEX prevented_subject ON prevented (subject, at);
+-- For a thread.
+CREATE INDEX prevented_conversation ON prevented (conversation_id, at);
+`;

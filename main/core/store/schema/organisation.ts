@@ -1,0 +1,44 @@
+/**
+ * This console and its organisation: what is noted of the store itself, the settings, and outcomes of
+ * checks.
+ */
+export const organisation = `
+-- One row a note about the store or this console: its keyed-hash key, devices, tide marks, work that goes
+-- on after a start. Several subjects write it, each its own keys.
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+-- One row a setting that differs from its default, as JSON. Written by settings/, and by backup/ and review/
+-- for theirs.
+CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL, rev TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+-- One row a call that came with a key, so that one that comes again is answered and not done again. Written
+-- by access/ alone.
+CREATE TABLE idempotency (
+  -- Keyed hash of the caller and the key.
+  id TEXT PRIMARY KEY,
+  -- Keyed hash of the procedure and its input.
+  print TEXT NOT NULL,
+  -- What was answered, as JSON; null: nothing is kept of it.
+  outcome TEXT,
+  at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+-- Old rows are taken away by age.
+CREATE INDEX idempotency_at ON idempotency (at);
+
+-- One row an outcome of checking ledger and opt-outs: in the background, after a restore, and when an admin
+-- asks. Written by backup/. Holds no personal content.
+CREATE TABLE verification (
+  id TEXT PRIMARY KEY,
+  at INTEGER NOT NULL,
+  cause TEXT NOT NULL,
+  entries INTEGER NOT NULL,
+  opt_outs INTEGER NOT NULL,
+  in_force INTEGER NOT NULL,
+  head TEXT NOT NULL,
+  -- JSON: one sentence each; empty: all is whole.
+  problems TEXT NOT NULL,
+  took INTEGER NOT NULL
+) STRICT;
+-- The page of back-ups shows the newest.
+CREATE INDEX verification_recent ON verification (at DESC, id DESC);
+`;

@@ -1,0 +1,58 @@
+/**
+ * A plain STOP that waits for a person first, then whatever reads like one, then the rest. Word for word
+ * `URGENCY` of people/urgency.ts, so that SQLite finds the indexes by it.
+ */
+const URGENCY = `(CASE
+  WHEN kind = 'opt-out-by-hand' THEN 0
+  WHEN kind = 'likely-opt-out' AND (rule GLOB 'keyword*' OR rule GLOB 'provider-signal*') THEN 0
+  WHEN kind = 'likely-opt-out' THEN 1 ELSE 2 END)`;
+
+/** Tasks for people; the table is named action. */
+export const tasks = `
+-- One row a task. Written by tasks/taskRecord.ts alone. A hold is an open task with holds = 1, by number
+-- (people/holds.ts reads them). The CHECK on the state stays: a hold hangs on it.
+CREATE TABLE action (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  -- Keyed hash of the number.
+  subject TEXT NOT NULL,
+  conversation_id TEXT REFERENCES conversation (id),
+  message_id TEXT REFERENCES message (id),
+  -- Which rule and which words asked for it.
+  rule TEXT NOT NULL DEFAULT '',
+  matched TEXT NOT NULL DEFAULT '',
+  detail TEXT NOT NULL DEFAULT '',
+  -- 1: nothing is sent to the number until it is decided.
+  holds INTEGER NOT NULL DEFAULT 0,
+  opened_at INTEGER NOT NULL,
+  -- Then it is decided by itself where the law says so (design, rule 3).
+  due_at INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'done')),
+  resolution TEXT,
+  resolved_by TEXT REFERENCES account (id),
+  resolved_at INTEGER,
+  assigned_to TEXT REFERENCES account (id),
+  rev TEXT NOT NULL,
+  opened_by TEXT REFERENCES account (id),
+  answer TEXT NOT NULL DEFAULT '',
+  -- E.164 where no conversation and no text has it; null otherwise and once the person was erased.
+  number TEXT,
+  -- Since when it holds its number, where that began later than the task; else null, and opened_at tells.
+  held_at INTEGER
+) STRICT;
+-- What is due next.
+CREATE INDEX action_open ON action (due_at, id) WHERE state = 'open';
+-- Open tasks of one number: holds and waiting requests.
+CREATE INDEX action_subject ON action (subject, state);
+-- A thread’s tasks.
+CREATE INDEX action_conversation ON action (conversation_id, state);
+-- Who asked to stop, newest first.
+CREATE INDEX action_asked_to_stop ON action (opened_at DESC, id DESC)
+  WHERE kind IN ('opt-out-by-hand', 'likely-opt-out');
+-- Tasks in the order of how much they matter.
+CREATE INDEX action_urgent ON action (${URGENCY}, due_at, id) WHERE state = 'open';
+-- The same within a kind.
+CREATE INDEX action_kind_due ON action (kind, ${URGENCY}, due_at, id) WHERE state = 'open';
+-- The same for one person.
+CREATE INDEX action_assigned_due ON action (assigned_to, ${URGENCY}, due_at, id) WHERE state = 'open' AND assigned_to IS NOT NULL;
+`;
