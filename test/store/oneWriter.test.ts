@@ -61,6 +61,7 @@ const BY_TRIGGERS: readonly string[] = ['conversation_fact', 'message_word'];
 const ANY_TABLE: Readonly<Record<string, string>> = {
   'backup/unite/copy.ts':
     'A union copies rows as they stand in another store, by the columns of the schema, so that none can be forgotten',
+  'store/rebuildTable.ts': 'A migration builds a table anew, with the rows that it has',
 };
 
 type Write = { readonly file: string; readonly table: string };
