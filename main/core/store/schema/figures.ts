@@ -10,7 +10,7 @@ INSERT INTO conversation_fact (conversation_id, campaign_id, texted_at, text_sta
   opt_out_at, opt_out_cause, enforced_after)
 SELECT c.id, c.campaign_id, coalesce(m.claimed_at, m.at), m.state, m.author_id, m.sender_number_id,
   (SELECT min(r.at) FROM message r WHERE r.conversation_id = c.id AND r.kind = 'inbound'), o.at, o.cause,
-  CASE WHEN o.message_id IS NOT NULL AND o.cause NOT IN ('provider-refused', 'carrier-refused', 'import')
+  CASE WHEN EXISTS (SELECT 1 FROM message e WHERE e.id = o.message_id AND e.direction = 'in')
     THEN max(0, o.at - o.said_at) END
 FROM conversation c
 LEFT JOIN message m ON m.id = (SELECT f.id FROM message f WHERE f.conversation_id = c.id AND f.direction = 'out'
