@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { openAction } from '../../main/core/actions/actionRecord.ts';
+import { openActionsWhere } from '../../main/core/actions/list.ts';
+import { pageSql } from '../../main/core/actions/page.ts';
 import { clearBlock, noteBlock } from '../../main/core/outbox/providerBlock.ts';
 import { takeRefusal } from '../../main/core/outbox/refusal.ts';
 import { urgency } from '../../main/core/people/urgency.ts';
 import { addBusinessDays } from '../../main/core/rules/businessDays.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
-import { pageSql } from '../../main/core/tasks/actionPage.ts';
-import { openActionsWhere } from '../../main/core/tasks/actions.ts';
-import { openTask } from '../../main/core/tasks/taskRecord.ts';
 import type { ActionKind } from '../../shared/schema/words.ts';
 import { refusal, testApi } from '../helpers/api.ts';
 import { writer } from '../helpers/core.ts';
@@ -49,12 +49,12 @@ function world() {
     if (!found) throw new Error('No such person.');
     return found;
   };
-  /** A task about a person's text, due in so many business days from now. */
-  const task = (index: number, kind: ActionKind, days: number, said = 'please stop this') => {
+  /** An action about a person's text, due in so many business days from now. */
+  const action = (index: number, kind: ActionKind, days: number, said = 'please stop this') => {
     const { id, number, subject } = person(index);
     const messageId = message(core, { conversationId: id, number, body: said, senderNumberId: sender });
     core.write((tx) =>
-      openTask(core, tx, {
+      openAction(core, tx, {
         kind,
         subject,
         conversationId: id,
@@ -83,16 +83,16 @@ function world() {
     admin,
     campaigns,
     person,
-    task,
+    action,
     sender,
   };
 }
 
 describe('the list', () => {
   test('shows why, the words, when it is due and how many working days that is; a plain STOP first, however late it is due', async () => {
-    const { admin, task, clock, as } = world();
-    const far = task(0, 'opt-out-by-hand', 10);
-    const near = task(1, 'likely-opt-out', 1);
+    const { admin, action, clock, as } = world();
+    const far = action(0, 'opt-out-by-hand', 10);
+    const near = action(1, 'likely-opt-out', 1);
     const { items } = await admin.client.action.page({});
     expect(items.map((item) => item.id)).toEqual([far, near]);
     expect(items[0]).toMatchObject({
@@ -115,8 +115,8 @@ describe('the list', () => {
   });
 
   test('pages through all of them once, whatever is due when; filters narrow it', async () => {
-    const { admin, task, campaigns } = world();
-    const ids = [0, 1, 2, 3, 4, 5].map((index) => task(index, 'wrong-number', (index * 3) % 4));
+    const { admin, action, campaigns } = world();
+    const ids = [0, 1, 2, 3, 4, 5].map((index) => action(index, 'wrong-number', (index * 3) % 4));
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
@@ -133,9 +133,9 @@ describe('the list', () => {
   });
 
   test('a texter has their own conversations’ alone, in pages and in counts', async () => {
-    const { ana, ben, admin, task } = world();
-    task(0, 'opt-out-by-hand', 10);
-    const bens = task(4, 'opt-out-by-hand', 10);
+    const { ana, ben, admin, action } = world();
+    action(0, 'opt-out-by-hand', 10);
+    const bens = action(4, 'opt-out-by-hand', 10);
     expect((await ana.client.action.page({})).items.map((item) => item.contactName)).toEqual(['P0 Doe']);
     expect((await ben.client.action.summary()).open).toBe(1);
     expect(await admin.client.action.summary()).toMatchObject({
@@ -175,9 +175,9 @@ describe('the list', () => {
 
 describe('assigning', () => {
   test('is an admin’s; a texter only gets what they can see; mine and unassigned tell them apart', async () => {
-    const { admin, ana, ben, task, core } = world();
-    const first = task(0, 'opt-out-by-hand', 10);
-    const second = task(1, 'opt-out-by-hand', 9);
+    const { admin, ana, ben, action, core } = world();
+    const first = action(0, 'opt-out-by-hand', 10);
+    const second = action(1, 'opt-out-by-hand', 9);
     expect((await refusal(ana.client.action.assign({ ids: [first], accountId: ana.id }))).code).toBe(
       'FORBIDDEN',
     );
@@ -204,8 +204,8 @@ describe('assigning', () => {
 
 describe('deeds', () => {
   test('opting out from an action can be undone, and the action is back with its hold', async () => {
-    const { ana, task, person } = world();
-    const id = task(0, 'likely-opt-out', 10);
+    const { ana, action, person } = world();
+    const id = action(0, 'likely-opt-out', 10);
     const { optOut } = await ana.client.action.resolve({ id, resolution: 'opt-out', reason: 'clear enough' });
     expect((await ana.client.action.page({})).items).toEqual([]);
     await ana.client.conversation.undoOptOut({ id: optOut?.optOutId ?? '' });
@@ -217,8 +217,8 @@ describe('deeds', () => {
   });
 
   test('an undo by hand in the thread brings back what it had settled, too', async () => {
-    const { ana, task, person } = world();
-    const id = task(0, 'opt-out-by-hand', 10);
+    const { ana, action, person } = world();
+    const id = action(0, 'opt-out-by-hand', 10);
     const { optOutId } = await ana.client.conversation.optOut({ id: person(0).id });
     expect((await ana.client.action.page({})).items).toEqual([]);
     await ana.client.conversation.undoOptOut({ id: optOutId });
@@ -226,8 +226,12 @@ describe('deeds', () => {
   });
 
   test('several at once, where it is safe; each can be undone; what is gone is named', async () => {
-    const { admin, task, core, person } = world();
-    const ids = [task(0, 'likely-opt-out', 3), task(1, 'opt-out-by-hand', 4), task(2, 'asked-to-resume', 5)];
+    const { admin, action, core, person } = world();
+    const ids = [
+      action(0, 'likely-opt-out', 3),
+      action(1, 'opt-out-by-hand', 4),
+      action(2, 'asked-to-resume', 5),
+    ];
     const result = await admin.client.action.resolveMany({ ids: [...ids, 'gone'], resolution: 'opt-out' });
     expect(result.done.map((each) => each.id)).toEqual(ids.slice(0, 2));
     expect(result.refused.map((each) => each.id)).toEqual([ids[2], 'gone']);
@@ -239,8 +243,8 @@ describe('deeds', () => {
   });
 
   test('two about the same person are settled by one opt-out, and both are back when it is undone', async () => {
-    const { admin, task } = world();
-    const ids = [task(0, 'opt-out-by-hand', 3), task(0, 'likely-opt-out', 4)];
+    const { admin, action } = world();
+    const ids = [action(0, 'opt-out-by-hand', 3), action(0, 'likely-opt-out', 4)];
     const { done, refused } = await admin.client.action.resolveMany({ ids, resolution: 'opt-out' });
     expect(done.map(({ id }) => id)).toEqual(ids);
     expect(refused).toEqual([]);
@@ -277,7 +281,7 @@ describe('blocked at the provider, and not here', () => {
     return made;
   };
 
-  test('after an opt-in there is a task and a standing notice, until the contact texts START', async () => {
+  test('after an opt-in there is an action and a standing notice, until the contact texts START', async () => {
     const { admin, ana, core, sender, person } = blocked();
     const { id, subject } = person(0);
     await admin.client.person.optOut({ conversationId: id, reason: 'asked' });
@@ -298,8 +302,8 @@ describe('blocked at the provider, and not here', () => {
   });
 
   test('nobody is listed twice: an open question about the opt-out covers it, and dismissing that leaves the block', async () => {
-    const { admin, task, person } = blocked();
-    const id = task(0, 'opt-out-by-hand', 10);
+    const { admin, action, person } = blocked();
+    const id = action(0, 'opt-out-by-hand', 10);
     const kinds = async () => (await admin.client.action.page({})).items.map((item) => item.kind);
     await admin.client.person.optOut({ conversationId: person(0).id, reason: 'asked' });
     expect(await kinds()).toEqual([]);
@@ -307,7 +311,7 @@ describe('blocked at the provider, and not here', () => {
     expect(await kinds()).toEqual(['provider-refused']);
     expect(id).toBeTruthy();
     const again = blocked();
-    const asked = again.task(0, 'opt-out-by-hand', 10);
+    const asked = again.action(0, 'opt-out-by-hand', 10);
     await again.admin.client.action.resolve({ id: asked, resolution: 'dismiss' });
     expect((await again.admin.client.action.page({})).items).toMatchObject([{ rule: 'provider-block' }]);
   });

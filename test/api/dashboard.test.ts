@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { listActions } from '../../main/core/actions/list.ts';
 import { fewByFacts } from '../../main/core/conversations/conversationFacts.ts';
 import {
   countConversations,
@@ -10,7 +11,6 @@ import { calendarOf } from '../../main/core/dashboard/days.ts';
 import { dashboardStatements } from '../../main/core/dashboard/queries.ts';
 import { readDashboard } from '../../main/core/dashboard/read.ts';
 import { all, run } from '../../main/core/store/statement.ts';
-import { listActions } from '../../main/core/tasks/actions.ts';
 import type { ConversationFilter } from '../../shared/contract/conversation.ts';
 import { type Dashboard, DashboardPeriod, type Figure } from '../../shared/contract/dashboard.ts';
 import { refusal, testApi } from '../helpers/api.ts';

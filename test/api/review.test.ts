@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { openAction } from '../../main/core/actions/actionRecord.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
 import { reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
 import { one, run } from '../../main/core/store/statement.ts';
-import { openTask } from '../../main/core/tasks/taskRecord.ts';
 import { refusal } from '../helpers/api.ts';
 import { writer } from '../helpers/core.ts';
 import { reviewWorld } from '../helpers/reviewWorld.ts';
@@ -39,7 +39,7 @@ test('signs of risk come first, and say what they are', async () => {
   ]);
   const asked = items.find(({ id }) => id === plain);
   core.write((tx) =>
-    openTask(core, tx, {
+    openAction(core, tx, {
       kind: 'asked-to-resume',
       subject: core.subject(asked?.number ?? ''),
       conversationId: asked?.conversationId ?? null,

@@ -1,6 +1,6 @@
 import { isContractProcedure } from '@orpc/contract';
 import { expect, test } from 'vitest';
-import { resolveAction } from '../../main/core/decisions/actions.ts';
+import { resolveAction } from '../../main/core/decisions/decideAction.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
 import type { Access } from '../../shared/contract/base.ts';

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
+import { fromActions, openActionsWhere } from '../../main/core/actions/list.ts';
+import { pageSql } from '../../main/core/actions/page.ts';
 import { listStatements } from '../../main/core/conversations/conversationList.ts';
 import { bringBackFollowUps } from '../../main/core/conversations/followUps.ts';
 import { matchOf, searchStatement } from '../../main/core/desk/searchTexts.ts';
 import { noteBlock } from '../../main/core/outbox/providerBlock.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
-import { pageSql } from '../../main/core/tasks/actionPage.ts';
-import { fromActions, openActionsWhere } from '../../main/core/tasks/actions.ts';
 import type { ChangeTopic } from '../../shared/contract/changes.ts';
 import { testApi } from '../helpers/api.ts';
 import { writer } from '../helpers/core.ts';

@@ -5,7 +5,7 @@ import { createBackupService } from '../../main/core/backup/backupService.ts';
 import { openCopy, type Restored, refuseStrangers, uniteWhole } from '../../main/core/backup/restore.ts';
 import type { UniteFile } from '../../main/core/backup/uniteStore.ts';
 import { addNote } from '../../main/core/conversations/notes.ts';
-import { closeAsWrongNumber } from '../../main/core/decisions/actions.ts';
+import { closeAsWrongNumber } from '../../main/core/decisions/decideAction.ts';
 import { receive } from '../../main/core/inbox/receive.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
 import { optOut, reverseOptOuts } from '../../main/core/optOuts/optOut.ts';

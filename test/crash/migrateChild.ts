@@ -5,9 +5,9 @@ import { migrateLater } from '../store/planted.ts';
 import { crashAt } from './crashAt.ts';
 
 /** Brings a store up to a made-up later version, and dies at a named point. */
-type Task = { readonly file: string; readonly key: string; readonly point: FaultPoint };
+type Action = { readonly file: string; readonly key: string; readonly point: FaultPoint };
 
-const { file, key, point }: Task = JSON.parse(process.argv[2] ?? '{}');
+const { file, key, point }: Action = JSON.parse(process.argv[2] ?? '{}');
 crashAt(point);
 const db = connect(file, key, false) as Writer;
 migrateLater(db);

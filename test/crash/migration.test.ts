@@ -46,8 +46,8 @@ test.each<[FaultPoint, number]>([
 ])('at %s: version %i is left whole, and what is tried again succeeds', (point, left) => {
   const dir = join(root, point);
   cpSync(join(root, 'old'), dir, { recursive: true });
-  const task = JSON.stringify({ file: join(dir, STORE_FILE), key: KEY, point });
-  const died = spawnSync(process.execPath, [join(import.meta.dirname, 'migrateChild.ts'), task]);
+  const action = JSON.stringify({ file: join(dir, STORE_FILE), key: KEY, point });
+  const died = spawnSync(process.execPath, [join(import.meta.dirname, 'migrateChild.ts'), action]);
   expect(died.signal, String(died.stderr)).toBe('SIGKILL');
 
   const db = open(dir);

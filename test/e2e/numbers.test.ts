@@ -58,7 +58,7 @@ describe.each(['US', 'GB'] as const)('%s: a number that no campaign holds', (reg
   const free = number(3);
   let campaignId = '';
 
-  test('asks to be taken off, in words: it is on hold before it is imported, and the task shows the number', async () => {
+  test('asks to be taken off, in words: it is on hold before it is imported, and the action shows the number', async () => {
     await says(held, sender, 'take me off your list please');
     const why = await world.admin.person.why({ number: held });
     expect(why).toMatchObject({
@@ -340,17 +340,17 @@ test('US: HELP is answered with who writes and how to stop, once a day, and asks
 
 test('a text of unknown outcome does not go again to somebody who has asked to stop since', async () => {
   const { number, id } = cut;
-  const task = async () =>
+  const action = async () =>
     (await world.admin.person.why({ number })).actions.find(({ kind }) => kind === 'send-outcome-unknown');
-  const { id: taskId } = await world.until(task, 'a person is asked what became of it', 600);
+  const { id: actionId } = await world.until(action, 'a person is asked what became of it', 600);
   await says(number, SENDERS['provider-1'][0], 'STOP');
   await world.until(async () => (await texted(number)) === 1, 'the confirmation');
-  expect(await ruleOf(world.admin.action.resolve({ id: taskId, resolution: 'send-again' }))).toBe(
+  expect(await ruleOf(world.admin.action.resolve({ id: actionId, resolution: 'send-again' }))).toBe(
     'GUARD opted-out',
   );
   // It is still to be said what became of it, and nothing has left.
-  expect((await task())?.id).toBe(taskId);
-  await world.admin.action.resolve({ id: taskId, resolution: 'not-sent' });
+  expect((await action())?.id).toBe(actionId);
+  await world.admin.action.resolve({ id: actionId, resolution: 'not-sent' });
   const { messages } = await world.admin.conversation.get({ id });
   expect(messages.find(({ kind }) => kind === 'initial')?.state).toBe('failed');
   expect(await texted(number)).toBe(1);

@@ -113,14 +113,14 @@ test('whoever would text them next is told first, in every campaign; turning aut
   for (const person of [ROSA, NADIA, OMAR]) expect(await bodies(person)).toHaveLength(1);
 
   // A texter may opt out, and does not decide that it was not meant; a supervisor may.
-  const task = async (person: Person) => (await why(person)).actions[0]?.id ?? '';
+  const action = async (person: Person) => (await why(person)).actions[0]?.id ?? '';
   for (const resolution of ['carry-on', 'dismiss'] as const) {
-    await expect(world.texter.action.resolve({ id: await task(OMAR), resolution })).rejects.toMatchObject({
+    await expect(world.texter.action.resolve({ id: await action(OMAR), resolution })).rejects.toMatchObject({
       code: 'FORBIDDEN',
     });
   }
   await supervisor.action.resolve({
-    id: await task(OMAR),
+    id: await action(OMAR),
     resolution: 'carry-on',
     reason: 'She meant e-mail.',
   });

@@ -1,6 +1,6 @@
+import { openAction } from '../../main/core/actions/actionRecord.ts';
 import { optOut } from '../../main/core/optOuts/optOut.ts';
 import { all } from '../../main/core/store/statement.ts';
-import { openTask } from '../../main/core/tasks/taskRecord.ts';
 import type { OptOutCause } from '../../shared/schema/causes.ts';
 import type { Role } from '../../shared/schema/words.ts';
 import { type Client, testApi } from './api.ts';
@@ -72,7 +72,7 @@ export function reviewWorld() {
     );
   const asksToStop = (of: ReturnType<typeof contact>) =>
     core.write((tx) =>
-      openTask(core, tx, {
+      openAction(core, tx, {
         kind: 'likely-opt-out',
         subject: of.subject,
         conversationId: of.id,

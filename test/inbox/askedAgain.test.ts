@@ -24,17 +24,22 @@ test('a text of unknown outcome does not go again to somebody who has asked to s
     state: 'unknown',
     senderNumberId: d.senders[0]?.id ?? null,
   });
-  const task = action(d.core, { number, conversationId: id, messageId: sent, kind: 'send-outcome-unknown' });
+  const opened = action(d.core, {
+    number,
+    conversationId: id,
+    messageId: sent,
+    kind: 'send-outcome-unknown',
+  });
   d.says(number, 'STOP');
-  const refused = await refusal(admin.action.resolve({ id: task, resolution: 'send-again' }));
+  const refused = await refusal(admin.action.resolve({ id: opened, resolution: 'send-again' }));
   expect(refused.code).toBe('GUARD');
   expect(one(d.core.db, 'SELECT rule, place FROM prevented WHERE message_id = ?', sent)).toEqual({
     rule: 'opted-out',
     place: 'enqueue',
   });
   // It is still to be said what became of the text.
-  expect(one(d.core.db, 'SELECT state FROM action WHERE id = ?', task)).toEqual({ state: 'open' });
-  await admin.action.resolve({ id: task, resolution: 'was-sent' });
+  expect(one(d.core.db, 'SELECT state FROM action WHERE id = ?', opened)).toEqual({ state: 'open' });
+  await admin.action.resolve({ id: opened, resolution: 'was-sent' });
   expect(one(d.core.db, 'SELECT state FROM message WHERE id = ?', sent)).toEqual({ state: 'sent' });
 });
 
@@ -75,7 +80,7 @@ test('a text that waits for the law of a state leaves when these laws are left o
   expect(d.messages(id)).toMatchObject([{ state: 'sent' }]);
 });
 
-test('a STOP after words that only read like one raises the task that is open', async () => {
+test('a STOP after words that only read like one raises the action that is open', async () => {
   d = desk('US');
   const admin = testApi({ made: d.made }).as(d.adminId);
   const [number = ''] = d.numbers;

@@ -32,7 +32,7 @@ async function lost() {
   return { d, conversation, gap, arrives };
 }
 
-test('harmless words that come late end the hold and the task', async () => {
+test('harmless words that come late end the hold and the action', async () => {
   const { d, conversation, arrives } = await lost();
   arrives('late-1', 'Yes, count me in');
   expect(d.row(conversation)?.hold_at).toBeNull();

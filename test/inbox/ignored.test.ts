@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { pageOfActions } from '../../main/core/actions/page.ts';
 import { optOutOverdueHolds } from '../../main/core/decisions/holdTimeout.ts';
-import { pageOfActions } from '../../main/core/tasks/actionPage.ts';
 import { desk } from '../helpers/desk.ts';
 
 /** Nothing in the list of actions is lost by ignoring it: holds become opt-outs in time, everything else stays, overdue first. */

@@ -42,7 +42,7 @@ test.each([true, false])(
   },
 );
 
-test('a deceased person and a business are tasks of their own name, and a request outweighs both', () => {
+test('a deceased person and a business are actions of their own name, and a request outweighs both', () => {
   const d = desk('US', { contacts: 4 });
   d.says(d.numbers[0] ?? '', 'My husband passed away');
   d.says(d.numbers[1] ?? '', 'this is a business line');
@@ -52,8 +52,8 @@ test('a deceased person and a business are tasks of their own name, and a reques
     d.core.db,
     "SELECT kind, rule FROM action WHERE state = 'open'",
   );
-  const tasks = rows.map(({ kind, rule }) => `${kind} ${rule.split(':')[0]}`);
-  expect(tasks.sort()).toEqual([
+  const actions = rows.map(({ kind, rule }) => `${kind} ${rule.split(':')[0]}`);
+  expect(actions.sort()).toEqual([
     'likely-opt-out phrase',
     'likely-opt-out phrase',
     'wrong-number business',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { UnconfirmedError } from '../../main/core/base/warnings.ts';
-import { resolveAction } from '../../main/core/decisions/actions.ts';
 import { changeSettings } from '../../main/core/decisions/changeSettings.ts';
+import { resolveAction } from '../../main/core/decisions/decideAction.ts';
 import { optOutOverdueHolds } from '../../main/core/decisions/holdTimeout.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
 import { one } from '../../main/core/store/statement.ts';
@@ -25,10 +25,10 @@ async function asked(word = 'STOP') {
   d.clock.advance(10_000);
   await d.dispatch();
   const bodies = () => d.provider.reached.map(({ body }) => body);
-  const task = () => one<{ id: string }>(d.core.db, "SELECT id FROM action WHERE state = 'open'")?.id ?? '';
+  const action = () => one<{ id: string }>(d.core.db, "SELECT id FROM action WHERE state = 'open'")?.id ?? '';
   const decide = (resolution: 'dismiss' | 'opt-out') =>
     d.core.write((tx) =>
-      resolveAction(d.core, tx, { actionId: task(), resolution, reason: '', actorId: d.adminId }),
+      resolveAction(d.core, tx, { actionId: action(), resolution, reason: '', actorId: d.adminId }),
     );
   const turnOn = (waitingStops: 'opt-out' | 'hold') =>
     d.core.write((tx) =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { resolveAction } from '../../main/core/decisions/actions.ts';
 import { closeConversation } from '../../main/core/decisions/conversation.ts';
+import { resolveAction } from '../../main/core/decisions/decideAction.ts';
 import { one } from '../../main/core/store/statement.ts';
 import { desk } from '../helpers/desk.ts';
 
@@ -33,7 +33,7 @@ test('it ends no hold: the person is left alone in every campaign until somebody
   d.close();
 });
 
-test.each(['the task', 'the composer'])(
+test.each(['the action', 'the composer'])(
   'what waits there is taken back, and a reply frees none of it: %s',
   async (by) => {
     const { d, here, number, close } = ready();
@@ -43,7 +43,7 @@ test.each(['the task', 'the composer'])(
     // Replies were read long ago, so it has to wait.
     d.clock.advance(9 * 3_600_000);
     expect(d.send(here, 'reply', 'Who are you?')).toMatchObject({ ok: true, waits: 'inbound-stale' });
-    if (by === 'the task') close();
+    if (by === 'the action') close();
     else {
       const admin = { id: d.adminId, role: 'admin' } as const;
       d.core.write((tx) => closeConversation(d.core, tx, admin, here, 'wrong-number'));

@@ -17,7 +17,7 @@ const STATES: Readonly<Record<string, TextState>> = {
   failed: 'failed',
 };
 
-/** What the model compares of actions; tasks about a provider's block alone are no part of section 2. */
+/** What the model compares of actions; actions about a provider's block alone are no part of section 2. */
 const KINDS = /^(opt-out-by-hand|likely-opt-out|lost|asked-to-resume|wrong-number)/;
 
 function people(model: Model, world: World): void {

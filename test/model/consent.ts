@@ -46,7 +46,7 @@ export class Consent {
     return this.person(contact).optOuts.some((fact) => !fact.reversed);
   }
 
-  /** A hold belongs to the number: whatever campaign the task stands in that holds it. Who is opted out needs none. */
+  /** A hold belongs to the number: whatever campaign the action stands in that holds it. Who is opted out needs none. */
   held(contact: number): boolean {
     const theirs = [...this.actions].filter(([key]) => key.split('/')[1] === String(contact));
     return !this.optedOut(contact) && theirs.some(([, action]) => action.holds);
@@ -234,7 +234,7 @@ export class Consent {
     this.hold(text.contact, text.which, 'lost', this.now);
   }
 
-  /** What an undo brings back: tasks, and with them holds, as they were. */
+  /** What an undo brings back: actions, and with them holds, as they were. */
   snapshot(contact: number) {
     const theirs = <T>(map: ReadonlyMap<string, T>) =>
       [...map].filter(([key]) => key.includes(`/${contact}/`));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { CoreError } from '../../main/core/base/errors.ts';
 import { createImports } from '../../main/core/campaigns/imports.ts';
-import { resolveAction } from '../../main/core/decisions/actions.ts';
+import { resolveAction } from '../../main/core/decisions/decideAction.ts';
 import { optOutByHand } from '../../main/core/decisions/optOutByHand.ts';
 import { optOut, reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
 import { inForce } from '../../main/core/people/optedOut.ts';
@@ -95,7 +95,7 @@ export function optIn(model: Model, { world, seen }: Scene, window: number, cont
 
 type Open = ReturnType<typeof openActions>[number];
 
-/** The ends that a person may give to a task of the model's kinds. */
+/** The ends that a person may give to an action of the model's kinds. */
 const ENDS: Readonly<Record<string, readonly ActionResolution[]>> = {
   'opt-out-by-hand': ['opt-out', 'dismiss'],
   'likely-opt-out': ['opt-out', 'carry-on', 'dismiss'],

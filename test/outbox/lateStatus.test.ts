@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { resolveAction } from '../../main/core/decisions/actions.ts';
+import { resolveAction } from '../../main/core/decisions/decideAction.ts';
 import { receive } from '../../main/core/inbox/receive.ts';
 import { reconcileUnknown } from '../../main/core/outbox/reconcile.ts';
 import type { StatusEvent } from '../../main/core/providers/provider.ts';
@@ -17,22 +17,22 @@ async function unknown() {
   d.provider.endWith('accepted');
   d.clock.advance(130_000);
   await reconcileUnknown(d.core, () => d.provider.adapter, new AbortController().signal);
-  const task = () =>
+  const action = () =>
     one<{ id: string; state: string; resolution: string | null; message_id: string }>(
       d.core.db,
       "SELECT id, state, resolution, message_id FROM action WHERE kind = 'send-outcome-unknown'",
     );
-  expect(task()?.state).toBe('open');
-  const messageId = task()?.message_id ?? '';
+  expect(action()?.state).toBe('open');
+  const messageId = action()?.message_id ?? '';
   return {
     d,
     conversation,
-    task,
+    action,
     fate: () => one<{ state: string }>(d.core.db, 'SELECT state FROM message WHERE id = ?', messageId)?.state,
     again: () =>
       d.core.write((tx) =>
         resolveAction(d.core, tx, {
-          ...{ actionId: task()?.id ?? '', resolution: 'send-again', reason: '', actorId: d.adminId },
+          ...{ actionId: action()?.id ?? '', resolution: 'send-again', reason: '', actorId: d.adminId },
         }),
       ),
     status: (attempt: number, about: Partial<StatusEvent>) => {
@@ -54,10 +54,10 @@ async function unknown() {
 test.each(['delivered', 'failed'] as const)(
   'a late %s settles the text, and nobody is asked any more',
   async (status) => {
-    const { d, task, fate, status: tell } = await unknown();
+    const { d, action, fate, status: tell } = await unknown();
     tell(1, { status, ...(status === 'failed' ? { errorCode: '4750' } : {}) });
     expect(fate()).toBe(status);
-    expect(task()).toMatchObject({ state: 'done', resolution: 'outcome-known' });
+    expect(action()).toMatchObject({ state: 'done', resolution: 'outcome-known' });
     d.close();
   },
 );

@@ -65,7 +65,7 @@ test.each([21612, 21408, 21999])(
     expect((await connection()).state).toBe('ready');
     expect((await world.admin.campaign.get({ id })).state).toBe('launched');
     const items = await world.admin.action.list({});
-    const told = items.filter((task) => task.conversationId === conversations[1]);
+    const told = items.filter((action) => action.conversationId === conversations[1]);
     expect(told).toMatchObject([{ kind: 'provider-refused' }]);
     expect(told[0]?.detail).toContain(String(code));
     // It surely did not leave, so it can be sent again; nobody else can.
@@ -74,7 +74,7 @@ test.each([21612, 21408, 21999])(
     await settled(conversations[1] ?? '', 'delivered');
     expect(await world.received(list[1]?.number ?? '')).toHaveLength(1);
     const left = await world.admin.action.list({});
-    expect(left.filter((task) => task.conversationId === conversations[1])).toEqual([]);
+    expect(left.filter((action) => action.conversationId === conversations[1])).toEqual([]);
     // Now it has left.
     expect(await codeOf(world.texter.conversation.sendInitial({ id: conversations[1] ?? '' }))).toBe('GUARD');
   },
@@ -153,12 +153,12 @@ test('a first text of unknown outcome that a person calls not sent can be sent a
   await sendAll([id]);
   await settled(id, 'unknown');
   expect(await codeOf(world.texter.conversation.sendInitial({ id }))).toBe('GUARD');
-  const task = await world.until(
+  const action = await world.until(
     async () => (await world.admin.action.list({})).find((each) => each.conversationId === id),
     'a person is asked',
     1000,
   );
-  await world.admin.action.resolve({ id: task.id, resolution: 'not-sent', reason: '' });
+  await world.admin.action.resolve({ id: action.id, resolution: 'not-sent', reason: '' });
   expect((await world.texter.conversation.get({ id })).conversation.state).toBe('to-send');
   await world.texter.conversation.sendInitial({ id });
   await settled(id, 'delivered');

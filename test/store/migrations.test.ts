@@ -59,7 +59,7 @@ test('the schema itself keeps what the promise hangs on', () => {
   refused('DELETE FROM ledger', /append-only/);
 });
 
-test('the indexes of tasks are found by the order that the lists ask for', () => {
+test('the indexes of actions are found by the order that the lists ask for', () => {
   const list = `SELECT id FROM action a WHERE a.state = 'open' ORDER BY ${urgency('a')}, a.due_at, a.id`;
   const plan = JSON.stringify(db.prepare(`EXPLAIN QUERY PLAN ${list}`).all());
   expect(plan).toContain('action_urgent');

@@ -11,7 +11,7 @@ import { sourcesOf } from '../hosts/sources.ts';
 /** The record of each table, as a path in main/core. A new table needs one. */
 const RECORDS: Readonly<Record<string, string>> = {
   account: 'access/accountRecord.ts',
-  action: 'tasks/taskRecord.ts',
+  action: 'actions/actionRecord.ts',
   api_key: 'access/apiKeys.ts',
   campaign: 'conversations/campaignRecord.ts',
   campaign_texter: 'conversations/campaignRecord.ts',
@@ -35,7 +35,7 @@ const RECORDS: Readonly<Record<string, string>> = {
   reversal: 'optOuts/optOutRecord.ts',
   reversal_of: 'optOuts/optOutRecord.ts',
   review: 'review/judge.ts',
-  review_item: 'tasks/reviewItem.ts',
+  review_item: 'actions/reviewItem.ts',
   saved_filter: 'optOuts/savedFilters.ts',
   second_factor: 'accounts/secondFactor.ts',
   sender_number: 'connections/senderNumberRecord.ts',

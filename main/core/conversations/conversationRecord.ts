@@ -8,7 +8,7 @@ import { all, listOf, one, run, Sql, sql } from '../store/statement.ts';
  *
  * While it is open, `state` follows from its texts: `to-send`, `waiting` or `to-answer`. A person closes it with an outcome, an opt-out
  * closes all of a number; a reply opens what a person had closed, and nothing but the reversal of the last opt-out opens what that had
- * closed. `opt_state`, `opt_cause` and `hold_at` are projections of opt-outs and tasks. `sort_at` never goes back. An erased
+ * closed. `opt_state`, `opt_cause` and `hold_at` are projections of opt-outs and actions. `sort_at` never goes back. An erased
  * conversation has no number and stays closed. Triggers keep follow-ups, the review and the index of texts in step.
  */
 

@@ -1,9 +1,9 @@
 import type { Role } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
+import { assignAction } from '../actions/actionRecord.ts';
 import { CoreError } from '../base/errors.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
-import { assignTask } from '../tasks/taskRecord.ts';
 
 type Row = {
   readonly id: string;
@@ -45,6 +45,6 @@ export function assignActions(
     if (whom?.role === 'texter' && row.texter_id !== input.accountId) {
       throw new CoreError('INVALID', t('core:action.ownOnly'));
     }
-    assignTask(core, tx, row, input.accountId, input.actorId);
+    assignAction(core, tx, row, input.accountId, input.actorId);
   }
 }

@@ -1,5 +1,6 @@
 import { t } from '../../../shared/text/say.ts';
 import type { Viewer } from '../access/visible.ts';
+import { listActions } from '../actions/list.ts';
 import { CoreError } from '../base/errors.ts';
 import { addTexter } from '../conversations/campaignRecord.ts';
 import { readConversation } from '../conversations/conversation.ts';
@@ -8,8 +9,7 @@ import { append } from '../ledger/append.ts';
 import { endNumberFacts } from '../people/facts.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
-import { listActions } from '../tasks/actions.ts';
-import { closeAsWrongNumber, resolveAction } from './actions.ts';
+import { closeAsWrongNumber, resolveAction } from './decideAction.ts';
 
 export type Outcome = 'done' | 'wrong-number' | 'refused';
 

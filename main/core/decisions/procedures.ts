@@ -10,14 +10,14 @@ import { t } from '../../../shared/text/say.ts';
 import type { RpcContext } from '../access/context.ts';
 import { access, signedIn, translated } from '../access/middleware.ts';
 import { viewerOf } from '../access/viewing.ts';
+import { listActions } from '../actions/list.ts';
+import { pageOfActions, summaryOfActions } from '../actions/page.ts';
 import { CoreError } from '../base/errors.ts';
 import { stillBlocked } from '../people/person.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
-import { pageOfActions, summaryOfActions } from '../tasks/actionPage.ts';
-import { listActions } from '../tasks/actions.ts';
-import { type Resolved, resolveAction } from './actions.ts';
 import { assignActions } from './assignAction.ts';
+import { type Resolved, resolveAction } from './decideAction.ts';
 import { UNDO_SHOWN } from './optOutByHand.ts';
 import { forbidsAgain } from './sendAgain.ts';
 

@@ -1,6 +1,7 @@
 import type { WaitingStops } from '../../../shared/contract/settings.ts';
 import { factsIfAny, type JoinedKind } from '../../../shared/providers/index.ts';
 import { keep } from '../../../shared/text/stored.ts';
+import { holdAction } from '../actions/actionRecord.ts';
 import { optOut } from '../optOuts/optOut.ts';
 import { enqueueConfirmation } from '../outbox/confirmation.ts';
 import { REQUEST_WAITS } from '../people/stopWaiting.ts';
@@ -8,7 +9,6 @@ import { CONFIRM_WITHIN } from '../rules/decide.ts';
 import { providerMatcher } from '../rules/providerMatcher.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, one } from '../store/statement.ts';
-import { holdTask } from '../tasks/taskRecord.ts';
 
 type Waiting = JoinedKind & {
   readonly id: string;
@@ -67,7 +67,7 @@ function optOutNow(core: Core, tx: Tx, row: Waiting): void {
 
 /** The number is left alone from now on, in every campaign, until somebody decides. */
 function holdNow(core: Core, tx: Tx, row: Waiting): void {
-  holdTask(core, tx, row.id, {
+  holdAction(core, tx, row.id, {
     subject: row.subject,
     messageId: row.message_id,
     conversationId: row.conversation_id,

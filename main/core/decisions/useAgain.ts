@@ -2,10 +2,10 @@ import type { UseAgainReason } from '../../../shared/contract/person.ts';
 import { ALL_FACTS, endNumberFacts, factsInForce } from '../people/facts.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all } from '../store/statement.ts';
-import { resolveAction } from './actions.ts';
+import { resolveAction } from './decideAction.ts';
 
 /**
- * A person knows better than what was learned of a number: all of it is over, and so are the tasks that asked about it. Returns how many
+ * A person knows better than what was learned of a number: all of it is over, and so are the actions that asked about it. Returns how many
  * facts there were.
  */
 export function useNumberAgain(
@@ -21,7 +21,7 @@ export function useNumberAgain(
     subject,
   );
   const before = factsInForce(tx.db, subject).length;
-  // Before the tasks, whose own end would end the facts without the reason.
+  // Before the actions, whose own end would end the facts without the reason.
   endNumberFacts(core, tx, { subject, kinds: ALL_FACTS, actorId, why: 'used-again', reason });
   for (const { id } of open)
     resolveAction(core, tx, { actionId: id, resolution: 'carry-on', reason: '', actorId });

@@ -9,6 +9,7 @@ import { t } from '../../../shared/text/say.ts';
 import type { RpcContext } from '../access/context.ts';
 import { access, signedIn, translated } from '../access/middleware.ts';
 import { viewerOf } from '../access/viewing.ts';
+import { countActions } from '../actions/list.ts';
 import { CoreError } from '../base/errors.ts';
 import { warning } from '../base/warnings.ts';
 import { readConversation } from '../conversations/conversation.ts';
@@ -21,7 +22,6 @@ import { cancelMessage } from '../outbox/cancel.ts';
 import { enqueue } from '../outbox/enqueue.ts';
 import { countStops } from '../people/urgency.ts';
 import type { Core } from '../store/context.ts';
-import { countActions } from '../tasks/actions.ts';
 import { draft } from './draft.ts';
 import { draftValues, readThread } from './thread.ts';
 

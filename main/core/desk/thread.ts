@@ -3,6 +3,7 @@ import type { Thread } from '../../../shared/contract/conversation.ts';
 import type { Me } from '../../../shared/contract/session.ts';
 import { byColumn, keptOf, MERGE_COLUMNS } from '../../../shared/schema/contactColumns.ts';
 import { firstNameOf } from '../../../shared/text/firstName.ts';
+import { listActions } from '../actions/list.ts';
 import { type ConversationDetail, fieldsOf, readConversation } from '../conversations/conversation.ts';
 import { failedText } from '../conversations/failed.ts';
 import { toConversationRow } from '../conversations/rows.ts';
@@ -13,7 +14,6 @@ import { stillBlocked } from '../people/person.ts';
 import { knownZones } from '../people/textingHours.ts';
 import { readSettings } from '../settings/settings.ts';
 import type { Core } from '../store/context.ts';
-import { listActions } from '../tasks/actions.ts';
 import type { DraftValues } from './draft.ts';
 import { draft } from './draft.ts';
 

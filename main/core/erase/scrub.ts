@@ -1,4 +1,5 @@
 import { forgetAnswers } from '../access/idempotency.ts';
+import { scrubActions } from '../actions/actionRecord.ts';
 import { scrubConversations } from '../conversations/conversationRecord.ts';
 import { removeFollowUpsOf } from '../conversations/followUps.ts';
 import { scrubTexts } from '../conversations/messageRecord.ts';
@@ -9,7 +10,6 @@ import { scrubOptOuts } from '../optOuts/optOutRecord.ts';
 import { scrubNumberFacts } from '../people/facts.ts';
 import { scrubReviews } from '../review/judge.ts';
 import type { Tx } from '../store/context.ts';
-import { scrubTasks } from '../tasks/taskRecord.ts';
 
 /**
  * Takes a person's words, names and number out of every row that is about them. Ids, times and states stay, so that figures keep their
@@ -27,7 +27,7 @@ export function scrub(tx: Tx, subject: string): void {
   scrubPrevented(tx, subject);
   scrubOptOuts(tx, subject);
   scrubReviews(tx, subject);
-  scrubTasks(tx, subject);
+  scrubActions(tx, subject);
   forgetAnswers(tx);
   tx.touch('conversations');
   tx.touch('actions');

@@ -1,4 +1,5 @@
 import { ASKED_TO_STOP } from '../../../shared/contract/mayDecide.ts';
+import { openAction } from '../actions/actionRecord.ts';
 import { askAboutStopAgain, markSoftRefusal } from '../conversations/messageRecord.ts';
 import type { Place } from '../conversations/place.ts';
 import { optOut } from '../optOuts/optOut.ts';
@@ -8,7 +9,6 @@ import { clearBlock, noteBlock } from '../outbox/providerBlock.ts';
 import type { InboundMessage } from '../providers/provider.ts';
 import type { Effect, Verdict } from '../rules/types.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { openTask } from '../tasks/taskRecord.ts';
 
 type Decided = {
   readonly verdict: Verdict;
@@ -74,14 +74,14 @@ export function applyEffects(core: Core, tx: Tx, decided: Decided): void {
         noteHelp(tx, messageId, place.conversationId);
         break;
       case 'hold':
-        // The task beside it is the hold: see people/holds.ts.
+        // The action beside it is the hold: see people/holds.ts.
         break;
       case 'mark-soft-refusal':
         markSoftRefusal(tx, messageId, effect.as);
         break;
       case 'open-action':
         if (ASKED_TO_STOP.has(effect.action)) askAboutStopAgain(tx, place.subject);
-        openTask(core, tx, {
+        openAction(core, tx, {
           kind: effect.action,
           subject: place.subject,
           number: place.number,

@@ -1,4 +1,6 @@
 import { keep } from '../../../shared/text/stored.ts';
+import { closeAction, openAction } from '../actions/actionRecord.ts';
+import { endHold } from '../actions/holds.ts';
 import { noteMissedCall } from '../connections/missing.ts';
 import { placeOf, regionOf } from '../conversations/place.ts';
 import { append } from '../ledger/append.ts';
@@ -7,8 +9,6 @@ import type { PullResult } from '../providers/provider.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, one } from '../store/statement.ts';
-import { endHold } from '../tasks/holds.ts';
-import { closeTask, openTask } from '../tasks/taskRecord.ts';
 
 type Gaps = PullResult['gaps'];
 
@@ -38,7 +38,7 @@ export function holdForGaps(core: Core, connectionId: string, gaps: Gaps, since:
       });
       // Nothing is sent to them anyway, so there is nothing to ask a person.
       if (isOptedOut(tx.db, place.subject)) continue;
-      openTask(core, tx, {
+      openAction(core, tx, {
         kind: 'likely-opt-out',
         subject: place.subject,
         number: place.number,
@@ -68,8 +68,8 @@ function stillLost(tx: Tx, subject: string): boolean {
 }
 
 /**
- * The words of a reply have come after all, by a late webhook, and the rules have judged them. Where nothing else is lost, the task
- * that asked a person about it is over, and so is the hold, unless another task holds the number.
+ * The words of a reply have come after all, by a late webhook, and the rules have judged them. Where nothing else is lost, the action
+ * that asked a person about it is over, and so is the hold, unless another action holds the number.
  */
 export function closeGap(core: Core, tx: Tx, subject: string): void {
   const actions = all<{ id: string; conversation_id: string | null }>(
@@ -80,8 +80,8 @@ export function closeGap(core: Core, tx: Tx, subject: string): void {
   );
   if (actions.length === 0 || stillLost(tx, subject)) return;
   for (const action of actions) {
-    const task = { id: action.id, subject, kind: 'likely-opt-out' } as const;
-    closeTask(core, tx, task, { resolution: 'words-arrived', actorId: null });
+    const lost = { id: action.id, subject, kind: 'likely-opt-out' } as const;
+    closeAction(core, tx, lost, { resolution: 'words-arrived', actorId: null });
     endHold(core, tx, { subject, conversationId: action.conversation_id, actorId: null });
   }
   core.wake();

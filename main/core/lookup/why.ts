@@ -6,6 +6,7 @@ import { formatNumber } from '../../../shared/schema/phone.ts';
 import { dayText } from '../../../shared/text/dayText.ts';
 import { guardSentence } from '../../../shared/text/guardText.ts';
 import { t } from '../../../shared/text/say.ts';
+import { listActions } from '../actions/list.ts';
 import { causeText, reversalText } from '../conversations/causeText.ts';
 import { hoursOf } from '../outbox/facts.ts';
 import { erasedAt } from '../people/erased.ts';
@@ -23,7 +24,6 @@ import {
 import { factSentence } from '../people/sentences.ts';
 import { openUntil, quiet } from '../rules/quietHours.ts';
 import type { Core } from '../store/context.ts';
-import { listActions } from '../tasks/actions.ts';
 import { canSend } from './canSend.ts';
 import { whenThere } from './hoursText.ts';
 import type { Person } from './which.ts';

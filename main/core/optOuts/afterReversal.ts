@@ -1,10 +1,10 @@
+import { reopenActions } from '../actions/actionRecord.ts';
+import { openBlockedTask } from '../actions/blockedAction.ts';
 import { projectHold } from '../conversations/conversationRecord.ts';
 import { endQueued } from '../conversations/messageRecord.ts';
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { sql } from '../store/statement.ts';
-import { openBlockedTask } from '../tasks/blockedTask.ts';
-import { reopenTasks } from '../tasks/taskRecord.ts';
 
 /** A confirmation that still waits would tell an untruth. One that has left stays in the record. */
 function cancelConfirmation(core: Core, tx: Tx, subject: string, optOutId: string): void {
@@ -16,7 +16,7 @@ function cancelConfirmation(core: Core, tx: Tx, subject: string, optOutId: strin
 
 /**
  * What a reversal leaves behind, in its own transaction and after the projection: confirmations that wait are taken back; after an
- * undo the tasks that the opt-out settled are open again; and a block that the provider still keeps becomes a task of its own.
+ * undo the actions that the opt-out settled are open again; and a block that the provider still keeps becomes an action of its own.
  */
 export function afterReversal(
   core: Core,
@@ -27,7 +27,7 @@ export function afterReversal(
   for (const optOutId of reversal.optOutIds) cancelConfirmation(core, tx, reversal.subject, optOutId);
   if (stillOptedOut) return;
   if (reversal.undo) {
-    for (const optOutId of reversal.optOutIds) reopenTasks(core, tx, reversal.subject, optOutId);
+    for (const optOutId of reversal.optOutIds) reopenActions(core, tx, reversal.subject, optOutId);
   }
   projectHold(tx, reversal.subject);
   openBlockedTask(core, tx, reversal.subject);

@@ -1,4 +1,6 @@
 import { CAUSES } from '../../../shared/schema/causes.ts';
+import { settleAsOptedIn, settleAsOptedOut } from '../actions/actionRecord.ts';
+import { leaveReview, queueForReview } from '../actions/reviewItem.ts';
 import { faultPoint } from '../base/faultPoint.ts';
 import { projectOptState } from '../conversations/conversationRecord.ts';
 import { endQueued } from '../conversations/messageRecord.ts';
@@ -8,8 +10,6 @@ import { endErasure, isErased } from '../people/erased.ts';
 import { isOptedOut } from '../people/optedOut.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { sql } from '../store/statement.ts';
-import { leaveReview, queueForReview } from '../tasks/reviewItem.ts';
-import { settleAsOptedIn, settleAsOptedOut } from '../tasks/taskRecord.ts';
 import { afterReversal } from './afterReversal.ts';
 import { addOptOut, addReversal, addReversed, type OptOutFacts } from './optOutRecord.ts';
 

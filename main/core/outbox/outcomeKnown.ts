@@ -1,8 +1,8 @@
+import { closeAction } from '../actions/actionRecord.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all } from '../store/statement.ts';
-import { closeTask } from '../tasks/taskRecord.ts';
 
-/** Rule of the task that tells of one text that the provider would not take. */
+/** Rule of the action that tells of one text that the provider would not take. */
 export const NOT_SENT = 'not-sent';
 
 /** The provider has taken a later text of the same conversation, so nothing is left to do about the one that it refused. */
@@ -15,7 +15,7 @@ export function closeNotSent(core: Core, tx: Tx, messageId: string): void {
     messageId,
   );
   for (const { id, subject } of open)
-    closeTask(
+    closeAction(
       core,
       tx,
       { id, subject, kind: 'provider-refused' },
@@ -32,7 +32,7 @@ export function closeInvalidNumber(core: Core, tx: Tx, subject: string): void {
     subject,
   );
   for (const { id } of open)
-    closeTask(
+    closeAction(
       core,
       tx,
       { id, subject, kind: 'provider-refused' },
@@ -40,7 +40,7 @@ export function closeInvalidNumber(core: Core, tx: Tx, subject: string): void {
     );
 }
 
-/** What became of a text is known after all, so nobody needs to be asked: its task is over. */
+/** What became of a text is known after all, so nobody needs to be asked: its action is over. */
 export function closeUnknown(core: Core, tx: Tx, messageId: string): void {
   const open = all<{ id: string; subject: string }>(
     tx.db,
@@ -49,7 +49,7 @@ export function closeUnknown(core: Core, tx: Tx, messageId: string): void {
     messageId,
   );
   for (const { id, subject } of open)
-    closeTask(
+    closeAction(
       core,
       tx,
       { id, subject, kind: 'send-outcome-unknown' },

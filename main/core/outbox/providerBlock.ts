@@ -1,7 +1,7 @@
+import { closeBlockedTask } from '../actions/blockedAction.ts';
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one, run } from '../store/statement.ts';
-import { closeBlockedTask } from '../tasks/blockedTask.ts';
 
 type State = 'inferred' | 'confirmed' | 'cleared';
 

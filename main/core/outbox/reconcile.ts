@@ -1,4 +1,5 @@
 import { keep } from '../../../shared/text/stored.ts';
+import { openAction } from '../actions/actionRecord.ts';
 import { faultPoint } from '../base/faultPoint.ts';
 import { settleUnknown } from '../conversations/messageRecord.ts';
 import { regionOf } from '../conversations/place.ts';
@@ -6,7 +7,6 @@ import type { Adapter } from '../providers/provider.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import type { Core } from '../store/context.ts';
 import { all } from '../store/statement.ts';
-import { openTask } from '../tasks/taskRecord.ts';
 import { closeUnknown } from './outcomeKnown.ts';
 import { attemptId } from './settle.ts';
 
@@ -69,7 +69,7 @@ function hasDouble(core: Core, row: Row): boolean {
 
 function askPerson(core: Core, row: Row): void {
   core.write((tx) => {
-    openTask(core, tx, {
+    openAction(core, tx, {
       kind: 'send-outcome-unknown',
       subject: row.subject,
       conversationId: row.conversation_id,

@@ -1,6 +1,7 @@
 import type { JoinedKind } from '../../../shared/providers/index.ts';
 import type { Region } from '../../../shared/schema/words.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
+import { openAction } from '../actions/actionRecord.ts';
 import { setState } from '../connections/connectionRecord.ts';
 import { stopSender } from '../connections/senderNumberRecord.ts';
 import { recomputeState } from '../conversations/conversationRecord.ts';
@@ -12,7 +13,6 @@ import type { ErrorClass } from '../providers/provider.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
-import { openTask } from '../tasks/taskRecord.ts';
 import { helpUnanswered } from './helpAnswer.ts';
 import { NOT_SENT } from './outcomeKnown.ts';
 import { pauseAtRate } from './pauseAtRate.ts';
@@ -93,7 +93,7 @@ function refusedNumber(
   );
 }
 
-/** What is to be done about one contact is told where tasks are: whose text it was, what was said, and what to do. */
+/** What is to be done about one contact is told where actions are: whose text it was, what was said, and what to do. */
 function askAbout(
   core: Core,
   tx: Tx,
@@ -102,7 +102,7 @@ function askAbout(
   rule: 'invalid-number' | typeof NOT_SENT,
   detail: string,
 ): void {
-  openTask(core, tx, {
+  openAction(core, tx, {
     kind: 'provider-refused',
     subject: row.subject,
     conversationId: row.conversation_id,

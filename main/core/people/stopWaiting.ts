@@ -8,7 +8,7 @@ import type { Reader } from '../store/types.ts';
  * a number leaves unless its author was told and went on: in every campaign, and also for texts that were queued before.
  */
 
-/** Open tasks about such a request, as a condition over `action a`; those that hold are left out, since the guard asks for holds apart. */
+/** Open actions about such a request, as a condition over `action a`; those that hold are left out, since the guard asks for holds apart. */
 export const REQUEST_WAITS =
   "a.state = 'open' AND a.holds = 0 AND a.kind IN ('opt-out-by-hand', 'likely-opt-out')";
 

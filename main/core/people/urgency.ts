@@ -4,7 +4,7 @@ import type { Reader } from '../store/types.ts';
 
 /**
  * How much an open action matters: 0 for a plain STOP that a person must honour, 1 for words that read like one, 2 for all else. `alias`
- * names the action. The indexes of store/schema/tasks.ts hold this expression, so neither may change without the other.
+ * names the action. The indexes of store/schema/actions.ts hold this expression, so neither may change without the other.
  */
 export const urgency = (alias: string): string => `(CASE
   WHEN ${alias}.kind = 'opt-out-by-hand' THEN 0

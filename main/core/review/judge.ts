@@ -2,13 +2,13 @@ import type { Verdict } from '../../../shared/schema/review.ts';
 import type { Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { written } from '../../../shared/text/stored.ts';
+import { openAction, withdrawReview } from '../actions/actionRecord.ts';
+import { noteVerdict } from '../actions/reviewItem.ts';
 import { CoreError } from '../base/errors.ts';
 import { append } from '../ledger/append.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one, run, sql } from '../store/statement.ts';
-import { noteVerdict } from '../tasks/reviewItem.ts';
-import { openTask, withdrawReview } from '../tasks/taskRecord.ts';
 
 /** Business days in which an admin should decide on what a review found. */
 const DECIDE_WITHIN = { mistaken: 5, escalate: 2 } as const;
@@ -69,7 +69,7 @@ function ask(
   judgement: Judgement,
 ): void {
   const days = kind === 'review-mistaken' ? DECIDE_WITHIN.mistaken : DECIDE_WITHIN.escalate;
-  openTask(core, tx, {
+  openAction(core, tx, {
     kind,
     subject: about.subject,
     conversationId: about.conversation_id,
@@ -117,7 +117,7 @@ export function judgeOptOut(core: Core, tx: Tx, judgement: Judgement): void {
 
 /** Nothing more leaves until somebody decides what the contact meant; undecided, it becomes an opt-out. */
 function hold(core: Core, tx: Tx, about: Subject, judgement: Judgement): void {
-  openTask(core, tx, {
+  openAction(core, tx, {
     kind: 'likely-opt-out',
     subject: about.subject,
     conversationId: about.conversation_id,

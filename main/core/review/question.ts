@@ -1,13 +1,13 @@
 import type { Me } from '../../../shared/contract/session.ts';
 import { t } from '../../../shared/text/say.ts';
 import { written } from '../../../shared/text/stored.ts';
+import { openAction } from '../actions/actionRecord.ts';
 import { CoreError } from '../base/errors.ts';
 import { readConversation } from '../conversations/conversation.ts';
-import { resolveAction } from '../decisions/actions.ts';
+import { resolveAction } from '../decisions/decideAction.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
-import { openTask } from '../tasks/taskRecord.ts';
 
 /** Somebody who does not want to answer should not wait for long. */
 const ANSWER_WITHIN = 1;
@@ -25,7 +25,7 @@ export function askSupervisor(core: Core, tx: Tx, me: Me, conversationId: string
     conversationId,
   );
   if (open) throw new CoreError('CONFLICT', t('core:review.asked'));
-  openTask(core, tx, {
+  openAction(core, tx, {
     kind: 'escalated',
     subject: row.subject,
     conversationId,

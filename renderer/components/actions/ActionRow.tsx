@@ -29,7 +29,7 @@ type Props = {
   onOpen: (() => void) | null;
 };
 
-/** One task: who, why, on which words, by when, whose; and the ways to settle it. */
+/** One action: who, why, on which words, by when, whose; and the ways to settle it. */
 export function ActionRow(props: Props): ReactNode {
   const { action, assignees, onOpen } = props;
   const name = nameOf(action);

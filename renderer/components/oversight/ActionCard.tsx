@@ -18,7 +18,7 @@ type Props = {
   busy: boolean;
 };
 
-/** One task: what, why, on which words, by when, and the ways to settle it. */
+/** One action: what, why, on which words, by when, and the ways to settle it. */
 export function ActionCard(props: Props): ReactNode {
   const { action, on, onOpen, onResolve, busy } = props;
   return (

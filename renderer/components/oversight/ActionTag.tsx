@@ -3,7 +3,7 @@ import { t } from '../../../shared/text/say.ts';
 import { Tag } from '../Tag.tsx';
 import { actionName } from './words.ts';
 
-/** What the task is. A plain STOP is marked as such: nothing else in the list matters as much. */
+/** What the action is. A plain STOP is marked as such: nothing else in the list matters as much. */
 export function ActionTag({ action }: { action: Pick<OpenAction, 'kind' | 'rule' | 'holds' | 'stop'> }) {
   return (
     <>

@@ -23,7 +23,7 @@ export function keyOf(action: OpenAction): string {
   return action.conversationId ?? `action-${action.id}`;
 }
 
-/** The tasks that wait for a person, the most urgent first, as the server orders them. */
+/** The actions that wait for a person, the most urgent first, as the server orders them. */
 export function ActionsPane(props: Props): ReactNode {
   const { actions, query, narrowed, selectedId, onSelect, onResolve, busyId } = props;
   if (actions.length === 0) {

@@ -40,7 +40,7 @@ const deed = (
 const optOut = () => deed('optOut', 'opt-out', 'stop', 'none');
 const optIn = () => deed('optIn', 'opt-in', 'main', 'required');
 
-/** Puts the task away; what that means depends on the task. */
+/** Puts the action away; what that means depends on the action. */
 const dismiss = (means: keyof typeof oversight.dismissal, reason: Deed['reason'] = 'optional') =>
   named('dismiss', 'dismiss', 'other', reason, t(`oversight:dismissal.${means}`));
 

@@ -58,12 +58,12 @@ export function tail(number: string): string {
   return `…${number.replace(/\D/g, '').slice(-3)}`;
 }
 
-/** What a task is about: its kind, and of the three that end as a wrong number which one it is. */
+/** What an action is about: its kind, and of the three that end as a wrong number which one it is. */
 function aboutOf({ kind, rule }: Pick<OpenAction, 'kind' | 'rule'>) {
   return kind === 'wrong-number' ? outcomeKindOf(rule) : kind;
 }
 
-/** Why the task exists: the server's own detail where it has one. */
+/** Why the action exists: the server's own detail where it has one. */
 export function reasonOf(action: Pick<OpenAction, 'kind' | 'rule' | 'detail'>): string {
   return action.detail === '' ? t(`oversight:action.reason.${aboutOf(action)}`) : action.detail;
 }
@@ -73,7 +73,7 @@ export function dueText(action: Pick<OpenAction, 'dueAt' | 'holds'>): string {
   return action.holds ? t('oversight:action.dueOnHold', { day }) : t('oversight:action.due', { day });
 }
 
-/** What the task is, in a tag. A provider refuses for two reasons, which ask for different deeds. */
+/** What the action is, in a tag. A provider refuses for two reasons, which ask for different deeds. */
 export function actionName(action: Pick<OpenAction, 'kind' | 'rule'>): string {
   if (action.rule === 'invalid-number') return t('oversight:action.numberRefused');
   if (action.rule === 'provider-block') return t('oversight:action.blocked');

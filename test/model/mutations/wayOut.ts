@@ -143,7 +143,7 @@ export const wayOut: readonly Mutation[] = [
     name: 'closing as a wrong number ends the hold of somebody who may have asked to stop',
     changes: [
       {
-        file: 'main/core/decisions/actions.ts',
+        file: 'main/core/decisions/decideAction.ts',
         from: "outcome = 'wrong-number', rev = ?",
         to: "outcome = 'wrong-number', hold_at = NULL, rev = ?",
       },
@@ -152,14 +152,18 @@ export const wayOut: readonly Mutation[] = [
   {
     name: 'what waited in a closed conversation goes when it opens again',
     changes: [
-      { file: 'main/core/decisions/actions.ts', from: '  preventQueued(core, tx, conversationId);', to: '' },
+      {
+        file: 'main/core/decisions/decideAction.ts',
+        from: '  preventQueued(core, tx, conversationId);',
+        to: '',
+      },
     ],
   },
   {
     name: 'closing as a wrong number opts out',
     changes: [
       {
-        file: 'main/core/decisions/actions.ts',
+        file: 'main/core/decisions/decideAction.ts',
         from: '      if (row.conversation_id) closeAsWrongNumber(',
         to: '      optOutByHand(core, tx, row, deed);\n      if (row.conversation_id) closeAsWrongNumber(',
       },

@@ -24,7 +24,7 @@ CREATE TABLE conversation (
   opt_state TEXT NOT NULL DEFAULT 'none' CHECK (opt_state IN ('none', 'manual', 'automatic')),
   -- Projection of opt_out: the cause in force.
   opt_cause TEXT,
-  -- Projection of open tasks that hold the number; only for lists.
+  -- Projection of open actions that hold the number; only for lists.
   hold_at INTEGER,
   outcome TEXT,
   -- Projection of message: its newest text, by which lists run.

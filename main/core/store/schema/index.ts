@@ -1,4 +1,5 @@
 import { accounts } from './accounts.ts';
+import { actions } from './actions.ts';
 import { campaigns } from './campaigns.ts';
 import { connections } from './connections.ts';
 import { conversations } from './conversations.ts';
@@ -10,7 +11,6 @@ import { organisation } from './organisation.ts';
 import { people } from './people.ts';
 import { review } from './review.ts';
 import { search } from './search.ts';
-import { tasks } from './tasks.ts';
 import { webhooksOut } from './webhooksOut.ts';
 
 /**
@@ -22,7 +22,7 @@ import { webhooksOut } from './webhooksOut.ts';
  * (backup/unite), and erasing a person (erase/).
  *
  * A CHECK stands where a word decides whether a text may leave or who may see it, and where the list of words
- * is closed. Lists that grow (causes, kinds of task, providers, regions) have none: SQLite cannot widen a
+ * is closed. Lists that grow (causes, kinds of action, providers, regions) have none: SQLite cannot widen a
  * CHECK without building the table anew, and the code's own types guard what is written.
  */
 export const schema = [
@@ -34,7 +34,7 @@ export const schema = [
   conversations,
   people,
   optOuts,
-  tasks,
+  actions,
   review,
   figures,
   search,

@@ -11,7 +11,7 @@ UPDATE review_item SET
 /** Supervisors’ review of opt-outs. */
 export const review = `
 -- One row an opt-out that stands in a conversation: imports have no thread to read. Written by
--- tasks/reviewItem.ts and review/.
+-- actions/reviewItem.ts and review/.
 CREATE TABLE review_item (
   opt_out_id TEXT PRIMARY KEY REFERENCES opt_out (id),
   subject TEXT NOT NULL,
@@ -59,7 +59,7 @@ CREATE TRIGGER review_item_moved AFTER UPDATE OF texter_id ON conversation WHEN 
 BEGIN ${place('review_item.opt_out_id')}
   WHERE opt_out_id IN (SELECT o.id FROM opt_out o WHERE o.conversation_id = NEW.id); END;
 
--- One row a verdict on an opt-out or on a task; the latest counts. Written by review/ alone.
+-- One row a verdict on an opt-out or on an action; the latest counts. Written by review/ alone.
 CREATE TABLE review (
   id TEXT PRIMARY KEY,
   opt_out_id TEXT REFERENCES opt_out (id),
@@ -70,7 +70,7 @@ CREATE TABLE review (
   at INTEGER NOT NULL,
   CHECK ((opt_out_id IS NULL) <> (action_id IS NULL))
 ) STRICT;
--- The verdicts on one opt-out, and on one task.
+-- The verdicts on one opt-out, and on one action.
 CREATE INDEX review_opt_out ON review (opt_out_id, at) WHERE opt_out_id IS NOT NULL;
 CREATE INDEX review_action ON review (action_id, at) WHERE action_id IS NOT NULL;
 `;

@@ -9,7 +9,7 @@ import { urgency } from '../people/urgency.ts';
 import { businessDaysUntil } from '../rules/businessDays.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
-import { fromActions, HELD_AT, openActionsWhere, ownList } from './actions.ts';
+import { fromActions, HELD_AT, openActionsWhere, ownList } from './list.ts';
 
 /** What counts as soon due. Milliseconds. */
 const SOON = 3 * 86_400_000;

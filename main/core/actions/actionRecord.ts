@@ -11,21 +11,21 @@ import { beginHold } from './holds.ts';
 import { noteResumeWish } from './reviewItem.ts';
 
 /**
- * The only writer of the table `action`, which holds the tasks for people.
+ * The only writer of the table `action`, which holds the actions for people.
  *
- * A task is open and then done, once. While it is open it may become more urgent, begin to hold its number, and be given to somebody.
- * Only an opt-out that is taken back within seconds opens again what it had settled. Of a kind there is one open task a conversation
- * (`openTask` knows the exceptions). A number is on hold while an open task of it holds, so whoever closes one that holds ends the
+ * An action is open and then done, once. While it is open it may become more urgent, begin to hold its number, and be given to somebody.
+ * Only an opt-out that is taken back within seconds opens again what it had settled. Of a kind there is one open action a conversation
+ * (`openAction` knows the exceptions). A number is on hold while an open action of it holds, so whoever closes one that holds ends the
  * hold (`endHold`).
  */
 
-/** Rule of the task that tells of a number which only the provider blocks; others of its kind tell of a refusal. */
+/** Rule of the action that tells of a number which only the provider blocks; others of its kind tell of a refusal. */
 export const BLOCKED_ONLY = 'provider-block';
 
 export type NewTask = {
   readonly kind: ActionKind;
   readonly subject: string;
-  /** For a task that neither a conversation nor a text tells the number of. */
+  /** For an action that neither a conversation nor a text tells the number of. */
   readonly number?: string;
   readonly conversationId: string | null;
   readonly messageId: string | null;
@@ -39,10 +39,10 @@ export type NewTask = {
   readonly openedBy?: string;
 };
 
-/** Names a task; its kind goes into the ledger. */
-export type Task = { readonly id: string; readonly subject: string; readonly kind: ActionKind };
+/** Names an action; its kind goes into the ledger. */
+export type Action = { readonly id: string; readonly subject: string; readonly kind: ActionKind };
 
-/** How tasks end by themselves. What a person decides is an ActionResolution. */
+/** How actions end by themselves. What a person decides is an ActionResolution. */
 type AutomaticEnd =
   | 'block-cleared'
   | 'opted-in'
@@ -54,51 +54,51 @@ type AutomaticEnd =
   | 'words-arrived';
 
 /**
- * Opens a task for a person. One of a kind a conversation: asking twice does not open two, and the first due date stands. Unknown
+ * Opens an action for a person. One of a kind a conversation: asking twice does not open two, and the first due date stands. Unknown
  * outcomes are told apart by their message, refusals of a provider and questions by their rule, and a reply whose words
- * are lost from one whose words are known: the first may turn out to be harmless, the second stays. What is more urgent raises the task.
+ * are lost from one whose words are known: the first may turn out to be harmless, the second stays. What is more urgent raises the action.
  */
-export function openTask(core: Core, tx: Tx, task: NewTask): void {
-  if (task.kind === 'asked-to-resume') noteResumeWish(tx, task.subject);
+export function openAction(core: Core, tx: Tx, action: NewTask): void {
+  if (action.kind === 'asked-to-resume') noteResumeWish(tx, action.subject);
   const same = one<{ id: string }>(
     tx.db,
-    sql`SELECT id FROM action INDEXED BY action_subject WHERE subject = ${task.subject} AND state = 'open'
-      AND kind = ${task.kind} AND conversation_id IS ${task.conversationId}
-      AND (kind <> 'send-outcome-unknown' OR message_id IS ${task.messageId})
-      AND (kind NOT IN ('provider-refused', 'escalated') OR rule = ${task.rule})
-      AND (rule = 'inbound-lost') = (${task.rule} = 'inbound-lost')`,
+    sql`SELECT id FROM action INDEXED BY action_subject WHERE subject = ${action.subject} AND state = 'open'
+      AND kind = ${action.kind} AND conversation_id IS ${action.conversationId}
+      AND (kind <> 'send-outcome-unknown' OR message_id IS ${action.messageId})
+      AND (kind NOT IN ('provider-refused', 'escalated') OR rule = ${action.rule})
+      AND (rule = 'inbound-lost') = (${action.rule} = 'inbound-lost')`,
   );
-  const erased = isErased(tx.db, task.subject);
+  const erased = isErased(tx.db, action.subject);
   if (same) {
-    raise(tx, same.id, { ...task, matched: erased ? '' : task.matched });
-    if (task.holds) holdTask(core, tx, same.id, task);
+    raise(tx, same.id, { ...action, matched: erased ? '' : action.matched });
+    if (action.holds) holdAction(core, tx, same.id, action);
     return;
   }
-  const wasHeld = task.holds && isHeld(tx.db, task.subject);
+  const wasHeld = action.holds && isHeld(tx.db, action.subject);
   const id = tx.id();
   run(
     tx.db,
     sql`INSERT INTO action (id, kind, subject, conversation_id, message_id, rule, matched, detail, holds, opened_at, due_at,
         opened_by, number, state, rev)
-      VALUES (${id}, ${task.kind}, ${task.subject}, ${task.conversationId}, ${task.messageId}, ${task.rule},
-        ${erased ? '' : task.matched}, ${task.detail}, ${task.holds ? 1 : 0}, ${tx.now}, ${task.dueAt},
-        ${task.openedBy ?? null}, ${erased ? null : (task.number ?? null)}, 'open', ${tx.rev()})`,
+      VALUES (${id}, ${action.kind}, ${action.subject}, ${action.conversationId}, ${action.messageId}, ${action.rule},
+        ${erased ? '' : action.matched}, ${action.detail}, ${action.holds ? 1 : 0}, ${tx.now}, ${action.dueAt},
+        ${action.openedBy ?? null}, ${erased ? null : (action.number ?? null)}, 'open', ${tx.rev()})`,
   );
   append(core, tx, {
     kind: 'action-opened',
-    actorId: task.openedBy ?? null,
-    subject: task.subject,
+    actorId: action.openedBy ?? null,
+    subject: action.subject,
     evidenceId: id,
     payload: {
-      action: task.kind,
-      rule: task.rule,
-      message: task.messageId,
-      dueAt: task.dueAt,
-      holds: task.holds,
+      action: action.kind,
+      rule: action.rule,
+      message: action.messageId,
+      dueAt: action.dueAt,
+      holds: action.holds,
     },
   });
-  if (task.holds) holdNumber(core, tx, task, wasHeld);
-  touch(tx, task.subject);
+  if (action.holds) holdNumber(core, tx, action, wasHeld);
+  touch(tx, action.subject);
 }
 
 function touch(tx: Tx, subject: string): void {
@@ -106,65 +106,65 @@ function touch(tx: Tx, subject: string): void {
   tx.touch('conversations', subject);
 }
 
-/** A plain STOP after words that only read like one: the task that is open already is about the STOP from now on, and stands first. */
-function raise(tx: Tx, id: string, task: NewTask): void {
-  const { kind, rule, matched, messageId } = task;
+/** A plain STOP after words that only read like one: the action that is open already is about the STOP from now on, and stands first. */
+function raise(tx: Tx, id: string, action: NewTask): void {
+  const { kind, rule, matched, messageId } = action;
   const changed = run(
     tx.db,
     sql`UPDATE action SET rule = ${rule}, matched = ${matched}, message_id = ${messageId}, rev = ${tx.rev()}
       WHERE id = ${id} AND ${new Sql(urgency('action'), [])} >
         (SELECT ${new Sql(urgency('n'), [])} FROM (SELECT ${kind} AS kind, ${rule} AS rule) n)`,
   );
-  if (changed > 0) touch(tx, task.subject);
+  if (changed > 0) touch(tx, action.subject);
 }
 
-/** What of a task a hold tells of. */
+/** What of an action a hold tells of. */
 type Holding = Pick<NewTask, 'subject' | 'messageId' | 'conversationId' | 'rule' | 'openedBy'>;
 
-/** An open task holds its number from now on. */
-export function holdTask(core: Core, tx: Tx, id: string, task: Holding): void {
-  const wasHeld = isHeld(tx.db, task.subject);
+/** An open action holds its number from now on. */
+export function holdAction(core: Core, tx: Tx, id: string, action: Holding): void {
+  const wasHeld = isHeld(tx.db, action.subject);
   run(
     tx.db,
     sql`UPDATE action SET holds = 1, held_at = ${tx.now}, rev = ${tx.rev()} WHERE id = ${id} AND holds = 0`,
   );
-  holdNumber(core, tx, task, wasHeld);
+  holdNumber(core, tx, action, wasHeld);
 }
 
-/** Who is opted out needs no hold; the task keeps them from being texted should they be opted in before it is decided. */
-function holdNumber(core: Core, tx: Tx, task: Holding, wasHeld: boolean): void {
-  const { subject, messageId, conversationId, rule, openedBy } = task;
+/** Who is opted out needs no hold; the action keeps them from being texted should they be opted in before it is decided. */
+function holdNumber(core: Core, tx: Tx, action: Holding, wasHeld: boolean): void {
+  const { subject, messageId, conversationId, rule, openedBy } = action;
   if (isOptedOut(tx.db, subject)) return;
   beginHold(core, tx, { subject, wasHeld, actorId: openedBy ?? null, messageId, conversationId, rule });
 }
 
-/** Gives open tasks to a person, or to nobody. The caller has asked whether they could do it. */
-export function assignTask(
+/** Gives open actions to a person, or to nobody. The caller has asked whether they could do it. */
+export function assignAction(
   core: Core,
   tx: Tx,
-  task: Pick<Task, 'id' | 'subject'>,
+  action: Pick<Action, 'id' | 'subject'>,
   accountId: string | null,
   actorId: string,
 ): void {
-  run(tx.db, sql`UPDATE action SET assigned_to = ${accountId}, rev = ${tx.rev()} WHERE id = ${task.id}`);
+  run(tx.db, sql`UPDATE action SET assigned_to = ${accountId}, rev = ${tx.rev()} WHERE id = ${action.id}`);
   append(core, tx, {
     kind: 'action-assigned',
     actorId,
-    subject: task.subject,
-    evidenceId: task.id,
+    subject: action.subject,
+    evidenceId: action.id,
     payload: { to: accountId },
   });
-  tx.touch('actions', task.subject);
+  tx.touch('actions', action.subject);
 }
 
 /**
- * A task is over: a person decided it, or what it asked about is known (`actorId` null). `answer`: what was answered to a question.
+ * An action is over: a person decided it, or what it asked about is known (`actorId` null). `answer`: what was answered to a question.
  * Ends no hold by itself, since an opt-out that was asked for takes its place.
  */
-export function closeTask(
+export function closeAction(
   core: Core,
   tx: Tx,
-  task: Task,
+  action: Action,
   end:
     | { readonly resolution: ActionResolution; readonly actorId: string; readonly answer: string }
     | { readonly resolution: AutomaticEnd; readonly actorId: null },
@@ -173,19 +173,19 @@ export function closeTask(
   run(
     tx.db,
     sql`UPDATE action SET state = 'done', resolution = ${end.resolution}, resolved_by = ${end.actorId},
-        resolved_at = ${tx.now}, answer = ${answer}, rev = ${tx.rev()} WHERE id = ${task.id} AND state = 'open'`,
+        resolved_at = ${tx.now}, answer = ${answer}, rev = ${tx.rev()} WHERE id = ${action.id} AND state = 'open'`,
   );
   append(core, tx, {
     kind: 'action-resolved',
     actorId: end.actorId,
-    subject: task.subject,
-    evidenceId: task.id,
-    payload: { action: task.kind, resolution: end.resolution },
+    subject: action.subject,
+    evidenceId: action.id,
+    payload: { action: action.kind, resolution: end.resolution },
   });
-  tx.touch('actions', task.subject);
+  tx.touch('actions', action.subject);
 }
 
-/** Closes tasks that another act settles, which has its own entry in the ledger. `which`: a condition over `action`. */
+/** Closes actions that another act settles, which has its own entry in the ledger. `which`: a condition over `action`. */
 function settle(tx: Tx, resolution: AutomaticEnd, actorId: string | null, which: Sql): void {
   run(
     tx.db,
@@ -214,7 +214,7 @@ export function withdrawReview(tx: Tx, conversationId: string, actorId: string):
 }
 
 /** What the opt-out had settled is open again, and holds what it held: nothing is lost by a slip of the hand. */
-export function reopenTasks(core: Core, tx: Tx, subject: string, optOutId: string): void {
+export function reopenActions(core: Core, tx: Tx, subject: string, optOutId: string): void {
   const closed = all<{ id: string }>(
     tx.db,
     sql`SELECT a.id FROM action a JOIN opt_out o ON o.id = ${optOutId} AND o.subject = a.subject
@@ -230,8 +230,8 @@ export function reopenTasks(core: Core, tx: Tx, subject: string, optOutId: strin
   }
 }
 
-/** Empties the tasks of a person who is erased; those that are open are done with that. */
-export function scrubTasks(tx: Tx, subject: string): void {
+/** Empties the actions of a person who is erased; those that are open are done with that. */
+export function scrubActions(tx: Tx, subject: string): void {
   run(
     tx.db,
     sql`UPDATE action SET matched = '', detail = '', answer = '', number = NULL, rev = ${tx.rev()},

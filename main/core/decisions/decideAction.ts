@@ -3,6 +3,9 @@ import type { WarningCode } from '../../../shared/contract/warning.ts';
 import type { ActionKind } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
+import { BLOCKED_ONLY, closeAction } from '../actions/actionRecord.ts';
+import { openBlockedTask } from '../actions/blockedAction.ts';
+import { endHold } from '../actions/holds.ts';
 import { CoreError } from '../base/errors.ts';
 import { markClosed, recomputeState } from '../conversations/conversationRecord.ts';
 import { settleUnknown } from '../conversations/messageRecord.ts';
@@ -13,9 +16,6 @@ import { endNumberFacts, NO_TEXTS, noteNumberFact } from '../people/facts.ts';
 import { inForce } from '../people/optedOut.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
-import { openBlockedTask } from '../tasks/blockedTask.ts';
-import { endHold } from '../tasks/holds.ts';
-import { BLOCKED_ONLY, closeTask } from '../tasks/taskRecord.ts';
 
 type Row = {
   readonly id: string;
@@ -185,7 +185,7 @@ export function resolveAction(core: Core, tx: Tx, input: Deed & { readonly actio
   if (input.confirmation !== undefined && input.resolution !== 'opt-out')
     throw new CoreError('INVALID', t('core:action.confirmOnly'));
   const { resolution, actorId } = input;
-  closeTask(core, tx, row, { resolution, actorId, answer: row.kind === 'escalated' ? input.reason : '' });
+  closeAction(core, tx, row, { resolution, actorId, answer: row.kind === 'escalated' ? input.reason : '' });
   tx.touch('conversations', row.subject);
   const resolved = perform(core, tx, row, input);
   core.wake();

@@ -3,13 +3,13 @@ import { append } from '../ledger/append.ts';
 import { isHeld } from '../people/holds.ts';
 import type { Core, Tx } from '../store/context.ts';
 
-/** A task that holds was opened: the number's conversations show it, and the ledger tells when the hold began. */
+/** An action that holds was opened: the number's conversations show it, and the ledger tells when the hold began. */
 export function beginHold(
   core: Core,
   tx: Tx,
   hold: {
     readonly subject: string;
-    /** Whether another task held the number before. */
+    /** Whether another action held the number before. */
     readonly wasHeld: boolean;
     readonly actorId: string | null;
     readonly messageId: string | null;
@@ -28,7 +28,7 @@ export function beginHold(
   });
 }
 
-/** A task that held was decided: the number may be texted again, unless another open task holds it. Waiting texts leave in turn. */
+/** An action that held was decided: the number may be texted again, unless another open action holds it. Waiting texts leave in turn. */
 export function endHold(
   core: Core,
   tx: Tx,

@@ -7,9 +7,9 @@ const URGENCY = `(CASE
   WHEN kind = 'likely-opt-out' AND (rule GLOB 'keyword*' OR rule GLOB 'provider-signal*') THEN 0
   WHEN kind = 'likely-opt-out' THEN 1 ELSE 2 END)`;
 
-/** Tasks for people; the table is named action. */
-export const tasks = `
--- One row a task. Written by tasks/taskRecord.ts alone. A hold is an open task with holds = 1, by number
+/** Actions for people; the table is named action. */
+export const actions = `
+-- One row an action. Written by actions/actionRecord.ts alone. A hold is an open action with holds = 1, by number
 -- (people/holds.ts reads them). The CHECK on the state stays: a hold hangs on it.
 CREATE TABLE action (
   id TEXT PRIMARY KEY,
@@ -37,19 +37,19 @@ CREATE TABLE action (
   answer TEXT NOT NULL DEFAULT '',
   -- E.164 where no conversation and no text has it; null otherwise and once the person was erased.
   number TEXT,
-  -- Since when it holds its number, where that began later than the task; else null, and opened_at tells.
+  -- Since when it holds its number, where that began later than the action; else null, and opened_at tells.
   held_at INTEGER
 ) STRICT;
 -- What is due next.
 CREATE INDEX action_open ON action (due_at, id) WHERE state = 'open';
--- Open tasks of one number: holds and waiting requests.
+-- Open actions of one number: holds and waiting requests.
 CREATE INDEX action_subject ON action (subject, state);
--- A thread’s tasks.
+-- A thread’s actions.
 CREATE INDEX action_conversation ON action (conversation_id, state);
 -- Who asked to stop, newest first.
 CREATE INDEX action_asked_to_stop ON action (opened_at DESC, id DESC)
   WHERE kind IN ('opt-out-by-hand', 'likely-opt-out');
--- Tasks in the order of how much they matter.
+-- Actions in the order of how much they matter.
 CREATE INDEX action_urgent ON action (${URGENCY}, due_at, id) WHERE state = 'open';
 -- The same within a kind.
 CREATE INDEX action_kind_due ON action (kind, ${URGENCY}, due_at, id) WHERE state = 'open';

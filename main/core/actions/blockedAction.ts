@@ -4,10 +4,10 @@ import { keep } from '../../../shared/text/stored.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, one } from '../store/statement.ts';
-import { BLOCKED_ONLY, closeTask, openTask } from './taskRecord.ts';
+import { BLOCKED_ONLY, closeAction, openAction } from './actionRecord.ts';
 
 /**
- * The provider blocks this person and Heed does not: opens the task, unless the person is opted out or another open task asks about
+ * The provider blocks this person and Heed does not: opens the action, unless the person is opted out or another open action asks about
  * the opt-out already. Nobody is listed twice.
  */
 export function openBlockedTask(core: Core, tx: Tx, subject: string): void {
@@ -34,7 +34,7 @@ export function openBlockedTask(core: Core, tx: Tx, subject: string): void {
     subject,
   );
   const numbers = blocks.map(({ number }) => formatNumber(number)).join(', ');
-  openTask(core, tx, {
+  openAction(core, tx, {
     kind: 'provider-refused',
     subject,
     conversationId: conversation?.id ?? null,
@@ -62,7 +62,7 @@ export function closeBlockedTask(core: Core, tx: Tx, subject: string): void {
     BLOCKED_ONLY,
   );
   for (const { id } of open) {
-    closeTask(
+    closeAction(
       core,
       tx,
       { id, subject, kind: 'provider-refused' },
