@@ -71,7 +71,9 @@ test('install scripts are off, and only the packages named here have one', () =>
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   for (const name of Object.keys(INSTALL_SCRIPTS))
     expect(
-      readme.split('\n').some((line) => line.includes(`\`${name}\``) && line.includes('install script')),
+      readme
+        .split(/\n(?:\n|- )/)
+        .some((paragraph) => paragraph.includes(`\`${name}\``) && paragraph.includes('install script')),
       name,
     ).toBe(true);
   // The only call that lets a script run names its package.
