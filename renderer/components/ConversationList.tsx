@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
-import type { ConversationRow } from '../../shared/contract/conversation.ts';
+import type { ConversationRow } from '../../shared/contract/conversations.ts';
 import { formatNumber } from '../../shared/schema/phone.ts';
 import { t } from '../../shared/text/say.ts';
 import styles from './ConversationList.module.css';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Thread, ThreadMessage } from '../../shared/contract/conversation.ts';
+import type { Thread, ThreadMessage } from '../../shared/contract/conversations.ts';
 import { formatNumber } from '../../shared/schema/phone.ts';
 import { t } from '../../shared/text/say.ts';
 import { deliveryWords } from './deliveryWords.ts';

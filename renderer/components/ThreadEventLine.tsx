@@ -1,4 +1,4 @@
-import type { ThreadEvent } from '../../shared/contract/conversation.ts';
+import type { ThreadEvent } from '../../shared/contract/conversations.ts';
 import { t } from '../../shared/text/say.ts';
 import { Tag, type Tone } from './Tag.tsx';
 import styles from './ThreadView.module.css';

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { Thread, ThreadEvent, ThreadMessage } from '../../shared/contract/conversation.ts';
+import type { Thread, ThreadEvent, ThreadMessage } from '../../shared/contract/conversations.ts';
 import { t } from '../../shared/text/say.ts';
 import { MessageBubble } from './MessageBubble.tsx';
 import { ThreadEventLine } from './ThreadEventLine.tsx';

@@ -1,4 +1,4 @@
-import type { CanSend, Thread, ThreadMessage } from '../../shared/contract/conversation.ts';
+import type { CanSend, Thread, ThreadMessage } from '../../shared/contract/conversations.ts';
 import { t } from '../../shared/text/say.ts';
 import { clockTime, timeInZone } from './time.ts';
 

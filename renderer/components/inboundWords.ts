@@ -1,4 +1,4 @@
-import type { InboundStatus } from '../../shared/contract/connection.ts';
+import type { InboundStatus } from '../../shared/contract/connections.ts';
 import type { Role } from '../../shared/schema/words.ts';
 import { t } from '../../shared/text/say.ts';
 import { saidTime } from './time.ts';

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { OptOutCause } from '../schema/causes.ts';
 import { SpanText } from '../schema/range.ts';
 import { Id, overseers, Time } from './base.ts';
-import { ConversationFilter } from './conversation.ts';
 import { TextState } from './conversationFacts.ts';
+import { ConversationFilter } from './conversations.ts';
 
 /** campaign-life: since the first text, of the campaign or of all. */
 export const DashboardPeriod = z.enum(['today', '7-days', '30-days', 'campaign-life']);

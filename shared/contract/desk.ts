@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ConversationState, OptState } from '../schema/words.ts';
 import { says } from '../text/says.ts';
 import { admins, ById, Id, Ok, signedIn, Time, texting } from './base.ts';
-import { ConversationFilter } from './conversation.ts';
+import { ConversationFilter } from './conversations.ts';
 import { ViewAs } from './viewAs.ts';
 
 export const Note = z.object({

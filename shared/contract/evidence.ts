@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MessageKind, MessageState } from '../schema/words.ts';
 import { says } from '../text/says.ts';
 import { Id, overseers, Time } from './base.ts';
-import { OptOutFact, Why } from './person.ts';
+import { OptOutFact, Why } from './people.ts';
 
 /** SHA-256, 64 hexadecimal digits. */
 const Hash = z.string().regex(/^[0-9a-f]{64}$/, says('api:hash'));

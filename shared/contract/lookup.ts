@@ -3,8 +3,8 @@ import { OptOutCause } from '../schema/causes.ts';
 import { GuardRule } from '../schema/guardRules.ts';
 import { says } from '../text/says.ts';
 import { signedIn, Time } from './base.ts';
-import { ConversationRow, ThreadEvent } from './conversation.ts';
-import { Why } from './person.ts';
+import { ConversationRow, ThreadEvent } from './conversations.ts';
+import { Why } from './people.ts';
 import { ViewAs } from './viewAs.ts';
 
 /** How many texts left, arrived, and were stopped by a rule. */

@@ -1,5 +1,5 @@
 import type { ActionKind, Role } from '../schema/words.ts';
-import type { ActionResolution } from './person.ts';
+import type { ActionResolution } from './people.ts';
 
 /** Actions about somebody who asked to stop, or may have. */
 export const ASKED_TO_STOP: ReadonlySet<ActionKind> = new Set(['opt-out-by-hand', 'likely-opt-out']);

@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { ConversationFilter } from '../../shared/contract/conversation.ts';
+import type { ConversationFilter } from '../../shared/contract/conversations.ts';
 import { type Client, testApi } from '../helpers/api.ts';
 import { type Desk, desk } from '../helpers/desk.ts';
 import { CONTACTS, DeskStep, play } from '../helpers/deskSteps.ts';

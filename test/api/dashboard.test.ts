@@ -11,7 +11,7 @@ import { calendarOf } from '../../main/core/dashboard/days.ts';
 import { dashboardStatements } from '../../main/core/dashboard/queries.ts';
 import { readDashboard } from '../../main/core/dashboard/read.ts';
 import { all, run } from '../../main/core/store/statement.ts';
-import type { ConversationFilter } from '../../shared/contract/conversation.ts';
+import type { ConversationFilter } from '../../shared/contract/conversations.ts';
 import { type Dashboard, DashboardPeriod, type Figure } from '../../shared/contract/dashboard.ts';
 import { refusal, testApi } from '../helpers/api.ts';
 import { NOON, testCore, writer } from '../helpers/core.ts';

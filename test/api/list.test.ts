@@ -8,7 +8,7 @@ import {
   listStatements,
 } from '../../main/core/conversations/conversationList.ts';
 import { all } from '../../main/core/store/statement.ts';
-import type { ConversationFilter, ConversationRow } from '../../shared/contract/conversation.ts';
+import type { ConversationFilter, ConversationRow } from '../../shared/contract/conversations.ts';
 import type { OptOutCause } from '../../shared/schema/causes.ts';
 import { ConversationState, type OptState, type Role } from '../../shared/schema/words.ts';
 import { refusal, testApi } from '../helpers/api.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { type OptOutInput, optOut, reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
 import type { Core } from '../../main/core/store/context.ts';
-import type { OptOutFilter } from '../../shared/contract/optOut.ts';
+import type { OptOutFilter } from '../../shared/contract/optOuts.ts';
 import { testApi } from '../helpers/api.ts';
 import * as seed from '../helpers/seed.ts';
 

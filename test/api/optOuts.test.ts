@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
 import { optOutStatements } from '../../main/core/optOuts/queries.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
-import type { OptOutFilter } from '../../shared/contract/optOut.ts';
+import type { OptOutFilter } from '../../shared/contract/optOuts.ts';
 import { refusal } from '../helpers/api.ts';
 import { NOON, testCore, writer } from '../helpers/core.ts';
 import * as seed from '../helpers/seed.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { optOut, reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
 import { all, run } from '../../main/core/store/statement.ts';
-import type { ConversationFilter } from '../../shared/contract/conversation.ts';
+import type { ConversationFilter } from '../../shared/contract/conversations.ts';
 import { type Client, refusal, testApi } from '../helpers/api.ts';
 import { writer } from '../helpers/core.ts';
 import {

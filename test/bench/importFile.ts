@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startContactImport } from '../../main/core/campaigns/contactImport.ts';
-import type { Mapping } from '../../shared/contract/imports.ts';
+import type { Mapping } from '../../shared/contract/lists.ts';
 import * as seed from '../helpers/seed.ts';
 import { bareImport, COLUMNS } from './bareImport.ts';
 import { compare, type Line, type Run } from './measure.ts';

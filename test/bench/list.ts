@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Viewer } from '../../main/core/access/visible.ts';
 import { listConversations } from '../../main/core/conversations/conversationList.ts';
 import { all } from '../../main/core/store/statement.ts';
-import type { ConversationFilter } from '../../shared/contract/conversation.ts';
+import type { ConversationFilter } from '../../shared/contract/conversations.ts';
 import { compare, type Line, type Run } from './measure.ts';
 import { seedConversations } from './seedConversations.ts';
 import { type BenchCore, inFolder, openBench } from './stores.ts';

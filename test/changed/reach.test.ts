@@ -29,7 +29,7 @@ describe('what a change reaches', () => {
     expect(testsOf('main/hosts/cli/verify.ts')).toContain('test/hosts/verifyCli.test.ts');
     expect(testsOf('main/start.mjs')).toContain('test/hosts/launcher.test.ts');
     expect(testsOf('test/crash/child.ts')).toContain('test/crash/kill.test.ts');
-    expect(testsOf('main/core/lists/csvWorker.ts')).toContain('test/jobs/imports.test.ts');
+    expect(testsOf('main/core/lists/csvWorker.ts')).toContain('test/lists/imports.test.ts');
   });
 
   test('by what is built and looked at in a browser', () => {

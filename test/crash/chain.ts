@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FaultPoint } from '../../main/core/base/faultPoint.ts';
 import { startSimulator } from '../../main/core/providers/simulator/server.ts';
-import { usNumber } from '../jobs/csvFiles.ts';
+import { usNumber } from '../lists/csvFiles.ts';
 import { begin, freePort, type Life, pause, randomOf } from './lives.ts';
 import { CHAIN, WAYS } from './points.ts';
 import type { Order, Report, Told } from './protocol.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ContactImport, FileOptions, OptOutList } from '../../shared/contract/imports.ts';
+import type { ContactImport, FileOptions, OptOutList } from '../../shared/contract/lists.ts';
 import type { Region } from '../../shared/schema/words.ts';
 import { type ConsoleLine, type Running, startConsoleProcess } from './processes.ts';
 import { type Api, apiClient } from './world.ts';

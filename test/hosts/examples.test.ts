@@ -7,7 +7,7 @@ import { CHECK_SAMPLE } from '../../main/hosts/browser/apiGuide.ts';
 import { examplesOf } from '../../main/hosts/browser/examples.ts';
 import { openApiDocument } from '../../main/hosts/browser/openApi.ts';
 import { contract } from '../../shared/contract/index.ts';
-import { WebhookEvent } from '../../shared/contract/webhookOut.ts';
+import { WebhookEvent } from '../../shared/contract/webhooksOut.ts';
 
 type Entry = readonly [string, Parameters<typeof examplesOf>[0]];
 

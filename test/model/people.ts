@@ -6,7 +6,7 @@ import { optOutByHand } from '../../main/core/decisions/optOutByHand.ts';
 import { optOut, reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
 import { inForce } from '../../main/core/people/optedOut.ts';
 import { all, one } from '../../main/core/store/statement.ts';
-import type { ActionResolution } from '../../shared/contract/person.ts';
+import type { ActionResolution } from '../../shared/contract/people.ts';
 import type { Scene } from './acts.ts';
 import { openActions } from './compare.ts';
 import type { Model } from './model.ts';

@@ -4,7 +4,7 @@ import { guardConversation } from '../../main/core/outbox/facts.ts';
 import { one, run } from '../../main/core/store/statement.ts';
 import { testCore, writer } from '../helpers/core.ts';
 import * as seed from '../helpers/seed.ts';
-import { bytesOf, mapped } from '../jobs/csvFiles.ts';
+import { bytesOf, mapped } from '../lists/csvFiles.ts';
 
 test('an imported contact is texted by the hours of their own zone, not by the strictest of the country', async () => {
   // 14:00 UTC in March: nine in New York, four in the morning in Honolulu.

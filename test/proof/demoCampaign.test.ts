@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verify } from '../../main/core/ledger/verify.ts';
 import { checkEvidenceFile } from '../../main/core/optOuts/evidence/evidenceFile.ts';
-import type { ConversationFilter } from '../../shared/contract/conversation.ts';
+import type { ConversationFilter } from '../../shared/contract/conversations.ts';
 import type { Client } from '../helpers/api.ts';
 import { type Campaigns, type Deeds, runCampaigns, startCampaigns } from './campaignRun.ts';
 import { type Contact, contactsOf } from './expected.ts';

@@ -5,8 +5,8 @@ import type { Bar } from '../../renderer/components/dashboard/bars.ts';
 import { COLUMNS, chartCsv } from '../../renderer/components/dashboard/csv.ts';
 import { figureText } from '../../renderer/components/dashboard/numbers.ts';
 import { chipsOf, type Filter, listInput, without } from '../../renderer/components/oversight/filter.ts';
-import { ConversationFilter } from '../../shared/contract/conversation.ts';
 import type { FactFilter } from '../../shared/contract/conversationFacts.ts';
+import { ConversationFilter } from '../../shared/contract/conversations.ts';
 import { readSpan, SpanText, spanText } from '../../shared/schema/range.ts';
 
 const bar = (label: string): Bar => ({

@@ -3,8 +3,8 @@ import { deedsOf } from '../../renderer/components/oversight/deedList.ts';
 import { enforcedAfter, withFacts } from '../../renderer/components/oversight/enforced.ts';
 import { chipsOf, listInput, without } from '../../renderer/components/oversight/filter.ts';
 import { markOf, toneOf } from '../../renderer/components/oversight/words.ts';
-import { ConversationFilter, type ConversationRow } from '../../shared/contract/conversation.ts';
-import type { OptOutFact } from '../../shared/contract/person.ts';
+import { ConversationFilter, type ConversationRow } from '../../shared/contract/conversations.ts';
+import type { OptOutFact } from '../../shared/contract/people.ts';
 import { OptOutCause } from '../../shared/schema/causes.ts';
 import { ActionKind, type Role } from '../../shared/schema/words.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { sendWords } from '../../renderer/views/texter/sendWords.ts';
 import { isHidden } from '../../renderer/views/texter/texterState.ts';
-import type { CanSend } from '../../shared/contract/conversation.ts';
+import type { CanSend } from '../../shared/contract/conversations.ts';
 import { byColumn, KEPT_COLUMNS } from '../../shared/schema/contactColumns.ts';
 import { GuardRule } from '../../shared/schema/guardRules.ts';
 import { ConversationState } from '../../shared/schema/words.ts';

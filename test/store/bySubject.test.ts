@@ -7,7 +7,7 @@ import type { Reader } from '../../main/core/store/types.ts';
 import { vendorOf } from '../../shared/providers/index.ts';
 import { NOON, testCore } from '../helpers/core.ts';
 import * as seed from '../helpers/seed.ts';
-import { bytesOf, mapped, usNumber } from '../jobs/csvFiles.ts';
+import { bytesOf, mapped, usNumber } from '../lists/csvFiles.ts';
 
 /** How a store that knows no figures of its tables finds the rows: what holds there holds in a new store, however fast it fills. */
 function planOf(db: Reader, sql: string): string {

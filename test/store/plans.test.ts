@@ -10,7 +10,7 @@ import { createWebhooksOut } from '../../main/core/webhooksOut/worker.ts';
 import { NOON, writer } from '../helpers/core.ts';
 import { fileCore } from '../helpers/fileCore.ts';
 import * as seed from '../helpers/seed.ts';
-import { bytesOf, mapped, usNumber } from '../jobs/csvFiles.ts';
+import { bytesOf, mapped, usNumber } from '../lists/csvFiles.ts';
 
 /**
  * What a start or a timer asks of the store, it asks again and again, however many texts there are: none of

@@ -1,5 +1,5 @@
 import { optOut, reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
-import { WebhookEvent } from '../../shared/contract/webhookOut.ts';
+import { WebhookEvent } from '../../shared/contract/webhooksOut.ts';
 import { testApi } from '../helpers/api.ts';
 import type { TestCore } from '../helpers/core.ts';
 import type { Received } from './receiver.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type ApiKey, LONGEST_KEY_DAYS } from '../../../shared/contract/apiKey.ts';
+import { type ApiKey, LONGEST_KEY_DAYS } from '../../../shared/contract/apiKeys.ts';
 import type { Me } from '../../../shared/contract/session.ts';
 import type { Role } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';

@@ -1,5 +1,5 @@
 import { Secret } from 'otpauth';
-import type { Account } from '../../../shared/contract/account.ts';
+import type { Account } from '../../../shared/contract/accounts.ts';
 import type { Role } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { addAccount, changeAccount, setPassword } from '../access/accountRecord.ts';

@@ -1,4 +1,4 @@
-import type { ActionResolution } from '../../../shared/contract/person.ts';
+import type { ActionResolution } from '../../../shared/contract/people.ts';
 import type { ActionKind } from '../../../shared/schema/words.ts';
 import { append } from '../ledger/append.ts';
 import { isErased } from '../people/erased.ts';

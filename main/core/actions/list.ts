@@ -1,4 +1,4 @@
-import type { OpenAction } from '../../../shared/contract/conversation.ts';
+import type { OpenAction } from '../../../shared/contract/conversations.ts';
 import { ASKED_TO_STOP } from '../../../shared/contract/mayDecide.ts';
 import { readSpan } from '../../../shared/schema/range.ts';
 import type { ActionKind } from '../../../shared/schema/words.ts';

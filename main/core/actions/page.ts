@@ -1,4 +1,4 @@
-import type { ActionFilter, ActionItem } from '../../../shared/contract/action.ts';
+import type { ActionFilter, ActionItem } from '../../../shared/contract/actions.ts';
 import { factsIfAny, type JoinedKind } from '../../../shared/providers/index.ts';
 import type { ActionKind, Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';

@@ -1,4 +1,4 @@
-import type { CampaignHours, CannedReply } from '../../../shared/contract/campaign.ts';
+import type { CampaignHours, CannedReply } from '../../../shared/contract/campaigns.ts';
 import type { WarningCode } from '../../../shared/contract/warning.ts';
 import { vendorsServing } from '../../../shared/providers/index.ts';
 import { vendorNames } from '../../../shared/providers/words.ts';

@@ -5,7 +5,7 @@ import {
   ROW_REASONS,
   type RowReason,
 } from '../../../shared/contract/importOutcomes.ts';
-import type { ContactDryRun, KnownRow as NamedRow, ReadRow } from '../../../shared/contract/imports.ts';
+import type { ContactDryRun, KnownRow as NamedRow, ReadRow } from '../../../shared/contract/lists.ts';
 import { importContacts } from '../lists/importRows.ts';
 import { reasonInWords } from '../lists/refusedCsv.ts';
 import type { ContactRow } from '../lists/rows.ts';

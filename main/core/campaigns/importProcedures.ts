@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server';
-import type { ContactImport, Job } from '../../../shared/contract/imports.ts';
 import { contract } from '../../../shared/contract/index.ts';
+import type { ContactImport, Job } from '../../../shared/contract/lists.ts';
 import { said } from '../../../shared/text/stored.ts';
 import type { RpcContext } from '../access/context.ts';
 import { access, signedIn, translated } from '../access/middleware.ts';

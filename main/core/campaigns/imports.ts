@@ -1,4 +1,4 @@
-import type { Job } from '../../../shared/contract/imports.ts';
+import type { Job } from '../../../shared/contract/lists.ts';
 import { t } from '../../../shared/text/say.ts';
 import { keep } from '../../../shared/text/stored.ts';
 import { CoreError } from '../base/errors.ts';

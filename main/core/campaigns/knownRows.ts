@@ -1,4 +1,4 @@
-import type { TakeIn } from '../../../shared/contract/imports.ts';
+import type { TakeIn } from '../../../shared/contract/lists.ts';
 import type { ContactRow } from '../lists/rows.ts';
 import { endNumberFacts, NO_TEXTS, type NumberFact } from '../people/facts.ts';
 import { knownAmong, wrongFor } from '../people/known.ts';

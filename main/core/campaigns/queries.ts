@@ -1,4 +1,4 @@
-import { type Campaign, CampaignHours, CannedReply } from '../../../shared/contract/campaign.ts';
+import { type Campaign, CampaignHours, CannedReply } from '../../../shared/contract/campaigns.ts';
 import type { CampaignState, Profile, Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { said } from '../../../shared/text/stored.ts';

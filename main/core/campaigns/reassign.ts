@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { ConversationFilter } from '../../../shared/contract/conversation.ts';
+import type { ConversationFilter } from '../../../shared/contract/conversations.ts';
 import type { Viewer } from '../access/visible.ts';
 import { conversationIds } from '../conversations/conversationList.ts';
 import { checkTexter, giveConversation } from '../decisions/conversation.ts';

@@ -1,4 +1,4 @@
-import type { InboundStatus } from '../../../shared/contract/connection.ts';
+import type { InboundStatus } from '../../../shared/contract/connections.ts';
 import { readSettings } from '../settings/settings.ts';
 import type { Core } from '../store/context.ts';
 import { all } from '../store/statement.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ConversationFilter, ConversationRow } from '../../../shared/contract/conversation.ts';
+import type { ConversationFilter, ConversationRow } from '../../../shared/contract/conversations.ts';
 import { readAnyNumber } from '../../../shared/schema/phone.ts';
 import { t } from '../../../shared/text/say.ts';
 import type { Condition, Viewer } from '../access/visible.ts';

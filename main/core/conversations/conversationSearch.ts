@@ -1,4 +1,4 @@
-import type { ConversationFilter } from '../../../shared/contract/conversation.ts';
+import type { ConversationFilter } from '../../../shared/contract/conversations.ts';
 import type { Condition, Viewer } from '../access/visible.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';

@@ -1,4 +1,4 @@
-import type { ConversationFilter } from '../../../shared/contract/conversation.ts';
+import type { ConversationFilter } from '../../../shared/contract/conversations.ts';
 import { ConversationState } from '../../../shared/schema/words.ts';
 import { and, type Condition, type Viewer, visible } from '../access/visible.ts';
 import { asksOptOut, factResidual } from './conversationFacts.ts';

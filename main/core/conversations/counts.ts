@@ -1,4 +1,4 @@
-import type { Campaign } from '../../../shared/contract/campaign.ts';
+import type { Campaign } from '../../../shared/contract/campaigns.ts';
 import type { ConversationState } from '../../../shared/schema/words.ts';
 import { type Condition, type Viewer, visible } from '../access/visible.ts';
 import { all } from '../store/statement.ts';

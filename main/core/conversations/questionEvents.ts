@@ -1,4 +1,4 @@
-import type { ThreadEvent } from '../../../shared/contract/conversation.ts';
+import type { ThreadEvent } from '../../../shared/contract/conversations.ts';
 import { t } from '../../../shared/text/say.ts';
 import { said } from '../../../shared/text/stored.ts';
 import type { Viewer } from '../access/visible.ts';

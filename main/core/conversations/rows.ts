@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ConversationRow } from '../../../shared/contract/conversation.ts';
+import type { ConversationRow } from '../../../shared/contract/conversations.ts';
 import type { OptOutCause } from '../../../shared/schema/causes.ts';
 import type { ConversationState, OptState } from '../../../shared/schema/words.ts';
 import { hadAutomatic, type Viewer, visibleTexts } from '../access/visible.ts';

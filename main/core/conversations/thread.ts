@@ -1,4 +1,4 @@
-import type { ThreadEvent, ThreadMessage } from '../../../shared/contract/conversation.ts';
+import type { ThreadEvent, ThreadMessage } from '../../../shared/contract/conversations.ts';
 import type { OptOutCause } from '../../../shared/schema/causes.ts';
 import { type GuardRule, RULES_OF_OPT_OUTS } from '../../../shared/schema/guardRules.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';

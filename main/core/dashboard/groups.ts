@@ -1,4 +1,4 @@
-import type { ConversationFilter } from '../../../shared/contract/conversation.ts';
+import type { ConversationFilter } from '../../../shared/contract/conversations.ts';
 import type { DashboardGroup, Figure } from '../../../shared/contract/dashboard.ts';
 import type { Tally } from './queries.ts';
 

@@ -1,5 +1,5 @@
-import type { ConversationFilter } from '../../../shared/contract/conversation.ts';
 import { TextState } from '../../../shared/contract/conversationFacts.ts';
+import type { ConversationFilter } from '../../../shared/contract/conversations.ts';
 import type {
   Dashboard,
   DashboardGroup,

@@ -1,4 +1,4 @@
-import type { ActionResolution } from '../../../shared/contract/person.ts';
+import type { ActionResolution } from '../../../shared/contract/people.ts';
 import type { WarningCode } from '../../../shared/contract/warning.ts';
 import type { ActionKind } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';

@@ -1,7 +1,7 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../../shared/contract/index.ts';
 import { ASKED_TO_STOP, mayDecide } from '../../../shared/contract/mayDecide.ts';
-import type { ActionResolution } from '../../../shared/contract/person.ts';
+import type { ActionResolution } from '../../../shared/contract/people.ts';
 import type { Me } from '../../../shared/contract/session.ts';
 import type { WarningCode } from '../../../shared/contract/warning.ts';
 import type { GuardRule } from '../../../shared/schema/guardRules.ts';

@@ -1,4 +1,4 @@
-import type { UseAgainReason } from '../../../shared/contract/person.ts';
+import type { UseAgainReason } from '../../../shared/contract/people.ts';
 import { ALL_FACTS, endNumberFacts, factsInForce } from '../people/facts.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all } from '../store/statement.ts';

@@ -1,4 +1,4 @@
-import type { CannedReply } from '../../../shared/contract/campaign.ts';
+import type { CannedReply } from '../../../shared/contract/campaigns.ts';
 import type { Profile, Region } from '../../../shared/schema/words.ts';
 import { type DemoContact, demoContactsUk, demoContactsUs } from './people.ts';
 

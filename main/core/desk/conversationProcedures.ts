@@ -1,5 +1,5 @@
 import { implement, ORPCError } from '@orpc/server';
-import type { ThreadMessage } from '../../../shared/contract/conversation.ts';
+import type { ThreadMessage } from '../../../shared/contract/conversations.ts';
 import { contract } from '../../../shared/contract/index.ts';
 import type { Me } from '../../../shared/contract/session.ts';
 import type { Warning, WarningCode } from '../../../shared/contract/warning.ts';

@@ -1,5 +1,5 @@
-import { CannedReply } from '../../../shared/contract/campaign.ts';
-import type { Thread } from '../../../shared/contract/conversation.ts';
+import { CannedReply } from '../../../shared/contract/campaigns.ts';
+import type { Thread } from '../../../shared/contract/conversations.ts';
 import type { Me } from '../../../shared/contract/session.ts';
 import { byColumn, keptOf, MERGE_COLUMNS } from '../../../shared/schema/contactColumns.ts';
 import { firstNameOf } from '../../../shared/text/firstName.ts';

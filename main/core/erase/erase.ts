@@ -1,4 +1,4 @@
-import type { Erasable, EraseReason } from '../../../shared/contract/person.ts';
+import type { Erasable, EraseReason } from '../../../shared/contract/people.ts';
 import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../base/errors.ts';
 import { append } from '../ledger/append.ts';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type Info, type Parser, parse } from 'csv-parse';
-import type { FileOptions } from '../../../shared/contract/imports.ts';
+import type { FileOptions } from '../../../shared/contract/lists.ts';
 import { keep } from '../../../shared/text/stored.ts';
 import { asUtf8, type CsvEncoding, checkText, detectEncoding } from './csvEncoding.ts';
 import { findHeader, firstRows, guessDelimiter, RELAXED } from './csvHead.ts';

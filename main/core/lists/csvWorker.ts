@@ -1,7 +1,7 @@
 import { createSecretKey } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
-import { FileOptions } from '../../../shared/contract/imports.ts';
+import { FileOptions } from '../../../shared/contract/lists.ts';
 import { keep } from '../../../shared/text/stored.ts';
 import { subjectOf } from '../store/subject.ts';
 import { type CsvFormat, type CsvRow, probeCsv, readRows, SAMPLE_ROWS, sampleRows } from './csv.ts';

@@ -2,7 +2,7 @@ import { on } from 'node:events';
 import { extname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import type { FileOptions, Job, Preview } from '../../../shared/contract/imports.ts';
+import type { FileOptions, Job, Preview } from '../../../shared/contract/lists.ts';
 import { CsvProblem, type CsvProblemCode, type CsvSource } from './csvSource.ts';
 import type { Reading, RefusedRow } from './rows.ts';
 

@@ -4,7 +4,7 @@ import {
   type OutcomeCounts,
   ROW_REASONS,
 } from '../../../shared/contract/importOutcomes.ts';
-import type { FileOptions, Mapping } from '../../../shared/contract/imports.ts';
+import type { FileOptions, Mapping } from '../../../shared/contract/lists.ts';
 import type { NoTextsChoice } from '../../../shared/contract/noTexts.ts';
 import type { Region } from '../../../shared/schema/words.ts';
 import { faultPoint } from '../base/faultPoint.ts';

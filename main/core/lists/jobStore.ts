@@ -4,7 +4,7 @@ import {
   type ReportedRow,
   ROW_REASONS,
 } from '../../../shared/contract/importOutcomes.ts';
-import { Job } from '../../../shared/contract/imports.ts';
+import { Job } from '../../../shared/contract/lists.ts';
 import { t } from '../../../shared/text/say.ts';
 import { said } from '../../../shared/text/stored.ts';
 import { CoreError } from '../base/errors.ts';

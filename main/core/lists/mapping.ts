@@ -1,4 +1,4 @@
-import type { Mapping } from '../../../shared/contract/imports.ts';
+import type { Mapping } from '../../../shared/contract/lists.ts';
 import { byColumn, COLUMN_NAMES, CONTACT_COLUMNS } from '../../../shared/schema/contactColumns.ts';
 import { BUILT_IN_FIELDS, fieldKey } from '../../../shared/text/template.ts';
 import { isTriedToo, POSTCODE_NAMES, phoneScore } from './columnNames.ts';

@@ -1,4 +1,4 @@
-import type { FileOptions, Preview } from '../../../shared/contract/imports.ts';
+import type { FileOptions, Preview } from '../../../shared/contract/lists.ts';
 import { keep } from '../../../shared/text/stored.ts';
 import { type CsvRow, probeCsv, readRows, SAMPLE_ROWS, sampleRows } from './csv.ts';
 import type { CsvSource } from './csvSource.ts';

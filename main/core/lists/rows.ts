@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RowReason } from '../../../shared/contract/importOutcomes.ts';
-import { FileOptions, Mapping } from '../../../shared/contract/imports.ts';
+import { FileOptions, Mapping } from '../../../shared/contract/lists.ts';
 import { NoTextsChoices } from '../../../shared/contract/noTexts.ts';
 import {
   byColumn,

@@ -1,4 +1,4 @@
-import type { CanSend } from '../../../shared/contract/conversation.ts';
+import type { CanSend } from '../../../shared/contract/conversations.ts';
 import { GUARD_RULES, type GuardRule } from '../../../shared/schema/guardRules.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
 import type { Region, Role } from '../../../shared/schema/words.ts';

@@ -1,4 +1,4 @@
-import type { ConversationRow } from '../../../shared/contract/conversation.ts';
+import type { ConversationRow } from '../../../shared/contract/conversations.ts';
 import type { OptOutCause } from '../../../shared/schema/causes.ts';
 import { RULES_OF_OPT_OUTS } from '../../../shared/schema/guardRules.ts';
 import { hadAutomatic, type Viewer, visible, visibleTexts } from '../access/visible.ts';

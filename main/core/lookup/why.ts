@@ -1,5 +1,5 @@
 import { ASKED_TO_STOP } from '../../../shared/contract/mayDecide.ts';
-import type { Why } from '../../../shared/contract/person.ts';
+import type { Why } from '../../../shared/contract/people.ts';
 import type { Me } from '../../../shared/contract/session.ts';
 import { rankOf } from '../../../shared/schema/guardRules.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';

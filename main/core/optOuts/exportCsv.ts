@@ -1,4 +1,4 @@
-import type { OptOutFilter, OptOutRecord } from '../../../shared/contract/optOut.ts';
+import type { OptOutFilter, OptOutRecord } from '../../../shared/contract/optOuts.ts';
 import { csvCell } from '../../../shared/text/csvCell.ts';
 import { append } from '../ledger/append.ts';
 import type { Core } from '../store/context.ts';

@@ -1,11 +1,11 @@
 import type { RowReason } from '../../../shared/contract/importOutcomes.ts';
-import type { FileOptions } from '../../../shared/contract/imports.ts';
+import type { FileOptions } from '../../../shared/contract/lists.ts';
 import {
   type DryRun,
   DryRunCounts,
   type DryRunOutcome,
   type DryRunRow,
-} from '../../../shared/contract/optOut.ts';
+} from '../../../shared/contract/optOuts.ts';
 import type { Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { keep, said } from '../../../shared/text/stored.ts';

@@ -1,4 +1,4 @@
-import type { OptOutFilter } from '../../../shared/contract/optOut.ts';
+import type { OptOutFilter } from '../../../shared/contract/optOuts.ts';
 import type { Condition } from '../access/visible.ts';
 import { reasonHolds } from './keptReason.ts';
 

@@ -1,6 +1,6 @@
 import { NO_RESULT } from '../../../shared/contract/importOutcomes.ts';
-import type { FileOptions } from '../../../shared/contract/imports.ts';
-import type { DryRunOutcome } from '../../../shared/contract/optOut.ts';
+import type { FileOptions } from '../../../shared/contract/lists.ts';
+import type { DryRunOutcome } from '../../../shared/contract/optOuts.ts';
 import { Region } from '../../../shared/schema/words.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
 import { append } from '../ledger/append.ts';

@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server';
-import type { Job } from '../../../shared/contract/imports.ts';
 import { contract } from '../../../shared/contract/index.ts';
+import type { Job } from '../../../shared/contract/lists.ts';
 import type { RpcContext } from '../access/context.ts';
 import { access, signedIn, translated } from '../access/middleware.ts';
 import { uploaded } from '../lists/uploads.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OptOutCounts, OptOutFilter, OptOutRecord } from '../../../shared/contract/optOut.ts';
+import type { OptOutCounts, OptOutFilter, OptOutRecord } from '../../../shared/contract/optOuts.ts';
 import type { ProviderName } from '../../../shared/providers/index.ts';
 import type { OptOutCause } from '../../../shared/schema/causes.ts';
 import { readAnyNumber } from '../../../shared/schema/phone.ts';

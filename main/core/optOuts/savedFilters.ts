@@ -1,4 +1,4 @@
-import { OptOutFilter, type SavedFilter } from '../../../shared/contract/optOut.ts';
+import { OptOutFilter, type SavedFilter } from '../../../shared/contract/optOuts.ts';
 import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../base/errors.ts';
 import { append } from '../ledger/append.ts';

@@ -1,4 +1,4 @@
-import type { EraseReason } from '../../../shared/contract/person.ts';
+import type { EraseReason } from '../../../shared/contract/people.ts';
 import type { Tx } from '../store/context.ts';
 import { one, run, sql } from '../store/statement.ts';
 import type { Reader, Writer } from '../store/types.ts';

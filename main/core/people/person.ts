@@ -1,4 +1,4 @@
-import type { OptOutFact, Why } from '../../../shared/contract/person.ts';
+import type { OptOutFact, Why } from '../../../shared/contract/people.ts';
 import type { ConnectionKind } from '../../../shared/providers/index.ts';
 import type { OptOutCause } from '../../../shared/schema/causes.ts';
 import type { GuardRule } from '../../../shared/schema/guardRules.ts';

@@ -1,4 +1,4 @@
-import { CampaignHours } from '../../../shared/contract/campaign.ts';
+import { CampaignHours } from '../../../shared/contract/campaigns.ts';
 import type { Settings } from '../../../shared/contract/settings.ts';
 import type { Region } from '../../../shared/schema/words.ts';
 import { anywhere } from '../rules/quietHours.ts';

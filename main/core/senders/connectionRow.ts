@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Connection } from '../../../shared/contract/connection.ts';
+import type { Connection } from '../../../shared/contract/connections.ts';
 import { factsOf, type ProviderName, secretFields } from '../../../shared/providers/index.ts';
 import type { Profile } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';

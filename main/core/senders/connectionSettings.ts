@@ -1,4 +1,4 @@
-import { type Connection, wrongProfile } from '../../../shared/contract/connection.ts';
+import { type Connection, wrongProfile } from '../../../shared/contract/connections.ts';
 import { type ProviderName, profilesOf, secretFields } from '../../../shared/providers/index.ts';
 import type { Profile } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';

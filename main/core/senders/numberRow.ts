@@ -1,4 +1,4 @@
-import type { SenderNumber } from '../../../shared/contract/connection.ts';
+import type { SenderNumber } from '../../../shared/contract/connections.ts';
 import { said } from '../../../shared/text/stored.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';

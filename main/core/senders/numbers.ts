@@ -1,4 +1,4 @@
-import type { ChangedNumber, SenderNumber } from '../../../shared/contract/connection.ts';
+import type { ChangedNumber, SenderNumber } from '../../../shared/contract/connections.ts';
 import type { WarningCode } from '../../../shared/contract/warning.ts';
 import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../base/errors.ts';

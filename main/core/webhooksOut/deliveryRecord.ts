@@ -1,4 +1,4 @@
-import type { WebhookEvent } from '../../../shared/contract/webhookOut.ts';
+import type { WebhookEvent } from '../../../shared/contract/webhooksOut.ts';
 import type { Tx } from '../store/context.ts';
 import { run, sql } from '../store/statement.ts';
 import { type DeliveryRow, deliveryRow } from './rows.ts';

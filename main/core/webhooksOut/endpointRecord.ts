@@ -1,4 +1,4 @@
-import type { WebhookTopic } from '../../../shared/contract/webhookOut.ts';
+import type { WebhookTopic } from '../../../shared/contract/webhooksOut.ts';
 import type { Tx } from '../store/context.ts';
 import { run, sql } from '../store/statement.ts';
 

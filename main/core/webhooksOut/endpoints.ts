@@ -1,4 +1,4 @@
-import type { WebhookDelivery, WebhookEndpoint, WebhookTopic } from '../../../shared/contract/webhookOut.ts';
+import type { WebhookDelivery, WebhookEndpoint, WebhookTopic } from '../../../shared/contract/webhooksOut.ts';
 import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../base/errors.ts';
 import { append } from '../ledger/append.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { WebhookEvent } from '../../../shared/contract/webhookOut.ts';
+import type { WebhookEvent } from '../../../shared/contract/webhooksOut.ts';
 import type { OptOutCause } from '../../../shared/schema/causes.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';

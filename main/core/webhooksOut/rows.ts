@@ -4,7 +4,7 @@ import {
   type WebhookEndpoint,
   type WebhookEvent,
   WebhookTopic,
-} from '../../../shared/contract/webhookOut.ts';
+} from '../../../shared/contract/webhooksOut.ts';
 import { t } from '../../../shared/text/say.ts';
 import { said } from '../../../shared/text/stored.ts';
 import { CoreError } from '../base/errors.ts';

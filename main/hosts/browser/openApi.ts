@@ -4,7 +4,7 @@ import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { z } from 'zod';
 import type { Access } from '../../../shared/contract/base.ts';
 import { contract } from '../../../shared/contract/index.ts';
-import { WebhookEvent, WebhookTopic } from '../../../shared/contract/webhookOut.ts';
+import { WebhookEvent, WebhookTopic } from '../../../shared/contract/webhooksOut.ts';
 import { exampleOf } from './example.ts';
 import { addExamples, examplesOf } from './examples.ts';
 

@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { ActionFilter } from '../../../shared/contract/action.ts';
-import type { Campaign } from '../../../shared/contract/campaign.ts';
+import type { ActionFilter } from '../../../shared/contract/actions.ts';
+import type { Campaign } from '../../../shared/contract/campaigns.ts';
 import { ActionKind } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import styles from './actions.module.css';

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef } from 'react';
-import type { ActionItem } from '../../../shared/contract/action.ts';
+import type { ActionItem } from '../../../shared/contract/actions.ts';
 import { t } from '../../../shared/text/say.ts';
 import type { Deed } from '../oversight/deedList.ts';
 import { ActionRow, type Assignee } from './ActionRow.tsx';

@@ -1,6 +1,6 @@
 import { Button, Checkbox, NativeSelect } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { ActionItem } from '../../../shared/contract/action.ts';
+import type { ActionItem } from '../../../shared/contract/actions.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
 import { t } from '../../../shared/text/say.ts';
 import { ActionTag } from '../oversight/ActionTag.tsx';

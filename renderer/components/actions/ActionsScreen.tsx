@@ -1,7 +1,7 @@
 import { IconChecks } from '@tabler/icons-react';
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import type { ActionFilter, ActionItem } from '../../../shared/contract/action.ts';
+import type { ActionFilter, ActionItem } from '../../../shared/contract/actions.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api, errorMessage } from '../../client.ts';
 import { useHotkey } from '../../hooks/useHotkey.ts';

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import type { ActionItem } from '../../../shared/contract/action.ts';
+import type { ActionItem } from '../../../shared/contract/actions.ts';
 import { t } from '../../../shared/text/say.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import styles from './actions.module.css';

@@ -1,4 +1,4 @@
-import type { ActionItem } from '../../../shared/contract/action.ts';
+import type { ActionItem } from '../../../shared/contract/actions.ts';
 import type { ActionKind } from '../../../shared/schema/words.ts';
 
 export type BulkDeed = 'opt-out' | 'close-wrong-number' | 'was-sent' | 'not-sent';

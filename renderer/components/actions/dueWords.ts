@@ -1,4 +1,4 @@
-import type { ActionItem } from '../../../shared/contract/action.ts';
+import type { ActionItem } from '../../../shared/contract/actions.ts';
 import { t } from '../../../shared/text/say.ts';
 import { dateFormat } from '../../language/formats.ts';
 

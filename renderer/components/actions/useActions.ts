@@ -6,7 +6,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { ActionFilter, ActionItem } from '../../../shared/contract/action.ts';
+import type { ActionFilter, ActionItem } from '../../../shared/contract/actions.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api, client } from '../../client.ts';
 import { offerUndo } from '../opt/offerUndo.tsx';

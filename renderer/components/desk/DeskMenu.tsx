@@ -2,7 +2,7 @@ import { Button, Menu } from '@mantine/core';
 import { IconEye, IconUsers } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ConversationFilter } from '../../../shared/contract/conversation.ts';
+import type { ConversationFilter } from '../../../shared/contract/conversations.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { go } from '../../state/route.ts';

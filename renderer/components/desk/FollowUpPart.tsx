@@ -2,7 +2,7 @@ import { Button, Popover, Stack, TextInput } from '@mantine/core';
 import { IconClock } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ConversationRow } from '../../../shared/contract/conversation.ts';
+import type { ConversationRow } from '../../../shared/contract/conversations.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { useHotkey } from '../../hooks/useHotkey.ts';

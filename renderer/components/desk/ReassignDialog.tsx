@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, Modal, Radio, ScrollArea, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ConversationFilter } from '../../../shared/contract/conversation.ts';
+import type { ConversationFilter } from '../../../shared/contract/conversations.ts';
 import type { Role } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';

@@ -1,4 +1,4 @@
-import type { ConversationRow } from '../../../shared/contract/conversation.ts';
+import type { ConversationRow } from '../../../shared/contract/conversations.ts';
 import { t } from '../../../shared/text/say.ts';
 import { useNow } from '../../hooks/useNow.ts';
 import { Tag } from '../Tag.tsx';

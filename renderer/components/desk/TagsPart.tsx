@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core';
 import { IconCheck, IconTag } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { ConversationRow } from '../../../shared/contract/conversation.ts';
+import type { ConversationRow } from '../../../shared/contract/conversations.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { complain } from '../say.ts';

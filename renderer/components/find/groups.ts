@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { ConversationRow } from '../../../shared/contract/conversation.ts';
+import type { ConversationRow } from '../../../shared/contract/conversations.ts';
 import { formatNumber, readAnyNumber } from '../../../shared/schema/phone.ts';
 import type { Role } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';

@@ -1,7 +1,7 @@
 import { Button, Chip, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { ConfirmationOffer } from '../../../shared/contract/optOutByHand.ts';
-import type { Why } from '../../../shared/contract/person.ts';
+import type { Why } from '../../../shared/contract/people.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
 import { t } from '../../../shared/text/say.ts';
 import { allOf } from '../../language/formats.ts';

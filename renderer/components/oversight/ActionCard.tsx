@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { OpenAction } from '../../../shared/contract/conversation.ts';
+import type { OpenAction } from '../../../shared/contract/conversations.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
 import { t } from '../../../shared/text/say.ts';
 import { ActionTag } from './ActionTag.tsx';

@@ -1,4 +1,4 @@
-import type { OpenAction } from '../../../shared/contract/conversation.ts';
+import type { OpenAction } from '../../../shared/contract/conversations.ts';
 import { t } from '../../../shared/text/say.ts';
 import { Tag } from '../Tag.tsx';
 import { actionName } from './words.ts';

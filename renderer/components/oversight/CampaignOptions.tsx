@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Campaign } from '../../../shared/contract/campaign.ts';
+import type { Campaign } from '../../../shared/contract/campaigns.ts';
 import { profileName } from '../../../shared/providers/words.ts';
 import { Profile } from '../../../shared/schema/words.ts';
 

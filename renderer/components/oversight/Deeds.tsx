@@ -1,7 +1,7 @@
 import { Button, TextInput, Tooltip } from '@mantine/core';
 import { useFocusTrap } from '@mantine/hooks';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import type { OpenAction } from '../../../shared/contract/conversation.ts';
+import type { OpenAction } from '../../../shared/contract/conversations.ts';
 import { t } from '../../../shared/text/say.ts';
 import { useMe } from '../../hooks/useSession.ts';
 import { type Deed, deedsOf } from './deedList.ts';

@@ -1,7 +1,7 @@
 import { Button, Checkbox, NativeSelect, Popover, Stack } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { Campaign } from '../../../shared/contract/campaign.ts';
+import type { Campaign } from '../../../shared/contract/campaigns.ts';
 import { OptOutCause } from '../../../shared/schema/causes.ts';
 import { ConversationState } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';

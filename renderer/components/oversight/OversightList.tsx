@@ -1,7 +1,7 @@
 import { Button, TextInput, VisuallyHidden } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useId, useMemo, useRef } from 'react';
-import type { ConversationRow, OpenAction } from '../../../shared/contract/conversation.ts';
+import type { ConversationRow, OpenAction } from '../../../shared/contract/conversations.ts';
 import { t } from '../../../shared/text/say.ts';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import { useMe } from '../../hooks/useSession.ts';

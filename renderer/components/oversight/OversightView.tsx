@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
-import type { OpenAction, Thread } from '../../../shared/contract/conversation.ts';
+import type { OpenAction, Thread } from '../../../shared/contract/conversations.ts';
 import { readSpan } from '../../../shared/schema/range.ts';
 import { t } from '../../../shared/text/say.ts';
 import { useMe, useSession } from '../../hooks/useSession.ts';

@@ -1,6 +1,6 @@
-import type { OpenAction } from '../../../shared/contract/conversation.ts';
+import type { OpenAction } from '../../../shared/contract/conversations.ts';
 import { mayDecide } from '../../../shared/contract/mayDecide.ts';
-import type { ActionResolution } from '../../../shared/contract/person.ts';
+import type { ActionResolution } from '../../../shared/contract/people.ts';
 import type { oversight } from '../../../shared/locales/en/oversight.ts';
 import type { ActionKind, Role } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';

@@ -1,5 +1,5 @@
-import type { ThreadEvent } from '../../../shared/contract/conversation.ts';
-import type { OptOutFact } from '../../../shared/contract/person.ts';
+import type { ThreadEvent } from '../../../shared/contract/conversations.ts';
+import type { OptOutFact } from '../../../shared/contract/people.ts';
 import { namesPerson } from '../../../shared/schema/causes.ts';
 import { t } from '../../../shared/text/say.ts';
 import { number, numberFormat } from '../../language/formats.ts';

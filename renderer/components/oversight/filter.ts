@@ -1,6 +1,6 @@
-import type { Campaign } from '../../../shared/contract/campaign.ts';
-import type { ConversationFilter } from '../../../shared/contract/conversation.ts';
+import type { Campaign } from '../../../shared/contract/campaigns.ts';
 import type { FactFilter } from '../../../shared/contract/conversationFacts.ts';
+import type { ConversationFilter } from '../../../shared/contract/conversations.ts';
 import { profileName } from '../../../shared/providers/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { daysName, factWords } from './factWords.ts';

@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { Campaign } from '../../../shared/contract/campaign.ts';
-import type { ConversationFilter } from '../../../shared/contract/conversation.ts';
+import type { Campaign } from '../../../shared/contract/campaigns.ts';
+import type { ConversationFilter } from '../../../shared/contract/conversations.ts';
 import { api } from '../../client.ts';
 import type { Named } from './filter.ts';
 

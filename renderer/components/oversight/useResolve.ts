@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { OpenAction } from '../../../shared/contract/conversation.ts';
+import type { OpenAction } from '../../../shared/contract/conversations.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { offerUndo } from '../opt/offerUndo.tsx';

@@ -1,5 +1,5 @@
-import type { ConversationRow, OpenAction } from '../../../shared/contract/conversation.ts';
-import type { Why } from '../../../shared/contract/person.ts';
+import type { ConversationRow, OpenAction } from '../../../shared/contract/conversations.ts';
+import type { Why } from '../../../shared/contract/people.ts';
 import { CAUSES, type OptOutCause } from '../../../shared/schema/causes.ts';
 import { outcomeKindOf } from '../../../shared/text/outcome.ts';
 import { t } from '../../../shared/text/say.ts';

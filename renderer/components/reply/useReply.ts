@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Thread, ThreadMessage } from '../../../shared/contract/conversation.ts';
+import type { Thread, ThreadMessage } from '../../../shared/contract/conversations.ts';
 import type { WarningCode } from '../../../shared/contract/warning.ts';
 import { api, client } from '../../client.ts';
 import { giveBack, setDraft } from '../../state/drafts.ts';

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Radio, Stack } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { EraseReason } from '../../../shared/contract/person.ts';
+import { EraseReason } from '../../../shared/contract/people.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';

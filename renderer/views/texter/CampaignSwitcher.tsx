@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import type { Campaign } from '../../../shared/contract/campaign.ts';
+import type { Campaign } from '../../../shared/contract/campaigns.ts';
 import { t } from '../../../shared/text/say.ts';
 import { Tag } from '../../components/Tag.tsx';
 import styles from './CampaignSwitcher.module.css';

@@ -1,5 +1,5 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
-import type { Thread } from '../../../shared/contract/conversation.ts';
+import type { Thread } from '../../../shared/contract/conversations.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { clockThere, zonesOf } from '../../components/deliveryWords.ts';

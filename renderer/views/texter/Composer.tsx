@@ -2,7 +2,7 @@ import { ActionIcon, Button, Menu, Textarea } from '@mantine/core';
 import { IconPlayerTrackNext } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
-import type { Thread } from '../../../shared/contract/conversation.ts';
+import type { Thread } from '../../../shared/contract/conversations.ts';
 import type { WarningCode } from '../../../shared/contract/warning.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api, errorMessage, warningsIn } from '../../client.ts';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Thread } from '../../../shared/contract/conversation.ts';
+import type { Thread } from '../../../shared/contract/conversations.ts';
 import { CONTACT_COLUMNS, KEPT_COLUMNS } from '../../../shared/schema/contactColumns.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
 import { t } from '../../../shared/text/say.ts';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { OpenAction } from '../../../shared/contract/conversation.ts';
-import type { ActionResolution } from '../../../shared/contract/person.ts';
+import type { OpenAction } from '../../../shared/contract/conversations.ts';
+import type { ActionResolution } from '../../../shared/contract/people.ts';
 import type { ActionKind } from '../../../shared/schema/words.ts';
 import { outcomeKindOf } from '../../../shared/text/outcome.ts';
 import { t } from '../../../shared/text/say.ts';

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { Thread } from '../../../shared/contract/conversation.ts';
+import type { Thread } from '../../../shared/contract/conversations.ts';
 import type { WarningCode } from '../../../shared/contract/warning.ts';
 import { t } from '../../../shared/text/say.ts';
 import { Kbd } from '../../components/Kbd.tsx';

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconChecks, IconMoodSmile } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { Campaign } from '../../../shared/contract/campaign.ts';
+import type { Campaign } from '../../../shared/contract/campaigns.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { ConversationList } from '../../components/ConversationList.tsx';

@@ -1,6 +1,6 @@
 import { Button, Chip, TextInput } from '@mantine/core';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
-import type { Thread } from '../../../shared/contract/conversation.ts';
+import type { Thread } from '../../../shared/contract/conversations.ts';
 import { QuickReason } from '../../../shared/schema/words.ts';
 import { outcomeKindOf } from '../../../shared/text/outcome.ts';
 import { t } from '../../../shared/text/say.ts';

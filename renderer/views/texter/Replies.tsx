@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useId, useState } from 'react';
-import type { Thread } from '../../../shared/contract/conversation.ts';
+import type { Thread } from '../../../shared/contract/conversations.ts';
 import { t } from '../../../shared/text/say.ts';
 import { findReplies } from './replyOrder.ts';
 import styles from './thread.module.css';

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { Thread } from '../../../shared/contract/conversation.ts';
+import type { Thread } from '../../../shared/contract/conversations.ts';
 import type { SoftRefusal } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { Kbd } from '../../components/Kbd.tsx';

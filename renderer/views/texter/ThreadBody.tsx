@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import type { Thread } from '../../../shared/contract/conversation.ts';
+import type { Thread } from '../../../shared/contract/conversations.ts';
 import { t } from '../../../shared/text/say.ts';
 import { BlockNotice } from '../../components/BlockNotice.tsx';
 import { ReadOnlyFoot } from '../../components/desk/ViewingAs.tsx';

@@ -1,7 +1,7 @@
 import { IconMessages } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type { Campaign } from '../../../shared/contract/campaign.ts';
+import type { Campaign } from '../../../shared/contract/campaigns.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';

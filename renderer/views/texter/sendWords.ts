@@ -1,4 +1,4 @@
-import type { Thread } from '../../../shared/contract/conversation.ts';
+import type { Thread } from '../../../shared/contract/conversations.ts';
 import { t } from '../../../shared/text/say.ts';
 import { clockThere, zonesOf } from '../../components/deliveryWords.ts';
 

@@ -7,7 +7,7 @@ import {
   mappingOf,
   withUse,
 } from '../../../renderer/views/admin/campaigns/contacts/columns.ts';
-import type { Mapping, Preview } from '../../../shared/contract/imports.ts';
+import type { Mapping, Preview } from '../../../shared/contract/lists.ts';
 import { byColumn, COLUMN_NAMES } from '../../../shared/schema/contactColumns.ts';
 import { BUILT_IN_FIELDS, fieldKey, merge } from '../../../shared/text/template.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type PreflightFacts, preflight } from '../../../renderer/views/admin/campaigns/preflight.ts';
-import type { Campaign } from '../../../shared/contract/campaign.ts';
-import type { Connection } from '../../../shared/contract/connection.ts';
+import type { Campaign } from '../../../shared/contract/campaigns.ts';
+import type { Connection } from '../../../shared/contract/connections.ts';
 
 const campaign: Campaign = {
   id: 'c',

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { OptOutFact } from '../../../../shared/contract/person.ts';
+import type { OptOutFact } from '../../../../shared/contract/people.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { enforcedAfter } from '../enforced.ts';
 import { WhenText } from '../When.tsx';

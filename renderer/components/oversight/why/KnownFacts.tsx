@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { Why } from '../../../../shared/contract/person.ts';
+import type { Why } from '../../../../shared/contract/people.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { UseAgainDialog } from './UseAgainDialog.tsx';
 import styles from './why.module.css';

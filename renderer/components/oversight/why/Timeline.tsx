@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
-import type { Why } from '../../../../shared/contract/person.ts';
+import type { Why } from '../../../../shared/contract/people.ts';
 import { clockTimeWithSeconds } from '../../time.ts';
 import { longDay } from '../days.ts';
 import styles from './why.module.css';

@@ -1,7 +1,7 @@
 import { Radio, Stack } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { UseAgainReason, type Why } from '../../../../shared/contract/person.ts';
+import { UseAgainReason, type Why } from '../../../../shared/contract/people.ts';
 import { formatNumber } from '../../../../shared/schema/phone.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';

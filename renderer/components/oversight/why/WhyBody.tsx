@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Why } from '../../../../shared/contract/person.ts';
+import type { Why } from '../../../../shared/contract/people.ts';
 import { formatNumber } from '../../../../shared/schema/phone.ts';
 import { ConversationState } from '../../../../shared/schema/words.ts';
 import { t } from '../../../../shared/text/say.ts';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Campaign } from '../../../../shared/contract/campaign.ts';
+import type { Campaign } from '../../../../shared/contract/campaigns.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { ConfirmDialog } from '../../../components/ConfirmDialog.tsx';

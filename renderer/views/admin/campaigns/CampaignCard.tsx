@@ -1,4 +1,4 @@
-import type { Campaign } from '../../../../shared/contract/campaign.ts';
+import type { Campaign } from '../../../../shared/contract/campaigns.ts';
 import { namesUnder } from '../../../../shared/providers/words.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { Tag } from '../../../components/Tag.tsx';

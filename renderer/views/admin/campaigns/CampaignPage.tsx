@@ -1,4 +1,4 @@
-import type { Campaign } from '../../../../shared/contract/campaign.ts';
+import type { Campaign } from '../../../../shared/contract/campaigns.ts';
 import { firstNameOf } from '../../../../shared/text/firstName.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { checkScript } from '../../../../shared/text/template.ts';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Campaign } from '../../../../shared/contract/campaign.ts';
+import type { Campaign } from '../../../../shared/contract/campaigns.ts';
 import { WarningCode } from '../../../../shared/contract/warning.ts';
 import { t } from '../../../../shared/text/say.ts';
 import type { ScriptCheck } from '../../../../shared/text/template.ts';

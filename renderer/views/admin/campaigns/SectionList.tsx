@@ -1,4 +1,4 @@
-import type { Campaign } from '../../../../shared/contract/campaign.ts';
+import type { Campaign } from '../../../../shared/contract/campaigns.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { number } from '../../../language/formats.ts';
 import styles from './campaigns.module.css';

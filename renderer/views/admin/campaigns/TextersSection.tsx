@@ -1,7 +1,7 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Campaign } from '../../../../shared/contract/campaign.ts';
+import type { Campaign } from '../../../../shared/contract/campaigns.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';

@@ -1,4 +1,4 @@
-import type { Campaign } from '../../../../shared/contract/campaign.ts';
+import type { Campaign } from '../../../../shared/contract/campaigns.ts';
 import { t } from '../../../../shared/text/say.ts';
 
 export const STATE_TONES = { draft: 'neutral', launched: 'ok', paused: 'hold', closed: 'neutral' } as const;

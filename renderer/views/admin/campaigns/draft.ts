@@ -1,4 +1,4 @@
-import type { Campaign, CampaignHours, CannedReply } from '../../../../shared/contract/campaign.ts';
+import type { Campaign, CampaignHours, CannedReply } from '../../../../shared/contract/campaigns.ts';
 import type { Region } from '../../../../shared/schema/words.ts';
 import { t } from '../../../../shared/text/say.ts';
 

@@ -1,5 +1,5 @@
-import type { Campaign } from '../../../../shared/contract/campaign.ts';
-import type { Connection } from '../../../../shared/contract/connection.ts';
+import type { Campaign } from '../../../../shared/contract/campaigns.ts';
+import type { Connection } from '../../../../shared/contract/connections.ts';
 import { servesRegion } from '../../../../shared/providers/index.ts';
 import { carriersOf } from '../../../../shared/providers/words.ts';
 import { t } from '../../../../shared/text/say.ts';

@@ -1,6 +1,6 @@
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Campaign } from '../../../../shared/contract/campaign.ts';
+import type { Campaign } from '../../../../shared/contract/campaigns.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { api, client } from '../../../client.ts';
 import { announce } from '../parts/announce.ts';

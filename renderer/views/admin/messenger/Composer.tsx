@@ -1,7 +1,7 @@
 import { Button, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useRef } from 'react';
-import type { Thread } from '../../../../shared/contract/conversation.ts';
+import type { Thread } from '../../../../shared/contract/conversations.ts';
 import type { WarningCode } from '../../../../shared/contract/warning.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { countSegments } from '../../../../shared/text/segments.ts';

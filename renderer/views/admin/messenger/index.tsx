@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { Thread } from '../../../../shared/contract/conversation.ts';
+import type { Thread } from '../../../../shared/contract/conversations.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { DeskMenu } from '../../../components/desk/DeskMenu.tsx';

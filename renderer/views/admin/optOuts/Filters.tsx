@@ -2,7 +2,7 @@ import { Button, NativeSelect, Popover, Stack, TextInput } from '@mantine/core';
 import { IconFilter, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
-import { type OptOutFilter, RecordState, ReviewState } from '../../../../shared/contract/optOut.ts';
+import { type OptOutFilter, RecordState, ReviewState } from '../../../../shared/contract/optOuts.ts';
 import { profileName } from '../../../../shared/providers/words.ts';
 import { OptOutCause } from '../../../../shared/schema/causes.ts';
 import { Profile } from '../../../../shared/schema/words.ts';

@@ -2,7 +2,7 @@ import { Button, Drawer } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconBan } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import type { OptOutFilter, OptOutRecord } from '../../../../shared/contract/optOut.ts';
+import type { OptOutFilter, OptOutRecord } from '../../../../shared/contract/optOuts.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { EmptyState } from '../../../components/EmptyState.tsx';
 import { ErrorNotice } from '../../../components/ErrorNotice.tsx';

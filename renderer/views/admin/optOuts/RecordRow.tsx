@@ -1,5 +1,5 @@
 import { Checkbox } from '@mantine/core';
-import type { OptOutRecord } from '../../../../shared/contract/optOut.ts';
+import type { OptOutRecord } from '../../../../shared/contract/optOuts.ts';
 import { providerName } from '../../../../shared/providers/words.ts';
 import { formatNumber } from '../../../../shared/schema/phone.ts';
 import { t } from '../../../../shared/text/say.ts';

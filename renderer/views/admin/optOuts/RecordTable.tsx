@@ -1,7 +1,7 @@
 import { Box, Checkbox } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef } from 'react';
-import type { OptOutRecord } from '../../../../shared/contract/optOut.ts';
+import type { OptOutRecord } from '../../../../shared/contract/optOuts.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { LoadingRows } from '../../../components/Loading.tsx';
 import styles from './optOuts.module.css';

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Popover, Stack, TextInput } from '@mantine/core';
 import { IconBookmark, IconX } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { OptOutFilter } from '../../../../shared/contract/optOut.ts';
+import type { OptOutFilter } from '../../../../shared/contract/optOuts.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { complain } from '../../../components/say.ts';

@@ -1,4 +1,4 @@
-import type { OptOutFilter, OptOutRecord, RecordState } from '../../../../shared/contract/optOut.ts';
+import type { OptOutFilter, OptOutRecord, RecordState } from '../../../../shared/contract/optOuts.ts';
 import { profileName } from '../../../../shared/providers/words.ts';
 import { t } from '../../../../shared/text/say.ts';
 import type { Tone } from '../../../components/Tag.tsx';

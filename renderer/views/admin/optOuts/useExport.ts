@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import type { OptOutFilter } from '../../../../shared/contract/optOut.ts';
+import type { OptOutFilter } from '../../../../shared/contract/optOuts.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { client } from '../../../client.ts';
 import { saveText } from '../../../components/saveText.ts';

@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { OptOutFilter } from '../../../../shared/contract/optOut.ts';
+import type { OptOutFilter } from '../../../../shared/contract/optOuts.ts';
 import { api } from '../../../client.ts';
 
 /** Lines of the record a page at a time, as one array; `readAt` is when the oldest of the pages was read. */

@@ -1,5 +1,5 @@
 import { NativeSelect, NumberInput } from '@mantine/core';
-import { FileOptions, type Preview } from '../../../../shared/contract/imports.ts';
+import { FileOptions, type Preview } from '../../../../shared/contract/lists.ts';
 import { t } from '../../../../shared/text/say.ts';
 import styles from './parts.module.css';
 

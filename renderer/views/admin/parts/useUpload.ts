@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { FileOptions, Preview } from '../../../../shared/contract/imports.ts';
+import type { FileOptions, Preview } from '../../../../shared/contract/lists.ts';
 import { client, errorMessage } from '../../../client.ts';
 import { uploadFile } from '../../../components/files/upload.ts';
 

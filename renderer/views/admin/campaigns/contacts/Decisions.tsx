@@ -1,5 +1,5 @@
 import { NativeSelect } from '@mantine/core';
-import type { ContactDryRun, Preview } from '../../../../../shared/contract/imports.ts';
+import type { ContactDryRun, Preview } from '../../../../../shared/contract/lists.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import styles from '../campaigns.module.css';
 import type { ColumnUse, NoTextsDecision } from './columns.ts';

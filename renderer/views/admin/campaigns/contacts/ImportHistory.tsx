@@ -1,4 +1,4 @@
-import type { Job } from '../../../../../shared/contract/imports.ts';
+import type { Job } from '../../../../../shared/contract/lists.ts';
 import type { Region } from '../../../../../shared/schema/words.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import type { ImportResult } from '../../../../../shared/contract/importOutcomes.ts';
-import type { Job } from '../../../../../shared/contract/imports.ts';
+import type { Job } from '../../../../../shared/contract/lists.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';

@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ImportResult } from '../../../../../shared/contract/importOutcomes.ts';
-import type { ContactImport, TakeIn } from '../../../../../shared/contract/imports.ts';
+import type { ContactImport, TakeIn } from '../../../../../shared/contract/lists.ts';
 import { formatNumber } from '../../../../../shared/schema/phone.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';

@@ -1,5 +1,5 @@
 import { NativeSelect, Select } from '@mantine/core';
-import type { Preview } from '../../../../../shared/contract/imports.ts';
+import type { Preview } from '../../../../../shared/contract/lists.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import { WideTable } from '../../parts/WideTable.tsx';
 import { COLUMN_USES, type ColumnUse } from './columns.ts';

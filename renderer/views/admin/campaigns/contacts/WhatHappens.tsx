@@ -1,5 +1,5 @@
 import { Progress } from '@mantine/core';
-import type { ContactDryRun } from '../../../../../shared/contract/imports.ts';
+import type { ContactDryRun } from '../../../../../shared/contract/lists.ts';
 import { formatNumber } from '../../../../../shared/schema/phone.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';

@@ -1,4 +1,4 @@
-import type { Mapping, Preview } from '../../../../../shared/contract/imports.ts';
+import type { Mapping, Preview } from '../../../../../shared/contract/lists.ts';
 import type { NoTextsChoice, NoTextsDoes, ValueMeaning } from '../../../../../shared/contract/noTexts.ts';
 import { byColumn, COLUMN_NAMES } from '../../../../../shared/schema/contactColumns.ts';
 import { BUILT_IN_FIELDS, fieldKey } from '../../../../../shared/text/template.ts';

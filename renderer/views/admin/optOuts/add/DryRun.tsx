@@ -1,8 +1,8 @@
 import { Button, Progress, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { FileOptions } from '../../../../../shared/contract/imports.ts';
-import type { DryRunCounts } from '../../../../../shared/contract/optOut.ts';
+import type { FileOptions } from '../../../../../shared/contract/lists.ts';
+import type { DryRunCounts } from '../../../../../shared/contract/optOuts.ts';
 import type { Region } from '../../../../../shared/schema/words.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';

@@ -2,7 +2,7 @@ import { Box } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
-import type { DryRunOutcome, DryRunRow } from '../../../../../shared/contract/optOut.ts';
+import type { DryRunOutcome, DryRunRow } from '../../../../../shared/contract/optOuts.ts';
 import { formatNumber } from '../../../../../shared/schema/phone.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { OptOutImport } from '../../../../../shared/contract/optOut.ts';
+import type { OptOutImport } from '../../../../../shared/contract/optOuts.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import { api, errorMessage } from '../../../../client.ts';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Account } from '../../../../../shared/contract/account.ts';
+import type { Account } from '../../../../../shared/contract/accounts.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
 import { ListSection } from '../../parts/ListSection.tsx';

@@ -1,7 +1,7 @@
 import { Button, Checkbox, CopyButton, Modal } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Account } from '../../../../../shared/contract/account.ts';
+import type { Account } from '../../../../../shared/contract/accounts.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ApiKey } from '../../../../../shared/contract/apiKey.ts';
+import type { ApiKey } from '../../../../../shared/contract/apiKeys.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
 import { ConfirmDialog } from '../../../../components/ConfirmDialog.tsx';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Connection } from '../../../../../shared/contract/connection.ts';
+import type { Connection } from '../../../../../shared/contract/connections.ts';
 import { factsOf } from '../../../../../shared/providers/index.ts';
 import { providerName, regionNames } from '../../../../../shared/providers/words.ts';
 import { t } from '../../../../../shared/text/say.ts';

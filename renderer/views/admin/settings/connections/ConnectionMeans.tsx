@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Connection } from '../../../../../shared/contract/connection.ts';
+import type { Connection } from '../../../../../shared/contract/connections.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
 import { inboundSentence, inTrouble } from '../../../../components/inboundWords.ts';

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
-import type { Connection } from '../../../../../shared/contract/connection.ts';
+import type { Connection } from '../../../../../shared/contract/connections.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
 import { announce } from '../../parts/announce.ts';

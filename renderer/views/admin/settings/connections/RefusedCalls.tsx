@@ -1,4 +1,4 @@
-import type { Connection } from '../../../../../shared/contract/connection.ts';
+import type { Connection } from '../../../../../shared/contract/connections.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import { saidTime } from '../../../../components/time.ts';
 import { useNow } from '../../../../hooks/useNow.ts';

@@ -1,7 +1,7 @@
 import { Radio, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { SenderNumber } from '../../../../../shared/contract/connection.ts';
+import type { SenderNumber } from '../../../../../shared/contract/connections.ts';
 import type { WarningCode } from '../../../../../shared/contract/warning.ts';
 import { formatNumber } from '../../../../../shared/schema/phone.ts';
 import { t } from '../../../../../shared/text/say.ts';

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
-import type { ChangedNumber, SenderNumber } from '../../../../../shared/contract/connection.ts';
+import type { ChangedNumber, SenderNumber } from '../../../../../shared/contract/connections.ts';
 import { formatNumber } from '../../../../../shared/schema/phone.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';

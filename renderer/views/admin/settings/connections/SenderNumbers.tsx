@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
-import type { Connection } from '../../../../../shared/contract/connection.ts';
+import type { Connection } from '../../../../../shared/contract/connections.ts';
 import { factsOf } from '../../../../../shared/providers/index.ts';
 import { formatNumber, readAnyNumber } from '../../../../../shared/schema/phone.ts';
 import { t } from '../../../../../shared/text/say.ts';

@@ -1,4 +1,4 @@
-import type { Connection } from '../../../../../shared/contract/connection.ts';
+import type { Connection } from '../../../../../shared/contract/connections.ts';
 import type { Tone } from '../../../../components/Tag.tsx';
 
 export const CONNECTION_TONES: Readonly<Record<Connection['state'], Tone>> = {

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { WebhookDelivery, WebhookEndpoint } from '../../../../../shared/contract/webhookOut.ts';
+import type { WebhookDelivery, WebhookEndpoint } from '../../../../../shared/contract/webhooksOut.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
 import { ErrorNotice } from '../../../../components/ErrorNotice.tsx';

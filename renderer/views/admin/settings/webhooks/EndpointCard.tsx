@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { WebhookEndpoint } from '../../../../../shared/contract/webhookOut.ts';
+import type { WebhookEndpoint } from '../../../../../shared/contract/webhooksOut.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
 import { ConfirmDialog } from '../../../../components/ConfirmDialog.tsx';

@@ -1,7 +1,7 @@
 import { Checkbox, Group, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SyntheticEvent, useState } from 'react';
-import { type WebhookEndpoint, WebhookTopic } from '../../../../../shared/contract/webhookOut.ts';
+import { type WebhookEndpoint, WebhookTopic } from '../../../../../shared/contract/webhooksOut.ts';
 import { t } from '../../../../../shared/text/say.ts';
 import { api } from '../../../../client.ts';
 import { FormBox } from '../../parts/FormBox.tsx';

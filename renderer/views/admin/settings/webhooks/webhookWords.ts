@@ -1,4 +1,4 @@
-import type { WebhookDelivery, WebhookEndpoint } from '../../../../../shared/contract/webhookOut.ts';
+import type { WebhookDelivery, WebhookEndpoint } from '../../../../../shared/contract/webhooksOut.ts';
 import type { Tone } from '../../../../components/Tag.tsx';
 
 export const ENDPOINT_TONES: Readonly<Record<WebhookEndpoint['state'], Tone>> = {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { createImports } from '../../main/core/campaigns/imports.ts';
-import type { ContactImport, OptOutList } from '../../shared/contract/imports.ts';
+import type { ContactImport, OptOutList } from '../../shared/contract/lists.ts';
 import type { Region } from '../../shared/schema/words.ts';
 import { testApi } from '../helpers/api.ts';
 import * as seed from '../helpers/seed.ts';

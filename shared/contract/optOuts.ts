@@ -5,7 +5,7 @@ import { Profile } from '../schema/words.ts';
 import { says } from '../text/says.ts';
 import { admins, ById, Id, Ok, overseers, Time } from './base.ts';
 import { ImportResult, Outcome } from './importOutcomes.ts';
-import { Job, OptOutList } from './imports.ts';
+import { Job, OptOutList } from './lists.ts';
 
 /**
  * in-force: the opt-out holds; reversed: it was taken back; opted-in: this line is the reversal itself; undone: a reversal within

@@ -1,5 +1,5 @@
 import type { CsvSource } from '../../main/core/lists/csvSource.ts';
-import type { Mapping } from '../../shared/contract/imports.ts';
+import type { Mapping } from '../../shared/contract/lists.ts';
 
 /** A file as bytes, from text and in the encoding asked for. */
 export function bytesOf(text: string, encoding: BufferEncoding = 'utf8'): CsvSource {

@@ -4,7 +4,7 @@ import { GuardRule } from '../schema/guardRules.ts';
 import { MessageState } from '../schema/words.ts';
 import { says } from '../text/says.ts';
 import { admins, Id, overseers, signedIn, Time } from './base.ts';
-import { OpenAction } from './conversation.ts';
+import { OpenAction } from './conversations.ts';
 import { ConfirmationOffer, ConfirmationWords } from './optOutByHand.ts';
 import { Confirmed } from './warning.ts';
 

@@ -3,9 +3,9 @@ import { SpanText } from '../schema/range.ts';
 import { ActionKind, Region } from '../schema/words.ts';
 import { says } from '../text/says.ts';
 import { admins, Id, Ok, signedIn, Time } from './base.ts';
-import { OpenAction } from './conversation.ts';
+import { OpenAction } from './conversations.ts';
 import { ConfirmationWords } from './optOutByHand.ts';
-import { ActionResolution } from './person.ts';
+import { ActionResolution } from './people.ts';
 import { ViewAs } from './viewAs.ts';
 import { Confirmed } from './warning.ts';
 
