@@ -36,7 +36,7 @@ export const CORE_FOLDERS = {
   console: 'which store is open, and what runs beside it',
 } as const;
 
-/** Projects of their own, so that TypeScript refuses what is not in this list too. */
+/** What these may import at most. rules and providers are projects of their own, so that TypeScript refuses more, too. */
 export const ISOLATED: Readonly<Record<string, readonly string[]>> = {
   rules: [],
   providers: ['rules'],

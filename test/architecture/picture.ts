@@ -62,8 +62,23 @@ export function table(): string {
   ].join('\n');
 }
 
-/** The last line of a folder's README. */
+/** The last paragraph of a folder's README. */
 export function importsLine(name: Name): string {
   const others = folderImports().get(name) ?? [];
-  return `Imports: ${others.length === 0 ? 'no other folder of the core' : others.map((other) => `\`${other}/\``).join(', ')}.`;
+  const words = others.length === 0 ? ['no', 'other', 'folder', 'of', 'the', 'core'] : others.map(quoted);
+  const joined = words.join(others.length === 0 ? ' ' : ', ');
+  return inLines(`Imports: ${joined}.`.split(' '));
+}
+
+const quoted = (name: Name) => `\`${name}/\``;
+
+/** Words in lines of at most 108 characters. */
+function inLines(words: readonly string[]): string {
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + word.length > 107) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines.join('\n');
 }

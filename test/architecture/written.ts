@@ -4,6 +4,8 @@ import { CORE_FOLDERS } from './folders.ts';
 import { ROOT } from './imports.ts';
 import { importsLine, picture, table } from './picture.ts';
 
+const PARAGRAPH = /^Imports: .*(?:\n`.*)*/m;
+
 /** Between two comments, which stay. */
 function between(text: string, name: string, content: string): string {
   const start = `<!-- ${name}, written by npm run folders -->`;
@@ -25,10 +27,7 @@ export function written(): Map<string, string> {
     const file = `main/core/${name}/README.md`;
     const text = read(file);
     const line = importsLine(name);
-    found.set(
-      file,
-      /^Imports: .*$/m.test(text) ? text.replace(/^Imports: .*$/m, line) : `${text.trimEnd()}\n\n${line}\n`,
-    );
+    found.set(file, PARAGRAPH.test(text) ? text.replace(PARAGRAPH, line) : `${text.trimEnd()}\n\n${line}\n`);
   }
   return found;
 }

@@ -49,7 +49,7 @@ describe('texts of the campaign', () => {
     expect(ask(about)).toMatchObject(wait(rule, until)),
   );
 
-  test('auto off: a block that was only inferred is tried, as the document has it', () => {
+  test('auto off: a block that was only inferred is tried all the same', () => {
     expect(ask({ providerBlock: 'inferred', autoOptOut: false })).toEqual({ pass: true });
   });
 

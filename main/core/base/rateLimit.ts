@@ -1,4 +1,4 @@
-/** Keeps to a provider's rate: messages per sender number, or segments per account (providers.md, 1.6 and 2.6). */
+/** Keeps to a provider's rate: messages per sender number, or segments per account. */
 export type RateLimiter = {
   /** May `cost` leave now? Takes it if so. */
   take(key: string, cost: number, now: number): boolean;

@@ -10,7 +10,8 @@ import { all, run, type Sql, sql } from '../store/statement.ts';
  *
  *     queued   to  sending                       claimText, in the transaction in which the guard passed it
  *     queued   to  cancelled, prevented, dropped endQueued: it never leaves
- *     sending  to  sent, failed, unknown         by what the provider answered, or did not
+ *     sending  to  sent, delivered, failed       by what the provider answered, or a status
+ *     sending  to  unknown                       it did not answer
  *     sending  to  queued                        requeueText: the provider surely did not take it
  *     unknown  to  sent, delivered, failed       once it is known
  *     unknown  to  queued                        a person's decision alone

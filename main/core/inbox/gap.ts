@@ -13,7 +13,7 @@ import { all, one } from '../store/statement.ts';
 type Gaps = PullResult['gaps'];
 
 /**
- * The provider lists a reply that no webhook brought: its words are lost, and they may have been STOP (providers.md, 2.5). Such a
+ * The provider lists a reply that no webhook brought: its words are lost, and they may have been STOP. Such a
  * contact goes on hold until a person clears it. One that was said from `since` on tells that webhooks do not come (what was said while
  * Heed was away says nothing of that); it is noted in the same transaction, since no later sweep would find it again.
  */

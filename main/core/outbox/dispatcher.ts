@@ -14,7 +14,7 @@ import { attemptId, settle } from './settle.ts';
 const AT_ONCE = 32;
 /** The provider must answer within this, else the outcome is unknown. Milliseconds. */
 const SEND_TIMEOUT = 30_000;
-/** A provider drops what it could not hand over by then, so that nothing outlives an opt-out. Seconds (providers.md, 1.5, 2.2). */
+/** A provider drops what it could not hand over by then, so that nothing outlives an opt-out. Seconds. */
 const VALID_FOR = 300;
 /** How often the queue is looked at when nothing wakes it. Milliseconds. */
 const IDLE_LOOK = 1000;

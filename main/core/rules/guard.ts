@@ -55,7 +55,7 @@ function neverPasses(facts: GuardFacts): GuardVerdict | null {
   if (facts.optedOut) return prevent('opted-out');
   if (facts.numberInvalid) return prevent('invalid-number');
   if (facts.providerBlock === 'confirmed') return prevent('provider-block');
-  // Auto opt-outs off: the document has us try, and the refusal creates the opt-out (rule 7).
+  // Auto opt-outs off: it is tried all the same, and the refusal creates the opt-out (design, rule 7).
   if (facts.providerBlock === 'inferred' && facts.autoOptOut) return prevent('provider-block');
   if (facts.senderRetired) return prevent('sender-retired');
   if (facts.conversation === 'closed') return prevent('conversation-closed');

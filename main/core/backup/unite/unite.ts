@@ -142,7 +142,7 @@ function eraseAgain(core: Core, tx: Tx): number {
 
 /**
  * Unites another store of the same organisation into this one, inside one transaction (design, rule 9). Facts add up: opt-outs, opt-ins,
- * texts, blocks, tasks, holds, erasures, and the ledger that tells of them. Nothing that either has is lost, and nothing
+ * texts, blocks, actions, holds, erasures, and the ledger that tells of them. Nothing that either has is lost, and nothing
  * that either has sent goes again. Call `cleanFile` after it, and `verify`.
  */
 export function unite(core: Core, tx: Tx, source: Source, options: UniteOptions): United {
