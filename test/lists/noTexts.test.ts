@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { splitName } from '../../main/core/lists/names.ts';
-import { readValue, recognise } from '../../main/core/lists/noTexts.ts';
+import { readValue, recognise, valueKey } from '../../main/core/lists/noTexts.ts';
+import { noTextsCounter, noTextsPlan } from '../../main/core/lists/noTextsPlan.ts';
 import { noTextLineOf } from '../../shared/schema/lineType.ts';
 import { readContactCell, readOptOutCell } from '../../shared/schema/phoneCell.ts';
 
@@ -177,4 +178,39 @@ it.each([
   ['+12165550101', null],
 ])('%s is a %s', (number, line) => {
   expect(noTextLineOf(number)).toBe(line);
+});
+
+describe('a wish that stands late in a long note', () => {
+  const long =
+    'Met at the county fair in June, loves the candidate, brings cookies to every event, please do not text';
+  const kind =
+    'Met at the county fair in June, loves the candidate, brings cookies to every event, texts her friends';
+  const rows = [kind, long, long].map((note, at) => ({ line: at + 2, cells: ['Ana', note] }));
+
+  it('leaves its row out, and no other that begins alike', () => {
+    const [column] = recognise(
+      ['Name', 'Notes'],
+      rows.map(({ cells }) => cells),
+    );
+    expect(column?.meaning).toBe('notes');
+    const { judge } = noTextsPlan(
+      ['Name', 'Notes'],
+      rows.map(({ cells }) => cells),
+      [],
+    );
+    expect(rows.map((row) => judge?.(row)?.unclear ?? false)).toEqual([false, true, true]);
+  });
+
+  it('is what the preview shows and counts', () => {
+    const columns = recognise(
+      ['Name', 'Notes'],
+      rows.map(({ cells }) => cells),
+    );
+    const counter = noTextsCounter(columns);
+    for (const row of rows) counter.take(row);
+    const [told] = counter.result();
+    expect(told?.unclear).toBe(2);
+    expect(told?.values[0]?.value).toContain('do not text');
+    expect(valueKey(long, 'notes').length).toBeLessThanOrEqual(80);
+  });
 });

@@ -31,6 +31,27 @@ test('a telephone that was out of reach is there again once its owner has writte
   expect(takesNoTexts(d.core.db, subject)).toBe(false);
 });
 
+test('a reply that was said before the provider called the number dead ends nothing', () => {
+  d = desk('GB');
+  const [number = ''] = d.numbers;
+  const subject = d.core.subject(number);
+  const said = d.clock.now() - 60_000;
+  d.core.write((tx) =>
+    noteNumberFact(d.core, tx, {
+      subject,
+      kind: 'dead',
+      code: '30006',
+      conversationId: null,
+      messageId: null,
+      actorId: null,
+    }),
+  );
+  d.says(number, 'Hello', said);
+  expect(takesNoTexts(d.core.db, subject)).toBe(true);
+  d.says(number, 'Still here', d.clock.now());
+  expect(takesNoTexts(d.core.db, subject)).toBe(false);
+});
+
 test('a texter hears that a number was wrong, not in which campaign, nor from which colleague', async () => {
   d = desk('GB');
   const api = testApi({ made: d.made });

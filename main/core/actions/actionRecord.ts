@@ -22,7 +22,7 @@ import { noteResumeWish } from './reviewItem.ts';
 /** Rule of the action that tells of a number which only the provider blocks; others of its kind tell of a refusal. */
 export const BLOCKED_ONLY = 'provider-block';
 
-export type NewTask = {
+export type NewAction = {
   readonly kind: ActionKind;
   readonly subject: string;
   /** For an action that neither a conversation nor a text tells the number of. */
@@ -58,7 +58,7 @@ type AutomaticEnd =
  * outcomes are told apart by their message, refusals of a provider and questions by their rule, and a reply whose words
  * are lost from one whose words are known: the first may turn out to be harmless, the second stays. What is more urgent raises the action.
  */
-export function openAction(core: Core, tx: Tx, action: NewTask): void {
+export function openAction(core: Core, tx: Tx, action: NewAction): void {
   if (action.kind === 'asked-to-resume') noteResumeWish(tx, action.subject);
   const same = one<{ id: string }>(
     tx.db,
@@ -107,7 +107,7 @@ function touch(tx: Tx, subject: string): void {
 }
 
 /** A plain STOP after words that only read like one: the action that is open already is about the STOP from now on, and stands first. */
-function raise(tx: Tx, id: string, action: NewTask): void {
+function raise(tx: Tx, id: string, action: NewAction): void {
   const { kind, rule, matched, messageId } = action;
   const changed = run(
     tx.db,
@@ -119,7 +119,7 @@ function raise(tx: Tx, id: string, action: NewTask): void {
 }
 
 /** What of an action a hold tells of. */
-type Holding = Pick<NewTask, 'subject' | 'messageId' | 'conversationId' | 'rule' | 'openedBy'>;
+type Holding = Pick<NewAction, 'subject' | 'messageId' | 'conversationId' | 'rule' | 'openedBy'>;
 
 /** An open action holds its number from now on. */
 export function holdAction(core: Core, tx: Tx, id: string, action: Holding): void {
@@ -128,7 +128,8 @@ export function holdAction(core: Core, tx: Tx, id: string, action: Holding): voi
     tx.db,
     sql`UPDATE action SET holds = 1, held_at = ${tx.now}, rev = ${tx.rev()} WHERE id = ${id} AND holds = 0`,
   );
-  holdNumber(core, tx, action, wasHeld);
+  const { subject, messageId, conversationId, rule, openedBy } = action;
+  beginHold(core, tx, { subject, wasHeld, actorId: openedBy ?? null, messageId, conversationId, rule });
 }
 
 /** Who is opted out needs no hold; the action keeps them from being texted should they be opted in before it is decided. */

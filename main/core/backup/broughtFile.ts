@@ -1,7 +1,10 @@
 import Database from 'better-sqlite3';
+import { Job } from '../../../shared/contract/lists.ts';
+import { WebhookEvent } from '../../../shared/contract/webhooksOut.ts';
 import { ProviderName } from '../../../shared/providers/index.ts';
 import { OptOutCause } from '../../../shared/schema/causes.ts';
 import { ActionKind, MessageKind, Profile, Region } from '../../../shared/schema/words.ts';
+import { ALL_FACTS } from '../people/facts.ts';
 import { migrate } from '../store/migrate.ts';
 import { migrations, newestVersion } from '../store/migrations.ts';
 import type { Writer } from '../store/types.ts';
@@ -50,6 +53,9 @@ const WORDS: readonly (readonly [table: string, column: string, words: readonly 
   ['campaign', 'profile', Profile.options],
   ['connection', 'provider', ProviderName.options],
   ['connection', 'profile', Profile.options],
+  ['number_fact', 'kind', ALL_FACTS],
+  ['job', 'state', Job.shape.state.options],
+  ['webhook_delivery', 'type', WebhookEvent.shape.type.options],
 ];
 
 const holdsUnknownWord = (db: Database.Database): boolean =>

@@ -94,3 +94,8 @@ export function releaseSenders(
   tx.touch('connections');
   tx.touch('conversations');
 }
+
+/** It named somebody who is erased. */
+export function emptyStoppedDetail(tx: Tx, id: string): void {
+  run(tx.db, sql`UPDATE sender_number SET stopped_detail = '' WHERE id = ${id}`);
+}

@@ -169,8 +169,8 @@ export function claimText(tx: Tx, id: string): boolean {
   return (
     run(
       tx.db,
-      sql`UPDATE message SET state = 'sending', rule = NULL, attempt = attempt + 1, claimed_at = ${tx.now},
-        rev = ${tx.rev()} WHERE id = ${id} AND state = 'queued'`,
+      sql`UPDATE message SET state = 'sending', rule = NULL, error_code = NULL, detail = '', attempt = attempt + 1,
+        claimed_at = ${tx.now}, rev = ${tx.rev()} WHERE id = ${id} AND state = 'queued'`,
     ) === 1
   );
 }

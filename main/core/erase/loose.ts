@@ -1,4 +1,5 @@
 import { emptyStateDetail } from '../connections/connectionRecord.ts';
+import { emptyStoppedDetail } from '../connections/senderNumberRecord.ts';
 import { emptyPauseReason } from '../conversations/campaignRecord.ts';
 import { emptyJob, scrubRefused } from '../lists/jobStore.ts';
 import { forgetFilter } from '../optOuts/savedFilters.ts';
@@ -6,6 +7,7 @@ import { subjectsIn } from '../people/numbersIn.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all } from '../store/statement.ts';
 import { emptyDelivery } from '../webhooksOut/deliveryRecord.ts';
+import { emptyEndpointDetail } from '../webhooksOut/endpointRecord.ts';
 
 type Loose = { readonly id: string; readonly text: string };
 
@@ -15,6 +17,11 @@ const LOOSE: readonly { readonly sql: string; readonly empty: (tx: Tx, id: strin
     sql: "SELECT id, state_detail AS text FROM connection WHERE state_detail <> ''",
     empty: emptyStateDetail,
   },
+  {
+    sql: "SELECT id, stopped_detail AS text FROM sender_number WHERE stopped_detail <> ''",
+    empty: emptyStoppedDetail,
+  },
+  { sql: "SELECT id, detail AS text FROM webhook_endpoint WHERE detail <> ''", empty: emptyEndpointDetail },
   { sql: "SELECT id, pause_reason AS text FROM campaign WHERE pause_reason <> ''", empty: emptyPauseReason },
   { sql: "SELECT id, detail AS text FROM webhook_delivery WHERE detail <> ''", empty: emptyDelivery },
   { sql: "SELECT id, detail AS text FROM job WHERE detail <> ''", empty: emptyJob },

@@ -53,6 +53,9 @@ function store(
   });
 }
 
+/** Some providers tell whole seconds. Milliseconds. */
+const WHOLE_SECOND = 1000;
+
 function takeReply(core: Core, tx: Tx, source: Source, text: InboundMessage): boolean {
   if (isKnown(tx, source.connectionId, text.providerId)) return false;
   const place = placeOf(core, tx, source.connectionId, text.from, text.to);
@@ -63,7 +66,8 @@ function takeReply(core: Core, tx: Tx, source: Source, text: InboundMessage): bo
   faultPoint('inbox.stored');
   if (place.conversationId) showReply(tx, place.conversationId, { body: text.body, at: text.providerTime });
   closeGap(core, tx, place.subject);
-  if (endNoTexts(core, tx, place.subject)) closeInvalidNumber(core, tx, place.subject);
+  const until = text.providerTime + WHOLE_SECOND;
+  if (endNoTexts(core, tx, place.subject, until)) closeInvalidNumber(core, tx, place.subject, until);
   const settings = readSettings(core.db);
   const verdict = decide(
     factsOf(tx, VENDORS[source.adapter.vendor], text, place, messageId),

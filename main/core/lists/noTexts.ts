@@ -55,10 +55,22 @@ export function recognise(
 const saysSo = (cell: string, meaning: ColumnMeaning) =>
   readValue(cell, meaning) === (meaning === 'notes' ? 'unclear' : 'no-texts');
 
-/** The one spelling under which values of a column are compared and shown. */
-export function valueKey(cell: string): string {
-  return cell.normalize('NFKC').replace(/\s+/g, ' ').trim().slice(0, 80);
+/** Longest spelling of a value, in characters; the contract takes choices about no longer ones. */
+const LONGEST = 80;
+
+/**
+ * The one spelling under which values of a column are compared and shown. Of a longer note it is the part in
+ * which the wish stands, so that nobody chooses about words that they do not see.
+ */
+export function valueKey(cell: string, meaning: ColumnMeaning): string {
+  const whole = cell.normalize('NFKC').replace(/\s+/g, ' ').trim();
+  const wish = meaning === 'notes' && whole.length > LONGEST ? wishIn(whole) : null;
+  if (wish === null) return whole.slice(0, LONGEST);
+  const start = Math.min(wish.index, Math.max(0, wish.index + wish[0].length - LONGEST));
+  return whole.slice(start, start + LONGEST);
 }
+
+const wishIn = (note: string) => WISH_IN_NOTES.exec(note.normalize('NFKC').replace(/’/g, "'"));
 
 const YES = new Set(
   '1 true yes y t x on si sí oui ja s o j vrai wahr verdadero checked ✓ ✔ ☑ ✅ ☒ -1 1.0 wahr'.split(' '),
@@ -77,9 +89,8 @@ const DATE =
  * told for sure; then a person decides, and until then nobody is texted.
  */
 export function readValue(cell: string, meaning: ColumnMeaning): ValueMeaning {
-  if (meaning === 'notes')
-    return WISH_IN_NOTES.test(cell.normalize('NFKC').replace(/’/g, "'")) ? 'unclear' : 'fine';
-  const value = valueKey(cell).toLowerCase();
+  if (meaning === 'notes') return wishIn(cell) ? 'unclear' : 'fine';
+  const value = valueKey(cell, meaning).toLowerCase();
   // Whoever has no mark in a column of marks is not meant by it; an agreement that is not there was not given for sure.
   if (value === '') return meaning === 'agreed' ? 'unclear' : 'fine';
   if (meaning === 'status' || meaning === 'agreed') {

@@ -68,7 +68,7 @@ function judgeOf(column: Column, does: Finding['does']): (row: CsvRow) => Findin
   const wish = !(meaning === 'marked' && recommended === 'leave-out');
   const known = new Map<string, Finding | null>();
   return (row) => {
-    const value = valueKey(row.cells[column.column] ?? '');
+    const value = valueKey(row.cells[column.column] ?? '', meaning);
     const before = known.get(value);
     if (before !== undefined) return before;
     const means = column.values[value] ?? readValue(value, meaning);
@@ -117,7 +117,7 @@ export function noTextsCounter(columns: readonly Recognised[]): {
   return {
     take(row) {
       for (const [at, { column, meaning }] of columns.entries()) {
-        const value = valueKey(row.cells[column] ?? '');
+        const value = valueKey(row.cells[column] ?? '', meaning);
         const seen = counts[at];
         const others = rest[at];
         if (!seen || !others) continue;

@@ -23,13 +23,14 @@ export function closeNotSent(core: Core, tx: Tx, messageId: string): void {
     );
 }
 
-/** The number that the provider called unfit for texts has written, so nobody needs to look at it. */
-export function closeInvalidNumber(core: Core, tx: Tx, subject: string): void {
+/** The number that the provider had called unfit for texts has written, at `until` (UTC milliseconds): nobody needs to look at it. */
+export function closeInvalidNumber(core: Core, tx: Tx, subject: string, until: number): void {
   const open = all<{ id: string }>(
     tx.db,
     `SELECT id FROM action INDEXED BY action_subject WHERE subject = ? AND state = 'open' AND kind = 'provider-refused'
-       AND rule = 'invalid-number'`,
+       AND rule = 'invalid-number' AND opened_at <= ?`,
     subject,
+    until,
   );
   for (const { id } of open)
     closeAction(

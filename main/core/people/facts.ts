@@ -126,18 +126,21 @@ export function endNumberFacts(
     readonly conversationId?: string;
     /** Only these of them. */
     readonly among?: ReadonlySet<string>;
+    /** Only those that were learned by then. UTC milliseconds. */
+    readonly until?: number;
     readonly actorId: string | null;
     readonly why: FactEnd;
     /** As chosen by the person who ends it; goes into the ledger. */
     readonly reason?: string | undefined;
   },
 ): number {
-  const { subject, kinds, conversationId, among, actorId, why, reason } = end;
+  const { subject, kinds, conversationId, among, until, actorId, why, reason } = end;
   const facts = factsInForce(tx.db, subject).filter(
     (fact) =>
       kinds.includes(fact.kind) &&
       (conversationId === undefined || fact.conversationId === conversationId) &&
-      (among === undefined || among.has(fact.id)),
+      (among === undefined || among.has(fact.id)) &&
+      (until === undefined || fact.at <= until),
   );
   for (const { id, kind } of facts) {
     run(
@@ -166,9 +169,12 @@ export function endUnreachable(core: Core, tx: Tx, subject: string): void {
   endNumberFacts(core, tx, { subject, kinds: ['unreachable'], actorId: null, why: 'delivered' });
 }
 
-/** A text came from the number, so it is in service and can receive texts, whatever the provider said of it. True: it had said so. */
-export function endNoTexts(core: Core, tx: Tx, subject: string): boolean {
-  return endNumberFacts(core, tx, { subject, kinds: NO_TEXTS, actorId: null, why: 'replied' }) > 0;
+/**
+ * A text came from the number, so it is in service and can receive texts, whatever the provider had said of it
+ * until then. `until`: when the text was said, in UTC milliseconds. True: the provider had said so.
+ */
+export function endNoTexts(core: Core, tx: Tx, subject: string, until: number): boolean {
+  return endNumberFacts(core, tx, { subject, kinds: NO_TEXTS, until, actorId: null, why: 'replied' }) > 0;
 }
 
 /** Of a person who is erased it stays what is known of the number, and no name. */

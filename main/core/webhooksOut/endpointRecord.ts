@@ -92,3 +92,8 @@ export function skipPast(tx: Tx): void {
 export function deleteEndpoint(tx: Tx, id: string): void {
   run(tx.db, sql`DELETE FROM webhook_endpoint WHERE id = ${id}`);
 }
+
+/** It named somebody who is erased. */
+export function emptyEndpointDetail(tx: Tx, id: string): void {
+  run(tx.db, sql`UPDATE webhook_endpoint SET detail = '' WHERE id = ${id}`);
+}

@@ -112,7 +112,11 @@ function update(union: Union, table: string, keys: readonly string[], ours: Row,
 
 /** The newer of two by their revisions; ours where they are the same. Key columns stay. */
 export function newer(ours: Row, theirs: Row): Row | null {
-  if (String(theirs.rev ?? '') <= String(ours.rev ?? '')) return null;
+  return String(theirs.rev ?? '') <= String(ours.rev ?? '') ? null : changesOf(ours, theirs);
+}
+
+/** What of theirs is another in ours, but for the key. */
+export function changesOf(ours: Row, theirs: Row): Row {
   return Object.fromEntries(
     Object.entries(theirs).filter(([name, value]) => name in ours && name !== 'id' && ours[name] !== value),
   );

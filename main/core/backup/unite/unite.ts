@@ -6,7 +6,7 @@ import type { Core, Tx } from '../../store/context.ts';
 import { all, one } from '../../store/statement.ts';
 import { skipPast } from '../../webhooksOut/endpointRecord.ts';
 import { closeUnsure } from '../unsure.ts';
-import { bringTable, newer, type Union } from './copy.ts';
+import { bringTable, changesOf, newer, type Union } from './copy.ts';
 import { uniteLedgers } from './ledger.ts';
 import { mendOptOuts } from './mend.ts';
 import { bringMessages } from './messages.ts';
@@ -123,6 +123,24 @@ function bringCampaigns(union: Union, restoring: boolean): void {
   });
 }
 
+/**
+ * The newer of two. But what holds goes on holding, since the newer may not have known of it: a hold that only
+ * one side began, and an open action that tells of another text than the one that was decided.
+ */
+export function unitedAction(ours: Row, theirs: Row): Row | null {
+  const open = ours.state === 'open' ? ours : theirs;
+  const other = open === ours ? theirs : ours;
+  const decided = other.state !== 'open';
+  const unseen =
+    open.rule !== other.rule || open.message_id !== other.message_id || open.holds !== other.holds;
+  if (open.state === 'open' && decided && open.holds === 1 && unseen)
+    return open === ours ? null : changesOf(ours, theirs);
+  const change = newer(ours, theirs);
+  if (ours.state !== 'open' || theirs.state !== 'open' || ours.holds === theirs.holds) return change;
+  const holding = ours.holds === 1 ? ours : theirs;
+  return { ...change, holds: 1, held_at: holding.held_at };
+}
+
 function ended(ours: Row, theirs: Row): Row | null {
   if (ours.ended_at !== null || theirs.ended_at === null) return null;
   const { ended_at, ended_by, ended_why, rev } = theirs;
@@ -155,7 +173,8 @@ export function unite(core: Core, tx: Tx, source: Source, options: UniteOptions)
   bringCampaigns(union, options.restoring);
   bringMessages(union, (id) => unsure.add(id));
   for (const table of ['opt_out', 'reversal', 'reversal_of']) bringTable(union, table);
-  for (const table of ['provider_block', 'action']) bringTable(union, table, { both: newer });
+  bringTable(union, 'provider_block', { both: newer });
+  bringTable(union, 'action', { both: unitedAction });
   // Facts about numbers add up; one that either has ended is over.
   bringTable(union, 'number_fact', { both: ended });
   bringTable(union, 'prevented');
