@@ -24,7 +24,9 @@ const hasDisplay = () =>
   process.platform === 'darwin' ||
   Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 
-/** Whether the place that Electron comes from answers at all: fetching waits much longer before it gives up. */
+/**
+ * Whether the place that Electron comes from answers at all: fetching waits much longer before it gives up.
+ */
 async function reachable() {
   const mirror = process.env.ELECTRON_MIRROR ?? process.env.npm_config_electron_mirror;
   try {
@@ -59,8 +61,9 @@ async function fetchElectron() {
 }
 
 /**
- * Electron's program; fetched if it is missing and a display is there. Null, after one line that says so, where it cannot be had.
- * `demanded` (--electron) tries again after an earlier failure and throws SetupError instead.
+ * Electron's program; fetched if it is missing and a display is there. Null, after one line that says so,
+ * where it cannot be had. `demanded` (--electron) tries again after an earlier failure and throws SetupError
+ * instead.
  */
 export async function electronFile(demanded) {
   if (demanded) rmSync(failure, { force: true });

@@ -1,6 +1,7 @@
 /**
- * `npm run package`: builds what is stale and makes the installers for this system in release/. Arguments go to electron-builder:
- * `npm run package -- --dir` packs without making an installer. Plain JavaScript, like setup.mjs.
+ * `npm run package`: builds what is stale and makes the installers for this system in release/. Arguments go
+ * to electron-builder: `npm run package -- --dir` packs without making an installer. Plain JavaScript, like
+ * setup.mjs.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';

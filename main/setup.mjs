@@ -1,6 +1,7 @@
 /**
- * What has to be there before anything can run: installed packages, the project's own Node, the built screen. Plain JavaScript
- * for Node 20 and later, with nothing but Node's own modules: on a fresh clone there is nothing else. Progress goes to standard error.
+ * What has to be there before anything can run: installed packages, the project's own Node, the built screen.
+ * Plain JavaScript for Node 20 and later, with nothing but Node's own modules: on a fresh clone there is
+ * nothing else. Progress goes to standard error.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -29,7 +30,10 @@ export class SetupError extends Error {}
 /** The project's Node (24): the machine's own may be too old for what runs on it. */
 export const nodeFile = () => at('node_modules/node/bin', windows ? 'node.exe' : 'node');
 
-/** Where Node keeps what it has compiled, which halves the time of a start. Keyed by content, so that it is never stale. */
+/**
+ * Where Node keeps what it has compiled, which halves the time of a start. Keyed by content, so that it is
+ * never stale.
+ */
 export const compiled = () => at('node_modules/.cache/heed/compiled');
 
 const changedAt = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? null;
@@ -40,7 +44,9 @@ function isInstallStale() {
   return installed === null || (locked !== null && installed < locked && !sameLock());
 }
 
-/** A checkout renews the time of the lock file without changing it, so what was installed from is remembered. */
+/**
+ * A checkout renews the time of the lock file without changing it, so what was installed from is remembered.
+ */
 const lockStamp = () => at('node_modules/.cache/heed/lock');
 const lockHash = () =>
   createHash('sha256')
@@ -55,7 +61,10 @@ function writeStamp(file, text) {
   writeFileSync(file, text);
 }
 
-/** Runs npm, its output on standard error. npm's own script is preferred: no shell is needed then, on Windows either. */
+/**
+ * Runs npm, its output on standard error. npm's own script is preferred: no shell is needed then, on Windows
+ * either.
+ */
 function npm(args, quiet = false) {
   const script = process.env.npm_execpath;
   const own = script && /\.c?js$/.test(script);
@@ -72,7 +81,8 @@ function npm(args, quiet = false) {
 export function ensureInstalled() {
   if (isInstallStale()) {
     say('Installing packages. This takes a minute or two the first time.');
-    // `npm ci` refuses a lock file that leaves out some platform's optional packages, although nobody here needs them; `install` does not.
+    // `npm ci` refuses a lock file that leaves out some platform's optional packages, although nobody here
+    // needs them; `install` does not.
     if (!npm(['ci'], true) && !npm(['install', '--no-save'])) {
       throw new SetupError(
         'The packages could not be installed. npm says why above; check the network and try again.',
@@ -82,7 +92,8 @@ export function ensureInstalled() {
   }
   if (existsSync(nodeFile())) return;
   say('Fetching Node 24 for Heed.');
-  // Install scripts are off (.npmrc); this is the one that is needed. It loads from the network, which may fail once.
+  // Install scripts are off (.npmrc); this is the one that is needed. It loads from the network, which may
+  // fail once.
   const fetched = () => npm(['rebuild', 'node', '--ignore-scripts=false']) && existsSync(nodeFile());
   if (!fetched() && !fetched()) {
     throw new SetupError(
@@ -110,7 +121,9 @@ function filesIn(path) {
     .flatMap((name) => filesIn(join(path, name)));
 }
 
-/** Hash of all that goes into a build: content, not times, so that a checkout or a copy does not build anew. */
+/**
+ * Hash of all that goes into a build: content, not times, so that a checkout or a copy does not build anew.
+ */
 function inputHash(part, base = root) {
   const hash = createHash('sha256');
   for (const input of INPUTS[part]) {
@@ -133,7 +146,10 @@ function isBuildStale(part) {
   );
 }
 
-/** Puts a fresh build in place. Another process that built the same at the same moment may be quicker: then its build stays. */
+/**
+ * Puts a fresh build in place. Another process that built the same at the same moment may be quicker: then
+ * its build stays.
+ */
 function swapIn(part, fresh, old) {
   try {
     if (existsSync(at('dist', part))) renameSync(at('dist', part), old);
@@ -149,7 +165,8 @@ export function ensureBuilt(part) {
   say(part === 'renderer' ? 'Building the screen.' : 'Building the desktop shell.');
   // Taken first: an edit during the build leaves it stale.
   const hash = inputHash(part);
-  // Built aside, in a folder that is new, and swapped in, so that a console that is running, or a second start, never sees half a build.
+  // Built aside, in a folder that is new, and swapped in, so that a console that is running, or a second
+  // start, never sees half a build.
   const fresh = at('dist', `.${part}-${process.pid}`);
   const old = `${fresh}-old`;
   const vite = at('node_modules/vite/bin/vite.js');

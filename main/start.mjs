@@ -1,6 +1,6 @@
 /**
- * The launcher behind `npm start`. Runs under whatever Node (20 or later) the machine has, prepares what is missing, then starts the host
- * on the project's own Node, passes signals on and ends with it.
+ * The launcher behind `npm start`. Runs under whatever Node (20 or later) the machine has, prepares what is
+ * missing, then starts the host on the project's own Node, passes signals on and ends with it.
  */
 import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
@@ -63,7 +63,10 @@ function portOf(flags, name) {
   return refuse(`--${name} must be a whole number from 0 to 65535, not "${flags[name]}".`, 2);
 }
 
-/** Where the system has a shell: no picture of the memory is written when the process dies, which would hold keys and texts. */
+/**
+ * Where the system has a shell: no picture of the memory is written when the process dies, which would hold
+ * keys and texts.
+ */
 function withoutCoreDumps(command, args) {
   if (process.platform === 'win32') return [command, args];
   return ['/bin/sh', ['-c', 'ulimit -c 0 2>/dev/null; exec "$0" "$@"', command, ...args]];

@@ -135,7 +135,9 @@ function View({ place }: { place: string }) {
 
 const INPUT: (keyof DocumentEventMap)[] = ['keydown', 'pointerdown', 'pointermove', 'wheel', 'touchstart'];
 
-/** Nobody has touched the window for a while: the names and texts on it must not stay for whoever walks by. */
+/**
+ * Nobody has touched the window for a while: the names and texts on it must not stay for whoever walks by.
+ */
 function useIdleLock(minutes: number) {
   const idle = useIdle(minutes * 60_000, { events: INPUT, initialState: false });
   const { mutate: signOut } = useSignOut();

@@ -15,8 +15,9 @@ export type Call = {
 };
 
 /**
- * One key for each thing that a person wants done. The same call while the first is under way (a double click), and again after the
- * connection broke (a retry), has the same key, so the core does it once. After an answer the same call is a new wish.
+ * One key for each thing that a person wants done. The same call while the first is under way (a double
+ * click), and again after the connection broke (a retry), has the same key, so the core does it once. After
+ * an answer the same call is a new wish.
  */
 export function createCallKeys(now: () => number = Date.now, id: () => string = () => crypto.randomUUID()) {
   const open = new Map<string, Open>();

@@ -13,7 +13,10 @@ declare global {
   var heed: Host | undefined;
 }
 
-/** Without a host (a page served by itself, as in development) the core is expected at /rpc of the same origin. */
+/**
+ * Without a host (a page served by itself, as in development) the core is expected at /rpc of the same
+ * origin.
+ */
 const plainHost: Host = {
   kind: 'browser',
   connect: () => ({ via: 'websocket', url: `${location.origin.replace(/^http/, 'ws')}/rpc` }),

@@ -1,12 +1,13 @@
 /**
- * What a host must offer to the screen. Both put it at `globalThis.heed` before the screen starts: Electron's preload, and the
- * browser host as the script `/host.js`. client.ts makes the oRPC link from it; nothing else in the screen knows its host.
+ * What a host must offer to the screen. Both put it at `globalThis.heed` before the screen starts: Electron's
+ * preload, and the browser host as the script `/host.js`. client.ts makes the oRPC link from it; nothing else
+ * in the screen knows its host.
  */
 export type Host = {
   readonly kind: 'electron' | 'browser';
   /**
-   * Asks for a new connection to the core; call again after a break. The answer says where the connection comes from. Listen for
-   * `message` in the same turn: the port is posted right after.
+   * Asks for a new connection to the core; call again after a break. The answer says where the connection
+   * comes from. Listen for `message` in the same turn: the port is posted right after.
    */
   connect(): HostLink;
 };
@@ -14,5 +15,8 @@ export type Host = {
 export type HostLink =
   /** oRPC over a WebSocket at this address; the window's cookie proves who asks. */
   | { readonly via: 'websocket'; readonly url: string }
-  /** oRPC over the port in `event.ports[0]` of the next `message` from this very window whose `data` equals `message`. */
+  /**
+   * oRPC over the port in `event.ports[0]` of the next `message` from this very window whose `data` equals
+   * `message`.
+   */
   | { readonly via: 'message-port'; readonly message: string };

@@ -25,15 +25,19 @@ const LONGEST_WAIT = 5_000;
 /** A text that is kept back longer than this would leave at a moment nobody expects. */
 const PATIENCE = 8_000;
 
-/** The core says its sentences in the language of the screen, and does a call once, however often it comes with the same key. */
+/**
+ * The core says its sentences in the language of the screen, and does a call once, however often it comes
+ * with the same key.
+ */
 const headers = ({ context }: { readonly context: Added }) => ({
   'accept-language': language(),
   ...(context.key === null ? {} : { 'idempotency-key': context.key }),
 });
 
 /**
- * A link that connects through the host and connects again after a break. Calls made meanwhile wait a few seconds for
- * the connection, then fail with ConnectionError; calls under way when it breaks fail at once, their outcome unknown.
+ * A link that connects through the host and connects again after a break. Calls made meanwhile wait a few
+ * seconds for the connection, then fail with ConnectionError; calls under way when it breaks fail at once,
+ * their outcome unknown.
  */
 export function createHostLink(host: Host, watcher: Watcher): Link {
   let current: Promise<KeyedLink>;

@@ -1,9 +1,9 @@
 /**
- * `npm test`: installs and builds what is missing, then types, lint, dead code, and every test. Each static step
- * counts as one test. The last line is `N passed, N failed`. Arguments go to vitest (`npm test -- test/rules`), but
- * for `--changed[=REF]`: it runs the tests that the changes since REF can break, the nearest first, for about two
- * minutes in all, and names those that did not fit (test/changed). Plain JavaScript: on a fresh clone it runs on the
- * machine's own Node, then on the project's.
+ * `npm test`: installs and builds what is missing, then types, lint, dead code, and every test. Each static
+ * step counts as one test. The last line is `N passed, N failed`. Arguments go to vitest (`npm test --
+ * test/rules`), but for `--changed[=REF]`: it runs the tests that the changes since REF can break, the
+ * nearest first, for about two minutes in all, and names those that did not fit (test/changed). Plain
+ * JavaScript: on a fresh clone it runs on the machine's own Node, then on the project's.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -121,10 +121,11 @@ function vitest(args) {
 }
 
 /**
- * Counts of tests. A file that could not be loaded, a skipped test and a run that broke off each count as failed.
- * A browser beside everything else on a busy machine can be too slow for what it is waited for: where nothing but
- * tests on screens (test/e2e) failed, and few of them, these files run once more, alone, and that run counts. The
- * first failure stays in the output, and is named at the end, since it wants mending all the same.
+ * Counts of tests. A file that could not be loaded, a skipped test and a run that broke off each count as
+ * failed. A browser beside everything else on a busy machine can be too slow for what it is waited for: where
+ * nothing but tests on screens (test/e2e) failed, and few of them, these files run once more, alone, and that
+ * run counts. The first failure stays in the output, and is named at the end, since it wants mending all the
+ * same.
  */
 function counts(args) {
   const first = vitest(args);

@@ -17,7 +17,10 @@ export type App = {
   close(): Promise<void>;
 };
 
-/** Makes the core: opens the store that was last in use, if there is one and its key can be had. The only place that joins the parts. */
+/**
+ * Makes the core: opens the store that was last in use, if there is one and its key can be had. The only
+ * place that joins the parts.
+ */
 export async function createApp(ports: Ports): Promise<App> {
   const console = await createConsole(ports);
   return {

@@ -26,12 +26,18 @@ export type ConversationListProps = {
   /** Tags beside the name. */
   tagsOf?: (row: ConversationRow) => ReactNode;
   previewOf?: (row: ConversationRow) => string;
-  /** Rows picked for something that concerns several; `onPick` takes one in or out (Ctrl and a click, or the space bar). */
+  /**
+   * Rows picked for something that concerns several; `onPick` takes one in or out (Ctrl and a click, or the
+   * space bar).
+   */
   picked?: ReadonlySet<string>;
   onPick?: (id: string) => void;
   /** Ids in the order shown, for keys that go to the next one. */
   onOrder?: (ids: readonly string[]) => void;
-  /** The focus comes here as soon as there are rows, as after a click on a tab, whose button would keep Enter for itself. */
+  /**
+   * The focus comes here as soon as there are rows, as after a click on a tab, whose button would keep Enter
+   * for itself.
+   */
   takesFocus?: boolean;
   onFocused?: () => void;
 };
@@ -44,8 +50,9 @@ const PLAIN_PREVIEW = ({ lastText, lastDirection, state, abusive }: Conversation
 };
 
 /**
- * Conversations as rows, virtualised and loaded as one scrolls. While the pointer is in the list or it is scrolled, rows keep
- * their places and new ones wait behind a pill, so that nobody clicks on another person than they meant.
+ * Conversations as rows, virtualised and loaded as one scrolls. While the pointer is in the list or it is
+ * scrolled, rows keep their places and new ones wait behind a pill, so that nobody clicks on another person
+ * than they meant.
  */
 export function ConversationList(props: ConversationListProps) {
   const { label, rows, selectedId, onSelect, listKey, hasMore = false, loadingMore = false } = props;

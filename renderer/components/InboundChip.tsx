@@ -13,8 +13,8 @@ import { say } from './say.ts';
 const ASK_EVERY = 10_000;
 
 /**
- * Nothing while replies come in. Else that it is offline, or why sending waits, and what that means: all work on opt-outs goes on, and
- * replies are read before anything is sent.
+ * Nothing while replies come in. Else that it is offline, or why sending waits, and what that means: all work
+ * on opt-outs goes on, and replies are read before anything is sent.
  */
 export function InboundChip() {
   const me = useMe();

@@ -14,15 +14,18 @@ type Props = {
   side: ReactNode;
   /** Whose thread it is; stands above it while the side panel, which says so, is a drawer. */
   threadTitle?: ReactNode;
-  /** In a word or two, what the side panel says first: it must not hide behind a button. Shown while that is a drawer. */
+  /**
+   * In a word or two, what the side panel says first: it must not hide behind a button. Shown while that is a
+   * drawer.
+   */
   status?: ReactNode;
   /** What is open, so that a window for one pane alone shows it as soon as it is chosen. */
   openId: string | null;
 };
 
 /**
- * List, thread and side panel. Below 1100 px the side panel becomes a drawer, opened by a button on the thread. Below 820 px, as in a
- * small window at 200 %, list and thread take turns.
+ * List, thread and side panel. Below 1100 px the side panel becomes a drawer, opened by a button on the
+ * thread. Below 820 px, as in a small window at 200 %, list and thread take turns.
  */
 export function Panes(props: Props) {
   const { listLabel, list, thread, sideLabel, side, threadTitle, status, openId } = props;

@@ -141,7 +141,10 @@ export function Shell({ place, children }: { place: string; children: ReactNode 
 
 type TopBarProps = { title: ReactNode; children?: ReactNode; right?: ReactNode };
 
-/** The bar at the top of a view: what it shows, then counts or filters; on the right whatever holds for all of it. */
+/**
+ * The bar at the top of a view: what it shows, then counts or filters; on the right whatever holds for all of
+ * it.
+ */
 export function TopBar({ title, children, right }: TopBarProps) {
   return (
     <header className={styles.top}>

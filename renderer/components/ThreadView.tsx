@@ -8,7 +8,10 @@ import styles from './ThreadView.module.css';
 
 export type ThreadViewProps = {
   thread: Thread;
-  /** texter: as much as one needs to write; full: senders, seconds and matched words, for admins and supervisors. */
+  /**
+   * texter: as much as one needs to write; full: senders, seconds and matched words, for admins and
+   * supervisors.
+   */
   detail: 'texter' | 'full';
   /** Gives queued texts a way back. */
   onCancel?: ((messageId: string, body: string) => void) | undefined;
@@ -27,7 +30,10 @@ const NEAR_END = 60;
 /** In the tab order, so that keyboards can scroll it. */
 const IN_TAB_ORDER = { tabIndex: 0 } as const;
 
-/** The texts of a conversation with what happened between them, virtualised; stays at the end unless one has scrolled up. */
+/**
+ * The texts of a conversation with what happened between them, virtualised; stays at the end unless one has
+ * scrolled up.
+ */
 export function ThreadView({ thread, detail, onCancel, onAsk, tail }: ThreadViewProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const hasTail = Boolean(tail);

@@ -3,8 +3,8 @@ import { client } from '../client.ts';
 import { complain } from './say.ts';
 
 /**
- * One more window of Heed. In a browser it shares this one's sign-in, since both have the same cookie; the desktop program opens it itself,
- * and somebody signs in there, perhaps somebody else.
+ * One more window of Heed. In a browser it shares this one's sign-in, since both have the same cookie; the
+ * desktop program opens it itself, and somebody signs in there, perhaps somebody else.
  */
 export async function openWindow(): Promise<void> {
   if (globalThis.heed?.kind !== 'electron') {

@@ -5,8 +5,9 @@ export type Steady = {
 };
 
 /**
- * The order of a list under a person's eyes: known rows keep their places, whatever the server's order has become; rows that
- * are gone leave; new rows below the last known one (the next page) are appended; others wait, and are counted.
+ * The order of a list under a person's eyes: known rows keep their places, whatever the server's order has
+ * become; rows that are gone leave; new rows below the last known one (the next page) are appended; others
+ * wait, and are counted.
  */
 export function steadyOrder(shown: readonly string[], incoming: readonly string[]): Steady {
   const known = new Set(shown);

@@ -7,8 +7,9 @@ import { number } from '../language/formats.ts';
 import { useMe } from './useSession.ts';
 
 /**
- * How much waits for the person signed in: on the window's title, the app's badge, and, for who asked for it, as a desktop notification
- * while the window is not in front. Texters wait for answers, overseers for actions.
+ * How much waits for the person signed in: on the window's title, the app's badge, and, for who asked for it,
+ * as a desktop notification while the window is not in front. Texters wait for answers, overseers for
+ * actions.
  */
 export function useDeskNotices(): void {
   const { role } = useMe();

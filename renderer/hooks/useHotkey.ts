@@ -23,8 +23,9 @@ type Options = {
 };
 
 /**
- * A key, or several for the same act, that works anywhere in the window while the component is on the screen and no dialog
- * is open. Listed in the shortcuts dialog under `label`. Alt keys go by their place, since macOS types ø for Alt+O.
+ * A key, or several for the same act, that works anywhere in the window while the component is on the screen
+ * and no dialog is open. Listed in the shortcuts dialog under `label`. Alt keys go by their place, since
+ * macOS types ø for Alt+O.
  */
 export function useHotkey(
   keys: string | readonly string[],

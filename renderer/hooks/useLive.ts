@@ -42,8 +42,8 @@ const GATHER = 120;
 const RETRY = 1_000;
 
 /**
- * Keeps the screen current: one subscription to the change notices, which marks what they concern as stale. After a break it
- * goes on from the last notice. Call once, in the signed-in part.
+ * Keeps the screen current: one subscription to the change notices, which marks what they concern as stale.
+ * After a break it goes on from the last notice. Call once, in the signed-in part.
  */
 export function useLive(): void {
   const queries = useQueryClient();

@@ -10,7 +10,10 @@ type Props = {
   tags: Readonly<Record<string, ReactElement>>;
 };
 
-/** A text of the catalogue with parts that look or act otherwise. Plain texts use `t`. Tags within a value stay text. */
+/**
+ * A text of the catalogue with parts that look or act otherwise. Plain texts use `t`. Tags within a value
+ * stay text.
+ */
 export function Rich({ text, values: given = {}, tags }: Props) {
   const values = settled(given);
   // As a string: React's types would spell out every text of the catalogue.

@@ -17,7 +17,10 @@ takeLanguageFrom(() => useLanguage.getState().language);
 /** The language's own name for itself: whoever looks for it may read no other. */
 export const LANGUAGE_NAMES: Record<Language, string> = { en: 'English', es: 'Español' };
 
-/** Loads a language's texts, then speaks it. The tree is built anew under another key, so nothing keeps an old text. */
+/**
+ * Loads a language's texts, then speaks it. The tree is built anew under another key, so nothing keeps an old
+ * text.
+ */
 async function speak(language: Language): Promise<void> {
   if (language === 'es') addLanguage('es', (await import('../../shared/locales/es/index.ts')).es);
   document.documentElement.lang = language;

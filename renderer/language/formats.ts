@@ -10,7 +10,10 @@ function locale(of: Language): string {
 const dates = new Map<string, Intl.DateTimeFormat>();
 const numbers = new Map<string, Intl.NumberFormat>();
 
-/** A way to write dates, made once for each language: `const day = dateFormat({ weekday: 'short' })`, then `day(at)`. */
+/**
+ * A way to write dates, made once for each language: `const day = dateFormat({ weekday: 'short' })`, then
+ * `day(at)`.
+ */
 export function dateFormat(options: Intl.DateTimeFormatOptions): (at: number | Date) => string {
   const name = JSON.stringify(options);
   return (at) => {
@@ -45,5 +48,6 @@ export const allOf = (parts: readonly string[]): string =>
 /** 12,345 as the language writes it. Within a text of the catalogue use `{{count, number}}`. */
 export const number = numberFormat();
 
-// Spanish of the US writes 12,345 where that of Spain writes 12.345: a text must not say it otherwise than the figure beside it.
+// Spanish of the US writes 12,345 where that of Spain writes 12.345: a text must not say it otherwise than
+// the figure beside it.
 catalogue.services.formatter?.add('number', (value) => number(Number(value)));

@@ -1,6 +1,9 @@
 import { useSyncExternalStore } from 'react';
 
-/** The place in the window, kept in the address (#/texter/CAMPAIGN/CONVERSATION), so that a reload stays there. */
+/**
+ * The place in the window, kept in the address (#/texter/CAMPAIGN/CONVERSATION), so that a reload stays
+ * there.
+ */
 export function useRoute(): readonly string[] {
   const hash = useSyncExternalStore(subscribe, () => location.hash);
   return segmentsOf(hash);

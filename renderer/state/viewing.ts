@@ -2,7 +2,10 @@ import { useEffect, useMemo } from 'react';
 import { create } from 'zustand';
 import { client } from '../client.ts';
 
-/** Whose eyes an admin looks through. The server keeps it as well, and lets nothing be changed; a reload ends it at both places. */
+/**
+ * Whose eyes an admin looks through. The server keeps it as well, and lets nothing be changed; a reload ends
+ * it at both places.
+ */
 export type Viewing = { readonly id: string; readonly name: string };
 
 export const useViewing = create<{ readonly texter: Viewing | null; readonly asking: boolean }>(() => ({
@@ -19,7 +22,9 @@ export function endViewing(): void {
   tellServer();
 }
 
-/** Where it fails, the sign-in has ended, and the viewing with it; or the next page that is loaded ends it. */
+/**
+ * Where it fails, the sign-in has ended, and the viewing with it; or the next page that is loaded ends it.
+ */
 const tellServer = () => {
   client.desk.endViewing().catch(() => undefined);
 };

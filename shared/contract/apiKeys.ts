@@ -47,7 +47,10 @@ export const apiKey = {
       z.object({
         name: z.string().trim().min(1, says('api:keyName')).max(80),
         role: Role,
-        /** Whom a texter's key acts for: it sees and does what they may. Needed for texters, refused for others. */
+        /**
+         * Whom a texter's key acts for: it sees and does what they may. Needed for texters, refused for
+         * others.
+         */
         texterId: Id.optional(),
         validDays: z.number().int().min(1, says('api:oneDay')).max(LONGEST_KEY_DAYS, says('api:aYear')),
       }),

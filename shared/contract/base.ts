@@ -6,14 +6,20 @@ import { type TextKey, t } from '../text/say.ts';
 import { says } from '../text/says.ts';
 import { Warning } from './warning.ts';
 
-/** Who may call a procedure: everybody, anybody signed in, or the roles named. Read by the server's role middleware. */
+/**
+ * Who may call a procedure: everybody, anybody signed in, or the roles named. Read by the server's role
+ * middleware.
+ */
 export type Access = {
   readonly roles: 'public' | 'signed-in' | readonly Role[];
   /** Also for somebody who must first change a one-time password or set up a second factor. */
   readonly duringDuty?: true;
   /** Also while an admin looks as a texter does, though it is no reading (GET). */
   readonly whileViewing?: true;
-  /** What it answers is a secret that is shown once: it is not kept for a call that comes again with its Idempotency-Key. */
+  /**
+   * What it answers is a secret that is shown once: it is not kept for a call that comes again with its
+   * Idempotency-Key.
+   */
   readonly secretAnswer?: true;
 };
 

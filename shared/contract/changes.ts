@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { signedIn } from './base.ts';
 
 /**
- * Coarse on purpose: a notice names no conversation, so nobody learns anything from it but that the screen should refetch. Texters hear
- * of less (`topicsForTexters` in the core), and are counted for themselves, so that no gap in the numbers tells of the rest.
+ * Coarse on purpose: a notice names no conversation, so nobody learns anything from it but that the screen
+ * should refetch. Texters hear of less (`topicsForTexters` in the core), and are counted for themselves, so
+ * that no gap in the numbers tells of the rest.
  */
 export const ChangeTopic = z.enum([
   'conversations',

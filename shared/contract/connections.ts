@@ -13,20 +13,28 @@ export const SenderNumber = z.object({
   number: z.string(),
   label: z.string(),
   active: z.boolean(),
-  /** Why the provider refuses texts from this number and what to do; null: it does not. Put in use again by `active: true`. */
+  /**
+   * Why the provider refuses texts from this number and what to do; null: it does not. Put in use again by
+   * `active: true`.
+   */
   stopped: z.string().nullable(),
 });
 export type SenderNumber = z.infer<typeof SenderNumber>;
 
 export const ChangedNumber = SenderNumber.extend({
-  /** What retiring did: first texts and untexted people that got the other number, and texts that were given up. */
+  /**
+   * What retiring did: first texts and untexted people that got the other number, and texts that were given
+   * up.
+   */
   moved: z.object({ texts: z.number(), contacts: z.number(), givenUp: z.number() }),
 });
 export type ChangedNumber = z.infer<typeof ChangedNumber>;
 
 /** What stands at a sender number before it is retired. */
 const NumberWork = z.object({
-  /** Texts that wait, to people to whom nothing has gone from it and who have never written: they can move. */
+  /**
+   * Texts that wait, to people to whom nothing has gone from it and who have never written: they can move.
+   */
   firstTexts: z.number(),
   /** All other texts that wait. They are given up, since these people know the number. */
   replies: z.number(),
@@ -53,18 +61,25 @@ export const Connection = z.object({
   inbound: z.enum(['poll', 'webhook']),
   /** Where the provider must send its webhooks; null for polling connections. */
   webhookUrl: z.string().nullable(),
-  /** The address that the provider last called, where it is no longer the one of `webhookUrl`; null: nothing has moved. */
+  /**
+   * The address that the provider last called, where it is no longer the one of `webhookUrl`; null: nothing
+   * has moved.
+   */
   webhookMovedFrom: z.string().nullable(),
-  /** Calls of this run that came with wrong credentials or a forged signature; null: none within a day, or a reply has come since. */
+  /**
+   * Calls of this run that came with wrong credentials or a forged signature; null: none within a day, or a
+   * reply has come since.
+   */
   refusedCalls: z.object({ count: z.number(), since: Time, last: Time }).nullable(),
   senderNumbers: z.array(SenderNumber),
 });
 export type Connection = z.infer<typeof Connection>;
 
 /**
- * Whether replies come in. fresh: read, so nobody's STOP waits; reading: what came in meanwhile is being read; cut: the provider
- * cannot be reached; moved: the webhook address is another one than the provider last called; missing: it lists replies that no webhook brought; stale: not read for longer than the limit; stopped: by an error
- * or for an admin to look at. Texts leave only where it is fresh.
+ * Whether replies come in. fresh: read, so nobody's STOP waits; reading: what came in meanwhile is being
+ * read; cut: the provider cannot be reached; moved: the webhook address is another one than the provider last
+ * called; missing: it lists replies that no webhook brought; stale: not read for longer than the limit;
+ * stopped: by an error or for an admin to look at. Texts leave only where it is fresh.
  */
 export const InboundStatus = z.object({
   id: Id,
@@ -102,7 +117,10 @@ const NewConnection = z.discriminatedUnion(
 );
 export type NewConnection = z.input<typeof NewConnection>;
 
-/** What may change, of whichever provider: left out stays, null empties. Another provider’s settings are refused by name. */
+/**
+ * What may change, of whichever provider: left out stays, null empties. Another provider’s settings are
+ * refused by name.
+ */
 const AccessChange = z.object(
   Object.fromEntries(
     ProviderName.options.flatMap((provider) =>

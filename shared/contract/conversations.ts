@@ -40,7 +40,10 @@ export const ConversationRow = z.object({
   texterName: z.string().nullable(),
   lastText: z.string(),
   lastDirection: z.enum(['in', 'out']).nullable(),
-  /** The last text may be abusive; for texters it is left out here, and shown in the thread when they ask for it. */
+  /**
+   * The last text may be abusive; for texters it is left out here, and shown in the thread when they ask for
+   * it.
+   */
   abusive: z.boolean().optional(),
   /** A texter’s question to the supervisors is open. */
   asked: z.boolean().optional(),
@@ -164,7 +167,10 @@ export const Thread = z.object({
   events: z.array(ThreadEvent),
   actions: z.array(OpenAction),
   canSend: CanSend,
-  /** Opted in here, and still blocked at the provider: what the contact must do, said until the block is cleared. */
+  /**
+   * Opted in here, and still blocked at the provider: what the contact must do, said until the block is
+   * cleared.
+   */
   stillBlocked: z.string().nullable(),
   /** The last text, where it is ours and was not delivered. `again`: it can be sent once more. */
   failed: z
@@ -280,7 +286,9 @@ export const conversation = {
         id: Id,
         quick: QuickReason.optional().describe('A usual reason, said to each reader in their language'),
         reason: z.string().trim().max(300).default('').describe('In other words, or beside a usual reason'),
-        /** Tell the contact so, in these words. Refused where nobody may: see the thread’s own `confirmation`. */
+        /**
+         * Tell the contact so, in these words. Refused where nobody may: see the thread’s own `confirmation`.
+         */
         confirmation: ConfirmationWords.optional(),
         confirmed: Confirmed,
       }),

@@ -10,13 +10,15 @@ export const DashboardPeriod = z.enum(['today', '7-days', '30-days', 'campaign-l
 export type DashboardPeriod = z.infer<typeof DashboardPeriod>;
 
 /**
- * A figure with its denominator, and the filter of the list behind it: `conversation.list` with `list` has exactly `count`
- * conversations.
+ * A figure with its denominator, and the filter of the list behind it: `conversation.list` with `list` has
+ * exactly `count` conversations.
  */
 export const Figure = z.object({ count: z.number().int(), of: z.number().int(), list: ConversationFilter });
 export type Figure = z.infer<typeof Figure>;
 
-/** The contacts texted of one kind (a day, a campaign, a texter …), and how many of them opted out or replied. */
+/**
+ * The contacts texted of one kind (a day, a campaign, a texter …), and how many of them opted out or replied.
+ */
 export const DashboardGroup = z.object({
   key: z.string(),
   label: z.string(),
@@ -41,7 +43,9 @@ export const Dashboard = z.object({
   /** Contacts with a reply that was unwilling without a request to stop; of those who replied. */
   softRefused: Figure,
   delivered: Figure,
-  /** Opt-outs made in the period, whenever the contact was first texted; of all contacts texted by its end. */
+  /**
+   * Opt-outs made in the period, whenever the contact was first texted; of all contacts texted by its end.
+   */
   optOutsMade: Figure,
   /** By the day of the first text; `step` says whether a bar is a day or a week. */
   days: z.array(DashboardGroup.extend({ from: Time, to: Time })),

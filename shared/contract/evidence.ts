@@ -12,7 +12,10 @@ const Position = z
   .min(1)
   .max(2 ** 31 - 1);
 
-/** A ledger entry as it was chained; `clock` begins with UTC milliseconds in base 36. Free of texts, names and numbers. */
+/**
+ * A ledger entry as it was chained; `clock` begins with UTC milliseconds in base 36. Free of texts, names and
+ * numbers.
+ */
 const LedgerFields = z.strictObject({
   id: z.string(),
   clock: z.string(),
@@ -24,7 +27,10 @@ const LedgerFields = z.strictObject({
   payload: z.string(),
 });
 
-/** One step from the head of the ledger back to the first entry about the person: in full where it is about them, else its digest. */
+/**
+ * One step from the head of the ledger back to the first entry about the person: in full where it is about
+ * them, else its digest.
+ */
 const ProofStep = z.union([
   z.strictObject({
     position: Position,
@@ -38,7 +44,10 @@ const ProofStep = z.union([
 ]);
 export type ProofStep = z.infer<typeof ProofStep>;
 
-/** The ledger's part about one person, with what it takes to check it without the rest (main/core/ledger/chain.ts says how). */
+/**
+ * The ledger's part about one person, with what it takes to check it without the rest
+ * (main/core/ledger/chain.ts says how).
+ */
 export const LedgerProof = z.strictObject({
   /** How many entries the whole ledger had. */
   length: z.number().int().min(0),
@@ -54,7 +63,10 @@ const Request = OptOutFact.extend({
   /** Queued texts that it cancelled. */
   cancelled: z.number(),
   reversedAt: Time.nullable(),
-  /** Texts that left for this number while this opt-out was in force; confirmations are not counted. 0, if Heed keeps its promise. */
+  /**
+   * Texts that left for this number while this opt-out was in force; confirmations are not counted. 0, if
+   * Heed keeps its promise.
+   */
   leftAfter: z.number(),
 }).strict();
 
@@ -105,7 +117,10 @@ export const Evidence = z.strictObject({
 });
 export type Evidence = z.infer<typeof Evidence>;
 
-/** Checked by `npm run -s verify -- --file FILE`, by somebody who has only this file. Every field is covered by `ledger.head`. */
+/**
+ * Checked by `npm run -s verify -- --file FILE`, by somebody who has only this file. Every field is covered
+ * by `ledger.head`.
+ */
 export const EvidenceFile = z.strictObject({
   format: z.literal('heed-evidence'),
   version: z.literal(1),

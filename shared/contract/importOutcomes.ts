@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * What becomes of a row of a file. Every row ends in exactly one of these, in the dry run and in the import alike, so that rows is their
- * sum. In the order in which the screen shows them.
+ * What becomes of a row of a file. Every row ends in exactly one of these, in the dry run and in the import
+ * alike, so that rows is their sum. In the order in which the screen shows them.
  */
 export const Outcome = z.enum([
   'imported',
@@ -23,7 +23,10 @@ export type Outcome = z.infer<typeof Outcome>;
 type OutcomeFacts = {
   /** For other programs, in their documentation. */
   readonly says: string;
-  /** Under which reason the row is listed; null: it is not listed, or the reading of the row has said why already. */
+  /**
+   * Under which reason the row is listed; null: it is not listed, or the reading of the row has said why
+   * already.
+   */
   readonly reason: RowReason | null;
   /** Whether a contact may be made of it, so that it counts where they are. */
   readonly placed: boolean;
@@ -33,8 +36,8 @@ type OutcomeFacts = {
 };
 
 /**
- * Why a row stands in the list of rows that a person may want to look at, and the outcome that it counts as. Null: the row was
- * taken, and is listed to be looked at.
+ * Why a row stands in the list of rows that a person may want to look at, and the outcome that it counts as.
+ * Null: the row was taken, and is listed to be looked at.
  */
 export const ROW_REASONS = {
   duplicate: 'duplicate',
@@ -71,7 +74,10 @@ export const ROW_REASONS = {
 export type RowReason = keyof typeof ROW_REASONS;
 export const RowReason = z.enum(Object.keys(ROW_REASONS) as [RowReason, ...RowReason[]]);
 
-/** A further outcome is a name and a line here, its words in `contacts:report`, and where the import or its reading answers with it. */
+/**
+ * A further outcome is a name and a line here, its words in `contacts:report`, and where the import or its
+ * reading answers with it.
+ */
 export const OUTCOMES: Readonly<Record<Outcome, OutcomeFacts>> = {
   imported: {
     says: 'A new contact who can be texted; of a list of opt-outs, a number that is now opted out',
@@ -168,8 +174,9 @@ const counts = Object.fromEntries(
 ) as Record<Outcome, typeof count>;
 
 /**
- * What an import did with its rows. Every row is in exactly one of the counts that `OUTCOMES` lists, and `rows` is their sum. Of the
- * undoing of an import, `imported` are the opt-outs that were reversed, `duplicate` those that had been already.
+ * What an import did with its rows. Every row is in exactly one of the counts that `OUTCOMES` lists, and
+ * `rows` is their sum. Of the undoing of an import, `imported` are the opt-outs that were reversed,
+ * `duplicate` those that had been already.
  */
 export const ImportResult = z.object({
   rows: z.number(),

@@ -21,8 +21,8 @@ import { tour } from './tour.ts';
 import { webhookOut } from './webhooksOut.ts';
 
 /**
- * Every procedure: input, output, errors, roles. Server, client, OpenAPI page and tests derive from this one tree. Who is
- * calling comes from the connection, never from an argument.
+ * Every procedure: input, output, errors, roles. Server, client, OpenAPI page and tests derive from this one
+ * tree. Who is calling comes from the connection, never from an argument.
  */
 export const contract = {
   session,

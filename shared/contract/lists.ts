@@ -12,7 +12,10 @@ const Other = Column.nullable().optional();
 /** Which column holds what, by zero-based index; null or left out: not in the file. */
 export const Mapping = z.object({
   number: Column,
-  /** Further columns of numbers, the first to be tried first: where none of those before can be texted, it counts. */
+  /**
+   * Further columns of numbers, the first to be tried first: where none of those before can be texted, it
+   * counts.
+   */
   morePhones: z.array(Column).max(20).optional(),
   ...byColumn(COLUMN_NAMES, () => Other),
   /** Further columns kept as merge fields: field name to column. */
@@ -53,7 +56,10 @@ export const Preview = z.object({
 });
 export type Preview = z.infer<typeof Preview>;
 
-/** Kinds of rows that are left out for what is known of their number, and may be taken in on purpose: it is then used again. */
+/**
+ * Kinds of rows that are left out for what is known of their number, and may be taken in on purpose: it is
+ * then used again.
+ */
 export const TakeIn = z.enum(['wrong-number', 'no-texts']);
 export type TakeIn = z.infer<typeof TakeIn>;
 

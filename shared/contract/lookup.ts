@@ -23,8 +23,8 @@ export const LookedUpConversation = ConversationRow.extend({
 export type LookedUpConversation = z.infer<typeof LookedUpConversation>;
 
 /**
- * Everything that the caller may know of one number. A texter gets their own conversations and nothing else: a number that opted out by
- * itself looks to them like one that nobody has heard of.
+ * Everything that the caller may know of one number. A texter gets their own conversations and nothing else:
+ * a number that opted out by itself looks to them like one that nobody has heard of.
  */
 export const LookedUp = z.object({
   number: z.string(),

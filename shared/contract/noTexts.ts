@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { mapOf } from './base.ts';
 
 /**
- * What a column that says who must not be texted is about: marks (do not text, deceased), agreements (opt-in), or the state of a
- * subscription in words. Of notes and tags, in which anything may stand, words such as "do not text" alone count: a person decides.
+ * What a column that says who must not be texted is about: marks (do not text, deceased), agreements
+ * (opt-in), or the state of a subscription in words. Of notes and tags, in which anything may stand, words
+ * such as "do not text" alone count: a person decides.
  */
 export const ColumnMeaning = z.enum(['marked', 'agreed', 'status', 'notes']);
 export type ColumnMeaning = z.infer<typeof ColumnMeaning>;
@@ -12,7 +13,10 @@ export type ColumnMeaning = z.infer<typeof ColumnMeaning>;
 export const ValueMeaning = z.enum(['no-texts', 'fine', 'unclear']);
 export type ValueMeaning = z.infer<typeof ValueMeaning>;
 
-/** opt-out: takes them in as opt-outs of the organisation; leave-out: refuses the rows; ignore: the column means something else. */
+/**
+ * opt-out: takes them in as opt-outs of the organisation; leave-out: refuses the rows; ignore: the column
+ * means something else.
+ */
 export const NoTextsDoes = z.enum(['opt-out', 'leave-out', 'ignore']);
 export type NoTextsDoes = z.infer<typeof NoTextsDoes>;
 
@@ -29,7 +33,10 @@ export const NoTextsChoice = z.object({
 });
 export type NoTextsChoice = z.infer<typeof NoTextsChoice>;
 
-/** Columns named here are read as chosen. One that Heed recognises and nobody named: as `recommended`, and unclear values are left out. */
+/**
+ * Columns named here are read as chosen. One that Heed recognises and nobody named: as `recommended`, and
+ * unclear values are left out.
+ */
 export const NoTextsChoices = z.array(NoTextsChoice).max(50);
 
 /** A column that says who must not be texted, counted over the whole file. */

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { says } from '../text/says.ts';
 import { Time } from './base.ts';
 
-/** What the contact is told after an opt-out by hand. One segment is meant; more is allowed and costs more. */
+/**
+ * What the contact is told after an opt-out by hand. One segment is meant; more is allowed and costs more.
+ */
 export const ConfirmationWords = z
   .string()
   .trim()

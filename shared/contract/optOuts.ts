@@ -8,8 +8,8 @@ import { ImportResult, Outcome } from './importOutcomes.ts';
 import { Job, OptOutList } from './lists.ts';
 
 /**
- * in-force: the opt-out holds; reversed: it was taken back; opted-in: this line is the reversal itself; undone: a reversal within
- * seconds, or of a whole import.
+ * in-force: the opt-out holds; reversed: it was taken back; opted-in: this line is the reversal itself;
+ * undone: a reversal within seconds, or of a whole import.
  */
 export const RecordState = z.enum(['in-force', 'reversed', 'opted-in', 'undone']);
 export type RecordState = z.infer<typeof RecordState>;
@@ -102,8 +102,8 @@ export const DryRunRow = z.object({
 export type DryRunRow = z.infer<typeof DryRunRow>;
 
 /**
- * rows = imported + alreadyOptedOut + duplicate + invalid, the counts that the import's result will have; `contacts`: rows whose
- * numbers are in a campaign.
+ * rows = imported + alreadyOptedOut + duplicate + invalid, the counts that the import's result will have;
+ * `contacts`: rows whose numbers are in a campaign.
  */
 export const DryRunCounts = ImportResult.pick({
   rows: true,

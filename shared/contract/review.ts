@@ -5,7 +5,10 @@ import { MessageState } from '../schema/words.ts';
 import { says } from '../text/says.ts';
 import { admins, ById, Flag, Id, Ok, overseers, Time, texting } from './base.ts';
 
-/** Of one campaign, or of one texter: who decided (opted out, carried on, asked), else whose conversation it is. */
+/**
+ * Of one campaign, or of one texter: who decided (opted out, carried on, asked), else whose conversation it
+ * is.
+ */
 const ReviewFilter = z.object({ campaignId: Id.optional(), texterId: Id.optional() });
 const Page = ReviewFilter.extend({
   cursor: z.string().max(300).optional(),
@@ -62,8 +65,8 @@ export const ReviewStep = z.object({
 export type ReviewStep = z.infer<typeof ReviewStep>;
 
 /**
- * went-on: texted after the detector found the words; left-open: nobody decided within a day; carried-on: the texter decided that it
- * was no request.
+ * went-on: texted after the detector found the words; left-open: nobody decided within a day; carried-on: the
+ * texter decided that it was no request.
  */
 export const MissedWhy = z.enum(['went-on', 'left-open', 'carried-on']);
 export type MissedWhy = z.infer<typeof MissedWhy>;
@@ -198,7 +201,10 @@ export const review = {
           z.object({
             id: Id,
             name: z.string(),
-            /** Opt-outs by hand in force, of those without words that the detector found, and verdicts on them. */
+            /**
+             * Opt-outs by hand in force, of those without words that the detector found, and verdicts on
+             * them.
+             */
             byHand: z.number(),
             nothingFound: z.number(),
             upheld: z.number(),

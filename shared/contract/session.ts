@@ -16,7 +16,10 @@ export const Login = z
 
 /** What the window needs before anybody has signed in. Holds nothing about contacts. */
 export const SessionState = z.object({
-  /** first-run: no store yet; locked: a passphrase is needed; stopped: the store cannot be opened, see `problem`. */
+  /**
+   * first-run: no store yet; locked: a passphrase is needed; stopped: the store cannot be opened, see
+   * `problem`.
+   */
   phase: z.enum(['first-run', 'locked', 'stopped', 'sign-in', 'signed-in']),
   problem: z
     .object({

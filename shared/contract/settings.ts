@@ -31,7 +31,9 @@ export const Settings = z.object({
   idleLockMinutes: z.number().int().min(1).max(480),
   /** Roles that sign in with a second factor, or set one up before anything else. */
   secondFactorRoles: z.array(Role).max(3),
-  /** Sending waits where replies were last read longer ago than this: a STOP may be among those that were not. */
+  /**
+   * Sending waits where replies were last read longer ago than this: a STOP may be among those that were not.
+   */
   inboundLimitMinutes: z.number().int().min(1).max(60),
 });
 export type Settings = z.infer<typeof Settings>;

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { Id } from './base.ts';
 
-/** Admins only: answer as that texter would be answered. Reading only; no procedure that changes anything knows it. */
+/**
+ * Admins only: answer as that texter would be answered. Reading only; no procedure that changes anything
+ * knows it.
+ */
 export const ViewAs = z.object({
   viewAs: Id.optional().describe(
     'Admins only, after desk.beginViewing of this texter: the answer is then the texter’s own',

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
 /**
- * What a caller is asked about before it is done. A call that meets one is refused with UNCONFIRMED and names each; repeated with these
- * codes in `confirmed`, it goes ahead. So the screen and other programs are asked the same questions.
+ * What a caller is asked about before it is done. A call that meets one is refused with UNCONFIRMED and names
+ * each; repeated with these codes in `confirmed`, it goes ahead. So the screen and other programs are asked
+ * the same questions.
  */
 export const WarningCode = z.enum([
   'script-no-organisation',

@@ -34,7 +34,10 @@ export const WebhookEndpoint = z.object({
   events: z.array(WebhookTopic),
   /** The admin allowed addresses in a private network. */
   privateAllowed: z.boolean(),
-  /** paused: nothing could be delivered for a day; what happens meanwhile waits. off: an admin stopped it, the same. */
+  /**
+   * paused: nothing could be delivered for a day; what happens meanwhile waits. off: an admin stopped it, the
+   * same.
+   */
   state: z.enum(['on', 'off', 'paused']),
   /** Why the last try failed; empty when it did not. */
   detail: z.string(),

@@ -3,9 +3,10 @@ import type { Region } from '../schema/words.ts';
 import type { Fields } from './field.ts';
 
 /**
- * What a provider does about opt-outs by itself (design, section 1). provider-1: nothing. provider-2: it acts on
- * a whole text, trimmed and in lower case, that is one of its own words: `stop` blocks the pair of sender number and
- * contact, and the provider answers; `start` lifts the block; `help` is answered. It cannot be told to leave that.
+ * What a provider does about opt-outs by itself (design, section 1). provider-1: nothing. provider-2: it acts
+ * on a whole text, trimmed and in lower case, that is one of its own words: `stop` blocks the pair of sender
+ * number and contact, and the provider answers; `start` lifts the block; `help` is answered. It cannot be
+ * told to leave that.
  */
 export type OptOutBehaviour =
   | { readonly profile: 'provider-1' }

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { type TextKey, t } from '../text/say.ts';
 
 /**
- * One setting of a connection, told once: the form on the screen, what REST takes and what the adapter is made
- * with all follow from it.
+ * One setting of a connection, told once: the form on the screen, what REST takes and what the adapter is
+ * made with all follow from it.
  */
 export type Field<Given extends z.ZodType = z.ZodType, Kept extends z.ZodType = z.ZodType> = {
   /** What people call it; null: by its key, since it stands on no screen. */
@@ -53,7 +53,10 @@ const wrong = (label: TextKey) => ({ error: () => t('api:settingWrong', { settin
 const anyText = z.string().max(LONGEST).nullable().optional();
 const anyCount = z.number().nullable().optional();
 
-/** A provider's address: https, or plain http on this machine alone, since credentials travel with every request. */
+/**
+ * A provider's address: https, or plain http on this machine alone, since credentials travel with every
+ * request.
+ */
 const WebAddress = z
   .url({ protocol: /^https?$/, error: 'must be a web address' })
   .refine((url) => SAFE.test(url), 'must begin with https:// unless it is on this computer')

@@ -6,10 +6,11 @@ import { simulator } from './simulator.ts';
 import { twilio } from './twilio.ts';
 
 /**
- * The registry of providers. A provider is three things: the vendor (whose wire format and settings), what it does
- * about opt-outs by itself (its profile), and the regions whose campaigns it serves. A connection stores vendor and
- * profile, and the regions follow; a campaign stores its region, and is carried by connections that serve it; the rules
- * ask for the opt-out behaviour alone. How to add one: main/core/providers/README.md.
+ * The registry of providers. A provider is three things: the vendor (whose wire format and settings), what it
+ * does about opt-outs by itself (its profile), and the regions whose campaigns it serves. A connection stores
+ * vendor and profile, and the regions follow; a campaign stores its region, and is carried by connections
+ * that serve it; the rules ask for the opt-out behaviour alone. How to add one:
+ * main/core/providers/README.md.
  */
 export const VENDORS = { bandwidth, twilio } as const satisfies Record<string, VendorFacts>;
 export type VendorName = keyof typeof VENDORS;
@@ -55,7 +56,9 @@ export const profilesOf = (provider: ProviderName): readonly [Profile, ...Profil
 export const servesRegion = (kind: ConnectionKind, region: Region): boolean =>
   factsOf(kind).regions.includes(region);
 
-/** What stands for a profile where there is no connection: in trials, and for a text that no connection knows. */
+/**
+ * What stands for a profile where there is no connection: in trials, and for a text that no connection knows.
+ */
 export const usualFor = (profile: Profile): VendorFacts => VENDORS[STANDS_FOR[profile]];
 
 /** Vendors whose numbers serve the region, the most usual first. */

@@ -69,7 +69,10 @@ const fields = {
   absentAfterSeconds: seconds('After how long a text that is not in Twilio’s list counts as not taken', 10),
 };
 
-/** Its own words: Twilio's list since 14 May 2025. YES re-subscribes too, but is a normal answer to us (rule 8). */
+/**
+ * Its own words: Twilio's list since 14 May 2025. YES re-subscribes too, but is a normal answer to us (rule
+ * 8).
+ */
 export const twilio = {
   optOuts: {
     profile: 'provider-2',

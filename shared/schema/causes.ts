@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import type { ReviewSign } from './review.ts';
 
-/** Why a number is opted out. What differs from cause to cause stands in `CAUSES`, the words in `locales/…/causes.ts`. */
+/**
+ * Why a number is opted out. What differs from cause to cause stands in `CAUSES`, the words in
+ * `locales/…/causes.ts`.
+ */
 export const OptOutCause = z.enum([
   'auto-keyword',
   'provider-signal',
@@ -28,8 +31,8 @@ type CauseFacts = {
   /** The colour of its mark in lists. */
   readonly tone: 'stop' | 'neutral';
   /**
-   * Where the review sees a risk: the sign that each opt-out of this cause has, `words` where an unusual wording is one, `person`
-   * where the detector did not find what the person read.
+   * Where the review sees a risk: the sign that each opt-out of this cause has, `words` where an unusual
+   * wording is one, `person` where the detector did not find what the person read.
    */
   readonly risk: Extract<ReviewSign, 'timeout' | 'no-words'> | 'words' | 'person';
 };

@@ -8,7 +8,9 @@ type ColumnFacts = {
   readonly names: readonly string[];
   /** Whether scripts may use it. */
   readonly merge: null | {
-    /** What becomes of a text for somebody who lacks it: it closes up around the gap, or it must not be sent. */
+    /**
+     * What becomes of a text for somebody who lacks it: it closes up around the gap, or it must not be sent.
+     */
     readonly without: 'closes' | 'stops';
     /** What the invented contact of a preview has. */
     readonly examples: Readonly<Record<Region, string>>;
@@ -23,9 +25,9 @@ export function words(text: TemplateStringsArray): readonly string[] {
 }
 
 /**
- * A further column is a line here, one in `conversation` (`TEXT NOT NULL DEFAULT ''`; how, says store/README.md), and
- * its words in `contacts:column`. Import, merge fields, erasing, uniting and the screen read this table. In the order
- * in which the screen offers them.
+ * A further column is a line here, one in `conversation` (`TEXT NOT NULL DEFAULT ''`; how, says
+ * store/README.md), and its words in `contacts:column`. Import, merge fields, erasing, uniting and the screen
+ * read this table. In the order in which the screen offers them.
  */
 export const CONTACT_COLUMNS = {
   firstName: {

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** Which rule stopped a message. What follows from a rule stands in `GUARD_RULES`, the words in `locales/…/guard.ts`. */
+/**
+ * Which rule stopped a message. What follows from a rule stands in `GUARD_RULES`, the words in
+ * `locales/…/guard.ts`.
+ */
 export const GuardRule = z.enum([
   'opted-out',
   'on-hold',
@@ -22,13 +25,16 @@ export type GuardRule = z.infer<typeof GuardRule>;
 
 type RuleFacts = {
   /**
-   * What it says something about. Where somebody asks why a person cannot be texted, what is about the person answers first, in the
-   * order of this table, then the hour, then anything else.
+   * What it says something about. Where somebody asks why a person cannot be texted, what is about the person
+   * answers first, in the order of this table, then the hour, then anything else.
    */
   readonly about: 'person' | 'hour' | 'other';
   /** A person has to decide first, so nothing new is queued behind it. What else waits goes on by itself. */
   readonly needsDecision: boolean;
-  /** It tells of an opt-out or of its trace at the provider, so texters do not hear of it where the opt-out was automatic. */
+  /**
+   * It tells of an opt-out or of its trace at the provider, so texters do not hear of it where the opt-out
+   * was automatic.
+   */
   readonly tellsOfOptOut: boolean;
   /** What is known of the number, where that says more: who said so and when. */
   readonly known: 'noTexts' | 'wrong' | null;
@@ -36,7 +42,10 @@ type RuleFacts = {
 
 const OTHER = { about: 'other', needsDecision: false, tellsOfOptOut: false, known: null } as const;
 
-/** A further rule is a name and a line here, its words in each language, and where `rules/guard.ts` answers with it. */
+/**
+ * A further rule is a name and a line here, its words in each language, and where `rules/guard.ts` answers
+ * with it.
+ */
 export const GUARD_RULES: Readonly<Record<GuardRule, RuleFacts>> = {
   'opted-out': { about: 'person', needsDecision: false, tellsOfOptOut: true, known: null },
   'on-hold': { about: 'person', needsDecision: true, tellsOfOptOut: false, known: null },

@@ -1,6 +1,9 @@
 import { parsePhoneNumberWithError } from 'libphonenumber-js/max';
 
-/** Kinds of lines that no text reaches. The first two are a choice: some landlines and internet lines do receive texts. */
+/**
+ * Kinds of lines that no text reaches. The first two are a choice: some landlines and internet lines do
+ * receive texts.
+ */
 export const NO_TEXT_LINES = [
   'fixed-line',
   'internet-line',
@@ -30,8 +33,9 @@ const TYPES: Readonly<Record<string, NoTextLine>> = {
 };
 
 /**
- * Codes of +1 that belong to no place: where the first three digits stand here, the number is no phone that receives texts
- * (NANPA, codes for toll-free, personal communication services, premium rate and special services).
+ * Codes of +1 that belong to no place: where the first three digits stand here, the number is no phone that
+ * receives texts (NANPA, codes for toll-free, personal communication services, premium rate and special
+ * services).
  */
 const NANP: readonly (readonly [RegExp, NoTextLine])[] = [
   [/^8(?:00|33|44|55|66|77|88)/, 'toll-free'],
@@ -42,8 +46,8 @@ const NANP: readonly (readonly [RegExp, NoTextLine])[] = [
 ];
 
 /**
- * Ofcom's ranges for fiction, which the library does not all know (telephone numbers for use in TV and radio drama). Its mobile
- * range, 07700 900, can be texted.
+ * Ofcom's ranges for fiction, which the library does not all know (telephone numbers for use in TV and radio
+ * drama). Its mobile range, 07700 900, can be texted.
  */
 const FICTION: readonly (readonly [RegExp, NoTextLine])[] = [
   [/^\+44(?:1632960|2079460|2896496|2920180|1(?:1[3-8]|[2-6]1)4960|1914980)\d{3}$/, 'fixed-line'],
@@ -53,8 +57,8 @@ const FICTION: readonly (readonly [RegExp, NoTextLine])[] = [
 ];
 
 /**
- * The kind of line of a number that no text reaches; null for a mobile, for one that may be either, as nearly all of +1, and where
- * it is not known. `e164`: a number that `readNumber` or `readAnyNumber` gave.
+ * The kind of line of a number that no text reaches; null for a mobile, for one that may be either, as nearly
+ * all of +1, and where it is not known. `e164`: a number that `readNumber` or `readAnyNumber` gave.
  */
 export function noTextLineOf(e164: string): NoTextLine | null {
   if (e164.startsWith('+1')) return NANP.find(([codes]) => codes.test(e164.slice(2)))?.[1] ?? null;

@@ -16,12 +16,14 @@ export type ReadNumber =
   | { readonly ok: true; readonly e164: string; readonly country: string }
   | { readonly ok: false; readonly why: NumberRefusal };
 
-/** Formatting only: whatever else stands in a cell (letters, extensions, a second number) makes it no number. */
+/**
+ * Formatting only: whatever else stands in a cell (letters, extensions, a second number) makes it no number.
+ */
 const ALLOWED = /^\+?[\p{Nd}\s().\p{Pd}\u2212]+$/u;
 
 /**
- * Ranges that Ofcom and NANPA keep free for fiction. The library calls some of them possible but not valid, since
- * no network serves them; demonstrations and fixtures need them.
+ * Ranges that Ofcom and NANPA keep free for fiction. The library calls some of them possible but not valid,
+ * since no network serves them; demonstrations and fixtures need them.
  */
 const FICTION: Readonly<Record<string, RegExp>> = {
   '44': /^(?:7700900|1632960|3069990|2079460|2896496|2920180|8081570|9098790|1(?:1[3-8]|[2-6]1)4960|1914980)\d{3}$/,
@@ -31,16 +33,19 @@ const FICTION: Readonly<Record<string, RegExp>> = {
 const INVALID = { ok: false, why: 'invalid' } as const;
 
 /**
- * Reads a number that a person or a spreadsheet wrote, for a campaign in `region`.
- * `country` is ISO 3166; Guernsey, Jersey and Man come back as GB, because routing goes by the calling code 44.
- * Extensions, short codes and two numbers in one cell are `invalid`; a good number of another place is `wrong-region`.
+ * Reads a number that a person or a spreadsheet wrote, for a campaign in `region`. `country` is ISO 3166;
+ * Guernsey, Jersey and Man come back as GB, because routing goes by the calling code 44. Extensions, short
+ * codes and two numbers in one cell are `invalid`; a good number of another place is `wrong-region`.
  */
 export function readNumber(raw: string, region: Region): ReadNumber {
   const read = readAs(raw, region);
   return !read.ok || belongs(read.country, region) ? read : { ok: false, why: 'wrong-region' };
 }
 
-/** Puerto Rico, the Virgin Islands, Guam, American Samoa and the Northern Marianas vote, and are texted, as parts of the US. */
+/**
+ * Puerto Rico, the Virgin Islands, Guam, American Samoa and the Northern Marianas vote, and are texted, as
+ * parts of the US.
+ */
 const US_TERRITORIES: ReadonlySet<string> = new Set(['PR', 'VI', 'GU', 'AS', 'MP']);
 
 const belongs = (country: string, region: Region) =>
@@ -48,8 +53,9 @@ const belongs = (country: string, region: Region) =>
 
 /**
  * Reads a number from any country, for opt-outs and look-ups, where no number may be lost for being foreign.
- * The way a number is written comes first (see `shapeOf`), since 1 (212) 555 0133 would also be a number in Birmingham;
- * then `fallbackRegion`; then the plain digits. Without a fallback, digits alone are no number. Never `wrong-region`.
+ * The way a number is written comes first (see `shapeOf`), since 1 (212) 555 0133 would also be a number in
+ * Birmingham; then `fallbackRegion`; then the plain digits. Without a fallback, digits alone are no number.
+ * Never `wrong-region`.
  */
 export function readAnyNumber(raw: string, fallbackRegion?: Region): ReadNumber {
   const shape = shapeOf(raw);
@@ -64,8 +70,8 @@ export function readAnyNumber(raw: string, fallbackRegion?: Region): ReadNumber 
 }
 
 /**
- * The country that the way of writing gives away: a calling code, the trunk 0 of Great Britain, the groups of North
- * America. US stands for the US and CA alike. Null for bare digits and for no number.
+ * The country that the way of writing gives away: a calling code, the trunk 0 of Great Britain, the groups of
+ * North America. US stands for the US and CA alike. Null for bare digits and for no number.
  */
 export function shapeOf(raw: string): 'US' | 'GB' | null {
   const text = tidy(raw);
@@ -102,7 +108,10 @@ function readAs(raw: string, region: Region | undefined): ReadNumber {
   return country === undefined ? INVALID : { ok: true, e164: number.number, country };
 }
 
-/** Undoes what spreadsheets and copying add: invisible marks, ="…", an apostrophe, tel:, 2,165,550,171.00, brackets, 00 for +. */
+/**
+ * Undoes what spreadsheets and copying add: invisible marks, ="…", an apostrophe, tel:, 2,165,550,171.00,
+ * brackets, 00 for +.
+ */
 function tidy(raw: string): string {
   return raw
     .normalize('NFKC')

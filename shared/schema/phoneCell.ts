@@ -2,10 +2,16 @@ import { noTextLineOf } from './lineType.ts';
 import { type ReadNumber, readAnyNumber, readNumber } from './phone.ts';
 import type { Region } from './words.ts';
 
-/** What was guessed when a number was read: a letter stands for a digit, two countries would have it, zeros were put back. */
+/**
+ * What was guessed when a number was read: a letter stands for a digit, two countries would have it, zeros
+ * were put back.
+ */
 export type Doubt = 'letter' | 'country' | 'digits';
 
-/** Why a cell holds no number. `digits-lost`: a spreadsheet shortened it. `extension`: a line behind an office's number. */
+/**
+ * Why a cell holds no number. `digits-lost`: a spreadsheet shortened it. `extension`: a line behind an
+ * office's number.
+ */
 export type CellRefusal = 'empty' | 'digits-lost' | 'extension' | 'invalid' | 'wrong-region';
 
 export type ContactCell = { readonly numbers: readonly string[]; readonly why: CellRefusal };
@@ -22,7 +28,10 @@ const BETWEEN = /\s*(?:[;,&|\n\r]|::+|\/|\bor\b|\band\b|\bo\b|\bou\b|\boder\b)\s
 const EXTENSION = /(?<=\d[\s)]*)[\s,;]*(?:ext(?:ension|n)?|x|#|durchwahl|poste)[\s.:=]*\d{1,6}\b\.?/giu;
 const SCIENTIFIC = /^(\d)(?:[.,](\d+))?e\+?(\d{1,2})$/i;
 
-/** The digits behind "4.47700900406E+11". `missing`: how many of them the spreadsheet left out. Null: no such cell. */
+/**
+ * The digits behind "4.47700900406E+11". `missing`: how many of them the spreadsheet left out. Null: no such
+ * cell.
+ */
 function shortened(text: string): { digits: string; missing: number } | null {
   const [, first = '', rest = '', power = ''] = SCIENTIFIC.exec(text.replace(/\s/g, '')) ?? [];
   if (power === '') return null;
@@ -37,9 +46,10 @@ const plain = (raw: string) =>
     .trim();
 
 /**
- * The numbers in the cell of a contact, in its order, for a campaign in `region`: one number as `readNumber` reads it, one with a
- * label ("Mob: …", "… (mob)"), one that a spreadsheet wrote in powers of ten with every digit, or several with a sign between.
- * An extension makes it an office's number, which is no way to text somebody.
+ * The numbers in the cell of a contact, in its order, for a campaign in `region`: one number as `readNumber`
+ * reads it, one with a label ("Mob: …", "… (mob)"), one that a spreadsheet wrote in powers of ten with every
+ * digit, or several with a sign between. An extension makes it an office's number, which is no way to text
+ * somebody.
  */
 export function readContactCell(raw: string, region: Region): ContactCell {
   const read = readNumber(raw, region);
@@ -122,13 +132,19 @@ export function readOptOutCell(raw: string, region: Region, told = true): OptOut
   return { numbers: [...found], doubt, why: lost ? 'digits-lost' : null };
 }
 
-/** A letter that looks like a digit stands right at one, such as "O7700": the number reads without it, and a person should look. */
+/**
+ * A letter that looks like a digit stands right at one, such as "O7700": the number reads without it, and a
+ * person should look.
+ */
 const LETTER_AT_DIGIT = /(?:^|\s)[OoIl]\d|\d[OoIl](?:\d|\s|$)/;
 
 /** Most words that one number is written in: "+44 (0) 20 79 46 01 23". */
 const MOST_WORDS = 8;
 
-/** Numbers among words: from each word on, the longest run that is a number. Letters stuck to digits are cut off. */
+/**
+ * Numbers among words: from each word on, the longest run that is a number. Letters stuck to digits are cut
+ * off.
+ */
 function takeWords(words: readonly string[], take: (piece: string) => boolean): boolean {
   let some = false;
   for (let from = 0; from < words.length; from += 1) {
@@ -163,7 +179,10 @@ function digitsForLetters(text: string): string {
   );
 }
 
-/** What one piece may be: as the list is, else as any country would read it. Two where nothing tells and both would have it. */
+/**
+ * What one piece may be: as the list is, else as any country would read it. Two where nothing tells and both
+ * would have it.
+ */
 function everyReading(piece: string, region: Region, told: boolean): string[] {
   const read = readAnyNumber(piece, region);
   const other: Region = region === 'GB' ? 'US' : 'GB';

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
-/** upheld: the opt-out is what the contact wanted; mistaken: it is not; escalate: somebody else should decide. */
+/**
+ * upheld: the opt-out is what the contact wanted; mistaken: it is not; escalate: somebody else should decide.
+ */
 export const Verdict = z.enum(['upheld', 'mistaken', 'escalate']);
 export type Verdict = z.infer<typeof Verdict>;
 
@@ -16,7 +18,10 @@ export const ReviewSign = z.enum([
 ]);
 export type ReviewSign = z.infer<typeof ReviewSign>;
 
-/** Bit in the store and points of risk. Points add up; the store computes the same sum, so that it can sort by it. */
+/**
+ * Bit in the store and points of risk. Points add up; the store computes the same sum, so that it can sort by
+ * it.
+ */
 export const REVIEW_SIGNS: Readonly<Record<ReviewSign, { readonly bit: number; readonly points: number }>> = {
   timeout: { bit: 1, points: 40 },
   'no-words': { bit: 2, points: 15 },
@@ -34,7 +39,10 @@ export function signsOf(bits: number): ReviewSign[] {
     .sort((a, b) => REVIEW_SIGNS[b].points - REVIEW_SIGNS[a].points);
 }
 
-/** Which share of the opt-outs supervisors look at, in per cent; `risky`: those with a sign of risk come on top of it. */
+/**
+ * Which share of the opt-outs supervisors look at, in per cent; `risky`: those with a sign of risk come on
+ * top of it.
+ */
 export const Sampling = z.object({
   automatic: z.coerce.number().int().min(0).max(100),
   manual: z.coerce.number().int().min(0).max(100),

@@ -5,7 +5,10 @@ import { z } from 'zod';
 export const Region = z.enum(['US', 'CA', 'GB']);
 export type Region = z.infer<typeof Region>;
 
-/** What a provider does about opt-outs by itself (shared/providers/facts.ts). provider-1: nothing; provider-2: it blocks and answers. */
+/**
+ * What a provider does about opt-outs by itself (shared/providers/facts.ts). provider-1: nothing; provider-2:
+ * it blocks and answers.
+ */
 export const Profile = z.enum(['provider-1', 'provider-2']);
 export type Profile = z.infer<typeof Profile>;
 
@@ -19,7 +22,9 @@ export type CampaignState = z.infer<typeof CampaignState>;
 export const ConversationState = z.enum(['to-send', 'waiting', 'to-answer', 'closed']);
 export type ConversationState = z.infer<typeof ConversationState>;
 
-/** none: may be texted; manual: a person opted the number out; automatic: no person did, texters never see it. */
+/**
+ * none: may be texted; manual: a person opted the number out; automatic: no person did, texters never see it.
+ */
 export const OptState = z.enum(['none', 'manual', 'automatic']);
 export type OptState = z.infer<typeof OptState>;
 
@@ -27,9 +32,9 @@ export const MessageKind = z.enum(['initial', 'reply', 'confirmation', 'inbound'
 export type MessageKind = z.infer<typeof MessageKind>;
 
 /**
- * queued: waits in the outbox; sending: claimed, the provider is being asked; sent: the provider took it; unknown: asked,
- * no answer, never sent again blindly; prevented: a rule stopped it; cancelled: an opt-out or a person took it back;
- * dropped: a confirmation that came too late; received: inbound.
+ * queued: waits in the outbox; sending: claimed, the provider is being asked; sent: the provider took it;
+ * unknown: asked, no answer, never sent again blindly; prevented: a rule stopped it; cancelled: an opt-out or
+ * a person took it back; dropped: a confirmation that came too late; received: inbound.
  */
 export const MessageState = z.enum([
   'queued',
@@ -65,7 +70,10 @@ export type QuickReason = z.infer<typeof QuickReason>;
 export const SoftRefusal = z.enum(['not-interested', 'source', 'cost', 'annoyed']);
 export type SoftRefusal = z.infer<typeof SoftRefusal>;
 
-/** What the rules make of a text; `soft-refusal` is unwilling without a request to stop: marked for the texter, nothing more. */
+/**
+ * What the rules make of a text; `soft-refusal` is unwilling without a request to stop: marked for the
+ * texter, nothing more.
+ */
 export const Decision = z.enum([
   'opt-out',
   'hold',

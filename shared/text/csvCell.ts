@@ -1,9 +1,13 @@
-/** What spreadsheets run: these, also in full width, also behind blanks, signs that nobody sees, and our own apostrophe. */
+/**
+ * What spreadsheets run: these, also in full width, also behind blanks, signs that nobody sees, and our own
+ * apostrophe.
+ */
 const FORMULA = /^'*[\s\p{Cf}\p{Cc}]*[=+\-@|%\t\r\n＝＋－＠｜％]/u;
 
 /**
- * One cell of a CSV: quoted where needed, and disarmed with an apostrophe where a spreadsheet would run it as a formula (OWASP: CSV
- * injection). Separators of every country count, since a spreadsheet may take any of them. `csvText` gives the text back.
+ * One cell of a CSV: quoted where needed, and disarmed with an apostrophe where a spreadsheet would run it as
+ * a formula (OWASP: CSV injection). Separators of every country count, since a spreadsheet may take any of
+ * them. `csvText` gives the text back.
  */
 export function csvCell(value: string): string {
   const safe = FORMULA.test(value) ? `'${value}` : value;

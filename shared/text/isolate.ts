@@ -6,7 +6,10 @@ const POP_ISOLATE = '\u2069';
 /** Ends an embedding or an override. */
 const POP = '\u202c';
 
-/** What a text opened and did not close, closed, innermost first; closers that close nothing are for the caller to guard against. */
+/**
+ * What a text opened and did not close, closed, innermost first; closers that close nothing are for the
+ * caller to guard against.
+ */
 function closers(text: string): string {
   const open: string[] = [];
   for (const sign of text) {
@@ -18,7 +21,10 @@ function closers(text: string): string {
   return open.reverse().join('');
 }
 
-/** Whether a text closes more isolates than it opens: within an isolate it would end that one, and reach what stands around it. */
+/**
+ * Whether a text closes more isolates than it opens: within an isolate it would end that one, and reach what
+ * stands around it.
+ */
 function breaksOut(text: string): boolean {
   let depth = 0;
   for (const sign of text) {
@@ -30,8 +36,8 @@ function breaksOut(text: string): boolean {
 }
 
 /**
- * A value for the middle of a sentence: text that runs, or orders to run, from right to left is kept from turning what stands beside it
- * (Unicode Standard Annex 9, isolates). Everything else comes back as it is.
+ * A value for the middle of a sentence: text that runs, or orders to run, from right to left is kept from
+ * turning what stands beside it (Unicode Standard Annex 9, isolates). Everything else comes back as it is.
  */
 export function isolated(value: string): string {
   if (!TURNS.test(value)) return value;

@@ -13,8 +13,8 @@ export function takeLanguageFrom(source: () => Language): void {
 }
 
 /**
- * The first language of ours among wishes in order, such as `navigator.languages` or the parts of an Accept-Language header
- * (weights are not read: browsers write them in order). English where there is none.
+ * The first language of ours among wishes in order, such as `navigator.languages` or the parts of an
+ * Accept-Language header (weights are not read: browsers write them in order). English where there is none.
  */
 export function pickLanguage(wishes: readonly string[]): Language {
   for (const wish of wishes) {

@@ -2,8 +2,9 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u;
 
 /**
- * Whether a text is one character as people count them: a slip of a key ("1", "k"), or an emoji, which may well be meant. An emoji of
- * several code points (a flag, a skin tone) is one character. Null: it is longer, or empty.
+ * Whether a text is one character as people count them: a slip of a key ("1", "k"), or an emoji, which may
+ * well be meant. An emoji of several code points (a flag, a skin tone) is one character. Null: it is longer,
+ * or empty.
  */
 export function oneCharacter(text: string): 'character' | 'emoji' | null {
   const trimmed = text.trim();

@@ -1,4 +1,7 @@
-/** Why a conversation is suggested to be closed; to the rules all three are the decision and the action `wrong-number`. */
+/**
+ * Why a conversation is suggested to be closed; to the rules all three are the decision and the action
+ * `wrong-number`.
+ */
 export type OutcomeKind = 'wrong-number' | 'deceased' | 'business';
 
 /** Which of them a rule's name says: `deceased:…`, `business:…`, and anything else is a wrong number. */

@@ -62,7 +62,10 @@ export function settled(values: TextValues): TextValues {
   );
 }
 
-/** A text of the catalogue in the current language. To be called when it is shown, never once for all at import. */
+/**
+ * A text of the catalogue in the current language. To be called when it is shown, never once for all at
+ * import.
+ */
 export function t<K extends AnyTextKey>(key: K, ...[values]: Filling<K>): string {
   return textOf(key, values);
 }

@@ -8,7 +8,10 @@ const spoken = { en: en().localeError, es: es().localeError };
 // What no schema has words of its own for.
 z.config({ localeError: (issue) => spoken[language()](issue) });
 
-/** What a schema says of a value that is not right, in the language of whoever hears it: `z.string().min(1, says('api:write'))`. */
+/**
+ * What a schema says of a value that is not right, in the language of whoever hears it: `z.string().min(1,
+ * says('api:write'))`.
+ */
 export const says = <K extends AnyTextKey>(key: K, ...filling: Filling<K>) => ({
   error: () => t(key, ...filling),
 });

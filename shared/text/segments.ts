@@ -4,7 +4,9 @@ export type Segments = {
   readonly encoding: 'GSM-7' | 'UCS-2';
   /** Parts that the text is cut into and billed as; 0 for an empty text. */
   readonly segments: number;
-  /** Septets in GSM-7 (€, [ and their like cost two), 16-bit units in UCS-2; without the headers of the parts. */
+  /**
+   * Septets in GSM-7 (€, [ and their like cost two), 16-bit units in UCS-2; without the headers of the parts.
+   */
   readonly units: number;
   /** What one part holds at this length: 160 or 70 alone, 153 or 67 in a row, for the header of the parts. */
   readonly unitsPerSegment: number;
@@ -17,10 +19,16 @@ const SIZES = {
   'UCS-2': { bits: 16, alone: 70, inRow: 67 },
 } as const;
 
-/** GSM-7 characters that cost one septet each and that no part can be cut within: the common case, counted without the library. */
+/**
+ * GSM-7 characters that cost one septet each and that no part can be cut within: the common case, counted
+ * without the library.
+ */
 const PLAIN = /^[A-Za-z0-9 \n@!"#$%&'()*+,\-./:;<=>?_]*$/;
 
-/** Counts the parts of a text as Twilio does. Providers differ at the edges; their own count is what they bill. */
+/**
+ * Counts the parts of a text as Twilio does. Providers differ at the edges; their own count is what they
+ * bill.
+ */
 export function countSegments(text: string): Segments {
   if (PLAIN.test(text)) return plain(text.length);
   const message = new SegmentedMessage(text);

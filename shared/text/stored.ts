@@ -7,22 +7,26 @@ const Kept = z.strictObject({
 });
 
 /**
- * A sentence for the store: its key and values, to be said in the language of whoever reads it later. A value may be such a sentence
- * itself; what others wrote goes through `written`. `said` makes the words.
+ * A sentence for the store: its key and values, to be said in the language of whoever reads it later. A value
+ * may be such a sentence itself; what others wrote goes through `written`. `said` makes the words.
  */
 export function keep<K extends AnyTextKey>(key: K, ...[values = {}]: Filling<K>): string {
   return JSON.stringify({ say: key, with: values });
 }
 
 /**
- * What somebody else wrote (a person's reason or question, a provider's words), for a place where a stored sentence may stand as well.
- * It comes back as it was written, even where it has the form of a stored sentence: nobody can make Heed say what Heed did not say.
+ * What somebody else wrote (a person's reason or question, a provider's words), for a place where a stored
+ * sentence may stand as well. It comes back as it was written, even where it has the form of a stored
+ * sentence: nobody can make Heed say what Heed did not say.
  */
 export function written(text: string): string {
   return text.startsWith(BEGIN) ? JSON.stringify({ say: WRITTEN, with: { text } }) : text;
 }
 
-/** The words of a stored sentence. Anything else, such as a person's note or what a provider said, comes back as it is. */
+/**
+ * The words of a stored sentence. Anything else, such as a person's note or what a provider said, comes back
+ * as it is.
+ */
 export function said(stored: string): string {
   const kept = read(stored);
   if (typeof kept === 'string') return kept;

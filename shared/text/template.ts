@@ -18,7 +18,10 @@ export type ScriptCheck = {
 
 const FIELD = /\{\s*([\p{L}\p{N}_][\p{L}\p{N}\p{M}_ .'/-]{0,59})\s*\}/gu;
 
-/** The merge fields of a template in order of appearance, each once, as first written: `Hi {firstName}` → firstName. */
+/**
+ * The merge fields of a template in order of appearance, each once, as first written: `Hi {firstName}` →
+ * firstName.
+ */
 export function fieldsIn(template: string): string[] {
   const seen = new Map<string, string>();
   for (const [, name = ''] of template.matchAll(FIELD)) {
@@ -78,8 +81,8 @@ function fold(text: string): string {
 }
 
 /**
- * Only words that both the law and our own keyword list know count: a script that offers another word would promise
- * what nobody does. The texts are folded, so accents and case are gone.
+ * Only words that both the law and our own keyword list know count: a script that offers another word would
+ * promise what nobody does. The texts are folded, so accents and case are gone.
  */
 const KEYWORD = '(?:stop ?all|stop|unsubscribe|cancel|end|quit|opt-?out)';
 const ASK =

@@ -4,7 +4,10 @@ import { z } from 'zod';
 import { mapOf } from '../../shared/contract/base.ts';
 import { contract } from '../../shared/contract/index.ts';
 
-/** Nothing that is handed in may grow without limit: each text, list and map of an input has a greatest length. */
+/**
+ * Nothing that is handed in may grow without limit: each text, list and map of an input has a greatest
+ * length.
+ */
 
 type Schema = { readonly [key: string]: unknown };
 const isSchema = (value: unknown): value is Schema =>

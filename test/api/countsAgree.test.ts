@@ -73,7 +73,8 @@ async function conversationsAgree(
   const counts = await client.conversation.counts(within);
   const list = (filter: ConversationFilter) =>
     lengthOf((cursor) => client.conversation.list({ ...within, ...filter, ...paged(cursor) }));
-  // These two are the organisation's, whatever campaign is asked for; how many are late is for the test of actions.
+  // These two are the organisation's, whatever campaign is asked for; how many are late is for the test of
+  // actions.
   const stops = sees === 'all' ? (await client.action.list({})).filter(({ stop }) => stop).length : 0;
   expect({
     toSend: await list({ state: 'to-send' }),
@@ -129,7 +130,10 @@ async function reviewAgrees(
   return counts;
 }
 
-/** Whole, by campaign and by texter; every item is of one campaign, and of one texter here, where all have one. */
+/**
+ * Whole, by campaign and by texter; every item is of one campaign, and of one texter here, where all have
+ * one.
+ */
 async function reviewsAgree(client: Client, campaignIds: readonly string[]): Promise<void> {
   const whole = await reviewAgrees(client, {});
   const texterIds = (await client.account.texters({})).map(({ id }) => id);

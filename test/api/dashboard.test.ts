@@ -23,8 +23,9 @@ const LEFT = ['sent', 'delivered', 'failed', 'unknown'];
 const ADMIN = { id: 'admin', role: 'admin' } as const;
 
 /**
- * How many conversations a filter really gives, paged through in small pages. Few as they are they are found by their facts; the walk in
- * list order, which many take, must find the same; only the pages put conversations first in which a STOP waits.
+ * How many conversations a filter really gives, paged through in small pages. Few as they are they are found
+ * by their facts; the walk in list order, which many take, must find the same; only the pages put
+ * conversations first in which a STOP waits.
  */
 function lengthOf(d: Desk, filter: ConversationFilter): number {
   const seen: string[] = [];

@@ -10,7 +10,10 @@ import { campaign, connection, conversation, message, senderNumber } from '../he
 
 const number = '+447700900123';
 
-/** Somebody who stopped, was opted in again, and stopped by hand, among others of whom the file must tell nothing. */
+/**
+ * Somebody who stopped, was opted in again, and stopped by hand, among others of whom the file must tell
+ * nothing.
+ */
 async function world(strangers = 20) {
   const api = testApi();
   const { core, clock } = api;

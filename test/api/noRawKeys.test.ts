@@ -13,8 +13,8 @@ import { type Case, cases } from './matrix/cases.ts';
 import { type MatrixWorld, matrixWorld, type Things } from './matrix/world.ts';
 
 /**
- * No answer of any procedure holds the inside of a sentence: neither its stored form nor the key of a text. Every column that may hold a
- * stored sentence holds one; what is left out here has none.
+ * No answer of any procedure holds the inside of a sentence: neither its stored form nor the key of a text.
+ * Every column that may hold a stored sentence holds one; what is left out here has none.
  */
 quickPasswords();
 const folder = mkdtempSync(join(tmpdir(), 'heed-raw-'));

@@ -5,7 +5,10 @@ import { QuickReason } from '../../shared/schema/words.ts';
 import { testApi } from '../helpers/api.ts';
 import { campaign, connection, conversation, fictionNumber, senderNumber } from '../helpers/seed.ts';
 
-/** A usual reason is stored as its key, and said to each reader in their language; words beside it stay as they were written. */
+/**
+ * A usual reason is stored as its key, and said to each reader in their language; words beside it stay as
+ * they were written.
+ */
 
 const FORGED = '{"say":"kept:reason.died","with":{}}';
 

@@ -13,8 +13,9 @@ import { desk } from '../helpers/desk.ts';
 import * as seed from '../helpers/seed.ts';
 
 /**
- * A texter learns nothing of automatic opt-outs, whichever way they ask. By id and by error: test/api/matrix. By list, search and count:
- * visibility.test.ts. Here: by notices and their numbers, by what the desk says of its own, and by the time that an answer takes.
+ * A texter learns nothing of automatic opt-outs, whichever way they ask. By id and by error: test/api/matrix.
+ * By list, search and count: visibility.test.ts. Here: by notices and their numbers, by what the desk says of
+ * its own, and by the time that an answer takes.
  */
 
 async function talking() {
@@ -102,7 +103,10 @@ test('over the stream itself: a texter’s numbers rise by one, whatever else ha
   await resumed.return();
 });
 
-/** A texter with conversations of every kind, each with texts and an open action; `hidden` of them opted out automatically. */
+/**
+ * A texter with conversations of every kind, each with texts and an open action; `hidden` of them opted out
+ * automatically.
+ */
 function shelf(hidden: number) {
   const api = testApi();
   const { core } = api;
@@ -143,9 +147,10 @@ function shelf(hidden: number) {
 }
 
 /**
- * Time is not measured: what a clock shows on a shared machine proves nothing. It is shown instead that the statement visits the same
- * rows with hidden conversations as without. A function that notes its argument and is always true stands as one more condition, so SQLite
- * calls it for each row that the index constraints let through, before paging and before the conditions that are not in the index.
+ * Time is not measured: what a clock shows on a shared machine proves nothing. It is shown instead that the
+ * statement visits the same rows with hidden conversations as without. A function that notes its argument and
+ * is always true stands as one more condition, so SQLite calls it for each row that the index constraints let
+ * through, before paging and before the conditions that are not in the index.
  */
 function visitsOf(
   at: ReturnType<typeof shelf>,

@@ -6,7 +6,10 @@ import { testClock, testPorts } from '../helpers/core.ts';
 import { quickPasswords } from '../helpers/quickPasswords.ts';
 import { account } from '../helpers/seed.ts';
 
-/** Every derivation by scrypt, by what it costs. Time is not measured: the same work is what makes the same time. */
+/**
+ * Every derivation by scrypt, by what it costs. Time is not measured: the same work is what makes the same
+ * time.
+ */
 const work = vi.hoisted(() => [] as string[]);
 vi.mock('node:crypto', async (original) => {
   const real = await original<typeof import('node:crypto')>();

@@ -11,8 +11,9 @@ import { testApi } from '../helpers/api.ts';
 import { type RestAnswer, restOver } from '../helpers/restApi.ts';
 
 /**
- * Every route of the REST interface, generated from the contract: whatever it does not know is refused by name, at each depth. Sent as
- * an admin, to an organisation in which none of the things named exist, so that nothing but the name can be the reason.
+ * Every route of the REST interface, generated from the contract: whatever it does not know is refused by
+ * name, at each depth. Sent as an admin, to an organisation in which none of the things named exist, so that
+ * nothing but the name can be the reason.
  */
 const folder = mkdtempSync(join(tmpdir(), 'heed-unknown-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

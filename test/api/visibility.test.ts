@@ -18,7 +18,10 @@ import {
 const SECRET = 'Quetzalcoatl';
 const hidden = fictionNumber('GB', 7);
 
-/** A texter's world; `withSecret`: with a conversation of theirs whose contact was opted out automatically, and all its traces. */
+/**
+ * A texter's world; `withSecret`: with a conversation of theirs whose contact was opted out automatically,
+ * and all its traces.
+ */
 function world(withSecret: boolean) {
   const api = testApi();
   const { core } = api;

@@ -1,6 +1,7 @@
 /**
- * The folders of `main/core` from low to high: a folder imports only folders that stand before it, so that they form a tree
- * and a subject is understood from what stands below it. Where a new folder goes is a decision: add it here, with what it is.
+ * The folders of `main/core` from low to high: a folder imports only folders that stand before it, so that
+ * they form a tree and a subject is understood from what stands below it. Where a new folder goes is a
+ * decision: add it here, with what it is.
  */
 export const CORE_FOLDERS = {
   rules: 'what a text means, whether a text of ours may leave',
@@ -36,7 +37,10 @@ export const CORE_FOLDERS = {
   console: 'which store is open, and what runs beside it',
 } as const;
 
-/** What these may import at most. rules and providers are projects of their own, so that TypeScript refuses more, too. */
+/**
+ * What these may import at most. rules and providers are projects of their own, so that TypeScript refuses
+ * more, too.
+ */
 export const ISOLATED: Readonly<Record<string, readonly string[]>> = {
   rules: [],
   providers: ['rules'],

@@ -30,7 +30,9 @@ export function allImports(): Import[] {
     .flatMap(importsOf);
 }
 
-/** The folder of `main/core` in which a file stands; null for files elsewhere and for those directly in it. */
+/**
+ * The folder of `main/core` in which a file stands; null for files elsewhere and for those directly in it.
+ */
 export function coreFolder(file: string): string | null {
   return /^main\/core\/([^/]+)\//.exec(file)?.[1] ?? null;
 }

@@ -40,7 +40,10 @@ function direct(imports: ReadonlyMap<Name, readonly Name[]>, name: Name): Name[]
   return all.filter((one) => !all.some((other) => other !== one && reach(other).has(one)));
 }
 
-/** The folders of the core as a Mermaid graph: an arrow stands for "imports", and whatever lies behind it may be imported too. */
+/**
+ * The folders of the core as a Mermaid graph: an arrow stands for "imports", and whatever lies behind it may
+ * be imported too.
+ */
 export function picture(): string {
   const imports = folderImports();
   const lines = [...imports.keys()]

@@ -1,6 +1,7 @@
 /**
- * What a person added to the library's map of area codes, or took from it. Reviewed on 2026-11-29 against the zone limits of
- * 49 CFR part 71 and the tz database. Zones are named once for each wall clock that people under the code keep.
+ * What a person added to the library's map of area codes, or took from it. Reviewed on 2026-11-29 against the
+ * zone limits of 49 CFR part 71 and the tz database. Zones are named once for each wall clock that people
+ * under the code keep.
  */
 
 const EASTERN = 'America/New_York';
@@ -16,7 +17,10 @@ const EASTERN_ALL_YEAR = 'America/Atikokan';
 /** Atlantic Time all year. */
 const BLANC_SABLON = 'America/Blanc-Sablon';
 
-/** In service, or assigned for an overlay, by the planning letters of the numbering plan's administrator; the library lacks them. */
+/**
+ * In service, or assigned for an overlay, by the planning letters of the numbering plan's administrator; the
+ * library lacks them.
+ */
 export const NEWER: Readonly<Record<string, { readonly state: string; readonly over: string }>> = {
   '357': { state: 'CA', over: '559' },
   '436': { state: 'OH', over: '440' },
@@ -109,7 +113,10 @@ export const STATES: Readonly<Record<string, string>> = {
   '905': 'ON',
 };
 
-/** In place of what the packages say of a ZIP code's first three digits. Addresses of the armed forces tell no place. */
+/**
+ * In place of what the packages say of a ZIP code's first three digits. Addresses of the armed forces tell no
+ * place.
+ */
 export const ZIP_AREAS: Readonly<Record<string, string>> = {
   '006': 'PR America/Puerto_Rico',
   '007': 'PR America/Puerto_Rico',

@@ -139,7 +139,8 @@ describe('through the doors', () => {
   test('neither a running console nor a new one takes it, and nothing is changed', async () => {
     const { made, core, admin } = await organisation(site.computer('ours'));
     const copy = await made.backups().export({ passphrase: PASSPHRASE, move: false, actorId: admin });
-    // A passphrase is stretched with the file's own salt; a newer cipher layer may keep the store's when it encrypts anew.
+    // A passphrase is stretched with the file's own salt; a newer cipher layer may keep the store's when it
+    // encrypts anew.
     const saltOf = (file: string) => readFileSync(file).toString('hex', 0, 16);
     expect(saltOf(copy.path)).not.toBe(saltOf(join(core.storeDir, STORE_FILE)));
     const forged = join(site.folder, 'forged');

@@ -111,7 +111,9 @@ export const optedOut = (core: Core) =>
       (row) => row.subject,
     ),
   );
-/** What could leave at once if replies had just been read; nothing is halted by a halt that an admin lifted. */
+/**
+ * What could leave at once if replies had just been read; nothing is halted by a halt that an admin lifted.
+ */
 export function leaves(core: Core, clock: { now(): number }): string[] {
   core.inbound.beat(clock.now());
   core.write((tx) => run(tx.db, "UPDATE connection SET last_inbound_ok_at = ?, state = 'ready'", tx.now));

@@ -50,7 +50,8 @@ test('a store whose middle is damaged: the back-up comes back with every opt-out
   expect(
     readdirSync(join(site.folder, 'here')).filter((name) => name.startsWith('organisation.before-restore')),
   ).toHaveLength(1);
-  // What happened since is not known: nothing leaves, neither what waited in the back-up nor anybody's first text.
+  // What happened since is not known: nothing leaves, neither what waited in the back-up nor anybody's first
+  // text.
   expect(brought.complete).toBe(false);
   expect(haltOf(now.db)?.why).toBe('restore');
   expect(leaves(now, here.clock)).toEqual([]);

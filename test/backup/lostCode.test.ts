@@ -12,7 +12,10 @@ import { refusal } from '../helpers/api.ts';
 import { quickPasswords } from '../helpers/quickPasswords.ts';
 import { ADMIN, computers, coreOf, HOUR, optedOut, organisation } from './computers.ts';
 
-/** Whoever restores a lost store proves it with the code of their second factor too, where the back-up knows of one. */
+/**
+ * Whoever restores a lost store proves it with the code of their second factor too, where the back-up knows
+ * of one.
+ */
 
 quickPasswords();
 let site: ReturnType<typeof computers>;

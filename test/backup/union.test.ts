@@ -143,7 +143,10 @@ test('in any history of copies and restores: no opt-out, hold or fact about a nu
 });
 
 type World = ReturnType<typeof keepingWorld>;
-/** Who is on hold, and what is known of whose number. Who is opted out needs no hold, and an erased person's tasks are over. */
+/**
+ * Who is on hold, and what is known of whose number. Who is opted out needs no hold, and an erased person's
+ * tasks are over.
+ */
 const knownOf = ({ core }: World) =>
   all(
     core.db,

@@ -53,7 +53,8 @@ export function actsOn(core: Core, clock: { now(): number }, cast: Cast, name: s
       for (const each of claimed) {
         serial += 1;
         void settle(core, each, { kind: 'accepted', providerId: `out-${name}-${serial}` });
-        // Written at once, with this empty piece: a transaction of many may not have time for all on a busy machine.
+        // Written at once, with this empty piece: a transaction of many may not have time for all on a busy
+        // machine.
         core.together.now(() => undefined);
       }
       return claimed.map((each) => each.to);
@@ -121,7 +122,10 @@ export const optedOutOn = (core: Core) =>
     ),
   );
 
-/** What the thread of a restore does, in this one: histories unite so often that starting threads would take minutes. */
+/**
+ * What the thread of a restore does, in this one: histories unite so often that starting threads would take
+ * minutes.
+ */
 export function uniteHere(core: Core, { file, key, actorId, as, madeAt }: UniteFile): Restored {
   const dir = join(core.storeDir, '..', `theirs-${randomUUID()}`);
   const theirs = openCopy(dir, file, key);

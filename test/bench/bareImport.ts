@@ -9,7 +9,9 @@ export const COLUMNS = ['first_name', 'last_name', 'phone', 'postcode', 'id', 'n
 const TABLE = `CREATE TABLE contact (${COLUMNS.map((name) => `${name} TEXT`).join(', ')});
 CREATE UNIQUE INDEX contact_phone ON contact (phone);`;
 
-/** The least that importing can be: the cells of a file into a plain table with a unique index, not encrypted. */
+/**
+ * The least that importing can be: the cells of a file into a plain table with a unique index, not encrypted.
+ */
 export type BareImport = {
   readonly name: string;
   /** Makes an empty store with the table in it. */

@@ -29,7 +29,9 @@ function seedOptOuts(core: BenchCore, count: number): void {
   });
 }
 
-/** Conversations of a launched campaign, each with a reply that waits to leave; every other one is opted out. */
+/**
+ * Conversations of a launched campaign, each with a reply that waits to leave; every other one is opted out.
+ */
 function seedConversations(core: BenchCore, size: Size): void {
   const connectionId = seed.connection(core, { profile: 'provider-1' });
   const senderNumberId = seed.senderNumber(core, { connectionId, number: '+12025550100' });

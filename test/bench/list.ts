@@ -52,7 +52,10 @@ function pages(core: BenchCore, { ask }: Case, { limit, calls }: Size): () => vo
   };
 }
 
-/** Whether the first page costs more when there is more that is not on it: the value is many conversations, the baseline few. */
+/**
+ * Whether the first page costs more when there is more that is not on it: the value is many conversations,
+ * the baseline few.
+ */
 export function list(run: Run): Promise<Line[]> {
   const size = run.quick ? sizes.quick : sizes.full;
   const { few, many, calls, rounds } = size;

@@ -4,7 +4,10 @@ import { z } from 'zod';
 const PER_MS = { 'ns/op': 1e6, 'µs/text': 1e3, 'ms/page': 1, 'ms/file': 1 } as const;
 export type Unit = keyof typeof PER_MS;
 
-/** One line of the output. `ratio` is value / baseline, both lower is better; `pass`: the ratio is not above `goal`. */
+/**
+ * One line of the output. `ratio` is value / baseline, both lower is better; `pass`: the ratio is not above
+ * `goal`.
+ */
 export const Line = z.object({
   name: z.string(),
   value: z.number(),
@@ -37,8 +40,8 @@ type Comparison = {
 };
 
 /**
- * Times both sides in turns and takes the median of each, so that other load on the machine hits both alike. Who goes first changes
- * from round to round, since the first warms caches for the second.
+ * Times both sides in turns and takes the median of each, so that other load on the machine hits both alike.
+ * Who goes first changes from round to round, since the first warms caches for the second.
  */
 export async function compare(comparison: Comparison): Promise<Line> {
   const { name, unit, goal, operations, rounds, warmUp = true, prepare, product, baseline } = comparison;

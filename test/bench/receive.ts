@@ -58,7 +58,10 @@ function seedContacts(core: BenchCore, count: number): string {
   return connectionId;
 }
 
-/** The same store three times: one that the product writes, one for the baseline, one on which the product is watched. */
+/**
+ * The same store three times: one that the product writes, one for the baseline, one on which the product is
+ * watched.
+ */
 type Bench = {
   readonly product: BenchCore;
   readonly bare: BenchCore;
@@ -127,8 +130,8 @@ function checkSame(a: BenchCore, b: BenchCore): void {
 }
 
 /**
- * What it costs to take texts in, beyond writing what has to be written. Nobody has a screen open, as on a console that serves
- * without a window: what only screens would have cached is not.
+ * What it costs to take texts in, beyond writing what has to be written. Nobody has a screen open, as on a
+ * console that serves without a window: what only screens would have cached is not.
  */
 export function receive(run: Run): Promise<Line[]> {
   const { contacts, rounds } = run.quick ? sizes.quick : sizes.full;

@@ -5,13 +5,15 @@ import type { Writer } from '../../main/core/store/types.ts';
 export type Call = { readonly sql: string; readonly values: readonly unknown[] };
 
 export type Recorder = {
-  /** What was run since the last time: statements that read one row, and statements that changed at least one. */
+  /**
+   * What was run since the last time: statements that read one row, and statements that changed at least one.
+   */
   take(): { reads: Call[]; writes: Call[] };
 };
 
 /**
- * Notes what is run on a connection, so that a baseline can do the very same without the product. Recording costs time: never time
- * this connection.
+ * Notes what is run on a connection, so that a baseline can do the very same without the product. Recording
+ * costs time: never time this connection.
  */
 export function record(db: Writer): Recorder {
   let reads: Call[] = [];

@@ -25,8 +25,8 @@ function optStateOf(index: number): OptState {
 }
 
 /**
- * Conversations of four campaigns and five texters, whatever the count, with their opt-outs; the order of the list is not that of
- * the rows.
+ * Conversations of four campaigns and five texters, whatever the count, with their opt-outs; the order of the
+ * list is not that of the rows.
  */
 export function seedConversations(core: BenchCore, count: number): void {
   const texters = Array.from({ length: TEXTERS }, () => seed.account(core, { role: 'texter' }));

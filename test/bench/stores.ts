@@ -37,8 +37,8 @@ export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise
 }
 
 /**
- * A real store, encrypted, as the console opens it; ids as the hosts make them. The clock stands at a time when texts may leave.
- * `watch` is handed the connection before anything was prepared on it.
+ * A real store, encrypted, as the console opens it; ids as the hosts make them. The clock stands at a time
+ * when texts may leave. `watch` is handed the connection before anything was prepared on it.
  */
 export function openBench(storeDir: string, watch?: (db: Writer) => void): BenchCore {
   const clock = testClock();
@@ -60,8 +60,8 @@ export function numberOf(index: number): string {
 }
 
 /**
- * Fills tables fast: indexes are made afterwards, in one sweep, and nothing is awaited of the disk. The connection is then set as
- * it was. Close and open the store again before measuring.
+ * Fills tables fast: indexes are made afterwards, in one sweep, and nothing is awaited of the disk. The
+ * connection is then set as it was. Close and open the store again before measuring.
  */
 export function bulk(db: Writer, tables: readonly string[], fill: () => void): void {
   const indexes = all<{ name: string; sql: string; tbl_name: string }>(

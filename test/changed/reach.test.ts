@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { choose, reach, secondsOf, whoNames } from './reach.ts';
 
-/** `npm test -- --changed` must not miss a test that a change can break: looked at over the sources as they are. */
+/**
+ * `npm test -- --changed` must not miss a test that a change can break: looked at over the sources as they
+ * are.
+ */
 
 const root = join(import.meta.dirname, '../..');
 const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {

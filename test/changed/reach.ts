@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, matchesGlob, posix } from 'node:path';
 
 /**
- * From changed files to the tests that they can break. Imports are not enough: tests start programs, read sources and look at what was
- * built. So every path that a file names in quotes counts, whatever it does with it.
+ * From changed files to the tests that they can break. Imports are not enough: tests start programs, read
+ * sources and look at what was built. So every path that a file names in quotes counts, whatever it does with
+ * it.
  */
 
 /** Names of what a build makes, and the folder that it is made of. */
@@ -49,7 +50,10 @@ export function whoNames(root: string, files: readonly string[]): Map<string, st
   return namedBy;
 }
 
-/** How many steps lie between each file and the nearest changed one; files that no change reaches are left out. */
+/**
+ * How many steps lie between each file and the nearest changed one; files that no change reaches are left
+ * out.
+ */
 export function reach(
   namedBy: ReadonlyMap<string, readonly string[]>,
   changed: readonly string[],
@@ -88,7 +92,10 @@ export function choose(
   return { run, left };
 }
 
-/** How long a test file takes that has not been run here yet. By folder, roughly: what waits for browsers and processes is slow. */
+/**
+ * How long a test file takes that has not been run here yet. By folder, roughly: what waits for browsers and
+ * processes is slow.
+ */
 const GUESS: Readonly<Record<string, number>> = {
   model: 60,
   crash: 40,

@@ -5,12 +5,16 @@ import { z } from 'zod';
 import { choose, reach, secondsOf, whoNames } from './reach.ts';
 
 /**
- * For `npm test -- --changed[=REF]` (test/run.mjs): prints as JSON which tests to run after the changes since REF, and which not. Without REF:
- * since this branch left main, or on main itself since the last push; what is not committed counts too.
+ * For `npm test -- --changed[=REF]` (test/run.mjs): prints as JSON which tests to run after the changes since
+ * REF, and which not. Without REF: since this branch left main, or on main itself since the last push; what
+ * is not committed counts too.
  */
 
 const root = join(import.meta.dirname, '../..');
-/** Work of all workers together that fits into two minutes beside types, lint, dead code and builds, on two cores. */
+/**
+ * Work of all workers together that fits into two minutes beside types, lint, dead code and builds, on two
+ * cores.
+ */
 const BUDGET = 190;
 
 const [given = '', timesFile = ''] = process.argv.slice(2);

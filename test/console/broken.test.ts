@@ -24,8 +24,9 @@ import {
 } from './place.ts';
 
 /**
- * A store that was damaged while Heed was not running: Heed goes on with everything that it had acknowledged, or stops with a message
- * that names the remedy, and again at the next start. Never an empty store that looks fine, never one that forgot an opt-out.
+ * A store that was damaged while Heed was not running: Heed goes on with everything that it had acknowledged,
+ * or stops with a message that names the remedy, and again at the next start. Never an empty store that looks
+ * fine, never one that forgot an opt-out.
  */
 
 tidyUp();
@@ -223,7 +224,8 @@ test('a bit flipped in a page: the store is refused, or what cannot be read is s
     if (!core) {
       const remedy = console.problem()?.remedy ?? '';
       expect(remedy).toMatch(/back-up/);
-      // Damage that is met after the store was opened may find things written; a store refused at its door is left as it is.
+      // Damage that is met after the store was opened may find things written; a store refused at its door is
+      // left as it is.
       if (/Nothing was changed/.test(remedy)) expect(readFileSync(store(dir)).equals(flipped)).toBe(true);
       ends.refused += 1;
       continue;

@@ -8,7 +8,10 @@ import { openStore, STORE_FILE } from '../../main/core/store/open.ts';
 import { startWebhookServer } from '../../main/hosts/common/webhookServer.ts';
 import { memorySecrets, testClock, testPorts } from '../helpers/core.ts';
 
-/** What a person meets when the store cannot be opened: a message with a remedy, the file untouched, never an empty store. */
+/**
+ * What a person meets when the store cannot be opened: a message with a remedy, the file untouched, never an
+ * empty store.
+ */
 
 let dataDir = '';
 const opened: ConsoleService[] = [];

@@ -13,8 +13,9 @@ import { hindrances } from './disk.ts';
 import { coreOf, PERSON, startIn, tidyUp } from './place.ts';
 
 /**
- * The store cannot be written any more while Heed runs: nothing is sent, no reply is taken for read, everybody is told why; and when
- * it can be written again, everything goes on by itself, the STOP that came meanwhile before the texts that waited.
+ * The store cannot be written any more while Heed runs: nothing is sent, no reply is taken for read,
+ * everybody is told why; and when it can be written again, everything goes on by itself, the STOP that came
+ * meanwhile before the texts that waited.
  */
 
 const cases = hindrances();

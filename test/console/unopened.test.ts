@@ -22,7 +22,10 @@ import {
   wholeAndOptedOut,
 } from './place.ts';
 
-/** A store that is whole but cannot be opened now: a stop with a remedy, and "Look again" opens it once that was done. */
+/**
+ * A store that is whole but cannot be opened now: a stop with a remedy, and "Look again" opens it once that
+ * was done.
+ */
 
 tidyUp();
 

@@ -12,16 +12,18 @@ import { CONTACTS, numberOf, SENDERS } from './seedWorld.ts';
 
 /** A point must be reached within this. Milliseconds. */
 const PATIENCE = 30_000;
-/** A quarter of a minute later unknown outcomes are asked about; two minutes later a person is. Milliseconds. */
+/**
+ * A quarter of a minute later unknown outcomes are asked about; two minutes later a person is. Milliseconds.
+ */
 const LATER = 15_000;
 const MUCH_LATER = 150_000;
 
 export type Outcome = { readonly crashes: number; readonly texts: number; readonly optedOut: number };
 
 /**
- * One store, one simulator and one console that dies again and again: at each named point, then at random moments until there were
- * `crashes`. After each death it is started again and its promises are checked; at the end nothing may be left undecided.
- * Throws AssertionError with the seed.
+ * One store, one simulator and one console that dies again and again: at each named point, then at random
+ * moments until there were `crashes`. After each death it is started again and its promises are checked; at
+ * the end nothing may be left undecided. Throws AssertionError with the seed.
  */
 export async function crashChain(options: {
   readonly seed: number;
@@ -156,7 +158,10 @@ export async function crashChain(options: {
     await life.kill();
   }
 
-  /** Everything that can end ends: what is queued leaves, what was said arrives, of what is unknown somebody is asked. */
+  /**
+   * Everything that can end ends: what is queued leaves, what was said arrives, of what is unknown somebody
+   * is asked.
+   */
   async function settle(life: Life): Promise<Report> {
     for (let look = 0; ; look += 1) {
       const report = await life.report();
@@ -165,7 +170,8 @@ export async function crashChain(options: {
       const jobs = report.jobs.every((job) => job.state !== 'running');
       if (look === 300 || (report.open.length === 0 && heard && jobs && report.unasked === 0)) return report;
       await pause(100);
-      // The provider's pause between its tries grew while nobody answered; nobody should wait a minute for the last one.
+      // The provider's pause between its tries grew while nobody answered; nobody should wait a minute for
+      // the last one.
       if (look % 20 === 10) simulator.control.clock({ advance: 60_000 });
     }
   }

@@ -14,7 +14,10 @@ import type { Order, Start, Told } from './protocol.ts';
 import { reportOf } from './report.ts';
 import { IMPORTS, seedWorld } from './seedWorld.ts';
 
-/** A console in a process of its own, which the crash test kills. Orders come over IPC; what is answered has been committed. */
+/**
+ * A console in a process of its own, which the crash test kills. Orders come over IPC; what is answered has
+ * been committed.
+ */
 
 const start: Start = JSON.parse(process.argv[2] ?? '{}');
 const now = () => Date.now() + start.ahead;

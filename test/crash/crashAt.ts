@@ -1,8 +1,8 @@
 import { type FaultPoint, onFaultPoint } from '../../main/core/base/faultPoint.ts';
 
 /**
- * Ends this very process when it comes by a named point for the nth time, as kill -9 would: no handler runs, nothing is flushed.
- * `also` hears of every point.
+ * Ends this very process when it comes by a named point for the nth time, as kill -9 would: no handler runs,
+ * nothing is flushed. `also` hears of every point.
  */
 export function crashAt(
   point: FaultPoint | null,

@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import { crashChain } from './chain.ts';
 
 /**
- * kill -9 of a running campaign on both profiles, at every named point and at random moments: nothing acknowledged is lost, nothing
- * arrives twice, nothing leaves after an opt-out, the ledger verifies, no outcome stays unknown without a person being asked.
- * HEED_CRASH_SEED repeats a run; npm run soak dies more often.
+ * kill -9 of a running campaign on both profiles, at every named point and at random moments: nothing
+ * acknowledged is lost, nothing arrives twice, nothing leaves after an opt-out, the ledger verifies, no
+ * outcome stays unknown without a person being asked. HEED_CRASH_SEED repeats a run; npm run soak dies more
+ * often.
  */
 
 const CRASHES = 24;

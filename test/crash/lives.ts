@@ -5,7 +5,10 @@ import type { Order, Report, Start, Told } from './protocol.ts';
 
 /** One life of a console in a process of its own. */
 export type Life = {
-  /** The webhook connection, once it answers; null when it died before. Rejects when it ended by itself, with what it said. */
+  /**
+   * The webhook connection, once it answers; null when it died before. Rejects when it ended by itself, with
+   * what it said.
+   */
   readonly ready: Promise<string | null>;
   /** Resolves with the signal that ended it. */
   readonly ended: Promise<NodeJS.Signals | null>;

@@ -9,7 +9,10 @@ import { connect, openStore, STORE_FILE } from '../../main/core/store/open.ts';
 import type { Writer } from '../../main/core/store/types.ts';
 import { LATER, migrateLater, plant, versionOf } from '../store/planted.ts';
 
-/** kill -9 while a table is rebuilt in a later version: the store is the old one whole, and then the new one whole. */
+/**
+ * kill -9 while a table is rebuilt in a later version: the store is the old one whole, and then the new one
+ * whole.
+ */
 
 const KEY = 'ab'.repeat(32);
 const root = mkdtempSync(join(tmpdir(), 'heed-crash-migration-'));

@@ -4,7 +4,10 @@ import { expect, test } from 'vitest';
 import type { FaultPoint } from '../../main/core/base/faultPoint.ts';
 import { CHAIN, WAYS } from './points.ts';
 
-/** Every name is called somewhere, and no product file can switch the points on. That each is come by is for the crash tests to show. */
+/**
+ * Every name is called somewhere, and no product file can switch the points on. That each is come by is for
+ * the crash tests to show.
+ */
 
 const root = join(import.meta.dirname, '../..');
 const product = ['main', 'shared', 'renderer'].flatMap((folder) =>

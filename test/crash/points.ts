@@ -4,11 +4,12 @@ import type { Order } from './protocol.ts';
 type Import = Extract<Order, { do: 'import' }>['kind'];
 
 /**
- * What makes a console come by each named point. `run`: a campaign under way. `set-up`: the first start. `start`: the start after the
- * crash at the point before it in this list. `later`: its clock a quarter of a minute on, when unknown outcomes are asked about.
- * `opt-out`: somebody is opted out while a text to them is queued. `restore`: of the last back-up, into the store in use. `change-key`: the store gets a new key. What begins
- * with `test/` names the test that does it.
- * A point without a way does not compile; a way that does not lead there fails.
+ * What makes a console come by each named point. `run`: a campaign under way. `set-up`: the first start.
+ * `start`: the start after the crash at the point before it in this list. `later`: its clock a quarter of a
+ * minute on, when unknown outcomes are asked about. `opt-out`: somebody is opted out while a text to them is
+ * queued. `restore`: of the last back-up, into the store in use. `change-key`: the store gets a new key. What
+ * begins with `test/` names the test that does it. A point without a way does not compile; a way that does
+ * not lead there fails.
  */
 export type Way =
   | 'set-up'

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 
-/** .github/workflows run elsewhere, so here they are read: who may do what, for how long, and whether what they call is there. */
+/**
+ * .github/workflows run elsewhere, so here they are read: who may do what, for how long, and whether what
+ * they call is there.
+ */
 
 const root = join(import.meta.dirname, '../..');
 const require = createRequire(import.meta.url);

@@ -8,7 +8,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../helpers/browser.ts';
 import { type ConsoleLine, type Running, startConsoleProcess } from './processes.ts';
 
-/** Getting in, as a person meets it: the first set-up, a locked store, passwords, a second factor, and a way back in. */
+/**
+ * Getting in, as a person meets it: the first set-up, a locked store, passwords, a second factor, and a way
+ * back in.
+ */
 
 const PASSPHRASE = 'river stone lantern field';
 const PASSWORD = 'a-long-password';

@@ -4,7 +4,10 @@ import { launchBrowser } from '../helpers/browser.ts';
 import { type Demo, openWindow, startDemo } from './demo.ts';
 import { covered } from './uncovered.ts';
 
-/** What a person at the desk meets: replies that can be taken back, notices that cover nothing, a second window, emoji, the rail. */
+/**
+ * What a person at the desk meets: replies that can be taken back, notices that cover nothing, a second
+ * window, emoji, the rail.
+ */
 
 let demo: Demo;
 let browser: Browser;
@@ -105,7 +108,8 @@ test('a second window opens by its key, signed in as this one', async () => {
 }, 30_000);
 
 test('emoji in running text are drawn in colour, and digits and signs are text', async () => {
-  // Fully opaque dots in a colour: a font whose pictures the browser cannot draw leaves the place empty, a text font's are black.
+  // Fully opaque dots in a colour: a font whose pictures the browser cannot draw leaves the place empty, a
+  // text font's are black.
   const coloured = await maya.evaluate(async () => {
     const font = `40px ${getComputedStyle(document.body).fontFamily}`;
     const count = async (character: string) => {

@@ -11,8 +11,9 @@ import { type Demo, goToPlace, openWindow, startDemo } from './demo.ts';
 import { covered, cutInBars } from './uncovered.ts';
 
 /**
- * Screens of the demo, in Spanish: nothing that Heed says is left in English (what people have written is theirs), no key of a text is shown, axe finds nothing
- * serious, light and wide or dark and narrow by turns, and nothing is wider than its place. Other tests look at the English screens.
+ * Screens of the demo, in Spanish: nothing that Heed says is left in English (what people have written is
+ * theirs), no key of a text is shown, axe finds nothing serious, light and wide or dark and narrow by turns,
+ * and nothing is wider than its place. Other tests look at the English screens.
  */
 
 let demo: Demo;
@@ -68,7 +69,10 @@ async function expectAccessible(page: Page, again: boolean): Promise<void> {
   expect(await spilling(page), 'under its neighbour').toEqual([]);
 }
 
-/** What is to be pressed or filled in and reaches out of the part of the window that it is in, where its neighbour covers it. */
+/**
+ * What is to be pressed or filled in and reaches out of the part of the window that it is in, where its
+ * neighbour covers it.
+ */
 function spilling(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('button, input, textarea, a[href]')]
@@ -108,8 +112,8 @@ function idleScrollbars(page: Page): Promise<string[]> {
 }
 
 /**
- * The normal run has time for every other screen; catalogue and linter hold the others to one language, and each view's own test asks axe.
- * `ALL_SCREENS=1` walks all, dialogs too, in both looks.
+ * The normal run has time for every other screen; catalogue and linter hold the others to one language, and
+ * each view's own test asks axe. `ALL_SCREENS=1` walks all, dialogs too, in both looks.
  */
 const walked = process.env.ALL_SCREENS
   ? [...places, ...furtherPlaces]

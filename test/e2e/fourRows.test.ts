@@ -6,8 +6,8 @@ import { namesInList, openScreen, type Screen } from './screen.ts';
 import { SENDERS, startWorld, type World } from './world.ts';
 
 /**
- * The four rows (design, section 2) as people meet them: simulator and console are processes of their own, the texter sends with the
- * keyboard, contacts answer over HTTP, and everybody looks at their own screen.
+ * The four rows (design, section 2) as people meet them: simulator and console are processes of their own,
+ * the texter sends with the keyboard, contacts answer over HTTP, and everybody looks at their own screen.
  */
 
 const P1 = ['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT'];
@@ -258,7 +258,8 @@ describe('auto opt-outs off', () => {
     }, 'the refusal opts out');
     expect(why.optOuts).toMatchObject([{ cause: 'provider-refused', automatic: true }]);
     expect(await texts(one)).toHaveLength(2);
-    // From another number the provider still delivers, so a new campaign that picks that number reaches the contact.
+    // From another number the provider still delivers, so a new campaign that picks that number reaches the
+    // contact.
     const blockedFrom = (await world.received(two.number))[0]?.from;
     const other = await world.campaign('Another number', 'GB', [two]);
     const [row] = (await world.texter.conversation.list({ campaignId: other })).items;

@@ -1,9 +1,13 @@
 /**
- * What is looked for in a page that shows texts of strangers. Each of these is sent to the page as source text, so it may use nothing
- * but the page. Each answers with what is wrong, as text; nothing wrong is an empty list.
+ * What is looked for in a page that shows texts of strangers. Each of these is sent to the page as source
+ * text, so it may use nothing but the page. Each answers with what is wrong, as text; nothing wrong is an
+ * empty list.
  */
 
-/** Elements and attributes that no screen of Heed has, and that a text would bring if it were taken for markup. */
+/**
+ * Elements and attributes that no screen of Heed has, and that a text would bring if it were taken for
+ * markup.
+ */
 export function foreignElements(): string[] {
   const strange = [
     'iframe, object, embed, marquee, base, portal, frame, meta[http-equiv]',
@@ -56,7 +60,10 @@ export function tooWide(): string[] {
   return wrong.slice(0, 5);
 }
 
-/** Texts that leave an order of direction open while other words follow in the same line of thought: those would be turned. */
+/**
+ * Texts that leave an order of direction open while other words follow in the same line of thought: those
+ * would be turned.
+ */
 export function bidiLeaks(): string[] {
   const wrong: string[] = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

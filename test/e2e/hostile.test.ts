@@ -9,8 +9,9 @@ import { openScreen, type Screen } from './screen.ts';
 import { startWorld, type World } from './world.ts';
 
 /**
- * Texts and names from outside on the screens of each role: shown as the words that they are. No element comes of them, no dialog, no
- * request to elsewhere, no line that runs out of the window, and no word beside them that they turn around.
+ * Texts and names from outside on the screens of each role: shown as the words that they are. No element
+ * comes of them, no dialog, no request to elsewhere, no line that runs out of the window, and no word beside
+ * them that they turn around.
  */
 
 const password = 'a-long-password';

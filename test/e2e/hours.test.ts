@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startWorld, type World } from './world.ts';
 
-/** Texting hours over REST against the simulator: half past eight in the morning in New York, half past seven in Chicago. */
+/**
+ * Texting hours over REST against the simulator: half past eight in the morning in New York, half past seven
+ * in Chicago.
+ */
 
 let world: World;
 

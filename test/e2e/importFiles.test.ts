@@ -9,8 +9,8 @@ import { type ConsoleLine, type Running, startConsoleProcess } from './processes
 import { type Api, apiClient } from './world.ts';
 
 /**
- * Lists as people keep and export them, byte for byte, handed over to a console over REST, as somebody's own program would. Every file has
- * numbers of its own, since they share the console.
+ * Lists as people keep and export them, byte for byte, handed over to a console over REST, as somebody's own
+ * program would. Every file has numbers of its own, since they share the console.
  */
 
 const dataDir = mkdtempSync(join(tmpdir(), 'heed-lists-'));

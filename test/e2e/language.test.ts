@@ -7,7 +7,10 @@ import { openScreen, type Screen } from './screen.ts';
 import { catalogueOf, textsOn } from './spoken.ts';
 import { startWorld, type World } from './world.ts';
 
-/** A texter works in Spanish: what they read comes from the Spanish catalogue, from the record, or is a date as Spanish writes it. */
+/**
+ * A texter works in Spanish: what they read comes from the Spanish catalogue, from the record, or is a date
+ * as Spanish writes it.
+ */
 
 const TALKING = { name: 'Tara', number: '+12025550112' };
 const UNSURE = { name: 'Uwe', number: '+12025550113' };
@@ -65,7 +68,10 @@ const isData = (text: string) =>
   /^(Hi \w+, Ana|Who is this|Heed$|H$|AT$|(Ctrl|Alt)\+\S+$|([A-Z] o )?Enter$|Esc$|[A-Z]$)/.test(text);
 const MONTHS = /\b(ene|feb|mar|abr|may|jun|jul|ago|sept?|oct|nov|dic)[a-z]*\b/;
 
-/** What is on the page and neither Spanish nor of the record; parts that are only strung together are told apart. */
+/**
+ * What is on the page and neither Spanish nor of the record; parts that are only strung together are told
+ * apart.
+ */
 async function foreignOn(page: Page): Promise<string[]> {
   /** Beside its tag, an event does not say the tag's words again. */
   const events = Object.values(es.thread.event);

@@ -1,7 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 
-/** What axe finds on a page in light and in dark, each with the place where it is. `within`: one part of it. */
+/**
+ * What axe finds on a page in light and in dark, each with the place where it is. `within`: one part of it.
+ */
 export async function inBothLooks(page: Page, within = 'body'): Promise<string[]> {
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -8,7 +8,10 @@ import { launchBrowser } from '../helpers/browser.ts';
 import { type ConsoleLine, type Running, startConsoleProcess } from './processes.ts';
 import { apiClient } from './world.ts';
 
-/** Before anybody can sign in: a lost store comes back from its back-up, and an exported organisation begins on another computer. */
+/**
+ * Before anybody can sign in: a lost store comes back from its back-up, and an exported organisation begins
+ * on another computer.
+ */
 
 const FILE = 'a passphrase for the file';
 const password = 'a-long-password';

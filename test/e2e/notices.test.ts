@@ -4,7 +4,10 @@ import { launchBrowser } from '../helpers/browser.ts';
 import { openScreen, type Screen } from './screen.ts';
 import { SENDERS, startWorld, type World } from './world.ts';
 
-/** The window's title, the app's badge and desktop notifications: what waits, told only to whom it concerns, and only as much as they chose. */
+/**
+ * The window's title, the app's badge and desktop notifications: what waits, told only to whom it concerns,
+ * and only as much as they chose.
+ */
 
 const password = 'a-long-password';
 const PEOPLE = [
@@ -24,7 +27,9 @@ let texter: Screen;
 let admin: Screen;
 let supervisor: Screen;
 
-/** Keeps what would be shown in place of showing it; the computer allows it, and the window is behind others. */
+/**
+ * Keeps what would be shown in place of showing it; the computer allows it, and the window is behind others.
+ */
 function record(): void {
   const told: { title: string; body: string }[] = [];
   class Recorded {

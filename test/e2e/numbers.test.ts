@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SENDERS, startWorld, type World } from './world.ts';
 
-/** What is known of a number outlives every campaign: holds, stops. Over REST against the simulator, as a system beside Heed would. */
+/**
+ * What is known of a number outlives every campaign: holds, stops. Over REST against the simulator, as a
+ * system beside Heed would.
+ */
 
 let world: World;
 

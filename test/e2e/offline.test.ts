@@ -6,8 +6,8 @@ import { openScreen, type Screen } from './screen.ts';
 import { startWorld, type World } from './world.ts';
 
 /**
- * The network is gone, both ways: no provider can be reached, and no webhook comes in. All work on opt-outs goes on, on screen; when
- * the network is back, what was said meanwhile is read before any text leaves.
+ * The network is gone, both ways: no provider can be reached, and no webhook comes in. All work on opt-outs
+ * goes on, on screen; when the network is back, what was said meanwhile is read before any text leaves.
  */
 
 const password = 'a-long-password';

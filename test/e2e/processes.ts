@@ -7,7 +7,10 @@ const root = join(import.meta.dirname, '../..');
 
 export type Running<Line> = { readonly line: Line; readonly errors: () => string; stop(): Promise<void> };
 
-/** Starts a program of ours that prints one JSON line and then serves; ends it by SIGTERM, and then has a look at what it wrote. */
+/**
+ * Starts a program of ours that prints one JSON line and then serves; ends it by SIGTERM, and then has a look
+ * at what it wrote.
+ */
 async function startServing<Line>(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
@@ -60,9 +63,9 @@ export type ConsoleLine = {
 const PASSPHRASE = 'a passphrase for tests only';
 
 /**
- * The console's own process, as `npm start -- --no-window --json` ends up with. `now` moves its clock. `passphrase` null: it is asked for on
- * the screen, where `typed` is given. When it has stopped, everything that it wrote and that windows were sent is searched for the secrets
- * of its data folder (test/secrets).
+ * The console's own process, as `npm start -- --no-window --json` ends up with. `now` moves its clock.
+ * `passphrase` null: it is asked for on the screen, where `typed` is given. When it has stopped, everything
+ * that it wrote and that windows were sent is searched for the secrets of its data folder (test/secrets).
  */
 export const startConsoleProcess = (
   dataDir: string,

@@ -5,7 +5,9 @@ import { launchBrowser } from '../helpers/browser.ts';
 import { openScreen, type Screen } from './screen.ts';
 import { SENDERS, startWorld, type World } from './world.ts';
 
-/** Review and shielding as people meet them: a supervisor, a texter and an admin, each at their own screen. */
+/**
+ * Review and shielding as people meet them: a supervisor, a texter and an admin, each at their own screen.
+ */
 
 const password = 'a-long-password';
 const PEOPLE = [

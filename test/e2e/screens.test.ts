@@ -4,7 +4,10 @@ import { launchBrowser } from '../helpers/browser.ts';
 import { openScreen, type Screen } from './screen.ts';
 import { SENDERS, startWorld, type World } from './world.ts';
 
-/** The screens that no other file walks through, each by whom it is for; and for each role, that the others' are not there. */
+/**
+ * The screens that no other file walks through, each by whom it is for; and for each role, that the others'
+ * are not there.
+ */
 
 const password = 'a-long-password';
 const PEOPLE = [

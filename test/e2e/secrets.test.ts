@@ -16,8 +16,9 @@ import { openScreen } from './screen.ts';
 import type { Api } from './world.ts';
 
 /**
- * A console with secrets that can be recognised, providers that repeat every credential in their errors, and everything done that
- * touches a secret. Then all that it wrote, answered, sent to a window and left in the page is searched.
+ * A console with secrets that can be recognised, providers that repeat every credential in their errors, and
+ * everything done that touches a secret. Then all that it wrote, answered, sent to a window and left in the
+ * page is searched.
  */
 
 const PASSPHRASE = 'zebra lantern passphrase 4411';
@@ -267,7 +268,8 @@ test('no secret is in what was written, answered, sent to a window, or left in t
   for (const each of pages)
     expect([...found(Buffer.from(each), new Map([...nowhere, ...given]))]).toEqual([]);
 
-  // stop() searches the data folder, the output and the frames for what the vault and the store hold; here for the rest as well.
+  // stop() searches the data folder, the output and the frames for what the vault and the store hold; here
+  // for the rest as well.
   expect(heed.errors()).toBe('');
   await heed.stop();
   expect(foundInFiles(dataDir, new Map([...nowhere, ...given]))).toEqual([]);

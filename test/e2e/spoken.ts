@@ -5,8 +5,8 @@ import { textsOf } from '../helpers/otherLanguage.ts';
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /**
- * A text as patterns: places hold anything, but where hardly a word stands around them only figures, else such a text would fit
- * every other. Parts within tags stand on the screen as texts of their own.
+ * A text as patterns: places hold anything, but where hardly a word stands around them only figures, else
+ * such a text would fit every other. Parts within tags stand on the screen as texts of their own.
  */
 function patternsOf(text: string): RegExp[] {
   return text.split(/<\/?\w+\/?>/).flatMap((part) => {
@@ -26,7 +26,10 @@ export function catalogueOf(texts: typeof en): (text: string) => boolean {
   return (text) => whole.has(text) || patterns.some((pattern) => pattern.test(text));
 }
 
-/** Every text of the page that a person reads or hears: words between tags, titles, hints and names of fields. Not those of another language. */
+/**
+ * Every text of the page that a person reads or hears: words between tags, titles, hints and names of fields.
+ * Not those of another language.
+ */
 export function textsOn(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];

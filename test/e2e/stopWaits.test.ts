@@ -6,8 +6,9 @@ import { openScreen } from './screen.ts';
 import { type Api, apiClient, SENDERS, startWorld, type World } from './world.ts';
 
 /**
- * Auto opt-outs are off on provider-1, and people say STOP (design, rule 3): Heed does nothing by itself and nothing is blocked, and yet
- * nobody is texted by somebody who was not told. Over REST against the simulator, and on the texter's screen.
+ * Auto opt-outs are off on provider-1, and people say STOP (design, rule 3): Heed does nothing by itself and
+ * nothing is blocked, and yet nobody is texted by somebody who was not told. Over REST against the simulator,
+ * and on the texter's screen.
  */
 
 const [OURS] = SENDERS['provider-1'];
@@ -92,7 +93,8 @@ test('whoever would text them next is told first, in every campaign; turning aut
     expect(marked.toSorted()).toEqual([NADIA.name, OMAR.name, ROSA.name]);
   }
 
-  // The table's row: nobody is opted out and nothing is blocked; the panel asks for a decision and is not green.
+  // The table's row: nobody is opted out and nothing is blocked; the panel asks for a decision and is not
+  // green.
   expect(await why(ROSA)).toMatchObject({ optedOut: false, canBeTexted: false });
   expect((await why(LENA)).canBeTexted).toBe(true);
 

@@ -47,7 +47,10 @@ async function until<T>(
   throw new Error(`It did not happen: ${what}`);
 }
 
-/** Simulator and console as processes of their own; an organisation set up over REST, with an admin, a texter and both connections. */
+/**
+ * Simulator and console as processes of their own; an organisation set up over REST, with an admin, a texter
+ * and both connections.
+ */
 export async function startWorld({ now = NOON }: { readonly now?: number } = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'heed-e2e-'));
   const simulator = await startSimulatorProcess();

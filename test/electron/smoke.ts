@@ -1,7 +1,8 @@
 /**
- * `npm run smoke`: starts the Heed that `npm run package` has packed for this system, on its own Electron: a window opens, the demo works,
- * and it ends in order when its window is closed. `npm run smoke -- PROGRAM ARGS…` starts another program instead, such as Electron itself with
- * dist/electron/main.js. Where it fails, a picture of the window lies in test-results/.
+ * `npm run smoke`: starts the Heed that `npm run package` has packed for this system, on its own Electron: a
+ * window opens, the demo works, and it ends in order when its window is closed. `npm run smoke -- PROGRAM
+ * ARGS…` starts another program instead, such as Electron itself with dist/electron/main.js. Where it fails,
+ * a picture of the window lies in test-results/.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -35,7 +36,10 @@ async function until<T>(what: string, look: () => T | null | undefined): Promise
   throw new Error(`Waited in vain: ${what}.`);
 }
 
-/** Chromium's own door for tools: Playwright's for Electron needs one that a packaged Heed has closed (its fuses). */
+/**
+ * Chromium's own door for tools: Playwright's for Electron needs one that a packaged Heed has closed (its
+ * fuses).
+ */
 function portIn(dataDir: string): string | null {
   const file = join(dataDir, 'electron', 'DevToolsActivePort');
   const port = existsSync(file) ? readFileSync(file, 'utf8').split('\n')[0] : '';

@@ -24,7 +24,8 @@ export async function startLine(
 export async function openDesk(ground: Ground, proxy: FaultyLine, region: 'US' | 'GB') {
   let patience = new AbortController();
   proxy.onRequest(null);
-  // Nobody waits for twenty seconds here: whoever asks gives up at the moment at which nothing more will come.
+  // Nobody waits for twenty seconds here: whoever asks gives up at the moment at which nothing more will
+  // come.
   const giveUp = () => {
     patience.abort(new DOMException('Nothing came.', 'TimeoutError'));
     patience = new AbortController();

@@ -15,8 +15,9 @@ export const PLACES = [
 export type Place = (typeof PLACES)[number];
 
 /**
- * cut: reset. truncate: closed as if all were well. hang: nothing more comes, ever. delay: the rest comes, but only after the time of
- * a hundred turns. garble: bytes are changed from there on. duplicate: what came so far comes again.
+ * cut: reset. truncate: closed as if all were well. hang: nothing more comes, ever. delay: the rest comes,
+ * but only after the time of a hundred turns. garble: bytes are changed from there on. duplicate: what came
+ * so far comes again.
  */
 export const HOWS = ['cut', 'truncate', 'hang', 'delay', 'garble', 'duplicate'] as const;
 export type How = (typeof HOWS)[number];

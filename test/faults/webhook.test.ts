@@ -5,7 +5,10 @@ import { type Ground, openWorld } from '../model/world.ts';
 import { openDesk, startLine } from './line.ts';
 import { type FaultyLine, HOWS, type How, PLACES, type Place, startProxy } from './proxy.ts';
 
-/** The way of a webhook is as bad as that of a request: at each class of byte boundary, over HTTP, and the provider tries again. */
+/**
+ * The way of a webhook is as bad as that of a request: at each class of byte boundary, over HTTP, and the
+ * provider tries again.
+ */
 
 let ground: Ground;
 let proxy: FaultyLine;
@@ -20,7 +23,8 @@ afterAll(async () => {
   await ground.close();
 });
 
-// A garbled request is ruled out by TLS, as in bytes.test.ts; a doubled one is what a provider does when it hears nothing.
+// A garbled request is ruled out by TLS, as in bytes.test.ts; a doubled one is what a provider does when it
+// hears nothing.
 const CASES: readonly [How, Place][] = HOWS.flatMap((how) =>
   PLACES.filter((place) => !(how === 'garble' && place.startsWith('request'))).map((place): [How, Place] => [
     how,

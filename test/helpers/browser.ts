@@ -15,8 +15,8 @@ const QUIET = [
 ];
 
 /**
- * Playwright's own Chromium, else one of the system, else the one from npm. That one's own flags are for a single page that never closes;
- * ours are enough.
+ * Playwright's own Chromium, else one of the system, else the one from npm. That one's own flags are for a
+ * single page that never closes; ours are enough.
  */
 async function* executables(): AsyncGenerator<string> {
   const own = chromium.executablePath();
@@ -26,7 +26,10 @@ async function* executables(): AsyncGenerator<string> {
   if (process.platform === 'linux') yield await sparticuz.executablePath();
 }
 
-/** Starts a headless Chromium for end-to-end tests; the caller closes it. What its windows are sent is kept for test/secrets. */
+/**
+ * Starts a headless Chromium for end-to-end tests; the caller closes it. What its windows are sent is kept
+ * for test/secrets.
+ */
 export async function launchBrowser(): Promise<Browser> {
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const failures: unknown[] = [];

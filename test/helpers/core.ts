@@ -5,7 +5,9 @@ import { type OpenedCore, openCore } from '../../main/core/open/openCore.ts';
 import { openMemory } from '../../main/core/store/open.ts';
 import type { Reader, Writer } from '../../main/core/store/types.ts';
 
-/** Tuesday, 3 March 2026, 18:00 UTC: within texting hours in every zone of the US, Canada and Great Britain. */
+/**
+ * Tuesday, 3 March 2026, 18:00 UTC: within texting hours in every zone of the US, Canada and Great Britain.
+ */
 export const NOON = Date.UTC(2026, 2, 3, 18);
 
 export type TestClock = { now(): number; set(at: number): void; advance(milliseconds: number): void };
@@ -39,7 +41,9 @@ export function memorySecrets(): Secrets & { readonly entries: Map<string, strin
   };
 }
 
-/** Ports without the world: rising UUIDv7 ids, repeatable randomness, no network, log lines kept in `logged`. */
+/**
+ * Ports without the world: rising UUIDv7 ids, repeatable randomness, no network, log lines kept in `logged`.
+ */
 export function testPorts(
   clock: TestClock,
   overrides: Partial<Ports> = {},
@@ -102,7 +106,9 @@ export type TestCoreOptions = {
   readonly ports?: Partial<Ports>;
 };
 
-/** The product writes in transactions alone. A test may plant a state that no function of the product makes. */
+/**
+ * The product writes in transactions alone. A test may plant a state that no function of the product makes.
+ */
 export const writer = (core: { readonly db: Reader }): Writer => core.db as Writer;
 
 let empty: Buffer | undefined;

@@ -10,7 +10,9 @@ import { testCore, writer } from './core.ts';
 import { fakeProvider } from './fakeProvider.ts';
 import { account, campaign, connection, conversation, fictionNumber, senderNumber } from './seed.ts';
 
-/** One campaign with two sender numbers on a fake provider, driven by hand: no timers, the clock stands still. */
+/**
+ * One campaign with two sender numbers on a fake provider, driven by hand: no timers, the clock stands still.
+ */
 export function desk(
   region: Region,
   options: { autoOptOut?: boolean; firstResponseOnly?: boolean; contacts?: number } = {},

@@ -14,8 +14,8 @@ export type Sent = {
 export type Ending = 'accepted' | 'retry' | 'unknown' | 'lost' | 'configuration';
 
 /**
- * A provider in the process, for tests that make thousands of steps: it keeps what reached contacts, and on provider-2 blocks pairs
- * on its own keywords and refuses with 21610, exactly as the real one does.
+ * A provider in the process, for tests that make thousands of steps: it keeps what reached contacts, and on
+ * provider-2 blocks pairs on its own keywords and refuses with 21610, exactly as the real one does.
  */
 export function fakeProvider(profile: Profile, now: () => number) {
   const vendor = vendorOf({ provider: 'simulator', profile });

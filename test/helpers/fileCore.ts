@@ -11,7 +11,10 @@ import { memorySecrets, type TestCore, testClock, testPorts } from './core.ts';
 
 export const FILE_KEY = 'ab'.repeat(32);
 
-/** An open core on a store in a folder of its own, encrypted as in life. `remove` closes it and takes the folder away. */
+/**
+ * An open core on a store in a folder of its own, encrypted as in life. `remove` closes it and takes the
+ * folder away.
+ */
 export function fileCore(
   options: {
     readonly key?: string;
@@ -59,8 +62,8 @@ export function fileCore(
 }
 
 /**
- * Every byte of a store's file as it lies behind the encryption, free space included. What its journal holds is left
- * out: only the file is copied and read, page by page, by SQLite's own way to serialize.
+ * Every byte of a store's file as it lies behind the encryption, free space included. What its journal holds
+ * is left out: only the file is copied and read, page by page, by SQLite's own way to serialize.
  */
 export function decrypted(file: string, key: string = FILE_KEY): Buffer {
   const dir = mkdtempSync(join(tmpdir(), 'heed-decrypted-'));

@@ -10,8 +10,8 @@ const bodies: unknown = JSON.parse(
 );
 
 /**
- * Texts that a contact may send (or a file may bring) and that mean something to somebody: to a browser, a spreadsheet, a data base, a
- * template, a log. `text` is the whole of it, what repeats written out.
+ * Texts that a contact may send (or a file may bring) and that mean something to somebody: to a browser, a
+ * spreadsheet, a data base, a template, a log. `text` is the whole of it, what repeats written out.
  */
 export const HOSTILE: readonly { readonly name: string; readonly text: string }[] = Bodies.parse(bodies).map(
   ({ name, text, times = 1 }) => ({ name, text: text.repeat(times) }),

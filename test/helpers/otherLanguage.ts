@@ -51,7 +51,10 @@ const ENGLISH_WORDS = new Set(
   ),
 );
 
-/** Names, scripts and answers of the demo, the texts of its providers, and the rules by the names that they have in the ledger. */
+/**
+ * Names, scripts and answers of the demo, the texts of its providers, and the rules by the names that they
+ * have in the ledger.
+ */
 export const WRITTEN: readonly string[] = [
   'keyword',
   ...demoCampaigns.flatMap(({ name, script, replies }) => [
@@ -79,7 +82,10 @@ function withoutWritten(text: string): string {
   return within.reduce((left, pattern) => left.replace(pattern, ' '), text).replace(/“.*”/su, ' ');
 }
 
-/** Why a text is English where Spanish is spoken; null where it is not, or where somebody of the demo wrote it. */
+/**
+ * Why a text is English where Spanish is spoken; null where it is not, or where somebody of the demo wrote
+ * it.
+ */
 export function englishIn({ text }: Pick<Shown, 'text'>): string | null {
   const ours = withoutWritten(text);
   if (ours === '') return null;

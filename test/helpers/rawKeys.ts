@@ -1,6 +1,9 @@
 import { en } from '../../shared/locales/en/index.ts';
 
-/** Paths of the catalogue that no ordinary word looks like: with a dot in them, with and without their namespace, plurals by stem. */
+/**
+ * Paths of the catalogue that no ordinary word looks like: with a dot in them, with and without their
+ * namespace, plurals by stem.
+ */
 const keys = new Set<string>();
 function collect(node: object, path: string, namespace: string): void {
   for (const [name, child] of Object.entries(node)) {

@@ -12,7 +12,10 @@ import type {
   Role,
 } from '../../shared/schema/words.ts';
 
-/** Rows put straight into the store, past every rule, so that a test says only what it is about. Each returns the new id. */
+/**
+ * Rows put straight into the store, past every rule, so that a test says only what it is about. Each returns
+ * the new id.
+ */
 
 let serial = 0;
 const next = () => {
@@ -20,7 +23,9 @@ const next = () => {
   return serial;
 };
 
-/** A number kept free for fiction: +1 202 555 01XX or +44 7700 900XXX. Wraps after 100 (US, CA) or 1000 (GB). */
+/**
+ * A number kept free for fiction: +1 202 555 01XX or +44 7700 900XXX. Wraps after 100 (US, CA) or 1000 (GB).
+ */
 export function fictionNumber(region: Region, index: number): string {
   if (region === 'GB') return `+447700900${String(index % 1000).padStart(3, '0')}`;
   const area = region === 'US' ? 202 + Math.floor(index / 100) : 604;

@@ -15,7 +15,10 @@ import { writer } from '../helpers/core.ts';
 import { desk } from '../helpers/desk.ts';
 import { asStored, HOSTILE } from '../helpers/hostile.ts';
 
-/** Texts from contacts are data: received, kept, listed, searched, exported and filled in, they are the text that was sent. */
+/**
+ * Texts from contacts are data: received, kept, listed, searched, exported and filled in, they are the text
+ * that was sent.
+ */
 
 const d = desk('GB', { contacts: HOSTILE.length, autoOptOut: true });
 const api = testApi({ made: d.made });

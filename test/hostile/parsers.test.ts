@@ -8,7 +8,10 @@ import { said } from '../../shared/text/stored.ts';
 import { HOSTILE } from '../helpers/hostile.ts';
 import { inbound, settings } from '../rules/facts.ts';
 
-/** Whatever comes in from outside, what reads it answers with its own words or its own errors. Found cases are kept in the corpus. */
+/**
+ * Whatever comes in from outside, what reads it answers with its own words or its own errors. Found cases are
+ * kept in the corpus.
+ */
 
 const hostile = fc.constantFrom(...HOSTILE.map(({ text }) => text.slice(0, 2000)));
 const anyText = fc.oneof(hostile, fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }));

@@ -6,9 +6,10 @@ import { HOSTILE } from '../helpers/hostile.ts';
 import { inbound, settings } from '../rules/facts.ts';
 
 /**
- * What a contact can make the matcher do grows with the length of the text and no faster. Steps are counted, nothing is timed: every
- * character that is folded or asked about, and every character that a regular expression passes. What a regular expression does
- * between two characters cannot be seen from outside, so their form is held to one that cannot go back far.
+ * What a contact can make the matcher do grows with the length of the text and no faster. Steps are counted,
+ * nothing is timed: every character that is folded or asked about, and every character that a regular
+ * expression passes. What a regular expression does between two characters cannot be seen from outside, so
+ * their form is held to one that cannot go back far.
  */
 
 const looks = vi.hoisted(() => ({ count: 0 }));
@@ -63,7 +64,10 @@ function steps(text: string): number {
   return looks.count + passed;
 }
 
-/** Each is the worst for some way of matching: prefixes of everything, runs, half quotes, marks, masks, one endless word. */
+/**
+ * Each is the worst for some way of matching: prefixes of everything, runs, half quotes, marks, masks, one
+ * endless word.
+ */
 const WORST = [
   'a',
   'stop ',
@@ -118,7 +122,10 @@ describe('the steps of the matcher', () => {
   });
 });
 
-/** How a regular expression's source repeats: unbounded repeats, whether one stands in another, and whether one is not the last thing. */
+/**
+ * How a regular expression's source repeats: unbounded repeats, whether one stands in another, and whether
+ * one is not the last thing.
+ */
 function form(source: string): { repeats: number; nested: boolean; followed: boolean } {
   const groups: { repeats: boolean }[] = [{ repeats: false }];
   let [repeats, nested, followed] = [0, false, false];

@@ -8,8 +8,8 @@ import { refuseLost } from '../../main/core/store/presence.ts';
 import { StoreError } from '../../main/core/store/types.ts';
 
 /**
- * Whatever lies where the store should be: it opens with all that was in it, or it is refused with a remedy and stays as it is. Never a
- * crash without a word, and never a new, empty store.
+ * Whatever lies where the store should be: it opens with all that was in it, or it is refused with a remedy
+ * and stays as it is. Never a crash without a word, and never a new, empty store.
  */
 
 const KEY = 'ab'.repeat(32);
@@ -115,7 +115,8 @@ test('what lies beside the store without it never lets a new one be made', () =>
 
 test('an empty file in the place of a store that was is no fresh start', () => {
   lay(new Uint8Array(), null);
-  // What the console asks first, where a store was set up once; a set-up that was cut off leaves such a file as well.
+  // What the console asks first, where a store was set up once; a set-up that was cut off leaves such a file
+  // as well.
   expect(() => refuseLost(dir)).toThrow(StoreError);
   expect(outcomeOf(openReader)).not.toBe('opened');
 });

@@ -11,9 +11,10 @@ import { constructorsOf, importsOf, sourcesOf } from './sources.ts';
 vi.mock('electron', () => import('./electronDouble.ts'));
 
 /**
- * Electron's published security recommendations (its documentation, "Security", the checklist of twenty), each by its number and
- * name, with the proof that Heed follows it or the reason why it has nothing to follow. The running program is a double
- * (electronDouble.ts); what no double can tell is read in the sources.
+ * Electron's published security recommendations (its documentation, "Security", the checklist of twenty),
+ * each by its number and name, with the proof that Heed follows it or the reason why it has nothing to
+ * follow. The running program is a double (electronDouble.ts); what no double can tell is read in the
+ * sources.
  */
 
 const { app, BrowserWindow, guards, ipcMain, ipcRenderer, mayHave, seen } = electron;
@@ -299,7 +300,8 @@ const CHECKLIST: readonly [number, string, () => void | Promise<void>][] = [
         'kind: string',
         'connect: function',
       ]);
-      // The one function takes nothing and gives nothing of Electron's: only the name of the message that brings the port.
+      // The one function takes nothing and gives nothing of Electron's: only the name of the message that
+      // brings the port.
       expect(surface.connect).toHaveLength(0);
       expect(surface.connect('evil:channel')).toEqual({ via: 'message-port', message: 'heed:connect' });
       expect(ipcRenderer.sent.map(({ channel }) => channel)).toEqual(['heed:connect']);
@@ -339,7 +341,8 @@ describe("Electron's security checklist", () => {
         'webviewTag',
       ].sort(),
     );
-    // Where the system brings no spelling of its own, Chromium would fetch dictionaries from a foreign server.
+    // Where the system brings no spelling of its own, Chromium would fetch dictionaries from a foreign
+    // server.
     expect(preferences.spellcheck).toBe(process.platform === 'darwin');
   });
 });

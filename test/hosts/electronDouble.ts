@@ -7,8 +7,9 @@ import { type FakeApp, fakeApp } from './fakeApp.ts';
 type MenuTemplate = ReturnType<typeof menuTemplate>;
 
 /**
- * Stands in for `electron` where its program cannot be had: `vi.mock('electron', () => import('./electronDouble.ts'))`. Windows are
- * records, the core's process runs in this one, ports are Node's own.
+ * Stands in for `electron` where its program cannot be had: `vi.mock('electron', () =>
+ * import('./electronDouble.ts'))`. Windows are records, the core's process runs in this one, ports are Node's
+ * own.
  */
 
 export type Frame = { readonly url: string; readonly parent: Frame | null };

@@ -42,8 +42,9 @@ function attend(door: Door | undefined, webhooks: FakeApp['webhooks']): void {
 }
 
 /**
- * A core of a few procedures, for tests of hosts: `session.state` tells the caller in `organisation`, `session.windowLink` asks the host
- * for a window, `changes.watch` gives one notice and waits, `account.list` fails in a way that nobody meant.
+ * A core of a few procedures, for tests of hosts: `session.state` tells the caller in `organisation`,
+ * `session.windowLink` asks the host for a window, `changes.watch` gives one notice and waits, `account.list`
+ * fails in a way that nobody meant.
  */
 export function fakeApp(ports: Ports): FakeApp {
   const os = implement(contract).$context<RpcContext<ConsoleService>>();

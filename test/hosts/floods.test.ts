@@ -6,7 +6,10 @@ import { LIMITS } from '../../main/hosts/common/limits.ts';
 import { ask, openSession, type Started, startHost } from './browserHost.ts';
 import { converse, dialRaw, quickLimits, request, statusOf } from './rawRequests.ts';
 
-/** Too much, too slow and too many, over real sockets. Nothing is timed: what is waited for is that the console lets go. */
+/**
+ * Too much, too slow and too many, over real sockets. Nothing is timed: what is waited for is that the
+ * console lets go.
+ */
 
 const hosts = ({ port }: Started) => `Host: 127.0.0.1:${port}`;
 

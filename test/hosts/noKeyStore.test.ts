@@ -7,7 +7,10 @@ import { browserKeyStore } from '../../main/hosts/browser/keyStore.ts';
 import { createPorts } from '../../main/hosts/common/ports.ts';
 import { temporaryFolder } from './browserHost.ts';
 
-/** A computer without a key store: set-up stops, says that a passphrase is the way, and makes nothing until there is one. */
+/**
+ * A computer without a key store: set-up stops, says that a passphrase is the way, and makes nothing until
+ * there is one.
+ */
 
 const ORGANISATION = { organisation: 'Vote', name: 'Maya', login: 'maya', password: 'a-long-password' };
 

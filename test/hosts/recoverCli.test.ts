@@ -19,7 +19,10 @@ import { testClock, testPorts } from '../helpers/core.ts';
 import { quickPasswords } from '../helpers/quickPasswords.ts';
 import { account } from '../helpers/seed.ts';
 
-/** An only admin who lost phone and recovery codes comes back through the command line of the computer that holds the store's key. */
+/**
+ * An only admin who lost phone and recovery codes comes back through the command line of the computer that
+ * holds the store's key.
+ */
 quickPasswords();
 const script = fileURLToPath(new URL('../../main/hosts/cli/recover.ts', import.meta.url));
 const PASSPHRASE = 'a passphrase for tests only';

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
 
-/** The TypeScript of a folder, by its path from the top; comments are left out, since words about a thing are not the thing. */
+/**
+ * The TypeScript of a folder, by its path from the top; comments are left out, since words about a thing are
+ * not the thing.
+ */
 export function sourcesOf(folder: string): ReadonlyMap<string, string> {
   const files = globSync(`${folder}/**/*.{ts,tsx}`, { cwd: root });
   if (files.length === 0) throw new Error(`There is nothing in ${folder}.`);

@@ -7,7 +7,10 @@ import { browserKeyStore } from '../../main/hosts/browser/keyStore.ts';
 import { createPorts } from '../../main/hosts/common/ports.ts';
 import { ask, temporaryFolder } from './browserHost.ts';
 
-/** npm start on a store that cannot be opened: one line that names the remedy, the page says the same, and the exit code is 1. */
+/**
+ * npm start on a store that cannot be opened: one line that names the remedy, the page says the same, and the
+ * exit code is 1.
+ */
 
 const PASSPHRASE = 'four words make one';
 const env = { HEED_KEYSTORE: 'passphrase', HEED_PASSPHRASE: PASSPHRASE, DISPLAY: '', WAYLAND_DISPLAY: '' };

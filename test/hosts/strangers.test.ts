@@ -3,7 +3,10 @@ import WebSocket from 'ws';
 import { ask, cookieOf, openSession, type Started, startHost } from './browserHost.ts';
 import { converse, request, statusOf } from './rawRequests.ts';
 
-/** Who is not our window, over real sockets: other origins, other names for us, forged and used-up proofs, crooked paths. */
+/**
+ * Who is not our window, over real sockets: other origins, other names for us, forged and used-up proofs,
+ * crooked paths.
+ */
 
 /** Origin headers that are not ours; PORT stands for the console's port. */
 const ORIGINS = [
@@ -32,7 +35,9 @@ const ORIGINS = [
   'undefined',
 ];
 
-/** Host headers of a name that somebody else points at 127.0.0.1, or of a reading of ours that we do not use. */
+/**
+ * Host headers of a name that somebody else points at 127.0.0.1, or of a reading of ours that we do not use.
+ */
 const HOSTS = [
   'evil.example:PORT',
   'heed.local:PORT',

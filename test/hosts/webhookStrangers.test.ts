@@ -13,7 +13,10 @@ import { testClock, testCore, testPorts } from '../helpers/core.ts';
 import { account, connection, senderNumber } from '../helpers/seed.ts';
 import { ask } from './browserHost.ts';
 
-/** The webhook port before a real core: nobody but the provider is believed, nothing counts twice, no body brings it down. */
+/**
+ * The webhook port before a real core: nobody but the provider is believed, nothing counts twice, no body
+ * brings it down.
+ */
 
 const TOKEN = 'fixture-auth-token';
 const BASIC = `Basic ${Buffer.from('hook:fixture-password').toString('base64')}`;

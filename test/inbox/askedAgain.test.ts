@@ -4,7 +4,10 @@ import { refusal, testApi } from '../helpers/api.ts';
 import { type Desk, desk } from '../helpers/desk.ts';
 import { action, conversation, message } from '../helpers/seed.ts';
 
-/** The guard is asked again where what it said before may not hold any more: a text sent anew, a text that waits. */
+/**
+ * The guard is asked again where what it said before may not hold any more: a text sent anew, a text that
+ * waits.
+ */
 
 let d: Desk;
 afterEach(() => d.close());

@@ -18,7 +18,10 @@ import { writer } from '../helpers/core.ts';
 import { desk } from '../helpers/desk.ts';
 import { takeWebhook } from '../helpers/takeWebhook.ts';
 
-/** Inbound is drained first (issue: offline): what a poll or a check of webhooks has to show before a queued text may leave. */
+/**
+ * Inbound is drained first (issue: offline): what a poll or a check of webhooks has to show before a queued
+ * text may leave.
+ */
 
 const MINUTE = 60_000;
 

@@ -3,7 +3,10 @@ import { UnconfirmedError } from '../../main/core/base/warnings.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
 import { desk } from '../helpers/desk.ts';
 
-/** The heart of the product, row by row (design, section 2), in the process; test/e2e repeats it through screen and wire. */
+/**
+ * The heart of the product, row by row (design, section 2), in the process; test/e2e repeats it through
+ * screen and wire.
+ */
 
 const P1 = ['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT'];
 const P2 = [...P1, 'REVOKE', 'OPTOUT'];

@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import { holdForGaps } from '../../main/core/inbox/gap.ts';
 import { desk } from '../helpers/desk.ts';
 
-/** A sweep finds a reply that no webhook brought: the person is left alone until its words come or a person decides. */
+/**
+ * A sweep finds a reply that no webhook brought: the person is left alone until its words come or a person
+ * decides.
+ */
 
 async function lost() {
   const d = desk('US');

@@ -3,7 +3,10 @@ import { pageOfActions } from '../../main/core/actions/page.ts';
 import { optOutOverdueHolds } from '../../main/core/decisions/holdTimeout.ts';
 import { desk } from '../helpers/desk.ts';
 
-/** Nothing in the list of actions is lost by ignoring it: holds become opt-outs in time, everything else stays, overdue first. */
+/**
+ * Nothing in the list of actions is lost by ignoring it: holds become opt-outs in time, everything else
+ * stays, overdue first.
+ */
 
 const DAY = 86_400_000;
 

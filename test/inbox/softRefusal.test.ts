@@ -3,7 +3,10 @@ import { all } from '../../main/core/store/statement.ts';
 import { testApi } from '../helpers/api.ts';
 import { desk } from '../helpers/desk.ts';
 
-/** Who is unwilling and did not ask to stop: marked where the texter reads it, and counted; nothing is held or closed. */
+/**
+ * Who is unwilling and did not ask to stop: marked where the texter reads it, and counted; nothing is held or
+ * closed.
+ */
 
 test.each([true, false])(
   'marked for the texter and counted of those who replied; automatic opt-outs: %s',

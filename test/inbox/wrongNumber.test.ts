@@ -4,7 +4,10 @@ import { resolveAction } from '../../main/core/decisions/decideAction.ts';
 import { one } from '../../main/core/store/statement.ts';
 import { desk } from '../helpers/desk.ts';
 
-/** A conversation that is closed as a wrong number (design, rule 3): no opt-out, and no answer to whoever may have asked to stop. */
+/**
+ * A conversation that is closed as a wrong number (design, rule 3): no opt-out, and no answer to whoever may
+ * have asked to stop.
+ */
 
 function ready() {
   const d = desk('US', { firstResponseOnly: false });

@@ -10,7 +10,10 @@ import { openReader } from '../../main/core/store/open.ts';
 import { all } from '../../main/core/store/statement.ts';
 import { fileSecrets, openPlace, optOutByHand } from './place.ts';
 
-/** kill -9 at each named point of a change of the key: the store opens with what is kept, whole, and back-ups made before open too. */
+/**
+ * kill -9 at each named point of a change of the key: the store opens with what is kept, whole, and back-ups
+ * made before open too.
+ */
 
 const root = mkdtempSync(join(tmpdir(), 'heed-keys-'));
 const before = join(root, 'before');
@@ -52,7 +55,8 @@ test.each<[FaultPoint, boolean]>([
   expect(existsSync(nextFile(core.storeDir))).toBe(false);
   const checked = verify(core.db);
   expect(checked.problems).toEqual([]);
-  // Who changed it is recorded by whoever opens the store next; where it never began there is nothing to record.
+  // Who changed it is recorded by whoever opens the store next; where it never began there is nothing to
+  // record.
   const recorded = all(core.db, "SELECT kind, actor FROM ledger WHERE kind LIKE 'store-key%'");
   const kind = changed ? 'store-key-changed' : 'store-key-kept';
   expect(recorded).toEqual(point === 'keys.begun' ? [] : [{ kind, actor: adminId }]);

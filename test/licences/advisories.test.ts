@@ -9,8 +9,8 @@ import { ACCEPTED, type Advisory, affects, readAdvisories } from './advisories.t
 import { readLock } from './collect.ts';
 
 /**
- * The review of advisories (SECURITY.md, Packages), repeated for every version that the lock file names and for what comes inside of
- * Node and the store. A new advisory is a new entry of advisories.json.
+ * The review of advisories (SECURITY.md, Packages), repeated for every version that the lock file names and
+ * for what comes inside of Node and the store. A new advisory is a new entry of advisories.json.
  */
 
 const root = join(import.meta.dirname, '../..');

@@ -4,8 +4,9 @@ import { satisfies } from 'semver';
 import { z } from 'zod';
 
 /**
- * Published advisories about what is shipped or built with, as they were found. `affected` and `fixed`: ranges and versions as npm
- * writes them. `node`, `undici` (Node's own) and `SQLite` stand for what no lock file names.
+ * Published advisories about what is shipped or built with, as they were found. `affected` and `fixed`:
+ * ranges and versions as npm writes them. `node`, `undici` (Node's own) and `SQLite` stand for what no lock
+ * file names.
  */
 const Advisories = z.array(
   z.strictObject({

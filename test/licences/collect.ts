@@ -38,7 +38,10 @@ export function readLock(): Readonly<Record<string, Entry>> {
   return Lock.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))).packages;
 }
 
-/** Packages that the screen is built from: what a file of renderer or shared imports. Sources are the truth, not what a list says. */
+/**
+ * Packages that the screen is built from: what a file of renderer or shared imports. Sources are the truth,
+ * not what a list says.
+ */
 function screenPackages(): string[] {
   const files = ['renderer', 'shared'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -62,7 +65,10 @@ function placeOf(lock: Readonly<Record<string, Entry>>, from: string, name: stri
   }
 }
 
-/** Places in the lock file of all that is shipped: what runs, what the screen is built from, and Electron itself. */
+/**
+ * Places in the lock file of all that is shipped: what runs, what the screen is built from, and Electron
+ * itself.
+ */
 function shipped(lock: Readonly<Record<string, Entry>>): string[] {
   const found = new Set<string>();
   const add = (place: string | null) => {
@@ -92,7 +98,9 @@ function textOf(place: string): string {
   return file === undefined ? '' : readFileSync(join(dir, file), 'utf8').replaceAll('\r\n', '\n').trim();
 }
 
-/** The licences of everything shipped, from the lock file and what is installed; the same on every platform. */
+/**
+ * The licences of everything shipped, from the lock file and what is installed; the same on every platform.
+ */
 export function collectLicences(): LicenceList {
   const lock = readLock();
   const ids = new Map<string, string>();
@@ -121,7 +129,10 @@ export function collectLicences(): LicenceList {
 /** The file's exact text. */
 export const listText = (list: LicenceList): string => `${JSON.stringify(list, null, 2)}\n`;
 
-/** Licences under which a package may be shipped with a program under MIT: none asks for more than to be named. */
+/**
+ * Licences under which a package may be shipped with a program under MIT: none asks for more than to be
+ * named.
+ */
 export const ALLOWED: ReadonlySet<string> = new Set([
   '0BSD',
   'Apache-2.0',

@@ -6,7 +6,10 @@ import { ALLOWED, collectLicences, isAllowed, LIST_FILE, listText, readLock } fr
 const root = join(import.meta.dirname, '../..');
 const list = collectLicences();
 
-/** Packages with a script that npm would run while installing, and why each is known. Nothing else may bring one. */
+/**
+ * Packages with a script that npm would run while installing, and why each is known. Nothing else may bring
+ * one.
+ */
 const INSTALL_SCRIPTS = {
   node: 'needed: puts the program file of Node 24 in its place; main/setup.mjs runs this one alone',
   'electron-winstaller':

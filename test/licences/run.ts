@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { collectLicences, LIST_FILE, listText } from './collect.ts';
 
-/** npm run -s licences: writes the list of licences that the app shows, and prints how many there are of each. */
+/**
+ * npm run -s licences: writes the list of licences that the app shows, and prints how many there are of each.
+ */
 
 const list = collectLicences();
 writeFileSync(LIST_FILE, listText(list));

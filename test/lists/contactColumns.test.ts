@@ -23,7 +23,10 @@ const { client } = api.newcomer('admin');
 const imports = createImports(core);
 Object.assign(api.console, { imports: () => imports });
 
-/** Text columns of `conversation` that no file fills by one column of its own, and what erasing does with them. */
+/**
+ * Text columns of `conversation` that no file fills by one column of its own, and what erasing does with
+ * them.
+ */
 const OTHERS = {
   emptied: ['number', 'fields', 'zones', 'last_text', 'texter_id'],
   stays: [

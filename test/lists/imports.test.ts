@@ -302,7 +302,10 @@ describe('recoverJobs', () => {
   });
 });
 
-/** Resolves with what `act` gives, called as soon as the first rows of an import are committed and before any more are. */
+/**
+ * Resolves with what `act` gives, called as soon as the first rows of an import are committed and before any
+ * more are.
+ */
 function afterFirstRows<T>(core: Core, id: string, act: () => T): Promise<T> {
   return new Promise((done) => {
     const stop = core.changes.subscribe(() => {

@@ -8,7 +8,10 @@ import type { Region } from '../../shared/schema/words.ts';
 import { testApi } from '../helpers/api.ts';
 import * as seed from '../helpers/seed.ts';
 
-/** What an import of lists remembers and tells. Files of every kind are imported over REST in test/e2e/importFiles. */
+/**
+ * What an import of lists remembers and tells. Files of every kind are imported over REST in
+ * test/e2e/importFiles.
+ */
 const folder = mkdtempSync(join(tmpdir(), 'heed-lists-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let desks = 0;

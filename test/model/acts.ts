@@ -45,7 +45,10 @@ export async function say(
   await world.posted();
 }
 
-/** Twilio is read; Bandwidth lists only that something came in, five seconds after it did. `fault`: this time it cannot be read. */
+/**
+ * Twilio is read; Bandwidth lists only that something came in, five seconds after it did. `fault`: this time
+ * it cannot be read.
+ */
 export async function poll(model: Model, { world }: Scene, fault: string | null): Promise<void> {
   if (fault) world.simulator.control.fault({ path: 'list', kind: fault as 'html', status: 503 });
   await world.poll();
@@ -89,7 +92,10 @@ export async function hear(
   else await deliver(model, scene, 'all');
 }
 
-/** A person writes. The product may refuse only what design lets it refuse, and must refuse what design forbids. */
+/**
+ * A person writes. The product may refuse only what design lets it refuse, and must refuse what design
+ * forbids.
+ */
 export function write(
   model: Model,
   scene: Scene,

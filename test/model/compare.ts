@@ -105,7 +105,8 @@ type Row = {
 function agrees(model: Model, text: Text, state: TextState): boolean {
   if (text.state === state) return true;
   if (text.state === 'unknown') return state === 'sent' && text.took > 0;
-  // A person said "send again", and then came the proof that the first attempt had arrived: nobody gets a text twice.
+  // A person said "send again", and then came the proof that the first attempt had arrived: nobody gets a
+  // text twice.
   if (text.state === 'queued' && state === 'sent') return text.sends > 1 && text.took > 0;
   return text.state === 'queued' && state === 'stopped' && model.never(text) !== null;
 }

@@ -5,7 +5,10 @@ import { WayIn } from './wayIn.ts';
 /** Ten business days are over for certain, holidays and all, and certainly not over yet. */
 const SURELY_OVERDUE = 19 * DAY;
 
-/** What replies and people's decisions make of people: opt-outs, provider blocks, holds, closed conversations, actions, confirmations. */
+/**
+ * What replies and people's decisions make of people: opt-outs, provider blocks, holds, closed conversations,
+ * actions, confirmations.
+ */
 export class Consent {
   auto = true;
   firstOnly = true;
@@ -46,7 +49,10 @@ export class Consent {
     return this.person(contact).optOuts.some((fact) => !fact.reversed);
   }
 
-  /** A hold belongs to the number: whatever campaign the action stands in that holds it. Who is opted out needs none. */
+  /**
+   * A hold belongs to the number: whatever campaign the action stands in that holds it. Who is opted out
+   * needs none.
+   */
   held(contact: number): boolean {
     const theirs = [...this.actions].filter(([key]) => key.split('/')[1] === String(contact));
     return !this.optedOut(contact) && theirs.some(([, action]) => action.holds);
@@ -114,7 +120,8 @@ export class Consent {
     { holds = false, since = this.now, said }: Partial<Action> = {},
   ): void {
     const key = `${kind}/${contact}/${which}`;
-    // A person who is opted out already needs no further decision; whether they are asked, and held by it, is left open.
+    // A person who is opted out already needs no further decision; whether they are asked, and held by it, is
+    // left open.
     if (this.optedOut(contact) && kind !== 'asked-to-resume') {
       this.maybe.set(key, this.actions.get(key)?.since ?? since);
       return;
@@ -129,8 +136,8 @@ export class Consent {
   }
 
   /**
-   * Rules 1, 2, 3, 8 and the four rows: a reply has reached Heed. `at`: when it was said, as far as Heed can know; Twilio's webhooks
-   * carry no time, so there it is when they came.
+   * Rules 1, 2, 3, 8 and the four rows: a reply has reached Heed. `at`: when it was said, as far as Heed can
+   * know; Twilio's webhooks carry no time, so there it is when they came.
    */
   hear(text: Said, at = text.at): void {
     if (text.known) return;
@@ -189,7 +196,10 @@ export class Consent {
     this.act(kind, contact, which, { holds: true, since });
   }
 
-  /** Rule 3: an outcome of its own, and no opt-out. What waits there is taken back; a hold is somebody else's decision. */
+  /**
+   * Rule 3: an outcome of its own, and no opt-out. What waits there is taken back; a hold is somebody else's
+   * decision.
+   */
   closeAsWrongNumber(contact: number, which: number): void {
     this.person(contact).closed[which] = true;
     for (const text of this.of(contact)) {

@@ -22,7 +22,8 @@ async function live(
       texts: 0,
       byWorker,
     };
-    // Twilio's replies are read once before anything may leave; Bandwidth's sweep begins where it first looked.
+    // Twilio's replies are read once before anything may leave; Bandwidth's sweep begins where it first
+    // looked.
     await acts.poll(model, scene, null);
     await fc.asyncModelRun(() => ({ model, real: scene }), history);
     assert.deepEqual(verify(world.core().db).problems, []);
@@ -31,7 +32,10 @@ async function live(
   }
 }
 
-/** Random histories against model and product together. `byWorker`: lists are imported as files, by a worker thread. */
+/**
+ * Random histories against model and product together. `byWorker`: lists are imported as files, by a worker
+ * thread.
+ */
 export function histories(ground: Ground, longest: number, byWorker = false) {
   return fc.asyncProperty(
     fc.constantFrom('US' as const, 'GB' as const),

@@ -19,7 +19,10 @@ function pick(world: World, chosen: number): Letter[] {
   return letters.slice(chosen % Math.max(1, letters.length)).slice(0, 1);
 }
 
-/** Events are brought: one, chosen among all that ever were, so that some come twice and some out of turn; or all. */
+/**
+ * Events are brought: one, chosen among all that ever were, so that some come twice and some out of turn; or
+ * all.
+ */
 export async function deliver(model: Model, { world }: Scene, chosen: number | 'all'): Promise<void> {
   for (const letter of chosen === 'all' ? [...world.mailbox.letters] : pick(world, chosen)) {
     const id = replyIn(letter);
@@ -31,7 +34,10 @@ export async function deliver(model: Model, { world }: Scene, chosen: number | '
   }
 }
 
-/** The same event as STOP of somebody who never said it, without the provider's credentials or with another event's. */
+/**
+ * The same event as STOP of somebody who never said it, without the provider's credentials or with another
+ * event's.
+ */
 function forged(world: World, letter: Letter, tampered: boolean): Letter {
   if (world.region === 'US') {
     const body = letter.body
@@ -48,7 +54,10 @@ function forged(world: World, letter: Letter, tampered: boolean): Letter {
   return { headers, body: form.toString() };
 }
 
-/** Somebody else than the provider calls: refused, and nothing changes, not even what is known of whether webhooks come. */
+/**
+ * Somebody else than the provider calls: refused, and nothing changes, not even what is known of whether
+ * webhooks come.
+ */
 export async function forge(_: Model, { world }: Scene, chosen: number, tampered: boolean): Promise<void> {
   for (const letter of pick(world, chosen)) {
     assert.equal(await world.deliver(forged(world, letter, tampered)), 403);

@@ -16,8 +16,9 @@ const CLOCKS = {
 };
 
 /**
- * The product as design section 2 describes it, and nothing of how it is built: accounts' acts, opt-outs, provider blocks, holds,
- * texts, confirmations and actions, in one organisation with two campaigns. Campaign `which` sends from sender number `which`.
+ * The product as design section 2 describes it, and nothing of how it is built: accounts' acts, opt-outs,
+ * provider blocks, holds, texts, confirmations and actions, in one organisation with two campaigns. Campaign
+ * `which` sends from sender number `which`.
  */
 export class Model extends Consent {
   private backedOffAt = Number.NEGATIVE_INFINITY;
@@ -82,7 +83,10 @@ export class Model extends Consent {
     };
   }
 
-  /** Takes what left, in order, and returns what should not have left or should have. `deaf`: Heed died before it was told. */
+  /**
+   * Takes what left, in order, and returns what should not have left or should have. `deaf`: Heed died before
+   * it was told.
+   */
   leave(due: ReturnType<Model['due']>, wires: readonly Wire[], deaf: boolean): string[] {
     const wrong: string[] = [];
     const left = new Set<Text>();
@@ -124,7 +128,10 @@ export class Model extends Consent {
     this.optOut(text.contact, true);
   }
 
-  /** The provider took it, and later said that it did not arrive; or, where it was refused, that they asked it to stop (rule 7). */
+  /**
+   * The provider took it, and later said that it did not arrive; or, where it was refused, that they asked it
+   * to stop (rule 7).
+   */
   failedLater(text: Text, refused: boolean): void {
     if (refused) this.refused(text);
     else text.state = 'failed';

@@ -38,7 +38,10 @@ export function optOutNow(model: Model, { world }: Scene, contact: number) {
   return { optOutId, fact: model.optOut(contact, false) };
 }
 
-/** A list of opt-outs is imported: through the file's worker where histories are long, else its one row alone, which is quicker. */
+/**
+ * A list of opt-outs is imported: through the file's worker where histories are long, else its one row alone,
+ * which is quicker.
+ */
 export async function imported(model: Model, { world, byWorker }: Scene, contact: number): Promise<void> {
   const core = world.core();
   const number = world.numbers[contact] ?? '';

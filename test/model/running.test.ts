@@ -2,8 +2,9 @@ import { describe, test } from 'vitest';
 import { daysOf } from './running/day.ts';
 
 /**
- * The program with its own timers, which the histories call by hand. Their moments are real, so no two runs are alike, and only what
- * must hold however they fall is asserted. The days run side by side, since they mostly wait.
+ * The program with its own timers, which the histories call by hand. Their moments are real, so no two runs
+ * are alike, and only what must hold however they fall is asserted. The days run side by side, since they
+ * mostly wait.
  */
 
 const SEED = 20_261_123;

@@ -35,8 +35,8 @@ export type Letter = { readonly headers: Record<string, string>; readonly body: 
 const CARRIED = ['authorization', 'content-type', 'x-twilio-signature'] as const;
 
 /**
- * Between the simulator and Heed's webhook port: takes every event at once and keeps it, so that a test decides when it arrives,
- * in which order, and how often.
+ * Between the simulator and Heed's webhook port: takes every event at once and keeps it, so that a test
+ * decides when it arrives, in which order, and how often.
  */
 export async function startMailbox(): Promise<LocalServer & { readonly letters: Letter[] }> {
   const letters: Letter[] = [];

@@ -9,13 +9,19 @@ import { wordOf } from './words.ts';
 
 /** Acts of several steps that random steps would seldom string together. */
 
-/** What the providers say of a text some time after they took it: it is blocked by the person or the carrier, or just failed. */
+/**
+ * What the providers say of a text some time after they took it: it is blocked by the person or the carrier,
+ * or just failed.
+ */
 const LATER = {
   US: [4775, 4750],
   GB: [21610, 30003],
 } as const;
 
-/** A text is taken, and the failure comes later, in a status. `refused`: it says that this person has asked the provider to stop. */
+/**
+ * A text is taken, and the failure comes later, in a status. `refused`: it says that this person has asked
+ * the provider to stop.
+ */
 export async function failsLater(
   model: Model,
   scene: Scene,
@@ -54,8 +60,9 @@ export function slip(model: Model, scene: Scene, contact: number): void {
 }
 
 /**
- * Somebody says that it is the wrong number, perhaps after words that may have meant "stop", and a person closes the conversation:
- * nothing more is written there, and the other campaign goes on. `then` they say something all the same.
+ * Somebody says that it is the wrong number, perhaps after words that may have meant "stop", and a person
+ * closes the conversation: nothing more is written there, and the other campaign goes on. `then` they say
+ * something all the same.
  */
 export async function wrongNumber(
   model: Model,

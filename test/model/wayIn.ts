@@ -47,9 +47,9 @@ export class WayIn {
   }
 
   /**
-   * Bandwidth's list was read; the answer are the replies in it that nobody heard. It vouches for what came in five seconds ago (the
-   * simulator's grace for a callback), unless webhooks are known to be missing; after a cut, also a reply whose callback may still come
-   * keeps everything waiting.
+   * Bandwidth's list was read; the answer are the replies in it that nobody heard. It vouches for what came
+   * in five seconds ago (the simulator's grace for a callback), unless webhooks are known to be missing;
+   * after a cut, also a reply whose callback may still come keeps everything waiting.
    */
   swept(said: readonly Said[], now: number): Said[] {
     const first = this.sweptTo === null;

@@ -13,7 +13,10 @@ function said(body: string): { to: string; body: string } {
   return { to: json.to[0] ?? '', body: json.text };
 }
 
-/** What a person would make of the answer to a request to send, by the provider's documentation (reference: providers). */
+/**
+ * What a person would make of the answer to a request to send, by the provider's documentation (reference:
+ * providers).
+ */
 function read(status: number, text: string): Ended {
   const json = jsonOf(text);
   const whole = typeof json === 'object' && json !== null;

@@ -1,6 +1,6 @@
 /**
- * What the model's contacts say, each labelled by hand from design section 2. `provider`: what Twilio's own matcher (trimmed, any
- * case, nothing else) makes of it, which decides what provider-2 has done.
+ * What the model's contacts say, each labelled by hand from design section 2. `provider`: what Twilio's own
+ * matcher (trimmed, any case, nothing else) makes of it, which decides what provider-2 has done.
  */
 export type Word = {
   readonly text: string;

@@ -21,7 +21,10 @@ import { takeWebhook } from '../helpers/takeWebhook.ts';
 import { type Letter, startMailbox, startWebhookPort } from './servers.ts';
 import { watchedFetch } from './wire.ts';
 
-/** The product under test, over an encrypted store in a file and a simulator over HTTP. Nothing runs by itself: steps do it. */
+/**
+ * The product under test, over an encrypted store in a file and a simulator over HTTP. Nothing runs by
+ * itself: steps do it.
+ */
 
 export const KEY = '7'.repeat(64);
 export const CONTACTS = 3;
@@ -74,8 +77,8 @@ export async function startGround(
 export type Ground = Awaited<ReturnType<typeof startGround>>;
 
 /**
- * Provider-1 as the simulator; provider-2 as Twilio with a public address, so that it calls there beside being read. Without one both
- * are the simulator.
+ * Provider-1 as the simulator; provider-2 as Twilio with a public address, so that it calls there beside
+ * being read. Without one both are the simulator.
  */
 export function seed(
   storeDir: string,

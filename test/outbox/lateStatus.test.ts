@@ -6,7 +6,10 @@ import type { StatusEvent } from '../../main/core/providers/provider.ts';
 import { one } from '../../main/core/store/statement.ts';
 import { desk } from '../helpers/desk.ts';
 
-/** A text whose outcome is unknown, a person who is asked about it, and the provider's own word that comes late. */
+/**
+ * A text whose outcome is unknown, a person who is asked about it, and the provider's own word that comes
+ * late.
+ */
 
 async function unknown() {
   const d = desk('US');

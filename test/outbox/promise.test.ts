@@ -11,8 +11,9 @@ import { type Desk, desk } from '../helpers/desk.ts';
 import type { Ending } from '../helpers/fakeProvider.ts';
 
 /**
- * The promise itself: whatever the order of replies, sends, answers, crashes and setting changes, no text leaves for a number that
- * was opted out when it was claimed, but the one confirmation; and no text reaches a contact twice.
+ * The promise itself: whatever the order of replies, sends, answers, crashes and setting changes, no text
+ * leaves for a number that was opted out when it was claimed, but the one confirmation; and no text reaches a
+ * contact twice.
  */
 
 const CONTACTS = 3;
@@ -43,7 +44,10 @@ type Step =
   | { readonly do: 'auto' | 'first'; readonly on: boolean }
   | { readonly do: 'advance'; readonly by: number }
   | { readonly do: 'by-hand' | 'opt-in'; readonly contact: number }
-  /** Through the procedure that the screens call: with a confirmation where one may be sent, and perhaps taken back at once. */
+  /**
+   * Through the procedure that the screens call: with a confirmation where one may be sent, and perhaps taken
+   * back at once.
+   */
   | { readonly do: 'told' | 'told-and-undone'; readonly contact: number; readonly which: number };
 
 const contact = fc.nat(CONTACTS - 1);
@@ -132,7 +136,10 @@ function optOutByHand(d: Desk, number: string): void {
   );
 }
 
-/** As the texter's screen does it. Where no confirmation may be sent, nothing at all happens: neither the opt-out nor the text. */
+/**
+ * As the texter's screen does it. Where no confirmation may be sent, nothing at all happens: neither the
+ * opt-out nor the text.
+ */
 function tell(d: Desk, number: string, conversationId: string, undo: boolean): void {
   const { core } = d;
   const texter = { id: d.texterId, login: 'ana', name: 'Ana', role: 'texter' } as const;
@@ -228,7 +235,10 @@ async function take(d: Desk, step: Step): Promise<void> {
   }
 }
 
-/** Texts that left during the step for numbers that were opted out before it, other than their one confirmation. */
+/**
+ * Texts that left during the step for numbers that were opted out before it, other than their one
+ * confirmation.
+ */
 function check(d: Desk, before: readonly string[], left: number): void {
   for (const sent of d.provider.reached.slice(left)) {
     const messageId = sent.attemptId.split('.')[0];
@@ -237,7 +247,10 @@ function check(d: Desk, before: readonly string[], left: number): void {
   }
 }
 
-/** Every confirmation that left was due: in time, from the opt-out's own store row, and no contact was told twice about one text. */
+/**
+ * Every confirmation that left was due: in time, from the opt-out's own store row, and no contact was told
+ * twice about one text.
+ */
 function checkConfirmations(d: Desk): void {
   const left = d.provider.reached.flatMap((sent) => {
     const row = one<{

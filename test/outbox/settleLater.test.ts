@@ -3,7 +3,10 @@ import { recoverInterrupted } from '../../main/core/outbox/dispatcher.ts';
 import { all } from '../../main/core/store/statement.ts';
 import { desk } from '../helpers/desk.ts';
 
-/** The provider has taken a text, and just then the store cannot be written: the outcome is kept in mind and written down later. */
+/**
+ * The provider has taken a text, and just then the store cannot be written: the outcome is kept in mind and
+ * written down later.
+ */
 
 async function answeredWhileFull() {
   const d = desk('US', { contacts: 2 });

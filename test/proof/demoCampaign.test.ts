@@ -7,8 +7,8 @@ import { type Campaigns, type Deeds, runCampaigns, startCampaigns } from './camp
 import { type Contact, contactsOf } from './expected.ts';
 
 /**
- * The whole demo campaign, both of them, with every contact who answers: what the product shows at the end, on each of its screens, is
- * held against what the simulated providers say that contacts said and received.
+ * The whole demo campaign, both of them, with every contact who answers: what the product shows at the end,
+ * on each of its screens, is held against what the simulated providers say that contacts said and received.
  */
 
 const sorted = (numbers: Iterable<string | null>) => [...numbers].map(String).sort();

@@ -18,7 +18,10 @@ export type Contact = {
   readonly got: readonly { readonly body: string; readonly at: number; readonly byProvider: boolean }[];
   /** A word that the law knows, at any time. */
   readonly stops: boolean;
-  /** Such a word where the table of the design (section 2) acts upon it by itself: first on provider-1, any on provider-2. */
+  /**
+   * Such a word where the table of the design (section 2) acts upon it by itself: first on provider-1, any on
+   * provider-2.
+   */
   readonly stopsFirst: boolean;
   /** The provider stopped this contact by itself. */
   readonly stoppedByProvider: boolean;

@@ -37,7 +37,9 @@ export type Harness = {
 
 export type MakeAdapter = (url: string, deps: AdapterDeps) => Adapter;
 
-/** A simulator, an adapter that talks to it, and a webhook port that does with a callback what a host does. */
+/**
+ * A simulator, an adapter that talks to it, and a webhook port that does with a callback what a host does.
+ */
 export async function startHarness(
   profile: Profile,
   make: MakeAdapter,

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Api, SENDERS, startWorld, type World } from '../e2e/world.ts';
 
-/** What a provider refuses, over REST: how far each refusal reaches, what people are told, and what may be sent again. */
+/**
+ * What a provider refuses, over REST: how far each refusal reaches, what people are told, and what may be
+ * sent again.
+ */
 
 let world: World;
 let serial = 100;

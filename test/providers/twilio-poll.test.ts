@@ -8,7 +8,10 @@ import { NUMBERS, quiet } from './harness.ts';
 
 const { ours, contact } = NUMBERS['provider-2'];
 
-/** One thing that happens between two polls. `lost`: the commit of a pull failed, so its cursor was never kept. */
+/**
+ * One thing that happens between two polls. `lost`: the commit of a pull failed, so its cursor was never
+ * kept.
+ */
 const event = fc.oneof(
   {
     weight: 4,
@@ -27,7 +30,10 @@ const event = fc.oneof(
   },
 );
 
-/** Five rows a page, so that a few texts need many pages; the ten pages of one pull hold all that a run can say. */
+/**
+ * Five rows a page, so that a few texts need many pages; the ten pages of one pull hold all that a run can
+ * say.
+ */
 const smallPages: PlainFetch = (url, init) =>
   plainFetch(String(url).replace(/PageSize=\d+/, 'PageSize=5'), init);
 

@@ -3,7 +3,10 @@ import { startConsoleProcess } from '../e2e/processes.ts';
 import { apiClient, SENDERS, startWorld } from '../e2e/world.ts';
 import { NOON } from '../helpers/core.ts';
 
-/** Where a provider calls, over REST and with processes of their own: moved ports, wrong credentials, the first text after the test reply. */
+/**
+ * Where a provider calls, over REST and with processes of their own: moved ports, wrong credentials, the
+ * first text after the test reply.
+ */
 
 type World = Awaited<ReturnType<typeof startWorld>>;
 let world: World;

@@ -3,7 +3,9 @@ import { en } from '../../shared/locales/en/index.ts';
 import { es } from '../../shared/locales/es/index.ts';
 import { englishIn, telling, textsOf, WRITTEN } from '../helpers/otherLanguage.ts';
 
-/** What the test of the Spanish screens takes for English, and what not: else it could pass by being blind. */
+/**
+ * What the test of the Spanish screens takes for English, and what not: else it could pass by being blind.
+ */
 
 const filled = (text: string) =>
   text

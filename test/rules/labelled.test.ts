@@ -4,11 +4,11 @@ import { inbound, settings } from './facts.ts';
 import { LABELS, type Row, textsOf } from './learn/texts.ts';
 
 /**
- * Labelled texts. The phrase data were written against `looked` and `field`. `scored` was written before the phrases and is only
- * scored: its misses are not read. `kept` and `late` are the youngest batches: scored once before anybody looked (the README
- * of the rules has that score), and mended for since. `lessons` teach the learned judge and are not scored.
- * Keywords of the groups `exact` and `variant` are automatic; those of `wider` (two words, a keyword of the law that is not
- * on the profile's list) are at least held.
+ * Labelled texts. The phrase data were written against `looked` and `field`. `scored` was written before the
+ * phrases and is only scored: its misses are not read. `kept` and `late` are the youngest batches: scored
+ * once before anybody looked (the README of the rules has that score), and mended for since. `lessons` teach
+ * the learned judge and are not scored. Keywords of the groups `exact` and `variant` are automatic; those of
+ * `wider` (two words, a keyword of the law that is not on the profile's list) are at least held.
  */
 type Judged = Row & { readonly decision: string; readonly rule: string };
 type Label = Judged['label'];

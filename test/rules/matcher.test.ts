@@ -89,7 +89,8 @@ describe('long texts', () => {
     return counted;
   };
 
-  // Texts that begin many patterns at once and finish none: the worst for anything that tries again from each word.
+  // Texts that begin many patterns at once and finish none: the worst for anything that tries again from each
+  // word.
   test.each([
     'please ',
     'stop x ',

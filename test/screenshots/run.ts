@@ -6,8 +6,8 @@ import { launchBrowser } from '../helpers/browser.ts';
 import { furtherPlaces, type Place, places } from './places.ts';
 
 /**
- * `npm run screenshots -- [DIR] [--only NAME] [--language es]`: pictures of every screen of the demo, light and dark, wide and narrow.
- * Without DIR the two pictures of the README are made anew.
+ * `npm run screenshots -- [DIR] [--only NAME] [--language es]`: pictures of every screen of the demo, light
+ * and dark, wide and narrow. Without DIR the two pictures of the README are made anew.
  */
 
 type Shot = { readonly place: Place; readonly dark: boolean; readonly width: number; readonly file: string };

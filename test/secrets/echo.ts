@@ -8,7 +8,10 @@ export type Echo = {
   close(): void;
 };
 
-/** A provider that refuses, and repeats in every field and a header what it was sent: credentials, address and body. */
+/**
+ * A provider that refuses, and repeats in every field and a header what it was sent: credentials, address and
+ * body.
+ */
 export async function startEcho(): Promise<Echo> {
   let fine = false;
   const server = createServer((request, response) => {

@@ -12,8 +12,8 @@ import { openVault } from '../../main/hosts/browser/vault.ts';
 import { type ProviderName, secretFields } from '../../shared/providers/index.ts';
 
 /**
- * Every secret of a data folder that opens with this passphrase. `never`: stands nowhere but in the vault. `once`: is in the one answer
- * that gave it out, and nowhere else.
+ * Every secret of a data folder that opens with this passphrase. `never`: stands nowhere but in the vault.
+ * `once`: is in the one answer that gave it out, and nowhere else.
  */
 export async function secretsOf(
   dataDir: string,

@@ -5,7 +5,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { found, foundInFiles } from './search.ts';
 
-/** The search that the end-to-end run is held against finds what it must: each of these leaks is planted, and turns it red. */
+/**
+ * The search that the end-to-end run is held against finds what it must: each of these leaks is planted, and
+ * turns it red.
+ */
 
 const SECRET = 'Zebra-lantern 7+/ä "quoted"';
 const KEY = 'a3f1'.repeat(16);

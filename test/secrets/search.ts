@@ -4,7 +4,10 @@ import { join, relative } from 'node:path';
 /** Name of a secret and the secret. Short ones would be found by chance. */
 export type Secrets = ReadonlyMap<string, string>;
 
-/** Base64 of a text that may stand anywhere within a longer one, as in a Basic header: three positions, without the ends that depend on what is beside it. */
+/**
+ * Base64 of a text that may stand anywhere within a longer one, as in a Basic header: three positions,
+ * without the ends that depend on what is beside it.
+ */
 function withinBase64(secret: string): string[] {
   const bytes = Buffer.from(secret);
   return [0, 1, 2].flatMap((offset) => {

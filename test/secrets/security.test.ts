@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { LIMITS } from '../../main/hosts/common/limits.ts';
 
-/** SECURITY.md says what the product does: its figures are those of the source, and the tests that it names are there. */
+/**
+ * SECURITY.md says what the product does: its figures are those of the source, and the tests that it names
+ * are there.
+ */
 
 const root = join(import.meta.dirname, '../..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');

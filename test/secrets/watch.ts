@@ -2,7 +2,10 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { secretsOf } from './known.ts';
 import { found, foundInFiles } from './search.ts';
 
-/** What windows of this test file were sent: frames of the socket, answers, addresses, and what they said on their console. */
+/**
+ * What windows of this test file were sent: frames of the socket, answers, addresses, and what they said on
+ * their console.
+ */
 const heard: Buffer[] = [];
 
 /** Listens to a window from its first request on. */
@@ -27,8 +30,9 @@ export function listening(browser: Browser): Browser {
 }
 
 /**
- * Looks through everything that a console wrote while it ran: its data folder with logs, exports and back-ups (the store and the vault are
- * there too, and must be unreadable), its output, and what windows were sent. Throws naming what was found where.
+ * Looks through everything that a console wrote while it ran: its data folder with logs, exports and back-ups
+ * (the store and the vault are there too, and must be unreadable), its output, and what windows were sent.
+ * Throws naming what was found where.
  */
 export async function expectNoSecrets(dataDir: string, passphrase: string, output: string): Promise<number> {
   const { never, once } = await secretsOf(dataDir, passphrase);

@@ -8,11 +8,11 @@ import { startGround } from '../model/world.ts';
 import { isWrong, lastLine } from './verdict.ts';
 
 /**
- * npm run soak -- --minutes N [--seed S] [--longest L]: random histories against model and product, as long as wanted, and after each
- * fifty five days of the running program. Prints its seed and how far it is; ends with 1 and the shortest history that shows the fault.
- * Before them `--crashes` times kill -9 (200; 0 leaves them out), at every named point and at random moments.
- * npm run soak -- --mutations [--only WORDS]: breaks a copy of the product in each named way, and ends with 1 if the model does not
- * notice one of them.
+ * npm run soak -- --minutes N [--seed S] [--longest L]: random histories against model and product, as long
+ * as wanted, and after each fifty five days of the running program. Prints its seed and how far it is; ends
+ * with 1 and the shortest history that shows the fault. Before them `--crashes` times kill -9 (200; 0 leaves
+ * them out), at every named point and at random moments. npm run soak -- --mutations [--only WORDS]: breaks a
+ * copy of the product in each named way, and ends with 1 if the model does not notice one of them.
  */
 
 const { values } = parseArgs({

@@ -1,6 +1,9 @@
 import type { RunDetails } from 'fast-check';
 
-/** fast-check also calls it failed when the time was over before one history was; that has shown nothing, and nothing wrong. */
+/**
+ * fast-check also calls it failed when the time was over before one history was; that has shown nothing, and
+ * nothing wrong.
+ */
 export function isWrong(
   result: Pick<RunDetails<unknown>, 'failed' | 'interrupted' | 'counterexample'>,
 ): boolean {

@@ -9,7 +9,10 @@ import { NOON, testCore } from '../helpers/core.ts';
 import * as seed from '../helpers/seed.ts';
 import { bytesOf, mapped, usNumber } from '../lists/csvFiles.ts';
 
-/** How a store that knows no figures of its tables finds the rows: what holds there holds in a new store, however fast it fills. */
+/**
+ * How a store that knows no figures of its tables finds the rows: what holds there holds in a new store,
+ * however fast it fills.
+ */
 function planOf(db: Reader, sql: string): string {
   const plan = db.prepare(`EXPLAIN QUERY PLAN ${sql}`);
   const named = Object.fromEntries([...sql.matchAll(/@(\w+)/g)].map(([, name]) => [name, 'x']));

@@ -3,7 +3,10 @@ import { type Migration, migrations, newestVersion } from '../../main/core/store
 import { rebuildTable } from '../../main/core/store/rebuildTable.ts';
 import type { Reader, Writer } from '../../main/core/store/types.ts';
 
-/** A conversation with two texts, an opt-out that one of them caused, and a delivery: rows that refer to each other. */
+/**
+ * A conversation with two texts, an opt-out that one of them caused, and a delivery: rows that refer to each
+ * other.
+ */
 export function plant(db: Writer): void {
   db.exec(`
     INSERT INTO account (id, login, name, role, password, created_at, rev) VALUES ('a', 'ana', 'Ana', 'texter', 'x', 1, 'r');

@@ -164,7 +164,10 @@ test('every text is found by any of its words and their beginnings, by whoever m
   );
 });
 
-/** All that parts words by today's Unicode, and that somebody may send: spaces, signs, marks that order text to, emoji. */
+/**
+ * All that parts words by today's Unicode, and that somebody may send: spaces, signs, marks that order text
+ * to, emoji.
+ */
 const SIGNS = [
   ...'\u00a0\u061c\u200b\u200e\u200f\u202a\u202e\u2066\u2067\u2068\u2069\ufeff…—¿₺₿⏸⸺🏻🏿🖤🙄🤬🥰🦄🧡🪧🫠🫶',
 ];

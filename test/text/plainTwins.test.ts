@@ -50,7 +50,8 @@ describe('plain twins', () => {
   test('nothing is offered where nothing is saved', () => {
     expect(plainOffer(LONG)).toBeNull();
     expect(plainOffer('It’s')).toBeNull();
-    // An emoji, and a letter that the plain alphabet does not have, cost the same with plain quotes beside them.
+    // An emoji, and a letter that the plain alphabet does not have, cost the same with plain quotes beside
+    // them.
     expect(plainOffer(`${LONG}’ 😀`)).toBeNull();
     expect(plainOffer(`${LONG}’ á`)).toBeNull();
     // Three dots for one can fill a text.

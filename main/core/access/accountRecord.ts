@@ -3,9 +3,9 @@ import type { Tx } from '../store/context.ts';
 import { run, sql } from '../store/statement.ts';
 
 /**
- * The only writer of the table `account`: people, and API keys that act for nobody else. None is ever removed, since the record names
- * them; one that is switched off cannot come in. Passwords are hashed before they come here. A one-time password must be changed
- * at the first sign-in and holds until `one_time_until`.
+ * The only writer of the table `account`: people, and API keys that act for nobody else. None is ever
+ * removed, since the record names them; one that is switched off cannot come in. Passwords are hashed before
+ * they come here. A one-time password must be changed at the first sign-in and holds until `one_time_until`.
  */
 
 /** No password fits an API key's own account. */

@@ -159,7 +159,9 @@ export function revokeAllApiKeys(tx: Tx): void {
   run(tx.db, 'UPDATE api_key SET revoked_at = ?, rev = ? WHERE revoked_at IS NULL', tx.now, tx.rev());
 }
 
-/** Whom a key stands for; null when it is unknown, expired, revoked, or its account may not act in this role. */
+/**
+ * Whom a key stands for; null when it is unknown, expired, revoked, or its account may not act in this role.
+ */
 export function apiKeyOf(core: Core, token: string, use: boolean): { keyId: string; me: Me } | null {
   const now = core.ports.clock.now();
   const row = one<Row>(core.db, `${SELECT} WHERE k.token_hash = ?`, hashOf(token));

@@ -4,8 +4,8 @@ import { one, run } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 /**
- * The one writer of `idempotency`: calls that came with a key. The row is written in the transaction that does what was asked, so a
- * crash between the two is not possible; what was answered follows after it.
+ * The one writer of `idempotency`: calls that came with a key. The row is written in the transaction that
+ * does what was asked, so a crash between the two is not possible; what was answered follows after it.
  */
 
 /** How long a call is remembered. Milliseconds. */
@@ -58,7 +58,10 @@ export function endCall(tx: Tx, id: string, outcome: Outcome): void {
   if (text.length <= LONGEST) run(tx.db, 'UPDATE idempotency SET outcome = ? WHERE id = ?', text, id);
 }
 
-/** Answers may hold names and words, so they all go where a person is erased. That the calls were done stays known. */
+/**
+ * Answers may hold names and words, so they all go where a person is erased. That the calls were done stays
+ * known.
+ */
 export function forgetAnswers(tx: Tx): void {
   run(tx.db, 'UPDATE idempotency SET outcome = NULL WHERE outcome IS NOT NULL');
 }

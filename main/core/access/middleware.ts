@@ -24,7 +24,9 @@ export type Member = Session & {
 
 const UNAUTHORIZED = () => new ORPCError('UNAUTHORIZED', { status: 401, message: t('core:call.signIn') });
 
-/** Calls a second for each API key: plenty for a nightly run, too few to hinder people at the same console. */
+/**
+ * Calls a second for each API key: plenty for a nightly run, too few to hinder people at the same console.
+ */
 const KEY_CALLS_PER_SECOND = 25;
 const keyLimits = new WeakMap<Reader, RateLimiter>();
 
@@ -53,7 +55,9 @@ function invalid(issues: readonly Issue[], cause: unknown): ORPCError<'INVALID',
 
 const base = os.$context<RpcContext>().$meta<Access>({ roles: ['admin'] });
 
-/** Turns what the core throws into the contract's errors. What nobody foresaw is logged without its content. */
+/**
+ * Turns what the core throws into the contract's errors. What nobody foresaw is logged without its content.
+ */
 export const translated = base.middleware(async ({ context, next, path }) => {
   try {
     return await next();
@@ -92,7 +96,10 @@ function tokenOf(context: RpcContext): string | null {
   return caller.kind === 'window' ? context.services.sessions.windowToken(caller.windowId) : caller.token;
 }
 
-/** Whom a token stands for, be it from a sign-in or an API key. `use`: somebody is at work, so the idle time begins anew. */
+/**
+ * Whom a token stands for, be it from a sign-in or an API key. `use`: somebody is at work, so the idle time
+ * begins anew.
+ */
 function behind(core: Core, token: string, use: boolean): Omit<Member, 'core' | 'token'> | null {
   if (!isApiKey(token)) {
     const session = sessionOf(core, token, use);
@@ -177,8 +184,8 @@ function admit(context: RpcContext, access: Access, reads: boolean): Member | nu
 }
 
 /**
- * The one place where roles are checked: against the access that the contract names for the procedure. Then what no procedure knows is
- * refused, and a call that came with a key is done once.
+ * The one place where roles are checked: against the access that the contract names for the procedure. Then
+ * what no procedure knows is refused, and a call that came with a key is done once.
  */
 export const access = base.middleware(async ({ context, next, procedure, path }, input) => {
   const { meta, route, inputSchema } = procedure['~orpc'];

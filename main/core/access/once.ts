@@ -78,7 +78,10 @@ export type Once = {
   run(core: Core): Promise<unknown>;
 };
 
-/** Writes down what was answered. Where that fails the act is done all the same, and a repetition hears that it is. */
+/**
+ * Writes down what was answered. Where that fails the act is done all the same, and a repetition hears that
+ * it is.
+ */
 function keep(store: Core, id: string, outcome: Outcome | null): void {
   if (outcome === null) return;
   try {

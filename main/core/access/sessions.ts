@@ -42,7 +42,10 @@ type SessionRow = {
   viewing_name: string | null;
 };
 
-/** What must be done before anything else: an admin's one-time password changed, or a second factor set up that the role demands. */
+/**
+ * What must be done before anything else: an admin's one-time password changed, or a second factor set up
+ * that the role demands.
+ */
 export type Duty = 'password' | 'second-factor';
 
 export type Session = {
@@ -59,8 +62,8 @@ function dutyOf(core: Core, row: SessionRow): Duty | null {
 }
 
 /**
- * What a token stands for; null when it is unknown, idle for too long, too old, or its account may not sign in any more.
- * `use`: this call is somebody at work, so the idle time begins anew.
+ * What a token stands for; null when it is unknown, idle for too long, too old, or its account may not sign
+ * in any more. `use`: this call is somebody at work, so the idle time begins anew.
  */
 export function sessionOf(core: Core, token: string, use: boolean): Session | null {
   const now = core.ports.clock.now();
@@ -98,7 +101,10 @@ export function setViewing(tx: Tx, token: string, texterId: string | null): void
   tx.touch('session');
 }
 
-/** Before the limit on idle time changes: a sign-in that was idle for too long must not come alive again by a longer one. */
+/**
+ * Before the limit on idle time changes: a sign-in that was idle for too long must not come alive again by a
+ * longer one.
+ */
 export function endIdleSessions(tx: Tx, idleMinutes: number): void {
   run(tx.db, 'DELETE FROM session WHERE ? - seen_at > ?', tx.now, idleMinutes * MINUTE);
 }

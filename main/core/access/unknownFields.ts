@@ -70,8 +70,9 @@ function find(schema: z.core.$ZodType, value: unknown, path: Path): UnknownField
 }
 
 /**
- * The fields of an input that its schema does not know, at any depth. A mistyped filter that is passed over would list everybody, and a
- * mistyped field would leave undone what was asked. `schema` undefined: the procedure takes no input.
+ * The fields of an input that its schema does not know, at any depth. A mistyped filter that is passed over
+ * would list everybody, and a mistyped field would leave undone what was asked. `schema` undefined: the
+ * procedure takes no input.
  */
 export function unknownFields(schema: unknown, value: unknown): UnknownField[] {
   if (schema === undefined) return find(z.object({}), value, []);

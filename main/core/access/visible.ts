@@ -6,13 +6,15 @@ import type { Reader } from '../store/types.ts';
 /** Whoever asks. */
 export type Viewer = { readonly id: string; readonly role: Role };
 
-/** A piece of an SQL condition and the values of its question marks. The text is fixed, never made from input. */
+/**
+ * A piece of an SQL condition and the values of its question marks. The text is fixed, never made from input.
+ */
 export type Condition = { readonly sql: string; readonly values: readonly unknown[] };
 
 /**
- * Which conversations a person may know of (design, rule 10): a texter their own, and none that was opted out automatically;
- * everybody else all. Every query over conversations, messages and actions goes through this one condition. `alias` names the
- * conversation table in the query.
+ * Which conversations a person may know of (design, rule 10): a texter their own, and none that was opted out
+ * automatically; everybody else all. Every query over conversations, messages and actions goes through this
+ * one condition. `alias` names the conversation table in the query.
  */
 export function visible(viewer: Viewer, alias = 'c'): Condition {
   if (viewer.role !== 'texter') return { sql: 'TRUE', values: [] };
@@ -20,8 +22,9 @@ export function visible(viewer: Viewer, alias = 'c'): Condition {
 }
 
 /**
- * Which texts of a visible conversation a person may read. After an opt-in a thread that was opted out automatically is back; for
- * texters without the text that did it, without confirmations and without what the provider sent in our name.
+ * Which texts of a visible conversation a person may read. After an opt-in a thread that was opted out
+ * automatically is back; for texters without the text that did it, without confirmations and without what the
+ * provider sent in our name.
  */
 export function visibleTexts(viewer: Viewer, alias = 'm'): Condition {
   if (viewer.role !== 'texter') return { sql: 'TRUE', values: [] };
@@ -32,14 +35,17 @@ export function visibleTexts(viewer: Viewer, alias = 'm'): Condition {
   };
 }
 
-/** Whether something in the number's past was automatic, so that a texter must not be told of its traces. `alias` has a subject. */
+/**
+ * Whether something in the number's past was automatic, so that a texter must not be told of its traces.
+ * `alias` has a subject.
+ */
 export function hadAutomatic(alias: string): string {
   return `EXISTS (SELECT 1 FROM opt_out h WHERE h.subject = ${alias}.subject AND h.automatic = 1)`;
 }
 
 /**
- * Which notes of a visible conversation a person may read. What overseers wrote while a texter could not see the conversation would
- * tell of the automatic opt-out.
+ * Which notes of a visible conversation a person may read. What overseers wrote while a texter could not see
+ * the conversation would tell of the automatic opt-out.
  */
 export function visibleNotes(viewer: Viewer, alias = 'n'): Condition {
   return { sql: viewer.role === 'texter' ? `${alias}.overseers_only = 0` : 'TRUE', values: [] };
@@ -53,7 +59,10 @@ export function and(...conditions: readonly Condition[]): Condition {
   };
 }
 
-/** For rows known by a number: a texter must not learn of one that is opted out automatically. `alias` has a subject. */
+/**
+ * For rows known by a number: a texter must not learn of one that is opted out automatically. `alias` has a
+ * subject.
+ */
 export function visibleNumber(viewer: Viewer, alias: string): Condition {
   if (viewer.role !== 'texter') return { sql: 'TRUE', values: [] };
   return {
@@ -68,7 +77,10 @@ export function isHiddenFromTexters(db: Reader, subject: string): boolean {
   return one(db, sql, subject) !== undefined;
 }
 
-/** A contact's words outside of their thread: a texter is spared those that may be abusive, and may unfold them in the thread. */
+/**
+ * A contact's words outside of their thread: a texter is spared those that may be abusive, and may unfold
+ * them in the thread.
+ */
 export function sparing(viewer: Viewer, text: string): string {
   return viewer.role === 'texter' && isAbusive(text) ? '' : text;
 }

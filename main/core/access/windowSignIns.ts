@@ -1,4 +1,7 @@
-/** Which sign-in a window stands for. In memory: a window does not outlive the process; the tokens' hashes are in the store. */
+/**
+ * Which sign-in a window stands for. In memory: a window does not outlive the process; the tokens' hashes are
+ * in the store.
+ */
 export type WindowSignIns = {
   /** Binds an account's token to a window, so that a reload stays signed in. */
   bindWindow(windowId: string, token: string): void;

@@ -62,8 +62,9 @@ function readAccount(db: Reader, id: string): Account {
 }
 
 /**
- * Adds an account. `password` is already hashed (hashPassword), since hashing takes its time and a transaction must not.
- * `actorId` is null for the first admin. @throws CoreError CONFLICT when the login is taken
+ * Adds an account. `password` is already hashed (hashPassword), since hashing takes its time and a
+ * transaction must not. `actorId` is null for the first admin. @throws CoreError CONFLICT when the login is
+ * taken
  */
 export function createAccount(
   core: Core,
@@ -139,7 +140,10 @@ export type Recovery = {
   readonly clearSecondFactor: boolean;
 };
 
-/** A one-time password, hashed already, takes the place of the present one: sign-ins end, and wrong tries are forgotten. */
+/**
+ * A one-time password, hashed already, takes the place of the present one: sign-ins end, and wrong tries are
+ * forgotten.
+ */
 export function letIn(
   core: Core,
   tx: Tx,
@@ -154,9 +158,10 @@ export function letIn(
 }
 
 /**
- * An admin lets somebody in again who cannot sign in: a one-time password, for one sign-in within three days, which must be changed
- * then. Their sign-ins end, and wrong tries are forgotten. A second factor stays unless it is to be cleared, too. Returns until when
- * the password holds. @throws CoreError NOT_FOUND; CONFLICT for one's own account, whose password one changes by knowing it
+ * An admin lets somebody in again who cannot sign in: a one-time password, for one sign-in within three days,
+ * which must be changed then. Their sign-ins end, and wrong tries are forgotten. A second factor stays unless
+ * it is to be cleared, too. Returns until when the password holds. @throws CoreError NOT_FOUND; CONFLICT for
+ * one's own account, whose password one changes by knowing it
  */
 export function recoverAccount(
   core: Core,

@@ -94,7 +94,10 @@ export function enrol(core: Core, accountId: string, password: string) {
   );
 }
 
-/** Puts it in force. Other sign-ins end: they were made without it. @throws CoreError CONFLICT where none was begun */
+/**
+ * Puts it in force. Other sign-ins end: they were made without it. @throws CoreError CONFLICT where none was
+ * begun
+ */
 export function confirm(core: Core, accountId: string, token: string, code: string) {
   return withCode(core, accountId, (tx) => {
     const codes = confirmSecondFactor(core, tx, accountId, code);

@@ -4,8 +4,9 @@ import type { Random } from '../base/ports.ts';
 type Cost = { readonly N: number; readonly r: number; readonly p: number };
 
 /**
- * 32 MiB and three passes: one of the settings that OWASP's Password Storage Cheat Sheet names as equally strong (the one that lets
- * several people sign in at once on a small computer). Stored in the hash, so it may be raised: older ones are hashed anew at sign-in.
+ * 32 MiB and three passes: one of the settings that OWASP's Password Storage Cheat Sheet names as equally
+ * strong (the one that lets several people sign in at once on a small computer). Stored in the hash, so it
+ * may be raised: older ones are hashed anew at sign-in.
  */
 export const COST: Cost = { N: 2 ** 15, r: 8, p: 3 };
 const KEY_BYTES = 32;
@@ -22,7 +23,9 @@ function derive(password: string, salt: Uint8Array, bytes: number, cost: Cost): 
   });
 }
 
-/** Parts of a stored hash; null for what is none, such as the `none` of an account that only an API key uses. */
+/**
+ * Parts of a stored hash; null for what is none, such as the `none` of an account that only an API key uses.
+ */
 function readHash(stored: string): Stored | null {
   const [scheme, N, r, p, salt, key] = stored.split('$');
   if (scheme !== 'scrypt' || !N || !r || !p || !salt || !key) return null;
@@ -33,7 +36,9 @@ function readHash(stored: string): Stored | null {
   };
 }
 
-/** `scrypt$N$r$p$salt$key`, salt and key in base64url. Takes a good tenth of a second, off the main thread. */
+/**
+ * `scrypt$N$r$p$salt$key`, salt and key in base64url. Takes a good tenth of a second, off the main thread.
+ */
 export async function hashPassword(password: string, random: Random, cost: Cost = COST): Promise<string> {
   const salt = random.bytes(16);
   const key = await derive(password, salt, KEY_BYTES, cost);
@@ -54,8 +59,9 @@ export function isOutdated(stored: string): boolean {
 }
 
 /**
- * Whether the password is the one that was hashed. `stored` null: nobody has this login, and the answer is no after the same work as for
- * `like`, so that time does not tell which logins exist, not even while some hashes are older than others.
+ * Whether the password is the one that was hashed. `stored` null: nobody has this login, and the answer is no
+ * after the same work as for `like`, so that time does not tell which logins exist, not even while some
+ * hashes are older than others.
  */
 export async function verifyPassword(
   password: string,

@@ -18,9 +18,10 @@ export type RecoveredHere = {
 };
 
 /**
- * Whoever holds this computer and the store's key lets an admin in again, whom nobody else can: a one-time password for one sign-in
- * within a day, without the second factor. Recorded as done from the command line, by nobody's account, and told to every admin.
- * `password` is hashed already. @throws CoreError NOT_FOUND; CONFLICT where the account is no admin's or may not sign in
+ * Whoever holds this computer and the store's key lets an admin in again, whom nobody else can: a one-time
+ * password for one sign-in within a day, without the second factor. Recorded as done from the command line,
+ * by nobody's account, and told to every admin. `password` is hashed already. @throws CoreError NOT_FOUND;
+ * CONFLICT where the account is no admin's or may not sign in
  */
 export function recoverHere(core: Core, tx: Tx, login: string, password: string): RecoveredHere {
   const account = accountBy(core, 'login', login);

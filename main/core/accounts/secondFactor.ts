@@ -36,7 +36,10 @@ const hashOf = (code: string) =>
     .update(code.toUpperCase().replace(/[^A-Z2-7]/g, ''))
     .digest('base64url');
 
-/** The time step whose code this is, later than the last one used; null where it is none, or was used (RFC 6238, section 5.2). */
+/**
+ * The time step whose code this is, later than the last one used; null where it is none, or was used (RFC
+ * 6238, section 5.2).
+ */
 function stepOf(secret: string, code: string, now: number, after: number): number | null {
   if (!/^\d{6}$/.test(code)) return null;
   const delta = TOTP.validate({
@@ -54,8 +57,8 @@ function stepOf(secret: string, code: string, now: number, after: number): numbe
 export type Passed = 'code' | 'recovery-code';
 
 /**
- * Whether a code, or a recovery code, would be taken now: for a store that can only be read. The caller counts the tries, and sees to it
- * that it is taken.
+ * Whether a code, or a recovery code, would be taken now: for a store that can only be read. The caller
+ * counts the tries, and sees to it that it is taken.
  */
 export function wouldTake(db: Reader, accountId: string, typed: string, now: number): boolean {
   const row = rowOf(db, accountId);
@@ -66,8 +69,8 @@ export function wouldTake(db: Reader, accountId: string, typed: string, now: num
 }
 
 /**
- * Takes a code of the app, or one of the recovery codes, so that it cannot be taken again. Null: it is not right, or was used already.
- * The caller counts the tries.
+ * Takes a code of the app, or one of the recovery codes, so that it cannot be taken again. Null: it is not
+ * right, or was used already. The caller counts the tries.
  */
 export function takeCode(core: Core, tx: Tx, accountId: string, typed: string): Passed | null {
   const row = rowOf(tx.db, accountId);
@@ -181,8 +184,8 @@ export function renewCodes(core: Core, tx: Tx, accountId: string): string[] {
 }
 
 /**
- * Takes a second factor away, with its recovery codes. `actorId` is whoever did it: the person, or an admin who recovers them; null: from
- * the command line.
+ * Takes a second factor away, with its recovery codes. `actorId` is whoever did it: the person, or an admin
+ * who recovers them; null: from the command line.
  */
 export function removeSecondFactor(core: Core, tx: Tx, actorId: string | null, accountId: string): void {
   const had = all(tx.db, 'SELECT 1 FROM second_factor WHERE account_id = ?', accountId).length > 0;

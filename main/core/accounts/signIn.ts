@@ -21,7 +21,9 @@ export type AccountRow = {
   one_time_used: number;
 };
 
-/** Wrong: a login or password (or that it may not sign in, which looks the same); a code; or too many tries. */
+/**
+ * Wrong: a login or password (or that it may not sign in, which looks the same); a code; or too many tries.
+ */
 export type Refused = {
   readonly ok: false;
   readonly why: 'password' | 'code-needed' | 'code';
@@ -69,8 +71,8 @@ const isSpent = (account: AccountRow, now: number) =>
   account.one_time_until !== null && (account.one_time_used === 1 || account.one_time_until <= now);
 
 /**
- * Signs in. An unknown login, a wrong password and an account that may not sign in look the same, in words, in counts and in the work
- * done for them. `door` is where the try comes in. Failures are in no ledger.
+ * Signs in. An unknown login, a wrong password and an account that may not sign in look the same, in words,
+ * in counts and in the work done for them. `door` is where the try comes in. Failures are in no ledger.
  */
 export async function signIn(
   core: Core,
@@ -88,7 +90,8 @@ export async function signIn(
     ? await hashPassword(input.password, core.ports.random)
     : account.password;
   return core.write((tx): SignInResult => {
-    // Read again: the account may have been switched off, or its password changed, while the hash was computed.
+    // Read again: the account may have been switched off, or its password changed, while the hash was
+    // computed.
     const now = accountBy(core, 'id', account.id);
     if (!now || now.active === 0 || now.password !== account.password || isSpent(now, tx.now))
       return refused('password', tried.lockedUntil);

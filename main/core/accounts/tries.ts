@@ -5,7 +5,10 @@ const MINUTE = 60_000;
 const FIRST_LOCK = 30_000;
 const LONGEST_LOCK = 15 * MINUTE;
 
-/** What is limited: how many wrong tries are free, and after how long without one they are forgotten (milliseconds). */
+/**
+ * What is limited: how many wrong tries are free, and after how long without one they are forgotten
+ * (milliseconds).
+ */
 export type Limit = { readonly key: string; readonly free: number; readonly forgetAfter: number };
 
 /** Tries at one login, whether an account has it or not. Case does not make another login. */
@@ -14,14 +17,20 @@ export function loginLimit(core: Core, login: string): Limit {
   return { key, free: 5, forgetAfter: 24 * 60 * MINUTE };
 }
 
-/** Where a try comes in: Heed's own windows, or the REST interface. Many logins tried through one of them lock that one alone. */
+/**
+ * Where a try comes in: Heed's own windows, or the REST interface. Many logins tried through one of them lock
+ * that one alone.
+ */
 export function doorLimit(core: Core, door: 'window' | 'rest'): Limit {
   return { key: core.subject(`door:${door}`), free: 20, forgetAfter: 15 * MINUTE };
 }
 
 type Row = { readonly count: number; readonly locked_until: number; readonly last_at: number };
 
-/** A try that was let in and counted as wrong until `forget` or `giveBack` says otherwise; or when the next may be made. */
+/**
+ * A try that was let in and counted as wrong until `forget` or `giveBack` says otherwise; or when the next
+ * may be made.
+ */
 export type Try =
   | { readonly ok: true; readonly lockedUntil: number | null; readonly limits: readonly Limit[] }
   | { readonly ok: false; readonly lockedUntil: number };
@@ -37,8 +46,9 @@ export function lockAfter(count: number, free: number): number {
 }
 
 /**
- * Counts a try before the secret is looked at, so that many at once are no more than many tries. In the store, so that a restart forgets
- * nothing. The last free try and each after it locks, for half a minute and then for twice as long each time, a quarter of an hour at most.
+ * Counts a try before the secret is looked at, so that many at once are no more than many tries. In the
+ * store, so that a restart forgets nothing. The last free try and each after it locks, for half a minute and
+ * then for twice as long each time, a quarter of an hour at most.
  */
 export function takeTry(core: Core, limits: readonly Limit[]): Try {
   return core.write((tx) => {
@@ -79,7 +89,10 @@ export function giveBack(tx: Tx, limits: readonly Limit[]): void {
   }
 }
 
-/** It was right: earlier wrong ones at this login are forgotten. A door keeps its count, or one's own login would open it for others. */
+/**
+ * It was right: earlier wrong ones at this login are forgotten. A door keeps its count, or one's own login
+ * would open it for others.
+ */
 export function forget(tx: Tx, [login, ...others]: readonly Limit[]): void {
   if (login) run(tx.db, 'DELETE FROM sign_in_try WHERE key = ?', login.key);
   giveBack(tx, others);

@@ -13,13 +13,16 @@ import { noteResumeWish } from './reviewItem.ts';
 /**
  * The only writer of the table `action`, which holds the actions for people.
  *
- * An action is open and then done, once. While it is open it may become more urgent, begin to hold its number, and be given to somebody.
- * Only an opt-out that is taken back within seconds opens again what it had settled. Of a kind there is one open action a conversation
- * (`openAction` knows the exceptions). A number is on hold while an open action of it holds, so whoever closes one that holds ends the
- * hold (`endHold`).
+ * An action is open and then done, once. While it is open it may become more urgent, begin to hold its
+ * number, and be given to somebody. Only an opt-out that is taken back within seconds opens again what it had
+ * settled. Of a kind there is one open action a conversation (`openAction` knows the exceptions). A number is
+ * on hold while an open action of it holds, so whoever closes one that holds ends the hold (`endHold`).
  */
 
-/** Rule of the action that tells of a number which only the provider blocks; others of its kind tell of a refusal. */
+/**
+ * Rule of the action that tells of a number which only the provider blocks; others of its kind tell of a
+ * refusal.
+ */
 export const BLOCKED_ONLY = 'provider-block';
 
 export type NewAction = {
@@ -54,9 +57,10 @@ type AutomaticEnd =
   | 'words-arrived';
 
 /**
- * Opens an action for a person. One of a kind a conversation: asking twice does not open two, and the first due date stands. Unknown
- * outcomes are told apart by their message, refusals of a provider and questions by their rule, and a reply whose words
- * are lost from one whose words are known: the first may turn out to be harmless, the second stays. What is more urgent raises the action.
+ * Opens an action for a person. One of a kind a conversation: asking twice does not open two, and the first
+ * due date stands. Unknown outcomes are told apart by their message, refusals of a provider and questions by
+ * their rule, and a reply whose words are lost from one whose words are known: the first may turn out to be
+ * harmless, the second stays. What is more urgent raises the action.
  */
 export function openAction(core: Core, tx: Tx, action: NewAction): void {
   if (action.kind === 'asked-to-resume') noteResumeWish(tx, action.subject);
@@ -106,7 +110,10 @@ function touch(tx: Tx, subject: string): void {
   tx.touch('conversations', subject);
 }
 
-/** A plain STOP after words that only read like one: the action that is open already is about the STOP from now on, and stands first. */
+/**
+ * A plain STOP after words that only read like one: the action that is open already is about the STOP from
+ * now on, and stands first.
+ */
 function raise(tx: Tx, id: string, action: NewAction): void {
   const { kind, rule, matched, messageId } = action;
   const changed = run(
@@ -132,7 +139,10 @@ export function holdAction(core: Core, tx: Tx, id: string, action: Holding): voi
   beginHold(core, tx, { subject, wasHeld, actorId: openedBy ?? null, messageId, conversationId, rule });
 }
 
-/** Who is opted out needs no hold; the action keeps them from being texted should they be opted in before it is decided. */
+/**
+ * Who is opted out needs no hold; the action keeps them from being texted should they be opted in before it
+ * is decided.
+ */
 function holdNumber(core: Core, tx: Tx, action: Holding, wasHeld: boolean): void {
   const { subject, messageId, conversationId, rule, openedBy } = action;
   if (isOptedOut(tx.db, subject)) return;
@@ -159,8 +169,8 @@ export function assignAction(
 }
 
 /**
- * An action is over: a person decided it, or what it asked about is known (`actorId` null). `answer`: what was answered to a question.
- * Ends no hold by itself, since an opt-out that was asked for takes its place.
+ * An action is over: a person decided it, or what it asked about is known (`actorId` null). `answer`: what
+ * was answered to a question. Ends no hold by itself, since an opt-out that was asked for takes its place.
  */
 export function closeAction(
   core: Core,
@@ -186,7 +196,10 @@ export function closeAction(
   tx.touch('actions', action.subject);
 }
 
-/** Closes actions that another act settles, which has its own entry in the ledger. `which`: a condition over `action`. */
+/**
+ * Closes actions that another act settles, which has its own entry in the ledger. `which`: a condition over
+ * `action`.
+ */
 function settle(tx: Tx, resolution: AutomaticEnd, actorId: string | null, which: Sql): void {
   run(
     tx.db,
@@ -214,7 +227,9 @@ export function withdrawReview(tx: Tx, conversationId: string, actorId: string):
   settle(tx, 'withdrawn', actorId, sql`conversation_id = ${conversationId} AND ${asked}`);
 }
 
-/** What the opt-out had settled is open again, and holds what it held: nothing is lost by a slip of the hand. */
+/**
+ * What the opt-out had settled is open again, and holds what it held: nothing is lost by a slip of the hand.
+ */
 export function reopenActions(core: Core, tx: Tx, subject: string, optOutId: string): void {
   const closed = all<{ id: string }>(
     tx.db,

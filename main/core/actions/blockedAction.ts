@@ -7,8 +7,8 @@ import { all, one } from '../store/statement.ts';
 import { BLOCKED_ONLY, closeAction, openAction } from './actionRecord.ts';
 
 /**
- * The provider blocks this person and Heed does not: opens the action, unless the person is opted out or another open action asks about
- * the opt-out already. Nobody is listed twice.
+ * The provider blocks this person and Heed does not: opens the action, unless the person is opted out or
+ * another open action asks about the opt-out already. Nobody is listed twice.
  */
 export function openBlockedTask(core: Core, tx: Tx, subject: string): void {
   const blocks = all<{ number: string }>(

@@ -3,7 +3,10 @@ import { append } from '../ledger/append.ts';
 import { isHeld } from '../people/holds.ts';
 import type { Core, Tx } from '../store/context.ts';
 
-/** An action that holds was opened: the number's conversations show it, and the ledger tells when the hold began. */
+/**
+ * An action that holds was opened: the number's conversations show it, and the ledger tells when the hold
+ * began.
+ */
 export function beginHold(
   core: Core,
   tx: Tx,
@@ -28,7 +31,10 @@ export function beginHold(
   });
 }
 
-/** An action that held was decided: the number may be texted again, unless another open action holds it. Waiting texts leave in turn. */
+/**
+ * An action that held was decided: the number may be texted again, unless another open action holds it.
+ * Waiting texts leave in turn.
+ */
 export function endHold(
   core: Core,
   tx: Tx,

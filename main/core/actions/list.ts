@@ -48,7 +48,10 @@ export type ActionFilter = {
   readonly opened?: string | undefined;
 };
 
-/** Open actions that the viewer may see, as a condition over `fromActions`. A text that no conversation knows is nothing for texters. */
+/**
+ * Open actions that the viewer may see, as a condition over `fromActions`. A text that no conversation knows
+ * is nothing for texters.
+ */
 export function openActionsWhere(viewer: Viewer, filter: ActionFilter): Condition {
   const parts: Condition[] = [{ sql: "a.state = 'open'", values: [] }];
   if (viewer.role === 'texter') {
@@ -85,9 +88,10 @@ export function ownList(viewer: Viewer): Condition {
 const BESIDE = 'LEFT JOIN campaign k ON k.id = c.campaign_id LEFT JOIN message m ON m.id = a.message_id';
 
 /**
- * Aliases: a action, c conversation, k campaign, m message. A texter's actions are looked for from their own conversations, by the index
- * that holds no automatic opt-out, so that what is hidden from them is not even walked past: their page takes as long with it as without.
- * `index` has everybody else's in their order. `one`: the filter names an action, a conversation or a number.
+ * Aliases: a action, c conversation, k campaign, m message. A texter's actions are looked for from their own
+ * conversations, by the index that holds no automatic opt-out, so that what is hidden from them is not even
+ * walked past: their page takes as long with it as without. `index` has everybody else's in their order.
+ * `one`: the filter names an action, a conversation or a number.
  */
 export function fromActions(viewer: Viewer, index: string | null = null, one = false): string {
   if (viewer.role === 'texter' && !one) {

@@ -56,7 +56,8 @@ function after(cursor: string | undefined): Condition {
   if (!urgent || !due || !id || ![urgent, due].every((part) => Number.isSafeInteger(Number(part))))
     throw new CoreError('INVALID', t('core:list.cursor'));
   return {
-    // The first part is what an index can begin at: SQLite begins at no row of several values where one is an expression.
+    // The first part is what an index can begin at: SQLite begins at no row of several values where one is an
+    // expression.
     sql: `${urgency('a')} >= ? AND (${urgency('a')} > ? OR (a.due_at, a.id) > (?, ?))`,
     values: [Number(urgent), Number(urgent), Number(due), id],
   };

@@ -7,7 +7,10 @@ import { run } from '../store/statement.ts';
 
 const { unusual, 'nothing-found': nothingFound, silent, likely } = REVIEW_SIGNS;
 
-/** The law's own words, in any case, with or without a mark at the end: a whole reply that is one of them needs no second look. */
+/**
+ * The law's own words, in any case, with or without a mark at the end: a whole reply that is one of them
+ * needs no second look.
+ */
 const PLAIN = JSON.stringify(
   [...new Set(Profile.options.flatMap((profile) => keywords[profile]))].map((word) => word.toLowerCase()),
 );
@@ -34,8 +37,9 @@ const RISKS = OptOutCause.options
   .join('\n       ');
 
 /**
- * Puts a new opt-out before the supervisors, with what makes it risky. Only where there is a thread to read: an imported list has
- * none. The detector saw words where it opened an action; a person's opt-out without one rests on that person's reading alone.
+ * Puts a new opt-out before the supervisors, with what makes it risky. Only where there is a thread to read:
+ * an imported list has none. The detector saw words where it opened an action; a person's opt-out without one
+ * rests on that person's reading alone.
  */
 export function queueForReview(tx: Tx, optOutId: string): void {
   run(

@@ -94,7 +94,10 @@ export function createBackupService(core: OpenedCore): BackupService {
     return done;
   }
 
-  /** What Heed does by itself, and a preview that nobody waits for any longer, end soon: nobody is sent away for them. */
+  /**
+   * What Heed does by itself, and a preview that nobody waits for any longer, end soon: nobody is sent away
+   * for them.
+   */
   async function whileByItself(): Promise<void> {
     while (now !== null && (BY_ITSELF.has(now.task) || (now.task === 'preview' && previewFor?.aborted)))
       await working;

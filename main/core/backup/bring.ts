@@ -29,8 +29,8 @@ export type BringInput = {
 const nextOf = (storeDir: string) => `${storeDir}.next`;
 
 /**
- * Ends what a crash interrupted: a new store that was finished takes its place, one that was not is thrown away. Call it before the store
- * is looked for.
+ * Ends what a crash interrupted: a new store that was finished takes its place, one that was not is thrown
+ * away. Call it before the store is looked for.
  */
 export function finishBringing(storeDir: string, markFile: string): void {
   const next = nextOf(storeDir);
@@ -39,7 +39,9 @@ export function finishBringing(storeDir: string, markFile: string): void {
   else rmSync(next, { recursive: true, force: true });
 }
 
-/** The old store is put aside, never deleted: it may hold what nothing else holds. Each step can be repeated. */
+/**
+ * The old store is put aside, never deleted: it may hold what nothing else holds. Each step can be repeated.
+ */
 function swap(storeDir: string, markFile: string): void {
   if (existsSync(join(storeDir, STORE_FILE))) {
     for (let count = 1; ; count += 1) {
@@ -58,8 +60,9 @@ function swap(storeDir: string, markFile: string): void {
 }
 
 /**
- * Makes a store from a back-up or an export where none can be used: made aside, united with whatever the old store still tells, verified,
- * and only then put in its place. A crash leaves either the old one or the finished new one. @throws StoreTaskError, StoreError
+ * Makes a store from a back-up or an export where none can be used: made aside, united with whatever the old
+ * store still tells, verified, and only then put in its place. A crash leaves either the old one or the
+ * finished new one. @throws StoreTaskError, StoreError
  */
 export async function bringStore(input: BringInput): Promise<Brought> {
   const { ports, storeDir, file, lock, key, as, actorId, code, markFile, tell } = input;

@@ -113,8 +113,9 @@ function settle(core: Core, tx: Tx, input: Bringing, remains: Reader | null, loo
 export const READY = 'ready';
 
 /**
- * Makes a store of a file in a folder of its own, united with whatever the old one still tells, and verified. Takes seconds on a large
- * one, so it runs on a thread (uniteWorker.ts). @throws StoreTaskError, StoreError, Stopped
+ * Makes a store of a file in a folder of its own, united with whatever the old one still tells, and verified.
+ * Takes seconds on a large one, so it runs on a thread (uniteWorker.ts). @throws StoreTaskError, StoreError,
+ * Stopped
  */
 export function bringNext(
   input: Bringing,

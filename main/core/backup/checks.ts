@@ -64,7 +64,10 @@ export function noteCheck(core: Core, tx: Tx, cause: Cause, found: Verification,
   };
 }
 
-/** Recomputes the ledger and the opt-outs, and reads every page, on a thread of its own while the console works on. */
+/**
+ * Recomputes the ledger and the opt-outs, and reads every page, on a thread of its own while the console
+ * works on.
+ */
 export async function checkStore(core: Core, cause: Cause, signal?: AbortSignal): Promise<CheckOutcome> {
   const began = performance.now();
   const found = core.db.memory

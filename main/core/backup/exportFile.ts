@@ -17,8 +17,8 @@ export type ExportInput = {
 };
 
 /**
- * Writes the whole organisation into one file that opens with the passphrase on any computer. Credentials of providers do not travel:
- * they are no part of the store. Who exported is in the ledger, and so in the file.
+ * Writes the whole organisation into one file that opens with the passphrase on any computer. Credentials of
+ * providers do not travel: they are no part of the store. Who exported is in the ledger, and so in the file.
  */
 export async function exportOrganisation(
   core: Core,

@@ -40,8 +40,9 @@ export type Progress = {
 const LOOK_EVERY = 150;
 
 /**
- * Makes one back-up: copied while the store is in use, opened again with its key, every page read, its ledger recomputed; only then it
- * is listed. A crash at any point leaves the older ones as they were, and a half made one is cleared away by the next.
+ * Makes one back-up: copied while the store is in use, opened again with its key, every page read, its ledger
+ * recomputed; only then it is listed. A crash at any point leaves the older ones as they were, and a half
+ * made one is cleared away by the next.
  */
 export async function makeBackup(
   core: Core,

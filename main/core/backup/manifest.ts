@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { flush } from '../store/flush.ts';
 
-/** What stands beside each back-up, openly: enough to list, rotate and open it. Nothing of any person, and not the organisation's name. */
+/**
+ * What stands beside each back-up, openly: enough to list, rotate and open it. Nothing of any person, and not
+ * the organisation's name.
+ */
 export const Manifest = z.object({
   format: z.literal('heed-back-up'),
   version: z.literal(1),
@@ -32,7 +35,9 @@ export const fileOf = (folder: string, id: string): string => join(folder, `${id
 const sideOf = (folder: string, id: string) => join(folder, `${id}.json`);
 export const partOf = (folder: string, id: string): string => `${fileOf(folder, id)}${PART}`;
 
-/** Puts a finished copy and its manifest in their places: the manifest last, so that what is listed is whole. */
+/**
+ * Puts a finished copy and its manifest in their places: the manifest last, so that what is listed is whole.
+ */
 export function place(folder: string, manifest: Manifest): void {
   const side = sideOf(folder, manifest.id);
   writeFileSync(`${side}${PART}`, `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
@@ -51,7 +56,10 @@ function read(folder: string, name: string): Manifest | null {
   }
 }
 
-/** The back-ups in a folder, newest first. Files of others are passed over; a folder that is not there holds none. */
+/**
+ * The back-ups in a folder, newest first. Files of others are passed over; a folder that is not there holds
+ * none.
+ */
 export function listManifests(folder: string): Manifest[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)

@@ -16,7 +16,10 @@ import { keyWithId } from './keyRing.ts';
 import { fileOf, listManifests, type Manifest } from './manifest.ts';
 import type { Stage } from './uniteTasks.ts';
 
-/** Where the back-ups lie is a setting, and so in the store; this file tells it when the store does not open. Holds a path alone. */
+/**
+ * Where the back-ups lie is a setting, and so in the store; this file tells it when the store does not open.
+ * Holds a path alone.
+ */
 const POINTER = 'back-ups-at.json';
 const Pointer = z.object({ folder: z.string() });
 

@@ -28,7 +28,10 @@ function intervalOf(plan: BackupPlan): number | null {
   return plan.weekly > 0 ? WEEK : null;
 }
 
-/** Whether one is due: the time is up, and something was saved since. `clock`: the newest revision in the store. */
+/**
+ * Whether one is due: the time is up, and something was saved since. `clock`: the newest revision in the
+ * store.
+ */
 export function isDue(plan: BackupPlan, made: readonly Manifest[], clock: string, now: number): boolean {
   const interval = intervalOf(plan);
   if (interval === null) return false;
@@ -52,8 +55,9 @@ function newestOfEach(made: readonly Manifest[], period: number, count: number):
 }
 
 /**
- * Which back-ups the plan lets go, of those that the plan made. What a person asked for stays until a person removes it. The newest
- * whole one always stays; one that is not whole counts as none, and goes when three newer ones are there.
+ * Which back-ups the plan lets go, of those that the plan made. What a person asked for stays until a person
+ * removes it. The newest whole one always stays; one that is not whole counts as none, and goes when three
+ * newer ones are there.
  */
 export function toLetGo(plan: BackupPlan, made: readonly Manifest[]): string[] {
   const newestFirst = [...made].sort((a, b) => b.madeAt - a.madeAt);

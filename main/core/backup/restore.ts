@@ -19,14 +19,20 @@ import { type Look, MayNotUnite } from './uniteTasks.ts';
 
 /** Everything here takes seconds on a large store, and runs on a thread of its own (uniteWorker.ts). */
 
-/** Opens a copy of a file in `dir`, brought up to this Heed's version. The file itself stays as it is. @throws StoreError */
+/**
+ * Opens a copy of a file in `dir`, brought up to this Heed's version. The file itself stays as it is. @throws
+ * StoreError
+ */
 export function openCopy(dir: string, file: string, key: StoreKey): Writer {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   copyFileSync(file, join(dir, STORE_FILE));
   return openStore(dir, key);
 }
 
-/** Before the store must rest. @throws MayNotUnite: another organisation; or a console that may still be sending */
+/**
+ * Before the store must rest. @throws MayNotUnite: another organisation; or a console that may still be
+ * sending
+ */
 export function refuseStrangers(storeDir: string, key: StoreKey, theirs: Reader): void {
   const ours = openReader(storeDir, key);
   try {
@@ -66,8 +72,9 @@ function uniteIn(core: Core, tx: Tx, theirs: Reader, input: UniteWith, look: Loo
 export type Restored = { readonly united: United; readonly check: CheckOutcome };
 
 /**
- * Unites an opened back-up or export into a store and verifies what comes of it, in one transaction: all of it is there, or nothing
- * happened. See `unite` for what stays and what comes back. @throws StoreError, Stopped
+ * Unites an opened back-up or export into a store and verifies what comes of it, in one transaction: all of
+ * it is there, or nothing happened. See `unite` for what stays and what comes back. @throws StoreError,
+ * Stopped
  */
 export function uniteWhole(core: Core, theirs: Reader, input: UniteWith, look: Look): Restored {
   const restored = core.write((tx) => {

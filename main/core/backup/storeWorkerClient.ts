@@ -30,14 +30,16 @@ export class StoreTaskError extends Error {
   }
 }
 
-/** The one place that knows where the thread's file is: beside this one, as .ts from source or .js when built. */
+/**
+ * The one place that knows where the thread's file is: beside this one, as .ts from source or .js when built.
+ */
 function storeWorkerUrl(): URL {
   return new URL(`./storeWorker${extname(new URL(import.meta.url).pathname)}`, import.meta.url);
 }
 
 /**
- * Runs one task on a thread of its own, which has ended when this does. A check stops at the next row, a copy when it is made. Rejects with
- * StoreTaskError, or with the signal's reason.
+ * Runs one task on a thread of its own, which has ended when this does. A check stops at the next row, a copy
+ * when it is made. Rejects with StoreTaskError, or with the signal's reason.
  */
 export async function onStoreWorker(task: StoreTask, signal?: AbortSignal): Promise<Checked | null> {
   signal?.throwIfAborted();

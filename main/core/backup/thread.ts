@@ -7,9 +7,9 @@ export type Thread = {
 };
 
 /**
- * Starts a thread that works on a store, and asks it to stop when the signal is raised (`stopAsked` in the thread). It is never ended from
- * outside: one that is torn down while it is inside SQLite can take the whole process with it (better-sqlite3 13 throws into a thread
- * that takes no exceptions any more).
+ * Starts a thread that works on a store, and asks it to stop when the signal is raised (`stopAsked` in the
+ * thread). It is never ended from outside: one that is torn down while it is inside SQLite can take the whole
+ * process with it (better-sqlite3 13 throws into a thread that takes no exceptions any more).
  */
 export function startThread(url: URL, name: string, data: object, signal?: AbortSignal): Thread {
   const stop = new SharedArrayBuffer(4);

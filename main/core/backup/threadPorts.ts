@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Ports } from '../base/ports.ts';
 
-/** What a thread needs of the world to work on a store: made by `seedOf` from the ports of the thread that starts it. */
+/**
+ * What a thread needs of the world to work on a store: made by `seedOf` from the ports of the thread that
+ * starts it.
+ */
 export type Seed = {
   /** UTC milliseconds: the moment at which the work began, and everything in it carries. */
   readonly now: number;
@@ -16,8 +19,8 @@ export function seedOf({ clock, random }: Pick<Ports, 'clock' | 'random'>): Seed
 const nothing = () => {};
 
 /**
- * Ports of a thread that works on a file and on nothing else: time stands still, ids and random bytes follow from the seed, which nobody
- * else knows. Ids have the form of UUIDv7, with a count in `rand_a`.
+ * Ports of a thread that works on a file and on nothing else: time stands still, ids and random bytes follow
+ * from the seed, which nobody else knows. Ids have the form of UUIDv7, with a count in `rand_a`.
  */
 export function threadPorts({ now, drawn }: Seed, dataDir: string): Ports {
   let count = 0;

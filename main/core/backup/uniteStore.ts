@@ -47,8 +47,9 @@ const RESTING = {
 };
 
 /**
- * While `work` writes into the store through another connection, everybody else can read it and not write: a text is not claimed, a
- * webhook is asked to come again, a reply that was polled is read again. Afterwards this connection goes on from where the other ended.
+ * While `work` writes into the store through another connection, everybody else can read it and not write: a
+ * text is not claimed, a webhook is asked to come again, a reply that was polled is read again. Afterwards
+ * this connection goes on from where the other ended.
  */
 async function resting<T>(
   core: OpenedCore,
@@ -92,8 +93,9 @@ function refuseWhileImporting(core: OpenedCore): void {
 }
 
 /**
- * Unites a back-up or an export into the store that is in use, on a thread and in one transaction, and verifies what comes of it. A crash
- * leaves the store as it was, or with all of it. @throws CoreError CONFLICT; MayNotUnite, Stopped, StoreError, StoreTaskError
+ * Unites a back-up or an export into the store that is in use, on a thread and in one transaction, and
+ * verifies what comes of it. A crash leaves the store as it was, or with all of it. @throws CoreError
+ * CONFLICT; MayNotUnite, Stopped, StoreError, StoreTaskError
  */
 export async function uniteFile(core: OpenedCore, input: UniteFile, watching: Watching): Promise<Restored> {
   const { signal, tell } = watching;

@@ -30,7 +30,9 @@ export type FromUniteWorker =
     }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string };
 
-/** The one place that knows where the thread's file is: beside this one, as .ts from source or .js when built. */
+/**
+ * The one place that knows where the thread's file is: beside this one, as .ts from source or .js when built.
+ */
 function uniteWorkerUrl(): URL {
   return new URL(`./uniteWorker${extname(new URL(import.meta.url).pathname)}`, import.meta.url);
 }
@@ -65,8 +67,9 @@ export type UniteOptions = {
 };
 
 /**
- * Runs one task on a thread of its own. The thread is always waited for, so that its connection is closed and no lock of it outlives
- * the call. @throws Stopped, MayNotUnite, StoreError, StoreTaskError, or what `hold` throws
+ * Runs one task on a thread of its own. The thread is always waited for, so that its connection is closed and
+ * no lock of it outlives the call. @throws Stopped, MayNotUnite, StoreError, StoreTaskError, or what `hold`
+ * throws
  */
 export async function onUniteWorker<K extends UniteTask['kind']>(
   task: Extract<UniteTask, { kind: K }>,

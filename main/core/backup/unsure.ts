@@ -5,7 +5,10 @@ import type { Core, Tx } from '../store/context.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
-/** Outcome of a conversation whose first text may have left from a store that is lost, or from another console. */
+/**
+ * Outcome of a conversation whose first text may have left from a store that is lost, or from another
+ * console.
+ */
 const UNSURE = 'perhaps-texted';
 
 export function countUnsure(db: Reader): number {
@@ -18,7 +21,10 @@ export function countUnsure(db: Reader): number {
   );
 }
 
-/** Their first text may have left from elsewhere: closed, so that nobody sends it again without an admin saying so. */
+/**
+ * Their first text may have left from elsewhere: closed, so that nobody sends it again without an admin
+ * saying so.
+ */
 export function closeUnsure(tx: Tx, conversationIds: Iterable<string>): void {
   for (const id of conversationIds) markClosed(tx, id, UNSURE, true);
 }

@@ -3,8 +3,9 @@ import { ChangeTopic } from '../../../shared/contract/changes.ts';
 export type ChangeNotice = { readonly seq: number; readonly topics: readonly ChangeTopic[] };
 
 /**
- * Notices of committed changes, for the screens. Sequence numbers rise for the life of the process; a listener that resumes
- * from a number that is no longer kept is told of every topic, which costs a refetch and loses nothing.
+ * Notices of committed changes, for the screens. Sequence numbers rise for the life of the process; a
+ * listener that resumes from a number that is no longer kept is told of every topic, which costs a refetch
+ * and loses nothing.
  */
 export type ChangeFeed = {
   publish(topics: readonly ChangeTopic[]): void;
@@ -19,7 +20,10 @@ const KEPT = 1000;
 
 /** What comes of opt-outs and of what only others may call. */
 const NOT_FOR_TEXTERS: ReadonlySet<ChangeTopic> = new Set(['oversight', 'integrations', 'jobs']);
-/** These two come together, or an automatic opt-out, which closes actions, could be told from an ordinary reply. */
+/**
+ * These two come together, or an automatic opt-out, which closes actions, could be told from an ordinary
+ * reply.
+ */
 const DESK: readonly ChangeTopic[] = ['conversations', 'actions'];
 
 /** The topics of a notice that texters hear of; none: they hear of none. */
@@ -29,8 +33,8 @@ export function topicsForTexters(topics: readonly ChangeTopic[]): ChangeTopic[] 
 }
 
 /**
- * `origin` is where numbering starts: the time of opening, so that a number from an earlier run is always too old. `topics` are those
- * that it tells of at all.
+ * `origin` is where numbering starts: the time of opening, so that a number from an earlier run is always too
+ * old. `topics` are those that it tells of at all.
  */
 export function createChangeFeed(origin: number, topics: readonly ChangeTopic[] = ALL): ChangeFeed {
   const kept: ChangeNotice[] = [];

@@ -1,6 +1,9 @@
 import { said } from '../../../shared/text/stored.ts';
 
-/** An act that cannot be done. `message` is a sentence for the person who asked; the RPC layer passes it on under the same code. */
+/**
+ * An act that cannot be done. `message` is a sentence for the person who asked; the RPC layer passes it on
+ * under the same code.
+ */
 export class CoreError extends Error {
   readonly code: 'NOT_FOUND' | 'CONFLICT' | 'INVALID' | 'FORBIDDEN';
   constructor(code: CoreError['code'], message: string, options?: ErrorOptions) {
@@ -22,7 +25,9 @@ export class InputError extends CoreError {
   }
 }
 
-/** What somebody gave cannot be used at all. `kept` is a stored sentence for them; the message is its English. */
+/**
+ * What somebody gave cannot be used at all. `kept` is a stored sentence for them; the message is its English.
+ */
 export class KeptError extends Error {
   readonly kept: string;
   constructor(kept: string, options?: ErrorOptions) {

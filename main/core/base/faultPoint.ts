@@ -1,7 +1,7 @@
 /**
- * The named moments at which the crash tests end the process (test/crash): between two writes, before and after a commit, around
- * what reaches the world. A point belongs where a crash would hurt most; its name says what has just been done.
- * A name that no code calls fails test/crash/points.test.ts.
+ * The named moments at which the crash tests end the process (test/crash): between two writes, before and
+ * after a commit, around what reaches the world. A point belongs where a crash would hurt most; its name says
+ * what has just been done. A name that no code calls fails test/crash/points.test.ts.
  */
 export type FaultPoint =
   | 'inbox.stored'
@@ -48,8 +48,8 @@ export type FaultPoint =
 let hook: ((point: FaultPoint) => void) | null = null;
 
 /**
- * Marks a named moment. Nothing happens here unless code in this very process has called `onFaultPoint`, which no product file does:
- * no setting, argument, variable of the environment or message reaches it.
+ * Marks a named moment. Nothing happens here unless code in this very process has called `onFaultPoint`,
+ * which no product file does: no setting, argument, variable of the environment or message reaches it.
  */
 export function faultPoint(point: FaultPoint): void {
   hook?.(point);

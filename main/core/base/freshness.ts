@@ -1,13 +1,20 @@
 /**
- * What this run knows of the way in, a connection at a time. Nothing of it is stored: after a start everything has to be read anew. That
- * webhooks are missing is another matter, and outlives the run (`missing.ts`).
+ * What this run knows of the way in, a connection at a time. Nothing of it is stored: after a start
+ * everything has to be read anew. That webhooks are missing is another matter, and outlives the run
+ * (`missing.ts`).
  */
 export type InboundWatch = {
-  /** Replies count as read only if they were read from then on: the start, or the last moment at which the way in was cut. */
+  /**
+   * Replies count as read only if they were read from then on: the start, or the last moment at which the way
+   * in was cut.
+   */
   readSince(connectionId: string, now: number): number;
   /** The provider could not be read or reached: a reply may have come in meanwhile. */
   cut(connectionId: string, now: number): void;
-  /** What the provider brought could not be kept, since Heed worked on the store: it counts as not read, and nobody is out of reach. */
+  /**
+   * What the provider brought could not be kept, since Heed worked on the store: it counts as not read, and
+   * nobody is out of reach.
+   */
   missed(connectionId: string, now: number): void;
   /** Everything up to now was read. True when that ends a time without. */
   read(connectionId: string): boolean;
@@ -17,7 +24,10 @@ export type InboundWatch = {
   ask(connectionId: string): void;
   /** Whether somebody asked for that; says so once. */
   asked(connectionId: string): boolean;
-  /** How far behind the present the last reading reached: the time in which a provider's call may still come. Milliseconds. */
+  /**
+   * How far behind the present the last reading reached: the time in which a provider's call may still come.
+   * Milliseconds.
+   */
   reached(connectionId: string, behind: number): void;
   /** See `reached`; 0 where nothing is known. */
   behind(connectionId: string): number;

@@ -11,8 +11,9 @@ takeLanguageFrom(() => speaking.getStore() ?? 'en');
 type Request = { readonly headers: Readonly<Record<string, string | readonly string[] | undefined>> };
 
 /**
- * An interceptor for every server of the router: what is said while a call is answered is said in the language that the call asks for
- * (Accept-Language). What happens outside of a call, and what is stored, is English.
+ * An interceptor for every server of the router: what is said while a call is answered is said in the
+ * language that the call asks for (Accept-Language). What happens outside of a call, and what is stored, is
+ * English.
  */
 export function inCallersLanguage<T>({ request, next }: { request: Request; next: () => T }): T {
   const wished = request.headers['accept-language'];

@@ -12,7 +12,10 @@ export type Ids = { next(): string };
 /** Cryptographic random bytes; and a fraction in [0, 1) for jitter. */
 export type Random = { bytes(length: number): Uint8Array; fraction(): number };
 
-/** Where secrets live: the store's key and provider credentials. A missing key store is an error, never a fall-back. */
+/**
+ * Where secrets live: the store's key and provider credentials. A missing key store is an error, never a
+ * fall-back.
+ */
 export type Secrets = {
   get(name: string): Promise<string | null>;
   set(name: string, value: string): Promise<void>;
@@ -20,8 +23,9 @@ export type Secrets = {
 };
 
 /**
- * The host's key store. `system` opens by itself; `passphrase` asks for one (a null passphrase then means that HEED_PASSPHRASE
- * or an earlier unlock gives it) and throws KeyStoreError('locked' | 'wrong-passphrase').
+ * The host's key store. `system` opens by itself; `passphrase` asks for one (a null passphrase then means
+ * that HEED_PASSPHRASE or an earlier unlock gives it) and throws KeyStoreError('locked' |
+ * 'wrong-passphrase').
  */
 export type KeyStore = {
   readonly kind: 'system' | 'passphrase';

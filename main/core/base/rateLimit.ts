@@ -7,8 +7,9 @@ export type RateLimiter = {
 };
 
 /**
- * A token bucket a key, filled by the clock; holds at most one second's worth, and at least one. A text of more segments than the
- * bucket holds leaves when it is full and puts it into debt, so that long texts are slow but never stuck.
+ * A token bucket a key, filled by the clock; holds at most one second's worth, and at least one. A text of
+ * more segments than the bucket holds leaves when it is full and puts it into debt, so that long texts are
+ * slow but never stuck.
  */
 export function createRateLimiter(perSecond: number): RateLimiter {
   const capacity = Math.max(1, perSecond);

@@ -7,19 +7,25 @@ export type Refused = {
 };
 
 /**
- * Counts refused calls, a connection at a time, in memory and without anything of their content: strangers must not be able to fill the
- * store. What is forgotten with the run is counted anew by the next call, since a provider repeats what was refused for a day.
+ * Counts refused calls, a connection at a time, in memory and without anything of their content: strangers
+ * must not be able to fill the store. What is forgotten with the run is counted anew by the next call, since
+ * a provider repeats what was refused for a day.
  */
 export type RefusedCalls = {
   /** So many came. True for the first, and then at most once a minute: time to tell the screens. */
   note(connectionId: string, now: number, count: number): boolean;
-  /** A reply came in with the right credentials: what was wrong is put right. True where something was noted. */
+  /**
+   * A reply came in with the right credentials: what was wrong is put right. True where something was noted.
+   */
   clear(connectionId: string): boolean;
   /** Null: none within a day, or a reply has come since. */
   of(connectionId: string, now: number): Refused | null;
 };
 
-/** A provider repeats a refused call for this long (Bandwidth: 24 hours); after that nothing is wrong any more. */
+/**
+ * A provider repeats a refused call for this long (Bandwidth: 24 hours); after that nothing is wrong any
+ * more.
+ */
 const FORGET_AFTER = 24 * 3_600_000;
 const TELL_EVERY = 60_000;
 

@@ -17,7 +17,10 @@ export function warning(code: WarningCode, values: Readonly<Record<string, strin
   return { code, message: textOf(`warnings:${code}`, values) };
 }
 
-/** Lets the act go ahead once every warning was accepted. @throws UnconfirmedError naming all that were found, not only the missing */
+/**
+ * Lets the act go ahead once every warning was accepted. @throws UnconfirmedError naming all that were found,
+ * not only the missing
+ */
 export function mustConfirm(found: readonly Warning[], confirmed: readonly WarningCode[]): void {
   if (found.some(({ code }) => !confirmed.includes(code))) throw new UnconfirmedError(found);
 }

@@ -49,7 +49,10 @@ export type CampaignDraft = {
   readonly hours: CampaignHours | null;
 };
 
-/** As the store keeps them. @throws CoreError INVALID where no text could ever leave, or for a zone that nobody knows */
+/**
+ * As the store keeps them. @throws CoreError INVALID where no text could ever leave, or for a zone that
+ * nobody knows
+ */
 function hoursText(tx: Tx, hours: CampaignHours | null): string | null {
   if (hours === null) return null;
   const { sendFrom, sendUntil, zone } = hours;
@@ -207,7 +210,9 @@ export function closeCampaign(core: Core, tx: Tx, actorId: string, id: string): 
   setState(core, tx, actorId, row, 'closed');
 }
 
-/** Deletes a draft with its contacts. @throws CoreError CONFLICT where something refers to it that must stay */
+/**
+ * Deletes a draft with its contacts. @throws CoreError CONFLICT where something refers to it that must stay
+ */
 export function removeCampaign(core: Core, tx: Tx, actorId: string, id: string): void {
   const row = read(tx, id);
   if (row.state !== 'draft') throw new CoreError('CONFLICT', t('core:campaign.deleteDraftOnly'));

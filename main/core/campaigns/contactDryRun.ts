@@ -19,9 +19,9 @@ import { type KnownRow, knownRows } from './knownRows.ts';
 const EXAMPLES = 20;
 
 /**
- * What importing a contact file would do with each row: read and decided as the import does it, and nothing is written. The first
- * rows come as the import reads them. Throws what startContactImport throws, CsvProblem for a file that cannot be read, and the
- * signal's reason.
+ * What importing a contact file would do with each row: read and decided as the import does it, and nothing
+ * is written. The first rows come as the import reads them. Throws what startContactImport throws, CsvProblem
+ * for a file that cannot be read, and the signal's reason.
  */
 export async function contactDryRun(
   core: Core,

@@ -43,14 +43,17 @@ export type ContactImportInput = {
   readonly fixedLines?: boolean | undefined;
   /** The admin who asked for it. */
   readonly accountId: string | null;
-  /** Begins the import in the caller's own transaction, which asks whether their sign-in lasts; later ones do not ask. */
+  /**
+   * Begins the import in the caller's own transaction, which asks whether their sign-in lasts; later ones do
+   * not ask.
+   */
   readonly write?: Core['write'];
 };
 
 /**
- * Begins to import a contact file into a campaign: one conversation a number, batch by batch, each with the job's
- * progress in one transaction. A cancelled or failed import takes its rows back, all but those already texted.
- * Throws CoreError: NOT_FOUND (no such campaign), CONFLICT (the campaign is closed).
+ * Begins to import a contact file into a campaign: one conversation a number, batch by batch, each with the
+ * job's progress in one transaction. A cancelled or failed import takes its rows back, all but those already
+ * texted. Throws CoreError: NOT_FOUND (no such campaign), CONFLICT (the campaign is closed).
  */
 export function startContactImport(core: Core, input: ContactImportInput): RunningJob {
   const { campaignId, accountId, takeIn = [] } = input;
@@ -130,14 +133,17 @@ type Job = {
   readonly takeIn: readonly TakeIn[];
 };
 
-/** Numbers are unique in a campaign by their keyed hash, so a second row of the same number writes nothing. */
+/**
+ * Numbers are unique in a campaign by their keyed hash, so a second row of the same number writes nothing.
+ */
 function writeBatch(core: Core, tx: Tx, job: Job, batch: Batch<ContactRow>): BatchResult {
   const rev = tx.rev();
   const result = { ...NO_RESULT };
   const known = knownRows(core, batch.rows, job.takeIn);
   const outcomes = decideContacts(tx.db, job.campaignId, batch.rows, new Set(), known);
   const reported: RefusedRow[] = [...batch.refused];
-  // Lists run from the newest to the oldest. In their order each row comes behind the one before it, which fills the pages of their
+  // Lists run from the newest to the oldest. In their order each row comes behind the one before it, which
+  // fills the pages of their
   // indexes; the other way round each page would be left half empty.
   const ids = batch.rows.map(() => tx.id()).reverse();
   for (const [index, row] of batch.rows.entries()) {
@@ -166,7 +172,8 @@ function writeBatch(core: Core, tx: Tx, job: Job, batch: Batch<ContactRow>): Bat
       result.toCheck += 1;
     }
     if (row.unreadPlace) result.unreadPlace += 1;
-    // Whoever opted out is kept as well, so that the history shows the contact; closed, so that nobody texts them.
+    // Whoever opted out is kept as well, so that the history shows the contact; closed, so that nobody texts
+    // them.
     if (row.optOut?.isContact !== false)
       createConversation(tx, { ...row, campaignId: job.campaignId, importId: job.id }, ids[index], rev);
     if (row.optOut) {
@@ -188,7 +195,10 @@ function writeBatch(core: Core, tx: Tx, job: Job, batch: Batch<ContactRow>): Bat
 
 const REMOVED_AT_ONCE = 500;
 
-/** Takes back what an import wrote, in pieces that leave room for other work. A contact with any history stays. */
+/**
+ * Takes back what an import wrote, in pieces that leave room for other work. A contact with any history
+ * stays.
+ */
 async function takeBack(core: Core, jobId: string): Promise<void> {
   while (removeSome(core, jobId) > 0) {
     faultPoint('import.undone-some');

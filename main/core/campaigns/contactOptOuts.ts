@@ -12,8 +12,8 @@ export function optedOutByImport(db: Reader, subject: string): boolean {
 }
 
 /**
- * Opts every number of a row out whose person the file names as not to be texted. The same list may come again and again: where an
- * import has opted the number out already, nothing is added.
+ * Opts every number of a row out whose person the file names as not to be texted. The same list may come
+ * again and again: where an import has opted the number out already, nothing is added.
  */
 export function optOutRow(
   core: Core,

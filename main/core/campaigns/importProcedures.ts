@@ -25,7 +25,9 @@ const os = implement(contract.imports)
   .use(access)
   .use(signedIn);
 
-/** The file goes when its import is done. One that failed or was cancelled can be imported again for an hour. */
+/**
+ * The file goes when its import is done. One that failed or was cancelled can be imported again for an hour.
+ */
 function dropAfter(core: Core, all: Imports, uploadId: string, job: Job): Job {
   all
     .ended(job.id)

@@ -18,7 +18,9 @@ export type Imports = {
   optOuts(input: OptOutImportInput): Job;
   /** See startUndo. */
   undoOptOuts(input: UndoInput): Job;
-  /** Stops an import and waits until its rows are gone. Throws CoreError: NOT_FOUND, CONFLICT (it has ended). */
+  /**
+   * Stops an import and waits until its rows are gone. Throws CoreError: NOT_FOUND, CONFLICT (it has ended).
+   */
   cancel(id: string): Promise<Job>;
   /** Resolves when the import has ended, whichever way; for tests and the demo. */
   ended(id: string): Promise<Job>;
@@ -58,8 +60,8 @@ export function createImports(core: Core): Imports {
 }
 
 /**
- * Ends the imports that were running when the process died. Contacts are removed again, so that nothing is half done;
- * opt-outs stay. Call it once after the store was opened, before any import starts.
+ * Ends the imports that were running when the process died. Contacts are removed again, so that nothing is
+ * half done; opt-outs stay. Call it once after the store was opened, before any import starts.
  */
 export function recoverJobs(core: Core): Job[] {
   return runningJobs(core.db).map((job) => {

@@ -6,8 +6,8 @@ import type { Core, Tx } from '../store/context.ts';
 import { all } from '../store/statement.ts';
 
 /**
- * What is known of the numbers of an import. Rows are left out unless the admin takes their kind in; a number that was wrong for somebody
- * of another name may have a new owner, and is let in and counted.
+ * What is known of the numbers of an import. Rows are left out unless the admin takes their kind in; a number
+ * that was wrong for somebody of another name may have a new owner, and is let in and counted.
  */
 export type KnownRow =
   | { readonly as: 'left-out'; readonly why: TakeIn; readonly fact: NumberFact }
@@ -43,8 +43,9 @@ export function knownRows<R extends Row>(
 }
 
 /**
- * The import is done: what was known of the numbers that it took in on purpose is over, since the admin knows better. That a number was
- * wrong for somebody of another name says nothing about whoever was taken in, and stays.
+ * The import is done: what was known of the numbers that it took in on purpose is over, since the admin knows
+ * better. That a number was wrong for somebody of another name says nothing about whoever was taken in, and
+ * stays.
  */
 export function useTakenIn(
   core: Core,

@@ -6,9 +6,10 @@ import { run, sql } from '../store/statement.ts';
 /**
  * The only writer of the table `connection`: access to a provider.
  *
- * It is `untested` until its access was proved, then `ready`, or `waiting-test-reply` while its provider brings replies and none has
- * come in yet; `stopped` when the provider refuses us. Changed access has to be proved anew. Secrets stand behind the secret port.
- * `cursor`, `last_inbound_ok_at`, `webhooks_missing_since` and `webhook_base` say how replies are read, and are of this console alone.
+ * It is `untested` until its access was proved, then `ready`, or `waiting-test-reply` while its provider
+ * brings replies and none has come in yet; `stopped` when the provider refuses us. Changed access has to be
+ * proved anew. Secrets stand behind the secret port. `cursor`, `last_inbound_ok_at`, `webhooks_missing_since`
+ * and `webhook_base` say how replies are read, and are of this console alone.
  */
 
 export type ConnectionState = 'untested' | 'waiting-test-reply' | 'ready' | 'stopped';

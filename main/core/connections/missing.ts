@@ -3,7 +3,10 @@ import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { clearMissing, noteMissing } from './connectionRecord.ts';
 
-/** Since when webhooks of this connection are known to be missing; null: none is, or one has come since. UTC milliseconds. */
+/**
+ * Since when webhooks of this connection are known to be missing; null: none is, or one has come since. UTC
+ * milliseconds.
+ */
 export function webhooksMissingSince(db: Reader, connectionId: string): number | null {
   const row = one<{ at: number | null }>(
     db,
@@ -14,8 +17,8 @@ export function webhooksMissingSince(db: Reader, connectionId: string): number |
 }
 
 /**
- * The provider lists a reply that no webhook brought. It is kept in the store: whoever starts Heed anew has not mended the way in, and the
- * new run would not find this reply a second time.
+ * The provider lists a reply that no webhook brought. It is kept in the store: whoever starts Heed anew has
+ * not mended the way in, and the new run would not find this reply a second time.
  */
 export function noteMissedCall(tx: Tx, connectionId: string): void {
   noteMissing(tx, connectionId);

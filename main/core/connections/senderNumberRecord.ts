@@ -4,8 +4,9 @@ import type { Core, Tx } from '../store/context.ts';
 import { names, run, sql } from '../store/statement.ts';
 
 /**
- * The only writer of the table `sender_number`: our numbers at connections. One that is retired (`active` 0) sends nothing and stays,
- * since conversations name it; one that its provider stopped (`stopped_at`) sends again once an admin has put that right.
+ * The only writer of the table `sender_number`: our numbers at connections. One that is retired (`active` 0)
+ * sends nothing and stays, since conversations name it; one that its provider stopped (`stopped_at`) sends
+ * again once an admin has put that right.
  */
 
 export function addSenderNumber(tx: Tx, connectionId: string, number: string, label: string): string {
@@ -38,8 +39,9 @@ export function deleteSenderNumbers(tx: Tx, connectionId: string): void {
 }
 
 /**
- * A provider refuses texts from this sender number, for a reason of its own or of its registration. Nothing more is sent from it until
- * an admin has put that right; the connection's other numbers go on. Texts that wait for it stay where they are.
+ * A provider refuses texts from this sender number, for a reason of its own or of its registration. Nothing
+ * more is sent from it until an admin has put that right; the connection's other numbers go on. Texts that
+ * wait for it stay where they are.
  */
 export function stopSender(
   core: Core,
@@ -71,8 +73,8 @@ export function stopSender(
 }
 
 /**
- * What was wrong is put right: what waits for it is asked about again. `which`: one number, as an admin said, or all of a connection
- * that passed its test; `actorId` is null after a test.
+ * What was wrong is put right: what waits for it is asked about again. `which`: one number, as an admin said,
+ * or all of a connection that passed its test; `actorId` is null after a test.
  */
 export function releaseSenders(
   core: Core,

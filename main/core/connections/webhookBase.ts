@@ -6,7 +6,9 @@ import { setConnectionState } from './connectionState.ts';
 
 type Row = { readonly id: string; readonly state: string; readonly webhook_base: string | null };
 
-/** The provider has called here, or the connection was tested: this is the address that it is told to call. */
+/**
+ * The provider has called here, or the connection was tested: this is the address that it is told to call.
+ */
 export function noteBase(core: Core, connectionId: string): void {
   const base = core.ports.webhookBase();
   const kept = one<{ webhook_base: string | null }>(
@@ -21,7 +23,10 @@ export function noteBase(core: Core, connectionId: string): void {
   });
 }
 
-/** The address at which the provider last called, where it is another one than now; null: it is the same, or none is known. */
+/**
+ * The address at which the provider last called, where it is another one than now; null: it is the same, or
+ * none is known.
+ */
 export function movedFrom(core: Core, connectionId: string): string | null {
   if (core.demo) return null;
   const base = core.ports.webhookBase();
@@ -35,8 +40,9 @@ export function movedFrom(core: Core, connectionId: string): string | null {
 }
 
 /**
- * At the start: a connection whose provider brings replies, and knows another address than the one of this run, has to prove anew that
- * they arrive. Until a reply has come in here nothing is sent through it. The demo tells its own provider where to call.
+ * At the start: a connection whose provider brings replies, and knows another address than the one of this
+ * run, has to prove anew that they arrive. Until a reply has come in here nothing is sent through it. The
+ * demo tells its own provider where to call.
  */
 export function stopMoved(core: Core, callsByWebhook: (connectionId: string) => boolean): void {
   if (core.demo) return;

@@ -60,7 +60,9 @@ export type ConsoleService = {
   restoreLost(id: string, proof: Proof): Promise<Brought>;
   /** How far that, or an import, is; null: none is under way. */
   bringing: Outside['stage'];
-  /** Begins with an organisation that was exported elsewhere. @throws CoreError, StoreError, StoreTaskError */
+  /**
+   * Begins with an organisation that was exported elsewhere. @throws CoreError, StoreError, StoreTaskError
+   */
   importNew(file: string, passphrase: string, keyStorePassphrase: string | null): Promise<Brought>;
   close(): Promise<void>;
 };

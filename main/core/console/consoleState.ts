@@ -42,7 +42,9 @@ export const newConsoleState = (ports: Ports, sessions: WindowSignIns): ConsoleS
   keyChange: null,
 });
 
-/** Starts what runs beside a store. One that cannot be started is closed again, so that it can be opened anew. */
+/**
+ * Starts what runs beside a store. One that cannot be started is closed again, so that it can be opened anew.
+ */
 export async function run(
   state: ConsoleState,
   core: OpenedCore,

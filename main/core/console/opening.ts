@@ -8,7 +8,9 @@ import { one } from '../store/statement.ts';
 import { demoKey, demoSecrets } from '../store/storeKeys.ts';
 import { attempt, beginAnew, type ConsoleState, run } from './consoleState.ts';
 
-/** A lost store's back-ups open with the key store, so where that is locked its passphrase is asked for first. */
+/**
+ * A lost store's back-ups open with the key store, so where that is locked its passphrase is asked for first.
+ */
 async function refuseLostStore({ ports, places }: ConsoleState, passphrase: string | null): Promise<void> {
   try {
     refuseLost(places.organisation);

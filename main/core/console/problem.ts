@@ -2,7 +2,10 @@ import { keep, said } from '../../../shared/text/stored.ts';
 import { KeyStoreError } from '../base/ports.ts';
 import { troubleOf } from '../store/trouble.ts';
 
-/** What is in the way, and what a person can do about it: stored sentences, to be said in the language of whoever reads them. */
+/**
+ * What is in the way, and what a person can do about it: stored sentences, to be said in the language of
+ * whoever reads them.
+ */
 export type Problem = {
   readonly message: string;
   readonly remedy: string;

@@ -32,7 +32,10 @@ export type Running = {
 /** After these changes a text that waited may leave, so the guard is asked again at once. */
 const RELEASING = new Set(['settings', 'connections', 'campaigns', 'actions', 'oversight']);
 
-/** One look at what falls due by itself. Every statement of it must find its rows by an index (test/store/plans.test.ts). */
+/**
+ * One look at what falls due by itself. Every statement of it must find its rows by an index
+ * (test/store/plans.test.ts).
+ */
 export async function maintain(
   core: OpenedCore,
   adapterOf: Connections['adapterOf'],
@@ -45,8 +48,8 @@ export async function maintain(
 }
 
 /**
- * Starts what runs beside an open store: polls, dispatch, maintenance. Interrupted sends are made unknown first, and texts leave only
- * after replies were read in this run, so that a STOP sent meanwhile wins.
+ * Starts what runs beside an open store: polls, dispatch, maintenance. Interrupted sends are made unknown
+ * first, and texts leave only after replies were read in this run, so that a STOP sent meanwhile wins.
  */
 export async function startRunning(core: OpenedCore): Promise<Running> {
   readSettings(core.db);

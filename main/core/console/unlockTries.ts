@@ -14,8 +14,9 @@ export class TooManyTries extends Error {
 }
 
 /**
- * Counts wrong passphrases while no store is open, so in memory: five are free, then the wait doubles from half a minute to a quarter of
- * an hour. Whoever can start Heed anew has the file, and the key derivation slows them down.
+ * Counts wrong passphrases while no store is open, so in memory: five are free, then the wait doubles from
+ * half a minute to a quarter of an hour. Whoever can start Heed anew has the file, and the key derivation
+ * slows them down.
  */
 export function createUnlockTries(now: () => number) {
   let [count, lockedUntil] = [0, 0];

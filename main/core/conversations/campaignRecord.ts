@@ -4,11 +4,12 @@ import type { Tx } from '../store/context.ts';
 import { run, sql } from '../store/statement.ts';
 
 /**
- * The only writer of the tables `campaign` and `campaign_texter`. It stands with conversations, since refusals pause a campaign and
- * whoever gives a conversation away may add a texter, and both stand below the folder of campaigns.
+ * The only writer of the tables `campaign` and `campaign_texter`. It stands with conversations, since
+ * refusals pause a campaign and whoever gives a conversation away may add a texter, and both stand below the
+ * folder of campaigns.
  *
- * A campaign is a draft, then launched, paused and launched again, and closed for good. Only a draft goes away. `launched_at` is
- * its first launch; `faults_from` is when refusals began to count anew.
+ * A campaign is a draft, then launched, paused and launched again, and closed for good. Only a draft goes
+ * away. `launched_at` is its first launch; `faults_from` is when refusals began to count anew.
  */
 
 export type CampaignFacts = {
@@ -49,7 +50,10 @@ export function changeCampaign(
   );
 }
 
-/** `reason`: why it is paused, a stored sentence; empty otherwise. `faultsFrom`: refusals before it do not count any more. */
+/**
+ * `reason`: why it is paused, a stored sentence; empty otherwise. `faultsFrom`: refusals before it do not
+ * count any more.
+ */
 export function setCampaignState(
   tx: Tx,
   id: string,

@@ -23,7 +23,10 @@ export type ConversationDetail = ListedRow &
 
 const KEPT = KEPT_IN_STORE.map((column) => `c.${column}`).join(', ');
 
-/** One conversation. @throws CoreError NOT_FOUND, in the same words for one that is missing and one that the viewer may not know of */
+/**
+ * One conversation. @throws CoreError NOT_FOUND, in the same words for one that is missing and one that the
+ * viewer may not know of
+ */
 export function readConversation(db: Reader, viewer: Viewer, id: string): ConversationDetail {
   const seen = visible(viewer);
   const row = one<ConversationDetail>(

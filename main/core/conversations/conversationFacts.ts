@@ -45,12 +45,16 @@ function factConditions(filter: FactFilter): Condition[] {
   return parts;
 }
 
-/** So many rows are fetched and sorted faster than a walk in list order finds the few among the many that do not fit. */
+/**
+ * So many rows are fetched and sorted faster than a walk in list order finds the few among the many that do
+ * not fit.
+ */
 const FEW = 10_000;
 
 /**
- * What a fact must be, where only few conversations fit: the list is then made from their facts. Else null: those that fit are many, and
- * a walk in list order soon meets a page of them. The index of first texts answers by itself, so asking costs little.
+ * What a fact must be, where only few conversations fit: the list is then made from their facts. Else null:
+ * those that fit are many, and a walk in list order soon meets a page of them. The index of first texts
+ * answers by itself, so asking costs little.
  */
 export function fewByFacts(
   db: Reader,
@@ -65,7 +69,10 @@ export function fewByFacts(
   return (one<{ n: number }>(db, sql, ...all.values)?.n ?? 0) > FEW ? null : all;
 }
 
-/** The filter as conditions on conversation `c`; none where it asks nothing. `known`: the facts have been looked at already. */
+/**
+ * The filter as conditions on conversation `c`; none where it asks nothing. `known`: the facts have been
+ * looked at already.
+ */
 export function factResidual(filter: FactFilter, known = false): Condition[] {
   const parts = known ? [] : factConditions(filter);
   const residual: Condition[] = [];

@@ -31,13 +31,18 @@ function readCursor(cursor: string): z.infer<typeof Position> {
 const writeCursor = (row: ListedRow, among: 'stop' | 'rest') =>
   Buffer.from(JSON.stringify([row.sort_at, row.id, among])).toString('base64url');
 
-/** Which part of the list: the conversations in which a STOP waits (`only`), or all but these. Null: the whole list, since none does. */
+/**
+ * Which part of the list: the conversations in which a STOP waits (`only`), or all but these. Null: the whole
+ * list, since none does.
+ */
 type Part = { readonly rows: readonly number[]; readonly only: boolean } | null;
 
 const UNKNOWN: Known = { subject: null, facts: null, rows: null, failed: false };
 const ORDER = 'ORDER BY c.sort_at DESC, c.id DESC';
 
-/** The statements of one page, one for each walk. Exported so that a test can ask how SQLite would run them. */
+/**
+ * The statements of one page, one for each walk. Exported so that a test can ask how SQLite would run them.
+ */
 export function listStatements(
   viewer: Viewer,
   query: ListQuery,
@@ -93,7 +98,10 @@ function mayAsk(viewer: Viewer, filter: ConversationFilter): void {
   }
 }
 
-/** By the whole number, where the search is one that is known here. Ten digits may be that of one country and a part of one of another. */
+/**
+ * By the whole number, where the search is one that is known here. Ten digits may be that of one country and
+ * a part of one of another.
+ */
 function firstKnown<T>(
   db: Reader,
   viewer: Viewer,
@@ -168,8 +176,8 @@ const rowsOf = (page: readonly ListedRow[], viewer: Viewer) =>
   page.map((row) => toConversationRow(row, viewer));
 
 /**
- * How many conversations `listConversations` gives with this filter, counted up to `most`: a number of that size says what a larger
- * one would, and nothing is counted for long. @throws as `listConversations`
+ * How many conversations `listConversations` gives with this filter, counted up to `most`: a number of that
+ * size says what a larger one would, and nothing is counted for long. @throws as `listConversations`
  */
 export function countConversations(
   db: Reader,

@@ -6,10 +6,11 @@ import { all, listOf, one, run, Sql, sql } from '../store/statement.ts';
 /**
  * The only writer of the table `conversation`: one contact in one campaign, once a number.
  *
- * While it is open, `state` follows from its texts: `to-send`, `waiting` or `to-answer`. A person closes it with an outcome, an opt-out
- * closes all of a number; a reply opens what a person had closed, and nothing but the reversal of the last opt-out opens what that had
- * closed. `opt_state`, `opt_cause` and `hold_at` are projections of opt-outs and actions. `sort_at` never goes back. An erased
- * conversation has no number and stays closed. Triggers keep follow-ups, the review and the index of texts in step.
+ * While it is open, `state` follows from its texts: `to-send`, `waiting` or `to-answer`. A person closes it
+ * with an outcome, an opt-out closes all of a number; a reply opens what a person had closed, and nothing but
+ * the reversal of the last opt-out opens what that had closed. `opt_state`, `opt_cause` and `hold_at` are
+ * projections of opt-outs and actions. `sort_at` never goes back. An erased conversation has no number and
+ * stays closed. Triggers keep follow-ups, the review and the index of texts in step.
  */
 
 export type NewConversation = Readonly<Partial<Record<KeptColumn, string>>> & {
@@ -30,7 +31,10 @@ const INSERT = `INSERT INTO conversation (state, ${OWN}, ${KEPT_IN_STORE.join(',
   VALUES ('to-send', ${[...OWN.split(', '), ...KEPT_IN_STORE].map(() => '?').join(', ')})
   ON CONFLICT (campaign_id, subject) DO NOTHING`;
 
-/** Adds a contact to a campaign; does nothing where the campaign has the number. `rev`: one for all rows of a batch. */
+/**
+ * Adds a contact to a campaign; does nothing where the campaign has the number. `rev`: one for all rows of a
+ * batch.
+ */
 export function createConversation(
   tx: Tx,
   contact: NewConversation,
@@ -48,7 +52,9 @@ export function createConversation(
   );
 }
 
-/** Takes back what an import wrote, `limit` rows at once; returns how many. A contact with any history stays. */
+/**
+ * Takes back what an import wrote, `limit` rows at once; returns how many. A contact with any history stays.
+ */
 export function removeImported(tx: Tx, importId: string, limit: number): number {
   return run(
     tx.db,
@@ -69,8 +75,9 @@ export function removeConversations(tx: Tx, campaignId: string): void {
 }
 
 /**
- * The state by the conversation's own texts: the last one that counts decides. Texts that never left do not count, nor do
- * confirmations, what a provider sent in our name, and a request for help that was answered automatically.
+ * The state by the conversation's own texts: the last one that counts decides. Texts that never left do not
+ * count, nor do confirmations, what a provider sent in our name, and a request for help that was answered
+ * automatically.
  */
 const STATE_BY_TEXTS = sql`CASE (
   SELECT m.direction FROM message m WHERE m.conversation_id = conversation.id
@@ -89,7 +96,10 @@ export function recomputeState(tx: Tx, id: string): void {
 
 type Text = { readonly body: string; readonly at: number };
 
-/** A reply came in: the conversation shows it and asks for an answer. One that an opt-out closed stays closed, with the reply in it. */
+/**
+ * A reply came in: the conversation shows it and asks for an answer. One that an opt-out closed stays closed,
+ * with the reply in it.
+ */
 export function showReply(tx: Tx, id: string, { body, at }: Text): void {
   run(
     tx.db,
@@ -142,7 +152,10 @@ export function bringBack(tx: Tx, id: string): void {
   );
 }
 
-/** Closes a conversation with an outcome. `unlessClosed`: what is closed or opted out already keeps its outcome. */
+/**
+ * Closes a conversation with an outcome. `unlessClosed`: what is closed or opted out already keeps its
+ * outcome.
+ */
 export function markClosed(tx: Tx, id: string, outcome: string, unlessClosed = false): void {
   const which = unlessClosed ? sql`id = ${id} AND opt_state = 'none' AND state <> 'closed'` : sql`id = ${id}`;
   run(
@@ -184,9 +197,9 @@ const blockedFrom = (
 const BADLY_SENT = sql`(conversation.state = 'to-send' AND ${blockedFrom(sql`conversation.sender_number_id`)})`;
 
 /**
- * Gives sender numbers out of `senders` to those of `ids` that lack one: the number that the contact knows from another campaign, else
- * the next in turn. One not yet started whose number the provider blocks gets another, where there is one. `turn`: how many were given
- * in turn before; returns how many are after it.
+ * Gives sender numbers out of `senders` to those of `ids` that lack one: the number that the contact knows
+ * from another campaign, else the next in turn. One not yet started whose number the provider blocks gets
+ * another, where there is one. `turn`: how many were given in turn before; returns how many are after it.
  */
 export function dealSenders(
   tx: Tx,
@@ -228,8 +241,9 @@ export function dealSenders(
 }
 
 /**
- * Writes the opt-outs in force into the number's conversations. Automatic wins over manual, since a texter must see none of an
- * automatic one; conversations that an opt-out closed open again when the last one is reversed.
+ * Writes the opt-outs in force into the number's conversations. Automatic wins over manual, since a texter
+ * must see none of an automatic one; conversations that an opt-out closed open again when the last one is
+ * reversed.
  */
 export function projectOptState(tx: Tx, subject: string): void {
   const deciding = one<{ cause: string; automatic: number }>(
@@ -255,7 +269,9 @@ export function projectOptState(tx: Tx, subject: string): void {
   );
 }
 
-/** Writes into the number's conversations whether it is on hold. An opted-out or erased contact shows none. */
+/**
+ * Writes into the number's conversations whether it is on hold. An opted-out or erased contact shows none.
+ */
 export function projectHold(tx: Tx, subject: string): void {
   const since = heldSince(tx.db, subject);
   run(

@@ -12,8 +12,9 @@ type Walk = { readonly index: string; readonly where: Condition };
 export type Source = { readonly from: string; readonly where: Condition; readonly inOrder: boolean };
 
 /**
- * A search that was a whole number is looked up by its subject; a few rows found by their facts, or by a search (`rows`), are
- * fetched one by one. `failed`: the last text failed, and texts that failed are few among all.
+ * A search that was a whole number is looked up by its subject; a few rows found by their facts, or by a
+ * search (`rows`), are fetched one by one. `failed`: the last text failed, and texts that failed are few
+ * among all.
  */
 export type Known = {
   readonly subject: string | null;
@@ -58,7 +59,10 @@ function residual(filter: ConversationFilter, byFacts: boolean): Condition[] {
 
 const OPTED_OUT = "c.opt_state <> 'none'";
 
-/** Walks whose index ends in list order, so that no page needs a sort. Chosen here, not by the planner: it knows no figures. */
+/**
+ * Walks whose index ends in list order, so that no page needs a sort. Chosen here, not by the planner: it
+ * knows no figures.
+ */
 function walks(viewer: Viewer, filter: ConversationFilter): Walk[] {
   const states = filter.state ? [filter.state] : ConversationState.options;
   const texterId = viewer.role === 'texter' ? viewer.id : filter.texterId;
@@ -104,7 +108,10 @@ function walks(viewer: Viewer, filter: ConversationFilter): Walk[] {
   return [{ index: 'conversation_recent', where: is('TRUE') }];
 }
 
-/** Where the conversations that fit are found: rows that the viewer may see, each exactly once. `after`: what comes behind a cursor. */
+/**
+ * Where the conversations that fit are found: rows that the viewer may see, each exactly once. `after`: what
+ * comes behind a cursor.
+ */
 export function sourcesOf(
   viewer: Viewer,
   asked: ConversationFilter,

@@ -10,8 +10,9 @@ import { bringBack, putAside, recomputeState } from './conversationRecord.ts';
 const LONGEST = 366 * 24 * 60 * 60_000;
 
 /**
- * Puts a conversation aside until a time: it leaves “To answer” now and comes back then, on top. Only a mark for a person; nothing is
- * sent. Replaces an earlier one. @throws CoreError NOT_FOUND; INVALID for a time that is past or too far; CONFLICT where it is over
+ * Puts a conversation aside until a time: it leaves “To answer” now and comes back then, on top. Only a mark
+ * for a person; nothing is sent. Replaces an earlier one. @throws CoreError NOT_FOUND; INVALID for a time
+ * that is past or too far; CONFLICT where it is over
  */
 export function setFollowUp(core: Core, tx: Tx, viewer: Viewer, conversationId: string, at: number): void {
   const row = readConversation(tx.db, viewer, conversationId);
@@ -53,7 +54,10 @@ export function clearFollowUp(core: Core, tx: Tx, viewer: Viewer, conversationId
   tx.touch('conversations', row.subject);
 }
 
-/** Brings back what is due, on top of “To answer”, also what fell due while Heed was closed. Returns how many came back. */
+/**
+ * Brings back what is due, on top of “To answer”, also what fell due while Heed was closed. Returns how many
+ * came back.
+ */
 export function bringBackFollowUps(core: Core): number {
   const due = `SELECT f.conversation_id AS id, c.subject FROM follow_up f JOIN conversation c ON c.id = f.conversation_id
      WHERE f.back_at IS NULL AND f.due_at <= ? ORDER BY f.due_at LIMIT 500`;

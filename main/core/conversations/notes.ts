@@ -40,9 +40,13 @@ export function addNote(core: Core, tx: Tx, viewer: Viewer, conversationId: stri
   return made(tx, viewer, conversationId, id);
 }
 
-/** Changes one's own note. @throws CoreError NOT_FOUND for one that the viewer may not see; CONFLICT where it is not theirs, or too late */
+/**
+ * Changes one's own note. @throws CoreError NOT_FOUND for one that the viewer may not see; CONFLICT where it
+ * is not theirs, or too late
+ */
 export function editNote(core: Core, tx: Tx, viewer: Viewer, id: string, body: string): Note {
-  // Asked together with whether the viewer may know of it: a note that they may not see is one that does not exist.
+  // Asked together with whether the viewer may know of it: a note that they may not see is one that does not
+  // exist.
   const seen = visible(viewer);
   const place = one<{ conversation_id: string }>(
     tx.db,

@@ -16,7 +16,10 @@ type Row = {
   readonly edited_at: number | null;
 };
 
-/** Notes on a conversation, oldest first, or one of them. The caller has checked that the viewer may see the conversation. */
+/**
+ * Notes on a conversation, oldest first, or one of them. The caller has checked that the viewer may see the
+ * conversation.
+ */
 export function readNotes(
   db: Reader,
   viewer: Viewer,

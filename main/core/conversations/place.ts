@@ -11,8 +11,9 @@ export type Place = {
 };
 
 /**
- * The conversation in which this sender number last texted the contact; else the latest one of the contact. Contacts answer what
- * they last read on their phone, which shows one thread a sender number. A conversation whose contact was erased takes no reply.
+ * The conversation in which this sender number last texted the contact; else the latest one of the contact.
+ * Contacts answer what they last read on their phone, which shows one thread a sender number. A conversation
+ * whose contact was erased takes no reply.
  */
 export function placeOf(core: Core, tx: Tx, connectionId: string, contact: string, ours: string): Place {
   const subject = core.subject(contact);

@@ -5,7 +5,10 @@ import type { Viewer } from '../access/visible.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
-/** Questions of texters to the supervisors in a conversation, and their answers. The caller has checked that it is visible. */
+/**
+ * Questions of texters to the supervisors in a conversation, and their answers. The caller has checked that
+ * it is visible.
+ */
 export function questionEvents(db: Reader, viewer: Viewer, conversationId: string): ThreadEvent[] {
   const rows = all<{
     id: string;

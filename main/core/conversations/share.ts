@@ -12,8 +12,8 @@ const SERVES_REGION = `(n.provider, n.profile, k.region) IN (VALUES ${kinds.join
 type Sender = { readonly id: string; readonly practice: number };
 
 /**
- * How many of `free` conversations each texter gets, so that all come as near to the same load as can be. `loads` holds how many
- * each has; the result is in the same order.
+ * How many of `free` conversations each texter gets, so that all come as near to the same load as can be.
+ * `loads` holds how many each has; the result is in the same order.
  */
 export function quotas(loads: readonly number[], free: number): number[] {
   const order = loads
@@ -41,7 +41,10 @@ export function quotas(loads: readonly number[], free: number): number[] {
   return given;
 }
 
-/** Active sender numbers that serve the campaign's region, that no provider refuses, on connections that may send, in a stable order. */
+/**
+ * Active sender numbers that serve the campaign's region, that no provider refuses, on connections that may
+ * send, in a stable order.
+ */
 export function usableSenders(tx: Tx, campaignId: string): Sender[] {
   return all<Sender>(
     tx.db,
@@ -59,9 +62,10 @@ export function hasBegun(tx: Tx, campaignId: string): boolean {
 }
 
 /**
- * Gives each of these conversations that has no sender number one: the number that the contact knows from another campaign, else the
- * next in turn; rather one from which the provider does not block the contact. What has a sender number keeps it. `turn`: how many
- * were given in turn before; returns how many are after it.
+ * Gives each of these conversations that has no sender number one: the number that the contact knows from
+ * another campaign, else the next in turn; rather one from which the provider does not block the contact.
+ * What has a sender number keeps it. `turn`: how many were given in turn before; returns how many are after
+ * it.
  */
 export function giveSenders(tx: Tx, campaignId: string, ids: readonly string[], turn = 0): number {
   if (!hasBegun(tx, campaignId)) return turn;
@@ -107,7 +111,10 @@ export function loadsOf(tx: Tx, campaignId: string, texterIds: readonly string[]
   );
 }
 
-/** Gives these conversations to those who have least; notes in `loads` what each has then. Nobody: they belong to nobody. */
+/**
+ * Gives these conversations to those who have least; notes in `loads` what each has then. Nobody: they belong
+ * to nobody.
+ */
 export function deal(tx: Tx, loads: Map<string, number>, ids: readonly string[]): void {
   const texters: (string | null)[] = loads.size === 0 ? [null] : [...loads.keys()];
   const shares = quotas([...(loads.size === 0 ? [0] : loads.values())], ids.length);

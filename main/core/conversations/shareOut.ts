@@ -11,14 +11,20 @@ const AT_ONCE = 1000;
 /** How long to leave a store alone that cannot be written. Milliseconds. */
 const WRITE_AGAIN = 1000;
 
-/** How far the sharing out of a campaign is. Forgotten when the process ends: then it begins anew and finds less to do. */
+/**
+ * How far the sharing out of a campaign is. Forgotten when the process ends: then it begins anew and finds
+ * less to do.
+ */
 type Progress = {
   /** What each texter has; null: not counted yet. */
   loads: Map<string, number> | null;
   dealt: boolean;
   /** How many got a sender number in turn. */
   turn: number;
-  /** Where the look for conversations without a sender number stands: the state, and the last row in list order. */
+  /**
+   * Where the look for conversations without a sender number stands: the state, and the last row in list
+   * order.
+   */
   state: number;
   after: readonly [number, string];
 };
@@ -50,7 +56,10 @@ function toDeal(tx: Tx, campaignId: string, texters: readonly string[]): string[
   return [...left, ...free].map(({ id }) => id);
 }
 
-/** Looks at the next conversations in list order, so that those on top of the screens come first. Returns how many. */
+/**
+ * Looks at the next conversations in list order, so that those on top of the screens come first. Returns how
+ * many.
+ */
 function giveSendersOn(tx: Tx, campaignId: string, progress: Progress): number {
   if (!hasBegun(tx, campaignId)) {
     progress.state = ConversationState.options.length;
@@ -109,10 +118,11 @@ function sharingOf(core: Core): Sharing {
 }
 
 /**
- * Shares a campaign's conversations that are not yet started evenly among its texters, and takes back what those hold who left. Once
- * launched, conversations get their sender numbers as well. To be called after every change of texters and every import. A thousand
- * are shared in this transaction; the others after it, piece by piece, also when the process ends meanwhile: the store
- * says so, and the campaign counts them as unassigned until then.
+ * Shares a campaign's conversations that are not yet started evenly among its texters, and takes back what
+ * those hold who left. Once launched, conversations get their sender numbers as well. To be called after
+ * every change of texters and every import. A thousand are shared in this transaction; the others after it,
+ * piece by piece, also when the process ends meanwhile: the store says so, and the campaign counts them as
+ * unassigned until then.
  */
 export function shareOut(core: Core, tx: Tx, campaignId: string): void {
   const progress = beginning();
@@ -120,7 +130,8 @@ export function shareOut(core: Core, tx: Tx, campaignId: string): void {
   do taken += shareSome(tx, campaignId, progress);
   while (progress.dealt && !isOver(progress) && taken < 2 * AT_ONCE);
   note(tx, campaignId, progress);
-  // From the beginning: this transaction may yet be given up, and what was under way counted on other texters.
+  // From the beginning: this transaction may yet be given up, and what was under way counted on other
+  // texters.
   if (!isOver(progress) || sharingOf(core).waiting.has(campaignId)) goOnWith(core, campaignId);
 }
 

@@ -52,7 +52,10 @@ function detailOf(row: MessageRow, discreet: boolean): string {
   }
 }
 
-/** `discreet`: the viewer is a texter, and there is an automatic opt-out in the number's past that they must not learn of. */
+/**
+ * `discreet`: the viewer is a texter, and there is an automatic opt-out in the number's past that they must
+ * not learn of.
+ */
 export function isDiscreet(db: Reader, viewer: Viewer, conversationId: string): boolean {
   if (viewer.role !== 'texter') return false;
   const row = one<{ had: number }>(
@@ -63,7 +66,10 @@ export function isDiscreet(db: Reader, viewer: Viewer, conversationId: string): 
   return row?.had === 1;
 }
 
-/** The texts of a conversation that the viewer may see, in order. The caller has checked that the conversation is visible. */
+/**
+ * The texts of a conversation that the viewer may see, in order. The caller has checked that the conversation
+ * is visible.
+ */
 export function threadMessages(
   db: Reader,
   viewer: Viewer,

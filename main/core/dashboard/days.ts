@@ -40,7 +40,10 @@ export function calendarOf(zone: string) {
       part('second'),
     );
   };
-  /** The first moment of the day that has this wall clock; days that begin at 1:00, where clocks change at midnight, too. */
+  /**
+   * The first moment of the day that has this wall clock; days that begin at 1:00, where clocks change at
+   * midnight, too.
+   */
   const beginOf = (wallDay: number): number => {
     for (const offset of [0, 1]) {
       const guess = wallDay + offset * HOUR;

@@ -49,7 +49,9 @@ export function groupOf(
   };
 }
 
-/** The value below or at which this part of the sorted values lies (nearest rank); null where there are none. */
+/**
+ * The value below or at which this part of the sorted values lies (nearest rank); null where there are none.
+ */
 export function quantile(sorted: readonly number[], part: number): number | null {
   return sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)] ?? null;
 }

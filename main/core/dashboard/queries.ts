@@ -18,7 +18,10 @@ export type CubeRow = Tally & {
 export type QuarterRow = Tally & { readonly quarter: number };
 export type OptOutRow = { readonly cause: OptOutCause; readonly after: number | null };
 
-/** Offsets of zones are whole quarters of an hour, so that days can be summed up from quarters in any zone. Milliseconds. */
+/**
+ * Offsets of zones are whole quarters of an hour, so that days can be summed up from quarters in any zone.
+ * Milliseconds.
+ */
 export const QUARTER = 900_000;
 
 const TALLY = 'count(*) AS texted, count(f.replied_at) AS replied, count(f.opt_out_at) AS opted_out';

@@ -39,7 +39,10 @@ const EVER = 9_999_999_999_999;
 /** More days than this, and a bar is a week. */
 const MOST_DAYS = 62;
 
-/** Steps of the time from the contact's words to the opt-out. One ends at the five-minute mark. Its end belongs to it. */
+/**
+ * Steps of the time from the contact's words to the opt-out. One ends at the five-minute mark. Its end
+ * belongs to it.
+ */
 const STEPS: readonly Span[] = [0, SECOND, 10 * SECOND, MINUTE, FIVE_MINUTES, HOUR, DAY, EVER - 1].flatMap(
   (end, index, ends) => {
     const before = ends[index - 1];

@@ -13,7 +13,10 @@ import { closeAsWrongNumber, resolveAction } from './decideAction.ts';
 
 export type Outcome = 'done' | 'wrong-number' | 'refused';
 
-/** Closes a conversation. As a wrong number it is no opt-out (design, rule 3), and answers the question whether it is one. */
+/**
+ * Closes a conversation. As a wrong number it is no opt-out (design, rule 3), and answers the question
+ * whether it is one.
+ */
 export function closeConversation(core: Core, tx: Tx, viewer: Viewer, id: string, outcome: Outcome): void {
   const row = readConversation(tx.db, viewer, id);
   if (row.opt_state !== 'none') throw new CoreError('CONFLICT', t('core:conversation.optedOutClosed'));
@@ -33,7 +36,9 @@ export function closeConversation(core: Core, tx: Tx, viewer: Viewer, id: string
   tx.touch('conversations');
 }
 
-/** Opens a closed conversation where its texts say. @throws CoreError CONFLICT for a contact who is opted out */
+/**
+ * Opens a closed conversation where its texts say. @throws CoreError CONFLICT for a contact who is opted out
+ */
 export function reopenConversation(core: Core, tx: Tx, viewer: Viewer, id: string): void {
   const row = readConversation(tx.db, viewer, id);
   if (row.opt_state !== 'none') throw new CoreError('CONFLICT', t('core:conversation.optInOpens'));
@@ -56,7 +61,10 @@ export function reopenConversation(core: Core, tx: Tx, viewer: Viewer, id: strin
   tx.touch('conversations');
 }
 
-/** Gives a conversation to a texter, or to nobody. @throws CoreError NOT_FOUND; INVALID for an account that cannot text */
+/**
+ * Gives a conversation to a texter, or to nobody. @throws CoreError NOT_FOUND; INVALID for an account that
+ * cannot text
+ */
 export function giveConversation(
   core: Core,
   tx: Tx,

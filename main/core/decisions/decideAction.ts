@@ -95,14 +95,17 @@ function optOutByHand(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
   return { optOut: { optOutId, cancelled } };
 }
 
-/** A person goes on in spite of the doubt: the hold ends, or a number that was called invalid is tried again. */
+/**
+ * A person goes on in spite of the doubt: the hold ends, or a number that was called invalid is tried again.
+ */
 function goOn(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
   const { subject, conversation_id: conversationId } = row;
   if (row.holds === 1) endHold(core, tx, { subject, conversationId, actorId: deed.actorId });
   if (row.kind === 'provider-refused' && deed.resolution === 'carry-on') {
     endNumberFacts(core, tx, { subject, kinds: NO_TEXTS, actorId: deed.actorId, why: 'used-again' });
   }
-  // Whoever was not to be opted out may still be blocked at the provider: that is the next thing to know about them.
+  // Whoever was not to be opted out may still be blocked at the provider: that is the next thing to know
+  // about them.
   if (row.rule !== BLOCKED_ONLY) openBlockedTask(core, tx, row.subject);
   return NOTHING_MORE;
 }
@@ -116,8 +119,9 @@ function decideUnknown(tx: Tx, row: Row, resolution: keyof typeof BECAME): void 
 }
 
 /**
- * Whoever answers is not the contact: what waits here is taken back. No opt-out (design, rule 3), and no answer to somebody who may
- * have asked to stop: what holds this person goes on holding them, in every campaign.
+ * Whoever answers is not the contact: what waits here is taken back. No opt-out (design, rule 3), and no
+ * answer to somebody who may have asked to stop: what holds this person goes on holding them, in every
+ * campaign.
  */
 export function closeAsWrongNumber(core: Core, tx: Tx, conversationId: string, actorId: string): void {
   markClosed(tx, conversationId, 'wrong-number');
@@ -131,7 +135,10 @@ export function closeAsWrongNumber(core: Core, tx: Tx, conversationId: string, a
     noteNumberFact(core, tx, { ...who, kind: 'wrong-number', conversationId, messageId: null, actorId });
 }
 
-/** A number that no campaign holds: nobody knows for whom it is wrong, so it is for everybody until a person uses it again. */
+/**
+ * A number that no campaign holds: nobody knows for whom it is wrong, so it is for everybody until a person
+ * uses it again.
+ */
 function noteWrongNumber(core: Core, tx: Tx, row: Row, deed: Deed): void {
   const { subject, message_id: messageId } = row;
   const nobody = { conversationId: null, messageId, actorId: deed.actorId };

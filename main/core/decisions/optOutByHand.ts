@@ -27,7 +27,10 @@ type By = {
   readonly confirmed?: readonly WarningCode[];
 };
 
-/** A usual reason as a sentence of Heed's, said to each reader in their language; beside it, or alone, what the person wrote. */
+/**
+ * A usual reason as a sentence of Heed's, said to each reader in their language; beside it, or alone, what
+ * the person wrote.
+ */
 function reasonOf({ quick, reason }: Pick<By, 'quick' | 'reason'>): string {
   const words = written(reason);
   if (quick === undefined) return words;

@@ -41,7 +41,10 @@ function mustDecide(tx: Tx, me: Me, actionId: string, resolution: ActionResoluti
   }
 }
 
-/** The rule that forbids sending a text again; recorded, so the transaction has to be committed before it is told. */
+/**
+ * The rule that forbids sending a text again; recorded, so the transaction has to be committed before it is
+ * told.
+ */
 function forbidden(core: Core, tx: Tx, me: Me, actionId: string): GuardRule | null {
   mustDecide(tx, me, actionId, 'send-again');
   return forbidsAgain(core, tx, { actionId, actorId: me.id });

@@ -78,8 +78,8 @@ function holdNow(core: Core, tx: Tx, row: Waiting): void {
 }
 
 /**
- * Auto opt-outs were turned on: what waited is settled in the same transaction. A plain STOP becomes an opt-out or a hold, as the admin
- * chose; what only may be a request is held, as it would have been.
+ * Auto opt-outs were turned on: what waited is settled in the same transaction. A plain STOP becomes an
+ * opt-out or a hold, as the admin chose; what only may be a request is held, as it would have been.
  */
 export function settleWaitingStops(core: Core, tx: Tx, how: WaitingStops): void {
   for (const row of all<Waiting>(tx.db, WAITING)) {

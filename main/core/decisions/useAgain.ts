@@ -5,8 +5,8 @@ import { all } from '../store/statement.ts';
 import { resolveAction } from './decideAction.ts';
 
 /**
- * A person knows better than what was learned of a number: all of it is over, and so are the actions that asked about it. Returns how many
- * facts there were.
+ * A person knows better than what was learned of a number: all of it is over, and so are the actions that
+ * asked about it. Returns how many facts there were.
  */
 export function useNumberAgain(
   core: Core,

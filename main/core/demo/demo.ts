@@ -11,7 +11,10 @@ import { beginDemo, seedCampaign } from './seed.ts';
 
 export type DemoWorld = { close(): Promise<void> };
 
-/** Fills a new demo store: three accounts, two simulated connections, two launched campaigns. Does nothing on a filled one. */
+/**
+ * Fills a new demo store: three accounts, two simulated connections, two launched campaigns. Does nothing on
+ * a filled one.
+ */
 export async function seedDemo(core: Core): Promise<void> {
   if (one(core.db, 'SELECT 1 FROM account LIMIT 1')) return;
   const passwords = await Promise.all(
@@ -42,8 +45,8 @@ export async function seedDemo(core: Core): Promise<void> {
 }
 
 /**
- * Starts the simulated providers and their contacts, and points the demo's connections at them: their address is new in every run.
- * Then the first texts of each campaign go out, so that answers come in.
+ * Starts the simulated providers and their contacts, and points the demo's connections at them: their address
+ * is new in every run. Then the first texts of each campaign go out, so that answers come in.
  */
 export async function openDemoWorld(core: Core): Promise<DemoWorld> {
   const senders = all<{ number: string }>(core.db, 'SELECT number FROM sender_number').map(

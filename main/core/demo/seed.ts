@@ -35,7 +35,10 @@ function seedConnection(tx: Tx, campaign: DemoCampaign): string[] {
   );
 }
 
-/** Writes one campaign with its connection, sender numbers and contacts, launched and shared out to the texter. */
+/**
+ * Writes one campaign with its connection, sender numbers and contacts, launched and shared out to the
+ * texter.
+ */
 export function seedCampaign(core: Core, tx: Tx, seed: Seed): void {
   const { campaign } = seed;
   const senderIds = seedConnection(tx, campaign);

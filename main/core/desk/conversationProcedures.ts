@@ -40,7 +40,10 @@ type Sent = {
   confirmed: readonly WarningCode[];
 };
 
-/** Hands a text to the outbox. What the guard stops is recorded first, in a transaction of its own, and reported after. */
+/**
+ * Hands a text to the outbox. What the guard stops is recorded first, in a transaction of its own, and
+ * reported after.
+ */
 function send(core: Core, me: Me, { id, ...sent }: Sent): { message: ThreadMessage } {
   const result = core.write((tx) => enqueue(core, tx, { ...sent, conversationId: id, authorId: me.id }));
   if (!result.ok) {

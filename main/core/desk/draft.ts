@@ -13,7 +13,10 @@ export type Draft = {
   readonly missing: readonly string[];
 };
 
-/** Stands where a name is missing, until the text around it is closed up. Private use: no text of a person holds it. */
+/**
+ * Stands where a name is missing, until the text around it is closed up. Private use: no text of a person
+ * holds it.
+ */
 const GAP = '\uE000';
 
 /** Fields whose gap closes, as `fieldKey` folds them. */
@@ -34,8 +37,8 @@ function closeGaps(text: string): string {
 }
 
 /**
- * A template merged for one contact. A contact without a name is no obstacle: the text closes up around it. Any other field without
- * a value is named in `missing`, and such a text must not be sent.
+ * A template merged for one contact. A contact without a name is no obstacle: the text closes up around it.
+ * Any other field without a value is named in `missing`, and such a text must not be sent.
  */
 export function draft(template: string, values: DraftValues): Draft {
   const { fields, ...builtIn } = values;

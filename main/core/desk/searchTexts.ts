@@ -8,14 +8,18 @@ import type { Reader } from '../store/types.ts';
 
 /** More words than anybody types; each costs a look into the index. */
 const MOST_WORDS = 12;
-/** Around the marked words. Control characters: they are in no text that a phone can send, and are taken out of those that lie. */
+/**
+ * Around the marked words. Control characters: they are in no text that a phone can send, and are taken out
+ * of those that lie.
+ */
 const OPEN = '\u0001';
 const CLOSE = '\u0002';
 const SNIPPET_WORDS = 20;
 
 /**
- * What a person typed, in the index's language: every word or beginning of a word must be there, "in quotes" as they stand. All of it
- * goes in as quoted strings, so no sign in it can be read as an operator. Null: there is no word in it.
+ * What a person typed, in the index's language: every word or beginning of a word must be there, "in quotes"
+ * as they stand. All of it goes in as quoted strings, so no sign in it can be read as an operator. Null:
+ * there is no word in it.
  */
 export function matchOf(typed: string): string | null {
   const terms: string[] = [];
@@ -101,8 +105,9 @@ function readCursor(cursor: string | undefined): number {
 }
 
 /**
- * Texts with all the words, latest to arrive first, a page at a time. A texter is answered from their own conversations only, none
- * of them opted out automatically. No total is counted. @throws CoreError INVALID for a cursor that is none
+ * Texts with all the words, latest to arrive first, a page at a time. A texter is answered from their own
+ * conversations only, none of them opted out automatically. No total is counted. @throws CoreError INVALID
+ * for a cursor that is none
  */
 export function searchTexts(
   db: Reader,

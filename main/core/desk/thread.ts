@@ -17,7 +17,9 @@ import type { Core } from '../store/context.ts';
 import type { DraftValues } from './draft.ts';
 import { draft } from './draft.ts';
 
-/** What the templates of a conversation are filled with: the assigned texter's name, or that of whoever looks. */
+/**
+ * What the templates of a conversation are filled with: the assigned texter's name, or that of whoever looks.
+ */
 export function draftValues(core: Core, me: Me, row: ConversationDetail): DraftValues {
   const kept = keptOf(row);
   return {
@@ -28,13 +30,19 @@ export function draftValues(core: Core, me: Me, row: ConversationDetail): DraftV
   };
 }
 
-/** Not opted out here, and blocked at the provider all the same. A texter is not told what an automatic opt-out left behind. */
+/**
+ * Not opted out here, and blocked at the provider all the same. A texter is not told what an automatic
+ * opt-out left behind.
+ */
 function standingNotice(core: Core, me: Me, row: ConversationDetail): string | null {
   if (row.opt_state !== 'none' || isDiscreet(core.db, me, row.id)) return null;
   return stillBlocked(core.db, row.subject).join(' ') || null;
 }
 
-/** Everything that the messenger shows of one conversation, as far as the viewer may know. @throws CoreError NOT_FOUND */
+/**
+ * Everything that the messenger shows of one conversation, as far as the viewer may know. @throws CoreError
+ * NOT_FOUND
+ */
 export function readThread(core: Core, me: Me, id: string): Thread {
   const row = readConversation(core.db, me, id);
   const values = draftValues(core, me, row);

@@ -2,10 +2,10 @@ import type { Core } from '../store/context.ts';
 import { isRewritten, noteRewritten } from '../store/rewritten.ts';
 
 /**
- * Takes what was erased out of the file as well. The store overwrites what it deletes (secure_delete); what was deleted before that was
- * so lies in free space until the file is rewritten, which is done once, takes seconds, and belongs on a thread (rewriteStore). Then
- * the write-ahead log is emptied, whose old pages still hold the words. Returns false where somebody was reading, so that it must be
- * done again.
+ * Takes what was erased out of the file as well. The store overwrites what it deletes (secure_delete); what
+ * was deleted before that was so lies in free space until the file is rewritten, which is done once, takes
+ * seconds, and belongs on a thread (rewriteStore). Then the write-ahead log is emptied, whose old pages still
+ * hold the words. Returns false where somebody was reading, so that it must be done again.
  */
 export function cleanFile(core: Pick<Core, 'db' | 'write'>): boolean {
   const { db } = core;

@@ -25,13 +25,14 @@ const LOOSE: readonly { readonly sql: string; readonly empty: (tx: Tx, id: strin
   { sql: "SELECT id, pause_reason AS text FROM campaign WHERE pause_reason <> ''", empty: emptyPauseReason },
   { sql: "SELECT id, detail AS text FROM webhook_delivery WHERE detail <> ''", empty: emptyDelivery },
   { sql: "SELECT id, detail AS text FROM job WHERE detail <> ''", empty: emptyJob },
-  // A filter without its condition would show everybody under a name that promises somebody, so it goes as a whole.
+  // A filter without its condition would show everybody under a name that promises somebody, so it goes as a
+  // whole.
   { sql: "SELECT id, name || ' ' || filter AS text FROM saved_filter", empty: forgetFilter },
 ];
 
 /**
- * Empties the loose texts in which a number of somebody in `erased` stands, in any format, or one of `names`: rows that imports refused,
- * saved filters, what providers said of a connection.
+ * Empties the loose texts in which a number of somebody in `erased` stands, in any format, or one of `names`:
+ * rows that imports refused, saved filters, what providers said of a connection.
  */
 export function scrubLoose(
   core: Pick<Core, 'subject'>,

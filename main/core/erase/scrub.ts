@@ -12,9 +12,9 @@ import { scrubReviews } from '../review/judge.ts';
 import type { Tx } from '../store/context.ts';
 
 /**
- * Takes a person's words, names and number out of every row that is about them. Ids, times and states stay, so that figures keep their
- * denominators, a repeated webhook is known, and the evidence can still show that nothing left after the request. Each table's own
- * writer empties its rows.
+ * Takes a person's words, names and number out of every row that is about them. Ids, times and states stay,
+ * so that figures keep their denominators, a repeated webhook is known, and the evidence can still show that
+ * nothing left after the request. Each table's own writer empties its rows.
  */
 export function scrub(tx: Tx, subject: string): void {
   // Texts first: their index must forget the words while the row still tells them.

@@ -51,7 +51,8 @@ export function applyEffects(core: Core, tx: Tx, decided: Decided): void {
         break;
       case 'opt-out': {
         const done = doOptOut(core, tx, decided, effect);
-        // One confirmation an opt-out: saying STOP again while opted out earns no second one (design, rule 5).
+        // One confirmation an opt-out: saying STOP again while opted out earns no second one (design, rule
+        // 5).
         confirmable = done.mayConfirm ? done.optOutId : null;
         break;
       }

@@ -13,10 +13,11 @@ import { all, one } from '../store/statement.ts';
 const QUOTABLE = 5;
 
 /**
- * No other reply of this contact in this conversation was said before this one, by the provider's clock (design, rule 2). Twilio's
- * clock has whole seconds: of two in the same second either may have been first, so both count. A HELP that was answered automatically
- * is no response to us: the STOP that its answer names counts as the first. Outside of a conversation there is
- * nothing to respond to, so whatever is said there counts as first (design, rule 3).
+ * No other reply of this contact in this conversation was said before this one, by the provider's clock
+ * (design, rule 2). Twilio's clock has whole seconds: of two in the same second either may have been first,
+ * so both count. A HELP that was answered automatically is no response to us: the STOP that its answer names
+ * counts as the first. Outside of a conversation there is nothing to respond to, so whatever is said there
+ * counts as first (design, rule 3).
  */
 function isFirstResponse(tx: Tx, place: Place, messageId: string, saidAt: number): boolean {
   if (place.conversationId === null) return true;

@@ -14,8 +14,9 @@ type Gaps = PullResult['gaps'];
 
 /**
  * The provider lists a reply that no webhook brought: its words are lost, and they may have been STOP. Such a
- * contact goes on hold until a person clears it. One that was said from `since` on tells that webhooks do not come (what was said while
- * Heed was away says nothing of that); it is noted in the same transaction, since no later sweep would find it again.
+ * contact goes on hold until a person clears it. One that was said from `since` on tells that webhooks do not
+ * come (what was said while Heed was away says nothing of that); it is noted in the same transaction, since
+ * no later sweep would find it again.
  */
 export function holdForGaps(core: Core, connectionId: string, gaps: Gaps, since: number): void {
   if (gaps.length === 0) return;
@@ -68,8 +69,9 @@ function stillLost(tx: Tx, subject: string): boolean {
 }
 
 /**
- * The words of a reply have come after all, by a late webhook, and the rules have judged them. Where nothing else is lost, the action
- * that asked a person about it is over, and so is the hold, unless another action holds the number.
+ * The words of a reply have come after all, by a late webhook, and the rules have judged them. Where nothing
+ * else is lost, the action that asked a person about it is over, and so is the hold, unless another action
+ * holds the number.
  */
 export function closeGap(core: Core, tx: Tx, subject: string): void {
   const actions = all<{ id: string; conversation_id: string | null }>(

@@ -73,7 +73,10 @@ async function pullOnce(
 /** Heed works on the store for a while, so nothing can be written; no person has to do anything. */
 const isHeld = (error: unknown) => error instanceof StoreError && error.code === 'held';
 
-/** Reads replies and statuses from every connection in use, each at its own pace; a provider that fails is asked again later. */
+/**
+ * Reads replies and statuses from every connection in use, each at its own pace; a provider that fails is
+ * asked again later.
+ */
 export function createPoller(core: Core, connections: Connections): Poller {
   const stopping = new AbortController();
   const nextAt = new Map<string, number>();
@@ -93,7 +96,10 @@ export function createPoller(core: Core, connections: Connections): Poller {
       core.ports.clock.now(),
     );
 
-  /** What waits at a provider that is polled is to be read anew. A webhook that could not be kept is noted at the door. */
+  /**
+   * What waits at a provider that is polled is to be read anew. A webhook that could not be kept is noted at
+   * the door.
+   */
   function miss(connectionId: string): void {
     nextAt.delete(connectionId);
     if (connections.adapterOf(connectionId)?.inbound === 'poll')
@@ -167,7 +173,8 @@ export function createPoller(core: Core, connections: Connections): Poller {
     try {
       const held = isHeld(core.trouble());
       for (const row of connections.rows()) {
-        // While Heed works on the store nothing that is read could be kept; afterwards it is read at once, before anything leaves.
+        // While Heed works on the store nothing that is read could be kept; afterwards it is read at once,
+        // before anything leaves.
         if (held) miss(row.id);
         if (held) continue;
         if (!underWay.has(row.id) && core.inbound.asked(row.id)) nextAt.delete(row.id);

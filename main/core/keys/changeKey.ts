@@ -58,7 +58,10 @@ async function makeNext(
     throw new CoreError('CONFLICT', t('keys:store.notWhole'));
 }
 
-/** Puts the copy in the store's place; the store is closed then. Nothing of it may lie in its journal, or that would be lost. */
+/**
+ * Puts the copy in the store's place; the store is closed then. Nothing of it may lie in its journal, or that
+ * would be lost.
+ */
 function swap(core: OpenedCore): void {
   const file = join(core.storeDir, STORE_FILE);
   core.freeze(null);

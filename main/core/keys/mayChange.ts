@@ -8,14 +8,20 @@ import { StoreError } from '../store/types.ts';
 
 type Holder = { readonly core: Core; readonly backups: Pick<BackupService, 'underWay'> };
 
-/** @throws CoreError CONFLICT for the demo, whose key lies openly beside it, and while something else needs the store's file */
+/**
+ * @throws CoreError CONFLICT for the demo, whose key lies openly beside it, and while something else needs
+ * the store's file
+ */
 export function mayChangeKey({ core, backups }: Holder): void {
   if (core.demo || core.db.memory) throw new CoreError('CONFLICT', t('keys:store.demo'));
   const importing = one(core.db, "SELECT 1 FROM job WHERE state = 'running' LIMIT 1");
   if (backups.underWay() !== null || importing) throw new CoreError('CONFLICT', t('keys:store.busy'));
 }
 
-/** What went wrong and what to do, as a sentence for the person who asked. The store has its old key still, unless it says otherwise. */
+/**
+ * What went wrong and what to do, as a sentence for the person who asked. The store has its old key still,
+ * unless it says otherwise.
+ */
 export function keyChangeFailed(error: unknown): unknown {
   if (error instanceof CoreError) return error;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';

@@ -30,8 +30,8 @@ function opens(storeDir: string, key: StoreKey): boolean {
 }
 
 /**
- * The key that opens the store, whether or not a change of the key was cut off: both are behind the secret port for as long as it lasts.
- * Changes nothing. @throws StoreError wrong-key where there is none
+ * The key that opens the store, whether or not a change of the key was cut off: both are behind the secret
+ * port for as long as it lasts. Changes nothing. @throws StoreError wrong-key where there is none
  */
 export async function openingKey(
   secrets: Secrets,
@@ -45,7 +45,10 @@ export async function openingKey(
   return { key, cutOff: opens(storeDir, key) ? 'before' : 'unsure' };
 }
 
-/** The same, and ends what was cut off: the store has either the old key or the new one, and the secret port says the same. */
+/**
+ * The same, and ends what was cut off: the store has either the old key or the new one, and the secret port
+ * says the same.
+ */
 export async function settledKey(secrets: Secrets, storeDir: string): Promise<StoreKey> {
   const { key, cutOff } = await openingKey(secrets, storeDir);
   if (cutOff === 'before' || cutOff === 'after') {
@@ -61,7 +64,10 @@ export async function settledKey(secrets: Secrets, storeDir: string): Promise<St
 
 const INTENT = 'key-change';
 
-/** Kept with the store itself, so that the entry is made by whoever opens it next, though the change is cut off. */
+/**
+ * Kept with the store itself, so that the entry is made by whoever opens it next, though the change is cut
+ * off.
+ */
 export function intend(core: Core, actorId: string, next: StoreKey): void {
   core.write((tx) => setMeta(tx.db, INTENT, `${keyIdOf(next)} ${actorId}`));
 }

@@ -52,7 +52,10 @@ export function append(core: Core, tx: Tx, entry: LedgerEntry): void {
   });
 }
 
-/** Puts an entry at the end of the chain as it is: one of another history keeps its id, clock, device and actor. */
+/**
+ * Puts an entry at the end of the chain as it is: one of another history keeps its id, clock, device and
+ * actor.
+ */
 export function chainEntry(tx: Tx, fields: ChainedFields): void {
   const last = one<{ seq: number; hash: string }>(
     tx.db,

@@ -31,7 +31,10 @@ export function sha256(text: string): string {
   return hash('sha256', text, 'hex');
 }
 
-/** SHA-256 over the entry's fields in this order. `nth`: 1 for the first entry about its subject; null without a subject. */
+/**
+ * SHA-256 over the entry's fields in this order. `nth`: 1 for the first entry about its subject; null without
+ * a subject.
+ */
 export function entryDigest(entry: ChainedFields, nth: number | null): string {
   return sha256(
     JSON.stringify([
@@ -48,7 +51,10 @@ export function entryDigest(entry: ChainedFields, nth: number | null): string {
   );
 }
 
-/** The position of the second link: without the lowest bit that is set; 0 stands for the beginning. Positions count from 1. */
+/**
+ * The position of the second link: without the lowest bit that is set; 0 stands for the beginning. Positions
+ * count from 1.
+ */
 export function skipOf(position: number): number {
   return position & (position - 1);
 }

@@ -19,8 +19,9 @@ function stepAt(db: Reader, position: number, subject: string): ProofStep | null
 }
 
 /**
- * The entries about a subject, and the shortest way through the links from the ledger's head over all of them. Some dozen steps for a
- * ledger of any length. A store with missing entries gives a way that breaks off, which `checkProof` reports.
+ * The entries about a subject, and the shortest way through the links from the ledger's head over all of
+ * them. Some dozen steps for a ledger of any length. A store with missing entries gives a way that breaks
+ * off, which `checkProof` reports.
  */
 export function proofOf(db: Reader, subject: string): LedgerProof {
   const head = one<{ seq: number; hash: string }>(
@@ -54,8 +55,9 @@ function linkTo(step: ProofStep, position: number): string | null {
 }
 
 /**
- * Checks the way from the head to the first entry about the subject, by the proof alone: each step is what the one before it links to,
- * and no entry about the subject is left out. Returns what is wrong, one sentence each.
+ * Checks the way from the head to the first entry about the subject, by the proof alone: each step is what
+ * the one before it links to, and no entry about the subject is left out. Returns what is wrong, one sentence
+ * each.
  */
 export function checkProof(proof: LedgerProof, subject: string): string[] {
   const problems: string[] = [];

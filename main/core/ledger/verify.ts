@@ -16,7 +16,10 @@ export type Verification = {
 
 type Row = ChainedFields & { readonly seq: number; readonly previous_hash: string; readonly hash: string };
 
-/** Hashes that later entries link back to: the last at each power of two, which is all that the second link ever needs. */
+/**
+ * Hashes that later entries link back to: the last at each power of two, which is all that the second link
+ * ever needs.
+ */
 function createLinks() {
   const latest: string[] = [];
   const power = (position: number) => 31 - Math.clz32(position & -position);
@@ -60,8 +63,9 @@ function createTold() {
 const TOLD = 20;
 
 /**
- * Recomputes the chain and, from it, the opt-outs in force; compares both with the tables (design, section 4). Reads in one
- * pass with an iterator, so that a ledger of any length can be checked. Keeps a counter for each subject. `look` is called at each row, and may throw to end it.
+ * Recomputes the chain and, from it, the opt-outs in force; compares both with the tables (design, section
+ * 4). Reads in one pass with an iterator, so that a ledger of any length can be checked. Keeps a counter for
+ * each subject. `look` is called at each row, and may throw to end it.
  */
 export function verify(db: Reader, look: () => void = () => {}): Verification {
   const problems: string[] = [];

@@ -24,8 +24,8 @@ const NO_PHONE =
   /fax|(?<!t)ext$|extension$|type$|label$|status|carrier|country|count|email|date|time$|source|valid|score|match/;
 
 /**
- * How well a name fits a column of numbers: 2 and more for phones that can be texted, 1 and more for any phone, below 0 for what
- * looks like a number and is none, 0 if the name does not tell.
+ * How well a name fits a column of numbers: 2 and more for phones that can be texted, 1 and more for any
+ * phone, below 0 for what looks like a number and is none, 0 if the name does not tell.
  */
 export function phoneScore(key: string): number {
   if (PHONE_NAMES.mobile.includes(key)) return 2;
@@ -39,7 +39,10 @@ export function phoneScore(key: string): number {
   return PHONE_KEY.test(key) ? 1 : 0;
 }
 
-/** Whether a column of numbers is tried by itself where the first holds none that can be texted: not a home or an office. */
+/**
+ * Whether a column of numbers is tried by itself where the first holds none that can be texted: not a home or
+ * an office.
+ */
 export const isTriedToo = (key: string): boolean => phoneScore(key) >= 1 && !OTHER_LINE.test(key);
 
 const ALL = new Set([

@@ -21,21 +21,27 @@ export type CsvFormat = {
   readonly skipLines: number;
 };
 
-/** `line` is where the row begins, counted from 1. `problem` rows must not be imported: their cells may be shifted. */
+/**
+ * `line` is where the row begins, counted from 1. `problem` rows must not be imported: their cells may be
+ * shifted.
+ */
 export type CsvRow = {
   readonly line: number;
   readonly cells: readonly string[];
   readonly problem?: 'cells' | 'quote';
 };
 
-/** Rows that tell what a file is about: which columns name who must not be texted, of which country its numbers are. */
+/**
+ * Rows that tell what a file is about: which columns name who must not be texted, of which country its
+ * numbers are.
+ */
 export const SAMPLE_ROWS = 2000;
 /** Rows in which the header is looked for. */
 const LOOKED_AT = 40;
 
 /**
- * Looks at a file without keeping it: encoding, delimiter, header, each as `file` says or else as it seems. Throws CsvProblem if it
- * is no CSV.
+ * Looks at a file without keeping it: encoding, delimiter, header, each as `file` says or else as it seems.
+ * Throws CsvProblem if it is no CSV.
  */
 export async function probeCsv(
   source: CsvSource,
@@ -66,7 +72,10 @@ function headerOf(rows: ReturnType<typeof firstRows>, line: number | undefined, 
   return line === 0 ? undefined : (rows.find((row) => row.line + above >= line) ?? rows.at(-1));
 }
 
-/** Rows in order, in pieces of what one read gave. Blank lines are no rows. Throws CsvProblem where the file breaks. */
+/**
+ * Rows in order, in pieces of what one read gave. Blank lines are no rows. Throws CsvProblem where the file
+ * breaks.
+ */
 export async function* readRows(
   source: CsvSource,
   format: CsvFormat,
@@ -144,7 +153,8 @@ function rowOf(cells: readonly string[], lines: number, columns: number): CsvRow
   for (const cell of cells) {
     if (!/[\r\n]/.test(cell)) continue;
     line -= cell.split(/\r\n|\n|\r/).length - 1;
-    // The parser lets a quote stand that opened a cell but did not end it; over a line end, it has swallowed a row.
+    // The parser lets a quote stand that opened a cell but did not end it; over a line end, it has swallowed
+    // a row.
     if (cell.startsWith('"')) problem = 'quote';
   }
   // Spreadsheets leave empty cells out at the end, or add some; anything else may have moved the number.

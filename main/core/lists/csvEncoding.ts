@@ -54,7 +54,10 @@ function notCsv(what: Other = 'other'): CsvProblem {
   return new CsvProblem('not-csv', keep('kept:csv.notCsv', { what: keep(`kept:csv.kind.${what}`), advice }));
 }
 
-/** Throws CsvProblem('not-csv') for a text that begins as web pages, JSON and the like do. `text`: the beginning of the file. */
+/**
+ * Throws CsvProblem('not-csv') for a text that begins as web pages, JSON and the like do. `text`: the
+ * beginning of the file.
+ */
 export function checkText(text: string): void {
   const start = text.slice(0, 2000).trimStart();
   const found = TEXTS.find(([begins]) => begins.test(start));
@@ -103,9 +106,10 @@ export async function detectEncoding(source: CsvSource): Promise<CsvEncoding> {
 }
 
 /**
- * Counts bytes beside a letter that are an accented letter in one of the two, and a sign that stands beside no letter in the other:
- * é is 8E on a Mac, where Windows has Ž, and E9 in Windows, where a Mac has È. Quotation marks of Windows (91 to 94) count as the letters
- * that a Mac has there only within a word, and not before the s or t of "it's" and "don't".
+ * Counts bytes beside a letter that are an accented letter in one of the two, and a sign that stands beside
+ * no letter in the other: é is 8E on a Mac, where Windows has Ž, and E9 in Windows, where a Mac has È.
+ * Quotation marks of Windows (91 to 94) count as the letters that a Mac has there only within a word, and not
+ * before the s or t of "it's" and "don't".
  */
 function countLetters(chunk: Buffer, letters: { windows: number; mac: number }): void {
   const isLetter = (byte: number | undefined) =>
@@ -123,7 +127,9 @@ function countLetters(chunk: Buffer, letters: { windows: number; mac: number }):
   }
 }
 
-/** What the first bytes settle by themselves: byte order marks, UTF-16 without one, and known other formats. */
+/**
+ * What the first bytes settle by themselves: byte order marks, UTF-16 without one, and known other formats.
+ */
 function fromStart(head: Buffer): CsvEncoding | null {
   const hex = head.subarray(0, 16).toString('hex');
   for (const [signature, what] of SIGNATURES)
@@ -143,13 +149,18 @@ function fromStart(head: Buffer): CsvEncoding | null {
   return null;
 }
 
-/** Control characters that no text holds. Tab, line ends, form feed, and the end mark of old DOS files may stand. */
+/**
+ * Control characters that no text holds. Tab, line ends, form feed, and the end mark of old DOS files may
+ * stand.
+ */
 function hasControls(chunk: Buffer): boolean {
   for (const byte of chunk) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 26)) return true;
   return false;
 }
 
-/** The file as UTF-8 without a byte order mark, in pieces; `onBytes` hears how much of the file has been read. */
+/**
+ * The file as UTF-8 without a byte order mark, in pieces; `onBytes` hears how much of the file has been read.
+ */
 export async function* asUtf8(
   source: CsvSource,
   encoding: CsvEncoding,

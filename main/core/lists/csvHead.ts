@@ -67,8 +67,9 @@ export function guessDelimiter(head: string): string {
 }
 
 /**
- * The row that names the columns, among the first ones: title lines may stand above it. It comes before the first number, has names
- * that files use, and is about as wide as the rows below it. Undefined: the file begins with data.
+ * The row that names the columns, among the first ones: title lines may stand above it. It comes before the
+ * first number, has names that files use, and is about as wide as the rows below it. Undefined: the file
+ * begins with data.
  */
 export function findHeader(rows: readonly HeadRow[]): HeadRow | undefined {
   const firstData = rows.findIndex(({ cells }) => cells.some(isNumber));

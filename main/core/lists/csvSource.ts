@@ -66,7 +66,9 @@ function inWords(bytes: number): string {
 
 const CHUNK_BYTES = 256 * 1024;
 
-/** The bytes in pieces, as often as asked: the format is detected in one pass, the rows are read in another. */
+/**
+ * The bytes in pieces, as often as asked: the format is detected in one pass, the rows are read in another.
+ */
 export async function* chunksOf(source: CsvSource): AsyncGenerator<Buffer> {
   if ('bytes' in source) {
     const { buffer, byteOffset, byteLength } = source.bytes;

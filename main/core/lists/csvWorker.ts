@@ -30,8 +30,9 @@ import {
  */
 const BATCH_ROWS = { contacts: 500, 'opt-outs': 200 };
 /**
- * Contacts that are read before they are put in order and cut into pieces: the more, the fewer pages each piece touches, and the
- * more memory the thread takes, whatever the size of the file. Opt-outs keep the order of their list.
+ * Contacts that are read before they are put in order and cut into pieces: the more, the fewer pages each
+ * piece touches, and the more memory the thread takes, whatever the size of the file. Opt-outs keep the order
+ * of their list.
  */
 const RUN_ROWS = { contacts: 20_000, 'opt-outs': BATCH_ROWS['opt-outs'] };
 /** Pieces under way at once: enough to write while the next ones are read. */
@@ -97,8 +98,8 @@ async function contactPlan(
 }
 
 /**
- * What the file says of a row's person. A wish not to be texted holds for the number, so it is looked for in all rows first: it may
- * stand in a later row of the same number.
+ * What the file says of a row's person. A wish not to be texted holds for the number, so it is looked for in
+ * all rows first: it may stand in a later row of the same number.
  */
 async function judgeOf(
   source: ReadingJob['source'],

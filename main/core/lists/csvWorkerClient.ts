@@ -27,15 +27,17 @@ export type FromWorker<Row> =
   | { readonly kind: 'end' }
   | { readonly kind: 'problem'; readonly code: CsvProblemCode | null; readonly message: string };
 
-/** The one place that knows where the thread's file is: beside this one, as .ts from source or .js when built. */
+/**
+ * The one place that knows where the thread's file is: beside this one, as .ts from source or .js when built.
+ */
 export function csvWorkerUrl(): URL {
   return new URL(`./csvWorker${extname(new URL(import.meta.url).pathname)}`, import.meta.url);
 }
 
 /**
- * Reads a file in a thread of its own and calls `take` here for every piece, one after the other; the thread waits when
- * `take` falls behind. Ends when all is taken. Rejects with CsvProblem for a bad file, with the signal's reason when
- * aborted (then `take` is not called again), and with what `take` throws.
+ * Reads a file in a thread of its own and calls `take` here for every piece, one after the other; the thread
+ * waits when `take` falls behind. Ends when all is taken. Rejects with CsvProblem for a bad file, with the
+ * signal's reason when aborted (then `take` is not called again), and with what `take` throws.
  */
 export async function readInWorker<Row>(
   job: ReadingJob,
@@ -51,7 +53,8 @@ export async function readInWorker<Row>(
       if (message.kind === 'preview') continue;
       take(message.batch);
       worker.postMessage('taken');
-      // Otherwise the thread's messages, always at hand, would keep timers and the network waiting until the last row.
+      // Otherwise the thread's messages, always at hand, would keep timers and the network waiting until the
+      // last row.
       await setImmediate();
       signal?.throwIfAborted();
     }
@@ -64,7 +67,9 @@ export async function readInWorker<Row>(
   }
 }
 
-/** See previewCsv; in a thread of its own, since it reads the file to its end. Rejects as readInWorker does. */
+/**
+ * See previewCsv; in a thread of its own, since it reads the file to its end. Rejects as readInWorker does.
+ */
 export async function previewInWorker(
   source: CsvSource,
   file: FileOptions,

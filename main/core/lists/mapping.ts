@@ -7,12 +7,15 @@ import { recognise } from './noTexts.ts';
 
 type Sample = readonly (readonly string[])[];
 
-/** Merge fields that are taken without being asked for. A file with more columns is an export of everything. */
+/**
+ * Merge fields that are taken without being asked for. A file with more columns is an export of everything.
+ */
 const MOST_FIELDS = 200;
 
 /**
- * Guesses what each column holds, by its name and by what stands in it; every other column becomes a merge field under
- * its own name, but those that say who must not be texted. Null when no column looks like phone numbers; then a person must choose.
+ * Guesses what each column holds, by its name and by what stands in it; every other column becomes a merge
+ * field under its own name, but those that say who must not be texted. Null when no column looks like phone
+ * numbers; then a person must choose.
  */
 export function guessMapping(headers: readonly string[], sample: Sample): Mapping | null {
   const keys = headers.map(fieldKey);
@@ -87,7 +90,8 @@ function guessPhones(keys: readonly string[], sample: Sample, without: readonly 
     const named = phoneScore(key);
     if (named === 0 && share < 0.5) continue;
     if (named < 0 && (named < -2 || share < 0.5)) continue;
-    // Ten digits of another name are mostly an id; and a phone by its name is one, though its first rows are empty.
+    // Ten digits of another name are mostly an id; and a phone by its name is one, though its first rows are
+    // empty.
     found.push({ column, score: named + share * 3 - (named === 0 ? 0.5 : 0) });
   }
   return found.toSorted((a, b) => b.score - a.score || a.column - b.column).map(({ column }) => column);

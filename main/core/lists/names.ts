@@ -9,8 +9,9 @@ const PAIR = /^(?:&|\+|and|y|et|und)$/iu;
 const SUFFIX = /^(?:jr|sr|ii|iii|iv|v|phd|ph\.d|md|m\.d|esq|cpa|mbe|obe|cbe)\.?$/iu;
 
 /**
- * First and last name out of one cell: "Rosa Diaz", "Diaz, Rosa", "Dr. Rosa Diaz", "Ben Smith, Jr.". Of two people in one cell ("Rosa
- * & Luis Diaz") it is the first one's. Titles are left out: nobody is greeted with "Hi Dr.".
+ * First and last name out of one cell: "Rosa Diaz", "Diaz, Rosa", "Dr. Rosa Diaz", "Ben Smith, Jr.". Of two
+ * people in one cell ("Rosa & Luis Diaz") it is the first one's. Titles are left out: nobody is greeted with
+ * "Hi Dr.".
  */
 export function splitName(cell: string): Name {
   const parts = cell

@@ -30,9 +30,10 @@ function headerWords(header: string): string {
 }
 
 /**
- * The columns of a file that say who must not be texted. Names that could mean something else as well, such as "Status", count
- * only where a value in `sample` says so. Columns about e-mail, post and visits alone do not count. `allNotes`: columns of notes and
- * tags count whatever the sample says, since the one note that matters may stand far below it.
+ * The columns of a file that say who must not be texted. Names that could mean something else as well, such
+ * as "Status", count only where a value in `sample` says so. Columns about e-mail, post and visits alone do
+ * not count. `allNotes`: columns of notes and tags count whatever the sample says, since the one note that
+ * matters may stand far below it.
  */
 export function recognise(
   headers: readonly string[],
@@ -85,13 +86,14 @@ const DATE =
   /^(?:\d{4}-\d\d?-\d\d?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|(?:\p{L}{3,9}\.? \d{1,2},?|\d{1,2}\.? \p{L}{3,9}\.?,?) \d{4})(?:[T ,].*)?$/u;
 
 /**
- * What a value says of the person, by what the column is about: that they must not be texted, that they may, or nothing that can be
- * told for sure; then a person decides, and until then nobody is texted.
+ * What a value says of the person, by what the column is about: that they must not be texted, that they may,
+ * or nothing that can be told for sure; then a person decides, and until then nobody is texted.
  */
 export function readValue(cell: string, meaning: ColumnMeaning): ValueMeaning {
   if (meaning === 'notes') return wishIn(cell) ? 'unclear' : 'fine';
   const value = valueKey(cell, meaning).toLowerCase();
-  // Whoever has no mark in a column of marks is not meant by it; an agreement that is not there was not given for sure.
+  // Whoever has no mark in a column of marks is not meant by it; an agreement that is not there was not given
+  // for sure.
   if (value === '') return meaning === 'agreed' ? 'unclear' : 'fine';
   if (meaning === 'status' || meaning === 'agreed') {
     if (NEGATIVE.test(value)) return 'no-texts';

@@ -1,11 +1,12 @@
 import type { ColumnMeaning, NoTextsDoes } from '../../../shared/contract/noTexts.ts';
 
 /**
- * How the tools that campaigns keep their people in name columns about who must not be texted: NationBuilder (do_not_contact,
- * do_not_call, federal_donotcall, mobile_opt_in, is_deceased), Action Network (Mobile Status), Salesforce (HasOptedOutOfSms,
- * DoNotCall), OneSignal (sms_status), Mailchimp (SMS Marketing Status), CiviCRM (Do Not SMS, Do Not Phone), VAN, NGP and EveryAction
- * (Do Not Text, Opt In Status), Blue State, Hustle, Spoke, ThruText and HubSpot (opted_out, is_opted_out). Names are compared as `headerWords` folds
- * them; the first rule that fits counts. A new name is a line here.
+ * How the tools that campaigns keep their people in name columns about who must not be texted: NationBuilder
+ * (do_not_contact, do_not_call, federal_donotcall, mobile_opt_in, is_deceased), Action Network (Mobile
+ * Status), Salesforce (HasOptedOutOfSms, DoNotCall), OneSignal (sms_status), Mailchimp (SMS Marketing
+ * Status), CiviCRM (Do Not SMS, Do Not Phone), VAN, NGP and EveryAction (Do Not Text, Opt In Status), Blue
+ * State, Hustle, Spoke, ThruText and HubSpot (opted_out, is_opted_out). Names are compared as `headerWords`
+ * folds them; the first rule that fits counts. A new name is a line here.
  */
 type ColumnRule = {
   readonly name: RegExp;
@@ -63,7 +64,8 @@ export const COLUMN_RULES: readonly ColumnRule[] = [
   ),
   // What somebody accepts; before the states of a subscription, since the names hold the same words.
   rule(`^(?:accepts?|receives?|wants?|allows?) ${CHANNEL}\\b`, 'agreed', 'leave-out'),
-  // The state of a subscription, in words; before the yes-and-no columns, since their names hold the same words.
+  // The state of a subscription, in words; before the yes-and-no columns, since their names hold the same
+  // words.
   rule(
     `\\b(?:${CHANNEL}|opt|opt in|opt out|optin|optout|subscription|subscriber|subscribe|consent|marketing|contact)(?: number)?(?: (?:opt|opt in|optin|opt out|subscription|subscriber|marketing|consent|contact))* (?:status|state|permission)\\b`,
     'status',
@@ -143,6 +145,8 @@ export const NEGATIVE =
 export const POSITIVE =
   /^(?:subscribed|subscriber|opted[ _-]?in|opt[ _-]?in|optin|double opt[ _-]?in|active|confirmed|allowed|granted|given|ok|okay|agreed|accepted|consented|consent|approved|permitted|enabled|valid|deliverable|reachable|can (?:text|contact)|may be texted|suscrito|abonne|angemeldet)$/;
 
-/** Words of a note or a tag that ask for no texts. A note may mean something else by them, so a person looks. */
+/**
+ * Words of a note or a tag that ask for no texts. A note may mean something else by them, so a person looks.
+ */
 export const WISH_IN_NOTES =
   /\b(?:do not|don'?t|never|stop|quit|no more|not to|does(?: not|n'?t) want(?: to be| any| our)?)[ _-]?(?:be |get |receive |any |the |our |more )*(?:text|txt|sms|messag|contact|call|phone)|\bno[ _-](?:texts?|texting|txts?|sms|contact|calls?|mensajes|contactar|llamar|textos?|enviar)\b|\bd[ _-]?n[ _-]?[ct]\b|\bopt(?:ed|s)?[ _-]?out\b|\bunsubscribed?\b|\b(?:take|remove|get)(?:n|d)?(?: me| him| her| them)? (?:off|from)\b|\bwants? (?:off|no contact|no texts?)\b|\bdada? de baja\b|\bne pas (?:contacter|appeler|texter)\b/i;

@@ -12,7 +12,10 @@ import { type Recognised, readValue, recognise, valueKey } from './noTexts.ts';
 export type Finding = {
   readonly does: Exclude<NoTextsDoes, 'ignore'>;
   readonly unclear: boolean;
-  /** A wish holds for the number, in whatever row it stands; that somebody died does not hold for who has it as well. */
+  /**
+   * A wish holds for the number, in whatever row it stands; that somebody died does not hold for who has it
+   * as well.
+   */
   readonly wish: boolean;
   /** The column and its value, as a stored sentence. */
   readonly says: string;
@@ -27,8 +30,9 @@ export type NoTextsPlan = {
 };
 
 /**
- * What is asked of each row: the columns that somebody chose, and those that Heed recognises and nobody named. What is not named is
- * read strictly, so that no import without a choice texts anybody whom its file names.
+ * What is asked of each row: the columns that somebody chose, and those that Heed recognises and nobody
+ * named. What is not named is read strictly, so that no import without a choice texts anybody whom its file
+ * names.
  */
 export function noTextsPlan(
   headers: readonly string[],

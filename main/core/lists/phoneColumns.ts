@@ -19,9 +19,9 @@ export type PhoneColumns = {
 };
 
 /**
- * Reads the numbers of a row: the first that can be texted counts, column by column. Where a column beside says what kind of phone it
- * is, as address books do ("Phone 1 - Label"), mobiles come first and fax machines not at all. A landline, where those are taken,
- * comes after every other number.
+ * Reads the numbers of a row: the first that can be texted counts, column by column. Where a column beside
+ * says what kind of phone it is, as address books do ("Phone 1 - Label"), mobiles come first and fax machines
+ * not at all. A landline, where those are taken, comes after every other number.
  */
 export function phonePicker({ columns, headers, region, fixedLines }: PhoneColumns): (row: CsvRow) => Picked {
   const labels = columns.map((column) => labelOf(headers, column));
@@ -52,7 +52,10 @@ const isEmpty = (picked: Picked) => !picked.ok && picked.why === 'empty';
 const isWeighty = (picked: Picked) =>
   !picked.ok && !['empty', 'invalid', 'wrong-region'].includes(picked.why);
 
-/** The column that says what kind of phone another holds: "Phone 1 - Label" for "Phone 1 - Value", "Phone Type" for "Phone". */
+/**
+ * The column that says what kind of phone another holds: "Phone 1 - Label" for "Phone 1 - Value", "Phone
+ * Type" for "Phone".
+ */
 function labelOf(headers: readonly string[], column: number): number | null {
   const keys = headers.map(fieldKey);
   const key = keys[column] ?? '';

@@ -1,7 +1,10 @@
 import type { Batch, ImportProgress } from './csvWorkerClient.ts';
 import type { RefusedRow } from './rows.ts';
 
-/** Rows that were read in one go, before they are cut into pieces. `from` and `to`: where the file stood before and after them. */
+/**
+ * Rows that were read in one go, before they are cut into pieces. `from` and `to`: where the file stood
+ * before and after them.
+ */
 export type Run<Row> = {
   readonly rows: readonly Row[];
   readonly refused: readonly RefusedRow[];
@@ -10,9 +13,10 @@ export type Run<Row> = {
 };
 
 /**
- * Puts rows in the order of their subjects; of each subject, the row that came first stays first. The store keeps people in that
- * order, so rows that lie together are written together: in the order of a file, a thousand rows change a thousand
- * places, each of which is encrypted and written anew. What makes up one piece of `size` rows keeps the order of the file.
+ * Puts rows in the order of their subjects; of each subject, the row that came first stays first. The store
+ * keeps people in that order, so rows that lie together are written together: in the order of a file, a
+ * thousand rows change a thousand places, each of which is encrypted and written anew. What makes up one
+ * piece of `size` rows keeps the order of the file.
  */
 export function inStoreOrder<Row extends { readonly subject: string }>(
   rows: readonly Row[],
@@ -22,7 +26,10 @@ export function inStoreOrder<Row extends { readonly subject: string }>(
   return rows.toSorted((a, b) => (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0));
 }
 
-/** Cuts a run into pieces of `size` rows, good ones first; each says how much of the file is done with it. At least one. */
+/**
+ * Cuts a run into pieces of `size` rows, good ones first; each says how much of the file is done with it. At
+ * least one.
+ */
 export function* piecesOf<Row>(run: Run<Row>, size: number): Generator<Batch<Row>> {
   const { rows, refused, from, to } = run;
   const total = rows.length + refused.length;

@@ -13,8 +13,9 @@ const LOOKED_AT = 200;
 const MANY_COLUMNS = 200;
 
 /**
- * Headers, first rows and the guessed columns, for the screen on which the admin corrects them. A file with columns that say who must
- * not be texted is read to its end, so that their counts are of all rows. The notices' messages are stored sentences.
+ * Headers, first rows and the guessed columns, for the screen on which the admin corrects them. A file with
+ * columns that say who must not be texted is read to its end, so that their counts are of all rows. The
+ * notices' messages are stored sentences.
  */
 export async function previewCsv(
   source: CsvSource,

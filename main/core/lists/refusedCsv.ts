@@ -23,7 +23,9 @@ export type StoredRow = {
   readonly detail?: string;
 };
 
-/** CSV of refused rows: UTF-8 with a byte order mark, so that Excel shows accents; CRLF as RFC 4180 has it. */
+/**
+ * CSV of refused rows: UTF-8 with a byte order mark, so that Excel shows accents; CRLF as RFC 4180 has it.
+ */
 export function refusedCsv(rows: Iterable<StoredRow>): string {
   const lines = ['\ufeffLine,Phone,Name,ID,Reason,Code'];
   for (const { line, value, why, name = '', externalId = '', detail } of rows) {

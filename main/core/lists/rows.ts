@@ -42,7 +42,10 @@ export const Reading = z.discriminatedUnion('as', [
     /** Null: as the list itself shows, else `usual`. */
     region: Region.nullable(),
     usual: Region,
-    /** Whether the organisation texts on both sides of the Atlantic, so that nothing tells where a bare number is from. */
+    /**
+     * Whether the organisation texts on both sides of the Atlantic, so that nothing tells where a bare number
+     * is from.
+     */
     bothSides: z.boolean(),
     file: FileOptions,
   }),
@@ -87,7 +90,10 @@ export type OptOutRow = {
 /** Whose row it is, as far as the file tells. */
 export type Who = { readonly name: string; readonly externalId: string };
 
-/** A row for the list of rows that were refused or should be looked at. `detail`: a stored sentence in place of the reason's own. */
+/**
+ * A row for the list of rows that were refused or should be looked at. `detail`: a stored sentence in place
+ * of the reason's own.
+ */
 export type RefusedRow = {
   readonly line: number;
   readonly raw: string;
@@ -110,7 +116,9 @@ export type ContactReading = {
   readonly judge: ((row: CsvRow) => Finding | null) | null;
 };
 
-/** Reads rows of a contact file. Throws CsvProblem if the mapping names a column that the file does not have. */
+/**
+ * Reads rows of a contact file. Throws CsvProblem if the mapping names a column that the file does not have.
+ */
 export function contactReader(reading: ContactReading): (row: CsvRow) => ReadRow<ContactRow> {
   const { mapping, region, headers, subjectOf, judge } = reading;
   const known = byColumn(COLUMN_NAMES, (name) => mapping[name] ?? null);
@@ -168,7 +176,10 @@ export function contactReader(reading: ContactReading): (row: CsvRow) => ReadRow
   };
 }
 
-/** Every number in some cells of a row, as a list of opt-outs is read: whoever must not be texted is not by any of their numbers. */
+/**
+ * Every number in some cells of a row, as a list of opt-outs is read: whoever must not be texted is not by
+ * any of their numbers.
+ */
 export function numbersOf(row: CsvRow, columns: readonly number[], region: Region): readonly string[] {
   return [...new Set(columns.flatMap((column) => readOptOutCell(row.cells[column] ?? '', region).numbers))];
 }
@@ -184,8 +195,8 @@ export type OptOutReading = {
 };
 
 /**
- * Reads rows of an opt-out list: any country, and every number that can be read, since no opt-out may be lost for how the list was
- * kept. Where the cells of a row have moved, all of them are read.
+ * Reads rows of an opt-out list: any country, and every number that can be read, since no opt-out may be lost
+ * for how the list was kept. Where the cells of a row have moved, all of them are read.
  */
 export function optOutReader(reading: OptOutReading): (row: CsvRow) => ReadRow<OptOutRow> {
   const { columns, region, told, headers } = reading;
@@ -241,9 +252,9 @@ function whoReader(headers: readonly string[], numbers: readonly number[]): (row
 const DOUBT = 0.25;
 
 /**
- * Of which country the bare numbers of a list are: of that which most numbers show whose way of writing tells, else `usual`. `told`
- * is false where more than a quarter of those
- * show the other, or where none shows any and `bothSides`.
+ * Of which country the bare numbers of a list are: of that which most numbers show whose way of writing
+ * tells, else `usual`. `told` is false where more than a quarter of those show the other, or where none shows
+ * any and `bothSides`.
  */
 export function countryOfList(
   cells: readonly string[],
@@ -256,7 +267,9 @@ export function countryOfList(
   return { region: regionOfList(cells, usual), told };
 }
 
-/** The region of a list's bare numbers: that of most numbers whose way of writing tells; `usual` if none does. */
+/**
+ * The region of a list's bare numbers: that of most numbers whose way of writing tells; `usual` if none does.
+ */
 function regionOfList(cells: readonly string[], usual: Region): Region {
   let balance = 0;
   for (const text of cells) {

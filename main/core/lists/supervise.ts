@@ -22,7 +22,9 @@ export type RunningJob = {
 /** What kinds of import do differently. */
 export type Steps = {
   readonly work: (signal: AbortSignal) => Promise<ImportResult>;
-  /** In the transaction that ends the job; returns a detail for the screen, empty if there is nothing to say. */
+  /**
+   * In the transaction that ends the job; returns a detail for the screen, empty if there is nothing to say.
+   */
   readonly finish: (tx: Tx, result: ImportResult) => string;
   /** After a cancel or a failure; says what was kept. */
   readonly undo: () => Promise<{ detail: string }>;
@@ -46,7 +48,10 @@ export function supervise(core: Core, id: string, steps: Steps): RunningJob {
 /** How long to leave a store alone that cannot be written. Milliseconds. */
 const WRITE_AGAIN = 1000;
 
-/** Does the work, again and again while the store cannot be written. Rejects when Heed closes meanwhile; the next start then does it. */
+/**
+ * Does the work, again and again while the store cannot be written. Rejects when Heed closes meanwhile; the
+ * next start then does it.
+ */
 async function onceWritable(leaving: AbortSignal, work: () => Promise<void>): Promise<void> {
   for (;;) {
     try {

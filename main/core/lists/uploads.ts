@@ -28,7 +28,10 @@ const uploads = new WeakMap<object, Map<string, Upload>>();
 
 const folder = (core: UploadPlace) => join(core.storeDir, 'uploads');
 
-/** The folder is emptied at the first use after a start: what lies there came from a run that is over, and holds contacts. */
+/**
+ * The folder is emptied at the first use after a start: what lies there came from a run that is over, and
+ * holds contacts.
+ */
 async function keptOf(core: UploadPlace): Promise<Map<string, Upload>> {
   const found = uploads.get(core.db);
   if (found) {
@@ -69,8 +72,9 @@ export async function beginUpload(core: UploadPlace, size: number): Promise<stri
 }
 
 /**
- * Takes the next piece and tells how many bytes are there. A piece that was taken already is answered and not written again, so
- * that a sender may repeat what it has no answer for. @throws CoreError NOT_FOUND, CONFLICT (out of order), INVALID (too large)
+ * Takes the next piece and tells how many bytes are there. A piece that was taken already is answered and not
+ * written again, so that a sender may repeat what it has no answer for. @throws CoreError NOT_FOUND, CONFLICT
+ * (out of order), INVALID (too large)
  */
 export async function appendUpload(
   core: UploadPlace,
@@ -115,7 +119,9 @@ export async function dropUpload(core: UploadPlace, id: string): Promise<void> {
   if (upload) await rm(upload.path, { force: true });
 }
 
-/** Keeps a file for an hour from now, to be imported again; then it goes, for it holds contacts in the clear. */
+/**
+ * Keeps a file for an hour from now, to be imported again; then it goes, for it holds contacts in the clear.
+ */
 export async function keepUpload(core: UploadPlace, id: string): Promise<void> {
   const upload = (await keptOf(core)).get(id);
   if (!upload) return;

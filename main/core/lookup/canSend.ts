@@ -20,8 +20,8 @@ function regionOf(core: Core, conversationId: string): Region {
 }
 
 /**
- * What is known of the number, where that stops a text: who said so and when. It may have been learned in another campaign, in a
- * colleague's conversation; a texter is told of neither.
+ * What is known of the number, where that stops a text: who said so and when. It may have been learned in
+ * another campaign, in a colleague's conversation; a texter is told of neither.
  */
 function numberSentence(core: Core, role: Role, conversationId: string, rule: GuardRule): string | null {
   const { known } = GUARD_RULES[rule];
@@ -55,8 +55,8 @@ function senderSentence(core: Core, role: Role, conversationId: string, rule: Gu
 }
 
 /**
- * What would become of a text written now; the button explains itself with it. Asks the guard that enqueueing asks. `role`: of whoever
- * reads it, who has been let see the conversation.
+ * What would become of a text written now; the button explains itself with it. Asks the guard that enqueueing
+ * asks. `role`: of whoever reads it, who has been let see the conversation.
  */
 export function canSend(core: Core, role: Role, conversationId: string, kind: 'initial' | 'reply'): CanSend {
   const now = core.ports.clock.now();
@@ -86,7 +86,10 @@ export function canSend(core: Core, role: Role, conversationId: string, kind: 'i
   };
 }
 
-/** What waits for replies to be read goes on by itself; where that takes a known time, a person is told how long. */
+/**
+ * What waits for replies to be read goes on by itself; where that takes a known time, a person is told how
+ * long.
+ */
 function untilRead(core: Core, conversationId: string, rule: GuardRule, now: number): number | null {
   if (rule !== 'inbound-stale') return null;
   const row = one<{ connection_id: string }>(

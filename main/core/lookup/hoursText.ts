@@ -55,7 +55,10 @@ function lawSentence({ state, limit, minute }: LawReason, region: Region): strin
   return t(`hours:law.${limit}`, { state: name });
 }
 
-/** Why nobody can be texted at this hour, and from when on. `now`, `until`: UTC milliseconds; `until` null: no hour suits. */
+/**
+ * Why nobody can be texted at this hour, and from when on. `now`, `until`: UTC milliseconds; `until` null: no
+ * hour suits.
+ */
 export function hoursSentence(why: QuietReason, now: number, until: number | null, region: Region): string {
   if (why.never || until === null) return t('hours:never');
   const parts = [

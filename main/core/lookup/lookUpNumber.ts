@@ -56,7 +56,10 @@ function erasedPerson(core: Core, subject: string, number: string, at: number): 
   };
 }
 
-/** The pieces of a pasted list that may be numbers; a line without any is kept whole, so that nobody wonders where it went. */
+/**
+ * The pieces of a pasted list that may be numbers; a line without any is kept whole, so that nobody wonders
+ * where it went.
+ */
 function piecesOf(text: string): string[] {
   return text
     .split(/\r\n|\r|\n/)

@@ -8,7 +8,10 @@ import type { Reader } from '../store/types.ts';
 
 export type NumberConversation = ConversationRow & { readonly senderNumber: string | null };
 
-/** The number's conversations that the viewer may know of, latest first; none of those whose contact was erased. */
+/**
+ * The number's conversations that the viewer may know of, latest first; none of those whose contact was
+ * erased.
+ */
 export function conversationsOfNumber(db: Reader, viewer: Viewer, subject: string): NumberConversation[] {
   const seen = visible(viewer);
   return all<ListedRow & { sender_number: string | null }>(
@@ -28,8 +31,9 @@ export const NO_TEXTS: TextCounts = { sent: 0, received: 0, prevented: 0 };
 const OF_OPT_OUTS = RULES_OF_OPT_OUTS.map((rule) => `'${rule}'`).join(', ');
 
 /**
- * Texts that left, arrived and were stopped, by conversation; under null those outside of any. The caller takes only the
- * conversations that the viewer may see. A texter is not told of what an automatic opt-out stopped.
+ * Texts that left, arrived and were stopped, by conversation; under null those outside of any. The caller
+ * takes only the conversations that the viewer may see. A texter is not told of what an automatic opt-out
+ * stopped.
  */
 export function textCountsOf(db: Reader, viewer: Viewer, subject: string): Map<string | null, TextCounts> {
   const texts = visibleTexts(viewer);

@@ -12,7 +12,10 @@ export type Person = {
   readonly senderNumberId: string | null;
 };
 
-/** Whom a request is about: the contact of a conversation, or a number however it was typed. @throws CoreError NOT_FOUND, INVALID */
+/**
+ * Whom a request is about: the contact of a conversation, or a number however it was typed. @throws CoreError
+ * NOT_FOUND, INVALID
+ */
 export function which(
   core: Core,
   me: Me,

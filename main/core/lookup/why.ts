@@ -189,7 +189,10 @@ function timelineOf(known: Known, texts: readonly PersonText[]): Why['timeline']
   ].sort((a, b) => b.at - a.at);
 }
 
-/** Of an erased person: that they were, and the bare opt-outs in force. The number that was typed is not said back. */
+/**
+ * Of an erased person: that they were, and the bare opt-outs in force. The number that was typed is not said
+ * back.
+ */
 function whyErased(core: Core, subject: string, at: number): Why {
   const optOuts = optOutsOf(core.db, subject).filter((optOut) => !optOut.reversed);
   return {

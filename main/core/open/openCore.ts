@@ -38,7 +38,10 @@ export type OpenOptions = {
   readonly db?: Writer;
 };
 
-/** Looks at the store through a connection that cannot write, so that a journal which lost its end is left for whoever mends it. */
+/**
+ * Looks at the store through a connection that cannot write, so that a journal which lost its end is left for
+ * whoever mends it.
+ */
 function checkMark(markFile: string, storeDir: string, key: StoreKey): void {
   if (readMark(markFile) === null) return;
   const db = openReader(storeDir, key);

@@ -15,8 +15,9 @@ function cancelConfirmation(core: Core, tx: Tx, subject: string, optOutId: strin
 }
 
 /**
- * What a reversal leaves behind, in its own transaction and after the projection: confirmations that wait are taken back; after an
- * undo the actions that the opt-out settled are open again; and a block that the provider still keeps becomes an action of its own.
+ * What a reversal leaves behind, in its own transaction and after the projection: confirmations that wait are
+ * taken back; after an undo the actions that the opt-out settled are open again; and a block that the
+ * provider still keeps becomes an action of its own.
  */
 export function afterReversal(
   core: Core,

@@ -38,8 +38,8 @@ const isoTime = (at: number) => new Date(at).toISOString();
 const cell = (value: string) => (/^\+\d+$/.test(value) ? value : csvCell(value));
 
 /**
- * A piece of the export; joined in order, the pieces are one CSV: UTF-8 with a byte order mark, CRLF, the header in the first piece.
- * The first piece notes in the ledger who took the list.
+ * A piece of the export; joined in order, the pieces are one CSV: UTF-8 with a byte order mark, CRLF, the
+ * header in the first piece. The first piece notes in the ledger who took the list.
  */
 export function exportPiece(
   core: Core,

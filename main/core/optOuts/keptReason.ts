@@ -9,8 +9,9 @@ const NAMES = (Object.keys(en.kept.reason) as Name[]).filter((name) => name !== 
 const KEPT = `LIKE '{"say":%'`;
 
 /**
- * Part of a reason, as whoever asks reads it: what was typed is sought in as it is; of a stored sentence, in its words in the asker's
- * language and in what somebody added to it, never in its key. `text` is put between wildcards by the caller.
+ * Part of a reason, as whoever asks reads it: what was typed is sought in as it is; of a stored sentence, in
+ * its words in the asker's language and in what somebody added to it, never in its key. `text` is put between
+ * wildcards by the caller.
  */
 export function reasonHolds(column: 'o.reason' | 'r.reason', text: string, like: string): Condition {
   const wanted = text.toLowerCase();

@@ -47,7 +47,10 @@ async function inParts(
   }
 }
 
-/** Opts people out who are not. Each person's opt-out is whole or not there; those who are opted out already are only counted. */
+/**
+ * Opts people out who are not. Each person's opt-out is whole or not there; those who are opted out already
+ * are only counted.
+ */
 export async function optOutMany(
   core: Core,
   me: Me,
@@ -81,8 +84,8 @@ export async function optOutMany(
 }
 
 /**
- * Reverses, for each person, the opt-outs in force that were there when the list was read (`readAt`, UTC milliseconds); a later
- * one stays in force (design, rule 9), and so does the person's opt-out.
+ * Reverses, for each person, the opt-outs in force that were there when the list was read (`readAt`, UTC
+ * milliseconds); a later one stays in force (design, rule 9), and so does the person's opt-out.
  */
 export async function optInMany(
   core: Core,

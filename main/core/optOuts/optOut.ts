@@ -16,7 +16,10 @@ import { addOptOut, addReversal, addReversed, type OptOutFacts } from './optOutR
 /** The person who asked, what they said and where; the rest follows. */
 export type OptOutInput = Omit<OptOutFacts, 'id' | 'at' | 'automatic'>;
 
-/** Cancels every queued text to the number, in all campaigns, and records each as prevented. Confirmations stay. */
+/**
+ * Cancels every queued text to the number, in all campaigns, and records each as prevented. Confirmations
+ * stay.
+ */
 function cancelQueued(tx: Tx, subject: string): number {
   const queued = endQueued(tx, sql`subject = ${subject} AND kind <> 'confirmation'`, 'cancelled', {
     rule: 'opted-out',
@@ -36,9 +39,10 @@ function cancelQueued(tx: Tx, subject: string): number {
 }
 
 /**
- * Opts a number out for the whole organisation (design, rule 4): the fact, its ledger entry, queued texts cancelled in all
- * campaigns, conversations updated. Adds a fact also where one is in force, so that a later reversal cannot take this one with it
- * unseen (rule 9). `mayConfirm`: the cause allows a confirmation, and the contact was not opted out before (rule 5).
+ * Opts a number out for the whole organisation (design, rule 4): the fact, its ledger entry, queued texts
+ * cancelled in all campaigns, conversations updated. Adds a fact also where one is in force, so that a later
+ * reversal cannot take this one with it unseen (rule 9). `mayConfirm`: the cause allows a confirmation, and
+ * the contact was not opted out before (rule 5).
  */
 export function optOut(
   core: Core,
@@ -95,7 +99,9 @@ export type ReversalInput = {
   readonly undo: boolean;
 };
 
-/** Reverses the named opt-outs with new ledger entries; nothing is removed. Cancelled texts stay cancelled. */
+/**
+ * Reverses the named opt-outs with new ledger entries; nothing is removed. Cancelled texts stay cancelled.
+ */
 export function reverseOptOuts(core: Core, tx: Tx, input: ReversalInput): { reversalId: string } {
   const reversalId = addReversal(tx, input);
   for (const optOutId of input.optOutIds) {

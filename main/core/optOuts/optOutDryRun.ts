@@ -110,7 +110,10 @@ function take(core: Core, kept: Kept, seen: Set<string>, batch: Batch<OptOutRow>
   return {};
 }
 
-/** Begins to find out what importing a list would do. The file is read on a thread of its own; each row is decided as the import would. */
+/**
+ * Begins to find out what importing a list would do. The file is read on a thread of its own; each row is
+ * decided as the import would.
+ */
 export function startDryRun(core: Core, input: DryRunInput): DryRun {
   const all = runsOf(core);
   for (const id of [...all.keys()].slice(0, Math.max(0, all.size - MOST + 1))) dropDryRun(core, id);
@@ -158,7 +161,10 @@ export async function dryRunEnded(core: Core, id: string): Promise<DryRun> {
   return dryRunState(core, id);
 }
 
-/** Some rows, in the order of the file; `cancelled`: those that would cancel messages, `toCheck`: those to be looked at. @throws CoreError NOT_FOUND */
+/**
+ * Some rows, in the order of the file; `cancelled`: those that would cancel messages, `toCheck`: those to be
+ * looked at. @throws CoreError NOT_FOUND
+ */
 export function dryRunRows(
   core: Core,
   id: string,

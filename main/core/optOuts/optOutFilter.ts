@@ -9,7 +9,10 @@ const is = (sql: string, ...values: unknown[]): Condition => ({ sql, values });
 
 const likeText = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 
-/** The digits of a part of a number, however it was typed: trunk zero, (0) and 00 left aside. Null: this is no number. */
+/**
+ * The digits of a part of a number, however it was typed: trunk zero, (0) and 00 left aside. Null: this is no
+ * number.
+ */
 function digitsOf(text: string): string | null {
   if (!/^[\d\s()+./\p{Pd}]+$/u.test(text)) return null;
   const digits = text.replace(/\(0\)/g, '').replace(/\D/g, '').replace(/^0+/, '');
@@ -39,7 +42,9 @@ function searched(text: string, side: Side): Condition {
 const PROFILE = `coalesce((SELECT p.profile FROM conversation q JOIN campaign p ON p.id = q.campaign_id WHERE q.id = o.conversation_id),
   (SELECT h.profile FROM sender_number g JOIN connection h ON h.id = g.connection_id WHERE g.id = o.sender_number_id))`;
 
-/** What no index answers. Conditions on other tables are subqueries, so that they cannot turn the walk around. */
+/**
+ * What no index answers. Conditions on other tables are subqueries, so that they cannot turn the walk around.
+ */
 export function conditionsOf(filter: OptOutFilter, side: Side, subject: string | null): Condition[] {
   const line = side === 'opt-out' ? 'o' : 'r';
   const parts: Condition[] = [];
@@ -80,7 +85,9 @@ export function conditionsOf(filter: OptOutFilter, side: Side, subject: string |
   return parts;
 }
 
-/** The tables that can hold lines of this state: an opt-out is never "opted in", a reversal never "in force". */
+/**
+ * The tables that can hold lines of this state: an opt-out is never "opted in", a reversal never "in force".
+ */
 export function sidesOf({ state, review }: OptOutFilter): readonly Side[] {
   if (review !== undefined) return state === 'opted-in' || state === 'undone' ? [] : ['opt-out'];
   if (state === undefined) return ['opt-out', 'reversal'];

@@ -28,7 +28,10 @@ export type OptOutImportInput = {
   /** Stands with each opt-out in the record. */
   readonly reason?: string | undefined;
   readonly accountId: string | null;
-  /** Begins the import in the caller's own transaction, which asks whether their sign-in lasts; later ones do not ask. */
+  /**
+   * Begins the import in the caller's own transaction, which asks whether their sign-in lasts; later ones do
+   * not ask.
+   */
   readonly write?: Core['write'];
 };
 
@@ -41,8 +44,9 @@ type NumberDecision = {
 };
 
 /**
- * What a row of a list does, with all its numbers: imported, if one of them was not opted out yet; alreadyOptedOut, if this list only
- * stands beside an earlier reason; duplicate, if earlier rows have all of them.
+ * What a row of a list does, with all its numbers: imported, if one of them was not opted out yet;
+ * alreadyOptedOut, if this list only stands beside an earlier reason; duplicate, if earlier rows have all of
+ * them.
  */
 export type OptOutDecision = {
   readonly outcome: Exclude<DryRunOutcome, 'invalid'>;
@@ -85,8 +89,9 @@ export function countries(core: Core): { usual: Region; bothSides: boolean } {
 }
 
 /**
- * Begins to opt out every number of a list, with cause `import`. Unlike contacts, nothing is taken back on a cancel or a
- * failure: no import may lose an opt-out (design, rule 9), and the people on the list did ask. The job says how many.
+ * Begins to opt out every number of a list, with cause `import`. Unlike contacts, nothing is taken back on a
+ * cancel or a failure: no import may lose an opt-out (design, rule 9), and the people on the list did ask.
+ * The job says how many.
  */
 export function startOptOutImport(core: Core, input: OptOutImportInput): RunningJob {
   const { source, column, moreColumns, file, region, accountId } = input;

@@ -3,8 +3,9 @@ import type { Tx } from '../store/context.ts';
 import { run, sql } from '../store/statement.ts';
 
 /**
- * The only writer of the tables `opt_out`, `reversal` and `reversal_of`. Opt-outs add up (design, rule 9): each request is a row of its
- * own, none is ever removed, and one is over only when a reversal names it. `reversed` says so, and follows from the ledger.
+ * The only writer of the tables `opt_out`, `reversal` and `reversal_of`. Opt-outs add up (design, rule 9):
+ * each request is a row of its own, none is ever removed, and one is over only when a reversal names it.
+ * `reversed` says so, and follows from the ledger.
  */
 
 export type OptOutFacts = {
@@ -22,7 +23,9 @@ export type OptOutFacts = {
   readonly senderNumberId: string | null;
   readonly actorId: string | null;
   readonly importId: string | null;
-  /** When the person asked, by the provider's clock, when Heed learned of it, and since when it is in force. */
+  /**
+   * When the person asked, by the provider's clock, when Heed learned of it, and since when it is in force.
+   */
   readonly saidAt: number;
   readonly receivedAt: number;
   readonly at: number;

@@ -12,7 +12,10 @@ import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { conditionsOf, indexOf, type Side, sidesOf } from './optOutFilter.ts';
 
-/** The Opt Out Manager's list. For admins and supervisors, who see every opt-out: no texter may reach it (the contract's role). */
+/**
+ * The Opt Out Manager's list. For admins and supervisors, who see every opt-out: no texter may reach it (the
+ * contract's role).
+ */
 
 type Row = {
   readonly id: string;
@@ -93,7 +96,9 @@ function joins(side: Side): string {
     ${side === 'opt-out' ? 'LEFT JOIN review_item v ON v.opt_out_id = o.id' : ''}`;
 }
 
-/** The statements of one page, one for each table. Exported so that a test can ask how SQLite would run them. */
+/**
+ * The statements of one page, one for each table. Exported so that a test can ask how SQLite would run them.
+ */
 export function optOutStatements(query: OptOutListQuery, subject: string | null = null): OptOutStatement[] {
   const { cursor, limit, ...filter } = query;
   return sidesOf(filter).map((side) => {
@@ -149,7 +154,10 @@ function recordOf(row: Row): OptOutRecord {
 
 const later = (a: Row, b: Row) => b.at - a.at || (a.id < b.id ? 1 : -1);
 
-/** The subject where the search is a whole number that the record knows: ten digits may be a part of another country's. */
+/**
+ * The subject where the search is a whole number that the record knows: ten digits may be a part of another
+ * country's.
+ */
 function subjectOfSearch(
   db: Reader,
   search: string | undefined,
@@ -163,8 +171,8 @@ function subjectOfSearch(
 }
 
 /**
- * One page of opt-outs and reversals, latest first. The cursor names the last line of the page, so lines that come in between
- * neither repeat nor hide others. @throws CoreError INVALID for a cursor that is none
+ * One page of opt-outs and reversals, latest first. The cursor names the last line of the page, so lines that
+ * come in between neither repeat nor hide others. @throws CoreError INVALID for a cursor that is none
  */
 export function listOptOuts(
   db: Reader,

@@ -27,7 +27,10 @@ export function savedFilters(db: Reader, accountId: string): SavedFilter[] {
   ).map(filterOf);
 }
 
-/** Keeps a filter under a name; one of the same name is replaced. @throws CoreError CONFLICT when there are too many */
+/**
+ * Keeps a filter under a name; one of the same name is replaced. @throws CoreError CONFLICT when there are
+ * too many
+ */
 export function saveFilter(
   core: Core,
   tx: Tx,

@@ -17,7 +17,10 @@ export type UndoInput = {
   readonly jobId: string;
   readonly reason: string;
   readonly accountId: string;
-  /** Begins the import in the caller's own transaction, which asks whether their sign-in lasts; later ones do not ask. */
+  /**
+   * Begins the import in the caller's own transaction, which asks whether their sign-in lasts; later ones do
+   * not ask.
+   */
   readonly write?: Core['write'];
 };
 
@@ -37,9 +40,10 @@ function madeBy(db: Reader, jobId: string): { made: number; inForce: number } {
 }
 
 /**
- * Begins to take a whole import back: exactly the opt-outs that it made are reversed, one reversal a number, all with the same
- * reason; opt-outs that others made of the same people stay in force. What a crash or a cancel leaves can be undone by asking again.
- * Messages that the import cancelled stay cancelled. @throws CoreError NOT_FOUND, CONFLICT (running, or nothing is left)
+ * Begins to take a whole import back: exactly the opt-outs that it made are reversed, one reversal a number,
+ * all with the same reason; opt-outs that others made of the same people stay in force. What a crash or a
+ * cancel leaves can be undone by asking again. Messages that the import cancelled stay cancelled. @throws
+ * CoreError NOT_FOUND, CONFLICT (running, or nothing is left)
  */
 export function startUndo(core: Core, input: UndoInput): RunningJob {
   const job = jobById(core.db, input.jobId);
@@ -114,8 +118,8 @@ export function reversedInWords(core: Core, undoId: string): string {
 }
 
 /**
- * Imports that made opt-outs, newest first, 50 at most, each with what is left of it: lists of opt-outs, and contact files that name
- * people who must not be texted.
+ * Imports that made opt-outs, newest first, 50 at most, each with what is left of it: lists of opt-outs, and
+ * contact files that name people who must not be texted.
  */
 export function optOutImports(db: Reader): OptOutImport[] {
   return all<JobRow & { by: string | null; reason: string }>(

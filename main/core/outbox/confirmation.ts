@@ -18,8 +18,9 @@ export type ConfirmationInput = {
 };
 
 /**
- * Enqueues the one confirmation of an opt-out: the only text the guard lets through to an opted-out number. When the request is
- * already too old it is dropped and logged, so that the record shows why nothing was sent.
+ * Enqueues the one confirmation of an opt-out: the only text the guard lets through to an opted-out number.
+ * When the request is already too old it is dropped and logged, so that the record shows why nothing was
+ * sent.
  */
 export function enqueueConfirmation(core: Core, tx: Tx, input: ConfirmationInput): void {
   const settings = readSettings(core.db);

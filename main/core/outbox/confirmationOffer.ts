@@ -11,7 +11,10 @@ import type { Core, Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
 import { enqueueConfirmation } from './confirmation.ts';
 
-/** Design, rule 5; 47 CFR 64.1200(a)(12): counted from when the contact spoke, and a provider's clock that runs ahead buys no time. */
+/**
+ * Design, rule 5; 47 CFR 64.1200(a)(12): counted from when the contact spoke, and a provider's clock that
+ * runs ahead buys no time.
+ */
 const CONFIRM_WITHIN = 5 * 60_000;
 
 /** To a texter, who must not learn from it what an automatic opt-out did before. */
@@ -23,7 +26,9 @@ export type Whom = {
   readonly conversationId: string | null;
 };
 
-/** How a confirmation would leave: in answer to the contact's last text, from the number that they wrote to. */
+/**
+ * How a confirmation would leave: in answer to the contact's last text, from the number that they wrote to.
+ */
 export type Confirmable =
   | {
       readonly ok: true;
@@ -77,8 +82,9 @@ function blockedFrom(core: Core, subject: string, senderNumberId: string): boole
 }
 
 /**
- * Whether an opt-out by hand made at `now` may be confirmed. The automatic one has its own way; this one asks for the same: within
- * five minutes of the contact's last text, and only if nobody has confirmed already, the provider included.
+ * Whether an opt-out by hand made at `now` may be confirmed. The automatic one has its own way; this one asks
+ * for the same: within five minutes of the contact's last text, and only if nobody has confirmed already, the
+ * provider included.
  */
 export function confirmable(core: Core, whom: Whom, now: number): Confirmable {
   if (isOptedOut(core.db, whom.subject)) {
@@ -113,7 +119,10 @@ export function confirmable(core: Core, whom: Whom, now: number): Confirmable {
   };
 }
 
-/** The same for the screen, with the organisation's words to start from. `discreet`: a texter, who must not learn who answered. */
+/**
+ * The same for the screen, with the organisation's words to start from. `discreet`: a texter, who must not
+ * learn who answered.
+ */
 export function offerConfirmation(core: Core, whom: Whom, discreet: boolean): ConfirmationOffer {
   const now = core.ports.clock.now();
   const found = confirmable(core, whom, now);

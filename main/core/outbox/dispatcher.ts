@@ -28,7 +28,10 @@ export type Dispatcher = {
   turn(): Promise<number>;
 };
 
-/** What was going out when the process ended may have left: its outcome is unknown (design, section 3). Run before dispatching. */
+/**
+ * What was going out when the process ended may have left: its outcome is unknown (design, section 3). Run
+ * before dispatching.
+ */
 export function recoverInterrupted(core: Core): number {
   return core.write((tx) => {
     const interrupted = loseTexts(tx, sql`TRUE`, keep('kept:send.closedWhile'));
@@ -108,7 +111,10 @@ export function createDispatcher(
     await writeDown(claimed, outcome);
   }
 
-  /** Writes the outcome down, again and again while the store cannot be written. What a stop cuts short becomes unknown. */
+  /**
+   * Writes the outcome down, again and again while the store cannot be written. What a stop cuts short
+   * becomes unknown.
+   */
   async function writeDown(claimed: Claimed, outcome: SendOutcome): Promise<void> {
     for (;;) {
       try {

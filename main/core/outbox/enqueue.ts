@@ -16,7 +16,9 @@ export type EnqueueInput = {
   readonly kind: 'initial' | 'reply';
   readonly body: string;
   readonly authorId: string;
-  /** Seconds for which the text may still be taken back before its turn comes. 0: it leaves as soon as it can. */
+  /**
+   * Seconds for which the text may still be taken back before its turn comes. 0: it leaves as soon as it can.
+   */
   readonly holdSeconds?: number;
   /** What else the author has to be asked, about the words themselves. */
   readonly warnings?: readonly Warning[];
@@ -37,7 +39,10 @@ type Row = {
   readonly connection_id: string | null;
 };
 
-/** A large campaign is still giving out its sender numbers: this conversation gets its own now, since a text keeps what it was written with. */
+/**
+ * A large campaign is still giving out its sender numbers: this conversation gets its own now, since a text
+ * keeps what it was written with.
+ */
 function read(tx: Tx, id: string): Row | undefined {
   const sql = `SELECT c.campaign_id, c.subject, c.number, c.sender_number_id, s.connection_id FROM conversation c
     LEFT JOIN sender_number s ON s.id = c.sender_number_id WHERE c.id = ?`;
@@ -51,9 +56,10 @@ function read(tx: Tx, id: string): Row | undefined {
 const LONGEST_HOLD = 60_000;
 
 /**
- * From when on the text may be claimed. Texts are claimed in the order of this time, so it is never before now: one that was held for
- * some seconds then stands among those of its own moment, not behind everything that waits. Nor does a text overtake a reply that is
- * held in the same conversation, since the two would arrive in the wrong order.
+ * From when on the text may be claimed. Texts are claimed in the order of this time, so it is never before
+ * now: one that was held for some seconds then stands among those of its own moment, not behind everything
+ * that waits. Nor does a text overtake a reply that is held in the same conversation, since the two would
+ * arrive in the wrong order.
  */
 function turnOf(tx: Tx, input: EnqueueInput, until: number | null): number {
   const held = one<{ until: number | null }>(

@@ -68,12 +68,14 @@ function toFacts(
   return {
     kind,
     optedOut: row.opted_out === 1,
-    // A person who may have asked to stop is left alone in every campaign until somebody has decided, not in that thread alone.
+    // A person who may have asked to stop is left alone in every campaign until somebody has decided, not in
+    // that thread alone.
     onHold: row.on_hold === 1,
     stopWaiting: row.stop_waiting === 1,
     providerBlock: row.block === null || row.block === 'cleared' ? 'none' : row.block,
     autoOptOut: settings.autoOptOut,
-    // A confirmation to a number that no conversation knows has no campaign; the guard asks for none of it then.
+    // A confirmation to a number that no conversation knows has no campaign; the guard asks for none of it
+    // then.
     campaign: row.campaign_state ?? 'closed',
     conversation: row.state ?? 'closed',
     hours: textingHours(
@@ -97,7 +99,10 @@ function toFacts(
   };
 }
 
-/** All that decides at which hours this conversation's contact can be texted. Null: there is no such conversation. */
+/**
+ * All that decides at which hours this conversation's contact can be texted. Null: there is no such
+ * conversation.
+ */
 export function hoursOf(core: Core, conversationId: string): TextingHours | null {
   const sql = `SELECT c.number, c.fields, k.region, k.hours, ${IS_PRACTICE} AS practice FROM conversation c
      JOIN campaign k ON k.id = c.campaign_id LEFT JOIN sender_number s ON s.id = c.sender_number_id
@@ -106,7 +111,10 @@ export function hoursOf(core: Core, conversationId: string): TextingHours | null
   return row ? textingHours(row, readSettings(core.db), core.demo || row.practice === 1) : null;
 }
 
-/** What the guard says of a text that would be written now in this conversation. Undefined: there is no such conversation. */
+/**
+ * What the guard says of a text that would be written now in this conversation. Undefined: there is no such
+ * conversation.
+ */
 export function guardConversation(
   core: Core,
   conversationId: string,
@@ -133,7 +141,8 @@ export function guardMessage(
 ): GuardVerdict {
   const row = one<FactRow>(core.db, BY_MESSAGE, message.id);
   if (!row) return { pass: false, outcome: 'prevent', rule: 'conversation-closed' };
-  // The unique index keeps a second first text from being queued while one may have left, so this one is the only one.
+  // The unique index keeps a second first text from being queued while one may have left, so this one is the
+  // only one.
   return guard({
     ...toFacts(core, row, message.kind, now),
     initialAlready: false,

@@ -49,8 +49,9 @@ export function helpUnanswered(tx: Tx, messageId: string): void {
 }
 
 /**
- * Enqueues the answer to HELP: who writes, how to stop, whom to ask. It is a text like any other and passes the guard, as `help`: the
- * person has just written, so only texting hours, campaign and conversation do not hold it up.
+ * Enqueues the answer to HELP: who writes, how to stop, whom to ask. It is a text like any other and passes
+ * the guard, as `help`: the person has just written, so only texting hours, campaign and conversation do not
+ * hold it up.
  */
 export function enqueueHelp(
   core: Core,

@@ -5,7 +5,10 @@ import { all } from '../store/statement.ts';
 /** Rule of the action that tells of one text that the provider would not take. */
 export const NOT_SENT = 'not-sent';
 
-/** The provider has taken a later text of the same conversation, so nothing is left to do about the one that it refused. */
+/**
+ * The provider has taken a later text of the same conversation, so nothing is left to do about the one that
+ * it refused.
+ */
 export function closeNotSent(core: Core, tx: Tx, messageId: string): void {
   const open = all<{ id: string; subject: string }>(
     tx.db,
@@ -23,7 +26,10 @@ export function closeNotSent(core: Core, tx: Tx, messageId: string): void {
     );
 }
 
-/** The number that the provider had called unfit for texts has written, at `until` (UTC milliseconds): nobody needs to look at it. */
+/**
+ * The number that the provider had called unfit for texts has written, at `until` (UTC milliseconds): nobody
+ * needs to look at it.
+ */
 export function closeInvalidNumber(core: Core, tx: Tx, subject: string, until: number): void {
   const open = all<{ id: string }>(
     tx.db,

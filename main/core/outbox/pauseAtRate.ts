@@ -11,10 +11,11 @@ import { all, one } from '../store/statement.ts';
 const LATEST = 100;
 
 /**
- * When a campaign pauses: at least so many of its latest contacts refused in this way, and at least that share of them. One filtered
- * text says nothing of the others (a carrier filters at random, too); where one in twenty is filtered the script, a link or the
- * registration is the cause, and each further text makes the sender number's standing worse. Refusals for a route or an unknown
- * code harm nobody else, so only a campaign of which a fifth fails is stopped for them.
+ * When a campaign pauses: at least so many of its latest contacts refused in this way, and at least that
+ * share of them. One filtered text says nothing of the others (a carrier filters at random, too); where one
+ * in twenty is filtered the script, a link or the registration is the cause, and each further text makes the
+ * sender number's standing worse. Refusals for a route or an unknown code harm nobody else, so only a
+ * campaign of which a fifth fails is stopped for them.
  */
 const PAUSES = {
   filtered: { atLeast: 5, share: 0.05 },
@@ -31,9 +32,9 @@ const KINDS: Readonly<Partial<Record<ErrorClass, Kind>>> = {
 type Row = { readonly conversation_id: string; readonly error_code: string | null };
 
 /**
- * A text of a campaign has failed: counts how many of the latest did for the same kind of reason and pauses the campaign at a rate,
- * with what the last code means and what to do. Texts that left before an earlier pause of this kind do not count, so that a campaign
- * that goes on after a repair begins anew.
+ * A text of a campaign has failed: counts how many of the latest did for the same kind of reason and pauses
+ * the campaign at a rate, with what the last code means and what to do. Texts that left before an earlier
+ * pause of this kind do not count, so that a campaign that goes on after a repair begins anew.
  */
 export function pauseAtRate(
   core: Core,

@@ -17,8 +17,8 @@ function current(tx: Tx, senderNumberId: string, subject: string): State | null 
 }
 
 /**
- * Notes that the provider blocks this pair: inferred from a keyword, or confirmed by a refusal. A confirmed block stays confirmed
- * until the contact texts START.
+ * Notes that the provider blocks this pair: inferred from a keyword, or confirmed by a refusal. A confirmed
+ * block stays confirmed until the contact texts START.
  */
 export function noteBlock(
   core: Core,
@@ -54,7 +54,10 @@ export function noteBlock(
   tx.touch('conversations', subject);
 }
 
-/** The contact texted START to this sender number: the provider lifts its block there, and nowhere else (design, rule 8). */
+/**
+ * The contact texted START to this sender number: the provider lifts its block there, and nowhere else
+ * (design, rule 8).
+ */
 export function clearBlock(
   core: Core,
   tx: Tx,

@@ -10,7 +10,10 @@ import { all } from '../store/statement.ts';
 import { closeUnknown } from './outcomeKnown.ts';
 import { attemptId } from './settle.ts';
 
-/** A provider's list may lag behind its answers: it is asked no sooner than this after the attempt. Milliseconds. */
+/**
+ * A provider's list may lag behind its answers: it is asked no sooner than this after the attempt.
+ * Milliseconds.
+ */
 const ASK_AFTER = 10_000;
 /** Not in the list after this long: a person decides. Milliseconds. */
 const GIVE_UP_AFTER = 120_000;
@@ -28,7 +31,10 @@ type Row = {
   readonly claimed_at: number;
 };
 
-/** Names the condition of the index message_in_flight word for word: without it SQLite reads every text there is. */
+/**
+ * Names the condition of the index message_in_flight word for word: without it SQLite reads every text there
+ * is.
+ */
 function unknowns(core: Core, now: number): Row[] {
   return all<Row>(
     core.db,
@@ -41,7 +47,9 @@ function unknowns(core: Core, now: number): Row[] {
   );
 }
 
-/** Ids at the provider that belong to other texts to the same number, so that one is not taken for another. */
+/**
+ * Ids at the provider that belong to other texts to the same number, so that one is not taken for another.
+ */
 function knownIds(core: Core, row: Row): string[] {
   return all<{ provider_id: string }>(
     core.db,
@@ -51,10 +59,16 @@ function knownIds(core: Core, row: Row): string[] {
   ).map((known) => known.provider_id);
 }
 
-/** A text of the same pair and length whose id at the provider is not known either was tried this close to it. Milliseconds. */
+/**
+ * A text of the same pair and length whose id at the provider is not known either was tried this close to it.
+ * Milliseconds.
+ */
 const MISTAKEN_WITHIN = 10 * 60_000;
 
-/** A provider may list no words, only lengths: of two such texts the one that arrived could be taken for the one that did not. */
+/**
+ * A provider may list no words, only lengths: of two such texts the one that arrived could be taken for the
+ * one that did not.
+ */
 function hasDouble(core: Core, row: Row): boolean {
   return all<{ body: string }>(
     core.db,
@@ -92,8 +106,9 @@ function markFound(core: Core, row: Row, providerId: string, delivered: boolean)
 }
 
 /**
- * Asks the providers what became of texts whose outcome is unknown. Found: sent. Not found for long, or the provider cannot tell:
- * an action for a person. A confirmation is never asked about: its five minutes are over by then.
+ * Asks the providers what became of texts whose outcome is unknown. Found: sent. Not found for long, or the
+ * provider cannot tell: an action for a person. A confirmation is never asked about: its five minutes are
+ * over by then.
  */
 export async function reconcileUnknown(
   core: Core,

@@ -28,7 +28,10 @@ type Row = JoinedKind & {
   readonly region: Region | null;
 };
 
-/** The text is over. One that the provider surely did not take has not been sent, so its conversation is where it was before. */
+/**
+ * The text is over. One that the provider surely did not take has not been sent, so its conversation is where
+ * it was before.
+ */
 function fail(tx: Tx, messageId: string, conversationId: string | null, code: string, detail: string): void {
   failText(tx, messageId, code, detail);
   const took = one<{ took: number }>(
@@ -41,7 +44,10 @@ function fail(tx: Tx, messageId: string, conversationId: string | null, code: st
   if (conversationId !== null) recomputeState(tx, conversationId);
 }
 
-/** The provider or carrier refuses this person: note it, opt out, never retry, never switch sender number (design, rule 7). */
+/**
+ * The provider or carrier refuses this person: note it, opt out, never retry, never switch sender number
+ * (design, rule 7).
+ */
 function refusedPerson(
   core: Core,
   tx: Tx,
@@ -69,7 +75,10 @@ function refusedPerson(
   });
 }
 
-/** The provider says that the number takes no texts: remembered for the number, and asked about once it counts. */
+/**
+ * The provider says that the number takes no texts: remembered for the number, and asked about once it
+ * counts.
+ */
 function refusedNumber(
   core: Core,
   tx: Tx,
@@ -93,7 +102,10 @@ function refusedNumber(
   );
 }
 
-/** What is to be done about one contact is told where actions are: whose text it was, what was said, and what to do. */
+/**
+ * What is to be done about one contact is told where actions are: whose text it was, what was said, and what
+ * to do.
+ */
 function askAbout(
   core: Core,
   tx: Tx,
@@ -127,9 +139,10 @@ function stopConnection(core: Core, tx: Tx, row: Row, code: string, detail: stri
 }
 
 /**
- * Takes a refusal, said at once or later by a status, and does what its class asks for. What is about one contact ends with that text;
- * what is about a sender number stops that number, what is about the account stops the connection. The text itself fails, except for a
- * fault of ours (`configuration`, `sender`): the caller has put it back in the queue, where it waits for the repair.
+ * Takes a refusal, said at once or later by a status, and does what its class asks for. What is about one
+ * contact ends with that text; what is about a sender number stops that number, what is about the account
+ * stops the connection. The text itself fails, except for a fault of ours (`configuration`, `sender`): the
+ * caller has put it back in the queue, where it waits for the repair.
  */
 export function takeRefusal(
   core: Core,

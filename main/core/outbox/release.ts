@@ -17,8 +17,8 @@ export function releaseWaiting(core: Core): void {
 }
 
 /**
- * Texting hours were changed, of all campaigns or of one: what waits for the hour is asked again, since it may leave earlier than it
- * was told, or later. In the transaction that changes them.
+ * Texting hours were changed, of all campaigns or of one: what waits for the hour is asked again, since it
+ * may leave earlier than it was told, or later. In the transaction that changes them.
  */
 export function releaseHours(core: Core, tx: Tx, campaignId: string | null): void {
   const inCampaign =

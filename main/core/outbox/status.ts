@@ -38,9 +38,10 @@ function find(tx: Tx, connectionId: string, event: StatusEvent): Found | undefin
 }
 
 /**
- * Applies one delivery status inside the receiving transaction. Statuses of texts that we do not know, or that are settled, are left alone. One of an
- * attempt that was given up for unknown may come after a person said "send again": where that attempt did go out, the text has reached
- * the contact, and while it is only queued it does not go a second time; where it failed, the new attempt goes on.
+ * Applies one delivery status inside the receiving transaction. Statuses of texts that we do not know, or
+ * that are settled, are left alone. One of an attempt that was given up for unknown may come after a person
+ * said "send again": where that attempt did go out, the text has reached the contact, and while it is only
+ * queued it does not go a second time; where it failed, the new attempt goes on.
  */
 export function takeStatus(
   core: Core,
@@ -67,7 +68,10 @@ function explain(tx: Tx, connectionId: string, code: string): string {
     : errorTableOf(kind).explain(code);
 }
 
-/** Of these nothing follows but that this text is over, so a late one says nothing of an attempt that came after. */
+/**
+ * Of these nothing follows but that this text is over, so a late one says nothing of an attempt that came
+ * after.
+ */
 const ENDS_THE_TEXT: ReadonlySet<string> = new Set(['failed', 'unreachable', 'route', 'unknown-code']);
 
 function apply(
@@ -81,7 +85,8 @@ function apply(
   const again = row.earlier || row.state === 'queued';
   if (event.status === 'failed') {
     const errorClass = adapter.classify(event.errorCode ?? '');
-    // The provider has ended it, so a class that would retry or cannot tell is a failure here, shown and not repeated.
+    // The provider has ended it, so a class that would retry or cannot tell is a failure here, shown and not
+    // repeated.
     const final = errorClass === 'retry' ? 'failed' : errorClass;
     if (ENDS_THE_TEXT.has(final) && again) return;
     nameText(tx, row.id, event.providerId);

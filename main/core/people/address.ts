@@ -9,7 +9,9 @@ import { zonesNamed } from './zoneNames.ts';
 /** What a column of a contact file says of where the person is. */
 export type AddressPart = 'zip' | 'state' | 'zone';
 
-/** Names of columns, as fieldKey folds them. Words before them (Mailing Zip, Home State/Province) are common. */
+/**
+ * Names of columns, as fieldKey folds them. Words before them (Mailing Zip, Home State/Province) are common.
+ */
 const NAMES: Readonly<Record<AddressPart, RegExp>> = {
   zip: /(?:^|[a-z])zip(?:code)?(?:5|\+?4|plus4)?$|zippostal(?:code)?$|post(?:al)?code$|^postal$|^codigopostal$|^cp$|^plz$/,
   state:
@@ -59,7 +61,9 @@ function provinceOf(code: string): string | null {
   return POSTAL_PROVINCES[code.charAt(0)] ?? null;
 }
 
-/** A ZIP code (also with four more digits, or without the zeros that Excel drops) or a Canadian postal code. */
+/**
+ * A ZIP code (also with four more digits, or without the zeros that Excel drops) or a Canadian postal code.
+ */
 function placeOfPostcode(text: string): Place | null {
   const plain = text.toUpperCase().replace(/[\s-]/g, '').replace(/\.0$/, '');
   if (/^[A-Z]\d[A-Z](?:\d[A-Z]\d)?$/.test(plain)) {
@@ -93,8 +97,9 @@ export type ReadAddress = {
 const NOTHING: ReadAddress = { places: [], unreadable: 0 };
 
 /**
- * Where the columns of a contact say that the person is. All of it counts, beside the number: the strictest wins. A ZIP code
- * replaces its own state, of which it is a part. Great Britain has one zone, so there only a named zone is read.
+ * Where the columns of a contact say that the person is. All of it counts, beside the number: the strictest
+ * wins. A ZIP code replaces its own state, of which it is a part. Great Britain has one zone, so there only a
+ * named zone is read.
  */
 export function readAddress(fields: Readonly<Record<string, string>>, region: Region): ReadAddress {
   const found: { part: AddressPart; place: Place }[] = [];
@@ -121,7 +126,10 @@ export function readAddress(fields: Readonly<Record<string, string>>, region: Re
 const Fields = z.record(z.string(), z.string());
 const kept = new Map<string, readonly Place[]>();
 
-/** The same of a contact's merge fields as the store keeps them (JSON); the latest are kept, since the guard asks again and again. */
+/**
+ * The same of a contact's merge fields as the store keeps them (JSON); the latest are kept, since the guard
+ * asks again and again.
+ */
 export function placesOfFields(json: string, region: Region): readonly Place[] {
   if (json === '{}') return NOTHING.places;
   const key = `${region}${json}`;

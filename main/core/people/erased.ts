@@ -13,12 +13,18 @@ export function erasedAt(db: Reader, subject: string): number | null {
   return row?.at ?? null;
 }
 
-/** Whether nothing may be kept of this person but the keyed hash of their number. One search in a partial index. */
+/**
+ * Whether nothing may be kept of this person but the keyed hash of their number. One search in a partial
+ * index.
+ */
 export function isErased(db: Reader, subject: string): boolean {
   return erasedAt(db, subject) !== null;
 }
 
-/** The person agreed to hear from us again: what they write from now on is kept as anybody's. What was erased stays erased. */
+/**
+ * The person agreed to hear from us again: what they write from now on is kept as anybody's. What was erased
+ * stays erased.
+ */
 export function endErasure(db: Writer, subject: string, now: number): void {
   run(db, 'UPDATE erasure SET ended_at = ? WHERE subject = ? AND ended_at IS NULL', now, subject);
 }

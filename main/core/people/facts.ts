@@ -36,7 +36,10 @@ export type NumberFact = {
 /** So many texts must have met an unreachable telephone before the number is left alone. */
 export const UNREACHABLE_AFTER = 2;
 
-/** Rows for EXISTS (SELECT 1 FROM …): the number takes no texts, as the provider said. `subject` is an expression of the query. */
+/**
+ * Rows for EXISTS (SELECT 1 FROM …): the number takes no texts, as the provider said. `subject` is an
+ * expression of the query.
+ */
 export function noTextsBy(subject: string): string {
   return `number_fact nf INDEXED BY number_fact_in_force WHERE nf.subject = ${subject} AND nf.ended_at IS NULL AND (
     nf.kind IN ('dead', 'landline') OR nf.kind = 'unreachable' AND ${UNREACHABLE_AFTER} <= (SELECT count(*) FROM number_fact n2
@@ -170,8 +173,8 @@ export function endUnreachable(core: Core, tx: Tx, subject: string): void {
 }
 
 /**
- * A text came from the number, so it is in service and can receive texts, whatever the provider had said of it
- * until then. `until`: when the text was said, in UTC milliseconds. True: the provider had said so.
+ * A text came from the number, so it is in service and can receive texts, whatever the provider had said of
+ * it until then. `until`: when the text was said, in UTC milliseconds. True: the provider had said so.
  */
 export function endNoTexts(core: Core, tx: Tx, subject: string, until: number): boolean {
   return endNumberFacts(core, tx, { subject, kinds: NO_TEXTS, until, actorId: null, why: 'replied' }) > 0;

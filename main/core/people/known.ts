@@ -58,7 +58,10 @@ export function knownFor(
   };
 }
 
-/** The same for many numbers, as an import asks: only those of whom something is known are looked at one by one. */
+/**
+ * The same for many numbers, as an import asks: only those of whom something is known are looked at one by
+ * one.
+ */
 export function knownAmong<Who extends { readonly subject: string; readonly name: string }>(
   core: Pick<Core, 'db' | 'subjectKey'>,
   people: readonly Who[],

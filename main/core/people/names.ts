@@ -2,7 +2,10 @@ import { createHmac } from 'node:crypto';
 import { fold } from '../rules/fold.ts';
 import type { Core } from '../store/context.ts';
 
-/** Words of a name as they are compared: folded, without punctuation; initials only where there is nothing else. */
+/**
+ * Words of a name as they are compared: folded, without punctuation; initials only where there is nothing
+ * else.
+ */
 function wordsOf(name: string): string[] {
   const words = fold(name)
     .split(/[^\p{L}\p{N}]+/u)
@@ -12,8 +15,8 @@ function wordsOf(name: string): string[] {
 }
 
 /**
- * A name as the store may keep it for good: a keyed hash of each word, with the number's own mixed in, so that neither the name nor
- * that two numbers share one can be read from it. Empty for an empty name.
+ * A name as the store may keep it for good: a keyed hash of each word, with the number's own mixed in, so
+ * that neither the name nor that two numbers share one can be read from it. Empty for an empty name.
  */
 export function nameKey(core: Pick<Core, 'subjectKey'>, subject: string, name: string): string {
   return wordsOf(name)
@@ -29,8 +32,8 @@ export function nameKey(core: Pick<Core, 'subjectKey'>, subject: string, name: s
 }
 
 /**
- * Whether two names may be one person's: they share a word, or one of them is not known. Lists write a person as Maria, Lopez, Maria or
- * M. Lopez, so only names without any word in common are certainly two people's.
+ * Whether two names may be one person's: they share a word, or one of them is not known. Lists write a person
+ * as Maria, Lopez, Maria or M. Lopez, so only names without any word in common are certainly two people's.
  */
 export function maybeSameName(one: string, other: string): boolean {
   if (one === '' || other === '') return true;

@@ -27,7 +27,9 @@ type Told = {
   readonly detail?: string;
 };
 
-/** Rows that an import refused, without what tells of somebody who was erased: the number, the name, the id. */
+/**
+ * Rows that an import refused, without what tells of somebody who was erased: the number, the name, the id.
+ */
 export function withoutErased<Row extends Told>(
   core: Pick<Core, 'subject'>,
   tx: Tx,

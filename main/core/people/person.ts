@@ -87,7 +87,10 @@ export function reversalsOf(db: Reader, subject: string): Why['reversals'] {
 
 type Block = Why['senderNumbers'][number]['block'];
 
-/** What the provider does with texts from one sender number to this person, and what the person can do about it. */
+/**
+ * What the provider does with texts from one sender number to this person, and what the person can do about
+ * it.
+ */
 function blockSentence(block: Block, number: string, kind: ConnectionKind): string {
   switch (block) {
     case 'none':
@@ -187,7 +190,10 @@ export function textsOf(db: Reader, subject: string): PersonText[] {
   );
 }
 
-/** What the contact must do before texts arrive again, one sentence a sender number; empty where no block is in force. */
+/**
+ * What the contact must do before texts arrive again, one sentence a sender number; empty where no block is
+ * in force.
+ */
 export function stillBlocked(db: Reader, subject: string): string[] {
   return senderNumbersOf(db, subject)
     .filter((sender) => sender.block === 'inferred' || sender.block === 'confirmed')

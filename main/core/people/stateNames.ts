@@ -1,4 +1,7 @@
-/** Two letters and how people write the name: English, older abbreviations, Spanish and French where they differ. */
+/**
+ * Two letters and how people write the name: English, older abbreviations, Spanish and French where they
+ * differ.
+ */
 const NAMES: Readonly<Record<string, string>> = {
   AL: 'Alabama, Ala',
   AK: 'Alaska',
@@ -82,7 +85,10 @@ for (const [code, names] of Object.entries(NAMES)) {
   for (const name of [code, ...names.split(', ')]) codes.set(folded(name), code);
 }
 
-/** The two letters of a US state, territory or Canadian province, however a person wrote it; null if it is none. */
+/**
+ * The two letters of a US state, territory or Canadian province, however a person wrote it; null if it is
+ * none.
+ */
 export function stateCode(text: string): string | null {
   return codes.get(folded(text)) ?? null;
 }

@@ -4,11 +4,15 @@ import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 /**
- * Requests to stop that wait for a person because auto opt-outs are off (design, rule 3). Nothing is held by them, and yet no text to such
- * a number leaves unless its author was told and went on: in every campaign, and also for texts that were queued before.
+ * Requests to stop that wait for a person because auto opt-outs are off (design, rule 3). Nothing is held by
+ * them, and yet no text to such a number leaves unless its author was told and went on: in every campaign,
+ * and also for texts that were queued before.
  */
 
-/** Open actions about such a request, as a condition over `action a`; those that hold are left out, since the guard asks for holds apart. */
+/**
+ * Open actions about such a request, as a condition over `action a`; those that hold are left out, since the
+ * guard asks for holds apart.
+ */
 export const REQUEST_WAITS =
   "a.state = 'open' AND a.holds = 0 AND a.kind IN ('opt-out-by-hand', 'likely-opt-out')";
 

@@ -18,7 +18,10 @@ export type ContactPlace = {
   readonly hours: string | null;
 };
 
-/** Where a contact may be: by the number, by the address, by what the campaign says. Read anew each time, so newer data counts at once. */
+/**
+ * Where a contact may be: by the number, by the address, by what the campaign says. Read anew each time, so
+ * newer data counts at once.
+ */
 function placesOf({ region, number, fields, hours }: ContactPlace): Place[] {
   const byNumber = number === null ? null : placeOfNumber(number);
   const byAddress = fields === null ? [] : placesOfFields(fields, region);

@@ -3,8 +3,9 @@ import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 /**
- * How much an open action matters: 0 for a plain STOP that a person must honour, 1 for words that read like one, 2 for all else. `alias`
- * names the action. The indexes of store/schema/actions.ts hold this expression, so neither may change without the other.
+ * How much an open action matters: 0 for a plain STOP that a person must honour, 1 for words that read like
+ * one, 2 for all else. `alias` names the action. The indexes of store/schema/actions.ts hold this expression,
+ * so neither may change without the other.
  */
 export const urgency = (alias: string): string => `(CASE
   WHEN ${alias}.kind = 'opt-out-by-hand' THEN 0
@@ -12,8 +13,8 @@ export const urgency = (alias: string): string => `(CASE
   WHEN ${alias}.kind = 'likely-opt-out' THEN 1 ELSE 2 END)`;
 
 /**
- * Whether a request to stop waits for a person in conversation `c`, as a column: a plain STOP, or words that read like one and hold nobody
- * since auto opt-outs are off.
+ * Whether a request to stop waits for a person in conversation `c`, as a column: a plain STOP, or words that
+ * read like one and hold nobody since auto opt-outs are off.
  */
 export const STOP_WAITS = `EXISTS (SELECT 1 FROM action u WHERE u.conversation_id = c.id AND u.state = 'open'
   AND (${urgency('u')} = 0 OR ${urgency('u')} = 1 AND u.holds = 0))`;
@@ -25,7 +26,8 @@ const FIRST = 2000;
 export function rowsWithStop(db: Reader, viewer: Viewer): number[] {
   const seen = visible(viewer);
   const number = visibleNumber(viewer, 'a');
-  // A texter's own are looked for from their own conversations, as everywhere: what is hidden from them is not walked past.
+  // A texter's own are looked for from their own conversations, as everywhere: what is hidden from them is
+  // not walked past.
   const from =
     viewer.role === 'texter'
       ? `conversation c INDEXED BY conversation_texter CROSS JOIN action a INDEXED BY action_conversation
@@ -40,7 +42,10 @@ export function rowsWithStop(db: Reader, viewer: Viewer): number[] {
   ).map(({ row }) => row);
 }
 
-/** How many plain STOPs wait for a person, and how many of them are past their time. For those who see all of them. */
+/**
+ * How many plain STOPs wait for a person, and how many of them are past their time. For those who see all of
+ * them.
+ */
 export function countStops(db: Reader, now: number): { waiting: number; overdue: number } {
   const [row] = all<{ waiting: number; overdue: number | null }>(
     db,

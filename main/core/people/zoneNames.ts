@@ -74,8 +74,8 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * The zones that a person or a spreadsheet may mean: `America/Chicago`, `Central`, `CST`, `(UTC-06:00) Central Time (US & Canada)`,
- * `Hora del Centro`. Null if it is none.
+ * The zones that a person or a spreadsheet may mean: `America/Chicago`, `Central`, `CST`, `(UTC-06:00)
+ * Central Time (US & Canada)`, `Hora del Centro`. Null if it is none.
  */
 export function zonesNamed(text: string): readonly string[] | null {
   const plain = text.trim();

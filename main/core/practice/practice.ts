@@ -20,7 +20,10 @@ const STRANGER = '+12025550199';
 
 type Row = { readonly id: string; readonly profile: Profile };
 
-/** Connections to the simulator inside the console. A campaign's invented contacts are reached through these and nobody else is. */
+/**
+ * Connections to the simulator inside the console. A campaign's invented contacts are reached through these
+ * and nobody else is.
+ */
 export function practiceConnections(db: Reader): Row[] {
   return all<Row>(
     db,
@@ -32,7 +35,10 @@ export function practiceConnections(db: Reader): Row[] {
 export type PracticeWorld = {
   /** Starts them where the store has practice connections, whose address is new in every run. */
   open(core: Core): Promise<void>;
-  /** Makes the practice connections, with their numbers and a draft campaign each. @throws CoreError CONFLICT where there are some */
+  /**
+   * Makes the practice connections, with their numbers and a draft campaign each. @throws CoreError CONFLICT
+   * where there are some
+   */
   make(core: Core, actorId: string): Promise<void>;
   /** Lets somebody invented text a number of the connection. @throws CoreError */
   reply(core: Core, connectionId: string): void;

@@ -10,8 +10,8 @@ function credentialsIn(authorization: string): string[] {
 }
 
 /**
- * A provider's error text without the credentials of the request that it answers: some servers, and proxies in between, repeat what
- * they were sent, and error texts are kept and shown.
+ * A provider's error text without the credentials of the request that it answers: some servers, and proxies
+ * in between, repeat what they were sent, and error texts are kept and shown.
  */
 export function withoutCredentials(text: string, authorization: string | undefined): string {
   if (authorization === undefined) return text;

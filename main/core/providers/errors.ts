@@ -44,7 +44,10 @@ const Does = z.enum([
   'unconfirmed',
 ]) satisfies z.ZodType<Exclude<ErrorClass, 'unknown-code'>>;
 
-/** What may follow from what: a code about one contact must never stop the others. Kept by the reader of the tables below. */
+/**
+ * What may follow from what: a code about one contact must never stop the others. Kept by the reader of the
+ * tables below.
+ */
 const MAY_DO: Readonly<Record<About, readonly z.infer<typeof Does>[]>> = {
   person: ['recipient-blocked', 'carrier-opt-out'],
   number: ['invalid-number', 'landline', 'unreachable', 'failed'],
@@ -73,7 +76,10 @@ const Entry = z
   );
 export type ErrorEntry = z.infer<typeof Entry>;
 
-/** A provider's error table: data with a version and a date. A key is a code, or a range of codes such as `5100-5220`. */
+/**
+ * A provider's error table: data with a version and a date. A key is a code, or a range of codes such as
+ * `5100-5220`.
+ */
 const TableData = z.object({
   version: z.number().int(),
   date: z.iso.date(),
@@ -85,7 +91,10 @@ export type ErrorTable = {
   readonly version: number;
   readonly date: string;
   readonly codes: Readonly<Record<string, ErrorEntry>>;
-  /** What Heed does. A code that the table does not know is `unknown-code` (providers change codes without notice). */
+  /**
+   * What Heed does. A code that the table does not know is `unknown-code` (providers change codes without
+   * notice).
+   */
   classify(code: string): ErrorClass;
   /** What the code means and what to do, for a person: to be kept and said later (shared/text/stored.ts). */
   explain(code: string): string;

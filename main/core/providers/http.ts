@@ -14,8 +14,8 @@ export type AdapterDeps = {
 };
 
 /**
- * How a request ended. `not-sent`: it certainly never reached the provider; `cut`: it may have, and no whole answer came.
- * The difference decides whether a text may be sent again.
+ * How a request ended. `not-sent`: it certainly never reached the provider; `cut`: it may have, and no whole
+ * answer came. The difference decides whether a text may be sent again.
  */
 export type Exchange =
   | { readonly kind: 'answer'; readonly status: number; readonly headers: Headers; readonly text: string }
@@ -31,11 +31,17 @@ export type HttpRequest = {
   readonly mayLeave?: (() => boolean) | undefined;
 };
 
-/** Failures before a connection stood: name resolution, refusal, no route, and everything about the certificate. */
+/**
+ * Failures before a connection stood: name resolution, refusal, no route, and everything about the
+ * certificate.
+ */
 const NEVER_LEFT =
   /^(ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 
-/** Marks the outcome of a `not-sent` exchange whose other side could not be reached, as opposed to one that was stopped here. */
+/**
+ * Marks the outcome of a `not-sent` exchange whose other side could not be reached, as opposed to one that
+ * was stopped here.
+ */
 export function reach(code: string): { readonly unreachable?: true } {
   return code === STOPPED || code === 'aborted' ? {} : { unreachable: true };
 }
@@ -53,7 +59,10 @@ function causeOf(error: unknown): Cause {
   return typeof cause === 'object' && cause !== null ? cause : {};
 }
 
-/** Sends one request and says how it ended; never throws, never follows a redirect (it would carry credentials away). */
+/**
+ * Sends one request and says how it ended; never throws, never follows a redirect (it would carry credentials
+ * away).
+ */
 export async function exchange(
   deps: AdapterDeps,
   request: HttpRequest,

@@ -34,7 +34,9 @@ export function createAdapter(provider: ProviderName, config: unknown, deps: Ada
 /** What codes mean at a connection; the simulator's mean what they do at the vendor that it plays. */
 export const errorTableOf = (kind: ConnectionKind): ErrorTable => ADAPTERS[vendorOf(kind)].errors;
 
-/** Checks and reads a call of the vendor whose access this is, on whichever thread. Never throws on bad input. */
+/**
+ * Checks and reads a call of the vendor whose access this is, on whichever thread. Never throws on bad input.
+ */
 export const readWebhook = (
   { vendor, keys }: WebhookAccess,
   request: WebhookRequest,

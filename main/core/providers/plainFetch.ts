@@ -3,7 +3,10 @@ import { request as requestHttps } from 'node:https';
 import { TLSSocket } from 'node:tls';
 import { STOPPED } from './provider.ts';
 
-/** As for `fetch`; besides, `mayLeave` is asked at the last moment, when the connection stands and nothing was written yet. */
+/**
+ * As for `fetch`; besides, `mayLeave` is asked at the last moment, when the connection stands and nothing was
+ * written yet.
+ */
 type PlainInit = RequestInit & { readonly mayLeave?: (() => boolean) | undefined };
 export type PlainFetch = (input: string | URL | Request, init?: PlainInit) => Promise<Response>;
 
@@ -18,7 +21,10 @@ type Failure = Error & { readonly code?: unknown; readonly errors?: readonly Fai
 const coded = (code: string, cause?: unknown, over: object = {}): Failure =>
   Object.assign(new Error(code, { cause }), { code, ...over });
 
-/** Nothing was written: whatever it was, it happened while connecting. Of several addresses' failures the first one's code is kept. */
+/**
+ * Nothing was written: whatever it was, it happened while connecting. Of several addresses' failures the
+ * first one's code is kept.
+ */
 function unsent(error: Failure): Failure {
   const code = error.code ?? error.errors?.[0]?.code;
   return coded(typeof code === 'string' ? code : 'UNREACHABLE', error, { syscall: 'connect' });
@@ -87,12 +93,14 @@ function open(url: URL, asked: Request, body: Buffer): ClientRequest {
 }
 
 /**
- * Speaks to providers in the place of Node's `fetch`, which unpacks an answer by whatever way the answer names (CVE-2026-111497). Asks for
- * answers as they are and refuses any other before its body is read; follows no redirect; a connection for each request, so that no
- * answer can lie ready on it (CVE-2026-105481). Gives the answer when all of it is there.
+ * Speaks to providers in the place of Node's `fetch`, which unpacks an answer by whatever way the answer
+ * names (CVE-2026-111497). Asks for answers as they are and refuses any other before its body is read;
+ * follows no redirect; a connection for each request, so that no answer can lie ready on it
+ * (CVE-2026-105481). Gives the answer when all of it is there.
  *
- * Rejects as `fetch` does: with the signal's reason, else with a TypeError whose cause has a `code`. Where the cause has
- * `syscall: 'connect'`, no byte of the request was written; otherwise some were, and what came of it is not known.
+ * Rejects as `fetch` does: with the signal's reason, else with a TypeError whose cause has a `code`. Where
+ * the cause has `syscall: 'connect'`, no byte of the request was written; otherwise some were, and what came
+ * of it is not known.
  */
 export function createPlainFetch(connectWithin: number = CONNECT_WITHIN): PlainFetch {
   return async (input, init = {}) => {

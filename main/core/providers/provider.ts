@@ -2,7 +2,9 @@ import type { VendorFacts } from '../../../shared/providers/facts.ts';
 import type { VendorName } from '../../../shared/providers/index.ts';
 import { said } from '../../../shared/text/stored.ts';
 
-/** What a provider adapter is: the only way Heed talks to a provider. Adapters know nothing of store or rules. */
+/**
+ * What a provider adapter is: the only way Heed talks to a provider. Adapters know nothing of store or rules.
+ */
 
 /** One text from a contact, in Heed's own shape. Times are UTC milliseconds. */
 export type InboundMessage = {
@@ -54,8 +56,9 @@ export type Outgoing = {
   /** Seconds after which the provider must drop it, so that a queued text cannot outlive an opt-out. */
   readonly validForSeconds: number;
   /**
-   * The guard's last look, asked when the request itself is about to leave: fetching a token takes time, and a STOP may have come in
-   * meanwhile. False: the adapter sends nothing and answers `retry` with code 'stopped'.
+   * The guard's last look, asked when the request itself is about to leave: fetching a token takes time, and
+   * a STOP may have come in meanwhile. False: the adapter sends nothing and answers `retry` with code
+   * 'stopped'.
    */
   readonly mayLeave?: () => boolean;
 };
@@ -74,13 +77,19 @@ export type ErrorClass =
   | 'unreachable'
   /** Ours to repair at the account: credentials, suspension. Sending on the connection stops. */
   | 'configuration'
-  /** Ours to repair at the sender number, its registration included: sending from that number stops, from others it goes on. */
+  /**
+   * Ours to repair at the sender number, its registration included: sending from that number stops, from
+   * others it goes on.
+   */
   | 'sender'
   /** The provider did not process it; safe to try again later. */
   | 'retry'
   /** Volume or filtering: this text fails, and at a rate the campaign pauses (outbox/pauseAtRate.ts). */
   | 'pause'
-  /** No way from this sender number to this contact or country: this text fails; where most do, the campaign pauses. */
+  /**
+   * No way from this sender number to this contact or country: this text fails; where most do, the campaign
+   * pauses.
+   */
   | 'route'
   /** The table does not know the code: as `route`, and nothing else is stopped for it. */
   | 'unknown-code'
@@ -139,9 +148,15 @@ export type PullResult = Batch & {
     readonly to: string;
     readonly at: number;
   }[];
-  /** True: more waits at the provider than one pull takes. Pull again at once; until then inbound is not up to date. */
+  /**
+   * True: more waits at the provider than one pull takes. Pull again at once; until then inbound is not up to
+   * date.
+   */
   readonly more?: boolean;
-  /** Replies that reached the provider before this were handed over, or are named in `gaps` or `young`. Where left out: now. */
+  /**
+   * Replies that reached the provider before this were handed over, or are named in `gaps` or `young`. Where
+   * left out: now.
+   */
   readonly readTo?: number;
   /** Ids of replies that the provider lists and whose words may still be on their way by webhook. */
   readonly young?: readonly string[];
@@ -164,8 +179,9 @@ export type WebhookResult =
   | { readonly kind: 'malformed'; readonly detail: string };
 
 /**
- * What tells a provider's call from anybody else's: its credentials and no more, since it is handed to the thread of the webhook port.
- * Plain data; the vendor's reader knows the names. Where a credential is missing nobody is believed.
+ * What tells a provider's call from anybody else's: its credentials and no more, since it is handed to the
+ * thread of the webhook port. Plain data; the vendor's reader knows the names. Where a credential is missing
+ * nobody is believed.
  */
 export type WebhookAccess = {
   readonly vendor: VendorName;
@@ -179,7 +195,9 @@ export type TestResult =
 export type Adapter = {
   /** Whose wire format it speaks. */
   readonly vendor: VendorName;
-  /** Its list gives the words of a text, so that one that is found there is surely the one that was asked for. */
+  /**
+   * Its list gives the words of a text, so that one that is found there is surely the one that was asked for.
+   */
   readonly listsWords: boolean;
   readonly inbound: VendorFacts['inbound'];
   /** How the provider counts its rate: messages per sender number, or segments per account. */
@@ -206,7 +224,10 @@ export type Adapter = {
   classify(code: string): ErrorClass;
 };
 
-/** A provider that cannot be read or understood. `kind` says what to do; `kept` is a stored sentence for an admin. */
+/**
+ * A provider that cannot be read or understood. `kind` says what to do; `kept` is a stored sentence for an
+ * admin.
+ */
 export class ProviderError extends Error {
   readonly kind: 'credentials' | 'unreachable' | 'rate-limited' | 'malformed';
   readonly kept: string;

@@ -20,7 +20,10 @@ type Row = {
   readonly n: number;
 };
 
-/** Which verdict says the same as the detector: it found words where it acted or asked, and none where only a person did. */
+/**
+ * Which verdict says the same as the detector: it found words where it acted or asked, and none where only a
+ * person did.
+ */
 const AGREES: Readonly<Record<AgreementGroup, Verdict>> = {
   automatic: 'upheld',
   'manual-found': 'upheld',
@@ -69,7 +72,10 @@ type TexterRow = {
   readonly judged: number;
 };
 
-/** What texters opted out by hand, and what reviewers said to it; those who did nothing of either kind are left out. */
+/**
+ * What texters opted out by hand, and what reviewers said to it; those who did nothing of either kind are
+ * left out.
+ */
 function texters(db: Reader, now: number) {
   const rows = all<TexterRow>(
     db,

@@ -9,7 +9,9 @@ import { readItem } from './queue.ts';
 /** What has left, or may have. */
 const GONE: ReadonlySet<MessageState> = new Set(['sent', 'delivered', 'unknown']);
 
-/** The text that answered the opt-out: Heed's own confirmation, else what the provider sent after the request. */
+/**
+ * The text that answered the opt-out: Heed's own confirmation, else what the provider sent after the request.
+ */
 function confirmed(db: Reader, id: string, subject: string, saidAt: number): ReviewStep {
   const row = one<{ kind: string; state: MessageState; at: number }>(
     db,

@@ -18,8 +18,9 @@ const WENT_ON = `EXISTS (SELECT 1 FROM message n WHERE n.conversation_id = x.con
   AND n.kind = 'reply' AND n.author_id IS NOT NULL AND n.state IN ('queued', 'sending', 'sent', 'delivered', 'unknown'))`;
 
 /**
- * Words that the detector found, where nobody opted the contact out: still open and texted on, or open for a day, or a texter decided
- * that it was no request. Not those with a verdict, nor those that a review opened itself. Takes the time before which an open one is old.
+ * Words that the detector found, where nobody opted the contact out: still open and texted on, or open for a
+ * day, or a texter decided that it was no request. Not those with a verdict, nor those that a review opened
+ * itself. Takes the time before which an open one is old.
  */
 const MISSED = `FROM action x INDEXED BY action_asked_to_stop CROSS JOIN conversation c ON c.id = x.conversation_id
   CROSS JOIN campaign k ON k.id = c.campaign_id LEFT JOIN account r ON r.id = x.resolved_by

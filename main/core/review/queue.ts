@@ -85,7 +85,10 @@ export type QueueQuery = ReviewFilter & {
   readonly limit: number;
 };
 
-/** By which columns a list is sorted, latest or heaviest first, along which index: a texter has fewer items than a campaign. */
+/**
+ * By which columns a list is sorted, latest or heaviest first, along which index: a texter has fewer items
+ * than a campaign.
+ */
 function walkOf({ which, order, campaignId, texterId }: QueueQuery): {
   index: string;
   where: string;
@@ -152,7 +155,10 @@ export function readItem(db: Reader, id: string): ReviewRow | undefined {
   return row && toRow(row);
 }
 
-/** How many are open, how many of these are in the sample, and how many have a verdict. One pass over a narrow table: no index is smaller. */
+/**
+ * How many are open, how many of these are in the sample, and how many have a verdict. One pass over a narrow
+ * table: no index is smaller.
+ */
 export function countQueue(
   db: Reader,
   sampling: Sampling,

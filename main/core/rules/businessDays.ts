@@ -26,9 +26,9 @@ function isBusinessDay(date: string, region: Region): boolean {
 }
 
 /**
- * The instant `n` business days after `at` (both UTC milliseconds), at the same time of day in UTC. Weekends and the
- * region's public holidays do not count. A holiday that the data does not know (after 2031, or kept in one province
- * only) makes the result earlier, never later, which is the safe side of a legal limit.
+ * The instant `n` business days after `at` (both UTC milliseconds), at the same time of day in UTC. Weekends
+ * and the region's public holidays do not count. A holiday that the data does not know (after 2031, or kept
+ * in one province only) makes the result earlier, never later, which is the safe side of a legal limit.
  */
 export function addBusinessDays(at: number, n: number, region: Region): number {
   let date = new Date(`${calendars[region].format(at)}T12:00:00Z`);
@@ -42,8 +42,8 @@ export function addBusinessDays(at: number, n: number, region: Region): number {
 }
 
 /**
- * Business days from the calendar day of `now` to that of `due`, in the region: 0 on the same day, negative once it is past.
- * The counterpart of addBusinessDays, for telling a person.
+ * Business days from the calendar day of `now` to that of `due`, in the region: 0 on the same day, negative
+ * once it is past. The counterpart of addBusinessDays, for telling a person.
  */
 export function businessDaysUntil(now: number, due: number, region: Region): number {
   const sign = due < now ? -1 : 1;

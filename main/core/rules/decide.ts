@@ -9,13 +9,17 @@ import type { Effect, InboundFacts, RuleSettings, Verdict } from './types.ts';
 const MINUTE = 60_000;
 /** 47 CFR 64.1200(a)(12): a confirmation within five minutes is presumed fine. */
 export const CONFIRM_WITHIN = 5 * MINUTE;
-/** 47 CFR 64.1200(a)(10): a request is honoured within ten business days; undecided holds become opt-outs then. */
+/**
+ * 47 CFR 64.1200(a)(10): a request is honoured within ten business days; undecided holds become opt-outs
+ * then.
+ */
 const DECIDE_WITHIN_DAYS = 10;
 
 /**
- * What one text from a contact means and what follows from it (design, rules 1, 2, 3, 5, 8 and the four-row table).
- * Pure: all it knows is in `facts` and `settings`. `matched` holds the contact's own words. Effects are to be applied in
- * one transaction and in order; they are facts to be recorded, so an opt-out may be repeated, a confirmation never is.
+ * What one text from a contact means and what follows from it (design, rules 1, 2, 3, 5, 8 and the four-row
+ * table). Pure: all it knows is in `facts` and `settings`. `matched` holds the contact's own words. Effects
+ * are to be applied in one transaction and in order; they are facts to be recorded, so an opt-out may be
+ * repeated, a confirmation never is.
  */
 export function decide(facts: InboundFacts, settings: RuleSettings): Verdict {
   const provider = providerDid(facts);
@@ -72,7 +76,8 @@ function onKeyword(facts: InboundFacts, settings: RuleSettings, blocked: boolean
     const effects: Effect[] = [...block, action(facts, 'opt-out-by-hand')];
     return { decision: 'action', rule, matched, effects };
   }
-  // Whoever is opted out already has nothing to hold: a further STOP is one more fact that keeps the opt-out in force.
+  // Whoever is opted out already has nothing to hold: a further STOP is one more fact that keeps the opt-out
+  // in force.
   const counts =
     facts.behaviour.profile === 'provider-2' ||
     facts.firstResponse ||
@@ -89,7 +94,10 @@ function onKeyword(facts: InboundFacts, settings: RuleSettings, blocked: boolean
   return { decision: 'opt-out', rule, matched, effects };
 }
 
-/** START and UNSTOP lift what the provider lifts, and ask a person to decide; they never reverse an opt-out (rule 8). */
+/**
+ * START and UNSTOP lift what the provider lifts, and ask a person to decide; they never reverse an opt-out
+ * (rule 8).
+ */
 function onResume(facts: InboundFacts, unblocked: boolean, rule: string, matched: string): Verdict {
   const effects: Effect[] = unblocked ? [{ kind: 'clear-provider-block' }] : [];
   const stopped =
@@ -101,7 +109,9 @@ function onResume(facts: InboundFacts, unblocked: boolean, rule: string, matched
   return { decision: 'resume', rule, matched, effects };
 }
 
-/** Limits run from when the person spoke. A provider's clock may run ahead of ours; that must not buy us time. */
+/**
+ * Limits run from when the person spoke. A provider's clock may run ahead of ours; that must not buy us time.
+ */
 function saidBy(facts: InboundFacts): number {
   return Math.min(facts.saidAt, facts.now);
 }

@@ -1,7 +1,10 @@
 import classes from './data/classes.json' with { type: 'json' };
 import type { Token } from './tokens.ts';
 
-/** Something that a text has, as a number below `FEATURES`, and the tokens `from` to `until` (exclusive) that have it. */
+/**
+ * Something that a text has, as a number below `FEATURES`, and the tokens `from` to `until` (exclusive) that
+ * have it.
+ */
 export type Feature = { readonly bucket: number; readonly from: number; readonly until: number };
 
 /** How many different features there can be; two that fall on one number share a weight. A power of two. */
@@ -57,9 +60,10 @@ type Item = {
 const UNKNOWN = '?';
 
 /**
- * What the learned judge sees of a text: its words and pairs of words; the kinds of its words, pairs and triples of kinds, and
- * which kind stands a little before which. `known` are the words that have been met often enough to count as themselves;
- * any other counts as its kind only. Each feature once, where it stands first. Linear in the length of the text.
+ * What the learned judge sees of a text: its words and pairs of words; the kinds of its words, pairs and
+ * triples of kinds, and which kind stands a little before which. `known` are the words that have been met
+ * often enough to count as themselves; any other counts as its kind only. Each feature once, where it stands
+ * first. Linear in the length of the text.
  */
 export function featuresOf(tokens: readonly Token[], known: ReadonlySet<string>): readonly Feature[] {
   const items = itemsOf(tokens, known);
@@ -108,7 +112,10 @@ function itemsOf(tokens: readonly Token[], known: ReadonlySet<string>): readonly
   return items;
 }
 
-/** The kind of a word in no class: a number, itself where it is known, a name by its capital letter, or unknown. */
+/**
+ * The kind of a word in no class: a number, itself where it is known, a name by its capital letter, or
+ * unknown.
+ */
 function plainKind({ word, capital, opens }: Token, itself: boolean): string {
   if (/^\d+$/u.test(word)) return '{number}';
   if (itself) return word;

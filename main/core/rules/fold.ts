@@ -6,8 +6,8 @@ for (const [letter, twins] of Object.entries(lookalikes.pairs)) {
 }
 
 /**
- * Negative circled and squared letters have no compatibility mapping. Regional indicators are left out: in texts they
- * are flags ("STOP 🇺🇸"), not letters.
+ * Negative circled and squared letters have no compatibility mapping. Regional indicators are left out: in
+ * texts they are flags ("STOP 🇺🇸"), not letters.
  */
 const LETTER_BUTTONS = [0x1f150, 0x1f170];
 /** Marks, zero-width and bidi characters, fillers, the blank of Braille: nobody sees them. */
@@ -24,9 +24,10 @@ function button(character: string): string {
 }
 
 /**
- * What one character counts as when words are compared: NFKD (so full width, circled and mathematical letters become
- * plain ones), without marks, zero-width and bidi characters, lower case, Cyrillic and Greek twins as Latin letters.
- * Empty for a character that nobody sees. One character at a time, so that a match can be shown in the words as written.
+ * What one character counts as when words are compared: NFKD (so full width, circled and mathematical letters
+ * become plain ones), without marks, zero-width and bidi characters, lower case, Cyrillic and Greek twins as
+ * Latin letters. Empty for a character that nobody sees. One character at a time, so that a match can be
+ * shown in the words as written.
  */
 export function foldCharacter(character: string): string {
   const cached = known.get(character);
@@ -55,7 +56,10 @@ export function isWordlike(folded: string): boolean {
   return WORDLIKE.test(folded);
 }
 
-/** Folded text without what surrounds it: white space, punctuation, quotes, symbols, emoji. Linear in the length. */
+/**
+ * Folded text without what surrounds it: white space, punctuation, quotes, symbols, emoji. Linear in the
+ * length.
+ */
 export function core(text: string): string {
   const characters = [...fold(text)];
   let from = 0;

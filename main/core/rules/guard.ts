@@ -14,9 +14,10 @@ const wait = (rule: Stop['rule'], until: number | null): GuardVerdict => ({
 });
 
 /**
- * May this text leave now? The one guard (design, rules 5, 6, 7, 11, 12), asked when composing, when enqueueing and
- * when claiming for dispatch. `prevent` is final and recorded; `wait` leaves the text queued. What would never pass is
- * named before what may pass later, and what a person stopped before what the clock stopped.
+ * May this text leave now? The one guard (design, rules 5, 6, 7, 11, 12), asked when composing, when
+ * enqueueing and when claiming for dispatch. `prevent` is final and recorded; `wait` leaves the text queued.
+ * What would never pass is named before what may pass later, and what a person stopped before what the clock
+ * stopped.
  */
 export function guard(facts: GuardFacts): GuardVerdict {
   if (facts.kind === 'confirmation') return guardConfirmation(facts);
@@ -25,8 +26,8 @@ export function guard(facts: GuardFacts): GuardVerdict {
 }
 
 /**
- * The confirmation answers the person's own text, so opt-out, hold, campaign and quiet hours do not stop it; lateness
- * does (rule 5). A provider block does as well: the provider has answered, and would refuse ours.
+ * The confirmation answers the person's own text, so opt-out, hold, campaign and quiet hours do not stop it;
+ * lateness does (rule 5). A provider block does as well: the provider has answered, and would refuse ours.
  */
 function guardConfirmation(facts: GuardFacts): GuardVerdict {
   if (facts.notAfter === null || facts.now > facts.notAfter) return prevent('confirmation-late');
@@ -36,9 +37,10 @@ function guardConfirmation(facts: GuardFacts): GuardVerdict {
 }
 
 /**
- * The answer to HELP is no exemption: an opted-out person, one on hold and a blocked pair get none, and it waits for unread replies. Only
- * texting hours do not hold it up, since the person wrote within the last minutes, nor do campaign and conversation, which it is
- * not a part of. Where it cannot leave in time, a person answers.
+ * The answer to HELP is no exemption: an opted-out person, one on hold and a blocked pair get none, and it
+ * waits for unread replies. Only texting hours do not hold it up, since the person wrote within the last
+ * minutes, nor do campaign and conversation, which it is not a part of. Where it cannot leave in time, a
+ * person answers.
  */
 function guardHelp(facts: GuardFacts): GuardVerdict {
   if (facts.optedOut) return prevent('opted-out');

@@ -5,7 +5,10 @@ import type { Effect, InboundFacts, RuleSettings, Verdict } from './types.ts';
 
 const WORDS: ReadonlySet<string> = new Set(data.words);
 
-/** Later than this the answer reaches somebody who has put the telephone away, perhaps at night: then a person answers. */
+/**
+ * Later than this the answer reaches somebody who has put the telephone away, perhaps at night: then a person
+ * answers.
+ */
 const ANSWER_WITHIN = 10 * 60_000;
 
 /** Whether the whole text is one word that asks who writes, whatever surrounds it. */
@@ -21,9 +24,10 @@ function providerAnswers({ behaviour, text, signal }: InboundFacts): boolean {
 }
 
 /**
- * HELP and its like: on provider-2 the provider has answered. On provider-1 Heed answers, at most once a day, and never a person who is
- * opted out, on hold, or waits for a decision about a STOP: they get no text, whatever they ask. Null: it is no such word, or
- * nobody answers it automatically, so that it is a reply like any other.
+ * HELP and its like: on provider-2 the provider has answered. On provider-1 Heed answers, at most once a day,
+ * and never a person who is opted out, on hold, or waits for a decision about a STOP: they get no text,
+ * whatever they ask. Null: it is no such word, or nobody answers it automatically, so that it is a reply like
+ * any other.
  */
 export function onHelp(facts: InboundFacts, settings: RuleSettings): Verdict | null {
   const matched = facts.text.trim();

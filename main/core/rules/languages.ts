@@ -3,7 +3,10 @@ import languages from './data/requests-languages.json' with { type: 'json' };
 import { plainWords } from './tokens.ts';
 import { mendTypo } from './typos.ts';
 
-/** The words of a phrase as the automaton will meet them: folded, mended, characters of unspaced scripts apart. */
+/**
+ * The words of a phrase as the automaton will meet them: folded, mended, characters of unspaced scripts
+ * apart.
+ */
 function spelled(phrase: string): readonly string[] {
   return plainWords(phrase).map(({ word }) => mendTypo(word));
 }
@@ -12,8 +15,9 @@ function spelled(phrase: string): readonly string[] {
 const PLAIN = /^[\p{ASCII}]*$/u;
 
 /**
- * The patterns that one written in another script stands for. The data are written as people write, so each word is folded
- * here, and `短信|簡訊` becomes one pattern for each of the two, since each is two words to the automaton.
+ * The patterns that one written in another script stands for. The data are written as people write, so each
+ * word is folded here, and `短信|簡訊` becomes one pattern for each of the two, since each is two words to the
+ * automaton.
  */
 export function written(pattern: string): readonly string[] {
   let found: readonly string[] = [''];
@@ -38,8 +42,9 @@ function variantsOf(item: string): readonly string[] {
 }
 
 /**
- * Rules for requests to stop in the languages of `data/requests-languages.json`, ready for `compilePattern`. Words of
- * stopping count where a part of the text is nothing else but them and politeness; phrases count anywhere.
+ * Rules for requests to stop in the languages of `data/requests-languages.json`, ready for `compilePattern`.
+ * Words of stopping count where a part of the text is nothing else but them and politeness; phrases count
+ * anywhere.
  */
 export function languageRules(): readonly { readonly id: string; readonly patterns: readonly string[] }[] {
   return languages.languages.flatMap(({ lang, polite, words, phrases }) => {

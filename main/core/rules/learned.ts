@@ -1,7 +1,9 @@
 import { FEATURES, featuresOf } from './features.ts';
 import type { Token } from './tokens.ts';
 
-/** How much a part of a text reads like a request to stop, as log odds; and the tokens that speak most for it. */
+/**
+ * How much a part of a text reads like a request to stop, as log odds; and the tokens that speak most for it.
+ */
 type Reading = { readonly odds: number; readonly from: number; readonly until: number };
 
 /** What has been learned: `data/learned.json`. */
@@ -36,16 +38,23 @@ const SURE = 0.5;
 /** What the phrases know to be innocent, or a wish to resume, needs more. */
 const SURER = 2;
 
-/** Whether a reading's odds are enough to hold a text; `doubted` if the phrases have found something that speaks against it. */
+/**
+ * Whether a reading's odds are enough to hold a text; `doubted` if the phrases have found something that
+ * speaks against it.
+ */
 export function sureEnough(odds: number, doubted: boolean): boolean {
   return odds >= (doubted ? SURER : SURE);
 }
 
-/** A longer text is read in parts of about so many words: sums learned from short texts mean nothing for long ones. */
+/**
+ * A longer text is read in parts of about so many words: sums learned from short texts mean nothing for long
+ * ones.
+ */
 const PART = 40;
 /**
- * Most texts that it learned from are short, and most long ones in the world ask for nothing: each word after the sixth takes
- * a little of the odds. It cost no request of any batch left out, and half of the texts held among private ones.
+ * Most texts that it learned from are short, and most long ones in the world ask for nothing: each word after
+ * the sixth takes a little of the odds. It cost no request of any batch left out, and half of the texts held
+ * among private ones.
  */
 const SHORT = 6;
 const EACH_WORD = 0.1;
@@ -53,8 +62,9 @@ const EACH_WORD = 0.1;
 const ENOUGH = 25;
 
 /**
- * The second judge: a linear classifier over words and kinds of words, trained by `npm run -s learn` from the labelled texts.
- * Returns the reading of the part of the text that reads most like a request to stop. Throws on broken data, so at load.
+ * The second judge: a linear classifier over words and kinds of words, trained by `npm run -s learn` from the
+ * labelled texts. Returns the reading of the part of the text that reads most like a request to stop. Throws
+ * on broken data, so at load.
  */
 export function reader(data: Weights): (tokens: readonly Token[]) => Reading {
   const known = new Set(data.words);

@@ -73,11 +73,12 @@ const scan = scanner<Meaning>([
 ]);
 
 /**
- * Reads a text that is not one keyword (design, rule 3): asked to stop, wrong number, asked to resume, unwilling, or none of
- * these. Reactions to our own texts, quotes of them and a phone's signature are taken out first. An innocent turn of phrase
- * takes back what it overlaps and nothing else, so a slogan does not hide a request beside it. A request outweighs a wrong
- * number (and the deceased and businesses, which end the same), a wrong number a wish to resume, that a soft refusal.
- * `count` is told the steps of the automaton.
+ * Reads a text that is not one keyword (design, rule 3): asked to stop, wrong number, asked to resume,
+ * unwilling, or none of these. Reactions to our own texts, quotes of them and a phone's signature are taken
+ * out first. An innocent turn of phrase takes back what it overlaps and nothing else, so a slogan does not
+ * hide a request beside it. A request outweighs a wrong number (and the deceased and businesses, which end
+ * the same), a wrong number a wish to resume, that a soft refusal. `count` is told the steps of the
+ * automaton.
  */
 export function likely(facts: LikelyFacts, count?: (steps: number) => void): Likely {
   const own = withoutQuotes(facts.text, facts.ourTexts);
@@ -100,7 +101,10 @@ const read = reader(learned);
 /** What speaks against a request, so that the judge must be surer. */
 const AGAINST: ReadonlySet<Meaning> = new Set(['innocent', 'slogan', 'resume']);
 
-/** What the phrases do not hold is held where it reads like a request to the learned judge. It takes nothing back. */
+/**
+ * What the phrases do not hold is held where it reads like a request to the learned judge. It takes nothing
+ * back.
+ */
 function secondJudge(
   text: string,
   tokens: readonly Token[],

@@ -13,9 +13,10 @@ const resumeWords: ReadonlySet<string> = new Set(keywords.resume);
 type KeywordMatch = { readonly kind: 'stop' | 'start'; readonly word: string };
 
 /**
- * Our own matcher (design, rule 1): folded, without a phone's signature and what surrounds it, the text must be one keyword.
- * It may be spaced, hyphened or dotted (`C A N C E L`, `re-voke`) and repeated (`STOP! STOP!`); several keywords of one kind
- * count as the first. `extra` are whole-message words of an admin; they add to the shipped ones and never replace them.
+ * Our own matcher (design, rule 1): folded, without a phone's signature and what surrounds it, the text must
+ * be one keyword. It may be spaced, hyphened or dotted (`C A N C E L`, `re-voke`) and repeated (`STOP!
+ * STOP!`); several keywords of one kind count as the first. `extra` are whole-message words of an admin; they
+ * add to the shipped ones and never replace them.
  */
 export function ourMatcher(
   profile: Profile,
@@ -39,8 +40,9 @@ function runsOf(text: string): readonly string[] {
 const LONGEST = Math.max(...keywords['provider-2'].map((word) => word.length));
 
 /**
- * The first of the keywords that the runs spell one after the other; null if anything else is left. Each keyword takes whole
- * runs, at most as many as it has letters, so the work is linear in the length of the text.
+ * The first of the keywords that the runs spell one after the other; null if anything else is left. Each
+ * keyword takes whole runs, at most as many as it has letters, so the work is linear in the length of the
+ * text.
  */
 function firstOf(
   runs: readonly string[],

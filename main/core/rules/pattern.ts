@@ -16,9 +16,15 @@ export type Step =
     }
   /** Takes nothing: the next word must not be one of `words`. */
   | { readonly kind: 'not'; readonly words: ReadonlySet<string> }
-  /** Takes nothing: the word before must not be one of `words`; what a comma or a full stop parts from it does not count. */
+  /**
+   * Takes nothing: the word before must not be one of `words`; what a comma or a full stop parts from it does
+   * not count.
+   */
   | { readonly kind: 'not-after'; readonly words: ReadonlySet<string> }
-  /** Takes nothing: a part of a sentence begins or ends, a sentence ends, the text begins or ends, or nothing parts two words. */
+  /**
+   * Takes nothing: a part of a sentence begins or ends, a sentence ends, the text begins or ends, or nothing
+   * parts two words.
+   */
   | { readonly kind: Mark };
 
 type Mark = 'opens' | 'closes' | 'stops' | 'first' | 'last' | 'joined';
@@ -58,12 +64,13 @@ const NAME = /^<(.+)>$/u;
 const NO_WORDS: ReadonlySet<string> = new Set();
 
 /**
- * Compiles a pattern of the data files. Items stand apart by spaces:
- * `stop|quit` one of these words; `{texts}` one of a class; `x?` may be missing; `x*` any number of times; `_3` up to three
- * words of any kind; `%` any one word; `%ing`, `%ism`, `%tion`, `%number` one of that shape; `!x|y` the next word is none of these, `<!x|y` nor
- * the one before; `<x>` a capitalised word outside class x; `/x` may begin a new sentence; `~` nothing parts the words; `[` and `]` begin and end of a part of a sentence (a comma will do), `.` the end of a sentence, `^` and `$` the
- * begin and end of the whole text. Throws on an unknown class, so a
- * broken data file fails at load and not on a contact's text.
+ * Compiles a pattern of the data files. Items stand apart by spaces: `stop|quit` one of these words;
+ * `{texts}` one of a class; `x?` may be missing; `x*` any number of times; `_3` up to three words of any
+ * kind; `%` any one word; `%ing`, `%ism`, `%tion`, `%number` one of that shape; `!x|y` the next word is none
+ * of these, `<!x|y` nor the one before; `<x>` a capitalised word outside class x; `/x` may begin a new
+ * sentence; `~` nothing parts the words; `[` and `]` begin and end of a part of a sentence (a comma will do),
+ * `.` the end of a sentence, `^` and `$` the begin and end of the whole text. Throws on an unknown class, so
+ * a broken data file fails at load and not on a contact's text.
  */
 export function compilePattern(pattern: string, classes: Classes): readonly (readonly Step[])[] {
   return spread(pattern).map((each) => each.split(' ').flatMap((item) => compileItem(item, classes)));

@@ -7,8 +7,9 @@ import { type ZoneClock, zoneClock } from './zoneClock.ts';
 export const LEGAL_HOURS: QuietHours = { sendFrom: 8 * 60, sendUntil: 21 * 60 };
 
 /**
- * One zone for each distinct wall clock of a region, east to west; daylight-saving exceptions have their own. For numbers that tell
- * no place. The islands of the far Pacific are left out: nothing could be sent at any hour if such a number might be there too.
+ * One zone for each distinct wall clock of a region, east to west; daylight-saving exceptions have their own.
+ * For numbers that tell no place. The islands of the far Pacific are left out: nothing could be sent at any
+ * hour if such a number might be there too.
  */
 const REGION_ZONES: Record<Region, readonly string[]> = {
   US: [
@@ -36,8 +37,8 @@ const REGION_ZONES: Record<Region, readonly string[]> = {
 };
 
 /**
- * The place of somebody of whom nothing tells where they are. The rules of Canada are one for all provinces; those of the states
- * count where the state is known.
+ * The place of somebody of whom nothing tells where they are. The rules of Canada are one for all provinces;
+ * those of the states count where the state is known.
  */
 export function anywhere(region: Region): Place {
   return { by: 'region', what: region, zones: REGION_ZONES[region], states: region === 'CA' ? ['ON'] : [] };
@@ -56,7 +57,10 @@ type Rule = {
 };
 
 type Quiet = {
-  /** When to look again: the first instant that everybody's clock and law allow. Null: there is none within two weeks. */
+  /**
+   * When to look again: the first instant that everybody's clock and law allow. Null: there is none within
+   * two weeks.
+   */
   readonly until: number | null;
   readonly why: QuietReason;
 };
@@ -155,9 +159,10 @@ function whyOf(rule: Rule, now: number): QuietReason {
 }
 
 /**
- * Whether a text must wait for the recipient's hours (design, rule 12), until when, and why; null if it may go now. All zones of all
- * places must allow it, and the laws of all their states: the strictest counts. Without a place, or with a zone that this machine
- * does not know, all zones of the region must. `now` is in UTC milliseconds.
+ * Whether a text must wait for the recipient's hours (design, rule 12), until when, and why; null if it may
+ * go now. All zones of all places must allow it, and the laws of all their states: the strictest counts.
+ * Without a place, or with a zone that this machine does not know, all zones of the region must. `now` is in
+ * UTC milliseconds.
  */
 export function quiet(now: number, hours: TextingHours): Quiet | null {
   const rules = rulesOf(hours);
@@ -172,7 +177,10 @@ export function quiet(now: number, hours: TextingHours): Quiet | null {
   return { until, why: whyOf(ends[0]?.rule ?? first, now) };
 }
 
-/** Until when texts may leave that may leave now; null where nothing ends it (texting hours are off). UTC milliseconds. */
+/**
+ * Until when texts may leave that may leave now; null where nothing ends it (texting hours are off). UTC
+ * milliseconds.
+ */
 export function openUntil(now: number, hours: TextingHours): { at: number; zone: string } | null {
   let end: { at: number; zone: string } | null = null;
   for (const rule of rulesOf(hours)) {

@@ -15,8 +15,8 @@ const CLOSING: Readonly<Record<string, readonly string[]>> = {
 const SHORTEST_QUOTE = 12;
 
 /**
- * The contact's own words: the text without a reaction's quote and without our own texts quoted in it. Null if nothing is
- * left, that is if the whole text is a reaction.
+ * The contact's own words: the text without a reaction's quote and without our own texts quoted in it. Null
+ * if nothing is left, that is if the whole text is a reaction.
  */
 export function withoutQuotes(text: string, ourTexts: readonly string[]): string | null {
   const reaction = REACTION.exec(text.slice(0, 120));
@@ -29,7 +29,10 @@ export function withoutQuotes(text: string, ourTexts: readonly string[]): string
   return ourTexts.reduce(withoutQuote, text);
 }
 
-/** Takes out each place where our text stands word for word; also its beginning, where a phone cut it off with "…". */
+/**
+ * Takes out each place where our text stands word for word; also its beginning, where a phone cut it off with
+ * "…".
+ */
 function withoutQuote(text: string, ours: string): string {
   const needle = ours.trim();
   if (needle.length < SHORTEST_QUOTE) return text;

@@ -23,7 +23,10 @@ type Scanner<Meaning> = (
 /** All patterns one after the other; after each pattern's last step stands the rule that it proves. */
 type Program<Meaning> = readonly (Step | { readonly kind: 'end'; readonly rule: ScanRule<Meaning> })[];
 
-/** Positions in the program where patterns start, by the word that they can start with: a certain one, any name, any word. */
+/**
+ * Positions in the program where patterns start, by the word that they can start with: a certain one, any
+ * name, any word.
+ */
 type Starts = {
   readonly byWord: ReadonlyMap<string, readonly number[]>;
   readonly anyName: readonly number[];
@@ -31,9 +34,9 @@ type Starts = {
 };
 
 /**
- * Runs all patterns over a text side by side, as a non-deterministic automaton: each word is looked at once, and the
- * positions alive at a word are at most the steps of all patterns. So the work is linear in the length of the text,
- * whatever the text is; `count` is told the steps, for the test that proves it.
+ * Runs all patterns over a text side by side, as a non-deterministic automaton: each word is looked at once,
+ * and the positions alive at a word are at most the steps of all patterns. So the work is linear in the
+ * length of the text, whatever the text is; `count` is told the steps, for the test that proves it.
  */
 export function scanner<Meaning>(rules: readonly ScanRule<Meaning>[]): Scanner<Meaning> {
   const program: Program<Meaning>[number][] = [];
@@ -68,7 +71,9 @@ function startsOf(patterns: readonly (readonly [number, readonly Step[]])[]): St
   return { byWord, anyName, anyWord };
 }
 
-/** The words with which a pattern can begin, null if any word will do; and whether it can begin with a name. */
+/**
+ * The words with which a pattern can begin, null if any word will do; and whether it can begin with a name.
+ */
 function startWords(steps: readonly Step[]): {
   readonly words: ReadonlySet<string> | null;
   readonly names: boolean;
@@ -102,7 +107,8 @@ function scan<Meaning>(
       steps += 1;
       const item = program[next];
       if (item?.kind === 'word') {
-        // Of two ways to stand here the one that began later can do all that the other can, and is the shorter match.
+        // Of two ways to stand here the one that began later can do all that the other can, and is the
+        // shorter match.
         into.set(next, Math.max(from, into.get(next) ?? 0));
         if (!item.optional) return;
       } else if (item?.kind === 'end') {

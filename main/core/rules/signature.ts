@@ -18,8 +18,8 @@ const ADDRESS = /\s*<?https?:\/\/\S{1,200}\s*$/u;
 const LONGEST = 200;
 
 /**
- * The text without what a phone or a mail program added below it ("Sent from my iPhone", "(Sent with Slam Effect)"),
- * as listed in `data/signatures.json`; unchanged where it has none, or nothing else.
+ * The text without what a phone or a mail program added below it ("Sent from my iPhone", "(Sent with Slam
+ * Effect)"), as listed in `data/signatures.json`; unchanged where it has none, or nothing else.
  */
 export function withoutSignature(text: string): string {
   const head = text.slice(0, -LONGEST);

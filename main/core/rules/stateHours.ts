@@ -55,8 +55,8 @@ export type LawfulDay = {
 };
 
 /**
- * The hours that a state's own law leaves on a day (days since 1970-01-01, in the local calendar); null where it has none
- * that is stricter. The data and its sources are in data/stateHours.json.
+ * The hours that a state's own law leaves on a day (days since 1970-01-01, in the local calendar); null where
+ * it has none that is stricter. The data and its sources are in data/stateHours.json.
  */
 export function lawfulDay(state: string, day: number): LawfulDay | null {
   const weekday = weekdayOf(day);

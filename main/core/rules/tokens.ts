@@ -3,7 +3,10 @@ import typos from './data/typos.json' with { type: 'json' };
 import { foldCharacter, isWordlike } from './fold.ts';
 import { mendTypo } from './typos.ts';
 
-/** A word of a text: folded and mended, where it stands in the original, and where its sentence begins and ends. */
+/**
+ * A word of a text: folded and mended, where it stands in the original, and where its sentence begins and
+ * ends.
+ */
 export type Token = {
   readonly word: string;
   readonly from: number;
@@ -21,12 +24,18 @@ type Draft = { -readonly [Key in keyof Token]: Token[Key] };
 const APOSTROPHES = new Set(["'", '’', '‘', 'ʼ', '`', '´', '′']);
 const HARD = new Set(['.', '!', '?', ';', '\n', '\r', '—', '–', '|', '•', '。', '¡', '¿', '~']);
 const SOFT = new Set([',', ':', '(', ')', '"', '“', '”', '«', '»', '[', ']', '/', '+', '>']);
-/** Scripts without spaces between words: each character is a word of its own, and a phrase a run of them. Korean too, where spaces are a matter of taste. */
+/**
+ * Scripts without spaces between words: each character is a word of its own, and a phrase a run of them.
+ * Korean too, where spaces are a matter of taste.
+ */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー]/u;
 const FIRST_UNSPACED = 0xe00;
 const LAUGHTER = new Set(typos.laughterEmoji);
-/** Signs that people write for a letter, where a letter follows: a dollar anywhere, a round one inside a word only. */
+/**
+ * Signs that people write for a letter, where a letter follows: a dollar anywhere, a round one inside a word
+ * only.
+ */
 const SIGNS = new Map(
   Object.entries(lookalikes.signs).flatMap(([letter, signs]) => [...signs].map((sign) => [sign, letter])),
 );
@@ -36,8 +45,9 @@ const STARTS_WITH_LETTER = /^\p{L}/u;
 const MOST_TOKENS = 4_000;
 
 /**
- * Splits a text into words, in one pass. Apostrophes inside a word vanish (dont, mecrivez), hyphens separate words
- * (opt-out) but a hyphen with white space before it ends a sentence ("STOP - Dana"). Laughing emoji count as "lol".
+ * Splits a text into words, in one pass. Apostrophes inside a word vanish (dont, mecrivez), hyphens separate
+ * words (opt-out) but a hyphen with white space before it ends a sentence ("STOP - Dana"). Laughing emoji
+ * count as "lol".
  */
 export function tokenize(text: string): readonly Token[] {
   const tokens = joinSpelled(shorten(split(text)));

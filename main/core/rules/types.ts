@@ -51,7 +51,9 @@ export type InboundFacts = {
 };
 
 export type Effect =
-  /** The provider's own matcher matched, so it blocked the pair; Heed infers that and has not seen a refusal. */
+  /**
+   * The provider's own matcher matched, so it blocked the pair; Heed infers that and has not seen a refusal.
+   */
   | { readonly kind: 'note-provider-block' }
   | { readonly kind: 'clear-provider-block' }
   | { readonly kind: 'opt-out'; readonly cause: CauseBy<'contact'> }
@@ -68,7 +70,10 @@ export type Effect =
 
 export type Verdict = {
   readonly decision: Decision;
-  /** Name of the rule that decided, stable: 'keyword', 'keyword-later', 'phrase:take-me-off', 'reaction', 'none' … */
+  /**
+   * Name of the rule that decided, stable: 'keyword', 'keyword-later', 'phrase:take-me-off', 'reaction',
+   * 'none' …
+   */
   readonly rule: string;
   /** The words that matched, as the contact wrote them; empty if none. */
   readonly matched: string;
@@ -80,7 +85,10 @@ export type GuardFacts = {
   readonly kind: Exclude<MessageKind, 'inbound' | 'provider-text'> | 'help';
   readonly optedOut: boolean;
   readonly onHold: boolean;
-  /** They asked to stop, a person has to decide (auto opt-outs are off), and whoever wrote this text was not told of it. */
+  /**
+   * They asked to stop, a person has to decide (auto opt-outs are off), and whoever wrote this text was not
+   * told of it.
+   */
   readonly stopWaiting: boolean;
   /** inferred: we saw the keyword; confirmed: the provider refused a text. */
   readonly providerBlock: 'none' | 'inferred' | 'confirmed';
@@ -90,7 +98,9 @@ export type GuardFacts = {
   readonly hours: TextingHours;
   /** An admin has retired the sender number; another one is never taken in its place (rule 7). */
   readonly senderRetired: boolean;
-  /** The connection may send: credentials work, and a test reply has arrived where inbound comes by webhook. */
+  /**
+   * The connection may send: credentials work, and a test reply has arrived where inbound comes by webhook.
+   */
   readonly sendingOn: boolean;
   /** The last good poll (or webhook check) is recent enough, so a STOP cannot be waiting unread. */
   readonly inboundFresh: boolean;
@@ -105,7 +115,10 @@ export type GuardFacts = {
   readonly now: number;
 };
 
-/** Local wall-clock hours in which texts may be sent: from inclusive, until exclusive, in minutes after midnight. */
+/**
+ * Local wall-clock hours in which texts may be sent: from inclusive, until exclusive, in minutes after
+ * midnight.
+ */
 export type QuietHours = { readonly sendFrom: number; readonly sendUntil: number };
 
 /** Where the recipient may be, by one source. */

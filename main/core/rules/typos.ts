@@ -9,7 +9,10 @@ for (const target of typos.targets) {
 }
 for (const target of typos.targets) mended.delete(target);
 
-/** All spellings of a word with one slip: a letter lost, doubled, swapped with the next, or its neighbour's key hit. */
+/**
+ * All spellings of a word with one slip: a letter lost, doubled, swapped with the next, or its neighbour's
+ * key hit.
+ */
 function slips(word: string): readonly string[] {
   const out: string[] = [];
   for (let at = 0; at < word.length; at += 1) {
@@ -38,7 +41,10 @@ function neighbours(letter: string): readonly string[] {
   return found;
 }
 
-/** A folded word as its writer probably meant it: texting shorthand, known typos, drawn-out letters ("stooooop"). */
+/**
+ * A folded word as its writer probably meant it: texting shorthand, known typos, drawn-out letters
+ * ("stooooop").
+ */
 export function mendTypo(word: string): string {
   const known = mended.get(word);
   if (known !== undefined) return known;

@@ -5,7 +5,10 @@ import { t } from '../../../shared/text/say.ts';
 import { InputError } from '../base/errors.ts';
 import type { Config } from './connectionRow.ts';
 
-/** Checks settings, secrets included, and keeps the two apart. @throws InputError naming the settings that are wrong */
+/**
+ * Checks settings, secrets included, and keeps the two apart. @throws InputError naming the settings that are
+ * wrong
+ */
 export function split(
   provider: ProviderName,
   profile: Profile,

@@ -16,7 +16,9 @@ async function keep(core: Core, id: string, secrets: ReadonlyMap<string, string>
   for (const [field, value] of secrets) await core.secrets.set(secretName(id, field), value);
 }
 
-/** Stores a new connection, untested. Secrets go to the key store first, so no row ever stands without them. */
+/**
+ * Stores a new connection, untested. Secrets go to the key store first, so no row ever stands without them.
+ */
 export async function createConnection(
   core: Core,
   actorId: string,

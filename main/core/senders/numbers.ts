@@ -30,7 +30,10 @@ export function addNumber(
 export type NumberChange = {
   readonly label?: string | undefined;
   readonly active?: boolean | undefined;
-  /** With `active: false`: the sender number that takes over first texts and the people whom nobody has texted. */
+  /**
+   * With `active: false`: the sender number that takes over first texts and the people whom nobody has
+   * texted.
+   */
   readonly moveTo?: string | undefined;
   readonly confirmed?: readonly WarningCode[];
 };

@@ -13,19 +13,28 @@ import { all, listOf, one, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 /**
- * A sender number is retired: what becomes of its texts that wait, and of the people whom nobody has texted from it yet. A reply from
- * another number would begin a new thread on the person's phone, so replies never move. First texts can, and only by an admin's choice.
+ * A sender number is retired: what becomes of its texts that wait, and of the people whom nobody has texted
+ * from it yet. A reply from another number would begin a new thread on the person's phone, so replies never
+ * move. First texts can, and only by an admin's choice.
  */
 
-/** What stands at a number. `firstTexts` wait to people who have never heard from it; `replies` are all others that wait. */
+/**
+ * What stands at a number. `firstTexts` wait to people who have never heard from it; `replies` are all others
+ * that wait.
+ */
 export type NumberWork = {
   readonly firstTexts: number;
   readonly replies: number;
-  /** People in running or paused campaigns whom nobody has texted yet, without those whose first text waits. */
+  /**
+   * People in running or paused campaigns whom nobody has texted yet, without those whose first text waits.
+   */
   readonly contacts: number;
 };
 
-/** A queued text that no provider can have: never tried, or refused for sure, and no person had to be asked what became of it. */
+/**
+ * A queued text that no provider can have: never tried, or refused for sure, and no person had to be asked
+ * what became of it.
+ */
 const SURELY_HERE = `m.state = 'queued' AND m.provider_id IS NULL AND NOT EXISTS (SELECT 1 FROM action a
     WHERE a.subject = m.subject AND a.message_id = m.id AND a.kind = 'send-outcome-unknown')`;
 
@@ -57,8 +66,8 @@ export function workAt(db: Reader, id: string): NumberWork {
 }
 
 /**
- * Numbers that can take over what was never sent from this one: in use, for the same regions, on a connection that may send. What is real
- * goes to real numbers only, what is practised or simulated to such ones only.
+ * Numbers that can take over what was never sent from this one: in use, for the same regions, on a connection
+ * that may send. What is real goes to real numbers only, what is practised or simulated to such ones only.
  */
 export function successorsOf(db: Reader, id: string): { id: string; number: string; label: string }[] {
   const own = one<ConnectionKind>(
@@ -96,7 +105,10 @@ function questions(work: NumberWork, moves: boolean): Warning[] {
   return found;
 }
 
-/** First texts and the people whom nobody has texted get the other number. The guard asks about the new pair before each leaves. */
+/**
+ * First texts and the people whom nobody has texted get the other number. The guard asks about the new pair
+ * before each leaves.
+ */
 function move(tx: Tx, from: string, to: string): { texts: number; contacts: number } {
   const waiting = idsOf(tx.db, WAITING, from);
   const untexted = idsOf(tx.db, UNTEXTED, from);
@@ -130,7 +142,8 @@ export function giveUpNumber(
       actorId,
       payload: { from: id, to: moveTo, texts: moved.texts, contacts: moved.contacts },
     });
-  // What is queued from it can never leave: the guard takes it back at once, and its conversation shows it as unsent again.
+  // What is queued from it can never leave: the guard takes it back at once, and its conversation shows it as
+  // unsent again.
   const givenUp = releaseTexts(tx, sql`sender_number_id = ${id}`);
   core.wake();
   return { ...moved, givenUp };

@@ -5,7 +5,10 @@ import type { Tx } from '../store/context.ts';
 import { all, run, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
-/** What holds until an admin decides otherwise. The confirmation is one GSM-7 segment for names of up to 90 letters. */
+/**
+ * What holds until an admin decides otherwise. The confirmation is one GSM-7 segment for names of up to 90
+ * letters.
+ */
 const DEFAULTS: Settings = {
   organisation: 'Our organisation',
   autoOptOut: true,
@@ -25,10 +28,15 @@ const DEFAULTS: Settings = {
 };
 
 const cache = new WeakMap<Reader, Settings>();
-/** Stores whose settings the transaction under way has written: it may yet be rolled back, so nothing is kept until it has ended. */
+/**
+ * Stores whose settings the transaction under way has written: it may yet be rolled back, so nothing is kept
+ * until it has ended.
+ */
 const unsure = new WeakSet<Reader>();
 
-/** The organisation's settings, defaults filled in. Kept for each connection until the next change through it. */
+/**
+ * The organisation's settings, defaults filled in. Kept for each connection until the next change through it.
+ */
 export function readSettings(db: Reader): Settings {
   const kept = cache.get(db);
   if (kept) return kept;
@@ -55,7 +63,10 @@ export function ruleSettings(settings: Settings): RuleSettings {
   return { autoOptOut, firstResponseOnly, extraKeywords, extraPhrases, helpAnswer };
 }
 
-/** Writes one row of the table `setting`, as JSON; nothing else writes there. Keys of `Settings` go through `storeSettings`. */
+/**
+ * Writes one row of the table `setting`, as JSON; nothing else writes there. Keys of `Settings` go through
+ * `storeSettings`.
+ */
 export function setSetting(tx: Tx, key: string, value: unknown): void {
   run(
     tx.db,

@@ -1,6 +1,6 @@
 /**
- * Hybrid logical clock: `milliseconds-counter-device`, fixed width, so that text order is time order. Revisions taken from it
- * rise even when the wall clock steps back, and two consoles never make the same one.
+ * Hybrid logical clock: `milliseconds-counter-device`, fixed width, so that text order is time order.
+ * Revisions taken from it rise even when the wall clock steps back, and two consoles never make the same one.
  */
 export type HybridClock = {
   next(now: number): string;

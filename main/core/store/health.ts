@@ -3,13 +3,22 @@ import { setMeta } from './meta.ts';
 import { troubleOf } from './trouble.ts';
 import { BUSY_PATIENCE, StoreError, type Writer } from './types.ts';
 
-/** Whether the open store can be written. While something is in the way nothing is sent: what happens then could not be kept. */
+/**
+ * Whether the open store can be written. While something is in the way nothing is sent: what happens then
+ * could not be kept.
+ */
 export type Health = {
   /** What is in the way; null: nothing. */
   trouble(): StoreError | null;
-  /** Notes an error met at work. Answers what it means for a person; null for errors that are none of the store's health. */
+  /**
+   * Notes an error met at work. Answers what it means for a person; null for errors that are none of the
+   * store's health.
+   */
   report(error: unknown): StoreError | null;
-  /** Where something was in the way, tries to write. True when nothing is. Damage never heals while the store is open. */
+  /**
+   * Where something was in the way, tries to write. True when nothing is. Damage never heals while the store
+   * is open.
+   */
   recovered(): boolean;
 };
 

@@ -14,9 +14,10 @@ import { flush } from './flush.ts';
 import { StoreError } from './types.ts';
 
 /**
- * The tide mark: the newest revision that was committed, in a file outside of the store's folder. It tells two things that the store
- * cannot tell of itself: that there was one (so a store that is gone or empty is no first run), and that this one is older than what
- * was saved (a journal cut short or damaged, an old copy put in its place). SQLite takes such a store for a whole one.
+ * The tide mark: the newest revision that was committed, in a file outside of the store's folder. It tells
+ * two things that the store cannot tell of itself: that there was one (so a store that is gone or empty is no
+ * first run), and that this one is older than what was saved (a journal cut short or damaged, an old copy put
+ * in its place). SQLite takes such a store for a whole one.
  */
 export type TideMark = {
   /** Revisions are written after their commit is durable, so the mark is never ahead of a whole store. */
@@ -28,7 +29,10 @@ const LINE = /^heed-mark 1 ([0-9a-z]{1,20}-[0-9a-z]{1,12}-[0-9a-f]{1,16}) *\n/;
 /** Of fixed length, so that each write covers the one before it. */
 const lineOf = (rev: string) => `${`heed-mark 1 ${rev}`.padEnd(79)}\n`;
 
-/** The revision of the mark; an empty text for one that cannot be read, which still says that there was a store; null: no mark. */
+/**
+ * The revision of the mark; an empty text for one that cannot be read, which still says that there was a
+ * store; null: no mark.
+ */
 export function readMark(file: string): string | null {
   try {
     return LINE.exec(readFileSync(file, 'utf8'))?.[1] ?? '';
@@ -42,9 +46,10 @@ export function readMark(file: string): string | null {
 const FLUSH_AFTER = 1000;
 
 /**
- * Opens the mark for writing; makes it when there is none. Flushing it to the disk at each commit would cost as much as the commit, so it
- * is done a second later for all that came meanwhile, and nobody waits for it: after a power cut the mark misses that second at most.
- * A mark that cannot be written is left alone; the store is what counts. `toDisk` is for tests.
+ * Opens the mark for writing; makes it when there is none. Flushing it to the disk at each commit would cost
+ * as much as the commit, so it is done a second later for all that came meanwhile, and nobody waits for it:
+ * after a power cut the mark misses that second at most. A mark that cannot be written is left alone; the
+ * store is what counts. `toDisk` is for tests.
  */
 export function openMark(
   file: string,
@@ -90,7 +95,10 @@ export function openMark(
   };
 }
 
-/** Refuses a store that lacks what the mark says was saved. `clock`: the newest revision in the store. Throws StoreError. */
+/**
+ * Refuses a store that lacks what the mark says was saved. `clock`: the newest revision in the store. Throws
+ * StoreError.
+ */
 export function refuseOlder(file: string, clock: string | null): void {
   const mark = readMark(file);
   if (mark === null || mark === '' || (clock !== null && clock >= mark)) return;

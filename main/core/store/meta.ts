@@ -2,8 +2,8 @@ import { run, sql } from './statement.ts';
 import type { Writer } from './types.ts';
 
 /**
- * The only writer of the table `meta`: what a store keeps about itself, a text by a key. Each key belongs to the one file that
- * writes it.
+ * The only writer of the table `meta`: what a store keeps about itself, a text by a key. Each key belongs to
+ * the one file that writes it.
  */
 
 export function setMeta(db: Writer, key: string, value: string): void {

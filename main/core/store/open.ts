@@ -46,7 +46,8 @@ export function connect(file: string, key: StoreKey, readonly: boolean): Databas
   }
   try {
     unlock(db, { key });
-    // A file that was tampered with gets no further than its data: no function of its schema runs that could do harm.
+    // A file that was tampered with gets no further than its data: no function of its schema runs that could
+    // do harm.
     db.pragma('trusted_schema = OFF');
     db.pragma('cell_size_check = ON');
     prove(db, key);
@@ -60,8 +61,9 @@ export function connect(file: string, key: StoreKey, readonly: boolean): Databas
 }
 
 /**
- * Opens the store for writing and brings it up to date; makes it when the folder holds none. WAL, synchronous FULL, foreign
- * keys on. Throws StoreError with a remedy; never falls back to an empty store where one exists.
+ * Opens the store for writing and brings it up to date; makes it when the folder holds none. WAL, synchronous
+ * FULL, foreign keys on. Throws StoreError with a remedy; never falls back to an empty store where one
+ * exists.
  */
 export function openStore(dataDir: string, key: StoreKey): Writer {
   makeFolder(dataDir);

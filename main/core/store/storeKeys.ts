@@ -27,7 +27,9 @@ export async function organisationKey(secrets: Secrets): Promise<StoreKey> {
   throw new StoreError('wrong-key', keep('store:keyMissing'), keep('store:keyMissingRemedy'));
 }
 
-/** For a new store. A key that is there already is kept: a store that was moved away or backed up may need it. */
+/**
+ * For a new store. A key that is there already is kept: a store that was moved away or backed up may need it.
+ */
 export async function createOrganisationKey(ports: Ports, secrets: Secrets): Promise<StoreKey> {
   const kept = await secrets.get(STORE_KEY);
   if (kept) return kept;
@@ -42,7 +44,10 @@ export function readDemoKey(dir: string): StoreKey | null {
   return existsSync(file) ? (readFileSync(file, 'utf8').split('\n')[0]?.trim() ?? '') : null;
 }
 
-/** The demo holds invented people only, so its key lies in a file beside it, which says so (design, section 4). */
+/**
+ * The demo holds invented people only, so its key lies in a file beside it, which says so (design, section
+ * 4).
+ */
 export function demoKey(ports: Ports, dir: string): StoreKey {
   const found = readDemoKey(dir);
   if (found !== null) return found;
@@ -69,8 +74,8 @@ export const noSecrets: Secrets = {
 const DemoSecrets = z.record(z.string(), z.string());
 
 /**
- * The demo's secrets, such as those that sign its outgoing webhooks: openly in a file, like its key. Reads answer null for a file that
- * somebody broke; its webhooks then ask for a new secret.
+ * The demo's secrets, such as those that sign its outgoing webhooks: openly in a file, like its key. Reads
+ * answer null for a file that somebody broke; its webhooks then ask for a new secret.
  */
 export function demoSecrets(dir: string): Secrets {
   const file = join(dir, DEMO_SECRETS_FILE);

@@ -34,8 +34,8 @@ const BY_CODE: readonly (readonly [string, Told])[] = [
 ];
 
 /**
- * What an error of SQLite means for a person: a StoreError with its remedy. Null for errors that are none of the store's health, such
- * as a broken constraint. A StoreError comes back as it is.
+ * What an error of SQLite means for a person: a StoreError with its remedy. Null for errors that are none of
+ * the store's health, such as a broken constraint. A StoreError comes back as it is.
  */
 export function troubleOf(error: unknown): StoreError | null {
   if (error instanceof StoreError) return error;

@@ -4,7 +4,10 @@ import { said } from '../../../shared/text/stored.ts';
 declare const readable: unique symbol;
 declare const writable: unique symbol;
 
-/** A connection that may read. Functions that write ask for a Writer, so a reading connection cannot be handed to them. */
+/**
+ * A connection that may read. Functions that write ask for a Writer, so a reading connection cannot be handed
+ * to them.
+ */
 export type Reader = Database.Database & { readonly [readable]: true };
 /** The one writing connection of the process. */
 export type Writer = Reader & { readonly [writable]: true };
@@ -13,8 +16,9 @@ export type Writer = Reader & { readonly [writable]: true };
 export const BUSY_PATIENCE = 5000;
 
 /**
- * The store cannot be opened or used. `remedy` tells the admin what to do; `code` is stable. Both sentences are given as stored ones
- * (shared/text/stored.ts) and are in `kept`, since the error may be shown again in another language.
+ * The store cannot be opened or used. `remedy` tells the admin what to do; `code` is stable. Both sentences
+ * are given as stored ones (shared/text/stored.ts) and are in `kept`, since the error may be shown again in
+ * another language.
  */
 export class StoreError extends Error {
   readonly code:

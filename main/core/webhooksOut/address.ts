@@ -9,15 +9,19 @@ const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
-/** IPv4 within IPv6 as it was written before `::ffff:`. Nothing uses it; ipaddr.js takes it for public, or for what stands inside. */
+/**
+ * IPv4 within IPv6 as it was written before `::ffff:`. Nothing uses it; ipaddr.js takes it for public, or for
+ * what stands inside.
+ */
 const ipv4Compatible = new BlockList();
 ipv4Compatible.addSubnet('::', 96, 'ipv6');
 
 const familyOf = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
 
 /**
- * What an IP address is to us. Public is what ipaddr.js knows no special use for: IANA's special-purpose registries, multicast, and the
- * prefixes that carry an IPv4 address inside. One written as `::ffff:` counts as the IPv4 address that it is.
+ * What an IP address is to us. Public is what ipaddr.js knows no special use for: IANA's special-purpose
+ * registries, multicast, and the prefixes that carry an IPv4 address inside. One written as `::ffff:` counts
+ * as the IPv4 address that it is.
  */
 export function kindOfAddress(address: string): 'loopback' | 'private' | 'public' {
   const family = familyOf(address);
@@ -62,8 +66,9 @@ export class AddressRefused extends Error {
 }
 
 /**
- * A name look-up for one request: what it allows is what is connected to, so a name cannot change its mind in between. One private
- * address among the answers refuses them all. Over http every answer must be this computer.
+ * A name look-up for one request: what it allows is what is connected to, so a name cannot change its mind in
+ * between. One private address among the answers refuses them all. Over http every answer must be this
+ * computer.
  */
 export function guardedLookup(options: {
   readonly privateAllowed: boolean;

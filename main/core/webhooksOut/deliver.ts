@@ -14,7 +14,9 @@ const LONGEST_WAIT = 6 * 3_600_000;
 /** After this long without success an endpoint is paused, and an admin told. */
 const GIVE_UP_AFTER = 24 * 3_600_000;
 
-/** Milliseconds until the next try: doubling from five seconds to six hours, between half and the whole of it. */
+/**
+ * Milliseconds until the next try: doubling from five seconds to six hours, between half and the whole of it.
+ */
 function waitAfter(attempt: number, fraction: number): number {
   const ceiling = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(attempt - 1, 20));
   return Math.round(ceiling / 2 + (ceiling / 2) * fraction);
@@ -81,8 +83,9 @@ function failed(core: Core, tx: Tx, endpoint: EndpointRow, delivery: DeliveryRow
 }
 
 /**
- * Sends what an endpoint is due next and writes down how it ended. Null: nothing is due, or it was stopped. A process that ends
- * between answer and commit sends again: at least once, in order, and the event's id tells the receiver.
+ * Sends what an endpoint is due next and writes down how it ended. Null: nothing is due, or it was stopped. A
+ * process that ends between answer and commit sends again: at least once, in order, and the event's id tells
+ * the receiver.
  */
 export async function deliverNext(
   core: Core,

@@ -4,8 +4,9 @@ import { run, sql } from '../store/statement.ts';
 import { type DeliveryRow, deliveryRow } from './rows.ts';
 
 /**
- * The only writer of the table `webhook_delivery`: what an endpoint is told, in order. It waits until it is delivered; a test is tried
- * once and fails. One that is over is queued anew under its event id, as a new row.
+ * The only writer of the table `webhook_delivery`: what an endpoint is told, in order. It waits until it is
+ * delivered; a test is tried once and fails. One that is over is queued anew under its event id, as a new
+ * row.
  */
 
 export function enqueueDelivery(
@@ -32,7 +33,9 @@ export function markDelivered(tx: Tx, id: string, status: number): void {
   );
 }
 
-/** A try that failed. It goes on waiting until `nextTryAt`, unless it is a test. `detail`: a stored sentence. */
+/**
+ * A try that failed. It goes on waiting until `nextTryAt`, unless it is a test. `detail`: a stored sentence.
+ */
 export function noteTry(
   tx: Tx,
   id: string,

@@ -5,8 +5,9 @@ import { run, sql } from '../store/statement.ts';
 /**
  * The only writer of the table `webhook_endpoint`: other programs that are told of opt-outs and opt-ins.
  *
- * `on`, `off` by an admin, or `paused` by itself after a day of failures; only an admin switches it on again. `ledger_seq` is the last
- * entry of the ledger that it was told of and only moves forward, in the transaction that queues what it tells.
+ * `on`, `off` by an admin, or `paused` by itself after a day of failures; only an admin switches it on again.
+ * `ledger_seq` is the last entry of the ledger that it was told of and only moves forward, in the transaction
+ * that queues what it tells.
  */
 
 export type EndpointFacts = {

@@ -44,8 +44,9 @@ async function newSecret(core: Core, id: string): Promise<string> {
 }
 
 /**
- * Adds an endpoint; it is told of what happens from now on. The secret goes to the key store first, so no row stands without one, and
- * is given back once. @throws CoreError INVALID for an address that may not be used, CONFLICT when there are too many
+ * Adds an endpoint; it is told of what happens from now on. The secret goes to the key store first, so no row
+ * stands without one, and is given back once. @throws CoreError INVALID for an address that may not be used,
+ * CONFLICT when there are too many
  */
 export async function createEndpoint(
   core: Core,
@@ -138,8 +139,8 @@ export function testEndpoint(core: Core, tx: Tx, actorId: string, id: string): W
 }
 
 /**
- * A delivery that waits is tried now, with all before it, since the order is kept; a finished one is queued once more under its old
- * event id. @throws CoreError NOT_FOUND, CONFLICT when the endpoint is off
+ * A delivery that waits is tried now, with all before it, since the order is kept; a finished one is queued
+ * once more under its old event id. @throws CoreError NOT_FOUND, CONFLICT when the endpoint is off
  */
 export function sendAgain(core: Core, tx: Tx, actorId: string, deliveryId: string): WebhookDelivery {
   const row = deliveryRow(tx.db, deliveryId);

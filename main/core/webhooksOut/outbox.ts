@@ -19,7 +19,9 @@ type Entry = {
 export const ledgerEnd = (db: Reader) =>
   one<{ seq: number | null }>(db, 'SELECT max(seq) AS seq FROM ledger')?.seq ?? 0;
 
-/** A reversal has one entry for each opt-out that it names, in one transaction; it is told once, at its last. */
+/**
+ * A reversal has one entry for each opt-out that it names, in one transaction; it is told once, at its last.
+ */
 function isLastOfReversal(db: Reader, entry: Entry): boolean {
   const last = one<{ seq: number }>(
     db,
@@ -41,8 +43,9 @@ const TIME = {
 } as const;
 
 /**
- * Queues for one endpoint what the ledger holds beyond its mark, and moves the mark, in one transaction: whenever the process ends, no
- * fact is skipped and none is queued twice. Opting out itself writes nothing for webhooks. Returns whether there may be more.
+ * Queues for one endpoint what the ledger holds beyond its mark, and moves the mark, in one transaction:
+ * whenever the process ends, no fact is skipped and none is queued twice. Opting out itself writes nothing
+ * for webhooks. Returns whether there may be more.
  */
 export function queueFromLedger(core: Core, endpoint: EndpointRow): boolean {
   if (ledgerEnd(core.db) <= endpoint.ledger_seq) return false;

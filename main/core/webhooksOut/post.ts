@@ -40,8 +40,8 @@ function problemOf(error: Error & { readonly code?: string }, timedOut: boolean)
 }
 
 /**
- * Posts once and never throws. Follows no redirect; connects to no private address unless allowed, whatever its name resolves to;
- * gives up after `timeoutMs` as a whole, or when the signal aborts.
+ * Posts once and never throws. Follows no redirect; connects to no private address unless allowed, whatever
+ * its name resolves to; gives up after `timeoutMs` as a whole, or when the signal aborts.
  */
 export function createPost(timeoutMs: number): Post {
   return (asked, signal) => {

@@ -27,7 +27,10 @@ export type WebhooksOut = {
   turn(): Promise<void>;
 };
 
-/** Tells other systems of opt-outs and opt-ins: one line of deliveries for each endpoint, so that a slow one holds up no other. */
+/**
+ * Tells other systems of opt-outs and opt-ins: one line of deliveries for each endpoint, so that a slow one
+ * holds up no other.
+ */
 export function createWebhooksOut(core: Core, post: Post = createPost(TIMEOUT)): WebhooksOut {
   const stopping = new AbortController();
   const lines = new Map<string, Promise<void>>();

@@ -6,8 +6,8 @@ import type { Windows } from './windows.ts';
 export const cookieName = (port: number) => `heed-${port}`;
 
 /**
- * Whether a request may be looked at: it names us as its host (against DNS rebinding), and if it says where it comes from, it comes
- * from our own pages.
+ * Whether a request may be looked at: it names us as its host (against DNS rebinding), and if it says where
+ * it comes from, it comes from our own pages.
  */
 export function isOurs(headers: IncomingHttpHeaders, port: number): boolean {
   const { host, origin } = headers;

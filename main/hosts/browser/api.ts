@@ -39,8 +39,8 @@ function strayParameters(names: readonly string[], language = '') {
 const bearerOf = (header: string | undefined) => /^Bearer +([\w~+/.=-]+) *$/i.exec(header ?? '')?.[1] ?? null;
 
 /**
- * REST, described by /api/openapi.json and, to read, by /api. Who calls is told by a bearer token alone: cookies count for nothing here,
- * so no page can act in a window's name.
+ * REST, described by /api/openapi.json and, to read, by /api. Who calls is told by a bearer token alone:
+ * cookies count for nothing here, so no page can act in a window's name.
  */
 export function apiRoutes(app: App, apiUrl: string, log: Logger, limits: Limits = LIMITS): Hono {
   const handler = new OpenAPIHandler(app.router, {

@@ -10,7 +10,10 @@ export type DevServer = {
   close(): Promise<void>;
 };
 
-/** Vite within this process, so that the screen reloads while it is edited. Behind the same guard and session as the built screen. */
+/**
+ * Vite within this process, so that the screen reloads while it is edited. Behind the same guard and session
+ * as the built screen.
+ */
 export async function startDev(configFile: string, server: Server): Promise<DevServer> {
   const { createServer } = await import('vite');
   const vite = await createServer({

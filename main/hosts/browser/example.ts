@@ -7,7 +7,10 @@ const ID = '01965c3e-8a00-7000-8000-000000000001';
 const TIME = 1_772_560_800_000;
 const DAY_LATER = TIME + 86_400_000;
 
-/** What a field of this name holds, for a reader to recognise. People and numbers are invented (numbers kept free for fiction). */
+/**
+ * What a field of this name holds, for a reader to recognise. People and numbers are invented (numbers kept
+ * free for fiction).
+ */
 const BY_NAME: Readonly<Record<string, unknown>> = {
   number: '+12025550101',
   senderNumber: '+12025550190',
@@ -170,8 +173,9 @@ function asFullAsValid(schema: z.ZodType, json: JsonSchema): unknown {
 }
 
 /**
- * An example of a schema's input or output, made from the schema alone: with every optional field where that is valid, else with as
- * many as are valid together. @throws Error naming what does not fit when even the required ones are not
+ * An example of a schema's input or output, made from the schema alone: with every optional field where that
+ * is valid, else with as many as are valid together. @throws Error naming what does not fit when even the
+ * required ones are not
  */
 export function exampleOf(schema: z.ZodType, io: 'input' | 'output'): unknown {
   const json = z.toJSONSchema(schema, { io, unrepresentable: 'any' });

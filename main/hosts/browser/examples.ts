@@ -39,7 +39,10 @@ export function examplesOf(procedure: AnyContractProcedure): Examples {
   };
 }
 
-/** Puts the examples where OpenAPI wants them: fields in the path and the query one by one, the rest as a body. */
+/**
+ * Puts the examples where OpenAPI wants them: fields in the path and the query one by one, the rest as a
+ * body.
+ */
 export function addExamples(operation: OpenAPI.OperationObject, { input, inputs, output }: Examples): void {
   const fields = Fields.safeParse(input).data ?? {};
   const inAddress = new Set<string>();

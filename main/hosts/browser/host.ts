@@ -42,7 +42,10 @@ export type BrowserHost = {
   close(): Promise<void>;
 };
 
-/** Starts the console for browsers on 127.0.0.1. Throws PortError when a port cannot be had, and whatever `createApp` throws. */
+/**
+ * Starts the console for browsers on 127.0.0.1. Throws PortError when a port cannot be had, and whatever
+ * `createApp` throws.
+ */
 export async function startBrowserHost(options: BrowserHostOptions): Promise<BrowserHost> {
   let newWindow = (): string | null => null;
   let webhookBase: string | null = null;
@@ -59,7 +62,8 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    // Both ports first: a port in use must be known before a store is opened, and the core tells providers the webhook address.
+    // Both ports first: a port in use must be known before a store is opened, and the core tells providers
+    // the webhook address.
     const webhooks = await openKeptPort(options.dataDir, options.webhookPort, (wanted) =>
       startWebhookServer({ port: wanted, log, clock: ports.clock, limits }),
     );

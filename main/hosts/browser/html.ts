@@ -8,7 +8,10 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 export const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign);
 
-/** A plain page that needs no script. `body` is HTML, as are `head` and `style`, a style element that may change the plain look. */
+/**
+ * A plain page that needs no script. `body` is HTML, as are `head` and `style`, a style element that may
+ * change the plain look.
+ */
 export function plainPage(title: string, body: string, head = '', style = ''): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title>${head}
@@ -24,7 +27,10 @@ ${body}
 `;
 }
 
-/** For a window without a session. `retry`: the cookie may only be missing because another site's link led here. */
+/**
+ * For a window without a session. `retry`: the cookie may only be missing because another site's link led
+ * here.
+ */
 export function noSessionPage(retry: boolean): string {
   return plainPage(
     'Heed is locked to its own window',

@@ -11,7 +11,10 @@ import { writeAtomically } from '../common/atomicFile.ts';
 import { workingKeyring } from './keyring.ts';
 import { openVault, type Vault } from './vault.ts';
 
-/** Which key store a data folder uses, once secrets are in it. Written so that a later start cannot quietly take the other. */
+/**
+ * Which key store a data folder uses, once secrets are in it. Written so that a later start cannot quietly
+ * take the other.
+ */
 const Choice = z.object({ kind: z.literal('system'), space: z.string().min(1) });
 
 export type KeyStoreOptions = {
@@ -54,7 +57,10 @@ function brokenStore(error: unknown): KeyStore {
   return { kind: 'system', open: async () => Promise.reject(error) };
 }
 
-/** A store whose key store is gone would be asked for a new passphrase, which opens nothing. Null where all is as it should be. */
+/**
+ * A store whose key store is gone would be asked for a new passphrase, which opens nothing. Null where all is
+ * as it should be.
+ */
 function keyGone(dataDir: string): KeyStoreError | null {
   const has = (...path: string[]) => existsSync(join(dataDir, ...path));
   // A store that is gone too leaves its mark: a new passphrase would open none of its back-ups.
@@ -64,9 +70,9 @@ function keyGone(dataDir: string): KeyStoreError | null {
 }
 
 /**
- * The browser host's key store: the system's keyring where it works, else a vault opened by a passphrase (typed, or in
- * HEED_PASSPHRASE). HEED_KEYSTORE=passphrase demands the vault. What a data folder began with it keeps: if its keyring is gone, that is
- * an error and never a reason to start a vault.
+ * The browser host's key store: the system's keyring where it works, else a vault opened by a passphrase
+ * (typed, or in HEED_PASSPHRASE). HEED_KEYSTORE=passphrase demands the vault. What a data folder began with
+ * it keeps: if its keyring is gone, that is an error and never a reason to start a vault.
  */
 export async function browserKeyStore(options: KeyStoreOptions): Promise<KeyStore> {
   const { dataDir, env } = options;

@@ -13,11 +13,15 @@ function within<T>(work: Promise<T>): Promise<T> {
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-/** The system's keyring as secrets; `space` keeps several data folders apart. Null where the library does not run. */
+/**
+ * The system's keyring as secrets; `space` keeps several data folders apart. Null where the library does not
+ * run.
+ */
 async function systemKeyring(space: string): Promise<Secrets | null> {
   const library = await import('@napi-rs/keyring').catch(() => null);
   if (library === null) return null;
-  // On Linux the library would fall back to the kernel's keyring, which forgets everything at the next start of the machine.
+  // On Linux the library would fall back to the kernel's keyring, which forgets everything at the next start
+  // of the machine.
   const options = { linux: { store: 'secret-service' as const } };
   const entry = (name: string) => new library.AsyncEntry(SERVICE, `${space}:${name}`, options);
   return {

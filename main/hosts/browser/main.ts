@@ -16,7 +16,10 @@ import { type BrowserHost, startBrowserHost } from './host.ts';
 import { browserKeyStore } from './keyStore.ts';
 import { waitForWindowEnd } from './windowEnd.ts';
 
-/** What main/start.mjs hands over, as JSON in the first argument. It has checked what people type; this checks it. */
+/**
+ * What main/start.mjs hands over, as JSON in the first argument. It has checked what people type; this checks
+ * it.
+ */
 const Options = z.object({
   dataDir: z.string().min(1).default(defaultDataDir()),
   port: z.number().int().min(0).max(65_535),
@@ -48,7 +51,10 @@ function explain(error: unknown): string {
   return `Heed could not start: ${error instanceof Error ? error.message : String(error)}`;
 }
 
-/** The passphrase is for this process alone: the browser that is opened, and whatever it starts, would inherit it. */
+/**
+ * The passphrase is for this process alone: the browser that is opened, and whatever it starts, would inherit
+ * it.
+ */
 function takeEnvironment(): Readonly<Record<string, string | undefined>> {
   const env = { ...process.env };
   delete process.env.HEED_PASSPHRASE;
@@ -127,7 +133,9 @@ async function start(options: z.infer<typeof Options>): Promise<void> {
     say(`Heed is ready. Open this address in a browser, once: ${url}`);
 }
 
-/** 'closed' when the person closed the window; 'serving' when there is none and the console goes on without. */
+/**
+ * 'closed' when the person closed the window; 'serving' when there is none and the console goes on without.
+ */
 async function showWindow(host: BrowserHost, dataDir: string): Promise<'closed' | 'serving'> {
   const browser = hasDisplay(thisMachine) ? findBrowser() : null;
   if (browser !== null) {

@@ -74,7 +74,10 @@ const PARAMETER = (name: string, description: string, example: string): OpenAPI.
   example,
 });
 
-/** What Heed sends to an outgoing webhook: one entry a topic, with the body and the headers that it is checked by. */
+/**
+ * What Heed sends to an outgoing webhook: one entry a topic, with the body and the headers that it is checked
+ * by.
+ */
 function outgoing(): Record<string, OpenAPI.PathItemObject> {
   const { $schema, ...schema } = z.toJSONSchema(WebhookEvent);
   const example = WebhookEvent.parse(exampleOf(WebhookEvent, 'output'));
@@ -111,7 +114,10 @@ function outgoing(): Record<string, OpenAPI.PathItemObject> {
   return Object.fromEntries(WebhookTopic.options.map((type) => [type, item(type)]));
 }
 
-/** The OpenAPI 3.1 document of the whole contract, with who may call what, and examples. `apiUrl` is the base of the REST interface. */
+/**
+ * The OpenAPI 3.1 document of the whole contract, with who may call what, and examples. `apiUrl` is the base
+ * of the REST interface.
+ */
 export async function openApiDocument(apiUrl: string): Promise<OpenAPI.Document> {
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
   const document = await generator.generate(contract, {

@@ -1,6 +1,6 @@
 /**
- * The browser host's side of the screen's Host type (renderer/host.ts). It is sent to the page as source text, so it may use nothing
- * but its argument. test/hosts checks that it satisfies Host.
+ * The browser host's side of the screen's Host type (renderer/host.ts). It is sent to the page as source
+ * text, so it may use nothing but its argument. test/hosts checks that it satisfies Host.
  */
 export function browserHost(page: { readonly host: string }) {
   return {

@@ -10,7 +10,10 @@ import type { Windows } from './windows.ts';
 
 const YEAR = 'private, max-age=31536000, immutable';
 
-/** Everything a window may fetch. `api` is mounted behind the same guard; it asks for no session but for a bearer token. */
+/**
+ * Everything a window may fetch. `api` is mounted behind the same guard; it asks for no session but for a
+ * bearer token.
+ */
 export function windowRoutes(options: {
   readonly port: number;
   readonly windows: Windows;
@@ -25,7 +28,8 @@ export function windowRoutes(options: {
   const routes = new Hono<{ Bindings: HttpBindings }>();
 
   routes.use(async (c, next) => {
-    // A whole address in the request line is for proxies, and would stand above the Host header that is checked below.
+    // A whole address in the request line is for proxies, and would stand above the Host header that is
+    // checked below.
     if (c.env.incoming.url?.startsWith('/') !== true) return c.text('Refused: Heed is no proxy.', 400);
     if (!isOurs(c.env.incoming.headers, port))
       return c.text('Refused: this request is not meant for Heed.', 403);

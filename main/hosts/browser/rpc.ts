@@ -18,8 +18,9 @@ const NOT_OURS = 1007;
 export type RpcServer = { close(): void };
 
 /**
- * oRPC over a WebSocket at /rpc. Unlike other requests, a page from anywhere may start one and the browser adds our cookie to it, so an
- * Origin of ours is demanded, not just tolerated. Who calls is fixed by the cookie when the connection is made.
+ * oRPC over a WebSocket at /rpc. Unlike other requests, a page from anywhere may start one and the browser
+ * adds our cookie to it, so an Origin of ours is demanded, not just tolerated. Who calls is fixed by the
+ * cookie when the connection is made.
  */
 export function serveRpc(options: {
   readonly server: Server;

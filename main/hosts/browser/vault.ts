@@ -106,8 +106,9 @@ export type Vault = Secrets & {
 };
 
 /**
- * Secrets in one file, sealed with AES-256-GCM under a key that scrypt makes from the passphrase (N=2^17, r=8). A missing file is
- * made with this passphrase. Every change replaces the file whole. Throws KeyStoreError('wrong-passphrase' | 'unavailable').
+ * Secrets in one file, sealed with AES-256-GCM under a key that scrypt makes from the passphrase (N=2^17,
+ * r=8). A missing file is made with this passphrase. Every change replaces the file whole. Throws
+ * KeyStoreError('wrong-passphrase' | 'unavailable').
  */
 export async function openVault(file: string, passphrase: string, cost = 2 ** 17): Promise<Vault> {
   const found = await readVault(file);

@@ -8,8 +8,8 @@ const GRACE = 15_000;
 export type WindowEnd = 'closed' | 'never-opened';
 
 /**
- * Waits until the person has closed the window. On most systems the browser's process ends with it; on macOS, and when the process
- * handed over to another, no connection for a while means the same.
+ * Waits until the person has closed the window. On most systems the browser's process ends with it; on macOS,
+ * and when the process handed over to another, no connection for a while means the same.
  */
 export function waitForWindowEnd(options: {
   readonly browser: ChildProcess;

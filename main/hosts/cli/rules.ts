@@ -111,7 +111,9 @@ async function judgeLines({ profile, auto, response }: z.output<typeof Options>)
   return good;
 }
 
-/** Lines end at a line feed only: Node's readline would also cut at U+2028, which JSON strings may contain. */
+/**
+ * Lines end at a line feed only: Node's readline would also cut at U+2028, which JSON strings may contain.
+ */
 async function* linesOf(input: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let rest = '';

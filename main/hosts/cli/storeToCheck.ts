@@ -10,8 +10,9 @@ import { browserKeyStore } from '../browser/keyStore.ts';
 const UNCHANGED = 'Nothing was changed.';
 
 /**
- * Opens the store of a data folder for reading, whether or not Heed runs. The organisation's store comes before the demo's, as when
- * Heed starts. Makes nothing: no store, no key, no key store. Throws StoreError or KeyStoreError.
+ * Opens the store of a data folder for reading, whether or not Heed runs. The organisation's store comes
+ * before the demo's, as when Heed starts. Makes nothing: no store, no key, no key store. Throws StoreError or
+ * KeyStoreError.
  */
 export async function openForChecking(
   dataDir: string,
@@ -38,7 +39,10 @@ function demo(dir: string): StoreKey {
   throw new StoreError('wrong-key', 'The key beside the demo store is gone.', UNCHANGED);
 }
 
-/** The key store of the organisation's store in this folder. Throws StoreError where it is none that a command can ask; `remedy` then. */
+/**
+ * The key store of the organisation's store in this folder. Throws StoreError where it is none that a command
+ * can ask; `remedy` then.
+ */
 export async function organisationKeyStore(dataDir: string, remedy: string): Promise<KeyStore> {
   const has = (name: string) => existsSync(join(dataDir, name));
   if (!has(join('organisation', STORE_FILE))) throw noStore(dataDir);

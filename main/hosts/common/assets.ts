@@ -21,7 +21,10 @@ export type Asset = {
   readonly hashed: boolean;
 };
 
-/** Plain names only: no dot files, no climbing, no drive letters, streams or escapes that another layer might read differently. */
+/**
+ * Plain names only: no dot files, no climbing, no drive letters, streams or escapes that another layer might
+ * read differently.
+ */
 const SEGMENT = /^[\p{L}\p{N}_-][\p{L}\p{N}_.@~-]*$/u;
 
 async function readInside(root: string, file: string): Promise<Uint8Array<ArrayBuffer> | null> {
@@ -37,8 +40,8 @@ async function readInside(root: string, file: string): Promise<Uint8Array<ArrayB
 }
 
 /**
- * A file of the built screen for a URL's path (still percent-encoded). A path without an extension is a place in the screen and gets
- * index.html. Null: refused, or not there.
+ * A file of the built screen for a URL's path (still percent-encoded). A path without an extension is a place
+ * in the screen and gets index.html. Null: refused, or not there.
  */
 export async function readAsset(root: string, path: string): Promise<Asset | null> {
   let decoded: string;

@@ -1,5 +1,6 @@
 import { onError } from '@orpc/server';
-// Of oRPC's ways in, the one that hands errors back to whoever handed in the message. The others print them, and they quote the message.
+// Of oRPC's ways in, the one that hands errors back to whoever handed in the message. The others print them,
+// and they quote the message.
 import { RPCHandler } from '@orpc/server/bun-ws';
 import { withCallersKey } from '../../core/access/once.ts';
 import type { App } from '../../core/app.ts';
@@ -22,7 +23,10 @@ export type Line = {
   closed(): void;
 };
 
-/** Answers the calls that come in over wires. A message that is no call ends its wire; it is neither answered nor printed nor logged. */
+/**
+ * Answers the calls that come in over wires. A message that is no call ends its wire; it is neither answered
+ * nor printed nor logged.
+ */
 export function createCalls(
   app: Pick<App, 'router' | 'context'>,
   log: Pick<Logger, 'warn' | 'error'>,

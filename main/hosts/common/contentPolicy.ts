@@ -1,7 +1,8 @@
 /**
- * The content policy of the screen, the same in both hosts. Scripts only from our own files: no inline script, no eval, nothing from
- * elsewhere. Styles may be inline, because Mantine writes its theme as a style element and React sets style attributes.
- * `connect` lists what the screen may speak to besides its own origin.
+ * The content policy of the screen, the same in both hosts. Scripts only from our own files: no inline
+ * script, no eval, nothing from elsewhere. Styles may be inline, because Mantine writes its theme as a style
+ * element and React sets style attributes. `connect` lists what the screen may speak to besides its own
+ * origin.
  */
 export function contentPolicy(connect: readonly string[] = [], script: readonly string[] = []): string {
   return [

@@ -1,6 +1,8 @@
 import type { Logger } from '../../core/base/ports.ts';
 
-/** Where in our code: file names and lines, never the message, which may quote a text, a number or a secret. */
+/**
+ * Where in our code: file names and lines, never the message, which may quote a text, a number or a secret.
+ */
 export function placesOf(error: Error): string {
   const places = [...(error.stack ?? '').matchAll(/([\w.-]+\.(?:ts|js|mjs)):(\d+)/g)];
   return places
@@ -10,8 +12,9 @@ export function placesOf(error: Error): string {
 }
 
 /**
- * What nobody caught ends the process, as it would anyway, but says only where it came from: Node would print the error whole. No
- * diagnostic report is written either, which would hold the environment and the memory's outline.
+ * What nobody caught ends the process, as it would anyway, but says only where it came from: Node would print
+ * the error whole. No diagnostic report is written either, which would hold the environment and the memory's
+ * outline.
  */
 export function crashQuietly(log: Pick<Logger, 'error'> | null, end: (code: number) => void): void {
   for (const cause of ['reportOnFatalError', 'reportOnSignal', 'reportOnUncaughtException'] as const)

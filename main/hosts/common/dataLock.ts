@@ -7,7 +7,10 @@ export class DataLockError extends Error {
   override readonly name = 'DataLockError';
 }
 
-/** When a process began, in the kernel's own ticks: tells a process from a later one with the same number. Linux only. */
+/**
+ * When a process began, in the kernel's own ticks: tells a process from a later one with the same number.
+ * Linux only.
+ */
 function startOf(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -39,7 +42,9 @@ function readHolder(file: string): string | null {
   }
 }
 
-/** Puts a stale lock aside; gives it back if it turns out to be a newer one that another process just took. */
+/**
+ * Puts a stale lock aside; gives it back if it turns out to be a newer one that another process just took.
+ */
 function clear(file: string, stale: string): void {
   const aside = `${file}.${randomUUID()}`;
   try {
@@ -56,8 +61,8 @@ function clear(file: string, stale: string): void {
 }
 
 /**
- * Takes the data folder for this process: one console per folder. A lock whose process is gone (a crash, kill -9) is recovered.
- * Returns the release. Throws DataLockError while another console holds it.
+ * Takes the data folder for this process: one console per folder. A lock whose process is gone (a crash, kill
+ * -9) is recovered. Returns the release. Throws DataLockError while another console holds it.
  */
 export function lockDataDir(dataDir: string): () => void {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });

@@ -6,8 +6,8 @@ const RANDOM = 10;
 const AT_ONCE = 128;
 
 /**
- * UUIDv7 as RFC 9562 describes it (method 1, a counter in `rand_a`): rising within a millisecond too, and when the clock steps
- * back. A counter that runs over borrows the next millisecond.
+ * UUIDv7 as RFC 9562 describes it (method 1, a counter in `rand_a`): rising within a millisecond too, and
+ * when the clock steps back. A counter that runs over borrows the next millisecond.
  */
 export function createIds(clock: Clock, bytes: Random['bytes'] = randomBytes): Ids {
   let time = 0;

@@ -3,8 +3,9 @@ const MIB = 1024 * KIB;
 const SECOND = 1000;
 
 /**
- * How much a stranger can ask of a port before Heed stops listening to them. Bytes, milliseconds and counts. Everything that a host
- * refuses for its size, its slowness or its number stands here; main/hosts/README.md lists the same table, and a test compares them.
+ * How much a stranger can ask of a port before Heed stops listening to them. Bytes, milliseconds and counts.
+ * Everything that a host refuses for its size, its slowness or its number stands here; main/hosts/README.md
+ * lists the same table, and a test compares them.
  */
 export const LIMITS = {
   /** Both ports. */
@@ -50,7 +51,10 @@ export type Limits = {
   readonly [Port in keyof typeof LIMITS]: { readonly [Name in keyof (typeof LIMITS)[Port]]: number };
 };
 
-/** What Node's server is made with for a port. It looks for dawdlers often enough that none has twice its time. */
+/**
+ * What Node's server is made with for a port. It looks for dawdlers often enough that none has twice its
+ * time.
+ */
 export function serverOptions(limits: Limits, port: 'window' | 'webhook') {
   const { requestTimeout } = limits[port];
   const { headersTimeout, headerBytes } = limits.both;
@@ -59,7 +63,8 @@ export function serverOptions(limits: Limits, port: 'window' | 'webhook') {
     headersTimeout,
     requestTimeout,
     connectionsCheckingInterval: Math.min(headersTimeout, requestTimeout, 5 * SECOND),
-    // Refused by Node itself: two lengths, or a length beside chunks, is how requests are smuggled past a proxy.
+    // Refused by Node itself: two lengths, or a length beside chunks, is how requests are smuggled past a
+    // proxy.
     insecureHTTPParser: false,
     requireHostHeader: true,
   };

@@ -5,8 +5,8 @@ import type { Clock, Facts, Logger } from '../../core/base/ports.ts';
 const ROTATE_AT = 5 * 1024 * 1024;
 
 /**
- * JSON lines in `file`; at 5 MB it becomes `file.1`, and the one before that goes. Written at once, so that a crash keeps its
- * last line. A log that cannot be written must not stop the console: such a line is lost.
+ * JSON lines in `file`; at 5 MB it becomes `file.1`, and the one before that goes. Written at once, so that a
+ * crash keeps its last line. A log that cannot be written must not stop the console: such a line is lost.
  */
 export function createLogger(file: string, clock: Clock, rotateAt: number = ROTATE_AT): Logger {
   let size = 0;

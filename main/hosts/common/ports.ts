@@ -6,8 +6,8 @@ import { createIds } from './ids.ts';
 import { createLogger } from './logger.ts';
 
 /**
- * The machine's clock. HEED_NOW (UTC milliseconds at the start of the process) moves it, so that a test or a rehearsal runs at a
- * chosen hour; whoever can set it owns the machine and could set its clock as well.
+ * The machine's clock. HEED_NOW (UTC milliseconds at the start of the process) moves it, so that a test or a
+ * rehearsal runs at a chosen hour; whoever can set it owns the machine and could set its clock as well.
  */
 function machineClock(env: NodeJS.ProcessEnv): Clock {
   const start = Number(env.HEED_NOW ?? Number.NaN);
@@ -15,7 +15,9 @@ function machineClock(env: NodeJS.ProcessEnv): Clock {
   return { now: () => Date.now() + offset };
 }
 
-/** The real world for the core: clock, ids, randomness, log, network. Only the host's own doors are handed in. */
+/**
+ * The real world for the core: clock, ids, randomness, log, network. Only the host's own doors are handed in.
+ */
 export function createPorts(options: {
   readonly dataDir: string;
   readonly keyStore: KeyStore;

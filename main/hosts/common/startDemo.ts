@@ -6,7 +6,10 @@ export class DemoError extends Error {
   override readonly name = 'DemoError';
 }
 
-/** Opens the demo straight away (--demo). Does nothing where it is open already. Throws DemoError over an organisation's store. */
+/**
+ * Opens the demo straight away (--demo). Does nothing where it is open already. Throws DemoError over an
+ * organisation's store.
+ */
 export async function startDemo(app: App): Promise<void> {
   const client = createRouterClient(app.router, { context: app.context({ kind: 'bearer', token: null }) });
   const state = await client.session.state();

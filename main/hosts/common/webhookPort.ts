@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { writeAtomically } from './atomicFile.ts';
 import { PortError } from './listen.ts';
 
-/** Beside the stores: whatever forwards the providers' calls (a tunnel, a proxy) has this port written down. */
+/**
+ * Beside the stores: whatever forwards the providers' calls (a tunnel, a proxy) has this port written down.
+ */
 const FILE = 'webhook-port';
 
 function keptPort(file: string): number {

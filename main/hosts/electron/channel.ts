@@ -1,4 +1,7 @@
-/** The page's origin, and the one message between preload and main process. No imports: the preload is one small file. */
+/**
+ * The page's origin, and the one message between preload and main process. No imports: the preload is one
+ * small file.
+ */
 export const SCHEME = 'app';
 const PAGE_HOST = 'heed';
 export const PAGE_ORIGIN = `${SCHEME}://${PAGE_HOST}`;

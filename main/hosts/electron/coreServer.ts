@@ -26,7 +26,10 @@ type Running = {
   readonly webhooks: WebhookServer;
 };
 
-/** The core in a process of its own: serves each window's port, asks the main process for secrets and windows, ends on `close`. */
+/**
+ * The core in a process of its own: serves each window's port, asks the main process for secrets and windows,
+ * ends on `close`.
+ */
 export function serveCore(parent: Parent, createApp: (ports: Ports) => Promise<App>): void {
   const secrets = remoteKeyStore((message) => parent.post(message));
   let running: Promise<Running> | null = null;

@@ -1,14 +1,18 @@
 import type { App, Session } from 'electron';
 import { isOurPage } from './channel.ts';
 
-/** What the screen asks for: notices, which are off until somebody turns them on, and "Copy" under a click. */
+/**
+ * What the screen asks for: notices, which are off until somebody turns them on, and "Copy" under a click.
+ */
 const GRANTED: ReadonlySet<string> = new Set(['notifications', 'clipboard-sanitized-write']);
 
 type Asking = { readonly isMainFrame: boolean; readonly requestingUrl?: string };
 const isGranted = (permission: string, { isMainFrame, requestingUrl }: Asking) =>
   GRANTED.has(permission) && isMainFrame && requestingUrl !== undefined && isOurPage(requestingUrl);
 
-/** Refuses every permission but those two of our own page, and every request that is not for our own files. */
+/**
+ * Refuses every permission but those two of our own page, and every request that is not for our own files.
+ */
 export function denyPermissions(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, answer, details) =>
     answer(isGranted(permission, details)),

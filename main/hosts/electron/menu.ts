@@ -1,14 +1,17 @@
 import type { MenuItemConstructorOptions } from 'electron';
 
-/** The few words of the menu that Electron does not bring. It speaks the computer's language: nobody is signed in to a menu. */
+/**
+ * The few words of the menu that Electron does not bring. It speaks the computer's language: nobody is signed
+ * in to a menu.
+ */
 const WORDS = {
   en: { file: 'File', newWindow: 'New Window' },
   es: { file: 'Archivo', newWindow: 'Ventana nueva' },
 } as const;
 
 /**
- * The application's menu: Electron's usual one, with a further window. `locale` as Electron names it ("es-US"); `open` opens a window, in
- * which somebody signs in by themselves.
+ * The application's menu: Electron's usual one, with a further window. `locale` as Electron names it
+ * ("es-US"); `open` opens a window, in which somebody signs in by themselves.
  */
 export function menuTemplate(
   platform: NodeJS.Platform,

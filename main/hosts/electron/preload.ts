@@ -2,8 +2,8 @@ import { contextBridge, ipcRenderer } from 'electron';
 import { CONNECT, PAGE_ORIGIN } from './channel.ts';
 
 /**
- * Makes a pair of ports, sends one to the main process and posts the other to this very page. Refuses frames and pages that are not
- * ours; the main process checks the sender again.
+ * Makes a pair of ports, sends one to the main process and posts the other to this very page. Refuses frames
+ * and pages that are not ours; the main process checks the sender again.
  */
 function connect() {
   if (window !== window.top || location.origin !== PAGE_ORIGIN) throw new Error('Not a window of Heed.');
@@ -13,7 +13,10 @@ function connect() {
   return { via: 'message-port' as const, message: CONNECT };
 }
 
-/** The Electron host's side of the screen's Host type (renderer/host.ts). test/hosts checks that it satisfies Host. */
+/**
+ * The Electron host's side of the screen's Host type (renderer/host.ts). test/hosts checks that it satisfies
+ * Host.
+ */
 export const electronHost = { kind: 'electron' as const, connect };
 
 contextBridge.exposeInMainWorld('heed', electronHost);

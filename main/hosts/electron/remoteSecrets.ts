@@ -4,8 +4,8 @@ import type { FromCore, ToCore } from './messages.ts';
 type Ask = Extract<FromCore, { kind: 'secret' }>;
 
 /**
- * The key store as the core's process sees it: every question goes to the main process, the only one that has safeStorage. `answer`
- * takes what comes back.
+ * The key store as the core's process sees it: every question goes to the main process, the only one that has
+ * safeStorage. `answer` takes what comes back.
  */
 export function remoteKeyStore(post: (message: Ask) => void): {
   readonly keyStore: KeyStore;

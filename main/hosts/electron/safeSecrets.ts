@@ -24,8 +24,9 @@ async function readEntries(file: string): Promise<Map<string, string>> {
 }
 
 /**
- * Secrets in `file`, each sealed by the system's key store through safeStorage. Throws KeyStoreError('unavailable') where there is
- * none: on Linux Electron would then seal with a key that everybody knows.
+ * Secrets in `file`, each sealed by the system's key store through safeStorage. Throws
+ * KeyStoreError('unavailable') where there is none: on Linux Electron would then seal with a key that
+ * everybody knows.
  */
 export async function openSafeSecrets(safe: Safe, file: string, platform: NodeJS.Platform): Promise<Secrets> {
   const backend = platform === 'linux' ? safe.getSelectedStorageBackend() : 'system';

@@ -1,8 +1,9 @@
 import { defineConfig } from 'vite';
 
 /**
- * Electron runs JavaScript only. Main process, core process and the core's threads become modules side by side (a thread is
- * found beside its caller); the preload is one CommonJS file, as the sandbox demands. Packages stay outside of the bundle.
+ * Electron runs JavaScript only. Main process, core process and the core's threads become modules side by
+ * side (a thread is found beside its caller); the preload is one CommonJS file, as the sandbox demands.
+ * Packages stay outside of the bundle.
  */
 const outside = (id: string) =>
   id === 'electron' || id.startsWith('node:') || !/^[./]|^[A-Za-z]:[\\/]/.test(id);

@@ -11,8 +11,9 @@ export type Windows = {
 };
 
 /**
- * The console's windows. A window keeps its id, and with it its sign-in, over reloads. `preload` is the file of the preload script;
- * `connected` gets the port of a window that proved to be ours, `closed` hears of windows that are gone.
+ * The console's windows. A window keeps its id, and with it its sign-in, over reloads. `preload` is the file
+ * of the preload script; `connected` gets the port of a window that proved to be ours, `closed` hears of
+ * windows that are gone.
  */
 export function createWindows(options: {
   readonly preload: string;

@@ -3,7 +3,10 @@ import { t } from '../../../shared/text/say.ts';
 
 type Props = { readonly value: string; readonly onChange: (code: string) => void };
 
-/** Asks for the second factor beside a password: a code of the app, or a recovery code. It has the keyboard as soon as it appears. */
+/**
+ * Asks for the second factor beside a password: a code of the app, or a recovery code. It has the keyboard as
+ * soon as it appears.
+ */
 export function CodeField({ value, onChange }: Props) {
   return (
     <TextInput

@@ -15,7 +15,9 @@ type Props = {
   readonly onCancel?: () => void;
 };
 
-/** Sets a second factor up: the password, the secret for the app, a first code of it, and the recovery codes. */
+/**
+ * Sets a second factor up: the password, the secret for the app, a first code of it, and the recovery codes.
+ */
 export function Enrol({ onDone, onCancel }: Props) {
   const [password, setPassword] = useState('');
   const begin = useMutation(api.session.secondFactor.begin.mutationOptions());

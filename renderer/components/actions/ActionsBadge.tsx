@@ -20,7 +20,10 @@ function Badge({ count, late }: { count: number; late: boolean }): ReactNode {
   );
 }
 
-/** Plain STOPs that wait for a person, and those past their time; none for texters, who find theirs first in their lists. */
+/**
+ * Plain STOPs that wait for a person, and those past their time; none for texters, who find theirs first in
+ * their lists.
+ */
 export function useStops(): { waiting: number; overdue: number } {
   const counts = useQuery(api.conversation.counts.queryOptions({ input: {} })).data;
   return { waiting: counts?.stops ?? 0, overdue: counts?.stopsOverdue ?? 0 };

@@ -5,7 +5,10 @@ import { hrefOf } from '../../state/route.ts';
 import { useStops } from './ActionsBadge.tsx';
 import styles from './badge.module.css';
 
-/** People have asked to stop and nobody has acted in time: stands above every view of admins and supervisors until somebody has. */
+/**
+ * People have asked to stop and nobody has acted in time: stands above every view of admins and supervisors
+ * until somebody has.
+ */
 export function StopAlarm(): ReactNode {
   const { role } = useMe();
   const { overdue } = useStops();

@@ -33,7 +33,10 @@ const LETTERS = 24;
 
 const short = (text: string) => (text.length > LETTERS ? `${text.slice(0, LETTERS - 1)}…` : text);
 
-/** Bars to look at; the table beside them has the same for those who read, or press keys. A click on a bar opens its list. */
+/**
+ * Bars to look at; the table beside them has the same for those who read, or press keys. A click on a bar
+ * opens its list.
+ */
 export function BarsChart({ bars, by, grow, ofWhat, mark }: Props): ReactNode {
   // Labels may repeat (two campaigns of one name), keys do not.
   const data = bars.map((bar) => ({

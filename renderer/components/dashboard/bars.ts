@@ -46,7 +46,10 @@ function nameless(dimension: Dimension): string {
   return dimension === 'senderNumbers' ? t('dashboard:rate.notKnown') : t('dashboard:rate.noName');
 }
 
-/** Opt-outs or replies along one dimension. Causes are shares of the opt-outs; everything else of the contacts texted. */
+/**
+ * Opt-outs or replies along one dimension. Causes are shares of the opt-outs; everything else of the contacts
+ * texted.
+ */
 export function rateBars(board: Dashboard, dimension: Dimension, measure: Measure): Bar[] {
   const tone = measure === 'optedOut' ? 'stop' : 'brand';
   if (dimension === 'causes') {

@@ -19,7 +19,9 @@ export const COLUMNS = [
 
 const cell = (value: string | number) => (typeof value === 'number' ? String(value) : csvCell(value));
 
-/** One line a bar. Times are ISO 8601 in UTC, `to` is not included; numbers are plain, percent with a point. */
+/**
+ * One line a bar. Times are ISO 8601 in UTC, `to` is not included; numbers are plain, percent with a point.
+ */
 export function chartCsv(
   chart: string,
   board: Pick<Dashboard, 'from' | 'to' | 'zone'>,

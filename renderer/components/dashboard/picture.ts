@@ -72,7 +72,10 @@ async function drawn(markup: string, width: number, height: number): Promise<Blo
   }
 }
 
-/** The chart as a PNG, as it stands on the screen, with its title and what it counts above it. Drawn here, sent nowhere. */
+/**
+ * The chart as a PNG, as it stands on the screen, with its title and what it counts above it. Drawn here,
+ * sent nowhere.
+ */
 export async function chartPicture(svg: SVGSVGElement, title: string, caption: string): Promise<Blob> {
   const { width, height } = svg.getBoundingClientRect();
   const root = getComputedStyle(document.documentElement);

@@ -7,7 +7,9 @@ import { api } from '../../client.ts';
 /** While texts come and go all the time, charts move no more often than this. Milliseconds. */
 const CALM = 3000;
 
-/** The dashboard, asked for again after changes. The counts, which every change notice renews, tell of them. */
+/**
+ * The dashboard, asked for again after changes. The counts, which every change notice renews, tell of them.
+ */
 export function useDashboard(period: DashboardPeriod, campaignId: string | undefined) {
   const only = campaignId === undefined ? {} : { campaignId };
   const board = useQuery(

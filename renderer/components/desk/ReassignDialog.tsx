@@ -24,7 +24,10 @@ type Props = {
   people: readonly Person[];
 };
 
-/** Which conversations, to whom: one, several evenly, or nobody. Nothing is chosen beforehand, and the count is asked about. */
+/**
+ * Which conversations, to whom: one, several evenly, or nobody. Nothing is chosen beforehand, and the count
+ * is asked about.
+ */
 export function ReassignDialog({ opened, onClose, filter, people }: Props) {
   return (
     <Modal

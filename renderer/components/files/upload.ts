@@ -29,7 +29,9 @@ export async function uploadFile(
   return uploadId;
 }
 
-/** By way of a data address: the browser's own encoder, without a string of a million characters in between. */
+/**
+ * By way of a data address: the browser's own encoder, without a string of a million characters in between.
+ */
 function base64(piece: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();

@@ -6,7 +6,10 @@ export const useFind = create<{ readonly opened: boolean }>(() => ({ opened: fal
 export const openFind = () => useFind.setState({ opened: true });
 export const closeFind = () => useFind.setState({ opened: false });
 
-/** A pasted list of numbers on its way to the look-up screen; kept out of the address, and gone with the window. */
+/**
+ * A pasted list of numbers on its way to the look-up screen; kept out of the address, and gone with the
+ * window.
+ */
 export const usePastedList = create<{ readonly text: string }>(() => ({ text: '' }));
 
 /** Whether a pasted text is more than one number: lines, or pieces between commas and the like. */

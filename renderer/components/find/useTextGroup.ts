@@ -9,7 +9,10 @@ import { api } from '../../client.ts';
 import { useMe } from '../../hooks/useSession.ts';
 import type { Found, FoundGroup } from './groups.ts';
 
-/** What was searched for last, for the screen that shows all of it. Kept out of the address, and gone with the window. */
+/**
+ * What was searched for last, for the screen that shows all of it. Kept out of the address, and gone with the
+ * window.
+ */
 export const useTextWords = create<{ readonly words: string }>(() => ({ words: '' }));
 
 /** The place of a text's conversation; null where it belongs to none. */

@@ -16,7 +16,10 @@ type Props = {
   onChange: (text: string | null) => void;
 };
 
-/** The one text that may follow an opt-out: to be wished for, shown in full, edited. Where nobody may send it, says why. */
+/**
+ * The one text that may follow an opt-out: to be wished for, shown in full, edited. Where nobody may send it,
+ * says why.
+ */
 export function ConfirmationField({ offer, value, onChange }: Props): ReactNode {
   const now = useNow();
   const [deadline, setDeadline] = useState(Number.POSITIVE_INFINITY);

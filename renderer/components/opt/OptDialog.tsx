@@ -100,7 +100,9 @@ function Form(props: Props & { way: Way }): ReactNode {
   );
 }
 
-/** An opt-in here cannot lift what the provider blocks by itself, so it says what the contact must still do. */
+/**
+ * An opt-in here cannot lift what the provider blocks by itself, so it says what the contact must still do.
+ */
 function Remains(props: { senderNumbers: Why['senderNumbers'] | null }): ReactNode {
   const { senderNumbers } = props;
   if (senderNumbers === null) return <Text size="sm">{t('opt:looking')}</Text>;

@@ -12,7 +12,10 @@ type Props = {
   optedOut: boolean;
 };
 
-/** Opt Out or Opt In for one person, wherever they appear: asks for the reason, offers the confirmation and the way back. */
+/**
+ * Opt Out or Opt In for one person, wherever they appear: asks for the reason, offers the confirmation and
+ * the way back.
+ */
 export function OptOutButton({ which, name, optedOut }: Props): ReactNode {
   const toggle = useOptToggle(which);
   const why = useWhy(toggle.way === 'in' ? which : null).data;

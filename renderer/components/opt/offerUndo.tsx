@@ -8,7 +8,9 @@ import { UNDO_SHOWN, UndoNote } from './UndoNote.tsx';
 
 type Made = { readonly optOutIds: readonly string[]; readonly cancelled: number };
 
-/** Says that somebody was opted out, with a way back for a few seconds. For places whose row is gone by then. */
+/**
+ * Says that somebody was opted out, with a way back for a few seconds. For places whose row is gone by then.
+ */
 export function offerUndo(who: string, made: Made): void {
   const id = `undo-${made.optOutIds[0] ?? ''}`;
   notifications.show({

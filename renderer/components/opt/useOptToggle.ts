@@ -12,8 +12,8 @@ type About = { readonly which: Which; readonly reason: string; readonly confirma
 const keyOf = (which: Which) => ('number' in which ? which.number : which.conversationId);
 
 /**
- * Opting a person out or in, with its reason, and taking an opt-out back while that is possible. `own`: as a texter, who may do it in
- * their own conversations only.
+ * Opting a person out or in, with its reason, and taking an opt-out back while that is possible. `own`: as a
+ * texter, who may do it in their own conversations only.
  */
 export function useOptToggle(which: Which | null, { own = false } = {}) {
   const queries = useQueryClient();

@@ -193,7 +193,10 @@ function ThreadPane(props: Props & { which: Which | null; isListEmpty: boolean }
   );
 }
 
-/** What a person must decide about this conversation, below its last text; the tab "Actions" has it in the list already. */
+/**
+ * What a person must decide about this conversation, below its last text; the tab "Actions" has it in the
+ * list already.
+ */
 function tailOf(props: Props, thread: Thread): ReactNode {
   const decided = props.oversight.tab === 'actions' || thread.actions.length === 0;
   if (decided) return thread.failed !== null && props.foot ? <FailedCard thread={thread} /> : null;

@@ -6,7 +6,9 @@ import { number, numberFormat } from '../../language/formats.ts';
 
 const tenths = numberFormat({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
-/** "1.5 s later": how long the contact's wish was not yet in force; nothing where a person made the opt-out. */
+/**
+ * "1.5 s later": how long the contact's wish was not yet in force; nothing where a person made the opt-out.
+ */
 export function enforcedAfter(fact: Pick<OptOutFact, 'automatic' | 'saidAt' | 'at'>): string {
   const seconds = (fact.at - fact.saidAt) / 1000;
   if (!fact.automatic || seconds < 0) return '';
@@ -30,7 +32,9 @@ function matchedWords({ rule, matched }: Pick<OptOutFact, 'rule' | 'matched'>): 
     : t('why:enforced.words', { matched });
 }
 
-/** The opt-out events of a thread, told with the rule, the words and the time it took, as the record has them. */
+/**
+ * The opt-out events of a thread, told with the rule, the words and the time it took, as the record has them.
+ */
 export function withFacts(
   events: readonly ThreadEvent[],
   facts: readonly OptOutFact[] | undefined,

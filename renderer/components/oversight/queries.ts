@@ -23,7 +23,10 @@ export function useConversations(input: ConversationFilter) {
   return { ...query, rows };
 }
 
-/** How many conversations the list has. Once all of it is loaded that is its length; before, the server counts up to a thousand. */
+/**
+ * How many conversations the list has. Once all of it is loaded that is its length; before, the server counts
+ * up to a thousand.
+ */
 export function useTotal(input: ConversationFilter): { count: number; more: boolean } | undefined {
   const { rows, hasNextPage, isPending } = useConversations(input);
   const counted = useQuery(

@@ -4,7 +4,9 @@ import { create } from 'zustand';
 import { go, useRoute } from '../../state/route.ts';
 import { type Filter, type Tab, tabs } from './filter.ts';
 
-/** Outlives the view, so that a look at the settings does not lose it. Holds ids only, nothing about contacts. */
+/**
+ * Outlives the view, so that a look at the settings does not lose it. Holds ids only, nothing about contacts.
+ */
 const useFilter = create<{ readonly filter: Filter }>(() => ({ filter: {} }));
 
 /** Opens the list behind a figure: the tab with exactly these filters. */

@@ -42,13 +42,19 @@ type Answer = Pick<Why, 'optedOut' | 'canBeTexted'> & {
   readonly senderNumbers: readonly Pick<Why['senderNumbers'][number], 'block'>[];
 };
 
-/** The tone that answers before the words do. A block at any sender number is never all fine, even where another one works. */
+/**
+ * The tone that answers before the words do. A block at any sender number is never all fine, even where
+ * another one works.
+ */
 export function toneOf({ optedOut, canBeTexted, senderNumbers }: Answer): Tone {
   if (optedOut) return 'stop';
   return canBeTexted && !senderNumbers.some(isBlocked) ? 'ok' : 'hold';
 }
 
-/** Whether the provider refuses this sender number: seen (confirmed), or known from what the contact wrote (inferred). */
+/**
+ * Whether the provider refuses this sender number: seen (confirmed), or known from what the contact wrote
+ * (inferred).
+ */
 export function isBlocked(sender: Pick<Why['senderNumbers'][number], 'block'>): boolean {
   return sender.block === 'inferred' || sender.block === 'confirmed';
 }

@@ -6,7 +6,10 @@ import styles from './reply.module.css';
 
 type Props = { warnings: readonly Warning[]; busy: boolean; onConfirm: () => void; onCancel: () => void };
 
-/** What the core asks before it sends. The text stands in the box again meanwhile, and another Enter does not answer for anybody. */
+/**
+ * What the core asks before it sends. The text stands in the box again meanwhile, and another Enter does not
+ * answer for anybody.
+ */
 export function AskFirst({ warnings, busy, onConfirm, onCancel }: Props): ReactNode {
   return (
     <div className={styles.ask} role="alert">

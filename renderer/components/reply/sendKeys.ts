@@ -2,7 +2,10 @@ import { create } from 'zustand';
 
 const KEY = 'heed.enter';
 
-/** Whether Enter sends a reply or begins a new line. A matter of habit, so it is kept on this computer, not in the store. */
+/**
+ * Whether Enter sends a reply or begins a new line. A matter of habit, so it is kept on this computer, not in
+ * the store.
+ */
 export const useEnterSends = create<{ readonly enterSends: boolean }>(() => ({
   enterSends: globalThis.localStorage?.getItem(KEY) !== 'line',
 }));
@@ -18,8 +21,9 @@ type Key = Pick<
 >;
 
 /**
- * What a key means in a reply: send it, send it and go to the next conversation, or nothing of the kind (null). Ctrl+Enter (⌘ on a Mac)
- * sends whatever Enter does. A key held down sends nothing, nor does the Enter that ends a composed character.
+ * What a key means in a reply: send it, send it and go to the next conversation, or nothing of the kind
+ * (null). Ctrl+Enter (⌘ on a Mac) sends whatever Enter does. A key held down sends nothing, nor does the
+ * Enter that ends a composed character.
  */
 export function sendKey(event: Key, enterSends: boolean): 'send' | 'next' | null {
   if (event.key !== 'Enter' || event.repeat || event.isComposing) return null;

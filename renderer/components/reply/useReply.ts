@@ -6,8 +6,8 @@ import { giveBack, setDraft } from '../../state/drafts.ts';
 import { HOLD_SECONDS, offerBack } from './held.ts';
 
 /**
- * Sends a reply; it stands in the thread at once, and can be taken back for some seconds. If it could not be sent, its text is back in
- * the box. `name`: whom it goes to; `authorName`: who is signed in.
+ * Sends a reply; it stands in the thread at once, and can be taken back for some seconds. If it could not be
+ * sent, its text is back in the box. `name`: whom it goes to; `authorName`: who is signed in.
  */
 export function useReply(id: string, name: string, authorName: string) {
   const queries = useQueryClient();

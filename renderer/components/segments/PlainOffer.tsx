@@ -16,7 +16,10 @@ type Props = {
   readonly withKey?: boolean;
 };
 
-/** One press makes a text plain where curly quotes and their like make it cost more; nothing where they do not. */
+/**
+ * One press makes a text plain where curly quotes and their like make it cost more; nothing where they do
+ * not.
+ */
 export function PlainOffer({ text, onReplace, render, withKey = false }: Props) {
   const offer = plainOffer(text, render);
   const replace = () => {

@@ -48,7 +48,10 @@ function showCharacter(character: string): string {
   return seen ? character : t(`parts:character.${name}`, { character });
 }
 
-/** Characters that nobody sees need a name; the common typographic ones get the plain key to use in their place. */
+/**
+ * Characters that nobody sees need a name; the common typographic ones get the plain key to use in their
+ * place.
+ */
 const NAMES = {
   '\u00a0': 'noBreakSpace',
   '\u2003': 'wideSpace',

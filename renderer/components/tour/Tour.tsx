@@ -11,7 +11,10 @@ import { useTour } from './useTour.ts';
 /** Five short steps for each role; their number is part of the contract. */
 const STEPS = ['first', 'second', 'third', 'fourth', 'fifth'] as const;
 
-/** The tour: a line below the view, which it leaves room for; it covers nothing, takes no focus and stops no key. */
+/**
+ * The tour: a line below the view, which it leaves room for; it covers nothing, takes no focus and stops no
+ * key.
+ */
 export function Tour(): ReactNode {
   const tour = useTour();
   return tour.place === null || tour.place.done ? null : <Card tour={tour} step={tour.place.step} />;

@@ -14,7 +14,10 @@ declare const HEED_VERSION: string;
 
 const plain = (text: string) => text.toLowerCase();
 
-/** What Heed is made of and under which licences, for everybody: #/about. The list is generated: npm run -s licences. */
+/**
+ * What Heed is made of and under which licences, for everybody: #/about. The list is generated: npm run -s
+ * licences.
+ */
 export function AboutView() {
   const [words, setWords] = useState('');
   const [wanted] = useDebouncedValue(plain(words.trim()), 100);

@@ -20,7 +20,10 @@ type Props = {
   made: EvidenceFile['made'] | null;
 };
 
-/** One page that says what was asked, received, enforced, prevented and confirmed, who did what since, and why it can be believed. */
+/**
+ * One page that says what was asked, received, enforced, prevented and confirmed, who did what since, and why
+ * it can be believed.
+ */
 export function EvidencePage({ evidence, ledger, problems, made }: Props): ReactNode {
   const { requests, confirmations, prevented, deeds, texts } = evidence;
   return (

@@ -68,7 +68,10 @@ function Shown({ of }: { of: string }) {
   );
 }
 
-/** Saves or prints, after the server has written that into the ledger: the paper and the file show their own entry. */
+/**
+ * Saves or prints, after the server has written that into the ledger: the paper and the file show their own
+ * entry.
+ */
 function useExport(of: string) {
   const [printing, setPrinting] = useState<EvidenceFile | null>(null);
   const { mutate, isPending } = useMutation({

@@ -61,7 +61,10 @@ function Total({ label, value }: { label: string; value: number }) {
   );
 }
 
-/** Name, number, state, and the acts of the role: texters opt out in a conversation of theirs, admins both ways, supervisors neither. */
+/**
+ * Name, number, state, and the acts of the role: texters opt out in a conversation of theirs, admins both
+ * ways, supervisors neither.
+ */
 function Head({ found }: { found: LookedUp }) {
   const { role } = useMe();
   const texter = role === 'texter';

@@ -3,7 +3,10 @@ import { t } from '../../../shared/text/say.ts';
 import { chooseLanguage, LANGUAGE_NAMES, useLanguage } from '../../language/choice.ts';
 import styles from './Start.module.css';
 
-/** The languages, each by its own name, for who has not signed in yet. Signed in, they are in the account menu. */
+/**
+ * The languages, each by its own name, for who has not signed in yet. Signed in, they are in the account
+ * menu.
+ */
 export function LanguageChoice() {
   const spoken = useLanguage((state) => state.language);
   return (

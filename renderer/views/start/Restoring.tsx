@@ -7,7 +7,10 @@ import { TaskProgress } from '../../components/files/TaskProgress.tsx';
 /** Nobody is signed in here, so no notice comes. Milliseconds. */
 const LOOK_EVERY = 700;
 
-/** How far a store is that is being made from a back-up or a file, in whichever window that was begun; nothing where none is. */
+/**
+ * How far a store is that is being made from a back-up or a file, in whichever window that was begun; nothing
+ * where none is.
+ */
 export function Restoring({ onEnded }: { readonly onEnded?: () => void }) {
   const progress =
     useQuery(api.lostStore.progress.queryOptions({ refetchInterval: LOOK_EVERY })).data ?? null;

@@ -20,7 +20,10 @@ const EMPTY = {
 };
 type Fields = typeof EMPTY;
 
-/** The organisation, its first admin, and where there is no key store, the passphrase that everything hangs on. */
+/**
+ * The organisation, its first admin, and where there is no key store, the passphrase that everything hangs
+ * on.
+ */
 export function SetUp({ asksPassphrase, onBack }: { asksPassphrase: boolean; onBack: () => void }) {
   const queries = useQueryClient();
   const form = useForm<Fields>({

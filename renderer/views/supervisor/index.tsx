@@ -4,7 +4,10 @@ import { useTexters } from '../../components/oversight/queries.ts';
 import { useOversight } from '../../components/oversight/useOversight.ts';
 import { useResolve } from '../../components/oversight/useResolve.ts';
 
-/** The admin's messenger to look at: no composer, no opt in. Requests to stop are the one thing that is decided here. */
+/**
+ * The admin's messenger to look at: no composer, no opt in. Requests to stop are the one thing that is
+ * decided here.
+ */
 export function SupervisorView(): ReactNode {
   const { resolve, busyId } = useResolve();
   return (

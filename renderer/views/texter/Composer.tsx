@@ -23,8 +23,8 @@ import styles from './thread.module.css';
 type Props = { thread: Thread; onOptOut: () => void; onNext: () => void };
 
 /**
- * Writes a reply. Enter sends or begins a line, as each person likes it; Ctrl+Enter sends, Alt+Enter sends and goes on; a leading "/"
- * looks among the canned replies.
+ * Writes a reply. Enter sends or begins a line, as each person likes it; Ctrl+Enter sends, Alt+Enter sends
+ * and goes on; a leading "/" looks among the canned replies.
  */
 export function Composer({ thread, onOptOut, onNext }: Props) {
   const { id, name } = thread.conversation;

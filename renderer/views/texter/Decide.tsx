@@ -9,7 +9,10 @@ import { api } from '../../client.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import styles from './thread.module.css';
 
-/** What a texter may decide, by the key of its words. Opting out goes through the panel, where it can be undone. */
+/**
+ * What a texter may decide, by the key of its words. Opting out goes through the panel, where it can be
+ * undone.
+ */
 const CHOICES = {
   'likely-opt-out': [],
   'opt-out-by-hand': [],

@@ -5,13 +5,18 @@ import { t } from '../../../shared/text/say.ts';
 import { Kbd } from '../../components/Kbd.tsx';
 import styles from './thread.module.css';
 
-/** What the contact's latest reply may mean, where it is unwilling and no request; null where it is neither. */
+/**
+ * What the contact's latest reply may mean, where it is unwilling and no request; null where it is neither.
+ */
 export function softRefusalIn({ messages, conversation }: Thread): SoftRefusal | null {
   const latest = messages.findLast(({ direction }) => direction === 'in');
   return conversation.optState === 'none' ? (latest?.softRefusal ?? null) : null;
 }
 
-/** A calm line below an unwilling reply: what it may mean, and the way to opt them out, should the texter think so. */
+/**
+ * A calm line below an unwilling reply: what it may mean, and the way to opt them out, should the texter
+ * think so.
+ */
 export function SoftRefusalNote({ means, onOptOut }: { means: SoftRefusal; onOptOut: () => void }) {
   return (
     <section className={styles.decide} aria-label={t('texter:softRefusal.label')}>

@@ -22,7 +22,10 @@ type Props = {
   onGone: (id: string) => void;
 };
 
-/** The middle pane: the open conversation, or why there is none; and the line that says what has just happened. */
+/**
+ * The middle pane: the open conversation, or why there is none; and the line that says what has just
+ * happened.
+ */
 export function TexterThread({ conversationId, tab, gone, empty, onNext, onOpen, onGone }: Props) {
   const viewAs = useViewAs();
   const thread = useQuery(

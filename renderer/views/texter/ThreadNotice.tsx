@@ -13,8 +13,8 @@ import type { ByHand } from './useByHand.ts';
 type Props = { gone: boolean; byHand: ByHand; onOpen: (conversationId: string) => void };
 
 /**
- * Says what has just happened, in a line of its own between the thread and its foot, so that it covers nothing that can be pressed:
- * opted out or sent (with a way back), or gone.
+ * Says what has just happened, in a line of its own between the thread and its foot, so that it covers
+ * nothing that can be pressed: opted out or sent (with a way back), or gone.
  */
 export function ThreadNotice({ gone, byHand, onOpen }: Props) {
   const sentLater = useHeld(({ held }) => held !== null && held.until > heldSince(byHand.done));
@@ -31,7 +31,9 @@ export function ThreadNotice({ gone, byHand, onOpen }: Props) {
   );
 }
 
-/** The end that a hold would have which began with this opt-out: of two ways back, the newer one is offered. */
+/**
+ * The end that a hold would have which began with this opt-out: of two ways back, the newer one is offered.
+ */
 function heldSince(done: ByHand['done']): number {
   return done === null ? 0 : done.undoUntil - UNDO_SHOWN + HOLD_SECONDS * 1000;
 }

@@ -14,7 +14,9 @@ import { Messenger } from './Messenger.tsx';
 import { readTab } from './tabs.ts';
 import { clearTexterState } from './texterState.ts';
 
-/** The texter's day: their campaigns, their conversations. Its place is #/texter/CAMPAIGN/TAB/CONVERSATION. */
+/**
+ * The texter's day: their campaigns, their conversations. Its place is #/texter/CAMPAIGN/TAB/CONVERSATION.
+ */
 export function TexterView() {
   const [, campaignId, tabWord, conversationId = null] = useRoute();
   const campaigns = useQuery(api.campaign.list.queryOptions({ input: useViewAs() }));

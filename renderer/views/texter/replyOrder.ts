@@ -2,7 +2,10 @@ const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toL
 
 type Reply = { readonly title: string; readonly text: string };
 
-/** 0: the title begins with it; 1: a word of the title does; 2: it stands anywhere in the title; 3: a word of the text; 4: anywhere there. */
+/**
+ * 0: the title begins with it; 1: a word of the title does; 2: it stands anywhere in the title; 3: a word of
+ * the text; 4: anywhere there.
+ */
 function rank(reply: Reply, wanted: string): number | null {
   const [title, text] = [plain(reply.title), plain(reply.text)];
   const beginsWord = (within: string) =>
@@ -15,8 +18,8 @@ function rank(reply: Reply, wanted: string): number | null {
 }
 
 /**
- * The canned replies that fit what was typed behind the slash, the likeliest first; within one rank as the campaign lists them. Accents
- * and capitals make no difference. Nothing typed yet: all of them.
+ * The canned replies that fit what was typed behind the slash, the likeliest first; within one rank as the
+ * campaign lists them. Accents and capitals make no difference. Nothing typed yet: all of them.
  */
 export function findReplies<T extends Reply>(all: readonly T[], typed: string): T[] {
   const wanted = plain(typed.trim());

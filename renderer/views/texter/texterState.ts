@@ -2,8 +2,8 @@ import { create } from 'zustand';
 import type { Tab } from './tabs.ts';
 
 /**
- * Why a conversation is already off a list that the server still has it on. sending: its first message is on its way to the
- * core; opted-out: the texter has just opted it out; gone: the server knows it no more.
+ * Why a conversation is already off a list that the server still has it on. sending: its first message is on
+ * its way to the core; opted-out: the texter has just opted it out; gone: the server knows it no more.
  */
 type Away = 'sending' | 'opted-out' | 'gone';
 
@@ -23,7 +23,10 @@ export function setAway(conversationId: string, away: Away | null): void {
   });
 }
 
-/** Whether a list must leave a conversation out. One whose first message leaves may already have an answer elsewhere. */
+/**
+ * Whether a list must leave a conversation out. One whose first message leaves may already have an answer
+ * elsewhere.
+ */
 export function isHidden(away: Away | undefined, tab: Tab): boolean {
   if (away === 'sending') return tab === 'to-send';
   return away === 'opted-out' ? tab !== 'closed' : away === 'gone';

@@ -24,8 +24,9 @@ type Done = {
 };
 
 /**
- * Opting out by hand, and taking it back within seconds. The conversation leaves the screen at the key; the core's answer follows,
- * and if it refuses, the conversation is back and says so. One at a time: a new one ends the chance to undo the last.
+ * Opting out by hand, and taking it back within seconds. The conversation leaves the screen at the key; the
+ * core's answer follows, and if it refuses, the conversation is back and says so. One at a time: a new one
+ * ends the chance to undo the last.
  */
 export function useByHand({ onDone, onUndone }: { onDone: () => void; onUndone: (id: string) => void }) {
   const queries = useQueryClient();

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef } from 'react';
 
 /**
- * Where one stands in a list, also once the open conversation has left it (answered, opted out): the place it had counts.
- * `order` is the list as shown.
+ * Where one stands in a list, also once the open conversation has left it (answered, opted out): the place it
+ * had counts. `order` is the list as shown.
  */
 export function usePlace(order: readonly string[], selectedId: string | null) {
   const last = useRef(0);

@@ -5,7 +5,10 @@ import { t } from '../../../shared/text/say.ts';
 import { client, errorMessage, isCode } from '../../client.ts';
 import { setAway } from './texterState.ts';
 
-/** Sends first messages in the background: the conversation leaves the list at once and comes back if it could not be sent. */
+/**
+ * Sends first messages in the background: the conversation leaves the list at once and comes back if it could
+ * not be sent.
+ */
 export function useSendInitial() {
   const { mutate } = useMutation({
     mutationFn: ({ id, confirmed }: { id: string; name: string; confirmed: WarningCode[] }) =>

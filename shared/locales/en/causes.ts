@@ -1,8 +1,8 @@
 import type { OptOutCause, PersonalCause } from '../../schema/causes.ts';
 
 /**
- * A cause of an opt-out: its name, a line of its own without a full stop, what follows the tag "Opted out", and its mark in lists with
- * the same in full.
+ * A cause of an opt-out: its name, a line of its own without a full stop, what follows the tag "Opted out",
+ * and its mark in lists with the same in full.
  */
 type Words = {
   readonly name: string;

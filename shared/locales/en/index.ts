@@ -40,7 +40,10 @@ import { warnings } from './warnings.ts';
 import { why } from './why.ts';
 import { words } from './words.ts';
 
-/** Every text that a person reads, in English: the language that the others are translated from, and the fall-back. */
+/**
+ * Every text that a person reads, in English: the language that the others are translated from, and the
+ * fall-back.
+ */
 export const en = {
   about,
   accounts,

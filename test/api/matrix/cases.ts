@@ -13,7 +13,10 @@ export type ProcedurePath = PathOf<Contract>;
 type End = string;
 
 export type Case = {
-  /** nobody: names no thing. organisation: a thing that belongs to no texter. texter: a thing that is one texter's and not another's. */
+  /**
+   * nobody: names no thing. organisation: a thing that belongs to no texter. texter: a thing that is one
+   * texter's and not another's.
+   */
   readonly about: 'nobody' | 'organisation' | 'texter';
   readonly input: (of: Things, world: MatrixWorld) => unknown;
   /** For those who may: with a thing that is theirs to see; `ok` if left out. */
@@ -45,7 +48,10 @@ const texter = (input: Case['input'], ends: Ends = {}): Case => ({
 
 const REASON = 'For the matrix';
 
-/** Every procedure, with an input that fits it. Adding one to the contract asks for its line here, or the build fails. */
+/**
+ * Every procedure, with an input that fits it. Adding one to the contract asks for its line here, or the
+ * build fails.
+ */
 export const cases: Readonly<Record<ProcedurePath, Case>> = {
   'session.state': nobody(),
   'session.signIn': nobody({ login: 'ana', password: 'wrong' }, 'UNAUTHORIZED'),

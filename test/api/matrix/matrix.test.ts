@@ -15,8 +15,9 @@ import { type Case, cases } from './cases.ts';
 import { type MatrixWorld, matrixWorld, SECRET, TARGETS, type Target } from './world.ts';
 
 /**
- * Every procedure of the contract × everybody who may call it × a thing that is theirs, another's, hidden from them, or none.
- * To a texter, another's and a hidden thing end exactly like one that does not exist, and no answer holds a word of them.
+ * Every procedure of the contract × everybody who may call it × a thing that is theirs, another's, hidden
+ * from them, or none. To a texter, another's and a hidden thing end exactly like one that does not exist, and
+ * no answer holds a word of them.
  */
 quickPasswords();
 const folder = mkdtempSync(join(tmpdir(), 'heed-matrix-'));
@@ -112,7 +113,8 @@ test.each(rows)('%s × %s', async (path, _, { roles }, role) => {
     }
     expectNothingOfOthers(of('own').said, world);
   } else if (about !== 'nobody') {
-    // What is hidden from a texter is not hidden from those who oversee; it may stand otherwise there, and so end otherwise.
+    // What is hidden from a texter is not hidden from those who oversee; it may stand otherwise there, and so
+    // end otherwise.
     expect(GONE.has(of('other').end), 'other').toBe(GONE.has(found.other ?? well));
     expect(GONE.has(of('hidden').end), 'hidden').toBe(GONE.has(well));
   }

@@ -7,7 +7,10 @@ import { type Client, type TestApi, testApi } from '../../helpers/api.ts';
 import { writer } from '../../helpers/core.ts';
 import * as seed from '../../helpers/seed.ts';
 
-/** Whose a thing is, as Ana (a texter) sees it. Hidden: hers, and opted out automatically. None: there is no such thing. */
+/**
+ * Whose a thing is, as Ana (a texter) sees it. Hidden: hers, and opted out automatically. None: there is no
+ * such thing.
+ */
 export const TARGETS = ['none', 'hidden', 'other', 'own'] as const;
 export type Target = (typeof TARGETS)[number];
 
@@ -52,7 +55,10 @@ export type MatrixWorld = TestApi & {
   readonly dump: () => string;
 };
 
-/** An organisation with everything in it that a procedure can name, once Ana's, once Ben's, once hidden from Ana. `role`: who calls. */
+/**
+ * An organisation with everything in it that a procedure can name, once Ana's, once Ben's, once hidden from
+ * Ana. `role`: who calls.
+ */
 export async function matrixWorld(role: Role | null, folder: string): Promise<MatrixWorld> {
   made += 1;
   const api = testApi({ storeDir: join(folder, String(made)) });

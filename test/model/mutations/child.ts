@@ -3,7 +3,10 @@ import { histories } from '../history.ts';
 import { daysOf } from '../running/day.ts';
 import { startGround } from '../world.ts';
 
-/** Runs the model test in a copy of the tree that was broken on purpose; prints `noticed`, or `nothing`, and the first words of why. */
+/**
+ * Runs the model test in a copy of the tree that was broken on purpose; prints `noticed`, or `nothing`, and
+ * the first words of why.
+ */
 
 const HISTORIES = 200;
 const LONGEST = 20;

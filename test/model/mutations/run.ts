@@ -69,8 +69,9 @@ function live(dir: string, seed: number, mutation: Mutation): Promise<Omit<Verdi
 }
 
 /**
- * Breaks a copy of the product in each named way and lives the same random histories through; whatever the model does not notice has
- * survived. Source is replaced rather than switched by seams, so that nothing in the product can switch a rule off.
+ * Breaks a copy of the product in each named way and lives the same random histories through; whatever the
+ * model does not notice has survived. Source is replaced rather than switched by seams, so that nothing in
+ * the product can switch a rule off.
  */
 export async function runMutations(
   say: (line: string) => void,

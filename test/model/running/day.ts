@@ -100,9 +100,10 @@ async function until(what: () => Promise<string>, patience: number): Promise<voi
 }
 
 /**
- * One day of the program as it runs by itself, with all its timers, while people and providers do what the plan says, at once and out
- * of turn. What is asserted holds however the day went: nothing leaves after a stop was taken in, and at the end, and after three weeks
- * in which nobody decided anything, every promise is kept by the simulator's own record.
+ * One day of the program as it runs by itself, with all its timers, while people and providers do what the
+ * plan says, at once and out of turn. What is asserted holds however the day went: nothing leaves after a
+ * stop was taken in, and at the end, and after three weeks in which nobody decided anything, every promise is
+ * kept by the simulator's own record.
  */
 async function live(way: Way, plan: Plan, patience: number): Promise<void> {
   const notes: Notes = { auto: plan.auto, byHand: new Set(), confirmation: '', wrong: [] };

@@ -15,7 +15,10 @@ import { CONTACTS } from './deeds.ts';
 export const WAYS = ['called', 'read', 'read and called'] as const;
 export type Way = (typeof WAYS)[number];
 
-/** Seconds. Bandwidth's list vouches at once, so that texts leave at once; a callback under way then counts as lost until it comes. */
+/**
+ * Seconds. Bandwidth's list vouches at once, so that texts leave at once; a callback under way then counts as
+ * lost until it comes.
+ */
 const GRACE = 0;
 
 /** A clock that runs on and can jump. */
@@ -43,7 +46,10 @@ const asText = (body: unknown): { to: string; body: string } => {
   return { to: json.to[0] ?? '', body: json.text };
 };
 
-/** The program as `createApp` runs it on an open store: `startRunning` with all its timers, over a simulator of its own. */
+/**
+ * The program as `createApp` runs it on an open store: `startRunning` with all its timers, over a simulator
+ * of its own.
+ */
 export async function startProgram(way: Way, witness: Witness) {
   const dir = mkdtempSync(join(tmpdir(), 'heed-running-'));
   const clock = runningClock();

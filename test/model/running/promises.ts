@@ -12,7 +12,10 @@ export type Written = { readonly id: string; readonly body: string; readonly num
 const count = (core: OpenedCore, sql: string): number =>
   all<{ n: number }>(core.db, `SELECT count(*) AS n FROM ${sql}`)[0]?.n ?? 0;
 
-/** What the program has still to do by itself; empty: it has come to rest. Texts behind a hold or an undecided STOP wait for a person. */
+/**
+ * What the program has still to do by itself; empty: it has come to rest. Texts behind a hold or an undecided
+ * STOP wait for a person.
+ */
 export function unsettled(program: Program, core: OpenedCore, said: readonly SaidNow[]): string {
   const calls = program.simulator.control
     .callbacks()
@@ -28,7 +31,10 @@ export function unsettled(program: Program, core: OpenedCore, said: readonly Sai
   return `${calls} calls wait, ${replies} of ${said.length} replies came, ${texts} texts wait`;
 }
 
-/** Weeks later: what nobody decided and nobody settled, though the program should have by itself; empty: nothing. */
+/**
+ * Weeks later: what nobody decided and nobody settled, though the program should have by itself; empty:
+ * nothing.
+ */
 export function undecided(core: OpenedCore): string {
   const holds = count(core, "action WHERE state = 'open' AND holds = 1");
   const unknown = count(

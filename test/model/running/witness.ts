@@ -15,8 +15,8 @@ export type Notes = {
 };
 
 /**
- * Looks on while each request to send leaves, and knows nothing of opt-outs or holds: whoever was opted out by hand, and whoever said
- * words that stop and was heard, gets nothing more but a confirmation.
+ * Looks on while each request to send leaves, and knows nothing of opt-outs or holds: whoever was opted out
+ * by hand, and whoever said words that stop and was heard, gets nothing more but a confirmation.
  */
 export function createWitness(notes: Notes): Witness {
   return {

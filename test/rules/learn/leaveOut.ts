@@ -2,7 +2,10 @@ import { reader, sureEnough } from '../../../main/core/rules/learned.ts';
 import { lessons, type Row } from './texts.ts';
 import { tokensOf, train } from './train.ts';
 
-/** A text of a batch that the phrases had not been mended for, and what a judge makes of it who did not learn from the batch. */
+/**
+ * A text of a batch that the phrases had not been mended for, and what a judge makes of it who did not learn
+ * from the batch.
+ */
 export type Unseen = Row & { readonly byPhrases: boolean; readonly byBoth: boolean };
 
 /** Shares from 0 to 1. */
@@ -25,7 +28,10 @@ export function withoutBatch(batch: string, rows: readonly Row[] = lessons()): r
     });
 }
 
-/** What was found of requests, and held of texts that are none, by the phrases alone and with the judge beside them. */
+/**
+ * What was found of requests, and held of texts that are none, by the phrases alone and with the judge beside
+ * them.
+ */
 export function scoreOf(rows: readonly Unseen[]): Score {
   const requests = rows.filter(({ label }) => label === 'request');
   const others = rows.filter(({ label }) => label !== 'request' && label !== 'keyword');
@@ -51,7 +57,10 @@ function line(name: string, rows: readonly Unseen[]): string {
   return `${name.padEnd(14)}${requests} requests found ${asked}; of ${others} others held ${innocent}\n`;
 }
 
-/** A line for each batch: by the phrases as they were before they were mended for it, then with the judge who never saw it. */
+/**
+ * A line for each batch: by the phrases as they were before they were mended for it, then with the judge who
+ * never saw it.
+ */
 export function report(): string {
   const rows = lessons();
   const batches = [...new Set(rows.filter(({ unseen }) => unseen !== undefined).map(({ batch }) => batch))];

@@ -5,9 +5,9 @@ import { lessons } from './texts.ts';
 import { train } from './train.ts';
 
 /**
- * npm run -s learn: trains the second judge of the rules from the labelled texts and writes its weights.
- * npm run -s learn -- --report: writes nothing; says for each batch of texts what the judge finds when it is trained
- * without that batch.
+ * npm run -s learn: trains the second judge of the rules from the labelled texts and writes its weights. npm
+ * run -s learn -- --report: writes nothing; says for each batch of texts what the judge finds when it is
+ * trained without that batch.
  */
 const { values } = parseArgs({ options: { report: { type: 'boolean', default: false } } });
 

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { Profile } from '../../../shared/schema/words.ts';
 
 /**
- * A labelled text. Keywords of the groups `exact` and `variant` are automatic; those of `wider` (two words, a keyword of the
- * law that is not on the profile's list) are at least held.
+ * A labelled text. Keywords of the groups `exact` and `variant` are automatic; those of `wider` (two words, a
+ * keyword of the law that is not on the profile's list) are at least held.
  */
 const Row = z.object({
   text: z.string(),
@@ -24,7 +24,10 @@ const Row = z.object({
   ourTexts: z.array(z.string()).default([]),
   /** Texts of one hand and day, which resemble each other. */
   batch: z.string(),
-  /** What the phrases made of it before anybody mended them for its batch; absent for the texts they were written with. */
+  /**
+   * What the phrases made of it before anybody mended them for its batch; absent for the texts they were
+   * written with.
+   */
   unseen: z.string().optional(),
 });
 export type Row = z.output<typeof Row>;
@@ -38,7 +41,10 @@ export function textsOf(set: string): readonly Row[] {
   return lines.map((line) => Row.parse(JSON.parse(line)));
 }
 
-/** What the learned judge is trained with. `scored` is not among them, so that one set stays that nothing was fitted to. */
+/**
+ * What the learned judge is trained with. `scored` is not among them, so that one set stays that nothing was
+ * fitted to.
+ */
 export function lessons(): readonly Row[] {
   return ['looked', 'field', 'kept', 'late', 'lessons']
     .flatMap(textsOf)

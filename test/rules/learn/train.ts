@@ -21,8 +21,9 @@ export const tokensOf = ({ text, ourTexts }: Pick<Row, 'text' | 'ourTexts'>): re
   tokenize(withoutSignature(withoutQuotes(text, ourTexts) ?? ''));
 
 /**
- * Learns from labelled texts what a request to stop looks like: logistic regression by stochastic gradient descent with a rate
- * for each feature (AdaGrad), the mean of the later rounds, rounded to whole steps. The same texts give the same weights.
+ * Learns from labelled texts what a request to stop looks like: logistic regression by stochastic gradient
+ * descent with a rate for each feature (AdaGrad), the mean of the later rounds, rounded to whole steps. The
+ * same texts give the same weights.
  */
 export function train(rows: readonly Row[]): Weights {
   const texts = rows.map(tokensOf);

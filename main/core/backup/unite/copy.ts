@@ -2,7 +2,10 @@ import type { Tx } from '../../store/context.ts';
 import { all, one, statement } from '../../store/statement.ts';
 import { type Column, columnsOf, type Row, type Source } from './source.ts';
 
-/** What a union goes by: the transaction, where from, and which rows of theirs are rows of ours under another id. */
+/**
+ * What a union goes by: the transaction, where from, and which rows of theirs are rows of ours under another
+ * id.
+ */
 export type Union = {
   readonly tx: Tx;
   readonly source: Source;
@@ -40,7 +43,10 @@ function inOurIds(union: Union, row: Row): Record<string, unknown> {
   );
 }
 
-/** A row may name another that was lost or that stays away: the name goes where it may be empty, else the row stays away too. */
+/**
+ * A row may name another that was lost or that stays away: the name goes where it may be empty, else the row
+ * stays away too.
+ */
 function withoutOrphans(
   union: Union,
   shape: Shape,
@@ -66,7 +72,10 @@ export type Meeting = {
   readonly after?: (row: Row) => void;
 };
 
-/** Brings the rows of a table together. Without anything said about it: what we lack comes in, what we have stays as it is. */
+/**
+ * Brings the rows of a table together. Without anything said about it: what we lack comes in, what we have
+ * stays as it is.
+ */
 export function bringTable(union: Union, table: string, meeting: Meeting = {}): void {
   const { db } = union.tx;
   const shape = shapeOf(union, table);

@@ -17,7 +17,9 @@ function countOf(db: Reader, table: string): number {
   }
 }
 
-/** A source that tells how many rows of the large tables were read, of how many. `hear` may throw to end it. */
+/**
+ * A source that tells how many rows of the large tables were read, of how many. `hear` may throw to end it.
+ */
 export function countedSource(db: Reader, hear: (done: number, total: number) => void): Source {
   const source = sourceOf(db);
   const large = new Set<string>(LARGE);

@@ -90,8 +90,9 @@ function entriesFromRows(core: Core, tx: Tx): void {
 }
 
 /**
- * Makes opt-outs and ledger say the same, each time towards the person's wish: an opt-out that either knows is in force, unless
- * the ledger names the reversal (design, rule 9). Then every conversation shows it. `touched`: people of whom something came in.
+ * Makes opt-outs and ledger say the same, each time towards the person's wish: an opt-out that either knows
+ * is in force, unless the ledger names the reversal (design, rule 9). Then every conversation shows it.
+ * `touched`: people of whom something came in.
  */
 export function mendOptOuts(core: Core, tx: Tx, touched: ReadonlySet<string>): void {
   const subjects = new Set([...touched, ...rowsFromLedger(tx)]);

@@ -44,8 +44,9 @@ const settled = (row: Row): Row =>
     : row;
 
 /**
- * Texts of two histories. What either knows to have left, has left: so nothing that was sent after a back-up is queued again. What only
- * the other history has in its queue is cancelled, since that console may have sent it; `unsure` hears of such an initial text.
+ * Texts of two histories. What either knows to have left, has left: so nothing that was sent after a back-up
+ * is queued again. What only the other history has in its queue is cancelled, since that console may have
+ * sent it; `unsure` hears of such an initial text.
  */
 export function bringMessages(union: Union, unsure: (conversationId: string) => void): void {
   const { db } = union.tx;
@@ -80,7 +81,10 @@ export function bringMessages(union: Union, unsure: (conversationId: string) => 
   });
 }
 
-/** The first text that we know as refused has left after all, and we have sent another since: one of the two is kept as a reply. */
+/**
+ * The first text that we know as refused has left after all, and we have sent another since: one of the two
+ * is kept as a reply.
+ */
 function asReply(union: Union, ours: Row, known: Row): Row {
   if (ours.kind !== 'initial' || ours.state !== 'failed' || known.provider_id === null) return {};
   const other = one(
@@ -94,7 +98,10 @@ function asReply(union: Union, ours: Row, known: Row): Row {
 
 const QUEUED_ELSEWHERE = 'It was queued in a copy of this store, so it may have left from there.';
 
-/** A conversation has one initial text. Theirs has left: ours, if it still waits, stays; if both left, theirs is kept as a reply. */
+/**
+ * A conversation has one initial text. Theirs has left: ours, if it still waits, stays; if both left, theirs
+ * is kept as a reply.
+ */
 function besideOurInitial(union: Union, row: Row): Row {
   const { db } = union.tx;
   const ours = one<{ id: string; state: string }>(

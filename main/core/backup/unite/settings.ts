@@ -5,7 +5,10 @@ import type { Row } from './source.ts';
 const Words = z.array(z.string());
 const Hours = z.object({ sendFrom: z.number(), sendUntil: z.number() });
 
-/** Settings that decide whether somebody is texted: of two, what leaves more people alone. Null: the setting is not of that kind. */
+/**
+ * Settings that decide whether somebody is texted: of two, what leaves more people alone. Null: the setting
+ * is not of that kind.
+ */
 function careful(key: unknown, ours: unknown, theirs: unknown): unknown {
   switch (key) {
     case 'autoOptOut':

@@ -40,8 +40,9 @@ function* walk(db: Reader, sql: string, torn: () => void): Generator<Row> {
 }
 
 /**
- * Reads a table from its beginning; where a page cannot be read, from its end towards that place as well, so that one broken page
- * costs the rows on it and not all behind it. A row may come twice: whoever takes it must not mind.
+ * Reads a table from its beginning; where a page cannot be read, from its end towards that place as well, so
+ * that one broken page costs the rows on it and not all behind it. A row may come twice: whoever takes it
+ * must not mind.
  */
 export function sourceOf(db: Reader): Source {
   const torn = new Set<string>();

@@ -27,7 +27,9 @@ export type United = {
 };
 
 export type UniteOptions = {
-  /** Restoring a back-up: its settings, scripts and contact details come back. Otherwise the newer ones count. */
+  /**
+   * Restoring a back-up: its settings, scripts and contact details come back. Otherwise the newer ones count.
+   */
   readonly restoring: boolean;
   /** Their ledger was whole before. */
   readonly whole: boolean;
@@ -41,7 +43,9 @@ const only = (row: Row, names: readonly string[], rev: string): Row => ({
   rev,
 });
 
-/** Tables of which nothing comes in from elsewhere: worked out anew, of one computer only, or worth no risk. */
+/**
+ * Tables of which nothing comes in from elsewhere: worked out anew, of one computer only, or worth no risk.
+ */
 export const NOT_BROUGHT: ReadonlySet<string> = new Set([
   // Worked out from others by triggers.
   'conversation_fact',
@@ -51,7 +55,8 @@ export const NOT_BROUGHT: ReadonlySet<string> = new Set([
   'text_index_idx',
   'text_index_docsize',
   'text_index_config',
-  // Of this console: who is signed in, what was delivered to whom, what was checked, how far the tour was, which calls were answered.
+  // Of this console: who is signed in, what was delivered to whom, what was checked, how far the tour was,
+  // which calls were answered.
   'session',
   'webhook_delivery',
   'verification',
@@ -59,7 +64,8 @@ export const NOT_BROUGHT: ReadonlySet<string> = new Set([
   'idempotency',
   'meta',
   'sqlite_sequence',
-  // Accounts that come in cannot sign in until an admin here says so, so nothing that proves who they are comes along.
+  // Accounts that come in cannot sign in until an admin here says so, so nothing that proves who they are
+  // comes along.
   'sign_in_try',
   'second_factor',
   'recovery_code',
@@ -69,7 +75,8 @@ function bringPeople(union: Union, restoring: boolean): void {
   const { db } = union.tx;
   const byName = (table: string, column: string, value: unknown) =>
     one<{ id: string }>(db, `SELECT id FROM ${table} WHERE ${column} = ?`, value)?.id ?? null;
-  // Passwords, roles and who may sign in stay as they are here: an account that was closed since must not open again.
+  // Passwords, roles and who may sign in stay as they are here: an account that was closed since must not
+  // open again.
   bringTable(union, 'account', {
     twin: (row) => byName('account', 'login', row.login),
     fresh: (row) => ({ ...row, active: 0 }),
@@ -124,8 +131,8 @@ function bringCampaigns(union: Union, restoring: boolean): void {
 }
 
 /**
- * The newer of two. But what holds goes on holding, since the newer may not have known of it: a hold that only
- * one side began, and an open action that tells of another text than the one that was decided.
+ * The newer of two. But what holds goes on holding, since the newer may not have known of it: a hold that
+ * only one side began, and an open action that tells of another text than the one that was decided.
  */
 export function unitedAction(ours: Row, theirs: Row): Row | null {
   const open = ours.state === 'open' ? ours : theirs;
@@ -159,9 +166,10 @@ function eraseAgain(core: Core, tx: Tx): number {
 }
 
 /**
- * Unites another store of the same organisation into this one, inside one transaction (design, rule 9). Facts add up: opt-outs, opt-ins,
- * texts, blocks, actions, holds, erasures, and the ledger that tells of them. Nothing that either has is lost, and nothing
- * that either has sent goes again. Call `cleanFile` after it, and `verify`.
+ * Unites another store of the same organisation into this one, inside one transaction (design, rule 9). Facts
+ * add up: opt-outs, opt-ins, texts, blocks, actions, holds, erasures, and the ledger that tells of them.
+ * Nothing that either has is lost, and nothing that either has sent goes again. Call `cleanFile` after it,
+ * and `verify`.
  */
 export function unite(core: Core, tx: Tx, source: Source, options: UniteOptions): United {
   const { db } = tx;

@@ -15,7 +15,10 @@ const Payload = z.object({
 });
 type Payload = z.infer<typeof Payload>;
 
-/** Kinds about a person that say all there is to say. Others are told with the help of their payload, or by their own name. */
+/**
+ * Kinds about a person that say all there is to say. Others are told with the help of their payload, or by
+ * their own name.
+ */
 const PLAIN = [
   'confirmation-dropped',
   'provider-block',
@@ -54,7 +57,10 @@ const isFactEnd = (why: string | undefined): why is FactEnd => FACT_ENDS.some((e
 /** Codes of the ledger stay as they were written, in English. */
 const words = (code: string | undefined) => code?.replaceAll('-', ' ') ?? t('told:deed.notRecorded');
 
-/** A ledger entry about a person as a line without a full stop. `by`: who made it, null for Heed or a provider. */
+/**
+ * A ledger entry about a person as a line without a full stop. `by`: who made it, null for Heed or a
+ * provider.
+ */
 export function deedText(kind: string, payload: string, by: string | null): string {
   const told = TOLD[kind];
   if (told) return told(readPayload(payload), by);

@@ -37,7 +37,10 @@ function payloadOf<Shape extends z.ZodType>(shape: Shape, payload: string): z.in
 
 const entriesOf = ({ steps }: LedgerProof) => steps.flatMap((step) => ('entry' in step ? [step.entry] : []));
 
-/** Whether opt-outs, their times and their reversals are those of the ledger's entries. One sentence for each that is not. */
+/**
+ * Whether opt-outs, their times and their reversals are those of the ledger's entries. One sentence for each
+ * that is not.
+ */
 function compareFacts(evidence: Evidence, ledger: LedgerProof): string[] {
   const entries = entriesOf(ledger);
   const reversed = new Set(
@@ -73,7 +76,10 @@ function compareFacts(evidence: Evidence, ledger: LedgerProof): string[] {
   return problems;
 }
 
-/** Everything that can be checked of evidence on the screen: the links of its entries, and that the facts follow from them. */
+/**
+ * Everything that can be checked of evidence on the screen: the links of its entries, and that the facts
+ * follow from them.
+ */
 export function checkEvidence(evidence: Evidence, ledger: LedgerProof): string[] {
   return [...checkProof(ledger, evidence.subject), ...compareFacts(evidence, ledger)];
 }
@@ -83,8 +89,9 @@ export type FileCheck =
   | { readonly file: null; readonly entries: 0; readonly problems: readonly string[] };
 
 /**
- * Checks an exported file by itself: its shape, the way from the ledger's head to every entry about the person, that the head is this
- * very export, and that the export's entry covers all that the file says. Returns what is wrong; nothing is thrown.
+ * Checks an exported file by itself: its shape, the way from the ledger's head to every entry about the
+ * person, that the head is this very export, and that the export's entry covers all that the file says.
+ * Returns what is wrong; nothing is thrown.
  */
 export function checkEvidenceFile(text: string): FileCheck {
   let value: unknown;

@@ -12,7 +12,10 @@ import { allTextsOf, confirmationsOf, entriesOf, identityOf, requestsOf } from '
 /** A subject is 128 bits in base64url. No phone number is as long. */
 const SUBJECT = /^[\w-]{22}$/;
 
-/** Whom the evidence is about: a number however it was typed, or a subject that something is known of. @throws CoreError NOT_FOUND, INVALID */
+/**
+ * Whom the evidence is about: a number however it was typed, or a subject that something is known of. @throws
+ * CoreError NOT_FOUND, INVALID
+ */
 export function whoIs(core: Core, of: string): { subject: string; number: string | null } {
   const read = readAnyNumber(of, 'US');
   if (read.ok) return { subject: core.subject(read.e164), number: read.e164 };
@@ -54,7 +57,10 @@ export function evidenceOf(core: Core, person: { subject: string; number: string
   };
 }
 
-/** What was undone with the reason for it, which the ledger itself does not hold; that of an opt-in stands with the reversal. */
+/**
+ * What was undone with the reason for it, which the ledger itself does not hold; that of an opt-in stands
+ * with the reversal.
+ */
 const undoneBecause = (deed: string, reason: string) =>
   reason === '' ? deed : t('evidence:because', { deed, reason });
 

@@ -4,7 +4,10 @@ import { optOutsOf } from '../../people/person.ts';
 import { all, one } from '../../store/statement.ts';
 import type { Reader } from '../../store/types.ts';
 
-/** What a person's record holds beyond `person.ts`; for admins and supervisors only: nothing here looks at the viewer. */
+/**
+ * What a person's record holds beyond `person.ts`; for admins and supervisors only: nothing here looks at the
+ * viewer.
+ */
 
 type Enforced = {
   id: string;
@@ -116,7 +119,10 @@ export function entriesOf(
   );
 }
 
-/** A number and a name of the person, as far as any row still has them; null where nothing at all is known of the subject. */
+/**
+ * A number and a name of the person, as far as any row still has them; null where nothing at all is known of
+ * the subject.
+ */
 export function identityOf(db: Reader, subject: string): { number: string | null; name: string } | null {
   const known = one(
     db,

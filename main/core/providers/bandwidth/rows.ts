@@ -43,7 +43,10 @@ const STATUSES: Record<string, StatusEvent['status'] | null> = {
   UNDELIVERED: 'failed',
 };
 
-/** Heed's word for a status of the list; null while nothing is known, `unconfirmed` for one that Heed does not know. */
+/**
+ * Heed's word for a status of the list; null while nothing is known, `unconfirmed` for one that Heed does not
+ * know.
+ */
 export function heedStatus(status: string | null): StatusEvent['status'] | null {
   if (status === null) return null;
   const known = STATUSES[status.toUpperCase()];

@@ -78,7 +78,8 @@ function readCreate(answer: Answer, table: ErrorTable, now: number): SendOutcome
   const known = table.classify(code) === 'unknown-code' && field !== undefined ? problem?.type : code;
   // These are about credentials, address or form of every request, never about one contact.
   const ours = [401, 404, 405, 406, 407, 415].includes(status);
-  // Nor are these Bandwidth's words: a proxy, a portal or a wrong address. It stops the connection rather than burn texts.
+  // Nor are these Bandwidth's words: a proxy, a portal or a wrong address. It stops the connection rather
+  // than burn texts.
   const misdirected = problem === undefined && (status < 400 || status === 403);
   if (problem === undefined && !ours && !misdirected)
     return { kind: 'unknown', detail: keep('provider:notTheirs', { provider: 'Bandwidth', status }) };

@@ -10,7 +10,10 @@ import { heedStatus, isoTime, type Row, settle } from './rows.ts';
 const HOUR = 3_600_000;
 /** Bandwidth lists fourteen days. */
 const WINDOW = 14 * 24 * HOUR - HOUR;
-/** A text may reach the list late; everything in the overlap is told again and the caller subtracts what it knows. */
+/**
+ * A text may reach the list late; everything in the overlap is told again and the caller subtracts what it
+ * knows.
+ */
 const OVERLAP = HOUR;
 /** A filter takes ten numbers. */
 const NUMBERS = 10;
@@ -53,9 +56,10 @@ function statusOf(row: Row, table: ErrorTable, now: number): StatusEvent | null 
 }
 
 /**
- * What Bandwidth's list can tell: that inbound texts came in (never their words), and what became of ours. `gaps` names
- * every inbound text since the last sweep; the caller subtracts those whose callback arrived. `young` are those whose callback may
- * still come; by a provider's clock that runs ahead they are young for longer. The first sweep starts now.
+ * What Bandwidth's list can tell: that inbound texts came in (never their words), and what became of ours.
+ * `gaps` names every inbound text since the last sweep; the caller subtracts those whose callback arrived.
+ * `young` are those whose callback may still come; by a provider's clock that runs ahead they are young for
+ * longer. The first sweep starts now.
  */
 export async function sweepBandwidth(
   client: BandwidthClient,

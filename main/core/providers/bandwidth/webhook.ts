@@ -39,7 +39,10 @@ const Event = z.looseObject({
 });
 type Event = z.infer<typeof Event>;
 
-/** Far above what one call brings (mostly a single event); the bytes of a body alone would allow half a million. */
+/**
+ * Far above what one call brings (mostly a single event); the bytes of a body alone would allow half a
+ * million.
+ */
 const MOST_EVENTS = 5000;
 
 export const bandwidthAccess = (config: BandwidthConfig): WebhookAccess => ({

@@ -6,7 +6,9 @@ import type { Adapter } from '../provider.ts';
 import { twilio } from '../twilio/adapter.ts';
 import { simulatorCredentials as ours } from './credentials.ts';
 
-/** The real adapter of the vendor that stands for the profile, with the simulator's address and credentials. */
+/**
+ * The real adapter of the vendor that stands for the profile, with the simulator's address and credentials.
+ */
 const PLAYED: Readonly<Record<Profile, (config: SimulatorConfig, deps: AdapterDeps) => Adapter>> = {
   'provider-1': ({ baseUrl, ratePerSecond, gapGraceSeconds }, deps) =>
     bandwidth.create(

@@ -52,8 +52,8 @@ export function defaultTarget(url: string): CallbackTarget {
 }
 
 /**
- * Posts events until any 2xx, with growing pauses, for a day; then drops them, as Bandwidth does. Events without a target
- * wait for one in the same way.
+ * Posts events until any 2xx, with growing pauses, for a day; then drops them, as Bandwidth does. Events
+ * without a target wait for one in the same way.
  */
 export function createCallbacks(clock: SimClock, faults: Faults, firstPauseMs: number): Callbacks {
   const targets = new Map<Profile, CallbackTarget>();

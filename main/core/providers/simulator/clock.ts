@@ -1,6 +1,6 @@
 /**
- * The simulator's time. It follows a base clock until it is moved or frozen through the control API, so that a test can
- * live through a validity period or a day of callback retries at once. Times are UTC milliseconds.
+ * The simulator's time. It follows a base clock until it is moved or frozen through the control API, so that
+ * a test can live through a validity period or a day of callback retries at once. Times are UTC milliseconds.
  */
 export type SimClock = {
   now(): number;

@@ -5,8 +5,8 @@ import type { SimEnv } from './faults.ts';
 import { AnswerScript } from './people.ts';
 
 /**
- * The control API over HTTP, all JSON; a table of it stands in main/core/providers/README.md. Bad input gets 400 with
- * `{error}` naming the field.
+ * The control API over HTTP, all JSON; a table of it stands in main/core/providers/README.md. Bad input gets
+ * 400 with `{error}` naming the field.
  */
 export function controlRoutes(control: Control): Hono<SimEnv> {
   const app = new Hono<SimEnv>();
@@ -18,7 +18,8 @@ export function controlRoutes(control: Control): Hono<SimEnv> {
   const done = (c: Context<SimEnv>) => c.json({ ok: true });
 
   app.use(async (c, next) => {
-    // Browsers name the page that asks. No page has business here, and the port is open to every program on this computer.
+    // Browsers name the page that asks. No page has business here, and the port is open to every program on
+    // this computer.
     if (c.req.header('origin') !== undefined) return c.json({ error: 'Not for web pages.' }, 403);
     return next();
   });

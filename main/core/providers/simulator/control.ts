@@ -10,19 +10,26 @@ import type { World } from './world.ts';
 
 const E164 = z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be a number in E.164, such as +12025550100');
 
-/** A text that a contact sends. Without `profile`, numbers of ours in +44 are provider-2's, all others provider-1's. */
+/**
+ * A text that a contact sends. Without `profile`, numbers of ours in +44 are provider-2's, all others
+ * provider-1's.
+ */
 const Reply = z.object({
   from: E164,
   to: E164,
   body: z.string(),
-  /** When it was said by the provider's clock, UTC milliseconds; now, if left out. It arrives now in any case. */
+  /**
+   * When it was said by the provider's clock, UTC milliseconds; now, if left out. It arrives now in any case.
+   */
   at: z.number().int().optional(),
   media: z.number().int().nonnegative().optional(),
   profile: Profile.optional(),
 });
 type Reply = z.infer<typeof Reply>;
 
-/** What becomes of the next accepted texts, to one contact or to anyone. `code` is the provider's error code. */
+/**
+ * What becomes of the next accepted texts, to one contact or to anyone. `code` is the provider's error code.
+ */
 const OutcomePlan = z.object({
   kind: z.enum(['delivered', 'sent', 'stuck', 'failed', 'undelivered']),
   code: z.number().int().default(30008),
@@ -78,7 +85,10 @@ export type Control = {
   numbers(): readonly string[];
   setNumbers(numbers: readonly string[]): void;
   autoAnswer(script: AnswerScript | boolean): void;
-  /** Forgets messages, blocks, faults, requests, callbacks and pending events; keeps targets, numbers and clock. */
+  /**
+   * Forgets messages, blocks, faults, requests, callbacks and pending events; keeps targets, numbers and
+   * clock.
+   */
   reset(): void;
 };
 

@@ -10,9 +10,10 @@ export const FaultPath = z.enum(['create', 'list', 'fetch', 'token', 'callback']
 export type FaultPath = z.infer<typeof FaultPath>;
 
 /**
- * What goes wrong. On the provider's paths: status (with `status`, `code`, `retryAfterSeconds`), html, half-json, delay
- * (`delayMs`), and before or after the provider took the request: timeout-before, timeout-after, reset-before, reset-after.
- * On callbacks: drop, duplicate, delay, single (one object, no array), wrong-credentials.
+ * What goes wrong. On the provider's paths: status (with `status`, `code`, `retryAfterSeconds`), html,
+ * half-json, delay (`delayMs`), and before or after the provider took the request: timeout-before,
+ * timeout-after, reset-before, reset-after. On callbacks: drop, duplicate, delay, single (one object, no
+ * array), wrong-credentials.
  */
 export const Fault = z.object({
   path: FaultPath,

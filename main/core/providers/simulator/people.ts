@@ -32,7 +32,10 @@ export const shippedAnswers: AnswerScript = AnswerScript.parse(shipped);
 /** After one of these a contact says nothing more, whatever it is sent. */
 const LAST_WORDS = ['stop', 'likely-opt-out', 'spanish-stop', 'wrong-number'];
 
-/** A fraction in [0, 1) that depends on the words alone: the same seed gives the same contacts in any order of events. */
+/**
+ * A fraction in [0, 1) that depends on the words alone: the same seed gives the same contacts in any order of
+ * events.
+ */
 function fraction(...words: readonly (string | number)[]): number {
   const digest = createHash('sha256').update(words.join(' ')).digest();
   return digest.readUInt32BE(0) / 2 ** 32;

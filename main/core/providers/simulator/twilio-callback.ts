@@ -3,7 +3,10 @@ import type { CallbackEvent, CallbackTarget } from './callbacks.ts';
 import { simulatorCredentials as ours } from './credentials.ts';
 import type { SimMessage } from './types.ts';
 
-/** The form that Twilio posts for an inbound text, signed; null for anything else or without a target: Heed polls. */
+/**
+ * The form that Twilio posts for an inbound text, signed; null for anything else or without a target: Heed
+ * polls.
+ */
 export function twilioCallback(message: SimMessage, target: CallbackTarget | null): CallbackEvent | null {
   if (target === null || message.direction !== 'inbound') return null;
   const params = new URLSearchParams({

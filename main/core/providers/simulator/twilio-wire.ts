@@ -75,7 +75,10 @@ function matchesDate(message: SimMessage, query: URLSearchParams): boolean {
   return after === null || Math.floor(sent / DAY) >= Math.floor(after / DAY);
 }
 
-/** One page, newest first. The page token names the last message of the page before, so new arrivals do not shift pages. */
+/**
+ * One page, newest first. The page token names the last message of the page before, so new arrivals do not
+ * shift pages.
+ */
 export function twilioPage(
   messages: readonly SimMessage[],
   query: URLSearchParams,

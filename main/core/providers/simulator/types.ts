@@ -59,7 +59,10 @@ export type NewInbound = {
   readonly at?: number;
 };
 
-/** A text on a contact's telephone. `provider`: sent by the provider in the account's name; `account`: by Heed. */
+/**
+ * A text on a contact's telephone. `provider`: sent by the provider in the account's name; `account`: by
+ * Heed.
+ */
 export type ContactText = {
   readonly id: string;
   readonly from: string;

@@ -6,7 +6,10 @@ import { type ListPage, ListPage as ListPageSchema } from './rows.ts';
 
 export type TwilioClient = {
   create(form: URLSearchParams, signal: AbortSignal, mayLeave?: () => boolean): Promise<Exchange>;
-  /** One page of the message list. `page` is a query for the first page, or Twilio's relative address of a next one. */
+  /**
+   * One page of the message list. `page` is a query for the first page, or Twilio's relative address of a
+   * next one.
+   */
   list(page: URLSearchParams | string, signal: AbortSignal): Promise<ListPage>;
 };
 

@@ -13,9 +13,14 @@ import type { TwilioClient } from './client.ts';
 import { type Row, rowTime, statusEvent } from './rows.ts';
 
 const MINUTE = 60_000;
-/** Every poll reads this far behind the newest text that it knows: rows may appear out of order, times are whole seconds. */
+/**
+ * Every poll reads this far behind the newest text that it knows: rows may appear out of order, times are
+ * whole seconds.
+ */
 const OVERLAP = 10 * MINUTE;
-/** Once a day a wide look back, since Twilio does not document what it dates texts by where no webhook is set. */
+/**
+ * Once a day a wide look back, since Twilio does not document what it dates texts by where no webhook is set.
+ */
 const SWEEP_EVERY = 24 * 60 * MINUTE;
 const SWEEP_BACK = 48 * 60 * MINUTE;
 /** Open texts older than this are asked after once a minute, not in every poll. */
@@ -56,7 +61,10 @@ function readCursor(cursor: Cursor, now: number): z.infer<typeof CursorData> {
   }
 }
 
-/** Reads newest first until a whole page lies below the floor. A page address comes back where the budget ends first. */
+/**
+ * Reads newest first until a whole page lies below the floor. A page address comes back where the budget ends
+ * first.
+ */
 async function walk(
   client: TwilioClient,
   first: URLSearchParams | string,
@@ -103,7 +111,8 @@ async function pullInbound(
   const rows = head.rows;
   const last = head.rows.at(-1);
   const reached = last === undefined ? 0 : (rowTime(last) ?? now);
-  // What is left is backlog only if new texts may be in it. The overlap behind known ones is read again in every poll, and
+  // What is left is backlog only if new texts may be in it. The overlap behind known ones is read again in
+  // every poll, and
   // one that is longer than a pull would never be done: there the daily sweep must do.
   if (head.rest !== null && (place === undefined || sweep || reached >= place.at)) {
     backlog.push({ uri: head.rest, floor });
@@ -139,8 +148,9 @@ function toProviderText(row: Row, now: number): ProviderText | null {
 }
 
 /**
- * Polls Twilio's list. Statuses and provider texts are handed over once each; what was handed over counts as known only
- * when the caller comes back with the cursor of that very pull, so a commit that failed loses nothing.
+ * Polls Twilio's list. Statuses and provider texts are handed over once each; what was handed over counts as
+ * known only when the caller comes back with the cursor of that very pull, so a commit that failed loses
+ * nothing.
  */
 export function twilioPuller(client: TwilioClient, deps: AdapterDeps) {
   let known = new Map<string, string>();

@@ -57,7 +57,10 @@ const STATUSES: Record<string, StatusEvent['status'] | null> = {
   partially_delivered: 'unconfirmed',
 };
 
-/** Heed's word for Twilio's status: null while nothing happened yet, `unconfirmed` for a status that Heed does not know. */
+/**
+ * Heed's word for Twilio's status: null while nothing happened yet, `unconfirmed` for a status that Heed does
+ * not know.
+ */
 export function heedStatus(status: string | null): StatusEvent['status'] | null {
   if (status === null) return null;
   const known = STATUSES[status];

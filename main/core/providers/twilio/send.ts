@@ -35,7 +35,8 @@ function readCreate(answer: Exchange, table: ErrorTable, now: number): SendOutco
     return { kind: 'retry', code, detail, ...(afterMs === undefined ? {} : { afterMs }) };
   }
   if (!problem.success) {
-    // Not Twilio's words: a proxy, a portal or a wrong address. It stops the connection rather than burn texts.
+    // Not Twilio's words: a proxy, a portal or a wrong address. It stops the connection rather than burn
+    // texts.
     const misdirected = status < 400 || [401, 403, 404, 407].includes(status);
     if (misdirected)
       return {
@@ -46,7 +47,8 @@ function readCreate(answer: Exchange, table: ErrorTable, now: number): SendOutco
       };
     return { kind: 'unknown', detail: keep('provider:notTheirs', { provider: 'Twilio', status }) };
   }
-  // 401 is about the credentials whatever its code; anything else is what its code says, and an unknown one stops nobody else.
+  // 401 is about the credentials whatever its code; anything else is what its code says, and an unknown one
+  // stops nobody else.
   const errorClass = status === 401 ? 'configuration' : table.classify(code);
   if (errorClass === 'retry') return { kind: 'retry', code, detail };
   return { kind: 'refused', errorClass: errorClass === 'unconfirmed' ? 'failed' : errorClass, code, detail };

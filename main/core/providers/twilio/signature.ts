@@ -1,11 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /**
- * Twilio's signature over a form webhook: the URL as Twilio called it, then each parameter name with its value, names in
- * plain ordinal order; several values of one name without doubles and in order; HMAC-SHA1 with the auth token, Base64.
+ * Twilio's signature over a form webhook: the URL as Twilio called it, then each parameter name with its
+ * value, names in plain ordinal order; several values of one name without doubles and in order; HMAC-SHA1
+ * with the auth token, Base64.
  */
 export function signTwilio(authToken: string, url: string, params: URLSearchParams): string {
-  // Gathered in one pass: whoever is not Twilio may send a form of a hundred thousand names before the signature is known to be wrong.
+  // Gathered in one pass: whoever is not Twilio may send a form of a hundred thousand names before the
+  // signature is known to be wrong.
   const gathered = new Map<string, Set<string>>();
   for (const [name, value] of params) {
     const values = gathered.get(name);

@@ -18,7 +18,10 @@ type Props = {
 
 const NONE = 'none';
 
-/** Says once more what is known of the number, with day and code, before it is used again; the reason is optional. */
+/**
+ * Says once more what is known of the number, with day and code, before it is used again; the reason is
+ * optional.
+ */
 export function UseAgainDialog({ number, known, onClose }: Props) {
   const [reason, setReason] = useState<UseAgainReason | null>(null);
   const queries = useQueryClient();

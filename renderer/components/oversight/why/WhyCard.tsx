@@ -8,7 +8,9 @@ import styles from './why.module.css';
 
 type Sender = Why['senderNumbers'][number];
 
-/** The answer in one card: organisation, every sender number's provider state, and what it takes to undo it. */
+/**
+ * The answer in one card: organisation, every sender number's provider state, and what it takes to undo it.
+ */
 export function WhyCard(props: { why: Why }): ReactNode {
   const { why } = props;
   const undo = undoOf(why);

@@ -13,7 +13,10 @@ type Props = {
   readonly texters: readonly string[];
 };
 
-/** One campaign as a row: what it is on the left, how far it is on the right. The name's link covers the whole row. */
+/**
+ * One campaign as a row: what it is on the left, how far it is on the right. The name's link covers the whole
+ * row.
+ */
 export function CampaignCard({ campaign, texters }: Props) {
   const { counts, name, region, profile, state, pauseReason } = campaign;
   const { done, of } = started(campaign);

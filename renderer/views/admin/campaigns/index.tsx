@@ -10,7 +10,9 @@ import { CampaignList } from './CampaignList.tsx';
 import { CampaignPage } from './CampaignPage.tsx';
 import styles from './campaigns.module.css';
 
-/** Campaigns for admins: the list (#/campaigns), a new one (#/campaigns/new), one in full (#/campaigns/ID). */
+/**
+ * Campaigns for admins: the list (#/campaigns), a new one (#/campaigns/new), one in full (#/campaigns/ID).
+ */
 export function CampaignsView() {
   const [, id] = useRoute();
   if (id === undefined) return <CampaignList />;

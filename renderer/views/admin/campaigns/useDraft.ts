@@ -7,8 +7,8 @@ import { announce } from '../parts/announce.ts';
 import { type Draft, draftErrors, draftOf, newDraft, toInput } from './draft.ts';
 
 /**
- * The editor's form and its one way to the store. What others change meanwhile (counts, state) does not touch what is
- * being typed; a save answers with the stored campaign, which is then what "unchanged" means.
+ * The editor's form and its one way to the store. What others change meanwhile (counts, state) does not touch
+ * what is being typed; a save answers with the stored campaign, which is then what "unchanged" means.
  */
 export function useDraft(campaign: Campaign | null) {
   const queries = useQueryClient();

@@ -6,8 +6,8 @@ import { api } from '../../../client.ts';
 import { inventedSample, type Sample } from '../parts/sample.ts';
 
 /**
- * One contact of the campaign, for previews and for the names of its custom columns; an invented one while there is none.
- * `known` tells whether the columns are those of real contacts.
+ * One contact of the campaign, for previews and for the names of its custom columns; an invented one while
+ * there is none. `known` tells whether the columns are those of real contacts.
  */
 export function useSample(campaignId: string | null, contacts: number, region: Region) {
   const first = useQuery(

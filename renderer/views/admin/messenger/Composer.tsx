@@ -22,7 +22,9 @@ type Props = {
   children: ReactNode;
 };
 
-/** Admins may text too. Where the guard would stop it, the box gives the guard's sentence in place of a field. */
+/**
+ * Admins may text too. Where the guard would stop it, the box gives the guard's sentence in place of a field.
+ */
 export function Composer({ thread, children }: Props): ReactNode {
   const { canSend, conversation, initialDraft } = thread;
   const { id, name } = conversation;

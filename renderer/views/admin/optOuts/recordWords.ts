@@ -23,7 +23,10 @@ export function causeOf(row: OptOutRecord): string {
 export type Named = { readonly id: string; readonly name: string };
 export type FilterChip = { readonly keys: readonly (keyof OptOutFilter)[]; readonly text: string };
 
-/** The filters in force, each with the parts that it takes away. The search box is always in sight, so it has none. */
+/**
+ * The filters in force, each with the parts that it takes away. The search box is always in sight, so it has
+ * none.
+ */
 export function chipsOf(
   filter: OptOutFilter,
   campaigns: readonly Named[],

@@ -5,7 +5,10 @@ import { client } from '../../../client.ts';
 import { saveText } from '../../../components/saveText.ts';
 import { complain } from '../../../components/say.ts';
 
-/** Fetches what a filter lets through piece by piece and hands it over as one file. `rows`: so far; null while nothing runs. */
+/**
+ * Fetches what a filter lets through piece by piece and hands it over as one file. `rows`: so far; null while
+ * nothing runs.
+ */
 export function useExport() {
   const [rows, setRows] = useState<number | null>(null);
   const stopped = useRef(false);

@@ -25,7 +25,10 @@ type Props = {
   readonly children?: ReactNode;
 };
 
-/** A list that can be added to: a button, the form that it opens, and what is there, is not, or cannot be read. */
+/**
+ * A list that can be added to: a button, the form that it opens, and what is there, is not, or cannot be
+ * read.
+ */
 export function ListSection({ id, title, lead, addLabel, form, list, failed, empty, children }: Props) {
   const [adding, setAdding] = useState(false);
   const none = list.data?.length === 0;

@@ -3,8 +3,9 @@ import { t } from '../../../../shared/text/say.ts';
 import { ConfirmDialog } from '../../../components/ConfirmDialog.tsx';
 
 /**
- * Keeps unsaved changes from being lost. While `dirty`, every way to another place in the window (rail, links, Back key) asks
- * first, and the browser asks when the window is closed or loaded again. `dialog` must be rendered; `freely` goes without asking.
+ * Keeps unsaved changes from being lost. While `dirty`, every way to another place in the window (rail,
+ * links, Back key) asks first, and the browser asks when the window is closed or loaded again. `dialog` must
+ * be rendered; `freely` goes without asking.
  */
 export function useLeaveGuard(dirty: boolean) {
   const [target, setTarget] = useState<string | null>(null);

@@ -17,7 +17,10 @@ export type UploadStage =
     }
   | { readonly kind: 'failed'; readonly name: string; readonly message: string };
 
-/** From a file on this computer to a preview of its rows. One file at a time; a new one takes the place of the last. */
+/**
+ * From a file on this computer to a preview of its rows. One file at a time; a new one takes the place of the
+ * last.
+ */
 export function useUpload() {
   const [stage, setStage] = useState<UploadStage>({ kind: 'idle' });
   const running = useRef<AbortController | null>(null);

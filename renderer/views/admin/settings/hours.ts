@@ -1,6 +1,8 @@
 import { dateFormat } from '../../../language/formats.ts';
 
-/** Texts never leave outside of these, whatever an admin sets (design, rule 12). In minutes after midnight. */
+/**
+ * Texts never leave outside of these, whatever an admin sets (design, rule 12). In minutes after midnight.
+ */
 export const EARLIEST = 8 * 60;
 export const LATEST = 21 * 60;
 const STEP = 30;

@@ -74,7 +74,10 @@ const FAMILIES: Readonly<Record<string, TextKey>> = {
   innocent: 'settings:trial.family.innocent',
 };
 
-/** What a rule is about; its stable name stands beside it. One that is not known is shown with blanks for its hyphens. */
+/**
+ * What a rule is about; its stable name stands beside it. One that is not known is shown with blanks for its
+ * hyphens.
+ */
 export function ruleInWords(rule: string): string {
   const told = RULES[rule] ?? FAMILIES[rule.split(':', 1)[0] ?? ''];
   return told ? t(told) : readable(rule);

@@ -12,7 +12,9 @@ const BOTTOM = 44;
 const LEFT = 38;
 const day = dateFormat({ day: 'numeric', month: 'short', timeZone: 'UTC' });
 
-/** One bar a week: as high as verdicts were given, the part in agreement filled. Each bar carries its figures. */
+/**
+ * One bar a week: as high as verdicts were given, the part in agreement filled. Each bar carries its figures.
+ */
 export function AgreementChart({ weeks }: { weeks: readonly Week[] }): ReactNode {
   const most = Math.max(1, ...weeks.map(({ judged }) => judged));
   const step = (WIDTH - LEFT) / weeks.length;

@@ -8,7 +8,10 @@ import { chipsOf, without } from '../../../components/oversight/filter.ts';
 import { useCampaigns, useTexters } from '../../../components/oversight/queries.ts';
 import type { Place } from './useReview.ts';
 
-/** Narrows all four lists and their counts to a campaign, or to a texter: who decided, else whose conversation it is. */
+/**
+ * Narrows all four lists and their counts to a campaign, or to a texter: who decided, else whose conversation
+ * it is.
+ */
 export function Filters({ place }: { place: Place }): ReactNode {
   const { filter, setFilter } = place;
   const campaigns = useCampaigns();

@@ -17,7 +17,9 @@ type Props = {
   onDone: () => void;
 };
 
-/** U, M, E: the verdict at the foot of the thread. The two that somebody else has to act on want a note first. */
+/**
+ * U, M, E: the verdict at the foot of the thread. The two that somebody else has to act on want a note first.
+ */
 export function VerdictBox({ id, about, onDone }: Props): ReactNode {
   const queries = useQueryClient();
   const field = useRef<HTMLTextAreaElement>(null);

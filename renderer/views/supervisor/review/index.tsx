@@ -20,13 +20,19 @@ import { AskedPanel, MissedPanel, OptOutPanel } from './SidePanel.tsx';
 import { type Place, useAsked, useMissed, useOptOuts, usePlace, useReviewCounts } from './useReview.ts';
 import { VerdictBox } from './VerdictBox.tsx';
 
-/** Supervisors judge opt-outs, look for requests that were missed, and answer texters. Nothing here sends or changes a setting. */
+/**
+ * Supervisors judge opt-outs, look for requests that were missed, and answer texters. Nothing here sends or
+ * changes a setting.
+ */
 export function ReviewView(): ReactNode {
   const place = usePlace();
   return place.figures ? <AgreementPage /> : <Desk place={place} />;
 }
 
-/** Everything that depends on the tab: its lines, and what stands beside and below the thread of the chosen one. */
+/**
+ * Everything that depends on the tab: its lines, and what stands beside and below the thread of the chosen
+ * one.
+ */
 function useTab(place: Place) {
   const { tab, queue, filter } = place;
   const optOuts = useOptOuts(

@@ -1,4 +1,7 @@
-/** Access to the providers, and our numbers there. The names of a connection's own settings are in `api:setting`. */
+/**
+ * Access to the providers, and our numbers there. The names of a connection's own settings are in
+ * `api:setting`.
+ */
 export const connections = {
   lead: 'Texts leave and replies come in through these. Nothing is sent through a connection that is not ready.',
   failed: 'The connections cannot be shown',

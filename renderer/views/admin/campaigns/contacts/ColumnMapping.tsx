@@ -35,7 +35,10 @@ type Props = {
   readonly onReread: (file: FileOptions) => void;
 };
 
-/** What importing the file would do, what needs a decision, and what each column is taken for; then the import itself. */
+/**
+ * What importing the file would do, what needs a decision, and what each column is taken for; then the import
+ * itself.
+ */
 export function ColumnMapping({ campaign, upload, onStarted, onCancel, onReread }: Props) {
   const { preview, name, uploadId, file } = upload;
   const [uses, setUses] = useState(() => guessedUses(preview));

@@ -17,7 +17,10 @@ import { UploadProgress } from './UploadProgress.tsx';
 
 type Props = { readonly campaign: Campaign };
 
-/** Contact files: take one (picked or dropped anywhere here), say what its columns are, import it, account for its rows. */
+/**
+ * Contact files: take one (picked or dropped anywhere here), say what its columns are, import it, account for
+ * its rows.
+ */
 export function ContactsSection({ campaign }: Props) {
   const { stage, take, reread, clear } = useUpload();
   const openPicker = useRef<() => void>(null);

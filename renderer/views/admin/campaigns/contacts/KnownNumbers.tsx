@@ -13,7 +13,10 @@ type Props = {
   readonly onTakeIn: (kinds: TakeIn[]) => void;
 };
 
-/** What is known of the file's numbers from earlier campaigns, and which of them to import all the same. Nothing where nothing is known. */
+/**
+ * What is known of the file's numbers from earlier campaigns, and which of them to import all the same.
+ * Nothing where nothing is known.
+ */
 export function KnownNumbers({ list, takeIn, onTakeIn }: Props) {
   const known = useQuery({
     ...api.imports.contactsDryRun.queryOptions({ input: { ...list, takeIn: [] } }),

@@ -33,7 +33,10 @@ export function withUse(uses: readonly ColumnUse[], column: number, use: ColumnU
   });
 }
 
-/** The columns of numbers in the order in which they are tried: those of `order` first, then the others as the file has them. */
+/**
+ * The columns of numbers in the order in which they are tried: those of `order` first, then the others as the
+ * file has them.
+ */
 export function phoneColumns(uses: readonly ColumnUse[], order: readonly number[]): number[] {
   const isPhone = (column: number) => uses[column] === 'number' || uses[column] === 'morePhone';
   const all = uses.flatMap((use, column) => (use === 'number' || use === 'morePhone' ? [column] : []));
@@ -87,7 +90,10 @@ export type NoTextsDecision = {
   readonly values: Readonly<Record<string, Exclude<ValueMeaning, 'unclear'>>>;
 };
 
-/** The choices to import with: every column that Heed recognised is named, so that nothing is left to the default. */
+/**
+ * The choices to import with: every column that Heed recognised is named, so that nothing is left to the
+ * default.
+ */
 export function noTextsChoices(
   preview: Preview,
   uses: readonly ColumnUse[],
@@ -109,7 +115,9 @@ function columnOf(uses: readonly ColumnUse[], use: ColumnUse): number | null {
   return column < 0 ? null : column;
 }
 
-/** Keeps what a script's braces can hold: begins with a letter, digit or underscore, 60 characters at most. */
+/**
+ * Keeps what a script's braces can hold: begins with a letter, digit or underscore, 60 characters at most.
+ */
 function readableName(header: string): string {
   return header
     .replace(/[^\p{L}\p{N}\p{M}_ .'/-]/gu, ' ')

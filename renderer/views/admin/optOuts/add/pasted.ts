@@ -1,4 +1,7 @@
-/** Pasted numbers as a list with a column of its own, so that they go the way of any file. Quotes keep what stands between them. */
+/**
+ * Pasted numbers as a list with a column of its own, so that they go the way of any file. Quotes keep what
+ * stands between them.
+ */
 export function pastedFile(text: string): File {
   const numbers = text
     .split(/[\r\n;,\t]+/)

@@ -17,7 +17,9 @@ type Props = { readonly account: Account; readonly onRecover: () => void };
 
 type Change = { readonly role: Role } | { readonly active: boolean };
 
-/** One account. A change of role, and taking the sign-in away, ask first. Nobody changes these of themselves. */
+/**
+ * One account. A change of role, and taking the sign-in away, ask first. Nobody changes these of themselves.
+ */
 export function AccountRow({ account, onRecover }: Props) {
   const [asking, setAsking] = useState<Change | null>(null);
   const me = useMe();

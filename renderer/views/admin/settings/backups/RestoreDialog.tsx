@@ -10,8 +10,8 @@ import styles from './backups.module.css';
 type Props = { readonly id: string; readonly when: string; readonly onClose: () => void };
 
 /**
- * Says before what a restore brings and what it leaves as it is. Closed while that is being found out, it ends the search: the query asks
- * the core to stop.
+ * Says before what a restore brings and what it leaves as it is. Closed while that is being found out, it
+ * ends the search: the query asks the core to stop.
  */
 export function RestoreDialog({ id, when, onClose }: Props) {
   const queries = useQueryClient();

@@ -36,7 +36,10 @@ export function PractiseButton() {
   );
 }
 
-/** Practising before anybody real is texted: simulated providers inside Heed, with invented contacts who answer. */
+/**
+ * Practising before anybody real is texted: simulated providers inside Heed, with invented contacts who
+ * answer.
+ */
 export function PracticeOffer() {
   const make = usePractice();
   return (

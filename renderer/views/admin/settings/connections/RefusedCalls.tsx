@@ -6,7 +6,10 @@ import styles from '../settings.module.css';
 
 type Props = { readonly connection: Connection };
 
-/** Calls that were not let in: mostly a provider whose user or password was entered wrongly, so that its replies are lost. */
+/**
+ * Calls that were not let in: mostly a provider whose user or password was entered wrongly, so that its
+ * replies are lost.
+ */
 export function RefusedCalls({ connection: { provider, refusedCalls } }: Props) {
   const now = useNow();
   if (refusedCalls === null) return null;

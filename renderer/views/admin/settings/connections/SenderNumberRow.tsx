@@ -28,7 +28,10 @@ function saidOf({ active, number, moved: { texts, contacts, givenUp } }: Changed
 
 type Props = { readonly sender: SenderNumber };
 
-/** One of our numbers. A retired one starts no conversation; those that it has keep it, and replies still come in. */
+/**
+ * One of our numbers. A retired one starts no conversation; those that it has keep it, and replies still come
+ * in.
+ */
 export function SenderNumberRow({ sender }: Props) {
   const [label, setLabel] = useState<string | null>(null);
   const [retiring, setRetiring] = useState(false);

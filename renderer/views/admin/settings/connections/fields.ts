@@ -15,8 +15,8 @@ export const fieldsOf = (provider: ProviderName): ConfigField[] =>
 export type ConfigValues = Readonly<Record<string, string>>;
 
 /**
- * What the server takes: numbers as numbers; blanks left out, so that defaults and stored secrets stay, but null where a stored value
- * was emptied. `stored` holds the values that the form began with.
+ * What the server takes: numbers as numbers; blanks left out, so that defaults and stored secrets stay, but
+ * null where a stored value was emptied. `stored` holds the values that the form began with.
  */
 export function configOf(
   provider: ProviderName,
