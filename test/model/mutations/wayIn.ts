@@ -32,8 +32,8 @@ export const wayIn: readonly Mutation[] = [
     changes: [
       {
         file: 'main/core/rules/decide.ts',
-        from: "facts.profile === 'provider-2' || facts.firstResponse",
-        to: 'facts.firstResponse',
+        from: "facts.behaviour.profile === 'provider-2' ||",
+        to: '',
       },
     ],
   },
@@ -126,7 +126,7 @@ export const wayIn: readonly Mutation[] = [
     changes: [
       {
         file: 'main/core/providers/bandwidth/webhook.ts',
-        from: "if (!signedIn(access, request.headers.authorization)) return { kind: 'forbidden' };",
+        from: "if (!signedIn(keys, request.headers.authorization)) return { kind: 'forbidden' };",
         to: 'if (!signedIn) return signedIn;',
       },
     ],

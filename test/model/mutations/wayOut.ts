@@ -32,8 +32,8 @@ export const wayOut: readonly Mutation[] = [
     changes: [
       {
         file: 'main/core/optOuts/optOut.ts',
-        from: "WHERE subject = ? AND state = 'queued' AND kind <> 'confirmation'",
-        to: "WHERE subject = ? AND state = 'queued' AND kind <> 'confirmation' AND conversation_id IN (SELECT id FROM conversation ORDER BY id LIMIT 1)",
+        from: "AND kind <> 'confirmation'`",
+        to: "AND kind <> 'confirmation' AND conversation_id IN (SELECT id FROM conversation ORDER BY id LIMIT 1)`",
       },
     ],
   },
@@ -69,8 +69,8 @@ export const wayOut: readonly Mutation[] = [
     changes: [
       {
         file: 'main/core/outbox/dispatcher.ts',
-        from: "`UPDATE message SET state = 'unknown', detail = ?, rev = ?",
-        to: "`UPDATE message SET state = 'queued', detail = ?, rev = ?",
+        from: "loseTexts(tx, sql`TRUE`, keep('kept:send.closedWhile'))",
+        to: "tx.db.prepare(\"UPDATE message SET state = 'queued' WHERE state = 'sending'\").run().changes",
       },
     ],
   },
@@ -79,8 +79,8 @@ export const wayOut: readonly Mutation[] = [
     changes: [
       {
         file: 'main/core/outbox/settle.ts',
-        from: "UPDATE message SET state = 'unknown', detail = ?",
-        to: "UPDATE message SET state = 'queued', detail = ?",
+        from: `loseTexts(tx, sql\`id = \${claimed.messageId}\`, outcome.detail);`,
+        to: "requeueText(tx, claimed.messageId, { notBefore: 0, code: '', detail: outcome.detail });",
       },
     ],
   },
@@ -109,8 +109,8 @@ export const wayOut: readonly Mutation[] = [
     changes: [
       {
         file: 'main/core/rules/guard.ts',
-        from: "return until === null ? null : wait('quiet-hours', until);",
-        to: 'return until === null ? null : null;',
+        from: 'return hours && {',
+        to: 'return hours && null && {',
       },
     ],
   },
@@ -144,8 +144,8 @@ export const wayOut: readonly Mutation[] = [
     changes: [
       {
         file: 'main/core/decisions/decideAction.ts',
-        from: "outcome = 'wrong-number', rev = ?",
-        to: "outcome = 'wrong-number', hold_at = NULL, rev = ?",
+        from: "markClosed(tx, conversationId, 'wrong-number');",
+        to: "markClosed(tx, conversationId, 'wrong-number'); tx.db.prepare('UPDATE action SET holds = 0 WHERE subject = (SELECT subject FROM conversation WHERE id = ?)').run(conversationId);",
       },
     ],
   },

@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { mutations } from './mutations/list.ts';
+
+/** `npm run soak -- --mutations` breaks the product in named ways; each way has to fit the source as it is. */
+
+const root = join(import.meta.dirname, '../..');
+
+test.each(mutations)('$name: its place stands in the source once', ({ changes }) => {
+  for (const { file, from } of changes)
+    expect(readFileSync(join(root, file), 'utf8').split(from).length - 1, `${file}: ${from}`).toBe(1);
+});
