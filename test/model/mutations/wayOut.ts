@@ -92,6 +92,11 @@ export const wayOut: readonly Mutation[] = [
         from: 'for (const optOutId of input.optOutIds) {',
         to: 'for (const optOutId of inForce(tx.db, input.subject)) {',
       },
+      {
+        file: 'main/core/optOuts/optOut.ts',
+        from: 'import { isOptedOut } from',
+        to: 'import { inForce, isOptedOut } from',
+      },
     ],
   },
   {
