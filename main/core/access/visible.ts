@@ -81,6 +81,6 @@ export function isHiddenFromTexters(db: Reader, subject: string): boolean {
  * A contact's words outside of their thread: a texter is spared those that may be abusive, and may unfold
  * them in the thread.
  */
-export function sparing(viewer: Viewer, text: string): string {
+export function redactForTexter(viewer: Viewer, text: string): string {
   return viewer.role === 'texter' && isAbusive(text) ? '' : text;
 }

@@ -6,7 +6,7 @@ import { said } from '../../../shared/text/stored.ts';
 import {
   and,
   type Condition,
-  sparing,
+  redactForTexter,
   type Viewer,
   visible,
   visibleNumber,
@@ -16,7 +16,7 @@ import { urgency } from '../people/urgency.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
-type Row = {
+export type ActionRow = {
   readonly id: string;
   readonly kind: ActionKind;
   readonly conversation_id: string | null;
@@ -105,7 +105,7 @@ export function fromActions(viewer: Viewer, index: string | null = null, one = f
 export function listActions(db: Reader, viewer: Viewer, filter: ActionFilter): OpenAction[] {
   const where = openActionsWhere(viewer, filter);
   const one = (filter.id ?? filter.conversationId ?? filter.subject) !== undefined;
-  const rows = all<Row>(
+  const rows = all<ActionRow>(
     db,
     `SELECT a.id, a.kind, a.conversation_id, c.first_name, c.last_name, coalesce(c.number, m.number, a.number) AS number,
        k.name AS campaign_name, m.body AS text, a.rule, a.matched, a.detail, a.holds, a.opened_at, ${HELD_AT}, a.due_at,
@@ -113,14 +113,19 @@ export function listActions(db: Reader, viewer: Viewer, filter: ActionFilter): O
      ${fromActions(viewer, null, one)} WHERE ${where.sql} ORDER BY ${urgency('a')}, a.due_at, a.id`,
     ...where.values,
   );
-  return rows.map((row) => ({
+  return rows.map((row) => shown(row, viewer));
+}
+
+/** A row as the viewer may read it. */
+export function shown(row: ActionRow, viewer: Viewer): OpenAction {
+  return {
     id: row.id,
     kind: row.kind,
     conversationId: row.conversation_id,
     contactName: `${row.first_name ?? ''} ${row.last_name ?? ''}`.trim(),
     number: row.number,
     campaignName: row.campaign_name,
-    text: sparing(viewer, row.text ?? ''),
+    text: redactForTexter(viewer, row.text ?? ''),
     rule: row.rule,
     matched: row.matched,
     detail: said(row.detail),
@@ -129,7 +134,7 @@ export function listActions(db: Reader, viewer: Viewer, filter: ActionFilter): O
     openedAt: row.opened_at,
     heldAt: row.held_at,
     dueAt: row.due_at,
-  }));
+  };
 }
 
 /** How many open actions the viewer may see. */

@@ -2,40 +2,24 @@ import type { ActionFilter, ActionItem } from '../../../shared/contract/actions.
 import { factsIfAny, type JoinedKind } from '../../../shared/providers/index.ts';
 import type { ActionKind, Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
-import { said } from '../../../shared/text/stored.ts';
-import { and, type Condition, sparing, type Viewer } from '../access/visible.ts';
+import { and, type Condition, type Viewer } from '../access/visible.ts';
 import { CoreError } from '../base/errors.ts';
 import { urgency } from '../people/urgency.ts';
 import { businessDaysUntil } from '../rules/businessDays.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
-import { fromActions, HELD_AT, openActionsWhere, ownList } from './list.ts';
+import { type ActionRow, fromActions, HELD_AT, openActionsWhere, ownList, shown } from './list.ts';
 
 /** What counts as soon due. Milliseconds. */
 const SOON = 3 * 86_400_000;
 
-type Row = JoinedKind & {
-  readonly id: string;
-  readonly kind: ActionKind;
-  readonly conversation_id: string | null;
-  readonly campaign_id: string | null;
-  readonly first_name: string | null;
-  readonly last_name: string | null;
-  readonly number: string | null;
-  readonly campaign_name: string | null;
-  readonly region: Region | null;
-  readonly text: string | null;
-  readonly rule: string;
-  readonly matched: string;
-  readonly detail: string;
-  readonly holds: number;
-  readonly opened_at: number;
-  readonly held_at: number | null;
-  readonly due_at: number;
-  readonly assigned_to: string | null;
-  readonly assigned_name: string | null;
-  readonly urgency: number;
-};
+type Row = ActionRow &
+  JoinedKind & {
+    readonly campaign_id: string | null;
+    readonly region: Region | null;
+    readonly assigned_to: string | null;
+    readonly assigned_name: string | null;
+  };
 
 function narrowed(viewer: Viewer, filter: ActionFilter, now: number): Condition[] {
   const parts: Condition[] = [
@@ -101,23 +85,9 @@ function toItem(row: Row, viewer: Viewer, now: number): ActionItem {
   // A text that no conversation knows counts the holidays of where its connection stands.
   const region = row.region ?? factsIfAny(row)?.regions[0] ?? 'US';
   return {
-    id: row.id,
-    kind: row.kind,
-    conversationId: row.conversation_id,
+    ...shown(row, viewer),
     campaignId: row.campaign_id,
-    contactName: `${row.first_name ?? ''} ${row.last_name ?? ''}`.trim(),
-    number: row.number,
-    campaignName: row.campaign_name,
     region,
-    text: sparing(viewer, row.text ?? ''),
-    rule: row.rule,
-    matched: row.matched,
-    detail: said(row.detail),
-    holds: row.holds === 1,
-    stop: row.urgency === 0,
-    openedAt: row.opened_at,
-    heldAt: row.held_at,
-    dueAt: row.due_at,
     workingDaysLeft: businessDaysUntil(now, row.due_at, region),
     overdue: row.due_at <= now,
     assignedTo:

@@ -1,7 +1,14 @@
 import type { FoundText } from '../../../shared/contract/desk.ts';
 import type { ConversationState, OptState } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
-import { and, type Condition, sparing, type Viewer, visible, visibleTexts } from '../access/visible.ts';
+import {
+  and,
+  type Condition,
+  redactForTexter,
+  type Viewer,
+  visible,
+  visibleTexts,
+} from '../access/visible.ts';
 import { CoreError } from '../base/errors.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
@@ -94,7 +101,7 @@ function partsOf(snippet: string): FoundText['parts'] {
 /** A texter finds the conversation, and unfolds the words there if they want to. */
 function spared(viewer: Viewer, parts: FoundText['parts']): FoundText['parts'] {
   const words = parts.map(({ text }) => text).join('');
-  return sparing(viewer, words) === words ? parts : [{ text: t('told:abusive'), marked: false }];
+  return redactForTexter(viewer, words) === words ? parts : [{ text: t('told:abusive'), marked: false }];
 }
 
 function readCursor(cursor: string | undefined): number {

@@ -62,13 +62,13 @@ function withoutOrphans(
   return row;
 }
 
-export type Meeting = {
+export type MergeRules = {
   /** Id of the row of ours that is the same thing under another id; null: there is none. */
-  readonly twin?: (row: Row) => string | null;
+  readonly match?: (row: Row) => string | null;
   /** What to write of a row that we do not have; null: nothing. */
-  readonly fresh?: (row: Row) => Row | null;
+  readonly onInsert?: (row: Row) => Row | null;
   /** Looks at a row that both have; returns the columns to change, or null. */
-  readonly both?: (ours: Row, theirs: Row) => Row | null;
+  readonly onConflict?: (ours: Row, theirs: Row) => Row | null;
   readonly after?: (row: Row) => void;
 };
 
@@ -76,7 +76,7 @@ export type Meeting = {
  * Brings the rows of a table together. Without anything said about it: what we lack comes in, what we have
  * stays as it is.
  */
-export function bringTable(union: Union, table: string, meeting: Meeting = {}): void {
+export function bringTable(union: Union, table: string, rules: MergeRules = {}): void {
   const { db } = union.tx;
   const shape = shapeOf(union, table);
   if (shape.shared.length === 0) return;
@@ -84,18 +84,18 @@ export function bringTable(union: Union, table: string, meeting: Meeting = {}): 
   const find = `SELECT * FROM "${table}" WHERE ${keys.map((key) => `"${key}" = ?`).join(' AND ')}`;
   for (const theirs of union.source.rows(table)) {
     const known = inOurIds(union, theirs);
-    const twin = meeting.twin?.(known) ?? null;
-    if (twin !== null && typeof theirs.id === 'string' && twin !== theirs.id) {
-      union.same.set(theirs.id, twin);
-      known.id = twin;
+    const matched = rules.match?.(known) ?? null;
+    if (matched !== null && typeof theirs.id === 'string' && matched !== theirs.id) {
+      union.same.set(theirs.id, matched);
+      known.id = matched;
     }
     const ours = one<Row>(db, find, ...keys.map((key) => known[key]));
     if (ours) {
-      const change = meeting.both?.(ours, known) ?? null;
+      const change = rules.onConflict?.(ours, known) ?? null;
       if (change) update(union, table, keys, ours, change);
       continue;
     }
-    const made = meeting.fresh ? meeting.fresh(known) : known;
+    const made = rules.onInsert ? rules.onInsert(known) : known;
     const row = made && withoutOrphans(union, shape, { ...made });
     if (!row) continue;
     const { changes } = statement(
@@ -106,7 +106,7 @@ export function bringTable(union: Union, table: string, meeting: Meeting = {}): 
     if (changes === 0) continue;
     union.added.set(table, (union.added.get(table) ?? 0) + 1);
     if (typeof row.subject === 'string') union.touched.add(row.subject);
-    meeting.after?.(row);
+    rules.after?.(row);
   }
 }
 

@@ -52,7 +52,7 @@ export function bringMessages(union: Union, unsure: (conversationId: string) => 
   const { db } = union.tx;
   bringTable(union, 'message', {
     // Both consoles read the same provider: one text there is one text here.
-    twin: (row) =>
+    match: (row) =>
       one<{ id: string }>(
         db,
         `SELECT id FROM message WHERE (connection_id = ? AND provider_id = ?) OR (opt_out_id = ? AND opt_out_id IS NOT NULL) LIMIT 1`,
@@ -60,12 +60,12 @@ export function bringMessages(union: Union, unsure: (conversationId: string) => 
         row.provider_id,
         row.opt_out_id,
       )?.id ?? null,
-    both: (ours, theirs) => {
+    onConflict: (ours, theirs) => {
       const known = settled(theirs);
       if (rankOf(known) <= rankOf(ours)) return null;
       return { ...pick(known, FATE), ...asReply(union, ours, known) };
     },
-    fresh: (theirs) => {
+    onInsert: (theirs) => {
       const row = settled(theirs);
       if (row.direction !== 'out') return row;
       if (row.state === 'queued') {

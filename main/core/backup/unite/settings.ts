@@ -35,7 +35,7 @@ function careful(key: unknown, ours: unknown, theirs: unknown): unknown {
 /** `theirsWin`: a restore, which brings the back-up's settings back; otherwise the newer one counts. */
 export function bringSettings(union: Union, theirsWin: boolean): void {
   bringTable(union, 'setting', {
-    both: (ours: Row, theirs: Row) => {
+    onConflict: (ours: Row, theirs: Row) => {
       const rev = union.tx.rev();
       if (ours.key === 'back-ups' || ours.value === theirs.value) return null;
       const both = careful(ours.key, JSON.parse(String(ours.value)), JSON.parse(String(theirs.value)));

@@ -78,13 +78,13 @@ function bringPeople(union: Union, restoring: boolean): void {
   // Passwords, roles and who may sign in stay as they are here: an account that was closed since must not
   // open again.
   bringTable(union, 'account', {
-    twin: (row) => byName('account', 'login', row.login),
-    fresh: (row) => ({ ...row, active: 0 }),
-    both: restoring ? () => null : newer,
+    match: (row) => byName('account', 'login', row.login),
+    onInsert: (row) => ({ ...row, active: 0 }),
+    onConflict: restoring ? () => null : newer,
   });
   // Credentials do not travel, so a connection has to be proved here before anything leaves through it.
   bringTable(union, 'connection', {
-    fresh: (row) => ({
+    onInsert: (row) => ({
       ...row,
       state: 'untested',
       last_inbound_ok_at: null,
@@ -93,7 +93,7 @@ function bringPeople(union: Union, restoring: boolean): void {
       webhook_base: null,
     }),
   });
-  bringTable(union, 'sender_number', { twin: (row) => byName('sender_number', 'number', row.number) });
+  bringTable(union, 'sender_number', { match: (row) => byName('sender_number', 'number', row.number) });
 }
 
 function bringCampaigns(union: Union, restoring: boolean): void {
@@ -104,29 +104,29 @@ function bringCampaigns(union: Union, restoring: boolean): void {
     if (!differs || (!restoring && newer(ours, theirs) === null)) return null;
     return only(theirs, names, union.tx.rev());
   };
-  const fresh = new Set<unknown>();
+  const added = new Set<unknown>();
   bringTable(union, 'campaign', {
-    fresh: (row) =>
+    onInsert: (row) =>
       row.state === 'launched'
         ? { ...row, state: 'paused', pause_reason: 'It came in with a copy of the store.' }
         : row,
-    both: details(CAMPAIGN),
-    after: (row) => fresh.add(row.id),
+    onConflict: details(CAMPAIGN),
+    after: (row) => added.add(row.id),
   });
-  bringTable(union, 'campaign_texter', { fresh: (row) => (fresh.has(row.campaign_id) ? row : null) });
+  bringTable(union, 'campaign_texter', { onInsert: (row) => (added.has(row.campaign_id) ? row : null) });
   bringTable(union, 'job', {
-    fresh: (row) => (row.state === 'running' ? { ...row, state: 'failed', updated_at: now } : row),
+    onInsert: (row) => (row.state === 'running' ? { ...row, state: 'failed', updated_at: now } : row),
   });
   bringTable(union, 'job_refusal');
   bringTable(union, 'conversation', {
-    twin: (row) =>
+    match: (row) =>
       one<{ id: string }>(
         db,
         'SELECT id FROM conversation WHERE campaign_id = ? AND subject = ?',
         row.campaign_id,
         row.subject,
       )?.id ?? null,
-    both: details(CONTACT),
+    onConflict: details(CONTACT),
   });
 }
 
@@ -181,13 +181,13 @@ export function unite(core: Core, tx: Tx, source: Source, options: UniteOptions)
   bringCampaigns(union, options.restoring);
   bringMessages(union, (id) => unsure.add(id));
   for (const table of ['opt_out', 'reversal', 'reversal_of']) bringTable(union, table);
-  bringTable(union, 'provider_block', { both: newer });
-  bringTable(union, 'action', { both: unitedAction });
+  bringTable(union, 'provider_block', { onConflict: newer });
+  bringTable(union, 'action', { onConflict: unitedAction });
   // Facts about numbers add up; one that either has ended is over.
-  bringTable(union, 'number_fact', { both: ended });
+  bringTable(union, 'number_fact', { onConflict: ended });
   bringTable(union, 'prevented');
   bringTable(union, 'review_item', {
-    both: (ours, theirs) =>
+    onConflict: (ours, theirs) =>
       Number(theirs.reviewed_at ?? 0) > Number(ours.reviewed_at ?? 0)
         ? { state: theirs.state, reviewed_at: theirs.reviewed_at }
         : null,
@@ -195,12 +195,12 @@ export function unite(core: Core, tx: Tx, source: Source, options: UniteOptions)
   bringTable(union, 'review');
   bringTable(union, 'note');
   bringTable(union, 'tag', {
-    twin: (row) => one<{ id: string }>(db, 'SELECT id FROM tag WHERE name = ?', row.name)?.id ?? null,
-    both: options.restoring ? (_, theirs) => ({ name: theirs.name, tone: theirs.tone }) : newer,
+    match: (row) => one<{ id: string }>(db, 'SELECT id FROM tag WHERE name = ?', row.name)?.id ?? null,
+    onConflict: options.restoring ? (_, theirs) => ({ name: theirs.name, tone: theirs.tone }) : newer,
   });
   for (const table of ['conversation_tag', 'follow_up', 'saved_filter']) bringTable(union, table);
-  bringTable(union, 'api_key', { fresh: (row) => ({ ...row, revoked_at: row.revoked_at ?? tx.now }) });
-  bringTable(union, 'webhook_endpoint', { fresh: (row) => ({ ...row, state: 'off', ledger_seq: 0 }) });
+  bringTable(union, 'api_key', { onInsert: (row) => ({ ...row, revoked_at: row.revoked_at ?? tx.now }) });
+  bringTable(union, 'webhook_endpoint', { onInsert: (row) => ({ ...row, state: 'off', ledger_seq: 0 }) });
   bringTable(union, 'erasure');
   const ledger = uniteLedgers(core, tx, source, options.whole);
   skipPast(tx);
