@@ -117,7 +117,7 @@ function vitest(args) {
   if (skipped > 0) print(`FAILED  ${skipped} tests did not run`);
   const failed = numFailedTests + unloaded.length + skipped;
   if (status !== 0 && failed === 0) print('FAILED  vitest reported an error outside of any test');
-  return { files, passed: numPassedTests, failed: status !== 0 && failed === 0 ? 1 : failed };
+  return { files, skipped, passed: numPassedTests, failed: status !== 0 && failed === 0 ? 1 : failed };
 }
 
 /**
@@ -135,7 +135,8 @@ function counts(args) {
   }
   const again = first.files.filter(({ failed }) => failed);
   const screens = again.every(({ file }) => file.startsWith('test/e2e/'));
-  if (first.failed === 0 || again.length === 0 || again.length > 3 || !screens) return first;
+  if (first.failed === 0 || first.skipped > 0 || again.length === 0 || again.length > 3 || !screens)
+    return first;
   print(`\nOnce more, alone:\n${list(again.map(({ file }) => file))}`);
   const second = vitest([...again.map(({ file }) => file), '--maxWorkers=1']);
   if (second === null) return first;

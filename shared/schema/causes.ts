@@ -37,6 +37,17 @@ type CauseFacts = {
   readonly risk: Extract<ReviewSign, 'timeout' | 'no-words'> | 'words' | 'person';
 };
 
+/** Neither our provider nor the carrier behind it hands our texts over. */
+const REFUSED = {
+  by: 'provider',
+  automatic: true,
+  confirmed: false,
+  undone: false,
+  namesPerson: false,
+  tone: 'stop',
+  risk: 'no-words',
+} as const;
+
 /** A further cause is a name and a line here, and its words in each language. */
 export const CAUSES = {
   'auto-keyword': {
@@ -57,24 +68,8 @@ export const CAUSES = {
     tone: 'stop',
     risk: 'no-words',
   },
-  'provider-refused': {
-    by: 'provider',
-    automatic: true,
-    confirmed: false,
-    undone: false,
-    namesPerson: false,
-    tone: 'stop',
-    risk: 'no-words',
-  },
-  'carrier-refused': {
-    by: 'provider',
-    automatic: true,
-    confirmed: false,
-    undone: false,
-    namesPerson: false,
-    tone: 'stop',
-    risk: 'no-words',
-  },
+  'provider-refused': REFUSED,
+  'carrier-refused': REFUSED,
   manual: {
     by: 'person',
     automatic: false,

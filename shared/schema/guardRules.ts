@@ -1,28 +1,5 @@
 import { z } from 'zod';
 
-/**
- * Which rule stopped a message. What follows from a rule stands in `GUARD_RULES`, the words in
- * `locales/…/guard.ts`.
- */
-export const GuardRule = z.enum([
-  'opted-out',
-  'on-hold',
-  'stop-waiting',
-  'invalid-number',
-  'provider-block',
-  'wrong-number',
-  'quiet-hours',
-  'campaign-not-running',
-  'conversation-closed',
-  'sending-off',
-  'sender-retired',
-  'inbound-stale',
-  'duplicate-initial',
-  'confirmation-late',
-  'answer-late',
-]);
-export type GuardRule = z.infer<typeof GuardRule>;
-
 type RuleFacts = {
   /**
    * What it says something about. Where somebody asks why a person cannot be texted, what is about the person
@@ -46,7 +23,7 @@ const OTHER = { about: 'other', needsDecision: false, tellsOfOptOut: false, know
  * A further rule is a name and a line here, its words in each language, and where `rules/guard.ts` answers
  * with it.
  */
-export const GUARD_RULES: Readonly<Record<GuardRule, RuleFacts>> = {
+const TABLE = {
   'opted-out': { about: 'person', needsDecision: false, tellsOfOptOut: true, known: null },
   'on-hold': { about: 'person', needsDecision: true, tellsOfOptOut: false, known: null },
   'stop-waiting': { about: 'person', needsDecision: true, tellsOfOptOut: false, known: null },
@@ -62,7 +39,12 @@ export const GUARD_RULES: Readonly<Record<GuardRule, RuleFacts>> = {
   'duplicate-initial': OTHER,
   'confirmation-late': OTHER,
   'answer-late': OTHER,
-};
+} as const satisfies Readonly<Record<string, RuleFacts>>;
+
+/** Which rule stopped a message. The words stand in `locales/…/guard.ts`. */
+export type GuardRule = keyof typeof TABLE;
+export const GuardRule = z.enum(Object.keys(TABLE) as [GuardRule, ...GuardRule[]]);
+export const GUARD_RULES: Readonly<Record<GuardRule, RuleFacts>> = TABLE;
 
 /** Where a rule stands among the answers to "why can this person not be texted?": the lowest answers. */
 export function rankOf(rule: GuardRule): number {

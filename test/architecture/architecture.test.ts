@@ -15,6 +15,7 @@ const layerOf = (file: string) => Object.keys(LAYERS).find((layer) => file.start
 test('the reader of imports sees all ways to write one', () => {
   expect(imports.length).toBeGreaterThan(1000);
   expect(imports).toContainEqual({ file: 'main/core/app.ts', target: 'main/core/router.ts' });
+  expect(imports).toContainEqual({ file: 'renderer/app.tsx', target: 'renderer/views/about/index.tsx' });
 });
 
 test('each layer imports only those that it may', () => {

@@ -9,9 +9,13 @@ export type Import = { readonly file: string; readonly target: string };
 
 /** What a file imports of the repository's own files, types included. */
 function importsOf(file: string): Import[] {
-  const { module } = parseSync(file, readFileSync(join(ROOT, file), 'utf8'));
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  const { module } = parseSync(file, text);
   const specifiers = [
     ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
+    ...module.dynamicImports.map(({ moduleRequest }) =>
+      text.slice(moduleRequest.start + 1, moduleRequest.end - 1),
+    ),
     ...module.staticExports.flatMap(({ entries }) =>
       entries.flatMap(({ moduleRequest }) => (moduleRequest ? [moduleRequest.value] : [])),
     ),

@@ -75,7 +75,10 @@ export function openAction(core: Core, tx: Tx, action: NewAction): void {
   const erased = isErased(tx.db, action.subject);
   if (same) {
     raise(tx, same.id, { ...action, matched: erased ? '' : action.matched });
-    if (action.holds) holdAction(core, tx, same.id, action);
+    if (!action.holds) return;
+    const heldBefore = isHeld(tx.db, action.subject);
+    markHolding(tx, same.id, action.subject);
+    holdNumber(core, tx, action, heldBefore);
     return;
   }
   const wasHeld = action.holds && isHeld(tx.db, action.subject);
@@ -128,13 +131,19 @@ function raise(tx: Tx, id: string, action: NewAction): void {
 /** What of an action a hold tells of. */
 type Holding = Pick<NewAction, 'subject' | 'messageId' | 'conversationId' | 'rule' | 'openedBy'>;
 
-/** An open action holds its number from now on. */
-export function holdAction(core: Core, tx: Tx, id: string, action: Holding): void {
-  const wasHeld = isHeld(tx.db, action.subject);
-  run(
+/** Since when an open action holds its number, where it did not yet. */
+function markHolding(tx: Tx, id: string, subject: string): void {
+  const changed = run(
     tx.db,
     sql`UPDATE action SET holds = 1, held_at = ${tx.now}, rev = ${tx.rev()} WHERE id = ${id} AND holds = 0`,
   );
+  if (changed > 0) touch(tx, subject);
+}
+
+/** An open action that held nothing holds its number from now on, also that of somebody who is opted out. */
+export function holdAction(core: Core, tx: Tx, id: string, action: Holding): void {
+  const wasHeld = isHeld(tx.db, action.subject);
+  markHolding(tx, id, action.subject);
   const { subject, messageId, conversationId, rule, openedBy } = action;
   beginHold(core, tx, { subject, wasHeld, actorId: openedBy ?? null, messageId, conversationId, rule });
 }

@@ -10,7 +10,7 @@ import { BLOCKED_ONLY, closeAction, openAction } from './actionRecord.ts';
  * The provider blocks this person and Heed does not: opens the action, unless the person is opted out or
  * another open action asks about the opt-out already. Nobody is listed twice.
  */
-export function openBlockedTask(core: Core, tx: Tx, subject: string): void {
+export function openBlockedAction(core: Core, tx: Tx, subject: string): void {
   const blocks = all<{ number: string }>(
     tx.db,
     `SELECT s.number FROM provider_block b JOIN sender_number s ON s.id = b.sender_number_id
@@ -48,7 +48,7 @@ export function openBlockedTask(core: Core, tx: Tx, subject: string): void {
 }
 
 /** The last block is gone, so there is nothing left to do about it. */
-export function closeBlockedTask(core: Core, tx: Tx, subject: string): void {
+export function closeBlockedAction(core: Core, tx: Tx, subject: string): void {
   const still = one(
     tx.db,
     "SELECT 1 FROM provider_block WHERE subject = ? AND state <> 'cleared' LIMIT 1",

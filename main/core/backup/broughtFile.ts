@@ -3,6 +3,7 @@ import { Job } from '../../../shared/contract/lists.ts';
 import { WebhookEvent } from '../../../shared/contract/webhooksOut.ts';
 import { ProviderName } from '../../../shared/providers/index.ts';
 import { OptOutCause } from '../../../shared/schema/causes.ts';
+import { GuardRule } from '../../../shared/schema/guardRules.ts';
 import { ActionKind, MessageKind, Profile, Region } from '../../../shared/schema/words.ts';
 import { ALL_FACTS } from '../people/facts.ts';
 import { migrate } from '../store/migrate.ts';
@@ -54,7 +55,10 @@ const WORDS: readonly (readonly [table: string, column: string, words: readonly 
   ['connection', 'provider', ProviderName.options],
   ['connection', 'profile', Profile.options],
   ['number_fact', 'kind', ALL_FACTS],
+  ['job', 'kind', Job.shape.kind.options],
   ['job', 'state', Job.shape.state.options],
+  ['message', 'rule', GuardRule.options],
+  ['prevented', 'rule', GuardRule.options],
   ['webhook_delivery', 'type', WebhookEvent.shape.type.options],
 ];
 

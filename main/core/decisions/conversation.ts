@@ -20,13 +20,13 @@ export type Outcome = 'done' | 'wrong-number' | 'refused';
 export function closeConversation(core: Core, tx: Tx, viewer: Viewer, id: string, outcome: Outcome): void {
   const row = readConversation(tx.db, viewer, id);
   if (row.opt_state !== 'none') throw new CoreError('CONFLICT', t('core:conversation.optedOutClosed'));
-  if (outcome === 'wrong-number') {
+  if (outcome !== 'wrong-number') markClosed(tx, id, outcome);
+  else {
     for (const { id: actionId } of listActions(tx.db, viewer, { conversationId: id, kind: 'wrong-number' })) {
       resolveAction(core, tx, { actionId, resolution: 'close-wrong-number', reason: '', actorId: viewer.id });
     }
+    closeAsWrongNumber(core, tx, id, viewer.id);
   }
-  if (outcome === 'wrong-number') closeAsWrongNumber(core, tx, id, viewer.id);
-  else markClosed(tx, id, outcome);
   append(core, tx, {
     kind: 'conversation-closed',
     actorId: viewer.id,

@@ -4,7 +4,7 @@ import type { ActionKind } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
 import { BLOCKED_ONLY, closeAction } from '../actions/actionRecord.ts';
-import { openBlockedTask } from '../actions/blockedAction.ts';
+import { openBlockedAction } from '../actions/blockedAction.ts';
 import { endHold } from '../actions/holds.ts';
 import { CoreError } from '../base/errors.ts';
 import { markClosed, recomputeState } from '../conversations/conversationRecord.ts';
@@ -106,7 +106,7 @@ function goOn(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
   }
   // Whoever was not to be opted out may still be blocked at the provider: that is the next thing to know
   // about them.
-  if (row.rule !== BLOCKED_ONLY) openBlockedTask(core, tx, row.subject);
+  if (row.rule !== BLOCKED_ONLY) openBlockedAction(core, tx, row.subject);
   return NOTHING_MORE;
 }
 

@@ -73,8 +73,6 @@ function holdNow(core: Core, tx: Tx, row: Waiting): void {
     conversationId: row.conversation_id,
     rule: row.rule,
   });
-  tx.touch('actions', row.subject);
-  tx.touch('conversations', row.subject);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { reopenActions } from '../actions/actionRecord.ts';
-import { openBlockedTask } from '../actions/blockedAction.ts';
+import { openBlockedAction } from '../actions/blockedAction.ts';
 import { projectHold } from '../conversations/conversationRecord.ts';
 import { endQueued } from '../conversations/messageRecord.ts';
 import { append } from '../ledger/append.ts';
@@ -31,5 +31,5 @@ export function afterReversal(
     for (const optOutId of reversal.optOutIds) reopenActions(core, tx, reversal.subject, optOutId);
   }
   projectHold(tx, reversal.subject);
-  openBlockedTask(core, tx, reversal.subject);
+  openBlockedAction(core, tx, reversal.subject);
 }

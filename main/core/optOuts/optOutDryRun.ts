@@ -49,12 +49,20 @@ function find(core: Core, id: string): Kept {
   return found;
 }
 
+/** Texts that an opt-out of the number would cancel. */
+function queuedTexts(db: Reader, subject: string): number {
+  const queued = one<{ n: number }>(
+    db,
+    "SELECT count(*) AS n FROM message WHERE subject = ? AND state = 'queued' AND kind <> 'confirmation'",
+    subject,
+  );
+  return queued?.n ?? 0;
+}
+
 /** What the rows of one piece would do, in the order of the file. Reads the store, writes nothing. */
 function decideBatch(core: Core, seen: Set<string>, batch: Batch<OptOutRow>): KeptRow[] {
   const good = batch.rows.map((row): KeptRow => {
-    const { outcome, numbers, cancelled } = decideOptOut(core, core.db, row.numbers, (subject) =>
-      seen.has(subject),
-    );
+    const { outcome, numbers } = decideOptOut(core, core.db, row.numbers, (subject) => seen.has(subject));
     for (const { subject } of numbers) seen.add(subject);
     const contact = numbers
       .map(({ subject }) =>
@@ -75,7 +83,10 @@ function decideBatch(core: Core, seen: Set<string>, batch: Batch<OptOutRow>): Ke
       outcome,
       why: outcome === 'duplicate' ? 'duplicate' : check,
       check: check !== null,
-      cancelled,
+      cancelled: numbers.reduce(
+        (sum, each) => sum + (each.outcome === 'duplicate' ? 0 : queuedTexts(core.db, each.subject)),
+        0,
+      ),
     };
   });
   const refused = batch.refused.map(

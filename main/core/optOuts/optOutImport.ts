@@ -51,8 +51,6 @@ type NumberDecision = {
 export type OptOutDecision = {
   readonly outcome: Exclude<DryRunOutcome, 'invalid'>;
   readonly numbers: readonly NumberDecision[];
-  /** Queued messages that are cancelled. */
-  readonly cancelled: number;
 };
 
 /** Decides about one row; the dry run and the import both ask here, so that they cannot differ. */
@@ -62,21 +60,14 @@ export function decideOptOut(
   numbers: readonly string[],
   isRepeated: (subject: string) => boolean,
 ): OptOutDecision {
-  let cancelled = 0;
   const decided = numbers.map((number): NumberDecision => {
     const subject = core.subject(number);
     if (isRepeated(subject)) return { number, subject, outcome: 'duplicate' };
-    const queued = one<{ n: number }>(
-      db,
-      "SELECT count(*) AS n FROM message WHERE subject = ? AND state = 'queued' AND kind <> 'confirmation'",
-      subject,
-    );
-    cancelled += queued?.n ?? 0;
     return { number, subject, outcome: isOptedOut(db, subject) ? 'alreadyOptedOut' : 'imported' };
   });
   const has = (outcome: NumberDecision['outcome']) => decided.some((each) => each.outcome === outcome);
   const outcome = has('imported') ? 'imported' : has('alreadyOptedOut') ? 'alreadyOptedOut' : 'duplicate';
-  return { outcome, numbers: decided, cancelled };
+  return { outcome, numbers: decided };
 }
 
 /** Where bare numbers of a list are from that does not tell itself. */

@@ -18,7 +18,7 @@ export type UndoInput = {
   readonly reason: string;
   readonly accountId: string;
   /**
-   * Begins the import in the caller's own transaction, which asks whether their sign-in lasts; later ones do
+   * Begins the undoing in the caller's own transaction, which asks whether their sign-in lasts; later ones do
    * not ask.
    */
   readonly write?: Core['write'];

@@ -5,17 +5,12 @@ import { merge } from '../../../shared/text/template.ts';
 import { CoreError } from '../base/errors.ts';
 import { mustConfirm } from '../base/warnings.ts';
 import { isOptedOut } from '../people/optedOut.ts';
+import { CONFIRM_WITHIN } from '../rules/decide.ts';
 import { confirmationWarnings } from '../settings/confirmationWarnings.ts';
 import { readSettings } from '../settings/settings.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
 import { enqueueConfirmation } from './confirmation.ts';
-
-/**
- * Design, rule 5; 47 CFR 64.1200(a)(12): counted from when the contact spoke, and a provider's clock that
- * runs ahead buys no time.
- */
-const CONFIRM_WITHIN = 5 * 60_000;
 
 /** To a texter, who must not learn from it what an automatic opt-out did before. */
 const notHere = () => t('core:confirmation.notHere');

@@ -1,4 +1,4 @@
-import { closeBlockedTask } from '../actions/blockedAction.ts';
+import { closeBlockedAction } from '../actions/blockedAction.ts';
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one, run } from '../store/statement.ts';
@@ -84,6 +84,6 @@ export function clearBlock(
     evidenceId: messageId,
     payload: { senderNumber: senderNumberId },
   });
-  closeBlockedTask(core, tx, subject);
+  closeBlockedAction(core, tx, subject);
   tx.touch('conversations', subject);
 }

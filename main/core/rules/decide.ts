@@ -7,7 +7,10 @@ import { providerMatcher } from './providerMatcher.ts';
 import type { Effect, InboundFacts, RuleSettings, Verdict } from './types.ts';
 
 const MINUTE = 60_000;
-/** 47 CFR 64.1200(a)(12): a confirmation within five minutes is presumed fine. */
+/**
+ * 47 CFR 64.1200(a)(12): a confirmation within five minutes is presumed fine. Counted from when the contact
+ * spoke; a provider's clock that runs ahead buys no time. Milliseconds.
+ */
 export const CONFIRM_WITHIN = 5 * MINUTE;
 /**
  * 47 CFR 64.1200(a)(10): a request is honoured within ten business days; undecided holds become opt-outs

@@ -7,9 +7,8 @@ import type { Writer } from './types.ts';
 export type Tx = {
   readonly db: Writer;
   readonly now: number;
-  /** Tells the screens, after the commit, that something of this kind changed. */
   /**
-   * `subject`: it is about that number alone, so where texters must not know of it now, it is a matter of
+   * Tells the screens, after the commit, that something of this kind changed. `subject`: it is about that number alone, so where texters must not know of it now, it is a matter of
    * `oversight`. Say it before what hides the number from them, or they would not hear that it went.
    */
   touch(topic: ChangeTopic, subject?: string | null): void;

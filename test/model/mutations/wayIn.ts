@@ -22,8 +22,8 @@ export const wayIn: readonly Mutation[] = [
     changes: [
       {
         file: 'main/core/outbox/providerBlock.ts',
-        from: '  closeBlockedTask(core, tx, subject);',
-        to: "  closeBlockedTask(core, tx, subject);\n  run(tx.db, 'UPDATE opt_out SET reversed = 1 WHERE subject = ?', subject);",
+        from: '  closeBlockedAction(core, tx, subject);',
+        to: "  closeBlockedAction(core, tx, subject);\n  run(tx.db, 'UPDATE opt_out SET reversed = 1 WHERE subject = ?', subject);",
       },
     ],
   },

@@ -82,6 +82,8 @@ export function bringTable(union: Union, table: string, rules: MergeRules = {}):
   if (shape.shared.length === 0) return;
   const keys = shape.columns.filter(({ key }) => key).map(({ name }) => name);
   const find = `SELECT * FROM "${table}" WHERE ${keys.map((key) => `"${key}" = ?`).join(' AND ')}`;
+  const insert = `INSERT INTO "${table}" (${shape.shared.map((name) => `"${name}"`).join(', ')})
+     VALUES (${shape.shared.map(() => '?').join(', ')}) ON CONFLICT DO NOTHING`;
   for (const theirs of union.source.rows(table)) {
     const known = inOurIds(union, theirs);
     const matched = rules.match?.(known) ?? null;
@@ -98,11 +100,7 @@ export function bringTable(union: Union, table: string, rules: MergeRules = {}):
     const made = rules.onInsert ? rules.onInsert(known) : known;
     const row = made && withoutOrphans(union, shape, { ...made });
     if (!row) continue;
-    const { changes } = statement(
-      db,
-      `INSERT INTO "${table}" (${shape.shared.map((name) => `"${name}"`).join(', ')})
-       VALUES (${shape.shared.map(() => '?').join(', ')}) ON CONFLICT DO NOTHING`,
-    ).run(...shape.shared.map((name) => row[name] ?? null));
+    const { changes } = statement(db, insert).run(...shape.shared.map((name) => row[name] ?? null));
     if (changes === 0) continue;
     union.added.set(table, (union.added.get(table) ?? 0) + 1);
     if (typeof row.subject === 'string') union.touched.add(row.subject);

@@ -1,7 +1,6 @@
 /** Who may come in: accounts, what proves them, their sign-ins and what belongs to one of them alone. */
 export const accounts = `
--- One row a person with a login, or the account of an API key, so that every act has a name. Written by
--- access/accountRecord.ts alone.
+-- One row a person with a login, or the account of an API key, so that every act has a name.
 CREATE TABLE account (
   id TEXT PRIMARY KEY,
   login TEXT NOT NULL COLLATE NOCASE UNIQUE,
@@ -20,7 +19,7 @@ CREATE TABLE account (
   one_time_used INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
--- One row a sign-in that has not ended. Written by access/sessions.ts alone.
+-- One row a sign-in that has not ended.
 CREATE TABLE session (
   -- SHA-256 of the token, which only the browser knows.
   token_hash TEXT PRIMARY KEY,
@@ -32,7 +31,7 @@ CREATE TABLE session (
   viewing_as TEXT REFERENCES account (id)
 ) STRICT, WITHOUT ROWID;
 
--- One row a login or door with wrong tries. Written by accounts/ alone.
+-- One row a login or door with wrong tries.
 CREATE TABLE sign_in_try (
   -- Keyed hash, whether the login exists or not: neither a restart nor a look at the rows helps anybody.
   key TEXT PRIMARY KEY,
@@ -43,7 +42,7 @@ CREATE TABLE sign_in_try (
 -- Old rows are taken away by age.
 CREATE INDEX sign_in_try_last ON sign_in_try (last_at);
 
--- One row an account with a second factor; it counts once it is confirmed. Written by accounts/ alone.
+-- One row an account with a second factor; it counts once it is confirmed.
 CREATE TABLE second_factor (
   account_id TEXT PRIMARY KEY REFERENCES account (id),
   secret TEXT NOT NULL,
@@ -53,7 +52,7 @@ CREATE TABLE second_factor (
   last_step INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
--- One row a recovery code; each is used once. Written by accounts/ alone.
+-- One row a recovery code; each is used once.
 CREATE TABLE recovery_code (
   account_id TEXT NOT NULL REFERENCES account (id),
   code_hash TEXT NOT NULL,
@@ -61,8 +60,7 @@ CREATE TABLE recovery_code (
   PRIMARY KEY (account_id, code_hash)
 ) STRICT, WITHOUT ROWID;
 
--- One row a key for the REST interface. A key that is no texter’s acts through an account of its own. Written
--- by access/apiKeys.ts alone.
+-- One row a key for the REST interface. A key that is no texter’s acts through an account of its own.
 CREATE TABLE api_key (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL,
@@ -79,7 +77,7 @@ CREATE TABLE api_key (
   rev TEXT NOT NULL
 ) STRICT;
 
--- One row a filter of the Opt Out Manager that somebody saved for themselves. Written by optOuts/ alone.
+-- One row a filter of the Opt Out Manager that somebody saved for themselves.
 CREATE TABLE saved_filter (
   id TEXT PRIMARY KEY,
   account_id TEXT NOT NULL REFERENCES account (id),
@@ -90,7 +88,7 @@ CREATE TABLE saved_filter (
   UNIQUE (account_id, name)
 ) STRICT;
 
--- One row an account: how far it is in the tour. Written by accounts/ alone.
+-- One row an account: how far it is in the tour.
 CREATE TABLE tour (
   account_id TEXT PRIMARY KEY REFERENCES account (id),
   step INTEGER NOT NULL,

@@ -9,7 +9,7 @@ const URGENCY = `(CASE
 
 /** Actions for people; the table is named action. */
 export const actions = `
--- One row an action. Written by actions/actionRecord.ts alone. A hold is an open action with holds = 1, by number
+-- One row an action. A hold is an open action with holds = 1, by number
 -- (people/holds.ts reads them). The CHECK on the state stays: a hold hangs on it.
 CREATE TABLE action (
   id TEXT PRIMARY KEY,

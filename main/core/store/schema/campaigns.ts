@@ -1,6 +1,6 @@
 /** Campaigns, who texts in them, and jobs: imports of contacts and of opt-outs. */
 export const campaigns = `
--- One row a campaign. Written by conversations/campaignRecord.ts alone.
+-- One row a campaign.
 CREATE TABLE campaign (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL,
@@ -23,14 +23,14 @@ CREATE TABLE campaign (
   faults_from INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
--- One row a texter of a campaign. Written by campaigns/, and by decisions/ when a conversation is given away.
+-- One row a texter of a campaign.
 CREATE TABLE campaign_texter (
   campaign_id TEXT NOT NULL REFERENCES campaign (id),
   account_id TEXT NOT NULL REFERENCES account (id),
   PRIMARY KEY (campaign_id, account_id)
 ) STRICT, WITHOUT ROWID;
 
--- One row a piece of work that takes long: an import, or the undoing of one. Written by lists/jobStore.ts.
+-- One row a piece of work that takes long: an import, or the undoing of one.
 CREATE TABLE job (
   id TEXT PRIMARY KEY,
   kind TEXT NOT NULL,
@@ -54,8 +54,7 @@ CREATE INDEX job_kind ON job (kind, created_at DESC, id DESC);
 -- Whether an import was undone.
 CREATE INDEX job_undoes ON job (undoes) WHERE undoes IS NOT NULL;
 
--- One row a line of a file that an import did not take, and why. Written by lists/jobStore.ts, emptied
--- when a person is erased.
+-- One row a line of a file that an import did not take, and why.
 CREATE TABLE job_refusal (
   job_id TEXT NOT NULL REFERENCES job (id) ON DELETE CASCADE,
   line INTEGER NOT NULL,

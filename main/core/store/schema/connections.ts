@@ -1,6 +1,6 @@
 /** Access to providers and the numbers that texts are sent from. */
 export const connections = `
--- One row a connection to a provider. Written by connections/connectionRecord.ts alone. No credentials: they
+-- One row a connection to a provider. No credentials: they
 -- are behind the secret port.
 CREATE TABLE connection (
   id TEXT PRIMARY KEY,
@@ -24,8 +24,6 @@ CREATE TABLE connection (
 ) STRICT;
 
 -- One row a number of ours at a connection. A conversation keeps its number, so none is ever deleted.
--- Written
--- by connections/senderNumberRecord.ts alone.
 CREATE TABLE sender_number (
   id TEXT PRIMARY KEY,
   connection_id TEXT NOT NULL REFERENCES connection (id),

@@ -3,7 +3,7 @@
  * contact’s columns stand in it.
  */
 export const conversations = `
--- One row a contact in a campaign. Written by conversations/conversationRecord.ts alone.
+-- One row a contact in a campaign.
 CREATE TABLE conversation (
   id TEXT PRIMARY KEY,
   campaign_id TEXT NOT NULL REFERENCES campaign (id),
@@ -65,7 +65,7 @@ CREATE INDEX conversation_texter_campaign ON conversation (texter_id, campaign_i
 CREATE INDEX conversation_unassigned ON conversation (campaign_id, texter_id, state, opt_state)
   WHERE texter_id IS NULL AND state = 'to-send' AND opt_state <> 'automatic';
 
--- One row a note that a person wrote. Written by conversations/ alone.
+-- One row a note that a person wrote.
 CREATE TABLE note (
   id TEXT PRIMARY KEY,
   conversation_id TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
@@ -80,7 +80,7 @@ CREATE TABLE note (
 -- A conversation’s notes in their order.
 CREATE INDEX note_conversation ON note (conversation_id, at, id);
 
--- One row a tag of the organisation. Written by conversations/ alone.
+-- One row a tag of the organisation.
 CREATE TABLE tag (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL COLLATE NOCASE UNIQUE,
@@ -88,7 +88,7 @@ CREATE TABLE tag (
   rev TEXT NOT NULL
 ) STRICT;
 
--- One row a tag at a conversation. Written by conversations/ alone.
+-- One row a tag at a conversation.
 CREATE TABLE conversation_tag (
   tag_id TEXT NOT NULL REFERENCES tag (id) ON DELETE CASCADE,
   conversation_id TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
@@ -99,7 +99,7 @@ CREATE TABLE conversation_tag (
 -- The conversations with a tag.
 CREATE INDEX conversation_tag_tag ON conversation_tag (tag_id, conversation_id);
 
--- One row a reminder. Written by conversations/, and ended by the triggers below.
+-- One row a reminder.
 CREATE TABLE follow_up (
   conversation_id TEXT PRIMARY KEY REFERENCES conversation (id) ON DELETE CASCADE,
   account_id TEXT NOT NULL REFERENCES account (id),

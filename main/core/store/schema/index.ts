@@ -18,8 +18,7 @@ import { webhooksOut } from './webhooksOut.ts';
  * logical clock; a `subject` is the keyed hash of a number, which outlives an erased number. A projection is
  * a column that could be worked out from other rows and is kept in the same transaction as these.
  *
- * What is said of who writes a table leaves out two that reach most of them: a union of two stores
- * (backup/unite), and erasing a person (erase/).
+ * Each table has one file that writes it; `test/store/oneWriter.test.ts` names it.
  *
  * A CHECK stands where a word decides whether a text may leave or who may see it, and where the list of words
  * is closed. Lists that grow (causes, kinds of action, providers, regions) have none: SQLite cannot widen a

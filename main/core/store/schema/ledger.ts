@@ -1,7 +1,7 @@
 /** The append-only record of consent facts and of administrative acts. */
 export const ledger = `
--- One row an entry; its hash covers its place, its fields and the entry before it. Written by
--- ledger/append.ts. Holds no personal content.
+-- One row an entry; its hash covers its place, its fields and the entry before it.
+-- Holds no personal content.
 CREATE TABLE ledger (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL UNIQUE,

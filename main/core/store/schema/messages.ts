@@ -1,6 +1,6 @@
 /** Texts, in and out, and texts that a rule prevented. */
 export const messages = `
--- One row a text, also one that was never sent. Written by conversations/messageRecord.ts alone. The CHECK on
+-- One row a text, also one that was never sent. The CHECK on
 -- the state stays: whether a text may leave hangs on it.
 CREATE TABLE message (
   id TEXT PRIMARY KEY,
@@ -76,8 +76,7 @@ CREATE INDEX message_soft_refusal ON message (conversation_id, soft_refusal) WHE
 CREATE INDEX message_refused ON message (error_code, conversation_id, state)
   WHERE state = 'failed' AND conversation_id IS NOT NULL;
 
--- One row a text that a rule stopped, as it would have gone (design, rule 11). Written by
--- conversations/preventedRecord.ts alone.
+-- One row a text that a rule stopped, as it would have gone (design, rule 11).
 CREATE TABLE prevented (
   id TEXT PRIMARY KEY,
   message_id TEXT REFERENCES message (id),

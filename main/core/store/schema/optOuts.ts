@@ -4,7 +4,7 @@
  */
 export const optOuts = `
 -- One row a fact: this number asked, or was asked for, to be left alone. A second STOP is a second row;
--- none is ever deleted. Written by optOuts/optOutRecord.ts alone.
+-- none is ever deleted.
 CREATE TABLE opt_out (
   id TEXT PRIMARY KEY,
   -- Keyed hash of the number.
@@ -49,7 +49,7 @@ CREATE INDEX opt_out_import ON opt_out (import_id, at DESC, id DESC, reversed) W
 -- opt-outs.
 CREATE INDEX opt_out_conversation ON opt_out (conversation_id) WHERE conversation_id IS NOT NULL;
 
--- One row an opting in by an admin, or the undoing of an import. Written by optOuts/ alone.
+-- One row an opting in by an admin, or the undoing of an import.
 CREATE TABLE reversal (
   id TEXT PRIMARY KEY,
   subject TEXT NOT NULL,
@@ -65,7 +65,7 @@ CREATE INDEX reversal_subject ON reversal (subject, at);
 CREATE INDEX reversal_recent ON reversal (at DESC, id DESC);
 
 -- One row an opt-out that a reversal names. No foreign key on opt_out_id: a reversal may arrive from
--- another console before the opt-out that it names. Written by optOuts/ alone.
+-- another console before the opt-out that it names.
 CREATE TABLE reversal_of (
   reversal_id TEXT NOT NULL REFERENCES reversal (id),
   opt_out_id TEXT NOT NULL,

@@ -7,12 +7,10 @@ export const organisation = `
 -- on after a start. Several subjects write it, each its own keys.
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
--- One row a setting that differs from its default, as JSON. Written by settings/, and by backup/ and review/
--- for theirs.
+-- One row a setting that differs from its default, as JSON.
 CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL, rev TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
--- One row a call that came with a key, so that one that comes again is answered and not done again. Written
--- by access/ alone.
+-- One row a call that came with a key, so that one that comes again is answered and not done again.
 CREATE TABLE idempotency (
   -- Keyed hash of the caller and the key.
   id TEXT PRIMARY KEY,
@@ -26,7 +24,7 @@ CREATE TABLE idempotency (
 CREATE INDEX idempotency_at ON idempotency (at);
 
 -- One row an outcome of checking ledger and opt-outs: in the background, after a restore, and when an admin
--- asks. Written by backup/. Holds no personal content.
+-- asks. Holds no personal content.
 CREATE TABLE verification (
   id TEXT PRIMARY KEY,
   at INTEGER NOT NULL,

@@ -1,7 +1,7 @@
 /** What is known of a number by its keyed hash. It outlives a campaign and an erased person. */
 export const people = `
 -- One row a fact that was learned: wrong for a name, dead, a landline, unreachable. Facts add up; ending
--- one names it. Written by people/facts.ts alone.
+-- one names it.
 CREATE TABLE number_fact (
   id TEXT PRIMARY KEY,
   subject TEXT NOT NULL,
@@ -30,8 +30,7 @@ CREATE INDEX number_fact_subject ON number_fact (subject, at);
 CREATE INDEX number_fact_conversation ON number_fact (conversation_id) WHERE conversation_id IS NOT NULL;
 CREATE INDEX number_fact_message ON number_fact (message_id) WHERE message_id IS NOT NULL;
 
--- One row a block by a provider, for the pair of sender number and contact number. Written by outbox/
--- alone.
+-- One row a block by a provider, for the pair of sender number and contact number.
 CREATE TABLE provider_block (
   sender_number_id TEXT NOT NULL REFERENCES sender_number (id),
   subject TEXT NOT NULL,
@@ -45,7 +44,7 @@ CREATE TABLE provider_block (
   PRIMARY KEY (subject, sender_number_id)
 ) STRICT, WITHOUT ROWID;
 
--- One row an erasure. Written by erase/ and people/erased.ts. The CHECK stays: a reason is a choice, so that
+-- One row an erasure. The CHECK stays: a reason is a choice, so that
 -- no words about a person are kept here.
 CREATE TABLE erasure (
   id TEXT PRIMARY KEY,
@@ -53,7 +52,7 @@ CREATE TABLE erasure (
   reason TEXT NOT NULL CHECK (reason IN ('asked', 'no-basis', 'kept-long-enough')),
   actor_id TEXT REFERENCES account (id),
   at INTEGER NOT NULL,
-  -- The number came back by an import, and the erasure no longer empties what arrives.
+  -- When the person was opted in again: what arrives from then on is kept.
   ended_at INTEGER
 ) STRICT;
 -- Asked for each reply and each imported row.

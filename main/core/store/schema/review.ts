@@ -10,8 +10,7 @@ UPDATE review_item SET
 
 /** Supervisors’ review of opt-outs. */
 export const review = `
--- One row an opt-out that stands in a conversation: imports have no thread to read. Written by
--- actions/reviewItem.ts and review/.
+-- One row an opt-out that stands in a conversation: imports have no thread to read.
 CREATE TABLE review_item (
   opt_out_id TEXT PRIMARY KEY REFERENCES opt_out (id),
   subject TEXT NOT NULL,
@@ -59,7 +58,7 @@ CREATE TRIGGER review_item_moved AFTER UPDATE OF texter_id ON conversation WHEN 
 BEGIN ${place('review_item.opt_out_id')}
   WHERE opt_out_id IN (SELECT o.id FROM opt_out o WHERE o.conversation_id = NEW.id); END;
 
--- One row a verdict on an opt-out or on an action; the latest counts. Written by review/ alone.
+-- One row a verdict on an opt-out or on an action; the latest counts.
 CREATE TABLE review (
   id TEXT PRIMARY KEY,
   opt_out_id TEXT REFERENCES opt_out (id),

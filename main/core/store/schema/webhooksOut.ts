@@ -1,6 +1,6 @@
 /** Outgoing webhooks. */
 export const webhooksOut = `
--- One row an address that an admin entered. Written by webhooksOut/ alone. Its secret is behind the secret
+-- One row an address that an admin entered. Its secret is behind the secret
 -- port.
 CREATE TABLE webhook_endpoint (
   id TEXT PRIMARY KEY,
@@ -21,7 +21,7 @@ CREATE TABLE webhook_endpoint (
 ) STRICT;
 
 -- One row a notice to an endpoint. Holds no number: what is sent is read from the fact when it is sent, so
--- that erasing a person reaches what still waits. Written by webhooksOut/ alone.
+-- that erasing a person reaches what still waits.
 CREATE TABLE webhook_delivery (
   position INTEGER PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL UNIQUE,
