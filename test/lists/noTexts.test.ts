@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { splitName } from '../../main/core/lists/names.ts';
 import { readValue, recognise, valueKey } from '../../main/core/lists/noTexts.ts';
 import { noTextsCounter, noTextsPlan } from '../../main/core/lists/noTextsPlan.ts';
+import { phonePicker } from '../../main/core/lists/phoneColumns.ts';
 import { noTextLineOf } from '../../shared/schema/lineType.ts';
 import { readContactCell, readOptOutCell } from '../../shared/schema/phoneCell.ts';
 
@@ -75,6 +76,22 @@ describe('columns that say who must not be texted', () => {
     ['Notas', 'no enviar mensajes'],
     ['Contact Notes', 'wants off our list'],
     ['Notes', 'Does not want to be contacted'],
+    ['Notes', 'STOP'],
+    ['Notes', 'stop'],
+    ['Notes', 'said stop'],
+    ['Notes', 'texted STOP in 2024'],
+    ['Notes', 'replied "STOP" on 3/4'],
+    ['Notes', 'Nice talk about schools; stop'],
+    ['Comments', 'asked to be removed'],
+    ['Tags', 'volunteer, refused'],
+    ['Notes', 'text no more'],
+    ['Notes', 'leave him alone'],
+    ['Notes', 'No longer wants to hear from us'],
+    ['Notes', 'hates texts'],
+    ['Notes', 'complained about texts'],
+    ['Notes', 'blocked us'],
+    ['Notas', 'no mandar textos'],
+    ['Notes', 'bitte nicht anschreiben'],
   ])('asks about a row whose %s say %j', (header, value) => {
     const column = found(header, value);
     expect(column?.meaning).toBe('notes');
@@ -88,6 +105,15 @@ describe('columns that say who must not be texted', () => {
     ['Tags', 'tenant, texted 2024'],
     ['Notes', 'Does not want a yard sign'],
     ['Notes', 'Has no car; stop by on Sunday'],
+    ['Notes', 'Asked to stop by on Sunday'],
+    ['Notes', 'wants to stop the war'],
+    ['Notes', 'says we must stop Duke Energy'],
+    ['Notes', 'Refused a yard sign'],
+    ['Notes', 'hates the mayor'],
+    ['Notes', 'Lives near the bus stop, red house'],
+    ['Notes', 'Wants the dam removed'],
+    ['Notes', 'cannot leave her dog alone'],
+    ['Notes', 'non-stop volunteer'],
   ])('leaves %s: %j alone', (header, value) => {
     expect(found(header, value)).toBeUndefined();
   });
@@ -212,5 +238,34 @@ describe('a wish that stands late in a long note', () => {
     expect(told?.unclear).toBe(2);
     expect(told?.values[0]?.value).toContain('do not text');
     expect(valueKey(long, 'notes').length).toBeLessThanOrEqual(80);
+  });
+});
+
+describe('a column beside the only phone says that no text reaches it', () => {
+  const pickedOf = (header: string, value: string, fixedLines = false) =>
+    phonePicker({ columns: [0], headers: ['Phone', header], region: 'US', fixedLines })({
+      line: 2,
+      cells: ['(212) 555-0147', value],
+    });
+
+  it.each([
+    ['Phone Type', 'Landline', 'fixed-line'],
+    ['line_type', 'landline', 'fixed-line'],
+    ['Carrier type', 'Fixed line', 'fixed-line'],
+    ['Phone Line Type', 'nonFixedVoip', 'internet-line'],
+    ['Landline', 'yes', 'fixed-line'],
+    ['Type', 'landline', 'fixed-line'],
+  ])('%s: %s', (header, value, why) => {
+    expect(pickedOf(header, value)).toMatchObject({ ok: false, why });
+    expect(pickedOf(header, value, true)).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    ['Phone Type', 'Mobile'],
+    ['line_type', 'wireless'],
+    ['Landline', 'no'],
+    ['Type', 'Voter'],
+  ])('not %s: %s', (header, value) => {
+    expect(pickedOf(header, value)).toMatchObject({ ok: true });
   });
 });

@@ -7,6 +7,7 @@ import { resumeSharing, stopSharing } from '../conversations/shareOut.ts';
 import { optOutOverdueHolds } from '../decisions/holdTimeout.ts';
 import { startIntake } from '../inbox/intake.ts';
 import { createPoller, type Poller } from '../inbox/poller.ts';
+import { forgetUploads } from '../lists/uploads.ts';
 import type { OpenedCore } from '../open/openCore.ts';
 import { createDispatcher, type Dispatcher, recoverInterrupted } from '../outbox/dispatcher.ts';
 import { reconcileUnknown } from '../outbox/reconcile.ts';
@@ -57,6 +58,7 @@ export async function startRunning(core: OpenedCore): Promise<Running> {
   const imports = createImports(core);
   resumeSharing(core);
   const connections = createConnections(core);
+  if (!core.db.memory) await forgetUploads(core);
   const endIntake = startIntake(core, connections);
   await connections.reload();
   stopMoved(core, (id) => connections.adapterOf(id)?.inbound === 'webhook');
@@ -117,6 +119,7 @@ export async function startRunning(core: OpenedCore): Promise<Running> {
     rest,
     async stop() {
       await rest();
+      if (!core.db.memory) await forgetUploads(core);
       core.close();
     },
   };

@@ -5,7 +5,7 @@ import {
   NEGATIVE,
   NOT_ABOUT_TEXTS,
   POSITIVE,
-  WISH_IN_NOTES,
+  WISHES_IN_NOTES,
 } from './noTextsData.ts';
 
 /** A column that says who must not be texted, by its name. */
@@ -71,7 +71,15 @@ export function valueKey(cell: string, meaning: ColumnMeaning): string {
   return whole.slice(start, start + LONGEST);
 }
 
-const wishIn = (note: string) => WISH_IN_NOTES.exec(note.normalize('NFKC').replace(/’/g, "'"));
+/** Where a note asks for no texts, and in which words; null: nowhere. */
+function wishIn(note: string): RegExpExecArray | null {
+  const plain = note.normalize('NFKC').replace(/’/g, "'");
+  for (const wish of WISHES_IN_NOTES) {
+    const found = wish.exec(plain);
+    if (found) return found;
+  }
+  return null;
+}
 
 const YES = new Set(
   '1 true yes y t x on si sí oui ja s o j vrai wahr verdadero checked ✓ ✔ ☑ ✅ ☒ -1 1.0 wahr'.split(' '),

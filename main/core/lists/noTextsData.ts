@@ -145,8 +145,28 @@ export const NEGATIVE =
 export const POSITIVE =
   /^(?:subscribed|subscriber|opted[ _-]?in|opt[ _-]?in|optin|double opt[ _-]?in|active|confirmed|allowed|granted|given|ok|okay|agreed|accepted|consented|consent|approved|permitted|enabled|valid|deliverable|reachable|can (?:text|contact)|may be texted|suscrito|abonne|angemeldet)$/;
 
+/** A word that ends the matter: the note, or its part, ends with it, or says when or by what. */
+const ENDS = String.raw`(?=["'”’!.,;:)\s]*(?:$|[.;,:|/)"'”’!\n]|\s(?:in|on|to|twice|again|please|when|after)\b))`;
+
 /**
- * Words of a note or a tag that ask for no texts. A note may mean something else by them, so a person looks.
+ * Words of a note or a tag that ask for no texts, as volunteers write them. A note may mean something else by
+ * them, so a person looks; "stop by" and "wants to stop the war" ask for nothing.
  */
-export const WISH_IN_NOTES =
-  /\b(?:do not|don'?t|never|stop|quit|no more|not to|does(?: not|n'?t) want(?: to be| any| our)?)[ _-]?(?:be |get |receive |any |the |our |more )*(?:text|txt|sms|messag|contact|call|phone)|\bno[ _-](?:texts?|texting|txts?|sms|contact|calls?|mensajes|contactar|llamar|textos?|enviar)\b|\bd[ _-]?n[ _-]?[ct]\b|\bopt(?:ed|s)?[ _-]?out\b|\bunsubscribed?\b|\b(?:take|remove|get)(?:n|d)?(?: me| him| her| them)? (?:off|from)\b|\bwants? (?:off|no contact|no texts?)\b|\bdada? de baja\b|\bne pas (?:contacter|appeler|texter)\b/i;
+export const WISHES_IN_NOTES: readonly RegExp[] = [
+  /\b(?:do not|don'?t|never|stop|quit|no more|not to|does(?: not|n'?t) want(?: to be| any| our)?)[ _-]?(?:be |get |receive |any |the |our |more )*(?:text|txt|sms|messag|contact|call|phone)|\bno[ _-](?:texts?|texting|txts?|sms|contact|calls?|mensajes|contactar|llamar|textos?|enviar)\b|\bd[ _-]?n[ _-]?[ct]\b|\bopt(?:ed|s)?[ _-]?out\b|\bunsubscribed?\b|\b(?:take|remove|get)(?:n|d)?(?: me| him| her| them)? (?:off|from)\b|\bwants? (?:off|no contact|no texts?)\b|\bdada? de baja\b|\bne pas (?:contacter|appeler|texter)\b/i,
+  // A keyword as a note or a part of one, in any case; in capitals anywhere.
+  /(?:^|[;,.:|/\n"“”])\s*(?:stop|stopall|quit|cease|removed?|refused|unsubscribe)\s*(?=$|[;,.:|/\n!"“”])/i,
+  /(?<!\bBUS )\bSTOP\b(?! (?:BY|IN|AT|OVER|OFF|THE|A|AND)\b)/,
+  // What somebody said, asked or wants.
+  new RegExp(
+    String.raw`\b(?:said|says|replied|replies|repl(?:y|ied) was|texted(?: back)?|sent|wrote|answered|responded|asks?|asked|requests?|requested|wants?|wanted|told us|tells us)\b[^.;\n]{0,20}?\b(?:stop|quit|be removed|removal|unsubscribed?|left alone)\b${ENDS}`,
+    'i',
+  ),
+  /\b(?:to|be|was|get|please) removed?\b(?=\W*$| from\b)/i,
+  /\b(?:texts?|text (?:him|her|them|me)|messages?|calls?) no (?:more|longer)\b|\bleave (?:him|her|them|me|us|it) alone\b/i,
+  /\bno longer (?:wants?|wish(?:es)?|willing)\b[^.;\n]{0,25}\b(?:hear|text|contact|messag|call|sms)/i,
+  /\b(?:hates?|complain\w*|annoyed|angry|upset|mad)\b[^.;\n]{0,20}\b(?:texts?|texting|messages?|sms)\b|\bblocked (?:us|our|me)\b/i,
+  // Spanish, French, German.
+  /\bno (?:le |les )?(?:mand\w+|envi\w+|escrib\w+|molest\w+|contact\w+|quiere (?:mensajes|textos|que le))|\bne (?:plus|pas) (?:contacter|appeler|texter|écrire|envoyer)\b/i,
+  /\bnicht (?:mehr )?(?:anschreiben|kontaktieren|anrufen|schreiben|texten)\b|\bkeine (?:sms|nachrichten|texte)\b/i,
+];

@@ -1,5 +1,5 @@
 import type { RowReason } from '../../../shared/contract/importOutcomes.ts';
-import { isChoice, noTextLineOf } from '../../../shared/schema/lineType.ts';
+import { isChoice, type NoTextLine, noTextLineOf } from '../../../shared/schema/lineType.ts';
 import { readContactCell } from '../../../shared/schema/phoneCell.ts';
 import type { Region } from '../../../shared/schema/words.ts';
 import { fieldKey } from '../../../shared/text/template.ts';
@@ -21,10 +21,15 @@ export type PhoneColumns = {
 /**
  * Reads the numbers of a row: the first that can be texted counts, column by column. Where a column beside
  * says what kind of phone it is, as address books do ("Phone 1 - Label"), mobiles come first and fax machines
- * not at all. A landline, where those are taken, comes after every other number.
+ * not at all; a landline is what its number or that column says. Where those are taken it comes after every
+ * other number.
  */
 export function phonePicker({ columns, headers, region, fixedLines }: PhoneColumns): (row: CsvRow) => Picked {
-  const labels = columns.map((column) => labelOf(headers, column));
+  const labels = columns.map((column) => labelOf(headers, column, columns.length === 1));
+  const saidOf = (row: CsvRow, column: number) => {
+    const label = labels[columns.indexOf(column)];
+    return typeof label === 'number' ? lineSaid(row.cells[label] ?? '') : null;
+  };
   const labelled = labels.some((label) => label !== null);
   const [only = 0] = columns;
   const single = columns.length === 1 && !labelled;
@@ -35,7 +40,7 @@ export function phonePicker({ columns, headers, region, fixedLines }: PhoneColum
     for (const column of order) {
       const { numbers, why } = readContactCell(row.cells[column] ?? '', region);
       for (const e164 of numbers) {
-        const line = noTextLineOf(e164);
+        const line = noTextLineOf(e164) ?? saidOf(row, column);
         if (line === null) return { ok: true, e164, column };
         if (fixedLines && isChoice(line)) landline ??= { ok: true, e164, column };
         else if (refused === null || !isWeighty(refused)) refused = { ok: false, why: line, column };
@@ -54,13 +59,16 @@ const isWeighty = (picked: Picked) =>
 
 /**
  * The column that says what kind of phone another holds: "Phone 1 - Label" for "Phone 1 - Value", "Phone
- * Type" for "Phone".
+ * Type" for "Phone"; where it is the only phone (`alone`) also "Line type", as providers' look-ups call it.
  */
-function labelOf(headers: readonly string[], column: number): number | null {
+function labelOf(headers: readonly string[], column: number, alone: boolean): number | null {
   const keys = headers.map(fieldKey);
   const key = keys[column] ?? '';
   const base = key.replace(/(?:value|number)$/, '');
-  const names = [base, key].flatMap((name) => ['label', 'type', 'kind'].map((word) => name + word));
+  const names = [base, key].flatMap((name) =>
+    ['label', 'type', 'kind', 'linetype'].map((word) => name + word),
+  );
+  if (alone) names.push('type', 'linetype', 'phonetype', 'phonelinetype', 'numbertype', 'carriertype', 'landline');
   const found = keys.findIndex((each, at) => at !== column && names.includes(each));
   return found < 0 ? null : found;
 }
@@ -78,6 +86,14 @@ function byLabel(
     .filter(({ rank }) => rank < 3)
     .toSorted((a, b) => a.rank - b.rank)
     .map(({ column }) => column);
+}
+
+/** The kind of line that a column beside a number names, where no text reaches it. */
+function lineSaid(label: string): NoTextLine | null {
+  const said = label.trim().toLowerCase();
+  if (/^(?:land ?-?line|fixed(?:[ -_]?line)?|fijo|fixe|festnetz|yes|y|true|1)$/.test(said))
+    return 'fixed-line';
+  return /^(?:non-?fixed ?voip|fixed ?voip|voip|internet)$/.test(said) ? 'internet-line' : null;
 }
 
 /** 0: can be texted by what it says; 3: no phone. */

@@ -43,10 +43,8 @@ async function keptOf(core: UploadPlace): Promise<Map<string, Upload>> {
     }
     return found;
   }
-  const kept = new Map<string, Upload>();
-  uploads.set(core.db, kept);
-  await rm(folder(core), { recursive: true, force: true });
-  return kept;
+  await forgetUploads(core);
+  return uploads.get(core.db) ?? new Map();
 }
 
 async function read(core: UploadPlace, id: string): Promise<Upload> {
@@ -102,6 +100,15 @@ export async function appendUpload(
     upload.busy = false;
   }
   return upload.received;
+}
+
+/**
+ * Removes all files that came in, since they hold contacts in the clear: when the store opens and closes, and
+ * when a person is erased, who may stand in one. Whoever was about to import one chooses it anew.
+ */
+export async function forgetUploads(core: UploadPlace): Promise<void> {
+  uploads.set(core.db, new Map());
+  await rm(folder(core), { recursive: true, force: true });
 }
 
 /** A file that is wholly there. @throws CoreError NOT_FOUND, CONFLICT */

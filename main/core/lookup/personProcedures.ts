@@ -10,6 +10,7 @@ import { shareAgain } from '../conversations/shareOut.ts';
 import { optOutByHand } from '../decisions/optOutByHand.ts';
 import { useNumberAgain } from '../decisions/useAgain.ts';
 import { erasePerson, knownOf } from '../erase/erase.ts';
+import { forgetUploads } from '../lists/uploads.ts';
 import { reverseOptOuts } from '../optOuts/optOut.ts';
 import { dropDryRuns } from '../optOuts/optOutDryRun.ts';
 import { offerConfirmation } from '../outbox/confirmationOffer.ts';
@@ -58,6 +59,7 @@ export const person = os.router({
     const erased = knownOf(core.db, subject);
     core.write((tx) => erasePerson(core, tx, { subject, reason: input.reason, actorId: me.id }));
     dropDryRuns(core);
+    await forgetUploads(core);
     await services.backups().clean();
     return { erased };
   }),

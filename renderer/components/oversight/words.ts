@@ -70,8 +70,11 @@ function aboutOf({ kind, rule }: Pick<OpenAction, 'kind' | 'rule'>) {
 }
 
 /** Why the action exists: the server's own detail where it has one. */
-export function reasonOf(action: Pick<OpenAction, 'kind' | 'rule' | 'detail'>): string {
-  return action.detail === '' ? t(`oversight:action.reason.${aboutOf(action)}`) : action.detail;
+export function reasonOf(action: Pick<OpenAction, 'kind' | 'rule' | 'detail' | 'holds'>): string {
+  if (action.detail !== '') return action.detail;
+  // It waited while auto opt-outs were off, and has held since they were turned on.
+  if (action.kind === 'opt-out-by-hand' && action.holds) return t('oversight:action.reason.opt-out-on-hold');
+  return t(`oversight:action.reason.${aboutOf(action)}`);
 }
 
 export function dueText(action: Pick<OpenAction, 'dueAt' | 'holds'>): string {

@@ -8,6 +8,7 @@ export const oversight = {
   action: {
     reason: {
       'opt-out-by-hand': 'They asked to stop. Auto opt-outs are off, so nobody has opted them out yet.',
+      'opt-out-on-hold': 'They asked to stop. They are on hold until somebody decides.',
       'likely-opt-out': 'They seem to ask to stop. A person decides what they meant.',
       'asked-to-resume': 'They asked to get texts again. Only an admin can opt them in.',
       'wrong-number': 'They say that this number is not theirs.',

@@ -9,6 +9,7 @@ export const oversight = {
     reason: {
       'opt-out-by-hand':
         'Pidió que no le escriban más. Las bajas automáticas están desactivadas, así que nadie le ha dado de baja todavía.',
+      'opt-out-on-hold': 'Pidió la baja. Está en espera hasta que alguien decida.',
       'likely-opt-out': 'Parece pedir que no le escriban más. Una persona decide qué quiso decir.',
       'asked-to-resume': 'Pidió volver a recibir mensajes. Solo administración puede volver a darle de alta.',
       'wrong-number': 'Dice que este número no es suyo.',
