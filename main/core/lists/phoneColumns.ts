@@ -68,7 +68,8 @@ function labelOf(headers: readonly string[], column: number, alone: boolean): nu
   const names = [base, key].flatMap((name) =>
     ['label', 'type', 'kind', 'linetype'].map((word) => name + word),
   );
-  if (alone) names.push('type', 'linetype', 'phonetype', 'phonelinetype', 'numbertype', 'carriertype', 'landline');
+  if (alone)
+    names.push('type', 'linetype', 'phonetype', 'phonelinetype', 'numbertype', 'carriertype', 'landline');
   const found = keys.findIndex((each, at) => at !== column && names.includes(each));
   return found < 0 ? null : found;
 }
