@@ -1,19 +1,31 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { report } from './leaveOut.ts';
+import { score } from './score.ts';
 import { lessons } from './texts.ts';
 import { train } from './train.ts';
 
 /**
- * npm run -s learn: trains the second judge of the rules from the labelled texts and writes its weights. npm
- * run -s learn -- --report: writes nothing; says for each batch of texts what the judge finds when it is
+ * npm run -s learn: trains the second judge of the rules from the labelled texts and writes its weights.
+ *
+ * npm run -s learn -- --report: writes nothing; says for each batch of texts what the judge finds when it is
  * trained without that batch.
+ *
+ * npm run -s learn -- --score FILE [--wrong]: writes nothing; says what the rules as they stand make of the
+ * labelled texts in FILE, and which of them they misread.
  */
-const { values } = parseArgs({ options: { report: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: {
+    report: { type: 'boolean', default: false },
+    score: { type: 'string' },
+    wrong: { type: 'boolean', default: false },
+  },
+});
 
 const FILE = new URL('../../../main/core/rules/data/learned.json', import.meta.url);
 
 if (values.report) process.stdout.write(report());
+else if (values.score !== undefined) process.stdout.write(score(values.score, values.wrong));
 else {
   const rows = lessons();
   const { words, bias, step, weights } = train(rows);
