@@ -1,11 +1,56 @@
 /**
- * `npm run package`: builds what is stale and makes the installers for this system in release/. Arguments go
- * to electron-builder: `npm run package -- --dir` packs without making an installer. Plain JavaScript, like
- * setup.mjs.
+ * `npm run package`: builds what is stale, makes the installers for this system in release/, and prints what
+ * of ours is in them. Arguments go to electron-builder: `npm run package -- --dir` packs without making an
+ * installer. Plain JavaScript, like setup.mjs.
+ *
+ * Environment: HEED_HOMEPAGE (https address; in a workflow of GitHub's the repository) is required by the
+ * deb. HEED_UPDATES_URL and HEED_UPDATES_KEY say where releases lie and which key signs them; without both,
+ * the packed Heed looks for no updates. Certificates: electron-builder.yml.
  */
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { globSync, statSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { ensureBuilt, ensureInstalled, nodeFile, root, SetupError, say } from './setup.mjs';
+
+const { HEED_HOMEPAGE, HEED_UPDATES_URL, HEED_UPDATES_KEY, GITHUB_SERVER_URL, GITHUB_REPOSITORY } =
+  process.env;
+const homepage =
+  HEED_HOMEPAGE || (GITHUB_REPOSITORY ? `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}` : undefined);
+
+/** What is told to electron-builder beside its file. */
+function settings() {
+  const told = [];
+  if (homepage) told.push(`-c.extraMetadata.homepage=${homepage}`);
+  if (HEED_UPDATES_URL && HEED_UPDATES_KEY) {
+    told.push('-c.publish.provider=generic', `-c.publish.url=${HEED_UPDATES_URL}`);
+    told.push(`-c.extraMetadata.updates.url=${HEED_UPDATES_URL}`);
+    told.push(`-c.extraMetadata.updates.key=${HEED_UPDATES_KEY}`);
+  }
+  return told;
+}
+
+/** A deb without a homepage is refused at the end of the packing, so it is left out at its beginning. */
+function targets(given) {
+  const chosen = given.some((argument) => /^(?!-c\.)--?(dir|l|linux|m|mac|w|win|pd)/.test(argument));
+  if (process.platform !== 'linux' || chosen || homepage) return [];
+  say('There will be no deb, which needs a homepage: set HEED_HOMEPAGE to its address.');
+  return ['--linux', 'AppImage'];
+}
+
+const megabytes = (bytes) => `${(bytes / 1_000_000).toFixed(1)} MB`;
+
+/** What of ours travels: the archive, and the native file beside it. */
+function printSizes() {
+  for (const archive of globSync('release/**/app.asar', { cwd: root })) {
+    const file = join(root, archive);
+    const native = globSync('app.asar.unpacked/**/*.node', { cwd: dirname(file) });
+    const beside = native.map(
+      (each) => `${relative('app.asar.unpacked', each)} ${sizeOf(dirname(file), each)}`,
+    );
+    say(`${archive}: ${megabytes(statSync(file).size)} of ours, and beside it ${beside.join(', ')}`);
+  }
+}
+const sizeOf = (folder, name) => megabytes(statSync(join(folder, name)).size);
 
 try {
   ensureInstalled();
@@ -16,7 +61,9 @@ try {
   say(error.message);
   process.exit(1);
 }
+const given = process.argv.slice(2);
 const builder = join(root, 'node_modules/electron-builder/cli.js');
-const args = [builder, '--publish', 'never', ...process.argv.slice(2)];
+const args = [builder, '--publish', 'never', ...targets(given), ...settings(), ...given];
 const { status } = spawnSync(nodeFile(), args, { cwd: root, stdio: 'inherit' });
+if (status === 0) printSizes();
 process.exit(status ?? 1);

@@ -1,7 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createRequire, isBuiltin } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { packLinux } from './packLinux.ts';
 
 const root = join(import.meta.dirname, '../..');
 const require = createRequire(import.meta.url);
@@ -11,8 +13,18 @@ const builder = createRequire(fromBuilder.resolve('app-builder-lib/package.json'
 
 type Config = Record<string, unknown> & {
   readonly electronFuses: Record<string, boolean>;
-  readonly asarUnpack: readonly string[];
+  readonly linux: { readonly icon: string };
+  readonly mac: { readonly icon: string; readonly entitlements: string };
+  readonly win: { readonly icon: string };
 };
+
+/** The modules that built code names as a constant. */
+const importsIn = (code: string): string[] =>
+  [
+    ...code.matchAll(
+      /(?:^import (?:[^'"]*? from )?|^export [^'"]*? from |\bimport\(|\brequire\()["']([^"'`]+)["']/gm,
+    ),
+  ].map(([, name = '']) => name);
 let config: Config;
 let schema: { readonly definitions: Record<string, { readonly properties: Record<string, object> }> };
 let validate: (schema: unknown, data: unknown) => void;
@@ -60,17 +72,67 @@ describe('electron-builder.yml', () => {
     });
   });
 
-  test('packs for three systems, with native files outside of the archive', () => {
+  test('packs for three systems, signed where the environment can', () => {
     expect(config).toMatchObject({
-      asar: true,
-      linux: { target: ['AppImage', 'deb'] },
-      mac: { target: ['dmg'], hardenedRuntime: true },
+      linux: { target: ['AppImage', 'deb'], syncDesktopName: true },
+      deb: { maintainer: expect.any(String) },
+      mac: { target: ['dmg', 'zip'], hardenedRuntime: true, notarize: true },
       win: { target: ['nsis'] },
+      protocols: [{ name: 'Heed', schemes: ['heed'], role: 'Viewer' }],
     });
-    expect(config.asarUnpack).toEqual([
-      'node_modules/better-sqlite3/**',
-      'node_modules/@napi-rs/keyring*/**',
+    const files = [
+      config.mac.icon,
+      config.mac.entitlements,
+      config.win.icon,
+      `${config.linux.icon}/512x512.png`,
+    ];
+    for (const file of files) expect(existsSync(join(root, file)), file).toBe(true);
+  });
+});
+
+describe('what travels', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'heed-'));
+  let resources: string;
+  let archive: readonly string[];
+
+  beforeAll(async () => {
+    resources = await packLinux(folder, config);
+    archive = builder('@electron/asar').listPackage(join(resources, 'app.asar'));
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('at most 20 MB of ours, and one native file beside them', () => {
+    const size = statSync(join(resources, 'app.asar')).size;
+    expect(size).toBeGreaterThan(1_000_000);
+    expect(size).toBeLessThanOrEqual(20_000_000);
+    const unpacked = join(resources, 'app.asar.unpacked');
+    expect(
+      globSync('**/*', { cwd: unpacked, withFileTypes: true }).filter((entry) => entry.isFile()),
+    ).toHaveLength(1);
+    expect(globSync('**/*.node', { cwd: unpacked })).toEqual([
+      join('node_modules/better-sqlite3/prebuilds', `${process.platform}-x64.node`),
     ]);
+  });
+
+  test('no package but the one with the native file, and of that only what runs', () => {
+    const inside = archive.map((file) => file.replaceAll('\\', '/'));
+    const packages = inside.filter((file) => /^\/node_modules\/(@[^/]+\/)?[^/@]+$/.test(file));
+    expect(packages).toEqual(['/node_modules/better-sqlite3']);
+    const odd = inside.filter((file) =>
+      /\.(c|cc|cpp|h|gyp|gypi|ts|map|md)$|\/(tests?|docs?|src|deps)(\/|$)/i.test(file),
+    );
+    expect(odd).toEqual([]);
+    for (const file of ['main.js', 'core.js', 'preload.cjs', 'doorThread.js', 'csvWorker.js'])
+      expect(inside).toContain(`/dist/electron/${file}`);
+    expect(inside).toContain('/dist/renderer/index.html');
+  });
+
+  test('what is built asks for nothing that does not travel', () => {
+    const built = globSync('dist/electron/*.{js,cjs}', { cwd: root });
+    const named = built.flatMap((file) => importsIn(readFileSync(join(root, file), 'utf8')));
+    const outside = named.filter((name) => !name.startsWith('.') && !isBuiltin(name));
+    expect(new Set(outside)).toEqual(new Set(['electron', 'better-sqlite3']));
   });
 });
 

@@ -1,12 +1,15 @@
+import { builtinModules } from 'node:module';
 import { defineConfig } from 'vite';
 
 /**
  * Electron runs JavaScript only. Main process, core process and the core's threads become modules side by
  * side (a thread is found beside its caller); the preload is one CommonJS file, as the sandbox demands.
- * Packages stay outside of the bundle.
+ * Packages are built in, so that a packed Heed carries what it runs and nothing else of them.
  */
-const outside = (id: string) =>
-  id === 'electron' || id.startsWith('node:') || !/^[./]|^[A-Za-z]:[\\/]/.test(id);
+
+/** What cannot be built in: Electron's own modules, Node's, and the package that loads a native file. */
+const OUTSIDE: ReadonlySet<string> = new Set(['electron', 'better-sqlite3', ...builtinModules]);
+const outside = (id: string) => id.startsWith('node:') || OUTSIDE.has(id);
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -15,8 +18,10 @@ export default defineConfig({
   environments: {
     main: {
       consumer: 'server',
+      resolve: { noExternal: true, builtins: [...OUTSIDE, /^node:/] },
       build: {
         rolldownOptions: {
+          platform: 'node',
           input: {
             main: `${import.meta.dirname}/main.ts`,
             core: `${import.meta.dirname}/core.ts`,
