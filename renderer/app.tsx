@@ -1,59 +1,61 @@
 import { useIdle } from '@mantine/hooks';
 import { lazy, Suspense, useEffect } from 'react';
-import type { SessionState } from '../shared/contract/session.ts';
-import { Boundary } from './components/Boundary.tsx';
+import type { SessionState } from '../shared/contract/access/session.ts';
+import { Boundary } from './components/base/Boundary.tsx';
+import { LoadingLines } from './components/base/Loading.tsx';
+import { useDeskNotices } from './components/desk/useDeskNotices.ts';
 import { ViewingAs } from './components/desk/ViewingAs.tsx';
-import { LoadingLines } from './components/Loading.tsx';
-import { endOffer } from './components/reply/held.ts';
-import { PLACES_BESIDE, RAIL, Shell } from './components/Shell.tsx';
-import { useDeskNotices } from './hooks/useDeskNotices.ts';
+import { endOffer } from './components/outbox/held.ts';
+import { PLACES_BESIDE, RAIL, Shell } from './components/shell/Shell.tsx';
 import { useLive } from './hooks/useLive.ts';
 import { MeContext, useMe, useSession, useSignOut } from './hooks/useSession.ts';
 import { clearDrafts } from './state/drafts.ts';
 import { useRoute } from './state/route.ts';
 import { useViewingAt } from './state/viewing.ts';
-import { Start } from './views/start/Start.tsx';
+import { Start } from './views/console/Start.tsx';
 
 const AboutView = lazy(async () => ({ default: (await import('./views/about/index.tsx')).AboutView }));
 const CampaignsView = lazy(async () => ({
-  default: (await import('./views/admin/campaigns/index.tsx')).CampaignsView,
+  default: (await import('./views/campaigns/index.tsx')).CampaignsView,
 }));
 const OptOutsView = lazy(async () => ({
-  default: (await import('./views/admin/optOuts/index.tsx')).OptOutsView,
+  default: (await import('./views/optOuts/index.tsx')).OptOutsView,
 }));
 const SettingsView = lazy(async () => ({
-  default: (await import('./views/admin/settings/index.tsx')).SettingsView,
+  default: (await import('./views/settings/index.tsx')).SettingsView,
 }));
 const AdminMessengerView = lazy(async () => ({
-  default: (await import('./views/admin/messenger/index.tsx')).AdminMessengerView,
+  default: (await import('./views/conversations/AdminView.tsx')).AdminMessengerView,
 }));
 const SupervisorView = lazy(async () => ({
-  default: (await import('./views/supervisor/index.tsx')).SupervisorView,
+  default: (await import('./views/conversations/SupervisorView.tsx')).SupervisorView,
 }));
 const AdminDashboardView = lazy(async () => ({
-  default: (await import('./views/admin/dashboard/index.tsx')).DashboardView,
+  default: (await import('./views/dashboard/index.tsx')).DashboardView,
 }));
 const SupervisorDashboardView = lazy(async () => ({
-  default: (await import('./views/supervisor/dashboard/index.tsx')).DashboardView,
+  default: (await import('./views/dashboard/supervisor.tsx')).DashboardView,
 }));
 const ActionsView = lazy(async () => ({
-  default: (await import('./views/admin/actions/index.tsx')).ActionsView,
+  default: (await import('./views/actions/AdminActions.tsx')).ActionsView,
 }));
 const SupervisorActionsView = lazy(async () => ({
-  default: (await import('./views/supervisor/actions/index.tsx')).SupervisorActionsView,
+  default: (await import('./views/actions/SupervisorActions.tsx')).SupervisorActionsView,
 }));
 const TexterActionsView = lazy(async () => ({
-  default: (await import('./views/texter/actions/index.tsx')).TexterActionsView,
+  default: (await import('./views/actions/TexterActions.tsx')).TexterActionsView,
 }));
 const LookupView = lazy(async () => ({ default: (await import('./views/lookup/index.tsx')).LookupView }));
 const EvidenceView = lazy(async () => ({
-  default: (await import('./views/evidence/index.tsx')).EvidenceView,
+  default: (await import('./views/optOuts/evidence/index.tsx')).EvidenceView,
 }));
 const ReviewView = lazy(async () => ({
-  default: (await import('./views/supervisor/review/index.tsx')).ReviewView,
+  default: (await import('./views/review/index.tsx')).ReviewView,
 }));
-const TextsView = lazy(async () => ({ default: (await import('./views/texts/index.tsx')).TextsView }));
-const TexterView = lazy(async () => ({ default: (await import('./views/texter/index.tsx')).TexterView }));
+const TextsView = lazy(async () => ({
+  default: (await import('./views/conversations/texts/index.tsx')).TextsView,
+}));
+const TexterView = lazy(async () => ({ default: (await import('./views/desk/index.tsx')).TexterView }));
 
 /** Start pages until somebody is signed in, then the shell with the view of the place in the address. */
 export function App() {

@@ -1,7 +1,7 @@
 import { getEventMeta } from '@orpc/client';
 import { type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type { ChangeTopic } from '../../shared/contract/changes.ts';
+import type { ChangeTopic } from '../../shared/contract/base/changes.ts';
 import { api, client, isCode } from '../client.ts';
 
 /** Tags, reminders, notes, and what a search found. */

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
-import type { Me } from '../../shared/contract/session.ts';
+import type { Me } from '../../shared/contract/access/session.ts';
 import { api } from '../client.ts';
 
 /** Who is signed in and what is open. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Role } from '../schema/words.ts';
-import { admins, Id, overseers, Time } from './base.ts';
-import { Login, Password } from './session.ts';
+import { Login, Password } from './access/session.ts';
+import { admins, Id, overseers, Time } from './base/base.ts';
 
 export const Account = z.object({
   id: Id,

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { SpanText } from '../schema/range.ts';
 import { ActionKind, Region } from '../schema/words.ts';
 import { says } from '../text/says.ts';
-import { admins, Id, Ok, signedIn, Time } from './base.ts';
+import { ViewAs } from './access/viewAs.ts';
+import { admins, Id, Ok, signedIn, Time } from './base/base.ts';
+import { Confirmed } from './base/warning.ts';
 import { OpenAction } from './conversations.ts';
-import { ConfirmationWords } from './optOutByHand.ts';
+import { ConfirmationWords } from './decisions/optOutByHand.ts';
 import { ActionResolution } from './people.ts';
-import { ViewAs } from './viewAs.ts';
-import { Confirmed } from './warning.ts';
 
 const tags = ['Actions'];
 

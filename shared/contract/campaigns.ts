@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { CampaignState, Profile, Region } from '../schema/words.ts';
 import { says } from '../text/says.ts';
-import { admins, ById, Id, Ok, signedIn, Time } from './base.ts';
-import { ViewAs } from './viewAs.ts';
-import { Confirmed } from './warning.ts';
+import { ViewAs } from './access/viewAs.ts';
+import { admins, ById, Id, Ok, signedIn, Time } from './base/base.ts';
+import { Confirmed } from './base/warning.ts';
 
 /** A canned reply; `text` may hold merge fields. */
 export const CannedReply = z.object({

@@ -14,11 +14,11 @@ import {
   SoftRefusal,
 } from '../schema/words.ts';
 import { says } from '../text/says.ts';
-import { admins, ById, Flag, Id, Ok, signedIn, Time, texting } from './base.ts';
-import { FactFilter } from './conversationFacts.ts';
-import { ConfirmationOffer, ConfirmationWords } from './optOutByHand.ts';
-import { ViewAs } from './viewAs.ts';
-import { Confirmed, Warning } from './warning.ts';
+import { ViewAs } from './access/viewAs.ts';
+import { admins, ById, Flag, Id, Ok, signedIn, Time, texting } from './base/base.ts';
+import { Confirmed, Warning } from './base/warning.ts';
+import { FactFilter } from './conversations/conversationFacts.ts';
+import { ConfirmationOffer, ConfirmationWords } from './decisions/optOutByHand.ts';
 
 export const ConversationRow = z.object({
   id: Id,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { OptOutCause } from '../schema/causes.ts';
 import { SpanText } from '../schema/range.ts';
-import { Id, overseers, Time } from './base.ts';
-import { TextState } from './conversationFacts.ts';
+import { Id, overseers, Time } from './base/base.ts';
+import { TextState } from './conversations/conversationFacts.ts';
 import { ConversationFilter } from './conversations.ts';
 
 /** campaign-life: since the first text, of the campaign or of all. */

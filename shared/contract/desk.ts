@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { ConversationState, OptState } from '../schema/words.ts';
 import { says } from '../text/says.ts';
-import { admins, ById, Id, Ok, signedIn, Time, texting } from './base.ts';
+import { ViewAs } from './access/viewAs.ts';
+import { admins, ById, Id, Ok, signedIn, Time, texting } from './base/base.ts';
 import { ConversationFilter } from './conversations.ts';
-import { ViewAs } from './viewAs.ts';
 
 export const Note = z.object({
   id: Id,

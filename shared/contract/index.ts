@@ -1,23 +1,23 @@
+import { apiKey } from './access/apiKeys.ts';
+import { session, setup } from './access/session.ts';
+import { tour } from './accounts/tour.ts';
 import { account } from './accounts.ts';
 import { action } from './actions.ts';
-import { apiKey } from './apiKeys.ts';
 import { backup, lostStore } from './backup.ts';
+import { changes } from './base/changes.ts';
 import { campaign } from './campaigns.ts';
-import { changes } from './changes.ts';
 import { connection } from './connections.ts';
 import { conversation } from './conversations.ts';
 import { dashboard } from './dashboard.ts';
 import { desk } from './desk.ts';
-import { evidence } from './evidence.ts';
 import { keys } from './keys.ts';
 import { imports } from './lists.ts';
 import { lookup } from './lookup.ts';
+import { evidence } from './optOuts/evidence.ts';
 import { optOut } from './optOuts.ts';
 import { person } from './people.ts';
 import { review } from './review.ts';
-import { session, setup } from './session.ts';
 import { settings } from './settings.ts';
-import { tour } from './tour.ts';
 import { webhookOut } from './webhooksOut.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { byColumn, COLUMN_NAMES } from '../schema/contactColumns.ts';
 import { Region } from '../schema/words.ts';
-import { admins, ById, Id, mapOf, Ok, Piece, Time } from './base.ts';
-import { ImportResult, Outcome, ReportedRow, RowReason } from './importOutcomes.ts';
-import { NoTextsChoices, NoTextsColumn } from './noTexts.ts';
+import { admins, ById, Id, mapOf, Ok, Piece, Time } from './base/base.ts';
+import { ImportResult, Outcome, ReportedRow, RowReason } from './lists/importOutcomes.ts';
+import { NoTextsChoices, NoTextsColumn } from './lists/noTexts.ts';
 
 const Column = z.number().int().min(0);
 /** A column that need not be there. */

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { OptOutCause } from '../schema/causes.ts';
 import { GuardRule } from '../schema/guardRules.ts';
 import { says } from '../text/says.ts';
-import { signedIn, Time } from './base.ts';
+import { ViewAs } from './access/viewAs.ts';
+import { signedIn, Time } from './base/base.ts';
 import { ConversationRow, ThreadEvent } from './conversations.ts';
 import { Why } from './people.ts';
-import { ViewAs } from './viewAs.ts';
 
 /** How many texts left, arrived, and were stopped by a rule. */
 const Counts = z.object({ sent: z.number(), received: z.number(), prevented: z.number() });

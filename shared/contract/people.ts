@@ -3,10 +3,10 @@ import { OptOutCause } from '../schema/causes.ts';
 import { GuardRule } from '../schema/guardRules.ts';
 import { MessageState } from '../schema/words.ts';
 import { says } from '../text/says.ts';
-import { admins, Id, overseers, signedIn, Time } from './base.ts';
+import { admins, Id, overseers, signedIn, Time } from './base/base.ts';
+import { Confirmed } from './base/warning.ts';
 import { OpenAction } from './conversations.ts';
-import { ConfirmationOffer, ConfirmationWords } from './optOutByHand.ts';
-import { Confirmed } from './warning.ts';
+import { ConfirmationOffer, ConfirmationWords } from './decisions/optOutByHand.ts';
 
 /** One number, in any format, or the conversation that it was met in. */
 const Which = z.object({ number: z.string().max(60).optional(), conversationId: Id.optional() });

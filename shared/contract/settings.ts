@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Decision, Profile, Role } from '../schema/words.ts';
-import { admins } from './base.ts';
-import { Confirmed } from './warning.ts';
+import { admins } from './base/base.ts';
+import { Confirmed } from './base/warning.ts';
 
 const Minutes = z
   .number()

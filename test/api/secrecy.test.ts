@@ -6,7 +6,7 @@ import { bringBackFollowUps } from '../../main/core/conversations/followUps.ts';
 import { matchOf, searchStatement } from '../../main/core/desk/searchTexts.ts';
 import { noteBlock } from '../../main/core/outbox/providerBlock.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
-import type { ChangeTopic } from '../../shared/contract/changes.ts';
+import type { ChangeTopic } from '../../shared/contract/base/changes.ts';
 import { testApi } from '../helpers/api.ts';
 import { writer } from '../helpers/core.ts';
 import { desk } from '../helpers/desk.ts';

@@ -4,7 +4,7 @@ import { createDispatcher, recoverInterrupted } from '../../main/core/outbox/dis
 import { enqueue } from '../../main/core/outbox/enqueue.ts';
 import type { InboundMessage } from '../../main/core/providers/provider.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
-import type { WarningCode } from '../../shared/contract/warning.ts';
+import type { WarningCode } from '../../shared/contract/base/warning.ts';
 import type { Region } from '../../shared/schema/words.ts';
 import { testCore, writer } from './core.ts';
 import { fakeProvider } from './fakeProvider.ts';

@@ -4,7 +4,7 @@ import { verify } from '../../main/core/ledger/verify.ts';
 import { refusedCsv } from '../../main/core/lists/refusedCsv.ts';
 import { checkEvidenceFile } from '../../main/core/optOuts/evidence/evidenceFile.ts';
 import { all, run } from '../../main/core/store/statement.ts';
-import { chartCsv } from '../../renderer/components/dashboard/csv.ts';
+import { chartCsv } from '../../renderer/views/dashboard/csv.ts';
 import { csvCell, csvText } from '../../shared/text/csvCell.ts';
 import { isolated } from '../../shared/text/isolate.ts';
 import { catalogue, type TextKey, t } from '../../shared/text/say.ts';

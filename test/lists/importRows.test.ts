@@ -7,7 +7,7 @@ import { importContacts, readOptOutRows } from '../../main/core/lists/importRows
 import { previewCsv } from '../../main/core/lists/preview.ts';
 import { refusedCsv } from '../../main/core/lists/refusedCsv.ts';
 import type { ContactRow, OptOutRow, RefusedRow } from '../../main/core/lists/rows.ts';
-import { NO_RESULT } from '../../shared/contract/importOutcomes.ts';
+import { NO_RESULT } from '../../shared/contract/lists/importOutcomes.ts';
 import type { Region } from '../../shared/schema/words.ts';
 import { bytesOf, fixture, mapped, usNumber } from './csvFiles.ts';
 

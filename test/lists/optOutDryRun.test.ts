@@ -14,7 +14,7 @@ import { optOutImports } from '../../main/core/optOuts/undoOptOutImport.ts';
 import { isOptedOut } from '../../main/core/people/optedOut.ts';
 import type { Core } from '../../main/core/store/context.ts';
 import { all, one } from '../../main/core/store/statement.ts';
-import { NO_RESULT } from '../../shared/contract/importOutcomes.ts';
+import { NO_RESULT } from '../../shared/contract/lists/importOutcomes.ts';
 import { testCore } from '../helpers/core.ts';
 import * as seed from '../helpers/seed.ts';
 import { bytesOf, fixture, mapped } from './csvFiles.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { UnconfirmedError } from '../../main/core/base/warnings.ts';
 import { enqueue } from '../../main/core/outbox/enqueue.ts';
 import { one } from '../../main/core/store/statement.ts';
-import type { WarningCode } from '../../shared/contract/warning.ts';
+import type { WarningCode } from '../../shared/contract/base/warning.ts';
 import { deliver } from './letters.ts';
 import type { Model } from './model.ts';
 import { byHand } from './people.ts';

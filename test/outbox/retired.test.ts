@@ -3,7 +3,7 @@ import { UnconfirmedError } from '../../main/core/base/warnings.ts';
 import { updateNumber } from '../../main/core/senders/numbers.ts';
 import { successorsOf, workAt } from '../../main/core/senders/retireNumber.ts';
 import { all, run } from '../../main/core/store/statement.ts';
-import type { WarningCode } from '../../shared/contract/warning.ts';
+import type { WarningCode } from '../../shared/contract/base/warning.ts';
 import { writer } from '../helpers/core.ts';
 import { desk } from '../helpers/desk.ts';
 import * as seed from '../helpers/seed.ts';

@@ -1,11 +1,11 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Bar } from '../../renderer/components/dashboard/bars.ts';
-import { COLUMNS, chartCsv } from '../../renderer/components/dashboard/csv.ts';
-import { figureText } from '../../renderer/components/dashboard/numbers.ts';
-import { chipsOf, type Filter, listInput, without } from '../../renderer/components/oversight/filter.ts';
-import type { FactFilter } from '../../shared/contract/conversationFacts.ts';
+import { chipsOf, type Filter, listInput, without } from '../../renderer/components/conversations/filter.ts';
+import type { Bar } from '../../renderer/views/dashboard/bars.ts';
+import { COLUMNS, chartCsv } from '../../renderer/views/dashboard/csv.ts';
+import { figureText } from '../../renderer/views/dashboard/numbers.ts';
+import type { FactFilter } from '../../shared/contract/conversations/conversationFacts.ts';
 import { ConversationFilter } from '../../shared/contract/conversations.ts';
 import { readSpan, SpanText, spanText } from '../../shared/schema/range.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { deedsOf } from '../../renderer/components/oversight/deedList.ts';
-import { enforcedAfter, withFacts } from '../../renderer/components/oversight/enforced.ts';
-import { chipsOf, listInput, without } from '../../renderer/components/oversight/filter.ts';
-import { markOf, toneOf } from '../../renderer/components/oversight/words.ts';
+import { deedsOf } from '../../renderer/components/actions/deedList.ts';
+import { chipsOf, listInput, without } from '../../renderer/components/conversations/filter.ts';
+import { markOf, toneOf } from '../../renderer/components/conversations/words.ts';
+import { enforcedAfter, withFacts } from '../../renderer/components/optOuts/enforced.ts';
 import { ConversationFilter, type ConversationRow } from '../../shared/contract/conversations.ts';
 import type { OptOutFact } from '../../shared/contract/people.ts';
 import { OptOutCause } from '../../shared/schema/causes.ts';

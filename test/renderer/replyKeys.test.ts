@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { sendKey } from '../../renderer/components/reply/sendKeys.ts';
-import { findReplies } from '../../renderer/views/texter/replyOrder.ts';
+import { sendKey } from '../../renderer/components/outbox/sendKeys.ts';
+import { findReplies } from '../../renderer/views/desk/replyOrder.ts';
 
 const REPLIES = [
   { title: 'Who is this', text: 'I am with the Harbor Tenants.' },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { steadyOrder } from '../../renderer/components/steadyOrder.ts';
+import { steadyOrder } from '../../renderer/components/conversations/steadyOrder.ts';
 
 test('known rows keep their places, whatever the server’s order has become', () => {
   expect(steadyOrder(['a', 'b', 'c'], ['c', 'a', 'b'])).toEqual({ ids: ['a', 'b', 'c'], fresh: 0 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { plainOfferWords } from '../../renderer/components/segments/segmentWords.ts';
+import { plainOfferWords } from '../../renderer/components/text/segmentWords.ts';
 import { plainOffer } from '../../shared/text/plainTwins.ts';
 import { countSegments } from '../../shared/text/segments.ts';
 

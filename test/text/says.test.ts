@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { inCallersLanguage } from '../../main/core/base/language.ts';
-import { Login, Password } from '../../shared/contract/session.ts';
+import { Login, Password } from '../../shared/contract/access/session.ts';
 import { settingProblem as problem } from '../../shared/providers/field.ts';
 import { type ProviderName, settingsOf } from '../../shared/providers/index.ts';
 import { E164 } from '../../shared/schema/phone.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type ApiKey, LONGEST_KEY_DAYS } from '../../../shared/contract/apiKeys.ts';
-import type { Me } from '../../../shared/contract/session.ts';
+import { type ApiKey, LONGEST_KEY_DAYS } from '../../../shared/contract/access/apiKeys.ts';
+import type { Me } from '../../../shared/contract/access/session.ts';
 import type { Role } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../base/errors.ts';

@@ -1,5 +1,5 @@
 import { implement, withEventMeta } from '@orpc/server';
-import type { ChangeTopic } from '../../../shared/contract/changes.ts';
+import type { ChangeTopic } from '../../../shared/contract/base/changes.ts';
 import { contract } from '../../../shared/contract/index.ts';
 import type { ChangeFeed } from '../base/changeFeed.ts';
 import type { RpcContext } from './context.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Me } from '../../../shared/contract/session.ts';
+import type { Me } from '../../../shared/contract/access/session.ts';
 import type { Role } from '../../../shared/schema/words.ts';
 import { readSettings } from '../settings/settings.ts';
 import type { Core, Tx } from '../store/context.ts';

@@ -1,4 +1,4 @@
-import type { Me } from '../../../shared/contract/session.ts';
+import type { Me } from '../../../shared/contract/access/session.ts';
 import type { Role } from '../../../shared/schema/words.ts';
 import { noteSignIn } from '../access/accountRecord.ts';
 import { startSession } from '../access/sessions.ts';

@@ -1,5 +1,5 @@
 import type { OpenAction } from '../../../shared/contract/conversations.ts';
-import { ASKED_TO_STOP } from '../../../shared/contract/mayDecide.ts';
+import { ASKED_TO_STOP } from '../../../shared/contract/decisions/mayDecide.ts';
 import { readSpan } from '../../../shared/schema/range.ts';
 import type { ActionKind } from '../../../shared/schema/words.ts';
 import { said } from '../../../shared/text/stored.ts';

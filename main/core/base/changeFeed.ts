@@ -1,4 +1,4 @@
-import { ChangeTopic } from '../../../shared/contract/changes.ts';
+import { ChangeTopic } from '../../../shared/contract/base/changes.ts';
 
 export type ChangeNotice = { readonly seq: number; readonly topics: readonly ChangeTopic[] };
 

@@ -1,4 +1,4 @@
-import type { Warning, WarningCode } from '../../../shared/contract/warning.ts';
+import type { Warning, WarningCode } from '../../../shared/contract/base/warning.ts';
 import { textOf } from '../../../shared/text/say.ts';
 import { CoreError } from './errors.ts';
 

@@ -1,5 +1,5 @@
+import type { WarningCode } from '../../../shared/contract/base/warning.ts';
 import type { CampaignHours, CannedReply } from '../../../shared/contract/campaigns.ts';
-import type { WarningCode } from '../../../shared/contract/warning.ts';
 import { vendorsServing } from '../../../shared/providers/index.ts';
 import { vendorNames } from '../../../shared/providers/words.ts';
 import type { CampaignState, Region } from '../../../shared/schema/words.ts';

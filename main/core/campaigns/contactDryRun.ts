@@ -4,7 +4,7 @@ import {
   type Outcome,
   ROW_REASONS,
   type RowReason,
-} from '../../../shared/contract/importOutcomes.ts';
+} from '../../../shared/contract/lists/importOutcomes.ts';
 import type { ContactDryRun, KnownRow as NamedRow, ReadRow } from '../../../shared/contract/lists.ts';
 import { importContacts } from '../lists/importRows.ts';
 import { reasonInWords } from '../lists/refusedCsv.ts';

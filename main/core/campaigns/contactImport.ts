@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import { type ImportResult, NO_RESULT, OUTCOMES } from '../../../shared/contract/importOutcomes.ts';
+import { type ImportResult, NO_RESULT, OUTCOMES } from '../../../shared/contract/lists/importOutcomes.ts';
+import type { NoTextsChoice } from '../../../shared/contract/lists/noTexts.ts';
 import type { FileOptions, Mapping, TakeIn } from '../../../shared/contract/lists.ts';
-import type { NoTextsChoice } from '../../../shared/contract/noTexts.ts';
 import { Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { keep, written } from '../../../shared/text/stored.ts';

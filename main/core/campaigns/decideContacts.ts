@@ -1,4 +1,4 @@
-import type { Outcome } from '../../../shared/contract/importOutcomes.ts';
+import type { Outcome } from '../../../shared/contract/lists/importOutcomes.ts';
 import type { ContactRow } from '../lists/rows.ts';
 import { heldBy } from '../people/holds.ts';
 import { all } from '../store/statement.ts';

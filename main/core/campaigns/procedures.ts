@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server';
+import type { Me } from '../../../shared/contract/access/session.ts';
 import { contract } from '../../../shared/contract/index.ts';
-import type { Me } from '../../../shared/contract/session.ts';
 import type { RpcContext } from '../access/context.ts';
 import { access, signedIn, translated } from '../access/middleware.ts';
 import { viewerOf } from '../access/viewing.ts';

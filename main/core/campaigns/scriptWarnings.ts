@@ -1,4 +1,4 @@
-import type { Warning } from '../../../shared/contract/warning.ts';
+import type { Warning } from '../../../shared/contract/base/warning.ts';
 import { checkScript } from '../../../shared/text/template.ts';
 import { warning } from '../base/warnings.ts';
 import { fieldsOf } from '../conversations/conversation.ts';

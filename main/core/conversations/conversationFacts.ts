@@ -1,4 +1,4 @@
-import type { FactFilter } from '../../../shared/contract/conversationFacts.ts';
+import type { FactFilter } from '../../../shared/contract/conversations/conversationFacts.ts';
 import { readSpan } from '../../../shared/schema/range.ts';
 import { and, type Condition } from '../access/visible.ts';
 import { one } from '../store/statement.ts';

@@ -1,4 +1,4 @@
-import type { TextState } from '../../../shared/contract/conversationFacts.ts';
+import type { TextState } from '../../../shared/contract/conversations/conversationFacts.ts';
 import type { OptOutCause } from '../../../shared/schema/causes.ts';
 import type { Span } from '../../../shared/schema/range.ts';
 import { and, type Condition } from '../access/visible.ts';

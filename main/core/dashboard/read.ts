@@ -1,4 +1,4 @@
-import { TextState } from '../../../shared/contract/conversationFacts.ts';
+import { TextState } from '../../../shared/contract/conversations/conversationFacts.ts';
 import type { ConversationFilter } from '../../../shared/contract/conversations.ts';
 import type {
   Dashboard,

@@ -1,5 +1,5 @@
+import type { Warning, WarningCode } from '../../../shared/contract/base/warning.ts';
 import type { Settings, WaitingStops } from '../../../shared/contract/settings.ts';
-import type { Warning, WarningCode } from '../../../shared/contract/warning.ts';
 import { mustConfirm, warning } from '../base/warnings.ts';
 import { countWaitingStops } from '../people/stopWaiting.ts';
 import { confirmationWarnings } from '../settings/confirmationWarnings.ts';

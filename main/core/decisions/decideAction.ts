@@ -1,5 +1,5 @@
+import type { WarningCode } from '../../../shared/contract/base/warning.ts';
 import type { ActionResolution } from '../../../shared/contract/people.ts';
-import type { WarningCode } from '../../../shared/contract/warning.ts';
 import type { ActionKind } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { keep, written } from '../../../shared/text/stored.ts';

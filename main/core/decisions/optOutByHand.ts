@@ -1,5 +1,5 @@
-import type { Me } from '../../../shared/contract/session.ts';
-import type { WarningCode } from '../../../shared/contract/warning.ts';
+import type { Me } from '../../../shared/contract/access/session.ts';
+import type { WarningCode } from '../../../shared/contract/base/warning.ts';
 import { CAUSES, type OptOutCause } from '../../../shared/schema/causes.ts';
 import type { QuickReason } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';

@@ -1,9 +1,9 @@
 import { implement, ORPCError } from '@orpc/server';
+import type { Me } from '../../../shared/contract/access/session.ts';
+import type { WarningCode } from '../../../shared/contract/base/warning.ts';
+import { ASKED_TO_STOP, mayDecide } from '../../../shared/contract/decisions/mayDecide.ts';
 import { contract } from '../../../shared/contract/index.ts';
-import { ASKED_TO_STOP, mayDecide } from '../../../shared/contract/mayDecide.ts';
 import type { ActionResolution } from '../../../shared/contract/people.ts';
-import type { Me } from '../../../shared/contract/session.ts';
-import type { WarningCode } from '../../../shared/contract/warning.ts';
 import type { GuardRule } from '../../../shared/schema/guardRules.ts';
 import { guardSentence } from '../../../shared/text/guardText.ts';
 import { t } from '../../../shared/text/say.ts';

@@ -1,8 +1,8 @@
 import { implement, ORPCError } from '@orpc/server';
+import type { Me } from '../../../shared/contract/access/session.ts';
+import type { Warning, WarningCode } from '../../../shared/contract/base/warning.ts';
 import type { ThreadMessage } from '../../../shared/contract/conversations.ts';
 import { contract } from '../../../shared/contract/index.ts';
-import type { Me } from '../../../shared/contract/session.ts';
-import type { Warning, WarningCode } from '../../../shared/contract/warning.ts';
 import { guardSentence } from '../../../shared/text/guardText.ts';
 import { oneCharacter } from '../../../shared/text/oneCharacter.ts';
 import { t } from '../../../shared/text/say.ts';

@@ -1,6 +1,6 @@
+import type { Me } from '../../../shared/contract/access/session.ts';
 import { CannedReply } from '../../../shared/contract/campaigns.ts';
 import type { Thread } from '../../../shared/contract/conversations.ts';
-import type { Me } from '../../../shared/contract/session.ts';
 import { byColumn, keptOf, MERGE_COLUMNS } from '../../../shared/schema/contactColumns.ts';
 import { firstNameOf } from '../../../shared/text/firstName.ts';
 import { listActions } from '../actions/list.ts';

@@ -1,4 +1,4 @@
-import { ASKED_TO_STOP } from '../../../shared/contract/mayDecide.ts';
+import { ASKED_TO_STOP } from '../../../shared/contract/decisions/mayDecide.ts';
 import { openAction } from '../actions/actionRecord.ts';
 import { askAboutStopAgain, markSoftRefusal } from '../conversations/messageRecord.ts';
 import type { Place } from '../conversations/place.ts';

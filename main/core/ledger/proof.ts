@@ -1,4 +1,4 @@
-import type { LedgerProof, ProofStep } from '../../../shared/contract/evidence.ts';
+import type { LedgerProof, ProofStep } from '../../../shared/contract/optOuts/evidence.ts';
 import { t } from '../../../shared/text/say.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';

@@ -3,9 +3,9 @@ import {
   NO_RESULT,
   type OutcomeCounts,
   ROW_REASONS,
-} from '../../../shared/contract/importOutcomes.ts';
+} from '../../../shared/contract/lists/importOutcomes.ts';
+import type { NoTextsChoice } from '../../../shared/contract/lists/noTexts.ts';
 import type { FileOptions, Mapping } from '../../../shared/contract/lists.ts';
-import type { NoTextsChoice } from '../../../shared/contract/noTexts.ts';
 import type { Region } from '../../../shared/schema/words.ts';
 import { faultPoint } from '../base/faultPoint.ts';
 import type { CsvSource } from './csvSource.ts';

@@ -3,7 +3,7 @@ import {
   type Outcome,
   type ReportedRow,
   ROW_REASONS,
-} from '../../../shared/contract/importOutcomes.ts';
+} from '../../../shared/contract/lists/importOutcomes.ts';
 import { Job } from '../../../shared/contract/lists.ts';
 import { t } from '../../../shared/text/say.ts';
 import { said } from '../../../shared/text/stored.ts';

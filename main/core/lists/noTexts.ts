@@ -1,4 +1,4 @@
-import type { ColumnMeaning, NoTextsDoes, ValueMeaning } from '../../../shared/contract/noTexts.ts';
+import type { ColumnMeaning, NoTextsDoes, ValueMeaning } from '../../../shared/contract/lists/noTexts.ts';
 import {
   COLUMN_RULES,
   LEFT_ALONE,

@@ -1,4 +1,4 @@
-import type { ColumnMeaning, NoTextsDoes } from '../../../shared/contract/noTexts.ts';
+import type { ColumnMeaning, NoTextsDoes } from '../../../shared/contract/lists/noTexts.ts';
 
 /**
  * How the tools that campaigns keep their people in name columns about who must not be texted: NationBuilder

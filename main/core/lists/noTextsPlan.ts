@@ -3,7 +3,7 @@ import type {
   NoTextsColumn,
   NoTextsDoes,
   ValueMeaning,
-} from '../../../shared/contract/noTexts.ts';
+} from '../../../shared/contract/lists/noTexts.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
 import type { CsvRow } from './csv.ts';
 import { type Recognised, readValue, recognise, valueKey } from './noTexts.ts';

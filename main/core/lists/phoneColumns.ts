@@ -1,4 +1,4 @@
-import type { RowReason } from '../../../shared/contract/importOutcomes.ts';
+import type { RowReason } from '../../../shared/contract/lists/importOutcomes.ts';
 import { isChoice, type NoTextLine, noTextLineOf } from '../../../shared/schema/lineType.ts';
 import { readContactCell } from '../../../shared/schema/phoneCell.ts';
 import type { Region } from '../../../shared/schema/words.ts';

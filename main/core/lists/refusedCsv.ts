@@ -1,4 +1,4 @@
-import { ROW_REASONS, type RowReason } from '../../../shared/contract/importOutcomes.ts';
+import { ROW_REASONS, type RowReason } from '../../../shared/contract/lists/importOutcomes.ts';
 import { csvCell } from '../../../shared/text/csvCell.ts';
 import { t } from '../../../shared/text/say.ts';
 import { said } from '../../../shared/text/stored.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { RowReason } from '../../../shared/contract/importOutcomes.ts';
+import type { RowReason } from '../../../shared/contract/lists/importOutcomes.ts';
+import { NoTextsChoices } from '../../../shared/contract/lists/noTexts.ts';
 import { FileOptions, Mapping } from '../../../shared/contract/lists.ts';
-import { NoTextsChoices } from '../../../shared/contract/noTexts.ts';
 import {
   byColumn,
   COLUMN_NAMES,

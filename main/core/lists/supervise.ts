@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ImportResult } from '../../../shared/contract/importOutcomes.ts';
+import type { ImportResult } from '../../../shared/contract/lists/importOutcomes.ts';
 import type { Job } from '../../../shared/contract/lists.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
 import { faultPoint } from '../base/faultPoint.ts';

@@ -1,5 +1,5 @@
+import type { Me } from '../../../shared/contract/access/session.ts';
 import { LOOKUP_LIMIT, type LookedUp, type LookedUpEntry } from '../../../shared/contract/lookup.ts';
-import type { Me } from '../../../shared/contract/session.ts';
 import { readAnyNumber } from '../../../shared/schema/phone.ts';
 import { threadEvents } from '../conversations/thread.ts';
 import { erasedAt } from '../people/erased.ts';

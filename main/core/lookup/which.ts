@@ -1,4 +1,4 @@
-import type { Me } from '../../../shared/contract/session.ts';
+import type { Me } from '../../../shared/contract/access/session.ts';
 import { readAnyNumber } from '../../../shared/schema/phone.ts';
 import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../base/errors.ts';

@@ -1,6 +1,6 @@
-import { ASKED_TO_STOP } from '../../../shared/contract/mayDecide.ts';
+import type { Me } from '../../../shared/contract/access/session.ts';
+import { ASKED_TO_STOP } from '../../../shared/contract/decisions/mayDecide.ts';
 import type { Why } from '../../../shared/contract/people.ts';
-import type { Me } from '../../../shared/contract/session.ts';
 import { rankOf } from '../../../shared/schema/guardRules.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
 import { dayText } from '../../../shared/text/dayText.ts';

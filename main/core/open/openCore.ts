@@ -1,5 +1,5 @@
 import { createSecretKey } from 'node:crypto';
-import { ChangeTopic } from '../../../shared/contract/changes.ts';
+import { ChangeTopic } from '../../../shared/contract/base/changes.ts';
 import { isHiddenFromTexters } from '../access/visible.ts';
 import { createChangeFeed, topicsForTexters } from '../base/changeFeed.ts';
 import { createInboundWatch } from '../base/freshness.ts';

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Me } from '../../../shared/contract/session.ts';
+import type { Me } from '../../../shared/contract/access/session.ts';
 import { t } from '../../../shared/text/say.ts';
 import { written } from '../../../shared/text/stored.ts';
 import { CoreError } from '../base/errors.ts';

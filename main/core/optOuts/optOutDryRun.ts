@@ -1,4 +1,4 @@
-import type { RowReason } from '../../../shared/contract/importOutcomes.ts';
+import type { RowReason } from '../../../shared/contract/lists/importOutcomes.ts';
 import type { FileOptions } from '../../../shared/contract/lists.ts';
 import {
   type DryRun,

@@ -1,4 +1,4 @@
-import { NO_RESULT } from '../../../shared/contract/importOutcomes.ts';
+import { NO_RESULT } from '../../../shared/contract/lists/importOutcomes.ts';
 import type { FileOptions } from '../../../shared/contract/lists.ts';
 import type { DryRunOutcome } from '../../../shared/contract/optOuts.ts';
 import { Region } from '../../../shared/schema/words.ts';

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { type ImportResult, NO_RESULT } from '../../../shared/contract/importOutcomes.ts';
+import { type ImportResult, NO_RESULT } from '../../../shared/contract/lists/importOutcomes.ts';
 import type { OptOutImport } from '../../../shared/contract/optOuts.ts';
 import { t } from '../../../shared/text/say.ts';
 import { keep, said, written } from '../../../shared/text/stored.ts';

@@ -1,5 +1,5 @@
-import type { ConfirmationOffer } from '../../../shared/contract/optOutByHand.ts';
-import type { WarningCode } from '../../../shared/contract/warning.ts';
+import type { WarningCode } from '../../../shared/contract/base/warning.ts';
+import type { ConfirmationOffer } from '../../../shared/contract/decisions/optOutByHand.ts';
 import { t } from '../../../shared/text/say.ts';
 import { merge } from '../../../shared/text/template.ts';
 import { CoreError } from '../base/errors.ts';

@@ -1,4 +1,4 @@
-import type { Warning, WarningCode } from '../../../shared/contract/warning.ts';
+import type { Warning, WarningCode } from '../../../shared/contract/base/warning.ts';
 import { GUARD_RULES, type GuardRule } from '../../../shared/schema/guardRules.ts';
 import { faultPoint } from '../base/faultPoint.ts';
 import { mustConfirm } from '../base/warnings.ts';

@@ -1,4 +1,4 @@
-import type { Warning } from '../../../shared/contract/warning.ts';
+import type { Warning } from '../../../shared/contract/base/warning.ts';
 import { warning } from '../base/warnings.ts';
 import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';

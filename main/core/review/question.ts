@@ -1,4 +1,4 @@
-import type { Me } from '../../../shared/contract/session.ts';
+import type { Me } from '../../../shared/contract/access/session.ts';
 import { t } from '../../../shared/text/say.ts';
 import { written } from '../../../shared/text/stored.ts';
 import { openAction } from '../actions/actionRecord.ts';

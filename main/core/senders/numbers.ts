@@ -1,5 +1,5 @@
+import type { WarningCode } from '../../../shared/contract/base/warning.ts';
 import type { ChangedNumber, SenderNumber } from '../../../shared/contract/connections.ts';
-import type { WarningCode } from '../../../shared/contract/warning.ts';
 import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../base/errors.ts';
 import { addSenderNumber, changeSenderNumber, releaseSenders } from '../connections/senderNumberRecord.ts';

@@ -1,4 +1,4 @@
-import type { Warning, WarningCode } from '../../../shared/contract/warning.ts';
+import type { Warning, WarningCode } from '../../../shared/contract/base/warning.ts';
 import { type ConnectionKind, factsOf, servesRegion } from '../../../shared/providers/index.ts';
 import { t } from '../../../shared/text/say.ts';
 import { CoreError } from '../base/errors.ts';

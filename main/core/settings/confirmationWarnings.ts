@@ -1,4 +1,4 @@
-import type { Warning } from '../../../shared/contract/warning.ts';
+import type { Warning } from '../../../shared/contract/base/warning.ts';
 import { marketingIn } from '../../../shared/text/marketing.ts';
 import { t } from '../../../shared/text/say.ts';
 import { warning } from '../base/warnings.ts';

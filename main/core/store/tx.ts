@@ -1,4 +1,4 @@
-import type { ChangeTopic } from '../../../shared/contract/changes.ts';
+import type { ChangeTopic } from '../../../shared/contract/base/changes.ts';
 import type { Writer } from './types.ts';
 
 /**

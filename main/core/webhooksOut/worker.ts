@@ -1,4 +1,4 @@
-import type { ChangeTopic } from '../../../shared/contract/changes.ts';
+import type { ChangeTopic } from '../../../shared/contract/base/changes.ts';
 import type { Core } from '../store/context.ts';
 import { one } from '../store/statement.ts';
 import { deliverNext } from './deliver.ts';

@@ -1,5 +1,5 @@
 import { createRouterClient } from '@orpc/server';
-import type { SessionState } from '../../../shared/contract/session.ts';
+import type { SessionState } from '../../../shared/contract/access/session.ts';
 import type { App } from '../../core/app.ts';
 
 /**

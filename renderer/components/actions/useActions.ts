@@ -9,10 +9,10 @@ import { useMemo } from 'react';
 import type { ActionFilter, ActionItem } from '../../../shared/contract/actions.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api, client } from '../../client.ts';
-import { offerUndo } from '../opt/offerUndo.tsx';
-import type { Deed } from '../oversight/deedList.ts';
-import { complain, say } from '../say.ts';
+import { complain, say } from '../base/say.ts';
+import { offerUndo } from '../optOuts/offerUndo.tsx';
 import type { BulkDeed } from './bulk.ts';
+import type { Deed } from './deedList.ts';
 
 const PAGE = 100;
 

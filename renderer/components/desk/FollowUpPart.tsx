@@ -7,8 +7,8 @@ import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import { useNow } from '../../hooks/useNow.ts';
-import { complain } from '../say.ts';
-import { fullTime } from '../time.ts';
+import { complain } from '../base/say.ts';
+import { fullTime } from '../base/time.ts';
 import styles from './desk.module.css';
 import { isToday, soonTime, timeThere, usualTimes } from './when.ts';
 

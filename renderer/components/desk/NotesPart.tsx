@@ -6,9 +6,9 @@ import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { useNow } from '../../hooks/useNow.ts';
 import { useViewAs } from '../../state/viewing.ts';
-import { ErrorNotice } from '../ErrorNotice.tsx';
-import { Tag } from '../Tag.tsx';
-import { fullTime, saidTime } from '../time.ts';
+import { ErrorNotice } from '../base/ErrorNotice.tsx';
+import { Tag } from '../base/Tag.tsx';
+import { fullTime, saidTime } from '../base/time.ts';
 import styles from './desk.module.css';
 
 /** What people noted for each other. Never sent to anybody. */

@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core';
 import { IconBell, IconBellOff, IconBellRinging, IconCheck } from '@tabler/icons-react';
 import { t } from '../../../shared/text/say.ts';
-import { say } from '../say.ts';
+import { say } from '../base/say.ts';
 import { canNotify, chooseNotices, useNoticeChoice } from './noticeChoice.ts';
 
 const CHOICES = [

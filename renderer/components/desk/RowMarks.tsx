@@ -1,8 +1,8 @@
 import type { ConversationRow } from '../../../shared/contract/conversations.ts';
 import { t } from '../../../shared/text/say.ts';
 import { useNow } from '../../hooks/useNow.ts';
-import { Tag } from '../Tag.tsx';
-import { fullTime } from '../time.ts';
+import { Tag } from '../base/Tag.tsx';
+import { fullTime } from '../base/time.ts';
 import styles from './desk.module.css';
 import { useTags } from './queries.ts';
 import { soonTime } from './when.ts';

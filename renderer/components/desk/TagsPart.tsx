@@ -4,8 +4,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ConversationRow } from '../../../shared/contract/conversations.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
-import { complain } from '../say.ts';
-import { Tag } from '../Tag.tsx';
+import { complain } from '../base/say.ts';
+import { Tag } from '../base/Tag.tsx';
 import styles from './desk.module.css';
 import { useTags } from './queries.ts';
 

@@ -1,6 +1,6 @@
 import { t } from '../../../shared/text/say.ts';
 import { dateFormat } from '../../language/formats.ts';
-import { clockTime, timeInZone } from '../time.ts';
+import { clockTime, timeInZone } from '../base/time.ts';
 
 const dayClock = dateFormat({ weekday: 'short', hour: 'numeric', minute: '2-digit' });
 const dateClock = dateFormat({

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { t } from '../../../shared/text/say.ts';
-import { TopBar } from '../../components/Shell.tsx';
+import { TopBar } from '../../components/shell/Shell.tsx';
 import font from '../../fonts/licence.json' with { type: 'json' };
 import styles from './about.module.css';
 import licences from './licences.json' with { type: 'json' };

@@ -1,9 +1,9 @@
 import type { LookedUpConversation } from '../../../shared/contract/lookup.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
 import { t } from '../../../shared/text/say.ts';
-import { WhenText } from '../../components/oversight/When.tsx';
-import { markOf } from '../../components/oversight/words.ts';
-import { Tag } from '../../components/Tag.tsx';
+import { Tag } from '../../components/base/Tag.tsx';
+import { WhenText } from '../../components/base/When.tsx';
+import { markOf } from '../../components/conversations/words.ts';
 import { useMe } from '../../hooks/useSession.ts';
 import { hrefOf } from '../../state/route.ts';
 import styles from './lookup.module.css';

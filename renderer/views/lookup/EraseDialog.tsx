@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { EraseReason } from '../../../shared/contract/people.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
-import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
-import { ErrorNotice } from '../../components/ErrorNotice.tsx';
-import { LoadingLines } from '../../components/Loading.tsx';
-import { say } from '../../components/say.ts';
+import { ConfirmDialog } from '../../components/base/ConfirmDialog.tsx';
+import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
+import { LoadingLines } from '../../components/base/Loading.tsx';
+import { say } from '../../components/base/say.ts';
 import styles from './lookup.module.css';
 
 /** The button, and the question that says what is lost for good and what stays. */

@@ -1,8 +1,8 @@
 import type { LookedUpEntry } from '../../../shared/contract/lookup.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
 import { t } from '../../../shared/text/say.ts';
-import { shortDay } from '../../components/oversight/days.ts';
-import { Tag } from '../../components/Tag.tsx';
+import { shortDay } from '../../components/base/days.ts';
+import { Tag } from '../../components/base/Tag.tsx';
 import { useMe } from '../../hooks/useSession.ts';
 import { hrefOf } from '../../state/route.ts';
 import styles from './lookup.module.css';

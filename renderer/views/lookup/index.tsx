@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
-import { ErrorNotice } from '../../components/ErrorNotice.tsx';
-import { LoadingLines } from '../../components/Loading.tsx';
-import { TopBar } from '../../components/Shell.tsx';
+import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
+import { LoadingLines } from '../../components/base/Loading.tsx';
+import { TopBar } from '../../components/shell/Shell.tsx';
 import { useRoute } from '../../state/route.ts';
 import { ListPage } from './ListPage.tsx';
 import styles from './lookup.module.css';

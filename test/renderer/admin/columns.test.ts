@@ -6,7 +6,7 @@ import {
   guessedUses,
   mappingOf,
   withUse,
-} from '../../../renderer/views/admin/campaigns/contacts/columns.ts';
+} from '../../../renderer/views/campaigns/contacts/columns.ts';
 import type { Mapping, Preview } from '../../../shared/contract/lists.ts';
 import { byColumn, COLUMN_NAMES } from '../../../shared/schema/contactColumns.ts';
 import { BUILT_IN_FIELDS, fieldKey, merge } from '../../../shared/text/template.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { encodingHint, segmentLine } from '../../../renderer/components/segments/segmentWords.ts';
-import { configOf, valuesOf, wrongIn } from '../../../renderer/views/admin/settings/connections/fields.ts';
-import { EARLIEST, hourChoices, LATEST } from '../../../renderer/views/admin/settings/hours.ts';
-import { OPT_OUT_ROWS } from '../../../renderer/views/admin/settings/optOutRows.ts';
-import { cutAround } from '../../../renderer/views/admin/settings/verdictWords.ts';
+import { EARLIEST, hourChoices, LATEST } from '../../../renderer/components/settings/hours.ts';
+import { encodingHint, segmentLine } from '../../../renderer/components/text/segmentWords.ts';
+import { configOf, valuesOf, wrongIn } from '../../../renderer/views/settings/connections/fields.ts';
+import { OPT_OUT_ROWS } from '../../../renderer/views/settings/optOuts/optOutRows.ts';
+import { cutAround } from '../../../renderer/views/settings/rules/verdictWords.ts';
 import { t } from '../../../shared/text/say.ts';
 import { countSegments } from '../../../shared/text/segments.ts';
 

@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { type Evidence, EvidenceFile, type LedgerProof } from '../../../../shared/contract/evidence.ts';
+import {
+  type Evidence,
+  EvidenceFile,
+  type LedgerProof,
+} from '../../../../shared/contract/optOuts/evidence.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { sha256 } from '../../ledger/chain.ts';
 import { checkProof } from '../../ledger/proof.ts';

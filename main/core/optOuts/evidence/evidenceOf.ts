@@ -1,4 +1,4 @@
-import type { Evidence } from '../../../../shared/contract/evidence.ts';
+import type { Evidence } from '../../../../shared/contract/optOuts/evidence.ts';
 import { readAnyNumber } from '../../../../shared/schema/phone.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { CoreError } from '../../base/errors.ts';

@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server';
-import type { EvidenceFile } from '../../../../shared/contract/evidence.ts';
 import { contract } from '../../../../shared/contract/index.ts';
+import type { EvidenceFile } from '../../../../shared/contract/optOuts/evidence.ts';
 import type { RpcContext } from '../../access/context.ts';
 import { access, signedIn, translated } from '../../access/middleware.ts';
 import { append } from '../../ledger/append.ts';

@@ -1,4 +1,4 @@
-import type { Evidence } from '../../../../shared/contract/evidence.ts';
+import type { Evidence } from '../../../../shared/contract/optOuts/evidence.ts';
 import type { MessageKind, MessageState } from '../../../../shared/schema/words.ts';
 import { optOutsOf } from '../../people/person.ts';
 import { all, one } from '../../store/statement.ts';

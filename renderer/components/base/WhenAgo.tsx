@@ -1,0 +1,14 @@
+import { useNow } from '../../hooks/useNow.ts';
+import { fullTime, saidTime, shortTime } from './time.ts';
+
+type Props = { at: number /** said: for sentences; short: for rows. */; form?: 'short' | 'said' };
+
+/** A time that keeps itself current; the whole of it in the title. */
+export function WhenAgo({ at, form = 'short' }: Props) {
+  const now = useNow();
+  return (
+    <time dateTime={new Date(at).toISOString()} title={fullTime(at)}>
+      {form === 'short' ? shortTime(at, now) : saidTime(at, now)}
+    </time>
+  );
+}

@@ -1,0 +1,8 @@
+import type { z } from 'zod';
+import { t } from '../../../shared/text/say.ts';
+
+/** What is wrong with a value, as the contract's schema says it; null where nothing is. */
+export function firstIssue(schema: z.ZodType, value: unknown): string | null {
+  const read = schema.safeParse(value);
+  return read.success ? null : (read.error.issues[0]?.message ?? t('parts:notRight'));
+}

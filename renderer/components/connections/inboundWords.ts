@@ -1,0 +1,27 @@
+import type { InboundStatus } from '../../../shared/contract/connections.ts';
+import type { Role } from '../../../shared/schema/words.ts';
+import { t } from '../../../shared/text/say.ts';
+import { saidTime } from '../base/time.ts';
+
+/** The first that holds for a connection is what the window says in a word. */
+export const GRAVEST = ['cut', 'moved', 'stopped', 'missing', 'stale', 'reading'] as const;
+export type Trouble = (typeof GRAVEST)[number];
+export type Troubled = InboundStatus & { readonly state: Trouble };
+
+export function inTrouble(each: InboundStatus): each is Troubled {
+  return each.state !== 'fresh';
+}
+
+/** Why nothing leaves through a connection; an admin is also told what to do. */
+export function inboundSentence(
+  role: Role,
+  { name, state, since }: Troubled,
+  limitMinutes: number,
+  now: number,
+): string {
+  return t(role === 'admin' ? `common:inbound.admin.${state}` : `common:inbound.others.${state}`, {
+    name,
+    since: since === null ? '' : saidTime(since, now),
+    limit: limitMinutes,
+  });
+}

@@ -1,0 +1,15 @@
+import { UnstyledButton } from '@mantine/core';
+import { t } from '../../../../shared/text/say.ts';
+import { Kbd } from '../../base/Kbd.tsx';
+import styles from './find.module.css';
+import { openFind } from './useFind.ts';
+
+/** Stands at the right of every view's bar; the key beside it works from anywhere. */
+export function FindButton() {
+  return (
+    <UnstyledButton className={styles.button ?? ''} onClick={openFind} aria-keyshortcuts="Control+K Meta+K">
+      <Kbd keys="mod+K" />
+      {` ${t('find:anything')}`}
+    </UnstyledButton>
+  );
+}

@@ -1,0 +1,89 @@
+import { Checkbox, Text, Textarea } from '@mantine/core';
+import { type ReactNode, useEffect, useState } from 'react';
+import type { ConfirmationOffer } from '../../../shared/contract/decisions/optOutByHand.ts';
+import { t } from '../../../shared/text/say.ts';
+import { countSegments } from '../../../shared/text/segments.ts';
+import { useNow } from '../../hooks/useNow.ts';
+import { clockTime } from '../base/time.ts';
+import { PlainOffer } from '../text/PlainOffer.tsx';
+import { dearWords } from '../text/segmentWords.ts';
+
+type Props = {
+  /** Undefined while it is being asked for: the place is kept, so nothing moves. */
+  offer: ConfirmationOffer | undefined;
+  /** What is sent; null: nothing is. */
+  value: string | null;
+  onChange: (text: string | null) => void;
+};
+
+/**
+ * The one text that may follow an opt-out: to be wished for, shown in full, edited. Where nobody may send it,
+ * says why.
+ */
+export function ConfirmationField({ offer, value, onChange }: Props): ReactNode {
+  const now = useNow();
+  const [deadline, setDeadline] = useState(Number.POSITIVE_INFINITY);
+  useEffect(() => {
+    if (offer?.offered) setDeadline(Date.now() + offer.left);
+  }, [offer]);
+  const late = offer?.offered === true && deadline <= now;
+  useEffect(() => {
+    if (late) onChange(null);
+  }, [late, onChange]);
+  if (offer === undefined || !offer.offered || late) {
+    return (
+      <Text size="xs" c="dimmed" mih={20}>
+        {offer === undefined
+          ? t('opt:confirmation.looking')
+          : offer.offered
+            ? t('opt:confirmation.over')
+            : offer.why}
+      </Text>
+    );
+  }
+  return (
+    <div>
+      <Checkbox
+        size="xs"
+        label={t('opt:confirmation.tell', { time: clockTime(offer.until) })}
+        checked={value !== null}
+        onChange={(event) => onChange(event.currentTarget.checked ? offer.text : null)}
+      />
+      {value === null ? null : (
+        <>
+          <Textarea
+            mt={6}
+            size="xs"
+            aria-label={t('opt:confirmation.label')}
+            autosize
+            minRows={2}
+            maxRows={4}
+            maxLength={480}
+            value={value}
+            onChange={(event) => onChange(event.currentTarget.value)}
+            error={value.trim() === '' ? t('opt:confirmation.empty') : null}
+            description={hintOf(value)}
+          />
+          <PlainOffer text={value} onReplace={onChange} withKey />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** One plain segment is what it should be: it always arrives whole, and costs one text. */
+function hintOf(text: string): string {
+  const counted = countSegments(text);
+  const { segments } = counted;
+  const dear = dearWords(counted, text);
+  if (dear) return dear;
+  return segments <= 1 ? t('opt:confirmation.one') : t('opt:confirmation.several', { count: segments });
+}
+
+/** What goes along with the opt-out; undefined: no confirmation. */
+export function confirmationOf(
+  offer: ConfirmationOffer | undefined,
+  value: string | null,
+): string | undefined {
+  return offer?.offered && value !== null && value.trim() !== '' ? value.trim() : undefined;
+}

@@ -1,0 +1,61 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { WarningCode } from '../../../shared/contract/base/warning.ts';
+import type { Thread, ThreadMessage } from '../../../shared/contract/conversations.ts';
+import { api, client } from '../../client.ts';
+import { giveBack, setDraft } from '../../state/drafts.ts';
+import { HOLD_SECONDS, offerBack } from './held.ts';
+
+/**
+ * Sends a reply; it stands in the thread at once, and can be taken back for some seconds. If it could not be
+ * sent, its text is back in the box. `name`: whom it goes to; `authorName`: who is signed in.
+ */
+export function useReply(id: string, name: string, authorName: string) {
+  const queries = useQueryClient();
+  const queryKey = api.conversation.get.queryKey({ input: { id } });
+  const edit = (change: (thread: Thread) => Thread) =>
+    queries.setQueryData(queryKey, (thread: Thread | undefined) => thread && change(thread));
+
+  return useMutation({
+    mutationFn: ({ body, confirmed = [] }: { body: string; confirmed?: WarningCode[] }) =>
+      client.conversation.send({ id, body, confirmed, holdSeconds: HOLD_SECONDS }),
+    onMutate: async ({ body }) => {
+      setDraft(id, '');
+      await queries.cancelQueries({ queryKey });
+      const shown = onItsWay(body, authorName);
+      edit((thread) => ({ ...thread, messages: [...thread.messages, shown] }));
+      return { shownId: shown.id };
+    },
+    onSuccess: ({ message }, { body }, context) => {
+      edit((thread) => ({ ...thread, messages: [...without(thread, context.shownId, message.id), message] }));
+      // What waits for something else than these seconds says so in the thread, with the same way back.
+      if (message.rule === null) offerBack({ conversationId: id, messageId: message.id, name, body });
+    },
+    onError: (_, { body }, context) => {
+      giveBack(id, body);
+      if (context) edit((thread) => ({ ...thread, messages: without(thread, context.shownId) }));
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: api.conversation.key() }),
+  });
+}
+
+function without(thread: Thread, ...ids: readonly string[]): ThreadMessage[] {
+  return thread.messages.filter((message) => !ids.includes(message.id));
+}
+
+/** What stands in the thread until the core has answered. */
+function onItsWay(body: string, authorName: string): ThreadMessage {
+  return {
+    id: `local-${crypto.randomUUID()}`,
+    direction: 'out',
+    kind: 'reply',
+    body,
+    state: 'sending',
+    detail: '',
+    rule: null,
+    segments: null,
+    authorName,
+    senderNumber: null,
+    matched: null,
+    at: Date.now(),
+  };
+}

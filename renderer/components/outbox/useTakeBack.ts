@@ -1,0 +1,25 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { t } from '../../../shared/text/say.ts';
+import { api, client } from '../../client.ts';
+import { giveBack } from '../../state/drafts.ts';
+import { complain } from '../base/say.ts';
+import { endOffer } from './held.ts';
+
+type Text = { readonly conversationId: string; readonly messageId: string; readonly body: string };
+
+/** Takes a text back that has not left; what was written stands in the box again. */
+export function useTakeBack(onDone?: (conversationId: string) => void) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ messageId }: Text) => client.conversation.cancel({ id: messageId }),
+    onSuccess: (_, { conversationId, body }) => {
+      giveBack(conversationId, body);
+      onDone?.(conversationId);
+    },
+    onError: complain(t('reply:notTakenBack')),
+    onSettled: (_, __, { messageId }) => {
+      endOffer(messageId);
+      return queries.invalidateQueries({ queryKey: api.conversation.key() });
+    },
+  });
+}

@@ -1,0 +1,101 @@
+import { Button, Checkbox, NativeSelect } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { ActionItem } from '../../../shared/contract/actions.ts';
+import { formatNumber } from '../../../shared/schema/phone.ts';
+import { t } from '../../../shared/text/say.ts';
+import { ActionTag } from '../../components/actions/ActionTag.tsx';
+import { Deeds } from '../../components/actions/Deeds.tsx';
+import type { Deed } from '../../components/actions/deedList.ts';
+import { nameOf } from '../../components/actions/useActions.ts';
+import { Tag } from '../../components/base/Tag.tsx';
+import { actionName, reasonOf } from '../../components/conversations/words.ts';
+import { Marked } from '../../components/text/Marked.tsx';
+import styles from './actions.module.css';
+import { dueWords } from './dueWords.ts';
+
+export type Assignee = { readonly id: string; readonly name: string };
+
+type Props = {
+  action: ActionItem;
+  /** The keys act on it. */
+  current: boolean;
+  chosen: boolean;
+  busy: boolean;
+  /** Left out for people who may not assign. */
+  assignees: readonly Assignee[] | null;
+  onChoose: (on: boolean) => void;
+  onResolve: (deed: Deed, reason: string) => void;
+  onAssign: (accountId: string | null) => void;
+  onOpen: (() => void) | null;
+};
+
+/** One action: who, why, on which words, by when, whose; and the ways to settle it. */
+export function ActionRow(props: Props): ReactNode {
+  const { action, assignees, onOpen } = props;
+  const name = nameOf(action);
+  return (
+    <article
+      className={styles.row}
+      data-current={props.current || undefined}
+      data-action={action.kind}
+      data-stop={action.stop || undefined}
+      aria-label={t('actions:row.label', { name, action: actionName(action) })}
+    >
+      <Checkbox
+        size="xs"
+        mt={3}
+        aria-label={t('actions:row.choose', { name })}
+        checked={props.chosen}
+        onChange={(event) => props.onChoose(event.currentTarget.checked)}
+      />
+      <div className={styles.what}>
+        <div className={styles.head}>
+          <strong>{action.contactName === '' && action.number ? formatNumber(action.number) : name}</strong>
+          <ActionTag action={action} />
+          {action.overdue ? <Tag tone="stop">{t('actions:row.overdue')}</Tag> : null}
+        </div>
+        {action.text === '' ? null : (
+          <p className={styles.words}>
+            “<Marked text={action.text} matched={action.matched} />”
+          </p>
+        )}
+        <div>{reasonOf(action)}</div>
+        <div className={styles.soft}>
+          <span className={action.overdue ? styles.late : undefined}>{dueWords(action)}</span>
+          {action.campaignName === null ? null : <> · {action.campaignName}</>}
+          {assignees === null && action.assignedTo !== null ? <> · {action.assignedTo.name}</> : null}
+        </div>
+      </div>
+      <div className={styles.acts}>
+        <Deeds action={action} onResolve={props.onResolve} busy={props.busy} />
+        <div className={styles.more}>
+          {assignees === null ? null : (
+            <NativeSelect
+              size="xs"
+              aria-label={t('actions:row.assigned', { name })}
+              value={action.assignedTo?.id ?? ''}
+              onChange={(event) => props.onAssign(event.currentTarget.value || null)}
+            >
+              <option value="">{t('actions:filter.nobody')}</option>
+              {assignees.map((each) => (
+                <option key={each.id} value={each.id}>
+                  {each.name}
+                </option>
+              ))}
+            </NativeSelect>
+          )}
+          {onOpen === null ? null : (
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              onClick={onOpen}
+              aria-label={t('actions:row.openLabel', { name })}
+            >
+              {t('actions:row.open')}
+            </Button>
+          )}
+        </div>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,92 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Campaign } from '../../../shared/contract/campaigns.ts';
+import { t } from '../../../shared/text/say.ts';
+import { api } from '../../client.ts';
+import { announce } from '../../components/base/announce.ts';
+import { ConfirmDialog } from '../../components/base/ConfirmDialog.tsx';
+import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
+import styles from './campaigns.module.css';
+import { jumpTo } from './SectionList.tsx';
+
+type Act = 'pause' | 'close' | 'remove';
+
+type Props = {
+  readonly campaign: Campaign;
+  readonly onRemoved: () => void;
+};
+
+/** Pause, go on, close, delete: each says what it leads to before it is done. */
+export function CampaignActs({ campaign, onRemoved }: Props) {
+  const [asking, setAsking] = useState<Act | null>(null);
+  const queries = useQueryClient();
+  const done = async (message: string) => {
+    setAsking(null);
+    await queries.invalidateQueries({ queryKey: api.campaign.key() });
+    announce(message);
+  };
+  const pause = useMutation(
+    api.campaign.pause.mutationOptions({
+      onSuccess: () => done(t('campaigns:acts.pause.done', { name: campaign.name })),
+    }),
+  );
+  const close = useMutation(
+    api.campaign.close.mutationOptions({
+      onSuccess: () => done(t('campaigns:acts.close.done', { name: campaign.name })),
+    }),
+  );
+  const remove = useMutation(
+    api.campaign.remove.mutationOptions({
+      onSuccess: async () => {
+        onRemoved();
+        await done(t('campaigns:acts.remove.done', { name: campaign.name }));
+      },
+    }),
+  );
+  const acts = { pause, close, remove };
+  const open = (act: Act) => {
+    acts[act].reset();
+    setAsking(act);
+  };
+  const { state } = campaign;
+  return (
+    <div className={styles.acts}>
+      {state === 'launched' ? (
+        <Button onClick={() => open('pause')}>{t('campaigns:acts.pause.open')}</Button>
+      ) : null}
+      {state === 'paused' ? (
+        <Button variant="filled" onClick={() => jumpTo('launch')}>
+          {t('campaigns:acts.goOn')}
+        </Button>
+      ) : null}
+      {state === 'launched' || state === 'paused' ? (
+        <Button onClick={() => open('close')}>{t('campaigns:acts.close.open')}</Button>
+      ) : null}
+      {state === 'draft' ? (
+        <Button onClick={() => open('remove')}>{t('campaigns:acts.remove.open')}</Button>
+      ) : null}
+      {asking !== null ? (
+        <ConfirmDialog
+          opened
+          title={t(`campaigns:acts.${asking}.title`, { name: campaign.name })}
+          confirmLabel={t(`campaigns:acts.${asking}.confirm`)}
+          danger={asking !== 'pause'}
+          busy={acts[asking].isPending}
+          onConfirm={() => acts[asking].mutate({ id: campaign.id })}
+          onCancel={() => setAsking(null)}
+        >
+          {t(`campaigns:acts.${asking}.consequence`, { count: ABOUT[asking](campaign.counts) })}
+          {acts[asking].error ? <ErrorNotice error={acts[asking].error} /> : null}
+        </ConfirmDialog>
+      ) : null}
+    </div>
+  );
+}
+
+/** How many contacts an act is about. */
+const ABOUT: Readonly<Record<Act, (counts: Campaign['counts']) => number>> = {
+  pause: ({ toSend }) => toSend,
+  close: ({ toSend }) => toSend,
+  remove: ({ contacts }) => contacts,
+};

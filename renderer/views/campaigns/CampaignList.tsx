@@ -1,0 +1,70 @@
+import { Button, Group } from '@mantine/core';
+import { IconPlus, IconSpeakerphone } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { t } from '../../../shared/text/say.ts';
+import { api } from '../../client.ts';
+import { EmptyState } from '../../components/base/EmptyState.tsx';
+import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
+import { LoadingRows } from '../../components/base/Loading.tsx';
+import { PractiseButton } from '../../components/practice/Practice.tsx';
+import { TopBar } from '../../components/shell/Shell.tsx';
+import { hrefOf } from '../../state/route.ts';
+import { CampaignCard } from './CampaignCard.tsx';
+import styles from './campaigns.module.css';
+import list from './list.module.css';
+
+const ORDER = ['launched', 'paused', 'draft', 'closed'] as const;
+
+/** Every campaign, those that run first. */
+export function CampaignList() {
+  const campaigns = useQuery(api.campaign.list.queryOptions());
+  const accounts = useQuery(api.account.list.queryOptions());
+  const connections = useQuery(api.connection.list.queryOptions());
+  const names = new Map((accounts.data ?? []).map(({ id, name }) => [id, name]));
+  const sorted = [...(campaigns.data ?? [])].sort(
+    (a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || b.createdAt - a.createdAt,
+  );
+  const add = (
+    <Button
+      variant="filled"
+      leftSection={<IconPlus size={16} aria-hidden />}
+      component="a"
+      href={hrefOf(['campaigns', 'new'])}
+    >
+      {t('campaigns:list.new')}
+    </Button>
+  );
+  // Whoever begins can practise with invented people before anything real is set up.
+  const practised = connections.data?.some(({ practice }) => practice) ?? true;
+  const first = practised ? (
+    add
+  ) : (
+    <Group gap="sm" justify="center">
+      {add}
+      <PractiseButton />
+    </Group>
+  );
+  return (
+    <>
+      <TopBar title={t('campaigns:list.title')} right={sorted.length > 0 ? add : null} />
+      <main className={styles.page}>
+        {campaigns.error ? <ErrorNotice title={t('campaigns:list.failed')} error={campaigns.error} /> : null}
+        {campaigns.isPending ? <LoadingRows rows={4} /> : null}
+        {campaigns.data && sorted.length === 0 ? (
+          <EmptyState title={t('campaigns:list.empty')} icon={<IconSpeakerphone size={24} />} action={first}>
+            {t('campaigns:list.emptyText')}
+          </EmptyState>
+        ) : null}
+        <ul className={list.cards}>
+          {sorted.map((campaign) => (
+            <CampaignCard
+              key={campaign.id}
+              campaign={campaign}
+              texters={campaign.texterIds.flatMap((id) => names.get(id) ?? [])}
+            />
+          ))}
+        </ul>
+      </main>
+    </>
+  );
+}

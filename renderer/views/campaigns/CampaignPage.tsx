@@ -1,0 +1,125 @@
+import type { Campaign } from '../../../shared/contract/campaigns.ts';
+import { firstNameOf } from '../../../shared/text/firstName.ts';
+import { t } from '../../../shared/text/say.ts';
+import { checkScript } from '../../../shared/text/template.ts';
+import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
+import { Section } from '../../components/base/Section.tsx';
+import { Tag } from '../../components/base/Tag.tsx';
+import { useLeaveGuard } from '../../components/base/useLeaveGuard.tsx';
+import { TopBar } from '../../components/shell/Shell.tsx';
+import { useMe, useSession } from '../../hooks/useSession.ts';
+import { go } from '../../state/route.ts';
+import { AboutSection } from './AboutSection.tsx';
+import { BackLink } from './BackLink.tsx';
+import { CampaignActs } from './CampaignActs.tsx';
+import styles from './campaigns.module.css';
+import { STATE_TONES } from './campaignWords.ts';
+import { ContactsSection } from './contacts/ContactsSection.tsx';
+import editor from './editor.module.css';
+import { LaunchSection } from './LaunchSection.tsx';
+import { RepliesEditor } from './RepliesEditor.tsx';
+import { SaveBar } from './SaveBar.tsx';
+import { ScriptEditor } from './ScriptEditor.tsx';
+import { jumpTo, SectionList } from './SectionList.tsx';
+import { TextersSection } from './TextersSection.tsx';
+import { useDraft } from './useDraft.ts';
+import { useSample } from './useSample.ts';
+
+type Props = {
+  /** null: a new one, which is not in the store yet. */
+  readonly campaign: Campaign | null;
+};
+
+/** One campaign in full: what it says, to whom, by whom, and the last look before it is launched. */
+export function CampaignPage({ campaign }: Props) {
+  const { form, save, dirty } = useDraft(campaign);
+  const { freely, dialog } = useLeaveGuard(dirty);
+  const session = useSession();
+  const me = useMe();
+  const { sample, fields, known } = useSample(
+    campaign?.id ?? null,
+    campaign?.counts.contacts ?? 0,
+    form.values.region,
+  );
+  const organisation = session.data?.organisation ?? '';
+  const closed = campaign?.state === 'closed';
+  const check = checkScript(form.values.script, organisation, fields);
+  const script = known ? check : { ...check, unknownFields: [] };
+  const people = { sample, fields, organisation, texterName: firstNameOf(me.name), disabled: closed };
+  const later = campaign ? undefined : t('campaigns:page.later');
+
+  return (
+    <>
+      <TopBar
+        title={campaign?.name ?? t('campaigns:list.new')}
+        right={campaign ? <CampaignActs campaign={campaign} onRemoved={() => freely(toList)} /> : null}
+      >
+        {campaign ? (
+          <Tag tone={STATE_TONES[campaign.state]}>{t(`campaigns:state.${campaign.state}`)}</Tag>
+        ) : null}
+        <BackLink />
+      </TopBar>
+      <main className={styles.page}>
+        <div className={editor.withNav}>
+          <SectionList campaign={campaign} replies={form.values.replies.length} />
+          <div className={editor.sections}>
+            <form
+              className={editor.sections}
+              noValidate
+              onSubmit={form.onSubmit(
+                (draft) =>
+                  save.mutate(draft, {
+                    onSuccess: ({ id }) =>
+                      campaign === null && freely(() => go(['campaigns', id], 'replace')),
+                  }),
+                (errors) => jumpTo(sectionOf(Object.keys(errors)[0] ?? '')),
+              )}
+            >
+              <AboutSection form={form} campaign={campaign} autoOptOut={session.data?.autoOptOut ?? true} />
+              <Section id="script" title={t('campaigns:section.script')}>
+                <ScriptEditor
+                  {...people}
+                  value={form.values.script}
+                  onChange={(text) => form.setFieldValue('script', text)}
+                  error={form.errors.script}
+                  check={script}
+                />
+              </Section>
+              <Section id="replies" title={t('campaigns:section.replies')} lead={t('campaigns:replies.lead')}>
+                <RepliesEditor form={form} {...people} />
+              </Section>
+              {save.error ? <ErrorNotice title={t('campaigns:page.notSaved')} error={save.error} /> : null}
+              <SaveBar
+                isNew={campaign === null}
+                dirty={dirty}
+                saving={save.isPending}
+                onDiscard={campaign === null ? toList : form.reset}
+              />
+            </form>
+            <Section id="contacts" title={t('campaigns:section.contacts')} lead={later}>
+              {campaign ? <ContactsSection campaign={campaign} /> : null}
+            </Section>
+            <Section id="texters" title={t('campaigns:section.texters')} lead={later}>
+              {campaign ? <TextersSection campaign={campaign} /> : null}
+            </Section>
+            <Section id="launch" title={t('campaigns:section.launch')} lead={later}>
+              {campaign ? (
+                <LaunchSection campaign={campaign} script={script} unsaved={dirty} onFix={jumpTo} />
+              ) : null}
+            </Section>
+          </div>
+        </div>
+        {dialog}
+      </main>
+    </>
+  );
+}
+
+function toList() {
+  go(['campaigns']);
+}
+
+function sectionOf(path: string) {
+  if (path.startsWith('replies')) return 'replies';
+  return path === 'script' ? 'script' : 'about';
+}

@@ -1,0 +1,149 @@
+import { ActionIcon, Button, TextInput, Tooltip } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
+import { t } from '../../../shared/text/say.ts';
+import { PlainOffer } from '../../components/text/PlainOffer.tsx';
+import { SegmentMeter } from '../../components/text/SegmentMeter.tsx';
+import { previewFor, type Sample } from '../../components/text/sample.ts';
+import { TemplateField } from '../../components/text/TemplateField.tsx';
+import styles from './campaigns.module.css';
+import { type Draft, MAX_REPLIES, MAX_TEXT, newReply } from './draft.ts';
+import editor from './editor.module.css';
+
+type Props = {
+  readonly form: UseFormReturnType<Draft>;
+  readonly fields: readonly string[];
+  readonly sample: Sample;
+  readonly texterName: string;
+  readonly organisation: string;
+  readonly disabled: boolean;
+};
+
+/** Canned replies, in the order in which texters see them. */
+export function RepliesEditor({ form, disabled, ...rest }: Props) {
+  const { replies } = form.values;
+  return (
+    <div className={styles.stack}>
+      {replies.length === 0 ? (
+        <p className={styles.soft}>{t('campaigns:replies.none')}</p>
+      ) : (
+        <ol className={editor.replies}>
+          {replies.map((reply, at) => (
+            <ReplyRow
+              key={reply.key}
+              form={form}
+              at={at}
+              last={at === replies.length - 1}
+              disabled={disabled}
+              {...rest}
+            />
+          ))}
+        </ol>
+      )}
+      <div>
+        <Button
+          leftSection={<IconPlus size={16} aria-hidden />}
+          disabled={disabled || replies.length >= MAX_REPLIES}
+          onClick={() => form.insertListItem('replies', newReply())}
+        >
+          {t('campaigns:replies.add')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+type RowProps = Props & { readonly at: number; readonly last: boolean };
+
+function ReplyRow({ form, at, last, fields, sample, texterName, organisation, disabled }: RowProps) {
+  const reply = form.values.replies[at];
+  if (reply === undefined) return null;
+  const name = reply.title.trim() || t('campaigns:replies.unnamed', { at: at + 1 });
+  const render = (text: string) => previewFor(text, sample, texterName, organisation).text;
+  const move = (to: number) => form.reorderListItem('replies', { from: at, to });
+  return (
+    <li className={editor.reply}>
+      <div className={editor.replyHead}>
+        <TextInput
+          className={styles.grow}
+          label={t('campaigns:replies.name', { at: at + 1 })}
+          placeholder={t('campaigns:replies.nameExample')}
+          maxLength={60}
+          disabled={disabled}
+          value={reply.title}
+          onChange={(event) => form.setFieldValue(`replies.${at}.title`, event.currentTarget.value)}
+          error={form.errors[`replies.${at}.title`]}
+        />
+        <div className={editor.replyTools}>
+          <Tool
+            label={t('campaigns:replies.up', { name })}
+            disabled={disabled || at === 0}
+            onClick={() => move(at - 1)}
+          >
+            <IconArrowUp size={16} aria-hidden />
+          </Tool>
+          <Tool
+            label={t('campaigns:replies.down', { name })}
+            disabled={disabled || last}
+            onClick={() => move(at + 1)}
+          >
+            <IconArrowDown size={16} aria-hidden />
+          </Tool>
+          <Tool
+            label={t('campaigns:replies.remove', { name })}
+            disabled={disabled}
+            onClick={() => form.removeListItem('replies', at)}
+          >
+            <IconTrash size={16} aria-hidden />
+          </Tool>
+        </div>
+      </div>
+      <TemplateField
+        label={t('campaigns:replies.text', { at: at + 1 })}
+        value={reply.text}
+        onChange={(text) => form.setFieldValue(`replies.${at}.text`, text)}
+        error={form.errors[`replies.${at}.text`]}
+        fields={fields}
+        minRows={2}
+        maxLength={MAX_TEXT}
+        disabled={disabled}
+      />
+      <SegmentMeter
+        text={render(reply.text)}
+        offer={
+          disabled ? null : (
+            <PlainOffer
+              text={reply.text}
+              render={render}
+              onReplace={(plain) => form.setFieldValue(`replies.${at}.text`, plain)}
+            />
+          )
+        }
+      />
+    </li>
+  );
+}
+
+type ToolProps = {
+  readonly label: string;
+  readonly disabled: boolean;
+  readonly onClick: () => void;
+  readonly children: React.ReactNode;
+};
+
+function Tool({ label, disabled, onClick, children }: ToolProps) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="lg"
+        aria-label={label}
+        disabled={disabled}
+        onClick={onClick}
+      >
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,100 @@
+import { Button, Checkbox } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Campaign } from '../../../shared/contract/campaigns.ts';
+import { t } from '../../../shared/text/say.ts';
+import { api } from '../../client.ts';
+import { announce } from '../../components/base/announce.ts';
+import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
+import styles from './campaigns.module.css';
+
+type Props = { readonly campaign: Campaign };
+
+/** Who works the campaign. Sharing touches only contacts who have not been texted yet. */
+export function TextersSection({ campaign }: Props) {
+  const accounts = useQuery(api.account.list.queryOptions());
+  const queries = useQueryClient();
+  const [picked, setPicked] = useState<readonly string[] | null>(null);
+  const chosen = picked ?? campaign.texterIds;
+  const share = useMutation(
+    api.campaign.assign.mutationOptions({
+      onSuccess: async (saved) => {
+        await queries.invalidateQueries({ queryKey: api.campaign.key() });
+        setPicked(null);
+        announce(t('campaigns:texters.shared', { count: saved.texterIds.length }));
+      },
+    }),
+  );
+  const people = (accounts.data ?? []).filter(
+    ({ id, active, role }) => role !== 'supervisor' && (active || campaign.texterIds.includes(id)),
+  );
+  const { toSend, contacts, unassigned } = campaign.counts;
+  const changed = !sameMembers(chosen, campaign.texterIds);
+  const closed = campaign.state === 'closed';
+
+  return (
+    <div className={styles.stack}>
+      {accounts.error ? <ErrorNotice title={t('campaigns:texters.failed')} error={accounts.error} /> : null}
+      <Checkbox.Group
+        label={t('campaigns:texters.who')}
+        value={[...chosen]}
+        onChange={setPicked}
+        readOnly={closed}
+      >
+        <div className={styles.people}>
+          {people.map(({ id, name, login, role, active }) => (
+            <Checkbox
+              key={id}
+              value={id}
+              label={name}
+              description={[
+                login,
+                ...(role === 'admin' ? [t('campaigns:texters.admin')] : []),
+                ...(active ? [] : [t('campaigns:texters.inactive')]),
+              ].join(' · ')}
+              disabled={closed}
+            />
+          ))}
+        </div>
+      </Checkbox.Group>
+      {accounts.data && people.length === 0 ? (
+        <p className={styles.soft}>{t('campaigns:texters.none')}</p>
+      ) : null}
+      <p className={styles.soft}>{shareSentence(toSend, contacts, chosen.length)}</p>
+      {share.error ? <ErrorNotice title={t('campaigns:texters.notShared')} error={share.error} /> : null}
+      <div className={styles.actions}>
+        <Button
+          variant="filled"
+          disabled={closed || !(changed || unassigned > 0) || chosen.length === 0}
+          loading={share.isPending}
+          onClick={() => share.mutate({ id: campaign.id, texterIds: [...chosen] })}
+        >
+          {chosen.length === 0
+            ? t('campaigns:texters.share')
+            : t('campaigns:texters.shareAmong', { count: chosen.length })}
+        </Button>
+        {changed ? <Button onClick={() => setPicked(null)}>{t('campaigns:texters.undo')}</Button> : null}
+        {unassigned > 0 ? (
+          <span className={styles.soft}>
+            {t('campaigns:texters.unassigned', {
+              open: unassigned,
+              contacts: t('campaigns:count.contacts', { count: contacts }),
+            })}
+          </span>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+function shareSentence(toSend: number, contacts: number, texters: number): string {
+  if (contacts === 0) return t('campaigns:texters.shareNoContacts');
+  if (texters === 0) return t('campaigns:texters.shareNobody');
+  const open = { open: toSend, contacts: t('campaigns:count.contacts', { count: contacts }) };
+  if (texters === 1) return t('campaigns:texters.shareOne', open);
+  return t('campaigns:texters.shareMany', { ...open, each: Math.ceil(toSend / texters), texters });
+}
+
+function sameMembers(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((each) => b.includes(each));
+}

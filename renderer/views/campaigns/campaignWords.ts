@@ -1,0 +1,24 @@
+import type { Campaign } from '../../../shared/contract/campaigns.ts';
+import { t } from '../../../shared/text/say.ts';
+
+export const STATE_TONES = { draft: 'neutral', launched: 'ok', paused: 'hold', closed: 'neutral' } as const;
+
+/** Contacts who got the first message or can no longer get it, of all contacts. */
+export function started({ counts }: Campaign): { readonly done: number; readonly of: number } {
+  return { done: Math.max(0, counts.contacts - counts.toSend), of: counts.contacts };
+}
+
+/** The one thing that a draft lacks most, or null. */
+export function nextStep(campaign: Campaign): string | null {
+  if (campaign.state !== 'draft') return null;
+  if (campaign.counts.contacts === 0) return t('campaigns:card.next.contacts');
+  if (campaign.texterIds.length === 0) return t('campaigns:card.next.texters');
+  return t('campaigns:card.next.launch');
+}
+
+/** "Ana, Sam and 3 more". */
+export function texterNames(names: readonly string[]): string {
+  if (names.length === 0) return t('campaigns:card.noTexters');
+  if (names.length <= 3) return names.join(', ');
+  return t('campaigns:card.moreTexters', { names: names.slice(0, 2).join(', '), count: names.length - 2 });
+}

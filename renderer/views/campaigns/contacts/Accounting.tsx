@@ -1,0 +1,46 @@
+import type { ImportResult } from '../../../../shared/contract/lists/importOutcomes.ts';
+import { t } from '../../../../shared/text/say.ts';
+import { number } from '../../../language/formats.ts';
+import styles from '../campaigns.module.css';
+import own from './contacts.module.css';
+import { resultLines } from './importWords.ts';
+
+type Props = { readonly result: ImportResult; readonly regionName: string };
+
+/** Every row of the file in exactly one line: the lines add up to its rows, before an import as after it. */
+export function Accounting({ result, regionName }: Props) {
+  const lines = resultLines(result, regionName);
+  return (
+    <>
+      <div className={own.account} aria-hidden>
+        {lines.map(({ key, tone, value }) =>
+          value > 0 ? <span key={key} data-tone={tone} style={{ flexGrow: value }} /> : null,
+        )}
+      </div>
+      <dl className={own.accountLines}>
+        {lines.map(({ key, tone, value, label, explains }) => (
+          <div key={key}>
+            <dt>
+              <i data-tone={tone} aria-hidden />
+              {label}
+            </dt>
+            <dd>
+              <b>{number(value)}</b>
+              <span className={styles.soft}>{explains}</span>
+            </dd>
+          </div>
+        ))}
+        <div className={own.sum}>
+          <dt>{t('contacts:report.inFile')}</dt>
+          <dd>
+            <b>{number(result.rows)}</b>
+            <span className={styles.soft}>{lines.map(({ value }) => number(value)).join(' + ')}</span>
+          </dd>
+        </div>
+      </dl>
+      {result.unreadPlace > 0 ? (
+        <p className={styles.soft}>{t('contacts:report.unreadPlace', { count: result.unreadPlace })}</p>
+      ) : null}
+    </>
+  );
+}

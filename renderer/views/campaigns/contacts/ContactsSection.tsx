@@ -1,0 +1,85 @@
+import { Button } from '@mantine/core';
+import { Dropzone } from '@mantine/dropzone';
+import { IconFileSpreadsheet } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
+import type { Campaign } from '../../../../shared/contract/campaigns.ts';
+import { t } from '../../../../shared/text/say.ts';
+import { api } from '../../../client.ts';
+import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
+import { useUpload } from '../../../components/lists/useUpload.ts';
+import styles from '../campaigns.module.css';
+import { ColumnMapping } from './ColumnMapping.tsx';
+import own from './contacts.module.css';
+import { ImportHistory } from './ImportHistory.tsx';
+import { ImportProgress } from './ImportProgress.tsx';
+import { UploadProgress } from './UploadProgress.tsx';
+
+type Props = { readonly campaign: Campaign };
+
+/**
+ * Contact files: take one (picked or dropped anywhere here), say what its columns are, import it, account for
+ * its rows.
+ */
+export function ContactsSection({ campaign }: Props) {
+  const { stage, take, reread, clear } = useUpload();
+  const openPicker = useRef<() => void>(null);
+  const jobs = useQuery({
+    ...api.imports.jobs.queryOptions({ input: { campaignId: campaign.id } }),
+    // Notices come at an import's end; its bar should move in between.
+    refetchInterval: ({ state }) => (state.data?.some((job) => job.state === 'running') ? 500 : false),
+  });
+  const running = jobs.data?.find((job) => job.state === 'running');
+  const ended = jobs.data?.filter((job) => job.state !== 'running') ?? [];
+  const closed = campaign.state === 'closed';
+  const busy = running !== undefined || stage.kind === 'uploading' || stage.kind === 'reading';
+
+  return (
+    <Dropzone
+      openRef={openPicker}
+      className={own.drop ?? ''}
+      onDrop={([file]) => file && take(file)}
+      multiple={false}
+      activateOnClick={false}
+      activateOnKeyboard={false}
+      enablePointerEvents
+      // Not `disabled`, which would disable the buttons inside as well.
+      activateOnDrag={!busy && !closed}
+      inputProps={{ 'aria-label': t('contacts:drop.label') }}
+    >
+      <div className={styles.stack}>
+        {running ? <ImportProgress job={running} /> : null}
+        {stage.kind === 'uploading' || stage.kind === 'reading' ? (
+          <UploadProgress stage={stage} onCancel={clear} />
+        ) : null}
+        {stage.kind === 'failed' ? (
+          <ErrorNotice title={t('contacts:drop.unread', { name: stage.name })}>{stage.message}</ErrorNotice>
+        ) : null}
+        {stage.kind === 'ready' ? (
+          <ColumnMapping
+            key={`${stage.uploadId}:${JSON.stringify(stage.file)}`}
+            campaign={campaign}
+            upload={stage}
+            onStarted={clear}
+            onCancel={clear}
+            onReread={(file) => void reread(file)}
+          />
+        ) : null}
+        {!busy && stage.kind !== 'ready' && !closed ? (
+          <div className={own.dropBox}>
+            <IconFileSpreadsheet size={28} stroke={1.5} aria-hidden />
+            <div className={styles.grow}>
+              <div className={own.dropTitle}>{t('contacts:drop.title')}</div>
+              <div className={styles.soft}>
+                {t('contacts:drop.hint', { region: t(`words:region.${campaign.region}`) })}
+              </div>
+            </div>
+            <Button onClick={() => openPicker.current?.()}>{t('contacts:drop.choose')}</Button>
+          </div>
+        ) : null}
+        {jobs.error ? <ErrorNotice title={t('contacts:drop.historyFailed')} error={jobs.error} /> : null}
+        <ImportHistory jobs={ended} region={campaign.region} />
+      </div>
+    </Dropzone>
+  );
+}

@@ -1,0 +1,45 @@
+import { Button, Progress } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Job } from '../../../../shared/contract/lists.ts';
+import { t } from '../../../../shared/text/say.ts';
+import { api } from '../../../client.ts';
+import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
+import styles from '../campaigns.module.css';
+import own from './contacts.module.css';
+import { bytes } from './importWords.ts';
+
+type Props = { readonly job: Job };
+
+/** A running import. Cancelling takes its rows back, so it is safe to press. */
+export function ImportProgress({ job }: Props) {
+  const queries = useQueryClient();
+  const cancel = useMutation(
+    api.imports.cancel.mutationOptions({
+      onSuccess: () => queries.invalidateQueries({ queryKey: api.imports.key() }),
+    }),
+  );
+  const { bytes: done, totalBytes, rows } = job.progress;
+  const share = totalBytes === 0 ? 0 : (100 * done) / totalBytes;
+  return (
+    <div className={own.panel}>
+      <div className={own.panelHead}>
+        <span className={styles.strong}>{t('contacts:running.title')}</span>
+        <span className={styles.soft}>
+          {totalBytes === 0
+            ? t('contacts:running.begins')
+            : t('contacts:running.soFar', {
+                rows: t('contacts:rows', { count: rows }),
+                done: bytes(done),
+                total: bytes(totalBytes),
+              })}
+        </span>
+        <Button loading={cancel.isPending} onClick={() => cancel.mutate({ id: job.id })}>
+          {t('common:act.cancel')}
+        </Button>
+      </div>
+      <Progress value={share} aria-label={t('contacts:running.label')} />
+      <p className={styles.soft}>{t('contacts:running.hint')}</p>
+      {cancel.error ? <ErrorNotice title={t('contacts:running.notCancelled')} error={cancel.error} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { Button } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import type { ImportResult } from '../../../../shared/contract/lists/importOutcomes.ts';
+import type { Job } from '../../../../shared/contract/lists.ts';
+import { t } from '../../../../shared/text/say.ts';
+import { api } from '../../../client.ts';
+import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
+import { dateFormat } from '../../../language/formats.ts';
+import styles from '../campaigns.module.css';
+import { Accounting } from './Accounting.tsx';
+import own from './contacts.module.css';
+import { refusedRows } from './importWords.ts';
+import { saveCsv } from './saveFile.ts';
+
+type Props = { readonly job: Job; readonly result: ImportResult; readonly regionName: string };
+
+/** Accounts for every row of the file: the lines add up to its rows. */
+export function ImportReport({ job, result, regionName }: Props) {
+  const refused = refusedRows(result);
+  const download = useMutation(
+    api.imports.refused.mutationOptions({ onSuccess: ({ fileName, csv }) => saveCsv(fileName, csv) }),
+  );
+  return (
+    <div className={own.panel}>
+      <div className={own.panelHead}>
+        <span className={styles.strong}>
+          {t('contacts:report.imported', {
+            imported: result.imported,
+            rows: t('contacts:rows', { count: result.rows }),
+          })}
+        </span>
+        <span className={styles.soft}>{when(job.createdAt)}</span>
+      </div>
+      <Accounting result={result} regionName={regionName} />
+      {job.detail ? <p>{job.detail}</p> : null}
+      {refused > 0 ? (
+        <div className={styles.actions}>
+          <Button
+            leftSection={<IconDownload size={16} aria-hidden />}
+            loading={download.isPending}
+            onClick={() => download.mutate({ id: job.id })}
+          >
+            {t('contacts:report.download', { count: refused })}
+          </Button>
+          <span className={styles.soft}>{t('contacts:report.reasons')}</span>
+        </div>
+      ) : null}
+      {download.error ? <ErrorNotice title={t('contacts:report.noList')} error={download.error} /> : null}
+    </div>
+  );
+}
+
+const when = dateFormat({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });

@@ -1,0 +1,39 @@
+import { type ImportResult, OUTCOMES, Outcome } from '../../../../shared/contract/lists/importOutcomes.ts';
+import { t } from '../../../../shared/text/say.ts';
+import { numberFormat } from '../../../language/formats.ts';
+
+const whole = numberFormat({ maximumFractionDigits: 0 });
+const oneDigit = numberFormat({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+/** "1 byte", "12 kB", "1.2 MB". */
+export function bytes(value: number): string {
+  if (value < 1000) return t('contacts:size.bytes', { count: value });
+  if (value < 1_000_000) return t('contacts:size.kB', { size: whole(value / 1000) });
+  return t('contacts:size.MB', { size: oneDigit(value / 1_000_000) });
+}
+
+export type ResultLine = {
+  readonly key: Outcome;
+  readonly tone: string;
+  readonly value: number;
+  readonly label: string;
+  readonly explains: string;
+};
+
+/** Every row of the file is in exactly one of these lines. */
+export function resultLines(result: ImportResult, regionName: string): readonly ResultLine[] {
+  return Outcome.options
+    .filter((key) => result[key] > 0 || OUTCOMES[key].always)
+    .map((key) => ({
+      key,
+      tone: OUTCOMES[key].tone,
+      value: result[key],
+      label: t(`contacts:report.line.${key}`),
+      explains: t(`contacts:report.explains.${key}`, { region: regionName }),
+    }));
+}
+
+/** Rows of which the list of refused rows tells. */
+export function refusedRows(result: ImportResult): number {
+  return result.rows - result.imported - result.alreadyOptedOut + result.toCheck;
+}

@@ -1,0 +1,40 @@
+import { useQuery } from '@tanstack/react-query';
+import { t } from '../../../shared/text/say.ts';
+import { api } from '../../client.ts';
+import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
+import { LoadingLines } from '../../components/base/Loading.tsx';
+import { TopBar } from '../../components/shell/Shell.tsx';
+import { useRoute } from '../../state/route.ts';
+import { BackLink } from './BackLink.tsx';
+import { CampaignList } from './CampaignList.tsx';
+import { CampaignPage } from './CampaignPage.tsx';
+import styles from './campaigns.module.css';
+
+/**
+ * Campaigns for admins: the list (#/campaigns), a new one (#/campaigns/new), one in full (#/campaigns/ID).
+ */
+export function CampaignsView() {
+  const [, id] = useRoute();
+  if (id === undefined) return <CampaignList />;
+  if (id === 'new') return <CampaignPage campaign={null} />;
+  return <OneCampaign key={id} id={id} />;
+}
+
+function OneCampaign({ id }: { readonly id: string }) {
+  const campaign = useQuery(api.campaign.get.queryOptions({ input: { id } }));
+  if (campaign.data) return <CampaignPage campaign={campaign.data} />;
+  return (
+    <>
+      <TopBar title={t('campaigns:page.title')}>
+        <BackLink />
+      </TopBar>
+      <main className={styles.page}>
+        {campaign.error ? (
+          <ErrorNotice title={t('campaigns:page.failed')} error={campaign.error} />
+        ) : (
+          <LoadingLines />
+        )}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,148 @@
+import type { Campaign } from '../../../shared/contract/campaigns.ts';
+import type { Connection } from '../../../shared/contract/connections.ts';
+import { servesRegion } from '../../../shared/providers/index.ts';
+import { carriersOf } from '../../../shared/providers/words.ts';
+import { t } from '../../../shared/text/say.ts';
+import type { ScriptCheck } from '../../../shared/text/template.ts';
+
+/** Where the editor takes an admin who wants to put a point right. */
+export type SectionId = 'about' | 'script' | 'replies' | 'contacts' | 'texters' | 'launch';
+
+/** A section of the page, or the connections in the settings. */
+export type Fix = SectionId | 'connections';
+
+export type Check = {
+  /** Of a warning about the script: the code that the server asks to be confirmed. */
+  readonly id: string;
+  /** ok; warning: may be launched all the same; blocker: cannot be launched. */
+  readonly level: 'ok' | 'warning' | 'blocker';
+  readonly title: string;
+  readonly detail: string;
+  readonly fix: Fix | null;
+};
+
+export type PreflightFacts = {
+  readonly campaign: Campaign;
+  readonly connections: readonly Connection[];
+  readonly script: ScriptCheck;
+  readonly unsaved: boolean;
+  /** Contacts are being imported at this moment. */
+  readonly importing: boolean;
+};
+
+/** What must be and what should be in place before a campaign is launched, in the order of the page. */
+export function preflight(facts: PreflightFacts): readonly Check[] {
+  const saved: Check[] = facts.unsaved
+    ? [blocker('unsaved', t('campaigns:check.unsaved'), t('campaigns:check.unsavedHint'), null)]
+    : [];
+  return [...saved, ...scriptChecks(facts.script), contacts(facts), texters(facts), ...sender(facts)];
+}
+
+function scriptChecks(script: ScriptCheck): Check[] {
+  const unknown = script.unknownFields.map((name) => `{${name}}`).join(', ');
+  return [
+    script.namesOrganisation
+      ? ok('script-no-organisation', t('campaigns:check.organisation'))
+      : warning(
+          'script-no-organisation',
+          t('campaigns:check.noOrganisation'),
+          t('campaigns:check.noOrganisationHint'),
+          'script',
+        ),
+    script.optOutWording
+      ? ok('script-no-opt-out', t('campaigns:check.optOut'))
+      : warning(
+          'script-no-opt-out',
+          t('campaigns:check.noOptOut'),
+          t('campaigns:script.addOptOut'),
+          'script',
+        ),
+    ...(unknown === ''
+      ? []
+      : [
+          warning(
+            'script-unknown-fields',
+            t('campaigns:script.unknownField', { field: unknown }),
+            t('campaigns:script.nothingStands'),
+            'script',
+          ),
+        ]),
+  ];
+}
+
+function contacts({ campaign: { counts }, importing }: PreflightFacts): Check {
+  if (importing)
+    return blocker(
+      'contacts',
+      t('campaigns:check.importing'),
+      t('campaigns:check.importingHint'),
+      'contacts',
+    );
+  if (counts.contacts === 0) {
+    return blocker(
+      'contacts',
+      t('campaigns:card.noContacts'),
+      t('campaigns:check.noContactsHint'),
+      'contacts',
+    );
+  }
+  const stopped = counts.optedOut > 0 ? t('campaigns:check.optedOut', { count: counts.optedOut }) : '';
+  return ok('contacts', t('campaigns:count.contacts', { count: counts.contacts }), stopped);
+}
+
+function texters({ campaign }: PreflightFacts): Check {
+  const { texterIds, counts } = campaign;
+  if (texterIds.length === 0) {
+    return blocker('texters', t('campaigns:card.noTexters'), t('campaigns:check.noTextersHint'), 'texters');
+  }
+  if (counts.unassigned > 0) {
+    const share = t('campaigns:check.unassigned', {
+      open: counts.unassigned,
+      contacts: t('campaigns:count.contacts', { count: counts.contacts }),
+    });
+    return warning('texters', t('campaigns:check.texters', { count: texterIds.length }), share, 'texters');
+  }
+  return ok(
+    'texters',
+    t('campaigns:check.texters', { count: texterIds.length }),
+    t('campaigns:check.everyContact'),
+  );
+}
+
+/** The server decides in the end; this tells beforehand what it will say. */
+function sender({ campaign, connections }: PreflightFacts): Check[] {
+  const serving = connections.filter((each) => servesRegion(each, campaign.region));
+  const name = carriersOf(campaign.region);
+  const withNumber = serving.filter((each) => each.senderNumbers.some((number) => number.active));
+  if (withNumber.length === 0) {
+    const detail = serving.length === 0 ? t('campaigns:check.addConnection') : t('campaigns:check.addNumber');
+    return [blocker('sender', t('campaigns:check.noSender', { profile: name }), detail, 'connections')];
+  }
+  const ready = withNumber.filter((each) => each.state === 'ready');
+  const numbers = (ready.length > 0 ? ready : withNumber)
+    .flatMap((each) => each.senderNumbers)
+    .filter((number) => number.active);
+  if (ready.length === 0) {
+    const why = withNumber[0]?.detail || t('campaigns:check.test');
+    return [blocker('sender', t('campaigns:check.notReady'), why, 'connections')];
+  }
+  return [
+    ok(
+      'sender',
+      t('campaigns:check.ready', { count: numbers.length }),
+      t('campaigns:check.through', { name: ready[0]?.name ?? name }),
+    ),
+  ];
+}
+
+function ok(id: string, title: string, detail = ''): Check {
+  return { id, level: 'ok', title, detail, fix: null };
+}
+
+function warning(id: string, title: string, detail: string, fix: Fix | null): Check {
+  return { id, level: 'warning', title, detail, fix };
+}
+
+function blocker(id: string, title: string, detail: string, fix: Fix | null): Check {
+  return { id, level: 'blocker', title, detail, fix };
+}

@@ -1,0 +1,66 @@
+import { IconBuildingCommunity, IconCompass, IconFileImport } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { SessionState } from '../../../shared/contract/access/session.ts';
+import { t } from '../../../shared/text/say.ts';
+import { api } from '../../client.ts';
+import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
+import { go, useRoute } from '../../state/route.ts';
+import { ImportOrganisation } from './ImportOrganisation.tsx';
+import { SetUp } from './SetUp.tsx';
+import styles from './Start.module.css';
+
+/** The first question: look around with invented people, or begin in earnest. */
+export function FirstRun({ state }: { state: SessionState }) {
+  // In the address, so that another language, or a reload, stays there.
+  const [wanted] = useRoute();
+  const settingUp = wanted === 'set-up';
+  const queries = useQueryClient();
+  const demo = useMutation(
+    api.setup.startDemo.mutationOptions({
+      onSuccess: () => queries.invalidateQueries({ queryKey: api.session.key() }),
+    }),
+  );
+  const asksPassphrase = state.keyStore === 'passphrase' && !state.passphraseGiven;
+  if (wanted === 'import') return <ImportOrganisation needsOwn={asksPassphrase} onBack={() => go([])} />;
+  if (settingUp) return <SetUp asksPassphrase={asksPassphrase} onBack={() => go([])} />;
+  return (
+    <>
+      <h1 className={styles.title}>{t('start:first.title')}</h1>
+      <p className={styles.lead}>{t('start:first.lead')}</p>
+      <div className={styles.choices}>
+        <button
+          type="button"
+          className={styles.choice}
+          onClick={() => demo.mutate({})}
+          disabled={demo.isPending}
+          aria-busy={demo.isPending}
+        >
+          <IconCompass size={22} aria-hidden="true" />
+          <strong>{demo.isPending ? t('start:first.demoPending') : t('start:first.demo')}</strong>
+          <span>{t('start:first.demoText')}</span>
+        </button>
+        <button
+          type="button"
+          className={styles.choice}
+          onClick={() => go(['set-up'])}
+          disabled={demo.isPending}
+        >
+          <IconBuildingCommunity size={22} aria-hidden="true" />
+          <strong>{t('start:first.setUp')}</strong>
+          <span>{t('start:first.setUpText')}</span>
+        </button>
+        <button
+          type="button"
+          className={styles.choice}
+          onClick={() => go(['import'])}
+          disabled={demo.isPending}
+        >
+          <IconFileImport size={22} aria-hidden="true" />
+          <strong>{t('backup:start.import')}</strong>
+          <span>{t('backup:start.importText')}</span>
+        </button>
+      </div>
+      {demo.error ? <ErrorNotice title={t('start:first.demoFailed')} error={demo.error} /> : null}
+    </>
+  );
+}

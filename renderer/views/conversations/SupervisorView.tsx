@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react';
+import { useTexters } from '../../components/conversations/queries.ts';
+import { useOversight } from '../../components/conversations/useOversight.ts';
+import { OversightView } from './OversightView.tsx';
+import { useResolve } from './useResolve.ts';
+
+/**
+ * The admin's messenger to look at: no composer, no opt in. Requests to stop are the one thing that is
+ * decided here.
+ */
+export function SupervisorView(): ReactNode {
+  const { resolve, busyId } = useResolve();
+  return (
+    <OversightView
+      oversight={useOversight()}
+      texters={useTexters()}
+      onResolve={resolve}
+      busyActionId={busyId}
+    />
+  );
+}

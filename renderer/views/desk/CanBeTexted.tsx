@@ -1,0 +1,72 @@
+import { skipToken, useQuery } from '@tanstack/react-query';
+import type { Thread } from '../../../shared/contract/conversations.ts';
+import { t } from '../../../shared/text/say.ts';
+import { api } from '../../client.ts';
+import { Tag } from '../../components/base/Tag.tsx';
+import { clockThere, zonesOf } from '../../components/conversations/deliveryWords.ts';
+import { useViewAs } from '../../state/viewing.ts';
+import styles from './ContactPanel.module.css';
+
+/** Yes, later or no, and why. The same answer that the send button gives. */
+export function CanBeTexted({ thread }: { thread: Thread }) {
+  const { tone, head, text } = answer(thread);
+  return (
+    <div className={styles.card} data-tone={tone}>
+      <div className={styles.cardHead}>{head}</div>
+      <div className={styles.soft}>{text}</div>
+    </div>
+  );
+}
+
+/** The same in two words, for where the panel is behind a button. */
+export function CanStatus({ conversationId }: { conversationId: string | null }) {
+  const viewAs = useViewAs();
+  const { data: thread } = useQuery(
+    api.conversation.get.queryOptions({
+      input: conversationId === null ? skipToken : { id: conversationId, ...viewAs },
+    }),
+  );
+  if (!thread) return null;
+  const { tone, short } = answer(thread);
+  return <Tag tone={tone}>{short}</Tag>;
+}
+
+function answer({ canSend, contact }: Thread): {
+  tone: 'ok' | 'hold' | 'stop';
+  head: string;
+  text: string;
+  short: string;
+} {
+  const [warning] = canSend.warnings;
+  if (warning && canSend.ok) {
+    return {
+      tone: 'hold',
+      head: t('texter:can.askFirst'),
+      text: warning.message,
+      short: t('texter:can.askFirst'),
+    };
+  }
+  if (canSend.outcome === 'send') {
+    return {
+      tone: 'ok',
+      head: t('texter:can.yes'),
+      text: t('texter:can.yesText'),
+      short: t('texter:can.shortYes'),
+    };
+  }
+  if (canSend.outcome === 'prevent')
+    return { tone: 'stop', head: t('texter:can.no'), text: canSend.sentence, short: t('texter:can.shortNo') };
+  if (canSend.rule === 'on-hold') {
+    return {
+      tone: 'hold',
+      head: t('texter:can.undecided'),
+      text: canSend.sentence,
+      short: t('texter:can.shortNotNow'),
+    };
+  }
+  const head =
+    canSend.until === null
+      ? t('texter:can.later')
+      : t('texter:can.from', { time: clockThere(canSend.until, zonesOf(canSend, contact.zones)) });
+  return { tone: 'hold', head, text: canSend.sentence, short: t('texter:can.shortNotNow') };
+}

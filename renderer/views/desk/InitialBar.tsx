@@ -1,0 +1,66 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { WarningCode } from '../../../shared/contract/base/warning.ts';
+import type { Thread } from '../../../shared/contract/conversations.ts';
+import { t } from '../../../shared/text/say.ts';
+import { Kbd } from '../../components/base/Kbd.tsx';
+import { WarningsDialog } from '../../components/base/WarningsDialog.tsx';
+import { useHotkey } from '../../hooks/useHotkey.ts';
+import { Rich } from '../../language/Rich.tsx';
+import { OptOutButton, SendButton } from './Acts.tsx';
+import { sendWords } from './sendWords.ts';
+import styles from './thread.module.css';
+import { useSendInitial } from './useSendInitial.ts';
+
+type Props = { thread: Thread; enabled: boolean; onOptOut: () => void; onNext: () => void };
+
+/** One key sends the first message that is shown and goes to the next person. */
+export function InitialBar({ thread, enabled, onOptOut, onNext }: Props) {
+  const sendInitial = useSendInitial();
+  const words = sendWords(thread);
+  const { id, name } = thread.conversation;
+  const [asking, setAsking] = useState(false);
+  const { warnings } = thread.canSend;
+  const leave = (confirmed: WarningCode[]) => {
+    setAsking(false);
+    sendInitial({ id, name, confirmed });
+    onNext();
+  };
+  const send = () => {
+    if (warnings.length > 0) setAsking(true);
+    else leave([]);
+  };
+  useHotkey(
+    'Enter',
+    t('texter:keys.sendFirst'),
+    (event) => {
+      // A key held down would send to people whose message nobody has seen.
+      if (!event.repeat && words.enabled) send();
+    },
+    { group: t('common:keys.group.conversation'), enabled },
+  );
+  return (
+    <>
+      <div className={styles.explain}>
+        {words.why === '' ? (
+          <Rich text="texter:first.hint" values={{ name }} tags={{ key: <Kbd keys="Enter" /> }} />
+        ) : (
+          words.why
+        )}
+      </div>
+      <div className={styles.acts}>
+        <span className={styles.space} />
+        <OptOutButton onClick={onOptOut} />
+        <Button onClick={onNext}>{t('texter:act.skip')}</Button>
+        <SendButton words={words} ready onClick={send} />
+      </div>
+      <WarningsDialog
+        warnings={asking ? warnings : []}
+        title={t('texter:warned.title', { name })}
+        confirmLabel={t('texter:warned.send')}
+        onConfirm={leave}
+        onCancel={() => setAsking(false)}
+      />
+    </>
+  );
+}

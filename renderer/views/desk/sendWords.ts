@@ -1,0 +1,28 @@
+import type { Thread } from '../../../shared/contract/conversations.ts';
+import { t } from '../../../shared/text/say.ts';
+import { clockThere, zonesOf } from '../../components/conversations/deliveryWords.ts';
+
+export type SendWords = {
+  /** Whether pressing the button leads to something. */
+  readonly enabled: boolean;
+  readonly label: string;
+  /** Why not, or why later; empty where there is nothing to say. */
+  readonly why: string;
+};
+
+/** The send button explains itself: what it does now, or why it does nothing. */
+export function sendWords({ canSend, contact }: Pick<Thread, 'canSend' | 'contact'>): SendWords {
+  if (canSend.outcome === 'send') {
+    const why = canSend.warnings.map(({ message }) => message).join(' ');
+    return { enabled: true, label: t('texter:send.send'), why };
+  }
+  if (!canSend.ok) return { enabled: false, label: t('texter:send.send'), why: canSend.sentence };
+  if (canSend.until === null) return { enabled: true, label: t('texter:send.queue'), why: canSend.sentence };
+  const time = clockThere(canSend.until, zonesOf(canSend, contact.zones));
+  // The sentence of texting hours says when they begin.
+  const why =
+    canSend.rule === 'quiet-hours'
+      ? canSend.sentence
+      : t('texter:send.later', { why: canSend.sentence, time });
+  return { enabled: true, label: t('texter:send.queue'), why };
+}

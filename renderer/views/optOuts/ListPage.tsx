@@ -1,0 +1,147 @@
+import { Button, Drawer } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconBan } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import type { OptOutFilter, OptOutRecord } from '../../../shared/contract/optOuts.ts';
+import { t } from '../../../shared/text/say.ts';
+import { EmptyState } from '../../components/base/EmptyState.tsx';
+import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
+import { WhyPanel } from '../../components/lookup/why/WhyPanel.tsx';
+import { OptAct } from '../../components/optOuts/OptAct.tsx';
+import { TopBar } from '../../components/shell/Shell.tsx';
+import { useHotkey } from '../../hooks/useHotkey.ts';
+import { useMe } from '../../hooks/useSession.ts';
+import { go } from '../../state/route.ts';
+import { Filters } from './Filters.tsx';
+import styles from './optOuts.module.css';
+import { Picked } from './Picked.tsx';
+import { RecordTable } from './RecordTable.tsx';
+import { changed } from './recordWords.ts';
+import { useExport } from './useExport.ts';
+import { useCounts, useRecords } from './useRecords.ts';
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** Every opt-out and reversal, searched, filtered, picked, exported. */
+export function ListPage() {
+  const admin = useMe().role === 'admin';
+  const [filter, setFilter] = useState<OptOutFilter>({});
+  const [search, setSearch] = useState('');
+  const [settled] = useDebouncedValue(search.trim(), 250);
+  const [picked, setPicked] = useState(NOBODY);
+  const [open, setOpen] = useState<OptOutRecord | null>(null);
+  const asked = useMemo(() => changed(filter, { search: settled }), [filter, settled]);
+  const list = useRecords(asked);
+  const counts = useCounts(asked);
+  const taking = useExport();
+  useHotkey('alt+A', t('optOuts:add'), () => go(['opt-outs', 'add']), {
+    group: t('optOuts:title'),
+    enabled: admin,
+  });
+  const narrow = (next: OptOutFilter) => {
+    setPicked(NOBODY);
+    setFilter(next);
+  };
+  const narrowed = Object.keys(asked).length > 0;
+  return (
+    <>
+      <TopBar
+        title={t('optOuts:title')}
+        right={
+          admin ? (
+            <>
+              {taking.rows === null ? (
+                <Button disabled={list.rows.length === 0} onClick={() => taking.start(asked)}>
+                  {t('optOuts:export')}
+                </Button>
+              ) : (
+                <Button onClick={taking.stop}>{t('optOuts:stopExport', { count: taking.rows })}</Button>
+              )}
+              <Button variant="filled" onClick={() => go(['opt-outs', 'add'])}>
+                {t('optOuts:add')}
+              </Button>
+            </>
+          ) : null
+        }
+      >
+        {counts === undefined ? null : (
+          <span className={styles.soft} role="status">
+            {t('optOuts:counts', { ...counts })}
+          </span>
+        )}
+      </TopBar>
+      <main className={styles.list}>
+        <Filters
+          filter={filter}
+          search={search}
+          onSearch={(text) => {
+            setPicked(NOBODY);
+            setSearch(text);
+          }}
+          onFilter={narrow}
+        />
+        {list.error !== null && list.rows.length === 0 ? (
+          <div className={styles.page}>
+            <ErrorNotice title={t('optOuts:failed')} error={list.error} onRetry={() => void list.refetch()} />
+          </div>
+        ) : (
+          <RecordTable
+            key={JSON.stringify(asked)}
+            rows={list.rows}
+            total={counts === undefined ? null : counts.optOuts + counts.reversals}
+            pending={list.isPending}
+            hasMore={list.hasNextPage}
+            loadingMore={list.isFetchingNextPage}
+            onMore={() => void list.fetchNextPage()}
+            picked={picked}
+            onPicked={admin ? setPicked : null}
+            onOpen={setOpen}
+            empty={
+              narrowed ? (
+                <EmptyState
+                  title={t('optOuts:nothing')}
+                  action={
+                    <Button
+                      onClick={() => {
+                        setSearch('');
+                        narrow({});
+                      }}
+                    >
+                      {t('optOuts:clearAll')}
+                    </Button>
+                  }
+                >
+                  {t('optOuts:nothingText')}
+                </EmptyState>
+              ) : (
+                <EmptyState title={t('optOuts:nobody')} icon={<IconBan size={22} />}>
+                  {t('optOuts:nobodyText')}
+                </EmptyState>
+              )
+            }
+          />
+        )}
+        {admin && picked.size > 0 ? (
+          <Picked ids={[...picked]} readAt={list.readAt} onClear={() => setPicked(NOBODY)} />
+        ) : null}
+      </main>
+      <Drawer
+        opened={open !== null}
+        onClose={() => setOpen(null)}
+        position="right"
+        size={420}
+        title={t('optOuts:why')}
+        closeButtonProps={{ 'aria-label': t('common:act.close') }}
+      >
+        {open?.number ? (
+          <>
+            <div className={styles.drawerActs}>
+              <OptAct number={open.number} />
+            </div>
+            <WhyPanel which={{ number: open.number }} />
+          </>
+        ) : null}
+      </Drawer>
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import type { LedgerProof } from '../../../../shared/contract/optOuts/evidence.ts';
+import { t } from '../../../../shared/text/say.ts';
+import { Rich } from '../../../language/Rich.tsx';
+import styles from './evidence.module.css';
+import { heads, Rows } from './Rows.tsx';
+
+/** The entries as they were chained, and how somebody who has only the file checks them. */
+export function LedgerPart({ ledger }: { ledger: LedgerProof }) {
+  const entries = ledger.steps.flatMap((step) => ('entry' in step ? [step] : [])).toReversed();
+  const others = ledger.steps.length - entries.length;
+  return (
+    <section className={styles.part}>
+      <h3>{t('evidence:ledger.title')}</h3>
+      {entries.length === 0 ? (
+        <p className={styles.soft}>{t('evidence:ledger.none')}</p>
+      ) : (
+        <Rows
+          head={heads('entry', 'kind', 'madeBy', 'content')}
+          rows={entries.map(({ position, nth, entry }) => ({
+            key: entry.id,
+            cells: [
+              t('evidence:ledger.place', { position, nth }),
+              entry.kind,
+              <code key="actor">{entry.actor}</code>,
+              <code key="id">
+                {entry.id} {entry.payload}
+              </code>,
+            ],
+          }))}
+        />
+      )}
+      <p>
+        <Rich
+          text="evidence:ledger.head"
+          values={{ length: ledger.length, hash: ledger.head }}
+          tags={{ hash: <code /> }}
+        />
+      </p>
+      <p className={styles.soft}>
+        <Rich
+          text="evidence:ledger.check"
+          values={{ others, verify: 'npm run -s verify -- --file FILE', store: '--data-dir DIR' }}
+          tags={{ verify: <code />, store: <code /> }}
+        />
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,48 @@
+import { useRef, useState } from 'react';
+import type { OptOutFilter } from '../../../shared/contract/optOuts.ts';
+import { t } from '../../../shared/text/say.ts';
+import { client } from '../../client.ts';
+import { saveText } from '../../components/base/saveText.ts';
+import { complain } from '../../components/base/say.ts';
+
+/**
+ * Fetches what a filter lets through piece by piece and hands it over as one file. `rows`: so far; null while
+ * nothing runs.
+ */
+export function useExport() {
+  const [rows, setRows] = useState<number | null>(null);
+  const stopped = useRef(false);
+
+  async function start(filter: OptOutFilter) {
+    stopped.current = false;
+    setRows(0);
+    try {
+      const pieces: string[] = [];
+      let done = 0;
+      let cursor: string | undefined;
+      let name = '';
+      do {
+        const piece = await client.optOut.export({ filter, ...(cursor ? { cursor } : {}) });
+        if (stopped.current) return;
+        pieces.push(piece.csv);
+        done += piece.rows;
+        setRows(done);
+        name = piece.fileName;
+        cursor = piece.nextCursor ?? undefined;
+      } while (cursor !== undefined);
+      saveText(name, pieces.join(''), 'text/csv;charset=utf-8');
+    } catch (error) {
+      complain(t('optOuts:exportFailed'))(error);
+    } finally {
+      setRows(null);
+    }
+  }
+
+  return {
+    rows,
+    start: (filter: OptOutFilter) => void start(filter),
+    stop: () => {
+      stopped.current = true;
+    },
+  };
+}

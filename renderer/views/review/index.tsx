@@ -1,0 +1,164 @@
+import { Button } from '@mantine/core';
+import { IconChartBar } from '@tabler/icons-react';
+import { type ReactNode, useCallback, useId, useMemo } from 'react';
+import { t } from '../../../shared/text/say.ts';
+import { EmptyState } from '../../components/base/EmptyState.tsx';
+import { Panes } from '../../components/base/Panes.tsx';
+import { Tag } from '../../components/base/Tag.tsx';
+import { useMove } from '../../components/conversations/useMove.ts';
+import { TopBar } from '../../components/shell/Shell.tsx';
+import { AgreementPage } from './AgreementPage.tsx';
+import { AnswerBox } from './AnswerBox.tsx';
+import { Filters } from './Filters.tsx';
+import { LineList } from './LineList.tsx';
+import { NothingHere, QueueChoice, Tabs } from './Lists.tsx';
+import { askedLine, type Line, missedLine, optOutLine } from './lines.tsx';
+import { ReviewThread } from './ReviewThread.tsx';
+import styles from './review.module.css';
+import { SamplingButton } from './Sampling.tsx';
+import { AskedPanel, MissedPanel, OptOutPanel } from './SidePanel.tsx';
+import { type Place, useAsked, useMissed, useOptOuts, usePlace, useReviewCounts } from './useReview.ts';
+import { VerdictBox } from './VerdictBox.tsx';
+
+/**
+ * Supervisors judge opt-outs, look for requests that were missed, and answer texters. Nothing here sends or
+ * changes a setting.
+ */
+export function ReviewView(): ReactNode {
+  const place = usePlace();
+  return place.figures ? <AgreementPage /> : <Desk place={place} />;
+}
+
+/**
+ * Everything that depends on the tab: its lines, and what stands beside and below the thread of the chosen
+ * one.
+ */
+function useTab(place: Place) {
+  const { tab, queue, filter } = place;
+  const optOuts = useOptOuts(
+    tab === 'done' ? 'done' : queue.which,
+    queue.order,
+    filter,
+    tab === 'queue' || tab === 'done',
+  );
+  const missed = useMissed(filter, tab === 'missed');
+  const asked = useAsked(filter, tab === 'asked');
+  const lines = useMemo((): readonly Line[] => {
+    switch (tab) {
+      case 'missed':
+        return (missed.data?.pages ?? []).flatMap(({ items }) => items.map(missedLine));
+      case 'asked':
+        return (asked.data ?? []).map(askedLine);
+      default:
+        return (optOuts.data?.pages ?? []).flatMap(({ items }) => items.map(optOutLine));
+    }
+  }, [tab, optOuts.data, missed.data, asked.data]);
+  const query = tab === 'missed' ? missed : tab === 'asked' ? asked : optOuts;
+  const paged = tab === 'missed' ? missed : tab === 'asked' ? null : optOuts;
+  const { hasNextPage = false, isFetchingNextPage = false, fetchNextPage } = paged ?? {};
+  const onMore = useMemo(
+    () => (hasNextPage && !isFetchingNextPage && fetchNextPage ? () => void fetchNextPage() : undefined),
+    [hasNextPage, isFetchingNextPage, fetchNextPage],
+  );
+  const side = (id: string): ReactNode => {
+    if (tab === 'missed') {
+      const row = missed.data?.pages.flatMap(({ items }) => items).find((each) => each.id === id);
+      return row ? <MissedPanel row={row} /> : null;
+    }
+    if (tab === 'asked') {
+      const row = asked.data?.find((each) => each.id === id);
+      return row ? <AskedPanel row={row} /> : null;
+    }
+    return <OptOutPanel id={id} />;
+  };
+  return { lines, query, onMore, side };
+}
+
+function Desk({ place }: { place: Place }): ReactNode {
+  const { tab, id, select } = place;
+  const { lines, query, onMore, side } = useTab(place);
+  const counts = useReviewCounts(place.filter);
+  const panelId = useId();
+  const order = useMemo(() => lines.map((line) => line.id), [lines]);
+  useMove(order, id, select);
+  const chosen = lines.find((line) => line.id === id);
+
+  const next = useCallback(() => {
+    const at = id === null ? -1 : order.indexOf(id);
+    select(order[at + 1] ?? order[at - 1] ?? null);
+  }, [id, order, select]);
+
+  return (
+    <>
+      <TopBar
+        title={t('review:title')}
+        right={
+          <div className={styles.bar}>
+            <SamplingButton />
+            <Button
+              size="compact-sm"
+              leftSection={<IconChartBar size={14} aria-hidden />}
+              onClick={place.openFigures}
+            >
+              {t('review:agreement')}
+            </Button>
+          </div>
+        }
+      >
+        {counts === undefined ? null : (
+          <Tag title={t('review:toReviewTitle')}>
+            {t('review:toReview', { sample: counts.sample, open: counts.open })}
+          </Tag>
+        )}
+        <Filters place={place} />
+      </TopBar>
+      <Panes
+        listLabel={t('review:toLookAt')}
+        list={
+          <>
+            <Tabs place={place} panelId={panelId} />
+            <div id={panelId} role="tabpanel" aria-label={t('review:list')} className={styles.listPanel}>
+              {tab === 'queue' ? <QueueChoice place={place} /> : null}
+              <LineList
+                key={tab + JSON.stringify(place.filter)}
+                label={t('review:lines')}
+                lines={lines}
+                selectedId={id}
+                onSelect={select}
+                query={query}
+                onMore={onMore}
+                empty={<NothingHere place={place} />}
+              />
+            </div>
+          </>
+        }
+        thread={
+          // The list says why nothing is in it.
+          chosen === undefined && lines.length === 0 ? null : chosen === undefined ? (
+            <EmptyState title={t('review:choose.title')}>{t('review:choose.text')}</EmptyState>
+          ) : (
+            <ReviewThread
+              conversationId={chosen.conversationId}
+              foot={
+                tab === 'asked' ? (
+                  <AnswerBox key={chosen.id} id={chosen.id} onDone={next} />
+                ) : (
+                  <VerdictBox
+                    key={chosen.id}
+                    id={chosen.id}
+                    about={tab === 'missed' ? 'missed' : 'opt-out'}
+                    onDone={next}
+                  />
+                )
+              }
+            />
+          )
+        }
+        threadTitle={chosen?.name}
+        openId={chosen?.id ?? null}
+        sideLabel={t('review:side')}
+        side={chosen === undefined ? null : side(chosen.id)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react';
+import type { AskedRow, MissedRow, ReviewRow } from '../../../shared/contract/review.ts';
+import { t } from '../../../shared/text/say.ts';
+import { Tag } from '../../components/base/Tag.tsx';
+import { riskTone, stateTones } from './words.ts';
+
+/** One line of any of the lists. */
+export type Line = {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly name: string;
+  readonly at: number;
+  readonly preview: string;
+  readonly tag: ReactNode;
+};
+
+/** An opt-out: what makes it risky, or what the verdict was; then the contact's words. */
+export function optOutLine(row: ReviewRow): Line {
+  const [sign] = row.signs;
+  return {
+    id: row.id,
+    conversationId: row.conversationId,
+    name: row.name,
+    at: row.reviewedAt ?? row.at,
+    preview: row.text === '' ? t(`causes:${row.cause}.name`) : row.text,
+    tag:
+      row.state === 'open' ? (
+        <Tag tone={riskTone(row.risk)}>
+          {sign === undefined ? t('review:sign.keyword') : t(`review:sign.${sign}.short`)}
+        </Tag>
+      ) : (
+        <Tag tone={stateTones[row.state]}>{t(`review:state.${row.state}`)}</Tag>
+      ),
+  };
+}
+
+export function missedLine(row: MissedRow): Line {
+  const { id, conversationId, name, at, text } = row;
+  const tag = <Tag tone={row.why === 'went-on' ? 'stop' : 'hold'}>{t(`review:missed.${row.why}.short`)}</Tag>;
+  return { id, conversationId, name, at, preview: text, tag };
+}
+
+export function askedLine(row: AskedRow): Line {
+  const { id, conversationId, name, at, askedBy, note } = row;
+  return {
+    id,
+    conversationId,
+    name,
+    at,
+    preview: note === '' ? t('review:asked.help') : note,
+    tag: <Tag tone="brand">{askedBy ?? t('review:asked.texter')}</Tag>,
+  };
+}

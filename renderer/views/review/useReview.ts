@@ -1,0 +1,85 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { create } from 'zustand';
+import { api } from '../../client.ts';
+import type { Filter } from '../../components/conversations/filter.ts';
+import { go, useRoute } from '../../state/route.ts';
+
+export const TABS = ['queue', 'missed', 'asked', 'done'] as const;
+export type Tab = (typeof TABS)[number];
+
+export type Queue = { readonly which: 'sample' | 'open'; readonly order: 'risk' | 'newest' };
+export type ReviewFilter = Pick<Filter, 'campaignId' | 'texterId'>;
+
+/** How the lists are looked at; outlives the view. */
+const useQueue = create<Queue>(() => ({ which: 'sample', order: 'risk' }));
+const useFilter = create<{ readonly filter: ReviewFilter }>(() => ({ filter: {} }));
+
+/** Where one is: #/review/TAB/ID, or the figures at #/review/agreement. */
+export function usePlace() {
+  const [, second, id = null] = useRoute();
+  const tab: Tab = TABS.find((each) => each === second) ?? 'queue';
+  return {
+    tab,
+    id,
+    figures: second === 'agreement',
+    queue: useQueue(),
+    filter: useFilter().filter,
+    setFilter: ({ campaignId, texterId }: ReviewFilter) =>
+      useFilter.setState({
+        filter: {
+          ...(campaignId === undefined ? {} : { campaignId }),
+          ...(texterId === undefined ? {} : { texterId }),
+        },
+      }),
+    setQueue: (change: Partial<Queue>) => useQueue.setState(change),
+    setTab: (next: Tab) => go(['review', next], 'replace'),
+    select: (next: string | null) => go(['review', tab, next], 'replace'),
+    openFigures: () => go(['review', 'agreement']),
+  };
+}
+export type Place = ReturnType<typeof usePlace>;
+
+const PAGE = 100;
+const start = { initialPageParam: undefined as string | undefined, placeholderData: keepPreviousData };
+const after = (cursor: string | undefined) => (cursor === undefined ? {} : { cursor });
+
+/** Opt-outs to review, or those with a verdict, a page at a time. */
+export function useOptOuts(
+  which: 'sample' | 'open' | 'done',
+  order: Queue['order'],
+  filter: ReviewFilter,
+  enabled: boolean,
+) {
+  return useInfiniteQuery(
+    api.review.queue.infiniteOptions({
+      ...start,
+      enabled,
+      input: (cursor: string | undefined) => ({ ...filter, which, order, limit: PAGE, ...after(cursor) }),
+      getNextPageParam: (page) => page.nextCursor ?? undefined,
+    }),
+  );
+}
+
+/** Requests that texters did not act on, a page at a time. */
+export function useMissed(filter: ReviewFilter, enabled: boolean) {
+  return useInfiniteQuery(
+    api.review.missed.infiniteOptions({
+      ...start,
+      enabled,
+      input: (cursor: string | undefined) => ({ ...filter, limit: PAGE, ...after(cursor) }),
+      getNextPageParam: (page) => page.nextCursor ?? undefined,
+    }),
+  );
+}
+
+export function useAsked(filter: ReviewFilter, enabled: boolean) {
+  return useQuery(api.review.asked.queryOptions({ input: filter, enabled }));
+}
+
+export function useReviewCounts(filter: ReviewFilter) {
+  return useQuery(api.review.counts.queryOptions({ input: filter, placeholderData: keepPreviousData })).data;
+}
+
+export function useSampling() {
+  return useQuery(api.review.sampling.queryOptions()).data;
+}

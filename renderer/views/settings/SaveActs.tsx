@@ -1,0 +1,44 @@
+import { Button } from '@mantine/core';
+import { t } from '../../../shared/text/say.ts';
+import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
+import { useLeaveGuard } from '../../components/base/useLeaveGuard.tsx';
+import styles from './settings.module.css';
+
+type Props = {
+  /** Something stands there that is not saved; leaving asks first. */
+  readonly dirty: boolean;
+  readonly saving: { readonly error: unknown; readonly isPending: boolean };
+  /** The error's title, where it is not the usual one. */
+  readonly notSaved?: string;
+  readonly invalid?: boolean;
+  /** Left out in a form, which is then submitted. */
+  readonly onSave?: () => void;
+  readonly onDiscard: () => void;
+};
+
+/** The foot of every part of the settings: why it was not saved, save, discard. */
+export function SaveActs({ dirty, saving, notSaved, invalid = false, onSave, onDiscard }: Props) {
+  const { dialog } = useLeaveGuard(dirty);
+  return (
+    <>
+      {saving.error ? (
+        <ErrorNotice title={notSaved ?? t('settings:form.notSaved')} error={saving.error} />
+      ) : null}
+      <div className={styles.actions}>
+        <Button
+          type={onSave ? 'button' : 'submit'}
+          variant="filled"
+          disabled={!dirty || invalid}
+          loading={saving.isPending}
+          {...(onSave ? { onClick: onSave } : {})}
+        >
+          {t('common:act.save')}
+        </Button>
+        <Button disabled={!dirty || saving.isPending} onClick={onDiscard}>
+          {t('common:act.discard')}
+        </Button>
+      </div>
+      {dialog}
+    </>
+  );
+}

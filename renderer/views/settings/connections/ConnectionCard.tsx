@@ -1,0 +1,132 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Connection } from '../../../../shared/contract/connections.ts';
+import { factsOf } from '../../../../shared/providers/index.ts';
+import { providerName, regionNames } from '../../../../shared/providers/words.ts';
+import { t } from '../../../../shared/text/say.ts';
+import { api } from '../../../client.ts';
+import { announce } from '../../../components/base/announce.ts';
+import { ConfirmDialog } from '../../../components/base/ConfirmDialog.tsx';
+import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
+import { Section } from '../../../components/base/Section.tsx';
+import { Tag } from '../../../components/base/Tag.tsx';
+import { WhenAgo } from '../../../components/base/WhenAgo.tsx';
+import { TestReply } from '../../../components/practice/Practice.tsx';
+import { Rich } from '../../../language/Rich.tsx';
+import styles from '../settings.module.css';
+import { ConnectionMeans } from './ConnectionMeans.tsx';
+import own from './connections.module.css';
+import { EditConnection } from './EditConnection.tsx';
+import { RefusedCalls } from './RefusedCalls.tsx';
+import { SenderNumbers } from './SenderNumbers.tsx';
+import { CONNECTION_TONES } from './stateWords.ts';
+import { WebhookAddress } from './WebhookAddress.tsx';
+
+type Props = { readonly connection: Connection };
+
+/** One connection: whether it may send and why not, its test, its webhook address, its numbers. */
+export function ConnectionCard({ connection }: Props) {
+  const [editing, setEditing] = useState(false);
+  const [removing, setRemoving] = useState(false);
+  const queries = useQueryClient();
+  const refresh = () => queries.invalidateQueries({ queryKey: api.connection.key() });
+  const test = useMutation(api.connection.test.mutationOptions({ onSettled: refresh }));
+  const remove = useMutation(
+    api.connection.remove.mutationOptions({
+      onSuccess: async () => {
+        await refresh();
+        announce(t('settings:connections.removed', { name: connection.name }));
+      },
+      onSettled: () => setRemoving(false),
+    }),
+  );
+  const { id, name, provider, state, lastInboundOkAt, inbound, webhookUrl, webhookMovedFrom } = connection;
+  return (
+    <Section
+      id={`connection-${id}`}
+      title={name}
+      aside={
+        <>
+          {connection.practice ? <Tag tone="brand">{t('practice:tag')}</Tag> : null}{' '}
+          {webhookMovedFrom === null ? (
+            <Tag tone={CONNECTION_TONES[state]}>{t(`settings:connections.state.${state}`)}</Tag>
+          ) : (
+            <Tag tone="stop">{t('settings:connections.moved')}</Tag>
+          )}
+        </>
+      }
+      lead={
+        <>
+          {t('settings:connections.what', {
+            provider: providerName(provider),
+            regions: regionNames(factsOf(connection).regions),
+          })}
+          {' · '}
+          {lastInboundOkAt === null ? (
+            t('settings:connections.notRead')
+          ) : (
+            <Rich
+              text={inbound === 'poll' ? 'settings:connections.lastRead' : 'settings:connections.lastChecked'}
+              tags={{ when: <WhenAgo at={lastInboundOkAt} form="said" /> }}
+            />
+          )}
+        </>
+      }
+    >
+      {test.data?.ok === false ? null : <ConnectionMeans connection={connection} />}
+      <RefusedCalls connection={connection} />
+      <div role="status" className={styles.status}>
+        {test.data ? (
+          <p className={own.testResult} data-ok={test.data.ok}>
+            <b>{t(test.data.ok ? 'settings:connections.passed' : 'settings:connections.failedTest')}</b>{' '}
+            {test.data.detail}
+          </p>
+        ) : null}
+      </div>
+      {test.error ? <ErrorNotice title={t('settings:connections.notTested')} error={test.error} /> : null}
+      {remove.error ? <ErrorNotice title={t('settings:form.notRemoved')} error={remove.error} /> : null}
+      {editing ? (
+        <EditConnection connection={connection} onDone={() => setEditing(false)} />
+      ) : (
+        <div className={styles.actions}>
+          <Button
+            variant={state === 'ready' ? 'default' : 'filled'}
+            loading={test.isPending}
+            onClick={() => test.mutate({ id })}
+          >
+            {t('settings:connections.test')}
+          </Button>
+          {connection.practice && state === 'waiting-test-reply' ? (
+            <TestReply connection={connection} />
+          ) : null}
+          {connection.practice ? null : (
+            <Button onClick={() => setEditing(true)}>{t('settings:connections.change')}</Button>
+          )}
+          <Button variant="subtle" color="gray" onClick={() => setRemoving(true)}>
+            {t('settings:connections.remove')}
+          </Button>
+          <span className={styles.soft}>{t('settings:connections.testHelp')}</span>
+        </div>
+      )}
+      {webhookUrl !== null && !connection.practice ? (
+        <WebhookAddress url={webhookUrl} provider={provider} waiting={state !== 'ready'} />
+      ) : null}
+      {inbound === 'webhook' && webhookUrl === null ? (
+        <p className={styles.needs}>{t('settings:connections.noPort')}</p>
+      ) : null}
+      <SenderNumbers connection={connection} />
+      <ConfirmDialog
+        opened={removing}
+        title={t('settings:connections.removeTitle', { name })}
+        confirmLabel={t('settings:connections.removeIt')}
+        danger
+        busy={remove.isPending}
+        onConfirm={() => remove.mutate({ id })}
+        onCancel={() => setRemoving(false)}
+      >
+        {t('settings:connections.removeWhat')}
+      </ConfirmDialog>
+    </Section>
+  );
+}

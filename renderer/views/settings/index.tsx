@@ -1,0 +1,91 @@
+import type { ReactNode } from 'react';
+import type { Settings } from '../../../shared/contract/settings.ts';
+import type { en } from '../../../shared/locales/en/index.ts';
+import { t } from '../../../shared/text/say.ts';
+import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
+import { LoadingLines } from '../../components/base/Loading.tsx';
+import { TopBar } from '../../components/shell/Shell.tsx';
+import { hrefOf, useRoute } from '../../state/route.ts';
+import { ApiKeys } from './access/ApiKeys.tsx';
+import { Accounts } from './accounts/Accounts.tsx';
+import { SecondFactorRoles } from './accounts/SecondFactorRoles.tsx';
+import { Backups } from './backup/Backups.tsx';
+import { Connections } from './connections/Connections.tsx';
+import { InboundLimit } from './connections/InboundLimit.tsx';
+import { Tags } from './desk/Tags.tsx';
+import { HelpAnswer } from './HelpAnswer.tsx';
+import { Keys } from './keys/Keys.tsx';
+import { Organisation } from './Organisation.tsx';
+import { Confirmation } from './optOuts/Confirmation.tsx';
+import { OptOuts } from './optOuts/OptOuts.tsx';
+import { Keywords } from './rules/Keywords.tsx';
+import { SendingHours } from './SendingHours.tsx';
+import styles from './settings.module.css';
+import { useSettings } from './useSettings.ts';
+import { Webhooks } from './webhooksOut/Webhooks.tsx';
+
+type PartName = keyof typeof en.settings.part;
+type Part = { readonly id: PartName; readonly show: (settings: Settings) => ReactNode };
+
+const FIRST: Part = {
+  id: 'opt-outs',
+  show: (settings) => <OptOuts settings={settings} />,
+};
+
+const PARTS: readonly Part[] = [
+  FIRST,
+  { id: 'confirmation', show: (settings) => <Confirmation settings={settings} /> },
+  { id: 'help-answer', show: (settings) => <HelpAnswer settings={settings} /> },
+  { id: 'keywords', show: (settings) => <Keywords settings={settings} /> },
+  { id: 'hours', show: (settings) => <SendingHours settings={settings} /> },
+  {
+    id: 'connections',
+    show: (settings) => (
+      <>
+        <Connections />
+        <InboundLimit settings={settings} />
+      </>
+    ),
+  },
+  {
+    id: 'accounts',
+    show: (settings) => (
+      <>
+        <Accounts />
+        <SecondFactorRoles settings={settings} />
+      </>
+    ),
+  },
+  { id: 'api-keys', show: () => <ApiKeys /> },
+  { id: 'webhooks', show: () => <Webhooks /> },
+  { id: 'tags', show: () => <Tags /> },
+  { id: 'back-ups', show: () => <Backups /> },
+  { id: 'keys', show: () => <Keys /> },
+  { id: 'organisation', show: (settings) => <Organisation settings={settings} /> },
+];
+
+/** Settings for admins, one subject at a time (#/settings/SUBJECT). */
+export function SettingsView() {
+  const [, wanted] = useRoute();
+  const settings = useSettings();
+  const part = PARTS.find(({ id }) => id === wanted) ?? FIRST;
+  return (
+    <>
+      <TopBar title={t('settings:title')} />
+      <div className={styles.view}>
+        <nav className={styles.nav} aria-label={t('settings:title')}>
+          {PARTS.map(({ id }) => (
+            <a key={id} href={hrefOf(['settings', id])} aria-current={id === part.id ? 'page' : undefined}>
+              {t(`settings:part.${id}`)}
+            </a>
+          ))}
+        </nav>
+        <main className={styles.content} key={part.id}>
+          {settings.error ? <ErrorNotice title={t('settings:failed')} error={settings.error} /> : null}
+          {settings.isPending ? <LoadingLines /> : null}
+          {settings.data ? part.show(settings.data) : null}
+        </main>
+      </div>
+    </>
+  );
+}

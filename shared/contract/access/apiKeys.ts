@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { Role } from '../../schema/words.ts';
+import { says } from '../../text/says.ts';
+import { admins, ById, Id, Time } from '../base/base.ts';
+
+/** A key lives for a year at most; whoever needs it longer makes a new one. */
+export const LONGEST_KEY_DAYS = 365;
+
+export const ApiKey = z.object({
+  id: Id,
+  name: z.string(),
+  role: Role,
+  /** The texter that a texter's key acts for; null for other roles, where the key acts under its own name. */
+  texter: z.object({ id: Id, name: z.string() }).nullable(),
+  /** First letters of the token, to tell keys apart. */
+  start: z.string(),
+  createdAt: Time,
+  createdBy: z.string().nullable(),
+  expiresAt: Time,
+  lastUsedAt: Time.nullable(),
+  revokedAt: Time.nullable(),
+  /** blocked: the texter that it acts for may not sign in, or is no texter any more. */
+  state: z.enum(['active', 'expired', 'revoked', 'blocked']),
+});
+export type ApiKey = z.infer<typeof ApiKey>;
+
+const tags = ['API keys'];
+
+export const apiKey = {
+  list: admins
+    .route({
+      method: 'GET',
+      path: '/api-keys',
+      tags,
+      summary: 'All API keys, those that have ended too',
+    })
+    .output(z.array(ApiKey)),
+  create: admins
+    .meta({ roles: ['admin'], secretAnswer: true })
+    .route({
+      method: 'POST',
+      path: '/api-keys',
+      tags,
+      summary: 'Make an API key; its token is in this answer and never shown again',
+    })
+    .input(
+      z.object({
+        name: z.string().trim().min(1, says('api:keyName')).max(80),
+        role: Role,
+        /**
+         * Whom a texter's key acts for: it sees and does what they may. Needed for texters, refused for
+         * others.
+         */
+        texterId: Id.optional(),
+        validDays: z.number().int().min(1, says('api:oneDay')).max(LONGEST_KEY_DAYS, says('api:aYear')),
+      }),
+    )
+    .output(z.object({ key: ApiKey, token: z.string().describe('heed_…, to be sent as a bearer token') })),
+  revoke: admins
+    .route({
+      method: 'POST',
+      path: '/api-keys/{id}/revoke',
+      tags,
+      summary: 'End an API key at once and for good',
+    })
+    .input(ById)
+    .output(ApiKey),
+};

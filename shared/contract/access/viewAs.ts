@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { Id } from '../base/base.ts';
+
+/**
+ * Admins only: answer as that texter would be answered. Reading only; no procedure that changes anything
+ * knows it.
+ */
+export const ViewAs = z.object({
+  viewAs: Id.optional().describe(
+    'Admins only, after desk.beginViewing of this texter: the answer is then the texter’s own',
+  ),
+});

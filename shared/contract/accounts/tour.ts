@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { Ok, signedIn } from '../base/base.ts';
+
+const tags = ['Session'];
+
+/** How many steps each role's tour has. */
+export const TOUR_STEPS = 5;
+
+const Tour = z.object({
+  /** The step to show next, from 0. */
+  step: z
+    .number()
+    .int()
+    .min(0)
+    .max(TOUR_STEPS - 1),
+  /** Finished or put away; it can be taken up again from the account menu. */
+  done: z.boolean(),
+});
+
+export const tour = {
+  state: signedIn
+    .route({ method: 'GET', path: '/session/tour', tags, summary: 'Your place in the tour' })
+    .output(Tour),
+  update: signedIn
+    .route({ method: 'POST', path: '/session/tour', tags, summary: 'Remember your place in the tour' })
+    .input(Tour)
+    .output(Ok),
+};

@@ -1,0 +1,92 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { GuardRule } from '../../schema/guardRules.ts';
+import type { Role } from '../../schema/words.ts';
+import { type TextKey, t } from '../../text/say.ts';
+import { says } from '../../text/says.ts';
+import { Warning } from './warning.ts';
+
+/**
+ * Who may call a procedure: everybody, anybody signed in, or the roles named. Read by the server's role
+ * middleware.
+ */
+export type Access = {
+  readonly roles: 'public' | 'signed-in' | readonly Role[];
+  /** Also for somebody who must first change a one-time password or set up a second factor. */
+  readonly duringDuty?: true;
+  /** Also while an admin looks as a texter does, though it is no reading (GET). */
+  readonly whileViewing?: true;
+  /**
+   * What it answers is a secret that is shown once: it is not kept for a call that comes again with its
+   * Idempotency-Key.
+   */
+  readonly secretAnswer?: true;
+};
+
+export const Duty = z.enum(['password', 'second-factor']);
+
+/** Said when it is answered, in the language of whoever asked. */
+const refusal = <S extends number>(status: S, key: TextKey) => ({
+  status,
+  get message() {
+    return t(key);
+  },
+});
+const refusalWith = <S extends number, D extends z.ZodType>(status: S, key: TextKey, data: D) =>
+  Object.assign(refusal(status, key), { data });
+
+/** Where the input's own shape is wrong: which field, and why, for a form to show. */
+const Issues = z.object({
+  issues: z.array(z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() })),
+});
+
+/** Errors every procedure may answer with. `message` is a sentence for the person at the screen. */
+const errors = {
+  UNAUTHORIZED: refusal(401, 'core:call.signIn'),
+  FORBIDDEN: refusal(403, 'core:call.forbidden'),
+  NOT_FOUND: refusal(404, 'api:refused.gone'),
+  CONFLICT: refusal(409, 'api:refused.changed'),
+  INVALID: refusalWith(422, 'api:refused.input', Issues.optional()),
+  LOCKED: refusalWith(429, 'api:refused.tooMany', z.object({ until: z.number() })),
+  /** The password was right; a code of the authenticator app, or a recovery code, is wanted with it. */
+  SECOND_FACTOR: refusal(401, 'accounts:signIn.codeNeeded'),
+  /** Signed in, but first a one-time password must be changed, or a second factor set up. */
+  DUTY: refusalWith(403, 'api:refused.duty', z.object({ duty: Duty })),
+  /** The guard stopped a message; it is recorded as prevented. */
+  GUARD: refusalWith(409, 'api:refused.guard', z.object({ rule: GuardRule })),
+  /** Nothing was done yet: repeat the call with these codes in `confirmed`. */
+  UNCONFIRMED: refusalWith(409, 'api:refused.unconfirmed', z.object({ warnings: z.array(Warning) })),
+  UNAVAILABLE: refusal(503, 'core:call.storeClosed'),
+};
+
+const base = oc.$meta<Access>({ roles: ['admin'] }).errors(errors);
+
+/** Builders by access. Every procedure starts from one of these, so none can forget its role. */
+export const everybody = base.meta({ roles: 'public' });
+export const signedIn = base.meta({ roles: 'signed-in' });
+/** What concerns one's own account, before anything else may be done. */
+export const ownAccount = base.meta({ roles: 'signed-in', duringDuty: true });
+/** What leads out of every such state. */
+export const leaving = base.meta({ roles: 'signed-in', duringDuty: true, whileViewing: true });
+export const admins = base.meta({ roles: ['admin'] });
+export const overseers = base.meta({ roles: ['admin', 'supervisor'] });
+export const texting = base.meta({ roles: ['admin', 'texter'] });
+
+export const Id = z.string().min(1).max(64);
+export const Time = z.number().int().describe('UTC milliseconds');
+/** As a query string has it as well. */
+export const Flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')]);
+/** A piece of a file; how much of it may come at once is said when an upload begins. */
+export const Piece = z
+  .base64()
+  .max(2 * 1024 * 1024)
+  .describe('At most 1 MiB before encoding');
+
+/** Names and values, `most` of them. zod’s own record takes any number. */
+export const mapOf = <V extends z.ZodType>(most: number, longestName: number, value: V) =>
+  z
+    .record(z.string().max(longestName), value)
+    .refine((map) => Object.keys(map).length <= most, says('api:atOnce', { most }))
+    .meta({ maxProperties: most });
+export const Ok = z.object({ ok: z.literal(true) });
+export const ById = z.object({ id: Id });

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { says } from '../../text/says.ts';
+import { Time } from '../base/base.ts';
+
+/**
+ * What the contact is told after an opt-out by hand. One segment is meant; more is allowed and costs more.
+ */
+export const ConfirmationWords = z
+  .string()
+  .trim()
+  .min(1, says('api:confirmationEmpty'))
+  .max(480, says('api:confirmationLong'));
+
+/** Whether an opt-out by hand may be confirmed by a text (design, rule 5). */
+export const ConfirmationOffer = z.discriminatedUnion('offered', [
+  z.object({
+    offered: z.literal(true),
+    /** The organisation's own words, merged; to be edited. */
+    text: z.string(),
+    /** Five minutes after the contact's last text it is too late. */
+    until: Time,
+    /** Milliseconds until then, for a screen whose clock is another one. */
+    left: z.number(),
+  }),
+  z.object({ offered: z.literal(false), why: z.string() }),
+]);
+export type ConfirmationOffer = z.infer<typeof ConfirmationOffer>;

@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import { MessageKind, MessageState } from '../../schema/words.ts';
+import { says } from '../../text/says.ts';
+import { Id, overseers, Time } from '../base/base.ts';
+import { OptOutFact, Why } from '../people.ts';
+
+/** SHA-256, 64 hexadecimal digits. */
+const Hash = z.string().regex(/^[0-9a-f]{64}$/, says('api:hash'));
+const Position = z
+  .number()
+  .int()
+  .min(1)
+  .max(2 ** 31 - 1);
+
+/**
+ * A ledger entry as it was chained; `clock` begins with UTC milliseconds in base 36. Free of texts, names and
+ * numbers.
+ */
+const LedgerFields = z.strictObject({
+  id: z.string(),
+  clock: z.string(),
+  device: z.string(),
+  actor: z.string(),
+  kind: z.string(),
+  subject: z.string(),
+  evidence_id: z.string().nullable(),
+  payload: z.string(),
+});
+
+/**
+ * One step from the head of the ledger back to the first entry about the person: in full where it is about
+ * them, else its digest.
+ */
+const ProofStep = z.union([
+  z.strictObject({
+    position: Position,
+    previous: Hash,
+    skip: Hash,
+    /** The how-manieth entry about this person it is. */
+    nth: z.number().int().min(1),
+    entry: LedgerFields,
+  }),
+  z.strictObject({ position: Position, previous: Hash, skip: Hash, digest: Hash }),
+]);
+export type ProofStep = z.infer<typeof ProofStep>;
+
+/**
+ * The ledger's part about one person, with what it takes to check it without the rest
+ * (main/core/ledger/chain.ts says how).
+ */
+export const LedgerProof = z.strictObject({
+  /** How many entries the whole ledger had. */
+  length: z.number().int().min(0),
+  /** Hash of its last entry. */
+  head: Hash,
+  /** From the head backwards; empty while the ledger knows nothing of the person. */
+  steps: z.array(ProofStep),
+});
+export type LedgerProof = z.infer<typeof LedgerProof>;
+
+const Request = OptOutFact.extend({
+  senderNumber: z.string().nullable(),
+  /** Queued texts that it cancelled. */
+  cancelled: z.number(),
+  reversedAt: Time.nullable(),
+  /**
+   * Texts that left for this number while this opt-out was in force; confirmations are not counted. 0, if
+   * Heed keeps its promise.
+   */
+  leftAfter: z.number(),
+}).strict();
+
+/** Everything about one number that bears on its consent. Times are UTC milliseconds. */
+export const Evidence = z.strictObject({
+  subject: z.string().describe('Keyed hash of the number; the ledger knows the person by it'),
+  number: z.string().nullable().describe('null once it was erased'),
+  name: z.string(),
+  optedOut: z.boolean(),
+  requests: z.array(Request).describe('What was asked, received and enforced, first one first'),
+  prevented: z.array(Why.shape.prevented.element.strict()),
+  confirmations: z.array(
+    z.strictObject({
+      id: Id,
+      optOutId: Id.nullable(),
+      sentBy: z.enum(['heed', 'provider']),
+      state: MessageState,
+      body: z.string(),
+      at: Time,
+      settledAt: Time.nullable(),
+    }),
+  ),
+  reversals: z.array(Why.shape.reversals.element.strict()),
+  deeds: z
+    .array(
+      z.strictObject({
+        position: Position,
+        at: Time,
+        kind: z.string(),
+        text: z.string(),
+        /** The person; null: Heed by itself, or a provider. */
+        by: z.string().nullable(),
+      }),
+    )
+    .describe('Who did what, as the ledger has it'),
+  texts: z.array(
+    z.strictObject({
+      id: Id,
+      direction: z.enum(['in', 'out']),
+      kind: MessageKind,
+      campaignName: z.string().nullable(),
+      senderNumber: z.string().nullable(),
+      body: z.string(),
+      state: MessageState,
+      at: Time,
+    }),
+  ),
+});
+export type Evidence = z.infer<typeof Evidence>;
+
+/**
+ * Checked by `npm run -s verify -- --file FILE`, by somebody who has only this file. Every field is covered
+ * by `ledger.head`.
+ */
+export const EvidenceFile = z.strictObject({
+  format: z.literal('heed-evidence'),
+  version: z.literal(1),
+  made: z.strictObject({ at: Time, by: z.string(), organisation: z.string(), as: z.enum(['json', 'print']) }),
+  evidence: Evidence,
+  ledger: LedgerProof,
+});
+export type EvidenceFile = z.infer<typeof EvidenceFile>;
+
+const tags = ['Evidence'];
+const Of = z.object({
+  of: z
+    .string()
+    .trim()
+    .min(1, says('api:whichNumber'))
+    .max(60)
+    .describe('A number in any format, or a subject'),
+});
+
+export const evidence = {
+  get: overseers
+    .route({ method: 'GET', path: '/evidence', tags, summary: 'The evidence about one number, checked' })
+    .input(Of)
+    .output(
+      z.object({
+        evidence: Evidence,
+        ledger: LedgerProof,
+        /** What does not fit together, one sentence each; empty: it does. */
+        problems: z.array(z.string()),
+      }),
+    ),
+  export: overseers
+    .route({
+      method: 'POST',
+      path: '/evidence/export',
+      tags,
+      summary: 'The evidence as a file that can be checked without Heed’s store; recorded in the ledger',
+    })
+    .input(Of.extend({ as: z.enum(['json', 'print']).default('json') }))
+    .output(EvidenceFile),
+};
