@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Role } from '../schema/words.ts';
 import { Login, Password } from './access/session.ts';
-import { admins, Id, overseers, Time } from './base/base.ts';
+import { admins, Id, overseers, Time } from './base/procedure.ts';
 
 export const Account = z.object({
   id: Id,

@@ -3,7 +3,7 @@ import { SpanText } from '../schema/range.ts';
 import { ActionKind, Region } from '../schema/words.ts';
 import { says } from '../text/says.ts';
 import { ViewAs } from './access/viewAs.ts';
-import { admins, Id, Ok, signedIn, Time } from './base/base.ts';
+import { admins, Id, Ok, signedIn, Time } from './base/procedure.ts';
 import { Confirmed } from './base/warning.ts';
 import { OpenAction } from './conversations.ts';
 import { ConfirmationWords } from './decisions/optOutByHand.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { admins, ById, everybody, Id, Ok, Piece, Time } from './base/base.ts';
+import { admins, ById, everybody, Id, Ok, Piece, Time } from './base/procedure.ts';
 
 /** How often, how many are kept, and where. */
 export const BackupPlan = z.object({

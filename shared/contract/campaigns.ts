@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CampaignState, Profile, Region } from '../schema/words.ts';
 import { says } from '../text/says.ts';
 import { ViewAs } from './access/viewAs.ts';
-import { admins, ById, Id, Ok, signedIn, Time } from './base/base.ts';
+import { admins, ById, Id, Ok, signedIn, Time } from './base/procedure.ts';
 import { Confirmed } from './base/warning.ts';
 
 /** A canned reply; `text` may hold merge fields. */

@@ -4,7 +4,7 @@ import { providerName, regionNames } from '../providers/words.ts';
 import { E164 } from '../schema/phone.ts';
 import { Profile } from '../schema/words.ts';
 import { t } from '../text/say.ts';
-import { admins, ById, Id, Ok, signedIn, Time } from './base/base.ts';
+import { admins, ById, Id, Ok, signedIn, Time } from './base/procedure.ts';
 import { Confirmed } from './base/warning.ts';
 
 export const SenderNumber = z.object({

@@ -15,7 +15,7 @@ import {
 } from '../schema/words.ts';
 import { says } from '../text/says.ts';
 import { ViewAs } from './access/viewAs.ts';
-import { admins, ById, Flag, Id, Ok, signedIn, Time, texting } from './base/base.ts';
+import { admins, ById, Flag, Id, Ok, signedIn, Time, texting } from './base/procedure.ts';
 import { Confirmed, Warning } from './base/warning.ts';
 import { FactFilter } from './conversations/conversationFacts.ts';
 import { ConfirmationOffer, ConfirmationWords } from './decisions/optOutByHand.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { OptOutCause } from '../schema/causes.ts';
 import { SpanText } from '../schema/range.ts';
-import { Id, overseers, Time } from './base/base.ts';
+import { Id, overseers, Time } from './base/procedure.ts';
 import { TextState } from './conversations/conversationFacts.ts';
 import { ConversationFilter } from './conversations.ts';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ConversationState, OptState } from '../schema/words.ts';
 import { says } from '../text/says.ts';
 import { ViewAs } from './access/viewAs.ts';
-import { admins, ById, Id, Ok, signedIn, Time, texting } from './base/base.ts';
+import { admins, ById, Id, Ok, signedIn, Time, texting } from './base/procedure.ts';
 import { ConversationFilter } from './conversations.ts';
 
 export const Note = z.object({

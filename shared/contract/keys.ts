@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { says } from '../text/says.ts';
-import { admins, Ok, Time } from './base/base.ts';
+import { admins, Ok, Time } from './base/procedure.ts';
 
 export const KeysState = z.object({
   /** passphrase: the person opens the key store with one, and may change it. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { byColumn, COLUMN_NAMES } from '../schema/contactColumns.ts';
 import { Region } from '../schema/words.ts';
-import { admins, ById, Id, mapOf, Ok, Piece, Time } from './base/base.ts';
+import { admins, ById, Id, mapOf, Ok, Piece, Time } from './base/procedure.ts';
 import { ImportResult, Outcome, ReportedRow, RowReason } from './lists/importOutcomes.ts';
 import { NoTextsChoices, NoTextsColumn } from './lists/noTexts.ts';
 

@@ -3,7 +3,7 @@ import { OptOutCause } from '../schema/causes.ts';
 import { GuardRule } from '../schema/guardRules.ts';
 import { says } from '../text/says.ts';
 import { ViewAs } from './access/viewAs.ts';
-import { signedIn, Time } from './base/base.ts';
+import { signedIn, Time } from './base/procedure.ts';
 import { ConversationRow, ThreadEvent } from './conversations.ts';
 import { Why } from './people.ts';
 

@@ -3,7 +3,7 @@ import { ProviderName } from '../providers/index.ts';
 import { OptOutCause } from '../schema/causes.ts';
 import { Profile } from '../schema/words.ts';
 import { says } from '../text/says.ts';
-import { admins, ById, Id, Ok, overseers, Time } from './base/base.ts';
+import { admins, ById, Id, Ok, overseers, Time } from './base/procedure.ts';
 import { ImportResult, Outcome } from './lists/importOutcomes.ts';
 import { Job, OptOutList } from './lists.ts';
 

@@ -3,7 +3,7 @@ import { OptOutCause } from '../schema/causes.ts';
 import { GuardRule } from '../schema/guardRules.ts';
 import { MessageState } from '../schema/words.ts';
 import { says } from '../text/says.ts';
-import { admins, Id, overseers, signedIn, Time } from './base/base.ts';
+import { admins, Id, overseers, signedIn, Time } from './base/procedure.ts';
 import { Confirmed } from './base/warning.ts';
 import { OpenAction } from './conversations.ts';
 import { ConfirmationOffer, ConfirmationWords } from './decisions/optOutByHand.ts';

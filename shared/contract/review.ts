@@ -3,7 +3,7 @@ import { OptOutCause } from '../schema/causes.ts';
 import { ReviewSign, Sampling, Verdict } from '../schema/review.ts';
 import { MessageState } from '../schema/words.ts';
 import { says } from '../text/says.ts';
-import { admins, ById, Flag, Id, Ok, overseers, Time, texting } from './base/base.ts';
+import { admins, ById, Flag, Id, Ok, overseers, Time, texting } from './base/procedure.ts';
 
 /**
  * Of one campaign, or of one texter: who decided (opted out, carried on, asked), else whose conversation it

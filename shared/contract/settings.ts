@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Decision, Profile, Role } from '../schema/words.ts';
-import { admins } from './base/base.ts';
+import { admins } from './base/procedure.ts';
 import { Confirmed } from './base/warning.ts';
 
 const Minutes = z

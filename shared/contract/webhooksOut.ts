@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { OptOutCause } from '../schema/causes.ts';
 import { says } from '../text/says.ts';
-import { admins, ById, Id, Ok, Time } from './base/base.ts';
+import { admins, ById, Id, Ok, Time } from './base/procedure.ts';
 
 /** Facts about consent that another system may be told of. */
 export const WebhookTopic = z.enum(['opt-out', 'opt-in']);

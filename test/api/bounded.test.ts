@@ -1,7 +1,7 @@
 import { isContractProcedure } from '@orpc/contract';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { mapOf } from '../../shared/contract/base/base.ts';
+import { mapOf } from '../../shared/contract/base/procedure.ts';
 import { contract } from '../../shared/contract/index.ts';
 
 /**

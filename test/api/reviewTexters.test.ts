@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { resolveAction } from '../../main/core/decisions/decideAction.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
-import type { Access } from '../../shared/contract/base/base.ts';
+import type { Access } from '../../shared/contract/base/procedure.ts';
 import { contract } from '../../shared/contract/index.ts';
 import { refusal } from '../helpers/api.ts';
 import { writer } from '../helpers/core.ts';

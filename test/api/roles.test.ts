@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import { isContractProcedure } from '@orpc/contract';
 import { expect, test } from 'vitest';
-import type { Access } from '../../shared/contract/base/base.ts';
+import type { Access } from '../../shared/contract/base/procedure.ts';
 import { contract } from '../../shared/contract/index.ts';
 import { Role } from '../../shared/schema/words.ts';
 import { testApi } from '../helpers/api.ts';

@@ -1,5 +1,5 @@
 import { ORPCError, os } from '@orpc/server';
-import type { Access } from '../../../shared/contract/base/base.ts';
+import type { Access } from '../../../shared/contract/base/procedure.ts';
 import { t } from '../../../shared/text/say.ts';
 import { said } from '../../../shared/text/stored.ts';
 import { CoreError, InputError, KeptError } from '../base/errors.ts';

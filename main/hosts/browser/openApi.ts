@@ -2,7 +2,7 @@ import { type AnyContractProcedure, isContractProcedure } from '@orpc/contract';
 import { type OpenAPI, OpenAPIGenerator } from '@orpc/openapi';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { z } from 'zod';
-import type { Access } from '../../../shared/contract/base/base.ts';
+import type { Access } from '../../../shared/contract/base/procedure.ts';
 import { contract } from '../../../shared/contract/index.ts';
 import { WebhookEvent, WebhookTopic } from '../../../shared/contract/webhooksOut.ts';
 import { exampleOf } from './example.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Role } from '../../schema/words.ts';
 import { says } from '../../text/says.ts';
-import { admins, ById, Id, Time } from '../base/base.ts';
+import { admins, ById, Id, Time } from '../base/procedure.ts';
 
 /** A key lives for a year at most; whoever needs it longer makes a new one. */
 export const LONGEST_KEY_DAYS = 365;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Role } from '../../schema/words.ts';
 import { says } from '../../text/says.ts';
-import { Duty, everybody, Id, leaving, Ok, ownAccount, signedIn, Time } from '../base/base.ts';
+import { Duty, everybody, Id, leaving, Ok, ownAccount, signedIn, Time } from '../base/procedure.ts';
 
 export const Me = z.object({ id: Id, login: z.string(), name: z.string(), role: Role });
 export type Me = z.infer<typeof Me>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id } from '../base/base.ts';
+import { Id } from '../base/procedure.ts';
 
 /**
  * Admins only: answer as that texter would be answered. Reading only; no procedure that changes anything

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Ok, signedIn } from '../base/base.ts';
+import { Ok, signedIn } from '../base/procedure.ts';
 
 const tags = ['Session'];
 

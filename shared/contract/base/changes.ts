@@ -1,6 +1,6 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { signedIn } from './base.ts';
+import { signedIn } from './procedure.ts';
 
 /**
  * Coarse on purpose: a notice names no conversation, so nobody learns anything from it but that the screen

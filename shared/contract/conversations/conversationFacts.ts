@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { OptOutCause } from '../../schema/causes.ts';
 import { SpanText } from '../../schema/range.ts';
-import { Flag, Id } from '../base/base.ts';
+import { Flag, Id } from '../base/procedure.ts';
 
 /** What became of a text after it left. */
 export const TextState = z.enum(['delivered', 'sent', 'failed', 'unknown']);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { says } from '../../text/says.ts';
-import { Time } from '../base/base.ts';
+import { Time } from '../base/procedure.ts';
 
 /**
  * What the contact is told after an opt-out by hand. One segment is meant; more is allowed and costs more.

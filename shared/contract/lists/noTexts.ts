@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mapOf } from '../base/base.ts';
+import { mapOf } from '../base/procedure.ts';
 
 /**
  * What a column that says who must not be texted is about: marks (do not text, deceased), agreements

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MessageKind, MessageState } from '../../schema/words.ts';
 import { says } from '../../text/says.ts';
-import { Id, overseers, Time } from '../base/base.ts';
+import { Id, overseers, Time } from '../base/procedure.ts';
 import { OptOutFact, Why } from '../people.ts';
 
 /** SHA-256, 64 hexadecimal digits. */

@@ -6,7 +6,7 @@ import { isContractProcedure } from '@orpc/contract';
 import { afterAll, expect, test } from 'vitest';
 import { ZodObject } from 'zod';
 import { all, run } from '../../../main/core/store/statement.ts';
-import type { Access } from '../../../shared/contract/base/base.ts';
+import type { Access } from '../../../shared/contract/base/procedure.ts';
 import { contract } from '../../../shared/contract/index.ts';
 import { Role } from '../../../shared/schema/words.ts';
 import { writer } from '../../helpers/core.ts';
