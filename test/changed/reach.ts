@@ -17,6 +17,8 @@ const EVERYTHING =
   /^(package(-lock)?\.json|vitest\.config\.ts|\.npmrc|\.?tsconfig.*\.json|test\/run\.mjs|main\/setup\.mjs)$/;
 const READS_FOLDERS = /\b(?:sourcesOf|readdirSync|globSync)\b/;
 const TYPES_ALONE = /^(?:import|export) type [^;]*? from '[^']*';$/gms;
+/** What a comment names, nothing reads. */
+const COMMENT_LINES = /^\s*(?:\/\/|\/?\*).*$/gm;
 const TOP = '(?:main|renderer|shared|test|dist|\\.github)';
 const NAMED = new RegExp(
   `['"\`](?:\\$\\{import\\.meta\\.dirname\\}/)?((?:\\.{1,2}/|\\{|${TOP}/)[^'"\`\\n$]*|${TOP}(?=['"\`])|[\\w.-]+\\.(?:tsx?|mjs|json|jsonl|yml|md|html|css|csv)(?=['"\`]))`,
@@ -26,7 +28,9 @@ const NAMED = new RegExp(
 /** What a file names, as paths from the top; folders as all that lies in them. */
 function namedIn(file: string, text: string, all: ReadonlySet<string>): string[] {
   const whole = READS_FOLDERS.test(text);
-  const words = [...text.replaceAll(TYPES_ALONE, '').matchAll(NAMED)].map(([, word = '']) => word);
+  const words = [...text.replaceAll(COMMENT_LINES, '').replaceAll(TYPES_ALONE, '').matchAll(NAMED)].map(
+    ([, word = '']) => word,
+  );
   return words.flatMap((word) => {
     if (word.includes('*')) return [...all].filter((each) => matchesGlob(each, word));
     const from = [posix.join(posix.dirname(file), word), posix.normalize(word)];
