@@ -1,3 +1,5 @@
+import { oneOf } from './oneOf.ts';
+
 /**
  * Conversations and what people add to them. One conversation is one contact in one campaign, so the
  * contact’s columns stand in it.
@@ -19,9 +21,9 @@ CREATE TABLE conversation (
   sender_number_id TEXT REFERENCES sender_number (id),
   texter_id TEXT REFERENCES account (id),
   -- Projection of texts and of what a texter did: where it stands in a texter’s day.
-  state TEXT NOT NULL CHECK (state IN ('to-send', 'waiting', 'to-answer', 'closed')),
+  state TEXT NOT NULL CHECK ${oneOf('state', ['to-send', 'waiting', 'to-answer', 'closed'])},
   -- Projection of opt_out: “automatic” hides it from every texter (design, rule 10).
-  opt_state TEXT NOT NULL DEFAULT 'none' CHECK (opt_state IN ('none', 'manual', 'automatic')),
+  opt_state TEXT NOT NULL DEFAULT 'none' CHECK ${oneOf('opt_state', ['none', 'manual', 'automatic'])},
   -- Projection of opt_out: the cause in force.
   opt_cause TEXT,
   -- Projection of open actions that hold the number; only for lists.

@@ -1,5 +1,8 @@
+import { oneOf } from './oneOf.ts';
+
 /** A text counts as having left once it was handed to a provider, whatever became of it. */
-const LEFT = "('sent', 'delivered', 'failed', 'unknown')";
+const LEFT = ['sent', 'delivered', 'failed', 'unknown'];
+const left = (state: string) => oneOf(state, LEFT);
 
 /**
  * Works the row out anew for each conversation that `where` lets through. Of its texts it prefers one that
@@ -14,7 +17,7 @@ SELECT c.id, c.campaign_id, coalesce(m.claimed_at, m.at), m.state, m.author_id, 
     THEN max(0, o.at - o.said_at) END
 FROM conversation c
 LEFT JOIN message m ON m.id = (SELECT f.id FROM message f WHERE f.conversation_id = c.id AND f.direction = 'out'
-  AND f.kind IN ('initial', 'reply') AND f.automatic IS NULL AND f.state IN ${LEFT}
+  AND f.kind IN ('initial', 'reply') AND f.automatic IS NULL AND f.state IN (${LEFT.map((word) => `'${word}'`).join(', ')})
   ORDER BY f.state = 'failed' AND f.provider_id IS NULL, coalesce(f.claimed_at, f.at), f.id LIMIT 1)
 LEFT JOIN opt_out o ON o.id = (SELECT p.id FROM opt_out p WHERE p.conversation_id = c.id AND p.reversed = 0
   ORDER BY p.at, p.id LIMIT 1)
@@ -48,12 +51,12 @@ CREATE INDEX conversation_fact_texted ON conversation_fact (texted_at, campaign_
 -- Opt-outs by day.
 CREATE INDEX conversation_fact_opt_out ON conversation_fact (opt_out_at, campaign_id, texted_at) WHERE opt_out_at IS NOT NULL;
 CREATE TRIGGER fact_text_left AFTER INSERT ON message
-WHEN NEW.direction = 'out' AND NEW.kind IN ('initial', 'reply') AND NEW.automatic IS NULL AND NEW.state IN ${LEFT}
+WHEN NEW.direction = 'out' AND NEW.kind IN ('initial', 'reply') AND NEW.automatic IS NULL AND ${left('NEW.state')}
   AND NEW.conversation_id IS NOT NULL
 BEGIN ${facts('c.id = NEW.conversation_id')} END;
 CREATE TRIGGER fact_text_moved AFTER UPDATE OF state ON message
 WHEN NEW.direction = 'out' AND NEW.kind IN ('initial', 'reply') AND NEW.automatic IS NULL AND NEW.state <> OLD.state
-  AND (NEW.state IN ${LEFT} OR OLD.state IN ${LEFT}) AND NEW.conversation_id IS NOT NULL
+  AND (${left('NEW.state')} OR ${left('OLD.state')}) AND NEW.conversation_id IS NOT NULL
 BEGIN ${facts('c.id = NEW.conversation_id')} END;
 CREATE TRIGGER fact_text_gone AFTER DELETE ON message WHEN OLD.conversation_id IS NOT NULL
 BEGIN ${facts('c.id = OLD.conversation_id')} END;

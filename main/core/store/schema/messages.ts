@@ -1,3 +1,18 @@
+import { oneOf } from './oneOf.ts';
+
+const STATES = [
+  'queued',
+  'sending',
+  'sent',
+  'delivered',
+  'received',
+  'failed',
+  'unknown',
+  'cancelled',
+  'prevented',
+  'dropped',
+];
+
 /** Texts, in and out, and texts that a rule prevented. */
 export const messages = `
 -- One row a text, also one that was never sent. The CHECK on
@@ -15,8 +30,7 @@ CREATE TABLE message (
   direction TEXT NOT NULL CHECK (direction IN ('in', 'out')),
   kind TEXT NOT NULL,
   body TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'delivered', 'failed', 'unknown', 'cancelled',
-    'prevented', 'dropped', 'received')),
+  state TEXT NOT NULL CHECK ${oneOf('state', STATES)},
   -- Which rule of the guard keeps it waiting or stopped it.
   rule TEXT,
   -- The provider’s own code, where it failed with one.
@@ -83,7 +97,7 @@ CREATE TABLE prevented (
   conversation_id TEXT REFERENCES conversation (id),
   subject TEXT NOT NULL,
   rule TEXT NOT NULL,
-  place TEXT NOT NULL CHECK (place IN ('compose', 'enqueue', 'claim', 'opt-out')),
+  place TEXT NOT NULL CHECK ${oneOf('place', ['compose', 'enqueue', 'claim', 'opt-out'])},
   body TEXT NOT NULL,
   actor_id TEXT REFERENCES account (id),
   at INTEGER NOT NULL

@@ -1,3 +1,5 @@
+import { oneOf } from './oneOf.ts';
+
 /** What is known of a number by its keyed hash. It outlives a campaign and an erased person. */
 export const people = `
 -- One row a fact that was learned: wrong for a name, dead, a landline, unreachable. Facts add up; ending
@@ -35,7 +37,7 @@ CREATE TABLE provider_block (
   sender_number_id TEXT NOT NULL REFERENCES sender_number (id),
   subject TEXT NOT NULL,
   -- “confirmed”: the provider refused a text; “inferred”: it must have acted on a reply.
-  state TEXT NOT NULL CHECK (state IN ('inferred', 'confirmed', 'cleared')),
+  state TEXT NOT NULL CHECK ${oneOf('state', ['inferred', 'confirmed', 'cleared'])},
   code TEXT NOT NULL DEFAULT '',
   message_id TEXT REFERENCES message (id),
   noted_at INTEGER NOT NULL,

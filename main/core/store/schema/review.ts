@@ -1,3 +1,5 @@
+import { oneOf } from './oneOf.ts';
+
 /**
  * Whose an opt-out is: who made it by hand, else whose conversation it is. `item` is the review_item’s
  * opt_out_id.
@@ -18,7 +20,7 @@ CREATE TABLE review_item (
   -- Signs of risk, as bits.
   reasons INTEGER NOT NULL,
   at INTEGER NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('open', 'upheld', 'mistaken', 'escalate', 'reversed')),
+  state TEXT NOT NULL CHECK ${oneOf('state', ['open', 'upheld', 'mistaken', 'escalate', 'reversed'])},
   reviewed_at INTEGER,
   risk INTEGER NOT NULL GENERATED ALWAYS AS ((reasons & 1) * 40 + ((reasons >> 1) & 1) * 15 + ((reasons >> 2) & 1) * 20
     + ((reasons >> 3) & 1) * 30 + ((reasons >> 4) & 1) * 25 + ((reasons >> 5) & 1) * 10 + ((reasons >> 6) & 1) * 5) STORED,

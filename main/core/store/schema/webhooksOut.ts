@@ -1,3 +1,5 @@
+import { oneOf } from './oneOf.ts';
+
 /** Outgoing webhooks. */
 export const webhooksOut = `
 -- One row an address that an admin entered. Its secret is behind the secret
@@ -31,7 +33,7 @@ CREATE TABLE webhook_delivery (
   fact_id TEXT NOT NULL,
   ledger_seq INTEGER,
   at INTEGER NOT NULL,
-  state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'delivered', 'failed')),
+  state TEXT NOT NULL DEFAULT 'waiting' CHECK ${oneOf('state', ['waiting', 'delivered', 'failed'])},
   attempts INTEGER NOT NULL DEFAULT 0,
   last_status INTEGER,
   detail TEXT NOT NULL DEFAULT '',
