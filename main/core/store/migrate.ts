@@ -23,7 +23,11 @@ export function migrate(
   const newest = newestVersion(steps);
   const current = versionOf(db);
   if (current > newest) {
-    throw new StoreError('newer', keep('store:newer', { current, newest }), keep('store:newerRemedy'));
+    throw new StoreError(
+      'newer',
+      keep('store:newer', { current, newest }),
+      keep('store:newerRemedy', { newest }),
+    );
   }
   const due = steps.filter((step) => step.version > current && step.version <= target);
   if (due.length === 0) return current;

@@ -3,7 +3,9 @@ import Database from 'better-sqlite3';
 import { keep } from '../../../shared/text/stored.ts';
 import { faultPoint } from '../base/faultPoint.ts';
 import { isOfDevelopment, type StoreKey, unlock } from './cipher.ts';
+import { copyBefore } from './copyBefore.ts';
 import { migrate } from './migrate.ts';
+import { type Migration, migrations } from './migrations.ts';
 import { makeFolder, refuseLost, refuseRemains, STORE_FILE } from './presence.ts';
 import { noteRewritten } from './rewritten.ts';
 import { troubleOf } from './trouble.ts';
@@ -61,11 +63,11 @@ export function connect(file: string, key: StoreKey, readonly: boolean): Databas
 }
 
 /**
- * Opens the store for writing and brings it up to date; makes it when the folder holds none. WAL, synchronous
- * FULL, foreign keys on. Throws StoreError with a remedy; never falls back to an empty store where one
- * exists.
+ * Opens the store for writing and brings it up to date, after a copy of it as it was; makes it when the folder
+ * holds none. WAL, synchronous FULL, foreign keys on. Throws StoreError with a remedy; never falls back to an
+ * empty store where one exists. `steps` are for tests.
  */
-export function openStore(dataDir: string, key: StoreKey): Writer {
+export function openStore(dataDir: string, key: StoreKey, steps: readonly Migration[] = migrations): Writer {
   makeFolder(dataDir);
   refuseRemains(dataDir);
   const db = connect(join(dataDir, STORE_FILE), key, false) as Writer;
@@ -81,7 +83,8 @@ export function openStore(dataDir: string, key: StoreKey): Writer {
     const fresh = Number(db.pragma('application_id', { simple: true })) === 0;
     if (fresh) db.pragma(`application_id = ${APPLICATION_ID}`);
     faultPoint('migration.created');
-    migrate(db);
+    copyBefore(db, steps);
+    migrate(db, steps);
     if (fresh) noteRewritten(db);
     return db;
   } catch (error) {

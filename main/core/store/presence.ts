@@ -17,7 +17,8 @@ function sizeOf(file: string): number | null {
   }
 }
 
-function unreachable(error: unknown): StoreError {
+/** What an error of the file system means for a person. */
+export function unreachable(error: unknown): StoreError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new StoreError('full', keep('store:folderFull'), keep('store:freeStart'), { cause: error });

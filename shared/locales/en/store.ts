@@ -37,7 +37,8 @@ export const store = {
   olderRemedy:
     'Restore the latest back-up, or put the newest copy of the store’s folder back whole, with the file heed.db-wal. To go on with the older store all the same, delete the file organisation.mark in the data folder; opt-outs since then are missing in it, and texts may go out again.',
   newer: 'This store was written by a newer Heed (version {{current}}; this Heed reads up to {{newest}}).',
-  newerRemedy: 'Install the newest Heed and open it again. Nothing was changed.',
+  newerRemedy:
+    'Install the newest Heed again and open it with that: nothing was changed, and nothing is lost. A copy from before the newer Heed may lie beside the store, named heed.db.version-{{newest}}; opt-outs since then are missing in it, so use it only if somebody who knows Heed helps you.',
   keyMissing: 'The key of the store is not in this computer’s key store.',
   keyMissingRemedy:
     'Sign in to this computer as the person who set Heed up, or restore the key. Nothing was changed.',

@@ -38,8 +38,10 @@ export const store = {
     'El almacén de datos es más antiguo que lo último que guardó Heed: faltan los cambios más recientes.',
   olderRemedy:
     'Recupere la última copia de seguridad, o vuelva a poner entera la copia más reciente de la carpeta del almacén, con el archivo heed.db-wal. Para seguir de todos modos con el almacén antiguo, borre el archivo organisation.mark de la carpeta de datos; le faltarán las bajas posteriores y algunos mensajes podrían salir de nuevo.',
-  newer: 'Este almacén lo escribió un Heed más nuevo (versión {{current}}; este conoce la {{newest}}).',
-  newerRemedy: 'Instale el Heed más nuevo y ábralo de nuevo. No se cambió nada.',
+  newer:
+    'Este almacén de datos lo escribió un Heed más nuevo (versión {{current}}; este Heed lee hasta la {{newest}}).',
+  newerRemedy:
+    'Vuelva a instalar el Heed más nuevo y ábralo con él: no se cambió ni se perdió nada. Junto al almacén puede haber una copia anterior al Heed nuevo, llamada heed.db.version-{{newest}}; le faltan las bajas posteriores, así que úsela solo con ayuda de alguien que conozca Heed.',
   keyMissing: 'La clave del almacén de datos no está en el almacén de claves de este equipo.',
   keyMissingRemedy:
     'Inicie sesión en este equipo como la persona que configuró Heed, o recupere la clave. No se cambió nada.',
