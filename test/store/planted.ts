@@ -40,7 +40,7 @@ export const LATER: Migration = {
       db,
       'message',
       createOf(db, 'message')
-        .replace("'queued', 'sending'", "'queued', 'parked', 'sending'")
+        .replace("state = 'queued' OR", "state = 'queued' OR state = 'parked' OR")
         .replace('segments INTEGER,', 'segments INTEGER,\n  warmth INTEGER NOT NULL,'),
       { warmth: 'length(body)' },
     ),
