@@ -7,6 +7,7 @@ import { useDeskNotices } from './components/desk/useDeskNotices.ts';
 import { ViewingAs } from './components/desk/ViewingAs.tsx';
 import { endOffer } from './components/outbox/held.ts';
 import { PLACES_BESIDE, RAIL, Shell } from './components/shell/Shell.tsx';
+import { useDesktop } from './hooks/useDesktop.ts';
 import { useLive } from './hooks/useLive.ts';
 import { MeContext, useMe, useSession, useSignOut } from './hooks/useSession.ts';
 import { clearDrafts } from './state/drafts.ts';
@@ -59,6 +60,7 @@ const TexterView = lazy(async () => ({ default: (await import('./views/desk/inde
 
 /** Start pages until somebody is signed in, then the shell with the view of the place in the address. */
 export function App() {
+  useDesktop();
   const { data: state, error, refetch } = useSession();
   if (state?.phase === 'signed-in' && state.me && state.duty === null) {
     return (

@@ -9,10 +9,6 @@ import type { Host } from './host.ts';
 import { createHostLink } from './link.ts';
 import { connectionLost, connectionOpened } from './state/connection.ts';
 
-declare global {
-  var heed: Host | undefined;
-}
-
 /**
  * Without a host (a page served by itself, as in development) the core is expected at /rpc of the same
  * origin.

@@ -1,3 +1,9 @@
+import type { Language } from '../shared/text/language.ts';
+
+declare global {
+  var heed: Host | undefined;
+}
+
 /**
  * What a host must offer to the screen. Both put it at `globalThis.heed` before the screen starts: Electron's
  * preload, and the browser host as the script `/host.js`. client.ts makes the oRPC link from it; nothing else
@@ -10,7 +16,24 @@ export type Host = {
    * comes from. Listen for `message` in the same turn: the port is posted right after.
    */
   connect(): HostLink;
+  /** The desktop program around this window; a browser has none. */
+  readonly desktop?: {
+    tell(news: DesktopNews): void;
+    /** An order is a `message` from this very window whose `data` is this word, a blank, and the order. */
+    readonly orders: string;
+  };
 };
+
+/** What a window tells the desktop program (main/hosts/electron/pageNews.ts parses it). */
+export type DesktopNews =
+  | { readonly kind: 'language'; readonly language: Language }
+  | { readonly kind: 'scheme'; readonly scheme: 'auto' | 'light' | 'dark' }
+  | { readonly kind: 'unsaved'; readonly save: boolean }
+  | { readonly kind: 'saved'; readonly ok: boolean }
+  | { readonly kind: 'front' };
+
+/** What the desktop program asks of a window. */
+export type DesktopOrder = 'guide' | 'keys' | 'save' | 'core-again' | 'page-again';
 
 export type HostLink =
   /** oRPC over a WebSocket at this address; the window's cookie proves who asks. */

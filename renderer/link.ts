@@ -4,6 +4,7 @@ import { RPCLink as SocketLink } from '@orpc/client/websocket';
 import { language } from '../shared/text/language.ts';
 import { t } from '../shared/text/say.ts';
 import { createCallKeys } from './callKeys.ts';
+import { onOrder } from './desktop.ts';
 import type { Host } from './host.ts';
 
 /** The connection to the core broke, or none could be had. `message` is for the person at the screen. */
@@ -112,7 +113,14 @@ async function open(host: Host, onBreak: () => void): Promise<KeyedLink> {
   const way = host.connect();
   if (way.via === 'message-port') {
     const port = await portFrom(way.message);
-    port.addEventListener('close', onBreak, { once: true });
+    // The port closes with the core; the desktop program says so as well, for the case that nobody heard it.
+    const cut = () => {
+      stopListening();
+      port.removeEventListener('close', cut);
+      onBreak();
+    };
+    const stopListening = onOrder('core-again', cut);
+    port.addEventListener('close', cut);
     const link = new PortLink<Added & ClientContext>({ port, headers });
     port.start();
     return link;

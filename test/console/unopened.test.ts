@@ -7,7 +7,7 @@ import { KeyStoreError } from '../../main/core/base/ports.ts';
 import type { ConsoleService } from '../../main/core/console/console.ts';
 import { unlock } from '../../main/core/store/cipher.ts';
 import { one } from '../../main/core/store/statement.ts';
-import { browserKeyStore } from '../../main/hosts/browser/keyStore.ts';
+import { chooseKeyStore } from '../../main/hosts/common/keyStore.ts';
 import { memorySecrets } from '../helpers/core.ts';
 import { hindrances } from './disk.ts';
 import {
@@ -32,7 +32,7 @@ tidyUp();
 const stopped = (console: ConsoleService, message: RegExp, remedy: RegExp) => {
   expect(console.phase()).toBe('stopped');
   expect(console.core()).toBeNull();
-  expect(console.problem()).toEqual({
+  expect(console.problem()).toMatchObject({
     message: expect.stringMatching(message),
     remedy: expect.stringMatching(remedy),
   });
@@ -134,7 +134,7 @@ describe('the key', () => {
       scryptCost: 1024,
       keyring: async () => (kind === 'system' ? secrets : null),
     };
-    const first = await startIn(options.dataDir, secrets, { keyStore: await browserKeyStore(options) });
+    const first = await startIn(options.dataDir, secrets, { keyStore: await chooseKeyStore(options) });
     await first.setUp({ ...PERSON, ...(kind === 'passphrase' ? { passphrase: 'four words make one' } : {}) });
     await first.close();
     const dir = copyOf(options.dataDir);
@@ -142,7 +142,7 @@ describe('the key', () => {
     const before = readdirSync(dir, { recursive: true }).sort();
     const environments = [{}, { HEED_PASSPHRASE: 'four words make one' }, { HEED_KEYSTORE: 'passphrase' }];
     for (const env of environments) {
-      const keyStore = await browserKeyStore({ ...options, dataDir: dir, env });
+      const keyStore = await chooseKeyStore({ ...options, dataDir: dir, env });
       const console = await startIn(dir, secrets, { keyStore });
       stopped(console, new RegExp(`${file}|is gone from the data folder`), /start Heed again/);
       expect(readdirSync(dir, { recursive: true }).sort()).toEqual(before);
@@ -152,7 +152,7 @@ describe('the key', () => {
     rmSync(join(dir, 'organisation'), { recursive: true });
     const left = readdirSync(dir).sort();
     for (const env of environments) {
-      const keyStore = await browserKeyStore({ ...options, dataDir: dir, env });
+      const keyStore = await chooseKeyStore({ ...options, dataDir: dir, env });
       const console = await startIn(dir, secrets, { keyStore });
       stopped(console, /The store is gone/, /restore the latest back-up/);
       expect(readdirSync(dir).sort()).toEqual(left);
@@ -164,7 +164,7 @@ describe('the key', () => {
   test('a key that is sealed for the desktop window: the browser says where the store opens', async () => {
     const place = await killedPlace(4);
     writeFileSync(join(place.dataDir, 'secrets.json'), '{"version":1,"entries":{}}');
-    const keyStore = await browserKeyStore({ dataDir: place.dataDir, env: {}, keyring: async () => null });
+    const keyStore = await chooseKeyStore({ dataDir: place.dataDir, env: {}, keyring: async () => null });
     const console = await startIn(place.dataDir, place.secrets, { keyStore });
     stopped(console, /sealed for the desktop window.*--electron/, /start Heed again/);
   });
@@ -219,7 +219,7 @@ test('a damaged store behind a passphrase: unlocking ends on the page that says 
 test('a store that is gone, behind a passphrase: the key store is opened first, so that a back-up can be restored', async () => {
   const options = { dataDir: folder(), env: {}, scryptCost: 1024, keyring: async () => null };
   const start = async () =>
-    startIn(options.dataDir, memorySecrets(), { keyStore: await browserKeyStore(options) });
+    startIn(options.dataDir, memorySecrets(), { keyStore: await chooseKeyStore(options) });
   const first = await start();
   await first.setUp({ ...PERSON, passphrase: 'four words make one' });
   const asked = optOutSome(coreOf(first), 3);

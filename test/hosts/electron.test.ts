@@ -9,7 +9,9 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Secrets } from '../../main/core/base/ports.ts';
 import { startCoreProcess } from '../../main/hosts/electron/coreProcess.ts';
 import { openSafeSecrets } from '../../main/hosts/electron/safeSecrets.ts';
+import { sealedWith } from '../../main/hosts/electron/systemKeyring.ts';
 import type { Contract } from '../../shared/contract/index.ts';
+import { said } from '../../shared/text/stored.ts';
 import { memorySecrets } from '../helpers/core.ts';
 import { ask } from './browserHost.ts';
 import * as electron from './electronDouble.ts';
@@ -80,7 +82,7 @@ test('what is no call closes its port; the core goes on, and nothing is printed'
 
 describe('start', () => {
   test('the sandbox is on before anything is ready, and the data lie where they were asked for', () => {
-    expect(seen.calls.indexOf('enableSandbox')).toBe(0);
+    expect(seen.calls.slice(0, 2)).toEqual(['setName Heed', 'enableSandbox']);
     expect(seen.calls).toContain(`setPath userData ${join(dataDir, 'electron')}`);
     expect(seen.forked[0]).toMatch(/core\.js$/);
   });
@@ -118,10 +120,11 @@ describe('what a page may not do', () => {
         },
       },
     );
-    const goes = (name: string, url: string) => {
+    const goes = (name: string, url: string, isMainFrame = false) => {
       let prevented = false;
       listeners.get(name)?.({
         url,
+        isMainFrame,
         preventDefault: () => {
           prevented = true;
         },
@@ -141,6 +144,9 @@ describe('what a page may not do', () => {
     }
     expect(goes('will-navigate', 'app://heed/campaigns')).toBe(true);
     expect(goes('will-frame-navigate', 'app://heed/')).toBe(false);
+    // The page may load itself again; a frame may nothing.
+    expect(goes('will-frame-navigate', 'app://heed/', true)).toBe(true);
+    expect(goes('will-frame-navigate', 'https://evil.example/', true)).toBe(false);
     expect(goes('will-attach-webview', 'app://heed/')).toBe(false);
     expect(open()).toEqual({ action: 'deny' });
   });
@@ -281,7 +287,13 @@ describe('a core process of its own', () => {
     const core = startCoreProcess(
       child as unknown as Parameters<typeof startCoreProcess>[0],
       { dataDir, webhookPort: 0, demo: false },
-      { openSecrets, newWindow: () => {}, ready: () => {}, failed: (message) => failures.push(message) },
+      {
+        openSecrets,
+        newWindow: () => {},
+        ready: () => {},
+        failed: (problem) => failures.push(said(problem)),
+        ended: () => failures.push('ended'),
+      },
     );
     return { core, child, failures, posted };
   }
@@ -290,7 +302,17 @@ describe('a core process of its own', () => {
   test('its unexpected end is told to the person; its asked-for end is not', async () => {
     const { child, core, failures } = silentCore(async () => memorySecrets());
     child.emit('exit', 1);
-    expect(failures).toEqual([expect.stringContaining('ended unexpectedly')]);
+    // The desktop program speaks the computer's language, here Spanish.
+    expect(failures).toEqual([expect.stringContaining('terminó antes de estar listo')]);
+    const later = silentCore(async () => memorySecrets());
+    later.child.emit('message', { kind: 'ready', webhooks: 'http://127.0.0.1:1' });
+    later.child.emit('exit', 1);
+    expect(later.failures).toEqual(['ended']);
+    // What it said before it ended is told, and its end not once more.
+    const refused = silentCore(async () => memorySecrets());
+    refused.child.emit('message', { kind: 'failed', problem: 'The port is taken.' });
+    refused.child.emit('exit', 1);
+    expect(refused.failures).toEqual(['The port is taken.']);
     const other = silentCore(async () => memorySecrets());
     const closed = other.core.close();
     other.child.emit('exit', 0);
@@ -306,7 +328,7 @@ describe('a core process of its own', () => {
       const { child, posted } = silentCore(() => openSafeSecrets(safe, file, 'linux'));
       child.emit('message', asked);
       await vi.waitUntil(() => posted.length === 2, { timeout: 30_000 });
-      expect(posted[1]).toMatchObject({ id: 7, problem: expect.stringContaining('npm start -- --browser') });
+      expect(posted[1]).toMatchObject({ id: 7, problem: expect.stringContaining('store:noKeyring') });
       expect(existsSync(file)).toBe(false);
     },
   );
@@ -323,7 +345,21 @@ describe('a core process of its own', () => {
     await expect(reopened.get('store-key')).rejects.toMatchObject({ code: 'unavailable' });
     const content = readFileSync(file, 'utf8');
     writeFileSync(file, content.slice(0, -3));
-    await expect(openSafeSecrets(electron.safeStorage, file, 'darwin')).rejects.toThrow('damaged');
+    await expect(openSafeSecrets(electron.safeStorage, file, 'darwin')).rejects.toThrow('dañado');
     expect(readFileSync(file, 'utf8')).toBe(content.slice(0, -3));
+  });
+
+  test('a keyring that only seems to be there is none: what Chromium seals with a known key is not kept', async () => {
+    const file = join(dataDir, 'known.json');
+    const known = {
+      ...electron.safeStorage,
+      encryptStringAsync: async (text: string) => Buffer.from(`v10${text}`),
+    };
+    await expect(openSafeSecrets(known, file, 'linux')).rejects.toMatchObject({
+      kept: expect.stringContaining('Secret Service'),
+    });
+    expect(existsSync(file)).toBe(false);
+    await (await openSafeSecrets(electron.safeStorage, file, 'linux')).set('store-key', 'abcdef');
+    expect(sealedWith(file)).toBe('gnome_libsecret');
   });
 });

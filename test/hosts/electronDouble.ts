@@ -32,14 +32,27 @@ export const seen = {
 
 class App extends EventEmitter {
   readonly ready = Promise.withResolvers<void>();
+  readonly commandLine = {
+    hasSwitch: () => true,
+    appendSwitch: (name: string, value: string) => seen.calls.push(`switch ${name} ${value}`),
+  };
+  setName(name: string) {
+    seen.calls.push(`setName ${name}`);
+  }
+  setAboutPanelOptions(options: { applicationVersion: string }) {
+    seen.calls.push(`about ${options.applicationVersion}`);
+  }
+  getPath(name: string) {
+    return `/folder of ${name}`;
+  }
   enableSandbox() {
     seen.calls.push('enableSandbox');
   }
   setPath(name: string, path: string) {
     seen.calls.push(`setPath ${name} ${path}`);
   }
-  getLocale() {
-    return 'es-US';
+  getPreferredSystemLanguages() {
+    return ['es-US', 'en'];
   }
   requestSingleInstanceLock() {
     return seen.firstInstance;
@@ -59,9 +72,25 @@ class App extends EventEmitter {
 export const app = new App();
 
 export const dialog = {
-  showErrorBox: (_title: string, message: string) => {
-    seen.errors.push(message);
+  showMessageBoxSync: ({ detail }: { detail: string }) => {
+    seen.errors.push(detail);
+    return 0;
   },
+  /** What the person presses, by its words; else the last, which cancels. */
+  presses: '',
+  asked: [] as string[],
+  showMessageBox: async (...given: { message: string; buttons: string[] }[]) => {
+    const { message = '', buttons = [] } = given.at(-1) ?? {};
+    dialog.asked.push(message);
+    const response = buttons.indexOf(dialog.presses);
+    return { response: response === -1 ? buttons.length - 1 : response };
+  },
+};
+export const shell = { shown: [] as string[], showItemInFolder: (file: string) => shell.shown.push(file) };
+export const clipboard = { writeText: () => {} };
+export const nativeTheme = { themeSource: 'system', shouldUseDarkColors: false };
+export const screen = {
+  getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1600, height: 1000 } }],
 };
 /** A menu is the template that it was built from. */
 export const Menu = {
@@ -98,9 +127,14 @@ export const guards = {
   check: null as ((contents: null, permission: string, origin: string, details: Asking) => boolean) | null,
   device: null as (() => boolean) | null,
   beforeRequest: null as ((details: { url: string }, answer: Answer) => void) | null,
+  session: new Map<string, (...given: never[]) => void>(),
 };
 export const session = {
   defaultSession: {
+    on: (event: string, listener: (...given: never[]) => void) => guards.session.set(event, listener),
+    setSpellCheckerEnabled: (on: boolean) => {
+      seen.calls.push(`spelling ${on}`);
+    },
     setPermissionRequestHandler: (handler: typeof guards.request) => {
       guards.request = handler;
     },
@@ -128,8 +162,22 @@ export function mayHave(permission: string, asking: Asking): readonly unknown[] 
 export class BrowserWindow extends EventEmitter {
   static readonly all: BrowserWindow[] = [];
   static getAllWindows = () => BrowserWindow.all;
+  static getFocusedWindow = () => BrowserWindow.all.at(-1) ?? null;
+  static fromWebContents = ({ id }: { id: number }) =>
+    BrowserWindow.all.find(({ webContents }) => webContents.id === id) ?? null;
   readonly options: { webPreferences: Record<string, unknown> };
-  readonly webContents = { id: BrowserWindow.all.length + 1 };
+  readonly webContents = Object.assign(new EventEmitter(), {
+    id: BrowserWindow.all.length + 1,
+    orders: [] as string[],
+    reloads: 0,
+    send(_channel: string, order: string) {
+      this.orders.push(order);
+    },
+    reload() {
+      this.reloads += 1;
+    },
+  });
+  visible = false;
   url = '';
   focused = 0;
   constructor(options: BrowserWindow['options']) {
@@ -142,6 +190,27 @@ export class BrowserWindow extends EventEmitter {
   }
   isMinimized() {
     return false;
+  }
+  isDestroyed() {
+    return !BrowserWindow.all.includes(this);
+  }
+  isMaximized() {
+    return false;
+  }
+  isFullScreen() {
+    return false;
+  }
+  isVisible() {
+    return this.visible;
+  }
+  getBounds() {
+    return { x: 10, y: 20, width: 1000, height: 700 };
+  }
+  getNormalBounds() {
+    return this.getBounds();
+  }
+  show() {
+    this.visible = true;
   }
   focus() {
     this.focused += 1;
@@ -198,6 +267,14 @@ export const contextBridge = {
 };
 export const ipcRenderer = {
   sent: [] as { channel: string; ports: MessagePort[] }[],
+  told: [] as { channel: string; news: unknown }[],
+  listeners: new Map<string, (event: null, order: unknown) => void>(),
+  on: (channel: string, listener: (event: null, order: unknown) => void) => {
+    ipcRenderer.listeners.set(channel, listener);
+  },
+  send: (channel: string, news: unknown) => {
+    ipcRenderer.told.push({ channel, news });
+  },
   postMessage: (channel: string, _message: unknown, ports: MessagePort[]) => {
     ipcRenderer.sent.push({ channel, ports });
   },

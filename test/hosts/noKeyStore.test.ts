@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { expect, test } from 'vitest';
 import { createApp } from '../../main/core/app.ts';
-import { browserKeyStore } from '../../main/hosts/browser/keyStore.ts';
+import { chooseKeyStore } from '../../main/hosts/common/keyStore.ts';
 import { createPorts } from '../../main/hosts/common/ports.ts';
 import { temporaryFolder } from './browserHost.ts';
 
@@ -15,7 +15,7 @@ import { temporaryFolder } from './browserHost.ts';
 const ORGANISATION = { organisation: 'Vote', name: 'Maya', login: 'maya', password: 'a-long-password' };
 
 async function openConsole(dataDir: string, env: Record<string, string>) {
-  const keyStore = await browserKeyStore({ dataDir, env, keyring: async () => null, scryptCost: 2 ** 10 });
+  const keyStore = await chooseKeyStore({ dataDir, env, keyring: async () => null, scryptCost: 2 ** 10 });
   const app = await createApp(
     createPorts({ dataDir, keyStore, newWindow: () => null, webhookBase: () => null }),
   );

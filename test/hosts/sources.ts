@@ -20,15 +20,6 @@ export function sourcesOf(folder: string): ReadonlyMap<string, string> {
   );
 }
 
-/** The names that sources import from a module. */
-export function importsOf(sources: ReadonlyMap<string, string>, module: string): string[] {
-  return [...sources.values()].flatMap((text) =>
-    [...text.matchAll(/import (?:type )?\{([^}]*)\} from '([^']*)'/g)]
-      .filter(([, , from]) => from === module)
-      .flatMap(([, names = '']) => names.split(',').map((name) => name.replace('type ', '').trim())),
-  );
-}
-
 /** Where classes of these names are made, as "file: Name". */
 export function constructorsOf(sources: ReadonlyMap<string, string>, names: readonly string[]): string[] {
   return [...sources].flatMap(([file, text]) =>

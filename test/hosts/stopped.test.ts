@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync }
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createConsole } from '../../main/core/console/console.ts';
-import { browserKeyStore } from '../../main/hosts/browser/keyStore.ts';
+import { chooseKeyStore } from '../../main/hosts/common/keyStore.ts';
 import { createPorts } from '../../main/hosts/common/ports.ts';
 import { ask, temporaryFolder } from './browserHost.ts';
 
@@ -25,7 +25,7 @@ afterEach(async () => {
 /** A data folder with an organisation's store, whose vault opens quickly. */
 async function setUpFolder(): Promise<string> {
   const dataDir = temporaryFolder();
-  const keyStore = await browserKeyStore({ dataDir, env, scryptCost: 1024 });
+  const keyStore = await chooseKeyStore({ dataDir, env, scryptCost: 1024 });
   const ports = createPorts({ dataDir, keyStore, newWindow: () => null, webhookBase: () => null });
   const console = await createConsole(ports);
   const person = { organisation: 'Housing Vote', name: 'Maya', login: 'maya', password: 'a-long-password' };

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { browserKeyStore, type KeyStoreOptions } from '../../main/hosts/browser/keyStore.ts';
-import { openVault } from '../../main/hosts/browser/vault.ts';
+import { chooseKeyStore, type KeyStoreOptions } from '../../main/hosts/common/keyStore.ts';
+import { openVault } from '../../main/hosts/common/vault.ts';
 import { memorySecrets } from '../helpers/core.ts';
 import { temporaryFolder } from './browserHost.ts';
 
@@ -104,37 +104,37 @@ describe('which key store', () => {
 
   test('a working keyring is used', async () => {
     const secrets = memorySecrets();
-    const store = await browserKeyStore(options({ keyring: async () => secrets }));
+    const store = await chooseKeyStore(options({ keyring: async () => secrets }));
     expect(store.kind).toBe('system');
     expect(await store.open(null)).toBe(secrets);
   });
 
   test('without one a passphrase is asked for, typed or from HEED_PASSPHRASE, and remembered while open', async () => {
     const first = options();
-    const store = await browserKeyStore(first);
+    const store = await chooseKeyStore(first);
     expect(store.kind).toBe('passphrase');
     await expect(store.open(null)).rejects.toMatchObject({ code: 'locked' });
     await (await store.open(PASSPHRASE)).set('store-key', 'abcdef');
     expect(await (await store.open(null)).get('store-key')).toBe('abcdef');
-    const second = await browserKeyStore({ ...first, env: { HEED_PASSPHRASE: PASSPHRASE } });
+    const second = await chooseKeyStore({ ...first, env: { HEED_PASSPHRASE: PASSPHRASE } });
     expect(await (await second.open(null)).get('store-key')).toBe('abcdef');
-    const third = await browserKeyStore({ ...first, env: { HEED_PASSPHRASE: 'another one' } });
+    const third = await chooseKeyStore({ ...first, env: { HEED_PASSPHRASE: 'another one' } });
     await expect(third.open(null)).rejects.toMatchObject({ code: 'wrong-passphrase' });
   });
 
   test('HEED_KEYSTORE=passphrase wants the vault although there is a keyring; anything unknown is refused', async () => {
     const keyring = async () => memorySecrets();
-    const store = await browserKeyStore(options({ keyring, env: { HEED_KEYSTORE: 'passphrase' } }));
+    const store = await chooseKeyStore(options({ keyring, env: { HEED_KEYSTORE: 'passphrase' } }));
     expect(store.kind).toBe('passphrase');
-    await expect(browserKeyStore(options({ env: { HEED_KEYSTORE: 'plain' } }))).rejects.toThrow(
+    await expect(chooseKeyStore(options({ env: { HEED_KEYSTORE: 'plain' } }))).rejects.toThrow(
       'HEED_KEYSTORE',
     );
   });
 
   test('a data folder keeps its kind: a vault stays a vault, a lost keyring is an error', async () => {
     const vaulted = options();
-    await (await browserKeyStore(vaulted)).open(PASSPHRASE);
-    const later = await browserKeyStore({ ...vaulted, keyring: async () => memorySecrets() });
+    await (await chooseKeyStore(vaulted)).open(PASSPHRASE);
+    const later = await chooseKeyStore({ ...vaulted, keyring: async () => memorySecrets() });
     expect(later.kind).toBe('passphrase');
 
     const spaces: string[] = [];
@@ -144,10 +144,10 @@ describe('which key store', () => {
         return memorySecrets();
       },
     });
-    await (await browserKeyStore(ringed)).open(null);
-    await browserKeyStore(ringed);
+    await (await chooseKeyStore(ringed)).open(null);
+    await chooseKeyStore(ringed);
     expect(spaces[1]).toBe(spaces[0]);
-    const lost = await browserKeyStore({ ...ringed, keyring: async () => null });
+    const lost = await chooseKeyStore({ ...ringed, keyring: async () => null });
     await expect(lost.open(PASSPHRASE)).rejects.toMatchObject({ code: 'unavailable' });
   });
 });

@@ -8,7 +8,7 @@ import { append } from '../../main/core/ledger/append.ts';
 import { openCore } from '../../main/core/open/openCore.ts';
 import { openStore } from '../../main/core/store/open.ts';
 import { demoKey, noSecrets } from '../../main/core/store/storeKeys.ts';
-import { openVault } from '../../main/hosts/browser/vault.ts';
+import { openVault } from '../../main/hosts/common/vault.ts';
 import { testApi } from '../helpers/api.ts';
 import { testClock, testPorts } from '../helpers/core.ts';
 

@@ -117,7 +117,7 @@ describe('the webhook port', () => {
     await first.close();
     const second = await open(0);
     expect(second.port).toBe(first.port);
-    await expect(open(0)).rejects.toThrow(`Port ${first.port}, to which your provider's calls are forwarded`);
+    await expect(open(0)).rejects.toThrow(`Port ${first.port}, to which your provider’s calls are forwarded`);
     await expect(open(first.port)).rejects.toThrow(`Port ${first.port} on 127.0.0.1 is in use`);
     const free = await startWebhookServer({ port: 0, log, clock });
     await free.close();

@@ -8,7 +8,7 @@ import { openReader, type StoreKey } from '../../main/core/store/open.ts';
 import { all } from '../../main/core/store/statement.ts';
 import { type Reader, StoreError } from '../../main/core/store/types.ts';
 import { webhookSecretName } from '../../main/core/webhooksOut/rows.ts';
-import { openVault } from '../../main/hosts/browser/vault.ts';
+import { openVault } from '../../main/hosts/common/vault.ts';
 import { type ProviderName, secretFields } from '../../shared/providers/index.ts';
 
 /**

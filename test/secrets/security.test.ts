@@ -22,7 +22,7 @@ test('every test and command that it names exists', () => {
 });
 
 test.each([
-  ['main/hosts/browser/vault.ts', /cost = 2 \*\* 17/, 'N = 2^17, r = 8'],
+  ['main/hosts/common/vault.ts', /cost = 2 \*\* 17/, 'N = 2^17, r = 8'],
   ['main/core/accounts/password.ts', /2 \*\* 15/, 'N = 2^15, r = 8, p = 3'],
   ['main/core/access/middleware.ts', /KEY_CALLS_PER_SECOND = 25;/, '25 a second'],
   [

@@ -11,6 +11,8 @@ export type Problem = {
   readonly remedy: string;
   /** Nothing is wrong: Heed itself works on the store, and goes on by itself. */
   readonly passing?: true;
+  /** It is the key that cannot be had: no back-up would help, since it opens with the same one. */
+  readonly key?: true;
 };
 
 const KEY_REMEDY: Record<KeyStoreError['code'], string> = {
@@ -21,7 +23,8 @@ const KEY_REMEDY: Record<KeyStoreError['code'], string> = {
 
 /** An error of opening or writing the store, for the person in front of it. */
 export function problemOf(error: unknown): Problem {
-  if (error instanceof KeyStoreError) return { message: error.kept, remedy: KEY_REMEDY[error.code] };
+  if (error instanceof KeyStoreError)
+    return { message: error.kept, remedy: KEY_REMEDY[error.code], key: true };
   const trouble = troubleOf(error);
   if (trouble) return trouble.code === 'held' ? { ...trouble.kept, passing: true } : trouble.kept;
   return {
@@ -31,8 +34,8 @@ export function problemOf(error: unknown): Problem {
 }
 
 /** The same in words. */
-export const problemInWords = ({ message, remedy, passing }: Problem): Problem => ({
+export const problemInWords = ({ message, remedy, ...more }: Problem): Problem => ({
   message: said(message),
   remedy: said(remedy),
-  ...(passing ? { passing } : {}),
+  ...more,
 });

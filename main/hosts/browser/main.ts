@@ -7,13 +7,13 @@ import { problemInWords, problemOf } from '../../core/console/problem.ts';
 import { crashQuietly } from '../common/crash.ts';
 import { defaultDataDir } from '../common/dataDir.ts';
 import { DataLockError, lockDataDir } from '../common/dataLock.ts';
+import { chooseKeyStore } from '../common/keyStore.ts';
 import { PortError } from '../common/listen.ts';
 import { createLogger } from '../common/logger.ts';
 import { openingProblem } from '../common/openingProblem.ts';
 import { DemoError, startDemo } from '../common/startDemo.ts';
 import { findBrowser, hasDisplay, openAppWindow, thisMachine } from './appWindow.ts';
 import { type BrowserHost, startBrowserHost } from './host.ts';
-import { browserKeyStore } from './keyStore.ts';
 import { waitForWindowEnd } from './windowEnd.ts';
 
 /**
@@ -80,7 +80,7 @@ async function refuseWrongPassphrase(
 async function open(options: z.infer<typeof Options>): Promise<BrowserHost> {
   const { dataDir } = options;
   const env = takeEnvironment();
-  const keyStore = await browserKeyStore({ dataDir, env });
+  const keyStore = await chooseKeyStore({ dataDir, env });
   await refuseWrongPassphrase(dataDir, keyStore, env);
   const host = await startBrowserHost({
     dataDir,

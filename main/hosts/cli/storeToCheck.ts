@@ -5,7 +5,7 @@ import { openingKey } from '../../core/keys/openingKey.ts';
 import { openReader, STORE_FILE, type StoreKey } from '../../core/store/open.ts';
 import { readDemoKey } from '../../core/store/storeKeys.ts';
 import { type Reader, StoreError } from '../../core/store/types.ts';
-import { browserKeyStore } from '../browser/keyStore.ts';
+import { chooseKeyStore } from '../common/keyStore.ts';
 
 const UNCHANGED = 'Nothing was changed.';
 
@@ -56,7 +56,7 @@ export async function organisationKeyStore(dataDir: string, remedy: string): Pro
       `${remedy} ${UNCHANGED}`,
     );
   }
-  return browserKeyStore({ dataDir, env: process.env });
+  return chooseKeyStore({ dataDir, env: process.env });
 }
 
 async function organisation(dataDir: string): Promise<StoreKey> {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { keep } from '../../../shared/text/stored.ts';
+import { HostError } from './problem.ts';
 
-/** Another console has the data folder open. `message` is fit to print. */
-export class DataLockError extends Error {
-  override readonly name = 'DataLockError';
-}
+/** Another console has the data folder open. */
+export class DataLockError extends HostError {}
 
 /**
  * When a process began, in the kernel's own ticks: tells a process from a later one with the same number.
@@ -86,10 +86,8 @@ export function lockDataDir(dataDir: string): () => void {
       if (isRunning(holder)) break;
       clear(file, holder);
     }
-    const pid = readHolder(file)?.trim().split(' ')[0] ?? 'unknown';
     throw new DataLockError(
-      `Heed is already open with this data folder (process ${pid}). Use that window, close it first, or choose another folder with ` +
-        `--data-dir. If no such process runs, delete the file heed.lock in the data folder.`,
+      keep('host:alreadyOpen', { pid: Number(readHolder(file)?.trim().split(' ')[0] ?? 0) }),
     );
   } finally {
     rmSync(draft, { force: true });

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { WebhookAnswer } from '../../core/providers/door.ts';
 import { createDoorServer } from './doorHttp.ts';
 import type { CallOverLine, DoorStart, FromDoor, ToDoor } from './doorMessages.ts';
-import { listen } from './listen.ts';
+import { listen, PortError } from './listen.ts';
 
 /**
  * Entry of the thread that webhookServer.ts starts: the listening socket and all its connections live here.
@@ -67,7 +67,8 @@ line.on('message', (message: ToDoor) => {
 listen(door.server, port).then(
   (taken) => tell({ kind: 'listening', port: taken }),
   (error: unknown) => {
-    tell({ kind: 'no-port', message: error instanceof Error ? error.message : String(error) });
+    const message = error instanceof PortError ? error.kept : String(error);
+    tell({ kind: 'no-port', message });
     line.close();
   },
 );

@@ -1,9 +1,9 @@
 import type { Server } from 'node:http';
+import { keep } from '../../../shared/text/stored.ts';
+import { HostError } from './problem.ts';
 
-/** A port that cannot be had. `message` is fit to print. */
-export class PortError extends Error {
-  override readonly name = 'PortError';
-}
+/** A port that cannot be had. */
+export class PortError extends HostError {}
 
 /** Listens on 127.0.0.1 and nowhere else; 0 takes any free port. Resolves to the port. Throws PortError. */
 export function listen(
@@ -13,18 +13,16 @@ export function listen(
   return new Promise((resolve, reject) => {
     const failed = (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE') {
-        const message = `Port ${port} on 127.0.0.1 is in use. Choose another, or 0 for any free one.`;
-        reject(new PortError(message, { cause: error }));
+        reject(new PortError(keep('host:portInUse', { port }), { cause: error }));
       } else if (error.code === 'EACCES') {
-        const message = `Port ${port} may not be used by this user. Choose one above 1023.`;
-        reject(new PortError(message, { cause: error }));
+        reject(new PortError(keep('host:portForbidden', { port }), { cause: error }));
       } else reject(error);
     };
     server.once('error', failed);
     server.listen(port, '127.0.0.1', () => {
       server.off('error', failed);
       const address = server.address();
-      if (address === null || typeof address === 'string') reject(new PortError('The server has no port.'));
+      if (address === null || typeof address === 'string') reject(new PortError(keep('host:noPort')));
       else resolve(address.port);
     });
   });

@@ -1,10 +1,10 @@
 import { createRouterClient } from '@orpc/server';
+import { keep } from '../../../shared/text/stored.ts';
 import type { App } from '../../core/app.ts';
+import { HostError } from './problem.ts';
 
-/** A person asked for the demo, but this data folder holds something else. `message` is fit to print. */
-export class DemoError extends Error {
-  override readonly name = 'DemoError';
-}
+/** A person asked for the demo, but this data folder holds something else. */
+export class DemoError extends HostError {}
 
 /**
  * Opens the demo straight away (--demo). Does nothing where it is open already. Throws DemoError over an
@@ -15,9 +15,7 @@ export async function startDemo(app: App): Promise<void> {
   const state = await client.session.state();
   if (state.demo) return;
   if (state.phase !== 'first-run') {
-    throw new DemoError(
-      'This data folder holds an organisation. Choose another with --data-dir for the demo.',
-    );
+    throw new DemoError(keep('host:notForTheDemo'));
   }
   await client.setup.startDemo();
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { keep } from '../../../shared/text/stored.ts';
 import { writeAtomically } from './atomicFile.ts';
 import { PortError } from './listen.ts';
 
@@ -32,12 +33,8 @@ export async function openKeptPort<T extends { readonly port: number }>(
   const kept = keptPort(file);
   const opened = await open(asked || kept).catch((error: unknown) => {
     if (asked !== 0 || !(error instanceof PortError)) throw error;
-    throw new PortError(takenWords(kept), { cause: error });
+    throw new PortError(keep('host:webhookPortTaken', { port: kept }), { cause: error });
   });
   if (opened.port !== kept) await writeAtomically(file, `${opened.port}\n`);
   return opened;
 }
-
-const takenWords = (port: number) =>
-  `Port ${port}, to which your provider's calls are forwarded, is in use by another program. End that program and start Heed again. ` +
-  `Or start Heed once with --webhook-port and another number; it is kept from then on. Then forward the calls to the new port as well.`;

@@ -1,11 +1,16 @@
 /**
- * The page's origin, and the one message between preload and main process. No imports: the preload is one
+ * The page's origin, and the messages between preload, page and main process. No imports: the preload is one
  * small file.
  */
 export const SCHEME = 'app';
 const PAGE_HOST = 'heed';
 export const PAGE_ORIGIN = `${SCHEME}://${PAGE_HOST}`;
+/** From the page, with a port to the core beside it. */
 export const CONNECT = 'heed:connect';
+/** From the page: something of it that the desktop program needs to know (pageNews.ts). */
+export const NEWS = 'heed:news';
+/** To the page: something that the menu or a dialog asks of it. */
+export const ORDER = 'heed:order';
 
 /** Whether an address is a page of ours. Node gives custom schemes no origin, so the parts are compared. */
 export function isOurPage(address: string): boolean {

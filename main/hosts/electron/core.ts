@@ -4,6 +4,10 @@ import { serveCore } from './coreServer.ts';
 
 crashQuietly(null, process.exit);
 
+/** The passphrase is for this process alone: nothing that it starts shall inherit it. */
+const env = { ...process.env };
+delete process.env.HEED_PASSPHRASE;
+
 /** Entry of the utility process that main.ts starts. */
 serveCore(
   {
@@ -11,4 +15,5 @@ serveCore(
     post: (message) => process.parentPort.postMessage(message),
   },
   createApp,
+  env,
 );

@@ -1,5 +1,6 @@
 import type { MessagePortMain, UtilityProcess } from 'electron';
-import type { Secrets } from '../../core/base/ports.ts';
+import { keep, written } from '../../../shared/text/stored.ts';
+import { KeyStoreError, type Secrets } from '../../core/base/ports.ts';
 import { FromCore, type ToCore } from './messages.ts';
 
 export type CoreProcess = {
@@ -14,8 +15,10 @@ export type CoreEvents = {
   openSecrets(): Promise<Secrets>;
   newWindow(): void;
   ready(webhooks: string): void;
-  /** The core could not start, or its process ended by itself. */
-  failed(message: string): void;
+  /** The core could not start, and why, as a stored sentence. Nothing else is heard of this process. */
+  failed(problem: string): void;
+  /** Its process ended by itself, after it was ready. Nothing else is heard of this process. */
+  ended(): void;
 };
 
 /** The main process's end of the core: starts it, keeps its secrets, passes windows to it. */
@@ -25,7 +28,8 @@ export function startCoreProcess(
   events: CoreEvents,
 ): CoreProcess {
   const closed = Promise.withResolvers<void>();
-  let closing = false;
+  /** Where it stands: whoever has heard of its end need not hear of it again. */
+  let state: 'starting' | 'ready' | 'over' = 'starting';
   let opened: Promise<Secrets> | null = null;
   const post = (message: ToCore, ports: MessagePortMain[] = []) => child.postMessage(message, ports);
 
@@ -46,10 +50,19 @@ export function startCoreProcess(
     return null;
   };
 
+  const fail = (problem: string) => {
+    if (state === 'over') return;
+    state = 'over';
+    events.failed(problem);
+  };
+
   child.on('message', (raw: unknown) => {
     const message = FromCore.parse(raw);
-    if (message.kind === 'ready') events.ready(message.webhooks);
-    else if (message.kind === 'failed') events.failed(message.message);
+    if (message.kind === 'ready') {
+      if (state !== 'starting') return;
+      state = 'ready';
+      events.ready(message.webhooks);
+    } else if (message.kind === 'failed') fail(message.problem);
     else if (message.kind === 'new-window') events.newWindow();
     else if (message.kind === 'closed') closed.resolve();
     else {
@@ -57,7 +70,7 @@ export function startCoreProcess(
       fulfil(message).then(
         (value) => post({ kind: 'secret', id, value, problem: null }),
         (error: unknown) => {
-          const problem = error instanceof Error ? error.message : String(error);
+          const problem = error instanceof KeyStoreError ? error.kept : written(String(error));
           post({ kind: 'secret', id, value: null, problem });
         },
       );
@@ -65,8 +78,11 @@ export function startCoreProcess(
   });
   child.once('exit', () => {
     closed.resolve();
-    if (!closing)
-      events.failed('The core of Heed ended unexpectedly. What was saved is safe; start Heed again.');
+    if (state === 'starting') fail(keep('desktop:core.noStart'));
+    else if (state === 'ready') {
+      state = 'over';
+      events.ended();
+    }
   });
   post({ kind: 'start', ...options });
 
@@ -74,7 +90,7 @@ export function startCoreProcess(
     connect: (windowId, port) => post({ kind: 'connect', windowId }, [port]),
     forget: (windowId) => post({ kind: 'forget', windowId }),
     close: async (patience = 10_000) => {
-      closing = true;
+      state = 'over';
       post({ kind: 'close' });
       const late = setTimeout(() => closed.resolve(), patience);
       await closed.promise;

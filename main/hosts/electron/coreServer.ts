@@ -1,9 +1,12 @@
 import { onMessagePortClose, onMessagePortMessage, postMessagePortMessage } from '@orpc/client/message-port';
 import type { MessagePortMain } from 'electron';
+import { written } from '../../../shared/text/stored.ts';
 import type { App } from '../../core/app.ts';
-import type { Ports } from '../../core/base/ports.ts';
+import { KeyStoreError, type Ports } from '../../core/base/ports.ts';
 import { createCalls } from '../common/calls.ts';
+import { chooseKeyStore } from '../common/keyStore.ts';
 import { createPorts } from '../common/ports.ts';
+import { HostError } from '../common/problem.ts';
 import { startDemo } from '../common/startDemo.ts';
 import { openKeptPort } from '../common/webhookPort.ts';
 import { startWebhookServer, type WebhookServer } from '../common/webhookServer.ts';
@@ -26,26 +29,37 @@ type Running = {
   readonly webhooks: WebhookServer;
 };
 
+/** Why the core could not start, as a stored sentence. */
+function problemOf(error: unknown): string {
+  if (error instanceof HostError || error instanceof KeyStoreError) return error.kept;
+  return written(error instanceof Error ? error.message : String(error));
+}
+
 /**
  * The core in a process of its own: serves each window's port, asks the main process for secrets and windows,
- * ends on `close`.
+ * ends on `close`. `env`: HEED_PASSPHRASE and HEED_KEYSTORE hold here as in every host.
  */
-export function serveCore(parent: Parent, createApp: (ports: Ports) => Promise<App>): void {
+export function serveCore(
+  parent: Parent,
+  createApp: (ports: Ports) => Promise<App>,
+  env: Readonly<Record<string, string | undefined>> = {},
+): void {
   const secrets = remoteKeyStore((message) => parent.post(message));
   let running: Promise<Running> | null = null;
 
   const start = async (options: Extract<ToCore, { kind: 'start' }>): Promise<Running> => {
     let webhookBase: string | null = null;
+    const { dataDir } = options;
     const ports = createPorts({
-      dataDir: options.dataDir,
-      keyStore: secrets.keyStore,
+      dataDir,
+      keyStore: await chooseKeyStore({ dataDir, env, sealed: secrets }),
       newWindow: () => {
         parent.post({ kind: 'new-window' });
         return null;
       },
       webhookBase: () => webhookBase,
     });
-    const webhooks = await openKeptPort(options.dataDir, options.webhookPort, (port) =>
+    const webhooks = await openKeptPort(dataDir, options.webhookPort, (port) =>
       startWebhookServer({ port, log: ports.log, clock: ports.clock }),
     );
     webhookBase = webhooks.base;
@@ -91,7 +105,7 @@ export function serveCore(parent: Parent, createApp: (ports: Ports) => Promise<A
     } else if (running === null) {
       running = start(message);
       running.catch((error: unknown) => {
-        parent.post({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+        parent.post({ kind: 'failed', problem: problemOf(error) });
       });
     }
   });

@@ -37,7 +37,10 @@ export function denyNavigation(app: Pick<App, 'on'>): void {
     };
     contents.on('will-navigate', stay);
     contents.on('will-redirect', stay);
-    contents.on('will-frame-navigate', (event) => event.preventDefault());
+    // Of the page itself too, which may load itself again; the page holds no frames.
+    contents.on('will-frame-navigate', (event) => {
+      if (!event.isMainFrame || !isOurPage(event.url)) event.preventDefault();
+    });
     contents.on('will-attach-webview', (event) => event.preventDefault());
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   });

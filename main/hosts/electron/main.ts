@@ -1,64 +1,136 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, dialog, ipcMain, Menu, protocol, safeStorage, session, utilityProcess } from 'electron';
-import { z } from 'zod';
-import { defaultDataDir } from '../common/dataDir.ts';
+import { app, ipcMain, Menu, nativeTheme, protocol, safeStorage, session, utilityProcess } from 'electron';
+import { pickLanguage } from '../../../shared/text/language.ts';
+import { t } from '../../../shared/text/say.ts';
+import { said } from '../../../shared/text/stored.ts';
 import { lockDataDir } from '../common/dataLock.ts';
-import { CONNECT, SCHEME } from './channel.ts';
-import { type CoreProcess, startCoreProcess } from './coreProcess.ts';
+import { SEALED_FILE } from '../common/keyStore.ts';
+import { HostError } from '../common/problem.ts';
+import { CONNECT, NEWS, SCHEME } from './channel.ts';
+import { watchRightClicks } from './contextMenu.ts';
+import { type CoreKeeper, keepCore } from './coreKeeper.ts';
+import { startCoreProcess } from './coreProcess.ts';
+import { askToStartAgain, showLog, tellTrouble } from './dialogs.ts';
+import { askWhereToSave } from './downloads.ts';
 import { denyNavigation, denyPermissions } from './hardening.ts';
+import { createMemory } from './memory.ts';
 import { menuTemplate } from './menu.ts';
+import { readOptions } from './options.ts';
+import type { PageNews } from './pageNews.ts';
+import { recoverPages } from './recovery.ts';
 import { openSafeSecrets } from './safeSecrets.ts';
 import { answerScreen } from './screen.ts';
-import { createWindows } from './windows.ts';
+import { speak } from './speech.ts';
+import { passwordStoreFor, sealedWith, sessionNames } from './systemKeyring.ts';
+import { createUnsaved } from './unsaved.ts';
+import { versionAbove } from './version.ts';
+import { bringToFront, createWindows } from './windows.ts';
 
-/** What main/start.mjs hands over as --heed=JSON; a packaged Heed starts without. */
-const Options = z.object({
-  dataDir: z.string().min(1).default(defaultDataDir()),
-  webhookPort: z.number().int().min(0).max(65_535).default(0),
-  demo: z.boolean().default(false),
-});
-const given = process.argv.find((argument) => argument.startsWith('--heed='))?.slice('--heed='.length);
-/** The one thing that a packaged Heed may have to be told: its kept port is taken (webhookPort.ts). */
-const port = process.argv.join(' ').match(/--webhook-port[= ](\d{1,5})/)?.[1];
-const options = Options.parse({
-  ...(port === undefined ? {} : { webhookPort: Number(port) }),
-  ...z.record(z.string(), z.unknown()).parse(JSON.parse(given ?? '{}')),
-});
-const here = import.meta.dirname;
-
+// First of all: the system's key store knows the keys by this name, however Heed was started.
+app.setName('Heed');
 app.enableSandbox();
-app.setPath('userData', join(options.dataDir, 'electron'));
+const options = readOptions(process.argv);
+const here = import.meta.dirname;
+const userData = join(options.dataDir, 'electron');
+const logFile = join(options.dataDir, 'heed.log');
+const sealedFile = join(options.dataDir, SEALED_FILE);
+const memory = createMemory(join(userData, 'desktop.json'));
+/** The passphrase is for the core alone: pages and the rest of Chromium would inherit it. */
+const env = { ...process.env };
+delete process.env.HEED_PASSPHRASE;
+
+app.setPath('userData', userData);
+if (process.platform === 'linux' && !app.commandLine.hasSwitch('password-store')) {
+  const store = passwordStoreFor({
+    desktop: process.env.XDG_CURRENT_DESKTOP ?? '',
+    names: sessionNames(),
+    sealedWith: sealedWith(sealedFile),
+  });
+  if (store !== null) app.commandLine.appendSwitch('password-store', store);
+}
 protocol.registerSchemesAsPrivileged([
   { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
 ]);
 denyNavigation(app);
 
-/** Tells the person why Heed cannot go on, and ends. */
-function giveUp(message: string): void {
-  dialog.showErrorBox('Heed cannot go on', message);
+/** Tells the person why Heed cannot go on, and ends. `problem`: words, or a stored sentence. */
+function giveUp(problem: string): void {
+  tellTrouble(said(problem), logFile);
   app.exit(1);
 }
 
 function run(unlock: () => void): void {
   denyPermissions(session.defaultSession);
+  askWhereToSave(session.defaultSession, app);
+  session.defaultSession.setSpellCheckerEnabled(process.platform === 'darwin');
   protocol.handle(SCHEME, (request) => answerScreen(request, join(here, '../renderer')));
-  let core: CoreProcess | null = null;
+  nativeTheme.themeSource = schemeOf(memory.get().scheme);
+  let core: CoreKeeper | null = null;
+  const unsaved = createUnsaved((window) => windows.order('save', window));
   const windows = createWindows({
     preload: join(here, 'preload.cjs'),
+    icon: join(here, '../renderer/icon.png'),
+    memory,
+    made: (window) => {
+      unsaved.watch(window);
+      watchRightClicks(window);
+      recoverPages(window, (again) => windows.order('page-again', again));
+    },
     connected: (windowId, port) => core?.connect(windowId, port),
+    told: (window, news) => {
+      unsaved.told(window, news);
+      hear(news);
+      if (news.kind === 'front') bringToFront(window);
+    },
     closed: (windowId) => core?.forget(windowId),
   });
-  const child = utilityProcess.fork(join(here, 'core.js'), [], { serviceName: 'Heed core' });
-  core = startCoreProcess(child, options, {
-    openSecrets: () => openSafeSecrets(safeStorage, join(options.dataDir, 'secrets.json'), process.platform),
-    newWindow: windows.open,
-    ready: windows.open,
-    failed: giveUp,
+  const showMenu = () =>
+    Menu.setApplicationMenu(
+      Menu.buildFromTemplate(
+        menuTemplate(process.platform, {
+          newWindow: windows.open,
+          order: windows.orderFront,
+          showLog: () => showLog(logFile),
+          about: () => app.showAboutPanel(),
+        }),
+      ),
+    );
+  function hear(news: PageNews): void {
+    if (news.kind === 'language' && news.language !== memory.get().language) {
+      memory.set({ language: news.language });
+      speak(news.language);
+      showMenu();
+    }
+    if (news.kind === 'scheme' && news.scheme !== memory.get().scheme) {
+      memory.set({ scheme: news.scheme });
+      nativeTheme.themeSource = schemeOf(news.scheme);
+    }
+  }
+  showMenu();
+  app.setAboutPanelOptions({
+    applicationName: 'Heed',
+    applicationVersion: t('desktop:about.version', { version: versionAbove(here) }),
+    copyright: t('desktop:about.what'),
+    iconPath: join(here, '../renderer/icon.png'),
   });
-  Menu.setApplicationMenu(
-    Menu.buildFromTemplate(menuTemplate(process.platform, app.getLocale(), windows.open)),
-  );
   ipcMain.on(CONNECT, (event) => windows.connect(event));
+  ipcMain.on(NEWS, (event, news: unknown) => windows.hear(event, news));
+  core = keepCore(
+    (events) => {
+      const child = utilityProcess.fork(join(here, 'core.js'), [], { serviceName: 'Heed core', env });
+      return startCoreProcess(child, options, events);
+    },
+    {
+      openSecrets: () => openSafeSecrets(safeStorage, sealedFile, process.platform),
+      newWindow: windows.open,
+      ready: (again) => (again ? windows.order('core-again') : windows.open()),
+      failed: giveUp,
+      diedTwice: () => {
+        void askToStartAgain(logFile).then((start) => (start ? core?.start() : app.quit()));
+      },
+    },
+  );
   app.on('second-instance', windows.focus);
   app.on('activate', windows.focus);
   // Heed sends and receives only while it is open; a console without a window would do so unseen.
@@ -72,11 +144,25 @@ function run(unlock: () => void): void {
   });
 }
 
-if (app.requestSingleInstanceLock()) {
+const schemeOf = (scheme: 'auto' | 'light' | 'dark') => (scheme === 'auto' ? 'system' : scheme);
+
+/** Says to the launcher that Electron itself runs here, whatever becomes of Heed (main/start.mjs). */
+function tellLauncher(): void {
+  const { HEED_STARTED } = process.env;
+  delete process.env.HEED_STARTED;
+  if (HEED_STARTED) writeFileSync(HEED_STARTED, '');
+}
+
+function start(): void {
+  tellLauncher();
+  speak(memory.get().language ?? pickLanguage(app.getPreferredSystemLanguages()));
   try {
-    const unlock = lockDataDir(options.dataDir);
-    app.whenReady().then(() => run(unlock), giveUp);
+    run(lockDataDir(options.dataDir));
   } catch (error) {
-    giveUp(error instanceof Error ? error.message : String(error));
+    giveUp(error instanceof HostError ? error.kept : String(error));
   }
-} else app.quit();
+}
+
+// Before it is ready, Linux shows no dialog.
+if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
+else app.quit();

@@ -1,37 +1,96 @@
 import type { MenuItemConstructorOptions } from 'electron';
+import { t } from '../../../shared/text/say.ts';
+import type { PageOrder } from './pageNews.ts';
 
-/**
- * The few words of the menu that Electron does not bring. It speaks the computer's language: nobody is signed
- * in to a menu.
- */
-const WORDS = {
-  en: { file: 'File', newWindow: 'New Window' },
-  es: { file: 'Archivo', newWindow: 'Ventana nueva' },
-} as const;
+export type MenuActs = {
+  newWindow(): void;
+  /** In the window that is in front. */
+  order(order: PageOrder): void;
+  showLog(): void;
+  about(): void;
+};
 
-/**
- * The application's menu: Electron's usual one, with a further window. `locale` as Electron names it
- * ("es-US"); `open` opens a window, in which somebody signs in by themselves.
- */
-export function menuTemplate(
-  platform: NodeJS.Platform,
-  locale: string,
-  open: () => void,
-): MenuItemConstructorOptions[] {
-  const words = locale.toLowerCase().startsWith('es') ? WORDS.es : WORDS.en;
+/** Heed's menu, in the language spoken now. It opens nothing that was made for developers. */
+export function menuTemplate(platform: NodeJS.Platform, acts: MenuActs): MenuItemConstructorOptions[] {
+  const mac = platform === 'darwin';
+  const separator = { type: 'separator' } as const;
+  const about = { label: t('desktop:menu.about'), click: () => acts.about() };
+  const orders = (order: PageOrder): Pick<MenuItemConstructorOptions, 'click'> => ({
+    click: () => acts.order(order),
+  });
+  const ofMac: MenuItemConstructorOptions = {
+    label: 'Heed',
+    submenu: [
+      about,
+      separator,
+      { role: 'services', label: t('desktop:menu.services') },
+      separator,
+      { role: 'hide', label: t('desktop:menu.hide') },
+      { role: 'hideOthers', label: t('desktop:menu.hideOthers') },
+      { role: 'unhide', label: t('desktop:menu.unhide') },
+      separator,
+      { role: 'quit', label: t('desktop:menu.quit') },
+    ],
+  };
   return [
-    ...(platform === 'darwin' ? [{ role: 'appMenu' } as const] : []),
+    ...(mac ? [ofMac] : []),
     {
-      label: words.file,
+      label: t('desktop:menu.file'),
       submenu: [
-        { label: words.newWindow, accelerator: 'CmdOrCtrl+N', click: () => open() },
-        { type: 'separator' },
-        { role: 'close' },
-        ...(platform === 'darwin' ? [] : [{ role: 'quit' } as const]),
+        { label: t('desktop:menu.newWindow'), accelerator: 'CmdOrCtrl+N', click: () => acts.newWindow() },
+        separator,
+        { role: 'close', label: t('desktop:menu.close') },
+        ...(mac ? [] : [{ role: 'quit', label: t('desktop:menu.quit') } as const]),
       ],
     },
-    { role: 'editMenu' },
-    { role: 'viewMenu' },
-    { role: 'windowMenu' },
+    {
+      label: t('desktop:menu.edit'),
+      submenu: [
+        { role: 'undo', label: t('desktop:menu.undo') },
+        { role: 'redo', label: t('desktop:menu.redo') },
+        separator,
+        { role: 'cut', label: t('desktop:menu.cut') },
+        { role: 'copy', label: t('desktop:menu.copy') },
+        { role: 'paste', label: t('desktop:menu.paste') },
+        { role: 'selectAll', label: t('desktop:menu.selectAll') },
+      ],
+    },
+    {
+      label: t('desktop:menu.view'),
+      submenu: [
+        { role: 'reload', label: t('desktop:menu.reload') },
+        separator,
+        { role: 'resetZoom', label: t('desktop:menu.actualSize') },
+        { role: 'zoomIn', label: t('desktop:menu.zoomIn') },
+        { role: 'zoomOut', label: t('desktop:menu.zoomOut') },
+        separator,
+        { role: 'togglefullscreen', label: t('desktop:menu.fullScreen') },
+      ],
+    },
+    {
+      label: t('desktop:menu.window'),
+      ...(mac ? { role: 'windowMenu' as const } : {}),
+      submenu: [
+        { role: 'minimize', label: t('desktop:menu.minimize') },
+        ...(mac
+          ? ([
+              { role: 'zoom', label: t('desktop:menu.zoom') },
+              separator,
+              { role: 'front', label: t('desktop:menu.front') },
+            ] as const)
+          : []),
+      ],
+    },
+    {
+      label: t('desktop:menu.help'),
+      ...(mac ? { role: 'help' as const } : {}),
+      submenu: [
+        { label: t('desktop:menu.guide'), accelerator: 'F1', ...orders('guide') },
+        { label: t('desktop:menu.keys'), ...orders('keys') },
+        separator,
+        { label: t('desktop:menu.log'), click: () => acts.showLog() },
+        ...(mac ? [] : [separator, about]),
+      ],
+    },
   ];
 }

@@ -14,6 +14,7 @@ export const ToCore = z.discriminatedUnion('kind', [
     kind: z.literal('secret'),
     id: z.number(),
     value: z.string().nullable(),
+    /** A stored sentence. */
     problem: z.string().nullable(),
   }),
   z.object({ kind: z.literal('close') }),
@@ -23,7 +24,8 @@ export type ToCore = z.infer<typeof ToCore>;
 /** From the core's process to the main process. */
 export const FromCore = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready'), webhooks: z.string() }),
-  z.object({ kind: z.literal('failed'), message: z.string() }),
+  /** It could not start. `problem`: why, as a stored sentence. */
+  z.object({ kind: z.literal('failed'), problem: z.string() }),
   z.object({ kind: z.literal('new-window') }),
   z.object({
     kind: z.literal('secret'),

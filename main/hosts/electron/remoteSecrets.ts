@@ -5,10 +5,11 @@ type Ask = Extract<FromCore, { kind: 'secret' }>;
 
 /**
  * The key store as the core's process sees it: every question goes to the main process, the only one that has
- * safeStorage. `answer` takes what comes back.
+ * safeStorage. `works` asks whether it can be opened at present; `answer` takes what comes back.
  */
 export function remoteKeyStore(post: (message: Ask) => void): {
   readonly keyStore: KeyStore;
+  works(): Promise<boolean>;
   answer(message: Extract<ToCore, { kind: 'secret' }>): void;
 } {
   const waiting = new Map<number, PromiseWithResolvers<string | null>>();
@@ -37,6 +38,11 @@ export function remoteKeyStore(post: (message: Ask) => void): {
         return secrets;
       },
     },
+    works: () =>
+      ask('open').then(
+        () => true,
+        () => false,
+      ),
     answer: ({ id, value, problem }) => {
       const asked = waiting.get(id);
       waiting.delete(id);

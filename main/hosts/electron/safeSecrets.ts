@@ -2,48 +2,79 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { SafeStorage } from 'electron';
 import { z } from 'zod';
+import { keep } from '../../../shared/text/stored.ts';
 import { KeyStoreError, type Secrets } from '../../core/base/ports.ts';
 import { writeAtomically } from '../common/atomicFile.ts';
 
-const SecretsFile = z.object({ version: z.literal(1), entries: z.record(z.string(), z.base64()) });
+const SecretsFile = z.object({
+  version: z.literal(1),
+  /** Linux: what they were sealed with, as Electron calls it; the same one has to open them. */
+  backend: z.string().optional(),
+  entries: z.record(z.string(), z.base64()),
+});
 
 type Safe = Pick<
   SafeStorage,
   'isAsyncEncryptionAvailable' | 'getSelectedStorageBackend' | 'encryptStringAsync' | 'decryptStringAsync'
 >;
 
+/** Names that people know; they are the same in every language. */
+const KEEPERS: Readonly<Record<string, string>> = {
+  gnome_libsecret: 'Secret Service (GNOME Keyring, KeePassXC)',
+  kwallet: 'KWallet',
+  kwallet5: 'KWallet',
+  kwallet6: 'KWallet',
+};
+
 async function readEntries(file: string): Promise<Map<string, string>> {
   if (!existsSync(file)) return new Map();
   try {
     return new Map(Object.entries(SecretsFile.parse(JSON.parse(await readFile(file, 'utf8'))).entries));
   } catch (error) {
-    const message =
-      'The file secrets.json in the data folder is damaged. Restore it from a back-up; nothing was changed.';
-    throw new KeyStoreError('unavailable', message, { cause: error });
+    throw new KeyStoreError('unavailable', keep('store:sealedDamaged'), { cause: error });
   }
 }
+
+/** What Chromium seals with a key that everybody knows begins so, on Linux. */
+const KNOWN_KEY = 'v10';
 
 /**
  * Secrets in `file`, each sealed by the system's key store through safeStorage. Throws
  * KeyStoreError('unavailable') where there is none: on Linux Electron would then seal with a key that
- * everybody knows.
+ * everybody knows, which is why a first seal is looked at.
  */
 export async function openSafeSecrets(safe: Safe, file: string, platform: NodeJS.Platform): Promise<Secrets> {
-  const backend = platform === 'linux' ? safe.getSelectedStorageBackend() : 'system';
-  if (!(await safe.isAsyncEncryptionAvailable()) || backend === 'basic_text' || backend === 'unknown') {
-    throw new KeyStoreError(
+  const linux = platform === 'linux';
+  const backend = linux ? safe.getSelectedStorageBackend() : 'system';
+  if (backend === 'basic_text' || backend === 'unknown')
+    throw new KeyStoreError('unavailable', keep('store:noKeyring'));
+  const silent = (cause?: unknown) =>
+    new KeyStoreError(
       'unavailable',
-      'This computer offers no key store (GNOME Keyring, KWallet, Keychain or Windows’ own), so Heed cannot keep the key of its store ' +
-        'safe here. Unlock or install one, or start Heed with "npm start -- --browser" and open the store with a passphrase.',
+      linux ? keep('store:keyringSilent', { keeper: KEEPERS[backend] ?? backend }) : keep('store:keyring'),
+      { cause },
     );
-  }
+  if (!(await safe.isAsyncEncryptionAvailable())) throw silent();
+  const seal = async (value: string): Promise<string> => {
+    const sealed = await safe.encryptStringAsync(value).catch((error: unknown) => {
+      throw silent(error);
+    });
+    if (linux && sealed.subarray(0, KNOWN_KEY.length).toString('latin1') === KNOWN_KEY) throw silent();
+    return sealed.toString('base64');
+  };
+  await seal('Heed');
   let entries = await readEntries(file);
   let queue: Promise<unknown> = Promise.resolve();
   const change = (edit: (draft: Map<string, string>) => Promise<void> | void): Promise<void> => {
     const done = queue.then(async () => {
       const draft = new Map(entries);
       await edit(draft);
-      await writeAtomically(file, JSON.stringify({ version: 1, entries: Object.fromEntries(draft) }));
+      const content = {
+        version: 1,
+        ...(linux ? { backend } : {}),
+        entries: Object.fromEntries(draft),
+      } satisfies z.infer<typeof SecretsFile>;
+      await writeAtomically(file, JSON.stringify(content));
       entries = draft;
     });
     queue = done.catch(() => {});
@@ -51,7 +82,7 @@ export async function openSafeSecrets(safe: Safe, file: string, platform: NodeJS
   };
   const set = (name: string, value: string) =>
     change(async (draft) => {
-      draft.set(name, (await safe.encryptStringAsync(value)).toString('base64'));
+      draft.set(name, await seal(value));
     });
   return {
     get: async (name) => {
@@ -62,9 +93,7 @@ export async function openSafeSecrets(safe: Safe, file: string, platform: NodeJS
         if (shouldReEncrypt) await set(name, result);
         return result;
       } catch (error) {
-        const message =
-          'The key store of this computer does not open what Heed sealed with it. Was it reset? Nothing was changed.';
-        throw new KeyStoreError('unavailable', message, { cause: error });
+        throw new KeyStoreError('unavailable', keep('store:sealedForeign'), { cause: error });
       }
     },
     set,

@@ -7,8 +7,16 @@ import { defineConfig } from 'vite';
  * Packages are built in, so that a packed Heed carries what it runs and nothing else of them.
  */
 
-/** What cannot be built in: Electron's own modules, Node's, and the package that loads a native file. */
-const OUTSIDE: ReadonlySet<string> = new Set(['electron', 'better-sqlite3', ...builtinModules]);
+/**
+ * What cannot be built in: Electron's own modules, Node's, and packages that load a native file. The keyring is
+ * there with `npm start` alone, for data folders that the browser host began; a package does without.
+ */
+const OUTSIDE: ReadonlySet<string> = new Set([
+  'electron',
+  'better-sqlite3',
+  '@napi-rs/keyring',
+  ...builtinModules,
+]);
 const outside = (id: string) => id.startsWith('node:') || OUTSIDE.has(id);
 
 export default defineConfig({

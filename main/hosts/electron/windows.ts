@@ -1,34 +1,105 @@
 import { randomUUID } from 'node:crypto';
-import { BrowserWindow, type IpcMainEvent, type MessagePortMain } from 'electron';
-import { isOurPage, PAGE_ORIGIN } from './channel.ts';
+import { BrowserWindow, type IpcMainEvent, type MessagePortMain, nativeTheme, screen } from 'electron';
+import { isOurPage, ORDER, PAGE_ORIGIN } from './channel.ts';
+import type { Memory } from './memory.ts';
+import { PageNews, type PageOrder } from './pageNews.ts';
+import { placeOf, SMALLEST } from './windowPlace.ts';
+
+/** The ground of the screen (renderer/styles/tokens.css, --bg), so that a window opens in its colour. */
+const GROUND = { light: '#f6f7f9', dark: '#101216' };
+/** A page that paints nothing shall not stay invisible. */
+const SHOWN_AT_LAST = 5000;
+/** While a window is dragged there are many places; the last one counts. */
+const SETTLED = 400;
 
 export type Windows = {
   open(): void;
   /** Brings a window to the front; opens one if there is none. */
   focus(): void;
+  /** Asks something of a page: of this window, or of all. */
+  order(order: PageOrder, window?: BrowserWindow): void;
+  /** The same of the window in front. */
+  orderFront(order: PageOrder): void;
   /** Checks who asks for a connection; the port of a stranger is closed. */
   connect(event: Pick<IpcMainEvent, 'sender' | 'senderFrame' | 'ports'>): void;
+  /** Checks who tells something; what a stranger says is dropped. */
+  hear(event: Pick<IpcMainEvent, 'sender' | 'senderFrame'>, news: unknown): void;
 };
+
+type Options = {
+  readonly preload: string;
+  readonly icon: string;
+  readonly memory: Memory;
+  /** Each window, before its page is loaded. */
+  made(window: BrowserWindow): void;
+  /** Of a window that proved to be ours. */
+  connected(windowId: string, port: MessagePortMain): void;
+  told(window: BrowserWindow, news: PageNews): void;
+  closed(windowId: string): void;
+};
+
+/** Remembers where the window stands, whenever it has come to rest. */
+function rememberPlace(window: BrowserWindow, memory: Memory): void {
+  let timer: NodeJS.Timeout | undefined;
+  const note = () => {
+    clearTimeout(timer);
+    if (window.isDestroyed() || window.isMinimized() || window.isFullScreen()) return;
+    memory.set({ bounds: { ...window.getNormalBounds(), maximized: window.isMaximized() } });
+  };
+  const soon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(note, SETTLED);
+  };
+  window.on('resize', soon);
+  window.on('move', soon);
+  window.on('maximize', soon);
+  window.on('unmaximize', soon);
+  window.on('close', note);
+  window.once('closed', () => clearTimeout(timer));
+}
+
+/** Shows a window when its page is painted; before, it would be a blank sheet. */
+function showWhenPainted(window: BrowserWindow, maximized: boolean): void {
+  const show = () => {
+    clearTimeout(late);
+    if (window.isDestroyed() || window.isVisible()) return;
+    if (maximized) window.maximize();
+    window.show();
+  };
+  const late = setTimeout(show, SHOWN_AT_LAST);
+  window.once('ready-to-show', show);
+  window.once('closed', () => clearTimeout(late));
+}
+
+/** Brings a window to the front, also one that is minimised. */
+export function bringToFront(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
 
 /**
  * The console's windows. A window keeps its id, and with it its sign-in, over reloads. `preload` is the file
- * of the preload script; `connected` gets the port of a window that proved to be ours, `closed` hears of
- * windows that are gone.
+ * of the preload script, `icon` that of the picture in the title bar.
  */
-export function createWindows(options: {
-  readonly preload: string;
-  connected(windowId: string, port: MessagePortMain): void;
-  closed(windowId: string): void;
-}): Windows {
+export function createWindows(options: Options): Windows {
+  const { memory } = options;
   const ids = new Map<number, string>();
 
   const open = () => {
+    const [first, ...others] = screen.getAllDisplays().map(({ workArea }) => workArea);
+    if (first === undefined) throw new Error('There is no screen.');
+    const front = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows().at(-1) ?? null;
+    const beside = front === null || front.isMaximized() ? null : front.getBounds();
+    const { bounds: kept } = memory.get();
     const window = new BrowserWindow({
-      width: 1280,
-      height: 860,
-      minWidth: 800,
-      minHeight: 560,
+      ...placeOf({ kept, beside, screens: [first, ...others] }),
+      minWidth: SMALLEST.width,
+      minHeight: SMALLEST.height,
       autoHideMenuBar: true,
+      show: false,
+      backgroundColor: nativeTheme.shouldUseDarkColors ? GROUND.dark : GROUND.light,
+      icon: options.icon,
       webPreferences: {
         preload: options.preload,
         sandbox: true,
@@ -36,13 +107,14 @@ export function createWindows(options: {
         nodeIntegration: false,
         webSecurity: true,
         webviewTag: false,
-        // Elsewhere than on macOS Chromium would fetch dictionaries from a foreign server.
-        spellcheck: process.platform === 'darwin',
       },
     });
     const { id } = window.webContents;
     const windowId = randomUUID();
     ids.set(id, windowId);
+    rememberPlace(window, memory);
+    showWhenPainted(window, beside === null && kept?.maximized === true);
+    options.made(window);
     window.once('closed', () => {
       ids.delete(id);
       options.closed(windowId);
@@ -50,23 +122,43 @@ export function createWindows(options: {
     void window.loadURL(`${PAGE_ORIGIN}/`);
   };
 
+  const order = (what: PageOrder, only?: BrowserWindow) => {
+    const windows = only === undefined ? BrowserWindow.getAllWindows() : [only];
+    for (const window of windows) window.webContents.send(ORDER, what);
+  };
+
+  /** The id of the window whose own page, and no frame or stranger, sent this. */
+  const senderOf = ({ sender, senderFrame }: Pick<IpcMainEvent, 'sender' | 'senderFrame'>): string | null => {
+    const ours = senderFrame !== null && senderFrame.parent === null && isOurPage(senderFrame.url);
+    return ours ? (ids.get(sender.id) ?? null) : null;
+  };
+
   return {
     open,
     focus: () => {
       const [window] = BrowserWindow.getAllWindows();
-      if (window === undefined) return open();
-      if (window.isMinimized()) window.restore();
-      return window.focus();
+      if (window === undefined) open();
+      else bringToFront(window);
     },
-    connect: ({ sender, senderFrame, ports }) => {
-      const [port, ...more] = ports;
+    order,
+    orderFront: (what) => {
+      const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
+      if (window !== undefined) order(what, window);
+    },
+    connect: (event) => {
+      const [port, ...more] = event.ports;
       for (const extra of more) extra.close();
       if (port === undefined) return;
-      const windowId = ids.get(sender.id);
       // Once it has the port a page speaks to the core directly, so this is the only place to check it.
-      const trusted = senderFrame !== null && senderFrame.parent === null && isOurPage(senderFrame.url);
-      if (windowId === undefined || !trusted) port.close();
+      const windowId = senderOf(event);
+      if (windowId === null) port.close();
       else options.connected(windowId, port);
+    },
+    hear: (event, news) => {
+      if (senderOf(event) === null) return;
+      const window = BrowserWindow.fromWebContents(event.sender);
+      const parsed = PageNews.safeParse(news);
+      if (window !== null && parsed.success) options.told(window, parsed.data);
     },
   };
 }

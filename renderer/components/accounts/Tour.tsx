@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { TOUR_STEPS } from '../../../shared/contract/accounts/tour.ts';
 import { t } from '../../../shared/text/say.ts';
+import { useOrder } from '../../hooks/useDesktop.ts';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import { useMe, useSession } from '../../hooks/useSession.ts';
 import { Kbd } from '../base/Kbd.tsx';
@@ -17,6 +18,7 @@ const STEPS = ['first', 'second', 'third', 'fourth', 'fifth'] as const;
  */
 export function Tour(): ReactNode {
   const tour = useTour();
+  useOrder('guide', tour.resume);
   return tour.place === null || tour.place.done ? null : <Card tour={tour} step={tour.place.step} />;
 }
 

@@ -1,9 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import type { ConversationRow } from '../../../shared/contract/conversations.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api, client } from '../../client.ts';
+import { tellDesktop } from '../../desktop.ts';
 import { useMe } from '../../hooks/useSession.ts';
 import { number } from '../../language/formats.ts';
+import { go } from '../../state/route.ts';
 import { canNotify, type NoticeChoice, useNoticeChoice } from './noticeChoice.ts';
 
 /**
@@ -49,20 +52,26 @@ function noticeText(answers: boolean, waiting: number): string {
 async function notify(choice: NoticeChoice, answers: boolean, waiting: number): Promise<void> {
   if (!canNotify() || Notification.permission !== 'granted') return;
   const title = noticeText(answers, waiting);
-  const body = choice === 'names' && answers ? await latest() : '';
+  const newest = answers ? await latest() : null;
+  const body = choice === 'names' && newest !== null ? `${newest.name}: ${newest.lastText}` : '';
   // One at a time: a new one takes the place of the one before.
   const notice = new Notification(title, { body, tag: 'heed-waiting' });
   notice.onclick = () => {
     window.focus();
+    // A page cannot bring back a window that is minimised.
+    tellDesktop({ kind: 'front' });
+    if (!answers) go(['actions']);
+    else if (newest !== null) go(['texter', newest.campaignId, 'to-answer', newest.id]);
     notice.close();
   };
 }
 
-async function latest(): Promise<string> {
+/** The conversation with the newest reply that waits; null where it cannot be known. */
+async function latest(): Promise<ConversationRow | null> {
   try {
     const { items } = await client.conversation.list({ state: 'to-answer', limit: 1 });
-    return items[0] ? `${items[0].name}: ${items[0].lastText}` : '';
+    return items[0] ?? null;
   } catch {
-    return '';
+    return null;
   }
 }

@@ -11,6 +11,7 @@ import {
 import { type ReactNode, useState } from 'react';
 import type { Role } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
+import { useOrder } from '../../hooks/useDesktop.ts';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import { useMe } from '../../hooks/useSession.ts';
 import { useConnection } from '../../state/connection.ts';
@@ -96,6 +97,7 @@ export function Shell({ place, children }: { place: string; children: ReactNode 
     },
     { whileTyping: true },
   );
+  useOrder('keys', shortcuts.open);
   useHotkey('alt+W', t('common:keys.newWindow'), () => openWindow(), { whileTyping: true });
   return (
     <div className={styles.shell} data-labels={labels || undefined}>

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import type { Campaign } from '../../../shared/contract/campaigns.ts';
 import { firstNameOf } from '../../../shared/text/firstName.ts';
 import { t } from '../../../shared/text/say.ts';
@@ -33,7 +34,12 @@ type Props = {
 /** One campaign in full: what it says, to whom, by whom, and the last look before it is launched. */
 export function CampaignPage({ campaign }: Props) {
   const { form, save, dirty } = useDraft(campaign);
-  const { freely, dialog } = useLeaveGuard(dirty);
+  const page = useRef<HTMLFormElement>(null);
+  const { freely, dialog } = useLeaveGuard(dirty, {
+    save: () => page.current?.requestSubmit(),
+    isPending: save.isPending,
+    error: save.error,
+  });
   const session = useSession();
   const me = useMe();
   const { sample, fields, known } = useSample(
@@ -64,6 +70,7 @@ export function CampaignPage({ campaign }: Props) {
           <SectionList campaign={campaign} replies={form.values.replies.length} />
           <div className={editor.sections}>
             <form
+              ref={page}
               className={editor.sections}
               noValidate
               onSubmit={form.onSubmit(

@@ -19,7 +19,7 @@ export function Stopped({ problem, onRetry }: Props) {
         <p>{problem?.remedy ?? t('start:stopped.remedy')}</p>
       </div>
       <p className={styles.lead}>{t('start:stopped.lead')}</p>
-      <LostBackups onRestored={onRetry} />
+      {problem?.key ? null : <LostBackups onRestored={onRetry} />}
       <div className={styles.acts}>
         <Button onClick={() => retry.mutate({})} loading={retry.isPending} size="sm">
           {t('start:stopped.retry')}

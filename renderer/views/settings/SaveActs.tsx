@@ -1,13 +1,14 @@
 import { Button } from '@mantine/core';
+import { useRef } from 'react';
 import { t } from '../../../shared/text/say.ts';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
-import { useLeaveGuard } from '../../components/base/useLeaveGuard.tsx';
+import { type Saving, useLeaveGuard } from '../../components/base/useLeaveGuard.tsx';
 import styles from './settings.module.css';
 
 type Props = {
   /** Something stands there that is not saved; leaving asks first. */
   readonly dirty: boolean;
-  readonly saving: { readonly error: unknown; readonly isPending: boolean };
+  readonly saving: Omit<Saving, 'save'>;
   /** The error's title, where it is not the usual one. */
   readonly notSaved?: string;
   readonly invalid?: boolean;
@@ -18,7 +19,12 @@ type Props = {
 
 /** The foot of every part of the settings: why it was not saved, save, discard. */
 export function SaveActs({ dirty, saving, notSaved, invalid = false, onSave, onDiscard }: Props) {
-  const { dialog } = useLeaveGuard(dirty);
+  const button = useRef<HTMLButtonElement>(null);
+  const save = onSave ?? (() => button.current?.form?.requestSubmit());
+  const { dialog } = useLeaveGuard(
+    dirty,
+    invalid ? null : { isPending: saving.isPending, error: saving.error, save },
+  );
   return (
     <>
       {saving.error ? (
@@ -26,6 +32,7 @@ export function SaveActs({ dirty, saving, notSaved, invalid = false, onSave, onD
       ) : null}
       <div className={styles.actions}>
         <Button
+          ref={button}
           type={onSave ? 'button' : 'submit'}
           variant="filled"
           disabled={!dirty || invalid}

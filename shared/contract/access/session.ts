@@ -29,6 +29,7 @@ export const SessionState = z.object({
         .literal(true)
         .optional()
         .describe('Nothing is wrong: Heed works on the store, and goes on by itself'),
+      key: z.literal(true).optional().describe('It is the key that cannot be had: no back-up would help'),
     })
     .nullable(),
   /** system: the key store of this computer; passphrase: typed by a person. */

@@ -62,6 +62,16 @@ export const store = {
   demanded: 'HEED_KEYSTORE is "{{value}}"; it may be passphrase or system.',
   keyring:
     'The keyring of this computer, which holds the key of this store, does not answer. Unlock or start it (GNOME Keyring, KWallet, Keychain, Credential Manager), then start Heed again. Nothing was changed.',
+  keyringOfBrowser:
+    'The key of this store lies in the keyring of this computer, where Heed in a browser window put it and this program cannot reach it. Open it there as before (npm start -- --browser). Nothing was changed.',
+  sealedDamaged:
+    'The file secrets.json in the data folder is damaged. Restore it from a back-up; nothing was changed.',
+  sealedForeign:
+    'The key store of this computer does not open what Heed sealed with it. Was it reset, or does another person use this computer? Nothing was changed.',
+  noKeyring:
+    'The key of this store is kept by the keyring of this computer, and none is running. Start it (GNOME Keyring, KWallet, KeePassXC or another that offers Secret Service), then open Heed again. Nothing was changed.',
+  keyringSilent:
+    'The key of this store is kept by {{keeper}}, which does not answer. Unlock it, then open Heed again. Nothing was changed.',
   vaultUnreadable: 'The key file vault.json in the data folder cannot be read.',
   vaultDamaged:
     'The key file vault.json in the data folder is damaged. Restore it from a back-up; nothing was changed.',

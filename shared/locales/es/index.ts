@@ -21,7 +21,9 @@ import { thread } from './conversations/thread.ts';
 import { dashboard } from './dashboard.ts';
 import { texter } from './desk/texter.ts';
 import { desk } from './desk.ts';
+import { desktop } from './desktop.ts';
 import { erase } from './erase.ts';
+import { host } from './host.ts';
 import { keys } from './keys.ts';
 import { hours } from './lookup/hours.ts';
 import { told } from './lookup/told.ts';
@@ -56,10 +58,12 @@ export const es: typeof en = {
   core,
   dashboard,
   desk,
+  desktop,
   erase,
   evidence,
   find,
   guard,
+  host,
   hours,
   kept,
   known,

@@ -66,6 +66,16 @@ export const store = {
   demanded: 'HEED_KEYSTORE es "{{value}}"; puede ser passphrase o system.',
   keyring:
     'El llavero de este equipo, que guarda la clave de este almacén, no responde. Desbloquéelo o inícielo (GNOME Keyring, KWallet, Llaveros, Administrador de credenciales) y vuelva a iniciar Heed. No se cambió nada.',
+  keyringOfBrowser:
+    'La clave de este almacén está en el llavero de esta computadora, donde la puso Heed en una ventana del navegador y este programa no puede alcanzarla. Ábralo allí como antes (npm start -- --browser). No se cambió nada.',
+  sealedDamaged:
+    'El archivo secrets.json de la carpeta de datos está dañado. Recupérelo de una copia de seguridad; no se cambió nada.',
+  sealedForeign:
+    'El almacén de claves de esta computadora no abre lo que Heed selló con él. ¿Se restableció, o usa esta computadora otra persona? No se cambió nada.',
+  noKeyring:
+    'La clave de este almacén la guarda el llavero de esta computadora, y no hay ninguno en marcha. Inícielo (GNOME Keyring, KWallet, KeePassXC u otro que ofrezca Secret Service) y abra Heed de nuevo. No se cambió nada.',
+  keyringSilent:
+    'La clave de este almacén la guarda {{keeper}}, que no responde. Desbloquéelo y abra Heed de nuevo. No se cambió nada.',
   vaultUnreadable: 'El archivo de claves vault.json de la carpeta de datos no se puede leer.',
   vaultDamaged:
     'El archivo de claves vault.json de la carpeta de datos está dañado. Recupérelo de una copia de seguridad; no se cambió nada.',

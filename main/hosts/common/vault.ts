@@ -10,7 +10,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { keep } from '../../../shared/text/stored.ts';
 import { KeyStoreError, type Secrets } from '../../core/base/ports.ts';
-import { writeAtomically } from '../common/atomicFile.ts';
+import { writeAtomically } from './atomicFile.ts';
 
 const Base64 = z.base64().max(10_000_000);
 /** Limits keep a file made by somebody else from exhausting the memory. */

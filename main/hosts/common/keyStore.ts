@@ -7,8 +7,8 @@ import { keep } from '../../../shared/text/stored.ts';
 import { type KeyStore, KeyStoreError, type Secrets } from '../../core/base/ports.ts';
 import { STORE_FILE } from '../../core/store/open.ts';
 import { MARK_FILE } from '../../core/store/storeKeys.ts';
-import { writeAtomically } from '../common/atomicFile.ts';
-import { workingKeyring } from './keyring.ts';
+import { writeAtomically } from './atomicFile.ts';
+import { keyringLibrary, workingKeyring } from './keyring.ts';
 import { openVault, type Vault } from './vault.ts';
 
 /**
@@ -17,9 +17,17 @@ import { openVault, type Vault } from './vault.ts';
  */
 const Choice = z.object({ kind: z.literal('system'), space: z.string().min(1) });
 
+/** Secrets that the desktop program has sealed; hosts/electron writes it. */
+export const SEALED_FILE = 'secrets.json';
+
 export type KeyStoreOptions = {
   readonly dataDir: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /**
+   * The desktop program's own way to the system's key store, beside secrets.json; `works` says whether there
+   * is one at present. Left out by hosts that have none.
+   */
+  readonly sealed?: { readonly keyStore: KeyStore; works(): Promise<boolean> };
   /** Tests hand in a keyring of their own, or none. */
   readonly keyring?: (space: string) => Promise<Secrets | null>;
   readonly scryptCost?: number;
@@ -61,21 +69,25 @@ function brokenStore(error: unknown): KeyStore {
  * A store whose key store is gone would be asked for a new passphrase, which opens nothing. Null where all is
  * as it should be.
  */
-function keyGone(dataDir: string): KeyStoreError | null {
+function keyGone({ dataDir, sealed }: KeyStoreOptions): KeyStoreError | null {
   const has = (...path: string[]) => existsSync(join(dataDir, ...path));
   // A store that is gone too leaves its mark: a new passphrase would open none of its back-ups.
   if (!(has('organisation', STORE_FILE) || has(MARK_FILE)) || has('vault.json')) return null;
-  const message = has('secrets.json') ? keep('store:sealedForWindow') : keep('store:vaultGone');
-  return new KeyStoreError('unavailable', message);
+  if (has(SEALED_FILE)) {
+    return sealed ? null : new KeyStoreError('unavailable', keep('store:sealedForWindow'));
+  }
+  return new KeyStoreError('unavailable', keep('store:vaultGone'));
 }
 
 /**
- * The browser host's key store: the system's keyring where it works, else a vault opened by a passphrase
- * (typed, or in HEED_PASSPHRASE). HEED_KEYSTORE=passphrase demands the vault. What a data folder began with
- * it keeps: if its keyring is gone, that is an error and never a reason to start a vault.
+ * How the keys of a data folder are kept. What it began with it keeps, whichever host opens it: a passphrase
+ * (vault.json), the keyring (keystore.json), or the system's seal of the desktop program (secrets.json), which
+ * only that program can open. A keyring that is gone is an error and never a reason to begin with a new vault.
+ * A new folder takes the system's key store where it works, else a passphrase (typed, or in HEED_PASSPHRASE).
+ * HEED_KEYSTORE=passphrase demands the vault.
  */
-export async function browserKeyStore(options: KeyStoreOptions): Promise<KeyStore> {
-  const { dataDir, env } = options;
+export async function chooseKeyStore(options: KeyStoreOptions): Promise<KeyStore> {
+  const { dataDir, env, sealed } = options;
   const demanded = env.HEED_KEYSTORE ?? '';
   if (demanded !== '' && demanded !== 'passphrase' && demanded !== 'system') {
     throw new KeyStoreError('unavailable', keep('store:demanded', { value: demanded }));
@@ -88,11 +100,15 @@ export async function browserKeyStore(options: KeyStoreOptions): Promise<KeyStor
     return brokenStore(error);
   }
   if (choice === null) {
-    const gone = keyGone(dataDir);
+    const gone = keyGone(options);
     if (gone !== null) return brokenStore(gone);
   }
   if (demanded === 'passphrase' || (choice === null && existsSync(join(dataDir, 'vault.json')))) {
     return passphraseStore(options);
+  }
+  if (choice === null && sealed) {
+    const kept = demanded === 'system' || existsSync(join(dataDir, SEALED_FILE)) || (await sealed.works());
+    return kept ? sealed.keyStore : passphraseStore(options);
   }
   const space = choice?.space ?? randomUUID();
   const keyring = await (options.keyring ?? workingKeyring)(space);
@@ -109,5 +125,7 @@ export async function browserKeyStore(options: KeyStoreOptions): Promise<KeyStor
     };
   }
   if (choice === null && demanded === '') return passphraseStore(options);
-  return brokenStore(new KeyStoreError('unavailable', keep('store:keyring')));
+  const reachable = sealed === undefined || (await keyringLibrary()) !== null;
+  const why = reachable ? keep('store:keyring') : keep('store:keyringOfBrowser');
+  return brokenStore(new KeyStoreError('unavailable', why));
 }

@@ -13,12 +13,15 @@ function within<T>(work: Promise<T>): Promise<T> {
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
+/** The library that speaks to the keyring; null where it is not there, as in a packed Heed, or does not run. */
+export const keyringLibrary = () => import('@napi-rs/keyring').catch(() => null);
+
 /**
  * The system's keyring as secrets; `space` keeps several data folders apart. Null where the library does not
  * run.
  */
 async function systemKeyring(space: string): Promise<Secrets | null> {
-  const library = await import('@napi-rs/keyring').catch(() => null);
+  const library = await keyringLibrary();
   if (library === null) return null;
   // On Linux the library would fall back to the kernel's keyring, which forgets everything at the next start
   // of the machine.

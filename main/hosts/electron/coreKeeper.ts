@@ -1,0 +1,62 @@
+import type { CoreEvents, CoreProcess } from './coreProcess.ts';
+
+/** A core that dies twice in this time is not started a third time without a person's word. */
+const SOON = 60_000;
+
+export type CoreKeeper = Pick<CoreProcess, 'connect' | 'forget'> & {
+  /** Starts the core anew, at the person's word. */
+  start(): void;
+  close(): Promise<void>;
+};
+
+export type KeeperEvents = Pick<CoreEvents, 'openSecrets' | 'newWindow' | 'failed'> & {
+  /** The core is there; `again`: after one that died. */
+  ready(again: boolean): void;
+  /** It died a second time within a minute: nothing runs until `start` is called. */
+  diedTwice(): void;
+};
+
+/**
+ * Keeps a core running: one that dies is started again, once a minute at most. Windows may ask for it at any
+ * time; their calls wait in the port until it is ready. `now` in milliseconds.
+ */
+export function keepCore(
+  begin: (events: CoreEvents) => CoreProcess,
+  events: KeeperEvents,
+  now: () => number = Date.now,
+): CoreKeeper {
+  let current: CoreProcess | null = null;
+  let diedAt = Number.NEGATIVE_INFINITY;
+  let again = false;
+
+  const start = () => {
+    current = begin({
+      openSecrets: events.openSecrets,
+      newWindow: events.newWindow,
+      ready: () => {
+        events.ready(again);
+        again = true;
+      },
+      failed: events.failed,
+      ended: () => {
+        const soon = now() - diedAt < SOON;
+        diedAt = now();
+        if (!soon) return start();
+        current = null;
+        return events.diedTwice();
+      },
+    });
+  };
+  start();
+  return {
+    start,
+    connect: (windowId, port) => {
+      if (current === null) port.close();
+      else current.connect(windowId, port);
+    },
+    forget: (windowId) => current?.forget(windowId),
+    close: async () => {
+      await current?.close();
+    },
+  };
+}

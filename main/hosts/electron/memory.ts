@@ -1,0 +1,48 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import { LANGUAGES } from '../../../shared/text/language.ts';
+
+const Side = z.number().int().min(-100_000).max(100_000);
+/** Where a window stands; in the pixels that Electron counts in. */
+const Bounds = z.object({ x: Side, y: Side, width: Side, height: Side, maximized: z.boolean() });
+export type Bounds = z.infer<typeof Bounds>;
+
+/** What the desktop program remembers of its windows. What does not fit is as if it were not there. */
+const Remembered = z.object({
+  /** As chosen on the screen; null: none was yet. */
+  language: z.enum(LANGUAGES).nullable().catch(null),
+  scheme: z.enum(['auto', 'light', 'dark']).catch('auto'),
+  bounds: Bounds.nullable().catch(null),
+});
+export type Remembered = z.infer<typeof Remembered>;
+
+const NOTHING: Remembered = { language: null, scheme: 'auto', bounds: null };
+
+function read(file: string): Remembered {
+  try {
+    return Remembered.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return NOTHING;
+  }
+}
+
+export type Memory = { get(): Remembered; set(change: Partial<Remembered>): void };
+
+/** Remembers in `file`. Where that cannot be written, things are remembered until the end only. */
+export function createMemory(file: string): Memory {
+  let remembered = read(file);
+  return {
+    get: () => remembered,
+    set: (change) => {
+      remembered = { ...remembered, ...change };
+      try {
+        mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+        writeFileSync(`${file}.tmp`, JSON.stringify(remembered), { mode: 0o600 });
+        renameSync(`${file}.tmp`, file);
+      } catch {
+        // See above.
+      }
+    },
+  };
+}

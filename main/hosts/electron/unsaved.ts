@@ -1,0 +1,90 @@
+import { app, type BrowserWindow, dialog } from 'electron';
+import { t } from '../../../shared/text/say.ts';
+import type { PageNews } from './pageNews.ts';
+
+type Wish = 'close' | 'quit' | 'reload';
+
+export type Unsaved = {
+  /** Watches a new window. */
+  watch(window: BrowserWindow): void;
+  told(window: BrowserWindow, news: PageNews): void;
+};
+
+/**
+ * A window whose page holds unsaved changes does not close, load again or quit: Chromium asks nobody, so it
+ * is asked here. `order` tells the page to save.
+ */
+export function createUnsaved(order: (window: BrowserWindow) => void): Unsaved {
+  let quitting = false;
+  const canSave = new WeakMap<BrowserWindow, boolean>();
+  const saved = new WeakMap<BrowserWindow, (ok: boolean) => void>();
+  app.on('before-quit', () => {
+    quitting = true;
+  });
+
+  async function ask(window: BrowserWindow): Promise<'save' | 'discard' | 'cancel'> {
+    const acts = canSave.get(window)
+      ? (['save', 'discard', 'cancel'] as const)
+      : (['discard', 'cancel'] as const);
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'warning',
+      title: 'Heed',
+      message: t('desktop:unsaved.message'),
+      detail: t('desktop:unsaved.detail'),
+      buttons: acts.map((act) => t(`desktop:unsaved.${act}`)),
+      defaultId: 0,
+      cancelId: acts.length - 1,
+      noLink: true,
+    });
+    return acts[response] ?? 'cancel';
+  }
+
+  function save(window: BrowserWindow): Promise<boolean> {
+    const answer = Promise.withResolvers<boolean>();
+    saved.set(window, answer.resolve);
+    window.once('closed', () => answer.resolve(false));
+    order(window);
+    return answer.promise;
+  }
+
+  return {
+    watch: (window) => {
+      let closing = false;
+      let asking = false;
+      /** The person said that the changes may go. */
+      let mayGo = false;
+      window.on('close', () => {
+        closing = true;
+      });
+      window.webContents.on('will-prevent-unload', (event) => {
+        if (mayGo) {
+          mayGo = false;
+          event.preventDefault();
+          return;
+        }
+        const wish: Wish = quitting ? 'quit' : closing ? 'close' : 'reload';
+        quitting = false;
+        closing = false;
+        if (asking) return;
+        void decide(wish);
+      });
+      async function decide(wish: Wish): Promise<void> {
+        asking = true;
+        const act = await ask(window).finally(() => {
+          asking = false;
+        });
+        if (act === 'cancel' || window.isDestroyed()) return;
+        if (act === 'save' && !(await save(window))) return;
+        if (window.isDestroyed()) return;
+        mayGo = act === 'discard';
+        if (wish === 'quit') app.quit();
+        else if (wish === 'close') window.close();
+        else window.webContents.reload();
+      }
+    },
+    told: (window, news) => {
+      if (news.kind === 'unsaved') canSave.set(window, news.save);
+      if (news.kind === 'saved') saved.get(window)?.(news.ok);
+    },
+  };
+}
