@@ -16,47 +16,32 @@ import { useViewingAt } from './state/viewing.ts';
 import { Start } from './views/console/Start.tsx';
 
 const AboutView = lazy(async () => ({ default: (await import('./views/about/index.tsx')).AboutView }));
+const ActionsView = lazy(async () => ({ default: (await import('./views/actions/index.tsx')).ActionsView }));
+const AdminConversations = lazy(async () => ({
+  default: (await import('./views/conversations/AdminConversations.tsx')).AdminConversations,
+}));
 const CampaignsView = lazy(async () => ({
   default: (await import('./views/campaigns/index.tsx')).CampaignsView,
 }));
-const OptOutsView = lazy(async () => ({
-  default: (await import('./views/optOuts/index.tsx')).OptOutsView,
-}));
-const SettingsView = lazy(async () => ({
-  default: (await import('./views/settings/index.tsx')).SettingsView,
-}));
-const AdminMessengerView = lazy(async () => ({
-  default: (await import('./views/conversations/AdminView.tsx')).AdminMessengerView,
-}));
-const SupervisorView = lazy(async () => ({
-  default: (await import('./views/conversations/SupervisorView.tsx')).SupervisorView,
-}));
-const AdminDashboardView = lazy(async () => ({
+const DashboardView = lazy(async () => ({
   default: (await import('./views/dashboard/index.tsx')).DashboardView,
 }));
-const SupervisorDashboardView = lazy(async () => ({
-  default: (await import('./views/dashboard/supervisor.tsx')).DashboardView,
-}));
-const ActionsView = lazy(async () => ({
-  default: (await import('./views/actions/AdminActions.tsx')).ActionsView,
-}));
-const SupervisorActionsView = lazy(async () => ({
-  default: (await import('./views/actions/SupervisorActions.tsx')).SupervisorActionsView,
-}));
-const TexterActionsView = lazy(async () => ({
-  default: (await import('./views/actions/TexterActions.tsx')).TexterActionsView,
-}));
-const LookupView = lazy(async () => ({ default: (await import('./views/lookup/index.tsx')).LookupView }));
 const EvidenceView = lazy(async () => ({
   default: (await import('./views/optOuts/evidence/index.tsx')).EvidenceView,
 }));
-const ReviewView = lazy(async () => ({
-  default: (await import('./views/review/index.tsx')).ReviewView,
+const LookupView = lazy(async () => ({ default: (await import('./views/lookup/index.tsx')).LookupView }));
+const OptOutsView = lazy(async () => ({ default: (await import('./views/optOuts/index.tsx')).OptOutsView }));
+const ReviewView = lazy(async () => ({ default: (await import('./views/review/index.tsx')).ReviewView }));
+const SettingsView = lazy(async () => ({
+  default: (await import('./views/settings/index.tsx')).SettingsView,
 }));
+const SupervisorConversations = lazy(async () => ({
+  default: (await import('./views/conversations/SupervisorConversations.tsx')).SupervisorConversations,
+}));
+const TexterView = lazy(async () => ({ default: (await import('./views/desk/index.tsx')).TexterView }));
 const TextsView = lazy(async () => ({
   default: (await import('./views/conversations/texts/index.tsx')).TextsView,
 }));
-const TexterView = lazy(async () => ({ default: (await import('./views/desk/index.tsx')).TexterView }));
 
 /** Start pages until somebody is signed in, then the shell with the view of the place in the address. */
 export function App() {
@@ -112,8 +97,7 @@ function View({ place }: { place: string }) {
     case 'texter':
       return <TexterView />;
     case 'actions':
-      if (me.role === 'admin') return <ActionsView />;
-      return me.role === 'supervisor' ? <SupervisorActionsView /> : <TexterActionsView />;
+      return <ActionsView />;
     case 'about':
       return <AboutView />;
     case 'texts':
@@ -131,9 +115,9 @@ function View({ place }: { place: string }) {
     case 'settings':
       return <SettingsView />;
     case 'dashboard':
-      return me.role === 'supervisor' ? <SupervisorDashboardView /> : <AdminDashboardView />;
+      return <DashboardView />;
     default:
-      return me.role === 'supervisor' ? <SupervisorView /> : <AdminMessengerView />;
+      return me.role === 'supervisor' ? <SupervisorConversations /> : <AdminConversations />;
   }
 }
 

@@ -1,7 +1,7 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { CORE_FOLDERS, ISOLATED, LAYERS } from './folders.ts';
+import { CORE_FOLDERS, ISOLATED, LAYERS, SUBJECT_PLACES } from './folders.ts';
 import { allImports, circles, coreFolder, type Import, ROOT } from './imports.ts';
 import { folderImports } from './picture.ts';
 import { written } from './written.ts';
@@ -65,12 +65,45 @@ test('no two files import each other, directly or by way of others', () => {
   ).toEqual([['a', 'b', 'c']]);
 });
 
-test('views do not import each other', () => {
-  const view = (file: string) => /^renderer\/views\/([^/]+)\//.exec(file)?.[1];
+/** The folder of views or components in which a file stands, such as `renderer/views/desk`. */
+const screenFolder = (file: string) => /^renderer\/(?:views|components)\/[^/]+(?=\/)/.exec(file)?.[0];
+const isView = (folder: string | undefined) => folder?.startsWith('renderer/views/') === true;
+
+test('views do not import each other, and only the app imports views', () => {
   const wrong = imports.filter(
-    ({ file, target }) => view(file) && view(target) && view(file) !== view(target),
+    ({ file, target }) =>
+      isView(screenFolder(target)) &&
+      screenFolder(file) !== screenFolder(target) &&
+      file !== 'renderer/app.tsx',
   );
   expect(wrong.map(told)).toEqual([]);
+});
+
+test('the folders of shared components form a tree', () => {
+  const between = imports.flatMap(({ file, target }) => {
+    const [from, to] = [screenFolder(file), screenFolder(target)];
+    return from && to && from !== to && !isView(from) ? [{ file: from, target: to }] : [];
+  });
+  expect(between.length).toBeGreaterThan(10);
+  expect(circles(between)).toEqual([]);
+});
+
+test('screen, contract and words have the subjects of the core, under the same names', () => {
+  const subjects = Object.keys(CORE_FOLDERS);
+  for (const [place, others] of Object.entries(SUBJECT_PLACES)) {
+    const loose = place === 'renderer/views/settings';
+    const names = readdirSync(join(ROOT, place), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() || !loose)
+      .map((entry) => (place.startsWith('shared') ? entry.name.replace(/\.ts$/, '') : entry.name));
+    expect(
+      names.filter((name) => !subjects.includes(name) && !others.includes(name)),
+      place,
+    ).toEqual([]);
+    expect(
+      others.filter((name) => !names.includes(name)),
+      `${place}: named and not there`,
+    ).toEqual([]);
+  }
 });
 
 test('the picture and the READMEs say what the imports are: npm run folders', () => {

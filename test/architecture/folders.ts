@@ -54,3 +54,17 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'main/core': ['main/core', 'shared'],
   'main/hosts': ['main/hosts', 'main/core', 'shared'],
 };
+
+/**
+ * Where a subject of the core has a folder or file of the same name, so that one word finds it in each layer;
+ * and the few names there that are no subject of the core. English stands for both languages, which have the
+ * same files.
+ */
+export const SUBJECT_PLACES: Readonly<Record<string, readonly string[]>> = {
+  'renderer/components': ['shell', 'text'],
+  'renderer/views': ['about'],
+  'renderer/views/settings': [],
+  'shared/contract': ['index'],
+  'shared/locales/en': ['about', 'index'],
+  'shared/locales/es': ['about', 'index'],
+};

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { deedsOf } from '../../renderer/components/actions/deedList.ts';
 import { chipsOf, listInput, without } from '../../renderer/components/conversations/filter.ts';
-import { markOf, toneOf } from '../../renderer/components/conversations/words.ts';
+import { markOf } from '../../renderer/components/conversations/marks.ts';
+import { toneOf } from '../../renderer/components/optOuts/canBeTexted.ts';
 import { enforcedAfter, withFacts } from '../../renderer/components/optOuts/enforced.ts';
 import { ConversationFilter, type ConversationRow } from '../../shared/contract/conversations.ts';
 import type { OptOutFact } from '../../shared/contract/people.ts';

@@ -1,7 +1,7 @@
 import type { OpenAction } from '../../../shared/contract/conversations.ts';
 import { t } from '../../../shared/text/say.ts';
 import { Tag } from '../base/Tag.tsx';
-import { actionName } from '../conversations/words.ts';
+import { actionName } from './actionWords.ts';
 
 /** What the action is. A plain STOP is marked as such: nothing else in the list matters as much. */
 export function ActionTag({ action }: { action: Pick<OpenAction, 'kind' | 'rule' | 'holds' | 'stop'> }) {

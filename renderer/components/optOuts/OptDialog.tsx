@@ -6,8 +6,8 @@ import { formatNumber } from '../../../shared/schema/phone.ts';
 import { t } from '../../../shared/text/say.ts';
 import { allOf } from '../../language/formats.ts';
 import { Rich } from '../../language/Rich.tsx';
-import { isBlocked, tail } from '../conversations/words.ts';
 import { ConfirmationField, confirmationOf } from './ConfirmationField.tsx';
+import { isBlocked, tail } from './canBeTexted.ts';
 
 /** Which way the toggle goes. */
 export type Way = 'out' | 'in';

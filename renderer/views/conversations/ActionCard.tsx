@@ -3,10 +3,10 @@ import type { OpenAction } from '../../../shared/contract/conversations.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
 import { t } from '../../../shared/text/say.ts';
 import { ActionTag } from '../../components/actions/ActionTag.tsx';
+import { dueText, reasonOf } from '../../components/actions/actionWords.ts';
 import { Deeds } from '../../components/actions/Deeds.tsx';
 import type { Deed } from '../../components/actions/deedList.ts';
 import styles from '../../components/conversations/oversight.module.css';
-import { dueText, reasonOf } from '../../components/conversations/words.ts';
 import { Quoted } from '../../components/text/Marked.tsx';
 
 type Props = {

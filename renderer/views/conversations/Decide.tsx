@@ -2,11 +2,11 @@ import type { ReactNode } from 'react';
 import type { OpenAction } from '../../../shared/contract/conversations.ts';
 import { t } from '../../../shared/text/say.ts';
 import { ActionTag } from '../../components/actions/ActionTag.tsx';
+import { dueText, reasonOf } from '../../components/actions/actionWords.ts';
 import { Deeds } from '../../components/actions/Deeds.tsx';
 import type { Deed } from '../../components/actions/deedList.ts';
 import { dayAndTime } from '../../components/base/time.ts';
 import styles from '../../components/conversations/oversight.module.css';
-import { dueText, reasonOf } from '../../components/conversations/words.ts';
 
 type Props = {
   action: OpenAction;

@@ -10,6 +10,7 @@ import { Panes } from '../../components/base/Panes.tsx';
 import { Tag } from '../../components/base/Tag.tsx';
 import { FilterChips } from '../../components/conversations/FilterChips.tsx';
 import { chipsOf, type Named, without } from '../../components/conversations/filter.ts';
+import { markOf } from '../../components/conversations/marks.ts';
 import styles from '../../components/conversations/oversight.module.css';
 import {
   useActions,
@@ -21,11 +22,11 @@ import {
 import { ThreadView } from '../../components/conversations/ThreadView.tsx';
 import { useMove } from '../../components/conversations/useMove.ts';
 import type { Oversight } from '../../components/conversations/useOversight.ts';
-import { markOf, toneOf } from '../../components/conversations/words.ts';
 import { DeskPanel } from '../../components/desk/DeskPanel.tsx';
 import { useTags } from '../../components/desk/queries.ts';
 import { WhyPanel } from '../../components/lookup/why/WhyPanel.tsx';
 import { BlockNotice } from '../../components/optOuts/BlockNotice.tsx';
+import { toneOf } from '../../components/optOuts/canBeTexted.ts';
 import { withFacts } from '../../components/optOuts/enforced.ts';
 import { FailedCard } from '../../components/outbox/FailedCard.tsx';
 import { TopBar } from '../../components/shell/Shell.tsx';

@@ -1,8 +1,116 @@
 import '@mantine/charts/styles.layer.css';
-import type { ReactNode } from 'react';
-import { DashboardScreen } from './DashboardScreen.tsx';
+import { NativeSelect, SegmentedControl } from '@mantine/core';
+import { useThrottledValue } from '@mantine/hooks';
+import { IconChartBar } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { create } from 'zustand';
+import { type Dashboard, DashboardPeriod } from '../../../shared/contract/dashboard.ts';
+import { t } from '../../../shared/text/say.ts';
+import { api } from '../../client.ts';
+import { EmptyState } from '../../components/base/EmptyState.tsx';
+import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
+import { LoadingLines } from '../../components/base/Loading.tsx';
+import { useCampaigns } from '../../components/conversations/queries.ts';
+import { TopBar } from '../../components/shell/Shell.tsx';
+import { ActionsChart, DeliveryChart, EnforcementChart, RefusalsChart } from './Charts.tsx';
+import styles from './dashboard.module.css';
+import { RateCard } from './RateCard.tsx';
+import { Tiles } from './Tiles.tsx';
 
-/** The whole organisation in charts. */
+type Chosen = { readonly period: DashboardPeriod; readonly campaignId: string | undefined };
+
+/** Outlives the view, so that coming back from a list finds the same charts. */
+const useChosen = create<Chosen>(() => ({ period: '7-days', campaignId: undefined }));
+
+/** Opt-outs, replies, delivery and open actions, to look at: for admins and supervisors. */
 export function DashboardView(): ReactNode {
-  return <DashboardScreen />;
+  const { period, campaignId } = useChosen();
+  const campaigns = useCampaigns();
+  const { data: board, error, refetch } = useDashboard(period, campaignId);
+  return (
+    <>
+      <TopBar
+        title={t('dashboard:title')}
+        right={board && <span>{t('dashboard:zone', { zone: board.zone.replaceAll('_', ' ') })}</span>}
+      >
+        <SegmentedControl
+          size="xs"
+          aria-label={t('dashboard:period.label')}
+          data={DashboardPeriod.options.map((value) => ({ value, label: t(`dashboard:period.${value}`) }))}
+          value={period}
+          onChange={(value) => useChosen.setState({ period: DashboardPeriod.parse(value) })}
+        />
+        <NativeSelect
+          size="xs"
+          aria-label={t('dashboard:campaign')}
+          className={styles.campaign}
+          value={campaignId ?? ''}
+          onChange={(event) => useChosen.setState({ campaignId: event.currentTarget.value || undefined })}
+        >
+          <option value="">{t('dashboard:everyCampaign')}</option>
+          {campaigns.map((each) => (
+            <option key={each.id} value={each.id}>
+              {each.name}
+            </option>
+          ))}
+        </NativeSelect>
+      </TopBar>
+      <main className={styles.page} aria-label={t('dashboard:charts')}>
+        <Body board={board} error={error} onRetry={() => void refetch()} />
+      </main>
+    </>
+  );
+}
+
+function Body(props: { board: Dashboard | undefined; error: unknown; onRetry: () => void }): ReactNode {
+  const { board, error, onRetry } = props;
+  if (board === undefined) {
+    return error === null ? (
+      <LoadingLines lines={8} label={t('dashboard:loading')} />
+    ) : (
+      <ErrorNotice title={t('dashboard:unread')} error={error} onRetry={onRetry} />
+    );
+  }
+  return (
+    <div className={styles.inner}>
+      <Tiles board={board} />
+      {board.texted.count === 0 ? (
+        <EmptyState title={t('dashboard:nobody.title')} icon={<IconChartBar size={28} />}>
+          {t('dashboard:nobody.text')}
+        </EmptyState>
+      ) : (
+        <>
+          <RateCard board={board} />
+          <EnforcementChart board={board} />
+          <DeliveryChart board={board} />
+          <RefusalsChart board={board} />
+        </>
+      )}
+      <ActionsChart board={board} />
+    </div>
+  );
+}
+
+/** While texts come and go all the time, charts move no more often than this. Milliseconds. */
+const CALM = 3000;
+
+/**
+ * The dashboard, asked for again after changes. The counts, which every change notice renews, tell of them.
+ */
+function useDashboard(period: DashboardPeriod, campaignId: string | undefined) {
+  const only = campaignId === undefined ? {} : { campaignId };
+  const board = useQuery(
+    api.dashboard.read.queryOptions({ input: { period, ...only }, placeholderData: keepPreviousData }),
+  );
+  const changed = useQuery(api.conversation.counts.queryOptions({ input: {} })).dataUpdatedAt;
+  const calm = useThrottledValue(changed, CALM);
+  const seen = useRef(0);
+  const { refetch } = board;
+  useEffect(() => {
+    if (calm === 0 || calm === seen.current) return;
+    if (seen.current !== 0) void refetch();
+    seen.current = calm;
+  }, [calm, refetch]);
+  return board;
 }

@@ -3,7 +3,7 @@ import { formatNumber } from '../../../shared/schema/phone.ts';
 import { t } from '../../../shared/text/say.ts';
 import { Tag } from '../../components/base/Tag.tsx';
 import { WhenText } from '../../components/base/When.tsx';
-import { markOf } from '../../components/conversations/words.ts';
+import { markOf } from '../../components/conversations/marks.ts';
 import { useMe } from '../../hooks/useSession.ts';
 import { hrefOf } from '../../state/route.ts';
 import styles from './lookup.module.css';

@@ -3,7 +3,7 @@ import type { Why } from '../../../../shared/contract/people.ts';
 import { formatNumber } from '../../../../shared/schema/phone.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { allOf } from '../../../language/formats.ts';
-import { isBlocked, tail, toneOf } from '../../conversations/words.ts';
+import { isBlocked, tail, toneOf } from '../../optOuts/canBeTexted.ts';
 import styles from './why.module.css';
 
 type Sender = Why['senderNumbers'][number];

@@ -8,7 +8,7 @@ import { useResolve } from './useResolve.ts';
  * The admin's messenger to look at: no composer, no opt in. Requests to stop are the one thing that is
  * decided here.
  */
-export function SupervisorView(): ReactNode {
+export function SupervisorConversations(): ReactNode {
   const { resolve, busyId } = useResolve();
   return (
     <OversightView

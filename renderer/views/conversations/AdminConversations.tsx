@@ -22,7 +22,7 @@ import { OversightView } from './OversightView.tsx';
 import { useResolve } from './useResolve.ts';
 
 /** Every conversation of the organisation, with everything that an admin may do about it. */
-export function AdminMessengerView(): ReactNode {
+export function AdminConversations(): ReactNode {
   const oversight = useOversight();
   const open = oversight.selectedId?.startsWith('action-') === false ? oversight.selectedId : null;
   const accounts = useQuery(api.account.list.queryOptions());
