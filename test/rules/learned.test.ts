@@ -11,14 +11,8 @@ import { train } from './learn/train.ts';
 const rows = lessons();
 
 test('the stored weights are those that `npm run -s learn` makes of the labelled texts', () => {
-  const { words, bias, step, weights } = train(rows);
-  expect({ texts: rows.length, words, bias, step, weights }).toEqual({
-    texts: learned.texts,
-    words: learned.words,
-    bias: learned.bias,
-    step: learned.step,
-    weights: learned.weights,
-  });
+  const { version: _version, date: _date, ...stored } = learned;
+  expect({ texts: rows.length, ...train(rows) }).toEqual(stored);
 });
 
 /** The largest batch by somebody who had not written the phrases. */
@@ -44,7 +38,7 @@ test('a long text is read in parts: a request is found among much talk, and much
   const talk = 'The weather was fine and we went to the fair with the children. '.repeat(60);
   const request =
     'Please stop sending these texts to my phone. I do not want them, so take my number off your list now.';
-  const odds = (text: string) => read(tokenize(text)).odds;
+  const odds = (text: string) => read(tokenize(text)).request.odds;
   expect(odds(talk)).toBeLessThan(0);
   expect(odds(request)).toBeGreaterThan(0);
   expect(odds(`${talk}${request} ${talk}`)).toBeGreaterThan(0);

@@ -8,7 +8,7 @@ import type { Token } from './tokens.ts';
 export type Feature = { readonly bucket: number; readonly from: number; readonly until: number };
 
 /** How many different features there can be; two that fall on one number share a weight. A power of two. */
-export const FEATURES = 2 ** 16;
+export const FEATURES = 2 ** 17;
 
 /** How many words apart a pair of kinds may stand and still count. */
 const NEAR = 7;
@@ -56,14 +56,20 @@ type Item = {
   readonly until: number;
 };
 
+/** Runs of so many letters count too, so that a word that was never met reads like those it resembles. */
+const FEWEST_LETTERS = 3;
+const MOST_LETTERS = 5;
+/** Before a word's first letter and after its last, so that a run tells where it stands. */
+const EDGE = 1;
+
 /** A word that was met too seldom to know it. */
 const UNKNOWN = '?';
 
 /**
  * What the learned judge sees of a text: its words and pairs of words; the kinds of its words, pairs and
  * triples of kinds, and which kind stands a little before which. `known` are the words that have been met
- * often enough to count as themselves; any other counts as its kind only. Each feature once, where it stands
- * first. Linear in the length of the text.
+ * often enough to count as themselves; any other counts as its kind and by its letters only. Each feature
+ * once, where it stands first. Linear in the length of the text.
  */
 export function featuresOf(tokens: readonly Token[], known: ReadonlySet<string>): readonly Feature[] {
   const items = itemsOf(tokens, known);
@@ -85,7 +91,26 @@ export function featuresOf(tokens: readonly Token[], known: ReadonlySet<string>)
     for (const other of items.slice(at + 2, at + 1 + NEAR))
       add(mix(mix(5, one.kind), other.kind), one, other);
   }
+  for (const [at, { word }] of tokens.entries()) {
+    for (const letters of lettersOf(word)) {
+      const bucket = mix(6, letters) & (FEATURES - 1);
+      if (!found.has(bucket)) found.set(bucket, { bucket, from: at, until: at + 1 });
+    }
+  }
   return [...found.values()];
+}
+
+/** The runs of letters of a word, as numbers. */
+function* lettersOf(word: string): Generator<number> {
+  const length = Math.min(word.length, LONGEST_WORD);
+  const letter = (at: number) => (at < 0 || at >= length ? EDGE : word.charCodeAt(at));
+  for (let from = -1; from + FEWEST_LETTERS <= length + 1; from += 1) {
+    let run = 7;
+    for (let at = from; at < Math.min(from + MOST_LETTERS, length + 1); at += 1) {
+      run = mix(run, letter(at));
+      if (at - from + 1 >= FEWEST_LETTERS) yield run;
+    }
+  }
 }
 
 function itemsOf(tokens: readonly Token[], known: ReadonlySet<string>): readonly Item[] {

@@ -1,21 +1,34 @@
-import { FEATURES, featuresOf } from './features.ts';
+import { FEATURES, type Feature, featuresOf } from './features.ts';
 import type { Token } from './tokens.ts';
 
-/**
- * How much a part of a text reads like a request to stop, as log odds; and the tokens that speak most for it.
- */
+/** What a text can mean to the judge, beside nothing that matters. */
+export const MEANINGS = ['request', 'wrong-number', 'deceased', 'business'] as const;
+type Learned = (typeof MEANINGS)[number];
+
+/** How much a part of a text speaks for one meaning, as log odds; and the tokens that speak most for it. */
 type Reading = { readonly odds: number; readonly from: number; readonly until: number };
 
 /** What has been learned: `data/learned.json`. */
 export type Weights = {
   /** Words that were met often enough to count as themselves. */
   readonly words: readonly string[];
-  /** Log odds of a text without any feature. */
-  readonly bias: number;
-  /** Log odds of one step of a weight. */
+  /** How much one step of a weight adds. */
   readonly step: number;
-  /** A character for each feature's weight, in lines. */
-  readonly weights: readonly string[];
+  /**
+   * Of each meaning what a text without any feature has, and a character for each feature's weight, in lines.
+   * A meaning with fewer weights than there are features shares them.
+   */
+  readonly meanings: Readonly<
+    Record<Learned, { readonly bias: number; readonly weights: readonly string[] }>
+  >;
+};
+
+/** How many weights each meaning has; powers of two, at most `FEATURES`. */
+export const SIZES: Readonly<Record<Learned, number>> = {
+  request: FEATURES,
+  'wrong-number': FEATURES / 4,
+  deceased: FEATURES / 4,
+  business: FEATURES / 4,
 };
 
 /** Weights are whole steps from -45 to 46, each written as one character that JSON takes as it is. */
@@ -62,22 +75,37 @@ const EACH_WORD = 0.1;
 const ENOUGH = 25;
 
 /**
- * The second judge: a linear classifier over words and kinds of words, trained by `npm run -s learn` from the
- * labelled texts. Returns the reading of the part of the text that reads most like a request to stop. Throws
- * on broken data, so at load.
+ * The second judge: a linear classifier over words, kinds of words and letters, trained by `npm run -s learn`
+ * from the labelled texts. Returns for each meaning the reading of the part of the text that speaks most for
+ * it. Throws on broken data, so at load.
  */
-export function reader(data: Weights): (tokens: readonly Token[]) => Reading {
+export function reader(data: Weights): (tokens: readonly Token[]) => Readonly<Record<Learned, Reading>> {
   const known = new Set(data.words);
-  const text = data.weights.join('');
-  if (text.length !== FEATURES) throw new Error(`The learned weights are ${text.length}, not ${FEATURES}.`);
-  const steps = Int8Array.from(text, (character) => stepsOf(character.charCodeAt(0)));
+  const judges = MEANINGS.map((meaning) => judgeOf(meaning, data));
   return (tokens) => {
-    let most: Reading = { odds: Number.NEGATIVE_INFINITY, from: 0, until: 0 };
+    const most = MEANINGS.map((): Reading => ({ odds: Number.NEGATIVE_INFINITY, from: 0, until: 0 }));
     for (const [from, until] of partsOf(tokens)) {
-      const part = readPart(tokens.slice(from, until), known, steps, data);
-      if (part.odds > most.odds) most = { odds: part.odds, from: from + part.from, until: from + part.until };
+      const parts = readPart(tokens.slice(from, until), known, judges);
+      for (const [at, part] of parts.entries()) {
+        if (part.odds > (most[at]?.odds ?? 0))
+          most[at] = { odds: part.odds, from: from + part.from, until: from + part.until };
+      }
     }
-    return most;
+    return Object.fromEntries(MEANINGS.map((meaning, at) => [meaning, most[at]])) as Record<Learned, Reading>;
+  };
+}
+
+type Judge = { readonly bias: number; readonly weights: Float32Array };
+
+function judgeOf(meaning: Learned, data: Weights): Judge {
+  const { bias, weights } = data.meanings[meaning];
+  const text = weights.join('');
+  const size = SIZES[meaning];
+  if (text.length !== size)
+    throw new Error(`The learned weights of ${meaning} are ${text.length}, not ${size}.`);
+  return {
+    bias,
+    weights: Float32Array.from(text, (character) => stepsOf(character.charCodeAt(0)) * data.step),
   };
 }
 
@@ -91,20 +119,39 @@ function* partsOf(tokens: readonly Token[]): Generator<readonly [number, number]
   if (from < tokens.length) yield [from, tokens.length];
 }
 
+/** What speaks for each meaning, less what speaks for all the others together (softmax). */
 function readPart(
   tokens: readonly Token[],
   known: ReadonlySet<string>,
-  steps: Int8Array,
-  { bias, step }: Weights,
-): Reading {
-  let odds = bias - EACH_WORD * Math.max(0, tokens.length - SHORT);
-  const shares = new Float64Array(tokens.length);
-  for (const { bucket, from, until } of featuresOf(tokens, known)) {
-    const weight = (steps[bucket] ?? 0) * step;
-    odds += weight;
+  judges: readonly Judge[],
+): readonly Reading[] {
+  const features = featuresOf(tokens, known);
+  const damp = EACH_WORD * Math.max(0, tokens.length - SHORT);
+  const sums = judges.map(({ bias, weights }) => {
+    let sum = bias;
+    for (const { bucket } of features) sum += weights[bucket & (weights.length - 1)] ?? 0;
+    return sum;
+  });
+  return judges.map((judge, at) => ({
+    odds: (sums[at] ?? 0) - logSum([0, ...sums.filter((_, other) => other !== at)]) - damp,
+    ...heaviest(sharesOf(features, judge, tokens.length)),
+  }));
+}
+
+/** The logarithm of the sum of the powers of e, without powers that are too large. */
+export function logSum(values: readonly number[]): number {
+  const most = Math.max(...values);
+  return most + Math.log(values.reduce((sum, value) => sum + Math.exp(value - most), 0));
+}
+
+/** How much each token speaks for a meaning. */
+function sharesOf(features: readonly Feature[], { weights }: Judge, length: number): Float64Array {
+  const shares = new Float64Array(length);
+  for (const { bucket, from, until } of features) {
+    const weight = weights[bucket & (weights.length - 1)] ?? 0;
     for (let at = from; at < until; at += 1) shares[at] = (shares[at] ?? 0) + weight / (until - from);
   }
-  return { odds, ...heaviest(shares) };
+  return shares;
 }
 
 /** The run of tokens with the greatest sum. */

@@ -98,6 +98,10 @@ export function likely(facts: LikelyFacts, count?: (steps: number) => void): Lik
 
 const read = reader(learned);
 
+/** From these odds on the judge takes nobody to have been reached. */
+const OWN = 0;
+const OUTCOMES = ['deceased', 'business', 'wrong-number'] as const satisfies readonly OutcomeKind[];
+
 /** What speaks against a request, so that the judge must be surer. */
 const AGAINST: ReadonlySet<Meaning> = new Set(['innocent', 'slogan', 'resume']);
 
@@ -114,8 +118,12 @@ function secondJudge(
   if (verdict.meaning === 'request' || verdict.rule === AUTO_REPLY) return verdict;
   const reading = read(tokens);
   const doubted = found.some(({ meaning }) => AGAINST.has(meaning));
-  if (!sureEnough(reading.odds, doubted)) return verdict;
-  return { meaning: 'request', rule: 'learned:request', matched: wordsOf(text, tokens, reading) };
+  if (sureEnough(reading.request.odds, doubted))
+    return { meaning: 'request', rule: 'learned:request', matched: wordsOf(text, tokens, reading.request) };
+  if (doubted || verdict.meaning !== 'none') return verdict;
+  const kind = OUTCOMES.find((each) => reading[each].odds >= OWN);
+  if (kind === undefined) return verdict;
+  return { meaning: 'wrong-number', rule: `${kind}:learned`, matched: wordsOf(text, tokens, reading[kind]) };
 }
 
 function byPhrases(text: string, tokens: readonly Token[], found: readonly Found<Meaning>[]): Likely {

@@ -24,7 +24,11 @@ export function withoutBatch(batch: string, rows: readonly Row[] = lessons()): r
     .map((row) => {
       const byPhrases = row.unseen === 'hold' || row.unseen === 'opt-out';
       const doubted = row.unseen === 'innocent' || row.unseen === 'resume';
-      return { ...row, byPhrases, byBoth: byPhrases || sureEnough(read(tokensOf(row)).odds, doubted) };
+      return {
+        ...row,
+        byPhrases,
+        byBoth: byPhrases || sureEnough(read(tokensOf(row)).request.odds, doubted),
+      };
     });
 }
 

@@ -46,7 +46,7 @@ export function textsOf(set: string): readonly Row[] {
  * fitted to.
  */
 export function lessons(): readonly Row[] {
-  return ['looked', 'field', 'kept', 'late', 'lessons']
+  return ['looked', 'field', 'kept', 'late', 'writers', 'lessons']
     .flatMap(textsOf)
     .filter(({ label }) => label !== 'keyword');
 }

@@ -1,5 +1,13 @@
-import { FEATURES, featuresOf } from '../../../main/core/rules/features.ts';
-import { LEAST, MOST, type Weights, written } from '../../../main/core/rules/learned.ts';
+import { featuresOf } from '../../../main/core/rules/features.ts';
+import {
+  LEAST,
+  logSum,
+  MEANINGS,
+  MOST,
+  SIZES,
+  type Weights,
+  written,
+} from '../../../main/core/rules/learned.ts';
 import { withoutQuotes } from '../../../main/core/rules/quotes.ts';
 import { withoutSignature } from '../../../main/core/rules/signature.ts';
 import { type Token, tokenize } from '../../../main/core/rules/tokens.ts';
@@ -15,13 +23,14 @@ const SOFT = 0.7;
 const STEP = 0.08;
 const LINE = 100;
 
-type Lesson = { readonly features: Int32Array; readonly asks: 0 | 1; readonly counts: number };
+/** `means` is a place in `MEANINGS`, -1 for a text that means none of them. */
+type Lesson = { readonly features: Int32Array; readonly means: number; readonly counts: number };
 
 export const tokensOf = ({ text, ourTexts }: Pick<Row, 'text' | 'ourTexts'>): readonly Token[] =>
   tokenize(withoutSignature(withoutQuotes(text, ourTexts) ?? ''));
 
 /**
- * Learns from labelled texts what a request to stop looks like: logistic regression by stochastic gradient
+ * Learns from labelled texts what each meaning looks like: multinomial logistic regression by stochastic gradient
  * descent with a rate for each feature (AdaGrad), the mean of the later rounds, rounded to whole steps. The
  * same texts give the same weights.
  */
@@ -34,15 +43,26 @@ export function train(rows: readonly Row[]): Weights {
   const lessons = rows.map(
     ({ label }, at): Lesson => ({
       features: Int32Array.from((seen[at] ?? []).filter((bucket) => counted.has(bucket))),
-      asks: label === 'request' || label === 'keyword' ? 1 : 0,
+      means: (MEANINGS as readonly string[]).indexOf(label),
       counts: label === 'soft-refusal' ? SOFT : 1,
     }),
   );
-  const { bias, weights } = descend(lessons);
-  const steps = Array.from(weights, (weight) => Math.min(MOST, Math.max(LEAST, Math.round(weight / STEP))));
-  const text = steps.map(written).join('');
-  const lines = text.match(new RegExp(`.{1,${LINE}}`, 'gu')) ?? [];
-  return { words: words.toSorted(), bias: Math.round(bias * 100) / 100, step: STEP, weights: lines };
+  const learned = descend(lessons);
+  const meanings = MEANINGS.map((meaning, at) => [meaning, storedOf(learned[at] as Float64Array)]);
+  return { words: words.toSorted(), step: STEP, meanings: Object.fromEntries(meanings) };
+}
+
+/** Weights as they are stored; the last one is the bias. */
+function storedOf(weights: Float64Array): { readonly bias: number; readonly weights: readonly string[] } {
+  const steps = Array.from(weights.subarray(0, -1), (weight) =>
+    Math.min(MOST, Math.max(LEAST, Math.round(weight / STEP))),
+  );
+  const lines =
+    steps
+      .map(written)
+      .join('')
+      .match(new RegExp(`.{1,${LINE}}`, 'gu')) ?? [];
+  return { bias: Math.round((weights.at(-1) ?? 0) * 100) / 100, weights: lines };
 }
 
 /** What stands in at least `OFTEN` of the lists. */
@@ -52,32 +72,57 @@ function often<T>(lists: readonly (readonly T[])[]): readonly T[] {
   return [...counts].filter(([, count]) => count >= OFTEN).map(([each]) => each);
 }
 
-function descend(lessons: readonly Lesson[]): { readonly bias: number; readonly weights: Float64Array } {
-  // One more weight at the end: the bias.
-  const weights = new Float64Array(FEATURES + 1);
-  const squares = new Float64Array(FEATURES + 1).fill(1e-6);
-  const sums = new Float64Array(FEATURES + 1);
-  const value = (feature: number) => weights[feature] ?? 0;
-  const learn = (feature: number, slope: number) => {
-    squares[feature] = (squares[feature] ?? 0) + slope * slope;
-    weights[feature] = value(feature) - (RATE * slope) / Math.sqrt(squares[feature]);
-  };
+/** One meaning's weights while they are learned; one more than it has features, the bias. */
+class Learner {
+  readonly size: number;
+  readonly weights: Float64Array;
+  readonly squares: Float64Array;
+  readonly sums: Float64Array;
+  constructor(size: number) {
+    this.size = size;
+    this.weights = new Float64Array(size + 1);
+    this.squares = new Float64Array(size + 1).fill(1e-6);
+    this.sums = new Float64Array(size + 1);
+  }
+  odds(features: Int32Array): number {
+    let odds = this.weights[this.size] ?? 0;
+    for (let at = 0; at < features.length; at += 1)
+      odds += this.weights[(features[at] ?? 0) & (this.size - 1)] ?? 0;
+    return odds;
+  }
+  learn(features: Int32Array, slope: number): void {
+    this.step(this.size, slope);
+    for (let at = 0; at < features.length; at += 1) {
+      const feature = (features[at] ?? 0) & (this.size - 1);
+      this.step(feature, slope + DECAY * (this.weights[feature] ?? 0));
+    }
+  }
+  private step(at: number, slope: number): void {
+    const squares = (this.squares[at] ?? 0) + slope * slope;
+    this.squares[at] = squares;
+    this.weights[at] = (this.weights[at] ?? 0) - (RATE * slope) / Math.sqrt(squares);
+  }
+  note(): void {
+    for (let at = 0; at <= this.size; at += 1) this.sums[at] = (this.sums[at] ?? 0) + (this.weights[at] ?? 0);
+  }
+}
+
+function descend(lessons: readonly Lesson[]): readonly Float64Array[] {
+  const learners = MEANINGS.map((meaning) => new Learner(SIZES[meaning]));
   const order = lessons.map((_, at) => at);
   const next = numbers();
   for (let round = 0; round < ROUNDS; round += 1) {
     shuffle(order, next);
     for (const at of order) {
-      const { features, asks, counts } = lessons[at] as Lesson;
-      let odds = value(FEATURES);
-      for (const feature of features) odds += value(feature);
-      const slope = (1 / (1 + Math.exp(-odds)) - asks) * counts;
-      learn(FEATURES, slope);
-      for (const feature of features) learn(feature, slope + DECAY * value(feature));
+      const { features, means, counts } = lessons[at] as Lesson;
+      const odds = learners.map((learner) => learner.odds(features));
+      const all = logSum([0, ...odds]);
+      for (const [at, learner] of learners.entries())
+        learner.learn(features, (Math.exp((odds[at] ?? 0) - all) - (at === means ? 1 : 0)) * counts);
     }
-    if (round >= ROUNDS / 2) for (let at = 0; at <= FEATURES; at += 1) sums[at] = (sums[at] ?? 0) + value(at);
+    if (round >= ROUNDS / 2) for (const learner of learners) learner.note();
   }
-  const mean = sums.map((sum) => sum / (ROUNDS / 2));
-  return { bias: mean[FEATURES] ?? 0, weights: mean.subarray(0, FEATURES) };
+  return learners.map(({ sums }) => sums.map((sum) => sum / (ROUNDS / 2)));
 }
 
 function shuffle(order: number[], next: () => number): void {
