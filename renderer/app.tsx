@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import type { SessionState } from '../shared/contract/access/session.ts';
 import { Boundary } from './components/base/Boundary.tsx';
 import { LoadingLines } from './components/base/Loading.tsx';
+import { useUpdateNotice } from './components/computer/useUpdateNotice.tsx';
 import { useDeskNotices } from './components/desk/useDeskNotices.ts';
 import { ViewingAs } from './components/desk/ViewingAs.tsx';
 import { endOffer } from './components/outbox/held.ts';
@@ -19,6 +20,9 @@ const AboutView = lazy(async () => ({ default: (await import('./views/about/inde
 const ActionsView = lazy(async () => ({ default: (await import('./views/actions/index.tsx')).ActionsView }));
 const AdminConversations = lazy(async () => ({
   default: (await import('./views/conversations/AdminConversations.tsx')).AdminConversations,
+}));
+const ComputerView = lazy(async () => ({
+  default: (await import('./views/computer/index.tsx')).ComputerView,
 }));
 const CampaignsView = lazy(async () => ({
   default: (await import('./views/campaigns/index.tsx')).CampaignsView,
@@ -61,6 +65,7 @@ function SignedIn({ state }: { state: SessionState }) {
   useLive();
   useIdleLock(state.idleLockMinutes);
   useDeskNotices();
+  useUpdateNotice();
   useEffect(() => forgetWriting, []);
   const me = useMe();
   const [wanted] = useRoute();
@@ -100,6 +105,8 @@ function View({ place }: { place: string }) {
       return <ActionsView />;
     case 'about':
       return <AboutView />;
+    case 'computer':
+      return <ComputerView />;
     case 'texts':
       return <TextsView />;
     case 'lookup':

@@ -8,6 +8,7 @@ import { tour } from './accounts/tourProcedures.ts';
 import { backup } from './backup/procedures.ts';
 import { imports } from './campaigns/importProcedures.ts';
 import { campaign } from './campaigns/procedures.ts';
+import { computer } from './console/computerProcedures.ts';
 import type { ConsoleService } from './console/console.ts';
 import { keys } from './console/keyProcedures.ts';
 import { lostStore } from './console/lostStoreProcedures.ts';
@@ -51,4 +52,5 @@ export const router: Router<Contract, RpcContext<ConsoleService>> = {
   review,
   apiKey,
   webhookOut,
+  computer,
 };

@@ -7,6 +7,7 @@ import { backup, lostStore } from './backup.ts';
 import { changes } from './base/changes.ts';
 import { campaign } from './campaigns.ts';
 import { connection } from './connections.ts';
+import { computer } from './console/computer.ts';
 import { conversation } from './conversations.ts';
 import { dashboard } from './dashboard.ts';
 import { desk } from './desk.ts';
@@ -48,5 +49,6 @@ export const contract = {
   review,
   apiKey,
   webhookOut,
+  computer,
 };
 export type Contract = typeof contract;

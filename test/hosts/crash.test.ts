@@ -21,7 +21,7 @@ test.each([
   mkdirSync(folder, { recursive: true });
   const script = `import { crashQuietly } from ${urlOf('main/hosts/common/crash.ts')};
     import { createLogger } from ${urlOf('main/hosts/common/logger.ts')};
-    crashQuietly(createLogger(${JSON.stringify(join(folder, 'heed.log'))}, { now: () => 0 }), process.exit);
+    crashQuietly('console', createLogger(${JSON.stringify(join(folder, 'heed.log'))}, { now: () => 0 }), process.exit);
     ${code};`;
   // As if somebody had switched reports on for every program.
   const args = ['--report-uncaught-exception', '--report-on-fatalerror', '--input-type=module', '-e', script];

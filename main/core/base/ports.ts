@@ -1,3 +1,4 @@
+import type { ComputerSettings, Desktop } from '../../../shared/contract/console/computer.ts';
 import { said } from '../../../shared/text/stored.ts';
 import type { Door } from '../providers/door.ts';
 import type { PlainFetch } from '../providers/plainFetch.ts';
@@ -57,6 +58,15 @@ export type Logger = {
   error(event: string, facts?: Facts): void;
 };
 
+/** The desktop program around the core: what it does by itself on this computer. */
+export type DesktopPort = {
+  state(): Promise<Desktop>;
+  change(settings: Partial<ComputerSettings>): Promise<void>;
+  lookForUpdate(): Promise<void>;
+  /** Called whenever the state has changed, such as when an update is ready. One listener: the last. */
+  onChange(listener: () => void): void;
+};
+
 export type Ports = {
   readonly clock: Clock;
   readonly ids: Ids;
@@ -73,4 +83,11 @@ export type Ports = {
   webhookBase(): string | null;
   /** Where providers call. Left out where nobody can. */
   readonly door?: Door;
+  /** Left out where the window is a browser's. */
+  readonly desktop?: DesktopPort;
+  /**
+   * What helps to find a fault, as plain text: what the host knows of program, system and log, and these facts
+   * of the core. Left out where nobody can ask for it.
+   */
+  problemReport?(facts: Facts): string;
 };

@@ -77,6 +77,7 @@ export async function startRunning(core: OpenedCore): Promise<Running> {
     dispatcher.wake();
   });
 
+  core.ports.desktop?.onChange(() => core.changes.publish(['computer']));
   const webhooksOut = createWebhooksOut(core);
   const backups = createBackupService(core);
   const stopping = new AbortController();

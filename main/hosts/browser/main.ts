@@ -103,7 +103,7 @@ async function open(options: z.infer<typeof Options>): Promise<BrowserHost> {
 async function start(options: z.infer<typeof Options>): Promise<void> {
   const { dataDir } = options;
   const unlock = lockDataDir(dataDir);
-  crashQuietly(createLogger(join(dataDir, 'heed.log'), { now: () => Date.now() }), process.exit);
+  crashQuietly('console', createLogger(join(dataDir, 'heed.log'), { now: () => Date.now() }), process.exit);
   const host = await open(options).catch((error: unknown) => {
     unlock();
     throw error;

@@ -1,4 +1,5 @@
 import type { Logger } from '../../core/base/ports.ts';
+import { recordCrash } from './crashRecords.ts';
 
 /**
  * Where in our code: file names and lines, never the message, which may quote a text, a number or a secret.
@@ -14,9 +15,13 @@ export function placesOf(error: Error): string {
 /**
  * What nobody caught ends the process, as it would anyway, but says only where it came from: Node would print
  * the error whole. No diagnostic report is written either, which would hold the environment and the memory's
- * outline.
+ * outline. `part` is what the process is called in the record of the crash.
  */
-export function crashQuietly(log: Pick<Logger, 'error'> | null, end: (code: number) => void): void {
+export function crashQuietly(
+  part: string,
+  log: Pick<Logger, 'error'> | null,
+  end: (code: number) => void,
+): void {
   for (const cause of ['reportOnFatalError', 'reportOnSignal', 'reportOnUncaughtException'] as const)
     process.report[cause] = false;
   process.report.excludeEnv = true;
@@ -24,6 +29,7 @@ export function crashQuietly(log: Pick<Logger, 'error'> | null, end: (code: numb
     const at = error instanceof Error ? placesOf(error) : '';
     const name = error instanceof Error ? error.name : typeof error;
     log?.error('crashed', { name, at });
+    recordCrash({ part, name, at, exitCode: 1 });
     process.stderr.write(
       `Heed ended unexpectedly (${name} at ${at}). What was saved is safe; start it again.\n`,
     );

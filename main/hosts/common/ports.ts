@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { Clock, KeyStore, Ports } from '../../core/base/ports.ts';
+import type { Clock, DesktopPort, KeyStore, Ports } from '../../core/base/ports.ts';
 import { plainFetch } from '../../core/providers/plainFetch.ts';
+import { recordCrashesIn } from './crashRecords.ts';
 import { createIds } from './ids.ts';
 import { createLogger } from './logger.ts';
+import { problemReport } from './problemReport.ts';
 
 /**
  * The machine's clock. HEED_NOW (UTC milliseconds at the start of the process) moves it, so that a test or a
@@ -23,8 +25,11 @@ export function createPorts(options: {
   readonly keyStore: KeyStore;
   newWindow(): string | null;
   webhookBase(): string | null;
+  readonly desktop?: DesktopPort;
 }): Ports {
   const clock = machineClock(process.env);
+  const { dataDir } = options;
+  recordCrashesIn(dataDir);
   return {
     clock,
     ids: createIds(clock),
@@ -32,8 +37,12 @@ export function createPorts(options: {
       bytes: (length) => randomBytes(length),
       fraction: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
     },
-    log: createLogger(join(options.dataDir, 'heed.log'), clock),
+    log: createLogger(join(dataDir, 'heed.log'), clock),
     fetch: plainFetch,
+    problemReport: (core) => {
+      const host = options.desktop ? 'desktop program' : 'window of a browser';
+      return problemReport({ dataDir, host, now: clock.now(), core });
+    },
     ...options,
   };
 }

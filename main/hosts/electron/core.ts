@@ -2,7 +2,7 @@ import { createApp } from '../../core/app.ts';
 import { crashQuietly } from '../common/crash.ts';
 import { serveCore } from './coreServer.ts';
 
-crashQuietly(null, process.exit);
+crashQuietly('core', null, process.exit);
 
 /** The passphrase is for this process alone: nothing that it starts shall inherit it. */
 const env = { ...process.env };

@@ -3,6 +3,7 @@ import {
   IconAppWindow,
   IconCheck,
   IconDeviceDesktop,
+  IconDeviceLaptop,
   IconDoorExit,
   IconInfoCircle,
   IconKeyboard,
@@ -21,6 +22,7 @@ import { go } from '../../state/route.ts';
 import { initials } from '../accounts/initials.ts';
 import { useTour } from '../accounts/useTour.ts';
 import { Kbd } from '../base/Kbd.tsx';
+import { useDesktopProgram } from '../computer/useDesktopProgram.ts';
 import { NoticeItems } from '../desk/NoticeItems.tsx';
 import { EnterItem } from '../outbox/EnterItem.tsx';
 import styles from './AccountMenu.module.css';
@@ -44,6 +46,7 @@ export function AccountMenu({ onShortcuts, onAccount }: Props) {
   const tour = useTour();
   const labels = useRailLabels((state) => state.labels);
   const queries = useQueryClient();
+  const desktop = useDesktopProgram();
   const leaveDemo = useMutation(
     api.setup.leaveDemo.mutationOptions({ onSettled: () => queries.resetQueries() }),
   );
@@ -115,6 +118,11 @@ export function AccountMenu({ onShortcuts, onAccount }: Props) {
             {t('common:account.tour')}
           </Menu.Item>
         )}
+        {desktop ? (
+          <Menu.Item leftSection={<IconDeviceLaptop size={16} />} onClick={() => go(['computer'])}>
+            {t('computer:title')}
+          </Menu.Item>
+        ) : null}
         <Menu.Item leftSection={<IconInfoCircle size={16} />} onClick={() => go(['about'])}>
           {t('about:menu')}
         </Menu.Item>

@@ -72,9 +72,9 @@ export const RAIL: Readonly<Record<Role, readonly [RailItem, ...RailItem[]]>> = 
 
 /** Places that are reached from another one, not from the rail. */
 export const PLACES_BESIDE: Readonly<Record<Role, readonly string[]>> = {
-  texter: ['about', 'texts'],
-  supervisor: ['about', 'evidence', 'texts'],
-  admin: ['about', 'evidence', 'texts'],
+  texter: ['about', 'computer', 'texts'],
+  supervisor: ['about', 'computer', 'evidence', 'texts'],
+  admin: ['about', 'computer', 'evidence', 'texts'],
 };
 
 /** The window around every view: rail, notices, the view. Views bring their own TopBar. */

@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { t } from '../../../shared/text/say.ts';
+import { ProblemReport } from '../../components/computer/ProblemReport.tsx';
 import { TopBar } from '../../components/shell/Shell.tsx';
 import font from '../../fonts/licence.json' with { type: 'json' };
 import styles from './about.module.css';
@@ -33,6 +34,7 @@ export function AboutView() {
           <strong>Heed</strong> · {t('about:version', { version: HEED_VERSION })}
         </p>
         <p>{t('about:what')}</p>
+        <ProblemReport />
         <h2 className={styles.heading}>{t('about:others')}</h2>
         <p className={styles.soft}>{t('about:othersText')}</p>
         <TextInput

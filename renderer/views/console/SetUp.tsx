@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, Checkbox, PasswordInput, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
@@ -6,6 +6,7 @@ import { Login, Password } from '../../../shared/contract/access/session.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api, client } from '../../client.ts';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
+import { useDesktopProgram } from '../../components/computer/useDesktopProgram.ts';
 import { go } from '../../state/route.ts';
 import styles from './Start.module.css';
 
@@ -17,6 +18,7 @@ const EMPTY = {
   repeat: '',
   passphrase: '',
   repeatPassphrase: '',
+  updates: true,
 };
 type Fields = typeof EMPTY;
 
@@ -26,6 +28,8 @@ type Fields = typeof EMPTY;
  */
 export function SetUp({ asksPassphrase, onBack }: { asksPassphrase: boolean; onBack: () => void }) {
   const queries = useQueryClient();
+  const desktop = useDesktopProgram();
+  const asksUpdates = desktop?.able.updates === true && desktop.settings.updates === 'unasked';
   const form = useForm<Fields>({
     initialValues: EMPTY,
     validateInputOnBlur: true,
@@ -41,7 +45,7 @@ export function SetUp({ asksPassphrase, onBack }: { asksPassphrase: boolean; onB
     },
   });
   const create = useMutation({
-    mutationFn: async ({ organisation, name, login, password, passphrase }: Fields) => {
+    mutationFn: async ({ organisation, name, login, password, passphrase, updates }: Fields) => {
       await client.setup.create({
         organisation,
         name,
@@ -50,6 +54,8 @@ export function SetUp({ asksPassphrase, onBack }: { asksPassphrase: boolean; onB
         ...(asksPassphrase ? { passphrase } : {}),
       });
       await client.session.signIn({ login, password });
+      // A choice that could not be kept is asked for again (This computer); the organisation is there.
+      if (asksUpdates) await client.computer.chooseUpdates({ on: updates }).catch(() => undefined);
       // Set-up goes on with the providers and their numbers: without them nothing can be sent.
       go(['settings', 'connections'], 'replace');
     },
@@ -104,6 +110,13 @@ export function SetUp({ asksPassphrase, onBack }: { asksPassphrase: boolean; onB
               />
             </div>
           </fieldset>
+        ) : null}
+        {asksUpdates ? (
+          <Checkbox
+            label={t('computer:updates')}
+            description={t('computer:updatesText')}
+            {...form.getInputProps('updates', { type: 'checkbox' })}
+          />
         ) : null}
         {create.error ? <ErrorNotice title={t('start:setUp.failed')} error={create.error} /> : null}
       </div>

@@ -19,6 +19,8 @@ export const ChangeTopic = z.enum([
   'jobs',
   'session',
   'integrations',
+  // The desktop program on this computer: its settings, an update.
+  'computer',
 ]);
 export type ChangeTopic = z.infer<typeof ChangeTopic>;
 

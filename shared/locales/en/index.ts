@@ -12,6 +12,7 @@ import { warnings } from './base/warnings.ts';
 import { words } from './base/words.ts';
 import { contacts } from './campaigns/contacts.ts';
 import { campaigns } from './campaigns.ts';
+import { computer } from './console/computer.ts';
 import { start } from './console/start.ts';
 import { find } from './conversations/find.ts';
 import { messenger } from './conversations/messenger.ts';
@@ -56,6 +57,7 @@ export const en = {
   campaigns,
   causes,
   common,
+  computer,
   contacts,
   core,
   dashboard,

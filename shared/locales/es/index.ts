@@ -13,6 +13,7 @@ import { warnings } from './base/warnings.ts';
 import { words } from './base/words.ts';
 import { contacts } from './campaigns/contacts.ts';
 import { campaigns } from './campaigns.ts';
+import { computer } from './console/computer.ts';
 import { start } from './console/start.ts';
 import { find } from './conversations/find.ts';
 import { messenger } from './conversations/messenger.ts';
@@ -54,6 +55,7 @@ export const es: typeof en = {
   campaigns,
   causes,
   common,
+  computer,
   contacts,
   core,
   dashboard,

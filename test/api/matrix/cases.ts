@@ -194,6 +194,12 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
   'action.assign': organisation(({ action }, { ana }) => ({ ids: [action], accountId: ana })),
   'tour.state': nobody(),
   'tour.update': nobody({ step: 0, done: false }),
+  'computer.state': nobody(),
+  // The tests have no desktop program around them.
+  'computer.change': nobody({ tray: true }, 'CONFLICT'),
+  'computer.chooseUpdates': nobody({ on: true }, 'CONFLICT'),
+  'computer.lookForUpdate': nobody({}, 'CONFLICT'),
+  'computer.problemReport': nobody(),
   'dashboard.read': nobody(),
   'evidence.get': texter(({ number: of }) => ({ of }), { none: 'ok' }),
   'evidence.export': texter(({ number: of }) => ({ of }), { none: 'ok' }),

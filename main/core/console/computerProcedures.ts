@@ -1,0 +1,60 @@
+import { implement } from '@orpc/server';
+import { contract } from '../../../shared/contract/index.ts';
+import { t } from '../../../shared/text/say.ts';
+import type { RpcContext } from '../access/context.ts';
+import { access, signedIn, translated } from '../access/middleware.ts';
+import { CoreError } from '../base/errors.ts';
+import type { DesktopPort, Ports } from '../base/ports.ts';
+import type { ConsoleService } from './console.ts';
+import { problemFacts } from './facts.ts';
+
+const os = implement(contract.computer).$context<RpcContext<ConsoleService>>().use(translated).use(access);
+
+const OK = { ok: true } as const;
+
+/** The desktop program; where the window is a browser's there is none to change. */
+function desktopOf({ desktop }: Ports): DesktopPort {
+  if (desktop === undefined) throw new CoreError('CONFLICT', t('computer:refused.noDesktop'));
+  return desktop;
+}
+
+/** Nothing here is about the organisation or its store, so nothing is for the ledger. */
+export const computer = os.router({
+  state: os.state.handler(async ({ context: { services } }) => ({
+    desktop: (await services.ports.desktop?.state()) ?? null,
+  })),
+
+  change: os.change.use(signedIn).handler(async ({ context: { services }, input }) => {
+    const desktop = desktopOf(services.ports);
+    const { able } = await desktop.state();
+    if (input.startAtLogin && !able.startAtLogin)
+      throw new CoreError('CONFLICT', t('computer:refused.startAtLogin'));
+    if (input.tray && !able.tray) throw new CoreError('CONFLICT', t('computer:refused.tray'));
+    await desktop.change(
+      Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)),
+    );
+    return OK;
+  }),
+
+  chooseUpdates: os.chooseUpdates.use(signedIn).handler(async ({ context: { services }, input }) => {
+    const desktop = desktopOf(services.ports);
+    if (input.on && !(await desktop.state()).able.updates)
+      throw new CoreError('CONFLICT', t('computer:refused.updates'));
+    await desktop.change({ updates: input.on ? 'on' : 'off' });
+    return OK;
+  }),
+
+  lookForUpdate: os.lookForUpdate.use(signedIn).handler(async ({ context: { services } }) => {
+    const desktop = desktopOf(services.ports);
+    if (!(await desktop.state()).able.updates) throw new CoreError('CONFLICT', t('computer:refused.updates'));
+    await desktop.lookForUpdate();
+    return OK;
+  }),
+
+  problemReport: os.problemReport.use(signedIn).handler(({ context: { services, me } }) => {
+    const { problemReport, clock } = services.ports;
+    const day = new Date(clock.now()).toISOString().slice(0, 10);
+    const text = problemReport?.(problemFacts(services, me.role)) ?? '';
+    return { name: `heed-problem-${day}.txt`, text };
+  }),
+});

@@ -1,0 +1,67 @@
+/** What the desktop program does by itself on this computer, updates, links, and reports of problems. */
+export const computer = {
+  title: 'This computer',
+  intro: 'These settings hold for Heed on this computer, whoever signs in.',
+  startAtLogin: 'Open Heed when I sign in to this computer',
+  startAtLoginNot: 'Only an installed Heed can be opened by the computer.',
+  tray: 'Keep running in the tray when the last window is closed',
+  trayText: 'Texts that are under way go on, and replies are read. A sign in the tray opens Heed again.',
+  trayNot: 'This desktop has no tray.',
+  lastWindow: 'When the last window is closed',
+  lastWindow_ask: 'Ask me',
+  lastWindow_stay: 'Keep running',
+  lastWindow_quit: 'Quit Heed',
+  updatesTitle: 'Updates',
+  updates: 'Look for updates of Heed once a day',
+  updatesText:
+    'Heed asks for its newest release, and tells nothing of your organisation. An update is installed when Heed is closed, never while texts are under way.',
+  updatesNot: 'This Heed was not installed from a release, so it cannot look for updates.',
+  updatesAdmin: 'An admin decides about updates.',
+  look: 'Look now',
+  looking: 'Looking for an update…',
+  loading: 'Version {{version}} is being fetched…',
+  newest: 'This is the newest version. Looked {{when}}.',
+  never: 'Heed has not looked for an update yet.',
+  ready: 'Version {{version}} is ready. It is installed when Heed is closed.',
+  readyNotice: 'Heed {{version}} is ready, and is installed when Heed is closed',
+  whatsNew: 'What is new',
+  failed:
+    'The last update could not be fetched or was not signed as it should be. Nothing was changed; Heed tries again tomorrow.',
+  saved: 'Saved for this computer',
+  report: {
+    menu: 'Report a Problem…',
+    button: 'Report a problem',
+    title: 'Report of a problem',
+    text: 'This text helps to find a fault. It holds versions, settings and the last lines of the log, and no names, numbers, texts or secrets. It is sent nowhere: read it, save it, and send it with a few words about what happened.',
+    label: 'The report',
+    save: 'Save as a file',
+    where: 'Save the report',
+    failed: 'The report could not be saved.',
+    failedText: 'Choose another folder.',
+  },
+  close: {
+    question: 'Shall Heed go on without a window?',
+    underWay_one: '{{count, number}} text is waiting to leave or under way.',
+    underWay_other: '{{count, number}} texts are waiting to leave or under way.',
+    none: 'No texts are waiting to leave.',
+    detail:
+      'If it goes on, texts leave, replies are read, and requests to stop are honoured at once. If you quit, all of that waits until Heed is opened again.',
+    stay: 'Keep running',
+    quit: 'Quit Heed',
+    always: 'Do not ask again',
+  },
+  trayMenu: { open: 'Open Heed', quit: 'Quit Heed' },
+  link: {
+    unknown: 'Heed does not know this link',
+    detail:
+      'It may be damaged, or made for a newer Heed. Nothing was done. Ask whoever sent it for a new one.',
+    close: 'Close',
+  },
+  refused: {
+    noDesktop: 'This window belongs to a browser, so there are no settings of a desktop program.',
+    startAtLogin: 'Only an installed Heed can be opened when somebody signs in to the computer.',
+    tray: 'This desktop has no tray in which Heed could stay.',
+    updates:
+      'This Heed cannot look for updates: it was not installed from a release, or HEED_NO_UPDATES is set.',
+  },
+};
