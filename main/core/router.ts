@@ -16,6 +16,7 @@ import { session, setup } from './console/sessionProcedures.ts';
 import { dashboard } from './dashboard/procedures.ts';
 import { action } from './decisions/procedures.ts';
 import { settings } from './decisions/settingsProcedures.ts';
+import { answers } from './desk/answerProcedures.ts';
 import { conversation } from './desk/conversationProcedures.ts';
 import { desk } from './desk/procedures.ts';
 import { person } from './lookup/personProcedures.ts';
@@ -23,6 +24,7 @@ import { lookup } from './lookup/procedures.ts';
 import { evidence } from './optOuts/evidence/procedures.ts';
 import { optOut } from './optOuts/procedures.ts';
 import { practice } from './practice/procedures.ts';
+import { questions } from './questions/procedures.ts';
 import { review } from './review/procedures.ts';
 import { connection } from './senders/procedures.ts';
 import { webhookOut } from './webhooksOut/procedures.ts';
@@ -53,4 +55,6 @@ export const router: Router<Contract, RpcContext<ConsoleService>> = {
   apiKey,
   webhookOut,
   computer,
+  questions,
+  answers,
 };

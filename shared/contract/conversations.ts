@@ -19,6 +19,7 @@ import { admins, ById, Flag, Id, Ok, signedIn, Time, texting } from './base/proc
 import { Confirmed, Warning } from './base/warning.ts';
 import { FactFilter } from './conversations/conversationFacts.ts';
 import { ConfirmationOffer, ConfirmationWords } from './decisions/optOutByHand.ts';
+import { ContactQuestions } from './questions.ts';
 
 export const ConversationRow = z.object({
   id: Id,
@@ -163,6 +164,7 @@ export const Thread = z.object({
   initialDraft: z.string().nullable(),
   /** Canned replies, merged for this contact. */
   replies: z.array(z.object({ title: z.string(), text: z.string() })),
+  questions: ContactQuestions,
   messages: z.array(ThreadMessage),
   events: z.array(ThreadEvent),
   actions: z.array(OpenAction),

@@ -17,6 +17,7 @@ import { lookup } from './lookup.ts';
 import { evidence } from './optOuts/evidence.ts';
 import { optOut } from './optOuts.ts';
 import { person } from './people.ts';
+import { answers, questions } from './questions.ts';
 import { review } from './review.ts';
 import { settings } from './settings.ts';
 import { webhookOut } from './webhooksOut.ts';
@@ -50,5 +51,7 @@ export const contract = {
   apiKey,
   webhookOut,
   computer,
+  questions,
+  answers,
 };
 export type Contract = typeof contract;

@@ -108,6 +108,7 @@ export const Erasable = z.object({
   conversations: z.number(),
   texts: z.number(),
   notes: z.number(),
+  answers: z.number().describe('Recorded numbers and words'),
   tags: z.number(),
   queued: z.number().describe('Queued texts; they are cancelled'),
   optedOut: z.boolean(),

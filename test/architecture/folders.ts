@@ -15,6 +15,7 @@ export const CORE_FOLDERS = {
   people: 'what is known of a number',
   lists: 'reading CSV files',
   conversations: 'threads, texts, lists, notes, tags',
+  questions: 'what campaigns ask, and what contacts answered',
   actions: 'actions for people, and what waits for a review',
   optOuts: 'opting out and in, the manager, lists, evidence',
   connections: 'adapters of connections, whether replies are read',

@@ -222,6 +222,7 @@ test('what would be lost is said before', async () => {
     conversations: 1,
     texts: 3,
     notes: 0,
+    answers: 0,
     tags: 0,
     queued: 1,
     optedOut: false,

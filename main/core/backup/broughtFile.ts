@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { Job } from '../../../shared/contract/lists.ts';
 import { WebhookEvent } from '../../../shared/contract/webhooksOut.ts';
 import { ProviderName } from '../../../shared/providers/index.ts';
+import { QuestionKind } from '../../../shared/questions/script.ts';
 import { OptOutCause } from '../../../shared/schema/causes.ts';
 import { GuardRule } from '../../../shared/schema/guardRules.ts';
 import { ActionKind, MessageKind, Profile, Region } from '../../../shared/schema/words.ts';
@@ -59,6 +60,7 @@ const WORDS: readonly (readonly [table: string, column: string, words: readonly 
   ['job', 'state', Job.shape.state.options],
   ['message', 'rule', GuardRule.options],
   ['prevented', 'rule', GuardRule.options],
+  ['question', 'kind', QuestionKind.options],
   ['webhook_delivery', 'type', WebhookEvent.shape.type.options],
 ];
 

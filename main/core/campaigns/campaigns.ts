@@ -24,6 +24,7 @@ import { checkTexter } from '../decisions/conversation.ts';
 import { append } from '../ledger/append.ts';
 import { removeJobs } from '../lists/jobStore.ts';
 import { releaseHours } from '../outbox/release.ts';
+import { removeQuestions } from '../questions/questionRecord.ts';
 import { both } from '../rules/stateHours.ts';
 import { zoneClock } from '../rules/zoneClock.ts';
 import { readSettings } from '../settings/settings.ts';
@@ -230,6 +231,7 @@ export function removeCampaign(core: Core, tx: Tx, actorId: string, id: string):
   if (used) throw new CoreError('CONFLICT', t('core:campaign.hasWritten'));
   removeConversations(tx, id);
   removeJobs(tx, id);
+  removeQuestions(tx, id);
   deleteCampaign(tx, id);
   append(core, tx, { kind: 'campaign-removed', actorId, payload: { campaign: id } });
   tx.touch('campaigns');

@@ -63,6 +63,7 @@ export function removeImported(tx: Tx, importId: string, limit: number): number 
         AND NOT EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = c.id)
         AND NOT EXISTS (SELECT 1 FROM action a WHERE a.conversation_id = c.id)
         AND NOT EXISTS (SELECT 1 FROM number_fact f WHERE f.conversation_id = c.id)
+        AND NOT EXISTS (SELECT 1 FROM answer r WHERE r.conversation_id = c.id)
         AND NOT EXISTS (SELECT 1 FROM prevented p WHERE p.conversation_id = c.id)
         AND NOT EXISTS (SELECT 1 FROM opt_out o WHERE o.subject = c.subject AND o.conversation_id = c.id)
       LIMIT ${limit})`,

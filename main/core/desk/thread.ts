@@ -1,6 +1,7 @@
 import type { Me } from '../../../shared/contract/access/session.ts';
 import { CannedReply } from '../../../shared/contract/campaigns.ts';
 import type { Thread } from '../../../shared/contract/conversations.ts';
+import type { ContactQuestions } from '../../../shared/contract/questions.ts';
 import { byColumn, keptOf, MERGE_COLUMNS } from '../../../shared/schema/contactColumns.ts';
 import { firstNameOf } from '../../../shared/text/firstName.ts';
 import { listActions } from '../actions/list.ts';
@@ -12,6 +13,7 @@ import { canSend } from '../lookup/canSend.ts';
 import { offerConfirmation } from '../outbox/confirmationOffer.ts';
 import { stillBlocked } from '../people/person.ts';
 import { knownZones } from '../people/textingHours.ts';
+import { contactQuestions } from '../questions/answers.ts';
 import { readSettings } from '../settings/settings.ts';
 import type { Core } from '../store/context.ts';
 import type { DraftValues } from './draft.ts';
@@ -28,6 +30,12 @@ export function draftValues(core: Core, me: Me, row: ConversationDetail): DraftV
     organisation: readSettings(core.db).organisation,
     fields: fieldsOf(row),
   };
+}
+
+/** What the contact answered and what to ask now, with replies filled for them. */
+export function questionsFor(core: Core, me: Me, row: ConversationDetail): ContactQuestions {
+  const values = draftValues(core, me, row);
+  return contactQuestions(core.db, row, (reply) => draft(reply, values).text);
 }
 
 /**
@@ -62,6 +70,7 @@ export function readThread(core: Core, me: Me, id: string): Thread {
     replies: CannedReply.array()
       .parse(JSON.parse(row.replies))
       .map(({ title, text }) => ({ title, text: draft(text, values).text })),
+    questions: questionsFor(core, me, row),
     messages: threadMessages(core.db, me, id),
     events: threadEvents(core.db, me, id, row.subject),
     actions: listActions(core.db, me, { conversationId: id }),

@@ -8,6 +8,7 @@ import { scrubPrevented } from '../conversations/preventedRecord.ts';
 import { takeTagsOff } from '../conversations/tags.ts';
 import { scrubOptOuts } from '../optOuts/optOutRecord.ts';
 import { scrubNumberFacts } from '../people/facts.ts';
+import { scrubAnswers } from '../questions/answerRecord.ts';
 import { scrubReviews } from '../review/judge.ts';
 import type { Tx } from '../store/context.ts';
 
@@ -22,6 +23,7 @@ export function scrub(tx: Tx, subject: string): void {
   removeNotesOf(tx, subject);
   takeTagsOff(tx, subject);
   removeFollowUpsOf(tx, subject);
+  scrubAnswers(tx, subject);
   scrubConversations(tx, subject);
   scrubNumberFacts(tx, subject);
   scrubPrevented(tx, subject);

@@ -11,6 +11,8 @@ export const erase = {
   contacts_other: 'names and details in {{count, number}} conversations',
   notes_one: '{{count, number}} note',
   notes_other: '{{count, number}} notes',
+  answers_one: '{{count, number}} answer in numbers or words',
+  answers_other: '{{count, number}} answers in numbers or words',
   queued_one: '{{count, number}} text that waits to be sent',
   queued_other: '{{count, number}} texts that wait to be sent',
   words: 'the words that are the evidence of an opt-out',

@@ -37,6 +37,7 @@ import { reply } from './outbox/reply.ts';
 import { known } from './people/known.ts';
 import { practice } from './practice.ts';
 import { provider } from './providers.ts';
+import { questions } from './questions.ts';
 import { agreement } from './review/agreement.ts';
 import { review } from './review.ts';
 import { guard } from './rules/guard.ts';
@@ -80,6 +81,7 @@ export const en = {
   parts,
   practice,
   provider,
+  questions,
   reply,
   review,
   settings,

@@ -38,6 +38,7 @@ import { reply } from './outbox/reply.ts';
 import { known } from './people/known.ts';
 import { practice } from './practice.ts';
 import { provider } from './providers.ts';
+import { questions } from './questions.ts';
 import { agreement } from './review/agreement.ts';
 import { review } from './review.ts';
 import { guard } from './rules/guard.ts';
@@ -78,6 +79,7 @@ export const es: typeof en = {
   parts,
   practice,
   provider,
+  questions,
   reply,
   review,
   settings,

@@ -257,5 +257,34 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
   'webhookOut.test': organisation(({ endpoint: id }) => ({ id })),
   'webhookOut.remove': organisation(({ endpoint: id }) => ({ id })),
   'webhookOut.deliveries': organisation(({ endpoint: id }) => ({ id })),
+  'questions.script': organisation(({ campaign: campaignId }) => ({ campaignId })),
+  'questions.save': organisation(
+    ({ draft: campaignId }) => ({ campaignId, revision: 'old', questions: [] }),
+    {
+      well: 'CONFLICT',
+    },
+  ),
+  'questions.check': organisation(({ campaign: campaignId }) => ({ campaignId, questions: [] })),
+  'questions.export': organisation(({ campaign: campaignId }) => ({ campaignId })),
+  'questions.import': organisation(
+    ({ draft: campaignId }) => ({
+      campaignId,
+      revision: 'old',
+      file: { kind: 'heed-questions', version: 1, questions: [] },
+    }),
+    { well: 'CONFLICT' },
+  ),
+  'questions.copyFrom': organisation(
+    ({ campaign: from }, { things }) => ({ campaignId: things.own.draft, revision: 'old', from }),
+    { well: 'CONFLICT' },
+  ),
+  'answers.list': texter(({ conversation: conversationId }) => ({ conversationId })),
+  'answers.record': texter(({ conversation: conversationId }) => ({
+    conversationId,
+    question: 'support',
+    choices: ['yes'],
+  })),
+  'answers.clear': texter(({ conversation: conversationId }) => ({ conversationId, question: 'support' })),
+  'answers.history': texter(({ conversation: conversationId }) => ({ conversationId })),
   'webhookOut.sendAgain': organisation(({ endpoint: id }) => ({ id }), { well: 'NOT_FOUND' }),
 };

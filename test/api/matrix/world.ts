@@ -101,6 +101,18 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
       name: `Campaign ${secret}`,
       texterIds: target === 'hidden' ? [] : [texterId],
     });
+    const asked = {
+      code: 'support',
+      name: 'Support',
+      text: `Does ${secret} support it?`,
+      kind: 'one',
+    } as const;
+    const { revision } = await admin.questions.script({ campaignId });
+    await admin.questions.save({
+      campaignId,
+      revision,
+      questions: [{ ...asked, choices: [{ code: 'yes', label: `Yes ${secret}`, key: 'y' }] }],
+    });
     const contact = (offset: number, state: 'to-send' | 'to-answer') => {
       const number = seed.fictionNumber('US', index + offset);
       const at = {
@@ -137,6 +149,7 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
     run(writer(core), "UPDATE action SET rule = 'texter' WHERE id = ?", question);
     const texter = api.as(texterId);
     const { id: note } = await texter.desk.note.add({ conversationId: first.id, body: `Note ${secret}` });
+    await texter.answers.record({ conversationId: first.id, question: 'support', choices: ['yes'] });
     const said = seed.message(core, { ...at(left), body: `Stop ${secret}` });
     const optOutId = leave(left.number, left.id, said, target === 'hidden', texterId);
     if (target === 'hidden') {
@@ -210,8 +223,10 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
         [
           'account',
           'action',
+          'answer',
           'api_key',
           'campaign',
+          'choice',
           'conversation',
           'conversation_tag',
           'follow_up',
@@ -220,6 +235,7 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
           'message',
           'note',
           'opt_out',
+          'question',
           'reversal',
           'setting',
           'tag',

@@ -10,6 +10,7 @@ import { bringTable, changesOf, newer, type Union } from './copy.ts';
 import { uniteLedgers } from './ledger.ts';
 import { mendOptOuts } from './mend.ts';
 import { bringMessages } from './messages.ts';
+import { bringQuestions } from './questions.ts';
 import { bringSettings } from './settings.ts';
 import type { Row, Source } from './source.ts';
 
@@ -179,6 +180,7 @@ export function unite(core: Core, tx: Tx, source: Source, options: UniteOptions)
   bringSettings(union, options.restoring);
   bringPeople(union, options.restoring);
   bringCampaigns(union, options.restoring);
+  bringQuestions(union, options.restoring);
   bringMessages(union, (id) => unsure.add(id));
   for (const table of ['opt_out', 'reversal', 'reversal_of']) bringTable(union, table);
   bringTable(union, 'provider_block', { onConflict: newer });

@@ -9,6 +9,7 @@ import { messages } from './messages.ts';
 import { optOuts } from './optOuts.ts';
 import { organisation } from './organisation.ts';
 import { people } from './people.ts';
+import { questions } from './questions.ts';
 import { review } from './review.ts';
 import { search } from './search.ts';
 import { webhooksOut } from './webhooksOut.ts';
@@ -31,6 +32,7 @@ export const schema = [
   campaigns,
   messages,
   conversations,
+  questions,
   people,
   optOuts,
   actions,

@@ -151,6 +151,12 @@ export const core = {
     place: 'This place in the list is not known. Start from the top.',
     cursor: 'This cursor is not valid. Start from the first page.',
   },
+  questions: {
+    changed: 'Somebody has changed the questions in the meantime. Load them again, then make your changes.',
+    nothingToCopy: 'The other campaign has no questions.',
+    most: 'A campaign has at most {{most}} questions.',
+    draft: 'This campaign is still a draft. Answers are recorded once it was launched.',
+  },
   review: {
     none: 'There is no such opt-out to review.',
     sayWhy: 'Say why in the note, so that somebody else can decide.',

@@ -154,6 +154,13 @@ export const core = {
     place: 'Este lugar de la lista no se conoce. Empiece desde arriba.',
     cursor: 'Este cursor no es válido. Empiece por la primera página.',
   },
+  questions: {
+    changed:
+      'Alguien ha cambiado las preguntas mientras tanto. Cárguelas de nuevo y haga después sus cambios.',
+    nothingToCopy: 'La otra campaña no tiene preguntas.',
+    most: 'Una campaña tiene como máximo {{most}} preguntas.',
+    draft: 'Esta campaña todavía es un borrador. Las respuestas se registran después de lanzarla.',
+  },
   review: {
     none: 'No existe esa baja para revisar.',
     sayWhy: 'Explique el porqué en la nota: otra persona tiene que decidir.',

@@ -1,0 +1,99 @@
+import type { Tx } from '../store/context.ts';
+import { all, one, run, sql } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+
+/**
+ * The only writer of the table `answer`. Its rows are facts: one is added where somebody records an answer,
+ * and ended where it is corrected or taken back; nothing else of it changes, and none is deleted. Of the kind
+ * many several are in force, of the others one; where a union brings two, the later counts.
+ */
+
+/** Of a choice, or of a number or words. */
+export type NewAnswer = {
+  readonly conversationId: string;
+  readonly questionId: string;
+  readonly choiceId: string | null;
+  readonly value: string | null;
+  readonly by: string;
+};
+
+export type AnswerRow = {
+  readonly id: string;
+  readonly question_id: string;
+  readonly choice_id: string | null;
+  readonly value: string | null;
+  readonly by: string | null;
+  readonly recorded_at: number;
+  readonly ended_at: number | null;
+  readonly ended_by: string | null;
+  readonly ended_why: 'corrected' | 'taken-back' | null;
+};
+
+/** Every answer of a conversation in the order in which they were recorded; `by` and `ended_by` are names. */
+export function answerRows(db: Reader, conversationId: string): AnswerRow[] {
+  return all<AnswerRow>(
+    db,
+    sql`SELECT r.id, r.question_id, r.choice_id, r.value, a.name AS "by", r.recorded_at, r.ended_at, e.name AS ended_by,
+        r.ended_why
+      FROM answer r LEFT JOIN account a ON a.id = r.recorded_by LEFT JOIN account e ON e.id = r.ended_by
+      WHERE r.conversation_id = ${conversationId} ORDER BY r.recorded_at, r.id`,
+  );
+}
+
+/** Whether anybody ever answered a question. */
+export function wasAnswered(db: Reader, questionId: string): boolean {
+  return one(db, sql`SELECT 1 FROM answer WHERE question_id = ${questionId} LIMIT 1`) !== undefined;
+}
+
+/** In how many conversations of a campaign each question has an answer in force, by the question's id. */
+export function countAnswered(db: Reader, campaignId: string): Map<string, number> {
+  const rows = all<{ id: string; count: number }>(
+    db,
+    sql`SELECT q.id, (SELECT count(DISTINCT r.conversation_id) FROM answer r INDEXED BY answer_in_force
+        WHERE r.question_id = q.id AND r.ended_at IS NULL) AS count
+      FROM question q WHERE q.campaign_id = ${campaignId}`,
+  );
+  return new Map(rows.map(({ id, count }) => [id, count]));
+}
+
+export function addAnswer(tx: Tx, { conversationId, questionId, choiceId, value, by }: NewAnswer): void {
+  run(
+    tx.db,
+    sql`INSERT INTO answer (id, conversation_id, question_id, choice_id, value, recorded_by, recorded_at)
+      VALUES (${tx.id()}, ${conversationId}, ${questionId}, ${choiceId}, ${value}, ${by}, ${tx.now})`,
+  );
+}
+
+/** Ends an answer that is in force. */
+export function endAnswer(tx: Tx, id: string, by: string, why: 'corrected' | 'taken-back'): void {
+  run(
+    tx.db,
+    sql`UPDATE answer SET ended_at = ${tx.now}, ended_by = ${by}, ended_why = ${why}
+      WHERE id = ${id} AND ended_at IS NULL`,
+  );
+}
+
+/**
+ * Where rows came in from elsewhere and a question of another kind than many has two answers in force in one
+ * conversation, the later counts and ends the earlier; both stay in the history.
+ */
+export function settleDoubleAnswers(tx: Tx): void {
+  const later = sql`SELECT l.recorded_at, l.recorded_by FROM answer l WHERE l.conversation_id = answer.conversation_id
+    AND l.question_id = answer.question_id AND l.ended_at IS NULL
+    AND (l.recorded_at, l.id) > (answer.recorded_at, answer.id) ORDER BY l.recorded_at DESC, l.id DESC LIMIT 1`;
+  run(
+    tx.db,
+    sql`UPDATE answer SET (ended_at, ended_by) = (${later}), ended_why = 'corrected'
+      WHERE ended_at IS NULL AND EXISTS (${later})
+        AND question_id IN (SELECT id FROM question WHERE kind <> 'many')`,
+  );
+}
+
+/** Of a person who is erased: numbers and words go; which choices were made stays for figures. */
+export function scrubAnswers(tx: Tx, subject: string): void {
+  run(
+    tx.db,
+    sql`UPDATE answer SET value = '' WHERE value <> ''
+      AND conversation_id IN (SELECT id FROM conversation WHERE subject = ${subject})`,
+  );
+}

@@ -1,0 +1,179 @@
+import type { AnswerRecord, ContactQuestions } from '../../../shared/contract/questions.ts';
+import type { Question } from '../../../shared/questions/script.ts';
+import { type Answers, type Given, walk } from '../../../shared/questions/walk.ts';
+import { t } from '../../../shared/text/say.ts';
+import type { Viewer } from '../access/visible.ts';
+import { CoreError, InputError } from '../base/errors.ts';
+import { readConversation } from '../conversations/conversation.ts';
+import type { Tx } from '../store/context.ts';
+import { one } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+import { type AnswerRow, addAnswer, answerRows, endAnswer } from './answerRecord.ts';
+import type { ChoiceRow, QuestionRow } from './questionRecord.ts';
+import { scriptOf } from './script.ts';
+
+type Place = { readonly id: string; readonly campaign_id: string };
+
+/**
+ * Answers in force by question. Of all kinds but many the latest counts, should two ever be in force.
+ */
+function inForce(rows: readonly QuestionRow[], answers: readonly AnswerRow[]): Map<QuestionRow, AnswerRow[]> {
+  const found = rows.map((row): [QuestionRow, AnswerRow[]] => {
+    const own = answers.filter(({ question_id, ended_at }) => question_id === row.id && ended_at === null);
+    return [row, row.kind === 'many' ? own : own.slice(-1)];
+  });
+  return new Map(found.filter(([, own]) => own.length > 0));
+}
+
+function givenOf(own: readonly AnswerRow[], choices: readonly ChoiceRow[]): Given {
+  const codes = choices.filter(({ id }) => own.some(({ choice_id }) => choice_id === id));
+  return { choices: codes.map(({ code }) => code), value: own[0]?.value ?? null };
+}
+
+/**
+ * What a contact answered and what to ask now. The caller has checked that the conversation is visible.
+ * `merged` fills a reply for this contact.
+ */
+export function contactQuestions(
+  db: Reader,
+  { id, campaign_id }: Place,
+  merged: (reply: string) => string,
+): ContactQuestions {
+  const { rows, choices, questions } = scriptOf(db, campaign_id);
+  if (rows.length === 0) return { current: null, script: [], answers: [] };
+  const answers = inForce(rows, answerRows(db, id));
+  const given: Answers = new Map([...answers].map(([row, own]) => [row.code, givenOf(own, choices)]));
+  const asked = [...answers].toSorted(
+    ([a], [b]) => Number(a.retired_at !== null) - Number(b.retired_at !== null),
+  );
+  return {
+    current: walk(questions, given).current?.code ?? null,
+    script: questions.map((question) => ({
+      ...question,
+      reply: merged(question.reply),
+      choices: question.choices.map((choice) => ({ ...choice, reply: merged(choice.reply) })),
+    })),
+    answers: asked.map(([row, own]) => ({
+      question: row.code,
+      name: row.name,
+      text: row.text,
+      kind: row.kind,
+      choices: choices
+        .filter((choice) => own.some(({ choice_id }) => choice_id === choice.id))
+        .map(({ code, label }) => ({ code, label })),
+      value: own[0]?.value ?? null,
+      by: own.at(-1)?.by ?? null,
+      at: Math.max(...own.map(({ recorded_at }) => recorded_at)),
+      asked: row.retired_at === null,
+    })),
+  };
+}
+
+export type AnswerInput = {
+  readonly conversationId: string;
+  readonly question: string;
+  readonly choices?: readonly string[] | undefined;
+  readonly value?: string | number | undefined;
+};
+
+const wrong = (field: 'question' | 'choices' | 'value', message: string) =>
+  new InputError([{ path: [field], message }]);
+
+/** The ids of the chosen, each once. @throws InputError */
+function chosenIds(input: AnswerInput, question: Question, choices: readonly ChoiceRow[]): string[] {
+  if (input.value !== undefined) throw wrong('value', t('questions:answer.choose'));
+  const codes = new Set(input.choices);
+  if (codes.size === 0) throw wrong('choices', t('questions:answer.choose'));
+  if (question.kind === 'one' && codes.size > 1) throw wrong('choices', t('questions:answer.onlyOne'));
+  return [...codes].map((code) => {
+    const row = choices.find((choice) => choice.code === code && choice.retired_at === null);
+    if (row === undefined) throw wrong('choices', t('questions:answer.noChoice', { code }));
+    return row.id;
+  });
+}
+
+/** As the store keeps it. @throws InputError */
+function storedValue({ choices, value }: AnswerInput, { kind }: Question): string {
+  if (choices !== undefined) throw wrong('choices', t('questions:answer.noChoices'));
+  if (kind === 'number') {
+    if (typeof value === 'number') return String(value);
+    throw wrong('value', t('questions:answer.number'));
+  }
+  if (typeof value === 'string') return value;
+  throw wrong('value', t('questions:answer.words'));
+}
+
+/**
+ * Records what a contact answered, or corrects it: what is no longer so ends, and stays in the history. What
+ * is in force already stays as it is. Nothing is sent, and nothing about opt-outs asked. @throws CoreError
+ * NOT_FOUND for a conversation that the viewer may not know of; CONFLICT in a draft; InputError
+ */
+export function recordAnswer(tx: Tx, viewer: Viewer, input: AnswerInput): void {
+  const row = readConversation(tx.db, viewer, input.conversationId);
+  const campaign = one<{ state: string }>(tx.db, 'SELECT state FROM campaign WHERE id = ?', row.campaign_id);
+  if (campaign?.state === 'draft') throw new CoreError('CONFLICT', t('core:questions.draft'));
+  const script = scriptOf(tx.db, row.campaign_id);
+  const place = script.rows.find(({ code, retired_at }) => code === input.question && retired_at === null);
+  const question = script.questions.find(({ code }) => code === input.question);
+  if (place === undefined || question === undefined) {
+    throw wrong('question', t('questions:answer.noQuestion', { code: input.question }));
+  }
+  const own = script.choices.filter(({ question_id }) => question_id === place.id);
+  const given =
+    question.kind === 'one' || question.kind === 'many'
+      ? chosenIds(input, question, own).map((choiceId) => ({ choiceId, value: null }))
+      : [{ choiceId: null, value: storedValue(input, question) }];
+  const before = answerRows(tx.db, row.id).filter(
+    ({ question_id, ended_at }) => question_id === place.id && ended_at === null,
+  );
+  const same = (answer: AnswerRow) => (one: (typeof given)[number]) =>
+    one.choiceId === answer.choice_id && one.value === answer.value;
+  for (const answer of before) {
+    if (!given.some(same(answer))) endAnswer(tx, answer.id, viewer.id, 'corrected');
+  }
+  for (const one of given) {
+    if (before.some((answer) => same(answer)(one))) continue;
+    addAnswer(tx, { conversationId: row.id, questionId: place.id, ...one, by: viewer.id });
+  }
+  tx.touch('conversations', row.subject);
+}
+
+/**
+ * Takes an answer back, also to a question that is no longer asked; its history stays. @throws CoreError
+ * NOT_FOUND; InputError for a question that the campaign does not have
+ */
+export function clearAnswer(tx: Tx, viewer: Viewer, conversationId: string, code: string): void {
+  const row = readConversation(tx.db, viewer, conversationId);
+  const place = scriptOf(tx.db, row.campaign_id).rows.find((each) => each.code === code);
+  if (place === undefined) throw wrong('question', t('questions:answer.noQuestion', { code }));
+  for (const answer of answerRows(tx.db, row.id)) {
+    if (answer.question_id === place.id && answer.ended_at === null)
+      endAnswer(tx, answer.id, viewer.id, 'taken-back');
+  }
+  tx.touch('conversations', row.subject);
+}
+
+/** Every answer that was ever recorded in a conversation. @throws CoreError NOT_FOUND */
+export function answerHistory(db: Reader, viewer: Viewer, conversationId: string): AnswerRecord[] {
+  const row = readConversation(db, viewer, conversationId);
+  const { rows, choices } = scriptOf(db, row.campaign_id);
+  return answerRows(db, row.id).flatMap((answer) => {
+    const question = rows.find(({ id }) => id === answer.question_id);
+    if (question === undefined) return [];
+    const choice = choices.find(({ id }) => id === answer.choice_id);
+    return [
+      {
+        question: question.code,
+        name: question.name,
+        choice: choice === undefined ? null : { code: choice.code, label: choice.label },
+        value: answer.value,
+        by: answer.by,
+        at: answer.recorded_at,
+        ended:
+          answer.ended_at === null
+            ? null
+            : { by: answer.ended_by, at: answer.ended_at, why: answer.ended_why ?? 'corrected' },
+      },
+    ];
+  });
+}
