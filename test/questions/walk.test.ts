@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { demoCampaigns } from '../../main/core/demo/campaigns.ts';
 import { problemsOf, warningsOf } from '../../shared/questions/check.ts';
 import { freeKey, joined, newCode, withCodes } from '../../shared/questions/codes.ts';
 import {
@@ -273,4 +274,12 @@ test('a script joined to another keeps both, without doubles', () => {
     }),
     { numRuns: 100 },
   );
+});
+
+test('the demo’s questions are sound, and every one of them can be reached', () => {
+  for (const { questions } of demoCampaigns) {
+    expect(Questions.parse(questions)).toEqual(questions);
+    expect(problemsOf(questions)).toEqual([]);
+    expect(warningsOf(questions)).toEqual([]);
+  }
 });

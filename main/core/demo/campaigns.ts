@@ -1,6 +1,8 @@
 import type { CannedReply } from '../../../shared/contract/campaigns.ts';
+import type { Question } from '../../../shared/questions/script.ts';
 import type { Profile, Region } from '../../../shared/schema/words.ts';
 import { type DemoContact, demoContactsUk, demoContactsUs } from './people.ts';
+import { demoQuestionsUk, demoQuestionsUs } from './questions.ts';
 
 export type DemoCampaign = {
   readonly name: string;
@@ -8,6 +10,7 @@ export type DemoCampaign = {
   readonly profile: Profile;
   readonly script: string;
   readonly replies: readonly CannedReply[];
+  readonly questions: readonly Question[];
   readonly contacts: readonly DemoContact[];
   readonly senders: readonly string[];
   /** How many initial messages have left when the demo opens, so that there is something to answer. */
@@ -32,6 +35,7 @@ export const demoCampaigns: readonly DemoCampaign[] = [
       { title: 'Thanks', text: 'Thank you, {firstName}! That means a lot.' },
       { title: 'No is fine', text: 'No problem at all, thanks for letting me know. Have a good day!' },
     ],
+    questions: demoQuestionsUs,
     contacts: demoContactsUs(240),
     senders: ['+12165550198', '+16145550199'],
     begun: 36,
@@ -54,6 +58,7 @@ export const demoCampaigns: readonly DemoCampaign[] = [
       { title: 'Thanks', text: 'Lovely, thank you {firstName}. See you there!' },
       { title: 'No is fine', text: 'No problem, thanks for telling me. All the best!' },
     ],
+    questions: demoQuestionsUk,
     contacts: demoContactsUk(200),
     senders: ['+447700900986', '+447700900987'],
     begun: 36,

@@ -7,6 +7,7 @@ import { addSenderNumber } from '../connections/senderNumberRecord.ts';
 import { addCampaign, addTexter, setCampaignState } from '../conversations/campaignRecord.ts';
 import { createConversation } from '../conversations/conversationRecord.ts';
 import { enqueue } from '../outbox/enqueue.ts';
+import { writeQuestions } from '../questions/questionRecord.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, one } from '../store/statement.ts';
 import { DEMO_ORGANISATION, type DemoCampaign, demoCampaigns } from './campaigns.ts';
@@ -47,6 +48,7 @@ export function seedCampaign(core: Core, tx: Tx, seed: Seed): void {
   const campaignId = addCampaign(tx, draft, seed.adminId);
   setCampaignState(tx, campaignId, 'launched', '');
   addTexter(tx, campaignId, seed.texterId);
+  writeQuestions(tx, campaignId, campaign.questions);
   campaign.contacts.forEach((contact, index) => {
     createConversation(tx, {
       campaignId,

@@ -1,0 +1,184 @@
+import { cpSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { halt } from '../../main/core/backup/halt.ts';
+import { copyStore } from '../../main/core/backup/wholeFile.ts';
+import { erasePerson } from '../../main/core/erase/erase.ts';
+import { STORE_FILE } from '../../main/core/store/open.ts';
+import { all, run } from '../../main/core/store/statement.ts';
+import { problemsOf } from '../../shared/questions/check.ts';
+import type { Question } from '../../shared/questions/script.ts';
+import { keepingWorld, uniteHere } from '../backup/world.ts';
+import { testApi } from '../helpers/api.ts';
+import { type TestCore, writer } from '../helpers/core.ts';
+import { decrypted, FILE_KEY, fileCore } from '../helpers/fileCore.ts';
+import { changed, SCRIPT } from './world.ts';
+
+/** One organisation whose store went on apart on two computers, and comes together again. */
+let here: ReturnType<typeof keepingWorld>;
+let there: ReturnType<typeof fileCore>;
+let copies = 0;
+beforeEach(() => {
+  here = keepingWorld({ apart: true });
+});
+afterEach(async () => {
+  there?.remove();
+  await here.remove();
+});
+
+const clientOf = (made: TestCore) => testApi({ made }).as(here.admin);
+type Client = ReturnType<typeof clientOf>;
+
+async function save(client: Client, questions: readonly Question[]) {
+  const { campaignId } = here;
+  const { revision } = await client.questions.script({ campaignId });
+  return client.questions.save({ campaignId, revision, questions: [...questions] });
+}
+
+function goApart(): Client {
+  here.core.db.pragma('wal_checkpoint(TRUNCATE)');
+  const dir = mkdtempSync(join(tmpdir(), 'heed-apart-'));
+  cpSync(here.core.storeDir, join(dir, 'organisation'), { recursive: true });
+  const now = here.clock.now() + 1000;
+  const first = fileCore({ dir, apart: true, now });
+  run(writer(first.core), "UPDATE meta SET value = 'bbbbbbbb' WHERE key = 'device'");
+  first.core.close();
+  there = fileCore({ dir, apart: true, now });
+  return clientOf(there);
+}
+
+function comeTogether(as: 'import' | 'restore' = 'import'): void {
+  there.core.write((tx) => halt(there.core, tx, 'moved', null));
+  copies += 1;
+  const file = join(there.dir, `copy-${copies}.db`);
+  copyStore(join(there.core.storeDir, STORE_FILE), FILE_KEY, file);
+  uniteHere(here.core, { file, key: FILE_KEY, actorId: here.admin, as, madeAt: 0 });
+}
+
+const [pat, kim] = [0, 1].map((index) => () => here.person(index).id);
+const talk = { pat: () => pat?.() ?? '', kim: () => kim?.() ?? '' };
+
+test('answers add up; where both recorded one the later counts, and both stay in the history', async () => {
+  const mine = clientOf(here);
+  await save(mine, SCRIPT);
+  const theirs = goApart();
+  const support = { conversationId: talk.pat(), question: 'support' };
+  await mine.answers.record({ ...support, choices: ['yes'] });
+  await mine.answers.record({ conversationId: talk.kim(), question: 'help', choices: ['calls'] });
+  there.clock.advance(60_000);
+  await theirs.answers.record({ ...support, choices: ['unsure'] });
+  await theirs.answers.record({ conversationId: talk.pat(), question: 'wish', value: 'Lower rents' });
+  await theirs.answers.record({ conversationId: talk.kim(), question: 'help', choices: ['drive'] });
+  comeTogether();
+  const after = await mine.answers.list({ conversationId: talk.pat() });
+  expect(after.answers).toMatchObject([
+    { question: 'support', choices: [{ code: 'unsure' }] },
+    { question: 'wish', value: 'Lower rents' },
+  ]);
+  const history = await mine.answers.history({ conversationId: talk.pat() });
+  expect(history.map(({ choice, ended }) => [choice?.code, ended?.why])).toEqual([
+    ['yes', 'corrected'],
+    ['unsure', undefined],
+    [undefined, undefined],
+  ]);
+  // Of many, both count.
+  const { answers } = await mine.answers.list({ conversationId: talk.kim() });
+  expect(answers[0]?.choices.map(({ code }) => code)).toEqual(['calls', 'drive']);
+  const count = all(here.core.db, 'SELECT 1 FROM answer').length;
+  comeTogether();
+  expect(all(here.core.db, 'SELECT 1 FROM answer')).toHaveLength(count);
+});
+
+test('what was taken back on either side is over', async () => {
+  const mine = clientOf(here);
+  await save(mine, SCRIPT);
+  const support = { conversationId: talk.pat(), question: 'support' };
+  await mine.answers.record({ ...support, choices: ['yes'] });
+  const theirs = goApart();
+  await theirs.answers.clear(support);
+  comeTogether();
+  expect((await mine.answers.list({ conversationId: talk.pat() })).answers).toEqual([]);
+});
+
+test('the newer script counts as a whole; what only the other asked is retired with its answers', async () => {
+  const mine = clientOf(here);
+  await save(mine, SCRIPT);
+  const theirs = goApart();
+  // Each is sound; mixed, support would lead to the wish and the wish to support.
+  await save(mine, changed('support', { next: 'wish' }));
+  const extra: Question = { ...SCRIPT[3], code: 'city', name: 'City', text: 'Where?' } as Question;
+  await save(mine, [...changed('support', { next: 'wish' }), extra]);
+  await mine.answers.record({ conversationId: talk.pat(), question: 'city', value: 'Toledo' });
+  there.clock.advance(300_000);
+  const [support, help, seats, wish] = SCRIPT;
+  if (!support || !help || !seats || !wish) throw new Error('The script has four questions.');
+  const end = { ...support, next: 'end', choices: support.choices.map((each) => ({ ...each, next: null })) };
+  const newer = await save(theirs, [{ ...wish, next: 'support' }, end, { ...help, next: 'end' }]);
+  comeTogether();
+  const script = await mine.questions.script({ campaignId: here.campaignId });
+  expect(script.questions).toEqual(newer.questions);
+  expect(problemsOf(script.questions)).toEqual([]);
+  expect(script.retired.map(({ code }) => code)).toEqual(['city']);
+  expect((await mine.answers.list({ conversationId: talk.pat() })).answers).toMatchObject([
+    { question: 'city', value: 'Toledo', asked: false },
+  ]);
+});
+
+test('a question that both made under one code is one; an older script only adds what is retired', async () => {
+  const mine = clientOf(here);
+  const theirs = goApart();
+  await save(theirs, SCRIPT);
+  await theirs.answers.record({ conversationId: talk.pat(), question: 'help', choices: ['calls'] });
+  await theirs.answers.record({ conversationId: talk.pat(), question: 'support', choices: ['yes'] });
+  here.clock.advance(300_000);
+  const saved = await save(
+    mine,
+    SCRIPT.slice(0, 1).map((each) => ({ ...each, text: 'Mine?', choices: each.choices.slice(0, 2) })),
+  );
+  await mine.answers.record({ conversationId: talk.kim(), question: 'support', choices: ['no'] });
+  comeTogether();
+  const script = await mine.questions.script({ campaignId: here.campaignId });
+  expect(script.questions).toEqual(saved.questions);
+  expect(script.answered).toEqual({ support: 2, help: 1 });
+  expect(script.retired.map(({ code }) => code)).toEqual(['help']);
+});
+
+test('a restore sets the script back, and keeps the answers since', async () => {
+  const mine = clientOf(here);
+  const before = await save(mine, SCRIPT);
+  goApart();
+  here.clock.advance(300_000);
+  await save(mine, [{ ...SCRIPT[3], code: 'city', name: 'City', text: 'Where?' } as Question]);
+  await mine.answers.record({ conversationId: talk.pat(), question: 'city', value: 'Toledo' });
+  comeTogether('restore');
+  const script = await mine.questions.script({ campaignId: here.campaignId });
+  expect(script.questions).toEqual(before.questions);
+  expect(script.answered).toEqual({ city: 1 });
+});
+
+test('an erased person’s numbers and words go, here and from what comes in later; their choices count on', async () => {
+  const mine = clientOf(here);
+  await save(mine, SCRIPT);
+  await mine.answers.record({ conversationId: talk.pat(), question: 'wish', value: 'hollowtwig before' });
+  await mine.answers.record({ conversationId: talk.pat(), question: 'wish', value: 'hollowtwig after' });
+  await mine.answers.record({ conversationId: talk.pat(), question: 'support', choices: ['yes'] });
+  await mine.answers.record({ conversationId: talk.kim(), question: 'wish', value: 'Lower rents' });
+  const theirs = goApart();
+  there.clock.advance(1000);
+  await theirs.answers.record({ conversationId: talk.pat(), question: 'wish', value: 'hollowtwig again' });
+  const { subject } = here.person(0);
+  const { number } = here.person(0);
+  expect(await mine.person.erasable({ number })).toMatchObject({ answers: 2 });
+  here.core.write((tx) => erasePerson(here.core, tx, { subject, reason: 'asked', actorId: here.admin }));
+  const words = () => all<{ value: string }>(here.core.db, "SELECT value FROM answer WHERE value <> ''");
+  expect(words().map(({ value }) => value)).toEqual(['Lower rents']);
+  comeTogether();
+  expect(words().map(({ value }) => value)).toEqual(['Lower rents']);
+  const { answered } = await mine.questions.script({ campaignId: here.campaignId });
+  expect(answered).toEqual({ support: 1, wish: 2 });
+  here.core.db.pragma('wal_checkpoint(TRUNCATE)');
+  const bytes = decrypted(join(here.core.storeDir, STORE_FILE)).toString('latin1');
+  expect(bytes).not.toContain('hollowtwig');
+  expect(bytes).toContain('Lower rents');
+});
