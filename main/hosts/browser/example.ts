@@ -31,6 +31,8 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   text: 'Please stop texting me',
   lastText: 'Please stop texting me',
   script: 'Hi {firstName}, will you join us on Saturday?',
+  question: 'support',
+  key: 'y',
   reason: 'Asked by telephone',
   note: 'Asked by telephone',
   matched: 'stop texting',
