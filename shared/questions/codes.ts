@@ -43,7 +43,7 @@ function withChoiceCodes(choices: readonly Choice[]): Choice[] {
 }
 
 /** Gives every question new codes where `codes` has one, wherever a place is named. */
-export function renamed(script: readonly Question[], codes: ReadonlyMap<string, string>): Question[] {
+function renamed(script: readonly Question[], codes: ReadonlyMap<string, string>): Question[] {
   return script.map((question) => ({
     ...question,
     code: recoded(question.code, codes),

@@ -14,7 +14,7 @@ export const END = 'end';
 export const TAKEN_KEYS: readonly string[] = ['j', 'k', 'r'];
 
 export const MOST_QUESTIONS = 40;
-export const MOST_CHOICES = 20;
+const MOST_CHOICES = 20;
 
 const text = (longest: number) =>
   z

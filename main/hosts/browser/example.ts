@@ -121,7 +121,9 @@ function fromSchema(schema: JsonSchema, name: string, all: boolean): unknown {
     const parts = schema.allOf.map((part) => fromSchema(part, name, all));
     return Object.assign({}, ...parts);
   }
-  switch (schema.type) {
+  // Of a union of plain types the first one.
+  const [type] = [schema.type].flat();
+  switch (type) {
     case 'string':
       return text(schema, name);
     case 'number':
