@@ -99,15 +99,20 @@ export function likely(facts: LikelyFacts, count?: (steps: number) => void): Lik
 const read = reader(learned);
 
 /** From these odds on the judge takes nobody to have been reached. */
-const OWN = 0;
+const OWN = -1;
+/**
+ * Below these odds a death is told of somebody else: "my husband died last year but I will vote". That
+ * nobody was reached is then not even asked.
+ */
+const NOT_THEIRS = -8;
 const OUTCOMES = ['deceased', 'business', 'wrong-number'] as const satisfies readonly OutcomeKind[];
 
 /** What speaks against a request, so that the judge must be surer. */
 const AGAINST: ReadonlySet<Meaning> = new Set(['innocent', 'slogan', 'resume']);
 
 /**
- * What the phrases do not hold is held where it reads like a request to the learned judge. It takes nothing
- * back.
+ * What the phrases do not hold is held where it reads like a request to the learned judge, and where they
+ * know nothing it may tell that nobody was reached. It takes no hold back.
  */
 function secondJudge(
   text: string,
@@ -120,6 +125,7 @@ function secondJudge(
   const doubted = found.some(({ meaning }) => AGAINST.has(meaning));
   if (sureEnough(reading.request.odds, doubted))
     return { meaning: 'request', rule: 'learned:request', matched: wordsOf(text, tokens, reading.request) };
+  if (verdict.rule.startsWith('deceased:') && reading.deceased.odds < NOT_THEIRS) return NONE;
   if (doubted || verdict.meaning !== 'none') return verdict;
   const kind = OUTCOMES.find((each) => reading[each].odds >= OWN);
   if (kind === undefined) return verdict;
