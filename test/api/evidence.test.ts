@@ -111,7 +111,7 @@ test('by subject, for a number that was erased; unknown and unreadable ones are 
     number: null,
     optedOut: true,
   });
-  expect((await refusal(supervisor.client.evidence.get({ of: 'A'.repeat(22) }))).code).toBe('NOT_FOUND');
+  expect((await refusal(supervisor.client.evidence.get({ of: 'A'.repeat(14) }))).code).toBe('NOT_FOUND');
   expect((await refusal(supervisor.client.evidence.get({ of: 'nobody' }))).code).toBe('INVALID');
 });
 

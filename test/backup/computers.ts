@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createIds } from '../../main/core/base/ids.ts';
 import type { Ports } from '../../main/core/base/ports.ts';
 import { type ConsoleService, createConsole } from '../../main/core/console/console.ts';
 import { optOut } from '../../main/core/optOuts/optOut.ts';
@@ -9,7 +10,6 @@ import { claim } from '../../main/core/outbox/claim.ts';
 import { enqueue } from '../../main/core/outbox/enqueue.ts';
 import type { Core } from '../../main/core/store/context.ts';
 import { all, run } from '../../main/core/store/statement.ts';
-import { createIds } from '../../main/hosts/common/ids.ts';
 import { memorySecrets, testClock, testPorts } from '../helpers/core.ts';
 import { campaign, connection, conversation, fictionNumber, senderNumber } from '../helpers/seed.ts';
 

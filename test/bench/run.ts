@@ -1,13 +1,14 @@
 import { parseArgs } from 'node:util';
 import { guard } from './guard.ts';
 import { importFile } from './importFile.ts';
+import { keys } from './keys.ts';
 import { list } from './list.ts';
 import { load } from './load.ts';
 import type { Line, Measure } from './measure.ts';
 import { receive } from './receive.ts';
 import { table } from './table.ts';
 
-const MEASURES: Readonly<Record<string, Measure>> = { guard, receive, import: importFile, list, load };
+const MEASURES: Readonly<Record<string, Measure>> = { guard, receive, import: importFile, list, keys, load };
 
 const HELP = `Measures Heed against the least that the same work can cost.
 

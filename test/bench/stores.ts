@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createIds } from '../../main/core/base/ids.ts';
 import type { Logger } from '../../main/core/base/ports.ts';
 import { openCore } from '../../main/core/open/openCore.ts';
 import type { Core } from '../../main/core/store/context.ts';
 import { openStore, STORE_FILE } from '../../main/core/store/open.ts';
 import { all } from '../../main/core/store/statement.ts';
 import type { Writer } from '../../main/core/store/types.ts';
-import { createIds } from '../../main/hosts/common/ids.ts';
 import { memorySecrets, testClock, testPorts } from '../helpers/core.ts';
 
 export type BenchCore = Core & { close(): void };

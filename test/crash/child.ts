@@ -1,7 +1,8 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
+import { createIds } from '../../main/core/base/ids.ts';
 import type { Ports, Secrets } from '../../main/core/base/ports.ts';
 import { createConsole } from '../../main/core/console/console.ts';
 import { optOut } from '../../main/core/optOuts/optOut.ts';
@@ -44,7 +45,7 @@ const webhooks = await startWebhookServer({ port: start.webhookPort, clock: { no
 
 const ports: Ports = {
   clock: { now },
-  ids: { next: () => `${now().toString(16).padStart(12, '0')}-${randomUUID()}` },
+  ids: createIds({ now }),
   random: { bytes: (length) => randomBytes(length), fraction: () => 0.5 },
   keyStore: { kind: 'system', open: async () => secrets },
   log,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import Database from 'better-sqlite3';
+import { createIds } from '../../main/core/base/ids.ts';
 import type { Ports, Secrets } from '../../main/core/base/ports.ts';
 import { type OpenedCore, openCore } from '../../main/core/open/openCore.ts';
 import { openMemory } from '../../main/core/store/open.ts';
@@ -42,7 +43,7 @@ export function memorySecrets(): Secrets & { readonly entries: Map<string, strin
 }
 
 /**
- * Ports without the world: rising UUIDv7 ids, repeatable randomness, no network, log lines kept in `logged`.
+ * Ports without the world: rising ids and randomness that repeat from run to run, no network, log lines kept in `logged`.
  */
 export function testPorts(
   clock: TestClock,
@@ -57,14 +58,10 @@ export function testPorts(
   const secrets = memorySecrets();
   return {
     clock,
-    ids: {
-      next: () => {
-        count += 1;
-        const time = clock.now().toString(16).padStart(12, '0');
-        const rest = count.toString(16).padStart(12, '0');
-        return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${rest}`;
-      },
-    },
+    ids: createIds(clock, (length) => {
+      count += 1;
+      return createHash('shake256', { outputLength: length }).update(`ids ${count}`).digest();
+    }),
     random: {
       bytes: (length) => {
         drawn += 1;

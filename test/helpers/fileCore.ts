@@ -3,10 +3,10 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { createIds } from '../../main/core/base/ids.ts';
 import type { Ports } from '../../main/core/base/ports.ts';
 import { openCore } from '../../main/core/open/openCore.ts';
 import { unlock } from '../../main/core/store/cipher.ts';
-import { createIds } from '../../main/hosts/common/ids.ts';
 import { memorySecrets, type TestCore, testClock, testPorts } from './core.ts';
 
 export const FILE_KEY = 'ab'.repeat(32);

@@ -1,17 +1,20 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { createIds } from '../../main/core/base/ids.ts';
+import { fromOrdered } from '../../main/core/base/ordered.ts';
+import { createHybridClock, REVISION, timeOf } from '../../main/core/store/clock.ts';
 import { readAsset } from '../../main/hosts/common/assets.ts';
 import { defaultDataDir } from '../../main/hosts/common/dataDir.ts';
 import { lockDataDir } from '../../main/hosts/common/dataLock.ts';
-import { createIds } from '../../main/hosts/common/ids.ts';
 import { createLogger } from '../../main/hosts/common/logger.ts';
-import { testClock } from '../helpers/core.ts';
+import { NOON, testClock } from '../helpers/core.ts';
 import { temporaryFolder } from './browserHost.ts';
 
 describe('ids', () => {
-  test('UUIDv7 that rise within a millisecond, with the clock, and when it steps back', () => {
+  test('rise within a millisecond, with the clock, and when it steps back', () => {
     const clock = testClock();
     const ids = createIds(clock);
     const made: string[] = [];
@@ -25,9 +28,48 @@ describe('ids', () => {
     make(100);
     expect(made).toEqual([...made].sort());
     expect(new Set(made).size).toBe(made.length);
-    for (const id of made)
-      expect(id).toMatch(/^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
-    expect(Number.parseInt(made[0]?.replaceAll('-', '').slice(0, 12) ?? '', 16)).toBe(testClock().now());
+    for (const id of made) expect(id).toMatch(/^[\w-]{15}$/);
+    expect(fromOrdered(made[0]?.slice(0, 7) ?? '')).toBe(testClock().now());
+  });
+
+  test('lie at distances whose mean is another in each millisecond, so that gaps count nothing', () => {
+    const clock = testClock();
+    let drawn = 0;
+    const bytes = (length: number) => {
+      drawn += 1;
+      return createHash('shake256', { outputLength: length }).update(String(drawn)).digest();
+    };
+    const ids = createIds(clock, bytes);
+    const means = Array.from({ length: 200 }, () => {
+      clock.advance(1);
+      const rests = Array.from({ length: 50 }, () => fromOrdered(ids.next().slice(7)));
+      return ((rests.at(-1) ?? 0) - (rests[0] ?? 0)) / (rests.length - 1);
+    }).sort((a, b) => a - b);
+    // A conversation hidden between each two would double the distance; the mean moves much further by itself.
+    expect((means[150] ?? 0) / (means[50] ?? 1)).toBeGreaterThan(64);
+    expect(new Set(means).size).toBe(means.length);
+  });
+
+  test('of two consoles in one millisecond are others', () => {
+    const clock = testClock();
+    const [one, other] = [createIds(clock), createIds(clock)];
+    const made = Array.from({ length: 2000 }, () => [one.next(), other.next()]).flat();
+    expect(new Set(made).size).toBe(made.length);
+  });
+});
+
+describe('revisions', () => {
+  test('rise within a millisecond, past the end of the counter, when the clock steps back and after a restart', () => {
+    const clock = createHybridClock('abcde', null);
+    const revs = Array.from({ length: 5000 }, () => clock.next(NOON));
+    revs.push(clock.next(NOON - 60_000));
+    const after = createHybridClock('-----', revs.at(-1) ?? '');
+    revs.push(after.next(NOON - 60_000), after.next(NOON + 60_000));
+    expect(revs).toEqual([...revs].sort());
+    expect(new Set(revs).size).toBe(revs.length);
+    expect(timeOf(revs[0] ?? '')).toBe(NOON);
+    expect(timeOf(revs.at(-1) ?? '')).toBe(NOON + 60_000);
+    for (const rev of revs) expect(rev).toMatch(new RegExp(`^${REVISION}$`));
   });
 });
 

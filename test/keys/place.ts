@@ -1,6 +1,7 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createIds } from '../../main/core/base/ids.ts';
 import type { Ports, Secrets } from '../../main/core/base/ports.ts';
 import { type ConsoleService, createConsole } from '../../main/core/console/console.ts';
 import { optOut } from '../../main/core/optOuts/optOut.ts';
@@ -25,7 +26,7 @@ export const ADMIN = { login: 'admin', password: 'a-long-password' } as const;
 function portsOf(dataDir: string, secrets: Secrets = fileSecrets(dataDir)): Ports {
   return {
     clock: { now: () => Date.now() },
-    ids: { next: () => `${Date.now().toString(16).padStart(12, '0')}-${randomUUID()}` },
+    ids: createIds({ now: () => Date.now() }),
     random: { bytes: (length) => randomBytes(length), fraction: () => 0.5 },
     keyStore: { kind: 'system', open: async () => secrets },
     log: { info: () => {}, warn: () => {}, error: () => {} },

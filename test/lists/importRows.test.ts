@@ -72,7 +72,7 @@ describe('importContacts', () => {
         line: 2,
         raw: '(202) 555-0143',
         number: '+12025550143',
-        subject: 'VV9vZ3dh7ilzjQS4Lkjl9A',
+        subject: 'VV9vZ3dh7ilzjQ',
         firstName: 'Zoë',
         lastName: "O'Brien, Jr.",
         externalId: '7',

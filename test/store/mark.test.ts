@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ordered } from '../../main/core/base/ordered.ts';
 import { openMark, readMark } from '../../main/core/store/mark.ts';
 
 let folder: string;
@@ -14,7 +15,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const revAt = (count: number) => `0mhzzzzzz-${count.toString(36).padStart(4, '0')}-abcdabcd`;
+const revAt = (count: number) => `OmoqpZ-${ordered(count, 2)}abcde`;
 
 test('it holds what was noted at once, and is sent to the disk a second later, once for all that came meanwhile', () => {
   const file = join(folder, 'organisation.mark');

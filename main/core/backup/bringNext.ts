@@ -11,6 +11,7 @@ import { append } from '../ledger/append.ts';
 import { verify } from '../ledger/verify.ts';
 import type { OpenedCore } from '../open/openCore.ts';
 import { mayHaveLeft } from '../outbox/mayHaveLeft.ts';
+import { newDevice } from '../store/clock.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { flush } from '../store/flush.ts';
 import { setMeta } from '../store/meta.ts';
@@ -67,7 +68,7 @@ function settleCopy(core: Core, tx: Tx, imported: boolean): string[] {
     // Credentials and secrets do not travel, and this is another console.
     forgetProofs(tx);
     switchAllOff(tx);
-    setMeta(db, 'device', Buffer.from(core.ports.random.bytes(4)).toString('hex'));
+    setMeta(db, 'device', newDevice(core.ports.random));
   }
   return initial.map(({ id }) => id);
 }

@@ -31,7 +31,10 @@ export async function exportOrganisation(
   });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const stamp = new Date(core.ports.clock.now()).toISOString().slice(0, 19).replace(/[:-]/g, '');
-  const path = join(folder, `heed-organisation-${stamp}-${core.ports.ids.next().slice(-6)}.heed`);
+  const path = join(
+    folder,
+    `heed-organisation-${stamp}-${Buffer.from(core.ports.random.bytes(3)).toString('hex')}.heed`,
+  );
   const part = `${path}.part`;
   try {
     await onStoreWorker({ kind: 'copy', from: join(core.storeDir, STORE_FILE), key: core.key, to: part });

@@ -59,7 +59,7 @@ export async function makeBackup(
     .toISOString()
     .replace(/\.\d+Z$/, 'Z')
     .replace(/[:-]/g, '');
-  const id = `heed-${stamp}-${ports.ids.next().slice(-6)}`;
+  const id = `heed-${stamp}-${Buffer.from(ports.random.bytes(3)).toString('hex')}`;
   const part = partOf(folder, id);
   // Read before the copy: what is saved meanwhile may be in the copy or not, and is in the next.
   const clock = metaOf(db, 'clock') ?? '';

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createIds } from '../base/ids.ts';
 import type { Ports } from '../base/ports.ts';
 
 /**
@@ -20,7 +21,7 @@ const nothing = () => {};
 
 /**
  * Ports of a thread that works on a file and on nothing else: time stands still, ids and random bytes follow
- * from the seed, which nobody else knows. Ids have the form of UUIDv7, with a count in `rand_a`.
+ * from the seed, which nobody else knows.
  */
 export function threadPorts({ now, drawn }: Seed, dataDir: string): Ports {
   let count = 0;
@@ -28,20 +29,14 @@ export function threadPorts({ now, drawn }: Seed, dataDir: string): Ports {
     count += 1;
     return createHash('sha256').update(`heed-thread\n${drawn}\n${count}`).digest();
   };
+  const clock = { now: () => now };
+  const bytes = (length: number) =>
+    Buffer.concat(Array.from({ length: Math.ceil(length / 32) }, block)).subarray(0, length);
   return {
-    clock: { now: () => now },
-    ids: {
-      next: () => {
-        const id = block().subarray(0, 16);
-        id.writeUIntBE(now, 0, 6);
-        id.writeUInt16BE(0x7000 | (count & 0xfff), 6);
-        id.writeUInt8((id.readUInt8(8) & 0x3f) | 0x80, 8);
-        return id.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-      },
-    },
+    clock,
+    ids: createIds(clock, bytes),
     random: {
-      bytes: (length) =>
-        Buffer.concat(Array.from({ length: Math.ceil(length / 32) }, block)).subarray(0, length),
+      bytes,
       fraction: () => block().readUInt32BE(0) / 2 ** 32,
     },
     keyStore: { kind: 'system', open: () => Promise.reject(new Error('A thread opens no key store.')) },

@@ -7,7 +7,7 @@ import type { PlainFetch } from '../providers/plainFetch.ts';
 /** UTC milliseconds. */
 export type Clock = { now(): number };
 
-/** UUIDv7, rising with the clock. */
+/** New ids, rising with the clock; `createIds` knows their form. */
 export type Ids = { next(): string };
 
 /** Cryptographic random bytes; and a fraction in [0, 1) for jitter. */

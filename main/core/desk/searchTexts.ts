@@ -44,7 +44,7 @@ export function matchOf(typed: string): string | null {
 }
 
 /** The one word under which a texter's texts stand in the index. */
-const readerWord = (id: string) => `"r${id.replace(/[^A-Za-z0-9]/g, '')}"`;
+const readerWord = (id: string) => `r${Buffer.from(id).toString('hex')}`;
 
 type Row = {
   readonly seq: number;

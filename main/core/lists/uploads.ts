@@ -60,7 +60,8 @@ export async function beginUpload(core: UploadPlace, size: number): Promise<stri
     throw new CoreError('INVALID', t('core:upload.tooLarge'));
   }
   const kept = await keptOf(core);
-  const id = core.ports.ids.next();
+  // It names a file, and not every file system tells capitals from small letters, as ids do.
+  const id = Buffer.from(core.ports.random.bytes(16)).toString('hex');
   await mkdir(folder(core), { recursive: true, mode: 0o700 });
   const path = join(folder(core), `${id}.csv`);
   const file = await open(path, 'wx', 0o600);

@@ -5,7 +5,7 @@ import { createChangeFeed, topicsForTexters } from '../base/changeFeed.ts';
 import { createInboundWatch } from '../base/freshness.ts';
 import type { Ports, Secrets } from '../base/ports.ts';
 import { createRefusedCalls } from '../base/refusedCalls.ts';
-import { createHybridClock } from '../store/clock.ts';
+import { createHybridClock, newDevice } from '../store/clock.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { createHealth } from '../store/health.ts';
 import { openMark, readMark, refuseOlder } from '../store/mark.ts';
@@ -86,7 +86,7 @@ function joined(options: OpenOptions, db: Writer): OpenedCore {
   const mark = options.markFile === undefined ? null : openMark(options.markFile);
   if (kept !== null) mark?.note(kept);
   const hex = (length: number) => Buffer.from(ports.random.bytes(length)).toString('hex');
-  const device = meta(db, 'device', () => hex(4));
+  const device = meta(db, 'device', () => newDevice(ports.random));
   // One key object for all: making it anew costs more than the hash.
   const subjectKey = createSecretKey(
     meta(db, 'subject-key', () => hex(32)),

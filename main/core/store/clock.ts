@@ -1,6 +1,16 @@
+import { fromOrdered, ordered } from '../base/ordered.ts';
+import type { Random } from '../base/ports.ts';
+
+/** Digits of the milliseconds, of the counter and of the console. */
+const TIME = 7;
+const COUNTER = 2;
+const DEVICE = 5;
+const COUNTER_LIMIT = 64 ** COUNTER;
+
 /**
- * Hybrid logical clock: `milliseconds-counter-device`, fixed width, so that text order is time order.
- * Revisions taken from it rise even when the wall clock steps back, and two consoles never make the same one.
+ * Hybrid logical clock: milliseconds, counter and console in one text of 14 characters, in digits whose order
+ * is the order of time. Revisions taken from it rise even when the wall clock steps back, and two consoles
+ * never make the same one. A counter that is used up borrows the next millisecond.
  */
 export type HybridClock = {
   next(now: number): string;
@@ -12,7 +22,8 @@ export function createHybridClock(device: string, last: string | null): HybridCl
   let milliseconds = 0;
   let counter = 0;
   const follow = (rev: string) => {
-    const [ms = 0, count = 0] = rev.split('-', 2).map((part) => Number.parseInt(part, 36));
+    const ms = timeOf(rev);
+    const count = fromOrdered(rev.slice(TIME, TIME + COUNTER));
     if (ms < milliseconds || (ms === milliseconds && count <= counter)) return;
     milliseconds = ms;
     counter = count;
@@ -26,13 +37,25 @@ export function createHybridClock(device: string, last: string | null): HybridCl
         counter = 0;
       } else {
         counter += 1;
+        if (counter === COUNTER_LIMIT) {
+          milliseconds += 1;
+          counter = 0;
+        }
       }
-      return `${milliseconds.toString(36).padStart(9, '0')}-${counter.toString(36).padStart(4, '0')}-${device}`;
+      return ordered(milliseconds, TIME) + ordered(counter, COUNTER) + device;
     },
   };
 }
 
 /** The milliseconds of a revision. */
 export function timeOf(rev: string): number {
-  return Number.parseInt(rev.slice(0, rev.indexOf('-')), 36);
+  return fromOrdered(rev.slice(0, TIME));
+}
+
+/** What a revision may look like, of any console: for a file beside the store that has one. */
+export const REVISION = `[\\w-]{${TIME + COUNTER + DEVICE}}`;
+
+/** A new name for a console, 30 random bits; two of one organisation practically never draw the same. */
+export function newDevice(random: Pick<Random, 'bytes'>): string {
+  return Buffer.from(random.bytes(4)).toString('base64url').slice(0, DEVICE);
 }

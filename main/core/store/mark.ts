@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { keep } from '../../../shared/text/stored.ts';
+import { REVISION } from './clock.ts';
 import { flush } from './flush.ts';
 import { StoreError } from './types.ts';
 
@@ -25,7 +26,7 @@ export type TideMark = {
   close(): void;
 };
 
-const LINE = /^heed-mark 1 ([0-9a-z]{1,20}-[0-9a-z]{1,12}-[0-9a-f]{1,16}) *\n/;
+const LINE = new RegExp(`^heed-mark 1 (${REVISION}) *\n`);
 /** Of fixed length, so that each write covers the one before it. */
 const lineOf = (rev: string) => `${`heed-mark 1 ${rev}`.padEnd(79)}\n`;
 

@@ -12,7 +12,7 @@ export type Tx = {
    * `oversight`. Say it before what hides the number from them, or they would not hear that it went.
    */
   touch(topic: ChangeTopic, subject?: string | null): void;
-  /** A new id (UUIDv7). */
+  /** A new id. */
   id(): string;
   /** The next revision for a mutable row. */
   rev(): string;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 type JsonSchema = z.core.JSONSchema.JSONSchema;
 
-const ID = '01965c3e-8a00-7000-8000-000000000001';
+const ID = 'OmoqpZ-kTq7_ZcA';
 /** 3 March 2026, 18:00 UTC. */
 const TIME = 1_772_560_800_000;
 const DAY_LATER = TIME + 86_400_000;

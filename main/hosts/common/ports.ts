@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { createIds } from '../../core/base/ids.ts';
 import type { Clock, DesktopPort, KeyStore, Ports } from '../../core/base/ports.ts';
 import { plainFetch } from '../../core/providers/plainFetch.ts';
 import { recordCrashesIn } from './crashRecords.ts';
-import { createIds } from './ids.ts';
 import { createLogger } from './logger.ts';
 import { problemReport } from './problemReport.ts';
 

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { createIds } from '../../../main/core/base/ids.ts';
 import { startRunning } from '../../../main/core/console/running.ts';
 import { openCore } from '../../../main/core/open/openCore.ts';
 import { enqueue } from '../../../main/core/outbox/enqueue.ts';
 import { plainFetch } from '../../../main/core/providers/plainFetch.ts';
 import type { Core } from '../../../main/core/store/context.ts';
 import { one, run } from '../../../main/core/store/statement.ts';
-import { createIds } from '../../../main/hosts/common/ids.ts';
 import { startWebhookServer } from '../../../main/hosts/common/webhookServer.ts';
 import { memorySecrets, testClock, testPorts, writer } from '../../helpers/core.ts';
 import * as seed from '../../helpers/seed.ts';

@@ -6,11 +6,9 @@ import { isErased } from '../../people/erased.ts';
 import { preventedOf, reversalsOf } from '../../people/person.ts';
 import { timeOf } from '../../store/clock.ts';
 import type { Core } from '../../store/context.ts';
+import { SUBJECT } from '../../store/subject.ts';
 import { deedText } from './deedText.ts';
 import { allTextsOf, confirmationsOf, entriesOf, identityOf, requestsOf } from './queries.ts';
-
-/** A subject is 128 bits in base64url. No phone number is as long. */
-const SUBJECT = /^[\w-]{22}$/;
 
 /**
  * Whom the evidence is about: a number however it was typed, or a subject that something is known of. @throws

@@ -15,8 +15,8 @@ import { search } from './search.ts';
 import { webhooksOut } from './webhooksOut.ts';
 
 /**
- * Every table of a store, by subject. Times are UTC milliseconds, ids UUIDs of version 7, `rev` a hybrid
- * logical clock; a `subject` is the keyed hash of a number, which outlives an erased number. A projection is
+ * Every table of a store, by subject. Times are UTC milliseconds, ids as `base/ids.ts` makes them, `rev` a
+ * hybrid logical clock; a `subject` is the keyed hash of a number, which outlives an erased number. A projection is
  * a column that could be worked out from other rows and is kept in the same transaction as these.
  *
  * Each table has one file that writes it; `test/store/oneWriter.test.ts` names it.

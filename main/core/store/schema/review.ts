@@ -1,3 +1,4 @@
+import { DIGITS } from '../../base/ordered.ts';
 import { oneOf } from './oneOf.ts';
 
 /**
@@ -9,6 +10,11 @@ UPDATE review_item SET
   campaign_id = (SELECT c.campaign_id FROM opt_out o JOIN conversation c ON c.id = o.conversation_id WHERE o.id = ${item}),
   texter_id = (SELECT coalesce(o.actor_id, c.texter_id) FROM opt_out o JOIN conversation c ON c.id = o.conversation_id
     WHERE o.id = ${item})`;
+
+/** The last four digits of an id as one number. */
+const ENDING = [1, 2, 3, 4]
+  .map((place) => `(instr('${DIGITS}', substr(opt_out_id, -${place}, 1)) - 1) * ${64 ** (place - 1)}`)
+  .join(' + ');
 
 /** Supervisors’ review of opt-outs. */
 export const review = `
@@ -26,11 +32,7 @@ CREATE TABLE review_item (
     + ((reasons >> 3) & 1) * 30 + ((reasons >> 4) & 1) * 25 + ((reasons >> 5) & 1) * 10 + ((reasons >> 6) & 1) * 5) STORED,
   -- Spreads ids evenly over 0..99, so that a sample of n % is bucket < n, stays the same for ever, and a
   -- larger one contains it.
-  bucket INTEGER NOT NULL GENERATED ALWAYS AS (((((
-    (instr('0123456789abcdef', substr(opt_out_id, -1, 1)) - 1) + (instr('0123456789abcdef', substr(opt_out_id, -2, 1)) - 1) * 16
-    + (instr('0123456789abcdef', substr(opt_out_id, -3, 1)) - 1) * 256
-    + (instr('0123456789abcdef', substr(opt_out_id, -4, 1)) - 1) * 4096
-    + (instr('0123456789abcdef', substr(opt_out_id, -5, 1)) - 1) * 65536) * 2654435761) & 4294967295) >> 12) % 100) STORED,
+  bucket INTEGER NOT NULL GENERATED ALWAYS AS (((((${ENDING}) * 2654435761) & 4294967295) >> 12) % 100) STORED,
   -- Projections of conversation and opt_out, kept by the triggers below, so that a narrowed list walks an
   -- index in its own order, as the whole one does.
   campaign_id TEXT,

@@ -37,11 +37,11 @@ const signs = LATER.flatMap(([first, last]) =>
 ).join('');
 
 /**
- * A texter’s one word in the index of texts; nobody’s for what no texter may read. Ids hold nothing but
- * letters, digits and dashes.
+ * A texter’s one word in the index of texts; nobody’s for what no texter may read. The index does not tell
+ * capitals from small letters, so the word is the id in hexadecimal digits.
  */
 const reader = (message: string) => `CASE WHEN ${message}.kind IN ('confirmation', 'provider-text') THEN ''
-  ELSE coalesce((SELECT 'r' || replace(r.texter_id, '-', '') FROM conversation r
+  ELSE coalesce((SELECT 'r' || hex(r.texter_id) FROM conversation r
     WHERE r.id = ${message}.conversation_id AND r.opt_state <> 'automatic'), '') END`;
 
 /** The index over the words of all texts. */
