@@ -3,8 +3,6 @@
  * that texts of one length are in order as their numbers are. Case matters: such a text is no file name.
  */
 export const DIGITS = '-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz';
-/** Bits of a digit. */
-export const DIGIT_BITS = 6;
 
 /** A whole number from 0 as `length` digits. Numbers that need more lose their highest ones. */
 export function ordered(value: number, length: number): string {
