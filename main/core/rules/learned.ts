@@ -47,7 +47,7 @@ function stepsOf(code: number): number {
 }
 
 /** From these odds on a text is held: chosen by leaving out one batch after the other (README). */
-const SURE = 0.5;
+const SURE = 0.25;
 /** What the phrases know to be innocent, or a wish to resume, needs more. */
 const SURER = 2;
 

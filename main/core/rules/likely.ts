@@ -99,7 +99,7 @@ export function likely(facts: LikelyFacts, count?: (steps: number) => void): Lik
 const read = reader(learned);
 
 /** From these odds on the judge takes nobody to have been reached. */
-const OWN = -1;
+const OWN = -0.5;
 /**
  * Below these odds a death is told of somebody else: "my husband died last year but I will vote". That
  * nobody was reached is then not even asked.
