@@ -26,7 +26,7 @@ type CauseFacts = {
   readonly confirmed: boolean;
   /** Whether whoever made it may take it back within seconds. */
   readonly undone: boolean;
-  /** Whether its line names the person who made it; the words of that are `toldBy` and `howBy`. */
+  /** Whether its line names the person who made it; `shared/text/causeText.ts` says it. */
   readonly namesPerson: boolean;
   /** The colour of its mark in lists. */
   readonly tone: 'stop' | 'neutral';

@@ -3,6 +3,7 @@ import type { OptOutCause } from '../../../shared/schema/causes.ts';
 import { type GuardRule, RULES_OF_OPT_OUTS } from '../../../shared/schema/guardRules.ts';
 import { formatNumber } from '../../../shared/schema/phone.ts';
 import type { MessageKind, MessageState, SoftRefusal } from '../../../shared/schema/words.ts';
+import { causeText } from '../../../shared/text/causeText.ts';
 import { guardSentence } from '../../../shared/text/guardText.ts';
 import { t } from '../../../shared/text/say.ts';
 import { said } from '../../../shared/text/stored.ts';
@@ -10,8 +11,8 @@ import { hadAutomatic, type Viewer, visibleTexts } from '../access/visible.ts';
 import { isAbusive } from '../rules/abuse.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
-import { causeText, reversalText } from './causeText.ts';
 import { questionEvents } from './questionEvents.ts';
+import { reversalText } from './reversalText.ts';
 
 type MessageRow = {
   readonly id: string;

@@ -1,5 +1,6 @@
 import type { Me } from '../../../shared/contract/access/session.ts';
 import type { WarningCode } from '../../../shared/contract/base/warning.ts';
+import { UNDO_SHOWN } from '../../../shared/contract/decisions/optOutByHand.ts';
 import { CAUSES, type OptOutCause } from '../../../shared/schema/causes.ts';
 import type { QuickReason } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
@@ -11,8 +12,7 @@ import { readyToConfirm } from '../outbox/confirmationOffer.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
 
-/** How long the screen offers to undo, and how much longer a slow answer may take. */
-export const UNDO_SHOWN = 10_000;
+/** How late an undo is still taken: longer than it is offered, for a slow answer. Milliseconds. */
 const UNDO_TAKEN = 15_000;
 
 type By = {

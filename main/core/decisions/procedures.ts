@@ -2,6 +2,7 @@ import { implement, ORPCError } from '@orpc/server';
 import type { Me } from '../../../shared/contract/access/session.ts';
 import type { WarningCode } from '../../../shared/contract/base/warning.ts';
 import { ASKED_TO_STOP, mayDecide } from '../../../shared/contract/decisions/mayDecide.ts';
+import { UNDO_SHOWN } from '../../../shared/contract/decisions/optOutByHand.ts';
 import { contract } from '../../../shared/contract/index.ts';
 import type { ActionResolution } from '../../../shared/contract/people.ts';
 import type { GuardRule } from '../../../shared/schema/guardRules.ts';
@@ -18,7 +19,6 @@ import type { Core, Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
 import { assignActions } from './assignAction.ts';
 import { type Resolved, resolveAction } from './decideAction.ts';
-import { UNDO_SHOWN } from './optOutByHand.ts';
 import { forbidsAgain } from './sendAgain.ts';
 
 const os = implement(contract.action).$context<RpcContext>().use(translated).use(access).use(signedIn);

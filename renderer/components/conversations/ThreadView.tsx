@@ -2,8 +2,9 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Thread, ThreadEvent, ThreadMessage } from '../../../shared/contract/conversations.ts';
 import { t } from '../../../shared/text/say.ts';
+import { Tag, type Tone } from '../base/Tag.tsx';
+import { dayAndTime, fullTime } from '../base/time.ts';
 import { MessageBubble } from './MessageBubble.tsx';
-import { ThreadEventLine } from './ThreadEventLine.tsx';
 import styles from './ThreadView.module.css';
 
 export type ThreadViewProps = {
@@ -123,4 +124,37 @@ function itemsOf(thread: Thread, hasTail: boolean): Item[] {
 function estimate(item: Item | undefined): number {
   if (item?.kind === 'message') return 48 + 20 * Math.ceil(item.message.body.length / 62);
   return item?.kind === 'event' ? 26 : 90;
+}
+
+const TONES: Record<ThreadEvent['kind'], Tone> = {
+  'opted-out': 'stop',
+  'opted-in': 'ok',
+  prevented: 'neutral',
+  'on-hold': 'hold',
+  'carried-on': 'neutral',
+  'provider-block': 'stop',
+  'provider-block-cleared': 'ok',
+  asked: 'brand',
+  answered: 'brand',
+};
+
+/** What happened between the texts, in the middle of the thread. */
+function ThreadEventLine({ event }: { event: ThreadEvent }) {
+  const words = t(`thread:event.${event.kind}`);
+  return (
+    <div className={styles.event} title={fullTime(event.at)}>
+      <Tag tone={TONES[event.kind]}>{words}</Tag>
+      <span>{withoutPrefix(event.text, words)}</span>
+      {event.askedAt === undefined ? null : (
+        <span>
+          {t('thread:heldSince', { since: dayAndTime(event.at), asked: dayAndTime(event.askedAt) })}
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** The tag says the first words already. */
+function withoutPrefix(text: string, words: string): string {
+  return text.startsWith(words) ? text.slice(words.length).replace(/^[:,. ]+/, '') : text;
 }

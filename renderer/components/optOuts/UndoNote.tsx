@@ -3,9 +3,6 @@ import { useInterval } from '@mantine/hooks';
 import { type ReactNode, useState } from 'react';
 import { t } from '../../../shared/text/say.ts';
 
-/** How long the way back is shown, by this window's own clock. The server takes a little longer. */
-export const UNDO_SHOWN = 10_000;
-
 /** An opt-out just made, while its maker may still take it back. */
 export type Undoable = {
   readonly optOutId: string;

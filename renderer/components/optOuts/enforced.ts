@@ -1,6 +1,6 @@
 import type { ThreadEvent } from '../../../shared/contract/conversations.ts';
 import type { OptOutFact } from '../../../shared/contract/people.ts';
-import { namesPerson } from '../../../shared/schema/causes.ts';
+import { causeText } from '../../../shared/text/causeText.ts';
 import { t } from '../../../shared/text/say.ts';
 import { number, numberFormat } from '../../language/formats.ts';
 
@@ -16,12 +16,6 @@ export function enforcedAfter(fact: Pick<OptOutFact, 'automatic' | 'saidAt' | 'a
   if (seconds < 120) return t('why:enforced.seconds', { value: number(Math.round(seconds)) });
   if (seconds < 7200) return t('why:enforced.minutes', { value: number(Math.round(seconds / 60)) });
   return t('why:enforced.hours', { value: number(Math.round(seconds / 3600)) });
-}
-
-/** By the contact, by hand, in review by Ana: what follows the words "Opted out". */
-function how({ cause, by }: Pick<OptOutFact, 'cause' | 'by'>): string {
-  if (by !== null && namesPerson(cause)) return t(`causes:${cause}.howBy`, { by });
-  return t(`causes:${cause}.how`);
 }
 
 /** keyword “stop”: which kind of rule matched which of the contact's words. */
@@ -44,7 +38,7 @@ export function withFacts(
     if (fact === undefined) return event;
     const later = enforcedAfter(fact);
     const after = later === '' ? '' : t('why:enforced.after', { later });
-    const parts = [how(fact), matchedWords(fact), after, fact.reason];
+    const parts = [causeText(fact.cause, fact.by, 'how'), matchedWords(fact), after, fact.reason];
     return { ...event, text: parts.filter((part) => part !== '').join(' · ') };
   });
 }

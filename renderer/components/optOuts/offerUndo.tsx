@@ -1,10 +1,11 @@
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { UNDO_SHOWN } from '../../../shared/contract/decisions/optOutByHand.ts';
 import { t } from '../../../shared/text/say.ts';
 import { client } from '../../client.ts';
 import { complain, say } from '../base/say.ts';
-import { UNDO_SHOWN, UndoNote } from './UndoNote.tsx';
+import { UndoNote } from './UndoNote.tsx';
 
 type Made = { readonly optOutIds: readonly string[]; readonly cancelled: number };
 

@@ -1,11 +1,12 @@
 import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { UNDO_SHOWN } from '../../../shared/contract/decisions/optOutByHand.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api, client, errorMessage } from '../../client.ts';
 import { complain, say } from '../base/say.ts';
 import type { Which } from '../conversations/queries.ts';
 import type { Way } from './OptDialog.tsx';
-import { UNDO_SHOWN, type Undoable } from './UndoNote.tsx';
+import type { Undoable } from './UndoNote.tsx';
 
 type About = { readonly which: Which; readonly reason: string; readonly confirmation?: string | undefined };
 

@@ -7,6 +7,7 @@ import {
   IconDoorExit,
   IconInfoCircle,
   IconKeyboard,
+  IconLanguage,
   IconLock,
   IconLogout,
   IconMoon,
@@ -15,9 +16,11 @@ import {
   IconTags,
 } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { LANGUAGES } from '../../../shared/text/language.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { useMe, useSession, useSignOut } from '../../hooks/useSession.ts';
+import { chooseLanguage, LANGUAGE_NAMES, useLanguage } from '../../language/choice.ts';
 import { go } from '../../state/route.ts';
 import { initials } from '../accounts/initials.ts';
 import { useTour } from '../accounts/useTour.ts';
@@ -26,7 +29,6 @@ import { useDesktopProgram } from '../computer/useDesktopProgram.ts';
 import { NoticeItems } from '../desk/NoticeItems.tsx';
 import { EnterItem } from '../outbox/EnterItem.tsx';
 import styles from './AccountMenu.module.css';
-import { LanguageItems } from './LanguageItems.tsx';
 import { openWindow } from './openWindow.ts';
 import { chooseRailLabels, useRailLabels } from './railLabels.ts';
 
@@ -137,4 +139,20 @@ export function AccountMenu({ onShortcuts, onAccount }: Props) {
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** The languages of the screen, each by its own name. */
+function LanguageItems() {
+  const spoken = useLanguage((state) => state.language);
+  return LANGUAGES.map((each) => (
+    <Menu.Item
+      key={each}
+      lang={each}
+      leftSection={<IconLanguage size={16} />}
+      rightSection={spoken === each ? <IconCheck size={16} aria-label={t('common:account.inUse')} /> : null}
+      onClick={() => void chooseLanguage(each)}
+    >
+      {LANGUAGE_NAMES[each]}
+    </Menu.Item>
+  ));
 }

@@ -8,7 +8,6 @@ import { TopBar } from '../../components/shell/Shell.tsx';
 import font from '../../fonts/licence.json' with { type: 'json' };
 import styles from './about.module.css';
 import licences from './licences.json' with { type: 'json' };
-import { PackageLicence } from './PackageLicence.tsx';
 
 /** Written in by the build, from package.json. */
 declare const HEED_VERSION: string;
@@ -62,5 +61,29 @@ export function AboutView() {
         </ul>
       </main>
     </>
+  );
+}
+
+type Props = { name: string; version: string; licence: string; text: string };
+
+/** One package; its licence's text unfolds. It is shown as it was written, in its own language. */
+function PackageLicence({ name, version, licence, text }: Props) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details className={styles.package} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className={styles.summary}>
+        <span className={styles.name}>{name}</span>
+        <span className={styles.version}>{version}</span>
+        <span className={styles.licence} lang="en">
+          {licence}
+        </span>
+      </summary>
+      {open && text === '' ? <p className={styles.soft}>{t('about:noText')}</p> : null}
+      {open && text !== '' ? (
+        <pre className={styles.text} lang="en">
+          {text}
+        </pre>
+      ) : null}
+    </details>
   );
 }

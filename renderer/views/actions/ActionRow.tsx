@@ -10,8 +10,8 @@ import type { Deed } from '../../components/actions/deedList.ts';
 import { nameOf } from '../../components/actions/useActions.ts';
 import { Tag } from '../../components/base/Tag.tsx';
 import { Marked } from '../../components/text/Marked.tsx';
+import { dateFormat } from '../../language/formats.ts';
 import styles from './actions.module.css';
-import { dueWords } from './dueWords.ts';
 
 export type Assignee = { readonly id: string; readonly name: string };
 
@@ -98,4 +98,16 @@ export function ActionRow(props: Props): ReactNode {
       </div>
     </article>
   );
+}
+
+const day = dateFormat({ weekday: 'short', day: 'numeric', month: 'short' });
+
+type Due = Pick<ActionItem, 'dueAt' | 'workingDaysLeft' | 'overdue' | 'holds'>;
+
+/** "due Thu 4 Dec, in 9 working days"; a hold says what happens then. */
+function dueWords({ dueAt, workingDaysLeft, overdue, holds }: Due): string {
+  const on = { day: day(dueAt), count: Math.abs(workingDaysLeft) };
+  if (overdue) return workingDaysLeft < 0 ? t('actions:due.was', on) : t('actions:due.wasToday', on);
+  if (workingDaysLeft === 0) return holds ? t('actions:due.becomesToday', on) : t('actions:due.today', on);
+  return holds ? t('actions:due.becomes', on) : t('actions:due.on', on);
 }

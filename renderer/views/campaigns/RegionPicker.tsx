@@ -1,12 +1,11 @@
 import { SegmentedControl } from '@mantine/core';
 import { profileOf } from '../../../shared/providers/index.ts';
-import { carriersOf } from '../../../shared/providers/words.ts';
-import { Region } from '../../../shared/schema/words.ts';
+import { carriersOf, namesUnder } from '../../../shared/providers/words.ts';
+import { type Profile, Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { Rich } from '../../language/Rich.tsx';
 import styles from './campaigns.module.css';
 import editor from './editor.module.css';
-import { stopConsequence } from './profiles.ts';
 
 type Props = {
   readonly value: Region;
@@ -51,4 +50,14 @@ export function RegionPicker({ value, onChange, autoOptOut, locked }: Props) {
       </div>
     </fieldset>
   );
+}
+
+/**
+ * What a STOP leads to under a profile, with automatic opt-outs as they are set (design, section 2, the four
+ * rows).
+ */
+function stopConsequence(profile: Profile, autoOptOut: boolean): string {
+  return t(`campaigns:stop.${profile}.${autoOptOut ? 'automatic' : 'byHand'}`, {
+    provider: namesUnder(profile),
+  });
 }

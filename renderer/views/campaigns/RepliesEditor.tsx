@@ -4,11 +4,11 @@ import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-r
 import { t } from '../../../shared/text/say.ts';
 import { PlainOffer } from '../../components/text/PlainOffer.tsx';
 import { SegmentMeter } from '../../components/text/SegmentMeter.tsx';
-import { previewFor, type Sample } from '../../components/text/sample.ts';
 import { TemplateField } from '../../components/text/TemplateField.tsx';
 import styles from './campaigns.module.css';
 import { type Draft, MAX_REPLIES, MAX_TEXT, newReply } from './draft.ts';
 import editor from './editor.module.css';
+import { previewFor, type Sample } from './sample.ts';
 
 type Props = {
   readonly form: UseFormReturnType<Draft>;

@@ -4,11 +4,11 @@ import type { ScriptCheck } from '../../../shared/text/template.ts';
 import { MessagePreview } from '../../components/text/MessagePreview.tsx';
 import { PlainOffer } from '../../components/text/PlainOffer.tsx';
 import { SegmentMeter } from '../../components/text/SegmentMeter.tsx';
-import { previewFor, type Sample, sampleName } from '../../components/text/sample.ts';
 import { TemplateField } from '../../components/text/TemplateField.tsx';
 import { CheckLine } from './CheckLine.tsx';
 import { MAX_TEXT } from './draft.ts';
 import editor from './editor.module.css';
+import { previewFor, type Sample, sampleName } from './sample.ts';
 
 type Props = {
   readonly value: string;

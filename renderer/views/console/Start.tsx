@@ -1,12 +1,16 @@
+import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { SessionState } from '../../../shared/contract/access/session.ts';
+import { LANGUAGES } from '../../../shared/text/language.ts';
 import { t } from '../../../shared/text/say.ts';
+import { Enrol } from '../../components/accounts/Enrol.tsx';
+import { PasswordForm } from '../../components/accounts/PasswordForm.tsx';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
 import { LoadingLines } from '../../components/base/Loading.tsx';
 import { Notices } from '../../components/base/Notices.tsx';
-import { Duty } from './Duty.tsx';
+import { useSignOut } from '../../hooks/useSession.ts';
+import { chooseLanguage, LANGUAGE_NAMES, useLanguage } from '../../language/choice.ts';
 import { FirstRun } from './FirstRun.tsx';
-import { LanguageChoice } from './LanguageChoice.tsx';
 import { SignIn } from './SignIn.tsx';
 import styles from './Start.module.css';
 import { Stopped } from './Stopped.tsx';
@@ -55,4 +59,47 @@ function body(state: SessionState | undefined, error: unknown, onRetry: () => vo
     default:
       return <SignIn state={state} />;
   }
+}
+
+/**
+ * The languages, each by its own name, for who has not signed in yet. Signed in, they are in the account
+ * menu.
+ */
+function LanguageChoice() {
+  const spoken = useLanguage((state) => state.language);
+  return (
+    <ul className={styles.languages} aria-label={t('start:language')}>
+      {LANGUAGES.map((each) => (
+        <li key={each}>
+          <button
+            type="button"
+            lang={each}
+            className={styles.language}
+            aria-pressed={each === spoken}
+            onClick={() => void chooseLanguage(each)}
+          >
+            {LANGUAGE_NAMES[each]}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Signed in, but this comes first. The session that is asked for again afterwards leads on. */
+function Duty({ duty }: { readonly duty: NonNullable<SessionState['duty']> }) {
+  const signOut = useSignOut();
+  const goOn = () => undefined;
+  return (
+    <>
+      <h1 className={styles.title}>{t(`accounts:duty.title.${duty}`)}</h1>
+      <p className={styles.lead}>{t(`accounts:duty.${duty}`)}</p>
+      {duty === 'password' ? <PasswordForm oneTime onDone={goOn} /> : <Enrol onDone={goOn} />}
+      <div className={styles.later}>
+        <Button variant="subtle" color="gray" onClick={() => signOut.mutate({})}>
+          {t('common:account.signOut')}
+        </Button>
+      </div>
+    </>
+  );
 }

@@ -5,6 +5,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import type { Dashboard } from '../../../shared/contract/dashboard.ts';
 import { t } from '../../../shared/text/say.ts';
 import { errorMessage } from '../../client.ts';
+import { saveCsv, saveFile } from '../../components/base/download.ts';
 import { BarsChart } from './BarsChart.tsx';
 import { BarsTable } from './BarsTable.tsx';
 import type { Bar } from './bars.ts';
@@ -12,7 +13,6 @@ import { chartCsv } from './csv.ts';
 import styles from './dashboard.module.css';
 import { figureText, type OfWhat } from './numbers.ts';
 import { chartPicture } from './picture.ts';
-import { csvFile, saveFile } from './saveFile.ts';
 
 type Props = {
   /** Names the files, and the chart in its CSV. */
@@ -92,10 +92,7 @@ export function ChartCard(props: Props): ReactNode {
               </Menu.Item>
               <Menu.Item
                 onClick={() =>
-                  saveFile(
-                    `heed-${name}-${day}.csv`,
-                    csvFile(chartCsv(name, board, t(`dashboard:of.${ofWhat}`), bars)),
-                  )
+                  saveCsv(`heed-${name}-${day}.csv`, chartCsv(name, board, t(`dashboard:of.${ofWhat}`), bars))
                 }
               >
                 {t('dashboard:card.figures')}

@@ -1,16 +1,19 @@
 import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { WarningCode } from '../../../shared/contract/base/warning.ts';
 import type { Thread } from '../../../shared/contract/conversations.ts';
 import { t } from '../../../shared/text/say.ts';
+import { client, errorMessage, isCode } from '../../client.ts';
 import { Kbd } from '../../components/base/Kbd.tsx';
 import { WarningsDialog } from '../../components/base/WarningsDialog.tsx';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import { Rich } from '../../language/Rich.tsx';
 import { OptOutButton, SendButton } from './Acts.tsx';
 import { sendWords } from './sendWords.ts';
+import { setAway } from './texterState.ts';
 import styles from './thread.module.css';
-import { useSendInitial } from './useSendInitial.ts';
 
 type Props = { thread: Thread; enabled: boolean; onOptOut: () => void; onNext: () => void };
 
@@ -63,4 +66,26 @@ export function InitialBar({ thread, enabled, onOptOut, onNext }: Props) {
       />
     </>
   );
+}
+
+/**
+ * Sends first messages in the background: the conversation leaves the list at once and comes back if it could
+ * not be sent.
+ */
+function useSendInitial() {
+  const { mutate } = useMutation({
+    mutationFn: ({ id, confirmed }: { id: string; name: string; confirmed: WarningCode[] }) =>
+      client.conversation.sendInitial({ id, confirmed }),
+    onMutate: ({ id }) => setAway(id, 'sending'),
+    onError: (error, { id, name }) => {
+      const gone = isCode(error, 'NOT_FOUND');
+      setAway(id, gone ? 'gone' : null);
+      notifications.show({
+        color: gone ? 'brand' : 'stop',
+        title: gone ? null : t('texter:send.failed', { name }),
+        message: gone ? t('texter:thread.gone') : errorMessage(error),
+      });
+    },
+  });
+  return mutate;
 }

@@ -1,6 +1,12 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { Thread } from '../../../shared/contract/conversations.ts';
+import type { SoftRefusal } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
+import { api } from '../../client.ts';
+import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
+import { Kbd } from '../../components/base/Kbd.tsx';
 import { ThreadView } from '../../components/conversations/ThreadView.tsx';
 import { ReadOnlyFoot } from '../../components/desk/ViewingAs.tsx';
 import { BlockNotice } from '../../components/optOuts/BlockNotice.tsx';
@@ -9,13 +15,11 @@ import { useTakeBack } from '../../components/outbox/useTakeBack.ts';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import { useViewing } from '../../state/viewing.ts';
 import { AskPanel } from './AskPanel.tsx';
-import { ClosedBar } from './ClosedBar.tsx';
 import { Composer } from './Composer.tsx';
 import { Decide } from './Decide.tsx';
-import { FirstMessage } from './FirstMessage.tsx';
 import { InitialBar } from './InitialBar.tsx';
 import { OptOutPanel } from './OptOutPanel.tsx';
-import { SoftRefusalNote, softRefusalIn } from './SoftRefusalNote.tsx';
+import { SegmentCount } from './SegmentCount.tsx';
 import type { Tab } from './tabs.ts';
 import styles from './thread.module.css';
 import type { ByHand } from './useByHand.ts';
@@ -112,4 +116,75 @@ export function ThreadBody({ thread, tab, byHand, notice, onNext }: Props) {
     }
     return <Composer thread={thread} onOptOut={startOptOut} onNext={onNext} />;
   }
+}
+
+/** The first message as this person will get it, where it will stand. */
+function FirstMessage({ text }: { text: string }) {
+  return (
+    <div className={styles.first}>
+      <div className={styles.firstText}>{text}</div>
+      <div className={styles.firstMeta}>
+        {t('texter:first.meta')} · <SegmentCount text={text} />
+      </div>
+    </div>
+  );
+}
+
+/**
+ * What the contact's latest reply may mean, where it is unwilling and no request; null where it is neither.
+ */
+function softRefusalIn({ messages, conversation }: Thread): SoftRefusal | null {
+  const latest = messages.findLast(({ direction }) => direction === 'in');
+  return conversation.optState === 'none' ? (latest?.softRefusal ?? null) : null;
+}
+
+/**
+ * A calm line below an unwilling reply: what it may mean, and the way to opt them out, should the texter
+ * think so.
+ */
+function SoftRefusalNote({ means, onOptOut }: { means: SoftRefusal; onOptOut: () => void }) {
+  return (
+    <section className={styles.decide} aria-label={t('texter:softRefusal.label')}>
+      <div className={styles.decideTitle}>{t(`texter:softRefusal.means.${means}`)}</div>
+      <div className={styles.decideText}>{t('texter:softRefusal.text')}</div>
+      <div className={styles.decideActs}>
+        <Button variant="outline" color="var(--stop)" onClick={onOptOut} rightSection={<Kbd keys="alt+O" />}>
+          {t('texter:act.optOut')}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+const OUTCOMES = ['done', 'wrong-number', 'refused'] as const;
+
+/** Nothing to write here: says why, and how to open it again where that can be done. */
+function ClosedBar({ thread, onNext }: { thread: Thread; onNext: () => void }) {
+  const { id, name, optState, outcome } = thread.conversation;
+  const queries = useQueryClient();
+  const reopen = useMutation(
+    api.conversation.reopen.mutationOptions({
+      onSuccess: () => queries.invalidateQueries({ queryKey: api.conversation.key() }),
+    }),
+  );
+  const optedOut = optState !== 'none';
+  return (
+    <>
+      <div className={styles.explain}>
+        {optedOut
+          ? t('texter:closed.optedOut', { name })
+          : t(`texter:closed.${OUTCOMES.find((each) => each === outcome) ?? 'other'}`)}
+        {reopen.error ? <ErrorNotice title={t('texter:closed.failed')} error={reopen.error} /> : null}
+      </div>
+      <div className={styles.acts}>
+        <span className={styles.space} />
+        {optedOut ? null : (
+          <Button loading={reopen.isPending} onClick={() => reopen.mutate({ id })}>
+            {t('texter:act.reopen')}
+          </Button>
+        )}
+        <Button onClick={onNext}>{t('texter:act.next')}</Button>
+      </div>
+    </>
+  );
 }

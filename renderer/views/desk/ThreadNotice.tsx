@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { UNDO_SHOWN } from '../../../shared/contract/decisions/optOutByHand.ts';
 import { t } from '../../../shared/text/say.ts';
 import { Kbd } from '../../components/base/Kbd.tsx';
-import { UNDO_SHOWN } from '../../components/optOuts/UndoNote.tsx';
+
 import { HeldBar } from '../../components/outbox/HeldBar.tsx';
 import { HOLD_SECONDS, useHeld } from '../../components/outbox/held.ts';
 import { useHotkey } from '../../hooks/useHotkey.ts';

@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { UNDO_SHOWN } from '../../../shared/contract/decisions/optOutByHand.ts';
 import type { QuickReason } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api, client, errorMessage } from '../../client.ts';
 import { complain, say } from '../../components/base/say.ts';
-import { UNDO_SHOWN } from '../../components/optOuts/UndoNote.tsx';
+
 import { setAway } from './texterState.ts';
 
 type Wish = {

@@ -1,9 +1,11 @@
 import { Button, Drawer } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconBan } from '@tabler/icons-react';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { OptOutFilter, OptOutRecord } from '../../../shared/contract/optOuts.ts';
 import { t } from '../../../shared/text/say.ts';
+import { api } from '../../client.ts';
 import { EmptyState } from '../../components/base/EmptyState.tsx';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
 import { WhyPanel } from '../../components/lookup/why/WhyPanel.tsx';
@@ -18,7 +20,6 @@ import { Picked } from './Picked.tsx';
 import { RecordTable } from './RecordTable.tsx';
 import { changed } from './recordWords.ts';
 import { useExport } from './useExport.ts';
-import { useCounts, useRecords } from './useRecords.ts';
 
 const NOBODY: ReadonlySet<string> = new Set();
 
@@ -144,4 +145,23 @@ export function ListPage() {
       </Drawer>
     </>
   );
+}
+
+/** Lines of the record a page at a time, as one array; `readAt` is when the oldest of the pages was read. */
+function useRecords(filter: OptOutFilter) {
+  const query = useInfiniteQuery(
+    api.optOut.list.infiniteOptions({
+      input: (cursor: string | undefined) => ({ ...filter, limit: 100, ...(cursor ? { cursor } : {}) }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (page) => page.nextCursor ?? undefined,
+      placeholderData: keepPreviousData,
+    }),
+  );
+  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  const readAt = query.data?.pages.reduce((least, page) => Math.min(least, page.readAt), Infinity);
+  return { ...query, rows, readAt };
+}
+
+function useCounts(filter: OptOutFilter) {
+  return useQuery(api.optOut.counts.queryOptions({ input: filter, placeholderData: keepPreviousData })).data;
 }

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import type { OptOutFilter } from '../../../shared/contract/optOuts.ts';
 import { t } from '../../../shared/text/say.ts';
 import { client } from '../../client.ts';
-import { saveText } from '../../components/base/saveText.ts';
+import { saveCsv } from '../../components/base/download.ts';
 import { complain } from '../../components/base/say.ts';
 
 /**
@@ -30,7 +30,7 @@ export function useExport() {
         name = piece.fileName;
         cursor = piece.nextCursor ?? undefined;
       } while (cursor !== undefined);
-      saveText(name, pieces.join(''), 'text/csv;charset=utf-8');
+      saveCsv(name, pieces.join(''));
     } catch (error) {
       complain(t('optOuts:exportFailed'))(error);
     } finally {

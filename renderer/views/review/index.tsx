@@ -3,9 +3,14 @@ import { IconChartBar } from '@tabler/icons-react';
 import { type ReactNode, useCallback, useId, useMemo } from 'react';
 import { t } from '../../../shared/text/say.ts';
 import { EmptyState } from '../../components/base/EmptyState.tsx';
+import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
+import { LoadingLines } from '../../components/base/Loading.tsx';
 import { Panes } from '../../components/base/Panes.tsx';
 import { Tag } from '../../components/base/Tag.tsx';
+import { useThread, useWhy } from '../../components/conversations/queries.ts';
+import { ThreadView } from '../../components/conversations/ThreadView.tsx';
 import { useMove } from '../../components/conversations/useMove.ts';
+import { withFacts } from '../../components/optOuts/enforced.ts';
 import { TopBar } from '../../components/shell/Shell.tsx';
 import { AgreementPage } from './AgreementPage.tsx';
 import { AnswerBox } from './AnswerBox.tsx';
@@ -13,7 +18,6 @@ import { Filters } from './Filters.tsx';
 import { LineList } from './LineList.tsx';
 import { NothingHere, QueueChoice, Tabs } from './Lists.tsx';
 import { askedLine, type Line, missedLine, optOutLine } from './lines.tsx';
-import { ReviewThread } from './ReviewThread.tsx';
 import styles from './review.module.css';
 import { SamplingButton } from './Sampling.tsx';
 import { AskedPanel, MissedPanel, OptOutPanel } from './SidePanel.tsx';
@@ -159,6 +163,27 @@ function Desk({ place }: { place: Place }): ReactNode {
         sideLabel={t('review:side')}
         side={chosen === undefined ? null : side(chosen.id)}
       />
+    </>
+  );
+}
+
+/** The conversation to judge, with the matched words marked, and below it the verdict. */
+function ReviewThread({ conversationId, foot }: { conversationId: string; foot: ReactNode }): ReactNode {
+  const { data, error, refetch } = useThread(conversationId);
+  const facts = useWhy(useMemo(() => ({ conversationId }), [conversationId])).data?.optOuts;
+  const thread = useMemo(() => data && { ...data, events: withFacts(data.events, facts) }, [data, facts]);
+  if (thread === undefined) {
+    if (error === null) return <LoadingLines lines={6} label={t('review:threadLoading')} />;
+    return (
+      <div style={{ padding: 16 }}>
+        <ErrorNotice title={t('review:threadUnread')} error={error} onRetry={() => void refetch()} />
+      </div>
+    );
+  }
+  return (
+    <>
+      <ThreadView thread={thread} detail="full" />
+      {foot}
     </>
   );
 }

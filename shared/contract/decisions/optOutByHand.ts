@@ -25,3 +25,9 @@ export const ConfirmationOffer = z.discriminatedUnion('offered', [
   z.object({ offered: z.literal(false), why: z.string() }),
 ]);
 export type ConfirmationOffer = z.infer<typeof ConfirmationOffer>;
+
+/**
+ * How long the screen offers to undo an opt-out by hand, in milliseconds; the core takes a little longer, for
+ * a slow answer.
+ */
+export const UNDO_SHOWN = 10_000;

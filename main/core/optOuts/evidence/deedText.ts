@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { OptOutCause } from '../../../../shared/schema/causes.ts';
+import { causeText } from '../../../../shared/text/causeText.ts';
 import { t } from '../../../../shared/text/say.ts';
-import { causeText } from '../../conversations/causeText.ts';
 import type { FactEnd } from '../../people/facts.ts';
 
 const Payload = z.object({

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Progress } from '@mantine/core';
 import { Dropzone } from '@mantine/dropzone';
 import { IconFileSpreadsheet } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -7,13 +7,13 @@ import type { Campaign } from '../../../../shared/contract/campaigns.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
-import { useUpload } from '../../../components/lists/useUpload.ts';
+import { type UploadStage, useUpload } from '../../../components/lists/useUpload.ts';
 import styles from '../campaigns.module.css';
 import { ColumnMapping } from './ColumnMapping.tsx';
 import own from './contacts.module.css';
 import { ImportHistory } from './ImportHistory.tsx';
 import { ImportProgress } from './ImportProgress.tsx';
-import { UploadProgress } from './UploadProgress.tsx';
+import { bytes } from './importWords.ts';
 
 type Props = { readonly campaign: Campaign };
 
@@ -81,5 +81,36 @@ export function ContactsSection({ campaign }: Props) {
         <ImportHistory jobs={ended} region={campaign.region} />
       </div>
     </Dropzone>
+  );
+}
+
+type UploadProgressProps = {
+  readonly stage: Extract<UploadStage, { kind: 'uploading' | 'reading' }>;
+  readonly onCancel: () => void;
+};
+
+/** The file on its way to the store; nothing is imported yet. */
+function UploadProgress({ stage, onCancel }: UploadProgressProps) {
+  const reading = stage.kind === 'reading';
+  const share = reading || stage.size === 0 ? 100 : (100 * stage.sent) / stage.size;
+  return (
+    <div className={own.panel} role="status">
+      <div className={own.panelHead}>
+        <span className={styles.strong}>
+          {reading ? t('contacts:upload.looking') : t('contacts:upload.reading')}
+        </span>
+        <span className={styles.soft}>
+          {stage.kind === 'reading'
+            ? stage.name
+            : t('contacts:upload.sent', {
+                name: stage.name,
+                sent: bytes(stage.sent),
+                size: bytes(stage.size),
+              })}
+        </span>
+        <Button onClick={onCancel}>{t('common:act.cancel')}</Button>
+      </div>
+      <Progress value={share} animated={reading} aria-label={t('contacts:upload.reading')} />
+    </div>
   );
 }

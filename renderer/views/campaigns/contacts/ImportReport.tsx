@@ -5,13 +5,13 @@ import type { ImportResult } from '../../../../shared/contract/lists/importOutco
 import type { Job } from '../../../../shared/contract/lists.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
+import { saveCsv } from '../../../components/base/download.ts';
 import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
 import { dateFormat } from '../../../language/formats.ts';
 import styles from '../campaigns.module.css';
 import { Accounting } from './Accounting.tsx';
 import own from './contacts.module.css';
 import { refusedRows } from './importWords.ts';
-import { saveCsv } from './saveFile.ts';
 
 type Props = { readonly job: Job; readonly result: ImportResult; readonly regionName: string };
 

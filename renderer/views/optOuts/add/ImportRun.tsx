@@ -3,14 +3,12 @@ import { IconDownload } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
+import { saveCsv } from '../../../components/base/download.ts';
 import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
-import { saveText } from '../../../components/base/saveText.ts';
 import { complain } from '../../../components/base/say.ts';
 import { Rich } from '../../../language/Rich.tsx';
 import { hrefOf } from '../../../state/route.ts';
 import styles from '../optOuts.module.css';
-
-const CSV = 'text/csv;charset=utf-8';
 
 /** An import or the undoing of one, under way or ended. */
 export function ImportRun({
@@ -28,7 +26,7 @@ export function ImportRun({
     api.imports.cancel.mutationOptions({ onError: complain(t('optOuts:run.notCancelled')) }),
   );
   const download = useMutation(
-    api.imports.refused.mutationOptions({ onSuccess: ({ fileName, csv }) => saveText(fileName, csv, CSV) }),
+    api.imports.refused.mutationOptions({ onSuccess: ({ fileName, csv }) => saveCsv(fileName, csv) }),
   );
   if (!job) return null;
   const { progress, result } = job;

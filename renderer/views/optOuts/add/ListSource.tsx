@@ -10,7 +10,6 @@ import { FileReading } from '../../../components/lists/FileReading.tsx';
 import { useUpload } from '../../../components/lists/useUpload.ts';
 import styles from '../optOuts.module.css';
 import { DryRun } from './DryRun.tsx';
-import { pastedFile } from './pasted.ts';
 
 /** A pasted or a chosen list, on its way to a dry run. Nothing is opted out before that was seen. */
 export function ListSource({ way }: { readonly way: 'many' | 'file' }) {
@@ -129,4 +128,17 @@ export function ListSource({ way }: { readonly way: 'many' | 'file' }) {
       )}
     </>
   );
+}
+
+/**
+ * Pasted numbers as a list with a column of its own, so that they go the way of any file. Quotes keep what
+ * stands between them.
+ */
+function pastedFile(text: string): File {
+  const numbers = text
+    .split(/[\r\n;,\t]+/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  const lines = ['phone', ...numbers.map((number) => `"${number.replaceAll('"', '""')}"`)];
+  return new File([`${lines.join('\n')}\n`], 'pasted.csv', { type: 'text/csv' });
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Connection } from '../../../../shared/contract/connections.ts';
 import { factsOf } from '../../../../shared/providers/index.ts';
@@ -10,17 +10,17 @@ import { announce } from '../../../components/base/announce.ts';
 import { ConfirmDialog } from '../../../components/base/ConfirmDialog.tsx';
 import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
 import { Section } from '../../../components/base/Section.tsx';
-import { Tag } from '../../../components/base/Tag.tsx';
+import { Tag, type Tone } from '../../../components/base/Tag.tsx';
+import { saidTime } from '../../../components/base/time.ts';
 import { WhenAgo } from '../../../components/base/WhenAgo.tsx';
+import { inboundSentence, inTrouble } from '../../../components/connections/inboundWords.ts';
 import { TestReply } from '../../../components/practice/Practice.tsx';
+import { useNow } from '../../../hooks/useNow.ts';
 import { Rich } from '../../../language/Rich.tsx';
 import styles from '../settings.module.css';
-import { ConnectionMeans } from './ConnectionMeans.tsx';
 import own from './connections.module.css';
 import { EditConnection } from './EditConnection.tsx';
-import { RefusedCalls } from './RefusedCalls.tsx';
 import { SenderNumbers } from './SenderNumbers.tsx';
-import { CONNECTION_TONES } from './stateWords.ts';
 import { WebhookAddress } from './WebhookAddress.tsx';
 
 type Props = { readonly connection: Connection };
@@ -130,3 +130,49 @@ export function ConnectionCard({ connection }: Props) {
     </Section>
   );
 }
+
+type ConnectionMeansProps = { readonly connection: Connection };
+
+/** What a connection's state means: whether texts can leave through it, and if not why, and what to do. */
+function ConnectionMeans({ connection: { id, state, detail } }: ConnectionMeansProps) {
+  const now = useNow();
+  const status = useQuery(api.connection.status.queryOptions());
+  const inbound = status.data?.connections.find((each) => each.id === id);
+  if (state === 'ready' && status.data && inbound && inTrouble(inbound)) {
+    return <p className={styles.needs}>{inboundSentence('admin', inbound, status.data.limitMinutes, now)}</p>;
+  }
+  return (
+    <p className={state === 'ready' ? styles.soft : styles.needs}>
+      {detail || t(`settings:connections.stateMeans.${state}`)}
+    </p>
+  );
+}
+
+type RefusedCallsProps = { readonly connection: Connection };
+
+/**
+ * Calls that were not let in: mostly a provider whose user or password was entered wrongly, so that its
+ * replies are lost.
+ */
+function RefusedCalls({ connection: { provider, refusedCalls } }: RefusedCallsProps) {
+  const now = useNow();
+  if (refusedCalls === null) return null;
+  const { count, since, last } = refusedCalls;
+  return (
+    <p role="status" className={styles.needs}>
+      {t('settings:connections.refused', {
+        count,
+        since: saidTime(since, now),
+        last: saidTime(last, now),
+        fix: t(`provider:${provider}.refusedFix`),
+      })}
+    </p>
+  );
+}
+
+const CONNECTION_TONES: Readonly<Record<Connection['state'], Tone>> = {
+  untested: 'neutral',
+  'waiting-test-reply': 'hold',
+  ready: 'ok',
+  stopped: 'stop',
+};

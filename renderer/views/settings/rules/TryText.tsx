@@ -2,17 +2,17 @@ import { SegmentedControl, Switch, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Settings } from '../../../../shared/contract/settings.ts';
+import type { Settings, Verdict } from '../../../../shared/contract/settings.ts';
 import { profileName } from '../../../../shared/providers/words.ts';
 import { Profile } from '../../../../shared/schema/words.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { api } from '../../../client.ts';
 import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
 import { Section } from '../../../components/base/Section.tsx';
+import { Tag } from '../../../components/base/Tag.tsx';
 import styles from '../settings.module.css';
 import words from './keywords.module.css';
-import { TryResult } from './TryResult.tsx';
-import type { Trial } from './verdictWords.ts';
+import { cutAround, ruleInWords, type Trial, verdictInWords } from './verdictWords.ts';
 
 type Props = { readonly settings: Settings };
 
@@ -92,5 +92,38 @@ export function TryText({ settings }: Props) {
         )}
       </div>
     </Section>
+  );
+}
+
+type TryResultProps = { readonly trial: Trial; readonly verdict: Verdict };
+
+/** The decision in words, with the reply as the rules read it. */
+function TryResult({ trial, verdict }: TryResultProps) {
+  const { tone, tag, sentence } = verdictInWords(verdict, trial);
+  const cut = cutAround(trial.text, verdict.matched);
+  return (
+    <div className={words.verdict} data-tone={tone}>
+      <div className={words.verdictHead}>
+        <Tag tone={tone}>{tag}</Tag>
+        <span>{sentence}</span>
+      </div>
+      <blockquote className={words.said}>
+        {cut ? (
+          <>
+            {cut[0]}
+            <mark>{cut[1]}</mark>
+            {cut[2]}
+          </>
+        ) : (
+          trial.text
+        )}
+      </blockquote>
+      <div className={styles.soft}>
+        {ruleInWords(verdict.rule)} <code>{verdict.rule}</code>
+        {verdict.matched !== '' && !cut
+          ? ` · ${t('settings:trial.matched', { words: verdict.matched })}`
+          : ''}
+      </div>
+    </div>
   );
 }

@@ -1,9 +1,14 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
-import { byColumn, MERGE_COLUMNS } from '../../../shared/schema/contactColumns.ts';
+import {
+  byColumn,
+  CONTACT_COLUMNS,
+  MERGE_COLUMNS,
+  type MergeColumn,
+} from '../../../shared/schema/contactColumns.ts';
 import type { Region } from '../../../shared/schema/words.ts';
-import { BUILT_IN_FIELDS, fieldKey } from '../../../shared/text/template.ts';
+import { t } from '../../../shared/text/say.ts';
+import { BUILT_IN_FIELDS, fieldKey, merge } from '../../../shared/text/template.ts';
 import { api } from '../../client.ts';
-import { inventedSample, type Sample } from '../../components/text/sample.ts';
 
 /**
  * One contact of the campaign, for previews and for the names of its custom columns; an invented one while
@@ -28,4 +33,27 @@ export function useSample(campaignId: string | null, contacts: number, region: R
   const builtIn = new Set<string>(BUILT_IN_FIELDS.map(fieldKey));
   const custom = Object.keys(fields).filter((name) => !builtIn.has(fieldKey(name)));
   return { sample, fields: [...BUILT_IN_FIELDS, ...custom], known: true };
+}
+
+/** An invented contact, for previews where no real one is known yet. */
+export type Sample = {
+  readonly kept: Readonly<Record<MergeColumn, string>>;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly invented: boolean;
+};
+
+function inventedSample(region: Region): Sample {
+  const kept = byColumn(MERGE_COLUMNS, (name) => CONTACT_COLUMNS[name].merge.examples[region]);
+  return { kept, fields: {}, invented: true };
+}
+
+/** A template as this contact would read it, and the fields for which they have nothing. */
+export function previewFor(template: string, sample: Sample, texterName: string, organisation: string) {
+  return merge(template, { ...sample.fields, ...sample.kept, texterName, organisation });
+}
+
+/** "Priya Nair (an example)". */
+export function sampleName({ kept, invented }: Sample): string {
+  const name = `${kept.firstName} ${kept.lastName}`.trim() || t('parts:noName');
+  return invented ? t('parts:example', { name }) : name;
 }
