@@ -62,10 +62,10 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
  * same files.
  */
 export const SUBJECT_PLACES: Readonly<Record<string, readonly string[]>> = {
-  'renderer/components': ['shell', 'text'],
-  'renderer/views': ['about'],
+  'renderer/components': ['computer', 'shell', 'text'],
+  'renderer/views': ['about', 'computer'],
   'renderer/views/settings': [],
   'shared/contract': ['index'],
-  'shared/locales/en': ['about', 'index'],
-  'shared/locales/es': ['about', 'index'],
+  'shared/locales/en': ['about', 'hosts', 'index'],
+  'shared/locales/es': ['about', 'hosts', 'index'],
 };
