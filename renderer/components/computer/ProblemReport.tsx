@@ -2,7 +2,7 @@ import { Button, Modal, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { t } from '../../../shared/text/say.ts';
 import { client } from '../../client.ts';
-import { saveText } from '../base/saveText.ts';
+import { saveText } from '../base/download.ts';
 import { complain } from '../base/say.ts';
 import styles from './computer.module.css';
 
