@@ -12,7 +12,9 @@ const folder = join(root, 'node_modules/electron');
 const failure = join(root, 'node_modules/.cache/heed/electron-failed');
 const DAY = 24 * 60 * 60_000;
 
-function installed() {
+/** Electron's program file, where it is here; HEED_ELECTRON names another. */
+export function installed() {
+  if (process.env.HEED_ELECTRON) return process.env.HEED_ELECTRON;
   const name = join(folder, 'path.txt');
   if (!existsSync(name)) return null;
   const file = join(folder, 'dist', readFileSync(name, 'utf8').trim());
@@ -76,4 +78,21 @@ export async function electronFile(demanded) {
   if (demanded) throw new SetupError('Electron is not here and could not be fetched.');
   say('Electron is not here and could not be fetched, so Heed opens in a browser window instead.');
   return null;
+}
+
+/** Why Electron itself could not run, by what it printed, and what helps. One line. */
+export function whyNot(file, printed, code) {
+  if (/Running as root without --no-sandbox/.test(printed))
+    return 'Electron does not run as root, since it would have no sandbox: start Heed as an ordinary user.';
+  if (/SUID sandbox helper|No usable sandbox|namespace/i.test(printed)) {
+    const helper = join(dirname(file), 'chrome-sandbox');
+    return (
+      'Electron gets no sandbox here, since this system allows it no user namespaces (as Ubuntu does from 23.10 on). Remedy: ' +
+      `sudo chown root:root '${helper}' && sudo chmod 4755 '${helper}', then npm start -- --electron.`
+    );
+  }
+  const library = /error while loading shared libraries: ([^:\s]+)/.exec(printed)?.[1];
+  if (library !== undefined)
+    return `Electron lacks the system's library ${library}: install it, then npm start -- --electron.`;
+  return `Electron ended before Heed could begin (${code}); npm start -- --electron tries it again.`;
 }

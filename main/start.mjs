@@ -3,9 +3,12 @@
  * missing, then starts the host on the project's own Node, passes signals on and ends with it.
  */
 import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { electronFile } from './electron.mjs';
+import { electronFile, installed, whyNot } from './electron.mjs';
+import { defaultDataDir, lastHost } from './hosts/common/dataDir.mjs';
 import { compiled, ensureBuilt, ensureInstalled, nodeFile, root, SetupError, say } from './setup.mjs';
 
 const HELP = `Heed: a texting console that honours every opt-out.
@@ -28,7 +31,8 @@ const HELP = `Heed: a texting console that honours every opt-out.
 SIGINT.
 
 Environment: HEED_PASSPHRASE opens a store without asking; HEED_KEYSTORE=passphrase uses a passphrase although there is a keyring;
-HEED_BROWSER names the browser for the window.`;
+HEED_BROWSER names the browser for the window, HEED_ELECTRON the program of Electron. Without --electron or --browser a data folder
+opens as it did last, and first of all in Electron where it can be had.`;
 
 const FLAGS = {
   help: { type: 'boolean', default: false },
@@ -73,14 +77,71 @@ function withoutCoreDumps(command, args) {
 }
 
 /** Starts the host and lives as long as it. The channel tells the host when this process is killed. */
-function run(command, args, ipc) {
+function run(command, args) {
   const child = spawn(...withoutCoreDumps(command, args), {
-    stdio: ['inherit', 'inherit', 'inherit', ...(ipc ? ['ipc'] : [])],
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { NODE_COMPILE_CACHE: compiled(), ...process.env },
   });
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.once('error', (error) => refuse(`Heed could not start: ${error.message}`, 1));
   child.once('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 128)));
+}
+
+/**
+ * Starts Electron and lives as long as it; resolves only where it ended before Heed itself began, to why.
+ * What it prints until then is kept back: a person is told in one line. Heed says that it has begun by a file
+ * of the name that it is given (main/hosts/electron/main.ts).
+ */
+function runElectron(file, args) {
+  const folder = mkdtempSync(join(tmpdir(), 'heed-start-'));
+  const mark = join(folder, 'started');
+  const child = spawn(...withoutCoreDumps(file, args), {
+    stdio: ['inherit', 'inherit', 'pipe'],
+    env: { NODE_COMPILE_CACHE: compiled(), ...process.env, HEED_STARTED: mark },
+  });
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  let begun = false;
+  let printed = '';
+  const look = () => {
+    if (begun || !existsSync(mark)) return;
+    begun = true;
+    clearInterval(looking);
+    rmSync(folder, { recursive: true, force: true });
+    process.stderr.write(printed);
+  };
+  const looking = setInterval(look, 100);
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    look();
+    if (begun) process.stderr.write(text);
+    else printed = (printed + text).slice(-20_000);
+  });
+  return new Promise((done) => {
+    child.once('error', (error) => done(whyNot(file, '', error.message)));
+    child.once('close', (code, signal) => {
+      look();
+      clearInterval(looking);
+      rmSync(folder, { recursive: true, force: true });
+      // Another Heed on this data folder was there first, and has come to the front.
+      if (begun || code === 0) process.exit(code ?? (signal === null ? 1 : 128));
+      done(whyNot(file, printed, signal ?? `exit code ${code}`));
+    });
+  });
+}
+
+/** As it was opened last: no host is changed without a word from the person. */
+function staysInBrowser() {
+  if (lastHost(options.dataDir ?? defaultDataDir()) !== 'browser') return false;
+  if (installed() !== null)
+    say(
+      'Heed opens in a browser window, as it did last; its own program is here too: npm start -- --electron.',
+    );
+  return true;
+}
+
+function runBrowser() {
+  const host = join(root, 'main/hosts/browser/main.ts');
+  const handed = { ...options, window: !flags['no-window'], json: flags.json, dev: flags.dev };
+  run(nodeFile(), [host, JSON.stringify(handed)]);
 }
 
 const flags = readFlags();
@@ -103,14 +164,16 @@ try {
   ensureInstalled();
   if (!flags.dev) ensureBuilt('renderer');
   const browser = flags.browser || flags['no-window'] || flags.dev || flags.json;
-  const electron = browser ? null : await electronFile(flags.electron);
-  if (electron === null) {
-    const host = join(root, 'main/hosts/browser/main.ts');
-    const handed = { ...options, window: !flags['no-window'], json: flags.json, dev: flags.dev };
-    run(nodeFile(), [host, JSON.stringify(handed)], true);
-  } else {
+  const chosen = browser || (!flags.electron && staysInBrowser());
+  const electron = chosen ? null : await electronFile(flags.electron);
+  if (electron === null) runBrowser();
+  else {
     ensureBuilt('electron');
-    run(electron, [join(root, 'dist/electron/main.js'), `--heed=${JSON.stringify(options)}`], false);
+    const file = join(root, 'dist/electron/main.js');
+    const why = await runElectron(electron, [file, `--heed=${JSON.stringify(options)}`]);
+    if (flags.electron) refuse(why, 1);
+    say(`${why} Heed opens in a browser window instead.`);
+    runBrowser();
   }
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;

@@ -9,9 +9,9 @@ import { ViewingAs } from './components/desk/ViewingAs.tsx';
 import { endOffer } from './components/outbox/held.ts';
 import { PLACES_BESIDE, RAIL, Shell } from './components/shell/Shell.tsx';
 import { useDesktop } from './hooks/useDesktop.ts';
+import { useKeptDrafts } from './hooks/useKeptDrafts.ts';
 import { useLive } from './hooks/useLive.ts';
 import { MeContext, useMe, useSession, useSignOut } from './hooks/useSession.ts';
-import { clearDrafts } from './state/drafts.ts';
 import { useRoute } from './state/route.ts';
 import { useViewingAt } from './state/viewing.ts';
 import { Start } from './views/console/Start.tsx';
@@ -66,7 +66,8 @@ function SignedIn({ state }: { state: SessionState }) {
   useIdleLock(state.idleLockMinutes);
   useDeskNotices();
   useUpdateNotice();
-  useEffect(() => forgetWriting, []);
+  useKeptDrafts();
+  useEffect(() => endOffer, []);
   const me = useMe();
   const [wanted] = useRoute();
   const rail = RAIL[me.role];
@@ -88,12 +89,6 @@ function SignedIn({ state }: { state: SessionState }) {
       </Boundary>
     </Shell>
   );
-}
-
-/** Whoever signs in next finds nobody else's drafts. */
-function forgetWriting() {
-  clearDrafts();
-  endOffer();
 }
 
 function View({ place }: { place: string }) {

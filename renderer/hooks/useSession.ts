@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import type { Me } from '../../shared/contract/access/session.ts';
 import { api } from '../client.ts';
+import { keepDrafts } from '../state/drafts.ts';
 
 /** Who is signed in and what is open. */
 export function useSession() {
@@ -23,6 +24,7 @@ export function useSignOut() {
   const queries = useQueryClient();
   return useMutation(
     api.session.signOut.mutationOptions({
+      onMutate: keepDrafts,
       onSettled: async () => {
         await queries.invalidateQueries({ queryKey: api.session.key() });
         queries.removeQueries({ predicate: (query) => !isSessionKey(query.queryKey) });

@@ -87,6 +87,24 @@ const note = {
     .output(Note),
 };
 
+/** What a reply may hold; a draft may hold as much. */
+const LONGEST_REPLY = 1600;
+
+const draft = {
+  list: texting
+    .route({ method: 'GET', path: '/drafts', tags, summary: 'Replies that you have begun and not sent' })
+    .output(z.array(z.object({ conversationId: Id, body: z.string() }))),
+  keep: texting
+    .route({
+      method: 'PUT',
+      path: '/conversations/{conversationId}/draft',
+      tags,
+      summary: 'Keep what you have written so far; an empty one is forgotten. Sending a reply forgets it too',
+    })
+    .input(z.object({ conversationId: Id, body: z.string().max(LONGEST_REPLY) }))
+    .output(Ok),
+};
+
 const tag = {
   list: signedIn
     .route({ method: 'GET', path: '/tags', tags, summary: 'The organisation’s tags' })
@@ -148,6 +166,7 @@ const Chosen = z.union([
 
 export const desk = {
   note,
+  draft,
   tag,
   followUp,
   search: signedIn

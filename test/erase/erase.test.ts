@@ -47,6 +47,10 @@ async function livedAndErased(): Promise<{ conversationId: string }> {
   say(PERSON.said);
   say('Please take me off your list, says hollowtwig');
   await texter.client.desk.note.add({ conversationId, body: PERSON.noted });
+  await texter.client.desk.draft.keep({
+    conversationId,
+    body: `Dear ${PERSON.firstName} ${PERSON.lastName}`,
+  });
   const tag = await admin.client.desk.tag.create({ name: 'Volunteer', tone: 'brand' });
   await admin.client.desk.tag.set({ conversationId, tagId: tag.id, on: true });
   await admin.client.person.optOut({ conversationId, reason: `${PERSON.lastName} rang` });

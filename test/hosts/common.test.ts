@@ -7,7 +7,7 @@ import { createIds } from '../../main/core/base/ids.ts';
 import { fromOrdered } from '../../main/core/base/ordered.ts';
 import { createHybridClock, REVISION, timeOf } from '../../main/core/store/clock.ts';
 import { readAsset } from '../../main/hosts/common/assets.ts';
-import { defaultDataDir } from '../../main/hosts/common/dataDir.ts';
+import { defaultDataDir } from '../../main/hosts/common/dataDir.mjs';
 import { lockDataDir } from '../../main/hosts/common/dataLock.ts';
 import { createLogger } from '../../main/hosts/common/logger.ts';
 import { NOON, testClock } from '../helpers/core.ts';

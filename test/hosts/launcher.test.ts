@@ -189,4 +189,63 @@ describe('the window', () => {
     const url = /http\S+/.exec(started.err())?.[0] ?? '';
     expect((await ask(url)).status).toBe(303);
   });
+
+  /** In place of Electron's program: prints what it prints where it cannot run, and ends as it does. */
+  function brokenElectron(words: string): string {
+    const file = join(temporaryFolder(), 'electron');
+    writeFileSync(file, `#!/bin/sh\necho '${words}' >&2\nexit 1\n`, { mode: 0o755 });
+    return file;
+  }
+  const SANDBOX =
+    'FATAL:setuid_sandbox_host.cc The SUID sandbox helper binary was found, but is not configured.';
+  const withElectron = (file: string) => ({
+    DISPLAY: ':4711',
+    HEED_BROWSER: '/bin/false',
+    HEED_ELECTRON: file,
+  });
+
+  test.each([
+    [SANDBOX, 'chmod 4755'],
+    ['Running as root without --no-sandbox is not supported.', 'as an ordinary user'],
+    ['electron: error while loading shared libraries: libgbm.so.1: cannot open', 'library libgbm.so.1'],
+    ['Something else.', 'exit code 1'],
+  ])(
+    'Electron that cannot run: one line with the remedy, and a browser window: %s',
+    async (words, remedy) => {
+      const args = ['--data-dir', temporaryFolder()];
+      const started = start(args, withElectron(brokenElectron(words)));
+      await vi.waitUntil(() => started.err().includes('/open?t='), { timeout: 50_000 });
+      const line =
+        started
+          .err()
+          .split('\n')
+          .find((each) => each.includes('instead')) ?? '';
+      expect(line).toContain(remedy);
+      expect(line).toMatch(/Heed opens in a browser window instead\.$/);
+      expect(started.err()).not.toContain(words);
+      // Whoever asked for it is told, and gets nothing else.
+      const demanded = start(['--electron', ...args], withElectron(brokenElectron(words)));
+      expect(await demanded.ended).toBe(1);
+      expect(demanded.err()).toContain(remedy);
+      expect(demanded.err()).not.toContain('browser window');
+    },
+  );
+
+  test('Electron that ran hands its own end on; the host is not changed without a word', async () => {
+    const file = join(temporaryFolder(), 'electron');
+    writeFileSync(file, '#!/bin/sh\ntouch "$HEED_STARTED"\necho "It says so." >&2\nexit 7\n', {
+      mode: 0o755,
+    });
+    const dataDir = temporaryFolder();
+    const ran = start(['--data-dir', dataDir], withElectron(file));
+    expect(await ran.ended).toBe(7);
+    expect(ran.err()).toBe('It says so.\n');
+    // Opened in a browser last: it opens there again, though Electron is here.
+    writeFileSync(join(dataDir, 'last-host'), 'browser\n');
+    const again = start(['--data-dir', dataDir], withElectron(file));
+    await vi.waitUntil(() => again.err().includes('/open?t='), { timeout: 50_000 });
+    expect(again.err()).toContain('as it did last');
+    const other = start(['--electron', '--data-dir', dataDir], withElectron(file));
+    expect(await other.ended).toBe(7);
+  });
 });

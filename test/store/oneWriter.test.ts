@@ -21,6 +21,7 @@ const RECORDS: Readonly<Record<string, string>> = {
   conversation: 'conversations/conversationRecord.ts',
   conversation_tag: 'conversations/tags.ts',
   erasure: 'people/erased.ts',
+  draft: 'conversations/drafts.ts',
   follow_up: 'conversations/followUps.ts',
   idempotency: 'access/idempotency.ts',
   job: 'lists/jobStore.ts',

@@ -15,6 +15,7 @@ import { warning } from '../base/warnings.ts';
 import { readConversation } from '../conversations/conversation.ts';
 import { countConversations, listConversations } from '../conversations/conversationList.ts';
 import { countByCampaign, noCounts } from '../conversations/counts.ts';
+import { forgetDraft } from '../conversations/drafts.ts';
 import { threadMessages } from '../conversations/thread.ts';
 import { closeConversation, giveConversation, reopenConversation } from '../decisions/conversation.ts';
 import { optOutByHand, undoOptOut } from '../decisions/optOutByHand.ts';
@@ -45,7 +46,12 @@ type Sent = {
  * reported after.
  */
 function send(core: Core, me: Me, { id, ...sent }: Sent): { message: ThreadMessage } {
-  const result = core.write((tx) => enqueue(core, tx, { ...sent, conversationId: id, authorId: me.id }));
+  const result = core.write((tx) => {
+    const queued = enqueue(core, tx, { ...sent, conversationId: id, authorId: me.id });
+    // It has left the hand: whatever happens now, nobody finds it in the box again and sends it twice.
+    if (queued.ok && sent.kind === 'reply') forgetDraft(tx, me.id, id);
+    return queued;
+  });
   if (!result.ok) {
     throw new ORPCError('GUARD', {
       status: 409,

@@ -8,6 +8,7 @@ import { texterToViewAs, viewerOf } from '../access/viewing.ts';
 import { CoreError } from '../base/errors.ts';
 import { chosenIds, reassign } from '../campaigns/reassign.ts';
 import { readConversation } from '../conversations/conversation.ts';
+import { keepDraft, listDrafts } from '../conversations/drafts.ts';
 import { clearFollowUp, setFollowUp } from '../conversations/followUps.ts';
 import { addNote, editNote } from '../conversations/notes.ts';
 import { readNotes } from '../conversations/notesQuery.ts';
@@ -32,6 +33,14 @@ export const desk = os.router({
     edit: os.note.edit.handler(({ context: { core, me }, input }) =>
       core.write((tx) => editNote(core, tx, me, input.id, input.body)),
     ),
+  },
+
+  draft: {
+    list: os.draft.list.handler(({ context: { core, me } }) => listDrafts(core.db, me)),
+    keep: os.draft.keep.handler(({ context: { core, me }, input }) => {
+      core.write((tx) => keepDraft(tx, me, input.conversationId, input.body));
+      return OK;
+    }),
   },
 
   tag: {

@@ -1,6 +1,7 @@
 import { forgetAnswers } from '../access/idempotency.ts';
 import { scrubActions } from '../actions/actionRecord.ts';
 import { scrubConversations } from '../conversations/conversationRecord.ts';
+import { removeDraftsOf } from '../conversations/drafts.ts';
 import { removeFollowUpsOf } from '../conversations/followUps.ts';
 import { scrubTexts } from '../conversations/messageRecord.ts';
 import { removeNotesOf } from '../conversations/notes.ts';
@@ -21,6 +22,7 @@ export function scrub(tx: Tx, subject: string): void {
   // Texts first: their index must forget the words while the row still tells them.
   scrubTexts(tx, subject);
   removeNotesOf(tx, subject);
+  removeDraftsOf(tx, subject);
   takeTagsOff(tx, subject);
   removeFollowUpsOf(tx, subject);
   scrubAnswers(tx, subject);

@@ -5,7 +5,7 @@ import { createApp } from '../../core/app.ts';
 import { type KeyStore, KeyStoreError } from '../../core/base/ports.ts';
 import { problemInWords, problemOf } from '../../core/console/problem.ts';
 import { crashQuietly } from '../common/crash.ts';
-import { defaultDataDir } from '../common/dataDir.ts';
+import { defaultDataDir, noteHost } from '../common/dataDir.mjs';
 import { DataLockError, lockDataDir } from '../common/dataLock.ts';
 import { chooseKeyStore } from '../common/keyStore.ts';
 import { PortError } from '../common/listen.ts';
@@ -139,6 +139,7 @@ async function start(options: z.infer<typeof Options>): Promise<void> {
 async function showWindow(host: BrowserHost, dataDir: string): Promise<'closed' | 'serving'> {
   const browser = hasDisplay(thisMachine) ? findBrowser() : null;
   if (browser !== null) {
+    noteHost(dataDir, 'browser');
     say('Heed is open in its own window. Closing the window ends Heed.');
     const window = openAppWindow(browser, host.url, dataDir);
     // A console that is stopped takes its window along.

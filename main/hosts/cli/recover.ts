@@ -9,7 +9,7 @@ import { openingKey } from '../../core/keys/openingKey.ts';
 import { openCore } from '../../core/open/openCore.ts';
 import { MARK_FILE } from '../../core/store/storeKeys.ts';
 import { StoreError } from '../../core/store/types.ts';
-import { defaultDataDir } from '../common/dataDir.ts';
+import { defaultDataDir } from '../common/dataDir.mjs';
 import { DataLockError, lockDataDir } from '../common/dataLock.ts';
 import { createPorts } from '../common/ports.ts';
 import { organisationKeyStore } from './storeToCheck.ts';

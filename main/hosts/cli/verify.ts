@@ -5,7 +5,7 @@ import { verify } from '../../core/ledger/verify.ts';
 import { checkEvidenceFile } from '../../core/optOuts/evidence/evidenceFile.ts';
 import { one } from '../../core/store/statement.ts';
 import { StoreError } from '../../core/store/types.ts';
-import { defaultDataDir } from '../common/dataDir.ts';
+import { defaultDataDir } from '../common/dataDir.mjs';
 import { openForChecking } from './storeToCheck.ts';
 
 const HELP = `Checks that nothing in Heed's record of consent was changed afterwards.

@@ -4,6 +4,7 @@ import { app, ipcMain, Menu, nativeTheme, protocol, safeStorage, session, utilit
 import { pickLanguage } from '../../../shared/text/language.ts';
 import { t } from '../../../shared/text/say.ts';
 import { said } from '../../../shared/text/stored.ts';
+import { noteHost } from '../common/dataDir.mjs';
 import { lockDataDir } from '../common/dataLock.ts';
 import { SEALED_FILE } from '../common/keyStore.ts';
 import { HostError } from '../common/problem.ts';
@@ -124,7 +125,11 @@ function run(unlock: () => void): void {
     {
       openSecrets: () => openSafeSecrets(safeStorage, sealedFile, process.platform),
       newWindow: windows.open,
-      ready: (again) => (again ? windows.order('core-again') : windows.open()),
+      ready: (again) => {
+        if (again) return windows.order('core-again');
+        noteHost(options.dataDir, 'electron');
+        return windows.open();
+      },
       failed: giveUp,
       diedTwice: () => {
         void askToStartAgain(logFile).then((start) => (start ? core?.start() : app.quit()));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defaultDataDir } from '../common/dataDir.ts';
+import { defaultDataDir } from '../common/dataDir.mjs';
 
 /** What main/start.mjs hands over as --heed=JSON; a packaged Heed starts without. */
 const Options = z.object({

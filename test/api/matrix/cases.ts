@@ -217,6 +217,8 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
     tagId: things.own.tag,
     on: true,
   })),
+  'desk.draft.list': nobody(),
+  'desk.draft.keep': texter(({ conversation: conversationId }) => ({ conversationId, body: 'Hi' })),
   'desk.followUp.set': texter(({ conversation: conversationId }, { clock }) => ({
     conversationId,
     at: clock.now() + 60_000,

@@ -63,6 +63,8 @@ export const NOT_BROUGHT: ReadonlySet<string> = new Set([
   'verification',
   'tour',
   'idempotency',
+  // What somebody was writing then may have been sent since.
+  'draft',
   'meta',
   'sqlite_sequence',
   // Accounts that come in cannot sign in until an admin here says so, so nothing that proves who they are

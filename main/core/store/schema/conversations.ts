@@ -114,6 +114,17 @@ CREATE TABLE follow_up (
 -- What is due next.
 CREATE INDEX follow_up_due ON follow_up (due_at) WHERE back_at IS NULL;
 
+-- One row a reply that somebody has begun and not sent: an account’s own, and only here.
+CREATE TABLE draft (
+  account_id TEXT NOT NULL REFERENCES account (id),
+  conversation_id TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+  body TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, conversation_id)
+) STRICT, WITHOUT ROWID;
+-- For erasing, and for the foreign key.
+CREATE INDEX draft_conversation ON draft (conversation_id);
+
 -- Whoever asked to stop is not followed up, however the opt-out came about.
 CREATE TRIGGER follow_up_ends AFTER UPDATE OF state, opt_state ON conversation
   WHEN NEW.opt_state <> 'none' OR NEW.state = 'closed'

@@ -1,0 +1,54 @@
+import { and, type Viewer, visible } from '../access/visible.ts';
+import type { Tx } from '../store/context.ts';
+import { all, run } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+import { readConversation } from './conversation.ts';
+
+/** A reply that somebody has begun and not sent. */
+export type Draft = { readonly conversationId: string; readonly body: string };
+
+/** What the viewer has begun to write, in conversations that they may see; of nobody else. */
+export function listDrafts(db: Reader, viewer: Viewer): Draft[] {
+  const seen = and(visible(viewer), { sql: 'd.account_id = ?', values: [viewer.id] });
+  return all<Draft>(
+    db,
+    `SELECT d.conversation_id AS conversationId, d.body FROM draft d JOIN conversation c ON c.id = d.conversation_id
+     WHERE ${seen.sql} ORDER BY d.at DESC, d.conversation_id LIMIT 1000`,
+    ...seen.values,
+  );
+}
+
+/**
+ * Keeps what the viewer has written so far in a conversation; '' forgets it. It is nobody's business but
+ * theirs, and no act, so it does not stand in the ledger. @throws CoreError NOT_FOUND
+ */
+export function keepDraft(tx: Tx, viewer: Viewer, conversationId: string, body: string): void {
+  readConversation(tx.db, viewer, conversationId);
+  if (body === '') {
+    forgetDraft(tx, viewer.id, conversationId);
+    return;
+  }
+  run(
+    tx.db,
+    `INSERT INTO draft (account_id, conversation_id, body, at) VALUES (?, ?, ?, ?)
+     ON CONFLICT (account_id, conversation_id) DO UPDATE SET body = excluded.body, at = excluded.at`,
+    viewer.id,
+    conversationId,
+    body,
+    tx.now,
+  );
+}
+
+/** It was sent, or is not wanted any more. */
+export function forgetDraft(tx: Tx, accountId: string, conversationId: string): void {
+  run(tx.db, 'DELETE FROM draft WHERE account_id = ? AND conversation_id = ?', accountId, conversationId);
+}
+
+/** Of a person who is erased: what anybody was writing to them. */
+export function removeDraftsOf(tx: Tx, subject: string): void {
+  run(
+    tx.db,
+    'DELETE FROM draft WHERE conversation_id IN (SELECT id FROM conversation WHERE subject = ?)',
+    subject,
+  );
+}

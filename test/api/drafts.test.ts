@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { scrub } from '../../main/core/erase/scrub.ts';
+import { optOut } from '../../main/core/optOuts/optOut.ts';
+import { all } from '../../main/core/store/statement.ts';
+import { refusal, testApi } from '../helpers/api.ts';
+import { NOON } from '../helpers/core.ts';
+import {
+  account,
+  campaign,
+  connection,
+  conversation,
+  fictionNumber,
+  message,
+  senderNumber,
+} from '../helpers/seed.ts';
+
+/** Replies that somebody has begun: kept with their account, and nobody else's. */
+
+function world() {
+  const api = testApi();
+  const { core } = api;
+  const ana = account(core, { role: 'texter' });
+  const ben = account(core, { role: 'texter' });
+  const campaignId = campaign(core, { texterIds: [ana, ben] });
+  const number = fictionNumber('US', 1);
+  const connectionId = connection(core, { profile: 'provider-1' });
+  const senderNumberId = senderNumber(core, { connectionId, number: fictionNumber('US', 900) });
+  const id = conversation(core, { campaignId, number, texterId: ana, state: 'to-answer', senderNumberId });
+  message(core, { conversationId: id, number, body: 'Hi', at: NOON - 60_000 });
+  return { ...api, ana: api.as(ana), ben: api.as(ben), anaId: ana, id, number };
+}
+
+test('a draft comes back for whoever wrote it, in its last words, and an empty one is forgotten', async () => {
+  const { ana, id } = world();
+  expect(await ana.desk.draft.list()).toEqual([]);
+  await ana.desk.draft.keep({ conversationId: id, body: 'Thank' });
+  await ana.desk.draft.keep({ conversationId: id, body: 'Thank you, ' });
+  expect(await ana.desk.draft.list()).toEqual([{ conversationId: id, body: 'Thank you, ' }]);
+  await ana.desk.draft.keep({ conversationId: id, body: '' });
+  expect(await ana.desk.draft.list()).toEqual([]);
+});
+
+test('nobody reads another’s, not an admin either, and nobody writes where they may not look', async () => {
+  const { ana, ben, newcomer, id } = world();
+  await ana.desk.draft.keep({ conversationId: id, body: 'Only mine' });
+  const admin = newcomer('admin').client;
+  expect(await ben.desk.draft.list()).toEqual([]);
+  expect(await admin.desk.draft.list()).toEqual([]);
+  expect((await refusal(ben.desk.draft.keep({ conversationId: id, body: 'x' }))).code).toBe('NOT_FOUND');
+  await admin.desk.draft.keep({ conversationId: id, body: 'The admin’s own' });
+  expect(await ana.desk.draft.list()).toEqual([{ conversationId: id, body: 'Only mine' }]);
+});
+
+test('what was sent is no draft any more', async () => {
+  const { ana, id } = world();
+  await ana.desk.draft.keep({ conversationId: id, body: 'Thank you' });
+  await ana.conversation.send({ id, body: 'Thank you' });
+  expect(await ana.desk.draft.list()).toEqual([]);
+});
+
+test('an automatic opt-out hides the draft with its conversation', async () => {
+  const { ana, core, id, number } = world();
+  await ana.desk.draft.keep({ conversationId: id, body: 'Thank you' });
+  core.write((tx) =>
+    optOut(core, tx, {
+      subject: core.subject(number),
+      number,
+      cause: 'auto-keyword',
+      actorId: null,
+      reason: '',
+      rule: '',
+      matched: '',
+      conversationId: id,
+      messageId: null,
+      senderNumberId: null,
+      importId: null,
+      saidAt: NOON,
+      receivedAt: NOON,
+    }),
+  );
+  expect(await ana.desk.draft.list()).toEqual([]);
+  expect((await refusal(ana.desk.draft.keep({ conversationId: id, body: 'x' }))).code).toBe('NOT_FOUND');
+});
+
+test('a person who is erased takes along what anybody was writing to them', async () => {
+  const { ana, core, id, number } = world();
+  await ana.desk.draft.keep({ conversationId: id, body: 'Dear Quentin' });
+  core.write((tx) => scrub(tx, core.subject(number)));
+  expect(all(core.db, 'SELECT * FROM draft')).toEqual([]);
+});
