@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type IncomingHttpHeaders, type RequestOptions, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach } from 'vitest';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 import { type BrowserHost, startBrowserHost } from '../../main/hosts/browser/host.ts';
 import type { Limits } from '../../main/hosts/common/limits.ts';
 import { memorySecrets } from '../helpers/core.ts';
@@ -45,23 +45,44 @@ export type Started = {
   readonly port: number;
 };
 
-const cleanUp: (() => void | Promise<void>)[] = [];
-afterEach(async () => {
-  for (const step of cleanUp.splice(0).reverse()) await step();
-});
+type Steps = (() => void | Promise<void>)[];
+const cleanUp: Steps = [];
+const undo = async (steps: Steps) => {
+  for (const step of steps.splice(0).reverse()) await step();
+};
+afterEach(() => undo(cleanUp));
 
 /** A folder that goes away after the test. */
-export function temporaryFolder(): string {
+export function temporaryFolder(steps: Steps = cleanUp): string {
   const folder = mkdtempSync(join(tmpdir(), 'heed-'));
-  cleanUp.push(() => rmSync(folder, { recursive: true, force: true }));
+  steps.push(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
+type HostOptions = { readonly webhookPort?: number; readonly port?: number; readonly limits?: Limits };
+
 /** A browser host with a fake core and a small built screen; closed after the test. */
-export async function startHost(
-  options: { readonly webhookPort?: number; readonly port?: number; readonly limits?: Limits } = {},
-): Promise<Started> {
-  const folder = temporaryFolder();
+export const startHost = (options: HostOptions = {}): Promise<Started> => start(options, cleanUp);
+
+/**
+ * One host for all tests of a `describe`: each start brings up a thread, which costs more than most questions
+ * that are asked of it. The tests may not change what it keeps.
+ */
+export function hostForAll(): () => Started {
+  const steps: Steps = [];
+  let started: Started | undefined;
+  beforeAll(async () => {
+    started = await start({}, steps);
+  });
+  afterAll(() => undo(steps));
+  return () => {
+    if (started === undefined) throw new Error('The host has not been started.');
+    return started;
+  };
+}
+
+async function start(options: HostOptions, steps: Steps): Promise<Started> {
+  const folder = temporaryFolder(steps);
   const staticDir = join(folder, 'dist');
   mkdirSync(join(staticDir, 'assets'), { recursive: true });
   writeFileSync(join(staticDir, 'index.html'), '<!doctype html><head></head><title>Heed</title>');
@@ -82,13 +103,13 @@ export async function startHost(
       return app;
     },
   });
-  cleanUp.push(host.close);
+  steps.push(host.close);
   if (app === undefined) throw new Error('The host made no core.');
   const { origin, port } = new URL(host.url);
   return { host, app, origin, port: Number(port) };
 }
 
-/** Uses the first link; gives the session's cookie. */
-export async function openSession({ host }: Started): Promise<string> {
-  return cookieOf(await ask(host.url));
+/** Uses a link of its own; gives the session's cookie. */
+export async function openSession({ app }: Started): Promise<string> {
+  return cookieOf(await ask(app.ports.newWindow() ?? ''));
 }

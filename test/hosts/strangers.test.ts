@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
-import { ask, cookieOf, openSession, type Started, startHost } from './browserHost.ts';
+import { ask, cookieOf, hostForAll, openSession, type Started, startHost } from './browserHost.ts';
 import { converse, request, statusOf } from './rawRequests.ts';
 
 /**
@@ -80,8 +80,10 @@ function upgrade(
 }
 
 describe('other origins', () => {
+  const theHost = hostForAll();
+
   test.each(ORIGINS)('%s: refused at every door, with our cookie too, and spends no link', async (origin) => {
-    const started = await startHost();
+    const started = theHost();
     const cookie = await openSession(started);
     const link = started.app.ports.newWindow() ?? '';
     const headers = { cookie, origin: at(origin, started) };
@@ -116,8 +118,10 @@ describe('other origins', () => {
 });
 
 describe('another name for us (DNS rebinding)', () => {
+  const theHost = hostForAll();
+
   test.each(HOSTS)('%s: refused, although the browser believes it is our origin', async (name) => {
-    const started = await startHost();
+    const started = theHost();
     const cookie = await openSession(started);
     const link = new URL(started.app.ports.newWindow() ?? '');
     const host = at(name, started);
@@ -225,8 +229,10 @@ const CROOKED = [
 ];
 
 describe('crooked paths', () => {
+  const theHost = hostForAll();
+
   test.each(CROOKED)('%s gives nothing, on either port', async (path) => {
-    const started = await startHost();
+    const started = theHost();
     const headers = [`Host: 127.0.0.1:${started.port}`, `Cookie: ${await openSession(started)}`];
     const heard = await converse(started.port, request(`GET ${path}`, headers));
     expect([400, 404]).toContain(statusOf(heard));
