@@ -101,10 +101,14 @@ function factsByHand(d: Desk): Map<string, Fact> {
 
 const sum = (counts: readonly number[]) => counts.reduce((a, b) => a + b, 0);
 
-function agree(d: Desk, board: Dashboard): void {
+/** `known`: lengths by filter, since many figures of one moment stand before the same list. */
+function agree(d: Desk, board: Dashboard, known: Map<string, number>): void {
   for (const [place, figure] of figures(board)) {
     const told = `${board.period} ${place} ${JSON.stringify(figure)}`;
-    expect(lengthOf(d, figure.list), told).toBe(figure.count);
+    const filter = JSON.stringify(figure.list);
+    const length = known.get(filter) ?? lengthOf(d, figure.list);
+    known.set(filter, length);
+    expect(length, told).toBe(figure.count);
     expect(figure.count, told).toBeLessThanOrEqual(figure.of);
   }
   for (const { count, list } of board.actions)
@@ -145,9 +149,10 @@ test('after any history every figure is the length of the list behind it, and th
         for (const [id, fact] of byHand)
           if (!told.has(id)) expect(Object.values(fact).every((value) => value === null)).toBe(true);
         const campaigns = all<{ id: string }>(d.core.db, 'SELECT id FROM campaign').map(({ id }) => id);
+        const known = new Map<string, number>();
         for (const campaignId of [null, ...campaigns]) {
           for (const period of DashboardPeriod.options)
-            agree(d, readDashboard(d.core.db, { period, campaignId, zone }, d.clock.now()));
+            agree(d, readDashboard(d.core.db, { period, campaignId, zone }, d.clock.now()), known);
         }
         d.close();
       },
