@@ -6,6 +6,7 @@ import type { Language } from '../../shared/text/language.ts';
 import { type Say, sayIn } from '../helpers/say.ts';
 import type { Place } from '../screenshots/places.ts';
 import { type ConsoleLine, startConsoleProcess } from './processes.ts';
+import { apiClient } from './world.ts';
 
 const DEMO_PASSWORD = 'demo-password';
 
@@ -25,6 +26,8 @@ export type Demo = {
   readonly line: ConsoleLine;
   /** A one-time address for one more window. */
   windowUrl(): Promise<string>;
+  /** Whether some contacts have answered, and somebody has asked to stop. */
+  isAnswered(): Promise<boolean>;
   stop(): Promise<void>;
 };
 
@@ -40,6 +43,10 @@ export async function startDemo(): Promise<Demo> {
   return {
     line: running.line,
     windowUrl: async () => (await post<{ url: string }>(`${apiUrl}/session/window`, token, {})).url,
+    isAnswered: async () => {
+      const { replied, optedOut } = await apiClient(apiUrl, token).dashboard.read({});
+      return replied.count >= 5 && optedOut.count >= 1;
+    },
     async stop() {
       await running.stop();
       rmSync(dataDir, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { launchBrowser } from '../helpers/browser.ts';
 import { englishIn } from '../helpers/otherLanguage.ts';
 import { rawIn } from '../helpers/rawKeys.ts';
@@ -31,8 +31,7 @@ const TIGHT = { width: 1110, height: 700 };
 beforeAll(async () => {
   demo = await startDemo();
   browser = await launchBrowser();
-  // Until some contacts have answered and somebody has opted out.
-  await new Promise((done) => setTimeout(done, 12_000));
+  await vi.waitUntil(() => demo.isAnswered(), { timeout: 60_000, interval: 200 });
 }, 90_000);
 
 afterAll(async () => {

@@ -34,7 +34,7 @@ async function startServing<Line>(
   const lines = createInterface({ input: child.stdout });
   const line = await new Promise<Line>((resolve, reject) => {
     lines.once('line', (text) => resolve(JSON.parse(text)));
-    child.once('exit', (code) => reject(new Error(`${args[0]} ended with ${code}: ${errors}`)));
+    child.once('exit', (code) => reject(new Error(`${args.join(' ')} ended with ${code}: ${errors}`)));
   });
   return {
     line,
@@ -62,6 +62,9 @@ export type ConsoleLine = {
 
 const PASSPHRASE = 'a passphrase for tests only';
 
+/** Passwords hashed by little work, in the process that loads this first: most tests are about something else. */
+const QUICK_PASSWORDS = ['--import', './test/helpers/quickPasswordsHere.ts'];
+
 /**
  * The console's own process, as `npm start -- --no-window --json` ends up with. `now` moves its clock.
  * `passphrase` null: it is asked for on the screen, where `typed` is given. When it has stopped, everything
@@ -79,6 +82,7 @@ export const startConsoleProcess = (
 ): Promise<Running<ConsoleLine>> =>
   startServing(
     [
+      ...QUICK_PASSWORDS,
       'main/hosts/browser/main.ts',
       JSON.stringify({
         dataDir,
