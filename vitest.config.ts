@@ -1,8 +1,15 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** What takes longest begins first, so that no single long file is left for the end. */
-const LONG = ['test/e2e/everyScreen', 'test/crash/kill'];
+const LONG = [
+  'test/crash/kill',
+  'test/e2e/everyScreen',
+  'test/e2e/fourRows',
+  'test/providers/refusals',
+  'test/e2e/',
+];
 
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -14,17 +21,52 @@ class LongFirst extends BaseSequencer {
   }
 }
 
+/**
+ * Pure functions and cores in memory. Their files share processes, since to start one and to load the core
+ * into it takes longer than most of them run; test/helpers/betweenFiles.ts puts back what a file has set.
+ */
+const shared = [
+  ...['api', 'campaigns', 'hostile', 'inbox', 'ledger', 'lists', 'outbox', 'people', 'providers', 'rules'],
+  ...['store', 'text', 'webhooksOut'],
+];
+/**
+ * Files of these folders that want a process of their own all the same: they watch Node's own functions, or
+ * load the screen beside the core, and each of the two says what language is spoken.
+ */
+const apart = ['api/signInWork', 'hostile/kept', 'text/plainTwins'];
+const names = apart.map((file) => file.split('/')[1]).join('|');
+
+/** A walk through every screen with hostile texts; test/hostile holds the same texts to the core in each run. */
+const longWalk = process.env.ALL_SCREENS ? [] : ['test/e2e/hostile.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    // A walk through every screen with hostile texts; test/hostile holds the same texts to the core in each run.
-    exclude: process.env.ALL_SCREENS ? [] : ['test/e2e/hostile.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // One more than cores: many tests wait for a browser or another process.
-    maxWorkers: 3,
+    // Two more than cores: many tests wait for a browser or another process.
+    maxWorkers: availableParallelism() + 2,
     // A machine that is busy is no failure.
     expect: { poll: { timeout: 20_000 } },
     sequence: { sequencer: LongFirst },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'alone',
+          include: ['test/**/*.test.ts'],
+          exclude: [...shared.map((folder) => `test/${folder}/**/!(${names}).test.ts`), ...longWalk],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'together',
+          include: shared.map((folder) => `test/${folder}/**/*.test.ts`),
+          exclude: apart.map((file) => `test/${file}.test.ts`),
+          isolate: false,
+          setupFiles: ['test/helpers/betweenFiles.ts'],
+        },
+      },
+    ],
   },
 });

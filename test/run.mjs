@@ -1,14 +1,14 @@
 /**
- * `npm test`: installs and builds what is missing, then types, lint, dead code, and every test. Each static
- * step counts as one test. The last line is `N passed, N failed`. Arguments go to vitest (`npm test --
- * test/rules`), but for `--changed[=REF]`: it runs the tests that the changes since REF can break, the
- * nearest first, for about two minutes in all, and names those that did not fit (test/changed). Plain
+ * `npm test`: installs and builds what is missing, then every test; types, lint and dead code beside them.
+ * Each static step counts as one test. The last line is `N passed, N failed`. Arguments go to vitest (`npm
+ * test -- test/rules`), but for `--changed[=REF]`: it runs the tests that the changes since REF can break,
+ * the nearest first, for about two minutes in all, and names those that did not fit (test/changed). Plain
  * JavaScript: on a fresh clone it runs on the machine's own Node, then on the project's.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join, relative, sep } from 'node:path';
-import { compiled, ensureBuilt, ensureInstalled, nodeFile, root, SetupError, say } from '../main/setup.mjs';
+import { compiled, ensureInstalled, nodeFile, root, SetupError, say } from '../main/setup.mjs';
 
 const results = join(root, 'test-results');
 const report = join(results, 'vitest.json');
@@ -45,17 +45,17 @@ function quietly(name, args) {
   });
 }
 
-function built(part) {
-  try {
-    ensureBuilt(part);
-    print(`ok      build ${part}`);
-    return true;
-  } catch (error) {
-    if (!(error instanceof SetupError)) throw error;
-    print(`FAILED  build ${part}\n${error.message}`);
-    return false;
-  }
-}
+/** In a process of its own, so that other steps go on meanwhile. */
+const built = (part) =>
+  quietly(`build ${part}`, [
+    '--input-type=module',
+    '--eval',
+    `import { ensureBuilt, SetupError } from './main/setup.mjs';
+     try { ensureBuilt('${part}'); } catch (error) {
+       if (!(error instanceof SetupError)) throw error;
+       console.error(error.message); process.exitCode = 1;
+     }`,
+  ]);
 
 /** Which tests the changes can break, and which of them fit; null where `--changed` was not asked for. */
 function chosen(args) {
@@ -91,12 +91,15 @@ function rememberTimes(results) {
 }
 
 /** Runs test files; the report of what came of each. `null`: there is none. */
-function vitest(args) {
+async function vitest(args) {
   mkdirSync(results, { recursive: true });
   rmSync(report, { force: true });
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const command = [bin('vitest/vitest.mjs'), 'run', ...reporters, ...args];
-  const { status } = spawnSync(nodeFile(), command, { cwd: root, env, stdio: 'inherit' });
+  const reporters = ['default', 'json', './test/helpers/stopHanging.ts'].map((name) => `--reporter=${name}`);
+  const command = [bin('vitest/vitest.mjs'), 'run', ...reporters, `--outputFile.json=${report}`, ...args];
+  const status = await new Promise((resolve, reject) => {
+    const child = spawn(nodeFile(), command, { cwd: root, env, stdio: 'inherit' });
+    child.once('error', reject).once('close', resolve);
+  });
   if (!existsSync(report)) return null;
   const { testResults, numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
     readFileSync(report, 'utf8'),
@@ -127,8 +130,8 @@ function vitest(args) {
  * run counts. The first failure stays in the output, and is named at the end, since it wants mending all the
  * same.
  */
-function counts(args) {
-  const first = vitest(args);
+async function counts(args) {
+  const first = await vitest(args);
   if (first === null) {
     print('FAILED  vitest left no report');
     return { passed: 0, failed: 1 };
@@ -138,7 +141,7 @@ function counts(args) {
   if (first.failed === 0 || first.skipped > 0 || again.length === 0 || again.length > 3 || !screens)
     return first;
   print(`\nOnce more, alone:\n${list(again.map(({ file }) => file))}`);
-  const second = vitest([...again.map(({ file }) => file), '--maxWorkers=1']);
+  const second = await vitest([...again.map(({ file }) => file), '--maxWorkers=1']);
   if (second === null) return first;
   print(`\nFAILED AT FIRST, and counted as they ended alone:\n${list(again.map(({ file }) => file))}`);
   const before = again.reduce((sum, { passed }) => sum + passed, 0);
@@ -153,23 +156,24 @@ try {
   finish(0, 1);
 }
 
-const steps = [
-  ...(await Promise.all([
-    quietly('types', [bin('typescript/bin/tsc'), '-b']),
-    quietly('lint', [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.']),
-  ])),
+// Tests on screens need what is built, so that comes first. The rest takes processor time and waits for
+// nothing: one step at a time, beside tests that wait for browsers and other programs.
+const types = quietly('types', [bin('typescript/bin/tsc'), '-b']);
+const unbuilt = types.then(async (right) => [
+  right,
+  await quietly('lint', [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.']),
   await quietly('dead code', [bin('knip/bin/knip.js')]),
-  built('renderer'),
-  built('electron'),
-];
+]);
+const builds = await Promise.all([built('renderer'), built('electron')]);
 
 const args = process.argv.slice(2);
 const changes = chosen(args);
 let tested = { passed: 0, failed: 0 };
 if (changes !== null) sayChosen(changes);
 if (changes === null || changes.run.length > 0) {
-  tested = counts(changes === null ? args : changes.run);
+  tested = await counts(changes === null ? args : changes.run);
 }
 if (changes !== null) sayLeft(changes);
+const steps = [...builds, ...(await unbuilt)];
 const right = steps.filter(Boolean).length;
 finish(tested.passed + right, tested.failed + steps.length - right);

@@ -1,0 +1,23 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import StopHanging from './stopHanging.ts';
+
+/** A file that hangs ends the run; files that end in time do not, however long all of them take. */
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('the file that does not end is named', () => {
+  vi.useFakeTimers();
+  const told: string[] = [];
+  const watch = new StopHanging({ limit: 60_000, stop: (why) => told.push(why) });
+  for (const moduleId of ['a.test.ts', 'b.test.ts']) watch.onTestModuleQueued({ moduleId });
+  vi.advanceTimersByTime(50_000);
+  watch.onTestModuleEnd({ moduleId: 'a.test.ts' });
+  watch.onTestModuleQueued({ moduleId: 'c.test.ts' });
+  vi.advanceTimersByTime(50_000);
+  expect(told).toEqual([expect.stringMatching(/b\.test\.ts did not end within 1 min/)]);
+  watch.onTestRunEnd();
+  vi.advanceTimersByTime(100_000);
+  expect(told).toHaveLength(1);
+});
