@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import type { SessionState } from '../shared/contract/access/session.ts';
 import { Boundary } from './components/base/Boundary.tsx';
 import { LoadingLines } from './components/base/Loading.tsx';
-import { useUpdateNotice } from './components/computer/useUpdateNotice.tsx';
+import { useUpdateNotice } from './components/console/useUpdateNotice.tsx';
 import { useDeskNotices } from './components/desk/useDeskNotices.ts';
 import { ViewingAs } from './components/desk/ViewingAs.tsx';
 import { endOffer } from './components/outbox/held.ts';
@@ -22,7 +22,7 @@ const AdminConversations = lazy(async () => ({
   default: (await import('./views/conversations/AdminConversations.tsx')).AdminConversations,
 }));
 const ComputerView = lazy(async () => ({
-  default: (await import('./views/computer/index.tsx')).ComputerView,
+  default: (await import('./views/console/computer/index.tsx')).ComputerView,
 }));
 const CampaignsView = lazy(async () => ({
   default: (await import('./views/campaigns/index.tsx')).CampaignsView,

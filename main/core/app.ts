@@ -1,9 +1,11 @@
 import type { Router } from '@orpc/server';
 import type { Contract } from '../../shared/contract/index.ts';
 import type { Caller, RpcContext } from './access/context.ts';
-import type { Ports } from './base/ports.ts';
+import type { Facts, Ports } from './base/ports.ts';
 import type { ConsoleService } from './console/console.ts';
 import { createConsole } from './console/console.ts';
+import { problemFacts } from './console/facts.ts';
+import { textsUnderWay } from './outbox/underWay.ts';
 import { router } from './router.ts';
 
 /** What a host gets: everything it may do with the core. */
@@ -13,6 +15,8 @@ export type App = {
   context(caller: Caller): RpcContext<ConsoleService>;
   /** The window is gone: its sign-in ends. */
   forgetWindow(windowId: string): void;
+  /** How many texts wait or are under way, and facts for a report of a problem. Nothing about anybody. */
+  about(): { readonly underWay: number; readonly facts: Facts };
   /** Finishes what is under way, then closes the store. */
   close(): Promise<void>;
 };
@@ -27,6 +31,11 @@ export async function createApp(ports: Ports): Promise<App> {
     router,
     context: (caller) => ({ services: console, caller }),
     forgetWindow: (windowId) => console.sessions.forgetWindow(windowId),
+    about: () => {
+      const core = console.core();
+      // Whoever opens the program's menu sits at this computer; the settings tell nothing about anybody.
+      return { underWay: core ? textsUnderWay(core.db) : 0, facts: problemFacts(console, 'admin') };
+    },
     close: () => console.close(),
   };
 }

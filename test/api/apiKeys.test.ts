@@ -158,6 +158,7 @@ test('over real HTTP a key is a bearer like any other', async () => {
     router,
     context: (caller) => ({ services: heed.console, caller }),
     forgetWindow: () => {},
+    about: () => ({ underWay: 0, facts: {} }),
     close: async () => {},
   };
   const server = createServer(

@@ -93,14 +93,18 @@ describe('a core that dies', () => {
         return {
           connect: (windowId) => log.push(`${name} has ${windowId}`),
           forget: () => {},
+          ask: async () => null,
+          desktopChanged: () => {},
           close: async () => {
             log.push(`${name} closed`);
+            return true;
           },
         };
       },
       {
         openSecrets: () => Promise.reject(new Error('none')),
         newWindow: () => {},
+        desktop: () => expect.unreachable(),
         failed: (problem) => log.push(problem),
         ready: (again) => log.push(again ? 'again' : 'ready'),
         diedTwice: () => log.push('twice'),
@@ -214,6 +218,7 @@ describe('menus', () => {
         newWindow: () => ordered.push('window'),
         order: (order) => ordered.push(order),
         showLog: () => ordered.push('log'),
+        report: () => ordered.push('report'),
         about: () => ordered.push('about'),
       });
       const items = menu.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));
@@ -228,7 +233,7 @@ describe('menus', () => {
       for (const { label, type } of items) expect(label ?? type).toBeTruthy();
       expect(JSON.stringify(items)).not.toMatch(/devtools|developer/i);
       for (const item of items) item.click?.(null as never, undefined, null as never);
-      expect(ordered.sort()).toEqual(['about', 'guide', 'keys', 'log', 'window']);
+      expect(ordered.sort()).toEqual(['about', 'guide', 'keys', 'log', 'report', 'window']);
     },
   );
 });

@@ -10,6 +10,7 @@ import type { Secrets } from '../../main/core/base/ports.ts';
 import { startCoreProcess } from '../../main/hosts/electron/coreProcess.ts';
 import { openSafeSecrets } from '../../main/hosts/electron/safeSecrets.ts';
 import { sealedWith } from '../../main/hosts/electron/systemKeyring.ts';
+import type { Desktop } from '../../shared/contract/console/computer.ts';
 import type { Contract } from '../../shared/contract/index.ts';
 import { said } from '../../shared/text/stored.ts';
 import { memorySecrets } from '../helpers/core.ts';
@@ -241,7 +242,7 @@ describe('the way to the core', () => {
   });
 
   test('a second start brings the window to the front', () => {
-    app.emit('second-instance');
+    app.emit('second-instance', {}, ['heed']);
     expect(firstWindow().focused).toBe(1);
   });
 
@@ -290,6 +291,7 @@ describe('a core process of its own', () => {
       {
         openSecrets,
         newWindow: () => {},
+        desktop: () => desktopState,
         ready: () => {},
         failed: (problem) => failures.push(said(problem)),
         ended: () => failures.push('ended'),
@@ -297,6 +299,11 @@ describe('a core process of its own', () => {
     );
     return { core, child, failures, posted };
   }
+  const desktopState: Desktop = {
+    settings: { startAtLogin: false, tray: false, lastWindow: 'ask', updates: 'unasked' },
+    able: { startAtLogin: false, updates: false },
+    update: { phase: 'none', version: null, notes: '', at: null },
+  };
   const asked = { kind: 'secret', id: 7, act: 'open', name: '', value: '' };
 
   test('its unexpected end is told to the person; its asked-for end is not', async () => {

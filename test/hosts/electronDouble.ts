@@ -42,6 +42,18 @@ class App extends EventEmitter {
   setAboutPanelOptions(options: { applicationVersion: string }) {
     seen.calls.push(`about ${options.applicationVersion}`);
   }
+  isPackaged = false;
+  readonly loginItem = { openAtLogin: false };
+  getLoginItemSettings() {
+    return this.loginItem;
+  }
+  setLoginItemSettings(settings: { openAtLogin: boolean }) {
+    Object.assign(this.loginItem, settings);
+  }
+  setAsDefaultProtocolClient(...given: unknown[]) {
+    seen.calls.push(`protocol ${given.join(' ')}`);
+    return true;
+  }
   getPath(name: string) {
     return `/folder of ${name}`;
   }
@@ -78,15 +90,33 @@ export const dialog = {
   },
   /** What the person presses, by its words; else the last, which cancels. */
   presses: '',
+  /** Whether they tick “do not ask again”. */
+  ticks: false,
   asked: [] as string[],
   showMessageBox: async (...given: { message: string; buttons: string[] }[]) => {
     const { message = '', buttons = [] } = given.at(-1) ?? {};
     dialog.asked.push(message);
     const response = buttons.indexOf(dialog.presses);
-    return { response: response === -1 ? buttons.length - 1 : response };
+    return { response: response === -1 ? buttons.length - 1 : response, checkboxChecked: dialog.ticks };
   },
 };
 export const shell = { shown: [] as string[], showItemInFolder: (file: string) => shell.shown.push(file) };
+export class Tray extends EventEmitter {
+  static readonly all: Tray[] = [];
+  menu: { label?: string; click?: () => void }[] = [];
+  constructor() {
+    super();
+    Tray.all.push(this);
+  }
+  setToolTip() {}
+  setContextMenu(menu: Tray['menu']) {
+    this.menu = menu;
+  }
+  destroy() {
+    Tray.all.splice(Tray.all.indexOf(this), 1);
+  }
+}
+export const nativeImage = { createFromPath: () => ({ resize: () => ({}) }) };
 export const clipboard = { writeText: () => {} };
 export const nativeTheme = { themeSource: 'system', shouldUseDarkColors: false };
 export const screen = {

@@ -98,6 +98,7 @@ export function fakeApp(ports: Ports): FakeApp {
     forgetWindow: (windowId) => {
       forgotten.push(windowId);
     },
+    about: () => ({ underWay: 3, facts: { console: 'first-run' } }),
     close: async () => {
       closed = true;
     },

@@ -142,6 +142,8 @@ export const ALLOWED: ReadonlySet<string> = new Set([
   'CC0-1.0',
   'ISC',
   'MIT',
+  // Of argparse, in js-yaml, which reads the channel file of updates.
+  'Python-2.0',
 ]);
 
 /** Whether an SPDX expression (AND, OR, one level of brackets) can be met by licences that are allowed. */

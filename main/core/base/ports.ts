@@ -1,4 +1,4 @@
-import type { ComputerSettings, Desktop } from '../../../shared/contract/console/computer.ts';
+import type { ComputerChange, Desktop } from '../../../shared/contract/console/computer.ts';
 import { said } from '../../../shared/text/stored.ts';
 import type { Door } from '../providers/door.ts';
 import type { PlainFetch } from '../providers/plainFetch.ts';
@@ -61,7 +61,7 @@ export type Logger = {
 /** The desktop program around the core: what it does by itself on this computer. */
 export type DesktopPort = {
   state(): Promise<Desktop>;
-  change(settings: Partial<ComputerSettings>): Promise<void>;
+  change(change: ComputerChange): Promise<void>;
   lookForUpdate(): Promise<void>;
   /** Called whenever the state has changed, such as when an update is ready. One listener: the last. */
   onChange(listener: () => void): void;

@@ -29,10 +29,7 @@ export const computer = os.router({
     const { able } = await desktop.state();
     if (input.startAtLogin && !able.startAtLogin)
       throw new CoreError('CONFLICT', t('computer:refused.startAtLogin'));
-    if (input.tray && !able.tray) throw new CoreError('CONFLICT', t('computer:refused.tray'));
-    await desktop.change(
-      Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)),
-    );
+    await desktop.change(input);
     return OK;
   }),
 

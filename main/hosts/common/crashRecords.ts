@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { heedVersion } from './version.ts';
+import { versionAbove } from './version.ts';
 
 /**
  * Records of crashes, one small file each in `crashes/` of the data folder. They stay on this computer, and
@@ -40,7 +40,7 @@ const namesIn = (dir: string) =>
 export function recordCrash(crash: Pick<CrashRecord, 'part' | 'name' | 'at' | 'exitCode'>): void {
   if (folder === null) return;
   const time = new Date().toISOString();
-  const record: CrashRecord = { time, ...crash, heed: heedVersion() };
+  const record: CrashRecord = { time, ...crash, heed: versionAbove(import.meta.dirname) };
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const name = `${time.replaceAll(':', '-')}-${process.pid}.json`;

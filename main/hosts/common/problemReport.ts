@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Facts } from '../../core/base/ports.ts';
 import { readCrashes } from './crashRecords.ts';
-import { heedVersion } from './version.ts';
+import { versionAbove } from './version.ts';
 
 /** How much of log and crashes a report holds. */
 const LINES = 200;
@@ -93,7 +93,7 @@ export function problemReport(given: {
     'It holds no names, numbers, texts or secrets, and is sent nowhere by itself. Read it, and send it along with',
     'what you did, what you expected, and what happened instead.',
     ...section('Program', [
-      `Heed ${heedVersion()}, ${host}`,
+      `Heed ${versionAbove(import.meta.dirname)}, ${host}`,
       ...(electron === undefined ? [] : [`Electron ${electron}, Chrome ${chrome}`]),
       `Node ${node}`,
       `Written: ${new Date(given.now).toISOString()}`,

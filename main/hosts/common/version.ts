@@ -1,15 +1,17 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 
 const Manifest = z.object({ name: z.literal('heed'), version: z.string() });
 
-/** Heed's version, from the package.json above: this file lies in main/hosts/common, or in dist/electron. */
-export function heedVersion(folder: string = import.meta.dirname): string {
-  try {
-    return Manifest.parse(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))).version;
-  } catch {
-    const above = dirname(folder);
-    return above === folder ? 'unknown' : heedVersion(above);
-  }
+/**
+ * Heed's version, from its package.json in this folder or one above. Not app.getVersion(), which is Electron's
+ * own where Heed was not packaged.
+ */
+export function versionAbove(folder: string): string {
+  const file = join(folder, 'package.json');
+  const manifest = existsSync(file) ? Manifest.safeParse(JSON.parse(readFileSync(file, 'utf8'))) : null;
+  if (manifest?.success) return manifest.data.version;
+  const above = dirname(folder);
+  return above === folder ? '' : versionAbove(above);
 }

@@ -3,13 +3,14 @@ import type { CoreEvents, CoreProcess } from './coreProcess.ts';
 /** A core that dies twice in this time is not started a third time without a person's word. */
 const SOON = 60_000;
 
-export type CoreKeeper = Pick<CoreProcess, 'connect' | 'forget'> & {
+export type CoreKeeper = Pick<CoreProcess, 'connect' | 'forget' | 'ask' | 'desktopChanged'> & {
   /** Starts the core anew, at the person's word. */
   start(): void;
-  close(): Promise<void>;
+  /** Whether it ended in order, or there was none. */
+  close(): Promise<boolean>;
 };
 
-export type KeeperEvents = Pick<CoreEvents, 'openSecrets' | 'newWindow' | 'failed'> & {
+export type KeeperEvents = Pick<CoreEvents, 'openSecrets' | 'newWindow' | 'desktop' | 'failed'> & {
   /** The core is there; `again`: after one that died. */
   ready(again: boolean): void;
   /** It died a second time within a minute: nothing runs until `start` is called. */
@@ -33,6 +34,7 @@ export function keepCore(
     current = begin({
       openSecrets: events.openSecrets,
       newWindow: events.newWindow,
+      desktop: events.desktop,
       ready: () => {
         events.ready(again);
         again = true;
@@ -55,8 +57,8 @@ export function keepCore(
       else current.connect(windowId, port);
     },
     forget: (windowId) => current?.forget(windowId),
-    close: async () => {
-      await current?.close();
-    },
+    ask: async () => (await current?.ask()) ?? null,
+    desktopChanged: () => current?.desktopChanged(),
+    close: async () => (await current?.close()) ?? true,
   };
 }

@@ -1,19 +1,31 @@
 import type { MessagePortMain, UtilityProcess } from 'electron';
+import type { Desktop } from '../../../shared/contract/console/computer.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
 import { KeyStoreError, type Secrets } from '../../core/base/ports.ts';
-import { FromCore, type ToCore } from './messages.ts';
+import { type About, FromCore, type ToCore } from './messages.ts';
+
+/** How long a question may wait for its answer: a person sits before a dialog. Milliseconds. */
+const PATIENCE = 2000;
 
 export type CoreProcess = {
   /** Hands a window's port to the core. Who the window is, is said here and never by the page. */
   connect(windowId: string, port: MessagePortMain): void;
   forget(windowId: string): void;
-  /** Resolves when the core has finished what was under way, or after `patience`. */
-  close(patience?: number): Promise<void>;
+  /** What the core says of itself; null where it does not answer within two seconds. */
+  ask(): Promise<About | null>;
+  /** Settings of this computer, or an update: the windows ask anew. */
+  desktopChanged(): void;
+  /**
+   * Resolves when the core has finished what was under way, or after `patience`: whether it ended in order.
+   */
+  close(patience?: number): Promise<boolean>;
 };
 
 export type CoreEvents = {
   openSecrets(): Promise<Secrets>;
   newWindow(): void;
+  /** Somebody asks for, or changes, what the desktop program does by itself. */
+  desktop(act: Extract<FromCore, { kind: 'desktop' }>): Desktop;
   ready(webhooks: string): void;
   /** The core could not start, and why, as a stored sentence. Nothing else is heard of this process. */
   failed(problem: string): void;
@@ -21,13 +33,24 @@ export type CoreEvents = {
   ended(): void;
 };
 
+/** What it gives; null where it throws. */
+function done<T>(work: () => T): T | null {
+  try {
+    return work();
+  } catch {
+    return null;
+  }
+}
+
 /** The main process's end of the core: starts it, keeps its secrets, passes windows to it. */
 export function startCoreProcess(
   child: Pick<UtilityProcess, 'on' | 'once' | 'postMessage' | 'kill'>,
   options: Omit<Extract<ToCore, { kind: 'start' }>, 'kind'>,
   events: CoreEvents,
 ): CoreProcess {
-  const closed = Promise.withResolvers<void>();
+  const closed = Promise.withResolvers<boolean>();
+  const asked = new Map<number, (about: About | null) => void>();
+  let lastAsked = 0;
   /** Where it stands: whoever has heard of its end need not hear of it again. */
   let state: 'starting' | 'ready' | 'over' = 'starting';
   let opened: Promise<Secrets> | null = null;
@@ -64,8 +87,11 @@ export function startCoreProcess(
       events.ready(message.webhooks);
     } else if (message.kind === 'failed') fail(message.problem);
     else if (message.kind === 'new-window') events.newWindow();
-    else if (message.kind === 'closed') closed.resolve();
-    else {
+    else if (message.kind === 'closed') closed.resolve(true);
+    else if (message.kind === 'told') asked.get(message.id)?.(message.about);
+    else if (message.kind === 'desktop') {
+      post({ kind: 'desktop', id: message.id, desktop: done(() => events.desktop(message)) });
+    } else {
       const { id } = message;
       fulfil(message).then(
         (value) => post({ kind: 'secret', id, value, problem: null }),
@@ -77,7 +103,8 @@ export function startCoreProcess(
     }
   });
   child.once('exit', () => {
-    closed.resolve();
+    closed.resolve(false);
+    for (const answer of asked.values()) answer(null);
     if (state === 'starting') fail(keep('desktop:core.noStart'));
     else if (state === 'ready') {
       state = 'over';
@@ -89,13 +116,28 @@ export function startCoreProcess(
   return {
     connect: (windowId, port) => post({ kind: 'connect', windowId }, [port]),
     forget: (windowId) => post({ kind: 'forget', windowId }),
+    desktopChanged: () => post({ kind: 'desktop-changed' }),
+    ask: async () => {
+      if (state !== 'ready') return null;
+      lastAsked += 1;
+      const id = lastAsked;
+      const answer = Promise.withResolvers<About | null>();
+      asked.set(id, answer.resolve);
+      const late = setTimeout(() => answer.resolve(null), PATIENCE);
+      post({ kind: 'ask', id });
+      const about = await answer.promise;
+      clearTimeout(late);
+      asked.delete(id);
+      return about;
+    },
     close: async (patience = 10_000) => {
       state = 'over';
       post({ kind: 'close' });
-      const late = setTimeout(() => closed.resolve(), patience);
-      await closed.promise;
+      const late = setTimeout(() => closed.resolve(false), patience);
+      const orderly = await closed.promise;
       clearTimeout(late);
       child.kill();
+      return orderly;
     },
   };
 }

@@ -11,6 +11,7 @@ import { startDemo } from '../common/startDemo.ts';
 import { openKeptPort } from '../common/webhookPort.ts';
 import { startWebhookServer, type WebhookServer } from '../common/webhookServer.ts';
 import { type FromCore, ToCore } from './messages.ts';
+import { remoteDesktop } from './remoteDesktop.ts';
 import { remoteKeyStore } from './remoteSecrets.ts';
 
 /** A port to a window, of Electron's kind or, in tests, of Node's. */
@@ -45,6 +46,7 @@ export function serveCore(
   env: Readonly<Record<string, string | undefined>> = {},
 ): void {
   const secrets = remoteKeyStore((message) => parent.post(message));
+  const desktop = remoteDesktop((message) => parent.post(message));
   let running: Promise<Running> | null = null;
 
   const start = async (options: Extract<ToCore, { kind: 'start' }>): Promise<Running> => {
@@ -58,6 +60,7 @@ export function serveCore(
         return null;
       },
       webhookBase: () => webhookBase,
+      desktop: desktop.desktop,
     });
     const webhooks = await openKeptPort(dataDir, options.webhookPort, (port) =>
       startWebhookServer({ port, log: ports.log, clock: ports.clock }),
@@ -95,7 +98,12 @@ export function serveCore(
   parent.onMessage((raw, ports) => {
     const message = ToCore.parse(raw);
     if (message.kind === 'secret') secrets.answer(message);
-    else if (message.kind === 'connect') {
+    else if (message.kind === 'desktop') desktop.answer(message);
+    else if (message.kind === 'desktop-changed') desktop.changed();
+    else if (message.kind === 'ask') {
+      const { id } = message;
+      running?.then(({ app }) => parent.post({ kind: 'told', id, about: app.about() })).catch(() => {});
+    } else if (message.kind === 'connect') {
       const [port] = ports;
       if (port !== undefined) connect(message.windowId, port).catch(() => port.close());
     } else if (message.kind === 'forget') {

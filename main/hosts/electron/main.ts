@@ -8,30 +8,34 @@ import { noteHost } from '../common/dataDir.mjs';
 import { lockDataDir } from '../common/dataLock.ts';
 import { SEALED_FILE } from '../common/keyStore.ts';
 import { HostError } from '../common/problem.ts';
+import { versionAbove } from '../common/version.ts';
 import { CONNECT, NEWS, SCHEME } from './channel.ts';
 import { watchRightClicks } from './contextMenu.ts';
 import { type CoreKeeper, keepCore } from './coreKeeper.ts';
 import { startCoreProcess } from './coreProcess.ts';
+import { recordCrashes } from './crashes.ts';
+import { createDesktopProgram } from './desktopProgram.ts';
 import { askToStartAgain, showLog, tellTrouble } from './dialogs.ts';
 import { askWhereToSave } from './downloads.ts';
 import { denyNavigation, denyPermissions } from './hardening.ts';
+import { followLinks, withoutLink } from './links.ts';
 import { createMemory } from './memory.ts';
 import { menuTemplate } from './menu.ts';
 import { readOptions } from './options.ts';
 import type { PageNews } from './pageNews.ts';
 import { recoverPages } from './recovery.ts';
+import { saveProblemReport } from './report.ts';
 import { openSafeSecrets } from './safeSecrets.ts';
 import { answerScreen } from './screen.ts';
 import { speak } from './speech.ts';
 import { passwordStoreFor, sealedWith, sessionNames } from './systemKeyring.ts';
 import { createUnsaved } from './unsaved.ts';
-import { versionAbove } from './version.ts';
 import { bringToFront, createWindows } from './windows.ts';
 
 // First of all: the system's key store knows the keys by this name, however Heed was started.
 app.setName('Heed');
 app.enableSandbox();
-const options = readOptions(process.argv);
+const options = readOptions(withoutLink(process.argv));
 const here = import.meta.dirname;
 const userData = join(options.dataDir, 'electron');
 const logFile = join(options.dataDir, 'heed.log');
@@ -54,6 +58,7 @@ protocol.registerSchemesAsPrivileged([
   { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
 ]);
 denyNavigation(app);
+recordCrashes(app, options.dataDir);
 
 /** Tells the person why Heed cannot go on, and ends. `problem`: words, or a stored sentence. */
 function giveUp(problem: string): void {
@@ -93,6 +98,8 @@ function run(unlock: () => void): void {
           newWindow: windows.open,
           order: windows.orderFront,
           showLog: () => showLog(logFile),
+          report: () =>
+            void saveProblemReport(options.dataDir, async () => (await core?.ask())?.facts ?? null),
           about: () => app.showAboutPanel(),
         }),
       ),
@@ -102,6 +109,7 @@ function run(unlock: () => void): void {
       memory.set({ language: news.language });
       speak(news.language);
       showMenu();
+      desktop.showTray();
     }
     if (news.kind === 'scheme' && news.scheme !== memory.get().scheme) {
       memory.set({ scheme: news.scheme });
@@ -115,6 +123,14 @@ function run(unlock: () => void): void {
     copyright: t('desktop:about.what'),
     iconPath: join(here, '../renderer/icon.png'),
   });
+  const desktop = createDesktopProgram({
+    userData,
+    appPath: join(here, '../..'),
+    icon: join(here, '../renderer/icon.png'),
+    underWay: async () => (await core?.ask())?.underWay ?? null,
+    changed: () => core?.desktopChanged(),
+    open: windows.focus,
+  });
   ipcMain.on(CONNECT, (event) => windows.connect(event));
   ipcMain.on(NEWS, (event, news: unknown) => windows.hear(event, news));
   core = keepCore(
@@ -125,6 +141,7 @@ function run(unlock: () => void): void {
     {
       openSecrets: () => openSafeSecrets(safeStorage, sealedFile, process.platform),
       newWindow: windows.open,
+      desktop: desktop.hear,
       ready: (again) => {
         if (again) return windows.order('core-again');
         noteHost(options.dataDir, 'electron');
@@ -136,15 +153,17 @@ function run(unlock: () => void): void {
       },
     },
   );
-  app.on('second-instance', windows.focus);
+  desktop.start();
+  followLinks(app, windows.focus);
   app.on('activate', windows.focus);
-  // Heed sends and receives only while it is open; a console without a window would do so unseen.
-  app.on('window-all-closed', () => app.quit());
+  app.on('window-all-closed', () => void desktop.lastWindowClosed());
   app.on('will-quit', (event) => {
     event.preventDefault();
-    void core?.close().finally(() => {
+    desktop.stop();
+    void core?.close().then((orderly) => {
       unlock();
-      app.exit(0);
+      // An update is installed only after an end in order (0): no text is under way then.
+      app.exit(orderly ? 0 : 1);
     });
   });
 }

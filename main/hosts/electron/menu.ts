@@ -7,6 +7,7 @@ export type MenuActs = {
   /** In the window that is in front. */
   order(order: PageOrder): void;
   showLog(): void;
+  report(): void;
   about(): void;
 };
 
@@ -88,6 +89,7 @@ export function menuTemplate(platform: NodeJS.Platform, acts: MenuActs): MenuIte
         { label: t('desktop:menu.guide'), accelerator: 'F1', ...orders('guide') },
         { label: t('desktop:menu.keys'), ...orders('keys') },
         separator,
+        { label: t('computer:report.menu'), click: () => acts.report() },
         { label: t('desktop:menu.log'), click: () => acts.showLog() },
         ...(mac ? [] : [separator, about]),
       ],

@@ -1,4 +1,12 @@
 import { z } from 'zod';
+import { ComputerChange, Desktop } from '../../../shared/contract/console/computer.ts';
+
+/** What the core says of itself: texts that wait or are under way, and facts for a report of a problem. */
+const About = z.object({
+  underWay: z.number().int().min(0),
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+});
+export type About = z.infer<typeof About>;
 
 /** From the main process to the core's process. Ports travel beside `connect`. */
 export const ToCore = z.discriminatedUnion('kind', [
@@ -17,6 +25,10 @@ export const ToCore = z.discriminatedUnion('kind', [
     /** A stored sentence. */
     problem: z.string().nullable(),
   }),
+  /** The answer to `desktop`; null: it could not be done. */
+  z.object({ kind: z.literal('desktop'), id: z.number(), desktop: Desktop.nullable() }),
+  z.object({ kind: z.literal('desktop-changed') }),
+  z.object({ kind: z.literal('ask'), id: z.number() }),
   z.object({ kind: z.literal('close') }),
 ]);
 export type ToCore = z.infer<typeof ToCore>;
@@ -34,6 +46,14 @@ export const FromCore = z.discriminatedUnion('kind', [
     name: z.string(),
     value: z.string(),
   }),
+  z.object({
+    kind: z.literal('desktop'),
+    id: z.number(),
+    act: z.enum(['state', 'change', 'look']),
+    change: ComputerChange,
+  }),
+  /** The answer to `ask`. */
+  z.object({ kind: z.literal('told'), id: z.number(), about: About }),
   z.object({ kind: z.literal('closed') }),
 ]);
 export type FromCore = z.infer<typeof FromCore>;

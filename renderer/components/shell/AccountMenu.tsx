@@ -25,7 +25,7 @@ import { go } from '../../state/route.ts';
 import { initials } from '../accounts/initials.ts';
 import { useTour } from '../accounts/useTour.ts';
 import { Kbd } from '../base/Kbd.tsx';
-import { useDesktopProgram } from '../computer/useDesktopProgram.ts';
+import { useDesktopProgram } from '../console/useDesktopProgram.ts';
 import { NoticeItems } from '../desk/NoticeItems.tsx';
 import { EnterItem } from '../outbox/EnterItem.tsx';
 import styles from './AccountMenu.module.css';

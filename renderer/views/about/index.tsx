@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { t } from '../../../shared/text/say.ts';
-import { ProblemReport } from '../../components/computer/ProblemReport.tsx';
+import { ProblemReport } from '../../components/console/ProblemReport.tsx';
 import { TopBar } from '../../components/shell/Shell.tsx';
 import font from '../../fonts/licence.json' with { type: 'json' };
 import styles from './about.module.css';

@@ -6,7 +6,7 @@ import { Login, Password } from '../../../shared/contract/access/session.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api, client } from '../../client.ts';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
-import { useDesktopProgram } from '../../components/computer/useDesktopProgram.ts';
+import { useDesktopProgram } from '../../components/console/useDesktopProgram.ts';
 import { go } from '../../state/route.ts';
 import styles from './Start.module.css';
 

@@ -16,6 +16,10 @@ export const ComputerSettings = z.object({
 });
 export type ComputerSettings = z.infer<typeof ComputerSettings>;
 
+/** What is left out stays. */
+export const ComputerChange = ComputerSettings.partial();
+export type ComputerChange = z.infer<typeof ComputerChange>;
+
 const Update = z.object({
   phase: z
     .enum(['none', 'looking', 'loading', 'ready', 'failed'])
@@ -28,7 +32,7 @@ const Update = z.object({
 export const Desktop = z.object({
   settings: ComputerSettings,
   /** What this program can do here: an unpacked one starts by nobody, and updates itself by a git pull. */
-  able: z.object({ startAtLogin: z.boolean(), tray: z.boolean(), updates: z.boolean() }),
+  able: z.object({ startAtLogin: z.boolean(), updates: z.boolean() }),
   update: Update,
 });
 export type Desktop = z.infer<typeof Desktop>;

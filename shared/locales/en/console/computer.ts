@@ -6,7 +6,6 @@ export const computer = {
   startAtLoginNot: 'Only an installed Heed can be opened by the computer.',
   tray: 'Keep running in the tray when the last window is closed',
   trayText: 'Texts that are under way go on, and replies are read. A sign in the tray opens Heed again.',
-  trayNot: 'This desktop has no tray.',
   lastWindow: 'When the last window is closed',
   lastWindow_ask: 'Ask me',
   lastWindow_stay: 'Keep running',
@@ -58,9 +57,9 @@ export const computer = {
     close: 'Close',
   },
   refused: {
+    failed: 'This could not be changed. Check that Heed may write in its data folder, and try again.',
     noDesktop: 'This window belongs to a browser, so there are no settings of a desktop program.',
     startAtLogin: 'Only an installed Heed can be opened when somebody signs in to the computer.',
-    tray: 'This desktop has no tray in which Heed could stay.',
     updates:
       'This Heed cannot look for updates: it was not installed from a release, or HEED_NO_UPDATES is set.',
   },

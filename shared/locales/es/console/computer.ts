@@ -7,7 +7,6 @@ export const computer = {
   tray: 'Seguir en la bandeja al cerrar la última ventana',
   trayText:
     'Los mensajes en curso siguen su camino y se leen las respuestas. Un icono en la bandeja vuelve a abrir Heed.',
-  trayNot: 'Este escritorio no tiene bandeja.',
   lastWindow: 'Al cerrar la última ventana',
   lastWindow_ask: 'Preguntarme',
   lastWindow_stay: 'Seguir en marcha',
@@ -59,9 +58,10 @@ export const computer = {
     close: 'Cerrar',
   },
   refused: {
+    failed:
+      'No se pudo cambiar. Compruebe que Heed puede escribir en su carpeta de datos e inténtelo de nuevo.',
     noDesktop: 'Esta ventana es de un navegador, así que no hay ajustes de un programa de escritorio.',
     startAtLogin: 'Solo un Heed instalado puede abrirse cuando alguien inicia sesión en el equipo.',
-    tray: 'Este escritorio no tiene bandeja en la que Heed pueda quedarse.',
     updates:
       'Este Heed no puede buscar actualizaciones: no se instaló desde una versión publicada, o HEED_NO_UPDATES está puesto.',
   },

@@ -1,12 +1,12 @@
 import { Select, Switch } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { ComputerSettings } from '../../../shared/contract/console/computer.ts';
-import { t } from '../../../shared/text/say.ts';
-import { client } from '../../client.ts';
-import { Section } from '../../components/base/Section.tsx';
-import { complain, say } from '../../components/base/say.ts';
-import { useDesktopProgram } from '../../components/computer/useDesktopProgram.ts';
-import { TopBar } from '../../components/shell/Shell.tsx';
+import { ComputerSettings } from '../../../../shared/contract/console/computer.ts';
+import { t } from '../../../../shared/text/say.ts';
+import { client } from '../../../client.ts';
+import { Section } from '../../../components/base/Section.tsx';
+import { complain, say } from '../../../components/base/say.ts';
+import { useDesktopProgram } from '../../../components/console/useDesktopProgram.ts';
+import { TopBar } from '../../../components/shell/Shell.tsx';
 import styles from './computer.module.css';
 import { Updates } from './Updates.tsx';
 
@@ -39,8 +39,8 @@ export function ComputerView() {
                 />
                 <Switch
                   label={t('computer:tray')}
-                  description={desktop.able.tray ? t('computer:trayText') : t('computer:trayNot')}
-                  disabled={!desktop.able.tray || save.isPending}
+                  description={t('computer:trayText')}
+                  disabled={save.isPending}
                   checked={desktop.settings.tray}
                   onChange={({ currentTarget: { checked } }) => save.mutate({ tray: checked })}
                 />

@@ -1,12 +1,12 @@
 import { Button, Switch } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import type { Desktop } from '../../../shared/contract/console/computer.ts';
-import { t } from '../../../shared/text/say.ts';
-import { client } from '../../client.ts';
-import { Section } from '../../components/base/Section.tsx';
-import { complain, say } from '../../components/base/say.ts';
-import { fullTime } from '../../components/base/time.ts';
-import { useMe } from '../../hooks/useSession.ts';
+import type { Desktop } from '../../../../shared/contract/console/computer.ts';
+import { t } from '../../../../shared/text/say.ts';
+import { client } from '../../../client.ts';
+import { Section } from '../../../components/base/Section.tsx';
+import { complain, say } from '../../../components/base/say.ts';
+import { fullTime } from '../../../components/base/time.ts';
+import { useMe } from '../../../hooks/useSession.ts';
 import styles from './computer.module.css';
 
 /** Whether Heed looks for newer versions, and what came of it. An admin decides. */

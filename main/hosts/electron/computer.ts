@@ -1,0 +1,71 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import {
+  type ComputerChange,
+  ComputerSettings,
+  type Desktop,
+} from '../../../shared/contract/console/computer.ts';
+import type { Autostart } from './autostart.ts';
+
+/**
+ * Off by default, and nobody has been asked about updates. So it is too where a file of an older or newer Heed,
+ * or one that somebody wrote by hand, says something else.
+ */
+const Kept = z.object({
+  tray: ComputerSettings.shape.tray.catch(false),
+  lastWindow: ComputerSettings.shape.lastWindow.catch('ask'),
+  updates: ComputerSettings.shape.updates.catch('unasked'),
+});
+type Kept = z.infer<typeof Kept>;
+
+function readKept(file: string): Kept {
+  try {
+    return Kept.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return Kept.parse({});
+  }
+}
+
+export type Computer = {
+  settings(): ComputerSettings;
+  state(): Desktop;
+  /** Throws where it cannot be written; then nothing is changed. */
+  change(change: ComputerChange): void;
+};
+
+/**
+ * The settings of this computer, kept in `file` and by the system.
+ * @param changed called after each change, with what it is now
+ */
+export function createComputer(options: {
+  readonly file: string;
+  readonly autostart: Autostart;
+  readonly able: Desktop['able'];
+  update(): Desktop['update'];
+  changed(settings: ComputerSettings): void;
+}): Computer {
+  const { file, autostart, able } = options;
+  let kept = readKept(file);
+  const settings = (): ComputerSettings => ({
+    ...kept,
+    startAtLogin: able.startAtLogin && autostart.on(),
+  });
+  return {
+    settings,
+    state: () => ({ settings: settings(), able, update: options.update() }),
+    change: ({ startAtLogin, tray, lastWindow, updates }) => {
+      const next = {
+        tray: tray ?? kept.tray,
+        lastWindow: lastWindow ?? kept.lastWindow,
+        updates: updates ?? kept.updates,
+      };
+      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+      writeFileSync(`${file}.tmp`, `${JSON.stringify(next)}\n`, { mode: 0o600 });
+      renameSync(`${file}.tmp`, file);
+      kept = next;
+      if (startAtLogin !== undefined) autostart.set(startAtLogin);
+      options.changed(settings());
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { App } from 'electron';
+import { placesOf } from '../common/crash.ts';
+import { recordCrash, recordCrashesIn } from '../common/crashRecords.ts';
+
+/**
+ * Records the ends of processes that the desktop program hears of, on this computer alone. Chromium's own
+ * reports (crashReporter) stay off: they hold pieces of a process's memory, in which texts, names and keys lie.
+ */
+export function recordCrashes(app: Pick<App, 'on'>, dataDir: string): void {
+  recordCrashesIn(dataDir);
+  app.on('render-process-gone', (_event, _contents, { reason, exitCode }) => {
+    if (reason !== 'clean-exit') recordCrash({ part: 'window', name: reason, at: '', exitCode });
+  });
+  app.on('child-process-gone', (_event, { type, name, reason, exitCode }) => {
+    if (reason === 'clean-exit') return;
+    const part = name === 'Heed core' ? 'core' : type.toLowerCase().replaceAll(' ', '-');
+    recordCrash({ part, name: reason, at: '', exitCode });
+  });
+  process.on('uncaughtExceptionMonitor', (error: unknown) => {
+    const at = error instanceof Error ? placesOf(error) : '';
+    recordCrash({
+      part: 'desktop',
+      name: error instanceof Error ? error.name : typeof error,
+      at,
+      exitCode: 1,
+    });
+  });
+}

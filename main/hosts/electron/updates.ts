@@ -1,0 +1,80 @@
+import type { Desktop } from '../../../shared/contract/console/computer.ts';
+
+/** The way to releases (electronUpdater.ts; in tests a double). */
+export type Updater = {
+  /** The newest release, if it is newer than this Heed; proven to be signed by us. Rejects otherwise. */
+  look(): Promise<{ readonly version: string; readonly notes: string } | null>;
+  /** Fetches what `look` found, and checks it. From then on it is installed when Heed has ended in order. */
+  load(): Promise<void>;
+};
+
+export type Updates = {
+  state(): Desktop['update'];
+  /** Looks now, and fetches what there is. Never rejects: `state` says what came of it. */
+  look(): Promise<void>;
+  /** Looks now and then once a day, while `wanted`. */
+  start(): void;
+  stop(): void;
+};
+
+const DAY = 24 * 60 * 60_000;
+/** A computer that sleeps misses timers, so the clock is looked at. */
+const TURN = 60 * 60_000;
+
+/**
+ * Looks for updates: once at the start and daily, where an admin wants it. Nothing of the organisation is
+ * told, and nothing is installed while Heed runs.
+ * @param options.wanted whether an admin turned it on; asked at each turn
+ * @param options.failed what went wrong, for the log: the kind of error alone
+ */
+export function createUpdates(options: {
+  readonly updater: Updater | null;
+  wanted(): boolean;
+  changed(): void;
+  failed(name: string): void;
+  readonly now?: () => number;
+}): Updates {
+  const { updater, wanted, changed, failed, now = Date.now } = options;
+  let update: Desktop['update'] = { phase: 'none', version: null, notes: '', at: null };
+  let timer: NodeJS.Timeout | undefined;
+  let triedAt = Number.NEGATIVE_INFINITY;
+  const set = (change: Partial<Desktop['update']>) => {
+    update = { ...update, ...change };
+    changed();
+  };
+
+  const look = async () => {
+    // What is ready waits for the end of Heed; what is under way is not begun twice.
+    if (updater === null || ['ready', 'looking', 'loading'].includes(update.phase)) return;
+    triedAt = now();
+    set({ phase: 'looking' });
+    try {
+      const found = await updater.look();
+      set({ at: now() });
+      if (found === null) return set({ phase: 'none' });
+      set({ phase: 'loading', ...found });
+      await updater.load();
+      return set({ phase: 'ready' });
+    } catch (error) {
+      failed(error instanceof Error ? error.name : typeof error);
+      return set({ phase: 'failed', version: null, notes: '' });
+    }
+  };
+  const turn = () => {
+    if (wanted() && now() - triedAt >= DAY) void look();
+  };
+  return {
+    state: () => update,
+    look,
+    start: () => {
+      if (updater === null) return;
+      turn();
+      timer ??= setInterval(turn, TURN);
+      timer.unref();
+    },
+    stop: () => {
+      clearInterval(timer);
+      timer = undefined;
+    },
+  };
+}

@@ -1,0 +1,164 @@
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type RequestOptions, request, type Server } from 'node:http';
+import { join } from 'node:path';
+import { AppImageUpdater } from 'electron-updater';
+import { ElectronHttpExecutor } from 'electron-updater/out/electronHttpExecutor.js';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createUpdater } from '../../main/hosts/electron/electronUpdater.ts';
+import { isSigned, UpdateSource } from '../../main/hosts/electron/signedProvider.ts';
+import { temporaryFolder } from './browserHost.ts';
+
+/** electron-updater itself against a place of releases on this computer; only Electron's network is Node's here. */
+
+class NodeExecutor extends ElectronHttpExecutor {
+  override createRequest(options: RequestOptions, callback: (response: IncomingMessage) => void) {
+    return request({ ...options, host: options.hostname }, callback) as never;
+  }
+  protected override addRedirectHandlers(): void {}
+}
+
+const ours = generateKeyPairSync('ed25519');
+const keyOf = (pair: typeof ours) =>
+  pair.publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
+const INSTALLER = Buffer.from('the new program');
+
+let server: Server;
+let base: string;
+let asked: { url: string; headers: IncomingMessage['headers'] }[];
+const files = new Map<string, Buffer>();
+beforeEach(async () => {
+  asked = [];
+  files.clear();
+  server = createServer(({ url = '', headers }, response) => {
+    asked.push({ url, headers });
+    const file = files.get(url);
+    response.writeHead(file ? 200 : 404).end(file);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  base = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/`;
+});
+afterEach(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+  delete process.env.APPIMAGE;
+});
+
+const CHANNEL = `latest-linux${process.arch === 'x64' ? '' : `-${process.arch}`}.yml`;
+
+/** Puts a release there, signed by `pair`. */
+function release(
+  version: string,
+  pair = ours,
+  sha512 = createHash('sha512').update(INSTALLER).digest('base64'),
+) {
+  const name = `Heed-${version}.AppImage`;
+  const text = `version: ${version}
+files:
+  - url: ${name}
+    sha512: ${sha512}
+    size: ${INSTALLER.length}
+path: ${name}
+sha512: ${sha512}
+releaseDate: '2026-11-30T00:00:00.000Z'
+releaseNotes: Texts leave twice as fast.
+`;
+  files.set(`/${CHANNEL}`, Buffer.from(text));
+  files.set(
+    `/${CHANNEL}.sig`,
+    Buffer.from(sign(null, Buffer.from(text), pair.privateKey).toString('base64')),
+  );
+  files.set(`/${name}`, INSTALLER);
+}
+
+function updater() {
+  const folder = temporaryFolder();
+  process.env.APPIMAGE = join(folder, 'Heed.AppImage');
+  const quits: ((code: number) => void)[] = [];
+  const engine = new AppImageUpdater(null, {
+    version: '0.1.0',
+    name: 'Heed',
+    isPackaged: true,
+    appUpdateConfigPath: join(folder, 'app-update.yml'),
+    userDataPath: folder,
+    baseCachePath: folder,
+    whenReady: async () => {},
+    relaunch: () => {},
+    quit: () => {},
+    onQuit: (handler: (code: number) => void) => void quits.push(handler),
+  });
+  Object.assign(engine, {
+    httpExecutor: new NodeExecutor(),
+    configOnDisk: { value: Promise.resolve({ updaterCacheDirName: 'heed-updater' }) },
+  });
+  const pending = join(folder, 'heed-updater/pending');
+  return { ...createUpdater(engine, { url: base, key: keyOf(ours) }), pending, quits };
+}
+
+test('a newer release that we signed is found, told, fetched and checked, and installed only at the end', async () => {
+  release('0.2.0');
+  const { look, load, pending, quits } = updater();
+  expect(await look()).toEqual({ version: '0.2.0', notes: 'Texts leave twice as fast.' });
+  expect(existsSync(pending)).toBe(false);
+  await load();
+  expect(readFileSync(join(pending, 'Heed-0.2.0.AppImage'))).toEqual(INSTALLER);
+  expect(quits).toHaveLength(1);
+  // Nothing tells one computer from another.
+  for (const { headers } of asked)
+    expect(Object.keys(headers).filter((name) => name.startsWith('x-'))).toEqual([]);
+});
+
+test('the same or an older one is none, though we signed it', async () => {
+  for (const version of ['0.1.0', '0.0.9']) {
+    release(version);
+    expect(await updater().look()).toBeNull();
+  }
+});
+
+test.each<[string, () => void]>([
+  ['another key', () => release('0.2.0', generateKeyPairSync('ed25519'))],
+  [
+    'no signature',
+    () => {
+      release('0.2.0');
+      files.delete(`/${CHANNEL}.sig`);
+    },
+  ],
+  [
+    'a signature that is none',
+    () => {
+      release('0.2.0');
+      files.set(`/${CHANNEL}.sig`, Buffer.from('yes'));
+    },
+  ],
+  [
+    'a channel file that was changed',
+    () => {
+      release('0.2.0');
+      files.set(`/${CHANNEL}`, Buffer.from(String(files.get(`/${CHANNEL}`)).replace('0.2.0', '0.3.0')));
+    },
+  ],
+])('refused: %s', async (_, prepare) => {
+  prepare();
+  await expect(updater().look()).rejects.toThrow();
+  expect(asked.some(({ url }) => url.endsWith('.AppImage'))).toBe(false);
+});
+
+test('an installer that is not the one that was signed is not kept', async () => {
+  release('0.2.0');
+  files.set('/Heed-0.2.0.AppImage', Buffer.from('another program'));
+  const { look, load, pending, quits } = updater();
+  await look();
+  await expect(load()).rejects.toThrow(/sha512/);
+  expect(existsSync(join(pending, 'Heed-0.2.0.AppImage'))).toBe(false);
+  expect(quits).toEqual([]);
+});
+
+test('where releases come from is told by an address of https and a key', () => {
+  const key = keyOf(ours);
+  expect(UpdateSource.safeParse({ url: 'https://releases.example/heed', key }).success).toBe(true);
+  for (const url of ['http://releases.example/', 'file:///tmp', 'releases', 'http://127.0.0.1.example:1/'])
+    expect(UpdateSource.safeParse({ url, key }).success, url).toBe(false);
+  expect(isSigned('a', 'b', 'no key')).toBe(false);
+});
