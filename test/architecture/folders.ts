@@ -62,8 +62,8 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
  * same files.
  */
 export const SUBJECT_PLACES: Readonly<Record<string, readonly string[]>> = {
-  'renderer/components': ['computer', 'shell', 'text'],
-  'renderer/views': ['about', 'computer'],
+  'renderer/components': ['shell', 'text'],
+  'renderer/views': ['about'],
   'renderer/views/settings': [],
   'shared/contract': ['index'],
   'shared/locales/en': ['about', 'hosts', 'index'],
