@@ -33,6 +33,16 @@ describe('guessMapping', () => {
     expect(guessMapping(['Column 1', 'Column 2', 'Column 3'], sample)?.number).toBe(1);
   });
 
+  it.each([
+    [['Name', 'Home Phone', 'Cell Phone'], 2, [1]],
+    [['Cell Phone', 'Home Telephone', 'Phone'], 0, [2, 1]],
+    [['Móvil', 'Teléfono casa'], 0, [1]],
+    [['Home Phone', 'Work Phone'], 0, []],
+    [['Cell Phone', 'Office Phone', 'Home Landline', 'Home Fax', 'Home Address'], 0, []],
+  ])('%j: tries the cell phone, then the one at home, never the office', (headers, number, morePhones) => {
+    expect(guessMapping(headers, [])).toMatchObject({ number, morePhones });
+  });
+
   it('does not take ten-digit ids for numbers, and gives up without any', () => {
     expect(guessMapping(['id', 'cell'], [['2025550143', '2025550144']])?.number).toBe(1);
     expect(guessMapping(['a', 'b'], [['x', 'y']])).toBeNull();

@@ -17,9 +17,10 @@ export const POSTCODE_NAMES = words`postcode postalcode zip zipcode zip5 codepos
 const MOBILE_KEY = /mobile|cell(?!a)|movil|celular|portable|handy/;
 const TEXT_KEY = /(?:sms|text|txt).*(?:phone|number|no\b|tel)|(?:phone|number|tel).*(?:sms|text|txt)/;
 const PHONE_KEY = /phone|telef|telep|^tel\d?$/;
-/** A landline by its name, or no phone at all. */
-const OTHER_LINE =
-  /home|work|office|business|daytime|landline|house|evening|maison|bureau|casa|trabajo|privat/;
+/** The phone at home, which many people carry with them by now. */
+const HOME_LINE = /home|house|evening|maison|casa|privat/;
+/** A landline by its name, the phone of an employer, or no phone at all. */
+const OTHER_LINE = /work|office|business|daytime|landline|bureau|trabajo/;
 const NO_PHONE =
   /fax|(?<!t)ext$|extension$|type$|label$|status|carrier|country|count|email|date|time$|source|valid|score|match/;
 
@@ -34,16 +35,21 @@ export function phoneScore(key: string): number {
   if (PHONE_NAMES.phone.includes(key)) return 1.5 - PHONE_NAMES.phone.indexOf(key) / 100;
   if (NO_PHONE.test(key)) return 0;
   if (TEXT_KEY.test(key)) return 2.2;
-  if (OTHER_LINE.test(key) && !MOBILE_KEY.test(key)) return PHONE_KEY.test(key) ? 0.8 : 0;
+  if ((HOME_LINE.test(key) || OTHER_LINE.test(key)) && !MOBILE_KEY.test(key))
+    return PHONE_KEY.test(key) ? 0.8 : 0;
   if (MOBILE_KEY.test(key)) return 1.9;
   return PHONE_KEY.test(key) ? 1 : 0;
 }
 
 /**
- * Whether a column of numbers is tried by itself where the first holds none that can be texted: not a home or
- * an office.
+ * Whether a column of numbers is proposed beside the best one, to be tried where that holds none that can be
+ * texted. A phone at home is, as a line labelled "Home" in an address book is tried (`phoneColumns.ts`); one
+ * at work belongs to somebody else.
  */
-export const isTriedToo = (key: string): boolean => phoneScore(key) >= 1 && !OTHER_LINE.test(key);
+export function isTriedToo(key: string): boolean {
+  const score = phoneScore(key);
+  return !OTHER_LINE.test(key) && (score >= 1 || (score > 0 && HOME_LINE.test(key)));
+}
 
 const ALL = new Set([
   ...COLUMN_NAMES.flatMap((name) => CONTACT_COLUMNS[name].names),
