@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../helpers/browser.ts';
 import { type Gate, startGate } from './gate.ts';
 import { openScreen, type Screen } from './screen.ts';
+import { covered } from './uncovered.ts';
 import { startWorld, type World } from './world.ts';
 
 /**
@@ -86,6 +87,26 @@ const place = async (page: Page, hash: string) => {
   await page.goto(`${page.url().split('#')[0]}#/${hash}`);
 };
 const optedOut = async (number: string) => (await world.admin.person.why({ number })).optedOut;
+/** Buttons and links of the bar at the top that lie upon each other, each by its words. */
+const overlapping = (page: Page) =>
+  page.evaluate(() => {
+    const parts = [...document.querySelectorAll('header :is(button, a, input)')].map((part) => ({
+      box: part.getBoundingClientRect(),
+      words: part.textContent,
+    }));
+    return parts.flatMap((one, at) =>
+      parts
+        .slice(at + 1)
+        .filter(
+          ({ box }) =>
+            box.left < one.box.right - 1 &&
+            one.box.left < box.right - 1 &&
+            box.top < one.box.bottom - 1 &&
+            one.box.top < box.bottom - 1,
+        )
+        .map((other) => `${one.words} / ${other.words}`),
+    );
+  });
 const requests = () => world.control.get<Seen[]>('/requests');
 const LATER = 'Thank you, later.';
 
@@ -100,6 +121,18 @@ test('offline: the screen says so, and every act on opt-outs works', { timeout: 
     .waitFor();
   await page.getByText(/reads the replies that came in meanwhile before it sends/).waitFor();
   await page.keyboard.press('Escape');
+
+  // In a small window the bar has room for all of it, with the longest word that can stand there.
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await page.getByRole('button', { name: 'View as…' }).waitFor();
+  expect(await overlapping(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Offline' }).evaluate((chip) => {
+    chip.lastChild?.replaceWith('Dirección cambiada');
+  });
+  expect(await overlapping(page)).toEqual([]);
+  expect(await covered(page)).toEqual([]);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.reload();
 
   // One number by hand.
   await place(page, 'opt-outs/add');

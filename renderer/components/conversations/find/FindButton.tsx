@@ -9,7 +9,7 @@ export function FindButton() {
   return (
     <UnstyledButton className={styles.button ?? ''} onClick={openFind} aria-keyshortcuts="Control+K Meta+K">
       <Kbd keys="mod+K" />
-      {` ${t('find:anything')}`}
+      <span className={styles.words}>{t('find:anything')}</span>
     </UnstyledButton>
   );
 }
