@@ -8,7 +8,7 @@
  * the packed Heed looks for no updates. Certificates: electron-builder.yml.
  */
 import { spawnSync } from 'node:child_process';
-import { globSync, statSync } from 'node:fs';
+import { globSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { ensureBuilt, ensureInstalled, nodeFile, root, SetupError, say } from './setup.mjs';
 
@@ -25,8 +25,16 @@ function settings() {
     told.push('-c.publish.provider=generic', `-c.publish.url=${HEED_UPDATES_URL}`);
     told.push(`-c.extraMetadata.updates.url=${HEED_UPDATES_URL}`);
     told.push(`-c.extraMetadata.updates.key=${HEED_UPDATES_KEY}`);
+    told.push(`-c.releaseInfo.releaseNotes=${whatIsNew()}`);
   }
   return told;
+}
+
+/** What CHANGELOG.md says of this version, for the notice of an update. */
+function whatIsNew() {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const [, notes = ''] = readFileSync(join(root, 'CHANGELOG.md'), 'utf8').split(`## [${version}]`);
+  return notes.split('\n').slice(1).join('\n').split('\n## [')[0].trim();
 }
 
 /** A deb without a homepage is refused at the end of the packing, so it is left out at its beginning. */

@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type RequestOptions, request, type Server } from 'node:http';
 import { join } from 'node:path';
 import { AppImageUpdater } from 'electron-updater';
@@ -153,6 +154,30 @@ test('an installer that is not the one that was signed is not kept', async () =>
   await expect(load()).rejects.toThrow(/sha512/);
   expect(existsSync(join(pending, 'Heed-0.2.0.AppImage'))).toBe(false);
   expect(quits).toEqual([]);
+});
+
+test('the command that signs a release makes what Heed takes', () => {
+  const folder = temporaryFolder();
+  const run = (args: string[], env: Record<string, string> = {}) =>
+    spawnSync(process.execPath, [join(import.meta.dirname, '../../main/updates.mjs'), ...args], {
+      encoding: 'utf8',
+      env: { ...process.env, ...env },
+    });
+  const pair = new Map(
+    run(['key'])
+      .stdout.trim()
+      .split('\n')
+      .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)] as const),
+  );
+  const env = { HEED_UPDATES_PRIVATE_KEY: pair.get('HEED_UPDATES_PRIVATE_KEY') ?? '' };
+  expect(run(['sign', folder], env).stderr).toContain('no channel file');
+  writeFileSync(join(folder, 'latest-mac.yml'), 'version: 1.0.0\n');
+  expect(run(['sign', folder]).stderr).toContain('HEED_UPDATES_PRIVATE_KEY is not set');
+  expect(run(['sign', folder], env).status).toBe(0);
+  const signature = readFileSync(join(folder, 'latest-mac.yml.sig'), 'utf8');
+  const key = pair.get('HEED_UPDATES_KEY') ?? '';
+  expect(isSigned('version: 1.0.0\n', signature, key)).toBe(true);
+  expect(isSigned('version: 1.0.1\n', signature, key)).toBe(false);
 });
 
 test('where releases come from is told by an address of https and a key', () => {

@@ -42,6 +42,7 @@ export const computer = {
   close: {
     question: '¿Debe seguir Heed sin ventana?',
     underWay_one: '{{count, number}} mensaje espera para salir o está en curso.',
+    underWay_many: '{{count, number}} de mensajes esperan para salir o están en curso.',
     underWay_other: '{{count, number}} mensajes esperan para salir o están en curso.',
     none: 'No hay mensajes en espera de salir.',
     detail:
