@@ -33,5 +33,5 @@ else if (values.score !== undefined) {
   const weights = train(rows);
   const date = new Date().toISOString().slice(0, 10);
   writeFileSync(FILE, `${JSON.stringify({ version: 2, date, texts: rows.length, ...weights }, null, 2)}\n`);
-  process.stdout.write(`Learned from ${rows.length} texts: ${weights.words.length} words.\n`);
+  process.stdout.write(`Learned from ${rows.length} texts.\n`);
 }

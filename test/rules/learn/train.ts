@@ -11,6 +11,8 @@ import {
 import { withoutQuotes } from '../../../main/core/rules/quotes.ts';
 import { withoutSignature } from '../../../main/core/rules/signature.ts';
 import { type Token, tokenize } from '../../../main/core/rules/tokens.ts';
+import { joined } from './join.ts';
+import { numbers } from './numbers.ts';
 import type { Row } from './texts.ts';
 
 /** A word counts as itself from this many texts on, and a feature counts at all. */
@@ -22,6 +24,7 @@ const DECAY = 1e-4;
 const SOFT = 0.7;
 const STEP = 0.08;
 const LINE = 100;
+const WORDS_A_LINE = 14;
 
 /** `means` is a place in `MEANINGS`, -1 for a text that means none of them. */
 type Lesson = { readonly features: Int32Array; readonly means: number; readonly counts: number };
@@ -30,11 +33,12 @@ export const tokensOf = ({ text, ourTexts }: Pick<Row, 'text' | 'ourTexts'>): re
   tokenize(withoutSignature(withoutQuotes(text, ourTexts) ?? ''));
 
 /**
- * Learns from labelled texts what each meaning looks like: multinomial logistic regression by stochastic gradient
- * descent with a rate for each feature (AdaGrad), the mean of the later rounds, rounded to whole steps. The
- * same texts give the same weights.
+ * Learns from labelled texts what each meaning looks like: multinomial logistic regression by stochastic
+ * gradient descent with a rate for each feature (AdaGrad), the mean of the later rounds, rounded to whole
+ * steps. The same texts give the same weights. Pairs of the texts are learned too.
  */
-export function train(rows: readonly Row[]): Weights {
+export function train(single: readonly Row[]): Weights {
+  const rows = [...single, ...joined(single)];
   const texts = rows.map(tokensOf);
   const words = often(texts.map((tokens) => tokens.map(({ word }) => word)));
   const known = new Set(words);
@@ -49,7 +53,14 @@ export function train(rows: readonly Row[]): Weights {
   );
   const learned = descend(lessons);
   const meanings = MEANINGS.map((meaning, at) => [meaning, storedOf(learned[at] as Float64Array)]);
-  return { words: words.toSorted(), step: STEP, meanings: Object.fromEntries(meanings) };
+  return { words: inLines(words.toSorted()), step: STEP, meanings: Object.fromEntries(meanings) };
+}
+
+function inLines(words: readonly string[]): readonly string[] {
+  const lines = Math.ceil(words.length / WORDS_A_LINE);
+  return Array.from({ length: lines }, (_, at) =>
+    words.slice(at * WORDS_A_LINE, (at + 1) * WORDS_A_LINE).join(' '),
+  );
 }
 
 /** Weights as they are stored; the last one is the bias. */
@@ -130,13 +141,4 @@ function shuffle(order: number[], next: () => number): void {
     const other = Math.floor(next() * (at + 1));
     [order[at], order[other]] = [order[other] as number, order[at] as number];
   }
-}
-
-/** Numbers from 0 to 1 that are the same each time. */
-function numbers(): () => number {
-  let state = 20_261_129;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
 }
