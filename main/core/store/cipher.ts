@@ -1,4 +1,6 @@
 import Database from 'better-sqlite3';
+import { CIPHERS, type Cipher, cipherOf } from './cipherOf.ts';
+import { quickCipher } from './quickCipher.ts';
 
 /** Key of the store: 64 hexadecimal digits (256 bits). Comes from the secret port, never from a setting. */
 export type StoreKey = string;
@@ -6,41 +8,33 @@ export type StoreKey = string;
 /** What opens a file: the store's key as it is, or a passphrase, which is stretched. */
 export type Lock = { readonly key: StoreKey } | { readonly passphrase: string };
 
-/**
- * AEGIS-256: encrypts and authenticates each page in one pass, with a random nonce of 256 bits and a tag of
- * 256 bits in 64 bytes at its end. It takes the whole key, and where the processor has no AES instructions
- * the library computes the same in software. Named here word for word, so that another default of the library
- * changes nothing.
- */
-const CIPHER = [
-  "cipher = 'aegis'",
-  "algorithm = 'aegis-256'",
-  // For passphrases: Argon2id with the second recommended set of RFC 9106, section 4 (64 MiB, three passes).
-  'tcost = 3',
-  'mcost = 65536',
-  'pcost = 4',
-] as const;
-
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
 const ofPragma = (lock: Lock) =>
   'key' in lock ? `"x'${lock.key}'"` : literal(lock.passphrase.normalize('NFC'));
 
 /**
- * Sets cipher and key of a connection that has read nothing yet. Whether the key is right shows at the first
- * read, which fails with SQLITE_NOTADB if it is not; a damaged page fails with SQLITE_CORRUPT when it is
- * read.
+ * Sets cipher and key of a connection that has read nothing yet: the cipher that the file has, or `fresh` for
+ * one that is yet to be made (the one that suits this computer, if left out). Whether the key is right shows
+ * at the first read, which fails with SQLITE_NOTADB if it is not; a damaged page fails with SQLITE_CORRUPT
+ * when it is read.
  */
-export function unlock(db: Database.Database, lock: Lock): void {
-  for (const setting of CIPHER) db.pragma(setting);
+export function unlock(db: Database.Database, lock: Lock, fresh?: Cipher): void {
+  use(db, cipherOf(db.name) ?? fresh ?? quickCipher());
   db.pragma(`key = ${ofPragma(lock)}`);
 }
 
 /**
- * Encrypts a whole file anew. Its connection was unlocked, and has the file for itself, without a write-ahead
- * log.
+ * Encrypts a whole file anew: with a key in the cipher that suits this computer, with a passphrase in AEGIS,
+ * which stretches it by Argon2id. Its connection was unlocked, and has the file for itself, without a
+ * write-ahead log.
  */
 export function encryptAnew(db: Database.Database, lock: Lock): void {
+  use(db, 'key' in lock ? quickCipher() : 'aegis');
   db.pragma(`rekey = ${ofPragma(lock)}`);
+}
+
+function use(db: Database.Database, cipher: Cipher): void {
+  for (const setting of CIPHERS[cipher].settings) db.pragma(setting);
 }
 
 /**
