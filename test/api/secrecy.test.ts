@@ -198,7 +198,7 @@ const ASKED: Record<string, Asked> = {
   'a search for a name': ({ ana }) =>
     listStatements(ana, { limit: 2, search: 'Pat' }).map((each) => ({ ...each, column: 'c.id' })),
   'a search for words': ({ ana }) => [
-    { ...searchStatement(ana, matchOf('perhaps') ?? '', 1_000_000, 2), column: 'w.conversation_id' },
+    { ...searchStatement(ana, matchOf('perhaps') ?? '', 1_000_000, 2), column: 'm.conversation_id' },
   ],
   'the page of actions': ({ ana }) => {
     const where = openActionsWhere(ana, {});

@@ -76,7 +76,7 @@ export function searchStatement(
     ? and({ sql: 'c.id IS NOT NULL', values: [] }, visible(viewer), visibleTexts(viewer))
     : and();
   return {
-    sql: `SELECT w.seq, w.message_id, w.conversation_id, c.first_name, c.last_name, coalesce(c.number, m.number) AS number,
+    sql: `SELECT w.seq, w.message_id, m.conversation_id, c.first_name, c.last_name, coalesce(c.number, m.number) AS number,
         c.campaign_id, k.name AS campaign_name, c.state, c.opt_state, m.direction, m.at,
         snippet(text_index, 1, '${OPEN}', '${CLOSE}', '…', ${SNIPPET_WORDS}) AS snippet
       FROM text_index CROSS JOIN message_word w ON w.seq = text_index.rowid CROSS JOIN message m ON m.id = w.message_id

@@ -51,13 +51,10 @@ export const search = `
 CREATE TABLE message_word (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   message_id TEXT NOT NULL UNIQUE REFERENCES message (id) ON DELETE CASCADE,
-  conversation_id TEXT,
   -- Which texter may read it, as a word of its own, so that a texter’s search meets no other text in the
   -- index, and neither finds, counts nor waits for one.
   reader TEXT NOT NULL
 ) STRICT;
--- All texts of a conversation, when it changes hands.
-CREATE INDEX message_word_conversation ON message_word (conversation_id);
 
 -- Through this view the index reads its texts, and stores none twice.
 CREATE VIEW message_words (seq, reader, body) AS
@@ -67,7 +64,7 @@ CREATE VIEW message_words (seq, reader, body) AS
 CREATE VIRTUAL TABLE text_index USING fts5 (reader, body, content = 'message_words', content_rowid = 'seq',
   tokenize = "unicode61 remove_diacritics 2 separators '${signs}'", prefix = '1 2 3');
 CREATE TRIGGER message_word_add AFTER INSERT ON message BEGIN
-  INSERT INTO message_word (message_id, conversation_id, reader) VALUES (NEW.id, NEW.conversation_id, ${reader('NEW')});
+  INSERT INTO message_word (message_id, reader) VALUES (NEW.id, ${reader('NEW')});
   INSERT INTO text_index (rowid, reader, body)
     SELECT w.seq, w.reader, NEW.body FROM message_word w WHERE w.message_id = NEW.id AND NEW.body <> '';
 END;
@@ -92,13 +89,13 @@ END;
 CREATE TRIGGER message_word_placed AFTER UPDATE OF conversation_id ON message
   WHEN OLD.conversation_id IS NOT NEW.conversation_id
 BEGIN
-  UPDATE message_word SET conversation_id = NEW.conversation_id, reader = ${reader('NEW')} WHERE message_id = NEW.id;
+  UPDATE message_word SET reader = ${reader('NEW')} WHERE message_id = NEW.id;
 END;
 CREATE TRIGGER message_word_reader AFTER UPDATE OF texter_id, opt_state ON conversation
   WHEN OLD.texter_id IS NOT NEW.texter_id OR (OLD.opt_state = 'automatic') <> (NEW.opt_state = 'automatic')
 BEGIN
   UPDATE message_word SET reader = (SELECT ${reader('m')} FROM message m WHERE m.id = message_word.message_id)
-    WHERE conversation_id = NEW.id;
+    WHERE message_id IN (SELECT t.id FROM message t WHERE t.conversation_id = NEW.id);
 END;
 CREATE TRIGGER message_word_reread AFTER UPDATE OF reader ON message_word WHEN OLD.reader <> NEW.reader BEGIN
   INSERT INTO text_index (text_index, rowid, reader, body)
