@@ -9,6 +9,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join, relative, sep } from 'node:path';
 import { compiled, ensureInstalled, nodeFile, root, SetupError, say } from '../main/setup.mjs';
+import { electronProgram } from './electron/program.mjs';
 
 const results = join(root, 'test-results');
 const report = join(results, 'vitest.json');
@@ -19,7 +20,10 @@ const env = { ...process.env, PATH: `${dirname(nodeFile())}${delimiter}${process
 // The tests start some hundred consoles.
 env.NODE_COMPILE_CACHE ??= compiled();
 // What a developer has set for their own console must not reach the tests.
-for (const name of Object.keys(env)) if (name.startsWith('HEED_')) delete env[name];
+for (const name of Object.keys(env))
+  if (name.startsWith('HEED_') && name !== 'HEED_ELECTRON') delete env[name];
+/** Tests of the desktop program want Electron's own, and a display; where there is none they are left out. */
+const desktop = electronProgram() === null ? ['--exclude', 'test/electron/**'] : [];
 
 const print = (text) => process.stdout.write(`${text}\n`);
 
@@ -95,7 +99,14 @@ async function vitest(args) {
   mkdirSync(results, { recursive: true });
   rmSync(report, { force: true });
   const reporters = ['default', 'json', './test/helpers/stopHanging.ts'].map((name) => `--reporter=${name}`);
-  const command = [bin('vitest/vitest.mjs'), 'run', ...reporters, `--outputFile.json=${report}`, ...args];
+  const command = [
+    bin('vitest/vitest.mjs'),
+    'run',
+    ...reporters,
+    `--outputFile.json=${report}`,
+    ...desktop,
+    ...args,
+  ];
   const status = await new Promise((resolve, reject) => {
     const child = spawn(nodeFile(), command, { cwd: root, env, stdio: 'inherit' });
     child.once('error', reject).once('close', resolve);
@@ -126,7 +137,7 @@ async function vitest(args) {
 /**
  * Counts of tests. A file that could not be loaded, a skipped test and a run that broke off each count as
  * failed. A browser beside everything else on a busy machine can be too slow for what it is waited for: where
- * nothing but tests on screens (test/e2e) failed, and few of them, these files run once more, alone, and that
+ * nothing but tests on screens (test/e2e, test/electron) failed, and few of them, these files run once more, alone, and that
  * run counts. The first failure stays in the output, and is named at the end, since it wants mending all the
  * same.
  */
@@ -137,7 +148,7 @@ async function counts(args) {
     return { passed: 0, failed: 1 };
   }
   const again = first.files.filter(({ failed }) => failed);
-  const screens = again.every(({ file }) => file.startsWith('test/e2e/'));
+  const screens = again.every(({ file }) => /^test\/(e2e|electron)\//.test(file));
   if (first.failed === 0 || first.skipped > 0 || again.length === 0 || again.length > 3 || !screens)
     return first;
   print(`\nOnce more, alone:\n${list(again.map(({ file }) => file))}`);
@@ -174,6 +185,12 @@ if (changes === null || changes.run.length > 0) {
   tested = await counts(changes === null ? args : changes.run);
 }
 if (changes !== null) sayLeft(changes);
+if (desktop.length > 0) {
+  print(
+    '\nNOT RUN: test/electron, the desktop program. There is no Electron here, or no display to show it on.',
+  );
+  print('HEED_ELECTRON names a program file of Electron (test/README.md). None of these tests is counted.');
+}
 const steps = [...builds, ...(await unbuilt)];
 const right = steps.filter(Boolean).length;
 finish(tested.passed + right, tested.failed + steps.length - right);

@@ -76,10 +76,14 @@ export function createUnsaved(order: (window: BrowserWindow) => void): Unsaved {
         if (act === 'cancel' || window.isDestroyed()) return;
         if (act === 'save' && !(await save(window))) return;
         if (window.isDestroyed()) return;
-        mayGo = act === 'discard';
+        if (wish === 'reload') {
+          mayGo = act === 'discard';
+          window.webContents.reload();
+          return;
+        }
+        // Asked often enough: a page that has stopped one closing may leave the next without an answer.
+        window.destroy();
         if (wish === 'quit') app.quit();
-        else if (wish === 'close') window.close();
-        else window.webContents.reload();
       }
     },
     told: (window, news) => {

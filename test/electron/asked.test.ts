@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startConsoleProcess } from '../e2e/processes.ts';
+import { clearLitter, folder, type Heed, openHeed, signIn, startBare } from './heed.ts';
+
+/** What the desktop program asks, offers and remembers: by an admin of the demo, and at its start. */
+
+let heed: Heed;
+const dataDir = folder();
+
+beforeAll(async () => {
+  heed = await openHeed({ dataDir, demo: true });
+  await signIn(heed.page, 'Maya Okafor');
+});
+afterAll(clearLitter);
+
+const close = () => heed.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+const name = () => heed.page.getByRole('textbox', { name: 'Name', exact: true });
+
+test('a right click on a field offers to cut, copy and paste; on a number, to copy it', async () => {
+  await heed.app.evaluate(({ Menu }) => {
+    const seen = Object.assign(globalThis, { offered: [] as string[] });
+    Menu.prototype.popup = function popup() {
+      seen.offered = this.items.map(({ label, type }) => label || type);
+    };
+  });
+  const offered = () => heed.app.evaluate(() => (globalThis as unknown as { offered: string[] }).offered);
+  await heed.page.evaluate(() => {
+    location.hash = '#/lookup';
+  });
+  await heed.page.getByRole('textbox').first().click({ button: 'right' });
+  await expect.poll(offered).toEqual(expect.arrayContaining(['Cut', 'Copy', 'Paste']));
+});
+
+test('a file to save has its name and its kind, and the dialog says what it is', async () => {
+  await heed.app.evaluate(({ session }) => {
+    session.defaultSession.on('will-download', (_event, item) => {
+      Object.assign(globalThis, { saving: item.getSaveDialogOptions() });
+      item.cancel();
+    });
+  });
+  await heed.page.evaluate(() => {
+    location.hash = '#/opt-outs';
+  });
+  await heed.page
+    .getByRole('button', { name: /export/i })
+    .first()
+    .click();
+  const saving = () =>
+    heed.app.evaluate(
+      () => (globalThis as { saving?: { title: string; defaultPath: string; filters: object[] } }).saving,
+    );
+  await expect.poll(saving).toMatchObject({
+    title: expect.stringMatching(/^Save opt-outs-.*\.csv$/),
+    defaultPath: expect.stringMatching(/opt-outs-.*\.csv$/),
+    filters: [{ name: 'Table (CSV)', extensions: ['csv'] }, { extensions: ['*'] }],
+  });
+});
+
+test('a form with changes: cancel keeps it, save saves it, discard lets it go', async () => {
+  const { page } = heed;
+  await page.evaluate(() => {
+    location.hash = '#/settings/organisation';
+  });
+  await name().fill('People of the Valley');
+  await close();
+  await expect.poll(async () => (await heed.asked()).length).toBe(1);
+  expect((await heed.asked())[0]).toContain('Save / Discard Changes / Cancel');
+  expect(await name().inputValue()).toBe('People of the Valley');
+
+  await page.evaluate(() => {
+    document.documentElement.dataset.old = '';
+  });
+  await heed.press('Save');
+  await heed.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.reload());
+  await expect.poll(async () => (await heed.asked()).length).toBe(2);
+  // Saved, and loaded again with what was saved.
+  await page.locator('html:not([data-old])').waitFor();
+  await page.getByRole('button', { name: 'Save', exact: true }).and(page.locator(':disabled')).waitFor();
+  await expect.poll(() => name().inputValue()).toBe('People of the Valley');
+
+  await name().fill('Nobody');
+  await heed.press('Discard Changes');
+  await close();
+  await expect.poll(() => heed.ended()).toBe(true);
+});
+
+test('it comes back where it was, in the language and the colours that were chosen', async () => {
+  const first = await openHeed({ dataDir, demo: true });
+  const place = { x: 120, y: 90, width: 1010, height: 700 };
+  await first.app.evaluate(
+    ({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds),
+    place,
+  );
+  const bounds = (running: Heed) =>
+    running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
+  await expect.poll(async () => (await bounds(first))?.width).toBe(1010);
+  await first.page.getByRole('button', { name: 'Español', exact: true }).click();
+  await expect
+    .poll(() => first.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label)))
+    .toContain('Archivo');
+  const left = await bounds(first);
+  expect(await first.quit()).toBe(0);
+  const again = await openHeed({ dataDir, demo: true });
+  const found = await bounds(again);
+  expect([found?.width, found?.height]).toEqual([left?.width, left?.height]);
+  // Window managers count their frames differently.
+  expect(Math.abs((found?.x ?? 0) - (left?.x ?? 0))).toBeLessThanOrEqual(40);
+  expect(await again.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items[0]?.label)).toBe('Archivo');
+  expect(await again.quit()).toBe(0);
+});
+
+test('a data folder that is in use is told in a dialog, and nothing of it is touched', async () => {
+  const other = folder();
+  const console = await startConsoleProcess(other, { demo: true });
+  const second = startBare({ dataDir: other });
+  // The dialog waits for a person: Heed neither ends by itself nor opens the store.
+  const ended = await Promise.race([
+    second.over,
+    new Promise((resolve) => setTimeout(resolve, 4000, 'waits')),
+  ]);
+  expect(ended).toBe('waits');
+  second.kill();
+  await console.stop();
+});
+
+test('a store that a browser began with a passphrase opens here, once it is typed', async () => {
+  const other = folder();
+  const passphrase = 'four words of mine';
+  const console = await startConsoleProcess(other, { passphrase });
+  const person = { organisation: 'Valley', name: 'Tess', login: 'tess', password: 'correct horse battery' };
+  const made = await fetch(`${console.line.apiUrl}/setup`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ...person, passphrase }),
+  });
+  expect(made.status).toBe(200);
+  await console.stop();
+  const here = await openHeed({ dataDir: other });
+  const field = here.page.locator('input[type=password]').first();
+  await here.page
+    .getByText(/passphrase/i)
+    .first()
+    .waitFor();
+  await field.fill(passphrase);
+  await field.press('Enter');
+  await here.page.getByRole('textbox', { name: 'Login', exact: true }).fill(person.login);
+  await here.page.locator('input[type=password]').first().fill(person.password);
+  await here.page.keyboard.press('Enter');
+  await here.page.getByRole('navigation', { name: 'Main', exact: true }).waitFor();
+  expect(await here.quit()).toBe(0);
+});

@@ -1,0 +1,1 @@
+export function electronProgram(env?: NodeJS.ProcessEnv): string | null;
