@@ -1,57 +1,128 @@
 import { z } from 'zod';
-import { type AnyTextKey, catalogue, type Filling, type TextValues, textOf } from './say.ts';
+import { type AnyTextKey, catalogue, type TextKey, t, textOf } from './say.ts';
 
-const Kept = z.strictObject({
+declare const stored: unique symbol;
+
+/**
+ * A sentence as the store keeps it, to be said in the language of whoever reads it. At run time it is a
+ * string, fit for a column; to the type checker it is none, so that nothing is kept that was not made here,
+ * and nothing is shown that was not said.
+ */
+export type Stored = { readonly [stored]: true };
+
+/** Nothing is told: the default of a column. */
+export const NOTHING = brand('');
+
+type Sentence = {
+  readonly say: string;
+  readonly with: { readonly [name: string]: string | number | Sentence };
+};
+const Sentence: z.ZodType<Sentence> = z.strictObject({
   say: z.string(),
-  with: z.record(z.string(), z.union([z.string(), z.number()])),
+  with: z.record(z.string(), z.union([z.string(), z.number(), z.lazy(() => Sentence)])),
 });
 
-/**
- * A sentence for the store: its key and values, to be said in the language of whoever reads it later. A value
- * may be such a sentence itself; what others wrote goes through `written`. `said` makes the words.
- */
-export function keep<K extends AnyTextKey>(key: K, ...[values = {}]: Filling<K>): string {
-  return JSON.stringify({ say: key, with: values });
-}
+type Values = Readonly<Record<string, Stored | number>>;
+/** A text with plural forms is not found without its `count`. */
+type KeptFilling<K extends AnyTextKey> = [K] extends [TextKey]
+  ? [values?: Values]
+  : [values: Values & { readonly count: number }];
 
 /**
- * What somebody else wrote (a person's reason or question, a provider's words), for a place where a stored
- * sentence may stand as well. It comes back as it was written, even where it has the form of a stored
- * sentence: nobody can make Heed say what Heed did not say.
+ * A sentence for the store: its key and values. A value is a number or another sentence; what others wrote,
+ * and any other text, goes through `written`.
  */
-export function written(text: string): string {
-  return text.startsWith(BEGIN) ? JSON.stringify({ say: WRITTEN, with: { text } }) : text;
-}
-
-/**
- * The words of a stored sentence. Anything else, such as a person's note or what a provider said, comes back
- * as it is.
- */
-export function said(stored: string): string {
-  const kept = read(stored);
-  if (typeof kept === 'string') return kept;
-  const values = Object.entries(kept.with).map(([name, value]) => [
+export function keep<K extends AnyTextKey>(key: K, ...[values = {}]: KeptFilling<K>): Stored {
+  const filled = Object.entries(values).map(([name, value]) => [
     name,
-    typeof value === 'string' ? said(value) : value,
+    typeof value === 'number' ? value : partOf(value),
   ]);
-  return textOf(kept.key, Object.fromEntries(values));
+  return brand(JSON.stringify({ say: key, with: Object.fromEntries(filled) }));
 }
 
-const BEGIN = '{"say":';
-/** In the place of a key: the text beside it is nobody's but its writer's. */
-const WRITTEN = '';
+/**
+ * What is not Heed's own sentence: a person's reason or question, a provider's words, a name. It comes back
+ * as it was written, even where it has the form of a stored sentence: nobody can make Heed say what Heed did
+ * not say.
+ */
+export function written(text: string): Stored {
+  return text === '' ? NOTHING : brand(JSON.stringify({ say: WRITTEN, with: { text } }));
+}
 
-function read(stored: string): { key: AnyTextKey; with: TextValues } | string {
-  if (!stored.startsWith(BEGIN)) return stored;
-  try {
-    const kept = Kept.parse(JSON.parse(stored));
-    if (kept.say === WRITTEN) return typeof kept.with.text === 'string' ? kept.with.text : stored;
-    return isKey(kept.say) ? { key: kept.say, with: kept.with } : stored;
-  } catch {
-    return stored;
-  }
+/** The words of a stored sentence. */
+export function said(sentence: Stored): string {
+  const value = partOf(sentence);
+  return typeof value === 'string' ? value : words(value);
+}
+
+/** Whether nothing is told. */
+export const isNothing = (sentence: Stored): boolean => textIn(sentence) === '';
+
+/** Whether a value is a sentence as this file makes them, and one that this version can say. */
+export function isStored(value: unknown): value is Stored {
+  if (typeof value !== 'string') return false;
+  const sentence = read(value);
+  return value === '' || (sentence !== null && (ownText(sentence) !== null || canSay(sentence)));
+}
+
+/**
+ * What came from another store or file, as a sentence. Plain words are taken for what somebody wrote; a
+ * sentence that this version does not know is said to be one.
+ */
+export function storedFrom(value: unknown): Stored {
+  if (isStored(value)) return value;
+  if (typeof value !== 'string') return NOTHING;
+  return value.startsWith(BEGIN) ? keep('kept:unknown') : written(value);
 }
 
 /** Whether the catalogue has this sentence, in any of its plural forms. */
 export const isKey = (key: string): key is AnyTextKey =>
   catalogue.exists(key) || catalogue.exists(key, { count: 2 });
+
+const BEGIN = '{"say":';
+/** In the place of a key: the text beside it is nobody's but its writer's. */
+const WRITTEN = '';
+
+function brand(text: string): Stored {
+  return text as unknown as Stored;
+}
+function textIn(sentence: Stored): string {
+  return sentence as unknown as string;
+}
+
+function read(text: string): Sentence | null {
+  if (!text.startsWith(BEGIN)) return null;
+  try {
+    return Sentence.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+/** The text of `written`; null for a sentence of Heed's. */
+function ownText(sentence: Sentence): string | null {
+  const { text } = sentence.with;
+  return sentence.say === WRITTEN && typeof text === 'string' ? text : null;
+}
+
+/** As a value within another sentence: somebody's words as they are, a sentence as it is. */
+function partOf(sentence: Stored): string | Sentence {
+  const text = textIn(sentence);
+  const known = read(text);
+  return known === null ? text : (ownText(known) ?? known);
+}
+
+function canSay(sentence: Sentence): boolean {
+  const { say, with: values } = sentence;
+  const known = catalogue.exists(say) || (typeof values.count === 'number' && isKey(say));
+  return known && Object.values(values).every((value) => typeof value !== 'object' || canSay(value));
+}
+
+function words(sentence: Sentence): string {
+  if (!canSay(sentence)) return t('kept:unknown');
+  const values = Object.entries(sentence.with).map(([name, value]) => [
+    name,
+    typeof value === 'object' ? words(value) : value,
+  ]);
+  return textOf(sentence.say as AnyTextKey, Object.fromEntries(values));
+}

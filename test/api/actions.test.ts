@@ -8,6 +8,7 @@ import { urgency } from '../../main/core/people/urgency.ts';
 import { addBusinessDays } from '../../main/core/rules/businessDays.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
 import type { ActionKind } from '../../shared/schema/words.ts';
+import { written } from '../../shared/text/stored.ts';
 import { refusal, testApi } from '../helpers/api.ts';
 import { writer } from '../helpers/core.ts';
 import {
@@ -61,7 +62,7 @@ function world() {
         messageId,
         rule: 'phrase',
         matched: 'stop',
-        detail: '',
+        detail: written(''),
         holds: kind === 'likely-opt-out',
         dueAt: addBusinessDays(tx.now, days, 'GB'),
       }),
@@ -264,7 +265,9 @@ describe('deeds', () => {
       direction: 'out',
       state: 'sending',
     });
-    core.write((tx) => takeRefusal(core, tx, sent, 'invalid-number', '21211', 'Not a mobile number.'));
+    core.write((tx) =>
+      takeRefusal(core, tx, sent, 'invalid-number', '21211', written('Not a mobile number.')),
+    );
     const [item] = (await admin.client.action.page({ kind: 'provider-refused' })).items;
     expect(item).toMatchObject({ rule: 'invalid-number', workingDaysLeft: 10 });
     expect((await admin.client.conversation.get({ id })).canSend.rule).toBe('invalid-number');

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { optOut, reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
 import { all, run } from '../../main/core/store/statement.ts';
+import { written } from '../../shared/text/stored.ts';
 import { refusal, testApi } from '../helpers/api.ts';
 import { writer } from '../helpers/core.ts';
 import { account, campaign, conversation, fictionNumber, message } from '../helpers/seed.ts';
@@ -33,7 +34,7 @@ function world() {
         number: of.number,
         cause: 'auto-keyword',
         actorId: null,
-        reason: '',
+        reason: written(''),
         rule: 'keyword',
         matched: 'STOP',
         conversationId: of.id,
@@ -109,7 +110,7 @@ test('what overseers noted while a conversation was hidden stays hidden when it 
       subject: one.subject,
       optOutIds: [optOutId],
       actorId: w.ids.admin,
-      reason: 'asked',
+      reason: written('asked'),
       undo: false,
     }),
   );
@@ -180,7 +181,7 @@ test('search: a texter finds no text of a conversation that is not theirs, or is
       subject: mine.subject,
       optOutIds: [optOutId],
       actorId: w.ids.admin,
-      reason: 'asked',
+      reason: written('asked'),
       undo: false,
     }),
   );

@@ -4,6 +4,7 @@ import { verify } from '../../main/core/ledger/verify.ts';
 import { checkEvidenceFile } from '../../main/core/optOuts/evidence/evidenceFile.ts';
 import { optOut } from '../../main/core/optOuts/optOut.ts';
 import { all, run } from '../../main/core/store/statement.ts';
+import { written } from '../../shared/text/stored.ts';
 import { refusal, testApi } from '../helpers/api.ts';
 import { writer } from '../helpers/core.ts';
 import { campaign, connection, conversation, message, senderNumber } from '../helpers/seed.ts';
@@ -47,7 +48,7 @@ async function world(strangers = 20) {
       number,
       cause: 'auto-keyword',
       actorId: null,
-      reason: '',
+      reason: written(''),
       rule: 'keyword',
       matched: 'Stop!',
       conversationId: id,

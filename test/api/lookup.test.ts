@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { optOut, reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
 import { all, run } from '../../main/core/store/statement.ts';
+import { written } from '../../shared/text/stored.ts';
 import { refusal, testApi } from '../helpers/api.ts';
 import { writer } from '../helpers/core.ts';
 import { campaign, connection, conversation, fictionNumber, message, senderNumber } from '../helpers/seed.ts';
@@ -38,7 +39,7 @@ function world(withSecret: boolean) {
         number: to,
         cause: 'auto-keyword',
         actorId: null,
-        reason: '',
+        reason: written(''),
         rule: 'keyword',
         matched: 'STOP',
         conversationId,
@@ -118,7 +119,7 @@ test('what an automatic opt-out stopped stays untold after an opt-in as well', a
       subject: core.subject(stopped),
       optOutIds: all<{ id: string }>(tx.db, 'SELECT id FROM opt_out').map((row) => row.id),
       actorId: admin.id,
-      reason: 'asked',
+      reason: written('asked'),
       undo: false,
     }),
   );

@@ -6,35 +6,23 @@ import { isContractProcedure } from '@orpc/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { all } from '../../main/core/store/statement.ts';
 import { contract } from '../../shared/contract/index.ts';
-import { keep } from '../../shared/text/stored.ts';
+import { keep, written } from '../../shared/text/stored.ts';
 import { quickPasswords } from '../helpers/quickPasswords.ts';
 import { rawIn } from '../helpers/rawKeys.ts';
+import { sentenceColumns } from '../helpers/sentences.ts';
 import { type Case, cases } from './matrix/cases.ts';
 import { type MatrixWorld, matrixWorld, type Things } from './matrix/world.ts';
 
 /**
  * No answer of any procedure holds the inside of a sentence: neither its stored form nor the key of a text.
- * Every column that may hold a stored sentence holds one; what is left out here has none.
+ * Every column that may hold a stored sentence holds one.
  */
 quickPasswords();
 const folder = mkdtempSync(join(tmpdir(), 'heed-raw-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const INNER = keep('provider:unreachable', { host: 'example.org', code: 'ECONNREFUSED' });
-const SENTENCE = keep('kept:reason.withWords', { reason: INNER, words: 'by telephone' });
-/** Columns in which a sentence of Heed’s may stand. */
-const COLUMNS = [
-  ['action', 'detail'],
-  ['campaign', 'pause_reason'],
-  ['connection', 'state_detail'],
-  ['job', 'detail'],
-  ['job', 'reason'],
-  ['message', 'detail'],
-  ['opt_out', 'reason'],
-  ['reversal', 'reason'],
-  ['webhook_delivery', 'detail'],
-  ['webhook_endpoint', 'detail'],
-] as const;
+const INNER = keep('provider:unreachable', { host: written('example.org'), code: written('ECONNREFUSED') });
+const SENTENCE = keep('kept:reason.withWords', { reason: INNER, words: written('by telephone') });
 
 function paths(node: object, path: readonly string[] = []): { path: string; reads: boolean }[] {
   if (isContractProcedure(node))
@@ -72,7 +60,7 @@ beforeAll(async () => {
   things = { ...things, upload: second };
   await client.person.optIn({ number: '+12025550177', reason: 'asked to come back' });
   await client.webhookOut.test({ id: things.endpoint });
-  for (const [table, column] of COLUMNS) {
+  for (const [table, column] of sentenceColumns()) {
     const tables = all<{ name: string }>(core.db, 'SELECT name FROM pragma_table_info(?)', table);
     expect(tables.map(({ name }) => name)).toContain(column);
     core.db.prepare(`UPDATE ${table} SET ${column} = ?`).run(SENTENCE);

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { type OptOutInput, optOut, reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
 import type { Core } from '../../main/core/store/context.ts';
 import type { OptOutFilter } from '../../shared/contract/optOuts.ts';
+import { written } from '../../shared/text/stored.ts';
 import { testApi } from '../helpers/api.ts';
 import * as seed from '../helpers/seed.ts';
 
@@ -13,7 +14,7 @@ export const add = (core: Core, number: string, more: Partial<OptOutInput> = {})
       number,
       cause: 'manual',
       actorId: null,
-      reason: '',
+      reason: written(''),
       rule: 'by-hand',
       matched: '',
       conversationId: null,
@@ -71,17 +72,17 @@ export function world() {
     conversationId: two.id,
     messageId: two.messageId,
     actorId: texter.id,
-    reason: 'Asked on the phone',
+    reason: written('Asked on the phone'),
   });
   step();
-  ids.bare = add(core, '+12025550103', { actorId: admin.id, reason: '=HYPERLINK("x")' });
+  ids.bare = add(core, '+12025550103', { actorId: admin.id, reason: written('=HYPERLINK("x")') });
   step();
   core.write((tx) =>
     reverseOptOuts(core, tx, {
       subject: core.subject('+447700900102'),
       optOutIds: [ids.owen ?? ''],
       actorId: admin.id,
-      reason: 'He asked to come back',
+      reason: written('He asked to come back'),
       undo: false,
     }),
   );

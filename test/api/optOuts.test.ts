@@ -4,6 +4,7 @@ import { reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
 import { optOutStatements } from '../../main/core/optOuts/queries.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
 import type { OptOutFilter } from '../../shared/contract/optOuts.ts';
+import { written } from '../../shared/text/stored.ts';
 import { refusal } from '../helpers/api.ts';
 import { NOON, testCore, writer } from '../helpers/core.ts';
 import * as seed from '../helpers/seed.ts';
@@ -106,7 +107,7 @@ describe('list', () => {
             subject: w.core.subject(number),
             optOutIds: [id],
             actorId: w.admin.id,
-            reason: 'Back',
+            reason: written('Back'),
             undo: true,
           }),
         );

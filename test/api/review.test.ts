@@ -3,6 +3,7 @@ import { openAction } from '../../main/core/actions/actionRecord.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
 import { reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
 import { one, run } from '../../main/core/store/statement.ts';
+import { written } from '../../shared/text/stored.ts';
 import { refusal } from '../helpers/api.ts';
 import { writer } from '../helpers/core.ts';
 import { reviewWorld } from '../helpers/reviewWorld.ts';
@@ -46,7 +47,7 @@ test('signs of risk come first, and say what they are', async () => {
       messageId: null,
       rule: 'resume',
       matched: 'START',
-      detail: '',
+      detail: written(''),
       holds: false,
       dueAt: tx.now,
     }),
@@ -160,7 +161,7 @@ test('a new request to stop makes the proposal void, and so does an opt-in made 
       subject: other.subject,
       optOutIds: [id],
       actorId: admin.id,
-      reason: 'Asked',
+      reason: written('Asked'),
       undo: false,
     }),
   );
@@ -196,7 +197,7 @@ test('nobody judges their own opt-out, nor one that was taken back', async () =>
       subject: person.subject,
       optOutIds: [gone],
       actorId: admin.id,
-      reason: 'x',
+      reason: written('x'),
       undo: true,
     }),
   );

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { optOut, reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
 import { all, run } from '../../main/core/store/statement.ts';
 import type { ConversationFilter } from '../../shared/contract/conversations.ts';
+import { written } from '../../shared/text/stored.ts';
 import { type Client, refusal, testApi } from '../helpers/api.ts';
 import { writer } from '../helpers/core.ts';
 import {
@@ -48,7 +49,7 @@ function world(withSecret: boolean) {
   const by = {
     rule: '',
     matched: '',
-    reason: '',
+    reason: written(''),
     importId: null,
     saidAt: 0,
     receivedAt: 0,
@@ -221,7 +222,7 @@ test('after an opt-in the thread is back, without the text that did it and witho
       subject: core.subject(hidden),
       optOutIds: [ids.optOut],
       actorId: admin,
-      reason: 'Called us',
+      reason: written('Called us'),
       undo: false,
     }),
   );

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { optOut } from '../../main/core/optOuts/optOut.ts';
 import { run } from '../../main/core/store/statement.ts';
+import { written } from '../../shared/text/stored.ts';
 import { refusal, testApi } from '../helpers/api.ts';
 import { writer } from '../helpers/core.ts';
 import { action, campaign, connection, conversation, message, senderNumber } from '../helpers/seed.ts';
@@ -43,7 +44,7 @@ function world() {
         number,
         cause: 'auto-keyword',
         actorId: null,
-        reason: '',
+        reason: written(''),
         rule: 'keyword',
         matched: 'Stop!',
         conversationId: id,

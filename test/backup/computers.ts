@@ -10,6 +10,7 @@ import { claim } from '../../main/core/outbox/claim.ts';
 import { enqueue } from '../../main/core/outbox/enqueue.ts';
 import type { Core } from '../../main/core/store/context.ts';
 import { all, run } from '../../main/core/store/statement.ts';
+import { written } from '../../shared/text/stored.ts';
 import { memorySecrets, testClock, testPorts } from '../helpers/core.ts';
 import { campaign, connection, conversation, fictionNumber, senderNumber } from '../helpers/seed.ts';
 
@@ -82,7 +83,7 @@ export async function organisation(on: Computer) {
         number: null,
         cause: 'manual',
         actorId: admin,
-        reason: '',
+        reason: written(''),
         rule: 'by-hand',
         matched: '',
         conversationId: null,

@@ -5,6 +5,7 @@ import { verify } from '../../main/core/ledger/verify.ts';
 import { optOut } from '../../main/core/optOuts/optOut.ts';
 import { enqueue } from '../../main/core/outbox/enqueue.ts';
 import { all } from '../../main/core/store/statement.ts';
+import { written } from '../../shared/text/stored.ts';
 import { quickPasswords } from '../helpers/quickPasswords.ts';
 
 import { computers, coreOf, leaves, optedOut, organisation, PASSPHRASE } from './computers.ts';
@@ -57,7 +58,7 @@ test('a whole organisation moves to another computer in one file; the old consol
       number: null,
       cause: 'manual',
       actorId: admin,
-      reason: '',
+      reason: written(''),
       rule: 'by-hand',
       matched: '',
       conversationId: null,

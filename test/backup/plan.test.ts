@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Manifest } from '../../main/core/backup/manifest.ts';
 import { isDue, toLetGo } from '../../main/core/backup/plan.ts';
 import type { BackupPlan } from '../../shared/contract/backup.ts';
+import { written } from '../../shared/text/stored.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -45,7 +46,10 @@ const histories = fc
   )
   .map((rows) =>
     rows.map(({ at, broken, asked }, index) =>
-      made(`b${index}`, NOW - at, { problems: broken ? ['torn'] : [], kind: asked ? 'asked' : 'scheduled' }),
+      made(`b${index}`, NOW - at, {
+        problems: broken ? [written('torn')] : [],
+        kind: asked ? 'asked' : 'scheduled',
+      }),
     ),
   );
 
@@ -78,7 +82,7 @@ test('the newest whole one always stays, what a person asked for too, and each p
 test('one is due where none is whole, or the time is up and something was saved since', () => {
   const plan: BackupPlan = { on: true, folder: null, hourly: 24, daily: 7, weekly: 4 };
   expect(isDue(plan, [], 'now', NOW)).toBe(true);
-  expect(isDue(plan, [made('a', NOW - 2 * HOUR, { problems: ['torn'] })], 'a', NOW)).toBe(true);
+  expect(isDue(plan, [made('a', NOW - 2 * HOUR, { problems: [written('torn')] })], 'a', NOW)).toBe(true);
   expect(isDue(plan, [made('a', NOW - 2 * HOUR)], 'a', NOW)).toBe(false);
   expect(isDue(plan, [made('a', NOW - 2 * HOUR)], 'b', NOW)).toBe(true);
   expect(isDue(plan, [made('a', NOW - HOUR / 2)], 'b', NOW)).toBe(false);
@@ -86,7 +90,7 @@ test('one is due where none is whole, or the time is up and something was saved 
   // Of a store that is not whole every copy is so: tried three times, then again after the interval.
   const torn = (count: number) =>
     Array.from({ length: count }, (_, index) =>
-      made(`t${index}`, NOW - 60_000 * (index + 1), { problems: ['torn'] }),
+      made(`t${index}`, NOW - 60_000 * (index + 1), { problems: [written('torn')] }),
     );
   expect(isDue(plan, torn(2), 'b', NOW)).toBe(true);
   expect(isDue(plan, torn(3), 'b', NOW)).toBe(false);

@@ -11,6 +11,7 @@ import { STORE_FILE } from '../../main/core/store/open.ts';
 import { all, run } from '../../main/core/store/statement.ts';
 import { writer } from '../helpers/core.ts';
 import { FILE_KEY, fileCore } from '../helpers/fileCore.ts';
+import { unsayable } from '../helpers/sentences.ts';
 import { actsOn, keepingWorld, optedOutOn, PEOPLE, uniteHere } from './world.ts';
 
 type Step = {
@@ -106,6 +107,7 @@ test('two consoles that went on apart: opted out is who asked on either, whateve
           const after = new Set(ids(here.core, 'SELECT id FROM ledger'));
           expect(entries.filter((id) => !after.has(id))).toEqual([]);
           expect(verify(here.core.db).problems).toEqual([]);
+          expect(unsayable(here.core.db)).toEqual([]);
           const nowLeft = new Set(ids(here.core, LEFT));
           expect(left.filter((id) => !nowLeft.has(id))).toEqual([]);
           // What only the other had queued does not leave from here.

@@ -7,6 +7,7 @@ import { verify } from '../../main/core/ledger/verify.ts';
 import { openMemory, STORE_FILE } from '../../main/core/store/open.ts';
 import { all } from '../../main/core/store/statement.ts';
 import { FILE_KEY } from '../helpers/fileCore.ts';
+import { unsayable } from '../helpers/sentences.ts';
 import { keepingWorld, PEOPLE, uniteHere } from './world.ts';
 
 type Act =
@@ -124,6 +125,7 @@ test('in any history of copies and restores: no opt-out, hold or fact about a nu
               );
               for (const { id, state } of texts) expect(after.get(id)).toBe(state);
               expect(verify(core.db).problems).toEqual([]);
+              expect(unsayable(core.db)).toEqual([]);
               for (const subject of everErased) expect(wordsOf(world, subject)).toEqual([]);
               break;
             }

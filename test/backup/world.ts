@@ -16,6 +16,7 @@ import { noteNumberFact } from '../../main/core/people/facts.ts';
 import { inForce } from '../../main/core/people/optedOut.ts';
 import type { Core } from '../../main/core/store/context.ts';
 import { all } from '../../main/core/store/statement.ts';
+import { written } from '../../shared/text/stored.ts';
 import { fileCore } from '../helpers/fileCore.ts';
 import { account, campaign, connection, conversation, fictionNumber, senderNumber } from '../helpers/seed.ts';
 
@@ -79,7 +80,7 @@ export function actsOn(core: Core, clock: { now(): number }, cast: Cast, name: s
           number,
           cause: 'manual',
           actorId: admin,
-          reason: 'Asked',
+          reason: written('Asked'),
           rule: 'by-hand',
           matched: '',
           conversationId: id,
@@ -96,7 +97,13 @@ export function actsOn(core: Core, clock: { now(): number }, cast: Cast, name: s
       const optOutIds = inForce(core.db, subject);
       if (optOutIds.length > 0)
         core.write((tx) =>
-          reverseOptOuts(core, tx, { subject, optOutIds, actorId: admin, reason: 'Asked', undo: false }),
+          reverseOptOuts(core, tx, {
+            subject,
+            optOutIds,
+            actorId: admin,
+            reason: written('Asked'),
+            undo: false,
+          }),
         );
     },
     wrongNumber(index: number) {

@@ -6,6 +6,7 @@ import { KeyStoreError, type Ports, type Secrets } from '../../main/core/base/po
 import { type ConsoleService, createConsole } from '../../main/core/console/console.ts';
 import { openStore, STORE_FILE } from '../../main/core/store/open.ts';
 import { startWebhookServer } from '../../main/hosts/common/webhookServer.ts';
+import { written } from '../../shared/text/stored.ts';
 import { memorySecrets, testClock, testPorts } from '../helpers/core.ts';
 
 /**
@@ -96,7 +97,10 @@ test('no key store: Heed stops and says so; it does not go on without', async ()
     keyStore: {
       kind: 'system',
       open: async () => {
-        throw new KeyStoreError('unavailable', 'This computer has no key store. Set HEED_PASSPHRASE.');
+        throw new KeyStoreError(
+          'unavailable',
+          written('This computer has no key store. Set HEED_PASSPHRASE.'),
+        );
       },
     },
   });
@@ -109,9 +113,9 @@ test('a passphrase store is locked until the right one is typed', async () => {
   const keyStore = {
     kind: 'passphrase' as const,
     open: async (passphrase: string | null) => {
-      if (passphrase === null) throw new KeyStoreError('locked', 'Type the passphrase.');
+      if (passphrase === null) throw new KeyStoreError('locked', written('Type the passphrase.'));
       if (passphrase !== 'the right one')
-        throw new KeyStoreError('wrong-passphrase', 'This is not the passphrase.');
+        throw new KeyStoreError('wrong-passphrase', written('This is not the passphrase.'));
       return secrets;
     },
   };

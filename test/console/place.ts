@@ -8,6 +8,7 @@ import { verify } from '../../main/core/ledger/verify.ts';
 import { optOut } from '../../main/core/optOuts/optOut.ts';
 import type { Core } from '../../main/core/store/context.ts';
 import { all } from '../../main/core/store/statement.ts';
+import { said, written } from '../../shared/text/stored.ts';
 import { memorySecrets, testClock, testPorts } from '../helpers/core.ts';
 import { quickPasswords } from '../helpers/quickPasswords.ts';
 
@@ -71,7 +72,7 @@ export function optOutSome(core: Core, count: number, from = 0): string[] {
         number,
         cause: 'manual',
         actorId: null,
-        reason: '',
+        reason: written(''),
         rule: 'manual',
         matched: '',
         conversationId: null,
@@ -89,7 +90,7 @@ export function optOutSome(core: Core, count: number, from = 0): string[] {
 /** Who is opted out; throws where the store is not whole. */
 export function wholeAndOptedOut(core: Core): string[] {
   const { problems } = verify(core.db);
-  if (problems.length > 0) throw new Error(problems.join(' '));
+  if (problems.length > 0) throw new Error(problems.map(said).join(' '));
   const pages = core.db.pragma('integrity_check', { simple: true });
   if (pages !== 'ok') throw new Error(String(pages));
   return all<{ number: string }>(

@@ -8,6 +8,7 @@ import type { ConsoleService } from '../../main/core/console/console.ts';
 import { unlock } from '../../main/core/store/cipher.ts';
 import { one } from '../../main/core/store/statement.ts';
 import { chooseKeyStore } from '../../main/hosts/common/keyStore.ts';
+import { written } from '../../shared/text/stored.ts';
 import { memorySecrets } from '../helpers/core.ts';
 import { hindrances } from './disk.ts';
 import {
@@ -175,7 +176,10 @@ describe('the key', () => {
       keyStore: {
         kind: 'passphrase',
         open: async () => {
-          throw new KeyStoreError('wrong-passphrase', 'This is not the passphrase of this data folder.');
+          throw new KeyStoreError(
+            'wrong-passphrase',
+            written('This is not the passphrase of this data folder.'),
+          );
         },
       },
     });
@@ -202,9 +206,9 @@ test('a damaged store behind a passphrase: unlocking ends on the page that says 
     keyStore: {
       kind: 'passphrase',
       open: async (passphrase) => {
-        if (passphrase === null) throw new KeyStoreError('locked', 'Type it.');
+        if (passphrase === null) throw new KeyStoreError('locked', written('Type it.'));
         if (passphrase !== 'right')
-          throw new KeyStoreError('wrong-passphrase', 'This is not the passphrase.');
+          throw new KeyStoreError('wrong-passphrase', written('This is not the passphrase.'));
         return place.secrets;
       },
     },

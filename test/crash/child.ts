@@ -10,6 +10,7 @@ import { enqueue } from '../../main/core/outbox/enqueue.ts';
 import type { Core, Tx } from '../../main/core/store/context.ts';
 import { one } from '../../main/core/store/statement.ts';
 import { startWebhookServer } from '../../main/hosts/common/webhookServer.ts';
+import { written } from '../../shared/text/stored.ts';
 import { crashAt } from './crashAt.ts';
 import type { Order, Start, Told } from './protocol.ts';
 import { reportOf } from './report.ts';
@@ -95,7 +96,7 @@ function optOutByHand(tx: Tx, number: string): void {
     number,
     cause: 'manual',
     actorId: null,
-    reason: 'Asked at the door',
+    reason: written('Asked at the door'),
     rule: 'manual',
     matched: '',
     conversationId: null,

@@ -1,6 +1,7 @@
 import { verify } from '../../main/core/ledger/verify.ts';
 import type { Core } from '../../main/core/store/context.ts';
 import { all, one } from '../../main/core/store/statement.ts';
+import { said } from '../../shared/text/stored.ts';
 import type { JobReport, Report } from './protocol.ts';
 
 const count = (core: Core, sql: string) => one<{ n: number }>(core.db, `SELECT count(*) AS n ${sql}`)?.n ?? 0;
@@ -11,7 +12,7 @@ const column = (core: Core, sql: string) =>
 export function reportOf(core: Core): Omit<Report, 'backups'> {
   return {
     problems: [
-      ...verify(core.db).problems,
+      ...verify(core.db).problems.map(said),
       ...column(core, `integrity_check AS value FROM pragma_integrity_check WHERE integrity_check <> 'ok'`),
     ],
     open: all<{ line: string }>(

@@ -10,6 +10,7 @@ import { mayChangeKey } from '../../main/core/keys/mayChange.ts';
 import { router } from '../../main/core/router.ts';
 import { StoreError } from '../../main/core/store/types.ts';
 import type { Role } from '../../shared/schema/words.ts';
+import { written } from '../../shared/text/stored.ts';
 import { type TestCore, type TestCoreOptions, testCore } from './core.ts';
 import { account } from './seed.ts';
 
@@ -41,7 +42,7 @@ function fakeConsole({ core, ports }: TestCore, open = true): ConsoleService & {
     setUp: note('setUp'),
     unlock: note('unlock'),
     retry: note('retry'),
-    testConnection: async () => ({ ok: true, detail: 'Fine.' }),
+    testConnection: async () => ({ ok: true, detail: written('Fine.') }),
     reloadConnections: note('reloadConnections'),
     practice: {
       open: note('practice.open'),
@@ -59,10 +60,10 @@ function fakeConsole({ core, ports }: TestCore, open = true): ConsoleService & {
     lostBackups: () => [],
     bringing: () => null,
     restoreLost: async () => {
-      throw new StoreError('busy', 'A store is open.', 'Sign in instead.');
+      throw new StoreError('busy', written('A store is open.'), written('Sign in instead.'));
     },
     importNew: async () => {
-      throw new StoreError('busy', 'Heed is set up already.', 'Sign in instead.');
+      throw new StoreError('busy', written('Heed is set up already.'), written('Sign in instead.'));
     },
     close: note('close'),
   };

@@ -3,6 +3,7 @@ import { receive } from '../../main/core/inbox/receive.ts';
 import { optOut, reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
 import { inForce } from '../../main/core/people/optedOut.ts';
 import { all } from '../../main/core/store/statement.ts';
+import { written } from '../../shared/text/stored.ts';
 import type { Desk } from './desk.ts';
 
 export const CONTACTS = 4;
@@ -83,7 +84,7 @@ export async function play(d: Desk, step: DeskStep): Promise<void> {
               subject,
               optOutIds,
               actorId: d.adminId,
-              reason: 'asked',
+              reason: written('asked'),
               undo: false,
             });
           return;
@@ -93,7 +94,7 @@ export async function play(d: Desk, step: DeskStep): Promise<void> {
           number,
           cause: 'manual',
           actorId: d.texterId,
-          reason: 'asked',
+          reason: written('asked'),
           rule: '',
           matched: '',
           conversationId: d.conversations[step.contact % 2]?.[step.contact] ?? null,

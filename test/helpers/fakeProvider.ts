@@ -1,6 +1,7 @@
 import type { Adapter, InboundMessage, Outgoing, SendOutcome } from '../../main/core/providers/provider.ts';
 import { VENDORS, vendorOf } from '../../shared/providers/index.ts';
 import type { Profile } from '../../shared/schema/words.ts';
+import { written } from '../../shared/text/stored.ts';
 
 export type Sent = {
   readonly to: string;
@@ -35,17 +36,18 @@ export function fakeProvider(profile: Profile, now: () => number) {
         kind: 'refused',
         errorClass: 'recipient-blocked',
         code: '21610',
-        detail: 'The recipient has unsubscribed.',
+        detail: written('The recipient has unsubscribed.'),
       };
     }
-    if (ending === 'retry') return { kind: 'retry', code: '429', detail: 'Too many requests.', afterMs: 10 };
-    if (ending === 'unknown') return { kind: 'unknown', detail: 'No answer came.' };
+    if (ending === 'retry')
+      return { kind: 'retry', code: '429', detail: written('Too many requests.'), afterMs: 10 };
+    if (ending === 'unknown') return { kind: 'unknown', detail: written('No answer came.') };
     if (ending === 'configuration') {
       return {
         kind: 'refused',
         errorClass: 'configuration',
         code: '21606',
-        detail: 'The number cannot send.',
+        detail: written('The number cannot send.'),
       };
     }
     count += 1;
@@ -57,7 +59,7 @@ export function fakeProvider(profile: Profile, now: () => number) {
       at: now(),
     });
     return ending === 'lost'
-      ? { kind: 'unknown', detail: 'No answer came.' }
+      ? { kind: 'unknown', detail: written('No answer came.') }
       : { kind: 'accepted', providerId: `out-${count}` };
   }
 
@@ -82,7 +84,7 @@ export function fakeProvider(profile: Profile, now: () => number) {
     webhookAccess: { vendor, keys: {} },
     parseWebhook: () => ({ kind: 'malformed', detail: 'not used' }),
     reconcile: async () => ({ kind: 'cannot-tell' }),
-    test: async () => ({ ok: true, detail: '' }),
+    test: async () => ({ ok: true, detail: written('') }),
     classify: (code) => (code === '21610' ? 'recipient-blocked' : 'failed'),
   };
   return {

@@ -3,6 +3,7 @@ import { optOut } from '../../main/core/optOuts/optOut.ts';
 import { all } from '../../main/core/store/statement.ts';
 import type { OptOutCause } from '../../shared/schema/causes.ts';
 import type { Role } from '../../shared/schema/words.ts';
+import { written } from '../../shared/text/stored.ts';
 import { type Client, testApi } from './api.ts';
 import { campaign, conversation, fictionNumber, message } from './seed.ts';
 
@@ -59,7 +60,7 @@ export function reviewWorld() {
           number: of.number,
           cause: how.cause ?? 'auto-keyword',
           actorId: how.actorId ?? null,
-          reason: '',
+          reason: written(''),
           rule: how.rule ?? 'keyword',
           matched: how.matched ?? 'Stop',
           conversationId: of.id,
@@ -79,7 +80,7 @@ export function reviewWorld() {
         messageId: of.messageId,
         rule: 'phrase:take-me-off',
         matched: 'take me off',
-        detail: '',
+        detail: written(''),
         holds: true,
         dueAt: tx.now + 10 * DAY,
       }),

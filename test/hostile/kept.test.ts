@@ -14,6 +14,7 @@ import { testApi } from '../helpers/api.ts';
 import { writer } from '../helpers/core.ts';
 import { desk } from '../helpers/desk.ts';
 import { asStored, HOSTILE } from '../helpers/hostile.ts';
+import { unsayable } from '../helpers/sentences.ts';
 
 /**
  * Texts from contacts are data: received, kept, listed, searched, exported and filled in, they are the text
@@ -49,6 +50,7 @@ afterAll(() => d.close());
 test('no hostile text opts anybody out by itself, and the ledger stands', () => {
   expect(all(d.core.db, 'SELECT matched FROM opt_out')).toEqual([]);
   expect(verify(d.core.db).problems).toEqual([]);
+  expect(unsayable(d.core.db)).toEqual([]);
 });
 
 describe('kept and shown to the core’s callers', () => {
@@ -92,7 +94,7 @@ describe('what people write is theirs, and never becomes a sentence of Heed', ()
   test('said gives back whatever was written, alone and within a sentence', () => {
     for (const { text } of HOSTILE) {
       expect(said(written(text))).toBe(text);
-      expect(said(keep('told:line.cause', { cause: 'A', reason: written(text) }))).toBe(
+      expect(said(keep('told:line.cause', { cause: written('A'), reason: written(text) }))).toBe(
         `A: ${isolated(text)}`,
       );
     }

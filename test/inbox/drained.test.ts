@@ -13,7 +13,7 @@ import {
   type WebhookResult,
 } from '../../main/core/providers/provider.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
-import { said } from '../../shared/text/stored.ts';
+import { NOTHING, type Stored, said, written } from '../../shared/text/stored.ts';
 import { writer } from '../helpers/core.ts';
 import { desk } from '../helpers/desk.ts';
 import { takeWebhook } from '../helpers/takeWebhook.ts';
@@ -48,7 +48,7 @@ function console(region: 'US' | 'GB') {
     conversation,
     fail: async (kind: ProviderError['kind']) => {
       answer = async () => {
-        throw new ProviderError(kind, 'Not now.');
+        throw new ProviderError(kind, written('Not now.'));
       };
       await poller.round();
     },
@@ -304,12 +304,12 @@ test('away for longer than the list reaches back: sending stops, and an admin is
   const to = c.d.clock.now();
   await c.poll({ unseen: { from: to - 20 * 24 * 60 * MINUTE, to } });
   expect(c.state()).toBe('stopped');
-  const row = one<{ state: string; state_detail: string }>(
+  const row = one<{ state: string; state_detail: Stored }>(
     c.d.core.db,
     'SELECT state, state_detail FROM connection WHERE id = ?',
     c.d.connectionId,
   );
-  expect(said(row?.state_detail ?? '')).toMatch(
+  expect(said(row?.state_detail ?? NOTHING)).toMatch(
     /Replies from 2026-02-11 to 2026-03-03 .* may be lost.*import whoever asked to stop.*test/,
   );
   expect(

@@ -6,6 +6,7 @@ import { enqueue } from '../../main/core/outbox/enqueue.ts';
 import type { Attendant, Door, DoorCall, WebhookAnswer } from '../../main/core/providers/door.ts';
 import type { Batch, StatusEvent } from '../../main/core/providers/provider.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
+import { NOTHING } from '../../shared/text/stored.ts';
 import { NOON, testCore, writer } from '../helpers/core.ts';
 import { fakeProvider } from '../helpers/fakeProvider.ts';
 import * as seed from '../helpers/seed.ts';
@@ -232,7 +233,7 @@ describe('what leaves meanwhile', () => {
       if (message.body !== 'Hello') return send(message, signal);
       w.leave(w.connectionId, { inbound: [w.says('STOP')] });
       asked = message.mayLeave?.();
-      return { kind: 'retry', code: 'stopped', detail: '' };
+      return { kind: 'retry', code: 'stopped', detail: NOTHING };
     };
     await w.dispatcher.turn();
     await w.dispatcher.turn();

@@ -7,6 +7,7 @@ import { type ConsoleService, createConsole } from '../../main/core/console/cons
 import { optOut } from '../../main/core/optOuts/optOut.ts';
 import type { Core } from '../../main/core/store/context.ts';
 import { one } from '../../main/core/store/statement.ts';
+import { written } from '../../shared/text/stored.ts';
 
 /** Keeps secrets across the death of a process; the real key stores are tested with their hosts. */
 export function fileSecrets(dataDir: string): Secrets & { all(): Record<string, string> } {
@@ -61,7 +62,7 @@ export function optOutByHand(core: Core, number: string): void {
       number,
       cause: 'manual',
       actorId: null,
-      reason: 'Asked',
+      reason: written('Asked'),
       rule: 'manual',
       matched: '',
       conversationId: null,

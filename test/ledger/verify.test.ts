@@ -3,6 +3,7 @@ import { append } from '../../main/core/ledger/append.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
 import { optOut, reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
 import { inForce, isOptedOut } from '../../main/core/people/optedOut.ts';
+import { written } from '../../shared/text/stored.ts';
 import { testCore } from '../helpers/core.ts';
 import { account } from '../helpers/seed.ts';
 
@@ -17,7 +18,7 @@ function filled() {
         number: '+12025550100',
         cause: 'manual',
         actorId: adminId,
-        reason: '',
+        reason: written(''),
         rule: '',
         matched: '',
         conversationId: null,
@@ -37,7 +38,13 @@ test('a reversal leaves an opt-out that it had not seen in force', () => {
   const seen = inForce(core.db, subject);
   once();
   core.write((tx) =>
-    reverseOptOuts(core, tx, { subject, optOutIds: seen, actorId: adminId, reason: 'asked', undo: false }),
+    reverseOptOuts(core, tx, {
+      subject,
+      optOutIds: seen,
+      actorId: adminId,
+      reason: written('asked'),
+      undo: false,
+    }),
   );
   expect(isOptedOut(core.db, subject)).toBe(true);
   core.write((tx) =>
@@ -45,7 +52,7 @@ test('a reversal leaves an opt-out that it had not seen in force', () => {
       subject,
       optOutIds: inForce(core.db, subject),
       actorId: adminId,
-      reason: 'asked',
+      reason: written('asked'),
       undo: false,
     }),
   );

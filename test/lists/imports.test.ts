@@ -6,6 +6,7 @@ import { optOut } from '../../main/core/optOuts/optOut.ts';
 import { isOptedOut } from '../../main/core/people/optedOut.ts';
 import type { Core } from '../../main/core/store/context.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
+import { written } from '../../shared/text/stored.ts';
 import { testCore, writer } from '../helpers/core.ts';
 import * as seed from '../helpers/seed.ts';
 import { bytesOf, fixture, mapped, usNumber } from './csvFiles.ts';
@@ -22,7 +23,7 @@ function optOutByHand(core: Core, number: string, automatic = false) {
       number,
       cause: automatic ? 'auto-keyword' : 'manual',
       actorId: null,
-      reason: '',
+      reason: written(''),
       rule: '',
       matched: '',
       conversationId: null,

@@ -15,6 +15,7 @@ import { isOptedOut } from '../../main/core/people/optedOut.ts';
 import type { Core } from '../../main/core/store/context.ts';
 import { all, one } from '../../main/core/store/statement.ts';
 import { NO_RESULT } from '../../shared/contract/lists/importOutcomes.ts';
+import { written } from '../../shared/text/stored.ts';
 import { testCore } from '../helpers/core.ts';
 import * as seed from '../helpers/seed.ts';
 import { bytesOf, fixture, mapped } from './csvFiles.ts';
@@ -26,7 +27,7 @@ const optedOutBy = (core: Core, number: string, importId: string | null = null) 
       number,
       cause: importId === null ? 'manual' : 'import',
       actorId: null,
-      reason: 'Asked on the phone',
+      reason: written('Asked on the phone'),
       rule: 'by-hand',
       matched: '',
       conversationId: null,

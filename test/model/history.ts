@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { verify } from '../../main/core/ledger/verify.ts';
+import { unsayable } from '../helpers/sentences.ts';
 import * as acts from './acts.ts';
 import { type Command, commands } from './commands.ts';
 import { Model } from './model.ts';
@@ -27,6 +28,7 @@ async function live(
     await acts.poll(model, scene, null);
     await fc.asyncModelRun(() => ({ model, real: scene }), history);
     assert.deepEqual(verify(world.core().db).problems, []);
+    assert.deepEqual(unsayable(world.core().db), []);
   } finally {
     await world.close();
   }

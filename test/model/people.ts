@@ -7,6 +7,7 @@ import { optOut, reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
 import { inForce } from '../../main/core/people/optedOut.ts';
 import { all, one } from '../../main/core/store/statement.ts';
 import type { ActionResolution } from '../../shared/contract/people.ts';
+import { written } from '../../shared/text/stored.ts';
 import type { Scene } from './acts.ts';
 import { openActions } from './compare.ts';
 import type { Model } from './model.ts';
@@ -57,7 +58,7 @@ export async function imported(model: Model, { world, byWorker }: Scene, contact
     optOut(core, tx, {
       ...{ subject: core.subject(number), number, cause: 'import', actorId: world.adminId },
       ...{
-        reason: '',
+        reason: written(''),
         rule: 'import',
         matched: '',
         conversationId: null,
@@ -89,7 +90,7 @@ export function optIn(model: Model, { world, seen }: Scene, window: number, cont
       subject,
       optOutIds,
       actorId: world.adminId,
-      reason: 'Asked to.',
+      reason: written('Asked to.'),
       undo: false,
     }),
   );

@@ -3,6 +3,7 @@ import * as record from '../../main/core/conversations/messageRecord.ts';
 import type { Tx } from '../../main/core/store/context.ts';
 import { one, run, sql } from '../../main/core/store/statement.ts';
 import { MessageState } from '../../shared/schema/words.ts';
+import { NOTHING, written } from '../../shared/text/stored.ts';
 import { testCore } from '../helpers/core.ts';
 import { campaign, connection, conversation, fictionNumber, message, senderNumber } from '../helpers/seed.ts';
 
@@ -28,10 +29,10 @@ const TRANSITIONS: Readonly<
   ],
   accept: [(tx, id) => record.acceptText(tx, id, 'p-1', 1), from(['sending', 'unknown'], 'sent')],
   requeue: [
-    (tx, id) => record.requeueText(tx, id, { notBefore: tx.now, code: '', detail: '' }),
+    (tx, id) => record.requeueText(tx, id, { notBefore: tx.now, code: '', detail: written('') }),
     from(['sending'], 'queued'),
   ],
-  lose: [(tx, id) => record.loseTexts(tx, sql`FALSE OR id = ${id}`, ''), from(['sending'], 'unknown')],
+  lose: [(tx, id) => record.loseTexts(tx, sql`FALSE OR id = ${id}`, NOTHING), from(['sending'], 'unknown')],
   'decide to send an unknown one again': [
     (tx, id) => record.settleUnknown(tx, id, 'queued', null),
     from(['unknown'], 'queued'),
@@ -41,8 +42,11 @@ const TRANSITIONS: Readonly<
     from(['unknown'], 'delivered'),
   ],
   'settle by a status': [(tx, id) => record.settleText(tx, id, 'delivered', 1), from(UNSETTLED, 'delivered')],
-  'settle without a receipt': [(tx, id) => record.settleWithoutReceipt(tx, id, ''), from(UNSETTLED, 'sent')],
-  fail: [(tx, id) => record.failText(tx, id, '30003', ''), from(UNSETTLED, 'failed')],
+  'settle without a receipt': [
+    (tx, id) => record.settleWithoutReceipt(tx, id, NOTHING),
+    from(UNSETTLED, 'sent'),
+  ],
+  fail: [(tx, id) => record.failText(tx, id, '30003', NOTHING), from(UNSETTLED, 'failed')],
   postpone: [(tx, id) => record.postponeText(tx, id, 'quiet-hours', tx.now), {}],
   release: [(tx, id) => record.releaseTexts(tx, sql`FALSE OR id = ${id}`), {}],
   name: [(tx, id) => record.nameText(tx, id, 'p-1'), {}],
@@ -121,10 +125,10 @@ test('a text that ends keeps its words, number and sender number, and is told to
 test('a refusal that overtook the answer to the send keeps its reason', () => {
   const { core, id } = texts();
   core.write((tx) => run(tx.db, sql`UPDATE message SET state = 'sending' WHERE id = ${id}`));
-  core.write((tx) => record.failText(tx, id, '30003', 'Unreachable.'));
+  core.write((tx) => record.failText(tx, id, '30003', written('Unreachable.')));
   core.write((tx) => record.acceptText(tx, id, 'p-1', 1));
   expect(
     one(core.db, sql`SELECT state, error_code, detail, provider_id FROM message WHERE id = ${id}`),
-  ).toEqual({ state: 'failed', error_code: '30003', detail: 'Unreachable.', provider_id: 'p-1' });
+  ).toEqual({ state: 'failed', error_code: '30003', detail: written('Unreachable.'), provider_id: 'p-1' });
   core.close();
 });

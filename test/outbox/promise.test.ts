@@ -7,6 +7,7 @@ import { optOut, reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
 import { confirmable } from '../../main/core/outbox/confirmationOffer.ts';
 import { inForce, isOptedOut } from '../../main/core/people/optedOut.ts';
 import { all, one } from '../../main/core/store/statement.ts';
+import { written } from '../../shared/text/stored.ts';
 import { type Desk, desk } from '../helpers/desk.ts';
 import type { Ending } from '../helpers/fakeProvider.ts';
 
@@ -123,7 +124,7 @@ function optOutByHand(d: Desk, number: string): void {
       number,
       cause: 'manual',
       actorId: d.texterId,
-      reason: 'asked',
+      reason: written('asked'),
       rule: '',
       matched: '',
       conversationId: null,
@@ -228,7 +229,13 @@ async function take(d: Desk, step: Step): Promise<void> {
       const subject = d.core.subject(d.numbers[step.contact] ?? '');
       const optOutIds = inForce(d.core.db, subject);
       d.core.write((tx) =>
-        reverseOptOuts(d.core, tx, { subject, optOutIds, actorId: d.adminId, reason: 'asked', undo: false }),
+        reverseOptOuts(d.core, tx, {
+          subject,
+          optOutIds,
+          actorId: d.adminId,
+          reason: written('asked'),
+          undo: false,
+        }),
       );
       return;
     }

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { recoverInterrupted } from '../../main/core/outbox/dispatcher.ts';
 import { all } from '../../main/core/store/statement.ts';
+import { NOTHING } from '../../shared/text/stored.ts';
 import { desk } from '../helpers/desk.ts';
 
 /**
@@ -53,7 +54,7 @@ test('a text that was claimed before, and whose request has not left yet, does n
     d.core.report(Object.assign(new Error('full'), { code: 'SQLITE_FULL' }));
     asked = message.mayLeave?.();
     d.provider.adapter.send = send;
-    return { kind: 'retry', code: 'stopped', detail: '' };
+    return { kind: 'retry', code: 'stopped', detail: NOTHING };
   };
   await d.dispatch();
   expect(asked).toBe(false);

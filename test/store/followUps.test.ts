@@ -3,6 +3,7 @@ import { projectOptState } from '../../main/core/conversations/conversationRecor
 import { bringBackFollowUps, clearFollowUp, setFollowUp } from '../../main/core/conversations/followUps.ts';
 import { optOut } from '../../main/core/optOuts/optOut.ts';
 import { all } from '../../main/core/store/statement.ts';
+import { written } from '../../shared/text/stored.ts';
 import { refusal, testApi } from '../helpers/api.ts';
 import { NOON } from '../helpers/core.ts';
 import { account, campaign, conversation, fictionNumber, message } from '../helpers/seed.ts';
@@ -80,7 +81,7 @@ test.each(['by hand', 'by itself', 'in another campaign, then reversed'] as cons
         number: w.number,
         cause: how === 'by hand' ? 'manual' : 'auto-keyword',
         actorId: null,
-        reason: '',
+        reason: written(''),
         rule: '',
         matched: '',
         conversationId: null,

@@ -4,7 +4,9 @@ import { urgency } from '../../main/core/people/urgency.ts';
 import { migrate } from '../../main/core/store/migrate.ts';
 import { migrations, newestVersion } from '../../main/core/store/migrations.ts';
 import { openMemory } from '../../main/core/store/open.ts';
+import { all } from '../../main/core/store/statement.ts';
 import { StoreError, type Writer } from '../../main/core/store/types.ts';
+import { sentenceColumns } from '../helpers/sentences.ts';
 import { plant, versionOf } from './planted.ts';
 
 let db: Writer;
@@ -101,4 +103,25 @@ test('a store goes as far as it is asked to, step by step, and no step is taken 
   expect(migrate(made, steps)).toBe(3);
   expect(made.prepare('SELECT count(*) AS n FROM sqlite_schema').get()).toEqual({ n: 3 });
   made.close();
+});
+
+test('each column that tells people why is known to hold stored sentences, or what else it holds', () => {
+  const known = new Set(sentenceColumns().map(([table, column]) => `${table}.${column}`));
+  // A person's own words about a case, and codes of which the screen has the words.
+  const others = new Set([
+    'action.answer',
+    'erasure.reason',
+    'job_refusal.why',
+    'number_fact.ended_why',
+    'review.note',
+    'review_item.reasons',
+  ]);
+  const columns = all<{ table: string; name: string }>(
+    db,
+    `SELECT t.name AS "table", c.name FROM pragma_table_list t JOIN pragma_table_xinfo(t.name) c
+     WHERE t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE 'sqlite%'`,
+  ).map(({ table, name }) => `${table}.${name}`);
+  const telling = columns.filter((name) => /(detail|reasons?|why|note|answer|error|problem)$/.test(name));
+  expect(telling.filter((name) => !known.has(name) && !others.has(name))).toEqual([]);
+  expect([...known, ...others].filter((name) => !columns.includes(name))).toEqual([]);
 });

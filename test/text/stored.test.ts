@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inCallersLanguage } from '../../main/core/base/language.ts';
-import { keep, said } from '../../shared/text/stored.ts';
+import { isolated } from '../../shared/text/isolate.ts';
+import { isStored, keep, NOTHING, type Stored, said, storedFrom, written } from '../../shared/text/stored.ts';
 
-const inSpanish = (stored: string) =>
+const inSpanish = (stored: Stored) =>
   inCallersLanguage({ request: { headers: { 'accept-language': 'es' } }, next: () => said(stored) });
 
 describe('a stored sentence', () => {
@@ -13,23 +14,50 @@ describe('a stored sentence', () => {
   });
 
   it('may hold another one', () => {
-    const stored = keep('told:line.cause', { cause: keep('causes:manual.told'), reason: 'x' });
+    const stored = keep('told:line.cause', { cause: keep('causes:manual.told'), reason: written('x') });
     expect([said(stored), inSpanish(stored)]).toEqual(['Opted out by hand: x', 'Dado de baja a mano: x']);
   });
 
-  it('cannot be forged into anything but its words, and other texts stay as they are', () => {
+  const anything = fc.oneof(
+    fc.string(),
+    fc.json(),
+    fc.string().map((text) => `{"say":${text}`),
+    fc.constantFrom(
+      JSON.stringify({ say: '', with: { text: 'x' } }),
+      JSON.stringify({ say: 'kept:two', with: {} }),
+    ),
+  );
+
+  it('cannot be forged: what somebody wrote comes back as it is, alone, within another and kept again', () => {
     fc.assert(
-      fc.property(
-        fc.oneof(
-          fc.string(),
-          fc.json(),
-          fc.string().map((text) => `{"say":${text}`),
-        ),
-        (text) => {
-          expect(said(text)).toBe(text);
-        },
-      ),
+      fc.property(anything, (text) => {
+        expect(said(written(text))).toBe(text);
+        expect(said(written(String(written(text))))).toBe(String(written(text)));
+        const within = keep('kept:two', { first: written(text), second: NOTHING });
+        expect([isStored(within), said(within)]).toEqual([true, `${isolated(text)} `]);
+      }),
     );
-    expect(said('{"say":"common:none.such","with":{}}')).toBe('{"say":"common:none.such","with":{}}');
+  });
+
+  it('is told from whatever else may stand in a column, which is nobody’s sentence', () => {
+    fc.assert(
+      fc.property(anything, (text) => {
+        expect(isStored(written(text))).toBe(true);
+        if (!text.startsWith('{"say":')) expect(isStored(text)).toBe(text === '');
+        expect(isStored(storedFrom(text))).toBe(true);
+        if (!text.startsWith('{"say":')) expect(said(storedFrom(text))).toBe(text);
+      }),
+    );
+    expect(storedFrom(null)).toBe(NOTHING);
+    for (const odd of [
+      '{"say":"common:none.such","with":{}}',
+      '{"say":"kept:import.optedOut","with":{}}',
+      '{"say":',
+    ]) {
+      expect(isStored(odd)).toBe(false);
+      expect(said(storedFrom(odd))).toBe(
+        'What stood here is a sentence that this version of Heed does not know.',
+      );
+    }
   });
 });

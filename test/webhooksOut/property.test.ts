@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Post, PostAnswer } from '../../main/core/webhooksOut/post.ts';
 import { createWebhooksOut } from '../../main/core/webhooksOut/worker.ts';
+import { written } from '../../shared/text/stored.ts';
 import { fictionNumber } from '../helpers/seed.ts';
 import { signatureFits } from './receiver.ts';
 import { eventIn, optOutOf, reversalOf, world } from './world.ts';
@@ -9,12 +10,12 @@ import { eventIn, optOutOf, reversalOf, world } from './world.ts';
 type Got = Parameters<typeof eventIn>[0];
 
 const FAULTS: Record<string, { readonly heard: boolean; readonly answer: PostAnswer }> = {
-  ok: { heard: true, answer: { status: 200, detail: '' } },
-  error: { heard: true, answer: { status: 500, detail: '' } },
-  redirect: { heard: true, answer: { status: 307, detail: '' } },
+  ok: { heard: true, answer: { status: 200, detail: written('') } },
+  error: { heard: true, answer: { status: 500, detail: written('') } },
+  redirect: { heard: true, answer: { status: 307, detail: written('') } },
   // It arrived, and the answer was lost: sent again.
-  lost: { heard: true, answer: { status: null, detail: 'No answer in time.' } },
-  away: { heard: false, answer: { status: null, detail: 'Nothing answers at this address.' } },
+  lost: { heard: true, answer: { status: null, detail: written('No answer in time.') } },
+  away: { heard: false, answer: { status: null, detail: written('Nothing answers at this address.') } },
 };
 
 const step = fc.oneof(

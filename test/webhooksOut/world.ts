@@ -1,5 +1,6 @@
 import { optOut, reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
 import { WebhookEvent } from '../../shared/contract/webhooksOut.ts';
+import { written } from '../../shared/text/stored.ts';
 import { testApi } from '../helpers/api.ts';
 import type { TestCore } from '../helpers/core.ts';
 import type { Received } from './receiver.ts';
@@ -13,7 +14,7 @@ export function optOutOf({ core }: TestCore, number: string, actorId: string | n
         number,
         cause: 'manual',
         actorId,
-        reason: '',
+        reason: written(''),
         rule: '',
         matched: '',
         conversationId: null,
@@ -38,7 +39,7 @@ export function reversalOf(
         subject: core.subject(number),
         optOutIds,
         actorId,
-        reason: 'asked',
+        reason: written('asked'),
         undo: false,
       }).reversalId,
   );

@@ -1,5 +1,6 @@
 import type { ActionResolution } from '../../../shared/contract/people.ts';
 import type { ActionKind } from '../../../shared/schema/words.ts';
+import type { Stored } from '../../../shared/text/stored.ts';
 import { append } from '../ledger/append.ts';
 import { isErased } from '../people/erased.ts';
 import { isHeld } from '../people/holds.ts';
@@ -34,7 +35,7 @@ export type NewAction = {
   readonly messageId: string | null;
   readonly rule: string;
   readonly matched: string;
-  readonly detail: string;
+  readonly detail: Stored;
   /** The number is on hold, in every campaign, until this is decided. */
   readonly holds: boolean;
   readonly dueAt: number;

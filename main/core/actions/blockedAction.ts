@@ -1,6 +1,6 @@
 import { formatNumber } from '../../../shared/schema/phone.ts';
 import type { Region } from '../../../shared/schema/words.ts';
-import { keep } from '../../../shared/text/stored.ts';
+import { keep, written } from '../../../shared/text/stored.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, one } from '../store/statement.ts';
@@ -41,7 +41,7 @@ export function openBlockedAction(core: Core, tx: Tx, subject: string): void {
     messageId: null,
     rule: BLOCKED_ONLY,
     matched: '',
-    detail: keep('kept:blockedOnly', { numbers }),
+    detail: keep('kept:blockedOnly', { numbers: written(numbers) }),
     holds: false,
     dueAt: addBusinessDays(tx.now, 10, conversation?.region ?? 'GB'),
   });

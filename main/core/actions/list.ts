@@ -2,7 +2,7 @@ import type { OpenAction } from '../../../shared/contract/conversations.ts';
 import { ASKED_TO_STOP } from '../../../shared/contract/decisions/mayDecide.ts';
 import { readSpan } from '../../../shared/schema/range.ts';
 import type { ActionKind } from '../../../shared/schema/words.ts';
-import { said } from '../../../shared/text/stored.ts';
+import { type Stored, said } from '../../../shared/text/stored.ts';
 import {
   and,
   type Condition,
@@ -27,7 +27,7 @@ export type ActionRow = {
   readonly text: string | null;
   readonly rule: string;
   readonly matched: string;
-  readonly detail: string;
+  readonly detail: Stored;
   readonly holds: number;
   readonly opened_at: number;
   readonly held_at: number | null;

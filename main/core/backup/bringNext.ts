@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { keep, NOTHING } from '../../../shared/text/stored.ts';
 import { revokeAllApiKeys } from '../access/apiKeys.ts';
 import { endAllSessions } from '../access/sessions.ts';
 import { takeCode } from '../accounts/secondFactor.ts';
@@ -57,8 +58,8 @@ function settleCopy(core: Core, tx: Tx, imported: boolean): string[] {
     db,
     "SELECT conversation_id AS id FROM message WHERE state = 'queued' AND kind = 'initial' AND conversation_id IS NOT NULL",
   );
-  loseTexts(tx, sql`TRUE`, '');
-  const copied = { detail: 'It was queued when the store was copied.' };
+  loseTexts(tx, sql`TRUE`, NOTHING);
+  const copied = { detail: keep('kept:copied.queued') };
   endQueued(tx, sql`kind = 'confirmation'`, 'dropped', copied);
   endQueued(tx, sql`kind <> 'confirmation'`, 'cancelled', copied);
   endAllSessions(tx);

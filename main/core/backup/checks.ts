@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { z } from 'zod';
+import { type Stored, storedFrom } from '../../../shared/text/stored.ts';
 import { append } from '../ledger/append.ts';
 import { type Verification, verify } from '../ledger/verify.ts';
 import type { Core, Tx } from '../store/context.ts';
@@ -16,7 +18,7 @@ export type CheckOutcome = {
   readonly entries: number;
   readonly optOuts: number;
   readonly inForce: number;
-  readonly problems: readonly string[];
+  readonly problems: readonly Stored[];
   /** Milliseconds. */
   readonly took: number;
 };
@@ -78,6 +80,8 @@ export async function checkStore(core: Core, cause: Cause, signal?: AbortSignal)
   return core.write((tx) => noteCheck(core, tx, cause, found, took));
 }
 
+const problemsIn = (json: string) => z.array(z.unknown().transform(storedFrom)).parse(JSON.parse(json));
+
 /** The latest outcome; null while there is none. */
 export function lastCheck(db: Reader): CheckOutcome | null {
   const row = one<{
@@ -94,5 +98,5 @@ export function lastCheck(db: Reader): CheckOutcome | null {
   );
   if (!row) return null;
   const { opt_outs, in_force, problems, ...rest } = row;
-  return { ...rest, optOuts: opt_outs, inForce: in_force, problems: JSON.parse(problems) as string[] };
+  return { ...rest, optOuts: opt_outs, inForce: in_force, problems: problemsIn(problems) };
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { storedFrom } from '../../../shared/text/stored.ts';
 import { flush } from '../store/flush.ts';
 
 /**
@@ -26,7 +27,7 @@ export const Manifest = z.object({
   optOuts: z.number().int(),
   inForce: z.number().int(),
   /** What opening it and recomputing its ledger found; empty: it is whole. */
-  problems: z.array(z.string()),
+  problems: z.array(z.unknown().transform(storedFrom)),
 });
 export type Manifest = z.infer<typeof Manifest>;
 

@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server';
 import type { BackupItem } from '../../../shared/contract/backup.ts';
 import { contract } from '../../../shared/contract/index.ts';
+import { said } from '../../../shared/text/stored.ts';
 import type { RpcContext } from '../access/context.ts';
 import { access, signedIn, translated } from '../access/middleware.ts';
 import { dropUpload, uploaded } from '../lists/uploads.ts';
@@ -30,7 +31,7 @@ async function itemOf(core: Core, manifest: Manifest): Promise<BackupItem> {
     bytes,
     entries,
     inForce,
-    problems,
+    problems: problems.map(said),
     opens: (await keyWithId(core, keyId)) !== null,
     erasedSince: since?.n ?? 0,
   };
@@ -46,7 +47,7 @@ export const backup = os.router({
       items: await Promise.all(backups.list().map((each) => itemOf(core, each))),
       underWay: backups.underWay(),
       trouble: backups.trouble(),
-      check: check && { ...check, problems: [...check.problems] },
+      check: check && { ...check, problems: check.problems.map(said) },
       halt: haltOf(core.db),
       unsure: countUnsure(core.db),
     };
@@ -73,7 +74,7 @@ export const backup = os.router({
   restore: os.restore.handler(async ({ context: { me, services }, input }) => {
     const { united, check } = await services.backups().restore(input.id, me.id);
     await services.reloadConnections();
-    return { united, check: { ...check, problems: [...check.problems] } };
+    return { united, check: { ...check, problems: check.problems.map(said) } };
   }),
 
   export: os.export.handler(({ context: { me, services }, input }) =>
@@ -88,7 +89,7 @@ export const backup = os.router({
         .backups()
         .import({ file, passphrase: input.passphrase, actorId: me.id });
       await services.reloadConnections();
-      return { united, check: { ...check, problems: [...check.problems] } };
+      return { united, check: { ...check, problems: check.problems.map(said) } };
     } finally {
       await dropUpload(core, input.uploadId);
     }
@@ -96,7 +97,7 @@ export const backup = os.router({
 
   check: os.check.handler(async ({ context: { services } }) => {
     const check = await services.backups().check();
-    return { ...check, problems: [...check.problems] };
+    return { ...check, problems: check.problems.map(said) };
   }),
 
   carryOn: os.carryOn.handler(({ context: { core, me } }) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Stored } from '../../../shared/text/stored.ts';
 
 /** Work that unites or rewrites stores: what the thread is told, what it tells, and what it answers. */
 
@@ -66,8 +67,8 @@ export class Stopped extends Error {
 
 /** The two stores must not be united. `kept`: why, as a stored sentence. */
 export class MayNotUnite extends Error {
-  readonly kept: string;
-  constructor(kept: string) {
+  readonly kept: Stored;
+  constructor(kept: Stored) {
     super('These two stores must not be united.');
     this.name = 'MayNotUnite';
     this.kept = kept;

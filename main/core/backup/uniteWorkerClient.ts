@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import type { Stored } from '../../../shared/text/stored.ts';
 import type { Ports } from '../base/ports.ts';
 import { StoreError } from '../store/types.ts';
 import type { Brought } from './bringNext.ts';
@@ -21,12 +22,12 @@ export type FromUniteWorker =
   | { readonly kind: 'hold' }
   | { readonly kind: 'done'; readonly answer: UniteAnswer }
   | { readonly kind: 'stopped' }
-  | { readonly kind: 'may-not'; readonly kept: string }
+  | { readonly kind: 'may-not'; readonly kept: Stored }
   | {
       readonly kind: 'store';
       readonly code: StoreError['code'];
-      readonly message: string;
-      readonly remedy: string;
+      readonly message: Stored;
+      readonly remedy: Stored;
     }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string };
 

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import { keep, written } from '../../../shared/text/stored.ts';
 import { verify } from '../ledger/verify.ts';
 import { encryptAnew, type Lock, unlock } from '../store/cipher.ts';
 import { flush } from '../store/flush.ts';
@@ -36,7 +37,10 @@ export function checkFile(file: string, key: StoreKey, look: () => void = () => 
     const found = verify(db, look);
     look();
     const pages = db.pragma('integrity_check(1)', { simple: true });
-    const problems = pages === 'ok' ? found.problems : [...found.problems, `The file is damaged: ${pages}`];
+    const problems =
+      pages === 'ok'
+        ? found.problems
+        : [...found.problems, keep('backup:pages', { pages: written(String(pages)) })];
     const subjectKey = one<{ value: string }>(db, "SELECT value FROM meta WHERE key = 'subject-key'");
     return {
       ...found,

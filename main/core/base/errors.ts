@@ -1,4 +1,4 @@
-import { said } from '../../../shared/text/stored.ts';
+import { type Stored, said } from '../../../shared/text/stored.ts';
 
 /**
  * An act that cannot be done. `message` is a sentence for the person who asked; the RPC layer passes it on
@@ -29,8 +29,8 @@ export class InputError extends CoreError {
  * What somebody gave cannot be used at all. `kept` is a stored sentence for them; the message is its English.
  */
 export class KeptError extends Error {
-  readonly kept: string;
-  constructor(kept: string, options?: ErrorOptions) {
+  readonly kept: Stored;
+  constructor(kept: Stored, options?: ErrorOptions) {
     super(said(kept), options);
     this.name = 'KeptError';
     this.kept = kept;

@@ -1,5 +1,5 @@
 import type { ComputerChange, Desktop } from '../../../shared/contract/console/computer.ts';
-import { said } from '../../../shared/text/stored.ts';
+import { type Stored, said } from '../../../shared/text/stored.ts';
 import type { Door } from '../providers/door.ts';
 import type { PlainFetch } from '../providers/plainFetch.ts';
 /** What the core asks of the world. Hosts and tests hand these in; the core reaches for nothing by itself. */
@@ -40,8 +40,8 @@ export type KeyStore = {
 export class KeyStoreError extends Error {
   readonly code: 'locked' | 'wrong-passphrase' | 'unavailable';
   /** A stored sentence: it may be shown again in another language. */
-  readonly kept: string;
-  constructor(code: KeyStoreError['code'], kept: string, options?: ErrorOptions) {
+  readonly kept: Stored;
+  constructor(code: KeyStoreError['code'], kept: Stored, options?: ErrorOptions) {
     super(said(kept), options);
     this.name = 'KeyStoreError';
     this.code = code;

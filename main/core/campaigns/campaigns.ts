@@ -4,7 +4,7 @@ import { vendorsServing } from '../../../shared/providers/index.ts';
 import { vendorNames } from '../../../shared/providers/words.ts';
 import type { CampaignState, Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
-import { keep } from '../../../shared/text/stored.ts';
+import { keep, NOTHING, type Stored } from '../../../shared/text/stored.ts';
 import { CoreError } from '../base/errors.ts';
 import { mustConfirm } from '../base/warnings.ts';
 import {
@@ -131,7 +131,14 @@ export function assignTexters(
   });
 }
 
-function setState(core: Core, tx: Tx, actorId: string, row: Row, state: CampaignState, reason = ''): void {
+function setState(
+  core: Core,
+  tx: Tx,
+  actorId: string,
+  row: Row,
+  state: CampaignState,
+  reason: Stored = NOTHING,
+): void {
   setCampaignState(tx, row.id, state, reason);
   append(core, tx, { kind: `campaign-${state}`, actorId, payload: { campaign: row.id } });
   tx.touch('campaigns');

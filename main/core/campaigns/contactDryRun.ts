@@ -104,6 +104,6 @@ function toldOf(row: ContactRow, outcome: Outcome, found: KnownRow | undefined):
 function exampleOf(row: ContactRow, outcome: Outcome): ReadRow {
   const { line, number, column, firstName, lastName, optOut } = row;
   const why = OUTCOMES[outcome].reason;
-  const reason = why ? reasonInWords(why, optOut && outcome === 'optedOut' ? optOut.says : '') : '';
+  const reason = why ? reasonInWords(why, optOut && outcome === 'optedOut' ? optOut.says : undefined) : '';
   return { line, outcome, reason, number, column, firstName, lastName };
 }

@@ -4,7 +4,7 @@ import type { NoTextsChoice } from '../../../shared/contract/lists/noTexts.ts';
 import type { FileOptions, Mapping, TakeIn } from '../../../shared/contract/lists.ts';
 import { Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
-import { keep, written } from '../../../shared/text/stored.ts';
+import { keep, NOTHING, type Stored, written } from '../../../shared/text/stored.ts';
 import { CoreError } from '../base/errors.ts';
 import { faultPoint } from '../base/faultPoint.ts';
 import {
@@ -101,14 +101,14 @@ export function contactOptions(
 }
 
 /** What columns that say who must not be texted came to; empty: nothing. */
-function noTextsInWords(result: ImportResult, chosen: readonly NoTextsChoice[] | undefined): string {
+function noTextsInWords(result: ImportResult, chosen: readonly NoTextsChoice[] | undefined): Stored {
   const { optedOut, leftOut } = result;
-  if (optedOut + leftOut === 0) return '';
+  if (optedOut + leftOut === 0) return NOTHING;
   return keep(chosen ? 'kept:import.noTextsChosen' : 'kept:import.noTextsByDefault', { optedOut, leftOut });
 }
 
 /** Stands with the opt-outs that the file's columns make, in the list of imports. */
-function reasonOf(core: Core, campaignId: string): string {
+function reasonOf(core: Core, campaignId: string): Stored {
   const found = one<{ name: string }>(core.db, 'SELECT name FROM campaign WHERE id = ?', campaignId);
   return keep('kept:reason.contacts', { campaign: written(found?.name ?? '') });
 }
@@ -217,7 +217,7 @@ export function removeSome(core: Core, jobId: string): number {
 }
 
 /** What became of the rows, for the job's detail. */
-export function keptInWords(core: Core, jobId: string, none: string): string {
+export function keptInWords(core: Core, jobId: string, none: Stored): Stored {
   const kept = one<{ n: number }>(
     core.db,
     'SELECT count(*) AS n FROM conversation WHERE import_id = ?',

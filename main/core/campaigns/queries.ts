@@ -1,7 +1,7 @@
 import { type Campaign, CampaignHours, CannedReply } from '../../../shared/contract/campaigns.ts';
 import type { CampaignState, Profile, Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
-import { said } from '../../../shared/text/stored.ts';
+import { type Stored, said } from '../../../shared/text/stored.ts';
 import type { Condition, Viewer } from '../access/visible.ts';
 import { CoreError } from '../base/errors.ts';
 import { countByCampaign, noCounts } from '../conversations/counts.ts';
@@ -14,7 +14,7 @@ type CampaignRow = {
   readonly region: Region;
   readonly profile: Profile;
   readonly state: CampaignState;
-  readonly pause_reason: string;
+  readonly pause_reason: Stored;
   readonly script: string;
   readonly replies: string;
   readonly hours: string | null;

@@ -1,5 +1,6 @@
 import type { ProviderName } from '../../../shared/providers/index.ts';
 import type { Profile } from '../../../shared/schema/words.ts';
+import type { Stored } from '../../../shared/text/stored.ts';
 import type { Tx } from '../store/context.ts';
 import { run, sql } from '../store/statement.ts';
 
@@ -58,7 +59,7 @@ export function deleteConnection(tx: Tx, id: string): void {
 }
 
 /** `detail`: a stored sentence, or empty. */
-export function setState(tx: Tx, id: string | null, state: ConnectionState, detail: string): void {
+export function setState(tx: Tx, id: string | null, state: ConnectionState, detail: Stored): void {
   run(
     tx.db,
     sql`UPDATE connection SET state = ${state}, state_detail = ${detail}, rev = ${tx.rev()} WHERE id = ${id}`,

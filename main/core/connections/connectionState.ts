@@ -1,3 +1,4 @@
+import type { Stored } from '../../../shared/text/stored.ts';
 import { append } from '../ledger/append.ts';
 import type { Core } from '../store/context.ts';
 import { one } from '../store/statement.ts';
@@ -8,10 +9,10 @@ export function setConnectionState(
   core: Core,
   connectionId: string,
   state: ConnectionState,
-  detail: string,
+  detail: Stored,
 ): void {
   core.write((tx) => {
-    const before = one<{ state: string; state_detail: string }>(
+    const before = one<{ state: string; state_detail: Stored }>(
       tx.db,
       'SELECT state, state_detail FROM connection WHERE id = ?',
       connectionId,

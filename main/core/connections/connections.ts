@@ -1,6 +1,6 @@
 import { type ProviderName, secretFields } from '../../../shared/providers/index.ts';
 import type { Profile } from '../../../shared/schema/words.ts';
-import { keep } from '../../../shared/text/stored.ts';
+import { keep, NOTHING } from '../../../shared/text/stored.ts';
 import { createAdapter } from '../providers/index.ts';
 import type { Adapter, TestResult } from '../providers/provider.ts';
 import type { Core } from '../store/context.ts';
@@ -100,7 +100,7 @@ export function createConnections(core: Core): Connections {
         core,
         id,
         waits ? 'waiting-test-reply' : 'ready',
-        waits ? keep('kept:connection.testReply') : '',
+        waits ? keep('kept:connection.testReply') : NOTHING,
       );
       core.wake();
       return result;

@@ -1,4 +1,4 @@
-import { keep, written } from '../../../shared/text/stored.ts';
+import { keep, type Stored, written } from '../../../shared/text/stored.ts';
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { names, run, sql } from '../store/statement.ts';
@@ -51,7 +51,7 @@ export function stopSender(
     /** Of the text that was refused: whoever looks finds the contact there. */
     readonly messageId: string;
     readonly code: string;
-    readonly detail: string;
+    readonly detail: Stored;
   },
 ): void {
   const { senderNumberId, messageId, code, detail } = stopped;

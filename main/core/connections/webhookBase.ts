@@ -1,4 +1,4 @@
-import { keep } from '../../../shared/text/stored.ts';
+import { keep, written } from '../../../shared/text/stored.ts';
 import type { Core } from '../store/context.ts';
 import { all, one } from '../store/statement.ts';
 import { forgetTestReply, noteAddress } from './connectionRecord.ts';
@@ -51,6 +51,11 @@ export function stopMoved(core: Core, callsByWebhook: (connectionId: string) => 
     if (from === null) continue;
     core.write((tx) => forgetTestReply(tx, row.id));
     const to = core.ports.webhookBase() ?? '';
-    setConnectionState(core, row.id, 'waiting-test-reply', keep('kept:connection.moved', { from, to }));
+    setConnectionState(
+      core,
+      row.id,
+      'waiting-test-reply',
+      keep('kept:connection.moved', { from: written(from), to: written(to) }),
+    );
   }
 }

@@ -14,7 +14,7 @@ import { StoreError } from '../store/types.ts';
 import { attempt, newConsoleState, openRunning, type Phase, shut } from './consoleState.ts';
 import { changeKey } from './newKey.ts';
 import { openDemo, openLast, openOrganisation } from './opening.ts';
-import { type Problem, problemInWords, problemOf } from './problem.ts';
+import { type ProblemInWords, problemInWords, problemOf } from './problem.ts';
 import { refuseSecond, type SetUpInput, setUp } from './settingUp.ts';
 import { createUnlockTries } from './unlockTries.ts';
 
@@ -28,7 +28,7 @@ export type ConsoleService = {
   core(): Core | null;
   phase(): Phase;
   /** Why the store could not be opened, or what is in the way of the open one; null: nothing. */
-  problem(): Problem | null;
+  problem(): ProblemInWords | null;
   /** Tries once more to open what could not be opened. */
   retry(): Promise<void>;
   startDemo(): Promise<void>;

@@ -1,6 +1,7 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../../shared/contract/index.ts';
 import { t } from '../../../shared/text/say.ts';
+import { said } from '../../../shared/text/stored.ts';
 import type { RpcContext } from '../access/context.ts';
 import { access, translated } from '../access/middleware.ts';
 import { CodeWanted } from '../backup/outside.ts';
@@ -49,7 +50,7 @@ export const lostStore = os.router({
   list: os.list.handler(({ context }) =>
     context.services
       .lostBackups()
-      .map(({ id, madeAt, bytes, problems }) => ({ id, madeAt, bytes, problems })),
+      .map(({ id, madeAt, bytes, problems }) => ({ id, madeAt, bytes, problems: problems.map(said) })),
   ),
   restore: os.restore.handler(({ context, input }) => told(context.services.restoreLost(input.id, input))),
   progress: os.progress.handler(({ context }) => context.services.bringing()),

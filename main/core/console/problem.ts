@@ -1,4 +1,4 @@
-import { keep, said } from '../../../shared/text/stored.ts';
+import { keep, type Stored, said, written } from '../../../shared/text/stored.ts';
 import { KeyStoreError } from '../base/ports.ts';
 import { troubleOf } from '../store/trouble.ts';
 
@@ -7,15 +7,21 @@ import { troubleOf } from '../store/trouble.ts';
  * whoever reads them.
  */
 export type Problem = {
-  readonly message: string;
-  readonly remedy: string;
+  readonly message: Stored;
+  readonly remedy: Stored;
   /** Nothing is wrong: Heed itself works on the store, and goes on by itself. */
   readonly passing?: true;
   /** It is the key that cannot be had: no back-up would help, since it opens with the same one. */
   readonly key?: true;
 };
 
-const KEY_REMEDY: Record<KeyStoreError['code'], string> = {
+/** The same as a person reads it. */
+export type ProblemInWords = Omit<Problem, 'message' | 'remedy'> & {
+  readonly message: string;
+  readonly remedy: string;
+};
+
+const KEY_REMEDY: Record<KeyStoreError['code'], Stored> = {
   locked: keep('store:typeIt'),
   'wrong-passphrase': keep('store:correct'),
   unavailable: keep('store:thenStart'),
@@ -29,12 +35,14 @@ export function problemOf(error: unknown): Problem {
   if (trouble) return trouble.code === 'held' ? { ...trouble.kept, passing: true } : trouble.kept;
   return {
     message: keep('store:couldNot'),
-    remedy: keep('store:couldNotRemedy', { name: error instanceof Error ? error.name : 'unknown' }),
+    remedy: keep('store:couldNotRemedy', {
+      name: written(error instanceof Error ? error.name : 'unknown'),
+    }),
   };
 }
 
 /** The same in words. */
-export const problemInWords = ({ message, remedy, ...more }: Problem): Problem => ({
+export const problemInWords = ({ message, remedy, ...more }: Problem): ProblemInWords => ({
   message: said(message),
   remedy: said(remedy),
   ...more,

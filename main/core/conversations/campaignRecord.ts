@@ -1,5 +1,6 @@
 import { profileOf } from '../../../shared/providers/index.ts';
 import type { CampaignState, Region } from '../../../shared/schema/words.ts';
+import type { Stored } from '../../../shared/text/stored.ts';
 import type { Tx } from '../store/context.ts';
 import { run, sql } from '../store/statement.ts';
 
@@ -58,7 +59,7 @@ export function setCampaignState(
   tx: Tx,
   id: string,
   state: CampaignState,
-  reason: string,
+  reason: Stored,
   faultsFrom: number | null = null,
 ): void {
   const launched = state === 'launched' ? tx.now : null;

@@ -1,6 +1,7 @@
 import type { GuardRule } from '../../../shared/schema/guardRules.ts';
 import type { MessageKind, SoftRefusal } from '../../../shared/schema/words.ts';
 import { countSegments } from '../../../shared/text/segments.ts';
+import type { Stored } from '../../../shared/text/stored.ts';
 import { isErased } from '../people/erased.ts';
 import type { Tx } from '../store/context.ts';
 import { all, run, type Sql, sql } from '../store/statement.ts';
@@ -154,7 +155,7 @@ export function endQueued(
   tx: Tx,
   which: Sql,
   state: 'cancelled' | 'prevented' | 'dropped',
-  why: { readonly rule: GuardRule | null } | { readonly detail: string },
+  why: { readonly rule: GuardRule | null } | { readonly detail: Stored },
 ): Ended[] {
   const reason = 'rule' in why ? sql`rule = ${why.rule}` : sql`detail = ${why.detail}`;
   return all<Ended>(
@@ -194,7 +195,7 @@ export function acceptText(tx: Tx, id: string, providerId: string, segments: num
 export function requeueText(
   tx: Tx,
   id: string,
-  again: { readonly notBefore: number; readonly code: string; readonly detail: string },
+  again: { readonly notBefore: number; readonly code: string; readonly detail: Stored },
 ): void {
   run(
     tx.db,
@@ -207,7 +208,7 @@ export function requeueText(
  * Nobody answered what became of texts on their way, so they may have left. Returns how many. Names the
  * condition of the index message_in_flight word for word: without it SQLite reads every text there is.
  */
-export function loseTexts(tx: Tx, which: Sql, detail: string): number {
+export function loseTexts(tx: Tx, which: Sql, detail: Stored): number {
   return run(
     tx.db,
     sql`UPDATE message SET state = 'unknown', detail = ${detail}, rev = ${tx.rev()}
@@ -250,7 +251,7 @@ export function settleText(
 }
 
 /** It left, and the provider will not learn whether it arrived. `detail` is a stored sentence. */
-export function settleWithoutReceipt(tx: Tx, id: string, detail: string): void {
+export function settleWithoutReceipt(tx: Tx, id: string, detail: Stored): void {
   run(
     tx.db,
     sql`UPDATE message SET state = 'sent', detail = ${detail}, rev = ${tx.rev()}
@@ -259,7 +260,7 @@ export function settleWithoutReceipt(tx: Tx, id: string, detail: string): void {
 }
 
 /** The provider refused it, at once or later. `detail` is a stored sentence. */
-export function failText(tx: Tx, id: string, code: string, detail: string): void {
+export function failText(tx: Tx, id: string, code: string, detail: Stored): void {
   run(
     tx.db,
     sql`UPDATE message SET state = 'failed', error_code = ${code}, detail = ${detail}, settled_at = ${tx.now},

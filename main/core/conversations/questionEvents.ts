@@ -1,6 +1,6 @@
 import type { ThreadEvent } from '../../../shared/contract/conversations.ts';
 import { t } from '../../../shared/text/say.ts';
-import { said } from '../../../shared/text/stored.ts';
+import { isNothing, type Stored, said } from '../../../shared/text/stored.ts';
 import type { Viewer } from '../access/visible.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
@@ -12,7 +12,7 @@ import type { Reader } from '../store/types.ts';
 export function questionEvents(db: Reader, viewer: Viewer, conversationId: string): ThreadEvent[] {
   const rows = all<{
     id: string;
-    detail: string;
+    detail: Stored;
     answer: string;
     opened_at: number;
     opened_by: string | null;
@@ -32,10 +32,9 @@ export function questionEvents(db: Reader, viewer: Viewer, conversationId: strin
     const asked: ThreadEvent = {
       id: row.id,
       kind: 'asked',
-      text:
-        row.detail === ''
-          ? t('told:question.by', { who })
-          : t('told:question.bySaid', { who, text: said(row.detail) }),
+      text: isNothing(row.detail)
+        ? t('told:question.by', { who })
+        : t('told:question.bySaid', { who, text: said(row.detail) }),
       at: row.opened_at,
     };
     if (row.resolved_at === null) return [asked];

@@ -6,7 +6,7 @@ import type { MessageKind, MessageState, SoftRefusal } from '../../../shared/sch
 import { causeText } from '../../../shared/text/causeText.ts';
 import { guardSentence } from '../../../shared/text/guardText.ts';
 import { t } from '../../../shared/text/say.ts';
-import { said } from '../../../shared/text/stored.ts';
+import { type Stored, said } from '../../../shared/text/stored.ts';
 import { hadAutomatic, type Viewer, visibleTexts } from '../access/visible.ts';
 import { isAbusive } from '../rules/abuse.ts';
 import { all, one } from '../store/statement.ts';
@@ -21,7 +21,7 @@ type MessageRow = {
   readonly body: string;
   readonly state: MessageState;
   readonly rule: GuardRule | null;
-  readonly detail: string;
+  readonly detail: Stored;
   readonly segments: number | null;
   readonly author_name: string | null;
   readonly sender_number: string | null;
@@ -119,7 +119,7 @@ type OptOutRow = {
   at: number;
 };
 
-function reversedText({ undo, by, reason }: { undo: number; by: string | null; reason: string }): string {
+function reversedText({ undo, by, reason }: { undo: number; by: string | null; reason: Stored }): string {
   return reversalText({ undo: undo === 1, by, reason: said(reason) });
 }
 
@@ -131,7 +131,7 @@ function optOutEvents(db: Reader, viewer: Viewer, subject: string): ThreadEvent[
      WHERE o.subject = ? AND ${texter ? 'o.automatic = 0' : 'TRUE'}`,
     subject,
   );
-  const reversals = all<{ id: string; by: string | null; undo: number; reason: string; at: number }>(
+  const reversals = all<{ id: string; by: string | null; undo: number; reason: Stored; at: number }>(
     db,
     `SELECT r.id, a.name AS by, r.undo, r.reason, r.at FROM reversal r LEFT JOIN account a ON a.id = r.actor_id
      WHERE r.subject = ? AND ${

@@ -157,9 +157,9 @@ function perform(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
         subject: row.subject,
         optOutIds: inForce(tx.db, row.subject),
         actorId: deed.actorId,
-        reason:
-          written(deed.reason) ||
-          (row.kind === 'review-mistaken' ? keep('kept:reason.mistaken') : keep('kept:reason.resume')),
+        reason: deed.reason
+          ? written(deed.reason)
+          : keep(row.kind === 'review-mistaken' ? 'kept:reason.mistaken' : 'kept:reason.resume'),
         undo: false,
       });
       if (row.conversation_id) recomputeState(tx, row.conversation_id);

@@ -4,7 +4,7 @@ import { UNDO_SHOWN } from '../../../shared/contract/decisions/optOutByHand.ts';
 import { CAUSES, type OptOutCause } from '../../../shared/schema/causes.ts';
 import type { QuickReason } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
-import { keep, written } from '../../../shared/text/stored.ts';
+import { keep, type Stored, written } from '../../../shared/text/stored.ts';
 import { CoreError } from '../base/errors.ts';
 import { lastInbound } from '../conversations/conversation.ts';
 import { optOut, reverseOptOuts } from '../optOuts/optOut.ts';
@@ -31,11 +31,11 @@ type By = {
  * A usual reason as a sentence of Heed's, said to each reader in their language; beside it, or alone, what
  * the person wrote.
  */
-function reasonOf({ quick, reason }: Pick<By, 'quick' | 'reason'>): string {
+function reasonOf({ quick, reason }: Pick<By, 'quick' | 'reason'>): Stored {
   const words = written(reason);
   if (quick === undefined) return words;
   const usual = keep(`kept:reason.${quick}`);
-  return words === '' ? usual : keep('kept:reason.withWords', { reason: usual, words });
+  return reason === '' ? usual : keep('kept:reason.withWords', { reason: usual, words });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { NOTHING } from '../../../shared/text/stored.ts';
 import { createAccount } from '../accounts/accounts.ts';
 import { hashPassword } from '../accounts/password.ts';
 import { demoAccounts } from '../base/demoAccounts.ts';
@@ -64,7 +65,7 @@ export async function openDemoWorld(core: Core): Promise<DemoWorld> {
   core.write((tx) => {
     for (const { id } of all<{ id: string }>(tx.db, 'SELECT id FROM connection')) {
       pointAtSimulator(tx, id, simulator.url, base);
-      setState(tx, id, 'ready', '');
+      setState(tx, id, 'ready', NOTHING);
     }
   });
   beginDemo(core);

@@ -1,6 +1,7 @@
 import { vendorOf } from '../../../shared/providers/index.ts';
 import { providerName } from '../../../shared/providers/words.ts';
 import { firstNameOf } from '../../../shared/text/firstName.ts';
+import { NOTHING } from '../../../shared/text/stored.ts';
 import { merge } from '../../../shared/text/template.ts';
 import { addConnection } from '../connections/connectionRecord.ts';
 import { addSenderNumber } from '../connections/senderNumberRecord.ts';
@@ -46,7 +47,7 @@ export function seedCampaign(core: Core, tx: Tx, seed: Seed): void {
   const { name, region, script, replies } = campaign;
   const draft = { name, region, script, replies: JSON.stringify(replies), hours: null };
   const campaignId = addCampaign(tx, draft, seed.adminId);
-  setCampaignState(tx, campaignId, 'launched', '');
+  setCampaignState(tx, campaignId, 'launched', NOTHING);
   addTexter(tx, campaignId, seed.texterId);
   writeQuestions(tx, campaignId, campaign.questions);
   campaign.contacts.forEach((contact, index) => {

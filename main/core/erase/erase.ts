@@ -1,5 +1,6 @@
 import type { Erasable, EraseReason } from '../../../shared/contract/people.ts';
 import { t } from '../../../shared/text/say.ts';
+import { NOTHING } from '../../../shared/text/stored.ts';
 import { CoreError } from '../base/errors.ts';
 import { append } from '../ledger/append.ts';
 import { optOut } from '../optOuts/optOut.ts';
@@ -63,7 +64,7 @@ export function erasePerson(core: Core, tx: Tx, input: EraseInput): void {
       number: null,
       cause: 'manual',
       actorId,
-      reason: '',
+      reason: NOTHING,
       rule: 'erased',
       matched: '',
       conversationId: null,

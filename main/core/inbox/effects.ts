@@ -1,4 +1,5 @@
 import { ASKED_TO_STOP } from '../../../shared/contract/decisions/mayDecide.ts';
+import { NOTHING } from '../../../shared/text/stored.ts';
 import { openAction } from '../actions/actionRecord.ts';
 import { askAboutStopAgain, markSoftRefusal } from '../conversations/messageRecord.ts';
 import type { Place } from '../conversations/place.ts';
@@ -24,7 +25,7 @@ function doOptOut(core: Core, tx: Tx, decided: Decided, effect: Extract<Effect, 
     number: place.number,
     cause: effect.cause,
     actorId: null,
-    reason: '',
+    reason: NOTHING,
     rule: verdict.rule,
     matched: verdict.matched,
     conversationId: place.conversationId,
@@ -90,7 +91,7 @@ export function applyEffects(core: Core, tx: Tx, decided: Decided): void {
           messageId,
           rule: verdict.rule,
           matched: verdict.matched,
-          detail: '',
+          detail: NOTHING,
           holds: verdict.effects.some((other) => other.kind === 'hold'),
           dueAt: effect.dueAt,
         });

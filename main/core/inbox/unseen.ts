@@ -1,10 +1,10 @@
-import { keep } from '../../../shared/text/stored.ts';
+import { keep, written } from '../../../shared/text/stored.ts';
 import { setConnectionState } from '../connections/connectionState.ts';
 import { append } from '../ledger/append.ts';
 import type { PullResult } from '../providers/provider.ts';
 import type { Core } from '../store/context.ts';
 
-const day = (at: number) => new Date(at).toISOString().slice(0, 10);
+const day = (at: number) => written(new Date(at).toISOString().slice(0, 10));
 
 /**
  * Heed was away for longer than the provider's list reaches back (Bandwidth: fourteen days), so a STOP of

@@ -1,3 +1,4 @@
+import { NOTHING } from '../../../shared/text/stored.ts';
 import { noteTestReply } from '../connections/connectionRecord.ts';
 import { setConnectionState } from '../connections/connectionState.ts';
 import type { Connections } from '../connections/connections.ts';
@@ -27,7 +28,7 @@ function noteArrival(core: Core, connectionId: string, withReply: boolean): void
   );
   if (!row || row.test_reply_at !== null) return;
   core.write((tx) => noteTestReply(tx, connectionId));
-  if (row.state === 'waiting-test-reply') setConnectionState(core, connectionId, 'ready', '');
+  if (row.state === 'waiting-test-reply') setConnectionState(core, connectionId, 'ready', NOTHING);
   // Whoever sends the first text now does not wait for the next sweep.
   core.inbound.ask(connectionId);
 }

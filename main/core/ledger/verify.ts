@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { t } from '../../../shared/text/say.ts';
+import { keep, type Stored, written } from '../../../shared/text/stored.ts';
 import { statement } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { type ChainedFields, entryDigest, entryHash, GENESIS, skipOf } from './chain.ts';
@@ -10,8 +10,8 @@ export type Verification = {
   readonly head: string;
   readonly optOuts: number;
   readonly inForce: number;
-  /** What is wrong, one sentence each; empty: the chain is whole and the opt-out state follows from it. */
-  readonly problems: readonly string[];
+  /** What is wrong, one stored sentence each; empty: the chain is whole and the opt-out state follows from it. */
+  readonly problems: readonly Stored[];
 };
 
 type Row = ChainedFields & { readonly seq: number; readonly previous_hash: string; readonly hash: string };
@@ -28,7 +28,7 @@ function createLinks() {
       const skip = skipOf(position);
       return skip === 0 ? GENESIS : (latest[power(skip)] ?? GENESIS);
     },
-    keep: (position: number, hash: string) => {
+    note: (position: number, hash: string) => {
       latest[power(position)] = hash;
     },
   };
@@ -68,8 +68,8 @@ const TOLD = 20;
  * each subject. `look` is called at each row, and may throw to end it.
  */
 export function verify(db: Reader, look: () => void = () => {}): Verification {
-  const problems: string[] = [];
-  const report = (problem: string) => {
+  const problems: Stored[] = [];
+  const report = (problem: Stored) => {
     if (problems.length < TOLD) problems.push(problem);
   };
   const links = createLinks();
@@ -82,14 +82,14 @@ export function verify(db: Reader, look: () => void = () => {}): Verification {
     look();
     const row = value as Row;
     entries += 1;
-    if (row.seq !== position + 1) report(t('core:verify.missing', { position: position + 1 }));
+    if (row.seq !== position + 1) report(keep('core:verify.missing', { position: position + 1 }));
     position = row.seq;
-    if (row.previous_hash !== previous) report(t('core:verify.follows', { position: row.seq }));
+    if (row.previous_hash !== previous) report(keep('core:verify.follows', { position: row.seq }));
     const nth = row.subject === null ? null : (counts.get(row.subject) ?? 0) + 1;
     if (row.subject !== null && nth !== null) counts.set(row.subject, nth);
     const hash = entryHash(row.seq, row.previous_hash, links.skip(row.seq), entryDigest(row, nth));
-    if (hash !== row.hash) report(t('core:verify.changed', { position: row.seq }));
-    links.keep(row.seq, row.hash);
+    if (hash !== row.hash) report(keep('core:verify.changed', { position: row.seq }));
+    links.note(row.seq, row.hash);
     previous = row.hash;
     told.hear(row);
   }
@@ -99,13 +99,14 @@ export function verify(db: Reader, look: () => void = () => {}): Verification {
     look();
     const row = value as { id: string; subject: string; reversed: number };
     stored += 1;
-    if (told.optOuts.get(row.id) !== row.subject) report(t('core:verify.notInLedger', { id: row.id }));
+    if (told.optOuts.get(row.id) !== row.subject)
+      report(keep('core:verify.notInLedger', { id: written(row.id) }));
     const should = told.reversed.has(row.id) ? 1 : 0;
     if (row.reversed !== should)
-      report(t(row.reversed ? 'core:verify.reversed' : 'core:verify.inForce', { id: row.id }));
+      report(keep(row.reversed ? 'core:verify.reversed' : 'core:verify.inForce', { id: written(row.id) }));
     if (row.reversed === 0) inForce += 1;
   }
   if (stored !== told.optOuts.size)
-    report(t('core:verify.number', { ledger: told.optOuts.size, store: stored }));
+    report(keep('core:verify.number', { ledger: told.optOuts.size, store: stored }));
   return { entries, head: previous, optOuts: stored, inForce, problems };
 }

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { keep } from '../../../shared/text/stored.ts';
+import { keep, type Stored, written } from '../../../shared/text/stored.ts';
 import { KeptError } from '../base/errors.ts';
 
 /** A CSV as the user gave it: a file on this machine, or its bytes. */
@@ -19,7 +19,7 @@ export type CsvProblemCode =
 /** A file that cannot be imported at all. */
 export class CsvProblem extends KeptError {
   readonly code: CsvProblemCode;
-  constructor(code: CsvProblemCode, kept: string, options?: ErrorOptions) {
+  constructor(code: CsvProblemCode, kept: Stored, options?: ErrorOptions) {
     super(kept, options);
     this.name = 'CsvProblem';
     this.code = code;
@@ -57,11 +57,11 @@ function unreadable(cause?: unknown): CsvProblem {
   return new CsvProblem('unreadable', keep('kept:csv.unreadable'), { cause });
 }
 
-function inWords(bytes: number): string {
+function inWords(bytes: number): Stored {
   const units = ['bytes', 'KB', 'MB', 'GB', 'TB'];
   const power = Math.min(Math.floor(Math.log2(Math.max(bytes, 1)) / 10), units.length - 1);
   const value = bytes / 1024 ** power;
-  return `${Number.isInteger(value) ? value : value.toFixed(1)} ${units[power]}`;
+  return written(`${Number.isInteger(value) ? value : value.toFixed(1)} ${units[power]}`);
 }
 
 const CHUNK_BYTES = 256 * 1024;

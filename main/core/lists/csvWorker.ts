@@ -211,7 +211,7 @@ async function readAll<Row>({ source, as, format }: Work, plan: Plan<Row>) {
 }
 
 function problem(error: unknown): FromWorker<unknown> {
-  if (error instanceof CsvProblem) return { kind: 'problem', code: error.code, message: error.kept };
+  if (error instanceof CsvProblem) return { kind: 'problem', code: error.code, kept: error.kept };
   const message = error instanceof Error ? error.message : String(error);
   return { kind: 'problem', code: null, message };
 }

@@ -2,8 +2,10 @@ import { on } from 'node:events';
 import { extname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import type { FileOptions, Job, Preview } from '../../../shared/contract/lists.ts';
+import type { FileOptions, Job } from '../../../shared/contract/lists.ts';
+import type { Stored } from '../../../shared/text/stored.ts';
 import { CsvProblem, type CsvProblemCode, type CsvSource } from './csvSource.ts';
+import type { KeptPreview } from './preview.ts';
 import type { Reading, RefusedRow } from './rows.ts';
 
 export type ImportProgress = Job['progress'];
@@ -23,9 +25,10 @@ export type ReadingJob = {
 
 export type FromWorker<Row> =
   | { readonly kind: 'batch'; readonly batch: Batch<Row> }
-  | { readonly kind: 'preview'; readonly preview: Preview }
+  | { readonly kind: 'preview'; readonly preview: KeptPreview }
   | { readonly kind: 'end' }
-  | { readonly kind: 'problem'; readonly code: CsvProblemCode | null; readonly message: string };
+  | { readonly kind: 'problem'; readonly code: CsvProblemCode; readonly kept: Stored }
+  | { readonly kind: 'problem'; readonly code: null; readonly message: string };
 
 /**
  * The one place that knows where the thread's file is: beside this one, as .ts from source or .js when built.
@@ -74,7 +77,7 @@ export async function previewInWorker(
   source: CsvSource,
   file: FileOptions,
   signal?: AbortSignal,
-): Promise<Preview> {
+): Promise<KeptPreview> {
   signal?.throwIfAborted();
   const job: ReadingJob = { source, reading: { as: 'preview', file } };
   const worker = new Worker(csvWorkerUrl(), { workerData: job, name: 'csv' });
@@ -94,6 +97,6 @@ async function* messagesOf<Row>(worker: Worker, signal?: AbortSignal): AsyncGene
   for await (const [message] of on(worker, 'message', { signal, close: ['exit'] })) yield message;
 }
 
-function problemOf(message: { code: CsvProblemCode | null; message: string }): Error {
-  return message.code === null ? new Error(message.message) : new CsvProblem(message.code, message.message);
+function problemOf(problem: Extract<FromWorker<unknown>, { kind: 'problem' }>): Error {
+  return problem.code === null ? new Error(problem.message) : new CsvProblem(problem.code, problem.kept);
 }

@@ -6,7 +6,7 @@ import {
 } from '../../../shared/contract/lists/importOutcomes.ts';
 import { Job } from '../../../shared/contract/lists.ts';
 import { t } from '../../../shared/text/say.ts';
-import { said } from '../../../shared/text/stored.ts';
+import { NOTHING, type Stored, said } from '../../../shared/text/stored.ts';
 import { CoreError } from '../base/errors.ts';
 import { faultPoint } from '../base/faultPoint.ts';
 import type { Core, Tx } from '../store/context.ts';
@@ -25,7 +25,7 @@ export type JobRow = {
   readonly state: string;
   readonly progress: string;
   readonly result: string | null;
-  readonly detail: string;
+  readonly detail: Stored;
   readonly created_at: number;
 };
 
@@ -122,7 +122,7 @@ export function beginJob(
     kind: Job['kind'];
     campaignId: string | null;
     accountId: string | null;
-    reason?: string;
+    reason?: Stored;
     /** The import that this one takes back. */
     undoes?: string;
   },
@@ -142,7 +142,7 @@ export function beginJob(
       input.accountId,
       tx.now,
       tx.now,
-      input.reason ?? '',
+      input.reason ?? NOTHING,
       input.undoes ?? null,
     );
     tx.touch('jobs');
@@ -168,7 +168,7 @@ export function noteProgress(tx: Tx, id: string, progress: ImportProgress): void
 export function endJob(
   tx: Tx,
   id: string,
-  end: { state: 'done' | 'cancelled' | 'failed'; result: ImportResult | null; detail: string },
+  end: { state: 'done' | 'cancelled' | 'failed'; result: ImportResult | null; detail: Stored },
 ): void {
   run(
     tx.db,
@@ -188,7 +188,7 @@ export function noteRefused(tx: Tx, id: string, rows: Iterable<RefusedRow>): voi
     `INSERT INTO job_refusal (job_id, line, value, why, name, external_id, detail) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO NOTHING`,
   );
-  for (const { line, raw, why, name = '', externalId = '', detail = '' } of rows)
+  for (const { line, raw, why, name = '', externalId = '', detail = NOTHING } of rows)
     insert.run(id, line, raw, why, name, externalId, detail);
 }
 

@@ -4,7 +4,7 @@ import type {
   NoTextsDoes,
   ValueMeaning,
 } from '../../../shared/contract/lists/noTexts.ts';
-import { keep, written } from '../../../shared/text/stored.ts';
+import { keep, type Stored, written } from '../../../shared/text/stored.ts';
 import type { CsvRow } from './csv.ts';
 import { type Recognised, readValue, recognise, valueKey } from './noTexts.ts';
 
@@ -18,7 +18,7 @@ export type Finding = {
    */
   readonly wish: boolean;
   /** The column and its value, as a stored sentence. */
-  readonly says: string;
+  readonly says: Stored;
 };
 
 export type NoTextsPlan = {
@@ -91,7 +91,7 @@ function judgeOf(column: Column, does: Finding['does']): (row: CsvRow) => Findin
   };
 }
 
-function inWords(header: string, value: string): string {
+function inWords(header: string, value: string): Stored {
   const column = written(header);
   return value === ''
     ? keep('kept:row.emptyColumn', { column })

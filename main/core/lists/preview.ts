@@ -1,5 +1,5 @@
 import type { FileOptions, Preview } from '../../../shared/contract/lists.ts';
-import { keep } from '../../../shared/text/stored.ts';
+import { keep, type Stored } from '../../../shared/text/stored.ts';
 import { type CsvRow, probeCsv, readRows, SAMPLE_ROWS, sampleRows } from './csv.ts';
 import type { CsvSource } from './csvSource.ts';
 import { guessMapping, guessOptOutColumns } from './mapping.ts';
@@ -12,16 +12,20 @@ const LOOKED_AT = 200;
 /** More columns than a person maps by hand. */
 const MANY_COLUMNS = 200;
 
+type Notice = Preview['notices'][number];
+type KeptNotice = Omit<Notice, 'message'> & { readonly message: Stored };
+/** A preview whose notices are still to be said. */
+export type KeptPreview = Omit<Preview, 'notices'> & { readonly notices: readonly KeptNotice[] };
+
 /**
  * Headers, first rows and the guessed columns, for the screen on which the admin corrects them. A file with
- * columns that say who must not be texted is read to its end, so that their counts are of all rows. The
- * notices' messages are stored sentences.
+ * columns that say who must not be texted is read to its end, so that their counts are of all rows.
  */
 export async function previewCsv(
   source: CsvSource,
   file: FileOptions = {},
   maxBytes?: number,
-): Promise<Preview> {
+): Promise<KeptPreview> {
   const format = await probeCsv(source, file, maxBytes);
   const { headers, encoding, delimiter, hasHeader, skipLines } = format;
   const sample = (await sampleRows(source, format, SAMPLE_ROWS)).map(cellsOf);
@@ -30,7 +34,7 @@ export async function previewCsv(
   const counter = noTextsCounter(columns);
   if (columns.length > 0)
     for await (const rows of readRows(source, format)) for (const row of rows) counter.take(row);
-  const notices: Preview['notices'] = [];
+  const notices: KeptNotice[] = [];
   if (first.length === 0) notices.push({ code: 'nobody', message: keep('kept:csv.nobody') });
   if (headers.length > MANY_COLUMNS)
     notices.push({ code: 'many-columns', message: keep('kept:csv.manyColumns', { count: headers.length }) });

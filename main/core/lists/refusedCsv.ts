@@ -1,12 +1,12 @@
 import { ROW_REASONS, type RowReason } from '../../../shared/contract/lists/importOutcomes.ts';
 import { csvCell } from '../../../shared/text/csvCell.ts';
 import { t } from '../../../shared/text/say.ts';
-import { said } from '../../../shared/text/stored.ts';
+import { isNothing, NOTHING, type Stored, said } from '../../../shared/text/stored.ts';
 
 /** The sentence for a reason; `detail` is a stored sentence that says more. */
-export function reasonInWords(why: RowReason, detail = ''): string {
+export function reasonInWords(why: RowReason, detail: Stored = NOTHING): string {
   const sentence = t(`core:refusedRow.${why}`);
-  return detail === '' ? sentence : `${sentence}: ${said(detail)}`;
+  return isNothing(detail) ? sentence : `${sentence}: ${said(detail)}`;
 }
 
 /** A stored reason; one that this version does not know stands for a row that could not be read. */
@@ -20,7 +20,7 @@ export type StoredRow = {
   readonly why: string;
   readonly name?: string;
   readonly externalId?: string;
-  readonly detail?: string;
+  readonly detail?: Stored;
 };
 
 /**

@@ -12,7 +12,7 @@ import {
 import { shapeOf } from '../../../shared/schema/phone.ts';
 import { readOptOutCell } from '../../../shared/schema/phoneCell.ts';
 import { Region } from '../../../shared/schema/words.ts';
-import { keep } from '../../../shared/text/stored.ts';
+import { keep, NOTHING, type Stored } from '../../../shared/text/stored.ts';
 import { fieldKey } from '../../../shared/text/template.ts';
 import { readAddress } from '../people/address.ts';
 import type { CsvRow } from './csv.ts';
@@ -66,7 +66,7 @@ export type ContactRow = {
   /** Somebody whom the file names as not to be texted, and who is to be opted out; else null. */
   readonly optOut: {
     /** The column and its value, as a stored sentence. */
-    readonly says: string;
+    readonly says: Stored;
     /** Every number of the row. */
     readonly numbers: readonly string[];
     /** False: no number of the row can be texted in this campaign, so it is opted out and no contact. */
@@ -98,7 +98,7 @@ export type RefusedRow = {
   readonly line: number;
   readonly raw: string;
   readonly why: RowReason;
-  readonly detail?: string;
+  readonly detail?: Stored;
 } & Partial<Who>;
 
 export type ReadRow<Row> = { readonly good: Row } | { readonly refused: RefusedRow };
@@ -133,7 +133,7 @@ export function contactReader(reading: ContactReading): (row: CsvRow) => ReadRow
       values.firstName ||= whole.first;
       values.lastName ||= whole.last;
     }
-    const refuse = (raw: string, why: RowReason, detail = '') => ({
+    const refuse = (raw: string, why: RowReason, detail: Stored = NOTHING) => ({
       refused: {
         line: row.line,
         raw: raw.slice(0, KEPT),

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ImportResult } from '../../../shared/contract/lists/importOutcomes.ts';
 import type { Job } from '../../../shared/contract/lists.ts';
-import { keep, written } from '../../../shared/text/stored.ts';
+import { keep, type Stored, written } from '../../../shared/text/stored.ts';
 import { faultPoint } from '../base/faultPoint.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { StoreError } from '../store/types.ts';
@@ -25,9 +25,9 @@ export type Steps = {
   /**
    * In the transaction that ends the job; returns a detail for the screen, empty if there is nothing to say.
    */
-  readonly finish: (tx: Tx, result: ImportResult) => string;
+  readonly finish: (tx: Tx, result: ImportResult) => Stored;
   /** After a cancel or a failure; says what was kept. */
-  readonly undo: () => Promise<{ detail: string }>;
+  readonly undo: () => Promise<{ detail: Stored }>;
 };
 
 /** Runs an import to its end, whatever that is, and writes it into the job's row. */
@@ -93,9 +93,10 @@ async function run(
   return jobById(core.db, id);
 }
 
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): Stored {
   if (error instanceof CsvProblem) return error.kept;
-  if (error instanceof StoreError) return written(error.message);
+  if (error instanceof StoreError)
+    return keep('kept:two', { first: error.kept.message, second: error.kept.remedy });
   const what = error instanceof Error ? error.message : String(error);
   return keep('kept:import.wrong', { what: written(what) });
 }

@@ -4,7 +4,7 @@ import { formatNumber } from '../../../shared/schema/phone.ts';
 import type { Region, Role } from '../../../shared/schema/words.ts';
 import { guardSentence } from '../../../shared/text/guardText.ts';
 import { t } from '../../../shared/text/say.ts';
-import { said } from '../../../shared/text/stored.ts';
+import { type Stored, said } from '../../../shared/text/stored.ts';
 import { readBy } from '../connections/inboundStatus.ts';
 import { guardConversation } from '../outbox/facts.ts';
 import { knownFor } from '../people/known.ts';
@@ -41,7 +41,7 @@ function numberSentence(core: Core, role: Role, conversationId: string, rule: Gu
 /** Which sender number is stopped, and who puts it right: the rule itself only knows that nothing is sent. */
 function senderSentence(core: Core, role: Role, conversationId: string, rule: GuardRule): string | null {
   if (rule !== 'sending-off') return null;
-  const sender = one<{ number: string; detail: string }>(
+  const sender = one<{ number: string; detail: Stored }>(
     core.db,
     `SELECT s.number, s.stopped_detail AS detail FROM conversation c JOIN sender_number s ON s.id = c.sender_number_id
      WHERE c.id = ? AND s.stopped_at IS NOT NULL`,

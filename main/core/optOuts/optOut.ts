@@ -1,4 +1,5 @@
 import { CAUSES } from '../../../shared/schema/causes.ts';
+import { NOTHING, type Stored } from '../../../shared/text/stored.ts';
 import { settleAsOptedIn, settleAsOptedOut } from '../actions/actionRecord.ts';
 import { leaveReview, queueForReview } from '../actions/reviewItem.ts';
 import { faultPoint } from '../base/faultPoint.ts';
@@ -62,7 +63,7 @@ export function optOut(
     automatic,
     number: erased ? null : input.number,
     matched: erased ? '' : input.matched,
-    reason: erased ? '' : input.reason,
+    reason: erased ? NOTHING : input.reason,
     at: tx.now,
   });
   append(core, tx, {
@@ -94,7 +95,7 @@ export type ReversalInput = {
   /** The opt-outs that the reversing person saw; others stay in force. */
   readonly optOutIds: readonly string[];
   readonly actorId: string;
-  readonly reason: string;
+  readonly reason: Stored;
   /** Taken back within seconds by the person who made it. */
   readonly undo: boolean;
 };

@@ -8,7 +8,7 @@ import {
 } from '../../../shared/contract/optOuts.ts';
 import type { Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
-import { keep, said } from '../../../shared/text/stored.ts';
+import { keep, NOTHING, type Stored, said } from '../../../shared/text/stored.ts';
 import { CoreError } from '../base/errors.ts';
 import { CsvProblem, type CsvSource } from '../lists/csvSource.ts';
 import type { Batch } from '../lists/csvWorkerClient.ts';
@@ -31,7 +31,8 @@ export type DryRunInput = {
 /** The reason is put into words when it is asked for, in the language of whoever asks. */
 type KeptRow = Omit<DryRunRow, 'reason'> & { readonly why: RowReason | null };
 
-type Kept = { view: DryRun; readonly rows: KeptRow[]; readonly stop: AbortController; done: Promise<void> };
+type View = Omit<DryRun, 'detail'> & { readonly detail: Stored };
+type Kept = { view: View; readonly rows: KeptRow[]; readonly stop: AbortController; done: Promise<void> };
 
 /** Dry runs live in memory, since they write nothing; an older one goes when there are more. */
 const MOST = 4;
@@ -135,7 +136,7 @@ export function startDryRun(core: Core, input: DryRunInput): DryRun {
       state: 'running',
       progress: { bytes: 0, totalBytes: 0, rows: 0 },
       counts: DryRunCounts.parse({ rows: 0, contacts: 0 }),
-      detail: '',
+      detail: NOTHING,
     },
     rows: [],
     stop: new AbortController(),
@@ -157,14 +158,13 @@ export function startDryRun(core: Core, input: DryRunInput): DryRun {
       kept.view = { ...kept.view, state: 'failed', detail };
     },
   );
-  return kept.view;
+  return inWords(kept.view);
 }
 
+const inWords = (view: View): DryRun => ({ ...view, detail: said(view.detail) });
+
 /** @throws CoreError NOT_FOUND */
-export function dryRunState(core: Core, id: string): DryRun {
-  const { view } = find(core, id);
-  return { ...view, detail: said(view.detail) };
-}
+export const dryRunState = (core: Core, id: string): DryRun => inWords(find(core, id).view);
 
 /** Resolves when it has ended, whichever way. @throws CoreError NOT_FOUND */
 export async function dryRunEnded(core: Core, id: string): Promise<DryRun> {

@@ -2,7 +2,7 @@ import { NO_RESULT } from '../../../shared/contract/lists/importOutcomes.ts';
 import type { FileOptions } from '../../../shared/contract/lists.ts';
 import type { DryRunOutcome } from '../../../shared/contract/optOuts.ts';
 import { Region } from '../../../shared/schema/words.ts';
-import { keep, written } from '../../../shared/text/stored.ts';
+import { keep, NOTHING, type Stored, written } from '../../../shared/text/stored.ts';
 import { append } from '../ledger/append.ts';
 import type { CsvSource } from '../lists/csvSource.ts';
 import type { Batch } from '../lists/csvWorkerClient.ts';
@@ -86,7 +86,7 @@ export function countries(core: Core): { usual: Region; bothSides: boolean } {
  */
 export function startOptOutImport(core: Core, input: OptOutImportInput): RunningJob {
   const { source, column, moreColumns, file, region, accountId } = input;
-  const reason = written(input.reason ?? '') || keep('kept:reason.list');
+  const reason = input.reason ? written(input.reason) : keep('kept:reason.list');
   const id = beginJob(core, { kind: 'opt-outs', campaignId: null, accountId, reason }, input.write);
   return supervise(core, id, {
     work: (signal) =>
@@ -107,7 +107,7 @@ export function startOptOutImport(core: Core, input: OptOutImportInput): Running
         evidenceId: id,
         payload: { ...result },
       });
-      return '';
+      return NOTHING;
     },
     undo: async () => ({ detail: optedOutInWords(core, id) }),
   });
@@ -116,7 +116,7 @@ export function startOptOutImport(core: Core, input: OptOutImportInput): Running
 function writeBatch(
   core: Core,
   tx: Tx,
-  job: { id: string; accountId: string | null; reason: string },
+  job: { id: string; accountId: string | null; reason: Stored },
   batch: Batch<OptOutRow>,
 ): BatchResult {
   const result = { ...NO_RESULT };
@@ -166,7 +166,7 @@ function writeBatch(
 }
 
 /** What an opt-out import that did not reach its end has done, for the job's detail. */
-export function optedOutInWords(core: Core, jobId: string): string {
+export function optedOutInWords(core: Core, jobId: string): Stored {
   const done = one<{ n: number }>(core.db, 'SELECT count(*) AS n FROM opt_out WHERE import_id = ?', jobId);
   return keep('kept:import.optedOut', { count: done?.n ?? 0 });
 }

@@ -1,4 +1,5 @@
 import type { OptOutCause } from '../../../shared/schema/causes.ts';
+import type { Stored } from '../../../shared/text/stored.ts';
 import type { Tx } from '../store/context.ts';
 import { run, sql } from '../store/statement.ts';
 
@@ -17,7 +18,7 @@ export type OptOutFacts = {
   readonly automatic: boolean;
   readonly rule: string;
   readonly matched: string;
-  readonly reason: string;
+  readonly reason: Stored;
   readonly conversationId: string | null;
   readonly messageId: string | null;
   readonly senderNumberId: string | null;
@@ -48,7 +49,7 @@ export function addReversal(
   reversal: {
     readonly subject: string;
     readonly actorId: string;
-    readonly reason: string;
+    readonly reason: Stored;
     readonly undo: boolean;
   },
 ): string {

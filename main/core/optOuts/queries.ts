@@ -5,7 +5,7 @@ import type { OptOutCause } from '../../../shared/schema/causes.ts';
 import { readAnyNumber } from '../../../shared/schema/phone.ts';
 import type { Profile } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
-import { said } from '../../../shared/text/stored.ts';
+import { NOTHING, type Stored, said } from '../../../shared/text/stored.ts';
 import { and, type Condition } from '../access/visible.ts';
 import { CoreError } from '../base/errors.ts';
 import { all, one } from '../store/statement.ts';
@@ -31,8 +31,8 @@ type Row = {
   readonly rule: string | null;
   readonly matched: string | null;
   readonly body: string | null;
-  readonly reason: string;
-  readonly because: string | null;
+  readonly reason: Stored;
+  readonly because: Stored | null;
   readonly campaign_name: string | null;
   readonly profile: Profile | null;
   readonly provider: ProviderName | null;
@@ -139,7 +139,7 @@ function recordOf(row: Row): OptOutRecord {
     matched: row.matched ?? '',
     text: row.body ?? '',
     reason: said(row.reason),
-    reversedBecause: said(row.because ?? ''),
+    reversedBecause: said(row.because ?? NOTHING),
     campaignName: row.campaign_name,
     profile: row.profile,
     provider: row.provider,

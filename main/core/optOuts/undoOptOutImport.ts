@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { type ImportResult, NO_RESULT } from '../../../shared/contract/lists/importOutcomes.ts';
 import type { OptOutImport } from '../../../shared/contract/optOuts.ts';
 import { t } from '../../../shared/text/say.ts';
-import { keep, said, written } from '../../../shared/text/stored.ts';
+import { keep, NOTHING, type Stored, said, written } from '../../../shared/text/stored.ts';
 import { CoreError } from '../base/errors.ts';
 import { append } from '../ledger/append.ts';
 import { beginJob, type JobRow, jobById, jobOf, noteProgress } from '../lists/jobStore.ts';
@@ -53,7 +53,8 @@ export function startUndo(core: Core, input: UndoInput): RunningJob {
   if (under !== undefined) throw new CoreError('CONFLICT', t('core:import.beingUndone'));
   const { made, inForce } = madeBy(core.db, job.id);
   if (inForce === 0) throw new CoreError('CONFLICT', t('core:import.nothingLeft'));
-  const { accountId, reason } = input;
+  const { accountId } = input;
+  const reason = written(input.reason);
   const begun = { kind: 'opt-outs-undo', campaignId: null, accountId, reason, undoes: job.id } as const;
   const id = beginJob(core, begun, input.write);
   return supervise(core, id, {
@@ -65,7 +66,7 @@ export function startUndo(core: Core, input: UndoInput): RunningJob {
         evidenceId: job.id,
         payload: { reversed: result.imported },
       });
-      return '';
+      return NOTHING;
     },
     undo: async () => ({ detail: reversedInWords(core, id) }),
   });
@@ -111,7 +112,7 @@ async function undoAll(
 }
 
 /** How far an undoing came that did not reach its end. */
-export function reversedInWords(core: Core, undoId: string): string {
+export function reversedInWords(core: Core, undoId: string): Stored {
   const row = one<{ undoes: string | null }>(core.db, 'SELECT undoes FROM job WHERE id = ?', undoId);
   const { made, inForce } = row?.undoes ? madeBy(core.db, row.undoes) : { made: 0, inForce: 0 };
   return keep('kept:import.reversed', { reversed: made - inForce, made });
@@ -122,7 +123,7 @@ export function reversedInWords(core: Core, undoId: string): string {
  * contact files that name people who must not be texted.
  */
 export function optOutImports(db: Reader): OptOutImport[] {
-  return all<JobRow & { by: string | null; reason: string }>(
+  return all<JobRow & { by: string | null; reason: Stored }>(
     db,
     `SELECT j.*, a.name AS by FROM job j LEFT JOIN account a ON a.id = j.created_by
      WHERE j.kind = 'opt-outs' OR (j.kind = 'contacts' AND EXISTS

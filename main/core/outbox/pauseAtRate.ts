@@ -1,5 +1,5 @@
 import type { ConnectionKind } from '../../../shared/providers/index.ts';
-import { keep } from '../../../shared/text/stored.ts';
+import { keep, written } from '../../../shared/text/stored.ts';
 import { setCampaignState } from '../conversations/campaignRecord.ts';
 import { append } from '../ledger/append.ts';
 import { errorTableOf } from '../providers/index.ts';
@@ -70,7 +70,7 @@ export function pauseAtRate(
   const reason = keep(`kept:pausedAtRate.${why}`, {
     count: faults,
     of: rows.length,
-    why: keep('kept:coded', { text: table.explain(failed.code), code: failed.code }),
+    why: keep('kept:coded', { text: table.explain(failed.code), code: written(failed.code) }),
   });
   setCampaignState(tx, campaign.id, 'paused', reason, tx.now);
   append(core, tx, {

@@ -1,6 +1,6 @@
 import type { JoinedKind } from '../../../shared/providers/index.ts';
 import type { Region } from '../../../shared/schema/words.ts';
-import { keep, written } from '../../../shared/text/stored.ts';
+import { keep, NOTHING, type Stored, written } from '../../../shared/text/stored.ts';
 import { openAction } from '../actions/actionRecord.ts';
 import { setState } from '../connections/connectionRecord.ts';
 import { stopSender } from '../connections/senderNumberRecord.ts';
@@ -32,7 +32,7 @@ type Row = JoinedKind & {
  * The text is over. One that the provider surely did not take has not been sent, so its conversation is where
  * it was before.
  */
-function fail(tx: Tx, messageId: string, conversationId: string | null, code: string, detail: string): void {
+function fail(tx: Tx, messageId: string, conversationId: string | null, code: string, detail: Stored): void {
   failText(tx, messageId, code, detail);
   const took = one<{ took: number }>(
     tx.db,
@@ -63,7 +63,7 @@ function refusedPerson(
     number: row.number,
     cause: byCarrier ? 'carrier-refused' : 'provider-refused',
     actorId: null,
-    reason: '',
+    reason: NOTHING,
     rule: `refusal:${code}`,
     matched: '',
     conversationId: row.conversation_id,
@@ -86,7 +86,7 @@ function refusedNumber(
   row: Row,
   errorClass: 'invalid-number' | 'landline' | 'unreachable',
   code: string,
-  detail: string,
+  detail: Stored,
 ): void {
   const { subject, conversation_id: conversationId } = row;
   const kind = errorClass === 'invalid-number' ? 'dead' : errorClass;
@@ -112,7 +112,7 @@ function askAbout(
   messageId: string,
   row: Row,
   rule: 'invalid-number' | typeof NOT_SENT,
-  detail: string,
+  detail: Stored,
 ): void {
   openAction(core, tx, {
     kind: 'provider-refused',
@@ -127,7 +127,7 @@ function askAbout(
   });
 }
 
-function stopConnection(core: Core, tx: Tx, row: Row, code: string, detail: string): void {
+function stopConnection(core: Core, tx: Tx, row: Row, code: string, detail: Stored): void {
   setState(tx, row.connection_id, 'stopped', keep('kept:coded', { text: detail, code: written(code) }));
   append(core, tx, {
     kind: 'connection-stopped',
@@ -150,7 +150,7 @@ export function takeRefusal(
   messageId: string,
   errorClass: Exclude<ErrorClass, 'retry' | 'unconfirmed'>,
   code: string,
-  detail: string,
+  detail: Stored,
 ): void {
   const row = one<Row>(
     tx.db,

@@ -1,5 +1,5 @@
 import type { ConnectionKind } from '../../../shared/providers/index.ts';
-import { keep, written } from '../../../shared/text/stored.ts';
+import { keep, type Stored, written } from '../../../shared/text/stored.ts';
 import { nameText, settleText, settleWithoutReceipt, UNSETTLED } from '../conversations/messageRecord.ts';
 import { endUnreachable } from '../people/facts.ts';
 import { errorTableOf } from '../providers/index.ts';
@@ -57,7 +57,7 @@ export function takeStatus(
 }
 
 /** What the code means at the provider of this connection. */
-function explain(tx: Tx, connectionId: string, code: string): string {
+function explain(tx: Tx, connectionId: string, code: string): Stored {
   const kind = one<ConnectionKind>(
     tx.db,
     'SELECT provider, profile FROM connection WHERE id = ?',

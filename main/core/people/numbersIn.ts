@@ -1,4 +1,5 @@
 import { readAnyNumber } from '../../../shared/schema/phone.ts';
+import { NOTHING, type Stored } from '../../../shared/text/stored.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
 import { isErased } from './erased.ts';
@@ -24,7 +25,7 @@ type Told = {
   readonly raw: string;
   readonly name?: string;
   readonly externalId?: string;
-  readonly detail?: string;
+  readonly detail?: Stored;
 };
 
 /**
@@ -38,7 +39,7 @@ export function withoutErased<Row extends Told>(
   if (!one(tx.db, 'SELECT 1 FROM erasure WHERE ended_at IS NULL LIMIT 1')) return [...rows];
   return rows.map((row) =>
     subjectsIn(core, row.raw).some((subject) => isErased(tx.db, subject))
-      ? { ...row, raw: '', name: '', externalId: '', detail: '' }
+      ? { ...row, raw: '', name: '', externalId: '', detail: NOTHING }
       : row,
   );
 }

@@ -6,7 +6,7 @@ import { formatNumber } from '../../../shared/schema/phone.ts';
 import type { ConversationState, MessageState } from '../../../shared/schema/words.ts';
 import { guardSentence } from '../../../shared/text/guardText.ts';
 import { t } from '../../../shared/text/say.ts';
-import { said } from '../../../shared/text/stored.ts';
+import { type Stored, said } from '../../../shared/text/stored.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
@@ -39,7 +39,7 @@ type OptOutRow = {
   automatic: number;
   rule: string;
   matched: string;
-  reason: string;
+  reason: Stored;
   by: string | null;
   campaign_name: string | null;
   evidence: string | null;
@@ -77,7 +77,7 @@ export function optOutsOf(db: Reader, subject: string): OptOutFact[] {
 }
 
 export function reversalsOf(db: Reader, subject: string): Why['reversals'] {
-  return all<{ id: string; reason: string; by: string | null; undo: number; at: number }>(
+  return all<{ id: string; reason: Stored; by: string | null; undo: number; at: number }>(
     db,
     `SELECT r.id, r.reason, a.name AS by, r.undo, r.at FROM reversal r LEFT JOIN account a ON a.id = r.actor_id
      WHERE r.subject = ? ORDER BY r.at DESC, r.id DESC`,

@@ -1,8 +1,8 @@
 import { VENDOR_NAMES } from '../../../shared/providers/index.ts';
-import { keep, said, written } from '../../../shared/text/stored.ts';
+import { keep, type Stored, said, written } from '../../../shared/text/stored.ts';
 import type { NumberFact } from './facts.ts';
 
-const day = (at: number) => new Date(at).toISOString().slice(0, 10);
+const day = (at: number) => written(new Date(at).toISOString().slice(0, 10));
 
 /** A fact about a number as a sentence: who said what, and when. Free of names of contacts. */
 export function factSentence(fact: NumberFact): string {
@@ -10,7 +10,7 @@ export function factSentence(fact: NumberFact): string {
 }
 
 /** The same for the store, to be said later. */
-export function keptFact(fact: NumberFact): string {
+export function keptFact(fact: NumberFact): Stored {
   const on = day(fact.at);
   if (fact.kind === 'wrong-number') {
     const by = fact.by === null ? keep('known:somebody') : written(fact.by);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { VendorName } from '../../../shared/providers/index.ts';
 import type { TextKey } from '../../../shared/text/say.ts';
-import { isKey, keep, written } from '../../../shared/text/stored.ts';
+import { isKey, keep, type Stored, written } from '../../../shared/text/stored.ts';
 import type { ErrorClass } from './provider.ts';
 
 /** What a code tells of: whose fault it is, so to speak, and so how far its consequence reaches. */
@@ -97,7 +97,7 @@ export type ErrorTable = {
    */
   classify(code: string): ErrorClass;
   /** What the code means and what to do, for a person: to be kept and said later (shared/text/stored.ts). */
-  explain(code: string): string;
+  explain(code: string): Stored;
 };
 
 function sentence(name: string): TextKey {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { keep } from '../../../shared/text/stored.ts';
+import { keep, type Stored, written } from '../../../shared/text/stored.ts';
 import { withoutCredentials } from './credentials.ts';
 import { type PlainFetch, plainFetch } from './plainFetch.ts';
 import { ProviderError, STOPPED } from './provider.ts';
@@ -19,8 +19,8 @@ export type AdapterDeps = {
  */
 export type Exchange =
   | { readonly kind: 'answer'; readonly status: number; readonly headers: Headers; readonly text: string }
-  | { readonly kind: 'not-sent'; readonly code: string; readonly detail: string }
-  | { readonly kind: 'cut'; readonly detail: string };
+  | { readonly kind: 'not-sent'; readonly code: string; readonly detail: Stored }
+  | { readonly kind: 'cut'; readonly detail: Stored };
 
 export type HttpRequest = {
   readonly method: 'GET' | 'POST';
@@ -91,9 +91,9 @@ export async function exchange(
     const cause = causeOf(error);
     const code = typeof cause.code === 'string' ? cause.code : 'no-answer';
     if (code === STOPPED) return stopped;
-    const host = new URL(request.url).host;
+    const host = written(new URL(request.url).host);
     if (neverLeft(cause))
-      return { kind: 'not-sent', code, detail: keep('provider:unreachable', { host, code }) };
+      return { kind: 'not-sent', code, detail: keep('provider:unreachable', { host, code: written(code) }) };
     if (limit.aborted) return { kind: 'cut', detail: keep('provider:noAnswer', { host }) };
     return { kind: 'cut', detail: keep('provider:broke', { host }) };
   }
@@ -120,7 +120,8 @@ export function retryAfter(headers: Headers, now: number): number | undefined {
  * Reads an answer that should be a JSON document of this shape.
  * @throws ProviderError with words fit for an admin
  */
-export function readAnswer<T>(provider: string, answer: Exchange, schema: z.ZodType<T>, now: number): T {
+export function readAnswer<T>(name: string, answer: Exchange, schema: z.ZodType<T>, now: number): T {
+  const provider = written(name);
   if (answer.kind !== 'answer')
     throw new ProviderError(
       'unreachable',

@@ -1,6 +1,6 @@
 import type { VendorFacts } from '../../../shared/providers/facts.ts';
 import type { VendorName } from '../../../shared/providers/index.ts';
-import { said } from '../../../shared/text/stored.ts';
+import { type Stored, said } from '../../../shared/text/stored.ts';
 
 /**
  * What a provider adapter is: the only way Heed talks to a provider. Adapters know nothing of store or rules.
@@ -108,19 +108,19 @@ export type SendOutcome =
       readonly errorClass: Exclude<ErrorClass, 'retry' | 'unconfirmed'>;
       readonly code: string;
       /** For a person; never parsed. */
-      readonly detail: string;
+      readonly detail: Stored;
     }
   /** Certainly not sent: 429, connection refused, or a 5xx where the provider documents "not sent". */
   | {
       readonly kind: 'retry';
       readonly code: string;
       readonly afterMs?: number;
-      readonly detail: string;
+      readonly detail: Stored;
       /** The provider could not be reached at all, so its replies could not be either. */
       readonly unreachable?: boolean;
     }
   /** Perhaps sent: a time-out or a cut after the request left. Never sent again blindly. */
-  | { readonly kind: 'unknown'; readonly detail: string };
+  | { readonly kind: 'unknown'; readonly detail: Stored };
 
 export type Reconciled =
   | { readonly kind: 'found'; readonly providerId: string; readonly status: StatusEvent['status'] }
@@ -189,8 +189,8 @@ export type WebhookAccess = {
 };
 
 export type TestResult =
-  | { readonly ok: true; readonly detail: string }
-  | { readonly ok: false; readonly detail: string };
+  | { readonly ok: true; readonly detail: Stored }
+  | { readonly ok: false; readonly detail: Stored };
 
 export type Adapter = {
   /** Whose wire format it speaks. */
@@ -230,12 +230,12 @@ export type Adapter = {
  */
 export class ProviderError extends Error {
   readonly kind: 'credentials' | 'unreachable' | 'rate-limited' | 'malformed';
-  readonly kept: string;
+  readonly kept: Stored;
   /** How long the provider asked to be left alone, where it said so. */
   readonly retryAfterMs: number | undefined;
   constructor(
     kind: ProviderError['kind'],
-    kept: string,
+    kept: Stored,
     options?: ErrorOptions & { readonly retryAfterMs?: number | undefined },
   ) {
     super(said(kept), options);

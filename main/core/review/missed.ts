@@ -1,5 +1,5 @@
 import type { AskedRow, MissedRow, MissedWhy } from '../../../shared/contract/review.ts';
-import { said } from '../../../shared/text/stored.ts';
+import { type Stored, said } from '../../../shared/text/stored.ts';
 import { and, type Condition } from '../access/visible.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
@@ -125,7 +125,7 @@ export function listAsked(db: Reader, filter: ReviewFilter = {}): AskedRow[] {
     number: string | null;
     campaign_name: string;
     asked_by: string | null;
-    detail: string;
+    detail: Stored;
     opened_at: number;
     due_at: number;
   }>(

@@ -3,7 +3,7 @@ import type { Connection } from '../../../shared/contract/connections.ts';
 import { factsOf, type ProviderName, secretFields } from '../../../shared/providers/index.ts';
 import type { Profile } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
-import { said } from '../../../shared/text/stored.ts';
+import { type Stored, said } from '../../../shared/text/stored.ts';
 import { CoreError } from '../base/errors.ts';
 import { secretName } from '../connections/connections.ts';
 import { movedFrom } from '../connections/webhookBase.ts';
@@ -20,7 +20,7 @@ type Row = {
   readonly name: string;
   readonly config: string;
   readonly state: Connection['state'];
-  readonly state_detail: string;
+  readonly state_detail: Stored;
   readonly last_inbound_ok_at: number | null;
 };
 export type Config = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import type { SenderNumber } from '../../../shared/contract/connections.ts';
-import { said } from '../../../shared/text/stored.ts';
+import { type Stored, said } from '../../../shared/text/stored.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
@@ -10,7 +10,7 @@ type NumberRow = {
   label: string;
   active: number;
   stopped_at: number | null;
-  stopped_detail: string;
+  stopped_detail: Stored;
 };
 const NUMBER = 'id, connection_id, number, label, active, stopped_at, stopped_detail';
 function toNumber(row: NumberRow): SenderNumber {

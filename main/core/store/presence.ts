@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { keep } from '../../../shared/text/stored.ts';
+import { keep, written } from '../../../shared/text/stored.ts';
 import { StoreError } from './types.ts';
 
 export const STORE_FILE = 'heed.db';
@@ -25,7 +25,7 @@ export function unreachable(error: unknown): StoreError {
   }
   return new StoreError(
     'unwritable',
-    keep('store:folder', { code: code || 'unknown' }),
+    keep('store:folder', { code: written(code || 'unknown') }),
     keep('store:folderCheck'),
     { cause: error },
   );

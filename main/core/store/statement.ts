@@ -1,8 +1,9 @@
 import type { Statement } from 'better-sqlite3';
+import type { Stored } from '../../../shared/text/stored.ts';
 import type { Reader, Writer } from './types.ts';
 
 /** What a statement may be given. A yes or no is not among these: give 1 or 0. */
-export type SqlValue = string | number | bigint | null | Uint8Array;
+export type SqlValue = string | number | bigint | null | Uint8Array | Stored;
 
 /**
  * A statement, or a part of one: its text with a question mark for each value, and the values in their

@@ -1,4 +1,4 @@
-import { keep } from '../../../shared/text/stored.ts';
+import { keep, type Stored } from '../../../shared/text/stored.ts';
 import { StoreError } from './types.ts';
 
 /** SQLite's own code, such as SQLITE_FULL; empty for every other error. */
@@ -8,7 +8,7 @@ function sqliteCode(error: unknown): string {
 }
 
 /** Stored sentences: an error may outlive the call that met it. */
-type Told = readonly [code: StoreError['code'], message: string, remedy: string];
+type Told = readonly [code: StoreError['code'], message: Stored, remedy: Stored];
 
 const FULL: Told = ['full', keep('store:full'), keep('store:freeSpace')];
 const BUSY: Told = ['busy', keep('store:busy'), keep('store:closeOther')];

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { said } from '../../../shared/text/stored.ts';
+import { type Stored, said } from '../../../shared/text/stored.ts';
 
 declare const readable: unique symbol;
 declare const writable: unique symbol;
@@ -34,8 +34,8 @@ export class StoreError extends Error {
     | 'unwritable'
     | 'foreign';
   readonly remedy: string;
-  readonly kept: { readonly message: string; readonly remedy: string };
-  constructor(code: StoreError['code'], message: string, remedy: string, options?: ErrorOptions) {
+  readonly kept: { readonly message: Stored; readonly remedy: Stored };
+  constructor(code: StoreError['code'], message: Stored, remedy: Stored, options?: ErrorOptions) {
     super(`${said(message)} ${said(remedy)}`, options);
     this.name = 'StoreError';
     this.code = code;

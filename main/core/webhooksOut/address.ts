@@ -1,9 +1,8 @@
 import { lookup } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import { t } from '../../../shared/text/say.ts';
 import { keep } from '../../../shared/text/stored.ts';
-import { CoreError } from '../base/errors.ts';
+import { KeptError } from '../base/errors.ts';
 
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
@@ -38,31 +37,32 @@ function isLoopbackName(host: string): boolean {
   return host === 'localhost' || host.endsWith('.localhost');
 }
 
+/** An address that is not called; `kept` says why, and what to change. */
+export class AddressRefused extends KeptError {
+  override readonly name = 'AddressRefused';
+}
+
 /**
  * Reads the address that an admin gave: https, or http on this computer. A name is looked up when something is sent, not now.
- * @throws CoreError INVALID with what to change
+ * @throws AddressRefused with what to change
  */
 export function readAddress(text: string, privateAllowed: boolean): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-    throw new CoreError('INVALID', t('core:webhook.whole'));
+    throw new AddressRefused(keep('core:webhook.whole'));
   }
   const host = hostOf(url);
   if (url.protocol === 'http:' && !isLoopbackName(host)) {
-    throw new CoreError('INVALID', t('core:webhook.https'));
+    throw new AddressRefused(keep('core:webhook.https'));
   }
   if (url.username || url.password) {
-    throw new CoreError('INVALID', t('core:webhook.noUser'));
+    throw new AddressRefused(keep('core:webhook.noUser'));
   }
-  if (url.hash) throw new CoreError('INVALID', t('core:webhook.noHash'));
+  if (url.hash) throw new AddressRefused(keep('core:webhook.noHash'));
   if (isIP(host) !== 0 && kindOfAddress(host) === 'private' && !privateAllowed) {
-    throw new CoreError('INVALID', t('kept:webhook.private'));
+    throw new AddressRefused(keep('kept:webhook.private'));
   }
   return url;
-}
-
-export class AddressRefused extends Error {
-  override readonly name = 'AddressRefused';
 }
 
 /**

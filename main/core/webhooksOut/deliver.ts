@@ -1,4 +1,4 @@
-import { keep } from '../../../shared/text/stored.ts';
+import { keep, type Stored } from '../../../shared/text/stored.ts';
 import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
@@ -52,7 +52,7 @@ async function ask(
   );
 }
 
-function reasonOf({ status, detail }: PostAnswer): string {
+function reasonOf({ status, detail }: PostAnswer): Stored {
   if (status === null) return detail;
   if (status >= 300 && status < 400) return keep('kept:webhook.redirect', { status });
   return keep('kept:webhook.status', { status });

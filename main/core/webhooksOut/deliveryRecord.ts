@@ -1,4 +1,5 @@
 import type { WebhookEvent } from '../../../shared/contract/webhooksOut.ts';
+import type { Stored } from '../../../shared/text/stored.ts';
 import type { Tx } from '../store/context.ts';
 import { run, sql } from '../store/statement.ts';
 import { type DeliveryRow, deliveryRow } from './rows.ts';
@@ -43,7 +44,7 @@ export function noteTry(
     readonly test: boolean;
     readonly attempts: number;
     readonly status: number | null;
-    readonly detail: string;
+    readonly detail: Stored;
     readonly nextTryAt: number;
   },
 ): void {

@@ -1,4 +1,5 @@
 import type { WebhookTopic } from '../../../shared/contract/webhooksOut.ts';
+import type { Stored } from '../../../shared/text/stored.ts';
 import type { Tx } from '../store/context.ts';
 import { run, sql } from '../store/statement.ts';
 
@@ -67,7 +68,7 @@ export function noteDelivered(tx: Tx, id: string): void {
 }
 
 /** `detail`: a stored sentence. `since`: when this row of failures began. `pause`: it has lasted too long. */
-export function noteFailing(tx: Tx, id: string, detail: string, since: number, pause: boolean): void {
+export function noteFailing(tx: Tx, id: string, detail: Stored, since: number, pause: boolean): void {
   run(
     tx.db,
     sql`UPDATE webhook_endpoint SET detail = ${detail}, failing_since = ${since}, rev = ${tx.rev()},

@@ -1,8 +1,7 @@
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
-import { keep } from '../../../shared/text/stored.ts';
-import { CoreError } from '../base/errors.ts';
+import { keep, NOTHING, type Stored, written } from '../../../shared/text/stored.ts';
 import { AddressRefused, guardedLookup, hostOf, readAddress } from './address.ts';
 
 export type PostRequest = {
@@ -13,7 +12,7 @@ export type PostRequest = {
 };
 
 /** `status` null: no answer; `detail` then says why, for an admin. */
-export type PostAnswer = { readonly status: number | null; readonly detail: string };
+export type PostAnswer = { readonly status: number | null; readonly detail: Stored };
 export type Post = (request: PostRequest, signal: AbortSignal) => Promise<PostAnswer>;
 
 /** An answer's body says nothing to us; so much is read, for the other side's sake. Bytes. */
@@ -28,15 +27,15 @@ const CODES = [
   'DEPTH_ZERO_SELF_SIGNED_CERT',
 ] as const;
 
-function problemOf(error: Error & { readonly code?: string }, timedOut: boolean): string {
+function problemOf(error: Error & { readonly code?: string }, timedOut: boolean): Stored {
   if (timedOut) return keep('kept:webhook.noAnswer');
-  if (error instanceof AddressRefused || error instanceof CoreError) return error.message;
+  if (error instanceof AddressRefused) return error.kept;
   const code = error.code ?? '';
   if (code.startsWith('HPE_')) return keep('kept:webhook.notHttp');
   const known = CODES.find((each) => each === code);
   return known
     ? keep(`kept:webhook.${known}`)
-    : keep('kept:webhook.unreachable', { code: code || error.name });
+    : keep('kept:webhook.unreachable', { code: written(code || error.name) });
 }
 
 /**
@@ -56,7 +55,7 @@ export function createPost(timeoutMs: number): Post {
                 status,
                 detail: problemOf(error instanceof Error ? error : new Error('unknown'), limit.aborted),
               }
-            : { status, detail: '' },
+            : { status, detail: NOTHING },
         );
       try {
         const url = readAddress(asked.url, asked.privateAllowed);
@@ -79,7 +78,7 @@ export function createPost(timeoutMs: number): Post {
               if (read > READ) answer.destroy();
             });
             answer.on('error', failed);
-            answer.on('close', () => resolve({ status, detail: '' }));
+            answer.on('close', () => resolve({ status, detail: NOTHING }));
           },
         );
         sent.on('error', failed);

@@ -6,7 +6,7 @@ import {
   WebhookTopic,
 } from '../../../shared/contract/webhooksOut.ts';
 import { t } from '../../../shared/text/say.ts';
-import { said } from '../../../shared/text/stored.ts';
+import { type Stored, said } from '../../../shared/text/stored.ts';
 import { CoreError } from '../base/errors.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
@@ -18,7 +18,7 @@ export type EndpointRow = {
   readonly events: string;
   readonly private_allowed: number;
   readonly state: WebhookEndpoint['state'];
-  readonly detail: string;
+  readonly detail: Stored;
   readonly failing_since: number | null;
   readonly last_delivered_at: number | null;
   readonly ledger_seq: number;
@@ -37,7 +37,7 @@ export type DeliveryRow = {
   readonly state: WebhookDelivery['state'];
   readonly attempts: number;
   readonly last_status: number | null;
-  readonly detail: string;
+  readonly detail: Stored;
   readonly last_try_at: number | null;
   readonly next_try_at: number;
   readonly delivered_at: number | null;

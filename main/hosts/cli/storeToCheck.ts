@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { written } from '../../../shared/text/stored.ts';
 import type { KeyStore } from '../../core/base/ports.ts';
 import { openingKey } from '../../core/keys/openingKey.ts';
 import { openReader, STORE_FILE, type StoreKey } from '../../core/store/open.ts';
@@ -29,14 +30,14 @@ export async function openForChecking(
 const noStore = (dataDir: string) =>
   new StoreError(
     'unwritable',
-    `There is no Heed store in ${dataDir}.`,
-    'Name the data folder with --data-dir.',
+    written(`There is no Heed store in ${dataDir}.`),
+    written('Name the data folder with --data-dir.'),
   );
 
 function demo(dir: string): StoreKey {
   const key = readDemoKey(dir);
   if (key !== null) return key;
-  throw new StoreError('wrong-key', 'The key beside the demo store is gone.', UNCHANGED);
+  throw new StoreError('wrong-key', written('The key beside the demo store is gone.'), written(UNCHANGED));
 }
 
 /**
@@ -50,10 +51,12 @@ export async function organisationKeyStore(dataDir: string, remedy: string): Pro
   if (!has('keystore.json') && !has('vault.json')) {
     throw new StoreError(
       'wrong-key',
-      has('secrets.json')
-        ? 'The key of this store is sealed for the desktop window of Heed, which this command cannot ask.'
-        : 'The key of this store is not in this data folder.',
-      `${remedy} ${UNCHANGED}`,
+      written(
+        has('secrets.json')
+          ? 'The key of this store is sealed for the desktop window of Heed, which this command cannot ask.'
+          : 'The key of this store is not in this data folder.',
+      ),
+      written(`${remedy} ${UNCHANGED}`),
     );
   }
   return chooseKeyStore({ dataDir, env: process.env });

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { t } from '../../../shared/text/say.ts';
+import { said } from '../../../shared/text/stored.ts';
 import { KeyStoreError } from '../../core/base/ports.ts';
 import { verify } from '../../core/ledger/verify.ts';
 import { checkEvidenceFile } from '../../core/optOuts/evidence/evidenceFile.ts';
@@ -77,9 +79,10 @@ function count(number: number, singular: string, plural: string): string {
 async function checkStore(dataDir: string): Promise<Report> {
   const { db, kind } = await openForChecking(dataDir);
   try {
-    const { problems: found, ...rest } = verify(db);
+    const { problems: kept, ...rest } = verify(db);
+    const found = kept.map(said);
     const pages = db.pragma('quick_check(1)', { simple: true });
-    const problems = pages === 'ok' ? found : [...found, `The file of the store is damaged: ${pages}`];
+    const problems = pages === 'ok' ? found : [...found, t('backup:pages', { pages: String(pages) })];
     const ok = problems.length === 0;
     return {
       ok,

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { keep } from '../../../shared/text/stored.ts';
+import { keep, written } from '../../../shared/text/stored.ts';
 import { type KeyStore, KeyStoreError, type Secrets } from '../../core/base/ports.ts';
 import { STORE_FILE } from '../../core/store/open.ts';
 import { MARK_FILE } from '../../core/store/storeKeys.ts';
@@ -90,7 +90,7 @@ export async function chooseKeyStore(options: KeyStoreOptions): Promise<KeyStore
   const { dataDir, env, sealed } = options;
   const demanded = env.HEED_KEYSTORE ?? '';
   if (demanded !== '' && demanded !== 'passphrase' && demanded !== 'system') {
-    throw new KeyStoreError('unavailable', keep('store:demanded', { value: demanded }));
+    throw new KeyStoreError('unavailable', keep('store:demanded', { value: written(demanded) }));
   }
   const file = join(dataDir, 'keystore.json');
   let choice: z.infer<typeof Choice> | null;

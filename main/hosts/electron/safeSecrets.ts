@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { SafeStorage } from 'electron';
 import { z } from 'zod';
-import { keep } from '../../../shared/text/stored.ts';
+import { keep, written } from '../../../shared/text/stored.ts';
 import { KeyStoreError, type Secrets } from '../../core/base/ports.ts';
 import { writeAtomically } from '../common/atomicFile.ts';
 
@@ -51,7 +51,7 @@ export async function openSafeSecrets(safe: Safe, file: string, platform: NodeJS
   const silent = (cause?: unknown) =>
     new KeyStoreError(
       'unavailable',
-      linux ? keep('store:keyringSilent', { keeper: KEEPERS[backend] ?? backend }) : keep('store:keyring'),
+      linux ? keep('store:keyringSilent', { keeper: written(KEEPERS[backend] ?? backend) }) : keep('store:keyring'),
       { cause },
     );
   if (!(await safe.isAsyncEncryptionAvailable())) throw silent();

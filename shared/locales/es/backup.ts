@@ -11,6 +11,7 @@ export const backup = {
   notOurs: 'Este archivo no lo exportó Heed, o la frase de contraseña no es correcta. No se cambió nada.',
   forged:
     'Este archivo contiene algo que Heed no puso ahí y que podría hacer daño. Pregunte a quien se lo dio. No se cambió nada.',
+  pages: 'El archivo del almacén de datos está dañado: {{pages}}',
   damaged: 'Este archivo está dañado. Elija otro. No se cambió nada.',
   newer:
     'Este archivo lo escribió una versión más nueva de Heed. Instale primero la más nueva. No se cambió nada.',

@@ -3,6 +3,7 @@ import { createApiKey } from '../../../main/core/access/apiKeys.ts';
 import { optOut } from '../../../main/core/optOuts/optOut.ts';
 import { all, run } from '../../../main/core/store/statement.ts';
 import type { Role } from '../../../shared/schema/words.ts';
+import { written } from '../../../shared/text/stored.ts';
 import { type Client, type TestApi, testApi } from '../../helpers/api.ts';
 import { writer } from '../../helpers/core.ts';
 import * as seed from '../../helpers/seed.ts';
@@ -82,7 +83,7 @@ export async function matrixWorld(role: Role | null, folder: string): Promise<Ma
           actorId: automatic ? null : by,
           rule: automatic ? 'keyword' : 'by-hand',
           matched: '',
-          reason: '',
+          reason: written(''),
           conversationId,
           messageId,
           senderNumberId: senderId,

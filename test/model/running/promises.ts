@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { verify } from '../../../main/core/ledger/verify.ts';
 import type { OpenedCore } from '../../../main/core/open/openCore.ts';
 import { all } from '../../../main/core/store/statement.ts';
+import { unsayable } from '../../helpers/sentences.ts';
 import type { Word } from '../words.ts';
 import type { Program } from './program.ts';
 import type { Notes } from './witness.ts';
@@ -116,4 +117,5 @@ export function kept(
   aboutTexts(program, core, day.written, day.quiet);
   aboutConfirmations(program, core, day.numbers, day.notes);
   assert.deepEqual(verify(core.db).problems, []);
+  assert.deepEqual(unsayable(core.db), []);
 }

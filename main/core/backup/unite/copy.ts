@@ -1,4 +1,6 @@
+import { storedFrom } from '../../../../shared/text/stored.ts';
 import type { Tx } from '../../store/context.ts';
+import { SENTENCE_COLUMNS } from '../../store/sentenceColumns.ts';
 import { all, one, statement } from '../../store/statement.ts';
 import { type Column, columnsOf, type Row, type Source } from './source.ts';
 
@@ -62,6 +64,13 @@ function withoutOrphans(
   return row;
 }
 
+/** What another store tells is read as ours is, so that nothing else can be said in Heed's name. */
+function withSentences(table: string, row: Record<string, unknown>): Record<string, unknown> {
+  for (const column of SENTENCE_COLUMNS[table] ?? [])
+    if (column in row) row[column] = storedFrom(row[column]);
+  return row;
+}
+
 export type MergeRules = {
   /** Id of the row of ours that is the same thing under another id; null: there is none. */
   readonly match?: (row: Row) => string | null;
@@ -85,7 +94,7 @@ export function bringTable(union: Union, table: string, rules: MergeRules = {}):
   const insert = `INSERT INTO "${table}" (${shape.shared.map((name) => `"${name}"`).join(', ')})
      VALUES (${shape.shared.map(() => '?').join(', ')}) ON CONFLICT DO NOTHING`;
   for (const theirs of union.source.rows(table)) {
-    const known = inOurIds(union, theirs);
+    const known = withSentences(table, inOurIds(union, theirs));
     const matched = rules.match?.(known) ?? null;
     if (matched !== null && typeof theirs.id === 'string' && matched !== theirs.id) {
       union.same.set(theirs.id, matched);

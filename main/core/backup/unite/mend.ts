@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { OptOutCause } from '../../../../shared/schema/causes.ts';
+import { NOTHING } from '../../../../shared/text/stored.ts';
 import { projectOptState } from '../../conversations/conversationRecord.ts';
 import { append } from '../../ledger/append.ts';
 import { addOptOut, setReversed } from '../../optOuts/optOutRecord.ts';
@@ -49,7 +50,7 @@ function rowsFromLedger(tx: Tx): string[] {
       automatic: told.automatic,
       rule: told.rule,
       matched: '',
-      reason: '',
+      reason: NOTHING,
       conversationId: null,
       messageId: known(tx, 'SELECT id FROM message WHERE id = ?', told.message),
       senderNumberId: null,

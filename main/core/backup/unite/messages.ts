@@ -1,3 +1,4 @@
+import { keep } from '../../../../shared/text/stored.ts';
 import { endQueued } from '../../conversations/messageRecord.ts';
 import { mayHaveLeft } from '../../outbox/mayHaveLeft.ts';
 import { one, sql } from '../../store/statement.ts';
@@ -39,9 +40,7 @@ const pick = (row: Row, names: readonly string[]) =>
 
 /** In a copy nobody is sending: what was on its way may have left. */
 const settled = (row: Row): Row =>
-  row.state === 'sending'
-    ? { ...row, state: 'unknown', detail: 'Heed was copied while it was being sent.' }
-    : row;
+  row.state === 'sending' ? { ...row, state: 'unknown', detail: keep('kept:copied.sending') } : row;
 
 /**
  * Texts of two histories. What either knows to have left, has left: so nothing that was sent after a back-up
@@ -73,7 +72,7 @@ export function bringMessages(union: Union, unsure: (conversationId: string) => 
         return {
           ...row,
           state: row.kind === 'confirmation' ? 'dropped' : 'cancelled',
-          detail: QUEUED_ELSEWHERE,
+          detail: keep('kept:copied.queuedElsewhere'),
         };
       }
       return row.kind === 'initial' && rankOf(row) >= LEFT ? besideOurInitial(union, row) : row;
@@ -96,8 +95,6 @@ function asReply(union: Union, ours: Row, known: Row): Row {
   return other === undefined ? {} : { kind: 'reply' };
 }
 
-const QUEUED_ELSEWHERE = 'It was queued in a copy of this store, so it may have left from there.';
-
 /**
  * A conversation has one initial text. Theirs has left: ours, if it still waits, stays; if both left, theirs
  * is kept as a reply.
@@ -112,7 +109,7 @@ function besideOurInitial(union: Union, row: Row): Row {
   if (!ours) return row;
   if (ours.state !== 'queued') return { ...row, kind: 'reply' };
   endQueued(union.tx, sql`id = ${ours.id}`, 'cancelled', {
-    detail: 'The same text had left from another console.',
+    detail: keep('kept:copied.sentElsewhere'),
   });
   return row;
 }

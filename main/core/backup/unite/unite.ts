@@ -1,4 +1,5 @@
 import { KEPT_IN_STORE } from '../../../../shared/schema/contactColumns.ts';
+import { keep } from '../../../../shared/text/stored.ts';
 import { projectHolds, recomputeState } from '../../conversations/conversationRecord.ts';
 import { scrubLoose } from '../../erase/loose.ts';
 import { scrub } from '../../erase/scrub.ts';
@@ -111,7 +112,7 @@ function bringCampaigns(union: Union, restoring: boolean): void {
   bringTable(union, 'campaign', {
     onInsert: (row) =>
       row.state === 'launched'
-        ? { ...row, state: 'paused', pause_reason: 'It came in with a copy of the store.' }
+        ? { ...row, state: 'paused', pause_reason: keep('kept:copied.campaign') }
         : row,
     onConflict: details(CAMPAIGN),
     after: (row) => added.add(row.id),

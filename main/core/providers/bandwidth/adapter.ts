@@ -1,5 +1,5 @@
 import { type BandwidthConfig, bandwidth as facts } from '../../../../shared/providers/bandwidth.ts';
-import { keep } from '../../../../shared/text/stored.ts';
+import { keep, written } from '../../../../shared/text/stored.ts';
 import { plainAnswer } from '../door.ts';
 import { errorTable } from '../errors.ts';
 import type { AdapterDeps } from '../http.ts';
@@ -33,7 +33,7 @@ function create(config: BandwidthConfig, deps: AdapterDeps): Adapter {
     async test(signal) {
       try {
         await client.list(new URLSearchParams({ messageDirection: 'INBOUND', limit: '1' }), signal);
-        return { ok: true, detail: keep('provider:bandwidth.ok', { account: config.accountId }) };
+        return { ok: true, detail: keep('provider:bandwidth.ok', { account: written(config.accountId) }) };
       } catch (error) {
         if (error instanceof ProviderError) return { ok: false, detail: error.kept };
         throw error;

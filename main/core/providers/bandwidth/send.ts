@@ -6,6 +6,8 @@ import { type AdapterDeps, type Exchange, jsonOf, reach, retryAfter } from '../h
 import type { Outgoing, SendOutcome } from '../provider.ts';
 import type { Answer, BandwidthClient } from './client.ts';
 
+const BANDWIDTH = written('Bandwidth');
+
 const Created = z.looseObject({
   id: z.string().min(1),
   segmentCount: z.coerce.number().int().positive().optional().catch(undefined),
@@ -55,7 +57,7 @@ function readCreate(answer: Answer, table: ErrorTable, now: number): SendOutcome
   if (status >= 200 && status < 300) {
     const created = Created.safeParse(json);
     if (!created.success)
-      return { kind: 'unknown', detail: keep('provider:namesNone', { provider: 'Bandwidth' }) };
+      return { kind: 'unknown', detail: keep('provider:namesNone', { provider: BANDWIDTH }) };
     const { id, segmentCount: segments } = created.data;
     return { kind: 'accepted', providerId: id, ...(segments === undefined ? {} : { segments }) };
   }
@@ -69,7 +71,7 @@ function readCreate(answer: Answer, table: ErrorTable, now: number): SendOutcome
   }
   // A gateway's own 5xx page is not Bandwidth's promise that nothing was sent.
   if (status >= 500)
-    return { kind: 'unknown', detail: keep('provider:notTheirs', { provider: 'Bandwidth', status }) };
+    return { kind: 'unknown', detail: keep('provider:notTheirs', { provider: BANDWIDTH, status }) };
   const field = problem?.fieldErrors[0];
   const code =
     problem === undefined
@@ -82,13 +84,13 @@ function readCreate(answer: Answer, table: ErrorTable, now: number): SendOutcome
   // than burn texts.
   const misdirected = problem === undefined && (status < 400 || status === 403);
   if (problem === undefined && !ours && !misdirected)
-    return { kind: 'unknown', detail: keep('provider:notTheirs', { provider: 'Bandwidth', status }) };
+    return { kind: 'unknown', detail: keep('provider:notTheirs', { provider: BANDWIDTH, status }) };
   const errorClass = ours || misdirected ? 'configuration' : table.classify(known ?? code);
   const words =
     field === undefined ? (problem?.description ?? '') : `${field.fieldName} ${field.description}`;
   const detail =
     problem === undefined
-      ? keep('provider:notTheirs', { provider: 'Bandwidth', status })
+      ? keep('provider:notTheirs', { provider: BANDWIDTH, status })
       : keep('provider:withWords', { text: table.explain(known ?? code), words: written(words) });
   if (errorClass === 'retry') return { kind: 'retry', code, detail };
   return { kind: 'refused', errorClass: errorClass === 'unconfirmed' ? 'failed' : errorClass, code, detail };

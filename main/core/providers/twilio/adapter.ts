@@ -1,5 +1,5 @@
 import { twilio as facts, type TwilioConfig } from '../../../../shared/providers/twilio.ts';
-import { keep } from '../../../../shared/text/stored.ts';
+import { keep, written } from '../../../../shared/text/stored.ts';
 import { errorTable } from '../errors.ts';
 import type { AdapterDeps } from '../http.ts';
 import { type Adapter, ProviderError } from '../provider.ts';
@@ -32,7 +32,7 @@ function create(config: TwilioConfig, deps: AdapterDeps): Adapter {
     async test(signal) {
       try {
         await client.list(new URLSearchParams({ PageSize: '1' }), signal);
-        return { ok: true, detail: keep('provider:twilio.ok', { account: config.accountSid }) };
+        return { ok: true, detail: keep('provider:twilio.ok', { account: written(config.accountSid) }) };
       } catch (error) {
         if (error instanceof ProviderError) return { ok: false, detail: error.kept };
         throw error;

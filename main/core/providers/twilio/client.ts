@@ -1,5 +1,5 @@
 import type { TwilioConfig } from '../../../../shared/providers/twilio.ts';
-import { keep } from '../../../../shared/text/stored.ts';
+import { keep, written } from '../../../../shared/text/stored.ts';
 import { type AdapterDeps, type Exchange, exchange, readAnswer } from '../http.ts';
 import { ProviderError } from '../provider.ts';
 import { type ListPage, ListPage as ListPageSchema } from './rows.ts';
@@ -23,7 +23,7 @@ export function twilioClient(config: TwilioConfig, deps: AdapterDeps): TwilioCli
     if (typeof page !== 'string') return `${config.baseUrl}${path}?${page}`;
     // Twilio's are relative. Anything that would lead elsewhere must not get our credentials.
     if (page.startsWith('/') && !page.startsWith('//')) return `${config.baseUrl}${page}`;
-    throw new ProviderError('malformed', keep('provider:read.otherPage', { provider: 'Twilio' }));
+    throw new ProviderError('malformed', keep('provider:read.otherPage', { provider: written('Twilio') }));
   }
 
   return {

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { TwilioConfig } from '../../../../shared/providers/twilio.ts';
-import { keep } from '../../../../shared/text/stored.ts';
+import { keep, written } from '../../../../shared/text/stored.ts';
 import type { ErrorTable } from '../errors.ts';
 import { type AdapterDeps, type Exchange, jsonOf, reach, retryAfter } from '../http.ts';
 import type { Outgoing, SendOutcome } from '../provider.ts';
 import type { TwilioClient } from './client.ts';
 import { Row, rowSegments } from './rows.ts';
+
+const TWILIO = written('Twilio');
 
 const Problem = z.looseObject({ code: z.union([z.number(), z.string()]), message: z.string().catch('') });
 
@@ -20,7 +22,7 @@ function readCreate(answer: Exchange, table: ErrorTable, now: number): SendOutco
   const json = jsonOf(answer.text);
   if (status >= 200 && status < 300) {
     const row = Row.safeParse(json);
-    if (!row.success) return { kind: 'unknown', detail: keep('provider:namesNone', { provider: 'Twilio' }) };
+    if (!row.success) return { kind: 'unknown', detail: keep('provider:namesNone', { provider: TWILIO }) };
     const segments = rowSegments(row.data);
     return { kind: 'accepted', providerId: row.data.sid, ...(segments === undefined ? {} : { segments }) };
   }
@@ -28,8 +30,11 @@ function readCreate(answer: Exchange, table: ErrorTable, now: number): SendOutco
   const problem = Problem.safeParse(json);
   const code = problem.success ? String(problem.data.code) : `http-${status}`;
   const detail = problem.success
-    ? keep('provider:withWords', { text: table.explain(code), words: `${code}: ${problem.data.message}` })
-    : `HTTP ${status}`;
+    ? keep('provider:withWords', {
+        text: table.explain(code),
+        words: written(`${code}: ${problem.data.message}`),
+      })
+    : keep('provider:read.tooMany', { provider: TWILIO });
   if (status === 429) {
     const afterMs = retryAfter(answer.headers, now);
     return { kind: 'retry', code, detail, ...(afterMs === undefined ? {} : { afterMs }) };
@@ -43,9 +48,9 @@ function readCreate(answer: Exchange, table: ErrorTable, now: number): SendOutco
         kind: 'refused',
         errorClass: 'configuration',
         code,
-        detail: keep('provider:notTheirs', { provider: 'Twilio', status }),
+        detail: keep('provider:notTheirs', { provider: TWILIO, status }),
       };
-    return { kind: 'unknown', detail: keep('provider:notTheirs', { provider: 'Twilio', status }) };
+    return { kind: 'unknown', detail: keep('provider:notTheirs', { provider: TWILIO, status }) };
   }
   // 401 is about the credentials whatever its code; anything else is what its code says, and an unknown one
   // stops nobody else.

@@ -1,6 +1,7 @@
 export const kept = {
   coded: '{{text}} ({{code}})',
   two: '{{first}} {{second}}',
+  unknown: 'What stood here is a sentence that this version of Heed does not know.',
   send: {
     invalidNumber: 'The provider says that this number cannot receive texts ({{code}}). {{detail}}',
     refused:
@@ -16,6 +17,13 @@ export const kept = {
   blockedOnly:
     'Blocked at the provider, but not opted out here. Texts arrive again once they text START to {{numbers}}.',
   wordsLost: 'A reply came in whose words were lost. Ask them another way, or opt them out.',
+  copied: {
+    queued: 'It was queued when the store was copied.',
+    sending: 'Heed was copied while it was being sent.',
+    queuedElsewhere: 'It was queued in a copy of this store, so it may have left from there.',
+    sentElsewhere: 'The same text had left from another console.',
+    campaign: 'It came in with a copy of the store.',
+  },
   import: {
     cancelled: 'Cancelled.',
     wrong: 'Something went wrong while importing ({{what}}).',

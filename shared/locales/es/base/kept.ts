@@ -1,6 +1,7 @@
 export const kept = {
   coded: '{{text}} ({{code}})',
   two: '{{first}} {{second}}',
+  unknown: 'Aquí había una frase que esta versión de Heed no conoce.',
   send: {
     invalidNumber: 'El proveedor dice que este número no puede recibir mensajes ({{code}}). {{detail}}',
     refused: 'El proveedor no aceptó este mensaje ({{code}}). {{detail}} No salió nada, y los demás siguen.',
@@ -15,6 +16,13 @@ export const kept = {
   blockedOnly:
     'Bloqueado por el proveedor, pero no dado de baja aquí. Los mensajes vuelven a llegar cuando envíe START al {{numbers}}.',
   wordsLost: 'Llegó una respuesta cuyas palabras se perdieron. Pregúntele por otro medio o dele de baja.',
+  copied: {
+    queued: 'Estaba en cola cuando se copió el almacén.',
+    sending: 'Heed se copió mientras se enviaba.',
+    queuedElsewhere: 'Estaba en cola en una copia de este almacén, así que puede haber salido de allí.',
+    sentElsewhere: 'El mismo mensaje ya había salido de otra consola.',
+    campaign: 'Llegó con una copia del almacén.',
+  },
   import: {
     cancelled: 'Cancelada.',
     wrong: 'Algo falló durante la importación ({{what}}).',

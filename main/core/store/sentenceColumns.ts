@@ -1,0 +1,17 @@
+/**
+ * Columns that hold a stored sentence (shared/text/stored.ts), by table. What comes in from another store is
+ * read as one, and a test asks each row of a history.
+ */
+export const SENTENCE_COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  action: ['detail'],
+  campaign: ['pause_reason'],
+  connection: ['state_detail'],
+  job: ['detail', 'reason'],
+  job_refusal: ['detail'],
+  message: ['detail'],
+  opt_out: ['reason'],
+  reversal: ['reason'],
+  sender_number: ['stopped_detail'],
+  webhook_delivery: ['detail'],
+  webhook_endpoint: ['detail'],
+};

@@ -1,0 +1,23 @@
+import { SENTENCE_COLUMNS } from '../../main/core/store/sentenceColumns.ts';
+import { all } from '../../main/core/store/statement.ts';
+import type { Reader } from '../../main/core/store/types.ts';
+import { isStored } from '../../shared/text/stored.ts';
+
+/** Each column that holds stored sentences, with its table. */
+export const sentenceColumns = (): [table: string, column: string][] =>
+  Object.entries(SENTENCE_COLUMNS).flatMap(([table, columns]) =>
+    columns.map((column): [string, string] => [table, column]),
+  );
+
+/** What stands in such a column and is no stored sentence, with its place. */
+export const unsayable = (db: Reader): string[] => [
+  ...sentenceColumns().flatMap(([table, column]) =>
+    all<{ value: unknown }>(db, `SELECT DISTINCT "${column}" AS value FROM "${table}"`)
+      .filter(({ value }) => !isStored(value))
+      .map(({ value }) => `${table}.${column}: ${value}`),
+  ),
+  ...all<{ problems: string }>(db, 'SELECT problems FROM verification')
+    .flatMap(({ problems }) => JSON.parse(problems) as unknown[])
+    .filter((problem) => !isStored(problem))
+    .map((problem) => `verification.problems: ${problem}`),
+];
