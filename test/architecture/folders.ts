@@ -7,6 +7,7 @@ export const CORE_FOLDERS = {
   rules: 'what a text means, whether a text of ours may leave',
   providers: 'Twilio, Bandwidth, the simulator',
   base: 'ports, errors, change feed, fault points, warnings',
+  threads: 'one protocol for all worker threads',
   store: 'opening, migrating, reading and writing the store',
   ledger: 'the append-only record: append, chain, verify',
   settings: "the organisation's settings",

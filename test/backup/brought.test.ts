@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { examineBrought } from '../../main/core/backup/broughtFile.ts';
-import { StoreTaskError } from '../../main/core/backup/storeWorkerClient.ts';
 import { told } from '../../main/core/backup/told.ts';
 import { unlock } from '../../main/core/store/cipher.ts';
 import { migrate } from '../../main/core/store/migrate.ts';
@@ -11,6 +10,7 @@ import { migrations } from '../../main/core/store/migrations.ts';
 import { connect, openMemory, openStore, STORE_FILE } from '../../main/core/store/open.ts';
 import { all, one } from '../../main/core/store/statement.ts';
 import type { Reader, Writer } from '../../main/core/store/types.ts';
+import { ThreadFailed } from '../../main/core/threads/failure.ts';
 import { quickPasswords } from '../helpers/quickPasswords.ts';
 import { computers, coreOf, organisation, PASSPHRASE } from './computers.ts';
 
@@ -42,7 +42,7 @@ describe('what is not word for word Heed’s own is refused', () => {
     examineBrought(raw(db));
     db.exec(sql);
     expect(() => examineBrought(raw(db))).toThrow(
-      expect.objectContaining({ name: 'StoreTaskError', code: 'forged' }),
+      expect.objectContaining({ name: 'ThreadFailed', code: 'forged' }),
     );
     db.close();
   });
@@ -122,7 +122,7 @@ describe('what is not word for word Heed’s own is refused', () => {
 
   test('each is told in words of its own', () => {
     const words = ['forged', 'damaged', 'wrong-key', 'SQLITE_IOERR'].map((code) =>
-      String(told(new StoreTaskError(code, ''))),
+      String(told(new ThreadFailed(code, ''))),
     );
     expect(words[0]).toContain('something that Heed did not put there');
     expect(new Set(words).size).toBe(4);

@@ -46,12 +46,7 @@ async function opened(limits?: Limits) {
     log,
     clock,
     ...(limits ? { limits } : {}),
-    start: (start) => {
-      const file = new URL('../../main/hosts/common/doorThread.ts', import.meta.url);
-      const worker = new Worker(file, { workerData: start, transferList: [start.line] });
-      workers.push(worker);
-      return worker;
-    },
+    started: (worker) => workers.push(worker),
   });
   closing.push(server.close);
   const attendant: Attendant = {

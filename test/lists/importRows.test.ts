@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { CsvSource } from '../../main/core/lists/csvSource.ts';
-import { type Batch, csvWorkerUrl, type ImportProgress } from '../../main/core/lists/csvWorkerClient.ts';
+import type { Batch, ImportProgress } from '../../main/core/lists/csvWorkerClient.ts';
 import { importContacts, readOptOutRows } from '../../main/core/lists/importRows.ts';
 import { previewCsv } from '../../main/core/lists/preview.ts';
 import { refusedCsv } from '../../main/core/lists/refusedCsv.ts';
@@ -235,12 +235,6 @@ describe('importContacts', () => {
     const work = importContacts({ source, mapping: mapped(column), region: 'US', subjectKey, write });
     await expect(work).rejects.toThrow(sentence);
     await expect(work).rejects.toHaveProperty('name', 'CsvProblem');
-  });
-});
-
-describe('csvWorkerUrl', () => {
-  it('names a file that is there', () => {
-    expect(existsSync(csvWorkerUrl())).toBe(true);
   });
 });
 

@@ -2,7 +2,7 @@ import { ORPCError, os } from '@orpc/server';
 import type { Access } from '../../../shared/contract/base/procedure.ts';
 import { t } from '../../../shared/text/say.ts';
 import { said } from '../../../shared/text/stored.ts';
-import { CoreError, InputError, KeptError } from '../base/errors.ts';
+import { CoreError, codeOf, InputError, KeptError } from '../base/errors.ts';
 import { createRateLimiter, type RateLimiter } from '../base/rateLimit.ts';
 import { UnconfirmedError } from '../base/warnings.ts';
 import type { Core } from '../store/context.ts';
@@ -81,8 +81,11 @@ export const translated = base.middleware(async ({ context, next, path }) => {
     const trouble = context.services.core()?.report(error) ?? (error instanceof StoreError ? error : null);
     if (trouble) throw new ORPCError('UNAVAILABLE', { status: 503, message: trouble.message, cause: error });
     const name = error instanceof Error ? error.name : 'unknown';
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    context.services.ports.log.error('procedure-failed', { procedure: path.join('.'), error: name, code });
+    context.services.ports.log.error('procedure-failed', {
+      procedure: path.join('.'),
+      error: name,
+      code: codeOf(error),
+    });
     throw new ORPCError('INTERNAL_SERVER_ERROR', {
       message: t('core:call.failed'),
       cause: error,

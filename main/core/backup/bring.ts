@@ -62,15 +62,15 @@ function swap(storeDir: string, markFile: string): void {
 /**
  * Makes a store from a back-up or an export where none can be used: made aside, united with whatever the old
  * store still tells, verified, and only then put in its place. A crash leaves either the old one or the
- * finished new one. @throws StoreTaskError, StoreError
+ * finished new one. @throws ThreadFailed, StoreError
  */
 export async function bringStore(input: BringInput): Promise<Brought> {
   const { ports, storeDir, file, lock, key, as, actorId, code, markFile, tell } = input;
   faultPoint('backup.restoring');
   const next = nextOf(storeDir);
   const mark = readMark(markFile);
-  const task = { kind: 'bring', storeDir, next, file, lock, key, as, actorId, mark, code } as const;
-  const { brought } = await onUniteWorker<'bring'>(task, { ports, tell });
+  const task = { storeDir, next, file, lock, key, as, actorId, mark, code };
+  const brought = await onUniteWorker({ ports, tell }, (line, seed) => line.ask('bring', task, seed));
   swap(storeDir, markFile);
   faultPoint('backup.restored');
   return brought;

@@ -25,11 +25,9 @@ import { forgetHalt, halt, haltOf } from './halt.ts';
 import { metaOf, organisationOf } from './make.ts';
 import { countedSource } from './unite/counted.ts';
 import { unite } from './unite/unite.ts';
-import type { Look, UniteTask } from './uniteTasks.ts';
+import type { Bringing, Look } from './uniteTasks.ts';
 import { closeUnsure } from './unsure.ts';
 import { rekeyFile } from './wholeFile.ts';
-
-type Bringing = Extract<UniteTask, { kind: 'bring' }>;
 
 export type Brought = {
   /** Everything that was saved since the copy could be read from the store that was there, or nothing was. */
@@ -116,7 +114,7 @@ export const READY = 'ready';
 
 /**
  * Makes a store of a file in a folder of its own, united with whatever the old one still tells, and verified.
- * Takes seconds on a large one, so it runs on a thread (uniteWorker.ts). @throws StoreTaskError, StoreError,
+ * Takes seconds on a large one, so it runs on a thread (uniteWorker.ts). @throws ThreadFailed, StoreError,
  * Stopped
  */
 export function bringNext(

@@ -10,7 +10,7 @@ import { ALL_FACTS } from '../people/facts.ts';
 import { migrate } from '../store/migrate.ts';
 import { migrations, newestVersion } from '../store/migrations.ts';
 import type { Writer } from '../store/types.ts';
-import { StoreTaskError } from './storeWorkerClient.ts';
+import { ThreadFailed } from '../threads/failure.ts';
 
 type Part = {
   readonly type: string;
@@ -77,7 +77,7 @@ const holdsUnknownWord = (db: Database.Database): boolean =>
  * so they could write into it what they liked. Each table, index, trigger and view must be word for word
  * Heed's own of that version. The index of texts is made anew from the texts, since its pages are a format of
  * their own that nothing else checks; then every page and every word of a list is read. Wants the file for
- * itself. A file of a newer Heed is left to whoever opens it, who refuses it by name. @throws StoreTaskError
+ * itself. A file of a newer Heed is left to whoever opens it, who refuses it by name. @throws ThreadFailed
  * forged, damaged
  */
 export function examineBrought(db: Database.Database): void {
@@ -88,14 +88,14 @@ export function examineBrought(db: Database.Database): void {
   const own = ownParts(version);
   const parts = partsOf(db);
   if (JSON.stringify(parts.filter((part) => !isNote(part))) !== JSON.stringify(own))
-    throw new StoreTaskError('forged', 'The file holds something that Heed did not put there.');
+    throw new ThreadFailed('forged', 'The file holds something that Heed did not put there.');
   try {
     for (const { name } of parts.filter(isNote)) db.exec(`DROP TABLE ${name}`);
     if (own.some(({ name }) => name === 'text_index'))
       db.exec("INSERT INTO text_index (text_index) VALUES ('rebuild')");
     if (db.pragma('quick_check(1)', { simple: true }) === 'ok' && !holdsUnknownWord(db)) return;
   } catch (error) {
-    throw new StoreTaskError('damaged', error instanceof Error ? error.message : 'The file is damaged.');
+    throw new ThreadFailed('damaged', error instanceof Error ? error.message : 'The file is damaged.');
   }
-  throw new StoreTaskError('damaged', 'The file is damaged.');
+  throw new ThreadFailed('damaged', 'The file is damaged.');
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { t } from '../../../shared/text/say.ts';
-import { CoreError } from '../base/errors.ts';
+import { CoreError, codeOf } from '../base/errors.ts';
 
 /** @throws CoreError INVALID for a folder that nothing can be written into */
 export function proveFolder(folder: string): void {
@@ -12,7 +12,7 @@ export function proveFolder(folder: string): void {
     writeFileSync(trial, '');
     rmSync(trial);
   } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : folder;
+    const why = codeOf(error) || folder;
     throw new CoreError('INVALID', t('backup:folderUnusable', { why }), { cause: error });
   }
 }

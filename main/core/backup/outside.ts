@@ -65,7 +65,7 @@ export type Outside = {
   stage(): Stage | null;
   /** Restores one in the store's place. @throws CoreError, CodeWanted */
   restore(id: string, proof: Proof): Promise<Brought>;
-  /** Begins with an exported file. @throws CoreError, StoreTaskError */
+  /** Begins with an exported file. @throws CoreError, ThreadFailed */
   import(file: string, passphrase: string, secrets: Secrets): Promise<Brought>;
 };
 

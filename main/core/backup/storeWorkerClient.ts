@@ -1,7 +1,6 @@
-import { extname } from 'node:path';
 import type { Verification } from '../ledger/verify.ts';
 import type { Lock, StoreKey } from '../store/cipher.ts';
-import { startThread } from './thread.ts';
+import { onThread, threadFile } from '../threads/thread.ts';
 
 /** Work on whole files, which takes seconds to minutes and must not keep replies waiting. */
 export type StoreTask =
@@ -15,42 +14,17 @@ export type StoreTask =
 /** What a check found; `version`: of the store's schema. */
 export type Checked = Verification & { readonly version: number; readonly organisation: string };
 
-export type FromStoreWorker =
-  | { readonly kind: 'done'; readonly checked: Checked | null }
-  | { readonly kind: 'stopped' }
-  | { readonly kind: 'failed'; readonly code: string; readonly message: string };
-
-/** The task failed; `code` is SQLite's or `wrong-key`. */
-export class StoreTaskError extends Error {
-  readonly code: string;
-  constructor(code: string, message: string) {
-    super(message);
-    this.name = 'StoreTaskError';
-    this.code = code;
-  }
-}
-
-/**
- * The one place that knows where the thread's file is: beside this one, as .ts from source or .js when built.
- */
-function storeWorkerUrl(): URL {
-  return new URL(`./storeWorker${extname(new URL(import.meta.url).pathname)}`, import.meta.url);
-}
+/** What the thread does; null: the task answers nothing. */
+export type StoreWork = { readonly work: (task: StoreTask) => Checked | null };
 
 /**
  * Runs one task on a thread of its own, which has ended when this does. A check stops at the next row, a copy
- * when it is made. Rejects with StoreTaskError, or with the signal's reason.
+ * when it is made. Rejects with ThreadFailed (its code is SQLite's, or `wrong-key`, `forged`, `damaged`), or
+ * with the signal's reason.
  */
-export async function onStoreWorker(task: StoreTask, signal?: AbortSignal): Promise<Checked | null> {
-  signal?.throwIfAborted();
-  const { worker, ended } = startThread(storeWorkerUrl(), 'store', { task }, signal);
-  const answer = await new Promise<FromStoreWorker>((done, fail) => {
-    worker.once('message', done);
-    worker.once('error', fail);
-    worker.once('exit', () => fail(new StoreTaskError('ended', 'The thread ended too early.')));
-  }).finally(() => ended);
-  signal?.throwIfAborted();
-  if (answer.kind === 'stopped') throw new StoreTaskError('ended', 'The thread was stopped.');
-  if (answer.kind === 'failed') throw new StoreTaskError(answer.code, answer.message);
-  return answer.checked;
-}
+export const onStoreWorker = (task: StoreTask, signal?: AbortSignal): Promise<Checked | null> =>
+  onThread<StoreWork, Checked | null>(
+    threadFile(import.meta.url, './storeWorker'),
+    { name: 'store', signal },
+    (line) => line.ask('work', task),
+  );

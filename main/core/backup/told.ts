@@ -2,8 +2,8 @@ import { t } from '../../../shared/text/say.ts';
 import { said } from '../../../shared/text/stored.ts';
 import { CoreError } from '../base/errors.ts';
 import { StoreError } from '../store/types.ts';
-import { StoreTaskError } from './storeWorkerClient.ts';
-import { MayNotUnite, Stopped } from './uniteTasks.ts';
+import { Stopped, ThreadFailed } from '../threads/failure.ts';
+import { MayNotUnite } from './uniteTasks.ts';
 
 /** What a file that was to be opened is, by the code of its StoreError. */
 const OF_FILE = { newer: 'backup:newer', damaged: 'backup:damaged', 'wrong-key': 'backup:damaged' } as const;
@@ -17,12 +17,12 @@ const OF_TASK = {
 const isOfTask = (code: string): code is keyof typeof OF_TASK => Object.hasOwn(OF_TASK, code);
 
 /** Why work on a whole file failed. */
-export const ofTask = ({ code }: StoreTaskError) => (isOfTask(code) ? OF_TASK[code] : 'backup:failed');
+export const ofTask = ({ code }: ThreadFailed) => (isOfTask(code) ? OF_TASK[code] : 'backup:failed');
 
 /** A thread's or the store's error as a sentence for the person who asked. */
 export function told(error: unknown): unknown {
   const conflict = (sentence: string) => new CoreError('CONFLICT', sentence, { cause: error });
-  if (error instanceof StoreTaskError) {
+  if (error instanceof ThreadFailed) {
     return new CoreError(error.code === 'wrong-key' ? 'INVALID' : 'CONFLICT', t(ofTask(error)), {
       cause: error,
     });

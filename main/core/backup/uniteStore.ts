@@ -10,7 +10,7 @@ import { one } from '../store/statement.ts';
 import { StoreError } from '../store/types.ts';
 import type { Restored } from './restore.ts';
 import type { United } from './unite/unite.ts';
-import type { Stage, UniteTask } from './uniteTasks.ts';
+import type { Stage, Uniting } from './uniteTasks.ts';
 import { onUniteWorker } from './uniteWorkerClient.ts';
 
 export type UniteFile = {
@@ -72,10 +72,7 @@ async function resting<T>(
   }
 }
 
-const taskOf = (
-  { storeDir, key }: OpenedCore,
-  input: UniteFile,
-): Omit<Extract<UniteTask, { kind: 'unite' }>, 'kind'> => ({
+const taskOf = ({ storeDir, key }: OpenedCore, input: UniteFile): Uniting => ({
   storeDir,
   key,
   scratch: scratchOf(storeDir),
@@ -95,30 +92,28 @@ function refuseWhileImporting(core: OpenedCore): void {
 /**
  * Unites a back-up or an export into the store that is in use, on a thread and in one transaction, and
  * verifies what comes of it. A crash leaves the store as it was, or with all of it. @throws CoreError
- * CONFLICT; MayNotUnite, Stopped, StoreError, StoreTaskError
+ * CONFLICT; MayNotUnite, Stopped, StoreError, ThreadFailed
  */
 export async function uniteFile(core: OpenedCore, input: UniteFile, watching: Watching): Promise<Restored> {
   const { signal, tell } = watching;
   refuseWhileImporting(core);
-  const { restored } = await resting(core, 'unite', (hold) => {
+  const restored = await resting(core, 'unite', (hold) => {
     let begun = false;
-    return onUniteWorker<'unite'>(
-      { kind: 'unite', ...taskOf(core, input) },
-      {
-        ports: core.ports,
-        signal,
-        tell: (stage) => {
-          tell?.(stage);
-          if (stage.step === 'uniting' && !begun) faultPoint('backup.uniting');
-          if (stage.step === 'uniting') begun = true;
-        },
-        hold: () => {
-          refuseWhileImporting(core);
-          hold();
-          faultPoint('backup.restoring');
-        },
+    const options = {
+      ports: core.ports,
+      signal,
+      tell: (stage: Stage) => {
+        tell?.(stage);
+        if (stage.step === 'uniting' && !begun) faultPoint('backup.uniting');
+        if (stage.step === 'uniting') begun = true;
       },
-    );
+      hold: () => {
+        refuseWhileImporting(core);
+        hold();
+        faultPoint('backup.restoring');
+      },
+    };
+    return onUniteWorker(options, (line, seed) => line.ask('unite', taskOf(core, input), seed));
   });
   faultPoint('backup.restored');
   return restored;
@@ -126,15 +121,17 @@ export async function uniteFile(core: OpenedCore, input: UniteFile, watching: Wa
 
 /** What `uniteFile` would do, found out on a copy of the store while everybody goes on. @throws like it */
 export async function previewUnion(core: OpenedCore, input: UniteFile, watching: Watching): Promise<United> {
-  const task = { kind: 'preview', ...taskOf(core, input) } as const;
-  return (await onUniteWorker<'preview'>(task, { ports: core.ports, ...watching })).united;
+  return onUniteWorker({ ports: core.ports, ...watching }, (line, seed) =>
+    line.ask('preview', taskOf(core, input), seed),
+  );
 }
 
 /** Rewrites the store's file, see `cleanFile`. False: somebody was reading, so that it must be done again. */
 export async function rewriteStore(core: OpenedCore, { signal, tell }: Watching): Promise<boolean> {
   const { storeDir, key, ports } = core;
-  const { clean } = await resting(core, 'rewrite', (hold) =>
-    onUniteWorker<'rewrite'>({ kind: 'rewrite', storeDir, key }, { ports, signal, tell, hold }),
+  return resting(core, 'rewrite', (hold) =>
+    onUniteWorker({ ports, signal, tell, hold }, (line, seed) =>
+      line.ask('rewrite', { storeDir, key }, seed),
+    ),
   );
-  return clean;
 }

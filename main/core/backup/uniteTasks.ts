@@ -1,52 +1,40 @@
-import { z } from 'zod';
 import type { Stored } from '../../../shared/text/stored.ts';
+import type { Lock } from '../store/cipher.ts';
 
 /** Work that unites or rewrites stores: what the thread is told, what it tells, and what it answers. */
 
-const Lock = z.union([z.object({ key: z.string() }), z.object({ passphrase: z.string() })]);
-const Copy = z.object({
-  storeDir: z.string(),
+export type Uniting = {
+  readonly storeDir: string;
   /** Of the store. */
-  key: z.string(),
+  readonly key: string;
   /** A folder for copies, beside the store; it is gone afterwards. */
-  scratch: z.string(),
-  file: z.string(),
+  readonly scratch: string;
+  readonly file: string;
   /** Of the file. */
-  fileKey: z.string(),
-  actorId: z.string(),
+  readonly fileKey: string;
+  readonly actorId: string;
   /** restore: a back-up of this console; import: an export. */
-  as: z.enum(['restore', 'import']),
+  readonly as: 'restore' | 'import';
   /** When the copy was made, for the record. */
-  madeAt: z.number(),
-});
+  readonly madeAt: number;
+};
 
-export const UniteTask = z.discriminatedUnion('kind', [
-  /** Unites a file into the store that is in use. */
-  Copy.extend({ kind: z.literal('unite') }),
-  /** The same on a copy of the store, which is thrown away. */
-  Copy.extend({ kind: z.literal('preview') }),
-  /** Makes a store of a file, aside. */
-  z.object({
-    kind: z.literal('bring'),
-    /** Folder of the store that was there, if any. */
-    storeDir: z.string(),
-    /** Folder of the new one. */
-    next: z.string(),
-    file: z.string(),
-    lock: Lock,
-    /** Of the new store. */
-    key: z.string(),
-    as: z.enum(['restore', 'import']),
-    actorId: z.string().nullable(),
-    /** The newest revision that was saved, as the tide mark tells it; null: there is no mark. */
-    mark: z.string().nullable(),
-    /** The code of a second factor that was given, so that it counts as used. */
-    code: z.string().nullable(),
-  }),
-  /** Rewrites the file of the store in use, for what was erased. */
-  z.object({ kind: z.literal('rewrite'), storeDir: z.string(), key: z.string() }),
-]);
-export type UniteTask = z.infer<typeof UniteTask>;
+export type Bringing = {
+  /** Folder of the store that was there, if any. */
+  readonly storeDir: string;
+  /** Folder of the new one. */
+  readonly next: string;
+  readonly file: string;
+  readonly lock: Lock;
+  /** Of the new store. */
+  readonly key: string;
+  readonly as: 'restore' | 'import';
+  readonly actorId: string | null;
+  /** The newest revision that was saved, as the tide mark tells it; null: there is no mark. */
+  readonly mark: string | null;
+  /** The code of a second factor that was given, so that it counts as used. */
+  readonly code: string | null;
+};
 
 /** Where the work stands. `done` and `total` count rows, where they can be counted; else both are 0. */
 export type Stage = {
@@ -56,14 +44,6 @@ export type Stage = {
 };
 /** Hears where the work stands. Throws `Stopped` where it shall end. */
 export type Look = (step: Stage['step'], done?: number, total?: number) => void;
-
-/** The work was stopped by whoever asked for it, or because Heed closes. Nothing came of it. */
-export class Stopped extends Error {
-  constructor() {
-    super('Stopped.');
-    this.name = 'Stopped';
-  }
-}
 
 /** The two stores must not be united. `kept`: why, as a stored sentence. */
 export class MayNotUnite extends Error {

@@ -7,9 +7,10 @@ import { flush } from '../store/flush.ts';
 import { connect, type StoreKey } from '../store/open.ts';
 import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
+import { ThreadFailed } from '../threads/failure.ts';
 import { examineBrought } from './broughtFile.ts';
 import { organisationIdOf } from './keyRing.ts';
-import { type Checked, StoreTaskError } from './storeWorkerClient.ts';
+import type { Checked } from './storeWorkerClient.ts';
 
 /**
  * Copies a store that may be in use: SQLite reads it as it stands at one moment (VACUUM INTO, in a read
@@ -55,7 +56,7 @@ export function checkFile(file: string, key: StoreKey, look: () => void = () => 
 
 /**
  * Encrypts a file that nobody else uses anew. A passphrase is stretched with a random salt, which lies in the
- * file. A file with a passphrase is examined first: it may be somebody else's. @throws StoreTaskError
+ * file. A file with a passphrase is examined first: it may be somebody else's. @throws ThreadFailed
  * wrong-key, forged, damaged
  */
 export function rekeyFile(file: string, from: Lock, to: Lock): void {
@@ -65,7 +66,7 @@ export function rekeyFile(file: string, from: Lock, to: Lock): void {
     try {
       db.prepare('SELECT count(*) FROM sqlite_schema').get();
     } catch {
-      throw new StoreTaskError('wrong-key', 'The passphrase is wrong, or this is not a file of Heed.');
+      throw new ThreadFailed('wrong-key', 'The passphrase is wrong, or this is not a file of Heed.');
     }
     db.pragma('journal_mode = DELETE');
     if ('passphrase' in from) examineBrought(db);

@@ -36,3 +36,7 @@ export class KeptError extends Error {
     this.kept = kept;
   }
 }
+
+/** The code of an error of Node or SQLite, such as ENOENT; empty where it has none. */
+export const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : '';

@@ -61,7 +61,7 @@ export type ConsoleService = {
   /** How far that, or an import, is; null: none is under way. */
   bringing: Outside['stage'];
   /**
-   * Begins with an organisation that was exported elsewhere. @throws CoreError, StoreError, StoreTaskError
+   * Begins with an organisation that was exported elsewhere. @throws CoreError, StoreError, ThreadFailed
    */
   importNew(file: string, passphrase: string, keyStorePassphrase: string | null): Promise<Brought>;
   close(): Promise<void>;

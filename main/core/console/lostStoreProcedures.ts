@@ -5,7 +5,6 @@ import { said } from '../../../shared/text/stored.ts';
 import type { RpcContext } from '../access/context.ts';
 import { access, translated } from '../access/middleware.ts';
 import { CodeWanted } from '../backup/outside.ts';
-import { StoreTaskError } from '../backup/storeWorkerClient.ts';
 import { ofTask } from '../backup/told.ts';
 import { CoreError } from '../base/errors.ts';
 import { KeyStoreError } from '../base/ports.ts';
@@ -18,6 +17,7 @@ import {
   uploaded,
 } from '../lists/uploads.ts';
 import { StoreError } from '../store/types.ts';
+import { ThreadFailed } from '../threads/failure.ts';
 import type { ConsoleService } from './console.ts';
 
 const os = implement(contract.lostStore).$context<RpcContext<ConsoleService>>().use(translated).use(access);
@@ -27,7 +27,7 @@ async function told<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (error instanceof StoreTaskError) {
+    if (error instanceof ThreadFailed) {
       throw new CoreError('INVALID', t(ofTask(error)), { cause: error });
     }
     if (error instanceof CodeWanted) {

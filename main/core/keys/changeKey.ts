@@ -77,7 +77,7 @@ function swap(core: OpenedCore): void {
  * be read and not written. The former key stays behind the secret port under its own name, since back-ups made before open with it.
  * Whatever runs beside the store must rest. `reopen` is called in the moment when the new store is in place, and must open it.
  * A crash leaves the store whole with one of the two keys, and both kept (openingKey.ts).
- * @throws CoreError, StoreTaskError, StoreError: the store is as it was and still open
+ * @throws CoreError, ThreadFailed, StoreError: the store is as it was and still open
  */
 export async function changeStoreKey(
   core: OpenedCore,

@@ -1,10 +1,10 @@
 import { t } from '../../../shared/text/say.ts';
 import type { BackupService } from '../backup/backupService.ts';
-import { StoreTaskError } from '../backup/storeWorkerClient.ts';
-import { CoreError } from '../base/errors.ts';
+import { CoreError, codeOf } from '../base/errors.ts';
 import type { Core } from '../store/context.ts';
 import { one } from '../store/statement.ts';
 import { StoreError } from '../store/types.ts';
+import { ThreadFailed } from '../threads/failure.ts';
 
 type Holder = { readonly core: Core; readonly backups: Pick<BackupService, 'underWay'> };
 
@@ -24,12 +24,12 @@ export function mayChangeKey({ core, backups }: Holder): void {
  */
 export function keyChangeFailed(error: unknown): unknown {
   if (error instanceof CoreError) return error;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   if (/FULL|ENOSPC|EDQUOT/.test(code))
     return new CoreError('CONFLICT', t('keys:store.full'), { cause: error });
   if (error instanceof StoreError)
     return new CoreError('CONFLICT', `${t('keys:store.failed')} ${error.remedy}`, { cause: error });
-  if (error instanceof StoreTaskError || code !== '')
+  if (error instanceof ThreadFailed || code !== '')
     return new CoreError('CONFLICT', t('keys:store.failed'), { cause: error });
   return error;
 }

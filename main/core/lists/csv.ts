@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type Info, type Parser, parse } from 'csv-parse';
 import type { FileOptions } from '../../../shared/contract/lists.ts';
 import { keep } from '../../../shared/text/stored.ts';
+import { codeOf } from '../base/errors.ts';
 import { asUtf8, type CsvEncoding, checkText, detectEncoding } from './csvEncoding.ts';
 import { findHeader, firstRows, guessDelimiter, RELAXED } from './csvHead.ts';
 import { CsvProblem, type CsvSource, checkedSize, MAX_CSV_BYTES } from './csvSource.ts';
@@ -135,7 +136,7 @@ function write(parser: Parser, chunk: Buffer): Promise<void> {
 }
 
 function problemOf(cause: unknown, lastLine: number): unknown {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  const code = codeOf(cause);
   const where = lastLine === 0 ? 'Start' : 'After';
   if (code === 'CSV_QUOTE_NOT_CLOSED') {
     return new CsvProblem('broken-quote', keep(`kept:csv.quote${where}`, { line: lastLine }), { cause });

@@ -1,12 +1,10 @@
 import { createSecretKey } from 'node:crypto';
-import { parentPort, workerData } from 'node:worker_threads';
-import { z } from 'zod';
-import { FileOptions } from '../../../shared/contract/lists.ts';
 import { keep } from '../../../shared/text/stored.ts';
 import { subjectOf } from '../store/subject.ts';
+import { serve } from '../threads/inside.ts';
 import { type CsvFormat, type CsvRow, probeCsv, readRows, SAMPLE_ROWS, sampleRows } from './csv.ts';
 import { CsvProblem } from './csvSource.ts';
-import type { FromWorker, ImportProgress, ReadingJob } from './csvWorkerClient.ts';
+import type { Batch, CsvTaker, CsvWork, ImportProgress, ReadingJob } from './csvWorkerClient.ts';
 import { type Finding, noTextsPlan } from './noTextsPlan.ts';
 import { inStoreOrder, piecesOf, type Run } from './pieces.ts';
 import { previewCsv } from './preview.ts';
@@ -17,7 +15,7 @@ import {
   numbersOf,
   type OptOutRow,
   optOutReader,
-  Reading,
+  type Reading,
   type ReadRow,
   type RefusedRow,
 } from './rows.ts';
@@ -38,28 +36,19 @@ const RUN_ROWS = { contacts: 20_000, 'opt-outs': BATCH_ROWS['opt-outs'] };
 /** Pieces under way at once: enough to write while the next ones are read. */
 const AHEAD = 4;
 
-const Given = z.object({
-  source: z.union([z.object({ path: z.string() }), z.object({ bytes: z.instanceof(Uint8Array) })]),
-  reading: Reading.or(z.object({ as: z.literal('preview'), file: FileOptions })),
-  maxBytes: z.number().optional(),
-});
+const line = serve<CsvTaker>({ read, preview: previewCsv } satisfies CsvWork);
 
-let acknowledged = 0;
-let posted = 0;
-let wake = () => {};
+/** Pieces that are not taken yet; one that was refused stays, and ends the reading. */
+const handed = new Set<Promise<void>>();
 
-function post(message: FromWorker<unknown>): void {
-  parentPort?.postMessage(message);
-}
-
-async function hand(message: FromWorker<unknown>): Promise<void> {
-  post(message);
-  posted += 1;
-  while (posted - acknowledged >= AHEAD) {
-    await new Promise<void>((done) => {
-      wake = done;
-    });
-  }
+async function hand(batch: Batch<unknown>): Promise<void> {
+  const taken = line.ask('take', batch);
+  handed.add(taken);
+  taken.then(
+    () => handed.delete(taken),
+    () => {},
+  );
+  if (handed.size >= AHEAD) await Promise.race(handed);
 }
 
 type Plan<Row> = {
@@ -154,19 +143,14 @@ async function optOutPlan(
 }
 
 async function handAll<Row>(run: Run<Row>, size: number): Promise<void> {
-  for (const batch of piecesOf(run, size)) await hand({ kind: 'batch', batch });
+  for (const batch of piecesOf(run, size)) await hand(batch);
 }
 
-async function main({ source, reading, maxBytes }: ReadingJob): Promise<void> {
-  if (reading.as === 'preview') {
-    post({ kind: 'preview', preview: await previewCsv(source, reading.file, maxBytes) });
-    return;
-  }
+async function read({ source, reading, maxBytes }: ReadingJob): Promise<void> {
   const format = await probeCsv(source, reading.file, maxBytes);
   const work = { source, as: reading.as, format };
   if (reading.as === 'contacts') await readAll(work, await contactPlan(source, reading, format));
   else await readAll(work, await optOutPlan(source, reading, format));
-  post({ kind: 'end' });
 }
 
 type Work = { readonly source: ReadingJob['source']; readonly as: Reading['as']; readonly format: CsvFormat };
@@ -207,21 +191,6 @@ async function readAll<Row>({ source, as, format }: Work, plan: Plan<Row>) {
   } finally {
     // What was read before the file broke still counts for opt-outs.
     await handing;
+    await Promise.all(handed);
   }
 }
-
-function problem(error: unknown): FromWorker<unknown> {
-  if (error instanceof CsvProblem) return { kind: 'problem', code: error.code, kept: error.kept };
-  const message = error instanceof Error ? error.message : String(error);
-  return { kind: 'problem', code: null, message };
-}
-
-parentPort?.on('message', () => {
-  acknowledged += 1;
-  wake();
-});
-const given: ReadingJob = Given.parse(workerData);
-main(given)
-  .catch((error: unknown) => post(problem(error)))
-  // The listener above keeps the thread alive; without it, the thread ends by itself.
-  .finally(() => parentPort?.close());

@@ -1,4 +1,5 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs';
+import { codeOf } from '../base/errors.ts';
 
 /** Waits until a file, or the names in a folder, are on the disk. */
 export function flush(path: string): void {
@@ -7,14 +8,7 @@ export function flush(path: string): void {
     fsyncSync(handle);
   } catch (error) {
     // Some systems flush no folders; their files are flushed all the same.
-    if (
-      !(
-        error instanceof Error &&
-        'code' in error &&
-        ['EINVAL', 'EPERM', 'EISDIR'].includes(String(error.code))
-      )
-    )
-      throw error;
+    if (!['EINVAL', 'EPERM', 'EISDIR'].includes(codeOf(error))) throw error;
   } finally {
     closeSync(handle);
   }

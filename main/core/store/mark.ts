@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { keep } from '../../../shared/text/stored.ts';
+import { codeOf } from '../base/errors.ts';
 import { REVISION } from './clock.ts';
 import { flush } from './flush.ts';
 import { StoreError } from './types.ts';
@@ -38,7 +39,7 @@ export function readMark(file: string): string | null {
   try {
     return LINE.exec(readFileSync(file, 'utf8'))?.[1] ?? '';
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (codeOf(error) === 'ENOENT') return null;
     return '';
   }
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { keep, written } from '../../../shared/text/stored.ts';
+import { codeOf } from '../base/errors.ts';
 import { StoreError } from './types.ts';
 
 export const STORE_FILE = 'heed.db';
@@ -19,7 +20,7 @@ function sizeOf(file: string): number | null {
 
 /** What an error of the file system means for a person. */
 export function unreachable(error: unknown): StoreError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new StoreError('full', keep('store:folderFull'), keep('store:freeStart'), { cause: error });
   }

@@ -1,9 +1,10 @@
 import { keep, type Stored } from '../../../shared/text/stored.ts';
+import { codeOf } from '../base/errors.ts';
 import { StoreError } from './types.ts';
 
 /** SQLite's own code, such as SQLITE_FULL; empty for every other error. */
 function sqliteCode(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   return code.startsWith('SQLITE_') ? code : '';
 }
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { createApp } from '../../core/app.ts';
+import { codeOf } from '../../core/base/errors.ts';
 import { type KeyStore, KeyStoreError } from '../../core/base/ports.ts';
 import { problemInWords, problemOf } from '../../core/console/problem.ts';
 import { crashQuietly } from '../common/crash.ts';
@@ -39,10 +40,10 @@ function explain(error: unknown): string {
     const { message, remedy } = problemInWords(problemOf(error));
     return `Heed has stopped: ${message} ${remedy}`;
   }
-  const code = error instanceof Error && 'code' in error ? error.code : '';
+  const code = codeOf(error);
   if (code === 'ENOSPC' || code === 'EDQUOT')
     return 'The disk is full, so the data folder cannot be written. Free some space on it and start Heed again. Nothing was changed.';
-  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(String(code))) {
+  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(code)) {
     return (
       `The data folder cannot be written: ${error instanceof Error ? error.message : code}. ` +
       'Give your account the right to write there, or choose another folder with --data-dir. Nothing was changed.'

@@ -3,6 +3,7 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { join } from 'node:path';
 import { keep } from '../../../shared/text/stored.ts';
 import { HostError } from './problem.ts';
+import { codeOf } from '../../core/base/errors.ts';
 
 /** Another console has the data folder open. */
 export class DataLockError extends HostError {}
@@ -29,7 +30,7 @@ function isRunning(holder: string): boolean {
     process.kill(pid, 0);
   } catch (error) {
     // EPERM: it runs, as somebody else.
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
+    if (codeOf(error) !== 'EPERM') return false;
   }
   return start === '' || startOf(pid) === '' || startOf(pid) === start;
 }
@@ -79,7 +80,7 @@ export function lockDataDir(dataDir: string): () => void {
           if (readHolder(file) === mine) rmSync(file, { force: true });
         };
       } catch (error) {
-        if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+        if (codeOf(error) !== 'EEXIST') throw error;
       }
       const holder = readHolder(file);
       if (holder === null) continue;

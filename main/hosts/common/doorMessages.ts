@@ -1,35 +1,21 @@
-import type { MessagePort } from 'node:worker_threads';
-import type { DoorCall, WebhookAnswer } from '../../core/providers/door.ts';
-import type { WebhookAccess } from '../../core/providers/provider.ts';
+import type { WebhookAnswer } from '../../core/providers/door.ts';
+import type { Batch, WebhookAccess } from '../../core/providers/provider.ts';
 import type { Limits } from './limits.ts';
 
-/**
- * What the console and the thread of the webhook port say to each other. Both ends are ours, so nothing is
- * parsed.
- */
+/** What the thread of the webhook port does for the console. */
+export type DoorWork = {
+  /** Listens; answers the port that was taken. @throws PortError */
+  readonly open: (port: number, limits: Limits) => Promise<number>;
+  /** See Door.admit. `ahead`: how far the console's clock is ahead of the machine's. Milliseconds. */
+  readonly admit: (connections: ReadonlyMap<string, WebhookAccess> | null, ahead: number) => void;
+  /** Of a call that was let in. */
+  readonly answer: (id: number, answer: WebhookAnswer) => void;
+  readonly close: () => void;
+};
 
-export type DoorStart = { readonly port: number; readonly limits: Limits; readonly line: MessagePort };
-
-/** Over the line, so that it comes in order and can be read while the console is at work. */
-export type ToDoor =
-  | {
-      readonly kind: 'admit';
-      readonly connections: ReadonlyMap<string, WebhookAccess> | null;
-      /** How far the console's clock is ahead of the machine's. Milliseconds. */
-      readonly ahead: number;
-    }
-  | { readonly kind: 'answer'; readonly id: number; readonly answer: WebhookAnswer }
-  | { readonly kind: 'close' };
-
-/** Over the line: calls. Beside it: all else. */
-export type FromDoor =
-  | { readonly kind: 'listening'; readonly port: number }
-  | { readonly kind: 'no-port'; readonly message: string }
-  | {
-      readonly kind: 'refused';
-      readonly connectionId: string;
-      readonly why: 'forbidden' | 'malformed';
-      readonly count: number;
-    };
-
-export type CallOverLine = DoorCall;
+/** What it tells the console, in order. */
+export type DoorCaller = {
+  /** Answered by `answer`: the console may be at work for long, and gives up its turn to no promise. */
+  readonly letIn: (id: number, connectionId: string, batch: Batch) => void;
+  readonly refused: (connectionId: string, why: 'forbidden' | 'malformed', count: number) => void;
+};

@@ -9,6 +9,7 @@ import {
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { keep } from '../../../shared/text/stored.ts';
+import { codeOf } from '../../core/base/errors.ts';
 import { KeyStoreError, type Secrets } from '../../core/base/ports.ts';
 import { writeAtomically } from './atomicFile.ts';
 
@@ -77,7 +78,7 @@ async function readVault(file: string): Promise<VaultFile | null> {
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (codeOf(error) === 'ENOENT') return null;
     throw new KeyStoreError('unavailable', keep('store:vaultUnreadable'), {
       cause: error,
     });

@@ -1,10 +1,11 @@
-import { extname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Clock, Logger } from '../../core/base/ports.ts';
 import { type Attendant, comeAgain, type Door, type DoorCall } from '../../core/providers/door.ts';
 import type { WebhookAccess } from '../../core/providers/provider.ts';
-import type { CallOverLine, DoorStart, FromDoor, ToDoor } from './doorMessages.ts';
+import type { Errors } from '../../core/threads/failure.ts';
+import { startThread, type Thread, threadFile } from '../../core/threads/thread.ts';
+import type { DoorCaller, DoorWork } from './doorMessages.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { PortError } from './listen.ts';
 
@@ -18,8 +19,7 @@ export type WebhookServer = {
 };
 
 /** One life of the thread. */
-type Life = { readonly worker: Worker; readonly line: MessagePort; readonly port: number };
-type StartWorker = (start: DoorStart) => Worker;
+type Life = Thread<DoorWork> & { readonly port: number };
 
 /**
  * What it may hold beside bodies, which are bounded by themselves; beyond that it ends and is started anew.
@@ -28,16 +28,8 @@ const MOST_MEMORY = { maxOldGenerationSizeMb: 256 };
 /** A port that could not be had again is tried again after this. Milliseconds. */
 const TRY_AGAIN = 1000;
 
-/** The thread's file stands beside this one, as .ts from source or .js when built. */
-function startWorker(start: DoorStart): Worker {
-  const file = new URL(`./doorThread${extname(new URL(import.meta.url).pathname)}`, import.meta.url);
-  return new Worker(file, {
-    workerData: start,
-    transferList: [start.line],
-    name: 'door',
-    resourceLimits: MOST_MEMORY,
-  });
-}
+const FILE = threadFile(import.meta.url, './doorThread');
+const errors: Errors = { PortError: ({ message }) => new PortError(message) };
 
 /**
  * Starts the webhook port on a thread of its own, so that it accepts calls however busy the console is: it
@@ -51,63 +43,50 @@ export async function startWebhookServer(options: {
   readonly clock: Clock;
   readonly limits?: Limits;
   /** For tests that end the thread. */
-  readonly start?: StartWorker;
+  readonly started?: (worker: Worker) => void;
 }): Promise<WebhookServer> {
-  const { log, clock, limits = LIMITS, start = startWorker } = options;
+  const { log, clock, limits = LIMITS, started } = options;
   let attendant: Attendant | null = null;
   let connections: ReadonlyMap<string, WebhookAccess> | null = null;
   let closing = false;
   let lastId = 0;
   /** Calls that are not answered, by their id here: ids of the thread begin anew with each. */
-  const unanswered = new Map<number, { readonly line: MessagePort; readonly id: number }>();
+  const unanswered = new Map<number, { readonly line: Life['line']; readonly id: number }>();
   const arrived: DoorCall[] = [];
+  let taking = false;
 
-  const admit = ({ line }: Life) =>
-    line.postMessage({ kind: 'admit', connections, ahead: clock.now() - Date.now() } satisfies ToDoor);
+  const admit = ({ line }: Life) => line.tell('admit', connections, clock.now() - Date.now());
 
-  function keep(line: MessagePort, call: CallOverLine): void {
-    lastId += 1;
-    unanswered.set(lastId, { line, id: call.id });
-    arrived.push({ ...call, id: lastId });
-  }
-
-  function hear(message: FromDoor): void {
-    if (message.kind === 'refused') attendant?.refused(message.connectionId, message.why, message.count);
-  }
+  /** What one thread tells; `line` goes to that thread. */
+  const hearing = (line: () => Life['line']): DoorCaller => ({
+    letIn(id, connectionId, batch) {
+      lastId += 1;
+      unanswered.set(lastId, { line: line(), id });
+      arrived.push({ id: lastId, connectionId, batch });
+      // Whoever takes has it already.
+      if (attendant === null) turnAway();
+      else if (!taking) attendant.arrived();
+    },
+    refused: (connectionId, why, count) => attendant?.refused(connectionId, why, count),
+  });
 
   async function begin(port: number): Promise<Life> {
-    const { port1: line, port2 } = new MessageChannel();
-    const worker = start({ port, limits, line: port2 });
-    const opened = Promise.withResolvers<number>();
-    worker.on('message', (message: FromDoor) => {
-      if (message.kind === 'listening') opened.resolve(message.port);
-      else if (message.kind === 'no-port') opened.reject(new PortError(message.message));
-      else hear(message);
-    });
-    // Whatever ends it, `exit` follows.
-    worker.on('error', (error) => {
-      log.error('webhook-door-failed', { name: error.name });
-      opened.reject(error);
-    });
-    line.on('message', (call: CallOverLine) => {
-      keep(line, call);
-      if (attendant === null) turnAway();
-      else attendant.arrived();
-    });
-    worker.once('exit', () => opened.reject(new Error('The thread of the webhook port ended too early.')));
+    const ours = hearing(() => thread.line);
+    const thread: Thread<DoorWork> = startThread(FILE, { name: 'door', ours, errors, limits: MOST_MEMORY });
+    started?.(thread.worker);
+    thread.worker.on('error', (error) => log.error('webhook-door-failed', { name: error.name }));
     try {
-      const life = { worker, line, port: await opened.promise };
-      worker.once('exit', () => void afterEnd(life));
+      const life = { ...thread, port: await thread.line.ask('open', port, limits) };
+      void thread.ended.then(() => afterEnd(life));
       return life;
     } catch (error) {
-      await worker.terminate();
+      await thread.worker.terminate();
       throw error;
     }
   }
 
   /** The thread has ended. Unless Heed is closing, a new one takes its place. */
   async function afterEnd({ line, port }: Life): Promise<void> {
-    line.close();
     for (const [id, each] of unanswered) if (each.line === line) unanswered.delete(id);
     if (closing) return;
     log.error('webhook-door-ended');
@@ -143,16 +122,15 @@ export async function startWebhookServer(options: {
       if (next === null) turnAway();
     },
     take() {
-      for (;;) {
-        const next = receiveMessageOnPort(life.line);
-        if (next === undefined) return arrived.splice(0);
-        keep(life.line, next.message);
-      }
+      taking = true;
+      life.line.drain();
+      taking = false;
+      return arrived.splice(0);
     },
     answer(id, answer) {
       const call = unanswered.get(id);
       unanswered.delete(id);
-      call?.line.postMessage({ kind: 'answer', id: call.id, answer } satisfies ToDoor);
+      call?.line.tell('answer', call.id, answer);
     },
   };
 
@@ -163,11 +141,8 @@ export async function startWebhookServer(options: {
     door,
     async close() {
       closing = true;
-      const { worker, line } = life;
-      const ended = new Promise((resolve) => worker.once('exit', resolve));
-      if (worker.threadId === -1) return;
-      line.postMessage({ kind: 'close' } satisfies ToDoor);
-      await ended;
+      life.line.tell('close');
+      await life.ended;
     },
   };
 }

@@ -1,3 +1,4 @@
+import { codeOf } from '../../base/errors.ts';
 import { all, statement } from '../../store/statement.ts';
 import type { Reader } from '../../store/types.ts';
 
@@ -33,7 +34,7 @@ function* walk(db: Reader, sql: string, torn: () => void): Generator<Row> {
   try {
     for (const row of statement(db, sql).iterate()) yield row as Row;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = codeOf(error);
     if (!code.startsWith('SQLITE_')) throw error;
     torn();
   }

@@ -1,0 +1,82 @@
+import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
+import { type Errors, errorOf, type Failure, failureOf } from './failure.ts';
+
+/** What one end offers, by name. What is given and answered is cloned on the way. */
+// biome-ignore lint/suspicious/noExplicitAny: functions of any parameters; `ask` and `tell` check them.
+export type Methods = { readonly [name: string]: (...given: any[]) => unknown };
+
+export type Line<Theirs extends Methods> = {
+  /** Rejects with what the other end threw (see `errors`), or as `end` says. */
+  ask<Name extends keyof Theirs & string>(
+    name: Name,
+    ...given: Parameters<Theirs[Name]>
+  ): Promise<Awaited<ReturnType<Theirs[Name]>>>;
+  /** Nobody waits, and nobody learns of an error. */
+  tell<Name extends keyof Theirs & string>(name: Name, ...given: Parameters<Theirs[Name]>): void;
+  /** Hears at once what has come in, also since this thread began its present work. */
+  drain(): void;
+  /** The other end is gone: whoever waits for it fails with this. */
+  end(error: Error): void;
+};
+
+type Packet =
+  | { readonly kind: 'ask'; readonly id: number; readonly name: string; readonly given: readonly unknown[] }
+  | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
+  | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure };
+
+/** In the place of an id: nobody waits for the answer. */
+const TOLD = 0;
+
+/** One end of a line. Calls arrive in the order in which they were made, and each begins at once. */
+export function lineOver<Theirs extends Methods>(
+  port: MessagePort,
+  ours: Methods,
+  errors: Errors = {},
+): Line<Theirs> {
+  const asked = new Map<number, PromiseWithResolvers<unknown>>();
+  let lastId = TOLD;
+  let ended: Error | null = null;
+  const post = (packet: Packet) => port.postMessage(packet);
+
+  async function serve({ id, name, given }: Extract<Packet, { kind: 'ask' }>): Promise<void> {
+    try {
+      const value = await ours[name]?.(...given);
+      if (id !== TOLD) post({ kind: 'answer', id, value });
+    } catch (error) {
+      if (id !== TOLD) post({ kind: 'failed', id, failure: failureOf(error) });
+    }
+  }
+
+  function hear(packet: Packet): void {
+    if (packet.kind === 'ask') {
+      void serve(packet);
+      return;
+    }
+    const waiting = asked.get(packet.id);
+    asked.delete(packet.id);
+    if (packet.kind === 'answer') waiting?.resolve(packet.value);
+    else waiting?.reject(errorOf(packet.failure, errors));
+  }
+
+  port.on('message', hear);
+  return {
+    ask(name, ...given) {
+      if (ended) return Promise.reject(ended);
+      lastId += 1;
+      // biome-ignore lint/suspicious/noExplicitAny: the other end answers as its type says.
+      const waiting = Promise.withResolvers<any>();
+      asked.set(lastId, waiting);
+      post({ kind: 'ask', id: lastId, name, given });
+      return waiting.promise;
+    },
+    tell: (name, ...given) => post({ kind: 'ask', id: TOLD, name, given }),
+    drain() {
+      for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port)) hear(next.message);
+    },
+    end(error) {
+      ended = error;
+      for (const { reject } of asked.values()) reject(error);
+      asked.clear();
+    },
+  };
+}
