@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { scrub } from '../../main/core/erase/scrub.ts';
 import { optOut } from '../../main/core/optOuts/optOut.ts';
 import { all } from '../../main/core/store/statement.ts';
+import { written } from '../../shared/text/stored.ts';
 import { refusal, testApi } from '../helpers/api.ts';
 import { NOON } from '../helpers/core.ts';
 import {
@@ -67,7 +68,7 @@ test('an automatic opt-out hides the draft with its conversation', async () => {
       number,
       cause: 'auto-keyword',
       actorId: null,
-      reason: '',
+      reason: written(''),
       rule: '',
       matched: '',
       conversationId: id,

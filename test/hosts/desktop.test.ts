@@ -10,6 +10,7 @@ import { createMemory } from '../../main/hosts/electron/memory.ts';
 import { menuTemplate } from '../../main/hosts/electron/menu.ts';
 import { passwordStoreFor } from '../../main/hosts/electron/systemKeyring.ts';
 import { placeOf } from '../../main/hosts/electron/windowPlace.ts';
+import { said } from '../../shared/text/stored.ts';
 
 vi.mock('electron', () => import('./electronDouble.ts'));
 
@@ -105,7 +106,7 @@ describe('a core that dies', () => {
         openSecrets: () => Promise.reject(new Error('none')),
         newWindow: () => {},
         desktop: () => expect.unreachable(),
-        failed: (problem) => log.push(problem),
+        failed: (problem) => log.push(said(problem)),
         ready: (again) => log.push(again ? 'again' : 'ready'),
         diedTwice: () => log.push('twice'),
       },

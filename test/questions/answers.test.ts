@@ -4,6 +4,7 @@ import { optOut } from '../../main/core/optOuts/optOut.ts';
 import { all, one } from '../../main/core/store/statement.ts';
 import { problemsOf } from '../../shared/questions/check.ts';
 import type { Question } from '../../shared/questions/script.ts';
+import { written } from '../../shared/text/stored.ts';
 import { refusal } from '../helpers/api.ts';
 import { restOver } from '../helpers/restApi.ts';
 import { campaign } from '../helpers/seed.ts';
@@ -119,7 +120,7 @@ test.each([true, false])(
         number: place?.number ?? '',
         cause: automatic ? 'auto-keyword' : 'manual',
         actorId: automatic ? null : w.ids.ana,
-        reason: '',
+        reason: written(''),
         rule: '',
         matched: '',
         conversationId,

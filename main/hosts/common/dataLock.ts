@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keep } from '../../../shared/text/stored.ts';
-import { HostError } from './problem.ts';
 import { codeOf } from '../../core/base/errors.ts';
+import { HostError } from './problem.ts';
 
 /** Another console has the data folder open. */
 export class DataLockError extends HostError {}

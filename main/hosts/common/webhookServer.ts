@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
+import type { Stored } from '../../../shared/text/stored.ts';
 import type { Clock, Logger } from '../../core/base/ports.ts';
 import { type Attendant, comeAgain, type Door, type DoorCall } from '../../core/providers/door.ts';
 import type { WebhookAccess } from '../../core/providers/provider.ts';
@@ -29,7 +30,7 @@ const MOST_MEMORY = { maxOldGenerationSizeMb: 256 };
 const TRY_AGAIN = 1000;
 
 const FILE = threadFile(import.meta.url, './doorThread');
-const errors: Errors = { PortError: ({ message }) => new PortError(message) };
+const errors: Errors = { PortError: ({ kept }) => new PortError(kept as Stored) };
 
 /**
  * Starts the webhook port on a thread of its own, so that it accepts calls however busy the console is: it

@@ -1,6 +1,8 @@
 import type { MessagePortMain, UtilityProcess } from 'electron';
+
 import type { Desktop } from '../../../shared/contract/console/computer.ts';
-import { keep, written } from '../../../shared/text/stored.ts';
+import { keep, type Stored, written } from '../../../shared/text/stored.ts';
+
 import { KeyStoreError, type Secrets } from '../../core/base/ports.ts';
 import { type About, FromCore, type ToCore } from './messages.ts';
 
@@ -28,7 +30,7 @@ export type CoreEvents = {
   desktop(act: Extract<FromCore, { kind: 'desktop' }>): Desktop;
   ready(webhooks: string): void;
   /** The core could not start, and why, as a stored sentence. Nothing else is heard of this process. */
-  failed(problem: string): void;
+  failed(problem: Stored): void;
   /** Its process ended by itself, after it was ready. Nothing else is heard of this process. */
   ended(): void;
 };
@@ -73,7 +75,7 @@ export function startCoreProcess(
     return null;
   };
 
-  const fail = (problem: string) => {
+  const fail = (problem: Stored) => {
     if (state === 'over') return;
     state = 'over';
     events.failed(problem);

@@ -1,6 +1,6 @@
 import { onMessagePortClose, onMessagePortMessage, postMessagePortMessage } from '@orpc/client/message-port';
 import type { MessagePortMain } from 'electron';
-import { written } from '../../../shared/text/stored.ts';
+import { type Stored, written } from '../../../shared/text/stored.ts';
 import type { App } from '../../core/app.ts';
 import { KeyStoreError, type Ports } from '../../core/base/ports.ts';
 import { createCalls } from '../common/calls.ts';
@@ -31,7 +31,7 @@ type Running = {
 };
 
 /** Why the core could not start, as a stored sentence. */
-function problemOf(error: unknown): string {
+function problemOf(error: unknown): Stored {
   if (error instanceof HostError || error instanceof KeyStoreError) return error.kept;
   return written(error instanceof Error ? error.message : String(error));
 }

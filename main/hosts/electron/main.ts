@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { app, ipcMain, Menu, nativeTheme, protocol, safeStorage, session, utilityProcess } from 'electron';
 import { pickLanguage } from '../../../shared/text/language.ts';
 import { t } from '../../../shared/text/say.ts';
-import { said } from '../../../shared/text/stored.ts';
+
+import { type Stored, said, written } from '../../../shared/text/stored.ts';
 import { noteHost } from '../common/dataDir.mjs';
+
 import { lockDataDir } from '../common/dataLock.ts';
 import { SEALED_FILE } from '../common/keyStore.ts';
 import { HostError } from '../common/problem.ts';
@@ -60,8 +62,8 @@ protocol.registerSchemesAsPrivileged([
 denyNavigation(app);
 recordCrashes(app, options.dataDir);
 
-/** Tells the person why Heed cannot go on, and ends. `problem`: words, or a stored sentence. */
-function giveUp(problem: string): void {
+/** Tells the person why Heed cannot go on, and ends. */
+function giveUp(problem: Stored): void {
   tellTrouble(said(problem), logFile);
   app.exit(1);
 }
@@ -183,7 +185,7 @@ function start(): void {
   try {
     run(lockDataDir(options.dataDir));
   } catch (error) {
-    giveUp(error instanceof HostError ? error.kept : String(error));
+    giveUp(error instanceof HostError ? error.kept : written(String(error)));
   }
 }
 

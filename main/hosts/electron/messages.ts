@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ComputerChange, Desktop } from '../../../shared/contract/console/computer.ts';
+import { storedFrom } from '../../../shared/text/stored.ts';
 
 /** What the core says of itself: texts that wait or are under way, and facts for a report of a problem. */
 const About = z.object({
@@ -23,7 +24,7 @@ export const ToCore = z.discriminatedUnion('kind', [
     id: z.number(),
     value: z.string().nullable(),
     /** A stored sentence. */
-    problem: z.string().nullable(),
+    problem: z.string().transform(storedFrom).nullable(),
   }),
   /** The answer to `desktop`; null: it could not be done. */
   z.object({ kind: z.literal('desktop'), id: z.number(), desktop: Desktop.nullable() }),
@@ -37,7 +38,7 @@ export type ToCore = z.infer<typeof ToCore>;
 export const FromCore = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready'), webhooks: z.string() }),
   /** It could not start. `problem`: why, as a stored sentence. */
-  z.object({ kind: z.literal('failed'), problem: z.string() }),
+  z.object({ kind: z.literal('failed'), problem: z.string().transform(storedFrom) }),
   z.object({ kind: z.literal('new-window') }),
   z.object({
     kind: z.literal('secret'),

@@ -1,4 +1,3 @@
-import { written } from '../../../shared/text/stored.ts';
 import { type KeyStore, KeyStoreError, type Secrets } from '../../core/base/ports.ts';
 import type { FromCore, ToCore } from './messages.ts';
 
@@ -48,7 +47,7 @@ export function remoteKeyStore(post: (message: Ask) => void): {
       const asked = waiting.get(id);
       waiting.delete(id);
       if (problem === null) asked?.resolve(value);
-      else asked?.reject(new KeyStoreError('unavailable', written(problem)));
+      else asked?.reject(new KeyStoreError('unavailable', problem));
     },
   };
 }

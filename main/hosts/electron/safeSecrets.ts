@@ -51,7 +51,9 @@ export async function openSafeSecrets(safe: Safe, file: string, platform: NodeJS
   const silent = (cause?: unknown) =>
     new KeyStoreError(
       'unavailable',
-      linux ? keep('store:keyringSilent', { keeper: written(KEEPERS[backend] ?? backend) }) : keep('store:keyring'),
+      linux
+        ? keep('store:keyringSilent', { keeper: written(KEEPERS[backend] ?? backend) })
+        : keep('store:keyring'),
       { cause },
     );
   if (!(await safe.isAsyncEncryptionAvailable())) throw silent();
