@@ -257,6 +257,7 @@ describe('updates', () => {
         return found;
       },
       load: async () => {},
+      install: () => asked.push(0),
     };
     return { updater, asked };
   };
@@ -279,6 +280,8 @@ describe('updates', () => {
     expect(ready.phases).toEqual(['looking', 'looking', 'loading', 'ready']);
     expect(ready.updates.state()).toMatchObject({ phase: 'ready', version: '9.0.0', notes: 'Faster.' });
     ready.updates.stop();
+    ready.updates.ended();
+    expect(newer.asked.at(-1)).toBe(0);
   });
 
   test('are not looked for until somebody wants it, nor where there is no way to them', async () => {
@@ -306,6 +309,7 @@ describe('updates', () => {
         throw new TypeError('https://somewhere.example/ with a token');
       },
       load: async () => expect.unreachable(),
+      install: () => expect.unreachable(),
     });
     heed.updates.start();
     await heed.pass(2);
@@ -313,6 +317,7 @@ describe('updates', () => {
     await heed.pass(23);
     expect(tries).toBe(2);
     heed.updates.stop();
+    heed.updates.ended();
   });
 });
 

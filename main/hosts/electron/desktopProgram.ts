@@ -19,6 +19,8 @@ export type DesktopProgram = {
   showTray(): void;
   lastWindowClosed(): Promise<void>;
   stop(): void;
+  /** Heed has ended in order: an update that is ready is installed. */
+  ended(): void;
 };
 
 /** Whether this is a package that can put a newer one in its place; on Linux an AppImage or an installed deb. */
@@ -82,5 +84,6 @@ export function createDesktopProgram(given: {
       quit: () => app.quit(),
     }),
     stop: updates.stop,
+    ended: updates.ended,
   };
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AppUpdater, UpdateInfo } from 'electron-updater';
+import type { AppUpdater, BaseUpdater, UpdateInfo } from 'electron-updater';
 import { z } from 'zod';
 import { SignedProvider, UpdateSource } from './signedProvider.ts';
 import type { Updater } from './updates.ts';
@@ -25,13 +25,15 @@ function notesOf({ releaseNotes }: UpdateInfo): string {
 }
 
 /**
- * electron-updater as our way to releases: it fetches only what we ask for, and installs when Heed has ended in
- * order (exit code 0). @param engine its updater for this system
+ * electron-updater as our way to releases: it fetches and installs only when we ask for it.
+ * @param engine its updater for this system
  */
 export function createUpdater(engine: AppUpdater, source: UpdateSource): Updater {
   engine.logger = null;
   engine.autoDownload = false;
-  engine.autoInstallOnAppQuit = true;
+  // It would wait for Electron's event “quit”, which does not come where a program ends by app.exit. macOS is
+  // handed what was fetched, and installs it by itself once Heed has ended.
+  engine.autoInstallOnAppQuit = !('install' in engine);
   engine.allowDowngrade = false;
   // Pieces would be put together from files of the old release, which may be gone.
   engine.disableDifferentialDownload = true;
@@ -45,17 +47,24 @@ export function createUpdater(engine: AppUpdater, source: UpdateSource): Updater
     load: async () => {
       await engine.downloadUpdate();
     },
+    install: () => {
+      const { install } = engine as Partial<Pick<BaseUpdater, 'install'>>;
+      // Without questions, and without starting Heed again: the person has closed it.
+      install?.call(engine, true, false);
+    },
   };
 }
 
 /** The same, loaded when it is first needed: most starts look for nothing. */
 export function loadUpdater(source: UpdateSource): Updater {
-  let loaded: Promise<Updater> | undefined;
-  const updater = () => {
-    loaded ??= import('electron-updater').then((library) =>
-      createUpdater(library.default.autoUpdater, source),
-    );
+  let loaded: Updater | undefined;
+  const updater = async () => {
+    loaded ??= createUpdater((await import('electron-updater')).default.autoUpdater, source);
     return loaded;
   };
-  return { look: async () => (await updater()).look(), load: async () => (await updater()).load() };
+  return {
+    look: async () => (await updater()).look(),
+    load: async () => (await updater()).load(),
+    install: () => loaded?.install(),
+  };
 }

@@ -164,7 +164,8 @@ function run(unlock: () => void): void {
     desktop.stop();
     void core?.close().then((orderly) => {
       unlock();
-      // An update is installed only after an end in order (0): no text is under way then.
+      // An update is installed only after an end in order: no text is under way then.
+      if (orderly) desktop.ended();
       app.exit(orderly ? 0 : 1);
     });
   });

@@ -4,8 +4,10 @@ import type { Desktop } from '../../../shared/contract/console/computer.ts';
 export type Updater = {
   /** The newest release, if it is newer than this Heed; proven to be signed by us. Rejects otherwise. */
   look(): Promise<{ readonly version: string; readonly notes: string } | null>;
-  /** Fetches what `look` found, and checks it. From then on it is installed when Heed has ended in order. */
+  /** Fetches what `look` found, and checks it. */
   load(): Promise<void>;
+  /** Puts what was fetched in this Heed's place, as the last thing that it does. */
+  install(): void;
 };
 
 export type Updates = {
@@ -15,6 +17,8 @@ export type Updates = {
   /** Looks now and then once a day, while `wanted`. */
   start(): void;
   stop(): void;
+  /** Heed has ended in order, and no text is under way: installs what is ready. */
+  ended(): void;
 };
 
 const DAY = 24 * 60 * 60_000;
@@ -64,6 +68,9 @@ export function createUpdates(options: {
     if (wanted() && now() - triedAt >= DAY) void look();
   };
   return {
+    ended: () => {
+      if (update.phase === 'ready') updater?.install();
+    },
     state: () => update,
     look,
     start: () => {
