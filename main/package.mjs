@@ -38,8 +38,8 @@ function whatIsNew() {
 }
 
 /** A deb without a homepage is refused at the end of the packing, so it is left out at its beginning. */
-function targets(given) {
-  const chosen = given.some((argument) => /^(?!-c\.)--?(dir|l|linux|m|mac|w|win|pd)/.test(argument));
+function targets(options) {
+  const chosen = options.some((argument) => /^(?!-c\.)--?(dir|l|linux|m|mac|w|win|pd)/.test(argument));
   if (process.platform !== 'linux' || chosen || homepage) return [];
   say('There will be no deb, which needs a homepage: set HEED_HOMEPAGE to its address.');
   return ['--linux', 'AppImage'];

@@ -61,10 +61,10 @@ function readFlags() {
   }
 }
 
-function portOf(flags, name) {
-  const value = Number(flags[name]);
-  if (/^\d+$/.test(flags[name]) && value <= 65_535) return value;
-  return refuse(`--${name} must be a whole number from 0 to 65535, not "${flags[name]}".`, 2);
+function portOf(given, name) {
+  const value = Number(given[name]);
+  if (/^\d+$/.test(given[name]) && value <= 65_535) return value;
+  return refuse(`--${name} must be a whole number from 0 to 65535, not "${given[name]}".`, 2);
 }
 
 /**

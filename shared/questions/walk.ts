@@ -14,7 +14,9 @@ export function nextAfter(
   question: Question,
   given: Given | undefined,
 ): Question | null {
-  const chosen = question.choices.find(({ code, next }) => next !== null && given?.choices.includes(code));
+  const chosen = question.choices.find(
+    (choice) => choice.next !== null && given?.choices.includes(choice.code),
+  );
   const next = chosen?.next ?? question.next;
   if (next === END) return null;
   if (next === FOLLOWING) return script[script.indexOf(question) + 1] ?? null;

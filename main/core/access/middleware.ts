@@ -43,11 +43,11 @@ function issuesOf(error: ORPCError<string, unknown>): Issue[] | null {
 }
 
 function invalid(issues: readonly Issue[], cause: unknown): ORPCError<'INVALID', unknown> {
-  const told = issues.map(({ message, path = [] }) => ({
-    path: path.map((step) =>
+  const told = issues.map((issue) => ({
+    path: (issue.path ?? []).map((step) =>
       typeof step === 'object' ? String(step.key) : typeof step === 'number' ? step : String(step),
     ),
-    message,
+    message: issue.message,
   }));
   const message = [...new Set(told.map((issue) => issue.message))].join(' ');
   return new ORPCError('INVALID', { status: 422, message, data: { issues: told }, cause });
@@ -144,11 +144,11 @@ function limit({ core, keyId }: Member): void {
 }
 
 /** Nothing is changed by somebody who owes something first, or who looks as somebody else does. */
-function mustBeFree({ duty, viewing }: Member, access: Access, reads: boolean): void {
-  if (duty !== null && !access.duringDuty) {
+function mustBeFree({ duty, viewing }: Member, wanted: Access, reads: boolean): void {
+  if (duty !== null && !wanted.duringDuty) {
     throw new ORPCError('DUTY', { status: 403, message: t(`accounts:duty.${duty}`), data: { duty } });
   }
-  if (viewing !== null && !reads && !access.whileViewing) {
+  if (viewing !== null && !reads && !wanted.whileViewing) {
     const message = t('accounts:viewing', { name: viewing.name });
     throw new ORPCError('FORBIDDEN', { status: 403, message });
   }
@@ -170,8 +170,8 @@ function refuseUnknown(schema: unknown, input: unknown): void {
   );
 }
 
-function admit(context: RpcContext, access: Access, reads: boolean): Member | null {
-  const { roles } = access;
+function admit(context: RpcContext, wanted: Access, reads: boolean): Member | null {
+  const { roles } = wanted;
   if (roles === 'public') return null;
   if (!context.services.core()) {
     throw new ORPCError('UNAVAILABLE', { status: 503, message: t('core:call.storeClosed') });
@@ -182,7 +182,7 @@ function admit(context: RpcContext, access: Access, reads: boolean): Member | nu
   if (roles !== 'signed-in' && !roles.includes(member.me.role)) {
     throw new ORPCError('FORBIDDEN', { status: 403, message: t('core:call.forbidden') });
   }
-  mustBeFree(member, access, reads);
+  mustBeFree(member, wanted, reads);
   return member;
 }
 

@@ -40,7 +40,7 @@ function read(tx: Tx, id: string): Row {
   return row;
 }
 
-const has = (tx: Tx, sql: string, id: string) => one(tx.db, sql, id) !== undefined;
+const has = (tx: Tx, query: string, id: string) => one(tx.db, query, id) !== undefined;
 
 export type CampaignDraft = {
   readonly name: string;
@@ -211,7 +211,7 @@ export function closeCampaign(core: Core, tx: Tx, actorId: string, id: string): 
      WHERE m.state = 'queued' AND m.kind IN ('initial', 'reply') AND c.campaign_id = ?`,
     id,
   );
-  const which = sql`id IN ${listOf(queued.map(({ id }) => id))}`;
+  const which = sql`id IN ${listOf(queued.map((text) => text.id))}`;
   for (const ended of endQueued(tx, which, 'cancelled', { rule: 'campaign-not-running' })) {
     if (ended.conversation_id !== null) recomputeState(tx, ended.conversation_id);
   }

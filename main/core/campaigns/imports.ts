@@ -32,16 +32,16 @@ export type Imports = {
 export function createImports(core: Core): Imports {
   recoverJobs(core);
   const running = new Map<string, RunningJob>();
-  const keep = (started: RunningJob): Job => {
+  const track = (started: RunningJob): Job => {
     running.set(started.job.id, started);
     const forget = () => running.delete(started.job.id);
     started.done.then(forget, forget);
     return started.job;
   };
   return {
-    contacts: (input) => keep(startContactImport(core, input)),
-    optOuts: (input) => keep(startOptOutImport(core, input)),
-    undoOptOuts: (input) => keep(startUndo(core, input)),
+    contacts: (input) => track(startContactImport(core, input)),
+    optOuts: (input) => track(startOptOutImport(core, input)),
+    undoOptOuts: (input) => track(startUndo(core, input)),
     cancel: async (id) => {
       const found = running.get(id);
       if (found === undefined) {

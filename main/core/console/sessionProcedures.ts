@@ -26,11 +26,11 @@ function notProven(now: number, refused: Refused, message: string, code: 'UNAUTH
   if (lockedUntil !== null) {
     const data = { until: lockedUntil };
     const seconds = Math.max(1, Math.ceil((lockedUntil - now) / 1000));
-    const message =
+    const locked =
       seconds < 100
         ? t('accounts:signIn.lockedSeconds', { count: seconds })
         : t('accounts:signIn.lockedMinutes', { count: Math.ceil(seconds / 60) });
-    return new ORPCError('LOCKED', { status: 429, message, data });
+    return new ORPCError('LOCKED', { status: 429, message: locked, data });
   }
   if (why === 'code')
     return new ORPCError('SECOND_FACTOR', { status: 401, message: t('accounts:second.wrongCode') });

@@ -24,7 +24,7 @@ export function quotas(loads: readonly number[], free: number): number[] {
   let takers = order.length;
   let level = 0;
   for (; takers > 0; takers -= 1) {
-    const filled = order.slice(0, takers).reduce((sum, one) => sum + one.load, 0) + free;
+    const filled = order.slice(0, takers).reduce((sum, { load }) => sum + load, 0) + free;
     level = Math.floor(filled / takers);
     if (level >= (order[takers - 1]?.load ?? 0)) break;
   }

@@ -105,13 +105,13 @@ export function piecesOf(core: Core, source: Source, batch: Batch): Piece<void>[
 export function receive(core: Core, source: Source, batch: Batch, readTo?: ReadTo): number {
   const fresh = core.write((tx) => {
     const inbound = [...batch.inbound].sort((a, b) => a.providerTime - b.providerTime);
-    let fresh = 0;
-    for (const text of inbound) if (takeReply(core, tx, source, text)) fresh += 1;
+    let taken = 0;
+    for (const text of inbound) if (takeReply(core, tx, source, text)) taken += 1;
     for (const text of batch.providerTexts) takeProviderText(core, tx, source, text);
     for (const event of batch.statuses) takeStatus(core, tx, source.connectionId, source.adapter, event);
     if (readTo) noteRead(tx, source.connectionId, readTo.cursor, readTo.whole);
     faultPoint('inbox.uncommitted');
-    return fresh;
+    return taken;
   });
   faultPoint('inbox.committed');
   return fresh;

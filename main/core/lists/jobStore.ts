@@ -128,7 +128,7 @@ export function beginJob(
   },
   write: Core['write'] = core.write,
 ): string {
-  const id = write((tx) => {
+  const begun = write((tx) => {
     const id = tx.id();
     const progress: ImportProgress = { bytes: 0, totalBytes: 0, rows: 0 };
     run(
@@ -149,7 +149,7 @@ export function beginJob(
     return id;
   });
   faultPoint('import.begun');
-  return id;
+  return begun;
 }
 
 /** Belongs into the transaction that writes the rows, so that what the job says is what the store holds. */

@@ -133,10 +133,10 @@ export function contactReader(reading: ContactReading): (row: CsvRow) => ReadRow
       values.firstName ||= whole.first;
       values.lastName ||= whole.last;
     }
-    const refuse = (raw: string, why: RowReason, detail: Stored = NOTHING) => ({
+    const refuse = (original: string, why: RowReason, detail: Stored = NOTHING) => ({
       refused: {
         line: row.line,
-        raw: raw.slice(0, KEPT),
+        raw: original.slice(0, KEPT),
         why,
         detail,
         name: nameOf(values.firstName, values.lastName),

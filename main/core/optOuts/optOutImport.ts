@@ -65,7 +65,7 @@ export function decideOptOut(
     if (isRepeated(subject)) return { number, subject, outcome: 'duplicate' };
     return { number, subject, outcome: isOptedOut(db, subject) ? 'alreadyOptedOut' : 'imported' };
   });
-  const has = (outcome: NumberDecision['outcome']) => decided.some((each) => each.outcome === outcome);
+  const has = (wanted: NumberDecision['outcome']) => decided.some((each) => each.outcome === wanted);
   const outcome = has('imported') ? 'imported' : has('alreadyOptedOut') ? 'alreadyOptedOut' : 'duplicate';
   return { outcome, numbers: decided };
 }

@@ -29,10 +29,10 @@ export const practice = {
     for (const { id } of practiceConnections(core.db)) await services.testConnection(id);
     // Nobody has a phone that reaches these numbers, so the test reply comes from somebody invented at once.
     const waiting = (await listConnections(core)).filter(
-      ({ practice, state }) => practice && state === 'waiting-test-reply',
+      (each) => each.practice && each.state === 'waiting-test-reply',
     );
     for (const { id } of waiting) services.practice.reply(core, id);
-    return (await listConnections(core)).filter(({ practice }) => practice);
+    return (await listConnections(core)).filter((each) => each.practice);
   }),
 
   practiceReply: os.practiceReply.handler(async ({ context: { core, services }, input }) => {

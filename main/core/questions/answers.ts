@@ -126,14 +126,14 @@ export function recordAnswer(tx: Tx, viewer: Viewer, input: AnswerInput): void {
   const before = answerRows(tx.db, row.id).filter(
     ({ question_id, ended_at }) => question_id === place.id && ended_at === null,
   );
-  const same = (answer: AnswerRow) => (one: (typeof given)[number]) =>
-    one.choiceId === answer.choice_id && one.value === answer.value;
+  const same = (answer: AnswerRow) => (each: (typeof given)[number]) =>
+    each.choiceId === answer.choice_id && each.value === answer.value;
   for (const answer of before) {
     if (!given.some(same(answer))) endAnswer(tx, answer.id, viewer.id, 'corrected');
   }
-  for (const one of given) {
-    if (before.some((answer) => same(answer)(one))) continue;
-    addAnswer(tx, { conversationId: row.id, questionId: place.id, ...one, by: viewer.id });
+  for (const each of given) {
+    if (before.some((answer) => same(answer)(each))) continue;
+    addAnswer(tx, { conversationId: row.id, questionId: place.id, ...each, by: viewer.id });
   }
   tx.touch('conversations', row.subject);
 }

@@ -48,8 +48,8 @@ const WAITING = `SELECT DISTINCT c.id FROM message q JOIN conversation c ON c.id
 const UNTEXTED = `SELECT c.id FROM campaign k CROSS JOIN conversation c INDEXED BY conversation_campaign ON c.campaign_id = k.id
   WHERE c.state = 'to-send' AND c.sender_number_id = :id AND ${UNTOUCHED}`;
 
-const idsOf = (db: Reader, sql: string, id: string): string[] =>
-  all<{ id: string }>(db, sql, { id }).map((row) => row.id);
+const idsOf = (db: Reader, query: string, id: string): string[] =>
+  all<{ id: string }>(db, query, { id }).map((row) => row.id);
 
 /** What a number's retirement would give up, unless first texts move. */
 export function workAt(db: Reader, id: string): NumberWork {

@@ -55,10 +55,10 @@ export function listOf(values: readonly (string | number)[]): Sql {
 }
 
 /** Names of the schema (a table, columns), which cannot be values. Throws for what is no plain name. */
-export function names(...all: readonly string[]): Sql {
-  const odd = all.find((name) => !/^[a-z_][a-z0-9_]*$/.test(name));
+export function names(...given: readonly string[]): Sql {
+  const odd = given.find((name) => !/^[a-z_][a-z0-9_]*$/.test(name));
   if (odd !== undefined) throw new Error(`${JSON.stringify(odd)} is no plain name`);
-  return new Sql(all.join(', '), []);
+  return new Sql(given.join(', '), []);
 }
 
 const cache = new WeakMap<Reader, Map<string, Statement<unknown[]>>>();

@@ -86,11 +86,11 @@ export function demoSecrets(dir: string): Secrets {
       return {};
     }
   };
-  const keep = (secrets: Record<string, string>) =>
+  const save = (secrets: Record<string, string>) =>
     writeFileSync(file, `${JSON.stringify(secrets)}\n`, { mode: 0o600 });
   return {
     get: async (name) => read()[name] ?? null,
-    set: async (name, value) => keep({ ...read(), [name]: value }),
-    delete: async (name) => keep(Object.fromEntries(Object.entries(read()).filter(([key]) => key !== name))),
+    set: async (name, value) => save({ ...read(), [name]: value }),
+    delete: async (name) => save(Object.fromEntries(Object.entries(read()).filter(([key]) => key !== name))),
   };
 }

@@ -59,7 +59,7 @@ export function eventOf(db: Reader, delivery: DeliveryRow): WebhookEvent {
           db,
           'SELECT opt_out_id AS id FROM reversal_of WHERE reversal_id = ? ORDER BY opt_out_id',
           fact,
-        ).map((row) => row.id)
+        ).map((reversed) => reversed.id)
       : [];
   const row = one<FactRow>(db, `${FACT} WHERE o.id = ?`, type === 'opt-out' ? fact : (reverses[0] ?? ''));
   const subject = row?.subject ?? null;

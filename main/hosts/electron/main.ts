@@ -151,7 +151,7 @@ function run(unlock: () => void): void {
       },
       failed: giveUp,
       diedTwice: () => {
-        void askToStartAgain(logFile).then((start) => (start ? core?.start() : app.quit()));
+        void askToStartAgain(logFile).then((again) => (again ? core?.start() : app.quit()));
       },
     },
   );

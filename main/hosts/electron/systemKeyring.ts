@@ -21,9 +21,9 @@ export function passwordStoreFor(given: {
   readonly names: ReadonlySet<string>;
   readonly sealedWith: string | null;
 }): PasswordStore | null {
-  const { desktop, names, sealedWith } = given;
+  const { desktop, names } = given;
   const running = ALL.filter((store) => names.has(STORES[store].name));
-  const kept = running.find((store) => STORES[store].backend === sealedWith);
+  const kept = running.find((store) => STORES[store].backend === given.sealedWith);
   if (kept !== undefined) return kept;
   const kde = /(^|:)kde(:|$)/i.test(desktop);
   const own = kde ? running.find((store) => store !== 'gnome-libsecret') : undefined;

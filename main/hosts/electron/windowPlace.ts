@@ -36,8 +36,8 @@ export function placeOf(given: {
 }): Area {
   const { kept, beside, screens } = given;
   const holding = (area: Area) =>
-    screens.find((screen) => {
-      const { width, height } = overlap(area, screen);
+    screens.find((each) => {
+      const { width, height } = overlap(area, each);
       return width >= REACHABLE && height >= REACHABLE;
     });
   if (beside !== null) {

@@ -28,7 +28,7 @@ export function timeThere(at: number, zones: readonly string[] | null): string |
   return times.length === 0 ? null : times.slice(0, 2).join(' / ');
 }
 
-function at(now: number, days: number, hour: number): number {
+function hourOf(now: number, days: number, hour: number): number {
   const day = new Date(now);
   day.setDate(day.getDate() + days);
   day.setHours(hour, 0, 0, 0);
@@ -41,7 +41,7 @@ export function usualTimes(now: number): readonly { readonly label: string; read
   return [
     { label: t('desk:followUp.hour'), at: now + 60 * 60_000 },
     { label: t('desk:followUp.threeHours'), at: now + 3 * 60 * 60_000 },
-    { label: t('desk:followUp.tomorrow'), at: at(now, 1, 10) },
-    { label: t('desk:followUp.monday'), at: at(now, untilMonday, 10) },
+    { label: t('desk:followUp.tomorrow'), at: hourOf(now, 1, 10) },
+    { label: t('desk:followUp.monday'), at: hourOf(now, untilMonday, 10) },
   ];
 }

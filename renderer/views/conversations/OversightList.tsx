@@ -204,8 +204,8 @@ export function actionsMatching(actions: readonly OpenAction[], search: string):
   if (words === '') return actions;
   const digits = words.replace(/\D/g, '');
   return actions.filter(
-    ({ contactName, number }) =>
-      contactName.toLowerCase().includes(words) ||
-      (digits !== '' && number !== null && number.replace(/\D/g, '').includes(digits)),
+    (action) =>
+      action.contactName.toLowerCase().includes(words) ||
+      (digits !== '' && action.number !== null && action.number.replace(/\D/g, '').includes(digits)),
   );
 }

@@ -152,7 +152,7 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
                 onOrder={setOrder}
                 takesFocus={toList === tab}
                 onFocused={listHasFocus}
-                tagsOf={({ stopWaits, onHold, optState, outcome, asked, failed }) =>
+                tagsOf={({ stopWaits, onHold, optState, outcome, asked, failed: unsent }) =>
                   stopWaits && optState === 'none' ? (
                     <Tag tone="stop">{t('texter:list.stop')}</Tag>
                   ) : onHold ? (
@@ -161,7 +161,7 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
                     <Tag tone="brand">{t('texter:list.asked')}</Tag>
                   ) : optState === 'manual' ? (
                     <Tag tone="stop">{t('texter:list.optedOut')}</Tag>
-                  ) : failed ? (
+                  ) : unsent ? (
                     <Tag tone="hold">{t('texter:list.failedText')}</Tag>
                   ) : outcome === 'wrong-number' ? (
                     <Tag>{t('texter:list.wrongNumber')}</Tag>

@@ -15,7 +15,7 @@ import styles from './lookup.module.css';
 
 /** A pasted list of numbers, and one line about each. A single number goes to its own page. */
 export function ListPage() {
-  const wanted = usePastedList((list) => list.text);
+  const wanted = usePastedList((pasted) => pasted.text);
   const [text, setText] = useState(wanted);
   useEffect(() => setText(wanted), [wanted]);
   const list = useQuery(

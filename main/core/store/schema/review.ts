@@ -13,7 +13,7 @@ UPDATE review_item SET
 
 /** The last four digits of an id as one number. */
 const ENDING = [1, 2, 3, 4]
-  .map((place) => `(instr('${DIGITS}', substr(opt_out_id, -${place}, 1)) - 1) * ${64 ** (place - 1)}`)
+  .map((digit) => `(instr('${DIGITS}', substr(opt_out_id, -${digit}, 1)) - 1) * ${64 ** (digit - 1)}`)
   .join(' + ');
 
 /** Supervisors’ review of opt-outs. */
