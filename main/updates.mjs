@@ -17,15 +17,15 @@ function newPair() {
   process.stdout.write(`HEED_UPDATES_PRIVATE_KEY=${base64(privateKey, 'pkcs8')}\n`);
 }
 
-function signAll(folder) {
+function signAll(packages) {
   const given = process.env.HEED_UPDATES_PRIVATE_KEY;
   if (!given) throw new Error('HEED_UPDATES_PRIVATE_KEY is not set.');
   const key = createPrivateKey({ key: Buffer.from(given, 'base64'), format: 'der', type: 'pkcs8' });
-  const files = globSync('latest*.yml', { cwd: folder });
-  if (files.length === 0) throw new Error(`There is no channel file (latest*.yml) in ${folder}.`);
+  const files = globSync('latest*.yml', { cwd: packages });
+  if (files.length === 0) throw new Error(`There is no channel file (latest*.yml) in ${packages}.`);
   for (const file of files) {
-    const signature = sign(null, readFileSync(join(folder, file)), key).toString('base64');
-    writeFileSync(join(folder, `${file}.sig`), `${signature}\n`);
+    const signature = sign(null, readFileSync(join(packages, file)), key).toString('base64');
+    writeFileSync(join(packages, `${file}.sig`), `${signature}\n`);
     process.stdout.write(`Signed ${file}\n`);
   }
 }
