@@ -52,18 +52,24 @@ function noticeText(answers: boolean, waiting: number): string {
 async function notify(choice: NoticeChoice, answers: boolean, waiting: number): Promise<void> {
   if (!canNotify() || Notification.permission !== 'granted') return;
   const title = noticeText(answers, waiting);
-  const newest = answers ? await latest() : null;
-  const body = choice === 'names' && newest !== null ? `${newest.name}: ${newest.lastText}` : '';
+  const newest = choice === 'names' && answers ? await latest() : null;
+  const body = newest === null ? '' : `${newest.name}: ${newest.lastText}`;
   // One at a time: a new one takes the place of the one before.
   const notice = new Notification(title, { body, tag: 'heed-waiting' });
   notice.onclick = () => {
     window.focus();
     // A page cannot bring back a window that is minimised.
     tellDesktop({ kind: 'front' });
-    if (!answers) go(['actions']);
-    else if (newest !== null) go(['texter', newest.campaignId, 'to-answer', newest.id]);
+    if (answers) void openNewest(newest);
+    else go(['actions']);
     notice.close();
   };
+}
+
+/** Opens the conversation that a notice told of; one that told a number only, the newest there is. */
+async function openNewest(told: ConversationRow | null): Promise<void> {
+  const row = told ?? (await latest());
+  if (row !== null) go(['texter', row.campaignId, 'to-answer', row.id]);
 }
 
 /** The conversation with the newest reply that waits; null where it cannot be known. */
