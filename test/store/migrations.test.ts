@@ -110,6 +110,7 @@ test('each column that tells people why is known to hold stored sentences, or wh
   // A person's own words about a case, and codes of which the screen has the words.
   const others = new Set([
     'action.answer',
+    'answer.ended_why',
     'erasure.reason',
     'job_refusal.why',
     'number_fact.ended_why',
