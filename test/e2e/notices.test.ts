@@ -38,6 +38,7 @@ function record(): void {
     onclick: (() => void) | null = null;
     constructor(title: string, { body = '' }: { body?: string } = {}) {
       told.push({ title, body });
+      Object.assign(globalThis, { newest: this });
     }
     close() {}
   }
@@ -142,6 +143,11 @@ test('names and texts: who wrote and what, for who asked for it; an action is co
     title: '4 answers wait',
     body: 'Ruth: Please take me off this list',
   });
+  // A click on it opens what it told of.
+  await texter.page.evaluate(() =>
+    (globalThis as unknown as { newest: Notification }).newest.onclick?.(new Event('click')),
+  );
+  await texter.page.getByRole('textbox', { name: 'Reply to Ruth', exact: true }).waitFor();
   for (const screen of [admin, supervisor]) {
     await waits(screen, 1);
     expect(await told(screen.page)).toEqual([{ title: '1 action waits', body: '' }]);
