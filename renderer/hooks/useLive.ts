@@ -10,6 +10,7 @@ const DESK: readonly QueryKey[] = [api.desk.key()];
 const CONVERSATIONS: readonly QueryKey[] = [
   ...DESK,
   api.conversation.key(),
+  api.answers.key(),
   api.campaign.key(),
   api.person.key(),
   api.action.key(),
@@ -20,7 +21,7 @@ const CONVERSATIONS: readonly QueryKey[] = [
 const KEYS: Record<ChangeTopic, readonly QueryKey[]> = {
   oversight: [...CONVERSATIONS, api.optOut.key(), api.review.key()],
   conversations: CONVERSATIONS,
-  campaigns: [api.campaign.key(), api.conversation.key()],
+  campaigns: [api.campaign.key(), api.conversation.key(), api.questions.key()],
   settings: [...DESK, api.settings.key(), api.review.key(), api.session.key()],
   connections: [api.connection.key(), api.conversation.key()],
   accounts: [api.account.key(), api.session.key()],

@@ -14,7 +14,7 @@ const PAUSE = 500;
 /** What the core has not been told yet. */
 const untold = new Map<string, ReturnType<typeof setTimeout>>();
 
-function draftOf(conversationId: string): string {
+export function draftOf(conversationId: string): string {
   return useDrafts.getState().drafts[conversationId] ?? '';
 }
 

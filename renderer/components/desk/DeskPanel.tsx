@@ -3,6 +3,7 @@ import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { useMe } from '../../hooks/useSession.ts';
 import { useViewAs, useViewing } from '../../state/viewing.ts';
+import { AnswersPart } from '../questions/AnswersPart.tsx';
 import styles from './desk.module.css';
 import { FollowUpPart } from './FollowUpPart.tsx';
 import { NotesPart } from './NotesPart.tsx';
@@ -23,6 +24,7 @@ export function DeskPanel({ conversationId }: { conversationId: string | null })
   const row = thread.conversation;
   return (
     <section className={styles.panel} aria-label={t('desk:panel')} key={row.id}>
+      <AnswersPart thread={thread} />
       <TagsPart row={row} mayAct={mayAct} />
       <FollowUpPart row={row} zones={thread.contact.zones} mayAct={mayAct} />
       <NotesPart conversationId={row.id} mayAct={!looking} />

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { WarningCode } from '../../../shared/contract/base/warning.ts';
 import type { Thread, ThreadMessage } from '../../../shared/contract/conversations.ts';
 import { api, client } from '../../client.ts';
-import { giveBack, setDraft } from '../../state/drafts.ts';
+import { endReplyOffer, giveBack, setDraft } from '../../state/drafts.ts';
 import { HOLD_SECONDS, offerBack } from './held.ts';
 
 /**
@@ -20,6 +20,7 @@ export function useReply(id: string, name: string, authorName: string) {
       client.conversation.send({ id, body, confirmed, holdSeconds: HOLD_SECONDS }),
     onMutate: async ({ body }) => {
       setDraft(id, '');
+      endReplyOffer(id);
       await queries.cancelQueries({ queryKey });
       const shown = onItsWay(body, authorName);
       edit((thread) => ({ ...thread, messages: [...thread.messages, shown] }));

@@ -19,6 +19,7 @@ import { STATE_TONES } from './campaignWords.ts';
 import { ContactsSection } from './contacts/ContactsSection.tsx';
 import editor from './editor.module.css';
 import { LaunchSection } from './LaunchSection.tsx';
+import { QuestionsSection } from './questions/QuestionsSection.tsx';
 import { RepliesEditor } from './RepliesEditor.tsx';
 import { ScriptEditor } from './ScriptEditor.tsx';
 import { jumpTo, SectionList } from './SectionList.tsx';
@@ -103,6 +104,9 @@ export function CampaignPage({ campaign }: Props) {
                 onDiscard={campaign === null ? toList : form.reset}
               />
             </form>
+            <Section id="questions" title={t('campaigns:section.questions')} lead={later}>
+              {campaign ? <QuestionsSection campaign={campaign} /> : null}
+            </Section>
             <Section id="contacts" title={t('campaigns:section.contacts')} lead={later}>
               {campaign ? <ContactsSection campaign={campaign} /> : null}
             </Section>

@@ -7,7 +7,15 @@ import type { SectionId } from './preflight.ts';
 
 type Props = { readonly campaign: Campaign | null; readonly replies: number };
 
-const SECTIONS: readonly SectionId[] = ['about', 'script', 'replies', 'contacts', 'texters', 'launch'];
+const SECTIONS: readonly SectionId[] = [
+  'about',
+  'script',
+  'replies',
+  'questions',
+  'contacts',
+  'texters',
+  'launch',
+];
 
 /** The sections of the page, each with what it holds. */
 export function SectionList({ campaign, replies }: Props) {

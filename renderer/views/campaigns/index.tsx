@@ -9,19 +9,22 @@ import { BackLink } from './BackLink.tsx';
 import { CampaignList } from './CampaignList.tsx';
 import { CampaignPage } from './CampaignPage.tsx';
 import styles from './campaigns.module.css';
+import { CampaignQuestions } from './questions/index.tsx';
 
 /**
- * Campaigns for admins: the list (#/campaigns), a new one (#/campaigns/new), one in full (#/campaigns/ID).
+ * Campaigns for admins: the list (#/campaigns), a new one (#/campaigns/new), one in full (#/campaigns/ID), its
+ * questions (#/campaigns/ID/questions).
  */
 export function CampaignsView() {
-  const [, id] = useRoute();
+  const [, id, part] = useRoute();
   if (id === undefined) return <CampaignList />;
   if (id === 'new') return <CampaignPage campaign={null} />;
-  return <OneCampaign key={id} id={id} />;
+  return <OneCampaign key={id} id={id} questions={part === 'questions'} />;
 }
 
-function OneCampaign({ id }: { readonly id: string }) {
+function OneCampaign({ id, questions }: { readonly id: string; readonly questions: boolean }) {
   const campaign = useQuery(api.campaign.get.queryOptions({ input: { id } }));
+  if (campaign.data && questions) return <CampaignQuestions campaign={campaign.data} />;
   if (campaign.data) return <CampaignPage campaign={campaign.data} />;
   return (
     <>

@@ -6,7 +6,7 @@ import { t } from '../../../shared/text/say.ts';
 import type { ScriptCheck } from '../../../shared/text/template.ts';
 
 /** Where the editor takes an admin who wants to put a point right. */
-export type SectionId = 'about' | 'script' | 'replies' | 'contacts' | 'texters' | 'launch';
+export type SectionId = 'about' | 'script' | 'replies' | 'questions' | 'contacts' | 'texters' | 'launch';
 
 /** A section of the page, or the connections in the settings. */
 export type Fix = SectionId | 'connections';

@@ -29,6 +29,7 @@ import { BlockNotice } from '../../components/optOuts/BlockNotice.tsx';
 import { toneOf } from '../../components/optOuts/canBeTexted.ts';
 import { withFacts } from '../../components/optOuts/enforced.ts';
 import { FailedCard } from '../../components/outbox/FailedCard.tsx';
+import { QuestionCard } from '../../components/questions/QuestionCard.tsx';
 import { TopBar } from '../../components/shell/Shell.tsx';
 import { useMe, useSession } from '../../hooks/useSession.ts';
 import { hrefOf } from '../../state/route.ts';
@@ -195,6 +196,12 @@ function ThreadPane(props: Props & { which: Which | null; isListEmpty: boolean }
     <>
       {thread.stillBlocked === null ? null : <BlockNotice>{thread.stillBlocked}</BlockNotice>}
       <ThreadView thread={thread} detail="full" onCancel={onCancel} tail={tailOf(props, thread)} />
+      <QuestionCard
+        key={thread.conversation.id}
+        thread={thread}
+        quiet
+        fills={foot !== undefined && thread.canSend.ok}
+      />
       {foot?.(thread)}
     </>
   );

@@ -12,6 +12,7 @@ import { ReadOnlyFoot } from '../../components/desk/ViewingAs.tsx';
 import { BlockNotice } from '../../components/optOuts/BlockNotice.tsx';
 import { FailedCard } from '../../components/outbox/FailedCard.tsx';
 import { useTakeBack } from '../../components/outbox/useTakeBack.ts';
+import { QuestionCard } from '../../components/questions/QuestionCard.tsx';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import { useViewing } from '../../state/viewing.ts';
 import { AskPanel } from './AskPanel.tsx';
@@ -76,6 +77,7 @@ export function ThreadBody({ thread, tab, byHand, notice, onNext }: Props) {
         tail={tail()}
       />
       {notice}
+      {questions()}
       <div className={styles.foot}>{foot()}</div>
     </>
   );
@@ -98,6 +100,13 @@ export function ThreadBody({ thread, tab, byHand, notice, onNext }: Props) {
   function unwilling() {
     const means = conversation.state === 'closed' ? null : softRefusalIn(thread);
     return means === null ? null : <SoftRefusalNote means={means} onOptOut={startOptOut} />;
+  }
+
+  function questions() {
+    // While somebody is being opted out or asked about, that alone is in hand.
+    if (looking || conversation.state === 'to-send' || optingOut || asking) return null;
+    const over = conversation.state === 'closed' || conversation.optState !== 'none';
+    return <QuestionCard thread={thread} quiet={over} fills={!over} />;
   }
 
   function foot() {

@@ -42,6 +42,7 @@ export const campaigns = {
   section: {
     about: 'Name and region',
     script: 'First message',
+    questions: 'Questions',
     replies: 'Canned replies',
     contacts: 'Contacts',
     texters: 'Texters',

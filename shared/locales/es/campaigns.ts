@@ -44,6 +44,7 @@ export const campaigns = {
   section: {
     about: 'Nombre y región',
     script: 'Primer mensaje',
+    questions: 'Preguntas',
     replies: 'Respuestas preparadas',
     contacts: 'Contactos',
     texters: 'Voluntarios',

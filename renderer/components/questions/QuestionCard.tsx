@@ -1,0 +1,201 @@
+import { Button, CloseButton, Menu } from '@mantine/core';
+import { IconPencil, IconPlus } from '@tabler/icons-react';
+import { type ReactNode, useRef, useState } from 'react';
+import type { Thread } from '../../../shared/contract/conversations.ts';
+import { t } from '../../../shared/text/say.ts';
+import { errorMessage } from '../../client.ts';
+import { useHotkey } from '../../hooks/useHotkey.ts';
+import { useNow } from '../../hooks/useNow.ts';
+import { endReplyOffer, takeOffer, useDrafts } from '../../state/drafts.ts';
+import { Kbd } from '../base/Kbd.tsx';
+import { AskQuestion } from './AskQuestion.tsx';
+import { answerText, recordedText } from './answerWords.ts';
+import styles from './questions.module.css';
+import { type Answer, type LastRecorded, useRecord } from './useRecord.ts';
+
+type Props = {
+  readonly thread: Thread;
+  /** Asks nothing by itself: whoever wants to record an answer chooses the question. */
+  readonly quiet?: boolean;
+  /** There is a box below, for the reply that an answer recommends. */
+  readonly fills: boolean;
+};
+
+/**
+ * What to ask this contact now, one question at a time, and what they answered so far. A key or a click
+ * records an answer, puts the recommended reply into the box and moves on; nothing is sent by it. Wants a key
+ * of its own for each conversation.
+ */
+export function QuestionCard({ thread, quiet = false, fills }: Props): ReactNode {
+  const { current, script, answers } = thread.questions;
+  const [chosen, setChosen] = useState<string | null>(null);
+  const card = useRef<HTMLElement>(null);
+  const { record, clear, undo, last, busy, error } = useRecord(thread, fills);
+  const code = chosen ?? (quiet ? null : current);
+  const question = script.find((each) => each.code === code);
+  const present = answers.find((each) => each.question === code);
+  if (script.length === 0 && answers.length === 0) return null;
+
+  /** The button that had the focus is gone: it stays at the card. */
+  const keepFocus = () => {
+    if (card.current?.contains(document.activeElement)) card.current.focus();
+  };
+  const done = () => {
+    keepFocus();
+    setChosen(null);
+  };
+  const answer = (given: Answer) => {
+    if (question !== undefined && !busy) record.mutate({ question, answer: given }, { onSuccess: done });
+  };
+  return (
+    <section ref={card} tabIndex={-1} className={styles.card} aria-label={t('questions:card.label')}>
+      {question === undefined ? null : (
+        <div className={styles.ask}>
+          <div className={styles.askHead} role="status">
+            <strong>{question.text}</strong>
+            {chosen === null ? null : (
+              <span className={styles.askActs}>
+                {present === undefined ? null : (
+                  <Button
+                    size="compact-xs"
+                    loading={clear.isPending}
+                    onClick={() => clear.mutate(question.code, { onSuccess: done })}
+                  >
+                    {t('questions:act.takeBack')}
+                  </Button>
+                )}
+                <Button size="compact-xs" onClick={done}>
+                  {t('questions:act.leave')}
+                </Button>
+              </span>
+            )}
+          </div>
+          <AskQuestion
+            key={`${question.code} ${present?.at ?? ''}`}
+            question={question}
+            present={present}
+            busy={busy}
+            onAnswer={answer}
+          />
+        </div>
+      )}
+      {question === undefined && !quiet ? (
+        <div className={styles.soft} role="status">
+          {t('questions:card.done')}
+        </div>
+      ) : null}
+      {error ? (
+        <div className={styles.wrong} role="alert">
+          {errorMessage(error)}
+        </div>
+      ) : null}
+      {fills ? <OfferLine conversationId={thread.conversation.id} /> : null}
+      <Answered thread={thread} shown={code} onChoose={setChosen}>
+        {last === null ? null : <Undo last={last} busy={undo.isPending} onUndo={undo.mutate} />}
+      </Answered>
+    </section>
+  );
+}
+
+/** The recommended reply, where the box holds something of the texter’s own. */
+function OfferLine({ conversationId }: { conversationId: string }) {
+  const offer = useDrafts(({ offers }) => offers[conversationId]);
+  if (offer === undefined || offer.filled) return null;
+  return (
+    <div className={styles.offer}>
+      <span className={styles.offerText} title={offer.text}>
+        {t('questions:card.offer', { text: offer.text })}
+      </span>
+      <Button size="compact-xs" onClick={() => takeOffer(conversationId)}>
+        {t('questions:act.use')}
+      </Button>
+      <CloseButton
+        size="sm"
+        aria-label={t('questions:act.dropOffer')}
+        onClick={() => endReplyOffer(conversationId)}
+      />
+    </div>
+  );
+}
+
+type UndoProps = { last: LastRecorded; busy: boolean; onUndo: (last: LastRecorded) => void };
+
+function Undo({ last, busy, onUndo }: UndoProps) {
+  const act = () => {
+    if (!busy) onUndo(last);
+  };
+  useHotkey('alt+Z', t('questions:keys.undo'), act, {
+    group: t('questions:keys.group'),
+    whileTyping: true,
+  });
+  return (
+    <Button
+      size="compact-xs"
+      loading={busy}
+      onClick={act}
+      aria-label={t('questions:act.undoOf', { name: last.question.name })}
+      rightSection={<Kbd keys="alt+Z" />}
+    >
+      {t('questions:act.undo')}
+    </Button>
+  );
+}
+
+type AnsweredProps = {
+  readonly thread: Thread;
+  /** Code of the question that is asked above. */
+  readonly shown: string | null;
+  readonly onChoose: (code: string) => void;
+  readonly children: ReactNode;
+};
+
+/** What was answered, each to be corrected, and the questions that may be asked out of their turn. */
+function Answered({ thread, shown, onChoose, children }: AnsweredProps) {
+  const now = useNow();
+  const { script, answers } = thread.questions;
+  const known = new Set(answers.map(({ question }) => question));
+  const others = script.filter(({ code }) => !known.has(code) && code !== shown);
+  if (answers.length + others.length === 0 && children === null) return null;
+  return (
+    <div className={styles.answered}>
+      {answers.map((answer) => (
+        <button
+          key={answer.question}
+          type="button"
+          className={styles.answer}
+          disabled={!answer.asked}
+          aria-pressed={answer.question === shown}
+          aria-label={t('questions:answered.correct', { name: answer.name, answer: answerText(answer) })}
+          title={
+            answer.asked
+              ? recordedText(answer, now)
+              : `${recordedText(answer, now)} · ${t('questions:answered.retired')}`
+          }
+          onClick={() => onChoose(answer.question)}
+        >
+          <span className={styles.soft}>{answer.name}</span>
+          <span className={styles.answerText}>{answerText(answer)}</span>
+          {answer.asked ? <IconPencil size={12} aria-hidden /> : null}
+        </button>
+      ))}
+      {children}
+      {others.length === 0 ? null : (
+        <Menu position="top-start" width={260}>
+          <Menu.Target>
+            <Button size="compact-xs" variant="subtle" color="gray" leftSection={<IconPlus size={13} />}>
+              {t('questions:act.other')}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown mah={320} style={{ overflow: 'auto' }}>
+            {others.map(({ code, name, text }) => (
+              <Menu.Item key={code} onClick={() => onChoose(code)}>
+                {name}
+                <div className={styles.soft}>{text}</div>
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </div>
+  );
+}

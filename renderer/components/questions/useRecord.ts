@@ -1,0 +1,89 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Thread } from '../../../shared/contract/conversations.ts';
+import type { AnswerInForce, ContactQuestions } from '../../../shared/contract/questions.ts';
+import type { Question } from '../../../shared/questions/script.ts';
+import { replyAfter } from '../../../shared/questions/walk.ts';
+import { api, client } from '../../client.ts';
+import { endReplyOffer, offerReply } from '../../state/drafts.ts';
+
+/** What is to be recorded: codes of choices, a number, or words. */
+export type Answer = { readonly choices: readonly string[] } | { readonly value: string | number };
+
+/** What was recorded last, and what stood there before. */
+export type LastRecorded = { readonly question: Question; readonly before: AnswerInForce | undefined };
+
+const givenOf = (answer: Answer) =>
+  'choices' in answer ? { ...answer, value: null } : { choices: [], value: String(answer.value) };
+
+/** The answer that stood there before, as it is recorded again. */
+function asBefore({ kind, choices, value }: AnswerInForce): Answer {
+  if (value === null) return { choices: choices.map(({ code }) => code) };
+  return { value: kind === 'number' ? Number(value) : value };
+}
+
+/**
+ * Records answers of one conversation, and takes them back. Each answer comes back with what to ask now, so
+ * the next question stands there at once. `fills`: there is a box for the reply that an answer recommends.
+ */
+export function useRecord({ conversation, questions }: Thread, fills: boolean) {
+  const conversationId = conversation.id;
+  const queries = useQueryClient();
+  const [last, setLast] = useState<LastRecorded | null>(null);
+  const show = (answered: ContactQuestions) =>
+    queries.setQueryData(
+      api.conversation.get.queryKey({ input: { id: conversationId } }),
+      (thread: Thread | undefined) => thread && { ...thread, questions: answered },
+    );
+  const settle = () => queries.invalidateQueries({ queryKey: api.answers.key() });
+
+  const record = useMutation({
+    mutationFn: ({ question, answer }: { question: Question; answer: Answer }) =>
+      client.answers.record({
+        conversationId,
+        question: question.code,
+        ...('choices' in answer ? { choices: [...answer.choices] } : answer),
+      }),
+    onSuccess: (answered, { question, answer }) => {
+      const before = questions.answers.find((each) => each.question === question.code);
+      setLast({ question, before });
+      show(answered);
+      const reply = replyAfter(question, givenOf(answer));
+      if (fills && reply !== '') offerReply(conversationId, reply);
+    },
+    onSettled: settle,
+  });
+  const clear = useMutation({
+    mutationFn: (question: string) => client.answers.clear({ conversationId, question }),
+    onSuccess: (answered) => {
+      setLast(null);
+      show(answered);
+    },
+    onSettled: settle,
+  });
+  const undo = useMutation({
+    mutationFn: ({ question: { code }, before }: LastRecorded) => {
+      if (before === undefined) return client.answers.clear({ conversationId, question: code });
+      const answer = asBefore(before);
+      return client.answers.record({
+        conversationId,
+        question: code,
+        ...('choices' in answer ? { choices: [...answer.choices] } : answer),
+      });
+    },
+    onSuccess: (answered) => {
+      setLast(null);
+      show(answered);
+      endReplyOffer(conversationId, true);
+    },
+    onSettled: settle,
+  });
+  return {
+    record,
+    clear,
+    undo,
+    last,
+    busy: record.isPending || clear.isPending || undo.isPending,
+    error: record.error ?? clear.error ?? undo.error,
+  };
+}

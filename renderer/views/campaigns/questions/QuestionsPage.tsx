@@ -1,0 +1,169 @@
+import { Button } from '@mantine/core';
+import { IconListCheck, IconPlus } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
+import type { Campaign } from '../../../../shared/contract/campaigns.ts';
+import type { QuestionScript } from '../../../../shared/contract/questions.ts';
+import { warningsOf } from '../../../../shared/questions/check.ts';
+import { firstNameOf } from '../../../../shared/text/firstName.ts';
+import { t } from '../../../../shared/text/say.ts';
+import { EmptyState } from '../../../components/base/EmptyState.tsx';
+import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
+import { useLeaveGuard } from '../../../components/base/useLeaveGuard.tsx';
+import { TopBar } from '../../../components/shell/Shell.tsx';
+import { previewFor } from '../../../components/text/sample.ts';
+import { useMe, useSession } from '../../../hooks/useSession.ts';
+import styles from '../campaigns.module.css';
+import { SaveBar } from '../SaveBar.tsx';
+import { useSample } from '../useSample.ts';
+import { CampaignLink } from './CampaignLink.tsx';
+import { addQuestion } from './edit.ts';
+import { FileActs } from './FileActs.tsx';
+import { QuestionEditor } from './QuestionEditor.tsx';
+import { QuestionList } from './QuestionList.tsx';
+import page from './questions.module.css';
+import { Retired } from './Retired.tsx';
+import { TryScript } from './TryScript.tsx';
+import { useScript } from './useScript.ts';
+
+type Props = { readonly campaign: Campaign; readonly read: QuestionScript };
+
+/** All questions of a campaign in their order, one of them open, and beside it the script as a contact meets it. */
+export function QuestionsPage({ campaign, read }: Props) {
+  const script = useScript(campaign.id, read);
+  const { draft, edit, dirty, save, reload, overtaken, shown } = script;
+  const [selected, setSelected] = useState<number>(0);
+  const form = useRef<HTMLFormElement>(null);
+  const { dialog } = useLeaveGuard(dirty, {
+    save: () => form.current?.requestSubmit(),
+    isPending: save.isPending,
+    error: save.error,
+  });
+  const { sample, fields } = useSample(campaign.id, campaign.counts.contacts, campaign.region);
+  const organisation = useSession().data?.organisation ?? '';
+  const texterName = firstNameOf(useMe().name);
+  const merged = (text: string) => previewFor(text, sample, texterName, organisation).text;
+  const open = Math.min(selected, draft.length - 1);
+  const question = draft[open];
+
+  const add = () => {
+    edit((was) =>
+      addQuestion(
+        was,
+        script.saved.retired.map(({ code }) => code),
+      ),
+    );
+    setSelected(draft.length);
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[data-first-field]')?.focus());
+  };
+  const onSave = () => {
+    const wrong = script.trySave();
+    if (wrong !== null) setSelected(wrong);
+  };
+
+  return (
+    <>
+      <TopBar title={t('questions:editor.title')} right={<FileActs campaign={campaign} script={script} />}>
+        <CampaignLink campaign={campaign} />
+      </TopBar>
+      <main className={styles.page}>
+        <form
+          ref={form}
+          noValidate
+          className={page.whole}
+          onSubmit={(event) => {
+            event.preventDefault();
+            onSave();
+          }}
+        >
+          {draft.length === 0 ? (
+            <div className={page.none}>
+              <EmptyState
+                title={t('questions:editor.none')}
+                icon={<IconListCheck size={22} />}
+                action={
+                  <Button variant="filled" leftSection={<IconPlus size={16} aria-hidden />} onClick={add}>
+                    {t('questions:editor.addFirst')}
+                  </Button>
+                }
+              >
+                {t('questions:editor.noneText')}
+              </EmptyState>
+              <Retired script={script} onBack={() => setSelected(draft.length)} />
+            </div>
+          ) : (
+            <div className={page.columns}>
+              <div className={page.left}>
+                <QuestionList
+                  script={script}
+                  selected={open}
+                  warned={new Set(warningsOf(draft).map(({ path }) => Number(path[0])))}
+                  onSelect={setSelected}
+                  onAdd={add}
+                />
+                <Retired script={script} onBack={() => setSelected(draft.length)} />
+              </div>
+              {question === undefined ? null : (
+                <QuestionEditor
+                  key={question.code}
+                  script={script}
+                  at={open}
+                  fields={fields}
+                  onRemoved={() => setSelected(Math.max(0, open - 1))}
+                />
+              )}
+              <TryScript
+                first={merged(campaign.script)}
+                questions={draft}
+                merged={merged}
+                onOpen={setSelected}
+              />
+            </div>
+          )}
+          {shown.length > 0 ? (
+            <ErrorNotice title={t('questions:editor.problems', { count: shown.length })}>
+              <ProblemList script={script} onOpen={setSelected} />
+            </ErrorNotice>
+          ) : null}
+          {save.error ? (
+            <ErrorNotice title={t('campaigns:page.notSaved')} error={save.error}>
+              {overtaken ? (
+                <Button mt={8} loading={reload.isPending} onClick={() => reload.mutate()}>
+                  {t('questions:editor.reload')}
+                </Button>
+              ) : null}
+            </ErrorNotice>
+          ) : null}
+          <SaveBar isNew={false} dirty={dirty} saving={save.isPending} onDiscard={script.discard} />
+        </form>
+        {dialog}
+      </main>
+    </>
+  );
+}
+
+/** Each problem with the question that it is about, which it opens. */
+function ProblemList({
+  script,
+  onOpen,
+}: {
+  script: ReturnType<typeof useScript>;
+  onOpen: (at: number) => void;
+}) {
+  return (
+    <ul className={page.problems}>
+      {script.shown.map(({ path, message }) => {
+        const at = Number(path[0]);
+        const name = script.draft[at]?.name.trim() || t('questions:list.unnamed', { at: at + 1 });
+        return (
+          <li key={`${path.join('.')} ${message}`}>
+            <button type="button" className={page.link} onClick={() => onOpen(at)}>
+              {name}
+            </button>
+            {': '}
+            {message}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
