@@ -209,6 +209,18 @@ export const furtherPlaces: readonly Place[] = [
     },
   },
   {
+    name: 'campaign-questions',
+    login: 'Maya',
+    hash: 'campaigns',
+    prepare: async (page, say) => {
+      await page.getByRole('link', { name: /Ohio/ }).click();
+      await page.getByRole('link', { name: say('questions:editor.open') }).click();
+      const tried = page.getByRole('region', { name: say('questions:try.title') });
+      await tried.getByRole('button', { name: 'Yes', exact: true }).click();
+      await tried.getByText(/Would you help us/).waitFor();
+    },
+  },
+  {
     name: 'campaign-close',
     login: 'Maya',
     hash: 'campaigns',

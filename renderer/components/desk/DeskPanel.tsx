@@ -1,4 +1,5 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
+import { Fragment } from 'react';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { useMe } from '../../hooks/useSession.ts';
@@ -9,7 +10,10 @@ import { FollowUpPart } from './FollowUpPart.tsx';
 import { NotesPart } from './NotesPart.tsx';
 import { TagsPart } from './TagsPart.tsx';
 
-/** What people at the desk tell each other about a conversation: tags, a time to come back, notes. */
+/**
+ * What a contact answered, and what people at the desk tell each other about a conversation: tags, a time to
+ * come back, notes.
+ */
 export function DeskPanel({ conversationId }: { conversationId: string | null }) {
   const { role } = useMe();
   const viewAs = useViewAs();
@@ -23,11 +27,13 @@ export function DeskPanel({ conversationId }: { conversationId: string | null })
   const mayAct = role !== 'supervisor' && !looking;
   const row = thread.conversation;
   return (
-    <section className={styles.panel} aria-label={t('desk:panel')} key={row.id}>
+    <Fragment key={row.id}>
       <AnswersPart thread={thread} />
-      <TagsPart row={row} mayAct={mayAct} />
-      <FollowUpPart row={row} zones={thread.contact.zones} mayAct={mayAct} />
-      <NotesPart conversationId={row.id} mayAct={!looking} />
-    </section>
+      <section className={styles.panel} aria-label={t('desk:panel')}>
+        <TagsPart row={row} mayAct={mayAct} />
+        <FollowUpPart row={row} zones={thread.contact.zones} mayAct={mayAct} />
+        <NotesPart conversationId={row.id} mayAct={!looking} />
+      </section>
+    </Fragment>
   );
 }

@@ -99,7 +99,6 @@ function ChoiceButton({ choice: { key, label }, pressed, onChoose }: ChoiceProps
   return (
     <Button
       size="compact-sm"
-      variant={pressed ? 'light' : 'default'}
       aria-pressed={pressed}
       onClick={(event) => {
         // The second click of a double one would answer the next question.

@@ -2,6 +2,8 @@ import { Button, CloseButton, Menu } from '@mantine/core';
 import { IconPencil, IconPlus } from '@tabler/icons-react';
 import { type ReactNode, useRef, useState } from 'react';
 import type { Thread } from '../../../shared/contract/conversations.ts';
+import type { AnswerInForce } from '../../../shared/contract/questions.ts';
+import type { Question } from '../../../shared/questions/script.ts';
 import { t } from '../../../shared/text/say.ts';
 import { errorMessage } from '../../client.ts';
 import { useHotkey } from '../../hooks/useHotkey.ts';
@@ -35,6 +37,8 @@ export function QuestionCard({ thread, quiet = false, fills }: Props): ReactNode
   const question = script.find((each) => each.code === code);
   const present = answers.find((each) => each.question === code);
   if (script.length === 0 && answers.length === 0) return null;
+  const known = new Set(answers.map((each) => each.question));
+  const others = script.filter((each) => !known.has(each.code) && each.code !== code);
 
   /** The button that had the focus is gone: it stays at the card. */
   const keepFocus = () => {
@@ -53,22 +57,26 @@ export function QuestionCard({ thread, quiet = false, fills }: Props): ReactNode
         <div className={styles.ask}>
           <div className={styles.askHead} role="status">
             <strong>{question.text}</strong>
-            {chosen === null ? null : (
-              <span className={styles.askActs}>
-                {present === undefined ? null : (
-                  <Button
-                    size="compact-xs"
-                    loading={clear.isPending}
-                    onClick={() => clear.mutate(question.code, { onSuccess: done })}
-                  >
-                    {t('questions:act.takeBack')}
+            <span className={styles.askActs}>
+              {chosen === null ? (
+                <OtherQuestions questions={others} onChoose={setChosen} />
+              ) : (
+                <>
+                  {present === undefined ? null : (
+                    <Button
+                      size="compact-xs"
+                      loading={clear.isPending}
+                      onClick={() => clear.mutate(question.code, { onSuccess: done })}
+                    >
+                      {t('questions:act.takeBack')}
+                    </Button>
+                  )}
+                  <Button size="compact-xs" onClick={done}>
+                    {t('questions:act.leave')}
                   </Button>
-                )}
-                <Button size="compact-xs" onClick={done}>
-                  {t('questions:act.leave')}
-                </Button>
-              </span>
-            )}
+                </>
+              )}
+            </span>
           </div>
           <AskQuestion
             key={`${question.code} ${present?.at ?? ''}`}
@@ -90,8 +98,9 @@ export function QuestionCard({ thread, quiet = false, fills }: Props): ReactNode
         </div>
       ) : null}
       {fills ? <OfferLine conversationId={thread.conversation.id} /> : null}
-      <Answered thread={thread} shown={code} onChoose={setChosen}>
+      <Answered answers={answers} shown={code} onChoose={setChosen}>
         {last === null ? null : <Undo last={last} busy={undo.isPending} onUndo={undo.mutate} />}
+        {question === undefined ? <OtherQuestions questions={others} onChoose={setChosen} /> : null}
       </Answered>
     </section>
   );
@@ -142,20 +151,16 @@ function Undo({ last, busy, onUndo }: UndoProps) {
 }
 
 type AnsweredProps = {
-  readonly thread: Thread;
+  readonly answers: readonly AnswerInForce[];
   /** Code of the question that is asked above. */
   readonly shown: string | null;
   readonly onChoose: (code: string) => void;
   readonly children: ReactNode;
 };
 
-/** What was answered, each to be corrected, and the questions that may be asked out of their turn. */
-function Answered({ thread, shown, onChoose, children }: AnsweredProps) {
+/** What was answered, each to be corrected. */
+function Answered({ answers, shown, onChoose, children }: AnsweredProps) {
   const now = useNow();
-  const { script, answers } = thread.questions;
-  const known = new Set(answers.map(({ question }) => question));
-  const others = script.filter(({ code }) => !known.has(code) && code !== shown);
-  if (answers.length + others.length === 0 && children === null) return null;
   return (
     <div className={styles.answered}>
       {answers.map((answer) => (
@@ -179,23 +184,33 @@ function Answered({ thread, shown, onChoose, children }: AnsweredProps) {
         </button>
       ))}
       {children}
-      {others.length === 0 ? null : (
-        <Menu position="top-start" width={260}>
-          <Menu.Target>
-            <Button size="compact-xs" variant="subtle" color="gray" leftSection={<IconPlus size={13} />}>
-              {t('questions:act.other')}
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown mah={320} style={{ overflow: 'auto' }}>
-            {others.map(({ code, name, text }) => (
-              <Menu.Item key={code} onClick={() => onChoose(code)}>
-                {name}
-                <div className={styles.soft}>{text}</div>
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
-      )}
     </div>
+  );
+}
+
+type OtherProps = {
+  readonly questions: readonly Question[];
+  readonly onChoose: (code: string) => void;
+};
+
+/** Questions that may be asked out of their turn. */
+function OtherQuestions({ questions, onChoose }: OtherProps) {
+  if (questions.length === 0) return null;
+  return (
+    <Menu position="top-end" width={260}>
+      <Menu.Target>
+        <Button size="compact-xs" variant="subtle" color="gray" leftSection={<IconPlus size={13} />}>
+          {t('questions:act.other')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown mah={320} style={{ overflow: 'auto' }}>
+        {questions.map(({ code, name, text }) => (
+          <Menu.Item key={code} onClick={() => onChoose(code)}>
+            {name}
+            <div className={styles.soft}>{text}</div>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }

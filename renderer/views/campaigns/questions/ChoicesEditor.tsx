@@ -1,12 +1,11 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { IconMessage, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import { type Choice, END, type Question } from '../../../../shared/questions/script.ts';
+import { type Choice, END } from '../../../../shared/questions/script.ts';
 import { t } from '../../../../shared/text/say.ts';
 import { TemplateField } from '../../../components/text/TemplateField.tsx';
 import { addChoice, moved, relabelled } from './edit.ts';
 import { MoveActs } from './MoveActs.tsx';
-import { nameOf } from './QuestionEditor.tsx';
 import page from './questions.module.css';
 
 type Props = {
@@ -15,8 +14,8 @@ type Props = {
   readonly answered: boolean;
   /** Codes of the choices that are in the store. */
   readonly savedCodes: ReadonlySet<string>;
-  /** Questions that a choice may lead to. */
-  readonly places: readonly Question[];
+  /** Questions that a choice may lead to, by code. */
+  readonly places: readonly { readonly value: string; readonly label: string }[];
   readonly fields: readonly string[];
   /** What is wrong at a place within the choices, such as `.0.key`; empty: with all of them. */
   readonly problem: (place: string) => string | undefined;
@@ -29,6 +28,11 @@ export function ChoicesEditor({ choices, answered, savedCodes, problem, onChange
   return (
     <fieldset className={page.choices}>
       <legend>{t('questions:choice.title')}</legend>
+      <div className={page.choiceHead} aria-hidden="true">
+        <span>{t('questions:choice.columns.key')}</span>
+        <span>{t('questions:choice.columns.label')}</span>
+        <span>{t('questions:choice.columns.next')}</span>
+      </div>
       <ol className={page.choiceList}>
         {choices.map((choice, at) => (
           <ChoiceRow
@@ -67,7 +71,7 @@ function ChoiceRow({ choices, at, places, fields, problem, onChange }: RowProps)
   const name = choice.label.trim() || t('questions:choice.unnamed', { at: at + 1 });
   const change = (part: Partial<Choice>) =>
     onChange(choices.map((each, index) => (index === at ? { ...each, ...part } : each)));
-  const withReply = replying || choice.reply !== '' || problem('reply') !== undefined;
+  const open = replying || problem('reply') !== undefined;
   return (
     <li className={page.choice}>
       <div className={page.choiceRow}>
@@ -81,24 +85,18 @@ function ChoiceRow({ choices, at, places, fields, problem, onChange }: RowProps)
           onChange={(event) => change({ key: event.currentTarget.value.trim().toLowerCase() })}
         />
         <TextInput
-          className={page.label ?? ''}
           aria-label={t('questions:choice.label', { at: at + 1 })}
-          placeholder={t('questions:choice.example')}
           maxLength={60}
           value={choice.label}
           error={problem('label')}
           onChange={(event) => onChange(relabelled(choices, at, event.currentTarget.value))}
         />
         <Select
-          className={page.leads ?? ''}
           aria-label={t('questions:choice.next', { name })}
           allowDeselect={false}
           data={[
             { value: '', label: t('questions:next.asQuestion') },
-            ...places.map((each) => ({
-              value: each.code,
-              label: t('questions:next.to', { name: nameOf(places, each) }),
-            })),
+            ...places,
             { value: END, label: t('questions:next.end') },
           ]}
           value={choice.next ?? ''}
@@ -113,8 +111,10 @@ function ChoiceRow({ choices, at, places, fields, problem, onChange }: RowProps)
           onRemove={() => onChange(choices.toSpliced(at, 1))}
         />
       </div>
-      {problem('key') === undefined ? null : <div className={page.wrong}>{problem('key')}</div>}
-      {withReply ? (
+      {problem('key') === undefined || problem('label') !== undefined ? null : (
+        <div className={page.wrong}>{problem('key')}</div>
+      )}
+      {open ? (
         <TemplateField
           label={t('questions:choice.reply', { name })}
           value={choice.reply}
@@ -125,16 +125,21 @@ function ChoiceRow({ choices, at, places, fields, problem, onChange }: RowProps)
           maxLength={1600}
         />
       ) : (
-        <div>
+        <div className={page.replyLine}>
+          {choice.reply === '' ? null : <IconMessage size={14} className={page.soft} aria-hidden />}
+          {choice.reply === '' ? null : <span className={page.replyText}>{choice.reply}</span>}
           <Button
             size="compact-xs"
             variant="subtle"
             color="gray"
-            leftSection={<IconMessage size={13} aria-hidden />}
+            leftSection={choice.reply === '' ? <IconMessage size={13} aria-hidden /> : null}
             onClick={() => setReplying(true)}
-            aria-label={t('questions:choice.addReplyTo', { name })}
+            aria-label={t(
+              choice.reply === '' ? 'questions:choice.addReplyTo' : 'questions:choice.changeReplyTo',
+              { name },
+            )}
           >
-            {t('questions:choice.addReply')}
+            {t(choice.reply === '' ? 'questions:choice.addReply' : 'questions:choice.changeReply')}
           </Button>
         </div>
       )}

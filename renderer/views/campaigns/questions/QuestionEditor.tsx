@@ -40,7 +40,9 @@ export function QuestionEditor({ script, at, fields, onRemoved }: Props) {
       : [];
     change({ kind: wanted, choices });
   };
-  const places = draft.filter((each) => each.code !== code);
+  const places = draft
+    .filter((each) => each.code !== code)
+    .map((each) => ({ value: each.code, label: nameOf(draft, each) }));
   return (
     <section className={page.editor} aria-label={t('questions:field.label', { at: at + 1 })}>
       <div className={page.pair}>
@@ -48,7 +50,6 @@ export function QuestionEditor({ script, at, fields, onRemoved }: Props) {
           data-first-field
           label={t('questions:field.name')}
           description={t('questions:field.nameHint')}
-          placeholder={t('questions:field.nameExample')}
           maxLength={60}
           value={question.name}
           error={problem('name')}
@@ -68,7 +69,6 @@ export function QuestionEditor({ script, at, fields, onRemoved }: Props) {
       <Textarea
         label={t('questions:field.text')}
         description={t('questions:field.textHint')}
-        placeholder={t('questions:field.textExample')}
         autosize
         minRows={1}
         maxRows={4}
@@ -107,14 +107,14 @@ export function QuestionEditor({ script, at, fields, onRemoved }: Props) {
           allowDeselect={false}
           data={[
             { value: FOLLOWING, label: followingLabel(draft, at) },
-            ...places.map((each) => ({ value: each.code, label: nameOf(draft, each) })),
+            ...places,
             { value: END, label: t('questions:next.end') },
           ]}
           value={question.next}
           error={problem('next')}
           onChange={(next) => next !== null && change({ next })}
         />
-        <Button color="stop" variant="subtle" onClick={() => (count > 0 ? setRemoving(true) : remove())}>
+        <Button onClick={() => (count > 0 ? setRemoving(true) : remove())}>
           {t('questions:editor.remove')}
         </Button>
       </div>

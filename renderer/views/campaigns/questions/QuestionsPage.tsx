@@ -18,12 +18,12 @@ import { useSample } from '../useSample.ts';
 import { CampaignLink } from './CampaignLink.tsx';
 import { addQuestion } from './edit.ts';
 import { FileActs } from './FileActs.tsx';
-import { QuestionEditor } from './QuestionEditor.tsx';
+import { nameOf, QuestionEditor } from './QuestionEditor.tsx';
 import { QuestionList } from './QuestionList.tsx';
 import page from './questions.module.css';
 import { Retired } from './Retired.tsx';
 import { TryScript } from './TryScript.tsx';
-import { useScript } from './useScript.ts';
+import { type ScriptDraft, useScript } from './useScript.ts';
 
 type Props = { readonly campaign: Campaign; readonly read: QuestionScript };
 
@@ -57,7 +57,9 @@ export function QuestionsPage({ campaign, read }: Props) {
   };
   const onSave = () => {
     const wrong = script.trySave();
-    if (wrong !== null) setSelected(wrong);
+    if (wrong === null) return;
+    setSelected(wrong);
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
   };
 
   return (
@@ -75,6 +77,11 @@ export function QuestionsPage({ campaign, read }: Props) {
             onSave();
           }}
         >
+          {shown.length > 0 ? (
+            <ErrorNotice title={t('questions:editor.problems', { count: shown.length })}>
+              <ProblemList script={script} onOpen={setSelected} />
+            </ErrorNotice>
+          ) : null}
           {draft.length === 0 ? (
             <div className={page.none}>
               <EmptyState
@@ -119,11 +126,6 @@ export function QuestionsPage({ campaign, read }: Props) {
               />
             </div>
           )}
-          {shown.length > 0 ? (
-            <ErrorNotice title={t('questions:editor.problems', { count: shown.length })}>
-              <ProblemList script={script} onOpen={setSelected} />
-            </ErrorNotice>
-          ) : null}
           {save.error ? (
             <ErrorNotice title={t('campaigns:page.notSaved')} error={save.error}>
               {overtaken ? (
@@ -141,26 +143,20 @@ export function QuestionsPage({ campaign, read }: Props) {
   );
 }
 
-/** Each problem with the question that it is about, which it opens. */
-function ProblemList({
-  script,
-  onOpen,
-}: {
-  script: ReturnType<typeof useScript>;
-  onOpen: (at: number) => void;
-}) {
+/** What is wrong, by question; its name opens it. */
+function ProblemList({ script, onOpen }: { script: ScriptDraft; onOpen: (at: number) => void }) {
+  const places = [...new Set(script.shown.map(({ path }) => Number(path[0])))];
   return (
     <ul className={page.problems}>
-      {script.shown.map(({ path, message }) => {
-        const at = Number(path[0]);
-        const name = script.draft[at]?.name.trim() || t('questions:list.unnamed', { at: at + 1 });
+      {places.map((at) => {
+        const question = script.draft[at];
+        const own = script.shown.filter(({ path }) => path[0] === at).map(({ message }) => message);
         return (
-          <li key={`${path.join('.')} ${message}`}>
+          <li key={at}>
             <button type="button" className={page.link} onClick={() => onOpen(at)}>
-              {name}
+              {question === undefined ? t('questions:editor.title') : nameOf(script.draft, question)}
             </button>
-            {': '}
-            {message}
+            {`: ${[...new Set(own)].join(' ')}`}
           </li>
         );
       })}

@@ -149,7 +149,6 @@ function Turn({ question, onAnswer }: TurnProps) {
         <Button
           key={code}
           size="compact-sm"
-          variant={chosen.includes(code) ? 'light' : 'default'}
           {...(kind === 'many' ? { 'aria-pressed': chosen.includes(code) } : {})}
           onClick={() => (kind === 'many' ? toggle(code) : onAnswer({ choices: [code], value: null }))}
         >
