@@ -119,7 +119,7 @@ test('a texter answers with keys, is offered the reply, corrects and undoes; not
   await card.getByText('Write a number, such as 3 or 2.5.', { exact: true }).waitFor();
   await card.getByRole('textbox').fill('2,5');
   await page.keyboard.press('Enter');
-  await card.getByText('All questions are answered.', { exact: true }).waitFor();
+  await card.getByText('Nothing more to ask.', { exact: true }).waitFor();
   expect(await answers()).toEqual(['Vote: Yes', 'Seats: 2.5']);
 
   await button(card, 'Vote: Yes. Correct it').click();
@@ -176,7 +176,7 @@ test('an admin changes the running script: every answer stays, and can be asked 
   await button(card, 'Vote: Not this time. Correct it').waitFor();
   await card.getByRole('textbox').fill('Rents');
   await button(card, 'Record').click();
-  await card.getByText('All questions are answered.', { exact: true }).waitFor();
+  await card.getByText('Nothing more to ask.', { exact: true }).waitFor();
 
   await button(page, 'Ask Seats again').click();
   await button(page, 'Save changes').click();

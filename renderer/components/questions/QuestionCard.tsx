@@ -59,7 +59,7 @@ export function QuestionCard({ thread, quiet = false, fills }: Props): ReactNode
             <strong>{question.text}</strong>
             <span className={styles.askActs}>
               {chosen === null ? (
-                <OtherQuestions questions={others} onChoose={setChosen} />
+                <OtherQuestions label={t('questions:act.other')} questions={others} onChoose={setChosen} />
               ) : (
                 <>
                   {present === undefined ? null : (
@@ -100,7 +100,9 @@ export function QuestionCard({ thread, quiet = false, fills }: Props): ReactNode
       {fills ? <OfferLine conversationId={thread.conversation.id} /> : null}
       <Answered answers={answers} shown={code} onChoose={setChosen}>
         {last === null ? null : <Undo last={last} busy={undo.isPending} onUndo={undo.mutate} />}
-        {question === undefined ? <OtherQuestions questions={others} onChoose={setChosen} /> : null}
+        {question === undefined ? (
+          <OtherQuestions label={t('questions:act.recordOne')} questions={others} onChoose={setChosen} />
+        ) : null}
       </Answered>
     </section>
   );
@@ -189,18 +191,19 @@ function Answered({ answers, shown, onChoose, children }: AnsweredProps) {
 }
 
 type OtherProps = {
+  readonly label: string;
   readonly questions: readonly Question[];
   readonly onChoose: (code: string) => void;
 };
 
 /** Questions that may be asked out of their turn. */
-function OtherQuestions({ questions, onChoose }: OtherProps) {
+function OtherQuestions({ label, questions, onChoose }: OtherProps) {
   if (questions.length === 0) return null;
   return (
     <Menu position="top-end" width={260}>
       <Menu.Target>
         <Button size="compact-xs" variant="subtle" color="gray" leftSection={<IconPlus size={13} />}>
-          {t('questions:act.other')}
+          {label}
         </Button>
       </Menu.Target>
       <Menu.Dropdown mah={320} style={{ overflow: 'auto' }}>

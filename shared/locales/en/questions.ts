@@ -148,7 +148,7 @@ export const questions = {
   /** Beside a thread. */
   card: {
     label: 'Questions for this contact',
-    done: 'All questions are answered.',
+    done: 'Nothing more to ask.',
     offer: 'Suggested: {{text}}',
   },
   ask: {
@@ -166,6 +166,7 @@ export const questions = {
     takeBack: 'Take the answer back',
     leave: 'Leave it',
     other: 'Another question',
+    recordOne: 'Record an answer',
   },
   answered: {
     by: '{{by}}, {{when}}',

@@ -152,7 +152,7 @@ export const questions = {
   },
   card: {
     label: 'Preguntas para este contacto',
-    done: 'Todas las preguntas tienen respuesta.',
+    done: 'No queda nada por preguntar.',
     offer: 'Sugerencia: {{text}}',
   },
   ask: {
@@ -170,6 +170,7 @@ export const questions = {
     takeBack: 'Retirar la respuesta',
     leave: 'Dejarla así',
     other: 'Otra pregunta',
+    recordOne: 'Registrar una respuesta',
   },
   answered: {
     by: '{{by}}, {{when}}',
