@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { bringDrafts, clearDrafts, keepDrafts } from '../state/drafts.ts';
+import { clearOffers } from '../state/offers.ts';
 import { useMe } from './useSession.ts';
 
 /**
@@ -22,6 +23,7 @@ export function useKeptDrafts(): void {
       document.removeEventListener('visibilitychange', keep);
       window.removeEventListener('blur', keep);
       clearDrafts();
+      clearOffers();
     };
   }, [id, role]);
 }

@@ -57,10 +57,16 @@ const ENGLISH_WORDS = new Set(
  */
 export const WRITTEN: readonly string[] = [
   'keyword',
-  ...demoCampaigns.flatMap(({ name, script, replies }) => [
+  ...demoCampaigns.flatMap(({ name, script, replies, questions }) => [
     name,
     script,
     ...replies.flatMap(({ title, text }) => [title, text]),
+    ...questions.flatMap(({ name, text, reply, choices }) => [
+      name,
+      text,
+      reply,
+      ...choices.flatMap((choice) => [choice.label, choice.reply]),
+    ]),
   ]),
   ...answers.answers.flatMap(({ text }) => text ?? []),
   'You are now opted out and will receive no more messages from {organisation}.',

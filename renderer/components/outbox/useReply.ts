@@ -2,7 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { WarningCode } from '../../../shared/contract/base/warning.ts';
 import type { Thread, ThreadMessage } from '../../../shared/contract/conversations.ts';
 import { api, client } from '../../client.ts';
-import { endReplyOffer, giveBack, setDraft } from '../../state/drafts.ts';
+import { giveBack, setDraft } from '../../state/drafts.ts';
+import { endReplyOffer } from '../../state/offers.ts';
 import { HOLD_SECONDS, offerBack } from './held.ts';
 
 /**

@@ -8,7 +8,7 @@ import { t } from '../../../shared/text/say.ts';
 import { errorMessage } from '../../client.ts';
 import { useHotkey } from '../../hooks/useHotkey.ts';
 import { useNow } from '../../hooks/useNow.ts';
-import { endReplyOffer, takeOffer, useDrafts } from '../../state/drafts.ts';
+import { endReplyOffer, takeOffer, useOffers } from '../../state/offers.ts';
 import { Kbd } from '../base/Kbd.tsx';
 import { AskQuestion } from './AskQuestion.tsx';
 import { answerText, recordedText } from './answerWords.ts';
@@ -110,7 +110,7 @@ export function QuestionCard({ thread, quiet = false, fills }: Props): ReactNode
 
 /** The recommended reply, where the box holds something of the texter’s own. */
 function OfferLine({ conversationId }: { conversationId: string }) {
-  const offer = useDrafts(({ offers }) => offers[conversationId]);
+  const offer = useOffers(({ offers }) => offers[conversationId]);
   if (offer === undefined || offer.filled) return null;
   return (
     <div className={styles.offer}>

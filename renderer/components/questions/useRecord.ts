@@ -5,7 +5,7 @@ import type { AnswerInForce, ContactQuestions } from '../../../shared/contract/q
 import type { Question } from '../../../shared/questions/script.ts';
 import { replyAfter } from '../../../shared/questions/walk.ts';
 import { api, client } from '../../client.ts';
-import { endReplyOffer, offerReply } from '../../state/drafts.ts';
+import { endReplyOffer, offerReply } from '../../state/offers.ts';
 
 /** What is to be recorded: codes of choices, a number, or words. */
 export type Answer = { readonly choices: readonly string[] } | { readonly value: string | number };

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useRef } from 'react';
 import type { Campaign } from '../../../shared/contract/campaigns.ts';
 import { firstNameOf } from '../../../shared/text/firstName.ts';
@@ -21,6 +20,7 @@ import editor from './editor.module.css';
 import { LaunchSection } from './LaunchSection.tsx';
 import { QuestionsSection } from './questions/QuestionsSection.tsx';
 import { RepliesEditor } from './RepliesEditor.tsx';
+import { SaveBar } from './SaveBar.tsx';
 import { ScriptEditor } from './ScriptEditor.tsx';
 import { jumpTo, SectionList } from './SectionList.tsx';
 import { useSample } from './sample.ts';
@@ -133,28 +133,4 @@ function toList() {
 function sectionOf(path: string) {
   if (path.startsWith('replies')) return 'replies';
   return path === 'script' ? 'script' : 'about';
-}
-
-type SaveBarProps = {
-  readonly isNew: boolean;
-  readonly dirty: boolean;
-  readonly saving: boolean;
-  readonly onDiscard: () => void;
-};
-
-/** Stays in sight while there is something to save. The save button submits the form that it stands in. */
-function SaveBar({ isNew, dirty, saving, onDiscard }: SaveBarProps) {
-  if (!isNew && !dirty) return null;
-  return (
-    <section className={editor.saveBar} aria-label={t('campaigns:save.label')}>
-      <span>{isNew ? t('campaigns:save.new') : t('campaigns:save.changed')}</span>
-      <span className={styles.grow} />
-      <Button onClick={onDiscard} disabled={saving}>
-        {isNew ? t('common:act.cancel') : t('common:act.discard')}
-      </Button>
-      <Button variant="filled" type="submit" loading={saving}>
-        {isNew ? t('campaigns:save.draft') : t('campaigns:save.changes')}
-      </Button>
-    </section>
-  );
 }

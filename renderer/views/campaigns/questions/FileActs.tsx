@@ -8,8 +8,8 @@ import { MOST_QUESTIONS, questionFile } from '../../../../shared/questions/scrip
 import { t } from '../../../../shared/text/say.ts';
 import { api, client } from '../../../client.ts';
 import { announce } from '../../../components/base/announce.ts';
+import { saveText } from '../../../components/base/download.ts';
 import { ErrorNotice } from '../../../components/base/ErrorNotice.tsx';
-import { saveText } from '../../../components/base/saveText.ts';
 import page from './questions.module.css';
 import { type FileProblem, readQuestionFile } from './readFile.ts';
 import type { ScriptDraft } from './useScript.ts';
