@@ -5,7 +5,7 @@ import { t } from '../../../../shared/text/say.ts';
 import { ConfirmDialog } from '../../../components/base/ConfirmDialog.tsx';
 import { TemplateField } from '../../../components/text/TemplateField.tsx';
 import { ChoicesEditor } from './ChoicesEditor.tsx';
-import { addChoice, changeQuestion, needsChoices, at as problemAt, removeQuestion } from './edit.ts';
+import { addChoice, changeQuestion, needsChoices, problemAt, removeQuestion } from './edit.ts';
 import page from './questions.module.css';
 import type { ScriptDraft } from './useScript.ts';
 

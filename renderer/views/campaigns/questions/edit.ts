@@ -91,5 +91,5 @@ export function issuesOf(script: Script): Issue[] {
 }
 
 /** The first problem at a place such as `1.choices.0.key`. */
-export const at = (issues: readonly Issue[], place: string): string | undefined =>
+export const problemAt = (issues: readonly Issue[], place: string): string | undefined =>
   issues.find(({ path }) => path.join('.') === place)?.message;
