@@ -3,7 +3,7 @@ import { openAction } from '../../main/core/actions/actionRecord.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
 import { reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
 import { one, run } from '../../main/core/store/statement.ts';
-import { written } from '../../shared/text/stored.ts';
+import { said, written } from '../../shared/text/stored.ts';
 import { refusal } from '../helpers/api.ts';
 import { writer } from '../helpers/core.ts';
 import { reviewWorld } from '../helpers/reviewWorld.ts';
@@ -129,7 +129,7 @@ test('a mistaken verdict proposes the opt-in to an admin and changes nothing by 
   await supervisor.client.review.judge({ id, verdict: 'mistaken', note: 'An invitation, no request.' });
   expect(one(core.db, 'SELECT reversed FROM opt_out WHERE id = ?', id)).toEqual({ reversed: 0 });
   expect(one(core.db, 'SELECT count(*) AS n FROM message')).toEqual(texts);
-  expect(open('review-mistaken').map(({ detail }) => detail)).toEqual(['An invitation, no request.']);
+  expect(open('review-mistaken').map(({ detail }) => said(detail))).toEqual(['An invitation, no request.']);
   expect(await texter.client.action.list({})).toEqual([]);
   const [proposal] = await admin.client.action.list({ kind: 'review-mistaken' });
   expect(proposal?.conversationId).toBe(person.id);

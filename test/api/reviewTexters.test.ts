@@ -5,6 +5,7 @@ import { verify } from '../../main/core/ledger/verify.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
 import type { Access } from '../../shared/contract/base/procedure.ts';
 import { contract } from '../../shared/contract/index.ts';
+import { said } from '../../shared/text/stored.ts';
 import { refusal } from '../helpers/api.ts';
 import { writer } from '../helpers/core.ts';
 import { DAY, reviewWorld } from '../helpers/reviewWorld.ts';
@@ -52,7 +53,7 @@ test('requests that texters did not act on are found, each for its reason, and l
   expect(
     one(core.db, 'SELECT hold_at IS NOT NULL AS held FROM conversation WHERE id = ?', carriedOn.id),
   ).toEqual({ held: 1 });
-  expect(open('likely-opt-out').map(({ detail }) => detail)).toContain('They did ask.');
+  expect(open('likely-opt-out').map(({ detail }) => said(detail))).toContain('They did ask.');
   clock.advance(2 * DAY);
   expect((await supervisor.client.review.missed({})).items.map(({ id }) => id)).not.toContain(missed);
   expect((await supervisor.client.review.counts({})).missed).toBe(2);

@@ -3,7 +3,7 @@ import { optOut } from '../../main/core/optOuts/optOut.ts';
 import { all } from '../../main/core/store/statement.ts';
 import type { OptOutCause } from '../../shared/schema/causes.ts';
 import type { Role } from '../../shared/schema/words.ts';
-import { written } from '../../shared/text/stored.ts';
+import { type Stored, written } from '../../shared/text/stored.ts';
 import { type Client, testApi } from './api.ts';
 import { campaign, conversation, fictionNumber, message } from './seed.ts';
 
@@ -86,7 +86,7 @@ export function reviewWorld() {
       }),
     );
   const open = (kind: string) =>
-    all<{ id: string; detail: string }>(
+    all<{ id: string; detail: Stored }>(
       core.db,
       "SELECT id, detail FROM action WHERE kind = ? AND state = 'open'",
       kind,
