@@ -12,7 +12,7 @@ import { crashChain } from './chain.ts';
 const CRASHES = 40;
 
 test(`${CRASHES} crashes lose nothing, repeat nothing, and let nothing out after STOP`, {
-  timeout: 300_000,
+  timeout: 900_000,
 }, async () => {
   const seed = Number(process.env.HEED_CRASH_SEED ?? Date.now() % 1_000_000);
   const { crashes, texts, optedOut } = await crashChain({ seed, crashes: CRASHES });

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => ground.close());
 
 test(`${HISTORIES} random histories: the product does what design section 2 says`, {
-  timeout: 300_000,
+  timeout: 900_000,
 }, async () => {
   const seed = Number(process.env.HEED_MODEL_SEED ?? SEED);
   await fc.assert(histories(ground, LONGEST), {
