@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { electronProgram } from './test/electron/program.mjs';
 
 /** What takes longest begins first, so that no single long file is left for the end. */
 const LONG = [
@@ -39,6 +40,9 @@ const names = apart.map((file) => file.split('/')[1]).join('|');
 /** A walk through every screen with hostile texts; test/hostile holds the same texts to the core in each run. */
 const longWalk = process.env.ALL_SCREENS ? [] : ['test/e2e/hostile.test.ts'];
 
+/** Tests of the desktop program want Electron's own, and a display; where there is none they are left out. */
+const desktop = electronProgram() === null ? ['test/electron/**/*.test.ts'] : [];
+
 export default defineConfig({
   test: {
     testTimeout: 120_000,
@@ -54,7 +58,11 @@ export default defineConfig({
         test: {
           name: 'alone',
           include: ['test/**/*.test.ts'],
-          exclude: [...shared.map((folder) => `test/${folder}/**/!(${names}).test.ts`), ...longWalk],
+          exclude: [
+            ...shared.map((folder) => `test/${folder}/**/!(${names}).test.ts`),
+            ...longWalk,
+            ...desktop,
+          ],
         },
       },
       {

@@ -22,8 +22,6 @@ env.NODE_COMPILE_CACHE ??= compiled();
 // What a developer has set for their own console must not reach the tests.
 for (const name of Object.keys(env))
   if (name.startsWith('HEED_') && name !== 'HEED_ELECTRON') delete env[name];
-/** Tests of the desktop program want Electron's own, and a display; where there is none they are left out. */
-const desktop = electronProgram() === null ? ['--exclude', 'test/electron/**'] : [];
 
 const print = (text) => process.stdout.write(`${text}\n`);
 
@@ -99,14 +97,7 @@ async function vitest(args) {
   mkdirSync(results, { recursive: true });
   rmSync(report, { force: true });
   const reporters = ['default', 'json', './test/helpers/stopHanging.ts'].map((name) => `--reporter=${name}`);
-  const command = [
-    bin('vitest/vitest.mjs'),
-    'run',
-    ...reporters,
-    `--outputFile.json=${report}`,
-    ...desktop,
-    ...args,
-  ];
+  const command = [bin('vitest/vitest.mjs'), 'run', ...reporters, `--outputFile.json=${report}`, ...args];
   const status = await new Promise((resolve, reject) => {
     const child = spawn(nodeFile(), command, { cwd: root, env, stdio: 'inherit' });
     child.once('error', reject).once('close', resolve);
@@ -185,7 +176,8 @@ if (changes === null || changes.run.length > 0) {
   tested = await counts(changes === null ? args : changes.run);
 }
 if (changes !== null) sayLeft(changes);
-if (desktop.length > 0) {
+// vitest.config.ts leaves them out.
+if (electronProgram() === null) {
   print(
     '\nNOT RUN: test/electron, the desktop program. There is no Electron here, or no display to show it on.',
   );
