@@ -27,6 +27,7 @@ const PLANTED = {
   address: 'xanthippe@quetzal.example',
   number: NUMBER,
   bare: NUMBER.slice(1),
+  dotted: NUMBER.slice(2).replace(/(...)(...)/, '$1.$2.'),
 };
 const everything = () => [...Object.values(PLANTED), homedir()];
 

@@ -21,7 +21,7 @@ const LogLine = z
  * Never a sentence, which may quote somebody.
  */
 const PLAIN =
-  /^([a-z]{1,30}(-[a-z]{1,30}){0,4}(-\d)?|(E|ERR_|SQLITE_)[A-Z_]{2,40}|[A-Z]?\w{0,40}Error|\d+\.\d+\.\d+|true|false|null|-?\d+(\.\d+)?)$/;
+  /^([a-z]{1,30}(-[a-z]{1,30}){0,4}(-\d)?|(E|ERR_|SQLITE_)[A-Z_]{2,40}|[A-Z]?\w{0,40}Error|\d{1,3}(\.\d{1,3}){2}|true|false|null|-?\d+(\.\d+)?)$/;
 const PLACES = /^[\w.-]{1,60}\.(ts|js|mjs|cjs):\d+( < [\w.-]{1,60}\.(ts|js|mjs|cjs):\d+){0,5}$/;
 /** So many digits may be somebody's number; a time in milliseconds is left out with them. */
 const NUMBER = /\d{7}/;
