@@ -18,9 +18,10 @@ const AT_ONCE = 128;
  *
  * **How sure they are.** Two ids of two consoles are the same only if both were made in the same millisecond
  * and begin alike among 2^47. Ten consoles with ten million rows each in a table, made over a year: 140,000
- * pairs share a millisecond, and one of them is the same with a chance of 1 in 10^9. If all ten wrote their ten
- * million at the very same time, 50 each millisecond, it would be 1 in 6,000. A console does not repeat one of its own: ids only rise while it runs, and after
- * a restart with a clock that was set back they begin at random.
+ * pairs share a millisecond, and one of them is the same with a chance of 1 in 10^9. If all ten wrote their
+ * ten million at the very same time, 50 each millisecond, it would be 1 in 6,000. A console does not repeat
+ * one of its own: ids only rise while it runs, and after a restart with a clock that was set back they begin
+ * at random.
  *
  * **What they tell.** When a row was made, and nothing else. Within a millisecond ids are a random distance
  * apart, exponentially about a mean that is drawn anew for each millisecond and told to nobody. What is left
