@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Code, Question, QuestionFile, QuestionKind, Questions } from '../questions/script.ts';
+import { Choice, Code, Question, QuestionFile, QuestionKind, Questions } from '../questions/script.ts';
 import { says } from '../text/says.ts';
 import { ViewAs } from './access/viewAs.ts';
 import { admins, Id, overseers, signedIn, Time } from './base/procedure.ts';
@@ -97,11 +97,17 @@ const AnswerInForce = z.object({
 });
 export type AnswerInForce = z.infer<typeof AnswerInForce>;
 
+/** As a texter is offered it: a filled reply may be longer than its template. */
+const AskedQuestion = Question.extend({
+  reply: z.string(),
+  choices: z.array(Choice.extend({ reply: z.string() })),
+});
+
 export const ContactQuestions = z.object({
   /** The question to ask now; null: none is left. */
   current: Code.nullable(),
   /** The campaign’s questions in order, their replies merged for this contact. */
-  script: z.array(Question),
+  script: z.array(AskedQuestion),
   /** In the order of the script, those that are no longer asked last. */
   answers: z.array(AnswerInForce),
 });

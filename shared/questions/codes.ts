@@ -19,7 +19,7 @@ function slug(name: string): string {
 /** The first of `base`, `base-2`, `base-3` … that is free. */
 function freeCode(base: string, taken: ReadonlySet<string>): string {
   for (let count = 1; ; count += 1) {
-    const code = count === 1 ? base : `${base.slice(0, 36)}-${count}`;
+    const code = count === 1 ? base : `${base.slice(0, 36).replace(/-$/, '')}-${count}`;
     if (!taken.has(code) && code !== END && code !== FOLLOWING) return code;
   }
 }
@@ -82,9 +82,16 @@ export function freeKey(label: string, taken: readonly string[]): string {
   return [...fieldKey(label), ...'abcdefghijklmnopqrstuvwxyz'].find(free) ?? '';
 }
 
-/** A script with the questions of another behind its own. Doubled names and codes get a number. */
-export function joined(script: readonly Question[], added: readonly Question[]): Question[] {
-  const codes = new Set(script.map(({ code }) => code));
+/**
+ * A script with the questions of another behind its own. Doubled names and codes get a number. `retired`: codes
+ * of questions that are no longer asked, which stay theirs with their answers.
+ */
+export function joined(
+  script: readonly Question[],
+  added: readonly Question[],
+  retired: Iterable<string> = [],
+): Question[] {
+  const codes = new Set([...script.map(({ code }) => code), ...retired]);
   const names = new Set(script.map(({ name }) => fieldKey(name)));
   const renames = new Map<string, string>();
   for (const { code } of added) {

@@ -84,8 +84,13 @@ test('an automatic opt-out hides the draft with its conversation', async () => {
 });
 
 test('a person who is erased takes along what anybody was writing to them', async () => {
-  const { ana, core, id, number } = world();
-  await ana.desk.draft.keep({ conversationId: id, body: 'Dear Quentin' });
+  const { core, id, number, newcomer } = world();
+  const admin = newcomer('admin').client;
+  await admin.desk.draft.keep({ conversationId: id, body: 'Dear Quentin' });
   core.write((tx) => scrub(tx, core.subject(number)));
+  // The window where it was written still holds it, and tells the core again.
+  const late = admin.desk.draft.keep({ conversationId: id, body: 'Dear Quentin' });
+  expect((await refusal(late)).code).toBe('CONFLICT');
+  await admin.desk.draft.keep({ conversationId: id, body: '' });
   expect(all(core.db, 'SELECT * FROM draft')).toEqual([]);
 });

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { optOut } from '../../main/core/optOuts/optOut.ts';
-import { all, one } from '../../main/core/store/statement.ts';
+import { all, one, run } from '../../main/core/store/statement.ts';
 import { problemsOf } from '../../shared/questions/check.ts';
 import type { Question } from '../../shared/questions/script.ts';
 import { written } from '../../shared/text/stored.ts';
 import { refusal } from '../helpers/api.ts';
+import { writer } from '../helpers/core.ts';
 import { restOver } from '../helpers/restApi.ts';
 import { campaign } from '../helpers/seed.ts';
 import { changed, type QuestionsWorld, questionsWorld, SCRIPT } from './world.ts';
@@ -38,6 +39,18 @@ test('the thread says what to ask, and each answer leads on', async () => {
   expect((await w.ana.conversation.get({ id })).questions).toEqual(done);
   // Nothing was sent by any of it.
   expect(all(w.core.db, 'SELECT 1 FROM message')).toEqual([]);
+});
+
+test('a reply that gets long when it is filled is no obstacle to opening the thread', async () => {
+  const w = await questionsWorld();
+  const id = w.talk(1, w.ids.ana);
+  const reply = `{firstName}${'.'.repeat(1580)}`;
+  await w.save(changed('support', { reply }));
+  run(writer(w.core), 'UPDATE conversation SET first_name = ? WHERE id = ?', 'Pat'.repeat(20), id);
+  const { questions } = await w.ana.conversation.get({ id });
+  expect(questions.script[0]?.reply).toHaveLength(1640);
+  const answered = await w.ana.answers.record({ conversationId: id, question: 'support', choices: ['no'] });
+  expect(answered.current).toBeNull();
 });
 
 test('a correction ends the answer and keeps it; the same answer again changes nothing', async () => {

@@ -135,6 +135,21 @@ test('a file carries a script into another campaign, and a copy goes behind what
   expect(left).toEqual([]);
 });
 
+test('a copied question does not take over the answers of a retired one', async () => {
+  const w = await questionsWorld();
+  const conversationId = w.talk(1, w.ids.ana);
+  await w.ana.answers.record({ conversationId, question: 'wish', value: 'Lower rents' });
+  const other = campaign(w.core, { texterIds: [w.ids.ana] });
+  const [, , , wish] = SCRIPT;
+  if (!wish) throw new Error('The script has four questions.');
+  await w.save([{ ...wish, name: 'Colour', text: 'Which colour do they like?' }], other);
+  const { revision } = await w.save([]);
+  const copied = await w.maya.questions.copyFrom({ campaignId: w.campaignId, revision, from: other });
+  expect(copied.questions.map(({ code }) => code)).toEqual(['wish-2']);
+  expect(copied.answered).toEqual({ wish: 1 });
+  expect((await w.ana.answers.list({ conversationId })).current).toBe('wish-2');
+});
+
 test('over REST: read, save, a file that is wrong says where', async () => {
   const w = await questionsWorld();
   const rest = restOver(w);

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { halt } from '../../main/core/backup/halt.ts';
+import { type Source, sourceOf } from '../../main/core/backup/unite/source.ts';
+import { unite } from '../../main/core/backup/unite/unite.ts';
 import { copyStore } from '../../main/core/backup/wholeFile.ts';
 import { erasePerson } from '../../main/core/erase/erase.ts';
 import { STORE_FILE } from '../../main/core/store/open.ts';
@@ -10,7 +12,7 @@ import { all, run } from '../../main/core/store/statement.ts';
 import { problemsOf } from '../../shared/questions/check.ts';
 import type { Question } from '../../shared/questions/script.ts';
 import { keepingWorld, uniteHere } from '../backup/world.ts';
-import { testApi } from '../helpers/api.ts';
+import { refusal, testApi } from '../helpers/api.ts';
 import { type TestCore, writer } from '../helpers/core.ts';
 import { decrypted, FILE_KEY, fileCore } from '../helpers/fileCore.ts';
 import { changed, SCRIPT } from './world.ts';
@@ -142,6 +144,66 @@ test('a question that both made under one code is one; an older script only adds
   expect(script.questions).toEqual(saved.questions);
   expect(script.answered).toEqual({ support: 2, help: 1 });
   expect(script.retired.map(({ code }) => code)).toEqual(['help']);
+  // It may come back, with what it offered.
+  expect(script.retired[0]?.choices).toEqual(SCRIPT[1]?.choices);
+});
+
+test('what only ours asked is retired with what it offers', async () => {
+  const mine = clientOf(here);
+  const [support, help] = SCRIPT.map((each) => ({
+    ...each,
+    next: 'end',
+    choices: each.choices.map((choice) => ({ ...choice, next: null })),
+  }));
+  if (!support || !help) throw new Error('The script has four questions.');
+  await save(mine, [support]);
+  const theirs = goApart();
+  await save(mine, [support, help]);
+  await mine.answers.record({ conversationId: talk.pat(), question: 'help', choices: ['calls'] });
+  there.clock.advance(300_000);
+  await save(theirs, [{ ...support, text: 'Theirs?', choices: support.choices.slice(0, 1) }]);
+  comeTogether();
+  const script = await mine.questions.script({ campaignId: here.campaignId });
+  expect(script.questions).toMatchObject([{ text: 'Theirs?', choices: [{ code: 'yes' }] }]);
+  expect(script.questions[0]?.choices).toHaveLength(1);
+  expect(script.retired).toEqual([help]);
+});
+
+test('who ended an answer may be lost with a page: the answer is ended all the same', async () => {
+  const mine = clientOf(here);
+  await save(mine, SCRIPT);
+  const support = { conversationId: talk.pat(), question: 'support' };
+  await mine.answers.record({ ...support, choices: ['yes'] });
+  const theirs = goApart();
+  await theirs.answers.clear(support);
+  const store = writer(there.core);
+  store.pragma('foreign_keys = OFF');
+  run(store, "UPDATE answer SET ended_by = 'lost'");
+  comeTogether();
+  expect((await mine.answers.list({ conversationId: talk.pat() })).answers).toEqual([]);
+});
+
+test('a torn page of questions costs no union: what we ask stays, and what else they tell comes in', async () => {
+  const mine = clientOf(here);
+  await save(mine, SCRIPT);
+  const theirs = goApart();
+  there.clock.advance(300_000);
+  await save(theirs, changed('support', { text: 'Theirs?' }));
+  await theirs.desk.note.add({ conversationId: talk.pat(), body: 'Called back.' });
+  const source = sourceOf(there.core.db);
+  const torn = new Set<string>();
+  const broken: Source = {
+    db: there.core.db,
+    torn,
+    *rows(table) {
+      if (table !== 'question') return yield* source.rows(table);
+      torn.add(table);
+    },
+  };
+  here.core.write((tx) => unite(here.core, tx, broken, { restoring: false, whole: false }));
+  const script = await mine.questions.script({ campaignId: here.campaignId });
+  expect(script.questions).toEqual(SCRIPT);
+  expect(all(here.core.db, 'SELECT 1 FROM note')).toHaveLength(1);
 });
 
 test('a restore sets the script back, and keeps the answers since', async () => {
@@ -173,6 +235,9 @@ test('an erased person’s numbers and words go, here and from what comes in lat
   here.core.write((tx) => erasePerson(here.core, tx, { subject, reason: 'asked', actorId: here.admin }));
   const words = () => all<{ value: string }>(here.core.db, "SELECT value FROM answer WHERE value <> ''");
   expect(words().map(({ value }) => value)).toEqual(['Lower rents']);
+  // A window that still shows the thread brings nothing back.
+  const again = { conversationId: talk.pat(), question: 'wish', value: 'hollowtwig late' };
+  expect((await refusal(mine.answers.record(again))).code).toBe('CONFLICT');
   comeTogether();
   expect(words().map(({ value }) => value)).toEqual(['Lower rents']);
   const { answered } = await mine.questions.script({ campaignId: here.campaignId });

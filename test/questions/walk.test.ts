@@ -276,6 +276,18 @@ test('a script joined to another keeps both, without doubles', () => {
   );
 });
 
+test('a code that is cut before its number stays a code, and one of a retired question is not taken', () => {
+  const asked = (code: string): Question => ({
+    ...{ code, name: code.slice(0, 30), text: 'Well?', kind: 'text', reply: '', next: 'end', choices: [] },
+  });
+  // The 36th character is a hyphen.
+  const long = `${'a'.repeat(35)}-bbbb`;
+  const both = joined([asked(long)], [asked(long)]);
+  expect(both[1]?.code).toBe(`${'a'.repeat(35)}-2`);
+  expect(Questions.safeParse(both).error).toBeUndefined();
+  expect(joined([], [asked('support')], ['support'])[0]?.code).toBe('support-2');
+});
+
 test('the demo’s questions are sound, and every one of them can be reached', () => {
   for (const { questions } of demoCampaigns) {
     expect(Questions.parse(questions)).toEqual(questions);

@@ -42,6 +42,11 @@ export function readConversation(db: Reader, viewer: Viewer, id: string): Conver
   return row;
 }
 
+/** Of a person who was erased nothing more is written down. @throws CoreError CONFLICT */
+export function mustNotBeErased({ number }: { readonly number: string | null }): void {
+  if (number === null) throw new CoreError('CONFLICT', t('core:conversation.erased'));
+}
+
 /** The contact's further columns, by field name. */
 export function fieldsOf(row: { readonly fields: string }): Record<string, string> {
   return z.record(z.string(), z.string()).parse(JSON.parse(row.fields));

@@ -2,7 +2,7 @@ import { and, type Viewer, visible } from '../access/visible.ts';
 import type { Tx } from '../store/context.ts';
 import { all, run } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
-import { readConversation } from './conversation.ts';
+import { mustNotBeErased, readConversation } from './conversation.ts';
 
 /** A reply that somebody has begun and not sent. */
 export type Draft = { readonly conversationId: string; readonly body: string };
@@ -20,14 +20,16 @@ export function listDrafts(db: Reader, viewer: Viewer): Draft[] {
 
 /**
  * Keeps what the viewer has written so far in a conversation; '' forgets it. It is nobody's business but
- * theirs, and no act, so it does not stand in the ledger. @throws CoreError NOT_FOUND
+ * theirs, and no act, so it does not stand in the ledger. @throws CoreError NOT_FOUND; CONFLICT about a person
+ * who was erased, whose words a window may still hold
  */
 export function keepDraft(tx: Tx, viewer: Viewer, conversationId: string, body: string): void {
-  readConversation(tx.db, viewer, conversationId);
+  const row = readConversation(tx.db, viewer, conversationId);
   if (body === '') {
     forgetDraft(tx, viewer.id, conversationId);
     return;
   }
+  mustNotBeErased(row);
   run(
     tx.db,
     `INSERT INTO draft (account_id, conversation_id, body, at) VALUES (?, ?, ?, ?)

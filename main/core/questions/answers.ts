@@ -4,7 +4,7 @@ import { type Answers, type Given, walk } from '../../../shared/questions/walk.t
 import { t } from '../../../shared/text/say.ts';
 import type { Viewer } from '../access/visible.ts';
 import { CoreError, InputError } from '../base/errors.ts';
-import { readConversation } from '../conversations/conversation.ts';
+import { mustNotBeErased, readConversation } from '../conversations/conversation.ts';
 import type { Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
@@ -106,10 +106,12 @@ function storedValue({ choices, value }: AnswerInput, { kind }: Question): strin
 /**
  * Records what a contact answered, or corrects it: what is no longer so ends, and stays in the history. What
  * is in force already stays as it is. Nothing is sent, and nothing about opt-outs asked. @throws CoreError
- * NOT_FOUND for a conversation that the viewer may not know of; CONFLICT in a draft; InputError
+ * NOT_FOUND for a conversation that the viewer may not know of; CONFLICT in a draft, and about a person who was
+ * erased; InputError
  */
 export function recordAnswer(tx: Tx, viewer: Viewer, input: AnswerInput): void {
   const row = readConversation(tx.db, viewer, input.conversationId);
+  mustNotBeErased(row);
   const campaign = one<{ state: string }>(tx.db, 'SELECT state FROM campaign WHERE id = ?', row.campaign_id);
   if (campaign?.state === 'draft') throw new CoreError('CONFLICT', t('core:questions.draft'));
   const script = scriptOf(tx.db, row.campaign_id);

@@ -137,7 +137,12 @@ export function copyScript(
   mustExist(tx.db, input.campaignId);
   const added = scriptOf(tx.db, input.from).questions;
   if (added.length === 0) throw new CoreError('CONFLICT', t('core:questions.nothingToCopy'));
-  const questions = joined(scriptOf(tx.db, input.campaignId).questions, added);
+  const there = scriptOf(tx.db, input.campaignId);
+  const questions = joined(
+    there.questions,
+    added,
+    there.rows.map(({ code }) => code),
+  );
   if (questions.length > MOST_QUESTIONS) {
     throw new CoreError('CONFLICT', t('core:questions.most', { most: MOST_QUESTIONS }));
   }

@@ -102,7 +102,8 @@ export function bringTable(union: Union, table: string, rules: MergeRules = {}):
     }
     const ours = one<Row>(db, find, ...keys.map((key) => known[key]));
     if (ours) {
-      const change = rules.onConflict?.(ours, known) ?? null;
+      const wanted = rules.onConflict?.(ours, known) ?? null;
+      const change = wanted && withoutOrphans(union, shape, { ...wanted });
       if (change) update(union, table, keys, ours, change);
       continue;
     }

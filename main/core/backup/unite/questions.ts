@@ -1,38 +1,45 @@
 import { settleDoubleAnswers } from '../../questions/answerRecord.ts';
 import { retireChoice, retireQuestion } from '../../questions/questionRecord.ts';
 import { all, one } from '../../store/statement.ts';
-import type { Reader } from '../../store/types.ts';
 import { bringTable, changesOf, type Union } from './copy.ts';
 import type { Row } from './source.ts';
 
-/** The newest revision among a campaign's questions and choices, by campaign. */
-function newestRevisions(db: Reader): Map<string, string> {
-  const rows = all<{ campaign_id: string; rev: string }>(
-    db,
-    `SELECT q.campaign_id, max(max(q.rev), coalesce(max(c.rev), '')) AS rev
-     FROM question q LEFT JOIN choice c ON c.question_id = q.id GROUP BY q.campaign_id`,
-  );
-  return new Map(rows.map(({ campaign_id, rev }) => [campaign_id, rev]));
-}
+type Rows = (table: 'question' | 'choice') => Iterable<Row>;
 
-const hasQuestions = (db: Reader) =>
-  one(db, "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'question'") !== undefined;
+/** The newest revision among a campaign's questions and choices, by campaign. */
+function newestRevisions(rows: Rows): Map<string, string> {
+  const newest = new Map<string, string>();
+  const campaigns = new Map<unknown, string>();
+  const hear = (campaignId: string, rev: unknown) => {
+    if (String(rev) > (newest.get(campaignId) ?? '')) newest.set(campaignId, String(rev));
+  };
+  for (const { id, campaign_id, rev } of rows('question')) {
+    campaigns.set(id, String(campaign_id));
+    hear(String(campaign_id), rev);
+  }
+  for (const { question_id, rev } of rows('choice')) {
+    const campaignId = campaigns.get(question_id);
+    if (campaignId !== undefined) hear(campaignId, rev);
+  }
+  return newest;
+}
 
 /**
  * The questions of two histories. A campaign asks what one of the two sides had saved as a whole: the copy's
  * where it is restored, else the newer; two scripts mixed could lead nowhere, or round. What the other side
  * alone has comes in, or stays, as retired. Answers add up; where both recorded one for the same question the
- * later counts.
+ * later counts. Of a copy that could not be read whole, questions count only where we have none.
  */
 export function bringQuestions(union: Union, restoring: boolean): void {
   const { db } = union.tx;
-  if (!hasQuestions(union.source.db)) return;
-  const ours = newestRevisions(db);
-  const theirs = newestRevisions(union.source.db);
+  const ours = newestRevisions((table) => all<Row>(db, `SELECT * FROM "${table}"`));
+  const theirs = newestRevisions((table) => union.source.rows(table));
+  const torn = union.source.torn.has('question') || union.source.torn.has('choice');
   const theirsCount = new Set(
     [...theirs]
-      .filter(([id, rev]) => restoring || rev > (ours.get(id) ?? ''))
-      .map(([id]) => union.same.get(id) ?? id),
+      .map(([id, rev]) => ({ id: union.same.get(id) ?? id, rev }))
+      .filter(({ id, rev }) => !ours.has(id) || (!torn && (restoring || rev > (ours.get(id) ?? ''))))
+      .map(({ id }) => id),
   );
   const seen = new Set<string>();
   const counts = new Map<string, boolean>();
@@ -62,7 +69,9 @@ export function bringQuestions(union: Union, restoring: boolean): void {
           row.campaign_id,
           row.code,
         )?.id;
-        counts.set(id ?? String(row.id), theirsCount.has(String(row.campaign_id)));
+        const key = id ?? String(row.id);
+        // What is new here comes with its choices as they are: a question that comes in retired may come back.
+        if (!counts.has(key)) counts.set(key, id === undefined || theirsCount.has(String(row.campaign_id)));
         return id ?? null;
       },
     ),
@@ -81,10 +90,7 @@ export function bringQuestions(union: Union, restoring: boolean): void {
         )?.id ?? null,
     ),
   );
-  for (const campaignId of theirsCount) {
-    for (const { id } of inForce(db, 'q.id', campaignId)) if (!seen.has(id)) retireQuestion(union.tx, id);
-    for (const { id } of inForce(db, 'c.id', campaignId)) if (!seen.has(id)) retireChoice(union.tx, id);
-  }
+  for (const campaignId of theirsCount) retireUnseen(union, campaignId, seen);
   bringTable(union, 'answer', {
     onConflict: (mine, other) => {
       if (mine.ended_at !== null || other.ended_at === null) return null;
@@ -95,14 +101,19 @@ export function bringQuestions(union: Union, restoring: boolean): void {
   settleDoubleAnswers(union.tx);
 }
 
-/** Ids of what a campaign asks or offers. */
-function inForce(db: Reader, column: 'q.id' | 'c.id', campaignId: string): { id: string }[] {
-  return column === 'q.id'
-    ? all(db, 'SELECT id FROM question WHERE campaign_id = ? AND retired_at IS NULL', campaignId)
-    : all(
-        db,
-        `SELECT c.id FROM question q JOIN choice c ON c.question_id = q.id
-         WHERE q.campaign_id = ? AND c.retired_at IS NULL`,
-        campaignId,
-      );
+/** Retires what the other side does not have. A question that it lacks keeps its choices: it may come back. */
+function retireUnseen({ tx }: Union, campaignId: string, seen: ReadonlySet<string>): void {
+  const offered = all<{ id: string; question_id: string }>(
+    tx.db,
+    `SELECT c.id, c.question_id FROM question q JOIN choice c ON c.question_id = q.id
+     WHERE q.campaign_id = ? AND c.retired_at IS NULL`,
+    campaignId,
+  );
+  for (const { id, question_id } of offered) if (seen.has(question_id) && !seen.has(id)) retireChoice(tx, id);
+  const asked = all<{ id: string }>(
+    tx.db,
+    'SELECT id FROM question WHERE campaign_id = ? AND retired_at IS NULL',
+    campaignId,
+  );
+  for (const { id } of asked) if (!seen.has(id)) retireQuestion(tx, id);
 }

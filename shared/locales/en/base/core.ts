@@ -28,6 +28,7 @@ export const core = {
   },
   conversation: {
     none: 'There is no such conversation.',
+    erased: 'This person was erased. Nothing more is written down about them.',
     initialFirst: 'Send the first message first.',
     optedOutClosed: 'This contact is opted out; the conversation is closed already.',
     optInOpens: 'This contact is opted out; only an opt-in opens the conversation.',

@@ -29,6 +29,7 @@ export const core = {
   },
   conversation: {
     none: 'No existe esa conversación.',
+    erased: 'Los datos de esta persona se borraron. Ya no se anota nada más sobre ella.',
     initialFirst: 'Primero va el mensaje inicial.',
     optedOutClosed: 'Este contacto está dado de baja; la conversación ya está cerrada.',
     optInOpens: 'Este contacto está dado de baja; la conversación solo se abre volviendo a darlo de alta.',
