@@ -1,3 +1,4 @@
+import { ASKED_TO_STOP } from '../../../shared/contract/decisions/mayDecide.ts';
 import type { ActionResolution } from '../../../shared/contract/people.ts';
 import type { ActionKind } from '../../../shared/schema/words.ts';
 import type { Stored } from '../../../shared/text/stored.ts';
@@ -7,8 +8,8 @@ import { isHeld } from '../people/holds.ts';
 import { isOptedOut } from '../people/optedOut.ts';
 import { urgency } from '../people/urgency.ts';
 import type { Core, Tx } from '../store/context.ts';
-import { all, one, run, Sql, sql } from '../store/statement.ts';
-import { beginHold } from './holds.ts';
+import { all, listOf, one, run, Sql, sql } from '../store/statement.ts';
+import { beginHold } from './holdChanges.ts';
 import { noteResumeWish } from './reviewItem.ts';
 
 /**
@@ -220,7 +221,7 @@ function settle(tx: Tx, resolution: AutomaticEnd, actorId: string | null, which:
 
 /** A number that is opted out needs no further decision about opting out. */
 export function settleAsOptedOut(tx: Tx, subject: string, actorId: string | null): void {
-  const asks = sql`(kind IN ('opt-out-by-hand', 'likely-opt-out', 'asked-to-resume', 'review-mistaken')
+  const asks = sql`(kind IN ${listOf([...ASKED_TO_STOP, 'asked-to-resume', 'review-mistaken'])}
     OR (kind = 'provider-refused' AND rule = ${BLOCKED_ONLY}))`;
   settle(tx, 'opted-out', actorId, sql`subject = ${subject} AND ${asks}`);
 }

@@ -1,6 +1,7 @@
 import { formatNumber } from '../../../shared/schema/phone.ts';
 import type { Region } from '../../../shared/schema/words.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
+import { STOP_KINDS } from '../people/stopWaiting.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, one } from '../store/statement.ts';
@@ -21,7 +22,7 @@ export function openBlockedAction(core: Core, tx: Tx, subject: string): void {
   const covered = one(
     tx.db,
     `SELECT 1 FROM opt_out WHERE subject = @subject AND reversed = 0 UNION ALL
-     SELECT 1 FROM action WHERE subject = @subject AND state = 'open' AND (kind IN ('opt-out-by-hand', 'likely-opt-out')
+     SELECT 1 FROM action WHERE subject = @subject AND state = 'open' AND (kind IN ${STOP_KINDS}
        OR (kind = 'provider-refused' AND rule = @rule)) LIMIT 1`,
     { subject, rule: BLOCKED_ONLY },
   );

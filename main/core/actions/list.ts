@@ -1,5 +1,4 @@
 import type { OpenAction } from '../../../shared/contract/conversations.ts';
-import { ASKED_TO_STOP } from '../../../shared/contract/decisions/mayDecide.ts';
 import { readSpan } from '../../../shared/schema/range.ts';
 import type { ActionKind } from '../../../shared/schema/words.ts';
 import { type Stored, said } from '../../../shared/text/stored.ts';
@@ -12,6 +11,7 @@ import {
   visibleNumber,
   visibleTexts,
 } from '../access/visible.ts';
+import { STOP_KINDS } from '../people/stopWaiting.ts';
 import { urgency } from '../people/urgency.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
@@ -81,8 +81,7 @@ export function openActionsWhere(viewer: Viewer, filter: ActionFilter): Conditio
 
 /** Supervisors decide about requests to stop, so their list of what is to be done has nothing else. */
 export function ownList(viewer: Viewer): Condition {
-  const kinds = [...ASKED_TO_STOP].map((kind) => `'${kind}'`).join(', ');
-  return { sql: viewer.role === 'supervisor' ? `a.kind IN (${kinds})` : 'TRUE', values: [] };
+  return { sql: viewer.role === 'supervisor' ? `a.kind IN ${STOP_KINDS}` : 'TRUE', values: [] };
 }
 
 const BESIDE = 'LEFT JOIN campaign k ON k.id = c.campaign_id LEFT JOIN message m ON m.id = a.message_id';

@@ -1,6 +1,7 @@
 import { CAUSES, OptOutCause } from '../../../shared/schema/causes.ts';
 import { REVIEW_SIGNS, type Verdict } from '../../../shared/schema/review.ts';
 import { Profile } from '../../../shared/schema/words.ts';
+import { STOP_KINDS } from '../people/stopWaiting.ts';
 import keywords from '../rules/data/keywords.json' with { type: 'json' };
 import type { Tx } from '../store/context.ts';
 import { run } from '../store/statement.ts';
@@ -24,7 +25,7 @@ function riskSql(risk: (typeof CAUSES)[OptOutCause]['risk']): string {
       return `(CASE
            WHEN o.rule = 'action' THEN ${likely.bit}
            WHEN NOT EXISTS (SELECT 1 FROM action x WHERE x.conversation_id = o.conversation_id
-             AND x.kind IN ('opt-out-by-hand', 'likely-opt-out')) THEN ${nothingFound.bit}
+             AND x.kind IN ${STOP_KINDS}) THEN ${nothingFound.bit}
            ELSE 0 END)
          + (CASE WHEN o.message_id IS NULL THEN ${silent.bit} ELSE 0 END)`;
     default:

@@ -5,7 +5,7 @@ import { t } from '../../../shared/text/say.ts';
 import { keep, written } from '../../../shared/text/stored.ts';
 import { BLOCKED_ONLY, closeAction } from '../actions/actionRecord.ts';
 import { openBlockedAction } from '../actions/blockedAction.ts';
-import { endHold } from '../actions/holds.ts';
+import { endHold } from '../actions/holdChanges.ts';
 import { CoreError } from '../base/errors.ts';
 import { markClosed, recomputeState } from '../conversations/conversationRecord.ts';
 import { settleUnknown } from '../conversations/messageRecord.ts';

@@ -1,6 +1,6 @@
 import { keep } from '../../../shared/text/stored.ts';
 import { closeAction, openAction } from '../actions/actionRecord.ts';
-import { endHold } from '../actions/holds.ts';
+import { endHold } from '../actions/holdChanges.ts';
 import { noteMissedCall } from '../connections/missing.ts';
 import { placeOf, regionOf } from '../conversations/place.ts';
 import { append } from '../ledger/append.ts';

@@ -1,4 +1,5 @@
 import type { Warning } from '../../../shared/contract/base/warning.ts';
+import { ASKED_TO_STOP } from '../../../shared/contract/decisions/mayDecide.ts';
 import { warning } from '../base/warnings.ts';
 import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
@@ -10,11 +11,16 @@ import type { Reader } from '../store/types.ts';
  */
 
 /**
+ * The kinds of actions about a request to stop, for `kind IN` in SQL: word for word as the index
+ * action_asked_to_stop (store/schema/actions.ts) has them, so that SQLite finds it.
+ */
+export const STOP_KINDS = `(${[...ASKED_TO_STOP].map((kind) => `'${kind}'`).join(', ')})`;
+
+/**
  * Open actions about such a request, as a condition over `action a`; those that hold are left out, since the
  * guard asks for holds apart.
  */
-export const REQUEST_WAITS =
-  "a.state = 'open' AND a.holds = 0 AND a.kind IN ('opt-out-by-hand', 'likely-opt-out')";
+export const REQUEST_WAITS = `a.state = 'open' AND a.holds = 0 AND a.kind IN ${STOP_KINDS}`;
 
 /** For a query whose row has the subject under `subject`. */
 export const stopWaitsFor = (subject: string) =>

@@ -6,6 +6,7 @@ import { openAction, withdrawReview } from '../actions/actionRecord.ts';
 import { noteVerdict } from '../actions/reviewItem.ts';
 import { CoreError } from '../base/errors.ts';
 import { append } from '../ledger/append.ts';
+import { STOP_KINDS } from '../people/stopWaiting.ts';
 import { addBusinessDays } from '../rules/businessDays.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one, run, sql } from '../store/statement.ts';
@@ -141,7 +142,7 @@ export function judgeMissed(core: Core, tx: Tx, judgement: Judgement): void {
     tx.db,
     `SELECT x.subject, x.conversation_id, x.message_id, x.rule, x.matched, k.region FROM action x
      JOIN conversation c ON c.id = x.conversation_id JOIN campaign k ON k.id = c.campaign_id
-     WHERE x.id = ? AND x.kind IN ('opt-out-by-hand', 'likely-opt-out')`,
+     WHERE x.id = ? AND x.kind IN ${STOP_KINDS}`,
     judgement.id,
   );
   if (!about) throw new CoreError('NOT_FOUND', t('core:review.noThread'));

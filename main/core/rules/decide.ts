@@ -1,3 +1,4 @@
+import { ASKED_TO_STOP } from '../../../shared/contract/decisions/mayDecide.ts';
 import { SoftRefusal } from '../../../shared/schema/words.ts';
 import { addBusinessDays } from './businessDays.ts';
 import { onHelp } from './help.ts';
@@ -107,7 +108,7 @@ function onResume(facts: InboundFacts, unblocked: boolean, rule: string, matched
     facts.optedOut ||
     facts.providerBlocked ||
     facts.onHold ||
-    facts.openActions.some((kind) => kind === 'opt-out-by-hand' || kind === 'likely-opt-out');
+    facts.openActions.some((kind) => ASKED_TO_STOP.has(kind));
   if (stopped) effects.push(action(facts, 'asked-to-resume'));
   return { decision: 'resume', rule, matched, effects };
 }

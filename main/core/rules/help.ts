@@ -1,3 +1,4 @@
+import { ASKED_TO_STOP } from '../../../shared/contract/decisions/mayDecide.ts';
 import data from './data/help.json' with { type: 'json' };
 import { fold } from './fold.ts';
 import { providerMatcher } from './providerMatcher.ts';
@@ -43,7 +44,7 @@ export function onHelp(facts: InboundFacts, settings: RuleSettings): Verdict | n
     facts.optedOut ||
     facts.onHold ||
     facts.providerBlocked ||
-    facts.openActions.some((kind) => kind === 'opt-out-by-hand' || kind === 'likely-opt-out');
+    facts.openActions.some((kind) => ASKED_TO_STOP.has(kind));
   const silent = stopped || facts.helpAnswered === true || settings.helpAnswer !== true;
   const notAfter = Math.min(facts.saidAt, facts.now) + ANSWER_WITHIN;
   return answered(silent || notAfter < facts.now ? [] : [{ kind: 'answer-help', notAfter }]);
