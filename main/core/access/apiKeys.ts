@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type ApiKey, LONGEST_KEY_DAYS } from '../../../shared/contract/access/apiKeys.ts';
 import type { Me } from '../../../shared/contract/access/session.ts';
 import type { Role } from '../../../shared/schema/words.ts';
@@ -9,13 +8,12 @@ import type { Core, Tx } from '../store/context.ts';
 import { all, one, run } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { addAccount, switchOffKey } from './accountRecord.ts';
+import { hashOf, newToken, noteUse } from './bearerToken.ts';
 
 const PREFIX = 'heed_';
 const DAY = 86_400_000;
 /** Use is noted at most this often: every call would otherwise be a write. */
 const NOTE_EVERY = 60_000;
-
-const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url');
 
 /** Whether a bearer token is an API key, not a sign-in. */
 export const isApiKey = (token: string) => token.startsWith(PREFIX);
@@ -100,7 +98,7 @@ export type NewApiKey = {
 };
 
 /**
- * Makes a key. The token is given back once; the store keeps its SHA-256 (256 random bits need no slow hash).
+ * Makes a key. The token is given back once; the store keeps its hash.
  * @throws CoreError INVALID for a texter's key without a texter, another's with one, or more than a year
  */
 export function createApiKey(
@@ -114,7 +112,7 @@ export function createApiKey(
   }
   if (input.validDays > LONGEST_KEY_DAYS) throw new CoreError('INVALID', t('core:apiKey.tooLong'));
   const id = tx.id();
-  const token = PREFIX + Buffer.from(core.ports.random.bytes(32)).toString('base64url');
+  const token = PREFIX + newToken(core);
   const accountId =
     input.role === 'texter' ? texterFor(tx.db, input.texterId) : ownAccount(tx, id, input.name, input.role);
   run(
@@ -167,12 +165,7 @@ export function apiKeyOf(core: Core, token: string, use: boolean): { keyId: stri
   const row = one<Row>(core.db, `${SELECT} WHERE k.token_hash = ?`, hashOf(token));
   if (!row || stateOf(row, now) !== 'active') return null;
   if (use && now - (row.last_used_at ?? 0) >= NOTE_EVERY) {
-    try {
-      core.write((tx) => run(tx.db, 'UPDATE api_key SET last_used_at = ? WHERE id = ?', now, row.id));
-    } catch (error) {
-      // A full disk must not keep anybody from reading.
-      if (!core.report(error)) throw error;
-    }
+    noteUse(core, (tx) => run(tx.db, 'UPDATE api_key SET last_used_at = ? WHERE id = ?', now, row.id));
   }
   return {
     keyId: row.id,

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Me } from '../../../shared/contract/access/session.ts';
 import type { Role } from '../../../shared/schema/words.ts';
 import { readSettings } from '../settings/settings.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one, run } from '../store/statement.ts';
+import { hashOf, newToken, noteUse } from './bearerToken.ts';
 
 /** A sign-in ends after this long, however busy. */
 const ABSOLUTE = 12 * 3_600_000;
@@ -11,11 +11,9 @@ const MINUTE = 60_000;
 /** Use is noted at most this often: every call would otherwise be a write. */
 const NOTE_EVERY = 15_000;
 
-const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url');
-
 /** A new sign-in. The token is shown once; the store keeps its hash. */
 export function startSession(core: Core, tx: Tx, accountId: string): string {
-  const token = Buffer.from(core.ports.random.bytes(32)).toString('base64url');
+  const token = newToken(core);
   run(tx.db, 'DELETE FROM session WHERE expires_at <= ?', tx.now);
   run(
     tx.db,
@@ -80,12 +78,7 @@ export function sessionOf(core: Core, token: string, use: boolean): Session | nu
   const idle = readSettings(core.db).idleLockMinutes * MINUTE;
   if (now - row.seen_at > idle) return null;
   if (use && now - row.seen_at >= NOTE_EVERY) {
-    try {
-      core.write((tx) => run(tx.db, 'UPDATE session SET seen_at = ? WHERE token_hash = ?', now, hash));
-    } catch (error) {
-      // A full disk must not keep anybody from reading.
-      if (!core.report(error)) throw error;
-    }
+    noteUse(core, (tx) => run(tx.db, 'UPDATE session SET seen_at = ? WHERE token_hash = ?', now, hash));
   }
   const { id, login, name, role, viewing_id, viewing_name } = row;
   return {
