@@ -21,7 +21,7 @@ const CHANNEL =
 
 /** About other ways than texts and calls: no matter for a text. */
 export const NOT_ABOUT_TEXTS = new RegExp(
-  `^(?!.*\\b${CHANNEL}\\b).*\\b(?:e ?mails?|emails?|mail(?:ing|ings)?|newsletters?|post(?:al)?|fax|door|knock|canvass|walk|visits?|trade|share|cookies?|push|whatsapp|facebook|correo|courriel)\\b`,
+  `^(?!.*\\b${CHANNEL}\\b).*\\b(?:e ?mails?|mail(?:ing|ings)?|newsletters?|post(?:al)?|fax|door|knock|canvass|walk|visits?|trade|share|cookies?|push|whatsapp|facebook|correo|courriel)\\b`,
 );
 /** Says when, where or how somebody agreed, not whether. */
 export const LEFT_ALONE =
@@ -53,12 +53,7 @@ export const COLUMN_RULES: readonly ColumnRule[] = [
     'opt-out',
   ),
   rule(
-    `\\b(?:do ?not|dont)(?:contact|disturb|solicit|${CHANNEL})\\b|\\bdo ?not ?(?:contact|call|text|sms|phone)\\b`,
-    'marked',
-    'opt-out',
-  ),
-  rule(
-    '\\bdn[ct]\\b|\\bdncl?\\b|\\bdo not list\\b|\\bno (?:llamar|contactar|enviar (?:sms|mensajes|textos))\\b|\\bne pas (?:contacter|appeler|texter)\\b|\\bnicht (?:anrufen|kontaktieren)\\b',
+    '\\bdn(?:t|cl?)\\b|\\bdo not list\\b|\\bno (?:llamar|contactar|enviar (?:sms|mensajes|textos))\\b|\\bne pas (?:contacter|appeler|texter)\\b|\\bnicht (?:anrufen|kontaktieren)\\b',
     'marked',
     'opt-out',
   ),
