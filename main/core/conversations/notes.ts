@@ -14,6 +14,26 @@ function made(tx: Tx, viewer: Viewer, conversationId: string, id: string): Note 
   return note;
 }
 
+/** The ledger tells who wrote it where, not what; windows are told. */
+function noted(
+  core: Core,
+  tx: Tx,
+  viewer: Viewer,
+  kind: 'note-added' | 'note-edited',
+  { id: conversationId, subject }: { readonly id: string; readonly subject: string },
+  noteId: string,
+): Note {
+  append(core, tx, {
+    kind,
+    actorId: viewer.id,
+    subject,
+    evidenceId: noteId,
+    payload: { conversation: conversationId },
+  });
+  tx.touch('conversations', subject);
+  return made(tx, viewer, conversationId, noteId);
+}
+
 /** Notes something on a conversation that the viewer may see. @throws CoreError NOT_FOUND */
 export function addNote(core: Core, tx: Tx, viewer: Viewer, conversationId: string, body: string): Note {
   const row = readConversation(tx.db, viewer, conversationId);
@@ -29,15 +49,7 @@ export function addNote(core: Core, tx: Tx, viewer: Viewer, conversationId: stri
     tx.now,
     tx.rev(),
   );
-  append(core, tx, {
-    kind: 'note-added',
-    actorId: viewer.id,
-    subject: row.subject,
-    evidenceId: id,
-    payload: { conversation: conversationId },
-  });
-  tx.touch('conversations', row.subject);
-  return made(tx, viewer, conversationId, id);
+  return noted(core, tx, viewer, 'note-added', row, id);
 }
 
 /**
@@ -60,15 +72,7 @@ export function editNote(core: Core, tx: Tx, viewer: Viewer, id: string, body: s
     throw new CoreError('CONFLICT', t('core:note.locked'));
   }
   run(tx.db, 'UPDATE note SET body = ?, edited_at = ?, rev = ? WHERE id = ?', body, tx.now, tx.rev(), id);
-  append(core, tx, {
-    kind: 'note-edited',
-    actorId: viewer.id,
-    subject: row.subject,
-    evidenceId: id,
-    payload: { conversation: place },
-  });
-  tx.touch('conversations', row.subject);
-  return made(tx, viewer, place, id);
+  return noted(core, tx, viewer, 'note-edited', row, id);
 }
 
 /** Of a person who is erased. */
