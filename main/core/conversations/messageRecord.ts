@@ -4,7 +4,7 @@ import { countSegments } from '../../../shared/text/segments.ts';
 import type { Stored } from '../../../shared/text/stored.ts';
 import { isErased } from '../people/erased.ts';
 import type { Tx } from '../store/context.ts';
-import { all, run, type Sql, sql } from '../store/statement.ts';
+import { all, listOf, run, type Sql, sql } from '../store/statement.ts';
 
 /**
  * The only writer of the table `message`: every text that goes out or has come in. A text that goes out:
@@ -29,7 +29,7 @@ import { all, run, type Sql, sql } from '../store/statement.ts';
 
 /** States in which a text may still be settled. */
 export const UNSETTLED: ReadonlySet<string> = new Set(['queued', 'sending', 'unknown', 'sent']);
-const IS_UNSETTLED = sql`state IN ('queued', 'sending', 'unknown', 'sent')`;
+const IS_UNSETTLED = sql`state IN ${listOf([...UNSETTLED])}`;
 
 type Between = {
   readonly conversationId: string | null;

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import type { OptOutCounts, OptOutFilter, OptOutRecord } from '../../../shared/contract/optOuts.ts';
+import {
+  type OptOutCounts,
+  type OptOutFilter,
+  type OptOutRecord,
+  ReviewState,
+} from '../../../shared/contract/optOuts.ts';
 import type { ProviderName } from '../../../shared/providers/index.ts';
 import type { OptOutCause } from '../../../shared/schema/causes.ts';
 import { readAnyNumber } from '../../../shared/schema/phone.ts';
@@ -114,8 +119,6 @@ export function optOutStatements(query: OptOutListQuery, subject: string | null 
   });
 }
 
-const REVIEWS = ['open', 'upheld', 'mistaken', 'escalate'] as const;
-
 function recordOf(row: Row): OptOutRecord {
   const state =
     row.side === 'reversal'
@@ -146,7 +149,7 @@ function recordOf(row: Row): OptOutRecord {
     senderNumber: row.sender_number,
     by: row.by,
     importId: row.import_id,
-    review: REVIEWS.find((each) => each === row.review) ?? null,
+    review: ReviewState.options.find((each) => each === row.review) ?? null,
     saidAt: row.said_at,
     at: row.at,
   };

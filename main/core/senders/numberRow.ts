@@ -1,5 +1,7 @@
 import type { SenderNumber } from '../../../shared/contract/connections.ts';
+import { t } from '../../../shared/text/say.ts';
 import { type Stored, said } from '../../../shared/text/stored.ts';
+import { CoreError } from '../base/errors.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
@@ -33,7 +35,9 @@ export function numbersOf(db: Reader, connectionId: string): SenderNumber[] {
   ).map(toNumber);
 }
 
-export function numberOf(db: Reader, id: string): SenderNumber | null {
+/** @throws CoreError NOT_FOUND */
+export function numberOf(db: Reader, id: string): SenderNumber {
   const row = one<NumberRow>(db, `SELECT ${NUMBER} FROM sender_number WHERE id = ?`, id);
-  return row ? toNumber(row) : null;
+  if (!row) throw new CoreError('NOT_FOUND', t('core:connection.noNumber'));
+  return toNumber(row);
 }

@@ -51,8 +51,7 @@ export function updateNumber(
   id: string,
   change: NumberChange,
 ): ChangedNumber {
-  if (!one(tx.db, 'SELECT 1 FROM sender_number WHERE id = ?', id))
-    throw new CoreError('NOT_FOUND', t('core:connection.noNumber'));
+  numberOf(tx.db, id);
   if (change.moveTo !== undefined && change.active !== false)
     throw new CoreError('INVALID', t('core:connection.moveRetired'));
   const moved =
@@ -62,7 +61,6 @@ export function updateNumber(
   changeSenderNumber(tx, id, change);
   if (change.active === true) releaseSenders(core, tx, { senderNumberId: id }, actorId);
   const number = numberOf(tx.db, id);
-  if (!number) throw new CoreError('NOT_FOUND', t('core:connection.noNumber'));
   noted(core, tx, actorId, 'sender-number-changed', {
     senderNumber: id,
     active: number.active,

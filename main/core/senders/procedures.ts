@@ -1,15 +1,13 @@
 import { implement } from '@orpc/server';
 import { contract } from '../../../shared/contract/index.ts';
-import { t } from '../../../shared/text/say.ts';
 import { said } from '../../../shared/text/stored.ts';
 import type { RpcContext } from '../access/context.ts';
 import { access, signedIn, translated } from '../access/middleware.ts';
-import { CoreError } from '../base/errors.ts';
 import { inboundStatus } from '../connections/inboundStatus.ts';
 import type { TestResult } from '../providers/provider.ts';
-import { one } from '../store/statement.ts';
 import { listConnections, readConnection } from './connectionRow.ts';
 import { createConnection, removeConnection, updateConnection } from './connectionSettings.ts';
+import { numberOf } from './numberRow.ts';
 import { addNumber, updateNumber } from './numbers.ts';
 import { successorsOf, workAt } from './retireNumber.ts';
 
@@ -64,8 +62,7 @@ export const connection = {
   ),
 
   numberWork: os.numberWork.handler(({ context: { core }, input: { id } }) => {
-    if (!one(core.db, 'SELECT 1 FROM sender_number WHERE id = ?', id))
-      throw new CoreError('NOT_FOUND', t('core:connection.noNumber'));
+    numberOf(core.db, id);
     return { ...workAt(core.db, id), successors: successorsOf(core.db, id) };
   }),
 
