@@ -66,15 +66,25 @@ function writeStamp(file, text) {
  * either.
  */
 function npm(args, quiet = false) {
-  const script = process.env.npm_execpath;
-  const own = script && /\.c?js$/.test(script);
-  const command = own ? process.execPath : windows ? 'npm.cmd' : 'npm';
-  const result = spawnSync(command, [...(own ? [script] : []), ...args, '--loglevel=error'], {
+  const { command, first, shell } = npmProgram();
+  const result = spawnSync(command, [...first, ...args, '--loglevel=error'], {
     cwd: root,
     stdio: quiet ? 'ignore' : ['ignore', 2, 2],
-    shell: windows && !own,
+    shell,
   });
   return result.status === 0;
+}
+
+/**
+ * How npm is called. `npm start` runs us on the project's own Node where there is one, and `npm ci` takes that
+ * away below us: then only the npm of the search path is left.
+ */
+function npmProgram() {
+  const script = process.env.npm_execpath;
+  if (script && /\.c?js$/.test(script) && existsSync(process.execPath)) {
+    return { command: process.execPath, first: [script], shell: false };
+  }
+  return { command: windows ? 'npm.cmd' : 'npm', first: [], shell: windows };
 }
 
 /** Installs what the lock file names, and the project's Node. Throws SetupError. */
