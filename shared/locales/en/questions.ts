@@ -135,6 +135,8 @@ export const questions = {
     export: 'Save as a file',
     read_one: '{{count, number}} question is here now. Look at it, then save.',
     read_other: '{{count, number}} questions are here now. Look at them, then save.',
+    added_one: '{{count, number}} question was added. Look at it, then save.',
+    added_other: '{{count, number}} questions were added. Look at them, then save.',
     wrong: 'The file was not taken in',
     unchanged: 'Nothing was changed.',
     atQuestion: 'Question {{question}}',

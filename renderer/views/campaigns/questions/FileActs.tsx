@@ -90,7 +90,7 @@ function CopyDialog({ campaign, script, onClose }: Props & { readonly onClose: (
     },
     onSuccess: (questions) => {
       script.edit((was) => joined(was, questions));
-      announce(t('questions:file.read', { count: questions.length }));
+      announce(t('questions:file.added', { count: questions.length }));
       onClose();
     },
   });
