@@ -226,6 +226,27 @@ describe('deeds', () => {
     expect((await ana.client.action.page({})).items.map((item) => item.id)).toEqual([id]);
   });
 
+  test('whoever lets somebody be texted again is told which texts were written before and leave then', async () => {
+    const { admin, action, core, person } = world();
+    const id = action(0, 'likely-opt-out', 3);
+    const queued = { conversationId: person(0).id, number: person(0).number, direction: 'out' } as const;
+    message(core, { ...queued, body: 'Written before.', state: 'queued' });
+    for (const resolution of ['carry-on', 'dismiss'] as const) {
+      await expect(admin.client.action.resolve({ id, resolution })).rejects.toMatchObject({
+        code: 'UNCONFIRMED',
+        data: {
+          warnings: [{ code: 'texts-waiting', message: expect.stringContaining('1 text to this person') }],
+        },
+      });
+    }
+    expect((await admin.client.action.page({})).items.map((item) => item.id)).toEqual([id]);
+    expect((await admin.client.conversation.get({ id: person(0).id })).canSend.rule).toBe('on-hold');
+    await admin.client.action.resolve({ id, resolution: 'carry-on', confirmed: ['texts-waiting'] });
+    expect((await admin.client.action.page({})).items).toEqual([]);
+    const none = action(1, 'likely-opt-out', 3);
+    await admin.client.action.resolve({ id: none, resolution: 'carry-on' });
+  });
+
   test('several at once, where it is safe; each can be undone; what is gone is named', async () => {
     const { admin, action, core, person } = world();
     const ids = [

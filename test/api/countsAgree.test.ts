@@ -35,7 +35,15 @@ async function act(
     case 'resolve': {
       const action = (await admin.action.list({}))[nth];
       const resolution = (['opt-out', 'carry-on', 'dismiss'] as const)[choice] ?? 'dismiss';
-      return action && admin.action.resolve({ id: action.id, resolution, reason: 'Asked them.' });
+      return (
+        action &&
+        admin.action.resolve({
+          id: action.id,
+          resolution,
+          reason: 'Asked them.',
+          confirmed: ['texts-waiting'],
+        })
+      );
     }
     case 'ask':
       return texter.review.ask({ id, note: 'Is this a stop?' });

@@ -5,6 +5,7 @@ import { resolveAction } from '../../main/core/decisions/decideAction.ts';
 import { optOutOverdueHolds } from '../../main/core/decisions/holdTimeout.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
 import { one } from '../../main/core/store/statement.ts';
+import type { WarningCode } from '../../shared/contract/base/warning.ts';
 import { desk } from '../helpers/desk.ts';
 
 /** A plain STOP waits for a person, since auto opt-outs are off (design, rule 3). */
@@ -26,9 +27,15 @@ async function asked(word = 'STOP') {
   await d.dispatch();
   const bodies = () => d.provider.reached.map(({ body }) => body);
   const action = () => one<{ id: string }>(d.core.db, "SELECT id FROM action WHERE state = 'open'")?.id ?? '';
-  const decide = (resolution: 'dismiss' | 'opt-out') =>
+  const decide = (resolution: 'dismiss' | 'opt-out', confirmed: readonly WarningCode[] = []) =>
     d.core.write((tx) =>
-      resolveAction(d.core, tx, { actionId: action(), resolution, reason: '', actorId: d.adminId }),
+      resolveAction(d.core, tx, {
+        actionId: action(),
+        resolution,
+        reason: '',
+        actorId: d.adminId,
+        confirmed,
+      }),
     );
   const turnOn = (waitingStops: 'opt-out' | 'hold') =>
     d.core.write((tx) =>
@@ -52,7 +59,11 @@ test('a text queued before waits until somebody has decided, and leaves if it wa
   const { d, elsewhere, bodies, decide, later } = await asked();
   expect(bodies()).toEqual(['Will you vote?']);
   expect(d.messages(elsewhere)).toMatchObject([{ state: 'queued', rule: 'stop-waiting' }]);
-  decide('dismiss');
+  // Whoever decides is told that it leaves with the decision.
+  expect(() => decide('dismiss')).toThrow(UnconfirmedError);
+  await later();
+  expect(bodies()).toEqual(['Will you vote?']);
+  decide('dismiss', ['texts-waiting']);
   await later();
   expect(bodies()).toEqual(['Will you vote?', 'Queued before.']);
   d.close();

@@ -134,6 +134,8 @@ export function resolve(model: Model, { world }: Scene, action: Open, resolution
         actionId: action.id,
         resolution,
         reason: 'Decided.',
+        // Texts that were written before leave with the decision.
+        confirmed: ['texts-waiting'],
         actorId: world.adminId,
       }),
     );

@@ -130,7 +130,11 @@ async function adminRound({ admin }: Campaigns, deeds: Deeds): Promise<number> {
   for (const { id, kind, number } of actions) {
     const choice = lot(number ?? '', kind);
     if (kind === 'likely-opt-out' && choice < 66) {
-      await admin.action.resolve({ id, resolution: choice < 33 ? 'opt-out' : 'carry-on' });
+      await admin.action.resolve({
+        id,
+        resolution: choice < 33 ? 'opt-out' : 'carry-on',
+        confirmed: ['texts-waiting'],
+      });
       (choice < 33 ? deeds.optedOut : deeds.carriedOn).add(number ?? '');
     } else if (kind === 'opt-out-by-hand' && choice < 50) {
       await admin.action.resolve({ id, resolution: 'opt-out' });

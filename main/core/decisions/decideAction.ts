@@ -1,4 +1,5 @@
 import type { WarningCode } from '../../../shared/contract/base/warning.ts';
+import { ASKED_TO_STOP } from '../../../shared/contract/decisions/mayDecide.ts';
 import type { ActionResolution } from '../../../shared/contract/people.ts';
 import type { ActionKind } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
@@ -7,6 +8,7 @@ import { BLOCKED_ONLY, closeAction } from '../actions/actionRecord.ts';
 import { openBlockedAction } from '../actions/blockedAction.ts';
 import { endHold } from '../actions/holdChanges.ts';
 import { CoreError } from '../base/errors.ts';
+import { mustConfirm, warning } from '../base/warnings.ts';
 import { markClosed, recomputeState } from '../conversations/conversationRecord.ts';
 import { settleUnknown } from '../conversations/messageRecord.ts';
 import { optOut, reverseOptOuts } from '../optOuts/optOut.ts';
@@ -37,7 +39,7 @@ type Deed = {
   readonly actorId: string;
   /** With an opt-out: tell the contact so, in these words. */
   readonly confirmation?: string | undefined;
-  /** Warnings about these words that were accepted by name. */
+  /** Warnings about these words, or about texts that wait, that were accepted by name. */
   readonly confirmed?: readonly WarningCode[];
 };
 
@@ -110,6 +112,18 @@ function goOn(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
   return NOTHING_MORE;
 }
 
+/**
+ * Whoever decides that somebody did not ask to stop also lets go what was written before: they have to know
+ * of it. What its author confirmed although the person had asked waits for nobody.
+ */
+function mustKnowWhatLeaves(tx: Tx, { kind, subject }: Row, { resolution, confirmed = [] }: Deed): void {
+  if (!ASKED_TO_STOP.has(kind) || (resolution !== 'carry-on' && resolution !== 'dismiss')) return;
+  const sql = `SELECT count(*) AS count FROM message WHERE subject = ? AND state = 'queued' AND despite_stop = 0
+    AND kind <> 'confirmation'`;
+  const count = one<{ count: number }>(tx.db, sql, subject)?.count ?? 0;
+  if (count > 0) mustConfirm([warning('texts-waiting', { count })], confirmed);
+}
+
 const BECAME = { 'send-again': 'queued', 'was-sent': 'sent', 'not-sent': 'failed' } as const;
 
 function decideUnknown(tx: Tx, row: Row, resolution: keyof typeof BECAME): void {
@@ -178,7 +192,8 @@ function perform(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
 
 /**
  * A person decides an open action. The caller has checked the role and that the person may see it (opt-in: admins only).
- * @throws CoreError NOT_FOUND, CONFLICT when it was decided meanwhile, INVALID when the kind has no such end
+ * @throws CoreError NOT_FOUND, CONFLICT when it was decided meanwhile, INVALID when the kind has no such end;
+ * UnconfirmedError where texts that wait would leave
  */
 export function resolveAction(core: Core, tx: Tx, input: Deed & { readonly actionId: string }): Resolved {
   const row = one<Row>(
@@ -191,6 +206,7 @@ export function resolveAction(core: Core, tx: Tx, input: Deed & { readonly actio
   if (!ENDS[row.kind].includes(input.resolution)) throw new CoreError('INVALID', t('core:action.wrongEnd'));
   if (input.confirmation !== undefined && input.resolution !== 'opt-out')
     throw new CoreError('INVALID', t('core:action.confirmOnly'));
+  mustKnowWhatLeaves(tx, row, input);
   const { resolution, actorId } = input;
   closeAction(core, tx, row, { resolution, actorId, answer: row.kind === 'escalated' ? input.reason : '' });
   tx.touch('conversations', row.subject);

@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { ActionFilter, ActionItem } from '../../../shared/contract/actions.ts';
+import type { WarningCode } from '../../../shared/contract/base/warning.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api, client } from '../../client.ts';
 import { complain, say } from '../base/say.ts';
@@ -41,10 +42,12 @@ export const nameOf = (action: Pick<ActionItem, 'contactName' | 'number'>) =>
   action.contactName || action.number || t('actions:row.unknownNumber');
 
 type One = {
-  action: ActionItem;
+  action: Pick<ActionItem, 'id' | 'contactName' | 'number'>;
   deed: Pick<Deed, 'resolution' | 'done'>;
   reason: string;
   confirmation?: string | undefined;
+  /** Warnings that were read and accepted. */
+  confirmed?: WarningCode[];
 };
 
 /** Settling actions, one or many, and giving them to somebody; each says what it did. */
@@ -57,8 +60,8 @@ export function useDeeds() {
       ),
     );
   const resolve = useMutation({
-    mutationFn: ({ action, deed, reason, confirmation }: One) =>
-      client.action.resolve({ id: action.id, resolution: deed.resolution, reason, confirmation }),
+    mutationFn: ({ action, deed, reason, ...more }: One) =>
+      client.action.resolve({ id: action.id, resolution: deed.resolution, reason, ...more }),
     onSuccess: ({ optOut, remains }, { action, deed }) => {
       if (optOut !== null)
         offerUndo(nameOf(action), { cancelled: optOut.cancelled, optOutIds: [optOut.optOutId] });

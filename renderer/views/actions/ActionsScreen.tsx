@@ -5,11 +5,11 @@ import type { ActionFilter, ActionItem } from '../../../shared/contract/actions.
 import { t } from '../../../shared/text/say.ts';
 import { api, errorMessage } from '../../client.ts';
 import { type Deed, deedsOf } from '../../components/actions/deedList.ts';
+import { notSettled, TextsWaitDialog } from '../../components/actions/TextsWaitDialog.tsx';
 import { nameOf, useActionList, useActionSummary, useDeeds } from '../../components/actions/useActions.ts';
 import { EmptyState } from '../../components/base/EmptyState.tsx';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
 import { LoadingRows } from '../../components/base/Loading.tsx';
-import { complain } from '../../components/base/say.ts';
 import { Tag } from '../../components/base/Tag.tsx';
 import { useCampaigns } from '../../components/conversations/queries.ts';
 import { OptDialog } from '../../components/optOuts/OptDialog.tsx';
@@ -53,7 +53,7 @@ export function ActionsScreen({ assignees, onOpen }: Props): ReactNode {
     if (deed.resolution === 'opt-out') {
       deeds.resolve.reset();
       setOptingOut(action);
-    } else deeds.resolve.mutate({ action, deed, reason }, { onError: complain(t('actions:notSettled')) });
+    } else deeds.resolve.mutate({ action, deed, reason }, { onError: notSettled });
   };
   const move = (step: 1 | -1) => () =>
     setIndex((was) =>
@@ -113,6 +113,7 @@ export function ActionsScreen({ assignees, onOpen }: Props): ReactNode {
         </div>
         {body()}
       </main>
+      {optingOut === null ? <TextsWaitDialog resolve={deeds.resolve} /> : null}
       <OptOutOfAction
         action={optingOut}
         busy={deeds.resolve.isPending}

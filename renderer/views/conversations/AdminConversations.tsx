@@ -19,7 +19,7 @@ import { useHotkey } from '../../hooks/useHotkey.ts';
 import { Composer } from './Composer.tsx';
 import { DeskMenu } from './DeskMenu.tsx';
 import { OversightView } from './OversightView.tsx';
-import { useResolve } from './useResolve.ts';
+import { useResolve } from './useResolve.tsx';
 
 /** Every conversation of the organisation, with everything that an admin may do about it. */
 export function AdminConversations(): ReactNode {
@@ -28,7 +28,7 @@ export function AdminConversations(): ReactNode {
   const accounts = useQuery(api.account.list.queryOptions());
   const texters = useTexters();
   const toggle = useOptToggle(open === null ? null : { conversationId: open });
-  const { resolve, busyId } = useResolve();
+  const { resolve, busyId, question } = useResolve();
   const back = useTakeBack();
   const thread = useThread(open).data;
   const why = useWhy(open === null ? null : { conversationId: open }).data;
@@ -70,6 +70,7 @@ export function AdminConversations(): ReactNode {
           </>
         )}
       />
+      {question}
       <OptDialog
         way={toggle.way}
         name={thread?.conversation.name ?? t('messenger:somebody')}

@@ -13,6 +13,7 @@ export const WarningCode = z.enum([
   'one-emoji',
   'stop-waiting',
   'stops-waiting',
+  'texts-waiting',
   'confirmation-markets',
   'state-hours-off',
   'sender-has-queued',

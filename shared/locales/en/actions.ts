@@ -94,5 +94,6 @@ export const actions = {
   left_other: '{{count}} left as they were: {{why}}',
   notDone: 'Nothing was done',
   notSettled: 'Not settled',
+  lets: { title: 'Texts wait for this decision', goOn: 'Go on and let them leave' },
   notAssigned: 'Not assigned',
 };

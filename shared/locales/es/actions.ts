@@ -106,5 +106,6 @@ export const actions = {
   left_other: '{{count}} quedaron como estaban: {{why}}',
   notDone: 'No se hizo nada',
   notSettled: 'No se resolvió',
+  lets: { title: 'Hay mensajes que esperan esta decisión', goOn: 'Continuar y dejar que salgan' },
   notAssigned: 'No se asignó',
 };

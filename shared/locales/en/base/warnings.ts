@@ -14,6 +14,10 @@ export const warnings = {
     '{{count, number}} person asked to stop while auto opt-outs were off, and waits for a decision.',
   'stops-waiting_other':
     '{{count, number}} people asked to stop while auto opt-outs were off, and wait for a decision.',
+  'texts-waiting_one':
+    '{{count, number}} text to this person was written before and waits for this decision. It leaves as soon as you go on.',
+  'texts-waiting_other':
+    '{{count, number}} texts to this person were written before and wait for this decision. They leave as soon as you go on.',
   'sender-has-queued_one':
     '{{count, number}} text waits to leave from this number ({{kinds}}) and is given up for good.{{instead}}',
   'sender-has-queued_other':

@@ -10,5 +10,4 @@ export const messenger = {
   key: 'Opt out, or opt in',
   somebody: 'this person',
   notSent: 'Not sent',
-  notSettled: 'Not settled',
 };

@@ -16,6 +16,12 @@ export const warnings = {
     '{{count, number}} personas pidieron que no les escriban mientras las bajas automáticas estaban desactivadas, y esperan una decisión.',
   'stops-waiting_other':
     '{{count, number}} personas pidieron que no les escriban mientras las bajas automáticas estaban desactivadas, y esperan una decisión.',
+  'texts-waiting_one':
+    '{{count, number}} mensaje para esta persona se escribió antes y espera esta decisión. Sale en cuanto usted continúe.',
+  'texts-waiting_many':
+    '{{count, number}} mensajes para esta persona se escribieron antes y esperan esta decisión. Salen en cuanto usted continúe.',
+  'texts-waiting_other':
+    '{{count, number}} mensajes para esta persona se escribieron antes y esperan esta decisión. Salen en cuanto usted continúe.',
   'sender-has-queued_one':
     '{{count, number}} mensaje espera para salir de este número ({{kinds}}) y se pierde para siempre.{{instead}}',
   'sender-has-queued_many':

@@ -10,5 +10,4 @@ export const messenger = {
   key: 'Dar de baja, o volver a dar de alta',
   somebody: 'esta persona',
   notSent: 'No se envió',
-  notSettled: 'No se resolvió',
 };

@@ -1,0 +1,29 @@
+import { t } from '../../../shared/text/say.ts';
+import { warningsIn } from '../../client.ts';
+import { complain } from '../base/say.ts';
+import { WarningsDialog } from '../base/WarningsDialog.tsx';
+import type { useDeeds } from './useActions.ts';
+
+type Resolving = ReturnType<typeof useDeeds>['resolve'];
+
+/** For an act that the dialog below asks about: that question is no failure. */
+export const notSettled = (error: unknown) => {
+  if (warningsIn(error).length === 0) complain(t('actions:notSettled'))(error);
+};
+
+/** Settling an action lets texts go that were written before: asks, and goes on where that is wanted. */
+export function TextsWaitDialog({ resolve }: { resolve: Resolving }) {
+  const { variables } = resolve;
+  return (
+    <WarningsDialog
+      warnings={warningsIn(resolve.error)}
+      title={t('actions:lets.title')}
+      confirmLabel={t('actions:lets.goOn')}
+      busy={resolve.isPending}
+      onConfirm={(confirmed) =>
+        variables && resolve.mutate({ ...variables, confirmed }, { onError: notSettled })
+      }
+      onCancel={resolve.reset}
+    />
+  );
+}
