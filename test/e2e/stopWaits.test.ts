@@ -204,3 +204,41 @@ test('on the texter’s screen: the panel says who asked to stop, and Enter asks
   await delivered(person, 2);
   await context.close();
 });
+
+test('on the supervisor’s screen: who takes a request back is told of the text that leaves then', {
+  timeout: 120_000,
+}, async () => {
+  const person = { name: 'Max', number: '+12165550146' };
+  const of = await campaign('Spoken', [person]);
+  await world.texter.conversation.sendInitial({ id: of(person) });
+  await delivered(person, 1);
+  await world.reply(person.number, OURS, 'Hello');
+  await world.until(
+    async () => (await world.texter.conversation.get({ id: of(person) })).messages.length === 2,
+    'Max has answered',
+  );
+  // A minute is the longest that a reply can be taken back, and time enough to ask to stop meanwhile.
+  await world.texter.conversation.send({ id: of(person), body: 'Still there?', holdSeconds: 60 });
+  await world.reply(person.number, OURS, 'take me off your list please');
+  await waits(person, 'likely-opt-out');
+  const { page, context } = await openScreen(browser, await world.windowUrl(), {
+    login: 'sam',
+    password: 'a-long-password',
+  });
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Actions' }).click();
+  const row = page.getByRole('article', { name: /^Max:/ });
+  const carryOn = async () => {
+    await row.getByRole('button', { name: /^Carry on/ }).click();
+    await row.getByRole('textbox').press('Enter');
+  };
+  await carryOn();
+  const dialog = page.getByRole('dialog', { name: 'Texts wait for this decision' });
+  await dialog.getByText(/^1 text to this person was written before/).waitFor();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  expect((await why(person)).actions).toHaveLength(1);
+  await carryOn();
+  await dialog.getByRole('button', { name: 'Go on and let them leave' }).click();
+  await world.until(async () => (await why(person)).actions.length === 0, 'the request is decided');
+  await context.close();
+});
