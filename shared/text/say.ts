@@ -70,7 +70,12 @@ export function t<K extends AnyTextKey>(key: K, ...[values]: Filling<K>): string
   return textOf(key, values);
 }
 
-/** The same for a key that was read: whether it has plural forms, whoever kept it has seen to. */
+/**
+ * The same for a key that was read: whether it has plural forms, whoever kept it has seen to. Values fill places
+ * and nothing else: i18next would take one that is called as one of its options for that option.
+ */
 export function textOf(key: AnyTextKey, values: TextValues = {}): string {
-  return catalogue.t(key, { ...settled(values), lng: language() });
+  const { count } = values;
+  const forms = typeof count === 'number' ? { count } : {};
+  return catalogue.t(key, { ...forms, replace: settled(values), lng: language() });
 }

@@ -75,9 +75,12 @@ export function storedFrom(value: unknown): Stored {
   return value.startsWith(BEGIN) ? keep('kept:unknown') : written(value);
 }
 
+/** Whether there is a text under this key, and not a group of texts. `form`: the count of a plural form. */
+const isText = (key: string, form: { readonly count?: number } = {}): boolean =>
+  catalogue.exists(key, form) && typeof catalogue.t(key, { ...form, returnObjects: true }) === 'string';
+
 /** Whether the catalogue has this sentence, in any of its plural forms. */
-export const isKey = (key: string): key is AnyTextKey =>
-  catalogue.exists(key) || catalogue.exists(key, { count: 2 });
+export const isKey = (key: string): key is AnyTextKey => isText(key) || isText(key, { count: 2 });
 
 const BEGIN = '{"say":';
 /** In the place of a key: the text beside it is nobody's but its writer's. */
@@ -114,7 +117,7 @@ function partOf(sentence: Stored): string | Sentence {
 
 function canSay(sentence: Sentence): boolean {
   const { say, with: values } = sentence;
-  const known = catalogue.exists(say) || (typeof values.count === 'number' && isKey(say));
+  const known = isText(say) || (typeof values.count === 'number' && isKey(say));
   return known && Object.values(values).every((value) => typeof value !== 'object' || canSay(value));
 }
 

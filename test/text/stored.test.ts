@@ -18,6 +18,19 @@ describe('a stored sentence', () => {
     expect([said(stored), inSpanish(stored)]).toEqual(['Opted out by hand: x', 'Dado de baja a mano: x']);
   });
 
+  it('says what the catalogue has, whatever its values are called', () => {
+    const read = (say: string, values: object) => said(storedFrom(JSON.stringify({ say, with: values })));
+    const none = said(keep('core:conversation.none'));
+    const forged = { defaultValue: 'Everybody has agreed.' };
+    expect(read('core:conversation.none', { ...forged, keySeparator: '#' })).toBe(none);
+    expect(read('core:conversation.none', { ...forged, nsSeparator: '#' })).toBe(none);
+    expect(read('core:conversation.none', { returnObjects: 1, lng: 'es', context: 'x' })).toBe(none);
+    // A group of sentences is none.
+    const unknown = said(keep('kept:unknown'));
+    for (const group of ['core:conversation', 'core'])
+      expect([read(group, {}), read(group, { returnObjects: 1, count: 2 })]).toEqual([unknown, unknown]);
+  });
+
   const anything = fc.oneof(
     fc.string(),
     fc.json(),
