@@ -169,6 +169,16 @@ test('what only ours asked is retired with what it offers', async () => {
   expect(script.retired).toEqual([help]);
 });
 
+test('a draft here with answers from where it was launched is not deleted', async () => {
+  const mine = clientOf(here);
+  await save(mine, SCRIPT);
+  const theirs = goApart();
+  run(writer(here.core), "UPDATE campaign SET state = 'draft'");
+  await theirs.answers.record({ conversationId: talk.pat(), question: 'wish', value: 'Lower rents' });
+  comeTogether();
+  expect((await refusal(mine.campaign.remove({ id: here.campaignId }))).code).toBe('CONFLICT');
+});
+
 test('who ended an answer may be lost with a page: the answer is ended all the same', async () => {
   const mine = clientOf(here);
   await save(mine, SCRIPT);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { answerText } from '../../renderer/components/questions/answerWords.ts';
 import {
   addQuestion,
   askAgain,
@@ -29,6 +30,11 @@ test.each<[string, number | null]>([
   ['1e9', null],
 ])('a number as it is typed: %j', (text, value) => {
   expect(readNumber(text)).toBe(value);
+});
+
+test('words that were recorded before a question asked for a number are shown as they are', () => {
+  const said = (value: string) => answerText({ kind: 'number', value, choices: [] });
+  expect([said('2500'), said('Lower rents')]).toEqual(['2,500', 'Lower rents']);
 });
 
 const nexts = (script: typeof SCRIPT) =>

@@ -235,7 +235,13 @@ export function removeCampaign(core: Core, tx: Tx, actorId: string, id: string):
       id,
     ),
   );
-  if (used) throw new CoreError('CONFLICT', t('core:campaign.hasWritten'));
+  // A union may have brought answers from a console where it was launched.
+  const answered = has(
+    tx,
+    'SELECT 1 FROM conversation c JOIN answer r ON r.conversation_id = c.id WHERE c.campaign_id = ? LIMIT 1',
+    id,
+  );
+  if (used || answered) throw new CoreError('CONFLICT', t('core:campaign.hasWritten'));
   removeConversations(tx, id);
   removeJobs(tx, id);
   removeQuestions(tx, id);

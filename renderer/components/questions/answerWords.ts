@@ -13,7 +13,8 @@ type Said = Pick<AnswerInForce, 'kind' | 'value'> & {
 export function answerText({ kind, value, choices }: Said): string {
   if (value === null) return allOf(choices.map(({ label }) => label));
   if (value === '') return t('questions:answered.erased');
-  return kind === 'number' ? amount(Number(value)) : value;
+  // Where another console made it a question for a number meanwhile, words may stand there.
+  return kind === 'number' && Number.isFinite(Number(value)) ? amount(Number(value)) : value;
 }
 
 /** "Ana, 12 minutes ago". */
