@@ -137,7 +137,7 @@ export const questions = {
     read_other: '{{count, number}} questions are here now. Look at them, then save.',
     added_one: '{{count, number}} question was added. Look at it, then save.',
     added_other: '{{count, number}} questions were added. Look at them, then save.',
-    wrong: 'The file was not taken in',
+    wrong: 'The file was not imported',
     unchanged: 'Nothing was changed.',
     atQuestion: 'Question {{question}}',
     atChoice: 'Question {{question}}, choice {{choice}}',

@@ -5,7 +5,7 @@ export const computer = {
   startAtLogin: 'Open Heed when I sign in to this computer',
   startAtLoginNot: 'Only an installed Heed can be opened by the computer.',
   tray: 'Keep running in the tray when the last window is closed',
-  trayText: 'Texts that are under way go on, and replies are read. A sign in the tray opens Heed again.',
+  trayText: 'Texts that are under way go on, and replies are read. Its icon in the tray opens Heed again.',
   lastWindow: 'When the last window is closed',
   lastWindow_ask: 'Ask me',
   lastWindow_stay: 'Keep running',
