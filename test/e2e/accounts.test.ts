@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { Secret, TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../helpers/browser.ts';
+import { expectAccessible } from './accessible.ts';
 import { type ConsoleLine, type Running, startConsoleProcess } from './processes.ts';
 
 /**
@@ -44,12 +44,6 @@ async function open(url: string): Promise<Page> {
   const opened = await context.newPage();
   await opened.goto(url);
   return opened;
-}
-
-async function expectAccessible(at: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: at }).analyze();
-  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(grave.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
 }
 
 const button = (at: Page, name: string | RegExp) =>

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../helpers/browser.ts';
+import { expectAccessible } from './accessible.ts';
 import { openScreen, type Screen } from './screen.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -62,12 +62,6 @@ const row = (page: Page, name: string) => page.getByRole('article', { name: new 
 async function openActions(page: Page): Promise<void> {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Actions' }).click();
   await page.getByRole('heading', { name: 'Actions' }).waitFor();
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual([]);
 }
 
 test('the list says why, on which words and by when; an admin gives it to somebody', async () => {

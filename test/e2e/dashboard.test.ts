@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Download, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../helpers/browser.ts';
+import { expectAccessible } from './accessible.ts';
 import { openScreen, type Screen } from './screen.ts';
 import { SENDERS, startWorld, type World } from './world.ts';
 
@@ -90,9 +90,7 @@ test.each(['maya', 'sam'])(
         .toEqual(people);
       await openDashboard(page);
     }
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    await expectAccessible(page);
     expect(problems).toEqual([]);
   },
   60_000,

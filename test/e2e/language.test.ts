@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { es } from '../../shared/locales/es/index.ts';
 import { launchBrowser } from '../helpers/browser.ts';
+import { expectAccessible } from './accessible.ts';
 import { openScreen, type Screen } from './screen.ts';
 import { catalogueOf, textsOn } from './spoken.ts';
 import { startWorld, type World } from './world.ts';
@@ -51,14 +51,6 @@ afterAll(async () => {
   await browser?.close();
   await world?.stop();
 });
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(
-    grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
-  ).toEqual([]);
-}
 
 const spanish = catalogueOf(es);
 const DATA = [TALKING.name, UNSURE.name, FRESH.name, 'Ohio', 'Housing Vote', 'Ana Texter', ANSWER, WISH];

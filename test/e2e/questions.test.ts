@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../helpers/browser.ts';
+import { expectAccessible } from './accessible.ts';
 import { openScreen, type Screen } from './screen.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -34,14 +34,6 @@ afterAll(async () => {
   await browser?.close();
   await world?.stop();
 });
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(
-    grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
-  ).toEqual([]);
-}
 
 const goTo = (page: Page, hash: string) => page.goto(`${page.url().split('#')[0]}#/${hash}`);
 const button = (within: Page | Locator, name: string) => within.getByRole('button', { name, exact: true });
