@@ -4,6 +4,7 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import type { OpenAction } from '../../../shared/contract/conversations.ts';
 import { t } from '../../../shared/text/say.ts';
 import { useMe } from '../../hooks/useSession.ts';
+import { leaveOnEscape } from '../base/leaveOnEscape.ts';
 import styles from '../conversations/oversight.module.css';
 import { type Deed, deedsOf } from './deedList.ts';
 
@@ -67,15 +68,7 @@ function Reason(props: { deed: Deed; onDone: (reason: string) => void; onCancel:
     if (!missing) onDone(reason.trim());
   };
   return (
-    <form
-      ref={trap}
-      onSubmit={submit}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.stopPropagation();
-        onCancel();
-      }}
-    >
+    <form ref={trap} onSubmit={submit} onKeyDown={leaveOnEscape(onCancel)}>
       <TextInput
         mt={8}
         size="xs"

@@ -1,11 +1,10 @@
-import { Button, Checkbox, NativeSelect, Popover, Stack } from '@mantine/core';
-import { IconFilter } from '@tabler/icons-react';
+import { Checkbox, NativeSelect } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Campaign } from '../../../shared/contract/campaigns.ts';
 import { OptOutCause } from '../../../shared/schema/causes.ts';
 import { ConversationState } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
-import { CampaignOptions } from '../../components/conversations/CampaignOptions.tsx';
+import { CampaignChoice, FilterPopover, TexterChoice } from '../../components/conversations/FilterParts.tsx';
 import { type Filter, type Named, without } from '../../components/conversations/filter.ts';
 import { TagFilter } from '../../components/desk/TagFilter.tsx';
 
@@ -21,85 +20,66 @@ type Props = {
 export function FilterMenu(props: Props): ReactNode {
   const { filter, onChange, campaigns, texters } = props;
   return (
-    <Popover position="bottom-start" width={280} shadow="md" trapFocus returnFocus withinPortal>
-      <Popover.Target>
-        <Button size="compact-sm" variant="default" leftSection={<IconFilter size={14} aria-hidden />}>
-          {t('oversight:filter.button')}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={t('oversight:filter.label')}>
-        <Stack gap="sm">
-          <NativeSelect
-            label={t('oversight:filter.campaign')}
-            value={filter.campaignId ?? ''}
-            onChange={(event) => onChange(set(filter, 'campaignId', event.currentTarget.value))}
-          >
-            <option value="">{t('oversight:filter.everyCampaign')}</option>
-            <CampaignOptions campaigns={campaigns} />
-          </NativeSelect>
-          {texters.length === 0 ? null : (
-            <NativeSelect
-              label={t('oversight:filter.texter')}
-              value={filter.texterId ?? ''}
-              onChange={(event) => onChange(set(filter, 'texterId', event.currentTarget.value))}
-            >
-              <option value="">{t('oversight:filter.everyTexter')}</option>
-              {texters.map((each) => (
-                <option key={each.id} value={each.id}>
-                  {each.name}
-                </option>
-              ))}
-            </NativeSelect>
-          )}
-          <TagFilter
-            label={t('oversight:filter.tag')}
-            value={filter.tagId}
-            onChange={(tagId) => onChange(set(filter, 'tagId', tagId))}
-          />
-          <NativeSelect
-            label={t('oversight:filter.state')}
-            value={filter.state ?? ''}
-            onChange={(event) =>
-              onChange(set(filter, 'state', ConversationState.safeParse(event.currentTarget.value).data))
-            }
-          >
-            <option value="">{t('oversight:filter.everyState')}</option>
-            {ConversationState.options.map((state) => (
-              <option key={state} value={state}>
-                {t(`words:conversationState.${state}`)}
-              </option>
-            ))}
-          </NativeSelect>
-          <NativeSelect
-            label={t('oversight:filter.cause')}
-            value={filter.optCause ?? ''}
-            onChange={(event) =>
-              onChange(set(filter, 'optCause', OptOutCause.safeParse(event.currentTarget.value).data))
-            }
-          >
-            <option value="">{t('oversight:filter.anyCause')}</option>
-            {OptOutCause.options.map((cause) => (
-              <option key={cause} value={cause}>
-                {t(`causes:${cause}.name`)}
-              </option>
-            ))}
-          </NativeSelect>
-          <Checkbox
-            label={t('oversight:filter.failed')}
-            checked={filter.failed === true}
-            onChange={(event) => onChange(set(filter, 'failed', event.currentTarget.checked || undefined))}
-          />
-          <Checkbox
-            label={t('oversight:filter.automatic')}
-            checked={filter.automatic === true}
-            onChange={(event) => onChange(set(filter, 'automatic', event.currentTarget.checked || undefined))}
-          />
-        </Stack>
-      </Popover.Dropdown>
-    </Popover>
+    <FilterPopover label={t('oversight:filter.label')}>
+      <CampaignChoice
+        value={filter.campaignId}
+        onChange={(id) => onChange(set(filter, 'campaignId', id))}
+        campaigns={campaigns}
+      />
+      {texters.length === 0 ? null : (
+        <TexterChoice
+          value={filter.texterId}
+          onChange={(id) => onChange(set(filter, 'texterId', id))}
+          texters={texters}
+        />
+      )}
+      <TagFilter
+        label={t('oversight:filter.tag')}
+        value={filter.tagId}
+        onChange={(tagId) => onChange(set(filter, 'tagId', tagId))}
+      />
+      <NativeSelect
+        label={t('oversight:filter.state')}
+        value={filter.state ?? ''}
+        onChange={(event) =>
+          onChange(set(filter, 'state', ConversationState.safeParse(event.currentTarget.value).data))
+        }
+      >
+        <option value="">{t('oversight:filter.everyState')}</option>
+        {ConversationState.options.map((state) => (
+          <option key={state} value={state}>
+            {t(`words:conversationState.${state}`)}
+          </option>
+        ))}
+      </NativeSelect>
+      <NativeSelect
+        label={t('oversight:filter.cause')}
+        value={filter.optCause ?? ''}
+        onChange={(event) =>
+          onChange(set(filter, 'optCause', OptOutCause.safeParse(event.currentTarget.value).data))
+        }
+      >
+        <option value="">{t('oversight:filter.anyCause')}</option>
+        {OptOutCause.options.map((cause) => (
+          <option key={cause} value={cause}>
+            {t(`causes:${cause}.name`)}
+          </option>
+        ))}
+      </NativeSelect>
+      <Checkbox
+        label={t('oversight:filter.failed')}
+        checked={filter.failed === true}
+        onChange={(event) => onChange(set(filter, 'failed', event.currentTarget.checked || undefined))}
+      />
+      <Checkbox
+        label={t('oversight:filter.automatic')}
+        checked={filter.automatic === true}
+        onChange={(event) => onChange(set(filter, 'automatic', event.currentTarget.checked || undefined))}
+      />
+    </FilterPopover>
   );
 }
 
-function set<K extends keyof Filter>(filter: Filter, key: K, value: Filter[K] | ''): Filter {
-  return value === undefined || value === '' ? without(filter, key) : { ...filter, [key]: value };
+function set<K extends keyof Filter>(filter: Filter, key: K, value: Filter[K]): Filter {
+  return value === undefined ? without(filter, key) : { ...filter, [key]: value };
 }

@@ -1,11 +1,12 @@
 import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, type KeyboardEvent, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { Thread } from '../../../shared/contract/conversations.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
 import { Kbd } from '../../components/base/Kbd.tsx';
+import { leaveOnEscape } from '../../components/base/leaveOnEscape.ts';
 import styles from './thread.module.css';
 
 type Props = { thread: Thread; onDone: () => void; onCancel: () => void };
@@ -27,16 +28,11 @@ export function AskPanel({ thread, onDone, onCancel }: Props) {
     event.preventDefault();
     if (!ask.isPending) ask.mutate({ id, note: note.trim() });
   };
-  const leaveOnEscape = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return;
-    event.stopPropagation();
-    onCancel();
-  };
   return (
     <form
       className={styles.panel}
       onSubmit={submit}
-      onKeyDown={leaveOnEscape}
+      onKeyDown={leaveOnEscape(onCancel)}
       aria-label={t('texter:ask.label', { name })}
     >
       <div className={styles.panelHead}>

@@ -1,10 +1,11 @@
 import { Button, Chip, TextInput } from '@mantine/core';
-import { type FormEvent, type KeyboardEvent, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { Thread } from '../../../shared/contract/conversations.ts';
 import { QuickReason } from '../../../shared/schema/words.ts';
 import { outcomeKindOf } from '../../../shared/text/outcome.ts';
 import { t } from '../../../shared/text/say.ts';
 import { Kbd } from '../../components/base/Kbd.tsx';
+import { leaveOnEscape } from '../../components/base/leaveOnEscape.ts';
 import { ConfirmationField, confirmationOf } from '../../components/optOuts/ConfirmationField.tsx';
 import styles from './thread.module.css';
 import type { ByHand } from './useByHand.ts';
@@ -25,16 +26,11 @@ export function OptOutPanel({ thread, optOut, onCancel }: Props) {
     if (told?.trim() === '') return;
     optOut({ id, name, quick, reason: note.trim(), confirmation: confirmationOf(thread.confirmation, told) });
   };
-  const leaveOnEscape = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return;
-    event.stopPropagation();
-    onCancel();
-  };
   return (
     <form
       className={styles.panel}
       onSubmit={submit}
-      onKeyDown={leaveOnEscape}
+      onKeyDown={leaveOnEscape(onCancel)}
       aria-label={t('texter:optOut.label', { name })}
     >
       <div className={styles.panelHead}>
