@@ -1,5 +1,3 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { z } from 'zod';
 import {
   type ComputerChange,
@@ -7,6 +5,7 @@ import {
   type Desktop,
 } from '../../../shared/contract/console/computer.ts';
 import type { Autostart } from './autostart.ts';
+import { readJson, writeJson } from './jsonFile.ts';
 
 /**
  * Off by default, and nobody has been asked about updates. So it is too where a file of an older or newer Heed,
@@ -20,11 +19,7 @@ const Kept = z.object({
 type Kept = z.infer<typeof Kept>;
 
 function readKept(file: string): Kept {
-  try {
-    return Kept.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    return Kept.parse({});
-  }
+  return Kept.safeParse(readJson(file)).data ?? Kept.parse({});
 }
 
 export type Computer = {
@@ -60,9 +55,7 @@ export function createComputer(options: {
         lastWindow: lastWindow ?? kept.lastWindow,
         updates: updates ?? kept.updates,
       };
-      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-      writeFileSync(`${file}.tmp`, `${JSON.stringify(next)}\n`, { mode: 0o600 });
-      renameSync(`${file}.tmp`, file);
+      writeJson(file, next);
       kept = next;
       if (startAtLogin !== undefined) autostart.set(startAtLogin);
       options.changed(settings());

@@ -2,6 +2,9 @@ import type { App } from 'electron';
 import { placesOf } from '../common/crash.ts';
 import { recordCrash, recordCrashesIn } from '../common/crashRecords.ts';
 
+/** What the system, and Electron, call the core's process. */
+export const CORE_NAME = 'Heed core';
+
 /**
  * Records the ends of processes that the desktop program hears of, on this computer alone. Chromium's own
  * reports (crashReporter) stay off: they hold pieces of a process's memory, in which texts, names and keys lie.
@@ -13,7 +16,7 @@ export function recordCrashes(app: Pick<App, 'on'>, dataDir: string): void {
   });
   app.on('child-process-gone', (_event, { type, name, reason, exitCode }) => {
     if (reason === 'clean-exit') return;
-    const part = name === 'Heed core' ? 'core' : type.toLowerCase().replaceAll(' ', '-');
+    const part = name === CORE_NAME ? 'core' : type.toLowerCase().replaceAll(' ', '-');
     recordCrash({ part, name: reason, at: '', exitCode });
   });
   process.on('uncaughtExceptionMonitor', (error: unknown) => {

@@ -15,7 +15,7 @@ import { CONNECT, NEWS, SCHEME } from './channel.ts';
 import { watchRightClicks } from './contextMenu.ts';
 import { type CoreKeeper, keepCore } from './coreKeeper.ts';
 import { startCoreProcess } from './coreProcess.ts';
-import { recordCrashes } from './crashes.ts';
+import { CORE_NAME, recordCrashes } from './crashes.ts';
 import { createDesktopProgram } from './desktopProgram.ts';
 import { askToStartAgain, showLog, tellTrouble } from './dialogs.ts';
 import { askWhereToSave } from './downloads.ts';
@@ -39,6 +39,7 @@ app.setName('Heed');
 app.enableSandbox();
 const options = readOptions(withoutLink(process.argv));
 const here = import.meta.dirname;
+const icon = join(here, '../renderer/icon.png');
 const userData = join(options.dataDir, 'electron');
 const logFile = join(options.dataDir, 'heed.log');
 const sealedFile = join(options.dataDir, SEALED_FILE);
@@ -78,7 +79,7 @@ function run(unlock: () => void): void {
   const unsaved = createUnsaved((window) => windows.order('save', window));
   const windows = createWindows({
     preload: join(here, 'preload.cjs'),
-    icon: join(here, '../renderer/icon.png'),
+    icon,
     memory,
     made: (window) => {
       unsaved.watch(window);
@@ -123,12 +124,12 @@ function run(unlock: () => void): void {
     applicationName: 'Heed',
     applicationVersion: t('desktop:about.version', { version: versionAbove(here) }),
     copyright: t('desktop:about.what'),
-    iconPath: join(here, '../renderer/icon.png'),
+    iconPath: icon,
   });
   const desktop = createDesktopProgram({
     userData,
     appPath: join(here, '../..'),
-    icon: join(here, '../renderer/icon.png'),
+    icon,
     underWay: async () => (await core?.ask())?.underWay ?? null,
     changed: () => core?.desktopChanged(),
     open: windows.focus,
@@ -137,7 +138,7 @@ function run(unlock: () => void): void {
   ipcMain.on(NEWS, (event, news: unknown) => windows.hear(event, news));
   core = keepCore(
     (events) => {
-      const child = utilityProcess.fork(join(here, 'core.js'), [], { serviceName: 'Heed core', env });
+      const child = utilityProcess.fork(join(here, 'core.js'), [], { serviceName: CORE_NAME, env });
       return startCoreProcess(child, options, events);
     },
     {

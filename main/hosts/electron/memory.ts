@@ -1,7 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { z } from 'zod';
 import { LANGUAGES } from '../../../shared/text/language.ts';
+import { readJson, writeJson } from './jsonFile.ts';
 
 const Side = z.number().int().min(-100_000).max(100_000);
 /** Where a window stands; in the pixels that Electron counts in. */
@@ -19,27 +18,17 @@ export type Remembered = z.infer<typeof Remembered>;
 
 const NOTHING: Remembered = { language: null, scheme: 'auto', bounds: null };
 
-function read(file: string): Remembered {
-  try {
-    return Remembered.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    return NOTHING;
-  }
-}
-
 export type Memory = { get(): Remembered; set(change: Partial<Remembered>): void };
 
 /** Remembers in `file`. Where that cannot be written, things are remembered until the end only. */
 export function createMemory(file: string): Memory {
-  let remembered = read(file);
+  let remembered = Remembered.safeParse(readJson(file)).data ?? NOTHING;
   return {
     get: () => remembered,
     set: (change) => {
       remembered = { ...remembered, ...change };
       try {
-        mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-        writeFileSync(`${file}.tmp`, JSON.stringify(remembered), { mode: 0o600 });
-        renameSync(`${file}.tmp`, file);
+        writeJson(file, remembered);
       } catch {
         // See above.
       }
