@@ -43,7 +43,8 @@ let found: Cipher | undefined;
 /**
  * The cipher for a new file on this computer: AEGIS-256, or ChaCha20 where the library has to compute AES
  * without the processor's instructions. It does not tell which way it goes, so both are tried on some empty
- * pages, once a process, for some 20 milliseconds. Where that fails it is AEGIS, which is right everywhere.
+ * pages, once a thread, for some 20 milliseconds; where no file is made, never. Where that fails it is AEGIS,
+ * which is right everywhere.
  */
 export function quickCipher(): Cipher {
   if (found !== undefined) return found;
