@@ -186,10 +186,11 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
   'action.page': nobody(),
   'action.summary': nobody(),
   // Whether a request to stop was meant is not for a texter to decide.
-  'action.resolve': texter(({ action: id }) => ({ id, resolution: 'dismiss' }), {
-    well: 'FORBIDDEN',
-    overseen: 'ok',
-  }),
+  'action.resolve': texter(
+    // A text waits in the world's conversation, and leaves with the hold.
+    ({ action: id }) => ({ id, resolution: 'dismiss', confirmed: ['texts-waiting'] }),
+    { well: 'FORBIDDEN', overseen: 'ok' },
+  ),
   'action.resolveMany': texter(({ action }) => ({ ids: [action], resolution: 'opt-out' }), { none: 'ok' }),
   'action.assign': organisation(({ action }, { ana }) => ({ ids: [action], accountId: ana })),
   'tour.state': nobody(),
