@@ -103,10 +103,10 @@ function judgeOf(meaning: Learned, data: Weights): Judge {
   const size = SIZES[meaning];
   if (text.length !== size)
     throw new Error(`The learned weights of ${meaning} are ${text.length}, not ${size}.`);
-  return {
-    bias,
-    weights: Float32Array.from(text, (character) => stepsOf(character.charCodeAt(0)) * data.step),
-  };
+  const read = new Float32Array(size);
+  // At each start: Float32Array.from, which goes through the text as an iterator, takes several times as long.
+  for (let at = 0; at < size; at += 1) read[at] = stepsOf(text.charCodeAt(at)) * data.step;
+  return { bias, weights: read };
 }
 
 function* partsOf(tokens: readonly Token[]): Generator<readonly [number, number]> {
