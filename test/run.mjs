@@ -128,9 +128,9 @@ async function vitest(args) {
 /**
  * Counts of tests. A file that could not be loaded, a skipped test and a run that broke off each count as
  * failed. A browser beside everything else on a busy machine can be too slow for what it is waited for: where
- * nothing but tests on screens (test/e2e, test/electron) failed, and few of them, these files run once more, alone, and that
- * run counts. The first failure stays in the output, and is named at the end, since it wants mending all the
- * same.
+ * nothing but tests on screens (test/e2e, test/electron) failed, and few of them, these files run once more,
+ * alone, and that run counts. The first failure stays in the output, and is named at the end, since it wants
+ * mending all the same.
  */
 async function counts(args) {
   const first = await vitest(args);
