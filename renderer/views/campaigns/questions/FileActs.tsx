@@ -89,7 +89,10 @@ function CopyDialog({ campaign, script, onClose }: Props & { readonly onClose: (
       return questions;
     },
     onSuccess: (questions) => {
-      script.edit((was) => joined(was, questions));
+      // Codes of questions that were asked here stay theirs, with their answers.
+      const { saved } = script;
+      const known = [...saved.questions, ...saved.retired].map(({ code }) => code);
+      script.edit((was) => joined(was, questions, known));
       announce(t('questions:file.added', { count: questions.length }));
       onClose();
     },
