@@ -1,6 +1,6 @@
 import { fieldKey } from '../text/template.ts';
 import type { Choice, Question } from './script.ts';
-import { END, FOLLOWING, TAKEN_KEYS } from './script.ts';
+import { isReserved, TAKEN_KEYS } from './script.ts';
 
 /** How a code begins that a person never saw: it is made from the name when the script is saved. */
 const PROVISIONAL = /^new-\d+$/;
@@ -20,7 +20,7 @@ function slug(name: string): string {
 function freeCode(base: string, taken: ReadonlySet<string>): string {
   for (let count = 1; ; count += 1) {
     const code = count === 1 ? base : `${base.slice(0, 36).replace(/-$/, '')}-${count}`;
-    if (!taken.has(code) && code !== END && code !== FOLLOWING) return code;
+    if (!taken.has(code) && !isReserved(code)) return code;
   }
 }
 

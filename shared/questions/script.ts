@@ -10,6 +10,9 @@ import { says } from '../text/says.ts';
 export const FOLLOWING = 'following';
 export const END = 'end';
 
+/** Whether no question may be named so: places, and words that every object of JavaScript has. */
+export const isReserved = (code: string): boolean => code === FOLLOWING || code === END || code in {};
+
 /** Keys that do something else in the messenger already. */
 export const TAKEN_KEYS: readonly string[] = ['j', 'k', 'r'];
 
@@ -26,7 +29,7 @@ export const Code = z
   .string()
   .max(40, says('api:atMost', { count: 40 }))
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, says('questions:wrong.code'))
-  .refine((code) => code !== FOLLOWING && code !== END, says('questions:wrong.codeReserved'));
+  .refine((code) => !isReserved(code), says('questions:wrong.codeReserved'));
 
 const Next = z.union([z.literal(FOLLOWING), z.literal(END), Code], says('questions:wrong.next'));
 

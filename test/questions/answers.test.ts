@@ -118,7 +118,7 @@ test('another’s conversation and a hidden one are ones that do not exist; a dr
 });
 
 test.each([true, false])(
-  'an opted-out contact’s answers go on for those who see them; automatic: %s',
+  'an opted-out contact’s answers go on as long as texters see them; automatic: %s',
   async (automatic) => {
     const w = await questionsWorld();
     const conversationId = w.talk(1, w.ids.ana);
@@ -146,13 +146,26 @@ test.each([true, false])(
     );
     const texts = all(w.core.db, 'SELECT id FROM message');
     const yes = { conversationId, question: 'support', choices: ['yes'] };
-    expect((await w.sol.answers.record(yes)).current).toBe('help');
     if (automatic) {
+      // They would be read by texters after the opt-in.
+      for (const call of [
+        w.sol.answers.record(yes),
+        w.sol.answers.clear({ conversationId, question: 'support' }),
+      ]) {
+        expect((await refusal(call)).code).toBe('CONFLICT');
+      }
+      expect(await w.sol.answers.list({ conversationId })).toEqual({
+        current: null,
+        script: [],
+        answers: [],
+      });
+      expect(rows(w)).toEqual([]);
       expect(await refusal(w.ana.answers.record(yes))).toEqual(
         await refusal(w.ana.answers.record({ ...yes, conversationId: 'missing' })),
       );
       expect((await refusal(w.ana.answers.history({ conversationId }))).code).toBe('NOT_FOUND');
     } else {
+      expect((await w.sol.answers.record(yes)).current).toBe('help');
       expect((await w.ana.answers.record({ ...yes, choices: ['no'] })).current).toBeNull();
     }
     expect(all(w.core.db, 'SELECT id FROM message')).toEqual(texts);

@@ -163,6 +163,7 @@ test.each<[string, unknown, string]>([
   ],
   ['no words', questionFile([question('a', { text: ' ' })]), 'questions.0.text'],
   ['a reserved code', questionFile([question('end')]), 'questions.0.code'],
+  ['a word that every object has', questionFile([question('constructor')]), 'questions.0.code'],
 ])('a file is read strictly and says where it is wrong: %s', (_, file, where) => {
   const { error } = QuestionFile.safeParse(file);
   expect(error?.issues[0]?.path.join('.')).toBe(where);

@@ -1,6 +1,7 @@
 import type { AnswerRecord, ContactQuestions } from '../../../shared/contract/questions.ts';
 import type { Question } from '../../../shared/questions/script.ts';
 import { type Answers, type Given, walk } from '../../../shared/questions/walk.ts';
+import type { OptState } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import type { Viewer } from '../access/visible.ts';
 import { CoreError, InputError } from '../base/errors.ts';
@@ -12,7 +13,18 @@ import { type AnswerRow, addAnswer, answerRows, endAnswer } from './answerRecord
 import type { ChoiceRow, QuestionRow } from './questionRecord.ts';
 import { scriptOf } from './script.ts';
 
-type Place = { readonly id: string; readonly campaign_id: string };
+type Place = { readonly id: string; readonly campaign_id: string; readonly opt_state: OptState };
+
+/**
+ * Texters do not see the conversation now, and would read later what is written down meanwhile (design, rule
+ * 10).
+ */
+const isHidden = ({ opt_state }: Pick<Place, 'opt_state'>): boolean => opt_state === 'automatic';
+
+/** @throws CoreError CONFLICT */
+function mustNotBeHidden(row: Pick<Place, 'opt_state'>): void {
+  if (isHidden(row)) throw new CoreError('CONFLICT', t('core:questions.optedOut'));
+}
 
 /**
  * Answers in force by question. Of all kinds but many the latest counts, should two ever be in force.
@@ -31,15 +43,17 @@ function givenOf(own: readonly AnswerRow[], choices: readonly ChoiceRow[]): Give
 }
 
 /**
- * What a contact answered and what to ask now. The caller has checked that the conversation is visible.
+ * What a contact answered and what to ask now; nothing is asked while texters cannot see the conversation. The
+ * caller has checked that the viewer may.
  * `merged` fills a reply for this contact.
  */
 export function contactQuestions(
   db: Reader,
-  { id, campaign_id }: Place,
+  { id, campaign_id, ...place }: Place,
   merged: (reply: string) => string,
 ): ContactQuestions {
-  const { rows, choices, questions } = scriptOf(db, campaign_id);
+  const { rows, choices, questions: all } = scriptOf(db, campaign_id);
+  const questions = isHidden(place) ? [] : all;
   if (rows.length === 0) return { current: null, script: [], answers: [] };
   const answers = inForce(rows, answerRows(db, id));
   const given: Answers = new Map([...answers].map(([row, own]) => [row.code, givenOf(own, choices)]));
@@ -106,12 +120,13 @@ function storedValue({ choices, value }: AnswerInput, { kind }: Question): strin
 /**
  * Records what a contact answered, or corrects it: what is no longer so ends, and stays in the history. What
  * is in force already stays as it is. Nothing is sent, and nothing about opt-outs asked. @throws CoreError
- * NOT_FOUND for a conversation that the viewer may not know of; CONFLICT in a draft, and about a person who was
- * erased; InputError
+ * NOT_FOUND for a conversation that the viewer may not know of; CONFLICT in a draft, about a person who was
+ * erased, and where an opt-out hides the conversation from texters; InputError
  */
 export function recordAnswer(tx: Tx, viewer: Viewer, input: AnswerInput): void {
   const row = readConversation(tx.db, viewer, input.conversationId);
   mustNotBeErased(row);
+  mustNotBeHidden(row);
   const campaign = one<{ state: string }>(tx.db, 'SELECT state FROM campaign WHERE id = ?', row.campaign_id);
   if (campaign?.state === 'draft') throw new CoreError('CONFLICT', t('core:questions.draft'));
   const script = scriptOf(tx.db, row.campaign_id);
@@ -142,10 +157,11 @@ export function recordAnswer(tx: Tx, viewer: Viewer, input: AnswerInput): void {
 
 /**
  * Takes an answer back, also to a question that is no longer asked; its history stays. @throws CoreError
- * NOT_FOUND; InputError for a question that the campaign does not have
+ * NOT_FOUND; CONFLICT where an opt-out hides the conversation from texters; InputError for a question that the campaign does not have
  */
 export function clearAnswer(tx: Tx, viewer: Viewer, conversationId: string, code: string): void {
   const row = readConversation(tx.db, viewer, conversationId);
+  mustNotBeHidden(row);
   const place = scriptOf(tx.db, row.campaign_id).rows.find((each) => each.code === code);
   if (place === undefined) throw wrong('question', t('questions:answer.noQuestion', { code }));
   for (const answer of answerRows(tx.db, row.id)) {

@@ -98,7 +98,7 @@ export function QuestionCard({ thread, quiet = false, fills }: Props): ReactNode
         </div>
       ) : null}
       {fills ? <OfferLine conversationId={thread.conversation.id} /> : null}
-      <Answered answers={answers} shown={code} onChoose={setChosen}>
+      <Answered answers={answers} script={script} shown={code} onChoose={setChosen}>
         {last === null ? null : <Undo last={last} busy={undo.isPending} onUndo={undo.mutate} />}
         {question === undefined ? (
           <OtherQuestions label={t('questions:act.recordOne')} questions={others} onChoose={setChosen} />
@@ -154,6 +154,8 @@ function Undo({ last, busy, onUndo }: UndoProps) {
 
 type AnsweredProps = {
   readonly answers: readonly AnswerInForce[];
+  /** What may be asked; empty where nothing is recorded now. */
+  readonly script: readonly Question[];
   /** Code of the question that is asked above. */
   readonly shown: string | null;
   readonly onChoose: (code: string) => void;
@@ -161,8 +163,9 @@ type AnsweredProps = {
 };
 
 /** What was answered, each to be corrected. */
-function Answered({ answers, shown, onChoose, children }: AnsweredProps) {
+function Answered({ answers, script, shown, onChoose, children }: AnsweredProps) {
   const now = useNow();
+  const asked = ({ question }: AnswerInForce) => script.some(({ code }) => code === question);
   return (
     <div className={styles.answered}>
       {answers.map((answer) => (
@@ -170,7 +173,7 @@ function Answered({ answers, shown, onChoose, children }: AnsweredProps) {
           key={answer.question}
           type="button"
           className={styles.answer}
-          disabled={!answer.asked}
+          disabled={!asked(answer)}
           aria-pressed={answer.question === shown}
           aria-label={t('questions:answered.correct', { name: answer.name, answer: answerText(answer) })}
           title={
@@ -182,7 +185,7 @@ function Answered({ answers, shown, onChoose, children }: AnsweredProps) {
         >
           <span className={styles.soft}>{answer.name}</span>
           <span className={styles.answerText}>{answerText(answer)}</span>
-          {answer.asked ? <IconPencil size={12} aria-hidden /> : null}
+          {asked(answer) ? <IconPencil size={12} aria-hidden /> : null}
         </button>
       ))}
       {children}

@@ -157,6 +157,8 @@ export const core = {
     nothingToCopy: 'The other campaign has no questions.',
     most: 'A campaign has at most {{most}} questions.',
     draft: 'This campaign is still a draft. Answers are recorded once it was launched.',
+    optedOut:
+      'This contact is opted out, and texters do not see the conversation. No answers are recorded until they are opted in again.',
   },
   review: {
     none: 'There is no such opt-out to review.',

@@ -161,6 +161,8 @@ export const core = {
     nothingToCopy: 'La otra campaña no tiene preguntas.',
     most: 'Una campaña tiene como máximo {{most}} preguntas.',
     draft: 'Esta campaña todavía es un borrador. Las respuestas se registran después de lanzarla.',
+    optedOut:
+      'Este contacto está dado de baja y los voluntarios no ven la conversación. No se anotan respuestas hasta que se le vuelva a dar de alta.',
   },
   review: {
     none: 'No existe esa baja para revisar.',
