@@ -117,9 +117,11 @@ export function optionalSecret(about: About & { readonly asked?: boolean }) {
 }
 
 /** An id in the provider's own form that may be left out. */
-export function optionalId(about: About & { readonly like: RegExp; readonly otherwise: () => string }) {
-  const { like, otherwise, ...rest } = about;
-  const value = z.string().regex(like, wrong(about.label));
+export function optionalId(
+  about: About & { readonly like: RegExp; readonly longest: number; readonly otherwise: () => string },
+) {
+  const { like, longest, otherwise, ...rest } = about;
+  const value = z.string().max(longest).regex(like, wrong(about.label));
   const given = value.nullable().optional().describe(about.means);
   return {
     label: about.label,

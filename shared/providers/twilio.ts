@@ -16,12 +16,15 @@ import {
 
 const sid = (prefix: string) => ({
   like: new RegExp(`^${prefix}[0-9a-fA-F]{32}$`),
+  longest: 34,
   otherwise: () => t('provider:twilio.sid', { prefix }),
   placeholder: `${prefix}…`,
 });
+const { longest: _, ...accountSid } = sid('AC');
+
 const fields = {
   accountSid: text({
-    ...sid('AC'),
+    ...accountSid,
     label: 'provider:twilio.setting.accountSid',
     means: 'AC and 32 hexadecimal digits',
     help: 'provider:twilio.help.accountSid',
