@@ -57,6 +57,24 @@ test('the first text: one, however often it is asked for', async () => {
   expect(count('prevented')).toBe(0);
 });
 
+test('what an opt-out has hidden from the texter since is answered as missing', async () => {
+  const { id } = person();
+  const asAna = api.tokenFor(ana.id);
+  const reply = () => post(`/conversations/${id}/messages`, { body: 'See you!' }, 'hidden', asAna);
+  const note = () => post(`/conversations/${id}/notes`, { body: 'Called' }, 'hidden-note', asAna);
+  expect((await reply()).status).toBe(200);
+  const noted = await note();
+  expect(noted.status).toBe(200);
+  core.db.prepare("UPDATE conversation SET opt_state = 'automatic' WHERE id = ?").run(id);
+  const missing = await rest('GET', `/conversations/${id}`, { as: asAna });
+  expect(missing.status).toBe(404);
+  expect(await reply()).toEqual(missing);
+  expect(await note()).toEqual(missing);
+  core.db.prepare("UPDATE conversation SET opt_state = 'none' WHERE id = ?").run(id);
+  expect(await note()).toEqual(noted);
+  expect(textsOf(id)).toBe(1);
+});
+
 test('what the guard stops is recorded once, and refused alike', async () => {
   const { id } = person();
   core.db.prepare("UPDATE campaign SET state = 'paused' WHERE id = ?").run(campaignId);

@@ -3,9 +3,11 @@ import type { StandardHandleResult, StandardHandlerInterceptorOptions } from '@o
 import { t } from '../../../shared/text/say.ts';
 import { CoreError, InputError } from '../base/errors.ts';
 import type { Core } from '../store/context.ts';
+import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import type { RpcContext } from './context.ts';
 import { beginCall, endCall, findCall, type KeyedCall, type Outcome } from './idempotency.ts';
+import { type Viewer, visible } from './visible.ts';
 
 /** 1 to 255 visible characters, as a header can carry them. */
 const KEY = /^[\x21-\x7e]{1,255}$/;
@@ -45,6 +47,27 @@ function mustBeSame(before: string, now: string): void {
   if (before !== now) throw wrongKey('api:once.other');
 }
 
+/** The conversation that an id names: its own, or that of a text or a note. Takes the id three times. */
+const CONVERSATION_OF = `c.id IN (
+  SELECT ? UNION ALL SELECT conversation_id FROM message WHERE id = ?
+  UNION ALL SELECT conversation_id FROM note WHERE id = ?)`;
+
+/**
+ * A remembered answer is given only while the caller may still see the conversation that the call named
+ * (design, rule 10): an opt-out may have hidden it since. @throws CoreError NOT_FOUND, as for one that is
+ * missing
+ */
+function mustStillSee(db: Reader, viewer: Viewer, input: unknown): void {
+  if (viewer.role !== 'texter' || typeof input !== 'object' || input === null) return;
+  const seen = visible(viewer);
+  for (const id of Object.values(input)) {
+    if (typeof id !== 'string') continue;
+    const sql = `SELECT ${seen.sql} AS seen FROM conversation c WHERE ${CONVERSATION_OF}`;
+    const found = one<{ seen: 0 | 1 }>(db, sql, ...seen.values, id, id, id);
+    if (found?.seen === 0) throw new CoreError('NOT_FOUND', t('core:conversation.none'));
+  }
+}
+
 /** What a call that was done before is answered with. */
 function answerAgain(outcome: Outcome | null): unknown {
   if (outcome === null) throw new CoreError('CONFLICT', t('api:once.unknown'));
@@ -69,6 +92,7 @@ export type Once = {
   readonly store: Core;
   /** Who calls: an account or an API key. */
   readonly caller: string;
+  readonly viewer: Viewer;
   readonly key: string;
   readonly procedure: string;
   readonly input: unknown;
@@ -117,7 +141,7 @@ async function doOnce(call: KeyedCall, { core, store, secret, run }: Once): Prom
  * @throws InputError where the key came with another call before; CoreError CONFLICT where it was done and its answer is not known
  */
 export async function once(call: Once): Promise<unknown> {
-  const { store, caller, key, procedure, input } = call;
+  const { store, caller, viewer, key, procedure, input } = call;
   if (!KEY.test(key)) throw wrongKey('api:once.form');
   const id = store.subject(`idempotency:${caller}:${key}`);
   const print = store.subject(`call:${procedure}:${canonical(input)}`);
@@ -131,6 +155,7 @@ export async function once(call: Once): Promise<unknown> {
   const found = findCall(store.db, id, store.ports.clock.now());
   if (found) {
     mustBeSame(found.print, print);
+    mustStillSee(store.db, viewer, input);
     return answerAgain(found.outcome);
   }
   const answer = doOnce({ id, print }, call);

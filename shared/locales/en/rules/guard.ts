@@ -58,8 +58,8 @@ const rules = {
     short: 'replies not checked lately',
   },
   'duplicate-initial': {
-    sentence: 'This person already got the first message of this campaign.',
-    short: 'had the first message',
+    sentence: 'The first message of this campaign was already sent to this person, or is waiting to leave.',
+    short: 'first message already sent or waiting',
   },
   'confirmation-late': {
     sentence: 'The opt-out confirmation was not sent because more than five minutes had passed.',

@@ -56,8 +56,8 @@ const rules = {
     short: 'respuestas sin revisar',
   },
   'duplicate-initial': {
-    sentence: 'Esta persona ya recibió el primer mensaje de esta campaña.',
-    short: 'ya recibió el primer mensaje',
+    sentence: 'El primer mensaje de esta campaña ya se envió a esta persona o está por salir.',
+    short: 'primer mensaje ya enviado o en espera',
   },
   'confirmation-late': {
     sentence: 'La confirmación de la baja no se envió porque habían pasado más de cinco minutos.',
