@@ -57,20 +57,33 @@ function compileRule(id: string, patterns: readonly string[], meaning: Meaning):
   return { id, meaning, patterns: patterns.flatMap((each) => compilePattern(each, classes.classes)) };
 }
 
-const scan = scanner<Meaning>([
-  ...compile(requestsEn, 'request'),
-  ...compile(requestsEs, 'request'),
-  ...compile(requestsFr, 'request'),
-  ...languageRules().map(({ id, patterns }) => compileRule(id, patterns, 'request')),
-  ...compile(keywordFirst, 'first'),
-  ...compile(slogans, 'slogan'),
-  ...compile(deceased, 'deceased'),
-  ...compile(business, 'business'),
-  ...compile(wrongNumber, 'wrong-number'),
-  ...compile(resume, 'resume'),
-  ...compile(softRefusals, 'soft-refusal'),
-  ...compile(innocent, 'innocent'),
-]);
+const compileAll = () => ({
+  scan: scanner<Meaning>([
+    ...compile(requestsEn, 'request'),
+    ...compile(requestsEs, 'request'),
+    ...compile(requestsFr, 'request'),
+    ...languageRules().map(({ id, patterns }) => compileRule(id, patterns, 'request')),
+    ...compile(keywordFirst, 'first'),
+    ...compile(slogans, 'slogan'),
+    ...compile(deceased, 'deceased'),
+    ...compile(business, 'business'),
+    ...compile(wrongNumber, 'wrong-number'),
+    ...compile(resume, 'resume'),
+    ...compile(softRefusals, 'soft-refusal'),
+    ...compile(innocent, 'innocent'),
+  ]),
+  read: reader(learned),
+});
+
+let compiled: ReturnType<typeof compileAll> | undefined;
+/**
+ * Compiled with the first text that is read, so that a start, and each thread that loads the rules and reads
+ * no text, need not wait for it.
+ */
+const judges = () => {
+  compiled ??= compileAll();
+  return compiled;
+};
 
 /**
  * Reads a text that is not one keyword (design, rule 3): asked to stop, wrong number, asked to resume,
@@ -92,11 +105,9 @@ export function likely(facts: LikelyFacts, count?: (steps: number) => void): Lik
   // The law knows "revoke" and "opt out" everywhere, though only provider-2's list has them.
   if (ourMatcher('provider-2', text)?.kind === 'stop')
     return { meaning: 'request', rule: 'phrase:keyword', matched: text.trim() };
-  const found = scan(tokens, count);
+  const found = judges().scan(tokens, count);
   return secondJudge(text, tokens, byPhrases(text, tokens, found), found);
 }
-
-const read = reader(learned);
 
 /** From these odds on the judge takes nobody to have been reached. */
 const OWN = -0.5;
@@ -121,7 +132,7 @@ function secondJudge(
   found: readonly Found<Meaning>[],
 ): Likely {
   if (verdict.meaning === 'request' || verdict.rule === AUTO_REPLY) return verdict;
-  const reading = read(tokens);
+  const reading = judges().read(tokens);
   const doubted = found.some(({ meaning }) => AGAINST.has(meaning));
   if (sureEnough(reading.request.odds, doubted))
     return { meaning: 'request', rule: 'learned:request', matched: wordsOf(text, tokens, reading.request) };

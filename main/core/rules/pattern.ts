@@ -69,20 +69,20 @@ const NO_WORDS: ReadonlySet<string> = new Set();
  * kind; `%` any one word; `%ing`, `%ism`, `%tion`, `%number` one of that shape; `!x|y` the next word is none
  * of these, `<!x|y` nor the one before; `<x>` a capitalised word outside class x; `/x` may begin a new
  * sentence; `~` nothing parts the words; `[` and `]` begin and end of a part of a sentence (a comma will do),
- * `.` the end of a sentence, `^` and `$` the begin and end of the whole text. Throws on an unknown class, so
- * a broken data file fails at load and not on a contact's text.
+ * `.` the end of a sentence, `^` and `$` the begin and end of the whole text. Throws on an unknown class.
  */
 export function compilePattern(pattern: string, classes: Classes): readonly (readonly Step[])[] {
-  return spread(pattern).map((each) => each.split(' ').flatMap((item) => compileItem(item, classes)));
+  return spread(pattern).map((each) => each.split(' ').flatMap((item) => stepsOf(item, classes)));
 }
 
 /** `again|.` means one of two patterns: with the word, or with the end of the sentence. */
 function spread(pattern: string): readonly string[] {
   const items = pattern.split(' ');
   for (const [at, item] of items.entries()) {
+    if (!item.includes('|')) continue;
     const parts = item.split('|');
     const mark = parts.find((part) => part in MARKS);
-    if (mark === undefined || parts.length === 1) continue;
+    if (mark === undefined) continue;
     const variants = [mark, parts.filter((part) => part !== mark).join('|')];
     return variants.flatMap((variant) =>
       spread([...items.slice(0, at), variant, ...items.slice(at + 1)].join(' ')),
@@ -121,12 +121,28 @@ function compileItem(item: string, classes: Classes): readonly Step[] {
   ];
 }
 
-/** Sets that have been made, by what is written: the same lists of words stand in many patterns. */
-const made = new WeakMap<Classes, Map<string, ReadonlySet<string>>>();
+/** What has been made, by what is written: the same items and lists of words stand in many patterns. */
+type Made = {
+  readonly words: Map<string, ReadonlySet<string>>;
+  readonly steps: Map<string, readonly Step[]>;
+};
+const made = new WeakMap<Classes, Made>();
+
+function madeOf(classes: Classes): Made {
+  const known = made.get(classes) ?? { words: new Map(), steps: new Map() };
+  made.set(classes, known);
+  return known;
+}
+
+function stepsOf(item: string, classes: Classes): readonly Step[] {
+  const known = madeOf(classes).steps;
+  const steps = known.get(item) ?? compileItem(item, classes);
+  known.set(item, steps);
+  return steps;
+}
 
 function wordsOf(text: string, classes: Classes): ReadonlySet<string> {
-  const known = made.get(classes) ?? new Map<string, ReadonlySet<string>>();
-  made.set(classes, known);
+  const known = madeOf(classes).words;
   const words = known.get(text) ?? setOf(text, classes);
   known.set(text, words);
   return words;
