@@ -46,6 +46,16 @@ const answers = async () =>
   (await world.admin.answers.list({ conversationId })).answers.map(
     ({ name, choices, value }) => `${name}: ${choices.map(({ label }) => label).join() || value}`,
   );
+/** Whichever of the acts at the foot of a thread is not wholly in the window. */
+async function belowTheEdge(page: Page): Promise<string[]> {
+  const acts = [/^Send(?! and)/, /^Opt out/].map((name) => page.getByRole('button', { name }).first());
+  const boxes = await Promise.all(acts.map((act) => act.boundingBox()));
+  const height = page.viewportSize()?.height ?? 0;
+  return acts.flatMap((act, at) => {
+    const box = boxes[at];
+    return box && box.y >= 0 && box.y + box.height <= height ? [] : [`${act} ${box?.y}`];
+  });
+}
 const saved = (page: Page) => button(page, 'Save changes').waitFor({ state: 'detached' });
 
 test('an admin writes questions, is told what is missing, and tries them as a contact', async () => {
@@ -97,6 +107,10 @@ test('a texter answers with keys, is offered the reply, corrects and undoes; not
   const card = page.getByRole('region', { name: 'Questions for this contact', exact: true });
   await card.getByText('Will they vote?', { exact: true }).waitFor();
   await expectAccessible(page);
+  await page.setViewportSize({ width: 720, height: 450 });
+  await card.getByText('Will they vote?', { exact: true }).scrollIntoViewIfNeeded();
+  expect(await belowTheEdge(page), 'at 200 %').toEqual([]);
+  await page.setViewportSize({ width: 1440, height: 900 });
   await page.keyboard.press('y');
   await card.getByText('How many seats?', { exact: true }).waitFor();
   const box = field(page, 'Reply to Pat');

@@ -1,4 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Thread, ThreadEvent, ThreadMessage } from '../../../shared/contract/conversations.ts';
 import { t } from '../../../shared/text/say.ts';
@@ -46,6 +46,8 @@ export function ThreadView({ thread, detail, onCancel, onAsk, tail }: ThreadView
     estimateSize: (index) => estimate(items[index]),
     getItemKey: (index) => items[index]?.id ?? index,
     overscan: 12,
+    // The tail stays: somebody may be writing in it, and its keys hold wherever one has scrolled to.
+    rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), Math.max(0, range.count - 1)])],
     paddingStart: 18,
     paddingEnd: 18,
     gap: 10,

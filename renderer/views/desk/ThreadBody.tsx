@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { Thread } from '../../../shared/contract/conversations.ts';
@@ -40,6 +41,8 @@ export function ThreadBody({ thread, tab, byHand, notice, onNext }: Props) {
   const [optingOut, setOptingOut] = useState(false);
   const [asking, setAsking] = useState(false);
   const back = useTakeBack();
+  // As at 200 %: the questions scroll with the texts, so that the foot keeps its place.
+  const low = useMediaQuery('(max-height: 640px)', false, { getInitialValueInEffect: false });
   const looking = useViewing((viewing) => viewing.texter !== null);
   const canOptOut = conversation.optState === 'none' && !looking;
   const startOptOut = () => {
@@ -74,13 +77,23 @@ export function ThreadBody({ thread, tab, byHand, notice, onNext }: Props) {
         detail="texter"
         onCancel={looking ? undefined : takeBack}
         onAsk={canAsk ? startAsking : undefined}
-        tail={tail()}
+        tail={low ? both(tail(), questions()) : tail()}
       />
       {notice}
-      {questions()}
+      {low ? null : questions()}
       <div className={styles.foot}>{foot()}</div>
     </>
   );
+
+  function both(first: ReactNode, second: ReactNode) {
+    if (!first && !second) return null;
+    return (
+      <div className={styles.lowTail}>
+        {first}
+        {second}
+      </div>
+    );
+  }
 
   function tail() {
     if (conversation.state === 'to-send' && thread.initialDraft !== null) {
