@@ -40,6 +40,20 @@ const CampaignCounts = z.object({
   onHold: z.number(),
 });
 
+const Archived = z.enum(['without', 'only', 'with']);
+export type Archived = z.infer<typeof Archived>;
+
+/** What a copy of a campaign takes over; its region it always does, and its contacts never. */
+export const CopyPart = z.enum(['script', 'replies', 'questions', 'hours', 'texters']);
+export type CopyPart = z.infer<typeof CopyPart>;
+
+/** What a campaign was made from. `campaignId` is null where that was a draft that is gone. */
+const Origin = z.object({
+  kind: z.enum(['copy']),
+  campaignId: Id.nullable(),
+  sentence: z.string().describe('In words'),
+});
+
 export const Campaign = z.object({
   id: Id,
   name: z.string(),
@@ -54,6 +68,8 @@ export const Campaign = z.object({
   hours: CampaignHours.nullable(),
   createdAt: Time,
   launchedAt: Time.nullable(),
+  archivedAt: Time.nullable().describe('Since when it is out of the lists; null: it is in them'),
+  origin: Origin.nullable().describe('What it was made from; null: from nothing, or not for texters to know'),
   counts: CampaignCounts,
 });
 export type Campaign = z.infer<typeof Campaign>;
@@ -76,7 +92,11 @@ export const campaign = {
       tags,
       summary: 'Campaigns; a texter sees the launched ones they are in',
     })
-    .input(ViewAs.default({}))
+    .input(
+      ViewAs.extend({
+        archived: Archived.default('without').describe('What becomes of those that are archived'),
+      }).prefault({}),
+    )
     .output(z.array(Campaign)),
   get: signedIn
     .route({ method: 'GET', path: '/campaigns/{id}', tags, summary: 'One campaign' })
@@ -99,6 +119,42 @@ export const campaign = {
         .partial()
         .extend({ id: Id }),
     )
+    .output(Campaign),
+  copy: admins
+    .route({
+      method: 'POST',
+      path: '/campaigns/{id}/copy',
+      tags,
+      summary: 'A new draft like this campaign, in the same region and without its contacts',
+    })
+    .input(
+      ById.extend({
+        name: Draft.shape.name,
+        parts: z
+          .array(CopyPart)
+          .max(CopyPart.options.length)
+          .default(['script', 'replies', 'questions', 'hours'])
+          .describe('What is taken over'),
+      }),
+    )
+    .output(Campaign),
+  archive: admins
+    .route({
+      method: 'POST',
+      path: '/campaigns/{id}/archive',
+      tags,
+      summary: 'Take a campaign out of the lists; only one that is closed or was never launched',
+    })
+    .input(ById)
+    .output(Campaign),
+  bringBack: admins
+    .route({
+      method: 'POST',
+      path: '/campaigns/{id}/bring-back',
+      tags,
+      summary: 'Put an archived campaign back into the lists',
+    })
+    .input(ById)
     .output(Campaign),
   assign: admins
     .route({

@@ -12,13 +12,15 @@ export type Viewer = { readonly id: string; readonly role: Role };
 export type Condition = { readonly sql: string; readonly values: readonly unknown[] };
 
 /**
- * Which conversations a person may know of (design, rule 10): a texter their own, and none that was opted out
- * automatically; everybody else all. Every query over conversations, messages and actions goes through this
+ * Which conversations a person may know of (design, rule 10): a texter their own, none that was opted out
+ * automatically, and none of an archived campaign; everybody else all. Every query over conversations, messages and actions goes through this
  * one condition. `alias` names the conversation table in the query.
  */
 export function visible(viewer: Viewer, alias = 'c'): Condition {
   if (viewer.role !== 'texter') return { sql: 'TRUE', values: [] };
-  return { sql: `(${alias}.opt_state <> 'automatic' AND ${alias}.texter_id = ?)`, values: [viewer.id] };
+  const archived = `SELECT 1 FROM campaign z WHERE z.id = ${alias}.campaign_id AND z.archived_at IS NOT NULL`;
+  const sql = `(${alias}.opt_state <> 'automatic' AND ${alias}.texter_id = ? AND NOT EXISTS (${archived}))`;
+  return { sql, values: [viewer.id] };
 }
 
 /**

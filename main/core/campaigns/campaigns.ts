@@ -30,6 +30,7 @@ import { zoneClock } from '../rules/zoneClock.ts';
 import { readSettings } from '../settings/settings.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, listOf, one, sql } from '../store/statement.ts';
+import { mustBeListed } from './archive.ts';
 import { scriptWarnings } from './scriptWarnings.ts';
 
 type Row = { id: string; region: Region; state: CampaignState; script: string };
@@ -159,6 +160,7 @@ export function launchCampaign(
   const row = read(tx, id);
   if (row.state === 'launched') return;
   if (row.state === 'closed') throw new CoreError('CONFLICT', t('core:campaign.closedForGood'));
+  mustBeListed(tx, id);
   if (row.script.trim() === '') throw new CoreError('CONFLICT', t('core:campaign.scriptFirst'));
   if (!has(tx, 'SELECT 1 FROM conversation WHERE campaign_id = ? LIMIT 1', id)) {
     throw new CoreError('CONFLICT', t('core:campaign.contactsFirst'));

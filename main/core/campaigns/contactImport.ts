@@ -114,15 +114,16 @@ function reasonOf(core: Core, campaignId: string): Stored {
 }
 
 function openCampaign(core: Core, id: string): Region {
-  const found = one<{ region: string; state: string }>(
+  const found = one<{ region: string; state: string; archived: number }>(
     core.db,
-    'SELECT region, state FROM campaign WHERE id = ?',
+    'SELECT region, state, archived_at IS NOT NULL AS archived FROM campaign WHERE id = ?',
     id,
   );
   if (found === undefined) throw new CoreError('NOT_FOUND', t('core:import.campaignGone'));
   if (found.state === 'closed') {
     throw new CoreError('CONFLICT', t('core:import.campaignClosed'));
   }
+  if (found.archived === 1) throw new CoreError('CONFLICT', t('core:campaign.archived'));
   return Region.parse(found.region);
 }
 

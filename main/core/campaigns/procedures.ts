@@ -5,6 +5,7 @@ import type { RpcContext } from '../access/context.ts';
 import { access, signedIn, translated } from '../access/middleware.ts';
 import { viewerOf } from '../access/viewing.ts';
 import type { Core, Tx } from '../store/context.ts';
+import { archiveCampaign, bringBackCampaign } from './archive.ts';
 import {
   assignTexters,
   closeCampaign,
@@ -14,6 +15,7 @@ import {
   removeCampaign,
   updateCampaign,
 } from './campaigns.ts';
+import { copyCampaign } from './copy.ts';
 import { listCampaigns, readCampaign } from './queries.ts';
 
 const os = implement(contract.campaign).$context<RpcContext>().use(translated).use(access).use(signedIn);
@@ -26,7 +28,7 @@ function changed(core: Core, me: Me, id: string, work: (tx: Tx) => void) {
 
 export const campaign = os.router({
   list: os.list.handler(({ context, input }) =>
-    listCampaigns(context.core.db, viewerOf(context, input.viewAs)),
+    listCampaigns(context.core.db, viewerOf(context, input.viewAs), input.archived),
   ),
 
   get: os.get.handler(({ context: { core, me }, input }) => readCampaign(core.db, me, input.id)),
@@ -38,6 +40,19 @@ export const campaign = os.router({
 
   update: os.update.handler(({ context: { core, me }, input: { id, ...change } }) =>
     changed(core, me, id, (tx) => updateCampaign(core, tx, me.id, id, change)),
+  ),
+
+  copy: os.copy.handler(({ context: { core, me }, input }) => {
+    const id = core.write((tx) => copyCampaign(core, tx, me.id, input));
+    return readCampaign(core.db, me, id);
+  }),
+
+  archive: os.archive.handler(({ context: { core, me }, input }) =>
+    changed(core, me, input.id, (tx) => archiveCampaign(core, tx, me.id, input.id)),
+  ),
+
+  bringBack: os.bringBack.handler(({ context: { core, me }, input }) =>
+    changed(core, me, input.id, (tx) => bringBackCampaign(core, tx, me.id, input.id)),
   ),
 
   assign: os.assign.handler(({ context: { core, me }, input }) =>

@@ -1,4 +1,9 @@
-import { type Campaign, CampaignHours, CannedReply } from '../../../shared/contract/campaigns.ts';
+import {
+  type Archived,
+  type Campaign,
+  CampaignHours,
+  CannedReply,
+} from '../../../shared/contract/campaigns.ts';
 import type { CampaignState, Profile, Region } from '../../../shared/schema/words.ts';
 import { t } from '../../../shared/text/say.ts';
 import { type Stored, said } from '../../../shared/text/stored.ts';
@@ -7,6 +12,7 @@ import { CoreError } from '../base/errors.ts';
 import { countByCampaign, noCounts } from '../conversations/counts.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
+import { originOf } from './origin.ts';
 
 type CampaignRow = {
   readonly id: string;
@@ -20,6 +26,19 @@ type CampaignRow = {
   readonly hours: string | null;
   readonly created_at: number;
   readonly launched_at: number | null;
+  readonly archived_at: number | null;
+  readonly origin: string | null;
+  readonly origin_campaign_id: string | null;
+  readonly origin_name: string | null;
+};
+
+/** One campaign, or which of all. */
+type Which = { readonly id: string } | { readonly archived: Archived };
+
+const LISTED: Readonly<Record<Archived, string>> = {
+  without: 'k.archived_at IS NULL',
+  only: 'k.archived_at IS NOT NULL',
+  with: 'TRUE',
 };
 
 /** A texter knows the campaigns that run, or pause, and that they are in. */
@@ -32,11 +51,14 @@ function known(viewer: Viewer): Condition {
   };
 }
 
-function read(db: Reader, viewer: Viewer, id: string | null): Campaign[] {
+function read(db: Reader, viewer: Viewer, which: Which): Campaign[] {
   const may = known(viewer);
+  const id = 'id' in which ? which.id : null;
+  const listed = 'id' in which ? 'TRUE' : LISTED[which.archived];
   const rows = all<CampaignRow>(
     db,
-    `SELECT k.* FROM campaign k WHERE ${may.sql} AND ${id === null ? 'TRUE' : 'k.id = ?'} ORDER BY k.created_at DESC, k.id DESC`,
+    `SELECT k.*, o.name AS origin_name FROM campaign k LEFT JOIN campaign o ON o.id = k.origin_campaign_id
+     WHERE ${may.sql} AND ${id === null ? 'TRUE' : 'k.id = ?'} AND ${listed} ORDER BY k.created_at DESC, k.id DESC`,
     ...may.values,
     ...(id === null ? [] : [id]),
   );
@@ -60,18 +82,20 @@ function read(db: Reader, viewer: Viewer, id: string | null): Campaign[] {
     hours: row.hours === null ? null : CampaignHours.parse(JSON.parse(row.hours)),
     createdAt: row.created_at,
     launchedAt: row.launched_at,
+    archivedAt: row.archived_at,
+    origin: viewer.role === 'texter' ? null : originOf(row),
     counts: counts.get(row.id) ?? noCounts(),
   }));
 }
 
 /** Campaigns that the viewer may know of, newest first. */
-export function listCampaigns(db: Reader, viewer: Viewer): Campaign[] {
-  return read(db, viewer, null);
+export function listCampaigns(db: Reader, viewer: Viewer, archived: Archived): Campaign[] {
+  return read(db, viewer, { archived });
 }
 
 /** @throws CoreError NOT_FOUND, also for one that the viewer may not know of */
 export function readCampaign(db: Reader, viewer: Viewer, id: string): Campaign {
-  const [campaign] = read(db, viewer, id);
+  const [campaign] = read(db, viewer, { id });
   if (!campaign) throw new CoreError('NOT_FOUND', t('core:campaign.none'));
   return campaign;
 }

@@ -10,7 +10,8 @@ import { run, sql } from '../store/statement.ts';
  * folder of campaigns.
  *
  * A campaign is a draft, then launched, paused and launched again, and closed for good. Only a draft goes
- * away. `launched_at` is its first launch; `faults_from` is when refusals began to count anew.
+ * away. `launched_at` is its first launch; `faults_from` is when refusals began to count anew. One that is
+ * closed or was never launched may be archived: it leaves the lists and can be brought back.
  */
 
 export type CampaignFacts = {
@@ -23,17 +24,27 @@ export type CampaignFacts = {
   readonly hours: string | null;
 };
 
+/** What a campaign was made from: `origin` as JSON. */
+export type MadeFrom = { readonly campaignId: string | null; readonly origin: string };
+
 /** Adds a draft. The region decides the provider profile. */
-export function addCampaign(tx: Tx, facts: CampaignFacts, actorId: string): string {
+export function addCampaign(tx: Tx, facts: CampaignFacts, actorId: string, from?: MadeFrom): string {
   const { name, region, script, replies, hours } = facts;
   const id = tx.id();
   run(
     tx.db,
-    sql`INSERT INTO campaign (id, name, region, profile, state, script, replies, hours, created_by, created_at, rev)
+    sql`INSERT INTO campaign (id, name, region, profile, state, script, replies, hours, created_by, created_at, rev, origin,
+        origin_campaign_id)
       VALUES (${id}, ${name}, ${region}, ${profileOf(region)}, 'draft', ${script}, ${replies}, ${hours}, ${actorId}, ${tx.now},
-        ${tx.rev()})`,
+        ${tx.rev()}, ${from?.origin ?? null}, ${from?.campaignId ?? null})`,
   );
   return id;
+}
+
+/** Takes a campaign out of the lists, or brings it back. */
+export function setArchived(tx: Tx, id: string, archived: boolean): void {
+  const at = archived ? tx.now : null;
+  run(tx.db, sql`UPDATE campaign SET archived_at = ${at}, rev = ${tx.rev()} WHERE id = ${id}`);
 }
 
 /** What is undefined stays; `hours` may be set to null. */

@@ -7,19 +7,21 @@ import { api } from '../../client.ts';
 import { announce } from '../../components/base/announce.ts';
 import { ConfirmDialog } from '../../components/base/ConfirmDialog.tsx';
 import { ErrorNotice } from '../../components/base/ErrorNotice.tsx';
+import { CopyDialog } from './CopyDialog.tsx';
 import styles from './campaigns.module.css';
 import { jumpTo } from './SectionList.tsx';
 
-type Act = 'pause' | 'close' | 'remove';
+type Act = 'pause' | 'close' | 'remove' | 'archive';
 
 type Props = {
   readonly campaign: Campaign;
   readonly onRemoved: () => void;
 };
 
-/** Pause, go on, close, delete: each says what it leads to before it is done. */
+/** Copy, archive, pause, go on, close, delete: each says what it leads to before it is done. */
 export function CampaignActs({ campaign, onRemoved }: Props) {
   const [asking, setAsking] = useState<Act | null>(null);
+  const [copying, setCopying] = useState(false);
   const queries = useQueryClient();
   const done = async (message: string) => {
     setAsking(null);
@@ -44,14 +46,34 @@ export function CampaignActs({ campaign, onRemoved }: Props) {
       },
     }),
   );
-  const acts = { pause, close, remove };
+  const archive = useMutation(
+    api.campaign.archive.mutationOptions({
+      onSuccess: () => done(t('campaigns:acts.archive.done', { name: campaign.name })),
+    }),
+  );
+  const bringBack = useMutation(
+    api.campaign.bringBack.mutationOptions({
+      onSuccess: () => done(t('campaigns:acts.bringBack.done', { name: campaign.name })),
+    }),
+  );
+  const acts = { pause, close, remove, archive };
   const open = (act: Act) => {
     acts[act].reset();
     setAsking(act);
   };
-  const { state } = campaign;
+  const { state, archivedAt } = campaign;
+  const archived = archivedAt !== null;
   return (
     <div className={styles.acts}>
+      <Button onClick={() => setCopying(true)}>{t('campaigns:copy.open')}</Button>
+      {archived ? (
+        <Button loading={bringBack.isPending} onClick={() => bringBack.mutate({ id: campaign.id })}>
+          {t('campaigns:acts.bringBack.open')}
+        </Button>
+      ) : null}
+      {!archived && (state === 'closed' || state === 'draft') ? (
+        <Button onClick={() => open('archive')}>{t('campaigns:acts.archive.open')}</Button>
+      ) : null}
       {state === 'launched' ? (
         <Button onClick={() => open('pause')}>{t('campaigns:acts.pause.open')}</Button>
       ) : null}
@@ -71,7 +93,7 @@ export function CampaignActs({ campaign, onRemoved }: Props) {
           opened
           title={t(`campaigns:acts.${asking}.title`, { name: campaign.name })}
           confirmLabel={t(`campaigns:acts.${asking}.confirm`)}
-          danger={asking !== 'pause'}
+          danger={asking === 'close' || asking === 'remove'}
           busy={acts[asking].isPending}
           onConfirm={() => acts[asking].mutate({ id: campaign.id })}
           onCancel={() => setAsking(null)}
@@ -80,6 +102,10 @@ export function CampaignActs({ campaign, onRemoved }: Props) {
           {acts[asking].error ? <ErrorNotice error={acts[asking].error} /> : null}
         </ConfirmDialog>
       ) : null}
+      {bringBack.error ? (
+        <ErrorNotice title={t('campaigns:acts.bringBack.failed')} error={bringBack.error} />
+      ) : null}
+      {copying ? <CopyDialog campaign={campaign} onClose={() => setCopying(false)} /> : null}
     </div>
   );
 }
@@ -89,4 +115,5 @@ const ABOUT: Readonly<Record<Act, (counts: Campaign['counts']) => number>> = {
   pause: ({ toSend }) => toSend,
   close: ({ toSend }) => toSend,
   remove: ({ contacts }) => contacts,
+  archive: ({ contacts }) => contacts,
 };

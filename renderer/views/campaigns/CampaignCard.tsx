@@ -18,7 +18,7 @@ type Props = {
  * row.
  */
 export function CampaignCard({ campaign, texters }: Props) {
-  const { counts, name, region, profile, state, pauseReason } = campaign;
+  const { counts, name, region, profile, state, pauseReason, archivedAt } = campaign;
   const { done, of } = started(campaign);
   const next = nextStep(campaign);
   return (
@@ -29,6 +29,7 @@ export function CampaignCard({ campaign, texters }: Props) {
             {name}
           </a>
           <Tag tone={STATE_TONES[state]}>{t(`campaigns:state.${state}`)}</Tag>
+          {archivedAt === null ? null : <Tag tone="neutral">{t('campaigns:archived')}</Tag>}
         </div>
         <div className={styles.soft}>
           {t(`words:region.${region}`)} ·{' '}

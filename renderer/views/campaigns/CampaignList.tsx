@@ -1,6 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { IconPlus, IconSpeakerphone } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import type { Campaign } from '../../../shared/contract/campaigns.ts';
 import { t } from '../../../shared/text/say.ts';
 import { api } from '../../client.ts';
 import { EmptyState } from '../../components/base/EmptyState.tsx';
@@ -17,13 +18,15 @@ const ORDER = ['launched', 'paused', 'draft', 'closed'] as const;
 
 /** Every campaign, those that run first. */
 export function CampaignList() {
-  const campaigns = useQuery(api.campaign.list.queryOptions());
+  const campaigns = useQuery(api.campaign.list.queryOptions({ input: { archived: 'with' } }));
   const accounts = useQuery(api.account.list.queryOptions());
   const connections = useQuery(api.connection.list.queryOptions());
   const names = new Map((accounts.data ?? []).map(({ id, name }) => [id, name]));
   const sorted = [...(campaigns.data ?? [])].sort(
     (a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || b.createdAt - a.createdAt,
   );
+  const listed = sorted.filter(({ archivedAt }) => archivedAt === null);
+  const archived = sorted.filter(({ archivedAt }) => archivedAt !== null);
   const add = (
     <Button
       variant="filled"
@@ -55,16 +58,35 @@ export function CampaignList() {
             {t('campaigns:list.emptyText')}
           </EmptyState>
         ) : null}
-        <ul className={list.cards}>
-          {sorted.map((campaign) => (
-            <CampaignCard
-              key={campaign.id}
-              campaign={campaign}
-              texters={campaign.texterIds.flatMap((id) => names.get(id) ?? [])}
-            />
-          ))}
-        </ul>
+        {sorted.length > 0 && listed.length === 0 ? (
+          <EmptyState title={t('campaigns:list.allArchived')} icon={<IconSpeakerphone size={24} />}>
+            {t('campaigns:list.allArchivedText')}
+          </EmptyState>
+        ) : null}
+        <Cards campaigns={listed} names={names} />
+        {archived.length > 0 ? (
+          <details className={list.archived}>
+            <summary>{t('campaigns:list.archived', { count: archived.length })}</summary>
+            <Cards campaigns={archived} names={names} />
+          </details>
+        ) : null}
       </main>
     </>
+  );
+}
+
+type CardsProps = { readonly campaigns: readonly Campaign[]; readonly names: ReadonlyMap<string, string> };
+
+function Cards({ campaigns, names }: CardsProps) {
+  return (
+    <ul className={list.cards}>
+      {campaigns.map((campaign) => (
+        <CampaignCard
+          key={campaign.id}
+          campaign={campaign}
+          texters={campaign.texterIds.flatMap((id) => names.get(id) ?? [])}
+        />
+      ))}
+    </ul>
   );
 }

@@ -64,12 +64,16 @@ export function CampaignPage({ campaign }: Props) {
         {campaign ? (
           <Tag tone={STATE_TONES[campaign.state]}>{t(`campaigns:state.${campaign.state}`)}</Tag>
         ) : null}
+        {campaign && campaign.archivedAt !== null ? (
+          <Tag tone="neutral">{t('campaigns:archived')}</Tag>
+        ) : null}
         <BackLink />
       </TopBar>
       <main className={styles.page}>
         <div className={editor.withNav}>
           <SectionList campaign={campaign} replies={form.values.replies.length} />
           <div className={editor.sections}>
+            {campaign?.origin ? <p className={styles.soft}>{campaign.origin.sentence}</p> : null}
             <form
               ref={page}
               className={editor.sections}

@@ -25,7 +25,7 @@ type Props = {
 /** Search, filters as a menu and as removable chips, saved filters. "/" goes to the search. */
 export function Filters({ filter, search, onSearch, onFilter }: Props) {
   const box = useRef<HTMLInputElement>(null);
-  const campaigns = useQuery(api.campaign.list.queryOptions()).data ?? [];
+  const campaigns = useQuery(api.campaign.list.queryOptions({ input: { archived: 'with' } })).data ?? [];
   const texters: readonly Named[] = useTexters();
   useHotkey('/', t('optOuts:filter.key'), (event) => {
     event.preventDefault();

@@ -15,6 +15,9 @@ export const campaigns = {
     all: 'All campaigns',
     failed: 'The campaigns cannot be shown',
     empty: 'No campaigns yet',
+    allArchived: 'All campaigns are archived',
+    allArchivedText: 'Show the archived ones below, or start a new campaign.',
+    archived: 'Archived campaigns ({{count, number}})',
     emptyText:
       'A campaign is one script, one region, its contacts and its texters. Start with a name and a script; nothing is sent before you launch it.',
   },
@@ -210,7 +213,44 @@ export const campaigns = {
     openSettings: 'Open settings',
     goThere: 'Go there',
   },
+  archived: 'archived',
+  origin: {
+    copy: 'Copied from “{{name}}”.',
+  },
+  copy: {
+    open: 'Copy…',
+    title: 'Copy “{{name}}”',
+    lead: 'A new draft for the same region. Its contacts are not copied.',
+    name: 'Name of the copy',
+    named: '{{name}} (copy)',
+    parts: 'What to take over',
+    part: {
+      script: 'First message',
+      replies: 'Canned replies',
+      questions: 'Questions',
+      hours: 'Texting hours',
+      texters: 'Texters',
+    },
+    act: 'Copy',
+    failed: 'The campaign was not copied',
+    done: 'The draft “{{name}}” is ready.',
+  },
   acts: {
+    bringBack: {
+      open: 'Bring back',
+      failed: 'It was not brought back',
+      done: '“{{name}}” is back in the list.',
+    },
+    archive: {
+      open: 'Archive…',
+      title: 'Archive “{{name}}”?',
+      confirm: 'Archive',
+      consequence_one:
+        'It leaves the lists, and texters no longer see its {{count, number}} contact. Figures and opt-outs stay. You can bring it back.',
+      consequence_other:
+        'It leaves the lists, and texters no longer see its {{count, number}} contacts. Figures and opt-outs stay. You can bring it back.',
+      done: '“{{name}}” is archived.',
+    },
     goOn: 'Resume…',
     pause: {
       open: 'Pause…',

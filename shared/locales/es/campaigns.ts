@@ -16,6 +16,9 @@ export const campaigns = {
     all: 'Todas las campañas',
     failed: 'No se pueden mostrar las campañas',
     empty: 'Todavía no hay campañas',
+    allArchived: 'Todas las campañas están archivadas',
+    allArchivedText: 'Vea abajo las archivadas o empiece una campaña nueva.',
+    archived: 'Campañas archivadas ({{count, number}})',
     emptyText:
       'Una campaña es un guion, una región, sus contactos y sus voluntarios. Empiece con un nombre y un guion; no se envía nada hasta que usted la lance.',
   },
@@ -223,7 +226,46 @@ export const campaigns = {
     openSettings: 'Abrir los ajustes',
     goThere: 'Ir allí',
   },
+  archived: 'archivada',
+  origin: {
+    copy: 'Copiada de “{{name}}”.',
+  },
+  copy: {
+    open: 'Copiar…',
+    title: 'Copiar “{{name}}”',
+    lead: 'Un borrador nuevo para la misma región. Los contactos no se copian.',
+    name: 'Nombre de la copia',
+    named: '{{name}} (copia)',
+    parts: 'Qué se copia',
+    part: {
+      script: 'Primer mensaje',
+      replies: 'Respuestas preparadas',
+      questions: 'Preguntas',
+      hours: 'Horario de envío',
+      texters: 'Voluntarios',
+    },
+    act: 'Copiar',
+    failed: 'La campaña no se copió',
+    done: 'El borrador “{{name}}” está listo.',
+  },
   acts: {
+    bringBack: {
+      open: 'Recuperar',
+      failed: 'No se recuperó',
+      done: '“{{name}}” vuelve a estar en la lista.',
+    },
+    archive: {
+      open: 'Archivar…',
+      title: '¿Archivar “{{name}}”?',
+      confirm: 'Archivar',
+      consequence_one:
+        'Sale de las listas, y los voluntarios dejan de ver su {{count, number}} contacto. Las cifras y las bajas se conservan. Puede recuperarla.',
+      consequence_many:
+        'Sale de las listas, y los voluntarios dejan de ver sus {{count, number}} de contactos. Las cifras y las bajas se conservan. Puede recuperarla.',
+      consequence_other:
+        'Sale de las listas, y los voluntarios dejan de ver sus {{count, number}} contactos. Las cifras y las bajas se conservan. Puede recuperarla.',
+      done: '“{{name}}” está archivada.',
+    },
     goOn: 'Reanudar…',
     pause: {
       open: 'Pausar…',

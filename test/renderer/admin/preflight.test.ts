@@ -16,6 +16,8 @@ const campaign: Campaign = {
   createdAt: 0,
   hours: null,
   launchedAt: null,
+  archivedAt: null,
+  origin: null,
   counts: {
     contacts: 10,
     toSend: 10,

@@ -20,8 +20,17 @@ CREATE TABLE campaign (
   -- Its own texting hours and time zone, as JSON; null: none.
   hours TEXT,
   -- Texts that left before this do not count towards the next pause for filtering.
-  faults_from INTEGER NOT NULL DEFAULT 0
+  faults_from INTEGER NOT NULL DEFAULT 0,
+  -- Since when it is out of the lists; null: it is in them.
+  archived_at INTEGER,
+  -- What it was made from, as JSON, and the campaign of it; null: from nothing.
+  origin TEXT,
+  origin_campaign_id TEXT REFERENCES campaign (id) ON DELETE SET NULL
 ) STRICT;
+-- What texters do not see, asked of each conversation.
+CREATE INDEX campaign_archived ON campaign (id) WHERE archived_at IS NOT NULL;
+-- For the foreign key.
+CREATE INDEX campaign_origin ON campaign (origin_campaign_id) WHERE origin_campaign_id IS NOT NULL;
 
 -- One row a texter of a campaign.
 CREATE TABLE campaign_texter (

@@ -77,7 +77,7 @@ export function FileActs({ campaign, script }: Props) {
 
 /** Adds the questions of another campaign behind those that are there. */
 function CopyDialog({ campaign, script, onClose }: Props & { readonly onClose: () => void }) {
-  const campaigns = useQuery(api.campaign.list.queryOptions({ input: {} }));
+  const campaigns = useQuery(api.campaign.list.queryOptions({ input: { archived: 'with' } }));
   const [from, setFrom] = useState<string | null>(null);
   const others = (campaigns.data ?? []).filter(({ id }) => id !== campaign.id);
   const copy = useMutation({

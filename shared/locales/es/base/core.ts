@@ -73,6 +73,8 @@ export const core = {
     none: 'No existe esa campaña.',
     regionDraftOnly: 'La región solo se puede cambiar en un borrador.',
     regionRead: 'Los contactos se leyeron como números de la región actual. Prepare mejor una campaña nueva.',
+    closeFirst: 'Una campaña que todavía puede enviar no se puede archivar. Ciérrela antes.',
+    archived: 'Esta campaña está archivada. Recupérela antes.',
     closedForGood: 'Una campaña cerrada no se puede volver a lanzar.',
     scriptFirst: 'Escriba antes el guion: es el primer mensaje.',
     contactsFirst: 'Importe antes los contactos: no hay a quién escribir.',

@@ -1,0 +1,51 @@
+import type { CampaignState } from '../../../shared/schema/words.ts';
+import { t } from '../../../shared/text/say.ts';
+import { CoreError } from '../base/errors.ts';
+import { setArchived } from '../conversations/campaignRecord.ts';
+import { append } from '../ledger/append.ts';
+import type { Core, Tx } from '../store/context.ts';
+import { one } from '../store/statement.ts';
+
+type Row = { readonly state: CampaignState; readonly archived_at: number | null };
+
+function read(tx: Tx, id: string): Row {
+  const row = one<Row>(tx.db, 'SELECT state, archived_at FROM campaign WHERE id = ?', id);
+  if (!row) throw new CoreError('NOT_FOUND', t('core:campaign.none'));
+  return row;
+}
+
+function set(core: Core, tx: Tx, actorId: string, id: string, archived: boolean): void {
+  setArchived(tx, id, archived);
+  append(core, tx, {
+    kind: archived ? 'campaign-archived' : 'campaign-brought-back',
+    actorId,
+    payload: { campaign: id },
+  });
+  tx.touch('campaigns');
+  tx.touch('conversations');
+}
+
+/**
+ * Takes a campaign out of the lists, and its conversations out of those of texters; figures and what is known
+ * of people stay. @throws CoreError NOT_FOUND; CONFLICT for one that may still text, or is being filled
+ */
+export function archiveCampaign(core: Core, tx: Tx, actorId: string, id: string): void {
+  const row = read(tx, id);
+  if (row.archived_at !== null) return;
+  if (row.state === 'launched' || row.state === 'paused')
+    throw new CoreError('CONFLICT', t('core:campaign.closeFirst'));
+  if (one(tx.db, "SELECT 1 FROM job WHERE campaign_id = ? AND state = 'running'", id))
+    throw new CoreError('CONFLICT', t('core:campaign.stopImport'));
+  set(core, tx, actorId, id, true);
+}
+
+/** Puts it back into the lists. @throws CoreError NOT_FOUND */
+export function bringBackCampaign(core: Core, tx: Tx, actorId: string, id: string): void {
+  if (read(tx, id).archived_at !== null) set(core, tx, actorId, id, false);
+}
+
+/** What is out of the lists is not changed unseen. @throws CoreError CONFLICT */
+export function mustBeListed(tx: Tx, id: string): void {
+  if (one(tx.db, 'SELECT 1 FROM campaign WHERE id = ? AND archived_at IS NOT NULL', id))
+    throw new CoreError('CONFLICT', t('core:campaign.archived'));
+}

@@ -1,0 +1,69 @@
+import type { CopyPart } from '../../../shared/contract/campaigns.ts';
+import type { Region } from '../../../shared/schema/words.ts';
+import { t } from '../../../shared/text/say.ts';
+import { CoreError } from '../base/errors.ts';
+import { addCampaign, addTexter, type MadeFrom } from '../conversations/campaignRecord.ts';
+import { append } from '../ledger/append.ts';
+import { writeQuestions } from '../questions/questionRecord.ts';
+import { scriptOf } from '../questions/script.ts';
+import type { Core, Tx } from '../store/context.ts';
+import { all, one } from '../store/statement.ts';
+import { madeFrom } from './origin.ts';
+
+export type CampaignCopy = {
+  readonly id: string;
+  readonly name: string;
+  readonly parts: readonly CopyPart[];
+};
+
+type Row = {
+  readonly name: string;
+  readonly region: Region;
+  readonly script: string;
+  readonly replies: string;
+  readonly hours: string | null;
+};
+
+/**
+ * Drafts a campaign like another one, of the same region and without its contacts. `from`: what it is made
+ * from, where it is no mere copy. Returns its id. @throws CoreError NOT_FOUND
+ */
+export function copyCampaign(
+  core: Core,
+  tx: Tx,
+  actorId: string,
+  { id: from, name, parts }: CampaignCopy,
+  made?: MadeFrom,
+): string {
+  const row = one<Row>(tx.db, 'SELECT name, region, script, replies, hours FROM campaign WHERE id = ?', from);
+  if (!row) throw new CoreError('NOT_FOUND', t('core:campaign.none'));
+  const takes = (part: CopyPart) => parts.includes(part);
+  const facts = {
+    name,
+    region: row.region,
+    script: takes('script') ? row.script : '',
+    replies: takes('replies') ? row.replies : '[]',
+    hours: takes('hours') ? row.hours : null,
+  };
+  const id = addCampaign(tx, facts, actorId, made ?? madeFrom(from, { kind: 'copy', name: row.name }));
+  if (takes('questions')) writeQuestions(tx, id, scriptOf(tx.db, from).questions);
+  const texters = takes('texters') ? activeTexters(tx, from) : [];
+  for (const texterId of texters) addTexter(tx, id, texterId);
+  append(core, tx, {
+    kind: 'campaign-created',
+    actorId,
+    payload: { campaign: id, region: row.region, from, parts: [...parts].sort().join(' ') },
+  });
+  tx.touch('campaigns');
+  return id;
+}
+
+/** Those who can still sign in. */
+function activeTexters(tx: Tx, campaignId: string): string[] {
+  return all<{ id: string }>(
+    tx.db,
+    `SELECT a.id FROM campaign_texter x JOIN account a ON a.id = x.account_id
+     WHERE x.campaign_id = ? AND a.active = 1`,
+    campaignId,
+  ).map(({ id }) => id);
+}

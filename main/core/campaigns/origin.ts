@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import type { Campaign } from '../../../shared/contract/campaigns.ts';
+import { t } from '../../../shared/text/say.ts';
+import type { MadeFrom } from '../conversations/campaignRecord.ts';
+
+/** As the store keeps what a campaign was made from. */
+const Kept = z.object({ kind: z.literal('copy'), name: z.string() });
+type Kept = z.infer<typeof Kept>;
+
+/** What is kept with a new campaign. `name`: of the other one, for when that is gone. */
+export const madeFrom = (campaignId: string, origin: Kept): MadeFrom => ({
+  campaignId,
+  origin: JSON.stringify(origin),
+});
+
+type Row = {
+  readonly origin: string | null;
+  readonly origin_campaign_id: string | null;
+  readonly origin_name: string | null;
+};
+
+/** What a campaign was made from, also in words; null where it was made from nothing. */
+export function originOf(row: Row): Campaign['origin'] {
+  if (row.origin === null) return null;
+  const kept = Kept.parse(JSON.parse(row.origin));
+  const name = row.origin_name ?? kept.name;
+  return {
+    kind: kept.kind,
+    campaignId: row.origin_campaign_id,
+    sentence: t('campaigns:origin.copy', { name }),
+  };
+}
