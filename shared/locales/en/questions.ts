@@ -44,7 +44,7 @@ export const questions = {
   next: {
     following: 'The next one: {{name}}',
     lastOne: 'The next one (this is the last)',
-    asQuestion: 'As set below',
+    asQuestion: 'Where the question leads',
     end: 'End of the questions',
   },
   editor: {

@@ -43,7 +43,7 @@ export const questions = {
   next: {
     following: 'La siguiente: {{name}}',
     lastOne: 'La siguiente (esta es la última)',
-    asQuestion: 'Como se indica abajo',
+    asQuestion: 'Adonde lleva la pregunta',
     end: 'Fin de las preguntas',
   },
   editor: {
