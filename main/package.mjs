@@ -72,6 +72,6 @@ try {
 const given = process.argv.slice(2);
 const builder = join(root, 'node_modules/electron-builder/cli.js');
 const args = [builder, '--publish', 'never', ...targets(given), ...settings(), ...given];
-const { status } = spawnSync(nodeFile(), args, { cwd: root, stdio: 'inherit' });
-if (status === 0) printSizes();
-process.exit(status ?? 1);
+const { status: exitCode } = spawnSync(nodeFile(), args, { cwd: root, stdio: 'inherit' });
+if (exitCode === 0) printSizes();
+process.exit(exitCode ?? 1);

@@ -20,19 +20,19 @@ export type Call = {
  * an answer the same call is a new wish.
  */
 export function createCallKeys(now: () => number = Date.now, id: () => string = () => crypto.randomUUID()) {
-  const open = new Map<string, Open>();
+  const pending = new Map<string, Open>();
   return {
     begin(path: readonly string[], input: unknown): Call {
       if (PIECES.has(path.at(-1) ?? '')) return { key: null, answered: () => {}, lost: () => {} };
       const what = JSON.stringify([path, input]);
-      const known = open.get(what);
+      const known = pending.get(what);
       const same = known && (known.lostAt === null || now() - known.lostAt < REMEMBERED) ? known : null;
       const mine: Open = same ?? { key: id(), lostAt: null };
-      open.set(what, mine);
+      pending.set(what, mine);
       return {
         key: mine.key,
         answered: () => {
-          if (open.get(what) === mine) open.delete(what);
+          if (pending.get(what) === mine) pending.delete(what);
         },
         lost: () => {
           mine.lostAt = now();

@@ -46,7 +46,7 @@ export function createHostLink(host: Host, watcher: Watcher): Link {
   const keys = createCallKeys();
 
   const connect = () => {
-    current = open(host, broken);
+    current = openLink(host, broken);
     current.then(
       () => {
         attempts = 0;
@@ -109,7 +109,7 @@ function isBreak(error: unknown): boolean {
   );
 }
 
-async function open(host: Host, onBreak: () => void): Promise<KeyedLink> {
+async function openLink(host: Host, onBreak: () => void): Promise<KeyedLink> {
   const way = host.connect();
   if (way.via === 'message-port') {
     const port = await portFrom(way.message);

@@ -11,8 +11,8 @@ import { delimiter, dirname, join, relative, sep } from 'node:path';
 import { compiled, ensureInstalled, nodeFile, root, SetupError, say } from '../main/setup.mjs';
 import { electronProgram } from './electron/program.mjs';
 
-const results = join(root, 'test-results');
-const report = join(results, 'vitest.json');
+const resultsDir = join(root, 'test-results');
+const report = join(resultsDir, 'vitest.json');
 /** How long each test file took when it last ran here, so that `--changed` knows what fits. */
 const times = join(root, 'node_modules/.cache/heed/testSeconds.json');
 const bin = (...parts) => join(root, 'node_modules', ...parts);
@@ -94,7 +94,7 @@ function rememberTimes(results) {
 
 /** Runs test files; the report of what came of each. `null`: there is none. */
 async function vitest(args) {
-  mkdirSync(results, { recursive: true });
+  mkdirSync(resultsDir, { recursive: true });
   rmSync(report, { force: true });
   const reporters = ['default', 'json', './test/helpers/stopHanging.ts'].map((name) => `--reporter=${name}`);
   const command = [bin('vitest/vitest.mjs'), 'run', ...reporters, `--outputFile.json=${report}`, ...args];
@@ -168,12 +168,12 @@ const unbuilt = types.then(async (right) => [
 ]);
 const builds = await Promise.all([built('renderer'), built('electron')]);
 
-const args = process.argv.slice(2);
-const changes = chosen(args);
+const given = process.argv.slice(2);
+const changes = chosen(given);
 let tested = { passed: 0, failed: 0 };
 if (changes !== null) sayChosen(changes);
 if (changes === null || changes.run.length > 0) {
-  tested = await counts(changes === null ? args : changes.run);
+  tested = await counts(changes === null ? given : changes.run);
 }
 if (changes !== null) sayLeft(changes);
 // vitest.config.ts leaves them out.
@@ -184,5 +184,5 @@ if (electronProgram() === null) {
   print('HEED_ELECTRON names a program file of Electron (test/README.md). None of these tests is counted.');
 }
 const steps = [...builds, ...(await unbuilt)];
-const right = steps.filter(Boolean).length;
-finish(tested.passed + right, tested.failed + steps.length - right);
+const passedSteps = steps.filter(Boolean).length;
+finish(tested.passed + passedSteps, tested.failed + steps.length - passedSteps);

@@ -26,16 +26,16 @@ export type App = {
  * place that joins the parts.
  */
 export async function createApp(ports: Ports): Promise<App> {
-  const console = await createConsole(ports);
+  const service = await createConsole(ports);
   return {
     router,
-    context: (caller) => ({ services: console, caller }),
-    forgetWindow: (windowId) => console.sessions.forgetWindow(windowId),
+    context: (caller) => ({ services: service, caller }),
+    forgetWindow: (windowId) => service.sessions.forgetWindow(windowId),
     about: () => {
-      const core = console.core();
+      const core = service.core();
       // Whoever opens the program's menu sits at this computer; the settings tell nothing about anybody.
-      return { underWay: core ? textsUnderWay(core.db) : 0, facts: problemFacts(console, 'admin') };
+      return { underWay: core ? textsUnderWay(core.db) : 0, facts: problemFacts(service, 'admin') };
     },
-    close: () => console.close(),
+    close: () => service.close(),
   };
 }

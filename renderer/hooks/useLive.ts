@@ -50,7 +50,7 @@ const RETRY = 1_000;
 export function useLive(): void {
   const queries = useQueryClient();
   useEffect(() => {
-    const stop = new AbortController();
+    const stopping = new AbortController();
     const waiting = new Set<ChangeTopic>();
     let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -69,9 +69,9 @@ export function useLive(): void {
     void (async () => {
       let lastEventId: string | undefined;
       let first = true;
-      while (!stop.signal.aborted) {
+      while (!stopping.signal.aborted) {
         try {
-          const notices = await client.changes.watch(undefined, { signal: stop.signal, lastEventId });
+          const notices = await client.changes.watch(undefined, { signal: stopping.signal, lastEventId });
           if (!first && lastEventId === undefined) void queries.invalidateQueries();
           first = false;
           for await (const notice of notices) {
@@ -84,12 +84,12 @@ export function useLive(): void {
             return;
           }
         }
-        await pause(RETRY, stop.signal);
+        await pause(RETRY, stopping.signal);
       }
     })();
 
     return () => {
-      stop.abort();
+      stopping.abort();
       clearTimeout(timer);
     };
   }, [queries]);

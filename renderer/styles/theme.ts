@@ -18,7 +18,7 @@ const brand: MantineColorsTuple = [
 /** A dialog's head: two lines of it must not touch. */
 const TITLE = { fontSize: '16px', fontWeight: 650, lineHeight: 1.35 };
 
-const stop: MantineColorsTuple = [
+const stopRed: MantineColorsTuple = [
   '#fdecea',
   '#f9d3cf',
   '#ffb9b2',
@@ -46,7 +46,7 @@ const dark: MantineColorsTuple = [
 ];
 
 export const theme = createTheme({
-  colors: { brand, stop, dark },
+  colors: { brand, stop: stopRed, dark },
   primaryColor: 'brand',
   primaryShade: { light: 6, dark: 8 },
   // Emoji come first, from the computer or from Heed (fonts/emoji.css): text fonts have black ones.

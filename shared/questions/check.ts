@@ -29,12 +29,12 @@ function leadsTo(script: readonly Question[], at: number): number[] {
 /** Whether a way leads from a place back to it. */
 function goesRound(script: readonly Question[], from: number): boolean {
   const seen = new Set<number>();
-  const open = leadsTo(script, from);
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+  const next = leadsTo(script, from);
+  for (let at = next.pop(); at !== undefined; at = next.pop()) {
     if (at === from) return true;
     if (seen.has(at)) continue;
     seen.add(at);
-    open.push(...leadsTo(script, at));
+    next.push(...leadsTo(script, at));
   }
   return false;
 }
@@ -98,11 +98,11 @@ export function problemsOf(script: readonly Question[]): Issue[] {
 /** What a person should know and may leave so: questions to which no way leads. */
 export function warningsOf(script: readonly Question[]): Issue[] {
   const reached = new Set<number>();
-  const open = script.length > 0 ? [0] : [];
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+  const next = script.length > 0 ? [0] : [];
+  for (let at = next.pop(); at !== undefined; at = next.pop()) {
     if (reached.has(at)) continue;
     reached.add(at);
-    open.push(...leadsTo(script, at));
+    next.push(...leadsTo(script, at));
   }
   return script.flatMap((_, at) =>
     reached.has(at) ? [] : [{ path: [at], message: t('questions:warn.unreachable') }],

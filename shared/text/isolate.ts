@@ -11,14 +11,15 @@ const POP = '\u202c';
  * caller to guard against.
  */
 function closers(text: string): string {
-  const open: string[] = [];
+  const waiting: string[] = [];
   for (const sign of text) {
-    if (/[\u202a\u202b\u202d\u202e]/u.test(sign)) open.push(POP);
-    else if (/[\u2066-\u2068]/u.test(sign)) open.push(POP_ISOLATE);
-    else if (sign === POP && open.at(-1) === POP) open.pop();
-    else if (sign === POP_ISOLATE && open.includes(POP_ISOLATE)) open.length = open.lastIndexOf(POP_ISOLATE);
+    if (/[\u202a\u202b\u202d\u202e]/u.test(sign)) waiting.push(POP);
+    else if (/[\u2066-\u2068]/u.test(sign)) waiting.push(POP_ISOLATE);
+    else if (sign === POP && waiting.at(-1) === POP) waiting.pop();
+    else if (sign === POP_ISOLATE && waiting.includes(POP_ISOLATE))
+      waiting.length = waiting.lastIndexOf(POP_ISOLATE);
   }
-  return open.reverse().join('');
+  return waiting.reverse().join('');
 }
 
 /**

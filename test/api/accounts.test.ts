@@ -168,10 +168,10 @@ test('two admins at once cannot leave nobody: demoting or deactivating each othe
   for (const change of changes) {
     for (const target of ['other', 'self'] as const) {
       const api = testApi();
-      const [one, two] = [api.newcomer('admin'), api.newcomer('admin')];
-      const [first, second] = target === 'self' ? [one.id, two.id] : [two.id, one.id];
+      const [firstAdmin, two] = [api.newcomer('admin'), api.newcomer('admin')];
+      const [first, second] = target === 'self' ? [firstAdmin.id, two.id] : [two.id, firstAdmin.id];
       await Promise.allSettled([
-        one.client.account.update({ id: first, ...change }),
+        firstAdmin.client.account.update({ id: first, ...change }),
         two.client.account.update({ id: second, ...change }),
       ]);
       const left = all(api.core.db, "SELECT id FROM account WHERE role = 'admin' AND active = 1");

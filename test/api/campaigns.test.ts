@@ -181,11 +181,11 @@ test('sender numbers go in turn; a contact keeps the one they know, but not one 
   const known = { campaignId: earlier, senderNumberId: second };
   conversation(core, { ...known, number: fictionNumber('GB', 0) });
   conversation(core, { ...known, number: fictionNumber('GB', 1) });
-  const block = (index: number, sender: string) =>
+  const block = (index: number, blocked: string) =>
     run(
       writer(core),
       "INSERT INTO provider_block (sender_number_id, subject, state, noted_at, rev) VALUES (?, ?, 'confirmed', 0, '')",
-      sender,
+      blocked,
       core.subject(fictionNumber('GB', index)),
     );
   block(1, second);

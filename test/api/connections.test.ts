@@ -20,7 +20,7 @@ function world() {
 }
 
 test('secrets go to the key store, and never come back or into the store', async () => {
-  const { admin, secrets, core, console } = world();
+  const { admin, secrets, core, console: service } = world();
   const made = await admin.connection.create(TWILIO);
   expect(made).toMatchObject({
     state: 'untested',
@@ -34,7 +34,7 @@ test('secrets go to the key store, and never come back or into the store', async
   for (const table of ['connection', 'ledger']) {
     expect(JSON.stringify(all(core.db, `SELECT * FROM ${table}`))).not.toContain(SECRET);
   }
-  expect(console.asked).toContain('reloadConnections');
+  expect(service.asked).toContain('reloadConnections');
 });
 
 test('secrets that are left out stay; new access is untested again', async () => {

@@ -146,8 +146,8 @@ async function reviewsAgree(client: Client, campaignIds: readonly string[]): Pro
   const whole = await reviewAgrees(client, {});
   const texterIds = (await client.account.texters({})).map(({ id }) => id);
   for (const parts of [
-    campaignIds.map((campaignId) => ({ campaignId })),
-    texterIds.map((texterId) => ({ texterId })),
+    campaignIds.map((each) => ({ campaignId: each })),
+    texterIds.map((each) => ({ texterId: each })),
   ]) {
     const sum = { sample: 0, open: 0, done: 0, missed: 0, asked: 0 };
     for (const part of parts) {

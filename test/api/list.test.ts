@@ -251,8 +251,8 @@ test.each(['admin', 'supervisor', 'texter'] as const)(
             told,
           ).toBe(true);
           const counts = countStatements({ id: 't', role }, filter, 10);
-          for (const { sql: count, values: given } of counts) {
-            const steps = all<{ detail: string }>(core.db, `EXPLAIN QUERY PLAN ${count}`, ...given);
+          for (const { sql: count, values: bound } of counts) {
+            const steps = all<{ detail: string }>(core.db, `EXPLAIN QUERY PLAN ${count}`, ...bound);
             expect(
               steps.some(({ detail }) => / c USING (COVERING )?INDEX conversation_/.test(detail)),
               told,

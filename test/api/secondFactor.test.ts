@@ -160,9 +160,9 @@ test('wrong codes lock like wrong passwords; a right password between them clear
 
 test('signed in, codes are limited as well: confirming, renewing, turning off', async () => {
   const tries: Record<string, (client: Client) => Promise<unknown>> = {
-    renew: (client) => client.session.secondFactor.newCodes({ code: '123' }),
-    off: (client) => client.session.secondFactor.turnOff({ password: RIGHT, code: '123' }),
-    password: (client) => client.session.secondFactor.turnOff({ password: 'wrong', code: '123' }),
+    renew: (me) => me.session.secondFactor.newCodes({ code: '123' }),
+    off: (me) => me.session.secondFactor.turnOff({ password: RIGHT, code: '123' }),
+    password: (me) => me.session.secondFactor.turnOff({ password: 'wrong', code: '123' }),
   };
   for (const [name, attempt] of Object.entries(tries)) {
     const { client } = await enrolled();

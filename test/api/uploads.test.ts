@@ -47,9 +47,9 @@ test('what is too large, empty, or unknown is refused at once', async () => {
 });
 
 test('an import shares its contacts out, and its file goes when it is over', async () => {
-  const { admin, core, dir, console } = world('import');
+  const { admin, core, dir, console: service } = world('import');
   const imports = createImports(core);
-  Object.assign(console, { imports: () => imports });
+  Object.assign(service, { imports: () => imports });
   const texter = account(core, { role: 'texter' });
   const campaignId = campaign(core, { region: 'GB', state: 'draft', texterIds: [texter] });
   const csv = 'Phone,First name\n07700 900001,Ivo\n07700 900002,Ada\n07700 900001,Ivo again\nnonsense,X\n';

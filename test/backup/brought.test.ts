@@ -141,7 +141,7 @@ describe('through the doors', () => {
     const copy = await made.backups().export({ passphrase: PASSPHRASE, move: false, actorId: admin });
     // A passphrase is stretched with the file's own salt; a newer cipher layer may keep the store's when it
     // encrypts anew.
-    const saltOf = (file: string) => readFileSync(file).toString('hex', 0, 16);
+    const saltOf = (exported: string) => readFileSync(exported).toString('hex', 0, 16);
     expect(saltOf(copy.path)).not.toBe(saltOf(join(core.storeDir, STORE_FILE)));
     const forged = join(site.folder, 'forged');
     const file = new Database(copy.path);

@@ -49,8 +49,8 @@ async function lost() {
     });
   return { ...here, again, admin, people, codeNow, recovery, restore };
 }
-const clientOf = (console: ConsoleService) =>
-  createRouterClient(router, { context: { services: console, caller: { kind: 'window', windowId: 'w' } } });
+const clientOf = (service: ConsoleService) =>
+  createRouterClient(router, { context: { services: service, caller: { kind: 'window', windowId: 'w' } } });
 
 test('the password alone is not enough; a code of the app is, and it is used up', async () => {
   const { again, admin, people, codeNow, restore } = await lost();

@@ -88,8 +88,8 @@ function partsOfContacts(): readonly string[] {
 }
 
 /** Rows of the table that a contact refers to; nothing but their ids is needed. */
-function makeParents(db: Database.Database, keys: Keys): { campaign: string | number; job: string | number } {
-  const [campaign, job] = [keys.id(0), keys.id(1)];
+function makeParents(db: Database.Database, kind: Keys): { campaign: string | number; job: string | number } {
+  const [campaign, job] = [kind.id(0), kind.id(1)];
   for (const table of ['campaign', 'sender_number', 'account', 'job'])
     db.exec(
       `CREATE TABLE ${table} (id ${typeof campaign === 'number' ? 'INTEGER' : 'TEXT'} PRIMARY KEY) STRICT`,
@@ -100,8 +100,8 @@ function makeParents(db: Database.Database, keys: Keys): { campaign: string | nu
 }
 
 /** Adds contacts sorted by subject, ids falling within a piece. Milliseconds of processor time, and bytes. */
-function insertContacts(file: string, keys: Keys, count: number): { time: number; bytes: number } {
-  const subjects = Array.from({ length: count }, keys.subject).sort();
+function insertContacts(file: string, kind: Keys, count: number): { time: number; bytes: number } {
+  const subjects = Array.from({ length: count }, kind.subject).sort();
   const db = connect(file, KEY, false);
   try {
     for (const pragma of [
@@ -111,18 +111,18 @@ function insertContacts(file: string, keys: Keys, count: number): { time: number
       'cache_size = -65536',
     ])
       db.pragma(pragma);
-    const { campaign, job } = makeParents(db, keys);
-    for (const part of keys.schema(partsOfContacts())) db.exec(part);
+    const { campaign, job } = makeParents(db, kind);
+    for (const part of kind.schema(partsOfContacts())) db.exec(part);
     const insert =
       db.prepare(`INSERT INTO conversation (id, campaign_id, subject, number, first_name, last_name, external_id, fields,
         state, opt_state, sort_at, import_id, created_at, rev)
       VALUES (?, ?, ?, ?, 'Pat', 'Garcia', ?, '{"postcode":"02139"}', ?, ?, ?, ?, ?, ?)`);
-    const { state, optState } = keys.words;
+    const { state, optState } = kind.words;
     const began = process.cpuUsage();
     for (let from = 0; from < count; from += PIECE) {
       db.transaction(() => {
         const piece = subjects.slice(from, from + PIECE);
-        const pieceIds = piece.map((_, index) => keys.id(2 + from + index));
+        const pieceIds = piece.map((_, index) => kind.id(2 + from + index));
         // Rows of a table by integer are in the order of their ids, so falling ones would halve its pages.
         if (typeof campaign === 'string') pieceIds.reverse();
         for (const [index, subject] of piece.entries()) {
@@ -130,7 +130,7 @@ function insertContacts(file: string, keys: Keys, count: number): { time: number
           const at = NOON + from;
           insert.run(
             ...[pieceIds[index], campaign, subject, numberOf(place), String(100_000 + place)],
-            ...[state, optState, at, job, at, keys.rev],
+            ...[state, optState, at, job, at, kind.rev],
           );
         }
       })();

@@ -89,7 +89,7 @@ async function sayStops(url: string, first: number, count: number, every: number
     await pause(every);
   }
   const ends = await Promise.allSettled(saying);
-  const times = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []));
+  const times = ends.flatMap((settled) => (settled.status === 'fulfilled' ? [settled.value] : []));
   return { times: times.toSorted((a, b) => a - b), failed: count - times.length };
 }
 
@@ -118,21 +118,21 @@ export function load(run: Run): Promise<Line[]> {
       run.note(`load: making ${size.texts.toLocaleString('en')} texts that wait`);
       const stops = size.quiet + size.stops;
       const input: Load = { storeDir: join(folder, 'store'), csv, simulatorUrl, stops, ...pick(size) };
-      const console = start('console.ts', [JSON.stringify(input)]);
-      children.push(console);
-      const ready = await heard<FromConsole>(console);
+      const program = start('console.ts', [JSON.stringify(input)]);
+      children.push(program);
+      const ready = await heard<FromConsole>(program);
       if (ready.what !== 'ready') throw new Error('The console is not ready.');
       const url = ready.base + ready.path;
       simulator.send(url);
       const report = async (): Promise<Report> => {
-        console.send('report');
-        return heard<Report>(console);
+        program.send('report');
+        return heard<Report>(program);
       };
 
       run.note('load: measuring');
       const quiet = await sayStops(url, 0, size.quiet, 20);
       const before = await report();
-      console.send('begin');
+      program.send('begin');
       const began = performance.now();
       const loaded = await sayStops(url, size.quiet, size.stops, size.every);
       let after = await report();

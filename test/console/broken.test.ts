@@ -39,19 +39,19 @@ type Place = Awaited<ReturnType<typeof killedPlace>>;
 async function startTwice(dataDir: string, place: Place): Promise<'went on' | 'stopped'> {
   const ends: string[] = [];
   for (const _ of [1, 2]) {
-    const console = await startIn(dataDir, place.secrets);
-    ends.push(console.phase());
-    if (console.phase() === 'open')
-      expect(wholeAndOptedOut(coreOf(console))).toEqual([...place.numbers].sort());
+    const service = await startIn(dataDir, place.secrets);
+    ends.push(service.phase());
+    if (service.phase() === 'open')
+      expect(wholeAndOptedOut(coreOf(service))).toEqual([...place.numbers].sort());
     else {
-      expect(console.phase()).toBe('stopped');
-      expect(console.core()).toBeNull();
-      const problem = console.problem();
+      expect(service.phase()).toBe('stopped');
+      expect(service.core()).toBeNull();
+      const problem = service.problem();
       expect(problem?.message).toMatch(/\w/);
       expect(problem?.remedy).toMatch(/back|delete|close|free|right/i);
-      await expect(console.setUp(PERSON)).rejects.toThrow();
+      await expect(service.setUp(PERSON)).rejects.toThrow();
     }
-    await console.close();
+    await service.close();
   }
   expect(new Set(ends).size).toBe(1);
   return ends[0] === 'open' ? 'went on' : 'stopped';
@@ -88,15 +88,15 @@ describe('the store is not there any more', () => {
     const dir = copyOf(place.dataDir);
     damage(dir);
     const before = readdirSync(dir, { recursive: true }).sort();
-    const console = await startIn(dir, place.secrets);
-    expect(console.phase()).toBe('stopped');
-    expect(console.problem()).toMatchObject({
+    const service = await startIn(dir, place.secrets);
+    expect(service.phase()).toBe('stopped');
+    expect(service.problem()).toMatchObject({
       message: expect.stringMatching(told),
       remedy: expect.stringContaining('Put the file heed.db back'),
     });
-    await expect(console.setUp(PERSON)).rejects.toThrow();
-    await expect(console.startDemo()).resolves.toBeUndefined();
-    expect(console.core()).toBeNull();
+    await expect(service.setUp(PERSON)).rejects.toThrow();
+    await expect(service.startDemo()).resolves.toBeUndefined();
+    expect(service.core()).toBeNull();
     expect(readdirSync(dir, { recursive: true }).sort()).toEqual(before);
     // The key is kept: a back-up of the store needs it.
     const key = place.secrets.entries.get('store-key');
@@ -104,9 +104,9 @@ describe('the store is not there any more', () => {
 
     // Put back, it opens without a new start.
     cpSync(join(place.dataDir, 'organisation'), join(dir, 'organisation'), { recursive: true });
-    await console.retry();
-    expect(console.phase()).toBe('open');
-    expect(wholeAndOptedOut(coreOf(console))).toEqual([...place.numbers].sort());
+    await service.retry();
+    expect(service.phase()).toBe('open');
+    expect(wholeAndOptedOut(coreOf(service))).toEqual([...place.numbers].sort());
     expect(place.secrets.entries.get('store-key')).toBe(key);
   });
 });
@@ -147,8 +147,8 @@ test('a torn journal, at every class of position: all of it is there, or Heed st
   ];
   const ends = { 'went on': 0, stopped: 0 };
   for (const [kind, at] of [
-    ...cuts.map((at) => ['cut', at] as const),
-    ...garbled.map((at) => ['garbled', at] as const),
+    ...cuts.map((byte) => ['cut', byte] as const),
+    ...garbled.map((byte) => ['garbled', byte] as const),
   ]) {
     const dir = copyOf(place.dataDir);
     if (kind === 'cut') truncateSync(journal(dir), at);
@@ -219,10 +219,10 @@ test('a bit flipped in a page: the store is refused, or what cannot be read is s
     const at = page * 4096 + 37 + share * 150;
     flipped[at] = (flipped[at] ?? 0) ^ (1 << (share % 8));
     writeFileSync(store(dir), flipped);
-    const console = await startIn(dir, place.secrets);
-    const core = console.core();
+    const service = await startIn(dir, place.secrets);
+    const core = service.core();
     if (!core) {
-      const remedy = console.problem()?.remedy ?? '';
+      const remedy = service.problem()?.remedy ?? '';
       expect(remedy).toMatch(/back-up/);
       // Damage that is met after the store was opened may find things written; a store refused at its door is
       // left as it is.
@@ -237,12 +237,12 @@ test('a bit flipped in a page: the store is refused, or what cannot be read is s
       if (error instanceof Error && error.name === 'AssertionError') throw error;
       // As any procedure and any background work does with an error that it meets.
       if (core.report(error)) {
-        expect(console.problem()).toMatchObject({ message: expect.stringContaining('damaged') });
+        expect(service.problem()).toMatchObject({ message: expect.stringContaining('damaged') });
         expect(core.recovered()).toBe(false);
       }
       ends.noticed += 1;
     }
-    await console.close();
+    await service.close();
   }
   expect(ends.refused).toBeGreaterThan(0);
   expect(ends.refused + ends.noticed + ends.untouched).toBe(24);

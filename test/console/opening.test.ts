@@ -23,7 +23,7 @@ beforeEach(() => {
   secrets = memorySecrets();
 });
 afterEach(async () => {
-  for (const console of opened.splice(0)) await console.close();
+  for (const service of opened.splice(0)) await service.close();
   rmSync(dataDir, { recursive: true, force: true });
 });
 
@@ -33,18 +33,18 @@ async function start(overrides: Partial<Ports> = {}): Promise<ConsoleService> {
     keyStore: { kind: 'system', open: async () => secrets },
     ...overrides,
   });
-  const console = await createConsole(ports);
-  opened.push(console);
-  return console;
+  const service = await createConsole(ports);
+  opened.push(service);
+  return service;
 }
 
 const PERSON = { organisation: 'Housing Vote', name: 'Maya', login: 'maya', password: 'a-long-password' };
 
 async function setUpOnce(): Promise<string> {
-  const console = await start();
-  await console.setUp(PERSON);
-  expect(console.phase()).toBe('open');
-  await console.close();
+  const service = await start();
+  await service.setUp(PERSON);
+  expect(service.phase()).toBe('open');
+  await service.close();
   opened.length = 0;
   return join(dataDir, 'organisation', STORE_FILE);
 }
@@ -60,24 +60,24 @@ test('a missing key stops Heed and makes no new one', async () => {
   const file = await setUpOnce();
   const before = readFileSync(file);
   secrets.entries.clear();
-  const console = await start();
-  expect(console.phase()).toBe('stopped');
-  expect(console.problem()).toMatchObject({
+  const service = await start();
+  expect(service.phase()).toBe('stopped');
+  expect(service.problem()).toMatchObject({
     message: expect.stringContaining('key'),
     remedy: expect.stringContaining('restore the key'),
   });
   expect(secrets.entries.size).toBe(0);
   expect(readFileSync(file).equals(before)).toBe(true);
-  expect(console.core()).toBeNull();
+  expect(service.core()).toBeNull();
 });
 
 test('a damaged store stops Heed and is left as it is', async () => {
   const file = await setUpOnce();
   const damaged = readFileSync(file).fill(0, 100, 4000);
   writeFileSync(file, damaged);
-  const console = await start();
-  expect(console.phase()).toBe('stopped');
-  expect(console.problem()?.remedy).toContain('back-up');
+  const service = await start();
+  expect(service.phase()).toBe('stopped');
+  expect(service.problem()?.remedy).toContain('back-up');
   expect(readFileSync(file).equals(damaged)).toBe(true);
 });
 
@@ -86,14 +86,14 @@ test('a store from a newer Heed is refused by name', async () => {
   const db = openStore(join(dataDir, 'organisation'), secrets.entries.get('store-key') ?? '');
   db.pragma('user_version = 99990');
   db.close();
-  const console = await start();
-  expect(console.phase()).toBe('stopped');
-  expect(console.problem()?.message).toContain('newer Heed');
+  const service = await start();
+  expect(service.phase()).toBe('stopped');
+  expect(service.problem()?.message).toContain('newer Heed');
 });
 
 test('no key store: Heed stops and says so; it does not go on without', async () => {
   await setUpOnce();
-  const console = await start({
+  const service = await start({
     keyStore: {
       kind: 'system',
       open: async () => {
@@ -104,8 +104,8 @@ test('no key store: Heed stops and says so; it does not go on without', async ()
       },
     },
   });
-  expect(console.phase()).toBe('stopped');
-  expect(console.problem()?.message).toContain('HEED_PASSPHRASE');
+  expect(service.phase()).toBe('stopped');
+  expect(service.problem()?.message).toContain('HEED_PASSPHRASE');
 });
 
 test('a passphrase store is locked until the right one is typed', async () => {
@@ -119,32 +119,32 @@ test('a passphrase store is locked until the right one is typed', async () => {
       return secrets;
     },
   };
-  const console = await start({ keyStore });
-  expect(console.phase()).toBe('locked');
-  await expect(console.unlock('a wrong one')).rejects.toThrow(/not the passphrase/);
-  expect(console.phase()).toBe('locked');
-  await console.unlock('the right one');
-  expect(console.phase()).toBe('open');
+  const service = await start({ keyStore });
+  expect(service.phase()).toBe('locked');
+  await expect(service.unlock('a wrong one')).rejects.toThrow(/not the passphrase/);
+  expect(service.phase()).toBe('locked');
+  await service.unlock('the right one');
+  expect(service.phase()).toBe('open');
 });
 
 test('set-up that was cut off before the first account begins anew', async () => {
   const key = 'ef'.repeat(32);
   secrets.entries.set('store-key', key);
   openStore(join(dataDir, 'organisation'), key).close();
-  const console = await start();
-  expect(console.phase()).toBe('first-run');
-  await console.setUp(PERSON);
-  expect(console.phase()).toBe('open');
+  const service = await start();
+  expect(service.phase()).toBe('first-run');
+  await service.setUp(PERSON);
+  expect(service.phase()).toBe('open');
 });
 
 test('the demo keeps its key beside it and says so; leaving it removes it', async () => {
-  const console = await start({ fetch });
-  await console.startDemo();
-  expect(console.core()?.demo).toBe(true);
+  const service = await start({ fetch });
+  await service.startDemo();
+  expect(service.core()?.demo).toBe(true);
   expect(readFileSync(join(dataDir, 'demo', 'demo-key.txt'), 'utf8')).toContain('invented people');
-  await console.leaveDemo();
-  expect(console.phase()).toBe('first-run');
-  expect(console.core()).toBeNull();
+  await service.leaveDemo();
+  expect(service.phase()).toBe('first-run');
+  expect(service.core()).toBeNull();
   expect(() => readFileSync(join(dataDir, 'demo', STORE_FILE))).toThrow(/ENOENT/);
 });
 

@@ -27,7 +27,7 @@ export function folder(): string {
 /** Ends every console and removes every folder after each test. */
 export function tidyUp(): void {
   afterEach(async () => {
-    for (const console of opened.splice(0)) await console.close();
+    for (const service of opened.splice(0)) await service.close();
     for (const dir of folders.splice(0)) rmSync(dir, { recursive: true, force: true });
   });
 }
@@ -42,9 +42,9 @@ export async function startIn(
     keyStore: { kind: 'system', open: async () => secrets },
     ...overrides,
   });
-  const console = await createConsole(ports);
-  opened.push(console);
-  return console;
+  const service = await createConsole(ports);
+  opened.push(service);
+  return service;
 }
 
 export const PERSON = {
@@ -54,9 +54,9 @@ export const PERSON = {
   password: 'a-long-password',
 };
 
-export function coreOf(console: ConsoleService): Core {
-  const core = console.core();
-  if (!core) throw new Error(`No store is open: ${JSON.stringify(console.problem())}`);
+export function coreOf(service: ConsoleService): Core {
+  const core = service.core();
+  if (!core) throw new Error(`No store is open: ${JSON.stringify(service.problem())}`);
   return core;
 }
 
@@ -105,9 +105,9 @@ export async function killedPlace(
 ): Promise<{ dataDir: string; secrets: ReturnType<typeof memorySecrets>; numbers: string[] }> {
   const secrets = memorySecrets();
   const alive = folder();
-  const console = await startIn(alive, secrets);
-  await console.setUp(PERSON);
-  const core = coreOf(console);
+  const service = await startIn(alive, secrets);
+  await service.setUp(PERSON);
+  const core = coreOf(service);
   // What stands in the file itself, and then what only the journal has.
   const numbers = optOutSome(core, Math.floor(optOuts / 2));
   core.db.pragma('wal_checkpoint(TRUNCATE)');
@@ -115,7 +115,7 @@ export async function killedPlace(
   const dataDir = folder();
   cpSync(alive, dataDir, { recursive: true });
   rmSync(join(dataDir, 'organisation', 'heed.db-shm'), { force: true });
-  await console.close();
+  await service.close();
   return { dataDir, secrets, numbers };
 }
 

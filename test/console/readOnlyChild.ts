@@ -17,6 +17,6 @@ if (process.getuid?.() === 0) {
 const secrets = memorySecrets();
 secrets.entries.set('store-key', key);
 const ports = testPorts(testClock(), { dataDir, keyStore: { kind: 'system', open: async () => secrets } });
-const console = await createConsole(ports);
-process.stdout.write(JSON.stringify({ phase: console.phase(), problem: console.problem() }));
-await console.close();
+const service = await createConsole(ports);
+process.stdout.write(JSON.stringify({ phase: service.phase(), problem: service.problem() }));
+await service.close();

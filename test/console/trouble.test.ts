@@ -46,19 +46,19 @@ async function startRunning(dataDir: string) {
   closing.push(close);
   const listening: Door = {
     ...door,
-    answer: (id, answer) => {
+    answer: (sent, answer) => {
       statuses.push(answer.status);
-      door.answer(id, answer);
+      door.answer(sent, answer);
     },
   };
-  const console = await startIn(dataDir, memorySecrets(), { clock, fetch, door: listening });
-  await console.setUp(PERSON);
-  const core = coreOf(console);
+  const service = await startIn(dataDir, memorySecrets(), { clock, fetch, door: listening });
+  await service.setUp(PERSON);
+  const core = coreOf(service);
   seedWorld(core, simulator.url);
-  await console.reloadConnections();
+  await service.reloadConnections();
   const id = one<{ id: string }>(core.db, "SELECT id FROM connection WHERE profile = 'provider-1'")?.id;
   simulator.control.setCallback({ url: `${base}/webhooks/${id}` });
-  return { console, core, statuses };
+  return { console: service, core, statuses };
 }
 
 function send(core: Core, number: string, body: string): void {
@@ -95,7 +95,7 @@ const optedOut = (core: Core) =>
   );
 
 test.each(cases.map((each) => [each.name, each] as const))('%s', async (_, hindrance) => {
-  const { console, core, statuses } = await startRunning(hindrance.place());
+  const { console: service, core, statuses } = await startRunning(hindrance.place());
   const people = (['US', 'GB'] as const).flatMap((region) =>
     [0, 1].map((index) => ({ region, number: numberOf(region, index), stops: index === 0 })),
   );
@@ -117,9 +117,9 @@ test.each(cases.map((each) => [each.name, each] as const))('%s', async (_, hindr
       body: stops ? 'STOP' : `Yes from ${number}`,
     });
 
-  await vi.waitUntil(() => console.problem() !== null && statuses.includes(503), { timeout: 20_000 });
+  await vi.waitUntil(() => service.problem() !== null && statuses.includes(503), { timeout: 20_000 });
   const client = createRouterClient(router, {
-    context: { services: console, caller: { kind: 'window', windowId: 'w' } },
+    context: { services: service, caller: { kind: 'window', windowId: 'w' } },
   });
   const { problem } = await client.session.state();
   expect(problem?.passing === true).toBe(hindrance.passing === true);
@@ -137,7 +137,7 @@ test.each(cases.map((each) => [each.name, each] as const))('%s', async (_, hindr
   expect(replies(core)).toEqual([]);
 
   hindrance.end();
-  await vi.waitUntil(() => replies(core).length === people.length && console.problem() === null, {
+  await vi.waitUntil(() => replies(core).length === people.length && service.problem() === null, {
     timeout: 30_000,
   });
   expect(optedOut(core)).toEqual(

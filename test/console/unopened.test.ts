@@ -30,10 +30,10 @@ import {
 
 tidyUp();
 
-const stopped = (console: ConsoleService, message: RegExp, remedy: RegExp) => {
-  expect(console.phase()).toBe('stopped');
-  expect(console.core()).toBeNull();
-  expect(console.problem()).toMatchObject({
+const stopped = (service: ConsoleService, message: RegExp, remedy: RegExp) => {
+  expect(service.phase()).toBe('stopped');
+  expect(service.core()).toBeNull();
+  expect(service.problem()).toMatchObject({
     message: expect.stringMatching(message),
     remedy: expect.stringMatching(remedy),
   });
@@ -47,14 +47,14 @@ test('another program has it: stopped, unchanged; opened when it lets go', { tim
   other.pragma('locking_mode = EXCLUSIVE');
   other.exec('BEGIN EXCLUSIVE');
   const before = readFileSync(file);
-  const console = await startIn(place.dataDir, place.secrets);
-  stopped(console, /in use by another program/, /Close the other program/);
+  const service = await startIn(place.dataDir, place.secrets);
+  stopped(service, /in use by another program/, /Close the other program/);
   expect(readFileSync(file).equals(before)).toBe(true);
   other.exec('ROLLBACK');
   other.close();
-  await console.retry();
-  expect(console.phase()).toBe('open');
-  expect(wholeAndOptedOut(coreOf(console))).toEqual([...place.numbers].sort());
+  await service.retry();
+  expect(service.phase()).toBe('open');
+  expect(wholeAndOptedOut(coreOf(service))).toEqual([...place.numbers].sort());
 });
 
 describe('the disk', () => {
@@ -66,19 +66,19 @@ describe('the disk', () => {
     if (!disk) throw new Error('There is always a way to fill a disk.');
     const dataDir = disk.place();
     const secrets = memorySecrets();
-    const console = await startIn(dataDir, secrets);
+    const service = await startIn(dataDir, secrets);
     const probe = await startIn(folder(), memorySecrets());
     await probe.setUp(PERSON);
     disk.begin(coreOf(probe));
-    await expect(console.setUp(PERSON)).rejects.toMatchObject({
+    await expect(service.setUp(PERSON)).rejects.toMatchObject({
       code: expect.stringMatching(/full|unwritable/),
       remedy: expect.stringMatching(/space/i),
     });
-    expect(console.phase()).toBe('first-run');
+    expect(service.phase()).toBe('first-run');
     disk.end();
-    await console.setUp(PERSON);
-    expect(console.phase()).toBe('open');
-    await console.close();
+    await service.setUp(PERSON);
+    expect(service.phase()).toBe('open');
+    await service.close();
   });
 });
 
@@ -144,20 +144,20 @@ describe('the key', () => {
     const environments = [{}, { HEED_PASSPHRASE: 'four words make one' }, { HEED_KEYSTORE: 'passphrase' }];
     for (const env of environments) {
       const keyStore = await chooseKeyStore({ ...options, dataDir: dir, env });
-      const console = await startIn(dir, secrets, { keyStore });
-      stopped(console, new RegExp(`${file}|is gone from the data folder`), /start Heed again/);
+      const service = await startIn(dir, secrets, { keyStore });
+      stopped(service, new RegExp(`${file}|is gone from the data folder`), /start Heed again/);
       expect(readdirSync(dir, { recursive: true }).sort()).toEqual(before);
-      await console.close();
+      await service.close();
     }
     // With the store gone too, a new passphrase would open none of its back-ups.
     rmSync(join(dir, 'organisation'), { recursive: true });
     const left = readdirSync(dir).sort();
     for (const env of environments) {
       const keyStore = await chooseKeyStore({ ...options, dataDir: dir, env });
-      const console = await startIn(dir, secrets, { keyStore });
-      stopped(console, /The store is gone/, /restore the latest back-up/);
+      const service = await startIn(dir, secrets, { keyStore });
+      stopped(service, /The store is gone/, /restore the latest back-up/);
       expect(readdirSync(dir).sort()).toEqual(left);
-      await console.close();
+      await service.close();
     }
     expect(dataDir).not.toBe(dir);
   });
@@ -166,13 +166,13 @@ describe('the key', () => {
     const place = await killedPlace(4);
     writeFileSync(join(place.dataDir, 'secrets.json'), '{"version":1,"entries":{}}');
     const keyStore = await chooseKeyStore({ dataDir: place.dataDir, env: {}, keyring: async () => null });
-    const console = await startIn(place.dataDir, place.secrets, { keyStore });
-    stopped(console, /sealed for the desktop window.*--electron/, /start Heed again/);
+    const service = await startIn(place.dataDir, place.secrets, { keyStore });
+    stopped(service, /sealed for the desktop window.*--electron/, /start Heed again/);
   });
 
   test('a wrong HEED_PASSPHRASE says that it is the passphrase', async () => {
     const { dataDir, secrets } = await killedPlace(4);
-    const console = await startIn(dataDir, secrets, {
+    const service = await startIn(dataDir, secrets, {
       keyStore: {
         kind: 'passphrase',
         open: async () => {
@@ -183,7 +183,7 @@ describe('the key', () => {
         },
       },
     });
-    stopped(console, /not the passphrase/, /HEED_PASSPHRASE/);
+    stopped(service, /not the passphrase/, /HEED_PASSPHRASE/);
   });
 
   test('the key of the demo is gone: nothing opens, and no new key is made', async () => {
@@ -192,8 +192,8 @@ describe('the key', () => {
     await first.startDemo();
     await first.close();
     rmSync(join(dataDir, 'demo', 'demo-key.txt'));
-    const console = await startIn(dataDir, memorySecrets(), { fetch });
-    stopped(console, /key beside the demo store is gone/, /Delete the folder “demo”/);
+    const service = await startIn(dataDir, memorySecrets(), { fetch });
+    stopped(service, /key beside the demo store is gone/, /Delete the folder “demo”/);
     expect(readdirSync(join(dataDir, 'demo'))).not.toContain('demo-key.txt');
   });
 });
@@ -202,7 +202,7 @@ test('a damaged store behind a passphrase: unlocking ends on the page that says 
   const place = await killedPlace(4);
   const file = join(place.dataDir, 'organisation', 'heed.db');
   writeFileSync(file, readFileSync(file).fill(7, 0, 9000));
-  const console = await startIn(place.dataDir, place.secrets, {
+  const service = await startIn(place.dataDir, place.secrets, {
     keyStore: {
       kind: 'passphrase',
       open: async (passphrase) => {
@@ -213,11 +213,11 @@ test('a damaged store behind a passphrase: unlocking ends on the page that says 
       },
     },
   });
-  expect(console.phase()).toBe('locked');
-  await expect(console.unlock('wrong')).rejects.toThrow(/not the passphrase/);
-  expect(console.phase()).toBe('locked');
-  await console.unlock('right');
-  stopped(console, /cannot be read/, /restore the latest back-up/);
+  expect(service.phase()).toBe('locked');
+  await expect(service.unlock('wrong')).rejects.toThrow(/not the passphrase/);
+  expect(service.phase()).toBe('locked');
+  await service.unlock('right');
+  stopped(service, /cannot be read/, /restore the latest back-up/);
 });
 
 test('a store that is gone, behind a passphrase: the key store is opened first, so that a back-up can be restored', async () => {

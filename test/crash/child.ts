@@ -62,20 +62,20 @@ flushCompileCache();
 
 const tell = (told: Told) => process.send?.(told);
 
-const console = await createConsole(ports);
-if (console.phase() === 'first-run') {
-  await console.setUp({
+const service = await createConsole(ports);
+if (service.phase() === 'first-run') {
+  await service.setUp({
     organisation: 'Crash Test',
     name: 'Admin',
     login: 'admin',
     password: 'a-long-password',
   });
 }
-const opened = console.core();
-if (!opened) throw new Error(`The store did not open: ${JSON.stringify(console.problem())}`);
+const opened = service.core();
+if (!opened) throw new Error(`The store did not open: ${JSON.stringify(service.problem())}`);
 const core: Core = opened;
 if (!one(core.db, 'SELECT 1 FROM campaign LIMIT 1')) seedWorld(core, start.simulatorUrl);
-await console.reloadConnections();
+await service.reloadConnections();
 
 /** True when it stands in the outbox. */
 function send(tx: Tx, number: string, body: string): boolean {
@@ -110,7 +110,7 @@ function optOutByHand(tx: Tx, number: string): void {
 
 async function importFile(kind: Extract<Order, { do: 'import' }>['kind'], numbers: readonly string[]) {
   const source = { bytes: Buffer.from(`phone\n${numbers.join('\n')}\n`) };
-  const imports = console.imports();
+  const imports = service.imports();
   if (kind === 'opt-outs') {
     const job = imports.optOuts({ source, column: 0, accountId: null });
     if ((await imports.ended(job.id)).state === 'done') tell({ what: 'opted-out', numbers });
@@ -128,14 +128,14 @@ async function importFile(kind: Extract<Order, { do: 'import' }>['kind'], number
 const admin = () => one<{ id: string }>(core.db, 'SELECT id FROM account')?.id ?? '';
 
 async function restoreLast(): Promise<void> {
-  const [last] = console.backups().list();
-  await console.backups().restore(last?.id ?? '', admin());
+  const [last] = service.backups().list();
+  await service.backups().restore(last?.id ?? '', admin());
 }
 
 process.on('message', (order: Order) => {
   switch (order.do) {
     case 'report':
-      tell({ what: 'report', report: { ...reportOf(core), backups: console.backups().list().length } });
+      tell({ what: 'report', report: { ...reportOf(core), backups: service.backups().list().length } });
       return;
     case 'send':
       if (core.write((tx) => send(tx, order.number, order.body))) tell({ what: 'queued', body: order.body });
@@ -148,10 +148,10 @@ process.on('message', (order: Order) => {
       return;
     }
     case 'back-up':
-      void console.backups().backUp(admin());
+      void service.backups().backUp(admin());
       return;
     case 'change-key':
-      void console.changeKey(admin());
+      void service.changeKey(admin());
       return;
     case 'restore':
       void restoreLast();

@@ -18,7 +18,7 @@ const PASSWORD = 'a-long-password';
 const STEP = 30_000;
 
 const dataDir = mkdtempSync(join(tmpdir(), 'heed-in-'));
-let console: Running<ConsoleLine>;
+let program: Running<ConsoleLine>;
 let browser: Browser;
 let page: Page;
 let secret = '';
@@ -26,13 +26,13 @@ let recovery: string[] = [];
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  console = await startConsoleProcess(dataDir, { passphrase: null, typed: PASSPHRASE });
-  page = await open(console.line.url);
+  program = await startConsoleProcess(dataDir, { passphrase: null, typed: PASSPHRASE });
+  page = await open(program.line.url);
 }, 60_000);
 
 afterAll(async () => {
   await browser?.close();
-  await console?.stop();
+  await program?.stop();
   rmSync(dataDir, { recursive: true, force: true });
 });
 
@@ -52,7 +52,7 @@ const field = (at: Page, label: string) => at.getByLabel(label, { exact: true })
 
 /** Over REST, for what is not the matter here. */
 async function post<T>(path: string, token: string | null, body: unknown): Promise<T> {
-  const answer = await fetch(`${console.line.apiUrl}${path}`, {
+  const answer = await fetch(`${program.line.apiUrl}${path}`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
@@ -102,9 +102,9 @@ test('the first set-up says what is wrong, and leads in', async () => {
 });
 
 test('after a restart the store is locked: a wrong passphrase is named, the right one opens it', async () => {
-  await console.stop();
-  console = await startConsoleProcess(dataDir, { passphrase: null, typed: PASSPHRASE });
-  page = await open(console.line.url);
+  await program.stop();
+  program = await startConsoleProcess(dataDir, { passphrase: null, typed: PASSPHRASE });
+  page = await open(program.line.url);
   await field(page, 'Passphrase').fill('not the passphrase');
   await button(page, /^(Unlock|Open)/).click();
   await page

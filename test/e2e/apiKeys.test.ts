@@ -25,8 +25,8 @@ test('a key is shown once, works over REST, and is refused from the moment it is
   timeout: 90_000,
 }, async () => {
   const { page, problems } = await openScreen(browser, await world.windowUrl(), { login: 'maya', password });
-  const asked = async (path: string, token: string) =>
-    (await fetch(`${world.console.line.apiUrl}${path}`, { headers: { authorization: `Bearer ${token}` } }))
+  const asked = async (path: string, key: string) =>
+    (await fetch(`${world.console.line.apiUrl}${path}`, { headers: { authorization: `Bearer ${key}` } }))
       .status;
 
   await page.goto(`${page.url().split('#')[0]}#/settings/api-keys`);

@@ -42,7 +42,7 @@ async function open(login: string): Promise<Page> {
   return page;
 }
 
-async function importPeople(campaignId: string): Promise<void> {
+async function importPeople(intoCampaign: string): Promise<void> {
   const lines = PEOPLE.map(({ text, number }) =>
     [short(text, 60), short(text, 40), number, short(text, 200)]
       // A file with control characters is refused as no text.
@@ -58,7 +58,7 @@ async function importPeople(campaignId: string): Promise<void> {
   await world.admin.imports.append({ uploadId, offset: 0, data: csv.toString('base64') });
   const { mapping } = await world.admin.imports.preview({ uploadId });
   if (!mapping) throw new Error('The columns were not guessed.');
-  const { id } = await world.admin.imports.contacts({ uploadId, campaignId, mapping });
+  const { id } = await world.admin.imports.contacts({ uploadId, campaignId: intoCampaign, mapping });
   const job = await world.until(async () => {
     const now = await world.admin.imports.job({ id });
     return now.state === 'running' ? null : now;

@@ -14,12 +14,12 @@ import { type Api, apiClient } from './world.ts';
  */
 
 const dataDir = mkdtempSync(join(tmpdir(), 'heed-lists-'));
-let console: Running<ConsoleLine>;
+let program: Running<ConsoleLine>;
 let admin: Api;
 
 beforeAll(async () => {
-  console = await startConsoleProcess(dataDir);
-  const { apiUrl } = console.line;
+  program = await startConsoleProcess(dataDir);
+  const { apiUrl } = program.line;
   const who = { login: 'maya', password: 'a-long-password' };
   const nobody = apiClient(apiUrl, null);
   await nobody.setup.create({ organisation: 'Harbor Tenants', name: 'Maya Admin', ...who });
@@ -27,7 +27,7 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(async () => {
-  await console?.stop();
+  await program?.stop();
   rmSync(dataDir, { recursive: true, force: true });
 });
 

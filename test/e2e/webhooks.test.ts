@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../helpers/browser.ts';
 import { NOON } from '../helpers/core.ts';
-import { receiver, signatureFits, status } from '../webhooksOut/receiver.ts';
+import { receiver, signatureFits, statusOnly } from '../webhooksOut/receiver.ts';
 import { inBothLooks } from './looks.ts';
 import { startConsoleProcess } from './processes.ts';
 import { openScreen } from './screen.ts';
@@ -59,13 +59,13 @@ test('an opt-out reaches another system: refused, tried again, held while switch
   const [first] = crm.got;
   expect(first && signatureFits(first, secret)).toBe(true);
 
-  crm.answer(status(503));
+  crm.answer(statusOnly(503));
   await world.admin.person.optOut({ number: '+12025550177', reason: 'Asked on the phone' });
   const row = deliveries(page).filter({ hasText: 'Opt-out' }).first();
   await row.getByText('waiting', { exact: true }).waitFor();
   await page.getByText(/The last try failed\..*Waiting: 1\./).waitFor();
   expect(await inBothLooks(page)).toEqual([]);
-  crm.answer(status(204));
+  crm.answer(statusOnly(204));
   await row.getByText('delivered', { exact: true }).waitFor();
   const tries = crm.got.filter(({ body }) => body.includes('+12025550177'));
   expect(tries.length).toBeGreaterThan(1);
@@ -75,7 +75,7 @@ test('an opt-out reaches another system: refused, tried again, held while switch
   await page.getByRole('button', { name: 'Switch off' }).click();
   await page.getByRole('button', { name: 'Switch on' }).waitFor();
   await world.admin.person.optOut({ number: '+12025550178', reason: 'Asked on the phone' });
-  crm.answer(status(503));
+  crm.answer(statusOnly(503));
   expect(crm.got.some(({ body }) => body.includes('+12025550178'))).toBe(false);
   await page.getByRole('button', { name: 'Switch on' }).click();
   await world.until(async () => crm.got.some(({ body }) => body.includes('+12025550178')), 'it is told then');
@@ -90,7 +90,7 @@ test('an opt-out reaches another system: refused, tried again, held while switch
     await atWebhooks(screen.page);
     await screen.page.getByText('Paused: nothing could be delivered for a day').waitFor();
     expect(await inBothLooks(screen.page)).toEqual([]);
-    crm.answer(status(204));
+    crm.answer(statusOnly(204));
     await screen.page.getByRole('button', { name: 'Resume' }).click();
     const held = deliveries(screen.page).filter({ hasText: 'Opt-out' }).first();
     await held.getByText('delivered', { exact: true }).waitFor();

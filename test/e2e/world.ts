@@ -66,8 +66,8 @@ export async function startWorld({ now = NOON }: { readonly now?: number } = {})
     },
   };
   await control.post('/clock', { set: now });
-  const console = await startConsoleProcess(dataDir, { now });
-  const { apiUrl } = console.line;
+  const program = await startConsoleProcess(dataDir, { now });
+  const { apiUrl } = program.line;
   const nobody = apiClient(apiUrl, null);
   await nobody.setup.create({
     organisation: 'Housing Vote',
@@ -111,7 +111,7 @@ export async function startWorld({ now = NOON }: { readonly now?: number } = {})
 
   return {
     dataDir,
-    console,
+    console: program,
     simulator,
     control,
     admin,
@@ -132,7 +132,7 @@ export async function startWorld({ now = NOON }: { readonly now?: number } = {})
       });
       const columns = [...new Set(contacts.flatMap(({ more }) => Object.keys(more ?? {})))];
       const csv = Buffer.from(
-        `${[['First name', 'Phone', ...columns], ...contacts.map(({ name, number, more }) => [name, number, ...columns.map((column) => more?.[column] ?? '')])].map((row) => row.join()).join('\n')}\n`,
+        `${[['First name', 'Phone', ...columns], ...contacts.map(({ name: person, number, more }) => [person, number, ...columns.map((column) => more?.[column] ?? '')])].map((row) => row.join()).join('\n')}\n`,
       );
       const { uploadId } = await admin.imports.begin({ name: 'contacts.csv', size: csv.length });
       await admin.imports.append({ uploadId, offset: 0, data: csv.toString('base64') });
@@ -140,8 +140,8 @@ export async function startWorld({ now = NOON }: { readonly now?: number } = {})
       if (!mapping) throw new Error('The columns were not guessed.');
       const { id } = await admin.imports.contacts({ uploadId, campaignId: draft.id, mapping });
       const job = await until(async () => {
-        const now = await admin.imports.job({ id });
-        return now.state === 'running' ? null : now;
+        const latest = await admin.imports.job({ id });
+        return latest.state === 'running' ? null : latest;
       }, 'import');
       const { imported = 0, alreadyOptedOut = 0, onHold = 0 } = job.result ?? {};
       if (imported + alreadyOptedOut + onHold !== contacts.length)
@@ -156,7 +156,7 @@ export async function startWorld({ now = NOON }: { readonly now?: number } = {})
     /** A one-time address for one more browser window. */
     windowUrl: async () => (await admin.session.windowLink()).url,
     async stop() {
-      await console.stop();
+      await program.stop();
       await simulator.stop();
       rmSync(dataDir, { recursive: true, force: true });
     },

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(clearLitter);
 
 const close = () => heed.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
-const name = () => heed.page.getByRole('textbox', { name: 'Name', exact: true });
+const nameField = () => heed.page.getByRole('textbox', { name: 'Name', exact: true });
 
 test('a right click on a field offers to cut, copy and paste; on a number, to copy it', async () => {
   await heed.app.evaluate(({ Menu }) => {
@@ -61,11 +61,11 @@ test('a form with changes: cancel keeps it, save saves it, discard lets it go', 
   await page.evaluate(() => {
     location.hash = '#/settings/organisation';
   });
-  await name().fill('People of the Valley');
+  await nameField().fill('People of the Valley');
   await close();
   await expect.poll(async () => (await heed.asked()).length).toBe(1);
   expect((await heed.asked())[0]).toContain('Save / Discard Changes / Cancel');
-  expect(await name().inputValue()).toBe('People of the Valley');
+  expect(await nameField().inputValue()).toBe('People of the Valley');
 
   await page.evaluate(() => {
     document.documentElement.dataset.old = '';
@@ -76,9 +76,9 @@ test('a form with changes: cancel keeps it, save saves it, discard lets it go', 
   // Saved, and loaded again with what was saved.
   await page.locator('html:not([data-old])').waitFor();
   await page.getByRole('button', { name: 'Save', exact: true }).and(page.locator(':disabled')).waitFor();
-  await expect.poll(() => name().inputValue()).toBe('People of the Valley');
+  await expect.poll(() => nameField().inputValue()).toBe('People of the Valley');
 
-  await name().fill('Nobody');
+  await nameField().fill('Nobody');
   await heed.press('Discard Changes');
   await close();
   await expect.poll(() => heed.ended()).toBe(true);
@@ -88,7 +88,7 @@ test('it comes back where it was, in the language and the colours that were chos
   const first = await openHeed({ dataDir, demo: true });
   const place = { x: 120, y: 90, width: 1010, height: 700 };
   await first.app.evaluate(
-    ({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds),
+    ({ BrowserWindow }, area) => BrowserWindow.getAllWindows()[0]?.setBounds(area),
     place,
   );
   const bounds = (running: Heed) =>
@@ -111,7 +111,7 @@ test('it comes back where it was, in the language and the colours that were chos
 
 test('a data folder that is in use is told in a dialog, and nothing of it is touched', async () => {
   const other = folder();
-  const console = await startConsoleProcess(other, { demo: true });
+  const program = await startConsoleProcess(other, { demo: true });
   const second = startBare({ dataDir: other });
   // The dialog waits for a person: Heed neither ends by itself nor opens the store.
   const ended = await Promise.race([
@@ -120,21 +120,21 @@ test('a data folder that is in use is told in a dialog, and nothing of it is tou
   ]);
   expect(ended).toBe('waits');
   second.kill();
-  await console.stop();
+  await program.stop();
 });
 
 test('a store that a browser began with a passphrase opens here, once it is typed', async () => {
   const other = folder();
   const passphrase = 'four words of mine';
-  const console = await startConsoleProcess(other, { passphrase });
+  const program = await startConsoleProcess(other, { passphrase });
   const person = { organisation: 'Valley', name: 'Tess', login: 'tess', password: 'correct horse battery' };
-  const made = await fetch(`${console.line.apiUrl}/setup`, {
+  const made = await fetch(`${program.line.apiUrl}/setup`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ ...person, passphrase }),
   });
   expect(made.status).toBe(200);
-  await console.stop();
+  await program.stop();
   const here = await openHeed({ dataDir: other });
   const field = here.page.locator('input[type=password]').first();
   await here.page

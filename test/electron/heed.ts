@@ -148,8 +148,8 @@ export async function signIn(page: Page, name: string): Promise<void> {
 /** The process of the core; null while there is none. */
 function corePid({ app }: Heed): Promise<number | null> {
   return app.evaluate(
-    ({ app }) =>
-      app
+    ({ app: electron }) =>
+      electron
         .getAppMetrics()
         .find(({ name, serviceName }) => name === 'Heed core' || serviceName === 'node.mojom.NodeService')
         ?.pid ?? null,

@@ -40,18 +40,18 @@ async function until<T>(what: string, look: () => T | null | undefined): Promise
  * Chromium's own door for tools: Playwright's for Electron needs one that a packaged Heed has closed (its
  * fuses).
  */
-function portIn(dataDir: string): string | null {
-  const file = join(dataDir, 'electron', 'DevToolsActivePort');
+function portIn(dir: string): string | null {
+  const file = join(dir, 'electron', 'DevToolsActivePort');
   const port = existsSync(file) ? readFileSync(file, 'utf8').split('\n')[0] : '';
   return port || null;
 }
 
-async function workAsAna(page: Page): Promise<void> {
-  if (!page.url().startsWith('app://heed/')) throw new Error(`The window shows ${page.url()}.`);
-  await page.getByRole('button', { name: /Ana Reyes/ }).click();
-  await page.getByRole('navigation', { name: 'Main', exact: true }).waitFor();
+async function workAsAna(window: Page): Promise<void> {
+  if (!window.url().startsWith('app://heed/')) throw new Error(`The window shows ${window.url()}.`);
+  await window.getByRole('button', { name: /Ana Reyes/ }).click();
+  await window.getByRole('navigation', { name: 'Main', exact: true }).waitFor();
   // Conversations come from the store: core, keys and native module work.
-  await page.getByText('To answer', { exact: true }).first().waitFor();
+  await window.getByText('To answer', { exact: true }).first().waitFor();
 }
 
 const [program = packed(), ...args] = process.argv.slice(2);
@@ -67,8 +67,8 @@ const ended = new Promise<number | null>((resolve, reject) => {
 });
 let page: Page | undefined;
 try {
-  const died = ended.then((code): never => {
-    throw new Error(`It ended by itself, with ${code}.`);
+  const died = ended.then((exitCode): never => {
+    throw new Error(`It ended by itself, with ${exitCode}.`);
   });
   const port = await Promise.race([until('its door for tools', () => portIn(dataDir)), died]);
   // Electron has one context and refuses what Playwright would set in it.

@@ -63,10 +63,10 @@ const bare = join(folder, 'bare.cjs');
 writeFileSync(note, NOTE);
 writeFileSync(bare, BARE);
 
-async function start(program: string, args: readonly string[]): Promise<z.infer<typeof Seen>> {
+async function start(executable: string, args: readonly string[]): Promise<z.infer<typeof Seen>> {
   const file = join(folder, 'seen.json');
   rmSync(file, { force: true });
-  const child = spawn(program, ['--disable-gpu', '-r', note, ...args], {
+  const child = spawn(executable, ['--disable-gpu', '-r', note, ...args], {
     stdio: 'ignore',
     env: { ...process.env, HEED_TIMES: file },
     timeout: WITHIN,

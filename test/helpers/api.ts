@@ -87,13 +87,13 @@ export function testApi(
   options: TestCoreOptions & { readonly open?: boolean; readonly made?: TestCore } = {},
 ): TestApi {
   const made = options.made ?? testCore(options);
-  const console = fakeConsole(made, options.open ?? true);
+  const service = fakeConsole(made, options.open ?? true);
   const via = (caller: Caller): Client =>
-    createRouterClient(router, { context: { services: console, caller } });
+    createRouterClient(router, { context: { services: service, caller } });
   const tokenFor = (accountId: string) => made.core.write((tx) => startSession(made.core, tx, accountId));
   return {
     ...made,
-    console,
+    console: service,
     via,
     anybody: via({ kind: 'bearer', token: null }),
     tokenFor,

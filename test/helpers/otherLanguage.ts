@@ -61,8 +61,8 @@ export const WRITTEN: readonly string[] = [
     name,
     script,
     ...replies.flatMap(({ title, text }) => [title, text]),
-    ...questions.flatMap(({ name, text, reply, choices }) => [
-      name,
+    ...questions.flatMap(({ name: title, text, reply, choices }) => [
+      title,
       text,
       reply,
       ...choices.flatMap((choice) => [choice.label, choice.reply]),

@@ -94,7 +94,7 @@ const NAMES = [
   '__proto__',
 ];
 const record = fc.dictionary(fc.constantFrom(...NAMES), value);
-const event = fc
+const anyEvent = fc
   .tuple(record, record)
   .map(([outer, message]) => ({ type: 'message-received', ...outer, message }));
 const page = fc.tuple(fc.array(record, { maxLength: 4 }), value, record).map(([rows, next, rest]) => ({
@@ -110,7 +110,7 @@ const right = fc.constantFrom(
   { messages: [], next_page_uri: null },
   { messages: [], totalCount: 0, pageInfo: {}, access_token: 'token', expires_in: 3600 },
 );
-const payload = fc.oneof(right, event, fc.array(event, { maxLength: 4 }), page, record, value);
+const payload = fc.oneof(right, anyEvent, fc.array(anyEvent, { maxLength: 4 }), page, record, value);
 const wire = fc.oneof(
   payload.map((each) => JSON.stringify(each)),
   payload.chain((each) => {

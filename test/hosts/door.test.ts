@@ -18,7 +18,7 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-const event = (type: string, id: string, text = 'STOP') => ({
+const webhookEvent = (type: string, id: string, text = 'STOP') => ({
   type,
   time: '2026-03-03T18:00:00.000Z',
   to: '+12025550198',
@@ -32,8 +32,8 @@ const event = (type: string, id: string, text = 'STOP') => ({
     text,
   },
 });
-const reply = (id: string) => JSON.stringify([event('message-received', id)]);
-const status = (id: string) => JSON.stringify([event('message-delivered', id)]);
+const reply = (id: string) => JSON.stringify([webhookEvent('message-received', id)]);
+const statusCall = (id: string) => JSON.stringify([webhookEvent('message-delivered', id)]);
 
 async function opened(limits?: Limits) {
   const clock = testClock();
@@ -180,15 +180,15 @@ describe('a thread that ends', () => {
 describe('when it is full', () => {
   test('statuses are put off, and replies still come in', async () => {
     const { call, calls, answer } = await opened(quickLimits({ webhook: { statuses: 2 } }));
-    const held = [call(status('s-1')), call(status('s-2'))];
+    const held = [call(statusCall('s-1')), call(statusCall('s-2'))];
     await expect.poll(() => calls.length).toBe(2);
-    const third = await call(status('s-3'));
+    const third = await call(statusCall('s-3'));
     expect([third.status, third.headers['retry-after']]).toEqual([503, '5']);
     held.push(call(reply('m-1')));
     await expect.poll(() => calls.length).toBe(3);
     for (const { id } of calls) answer(id);
     expect((await Promise.all(held)).map((each) => each.status)).toEqual([200, 200, 200]);
-    const fourth = call(status('s-4'));
+    const fourth = call(statusCall('s-4'));
     await expect.poll(() => calls.length).toBe(4);
     answer(calls[3]?.id ?? 0);
     expect((await fourth).status).toBe(200);

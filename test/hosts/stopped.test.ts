@@ -27,10 +27,10 @@ async function setUpFolder(): Promise<string> {
   const dataDir = temporaryFolder();
   const keyStore = await chooseKeyStore({ dataDir, env, scryptCost: 1024 });
   const ports = createPorts({ dataDir, keyStore, newWindow: () => null, webhookBase: () => null });
-  const console = await createConsole(ports);
+  const service = await createConsole(ports);
   const person = { organisation: 'Housing Vote', name: 'Maya', login: 'maya', password: 'a-long-password' };
-  await console.setUp({ ...person, passphrase: PASSPHRASE });
-  await console.close();
+  await service.setUp({ ...person, passphrase: PASSPHRASE });
+  await service.close();
   return dataDir;
 }
 

@@ -166,10 +166,10 @@ test('an installer that is not the one that was signed is not kept', async () =>
 
 test('the command that signs a release makes what Heed takes', () => {
   const folder = temporaryFolder();
-  const run = (args: string[], env: Record<string, string> = {}) =>
+  const run = (args: string[], variables: Record<string, string> = {}) =>
     spawnSync(process.execPath, [join(import.meta.dirname, '../../main/updates.mjs'), ...args], {
       encoding: 'utf8',
-      env: { ...process.env, ...env },
+      env: { ...process.env, ...variables },
     });
   const pair = new Map(
     run(['key'])

@@ -25,7 +25,7 @@ import { takeWebhook } from '../helpers/takeWebhook.ts';
 
 const MINUTE = 60_000;
 
-function console(region: 'US' | 'GB') {
+function consoleIn(region: 'US' | 'GB') {
   const d = desk(region);
   let answer: (request: PullRequest) => Promise<PullResult> = async () => nothing();
   const nothing = (about: Partial<PullResult> = {}): PullResult => ({
@@ -81,7 +81,7 @@ function console(region: 'US' | 'GB') {
 test.each(['unreachable', 'rate-limited', 'malformed'] as const)(
   'GB: after a poll that failed (%s) nothing leaves until one is good, however fresh the last was',
   async (kind) => {
-    const c = console('GB');
+    const c = consoleIn('GB');
     await c.poll();
     expect(await c.leaves()).toBe(true);
     await c.fail(kind);
@@ -97,7 +97,7 @@ test.each(['unreachable', 'rate-limited', 'malformed'] as const)(
 );
 
 test('US: the test reply has the list read at once, not a minute later', async () => {
-  const c = console('US');
+  const c = consoleIn('US');
   // A real provider's list is swept once a minute.
   run(writer(c.d.core), "UPDATE connection SET provider = 'bandwidth', state = 'untested'");
   const poller = c.run();
@@ -112,7 +112,7 @@ test('US: the test reply has the list read at once, not a minute later', async (
 });
 
 test('US: after a start it is said how long the reading takes', async () => {
-  const c = console('US');
+  const c = consoleIn('US');
   const behind = () => ({ readTo: c.d.clock.now() - 2 * MINUTE });
   await c.poll(behind());
   expect(c.state()).toBe('fresh');
@@ -131,7 +131,7 @@ test('US: after a start it is said how long the reading takes', async () => {
 });
 
 test('GB: a STOP on the last of several pages wins over what was queued in the outage', async () => {
-  const c = console('GB');
+  const c = consoleIn('GB');
   await c.poll();
   await c.fail('unreachable');
   expect(await c.leaves()).toBe(false);
@@ -150,7 +150,7 @@ test('GB: a STOP on the last of several pages wins over what was queued in the o
 });
 
 test('a text that could not reach the provider makes all wait for replies', async () => {
-  const c = console('GB');
+  const c = consoleIn('GB');
   await c.poll();
   const send = c.d.provider.adapter.send;
   Object.assign(c.d.provider.adapter, {
@@ -169,7 +169,7 @@ test('a text that could not reach the provider makes all wait for replies', asyn
 
 test('the limit is a setting, for webhooks as for polls', async () => {
   for (const region of ['GB', 'US'] as const) {
-    const c = console(region);
+    const c = consoleIn(region);
     await c.poll();
     c.d.clock.advance(4 * MINUTE);
     expect(await c.leaves(), region).toBe(true);
@@ -183,7 +183,7 @@ test('the limit is a setting, for webhooks as for polls', async () => {
 });
 
 test('US: after a cut the list must reach beyond it, and no reply may be on its way', async () => {
-  const c = console('US');
+  const c = consoleIn('US');
   const now = () => c.d.clock.now();
   await c.poll({ readTo: now() });
   await c.fail('unreachable');
@@ -203,7 +203,7 @@ test('US: after a cut the list must reach beyond it, and no reply may be on its 
 });
 
 test('US: an answer that is not understood is no cut; webhooks come as before', async () => {
-  const c = console('US');
+  const c = consoleIn('US');
   await c.poll();
   await c.fail('malformed');
   expect(await c.leaves()).toBe(true);
@@ -211,7 +211,7 @@ test('US: an answer that is not understood is no cut; webhooks come as before', 
 });
 
 test('US: a reply that no webhook brought holds its contact, and pauses the rest once the last good check is too old', async () => {
-  const c = console('US');
+  const c = consoleIn('US');
   await c.poll({ readTo: c.d.clock.now() });
   c.d.clock.advance(MINUTE);
   const gap = {
@@ -234,7 +234,7 @@ test('US: a reply that no webhook brought holds its contact, and pauses the rest
 });
 
 test('US: a new run knows that webhooks were missing, and sends nothing until one comes', async () => {
-  const c = console('US');
+  const c = consoleIn('US');
   await c.poll({ readTo: c.d.clock.now() });
   const at = c.d.clock.now();
   const gap = { providerId: 'lost', from: '+12025550199', to: c.d.senders[0]?.number ?? '', at };
@@ -279,7 +279,7 @@ test('US: a new run knows that webhooks were missing, and sends nothing until on
 });
 
 test('US: a reply that was said before this run began tells nothing of whether webhooks come now', async () => {
-  const c = console('US');
+  const c = consoleIn('US');
   const gap = {
     ...{ providerId: 'before', from: '+12025550199', to: c.d.senders[0]?.number ?? '' },
     at: c.d.clock.now() - 1,
@@ -291,7 +291,7 @@ test('US: a reply that was said before this run began tells nothing of whether w
 });
 
 test('US: nobody who is opted out is asked about for a reply whose words are lost', async () => {
-  const c = console('US');
+  const c = consoleIn('US');
   c.d.receive(c.stop('known'));
   await c.poll({ gaps: [{ ...c.stop('lost'), at: c.d.clock.now() }] });
   expect(c.d.actions()).toEqual([]);
@@ -300,7 +300,7 @@ test('US: nobody who is opted out is asked about for a reply whose words are los
 });
 
 test('away for longer than the list reaches back: sending stops, and an admin is told what to do', async () => {
-  const c = console('US');
+  const c = consoleIn('US');
   const to = c.d.clock.now();
   await c.poll({ unseen: { from: to - 20 * 24 * 60 * MINUTE, to } });
   expect(c.state()).toBe('stopped');
@@ -323,7 +323,7 @@ test('away for longer than the list reaches back: sending stops, and an admin is
 });
 
 test('a computer that slept reads first, although its last poll looks recent', async () => {
-  const c = console('GB');
+  const c = consoleIn('GB');
   await c.poll();
   c.d.core.inbound.beat(c.d.clock.now());
   c.d.clock.advance(2 * MINUTE);

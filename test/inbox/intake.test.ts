@@ -22,7 +22,7 @@ afterEach(() => {
 
 function handDoor() {
   const waiting: DoorCall[] = [];
-  const answers: [id: number, status: number][] = [];
+  const answers: [id: number, statusEvent: number][] = [];
   const heard: ((id: number) => void)[] = [];
   let attendant: Attendant | null = null;
   const door: Door = {
@@ -109,7 +109,7 @@ async function answered(w: ReturnType<typeof world>, calls: number): Promise<voi
   for (let count = 0; count < 10_000 && w.answers.length < calls; count += 1) await turn();
   expect(w.answers).toHaveLength(calls);
 }
-const status = (providerId: string, over: Partial<StatusEvent> = {}): StatusEvent => ({
+const statusEvent = (providerId: string, over: Partial<StatusEvent> = {}): StatusEvent => ({
   providerId,
   status: 'delivered',
   at: NOON,
@@ -122,7 +122,7 @@ describe('what comes in', () => {
     const seen: unknown[] = [];
     const kept = () => w.bodies().includes('Hello');
     w.onAnswer.push((id) => seen.push([id, w.core.db.inTransaction, kept()]));
-    w.leave(w.connectionId, { statuses: [status('elsewhere')] });
+    w.leave(w.connectionId, { statuses: [statusEvent('elsewhere')] });
     w.leave(w.connectionId, { inbound: [w.says('Hello')] });
     w.tell();
     await answered(w, 2);
@@ -154,7 +154,7 @@ describe('what comes in', () => {
       "UPDATE message SET state = 'sent', provider_id = 'out-1', connection_id = ?",
       w.connectionId,
     );
-    const odd = status('out-1', { status: 'failed', errorCode: 'odd' });
+    const odd = statusEvent('out-1', { status: 'failed', errorCode: 'odd' });
     w.leave(w.connectionId, { statuses: [odd], inbound: [w.says('STOP')] });
     w.leave(w.connectionId, { inbound: [w.says('Hello')] });
     w.leave('gone', { inbound: [w.says('Lost')] });
@@ -171,7 +171,7 @@ describe('what comes in', () => {
 
   test('a call of thousands is gone through piece by piece, and answered once', async () => {
     const w = world();
-    const statuses = Array.from({ length: 4000 }, (_, index) => status(`x-${index}`));
+    const statuses = Array.from({ length: 4000 }, (_, index) => statusEvent(`x-${index}`));
     w.leave(w.connectionId, { inbound: [w.says('Hello')], statuses });
     w.leave(w.connectionId, { inbound: [w.says('Later', NOON)] });
     w.tell();
@@ -188,7 +188,7 @@ describe('what comes in', () => {
     w.send();
     w.core.db.pragma('query_only = ON');
     w.leave(w.connectionId, { inbound: [w.says('STOP')] });
-    w.leave(w.connectionId, { statuses: [status('x')] });
+    w.leave(w.connectionId, { statuses: [statusEvent('x')] });
     w.tell();
     await answered(w, 2);
     expect([...w.answers].sort()).toEqual([

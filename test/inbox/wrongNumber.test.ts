@@ -30,7 +30,7 @@ test('it ends no hold: the person is left alone in every campaign until somebody
   d.says(number, 'wrong number');
   close();
   expect(d.row(place)).toMatchObject({ state: 'closed', opt_state: 'none', hold_at: expect.any(Number) });
-  for (const id of [here, elsewhere].filter((id) => id !== place))
+  for (const id of [here, elsewhere].filter((each) => each !== place))
     expect(d.send(id)).toEqual({ ok: false, rule: 'on-hold' });
   expect(d.actions()).toMatchObject([{ kind: 'likely-opt-out' }]);
   d.close();

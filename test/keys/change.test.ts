@@ -29,14 +29,14 @@ const signedIn = async () => clientOf((await clientOf(null).session.signIn(ADMIN
 const NUMBER = '+12025550111';
 
 test('over the API: a new key, the same store; whoever is signed in stays so, and old back-ups open', async () => {
-  const { console, core, adminId } = opened;
+  const { console: service, core, adminId } = opened;
   const client = await signedIn();
   optOutByHand(core, NUMBER);
   const { id } = await client.backup.now();
   const oldKey = core.key;
   expect(await client.keys.state()).toMatchObject({ keyStore: 'system', changedAt: null, underWay: null });
   await client.keys.changeStoreKey();
-  const now = console.core();
+  const now = service.core();
   if (!now) throw new Error('It is closed.');
   expect(now.key).toMatch(/^[0-9a-f]{64}$/);
   expect(now.key).not.toBe(oldKey);
@@ -51,14 +51,14 @@ test('over the API: a new key, the same store; whoever is signed in stays so, an
   expect((await client.backup.restore({ id })).check.problems).toEqual([]);
   // It can be written, also after the next start.
   await client.account.create({ login: 'ana', name: 'Ana', role: 'texter', password: 'long enough' });
-  await console.close();
+  await service.close();
   opened = await openPlace(dataDir);
   expect(opened.core.key).toBe(now.key);
   expect(all(opened.core.db, 'SELECT number FROM opt_out')).toEqual([{ number: NUMBER }]);
 });
 
 test('meanwhile everything can be read and nothing saved, and nothing saved before is lost', async () => {
-  const { console, core } = opened;
+  const { console: service, core } = opened;
   const client = await signedIn();
   const changing = client.keys.changeStoreKey();
   const refused: string[] = [];
@@ -70,7 +70,7 @@ test('meanwhile everything can be read and nothing saved, and nothing saved befo
   });
   while (!done) {
     try {
-      optOutByHand(console.core() ?? core, `+1202555${String(1000 + saved)}`);
+      optOutByHand(service.core() ?? core, `+1202555${String(1000 + saved)}`);
       saved += 1;
     } catch (error) {
       refused.push(error instanceof Error ? error.message : '');
@@ -85,13 +85,13 @@ test('meanwhile everything can be read and nothing saved, and nothing saved befo
   expect(refused.length).toBeGreaterThan(0);
   expect(new Set(refused)).toEqual(new Set([expect.stringContaining('encrypted with a new key')]));
   expect([...seen]).toContain('The store is being encrypted with a new key.');
-  const now = console.core();
+  const now = service.core();
   expect(now && all(now.db, 'SELECT 1 FROM opt_out')).toHaveLength(saved);
-  expect(console.problem()).toBeNull();
+  expect(service.problem()).toBeNull();
 });
 
 test('a copy that cannot be written leaves the store as it was, and says what to do', async () => {
-  const { console, core } = opened;
+  const { console: service, core } = opened;
   const client = await signedIn();
   const key = core.key;
   // A folder stands where the copy would be written.
@@ -102,16 +102,16 @@ test('a copy that cannot be written leaves the store as it was, and says what to
   await expect(client.keys.changeStoreKey()).rejects.toThrow(/not changed.*as it was/);
   onFaultPoint(null);
   expect(existsSync(inTheWay)).toBe(false);
-  expect(console.core()?.key).toBe(key);
+  expect(service.core()?.key).toBe(key);
   optOutByHand(core, NUMBER);
   expect(fileSecrets(dataDir).all()['store-key-next']).toBeUndefined();
   await client.keys.changeStoreKey();
-  expect(console.core()?.key).not.toBe(key);
+  expect(service.core()?.key).not.toBe(key);
 });
 
 test('a key store that fails after the swap loses nothing: the next start finds the key, and a further change keeps it', async () => {
-  const { console } = opened;
-  await console.close();
+  const { console: service } = opened;
+  await service.close();
   const secrets = fileSecrets(dataDir);
   let fail = false;
   opened = await openPlace(dataDir, {
@@ -133,8 +133,8 @@ test('a key store that fails after the swap loses nothing: the next start finds 
 });
 
 test('where neither key opens the store, neither is thrown away', async () => {
-  const { console, core } = opened;
-  await console.close();
+  const { console: service, core } = opened;
+  await service.close();
   const secrets = fileSecrets(dataDir);
   await secrets.set('store-key-next', 'cd'.repeat(32));
   writeFileSync(join(core.storeDir, STORE_FILE), Buffer.alloc(8192, 7));
@@ -144,12 +144,12 @@ test('where neither key opens the store, neither is thrown away', async () => {
 });
 
 test('not while an import runs, nor in the demo', async () => {
-  const { console, core, adminId } = opened;
+  const { console: service, core, adminId } = opened;
   const files = readdirSync(core.storeDir);
   core.db.exec(
     "INSERT INTO job (id, kind, state, created_at, updated_at) VALUES ('j', 'contacts', 'running', 1, 1)",
   );
-  await expect(console.changeKey(adminId)).rejects.toThrow(/under way/);
+  await expect(service.changeKey(adminId)).rejects.toThrow(/under way/);
   core.db.exec("DELETE FROM job WHERE id = 'j'");
   expect(readdirSync(core.storeDir)).toEqual(files);
   const { core: demo, console: demoConsole } = testApi({ demo: true });

@@ -4,6 +4,6 @@ import { openPlace } from './place.ts';
 
 /** Changes the key of a store and dies on the way. */
 const { dataDir, point }: { dataDir: string; point: FaultPoint } = JSON.parse(process.argv[2] ?? '{}');
-const { console, adminId } = await openPlace(dataDir);
+const { console: service, adminId } = await openPlace(dataDir);
 crashAt(point);
-await console.changeKey(adminId);
+await service.changeKey(adminId);

@@ -21,11 +21,11 @@ const NUMBERS = ['+12025550111', '+12025550112', '+447700900113'];
 let entries = 0;
 
 beforeAll(async () => {
-  const { console, core, adminId } = await openPlace(before);
+  const { console: service, core, adminId } = await openPlace(before);
   for (const number of NUMBERS) optOutByHand(core, number);
-  await console.backups().backUp(adminId);
+  await service.backups().backUp(adminId);
   entries = verify(core.db).entries;
-  await console.close();
+  await service.close();
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -44,7 +44,7 @@ test.each<[FaultPoint, boolean]>([
   ]);
   expect(died.signal, String(died.stderr)).toBe('SIGKILL');
 
-  const { console, core, adminId } = await openPlace(dataDir);
+  const { console: service, core, adminId } = await openPlace(dataDir);
   const kept = fileSecrets(dataDir).all();
   expect(core.key !== oldKey).toBe(changed);
   expect(kept['store-key']).toBe(core.key);
@@ -67,12 +67,12 @@ test.each<[FaultPoint, boolean]>([
   if (changed) expect(() => openReader(core.storeDir, oldKey)).toThrow(/key is wrong/);
 
   // The back-up that was made before still opens and can be united.
-  const [made] = console.backups().list();
-  expect(await console.backups().preview(made?.id ?? '', adminId)).toMatchObject({ optOuts: 0 });
+  const [made] = service.backups().list();
+  expect(await service.backups().preview(made?.id ?? '', adminId)).toMatchObject({ optOuts: 0 });
   // And the key can be changed all the same.
-  await console.changeKey(adminId);
-  const now = console.core();
+  await service.changeKey(adminId);
+  const now = service.core();
   expect(now?.key).not.toBe(core.key);
-  expect(await console.backups().preview(made?.id ?? '', adminId)).toMatchObject({ optOuts: 0 });
-  await console.close();
+  expect(await service.backups().preview(made?.id ?? '', adminId)).toMatchObject({ optOuts: 0 });
+  await service.close();
 });

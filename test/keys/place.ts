@@ -47,11 +47,11 @@ export async function openPlace(
   secrets?: Secrets,
 ): Promise<{ console: ConsoleService; core: Core; adminId: string }> {
   mkdirSync(dataDir, { recursive: true });
-  const console = await createConsole(portsOf(dataDir, secrets));
-  if (console.phase() === 'first-run') await console.setUp({ organisation: 'Keys', name: 'Admin', ...ADMIN });
-  const core = console.core();
-  if (!core) throw new Error(`The store did not open: ${JSON.stringify(console.problem())}`);
-  return { console, core, adminId: adminOf(core) };
+  const service = await createConsole(portsOf(dataDir, secrets));
+  if (service.phase() === 'first-run') await service.setUp({ organisation: 'Keys', name: 'Admin', ...ADMIN });
+  const core = service.core();
+  if (!core) throw new Error(`The store did not open: ${JSON.stringify(service.problem())}`);
+  return { console: service, core, adminId: adminOf(core) };
 }
 
 /** Opts a number out by hand. */

@@ -127,7 +127,7 @@ describe('contacts', () => {
     const campaignId = seed.campaign(core, { region: 'US' });
     const job = imports.contacts({ campaignId, source: many, mapping: mapped(0), accountId: null });
     const numbers = Array.from({ length: 1000 }, (_, i) => `+1${usNumber(i).replaceAll('-', '')}`);
-    const [written, toCome] = await afterFirstRows(core, job.id, () => {
+    const [left, toCome] = await afterFirstRows(core, job.id, () => {
       const there = (number: string) =>
         one(core.db, 'SELECT 1 FROM conversation WHERE number = ?', number) !== undefined;
       const both = [numbers.find(there) ?? '', numbers.find((number) => !there(number)) ?? ''] as const;
@@ -137,7 +137,7 @@ describe('contacts', () => {
     expect((await imports.ended(job.id)).result).toMatchObject({ imported: 999, alreadyOptedOut: 1 });
     expect(
       all(core.db, "SELECT number, opt_state FROM conversation WHERE state = 'closed' ORDER BY number"),
-    ).toEqual([written, toCome].sort().map((number) => ({ number, opt_state: 'automatic' })));
+    ).toEqual([left, toCome].sort().map((number) => ({ number, opt_state: 'automatic' })));
   });
 
   it('takes its rows back when cancelled midway, but no contact with a history and nothing of others', async () => {

@@ -33,7 +33,7 @@ export async function failsLater(
   const { control } = world.simulator;
   write(model, scene, contact, which, 'reply');
   const { may, must } = model.due();
-  const mine = [...may].filter((text) => text.contact === contact);
+  const mine = [...may].filter((due) => due.contact === contact);
   const [text] = mine;
   const number = world.numbers[contact] ?? '';
   const blocked = control.blocks().some((block) => block.contact === number);

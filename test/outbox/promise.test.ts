@@ -167,16 +167,16 @@ function tell(d: Desk, number: string, conversationId: string, undo: boolean): v
   if (undo) core.write((tx) => undoOptOut(core, tx, texter, optOutId));
 }
 
-async function take(d: Desk, step: Step): Promise<void> {
-  switch (step.do) {
+async function take(d: Desk, next: Step): Promise<void> {
+  switch (next.do) {
     case 'say':
-      d.says(d.numbers[step.contact] ?? '', step.word, d.clock.now() - step.late, step.to);
+      d.says(d.numbers[next.contact] ?? '', next.word, d.clock.now() - next.late, next.to);
       return;
     case 'send':
       d.send(
-        d.conversations[step.which]?.[step.contact] ?? '',
-        step.initial ? 'initial' : 'reply',
-        `Text ${step.contact}`,
+        d.conversations[next.which]?.[next.contact] ?? '',
+        next.initial ? 'initial' : 'reply',
+        `Text ${next.contact}`,
         ['stop-waiting'],
       );
       return;
@@ -201,32 +201,32 @@ async function take(d: Desk, step: Step): Promise<void> {
       d.poll();
       return;
     case 'ending':
-      d.provider.endWith(step.ending);
+      d.provider.endWith(next.ending);
       return;
     case 'auto':
-      d.set({ autoOptOut: step.on });
+      d.set({ autoOptOut: next.on });
       return;
     case 'first':
-      d.set({ firstResponseOnly: step.on });
+      d.set({ firstResponseOnly: next.on });
       return;
     case 'advance':
-      d.clock.advance(step.by);
+      d.clock.advance(next.by);
       d.poll();
       return;
     case 'by-hand':
-      optOutByHand(d, d.numbers[step.contact] ?? '');
+      optOutByHand(d, d.numbers[next.contact] ?? '');
       return;
     case 'told':
     case 'told-and-undone':
       tell(
         d,
-        d.numbers[step.contact] ?? '',
-        d.conversations[step.which]?.[step.contact] ?? '',
-        step.do === 'told-and-undone',
+        d.numbers[next.contact] ?? '',
+        d.conversations[next.which]?.[next.contact] ?? '',
+        next.do === 'told-and-undone',
       );
       return;
     case 'opt-in': {
-      const subject = d.core.subject(d.numbers[step.contact] ?? '');
+      const subject = d.core.subject(d.numbers[next.contact] ?? '');
       const optOutIds = inForce(d.core.db, subject);
       d.core.write((tx) =>
         reverseOptOuts(d.core, tx, {

@@ -50,7 +50,7 @@ const received = (over: Record<string, unknown> = {}, message: Record<string, un
   ...over,
 });
 
-const status = (type: string, errorCode?: unknown) => ({
+const statusEvent = (type: string, errorCode?: unknown) => ({
   ...received({ type, to: CONTACT, ...(errorCode === undefined ? {} : { errorCode }) }),
   message: {
     ...received().message,
@@ -107,7 +107,7 @@ describe("Bandwidth's callbacks", () => {
 
   it('are inbound texts only if type and direction both say so', () => {
     expect(batch(received({}, { direction: 'out' })).inbound).toEqual([]);
-    expect(batch(status('message-delivered')).inbound).toEqual([]);
+    expect(batch(statusEvent('message-delivered')).inbound).toEqual([]);
     expect(batch(received({ type: 'message-delivered' }))).toEqual({
       inbound: [],
       statuses: [],
@@ -128,7 +128,7 @@ describe("Bandwidth's callbacks", () => {
     ['message-failed', '4720', 'failed', '4720'],
     ['message-failed', 9902, 'unconfirmed', '9902'],
   ])('%s with code %s means %s', (type, code, expected, errorCode) => {
-    expect(batch([status(type, code)]).statuses).toEqual([
+    expect(batch([statusEvent(type, code)]).statuses).toEqual([
       {
         providerId: 'out-1',
         tag: 'attempt-7',

@@ -29,7 +29,7 @@ async function campaign(
 ) {
   const id = await world.campaign(name, region, list);
   const { items } = await world.texter.conversation.list({ campaignId: id, limit: 200 });
-  const conversations = list.map((person) => items.find(({ name }) => name === person.name)?.id ?? '');
+  const conversations = list.map((person) => items.find(({ name: item }) => item === person.name)?.id ?? '');
   return { id, conversations };
 }
 const sendAll = async (ids: readonly string[]) => {

@@ -12,7 +12,7 @@ const { ours, contact } = NUMBERS['provider-2'];
  * One thing that happens between two polls. `lost`: the commit of a pull failed, so its cursor was never
  * kept.
  */
-const event = fc.oneof(
+const anyEvent = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({ kind: fc.constant('reply' as const), late: fc.integer({ min: 0, max: 9 }) }),
@@ -41,7 +41,7 @@ describe('polling', () => {
   it('misses no text, whatever comes between: late rows, failed commits, faults, restarts, long absence', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(event, { maxLength: 45, size: 'max' }),
+        fc.array(anyEvent, { maxLength: 45, size: 'max' }),
         fc.boolean(),
         async (events, restarts) => {
           const simulator = await startSimulator({ profile: 'provider-2' });

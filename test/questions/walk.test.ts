@@ -214,10 +214,10 @@ const randomScript = fc.integer({ min: 1, max: 8 }).chain((count) => {
           next,
           nexts: fc.array(fc.option(next), { minLength: 1, maxLength: 4 }),
         })
-        .map(({ kind, next, nexts }) =>
+        .map(({ kind, next: following, nexts }) =>
           question(code, {
             kind,
-            next,
+            next: following,
             choices:
               kind === 'number'
                 ? []

@@ -87,7 +87,7 @@ test('each filter of a figure is a chip, and reaches the list; the actions’ ow
   };
   const chips = chipsOf(filter, [], []);
   expect(chips.map(({ key }) => key).sort()).toEqual(Object.keys(filter).sort());
-  expect(chips.reduce<Filter>((rest, { key }) => without(rest, key), filter)).toEqual({});
+  expect(chips.reduce<Filter>((chip, { key }) => without(chip, key), filter)).toEqual({});
   const { opened: _, ...rest } = filter;
   expect(ConversationFilter.strict().parse(listInput('all', filter, ''))).toEqual(rest);
 });

@@ -39,11 +39,11 @@ function shots(): Shot[] {
     });
 }
 
-async function take(demo: Demo, browser: Awaited<ReturnType<typeof launchBrowser>>): Promise<void> {
+async function take(shown: Demo, chromium: Awaited<ReturnType<typeof launchBrowser>>): Promise<void> {
   const target = resolve(dir ?? '.github');
   mkdirSync(target, { recursive: true });
   for (const { place, dark, width, file } of shots()) {
-    const page = await openPlace(browser, demo, place, {
+    const page = await openPlace(chromium, shown, place, {
       dark,
       width,
       height: width > 1100 ? 900 : 700,

@@ -4,7 +4,7 @@ import { createWebhooksOut } from '../../main/core/webhooksOut/worker.ts';
 import { said } from '../../shared/text/stored.ts';
 import { refusal } from '../helpers/api.ts';
 import { campaign, conversation, fictionNumber } from '../helpers/seed.ts';
-import { receiver, signatureFits, socketServer, status } from './receiver.ts';
+import { receiver, signatureFits, socketServer, statusOnly } from './receiver.ts';
 import { eventIn, optOutOf, reversalOf, world } from './world.ts';
 
 const NUMBER = fictionNumber('US', 1);
@@ -94,7 +94,7 @@ test('the campaign is named, and a number that was erased is not sent', async ()
 });
 
 test('what fails holds back what comes after it, is tried again later, and nothing is lost', async () => {
-  const crm = await receiver(status(500));
+  const crm = await receiver(statusOnly(500));
   const heed = await world(crm.url);
   const job = createWebhooksOut(heed.core);
   const facts = [1, 2, 3].map((index) => optOutOf(heed, fictionNumber('US', index)));
@@ -105,7 +105,7 @@ test('what fails holds back what comes after it, is tried again later, and nothi
   const [, , failing] = await list();
   expect(failing).toMatchObject({ state: 'waiting', attempts: 1, lastStatus: 500 });
   expect(failing?.nextTryAt).toBeGreaterThan(heed.clock.now());
-  crm.answer(status(200));
+  crm.answer(statusOnly(200));
   heed.clock.set(failing?.nextTryAt ?? 0);
   await job.turn();
   expect(crm.got.map(eventIn).map(({ fact }) => fact)).toEqual([facts[0], ...facts]);
@@ -115,8 +115,8 @@ test('what fails holds back what comes after it, is tried again later, and nothi
 });
 
 test.each([
-  ['a redirect', status(302, { location: 'http://127.0.0.1:9/elsewhere' }), 302, /redirect/],
-  ['a refusal', status(410), 410, /HTTP 410/],
+  ['a redirect', statusOnly(302, { location: 'http://127.0.0.1:9/elsewhere' }), 302, /redirect/],
+  ['a refusal', statusOnly(410), 410, /HTTP 410/],
   ['a break', (response: { destroy(): void }) => response.destroy(), null, /broke/],
 ] as const)('%s counts as failed', async (_, answer, code, words) => {
   const crm = await receiver(answer);
@@ -139,7 +139,7 @@ test('silence is cut off, garbage is named, a slow body does not matter', async 
   });
   const ask = (url: string) =>
     post({ url, privateAllowed: false, headers: {}, body: '{}' }, new AbortController().signal).then(
-      ({ status, detail }) => ({ status, detail: said(detail) }),
+      ({ status: code, detail }) => ({ status: code, detail: said(detail) }),
     );
   expect(await ask(silent.url)).toEqual({ status: null, detail: 'No answer in time.' });
   expect(await ask(garbage)).toMatchObject({ status: null, detail: expect.stringMatching(/not HTTP/) });
@@ -147,7 +147,7 @@ test('silence is cut off, garbage is named, a slow body does not matter', async 
 });
 
 test('after a day of failures the webhook is paused and shown; switched on again, it goes on where it stood', async () => {
-  const crm = await receiver(status(503));
+  const crm = await receiver(statusOnly(503));
   const heed = await world(crm.url);
   const job = createWebhooksOut(heed.core);
   const facts = [1, 2].map((index) => optOutOf(heed, fictionNumber('US', index)));
@@ -164,7 +164,7 @@ test('after a day of failures the webhook is paused and shown; switched on again
   const before = crm.got.length;
   expect(before).toBeLessThan(40);
   heed.clock.advance(DAY);
-  crm.answer(status(200));
+  crm.answer(statusOnly(200));
   const third = optOutOf(heed, fictionNumber('US', 3));
   await job.turn();
   expect(crm.got).toHaveLength(before);
@@ -188,7 +188,7 @@ test('after a day of failures the webhook is paused and shown; switched on again
 });
 
 test('a test event is tried once, before what waits, and is about nobody', async () => {
-  const crm = await receiver(status(500));
+  const crm = await receiver(statusOnly(500));
   const heed = await world(crm.url);
   const job = createWebhooksOut(heed.core);
   optOutOf(heed, NUMBER);
@@ -256,7 +256,7 @@ test('stopping cuts off what is under way, and the next run sends it', async () 
   await job.stop();
   const { items } = await heed.admin.client.webhookOut.deliveries({ id: heed.endpoint.id });
   expect(items).toMatchObject([{ state: 'waiting', attempts: 0 }]);
-  crm.answer(status(200));
+  crm.answer(statusOnly(200));
   const next = createWebhooksOut(heed.core);
   await next.turn();
   expect(new Set(crm.got.map(eventIn).map(({ id }) => id)).size).toBe(1);

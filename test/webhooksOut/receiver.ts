@@ -16,7 +16,7 @@ afterEach(async () => {
 });
 
 const ok: Answering = (response) => response.writeHead(204).end();
-export const status =
+export const statusOnly =
   (code: number, headers: Record<string, string> = {}): Answering =>
   (response) =>
     response.writeHead(code, headers).end('sorry');

@@ -107,17 +107,17 @@ function firstKnown<T>(
   viewer: Viewer,
   filter: ConversationFilter,
   subjectOf: (number: string) => string,
-  fetch: (known: Known) => readonly T[],
+  read: (known: Known) => readonly T[],
 ): readonly T[] {
   const number = readAnyNumber(filter.search?.trim() ?? '', 'US');
-  const found = number.ok ? fetch({ ...UNKNOWN, subject: subjectOf(number.e164) }) : [];
+  const found = number.ok ? read({ ...UNKNOWN, subject: subjectOf(number.e164) }) : [];
   if (found.length > 0) return found;
   const facts = fewByFacts(db, filter);
-  if (facts !== null) return fetch({ ...UNKNOWN, facts });
+  if (facts !== null) return read({ ...UNKNOWN, facts });
   const rows = fewBySearch(db, viewer, filter);
   // A texter's own conversations are walked, as ever.
   const failed = rows === null && filter.failed === true && viewer.role !== 'texter';
-  return fetch({ ...UNKNOWN, rows, failed });
+  return read({ ...UNKNOWN, rows, failed });
 }
 
 /** Ids of all conversations that fit, in list order. @throws as `listConversations` */

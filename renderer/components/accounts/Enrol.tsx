@@ -21,8 +21,8 @@ type Props = {
 export function Enrol({ onDone, onCancel }: Props) {
   const [password, setPassword] = useState('');
   const begin = useMutation(api.session.secondFactor.begin.mutationOptions());
-  const confirm = useMutation(api.session.secondFactor.confirm.mutationOptions());
-  if (confirm.data) return <RecoveryCodes codes={confirm.data.recoveryCodes} onDone={onDone} />;
+  const confirming = useMutation(api.session.secondFactor.confirm.mutationOptions());
+  if (confirming.data) return <RecoveryCodes codes={confirming.data.recoveryCodes} onDone={onDone} />;
   if (begin.data) {
     return (
       <div className={styles.stack}>
@@ -32,9 +32,9 @@ export function Enrol({ onDone, onCancel }: Props) {
           label={t('accounts:enrol.code')}
           act={t('accounts:enrol.confirm')}
           {...(onCancel ? { onCancel } : {})}
-          busy={confirm.isPending}
-          error={confirm.error}
-          onCode={(code) => confirm.mutate({ code })}
+          busy={confirming.isPending}
+          error={confirming.error}
+          onCode={(code) => confirming.mutate({ code })}
         />
       </div>
     );

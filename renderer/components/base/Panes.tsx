@@ -28,10 +28,10 @@ type Props = {
  * thread. Below 820 px, as in a small window at 200 %, list and thread take turns.
  */
 export function Panes(props: Props) {
-  const { listLabel, list, thread, sideLabel, side, threadTitle, status, openId } = props;
+  const { listLabel, list, thread, sideLabel, side, threadTitle, status: statusLine, openId } = props;
   const narrow = useMediaQuery('(max-width: 1100px)', false, { getInitialValueInEffect: false });
   const single = useMediaQuery('(max-width: 820px)', false, { getInitialValueInEffect: false });
-  const [opened, { open, close }] = useDisclosure(false);
+  const [opened, { open: show, close: hide }] = useDisclosure(false);
   const [onThread, setOnThread] = useState(openId !== null);
   useEffect(() => setOnThread(openId !== null), [openId]);
   const showList = !single || !onThread;
@@ -67,9 +67,9 @@ export function Panes(props: Props) {
               </Button>
             ) : null}
             <span className={styles.headTitle}>{threadTitle}</span>
-            {status}
+            {statusLine}
             {side ? (
-              <Button size="compact-sm" leftSection={<IconLayoutSidebarRight size={16} />} onClick={open}>
+              <Button size="compact-sm" leftSection={<IconLayoutSidebarRight size={16} />} onClick={show}>
                 {sideLabel}
               </Button>
             ) : null}
@@ -80,7 +80,7 @@ export function Panes(props: Props) {
       {narrow ? (
         <Drawer
           opened={opened && side !== null}
-          onClose={close}
+          onClose={hide}
           position="right"
           size={340}
           title={sideLabel}

@@ -19,10 +19,10 @@ const ASK_EVERY = 10_000;
 export function InboundChip() {
   const me = useMe();
   const now = useNow();
-  const status = useQuery({ ...api.connection.status.queryOptions(), refetchInterval: ASK_EVERY });
-  const { connections = [], limitMinutes = 0 } = status.data ?? {};
+  const statusQuery = useQuery({ ...api.connection.status.queryOptions(), refetchInterval: ASK_EVERY });
+  const { connections = [], limitMinutes = 0 } = statusQuery.data ?? {};
   const worst = GRAVEST.find((state) => connections.some((each) => each.state === state));
-  useSaidOnce(status.data === undefined ? null : worst === 'cut');
+  useSaidOnce(statusQuery.data === undefined ? null : worst === 'cut');
   if (worst === undefined) return null;
   return (
     <Popover position="bottom-end" width={420} shadow="md" withinPortal trapFocus returnFocus>

@@ -52,7 +52,7 @@ export function useOptToggle(which: Which | null, { own = false } = {}) {
     }),
   );
 
-  const confirm = (reason: string, confirmation?: string) => {
+  const optOutNow = (reason: string, confirmation?: string) => {
     if (asking === null) return;
     const about = { which: asking.which, reason, confirmation };
     if (asking.way === 'out') {
@@ -89,7 +89,7 @@ export function useOptToggle(which: Which | null, { own = false } = {}) {
       setAsking({ way, which });
     },
     close: () => setAsking(null),
-    confirm,
+    confirm: optOutNow,
     undo: () => {
       if (undoable === null) return;
       undo.mutate(

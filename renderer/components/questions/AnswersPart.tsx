@@ -16,14 +16,14 @@ import styles from './questions.module.css';
 /** What a contact answered, with who recorded it, and the way to everything that was ever recorded. */
 export function AnswersPart({ thread }: { thread: Thread }): ReactNode {
   const now = useNow();
-  const [history, setHistory] = useState(false);
+  const [allShown, setAllShown] = useState(false);
   const { answers, script } = thread.questions;
   if (answers.length + script.length === 0) return null;
   return (
     <section aria-labelledby="answers-title">
       <div className={styles.partHead}>
         <h3 id="answers-title">{t('questions:part.title')}</h3>
-        <Button size="compact-xs" onClick={() => setHistory(true)}>
+        <Button size="compact-xs" onClick={() => setAllShown(true)}>
           {t('questions:part.history')}
         </Button>
       </div>
@@ -43,12 +43,12 @@ export function AnswersPart({ thread }: { thread: Thread }): ReactNode {
         ))}
       </dl>
       <Modal
-        opened={history}
-        onClose={() => setHistory(false)}
+        opened={allShown}
+        onClose={() => setAllShown(false)}
         title={t('questions:part.historyOf', { name: thread.conversation.name })}
         closeButtonProps={{ 'aria-label': t('common:act.close') }}
       >
-        {history ? <History conversationId={thread.conversation.id} /> : null}
+        {allShown ? <History conversationId={thread.conversation.id} /> : null}
       </Modal>
     </section>
   );

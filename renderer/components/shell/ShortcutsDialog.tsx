@@ -8,9 +8,9 @@ import styles from './ShortcutsDialog.module.css';
 
 /** Opens on "?" and from the menu; lists the keys that work on the screen behind it. */
 export function useShortcutsDialog() {
-  const [opened, { open, close }] = useDisclosure(false);
-  useHotkey(['?', 'shift+?'], t('common:keys.show'), open);
-  return { open, dialog: <ShortcutsDialog opened={opened} onClose={close} /> };
+  const [opened, { open: show, close: hide }] = useDisclosure(false);
+  useHotkey(['?', 'shift+?'], t('common:keys.show'), show);
+  return { open: show, dialog: <ShortcutsDialog opened={opened} onClose={hide} /> };
 }
 
 function ShortcutsDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {

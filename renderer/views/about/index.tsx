@@ -68,9 +68,9 @@ type Props = { name: string; version: string; licence: string; text: string };
 
 /** One package; its licence's text unfolds. It is shown as it was written, in its own language. */
 function PackageLicence({ name, version, licence, text }: Props) {
-  const [open, setOpen] = useState(false);
+  const [shown, setShown] = useState(false);
   return (
-    <details className={styles.package} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details className={styles.package} onToggle={(event) => setShown(event.currentTarget.open)}>
       <summary className={styles.summary}>
         <span className={styles.name}>{name}</span>
         <span className={styles.version}>{version}</span>
@@ -78,8 +78,8 @@ function PackageLicence({ name, version, licence, text }: Props) {
           {licence}
         </span>
       </summary>
-      {open && text === '' ? <p className={styles.soft}>{t('about:noText')}</p> : null}
-      {open && text !== '' ? (
+      {shown && text === '' ? <p className={styles.soft}>{t('about:noText')}</p> : null}
+      {shown && text !== '' ? (
         <pre className={styles.text} lang="en">
           {text}
         </pre>

@@ -14,11 +14,11 @@ export function ActionsView(): ReactNode {
   const { role } = useMe();
   const accounts = useQuery(api.account.list.queryOptions({ enabled: role === 'admin' })).data ?? [];
   const assignees = accounts.filter((each) => each.role !== 'supervisor' && each.active);
-  const open = ({ campaignId, conversationId }: ActionItem) =>
+  const openItem = ({ campaignId, conversationId }: ActionItem) =>
     go(
       role === 'texter'
         ? ['texter', campaignId, 'to-answer', conversationId]
         : ['conversations', 'all', conversationId],
     );
-  return <ActionsScreen assignees={role === 'admin' ? assignees : null} onOpen={open} />;
+  return <ActionsScreen assignees={role === 'admin' ? assignees : null} onOpen={openItem} />;
 }

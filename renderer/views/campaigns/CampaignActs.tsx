@@ -33,7 +33,7 @@ export function CampaignActs({ campaign, onRemoved }: Props) {
       onSuccess: () => done(t('campaigns:acts.pause.done', { name: campaign.name })),
     }),
   );
-  const close = useMutation(
+  const ending = useMutation(
     api.campaign.close.mutationOptions({
       onSuccess: () => done(t('campaigns:acts.close.done', { name: campaign.name })),
     }),
@@ -56,8 +56,8 @@ export function CampaignActs({ campaign, onRemoved }: Props) {
       onSuccess: () => done(t('campaigns:acts.bringBack.done', { name: campaign.name })),
     }),
   );
-  const acts = { pause, close, remove, archive };
-  const open = (act: Act) => {
+  const acts = { pause, close: ending, remove, archive };
+  const begin = (act: Act) => {
     acts[act].reset();
     setAsking(act);
   };
@@ -72,10 +72,10 @@ export function CampaignActs({ campaign, onRemoved }: Props) {
         </Button>
       ) : null}
       {!archived && (state === 'closed' || state === 'draft') ? (
-        <Button onClick={() => open('archive')}>{t('campaigns:acts.archive.open')}</Button>
+        <Button onClick={() => begin('archive')}>{t('campaigns:acts.archive.open')}</Button>
       ) : null}
       {state === 'launched' ? (
-        <Button onClick={() => open('pause')}>{t('campaigns:acts.pause.open')}</Button>
+        <Button onClick={() => begin('pause')}>{t('campaigns:acts.pause.open')}</Button>
       ) : null}
       {state === 'paused' ? (
         <Button variant="filled" onClick={() => jumpTo('launch')}>
@@ -83,10 +83,10 @@ export function CampaignActs({ campaign, onRemoved }: Props) {
         </Button>
       ) : null}
       {state === 'launched' || state === 'paused' ? (
-        <Button onClick={() => open('close')}>{t('campaigns:acts.close.open')}</Button>
+        <Button onClick={() => begin('close')}>{t('campaigns:acts.close.open')}</Button>
       ) : null}
       {state === 'draft' ? (
-        <Button onClick={() => open('remove')}>{t('campaigns:acts.remove.open')}</Button>
+        <Button onClick={() => begin('remove')}>{t('campaigns:acts.remove.open')}</Button>
       ) : null}
       {asking !== null ? (
         <ConfirmDialog

@@ -90,9 +90,9 @@ export function TextersSection({ campaign }: Props) {
 function shareSentence(toSend: number, contacts: number, texters: number): string {
   if (contacts === 0) return t('campaigns:texters.shareNoContacts');
   if (texters === 0) return t('campaigns:texters.shareNobody');
-  const open = { open: toSend, contacts: t('campaigns:count.contacts', { count: contacts }) };
-  if (texters === 1) return t('campaigns:texters.shareOne', open);
-  return t('campaigns:texters.shareMany', { ...open, each: Math.ceil(toSend / texters), texters });
+  const counts = { open: toSend, contacts: t('campaigns:count.contacts', { count: contacts }) };
+  if (texters === 1) return t('campaigns:texters.shareOne', counts);
+  return t('campaigns:texters.shareMany', { ...counts, each: Math.ceil(toSend / texters), texters });
 }
 
 function sameMembers(a: readonly string[], b: readonly string[]): boolean {

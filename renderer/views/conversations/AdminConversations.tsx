@@ -24,14 +24,14 @@ import { useResolve } from './useResolve.tsx';
 /** Every conversation of the organisation, with everything that an admin may do about it. */
 export function AdminConversations(): ReactNode {
   const oversight = useOversight();
-  const open = oversight.selectedId?.startsWith('action-') === false ? oversight.selectedId : null;
+  const openId = oversight.selectedId?.startsWith('action-') === false ? oversight.selectedId : null;
   const accounts = useQuery(api.account.list.queryOptions());
   const texters = useTexters();
-  const toggle = useOptToggle(open === null ? null : { conversationId: open });
+  const toggle = useOptToggle(openId === null ? null : { conversationId: openId });
   const { resolve, busyId, question } = useResolve();
   const back = useTakeBack();
-  const thread = useThread(open).data;
-  const why = useWhy(open === null ? null : { conversationId: open }).data;
+  const thread = useThread(openId).data;
+  const why = useWhy(openId === null ? null : { conversationId: openId }).data;
 
   const optedOut = thread !== undefined && thread.conversation.optState !== 'none';
   useHotkey(
@@ -58,7 +58,7 @@ export function AdminConversations(): ReactNode {
         onResolve={resolve}
         busyActionId={busyId}
         onCancel={(messageId, body) =>
-          open === null ? undefined : back.mutate({ conversationId: open, messageId, body })
+          openId === null ? undefined : back.mutate({ conversationId: openId, messageId, body })
         }
         forNumber={(number) => <NumberToggle key={number} number={number} />}
         foot={(shown) => (

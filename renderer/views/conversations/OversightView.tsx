@@ -77,7 +77,7 @@ export function OversightView(props: Props): ReactNode {
   const which =
     oversight.number === null ? whichOf(selectedId, actions.data ?? []) : { number: oversight.number };
   const shownThread = useThread(conversationOf(which)).data;
-  const open = useCallback((id: string) => oversight.select(id), [oversight.select]);
+  const openConversation = useCallback((id: string) => oversight.select(id), [oversight.select]);
   return (
     <>
       <TopBar title={t('oversight:view.title')} right={<AutoSwitch />}>
@@ -116,7 +116,7 @@ export function OversightView(props: Props): ReactNode {
         side={
           which === null ? null : (
             <>
-              <WhyPanel which={which} onOpen={open} />
+              <WhyPanel which={which} onOpen={openConversation} />
               <DeskPanel conversationId={conversationOf(which)} />
             </>
           )

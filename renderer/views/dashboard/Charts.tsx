@@ -81,8 +81,8 @@ export function RefusalsChart({ board }: Props): ReactNode {
 }
 
 export function ActionsChart({ board }: Props): ReactNode {
-  const open = board.actions[0]?.of ?? 0;
-  const caption = t('dashboard:actions.caption', { count: open });
+  const openActions = board.actions[0]?.of ?? 0;
+  const caption = t('dashboard:actions.caption', { count: openActions });
   return (
     <ChartCard
       name="actions"

@@ -170,7 +170,7 @@ const OUTCOMES = ['done', 'refused', 'wrong-number'] as const;
 function CloseMenu({ id, onClosed }: { id: string; onClosed: () => void }) {
   const [failed, setFailed] = useState('');
   const queries = useQueryClient();
-  const close = useMutation(
+  const closing = useMutation(
     api.conversation.close.mutationOptions({
       onSuccess: () => {
         onClosed();
@@ -182,12 +182,12 @@ function CloseMenu({ id, onClosed }: { id: string; onClosed: () => void }) {
   return (
     <Menu position="top-end" width={220}>
       <Menu.Target>
-        <Button loading={close.isPending}>{t('texter:act.close')}</Button>
+        <Button loading={closing.isPending}>{t('texter:act.close')}</Button>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{failed === '' ? t('texter:close.as') : failed}</Menu.Label>
         {OUTCOMES.map((outcome) => (
-          <Menu.Item key={outcome} onClick={() => close.mutate({ id, outcome })}>
+          <Menu.Item key={outcome} onClick={() => closing.mutate({ id, outcome })}>
             {t(`texter:close.${outcome}`)}
           </Menu.Item>
         ))}

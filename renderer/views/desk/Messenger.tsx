@@ -47,19 +47,19 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
   const listHasFocus = useCallback(() => setToList(null), []);
   const place = usePlace(order, conversationId);
 
-  const open = useCallback(
+  const openConversation = useCallback(
     (id: string | null, how: 'push' | 'replace' = 'push') => {
       setGone(false);
       go(['texter', campaign.id, tab, id], how);
     },
     [campaign.id, tab],
   );
-  const openNext = useCallback(() => open(place.after(), 'replace'), [open, place]);
+  const openNext = useCallback(() => openConversation(place.after(), 'replace'), [openConversation, place]);
 
   const first = list.rows[0]?.id;
   useEffect(() => {
-    if (conversationId === null && first !== undefined && !list.pending) open(first, 'replace');
-  }, [conversationId, first, list.pending, open]);
+    if (conversationId === null && first !== undefined && !list.pending) openConversation(first, 'replace');
+  }, [conversationId, first, list.pending, openConversation]);
 
   const next = place.step(1);
   useEffect(() => {
@@ -79,7 +79,7 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
 
   const move = (step: 1 | -1) => () => {
     const target = place.step(step);
-    if (target) open(target, 'replace');
+    if (target) openConversation(target, 'replace');
   };
   useHotkey(['J', 'ArrowDown'], t('texter:keys.next'), move(1), {
     group: t('common:keys.group.conversations'),
@@ -144,7 +144,7 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
                 listKey={`${tab} ${tagId ?? ''} ${failedOnly}`}
                 rows={list.rows}
                 selectedId={conversationId}
-                onSelect={open}
+                onSelect={openConversation}
                 pending={list.pending}
                 hasMore={list.hasMore}
                 loadingMore={list.loadingMore}
@@ -179,7 +179,7 @@ export function Messenger({ campaign, campaigns, tab, conversationId }: Props) {
             gone={gone}
             empty={list.pending ? null : <NothingHere tab={tab} />}
             onNext={openNext}
-            onOpen={open}
+            onOpen={openConversation}
             onGone={onGone}
           />
         }

@@ -30,7 +30,7 @@ export function ListPage() {
   const [search, setSearch] = useState('');
   const [settled] = useDebouncedValue(search.trim(), 250);
   const [picked, setPicked] = useState(NOBODY);
-  const [open, setOpen] = useState<OptOutRecord | null>(null);
+  const [chosen, setChosen] = useState<OptOutRecord | null>(null);
   const asked = useMemo(() => changed(filter, { search: settled }), [filter, settled]);
   const list = useRecords(asked);
   const counts = useCounts(asked);
@@ -96,7 +96,7 @@ export function ListPage() {
             onMore={() => void list.fetchNextPage()}
             picked={picked}
             onPicked={admin ? setPicked : null}
-            onOpen={setOpen}
+            onOpen={setChosen}
             empty={
               narrowed ? (
                 <EmptyState
@@ -127,19 +127,19 @@ export function ListPage() {
         ) : null}
       </main>
       <Drawer
-        opened={open !== null}
-        onClose={() => setOpen(null)}
+        opened={chosen !== null}
+        onClose={() => setChosen(null)}
         position="right"
         size={420}
         title={t('optOuts:why')}
         closeButtonProps={{ 'aria-label': t('common:act.close') }}
       >
-        {open?.number ? (
+        {chosen?.number ? (
           <>
             <div className={styles.drawerActs}>
-              <OptAct number={open.number} />
+              <OptAct number={chosen.number} />
             </div>
-            <WhyPanel which={{ number: open.number }} />
+            <WhyPanel which={{ number: chosen.number }} />
           </>
         ) : null}
       </Drawer>

@@ -13,7 +13,7 @@ type Props = { readonly current: OptOutFilter; readonly onUse: (filter: OptOutFi
 /** One's own filters, and a name for the one in force. */
 export function SavedFilters({ current, onUse }: Props) {
   const queries = useQueryClient();
-  const [open, setOpen] = useState(false);
+  const [shown, setShown] = useState(false);
   const [name, setName] = useState('');
   const saved = useQuery(api.optOut.filters.queryOptions()).data ?? [];
   const refresh = () => queries.invalidateQueries({ queryKey: api.optOut.filters.key() });
@@ -35,8 +35,8 @@ export function SavedFilters({ current, onUse }: Props) {
   const nothing = Object.keys(current).length === 0;
   return (
     <Popover
-      opened={open}
-      onChange={setOpen}
+      opened={shown}
+      onChange={setShown}
       position="bottom-start"
       width={280}
       shadow="md"
@@ -45,7 +45,7 @@ export function SavedFilters({ current, onUse }: Props) {
       withinPortal
     >
       <Popover.Target>
-        <Button leftSection={<IconBookmark size={14} aria-hidden />} onClick={() => setOpen(!open)}>
+        <Button leftSection={<IconBookmark size={14} aria-hidden />} onClick={() => setShown(!shown)}>
           {t('optOuts:saved.open')}
         </Button>
       </Popover.Target>
@@ -59,7 +59,7 @@ export function SavedFilters({ current, onUse }: Props) {
                 className={styles.person}
                 onClick={() => {
                   onUse(each.filter);
-                  setOpen(false);
+                  setShown(false);
                 }}
               >
                 {each.name}

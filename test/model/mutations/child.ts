@@ -17,12 +17,12 @@ type Told = { readonly noticed: boolean; readonly after: string; readonly why: s
 
 const words = (error: unknown) => (error instanceof Error ? error.message : '');
 
-async function inHistories(seed: number): Promise<Told> {
+async function inHistories(begin: number): Promise<Told> {
   const ground = await startGround();
   process.stdout.write('begun\n');
   try {
     const property = histories(ground, LONGEST);
-    const result = await fc.check(property, { seed, numRuns: HISTORIES, endOnFailure: true });
+    const result = await fc.check(property, { seed: begin, numRuns: HISTORIES, endOnFailure: true });
     return {
       noticed: result.failed,
       after: result.failed ? `history ${result.numRuns}` : `${result.numRuns} histories`,
@@ -33,9 +33,9 @@ async function inHistories(seed: number): Promise<Told> {
   }
 }
 
-async function inRunning(seed: number): Promise<Told> {
+async function inRunning(begin: number): Promise<Told> {
   process.stdout.write('begun\n');
-  const days = daysOf(seed, PATIENCE);
+  const days = daysOf(begin, PATIENCE);
   const ends = await Promise.allSettled(days.map((day) => day.live()));
   const broken = ends.findIndex(({ status }) => status === 'rejected');
   const end = ends[broken];

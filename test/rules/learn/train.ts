@@ -128,8 +128,8 @@ function descend(lessons: readonly Lesson[]): readonly Float64Array[] {
       const { features, means, counts } = lessons[at] as Lesson;
       const odds = learners.map((learner) => learner.odds(features));
       const all = logSum([0, ...odds]);
-      for (const [at, learner] of learners.entries())
-        learner.learn(features, (Math.exp((odds[at] ?? 0) - all) - (at === means ? 1 : 0)) * counts);
+      for (const [index, learner] of learners.entries())
+        learner.learn(features, (Math.exp((odds[index] ?? 0) - all) - (index === means ? 1 : 0)) * counts);
     }
     if (round >= ROUNDS / 2) for (const learner of learners) learner.note();
   }

@@ -13,7 +13,7 @@ type Props = { places: readonly { readonly place: string; readonly label: string
 
 /** One box for everything: a number in any format, a pasted list of numbers, a name, a screen. */
 export function FindDialog({ places }: Props) {
-  const opened = useFind((find) => find.opened);
+  const opened = useFind((state) => state.opened);
   return (
     <Modal.Root opened={opened} onClose={closeFind} yOffset="12vh" size={600} padding={0}>
       <Modal.Overlay />

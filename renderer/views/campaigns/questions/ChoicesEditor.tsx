@@ -71,7 +71,7 @@ function ChoiceRow({ choices, at, places, fields, problem, onChange }: RowProps)
   const name = choice.label.trim() || t('questions:choice.unnamed', { at: at + 1 });
   const change = (part: Partial<Choice>) =>
     onChange(choices.map((each, index) => (index === at ? { ...each, ...part } : each)));
-  const open = replying || problem('reply') !== undefined;
+  const showReply = replying || problem('reply') !== undefined;
   return (
     <li className={page.choice}>
       <div className={page.choiceRow}>
@@ -114,7 +114,7 @@ function ChoiceRow({ choices, at, places, fields, problem, onChange }: RowProps)
       {problem('key') === undefined || problem('label') !== undefined ? null : (
         <div className={page.wrong}>{problem('key')}</div>
       )}
-      {open ? (
+      {showReply ? (
         <TemplateField
           label={t('questions:choice.reply', { name })}
           value={choice.reply}

@@ -41,8 +41,8 @@ export function QuestionsPage({ campaign, read }: Props) {
   const organisation = useSession().data?.organisation ?? '';
   const texterName = firstNameOf(useMe().name);
   const merged = (text: string) => previewFor(text, sample, texterName, organisation).text;
-  const open = Math.min(selected, draft.length - 1);
-  const question = draft[open];
+  const current = Math.min(selected, draft.length - 1);
+  const question = draft[current];
 
   const add = () => {
     edit((was) =>
@@ -101,7 +101,7 @@ export function QuestionsPage({ campaign, read }: Props) {
               <div className={page.left}>
                 <QuestionList
                   script={script}
-                  selected={open}
+                  selected={current}
                   warned={new Set(warningsOf(draft).map(({ path }) => Number(path[0])))}
                   onSelect={setSelected}
                   onAdd={add}
@@ -112,9 +112,9 @@ export function QuestionsPage({ campaign, read }: Props) {
                 <QuestionEditor
                   key={question.code}
                   script={script}
-                  at={open}
+                  at={current}
                   fields={fields}
-                  onRemoved={() => setSelected(Math.max(0, open - 1))}
+                  onRemoved={() => setSelected(Math.max(0, current - 1))}
                 />
               )}
               <TryScript

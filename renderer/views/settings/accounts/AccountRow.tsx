@@ -34,7 +34,7 @@ export function AccountRow({ account, onRecover }: Props) {
     }),
   );
   const { id, name, login, role, active } = account;
-  const self = id === me.id;
+  const isMe = id === me.id;
   const ask = (change: Change) => {
     update.reset();
     setAsking(change);
@@ -42,7 +42,7 @@ export function AccountRow({ account, onRecover }: Props) {
   return (
     <tr data-inactive={!active}>
       <th scope="row">
-        {name} {self ? <Tag tone="brand">{t('settings:accounts.you')}</Tag> : null}
+        {name} {isMe ? <Tag tone="brand">{t('settings:accounts.you')}</Tag> : null}
       </th>
       <td>{login}</td>
       <td>
@@ -52,7 +52,7 @@ export function AccountRow({ account, onRecover }: Props) {
           aria-label={t('settings:accounts.roleOf', { name })}
           value={role}
           data={roleChoices()}
-          disabled={self || !active}
+          disabled={isMe || !active}
           onChange={(event) => {
             const next = asRole(event.currentTarget.value);
             if (next && next !== role) ask({ role: next });
@@ -62,7 +62,7 @@ export function AccountRow({ account, onRecover }: Props) {
       <td>
         <div className={styles.inline}>
           {active ? t('settings:accounts.yes') : <Tag>{t('settings:accounts.no')}</Tag>}
-          {self ? null : active ? (
+          {isMe ? null : active ? (
             <Button
               variant="subtle"
               color="gray"
@@ -87,7 +87,7 @@ export function AccountRow({ account, onRecover }: Props) {
         <div className={styles.inline}>
           {account.secondFactor ? <Tag tone="ok">{t('accounts:second.short')}</Tag> : null}
           {account.mustChangePassword ? <Tag tone="hold">{t('accounts:recover.pending')}</Tag> : null}
-          {self || !active ? null : (
+          {isMe || !active ? null : (
             <Button variant="subtle" aria-label={t('accounts:recover.of', { name })} onClick={onRecover}>
               {t('accounts:recover.act')}
             </Button>

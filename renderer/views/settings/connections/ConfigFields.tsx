@@ -20,7 +20,7 @@ export function ConfigFields({ provider, ...rest }: Props) {
   const fields = fieldsOf(provider);
   const advanced = fields.filter((field) => field.advanced);
   const wrong = advanced.some(({ key }) => rest.errors[key] !== undefined);
-  const [open, setOpen] = useState(false);
+  const [shown, setShown] = useState(false);
   return (
     <>
       <div className={styles.formGrid}>
@@ -33,8 +33,8 @@ export function ConfigFields({ provider, ...rest }: Props) {
       {advanced.length > 0 ? (
         <details
           className={own.advanced}
-          open={open || wrong}
-          onToggle={(event) => setOpen(event.currentTarget.open)}
+          open={shown || wrong}
+          onToggle={(event) => setShown(event.currentTarget.open)}
         >
           <summary>{t('settings:connections.advanced')}</summary>
           <div className={styles.formGrid}>

@@ -136,10 +136,12 @@ type ConnectionMeansProps = { readonly connection: Connection };
 /** What a connection's state means: whether texts can leave through it, and if not why, and what to do. */
 function ConnectionMeans({ connection: { id, state, detail } }: ConnectionMeansProps) {
   const now = useNow();
-  const status = useQuery(api.connection.status.queryOptions());
-  const inbound = status.data?.connections.find((each) => each.id === id);
-  if (state === 'ready' && status.data && inbound && inTrouble(inbound)) {
-    return <p className={styles.needs}>{inboundSentence('admin', inbound, status.data.limitMinutes, now)}</p>;
+  const statusQuery = useQuery(api.connection.status.queryOptions());
+  const inbound = statusQuery.data?.connections.find((each) => each.id === id);
+  if (state === 'ready' && statusQuery.data && inbound && inTrouble(inbound)) {
+    return (
+      <p className={styles.needs}>{inboundSentence('admin', inbound, statusQuery.data.limitMinutes, now)}</p>
+    );
   }
   return (
     <p className={state === 'ready' ? styles.soft : styles.needs}>

@@ -73,12 +73,12 @@ function DeliveryRow({ delivery, off }: { readonly delivery: WebhookDelivery; re
     }),
   );
   const { type, state, attempts, lastStatus, detail, nextTryAt } = delivery;
-  const event = t(`settings:webhooks.topic.${type}`);
+  const topic = t(`settings:webhooks.topic.${type}`);
   const answer = lastStatus === null ? detail : detail || `HTTP ${lastStatus}`;
   return (
     <tr>
       <th scope="row">
-        {event}{' '}
+        {topic}{' '}
         <span className={styles.soft}>
           <WhenAgo at={delivery.at} />
         </span>
@@ -100,7 +100,7 @@ function DeliveryRow({ delivery, off }: { readonly delivery: WebhookDelivery; re
           variant="subtle"
           disabled={off && type !== 'test'}
           loading={again.isPending}
-          aria-label={t('settings:deliveries.againOne', { event, at: fullTime(delivery.at) })}
+          aria-label={t('settings:deliveries.againOne', { event: topic, at: fullTime(delivery.at) })}
           onClick={() => again.mutate({ id: delivery.id })}
         >
           {t('settings:deliveries.again')}

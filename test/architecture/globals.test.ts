@@ -1,0 +1,51 @@
+import { globSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { type Binding, bindingsIn } from './bindings.ts';
+import { ROOT } from './imports.ts';
+
+/**
+ * No name of a file hides a global that is used: where its declaration is moved or removed, what is left
+ * would still compile, and mean the global. Biome's `noShadow` looks at names of the file alone, and its
+ * `noShadowRestrictedNames` at those of the language.
+ */
+
+/** Of Node: no file anywhere gives these names to a value of its own. */
+const NODE = [
+  'console',
+  'process',
+  'fetch',
+  'crypto',
+  'performance',
+  'global',
+  'navigator',
+  'structuredClone',
+];
+
+/** Of a browser's window: none where a browser runs the code, in `renderer/` and `shared/`. */
+const BROWSER = [
+  ...['alert', 'confirm', 'prompt', 'print', 'open', 'close', 'stop', 'focus', 'blur', 'postMessage'],
+  ...['document', 'window', 'location', 'history', 'screen', 'self', 'parent', 'top', 'origin', 'frames'],
+];
+
+/**
+ * Of a browser's window too, and usual names: of fields, of what a handler is called with, of HTTP. They are
+ * refused at the top of a file, where all of it would see them.
+ */
+const USUAL = ['name', 'event', 'length', 'status'];
+
+/** A browser's name may be one of a parameter: it stands at the head of what uses it. */
+function hides({ name, kind, atTop, at }: Binding): boolean {
+  if (NODE.includes(name)) return true;
+  if (/^(renderer|shared)\//.test(at) && BROWSER.includes(name)) return kind !== 'parameter';
+  return atTop && USUAL.includes(name);
+}
+
+const files = globSync('{main,renderer,shared,test}/**/*.{ts,tsx,mjs}', { cwd: ROOT }).map((file) =>
+  file.replaceAll('\\', '/'),
+);
+
+test('no name hides a global of Node or of the browser', () => {
+  const bindings = files.flatMap(bindingsIn);
+  expect(bindings.length).toBeGreaterThan(20_000);
+  expect(bindings.filter(hides).map(({ name, at }) => `${at}: ${name}`)).toEqual([]);
+});
