@@ -3,12 +3,12 @@ import type { Tx } from '../store/context.ts';
 import { run, sql } from '../store/statement.ts';
 
 /**
- * The only writer of the table `account`: people, and API keys that act for nobody else. None is ever
- * removed, since the record names them; one that is switched off cannot come in. Passwords are hashed before
- * they come here. A one-time password must be changed at the first sign-in and holds until `one_time_until`.
+ * The only writer of the table `account`: people, and accounts that only an API key uses. No account is ever
+ * removed, since the ledger names it; one that is switched off cannot sign in. Passwords arrive here hashed.
+ * A one-time password must be changed at the first sign-in and holds until `one_time_until`.
  */
 
-/** No password fits an API key's own account. */
+/** In the place of a hash: no password fits an API key's own account. */
 const NO_PASSWORD = 'none';
 
 export function addAccount(
@@ -17,7 +17,7 @@ export function addAccount(
     readonly login: string;
     readonly name: string;
     readonly role: Role;
-    /** Null: of an API key. */
+    /** Null: an API key's own account. */
     readonly password: string | null;
   },
 ): string {
@@ -52,7 +52,10 @@ export function setPassword(tx: Tx, id: string, password: string, oneTimeUntil: 
   );
 }
 
-/** Somebody signed in: a one-time password is used up. `password`: the same, perhaps hashed anew. */
+/**
+ * Notes a sign-in, which uses up a one-time password. `password`: the present hash, or the same password
+ * hashed anew.
+ */
 export function noteSignIn(tx: Tx, id: string, password: string): void {
   run(
     tx.db,
@@ -60,7 +63,7 @@ export function noteSignIn(tx: Tx, id: string, password: string): void {
   );
 }
 
-/** A key is revoked: the account that stood for it alone acts no more. */
+/** Switches off the account that only this key used, because the key was revoked. */
 export function switchOffKey(tx: Tx, keyId: string): void {
   run(
     tx.db,

@@ -12,7 +12,7 @@ import { hashOf, newToken, noteUse } from './bearerToken.ts';
 
 const PREFIX = 'heed_';
 const DAY = 86_400_000;
-/** Use is noted at most this often: every call would otherwise be a write. */
+/** Milliseconds between two notes of a key's use; otherwise every call would write. */
 const NOTE_EVERY = 60_000;
 
 /** Whether a bearer token is an API key, not a sign-in. */
@@ -61,7 +61,7 @@ function toKey(row: Row, now: number): ApiKey {
   };
 }
 
-/** Keys that work first, then the newest. */
+/** Keys that work first, then by age, newest first. */
 export function listApiKeys(core: Core): ApiKey[] {
   const now = core.ports.clock.now();
   return all<Row>(core.db, `${SELECT} ORDER BY k.created_at DESC, k.id DESC`)
@@ -75,7 +75,7 @@ function readKey(db: Reader, id: string, now: number): ApiKey {
   return toKey(row, now);
 }
 
-/** The account that a texter's key acts for. */
+/** Checks the texter whose key this will be. */
 function texterFor(db: Reader, texterId: string | undefined): string {
   const found =
     texterId !== undefined &&
@@ -86,7 +86,7 @@ function texterFor(db: Reader, texterId: string | undefined): string {
   return texterId;
 }
 
-/** An account for a key alone: it has a name for the record, and no password fits it. */
+/** Adds an account that only this key uses: it has a name for the ledger, and no password. */
 const ownAccount = (tx: Tx, keyId: string, name: string, role: Role): string =>
   addAccount(tx, { login: `key:${keyId}`, name: `${name} (API key)`, role, password: null });
 
@@ -152,13 +152,14 @@ export function revokeApiKey(core: Core, tx: Tx, actorId: string, id: string): A
   return readKey(tx.db, id, tx.now);
 }
 
-/** For a store that is a copy: who had a key to it has none to this one. */
+/** For a copied store: nobody who had a key to the original may use it here. */
 export function revokeAllApiKeys(tx: Tx): void {
   run(tx.db, 'UPDATE api_key SET revoked_at = ?, rev = ? WHERE revoked_at IS NULL', tx.now, tx.rev());
 }
 
 /**
  * Whom a key stands for; null when it is unknown, expired, revoked, or its account may not act in this role.
+ * `use`: note that the key was used.
  */
 export function apiKeyOf(core: Core, token: string, use: boolean): { keyId: string; me: Me } | null {
   const now = core.ports.clock.now();

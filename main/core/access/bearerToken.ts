@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Core, Tx } from '../store/context.ts';
 
-/** A new token for a sign-in or an API key: 256 random bits. The store keeps its hash alone. */
+/** A new token for a sign-in or an API key: 256 random bits. The store keeps only its hash. */
 export const newToken = (core: Core): string =>
   Buffer.from(core.ports.random.bytes(32)).toString('base64url');
 
 /** SHA-256, base64url; 256 random bits need no slow hash. */
 export const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
 
-/** Writes that a token was used just now. Where the disk is full, that is lost, and reading goes on. */
+/** Notes that a token was used. A full disk is ignored, so that reading goes on. */
 export function noteUse(core: Core, write: (tx: Tx) => void): void {
   try {
     core.write(write);

@@ -5,10 +5,10 @@ import type { ChangeFeed } from '../base/changeFeed.ts';
 import type { RpcContext } from './context.ts';
 import { access, type Member, memberWith, signedIn, translated } from './middleware.ts';
 
-/** How often a quiet watch looks whether its sign-in has run out. Milliseconds. */
+/** Milliseconds between two checks whether the sign-in of a quiet listener has ended. */
 const LOOK_EVERY = 30_000;
 
-/** A texter hears of less, and nothing in its numbers tells how much less. */
+/** Texters have a feed of their own, whose numbers do not show how much they are not told. */
 const feedOf = ({ core, me }: Member): ChangeFeed =>
   me.role === 'texter' ? core.changesForTexters : core.changes;
 
@@ -29,7 +29,9 @@ function nextTurn(feed: ChangeFeed, signal: AbortSignal | undefined): Promise<vo
   });
 }
 
-/** Notices after `from`, merged while nobody listened; ends with the sign-in, the store, or the signal. */
+/**
+ * Notices after `from`, merged while the listener was busy; ends with the sign-in, the store, or the signal.
+ */
 async function* watch(
   context: RpcContext & Member,
   from: number,

@@ -2,14 +2,14 @@ import type { Ports } from '../base/ports.ts';
 import type { Core } from '../store/context.ts';
 import type { WindowSignIns } from './windowSignIns.ts';
 
-/** Who stands at the other end of a transport. Hosts give it; the core resolves it to an account. */
+/** The caller at the other end of a connection, as the host knows it; the core finds the account. */
 export type Caller =
-  /** A window that the host opened; signed in through it, so its reload stays signed in. */
+  /** A window that the host opened. It stays signed in when it is reloaded. */
   | { readonly kind: 'window'; readonly windowId: string }
-  /** A bearer of a token from sign-in; null before sign-in. */
+  /** The caller has a token from sign-in; null before sign-in. */
   | { readonly kind: 'bearer'; readonly token: string | null };
 
-/** What every call needs of the console. Procedures that need more of it say so: `RpcContext<More>`. */
+/** What every call needs of the console. Procedures that need more name it: `RpcContext<More>`. */
 type CallServices = {
   readonly ports: Ports;
   readonly sessions: WindowSignIns;
@@ -21,6 +21,6 @@ type CallServices = {
 export type RpcContext<More = unknown> = {
   readonly services: CallServices & More;
   readonly caller: Caller;
-  /** What came with this one call so that it is done once (access/once.ts). */
+  /** The call's Idempotency-Key, if it came with one (access/once.ts). */
   readonly idempotencyKey?: string;
 };

@@ -4,8 +4,8 @@ import { one, run } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 /**
- * The one writer of `idempotency`: calls that came with a key. The row is written in the transaction that
- * does what was asked, so a crash between the two is not possible; what was answered follows after it.
+ * The only writer of `idempotency`: calls that came with a key. The row is written in the transaction of the
+ * act, so a crash cannot come between them; the answer follows afterwards.
  */
 
 /** How long a call is remembered. Milliseconds. */
@@ -15,7 +15,7 @@ const LONGEST = 65_536;
 
 const Outcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('answer'), value: z.unknown() }),
-  /** Refused after something was written, as where the guard stopped a text and that was recorded. */
+  /** It was refused after something was written, such as a text that the guard stopped and recorded. */
   z.object({
     kind: z.literal('error'),
     code: z.string(),
@@ -23,14 +23,16 @@ const Outcome = z.discriminatedUnion('kind', [
     message: z.string(),
     data: z.unknown(),
   }),
-  /** The answer held a secret, which is shown once and kept nowhere. */
+  /** The answer held a secret, which is shown once and never stored. */
   z.object({ kind: z.literal('shown-once') }),
 ]);
 export type Outcome = z.infer<typeof Outcome>;
 
 export type KeyedCall = { readonly id: string; readonly print: string };
 
-/** The call of that caller and key, if it was done; `outcome` is null where its answer is not known. */
+/**
+ * The call of that caller and key, if it was made before; `outcome` is null where its answer is not known.
+ */
 export function findCall(
   db: Reader,
   id: string,
@@ -46,21 +48,21 @@ export function findCall(
   return { print: row.print, outcome: row.outcome === null ? null : Outcome.parse(JSON.parse(row.outcome)) };
 }
 
-/** Belongs into the transaction that does what was asked. Forgets what is older than a day. */
+/** Notes the call, in the transaction of its act. Deletes calls that are older than a day. */
 export function beginCall(tx: Tx, { id, print }: KeyedCall): void {
   run(tx.db, 'DELETE FROM idempotency WHERE at <= ?', tx.now - REMEMBERED);
   run(tx.db, 'INSERT INTO idempotency (id, print, outcome, at) VALUES (?, ?, NULL, ?)', id, print, tx.now);
 }
 
-/** What it was answered with. */
+/** Notes the answer. */
 export function endCall(tx: Tx, id: string, outcome: Outcome): void {
   const text = JSON.stringify(outcome);
   if (text.length <= LONGEST) run(tx.db, 'UPDATE idempotency SET outcome = ? WHERE id = ?', text, id);
 }
 
 /**
- * Answers may hold names and words, so they all go where a person is erased. That the calls were done stays
- * known.
+ * Deletes all answers, since they may hold names and words of a person who is erased. The calls still count
+ * as made.
  */
 export function forgetAnswers(tx: Tx): void {
   run(tx.db, 'UPDATE idempotency SET outcome = NULL WHERE outcome IS NOT NULL');

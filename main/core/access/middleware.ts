@@ -14,9 +14,11 @@ import { once } from './once.ts';
 import { type Session, sessionOf } from './sessions.ts';
 import { unknownFields } from './unknownFields.ts';
 
-/** Somebody signed in, at an open store; or an API key, which acts for `me` and owes no duties. */
+/** Somebody signed in to an open store, or an API key, which acts for `me` and owes nothing first. */
 export type Member = Session & {
-  /** Writes for as long as the sign-in lasts: what was let in before it ended changes nothing afterwards. */
+  /**
+   * Its `write` refuses once the sign-in has ended, so a call that began before changes nothing afterwards.
+   */
   readonly core: Core;
   readonly token: string;
   readonly keyId: string | null;
@@ -25,7 +27,7 @@ export type Member = Session & {
 const UNAUTHORIZED = () => new ORPCError('UNAUTHORIZED', { status: 401, message: t('core:call.signIn') });
 
 /**
- * Calls a second for each API key: plenty for a nightly run, too few to hinder people at the same console.
+ * Calls a second for each API key: enough for a nightly job, too few to slow down people at the same console.
  */
 const KEY_CALLS_PER_SECOND = 25;
 const keyLimits = new WeakMap<Reader, RateLimiter>();
@@ -34,7 +36,7 @@ const STATUS = { NOT_FOUND: 404, CONFLICT: 409, INVALID: 422, FORBIDDEN: 403 } a
 
 type Issue = { readonly message: string; readonly path?: readonly (PropertyKey | { key: PropertyKey })[] };
 
-/** Zod's issues of a refused input, as sentences with the place that they are about. */
+/** Zod's issues of a refused input, as sentences with the field that they are about. */
 function issuesOf(error: ORPCError<string, unknown>): Issue[] | null {
   const { data } = error;
   if (error.code !== 'BAD_REQUEST' || typeof data !== 'object' || data === null || !('issues' in data))
@@ -55,9 +57,7 @@ function invalid(issues: readonly Issue[], cause: unknown): ORPCError<'INVALID',
 
 const base = os.$context<RpcContext>().$meta<Access>({ roles: ['admin'] });
 
-/**
- * Turns what the core throws into the contract's errors. What nobody foresaw is logged without its content.
- */
+/** Turns errors of the core into the contract's. An unforeseen error is logged without its content. */
 export const translated = base.middleware(async ({ context, next, path }) => {
   try {
     return await next();
@@ -93,15 +93,14 @@ export const translated = base.middleware(async ({ context, next, path }) => {
   }
 });
 
-/** The token that a caller brings: bound to the window, or carried along. */
+/** The caller's token: that of its window, or the one that the call brought. */
 function tokenOf(context: RpcContext): string | null {
   const caller: Caller = context.caller;
   return caller.kind === 'window' ? context.services.sessions.windowToken(caller.windowId) : caller.token;
 }
 
 /**
- * Whom a token stands for, be it from a sign-in or an API key. `use`: somebody is at work, so the idle time
- * begins anew.
+ * Whom a token of a sign-in or an API key stands for. `use`: a person is at work, so idle time starts again.
  */
 function behind(core: Core, token: string, use: boolean): Omit<Member, 'core' | 'token'> | null {
   if (!isApiKey(token)) {
@@ -112,7 +111,7 @@ function behind(core: Core, token: string, use: boolean): Omit<Member, 'core' | 
   return key && { ...key, duty: null, viewing: null };
 }
 
-/** The same, with a core of their own. */
+/** The same, with a core whose `write` refuses once the sign-in has ended. */
 export function memberWith(core: Core, token: string, use: boolean): Member | null {
   const found = behind(core, token, use);
   if (!found) return null;
@@ -125,14 +124,14 @@ export function memberWith(core: Core, token: string, use: boolean): Member | nu
   return { ...found, token, core: { ...core, write } };
 }
 
-/** Who is calling, if anybody. */
+/** The caller's account; null if nobody is signed in. */
 export function memberOf(context: RpcContext, use: boolean): Member | null {
   const core = context.services.core();
   const token = tokenOf(context);
   return core && token ? memberWith(core, token, use) : null;
 }
 
-/** An API key that calls too often is told to wait. */
+/** Refuses an API key that calls too often for the moment. */
 function limit({ core, keyId }: Member): void {
   if (keyId === null) return;
   const limiter = keyLimits.get(core.db) ?? createRateLimiter(KEY_CALLS_PER_SECOND);
@@ -143,7 +142,7 @@ function limit({ core, keyId }: Member): void {
   throw new ORPCError('LOCKED', { status: 429, message, data: { until: now + 1000 } });
 }
 
-/** Nothing is changed by somebody who owes something first, or who looks as somebody else does. */
+/** Refuses changes by somebody who owes something first, or who looks as a texter does. */
 function mustBeFree({ duty, viewing }: Member, wanted: Access, reads: boolean): void {
   if (duty !== null && !wanted.duringDuty) {
     throw new ORPCError('DUTY', { status: 403, message: t(`accounts:duty.${duty}`), data: { duty } });
@@ -154,7 +153,7 @@ function mustBeFree({ duty, viewing }: Member, wanted: Access, reads: boolean): 
   }
 }
 
-/** What nobody knows is refused by its name. After the role, so that a stranger learns no names. */
+/** Refuses unknown fields by name. After the check of the role, so that strangers learn no names. */
 function refuseUnknown(schema: unknown, input: unknown): void {
   const unknown = unknownFields(schema, input);
   if (unknown.length === 0) return;
@@ -187,8 +186,8 @@ function admit(context: RpcContext, wanted: Access, reads: boolean): Member | nu
 }
 
 /**
- * The one place where roles are checked: against the access that the contract names for the procedure. Then
- * what no procedure knows is refused, and a call that came with a key is done once.
+ * The only place where roles are checked, against the access that the contract names for the procedure. Then
+ * unknown fields are refused, and a call with a key is done once.
  */
 export const access = base.middleware(async ({ context, next, procedure, path }, input) => {
   const { meta, route, inputSchema } = procedure['~orpc'];
@@ -212,7 +211,7 @@ export const access = base.middleware(async ({ context, next, procedure, path },
   return { output, context: { member } };
 });
 
-/** After `access`, in files whose procedures all need a sign-in: hands on who it is. */
+/** For files whose procedures all need a sign-in; comes after `access`, and passes the member on. */
 export const signedIn = os
   .$context<RpcContext & { member: Member | null }>()
   .$meta<Access>({ roles: ['admin'] })

@@ -9,16 +9,16 @@ import type { RpcContext } from './context.ts';
 import { beginCall, endCall, findCall, type KeyedCall, type Outcome } from './idempotency.ts';
 import { type Viewer, visible } from './visible.ts';
 
-/** 1 to 255 visible characters, as a header can carry them. */
+/** The form of a key: 1 to 255 visible characters, as a header can hold. */
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
 type Flying = { readonly print: string; readonly answer: Promise<unknown> };
-/** Calls with a key that are being answered, by store. */
+/** Calls with a key that are under way, by store. */
 const flying = new WeakMap<Reader, Map<string, Flying>>();
 
 type Handled = StandardHandlerInterceptorOptions<RpcContext>;
 
-/** An interceptor for every server of the router: hands the caller's Idempotency-Key on to the procedures. */
+/** An interceptor for each server of the router: passes the caller's Idempotency-Key to the procedures. */
 export function withCallersKey({
   next,
   ...options
@@ -29,7 +29,7 @@ export function withCallersKey({
   return next({ ...options, context: { ...options.context, idempotencyKey } });
 }
 
-/** The same text for the same input, in whichever order its fields came. */
+/** A text that is the same for the same input, in whichever order its fields came. */
 function canonical(value: unknown): string {
   return (
     JSON.stringify(value, (_, part: unknown) =>
@@ -47,7 +47,7 @@ function mustBeSame(before: string, now: string): void {
   if (before !== now) throw wrongKey('api:once.other');
 }
 
-/** The conversation that an id names: its own, or that of a text or a note. Takes the id three times. */
+/** The conversation that an id means: its own, or that of a text or a note. Takes the id three times. */
 const CONVERSATION_OF = `c.id IN (
   SELECT ? UNION ALL SELECT conversation_id FROM message WHERE id = ?
   UNION ALL SELECT conversation_id FROM note WHERE id = ?)`;
@@ -68,7 +68,7 @@ function mustStillSee(db: Reader, viewer: Viewer, input: unknown): void {
   }
 }
 
-/** What a call that was done before is answered with. */
+/** The answer to a call that was made before. */
 function answerAgain(outcome: Outcome | null): unknown {
   if (outcome === null) throw new CoreError('CONFLICT', t('api:once.unknown'));
   if (outcome.kind === 'answer') return outcome.value;
@@ -86,9 +86,9 @@ function outcomeOfError(error: unknown): Outcome | null {
 }
 
 export type Once = {
-  /** The caller's own core: its `write` asks whether the sign-in lasts. */
+  /** The caller's own core, whose `write` refuses once the sign-in has ended. */
   readonly core: Core;
-  /** The store itself, for what comes after the act. */
+  /** The store itself, for writing the answer after the act. */
   readonly store: Core;
   /** Who calls: an account or an API key. */
   readonly caller: string;
@@ -98,13 +98,12 @@ export type Once = {
   readonly input: unknown;
   /** The answer holds a secret. */
   readonly secret: boolean;
-  /** Does it, with a core whose first write remembers the call. */
+  /** Does the act, with a core whose first write notes the call. */
   run(core: Core): Promise<unknown>;
 };
 
 /**
- * Writes down what was answered. Where that fails the act is done all the same, and a repetition hears that
- * it is.
+ * Notes the outcome. Where that fails the act stands all the same, and a repetition hears that it was done.
  */
 function keep(store: Core, id: string, outcome: Outcome | null): void {
   if (outcome === null) return;
@@ -136,9 +135,10 @@ async function doOnce(call: KeyedCall, { core, store, secret, run }: Once): Prom
 }
 
 /**
- * Does a call that came with a key once, however often it comes within a day: later ones, and those that come at the same time, get the
- * answer of the first. Of a call that changed nothing nothing is kept, so it can be mended and come again.
- * @throws InputError where the key came with another call before; CoreError CONFLICT where it was done and its answer is not known
+ * Does a call with a key once, however often it comes within a day: later calls, and those at the same time,
+ * get the answer of the first. A call that changed nothing is not noted, so it can be corrected and repeated.
+ * @throws InputError where the key came with another call before; CoreError CONFLICT where it was done and
+ * its answer is not known
  */
 export async function once(call: Once): Promise<unknown> {
   const { store, caller, viewer, key, procedure, input } = call;

@@ -5,13 +5,13 @@ import type { Core, Tx } from '../store/context.ts';
 import { one, run } from '../store/statement.ts';
 import { hashOf, newToken, noteUse } from './bearerToken.ts';
 
-/** A sign-in ends after this long, however busy. */
+/** Milliseconds after which a sign-in ends, however busy. */
 const ABSOLUTE = 12 * 3_600_000;
 const MINUTE = 60_000;
-/** Use is noted at most this often: every call would otherwise be a write. */
+/** Milliseconds between two notes of use; otherwise every call would write. */
 const NOTE_EVERY = 15_000;
 
-/** A new sign-in. The token is shown once; the store keeps its hash. */
+/** A new sign-in. The token is returned once; the store keeps only its hash. */
 export function startSession(core: Core, tx: Tx, accountId: string): string {
   const token = newToken(core);
   run(tx.db, 'DELETE FROM session WHERE expires_at <= ?', tx.now);
@@ -41,15 +41,15 @@ type SessionRow = {
 };
 
 /**
- * What must be done before anything else: an admin's one-time password changed, or a second factor set up
- * that the role demands.
+ * What must be done before anything else: changing an admin's one-time password, or setting up a second
+ * factor that the role demands.
  */
 export type Duty = 'password' | 'second-factor';
 
 export type Session = {
   readonly me: Me;
   readonly duty: Duty | null;
-  /** The texter as whom an admin looks at present, and may change nothing meanwhile. */
+  /** The texter as whom an admin looks at present; the admin may change nothing meanwhile. */
   readonly viewing: { readonly id: string; readonly name: string } | null;
 };
 
@@ -60,8 +60,8 @@ function dutyOf(core: Core, row: SessionRow): Duty | null {
 }
 
 /**
- * What a token stands for; null when it is unknown, idle for too long, too old, or its account may not sign
- * in any more. `use`: this call is somebody at work, so the idle time begins anew.
+ * Whom a token stands for; null when it is unknown, idle for too long, too old, or its account may not sign
+ * in any more. `use`: a person is at work, so idle time starts again.
  */
 export function sessionOf(core: Core, token: string, use: boolean): Session | null {
   const now = core.ports.clock.now();
@@ -88,16 +88,13 @@ export function sessionOf(core: Core, token: string, use: boolean): Session | nu
   };
 }
 
-/** From now on this sign-in looks as a texter does; null: as itself again. */
+/** Lets this sign-in look as a texter does from now on; null: as itself again. */
 export function setViewing(tx: Tx, token: string, texterId: string | null): void {
   run(tx.db, 'UPDATE session SET viewing_as = ? WHERE token_hash = ?', texterId, hashOf(token));
   tx.touch('session');
 }
 
-/**
- * Before the limit on idle time changes: a sign-in that was idle for too long must not come alive again by a
- * longer one.
- */
+/** Called before the limit on idle time changes, so that a longer limit revives no sign-in that has ended. */
 export function endIdleSessions(tx: Tx, idleMinutes: number): void {
   run(tx.db, 'DELETE FROM session WHERE ? - seen_at > ?', tx.now, idleMinutes * MINUTE);
 }
@@ -107,19 +104,19 @@ export function endSession(tx: Tx, token: string): void {
   tx.touch('session');
 }
 
-/** Signs an account out everywhere but here. */
+/** Ends the account's other sign-ins. */
 export function endOtherSessions(tx: Tx, accountId: string, token: string): void {
   run(tx.db, 'DELETE FROM session WHERE account_id = ? AND token_hash <> ?', accountId, hashOf(token));
   tx.touch('session');
 }
 
-/** Signs an account out everywhere. */
+/** Ends all sign-ins of an account. */
 export function endSessionsOf(tx: Tx, accountId: string): void {
   run(tx.db, 'DELETE FROM session WHERE account_id = ?', accountId);
   tx.touch('session');
 }
 
-/** For a store that is a copy: nobody is signed in there. */
+/** Ends all sign-ins, for a copied store. */
 export function endAllSessions(tx: Tx): void {
   run(tx.db, 'DELETE FROM session');
 }

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
 type Path = readonly (string | number)[];
-/** A field that the schema does not know, and the names that it does know in that place. */
+/** A field that the schema does not know, and the names that it knows in that place. */
 export type UnknownField = { readonly path: Path; readonly known: readonly string[] };
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What a schema wraps: an optional, a default, a pipe's entry. Null: it wraps nothing. */
+/** The schema inside an optional, a default or a pipe's input. Null: there is none. */
 function inside(schema: z.core.$ZodType): z.core.$ZodType | null {
   if (schema instanceof z.ZodPipe) return schema.in instanceof z.ZodTransform ? schema.out : schema.in;
   if (schema instanceof z.ZodLazy) return schema.unwrap();
@@ -36,7 +36,9 @@ function ofObject(schema: z.ZodObject, value: Readonly<Record<string, unknown>>,
   });
 }
 
-/** Of what a discriminator names, else of the option that knows most of it. */
+/**
+ * Checks against the option that the discriminator names, else the one that knows most fields of the value.
+ */
 function ofUnion(schema: z.ZodUnion, value: unknown, path: Path): UnknownField[] {
   let options = schema.options;
   if (schema instanceof z.ZodDiscriminatedUnion && isObject(value)) {
@@ -45,7 +47,7 @@ function ofUnion(schema: z.ZodUnion, value: unknown, path: Path): UnknownField[]
       const field = option instanceof z.ZodObject ? option.shape[discriminator] : undefined;
       return field instanceof z.ZodType && field.safeParse(value[discriminator]).success;
     });
-    // Which of them is meant is not known, and that is said by the schema itself.
+    // Which option is meant is not known; the schema itself reports that.
     if (named.length === 0) return [];
     options = named;
   }
@@ -70,7 +72,7 @@ function find(schema: z.core.$ZodType, value: unknown, path: Path): UnknownField
 }
 
 /**
- * The fields of an input that its schema does not know, at any depth. A mistyped filter that is passed over
+ * The fields of an input that its schema does not know, at any depth. If they were ignored, a mistyped filter
  * would list everybody, and a mistyped field would leave undone what was asked. `schema` undefined: the
  * procedure takes no input.
  */

@@ -7,7 +7,10 @@ import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import type { Session } from './sessions.ts';
 
-/** @throws CoreError NOT_FOUND where the account is no texter */
+/**
+ * The account of the texter as whom an admin wants to look. @throws CoreError NOT_FOUND where the account is
+ * no texter's
+ */
 export function texterToViewAs(db: Reader, id: string): Me {
   const row = one<{ id: string; login: string; name: string; role: Role }>(
     db,
@@ -18,13 +21,14 @@ export function texterToViewAs(db: Reader, id: string): Me {
   return row;
 }
 
-/** Who asks, and as whom their sign-in looks, if it does. */
+/** The caller, and the texter as whom their sign-in looks, if any. */
 type Looking = Pick<Session, 'me' | 'viewing'> & { readonly core: Pick<Core, 'db'> };
 
 /**
- * In whose eyes a reading query answers: the caller's own, or for an admin those of a texter, whose role and id then stand in the
- * query itself. Only of the texter as whom their sign-in has begun to look, since that is what the ledger holds (`desk.beginViewing`).
- * @throws CoreError FORBIDDEN to everybody else; NOT_FOUND where the account is no texter any more
+ * The viewer for whom a reading query answers: the caller, or, for an admin, the texter as whom their sign-in
+ * looks; the query then uses that texter's role and id. Only a texter as whom the admin has begun to look,
+ * since that is in the ledger (`desk.beginViewing`).
+ * @throws CoreError FORBIDDEN to everybody else; NOT_FOUND where the account is no texter's any more
  */
 export function viewerOf({ core, me, viewing }: Looking, viewAs: string | undefined): Me {
   if (viewAs === undefined) return me;

@@ -3,7 +3,7 @@ import { isAbusive } from '../rules/abuse.ts';
 import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
-/** Whoever asks. */
+/** Somebody who reads. */
 export type Viewer = { readonly id: string; readonly role: Role };
 
 /**
@@ -12,9 +12,9 @@ export type Viewer = { readonly id: string; readonly role: Role };
 export type Condition = { readonly sql: string; readonly values: readonly unknown[] };
 
 /**
- * Which conversations a person may know of (design, rule 10): a texter their own, none that was opted out
- * automatically, and none of an archived campaign; everybody else all. Every query over conversations, messages and actions goes through this
- * one condition. `alias` names the conversation table in the query.
+ * Which conversations a person may see (design, rule 10): a texter their own, without those that were opted
+ * out automatically and those of archived campaigns; everybody else all. Every query over conversations,
+ * messages and actions uses this one condition. `alias` names the conversation table in the query.
  */
 export function visible(viewer: Viewer, alias = 'c'): Condition {
   if (viewer.role !== 'texter') return { sql: 'TRUE', values: [] };
@@ -24,9 +24,9 @@ export function visible(viewer: Viewer, alias = 'c'): Condition {
 }
 
 /**
- * Which texts of a visible conversation a person may read. After an opt-in a thread that was opted out
- * automatically is back; for texters without the text that did it, without confirmations and without what the
- * provider sent in our name.
+ * Which texts of a visible conversation a person may read. After an opt-in, a conversation that was opted out
+ * automatically is visible again; to texters without the text that did it, without confirmations, and without
+ * what the provider sent in our name.
  */
 export function visibleTexts(viewer: Viewer, alias = 'm'): Condition {
   if (viewer.role !== 'texter') return { sql: 'TRUE', values: [] };
@@ -38,16 +38,16 @@ export function visibleTexts(viewer: Viewer, alias = 'm'): Condition {
 }
 
 /**
- * Whether something in the number's past was automatic, so that a texter must not be told of its traces.
- * `alias` has a subject.
+ * Whether any opt-out of the number was automatic, whose traces texters must not see. The table `alias` has a
+ * column `subject`.
  */
 export function hadAutomatic(alias: string): string {
   return `EXISTS (SELECT 1 FROM opt_out h WHERE h.subject = ${alias}.subject AND h.automatic = 1)`;
 }
 
 /**
- * Which notes of a visible conversation a person may read. What overseers wrote while a texter could not see
- * the conversation would tell of the automatic opt-out.
+ * Which notes of a visible conversation a person may read. Notes that others wrote while a texter could not
+ * see it would reveal the automatic opt-out.
  */
 export function visibleNotes(viewer: Viewer, alias = 'n'): Condition {
   return { sql: viewer.role === 'texter' ? `${alias}.overseers_only = 0` : 'TRUE', values: [] };
@@ -62,8 +62,8 @@ export function and(...conditions: readonly Condition[]): Condition {
 }
 
 /**
- * For rows known by a number: a texter must not learn of one that is opted out automatically. `alias` has a
- * subject.
+ * For rows with a number: texters must not see one that is opted out automatically. The table `alias` has a
+ * column `subject`.
  */
 export function visibleNumber(viewer: Viewer, alias: string): Condition {
   if (viewer.role !== 'texter') return { sql: 'TRUE', values: [] };
@@ -73,15 +73,15 @@ export function visibleNumber(viewer: Viewer, alias: string): Condition {
   };
 }
 
-/** Whether a number is opted out automatically, so that texters must not know what becomes of it. */
+/** Whether a number is opted out automatically, so that texters must not hear of its changes. */
 export function isHiddenFromTexters(db: Reader, subject: string): boolean {
   const sql = 'SELECT 1 FROM opt_out WHERE subject = ? AND reversed = 0 AND automatic = 1 LIMIT 1';
   return one(db, sql, subject) !== undefined;
 }
 
 /**
- * A contact's words outside of their thread: a texter is spared those that may be abusive, and may unfold
- * them in the thread.
+ * A contact's words outside of their thread. For texters, words that may be abusive are left out; they can
+ * unfold them in the thread.
  */
 export function redactForTexter(viewer: Viewer, text: string): string {
   return viewer.role === 'texter' && isAbusive(text) ? '' : text;

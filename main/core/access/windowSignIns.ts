@@ -1,13 +1,13 @@
 /**
- * Which sign-in a window stands for. In memory: a window does not outlive the process; the tokens' hashes are
- * in the store.
+ * The sign-in of each window, in memory, since a window does not outlive the process; the store has hashes of
+ * the tokens.
  */
 export type WindowSignIns = {
   /** Binds an account's token to a window, so that a reload stays signed in. */
   bindWindow(windowId: string, token: string): void;
   windowToken(windowId: string): string | null;
   forgetWindow(windowId: string): void;
-  /** The store was closed: nobody is signed in. */
+  /** Forgets all sign-ins, because the store was closed. */
   clear(): void;
 };
 

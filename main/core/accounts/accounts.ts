@@ -27,7 +27,7 @@ type Row = {
 const COLUMNS = `id, login, name, role, active, created_at, one_time_until, EXISTS (SELECT 1 FROM second_factor f
   WHERE f.account_id = account.id AND f.confirmed_at IS NOT NULL) AS second_factor`;
 
-/** How long an admin's one-time password waits to be used. Milliseconds. */
+/** Milliseconds within which an admin's one-time password must be used. */
 const ONE_TIME_LIFE = 3 * 24 * 3_600_000;
 
 const toAccount = (row: Row): Account => ({
@@ -47,7 +47,7 @@ export function listAccounts(db: Reader): Account[] {
   );
 }
 
-/** Whose conversations there may be: everybody but supervisors, who text nobody; also those who have left. */
+/** Everybody who can have conversations, that is all but supervisors; also accounts that are switched off. */
 export function listTexters(db: Reader): { id: string; name: string }[] {
   const sql =
     "SELECT id, name FROM account WHERE role <> 'supervisor' AND api_key = 0 ORDER BY active DESC, name, id";
@@ -62,9 +62,8 @@ function readAccount(db: Reader, id: string): Account {
 }
 
 /**
- * Adds an account. `password` is already hashed (hashPassword), since hashing takes its time and a
- * transaction must not. `actorId` is null for the first admin. @throws CoreError CONFLICT when the login is
- * taken
+ * Adds an account. `password` is a hash (hashPassword), since hashing takes long and a transaction must not.
+ * `actorId` is null for the first admin. @throws CoreError CONFLICT when the login is taken
  */
 export function createAccount(
   core: Core,
@@ -107,7 +106,7 @@ export function updateAccount(
   const name = change.name ?? before.name;
   const wasAdmin = before.role === 'admin' && before.active;
   if (wasAdmin && !(role === 'admin' && active)) {
-    // One who has a one-time password only may never come in, so does not count.
+    // An admin with an unused one-time password may never sign in, so does not count.
     const others = one(
       tx.db,
       `SELECT 1 FROM account WHERE role = 'admin' AND active = 1 AND api_key = 0 AND one_time_until IS NULL AND id <> ?
@@ -127,7 +126,7 @@ export function updateAccount(
   return readAccount(tx.db, id);
 }
 
-/** A password that nobody chose: eighty random bits as sixteen letters and digits, in groups to read out. */
+/** A random password: eighty bits as sixteen letters and digits, in groups that can be read out. */
 export function oneTimePassword(random: Random): string {
   const letters = new Secret({ buffer: Uint8Array.from(random.bytes(10)).buffer }).base32.toLowerCase();
   return letters.match(/.{4}/g)?.join('-') ?? letters;
@@ -135,15 +134,12 @@ export function oneTimePassword(random: Random): string {
 
 export type Recovery = {
   readonly id: string;
-  /** Hashed already. */
+  /** The hash of the password. */
   readonly password: string;
   readonly clearSecondFactor: boolean;
 };
 
-/**
- * A one-time password, hashed already, takes the place of the present one: sign-ins end, and wrong tries are
- * forgotten.
- */
+/** Replaces the password by a one-time one, given as a hash; sign-ins end, and wrong tries are forgotten. */
 export function letIn(
   core: Core,
   tx: Tx,
@@ -158,10 +154,10 @@ export function letIn(
 }
 
 /**
- * An admin lets somebody in again who cannot sign in: a one-time password, for one sign-in within three days,
- * which must be changed then. Their sign-ins end, and wrong tries are forgotten. A second factor stays unless
- * it is to be cleared, too. Returns until when the password holds. @throws CoreError NOT_FOUND; CONFLICT for
- * one's own account, whose password one changes by knowing it
+ * An admin lets somebody who cannot sign in back in: with a one-time password, for one sign-in within three
+ * days, which must be changed then. Their sign-ins end, and wrong tries are forgotten. A second factor stays
+ * unless it is to be removed as well. Returns until when the password holds, UTC milliseconds. @throws
+ * CoreError NOT_FOUND; CONFLICT for one's own account, whose password is changed by knowing it
  */
 export function recoverAccount(
   core: Core,

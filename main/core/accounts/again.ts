@@ -15,10 +15,13 @@ import {
 import { type AccountRow, accountBy, type Refused, refused } from './signIn.ts';
 import { forget, loginLimit, takeTry } from './tries.ts';
 
-/** What a person who is signed in must prove once more, under the same limit on tries as their sign-in. */
+/**
+ * The outcome of an act for which a signed-in person must give password or code once more; wrong tries count
+ * as at sign-in.
+ */
 export type Again<T> = { readonly ok: true; readonly value: T } | Refused;
 
-/** `work` answers null where the code that it was given is not right. */
+/** `work` returns null where the code is wrong. */
 type Work<T> = (tx: Tx, account: AccountRow) => T | null;
 
 function finish<T>(core: Core, lockedUntil: number | null, account: AccountRow, work: Work<T>): Again<T> {
@@ -34,12 +37,12 @@ function finish<T>(core: Core, lockedUntil: number | null, account: AccountRow, 
 
 const mustExist = (core: Core, id: string): AccountRow => {
   const account = accountBy(core, 'id', id);
-  // An API key stands for no person, who could have a password or a phone.
+  // An API key is no person, so it has neither password nor phone.
   if (!account) throw new CoreError('FORBIDDEN', t('accounts:personOnly'));
   return account;
 };
 
-/** With the present password. */
+/** Checks the present password, then does the work. */
 async function withPassword<T>(
   core: Core,
   accountId: string,
@@ -53,7 +56,7 @@ async function withPassword<T>(
   return finish(core, tried.lockedUntil, account, await prepare());
 }
 
-/** With a code alone. */
+/** Does work that checks a code itself. */
 function withCode<T>(core: Core, accountId: string, work: Work<T>): Again<T> {
   const account = mustExist(core, accountId);
   const tried = takeTry(core, [loginLimit(core, account.login)]);
@@ -62,7 +65,8 @@ function withCode<T>(core: Core, accountId: string, work: Work<T>): Again<T> {
 }
 
 /**
- * Changes one's own password: every sign-in of the account ends. `goOn`: one new begins, whose token is given back.
+ * Changes one's own password, which ends every sign-in of the account. `goOn`: a new one begins, whose token
+ * is returned.
  * @throws CoreError INVALID for the same password again
  */
 export function changePassword(
@@ -84,7 +88,7 @@ export function changePassword(
   });
 }
 
-/** A new secret for one's authenticator app. @throws CoreError CONFLICT where one is in force */
+/** A new secret for one's authenticator app. @throws CoreError CONFLICT where a second factor is in force */
 export function enrol(core: Core, accountId: string, password: string) {
   return withPassword(
     core,
@@ -95,8 +99,8 @@ export function enrol(core: Core, accountId: string, password: string) {
 }
 
 /**
- * Puts it in force. Other sign-ins end: they were made without it. @throws CoreError CONFLICT where none was
- * begun
+ * Puts the secret in force. Other sign-ins end, since they were made without it. @throws CoreError CONFLICT
+ * where no secret was made
  */
 export function confirm(core: Core, accountId: string, token: string, code: string) {
   return withCode(core, accountId, (tx) => {
@@ -106,14 +110,14 @@ export function confirm(core: Core, accountId: string, token: string, code: stri
   });
 }
 
-/** New recovery codes, for a code. */
+/** Makes new recovery codes, for a code. */
 export function renew(core: Core, accountId: string, code: string) {
   return withCode(core, accountId, (tx) =>
     takeCode(core, tx, accountId, code) === null ? null : renewCodes(core, tx, accountId),
   );
 }
 
-/** Signs in with the password alone from now on. */
+/** Turns the second factor off, for password and code. */
 export function turnOff(
   core: Core,
   accountId: string,

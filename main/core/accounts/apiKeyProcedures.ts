@@ -8,7 +8,7 @@ import { CoreError } from '../base/errors.ts';
 
 const os = implement(contract.apiKey).$context<RpcContext>().use(translated).use(access).use(signedIn);
 
-/** A key that makes keys would outlive its own end. */
+/** Refuses API keys: a key that made keys would outlive its own end. */
 function byPerson({ keyId }: Member): void {
   if (keyId !== null) throw new CoreError('FORBIDDEN', t('core:apiKey.byAdmin'));
 }

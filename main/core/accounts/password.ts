@@ -5,8 +5,8 @@ type Cost = { readonly N: number; readonly r: number; readonly p: number };
 
 /**
  * 32 MiB and three passes: one of the settings that OWASP's Password Storage Cheat Sheet names as equally
- * strong (the one that lets several people sign in at once on a small computer). Stored in the hash, so it
- * may be raised: older ones are hashed anew at sign-in.
+ * strong, and the one that lets several people sign in at once on a small computer. It stands in each hash,
+ * so it may be raised: older hashes are replaced at sign-in.
  */
 export const COST: Cost = { N: 2 ** 15, r: 8, p: 3 };
 const KEY_BYTES = 32;
@@ -24,7 +24,8 @@ function derive(password: string, salt: Uint8Array, bytes: number, cost: Cost): 
 }
 
 /**
- * Parts of a stored hash; null for what is none, such as the `none` of an account that only an API key uses.
+ * Parts of a stored hash; null for any other text, such as the `none` of an account that only an API key
+ * uses.
  */
 function readHash(stored: string): Stored | null {
   const [scheme, N, r, p, salt, key] = stored.split('$');
@@ -37,7 +38,8 @@ function readHash(stored: string): Stored | null {
 }
 
 /**
- * `scrypt$N$r$p$salt$key`, salt and key in base64url. Takes a good tenth of a second, off the main thread.
+ * Returns `scrypt$N$r$p$salt$key`, salt and key in base64url. Takes more than a tenth of a second, off the
+ * main thread.
  */
 export async function hashPassword(password: string, random: Random, cost: Cost = COST): Promise<string> {
   const salt = random.bytes(16);
@@ -52,16 +54,16 @@ export async function hashPassword(password: string, random: Random, cost: Cost 
   ].join('$');
 }
 
-/** Whether a hash was made with less (or other) work than is asked for now. */
+/** Whether a hash was made with another cost than is asked for now. */
 export function isOutdated(stored: string): boolean {
   const cost = readHash(stored)?.cost;
   return cost === undefined || cost.N !== COST.N || cost.r !== COST.r || cost.p !== COST.p;
 }
 
 /**
- * Whether the password is the one that was hashed. `stored` null: nobody has this login, and the answer is no
- * after the same work as for `like`, so that time does not tell which logins exist, not even while some
- * hashes are older than others.
+ * Whether the password is the one that was hashed. `stored` null: nobody has this login; the result is false
+ * after the same work as for the hash `like`, so that the time does not tell which logins exist, even while
+ * some hashes are older.
  */
 export async function verifyPassword(
   password: string,

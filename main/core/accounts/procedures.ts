@@ -31,7 +31,7 @@ export const account = os.router({
   ),
 
   recover: os.recover.handler(async ({ context: { core, me, keyId }, input }) => {
-    // Who may come in as somebody else for once is for a person to decide.
+    // Only a person may let somebody in, not an API key.
     if (keyId !== null) throw new CoreError('FORBIDDEN', t('accounts:personOnly'));
     const password = oneTimePassword(core.ports.random);
     const hashed = await hashPassword(password, core.ports.random);

@@ -7,7 +7,7 @@ import { tellAdmins } from './recoveryNews.ts';
 import { hasSecondFactor, removeSecondFactor } from './secondFactor.ts';
 import { accountBy } from './signIn.ts';
 
-/** How long the one-time password waits to be used. Milliseconds. */
+/** Milliseconds within which the one-time password must be used. */
 const LIFE = 24 * 3_600_000;
 
 export type RecoveredHere = {
@@ -18,9 +18,9 @@ export type RecoveredHere = {
 };
 
 /**
- * Whoever holds this computer and the store's key lets an admin in again, whom nobody else can: a one-time
- * password for one sign-in within a day, without the second factor. Recorded as done from the command line,
- * by nobody's account, and told to every admin. `password` is hashed already. @throws CoreError NOT_FOUND;
+ * Lets an admin whom nobody else can let in back in, from the command line of this computer, which has the
+ * store's key: with a one-time password for one sign-in within a day, without the second factor. The ledger
+ * names no account for it, and every admin is told. `password` is a hash. @throws CoreError NOT_FOUND;
  * CONFLICT where the account is no admin's or may not sign in
  */
 export function recoverHere(core: Core, tx: Tx, login: string, password: string): RecoveredHere {

@@ -3,10 +3,7 @@ import type { Tx } from '../store/context.ts';
 import { removeMeta, setMeta } from '../store/meta.ts';
 import { all, one } from '../store/statement.ts';
 
-/**
- * Kept with the store until every admin was told: an account was recovered from the command line of this
- * computer.
- */
+/** The key of `meta` for news that every admin must see: an account was recovered from the command line. */
 const KEY = 'recovered-here';
 const News = z.object({ account: z.string(), at: z.number(), toTell: z.array(z.string()) });
 type News = z.infer<typeof News>;
@@ -14,8 +11,7 @@ type News = z.infer<typeof News>;
 const keepNews = (tx: Tx, news: News) => setMeta(tx.db, KEY, JSON.stringify(news));
 
 /**
- * From now on every admin is told at their next sign-in. A later recovery takes the place of an earlier one;
- * the ledger has both.
+ * Has every admin told at their next sign-in. A later recovery replaces an earlier one; the ledger has both.
  */
 export function tellAdmins(tx: Tx, accountId: string): void {
   const admins = all<{ id: string }>(
@@ -26,8 +22,8 @@ export function tellAdmins(tx: Tx, accountId: string): void {
 }
 
 /**
- * What somebody who signs in has to be told, once: whose account was recovered from the command line, and
- * when (UTC milliseconds).
+ * The news for an admin who signs in, shown once: whose account was recovered from the command line, and when
+ * (UTC milliseconds).
  */
 export function takeNews(tx: Tx, adminId: string): { readonly name: string; readonly at: number } | null {
   const kept = one<{ value: string }>(tx.db, 'SELECT value FROM meta WHERE key = ?', KEY)?.value;

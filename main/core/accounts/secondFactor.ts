@@ -8,11 +8,11 @@ import type { Core, Tx } from '../store/context.ts';
 import { all, one, run } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
-/** RFC 6238 with what every authenticator app knows: SHA-1, six digits, thirty seconds. */
+/** RFC 6238 in the form that every authenticator app supports: SHA-1, six digits, thirty seconds. */
 const KIND = { algorithm: 'SHA1', digits: 6, period: 30 } as const;
 /** RFC 4226 recommends 160 bits. */
 const SECRET_BYTES = 20;
-/** Time steps that a clock may be off, each way. */
+/** Time steps of thirty seconds that a clock may differ, each way. */
 const WINDOW = 1;
 const RECOVERY_CODES = 10;
 
@@ -30,15 +30,15 @@ export function hasSecondFactor(db: Reader, accountId: string): boolean {
   return typeof rowOf(db, accountId)?.confirmed_at === 'number';
 }
 
-/** Eighty random bits need no slow hash. Written in capitals and groups, typed as people type. */
+/** The hash of a recovery code, however it is typed. Eighty random bits need no slow hash. */
 const hashOf = (code: string) =>
   createHash('sha256')
     .update(code.toUpperCase().replace(/[^A-Z2-7]/g, ''))
     .digest('base64url');
 
 /**
- * The time step whose code this is, later than the last one used; null where it is none, or was used (RFC
- * 6238, section 5.2).
+ * The time step to which the code belongs, later than the last one used; null where it is wrong or was used
+ * (RFC 6238, section 5.2).
  */
 function stepOf(secret: string, code: string, now: number, after: number): number | null {
   if (!/^\d{6}$/.test(code)) return null;
@@ -57,8 +57,8 @@ function stepOf(secret: string, code: string, now: number, after: number): numbe
 export type Passed = 'code' | 'recovery-code';
 
 /**
- * Whether a code, or a recovery code, would be taken now: for a store that can only be read. The caller
- * counts the tries, and sees to it that it is taken.
+ * Whether a code, or a recovery code, would be accepted now, for a store that can only be read. The caller
+ * counts the tries and uses the code up.
  */
 export function wouldTake(db: Reader, accountId: string, typed: string, now: number): boolean {
   const row = rowOf(db, accountId);
@@ -69,8 +69,8 @@ export function wouldTake(db: Reader, accountId: string, typed: string, now: num
 }
 
 /**
- * Takes a code of the app, or one of the recovery codes, so that it cannot be taken again. Null: it is not
- * right, or was used already. The caller counts the tries.
+ * Uses up a code of the app, or a recovery code, so that it does not work again. Null: it is wrong, or was
+ * used already. The caller counts the tries.
  */
 export function takeCode(core: Core, tx: Tx, accountId: string, typed: string): Passed | null {
   const row = rowOf(tx.db, accountId);
@@ -101,7 +101,9 @@ function codesLeft(db: Reader, accountId: string): number {
   return one<{ n: number }>(db, sql, accountId)?.n ?? 0;
 }
 
-/** Sixteen letters and digits in groups of four; shown once, kept as hashes. Earlier ones end. */
+/**
+ * Sixteen letters and digits in groups of four; returned once, stored as hashes. Earlier ones stop working.
+ */
 function newCodes(core: Core, tx: Tx, accountId: string): string[] {
   run(tx.db, 'DELETE FROM recovery_code WHERE account_id = ?', accountId);
   return Array.from({ length: RECOVERY_CODES }, () => {
@@ -127,8 +129,9 @@ export function secondFactorState(
 }
 
 /**
- * A new secret, not yet in force. It is given out here and nowhere else, as text and as the address that a QR code holds.
- * @throws CoreError CONFLICT where a second factor is in force: it must be turned off first, which asks for a code
+ * Makes a new secret, not yet in force, and returns it this once, as text and as the address in the QR code.
+ * @throws CoreError CONFLICT where a second factor is in force: it must be turned off first, which asks for a
+ * code
  */
 export function beginSecondFactor(
   core: Core,
@@ -149,8 +152,8 @@ export function beginSecondFactor(
 }
 
 /**
- * Puts the secret in force with a first code of it, which then is used up. Gives the recovery codes, once.
- * Null: the code is not right. @throws CoreError CONFLICT where none was begun
+ * Puts the secret in force with a first code, which is then used up. Returns the recovery codes, this once.
+ * Null: the code is wrong. @throws CoreError CONFLICT where no secret was made
  */
 export function confirmSecondFactor(core: Core, tx: Tx, accountId: string, code: string): string[] | null {
   const row = rowOf(tx.db, accountId);
@@ -173,7 +176,7 @@ export function confirmSecondFactor(core: Core, tx: Tx, accountId: string, code:
   return newCodes(core, tx, accountId);
 }
 
-/** New recovery codes instead of the earlier ones. The caller has taken a code. */
+/** Makes new recovery codes instead of the earlier ones. The caller has checked a code. */
 export function renewCodes(core: Core, tx: Tx, accountId: string): string[] {
   append(core, tx, {
     kind: 'recovery-codes-renewed',
@@ -184,8 +187,8 @@ export function renewCodes(core: Core, tx: Tx, accountId: string): string[] {
 }
 
 /**
- * Takes a second factor away, with its recovery codes. `actorId` is whoever did it: the person, or an admin
- * who recovers them; null: from the command line.
+ * Removes a second factor and its recovery codes. `actorId`: the person, or an admin who lets them back in;
+ * null: from the command line.
  */
 export function removeSecondFactor(core: Core, tx: Tx, actorId: string | null, accountId: string): void {
   const had = all(tx.db, 'SELECT 1 FROM second_factor WHERE account_id = ?', accountId).length > 0;

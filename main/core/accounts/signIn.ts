@@ -22,12 +22,13 @@ export type AccountRow = {
 };
 
 /**
- * Wrong: a login or password (or that it may not sign in, which looks the same); a code; or too many tries.
+ * Refused because of the login or password (or because the account may not sign in, which looks the same),
+ * the code, or too many tries.
  */
 export type Refused = {
   readonly ok: false;
   readonly why: 'password' | 'code-needed' | 'code';
-  /** When the next try may be made, if not at once. UTC milliseconds. */
+  /** When the next try may be made, UTC milliseconds; null: at once. */
   readonly lockedUntil: number | null;
 };
 
@@ -36,19 +37,22 @@ export type SignInResult =
       readonly ok: true;
       readonly me: Me;
       readonly token: string;
-      /** To be told to an admin, once. */
+      /** News of a recovery, shown to an admin once. */
       readonly recovered: { readonly name: string; readonly at: number } | null;
     }
   | Refused;
 
-/** Returned, not thrown: what the transaction wrote about the try stays. */
+/** Returned, not thrown, so that what the transaction noted about the try stays. */
 export const refused = (why: Refused['why'], lockedUntil: number | null = null): Refused => ({
   ok: false,
   why,
   lockedUntil,
 });
 
-/** An account whose hash costs what this login's would, were it one: the same for the same login. */
+/**
+ * A stored hash, always the same one for the same unknown login, so that checking it takes as long as for a
+ * known login.
+ */
 function lookAlike(core: Core, login: string): string | null {
   const accounts = 'account WHERE api_key = 0';
   const count = one<{ n: number }>(core.db, `SELECT count(*) AS n FROM ${accounts}`)?.n ?? 0;
@@ -66,13 +70,13 @@ function lookAlike(core: Core, login: string): string | null {
 export const accountBy = (core: Core, column: 'login' | 'id', value: string) =>
   one<AccountRow>(core.db, `SELECT * FROM account WHERE ${column} = ? AND api_key = 0`, value);
 
-/** An admin's one-time password is good for one sign-in, for a while. */
+/** Whether an admin's one-time password is used up or too old. */
 const isSpent = (account: AccountRow, now: number) =>
   account.one_time_until !== null && (account.one_time_used === 1 || account.one_time_until <= now);
 
 /**
  * Signs in. An unknown login, a wrong password and an account that may not sign in look the same, in words,
- * in counts and in the work done for them. `door` is where the try comes in. Failures are in no ledger.
+ * counts and time. `door`: where the try comes in. Failed tries are not in the ledger.
  */
 export async function signIn(
   core: Core,
@@ -90,8 +94,8 @@ export async function signIn(
     ? await hashPassword(input.password, core.ports.random)
     : account.password;
   return core.write((tx): SignInResult => {
-    // Read again: the account may have been switched off, or its password changed, while the hash was
-    // computed.
+    // Read again: while the hash was computed, the account may have been switched off, or its password
+    // changed.
     const now = accountBy(core, 'id', account.id);
     if (!now || now.active === 0 || now.password !== account.password || isSpent(now, tx.now))
       return refused('password', tried.lockedUntil);

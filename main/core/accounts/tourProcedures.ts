@@ -7,7 +7,7 @@ import { one, run } from '../store/statement.ts';
 const os = implement(contract.tour).$context<RpcContext>().use(translated).use(access).use(signedIn);
 
 export const tour = os.router({
-  // In the demo it comes by itself; elsewhere people take it from the account menu.
+  // The demo shows the tour by itself; elsewhere people start it from the account menu.
   state: os.state.handler(({ context: { core, me } }) => {
     const row = one<{ step: number; done: number }>(
       core.db,
@@ -17,7 +17,7 @@ export const tour = os.router({
     return row ? { step: row.step, done: row.done === 1 } : { step: 0, done: !core.demo };
   }),
 
-  // No act about a person or a setting, so none for the ledger.
+  // This is no act about a person or a setting, so it is not in the ledger.
   update: os.update.handler(({ context: { core, me }, input }) => {
     core.write((tx) => {
       run(

@@ -5,21 +5,20 @@ const MINUTE = 60_000;
 const FIRST_LOCK = 30_000;
 const LONGEST_LOCK = 15 * MINUTE;
 
-/**
- * What is limited: how many wrong tries are free, and after how long without one they are forgotten
- * (milliseconds).
- */
+/** A limit: how many wrong tries are free, and after how many milliseconds without one they are forgotten. */
 export type Limit = { readonly key: string; readonly free: number; readonly forgetAfter: number };
 
-/** Tries at one login, whether an account has it or not. Case does not make another login. */
+/**
+ * The limit on tries at one login, whether an account has it or not. Upper and lower case count as the same.
+ */
 export function loginLimit(core: Core, login: string): Limit {
   const key = core.subject(`login:${login.trim().normalize('NFKC').toLowerCase()}`);
   return { key, free: 5, forgetAfter: 24 * 60 * MINUTE };
 }
 
 /**
- * Where a try comes in: Heed's own windows, or the REST interface. Many logins tried through one of them lock
- * that one alone.
+ * The limit on tries from one place: Heed's own windows, or the REST interface. Many logins tried from there
+ * lock that place alone.
  */
 export function doorLimit(core: Core, door: 'window' | 'rest'): Limit {
   return { key: core.subject(`door:${door}`), free: 20, forgetAfter: 15 * MINUTE };
@@ -27,10 +26,7 @@ export function doorLimit(core: Core, door: 'window' | 'rest'): Limit {
 
 type Row = { readonly count: number; readonly locked_until: number; readonly last_at: number };
 
-/**
- * A try that was let in and counted as wrong until `forget` or `giveBack` says otherwise; or when the next
- * may be made.
- */
+/** A try that counts as wrong until `forget` or `giveBack` is called; or when the next one may be made. */
 export type Try =
   | { readonly ok: true; readonly lockedUntil: number | null; readonly limits: readonly Limit[] }
   | { readonly ok: false; readonly lockedUntil: number };
@@ -46,9 +42,9 @@ export function lockAfter(count: number, free: number): number {
 }
 
 /**
- * Counts a try before the secret is looked at, so that many at once are no more than many tries. In the
- * store, so that a restart forgets nothing. The last free try and each after it locks, for half a minute and
- * then for twice as long each time, a quarter of an hour at most.
+ * Counts a try before the secret is checked, so that tries at the same time all count. In the store, so that
+ * a restart forgets nothing. The last free try and each after it locks, for half a minute, then twice as long
+ * each time, a quarter of an hour at most.
  */
 export function takeTry(core: Core, limits: readonly Limit[]): Try {
   return core.write((tx) => {
@@ -76,7 +72,7 @@ export function takeTry(core: Core, limits: readonly Limit[]): Try {
   });
 }
 
-/** It was neither right nor wrong, as when the code of a second factor has not been asked for yet. */
+/** Takes a counted try back that was neither right nor wrong, as when the code has not been asked for yet. */
 export function giveBack(tx: Tx, limits: readonly Limit[]): void {
   for (const { key, free } of limits) {
     run(
@@ -90,8 +86,8 @@ export function giveBack(tx: Tx, limits: readonly Limit[]): void {
 }
 
 /**
- * It was right: earlier wrong ones at this login are forgotten. A door keeps its count, or one's own login
- * would open it for others.
+ * Forgets earlier wrong tries at this login, since this one was right. Those of the place stay; otherwise
+ * signing in with one's own login would allow more tries at others.
  */
 export function forget(tx: Tx, [login, ...others]: readonly Limit[]): void {
   if (login) run(tx.db, 'DELETE FROM sign_in_try WHERE key = ?', login.key);

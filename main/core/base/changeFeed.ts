@@ -3,9 +3,9 @@ import { ChangeTopic } from '../../../shared/contract/base/changes.ts';
 export type ChangeNotice = { readonly seq: number; readonly topics: readonly ChangeTopic[] };
 
 /**
- * Notices of committed changes, for the screens. Sequence numbers rise for the life of the process; a
- * listener that resumes from a number that is no longer kept is told of every topic, which costs a refetch
- * and loses nothing.
+ * Notices of committed changes, for the screens. Sequence numbers rise as long as the process lives. A
+ * listener that resumes from a number that is no longer kept gets a notice with every topic: it asks for
+ * everything again and misses nothing.
  */
 export type ChangeFeed = {
   publish(topics: readonly ChangeTopic[]): void;
@@ -18,23 +18,23 @@ export type ChangeFeed = {
 const ALL = ChangeTopic.options;
 const KEPT = 1000;
 
-/** What comes of opt-outs and of what only others may call. */
+/** Topics that texters may not see: what comes of opt-outs, and what only admins and supervisors may read. */
 const NOT_FOR_TEXTERS: ReadonlySet<ChangeTopic> = new Set(['oversight', 'integrations', 'jobs']);
 /**
- * These two come together, or an automatic opt-out, which closes actions, could be told from an ordinary
- * reply.
+ * These two always come together; otherwise a texter could tell an automatic opt-out, which closes actions,
+ * from an ordinary reply.
  */
 const DESK: readonly ChangeTopic[] = ['conversations', 'actions'];
 
-/** The topics of a notice that texters hear of; none: they hear of none. */
+/** The topics of a notice that texters may hear of; empty: they do not hear of it. */
 export function topicsForTexters(topics: readonly ChangeTopic[]): ChangeTopic[] {
   const heard = topics.filter((topic) => !NOT_FOR_TEXTERS.has(topic));
   return heard.some((topic) => DESK.includes(topic)) ? [...new Set([...heard, ...DESK])] : heard;
 }
 
 /**
- * `origin` is where numbering starts: the time of opening, so that a number from an earlier run is always too
- * old. `topics` are those that it tells of at all.
+ * @param origin the first sequence number: the time of opening, so that a number of an earlier run is too old
+ * @param topics the topics that this feed passes on
  */
 export function createChangeFeed(origin: number, topics: readonly ChangeTopic[] = ALL): ChangeFeed {
   const kept: ChangeNotice[] = [];

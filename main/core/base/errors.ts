@@ -1,8 +1,8 @@
 import { type Stored, said } from '../../../shared/text/stored.ts';
 
 /**
- * An act that cannot be done. `message` is a sentence for the person who asked; the RPC layer passes it on
- * under the same code.
+ * An act that cannot be done. `message` is a sentence for the person who asked; the RPC layer sends it with
+ * the same code.
  */
 export class CoreError extends Error {
   readonly code: 'NOT_FOUND' | 'CONFLICT' | 'INVALID' | 'FORBIDDEN';
@@ -26,7 +26,8 @@ export class InputError extends CoreError {
 }
 
 /**
- * What somebody gave cannot be used at all. `kept` is a stored sentence for them; the message is its English.
+ * Something that was given cannot be used at all. `kept` is the reason as a stored sentence; the message is
+ * its English.
  */
 export class KeptError extends Error {
   readonly kept: Stored;

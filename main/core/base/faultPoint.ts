@@ -1,6 +1,6 @@
 /**
  * The named moments at which the crash tests end the process (test/crash): between two writes, before and
- * after a commit, around what reaches the world. A point belongs where a crash would hurt most; its name says
+ * after a commit, around calls to the outside. A point stands where a crash would do most harm; its name says
  * what has just been done. A name that no code calls fails test/crash/points.test.ts.
  */
 export type FaultPoint =
@@ -48,14 +48,17 @@ export type FaultPoint =
 let hook: ((point: FaultPoint) => void) | null = null;
 
 /**
- * Marks a named moment. Nothing happens here unless code in this very process has called `onFaultPoint`,
- * which no product file does: no setting, argument, variable of the environment or message reaches it.
+ * Marks a named moment. Does nothing unless code in the same process has called `onFaultPoint`, which no file
+ * of the product does; no setting, argument, variable of the environment or message can.
  */
 export function faultPoint(point: FaultPoint): void {
   hook?.(point);
 }
 
-/** For the crash tests alone, which import it into a process of their own. Each thread has its own hook. */
+/**
+ * Sets what happens at fault points. For the crash tests alone, which import it into a process of their own.
+ * Each thread has its own.
+ */
 export function onFaultPoint(next: ((point: FaultPoint) => void) | null): void {
   hook = next;
 }

@@ -1,41 +1,40 @@
 /**
- * What this run knows of the way in, a connection at a time. Nothing of it is stored: after a start
- * everything has to be read anew. That webhooks are missing is another matter, and outlives the run
- * (`missing.ts`).
+ * Whether replies are being read, for each connection, in this run. Nothing of it is stored: after a start
+ * everything has to be read again. Missing webhooks are stored elsewhere (`missing.ts`).
  */
 export type InboundWatch = {
   /**
-   * Replies count as read only if they were read from then on: the start, or the last moment at which the way
-   * in was cut.
+   * From when on replies must have been read to count: the start, or the last moment at which reading was
+   * interrupted. UTC milliseconds.
    */
   readSince(connectionId: string, now: number): number;
-  /** The provider could not be read or reached: a reply may have come in meanwhile. */
+  /** The provider could not be read or reached, so a reply may have come in since. */
   cut(connectionId: string, now: number): void;
   /**
-   * What the provider brought could not be kept, since Heed worked on the store: it counts as not read, and
-   * nobody is out of reach.
+   * Heed could not store what the provider brought, since it worked on the store: replies count as unread,
+   * and the provider as reachable.
    */
   missed(connectionId: string, now: number): void;
-  /** Everything up to now was read. True when that ends a time without. */
+  /** Everything up to now was read. Returns true if this ends an interruption. */
   read(connectionId: string): boolean;
-  /** Since when the provider cannot be read; null while it can. */
+  /** Since when the provider cannot be read, UTC milliseconds; null while it can. */
   cutSince(connectionId: string): number | null;
-  /** Reads this connection as soon as possible, not only when it is due. */
+  /** Asks the poller to read this connection at once, before it is due. */
   ask(connectionId: string): void;
-  /** Whether somebody asked for that; says so once. */
+  /** Whether `ask` was called since the last time; resets it. */
   asked(connectionId: string): boolean;
   /**
-   * How far behind the present the last reading reached: the time in which a provider's call may still come.
-   * Milliseconds.
+   * Notes how far behind the present the last reading reached, in milliseconds: a provider's call may still
+   * come for that time.
    */
   reached(connectionId: string, behind: number): void;
-  /** See `reached`; 0 where nothing is known. */
+  /** What `reached` noted last; 0 where nothing is known. */
   behind(connectionId: string): number;
-  /** The poller looks at its connections. True: it had not for long, as on a computer that slept. */
+  /** Called at each of the poller's turns. True: there was no turn for long, as on a computer that slept. */
   beat(now: number): boolean;
 };
 
-/** Whoever has not looked for this long was asleep, and replies may have come in. Milliseconds. */
+/** Milliseconds. If there was no turn for this long, the computer slept, and replies may have come in. */
 const ASLEEP_AFTER = 10_000;
 
 export function createInboundWatch(openedAt: number): InboundWatch {
@@ -45,7 +44,7 @@ export function createInboundWatch(openedAt: number): InboundWatch {
   const lag = new Map<string, number>();
   let beatAt: number | null = null;
   let wokeAt = openedAt;
-  // A reading of the same millisecond may have been the last one before.
+  // Plus one, because a reading in the same millisecond may have ended before.
   const missed = (id: string, now: number) => void lastCut.set(id, now + 1);
   return {
     readSince: (id, now) =>

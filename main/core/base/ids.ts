@@ -2,12 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { ordered } from './ordered.ts';
 import type { Clock, Ids, Random } from './ports.ts';
 
-/** Digits of the milliseconds (42 bits, until the year 2109) and of what follows them (48 bits). */
+/** Digits of the milliseconds (42 bits, until the year 2109) and of the rest (48 bits). */
 const TIME = 7;
 const REST = 8;
 const LIMIT = 2 ** 48;
 
-/** Random bytes of a draw, and for how many they are asked at once: asking costs more than all else. */
+/**
+ * Random bytes of one draw, and of how many draws are fetched at once, since fetching takes most of the time.
+ */
 const BYTES = 6;
 const AT_ONCE = 128;
 
@@ -45,7 +47,7 @@ export function createIds(clock: Clock, bytes: Random['bytes'] = randomBytes): I
     time = at;
     prefix = ordered(time, TIME);
     rest = Math.floor(draw() / 2);
-    // From 2^20 to 2^34: room for 8,000 ids and more.
+    // Between 2^20 and 2^34, so that a millisecond has room for at least 8,000 ids.
     mean = 2 ** (20 + (14 * draw()) / LIMIT);
   };
   return {

@@ -11,9 +11,8 @@ takeLanguageFrom(() => speaking.getStore() ?? 'en');
 type Request = { readonly headers: Readonly<Record<string, string | readonly string[] | undefined>> };
 
 /**
- * An interceptor for every server of the router: what is said while a call is answered is said in the
- * language that the call asks for (Accept-Language). What happens outside of a call, and what is stored, is
- * English.
+ * An interceptor for each server of the router: sentences made while a call is answered are in the language
+ * that the call asks for (Accept-Language). Outside of calls they are in English.
  */
 export function inCallersLanguage<T>({ request, next }: { request: Request; next: () => T }): T {
   const wished = request.headers['accept-language'];

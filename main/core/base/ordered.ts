@@ -1,10 +1,10 @@
 /**
- * Digits of base 64 that are safe in addresses, in the order in which SQLite and JavaScript compare them, so
- * that texts of one length are in order as their numbers are. Case matters: such a text is no file name.
+ * Digits of base 64 that are safe in addresses, in the order in which SQLite and JavaScript compare them:
+ * texts of one length sort like their numbers. Upper and lower case differ, so such a text is no file name.
  */
 export const DIGITS = '-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz';
 
-/** A whole number from 0 as `length` digits. Numbers that need more lose their highest ones. */
+/** A whole number, 0 or more, as `length` digits. A number that needs more digits loses the highest ones. */
 export function ordered(value: number, length: number): string {
   let text = '';
   for (let rest = value, place = 0; place < length; place += 1) {
@@ -15,7 +15,7 @@ export function ordered(value: number, length: number): string {
   return text;
 }
 
-/** The number that `ordered` wrote; NaN where a sign is no digit. */
+/** The number that `ordered` wrote; NaN where a character is no digit. */
 export function fromOrdered(text: string): number {
   let value = 0;
   for (const sign of text) {

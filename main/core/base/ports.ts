@@ -2,20 +2,20 @@ import type { ComputerChange, Desktop } from '../../../shared/contract/console/c
 import { type Stored, said } from '../../../shared/text/stored.ts';
 import type { Door } from '../providers/door.ts';
 import type { PlainFetch } from '../providers/plainFetch.ts';
-/** What the core asks of the world. Hosts and tests hand these in; the core reaches for nothing by itself. */
+/** What the core needs from outside. Hosts and tests pass these in; the core gets nothing by itself. */
 
 /** UTC milliseconds. */
 export type Clock = { now(): number };
 
-/** New ids, rising with the clock; `createIds` knows their form. */
+/** New ids that rise with the clock; `createIds` says how they look. */
 export type Ids = { next(): string };
 
 /** Cryptographic random bytes; and a fraction in [0, 1) for jitter. */
 export type Random = { bytes(length: number): Uint8Array; fraction(): number };
 
 /**
- * Where secrets live: the store's key and provider credentials. A missing key store is an error, never a
- * fall-back.
+ * Where secrets are kept: the store's key and providers' credentials. A missing key store is an error;
+ * nothing else takes its place.
  */
 export type Secrets = {
   get(name: string): Promise<string | null>;
@@ -24,22 +24,21 @@ export type Secrets = {
 };
 
 /**
- * The host's key store. `system` opens by itself; `passphrase` asks for one (a null passphrase then means
- * that HEED_PASSPHRASE or an earlier unlock gives it) and throws KeyStoreError('locked' |
- * 'wrong-passphrase').
+ * The host's key store. `system` opens by itself; `passphrase` asks for one and throws KeyStoreError('locked'
+ * | 'wrong-passphrase'). A null passphrase means that HEED_PASSPHRASE or an earlier unlock gives it.
  */
 export type KeyStore = {
   readonly kind: 'system' | 'passphrase';
-  /** Whoever started the program gave the passphrase, so no person is asked for one. */
+  /** The passphrase came from whoever started the program, so no person is asked for one. */
   readonly given?: boolean;
   open(passphrase: string | null): Promise<Secrets>;
-  /** Where there is one to change. Throws KeyStoreError('wrong-passphrase') unless `current` is right. */
+  /** Only where there is a passphrase. Throws KeyStoreError('wrong-passphrase') unless `current` is right. */
   changePassphrase?(current: string, next: string): Promise<void>;
 };
 
 export class KeyStoreError extends Error {
   readonly code: 'locked' | 'wrong-passphrase' | 'unavailable';
-  /** A stored sentence: it may be shown again in another language. */
+  /** The message as a stored sentence, since it may be shown again in another language. */
   readonly kept: Stored;
   constructor(code: KeyStoreError['code'], kept: Stored, options?: ErrorOptions) {
     super(said(kept), options);
@@ -51,19 +50,22 @@ export class KeyStoreError extends Error {
 
 export type Facts = Readonly<Record<string, string | number | boolean | null>>;
 
-/** Structured, and free of personal content: no texts, names or numbers. */
+/** Writes structured lines without personal content: no texts, names or numbers. */
 export type Logger = {
   info(event: string, facts?: Facts): void;
   warn(event: string, facts?: Facts): void;
   error(event: string, facts?: Facts): void;
 };
 
-/** The desktop program around the core: what it does by itself on this computer. */
+/** The desktop program around the core: what it does on this computer by itself. */
 export type DesktopPort = {
   state(): Promise<Desktop>;
   change(change: ComputerChange): Promise<void>;
   lookForUpdate(): Promise<void>;
-  /** Called whenever the state has changed, such as when an update is ready. One listener: the last. */
+  /**
+   * Called whenever the state has changed, such as when an update is ready. There is one listener: the last
+   * one set.
+   */
   onChange(listener: () => void): void;
 };
 
@@ -73,20 +75,20 @@ export type Ports = {
   readonly random: Random;
   readonly keyStore: KeyStore;
   readonly log: Logger;
-  /** Takes no packed answer and follows no redirect, see plainFetch. */
+  /** Takes no compressed answer and follows no redirect; see plainFetch. */
   readonly fetch: PlainFetch;
-  /** Folder of the stores and of what stands beside them. */
+  /** The folder of the stores and of the files beside them. */
   readonly dataDir: string;
-  /** A one-time address for a further window; null where the host opens windows by itself. */
+  /** A one-time address for another window; null where the host opens windows by itself. */
   newWindow(): string | null;
   /** Base address of the webhook port, such as http://127.0.0.1:4711; null while it is not open. */
   webhookBase(): string | null;
-  /** Where providers call. Left out where nobody can. */
+  /** Where providers' calls come in. Left out where there is no webhook port. */
   readonly door?: Door;
   /** Left out where the window is a browser's. */
   readonly desktop?: DesktopPort;
   /**
-   * What helps to find a fault, as plain text: what the host knows of program, system and log, and these facts
+   * A plain text that helps to find a fault: what the host knows of program, system and log, and these facts
    * of the core. Left out where nobody can ask for it.
    */
   problemReport?(facts: Facts): string;

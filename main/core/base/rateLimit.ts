@@ -1,15 +1,15 @@
-/** Keeps to a provider's rate: messages per sender number, or segments per account. */
+/** Keeps to a provider's rate: messages per sender number, or segments per account, each a second. */
 export type RateLimiter = {
-  /** May `cost` leave now? Takes it if so. */
+  /** Whether `cost` may leave now; if so, it is counted. */
   take(key: string, cost: number, now: number): boolean;
-  /** No more until then: the provider said to slow down. */
+  /** Lets nothing leave until then, because the provider asked to slow down. UTC milliseconds. */
   pause(key: string, until: number): void;
 };
 
 /**
- * A token bucket a key, filled by the clock; holds at most one second's worth, and at least one. A text of
- * more segments than the bucket holds leaves when it is full and puts it into debt, so that long texts are
- * slow but never stuck.
+ * A token bucket for each key, filled by the clock; it holds what may leave in one second, at least one. A
+ * text of more segments than the bucket holds leaves when the bucket is full and overdraws it, so long texts
+ * are slow but do leave.
  */
 export function createRateLimiter(perSecond: number): RateLimiter {
   const capacity = Math.max(1, perSecond);

@@ -1,35 +1,33 @@
-/** Calls to the webhook address with wrong credentials, or with a signature that does not fit. */
+/** Calls to the webhook address with wrong credentials or a wrong signature. */
 export type Refused = {
   readonly count: number;
-  /** The first and the last of them, UTC milliseconds. */
+  /** Times of the first and the last call, UTC milliseconds. */
   readonly since: number;
   readonly last: number;
 };
 
 /**
- * Counts refused calls, a connection at a time, in memory and without anything of their content: strangers
- * must not be able to fill the store. What is forgotten with the run is counted anew by the next call, since
- * a provider repeats what was refused for a day.
+ * Counts refused calls for each connection, in memory and without their content, so that strangers cannot
+ * fill the store. After a start the next call is counted from one again, since a provider repeats refused
+ * calls for a day.
  */
 export type RefusedCalls = {
-  /** So many came. True for the first, and then at most once a minute: time to tell the screens. */
+  /** Adds `count` calls. True for the first, and then at most once a minute: then the screens are told. */
   note(connectionId: string, now: number, count: number): boolean;
-  /**
-   * A reply came in with the right credentials: what was wrong is put right. True where something was noted.
-   */
+  /** A reply came in with the right credentials, so the fault is mended. True where calls were noted. */
   clear(connectionId: string): boolean;
-  /** Null: none within a day, or a reply has come since. */
+  /** Null: none within a day, or a reply has come in since. */
   of(connectionId: string, now: number): Refused | null;
 };
 
 /**
- * A provider repeats a refused call for this long (Bandwidth: 24 hours); after that nothing is wrong any
- * more.
+ * A provider repeats a refused call for this long (Bandwidth: 24 hours); without one for longer, nothing is
+ * wrong any more.
  */
 const FORGET_AFTER = 24 * 3_600_000;
 const TELL_EVERY = 60_000;
 
-/** `note` is called for connections that exist, so there are no more entries than connections. */
+/** `note` is only called for connections that exist, so there are no more entries than connections. */
 export function createRefusedCalls(): RefusedCalls {
   const found = new Map<string, Refused & { readonly toldAt: number }>();
   const current = (id: string, now: number) => {

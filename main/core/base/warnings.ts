@@ -2,7 +2,7 @@ import type { Warning, WarningCode } from '../../../shared/contract/base/warning
 import { textOf } from '../../../shared/text/say.ts';
 import { CoreError } from './errors.ts';
 
-/** Nothing was done: the caller has to accept these warnings by name first. */
+/** Nothing was done: the caller has to confirm these warnings by name first. */
 export class UnconfirmedError extends CoreError {
   readonly warnings: readonly Warning[];
   constructor(warnings: readonly Warning[]) {
@@ -12,14 +12,14 @@ export class UnconfirmedError extends CoreError {
   }
 }
 
-/** A warning in the reader's language; `values` fill the sentence of its code. */
+/** A warning in the caller's language; `values` fill its sentence. */
 export function warning(code: WarningCode, values: Readonly<Record<string, string | number>> = {}): Warning {
   return { code, message: textOf(`warnings:${code}`, values) };
 }
 
 /**
- * Lets the act go ahead once every warning was accepted. @throws UnconfirmedError naming all that were found,
- * not only the missing
+ * Checks that the caller confirmed every warning that was found.
+ * @throws UnconfirmedError naming all that were found, confirmed ones too
  */
 export function mustConfirm(found: readonly Warning[], confirmed: readonly WarningCode[]): void {
   if (found.some(({ code }) => !confirmed.includes(code))) throw new UnconfirmedError(found);

@@ -1,7 +1,7 @@
-/** A password shorter than this would be found in ordinary words. */
+/** A shorter password would be found in ordinary words. */
 const SHORTEST = 8;
 
-/** What must not be read again of a request: its Authorization header, and the password in it. */
+/** What must not be repeated of a request: its Authorization header, and the password in it. */
 function credentialsIn(authorization: string): string[] {
   const [scheme = '', value = ''] = authorization.split(' ', 2);
   if (scheme.toLowerCase() !== 'basic') return [authorization, value];

@@ -1,40 +1,39 @@
 import type { Batch, WebhookAccess } from './provider.ts';
 
 /**
- * A provider's call that the door has checked and read. It stays unanswered until `answer` names its `id`.
+ * A provider's call that the webhook port has checked and read. It is answered when `answer` names its `id`.
  */
 export type DoorCall = { readonly id: number; readonly connectionId: string; readonly batch: Batch };
 
 export type WebhookAnswer = { readonly status: number; readonly body: string; readonly contentType: string };
 
-/** Who takes in what the door brings. */
+/** The core's part, which takes in the calls. */
 export type Attendant = {
-  /** Something may wait. Called once for each call. */
+  /** Called once for each call that waits. */
   arrived(): void;
-  /** So many calls for this connection were turned away since the last time, for this reason. */
+  /** `count` calls for this connection were refused since the last time, for this reason. */
   refused(connectionId: string, why: 'forbidden' | 'malformed', count: number): void;
   /**
-   * The door broke and was made anew: calls that it had read and not handed over are gone, and will be
-   * repeated.
+   * The thread failed and was started again: calls that it had read and not passed on are lost, and the
+   * provider will repeat them.
    */
   broken(): void;
 };
 
 /**
- * The port at which providers call, served by a thread of its own: it accepts, bounds, checks and reads while
- * the core is at work, and refuses what is not a provider's. What it lets in is handed over in the
- * order in which it was read.
+ * The webhook port, at which providers call, on a thread of its own: it accepts, limits, checks and reads
+ * while the core works, and refuses calls that are not a provider's. It passes calls on in the order in which
+ * it read them.
  */
 export type Door = {
   /**
-   * Lets in calls for these connections from now on, and for no others; null: whoever calls is asked to come
-   * again.
+   * Lets in calls for these connections only, from now on; null: every caller is asked to call again later.
    */
   admit(connections: ReadonlyMap<string, WebhookAccess> | null): void;
-  /** While nobody attends, whoever was let in is asked to come again. */
+  /** Without an attendant, every caller is asked to call again later. */
   attend(attendant: Attendant | null): void;
   /**
-   * Everything that waits, each call once, oldest first. Also what came in since the core began its present
+   * All calls that wait, each once, oldest first; also those that came in since the core began its present
    * work.
    */
   take(): DoorCall[];
@@ -47,5 +46,5 @@ export const plainAnswer = (status: number, body: string): WebhookAnswer => ({
   contentType: 'text/plain; charset=utf-8',
 });
 
-/** Nothing was kept, so the provider has to repeat it. */
+/** The answer where nothing was stored, so that the provider repeats the call. */
 export const comeAgain = (why: string): WebhookAnswer => plainAnswer(503, `${why} Try again later.`);

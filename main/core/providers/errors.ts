@@ -4,7 +4,7 @@ import type { TextKey } from '../../../shared/text/say.ts';
 import { isKey, keep, type Stored, written } from '../../../shared/text/stored.ts';
 import type { ErrorClass } from './provider.ts';
 
-/** What a code tells of: whose fault it is, so to speak, and so how far its consequence reaches. */
+/** What an error code is about, and with that how far its consequences may go (decision 21). */
 const About = z.enum([
   /** This person does not want it, or is blocked: opt out. */
   'person',
@@ -24,7 +24,7 @@ const About = z.enum([
   'route',
   /** Carriers that take the text for unwanted. */
   'filter',
-  /** What happened on the way; nobody is to blame. */
+  /** What happened on the way, by nobody's fault. */
   'delivery',
 ]);
 export type About = z.infer<typeof About>;
@@ -45,8 +45,8 @@ const Does = z.enum([
 ]) satisfies z.ZodType<Exclude<ErrorClass, 'unknown-code'>>;
 
 /**
- * What may follow from what: a code about one contact must never stop the others. Kept by the reader of the
- * tables below.
+ * Which reactions each subject allows: a code about one contact must never stop the others. Checked where the
+ * tables are read.
  */
 const MAY_DO: Readonly<Record<About, readonly z.infer<typeof Does>[]>> = {
   person: ['recipient-blocked', 'carrier-opt-out'],
@@ -65,9 +65,9 @@ const Entry = z
   .strictObject({
     about: About,
     does: Does,
-    /** What a person does about it: a sentence of the catalogue (`provider:todo`). */
+    /** What a person can do about it: the key of a sentence (`provider:todo`). */
     todo: z.string(),
-    /** The code whose words this one shares. */
+    /** Another code, whose sentence this one shares. */
     words: z.string().optional(),
   })
   .refine(
@@ -92,11 +92,11 @@ export type ErrorTable = {
   readonly date: string;
   readonly codes: Readonly<Record<string, ErrorEntry>>;
   /**
-   * What Heed does. A code that the table does not know is `unknown-code` (providers change codes without
-   * notice).
+   * What Heed does about a code. `unknown-code` for one that the table does not know, since providers add
+   * codes without notice.
    */
   classify(code: string): ErrorClass;
-  /** What the code means and what to do, for a person: to be kept and said later (shared/text/stored.ts). */
+  /** What the code means and what to do about it, as a stored sentence (shared/text/stored.ts). */
   explain(code: string): Stored;
 };
 
@@ -105,11 +105,11 @@ function sentence(name: string): TextKey {
   return name as TextKey;
 }
 
-/** What a code means, in the vendor's words; a colon would part the key. */
+/** The key of what a code means, in the vendor's words. A colon in the code would break the key. */
 const meaningOf = (vendor: VendorName, code: string) =>
   sentence(`provider:${vendor}.code.${code.replaceAll(':', '-')}`);
 
-/** Reads a table; throws if the data is not one, or if a sentence of it is missing. */
+/** Reads a table. Throws if the data is not valid, or a sentence of it is missing. */
 export function errorTable(vendor: VendorName, data: unknown): ErrorTable {
   const { version, date, codes } = TableData.parse(data);
   const all = Object.entries(codes).map(([key, entry]) => {

@@ -4,18 +4,18 @@ import { withoutCredentials } from './credentials.ts';
 import { type PlainFetch, plainFetch } from './plainFetch.ts';
 import { ProviderError, STOPPED } from './provider.ts';
 
-/** What every adapter is given from outside. */
+/** What every adapter gets from outside. */
 export type AdapterDeps = {
   /** UTC milliseconds. */
   readonly now: () => number;
   readonly fetch?: PlainFetch;
-  /** Longest wait for an answer; 20 seconds, if left out. */
+  /** Milliseconds to wait for an answer; 20 seconds, if left out. */
   readonly timeoutMs?: number;
 };
 
 /**
- * How a request ended. `not-sent`: it certainly never reached the provider; `cut`: it may have, and no whole
- * answer came. The difference decides whether a text may be sent again.
+ * How a request ended. `not-sent`: it never reached the provider; `cut`: it may have, and no whole answer
+ * came. That decides whether a text may be sent again.
  */
 export type Exchange =
   | { readonly kind: 'answer'; readonly status: number; readonly headers: Headers; readonly text: string }
@@ -32,15 +32,15 @@ export type HttpRequest = {
 };
 
 /**
- * Failures before a connection stood: name resolution, refusal, no route, and everything about the
+ * Failures before the connection was made: name resolution, refusal, no route, and everything about the
  * certificate.
  */
 const NEVER_LEFT =
   /^(ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 
 /**
- * Marks the outcome of a `not-sent` exchange whose other side could not be reached, as opposed to one that
- * was stopped here.
+ * Marks a `not-sent` outcome where the other side could not be reached, as opposed to one that was stopped
+ * here.
  */
 export function reach(code: string): { readonly unreachable?: true } {
   return code === STOPPED || code === 'aborted' ? {} : { unreachable: true };
@@ -60,8 +60,8 @@ function causeOf(error: unknown): Cause {
 }
 
 /**
- * Sends one request and says how it ended; never throws, never follows a redirect (it would carry credentials
- * away).
+ * Sends one request and returns how it ended. Never throws, and never follows a redirect, which would pass
+ * the credentials on.
  */
 export async function exchange(
   deps: AdapterDeps,
@@ -78,13 +78,14 @@ export async function exchange(
       headers: request.headers,
       redirect: 'manual',
       signal: AbortSignal.any([signal, limit]),
-      // Connecting takes time as well.
+      // The time limit includes connecting.
       mayLeave: request.mayLeave,
       ...(request.body === undefined ? {} : { body: request.body }),
     });
     const { status, headers } = answer;
     const whole = await answer.text();
-    // What is fine is data: a text may hold any words. What is refused is told to people.
+    // A good answer is data, and a text may hold any words. An error answer may be shown, so credentials are
+    // removed from it.
     const text = status < 400 ? whole : withoutCredentials(whole, request.headers.authorization);
     return { kind: 'answer', status, headers, text };
   } catch (error) {
@@ -99,7 +100,7 @@ export async function exchange(
   }
 }
 
-/** The JSON of an answer, or undefined for HTML, half JSON and the like. */
+/** The JSON of an answer; undefined for HTML, cut JSON and the like. */
 export function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -118,7 +119,7 @@ export function retryAfter(headers: Headers, now: number): number | undefined {
 
 /**
  * Reads an answer that should be a JSON document of this shape.
- * @throws ProviderError with words fit for an admin
+ * @throws ProviderError with a sentence for an admin
  */
 export function readAnswer<T>(name: string, answer: Exchange, schema: z.ZodType<T>, now: number): T {
   const provider = written(name);

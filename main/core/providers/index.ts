@@ -17,25 +17,26 @@ import type { Vendor } from './vendor.ts';
 
 type ConfigOf<V extends VendorName> = ReturnType<(typeof VENDORS)[V]['kept']['parse']>;
 
-/** Every vendor of the registry (shared/providers); forgetting one does not compile. */
+/** The adapter of every vendor in the registry (shared/providers); a missing one does not compile. */
 const ADAPTERS: { readonly [V in VendorName]: Vendor<ConfigOf<V>> } = { bandwidth, twilio };
 
 /**
- * Makes the adapter of a connection from its stored settings, secrets put back in.
+ * Makes the adapter of a connection from its stored settings and its secrets.
  * @throws ZodError naming the settings that are not valid
  */
 export function createAdapter(provider: ProviderName, config: unknown, deps: AdapterDeps): Adapter {
   if (provider === 'simulator') return createSimulatorAdapter(config, deps);
-  // The vendor's own schema made the settings, which the compiler cannot follow through a variable name.
+  // The settings come from this vendor's own schema, which the compiler cannot follow.
   const vendor = ADAPTERS[provider] as Vendor<unknown>;
   return vendor.create(settingsOf(provider).kept.parse(config), deps);
 }
 
-/** What codes mean at a connection; the simulator's mean what they do at the vendor that it plays. */
+/** What codes mean at a connection; the simulator's mean what they mean at the vendor that it imitates. */
 export const errorTableOf = (kind: ConnectionKind): ErrorTable => ADAPTERS[vendorOf(kind)].errors;
 
 /**
- * Checks and reads a call of the vendor whose access this is, on whichever thread. Never throws on bad input.
+ * Checks and reads a call of the vendor to which `access` belongs; may run on any thread. Never throws on bad
+ * input.
  */
 export const readWebhook = (
   { vendor, keys }: WebhookAccess,
@@ -43,5 +44,5 @@ export const readWebhook = (
   now: number,
 ): WebhookResult => ADAPTERS[vendor].readWebhook(keys, request, now);
 
-/** What the vendor's call is answered with once all of it is kept. */
+/** The answer to the vendor's call once everything in it is stored. */
 export const acceptedAnswer = (vendor: VendorName): WebhookAnswer => ADAPTERS[vendor].accepted;

@@ -4,15 +4,15 @@ import { TLSSocket } from 'node:tls';
 import { STOPPED } from './provider.ts';
 
 /**
- * As for `fetch`; besides, `mayLeave` is asked at the last moment, when the connection stands and nothing was
- * written yet.
+ * As for `fetch`. `mayLeave` is called at the last moment, when the connection is made and nothing is written
+ * yet.
  */
 type PlainInit = RequestInit & { readonly mayLeave?: (() => boolean) | undefined };
 export type PlainFetch = (input: string | URL | Request, init?: PlainInit) => Promise<Response>;
 
-/** Name, connection and TLS together. Milliseconds. */
+/** Milliseconds for name, connection and TLS together. */
 const CONNECT_WITHIN = 10_000;
-/** Of an answer's body, in bytes: many times a provider's longest page. */
+/** Bytes of an answer's body at most: many times a provider's longest page. */
 const LONGEST = 16 * 1024 * 1024;
 const WITHOUT_BODY = [204, 205, 304];
 
@@ -22,8 +22,8 @@ const coded = (code: string, cause?: unknown, over: object = {}): Failure =>
   Object.assign(new Error(code, { cause }), { code, ...over });
 
 /**
- * Nothing was written: whatever it was, it happened while connecting. Of several addresses' failures the
- * first one's code is kept.
+ * An error before anything was written, so it happened while connecting. If several addresses failed, it has
+ * the code of the first.
  */
 function unsent(error: Failure): Failure {
   const code = error.code ?? error.errors?.[0]?.code;
@@ -42,7 +42,10 @@ const isPacked = (headers: Headers) =>
     .split(',')
     .some((each) => !['', 'identity'].includes(each.trim().toLowerCase()));
 
-/** The whole answer. `broke` and `fail` may be called after it was handed over, and mean nothing then. */
+/**
+ * Reads the whole answer. `broke` and `fail` may be called after the answer was returned, and do nothing
+ * then.
+ */
 function readAnswer(
   answer: IncomingMessage,
   done: (response: Response) => void,
@@ -93,11 +96,10 @@ function open(url: URL, asked: Request, body: Buffer): ClientRequest {
 }
 
 /**
- * Speaks to providers in the place of Node's `fetch`, which unpacks an answer by whatever way the answer
- * names (CVE-2026-111497). Asks for answers as they are and refuses any other before its body is read;
- * follows no redirect; a connection for each request, so that no answer can lie ready on it
- * (CVE-2026-105481). Gives the answer when all of it is there.
- *
+ * Calls providers instead of Node's `fetch`, which unpacks an answer in whatever way the answer names
+ * (CVE-2026-111497). Asks for uncompressed answers and refuses others before reading their body; follows no
+ * redirect; makes a connection for each request, so that no earlier answer can lie on it (CVE-2026-105481).
+ * Resolves when the whole answer is there.
  * Rejects as `fetch` does: with the signal's reason, else with a TypeError whose cause has a `code`. Where
  * the cause has `syscall: 'connect'`, no byte of the request was written; otherwise some were, and what came
  * of it is not known.
@@ -120,7 +122,7 @@ export function createPlainFetch(connectWithin: number = CONNECT_WITHIN): PlainF
         else reject(new TypeError('fetch failed', { cause: begun ? error : unsent(error) }));
         request.destroy();
       };
-      // Once something was written the code says nothing: a connection can break later with any of them.
+      // Once something was written the code tells nothing: a connection can break with any of them.
       const broke = (error?: Error) => fail(begun || !error ? coded('INTERRUPTED', error) : error);
       const stop = () => broke();
       const patience = setTimeout(() => fail(coded('ETIMEDOUT')), connectWithin);

@@ -3,7 +3,7 @@ import type { VendorName } from '../../../shared/providers/index.ts';
 import { type Stored, said } from '../../../shared/text/stored.ts';
 
 /**
- * What a provider adapter is: the only way Heed talks to a provider. Adapters know nothing of store or rules.
+ * The adapter of a provider: the only way in which Heed talks to one. Adapters know neither store nor rules.
  */
 
 /** One text from a contact, in Heed's own shape. Times are UTC milliseconds. */
@@ -16,13 +16,13 @@ export type InboundMessage = {
   readonly to: string;
   /** Empty for a text that was media only. */
   readonly body: string;
-  /** When the provider says the contact said it; the first-response rule judges by this. */
+  /** When the contact wrote, by the provider's clock; the first-response rule uses this time. */
   readonly providerTime: number;
-  /** Set where the provider itself names what it did (Twilio's OptOutType, webhook only). */
+  /** What the provider says that it did by itself (Twilio's OptOutType, webhook only). */
   readonly signal?: 'stop' | 'start' | 'help';
 };
 
-/** What became of a text that we sent. `tag` is our attempt id, where the provider hands it back. */
+/** What became of a text that we sent. `tag`: our attempt id, where the provider returns it. */
 export type StatusEvent = {
   readonly providerId: string;
   readonly tag?: string;
@@ -32,7 +32,10 @@ export type StatusEvent = {
   readonly at: number;
 };
 
-/** A text that the provider itself sent in our name, such as Twilio's answer to STOP. For the thread only. */
+/**
+ * A text that the provider itself sent in our name, such as Twilio's answer to STOP. Only shown in the
+ * thread.
+ */
 export type ProviderText = {
   readonly providerId: string;
   readonly from: string;
@@ -56,16 +59,18 @@ export type Outgoing = {
   /** Seconds after which the provider must drop it, so that a queued text cannot outlive an opt-out. */
   readonly validForSeconds: number;
   /**
-   * The guard's last look, asked when the request itself is about to leave: fetching a token takes time, and
-   * a STOP may have come in meanwhile. False: the adapter sends nothing and answers `retry` with code
+   * The guard's last check, called when the request itself is about to leave: fetching a token takes time,
+   * and a STOP may have come in meanwhile. False: the adapter sends nothing and returns `retry` with code
    * 'stopped'.
    */
   readonly mayLeave?: () => boolean;
 };
 
-/** What a failed send or delivery means, from the provider's error table (data). */
+/** What a failed sending or delivery means, from the provider's error table. */
 export type ErrorClass =
-  /** The recipient is blocked for this sender: opt out, never retry, never switch sender number. */
+  /**
+   * The recipient is blocked for this sender number: opt out, never retry, never take another sender number.
+   */
   | 'recipient-blocked'
   /** The carrier says the recipient opted out. */
   | 'carrier-opt-out'
@@ -73,32 +78,38 @@ export type ErrorClass =
   | 'invalid-number'
   /** A telephone that takes no texts. */
   | 'landline'
-  /** The telephone is not known just now: final for this text; said of two, the number is left alone. */
+  /**
+   * The telephone cannot be reached at present: this text has failed; after two such texts the number is left
+   * alone.
+   */
   | 'unreachable'
-  /** Ours to repair at the account: credentials, suspension. Sending on the connection stops. */
+  /**
+   * For us to repair at the account, such as credentials or a suspension. Sending on the connection stops.
+   */
   | 'configuration'
   /**
-   * Ours to repair at the sender number, its registration included: sending from that number stops, from
-   * others it goes on.
+   * For us to repair at the sender number or its registration. Sending from that number stops; others go on.
    */
   | 'sender'
   /** The provider did not process it; safe to try again later. */
   | 'retry'
-  /** Volume or filtering: this text fails, and at a rate the campaign pauses (outbox/pauseAtRate.ts). */
+  /** Volume or filtering: this text fails, and if many do, the campaign pauses (outbox/pauseAtRate.ts). */
   | 'pause'
   /**
-   * No way from this sender number to this contact or country: this text fails; where most do, the campaign
+   * No way from this sender number to this contact or country: this text fails; if most do, the campaign
    * pauses.
    */
   | 'route'
-  /** The table does not know the code: as `route`, and nothing else is stopped for it. */
+  /** The table does not know the code: handled as `route`, and nothing else stops. */
   | 'unknown-code'
   /** Final, no automatic retry. */
   | 'failed'
-  /** No proof either way. */
+  /** Nothing proves either outcome. */
   | 'unconfirmed';
 
-/** Code of a `retry` where `mayLeave` said no: nothing was sent, and the provider is not to blame. */
+/**
+ * The code of a `retry` where `mayLeave` returned false: nothing was sent, and the provider is not at fault.
+ */
 export const STOPPED = 'stopped';
 
 export type SendOutcome =
@@ -110,38 +121,40 @@ export type SendOutcome =
       /** For a person; never parsed. */
       readonly detail: Stored;
     }
-  /** Certainly not sent: 429, connection refused, or a 5xx where the provider documents "not sent". */
+  /** Surely not sent: 429, connection refused, or a 5xx where the provider documents "not sent". */
   | {
       readonly kind: 'retry';
       readonly code: string;
       readonly afterMs?: number;
       readonly detail: Stored;
-      /** The provider could not be reached at all, so its replies could not be either. */
+      /** The provider could not be reached at all, so its replies cannot be read either. */
       readonly unreachable?: boolean;
     }
-  /** Perhaps sent: a time-out or a cut after the request left. Never sent again blindly. */
+  /** Perhaps sent: a time-out or a break after the request left. Never sent again without asking. */
   | { readonly kind: 'unknown'; readonly detail: Stored };
 
 export type Reconciled =
   | { readonly kind: 'found'; readonly providerId: string; readonly status: StatusEvent['status'] }
   | { readonly kind: 'absent' }
-  /** This provider cannot answer. A person decides. */
+  /** This provider cannot tell, so a person decides. */
   | { readonly kind: 'cannot-tell' };
 
-/** Opaque to everyone but the adapter; stored as JSON in the same transaction as the batch it belongs to. */
+/** Only the adapter can read it; stored as JSON in the same transaction as the batch that it belongs to. */
 export type Cursor = string | null;
 
 export type PullRequest = {
   readonly cursor: Cursor;
   /** Our sender numbers at this connection. */
   readonly numbers: readonly string[];
-  /** Sent texts whose end is not known yet, oldest first: the adapter looks at least this far back. */
+  /**
+   * When the oldest sent text left whose outcome is not known yet; the adapter reads at least this far back.
+   */
   readonly openSince: number | null;
 };
 
 export type PullResult = Batch & {
   readonly cursor: Cursor;
-  /** Times at which inbound texts came in whose words are lost (Bandwidth's gap sweep). */
+  /** Times of inbound texts whose words are lost (Bandwidth's sweep). */
   readonly gaps: readonly {
     readonly providerId: string;
     readonly from: string;
@@ -149,18 +162,18 @@ export type PullResult = Batch & {
     readonly at: number;
   }[];
   /**
-   * True: more waits at the provider than one pull takes. Pull again at once; until then inbound is not up to
+   * True: the provider has more than one pull takes. Pull again at once; until then inbound is not up to
    * date.
    */
   readonly more?: boolean;
   /**
-   * Replies that reached the provider before this were handed over, or are named in `gaps` or `young`. Where
+   * Replies that reached the provider before this time were passed on, or are named in `gaps` or `young`. If
    * left out: now.
    */
   readonly readTo?: number;
   /** Ids of replies that the provider lists and whose words may still be on their way by webhook. */
   readonly young?: readonly string[];
-  /** Replies of this time can no longer be found: the provider lists only so far back. */
+  /** Replies of this time cannot be found any more, since the provider only lists so far back. */
   readonly unseen?: { readonly from: number; readonly to: number };
 };
 
@@ -179,9 +192,9 @@ export type WebhookResult =
   | { readonly kind: 'malformed'; readonly detail: string };
 
 /**
- * What tells a provider's call from anybody else's: its credentials and no more, since it is handed to the
- * thread of the webhook port. Plain data; the vendor's reader knows the names. Where a credential is missing
- * nobody is believed.
+ * What tells the provider's calls from those of others: its credentials alone, since they are passed to the
+ * thread of the webhook port. Plain data, whose names the vendor's reader knows. Where a credential is
+ * missing, every call is refused.
  */
 export type WebhookAccess = {
   readonly vendor: VendorName;
@@ -193,14 +206,12 @@ export type TestResult =
   | { readonly ok: false; readonly detail: Stored };
 
 export type Adapter = {
-  /** Whose wire format it speaks. */
+  /** The vendor whose wire format the calls have. */
   readonly vendor: VendorName;
-  /**
-   * Its list gives the words of a text, so that one that is found there is surely the one that was asked for.
-   */
+  /** Its list has the words of texts, so that a text found there is surely the one that was searched for. */
   readonly listsWords: boolean;
   readonly inbound: VendorFacts['inbound'];
-  /** How the provider counts its rate: messages per sender number, or segments per account. */
+  /** How the provider limits the rate: messages per sender number, or segments per account. */
   readonly rate: {
     readonly per: 'number' | 'account';
     readonly unit: 'message' | 'segment';
@@ -209,29 +220,30 @@ export type Adapter = {
   send(message: Outgoing, signal: AbortSignal): Promise<SendOutcome>;
   /** Fetches what is new. Throws ProviderError when the provider cannot be read. */
   pull(request: PullRequest, signal: AbortSignal): Promise<PullResult>;
-  /** How the webhook port knows a call of this connection (index.ts). */
+  /** How the webhook port recognises calls for this connection (index.ts). */
   readonly webhookAccess: WebhookAccess;
   /** Checks the provider's own authentication, then parses. Never throws on bad input. */
   parseWebhook(request: WebhookRequest): WebhookResult;
-  /** Asks whether a text of unknown outcome was taken. */
+  /** Asks the provider whether it took a text of unknown outcome. */
   reconcile(
     message: Outgoing & { readonly attemptedAt: number; readonly knownProviderIds: readonly string[] },
     signal: AbortSignal,
   ): Promise<Reconciled>;
-  /** Proves that address and credentials work, without sending anything. */
+  /** Checks that address and credentials work, without sending anything. */
   test(signal: AbortSignal): Promise<TestResult>;
-  /** Meaning of an error code, from the versioned table. One that the table does not know: `unknown-code`. */
+  /**
+   * What an error code means, from the versioned table; `unknown-code` for one that the table does not know.
+   */
   classify(code: string): ErrorClass;
 };
 
 /**
- * A provider that cannot be read or understood. `kind` says what to do; `kept` is a stored sentence for an
- * admin.
+ * A provider cannot be read or understood. `kind` says what to do; `kept` is a stored sentence for an admin.
  */
 export class ProviderError extends Error {
   readonly kind: 'credentials' | 'unreachable' | 'rate-limited' | 'malformed';
   readonly kept: Stored;
-  /** How long the provider asked to be left alone, where it said so. */
+  /** How long the provider asked us to wait, if it did. Milliseconds. */
   readonly retryAfterMs: number | undefined;
   constructor(
     kind: ProviderError['kind'],

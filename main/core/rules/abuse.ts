@@ -30,10 +30,10 @@ function unmasked(starred: string): boolean {
 }
 
 /**
- * The first abusive words of a text as the contact wrote them; null where there are none. Whole folded words
- * of the dated list in `data/abuse.json` (English, Spanish), so that "Scunthorpe" and "cocktail" are no
- * match; runs of a letter and stars hide nothing. Decides what is folded away from volunteers, and nothing
- * else: an abusive STOP is a STOP.
+ * The first abusive words of a text, as the contact wrote them; null where there are none. Compares whole
+ * folded words with the dated list in `data/abuse.json` (English, Spanish), so "Scunthorpe" and "cocktail" do
+ * not match; repeated letters and stars do not hide a word. The result only folds the text away from
+ * volunteers: an abusive STOP is still a STOP.
  */
 export function abusiveWords(text: string): string | null {
   const tokens = plainWords(text);

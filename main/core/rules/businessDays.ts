@@ -27,8 +27,8 @@ function isBusinessDay(date: string, region: Region): boolean {
 
 /**
  * The instant `n` business days after `at` (both UTC milliseconds), at the same time of day in UTC. Weekends
- * and the region's public holidays do not count. A holiday that the data does not know (after 2031, or kept
- * in one province only) makes the result earlier, never later, which is the safe side of a legal limit.
+ * and the region's public holidays do not count. A holiday that the data does not know (after 2031, or of one
+ * province only) makes the result earlier, never later, so a legal limit is still kept.
  */
 export function addBusinessDays(at: number, n: number, region: Region): number {
   let date = new Date(`${calendars[region].format(at)}T12:00:00Z`);
@@ -42,8 +42,8 @@ export function addBusinessDays(at: number, n: number, region: Region): number {
 }
 
 /**
- * Business days from the calendar day of `now` to that of `due`, in the region: 0 on the same day, negative
- * once it is past. The counterpart of addBusinessDays, for telling a person.
+ * Business days from the calendar day of `now` to that of `due` in the region (UTC milliseconds): 0 on the
+ * same day, negative once `due` is past. For showing a person how much time is left.
  */
 export function businessDaysUntil(now: number, due: number, region: Region): number {
   const sign = due < now ? -1 : 1;

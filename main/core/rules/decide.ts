@@ -9,21 +9,21 @@ import type { Effect, InboundFacts, RuleSettings, Verdict } from './types.ts';
 
 const MINUTE = 60_000;
 /**
- * 47 CFR 64.1200(a)(12): a confirmation within five minutes is presumed fine. Counted from when the contact
- * spoke; a provider's clock that runs ahead buys no time. Milliseconds.
+ * Milliseconds. 47 CFR 64.1200(a)(12) presumes that a confirmation within five minutes is fine. Counted from
+ * when the contact wrote; a provider's clock that runs ahead does not extend it.
  */
 export const CONFIRM_WITHIN = 5 * MINUTE;
 /**
- * 47 CFR 64.1200(a)(10): a request is honoured within ten business days; undecided holds become opt-outs
- * then.
+ * 47 CFR 64.1200(a)(10): a request is honoured within ten business days, so a hold that nobody decided
+ * becomes an opt-out then.
  */
 const DECIDE_WITHIN_DAYS = 10;
 
 /**
- * What one text from a contact means and what follows from it (design, rules 1, 2, 3, 5, 8 and the four-row
- * table). Pure: all it knows is in `facts` and `settings`. `matched` holds the contact's own words. Effects
- * are to be applied in one transaction and in order; they are facts to be recorded, so an opt-out may be
- * repeated, a confirmation never is.
+ * Decides what one text from a contact means and what follows from it (design, rules 1, 2, 3, 5, 8 and the
+ * table of section 2). Pure: uses `facts` and `settings` only. `matched` holds the contact's own words. The
+ * caller applies the effects in their order and in one transaction. An opt-out may be repeated, since each is
+ * a further fact; a confirmation never is.
  */
 export function decide(facts: InboundFacts, settings: RuleSettings): Verdict {
   const provider = providerDid(facts);
@@ -65,7 +65,7 @@ function softRefusalOf(rule: string): SoftRefusal {
   return SoftRefusal.parse(rule.slice('soft-refusal:'.length));
 }
 
-/** What the provider did by itself: its signal if it gave one, else what its emulated matcher says. */
+/** What the provider did on its own: what it signalled, else what our copy of its matcher says. */
 function providerDid(facts: InboundFacts): 'stop' | 'start' | null {
   if (facts.behaviour.profile === 'provider-1') return null;
   if (facts.signal === 'stop' || facts.signal === 'start') return facts.signal;
@@ -80,7 +80,7 @@ function onKeyword(facts: InboundFacts, settings: RuleSettings, blocked: boolean
     const effects: Effect[] = [...block, action(facts, 'opt-out-by-hand')];
     return { decision: 'action', rule, matched, effects };
   }
-  // Whoever is opted out already has nothing to hold: a further STOP is one more fact that keeps the opt-out
+  // A person who is opted out already needs no hold: a further STOP is one more fact that keeps the opt-out
   // in force.
   const counts =
     facts.behaviour.profile === 'provider-2' ||
@@ -99,8 +99,8 @@ function onKeyword(facts: InboundFacts, settings: RuleSettings, blocked: boolean
 }
 
 /**
- * START and UNSTOP lift what the provider lifts, and ask a person to decide; they never reverse an opt-out
- * (rule 8).
+ * START and UNSTOP lift the provider's block and open an action; they never reverse an opt-out (design, rule
+ * 8).
  */
 function onResume(facts: InboundFacts, unblocked: boolean, rule: string, matched: string): Verdict {
   const effects: Effect[] = unblocked ? [{ kind: 'clear-provider-block' }] : [];
@@ -114,7 +114,8 @@ function onResume(facts: InboundFacts, unblocked: boolean, rule: string, matched
 }
 
 /**
- * Limits run from when the person spoke. A provider's clock may run ahead of ours; that must not buy us time.
+ * When the person wrote, at most now: limits run from this, and a provider's clock that is ahead of ours must
+ * not extend them.
  */
 function saidBy(facts: InboundFacts): number {
   return Math.min(facts.saidAt, facts.now);

@@ -7,7 +7,10 @@ import type { Token } from './tokens.ts';
  */
 export type Feature = { readonly bucket: number; readonly from: number; readonly until: number };
 
-/** How many different features there can be; two that fall on one number share a weight. A power of two. */
+/**
+ * How many different features there can be, a power of two. Two features that get the same number share a
+ * weight.
+ */
 export const FEATURES = 2 ** 17;
 
 /** How many words apart a pair of kinds may stand and still count. */
@@ -56,20 +59,26 @@ type Item = {
   readonly until: number;
 };
 
-/** Runs of so many letters count too, so that a word that was never met reads like those it resembles. */
+/**
+ * Groups of this many letters are features too, so that an unknown word reads like the words that it
+ * resembles.
+ */
 const FEWEST_LETTERS = 3;
 const MOST_LETTERS = 5;
-/** Before a word's first letter and after its last, so that a run tells where it stands. */
+/**
+ * Stands before a word's first letter and after its last, so that a group of letters tells where in the word
+ * it is.
+ */
 const EDGE = 1;
 
-/** A word that was met too seldom to know it. */
+/** Stands for a word that was met too seldom in training. */
 const UNKNOWN = '?';
 
 /**
- * What the learned judge sees of a text: its words and pairs of words; the kinds of its words, pairs and
- * triples of kinds, and which kind stands a little before which. `known` are the words that have been met
- * often enough to count as themselves; any other counts as its kind and by its letters only. Each feature
- * once, where it stands first. Linear in the length of the text.
+ * The features of a text for the learned judge: its words and pairs of words; the kinds of its words, pairs
+ * and triples of kinds, and which kind stands a little before which. `known` are the words that training met
+ * often enough to count as themselves; any other word counts by its kind and its letters only. Each feature
+ * is returned once, where it first stands. Takes time in proportion to the length of the text.
  */
 export function featuresOf(tokens: readonly Token[], known: ReadonlySet<string>): readonly Feature[] {
   const items = itemsOf(tokens, known);
@@ -100,7 +109,7 @@ export function featuresOf(tokens: readonly Token[], known: ReadonlySet<string>)
   return [...found.values()];
 }
 
-/** The runs of letters of a word, as numbers. */
+/** The groups of letters of a word, as numbers. */
 function* lettersOf(word: string): Generator<number> {
   const length = Math.min(word.length, LONGEST_WORD);
   const letter = (at: number) => (at < 0 || at >= length ? EDGE : word.charCodeAt(at));
@@ -147,7 +156,7 @@ function plainKind({ word, capital, opens }: Token, itself: boolean): string {
   return capital && !opens ? '{name}' : UNKNOWN;
 }
 
-/** Longer than any word that matters: a text of one endless word costs no more than others. */
+/** Longer words are cut here, so that a text of one endless word takes no more time than others. */
 const LONGEST_WORD = 40;
 
 function numberOf(word: string): number {

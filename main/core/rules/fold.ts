@@ -10,7 +10,9 @@ for (const [letter, twins] of Object.entries(lookalikes.pairs)) {
  * texts they are flags ("STOP 🇺🇸"), not letters.
  */
 const LETTER_BUTTONS = [0x1f150, 0x1f170];
-/** Marks, zero-width and bidi characters, fillers, the blank of Braille: nobody sees them. */
+/**
+ * Characters that nobody sees: marks, zero-width and bidirectional characters, fillers, the blank of Braille.
+ */
 const INVISIBLE = /[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}\u115f\u1160\u2800\u2122\u2139]/gu;
 
 const known = new Map<string, string>();
@@ -24,10 +26,10 @@ function button(character: string): string {
 }
 
 /**
- * What one character counts as when words are compared: NFKD (so full width, circled and mathematical letters
- * become plain ones), without marks, zero-width and bidi characters, lower case, Cyrillic and Greek twins as
- * Latin letters. Empty for a character that nobody sees. One character at a time, so that a match can be
- * shown in the words as written.
+ * What one character counts as when words are compared: NFKD (so full-width, circled and mathematical letters
+ * become plain ones), without marks, zero-width and bidirectional characters, in lower case, Cyrillic and
+ * Greek look-alikes as Latin letters. Empty for a character that nobody sees. Works on one character, so that
+ * a match can be shown in the words as written.
  */
 export function foldCharacter(character: string): string {
   const cached = known.get(character);
@@ -37,7 +39,7 @@ export function foldCharacter(character: string): string {
   for (const part of seen.toLowerCase()) {
     folded += latin.get(part) ?? part.replace(INVISIBLE, '');
   }
-  // Bounded: a text in some other script must not let the memory of this table grow for ever.
+  // The table is bounded, so that texts in other scripts cannot fill the memory.
   if (known.size < 20_000) known.set(character, folded);
   return folded;
 }

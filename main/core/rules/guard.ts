@@ -14,10 +14,10 @@ const wait = (rule: Stop['rule'], until: number | null): GuardVerdict => ({
 });
 
 /**
- * May this text leave now? The one guard (design, rules 5, 6, 7, 11, 12), asked when composing, when
- * enqueueing and when claiming for dispatch. `prevent` is final and recorded; `wait` leaves the text queued.
- * What would never pass is named before what may pass later, and what a person stopped before what the clock
- * stopped.
+ * Decides whether a text may leave now (design, rules 5, 6, 7, 11, 12). Asked when composing, when queueing
+ * and when claiming for dispatch. `prevent` is final and recorded; `wait` leaves the text queued. Of several
+ * rules, those that never pass come before those that may pass later, and a person's decision before the
+ * clock.
  */
 export function guard(facts: GuardFacts): GuardVerdict {
   if (facts.kind === 'confirmation') return guardConfirmation(facts);
@@ -26,8 +26,9 @@ export function guard(facts: GuardFacts): GuardVerdict {
 }
 
 /**
- * The confirmation answers the person's own text, so opt-out, hold, campaign and quiet hours do not stop it;
- * lateness does (rule 5). A provider block does as well: the provider has answered, and would refuse ours.
+ * The confirmation answers the person's own text, so opt-out, hold, campaign and texting hours do not stop
+ * it. It is stopped when it is late (design, rule 5) and by a provider block: the provider has confirmed by
+ * itself and would refuse ours.
  */
 function guardConfirmation(facts: GuardFacts): GuardVerdict {
   if (facts.notAfter === null || facts.now > facts.notAfter) return prevent('confirmation-late');
@@ -37,10 +38,10 @@ function guardConfirmation(facts: GuardFacts): GuardVerdict {
 }
 
 /**
- * The answer to HELP is no exemption: an opted-out person, one on hold and a blocked pair get none, and it
- * waits for unread replies. Only texting hours do not hold it up, since the person wrote within the last
- * minutes, nor do campaign and conversation, which it is not a part of. Where it cannot leave in time, a
- * person answers.
+ * The answer to HELP is not exempt: it does not go to a person who is opted out or on hold, nor over a
+ * blocked pair, and waits for unread replies. Texting hours do not stop it, since the person wrote within the
+ * last minutes, nor do the states of campaign and conversation, since it belongs to neither. Where it cannot
+ * leave in time, a person answers.
  */
 function guardHelp(facts: GuardFacts): GuardVerdict {
   if (facts.optedOut) return prevent('opted-out');
@@ -57,13 +58,15 @@ function neverPasses(facts: GuardFacts): GuardVerdict | null {
   if (facts.optedOut) return prevent('opted-out');
   if (facts.numberInvalid) return prevent('invalid-number');
   if (facts.providerBlock === 'confirmed') return prevent('provider-block');
-  // Auto opt-outs off: it is tried all the same, and the refusal creates the opt-out (design, rule 7).
+  // Auto opt-outs are off: the text is tried all the same, and the provider's refusal creates the opt-out
+  // (design, rule 7).
   if (facts.providerBlock === 'inferred' && facts.autoOptOut) return prevent('provider-block');
   if (facts.senderRetired) return prevent('sender-retired');
   if (facts.conversation === 'closed') return prevent('conversation-closed');
   if (facts.campaign === 'closed') return prevent('campaign-not-running');
   if (facts.kind === 'initial' && facts.initialAlready) return prevent('duplicate-initial');
-  // Whoever has written is answered; nobody begins with a person who was not reached at this number.
+  // A first text is not sent to somebody who was not reached at this number (design, rule 13); a person who
+  // writes from there is answered.
   if (facts.kind === 'initial' && facts.wrongNumber) return prevent('wrong-number');
   return null;
 }

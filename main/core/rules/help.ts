@@ -6,29 +6,28 @@ import type { Effect, InboundFacts, RuleSettings, Verdict } from './types.ts';
 
 const WORDS: ReadonlySet<string> = new Set(data.words);
 
-/**
- * Later than this the answer reaches somebody who has put the telephone away, perhaps at night: then a person
- * answers.
- */
+/** Milliseconds. A later answer would surprise the person, perhaps at night, so a texter answers then. */
 const ANSWER_WITHIN = 10 * 60_000;
 
-/** Whether the whole text is one word that asks who writes, whatever surrounds it. */
+/**
+ * Whether the whole text is one of the words that ask who is writing, such as HELP; punctuation around it
+ * does not count.
+ */
 function isHelp(text: string): boolean {
   const words = fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
   return words.length === 1 && WORDS.has(words[0] ?? '');
 }
 
-/** A provider that answers by itself answers its own words, and no others. */
+/** Whether the provider answers by itself, which it does to its own words only. */
 function providerAnswers({ behaviour, text, signal }: InboundFacts): boolean {
   if (behaviour.profile === 'provider-1') return false;
   return signal === 'help' || providerMatcher(behaviour, text) === 'help';
 }
 
 /**
- * HELP and its like: on provider-2 the provider has answered. On provider-1 Heed answers, at most once a day,
- * and never a person who is opted out, on hold, or waits for a decision about a STOP: they get no text,
- * whatever they ask. Null: it is no such word, or nobody answers it automatically, so that it is a reply like
- * any other.
+ * Decides about HELP and its like. On provider-2 the provider has answered. On provider-1 Heed answers, at
+ * most once a day, and never a person who is opted out, on hold, or waiting for a decision about a STOP.
+ * Null: the text is no such word, or nobody answers it automatically, so it is a reply like any other.
  */
 export function onHelp(facts: InboundFacts, settings: RuleSettings): Verdict | null {
   const matched = facts.text.trim();

@@ -4,20 +4,19 @@ import { plainWords } from './tokens.ts';
 import { mendTypo } from './typos.ts';
 
 /**
- * The words of a phrase as the automaton will meet them: folded, mended, characters of unspaced scripts
- * apart.
+ * The words of a phrase in the form in which the scanner meets them: folded, typos mended, each character of
+ * an unspaced script alone.
  */
 function spelled(phrase: string): readonly string[] {
   return plainWords(phrase).map(({ word }) => mendTypo(word));
 }
 
-/** Items that are written as the automaton meets them: our own alphabet without accents, marks, classes. */
+/** Items that need no folding: our own alphabet without accents, marks, classes. */
 const PLAIN = /^[\p{ASCII}]*$/u;
 
 /**
- * The patterns that one written in another script stands for. The data are written as people write, so each
- * word is folded here, and `短信|簡訊` becomes one pattern for each of the two, since each is two words to the
- * automaton.
+ * The patterns that one pattern in another script stands for. The data are written as people write, so each
+ * word is folded here, and `短信|簡訊` becomes two patterns, since each of them is two words to the scanner.
  */
 export function written(pattern: string): readonly string[] {
   let found: readonly string[] = [''];

@@ -1,7 +1,7 @@
 import { FEATURES, type Feature, featuresOf } from './features.ts';
 import type { Token } from './tokens.ts';
 
-/** What a text can mean to the judge, beside nothing that matters. */
+/** What the learned judge can take a text for; a text of no importance is none of these. */
 export const MEANINGS = ['request', 'wrong-number', 'deceased', 'business'] as const;
 type Learned = (typeof MEANINGS)[number];
 
@@ -10,13 +10,13 @@ type Reading = { readonly odds: number; readonly from: number; readonly until: n
 
 /** What has been learned: `data/learned.json`. */
 export type Weights = {
-  /** Words that were met often enough to count as themselves, in lines, with a space between. */
+  /** Words that training met often enough to count as themselves, in lines, separated by spaces. */
   readonly words: readonly string[];
   /** How much one step of a weight adds. */
   readonly step: number;
   /**
-   * Of each meaning what a text without any feature has, and a character for each feature's weight, in lines.
-   * A meaning with fewer weights than there are features shares them.
+   * For each meaning its base value, and one character for each feature's weight, in lines. A meaning with
+   * fewer weights than there are features lets features share them.
    */
   readonly meanings: Readonly<
     Record<Learned, { readonly bias: number; readonly weights: readonly string[] }>
@@ -46,9 +46,9 @@ function stepsOf(code: number): number {
   return (code < BACKSLASH ? code : code - 1) - FIRST + LEAST;
 }
 
-/** From these odds on a text is held: chosen by leaving out one batch after the other (README). */
+/** At these odds a text is held. Chosen by leaving out one batch after the other (README). */
 const SURE = 0.6;
-/** What the phrases know to be innocent, or a wish to resume, needs more. */
+/** The odds needed where the phrases found an innocent meaning or a wish to resume. */
 const SURER = 2.5;
 
 /**
@@ -60,24 +60,24 @@ export function sureEnough(odds: number, doubted: boolean): boolean {
 }
 
 /**
- * A longer text is read in parts of about so many words: sums learned from short texts mean nothing for long
- * ones.
+ * A longer text is read in parts of about this many words: sums learned from short texts mean nothing for
+ * long ones.
  */
 const PART = 40;
 /**
- * Most texts that it learned from are short, and most long ones in the world ask for nothing: each word after
- * the sixth takes a little of the odds. It cost no request of any batch left out, and half of the texts held
- * among private ones.
+ * Most texts of the training are short, and most long texts ask for nothing: each word after this number
+ * lowers the odds a little. This lost no request of any batch that was left out, and halved the private texts
+ * that were held.
  */
 const SHORT = 6;
 const EACH_WORD = 0.1;
-/** From here on a part ends with its sentence. */
+/** From this many words on a part ends with its sentence. */
 const ENOUGH = 25;
 
 /**
- * The second judge: a linear classifier over words, kinds of words and letters, trained by `npm run -s learn`
- * from the labelled texts. Returns for each meaning the reading of the part of the text that speaks most for
- * it. Throws on broken data, so at load.
+ * Makes the learned judge (decision 39): a linear classifier over words, kinds of words and letters, trained
+ * by `npm run -s learn` from the labelled texts. It returns, for each meaning, the part of the text that
+ * speaks most for it. Throws on broken data, so at load.
  */
 export function reader(data: Weights): (tokens: readonly Token[]) => Readonly<Record<Learned, Reading>> {
   const known = new Set(data.words.flatMap((line) => line.split(' ')));
@@ -104,7 +104,7 @@ function judgeOf(meaning: Learned, data: Weights): Judge {
   if (text.length !== size)
     throw new Error(`The learned weights of ${meaning} are ${text.length}, not ${size}.`);
   const read = new Float32Array(size);
-  // At each start: Float32Array.from, which goes through the text as an iterator, takes several times as long.
+  // `Float32Array.from` goes through the text as an iterator and takes several times as long, at each start.
   for (let at = 0; at < size; at += 1) read[at] = stepsOf(text.charCodeAt(at)) * data.step;
   return { bias, weights: read };
 }
@@ -138,7 +138,7 @@ function readPart(
   }));
 }
 
-/** The logarithm of the sum of the powers of e, without powers that are too large. */
+/** The logarithm of the sum of the powers of e, computed without overflow. */
 export function logSum(values: readonly number[]): number {
   const most = Math.max(...values);
   return most + Math.log(values.reduce((sum, value) => sum + Math.exp(value - most), 0));

@@ -21,7 +21,7 @@ import { type Found, type ScanRule, scanner } from './scan.ts';
 import { withoutSignature } from './signature.ts';
 import { plainWords, type Token, tokenize } from './tokens.ts';
 
-/** `first` is a request that rests on a keyword's place alone, so that a slogan takes it back. */
+/** `first` is a request that rests on a keyword's place alone; a slogan takes it back. */
 type Meaning = OutcomeKind | 'request' | 'first' | 'slogan' | 'resume' | 'soft-refusal' | 'innocent';
 
 type LikelyFacts = {
@@ -39,10 +39,10 @@ type Likely = {
 
 const NONE: Likely = { meaning: 'none', rule: 'none', matched: '' };
 
-/** Nobody wrote it, so nobody asked. */
+/** An automatic reply: nobody wrote it, so nobody asked to stop. */
 const AUTO_REPLY = 'innocent:auto-reply';
 
-/** Stop signs alone say what the word says; without a word they are for a person to judge. */
+/** A text of stop signs alone. A person judges it, since there is no word in it. */
 const ONLY_STOP_SIGNS = /^(?:🛑|⛔|\s|\uFE0F)*(?:🛑|⛔)(?:\s|\uFE0F|🛑|⛔)*$/u;
 
 type DataFile = {
@@ -88,10 +88,10 @@ const judges = () => {
 /**
  * Reads a text that is not one keyword (design, rule 3): asked to stop, wrong number, asked to resume,
  * unwilling, or none of these. Reactions to our own texts, quotes of them and a phone's signature are taken
- * out first. An innocent turn of phrase takes back what it overlaps and nothing else, so a slogan does not
- * hide a request beside it. A request outweighs a wrong number (and the deceased and businesses, which end
- * the same), a wrong number a wish to resume, that a soft refusal. `count` is told the steps of the
- * automaton.
+ * out first. An innocent phrase cancels only the matches that it overlaps, so a slogan does not hide a
+ * request beside it. Of several meanings a request counts first, then a wrong number (with the deceased and
+ * businesses, which end the same), a wish to resume, a soft refusal. `count` receives the number of the
+ * scanner's steps, for tests.
  */
 export function likely(facts: LikelyFacts, count?: (steps: number) => void): Likely {
   const own = withoutQuotes(facts.text, facts.ourTexts);
@@ -102,28 +102,29 @@ export function likely(facts: LikelyFacts, count?: (steps: number) => void): Lik
   const tokens = tokenize(text);
   const admin = adminPhrase(text, facts.extraPhrases);
   if (admin !== null) return { meaning: 'request', rule: 'phrase:admin', matched: admin };
-  // The law knows "revoke" and "opt out" everywhere, though only provider-2's list has them.
+  // "revoke" and "opt out" are requests by law for every provider, though only provider-2's own list has
+  // them.
   if (ourMatcher('provider-2', text)?.kind === 'stop')
     return { meaning: 'request', rule: 'phrase:keyword', matched: text.trim() };
   const found = judges().scan(tokens, count);
   return secondJudge(text, tokens, byPhrases(text, tokens, found), found);
 }
 
-/** From these odds on the judge takes nobody to have been reached. */
+/** At these odds the judge takes it that nobody was reached. */
 const OWN = -0.5;
 /**
- * Below these odds a death is told of somebody else: "my husband died last year but I will vote". That
- * nobody was reached is then not even asked.
+ * Below these odds the text speaks of somebody else's death ("my husband died last year but I will vote"),
+ * and no action asks whether the person was reached.
  */
 const NOT_THEIRS = -8;
 const OUTCOMES = ['deceased', 'business', 'wrong-number'] as const satisfies readonly OutcomeKind[];
 
-/** What speaks against a request, so that the judge must be surer. */
+/** Meanings that speak against a request; beside one of them the judge must be surer. */
 const AGAINST: ReadonlySet<Meaning> = new Set(['innocent', 'slogan', 'resume']);
 
 /**
- * What the phrases do not hold is held where it reads like a request to the learned judge, and where they
- * know nothing it may tell that nobody was reached. It takes no hold back.
+ * Holds a text that the phrases did not hold where the learned judge reads a request, and where they found
+ * nothing lets it say that nobody was reached. It never cancels a hold (decision 39).
  */
 function secondJudge(
   text: string,
@@ -149,7 +150,7 @@ function byPhrases(text: string, tokens: readonly Token[], found: readonly Found
   const auto = innocents.find((each) => `innocent:${each.id}` === AUTO_REPLY);
   const apart = (each: Found<Meaning>, others: readonly Found<Meaning>[]) =>
     !others.some((other) => each.from < other.until && other.from < each.until);
-  // A mark stops nothing, so nothing need take it back.
+  // A soft refusal only marks the text, so nothing has to cancel it.
   const free = (each: Found<Meaning>) =>
     auto === undefined &&
     (each.meaning === 'soft-refusal' || apart(each, innocents)) &&
@@ -181,7 +182,10 @@ function wordsOf(
   return text.slice(tokens[from]?.from ?? 0, tokens[until - 1]?.until ?? 0);
 }
 
-/** Phrases of an admin are found anywhere, as whole words, whatever their case, spacing and punctuation. */
+/**
+ * The first phrase of an admin that stands in the text, as whole words, whatever their case, spacing and
+ * punctuation.
+ */
 function adminPhrase(text: string, phrases: readonly string[]): string | null {
   if (phrases.length === 0) return null;
   const said = plainWords(text);

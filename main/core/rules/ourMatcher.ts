@@ -13,10 +13,10 @@ const resumeWords: ReadonlySet<string> = new Set(keywords.resume);
 type KeywordMatch = { readonly kind: 'stop' | 'start'; readonly word: string };
 
 /**
- * Our own matcher (design, rule 1): folded, without a phone's signature and what surrounds it, the text must
- * be one keyword. It may be spaced, hyphened or dotted (`C A N C E L`, `re-voke`) and repeated (`STOP!
- * STOP!`); several keywords of one kind count as the first. `extra` are whole-message words of an admin; they
- * add to the shipped ones and never replace them.
+ * Our own matcher (design, rule 1): without a phone's signature and surrounding marks, the folded text must
+ * be one keyword. The keyword may be spaced, hyphened or dotted (`C A N C E L`, `re-voke`) and repeated
+ * (`STOP! STOP!`); of several keywords of one kind the first counts. `extra` are an admin's words for whole
+ * messages; they add to the shipped ones and never replace them.
  */
 export function ourMatcher(
   profile: Profile,
@@ -32,7 +32,7 @@ export function ourMatcher(
   return start === null ? null : { kind: 'start', word: start };
 }
 
-/** Letters and digits that stand together, folded; all else only parts them. */
+/** Groups of letters and digits that stand together, folded; everything else separates them. */
 function runsOf(text: string): readonly string[] {
   return fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 }
@@ -40,9 +40,9 @@ function runsOf(text: string): readonly string[] {
 const LONGEST = Math.max(...keywords['provider-2'].map((word) => word.length));
 
 /**
- * The first of the keywords that the runs spell one after the other; null if anything else is left. Each
- * keyword takes whole runs, at most as many as it has letters, so the work is linear in the length of the
- * text.
+ * The first of the keywords that the groups spell one after the other; null if anything is left over. Each
+ * keyword takes whole groups, at most as many as it has letters, so the time is in proportion to the length
+ * of the text.
  */
 function firstOf(
   runs: readonly string[],
@@ -50,7 +50,8 @@ function firstOf(
   more: readonly string[],
 ): string | null {
   const longest = Math.max(LONGEST, ...more.map((word) => word.length));
-  // For each place between two runs the first keyword of a way to get there; undefined where there is none.
+  // For each place between two groups: the first keyword on a way that leads there; undefined where none
+  // does.
   const ways: (string | undefined)[] = [];
   for (let at = 0; at < runs.length; at += 1) {
     if (at > 0 && ways[at] === undefined) continue;
@@ -60,7 +61,7 @@ function firstOf(
       if (word.length > longest) break;
       if (isKeyword(word)) ways[until + 1] ??= ways[at] ?? word;
     }
-    // Nothing reaches past the last place reached: the rest cannot be spelled.
+    // No keyword ends here or later, so the rest cannot be spelled.
     if (ways.length - 1 <= at) return null;
   }
   return ways[runs.length] ?? null;

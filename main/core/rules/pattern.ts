@@ -1,9 +1,9 @@
 /** One step of a compiled pattern. */
 export type Step =
   /**
-   * Takes one word, one of `words` or one that has the `shape`; `words` null takes any. A word written with a
-   * capital letter that is not in `unnamed` is a name, most likely, and taken too. `optional` may be skipped,
-   * `repeats` may be taken again.
+   * Takes one word: one of `words`, or one of the `shape`; `words` null takes any. A capitalised word outside
+   * `unnamed` is probably a name, and taken too. `optional`: the step may be skipped; `repeats`: it may be
+   * taken again.
    */
   | {
       readonly kind: 'word';
@@ -17,13 +17,12 @@ export type Step =
   /** Takes nothing: the next word must not be one of `words`. */
   | { readonly kind: 'not'; readonly words: ReadonlySet<string> }
   /**
-   * Takes nothing: the word before must not be one of `words`; what a comma or a full stop parts from it does
-   * not count.
+   * Takes nothing: the word before must not be one of `words`, unless a comma or full stop stands between.
    */
   | { readonly kind: 'not-after'; readonly words: ReadonlySet<string> }
   /**
    * Takes nothing: a part of a sentence begins or ends, a sentence ends, the text begins or ends, or nothing
-   * parts two words.
+   * separates two words.
    */
   | { readonly kind: Mark };
 
@@ -51,7 +50,7 @@ const MARKS: Readonly<Record<string, Mark>> = {
   '~': 'joined',
 };
 
-/** Words that are known by how they end or what they are made of, where no list can be complete. */
+/** Words that are recognised by their ending or their characters, where no list can be complete. */
 const SHAPES: Readonly<Record<string, RegExp>> = {
   '%ing': /.ing$/u,
   '%ism': /.(?:ism|isms|phobia)$/u,
@@ -59,7 +58,7 @@ const SHAPES: Readonly<Record<string, RegExp>> = {
   '%number': /^\d+(?:st|nd|rd|th|x)?$/u,
 };
 
-/** `<common>`: any name, which is a capitalised word outside the class. */
+/** `<common>`: any name, that is a capitalised word outside the class. */
 const NAME = /^<(.+)>$/u;
 const NO_WORDS: ReadonlySet<string> = new Set();
 
@@ -75,7 +74,7 @@ export function compilePattern(pattern: string, classes: Classes): readonly (rea
   return spread(pattern).map((each) => each.split(' ').flatMap((item) => stepsOf(item, classes)));
 }
 
-/** `again|.` means one of two patterns: with the word, or with the end of the sentence. */
+/** `again|.` stands for two patterns: one with the word, one with the end of the sentence. */
 function spread(pattern: string): readonly string[] {
   const items = pattern.split(' ');
   for (const [at, item] of items.entries()) {

@@ -7,9 +7,9 @@ import { type ZoneClock, zoneClock } from './zoneClock.ts';
 export const LEGAL_HOURS: QuietHours = { sendFrom: 8 * 60, sendUntil: 21 * 60 };
 
 /**
- * One zone for each distinct wall clock of a region, east to west; daylight-saving exceptions have their own.
- * For numbers that tell no place. The islands of the far Pacific are left out: nothing could be sent at any
- * hour if such a number might be there too.
+ * One zone for each distinct wall clock of a region, from east to west, for numbers whose place is unknown.
+ * Exceptions of daylight saving have their own. The islands of the far Pacific are left out: with them, no
+ * hour of the day would do.
  */
 const REGION_ZONES: Record<Region, readonly string[]> = {
   US: [
@@ -37,18 +37,18 @@ const REGION_ZONES: Record<Region, readonly string[]> = {
 };
 
 /**
- * The place of somebody of whom nothing tells where they are. The rules of Canada are one for all provinces;
- * those of the states count where the state is known.
+ * The place of a person about whom nothing tells where they are. No state's law counts, since no state is
+ * known.
  */
 export function anywhere(region: Region): Place {
   return { by: 'region', what: region, zones: REGION_ZONES[region], states: region === 'CA' ? ['ON'] : [] };
 }
 
 const DAY = 86_400_000;
-/** How many days ahead an opening is looked for: longer than any run of Sundays and holidays. */
+/** How many days ahead an opening is searched for: more than any series of Sundays and holidays. */
 const HORIZON_DAYS = 15;
 
-/** One clock on one wall, and what holds there. */
+/** One zone's clock and the hours that hold there. */
 type Rule = {
   readonly clock: ZoneClock;
   readonly hours: QuietHours;
@@ -58,8 +58,7 @@ type Rule = {
 
 type Quiet = {
   /**
-   * When to look again: the first instant that everybody's clock and law allow. Null: there is none within
-   * two weeks.
+   * When to ask again: the first instant at which all clocks and laws allow it. Null: none within two weeks.
    */
   readonly until: number | null;
   readonly why: QuietReason;
@@ -83,7 +82,7 @@ function nextIn(rule: Rule, at: number): number | null {
   for (let day = today; day <= today + HORIZON_DAYS; day += 1) {
     const { sendFrom, sendUntil } = hoursOn(rule, day);
     if (sendFrom >= sendUntil) continue;
-    // A clock that is put forward over the opening, or back into the hours, opens them at that moment.
+    // Where a clock is put forward over the opening, or back into the hours, they open at the change.
     const moments = [...rule.clock.instantsOf(day, sendFrom), ...rule.clock.changesOn(day)];
     const open = moments.filter((moment) => moment > at && allows(rule, moment));
     if (open.length > 0) return Math.min(...open);
@@ -105,7 +104,7 @@ function nextInAll(rules: readonly Rule[], now: number): number | null {
   return null;
 }
 
-/** Whatever may apply: every zone of every place, each with the law of the state that the place is in. */
+/** Every rule that may apply: each zone of each place, with the law of the place's state. */
 function rulesOf({ places, region, quietHours, stateLaws }: TextingHours): Rule[] {
   const rules = new Map<string, Rule>();
   const add = (place: Place, zone: string, state: string | null) => {
@@ -133,7 +132,7 @@ function rulesOf({ places, region, quietHours, stateLaws }: TextingHours): Rule[
   return [...rules.values()];
 }
 
-/** Which limit of the law closes that moment; null where none does. */
+/** Which limit of the law forbids that moment; null where none does. */
 function lawReason(rule: Rule, moment: number): LawReason | null {
   if (rule.state === null) return null;
   const { day, minute } = rule.clock.at(moment);
@@ -152,7 +151,7 @@ function lawReason(rule: Rule, moment: number): LawReason | null {
 function whyOf(rule: Rule, now: number): QuietReason {
   const usual = { ...rule, state: null };
   const clock = !allows(usual, now);
-  // Where the clock stops it as well, the law counts if it still does when the usual hours begin.
+  // Where the usual hours forbid it too, the law is named if it still forbids the moment at which they begin.
   const begin = clock ? nextIn(usual, now) : now;
   const law = begin === null ? null : lawReason(rule, begin);
   return { never: false, zone: rule.clock.zone, by: rule.place.by, what: rule.place.what, clock, law };
@@ -160,7 +159,7 @@ function whyOf(rule: Rule, now: number): QuietReason {
 
 /**
  * Whether a text must wait for the recipient's hours (design, rule 12), until when, and why; null if it may
- * go now. All zones of all places must allow it, and the laws of all their states: the strictest counts.
+ * go now. All zones of all places and the laws of all their states must allow it: the strictest counts.
  * Without a place, or with a zone that this machine does not know, all zones of the region must. `now` is in
  * UTC milliseconds.
  */
@@ -171,15 +170,15 @@ export function quiet(now: number, hours: TextingHours): Quiet | null {
   if (first === undefined) return null;
   const until = nextInAll(rules, now);
   if (until === null) return { until, why: { ...whyOf(first, now), never: true } };
-  // What stops it longest is the reason to name; a clock is easier to understand than a law.
+  // The rule that ends last is named; of two, the clock, since it is easier to understand than a law.
   const ends = stopping.map((rule) => ({ rule, at: nextIn(rule, now) ?? until }));
   ends.sort((a, b) => b.at - a.at || Number(a.rule.state !== null) - Number(b.rule.state !== null));
   return { until, why: whyOf(ends[0]?.rule ?? first, now) };
 }
 
 /**
- * Until when texts may leave that may leave now; null where nothing ends it (texting hours are off). UTC
- * milliseconds.
+ * Until when texts that may leave now may still leave, in UTC milliseconds; null where nothing ends it
+ * (texting hours are off).
  */
 export function openUntil(now: number, hours: TextingHours): { at: number; zone: string } | null {
   let end: { at: number; zone: string } | null = null;

@@ -11,7 +11,7 @@ const CLOSING: Readonly<Record<string, readonly string[]>> = {
   "'": ["'", '’'],
 };
 
-/** Shorter texts of ours are not looked for: a lone word of ours would hide the contact's own. */
+/** Shorter texts of ours are not searched for: one word of ours would hide the contact's own. */
 const SHORTEST_QUOTE = 12;
 
 /**
@@ -30,16 +30,16 @@ export function withoutQuotes(text: string, ourTexts: readonly string[]): string
 }
 
 /**
- * Takes out each place where our text stands word for word; also its beginning, where a phone cut it off with
+ * Removes each place where our text stands word for word, and its beginning where a phone cut it off with
  * "…".
  */
 function withoutQuote(text: string, ours: string): string {
   const needle = ours.trim();
   if (needle.length < SHORTEST_QUOTE) return text;
-  // Folding may change the length, and then places in the folded text mean nothing in the original.
+  // If folding changes the length, places in the folded text do not fit the original.
   const hay = fold(text);
   const seek = fold(needle);
-  // Nor is there anything to seek of a text in which nobody sees anything.
+  // Also nothing to do where our text has no visible character.
   if (seek === '' || hay.length !== text.length || !hay.includes(seek)) return text.split(needle).join(' . ');
   let out = '';
   let from = 0;

@@ -20,13 +20,10 @@ type Scanner<Meaning> = (
   count?: (steps: number) => void,
 ) => readonly Found<Meaning>[];
 
-/** All patterns one after the other; after each pattern's last step stands the rule that it proves. */
+/** All patterns one after the other; after each pattern's last step stands its rule. */
 type Program<Meaning> = readonly (Step | { readonly kind: 'end'; readonly rule: ScanRule<Meaning> })[];
 
-/**
- * Positions in the program where patterns start, by the word that they can start with: a certain one, any
- * name, any word.
- */
+/** Where patterns start in the program, by their first word: a certain one, any name, any word. */
 type Starts = {
   readonly byWord: ReadonlyMap<string, readonly number[]>;
   readonly anyName: readonly number[];
@@ -34,9 +31,9 @@ type Starts = {
 };
 
 /**
- * Runs all patterns over a text side by side, as a non-deterministic automaton: each word is looked at once,
- * and the positions alive at a word are at most the steps of all patterns. So the work is linear in the
- * length of the text, whatever the text is; `count` is told the steps, for the test that proves it.
+ * Runs all patterns over a text side by side, as a non-deterministic automaton: each word is read once, with
+ * at most as many live positions as all patterns have steps. So the time is in proportion to the length of
+ * the text. `count` receives the number of steps, for the test of that.
  */
 export function scanner<Meaning>(rules: readonly ScanRule<Meaning>[]): Scanner<Meaning> {
   const program: Program<Meaning>[number][] = [];
@@ -99,16 +96,16 @@ function scan<Meaning>(
 ): readonly Found<Meaning>[] {
   const found: Found<Meaning>[] = [];
   let steps = 0;
-  // Positions in the program before which a pattern stands, and the token at which that pattern began.
+  // Live positions: the place in the program, and the token at which that pattern began.
   let alive = new Map<number, number>();
-  /** Walks on through all that takes no word, noting each place where a word may be taken. */
+  /** Goes on through all steps that take no word, and notes each place at which a word may be taken. */
   const settle = (into: Map<number, number>, position: number, from: number, at: number): void => {
     for (let next = position; ; next += 1) {
       steps += 1;
       const item = program[next];
       if (item?.kind === 'word') {
-        // Of two ways to stand here the one that began later can do all that the other can, and is the
-        // shorter match.
+        // Of two ways to one place the one that began later is kept: it can go on the same, and its match is
+        // shorter.
         into.set(next, Math.max(from, into.get(next) ?? 0));
         if (!item.optional) return;
       } else if (item?.kind === 'end') {

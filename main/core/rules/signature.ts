@@ -14,12 +14,12 @@ const scan = scanner([
 
 /** An address below a signature: "Get Outlook for iOS<https://aka.ms/o0ukef>". */
 const ADDRESS = /\s*<?https?:\/\/\S{1,200}\s*$/u;
-/** Signatures are short and stand at the end; of a long text no more is looked at. */
+/** Signatures are short and stand at the end, so only this many characters are looked at. */
 const LONGEST = 200;
 
 /**
- * The text without what a phone or a mail program added below it ("Sent from my iPhone", "(Sent with Slam
- * Effect)"), as listed in `data/signatures.json`; unchanged where it has none, or nothing else.
+ * The text without the line that a phone or mail program added below it ("Sent from my iPhone", "(Sent with
+ * Slam Effect)"), as listed in `data/signatures.json`. Unchanged where there is none, or nothing else.
  */
 export function withoutSignature(text: string): string {
   const head = text.slice(0, -LONGEST);

@@ -3,7 +3,7 @@ import holidayData from './data/stateHolidays.json' with { type: 'json' };
 import hourData from './data/stateHours.json' with { type: 'json' };
 import type { QuietHours } from './types.ts';
 
-/** Days are counted from 1 January 1970; the first was a Thursday. */
+/** The weekday of a day counted from 1 January 1970, which was a Thursday; 0 is Sunday. */
 const weekdayOf = (day: number) => (day + 4) % 7;
 const dayOf = (date: string) => Math.round(Date.parse(`${date}T00:00:00Z`) / 86_400_000);
 
@@ -48,7 +48,7 @@ export function both(a: QuietHours, b: QuietHours): QuietHours {
 /** Whether a state or province (two letters) has a law that is stricter than 8:00 to 21:00 on some day. */
 export const hasLaw = (state: string): boolean => laws.has(state);
 
-/** What a law says of a day: its hours, and whether that day is special to it. */
+/** What a law says about a day: its hours, and whether it treats the day specially. */
 export type LawfulDay = {
   readonly hours: QuietHours;
   readonly kind: 'weekday' | 'sunday' | 'saturday' | 'holiday';

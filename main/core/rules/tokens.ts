@@ -11,9 +11,9 @@ export type Token = {
   readonly word: string;
   readonly from: number;
   readonly until: number;
-  /** The first word of a sentence: patterns do not reach across. */
+  /** It is the first word of a sentence: patterns do not reach across. */
   readonly opens: boolean;
-  /** Something separates this word from the next: the end, a full stop, or only a comma or a bracket. */
+  /** What separates this word from the next: the end, a full stop, or only a comma or a bracket. */
   readonly closes: boolean;
   /** Written with a capital first letter. */
   readonly capital: boolean;
@@ -25,28 +25,29 @@ const APOSTROPHES = new Set(["'", '’', '‘', 'ʼ', '`', '´', '′']);
 const HARD = new Set(['.', '!', '?', ';', '\n', '\r', '—', '–', '|', '•', '。', '¡', '¿', '~']);
 const SOFT = new Set([',', ':', '(', ')', '"', '“', '”', '«', '»', '[', ']', '/', '+', '>']);
 /**
- * Scripts without spaces between words: each character is a word of its own, and a phrase a run of them.
- * Korean too, where spaces are a matter of taste.
+ * Scripts without spaces between words: each character is a word of its own, and a phrase several of them.
+ * Korean too, where people space as they like.
  */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー]/u;
 const FIRST_UNSPACED = 0xe00;
 const LAUGHTER = new Set(typos.laughterEmoji);
 /**
- * Signs that people write for a letter, where a letter follows: a dollar anywhere, a round one inside a word
- * only.
+ * Signs that people write for a letter, where a letter follows: "$" anywhere, round ones inside a word only.
  */
 const SIGNS = new Map(
   Object.entries(lookalikes.signs).flatMap(([letter, signs]) => [...signs].map((sign) => [sign, letter])),
 );
 const STARTS_WITH_LETTER = /^\p{L}/u;
 
-/** Texts are at most 1,600 characters at the providers; of anything longer the head and the tail are read. */
+/**
+ * Providers take texts of at most 1,600 characters; of anything longer the beginning and the end are read.
+ */
 const MOST_TOKENS = 4_000;
 
 /**
- * Splits a text into words, in one pass. Apostrophes inside a word vanish (dont, mecrivez), hyphens separate
- * words (opt-out) but a hyphen with white space before it ends a sentence ("STOP - Dana"). Laughing emoji
+ * Splits a text into words in one pass. Apostrophes inside a word are dropped (dont, mecrivez), hyphens
+ * separate words (opt-out), but a hyphen after white space ends a sentence ("STOP - Dana"). Laughing emoji
  * count as "lol".
  */
 export function tokenize(text: string): readonly Token[] {
@@ -54,14 +55,14 @@ export function tokenize(text: string): readonly Token[] {
   return joinPairs(tokens.map((token) => ({ ...token, word: mendTypo(token.word) })));
 }
 
-/** The words as they stand, folded but not mended: what an admin's phrase is compared with. */
+/** The words as they stand, folded but typos not mended: what an admin's phrase is compared with. */
 export function plainWords(text: string): readonly Token[] {
   return split(text);
 }
 
 function split(text: string): Draft[] {
   const tokens: Draft[] = [];
-  // In a text all in capitals they tell nothing about names.
+  // In a text all in capitals, a capital letter does not mark a name.
   const capitalsTell = text !== text.toUpperCase();
   let inWord = false;
   let opens = true;
@@ -102,7 +103,7 @@ function split(text: string): Draft[] {
   return tokens;
 }
 
-/** "$TOP", "ST🛑P": the letter that a sign stands for, if it does. */
+/** The letter that a sign stands for ("$TOP", "ST🛑P"), if any. */
 function standIn(character: string, inWord: boolean, next: string): string | undefined {
   const letter = SIGNS.get(character);
   if (letter === undefined || !STARTS_WITH_LETTER.test(next)) return undefined;

@@ -11,7 +11,7 @@ import type {
   SoftRefusal,
 } from '../../../shared/schema/words.ts';
 
-/** What the organisation decided; a subset of its settings. */
+/** What the rules need of the organisation's settings. */
 export type RuleSettings = {
   readonly autoOptOut: boolean;
   /** Provider-1 only: true judges the first response alone, false any response (design, rule 2). */
@@ -19,48 +19,46 @@ export type RuleSettings = {
   /** Whole-message words and phrases that an admin added; the shipped ones can never be removed. */
   readonly extraKeywords: readonly string[];
   readonly extraPhrases: readonly string[];
-  /** HELP is answered automatically on provider-1; left out: it is not. */
+  /** HELP is answered automatically on provider-1; if left out, it is not. */
   readonly helpAnswer?: boolean;
 };
 
-/** Everything that the rules may know about one text from a contact. Times are UTC milliseconds. */
+/** Everything that the rules may know of one text from a contact. Times are UTC milliseconds. */
 export type InboundFacts = {
   readonly text: string;
-  /** Of the provider that brought the text. */
+  /** How the provider that brought the text handles opt-outs. */
   readonly behaviour: OptOutBehaviour;
   readonly region: Region;
-  /** Set where the provider names what it did by itself (webhook only). */
+  /** What the provider says that it did by itself (webhook only). */
   readonly signal?: 'stop' | 'start' | 'help' | undefined;
   /** No other text of this contact in this conversation has an earlier provider time. */
   readonly firstResponse: boolean;
   /** An opt-out of this number is in force. */
   readonly optedOut: boolean;
-  /** A provider block is noted for (sender number, contact number). */
+  /** A provider block of the sender number and the contact number is noted. */
   readonly providerBlocked: boolean;
   /** The conversation is on hold. */
   readonly onHold: boolean;
   /** Kinds of the open actions of this number. */
   readonly openActions: readonly ActionKind[];
-  /** A request for help of this person was answered automatically within a day. */
+  /** HELP from this person was answered automatically within the last day. */
   readonly helpAnswered?: boolean;
   /** Our latest texts to this contact: reactions and quotes of them are no opt-outs. */
   readonly ourTexts: readonly string[];
-  /** When the provider says that the text was said. */
+  /** When the contact wrote, by the provider's clock. */
   readonly saidAt: number;
   readonly now: number;
 };
 
 export type Effect =
-  /**
-   * The provider's own matcher matched, so it blocked the pair; Heed infers that and has not seen a refusal.
-   */
+  /** The provider's own matcher matched, so it probably blocked the pair; Heed has not seen a refusal yet. */
   | { readonly kind: 'note-provider-block' }
   | { readonly kind: 'clear-provider-block' }
   | { readonly kind: 'opt-out'; readonly cause: CauseBy<'contact'> }
-  /** Enqueue the one confirmation; it must have left by `notAfter`, else it is dropped and logged. */
+  /** Queue the one confirmation; it must have left by `notAfter`, else it is dropped and logged. */
   | { readonly kind: 'confirm'; readonly notAfter: number }
   | { readonly kind: 'hold' }
-  /** Enqueue the answer to HELP; it must have left by `notAfter`. */
+  /** Queue the answer to HELP; it must have left by `notAfter`. */
   | { readonly kind: 'answer-help'; readonly notAfter: number }
   /** The provider has answered HELP. */
   | { readonly kind: 'note-help' }
@@ -81,13 +79,13 @@ export type Verdict = {
 };
 
 export type GuardFacts = {
-  /** `help`: the automatic answer to HELP, a reply that nobody wrote. */
+  /** `help`: the automatic answer to HELP, which no person wrote. */
   readonly kind: Exclude<MessageKind, 'inbound' | 'provider-text'> | 'help';
   readonly optedOut: boolean;
   readonly onHold: boolean;
   /**
-   * They asked to stop, a person has to decide (auto opt-outs are off), and whoever wrote this text was not
-   * told of it.
+   * The person asked to stop while auto opt-outs were off, a person has to decide, and the text's author was
+   * not told.
    */
   readonly stopWaiting: boolean;
   /** inferred: we saw the keyword; confirmed: the provider refused a text. */
@@ -102,13 +100,13 @@ export type GuardFacts = {
    * The connection may send: credentials work, and a test reply has arrived where inbound comes by webhook.
    */
   readonly sendingOn: boolean;
-  /** The last good poll (or webhook check) is recent enough, so a STOP cannot be waiting unread. */
+  /** Replies were read recently enough that no STOP can be waiting unread. */
   readonly inboundFresh: boolean;
-  /** Another initial message of this conversation exists that was not prevented or cancelled. */
+  /** Another first text of this conversation exists that was not prevented or cancelled. */
   readonly initialAlready: boolean;
   /** The provider has said that the number takes no texts. */
   readonly numberInvalid: boolean;
-  /** Known as a wrong number for whoever this conversation is with. */
+  /** The number is known as a wrong one for this conversation's contact. */
   readonly wrongNumber: boolean;
   /** Confirmations and answers to HELP only. */
   readonly notAfter: number | null;
@@ -123,13 +121,13 @@ export type QuietHours = { readonly sendFrom: number; readonly sendUntil: number
 
 /** Where the recipient may be, by one source. */
 export type Place = {
-  /** `region`: nothing tells, so it may be anywhere in the campaign's region. */
+  /** `region`: nothing tells, so they may be anywhere in the campaign's region. */
   readonly by: 'area-code' | 'address' | 'campaign' | 'region';
   /** The area code, the words of the address, the region: as a person would recognise it. */
   readonly what: string;
-  /** IANA zones, all of which count. */
+  /** IANA zones; all of them count. */
   readonly zones: readonly string[];
-  /** US states and Canadian provinces in two letters; more than one where they share what `what` names. */
+  /** US states and Canadian provinces in two letters; several where they share what `what` names. */
   readonly states: readonly string[];
 };
 
@@ -151,9 +149,9 @@ export type QuietReason = {
   readonly zone: string;
   readonly by: Place['by'];
   readonly what: string;
-  /** It is outside the organisation's own hours there. */
+  /** The hour is outside the organisation's own hours there. */
   readonly clock: boolean;
-  /** The law that opens later, or closed already: null where the clock alone decides. */
+  /** The law that opens later or closes earlier; null where the hours alone decide. */
   readonly law: LawReason | null;
 };
 
@@ -166,14 +164,14 @@ export type LawReason = {
 
 export type GuardVerdict =
   | { readonly pass: true }
-  /** Stays queued; `until` is when to look again, null when that depends on a person or a provider. */
+  /** The text stays queued. `until`: when to ask again; null when that depends on a person or a provider. */
   | {
       readonly pass: false;
       readonly outcome: 'wait';
       readonly rule: GuardRule;
       readonly until: number | null;
-      /** Of quiet hours. */
+      /** Of texting hours. */
       readonly why?: QuietReason;
     }
-  /** Will not be sent: recorded as prevented. */
+  /** The text will not be sent, and is recorded as prevented. */
   | { readonly pass: false; readonly outcome: 'prevent'; readonly rule: GuardRule };

@@ -10,8 +10,7 @@ for (const target of typos.targets) {
 for (const target of typos.targets) mended.delete(target);
 
 /**
- * All spellings of a word with one slip: a letter lost, doubled, swapped with the next, or its neighbour's
- * key hit.
+ * All spellings of a word with one slip: a letter lost or doubled, two swapped, or a neighbouring key hit.
  */
 function slips(word: string): readonly string[] {
   const out: string[] = [];
@@ -55,7 +54,7 @@ export function mendTypo(word: string): string {
   return word;
 }
 
-/** Runs of three and more equal letters, or any run at the end, as one letter. */
+/** Three or more equal letters in a row, or equal letters at the end, become one letter. */
 function squeeze(word: string): string {
   return word.replace(/(.)\1+/gu, '$1');
 }

@@ -18,8 +18,8 @@ export type ZoneClock = {
   /** The wall time at an instant (UTC milliseconds). */
   at(instant: number): WallTime;
   /**
-   * Every instant at which it shows `minute` on `day`: none where the clock skips it, two where it is put
-   * back over it.
+   * Every instant at which the clock shows `minute` on `day`: none where it is put forward over that time,
+   * two where it is put back.
    */
   instantsOf(day: number, minute: number): number[];
   /** The instants on `day` at which the clock is put forward or back; usually none. */
@@ -66,8 +66,8 @@ function make(zone: string): ZoneClock | null {
 }
 
 /**
- * Milliseconds to add to UTC; the last quarter of an hour asked for is kept, since a claim asks for many
- * texts at once.
+ * Milliseconds to add to UTC. The latest quarter of an hour is remembered, since a claim asks for many texts
+ * at once.
  */
 function offsetReader(zone: string): ((instant: number) => number) | null {
   const format = formatOf(zone);

@@ -5,7 +5,7 @@ import { quickCipher } from './quickCipher.ts';
 /** Key of the store: 64 hexadecimal digits (256 bits). Comes from the secret port, never from a setting. */
 export type StoreKey = string;
 
-/** What opens a file: the store's key as it is, or a passphrase, which is stretched. */
+/** What opens a file: the store's key itself, or a passphrase, which is stretched. */
 export type Lock = { readonly key: StoreKey } | { readonly passphrase: string };
 
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
@@ -14,9 +14,8 @@ const ofPragma = (lock: Lock) =>
 
 /**
  * Sets cipher and key of a connection that has read nothing yet: the cipher that the file has, or `fresh` for
- * one that is yet to be made (the one that suits this computer, if left out). Whether the key is right shows
- * at the first read, which fails with SQLITE_NOTADB if it is not; a damaged page fails with SQLITE_CORRUPT
- * when it is read.
+ * a new file (if left out, the one that suits this computer). A wrong key shows at the first read, which
+ * fails with SQLITE_NOTADB; a damaged page fails with SQLITE_CORRUPT when it is read.
  */
 export function unlock(db: Database.Database, lock: Lock, fresh?: Cipher): void {
   use(db, cipherOf(db.name) ?? fresh ?? quickCipher());
@@ -25,8 +24,7 @@ export function unlock(db: Database.Database, lock: Lock, fresh?: Cipher): void 
 
 /**
  * Encrypts a whole file anew: with a key in the cipher that suits this computer, with a passphrase in AEGIS,
- * which stretches it by Argon2id. Its connection was unlocked, and has the file for itself, without a
- * write-ahead log.
+ * which stretches it by Argon2id. `db` must be unlocked, alone on the file, and without a write-ahead log.
  */
 export function encryptAnew(db: Database.Database, lock: Lock): void {
   use(db, 'key' in lock ? quickCipher() : 'aegis');

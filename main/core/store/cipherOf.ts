@@ -10,13 +10,12 @@ type Facts = {
 };
 
 /**
- * Named word for word, so that another default of the library changes nothing.
- *
+ * Every parameter is named, so that a new default of the library changes nothing.
  * - **AEGIS-256** encrypts and authenticates a page in one pass, with a random nonce of 256 bits and a tag of
- *   256 bits. It wants AES instructions (and AVX on x86); else the library computes the same in software, 14
- *   times as slowly as ChaCha20.
+ * 256 bits. It needs AES instructions (and AVX on x86); without them the library computes the same in
+ * software, 14 times as slowly as ChaCha20.
  * - **ChaCha20-Poly1305** with a random nonce of 128 bits, from which each page gets a key of its own, and a
- *   tag of 128 bits. It needs no instructions.
+ * tag of 128 bits. It needs no special instructions.
  */
 export const CIPHERS: Readonly<Record<Cipher, Facts>> = {
   aegis: {
@@ -33,12 +32,12 @@ export const CIPHERS: Readonly<Record<Cipher, Facts>> = {
   chacha20: { reserved: 32, settings: ["cipher = 'chacha20'", 'legacy = 0'] },
 };
 
-/** Where the header of a file says how many bytes of each page are reserved; never encrypted. */
+/** The byte of a file's header that says how many bytes of each page are reserved; never encrypted. */
 const RESERVED_AT = 20;
 
 /**
- * The cipher of a file, by the bytes that it reserves; null where there is no file yet. What says neither is
- * taken for AEGIS and does not open, since every page is authenticated with the key.
+ * The cipher of a file, by the bytes that it reserves; null where there is no file yet. A file with another
+ * figure is taken for AEGIS; it then fails to open, since every page is authenticated with the key.
  */
 export function cipherOf(file: string): Cipher | null {
   let handle: number;

@@ -8,13 +8,13 @@ const DEVICE = 5;
 const COUNTER_LIMIT = 64 ** COUNTER;
 
 /**
- * Hybrid logical clock: milliseconds, counter and console in one text of 14 characters, in digits whose order
- * is the order of time. Revisions taken from it rise even when the wall clock steps back, and two consoles
- * never make the same one. A counter that is used up borrows the next millisecond.
+ * Hybrid logical clock: milliseconds, counter and console in one text of 14 characters that sorts by time.
+ * Its revisions rise even when the wall clock steps back, and two consoles never make the same one. When the
+ * counter is used up, the next millisecond is taken.
  */
 export type HybridClock = {
   next(now: number): string;
-  /** Goes on from a revision that another connection of this console made. */
+  /** Continues after a revision that another connection of this console made. */
   follow(rev: string): void;
 };
 
@@ -52,10 +52,10 @@ export function timeOf(rev: string): number {
   return fromOrdered(rev.slice(0, TIME));
 }
 
-/** What a revision may look like, of any console: for a file beside the store that has one. */
+/** The form of a revision of any console, for the file beside the store that holds one. */
 export const REVISION = `[\\w-]{${TIME + COUNTER + DEVICE}}`;
 
-/** A new name for a console, 30 random bits; two of one organisation practically never draw the same. */
+/** A new name for a console, 30 random bits; two of one organisation practically never get the same. */
 export function newDevice(random: Pick<Random, 'bytes'>): string {
   return Buffer.from(random.bytes(4)).toString('base64url').slice(0, DEVICE);
 }

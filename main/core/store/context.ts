@@ -13,7 +13,7 @@ export type { Tx };
 
 /** An open store and what its parts share. Made by openCore; closed with the console. */
 export type Core = Health & {
-  /** For questions. Only a transaction can write (`write`, `together`). */
+  /** For reading. Only a transaction can write (`write`, `together`). */
   readonly db: Reader;
   readonly ports: Ports;
   readonly secrets: Secrets;
@@ -23,32 +23,35 @@ export type Core = Health & {
   readonly demo: boolean;
   /** Names this console in the ledger. */
   readonly device: string;
-  /** When this process opened the store: texts leave only after inbound was read since then. */
+  /**
+   * When this process opened the store: texts leave only after replies were read since then. UTC
+   * milliseconds.
+   */
   readonly openedAt: number;
   /** Whether replies are being read, a connection at a time. */
   readonly inbound: InboundWatch;
   /** Webhook calls of this run that were not let in. */
   readonly refusedCalls: RefusedCalls;
   readonly changes: ChangeFeed;
-  /** The same as far as texters hear of it, with numbers of its own. */
+  /** The same notices as far as texters may hear of them, with sequence numbers of their own. */
   readonly changesForTexters: ChangeFeed;
   /** Keyed hash of an E.164 number. */
   subject(number: string): string;
-  /** Of that hash, for the thread that reads an import. */
+  /** The key of that hash, for the thread that reads an import. */
   readonly subjectKey: KeyObject;
   /**
-   * Runs `work` in one immediate transaction: all of it is durable, or none. Synchronous by design: no
-   * provider call inside.
+   * Runs `work` in one immediate transaction: all of it is durable, or nothing. Synchronous on purpose, so
+   * that no provider's call can be inside.
    */
   write<T>(work: (tx: Tx) => T): T;
   /**
-   * The same for a write that does not mind sharing its transaction: those of one turn of the loop are
-   * committed at once, each behind a savepoint of its own, so that one that throws spoils no other.
+   * The same for a write that may share its transaction: writes of one turn of the event loop are committed
+   * at once, each behind a savepoint, so that one that throws undoes no other.
    */
   readonly together: Together;
   /**
-   * Takes in the replies that wait at the door, before anything that they could stop. False: there are more
-   * than fit into one transaction, so ask again before anything leaves. Never inside a transaction.
+   * Takes in the replies that wait at the webhook port, which may stop a text. False: there are more than fit
+   * into one transaction, so call it again before anything leaves. Never inside a transaction.
    */
   repliesFirst(): boolean;
   /** Wakes the dispatcher after something was queued. */

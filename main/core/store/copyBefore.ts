@@ -6,13 +6,13 @@ import { STORE_FILE, unreachable } from './presence.ts';
 import type { Writer } from './types.ts';
 
 /**
- * The store as an older Heed left it, copied before its tables change, so that a program that came as an
- * update and turns out to be broken takes nothing away. The copy opens with the same key. It lacks whatever
- * is saved afterwards, opt-outs too, so Heed never opens it by itself.
+ * Before its tables change, the store is copied as the older Heed left it, so that a broken update loses
+ * nothing. The copy opens with the same key. It lacks what is saved afterwards, opt-outs too, so Heed never
+ * opens it by itself.
  */
 
 const COPY = new RegExp(`^${STORE_FILE.replace('.', '\\.')}\\.version-\\d+(\\.part)?$`);
-/** By then a broken update would have shown. Milliseconds. */
+/** Milliseconds. A broken update would have shown by then. */
 const KEPT_FOR = 30 * 24 * 60 * 60_000;
 
 export const copyName = (version: number): string => `${STORE_FILE}.version-${version}`;
@@ -20,7 +20,7 @@ export const copyName = (version: number): string => `${STORE_FILE}.version-${ve
 /** Names of the copies in a store's folder. */
 const copiesIn = (storeDir: string): string[] => readdirSync(storeDir).filter((name) => COPY.test(name));
 
-/** Takes the copies away: those that are older than `olderThan` milliseconds, or, without it, all. */
+/** Removes the copies that are older than `olderThan` milliseconds; without it, all. */
 export function removeCopies(storeDir: string, olderThan = Number.NEGATIVE_INFINITY): void {
   for (const name of copiesIn(storeDir)) {
     const file = join(storeDir, name);
@@ -29,8 +29,8 @@ export function removeCopies(storeDir: string, olderThan = Number.NEGATIVE_INFIN
 }
 
 /**
- * Copies the store where its version is about to rise; a new, empty store is not copied. There is one copy, of
- * the version before. Throws StoreError where there is no room for it; nothing was changed then.
+ * Copies the store if its version is about to rise; a new, empty store is not copied. There is one copy: of
+ * the version before. Throws StoreError where the disk has no room for it; nothing has changed then.
  */
 export function copyBefore(db: Writer, steps: readonly Migration[] = migrations): void {
   const version = Number(db.pragma('user_version', { simple: true }));
@@ -42,7 +42,7 @@ export function copyBefore(db: Writer, steps: readonly Migration[] = migrations)
   const file = join(storeDir, copyName(version));
   const part = `${file}.part`;
   try {
-    // Nobody else writes: the console holds its data folder, and nothing of it is running yet.
+    // Nobody else writes: the console holds its data folder, and no part of it runs yet.
     db.pragma('wal_checkpoint(TRUNCATE)');
     removeCopies(storeDir);
     copyFileSync(db.name, part);

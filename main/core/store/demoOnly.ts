@@ -6,8 +6,8 @@ import type { Core } from './context.ts';
 const HERE = ['127.0.0.1', 'localhost', '[::1]'];
 
 /**
- * The demo texts nobody: it speaks to simulated providers on this computer, whatever its screen or its API is
- * asked for.
+ * Whether the store may connect to this provider. The demo speaks to simulated providers on this computer
+ * only, whatever its screen or API is asked for.
  */
 export function mayConnect(core: Pick<Core, 'demo'>, provider: ProviderName, baseUrl: unknown): boolean {
   if (!core.demo) return true;

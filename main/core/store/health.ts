@@ -4,25 +4,25 @@ import { troubleOf } from './trouble.ts';
 import { BUSY_PATIENCE, StoreError, type Writer } from './types.ts';
 
 /**
- * Whether the open store can be written. While something is in the way nothing is sent: what happens then
- * could not be kept.
+ * Whether the open store can be written. While it cannot, nothing is sent, since the outcome could not be
+ * stored.
  */
 export type Health = {
-  /** What is in the way; null: nothing. */
+  /** The fault that prevents writing; null: none. */
   trouble(): StoreError | null;
   /**
-   * Notes an error met at work. Answers what it means for a person; null for errors that are none of the
-   * store's health.
+   * Notes an error that a call met. Returns what it means for a person; null for errors that say nothing
+   * about the store's health.
    */
   report(error: unknown): StoreError | null;
   /**
-   * Where something was in the way, tries to write. True when nothing is. Damage never heals while the store
-   * is open.
+   * After a fault, tries to write. True when writing works. A damaged store does not recover while it is
+   * open.
    */
   recovered(): boolean;
 };
 
-/** `changed` is called when trouble begins, becomes another, or is over. */
+/** `changed` is called when a fault begins, becomes another, or ends. */
 export function createHealth(
   db: Writer,
   changed: () => void,
@@ -31,14 +31,14 @@ export function createHealth(
   let held: StoreError | null = null;
   const set = (next: StoreError | null) => {
     if (current?.code === 'damaged' || current?.code === next?.code) return;
-    // Whoever waits for another program each time leaves the windows no moment to be answered.
+    // With a long timeout each statement would block the windows while another program has the store.
     if (next?.code === 'busy') db.pragma('busy_timeout = 50');
     else if (current?.code === 'busy') db.pragma(`busy_timeout = ${BUSY_PATIENCE}`);
     current = next;
     changed();
   };
   const report = (error: unknown): StoreError | null => {
-    // Without a cause it was made by hand, about something else than this connection.
+    // Without a cause this code made it, about something else than this connection.
     if (error instanceof StoreError && error.cause === undefined) return error;
     const trouble = troubleOf(error);
     if (trouble && held) return held;

@@ -17,23 +17,23 @@ import { StoreError } from './types.ts';
 
 /**
  * The tide mark: the newest revision that was committed, in a file outside of the store's folder. It tells
- * two things that the store cannot tell of itself: that there was one (so a store that is gone or empty is no
- * first run), and that this one is older than what was saved (a journal cut short or damaged, an old copy put
- * in its place). SQLite takes such a store for a whole one.
+ * two things that the store cannot: that there was a store (so one that is gone or empty is no first run),
+ * and that this store is older than what was saved (its journal was cut or damaged, or an old copy was put in
+ * its place), which SQLite would not notice.
  */
 export type TideMark = {
-  /** Revisions are written after their commit is durable, so the mark is never ahead of a whole store. */
+  /** Called after a revision's commit is durable, so the mark is never ahead of an intact store. */
   note(rev: string): void;
   close(): void;
 };
 
 const LINE = new RegExp(`^heed-mark 1 (${REVISION}) *\n`);
-/** Of fixed length, so that each write covers the one before it. */
+/** All lines have the same length, so that each write covers the one before. */
 const lineOf = (rev: string) => `${`heed-mark 1 ${rev}`.padEnd(79)}\n`;
 
 /**
- * The revision of the mark; an empty text for one that cannot be read, which still says that there was a
- * store; null: no mark.
+ * The revision of the mark; '' for a mark that cannot be read, which still says that there was a store; null:
+ * no mark.
  */
 export function readMark(file: string): string | null {
   try {
@@ -44,14 +44,14 @@ export function readMark(file: string): string | null {
   }
 }
 
-/** So long after a revision was noted it is on the disk. Milliseconds. */
+/** Milliseconds after which a noted revision is flushed to the disk. */
 const FLUSH_AFTER = 1000;
 
 /**
- * Opens the mark for writing; makes it when there is none. Flushing it to the disk at each commit would cost
- * as much as the commit, so it is done a second later for all that came meanwhile, and nobody waits for it:
- * after a power cut the mark misses that second at most. A mark that cannot be written is left alone; the
- * store is what counts. `toDisk` is for tests.
+ * Opens the mark for writing; makes it when there is none. Flushing it at each commit would take as long as
+ * the commit, so it is flushed a second later, for all commits since, and nobody waits for it: a power cut
+ * loses that second at most. A mark that cannot be written is ignored, since only the store matters. `toDisk`
+ * is for tests.
  */
 export function openMark(
   file: string,
@@ -62,7 +62,7 @@ export function openMark(
   function open(): number {
     const made = !existsSync(file);
     const opened = openSync(file, constants.O_RDWR | constants.O_CREAT, 0o600);
-    // Its name must last as well.
+    // Its name in the folder must be durable too.
     if (made) flush(dirname(file));
     return opened;
   }
@@ -79,7 +79,7 @@ export function openMark(
         writeSync(handle, lineOf(rev), 0);
         later();
       } catch {
-        // See above.
+        // A mark that cannot be written is ignored.
       }
     },
     close() {
@@ -89,7 +89,7 @@ export function openMark(
       try {
         fsyncSync(handle);
       } catch {
-        // See above.
+        // A mark that cannot be written is ignored.
       }
       closeSync(handle);
       handle = null;
@@ -98,8 +98,8 @@ export function openMark(
 }
 
 /**
- * Refuses a store that lacks what the mark says was saved. `clock`: the newest revision in the store. Throws
- * StoreError.
+ * Refuses a store that lacks what was saved according to the mark. `clock`: the newest revision in the store.
+ * Throws StoreError.
  */
 export function refuseOlder(file: string, clock: string | null): void {
   const mark = readMark(file);

@@ -9,11 +9,11 @@ function versionOf(db: Writer): number {
 }
 
 /**
- * Brings the store up to `target` (the newest by default) in one transaction, so that a crash or an error
- * leaves the old version whole. Foreign keys are off meanwhile, since a table that others refer to could not
- * be rebuilt, and checked before the commit. Answers the version that the store has then. Refuses a store
- * from a newer Heed by name: going on would lose what this version does not know. Throws StoreError newer,
- * and what a step throws.
+ * Brings the store up to `target` (the newest version by default) in one transaction, so that a crash or an
+ * error leaves the old version intact. Foreign keys are off meanwhile, since a table that others refer to
+ * could not be rebuilt otherwise, and are checked before the commit. Returns the version that the store has
+ * then. Refuses a store of a newer Heed, since this version would lose what it does not know. Throws
+ * StoreError newer, and what a step throws.
  */
 export function migrate(
   db: Writer,

@@ -10,7 +10,7 @@ export type Migration = {
   readonly change: string | ((db: Writer) => void);
 };
 
-/** Every step, in order. A step that a release contains never changes; what comes later is a further step. */
+/** Every step, in order. A step that was released never changes; later changes are further steps. */
 export const migrations: readonly Migration[] = [{ version: 1, name: 'foundation', change: schema }];
 
 /** The version of a store that this Heed makes. */

@@ -13,7 +13,7 @@ import { BUSY_PATIENCE, type Reader, StoreError, type Writer } from './types.ts'
 
 export { STORE_FILE, type StoreKey };
 
-/** 'HEED' as a number: tells our file from any other SQLite file. */
+/** 'HEED' as a number: distinguishes our files from other SQLite files. */
 const APPLICATION_ID = 0x48454544;
 
 function prove(db: Database.Database, key: StoreKey): void {
@@ -21,7 +21,7 @@ function prove(db: Database.Database, key: StoreKey): void {
     db.pragma('schema_version');
     db.prepare('SELECT count(*) FROM sqlite_schema').get();
   } catch (error) {
-    // A wrong key and a damaged first page look the same: what comes out is no database.
+    // With a wrong key, or a damaged first page, the file does not read as a database.
     const other = troubleOf(error);
     if (other && other.code !== 'damaged') throw other;
     if (isOfDevelopment(db.name, key))
@@ -35,7 +35,9 @@ function prove(db: Database.Database, key: StoreKey): void {
   }
 }
 
-/** A connection to a file of ours, wherever it lies; proves that the key opens it. Throws StoreError. */
+/**
+ * Opens a connection to a file of ours, wherever it is, and checks that the key opens it. Throws StoreError.
+ */
 export function connect(file: string, key: StoreKey, readonly: boolean): Database.Database {
   if (!/^[0-9a-f]{64}$/.test(key)) {
     throw new StoreError('wrong-key', keep('store:keyMalformed'), keep('store:restoreKey'));
@@ -48,8 +50,7 @@ export function connect(file: string, key: StoreKey, readonly: boolean): Databas
   }
   try {
     unlock(db, { key });
-    // A file that was tampered with gets no further than its data: no function of its schema runs that could
-    // do harm.
+    // If somebody tampered with the file, no function that could do harm runs from its schema.
     db.pragma('trusted_schema = OFF');
     db.pragma('cell_size_check = ON');
     prove(db, key);
@@ -63,9 +64,9 @@ export function connect(file: string, key: StoreKey, readonly: boolean): Databas
 }
 
 /**
- * Opens the store for writing and brings it up to date, after a copy of it as it was; makes it when the folder
- * holds none. WAL, synchronous FULL, foreign keys on. Throws StoreError with a remedy; never falls back to an
- * empty store where one exists. `steps` are for tests.
+ * Opens the store for writing and brings it up to date, after copying it as it was; makes it when the folder
+ * holds none. WAL, synchronous FULL, foreign keys on. Throws StoreError with a remedy; never makes an empty
+ * store where one exists. `steps` are for tests.
  */
 export function openStore(dataDir: string, key: StoreKey, steps: readonly Migration[] = migrations): Writer {
   makeFolder(dataDir);
@@ -74,11 +75,11 @@ export function openStore(dataDir: string, key: StoreKey, steps: readonly Migrat
   try {
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
-    // 16 MiB of journal. A page that changes often is copied into the file once for many commits: with 1,000
-    // pages the copying takes a seventh off the texts that leave in a second.
+    // 16 MiB of journal. A page that changes often is then copied into the file once for many commits; with
+    // 1,000 pages copying costs a seventh of the texts that leave in a second.
     db.pragma('wal_autocheckpoint = 4000');
     db.pragma('cache_size = -65536');
-    // What is erased must leave the file as well (main/core/erase).
+    // Erased data must leave the file as well (main/core/erase).
     db.pragma('secure_delete = ON');
     const fresh = Number(db.pragma('application_id', { simple: true })) === 0;
     if (fresh) db.pragma(`application_id = ${APPLICATION_ID}`);
@@ -93,9 +94,9 @@ export function openStore(dataDir: string, key: StoreKey, steps: readonly Migrat
   }
 }
 
-/** Opens a connection that can only read; for worker threads and long reads. */
+/** Opens a connection that can only read, for worker threads and long reads. */
 export function openReader(dataDir: string, key: StoreKey): Reader {
-  // Who only reads comes after a store was made; an empty file would be read as one in which nothing is.
+  // A reader comes after the store was made; an empty file would look like an empty store.
   refuseLost(dataDir);
   refuseRemains(dataDir);
   const db = connect(join(dataDir, STORE_FILE), key, true) as Reader;

@@ -6,10 +6,7 @@ import { StoreError } from './types.ts';
 
 export const STORE_FILE = 'heed.db';
 
-/**
- * Bytes of a file; null when there is none. Throws StoreError where the folder does not even let itself be
- * looked into.
- */
+/** Bytes of a file; null when there is none. Throws StoreError where the folder cannot be read. */
 function sizeOf(file: string): number | null {
   try {
     return statSync(file, { throwIfNoEntry: false })?.size ?? null;
@@ -32,7 +29,7 @@ export function unreachable(error: unknown): StoreError {
   );
 }
 
-/** Makes the folder of a store, for this account alone. Throws StoreError. */
+/** Makes the folder of a store, readable for this user of the computer alone. Throws StoreError. */
 export function makeFolder(dir: string): void {
   try {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
@@ -42,17 +39,15 @@ export function makeFolder(dir: string): void {
 }
 
 /**
- * Whether the folder holds the file of a store, be it empty, or its journal alone. A folder that cannot be
- * looked into is an error, never "no store".
+ * Whether the folder holds a store's file, even an empty one, or its journal alone. A folder that cannot be
+ * read is an error, never "no store".
  */
 export function holdsStore(dir: string): boolean {
   const file = join(dir, STORE_FILE);
   return sizeOf(file) !== null || (sizeOf(`${file}-wal`) ?? 0) > 0;
 }
 
-/**
- * Takes away what a set-up left that was cut off: the files of a store in which nothing is, and nothing else.
- */
+/** Removes what an interrupted set-up left: the files of an empty store, and nothing else. */
 export function removeUnfinished(dir: string): void {
   for (const end of ['', '-wal', '-shm']) rmSync(join(dir, `${STORE_FILE}${end}`), { force: true });
 }
@@ -70,9 +65,9 @@ export function refuseLost(dir: string): void {
 }
 
 /**
- * Refuses to make a store where the journal of one lies: the journal may hold what the lost file does not,
- * and a new store would destroy it. Also where only the beginning of a file is left, which SQLite would take
- * for an empty one and fill anew. Throws StoreError.
+ * Refuses to make a store where a store's journal lies: the journal may hold what the lost file does not, and
+ * a new store would destroy it. Also where only the beginning of a file is left, which SQLite would take for
+ * an empty one and overwrite. Throws StoreError.
  */
 export function refuseRemains(dir: string): void {
   const file = join(dir, STORE_FILE);

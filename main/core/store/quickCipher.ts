@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { CIPHERS, type Cipher } from './cipherOf.ts';
 
-/** Pages that are encrypted to see how long it takes, and how often. */
+/** How many pages are encrypted to measure the time, and how often. */
 const PAGES = 200;
 const TRIES = 3;
 /**
- * With instructions AEGIS takes a third of the time of ChaCha20, without them 14 times as long. Nothing that
- * else goes on makes the one look like the other.
+ * With AES instructions AEGIS takes a third of ChaCha20's time, without them 14 times as long. No other load
+ * on the computer could confuse the two.
  */
 const TOO_SLOW = 4;
 
@@ -32,7 +32,7 @@ function timed(file: string, cipher: Cipher): number {
   }
 }
 
-/** The cipher of the two that suits, by how long each takes; `time` is asked a few times for each. */
+/** The cipher that suits this computer, by measuring both; `time` is called a few times for each. */
 export function cipherBy(time: (cipher: Cipher, nth: number) => number): Cipher {
   const best = (cipher: Cipher) => Math.min(...Array.from({ length: TRIES }, (_, nth) => time(cipher, nth)));
   return best('aegis') > TOO_SLOW * best('chacha20') ? 'chacha20' : 'aegis';
@@ -41,10 +41,9 @@ export function cipherBy(time: (cipher: Cipher, nth: number) => number): Cipher 
 let found: Cipher | undefined;
 
 /**
- * The cipher for a new file on this computer: AEGIS-256, or ChaCha20 where the library has to compute AES
- * without the processor's instructions. It does not tell which way it goes, so both are tried on some empty
- * pages, once a thread, for some 20 milliseconds; where no file is made, never. Where that fails it is AEGIS,
- * which is right everywhere.
+ * The cipher for a new file on this computer: AEGIS-256, or ChaCha20 where the library has to compute AES in
+ * software. The library does not tell, so both are tried on some empty pages, once a thread, in about 20
+ * milliseconds; only when a file is made. If that fails it is AEGIS, which is correct on every computer.
  */
 export function quickCipher(): Cipher {
   if (found !== undefined) return found;

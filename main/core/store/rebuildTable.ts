@@ -19,14 +19,14 @@ const lastNumber = (db: Writer, table: string) =>
   0;
 
 /**
- * Builds a table anew with all its rows, indexes and triggers: for what ALTER TABLE cannot do, such as
+ * Builds a table again with all its rows, indexes and triggers: for what ALTER TABLE cannot do, such as
  * widening a CHECK (the procedure of https://www.sqlite.org/lang_altertable.html, section 7). For steps of
- * `migrate`, which has switched foreign keys off, checks them afterwards, and does all of it or nothing.
- *
+ * `migrate`, which has switched foreign keys off, checks them afterwards, and does everything in one
+ * transaction.
  * `create` is the whole CREATE TABLE under the table's own name. Columns keep their rows' values by name;
- * `fill` has, for columns that are new or change, an expression over the old row. Columns that `create`
- * leaves out are gone with what is in them. An index or trigger that no longer fits must be dropped before.
- * Other tables' triggers and views that name this table stay as they are. Throws where the statement is not
+ * `fill` gives an expression over the old row for columns that are new or change. Columns that `create`
+ * leaves out are lost with their values. An index or trigger that no longer fits must be dropped before.
+ * Triggers and views of other tables that name this table stay as they are. Throws where the statement is not
  * about this table, or a row would be lost.
  */
 export function rebuildTable(
@@ -69,6 +69,6 @@ export function rebuildTable(
     db.pragma('legacy_alter_table = OFF');
   }
   for (const { sql } of parts) db.exec(sql);
-  // Numbers that rows had which are gone are not given again.
+  // Numbers of deleted rows are not given again.
   if (number > 0) db.prepare('UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?').run(number, old);
 }

@@ -1,6 +1,6 @@
 /**
- * Columns that hold a stored sentence (shared/text/stored.ts), by table. What comes in from another store is
- * read as one, and a test asks each row of a history.
+ * Columns that hold a stored sentence (shared/text/stored.ts), by table. Values that come in from another
+ * store are parsed as one, and a test checks each row of a history.
  */
 export const SENTENCE_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   action: ['detail'],

@@ -2,12 +2,11 @@ import type { Statement } from 'better-sqlite3';
 import type { Stored } from '../../../shared/text/stored.ts';
 import type { Reader, Writer } from './types.ts';
 
-/** What a statement may be given. A yes or no is not among these: give 1 or 0. */
+/** Values that a statement takes. Booleans are not among them: give 1 or 0. */
 export type SqlValue = string | number | bigint | null | Uint8Array | Stored;
 
 /**
- * A statement, or a part of one: its text with a question mark for each value, and the values in their
- * order.
+ * A statement, or a part of one: its text with a question mark for each value, and the values in their order.
  */
 export class Sql {
   readonly text: string;
@@ -40,7 +39,7 @@ export function sql(parts: TemplateStringsArray, ...values: readonly (SqlValue |
       given.flatMap((each) => each.values),
     );
   }
-  // The same text object each time, so that looking up the prepared statement need not read it again.
+  // The same text object each time, so that finding the prepared statement does not read it again.
   let text = plainTexts.get(parts);
   if (text === undefined) {
     text = parts.join('?');

@@ -8,9 +8,9 @@ import { holdsStore } from './presence.ts';
 import { StoreError } from './types.ts';
 
 export const STORE_KEY = 'store-key';
-/** There while the key of the store is being changed; see keys/openingKey.ts. */
+/** Exists while the key of the store is being changed; see keys/openingKey.ts. */
 export const NEXT_STORE_KEY = 'store-key-next';
-/** File of the tide mark, in the data folder. */
+/** The file of the tide mark, in the data folder. */
 export const MARK_FILE = 'organisation.mark';
 const DEMO_KEY_FILE = 'demo-key.txt';
 const DEMO_SECRETS_FILE = 'demo-secrets.json';
@@ -20,7 +20,10 @@ export function newStoreKey(ports: Ports): StoreKey {
   return Buffer.from(ports.random.bytes(32)).toString('hex');
 }
 
-/** The organisation's key, from the secret port. A store without its key is an error, never a new key. */
+/**
+ * The organisation's key, from the secret port. A missing key is an error; a new one is never made for an
+ * existing store.
+ */
 export async function organisationKey(secrets: Secrets): Promise<StoreKey> {
   const key = await secrets.get(STORE_KEY);
   if (key) return key;
@@ -28,7 +31,8 @@ export async function organisationKey(secrets: Secrets): Promise<StoreKey> {
 }
 
 /**
- * For a new store. A key that is there already is kept: a store that was moved away or backed up may need it.
+ * Makes the key for a new store. A key that exists already is used: a store that was moved away or backed up
+ * may need it.
  */
 export async function createOrganisationKey(ports: Ports, secrets: Secrets): Promise<StoreKey> {
   const kept = await secrets.get(STORE_KEY);
@@ -45,8 +49,8 @@ export function readDemoKey(dir: string): StoreKey | null {
 }
 
 /**
- * The demo holds invented people only, so its key lies in a file beside it, which says so (design, section
- * 4).
+ * Makes the demo's key, in a file beside the store: the demo holds invented people only, and says so (design,
+ * section 4).
  */
 export function demoKey(ports: Ports, dir: string): StoreKey {
   const found = readDemoKey(dir);
@@ -64,7 +68,7 @@ export function demoKey(ports: Ports, dir: string): StoreKey {
   return key;
 }
 
-/** For whoever only reads a store. */
+/** For programs that only read a store. */
 export const noSecrets: Secrets = {
   get: async () => null,
   set: async () => {},
@@ -74,8 +78,8 @@ export const noSecrets: Secrets = {
 const DemoSecrets = z.record(z.string(), z.string());
 
 /**
- * The demo's secrets, such as those that sign its outgoing webhooks: openly in a file, like its key. Reads
- * answer null for a file that somebody broke; its webhooks then ask for a new secret.
+ * The demo's secrets, such as those that sign its outgoing webhooks: in a plain file, like its key. Reads
+ * return null where the file is broken; its webhooks then ask for a new secret.
  */
 export function demoSecrets(dir: string): Secrets {
   const file = join(dir, DEMO_SECRETS_FILE);

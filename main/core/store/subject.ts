@@ -1,11 +1,11 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 
 /**
- * Characters of a subject: 84 bits. That any two of 100 million numbers have the same is less likely than 1 in
- * 10^9, and nobody can look for such a pair without the key.
+ * Characters of a subject: 84 bits. Among 100 million numbers, that any two have the same is less likely than
+ * 1 in 10^9, and without the key nobody can search for such a pair.
  */
 const LENGTH = 14;
-/** No phone number that can be read looks like one for long: ask for numbers first. */
+/** The form of a subject. A phone number may have it too, so try to read a number first. */
 export const SUBJECT = new RegExp(`^[\\w-]{${LENGTH}}$`);
 
 /**

@@ -2,7 +2,7 @@ import { faultPoint } from '../base/faultPoint.ts';
 import { troubleOf } from './trouble.ts';
 import type { Tx } from './tx.ts';
 
-/** A write that does not mind sharing its transaction. */
+/** A write that may share its transaction with others. */
 export type Piece<T> = (tx: Tx) => T;
 export type Outcome<T> =
   | { readonly ok: true; readonly value: T }
@@ -10,17 +10,13 @@ export type Outcome<T> =
 
 type Write = <T>(work: (tx: Tx) => T) => T;
 
-/**
- * How long one transaction of pieces may take, so that whoever waits for the next one need not wait long.
- * Milliseconds.
- */
+/** Milliseconds that one transaction of such writes may take, so that the next one need not wait long. */
 const LONGEST = 25;
 
 /**
- * Writes pieces in their order in one transaction, so that all of them cost one flush to the disk, each
- * behind a savepoint of its own: one that throws leaves nothing and spoils no other. Stops when the time is
- * up, so there may be fewer outcomes than pieces, but one at least. Throws StoreError when the store cannot
- * be written; then nothing of any piece is durable.
+ * Writes pieces in their order in one transaction, with one flush to the disk, each behind a savepoint: a
+ * piece that throws is undone alone. Stops when the time is up, so there may be fewer outcomes than pieces,
+ * but at least one. Throws StoreError when the store cannot be written; then no piece is durable.
  */
 export function writeEach<T>(
   write: Write,
@@ -34,7 +30,7 @@ export function writeEach<T>(
       try {
         return { ok: true, value: apart(piece) };
       } catch (error) {
-        // A full disk or a damaged page is no matter of this piece: SQLite may have ended the whole
+        // A full disk or a damaged page is not this piece's fault: SQLite may have ended the whole
         // transaction.
         if (troubleOf(error) !== null || !tx.db.inTransaction) throw error;
         return { ok: false, error };
@@ -54,7 +50,7 @@ export function writeEach<T>(
   return outcomes;
 }
 
-/** The last piece of a transaction, for which there is always time. */
+/** The last piece of a transaction, which is written even when the time is up. */
 type Last<T> = { readonly piece: Piece<T>; outcome?: Outcome<T> };
 
 type Waiting = {
@@ -66,13 +62,16 @@ type Waiting = {
 export type Together = {
   /** Resolves after the commit; rejects with what the piece threw, or with StoreError. */
   later<T>(piece: Piece<T>): Promise<T>;
-  /** The same at once, together with what waits and after it. Throws what the piece threw, or StoreError. */
+  /**
+   * Writes it at once, after the pieces that wait and in the same transaction. Throws what the piece threw,
+   * or StoreError.
+   */
   now<T>(piece: Piece<T>): T;
 };
 
 /**
- * Gathers writes that come one by one, such as what became of each text, and commits those of one turn of the
- * loop together. `first` is asked before what waits is committed; while it says no, it goes on waiting.
+ * Gathers writes that come one by one, such as outcomes of texts, and commits those of one turn of the event
+ * loop together. `first` is called before each commit; while it returns false, the writes go on waiting.
  */
 export function createTogether(write: Write, first: () => boolean): Together {
   const waiting: Waiting[] = [];
@@ -89,7 +88,10 @@ export function createTogether(write: Write, first: () => boolean): Together {
     });
   }
 
-  /** Tells each of those that wait what came of it. Answers what was in the way of all; null: nothing. */
+  /**
+   * Commits, and resolves or rejects each waiting write. Returns the error that stopped all of them; null:
+   * none.
+   */
   function commit(last: Last<unknown> | null): unknown {
     let outcomes: Outcome<unknown>[];
     try {

@@ -8,7 +8,7 @@ function sqliteCode(error: unknown): string {
   return code.startsWith('SQLITE_') ? code : '';
 }
 
-/** Stored sentences: an error may outlive the call that met it. */
+/** Stored sentences, since an error may be shown later than the call that met it. */
 type Told = readonly [code: StoreError['code'], message: Stored, remedy: Stored];
 
 const FULL: Told = ['full', keep('store:full'), keep('store:freeSpace')];
@@ -17,7 +17,7 @@ const DAMAGED: Told = ['damaged', keep('store:damagedPart'), keep('store:restore
 const READ_ONLY: Told = ['unwritable', keep('store:readOnly'), keep('store:giveRight')];
 const DISK: Told = ['unwritable', keep('store:disk'), keep('store:checkDisk')];
 
-/** By the beginning of SQLite's code, the narrower one first. */
+/** By the beginning of SQLite's code, longer beginnings first. */
 const BY_CODE: readonly (readonly [string, Told])[] = [
   ['SQLITE_FULL', FULL],
   ['SQLITE_BUSY', BUSY],
@@ -35,8 +35,8 @@ const BY_CODE: readonly (readonly [string, Told])[] = [
 ];
 
 /**
- * What an error of SQLite means for a person: a StoreError with its remedy. Null for errors that are none of
- * the store's health, such as a broken constraint. A StoreError comes back as it is.
+ * What an error of SQLite means for a person: a StoreError with its remedy. Null for errors that are not
+ * about the store's health, such as a broken constraint. A StoreError is returned as it is.
  */
 export function troubleOf(error: unknown): StoreError | null {
   if (error instanceof StoreError) return error;

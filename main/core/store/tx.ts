@@ -1,16 +1,14 @@
 import type { ChangeTopic } from '../../../shared/contract/base/changes.ts';
 import type { Writer } from './types.ts';
 
-/**
- * One immediate transaction under way. `now` is read once, so that everything in it carries the same time.
- */
+/** One immediate transaction under way. `now` is read once, so that everything in it has the same time. */
 export type Tx = {
   readonly db: Writer;
   readonly now: number;
   /**
-   * Tells the screens, after the commit, that something of this kind changed. `subject`: it is about that
-   * number alone, so where texters must not know of it now, it is a matter of `oversight`. Say it before what
-   * hides the number from them, or they would not hear that it went.
+   * Announces to the screens, after the commit, that something of this topic changed. `subject`: the change
+   * is about that number alone; where texters must not know of the number, the topic becomes `oversight`.
+   * Call it before the change that hides the number, else texters would not hear that it went.
    */
   touch(topic: ChangeTopic, subject?: string | null): void;
   /** A new id. */

@@ -4,15 +4,12 @@ import { type Stored, said } from '../../../shared/text/stored.ts';
 declare const readable: unique symbol;
 declare const writable: unique symbol;
 
-/**
- * A connection that may read. Functions that write ask for a Writer, so a reading connection cannot be handed
- * to them.
- */
+/** A connection for reading. Functions that write ask for a Writer, so they cannot be given this one. */
 export type Reader = Database.Database & { readonly [readable]: true };
 /** The one writing connection of the process. */
 export type Writer = Reader & { readonly [writable]: true };
 
-/** How long a statement waits for another program that has the store. Milliseconds. */
+/** Milliseconds that a statement waits while another program has the store. */
 export const BUSY_PATIENCE = 5000;
 
 /**
@@ -28,7 +25,7 @@ export class StoreError extends Error {
     | 'damaged'
     | 'wrong-key'
     | 'busy'
-    /** Heed itself works on the file for a while; it passes. */
+    /** Heed itself works on the file; this ends soon. */
     | 'held'
     | 'full'
     | 'unwritable'

@@ -1,8 +1,8 @@
 import { codeOf } from '../base/errors.ts';
 
 /**
- * The work on a thread failed. `code`: SQLite's own, a word of the work's, `ended` for a thread that ended
- * before it answered, else `unexpected`.
+ * The work on a thread failed. `code`: SQLite's own, a word of the work's own, `ended` for a thread that
+ * ended before it answered, else `unexpected`.
  */
 export class ThreadFailed extends Error {
   override readonly name = 'ThreadFailed';
@@ -13,7 +13,7 @@ export class ThreadFailed extends Error {
   }
 }
 
-/** The work was stopped by whoever asked for it, or because Heed closes. Nothing came of it. */
+/** The work was stopped, by the person who asked for it or because Heed closes; it changed nothing. */
 export class Stopped extends Error {
   override readonly name = 'Stopped';
   constructor() {
@@ -21,7 +21,9 @@ export class Stopped extends Error {
   }
 }
 
-/** An error on its way to the other end, where only plain data arrives. `kept`: its stored sentences, if any. */
+/**
+ * An error on its way to the other end, where only plain data arrives. `kept`: its stored sentences, if any.
+ */
 export type Failure = {
   readonly name: string;
   readonly message: string;
@@ -29,7 +31,7 @@ export type Failure = {
   readonly kept: unknown;
 };
 
-/** How errors are made again at this end, by their names. */
+/** How the receiving end makes errors again, by their names. */
 export type Errors = Readonly<Record<string, (failure: Failure) => Error>>;
 
 export function failureOf(error: unknown): Failure {

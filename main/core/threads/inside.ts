@@ -5,10 +5,13 @@ import type { Begun } from './thread.ts';
 
 const { port, stop }: Begun = workerData;
 
-/** In a thread: its line to whoever started it, who may call `ours`. Call it once. */
+/**
+ * Inside a thread: the line to the caller who started it. `ours` are the functions that the caller may call.
+ * Call it once.
+ */
 export const serve = <Theirs extends Methods>(ours: Methods): Line<Theirs> => lineOver(port, ours);
 
-/** To be called between two steps of the work. @throws Stopped where it was asked to stop */
+/** Called between two steps of the work. @throws Stopped if the thread was asked to stop */
 export function lookWhetherStopped(): void {
   if (Atomics.load(new Int32Array(stop), 0) !== 0) throw new Stopped();
 }

@@ -1,21 +1,21 @@
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import { type Errors, errorOf, type Failure, failureOf } from './failure.ts';
 
-/** What one end offers, by name. What is given and answered is cloned on the way. */
+/** The functions that one end offers, by name. Arguments and results are cloned on the way. */
 // biome-ignore lint/suspicious/noExplicitAny: functions of any parameters; `ask` and `tell` check them.
 export type Methods = { readonly [name: string]: (...given: any[]) => unknown };
 
 export type Line<Theirs extends Methods> = {
-  /** Rejects with what the other end threw (see `errors`), or as `end` says. */
+  /** Calls a function of the other end. Rejects with what it threw (see `errors`), or as `end` says. */
   ask<Name extends keyof Theirs & string>(
     name: Name,
     ...given: Parameters<Theirs[Name]>
   ): Promise<Awaited<ReturnType<Theirs[Name]>>>;
-  /** Nobody waits, and nobody learns of an error. */
+  /** Calls a function of the other end without waiting; its errors go nowhere. */
   tell<Name extends keyof Theirs & string>(name: Name, ...given: Parameters<Theirs[Name]>): void;
-  /** Hears at once what has come in, also since this thread began its present work. */
+  /** Handles at once the calls that have come in, also those since this thread began its present work. */
   drain(): void;
-  /** The other end is gone: whoever waits for it fails with this. */
+  /** The other end is gone: pending calls are rejected with this error. */
   end(error: Error): void;
 };
 
@@ -24,7 +24,7 @@ type Packet =
   | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure };
 
-/** In the place of an id: nobody waits for the answer. */
+/** Stands in the place of an id: nobody waits for the answer. */
 const TOLD = 0;
 
 /** One end of a line. Calls arrive in the order in which they were made, and each begins at once. */

@@ -8,7 +8,7 @@ export type Begun = { readonly port: MessagePort; readonly stop: SharedArrayBuff
 
 type Options = {
   readonly name: string;
-  /** What the thread may call of its caller. */
+  /** The functions that the thread may call. */
   readonly ours?: Methods;
   readonly errors?: Errors;
   readonly limits?: ResourceLimits;
@@ -17,15 +17,15 @@ type Options = {
 export type Thread<Theirs extends Methods> = {
   readonly worker: Worker;
   readonly line: Line<Theirs>;
-  /** Ends when the thread has ended, its connections closed and no lock of them left. */
+  /** Resolves when the thread has ended, with its connections closed and their locks gone. */
   readonly ended: Promise<void>;
-  /** Asks it to stop at its next look. */
+  /** Asks the thread to stop when it next calls `stopIfAsked`. */
   stop(): void;
-  /** Nothing more is asked of it, so it ends by itself. */
+  /** No more calls will come, so the thread ends by itself. */
   release(): void;
 };
 
-/** A thread's file, which stands beside its caller's: as .ts from source or .js when built. */
+/** The file of a thread, which stands beside its caller's: .ts in the sources, .js when built. */
 export const threadFile = (caller: string, name: `./${string}`): URL =>
   new URL(`${name}${extname(new URL(caller).pathname)}`, caller);
 
@@ -42,7 +42,7 @@ export function startThread<Theirs extends Methods>(file: URL, options: Options)
   });
   const line = lineOver<Theirs>(port1, ours, errors);
   let why = 'The thread ended too early.';
-  // Whatever ends it, `exit` follows.
+  // Whatever ends the thread, `exit` follows.
   worker.on('error', (error) => {
     why = error.message;
   });
@@ -63,12 +63,12 @@ export function startThread<Theirs extends Methods>(file: URL, options: Options)
 }
 
 /**
- * Does one piece of work on a thread of its own, which has ended when this does. Rejects with the signal's
- * reason where it was stopped, with what one of `ours` threw, which stops it too, else as `Line.ask` does.
- *
- * `cut`: it is ended from outside as soon as nobody waits for it. Never a thread that works on a store: torn
- * down inside SQLite it can take the whole process with it (better-sqlite3 13 throws into a thread that takes
- * no exceptions any more).
+ * Does one piece of work on a thread of its own, and resolves after the thread has ended. Rejects with the
+ * signal's reason where it was stopped, with what one of `ours` threw, which stops it too, else as `Line.ask`
+ * does.
+ * `cut`: the thread is ended from outside as soon as nobody waits for it. Never for a thread that works on a
+ * store: torn down inside SQLite it can take the whole process with it (better-sqlite3 13 throws into a
+ * thread that takes no exceptions any more).
  */
 export async function onThread<Theirs extends Methods, Answer>(
   file: URL,

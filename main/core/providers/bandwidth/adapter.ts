@@ -14,9 +14,7 @@ import { bandwidthAccess, bandwidthWebhook } from './webhook.ts';
 
 const errors = errorTable('bandwidth', data);
 
-/**
- * Text comes in by callback only; `pull` is the gap sweep.
- */
+/** Texts come in by callback only; `pull` searches Bandwidth's list for texts whose callback is missing. */
 function create(config: BandwidthConfig, deps: AdapterDeps): Adapter {
   const client = bandwidthClient(config, deps);
   const webhookAccess = bandwidthAccess(config);

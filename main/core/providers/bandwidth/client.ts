@@ -3,11 +3,13 @@ import { type AdapterDeps, type Exchange, exchange, readAnswer } from '../http.t
 import { type ListPage, ListPage as ListPageSchema } from './rows.ts';
 import { tokenSource } from './token.ts';
 
-/** `no-token`: the credentials were refused or could not be asked for, and the request itself never left. */
+/**
+ * `no-token`: the credentials were refused or no token could be fetched, and the request itself never left.
+ */
 export type Answer = Exchange | { readonly kind: 'no-token'; readonly answer: Exchange };
 
 export type BandwidthClient = {
-  /** `mayLeave`: see Outgoing; asked after the token is there, and again before a second try. */
+  /** `mayLeave`: see Outgoing; called when the token is there, and again before a second try. */
   create(body: object, signal: AbortSignal, mayLeave?: () => boolean): Promise<Answer>;
   list(query: URLSearchParams, signal: AbortSignal): Promise<ListPage>;
 };
@@ -38,7 +40,7 @@ export function bandwidthClient(config: BandwidthConfig, deps: AdapterDeps): Ban
         signal,
       );
       if (answer.kind !== 'answer' || answer.status !== 401) return answer;
-      // Refused before it was processed, so asking again sends nothing twice.
+      // The request was refused before it was processed, so a second one sends nothing twice.
       tokens.drop(result.token);
       if (again) return answer;
     }

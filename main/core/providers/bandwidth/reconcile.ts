@@ -15,9 +15,9 @@ function describe(row: Row, table: ErrorTable): Reconciled {
 }
 
 /**
- * Looks for a text whose fate is unknown by pair, time and length, which is all that Bandwidth lists. Exactly one candidate
- * is `found`. It never answers `absent`: nothing documents how soon a text appears in the list, and a wrong `absent` would
- * send it twice. A later callback with our tag may still settle it.
+ * Searches for a text of unknown outcome by pair, time and length, which is all that Bandwidth lists. Exactly
+ * one candidate is `found`. Never returns `absent`: it is not documented how soon a text appears in the list,
+ * and a wrong `absent` would send it twice. A later callback with our tag may still settle it.
  * @throws ProviderError where the list cannot be read
  */
 export async function reconcileBandwidth(

@@ -27,7 +27,7 @@ export const ListPage = z.looseObject({
 });
 export type ListPage = z.infer<typeof ListPage>;
 
-/** UTC milliseconds, or null where it is missing or no time. */
+/** UTC milliseconds; null where the value is missing or is no time. */
 export function isoTime(value: unknown): number | null {
   const parsed = typeof value === 'string' ? Date.parse(value) : Number.NaN;
   return Number.isNaN(parsed) ? null : parsed;
@@ -53,7 +53,7 @@ export function heedStatus(status: string | null): StatusEvent['status'] | null 
   return known === undefined ? 'unconfirmed' : known;
 }
 
-/** A failure whose code says that nobody knows (9902: no receipt) is no failure. */
+/** A failure whose code means that nobody knows (9902: no receipt) is not reported as a failure. */
 export function settle(
   status: StatusEvent['status'],
   errorCode: string | undefined,

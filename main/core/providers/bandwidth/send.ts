@@ -44,7 +44,10 @@ function withoutToken(answer: Exchange, now: number): SendOutcome {
   };
 }
 
-/** What a create answer means. Bandwidth documents that any 4xx or 5xx is neither sent nor billed. */
+/**
+ * What the answer to a create request means. Bandwidth documents that any 4xx or 5xx is neither sent nor
+ * billed.
+ */
 function readCreate(answer: Answer, table: ErrorTable, now: number): SendOutcome {
   if (answer.kind === 'no-token') return withoutToken(answer.answer, now);
   if (answer.kind === 'not-sent') {
@@ -69,7 +72,7 @@ function readCreate(answer: Answer, table: ErrorTable, now: number): SendOutcome
     const detail = keep('provider:bandwidth.tookNothing', { status });
     return { kind: 'retry', code, detail, ...(afterMs === undefined ? {} : { afterMs }) };
   }
-  // A gateway's own 5xx page is not Bandwidth's promise that nothing was sent.
+  // A 5xx page of a gateway is not from Bandwidth, so it does not promise that nothing was sent.
   if (status >= 500)
     return { kind: 'unknown', detail: keep('provider:notTheirs', { provider: BANDWIDTH, status }) };
   const field = problem?.fieldErrors[0];
@@ -78,10 +81,10 @@ function readCreate(answer: Answer, table: ErrorTable, now: number): SendOutcome
       ? `http-${status}`
       : problem.type + (field === undefined ? '' : `:${field.fieldName}`);
   const known = table.classify(code) === 'unknown-code' && field !== undefined ? problem?.type : code;
-  // These are about credentials, address or form of every request, never about one contact.
+  // These are about the credentials, address or form of every request, not about one contact.
   const ours = [401, 404, 405, 406, 407, 415].includes(status);
-  // Nor are these Bandwidth's words: a proxy, a portal or a wrong address. It stops the connection rather
-  // than burn texts.
+  // These answers are not from Bandwidth but from a proxy, a portal or a wrong address. They stop the
+  // connection, so that no more texts fail.
   const misdirected = problem === undefined && (status < 400 || status === 403);
   if (problem === undefined && !ours && !misdirected)
     return { kind: 'unknown', detail: keep('provider:notTheirs', { provider: BANDWIDTH, status }) };
@@ -96,7 +99,7 @@ function readCreate(answer: Answer, table: ErrorTable, now: number): SendOutcome
   return { kind: 'refused', errorClass: errorClass === 'unconfirmed' ? 'failed' : errorClass, code, detail };
 }
 
-/** Asks Bandwidth to send one text to one contact: several recipients would make it a group message. */
+/** Asks Bandwidth to send one text to one contact; several recipients would make it a group message. */
 export async function sendBandwidth(
   client: BandwidthClient,
   config: BandwidthConfig,

@@ -8,14 +8,13 @@ import type { BandwidthClient } from './client.ts';
 import { heedStatus, isoTime, type Row, settle } from './rows.ts';
 
 const HOUR = 3_600_000;
-/** Bandwidth lists fourteen days. */
+/** Bandwidth lists the last fourteen days. */
 const WINDOW = 14 * 24 * HOUR - HOUR;
 /**
- * A text may reach the list late; everything in the overlap is told again and the caller subtracts what it
- * knows.
+ * A text may reach the list late, so each sweep repeats the last hour, and the caller drops what it knows.
  */
 const OVERLAP = HOUR;
-/** A filter takes ten numbers. */
+/** A filter of Bandwidth takes ten numbers. */
 const NUMBERS = 10;
 const PAGES = 10;
 
@@ -56,10 +55,10 @@ function statusOf(row: Row, table: ErrorTable, now: number): StatusEvent | null 
 }
 
 /**
- * What Bandwidth's list can tell: that inbound texts came in (never their words), and what became of ours.
- * `gaps` names every inbound text since the last sweep; the caller subtracts those whose callback arrived.
- * `young` are those whose callback may still come; by a provider's clock that runs ahead they are young for
- * longer. The first sweep starts now.
+ * What Bandwidth's list says: that inbound texts came in (never their words), and what became of ours.
+ * `gaps` names every inbound text since the last sweep; the caller removes those whose callback arrived.
+ * `young` are those whose callback may still come; with a provider's clock that runs ahead, for longer. The
+ * first sweep starts at the present.
  */
 export async function sweepBandwidth(
   client: BandwidthClient,
@@ -96,7 +95,7 @@ export async function sweepBandwidth(
         if (at > until) young.push(row.messageId);
         else gaps.push({ providerId: row.messageId, from: row.sourceTn, to: row.destinationTn, at });
       }
-      // Oldest first: what did not fit is where the next sweep goes on.
+      // Oldest first, so the next sweep continues with what did not fit.
       if (!whole) reached = Math.min(reached, isoTime(rows.at(-1)?.receiveTime) ?? since);
     }
     if (request.openSince !== null) {
@@ -116,7 +115,7 @@ export async function sweepBandwidth(
     cursor,
     gaps,
     young,
-    // Before the first sweep nothing was sent, so nobody has answered.
+    // Nothing was sent before the first sweep, so there is no reply.
     ...(since === null ? {} : { readTo: reached }),
     ...(since !== null && since < now - WINDOW ? { unseen: { from: since, to: now - WINDOW } } : {}),
     ...(reached < until ? { more: true } : {}),

@@ -4,22 +4,22 @@ import { type AdapterDeps, type Exchange, exchange, jsonOf } from '../http.ts';
 
 const TokenAnswer = z.looseObject({
   access_token: z.string().min(1),
-  /** Seconds. Its real length is not documented, so it is obeyed; short where it is missing. */
+  /** Seconds. Bandwidth does not document the usual length. Where it is missing, a short one is taken. */
   expires_in: z.coerce.number().positive().catch(60),
 });
 
 type TokenResult =
   | { readonly kind: 'token'; readonly token: string }
-  /** No token; `answer` says why. Whatever needed it was certainly not asked for. */
+  /** No token; `answer` says why. The request that needed it has not left. */
   | { readonly kind: 'none'; readonly answer: Exchange };
 
 export type TokenSource = {
   get(): Promise<TokenResult>;
-  /** Forgets this token, after a 401: the next `get` asks for a new one. */
+  /** Forgets this token, after a 401, so that the next `get` fetches a new one. */
   drop(token: string): void;
 };
 
-/** Refreshed this long before its end, or after four fifths of a short life. */
+/** Milliseconds before its end at which a token is replaced; at the latest after four fifths of its life. */
 const EARLY_MS = 60_000;
 
 /** OAuth2 client credentials. Callers at the same time share one request. */
@@ -41,7 +41,7 @@ export function tokenSource(config: BandwidthConfig, deps: AdapterDeps): TokenSo
         },
         body: 'grant_type=client_credentials',
       },
-      // Shared by many callers, so none of them may abort it; the time limit ends it.
+      // Many callers share the request, so none of them may abort it; the time limit ends it.
       new AbortController().signal,
     );
     if (answer.kind !== 'answer' || answer.status !== 200) return { kind: 'none', answer };

@@ -19,7 +19,10 @@ const numbers = z
   .catch([])
   .default([]);
 
-/** An event as far as Heed reads it: unknown fields pass, fields of an odd type count as missing. */
+/**
+ * The fields of an event that Heed reads: unknown fields are allowed, a field of a wrong type counts as
+ * missing.
+ */
 const Event = z.looseObject({
   type: z.string(),
   time: text,
@@ -40,7 +43,7 @@ const Event = z.looseObject({
 type Event = z.infer<typeof Event>;
 
 /**
- * Far above what one call brings (mostly a single event); the bytes of a body alone would allow half a
+ * Far more than one call brings (mostly one event); the limit of a body's bytes alone would allow half a
  * million.
  */
 const MOST_EVENTS = 5000;
@@ -52,7 +55,7 @@ export const bandwidthAccess = (config: BandwidthConfig): WebhookAccess => ({
 
 const digest = (value: string) => createHash('sha256').update(value).digest();
 
-/** Constant time, and fail closed: without credentials of our own nobody is let in. */
+/** Compares in constant time. Without credentials of our own, nobody is let in. */
 function signedIn(
   { user = null, password = null }: WebhookAccess['keys'],
   header: string | undefined,
@@ -110,7 +113,7 @@ export function bandwidthWebhook(
   if (list.length > MOST_EVENTS) return { kind: 'malformed', detail: 'Too many events at once.' };
   const events = list.map((entry) => Event.safeParse(entry));
   const readable = events.flatMap((event) => (event.success ? [event.data] : []));
-  // One odd event must not hold up a STOP beside it; the gap sweep finds what was lost.
+  // One unreadable event must not stop a STOP beside it; the sweep finds what was lost.
   if (readable.length === 0 && list.length > 0)
     return { kind: 'malformed', detail: 'Not an event of Bandwidth.' };
   return {

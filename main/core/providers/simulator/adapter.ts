@@ -6,9 +6,7 @@ import type { Adapter } from '../provider.ts';
 import { twilio } from '../twilio/adapter.ts';
 import { simulatorCredentials as ours } from './credentials.ts';
 
-/**
- * The real adapter of the vendor that stands for the profile, with the simulator's address and credentials.
- */
+/** The real adapter of the vendor that the profile imitates, with the simulator's address and credentials. */
 const PLAYED: Readonly<Record<Profile, (config: SimulatorConfig, deps: AdapterDeps) => Adapter>> = {
   'provider-1': ({ baseUrl, ratePerSecond, gapGraceSeconds }, deps) =>
     bandwidth.create(
@@ -28,14 +26,14 @@ const PLAYED: Readonly<Record<Profile, (config: SimulatorConfig, deps: AdapterDe
     ),
   'provider-2': ({ baseUrl, ratePerSecond }, deps) =>
     twilio.create(
-      // Its list is never late, so a text that is not in it was not taken.
+      // The simulator's list is never late, so a text that is not in it was not taken.
       { baseUrl, ratePerSecond, accountSid: ours.accountSid, secret: ours.authToken, absentAfterSeconds: 0 },
       deps,
     ),
 };
 
 /**
- * The simulator speaks the wire formats of both.
+ * Makes the adapter of the vendor that the settings name.
  * @throws ZodError where the settings are not valid
  */
 export function createSimulatorAdapter(settings: unknown, deps: AdapterDeps): Adapter {

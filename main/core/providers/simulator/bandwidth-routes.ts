@@ -47,7 +47,7 @@ export function bandwidthRoutes({ world, faults, clock, numbers, tokenSeconds }:
     return c.json({ access_token: token, token_type: 'Bearer', expires_in: tokenSeconds });
   });
 
-  // Basic is refused as it is at Bandwidth from 2 December 2026: only a token signs in.
+  // Basic authentication is refused, as at Bandwidth from 2 December 2026: only a token is accepted.
   const signedIn: MiddlewareHandler<SimEnv> = async (c, next) => {
     const token = /^Bearer (.+)$/.exec(c.req.header('authorization') ?? '')?.[1];
     if (token === undefined || (tokens.get(token) ?? 0) <= clock.now()) return fail(c, 401);

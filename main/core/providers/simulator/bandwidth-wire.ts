@@ -28,7 +28,10 @@ export function validationError(fieldName: string, description: string): object 
 const iso = (time: number) => new Date(time).toISOString();
 const owner = (message: SimMessage) => (message.direction === 'inbound' ? message.to : message.from);
 
-/** The `message` of a callback, and of the answer to a create request. Text only where Bandwidth gives it. */
+/**
+ * The `message` of a callback, and of the answer to a create request. With the text only where Bandwidth
+ * gives it.
+ */
 export function bandwidthMessage(message: SimMessage, withText: boolean): Record<string, unknown> {
   return {
     id: message.id,
@@ -55,7 +58,7 @@ const EVENTS: Partial<Record<SimMessage['status'], readonly [type: string, descr
   failed: ['message-failed', 'rejected'],
 };
 
-/** The event that Bandwidth posts for the state that a message is in; null where it posts none. */
+/** The event that Bandwidth posts for a message's present state; null where it posts none. */
 export function bandwidthEvent(message: SimMessage, at: number): Record<string, unknown> | null {
   const [type, description] = EVENTS[message.status] ?? [];
   if (type === undefined) return null;

@@ -1,7 +1,6 @@
 /**
- * Provider-2's own opt-outs, exactly as Twilio does them by default: the whole text, trimmed, in any case, is
- * one of the words; nothing else counts. A block stands between a sender (or the messaging service that the
- * sender belongs to) and a contact.
+ * Provider-2's own opt-outs, as Twilio has them by default: the whole text, trimmed, in any case, is one of
+ * the words. A block stands between a sender number (or its messaging service) and a contact.
  */
 const STOP_WORDS = new Set(['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT']);
 const START_WORDS = new Set(['START', 'YES', 'UNSTOP']);

@@ -4,7 +4,7 @@ import type { SimClock } from './clock.ts';
 import { simulatorCredentials as ours } from './credentials.ts';
 import type { Fault, Faults } from './faults.ts';
 
-/** Where the simulator posts its events, and how it proves who it is. */
+/** Where the simulator posts its events, and with which credentials. */
 export type CallbackTarget = { readonly url: string; readonly user: string; readonly password: string };
 
 export type CallbackAttempt = {
@@ -18,7 +18,7 @@ export type CallbackAttempt = {
   readonly state: 'waiting' | 'done' | 'dropped';
 };
 
-/** What is posted: the request for one event, ready but for the target. */
+/** The request for one event, without its target. */
 type CallbackRequest = {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -59,7 +59,7 @@ export function createCallbacks(clock: SimClock, faults: Faults, firstPauseMs: n
   const targets = new Map<Profile, CallbackTarget>();
   let log = new Map<number, CallbackAttempt>();
   let nextId = 1;
-  // A reset forgets callbacks that are under way: their late answers must not appear in the new log.
+  // After a reset, late answers of earlier callbacks must not appear in the new log.
   let generation = 0;
 
   async function request(event: CallbackEvent, fault: Fault | undefined): Promise<number | null> {

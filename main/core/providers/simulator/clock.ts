@@ -1,6 +1,6 @@
 /**
- * The simulator's time. It follows a base clock until it is moved or frozen through the control API, so that
- * a test can live through a validity period or a day of callback retries at once. Times are UTC milliseconds.
+ * The simulator's time. It follows a base clock until the control API moves or freezes it, so that a test can
+ * pass a validity period or a day of retries at once. Times are UTC milliseconds.
  */
 export type SimClock = {
   now(): number;
@@ -17,7 +17,7 @@ export type SimClock = {
 
 type Task = { readonly time: number; readonly order: number; readonly run: () => void };
 
-/** Longest sleep of the real timer: an injected base clock may jump without telling. */
+/** Milliseconds of the real timer at most, since the base clock may jump without notice. */
 const LONGEST_SLEEP = 250;
 
 /** @param base the clock to follow, in UTC milliseconds */

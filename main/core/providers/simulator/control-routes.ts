@@ -12,13 +12,13 @@ export function controlRoutes(control: Control): Hono<SimEnv> {
   const app = new Hono<SimEnv>();
   const json = async (c: Context<SimEnv>): Promise<never> => {
     const text = await c.req.text();
-    // The verbs parse what they are given; this cast only hands the unknown over to them.
+    // Each function of the control API parses its input; the cast only passes it on.
     return JSON.parse(text === '' ? '{}' : text) as never;
   };
   const done = (c: Context<SimEnv>) => c.json({ ok: true });
 
   app.use(async (c, next) => {
-    // Browsers name the page that asks. No page has business here, and the port is open to every program on
+    // Browsers name the page that asks. No web page may call this, and the port is open to every program on
     // this computer.
     if (c.req.header('origin') !== undefined) return c.json({ error: 'Not for web pages.' }, 403);
     return next();

@@ -11,15 +11,16 @@ import type { World } from './world.ts';
 const E164 = z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be a number in E.164, such as +12025550100');
 
 /**
- * A text that a contact sends. Without `profile`, numbers of ours in +44 are provider-2's, all others
- * provider-1's.
+ * A text that a contact sends. Without `profile`, our numbers in +44 belong to provider-2, all others to
+ * provider-1.
  */
 const Reply = z.object({
   from: E164,
   to: E164,
   body: z.string(),
   /**
-   * When it was said by the provider's clock, UTC milliseconds; now, if left out. It arrives now in any case.
+   * When it was written by the provider's clock, UTC milliseconds; now, if left out. It arrives now in any
+   * case.
    */
   at: z.number().int().optional(),
   media: z.number().int().nonnegative().optional(),
@@ -62,12 +63,12 @@ export type SeenRequest = {
   status: number | null;
 };
 
-/** The control API: the same verbs in the process and, under /control, over HTTP. */
+/** The control API: the same functions in the process and, under /control, over HTTP. */
 export type Control = {
   reply(reply: Reply): { readonly id: string; readonly at: number };
   fault(fault: z.input<typeof Fault>): void;
   faults(): readonly Fault[];
-  /** Forgets the faults that still wait. */
+  /** Removes the faults that were not used yet. */
   clearFaults(): void;
   outcome(plan: z.input<typeof OutcomePlan>): void;
   clock(change: z.input<typeof ClockChange>): { readonly now: number };

@@ -1,6 +1,6 @@
 /**
- * What a simulator accepts as identity. Fixed and public on purpose: it is a fake server on the loopback
- * address, and the simulator adapter must be able to sign in without asking anyone.
+ * The credentials that a simulator accepts. Fixed and public on purpose: it is a fake server on the loopback
+ * address, and its adapter must be able to sign in without asking anyone.
  */
 export const simulatorCredentials = {
   accountSid: 'AC00000000000000000000000000000001',

@@ -44,7 +44,7 @@ export type Fault = z.infer<typeof Fault>;
 
 export type Faults = {
   add(fault: Fault): void;
-  /** The next fault for this path, used up by one. */
+  /** The next fault for this path; each fault is used once. */
   take(path: FaultPath, profile: Profile, to?: string | null): Fault | undefined;
   list(): readonly Fault[];
   reset(): void;
@@ -74,7 +74,7 @@ export function createFaults(): Faults {
 
 export type SimEnv = { Bindings: HttpBindings };
 
-/** How a profile words an error that a fault asked for. */
+/** How a profile writes an error that a fault asked for. */
 export type ErrorWriter = (status: number, code: number | string | undefined) => object;
 
 const HTML =
@@ -92,14 +92,14 @@ function cut(c: Context<SimEnv>): Response {
   return RESPONSE_ALREADY_SENT;
 }
 
-/** Whom a create request would text: Twilio's form, or Bandwidth's JSON. */
+/** The contact whom a create request would text, from Twilio's form or Bandwidth's JSON. */
 function contactOf(body: string): string | null {
   if (!body.startsWith('{')) return new URLSearchParams(body).get('To');
   const to = /"to"\s*:\s*\[\s*"([^"]+)"/.exec(body)?.[1];
   return to ?? null;
 }
 
-/** Middleware that lets one request of this kind go wrong, if a fault waits for it. */
+/** Middleware that applies a waiting fault to one request of this kind. */
 export function failing(
   faults: Faults,
   clock: SimClock,
@@ -128,7 +128,7 @@ export function failing(
         break;
     }
     await next();
-    // The provider took the request; what the answer would have been is lost on its way.
+    // The provider took the request; only its answer is lost.
     if (fault.kind === 'timeout-after') await hang(c);
     if (fault.kind === 'reset-after') cut(c);
     if (fault.kind === 'half-json') {

@@ -5,7 +5,7 @@ import shipped from './data/answers.json' with { type: 'json' };
 import type { SimMessage } from './types.ts';
 import type { World } from './world.ts';
 
-/** What simulated contacts answer, and how quickly. A null text: nobody answers. */
+/** What simulated contacts answer, and how quickly. A null text: no answer. */
 export const AnswerScript = z.object({
   version: z.number().int(),
   date: z.string(),
@@ -29,7 +29,7 @@ export type AnswerScript = z.infer<typeof AnswerScript>;
 /** The script that ships with Heed: a realistic mix of about a hundred answers. */
 export const shippedAnswers: AnswerScript = AnswerScript.parse(shipped);
 
-/** After one of these a contact says nothing more, whatever it is sent. */
+/** After one of these a contact writes no more, whatever is sent. */
 const LAST_WORDS = ['stop', 'likely-opt-out', 'spanish-stop', 'wrong-number'];
 
 /**

@@ -21,7 +21,7 @@ export type SimulatorOptions = {
   readonly profile?: Profile | 'both';
   /** Base clock, UTC milliseconds; the machine's, if left out. */
   readonly clock?: () => number;
-  /** Decides who answers what and when. */
+  /** The seed of who answers what and when. */
   readonly seed?: number;
   /** true: the shipped script. Off, if left out. */
   readonly autoAnswer?: AnswerScript | boolean;
@@ -29,12 +29,12 @@ export type SimulatorOptions = {
   readonly callbackUrl?: string;
   readonly callbackUser?: string;
   readonly callbackPassword?: string;
-  /** First pause between attempts of a callback; doubles up to a minute. */
+  /** Milliseconds of the first pause between attempts of a callback; doubles up to a minute. */
   readonly callbackRetryMs?: number;
   readonly pace?: Pace;
   /** Sender numbers that the account owns; empty or left out: any. */
   readonly numbers?: readonly string[];
-  /** Life of a Bandwidth token. */
+  /** Seconds that a Bandwidth token is valid. */
   readonly tokenSeconds?: number;
 };
 
@@ -61,7 +61,7 @@ function authOf(header: string | undefined): SeenRequest['auth'] {
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const profile = options.profile ?? 'both';
-  // A server of its own, so the machine's clock enters here and nowhere else.
+  // The simulator is a server of its own; the computer's clock is read only here.
   const clock = createClock(options.clock ?? (() => Date.now()));
   const world = createWorld(clock, options.pace ?? { sentMs: 300, deliveredMs: 900 });
   const faults = createFaults();

@@ -4,8 +4,8 @@ import { simulatorCredentials as ours } from './credentials.ts';
 import type { SimMessage } from './types.ts';
 
 /**
- * The form that Twilio posts for an inbound text, signed; null for anything else or without a target: Heed
- * polls.
+ * The form that Twilio posts for an inbound text, signed. Null for anything else, or without a target, where
+ * Heed polls.
  */
 export function twilioCallback(message: SimMessage, target: CallbackTarget | null): CallbackEvent | null {
   if (target === null || message.direction !== 'inbound') return null;

@@ -53,7 +53,8 @@ export function twilioRoutes({ world, faults, clock, numbers }: Deps): Hono<SimE
     if (body === '') return fail(c, 400, 21602);
     if ([...body].length > 1600) return fail(c, 400, 21617);
     if (numbers().length > 0 && !numbers().includes(from)) return fail(c, 400, 21606);
-    // Through a messaging service the refusal comes later, as a failed status; with From alone at once.
+    // Through a messaging service the refusal comes later, as a failed status; with From alone it comes at
+    // once.
     if (serviceSid === null && world.refuses('provider-2', from, to)) return fail(c, 400, 21610);
     const validity = Number(form.get('ValidityPeriod') ?? 36_000);
     const expiresAt = clock.now() + validity * 1000;

@@ -76,8 +76,8 @@ function matchesDate(message: SimMessage, query: URLSearchParams): boolean {
 }
 
 /**
- * One page, newest first. The page token names the last message of the page before, so new arrivals do not
- * shift pages.
+ * One page, newest first. The page token names the last message of the page before, so that new messages do
+ * not shift pages.
  */
 export function twilioPage(
   messages: readonly SimMessage[],

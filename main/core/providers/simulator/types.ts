@@ -1,6 +1,6 @@
 import type { Profile } from '../../../../shared/schema/words.ts';
 
-/** Twilio's words for where a message stands; the Bandwidth paths translate them. */
+/** Twilio's words for a message's status; the Bandwidth paths translate them. */
 export type SimStatus =
   | 'accepted'
   | 'queued'
@@ -55,7 +55,7 @@ export type NewInbound = {
   readonly to: string;
   readonly body: string;
   readonly media?: number;
-  /** When the contact said it by the provider's clock; now, if left out. */
+  /** When the contact wrote, by the provider's clock; now, if left out. */
   readonly at?: number;
 };
 

@@ -5,7 +5,7 @@ import { type Blocks, createBlocks, HELP_REPLY, providerKeyword, START_REPLY, ST
 import type { SimClock } from './clock.ts';
 import type { ContactText, NewInbound, NewOutbound, Outcome, Pace, SimMessage, SimStatus } from './types.ts';
 
-/** Validity ran out before the text left: Twilio's and Bandwidth's codes. */
+/** The validity period ended before the text left: Twilio's and Bandwidth's codes. */
 const EXPIRED = { 'provider-2': 30036, 'provider-1': 4360 } as const;
 const BLOCKED = 21610;
 
@@ -32,7 +32,7 @@ export type World = {
   reset(): void;
 };
 
-/** Everything that the simulated providers know. Keeps no file: a restart forgets. */
+/** Everything that the simulated providers know, in memory only. */
 export function createWorld(clock: SimClock, pace: Pace): World {
   let messages: SimMessage[] = [];
   let byId = new Map<string, SimMessage>();
@@ -42,7 +42,7 @@ export function createWorld(clock: SimClock, pace: Pace): World {
   const listeners: ((message: SimMessage) => void)[] = [];
 
   function add(message: Omit<SimMessage, 'id' | 'order' | 'segments' | 'updatedAt'>): SimMessage {
-    // Random, not seeded: a console that outlives a simulator must never meet an old id again.
+    // Random, not seeded: a console that outlives a simulator must not meet an old id again.
     const id = message.profile === 'provider-2' ? `SM${randomBytes(16).toString('hex')}` : randomUUID();
     const segments = Math.max(new SegmentedMessage(message.body).segmentsCount, 1);
     const added = { ...message, id, order: order++, segments, updatedAt: clock.now() };

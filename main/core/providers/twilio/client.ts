@@ -7,8 +7,8 @@ import { type ListPage, ListPage as ListPageSchema } from './rows.ts';
 export type TwilioClient = {
   create(form: URLSearchParams, signal: AbortSignal, mayLeave?: () => boolean): Promise<Exchange>;
   /**
-   * One page of the message list. `page` is a query for the first page, or Twilio's relative address of a
-   * next one.
+   * One page of the message list. `page`: a query for the first page, or Twilio's relative address of a
+   * further one.
    */
   list(page: URLSearchParams | string, signal: AbortSignal): Promise<ListPage>;
 };
@@ -21,7 +21,7 @@ export function twilioClient(config: TwilioConfig, deps: AdapterDeps): TwilioCli
 
   function address(page: URLSearchParams | string): string {
     if (typeof page !== 'string') return `${config.baseUrl}${path}?${page}`;
-    // Twilio's are relative. Anything that would lead elsewhere must not get our credentials.
+    // Twilio's addresses are relative. An absolute one could lead elsewhere with our credentials.
     if (page.startsWith('/') && !page.startsWith('//')) return `${config.baseUrl}${page}`;
     throw new ProviderError('malformed', keep('provider:read.otherPage', { provider: written('Twilio') }));
   }

@@ -14,16 +14,16 @@ import { type Row, rowTime, statusEvent } from './rows.ts';
 
 const MINUTE = 60_000;
 /**
- * Every poll reads this far behind the newest text that it knows: rows may appear out of order, times are
- * whole seconds.
+ * Every poll reads this far behind the newest known text: rows may appear out of order, and times are whole
+ * seconds.
  */
 const OVERLAP = 10 * MINUTE;
 /**
- * Once a day a wide look back, since Twilio does not document what it dates texts by where no webhook is set.
+ * Once a day a wider search, since Twilio does not document which date a text has where no webhook is set.
  */
 const SWEEP_EVERY = 24 * 60 * MINUTE;
 const SWEEP_BACK = 48 * 60 * MINUTE;
-/** Open texts older than this are asked after once a minute, not in every poll. */
+/** Open texts older than this are searched for once a minute, not in every poll. */
 const RECENT = 15 * MINUTE;
 const PAGES = 10;
 const KEPT_SIDS = 1000;
@@ -32,7 +32,7 @@ const KEPT_STATUSES = 100_000;
 const Place = z.object({
   /** Time of the newest inbound row seen. */
   at: z.number(),
-  /** The newest rows that were handed over already. */
+  /** The newest rows that were passed on already. */
   sids: z.array(z.string()),
   /** Pages left for the next pulls, each down to a floor. */
   backlog: z.array(z.object({ uri: z.string(), floor: z.number() })),
@@ -41,7 +41,7 @@ type Place = z.infer<typeof Place>;
 
 const CursorData = z.object({
   v: z.literal(1),
-  /** Tells the cursors of one adapter apart, also those of two pulls at the same moment. */
+  /** Distinguishes the cursors of one adapter, also those of two pulls at the same moment. */
   pull: z.number(),
   inbound: z.record(z.string(), Place),
   /** When the last pull was made. */
@@ -54,7 +54,7 @@ function readCursor(cursor: Cursor, now: number): z.infer<typeof CursorData> {
   const fresh = { v: 1 as const, pull: 0, inbound: {}, polledAt: now, deepAt: 0, sweptAt: now };
   if (cursor === null) return fresh;
   try {
-    // A cursor of another make is no disaster: everything is read again, and the inbox drops what it knows.
+    // A cursor in an unknown form is ignored: everything is read again, and the inbox drops what it knows.
     return CursorData.safeParse(JSON.parse(cursor)).data ?? fresh;
   } catch {
     return fresh;
@@ -62,8 +62,8 @@ function readCursor(cursor: Cursor, now: number): z.infer<typeof CursorData> {
 }
 
 /**
- * Reads newest first until a whole page lies below the floor. A page address comes back where the budget ends
- * first.
+ * Reads from the newest on until a whole page lies below the floor. Returns the next page's address where the
+ * budget ends first.
  */
 async function walk(
   client: TwilioClient,
@@ -85,7 +85,7 @@ async function walk(
 }
 
 function toInbound(row: Row, now: number): InboundMessage | null {
-  // A short code or a name is no contact: nothing can be sent back, so there is nothing to opt out.
+  // A short code or a name is no contact: it cannot be texted, so it cannot be opted out.
   if (row.direction !== 'inbound' || !isE164(row.from) || !isE164(row.to)) return null;
   return {
     providerId: row.sid,
@@ -111,9 +111,8 @@ async function pullInbound(
   const rows = head.rows;
   const last = head.rows.at(-1);
   const reached = last === undefined ? 0 : (rowTime(last) ?? now);
-  // What is left is backlog only if new texts may be in it. The overlap behind known ones is read again in
-  // every poll, and
-  // one that is longer than a pull would never be done: there the daily sweep must do.
+  // The rest is backlog only if it may hold new texts. The overlap behind known texts is read again in every
+  // poll; where it is longer than one pull, the daily search covers it.
   if (head.rest !== null && (place === undefined || sweep || reached >= place.at)) {
     backlog.push({ uri: head.rest, floor });
   } else {
@@ -148,9 +147,8 @@ function toProviderText(row: Row, now: number): ProviderText | null {
 }
 
 /**
- * Polls Twilio's list. Statuses and provider texts are handed over once each; what was handed over counts as
- * known only when the caller comes back with the cursor of that very pull, so a commit that failed loses
- * nothing.
+ * Polls Twilio's list. Statuses and provider texts are passed on once each. They count as passed on only when
+ * the caller comes back with this pull's cursor, so a failed commit loses nothing.
  */
 export function twilioPuller(client: TwilioClient, deps: AdapterDeps) {
   let known = new Map<string, string>();
@@ -162,7 +160,7 @@ export function twilioPuller(client: TwilioClient, deps: AdapterDeps) {
     const now = deps.now();
     const cursor = readCursor(request.cursor, now);
     const committed = request.cursor !== null && request.cursor === lastCursor;
-    // Forgetting is harmless: it only means that a status is told twice.
+    // Forgetting only means that a status is passed on twice.
     if (!committed || known.size > KEPT_STATUSES) known = new Map();
     if (committed) for (const entry of handedOver) known.set(...entry);
     handedOver = new Map();

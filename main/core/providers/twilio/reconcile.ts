@@ -4,15 +4,15 @@ import type { Outgoing, Reconciled } from '../provider.ts';
 import type { TwilioClient } from './client.ts';
 import { heedStatus, rowTime } from './rows.ts';
 
-/** Twilio's times are whole seconds and its clock is not ours. */
+/** Twilio's times are whole seconds, and its clock may differ from ours. */
 const CLOCK_SKEW = 2 * 60_000;
 const PAGES = 20;
 
 const plain = (body: string | null) => (body ?? '').normalize('NFC').trim();
 
 /**
- * Looks in Twilio's list for a text whose fate is unknown: same pair, same words, since the attempt, and none that is known
- * to be another. `absent` only some time after the attempt, since a text may reach the list late.
+ * Searches Twilio's list for a text of unknown outcome: same pair, same words, since the attempt, and not
+ * known as another text. `absent` only some time after the attempt, since a text may reach the list late.
  * @throws ProviderError where the list cannot be read
  */
 export async function reconcileTwilio(
@@ -25,7 +25,7 @@ export async function reconcileTwilio(
   const known = new Set(message.knownProviderIds);
   const floor = message.attemptedAt - CLOCK_SKEW;
   const query = new URLSearchParams({ To: message.to, PageSize: '100' });
-  // A text through a messaging service has no sender at first, so a filter would miss it.
+  // A text sent through a messaging service has no sender at first, so a filter would miss it.
   if (config.messagingServiceSid === undefined) query.set('From', message.from);
   let page: URLSearchParams | string = query;
   for (let count = 0; count < PAGES; count += 1) {
@@ -37,7 +37,7 @@ export async function reconcileTwilio(
       if (plain(row.body) === plain(message.body)) {
         return { kind: 'found', providerId: row.sid, status: heedStatus(row.status) ?? 'sent' };
       }
-      // Redacted rows have lost their words: it may be ours.
+      // A redacted row has lost its words, so it may be ours.
       if (plain(row.body) === '') return { kind: 'cannot-tell' };
     }
     if (next === null || recent.length === 0) {

@@ -5,7 +5,10 @@ const text = z.string().nullable().catch(null).default(null);
 /** Twilio writes numbers as strings or numbers, and null before they are known. */
 const numeric = z.union([z.number(), z.string()]).nullable().catch(null).default(null);
 
-/** A Message resource as far as Heed reads it. Everything but `sid` and `direction` may be missing or odd. */
+/**
+ * The fields of a Message resource that Heed reads. Everything but `sid` and `direction` may be missing or
+ * invalid.
+ */
 export const Row = z.looseObject({
   sid: z.string().min(1),
   direction: z.string(),
@@ -32,7 +35,7 @@ function time(value: string | null): number | null {
   return Number.isNaN(parsed) ? null : parsed;
 }
 
-/** When a text was said, by the provider's clock; null where Twilio does not say. */
+/** When a text was written or sent, by the provider's clock; null where Twilio does not say. */
 export function rowTime(row: Row): number | null {
   return time(row.date_created) ?? time(row.date_sent);
 }

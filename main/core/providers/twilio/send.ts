@@ -11,7 +11,10 @@ const TWILIO = written('Twilio');
 
 const Problem = z.looseObject({ code: z.union([z.number(), z.string()]), message: z.string().catch('') });
 
-/** What a create answer means. Only where Twilio surely did not take the text is it `retry` or `refused`. */
+/**
+ * What the answer to a create request means. `retry` and `refused` only where Twilio surely did not take the
+ * text.
+ */
 function readCreate(answer: Exchange, table: ErrorTable, now: number): SendOutcome {
   if (answer.kind === 'not-sent') {
     const { code, detail } = answer;
@@ -40,8 +43,8 @@ function readCreate(answer: Exchange, table: ErrorTable, now: number): SendOutco
     return { kind: 'retry', code, detail, ...(afterMs === undefined ? {} : { afterMs }) };
   }
   if (!problem.success) {
-    // Not Twilio's words: a proxy, a portal or a wrong address. It stops the connection rather than burn
-    // texts.
+    // This answer is not from Twilio but from a proxy, a portal or a wrong address. It stops the connection,
+    // so that no more texts fail.
     const misdirected = status < 400 || [401, 403, 404, 407].includes(status);
     if (misdirected)
       return {
@@ -52,8 +55,8 @@ function readCreate(answer: Exchange, table: ErrorTable, now: number): SendOutco
       };
     return { kind: 'unknown', detail: keep('provider:notTheirs', { provider: TWILIO, status }) };
   }
-  // 401 is about the credentials whatever its code; anything else is what its code says, and an unknown one
-  // stops nobody else.
+  // 401 is about the credentials, whatever its code; any other status means what its code means, and an
+  // unknown code stops nothing else.
   const errorClass = status === 401 ? 'configuration' : table.classify(code);
   if (errorClass === 'retry') return { kind: 'retry', code, detail };
   return { kind: 'refused', errorClass: errorClass === 'unconfirmed' ? 'failed' : errorClass, code, detail };
@@ -72,7 +75,7 @@ export async function sendTwilio(
     To: message.to,
     From: message.from,
     Body: message.body,
-    // Twilio's own default is ten hours: long enough to outlive an opt-out.
+    // Twilio's default is ten hours, in which the person may have opted out.
     ValidityPeriod: String(Math.min(Math.max(Math.round(message.validForSeconds), 1), 36_000)),
   });
   if (config.messagingServiceSid !== undefined) form.set('MessagingServiceSid', config.messagingServiceSid);

@@ -1,13 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /**
- * Twilio's signature over a form webhook: the URL as Twilio called it, then each parameter name with its
- * value, names in plain ordinal order; several values of one name without doubles and in order; HMAC-SHA1
- * with the auth token, Base64.
+ * Twilio's signature of a form webhook: the URL as Twilio called it, then each parameter name with its value,
+ * names in plain ordinal order; several values of one name without duplicates and in order; HMAC-SHA1 with
+ * the auth token, Base64.
  */
 export function signTwilio(authToken: string, url: string, params: URLSearchParams): string {
-  // Gathered in one pass: whoever is not Twilio may send a form of a hundred thousand names before the
-  // signature is known to be wrong.
+  // Collected in one pass, since anybody may send a form of a hundred thousand names before the signature is
+  // checked.
   const gathered = new Map<string, Set<string>>();
   for (const [name, value] of params) {
     const values = gathered.get(name);
@@ -21,7 +21,7 @@ export function signTwilio(authToken: string, url: string, params: URLSearchPara
   return hmac.digest('base64');
 }
 
-/** Twilio signs now with, now without the port, so every reading of the same URL counts. */
+/** Twilio signs sometimes with the port and sometimes without it, so both forms of the URL count. */
 function readings(url: string): string[] {
   if (!URL.canParse(url)) return [url];
   const parsed = new URL(url);

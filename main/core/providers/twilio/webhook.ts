@@ -6,7 +6,7 @@ import { verifyTwilio } from './signature.ts';
 
 const SIGNALS: Record<string, InboundMessage['signal']> = { STOP: 'stop', START: 'start', HELP: 'help' };
 
-/** Twilio signs with the auth token, whatever Heed itself signs in with. */
+/** Twilio signs with the auth token, even where Heed itself signs in with an API key. */
 export const twilioAccess = (config: TwilioConfig): WebhookAccess => ({
   vendor: 'twilio',
   keys: {
@@ -15,7 +15,7 @@ export const twilioAccess = (config: TwilioConfig): WebhookAccess => ({
   },
 });
 
-/** The address that Twilio called: the public one, where a tunnel or proxy stands before us. */
+/** The address that Twilio called: the public one, where a tunnel or proxy stands between. */
 function calledUrl(base: string | null, request: WebhookRequest): string {
   if (base === null) return request.url;
   const query = request.url.indexOf('?');
@@ -31,7 +31,7 @@ function inboundOf(params: URLSearchParams, providerId: string, now: number): In
     from,
     to,
     body: params.get('Body') ?? '',
-    // The form carries no time; Twilio calls within a moment.
+    // The form has no time; Twilio calls at once.
     providerTime: now,
     ...(signal === undefined ? {} : { signal }),
   };

@@ -1,4 +1,4 @@
-/** Who may come in: accounts, what proves them, their sign-ins and what belongs to one of them alone. */
+/** Accounts: passwords and second factors, sign-ins, and what belongs to one account alone. */
 export const accounts = `
 -- One row a person with a login, or the account of an API key, so that every act has a name.
 CREATE TABLE account (

@@ -1,6 +1,6 @@
 /**
- * A plain STOP that waits for a person first, then whatever reads like one, then the rest. Word for word
- * `URGENCY` of people/urgency.ts, so that SQLite finds the indexes by it.
+ * A plain STOP that waits for a person first, then texts that read like one, then the rest. Must equal
+ * `URGENCY` of people/urgency.ts word for word, so that SQLite uses the indexes.
  */
 const URGENCY = `(CASE
   WHEN kind = 'opt-out-by-hand' THEN 0

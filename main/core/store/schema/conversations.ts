@@ -1,8 +1,8 @@
 import { oneOf } from './oneOf.ts';
 
 /**
- * Conversations and what people add to them. One conversation is one contact in one campaign, so the
- * contact’s columns stand in it.
+ * Conversations and what people add to them. A conversation is one contact in one campaign, so the contact's
+ * columns stand in it.
  */
 export const conversations = `
 -- One row a contact in a campaign.

@@ -1,12 +1,12 @@
 import { oneOf } from './oneOf.ts';
 
-/** A text counts as having left once it was handed to a provider, whatever became of it. */
+/** A text counts as having left once it was given to a provider, whatever became of it. */
 const LEFT = ['sent', 'delivered', 'failed', 'unknown'];
 const left = (state: string) => oneOf(state, LEFT);
 
 /**
- * Works the row out anew for each conversation that `where` lets through. Of its texts it prefers one that
- * may have left before one that surely did not.
+ * Computes the row again for each conversation that `where` selects. Of the conversation's texts, one that
+ * may have left is preferred to one that surely did not.
  */
 const facts = (where: string) => `
 INSERT INTO conversation_fact (conversation_id, campaign_id, texted_at, text_state, texted_by, sender_number_id, replied_at,
@@ -26,7 +26,7 @@ ON CONFLICT (conversation_id) DO UPDATE SET texted_at = excluded.texted_at, text
   texted_by = excluded.texted_by, sender_number_id = excluded.sender_number_id, replied_at = excluded.replied_at,
   opt_out_at = excluded.opt_out_at, opt_out_cause = excluded.opt_out_cause, enforced_after = excluded.enforced_after;`;
 
-/** What the figures of the dashboard count. */
+/** The rows that the dashboard's figures count. */
 export const figures = `
 -- One row a conversation in which something happened: when its first text left and what became of that
 -- text, the first reply, the opt-out in force that arose in it. A projection of message and opt_out, kept

@@ -16,14 +16,12 @@ import { webhooksOut } from './webhooksOut.ts';
 
 /**
  * Every table of a store, by subject. Times are UTC milliseconds, ids as `base/ids.ts` makes them, `rev` a
- * hybrid logical clock; a `subject` is the keyed hash of a number, which outlives an erased number. A projection is
- * a column that could be worked out from other rows and is kept in the same transaction as these.
- *
+ * hybrid logical clock; a `subject` is the keyed hash of a number, which outlives an erased number. A
+ * projection is a column whose value follows from other rows; it is written in the same transaction as these.
  * Each table has one file that writes it; `test/store/oneWriter.test.ts` names it.
- *
  * A CHECK stands where a word decides whether a text may leave or who may see it, and where the list of words
  * is closed. Lists that grow (causes, kinds of action, providers, regions) have none: SQLite cannot widen a
- * CHECK without building the table anew, and the code's own types guard what is written.
+ * CHECK without rebuilding the table, and the code's own types guard what is written.
  */
 export const schema = [
   organisation,

@@ -1,7 +1,4 @@
-/**
- * This console and its organisation: what is noted of the store itself, the settings, and outcomes of
- * checks.
- */
+/** This console and its organisation: facts about the store itself, the settings, and outcomes of checks. */
 export const organisation = `
 -- One row a note about the store or this console: its keyed-hash key, devices, tide marks, work that goes
 -- on after a start. Several subjects write it, each its own keys.

@@ -1,6 +1,6 @@
 import { oneOf } from './oneOf.ts';
 
-/** What is known of a number by its keyed hash. It outlives a campaign and an erased person. */
+/** What is known of a number, by its keyed hash. It outlives the campaign and an erasure. */
 export const people = `
 -- One row a fact that was learned: wrong for a name, dead, a landline, unreachable. Facts add up; ending
 -- one names it.

@@ -2,8 +2,8 @@ import { DIGITS } from '../../base/ordered.ts';
 import { oneOf } from './oneOf.ts';
 
 /**
- * Whose an opt-out is: who made it by hand, else whose conversation it is. `item` is the review_item’s
- * opt_out_id.
+ * The texter to whom an opt-out counts in the review: who made it by hand, else whose conversation it is.
+ * `item` is the review_item's opt_out_id.
  */
 const place = (item: string) => `
 UPDATE review_item SET

@@ -1,7 +1,6 @@
 /**
- * What SQLite's unicode61 takes for letters, since it goes by Unicode 6.1 and these came later: marks that
- * order text to (isolates), signs of money, punctuation, emoji. Whole blocks of emoji, so that those still to
- * come part words as well.
+ * Characters newer than Unicode 6.1, which SQLite's unicode61 therefore takes for letters: isolates, currency
+ * signs, punctuation, emoji. Whole blocks of emoji, so that future ones separate words as well.
  */
 const LATER: readonly (readonly [number, number])[] = [
   [0x061c, 0x061d],
@@ -37,8 +36,8 @@ const signs = LATER.flatMap(([first, last]) =>
 ).join('');
 
 /**
- * A texter’s one word in the index of texts; nobody’s for what no texter may read. The index does not tell
- * capitals from small letters, so the word is the id in hexadecimal digits.
+ * One word in the index of texts that stands for the texter who may read the text; another one where none
+ * may. The index does not distinguish upper and lower case, so the word is the id in hexadecimal digits.
  */
 const reader = (message: string) => `CASE WHEN ${message}.kind IN ('confirmation', 'provider-text') THEN ''
   ELSE coalesce((SELECT 'r' || hex(r.texter_id) FROM conversation r
