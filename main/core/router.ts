@@ -25,6 +25,7 @@ import { evidence } from './optOuts/evidence/procedures.ts';
 import { optOut } from './optOuts/procedures.ts';
 import { practice } from './practice/procedures.ts';
 import { questions } from './questions/procedures.ts';
+import { results } from './results/procedures.ts';
 import { review } from './review/procedures.ts';
 import { connection } from './senders/procedures.ts';
 import { webhookOut } from './webhooksOut/procedures.ts';
@@ -57,4 +58,5 @@ export const router: Router<Contract, RpcContext<ConsoleService>> = {
   computer,
   questions,
   answers,
+  results,
 };

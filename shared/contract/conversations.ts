@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { AnswerText } from '../results/answerFilter.ts';
+import { ContactOutcome } from '../results/outcome.ts';
 import { OptOutCause } from '../schema/causes.ts';
 import { byColumn, KEPT_COLUMNS } from '../schema/contactColumns.ts';
 import { GuardRule } from '../schema/guardRules.ts';
@@ -66,6 +68,8 @@ export const ConversationFilter = FactFilter.extend({
   onHold: Flag.optional(),
   failed: Flag.optional().describe('The last text is ours and was not delivered'),
   tagId: Id.optional(),
+  answer: AnswerText.optional(),
+  outcome: ContactOutcome.optional().describe('What became of the contact; admins and supervisors only'),
   /** Any part of a name, or of a number in any format. */
   search: z.string().max(120).optional(),
 });

@@ -18,6 +18,7 @@ import { evidence } from './optOuts/evidence.ts';
 import { optOut } from './optOuts.ts';
 import { person } from './people.ts';
 import { answers, questions } from './questions.ts';
+import { results } from './results.ts';
 import { review } from './review.ts';
 import { settings } from './settings.ts';
 import { webhookOut } from './webhooksOut.ts';
@@ -53,5 +54,6 @@ export const contract = {
   computer,
   questions,
   answers,
+  results,
 };
 export type Contract = typeof contract;

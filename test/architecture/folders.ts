@@ -27,6 +27,7 @@ export const CORE_FOLDERS = {
   senders: 'connections and sender numbers as an admin sets them up',
   review: 'supervisors look at opted-out threads',
   dashboard: 'figures and the lists behind them',
+  results: 'what a campaign brought, to look at and to take along',
   accounts: 'accounts, passwords, second factors',
   demo: 'invented campaigns',
   practice: 'connections to practise with',

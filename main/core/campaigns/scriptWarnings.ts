@@ -9,7 +9,7 @@ import type { Reader } from '../store/types.ts';
 /**
  * The columns of the campaign's contacts. Contacts of one file have the same, so one of each import tells.
  */
-function columnsOf(db: Reader, campaignId: string): string[] {
+export function columnsOf(db: Reader, campaignId: string): string[] {
   const rows = all<{ fields: string }>(
     db,
     `SELECT c.fields FROM job j JOIN conversation c ON c.id = (SELECT id FROM conversation WHERE import_id = j.id LIMIT 1)

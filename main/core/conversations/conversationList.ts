@@ -7,6 +7,7 @@ import { CoreError } from '../base/errors.ts';
 import { rowsWithStop } from '../people/urgency.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
+import { fewByAnswer } from './answerFilter.ts';
 import { asksFacts, fewByFacts } from './conversationFacts.ts';
 import { fewBySearch } from './conversationSearch.ts';
 import { type Known, sourcesOf } from './conversationWalks.ts';
@@ -92,7 +93,11 @@ const later = (a: ListedRow, b: ListedRow) => b.sort_at - a.sort_at || (a.id < b
 
 /** @throws CoreError FORBIDDEN where a texter asks for what only others may know */
 function mayAsk(viewer: Viewer, filter: ConversationFilter): void {
-  const told = filter.optCause !== undefined || filter.automatic !== undefined || asksFacts(filter);
+  const told =
+    filter.optCause !== undefined ||
+    filter.automatic !== undefined ||
+    filter.outcome !== undefined ||
+    asksFacts(filter);
   if (viewer.role === 'texter' && told) {
     throw new CoreError('FORBIDDEN', t('core:call.filterForbidden'));
   }
@@ -114,7 +119,8 @@ function firstKnown<T>(
   if (found.length > 0) return found;
   const facts = fewByFacts(db, filter);
   if (facts !== null) return read({ ...UNKNOWN, facts });
-  const rows = fewBySearch(db, viewer, filter);
+  const rows =
+    fewBySearch(db, viewer, filter) ?? (viewer.role === 'texter' ? null : fewByAnswer(db, filter));
   // A texter's own conversations are walked, as ever.
   const failed = rows === null && filter.failed === true && viewer.role !== 'texter';
   return read({ ...UNKNOWN, rows, failed });

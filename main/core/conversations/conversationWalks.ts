@@ -1,6 +1,8 @@
 import type { ConversationFilter } from '../../../shared/contract/conversations.ts';
 import { ConversationState } from '../../../shared/schema/words.ts';
 import { and, type Condition, type Viewer, visible } from '../access/visible.ts';
+import { answeredSo } from './answerFilter.ts';
+import { hasOutcome } from './contactOutcome.ts';
 import { asksOptOut, factResidual } from './conversationFacts.ts';
 import { searched } from './conversationSearch.ts';
 import { FAILED_FROM, FAILED_WHERE, LAST_FAILED } from './failed.ts';
@@ -25,7 +27,8 @@ export type Known = {
 
 const is = (sql: string, ...values: unknown[]): Condition => ({ sql, values });
 
-function residual(filter: ConversationFilter, byFacts: boolean): Condition[] {
+/** What a conversation `c` must be, beside being seen and found. `byFacts`: its facts were looked at already. */
+export function residual(filter: ConversationFilter, byFacts = false): Condition[] {
   const parts: Condition[] = [];
   if (filter.campaignId !== undefined) parts.push(is('c.campaign_id = ?', filter.campaignId));
   if (filter.texterId !== undefined) parts.push(is('c.texter_id = ?', filter.texterId));
@@ -53,6 +56,8 @@ function residual(filter: ConversationFilter, byFacts: boolean): Condition[] {
       ),
     );
   }
+  parts.push(...answeredSo(filter));
+  if (filter.outcome !== undefined) parts.push(hasOutcome(filter.outcome));
   parts.push(...factResidual(filter, byFacts));
   return parts;
 }
@@ -82,13 +87,14 @@ function walks(viewer: Viewer, filter: ConversationFilter): Walk[] {
     where: is("c.opt_state <> 'automatic' AND c.texter_id = ? AND c.state = ?", texterId, state),
   });
   if (viewer.role === 'texter') return byTexter();
-  if (filter.onHold) return [{ index: 'conversation_hold', where: is('c.hold_at IS NOT NULL') }];
+  if (filter.onHold || filter.outcome === 'on-hold')
+    return [{ index: 'conversation_hold', where: is('c.hold_at IS NOT NULL') }];
   if (filter.optCause) {
     return [
       { index: 'conversation_opted_out', where: is(`${OPTED_OUT} AND c.opt_cause = ?`, filter.optCause) },
     ];
   }
-  if (filter.optedOut || filter.automatic || asksOptOut(filter))
+  if (filter.optedOut || filter.automatic || filter.outcome === 'opted-out' || asksOptOut(filter))
     return [{ index: 'conversation_opted_out_recent', where: is(OPTED_OUT) }];
   if (texterId !== undefined) {
     // The texters' index leaves automatic opt-outs out; an admin sees them as well.

@@ -56,6 +56,25 @@ export function countAnswered(db: Reader, campaignId: string): Map<string, numbe
   return new Map(rows.map(({ id, count }) => [id, count]));
 }
 
+/** How many contacts have each choice of a question in force, by the choice's id. */
+export function countChoices(db: Reader, questionId: string): Map<string, number> {
+  const rows = all<{ id: string; n: number }>(
+    db,
+    sql`SELECT choice_id AS id, count(*) AS n FROM answer INDEXED BY answer_in_force
+      WHERE question_id = ${questionId} AND choice_id IS NOT NULL AND ended_at IS NULL GROUP BY choice_id`,
+  );
+  return new Map(rows.map(({ id, n }) => [id, n]));
+}
+
+/** How many contacts have each number, or each words, in force; without those of people who were erased. */
+export function countValues(db: Reader, questionId: string): { value: string; n: number }[] {
+  return all<{ value: string; n: number }>(
+    db,
+    sql`SELECT value, count(*) AS n FROM answer INDEXED BY answer_in_force
+      WHERE question_id = ${questionId} AND choice_id IS NULL AND value <> '' AND ended_at IS NULL GROUP BY value`,
+  );
+}
+
 export function addAnswer(tx: Tx, { conversationId, questionId, choiceId, value, by }: NewAnswer): void {
   run(
     tx.db,

@@ -38,6 +38,7 @@ import { known } from './people/known.ts';
 import { practice } from './practice.ts';
 import { provider } from './providers.ts';
 import { questions } from './questions.ts';
+import { results } from './results.ts';
 import { agreement } from './review/agreement.ts';
 import { review } from './review.ts';
 import { guard } from './rules/guard.ts';
@@ -83,6 +84,7 @@ export const en = {
   provider,
   questions,
   reply,
+  results,
   review,
   settings,
   start,

@@ -292,5 +292,13 @@ export const cases: Readonly<Record<ProcedurePath, Case>> = {
   })),
   'answers.clear': texter(({ conversation: conversationId }) => ({ conversationId, question: 'support' })),
   'answers.history': texter(({ conversation: conversationId }) => ({ conversationId })),
+  'results.read': organisation(({ campaign: campaignId }) => ({ campaignId })),
+  'results.contacts': organisation(({ campaign: campaignId }) => ({ campaignId })),
+  'results.texts': organisation(({ campaign: campaignId }) => ({ campaignId })),
+  'results.texters': organisation(({ campaign: campaignId }) => ({ campaignId })),
+  'results.count': organisation(({ campaign: campaignId }) => ({ campaignId, kind: 'texts' })),
+  'results.export': organisation(({ campaign: campaignId }) => ({ campaignId, kind: 'contacts' })),
+  'results.columns': organisation(({ campaign: campaignId }) => ({ campaignId, kind: 'contacts' })),
+  'results.saveColumns': nobody({ kind: 'texts', columns: { phone: { on: false } } }),
   'webhookOut.sendAgain': organisation(({ endpoint: id }) => ({ id }), { well: 'NOT_FOUND' }),
 };

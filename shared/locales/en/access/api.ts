@@ -47,6 +47,7 @@ export const api = {
   hash: 'Enter 64 hexadecimal digits.',
   e164: 'Enter a phone number in the form +12025550143.',
   span: 'Enter two whole numbers with two dots between them, such as 0..300000.',
+  answerFilter: 'Name an answer by codes, such as vote, vote:yes, seats=3 or !vote.',
   settingNeeded: '{{setting}} is needed.',
   settingWrong: '{{setting}} is wrong. Compare it with what the provider shows.',
 };

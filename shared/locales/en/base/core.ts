@@ -162,6 +162,10 @@ export const core = {
     optedOut:
       'This contact is opted out, and texters do not see the conversation. No answers are recorded until they are opted in again.',
   },
+  results: {
+    noColumns: 'Choose at least one column to write.',
+    columnsChanged: 'The questions or columns were changed while the file was being written. Start it again.',
+  },
   review: {
     none: 'There is no such opt-out to review.',
     sayWhy: 'Say why in the note, so that somebody else can decide.',

@@ -47,6 +47,7 @@ export const api = {
   hash: 'Escriba 64 cifras hexadecimales.',
   e164: 'Escriba un número de teléfono con la forma +12025550143.',
   span: 'Escriba dos números enteros con dos puntos seguidos entre ellos, como 0..300000.',
+  answerFilter: 'Indique una respuesta con códigos, como vote, vote:yes, seats=3 o !vote.',
   settingNeeded: 'Falta este dato: {{setting}}.',
   settingWrong: 'Este dato no es correcto: {{setting}}. Compárelo con lo que muestra el proveedor.',
 };

@@ -166,6 +166,11 @@ export const core = {
     optedOut:
       'Este contacto está dado de baja y los voluntarios no ven la conversación. No se anotan respuestas hasta que se le vuelva a dar de alta.',
   },
+  results: {
+    noColumns: 'Elija al menos una columna.',
+    columnsChanged:
+      'Las preguntas o las columnas cambiaron mientras se escribía el archivo. Empiece de nuevo.',
+  },
   review: {
     none: 'No existe esa baja para revisar.',
     sayWhy: 'Explique el porqué en la nota: otra persona tiene que decidir.',

@@ -1,0 +1,66 @@
+import type { ConversationFilter } from '../../../shared/contract/conversations.ts';
+import { ANY_QUESTION, readAnswerText } from '../../../shared/results/answerFilter.ts';
+import { and, type Condition } from '../access/visible.ts';
+import { all } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+
+const ALWAYS: Condition = { sql: 'TRUE', values: [] };
+
+type Asked = Pick<ConversationFilter, 'answer' | 'campaignId'>;
+
+/** The answers `w` in force that a filter asks for. */
+function asked({ answer = '', campaignId }: Asked): Condition {
+  const { question, choice, value } = readAnswerText(answer);
+  const any = question === ANY_QUESTION;
+  const which = and(
+    any ? ALWAYS : { sql: 'q.code = ?', values: [question] },
+    campaignId === undefined ? ALWAYS : { sql: 'q.campaign_id = ?', values: [campaignId] },
+  );
+  const of = {
+    sql: `w.question_id IN (SELECT q.id FROM question q WHERE ${which.sql})`,
+    values: which.values,
+  };
+  const parts: Condition[] = [{ sql: 'w.ended_at IS NULL', values: [] }, of];
+  if (choice !== undefined) {
+    const sql =
+      'w.choice_id IN (SELECT o.id FROM choice o WHERE o.question_id = w.question_id AND o.code = ?)';
+    parts.push({ sql, values: [choice] });
+  }
+  if (value !== undefined) parts.push({ sql: 'w.value = ?', values: [value] });
+  return and(...parts);
+}
+
+/** Conversation `c` has, or has not, the answer that a filter asks for; none where it asks for none. */
+export function answeredSo(filter: Asked): Condition[] {
+  if (filter.answer === undefined) return [];
+  const { sql, values } = asked(filter);
+  const not = readAnswerText(filter.answer).without ? 'NOT ' : '';
+  return [
+    {
+      sql: `${not}EXISTS (SELECT 1 FROM answer w INDEXED BY answer_conversation WHERE w.conversation_id = c.id AND ${sql})`,
+      values,
+    },
+  ];
+}
+
+/**
+ * So many rows are fetched and sorted faster than a walk in list order finds the few among the many that do
+ * not fit.
+ */
+const FEW = 10_000;
+
+/**
+ * Row numbers of the conversations with the answer that a filter asks for, where they are few. Else null: a
+ * walk in list order soon meets a page of them, as it does of those without an answer.
+ */
+export function fewByAnswer(db: Reader, filter: Asked): number[] | null {
+  if (filter.answer === undefined || readAnswerText(filter.answer).without) return null;
+  const { sql, values } = asked(filter);
+  const rows = all<{ row: number }>(
+    db,
+    `SELECT c.rowid AS row FROM (SELECT w.conversation_id FROM answer w INDEXED BY answer_in_force
+       WHERE ${sql} LIMIT ${FEW + 1}) p CROSS JOIN conversation c ON c.id = p.conversation_id`,
+    ...values,
+  );
+  return rows.length > FEW ? null : [...new Set(rows.map(({ row }) => row))];
+}

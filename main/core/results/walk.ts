@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import type { ConversationFilter } from '../../../shared/contract/conversations.ts';
+import type { ResultsFilter } from '../../../shared/contract/results.ts';
+import { t } from '../../../shared/text/say.ts';
+import { and, type Condition } from '../access/visible.ts';
+import { CoreError } from '../base/errors.ts';
+import { residual } from '../conversations/conversationWalks.ts';
+import { one } from '../store/statement.ts';
+import type { Reader } from '../store/types.ts';
+
+/**
+ * Every list of results walks the contacts of one campaign in the order of its unique index, so that a page
+ * begins where the last one ended, however many there are. The order tells nothing: subjects are keyed hashes.
+ */
+export const IN_ORDER = 'conversation c INDEXED BY sqlite_autoindex_conversation_2';
+
+/**
+ * So many contacts are looked at in one go at most: some ten milliseconds, so that the console answers in
+ * between.
+ */
+const STEP = 2000;
+
+/** Contacts behind `after`, up to and with `upTo` (null: to the end). */
+export type Stretch = {
+  readonly campaignId: string;
+  readonly after: string;
+  readonly upTo: { readonly id: string; readonly subject: string } | null;
+};
+
+/** The next contacts behind a subject; an empty one is before all. */
+export function stretchAfter(db: Reader, campaignId: string, after: string, step = STEP): Stretch {
+  const upTo = one<{ id: string; subject: string }>(
+    db,
+    `SELECT c.id, c.subject FROM ${IN_ORDER} WHERE c.campaign_id = ? AND c.subject > ? ORDER BY c.subject LIMIT 1 OFFSET ?`,
+    campaignId,
+    after,
+    step - 1,
+  );
+  return { campaignId, after, upTo: upTo ?? null };
+}
+
+/** All stretches of a campaign in order; other work goes on between them. */
+export async function* stretches(db: Reader, campaignId: string, step = STEP): AsyncGenerator<Stretch> {
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    const stretch = stretchAfter(db, campaignId, after, step);
+    yield stretch;
+    after = stretch.upTo?.subject;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** Conversation `c` lies in a stretch. */
+export function within({ campaignId, after, upTo }: Stretch): Condition {
+  const behind = { sql: 'c.campaign_id = ? AND c.subject > ?', values: [campaignId, after] };
+  return upTo === null ? behind : and(behind, { sql: 'c.subject <= ?', values: [upTo.subject] });
+}
+
+/** What conversation `c` must be; `during` is left to the kind of rows that it is about. */
+export function fitting({ during: _, ...filter }: ResultsFilter, more: ConversationFilter = {}): Condition {
+  return and(...residual({ ...filter, ...more }));
+}
+
+/** `message`: the last row was this text; else the last contact was looked at whole. */
+const Place = z.tuple([z.string(), z.string().nullable()]);
+export type Place = { readonly conversationId: string; readonly messageId: string | null };
+
+export const writePlace = ({ conversationId, messageId }: Place): string =>
+  Buffer.from(JSON.stringify([conversationId, messageId])).toString('base64url');
+
+/** @throws CoreError INVALID for a cursor that is none, or whose contact is gone */
+export function readPlace(
+  db: Reader,
+  campaignId: string,
+  cursor: string | undefined,
+): Place & { readonly subject: string } {
+  if (cursor === undefined) return { conversationId: '', messageId: null, subject: '' };
+  const wrong = (cause?: unknown) => new CoreError('INVALID', t('core:list.place'), { cause });
+  let place: z.infer<typeof Place>;
+  try {
+    place = Place.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+  } catch (error) {
+    throw wrong(error);
+  }
+  const [conversationId, messageId] = place;
+  const row = one<{ subject: string }>(
+    db,
+    'SELECT subject FROM conversation WHERE id = ? AND campaign_id = ?',
+    conversationId,
+    campaignId,
+  );
+  if (row === undefined) throw wrong();
+  return { conversationId, messageId, subject: row.subject };
+}
+
+/** @throws CoreError NOT_FOUND */
+export function campaignName(db: Reader, campaignId: string): string {
+  const row = one<{ name: string }>(db, 'SELECT name FROM campaign WHERE id = ?', campaignId);
+  if (row === undefined) throw new CoreError('NOT_FOUND', t('core:campaign.none'));
+  return row.name;
+}
