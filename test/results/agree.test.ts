@@ -11,12 +11,14 @@ import { type Desk, desk } from '../helpers/desk.ts';
 import { CONTACTS, DeskStep, play } from '../helpers/deskSteps.ts';
 import { SCRIPT } from '../questions/world.ts';
 
+type Given = { question: string; choices?: string[]; value?: string | number };
+
 /** What people do with answers and conversations, done through the contract as a screen does it. */
 const Deed = fc.oneof(
   fc.record({
     deed: fc.constant('answer' as const),
     nth: fc.nat(7),
-    answer: fc.constantFrom(
+    answer: fc.constantFrom<Given[]>(
       { question: 'support', choices: ['yes'] },
       { question: 'support', choices: ['unsure'] },
       { question: 'help', choices: ['calls', 'drive'] },
