@@ -14,6 +14,7 @@ type Row = Omit<TextResult, 'optedOut' | 'by' | 'senderNumber'> & {
 
 const COLUMNS = `m.id, c.id AS conversationId, c.number, c.first_name AS firstName, c.last_name AS lastName, c.opt_state,
   m.direction, m.kind, m.body, m.state, m.error_code AS errorCode, m.segments, m.author_id, m.sender_number_id, m.at`;
+const ORDER = 'ORDER BY c.subject, m.at, m.id LIMIT ?';
 const MESSAGES = 'CROSS JOIN message m INDEXED BY message_conversation ON m.conversation_id = c.id';
 
 /** Text `m` was said in the time that a filter asks for. */
@@ -21,11 +22,6 @@ export function saidDuring({ during }: ResultsFilter): Condition {
   if (during === undefined) return { sql: 'TRUE', values: [] };
   const { from, to } = readSpan(during);
   return { sql: 'm.at >= ? AND m.at < ?', values: [from, to] };
-}
-
-/** The statement of a page behind a contact. Exported so that a test can ask how SQLite would run it. */
-export function textStatement(where: Condition): string {
-  return `SELECT ${COLUMNS} FROM ${IN_ORDER} ${MESSAGES} WHERE ${where.sql} ORDER BY c.subject, m.at, m.id LIMIT ?`;
 }
 
 /** Rows of a walk over texts, for counting. */
@@ -57,7 +53,18 @@ export function textPage(db: Reader, { campaignId, filter, cursor, limit }: Page
   const stretch = stretchAfter(db, campaignId, subject);
   const where = and(within(stretch), fits);
   const room = limit + 1 - begun.length;
-  const rows = room === 0 ? begun : [...begun, ...all<Row>(db, textStatement(where), ...where.values, room)];
+  const rows =
+    room === 0
+      ? begun
+      : [
+          ...begun,
+          ...all<Row>(
+            db,
+            `SELECT ${COLUMNS} FROM ${TEXTS_IN_ORDER} WHERE ${where.sql} ${ORDER}`,
+            ...where.values,
+            room,
+          ),
+        ];
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   const names = accountNames(db);
