@@ -119,8 +119,7 @@ function firstKnown<T>(
   if (found.length > 0) return found;
   const facts = fewByFacts(db, filter);
   if (facts !== null) return read({ ...UNKNOWN, facts });
-  const rows =
-    fewBySearch(db, viewer, filter) ?? (viewer.role === 'texter' ? null : fewByAnswer(db, filter));
+  const rows = fewBySearch(db, viewer, filter) ?? (viewer.role === 'texter' ? null : fewByAnswer(db, filter));
   // A texter's own conversations are walked, as ever.
   const failed = rows === null && filter.failed === true && viewer.role !== 'texter';
   return read({ ...UNKNOWN, rows, failed });
