@@ -200,7 +200,7 @@ async function agree(d: Desk, admin: Client, campaignId: string): Promise<void> 
   expect((await exported(admin, campaignId, 'texters')).map((row) => Number(row.answers))).toEqual(
     texters.map(({ answers }) => answers),
   );
-  const sum = (pick: (row: (typeof texters)[number]) => number) =>
+  const total = (pick: (row: (typeof texters)[number]) => number) =>
     texters.reduce((n, row) => n + pick(row), 0);
   const inForce = all<{ n: number }>(
     d.core.db,
@@ -208,7 +208,7 @@ async function agree(d: Desk, admin: Client, campaignId: string): Promise<void> 
      WHERE c.campaign_id = ? AND r.ended_at IS NULL`,
     campaignId,
   );
-  expect(sum(({ answers }) => answers)).toBe(inForce[0]?.n);
+  expect(total(({ answers }) => answers)).toBe(inForce[0]?.n);
   const left = texts.filter(
     ({ direction, kind, by, state }) =>
       direction === 'out' &&
@@ -216,8 +216,8 @@ async function agree(d: Desk, admin: Client, campaignId: string): Promise<void> 
       by !== null &&
       ['sent', 'delivered', 'failed', 'unknown'].includes(state),
   );
-  expect(sum(({ firstTexts, replies }) => firstTexts + replies)).toBe(left.length);
-  expect(sum(({ contacts: own }) => own)).toBe(count(({ texter }) => texter !== null));
+  expect(total(({ firstTexts, replies }) => firstTexts + replies)).toBe(left.length);
+  expect(total(({ contacts: own }) => own)).toBe(count(({ texter }) => texter !== null));
   for (const [kind, rows] of [
     ['contacts', contacts],
     ['texts', texts],
