@@ -88,9 +88,10 @@ describe('a core that dies', () => {
     const log: string[] = [];
     let time = 0;
     const kept = keepCore(
-      (events) => {
+      (events, signIns) => {
         lives.push(events);
         const name = `core ${lives.length}`;
+        for (const [window, token] of Object.entries(signIns)) log.push(`${name}: ${window} by ${token}`);
         return {
           connect: (windowId) => log.push(`${name} has ${windowId}`),
           forget: () => {},
@@ -140,6 +141,25 @@ describe('a core that dies', () => {
     lives[3]?.ready('');
     await kept.close();
     expect(log.slice(5)).toEqual(['again', 'core 4 closed']);
+  });
+
+  test('the next one is told which windows are signed in, and of none that signed out or closed', () => {
+    const { kept, lives, log } = keeper();
+    lives[0]?.ready('');
+    for (const window of ['stays', 'signs-out', 'closes']) lives[0]?.signedIn(window, `token-${window}`);
+    lives[0]?.signedIn('signs-out', null);
+    kept.forget('closes');
+    lives[0]?.ended();
+    lives[1]?.ready('');
+    lives[1]?.ended();
+    kept.start();
+    expect(log).toEqual([
+      'ready',
+      'core 2: stays by token-stays',
+      'again',
+      'twice',
+      'core 3: stays by token-stays',
+    ]);
   });
 });
 

@@ -287,10 +287,11 @@ describe('a core process of its own', () => {
     const failures: string[] = [];
     const core = startCoreProcess(
       child as unknown as Parameters<typeof startCoreProcess>[0],
-      { dataDir, webhookPort: 0, demo: false },
+      { dataDir, webhookPort: 0, demo: false, signIns: {} },
       {
         openSecrets,
         newWindow: () => {},
+        signedIn: () => {},
         desktop: () => desktopState,
         ready: () => {},
         failed: (problem) => failures.push(said(problem)),

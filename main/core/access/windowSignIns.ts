@@ -1,7 +1,6 @@
-/**
- * The sign-in of each window, in memory, since a window does not outlive the process; the store has hashes of
- * the tokens.
- */
+import type { KeptSignIns } from '../base/ports.ts';
+
+/** The sign-in of each window, in memory; the store has hashes of the tokens. */
 export type WindowSignIns = {
   /** Binds an account's token to a window, so that a reload stays signed in. */
   bindWindow(windowId: string, token: string): void;
@@ -11,16 +10,21 @@ export type WindowSignIns = {
   clear(): void;
 };
 
-export function createWindowSignIns(): WindowSignIns {
-  const tokens = new Map<string, string>();
+/** @param kept where windows outlive the process: what they were signed in with, and who hears of changes */
+export function createWindowSignIns(kept?: KeptSignIns): WindowSignIns {
+  const tokens = new Map(Object.entries(kept?.earlier ?? {}));
+  const forgetWindow = (windowId: string) => {
+    if (tokens.delete(windowId)) kept?.note(windowId, null);
+  };
   return {
     bindWindow: (windowId, token) => {
       tokens.set(windowId, token);
+      kept?.note(windowId, token);
     },
     windowToken: (windowId) => tokens.get(windowId) ?? null,
-    forgetWindow: (windowId) => {
-      tokens.delete(windowId);
+    forgetWindow,
+    clear: () => {
+      for (const windowId of [...tokens.keys()]) forgetWindow(windowId);
     },
-    clear: () => tokens.clear(),
   };
 }

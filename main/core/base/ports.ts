@@ -69,6 +69,17 @@ export type DesktopPort = {
   onChange(listener: () => void): void;
 };
 
+/**
+ * Sign-ins of windows that outlive the core's process, because the windows do. Tokens are as good as a
+ * password: whoever keeps them keeps them in memory, never in a file.
+ */
+export type KeptSignIns = {
+  /** Those of an earlier process: the token of each window's sign-in. */
+  readonly earlier: Readonly<Record<string, string>>;
+  /** A window was signed in with this token; null: no longer. */
+  note(windowId: string, token: string | null): void;
+};
+
 export type Ports = {
   readonly clock: Clock;
   readonly ids: Ids;
@@ -87,6 +98,8 @@ export type Ports = {
   readonly door?: Door;
   /** Left out where the window is a browser's. */
   readonly desktop?: DesktopPort;
+  /** Left out where the windows end with the process. */
+  readonly signIns?: KeptSignIns;
   /**
    * A plain text that helps to find a fault: what the host knows of program, system and log, and these facts
    * of the core. Left out where nobody can ask for it.

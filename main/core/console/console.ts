@@ -69,7 +69,7 @@ export type ConsoleService = {
 
 /** Opens what was in use last, if it can be opened without asking. Never falls back to another store. */
 export async function createConsole(ports: Ports): Promise<ConsoleService> {
-  const sessions = createWindowSignIns();
+  const sessions = createWindowSignIns(ports.signIns);
   const state = newConsoleState(ports, sessions);
   const { organisation, demo, markFile } = state.places;
   const outside = createOutside({ ports, storeDir: organisation, markFile });

@@ -19,21 +19,27 @@ export type KeeperEvents = Pick<CoreEvents, 'openSecrets' | 'newWindow' | 'deskt
 
 /**
  * Keeps a core running: one that dies is started again, once a minute at most. Windows may ask for it at any
- * time; their calls wait in the port until it is ready. `now` in milliseconds.
+ * time; their calls wait in the port until it is ready. Windows stay signed in: the next core is told who was,
+ * and this process alone keeps it, in memory. `now` in milliseconds.
  */
 export function keepCore(
-  begin: (events: CoreEvents) => CoreProcess,
+  begin: (events: CoreEvents, signIns: Readonly<Record<string, string>>) => CoreProcess,
   events: KeeperEvents,
   now: () => number = Date.now,
 ): CoreKeeper {
   let current: CoreProcess | null = null;
   let diedAt = Number.NEGATIVE_INFINITY;
   let again = false;
+  const signIns = new Map<string, string>();
 
   const start = () => {
-    current = begin({
+    const coreEvents: CoreEvents = {
       openSecrets: events.openSecrets,
       newWindow: events.newWindow,
+      signedIn: (windowId, token) => {
+        if (token === null) signIns.delete(windowId);
+        else signIns.set(windowId, token);
+      },
       desktop: events.desktop,
       ready: () => {
         events.ready(again);
@@ -47,7 +53,8 @@ export function keepCore(
         current = null;
         return events.diedTwice();
       },
-    });
+    };
+    current = begin(coreEvents, Object.fromEntries(signIns));
   };
   start();
   return {
@@ -56,7 +63,10 @@ export function keepCore(
       if (current === null) port.close();
       else current.connect(windowId, port);
     },
-    forget: (windowId) => current?.forget(windowId),
+    forget: (windowId) => {
+      signIns.delete(windowId);
+      current?.forget(windowId);
+    },
     ask: async () => (await current?.ask()) ?? null,
     desktopChanged: () => current?.desktopChanged(),
     close: async () => (await current?.close()) ?? true,

@@ -26,6 +26,8 @@ export type CoreProcess = {
 export type CoreEvents = {
   openSecrets(): Promise<Secrets>;
   newWindow(): void;
+  /** A window was signed in with this token; null: no longer. */
+  signedIn(windowId: string, token: string | null): void;
   /** Somebody asks for, or changes, what the desktop program does by itself. */
   desktop(act: Extract<FromCore, { kind: 'desktop' }>): Desktop;
   ready(webhooks: string): void;
@@ -89,6 +91,7 @@ export function startCoreProcess(
       events.ready(message.webhooks);
     } else if (message.kind === 'failed') fail(message.problem);
     else if (message.kind === 'new-window') events.newWindow();
+    else if (message.kind === 'signed-in') events.signedIn(message.windowId, message.token);
     else if (message.kind === 'closed') closed.resolve(true);
     else if (message.kind === 'told') asked.get(message.id)?.(message.about);
     else if (message.kind === 'desktop') {

@@ -61,6 +61,10 @@ export function serveCore(
       },
       webhookBase: () => webhookBase,
       desktop: desktop.desktop,
+      signIns: {
+        earlier: options.signIns,
+        note: (windowId, token) => parent.post({ kind: 'signed-in', windowId, token }),
+      },
     });
     const webhooks = await openKeptPort(dataDir, options.webhookPort, (port) =>
       startWebhookServer({ port, log: ports.log, clock: ports.clock }),

@@ -62,6 +62,6 @@ export function followLinks(app: Linked, open: () => void, argv: readonly string
     follow(link, open);
   });
   const first = linkIn(argv);
-  // The first window opens by itself, once the core is there.
+  // The first window opens by itself.
   if (first !== null) follow(first, () => undefined);
 }

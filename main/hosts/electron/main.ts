@@ -137,18 +137,17 @@ function run(unlock: () => void): void {
   ipcMain.on(CONNECT, (event) => windows.connect(event));
   ipcMain.on(NEWS, (event, news: unknown) => windows.hear(event, news));
   core = keepCore(
-    (events) => {
+    (events, signIns) => {
       const child = utilityProcess.fork(join(here, 'core.js'), [], { serviceName: CORE_NAME, env });
-      return startCoreProcess(child, options, events);
+      return startCoreProcess(child, { ...options, signIns }, events);
     },
     {
       openSecrets: () => openSafeSecrets(safeStorage, sealedFile, process.platform),
       newWindow: windows.open,
       desktop: desktop.hear,
       ready: (again) => {
-        if (again) return windows.order('core-again');
-        noteHost(options.dataDir, 'electron');
-        return windows.open();
+        if (again) windows.order('core-again');
+        else noteHost(options.dataDir, 'electron');
       },
       failed: giveUp,
       diedTwice: () => {
@@ -156,6 +155,8 @@ function run(unlock: () => void): void {
       },
     },
   );
+  // While the core starts: the page says that Heed opens, and its calls wait for the core.
+  windows.open();
   desktop.start();
   followLinks(app, windows.focus);
   app.on('activate', windows.focus);

@@ -16,6 +16,8 @@ export const ToCore = z.discriminatedUnion('kind', [
     dataDir: z.string(),
     webhookPort: z.number().int().min(0).max(65_535),
     demo: z.boolean(),
+    /** The windows that are signed in, by their ids, each with its token: after a core that died. */
+    signIns: z.record(z.string(), z.string()),
   }),
   z.object({ kind: z.literal('connect'), windowId: z.string() }),
   z.object({ kind: z.literal('forget'), windowId: z.string() }),
@@ -40,6 +42,8 @@ export const FromCore = z.discriminatedUnion('kind', [
   /** It could not start. `problem`: why, as a stored sentence. */
   z.object({ kind: z.literal('failed'), problem: z.string().transform(storedFrom) }),
   z.object({ kind: z.literal('new-window') }),
+  /** A window was signed in with this token; null: no longer. */
+  z.object({ kind: z.literal('signed-in'), windowId: z.string(), token: z.string().nullable() }),
   z.object({
     kind: z.literal('secret'),
     id: z.number(),
