@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../helpers/browser.ts';
+import { axeOn } from './accessible.ts';
 import { openScreen, type Screen } from './screen.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -48,7 +48,7 @@ async function openBackups(page: Page): Promise<void> {
 
 /** The page, or the dialog in front of it. */
 async function expectAccessible(page: Page, within = 'body'): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).include(within).analyze();
+  const { violations } = await axeOn(page).include(within).analyze();
   expect(
     violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`),
   ).toEqual([]);

@@ -90,9 +90,8 @@ export async function openWindow(
 /** Brings a window to one screen, loaded anew, and does there what the place asks for. */
 export async function goToPlace(page: Page, place: Place, say: Say): Promise<void> {
   if (place.login) {
-    const address = `${page.url().split('#')[0]}#/${place.hash}`;
-    await page.goto('about:blank');
-    await page.goto(address);
+    await page.evaluate((hash) => window.history.replaceState(null, '', hash), `#/${place.hash}`);
+    await page.reload();
     await page.getByRole('navigation', { name: say('common:rail') }).waitFor();
   }
   await settled(page);

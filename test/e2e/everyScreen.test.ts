@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { launchBrowser } from '../helpers/browser.ts';
@@ -7,6 +6,7 @@ import { rawIn } from '../helpers/rawKeys.ts';
 import { sayIn } from '../helpers/say.ts';
 import { shownTexts } from '../helpers/shownTexts.ts';
 import { furtherPlaces, places } from '../screenshots/places.ts';
+import { axeOn } from './accessible.ts';
 import { type Demo, goToPlace, openWindow, startDemo } from './demo.ts';
 import { covered, cutInBars } from './uncovered.ts';
 
@@ -55,7 +55,7 @@ async function expectNoEnglish(page: Page): Promise<void> {
 }
 
 async function expectAccessible(page: Page, again: boolean): Promise<void> {
-  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] });
+  const axe = axeOn(page).options({ resultTypes: ['violations'] });
   // Another look changes colours and nothing else.
   const { violations } = await (again ? axe.withRules(['color-contrast']) : axe).analyze();
   const grave = violations

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
+import { axeOn } from './accessible.ts';
 
 /**
  * What axe finds on a page in light and in dark, each with the place where it is. `within`: one part of it.
@@ -9,7 +9,7 @@ export async function inBothLooks(page: Page, within = 'body'): Promise<string[]
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     // Notices come and go above the view.
-    const builder = new AxeBuilder({ page })
+    const builder = axeOn(page)
       .include(within)
       .exclude('.mantine-Notifications-root')
       // A dialog's own head is a header element; axe takes it for a second one of the page.

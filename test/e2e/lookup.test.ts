@@ -1,12 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkEvidenceFile } from '../../main/core/optOuts/evidence/evidenceFile.ts';
 import { launchBrowser } from '../helpers/browser.ts';
 import { NOON } from '../helpers/core.ts';
+import { axeOn } from './accessible.ts';
 import { openScreen, type Screen } from './screen.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -61,7 +61,7 @@ const total = (page: Page, label: string) =>
   page.getByLabel('Texts').locator('div').filter({ hasText: label }).locator('dd').textContent();
 
 async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await axeOn(page).analyze();
   expect(
     violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`),
   ).toEqual([]);

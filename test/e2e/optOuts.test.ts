@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../helpers/browser.ts';
+import { axeOn } from './accessible.ts';
 import { openScreen, type Screen } from './screen.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -37,7 +37,7 @@ const place = async (page: Page, hash: string) => {
 /** Of the view. Tooltips and notices, which come and go above it, belong to the shell. */
 const violations = async (page: Page) =>
   (
-    await new AxeBuilder({ page }).exclude('[data-portal]').exclude('.mantine-Notifications-root').analyze()
+    await axeOn(page).exclude('[data-portal]').exclude('.mantine-Notifications-root').analyze()
   ).violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`);
 const lines = (page: Page) =>
   page.getByRole('region', { name: 'Opt-outs and reversals' }).locator('tbody tr');

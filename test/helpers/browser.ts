@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import sparticuz from '@sparticuz/chromium';
 import { type Browser, chromium } from 'playwright-core';
 import { findBrowser } from '../../main/hosts/browser/appWindow.ts';
@@ -14,16 +15,45 @@ const QUIET = [
   '--disable-sync',
 ];
 
+const root = join(import.meta.dirname, '../..');
+
 /**
- * Playwright's own Chromium, else one of the system, else the one from npm. That one's own flags are for a
- * single page that never closes; ours are enough.
+ * The Chromium from npm, unpacked. It is a headless one: without windows, each page takes half the work. Two
+ * test files may come here at once, so it takes its place whole.
  */
-async function* executables(): AsyncGenerator<string> {
-  const own = chromium.executablePath();
-  if (existsSync(own)) yield own;
+async function fromNpm(): Promise<string> {
+  const { version } = JSON.parse(
+    readFileSync(join(root, 'node_modules/@sparticuz/chromium/package.json'), 'utf8'),
+  );
+  const place = join(root, 'node_modules/.cache/heed/browser', version);
+  if (!existsSync(place)) {
+    mkdirSync(dirname(place), { recursive: true });
+    const apart = mkdtempSync(`${place}-`);
+    const { TMPDIR } = process.env;
+    // It unpacks into the temporary folder, and takes what lies there under its name for its own.
+    process.env.TMPDIR = apart;
+    await sparticuz.executablePath();
+    if (TMPDIR === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = TMPDIR;
+    try {
+      renameSync(apart, place);
+    } catch (error) {
+      if (!existsSync(place)) throw error;
+      rmSync(apart, { recursive: true });
+    }
+  }
+  return join(place, 'chromium');
+}
+
+/**
+ * Playwright's own headless Chromium, else the one from npm, else one of the system. The flags of the one from
+ * npm are for a single page that never closes; ours are enough.
+ */
+async function* executables(): AsyncGenerator<{ readonly executablePath?: string }> {
+  if (existsSync(chromium.executablePath())) yield {};
+  if (process.platform === 'linux') yield { executablePath: await fromNpm() };
   const installed = findBrowser();
-  if (installed !== null) yield installed;
-  if (process.platform === 'linux') yield await sparticuz.executablePath();
+  if (installed !== null) yield { executablePath: installed };
 }
 
 /**
@@ -31,16 +61,18 @@ async function* executables(): AsyncGenerator<string> {
  * for test/secrets.
  */
 export async function launchBrowser(): Promise<Browser> {
-  const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const unboxed = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const failures: unknown[] = [];
-  for await (const executablePath of executables()) {
+  for await (const program of executables()) {
     try {
       const browser = await chromium.launch({
-        executablePath,
+        ...program,
+        // Where the system names no language, a headless one calls its own `en-US@posix`, which is none.
+        env: { ...process.env, LC_ALL: 'en_US.UTF-8' },
         headless: true,
         // A person sees them, so the tests do.
         ignoreDefaultArgs: ['--hide-scrollbars'],
-        args: [...QUIET, ...root],
+        args: [...QUIET, ...unboxed],
       });
       return listening(browser);
     } catch (error) {
