@@ -6,6 +6,7 @@ import { router } from '../../main/core/router.ts';
 import { apiRoutes } from '../../main/hosts/browser/api.ts';
 import type { Role } from '../../shared/schema/words.ts';
 import { refusal, testApi } from '../helpers/api.ts';
+import { writer } from '../helpers/core.ts';
 import { campaign, conversation, fictionNumber } from '../helpers/seed.ts';
 
 const DAY = 86_400_000;
@@ -29,13 +30,13 @@ test('a key is shown once, kept as a hash, and in the ledger', async () => {
   expect(token.startsWith(key.start)).toBe(true);
   expect(key).toMatchObject({ state: 'active', expiresAt: heed.clock.now() + 30 * DAY, lastUsedAt: null });
   const stored = JSON.stringify([
-    heed.core.db.prepare('SELECT * FROM api_key').all(),
-    heed.core.db.prepare('SELECT * FROM ledger').all(),
+    writer(heed.core).prepare('SELECT * FROM api_key').all(),
+    writer(heed.core).prepare('SELECT * FROM ledger').all(),
     await heed.admin().apiKey.list(),
   ]);
   expect(stored).not.toContain(token.slice(0, 20));
   await heed.admin().apiKey.revoke({ id: key.id });
-  const acts = heed.core.db
+  const acts = writer(heed.core)
     .prepare("SELECT kind, actor, evidence_id FROM ledger WHERE kind LIKE 'api-key-%'")
     .all();
   expect(acts).toEqual([
@@ -50,7 +51,7 @@ test('a key acts under its own name, and no person can sign in with it or change
   const state = await heed.key(token).session.state();
   expect(state).toMatchObject({ phase: 'signed-in', me: { name: 'CRM (API key)', role: 'admin' } });
   await heed.key(token).settings.update({ idleLockMinutes: 20 });
-  const by = heed.core.db
+  const by = writer(heed.core)
     .prepare("SELECT a.name FROM ledger l JOIN account a ON a.id = l.actor WHERE l.kind = 'settings-changed'")
     .all();
   expect(by).toEqual([{ name: 'CRM (API key)' }]);

@@ -40,7 +40,7 @@ test('secrets go to the key store, and never come back or into the store', async
 test('secrets that are left out stay; new access is untested again', async () => {
   const { admin, secrets, core } = world();
   const { id } = await admin.connection.create(TWILIO);
-  core.db.prepare("UPDATE connection SET state = 'ready'").run();
+  writer(core).prepare("UPDATE connection SET state = 'ready'").run();
   expect(await admin.connection.update({ id, name: 'Great Britain' })).toMatchObject({
     state: 'ready',
     name: 'Great Britain',
@@ -142,7 +142,7 @@ test('sender numbers are unique, and retired, not removed, once used', async () 
     active: false,
     label: 'Old',
   });
-  core.db.prepare('DELETE FROM conversation WHERE id = ?').run(used);
+  writer(core).prepare('DELETE FROM conversation WHERE id = ?').run(used);
   await admin.connection.remove({ id });
   expect(await admin.connection.list()).toEqual([]);
   expect(secrets.entries.size).toBe(0);

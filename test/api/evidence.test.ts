@@ -223,7 +223,7 @@ test('what somebody changed in the store shows on the page', async () => {
   expect(await problems()).toEqual([expect.stringMatching(/^Cause or times of the opt-out/)]);
   run(writer(core), "UPDATE opt_out SET received_at = received_at - 1000 WHERE cause = 'auto-keyword'");
   expect(await problems()).toEqual([]);
-  core.db.exec('DROP TRIGGER ledger_no_update');
+  writer(core).exec('DROP TRIGGER ledger_no_update');
   run(writer(core), "UPDATE ledger SET actor = 'heed' WHERE kind = 'opt-out-reversed'");
   expect(await problems()).not.toEqual([]);
 });

@@ -4,6 +4,7 @@ import { onFaultPoint } from '../../main/core/base/faultPoint.ts';
 import { all, one } from '../../main/core/store/statement.ts';
 import { createCallKeys } from '../../renderer/callKeys.ts';
 import { testApi } from '../helpers/api.ts';
+import { writer } from '../helpers/core.ts';
 import { restOver } from '../helpers/restApi.ts';
 import { campaign, connection, conversation, fictionNumber, senderNumber } from '../helpers/seed.ts';
 
@@ -65,22 +66,22 @@ test('what an opt-out has hidden from the texter since is answered as missing', 
   expect((await reply()).status).toBe(200);
   const noted = await note();
   expect(noted.status).toBe(200);
-  core.db.prepare("UPDATE conversation SET opt_state = 'automatic' WHERE id = ?").run(id);
+  writer(core).prepare("UPDATE conversation SET opt_state = 'automatic' WHERE id = ?").run(id);
   const missing = await rest('GET', `/conversations/${id}`, { as: asAna });
   expect(missing.status).toBe(404);
   expect(await reply()).toEqual(missing);
   expect(await note()).toEqual(missing);
-  core.db.prepare("UPDATE conversation SET opt_state = 'none' WHERE id = ?").run(id);
+  writer(core).prepare("UPDATE conversation SET opt_state = 'none' WHERE id = ?").run(id);
   expect(await note()).toEqual(noted);
   expect(textsOf(id)).toBe(1);
 });
 
 test('what the guard stops is recorded once, and refused alike', async () => {
   const { id } = person();
-  core.db.prepare("UPDATE campaign SET state = 'paused' WHERE id = ?").run(campaignId);
+  writer(core).prepare("UPDATE campaign SET state = 'paused' WHERE id = ?").run(campaignId);
   const send = () => post(`/conversations/${id}/messages`, { body: 'Hello' }, 'stopped');
   const [first, second] = [await send(), await send()];
-  core.db.prepare("UPDATE campaign SET state = 'launched' WHERE id = ?").run(campaignId);
+  writer(core).prepare("UPDATE campaign SET state = 'launched' WHERE id = ?").run(campaignId);
   expect(first).toMatchObject({ status: 409, body: { code: 'GUARD' } });
   expect(second).toEqual(first);
   expect(count('prevented')).toBe(1);
@@ -181,7 +182,9 @@ test('ended in the middle: either nothing was done, or it is done and not done a
 
   // After the commit, before the answer was kept.
   await send('after');
-  core.db.prepare('UPDATE idempotency SET outcome = NULL WHERE at = (SELECT max(at) FROM idempotency)').run();
+  writer(core)
+    .prepare('UPDATE idempotency SET outcome = NULL WHERE at = (SELECT max(at) FROM idempotency)')
+    .run();
   const again = await send('after');
   expect(again).toMatchObject({ status: 409, body: { code: 'CONFLICT' } });
   expect(again.body.message).toContain('not kept');

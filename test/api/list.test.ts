@@ -12,7 +12,7 @@ import type { ConversationFilter, ConversationRow } from '../../shared/contract/
 import type { OptOutCause } from '../../shared/schema/causes.ts';
 import { ConversationState, type OptState, type Role } from '../../shared/schema/words.ts';
 import { refusal, testApi } from '../helpers/api.ts';
-import { NOON, testCore } from '../helpers/core.ts';
+import { NOON, testCore, writer } from '../helpers/core.ts';
 import { account, campaign, conversation, fictionNumber } from '../helpers/seed.ts';
 
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
@@ -287,7 +287,7 @@ test('a name or part of a number that few have is read from an index that holds 
   const texter = api.newcomer('texter');
   const campaignId = campaign(api.core);
   const seen: string[] = [];
-  const prepare = api.core.db.prepare.bind(api.core.db);
+  const prepare = writer(api.core).prepare.bind(api.core.db);
   const watched = (sql: string) => {
     seen.push(sql);
     return prepare(sql);

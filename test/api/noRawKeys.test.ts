@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { all } from '../../main/core/store/statement.ts';
 import { contract } from '../../shared/contract/index.ts';
 import { keep, written } from '../../shared/text/stored.ts';
+import { writer } from '../helpers/core.ts';
 import { quickPasswords } from '../helpers/quickPasswords.ts';
 import { rawIn } from '../helpers/rawKeys.ts';
 import { sentenceColumns } from '../helpers/sentences.ts';
@@ -63,7 +64,7 @@ beforeAll(async () => {
   for (const [table, column] of sentenceColumns()) {
     const tables = all<{ name: string }>(core.db, 'SELECT name FROM pragma_table_info(?)', table);
     expect(tables.map(({ name }) => name)).toContain(column);
-    core.db.prepare(`UPDATE ${table} SET ${column} = ?`).run(SENTENCE);
+    writer(core).prepare(`UPDATE ${table} SET ${column} = ?`).run(SENTENCE);
   }
 });
 

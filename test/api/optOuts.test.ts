@@ -218,7 +218,7 @@ describe('export', () => {
 
   test('its pieces join to exactly what the filter lets through', async () => {
     const w = world();
-    const insert = w.core.db.prepare(
+    const insert = writer(w.core).prepare(
       "INSERT INTO opt_out (id, subject, number, cause, automatic, said_at, received_at, at) VALUES (?, ?, '+12025550199', 'import', 0, 1, 1, ?)",
     );
     for (let i = 0; i < 2300; i += 1) insert.run(`bulk-${i}`, `subject-${i}`, NOON - i);

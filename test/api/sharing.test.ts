@@ -23,7 +23,7 @@ function world() {
     state: 'draft',
     script: 'Hi from {organisation}. Reply STOP to opt out.',
   });
-  core.db.transaction(() => {
+  writer(core).transaction(() => {
     for (let i = 0; i < CONTACTS; i += 1) {
       const number = `+1${300 + Math.floor(i / 100)}55501${String(i % 100).padStart(2, '0')}`;
       conversation(core, { campaignId: id, number, state: 'to-send' });

@@ -7,6 +7,7 @@ import { problemOf } from '../../main/core/console/problem.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
 import { claim } from '../../main/core/outbox/claim.ts';
 import { all, one, run } from '../../main/core/store/statement.ts';
+import { writer } from '../helpers/core.ts';
 import { keepingWorld } from './world.ts';
 
 /** Restores and previews work on a thread of their own, while the console goes on or rests. */
@@ -155,7 +156,7 @@ test('not while an import runs, which would fail in its middle', async () => {
   const id = await backUpAndGoOn();
   // It begins while the back-up is read.
   const begin = () =>
-    core.db.exec(
+    writer(core).exec(
       "INSERT INTO job (id, kind, state, created_at, updated_at) VALUES ('j', 'contacts', 'running', 1, 1)",
     );
   onFaultPoint((point) => {

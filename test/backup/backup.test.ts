@@ -6,9 +6,9 @@ import { fileOf } from '../../main/core/backup/manifest.ts';
 import { onStoreWorker } from '../../main/core/backup/storeWorkerClient.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
 import { enqueue } from '../../main/core/outbox/enqueue.ts';
-import { connect } from '../../main/core/store/open.ts';
+import { connect, connectReader } from '../../main/core/store/open.ts';
 import { all, one } from '../../main/core/store/statement.ts';
-import type { Reader } from '../../main/core/store/types.ts';
+import { writer } from '../helpers/core.ts';
 import { FILE_KEY } from '../helpers/fileCore.ts';
 import { keepingWorld } from './world.ts';
 
@@ -32,7 +32,7 @@ test('a back-up is encrypted with the key, opens with it and with no other, and 
   expect(bytes.subarray(0, 15).toString('latin1')).not.toBe('SQLite format 3');
   for (const word of ['Rent cap', 'Pat0', 'STOP', '+1202']) expect(bytes.includes(word), word).toBe(false);
   expect(() => connect(file, 'cd'.repeat(32), true)).toThrow(/key is wrong/);
-  const db = connect(file, FILE_KEY, true) as Reader;
+  const db = connectReader(file, FILE_KEY);
   expect(verify(db)).toMatchObject({ problems: [], entries: made.entries, head: made.head });
   expect(one(db, "SELECT 1 AS n FROM message WHERE body = 'STOP'")).toEqual({ n: 1 });
   db.close();
@@ -45,7 +45,7 @@ test('a back-up is made while the store is written to, and holds one moment of i
   const making = backups.backUp(admin);
   for (let index = 0; index < 40; index += 1) acts.reply(index, `Hello ${index}`);
   const made = await making;
-  const db = connect(fileOf(backups.folder(), made.id), FILE_KEY, true) as Reader;
+  const db = connectReader(fileOf(backups.folder(), made.id), FILE_KEY);
   expect(verify(db).problems).toEqual([]);
   db.close();
   expect(count("SELECT count(*) AS n FROM message WHERE direction = 'in'")).toBe(40);
@@ -94,7 +94,7 @@ test('the folder is a setting; one that cannot be used is refused, and a half ma
 test('a broken chain is found in the background, stops all sending, and an admin lets it go on', async () => {
   const { core, backups, acts, admin, texter, person } = world;
   acts.optOut(0);
-  core.db.exec("DROP TRIGGER ledger_no_update; UPDATE ledger SET payload = '{}' WHERE kind = 'opt-out'");
+  writer(core).exec("DROP TRIGGER ledger_no_update; UPDATE ledger SET payload = '{}' WHERE kind = 'opt-out'");
   acts.initial(1);
   await backups.turn();
   expect(haltOf(core.db)).toMatchObject({ why: 'verification' });
@@ -141,6 +141,6 @@ test('a thread that is asked to stop is waited for: its reason is told, and noth
     );
     expect([reason, []]).toContainEqual(ended);
     // A writer alone: whoever still read would keep the journal from being emptied.
-    expect(core.db.pragma('wal_checkpoint(TRUNCATE)')).toEqual([{ busy: 0, log: 0, checkpointed: 0 }]);
+    expect(writer(core).pragma('wal_checkpoint(TRUNCATE)')).toEqual([{ busy: 0, log: 0, checkpointed: 0 }]);
   }
 });

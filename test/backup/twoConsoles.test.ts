@@ -47,7 +47,7 @@ const LEFT =
 /** The same store on a second computer, whose clock and ids are its own. */
 function secondConsole(of: ReturnType<typeof keepingWorld>) {
   const dir = mkdtempSync(join(tmpdir(), 'heed-second-'));
-  of.core.db.pragma('wal_checkpoint(TRUNCATE)');
+  writer(of.core).pragma('wal_checkpoint(TRUNCATE)');
   cpSync(of.core.storeDir, join(dir, 'organisation'), { recursive: true });
   // A device of its own, as an import gives it.
   const first = fileCore({ dir, apart: true, now: of.clock.now() });

@@ -18,7 +18,7 @@ type Size = (typeof sizes)['full'];
 function seedOptOuts(core: BenchCore, count: number): void {
   bulk(writer(core), ['opt_out'], () => {
     const insert = statement(
-      core.db,
+      writer(core),
       `INSERT INTO opt_out (id, subject, number, cause, automatic, reason, said_at, received_at, at)
        VALUES (?, ?, ?, 'import', 1, '', ?, ?, ?)`,
     );
@@ -54,7 +54,7 @@ function spread(count: number, below: number): number[] {
 
 async function lookUp(core: BenchCore, size: Size): Promise<Line> {
   const subjects = spread(size.lookUps, size.optOuts * 2).map((index) => core.subject(numberOf(index)));
-  const bare = core.db.prepare('SELECT 1 FROM opt_out WHERE subject = ? AND reversed = 0');
+  const bare = writer(core).prepare('SELECT 1 FROM opt_out WHERE subject = ? AND reversed = 0');
   const hits = subjects.filter((subject) => isOptedOut(core.db, subject)).length;
   if (hits !== subjects.length / 2) throw new Error(`Half of the look-ups should hit, not ${hits}.`);
   return compare({
@@ -87,7 +87,7 @@ async function wholeGuard(
     guardMessage(on_, { id: row.id, kind: 'reply', notAfter: null }, NOON);
   const asConversation = (on_: BenchCore, row: Waiting) =>
     guardConversation(on_, row.conversation_id, 'reply', NOON);
-  const look = core.db.prepare('SELECT 1 FROM opt_out WHERE subject = ? AND reversed = 0');
+  const look = writer(core).prepare('SELECT 1 FROM opt_out WHERE subject = ? AND reversed = 0');
   const passed = rows.filter((row) => asMessage(core, row).pass).length;
   if (passed !== rows.length / 2) throw new Error(`Half of the texts should pass the guard, not ${passed}.`);
   const lines: Line[] = [];

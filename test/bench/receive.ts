@@ -81,7 +81,7 @@ async function receiving(
 ): Promise<Line> {
   const { product, bare, watched, recorder, source, rounds } = bench;
   const prepareCalls = preparer(writer(bare));
-  const inTransaction = bare.db.transaction((calls: readonly Prepared[]) => {
+  const inTransaction = writer(bare).transaction((calls: readonly Prepared[]) => {
     for (const [statement, values] of calls) statement.run(...values);
   });
   let batches: InboundMessage[][] = [];
@@ -148,7 +148,7 @@ export function receive(run: Run): Promise<Line[]> {
     const product = open('product');
     const bare = open('bare');
     const watched = open('watched', (db) => recorders.push(record(db)));
-    watched.db.pragma('synchronous = OFF');
+    writer(watched).pragma('synchronous = OFF');
     try {
       const [recorder] = recorders;
       if (!recorder) throw new Error('The connection was not watched.');

@@ -32,13 +32,13 @@ export function seedConversations(core: BenchCore, count: number): void {
   const texters = Array.from({ length: TEXTERS }, () => seed.account(core, { role: 'texter' }));
   const campaigns = Array.from({ length: CAMPAIGNS }, () => seed.campaign(core));
   const insert = statement(
-    core.db,
+    writer(core),
     `INSERT INTO conversation (id, campaign_id, subject, number, first_name, last_name, fields, texter_id, state, opt_state,
        opt_cause, outcome, sort_at, last_text, last_direction, created_at, rev)
      VALUES (?, ?, ?, ?, 'Pat', 'Doe', '{"postcode":"02139"}', ?, ?, ?, ?, ?, ?, 'Can you tell me more?', 'in', ?, '0')`,
   );
   const optOut = statement(
-    core.db,
+    writer(core),
     `INSERT INTO opt_out (id, subject, number, cause, automatic, conversation_id, said_at, received_at, at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );

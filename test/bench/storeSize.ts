@@ -18,7 +18,7 @@ export type StoreSize = {
 
 /** Bytes of the store without free pages. */
 function bytesOf(core: BenchCore): number {
-  const read = (name: string) => Number(core.db.pragma(name, { simple: true }));
+  const read = (name: string) => Number(writer(core).pragma(name, { simple: true }));
   return (read('page_count') - read('freelist_count')) * read('page_size');
 }
 

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { writer } from '../helpers/core.ts';
 import {
   copyOf,
   coreOf,
@@ -206,7 +207,7 @@ test('a bit flipped in a page: the store is refused, or what cannot be read is s
   const place = await killedPlace(30);
   const settled = copyOf(place.dataDir);
   const once = await startIn(settled, place.secrets);
-  coreOf(once).db.pragma('wal_checkpoint(TRUNCATE)');
+  writer(coreOf(once)).pragma('wal_checkpoint(TRUNCATE)');
   await once.close();
   expect(existsSync(journal(settled))).toBe(false);
   const bytes = readFileSync(store(settled));

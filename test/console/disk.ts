@@ -8,6 +8,7 @@ import { unlock } from '../../main/core/store/cipher.ts';
 import type { Core } from '../../main/core/store/context.ts';
 import { StoreError } from '../../main/core/store/types.ts';
 import { keep } from '../../shared/text/stored.ts';
+import { writer } from '../helpers/core.ts';
 import { folder } from './place.ts';
 
 /** Ways to keep an open store from being written, and to let it be written again. */
@@ -44,7 +45,7 @@ function smallDisk(): Hindrance | null {
     },
     begin(core) {
       // A journal that has room left would hide that there is none on the disk.
-      core.db.pragma('wal_checkpoint(TRUNCATE)');
+      writer(core).pragma('wal_checkpoint(TRUNCATE)');
       for (let size = 4 << 20; size >= 512; size /= 2) {
         try {
           for (;;) writeFileSync(filler, Buffer.alloc(size), { flag: 'a' });
@@ -93,7 +94,7 @@ function busy(): Hindrance {
     told: /another program/,
     place: folder,
     begin(core) {
-      core.db.pragma('busy_timeout = 20');
+      writer(core).pragma('busy_timeout = 20');
       other = new Database(join(core.storeDir, 'heed.db'));
       unlock(other, { key: core.key });
       other.exec('BEGIN IMMEDIATE');
@@ -111,9 +112,9 @@ function writeProtected(): Hindrance {
     place: folder,
     begin(core) {
       held = core;
-      core.db.pragma('query_only = ON');
+      writer(core).pragma('query_only = ON');
     },
-    end: () => void held?.db.pragma('query_only = OFF'),
+    end: () => void (held && writer(held).pragma('query_only = OFF')),
     remove: () => {},
   };
 }

@@ -9,7 +9,7 @@ import { optOut } from '../../main/core/optOuts/optOut.ts';
 import type { Core } from '../../main/core/store/context.ts';
 import { all } from '../../main/core/store/statement.ts';
 import { said, written } from '../../shared/text/stored.ts';
-import { memorySecrets, testClock, testPorts } from '../helpers/core.ts';
+import { memorySecrets, testClock, testPorts, writer } from '../helpers/core.ts';
 import { quickPasswords } from '../helpers/quickPasswords.ts';
 
 /** Data folders that are damaged on purpose, and consoles that are started on them. */
@@ -91,7 +91,7 @@ export function optOutSome(core: Core, count: number, from = 0): string[] {
 export function wholeAndOptedOut(core: Core): string[] {
   const { problems } = verify(core.db);
   if (problems.length > 0) throw new Error(problems.map(said).join(' '));
-  const pages = core.db.pragma('integrity_check', { simple: true });
+  const pages = writer(core).pragma('integrity_check', { simple: true });
   if (pages !== 'ok') throw new Error(String(pages));
   return all<{ number: string }>(
     core.db,
@@ -110,7 +110,7 @@ export async function killedPlace(
   const core = coreOf(service);
   // What stands in the file itself, and then what only the journal has.
   const numbers = optOutSome(core, Math.floor(optOuts / 2));
-  core.db.pragma('wal_checkpoint(TRUNCATE)');
+  writer(core).pragma('wal_checkpoint(TRUNCATE)');
   numbers.push(...optOutSome(core, optOuts - numbers.length, numbers.length));
   const dataDir = folder();
   cpSync(alive, dataDir, { recursive: true });

@@ -8,7 +8,7 @@ import type { Core } from '../../main/core/store/context.ts';
 import { all, one } from '../../main/core/store/statement.ts';
 import { startWebhookServer } from '../../main/hosts/common/webhookServer.ts';
 import { numberOf, SENDERS, seedWorld } from '../crash/seedWorld.ts';
-import { memorySecrets, testPorts } from '../helpers/core.ts';
+import { memorySecrets, testPorts, writer } from '../helpers/core.ts';
 import { hindrances } from './disk.ts';
 import { coreOf, PERSON, startIn, tidyUp } from './place.ts';
 
@@ -102,7 +102,8 @@ test.each(cases.map((each) => [each.name, each] as const))('%s', async (_, hindr
   for (const { number } of people) send(core, number, `First to ${number}`);
   await vi.waitUntil(() => people.every(({ number }) => received(number).length === 1), { timeout: 20_000 });
   await vi.waitUntil(
-    () => core.db.prepare("SELECT 1 FROM message WHERE state IN ('queued', 'sending')").all().length === 0,
+    () =>
+      writer(core).prepare("SELECT 1 FROM message WHERE state IN ('queued', 'sending')").all().length === 0,
     { timeout: 20_000 },
   );
 

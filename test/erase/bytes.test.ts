@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { onFaultPoint } from '../../main/core/base/faultPoint.ts';
 import { STORE_FILE } from '../../main/core/store/open.ts';
 import { isRewritten } from '../../main/core/store/rewritten.ts';
+import { writer } from '../helpers/core.ts';
 import { decrypted } from '../helpers/fileCore.ts';
 import { conversation } from '../helpers/seed.ts';
 import { eraseWorld, PERSON } from './world.ts';
@@ -20,9 +21,9 @@ test('what was deleted before the store overwrote what it deletes is gone too, a
   const { core, campaignId, meet, wrote, say, admin } = world;
   // A store that an older Heed made, which did not overwrite what it deleted.
   expect(isRewritten(core.db)).toBe(true);
-  core.db.exec("DELETE FROM meta WHERE key = 'rewritten-since-secure-delete'");
-  const overwrites = core.db.pragma('secure_delete', { simple: true });
-  core.db.pragma('secure_delete = OFF');
+  writer(core).exec("DELETE FROM meta WHERE key = 'rewritten-since-secure-delete'");
+  const overwrites = writer(core).pragma('secure_delete', { simple: true });
+  writer(core).pragma('secure_delete = OFF');
   const conversationId = meet(campaignId);
   for (let index = 0; index < 400; index += 1) {
     const number = `+1303555${String(1000 + index)}`;
@@ -39,11 +40,11 @@ test('what was deleted before the store overwrote what it deletes is gone too, a
         body: index === 4 ? PERSON.noted : `Note ${index}`,
       }),
     );
-  core.db.prepare('DELETE FROM note WHERE id = ?').run(notes[4]?.id);
-  core.db.pragma('wal_checkpoint(TRUNCATE)');
+  writer(core).prepare('DELETE FROM note WHERE id = ?').run(notes[4]?.id);
+  writer(core).pragma('wal_checkpoint(TRUNCATE)');
   const file = `${core.storeDir}/${STORE_FILE}`;
   expect(decrypted(file).includes('kestrelmere')).toBe(true);
-  core.db.pragma(`secure_delete = ${overwrites}`);
+  writer(core).pragma(`secure_delete = ${overwrites}`);
   await admin.client.person.erase({ number: PERSON.number, reason: 'asked' });
   // From here on without rewriting the file.
   expect(isRewritten(core.db)).toBe(true);

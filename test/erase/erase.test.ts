@@ -11,6 +11,7 @@ import { isOptedOut } from '../../main/core/people/optedOut.ts';
 import { STORE_FILE } from '../../main/core/store/open.ts';
 import { all } from '../../main/core/store/statement.ts';
 import { refusal } from '../helpers/api.ts';
+import { writer } from '../helpers/core.ts';
 import { decrypted } from '../helpers/fileCore.ts';
 import { eraseWorld, PERSON } from './world.ts';
 
@@ -84,7 +85,7 @@ test('the name, the number and the texts are in no byte of the file, free space 
   // Without anything erased all of it is there: the search can find.
   const { conversationId } = { conversationId: world.meet(world.campaignId) };
   world.wrote(conversationId, PERSON.wrote);
-  world.core.db.pragma('wal_checkpoint(TRUNCATE)');
+  writer(world.core).pragma('wal_checkpoint(TRUNCATE)');
   const file = `${world.core.storeDir}/${STORE_FILE}`;
   expect(decrypted(file).includes(PERSON.wrote)).toBe(true);
   expect(decrypted(file).includes(PERSON.number)).toBe(true);
@@ -157,7 +158,7 @@ test('a text that a queue still held by force is stopped at the claim', async ()
   const { conversationId } = await livedAndErased();
   const { core, wrote } = world;
   wrote(conversationId, 'put here past the guard', 'queued');
-  core.db.exec("UPDATE conversation SET state = 'to-answer' WHERE number IS NULL");
+  writer(core).exec("UPDATE conversation SET state = 'to-answer' WHERE number IS NULL");
   expect(claim(core, () => true, 50)).toEqual([]);
   expect(all(core.db, "SELECT body FROM prevented WHERE place = 'claim'")).toEqual([{ body: '' }]);
 });

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openReader, openStore, STORE_FILE } from '../../main/core/store/open.ts';
 import { refuseLost } from '../../main/core/store/presence.ts';
 import { StoreError } from '../../main/core/store/types.ts';
+import { writer } from '../helpers/core.ts';
 
 /**
  * Whatever lies where the store should be: it opens with all that was in it, or it is refused with a remedy
@@ -38,7 +39,7 @@ function lay(bytes: Uint8Array, wal: Uint8Array | null): void {
 function outcomeOf(open: typeof openStore | typeof openReader): string {
   try {
     const db = open(dir, KEY);
-    const row = db.prepare("SELECT value FROM meta WHERE key = 'mark'").get();
+    const row = writer({ db }).prepare("SELECT value FROM meta WHERE key = 'mark'").get();
     db.close();
     return JSON.stringify(row) === JSON.stringify({ value: MARK }) ? 'opened' : 'EMPTY';
   } catch (error) {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { UnconfirmedError } from '../../main/core/base/warnings.ts';
 import { verify } from '../../main/core/ledger/verify.ts';
+import { writer } from '../helpers/core.ts';
 import { desk } from '../helpers/desk.ts';
 
 /**
@@ -155,7 +156,7 @@ test('a STOP from a number that no conversation knows counts all the same', asyn
   await d.dispatch();
   expect(d.provider.reached.at(-1)).toMatchObject({ to: '+12125550177' });
   expect(
-    d.core.db
+    writer(d.core)
       .prepare('SELECT count(*) AS n FROM opt_out WHERE subject = ?')
       .get(d.core.subject('+12125550177')),
   ).toEqual({ n: 1 });
@@ -168,7 +169,7 @@ test('START clears the block of that sender number and asks a person; the opt-ou
   d.says(number, 'START');
   expect(d.row(first)).toMatchObject({ opt_state: 'automatic' });
   expect(d.actions()).toMatchObject([{ kind: 'asked-to-resume' }]);
-  expect(d.core.db.prepare('SELECT state FROM provider_block').all()).toEqual([{ state: 'cleared' }]);
+  expect(writer(d.core).prepare('SELECT state FROM provider_block').all()).toEqual([{ state: 'cleared' }]);
   expect(d.send(first)).toEqual({ ok: false, rule: 'opted-out' });
   d.says(number, 'YES');
   expect(d.row(first)).toMatchObject({ opt_state: 'automatic' });

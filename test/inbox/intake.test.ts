@@ -186,7 +186,7 @@ describe('what comes in', () => {
   test('what cannot be kept is to come again, and until replies were read anew nothing leaves', async () => {
     const w = world();
     w.send();
-    w.core.db.pragma('query_only = ON');
+    writer(w.core).pragma('query_only = ON');
     w.leave(w.connectionId, { inbound: [w.says('STOP')] });
     w.leave(w.connectionId, { statuses: [statusEvent('x')] });
     w.tell();
@@ -195,7 +195,7 @@ describe('what comes in', () => {
       [1, 503],
       [2, 503],
     ]);
-    w.core.db.pragma('query_only = OFF');
+    writer(w.core).pragma('query_only = OFF');
     expect(w.core.recovered()).toBe(true);
     await w.dispatcher.turn();
     expect(w.provider.reached).toEqual([]);

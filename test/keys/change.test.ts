@@ -10,6 +10,7 @@ import { router } from '../../main/core/router.ts';
 import { openReader, STORE_FILE } from '../../main/core/store/open.ts';
 import { all } from '../../main/core/store/statement.ts';
 import { testApi } from '../helpers/api.ts';
+import { writer } from '../helpers/core.ts';
 import { ADMIN, fileSecrets, openPlace, optOutByHand } from './place.ts';
 
 let dataDir: string;
@@ -146,11 +147,11 @@ test('where neither key opens the store, neither is thrown away', async () => {
 test('not while an import runs, nor in the demo', async () => {
   const { console: service, core, adminId } = opened;
   const files = readdirSync(core.storeDir);
-  core.db.exec(
+  writer(core).exec(
     "INSERT INTO job (id, kind, state, created_at, updated_at) VALUES ('j', 'contacts', 'running', 1, 1)",
   );
   await expect(service.changeKey(adminId)).rejects.toThrow(/under way/);
-  core.db.exec("DELETE FROM job WHERE id = 'j'");
+  writer(core).exec("DELETE FROM job WHERE id = 'j'");
   expect(readdirSync(core.storeDir)).toEqual(files);
   const { core: demo, console: demoConsole } = testApi({ demo: true });
   await expect(demoConsole.changeKey('x')).rejects.toThrow(/demo keeps its key openly/);

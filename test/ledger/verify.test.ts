@@ -4,7 +4,7 @@ import { verify } from '../../main/core/ledger/verify.ts';
 import { optOut, reverseOptOuts } from '../../main/core/optOuts/optOut.ts';
 import { inForce, isOptedOut } from '../../main/core/people/optedOut.ts';
 import { written } from '../../shared/text/stored.ts';
-import { testCore } from '../helpers/core.ts';
+import { testCore, writer } from '../helpers/core.ts';
 import { account } from '../helpers/seed.ts';
 
 function filled() {
@@ -79,9 +79,9 @@ test.each([
   once();
   once();
   expect(verify(core.db).problems).toEqual([]);
-  core.db.exec('DROP TRIGGER ledger_no_update; DROP TRIGGER ledger_no_delete;');
-  core.db.pragma('foreign_keys = OFF');
-  core.db.exec(sql);
+  writer(core).exec('DROP TRIGGER ledger_no_update; DROP TRIGGER ledger_no_delete;');
+  writer(core).pragma('foreign_keys = OFF');
+  writer(core).exec(sql);
   expect(verify(core.db).problems).not.toEqual([]);
   core.close();
 });
@@ -89,7 +89,7 @@ test.each([
 test('the payloads and the hashes hold no number and no text', () => {
   const { core, once } = filled();
   once();
-  const rows = JSON.stringify(core.db.prepare('SELECT * FROM ledger').all());
+  const rows = JSON.stringify(writer(core).prepare('SELECT * FROM ledger').all());
   expect(rows).not.toContain('2025550100');
   core.close();
 });

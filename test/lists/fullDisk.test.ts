@@ -3,7 +3,7 @@ import { onFaultPoint } from '../../main/core/base/faultPoint.ts';
 import { createImports } from '../../main/core/campaigns/imports.ts';
 import { jobById } from '../../main/core/lists/jobStore.ts';
 import { one } from '../../main/core/store/statement.ts';
-import { testCore } from '../helpers/core.ts';
+import { testCore, writer } from '../helpers/core.ts';
 import * as seed from '../helpers/seed.ts';
 import { bytesOf, mapped, usNumber } from './csvFiles.ts';
 
@@ -23,7 +23,7 @@ function begun() {
   const campaignId = seed.campaign(core, { region: 'US', state: 'draft' });
   const rows = () => one<{ n: number }>(core.db, 'SELECT count(*) AS n FROM conversation')?.n ?? 0;
   onFaultPoint((point) => {
-    if (point === 'import.batch-committed') core.db.pragma('query_only = ON');
+    if (point === 'import.batch-committed') writer(core).pragma('query_only = ON');
   });
   const job = imports.contacts({ campaignId, source: file, mapping: mapped(0), accountId });
   return { core, imports, job, rows };
@@ -35,7 +35,7 @@ test('contacts are taken back when it can be written again', async () => {
   expect(jobById(core.db, job.id).state).toBe('running');
   expect(rows()).toBeGreaterThan(0);
   onFaultPoint(null);
-  core.db.pragma('query_only = OFF');
+  writer(core).pragma('query_only = OFF');
   const ended = await imports.ended(job.id);
   expect(ended.state).toBe('failed');
   expect(ended.detail).toContain('cannot be written');
@@ -48,7 +48,7 @@ test('closing does not wait for room; the next start takes them back', async () 
   await vi.waitUntil(() => core.trouble() !== null, { timeout: 30_000 });
   await imports.close();
   onFaultPoint(null);
-  core.db.pragma('query_only = OFF');
+  writer(core).pragma('query_only = OFF');
   createImports(core);
   expect(jobById(core.db, job.id).state).toBe('failed');
   expect(rows()).toBe(0);

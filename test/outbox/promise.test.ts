@@ -8,6 +8,7 @@ import { confirmable } from '../../main/core/outbox/confirmationOffer.ts';
 import { inForce, isOptedOut } from '../../main/core/people/optedOut.ts';
 import { all, one } from '../../main/core/store/statement.ts';
 import { written } from '../../shared/text/stored.ts';
+import { writer } from '../helpers/core.ts';
 import { type Desk, desk } from '../helpers/desk.ts';
 import type { Ending } from '../helpers/fakeProvider.ts';
 
@@ -249,7 +250,9 @@ async function take(d: Desk, next: Step): Promise<void> {
 function check(d: Desk, before: readonly string[], left: number): void {
   for (const sent of d.provider.reached.slice(left)) {
     const messageId = sent.attemptId.split('.')[0];
-    const message = d.core.db.prepare('SELECT kind, opt_out_id FROM message WHERE id = ?').get(messageId);
+    const message = writer(d.core)
+      .prepare('SELECT kind, opt_out_id FROM message WHERE id = ?')
+      .get(messageId);
     if (before.includes(sent.to)) expect(message).toMatchObject({ kind: 'confirmation' });
   }
 }

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { recoverInterrupted } from '../../main/core/outbox/dispatcher.ts';
 import { all } from '../../main/core/store/statement.ts';
 import { NOTHING } from '../../shared/text/stored.ts';
+import { writer } from '../helpers/core.ts';
 import { desk } from '../helpers/desk.ts';
 
 /**
@@ -17,7 +18,7 @@ async function answeredWhileFull() {
   d.begin();
   await vi.waitUntil(() => d.provider.reached.length === 1, { timeout: 30_000 });
   d.send(second, 'initial', 'Waits');
-  d.core.db.pragma('query_only = ON');
+  writer(d.core).pragma('query_only = ON');
   d.provider.letAnswersGo();
   await vi.waitUntil(() => d.core.trouble() !== null, { timeout: 30_000 });
   const states = () =>
@@ -35,7 +36,7 @@ test('it is settled once there is room again, and nothing else leaves before', a
   expect(states()).toEqual(['sending', 'queued']);
   expect(d.provider.reached.map((sent) => sent.body)).toEqual(['On its way']);
 
-  d.core.db.pragma('query_only = OFF');
+  writer(d.core).pragma('query_only = OFF');
   await vi.waitUntil(() => states()[0] === 'sent', { timeout: 30_000 });
   await d.dispatch();
   expect(states()).toEqual(['sent', 'sent']);
@@ -64,7 +65,7 @@ test('a text that was claimed before, and whose request has not left yet, does n
 
 test('Heed is closed before there is room: the outcome is unknown, and the text is not sent again', async () => {
   const { d, states } = await answeredWhileFull();
-  d.core.db.pragma('query_only = OFF');
+  writer(d.core).pragma('query_only = OFF');
   d.core.recovered();
   recoverInterrupted(d.core);
   expect(states()).toEqual(['unknown', 'queued']);

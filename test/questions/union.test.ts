@@ -39,7 +39,7 @@ async function save(client: Client, questions: readonly Question[]) {
 }
 
 function goApart(): Client {
-  here.core.db.pragma('wal_checkpoint(TRUNCATE)');
+  writer(here.core).pragma('wal_checkpoint(TRUNCATE)');
   const dir = mkdtempSync(join(tmpdir(), 'heed-apart-'));
   cpSync(here.core.storeDir, join(dir, 'organisation'), { recursive: true });
   const now = here.clock.now() + 1000;
@@ -252,7 +252,7 @@ test('an erased person’s numbers and words go, here and from what comes in lat
   expect(words().map(({ value }) => value)).toEqual(['Lower rents']);
   const { answered } = await mine.questions.script({ campaignId: here.campaignId });
   expect(answered).toEqual({ support: 1, wish: 2 });
-  here.core.db.pragma('wal_checkpoint(TRUNCATE)');
+  writer(here.core).pragma('wal_checkpoint(TRUNCATE)');
   const bytes = decrypted(join(here.core.storeDir, STORE_FILE)).toString('latin1');
   expect(bytes).not.toContain('hollowtwig');
   expect(bytes).toContain('Lower rents');

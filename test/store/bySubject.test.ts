@@ -5,7 +5,7 @@ import { startOptOutImport } from '../../main/core/optOuts/optOutImport.ts';
 import { openMemory } from '../../main/core/store/open.ts';
 import type { Reader } from '../../main/core/store/types.ts';
 import { vendorOf } from '../../shared/providers/index.ts';
-import { NOON, testCore } from '../helpers/core.ts';
+import { NOON, testCore, writer } from '../helpers/core.ts';
 import * as seed from '../helpers/seed.ts';
 import { bytesOf, mapped, usNumber } from '../lists/csvFiles.ts';
 
@@ -14,7 +14,7 @@ import { bytesOf, mapped, usNumber } from '../lists/csvFiles.ts';
  * however fast it fills.
  */
 function planOf(db: Reader, sql: string): string {
-  const plan = db.prepare(`EXPLAIN QUERY PLAN ${sql}`);
+  const plan = writer({ db }).prepare(`EXPLAIN QUERY PLAN ${sql}`);
   const named = Object.fromEntries([...sql.matchAll(/@(\w+)/g)].map(([, name]) => [name, 'x']));
   const values = Object.keys(named).length > 0 ? [named] : Array(sql.split('?').length - 1).fill('x');
   return plan
@@ -26,7 +26,7 @@ function planOf(db: Reader, sql: string): string {
 test('what is asked about one number is looked up by it, while replies come in and files are imported', async () => {
   const { core } = testCore();
   const texts = new Set<string>();
-  const prepare = core.db.prepare.bind(core.db);
+  const prepare = writer(core).prepare.bind(core.db);
   const watched = (sql: string) => {
     texts.add(sql);
     return prepare(sql);

@@ -9,6 +9,7 @@ import { type Cipher, cipherOf } from '../../main/core/store/cipherOf.ts';
 import { openReader, openStore, STORE_FILE } from '../../main/core/store/open.ts';
 import { cipherBy, quickCipher } from '../../main/core/store/quickCipher.ts';
 import { troubleOf } from '../../main/core/store/trouble.ts';
+import { writer } from '../helpers/core.ts';
 
 /** A store has the cipher that suited the computer on which it was made, and opens on any other. */
 
@@ -58,7 +59,9 @@ test.each(['aegis', 'chacha20'] as const)(
     again.prepare("UPDATE meta SET value = 'more' WHERE key = 'word'").run();
     again.close();
     const reader = openReader(dir, KEY);
-    expect(reader.prepare("SELECT value FROM meta WHERE key = 'word'").pluck().get()).toBe('more');
+    expect(writer({ db: reader }).prepare("SELECT value FROM meta WHERE key = 'word'").pluck().get()).toBe(
+      'more',
+    );
     reader.close();
     expect(() => openStore(dir, 'cd'.repeat(32))).toThrow(expect.objectContaining({ code: 'wrong-key' }));
     const copy = `${file}.copy`;

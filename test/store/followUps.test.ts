@@ -5,7 +5,7 @@ import { optOut } from '../../main/core/optOuts/optOut.ts';
 import { all } from '../../main/core/store/statement.ts';
 import { written } from '../../shared/text/stored.ts';
 import { refusal, testApi } from '../helpers/api.ts';
-import { NOON } from '../helpers/core.ts';
+import { NOON, writer } from '../helpers/core.ts';
 import { account, campaign, conversation, fictionNumber, message } from '../helpers/seed.ts';
 
 const HOUR = 3_600_000;
@@ -93,7 +93,7 @@ test.each(['by hand', 'by itself', 'in another campaign, then reversed'] as cons
       }),
     );
     if (how.endsWith('reversed')) {
-      w.core.db.exec('UPDATE opt_out SET reversed = 1');
+      writer(w.core).exec('UPDATE opt_out SET reversed = 1');
       w.core.write((tx) => projectOptState(tx, w.core.subject(w.number)));
     }
     expect(marks(w)).toEqual([]);

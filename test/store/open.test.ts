@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { unlock } from '../../main/core/store/cipher.ts';
 import { openReader, openStore, STORE_FILE } from '../../main/core/store/open.ts';
+import { writer } from '../helpers/core.ts';
 
 const KEY = 'ab'.repeat(32);
 let dir = '';
@@ -92,6 +93,8 @@ test('a store of a development version, encrypted in another way, is told apart 
 test('a reading connection cannot write', () => {
   made();
   const reader = openReader(dir, KEY);
-  expect(() => reader.exec("INSERT INTO meta (key, value) VALUES ('x', 'y')")).toThrow(/readonly/);
+  expect(() => writer({ db: reader }).exec("INSERT INTO meta (key, value) VALUES ('x', 'y')")).toThrow(
+    /readonly/,
+  );
   reader.close();
 });

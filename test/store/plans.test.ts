@@ -215,9 +215,9 @@ test('what a start and the timers ask of the store, they find by an index', asyn
       word,
     ).toBe(true);
   expect(
-    core.db.prepare("SELECT count(*) AS n FROM sqlite_schema WHERE name = 'sqlite_stat1'").get(),
+    writer(core).prepare("SELECT count(*) AS n FROM sqlite_schema WHERE name = 'sqlite_stat1'").get(),
   ).toEqual({
     n: 0,
   });
-  expect(asked.flatMap((sql) => walksOf(core.db, sql))).toEqual([]);
+  expect(asked.flatMap((sql) => walksOf(writer(core), sql))).toEqual([]);
 });

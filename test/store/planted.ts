@@ -2,6 +2,7 @@ import { migrate } from '../../main/core/store/migrate.ts';
 import { type Migration, migrations, newestVersion } from '../../main/core/store/migrations.ts';
 import { rebuildTable } from '../../main/core/store/rebuildTable.ts';
 import type { Reader, Writer } from '../../main/core/store/types.ts';
+import { writer } from '../helpers/core.ts';
 
 /**
  * A conversation with two texts, an opt-out that one of them caused, and a delivery: rows that refer to each
@@ -29,7 +30,7 @@ export function plant(db: Writer): void {
 }
 
 const createOf = (db: Reader, table: string): string =>
-  (db.prepare('SELECT sql FROM sqlite_schema WHERE name = ?').get(table) as { sql: string }).sql;
+  (writer({ db }).prepare('SELECT sql FROM sqlite_schema WHERE name = ?').get(table) as { sql: string }).sql;
 
 /** A made-up later step: texts may be parked, and each says how warm it is. */
 export const LATER: Migration = {
@@ -46,6 +47,7 @@ export const LATER: Migration = {
     ),
 };
 
-export const versionOf = (db: Reader): number => Number(db.pragma('user_version', { simple: true }));
+export const versionOf = (db: Reader): number =>
+  Number(writer({ db }).pragma('user_version', { simple: true }));
 
 export const migrateLater = (db: Writer): number => migrate(db, [...migrations, LATER]);

@@ -84,7 +84,7 @@ test('what texters missed is walked along an index', () => {
 test('at 100,000 items the sample is its share, and contained in a larger one', () => {
   const { core } = testCore();
   // The items alone: their opt-outs are not looked at here.
-  core.db.pragma('foreign_keys = OFF');
+  writer(core).pragma('foreign_keys = OFF');
   run(
     writer(core),
     `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)

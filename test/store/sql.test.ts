@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest';
 import { openMemory } from '../../main/core/store/open.ts';
-import { all, listOf, names, one, run, sql, statement } from '../../main/core/store/statement.ts';
+import {
+  all,
+  each,
+  listOf,
+  names,
+  one,
+  returned,
+  run,
+  sql,
+  statement,
+} from '../../main/core/store/statement.ts';
 
 function withRemarks() {
   const db = openMemory();
@@ -60,6 +70,18 @@ test('a list of any length is one statement, prepared once', () => {
   expect(all(db, sql`SELECT id FROM remark WHERE body IN ${listOf(["b2'", 'b2'])}`)).toEqual([{ id: 2 }]);
   expect(byId([]).text).toBe(byId([1, 2]).text);
   expect(statement(db, byId([]).text)).toBe(statement(db, byId([1, 2, 3]).text));
+});
+
+test('who reads cannot write, whatever the statement is', () => {
+  const db = withRemarks();
+  const writes = sql`INSERT INTO remark (id, body) VALUES (${1}, ${'one'}) RETURNING id`;
+  expect(() => one(db, writes)).toThrow('may not run this: INSERT INTO remark');
+  expect(() => all(db, writes)).toThrow('may not run this');
+  expect(() => [...each(db, writes)]).toThrow('may not run this');
+  expect(() => one(db, 'PRAGMA user_version = 7')).toThrow();
+  expect(all(db, 'SELECT id FROM remark')).toEqual([]);
+  expect(returned(db, writes)).toEqual([{ id: 1 }]);
+  expect([...each(db, 'SELECT id FROM remark')]).toEqual([{ id: 1 }]);
 });
 
 test('a name is text, and nothing but a name', () => {

@@ -3,7 +3,7 @@ import { type FaultPoint, onFaultPoint } from '../../main/core/base/faultPoint.t
 import { all, run } from '../../main/core/store/statement.ts';
 import { createTogether } from '../../main/core/store/together.ts';
 import { StoreError } from '../../main/core/store/types.ts';
-import { testCore } from '../helpers/core.ts';
+import { testCore, writer } from '../helpers/core.ts';
 
 /**
  * Writes that share a transaction: all durable at once, in their order, and each for itself where one goes
@@ -69,11 +69,11 @@ test('one that throws leaves nothing, is told so, and spoils no other', async ()
 
 test('where the store cannot be written nothing of any is durable, and each is told so', async () => {
   const { core, note, kept } = notes();
-  core.db.pragma('query_only = ON');
+  writer(core).pragma('query_only = ON');
   const ends = await Promise.allSettled([note('n-1'), note('n-2')]);
   for (const end of ends) expect(end.status === 'rejected' && end.reason).toBeInstanceOf(StoreError);
   expect(kept()).toEqual([]);
-  core.db.pragma('query_only = OFF');
+  writer(core).pragma('query_only = OFF');
   await note('n-1');
   expect(kept()).toEqual(['n-1']);
 });

@@ -3,6 +3,7 @@ import { createPost } from '../../main/core/webhooksOut/post.ts';
 import { createWebhooksOut } from '../../main/core/webhooksOut/worker.ts';
 import { said } from '../../shared/text/stored.ts';
 import { refusal } from '../helpers/api.ts';
+import { writer } from '../helpers/core.ts';
 import { campaign, conversation, fictionNumber } from '../helpers/seed.ts';
 import { receiver, signatureFits, socketServer, statusOnly } from './receiver.ts';
 import { eventIn, optOutOf, reversalOf, world } from './world.ts';
@@ -76,13 +77,13 @@ test('the campaign is named, and a number that was erased is not sent', async ()
   const campaignId = campaign(heed.core, { name: 'Spring' });
   const conversationId = conversation(heed.core, { campaignId, number: NUMBER });
   const id = optOutOf(heed, NUMBER);
-  heed.core.db.prepare('UPDATE opt_out SET conversation_id = ? WHERE id = ?').run(conversationId, id);
+  writer(heed.core).prepare('UPDATE opt_out SET conversation_id = ? WHERE id = ?').run(conversationId, id);
   const job = createWebhooksOut(heed.core);
   await job.turn();
   expect(crm.got.map(eventIn)).toMatchObject([
     { number: NUMBER, campaign: { id: campaignId, name: 'Spring' } },
   ]);
-  heed.core.db.exec('UPDATE opt_out SET number = NULL; UPDATE conversation SET number = NULL');
+  writer(heed.core).exec('UPDATE opt_out SET number = NULL; UPDATE conversation SET number = NULL');
   const [delivery] = (await heed.admin.client.webhookOut.deliveries({ id: heed.endpoint.id })).items;
   await heed.admin.client.webhookOut.sendAgain({ id: delivery?.id ?? '' });
   await job.turn();
@@ -176,7 +177,7 @@ test('after a day of failures the webhook is paused and shown; switched on again
       .map(eventIn)
       .map(({ fact }) => fact),
   ).toEqual([...facts, third]);
-  const kinds = heed.core.db
+  const kinds = writer(heed.core)
     .prepare("SELECT kind, actor FROM ledger WHERE kind LIKE 'webhook-%' ORDER BY seq")
     .all();
   expect(kinds).toEqual([

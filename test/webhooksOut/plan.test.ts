@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { HEAD_QUERIES } from '../../main/core/webhooksOut/rows.ts';
-import { testCore } from '../helpers/core.ts';
+import { testCore, writer } from '../helpers/core.ts';
 
 const planOf = (sql: string, values: readonly unknown[]) =>
-  testCore()
-    .core.db.prepare(`EXPLAIN QUERY PLAN ${sql}`)
+  writer(testCore().core)
+    .prepare(`EXPLAIN QUERY PLAN ${sql}`)
     .all(...values)
     .map((row) => (row as { detail: string }).detail)
     .join('; ');

@@ -16,7 +16,7 @@ import { newDevice } from '../store/clock.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { flush } from '../store/flush.ts';
 import { setMeta } from '../store/meta.ts';
-import { connect, STORE_FILE, type StoreKey } from '../store/open.ts';
+import { connectReader, STORE_FILE, type StoreKey } from '../store/open.ts';
 import { all, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { switchAllOff } from '../webhooksOut/endpointRecord.ts';
@@ -43,7 +43,7 @@ function openRemains(storeDir: string, key: StoreKey): Reader | null {
   const file = join(storeDir, STORE_FILE);
   if (!existsSync(file)) return null;
   try {
-    return connect(file, key, true) as Reader;
+    return connectReader(file, key);
   } catch {
     return null;
   }

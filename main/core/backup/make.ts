@@ -6,6 +6,7 @@ import type { Core } from '../store/context.ts';
 import { STORE_FILE } from '../store/open.ts';
 import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
+import { fileSize } from '../store/upkeep.ts';
 import { keyIdOf, organisationIdOf } from './keyRing.ts';
 import {
   listManifests,
@@ -63,8 +64,7 @@ export async function makeBackup(
   const part = partOf(folder, id);
   // Read before the copy: what is saved meanwhile may be in the copy or not, and is in the next.
   const clock = metaOf(db, 'clock') ?? '';
-  const total =
-    Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true }));
+  const total = fileSize(db);
   const tell = options.onProgress ?? (() => {});
   const timer = setInterval(
     () => tell({ step: 'copying', done: Math.min(sizeOf(part), total), total }),

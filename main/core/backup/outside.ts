@@ -6,7 +6,7 @@ import { verifyPassword } from '../accounts/password.ts';
 import { hasSecondFactor, wouldTake } from '../accounts/secondFactor.ts';
 import { CoreError } from '../base/errors.ts';
 import type { Ports, Secrets } from '../base/ports.ts';
-import { connect, type StoreKey } from '../store/open.ts';
+import { connectReader, type StoreKey } from '../store/open.ts';
 import { one } from '../store/statement.ts';
 import { createOrganisationKey, organisationKey } from '../store/storeKeys.ts';
 import type { Reader } from '../store/types.ts';
@@ -102,7 +102,7 @@ export function createOutside(options: {
   async function adminOf(file: string, key: StoreKey, { login, password, code }: Proof): Promise<string> {
     const before = tries;
     take();
-    const db = connect(file, key, true) as Reader;
+    const db = connectReader(file, key);
     try {
       const account = one<{ id: string; password: string }>(
         db,

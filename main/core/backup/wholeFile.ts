@@ -4,9 +4,8 @@ import { keep, written } from '../../../shared/text/stored.ts';
 import { verify } from '../ledger/verify.ts';
 import { encryptAnew, type Lock, unlock } from '../store/cipher.ts';
 import { flush } from '../store/flush.ts';
-import { connect, type StoreKey } from '../store/open.ts';
+import { connect, connectReader, type StoreKey } from '../store/open.ts';
 import { one } from '../store/statement.ts';
-import type { Reader } from '../store/types.ts';
 import { ThreadFailed } from '../threads/failure.ts';
 import { examineBrought } from './broughtFile.ts';
 import { organisationIdOf } from './keyRing.ts';
@@ -33,11 +32,14 @@ export function copyStore(from: string, key: StoreKey, to: string): void {
  * called at each row. Throws where the file does not open, and what `look` throws.
  */
 export function checkFile(file: string, key: StoreKey, look: () => void = () => {}): Checked {
-  const db = connect(file, key, true) as Reader;
+  const db = connectReader(file, key);
   try {
     const found = verify(db, look);
     look();
-    const pages = db.pragma('integrity_check(1)', { simple: true });
+    const pages = one<{ said: string }>(
+      db,
+      'SELECT integrity_check AS said FROM pragma_integrity_check',
+    )?.said;
     const problems =
       pages === 'ok'
         ? found.problems
@@ -46,7 +48,8 @@ export function checkFile(file: string, key: StoreKey, look: () => void = () => 
     return {
       ...found,
       problems,
-      version: Number(db.pragma('user_version', { simple: true })),
+      version:
+        one<{ version: number }>(db, 'SELECT user_version AS version FROM pragma_user_version')?.version ?? 0,
       organisation: organisationIdOf(subjectKey?.value ?? ''),
     };
   } finally {

@@ -4,7 +4,7 @@ import { countSegments } from '../../../shared/text/segments.ts';
 import type { Stored } from '../../../shared/text/stored.ts';
 import { isErased } from '../people/erased.ts';
 import type { Tx } from '../store/context.ts';
-import { all, listOf, run, type Sql, sql } from '../store/statement.ts';
+import { listOf, returned, run, type Sql, sql } from '../store/statement.ts';
 
 /**
  * The only writer of the table `message`: every text that goes out or has come in. A text that goes out:
@@ -158,7 +158,7 @@ export function endQueued(
   why: { readonly rule: GuardRule | null } | { readonly detail: Stored },
 ): Ended[] {
   const reason = 'rule' in why ? sql`rule = ${why.rule}` : sql`detail = ${why.detail}`;
-  return all<Ended>(
+  return returned<Ended>(
     tx.db,
     sql`UPDATE message SET state = ${state}, ${reason}, settled_at = ${tx.now}, rev = ${tx.rev()}
       WHERE state = 'queued' AND (${which}) RETURNING id, conversation_id, body, author_id`,

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import type { Core } from '../store/context.ts';
 import { removeCopies } from '../store/copyBefore.ts';
 import { isRewritten, noteRewritten } from '../store/rewritten.ts';
+import { emptyLog, rewriteFile } from '../store/upkeep.ts';
 
 /**
  * Takes what was erased out of the file as well. The store overwrites what it deletes (secure_delete); what
@@ -13,16 +14,9 @@ export function cleanFile(core: Pick<Core, 'db' | 'write'>): boolean {
   const { db } = core;
   if (!db.memory) removeCopies(dirname(db.name));
   if (!isRewritten(db)) {
-    db.exec('VACUUM');
+    rewriteFile(db);
     core.write((tx) => noteRewritten(tx.db));
   }
   // Whoever waited for a thread that reads would keep everybody else waiting.
-  const patience = Number(db.pragma('busy_timeout', { simple: true }));
-  db.pragma('busy_timeout = 0');
-  try {
-    const [result] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
-    return result?.busy !== 1;
-  } finally {
-    db.pragma(`busy_timeout = ${patience}`);
-  }
+  return emptyLog(db, { waits: false });
 }

@@ -13,6 +13,7 @@ import { STORE_FILE, type StoreKey } from '../store/open.ts';
 import { one } from '../store/statement.ts';
 import { NEXT_STORE_KEY, newStoreKey, STORE_KEY } from '../store/storeKeys.ts';
 import { StoreError } from '../store/types.ts';
+import { emptyLog } from '../store/upkeep.ts';
 import { intend, nextFile, removeNext } from './openingKey.ts';
 
 export type KeyProgress = {
@@ -65,7 +66,7 @@ async function makeNext(
 function swap(core: OpenedCore): void {
   const file = join(core.storeDir, STORE_FILE);
   core.freeze(null);
-  core.db.pragma('wal_checkpoint(TRUNCATE)');
+  emptyLog(core.db, { waits: true });
   const left = statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
   if (left > 0) throw new StoreError('busy', keep('keys:held.message'), keep('keys:store.inUse'));
   core.close();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { keep, type Stored, written } from '../../../shared/text/stored.ts';
-import { statement } from '../store/statement.ts';
+import { each } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { type ChainedFields, entryDigest, entryHash, GENESIS, skipOf } from './chain.ts';
 
@@ -78,9 +78,8 @@ export function verify(db: Reader, look: () => void = () => {}): Verification {
   let previous = GENESIS;
   let position = 0;
   let entries = 0;
-  for (const value of statement(db, 'SELECT * FROM ledger ORDER BY seq').iterate()) {
+  for (const row of each<Row>(db, 'SELECT * FROM ledger ORDER BY seq')) {
     look();
-    const row = value as Row;
     entries += 1;
     if (row.seq !== position + 1) report(keep('core:verify.missing', { position: position + 1 }));
     position = row.seq;
@@ -95,9 +94,12 @@ export function verify(db: Reader, look: () => void = () => {}): Verification {
   }
   let inForce = 0;
   let stored = 0;
-  for (const value of statement(db, 'SELECT id, subject, reversed FROM opt_out').iterate()) {
+  const optOuts = each<{ id: string; subject: string; reversed: number }>(
+    db,
+    'SELECT id, subject, reversed FROM opt_out',
+  );
+  for (const row of optOuts) {
     look();
-    const row = value as { id: string; subject: string; reversed: number };
     stored += 1;
     if (told.optOuts.get(row.id) !== row.subject)
       report(keep('core:verify.notInLedger', { id: written(row.id) }));

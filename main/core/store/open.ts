@@ -63,6 +63,13 @@ export function connect(file: string, key: StoreKey, readonly: boolean): Databas
   }
 }
 
+/** A connection to a file of ours that can only read. Throws StoreError. */
+export function connectReader(file: string, key: StoreKey): Reader {
+  const db = connect(file, key, true);
+  db.pragma('query_only = ON');
+  return db as Database.Database & Reader;
+}
+
 /**
  * Opens the store for writing and brings it up to date, after copying it as it was; makes it when the folder
  * holds none. WAL, synchronous FULL, foreign keys on. Throws StoreError with a remedy; never makes an empty
@@ -99,9 +106,7 @@ export function openReader(dataDir: string, key: StoreKey): Reader {
   // A reader comes after the store was made; an empty file would look like an empty store.
   refuseLost(dataDir);
   refuseRemains(dataDir);
-  const db = connect(join(dataDir, STORE_FILE), key, true) as Reader;
-  db.pragma('query_only = ON');
-  return db;
+  return connectReader(join(dataDir, STORE_FILE), key);
 }
 
 /** A store in memory for tests; same schema, no file. */

@@ -1,3 +1,4 @@
+import type Database from 'better-sqlite3';
 import type { Statement } from 'better-sqlite3';
 import type { Stored } from '../../../shared/text/stored.ts';
 import type { Reader, Writer } from './types.ts';
@@ -36,7 +37,7 @@ export function sql(parts: TemplateStringsArray, ...values: readonly (SqlValue |
     const text = parts.map((part, at) => part + (given[at]?.text ?? '')).join('');
     return new Sql(
       text,
-      given.flatMap((each) => each.values),
+      given.flatMap((part) => part.values),
     );
   }
   // The same text object each time, so that finding the prepared statement does not read it again.
@@ -62,11 +63,7 @@ export function names(...given: readonly string[]): Sql {
 
 const cache = new WeakMap<Reader, Map<string, Statement<unknown[]>>>();
 
-/**
- * The prepared statement for a fixed SQL text, prepared once a connection. Never build the text from user
- * input.
- */
-export function statement(db: Reader, text: string): Statement<unknown[]> {
+function prepared(db: Reader, text: string): Statement<unknown[]> {
   let statements = cache.get(db);
   if (!statements) {
     statements = new Map();
@@ -74,9 +71,23 @@ export function statement(db: Reader, text: string): Statement<unknown[]> {
   }
   let found = statements.get(text);
   if (!found) {
-    found = db.prepare<unknown[]>(text);
+    // A Reader is a whole connection behind a narrow type.
+    found = (db as unknown as Database.Database).prepare<unknown[]>(text);
     statements.set(text, found);
   }
+  return found;
+}
+
+/**
+ * The prepared statement for a fixed SQL text, prepared once a connection. Never build the text from user
+ * input.
+ */
+export const statement = (db: Writer, text: string): Statement<unknown[]> => prepared(db, text);
+
+/** Throws for a statement that would write: a Reader reads. */
+function reading(db: Reader, text: string): Statement<unknown[]> {
+  const found = prepared(db, text);
+  if (!found.readonly) throw new Error(`Whoever reads may not run this: ${text.trim().slice(0, 80)}`);
   return found;
 }
 
@@ -90,17 +101,29 @@ function parted([first, ...rest]: Query): readonly [string, readonly unknown[]] 
 /** First row or undefined. The caller names the row's type, which the STRICT table guarantees. */
 export function one<Row>(db: Reader, ...query: Query): Row | undefined {
   const [text, values] = parted(query);
-  return statement(db, text).get(...values) as Row | undefined;
+  return reading(db, text).get(...values) as Row | undefined;
 }
 
 /** All rows. */
 export function all<Row>(db: Reader, ...query: Query): Row[] {
   const [text, values] = parted(query);
-  return statement(db, text).all(...values) as Row[];
+  return reading(db, text).all(...values) as Row[];
+}
+
+/** All rows, one after the other: for more than memory should hold. */
+export function* each<Row>(db: Reader, ...query: Query): Generator<Row> {
+  const [text, values] = parted(query);
+  yield* reading(db, text).iterate(...values) as IterableIterator<Row>;
 }
 
 /** Runs a writing statement; returns the number of rows changed. */
 export function run(db: Writer, ...query: Query): number {
   const [text, values] = parted(query);
   return statement(db, text).run(...values).changes;
+}
+
+/** Runs a writing statement that ends in RETURNING; returns its rows. */
+export function returned<Row>(db: Writer, ...query: Query): Row[] {
+  const [text, values] = parted(query);
+  return statement(db, text).all(...values) as Row[];
 }

@@ -4,10 +4,15 @@ import { type Stored, said } from '../../../shared/text/stored.ts';
 declare const readable: unique symbol;
 declare const writable: unique symbol;
 
-/** A connection for reading. Functions that write ask for a Writer, so they cannot be given this one. */
-export type Reader = Database.Database & { readonly [readable]: true };
+/**
+ * A connection as whoever reads has it: `one`, `all` and `each` (statement.ts) read through it and refuse
+ * statements that write, and it has no way of its own to run any. Functions that write ask for a Writer.
+ */
+export type Reader = Pick<Database.Database, 'open' | 'name' | 'memory' | 'inTransaction' | 'close'> & {
+  readonly [readable]: true;
+};
 /** The one writing connection of the process. */
-export type Writer = Reader & { readonly [writable]: true };
+export type Writer = Database.Database & Reader & { readonly [writable]: true };
 
 /** Milliseconds that a statement waits while another program has the store. */
 export const BUSY_PATIENCE = 5000;

@@ -81,7 +81,7 @@ async function checkStore(dataDir: string): Promise<Report> {
   try {
     const { problems: kept, ...rest } = verify(db);
     const found = kept.map(said);
-    const pages = db.pragma('quick_check(1)', { simple: true });
+    const pages = one<{ said: string }>(db, 'SELECT quick_check AS said FROM pragma_quick_check')?.said;
     const problems = pages === 'ok' ? found : [...found, t('backup:pages', { pages: String(pages) })];
     const ok = problems.length === 0;
     return {

@@ -1,5 +1,5 @@
 import { codeOf } from '../../base/errors.ts';
-import { all, statement } from '../../store/statement.ts';
+import { all, each } from '../../store/statement.ts';
 import type { Reader } from '../../store/types.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -32,7 +32,7 @@ export function columnsOf(db: Reader, table: string): Column[] {
 
 function* walk(db: Reader, sql: string, torn: () => void): Generator<Row> {
   try {
-    for (const row of statement(db, sql).iterate()) yield row as Row;
+    yield* each<Row>(db, sql);
   } catch (error) {
     const code = codeOf(error);
     if (!code.startsWith('SQLITE_')) throw error;
