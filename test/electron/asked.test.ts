@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startConsoleProcess } from '../e2e/processes.ts';
 import { clearLitter, folder, type Heed, openHeed, signIn, startBare } from './heed.ts';
@@ -8,7 +9,8 @@ let heed: Heed;
 const dataDir = folder();
 
 beforeAll(async () => {
-  heed = await openHeed({ dataDir, demo: true });
+  const DICPATH = join(import.meta.dirname, '../fixtures/dictionaries');
+  heed = await openHeed({ dataDir, demo: true }, { env: { DICPATH } });
   await signIn(heed.page, 'Maya Okafor');
 });
 afterAll(clearLitter);
@@ -16,7 +18,7 @@ afterAll(clearLitter);
 const close = () => heed.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
 const nameField = () => heed.page.getByRole('textbox', { name: 'Name', exact: true });
 
-test('a right click on a field offers to cut, copy and paste; on a number, to copy it', async () => {
+test('a right click on a field offers to cut, copy and paste, and how a word is spelt', async () => {
   await heed.app.evaluate(({ Menu }) => {
     const seen = Object.assign(globalThis, { offered: [] as string[] });
     Menu.prototype.popup = function popup() {
@@ -27,8 +29,20 @@ test('a right click on a field offers to cut, copy and paste; on a number, to co
   await heed.page.evaluate(() => {
     location.hash = '#/lookup';
   });
-  await heed.page.getByRole('textbox').first().click({ button: 'right' });
+  const field = heed.page.getByRole('textbox').first();
+  await field.click({ button: 'right' });
   await expect.poll(offered).toEqual(expect.arrayContaining(['Cut', 'Copy', 'Paste']));
+  expect(await offered()).not.toContain('Add to Dictionary');
+  if (process.platform !== 'linux') return;
+  // A word that no dictionary of the system knows: what may have been meant stands first.
+  await field.pressSequentially('volunteerr ');
+  await expect
+    .poll(async () => {
+      await field.click({ button: 'right', position: { x: 30, y: 15 } });
+      return offered();
+    })
+    .toEqual(expect.arrayContaining(['volunteer', 'Add to Dictionary', 'Paste']));
+  await field.fill('');
 });
 
 test('a file to save has its name and its kind, and the dialog says what it is', async () => {

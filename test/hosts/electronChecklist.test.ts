@@ -41,6 +41,7 @@ let mayOpen: () => unknown;
 
 beforeAll(async () => {
   process.argv.push(given);
+  process.env.DICPATH = join(root, 'test/fixtures/dictionaries');
   await import('../../main/hosts/electron/main.ts');
   app.ready.resolve();
   await vi.waitUntil(() => BrowserWindow.all.length === 1, { timeout: 30_000 });
@@ -245,10 +246,15 @@ const CHECKLIST: readonly [number, string, () => void | Promise<void>][] = [
   [
     17,
     'Validate the sender of all IPC messages',
-    () => {
-      // Two channels, a listener each that looks at the sender; electron.test.ts tries each stranger at them.
+    async () => {
+      // Three channels, each of which looks at the sender; electron.test.ts tries each stranger at the first two.
       expect(ipcMain.eventNames()).toEqual(['heed:connect', 'heed:news']);
-      expect(holding(HOST, /ipcMain\.(handle|once|handleOnce)\b/)).toEqual([]);
+      expect(holding(HOST, /ipcMain\.(once|handleOnce)\b/)).toEqual([]);
+      expect([...ipcMain.answers.keys()]).toEqual(['heed:spell']);
+      const spell = async (id: number, frame: electron.Frame | null) =>
+        ipcMain.answers.get('heed:spell')?.({ sender: { id }, senderFrame: frame }, ['helo']);
+      const answer = process.platform === 'linux' ? ['helo'] : [];
+      expect(await spell(1, { url: 'app://heed/', parent: null })).toEqual(answer);
       const strangers: { readonly id: number; readonly frame: electron.Frame | null }[] = [
         { id: 1, frame: null },
         { id: 1, frame: { url: 'https://example.com/', parent: null } },
@@ -262,6 +268,7 @@ const CHECKLIST: readonly [number, string, () => void | Promise<void>][] = [
         expect(closed).toHaveBeenCalledOnce();
         expect(connected).not.toHaveBeenCalled();
         connected.mockRestore();
+        expect(await spell(id, frame)).toEqual([]);
       }
     },
   ],
@@ -345,7 +352,15 @@ describe("Electron's security checklist", () => {
       'main/hosts/electron/windows.ts: BrowserWindow',
     ]);
     expect(Object.keys(preferences).sort()).toEqual(
-      ['contextIsolation', 'nodeIntegration', 'preload', 'sandbox', 'webSecurity', 'webviewTag'].sort(),
+      [
+        'additionalArguments',
+        'contextIsolation',
+        'nodeIntegration',
+        'preload',
+        'sandbox',
+        'webSecurity',
+        'webviewTag',
+      ].sort(),
     );
   });
 });

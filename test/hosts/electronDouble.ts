@@ -63,6 +63,9 @@ class App extends EventEmitter {
   setPath(name: string, path: string) {
     seen.calls.push(`setPath ${name} ${path}`);
   }
+  getLocaleCountryCode() {
+    return 'US';
+  }
   getPreferredSystemLanguages() {
     return ['es-US', 'en'];
   }
@@ -129,7 +132,13 @@ export const Menu = {
     seen.menu = menu;
   },
 };
-export const ipcMain = new EventEmitter();
+/** `handle`: a question with an answer is emitted to its handler, which gets the event and what was asked. */
+export const ipcMain = Object.assign(new EventEmitter(), {
+  answers: new Map<string, (event: unknown, asked: unknown) => unknown>(),
+  handle(channel: string, answer: (event: unknown, asked: unknown) => unknown) {
+    ipcMain.answers.set(channel, answer);
+  },
+});
 export const protocol = {
   registerSchemesAsPrivileged: (schemes: unknown[]) => {
     seen.schemes.push(...schemes);

@@ -41,6 +41,7 @@ test('the built desktop shell has all that it starts: its own process, the coreâ
     'main.js',
     'core.js',
     'doorThread.js',
+    'spellWorker.js',
     'csvWorker.js',
     'storeWorker.js',
     'uniteWorker.js',

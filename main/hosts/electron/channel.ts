@@ -9,6 +9,10 @@ export const PAGE_ORIGIN = `${SCHEME}://${PAGE_HOST}`;
 export const CONNECT = 'heed:connect';
 /** From the page: something of it that the desktop program needs to know (pageNews.ts). */
 export const NEWS = 'heed:news';
+/** From the preload: which of these words are spelt wrong. Words and answer are lists of strings. */
+export const SPELL = 'heed:spell';
+/** Among the arguments of a page's process: dictionaries are here, and SPELL is answered. */
+export const SPELLING = '--heed-spelling';
 /** To the page: something that the menu or a dialog asks of it. */
 export const ORDER = 'heed:order';
 

@@ -7,6 +7,7 @@ import {
 } from 'electron';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { t } from '../../../shared/text/say.ts';
+import type { Spelling } from './spelling.ts';
 
 /** Longer texts are not looked through for a number. */
 const LONGEST = 200;
@@ -77,8 +78,11 @@ export function contextItems(
     .flatMap((part, index) => (index === 0 ? part : [{ type: 'separator' as const }, ...part]));
 }
 
-/** Gives a window its menu under the right mouse button. */
-export function watchRightClicks(window: BrowserWindow): void {
+/**
+ * Gives a window its menu under the right mouse button.
+ * @param spelling our own dictionaries; null where the system itself checks, or nobody does
+ */
+export function watchRightClicks(window: BrowserWindow, spelling: Spelling | null): void {
   const { webContents } = window;
   const numberAt = async ({ x, y, selectionText, isEditable }: ContextMenuParams) => {
     if (selectionText.trim() !== '') return numberIn(selectionText.slice(0, LONGEST));
@@ -91,11 +95,18 @@ export function watchRightClicks(window: BrowserWindow): void {
     return typeof words === 'string' ? numberIn(words) : null;
   };
   webContents.on('context-menu', (_event, clicked) => {
-    void numberAt(clicked).then((number) => {
+    const suggestions =
+      spelling === null || clicked.misspelledWord === ''
+        ? clicked.dictionarySuggestions
+        : spelling.suggest(clicked.misspelledWord);
+    void Promise.all([numberAt(clicked), suggestions]).then(([number, dictionarySuggestions]) => {
       if (window.isDestroyed()) return;
-      const items = contextItems(clicked, number, {
+      const items = contextItems({ ...clicked, dictionarySuggestions }, number, {
         replace: (word) => webContents.replaceMisspelling(word),
-        learn: (word) => webContents.session.addWordToSpellCheckerDictionary(word),
+        learn: (word) => {
+          if (spelling === null) webContents.session.addWordToSpellCheckerDictionary(word);
+          else spelling.learn(word);
+        },
         copy: (text) => clipboard.writeText(text),
       });
       if (items.length > 0) Menu.buildFromTemplate(items).popup({ window });

@@ -11,13 +11,14 @@ import { lockDataDir } from '../common/dataLock.ts';
 import { SEALED_FILE } from '../common/keyStore.ts';
 import { HostError } from '../common/problem.ts';
 import { versionAbove } from '../common/version.ts';
-import { CONNECT, NEWS, SCHEME } from './channel.ts';
+import { CONNECT, NEWS, SCHEME, SPELL } from './channel.ts';
 import { watchRightClicks } from './contextMenu.ts';
 import { type CoreKeeper, keepCore } from './coreKeeper.ts';
 import { startCoreProcess } from './coreProcess.ts';
 import { CORE_NAME, recordCrashes } from './crashes.ts';
 import { createDesktopProgram } from './desktopProgram.ts';
 import { askToStartAgain, showLog, tellTrouble } from './dialogs.ts';
+import { systemDictionaries } from './dictionaries.ts';
 import { askWhereToSave } from './downloads.ts';
 import { denyNavigation, denyPermissions } from './hardening.ts';
 import { followLinks, withoutLink } from './links.ts';
@@ -30,6 +31,7 @@ import { saveProblemReport } from './report.ts';
 import { openSafeSecrets } from './safeSecrets.ts';
 import { answerScreen } from './screen.ts';
 import { speak } from './speech.ts';
+import { createSpelling } from './spelling.ts';
 import { passwordStoreFor, sealedWith, sessionNames } from './systemKeyring.ts';
 import { createUnsaved } from './unsaved.ts';
 import { bringToFront, createWindows } from './windows.ts';
@@ -72,7 +74,12 @@ function giveUp(problem: Stored): void {
 function run(unlock: () => void): void {
   denyPermissions(session.defaultSession);
   askWhereToSave(session.defaultSession, app);
+  // macOS checks by itself. Elsewhere Chromium would fetch its dictionaries, so those of the system are taken.
   session.defaultSession.setSpellCheckerEnabled(process.platform === 'darwin');
+  const dictionaries =
+    process.platform === 'linux' ? systemDictionaries(app.getLocaleCountryCode(), process.env) : [];
+  const learnedFile = join(userData, 'words.json');
+  const spelling = dictionaries.length > 0 ? createSpelling({ files: dictionaries, learnedFile }) : null;
   protocol.handle(SCHEME, (request) => answerScreen(request, join(here, '../renderer')));
   nativeTheme.themeSource = schemeOf(memory.get().scheme);
   let core: CoreKeeper | null = null;
@@ -81,9 +88,10 @@ function run(unlock: () => void): void {
     preload: join(here, 'preload.cjs'),
     icon,
     memory,
+    spelling: spelling !== null,
     made: (window) => {
       unsaved.watch(window);
-      watchRightClicks(window);
+      watchRightClicks(window, spelling);
       recoverPages(window, (again) => windows.order('page-again', again));
     },
     connected: (windowId, port) => core?.connect(windowId, port),
@@ -136,6 +144,9 @@ function run(unlock: () => void): void {
   });
   ipcMain.on(CONNECT, (event) => windows.connect(event));
   ipcMain.on(NEWS, (event, news: unknown) => windows.hear(event, news));
+  ipcMain.handle(SPELL, (event, words: unknown) =>
+    windows.isOurs(event) ? (spelling?.wrong(words) ?? []) : [],
+  );
   core = keepCore(
     (events, signIns) => {
       const child = utilityProcess.fork(join(here, 'core.js'), [], { serviceName: CORE_NAME, env });
@@ -164,6 +175,7 @@ function run(unlock: () => void): void {
   app.on('will-quit', (event) => {
     event.preventDefault();
     desktop.stop();
+    spelling?.stop();
     void core?.close().then((orderly) => {
       unlock();
       // An update is installed only after an end in order: no text is under way then.

@@ -1,5 +1,5 @@
-import { contextBridge, ipcRenderer } from 'electron';
-import { CONNECT, NEWS, ORDER, PAGE_ORIGIN } from './channel.ts';
+import { contextBridge, ipcRenderer, webFrame } from 'electron';
+import { CONNECT, NEWS, ORDER, PAGE_ORIGIN, SPELL, SPELLING } from './channel.ts';
 
 function mustBeOurs(): void {
   if (window !== window.top || location.origin !== PAGE_ORIGIN) throw new Error('Not a window of Heed.');
@@ -27,6 +27,15 @@ function tell(news: unknown): void {
 ipcRenderer.on(ORDER, (_event, order: unknown) => {
   if (typeof order === 'string') window.postMessage(`${ORDER} ${order}`, PAGE_ORIGIN);
 });
+
+// Words of fields go to the main process, which has the dictionaries; the page takes no part in it.
+if (process.argv.includes(SPELLING)) {
+  webFrame.setSpellCheckProvider('en', {
+    spellCheck: (words, answer) => {
+      ipcRenderer.invoke(SPELL, words).then(answer, () => answer([]));
+    },
+  });
+}
 
 /**
  * The Electron host's side of the screen's Host type (renderer/host.ts). test/hosts checks that it satisfies

@@ -34,6 +34,7 @@ export default defineConfig({
             main: `${import.meta.dirname}/main.ts`,
             core: `${import.meta.dirname}/core.ts`,
             doorThread: `${import.meta.dirname}/../common/doorThread.ts`,
+            spellWorker: `${import.meta.dirname}/spellWorker.ts`,
             csvWorker: `${import.meta.dirname}/../../core/lists/csvWorker.ts`,
             storeWorker: `${import.meta.dirname}/../../core/backup/storeWorker.ts`,
             uniteWorker: `${import.meta.dirname}/../../core/backup/uniteWorker.ts`,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { BrowserWindow, type IpcMainEvent, type MessagePortMain, nativeTheme, screen } from 'electron';
-import { isOurPage, ORDER, PAGE_ORIGIN } from './channel.ts';
+import { isOurPage, ORDER, PAGE_ORIGIN, SPELLING } from './channel.ts';
 import type { Memory } from './memory.ts';
 import { PageNews, type PageOrder } from './pageNews.ts';
 import { placeOf, SMALLEST } from './windowPlace.ts';
@@ -12,6 +12,9 @@ const SHOWN_AT_LAST = 5000;
 /** While a window is dragged there are many places; the last one counts. */
 const SETTLED = 400;
 
+/** Who sent a message. */
+type Sent = Pick<IpcMainEvent, 'sender' | 'senderFrame'>;
+
 export type Windows = {
   open(): void;
   /** Brings a window to the front; opens one if there is none. */
@@ -22,14 +25,18 @@ export type Windows = {
   orderFront(order: PageOrder): void;
   /** Checks who asks for a connection; the port of a stranger is closed. */
   connect(event: Pick<IpcMainEvent, 'sender' | 'senderFrame' | 'ports'>): void;
+  /** Whether our own page, and no frame or stranger, sent this. */
+  isOurs(event: Sent): boolean;
   /** Checks who tells something; what a stranger says is dropped. */
-  hear(event: Pick<IpcMainEvent, 'sender' | 'senderFrame'>, news: unknown): void;
+  hear(event: Sent, news: unknown): void;
 };
 
 type Options = {
   readonly preload: string;
   readonly icon: string;
   readonly memory: Memory;
+  /** Whether words of its fields are looked up in dictionaries of ours. */
+  readonly spelling: boolean;
   /** Each window, before its page is loaded. */
   made(window: BrowserWindow): void;
   /** Of a window that proved to be ours. */
@@ -107,6 +114,7 @@ export function createWindows(options: Options): Windows {
         nodeIntegration: false,
         webSecurity: true,
         webviewTag: false,
+        additionalArguments: options.spelling ? [SPELLING] : [],
       },
     });
     const { id } = window.webContents;
@@ -128,7 +136,7 @@ export function createWindows(options: Options): Windows {
   };
 
   /** The id of the window whose own page, and no frame or stranger, sent this. */
-  const senderOf = ({ sender, senderFrame }: Pick<IpcMainEvent, 'sender' | 'senderFrame'>): string | null => {
+  const senderOf = ({ sender, senderFrame }: Sent): string | null => {
     const ours = senderFrame !== null && senderFrame.parent === null && isOurPage(senderFrame.url);
     return ours ? (ids.get(sender.id) ?? null) : null;
   };
@@ -154,6 +162,7 @@ export function createWindows(options: Options): Windows {
       if (windowId === null) port.close();
       else options.connected(windowId, port);
     },
+    isOurs: (event) => senderOf(event) !== null,
     hear: (event, news) => {
       if (senderOf(event) === null) return;
       const window = BrowserWindow.fromWebContents(event.sender);
