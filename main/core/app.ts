@@ -8,21 +8,21 @@ import { problemFacts } from './console/facts.ts';
 import { textsUnderWay } from './outbox/underWay.ts';
 import { router } from './router.ts';
 
-/** What a host gets: everything it may do with the core. */
+/** What a host gets: everything that it may do with the core. */
 export type App = {
-  /** Every procedure of the contract; hosts serve it over their transports with `context(caller)`. */
+  /** Every procedure of the contract; hosts serve it to their callers with `context(caller)`. */
   readonly router: Router<Contract, RpcContext<ConsoleService>>;
   context(caller: Caller): RpcContext<ConsoleService>;
-  /** The window is gone: its sign-in ends. */
+  /** The window was closed: its sign-in ends. */
   forgetWindow(windowId: string): void;
-  /** How many texts wait or are under way, and facts for a report of a problem. Nothing about anybody. */
+  /** How many texts wait or are being sent, and facts for a problem report. Nothing about anybody. */
   about(): { readonly underWay: number; readonly facts: Facts };
   /** Finishes what is under way, then closes the store. */
   close(): Promise<void>;
 };
 
 /**
- * Makes the core: opens the store that was last in use, if there is one and its key can be had. The only
+ * Makes the core: opens the store that was used last, if there is one and its key is available. The only
  * place that joins the parts.
  */
 export async function createApp(ports: Ports): Promise<App> {
@@ -33,7 +33,7 @@ export async function createApp(ports: Ports): Promise<App> {
     forgetWindow: (windowId) => service.sessions.forgetWindow(windowId),
     about: () => {
       const core = service.core();
-      // Whoever opens the program's menu sits at this computer; the settings tell nothing about anybody.
+      // A person who opens the program's menu sits at this computer, and the settings name nobody.
       return { underWay: core ? textsUnderWay(core.db) : 0, facts: problemFacts(service, 'admin') };
     },
     close: () => service.close(),

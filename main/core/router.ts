@@ -30,7 +30,7 @@ import { review } from './review/procedures.ts';
 import { connection } from './senders/procedures.ts';
 import { webhookOut } from './webhooksOut/procedures.ts';
 
-/** Every procedure of the contract, implemented. A procedure without an implementation does not compile. */
+/** Every procedure of the contract, implemented; a missing one does not compile. */
 export const router: Router<Contract, RpcContext<ConsoleService>> = {
   session,
   setup,

@@ -14,15 +14,14 @@ import { noteResumeWish } from './reviewItem.ts';
 
 /**
  * The only writer of the table `action`, which holds the actions for people.
- *
- * An action is open and then done, once. While it is open it may become more urgent, begin to hold its
- * number, and be given to somebody. Only an opt-out that is taken back within seconds opens again what it had
- * settled. Of a kind there is one open action a conversation (`openAction` knows the exceptions). A number is
- * on hold while an open action of it holds, so whoever closes one that holds ends the hold (`endHold`).
+ * An action is open, then done, once. While it is open it may become more urgent, begin to hold its number,
+ * or be assigned to somebody. Only an opt-out that is undone within seconds opens the actions again that it
+ * had settled. A conversation has one open action of each kind (for exceptions see `openAction`). A number is
+ * on hold as long as an open action holds it; closing the last one ends the hold (`endHold`).
  */
 
 /**
- * Rule of the action that tells of a number which only the provider blocks; others of its kind tell of a
+ * The rule of an action about a number that only the provider blocks; other rules of its kind are about a
  * refusal.
  */
 export const BLOCKED_ONLY = 'provider-block';
@@ -30,24 +29,24 @@ export const BLOCKED_ONLY = 'provider-block';
 export type NewAction = {
   readonly kind: ActionKind;
   readonly subject: string;
-  /** For an action that neither a conversation nor a text tells the number of. */
+  /** The number, where neither a conversation nor a text has it. */
   readonly number?: string;
   readonly conversationId: string | null;
   readonly messageId: string | null;
   readonly rule: string;
   readonly matched: string;
   readonly detail: Stored;
-  /** The number is on hold, in every campaign, until this is decided. */
+  /** The number is on hold, in every campaign, until this action is decided. */
   readonly holds: boolean;
   readonly dueAt: number;
-  /** The person who asks; left out where a text or a provider does. */
+  /** The person who asks; left out where the action comes from a text or a provider. */
   readonly openedBy?: string;
 };
 
-/** Names an action; its kind goes into the ledger. */
+/** What identifies an action; its kind goes into the ledger. */
 export type Action = { readonly id: string; readonly subject: string; readonly kind: ActionKind };
 
-/** How actions end by themselves. What a person decides is an ActionResolution. */
+/** How actions end without a person's decision; a decision is an ActionResolution. */
 type AutomaticEnd =
   | 'block-cleared'
   | 'opted-in'
@@ -59,10 +58,10 @@ type AutomaticEnd =
   | 'words-arrived';
 
 /**
- * Opens an action for a person. One of a kind a conversation: asking twice does not open two, and the first
- * due date stands. Unknown outcomes are told apart by their message, refusals of a provider and questions by
- * their rule, and a reply whose words are lost from one whose words are known: the first may turn out to be
- * harmless, the second stays. What is more urgent raises the action.
+ * Opens an action for a person, one of a kind in a conversation: a second request does not open another, and
+ * the first due date stands. Further ones open for another text of unknown outcome, for another rule where a
+ * provider refused or a texter enquired, and where a reply's words were lost: one action may turn out to be
+ * harmless, the other stays. A more urgent reason makes the open action more urgent.
  */
 export function openAction(core: Core, tx: Tx, action: NewAction): void {
   if (action.kind === 'asked-to-resume') noteResumeWish(tx, action.subject);
@@ -116,8 +115,8 @@ function touch(tx: Tx, subject: string): void {
 }
 
 /**
- * A plain STOP after words that only read like one: the action that is open already is about the STOP from
- * now on, and stands first.
+ * A plain STOP after words that only read like one: the open action is about the STOP from now on, and comes
+ * first.
  */
 function raise(tx: Tx, id: string, action: NewAction): void {
   const { kind, rule, matched, messageId } = action;
@@ -130,10 +129,10 @@ function raise(tx: Tx, id: string, action: NewAction): void {
   if (changed > 0) touch(tx, action.subject);
 }
 
-/** What of an action a hold tells of. */
+/** The fields of an action that a hold needs. */
 type Holding = Pick<NewAction, 'subject' | 'messageId' | 'conversationId' | 'rule' | 'openedBy'>;
 
-/** Since when an open action holds its number, where it did not yet. */
+/** Notes since when the open action holds its number, unless it did already. */
 function markHolding(tx: Tx, id: string, subject: string): void {
   const changed = run(
     tx.db,
@@ -142,7 +141,7 @@ function markHolding(tx: Tx, id: string, subject: string): void {
   if (changed > 0) touch(tx, subject);
 }
 
-/** An open action that held nothing holds its number from now on, also that of somebody who is opted out. */
+/** Makes an open action hold its number, also where the person is opted out. */
 export function holdAction(core: Core, tx: Tx, id: string, action: Holding): void {
   const wasHeld = isHeld(tx.db, action.subject);
   markHolding(tx, id, action.subject);
@@ -151,8 +150,8 @@ export function holdAction(core: Core, tx: Tx, id: string, action: Holding): voi
 }
 
 /**
- * Who is opted out needs no hold; the action keeps them from being texted should they be opted in before it
- * is decided.
+ * A person who is opted out needs no hold now; the action prevents texts if they are opted in before it is
+ * decided.
  */
 function holdNumber(core: Core, tx: Tx, action: Holding, wasHeld: boolean): void {
   const { subject, messageId, conversationId, rule, openedBy } = action;
@@ -160,7 +159,7 @@ function holdNumber(core: Core, tx: Tx, action: Holding, wasHeld: boolean): void
   beginHold(core, tx, { subject, wasHeld, actorId: openedBy ?? null, messageId, conversationId, rule });
 }
 
-/** Gives open actions to a person, or to nobody. The caller has asked whether they could do it. */
+/** Assigns open actions to a person, or to nobody. The caller has checked that the person may do them. */
 export function assignAction(
   core: Core,
   tx: Tx,
@@ -180,8 +179,8 @@ export function assignAction(
 }
 
 /**
- * An action is over: a person decided it, or what it asked about is known (`actorId` null). `answer`: what
- * was answered to a question. Ends no hold by itself, since an opt-out that was asked for takes its place.
+ * Ends an action: a person decided it, or what it asked about became known (`actorId` null). `answer`: the
+ * answer to an enquiry. Does not end a hold, since an opt-out may take its place.
  */
 export function closeAction(
   core: Core,
@@ -219,28 +218,29 @@ function settle(tx: Tx, resolution: AutomaticEnd, actorId: string | null, which:
   );
 }
 
-/** A number that is opted out needs no further decision about opting out. */
+/** Closes the actions that ask whether to opt the number out, because it is opted out now. */
 export function settleAsOptedOut(tx: Tx, subject: string, actorId: string | null): void {
   const asks = sql`(kind IN ${listOf([...ASKED_TO_STOP, 'asked-to-resume', 'review-mistaken'])}
     OR (kind = 'provider-refused' AND rule = ${BLOCKED_ONLY}))`;
   settle(tx, 'opted-out', actorId, sql`subject = ${subject} AND ${asks}`);
 }
 
-/** Who is opted in needs no proposal to take an opt-out back. Does nothing while one is in force. */
+/**
+ * Closes the actions that propose to reverse the opt-outs, because they are reversed. Does nothing while one
+ * is in force.
+ */
 export function settleAsOptedIn(tx: Tx, subject: string): void {
   const none = sql`NOT EXISTS (SELECT 1 FROM opt_out o WHERE o.subject = action.subject AND o.reversed = 0)`;
   settle(tx, 'opted-in', null, sql`subject = ${subject} AND kind = 'review-mistaken' AND ${none}`);
 }
 
-/** What an earlier verdict of a review had asked for is withdrawn. */
+/** Closes the action that an earlier verdict had opened. */
 export function withdrawReview(tx: Tx, conversationId: string, actorId: string): void {
   const asked = sql`kind IN ('review-mistaken', 'escalated') AND rule = 'review'`;
   settle(tx, 'withdrawn', actorId, sql`conversation_id = ${conversationId} AND ${asked}`);
 }
 
-/**
- * What the opt-out had settled is open again, and holds what it held: nothing is lost by a slip of the hand.
- */
+/** Opens again the actions that the opt-out had settled, with their holds, because the opt-out is undone. */
 export function reopenActions(core: Core, tx: Tx, subject: string, optOutId: string): void {
   const closed = all<{ id: string }>(
     tx.db,
@@ -257,7 +257,7 @@ export function reopenActions(core: Core, tx: Tx, subject: string, optOutId: str
   }
 }
 
-/** Empties the actions of a person who is erased; those that are open are done with that. */
+/** Empties the actions of an erased person and closes the open ones. */
 export function scrubActions(tx: Tx, subject: string): void {
   run(
     tx.db,

@@ -8,8 +8,8 @@ import { all, one } from '../store/statement.ts';
 import { BLOCKED_ONLY, closeAction, openAction } from './actionRecord.ts';
 
 /**
- * The provider blocks this person and Heed does not: opens the action, unless the person is opted out or
- * another open action asks about the opt-out already. Nobody is listed twice.
+ * Opens the action for a person whom the provider blocks and Heed does not, unless they are opted out or
+ * another open action asks about the opt-out already.
  */
 export function openBlockedAction(core: Core, tx: Tx, subject: string): void {
   const blocks = all<{ number: string }>(
@@ -48,7 +48,7 @@ export function openBlockedAction(core: Core, tx: Tx, subject: string): void {
   });
 }
 
-/** The last block is gone, so there is nothing left to do about it. */
+/** Closes that action, because the last block is gone. */
 export function closeBlockedAction(core: Core, tx: Tx, subject: string): void {
   const still = one(
     tx.db,

@@ -4,8 +4,8 @@ import { isHeld } from '../people/holds.ts';
 import type { Core, Tx } from '../store/context.ts';
 
 /**
- * An action that holds was opened: the number's conversations show it, and the ledger tells when the hold
- * began.
+ * Begins a hold, because an action that holds was opened: the number's conversations show it, and the ledger
+ * has it.
  */
 export function beginHold(
   core: Core,
@@ -32,8 +32,8 @@ export function beginHold(
 }
 
 /**
- * An action that held was decided: the number may be texted again, unless another open action holds it.
- * Waiting texts leave in turn.
+ * Ends the hold after its action was decided, unless another open action holds the number. Waiting texts may
+ * leave then.
  */
 export function endHold(
   core: Core,

@@ -35,7 +35,7 @@ export type ActionRow = {
   readonly urgency: number;
 };
 
-/** Since when action `a` holds its number, as a column; null: it does not. */
+/** Since when action `a` holds its number, as a column; null: it does not hold it. */
 export const HELD_AT = 'CASE WHEN a.holds = 1 THEN coalesce(a.held_at, a.opened_at) END AS held_at';
 
 export type ActionFilter = {
@@ -44,13 +44,13 @@ export type ActionFilter = {
   readonly conversationId?: string | undefined;
   readonly subject?: string | undefined;
   readonly campaignId?: string | undefined;
-  /** When it was opened, as a span in one word. */
+  /** When it was opened: a period of days as one text. */
   readonly opened?: string | undefined;
 };
 
 /**
- * Open actions that the viewer may see, as a condition over `fromActions`. A text that no conversation knows
- * is nothing for texters.
+ * A condition over `fromActions` for the open actions that the viewer may see. Texters do not see actions
+ * without a conversation.
  */
 export function openActionsWhere(viewer: Viewer, filter: ActionFilter): Condition {
   const parts: Condition[] = [{ sql: "a.state = 'open'", values: [] }];
@@ -60,7 +60,7 @@ export function openActionsWhere(viewer: Viewer, filter: ActionFilter): Conditio
       ...text,
       sql: `(m.id IS NULL OR ${text.sql})`,
     });
-    // What a review asks of the admins is not for the texter whom it is about.
+    // What a review asks of the admins is hidden from the texter whom it is about.
     parts.push({
       sql: "a.kind <> 'review-mistaken' AND (a.kind <> 'escalated' OR a.rule = 'texter')",
       values: [],
@@ -79,7 +79,7 @@ export function openActionsWhere(viewer: Viewer, filter: ActionFilter): Conditio
   return and(...parts);
 }
 
-/** Supervisors decide about requests to stop, so their list of what is to be done has nothing else. */
+/** Supervisors decide about requests to stop only, so their list has nothing else. */
 export function ownList(viewer: Viewer): Condition {
   return { sql: viewer.role === 'supervisor' ? `a.kind IN ${STOP_KINDS}` : 'TRUE', values: [] };
 }
@@ -87,10 +87,10 @@ export function ownList(viewer: Viewer): Condition {
 const BESIDE = 'LEFT JOIN campaign k ON k.id = c.campaign_id LEFT JOIN message m ON m.id = a.message_id';
 
 /**
- * Aliases: a action, c conversation, k campaign, m message. A texter's actions are looked for from their own
- * conversations, by the index that holds no automatic opt-out, so that what is hidden from them is not even
- * walked past: their page takes as long with it as without. `index` has everybody else's in their order.
- * `one`: the filter names an action, a conversation or a number.
+ * The tables of actions. Aliases: a action, c conversation, k campaign, m message. A texter's actions are
+ * found from their own conversations, by the index without automatic opt-outs, so that hidden ones do not
+ * even make the page slower. Everybody else's come from `index`, in its order. `one`: the filter names an
+ * action, a conversation or a number.
  */
 export function fromActions(viewer: Viewer, index: string | null = null, one = false): string {
   if (viewer.role === 'texter' && !one) {
@@ -100,7 +100,7 @@ export function fromActions(viewer: Viewer, index: string | null = null, one = f
   return `FROM action a ${index === null ? '' : `INDEXED BY ${index}`} LEFT JOIN conversation c ON c.id = a.conversation_id ${BESIDE}`;
 }
 
-/** What a person must do: a plain STOP first, then by urgency; soonest due first within it. */
+/** What a person must do: a plain STOP first, then by urgency, and within it the soonest due first. */
 export function listActions(db: Reader, viewer: Viewer, filter: ActionFilter): OpenAction[] {
   const where = openActionsWhere(viewer, filter);
   const one = (filter.id ?? filter.conversationId ?? filter.subject) !== undefined;

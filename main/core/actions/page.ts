@@ -10,7 +10,7 @@ import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { type ActionRow, fromActions, HELD_AT, openActionsWhere, ownList, shown } from './list.ts';
 
-/** What counts as soon due. Milliseconds. */
+/** Milliseconds within which an action counts as due soon. */
 const SOON = 3 * 86_400_000;
 
 type Row = ActionRow &
@@ -33,27 +33,27 @@ function narrowed(viewer: Viewer, filter: ActionFilter, now: number): Condition[
   return parts;
 }
 
-/** @throws CoreError INVALID for a cursor that no page gave */
+/** The condition for rows behind a cursor. @throws CoreError INVALID for a cursor that no page returned */
 function after(cursor: string | undefined): Condition {
   if (cursor === undefined) return { sql: 'TRUE', values: [] };
   const [urgent, due, id] = cursor.split('~');
   if (!urgent || !due || !id || ![urgent, due].every((part) => Number.isSafeInteger(Number(part))))
     throw new CoreError('INVALID', t('core:list.cursor'));
   return {
-    // The first part is what an index can begin at: SQLite begins at no row of several values where one is an
-    // expression.
+    // The first part is where the index begins: SQLite cannot begin at a row of several values where one is
+    // an expression.
     sql: `${urgency('a')} >= ? AND (${urgency('a')} > ? OR (a.due_at, a.id) > (?, ?))`,
     values: [Number(urgent), Number(urgent), Number(due), id],
   };
 }
 
-/** The index that has the page in its order; for a texter their own few are sorted. */
+/** The index that has the page in its order; a texter's few actions are sorted instead. */
 function indexFor(filter: ActionFilter): string {
   if (filter.assigned === 'mine') return 'action_assigned_due';
   return filter.kind === undefined ? 'action_urgent' : 'action_kind_due';
 }
 
-/** The tables and the order of a page; the plan of it is tested. */
+/** The tables and the order of a page; its query plan is tested. */
 export function pageSql(viewer: Viewer, where: string, filter: ActionFilter): string {
   return `SELECT a.id, a.kind, a.conversation_id, c.campaign_id, c.first_name, c.last_name, coalesce(c.number, m.number, a.number) AS number,
        k.name AS campaign_name, k.region, n.provider, n.profile,
@@ -64,7 +64,7 @@ export function pageSql(viewer: Viewer, where: string, filter: ActionFilter): st
      ORDER BY ${urgency('a')}, a.due_at, a.id LIMIT ?`;
 }
 
-/** Open actions that the viewer may see, a plain STOP first, then the most overdue, a page at a time. */
+/** Open actions that the viewer may see, a page at a time: a plain STOP first, then the most overdue. */
 export function pageOfActions(
   db: Reader,
   viewer: Viewer,
@@ -82,7 +82,7 @@ export function pageOfActions(
 }
 
 function toItem(row: Row, viewer: Viewer, now: number): ActionItem {
-  // A text that no conversation knows counts the holidays of where its connection stands.
+  // For a text without a conversation, the holidays are those of its connection's region.
   const region = row.region ?? factsIfAny(row)?.regions[0] ?? 'US';
   return {
     ...shown(row, viewer),
@@ -103,7 +103,7 @@ export type ActionSummary = {
   kinds: { kind: ActionKind; count: number }[];
 };
 
-/** How many open actions the viewer may see; the parts count the same rows as the pages show. */
+/** How many open actions the viewer may see. Each part counts the rows that its pages show. */
 export function summaryOfActions(db: Reader, viewer: Viewer, now: number): ActionSummary {
   const where = and(openActionsWhere(viewer, {}), ownList(viewer));
   const rows = all<{ kind: ActionKind; n: number; overdue: number; mine: number; unassigned: number }>(

@@ -9,14 +9,14 @@ import { run } from '../store/statement.ts';
 const { unusual, 'nothing-found': nothingFound, silent, likely } = REVIEW_SIGNS;
 
 /**
- * The law's own words, in any case, with or without a mark at the end: a whole reply that is one of them
- * needs no second look.
+ * The law's own words, in any case, with or without a mark at the end: a reply that is only one of them is
+ * not risky.
  */
 const PLAIN = JSON.stringify(
   [...new Set(Profile.options.flatMap((profile) => keywords[profile]))].map((word) => word.toLowerCase()),
 );
 
-/** The bits of one opt-out `o`, by what its cause says of the risk. */
+/** The risk of an opt-out `o`, by its cause, as bits. */
 function riskSql(risk: (typeof CAUSES)[OptOutCause]['risk']): string {
   switch (risk) {
     case 'words':
@@ -38,9 +38,9 @@ const RISKS = OptOutCause.options
   .join('\n       ');
 
 /**
- * Puts a new opt-out before the supervisors, with what makes it risky. Only where there is a thread to read:
- * an imported list has none. The detector saw words where it opened an action; a person's opt-out without one
- * rests on that person's reading alone.
+ * Puts a new opt-out into the supervisors' review, with its risks. Only where there is a thread to read,
+ * which an imported list has not. Where an action was open, the detector saw words of a request; a person's
+ * opt-out without one rests on that person's reading alone.
  */
 export function queueForReview(tx: Tx, optOutId: string): void {
   run(
@@ -53,7 +53,7 @@ export function queueForReview(tx: Tx, optOutId: string): void {
   );
 }
 
-/** The contact asks to hear from us again: whatever opted them out deserves a look. */
+/** Marks the number's opt-outs in the review, because the contact asks to resume. */
 export function noteResumeWish(tx: Tx, subject: string): void {
   run(
     tx.db,
@@ -62,12 +62,12 @@ export function noteResumeWish(tx: Tx, subject: string): void {
   );
 }
 
-/** What was taken back waits for no verdict any more; verdicts that were given stand. */
+/** Takes an opt-out that was undone out of the review; verdicts that were given stay. */
 export function leaveReview(tx: Tx, optOutId: string): void {
   run(tx.db, "UPDATE review_item SET state = 'reversed' WHERE opt_out_id = ? AND state = 'open'", optOutId);
 }
 
-/** A supervisor has judged the opt-out; the latest verdict counts. */
+/** Notes a supervisor's verdict; the latest one counts. */
 export function noteVerdict(tx: Tx, optOutId: string, verdict: Verdict): void {
   run(
     tx.db,

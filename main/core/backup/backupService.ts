@@ -24,7 +24,7 @@ import type { United } from './unite/unite.ts';
 import { previewUnion, rewriteStore, scratchOf, uniteFile } from './uniteStore.ts';
 import type { Stage } from './uniteTasks.ts';
 
-/** How often it is looked whether a back-up or a check is due. Milliseconds. */
+/** Milliseconds between two checks whether a back-up or a check is due. */
 const LOOK_EVERY = 60_000;
 const CHECK_EVERY = 24 * 3_600_000;
 
@@ -33,14 +33,14 @@ export type UnderWay = { readonly task: Task; readonly progress: Progress | Stag
 
 const BY_ITSELF: ReadonlySet<Task> = new Set(['back-up', 'check', 'rewrite']);
 
-/** Back-ups, restores, exports and checks of one open store: one at a time. */
+/** Back-ups, restores, exports and checks of one open store, one at a time. */
 export type BackupService = {
   start(): void;
   stop(): Promise<void>;
-  /** One look, for tests that own the clock: makes the back-up and the check that are due. */
+  /** Makes the back-up and the check that are due now; for tests that control the clock. */
   turn(): Promise<void>;
   underWay(): UnderWay | null;
-  /** What went wrong with the last back-up by itself; empty: nothing. */
+  /** What went wrong with the last automatic back-up; empty: nothing. */
   trouble(): string;
   plan(): BackupPlan;
   folder(): string;
@@ -48,13 +48,13 @@ export type BackupService = {
   setPlan(plan: BackupPlan, actorId: string): void;
   backUp(actorId: string): Promise<Manifest>;
   remove(id: string, actorId: string): void;
-  /** What restoring would bring. `signal`: nobody waits for the answer any longer. */
+  /** What a restore would bring. `signal`: the caller no longer waits. */
   preview(id: string, actorId: string, signal?: AbortSignal): Promise<United>;
   restore(id: string, actorId: string): Promise<Restored>;
   export(input: Omit<ExportInput, 'folder'>): Promise<{ path: string; bytes: number }>;
   import(input: { file: string; passphrase: string; actorId: string }): Promise<Restored>;
   check(): Promise<CheckOutcome>;
-  /** Takes what was erased out of the file. Where something else needs the file, that is done afterwards. */
+  /** Cleans what was erased out of the file. Where other work needs the file, later. */
   clean(): Promise<void>;
 };
 
@@ -64,17 +64,17 @@ export function createBackupService(core: OpenedCore): BackupService {
   let now: UnderWay | null = null;
   let working: Promise<unknown> = Promise.resolve();
   let trouble = '';
-  /** Who waits for the preview that is under way. */
+  /** The signal of the caller who waits for the preview under way. */
   let previewFor: AbortSignal | undefined;
-  /** Words of somebody who was erased may still lie in the file or its journal. */
+  /** Words of an erased person may still be in the file or its journal. */
   let unclean = !core.db.memory && one(core.db, 'SELECT 1 FROM erasure LIMIT 1') !== undefined;
 
-  /** One at a time; a second one is told so. */
+  /** Does one piece of work at a time; refuses a second one. */
   function alone<T>(
     task: Task,
     work: (tell: (progress: Progress | Stage) => void) => Promise<T>,
   ): Promise<T> {
-    // Whoever rests or closes has no more say over the file.
+    // Refuse new work while pausing or closing.
     if (now !== null || stopping.signal.aborted) throw new CoreError('CONFLICT', t('backup:busy'));
     now = { task, progress: null };
     core.changes.publish(['jobs']);
@@ -95,8 +95,7 @@ export function createBackupService(core: OpenedCore): BackupService {
   }
 
   /**
-   * What Heed does by itself, and a preview that nobody waits for any longer, end soon: nobody is sent away
-   * for them.
+   * Waits until work that Heed began by itself, or a preview that nobody waits for, has ended; both end soon.
    */
   async function whileByItself(): Promise<void> {
     while (now !== null && (BY_ITSELF.has(now.task) || (now.task === 'preview' && previewFor?.aborted)))
@@ -118,7 +117,7 @@ export function createBackupService(core: OpenedCore): BackupService {
     });
 
   const make = async (kind: Manifest['kind'], tell: (progress: Progress) => void) => {
-    // Of a store that has no file there is nothing to keep.
+    // A store in memory has nothing to back up.
     if (core.db.memory) throw new CoreError('CONFLICT', t('backup:failed'));
     return makeBackup(core, folder(), kind, { signal: stopping.signal, onProgress: tell });
   };
@@ -132,14 +131,14 @@ export function createBackupService(core: OpenedCore): BackupService {
 
   async function clean(): Promise<void> {
     unclean = true;
-    // Whoever is at work on the file reads it; afterwards it is clean's turn.
+    // Other work reads the file; it is cleaned afterwards.
     if (now !== null) return;
     try {
       if (core.db.memory || isRewritten(core.db)) unclean = !cleanFile(core);
       else
         unclean = !(await alone('rewrite', (tell) => rewriteStore(core, { signal: stopping.signal, tell })));
     } catch (error) {
-      // The person is erased; what is left of them in free space goes with the next try.
+      // The person is erased; the next try cleans the file's free space.
       core.report(error);
       core.ports.log.error('rewrite-failed', { name: error instanceof Error ? error.name : 'unknown' });
     }
@@ -173,7 +172,7 @@ export function createBackupService(core: OpenedCore): BackupService {
 
   return {
     start() {
-      // What a crash left of an interrupted restore.
+      // Removes what an interrupted restore left.
       if (!core.db.memory) rmSync(scratchOf(core.storeDir), { recursive: true, force: true });
       timer = setInterval(() => void turn(), LOOK_EVERY);
     },

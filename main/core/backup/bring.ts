@@ -12,15 +12,15 @@ import { onUniteWorker } from './uniteWorkerClient.ts';
 
 export type BringInput = {
   readonly ports: Ports;
-  /** Folder of the organisation's store: it gets the new one; what lay there is kept beside it. */
+  /** The folder of the organisation's store: it gets the new store; the old one is kept beside it. */
   readonly storeDir: string;
   readonly file: string;
   readonly lock: Lock;
-  /** Of the new store. */
+  /** The key of the new store. */
   readonly key: StoreKey;
   readonly as: 'restore' | 'import';
   readonly actorId: string | null;
-  /** The code of their second factor, so that it is used up. */
+  /** The code of the admin's second factor, which is used up. */
   readonly code: string | null;
   readonly markFile: string;
   readonly tell?: (stage: Stage) => void;
@@ -29,8 +29,8 @@ export type BringInput = {
 const nextOf = (storeDir: string) => `${storeDir}.next`;
 
 /**
- * Ends what a crash interrupted: a new store that was finished takes its place, one that was not is thrown
- * away. Call it before the store is looked for.
+ * Ends a work that a crash interrupted: a finished new store takes its place, an unfinished one is deleted.
+ * Call it before the store is opened.
  */
 export function finishBringing(storeDir: string, markFile: string): void {
   const next = nextOf(storeDir);
@@ -40,7 +40,8 @@ export function finishBringing(storeDir: string, markFile: string): void {
 }
 
 /**
- * The old store is put aside, never deleted: it may hold what nothing else holds. Each step can be repeated.
+ * Moves the old store aside, never deletes it, since it may hold what nothing else holds. Each step can be
+ * repeated.
  */
 function swap(storeDir: string, markFile: string): void {
   if (existsSync(join(storeDir, STORE_FILE))) {
@@ -52,7 +53,7 @@ function swap(storeDir: string, markFile: string): void {
     }
   }
   rmSync(storeDir, { recursive: true, force: true });
-  // The tide mark is of the store that was put aside.
+  // The tide mark belongs to the store that was moved aside.
   rmSync(markFile, { force: true });
   renameSync(nextOf(storeDir), storeDir);
   rmSync(join(storeDir, READY), { force: true });
@@ -60,9 +61,9 @@ function swap(storeDir: string, markFile: string): void {
 }
 
 /**
- * Makes a store from a back-up or an export where none can be used: made aside, united with whatever the old
- * store still tells, verified, and only then put in its place. A crash leaves either the old one or the
- * finished new one. @throws ThreadFailed, StoreError
+ * Makes a store from a back-up or an export where no store can be used: made beside the old one, united with
+ * what can still be read of it, verified, and only then put in its place. A crash leaves either the old one
+ * or the finished new one. @throws ThreadFailed, StoreError
  */
 export async function bringStore(input: BringInput): Promise<Brought> {
   const { ports, storeDir, file, lock, key, as, actorId, code, markFile, tell } = input;

@@ -30,15 +30,15 @@ import { closeUnsure } from './unsure.ts';
 import { rekeyFile } from './wholeFile.ts';
 
 export type Brought = {
-  /** Everything that was saved since the copy could be read from the store that was there, or nothing was. */
+  /** Everything that was saved since the copy could be read from the old store, or nothing was saved. */
   readonly complete: boolean;
-  /** Opt-outs that the old store still told of. */
+  /** Opt-outs that came from the old store. */
   readonly optOuts: number;
-  /** Conversations whose first text may have left since: closed. */
+  /** Conversations that were closed because their first text may have left since the copy. */
   readonly unsure: number;
 };
 
-/** What is left of the store that was there; null where it does not open with this key. */
+/** What can be read of the old store; null where it does not open with this key. */
 function openRemains(storeDir: string, key: StoreKey): Reader | null {
   const file = join(storeDir, STORE_FILE);
   if (!existsSync(file)) return null;
@@ -49,7 +49,7 @@ function openRemains(storeDir: string, key: StoreKey): Reader | null {
   }
 }
 
-/** Nothing that waited in the copy leaves by itself, and nobody is signed in. */
+/** Queued texts of the copy are cancelled, and sign-ins ended. */
 function settleCopy(core: Core, tx: Tx, imported: boolean): string[] {
   const { db } = tx;
   const initial = all<{ id: string }>(
@@ -64,7 +64,7 @@ function settleCopy(core: Core, tx: Tx, imported: boolean): string[] {
   readAllAnew(tx);
   revokeAllApiKeys(tx);
   if (imported) {
-    // Credentials and secrets do not travel, and this is another console.
+    // Credentials and secrets are not in the copy, and this is another console.
     forgetProofs(tx);
     switchAllOff(tx);
     setMeta(db, 'device', newDevice(core.ports.random));
@@ -72,7 +72,7 @@ function settleCopy(core: Core, tx: Tx, imported: boolean): string[] {
   return initial.map(({ id }) => id);
 }
 
-/** Conversations of running campaigns that wait for their first text: since the copy it may have left. */
+/** Conversations of running campaigns that wait for their first text, which may have left since the copy. */
 function waitingForFirst(tx: Tx): string[] {
   return all<{ id: string }>(
     tx.db,
@@ -109,12 +109,12 @@ function settle(core: Core, tx: Tx, input: Bringing, remains: Reader | null, loo
   return { complete, optOuts: united?.optOuts ?? 0, unsure: unsure.length };
 }
 
-/** In the folder of a new store: it is finished, and may take its place. */
+/** Its presence in a new store's folder says that the store is finished and may take its place. */
 export const READY = 'ready';
 
 /**
- * Makes a store of a file in a folder of its own, united with whatever the old one still tells, and verified.
- * Takes seconds on a large one, so it runs on a thread (uniteWorker.ts). @throws ThreadFailed, StoreError,
+ * Makes a store of a file in a folder of its own, united with what can be read of the old one, and verified.
+ * Takes seconds on a large store, so it runs on a thread (uniteWorker.ts). @throws ThreadFailed, StoreError,
  * Stopped
  */
 export function bringNext(

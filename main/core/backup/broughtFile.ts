@@ -27,7 +27,8 @@ const partsOf = (db: Database.Database): readonly Part[] =>
     .all();
 
 /**
- * SQLite's own notes about its indexes (PRAGMA optimize). They steer it, so they are not taken over either.
+ * SQLite's own statistics about its indexes (PRAGMA optimize). They influence its plans, so they are not
+ * taken over either.
  */
 const NOTES: ReadonlyMap<string, string> = new Map([
   ['sqlite_stat1', 'CREATE TABLE sqlite_stat1(tbl,idx,stat)'],
@@ -35,7 +36,7 @@ const NOTES: ReadonlyMap<string, string> = new Map([
 ]);
 const isNote = ({ type, name, of, sql }: Part) => type === 'table' && name === of && NOTES.get(name) === sql;
 
-/** What a store of this version consists of, as this Heed makes it. */
+/** The tables, indexes, triggers and views of a store of this version, as this Heed makes them. */
 function ownParts(version: number): readonly Part[] {
   const fresh = new Database(':memory:');
   try {
@@ -73,12 +74,11 @@ const holdsUnknownWord = (db: Database.Database): boolean =>
   );
 
 /**
- * Looks at a file that somebody else may have made, before anything in it runs: it opened with a passphrase,
- * so they could write into it what they liked. Each table, index, trigger and view must be word for word
- * Heed's own of that version. The index of texts is made anew from the texts, since its pages are a format of
- * their own that nothing else checks; then every page and every word of a list is read. Wants the file for
- * itself. A file of a newer Heed is left to whoever opens it, who refuses it by name. @throws ThreadFailed
- * forged, damaged
+ * Checks a file that somebody else may have made, before anything in it runs: whoever knows its passphrase
+ * could have written anything into it. Each table, index, trigger and view must be word for word Heed's own
+ * of that version. The index of texts is built again, since nothing else checks its pages; then every page,
+ * and every word of a closed list, is read. Needs the file for itself. A file of a newer Heed is refused
+ * where it is opened. @throws ThreadFailed forged, damaged
  */
 export function examineBrought(db: Database.Database): void {
   db.pragma('trusted_schema = OFF');

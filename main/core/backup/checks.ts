@@ -19,14 +19,14 @@ export type CheckOutcome = {
   readonly optOuts: number;
   readonly inForce: number;
   readonly problems: readonly Stored[];
-  /** Milliseconds. */
+  /** How long the check took. Milliseconds. */
   readonly took: number;
 };
 
-/** So many outcomes are kept. */
+/** How many outcomes are kept. */
 const KEPT = 100;
 
-/** Keeps an outcome; one that is not whole stops sending, in the same transaction. */
+/** Stores an outcome; if something is wrong, sending stops in the same transaction. */
 export function noteCheck(core: Core, tx: Tx, cause: Cause, found: Verification, took: number): CheckOutcome {
   run(
     tx.db,
@@ -67,7 +67,7 @@ export function noteCheck(core: Core, tx: Tx, cause: Cause, found: Verification,
 }
 
 /**
- * Recomputes the ledger and the opt-outs, and reads every page, on a thread of its own while the console
+ * Recomputes the ledger and the opt-outs and reads every page, on a thread of its own, while the console
  * works on.
  */
 export async function checkStore(core: Core, cause: Cause, signal?: AbortSignal): Promise<CheckOutcome> {

@@ -11,14 +11,15 @@ import { onStoreWorker } from './storeWorkerClient.ts';
 export type ExportInput = {
   readonly folder: string;
   readonly passphrase: string;
-  /** Another console goes on: this one stops sending, before the copy is taken. */
+  /** Another console takes over: this one stops sending before the copy is made. */
   readonly move: boolean;
   readonly actorId: string;
 };
 
 /**
- * Writes the whole organisation into one file that opens with the passphrase on any computer. Credentials of
- * providers do not travel: they are no part of the store. Who exported is in the ledger, and so in the file.
+ * Writes the whole organisation into one file that opens with the passphrase on any computer. Providers'
+ * credentials are not in it, since they are not in the store. The ledger, and so the file, names who
+ * exported.
  */
 export async function exportOrganisation(
   core: Core,

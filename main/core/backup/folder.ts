@@ -3,7 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import { t } from '../../../shared/text/say.ts';
 import { CoreError, codeOf } from '../base/errors.ts';
 
-/** @throws CoreError INVALID for a folder that nothing can be written into */
+/** Checks that a folder can be written. @throws CoreError INVALID */
 export function proveFolder(folder: string): void {
   try {
     if (!isAbsolute(folder)) throw new Error('not absolute');

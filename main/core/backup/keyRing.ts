@@ -3,20 +3,17 @@ import type { Secrets } from '../base/ports.ts';
 import type { Core } from '../store/context.ts';
 import type { StoreKey } from '../store/open.ts';
 
-/**
- * Which key a file was made with, without telling the key: 64 bits of a hash that is used for nothing else.
- */
+/** Identifies the key of a file without revealing it: 64 bits of a hash that has no other use. */
 export function keyIdOf(key: StoreKey): string {
   return createHash('sha256').update(`heed-key-id\n${key}`).digest('hex').slice(0, 16);
 }
 
 /**
- * Under which name a former key of the store stays behind the secret port. Whoever rotates the key keeps the
- * old one there.
+ * The name under which the secret port keeps a former key of the store; a change of the key puts it there.
  */
 export const formerKeyName = (keyId: string): string => `store-key/${keyId}`;
 
-/** The key of a back-up: the store's own, or a former one; null where this computer has it no longer. */
+/** The key of a back-up: the store's own, or a former one; null where this computer no longer has it. */
 export async function keyWithId(
   core: { readonly key: StoreKey; readonly secrets: Secrets } | Pick<Core, 'key' | 'secrets'>,
   keyId: string,
@@ -27,8 +24,8 @@ export async function keyWithId(
 }
 
 /**
- * Names an organisation without telling anything: stores that share it hash numbers alike, so their opt-outs
- * can be united.
+ * Identifies an organisation without revealing anything. Stores with the same id hash numbers alike, so their
+ * opt-outs can be united.
  */
 export function organisationIdOf(subjectKey: string): string {
   return createHash('sha256').update(`heed-organisation\n${subjectKey}`).digest('hex').slice(0, 16);

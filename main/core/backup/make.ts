@@ -25,9 +25,9 @@ export const metaOf = (db: Reader, key: string): string | null =>
 
 export const organisationOf = (db: Reader): string => organisationIdOf(metaOf(db, 'subject-key') ?? '');
 
-/** Where the back-ups of a store lie. */
+/** The folder of a store's back-ups. */
 export function folderOf(core: Pick<Core, 'storeDir' | 'demo'>, plan: BackupPlan): string {
-  // The demo's go when the demo goes.
+  // The demo's lie in its own folder, so that they are deleted with it.
   return plan.folder ?? join(core.storeDir, core.demo ? '.' : '..', 'back-ups');
 }
 
@@ -37,13 +37,13 @@ export type Progress = {
   readonly total: number;
 };
 
-/** How often the copy's size is looked at, for the bar on the screen. Milliseconds. */
+/** Milliseconds between two readings of the copy's size, for the progress bar. */
 const LOOK_EVERY = 150;
 
 /**
- * Makes one back-up: copied while the store is in use, opened again with its key, every page read, its ledger
- * recomputed; only then it is listed. A crash at any point leaves the older ones as they were, and a half
- * made one is cleared away by the next.
+ * Makes one back-up: copies the store while it is in use, opens the copy with its key, reads every page and
+ * recomputes its ledger; only then the back-up is listed. A crash leaves the earlier ones as they were, and
+ * the next back-up removes the unfinished one.
  */
 export async function makeBackup(
   core: Core,
@@ -62,7 +62,7 @@ export async function makeBackup(
     .replace(/[:-]/g, '');
   const id = `heed-${stamp}-${Buffer.from(ports.random.bytes(3)).toString('hex')}`;
   const part = partOf(folder, id);
-  // Read before the copy: what is saved meanwhile may be in the copy or not, and is in the next.
+  // Read before the copy: what is saved meanwhile may or may not be in it, and is in the next one.
   const clock = metaOf(db, 'clock') ?? '';
   const total = fileSize(db);
   const tell = options.onProgress ?? (() => {});
@@ -107,7 +107,7 @@ export async function makeBackup(
   }
 }
 
-/** Lets go what the plan no longer keeps; only this organisation's. Returns how many. */
+/** Removes this organisation's back-ups that the plan no longer keeps. Returns how many. */
 export function rotate(core: Core, folder: string, plan: BackupPlan): number {
   const ours = listManifests(folder).filter((each) => each.organisation === organisationOf(core.db));
   const gone = toLetGo(plan, ours);

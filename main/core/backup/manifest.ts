@@ -5,8 +5,8 @@ import { storedFrom } from '../../../shared/text/stored.ts';
 import { flush } from '../store/flush.ts';
 
 /**
- * What stands beside each back-up, openly: enough to list, rotate and open it. Nothing of any person, and not
- * the organisation's name.
+ * The file beside each back-up, not encrypted: what is needed to list, rotate and open it. Nothing about any
+ * person, and not the organisation's name.
  */
 export const Manifest = z.object({
   format: z.literal('heed-back-up'),
@@ -20,13 +20,13 @@ export const Manifest = z.object({
   keyId: z.string(),
   storeVersion: z.number().int(),
   bytes: z.number().int(),
-  /** The newest revision in it: where nothing is newer, no further back-up is needed. */
+  /** The newest revision in it: as long as the store has no newer one, no further back-up is needed. */
   clock: z.string(),
   entries: z.number().int(),
   head: z.string(),
   optOuts: z.number().int(),
   inForce: z.number().int(),
-  /** What opening it and recomputing its ledger found; empty: it is whole. */
+  /** What the check after copying found; empty: nothing is wrong. */
   problems: z.array(z.unknown().transform(storedFrom)),
 });
 export type Manifest = z.infer<typeof Manifest>;
@@ -37,7 +37,8 @@ const sideOf = (folder: string, id: string) => join(folder, `${id}.json`);
 export const partOf = (folder: string, id: string): string => `${fileOf(folder, id)}${PART}`;
 
 /**
- * Puts a finished copy and its manifest in their places: the manifest last, so that what is listed is whole.
+ * Moves a finished copy and its manifest to their places: the manifest last, so that only complete back-ups
+ * are listed.
  */
 export function place(folder: string, manifest: Manifest): void {
   const side = sideOf(folder, manifest.id);
@@ -57,10 +58,7 @@ function read(folder: string, name: string): Manifest | null {
   }
 }
 
-/**
- * The back-ups in a folder, newest first. Files of others are passed over; a folder that is not there holds
- * none.
- */
+/** The back-ups in a folder, newest first. Other files are ignored; a missing folder has none. */
 export function listManifests(folder: string): Manifest[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
@@ -69,13 +67,13 @@ export function listManifests(folder: string): Manifest[] {
     .sort((a, b) => b.madeAt - a.madeAt || (a.id < b.id ? 1 : -1));
 }
 
-/** The manifest goes first: what is listed can be opened. */
+/** The manifest is removed first, so that every listed back-up can be opened. */
 export function removeBackup(folder: string, id: string): void {
   rmSync(sideOf(folder, id), { force: true });
   rmSync(fileOf(folder, id), { force: true });
 }
 
-/** Clears away what a crash left half made. */
+/** Removes what a crash left unfinished. */
 export function removeParts(folder: string): void {
   if (!existsSync(folder)) return;
   const names = readdirSync(folder);

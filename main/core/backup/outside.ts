@@ -17,8 +17,8 @@ import { fileOf, listManifests, type Manifest } from './manifest.ts';
 import type { Stage } from './uniteTasks.ts';
 
 /**
- * Where the back-ups lie is a setting, and so in the store; this file tells it when the store does not open.
- * Holds a path alone.
+ * The folder of the back-ups is a setting in the store; this file names it when the store does not open. It
+ * holds a path only.
  */
 const POINTER = 'back-ups-at.json';
 const Pointer = z.object({ folder: z.string() });
@@ -37,18 +37,18 @@ function placeOf(storeDir: string): string {
   }
 }
 
-/** After so many wrong passwords or codes in a row, nobody may try for a while. Milliseconds. */
+/** After this many wrong passwords or codes in a row nobody may try for a while (milliseconds). */
 const TRIES = 5;
 const PAUSE = 15 * 60_000;
 
-/** Who restores: an admin of the back-up, with the code of their second factor where they had one then. */
+/** Who restores: an admin of the back-up, with the code of their second factor if they had one then. */
 export type Proof = {
   readonly login: string;
   readonly password: string;
   readonly code?: string | undefined;
 };
 
-/** The password was right; a code is wanted with it, or the one that was given is wrong. */
+/** The password was right; a code is needed too, or the given one is wrong. */
 export class CodeWanted extends Error {
   readonly given: boolean;
   constructor(given: boolean) {
@@ -63,18 +63,18 @@ export type Outside = {
   list(): Manifest[];
   /** How far a restore or an import is; null: none is under way. */
   stage(): Stage | null;
-  /** Restores one in the store's place. @throws CoreError, CodeWanted */
+  /** Restores a back-up in the store's place. @throws CoreError, CodeWanted */
   restore(id: string, proof: Proof): Promise<Brought>;
-  /** Begins with an exported file. @throws CoreError, ThreadFailed */
+  /** Makes the store of an exported file. @throws CoreError, ThreadFailed */
   import(file: string, passphrase: string, secrets: Secrets): Promise<Brought>;
 };
 
-/** A back-up of an older Heed may have been made before there were second factors. */
+/** A back-up of an older Heed may have no table of second factors. */
 const asksForCode = (db: Reader, accountId: string): boolean =>
   one(db, "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'second_factor'") !== undefined &&
   hasSecondFactor(db, accountId);
 
-/** What can be done with back-ups and exports while no store is open. */
+/** Back-ups and exports while no store is open. */
 export function createOutside(options: {
   readonly ports: Ports;
   readonly storeDir: string;
@@ -86,7 +86,7 @@ export function createOutside(options: {
   let stage: Stage | null = null;
   const list = () => listManifests(placeOf(storeDir));
 
-  /** Counted as wrong before anything is looked at. */
+  /** Counts a try as wrong before anything is checked. */
   function take(): void {
     if (ports.clock.now() < pausedUntil) throw new CoreError('FORBIDDEN', t('backup:tooManyTries'));
     tries += 1;
@@ -112,7 +112,7 @@ export function createOutside(options: {
       const right = await verifyPassword(password, account?.password ?? null, account?.password ?? null);
       if (!account || !right) throw new CoreError('FORBIDDEN', t('backup:wrongPassword'));
       if (asksForCode(db, account.id)) {
-        // It was neither right nor wrong.
+        // Without a code the try was neither right nor wrong.
         if (code === undefined) giveBack(before);
         if (code === undefined || !wouldTake(db, account.id, code, ports.clock.now()))
           throw new CodeWanted(code !== undefined);

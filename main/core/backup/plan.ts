@@ -14,13 +14,13 @@ export function readPlan(db: Reader): BackupPlan {
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const WEEK = 7 * DAY;
-/** Made before a restore, so that a restore can be taken back. */
+/** Back-ups made before a restore, so that it can be undone: how many are kept. */
 const KEPT_BEFORE_RESTORE = 3;
 
-/** So many copies that are not whole are kept, and made in one interval. */
+/** How many damaged back-ups are kept, and how many tries are made in one interval. */
 const TRIES = 3;
 
-/** The shortest time that the plan wants between two back-ups. Milliseconds; null: none by itself. */
+/** The shortest time between two back-ups of the plan, milliseconds; null: the plan makes none. */
 function intervalOf(plan: BackupPlan): number | null {
   if (!plan.on) return null;
   if (plan.hourly > 0) return HOUR;
@@ -29,15 +29,15 @@ function intervalOf(plan: BackupPlan): number | null {
 }
 
 /**
- * Whether one is due: the time is up, and something was saved since. `clock`: the newest revision in the
- * store.
+ * Whether a back-up is due: the interval has passed, and something was saved since. `clock`: the newest
+ * revision in the store.
  */
 export function isDue(plan: BackupPlan, made: readonly Manifest[], clock: string, now: number): boolean {
   const interval = intervalOf(plan);
   if (interval === null) return false;
-  // A clock that was set back must not stop the back-ups until it has caught up.
+  // Absolute, so that a clock that was set back does not stop the back-ups.
   const ageOf = (each: Manifest) => Math.abs(now - each.madeAt);
-  // Of a store that is not whole no copy is; trying each minute would fill hours with copying.
+  // A damaged store has no good copy; trying each minute would copy for hours.
   const failed = made.filter((each) => each.problems.length > 0 && ageOf(each) < interval);
   if (failed.length >= TRIES) return false;
   const [latest] = made.filter((each) => each.problems.length === 0);
@@ -55,9 +55,9 @@ function newestOfEach(made: readonly Manifest[], period: number, count: number):
 }
 
 /**
- * Which back-ups the plan lets go, of those that the plan made. What a person asked for stays until a person
- * removes it. The newest whole one always stays; one that is not whole counts as none, and goes when three
- * newer ones are there.
+ * The plan's own back-ups that it no longer keeps. One that a person asked for stays until a person removes
+ * it. The newest good one always stays; a damaged one counts as none, and goes when three newer ones are
+ * there.
  */
 export function toLetGo(plan: BackupPlan, made: readonly Manifest[]): string[] {
   const newestFirst = [...made].sort((a, b) => b.madeAt - a.madeAt);

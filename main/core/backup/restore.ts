@@ -17,11 +17,11 @@ import { sharedLength } from './unite/ledger.ts';
 import { type United, unite } from './unite/unite.ts';
 import { type Look, MayNotUnite } from './uniteTasks.ts';
 
-/** Everything here takes seconds on a large store, and runs on a thread of its own (uniteWorker.ts). */
+/** Everything here takes seconds on a large store, so it runs on a thread of its own (uniteWorker.ts). */
 
 /**
- * Opens a copy of a file in `dir`, brought up to this Heed's version. The file itself stays as it is. @throws
- * StoreError
+ * Copies a file into `dir`, opens the copy and brings it up to this Heed's version. The file stays as it is.
+ * @throws StoreError
  */
 export function openCopy(dir: string, file: string, key: StoreKey): Writer {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
@@ -30,8 +30,8 @@ export function openCopy(dir: string, file: string, key: StoreKey): Writer {
 }
 
 /**
- * Before the store must rest. @throws MayNotUnite: another organisation; or a console that may still be
- * sending
+ * Called while the store is still in use. @throws MayNotUnite for another organisation, or a console that may
+ * still be sending
  */
 export function refuseStrangers(storeDir: string, key: StoreKey, theirs: Reader): void {
   const ours = openReader(storeDir, key);
@@ -52,14 +52,14 @@ export type UniteWith = {
   readonly actorId: string;
   readonly as: 'restore' | 'import';
   readonly madeAt: number;
-  /** Their ledger was whole. */
+  /** Their ledger had no fault. */
   readonly whole: boolean;
 };
 
 function uniteIn(core: Core, tx: Tx, theirs: Reader, input: UniteWith, look: Look): United {
   const source = countedSource(theirs, (done, total) => look('uniting', done, total));
   const united = unite(core, tx, source, { restoring: input.as === 'restore', whole: input.whole });
-  // What was said since must be read before anything leaves.
+  // Replies that came since must be read before anything leaves.
   readAllAnew(tx);
   append(core, tx, {
     kind: input.as === 'restore' ? 'back-up-restored' : 'organisation-imported',
@@ -72,9 +72,8 @@ function uniteIn(core: Core, tx: Tx, theirs: Reader, input: UniteWith, look: Loo
 export type Restored = { readonly united: United; readonly check: CheckOutcome };
 
 /**
- * Unites an opened back-up or export into a store and verifies what comes of it, in one transaction: all of
- * it is there, or nothing happened. See `unite` for what stays and what comes back. @throws StoreError,
- * Stopped
+ * Unites an opened back-up or export with the store and verifies the result, in one transaction: all of it is
+ * there, or nothing happened. `unite` says what stays and what comes back. @throws StoreError, Stopped
  */
 export function uniteWhole(core: Core, theirs: Reader, input: UniteWith, look: Look): Restored {
   const restored = core.write((tx) => {
@@ -84,7 +83,7 @@ export function uniteWhole(core: Core, theirs: Reader, input: UniteWith, look: L
     const found = verify(tx.db);
     return { united, check: noteCheck(core, tx, 'restore', found, Math.round(performance.now() - began)) };
   });
-  // Rewriting the file takes seconds, and is for the sake of those who were erased again.
+  // Somebody was erased again, so the file must be rewritten, which takes seconds.
   if (restored.united.erased > 0) cleanFile(core);
   return restored;
 }
@@ -97,7 +96,7 @@ class OnlyLooking extends Error {
   }
 }
 
-/** What `uniteWhole` would do: the same work, taken back. */
+/** What `uniteWhole` would do: does it and rolls it back. */
 export function previewUnion(core: Core, theirs: Reader, input: UniteWith, look: Look): United {
   try {
     return core.write((tx): United => {

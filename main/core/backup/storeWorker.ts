@@ -2,7 +2,7 @@ import { lookWhetherStopped, serve } from '../threads/inside.ts';
 import type { StoreWork } from './storeWorkerClient.ts';
 import { checkFile, copyStore, rekeyFile } from './wholeFile.ts';
 
-/** Thread that works on whole files of a store; started by onStoreWorker alone. */
+/** The thread that works on whole files of a store; started by onStoreWorker only. */
 
 serve({
   work(task) {

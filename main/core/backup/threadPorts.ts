@@ -3,13 +3,13 @@ import { createIds } from '../base/ids.ts';
 import type { Ports } from '../base/ports.ts';
 
 /**
- * What a thread needs of the world to work on a store: made by `seedOf` from the ports of the thread that
+ * What a thread needs from outside to work on a store; `seedOf` makes it from the ports of the thread that
  * starts it.
  */
 export type Seed = {
-  /** UTC milliseconds: the moment at which the work began, and everything in it carries. */
+  /** UTC milliseconds at the beginning of the work; everything in it has this time. */
   readonly now: number;
-  /** Drawn for this one piece of work. Hexadecimal. */
+  /** Random digits for this one piece of work, hexadecimal. */
   readonly drawn: string;
 };
 
@@ -20,8 +20,8 @@ export function seedOf({ clock, random }: Pick<Ports, 'clock' | 'random'>): Seed
 const nothing = () => {};
 
 /**
- * Ports of a thread that works on a file and on nothing else: time stands still, ids and random bytes follow
- * from the seed, which nobody else knows.
+ * Ports of a thread that works on a file alone: time stands still, and ids and random bytes are derived from
+ * the seed, which nobody else knows.
  */
 export function threadPorts({ now, drawn }: Seed, dataDir: string): Ports {
   let count = 0;

@@ -5,7 +5,7 @@ import { StoreError } from '../store/types.ts';
 import { Stopped, ThreadFailed } from '../threads/failure.ts';
 import { MayNotUnite } from './uniteTasks.ts';
 
-/** What a file that was to be opened is, by the code of its StoreError. */
+/** What is wrong with a file, by the code of its StoreError. */
 const OF_FILE = { newer: 'backup:newer', damaged: 'backup:damaged', 'wrong-key': 'backup:damaged' } as const;
 const isOfFile = (code: string): code is keyof typeof OF_FILE => code in OF_FILE;
 
@@ -16,10 +16,10 @@ const OF_TASK = {
 } as const;
 const isOfTask = (code: string): code is keyof typeof OF_TASK => Object.hasOwn(OF_TASK, code);
 
-/** Why work on a whole file failed. */
+/** The sentence for work on a whole file that failed. */
 export const ofTask = ({ code }: ThreadFailed) => (isOfTask(code) ? OF_TASK[code] : 'backup:failed');
 
-/** A thread's or the store's error as a sentence for the person who asked. */
+/** An error of a thread or the store as a sentence for the person who asked. */
 export function told(error: unknown): unknown {
   const conflict = (sentence: string) => new CoreError('CONFLICT', sentence, { cause: error });
   if (error instanceof ThreadFailed) {

@@ -26,7 +26,7 @@ export type Watching = {
   readonly tell?: ((stage: Stage) => void) | undefined;
 };
 
-/** What a screen may show of it. */
+/** What screens may have to show again. */
 const CHANGED = [
   'conversations',
   'actions',
@@ -37,7 +37,10 @@ const CHANGED = [
   'jobs',
 ] as const;
 
-/** Where copies lie meanwhile. Each is encrypted with its own key; a crash leaves it to the next start. */
+/**
+ * The folder for copies during the work. Each is encrypted with its own key; the next start removes what a
+ * crash left.
+ */
 export const scratchOf = (storeDir: string): string => join(storeDir, '..', 'uniting.part');
 
 /** Shown in every window while a thread writes into the store. */
@@ -47,9 +50,9 @@ const RESTING = {
 };
 
 /**
- * While `work` writes into the store through another connection, everybody else can read it and not write: a
- * text is not claimed, a webhook is asked to come again, a reply that was polled is read again. Afterwards
- * this connection goes on from where the other ended.
+ * While `work` writes into the store through another connection, this one only reads: no text is claimed,
+ * webhooks are asked to call again, and replies that were polled are read again. Afterwards it continues from
+ * where the other ended.
  */
 async function resting<T>(
   core: OpenedCore,
@@ -83,16 +86,16 @@ const taskOf = ({ storeDir, key }: OpenedCore, input: UniteFile): Uniting => ({
   madeAt: input.madeAt,
 });
 
-/** An import writes in many transactions, and would fail in the middle. @throws CoreError CONFLICT */
+/** An import writes in many transactions and would fail in the middle. @throws CoreError CONFLICT */
 function refuseWhileImporting(core: OpenedCore): void {
   if (one(core.db, "SELECT 1 FROM job WHERE state = 'running' LIMIT 1"))
     throw new CoreError('CONFLICT', t('backup:importing'));
 }
 
 /**
- * Unites a back-up or an export into the store that is in use, on a thread and in one transaction, and
- * verifies what comes of it. A crash leaves the store as it was, or with all of it. @throws CoreError
- * CONFLICT; MayNotUnite, Stopped, StoreError, ThreadFailed
+ * Unites a back-up or an export with the store in use, on a thread and in one transaction, and verifies the
+ * result. A crash leaves the store as it was, or with all of it. @throws CoreError CONFLICT; MayNotUnite,
+ * Stopped, StoreError, ThreadFailed
  */
 export async function uniteFile(core: OpenedCore, input: UniteFile, watching: Watching): Promise<Restored> {
   const { signal, tell } = watching;
@@ -119,14 +122,16 @@ export async function uniteFile(core: OpenedCore, input: UniteFile, watching: Wa
   return restored;
 }
 
-/** What `uniteFile` would do, found out on a copy of the store while everybody goes on. @throws like it */
+/**
+ * What `uniteFile` would do, tried on a copy of the store while everybody goes on working. @throws like it
+ */
 export async function previewUnion(core: OpenedCore, input: UniteFile, watching: Watching): Promise<United> {
   return onUniteWorker({ ports: core.ports, ...watching }, (line, seed) =>
     line.ask('preview', taskOf(core, input), seed),
   );
 }
 
-/** Rewrites the store's file, see `cleanFile`. False: somebody was reading, so that it must be done again. */
+/** Rewrites the store's file, see `cleanFile`. False: somebody was reading, so it must be done again. */
 export async function rewriteStore(core: OpenedCore, { signal, tell }: Watching): Promise<boolean> {
   const { storeDir, key, ports } = core;
   return resting(core, 'rewrite', (hold) =>

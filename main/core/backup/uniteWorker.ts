@@ -13,7 +13,9 @@ import type { Look, Uniting } from './uniteTasks.ts';
 import type { UniteCaller, UniteWork } from './uniteWorkerClient.ts';
 import { copyStore } from './wholeFile.ts';
 
-/** Thread that unites and rewrites stores, with a connection of its own; started by onUniteWorker alone. */
+/**
+ * The thread that unites and rewrites stores, with a connection of its own; started by onUniteWorker only.
+ */
 
 const line = serve<UniteCaller>({
   unite: (task, seed) =>
@@ -41,7 +43,7 @@ const line = serve<UniteCaller>({
   },
 } satisfies UniteWork);
 
-/** Milliseconds between two words about where the work stands. */
+/** Milliseconds between two reports of progress. */
 const TELL_EVERY = 250;
 let last = { step: '', at: 0 };
 
@@ -53,7 +55,7 @@ function look(...[step, done = 0, total = 0]: Parameters<Look>): void {
   line.tell('stage', { step, done, total });
 }
 
-/** The store, through a connection of this thread's own. */
+/** Opens the store through a connection of this thread's own. */
 function open(storeDir: string, key: string, seed: Seed): OpenedCore {
   const secrets = { get: async () => null, set: async () => {}, delete: async () => {} };
   return openCore({ ports: threadPorts(seed, ''), secrets, storeDir, key, demo: false });

@@ -10,18 +10,18 @@ import { type Seed, seedOf } from './threadPorts.ts';
 import type { United } from './unite/unite.ts';
 import { type Bringing, MayNotUnite, type Stage, type Uniting } from './uniteTasks.ts';
 
-/** What the thread does; each piece of work carries the seed of its time and chance. */
+/** The thread's functions; each gets the seed of its time and random values. */
 export type UniteWork = {
-  /** Unites a file into the store that is in use. */
+  /** Unites a file with the store in use. */
   readonly unite: (task: Uniting, seed: Seed) => Promise<Restored>;
-  /** The same on a copy of the store, which is thrown away. */
+  /** The same on a copy of the store, which is deleted. */
   readonly preview: (task: Uniting, seed: Seed) => Promise<United>;
-  /** Makes a store of a file, aside. */
+  /** Makes a store of a file, beside the old one. */
   readonly bring: (task: Bringing, seed: Seed) => Brought;
-  /** Rewrites the file of the store in use, for what was erased. False: somebody was reading. */
+  /** Rewrites the file of the store in use, to clean what was erased. False: somebody was reading. */
   readonly rewrite: (task: Pick<Uniting, 'storeDir' | 'key'>, seed: Seed) => Promise<boolean>;
 };
-/** What it tells and asks meanwhile. */
+/** The functions that the thread calls meanwhile. */
 export type UniteCaller = {
   readonly stage: (stage: Stage) => void;
   /** From now on nobody else may write into the store. */
@@ -38,16 +38,16 @@ const errors: Errors = {
 
 export type UniteOptions = {
   readonly ports: Ports;
-  /** Asks it to stop: it ends at the next row, and its transaction is taken back. */
+  /** Asks the thread to stop: it ends at the next row, and its transaction is rolled back. */
   readonly signal?: AbortSignal | undefined;
   readonly tell?: ((stage: Stage) => void) | undefined;
-  /** Makes everybody else leave the store alone; what it throws ends the work before it wrote anything. */
+  /** Stops everybody else from writing; an error of it ends the work before it wrote anything. */
   readonly hold?: () => void;
 };
 
 /**
- * Runs one task on a thread of its own. The thread is always waited for, so that its connection is closed and
- * no lock of it outlives the call. @throws Stopped, MayNotUnite, StoreError, ThreadFailed, or what `hold`
+ * Runs one task on a thread of its own. Always waits for the thread, so that its connection is closed and
+ * none of its locks outlives the call. @throws Stopped, MayNotUnite, StoreError, ThreadFailed, or what `hold`
  * throws
  */
 export async function onUniteWorker<Answer>(

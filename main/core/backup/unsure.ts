@@ -5,10 +5,7 @@ import type { Core, Tx } from '../store/context.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
-/**
- * Outcome of a conversation whose first text may have left from a store that is lost, or from another
- * console.
- */
+/** The outcome of a conversation whose first text may have left from a lost store or another console. */
 const UNSURE = 'perhaps-texted';
 
 export function countUnsure(db: Reader): number {
@@ -22,14 +19,14 @@ export function countUnsure(db: Reader): number {
 }
 
 /**
- * Their first text may have left from elsewhere: closed, so that nobody sends it again without an admin
- * saying so.
+ * Closes conversations whose first text may have left elsewhere, so that nobody sends it again without an
+ * admin's decision.
  */
 export function closeUnsure(tx: Tx, conversationIds: Iterable<string>): void {
   for (const id of conversationIds) markClosed(tx, id, UNSURE, true);
 }
 
-/** An admin knows that nothing had left, or takes the risk: they may be texted. Returns how many. */
+/** An admin knows that nothing had left, or takes the risk: opens them again. Returns how many. */
 export function reopenUnsure(core: Core, tx: Tx, actorId: string): number {
   const rows = all<{ id: string; campaign_id: string }>(
     tx.db,

@@ -12,9 +12,9 @@ import { organisationIdOf } from './keyRing.ts';
 import type { Checked } from './storeWorkerClient.ts';
 
 /**
- * Copies a store that may be in use: SQLite reads it as it stands at one moment (VACUUM INTO, in a read
- * transaction), while the writer goes on. The copy has the same cipher and key, and none of the free space in
- * which deleted words may still lie. SQLite's page-by-page back-up call refuses encrypted files.
+ * Copies a store that may be in use: SQLite reads it as it is at one moment (VACUUM INTO, in a read
+ * transaction), while the writer goes on. The copy has the same cipher and key, without the free space in
+ * which deleted words may still be. SQLite's page-by-page back-up call refuses encrypted files.
  */
 export function copyStore(from: string, key: StoreKey, to: string): void {
   const db = connect(from, key, true);
@@ -28,8 +28,8 @@ export function copyStore(from: string, key: StoreKey, to: string): void {
 }
 
 /**
- * Reads every page (each is authenticated by the cipher), and recomputes ledger and opt-outs; `look` is
- * called at each row. Throws where the file does not open, and what `look` throws.
+ * Reads every page (the cipher authenticates each), and recomputes ledger and opt-outs; `onRow` is called at
+ * each row. Throws where the file does not open, and what `onRow` throws.
  */
 export function checkFile(file: string, key: StoreKey, look: () => void = () => {}): Checked {
   const db = connectReader(file, key);
@@ -58,9 +58,9 @@ export function checkFile(file: string, key: StoreKey, look: () => void = () => 
 }
 
 /**
- * Encrypts a file that nobody else uses anew. A passphrase is stretched with a random salt, which lies in the
- * file. A file with a passphrase is examined first: it may be somebody else's. @throws ThreadFailed
- * wrong-key, forged, damaged
+ * Encrypts a file again that nobody else uses. A passphrase is stretched with a random salt, which is in the
+ * file. A file with a passphrase is examined first, since somebody else may have made it. @throws
+ * ThreadFailed wrong-key, forged, damaged
  */
 export function rekeyFile(file: string, from: Lock, to: Lock): void {
   const db = new Database(file);

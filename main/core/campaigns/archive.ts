@@ -26,8 +26,9 @@ function set(core: Core, tx: Tx, actorId: string, id: string, archived: boolean)
 }
 
 /**
- * Takes a campaign out of the lists, and its conversations out of those of texters; figures and what is known
- * of people stay. @throws CoreError NOT_FOUND; CONFLICT for one that may still text, or is being filled
+ * Takes a campaign out of the lists, and its conversations out of its texters' lists; figures and facts about
+ * people stay. @throws CoreError NOT_FOUND; CONFLICT for one that may still text, or into which contacts are
+ * being imported
  */
 export function archiveCampaign(core: Core, tx: Tx, actorId: string, id: string): void {
   const row = read(tx, id);
@@ -39,12 +40,12 @@ export function archiveCampaign(core: Core, tx: Tx, actorId: string, id: string)
   set(core, tx, actorId, id, true);
 }
 
-/** Puts it back into the lists. @throws CoreError NOT_FOUND */
+/** Puts a campaign back into the lists. @throws CoreError NOT_FOUND */
 export function bringBackCampaign(core: Core, tx: Tx, actorId: string, id: string): void {
   if (read(tx, id).archived_at !== null) set(core, tx, actorId, id, false);
 }
 
-/** What is out of the lists is not changed unseen. @throws CoreError CONFLICT */
+/** An archived campaign must not be changed. @throws CoreError CONFLICT */
 export function mustBeListed(tx: Tx, id: string): void {
   if (one(tx.db, 'SELECT 1 FROM campaign WHERE id = ? AND archived_at IS NOT NULL', id))
     throw new CoreError('CONFLICT', t('core:campaign.archived'));

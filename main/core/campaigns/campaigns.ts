@@ -52,8 +52,8 @@ export type CampaignDraft = {
 };
 
 /**
- * As the store keeps them. @throws CoreError INVALID where no text could ever leave, or for a zone that
- * nobody knows
+ * Hours in the form of the store. @throws CoreError INVALID where no text could ever leave, or for an unknown
+ * zone
  */
 function hoursText(tx: Tx, hours: CampaignHours | null): string | null {
   if (hours === null) return null;
@@ -80,7 +80,10 @@ export function createCampaign(core: Core, tx: Tx, actorId: string, draft: Campa
 
 export type CampaignChange = { readonly [K in keyof CampaignDraft]?: CampaignDraft[K] | undefined };
 
-/** What is left out stays. @throws CoreError CONFLICT for a region that can no longer change */
+/**
+ * Changes a campaign; fields that are left out stay. @throws CoreError CONFLICT for a region that can no
+ * longer change
+ */
 export function updateCampaign(
   core: Core,
   tx: Tx,
@@ -112,7 +115,7 @@ export function updateCampaign(
   if (change.hours !== undefined) releaseHours(core, tx, id);
 }
 
-/** Sets the campaign's texters and shares out what is not yet started. */
+/** Sets the campaign's texters and shares out the conversations that were not begun. */
 export function assignTexters(
   core: Core,
   tx: Tx,
@@ -147,7 +150,7 @@ function setState(
 }
 
 /**
- * Launches a draft, or goes on after a pause. `confirmed`: what the script lacks and was accepted all the same.
+ * Launches a draft, or resumes after a pause. `confirmed`: warnings about the script that were accepted.
  * @throws CoreError CONFLICT saying what is still missing; UnconfirmedError
  */
 export function launchCampaign(
@@ -194,7 +197,7 @@ export function launchCampaign(
   core.wake();
 }
 
-/** Queued texts wait until the campaign goes on. @throws CoreError CONFLICT unless it runs */
+/** Pauses a campaign; queued texts wait until it resumes. @throws CoreError CONFLICT unless it runs */
 export function pauseCampaign(core: Core, tx: Tx, actorId: string, id: string): void {
   const row = read(tx, id);
   if (row.state === 'paused') return;
@@ -202,7 +205,7 @@ export function pauseCampaign(core: Core, tx: Tx, actorId: string, id: string): 
   setState(core, tx, actorId, row, 'paused', keep('kept:campaign.byHand'));
 }
 
-/** Ends a campaign for good: queued texts are cancelled, confirmations still leave. */
+/** Closes a campaign for good: queued texts are cancelled, confirmations still leave. */
 export function closeCampaign(core: Core, tx: Tx, actorId: string, id: string): void {
   const row = read(tx, id);
   if (row.state === 'closed') return;
@@ -221,7 +224,7 @@ export function closeCampaign(core: Core, tx: Tx, actorId: string, id: string): 
 }
 
 /**
- * Deletes a draft with its contacts. @throws CoreError CONFLICT where something refers to it that must stay
+ * Deletes a draft with its contacts. @throws CoreError CONFLICT where something that must stay refers to it
  */
 export function removeCampaign(core: Core, tx: Tx, actorId: string, id: string): void {
   const row = read(tx, id);
@@ -237,7 +240,7 @@ export function removeCampaign(core: Core, tx: Tx, actorId: string, id: string):
       id,
     ),
   );
-  // A union may have brought answers from a console where it was launched.
+  // A union may have brought answers from a console that had launched it.
   const answered = has(
     tx,
     'SELECT 1 FROM conversation c JOIN answer r ON r.conversation_id = c.id WHERE c.campaign_id = ? LIMIT 1',

@@ -19,8 +19,8 @@ import { type KnownRow, knownRows } from './knownRows.ts';
 const EXAMPLES = 20;
 
 /**
- * What importing a contact file would do with each row: read and decided as the import does it, and nothing
- * is written. The first rows come as the import reads them. Throws what startContactImport throws, CsvProblem
+ * What importing a contact file would do with each row: reads and decides as the import does, and writes
+ * nothing. The first rows come as the import reads them. Throws what startContactImport throws, CsvProblem
  * for a file that cannot be read, and the signal's reason.
  */
 export async function contactDryRun(
@@ -80,14 +80,14 @@ export async function contactDryRun(
   };
 }
 
-/** Rows come in the order of the store, not of the file. */
+/** Rows come in the order of the store, so the first of the file are picked by their line. */
 function keepFirst<Row extends { readonly line: number }>(examples: Row[]): Row[] {
   examples.sort((a, b) => a.line - b.line);
   examples.length = Math.min(examples.length, EXAMPLES);
   return examples;
 }
 
-/** A row of whose number something is known, for whoever decides what to do with it. */
+/** A row about whose number something is known, for the admin who decides about it. */
 function toldOf(row: ContactRow, outcome: Outcome, found: KnownRow | undefined): NamedRow | null {
   const { line, number, firstName, lastName } = row;
   const name = `${firstName} ${lastName}`.trim();

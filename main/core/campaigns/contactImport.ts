@@ -35,24 +35,24 @@ export type ContactImportInput = {
   readonly source: CsvSource;
   readonly mapping: Mapping;
   readonly file?: FileOptions | undefined;
-  /** What to do with columns that say who must not be texted; those not named: see noTextsPlan. */
+  /** What to do with columns that say who must not be texted; for those not named see noTextsPlan. */
   readonly noTexts?: readonly NoTextsChoice[] | undefined;
-  /** Rows that are taken in although something is known of their number; none if left out. */
+  /** Rows that are taken in although something is known about their number; none if left out. */
   readonly takeIn?: readonly TakeIn[] | undefined;
   /** Whether landlines and internet lines are taken. */
   readonly fixedLines?: boolean | undefined;
   /** The admin who asked for it. */
   readonly accountId: string | null;
   /**
-   * Begins the import in the caller's own transaction, which asks whether their sign-in lasts; later ones do
-   * not ask.
+   * Begins the import in the caller's own transaction, which checks that their sign-in lasts; later ones do
+   * not.
    */
   readonly write?: Core['write'];
 };
 
 /**
- * Begins to import a contact file into a campaign: one conversation a number, batch by batch, each with the
- * job's progress in one transaction. A cancelled or failed import takes its rows back, all but those already
+ * Begins to import a contact file into a campaign: one conversation a number, in batches, each in one
+ * transaction with the job's progress. A cancelled or failed import removes its rows, except those already
  * texted. Throws CoreError: NOT_FOUND (no such campaign), CONFLICT (the campaign is closed).
  */
 export function startContactImport(core: Core, input: ContactImportInput): RunningJob {
@@ -100,14 +100,14 @@ export function contactOptions(
   return { source, mapping, file, noTexts, fixedLines, region, subjectKey };
 }
 
-/** What columns that say who must not be texted came to; empty: nothing. */
+/** What was done by columns that say who must not be texted; empty: nothing. */
 function noTextsInWords(result: ImportResult, chosen: readonly NoTextsChoice[] | undefined): Stored {
   const { optedOut, leftOut } = result;
   if (optedOut + leftOut === 0) return NOTHING;
   return keep(chosen ? 'kept:import.noTextsChosen' : 'kept:import.noTextsByDefault', { optedOut, leftOut });
 }
 
-/** Stands with the opt-outs that the file's columns make, in the list of imports. */
+/** The reason of opt-outs by the file's columns, for the list of imports. */
 function reasonOf(core: Core, campaignId: string): Stored {
   const found = one<{ name: string }>(core.db, 'SELECT name FROM campaign WHERE id = ?', campaignId);
   return keep('kept:reason.contacts', { campaign: written(found?.name ?? '') });
@@ -135,7 +135,8 @@ type Job = {
 };
 
 /**
- * Numbers are unique in a campaign by their keyed hash, so a second row of the same number writes nothing.
+ * Writes one batch. Numbers are unique in a campaign by their subject, so a second row of a number writes
+ * nothing.
  */
 function writeBatch(core: Core, tx: Tx, job: Job, batch: Batch<ContactRow>): BatchResult {
   const rev = tx.rev();
@@ -143,9 +144,8 @@ function writeBatch(core: Core, tx: Tx, job: Job, batch: Batch<ContactRow>): Bat
   const known = knownRows(core, batch.rows, job.takeIn);
   const outcomes = decideContacts(tx.db, job.campaignId, batch.rows, new Set(), known);
   const reported: RefusedRow[] = [...batch.refused];
-  // Lists run from the newest to the oldest. In their order each row comes behind the one before it, which
-  // fills the pages of their
-  // indexes; the other way round each page would be left half empty.
+  // Lists go from the newest to the oldest. In their order each row is added behind the one before, which
+  // fills the pages of the indexes; in reverse each page would stay half empty.
   const ids = batch.rows.map(() => tx.id()).reverse();
   for (const [index, row] of batch.rows.entries()) {
     const outcome = outcomes[index] ?? 'imported';
@@ -158,7 +158,7 @@ function writeBatch(core: Core, tx: Tx, job: Job, batch: Batch<ContactRow>): Bat
     const { reason } = OUTCOMES[outcome];
     const report = { line: row.line, raw: row.raw, name, externalId: row.externalId };
     if (outcome === 'duplicate') {
-      // Its first number stood in an earlier row; its further ones may be new.
+      // Its first number was in an earlier row; its further numbers may be new.
       if (row.optOut) add(result, optOutRow(core, tx, job, row.optOut));
       reported.push({ ...report, why: 'duplicate' });
       continue;
@@ -173,8 +173,8 @@ function writeBatch(core: Core, tx: Tx, job: Job, batch: Batch<ContactRow>): Bat
       result.toCheck += 1;
     }
     if (row.unreadPlace) result.unreadPlace += 1;
-    // Whoever opted out is kept as well, so that the history shows the contact; closed, so that nobody texts
-    // them.
+    // A person who is opted out is stored too, so that the history shows the contact; closed, so that nobody
+    // texts them.
     if (row.optOut?.isContact !== false)
       createConversation(tx, { ...row, campaignId: job.campaignId, importId: job.id }, ids[index], rev);
     if (row.optOut) {
@@ -197,8 +197,7 @@ function writeBatch(core: Core, tx: Tx, job: Job, batch: Batch<ContactRow>): Bat
 const REMOVED_AT_ONCE = 500;
 
 /**
- * Takes back what an import wrote, in pieces that leave room for other work. A contact with any history
- * stays.
+ * Removes what an import wrote, in pieces that leave time for other work. A contact with any history stays.
  */
 async function takeBack(core: Core, jobId: string): Promise<void> {
   while (removeSome(core, jobId) > 0) {
@@ -232,6 +231,6 @@ export function keptInWords(core: Core, jobId: string, none: Stored): Stored {
     jobId,
   );
   if (optedOut === undefined) return contacts;
-  // No import may lose an opt-out, not even one that is taken back.
+  // Opt-outs of an import stay, even when the import is undone.
   return keep('kept:two', { first: contacts, second: optedOutInWords(core, jobId) });
 }

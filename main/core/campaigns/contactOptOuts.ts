@@ -12,8 +12,8 @@ export function optedOutByImport(db: Reader, subject: string): boolean {
 }
 
 /**
- * Opts every number of a row out whose person the file names as not to be texted. The same list may come
- * again and again: where an import has opted the number out already, nothing is added.
+ * Opts out every number of a row whose person must not be texted, by the file. The same list may be imported
+ * often: a number that an import has opted out already is left as it is.
  */
 export function optOutRow(
   core: Core,

@@ -26,7 +26,7 @@ type Row = {
 
 /**
  * Drafts a campaign like another one, of the same region and without its contacts. `from`: what it is made
- * from, where it is no mere copy. Returns its id. @throws CoreError NOT_FOUND
+ * from, where it is no plain copy. Returns its id. @throws CoreError NOT_FOUND
  */
 export function copyCampaign(
   core: Core,
@@ -58,7 +58,7 @@ export function copyCampaign(
   return id;
 }
 
-/** Those who can still sign in. */
+/** Texters of the campaign who can still sign in. */
 function activeTexters(tx: Tx, campaignId: string): string[] {
   return all<{ id: string }>(
     tx.db,

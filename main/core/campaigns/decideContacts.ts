@@ -5,7 +5,7 @@ import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import type { KnownRow } from './knownRows.ts';
 
-/** Those of the subjects for whom `condition` holds, in one search along an index. */
+/** The subjects for which `condition` holds, found with one search of an index. */
 function among(db: Reader, subjects: string, condition: string, ...values: string[]): Set<string> {
   const found = all<{ subject: string }>(
     db,
@@ -17,9 +17,9 @@ function among(db: Reader, subjects: string, condition: string, ...values: strin
 }
 
 /**
- * What each row of one piece comes to, in its order; the dry run and the import both ask here, so that they cannot differ. A further
- * fact about numbers that an import heeds is one more search here and one more outcome.
- * @param known rows of whose numbers something is known: see knownRows
+ * The outcome of each row of a piece, in its order. Dry run and import both use this, so they cannot differ.
+ * Another fact about numbers is one more search here and one more outcome.
+ * @param known rows about whose numbers something is known: see knownRows
  * @param seen subjects of earlier rows that are not in the store yet; those of this piece are added
  */
 export function decideContacts(
@@ -45,7 +45,7 @@ export function decideContacts(
     const repeated = seen.has(subject);
     const found = known.get(row);
     const others = optOut || repeated || inCampaign.has(subject) || optedOut.has(subject);
-    // It takes no place: a later row of the same number, for somebody else, may be let in.
+    // The row does not count as the number's first: a later row, for somebody else, may be taken in.
     if (found?.as === 'left-out' && !others) return found.why === 'no-texts' ? 'noTexts' : 'wrongNumber';
     seen.add(subject);
     if (optOut && !repeated) return optedOut.has(subject) ? 'alreadyOptedOut' : 'optedOut';

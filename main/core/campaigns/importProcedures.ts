@@ -26,7 +26,8 @@ const os = implement(contract.imports)
   .use(signedIn);
 
 /**
- * The file goes when its import is done. One that failed or was cancelled can be imported again for an hour.
+ * Deletes the file when its import is done. After a failed or cancelled import it can be used again for an
+ * hour.
  */
 function dropAfter(core: Core, all: Imports, uploadId: string, job: Job): Job {
   all

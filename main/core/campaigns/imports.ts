@@ -19,16 +19,17 @@ export type Imports = {
   /** See startUndo. */
   undoOptOuts(input: UndoInput): Job;
   /**
-   * Stops an import and waits until its rows are gone. Throws CoreError: NOT_FOUND, CONFLICT (it has ended).
+   * Stops an import and waits until its rows are removed. Throws CoreError: NOT_FOUND, CONFLICT (it has
+   * ended).
    */
   cancel(id: string): Promise<Job>;
-  /** Resolves when the import has ended, whichever way; for tests and the demo. */
+  /** Resolves when the import has ended in any way; for tests and the demo. */
   ended(id: string): Promise<Job>;
-  /** Cancels what runs and waits for it; before the store closes. */
+  /** Cancels running imports and waits for them, before the store closes. */
   close(): Promise<void>;
 };
 
-/** Begins with what a crash left behind: see recoverJobs. */
+/** Begins by ending what a crash interrupted: see recoverJobs. */
 export function createImports(core: Core): Imports {
   recoverJobs(core);
   const running = new Map<string, RunningJob>();
@@ -60,8 +61,8 @@ export function createImports(core: Core): Imports {
 }
 
 /**
- * Ends the imports that were running when the process died. Contacts are removed again, so that nothing is
- * half done; opt-outs stay. Call it once after the store was opened, before any import starts.
+ * Ends the imports that were running when the process died. Contacts are removed, so that nothing is half
+ * done; opt-outs stay. Call it once after the store was opened, before any import starts.
  */
 export function recoverJobs(core: Core): Job[] {
   return runningJobs(core.db).map((job) => {

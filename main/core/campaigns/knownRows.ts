@@ -6,8 +6,8 @@ import type { Core, Tx } from '../store/context.ts';
 import { all } from '../store/statement.ts';
 
 /**
- * What is known of the numbers of an import. Rows are left out unless the admin takes their kind in; a number
- * that was wrong for somebody of another name may have a new owner, and is let in and counted.
+ * What is known about an import's number. Such rows are left out unless the admin takes their kind in. A
+ * number that was wrong for somebody of another name may have a new owner, so it is taken in and counted.
  */
 export type KnownRow =
   | { readonly as: 'left-out'; readonly why: TakeIn; readonly fact: NumberFact }
@@ -16,7 +16,7 @@ export type KnownRow =
 
 type Row = Pick<ContactRow, 'subject' | 'firstName' | 'lastName'>;
 
-/** The rows of which something is known; one search for all, and a closer look at the few that have it. */
+/** The rows about whose numbers something is known: one search for all, then one for each row found. */
 export function knownRows<R extends Row>(
   core: Core,
   rows: readonly R[],
@@ -43,9 +43,8 @@ export function knownRows<R extends Row>(
 }
 
 /**
- * The import is done: what was known of the numbers that it took in on purpose is over, since the admin knows
- * better. That a number was wrong for somebody of another name says nothing about whoever was taken in, and
- * stays.
+ * Ends the facts about numbers that an import took in on purpose, since the admin knows better. That a number
+ * was wrong for somebody of another name stays, since it says nothing about the person who was taken in.
  */
 export function useTakenIn(
   core: Core,

@@ -3,11 +3,11 @@ import type { Campaign } from '../../../shared/contract/campaigns.ts';
 import { t } from '../../../shared/text/say.ts';
 import type { MadeFrom } from '../conversations/campaignRecord.ts';
 
-/** As the store keeps what a campaign was made from. */
+/** What a campaign was made from, in the form of the store. */
 const Kept = z.object({ kind: z.literal('copy'), name: z.string() });
 type Kept = z.infer<typeof Kept>;
 
-/** What is kept with a new campaign. `name`: of the other one, for when that is gone. */
+/** What to store with a new campaign. `name`: the other campaign's, in case that is deleted. */
 export const madeFrom = (campaignId: string, origin: Kept): MadeFrom => ({
   campaignId,
   origin: JSON.stringify(origin),
@@ -19,7 +19,7 @@ type Row = {
   readonly origin_name: string | null;
 };
 
-/** What a campaign was made from, also in words; null where it was made from nothing. */
+/** What a campaign was made from, also as a sentence; null where it was made from nothing. */
 export function originOf(row: Row): Campaign['origin'] {
   if (row.origin === null) return null;
   const kept = Kept.parse(JSON.parse(row.origin));

@@ -20,7 +20,7 @@ import { listCampaigns, readCampaign } from './queries.ts';
 
 const os = implement(contract.campaign).$context<RpcContext>().use(translated).use(access).use(signedIn);
 
-/** Does it, then answers with the campaign as it is now. */
+/** Does the work, then returns the campaign as it is now. */
 function changed(core: Core, me: Me, id: string, work: (tx: Tx) => void) {
   core.write(work);
   return readCampaign(core.db, me, id);

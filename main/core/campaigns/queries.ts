@@ -32,7 +32,7 @@ type CampaignRow = {
   readonly origin_name: string | null;
 };
 
-/** One campaign, or which of all. */
+/** One campaign by its id, or all of one kind. */
 type Which = { readonly id: string } | { readonly archived: Archived };
 
 const LISTED: Readonly<Record<Archived, string>> = {
@@ -41,7 +41,7 @@ const LISTED: Readonly<Record<Archived, string>> = {
   with: 'TRUE',
 };
 
-/** A texter knows the campaigns that run, or pause, and that they are in. */
+/** Texters see campaigns that run or pause and that they belong to. */
 function known(viewer: Viewer): Condition {
   if (viewer.role !== 'texter') return { sql: 'TRUE', values: [] };
   return {
@@ -65,7 +65,7 @@ function read(db: Reader, viewer: Viewer, which: Which): Campaign[] {
   const counts = countByCampaign(db, viewer, id);
   const texters = new Map<string, string[]>();
   for (const row of all<{ campaign_id: string; account_id: string }>(db, 'SELECT * FROM campaign_texter')) {
-    // Who else works on a campaign is for those who run it.
+    // Only admins and supervisors see who else works on a campaign.
     if (viewer.role === 'texter' && row.account_id !== viewer.id) continue;
     texters.set(row.campaign_id, [...(texters.get(row.campaign_id) ?? []), row.account_id]);
   }
@@ -88,12 +88,12 @@ function read(db: Reader, viewer: Viewer, which: Which): Campaign[] {
   }));
 }
 
-/** Campaigns that the viewer may know of, newest first. */
+/** Campaigns that the viewer may see, newest first. */
 export function listCampaigns(db: Reader, viewer: Viewer, archived: Archived): Campaign[] {
   return read(db, viewer, { archived });
 }
 
-/** @throws CoreError NOT_FOUND, also for one that the viewer may not know of */
+/** @throws CoreError NOT_FOUND, also for one that the viewer may not see */
 export function readCampaign(db: Reader, viewer: Viewer, id: string): Campaign {
   const [campaign] = read(db, viewer, { id });
   if (!campaign) throw new CoreError('NOT_FOUND', t('core:campaign.none'));

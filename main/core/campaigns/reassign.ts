@@ -8,10 +8,10 @@ import { one } from '../store/statement.ts';
 
 export type Chosen = { readonly ids: readonly string[] } | { readonly filter: ConversationFilter };
 
-/** So many in one transaction: others wait no longer for the store than for a handful of replies. */
+/** Conversations in one transaction; others then wait for the store no longer than for a few replies. */
 const AT_ONCE = 200;
 
-/** The conversations meant, each once, in list order. Ids that are no longer there are left out. */
+/** The chosen conversations, each once, in list order, without ids that no longer exist. */
 export function chosenIds(core: Core, viewer: Viewer, chosen: Chosen): string[] {
   if ('filter' in chosen) return conversationIds(core.db, viewer, chosen.filter, core.subject);
   return [...new Set(chosen.ids)].filter(
@@ -20,9 +20,9 @@ export function chosenIds(core: Core, viewer: Viewer, chosen: Chosen): string[] 
 }
 
 /**
- * Gives conversations to texters in turn, so that no two get numbers that differ by more than one, or to nobody. Each is its own entry
- * in the ledger. Works in pieces, each of them whole; cut off half-way, what is left can be given again.
- * @throws CoreError INVALID for an account that cannot text, before anything is given
+ * Assigns conversations to texters in turn, so that their numbers differ by at most one, or to nobody. Each
+ * has its own entry in the ledger. Works in pieces; if it is interrupted, the rest can be assigned again.
+ * @throws CoreError INVALID for an account that cannot text, before anything is assigned
  */
 export async function reassign(
   core: Core,
@@ -39,7 +39,7 @@ export async function reassign(
   for (let start = 0; start < ids.length; start += AT_ONCE) {
     core.write((tx) => {
       for (const [offset, id] of ids.slice(start, start + AT_ONCE).entries()) {
-        // An import that was cancelled in between may have taken it away.
+        // A cancelled import may have removed it meanwhile.
         if (!one(tx.db, 'SELECT 1 FROM conversation WHERE id = ?', id)) continue;
         const turn = (start + offset) % takers.length;
         giveConversation(core, tx, viewer, id, takers[turn] ?? null);

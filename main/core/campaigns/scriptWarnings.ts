@@ -7,7 +7,8 @@ import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 /**
- * The columns of the campaign's contacts. Contacts of one file have the same, so one of each import tells.
+ * The columns of the campaign's contacts. Contacts of one file have the same, so one contact of each import
+ * is read.
  */
 export function columnsOf(db: Reader, campaignId: string): string[] {
   const rows = all<{ fields: string }>(
@@ -20,9 +21,7 @@ export function columnsOf(db: Reader, campaignId: string): string[] {
   return [...new Set(rows.flatMap((row) => Object.keys(fieldsOf(row))))];
 }
 
-/**
- * What a person should know of a script before anybody is sent it: the same points as on the campaign's page.
- */
+/** Warnings about a script before anybody gets it; the same points as on the campaign's page. */
 export function scriptWarnings(db: Reader, campaignId: string, script: string): Warning[] {
   const check = checkScript(script, readSettings(db).organisation, columnsOf(db, campaignId));
   const fields = check.unknownFields.map((name) => `{${name}}`).join(', ');

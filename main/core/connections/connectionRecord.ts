@@ -6,11 +6,10 @@ import { run, sql } from '../store/statement.ts';
 
 /**
  * The only writer of the table `connection`: access to a provider.
- *
- * It is `untested` until its access was proved, then `ready`, or `waiting-test-reply` while its provider
- * brings replies and none has come in yet; `stopped` when the provider refuses us. Changed access has to be
- * proved anew. Secrets stand behind the secret port. `cursor`, `last_inbound_ok_at`, `webhooks_missing_since`
- * and `webhook_base` say how replies are read, and are of this console alone.
+ * It is `untested` until a test succeeded, then `ready`, or `waiting-test-reply` where the provider calls
+ * with replies and none has come in yet; `stopped` when the provider refuses us. Changed access must be
+ * tested again. Secrets are behind the secret port. `cursor`, `last_inbound_ok_at`, `webhooks_missing_since`
+ * and `webhook_base` say how replies are read, for this console alone.
  */
 
 export type ConnectionState = 'untested' | 'waiting-test-reply' | 'ready' | 'stopped';
@@ -24,7 +23,7 @@ export type NewConnection = {
   readonly config: Readonly<Record<string, unknown>>;
 };
 
-/** `proved`: nothing has to be tested, as with the demo's own providers. */
+/** `proved`: no test is needed, as with the demo's own providers. */
 export function addConnection(
   tx: Tx,
   { id, provider, profile, name, config }: NewConnection,
@@ -38,7 +37,7 @@ export function addConnection(
   );
 }
 
-/** What is null stays. */
+/** Changes the fields that are not null. */
 export function changeConnection(
   tx: Tx,
   id: string,
@@ -53,7 +52,7 @@ export function changeConnection(
   );
 }
 
-/** The caller has asked that nothing refers to it. */
+/** The caller has checked that nothing refers to it. */
 export function deleteConnection(tx: Tx, id: string): void {
   run(tx.db, sql`DELETE FROM connection WHERE id = ${id}`);
 }
@@ -66,7 +65,7 @@ export function setState(tx: Tx, id: string | null, state: ConnectionState, deta
   );
 }
 
-/** A polled provider was read up to `cursor`; `whole`: nothing more waits there. */
+/** Notes that a polled provider was read up to `cursor`; `whole`: it has nothing more. */
 export function noteRead(tx: Tx, id: string, cursor: string | null, whole: boolean): void {
   run(
     tx.db,
@@ -75,12 +74,12 @@ export function noteRead(tx: Tx, id: string, cursor: string | null, whole: boole
   );
 }
 
-/** Replies of all connections have to be read before anything leaves. */
+/** Replies of all connections must be read again before anything leaves. */
 export function readAllAnew(tx: Tx): void {
   run(tx.db, sql`UPDATE connection SET last_inbound_ok_at = NULL`);
 }
 
-/** A webhook is known not to have come. Does nothing where one was missing before. */
+/** Notes that a webhook did not come. Does nothing where one was missing before. */
 export function noteMissing(tx: Tx, id: string): void {
   run(
     tx.db,
@@ -88,27 +87,29 @@ export function noteMissing(tx: Tx, id: string): void {
   );
 }
 
-/** Webhooks do come. */
+/** Notes that webhooks do come. */
 export function clearMissing(tx: Tx, id: string): void {
   run(tx.db, sql`UPDATE connection SET webhooks_missing_since = NULL WHERE id = ${id}`);
 }
 
-/** The address that the provider calls. */
+/** Notes the address that the provider calls. */
 export function noteAddress(tx: Tx, id: string, base: string): void {
   run(tx.db, sql`UPDATE connection SET webhook_base = ${base} WHERE id = ${id}`);
 }
 
-/** A reply has come in: since when it is known that they do. */
+/** Notes that a reply has come in, which proves that replies arrive. */
 export function noteTestReply(tx: Tx, id: string): void {
   run(tx.db, sql`UPDATE connection SET test_reply_at = ${tx.now} WHERE id = ${id}`);
 }
 
-/** It has to be shown anew that replies come in. */
+/** Asks for a new proof that replies arrive. */
 export function forgetTestReply(tx: Tx, id: string): void {
   run(tx.db, sql`UPDATE connection SET test_reply_at = NULL WHERE id = ${id}`);
 }
 
-/** The simulator inside the console has another address in every run, and knows nothing of the run before. */
+/**
+ * The simulator inside the console has another address in every run, and remembers nothing of the run before.
+ */
 export function pointAtSimulator(tx: Tx, id: string, url: string, webhookBase: string | null): void {
   run(
     tx.db,
@@ -117,7 +118,7 @@ export function pointAtSimulator(tx: Tx, id: string, url: string, webhookBase: s
   );
 }
 
-/** On another console: credentials do not travel, so each has to be proved there. */
+/** For another console: credentials are not in the store, so each connection must be tested there. */
 export function forgetProofs(tx: Tx): void {
   run(
     tx.db,
@@ -126,7 +127,7 @@ export function forgetProofs(tx: Tx): void {
   );
 }
 
-/** It named somebody who is erased. */
+/** Empties the detail, which named an erased person. */
 export function emptyStateDetail(tx: Tx, id: string): void {
   run(tx.db, sql`UPDATE connection SET state_detail = '' WHERE id = ${id}`);
 }

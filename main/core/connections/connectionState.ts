@@ -4,7 +4,7 @@ import type { Core } from '../store/context.ts';
 import { one } from '../store/statement.ts';
 import { type ConnectionState, setState } from './connectionRecord.ts';
 
-/** Sets what an admin reads of a connection; in the ledger when the state changes. */
+/** Sets a connection's state and its detail for admins; a new state is noted in the ledger. */
 export function setConnectionState(
   core: Core,
   connectionId: string,

@@ -25,13 +25,13 @@ export type ConnectionRow = {
 export type Connections = {
   adapterOf(connectionId: string): Adapter | null;
   rows(): ConnectionRow[];
-  /** Makes all adapters anew; call after a connection, its secrets or its numbers changed. */
+  /** Makes all adapters again; call it after a connection, its secrets or its numbers changed. */
   reload(): Promise<void>;
-  /** Proves a connection's access and sets its state accordingly. */
+  /** Tests a connection's access and sets its state accordingly. */
   test(connectionId: string): Promise<TestResult>;
 };
 
-/** Name of a connection's secret behind the secret port. */
+/** The name of a connection's secret behind the secret port. */
 export function secretName(connectionId: string, field: string): string {
   return `connection/${connectionId}/${field}`;
 }

@@ -9,8 +9,8 @@ const MINUTE = 60_000;
 type Reading = { readonly connection_id: string | null; readonly last_inbound_ok_at: number | null };
 
 /**
- * Replies of this connection were read whole in this run, since its way in was last cut, and not longer ago
- * than the limit. Otherwise a STOP may be waiting unread, so nothing leaves.
+ * Whether all replies of this connection were read in this run, after reading was last interrupted, and no
+ * longer ago than the limit. Otherwise a STOP may be waiting unread, so nothing leaves (design, section 5).
  */
 export function isInboundFresh(core: Core, row: Reading, limitMinutes: number, now: number): boolean {
   const { connection_id: id, last_inbound_ok_at: last } = row;
@@ -30,11 +30,12 @@ function isKnown(core: Core, connectionId: string, providerId: string): boolean 
 }
 
 /**
- * Whether a pull proves that no reply is unread. A polled provider: every page was read, from a moment after
- * the last cut on. One that calls by webhook gives no words in its list, so there it takes that (a) the list
- * was read whole, beyond the grace in which a callback may come, to a point after the last cut; (b) each
- * listed reply has arrived, or holds its contact; (c) after a cut, none is still on its way; (d) webhooks do
- * come: none has been missed since the last one. What the provider never lists cannot be known.
+ * Whether a pull proves that no reply is unread. For a polled provider: every page was read, from a moment
+ * after the last interruption on. For one that calls by webhook, whose list has no words: (a) the list was
+ * read completely, beyond the time in which a callback may come, to a point after the last interruption; (b)
+ * each listed reply has arrived, or its contact is on hold; (c) after an interruption, none is still on its
+ * way; (d) no webhook has been missing since the last one came. Replies that the provider never lists cannot
+ * be known.
  */
 export function isDrained(
   core: Core,

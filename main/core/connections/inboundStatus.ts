@@ -14,8 +14,8 @@ type Row = {
 };
 
 /**
- * Until when a connection whose provider calls by webhook is still being read after a start or a cut: the
- * provider is left the time in which it may bring what it kept. Null: not known, or no longer than a moment.
+ * Until when replies of a connection with webhooks are still being read after a start or an interruption: the
+ * provider gets time to bring what it kept. Null: not known, or only a moment.
  */
 export function readBy(core: Core, connectionId: string, now: number): number | null {
   if (core.inbound.cutSince(connectionId) !== null || webhooksMissingSince(core.db, connectionId) !== null)
@@ -42,10 +42,7 @@ function withEnd(core: Core, id: string, found: Pick<InboundStatus, 'state' | 's
   return { ...found, until: found.state === 'reading' ? readBy(core, id, now) : null };
 }
 
-/**
- * Whether replies come in, for each connection that is in use: the same question that the guard asks, in
- * words for the screen.
- */
+/** Whether replies come in, for each connection in use: what the guard checks, in words for the screen. */
 export function inboundStatus(core: Core): { limitMinutes: number; connections: InboundStatus[] } {
   const now = core.ports.clock.now();
   const limitMinutes = readSettings(core.db).inboundLimitMinutes;
@@ -53,7 +50,7 @@ export function inboundStatus(core: Core): { limitMinutes: number; connections: 
     core.db,
     "SELECT id, name, state, last_inbound_ok_at FROM connection WHERE state <> 'untested' ORDER BY name, id",
   ).filter(
-    // One that waits for its very first reply is not in use yet.
+    // A connection that waits for its first reply is not in use yet.
     (row) => row.state !== 'waiting-test-reply' || movedFrom(core, row.id) !== null,
   );
   return {

@@ -4,8 +4,7 @@ import type { Reader } from '../store/types.ts';
 import { clearMissing, noteMissing } from './connectionRecord.ts';
 
 /**
- * Since when webhooks of this connection are known to be missing; null: none is, or one has come since. UTC
- * milliseconds.
+ * Since when webhooks of this connection are missing, UTC milliseconds; null: none is, or one has come since.
  */
 export function webhooksMissingSince(db: Reader, connectionId: string): number | null {
   const row = one<{ at: number | null }>(
@@ -17,15 +16,15 @@ export function webhooksMissingSince(db: Reader, connectionId: string): number |
 }
 
 /**
- * The provider lists a reply that no webhook brought. It is kept in the store: whoever starts Heed anew has
- * not mended the way in, and the new run would not find this reply a second time.
+ * Notes a reply in the provider's list that no webhook brought. In the store, since a restart does not repair
+ * the connection, and the new run would not find this reply again.
  */
 export function noteMissedCall(tx: Tx, connectionId: string): void {
   noteMissing(tx, connectionId);
   tx.touch('connections');
 }
 
-/** A webhook came in, with the right credentials: they do come. */
+/** Notes that a webhook came in with the right credentials. */
 export function noteCalled(core: Core, connectionId: string): void {
   if (webhooksMissingSince(core.db, connectionId) === null) return;
   core.write((tx) => {

@@ -4,9 +4,9 @@ import type { Core, Tx } from '../store/context.ts';
 import { names, run, sql } from '../store/statement.ts';
 
 /**
- * The only writer of the table `sender_number`: our numbers at connections. One that is retired (`active` 0)
- * sends nothing and stays, since conversations name it; one that its provider stopped (`stopped_at`) sends
- * again once an admin has put that right.
+ * The only writer of the table `sender_number`: our numbers at connections. A retired one (`active` 0) sends
+ * nothing and stays, since conversations name it; one that its provider stopped (`stopped_at`) sends again
+ * when an admin has repaired the cause.
  */
 
 export function addSenderNumber(tx: Tx, connectionId: string, number: string, label: string): string {
@@ -19,7 +19,7 @@ export function addSenderNumber(tx: Tx, connectionId: string, number: string, la
   return id;
 }
 
-/** What is undefined stays. */
+/** Changes the fields that are not undefined. */
 export function changeSenderNumber(
   tx: Tx,
   id: string,
@@ -33,22 +33,22 @@ export function changeSenderNumber(
   );
 }
 
-/** Those of a connection that nothing refers to. */
+/** Deletes a connection's numbers, to which nothing refers. */
 export function deleteSenderNumbers(tx: Tx, connectionId: string): void {
   run(tx.db, sql`DELETE FROM sender_number WHERE connection_id = ${connectionId}`);
 }
 
 /**
- * A provider refuses texts from this sender number, for a reason of its own or of its registration. Nothing
- * more is sent from it until an admin has put that right; the connection's other numbers go on. Texts that
- * wait for it stay where they are.
+ * Stops a sender number whose texts a provider refuses, for a reason of the number or its registration.
+ * Nothing more is sent from it until an admin has repaired that; the connection's other numbers go on. Texts
+ * that wait for it stay queued.
  */
 export function stopSender(
   core: Core,
   tx: Tx,
   stopped: {
     readonly senderNumberId: string | null;
-    /** Of the text that was refused: whoever looks finds the contact there. */
+    /** The refused text, by which an admin finds the contact. */
     readonly messageId: string;
     readonly code: string;
     readonly detail: Stored;
@@ -73,8 +73,8 @@ export function stopSender(
 }
 
 /**
- * What was wrong is put right: what waits for it is asked about again. `which`: one number, as an admin said,
- * or all of a connection that passed its test; `actorId` is null after a test.
+ * Lets numbers send again: one number, as an admin said, or all of a connection that passed its test
+ * (`actorId` null). Waiting texts are checked again.
  */
 export function releaseSenders(
   core: Core,
@@ -97,7 +97,7 @@ export function releaseSenders(
   tx.touch('conversations');
 }
 
-/** It named somebody who is erased. */
+/** Empties the detail, which named an erased person. */
 export function emptyStoppedDetail(tx: Tx, id: string): void {
   run(tx.db, sql`UPDATE sender_number SET stopped_detail = '' WHERE id = ${id}`);
 }

@@ -6,9 +6,7 @@ import { setConnectionState } from './connectionState.ts';
 
 type Row = { readonly id: string; readonly state: string; readonly webhook_base: string | null };
 
-/**
- * The provider has called here, or the connection was tested: this is the address that it is told to call.
- */
+/** Notes the address that the provider calls, because it has called or the connection was tested. */
 export function noteBase(core: Core, connectionId: string): void {
   const base = core.ports.webhookBase();
   const kept = one<{ webhook_base: string | null }>(
@@ -24,8 +22,8 @@ export function noteBase(core: Core, connectionId: string): void {
 }
 
 /**
- * The address at which the provider last called, where it is another one than now; null: it is the same, or
- * none is known.
+ * The address at which the provider last called, where it differs from the present one; null: it is the same,
+ * or unknown.
  */
 export function movedFrom(core: Core, connectionId: string): string | null {
   if (core.demo) return null;
@@ -40,9 +38,8 @@ export function movedFrom(core: Core, connectionId: string): string | null {
 }
 
 /**
- * At the start: a connection whose provider brings replies, and knows another address than the one of this
- * run, has to prove anew that they arrive. Until a reply has come in here nothing is sent through it. The
- * demo tells its own provider where to call.
+ * At the start: where the webhook address has changed, nothing is sent through the connection until a reply
+ * has come in here, since replies may go to the old address. The demo tells its own provider the new address.
  */
 export function stopMoved(core: Core, callsByWebhook: (connectionId: string) => boolean): void {
   if (core.demo) return;

@@ -12,13 +12,13 @@ const os = implement(contract.computer).$context<RpcContext<ConsoleService>>().u
 
 const OK = { ok: true } as const;
 
-/** The desktop program; where the window is a browser's there is none to change. */
+/** The desktop program; a console in a browser's window has none. */
 function desktopOf({ desktop }: Ports): DesktopPort {
   if (desktop === undefined) throw new CoreError('CONFLICT', t('computer:refused.noDesktop'));
   return desktop;
 }
 
-/** Nothing here is about the organisation or its store, so nothing is for the ledger. */
+/** Nothing here concerns the organisation or its store, so nothing goes into the ledger. */
 export const computer = os.router({
   state: os.state.handler(async ({ context: { services } }) => ({
     desktop: (await services.ports.desktop?.state()) ?? null,

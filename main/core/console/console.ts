@@ -27,22 +27,22 @@ export type ConsoleService = {
   /** The open store; null before set-up, while locked, or when it could not be opened. */
   core(): Core | null;
   phase(): Phase;
-  /** Why the store could not be opened, or what is in the way of the open one; null: nothing. */
+  /** Why the store could not be opened, or what prevents writing into the open one; null: nothing. */
   problem(): ProblemInWords | null;
-  /** Tries once more to open what could not be opened. */
+  /** Tries again to open the store. */
   retry(): Promise<void>;
   startDemo(): Promise<void>;
   leaveDemo(): Promise<void>;
   /** Makes the organisation's store and its first admin. */
   setUp(input: SetUpInput): Promise<void>;
   /**
-   * Opens a locked store. One that the right passphrase shows not to open ends in `problem`.
+   * Opens a locked store. If the passphrase is right and the store still does not open, `problem` says why.
    * @throws KeyStoreError where the passphrase is wrong; TooManyTries
    */
   unlock(passphrase: string): Promise<void>;
-  /** Proves a connection's access and takes it into use. */
+  /** Tests a connection's access and puts it into use. */
   testConnection(id: string): Promise<TestResult>;
-  /** A connection or its numbers changed: adapters are made anew. */
+  /** Makes the adapters again after a connection or its numbers changed. */
   reloadConnections(): Promise<void>;
   /** Simulated providers inside the console, to practise with. */
   readonly practice: PracticeWorld;
@@ -52,28 +52,28 @@ export type ConsoleService = {
   backups(): BackupService;
   /** Gives the organisation's store a new key. @throws CoreError; then the store is as it was */
   changeKey(actorId: string): Promise<void>;
-  /** How far that is; null: it is not under way. */
+  /** How far the change of the key is; null: none is under way. */
   keyChange(): KeyProgress | null;
   /** Back-ups of a store that does not open. */
   lostBackups: Outside['list'];
-  /** Restores one in its place and opens it. @throws CoreError, StoreError */
+  /** Restores a back-up in the store's place and opens it. @throws CoreError, StoreError */
   restoreLost(id: string, proof: Proof): Promise<Brought>;
-  /** How far that, or an import, is; null: none is under way. */
+  /** How far a restore or an import is; null: none is under way. */
   bringing: Outside['stage'];
   /**
-   * Begins with an organisation that was exported elsewhere. @throws CoreError, StoreError, ThreadFailed
+   * Begins with an organisation that another console exported. @throws CoreError, StoreError, ThreadFailed
    */
   importNew(file: string, passphrase: string, keyStorePassphrase: string | null): Promise<Brought>;
   close(): Promise<void>;
 };
 
-/** Opens what was in use last, if it can be opened without asking. Never falls back to another store. */
+/** Opens what was used last, if that needs no passphrase. Never opens another store instead. */
 export async function createConsole(ports: Ports): Promise<ConsoleService> {
   const sessions = createWindowSignIns(ports.signIns);
   const state = newConsoleState(ports, sessions);
   const { organisation, demo, markFile } = state.places;
   const outside = createOutside({ ports, storeDir: organisation, markFile });
-  // Opening, closing and setting up happen one after the other, whoever asks.
+  // Opening, closing and setting up are done one after the other.
   let queue: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const next = queue.then(work, work);
@@ -118,7 +118,7 @@ export async function createConsole(ports: Ports): Promise<ConsoleService> {
           await openOrganisation(state, passphrase);
           tries.forget();
         } catch (error) {
-          // A wrong passphrase is asked for again; a store that does not open is no matter of it.
+          // A wrong passphrase is asked for again; a store that does not open is another matter.
           if (error instanceof KeyStoreError && error.code === 'wrong-passphrase') throw error;
           tries.forget();
           await attempt(state, () => Promise.reject(error));

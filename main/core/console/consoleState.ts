@@ -12,7 +12,7 @@ import { type Running, startRunning } from './running.ts';
 
 export type Phase = 'first-run' | 'locked' | 'stopped' | 'open';
 
-/** What the console is at present. Its parts change it, one after the other (`inTurn`). */
+/** What the console is doing. Its parts change it, one after the other (`inTurn`). */
 export type ConsoleState = {
   readonly ports: Ports;
   readonly sessions: WindowSignIns;
@@ -23,7 +23,7 @@ export type ConsoleState = {
   running: Running | null;
   world: DemoWorld | null;
   readonly practice: PracticeWorld;
-  /** The store under its new key, until what runs beside it has begun again. */
+  /** The store under its new key, until sending and receiving have started again. */
   swapped: OpenedCore | null;
   keyChange: KeyProgress | null;
 };
@@ -43,7 +43,8 @@ export const newConsoleState = (ports: Ports, sessions: WindowSignIns): ConsoleS
 });
 
 /**
- * Starts what runs beside a store. One that cannot be started is closed again, so that it can be opened anew.
+ * Starts sending, receiving and everything else beside a store. If that fails, the store is closed, so that
+ * it can be opened again.
  */
 export async function run(
   state: ConsoleState,
@@ -74,13 +75,16 @@ export async function shut(state: ConsoleState): Promise<void> {
   state.sessions.clear();
 }
 
-/** Nothing is there yet. */
+/** Begins again without a store. */
 export function beginAnew(state: ConsoleState): void {
   state.phase = 'first-run';
   state.problem = null;
 }
 
-/** Opens; what is in the way of it stops the console, or asks for its passphrase, and is kept to be shown. */
+/**
+ * Opens a store. On an error the console is stopped, or asks for its passphrase, and keeps the problem for
+ * the screen.
+ */
 export async function attempt(state: ConsoleState, open: () => Promise<void>): Promise<void> {
   try {
     await open();

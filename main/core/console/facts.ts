@@ -7,9 +7,9 @@ import { all } from '../store/statement.ts';
 import type { ConsoleService } from './console.ts';
 
 /**
- * What the core tells in a report of a problem: which settings are on and what state it is in. Nothing that a
- * person typed, nothing by which one could be found, and for a texter nothing that they may not see.
- * @param role of whoever asks; null: nobody is signed in
+ * The core's part of a problem report: which settings are on, and its state. Nothing that a person typed,
+ * nothing that identifies one, and for a texter nothing that they may not see.
+ * @param role the caller's role; null: nobody is signed in
  */
 export function problemFacts(
   { core, phase, problem }: Pick<ConsoleService, 'core' | 'phase' | 'problem'>,

@@ -22,7 +22,7 @@ import type { ConsoleService } from './console.ts';
 
 const os = implement(contract.lostStore).$context<RpcContext<ConsoleService>>().use(translated).use(access);
 
-/** Errors that a person can mend; the sentences come with them. */
+/** Turns errors that a person can repair into sentences for them. */
 async function told<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
@@ -40,7 +40,7 @@ async function told<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** Only before there is a store may anybody hand over a file that becomes one. */
+/** Where an upload goes. Only while there is no store may anybody upload a file that becomes one. */
 function placeOf(services: ConsoleService): UploadPlace {
   if (services.phase() !== 'first-run') throw new CoreError('CONFLICT', t('core:session.storeOpen'));
   return { db: services, storeDir: services.ports.dataDir, ports: services.ports };

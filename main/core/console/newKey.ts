@@ -5,7 +5,7 @@ import { type OpenedCore, openCore } from '../open/openCore.ts';
 import { attempt, type ConsoleState, openRunning, run } from './consoleState.ts';
 import { openLast } from './opening.ts';
 
-/** After a change of the key: with the store under its new key, or as it was, or with what is found. */
+/** Starts again after a change of the key: with the store under its new key, or as it was. */
 async function goOn(state: ConsoleState, before: OpenedCore): Promise<void> {
   state.swapped ??= before.db.open ? before : null;
   state.running = null;
@@ -15,7 +15,7 @@ async function goOn(state: ConsoleState, before: OpenedCore): Promise<void> {
   state.swapped = null;
 }
 
-/** Gives the store a new key while nothing runs beside it. @throws CoreError; then the store is as it was */
+/** Gives the store a new key while nothing else uses it. @throws CoreError; then the store is as it was */
 export async function changeKey(state: ConsoleState, actorId: string): Promise<void> {
   const before = openRunning(state);
   const { core } = before;
@@ -42,7 +42,7 @@ export async function changeKey(state: ConsoleState, actorId: string): Promise<v
   } finally {
     state.keyChange = null;
     await goOn(state, core);
-    // Whoever watches the store that was closed looks anew.
+    // Tells those who follow the closed store's changes to ask again.
     core.changes.publish(['session']);
   }
 }

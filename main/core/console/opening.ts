@@ -9,7 +9,7 @@ import { demoKey, demoSecrets } from '../store/storeKeys.ts';
 import { attempt, beginAnew, type ConsoleState, run } from './consoleState.ts';
 
 /**
- * A lost store's back-ups open with the key store, so where that is locked its passphrase is asked for first.
+ * A lost store's back-ups open with the key store, so if that is locked, its passphrase is asked for first.
  */
 async function refuseLostStore({ ports, places }: ConsoleState, passphrase: string | null): Promise<void> {
   try {
@@ -27,13 +27,13 @@ async function refuseLostStore({ ports, places }: ConsoleState, passphrase: stri
 export async function openOrganisation(state: ConsoleState, passphrase: string | null): Promise<void> {
   const { ports, places } = state;
   const { organisation: storeDir, markFile } = places;
-  // Asked before the key, and never answered by a new store: an empty one would forget who asked to stop.
+  // Checked before the key is asked for: a new, empty store would not know who asked to stop.
   if (places.wasSetUp()) await refuseLostStore(state, passphrase);
   const secrets = await ports.keyStore.open(passphrase);
   const key = await settledKey(secrets, storeDir);
   const core = openCore({ ports, secrets, storeDir, key, demo: false, markFile });
   if (!places.wasSetUp() && !one(core.db, 'SELECT 1 FROM account UNION ALL SELECT 1 FROM ledger LIMIT 1')) {
-    // Set-up was cut off before its one transaction: nobody could sign in, and nothing is in it.
+    // Set-up was interrupted before its only transaction: the store is empty, and nobody could sign in.
     core.close();
     removeUnfinished(storeDir);
     beginAnew(state);
@@ -43,7 +43,7 @@ export async function openOrganisation(state: ConsoleState, passphrase: string |
   await run(state, core);
 }
 
-/** Opens the demo; makes it, where there is none. */
+/** Opens the demo, or makes it where there is none. */
 export async function openDemo(state: ConsoleState): Promise<void> {
   const { ports, places } = state;
   const storeDir = places.demo;
@@ -60,7 +60,7 @@ export async function openDemo(state: ConsoleState): Promise<void> {
   });
 }
 
-/** Opens what was in use last. A folder that cannot be looked into stops Heed; it is no first run. */
+/** Opens what was used last. A folder that cannot be read stops Heed, since it is no first run. */
 export const openLast = (state: ConsoleState): Promise<void> =>
   attempt(state, async () => {
     const { places } = state;

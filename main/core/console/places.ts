@@ -3,13 +3,13 @@ import { readMark } from '../store/mark.ts';
 import { holdsStore } from '../store/presence.ts';
 import { MARK_FILE } from '../store/storeKeys.ts';
 
-/** Where the stores of a data folder lie, and which of them are there. */
+/** The stores of a data folder, and which of them exist. */
 export type Places = {
   readonly organisation: string;
   readonly demo: string;
   readonly markFile: string;
   holds(which: 'organisation' | 'demo'): boolean;
-  /** Whether this data folder has held an organisation's store that was set up to its end. */
+  /** Whether this data folder has held an organisation's store whose set-up was completed. */
   wasSetUp(): boolean;
 };
 

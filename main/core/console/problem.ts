@@ -2,20 +2,17 @@ import { keep, type Stored, said, written } from '../../../shared/text/stored.ts
 import { KeyStoreError } from '../base/ports.ts';
 import { troubleOf } from '../store/trouble.ts';
 
-/**
- * What is in the way, and what a person can do about it: stored sentences, to be said in the language of
- * whoever reads them.
- */
+/** What is wrong, and what a person can do about it, as stored sentences. */
 export type Problem = {
   readonly message: Stored;
   readonly remedy: Stored;
-  /** Nothing is wrong: Heed itself works on the store, and goes on by itself. */
+  /** Nothing is wrong: Heed works on the store, and goes on when that is done. */
   readonly passing?: true;
-  /** It is the key that cannot be had: no back-up would help, since it opens with the same one. */
+  /** The key is not available. A back-up would not help, since it opens with the same key. */
   readonly key?: true;
 };
 
-/** The same as a person reads it. */
+/** The same in the reader's language. */
 export type ProblemInWords = Omit<Problem, 'message' | 'remedy'> & {
   readonly message: string;
   readonly remedy: string;
@@ -27,7 +24,7 @@ const KEY_REMEDY: Record<KeyStoreError['code'], Stored> = {
   unavailable: keep('store:thenStart'),
 };
 
-/** An error of opening or writing the store, for the person in front of it. */
+/** An error of opening or writing the store, for a person. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof KeyStoreError)
     return { message: error.kept, remedy: KEY_REMEDY[error.code], key: true };
@@ -41,7 +38,7 @@ export function problemOf(error: unknown): Problem {
   };
 }
 
-/** The same in words. */
+/** The problem in the reader's language. */
 export const problemInWords = ({ message, remedy, ...more }: Problem): ProblemInWords => ({
   message: said(message),
   remedy: said(remedy),

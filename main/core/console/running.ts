@@ -15,7 +15,7 @@ import { releaseWaiting } from '../outbox/release.ts';
 import { readSettings } from '../settings/settings.ts';
 import { createWebhooksOut } from '../webhooksOut/worker.ts';
 
-/** Milliseconds between looks at what falls due by itself: unknown outcomes, overdue holds. */
+/** Milliseconds between two checks for what is due: unknown outcomes, overdue holds. */
 const MAINTENANCE_EVERY = 5000;
 
 export type Running = {
@@ -25,18 +25,15 @@ export type Running = {
   readonly dispatcher: Dispatcher;
   readonly imports: Imports;
   readonly backups: BackupService;
-  /** Ends all that runs; the store stays open. */
+  /** Stops everything; the store stays open. */
   rest(): Promise<void>;
   stop(): Promise<void>;
 };
 
-/** After these changes a text that waited may leave, so the guard is asked again at once. */
+/** After these changes a waiting text may leave, so the guard is asked again at once. */
 const RELEASING = new Set(['settings', 'connections', 'campaigns', 'actions', 'oversight']);
 
-/**
- * One look at what falls due by itself. Every statement of it must find its rows by an index
- * (test/store/plans.test.ts).
- */
+/** Does what is due. Every statement must use an index (test/store/plans.test.ts). */
 export async function maintain(
   core: OpenedCore,
   adapterOf: Connections['adapterOf'],
@@ -49,8 +46,9 @@ export async function maintain(
 }
 
 /**
- * Starts what runs beside an open store: polls, dispatch, maintenance. Interrupted sends are made unknown
- * first, and texts leave only after replies were read in this run, so that a STOP sent meanwhile wins.
+ * Starts what works on an open store: polling, dispatching, maintenance. Texts whose sending was interrupted
+ * become unknown first, and texts leave only after replies were read in this run, so that a STOP that came
+ * meanwhile counts.
  */
 export async function startRunning(core: OpenedCore): Promise<Running> {
   readSettings(core.db);
@@ -71,7 +69,7 @@ export async function startRunning(core: OpenedCore): Promise<Running> {
       if (!notice.topics.some((topic) => RELEASING.has(topic))) return;
       releaseWaiting(core);
     } catch (error) {
-      // The change itself is committed; what waits is looked at again by itself.
+      // The change itself is committed; waiting texts are checked later anyway.
       if (!core.report(error)) throw error;
     }
     dispatcher.wake();

@@ -20,7 +20,9 @@ const os = implement(contract.session).$context<RpcContext<ConsoleService>>().us
 
 const OK = { ok: true } as const;
 
-/** Why somebody could not prove who they are: too many tries, a wrong code, or else what `message` says. */
+/**
+ * The error for somebody who could not prove who they are: too many tries, a wrong code, or else `message`.
+ */
 function notProven(now: number, refused: Refused, message: string, code: 'UNAUTHORIZED' | 'INVALID') {
   const { lockedUntil, why } = refused;
   if (lockedUntil !== null) {
@@ -37,7 +39,7 @@ function notProven(now: number, refused: Refused, message: string, code: 'UNAUTH
   return new ORPCError(code, { status: code === 'INVALID' ? 422 : 401, message });
 }
 
-/** What came of proving it again. */
+/** The value after password or code was given again; throws where they were wrong. */
 function proven<T>(core: Core, again: Again<T>): T {
   if (!again.ok) throw notProven(core.ports.clock.now(), again, t('core:session.presentWrong'), 'INVALID');
   return again.value;
@@ -48,7 +50,7 @@ export const session = os.router({
     const { services } = context;
     const core = services.core();
     const phase = services.phase();
-    // The screen asks by itself after every change, so asking is no sign of somebody at work.
+    // The screen asks after every change by itself, so this is no sign of a person at work.
     const member = memberOf(context, false);
     const me = member?.me ?? null;
     const settings = core ? readSettings(core.db) : null;
@@ -89,7 +91,7 @@ export const session = os.router({
   }),
 
   changePassword: os.changePassword.use(signedIn).handler(async ({ context, input }) => {
-    // A bearer signs in anew; the window at hand stays signed in.
+    // A caller with a token signs in again; a window stays signed in.
     const { caller } = context;
     const change = { ...input, goOn: caller.kind === 'window' };
     const { token } = proven(context.core, await changePassword(context.core, context.me.id, change));
@@ -132,7 +134,7 @@ export const session = os.router({
 
 const setUp = implement(contract.setup).$context<RpcContext<ConsoleService>>().use(translated).use(access);
 
-/** Opening a store fails in ways that a person can mend; the sentences come with the errors. */
+/** Opens a store, and turns errors that a person can repair into sentences. */
 async function opening(work: Promise<void>): Promise<typeof OK> {
   try {
     await work;
@@ -145,7 +147,7 @@ async function opening(work: Promise<void>): Promise<typeof OK> {
   }
 }
 
-/** Only before a store is open, or anybody at the loopback port could replace the one in use. */
+/** Only while no store is open; otherwise any program on this computer could replace it. */
 function closedOnly(context: RpcContext<ConsoleService>): void {
   if (context.services.phase() === 'open') throw new CoreError('CONFLICT', t('core:session.storeOpen'));
 }

@@ -16,7 +16,7 @@ export type SetUpInput = {
   readonly passphrase?: string;
 };
 
-/** @throws StoreError where an organisation is there, or was */
+/** @throws StoreError where there is an organisation, or was one */
 export function refuseSecond({ phase, places }: ConsoleState): void {
   if (phase !== 'first-run' || places.holds('organisation') || places.wasSetUp())
     throw new StoreError('busy', keep('store:already'), keep('store:signIn'));

@@ -5,13 +5,12 @@ import type { Tx } from '../store/context.ts';
 import { run, sql } from '../store/statement.ts';
 
 /**
- * The only writer of the tables `campaign` and `campaign_texter`. It stands with conversations, since
- * refusals pause a campaign and whoever gives a conversation away may add a texter, and both stand below the
- * folder of campaigns.
- *
- * A campaign is a draft, then launched, paused and launched again, and closed for good. Only a draft goes
- * away. `launched_at` is its first launch; `faults_from` is when refusals began to count anew. One that is
- * closed or was never launched may be archived: it leaves the lists and can be brought back.
+ * The only writer of the tables `campaign` and `campaign_texter`. It stands in this folder because refusals
+ * pause a campaign and assigning a conversation may add a texter, and both happen below the folder of
+ * campaigns.
+ * A campaign is a draft, then launched, paused and launched again, and closed for good. Only a draft can be
+ * deleted. `launched_at` is its first launch; refusals count from `faults_from` on. A campaign that is closed
+ * or was never launched may be archived: it leaves the lists and can be brought back.
  */
 
 export type CampaignFacts = {
@@ -47,7 +46,7 @@ export function setArchived(tx: Tx, id: string, archived: boolean): void {
   run(tx.db, sql`UPDATE campaign SET archived_at = ${at}, rev = ${tx.rev()} WHERE id = ${id}`);
 }
 
-/** What is undefined stays; `hours` may be set to null. */
+/** Changes the fields that are not undefined; `hours` may be set to null. */
 export function changeCampaign(
   tx: Tx,
   id: string,
@@ -63,8 +62,8 @@ export function changeCampaign(
 }
 
 /**
- * `reason`: why it is paused, a stored sentence; empty otherwise. `faultsFrom`: refusals before it do not
- * count any more.
+ * `reason`: why it is paused, a stored sentence; empty otherwise. `faultsFrom`: earlier refusals no longer
+ * count.
  */
 export function setCampaignState(
   tx: Tx,
@@ -92,13 +91,13 @@ export function removeTexters(tx: Tx, campaignId: string): void {
   run(tx.db, sql`DELETE FROM campaign_texter WHERE campaign_id = ${campaignId}`);
 }
 
-/** Takes a draft away, with its texters. What else refers to it is gone before. */
+/** Deletes a draft with its texters. The caller has deleted what else refers to it. */
 export function deleteCampaign(tx: Tx, id: string): void {
   removeTexters(tx, id);
   run(tx.db, sql`DELETE FROM campaign WHERE id = ${id}`);
 }
 
-/** It named somebody who is erased. */
+/** Empties the reason, which named an erased person. */
 export function emptyPauseReason(tx: Tx, id: string): void {
   run(tx.db, sql`UPDATE campaign SET pause_reason = '' WHERE id = ${id}`);
 }

@@ -24,8 +24,8 @@ export type ConversationDetail = ListedRow &
 const KEPT = KEPT_IN_STORE.map((column) => `c.${column}`).join(', ');
 
 /**
- * One conversation. @throws CoreError NOT_FOUND, in the same words for one that is missing and one that the
- * viewer may not know of
+ * One conversation. @throws CoreError NOT_FOUND, with the same words for a missing one and one that the
+ * viewer may not see
  */
 export function readConversation(db: Reader, viewer: Viewer, id: string): ConversationDetail {
   const seen = visible(viewer);
@@ -42,7 +42,7 @@ export function readConversation(db: Reader, viewer: Viewer, id: string): Conver
   return row;
 }
 
-/** Of a person who was erased nothing more is written down. @throws CoreError CONFLICT */
+/** Nothing more may be written about an erased person. @throws CoreError CONFLICT */
 export function mustNotBeErased({ number }: { readonly number: string | null }): void {
   if (number === null) throw new CoreError('CONFLICT', t('core:conversation.erased'));
 }

@@ -25,7 +25,7 @@ const REFUSED = `f.conversation_id IN (SELECT x.conversation_id FROM message x I
 const UNWILLING = `f.conversation_id IN (SELECT x.conversation_id FROM message x INDEXED BY message_soft_refusal
   WHERE x.soft_refusal IS NOT NULL AND x.conversation_id IS NOT NULL)`;
 
-/** What a row `f` of conversation_fact must be. */
+/** Conditions on a row `f` of conversation_fact. */
 function factConditions(filter: FactFilter): Condition[] {
   const parts: Condition[] = [];
   if (filter.texted !== undefined) parts.push(within('f.texted_at', filter.texted));
@@ -45,16 +45,13 @@ function factConditions(filter: FactFilter): Condition[] {
   return parts;
 }
 
-/**
- * So many rows are fetched and sorted faster than a walk in list order finds the few among the many that do
- * not fit.
- */
+/** Up to this many rows are fetched and sorted faster than the list is walked in its order. */
 const FEW = 10_000;
 
 /**
- * What a fact must be, where only few conversations fit: the list is then made from their facts. Else null:
- * those that fit are many, and a walk in list order soon meets a page of them. The index of first texts
- * answers by itself, so asking costs little.
+ * Conditions on the facts, where only few conversations fit: the list is then made from their facts. Null
+ * where many fit: walking the list in its order then soon has a page of them. Counting reads an index alone,
+ * so it is cheap.
  */
 export function fewByFacts(
   db: Reader,
@@ -70,8 +67,8 @@ export function fewByFacts(
 }
 
 /**
- * The filter as conditions on conversation `c`; none where it asks nothing. `known`: the facts have been
- * looked at already.
+ * The filter as conditions on conversation `c`; none where it asks nothing. `known`: the facts were already
+ * applied.
  */
 export function factResidual(filter: FactFilter, known = false): Condition[] {
   const parts = known ? [] : factConditions(filter);
@@ -82,7 +79,7 @@ export function factResidual(filter: FactFilter, known = false): Condition[] {
       values: parts.flatMap((part) => part.values),
     });
   }
-  // Who was never texted and never wrote has no row at all.
+  // A contact who was never texted and never wrote has no row of facts.
   if (filter.replied === false) {
     residual.push(
       is(
@@ -93,7 +90,7 @@ export function factResidual(filter: FactFilter, known = false): Condition[] {
   return residual;
 }
 
-/** Whether a filter asks for an opt-out that arose in the conversation: such a conversation is opted out. */
+/** Whether a filter asks for an opt-out that arose in the conversation, which is therefore opted out. */
 export const asksOptOut = (filter: FactFilter): boolean =>
   filter.optOutHere !== undefined || filter.optOutAt !== undefined || filter.enforcedAfter !== undefined;
 
@@ -111,5 +108,5 @@ const KEYS: readonly (keyof FactFilter)[] = [
   'refusal',
 ];
 
-/** Whether a filter asks for anything that only admins and supervisors may know. */
+/** Whether a filter asks for something that only admins and supervisors may see. */
 export const asksFacts = (filter: FactFilter): boolean => KEYS.some((key) => filter[key] !== undefined);

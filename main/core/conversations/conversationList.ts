@@ -16,7 +16,10 @@ import { type ListedRow, listedColumns, toConversationRow } from './rows.ts';
 export type ListQuery = ConversationFilter & { readonly cursor?: string | undefined; readonly limit: number };
 export type ListStatement = { readonly sql: string; readonly values: readonly unknown[] };
 
-/** `stop`: the page ended among the conversations in which a STOP waits, which come first. */
+/**
+ * The place in the list behind a page. `stop`: among the conversations in which a STOP waits, which come
+ * first.
+ */
 const Position = z.tuple([z.number().int(), z.string(), z.enum(['stop', 'rest']).default('rest')]);
 
 function readCursor(cursor: string): z.infer<typeof Position> {
@@ -33,8 +36,8 @@ const writeCursor = (row: ListedRow, among: 'stop' | 'rest') =>
   Buffer.from(JSON.stringify([row.sort_at, row.id, among])).toString('base64url');
 
 /**
- * Which part of the list: the conversations in which a STOP waits (`only`), or all but these. Null: the whole
- * list, since none does.
+ * Which part of the list: the conversations in which a STOP waits (`only`), or all others. Null: the whole
+ * list, since no STOP waits.
  */
 type Part = { readonly rows: readonly number[]; readonly only: boolean } | null;
 
@@ -42,7 +45,8 @@ const UNKNOWN: Known = { subject: null, facts: null, rows: null, failed: false }
 const ORDER = 'ORDER BY c.sort_at DESC, c.id DESC';
 
 /**
- * The statements of one page, one for each walk. Exported so that a test can ask how SQLite would run them.
+ * The statements of one page, one for each walk along an index. Exported so that a test can check their query
+ * plans.
  */
 export function listStatements(
   viewer: Viewer,
@@ -59,11 +63,11 @@ export function listStatements(
     const sql = `c.rowid ${part.only ? 'IN' : 'NOT IN'} (SELECT value FROM json_each(?))`;
     after.push({ sql, values: [JSON.stringify(part.rows)] });
   }
-  // The few are fetched one by one, unless something narrower is known already.
+  // A few rows are fetched one by one, unless something narrower is known already.
   const narrowed =
     part?.only && known.rows === null && known.facts === null ? { ...known, rows: part.rows } : known;
   return sourcesOf(viewer, filter, narrowed, after).map(({ from, where, inOrder }) => {
-    // What has to be sorted is sorted as ids; columns are read for the rows of the page alone.
+    // Where sorting is needed, ids are sorted; columns are read only for the rows of the page.
     const rows = inOrder
       ? from
       : `(SELECT c.id FROM ${from} WHERE ${where.sql} ${ORDER} LIMIT ?) p CROSS JOIN conversation c ON c.id = p.id`;
@@ -76,7 +80,7 @@ export function listStatements(
   });
 }
 
-/** The statements that count what fits, each up to `most`. Exported as `listStatements` is. */
+/** The statements that count what fits, each up to `most`. Exported like `listStatements`. */
 export function countStatements(
   viewer: Viewer,
   filter: ConversationFilter,
@@ -91,7 +95,7 @@ export function countStatements(
 
 const later = (a: ListedRow, b: ListedRow) => b.sort_at - a.sort_at || (a.id < b.id ? 1 : -1);
 
-/** @throws CoreError FORBIDDEN where a texter asks for what only others may know */
+/** @throws CoreError FORBIDDEN where a texter asks for what only admins and supervisors may see */
 function mayAsk(viewer: Viewer, filter: ConversationFilter): void {
   const told =
     filter.optCause !== undefined ||
@@ -104,8 +108,8 @@ function mayAsk(viewer: Viewer, filter: ConversationFilter): void {
 }
 
 /**
- * By the whole number, where the search is one that is known here. Ten digits may be that of one country and
- * a part of one of another.
+ * Reads by the whole number, where the search is a number that is known here. Ten digits may also be a part
+ * of another country's number, so other ways follow.
  */
 function firstKnown<T>(
   db: Reader,
@@ -120,12 +124,12 @@ function firstKnown<T>(
   const facts = fewByFacts(db, filter);
   if (facts !== null) return read({ ...UNKNOWN, facts });
   const rows = fewBySearch(db, viewer, filter) ?? (viewer.role === 'texter' ? null : fewByAnswer(db, filter));
-  // A texter's own conversations are walked, as ever.
+  // A texter's own conversations are walked in any case.
   const failed = rows === null && filter.failed === true && viewer.role !== 'texter';
   return read({ ...UNKNOWN, rows, failed });
 }
 
-/** Ids of all conversations that fit, in list order. @throws as `listConversations` */
+/** Ids of all conversations that fit, in list order. @throws like `listConversations` */
 export function conversationIds(
   db: Reader,
   viewer: Viewer,
@@ -137,9 +141,11 @@ export function conversationIds(
 }
 
 /**
- * One page of the conversations that the viewer may see: those in which a plain STOP waits for a person first, then the others; in both,
- * latest first. The cursor names the last row of the page, so rows that come or go in between neither repeat nor hide others.
- * @throws CoreError INVALID for a cursor that is none; FORBIDDEN where a texter asks for what only others may know
+ * One page of the conversations that the viewer may see: those in which a plain STOP waits for a person
+ * first, then the others; in both, latest first. The cursor names the last row of the page, so rows that come
+ * or go in between neither repeat nor hide others.
+ * @throws CoreError INVALID for an invalid cursor; FORBIDDEN where a texter asks for what only admins and
+ * supervisors may see
  */
 export function listConversations(
   db: Reader,
@@ -181,8 +187,8 @@ const rowsOf = (page: readonly ListedRow[], viewer: Viewer) =>
   page.map((row) => toConversationRow(row, viewer));
 
 /**
- * How many conversations `listConversations` gives with this filter, counted up to `most`: a number of that
- * size says what a larger one would, and nothing is counted for long. @throws as `listConversations`
+ * How many conversations `listConversations` returns with this filter, counted up to `most` so that it never
+ * takes long. @throws like `listConversations`
  */
 export function countConversations(
   db: Reader,

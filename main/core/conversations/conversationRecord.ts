@@ -4,13 +4,12 @@ import type { Tx } from '../store/context.ts';
 import { all, listOf, one, run, Sql, sql } from '../store/statement.ts';
 
 /**
- * The only writer of the table `conversation`: one contact in one campaign, once a number.
- *
- * While it is open, `state` follows from its texts: `to-send`, `waiting` or `to-answer`. A person closes it
- * with an outcome, an opt-out closes all of a number; a reply opens what a person had closed, and nothing but
- * the reversal of the last opt-out opens what that had closed. `opt_state`, `opt_cause` and `hold_at` are
- * projections of opt-outs and actions. `sort_at` never goes back. An erased conversation has no number and
- * stays closed. Triggers keep follow-ups, the review and the index of texts in step.
+ * The only writer of the table `conversation`: one contact in one campaign; a number is in a campaign once.
+ * While a conversation is open, its `state` follows from its texts: `to-send`, `waiting` or `to-answer`. A
+ * person closes it with an outcome; an opt-out closes all of a number. A reply opens what a person had
+ * closed; only the reversal of the last opt-out opens what an opt-out had closed. `opt_state`, `opt_cause`
+ * and `hold_at` are projections of opt-outs and actions. `sort_at` never goes back. An erased conversation
+ * has no number and stays closed. Triggers keep follow-ups, the review and the index of texts up to date.
  */
 
 export type NewConversation = Readonly<Partial<Record<KeptColumn, string>>> & {
@@ -22,7 +21,7 @@ export type NewConversation = Readonly<Partial<Record<KeptColumn, string>>> & {
   readonly senderNumberId?: string | undefined;
   readonly texterId?: string;
   readonly importId?: string;
-  /** Where it stands in lists: the highest comes first. Now, if left out. UTC milliseconds. */
+  /** Its place in lists, where the highest comes first; now, if left out. UTC milliseconds. */
   readonly sortAt?: number;
 };
 
@@ -42,7 +41,7 @@ export function createConversation(
   rev: string = tx.rev(),
 ): void {
   const { campaignId, subject, number, fields, senderNumberId, texterId, importId } = contact;
-  // In the order of OWN: a text put together for each row would take a fifth of the time of an import.
+  // In the order of OWN, with a fixed text: making one for each row would take a fifth of an import's time.
   run(
     tx.db,
     INSERT,
@@ -52,9 +51,7 @@ export function createConversation(
   );
 }
 
-/**
- * Takes back what an import wrote, `limit` rows at once; returns how many. A contact with any history stays.
- */
+/** Removes up to `limit` rows of an import; returns how many. A contact with any history stays. */
 export function removeImported(tx: Tx, importId: string, limit: number): number {
   return run(
     tx.db,
@@ -70,15 +67,14 @@ export function removeImported(tx: Tx, importId: string, limit: number): number 
   );
 }
 
-/** Takes a draft's contacts away. */
+/** Removes a draft's contacts. */
 export function removeConversations(tx: Tx, campaignId: string): void {
   run(tx.db, sql`DELETE FROM conversation WHERE campaign_id = ${campaignId}`);
 }
 
 /**
- * The state by the conversation's own texts: the last one that counts decides. Texts that never left do not
- * count, nor do confirmations, what a provider sent in our name, and a request for help that was answered
- * automatically.
+ * The state by the conversation's own texts: the last one that counts. Texts that never left do not count,
+ * nor do confirmations, texts that a provider sent in our name, and a HELP that was answered automatically.
  */
 const STATE_BY_TEXTS = sql`CASE (
   SELECT m.direction FROM message m WHERE m.conversation_id = conversation.id
@@ -87,7 +83,7 @@ const STATE_BY_TEXTS = sql`CASE (
   ORDER BY m.at DESC, m.id DESC LIMIT 1)
   WHEN 'in' THEN 'to-answer' WHEN 'out' THEN 'waiting' ELSE 'to-send' END`;
 
-/** Puts an open conversation back where its texts say, for instance after a queued text was taken back. */
+/** Sets an open conversation's state by its texts, for instance after a queued text was taken back. */
 export function recomputeState(tx: Tx, id: string): void {
   run(
     tx.db,
@@ -98,8 +94,8 @@ export function recomputeState(tx: Tx, id: string): void {
 type Text = { readonly body: string; readonly at: number };
 
 /**
- * A reply came in: the conversation shows it and asks for an answer. One that an opt-out closed stays closed,
- * with the reply in it.
+ * A reply came in: the conversation shows it and waits for an answer. One that an opt-out closed stays
+ * closed.
  */
 export function showReply(tx: Tx, id: string, { body, at }: Text): void {
   run(
@@ -113,7 +109,7 @@ export function showReply(tx: Tx, id: string, { body, at }: Text): void {
   );
 }
 
-/** A text was queued: the conversation shows it and waits. */
+/** A text was queued: the conversation shows it and waits for a reply. */
 export function showQueued(tx: Tx, id: string, body: string): void {
   run(
     tx.db,
@@ -122,7 +118,7 @@ export function showQueued(tx: Tx, id: string, body: string): void {
   );
 }
 
-/** A text was taken back: lists show the last one that went or came. */
+/** A text was taken back: lists show the last one that left or came in. */
 export function showLast(tx: Tx, id: string): void {
   const last = one<{ body: string; direction: 'in' | 'out' }>(
     tx.db,
@@ -136,7 +132,7 @@ export function showLast(tx: Tx, id: string): void {
   );
 }
 
-/** Puts a conversation that is to be answered aside, for later. */
+/** Puts a conversation aside that is to be answered, for later. */
 export function putAside(tx: Tx, id: string): void {
   run(
     tx.db,
@@ -144,7 +140,7 @@ export function putAside(tx: Tx, id: string): void {
   );
 }
 
-/** Brings back what was put aside, on top of those to be answered. */
+/** Brings a conversation back that was put aside, to the top of those to be answered. */
 export function bringBack(tx: Tx, id: string): void {
   run(
     tx.db,
@@ -154,7 +150,7 @@ export function bringBack(tx: Tx, id: string): void {
 }
 
 /**
- * Closes a conversation with an outcome. `unlessClosed`: what is closed or opted out already keeps its
+ * Closes a conversation with an outcome. `unlessClosed`: one that is closed or opted out already keeps its
  * outcome.
  */
 export function markClosed(tx: Tx, id: string, outcome: string, unlessClosed = false): void {
@@ -165,7 +161,10 @@ export function markClosed(tx: Tx, id: string, outcome: string, unlessClosed = f
   );
 }
 
-/** Opens a closed conversation where its texts say. The caller has asked that nobody is opted out in it. */
+/**
+ * Opens a closed conversation with the state that its texts give. The caller has checked that its contact is
+ * not opted out.
+ */
 export function markOpen(tx: Tx, id: string): void {
   run(
     tx.db,
@@ -173,7 +172,7 @@ export function markOpen(tx: Tx, id: string): void {
   );
 }
 
-/** Gives conversations to a texter, or to nobody. */
+/** Assigns conversations to a texter, or to nobody. */
 export function assignTexter(tx: Tx, texterId: string | null, ids: readonly string[]): void {
   run(
     tx.db,
@@ -194,12 +193,12 @@ const blockedFrom = (
   sender: Sql,
 ) => sql`EXISTS (SELECT 1 FROM provider_block b WHERE b.subject = conversation.subject
   AND b.state <> 'cleared' AND b.sender_number_id = ${sender})`;
-/** Only those not yet started, or a running conversation would change its sender number. */
+/** Only conversations that were not begun: in others the contact would see another sender number. */
 const BADLY_SENT = sql`(conversation.state = 'to-send' AND ${blockedFrom(sql`conversation.sender_number_id`)})`;
 
 /**
- * Gives sender numbers out of `senders` to those of `ids` that lack one: the number that the contact knows
- * from another campaign, else the next in turn. One not yet started whose number the provider blocks gets
+ * Gives those of `ids` that lack a sender number one out of `senders`: the number that the contact knows from
+ * another campaign, else the next in turn. A conversation not begun whose number the provider blocks gets
  * another, where there is one. `turn`: how many were given in turn before; returns how many are after it.
  */
 export function dealSenders(
@@ -243,7 +242,7 @@ export function dealSenders(
 
 /**
  * Writes the opt-outs in force into the number's conversations. Automatic wins over manual, since a texter
- * must see none of an automatic one; conversations that an opt-out closed open again when the last one is
+ * must see nothing of an automatic one. Conversations that an opt-out closed are opened when the last one is
  * reversed.
  */
 export function projectOptState(tx: Tx, subject: string): void {
@@ -270,9 +269,7 @@ export function projectOptState(tx: Tx, subject: string): void {
   );
 }
 
-/**
- * Writes into the number's conversations whether it is on hold. An opted-out or erased contact shows none.
- */
+/** Writes into the number's conversations whether it is on hold; not for an opted-out or erased contact. */
 export function projectHold(tx: Tx, subject: string): void {
   const since = heldSince(tx.db, subject);
   run(
@@ -282,7 +279,7 @@ export function projectHold(tx: Tx, subject: string): void {
   );
 }
 
-/** The same for all numbers, after rows came in from elsewhere. */
+/** The same for all numbers, after a union. */
 export function projectHolds(tx: Tx): void {
   const touched = all<{ subject: string }>(
     tx.db,
@@ -294,7 +291,7 @@ export function projectHolds(tx: Tx): void {
 
 const NOTHING_KEPT = new Sql(KEPT_IN_STORE.map((column) => `${column} = ''`).join(', '), []);
 
-/** Empties the conversations of a person who is erased, and closes them for good. */
+/** Empties the conversations of an erased person and closes them for good. */
 export function scrubConversations(tx: Tx, subject: string): void {
   run(
     tx.db,

@@ -6,8 +6,8 @@ import type { Reader } from '../store/types.ts';
 const likeText = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 
 /**
- * Conversation `c` has every word in its name; or the digits in its number, however it was typed (trunk zero
- * and 00 left aside).
+ * Conversation `c` has every word in its name, or the digits in its number, however they are typed (without
+ * trunk zero and 00).
  */
 export function searched(text: string): Condition {
   const digits = text.replace(/\D/g, '').replace(/^0+/, '');
@@ -20,17 +20,14 @@ export function searched(text: string): Condition {
     : { sql: `(${names})`, values };
 }
 
-/**
- * So many rows are fetched and sorted faster than a walk in list order finds the few among the many that do
- * not fit.
- */
+/** Up to this many rows are fetched and sorted faster than the list is walked in its order. */
 const FEW = 1000;
 
 /**
  * Row numbers of all conversations that a search for a name or a part of a number finds, where they are few:
- * the list is then made from them. Else null: a walk in list order soon meets a page of them. Names and
- * numbers stand in an index, which is read instead of every row. Not for texters: their own conversations are
- * few, and nobody else's may be walked past for them.
+ * the list is then made from them. Null where they are many: walking the list in its order then soon has a
+ * page of them. Reads the index of names and numbers. Not for texters: their own conversations are few and
+ * are walked.
  */
 export function fewBySearch(db: Reader, viewer: Viewer, filter: ConversationFilter): number[] | null {
   const text = filter.search?.trim() ?? '';

@@ -7,16 +7,15 @@ import { asksOptOut, factResidual } from './conversationFacts.ts';
 import { searched } from './conversationSearch.ts';
 import { FAILED_FROM, FAILED_WHERE, LAST_FAILED } from './failed.ts';
 
-/** One walk along one index in list order. A filter may need several; their rows are merged. */
+/** One walk along an index in list order. A filter may need several; their rows are merged. */
 type Walk = { readonly index: string; readonly where: Condition };
 
 /** Rows `c` of conversation, as the part of a statement between FROM and ORDER BY. */
 export type Source = { readonly from: string; readonly where: Condition; readonly inOrder: boolean };
 
 /**
- * A search that was a whole number is looked up by its subject; a few rows found by their facts, or by a
- * search (`rows`), are fetched one by one. `failed`: the last text failed, and texts that failed are few
- * among all.
+ * How the rows are found, other than by walking: a whole number by its subject; a few rows by their facts, or
+ * by a search (`rows`), one by one. `failed`: the last text failed, and few texts failed in all.
  */
 export type Known = {
   readonly subject: string | null;
@@ -37,7 +36,7 @@ export function residual(filter: ConversationFilter, byFacts = false): Condition
     parts.push(is("c.opt_state <> 'none' AND c.opt_cause = ?", filter.optCause));
   if (filter.optedOut !== undefined) parts.push(is(`c.opt_state ${filter.optedOut ? '<>' : '='} 'none'`));
   if (filter.automatic !== undefined) {
-    // The first half lets the index over opted-out conversations be used.
+    // The first half lets SQLite use the index of opted-out conversations.
     parts.push(
       is(
         filter.automatic
@@ -65,8 +64,8 @@ export function residual(filter: ConversationFilter, byFacts = false): Condition
 const OPTED_OUT = "c.opt_state <> 'none'";
 
 /**
- * Walks whose index ends in list order, so that no page needs a sort. Chosen here, not by the planner: it
- * knows no figures.
+ * Walks whose index ends in list order, so that no page must be sorted. Chosen here, not by SQLite's planner,
+ * which knows no figures of the store.
  */
 function walks(viewer: Viewer, filter: ConversationFilter): Walk[] {
   const states = filter.state ? [filter.state] : ConversationState.options;
@@ -97,7 +96,7 @@ function walks(viewer: Viewer, filter: ConversationFilter): Walk[] {
   if (filter.optedOut || filter.automatic || filter.outcome === 'opted-out' || asksOptOut(filter))
     return [{ index: 'conversation_opted_out_recent', where: is(OPTED_OUT) }];
   if (texterId !== undefined) {
-    // The texters' index leaves automatic opt-outs out; an admin sees them as well.
+    // The texters' index leaves out automatic opt-outs; an admin sees them as well.
     const automatic = {
       index: 'conversation_opted_out_recent',
       where: is(`${OPTED_OUT} AND c.opt_state = 'automatic'`),

@@ -22,9 +22,7 @@ const NONE: CampaignCounts = {
 
 const FIELD = { 'to-send': 'toSend', 'to-answer': 'toAnswer', waiting: 'waiting', closed: 'closed' } as const;
 
-/**
- * Counts of each campaign, of the conversations that the viewer may see. `campaignId` null: of all campaigns.
- */
+/** Counts of each campaign's conversations that the viewer may see. `campaignId` null: of all campaigns. */
 export function countByCampaign(
   db: Reader,
   viewer: Viewer,

@@ -7,7 +7,7 @@ import { mustNotBeErased, readConversation } from './conversation.ts';
 /** A reply that somebody has begun and not sent. */
 export type Draft = { readonly conversationId: string; readonly body: string };
 
-/** What the viewer has begun to write, in conversations that they may see; of nobody else. */
+/** The viewer's own drafts, in conversations that they may see. */
 export function listDrafts(db: Reader, viewer: Viewer): Draft[] {
   const seen = and(visible(viewer), { sql: 'd.account_id = ?', values: [viewer.id] });
   return all<Draft>(
@@ -19,9 +19,9 @@ export function listDrafts(db: Reader, viewer: Viewer): Draft[] {
 }
 
 /**
- * Keeps what the viewer has written so far in a conversation; '' forgets it. It is nobody's business but
- * theirs, and no act, so it does not stand in the ledger. @throws CoreError NOT_FOUND; CONFLICT about a person
- * who was erased, whose words a window may still hold
+ * Saves what the viewer has written so far in a conversation; '' deletes it. Only the viewer sees it, and it
+ * is not in the ledger, since it is no act. @throws CoreError NOT_FOUND; CONFLICT for an erased person, of
+ * whom a window may still have words
  */
 export function keepDraft(tx: Tx, viewer: Viewer, conversationId: string, body: string): void {
   const row = readConversation(tx.db, viewer, conversationId);
@@ -41,12 +41,12 @@ export function keepDraft(tx: Tx, viewer: Viewer, conversationId: string, body: 
   );
 }
 
-/** It was sent, or is not wanted any more. */
+/** Deletes a draft that was sent or is no longer wanted. */
 export function forgetDraft(tx: Tx, accountId: string, conversationId: string): void {
   run(tx.db, 'DELETE FROM draft WHERE account_id = ? AND conversation_id = ?', accountId, conversationId);
 }
 
-/** Of a person who is erased: what anybody was writing to them. */
+/** Deletes everybody's drafts to an erased person. */
 export function removeDraftsOf(tx: Tx, subject: string): void {
   run(
     tx.db,

@@ -2,8 +2,8 @@ import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 /**
- * The texts of a conversation of which the last one is told: neither those that never left, nor
- * confirmations, nor a request for help and its automatic answer. `alias` names the message.
+ * The texts of which the last one counts: not those that never left, nor confirmations, nor HELP and its
+ * automatic answer. `alias` names the message.
  */
 const counts = (alias: string) =>
   `${alias}.state NOT IN ('cancelled', 'prevented', 'dropped') AND ${alias}.kind IN ('initial', 'reply', 'inbound')
@@ -18,8 +18,7 @@ export type FailedText = {
   readonly kind: 'initial' | 'reply';
   readonly body: string;
   /**
-   * A first text may go only once, so only where the provider surely took nothing; a reply can be written
-   * again.
+   * Whether it may be sent again: a first text only where the provider surely took nothing, a reply always.
    */
   readonly again: boolean;
 };
@@ -43,8 +42,8 @@ export function failedText(db: Reader, conversationId: string): FailedText | nul
 }
 
 /**
- * Conversations `c` whose last text failed, found by the texts that failed, each once. Part of a statement
- * between FROM and WHERE, and the condition with it: a count with a limit reads no further than that.
+ * Conversations `c` whose last text failed, found by the texts that failed, each once: what stands between
+ * FROM and WHERE, and the condition. A count with a limit then reads no further than that.
  */
 export const FAILED_FROM =
   'message m INDEXED BY message_refused CROSS JOIN conversation c ON c.id = m.conversation_id';

@@ -10,9 +10,9 @@ import { bringBack, putAside, recomputeState } from './conversationRecord.ts';
 const LONGEST = 366 * 24 * 60 * 60_000;
 
 /**
- * Puts a conversation aside until a time: it leaves “To answer” now and comes back then, on top. Only a mark
- * for a person; nothing is sent. Replaces an earlier one. @throws CoreError NOT_FOUND; INVALID for a time
- * that is past or too far; CONFLICT where it is over
+ * Puts a conversation aside until a time: it leaves “To answer” now and comes back then, at the top. Nothing
+ * is sent. Replaces an earlier one. @throws CoreError NOT_FOUND; INVALID for a time that is past or too far
+ * away; CONFLICT where the conversation is closed
  */
 export function setFollowUp(core: Core, tx: Tx, viewer: Viewer, conversationId: string, at: number): void {
   const row = readConversation(tx.db, viewer, conversationId);
@@ -40,7 +40,7 @@ export function setFollowUp(core: Core, tx: Tx, viewer: Viewer, conversationId: 
   tx.touch('conversations');
 }
 
-/** Forgets it; the conversation stands again where its texts say. @throws CoreError NOT_FOUND */
+/** Removes the follow-up; the conversation gets the state that its texts give. @throws CoreError NOT_FOUND */
 export function clearFollowUp(core: Core, tx: Tx, viewer: Viewer, conversationId: string): void {
   const row = readConversation(tx.db, viewer, conversationId);
   if (run(tx.db, 'DELETE FROM follow_up WHERE conversation_id = ?', conversationId) === 0) return;
@@ -55,8 +55,8 @@ export function clearFollowUp(core: Core, tx: Tx, viewer: Viewer, conversationId
 }
 
 /**
- * Brings back what is due, on top of “To answer”, also what fell due while Heed was closed. Returns how many
- * came back.
+ * Brings back to the top of “To answer” what is due, also what fell due while Heed was closed. Returns how
+ * many.
  */
 export function bringBackFollowUps(core: Core): number {
   const due = `SELECT f.conversation_id AS id, c.subject FROM follow_up f JOIN conversation c ON c.id = f.conversation_id
@@ -73,7 +73,7 @@ export function bringBackFollowUps(core: Core): number {
   });
 }
 
-/** Of a person who is erased. */
+/** Deletes an erased person's follow-ups. */
 export function removeFollowUpsOf(tx: Tx, subject: string): void {
   run(
     tx.db,

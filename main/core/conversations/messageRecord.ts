@@ -42,18 +42,18 @@ type Between = {
 
 export type NewText = Between & {
   readonly kind: 'initial' | 'reply' | 'confirmation';
-  /** Heed answers a request for help by itself. */
+  /** Heed answers HELP automatically. */
   readonly automatic?: 'help';
   readonly authorId?: string;
-  /** The opt-out that is confirmed. */
+  /** The opt-out that this text confirms. */
   readonly optOutId?: string;
-  /** The author was told that a request to stop waits, and went on. */
+  /** The author was told that a request to stop waits, and sent it nevertheless. */
   readonly despiteStop?: boolean;
   readonly waitsFor?: GuardRule | null;
   /** When it may be claimed, and by when it must have left. UTC milliseconds. */
   readonly notBefore?: number;
   readonly notAfter?: number;
-  /** It comes too late to be queued, and is kept for the record alone. */
+  /** It is too late to be queued, and is only recorded. */
   readonly dropped?: GuardRule | null;
 };
 
@@ -62,7 +62,7 @@ export type ReceivedText = Between & {
   /** 'provider-text': the provider wrote to the contact in our name. */
   readonly kind: 'inbound' | 'provider-text';
   readonly providerId: string;
-  /** When it was said, by the provider's clock. */
+  /** When it was written, by the provider's clock. UTC milliseconds. */
   readonly at: number;
 };
 
@@ -94,7 +94,7 @@ function insert(tx: Tx, row: Row, out: Partial<NewText>): string {
   return id;
 }
 
-/** Puts a text in the outbox. The caller has asked the guard. Returns its id. */
+/** Queues a text. The caller has asked the guard. Returns its id. */
 export function queueText(tx: Tx, text: NewText): string {
   const state = text.dropped ? 'dropped' : 'queued';
   const { segments } = countSegments(text.body);
@@ -102,8 +102,8 @@ export function queueText(tx: Tx, text: NewText): string {
 }
 
 /**
- * Keeps what a provider brought. An erased person's reply counts, and its words and number are not kept
- * again.
+ * Stores a text that a provider brought. An erased person's reply counts, but its words and number are not
+ * stored again.
  */
 export function receiveText(tx: Tx, text: ReceivedText): string {
   const kept = isErased(tx.db, text.subject) ? { number: null, body: '' } : {};
@@ -111,7 +111,7 @@ export function receiveText(tx: Tx, text: ReceivedText): string {
   return insert(tx, { ...text, ...kept, state, segments: null }, {});
 }
 
-/** The guard told a queued text to wait until then (UTC milliseconds). */
+/** The guard said that a queued text has to wait until then (UTC milliseconds). */
 export function postponeText(tx: Tx, id: string, waitsFor: GuardRule, until: number): void {
   run(
     tx.db,
@@ -119,14 +119,14 @@ export function postponeText(tx: Tx, id: string, waitsFor: GuardRule, until: num
   );
 }
 
-/** The guard is asked about these queued texts at the next turn. Returns how many. */
+/** Has the guard asked about these queued texts at the next turn. Returns how many. */
 export function releaseTexts(tx: Tx, which: Sql): number {
   return run(tx.db, sql`UPDATE message SET not_before = 0 WHERE state = 'queued' AND (${which})`);
 }
 
 /**
- * These queued texts leave from another sender number. What they waited for is asked about anew. Returns
- * how many.
+ * Moves these queued texts to another sender number, and has the guard asked about them again. Returns how
+ * many.
  */
 export function moveTexts(tx: Tx, toSender: string, which: Sql): number {
   return run(
@@ -138,7 +138,7 @@ export function moveTexts(tx: Tx, toSender: string, which: Sql): number {
   );
 }
 
-/** What ended without leaving. */
+/** How a text ended without leaving. */
 export type Ended = {
   readonly id: string;
   readonly conversation_id: string | null;
@@ -147,9 +147,9 @@ export type Ended = {
 };
 
 /**
- * Queued texts end and never leave. cancelled: an opt-out, a person or a closed campaign took them back;
- * prevented: the guard; dropped: a confirmation that came too late, or that a copy of a store had queued.
- * Returns those that were still queued; what is on its way is not among them.
+ * Ends queued texts, which then never leave. cancelled: by an opt-out, a person or a closed campaign;
+ * prevented: by the guard; dropped: a confirmation that was too late, or that a copy of a store had queued.
+ * Returns those that were still queued; texts that are going out are not among them.
  */
 export function endQueued(
   tx: Tx,
@@ -165,7 +165,7 @@ export function endQueued(
   );
 }
 
-/** Marks a text as going out. Only where this answers true may it be handed to a provider. */
+/** Marks a text as going out. Only if this returns true may it be given to a provider. */
 export function claimText(tx: Tx, id: string): boolean {
   return (
     run(
@@ -176,10 +176,7 @@ export function claimText(tx: Tx, id: string): boolean {
   );
 }
 
-/**
- * The provider took it. What a webhook has settled meanwhile, as delivered or as failed, stands with its
- * reason.
- */
+/** The provider took the text. If a webhook has already settled it as delivered or failed, that stays. */
 export function acceptText(tx: Tx, id: string, providerId: string, segments: number | undefined): void {
   const open = sql`state IN ('sending', 'unknown')`;
   run(
@@ -191,7 +188,9 @@ export function acceptText(tx: Tx, id: string, providerId: string, segments: num
   );
 }
 
-/** The provider surely did not take it: it waits for its next attempt. `detail` is a stored sentence. */
+/**
+ * The provider surely did not take the text: it waits for its next attempt. `detail` is a stored sentence.
+ */
 export function requeueText(
   tx: Tx,
   id: string,
@@ -205,8 +204,8 @@ export function requeueText(
 }
 
 /**
- * Nobody answered what became of texts on their way, so they may have left. Returns how many. Names the
- * condition of the index message_in_flight word for word: without it SQLite reads every text there is.
+ * It is unknown what became of texts that were going out, so they may have left. Returns how many. Names the
+ * condition of the index message_in_flight word for word; without that SQLite reads all texts.
  */
 export function loseTexts(tx: Tx, which: Sql, detail: Stored): number {
   return run(
@@ -216,7 +215,7 @@ export function loseTexts(tx: Tx, which: Sql, detail: Stored): number {
   );
 }
 
-/** What became of an unknown text is known, or a person decided it; 'queued' only by a person. */
+/** Settles an unknown text: its outcome became known, or a person decided it; 'queued' only by a person. */
 export function settleUnknown(
   tx: Tx,
   id: string,
@@ -231,12 +230,12 @@ export function settleUnknown(
   );
 }
 
-/** A status learned the provider's id before the answer to the send did. */
+/** Notes the provider's id, which a status brought before the answer to the sending did. */
 export function nameText(tx: Tx, id: string, providerId: string): void {
   run(tx.db, sql`UPDATE message SET provider_id = ${providerId} WHERE id = ${id} AND provider_id IS NULL`);
 }
 
-/** A status says that it left or arrived. */
+/** A status says that the text left or arrived. */
 export function settleText(
   tx: Tx,
   id: string,
@@ -250,7 +249,7 @@ export function settleText(
   );
 }
 
-/** It left, and the provider will not learn whether it arrived. `detail` is a stored sentence. */
+/** The text left, and the provider will not learn whether it arrived. `detail` is a stored sentence. */
 export function settleWithoutReceipt(tx: Tx, id: string, detail: Stored): void {
   run(
     tx.db,
@@ -259,7 +258,7 @@ export function settleWithoutReceipt(tx: Tx, id: string, detail: Stored): void {
   );
 }
 
-/** The provider refused it, at once or later. `detail` is a stored sentence. */
+/** The provider refused the text, at once or later. `detail` is a stored sentence. */
 export function failText(tx: Tx, id: string, code: string, detail: Stored): void {
   run(
     tx.db,
@@ -268,17 +267,20 @@ export function failText(tx: Tx, id: string, code: string, detail: Stored): void
   );
 }
 
-/** A request for help was answered without a person ('help'), or waits for one after all (null). */
+/** Marks HELP as answered automatically ('help'), or as waiting for a person (null). */
 export function markAutomatic(tx: Tx, which: Sql, automatic: 'help' | null): void {
   run(tx.db, sql`UPDATE message SET automatic = ${automatic}, rev = ${tx.rev()} WHERE ${which}`);
 }
 
-/** A reply is unwilling without asking to stop. */
+/** Marks a reply as a soft refusal. */
 export function markSoftRefusal(tx: Tx, id: string, as: SoftRefusal): void {
   run(tx.db, sql`UPDATE message SET soft_refusal = ${as}, rev = ${tx.rev()} WHERE id = ${id}`);
 }
 
-/** The person asked to stop (again): what was confirmed before is asked about anew before it leaves. */
+/**
+ * The person asked to stop again, so texts that were confirmed before need a new confirmation before they
+ * leave.
+ */
 export function askAboutStopAgain(tx: Tx, subject: string): void {
   run(
     tx.db,
@@ -288,8 +290,8 @@ export function askAboutStopAgain(tx: Tx, subject: string): void {
 }
 
 /**
- * Takes the words and the number out of a person's texts, and takes back what is queued. Ids, times and
- * states stay, so that figures keep their denominators and a repeated webhook is known.
+ * Removes words and number from a person's texts, and takes back what is queued. Ids, times and states stay,
+ * so that figures keep their denominators and a repeated webhook is recognised.
  */
 export function scrubTexts(tx: Tx, subject: string): void {
   run(

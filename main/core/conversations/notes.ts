@@ -14,7 +14,7 @@ function made(tx: Tx, viewer: Viewer, conversationId: string, id: string): Note 
   return note;
 }
 
-/** The ledger tells who wrote it where, not what; windows are told. */
+/** The ledger has who wrote a note and where, not its words; windows are told. */
 function noted(
   core: Core,
   tx: Tx,
@@ -34,7 +34,7 @@ function noted(
   return made(tx, viewer, conversationId, noteId);
 }
 
-/** Notes something on a conversation that the viewer may see. @throws CoreError NOT_FOUND */
+/** Adds a note to a conversation that the viewer may see. @throws CoreError NOT_FOUND */
 export function addNote(core: Core, tx: Tx, viewer: Viewer, conversationId: string, body: string): Note {
   const row = readConversation(tx.db, viewer, conversationId);
   const id = tx.id();
@@ -54,11 +54,10 @@ export function addNote(core: Core, tx: Tx, viewer: Viewer, conversationId: stri
 
 /**
  * Changes one's own note. @throws CoreError NOT_FOUND for one that the viewer may not see; CONFLICT where it
- * is not theirs, or too late
+ * is somebody else's, or too old
  */
 export function editNote(core: Core, tx: Tx, viewer: Viewer, id: string, body: string): Note {
-  // Asked together with whether the viewer may know of it: a note that they may not see is one that does not
-  // exist.
+  // In the same query: a note that the viewer may not see is treated as missing.
   const seen = visible(viewer);
   const place = one<{ conversation_id: string }>(
     tx.db,
@@ -75,7 +74,7 @@ export function editNote(core: Core, tx: Tx, viewer: Viewer, id: string, body: s
   return noted(core, tx, viewer, 'note-edited', row, id);
 }
 
-/** Of a person who is erased. */
+/** Deletes the notes about an erased person. */
 export function removeNotesOf(tx: Tx, subject: string): void {
   run(
     tx.db,

@@ -3,7 +3,7 @@ import { type Viewer, visibleNotes } from '../access/visible.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
-/** How long its author may change a note. Milliseconds. */
+/** Milliseconds within which its author may change a note. */
 const NOTE_EDITABLE = 15 * 60_000;
 
 type Row = {

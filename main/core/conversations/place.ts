@@ -2,7 +2,7 @@ import type { Region } from '../../../shared/schema/words.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
 
-/** Where a reply belongs. A STOP counts also where there is no conversation (design, rule 3). */
+/** The conversation to which a reply belongs. A STOP counts also without one (design, rule 3). */
 export type Place = {
   readonly subject: string;
   readonly number: string;
@@ -11,9 +11,9 @@ export type Place = {
 };
 
 /**
- * The conversation in which this sender number last texted the contact; else the latest one of the contact.
- * Contacts answer what they last read on their phone, which shows one thread a sender number. A conversation
- * whose contact was erased takes no reply.
+ * The conversation in which this sender number last texted the contact; else the contact's latest one.
+ * Contacts answer what they last read, and their phone shows one thread for each sender number. A
+ * conversation whose contact was erased takes no reply.
  */
 export function placeOf(core: Core, tx: Tx, connectionId: string, contact: string, ours: string): Place {
   const subject = core.subject(contact);
@@ -46,7 +46,7 @@ export function placeOf(core: Core, tx: Tx, connectionId: string, contact: strin
   };
 }
 
-/** The region whose holidays count for a conversation; without one, where most are. */
+/** The region whose holidays count for a conversation; without one, the region with the most holidays. */
 export function regionOf(tx: Tx, conversationId: string | null): Region {
   const row = one<{ region: Region }>(
     tx.db,

@@ -34,14 +34,14 @@ export type ListedRow = {
   readonly follow_up_back: number | null;
 };
 
-/** The latest text that a texter may read, where the column may hold one that they must not. */
+/** The latest text that a texter may read, where the column may hold one that they may not. */
 function last(viewer: Viewer, column: 'body' | 'direction', kept: string): string {
   if (viewer.role !== 'texter') return kept;
   return `CASE WHEN ${hadAutomatic('c')} THEN (SELECT m.${column} FROM message m WHERE m.conversation_id = c.id
     AND ${visibleTexts(viewer).sql} ORDER BY m.at DESC, m.id DESC LIMIT 1) ELSE ${kept} END`;
 }
 
-/** Columns of ListedRow; wants conversation c, campaign k and (outer) account t. Takes no values. */
+/** Columns of ListedRow; needs conversation c, campaign k and (outer) account t. Takes no values. */
 export function listedColumns(viewer: Viewer): string {
   return `c.id, c.campaign_id, k.name AS campaign_name, c.first_name, c.last_name, c.number, c.state, c.opt_state, c.opt_cause,
     c.hold_at, c.outcome, c.texter_id, t.name AS texter_name, c.sort_at,
@@ -53,7 +53,7 @@ export function listedColumns(viewer: Viewer): string {
     ${last(viewer, 'body', 'c.last_text')} AS last_text, ${last(viewer, 'direction', 'c.last_direction')} AS last_direction`;
 }
 
-/** A texter learns that a person was opted out by hand, not of what was automatic. */
+/** A row for the viewer. Texters see that a person was opted out by hand, nothing of automatic opt-outs. */
 export function toConversationRow(row: ListedRow, viewer: Viewer): ConversationRow {
   const abusive = row.last_direction === 'in' && isAbusive(row.last_text ?? '');
   return {

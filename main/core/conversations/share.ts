@@ -6,21 +6,21 @@ import { INVENTED, IS_PRACTICE } from './practiceSenders.ts';
 
 const kinds = SERVED.map(({ provider, profile, region }) => `('${provider}', '${profile}', '${region}')`);
 
-/** The connection `n` serves the region of the campaign `k` (shared/providers). */
+/** A condition: connection `n` serves the region of campaign `k` (shared/providers). */
 const SERVES_REGION = `(n.provider, n.profile, k.region) IN (VALUES ${kinds.join(', ')})`;
 
 type Sender = { readonly id: string; readonly practice: number };
 
 /**
- * How many of `free` conversations each texter gets, so that all come as near to the same load as can be.
- * `loads` holds how many each has; the result is in the same order.
+ * How many of `free` conversations each texter gets, so that their loads become as equal as possible.
+ * `loads`: how many each has; the result has the same order.
  */
 export function quotas(loads: readonly number[], free: number): number[] {
   const order = loads
     .map((load, index) => ({ load, index }))
     .sort((a, b) => a.load - b.load || a.index - b.index);
   const given = loads.map(() => 0);
-  // The level up to which the lowest can be filled; whoever is above it gets nothing.
+  // Finds the level up to which the lowest loads can be raised; texters above it get nothing.
   let takers = order.length;
   let level = 0;
   for (; takers > 0; takers -= 1) {
@@ -42,8 +42,8 @@ export function quotas(loads: readonly number[], free: number): number[] {
 }
 
 /**
- * Active sender numbers that serve the campaign's region, that no provider refuses, on connections that may
- * send, in a stable order.
+ * Active sender numbers that serve the campaign's region, are not stopped by their provider, and are on
+ * connections that may send, in a stable order.
  */
 export function usableSenders(tx: Tx, campaignId: string): Sender[] {
   return all<Sender>(
@@ -55,7 +55,7 @@ export function usableSenders(tx: Tx, campaignId: string): Sender[] {
   );
 }
 
-/** Whether its conversations get sender numbers: a draft's do at its launch. */
+/** Whether the campaign's conversations get sender numbers; a draft's do at its launch. */
 export function hasBegun(tx: Tx, campaignId: string): boolean {
   const campaign = one<{ state: string }>(tx.db, 'SELECT state FROM campaign WHERE id = ?', campaignId);
   return campaign !== undefined && campaign.state !== 'draft';
@@ -63,9 +63,8 @@ export function hasBegun(tx: Tx, campaignId: string): boolean {
 
 /**
  * Gives each of these conversations that has no sender number one: the number that the contact knows from
- * another campaign, else the next in turn; rather one from which the provider does not block the contact.
- * What has a sender number keeps it. `turn`: how many were given in turn before; returns how many are after
- * it.
+ * another campaign, else the next in turn, preferably one from which the provider does not block the contact.
+ * `turn`: how many were given in turn before; returns how many are after it.
  */
 export function giveSenders(tx: Tx, campaignId: string, ids: readonly string[], turn = 0): number {
   if (!hasBegun(tx, campaignId)) return turn;
@@ -95,7 +94,7 @@ export function textersOf(tx: Tx, campaignId: string): string[] {
   ).map(({ id }) => id);
 }
 
-/** How many conversations not yet started each texter has in the campaign. One search along an index each. */
+/** How many conversations not begun each texter has in the campaign; each by one search of an index. */
 export function loadsOf(tx: Tx, campaignId: string, texterIds: readonly string[]): Map<string, number> {
   return new Map(
     texterIds.map((id) => [
@@ -112,8 +111,8 @@ export function loadsOf(tx: Tx, campaignId: string, texterIds: readonly string[]
 }
 
 /**
- * Gives these conversations to those who have least; notes in `loads` what each has then. Nobody: they belong
- * to nobody.
+ * Assigns these conversations to those texters who have least, and notes the new loads in `loads`. Without
+ * texters they are assigned to nobody.
  */
 export function deal(tx: Tx, loads: Map<string, number>, ids: readonly string[]): void {
   const texters: (string | null)[] = loads.size === 0 ? [null] : [...loads.keys()];

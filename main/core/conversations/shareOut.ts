@@ -6,24 +6,20 @@ import { all, one } from '../store/statement.ts';
 import { StoreError } from '../store/types.ts';
 import { deal, giveSenders, hasBegun, loadsOf, textersOf } from './share.ts';
 
-/** Conversations of one transaction; each changes several rows, and the console must go on answering. */
+/** Conversations in one transaction; each changes several rows, and the console must go on answering. */
 const AT_ONCE = 1000;
-/** How long to leave a store alone that cannot be written. Milliseconds. */
+/** Milliseconds to wait where the store cannot be written. */
 const WRITE_AGAIN = 1000;
 
-/**
- * How far the sharing out of a campaign is. Forgotten when the process ends: then it begins anew and finds
- * less to do.
- */
+/** How far the sharing out of a campaign is, in memory: a new run begins again and finds less to do. */
 type Progress = {
-  /** What each texter has; null: not counted yet. */
+  /** How many conversations each texter has; null: not counted yet. */
   loads: Map<string, number> | null;
   dealt: boolean;
-  /** How many got a sender number in turn. */
+  /** How many sender numbers were given in turn. */
   turn: number;
   /**
-   * Where the look for conversations without a sender number stands: the state, and the last row in list
-   * order.
+   * Where the search for conversations without a sender number is: the state, and the last row in list order.
    */
   state: number;
   after: readonly [number, string];
@@ -33,7 +29,7 @@ const LAST: Progress['after'] = [Number.MAX_SAFE_INTEGER, ''];
 const beginning = (): Progress => ({ loads: null, dealt: false, turn: 0, state: 0, after: LAST });
 const isOver = (progress: Progress) => progress.dealt && progress.state >= ConversationState.options.length;
 
-/** Those not yet started that belong to nobody, or to somebody who is no longer among the texters. */
+/** Conversations not begun that belong to nobody, or to somebody who is no longer one of the texters. */
 function toDeal(tx: Tx, campaignId: string, texters: readonly string[]): string[] {
   const left = all<{ id: string }>(
     tx.db,
@@ -57,8 +53,8 @@ function toDeal(tx: Tx, campaignId: string, texters: readonly string[]): string[
 }
 
 /**
- * Looks at the next conversations in list order, so that those on top of the screens come first. Returns how
- * many.
+ * Gives sender numbers to the next conversations in list order, so that those at the top of the screens come
+ * first. Returns how many conversations it read.
  */
 function giveSendersOn(tx: Tx, campaignId: string, progress: Progress): number {
   if (!hasBegun(tx, campaignId)) {
@@ -81,7 +77,7 @@ function giveSendersOn(tx: Tx, campaignId: string, progress: Progress): number {
   return rows.length;
 }
 
-/** One piece of the work. Returns how many conversations it took up. */
+/** Does one piece of the work. Returns how many conversations it read. */
 function shareSome(tx: Tx, campaignId: string, progress: Progress): number {
   if (progress.dealt) return giveSendersOn(tx, campaignId, progress);
   const texters = textersOf(tx, campaignId);
@@ -91,7 +87,7 @@ function shareSome(tx: Tx, campaignId: string, progress: Progress): number {
     const loads = known && progress.loads ? progress.loads : loadsOf(tx, campaignId, texters);
     progress.loads = loads;
     deal(tx, loads, ids);
-    // With their texter, so that what somebody may begin can also leave.
+    // Together with their texter, so that a conversation that can be begun can also be sent.
     progress.turn = giveSenders(tx, campaignId, ids, progress.turn);
   }
   progress.dealt = ids.length < AT_ONCE;
@@ -118,11 +114,10 @@ function sharingOf(core: Core): Sharing {
 }
 
 /**
- * Shares a campaign's conversations that are not yet started evenly among its texters, and takes back what
- * those hold who left. Once launched, conversations get their sender numbers as well. To be called after
- * every change of texters and every import. A thousand are shared in this transaction; the others after it,
- * piece by piece, also when the process ends meanwhile: the store says so, and the campaign counts them as
- * unassigned until then.
+ * Shares a campaign's conversations that were not begun evenly among its texters, and takes back those of
+ * texters who left. Once the campaign is launched, they get sender numbers too. Call it after every change of
+ * texters and every import. A thousand are shared in this transaction, the others afterwards, also after a
+ * restart: the store notes it, and the campaign counts them as unassigned until then.
  */
 export function shareOut(core: Core, tx: Tx, campaignId: string): void {
   const progress = beginning();
@@ -130,7 +125,7 @@ export function shareOut(core: Core, tx: Tx, campaignId: string): void {
   do taken += shareSome(tx, campaignId, progress);
   while (progress.dealt && !isOver(progress) && taken < 2 * AT_ONCE);
   note(tx, campaignId, progress);
-  // From the beginning: this transaction may yet be given up, and what was under way counted on other
+  // From the beginning, since this transaction may be rolled back, and work under way counted on other
   // texters.
   if (!isOver(progress) || sharingOf(core).waiting.has(campaignId)) goOnWith(core, campaignId);
 }
@@ -158,7 +153,7 @@ function goOnWith(core: Core, campaignId: string): void {
   sharing.running ??= goOn(core, sharing);
 }
 
-/** One piece of one campaign, in a transaction of its own. */
+/** One piece for one campaign, in a transaction of its own. */
 function goOnOnce(core: Core, sharing: Sharing, campaignId: string, progress: Progress): void {
   core.write((tx) => {
     // A draft may have been deleted meanwhile.
@@ -182,11 +177,11 @@ async function goOn(core: Core, sharing: Sharing): Promise<void> {
       goOnOnce(core, sharing, campaignId, progress);
     } catch (error) {
       if (error instanceof StoreError) {
-        // What the piece had counted was not kept.
+        // What the piece had counted was rolled back.
         sharing.waiting.set(campaignId, beginning());
         await pause(WRITE_AGAIN, undefined, { ref: false });
       } else {
-        // The note stays in the store: the next start tries again.
+        // The note stays in the store, so the next start tries again.
         sharing.waiting.delete(campaignId);
         core.ports.log.error('sharing-failed', { name: error instanceof Error ? error.name : 'unknown' });
       }
@@ -194,14 +189,14 @@ async function goOn(core: Core, sharing: Sharing): Promise<void> {
   }
 }
 
-/** Goes on with what was being shared out when the process ended. */
+/** Continues what was being shared out when the process ended. */
 export function resumeSharing(core: Core): void {
   sharingOf(core).stopped = false;
   const rows = all<{ key: string }>(core.db, "SELECT key FROM meta WHERE key LIKE 'sharing/%'");
   for (const { key } of rows) goOnWith(core, key.slice(NOTE.length));
 }
 
-/** Ends it after the piece under way; the rest waits in the store. */
+/** Ends it after the piece under way; the note for the rest stays in the store. */
 export async function stopSharing(core: Core): Promise<void> {
   const sharing = sharingOf(core);
   sharing.stopped = true;

@@ -8,7 +8,7 @@ import { all, one, run } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { readConversation } from './conversation.ts';
 
-/** So many are still told apart, and fit a menu. */
+/** More tags would neither fit a menu nor be told apart. */
 const MOST = 50;
 
 type Draft = Pick<DeskTag, 'name' | 'tone'>;
@@ -93,7 +93,7 @@ export function setTag(
   tx.touch('conversations', row.subject);
 }
 
-/** Of a person who is erased. */
+/** Takes all tags off an erased person's conversations. */
 export function takeTagsOff(tx: Tx, subject: string): void {
   run(
     tx.db,

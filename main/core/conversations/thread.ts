@@ -31,7 +31,7 @@ type MessageRow = {
   readonly at: number;
 };
 
-/** Rules that speak of an opt-out or its trace at the provider. */
+/** Rules that mention an opt-out or its block at the provider. */
 const OF_AN_OPT_OUT: ReadonlySet<string> = new Set(RULES_OF_OPT_OUTS);
 
 function detailOf(row: MessageRow, discreet: boolean): string {
@@ -53,10 +53,7 @@ function detailOf(row: MessageRow, discreet: boolean): string {
   }
 }
 
-/**
- * `discreet`: the viewer is a texter, and there is an automatic opt-out in the number's past that they must
- * not learn of.
- */
+/** Whether the viewer is a texter and the number had an automatic opt-out, of which they must not learn. */
 export function isDiscreet(db: Reader, viewer: Viewer, conversationId: string): boolean {
   if (viewer.role !== 'texter') return false;
   const row = one<{ had: number }>(

@@ -5,7 +5,7 @@ import { CoreError } from '../base/errors.ts';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** The computer's own zone: the organisation's, as long as nobody names another. */
+/** The computer's own zone, which is the organisation's unless the caller names another. */
 export const ownZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** A calendar of one zone. @throws CoreError INVALID for a zone that this computer does not know */
@@ -27,7 +27,7 @@ export function calendarOf(zone: string) {
       cause: error,
     });
   }
-  /** The wall clock at a moment, read as if it were UTC. */
+  /** The wall clock at a moment, as milliseconds as if it were UTC. */
   const wall = (at: number): number => {
     const parts = new Map(clock.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
     const part = (name: Intl.DateTimeFormatPartTypes) => parts.get(name) ?? 0;
@@ -41,8 +41,8 @@ export function calendarOf(zone: string) {
     );
   };
   /**
-   * The first moment of the day that has this wall clock; days that begin at 1:00, where clocks change at
-   * midnight, too.
+   * The first moment of the day with this wall clock, also where clocks change at midnight and the day begins
+   * at 1:00.
    */
   const beginOf = (wallDay: number): number => {
     for (const offset of [0, 1]) {
@@ -55,9 +55,9 @@ export function calendarOf(zone: string) {
   };
   const dayOf = (at: number) => Math.floor(wall(at) / DAY) * DAY;
   return {
-    /** Begin of the day that is `days` after (before, if negative) the day of `at`. */
+    /** Begin of the day that is `days` after the day of `at` (before, if negative). */
     day: (at: number, days = 0): number => beginOf(dayOf(at) + days * DAY),
-    /** Days or weeks from `from` up to and not with `to`, both begins of days. */
+    /** Days or weeks from `from` up to `to`, without the latter; both begin a day. */
     spans(from: number, to: number, step: 'day' | 'week'): Span[] {
       const spans: Span[] = [];
       for (let begin = from; begin < to; ) {
@@ -67,7 +67,7 @@ export function calendarOf(zone: string) {
       }
       return spans;
     },
-    /** 2026-03-03, the day of a moment. */
+    /** The day of a moment, such as 2026-03-03. */
     iso: (at: number): string => new Date(dayOf(at)).toISOString().slice(0, 10),
   };
 }

@@ -12,7 +12,7 @@ export function add(sum: Sum, row: Tally): void {
   sum.optedOut += row.opted_out;
 }
 
-/** Rows summed up by a key, in the order in which keys are met. */
+/** Rows summed up by a key, in the order in which the keys first come. */
 export function sumBy<Row extends Tally>(
   rows: readonly Row[],
   keyOf: (row: Row) => string,
@@ -50,7 +50,7 @@ export function groupOf(
 }
 
 /**
- * The value below or at which this part of the sorted values lies (nearest rank); null where there are none.
+ * The value at or below which this part of the sorted values lies (nearest rank); null where there are none.
  */
 export function quantile(sorted: readonly number[], part: number): number | null {
   return sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)] ?? null;

@@ -10,15 +10,15 @@ import { type DashboardInput, readDashboard } from './read.ts';
 
 const os = implement(contract.dashboard).$context<RpcContext>().use(translated).use(access).use(signedIn);
 
-/** Ages of actions grow by themselves, so nothing is kept for longer. Milliseconds. */
+/** Milliseconds that a dashboard is reused, since ages of actions grow without any change. */
 const FRESH = 60_000;
-/** Periods times campaigns that somebody is likely to go through. */
+/** Dashboards kept: the combinations of period and campaign that somebody is likely to look at. */
 const MOST_KEPT = 40;
 
 type Kept = { readonly seq: number; readonly at: number; readonly answer: Dashboard };
 const kept = new WeakMap<Reader, Map<string, Kept>>();
 
-/** The dashboard, counted again only after something changed: screens ask every few seconds. */
+/** The dashboard, counted again only after something changed, since screens ask every few seconds. */
 function current(core: Core, input: DashboardInput): Dashboard {
   const answers = kept.get(core.db) ?? new Map<string, Kept>();
   kept.set(core.db, answers);

@@ -5,7 +5,7 @@ import { and, type Condition } from '../access/visible.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
-/** The contacts that a dashboard is about: first texted in the span, of one campaign or of all. */
+/** The contacts whom a dashboard counts: first texted in the span, of one campaign or of all. */
 export type Cohort = { readonly span: Span; readonly campaignId: string | null };
 
 export type Tally = { readonly texted: number; readonly replied: number; readonly opted_out: number };
@@ -19,8 +19,8 @@ export type QuarterRow = Tally & { readonly quarter: number };
 export type OptOutRow = { readonly cause: OptOutCause; readonly after: number | null };
 
 /**
- * Offsets of zones are whole quarters of an hour, so that days can be summed up from quarters in any zone.
- * Milliseconds.
+ * Milliseconds. Offsets of zones are whole quarters of an hour, so quarters can be summed up to days in any
+ * zone.
  */
 export const QUARTER = 900_000;
 
@@ -32,7 +32,7 @@ function inCohort({ span, campaignId }: Cohort): Condition {
   return campaignId === null ? texted : and(texted, { sql: 'f.campaign_id = ?', values: [campaignId] });
 }
 
-/** The statements of one dashboard, by name. Exported so that a test can ask how SQLite would run them. */
+/** The statements of one dashboard, by name. Exported so that a test can check their query plans. */
 export function dashboardStatements(cohort: Cohort) {
   const of = inCohort(cohort);
   const { campaignId, span } = cohort;
@@ -89,7 +89,7 @@ export function dashboardStatements(cohort: Cohort) {
   } as const;
 }
 
-/** When the first text of a campaign, or of any, left; null before. */
+/** When the first text of a campaign, or of any, left; null before that. */
 export function firstTextedAt(db: Reader, campaignId: string | null): number | null {
   const row =
     campaignId === null
@@ -126,7 +126,7 @@ export type Names = {
   readonly senderNumbers: ReadonlyMap<string, string>;
 };
 
-/** What the groups of a dashboard are called. */
+/** The names of a dashboard's groups. */
 export function readNames(db: Reader): Names {
   const named = (sql: string) =>
     new Map(all<{ id: string; name: string }>(db, sql).map(({ id, name }) => [id, name]));

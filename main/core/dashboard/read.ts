@@ -34,14 +34,14 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const FIVE_MINUTES = 5 * MINUTE;
-/** Later than any moment: the end of a span that has none. */
+/** Later than any moment: the end of a span without an end. */
 const EVER = 9_999_999_999_999;
-/** More days than this, and a bar is a week. */
+/** With more days than this, a bar of the chart is a week. */
 const MOST_DAYS = 62;
 
 /**
- * Steps of the time from the contact's words to the opt-out. One ends at the five-minute mark. Its end
- * belongs to it.
+ * Spans of the time from the contact's words to the opt-out, each with its end; one ends at the five-minute
+ * limit.
  */
 const STEPS: readonly Span[] = [0, SECOND, 10 * SECOND, MINUTE, FIVE_MINUTES, HOUR, DAY, EVER - 1].flatMap(
   (end, index, ends) => {
@@ -58,7 +58,7 @@ const AGES = [
   { age: 'older', from: 7 * DAY, to: EVER },
 ] as const;
 
-/** The span of a period, in whole days of the calendar; its end is the end of today. */
+/** The span of a period, in whole days of the calendar; it ends with today. */
 function spanOf(db: Reader, input: DashboardInput, calendar: Calendar, now: number): Span {
   const to = calendar.day(now, 1);
   switch (input.period) {
@@ -90,7 +90,7 @@ function groupsBy(
     .sort(largest);
 }
 
-/** Campaigns with one script are one group, known by the first of them. */
+/** Campaigns with the same script are one group, named after the first of them. */
 function scriptKeys(names: Names): Map<string, string> {
   const firsts = new Map<string, string>();
   return new Map(
@@ -147,7 +147,9 @@ function actionsOf(db: Reader, campaignId: string | null, now: number): Dashboar
   });
 }
 
-/** Everything on the dashboard, as of `now`. @throws CoreError INVALID for a zone that nobody knows */
+/**
+ * Everything on the dashboard, as of `now` (UTC milliseconds). @throws CoreError INVALID for an unknown zone
+ */
 export function readDashboard(db: Reader, input: DashboardInput, now: number): Dashboard {
   const calendar = calendarOf(input.zone);
   const span = spanOf(db, input, calendar, now);

@@ -13,8 +13,8 @@ type Row = {
 };
 
 /**
- * Gives open actions to a person, or to nobody. A texter sees only what belongs to their own conversations, so nothing else can be
- * given to them: it would be lost to everybody. All of them, or none.
+ * Assigns open actions to a person, or to nobody: all of them, or none. A texter gets only actions about
+ * their own conversations, since they see no others.
  * @throws CoreError NOT_FOUND; CONFLICT for one that is done; INVALID for somebody who could not do it
  */
 export function assignActions(

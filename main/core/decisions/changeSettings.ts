@@ -9,9 +9,10 @@ import { settleWaitingStops } from './settleStops.ts';
 import { writeSettings } from './writeSettings.ts';
 
 /**
- * Changes settings, with what follows for people. Turning auto opt-outs on settles every request to stop that waited for a person, once the
- * admin has been told how many there are. A confirmation that markets is asked about, and so is leaving out the laws of states.
- * @throws UnconfirmedError; CoreError as writeSettings
+ * Changes settings, with their consequences for people. Turning auto opt-outs on settles every waiting
+ * request, after the admin was told how many there are. Warns about a confirmation that markets, and about
+ * leaving out the laws of states.
+ * @throws UnconfirmedError; CoreError like writeSettings
  */
 export function changeSettings(
   core: Core,

@@ -14,8 +14,8 @@ import { closeAsWrongNumber, resolveAction } from './decideAction.ts';
 export type Outcome = 'done' | 'wrong-number' | 'refused';
 
 /**
- * Closes a conversation. As a wrong number it is no opt-out (design, rule 3), and answers the question
- * whether it is one.
+ * Closes a conversation. Closing it as a wrong number is no opt-out (design, rule 3), and settles the action
+ * that asks whether it is one.
  */
 export function closeConversation(core: Core, tx: Tx, viewer: Viewer, id: string, outcome: Outcome): void {
   const row = readConversation(tx.db, viewer, id);
@@ -37,14 +37,15 @@ export function closeConversation(core: Core, tx: Tx, viewer: Viewer, id: string
 }
 
 /**
- * Opens a closed conversation where its texts say. @throws CoreError CONFLICT for a contact who is opted out
+ * Opens a closed conversation with the state that its texts give. @throws CoreError CONFLICT for a contact
+ * who is opted out
  */
 export function reopenConversation(core: Core, tx: Tx, viewer: Viewer, id: string): void {
   const row = readConversation(tx.db, viewer, id);
   if (row.opt_state !== 'none') throw new CoreError('CONFLICT', t('core:conversation.optInOpens'));
   if (row.state !== 'closed') return;
   markOpen(tx, id);
-  // Whoever takes back that it was a wrong number takes back what was remembered of it.
+  // It was no wrong number after all, so what was noted of it ends.
   endNumberFacts(core, tx, {
     subject: row.subject,
     kinds: ['wrong-number'],
@@ -62,7 +63,7 @@ export function reopenConversation(core: Core, tx: Tx, viewer: Viewer, id: strin
 }
 
 /**
- * Gives a conversation to a texter, or to nobody. @throws CoreError NOT_FOUND; INVALID for an account that
+ * Assigns a conversation to a texter, or to nobody. @throws CoreError NOT_FOUND; INVALID for an account that
  * cannot text
  */
 export function giveConversation(
@@ -76,7 +77,7 @@ export function giveConversation(
   if (texterId !== null) checkTexter(tx, texterId);
   assignTexter(tx, texterId, [id]);
   if (texterId !== null) {
-    // Their campaign list must show the campaign that they now have a conversation in.
+    // The texter's list must show the campaign of the conversation.
     addTexter(tx, row.campaign_id, texterId);
   }
   append(core, tx, {
@@ -89,7 +90,7 @@ export function giveConversation(
   tx.touch('campaigns');
 }
 
-/** Texters and admins text; supervisors review. @throws CoreError INVALID */
+/** Texters and admins text, supervisors do not. @throws CoreError INVALID */
 export function checkTexter(tx: Tx, accountId: string): void {
   const able = one(
     tx.db,

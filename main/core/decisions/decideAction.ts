@@ -32,24 +32,24 @@ type Row = {
   readonly holds: number;
 };
 
-/** Who decides, and what they said. */
+/** Who decides, and their reason. */
 type Deed = {
   readonly resolution: ActionResolution;
   readonly reason: string;
   readonly actorId: string;
-  /** With an opt-out: tell the contact so, in these words. */
+  /** With an opt-out: send the contact this confirmation. */
   readonly confirmation?: string | undefined;
-  /** Warnings about these words, or about texts that wait, that were accepted by name. */
+  /** Warnings that were confirmed by name, about the confirmation or about waiting texts. */
   readonly confirmed?: readonly WarningCode[];
 };
 
-/** What became of it, beside the action being done. */
+/** The consequences, beside the action being done. */
 export type Resolved = {
   readonly optOut: { readonly optOutId: string; readonly cancelled: number } | null;
 };
 const NOTHING_MORE: Resolved = { optOut: null };
 
-/** Which ends each kind allows. */
+/** The resolutions that each kind allows. */
 const ENDS: Readonly<Record<ActionKind, readonly ActionResolution[]>> = {
   'opt-out-by-hand': ['opt-out', 'dismiss'],
   'likely-opt-out': ['opt-out', 'carry-on', 'dismiss'],
@@ -97,24 +97,21 @@ function optOutByHand(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
   return { optOut: { optOutId, cancelled } };
 }
 
-/**
- * A person goes on in spite of the doubt: the hold ends, or a number that was called invalid is tried again.
- */
+/** Carries on: the hold ends, or a number that was called invalid is tried again. */
 function goOn(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
   const { subject, conversation_id: conversationId } = row;
   if (row.holds === 1) endHold(core, tx, { subject, conversationId, actorId: deed.actorId });
   if (row.kind === 'provider-refused' && deed.resolution === 'carry-on') {
     endNumberFacts(core, tx, { subject, kinds: NO_TEXTS, actorId: deed.actorId, why: 'used-again' });
   }
-  // Whoever was not to be opted out may still be blocked at the provider: that is the next thing to know
-  // about them.
+  // A person who is not opted out may still be blocked at the provider, which somebody should know.
   if (row.rule !== BLOCKED_ONLY) openBlockedAction(core, tx, row.subject);
   return NOTHING_MORE;
 }
 
 /**
- * Whoever decides that somebody did not ask to stop also lets go what was written before: they have to know
- * of it. What its author confirmed although the person had asked waits for nobody.
+ * Warns that texts which wait will leave when a person decides that the contact did not ask to stop. Texts
+ * whose author confirmed them in spite of the request are not among them.
  */
 function mustKnowWhatLeaves(tx: Tx, { kind, subject }: Row, { resolution, confirmed = [] }: Deed): void {
   if (!ASKED_TO_STOP.has(kind) || (resolution !== 'carry-on' && resolution !== 'dismiss')) return;
@@ -128,14 +125,13 @@ const BECAME = { 'send-again': 'queued', 'was-sent': 'sent', 'not-sent': 'failed
 
 function decideUnknown(tx: Tx, row: Row, resolution: keyof typeof BECAME): void {
   if (row.message_id !== null) settleUnknown(tx, row.message_id, BECAME[resolution], null);
-  // What was not sent has not been sent: a first text can be written again.
+  // A first text that was not sent can be written again.
   if (row.conversation_id !== null) recomputeState(tx, row.conversation_id);
 }
 
 /**
- * Whoever answers is not the contact: what waits here is taken back. No opt-out (design, rule 3), and no
- * answer to somebody who may have asked to stop: what holds this person goes on holding them, in every
- * campaign.
+ * Closes a conversation as a wrong number and takes back what is queued in it. No opt-out (design, rule 3),
+ * and no end of a hold: the person who answers there may have asked to stop.
  */
 export function closeAsWrongNumber(core: Core, tx: Tx, conversationId: string, actorId: string): void {
   markClosed(tx, conversationId, 'wrong-number');
@@ -150,8 +146,8 @@ export function closeAsWrongNumber(core: Core, tx: Tx, conversationId: string, a
 }
 
 /**
- * A number that no campaign holds: nobody knows for whom it is wrong, so it is for everybody until a person
- * uses it again.
+ * Notes a wrong number that is in no campaign. Nobody knows for whom it is wrong, so it counts for everybody
+ * until a person uses it again.
  */
 function noteWrongNumber(core: Core, tx: Tx, row: Row, deed: Deed): void {
   const { subject, message_id: messageId } = row;
@@ -191,9 +187,10 @@ function perform(core: Core, tx: Tx, row: Row, deed: Deed): Resolved {
 }
 
 /**
- * A person decides an open action. The caller has checked the role and that the person may see it (opt-in: admins only).
- * @throws CoreError NOT_FOUND, CONFLICT when it was decided meanwhile, INVALID when the kind has no such end;
- * UnconfirmedError where texts that wait would leave
+ * Decides an open action. The caller has checked the role and that the person may see the action (opting in:
+ * admins only).
+ * @throws CoreError NOT_FOUND, CONFLICT when it was decided meanwhile, INVALID when the kind does not allow
+ * this; UnconfirmedError where waiting texts would leave
  */
 export function resolveAction(core: Core, tx: Tx, input: Deed & { readonly actionId: string }): Resolved {
   const row = one<Row>(

@@ -16,8 +16,8 @@ type Row = {
 };
 
 /**
- * A likely opt-out of a number, known or not, that nobody decided within ten business days becomes an opt-out
- * (design, rule 3; 47 CFR 64.1200(a)(10)). Returns how many did.
+ * Turns likely opt-outs that nobody decided within ten business days into opt-outs (design, rule 3; 47 CFR
+ * 64.1200(a)(10)). Returns how many.
  */
 export function optOutOverdueHolds(core: Core): number {
   const now = core.ports.clock.now();

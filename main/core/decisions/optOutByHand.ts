@@ -12,7 +12,7 @@ import { readyToConfirm } from '../outbox/confirmationOffer.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
 
-/** How late an undo is still taken: longer than it is offered, for a slow answer. Milliseconds. */
+/** Milliseconds in which an undo is accepted: longer than it is offered, for slow connections. */
 const UNDO_TAKEN = 15_000;
 
 type By = {
@@ -22,15 +22,12 @@ type By = {
   readonly senderNumberId: string | null;
   readonly quick?: QuickReason | undefined;
   readonly reason: string;
-  /** Tell the contact so, in these words. */
+  /** Send the contact this confirmation. */
   readonly confirmation?: string | undefined;
   readonly confirmed?: readonly WarningCode[];
 };
 
-/**
- * A usual reason as a sentence of Heed's, said to each reader in their language; beside it, or alone, what
- * the person wrote.
- */
+/** The reason: a usual one as a stored sentence, with or without what the person wrote. */
 function reasonOf({ quick, reason }: Pick<By, 'quick' | 'reason'>): Stored {
   const words = written(reason);
   if (quick === undefined) return words;
@@ -39,8 +36,10 @@ function reasonOf({ quick, reason }: Pick<By, 'quick' | 'reason'>): Stored {
 }
 
 /**
- * A person opts a number out. The contact's last text, where there is one, is the evidence and the time of the request.
- * @throws UnconfirmedError where the words of a confirmation market; CoreError CONFLICT where a confirmation is asked for that may not be sent; nothing is done then
+ * Opts a number out by hand. The contact's last text, if any, is the evidence and gives the time of the
+ * request.
+ * @throws UnconfirmedError where the words of a confirmation market; CoreError CONFLICT where a confirmation
+ * may not be sent; nothing is done then
  */
 export function optOutByHand(
   core: Core,
@@ -71,7 +70,7 @@ export function optOutByHand(
   return { optOutId, undoUntil: tx.now + UNDO_SHOWN, cancelled };
 }
 
-/** A confirmation that has left cannot be taken back. */
+/** Says that a confirmation has already left, which cannot be undone. */
 function noteOf(tx: Tx, optOutId: string): string {
   const left = one(
     tx.db,
@@ -82,8 +81,8 @@ function noteOf(tx: Tx, optOutId: string): string {
 }
 
 /**
- * Takes back one's own opt-out of a moment ago; any other that is in force stays (design, rule 9). Returns what
- * cannot be taken back, as a sentence; empty if nothing.
+ * Undoes one's own opt-out of a moment ago; others that are in force stay (design, rule 9). Returns what
+ * cannot be undone, as a sentence; empty if nothing.
  * @throws CoreError NOT_FOUND; CONFLICT when it is too late, was made otherwise, or was reversed already
  */
 export function undoOptOut(core: Core, tx: Tx, me: Me, optOutId: string): string {
@@ -95,7 +94,7 @@ export function undoOptOut(core: Core, tx: Tx, me: Me, optOutId: string): string
     at: number;
     reversed: number;
   }>(tx.db, 'SELECT subject, cause, automatic, actor_id, at, reversed FROM opt_out WHERE id = ?', optOutId);
-  // To a texter, an automatic opt-out looks like none, and so does a colleague's.
+  // For a texter, an automatic opt-out and a colleague's do not exist.
   if (!row || (me.role === 'texter' && row.actor_id !== me.id))
     throw new CoreError('NOT_FOUND', t('core:optOut.none'));
   if (row.actor_id !== me.id || !CAUSES[row.cause].undone) {

@@ -30,7 +30,10 @@ type Deed = {
   readonly confirmed?: readonly WarningCode[];
 };
 
-/** To a texter, an action that they may not see is one that is gone; an admin hears that it was decided. */
+/**
+ * Checks that the caller may decide. For a texter, an action that they may not see does not exist; an admin
+ * learns that it was decided.
+ */
 function mustDecide(tx: Tx, me: Me, actionId: string, resolution: ActionResolution): void {
   const [seen] = listActions(tx.db, me, { id: actionId });
   if (me.role !== 'admin' && !seen) throw new CoreError('NOT_FOUND', t('core:action.gone'));
@@ -42,8 +45,8 @@ function mustDecide(tx: Tx, me: Me, actionId: string, resolution: ActionResoluti
 }
 
 /**
- * The rule that forbids sending a text again; recorded, so the transaction has to be committed before it is
- * told.
+ * The rule that forbids sending a text again. It is recorded, so the transaction must be committed before it
+ * is reported.
  */
 function forbidden(core: Core, tx: Tx, me: Me, actionId: string): GuardRule | null {
   mustDecide(tx, me, actionId, 'send-again');
@@ -55,13 +58,15 @@ function resolve(core: Core, tx: Tx, me: Me, actionId: string, deed: Deed): Reso
   return resolveAction(core, tx, { ...deed, actionId, actorId: me.id });
 }
 
-/** One of the others was about the same person, and opting them out settled this one as well. */
+/**
+ * Whether another action of the same call, about the same person, has settled this one by opting them out.
+ */
 function settledHere(tx: Tx, me: Me, actionId: string): boolean {
   const sql = "SELECT 1 FROM action WHERE id = ? AND state = 'done' AND resolved_by = ? AND resolved_at = ?";
   return one(tx.db, sql, actionId, me.id, tx.now) !== undefined;
 }
 
-/** After an opt-in: what the contact must still do. */
+/** What the contact must still do after an opt-in. */
 function remaining(core: Core, actionId: string): string[] {
   const row = one<{ subject: string }>(core.db, 'SELECT subject FROM action WHERE id = ?', actionId);
   return row ? stillBlocked(core.db, row.subject) : [];
@@ -103,7 +108,7 @@ export const action = os.router({
         try {
           done.push({ id, optOutId: resolve(core, tx, me, id, deed).optOut?.optOutId ?? null });
         } catch (error) {
-          // What is refused is refused before anything is written, so the others can go on.
+          // A refused action changed nothing, so the others can go on.
           if (!(error instanceof CoreError)) throw error;
           if (settledHere(tx, me, id)) done.push({ id, optOutId: null });
           else refused.push({ id, why: error.message });

@@ -5,9 +5,9 @@ import type { Core, Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
 
 /**
- * Before a text of unknown outcome is queued again, the guard is asked as for any text. Returns the rule that
- * forbids it, recorded as prevented; null: it may wait for its turn. The action stays open then, so the
- * caller must let the transaction commit.
+ * Asks the guard before a text of unknown outcome is queued again. Returns the rule that forbids it, which is
+ * recorded; null: it may wait for its turn. The action stays open then, so the caller must let the
+ * transaction commit.
  */
 export function forbidsAgain(
   core: Core,

@@ -33,7 +33,10 @@ const WAITING = `SELECT a.id, a.kind, a.subject, a.conversation_id, a.message_id
   LEFT JOIN connection n ON n.id = m.connection_id
   WHERE ${REQUEST_WAITS} ORDER BY a.opened_at, a.id`;
 
-/** As if auto opt-outs had been on when it was said; the confirmation only while its five minutes last. */
+/**
+ * Opts out as if auto opt-outs had been on when the request came; with a confirmation only within its five
+ * minutes.
+ */
 function optOutNow(core: Core, tx: Tx, row: Waiting): void {
   const saidAt = row.said_at ?? row.opened_at;
   const { optOutId, mayConfirm } = optOut(core, tx, {
@@ -65,7 +68,7 @@ function optOutNow(core: Core, tx: Tx, row: Waiting): void {
   });
 }
 
-/** The number is left alone from now on, in every campaign, until somebody decides. */
+/** Puts the number on hold, in every campaign, until somebody decides. */
 function holdNow(core: Core, tx: Tx, row: Waiting): void {
   holdAction(core, tx, row.id, {
     subject: row.subject,
@@ -76,12 +79,12 @@ function holdNow(core: Core, tx: Tx, row: Waiting): void {
 }
 
 /**
- * Auto opt-outs were turned on: what waited is settled in the same transaction. A plain STOP becomes an
- * opt-out or a hold, as the admin chose; what only may be a request is held, as it would have been.
+ * Settles the waiting requests in the transaction that turns auto opt-outs on. A plain STOP becomes an
+ * opt-out or a hold, as the admin chose; words that may be a request become a hold.
  */
 export function settleWaitingStops(core: Core, tx: Tx, how: WaitingStops): void {
   for (const row of all<Waiting>(tx.db, WAITING)) {
-    // An opt-out before it in this list settled it already.
+    // An earlier opt-out of this loop may have settled it.
     const open = one(tx.db, "SELECT 1 FROM action WHERE id = ? AND state = 'open'", row.id) !== undefined;
     if (!open) continue;
     if (row.kind === 'opt-out-by-hand' && how === 'opt-out') optOutNow(core, tx, row);

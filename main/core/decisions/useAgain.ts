@@ -5,8 +5,8 @@ import { all } from '../store/statement.ts';
 import { resolveAction } from './decideAction.ts';
 
 /**
- * A person knows better than what was learned of a number: all of it is over, and so are the actions that
- * asked about it. Returns how many facts there were.
+ * A person decides to use a number again: all facts about it end, and the actions that asked about them
+ * close. Returns how many facts there were.
  */
 export function useNumberAgain(
   core: Core,
@@ -21,7 +21,7 @@ export function useNumberAgain(
     subject,
   );
   const before = factsInForce(tx.db, subject).length;
-  // Before the actions, whose own end would end the facts without the reason.
+  // Before the actions, since closing them would end the facts without this reason.
   endNumberFacts(core, tx, { subject, kinds: ALL_FACTS, actorId, why: 'used-again', reason });
   for (const { id } of open)
     resolveAction(core, tx, { actionId: id, resolution: 'carry-on', reason: '', actorId });

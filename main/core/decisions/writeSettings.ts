@@ -10,7 +10,10 @@ import { checkHelpText } from '../settings/helpText.ts';
 import { readSettings, storeSettings } from '../settings/settings.ts';
 import type { Core, Tx } from '../store/context.ts';
 
-/** Hours may be narrowed within the legal ones, never widened (design, rule 12; 47 CFR 64.1200(c)(1)). */
+/**
+ * Checks hours: they may be narrower than the legal ones, never wider (design, rule 12; 47 CFR
+ * 64.1200(c)(1)).
+ */
 function checkHours({ sendFrom, sendUntil }: Settings['quietHours']): void {
   if (sendFrom < LEGAL_HOURS.sendFrom || sendUntil > LEGAL_HOURS.sendUntil) {
     throw new CoreError('INVALID', t('core:hours.beyond'));
@@ -20,7 +23,7 @@ function checkHours({ sendFrom, sendUntil }: Settings['quietHours']): void {
   }
 }
 
-/** Scalars go in the ledger as they are; lists by their length; texts not at all, only that they changed. */
+/** A setting for the ledger: plain values as they are, lists by their length, texts only as changed. */
 function forLedger(key: string, value: unknown): LedgerPayload {
   if (key === 'secondFactorRoles' && Array.isArray(value)) return { [key]: value.join(' ') };
   if (typeof value === 'boolean' || typeof value === 'number') return { [key]: value };
@@ -31,8 +34,8 @@ function forLedger(key: string, value: unknown): LedgerPayload {
 }
 
 /**
- * Changes settings; what is left out stays. Each real change is in the ledger.
- * `actorId` is null at set-up, before there is an account.
+ * Changes settings; what is left out stays. Each real change goes into the ledger. `actorId` is null at
+ * set-up, before there is an account.
  * @throws CoreError INVALID for hours outside 8:00 to 21:00
  */
 export function writeSettings(
@@ -52,7 +55,7 @@ export function writeSettings(
   if ('sendFrom' in payload || 'stateHours' in payload) releaseHours(core, tx, null);
   append(core, tx, { kind: 'settings-changed', actorId, payload });
   tx.touch('settings');
-  // Sign-in pages and every composer show what the settings decide.
+  // Sign-in pages and composers show what the settings decide.
   tx.touch('session');
   tx.touch('conversations');
   return readSettings(tx.db);

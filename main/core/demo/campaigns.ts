@@ -13,7 +13,7 @@ export type DemoCampaign = {
   readonly questions: readonly Question[];
   readonly contacts: readonly DemoContact[];
   readonly senders: readonly string[];
-  /** How many initial messages have left when the demo opens, so that there is something to answer. */
+  /** How many first texts have left when the demo opens, so that there are replies to answer. */
   readonly begun: number;
 };
 

@@ -13,7 +13,7 @@ import { beginDemo, seedCampaign } from './seed.ts';
 export type DemoWorld = { close(): Promise<void> };
 
 /**
- * Fills a new demo store: three accounts, two simulated connections, two launched campaigns. Does nothing on
+ * Fills a new demo store: three accounts, two simulated connections, two launched campaigns. Does nothing to
  * a filled one.
  */
 export async function seedDemo(core: Core): Promise<void> {
@@ -46,8 +46,8 @@ export async function seedDemo(core: Core): Promise<void> {
 }
 
 /**
- * Starts the simulated providers and their contacts, and points the demo's connections at them: their address
- * is new in every run. Then the first texts of each campaign go out, so that answers come in.
+ * Starts the simulated providers and contacts, and points the demo's connections at them, since their address
+ * is new in every run. Then sends the first texts of each campaign, so that answers come in.
  */
 export async function openDemoWorld(core: Core): Promise<DemoWorld> {
   const senders = all<{ number: string }>(core.db, 'SELECT number FROM sender_number').map(

@@ -8,7 +8,7 @@ const choice = (key: string, code: string, label: string, reply = '', next: stri
   next,
 });
 
-/** From support to volunteering to a ride; whoever is against it is thanked and asked no more. */
+/** From support to volunteering to a ride; opponents are thanked and asked no more. */
 export const demoQuestionsUs: readonly Question[] = [
   {
     code: 'support',
@@ -82,7 +82,7 @@ export const demoQuestionsUs: readonly Question[] = [
   },
 ];
 
-/** Whether somebody comes, and with how many. */
+/** Whether somebody comes, and with how many people. */
 export const demoQuestionsUk: readonly Question[] = [
   {
     code: 'coming',

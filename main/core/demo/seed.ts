@@ -65,7 +65,7 @@ export function seedCampaign(core: Core, tx: Tx, seed: Seed): void {
   });
 }
 
-/** Lets the first initial messages of each campaign go out, once, in the texter's name. */
+/** Sends some first texts of each campaign, once, in the texter's name. */
 export function beginDemo(core: Core): void {
   core.write((tx) => {
     if (one(tx.db, 'SELECT 1 FROM message LIMIT 1')) return;

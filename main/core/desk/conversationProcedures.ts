@@ -28,7 +28,7 @@ import { draftValues, readThread } from './thread.ts';
 
 const os = implement(contract.conversation).$context<RpcContext>().use(translated).use(access).use(signedIn);
 const OK = { ok: true } as const;
-/** Further nobody reads on; the screen says “1,000+”. */
+/** Nobody reads on further; the screen shows “1,000+”. */
 const COUNTED = 1000;
 
 type Sent = {
@@ -36,19 +36,16 @@ type Sent = {
   kind: 'initial' | 'reply';
   body: string;
   holdSeconds?: number;
-  /** What is to be asked about the words themselves. */
+  /** Warnings about the words themselves. */
   warnings?: readonly Warning[];
   confirmed: readonly WarningCode[];
 };
 
-/**
- * Hands a text to the outbox. What the guard stops is recorded first, in a transaction of its own, and
- * reported after.
- */
+/** Queues a text. What the guard stops is recorded first, in a transaction of its own, then reported. */
 function send(core: Core, me: Me, { id, ...sent }: Sent): { message: ThreadMessage } {
   const result = core.write((tx) => {
     const queued = enqueue(core, tx, { ...sent, conversationId: id, authorId: me.id });
-    // It has left the hand: whatever happens now, nobody finds it in the box again and sends it twice.
+    // The draft is deleted at once, so that nobody finds it and sends it twice.
     if (queued.ok && sent.kind === 'reply') forgetDraft(tx, me.id, id);
     return queued;
   });
@@ -64,7 +61,7 @@ function send(core: Core, me: Me, { id, ...sent }: Sent): { message: ThreadMessa
   return { message };
 }
 
-/** What is asked before a reply is sent: one character is seldom what somebody wanted to write. */
+/** Warnings before a reply is sent: a single character is seldom what somebody wanted to write. */
 function replyWarnings(body: string): Warning[] {
   const one = oneCharacter(body);
   if (one === null) return [];

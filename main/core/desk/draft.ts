@@ -9,17 +9,17 @@ export type DraftValues = Readonly<Record<MergeColumn, string>> & {
 
 export type Draft = {
   readonly text: string;
-  /** Fields without a value that leave a hole which nothing can mend; they show as {field}. */
+  /** Fields without a value that leave a gap in the text; they show as {field}. */
   readonly missing: readonly string[];
 };
 
 /**
- * Stands where a name is missing, until the text around it is closed up. Private use: no text of a person
- * holds it.
+ * Stands for a missing name until the text around it is closed. From the private use area, so it is in
+ * nobody's text.
  */
 const GAP = '\uE000';
 
-/** Fields whose gap closes, as `fieldKey` folds them. */
+/** Fields around whose gap the text closes, in the form of `fieldKey`. */
 const CLOSES = new Set(
   MERGE_COLUMNS.filter((name) => CONTACT_COLUMNS[name].merge.without === 'closes').map(fieldKey),
 );
@@ -37,14 +37,14 @@ function closeGaps(text: string): string {
 }
 
 /**
- * A template merged for one contact. A contact without a name is no obstacle: the text closes up around it.
- * Any other field without a value is named in `missing`, and such a text must not be sent.
+ * Merges a template for one contact. Where a name is missing, the text closes around the gap. Any other field
+ * without a value is named in `missing`, and such a text must not be sent.
  */
 export function draft(template: string, values: DraftValues): Draft {
   const { fields, ...builtIn } = values;
   const { missing } = merge(template, { ...fields, ...builtIn });
   const gaps = missing.map((name) => [name, CLOSES.has(fieldKey(name)) ? GAP : `{${name}}`] as const);
-  // A contact's own column never stands in for a built-in field, so these come last.
+  // These come last, so that a contact's own column never replaces a built-in field.
   const filled = Object.entries(builtIn).filter(([, value]) => value.trim() !== '');
   const { text } = merge(template, { ...fields, ...Object.fromEntries(filled), ...Object.fromEntries(gaps) });
   return { text: closeGaps(text), missing: missing.filter((name) => !CLOSES.has(fieldKey(name))) };

@@ -85,7 +85,7 @@ export const desk = os.router({
   })),
 
   beginViewing: os.beginViewing.handler(({ context: { core, me, token, keyId }, input }) => {
-    // A key's calls stand each for itself: there is no sign-in that could be looking.
+    // An API key has no sign-in that could look as a texter.
     if (keyId !== null) throw new CoreError('FORBIDDEN', t('accounts:personOnly'));
     const { id, name } = texterToViewAs(core.db, input.texterId);
     core.write((tx) => {

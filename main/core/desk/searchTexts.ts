@@ -13,20 +13,20 @@ import { CoreError } from '../base/errors.ts';
 import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
-/** More words than anybody types; each costs a look into the index. */
+/** More words than anybody types; each is one search of the index. */
 const MOST_WORDS = 12;
 /**
- * Around the marked words. Control characters: they are in no text that a phone can send, and are taken out
- * of those that lie.
+ * Control characters around the marked words. No phone can send them, and they are removed from texts that
+ * hold them.
  */
 const OPEN = '\u0001';
 const CLOSE = '\u0002';
 const SNIPPET_WORDS = 20;
 
 /**
- * What a person typed, in the index's language: every word or beginning of a word must be there, "in quotes"
- * as they stand. All of it goes in as quoted strings, so no sign in it can be read as an operator. Null:
- * there is no word in it.
+ * What a person typed, in the index's language: every word, or beginning of a word, must be in the text;
+ * words in quotes must stand together. Everything is passed as quoted strings, so that no sign is an
+ * operator. Null: there is no word.
  */
 export function matchOf(typed: string): string | null {
   const terms: string[] = [];
@@ -43,7 +43,7 @@ export function matchOf(typed: string): string | null {
   return terms.length === 0 ? null : `body : (${terms.slice(0, MOST_WORDS).join(' AND ')})`;
 }
 
-/** The one word under which a texter's texts stand in the index. */
+/** The word under which the index has the texts that a texter may read. */
 const readerWord = (id: string) => `r${Buffer.from(id).toString('hex')}`;
 
 type Row = {
@@ -62,7 +62,7 @@ type Row = {
   readonly snippet: string;
 };
 
-/** The statement of one page; exported so that a test can ask how SQLite would run it. */
+/** The statement of one page; exported so that a test can check its query plan. */
 export function searchStatement(
   viewer: Viewer,
   match: string,
@@ -70,7 +70,7 @@ export function searchStatement(
   limit: number,
 ): { readonly sql: string; readonly values: readonly unknown[] } {
   const texter = viewer.role === 'texter';
-  // The index meets a texter's own texts only; the conditions that rule everywhere else rule here as well.
+  // The index finds only the texter's own texts; the usual conditions of visibility apply as well.
   const words = texter ? `reader : ${readerWord(viewer.id)} AND ${match}` : match;
   const mine: Condition = texter
     ? and({ sql: 'c.id IS NOT NULL', values: [] }, visible(viewer), visibleTexts(viewer))
@@ -98,7 +98,7 @@ function partsOf(snippet: string): FoundText['parts'] {
   return parts;
 }
 
-/** A texter finds the conversation, and unfolds the words there if they want to. */
+/** Removes words that may be abusive for a texter, who can unfold them in the conversation. */
 function spared(viewer: Viewer, parts: FoundText['parts']): FoundText['parts'] {
   const words = parts.map(({ text }) => text).join('');
   return redactForTexter(viewer, words) === words ? parts : [{ text: t('told:abusive'), marked: false }];
@@ -112,9 +112,9 @@ function readCursor(cursor: string | undefined): number {
 }
 
 /**
- * Texts with all the words, latest to arrive first, a page at a time. A texter is answered from their own
- * conversations only, none of them opted out automatically. No total is counted. @throws CoreError INVALID
- * for a cursor that is none
+ * Texts with all the words, latest arrival first, a page at a time. Texters search their own conversations,
+ * without those that were opted out automatically. There is no total. @throws CoreError INVALID for an
+ * invalid cursor
  */
 export function searchTexts(
   db: Reader,

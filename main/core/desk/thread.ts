@@ -19,9 +19,7 @@ import type { Core } from '../store/context.ts';
 import type { DraftValues } from './draft.ts';
 import { draft } from './draft.ts';
 
-/**
- * What the templates of a conversation are filled with: the assigned texter's name, or that of whoever looks.
- */
+/** The values for the templates of a conversation: the assigned texter's name, or the reader's. */
 export function draftValues(core: Core, me: Me, row: ConversationDetail): DraftValues {
   const kept = keptOf(row);
   return {
@@ -32,15 +30,15 @@ export function draftValues(core: Core, me: Me, row: ConversationDetail): DraftV
   };
 }
 
-/** What the contact answered and what to ask now, with replies filled for them. */
+/** What the contact answered and what to ask now, with replies filled in for them. */
 export function questionsFor(core: Core, me: Me, row: ConversationDetail): ContactQuestions {
   const values = draftValues(core, me, row);
   return contactQuestions(core.db, row, (reply) => draft(reply, values).text);
 }
 
 /**
- * Not opted out here, and blocked at the provider all the same. A texter is not told what an automatic
- * opt-out left behind.
+ * The notice for a contact who is blocked at the provider but not opted out here. Texters are not shown what
+ * an automatic opt-out left.
  */
 function standingNotice(core: Core, me: Me, row: ConversationDetail): string | null {
   if (row.opt_state !== 'none' || isDiscreet(core.db, me, row.id)) return null;
@@ -48,7 +46,7 @@ function standingNotice(core: Core, me: Me, row: ConversationDetail): string | n
 }
 
 /**
- * Everything that the messenger shows of one conversation, as far as the viewer may know. @throws CoreError
+ * Everything that the messenger shows of one conversation, as far as the viewer may see it. @throws CoreError
  * NOT_FOUND
  */
 export function readThread(core: Core, me: Me, id: string): Thread {

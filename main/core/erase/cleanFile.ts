@@ -5,10 +5,11 @@ import { isRewritten, noteRewritten } from '../store/rewritten.ts';
 import { emptyLog, rewriteFile } from '../store/upkeep.ts';
 
 /**
- * Takes what was erased out of the file as well. The store overwrites what it deletes (secure_delete); what
- * was deleted before that was so lies in free space until the file is rewritten, which is done once, takes
+ * Removes what was erased from the file as well. The store overwrites what it deletes (secure_delete); what
+ * was deleted before that setting lies in free space until the file is rewritten, which is done once, takes
  * seconds, and belongs on a thread (rewriteStore). Then the write-ahead log is emptied, whose old pages still
- * hold the words. A copy of the store from before an update goes too. Returns false where somebody was reading, so that it must be done again.
+ * have the words. A copy from before an update is deleted too. Returns false where somebody was reading, so
+ * it must be done again.
  */
 export function cleanFile(core: Pick<Core, 'db' | 'write'>): boolean {
   const { db } = core;
@@ -17,6 +18,6 @@ export function cleanFile(core: Pick<Core, 'db' | 'write'>): boolean {
     rewriteFile(db);
     core.write((tx) => noteRewritten(tx.db));
   }
-  // Whoever waited for a thread that reads would keep everybody else waiting.
+  // Waiting for a thread that reads would make everybody else wait.
   return emptyLog(db, { waits: false });
 }

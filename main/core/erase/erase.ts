@@ -19,7 +19,7 @@ export type EraseInput = {
   readonly actorId: string;
 };
 
-/** What would be lost if the person were erased; all zero where nothing is known of them. */
+/** What erasing the person would delete; all zero where nothing is known of them. */
 export function knownOf(db: Reader, subject: string): Erasable {
   const counts = one<Omit<Erasable, 'optedOut'>>(
     db,
@@ -37,7 +37,7 @@ export function knownOf(db: Reader, subject: string): Erasable {
   };
 }
 
-/** The person's names as any row has them, so that loose texts can be looked through for them. */
+/** The person's names in all rows, to search free texts for them. */
 function namesOf(db: Reader, subject: string): string[] {
   const rows = all<{ first_name: string; last_name: string }>(
     db,
@@ -48,9 +48,10 @@ function namesOf(db: Reader, subject: string): string[] {
 }
 
 /**
- * Erases a person in one transaction: texts, contact rows, notes, tags, evidence texts. What stays is the keyed hash of the number, and
- * that nothing may be sent to it: where no opt-out is in force, one is made, since the next import would otherwise bring them back.
- * The ledger stays as it is and goes on to verify, for it never held anything else. `cleanFile` belongs after it.
+ * Erases a person in one transaction: texts, contact rows, notes, tags, evidence texts. The keyed hash of the
+ * number stays, so that nothing is sent to it: where no opt-out is in force, one is made, since the next
+ * import would bring the person back. The ledger stays and still verifies, since it never had texts, names or
+ * numbers. Call `cleanFile` afterwards.
  * @throws CoreError CONFLICT where the person is erased already
  */
 export function erasePerson(core: Core, tx: Tx, input: EraseInput): void {

@@ -11,7 +11,7 @@ import { emptyEndpointDetail } from '../webhooksOut/endpointRecord.ts';
 
 type Loose = { readonly id: string; readonly text: string };
 
-/** What people or providers wrote, in rows that are about no one person, and what empties it. */
+/** Texts of people or providers in rows about no particular person, and what empties them. */
 const LOOSE: readonly { readonly sql: string; readonly empty: (tx: Tx, id: string) => void }[] = [
   {
     sql: "SELECT id, state_detail AS text FROM connection WHERE state_detail <> ''",
@@ -25,14 +25,13 @@ const LOOSE: readonly { readonly sql: string; readonly empty: (tx: Tx, id: strin
   { sql: "SELECT id, pause_reason AS text FROM campaign WHERE pause_reason <> ''", empty: emptyPauseReason },
   { sql: "SELECT id, detail AS text FROM webhook_delivery WHERE detail <> ''", empty: emptyDelivery },
   { sql: "SELECT id, detail AS text FROM job WHERE detail <> ''", empty: emptyJob },
-  // A filter without its condition would show everybody under a name that promises somebody, so it goes as a
-  // whole.
+  // A filter without its condition would show everybody, under a misleading name, so it is deleted.
   { sql: "SELECT id, name || ' ' || filter AS text FROM saved_filter", empty: forgetFilter },
 ];
 
 /**
- * Empties the loose texts in which a number of somebody in `erased` stands, in any format, or one of `names`:
- * rows that imports refused, saved filters, what providers said of a connection.
+ * Empties free texts that have a number of somebody in `erased`, in any format, or one of `names`: rows that
+ * imports refused, saved filters, what providers said about a connection.
  */
 export function scrubLoose(
   core: Pick<Core, 'subject'>,

@@ -14,12 +14,12 @@ import { scrubReviews } from '../review/judge.ts';
 import type { Tx } from '../store/context.ts';
 
 /**
- * Takes a person's words, names and number out of every row that is about them. Ids, times and states stay,
- * so that figures keep their denominators, a repeated webhook is known, and the evidence can still show that
- * nothing left after the request. Each table's own writer empties its rows.
+ * Removes a person's words, names and number from every row about them. Ids, times and states stay, so that
+ * figures keep their denominators, a repeated webhook is recognised, and evidence can still show that nothing
+ * left after the request. Each table's own record empties its rows.
  */
 export function scrub(tx: Tx, subject: string): void {
-  // Texts first: their index must forget the words while the row still tells them.
+  // Texts come first: their index can only remove words that the row still has.
   scrubTexts(tx, subject);
   removeNotesOf(tx, subject);
   removeDraftsOf(tx, subject);

@@ -37,7 +37,7 @@ function doOptOut(core: Core, tx: Tx, decided: Decided, effect: Extract<Effect, 
   });
 }
 
-/** Does what the rules decided about one reply, inside the receiving transaction. */
+/** Applies what the rules decided about one reply, inside the receiving transaction. */
 export function applyEffects(core: Core, tx: Tx, decided: Decided): void {
   const { verdict, place, messageId } = decided;
   let confirmable: string | null = null;
@@ -52,8 +52,8 @@ export function applyEffects(core: Core, tx: Tx, decided: Decided): void {
         break;
       case 'opt-out': {
         const done = doOptOut(core, tx, decided, effect);
-        // One confirmation an opt-out: saying STOP again while opted out earns no second one (design, rule
-        // 5).
+        // One confirmation for each opt-out: a STOP from somebody who is opted out gets no further one
+        // (design, rule 5).
         confirmable = done.mayConfirm ? done.optOutId : null;
         break;
       }
@@ -76,7 +76,7 @@ export function applyEffects(core: Core, tx: Tx, decided: Decided): void {
         noteHelp(tx, messageId, place.conversationId);
         break;
       case 'hold':
-        // The action beside it is the hold: see people/holds.ts.
+        // The action itself is the hold: see people/holds.ts.
         break;
       case 'mark-soft-refusal':
         markSoftRefusal(tx, messageId, effect.as);

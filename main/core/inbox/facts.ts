@@ -9,15 +9,14 @@ import type { InboundFacts } from '../rules/types.ts';
 import type { Tx } from '../store/context.ts';
 import { all, one } from '../store/statement.ts';
 
-/** Our latest texts that a reaction may quote. */
+/** How many of our latest texts a reaction may quote. */
 const QUOTABLE = 5;
 
 /**
- * No other reply of this contact in this conversation was said before this one, by the provider's clock
- * (design, rule 2). Twilio's clock has whole seconds: of two in the same second either may have been first,
- * so both count. A HELP that was answered automatically is no response to us: the STOP that its answer names
- * counts as the first. Outside of a conversation there is nothing to respond to, so whatever is said there
- * counts as first (design, rule 3).
+ * Whether the contact said nothing in this conversation before, by the provider's clock (design, rule 2).
+ * Twilio's clock has whole seconds: of two replies in the same second both count as first. A HELP that was
+ * answered automatically is no response to us, so the STOP after it counts as first. Outside of a
+ * conversation every reply counts as first (design, rule 3).
  */
 function isFirstResponse(tx: Tx, place: Place, messageId: string, saidAt: number): boolean {
   if (place.conversationId === null) return true;
@@ -34,7 +33,7 @@ function isFirstResponse(tx: Tx, place: Place, messageId: string, saidAt: number
   );
 }
 
-/** Gathers, inside the receiving transaction, all that the rules may know about a reply. */
+/** Collects, inside the receiving transaction, all that the rules may know of a reply. */
 export function factsOf(
   tx: Tx,
   { optOuts, regions }: Pick<VendorFacts, 'optOuts' | 'regions'>,

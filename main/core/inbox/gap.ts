@@ -13,10 +13,10 @@ import { all, one } from '../store/statement.ts';
 type Gaps = PullResult['gaps'];
 
 /**
- * The provider lists a reply that no webhook brought: its words are lost, and they may have been STOP. Such a
- * contact goes on hold until a person clears it. One that was said from `since` on tells that webhooks do not
- * come (what was said while Heed was away says nothing of that); it is noted in the same transaction, since
- * no later sweep would find it again.
+ * The provider lists replies that no webhook brought: their words are lost and may have been STOP. Such a
+ * contact goes on hold until a person decides. A reply from `since` on shows that webhooks do not come (an
+ * earlier one only that Heed was closed); that is noted in the same transaction, since no later sweep would
+ * find the reply again.
  */
 export function holdForGaps(core: Core, connectionId: string, gaps: Gaps, since: number): void {
   if (gaps.length === 0) return;
@@ -37,7 +37,7 @@ export function holdForGaps(core: Core, connectionId: string, gaps: Gaps, since:
         subject: place.subject,
         evidenceId: gap.providerId,
       });
-      // Nothing is sent to them anyway, so there is nothing to ask a person.
+      // Nothing is sent to them anyway, so no person need decide.
       if (isOptedOut(tx.db, place.subject)) continue;
       openAction(core, tx, {
         kind: 'likely-opt-out',
@@ -56,7 +56,7 @@ export function holdForGaps(core: Core, connectionId: string, gaps: Gaps, since:
   });
 }
 
-/** Replies of this person that were seen without their words, and whose words have not come since. */
+/** Replies of this person that were listed without words, whose words have not come since. */
 function stillLost(tx: Tx, subject: string): boolean {
   return (
     one(
@@ -69,9 +69,9 @@ function stillLost(tx: Tx, subject: string): boolean {
 }
 
 /**
- * The words of a reply have come after all, by a late webhook, and the rules have judged them. Where nothing
- * else is lost, the action that asked a person about it is over, and so is the hold, unless another action
- * holds the number.
+ * A late webhook brought the words of a reply after all, and the rules have judged them. If no other words
+ * are missing, the action that asked a person closes, and with it the hold, unless another action holds the
+ * number.
  */
 export function closeGap(core: Core, tx: Tx, subject: string): void {
   const actions = all<{ id: string; conversation_id: string | null }>(

@@ -3,18 +3,15 @@ import type { OpenedCore } from '../open/openCore.ts';
 import { comeAgain, type DoorCall, plainAnswer } from '../providers/door.ts';
 import { noteRefused, type Taking, takeLater, takeSome, taking } from './webhook.ts';
 
-/**
- * What may be somebody's wish to be left alone: a reply, or a text that came back, perhaps because its number
- * is blocked.
- */
+/** Whether a call may bring a wish to stop: a reply, or a failed text, whose number may be blocked. */
 const isUrgent = ({ batch }: DoorCall) =>
   batch.inbound.length > 0 || batch.statuses.some((event) => event.status === 'failed');
 
 /**
- * Takes in what the door brings, while the store is open: replies at once and before all else, statuses
- * together with what became of texts. Each call is answered after the commit of what it brought. Where that
- * cannot be kept, the provider is asked to come again, and nothing leaves until replies were read anew, since
- * a STOP may be among them. Returns how to end it.
+ * Takes in calls from the webhook port while the store is open: replies at once and first, statuses together
+ * with outcomes of texts. Each call is answered after its commit. If it cannot be stored, the provider is
+ * asked to call again, and nothing leaves until replies were read again, since a STOP may be among them.
+ * Returns a function that ends it.
  */
 export function startIntake(core: OpenedCore, connections: Connections): () => void {
   const { door } = core.ports;
@@ -83,7 +80,7 @@ export function startIntake(core: OpenedCore, connections: Connections): () => v
     arrived: plan,
     refused: (connectionId, why, count) => noteRefused(core, connectionId, why, count),
     broken: () => {
-      // What it had read may have been a STOP.
+      // A call that the broken thread had read may have been a STOP.
       for (const { id } of connections.rows())
         if (connections.adapterOf(id)?.inbound === 'webhook') core.inbound.missed(id, core.ports.clock.now());
     },

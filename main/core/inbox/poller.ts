@@ -11,14 +11,14 @@ import { holdForGaps } from './gap.ts';
 import { receive } from './receive.ts';
 import { stopForUnseen } from './unseen.ts';
 
-/** Milliseconds between polls where replies are polled, and between gap sweeps where they are pushed. */
+/** Milliseconds between polls, and between sweeps where replies come by webhook. */
 const POLL_EVERY = { real: 5000, simulator: 750 };
 const SWEEP_EVERY = { real: 60_000, simulator: 5000 };
-/** While texts wait for replies to be read, a sweep is not put off for as long. */
+/** Milliseconds between sweeps at most, while texts wait for replies to be read. */
 const SWEEP_WHILE_WAITING = 10_000;
-/** How often the connections are looked through for one that is due. */
+/** Milliseconds between two checks for a connection that is due. */
 const LOOK_EVERY = 250;
-/** After this long without a receipt a text counts as sent for good. */
+/** Milliseconds without a receipt after which a text stays "sent" for good. */
 const LOOK_BACK = 24 * 3_600_000;
 
 export type Poller = {
@@ -38,7 +38,7 @@ function openSince(core: Core, connectionId: string): number | null {
   return row?.at ?? null;
 }
 
-/** Reads once. */
+/** Reads one page of one connection. */
 async function pullOnce(
   core: Core,
   row: ConnectionRow,
@@ -70,11 +70,11 @@ async function pullOnce(
   return { more: result.more === true, drained };
 }
 
-/** Heed works on the store for a while, so nothing can be written; no person has to do anything. */
+/** Heed works on the store for a while, so nothing can be written; no person need act. */
 const isHeld = (error: unknown) => error instanceof StoreError && error.code === 'held';
 
 /**
- * Reads replies and statuses from every connection in use, each at its own pace; a provider that fails is
+ * Reads replies and statuses of every connection in use, each at its own interval; a provider that fails is
  * asked again later.
  */
 export function createPoller(core: Core, connections: Connections): Poller {
@@ -96,17 +96,14 @@ export function createPoller(core: Core, connections: Connections): Poller {
       core.ports.clock.now(),
     );
 
-  /**
-   * What waits at a provider that is polled is to be read anew. A webhook that could not be kept is noted at
-   * the door.
-   */
+  /** Notes that a polled provider must be read again. For webhooks, the webhook port notes it. */
   function miss(connectionId: string): void {
     nextAt.delete(connectionId);
     if (connections.adapterOf(connectionId)?.inbound === 'poll')
       core.inbound.missed(connectionId, core.ports.clock.now());
   }
 
-  /** Reads one connection; answers how long to leave it alone, in milliseconds. */
+  /** Reads one connection; returns how many milliseconds to wait before the next time. */
   async function read(row: ConnectionRow): Promise<number> {
     const adapter = connections.adapterOf(row.id);
     if (!adapter || row.state === 'untested') return every(row);
@@ -146,13 +143,13 @@ export function createPoller(core: Core, connections: Connections): Poller {
     core.ports.log.error('poll-broken', { name: error instanceof Error ? error.name : 'unknown' });
   }
 
-  /** One read at a time a connection; a slow provider does not hold up another. */
+  /** One reading at a time for each connection, so that a slow provider does not delay others. */
   function begin(row: ConnectionRow): Promise<void> {
     const already = underWay.get(row.id);
     if (already) return already;
     const work = read(row)
       .catch((error: unknown) => {
-        // Writing down that it failed failed too.
+        // Noting the failure failed too.
         noteBroken(error);
         return every(row);
       })
@@ -173,7 +170,7 @@ export function createPoller(core: Core, connections: Connections): Poller {
     try {
       const held = isHeld(core.trouble());
       for (const row of connections.rows()) {
-        // While Heed works on the store nothing that is read could be kept; afterwards it is read at once,
+        // While Heed works on the store nothing can be stored; afterwards the connection is read at once,
         // before anything leaves.
         if (held) miss(row.id);
         if (held) continue;

@@ -22,7 +22,7 @@ export type Source = {
   readonly adapter: Pick<Adapter, 'classify' | 'vendor'>;
 };
 
-/** How far a polled provider was read. `whole`: nothing more waits, so a STOP cannot be unread. */
+/** How far a polled provider was read. `whole`: nothing more waits there, so no STOP is unread. */
 export type ReadTo = { readonly cursor: Cursor; readonly whole: boolean };
 
 function isKnown(tx: Tx, connectionId: string, providerId: string): boolean {
@@ -53,14 +53,14 @@ function store(
   });
 }
 
-/** Some providers tell whole seconds. Milliseconds. */
+/** Milliseconds. Some providers give whole seconds. */
 const WHOLE_SECOND = 1000;
 
 function takeReply(core: Core, tx: Tx, source: Source, text: InboundMessage): boolean {
   if (isKnown(tx, source.connectionId, text.providerId)) return false;
   const place = placeOf(core, tx, source.connectionId, text.from, text.to);
-  // Before it is decided on: an opt-out that it makes takes the conversation off a screen, a further one has
-  // none to go from.
+  // Before the decision: an opt-out by this reply takes the conversation off a texter's screen; after a
+  // further STOP it is not there anyway.
   tx.touch('conversations', place.subject);
   const messageId = store(tx, source, text, place, 'inbound');
   faultPoint('inbox.stored');
@@ -83,8 +83,8 @@ function takeProviderText(core: Core, tx: Tx, source: Source, text: ProviderText
 }
 
 /**
- * What a webhook brought, one piece an event, so that an odd one spoils no other: replies first, in the order
- * in which they were said. None depends on another being kept.
+ * What a webhook brought, as one piece for each event, so that a faulty one does not affect others: replies
+ * first, in the order in which they were written.
  */
 export function piecesOf(core: Core, source: Source, batch: Batch): Piece<void>[] {
   const inbound = [...batch.inbound].sort((a, b) => a.providerTime - b.providerTime);
@@ -97,10 +97,10 @@ export function piecesOf(core: Core, source: Source, batch: Batch): Piece<void>[
 }
 
 /**
- * A batch's way in, in one transaction (design, section 3): drop what is known, store, decide, do what was
- * decided, and remember how far the provider was read. Either all of it is durable or none, so a provider
- * that is answered after this call lost nothing. Texts are taken in the order in which they were said.
- * Returns how many replies were new.
+ * Takes in a batch in one transaction (design, section 3): drops what is known, stores, decides, applies the
+ * effects, and notes how far the provider was read. Either all of it is durable or nothing, so a provider
+ * that is answered afterwards loses nothing. Texts are taken in the order in which they were written. Returns
+ * how many replies were new.
  */
 export function receive(core: Core, source: Source, batch: Batch, readTo?: ReadTo): number {
   const fresh = core.write((tx) => {

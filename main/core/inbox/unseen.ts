@@ -7,8 +7,8 @@ import type { Core } from '../store/context.ts';
 const day = (at: number) => written(new Date(at).toISOString().slice(0, 10));
 
 /**
- * Heed was away for longer than the provider's list reaches back (Bandwidth: fourteen days), so a STOP of
- * that time may be lost, and nobody can tell whose. Sending stops until an admin has looked elsewhere and
+ * Heed was closed for longer than the provider's list reaches back (Bandwidth: fourteen days), so a STOP of
+ * that time may be lost, and nobody can tell whose. Sending stops until an admin has searched elsewhere and
  * tests the connection again.
  */
 export function stopForUnseen(core: Core, connectionId: string, unseen: PullResult['unseen'] & {}): void {

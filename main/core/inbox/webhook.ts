@@ -12,14 +12,14 @@ import { type Outcome, type Piece, writeEach } from '../store/together.ts';
 import { piecesOf, type Source } from './receive.ts';
 
 /**
- * Webhooks come, with the right credentials. The first reply is the proof that replies do arrive, and turns
- * sending on; one that is known already counts too, since it came again because a crash kept its answer back.
+ * Webhooks come in with the right credentials. The first reply proves that replies arrive, and turns sending
+ * on; also a repeated one, whose answer a crash prevented.
  */
 function noteArrival(core: Core, connectionId: string, withReply: boolean): void {
   noteCalled(core, connectionId);
   noteBase(core, connectionId);
   if (!withReply) return;
-  // States may come with other credentials than replies, so a reply alone shows that replies come.
+  // Statuses may come with other credentials than replies, so only a reply shows that replies arrive.
   if (core.refusedCalls.clear(connectionId)) core.changes.publish(['connections']);
   const row = one<{ state: string; test_reply_at: number | null }>(
     core.db,
@@ -29,11 +29,11 @@ function noteArrival(core: Core, connectionId: string, withReply: boolean): void
   if (!row || row.test_reply_at !== null) return;
   core.write((tx) => noteTestReply(tx, connectionId));
   if (row.state === 'waiting-test-reply') setConnectionState(core, connectionId, 'ready', NOTHING);
-  // Whoever sends the first text now does not wait for the next sweep.
+  // Reads the connection now, so that whoever sends the first text need not wait for the next sweep.
   core.inbound.ask(connectionId);
 }
 
-/** Calls that the door turned away, so many since the last time. */
+/** Notes how many calls the webhook port refused since the last time. */
 export function noteRefused(
   core: Core,
   connectionId: string,
@@ -47,10 +47,10 @@ export function noteRefused(
 
 const GONE = plainAnswer(404, 'No such connection.');
 
-/** A call that is being taken in: what is left to write of it, and what became of the rest. */
+/** A call that is being taken in: what is still to be written, and the outcomes so far. */
 export type Taking = {
   readonly call: DoorCall;
-  /** Null: its connection has gone since it was let in. */
+  /** Null: its connection was removed since the call was let in. */
   readonly source: Source | null;
   readonly left: Piece<void>[];
   readonly outcomes: Outcome<void>[];
@@ -71,19 +71,19 @@ function answerTo(core: Core, { source, outcomes }: Taking): WebhookAnswer {
     connection: source.connectionId,
     name: failed.error instanceof Error ? failed.error.name : 'unknown',
   });
-  // Not kept, as far as we know: the provider must try again.
+  // It was not stored, so the provider must try again.
   return plainAnswer(500, 'Heed could not take this.');
 }
 
-/** When the first reply of a call was said; a call without any comes last. */
+/** When the first reply of a call was written; calls without one come last. */
 const saidAt = ({ call }: Taking) =>
   Math.min(...call.batch.inbound.map((text) => text.providerTime), Number.POSITIVE_INFINITY);
 
 /**
- * Takes in calls that cannot wait, as much as fits into one transaction, in the order in which their replies
- * were said; an odd event spoils no other. Answers those that are whole, and takes the others up where it
- * stopped when it is called with them again. Throws StoreError when the store cannot be written; then nothing
- * of this turn is durable.
+ * Takes in urgent calls, as many as fit into one transaction, in the order in which their replies were
+ * written; a faulty event does not affect others. Answers the calls that are complete; call it again with the
+ * others, to continue with them. Throws StoreError when the store cannot be written; then nothing of this
+ * turn is durable.
  */
 export function takeSome(core: Core, calls: readonly Taking[]): Map<Taking, WebhookAnswer> {
   const inOrder = [...calls].sort((a, b) => saidAt(a) - saidAt(b) || a.call.id - b.call.id);
@@ -108,7 +108,7 @@ export function takeSome(core: Core, calls: readonly Taking[]): Map<Taking, Webh
   return answers;
 }
 
-/** Takes in a call that can wait a moment, with whatever else is written then. Rejects with StoreError. */
+/** Takes in a call that can wait a moment, together with other writes. Rejects with StoreError. */
 export async function takeLater(core: Core, each: Taking): Promise<WebhookAnswer> {
   const settled = await Promise.allSettled(each.left.splice(0).map(core.together.later));
   for (const outcome of settled) {

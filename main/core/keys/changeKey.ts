@@ -23,7 +23,7 @@ export type KeyProgress = {
   readonly total: number;
 };
 
-/** How often the copy's size is looked at. Milliseconds. */
+/** Milliseconds between two readings of the copy's size. */
 const LOOK_EVERY = 150;
 
 /** Shown in every window meanwhile. */
@@ -32,7 +32,7 @@ const HELD = () => new StoreError('held', keep('keys:held.message'), keep('keys:
 const head = (core: OpenedCore) =>
   one<{ hash: string }>(core.db, 'SELECT hash FROM ledger ORDER BY seq DESC LIMIT 1')?.hash ?? '';
 
-/** Copies the store, encrypts the copy with the next key, opens it and reads every page of it. */
+/** Copies the store, encrypts the copy with the next key, opens it and reads every page. */
 async function makeNext(
   core: OpenedCore,
   next: StoreKey,
@@ -60,8 +60,8 @@ async function makeNext(
 }
 
 /**
- * Puts the copy in the store's place; the store is closed then. Nothing of it may lie in its journal, or that
- * would be lost.
+ * Puts the copy in the store's place, while the store is closed. The store's journal must be empty, since its
+ * content would be lost.
  */
 function swap(core: OpenedCore): void {
   const file = join(core.storeDir, STORE_FILE);
@@ -74,10 +74,11 @@ function swap(core: OpenedCore): void {
 }
 
 /**
- * Gives an open store a new key: a copy is encrypted with it, verified, and put in the store's place in one step. Meanwhile the store can
- * be read and not written. The former key stays behind the secret port under its own name, since back-ups made before open with it.
- * Whatever runs beside the store must rest. `reopen` is called in the moment when the new store is in place, and must open it.
- * A crash leaves the store whole with one of the two keys, and both kept (openingKey.ts).
+ * Gives an open store a new key: encrypts a copy with it, verifies it, and puts it in the store's place in
+ * one step. Meanwhile the store can be read and not written. The secret port keeps the former key under its
+ * own name, since older back-ups open with it. Nothing else may use the store meanwhile. `reopen` is called
+ * when the new store is in place, and must open it. A crash leaves a complete store with one of the two keys,
+ * and both keys (openingKey.ts).
  * @throws CoreError, ThreadFailed, StoreError: the store is as it was and still open
  */
 export async function changeStoreKey(
@@ -89,7 +90,7 @@ export async function changeStoreKey(
   const { secrets, storeDir } = core;
   faultPoint('keys.begun');
   const next = newStoreKey(core.ports);
-  // The one in use must be kept under its own name before the other name is used again.
+  // The key in use must be stored under its own name before the other name is used again.
   if ((await secrets.get(STORE_KEY)) !== core.key) await secrets.set(STORE_KEY, core.key);
   intend(core, actorId, next);
   core.freeze(HELD());
@@ -106,7 +107,7 @@ export async function changeStoreKey(
     removeNext(storeDir);
     throw error;
   }
-  // From here on only the next key opens the store: whatever fails now, it is kept.
+  // From here on only the next key opens the store, so it is kept whatever fails.
   flush(storeDir);
   faultPoint('keys.rekeyed');
   reopen(next);

@@ -9,7 +9,7 @@ import { ThreadFailed } from '../threads/failure.ts';
 type Holder = { readonly core: Core; readonly backups: Pick<BackupService, 'underWay'> };
 
 /**
- * @throws CoreError CONFLICT for the demo, whose key lies openly beside it, and while something else needs
+ * @throws CoreError CONFLICT for the demo, whose key is in a plain file beside it, and while other work needs
  * the store's file
  */
 export function mayChangeKey({ core, backups }: Holder): void {
@@ -19,8 +19,8 @@ export function mayChangeKey({ core, backups }: Holder): void {
 }
 
 /**
- * What went wrong and what to do, as a sentence for the person who asked. The store has its old key still,
- * unless it says otherwise.
+ * What went wrong and what to do, as a sentence. The store still has its old key, unless the sentence says
+ * otherwise.
  */
 export function keyChangeFailed(error: unknown): unknown {
   if (error instanceof CoreError) return error;

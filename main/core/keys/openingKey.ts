@@ -11,7 +11,7 @@ import { one } from '../store/statement.ts';
 import { NEXT_STORE_KEY, organisationKey, STORE_KEY } from '../store/storeKeys.ts';
 import { StoreError } from '../store/types.ts';
 
-/** The copy that is encrypted anew, beside the store until it takes its place. */
+/** The copy with the new key, beside the store until it takes its place. */
 export const nextFile = (storeDir: string): string => join(storeDir, `${STORE_FILE}.next`);
 
 export function removeNext(storeDir: string): void {
@@ -30,8 +30,8 @@ function opens(storeDir: string, key: StoreKey): boolean {
 }
 
 /**
- * The key that opens the store, whether or not a change of the key was cut off: both are behind the secret
- * port for as long as it lasts. Changes nothing. @throws StoreError wrong-key where there is none
+ * The key that opens the store, also where a change of the key was interrupted: the secret port has both keys
+ * during a change. Changes nothing. @throws StoreError wrong-key where there is none
  */
 export async function openingKey(
   secrets: Secrets,
@@ -41,18 +41,15 @@ export async function openingKey(
   const next = await secrets.get(NEXT_STORE_KEY);
   if (next === null) return { key, cutOff: 'no' };
   if (opens(storeDir, next)) return { key: next, cutOff: 'after' };
-  // A damaged file opens with neither, and then neither may be thrown away.
+  // A damaged file opens with neither key, and then neither may be deleted.
   return { key, cutOff: opens(storeDir, key) ? 'before' : 'unsure' };
 }
 
-/**
- * The same, and ends what was cut off: the store has either the old key or the new one, and the secret port
- * says the same.
- */
+/** The same, and ends an interrupted change: afterwards store and secret port have the same key. */
 export async function settledKey(secrets: Secrets, storeDir: string): Promise<StoreKey> {
   const { key, cutOff } = await openingKey(secrets, storeDir);
   if (cutOff === 'before' || cutOff === 'after') {
-    // A store that was encrypted with it, then damaged and put aside, may have to be read one day.
+    // A store that was encrypted with it, then damaged and moved aside, may have to be read one day.
     const next = await secrets.get(NEXT_STORE_KEY);
     if (cutOff === 'before' && next !== null) await secrets.set(formerKeyName(keyIdOf(next)), next);
     await secrets.set(STORE_KEY, key);
@@ -65,14 +62,14 @@ export async function settledKey(secrets: Secrets, storeDir: string): Promise<St
 const INTENT = 'key-change';
 
 /**
- * Kept with the store itself, so that the entry is made by whoever opens it next, though the change is cut
- * off.
+ * Notes the intended change in the store itself, so that the next opening can enter it in the ledger even
+ * after a crash.
  */
 export function intend(core: Core, actorId: string, next: StoreKey): void {
   core.write((tx) => setMeta(tx.db, INTENT, `${keyIdOf(next)} ${actorId}`));
 }
 
-/** Records what came of a change of the key, if there was one. Call it whenever the store was opened. */
+/** Enters a change of the key in the ledger, if there was one. Call it whenever the store was opened. */
 export function recordKeyChange(core: Core): void {
   const intent = one<{ value: string }>(core.db, 'SELECT value FROM meta WHERE key = ?', INTENT)?.value;
   if (intent === undefined) return;

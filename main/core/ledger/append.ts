@@ -12,9 +12,9 @@ export type LedgerEntry = {
   readonly actorId: string | null;
   /** Keyed hash of the number it is about. */
   readonly subject?: string | null;
-  /** Id of the row that proves or carries it: a message, an opt-out. */
+  /** The id of the row that proves it: a message or an opt-out. */
   readonly evidenceId?: string | null;
-  /** Free of personal content: no texts, names or numbers. */
+  /** Without personal content: no texts, names or numbers. */
   readonly payload?: LedgerPayload;
 };
 
@@ -31,7 +31,7 @@ export function nthOf(db: Reader, subject: string | null, position: number): num
   );
 }
 
-/** The hash that the second link of an entry points to. */
+/** The hash to which the second link of an entry points. */
 export function skipHash(db: Reader, position: number): string {
   const skip = skipOf(position);
   if (skip === 0) return GENESIS;
@@ -53,8 +53,8 @@ export function append(core: Core, tx: Tx, entry: LedgerEntry): void {
 }
 
 /**
- * Puts an entry at the end of the chain as it is: one of another history keeps its id, clock, device and
- * actor.
+ * Adds an entry at the end of the chain with its own id, clock, device and actor, such as one of another
+ * store.
  */
 export function chainEntry(tx: Tx, fields: ChainedFields): void {
   const last = one<{ seq: number; hash: string }>(

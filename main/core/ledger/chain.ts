@@ -23,7 +23,7 @@ export type ChainedFields = {
   /** Keyed hash of the number that it is about; null where it is about nobody. */
   readonly subject: string | null;
   readonly evidence_id: string | null;
-  /** JSON, as it was stored. */
+  /** JSON, as it is stored. */
   readonly payload: string;
 };
 
@@ -52,14 +52,14 @@ export function entryDigest(entry: ChainedFields, nth: number | null): string {
 }
 
 /**
- * The position of the second link: without the lowest bit that is set; 0 stands for the beginning. Positions
+ * The position of the second link: the position without its lowest set bit; 0 is the beginning. Positions
  * count from 1.
  */
 export function skipOf(position: number): number {
   return position & (position - 1);
 }
 
-/** SHA-256 over position, both links and digest, a line each. */
+/** SHA-256 over position, both links and digest, one a line. */
 export function entryHash(position: number, previous: string, skip: string, digest: string): string {
   return sha256([position, previous, skip, digest].join('\n'));
 }

@@ -19,9 +19,9 @@ function stepAt(db: Reader, position: number, subject: string): ProofStep | null
 }
 
 /**
- * The entries about a subject, and the shortest way through the links from the ledger's head over all of
- * them. Some dozen steps for a ledger of any length. A store with missing entries gives a way that breaks
- * off, which `checkProof` reports.
+ * The entries about a subject, and the shortest chain of links from the ledger's head over all of them: some
+ * dozen steps for a ledger of any length. Where entries are missing the chain is broken, which `checkProof`
+ * reports.
  */
 export function proofOf(db: Reader, subject: string): LedgerProof {
   const head = one<{ seq: number; hash: string }>(
@@ -42,21 +42,21 @@ export function proofOf(db: Reader, subject: string): LedgerProof {
   return { length: head.seq, head: head.hash, steps };
 }
 
-/** What the hash of a step must be, from its own content. */
+/** The hash that a step must have, from its own content. */
 function hashOf(step: ProofStep): string {
   const digest = 'entry' in step ? entryDigest(step.entry, step.nth) : step.digest;
   return entryHash(step.position, step.previous, step.skip, digest);
 }
 
-/** The hash that a step gives for an earlier position that it links to; null where it does not link there. */
+/** The hash that a step names for an earlier position; null where it does not link there. */
 function linkTo(step: ProofStep, position: number): string | null {
   if (position === step.position - 1) return step.previous;
   return position === skipOf(step.position) ? step.skip : null;
 }
 
 /**
- * Checks the way from the head to the first entry about the subject, by the proof alone: each step is what
- * the one before it links to, and no entry about the subject is left out. Returns what is wrong, one sentence
+ * Checks the chain from the head to the first entry about the subject, by the proof alone: each step is what
+ * the one before links to, and no entry about the subject is missing. Returns what is wrong, one sentence
  * each.
  */
 export function checkProof(proof: LedgerProof, subject: string): string[] {

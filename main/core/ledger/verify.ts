@@ -6,20 +6,21 @@ import { type ChainedFields, entryDigest, entryHash, GENESIS, skipOf } from './c
 
 export type Verification = {
   readonly entries: number;
-  /** Hash of the last entry: whoever noted it before can tell that nothing up to it was changed since. */
+  /**
+   * The hash of the last entry. Compared with a hash noted earlier, it shows that nothing before was changed.
+   */
   readonly head: string;
   readonly optOuts: number;
   readonly inForce: number;
-  /** What is wrong, one stored sentence each; empty: the chain is whole and the opt-out state follows from it. */
+  /**
+   * What is wrong, one stored sentence each; empty: the chain is complete and the opt-outs follow from it.
+   */
   readonly problems: readonly Stored[];
 };
 
 type Row = ChainedFields & { readonly seq: number; readonly previous_hash: string; readonly hash: string };
 
-/**
- * Hashes that later entries link back to: the last at each power of two, which is all that the second link
- * ever needs.
- */
+/** The hashes to which later entries link back: the last one at each power of two is enough. */
 function createLinks() {
   const latest: string[] = [];
   const power = (position: number) => 31 - Math.clz32(position & -position);
@@ -34,7 +35,7 @@ function createLinks() {
   };
 }
 
-/** The opt-out that a reversal names; null for a payload that somebody broke, whose hash tells as much. */
+/** The opt-out that a reversal names; null for a broken payload, which the hash reports. */
 function reversedBy(payload: string): string | null {
   try {
     return Reversal.parse(JSON.parse(payload)).optOut;
@@ -44,7 +45,7 @@ function reversedBy(payload: string): string | null {
 }
 const Reversal = z.object({ optOut: z.string() });
 
-/** What the ledger says of opt-outs, gathered entry by entry. */
+/** The opt-outs and reversals that the ledger has, collected entry by entry. */
 function createTold() {
   const optOuts = new Map<string, string>();
   const reversed = new Set<string>();
@@ -59,13 +60,13 @@ function createTold() {
   };
 }
 
-/** Problems that are told one by one. */
+/** How many problems are reported one by one. */
 const TOLD = 20;
 
 /**
  * Recomputes the chain and, from it, the opt-outs in force; compares both with the tables (design, section
- * 4). Reads in one pass with an iterator, so that a ledger of any length can be checked. Keeps a counter for
- * each subject. `look` is called at each row, and may throw to end it.
+ * 4). Reads in one pass, so the ledger may have any length. Keeps a counter for each subject. `onRow` is
+ * called at each row, and may throw to stop.
  */
 export function verify(db: Reader, look: () => void = () => {}): Verification {
   const problems: Stored[] = [];

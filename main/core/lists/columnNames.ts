@@ -1,7 +1,7 @@
 import { COLUMN_NAMES, CONTACT_COLUMNS, words } from '../../../shared/schema/contactColumns.ts';
 import { fieldKey } from '../../../shared/text/template.ts';
 
-/** Columns of numbers, by name: those that say that it can be texted, and the others, the best first. */
+/** Names of columns of numbers: those that can be texted, and the others, the best first. */
 const PHONE_NAMES = {
   mobile: words`cell cellphone cellnumber cellphonenumber mobile mobilephone mobilenumber mobileno mobilephonenumber
     sms smsnumber textnumber msisdn celular movil telefonomovil telefonocelular portable telephoneportable
@@ -11,26 +11,26 @@ const PHONE_NAMES = {
     number numero homephone`,
 };
 
-/** Kept as the merge field {postcode}, whatever the file calls it. */
+/** Stored as the merge field {postcode}, whatever the file calls the column. */
 export const POSTCODE_NAMES = words`postcode postalcode zip zipcode zip5 codepostal codigopostal plz postleitzahl`;
 
 const MOBILE_KEY = /mobile|cell(?!a)|movil|celular|portable|handy/;
 const TEXT_KEY = /(?:sms|text|txt).*(?:phone|number|no\b|tel)|(?:phone|number|tel).*(?:sms|text|txt)/;
 const PHONE_KEY = /phone|telef|telep|^tel\d?$/;
-/** The phone at home, which many people carry with them by now. */
+/** The phone at home, which is a mobile for many people by now. */
 const HOME_LINE = /home|house|evening|maison|casa|privat/;
-/** A landline by its name, the phone of an employer, or no phone at all. */
+/** A landline by its name, an employer's phone, or no phone at all. */
 const OTHER_LINE = /work|office|business|daytime|landline|bureau|trabajo/;
 const NO_PHONE =
   /fax|(?<!t)ext$|extension$|type$|label$|status|carrier|country|count|email|date|time$|source|valid|score|match/;
 
 /**
  * How well a name fits a column of numbers: 2 and more for phones that can be texted, 1 and more for any
- * phone, below 0 for what looks like a number and is none, 0 if the name does not tell.
+ * phone, below 0 for something else that looks like a number, 0 if the name does not tell.
  */
 export function phoneScore(key: string): number {
   if (PHONE_NAMES.mobile.includes(key)) return 2;
-  if (CONTACT_COLUMNS.externalId.names.includes(key)) return -2; // ten-digit ids read as numbers
+  if (CONTACT_COLUMNS.externalId.names.includes(key)) return -2; // Ids of ten digits look like numbers.
   if (/fax/.test(key)) return -3;
   if (PHONE_NAMES.phone.includes(key)) return 1.5 - PHONE_NAMES.phone.indexOf(key) / 100;
   if (NO_PHONE.test(key)) return 0;
@@ -42,9 +42,8 @@ export function phoneScore(key: string): number {
 }
 
 /**
- * Whether a column of numbers is proposed beside the best one, to be tried where that holds none that can be
- * texted. A phone at home is, as a line labelled "Home" in an address book is tried (`phoneColumns.ts`); one
- * at work belongs to somebody else.
+ * Whether a column of numbers is proposed after the best one, for rows in which that has none that can be
+ * texted. A phone at home is (see `phoneColumns.ts`); one at work belongs to somebody else.
  */
 export function isTriedToo(key: string): boolean {
   const score = phoneScore(key);
@@ -60,7 +59,7 @@ const ALL = new Set([
     precinct tags`,
 ]);
 
-/** Whether a cell is a name that files give to a column. */
+/** Whether a cell is a name that files use for a column. */
 export function isKnownName(cell: string): boolean {
   const key = fieldKey(cell);
   return key !== '' && (ALL.has(key) || phoneScore(key) >= 1);

@@ -7,24 +7,24 @@ import { asUtf8, type CsvEncoding, checkText, detectEncoding } from './csvEncodi
 import { findHeader, firstRows, guessDelimiter, RELAXED } from './csvHead.ts';
 import { CsvProblem, type CsvSource, checkedSize, MAX_CSV_BYTES } from './csvSource.ts';
 
-/** Longest row, in characters; guards against a quotation mark that swallows the rest of the file. */
+/** Longest row, in characters, since an unclosed quotation mark would swallow the rest of the file. */
 export const MAX_ROW = 1024 * 1024;
 
 export type CsvFormat = {
   readonly encoding: CsvEncoding;
   readonly delimiter: string;
   readonly bytes: number;
-  /** Names of the columns; made up ("Column 1") where the file begins with data or leaves a name out. */
+  /** Names of the columns; made up ("Column 1") where the file begins with data or lacks a name. */
   readonly headers: readonly string[];
-  /** Whether the first row holds names and is therefore no row of data. */
+  /** Whether the first row has the names and is therefore no row of data. */
   readonly hasHeader: boolean;
-  /** Lines before the header, or before the data, that are neither: Excel's "sep=;", and titles. */
+  /** Lines before the header or the data: Excel's "sep=;", and titles. */
   readonly skipLines: number;
 };
 
 /**
- * `line` is where the row begins, counted from 1. `problem` rows must not be imported: their cells may be
- * shifted.
+ * `line` is where the row begins, counted from 1. A row with a `problem` must not be imported, since its
+ * cells may be shifted.
  */
 export type CsvRow = {
   readonly line: number;
@@ -32,17 +32,14 @@ export type CsvRow = {
   readonly problem?: 'cells' | 'quote';
 };
 
-/**
- * Rows that tell what a file is about: which columns name who must not be texted, of which country its
- * numbers are.
- */
+/** Rows read to find out which columns name who must not be texted, and the country of the numbers. */
 export const SAMPLE_ROWS = 2000;
-/** Rows in which the header is looked for. */
+/** Rows in which the header is searched for. */
 const LOOKED_AT = 40;
 
 /**
- * Looks at a file without keeping it: encoding, delimiter, header, each as `file` says or else as it seems.
- * Throws CsvProblem if it is no CSV.
+ * Finds encoding, delimiter and header, each as `file` says, else as the content suggests. Throws CsvProblem
+ * if the file is no CSV.
  */
 export async function probeCsv(
   source: CsvSource,
@@ -67,15 +64,15 @@ export async function probeCsv(
   return { encoding, delimiter, bytes, headers, hasHeader: header !== undefined, skipLines };
 }
 
-/** The header that was asked for, by its line in the file; else the one that is found. */
+/** The header on the line that was asked for, else the one that is found. */
 function headerOf(rows: ReturnType<typeof firstRows>, line: number | undefined, above: number) {
   if (line === undefined) return findHeader(rows);
   return line === 0 ? undefined : (rows.find((row) => row.line + above >= line) ?? rows.at(-1));
 }
 
 /**
- * Rows in order, in pieces of what one read gave. Blank lines are no rows. Throws CsvProblem where the file
- * breaks.
+ * Rows in order, in the pieces in which they were read. Blank lines are no rows. Throws CsvProblem where the
+ * file is broken.
  */
 export async function* readRows(
   source: CsvSource,
@@ -95,13 +92,13 @@ export async function* readRows(
       for (const cell of cells) if (cell.includes('\r\n')) overcounted += cell.split('\r\n').length - 1;
       if (header) header = false;
       else rows.push(rowOf(cells, lines - overcounted, format.headers.length));
-      return null; // kept here: pushing a million records through a stream takes twice as long
+      return null; // Collected here: passing a million records through a stream takes twice as long.
     },
   });
-  // The last good line, for the messages: the parser's own count has run on to the end by then.
+  // The last good line, for messages; the parser's own count has run on to the end by then.
   let lastLine = 0;
   parser.resume();
-  parser.on('error', () => {}); // write() and end() report it
+  parser.on('error', () => {}); // write() and end() report it.
   try {
     for await (const chunk of asUtf8(source, format.encoding, onBytes)) {
       await write(parser, chunk);
@@ -147,18 +144,19 @@ function problemOf(cause: unknown, lastLine: number): unknown {
   return cause;
 }
 
-/** `lines` is the line on which the row ends. */
+/** `lines`: the line on which the row ends. */
 function rowOf(cells: readonly string[], lines: number, columns: number): CsvRow {
   let line = lines;
   let problem: CsvRow['problem'];
   for (const cell of cells) {
     if (!/[\r\n]/.test(cell)) continue;
     line -= cell.split(/\r\n|\n|\r/).length - 1;
-    // The parser lets a quote stand that opened a cell but did not end it; over a line end, it has swallowed
-    // a row.
+    // The parser accepts a quotation mark that opened a cell and did not close it; across a line end it has
+    // swallowed a row.
     if (cell.startsWith('"')) problem = 'quote';
   }
-  // Spreadsheets leave empty cells out at the end, or add some; anything else may have moved the number.
+  // Spreadsheets leave out empty cells at the end, or add some; any other difference may have shifted the
+  // number.
   if (problem === undefined && cells.slice(columns).some((cell) => cell.trim() !== '')) problem = 'cells';
   return problem === undefined ? { line, cells } : { line, cells, problem };
 }

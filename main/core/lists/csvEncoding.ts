@@ -3,7 +3,7 @@ import iconv from 'iconv-lite';
 import { keep } from '../../../shared/text/stored.ts';
 import { CsvProblem, type CsvSource, chunksOf } from './csvSource.ts';
 
-/** `macintosh`: Mac Roman, in which Excel for Mac and old address books write. */
+/** `macintosh`: Mac Roman, which Excel for Mac and old address books write. */
 export type CsvEncoding = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE' | 'Windows-1252' | 'macintosh';
 
 const SIGNATURES = [
@@ -16,7 +16,7 @@ const SIGNATURES = [
   ['53514c69746520666f726d6174', 'database'],
 ] as const;
 
-/** What a text file is that is no table, by how it begins. */
+/** Kinds of text file that are no table, by how they begin. */
 const TEXTS: readonly (readonly [RegExp, Other])[] = [
   [/^<(?:!doctype html|html|head|body|table|meta|script|div)\b/i, 'web'],
   [/^<(?:\?xml|[a-z][\w:-]*[\s>])/i, 'xml'],
@@ -38,7 +38,7 @@ type Other =
   | 'utf32'
   | 'other';
 
-/** What to do about each: most can be saved as CSV by the program that opens them. */
+/** What to do about each kind: most can be saved as CSV by the program that opens them. */
 const ADVICE: Partial<Record<Other, 'open' | 'unpack' | 'download' | 'ask'>> = {
   archive: 'unpack',
   web: 'download',
@@ -55,8 +55,8 @@ function notCsv(what: Other = 'other'): CsvProblem {
 }
 
 /**
- * Throws CsvProblem('not-csv') for a text that begins as web pages, JSON and the like do. `text`: the
- * beginning of the file.
+ * Throws CsvProblem('not-csv') for a text that begins like a web page, JSON and so on. `text`: the beginning
+ * of the file.
  */
 export function checkText(text: string): void {
   const start = text.slice(0, 2000).trimStart();
@@ -64,9 +64,9 @@ export function checkText(text: string): void {
   if (found) throw notCsv(found[1]);
 }
 
-/** What is packed in a ZIP archive, by the names of its first files. */
+/** The kind of file in a ZIP archive, by the names of its first files. */
 function packed(head: Buffer): Other {
-  // The flags with which Office begins its files.
+  // The flags with which Office files begin.
   if (head.subarray(4, 8).toString('hex') === '14000600') return 'workbook';
   const names = head.subarray(0, 8192).toString('latin1');
   if (/\[Content_Types\]\.xml|xl\/|docProps\//.test(names))
@@ -75,8 +75,8 @@ function packed(head: Buffer): Other {
 }
 
 /**
- * Reads the whole file once: a Windows-1252 accent or a binary block may stand at its very end.
- * Throws CsvProblem('not-csv') for what is no text.
+ * Reads the whole file once, since a Windows-1252 accent or a binary block may be at its very end. Throws
+ * CsvProblem('not-csv') for what is no text.
  */
 export async function detectEncoding(source: CsvSource): Promise<CsvEncoding> {
   const utf8 = new TextDecoder('utf-8', { fatal: false });
@@ -100,16 +100,16 @@ export async function detectEncoding(source: CsvSource): Promise<CsvEncoding> {
       multibyte += mark.length - lost;
     }
   }
-  // One damaged letter in a UTF-8 file must not turn all its other accents into rubbish.
+  // One damaged letter in a UTF-8 file must not spoil all other accents.
   if (broken <= multibyte / 10) return 'UTF-8';
   return letters.mac > letters.windows ? 'macintosh' : 'Windows-1252';
 }
 
 /**
- * Counts bytes beside a letter that are an accented letter in one of the two, and a sign that stands beside
- * no letter in the other: é is 8E on a Mac, where Windows has Ž, and E9 in Windows, where a Mac has È.
- * Quotation marks of Windows (91 to 94) count as the letters that a Mac has there only within a word, and not
- * before the s or t of "it's" and "don't".
+ * Counts bytes beside a letter that are an accented letter in one encoding, and in the other a sign that
+ * stands beside no letter: é is 8E on a Mac, where Windows has Ž, and E9 in Windows, where a Mac has È.
+ * Quotation marks of Windows (91 to 94) count as the Mac's letters only within a word, and not before the s
+ * or t of "it's" and "don't".
  */
 function countLetters(chunk: Buffer, letters: { windows: number; mac: number }): void {
   const isLetter = (byte: number | undefined) =>
@@ -127,9 +127,7 @@ function countLetters(chunk: Buffer, letters: { windows: number; mac: number }):
   }
 }
 
-/**
- * What the first bytes settle by themselves: byte order marks, UTF-16 without one, and known other formats.
- */
+/** What the first bytes decide: byte order marks, UTF-16 without one, and other known formats. */
 function fromStart(head: Buffer): CsvEncoding | null {
   const hex = head.subarray(0, 16).toString('hex');
   for (const [signature, what] of SIGNATURES)
@@ -150,8 +148,8 @@ function fromStart(head: Buffer): CsvEncoding | null {
 }
 
 /**
- * Control characters that no text holds. Tab, line ends, form feed, and the end mark of old DOS files may
- * stand.
+ * Whether there are control characters that no text has. Tabs, line ends, form feeds and the end mark of old
+ * DOS files are allowed.
  */
 function hasControls(chunk: Buffer): boolean {
   for (const byte of chunk) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 26)) return true;
@@ -159,7 +157,8 @@ function hasControls(chunk: Buffer): boolean {
 }
 
 /**
- * The file as UTF-8 without a byte order mark, in pieces; `onBytes` hears how much of the file has been read.
+ * The file as UTF-8 without a byte order mark, in pieces; `onBytes` is called with how much of the file was
+ * read.
  */
 export async function* asUtf8(
   source: CsvSource,

@@ -4,7 +4,7 @@ import { readAnyNumber } from '../../../shared/schema/phone.ts';
 import { readOptOutCell } from '../../../shared/schema/phoneCell.ts';
 import { isKnownName } from './columnNames.ts';
 
-/** How rows are read everywhere: people's files are seldom strict. */
+/** How rows are read: people's files are seldom strict. */
 export const RELAXED: Options = {
   relax_column_count: true,
   relax_quotes: true,
@@ -12,10 +12,10 @@ export const RELAXED: Options = {
   record_delimiter: ['\r\n', '\n', '\r'],
 };
 
-/** A row of the beginning of a file, and the line on which it begins, counted from 1. */
+/** One of a file's first rows, and the line on which it begins, counted from 1. */
 export type HeadRow = { readonly line: number; readonly cells: readonly string[] };
 
-/** The first rows, as far as they can be read: a head may end within quotes. */
+/** The first rows, as far as they can be read: the beginning may end within quotation marks. */
 export function firstRows(head: string, delimiter: string, count: number): HeadRow[] {
   const rows: HeadRow[] = [];
   let overcounted = 0;
@@ -36,14 +36,14 @@ export function firstRows(head: string, delimiter: string, count: number): HeadR
       },
     });
   } catch {
-    // readRows reports it with its line
+    // readRows reports it with its line.
   }
   return rows;
 }
 
 const filled = (cells: readonly string[]) => cells.filter((cell) => cell.trim() !== '').length;
 
-/** The number of filled cells that most rows have, beside rows of one cell: titles and remarks. */
+/** How many filled cells most rows have, without rows of one cell, which are titles and remarks. */
 function usualWidth(rows: readonly HeadRow[]): number {
   const times = new Map<number, number>();
   for (const { cells } of rows) {
@@ -53,7 +53,7 @@ function usualWidth(rows: readonly HeadRow[]): number {
   return [...times].sort(([a, m], [b, n]) => n - m || b - a)[0]?.[0] ?? 1;
 }
 
-/** The delimiter by which most of the first rows have the same, largest number of cells. */
+/** The delimiter with which most of the first rows have the same, largest number of cells. */
 export function guessDelimiter(head: string): string {
   let best = { delimiter: ',', score: 0 };
   for (const delimiter of [',', ';', '\t', '|']) {
@@ -67,9 +67,8 @@ export function guessDelimiter(head: string): string {
 }
 
 /**
- * The row that names the columns, among the first ones: title lines may stand above it. It comes before the
- * first number, has names that files use, and is about as wide as the rows below it. Undefined: the file
- * begins with data.
+ * The row that names the columns; title lines may stand above it. It comes before the first number, has names
+ * that files use, and is about as wide as the rows below it. Undefined: the file begins with data.
  */
 export function findHeader(rows: readonly HeadRow[]): HeadRow | undefined {
   const firstData = rows.findIndex(({ cells }) => cells.some(isNumber));
@@ -86,7 +85,7 @@ export function findHeader(rows: readonly HeadRow[]): HeadRow | undefined {
   return above.find(({ cells }) => filled(cells) > 1 && filled(cells) * 2 >= width) ?? first;
 }
 
-/** Whether a cell holds a phone number, alone or among words; not a date and not an id with letters. */
+/** Whether a cell holds a phone number, alone or among words; not a date, and not an id with letters. */
 export function isNumber(cell: string): boolean {
   if (cell.replace(/\D/g, '').length < 10) return false;
   if (readAnyNumber(cell, 'US').ok || readAnyNumber(cell, 'GB').ok) return true;

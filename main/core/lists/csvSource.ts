@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { keep, type Stored, written } from '../../../shared/text/stored.ts';
 import { KeptError } from '../base/errors.ts';
 
-/** A CSV as the user gave it: a file on this machine, or its bytes. */
+/** A CSV as the user gave it: a file on this computer, or its bytes. */
 export type CsvSource = { readonly path: string } | { readonly bytes: Uint8Array };
 
 export type CsvProblemCode =
@@ -66,9 +66,7 @@ function inWords(bytes: number): Stored {
 
 const CHUNK_BYTES = 256 * 1024;
 
-/**
- * The bytes in pieces, as often as asked: the format is detected in one pass, the rows are read in another.
- */
+/** The bytes in pieces, as often as needed: one pass finds the format, another reads the rows. */
 export async function* chunksOf(source: CsvSource): AsyncGenerator<Buffer> {
   if ('bytes' in source) {
     const { buffer, byteOffset, byteLength } = source.bytes;

@@ -20,17 +20,17 @@ import {
   type RefusedRow,
 } from './rows.ts';
 
-/** Thread that reads a CSV file and hands over rows in pieces; started by readInWorker alone. */
+/** The thread that reads a CSV file and passes rows on in pieces; started by readInWorker only. */
 
 /**
- * Rows of one piece, and so of one transaction: a STOP that comes in meanwhile waits for no more than one of
- * them. An opt-out writes many rows.
+ * Rows of one piece, and so of one transaction: a STOP that comes in meanwhile waits for one of them at most.
+ * An opt-out writes many rows.
  */
 const BATCH_ROWS = { contacts: 500, 'opt-outs': 200 };
 /**
- * Contacts that are read before they are put in order and cut into pieces: the more, the fewer pages each
- * piece touches, and the more memory the thread takes, whatever the size of the file. Opt-outs keep the order
- * of their list.
+ * Contacts that are read before they are sorted and cut into pieces: more of them make each piece touch fewer
+ * pages, and the thread take more memory, whatever the size of the file. Opt-outs keep the order of their
+ * list.
  */
 const RUN_ROWS = { contacts: 20_000, 'opt-outs': BATCH_ROWS['opt-outs'] };
 /** Pieces under way at once: enough to write while the next ones are read. */
@@ -38,7 +38,7 @@ const AHEAD = 4;
 
 const line = serve<CsvTaker>({ read, preview: previewCsv } satisfies CsvWork);
 
-/** Pieces that are not taken yet; one that was refused stays, and ends the reading. */
+/** Pieces that were not taken yet; one that was refused stays, and ends the reading. */
 const handed = new Set<Promise<void>>();
 
 async function hand(batch: Batch<unknown>): Promise<void> {
@@ -69,7 +69,7 @@ async function contactPlan(
   const key = createSecretKey(subjectKey, 'hex');
   const subject = (number: string) => subjectOf(key, number);
   const judge = await judgeOf(source, reading, format);
-  // An opt-out writes many rows more than a contact.
+  // An opt-out writes many more rows than a contact.
   const optsOut = judge !== null && !reading.noTexts.every(({ does }) => does === 'leave-out');
   const size = optsOut ? BATCH_ROWS['opt-outs'] : BATCH_ROWS.contacts;
   return {
@@ -87,8 +87,8 @@ async function contactPlan(
 }
 
 /**
- * What the file says of a row's person. A wish not to be texted holds for the number, so it is looked for in
- * all rows first: it may stand in a later row of the same number.
+ * What the file says about a row's person. A wish not to be texted counts for the number, so all rows are
+ * searched for it first: it may be in a later row of the same number.
  */
 async function judgeOf(
   source: ReadingJob['source'],
@@ -155,7 +155,7 @@ async function read({ source, reading, maxBytes }: ReadingJob): Promise<void> {
 
 type Work = { readonly source: ReadingJob['source']; readonly as: Reading['as']; readonly format: CsvFormat };
 
-/** Reads the next run while the one before it is handed over. */
+/** Reads the next rows while the ones before are passed on. */
 async function readAll<Row>({ source, as, format }: Work, plan: Plan<Row>) {
   let rows: Row[] = [];
   let refused: RefusedRow[] = [];
@@ -189,7 +189,7 @@ async function readAll<Row>({ source, as, format }: Work, plan: Plan<Row>) {
     if (seen === 0) throw new CsvProblem('nobody', keep('kept:csv.nobody'));
     await flush();
   } finally {
-    // What was read before the file broke still counts for opt-outs.
+    // What was read before the file broke still counts, for opt-outs.
     await handing;
     await Promise.all(handed);
   }

@@ -9,7 +9,10 @@ import type { Reading, RefusedRow } from './rows.ts';
 
 export type ImportProgress = Job['progress'];
 
-/** Rows in the order of the file, good and refused apart; `progress` is where the file stands after them. */
+/**
+ * Rows in the order of the file, good and refused ones apart; `progress`: how far the file was read with
+ * them.
+ */
 export type Batch<Row> = {
   readonly rows: readonly Row[];
   readonly refused: readonly RefusedRow[];
@@ -22,12 +25,12 @@ export type ReadingJob = {
   readonly maxBytes?: number | undefined;
 };
 
-/** What the thread does. */
+/** The thread's functions. */
 export type CsvWork = {
   readonly read: (job: ReadingJob) => Promise<void>;
   readonly preview: (source: CsvSource, file: FileOptions) => Promise<KeptPreview>;
 };
-/** What it asks meanwhile: each piece is taken before the answer comes. */
+/** The function that the thread calls: it resolves when the piece is taken. */
 export type CsvTaker = { readonly take: (batch: Batch<unknown>) => Promise<void> };
 
 const FILE = threadFile(import.meta.url, './csvWorker');
@@ -37,8 +40,8 @@ const errors: Errors = {
 
 /**
  * Reads a file in a thread of its own and calls `take` here for every piece, one after the other; the thread
- * waits when `take` falls behind. Ends when all is taken. Rejects with CsvProblem for a bad file, with the
- * signal's reason when aborted (then `take` is not called again), and with what `take` throws.
+ * waits while `take` is busy. Resolves when everything is taken. Rejects with CsvProblem for a bad file, with
+ * the signal's reason when aborted (then `take` is not called again), and with what `take` throws.
  */
 export function readInWorker<Row>(
   job: ReadingJob,
@@ -50,8 +53,8 @@ export function readInWorker<Row>(
     turn = turn.then(async () => {
       signal?.throwIfAborted();
       take(batch as Batch<Row>);
-      // Otherwise the thread's pieces, always at hand, would keep timers and the network waiting until the
-      // last row.
+      // Without this the thread's pieces, which are always ready, would keep timers and the network waiting
+      // until the last row.
       await setImmediate();
     });
     return turn;
@@ -61,9 +64,7 @@ export function readInWorker<Row>(
   return onThread<CsvWork, void>(FILE, options, (line) => line.ask('read', job));
 }
 
-/**
- * See previewCsv; in a thread of its own, since it reads the file to its end. Rejects as readInWorker does.
- */
+/** See previewCsv; in a thread of its own, since it reads the whole file. Rejects as readInWorker does. */
 export function previewInWorker(
   source: CsvSource,
   file: FileOptions,

@@ -13,8 +13,8 @@ import { type Batch, type ImportProgress, readInWorker } from './csvWorkerClient
 import type { ContactRow, OptOutRow, Reading } from './rows.ts';
 
 /**
- * What the caller made of the rows of one piece, each in one of the outcomes: it alone knows what is stored
- * already. Beside them, what opt-outs did.
+ * How many rows of a piece had each outcome, which the caller decides since it knows the store, and what
+ * opt-outs did.
  */
 export type BatchResult = OutcomeCounts & {
   readonly numbers?: number;
@@ -28,9 +28,9 @@ type Common<Row> = {
   readonly file?: FileOptions | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
-  /** Files above are refused unread; 2 GB if left out. */
+  /** Larger files are refused unread; 2 GB if left out. */
   readonly maxBytes?: number | undefined;
-  /** Called on this thread, one piece after the other; one transaction each. */
+  /** Called on this thread, one piece after the other, each in one transaction. */
   readonly write: (batch: Batch<Row>) => BatchResult;
 };
 
@@ -45,10 +45,10 @@ export type ContactOptions = {
 };
 
 /**
- * Reads a contact file and has it written piece by piece; not in the order of the file, but of each number
- * the first row comes first. Every row is accounted for: rows is the sum of the outcomes. Throws CsvProblem
- * for a file that cannot be read to its end or has nobody in it, and the signal's reason when aborted; taking
- * back what was written is then the caller's.
+ * Reads a contact file and has it written piece by piece; not in the order of the file, but a number's first
+ * row comes first. The number of rows is the sum of the outcomes. Throws CsvProblem for a file that cannot be
+ * read to its end or has nobody in it, and the signal's reason when aborted; the caller must then remove what
+ * was written.
  */
 export function importContacts(options: Common<ContactRow> & ContactOptions): Promise<ImportResult> {
   const { mapping, region, subjectKey, file = {}, noTexts = [], fixedLines = false } = options;
@@ -64,9 +64,9 @@ export function importContacts(options: Common<ContactRow> & ContactOptions): Pr
 }
 
 /**
- * The same for a list of opt-outs, of which no number is of a wrong region. `region` is for bare digits;
- * where it is left out, the list's other numbers tell, and `usual` (US if left out) when they do not; with
- * `bothSides`, a bare number then counts in each country that has it.
+ * The same for a list of opt-outs, where a number of any region counts. `region`: of bare digits; if left
+ * out, that of the list's other numbers, else `usual` (US if left out); with `bothSides`, a bare number then
+ * counts in each country that has it.
  */
 export function readOptOutRows(
   options: Common<OptOutRow> & {

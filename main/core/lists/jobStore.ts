@@ -16,7 +16,10 @@ import type { ImportProgress } from './csvWorkerClient.ts';
 import { reasonInWords, reasonOf, refusedCsv, type StoredRow } from './refusedCsv.ts';
 import type { RefusedRow } from './rows.ts';
 
-/** Rows of `job` and `job_refusal`: what an import is doing, what came of it, and which rows it refused. */
+/**
+ * The only writer of `job` and `job_refusal`: what an import is doing, its result, and the rows that it
+ * refused.
+ */
 
 export type JobRow = {
   readonly id: string;
@@ -73,7 +76,7 @@ export function refusedFile(db: Reader, id: string): { fileName: string; csv: st
   return { fileName: `refused-${job.kind}-${day}.csv`, csv: refusedCsv(rows) };
 }
 
-/** Some of the rows that were refused or should be looked at, by line. Throws CoreError NOT_FOUND. */
+/** Some of the rows that were refused or should be checked, by line. Throws CoreError NOT_FOUND. */
 export function reportedRows(
   db: Reader,
   id: string,
@@ -123,7 +126,7 @@ export function beginJob(
     campaignId: string | null;
     accountId: string | null;
     reason?: Stored;
-    /** The import that this one takes back. */
+    /** The import that this one undoes. */
     undoes?: string;
   },
   write: Core['write'] = core.write,
@@ -152,7 +155,7 @@ export function beginJob(
   return begun;
 }
 
-/** Belongs into the transaction that writes the rows, so that what the job says is what the store holds. */
+/** Called in the transaction that writes the rows, so that the job always says what the store has. */
 export function noteProgress(tx: Tx, id: string, progress: ImportProgress): void {
   run(
     tx.db,
@@ -192,7 +195,7 @@ export function noteRefused(tx: Tx, id: string, rows: Iterable<RefusedRow>): voi
     insert.run(id, line, raw, why, name, externalId, detail);
 }
 
-/** What a refused row says is emptied where it names somebody who is erased. */
+/** Empties a refused row that names an erased person. */
 export function scrubRefused(tx: Tx, id: string, line: number): void {
   run(
     tx.db,
@@ -200,17 +203,17 @@ export function scrubRefused(tx: Tx, id: string, line: number): void {
   );
 }
 
-/** It named somebody who is erased. */
+/** Empties the job's detail, which named an erased person. */
 export function emptyJob(tx: Tx, id: string): void {
   run(tx.db, sql`UPDATE job SET detail = '' WHERE id = ${id}`);
 }
 
-/** Of a draft that goes away. */
+/** Deletes the jobs of a draft that is deleted. */
 export function removeJobs(tx: Tx, campaignId: string): void {
   run(tx.db, sql`DELETE FROM job WHERE campaign_id = ${campaignId}`);
 }
 
-/** For imports that kept nothing: a list of refused rows would say that the others were taken. */
+/** For imports that stored nothing: a list of refused rows would suggest that the others were taken. */
 export function dropRefused(tx: Tx, id: string): void {
   run(tx.db, 'DELETE FROM job_refusal WHERE job_id = ?', id);
 }

@@ -7,15 +7,13 @@ import { recognise } from './noTexts.ts';
 
 type Sample = readonly (readonly string[])[];
 
-/**
- * Merge fields that are taken without being asked for. A file with more columns is an export of everything.
- */
+/** Merge fields that are taken without asking. A file with more columns is an export of everything. */
 const MOST_FIELDS = 200;
 
 /**
- * Guesses what each column holds, by its name and by what stands in it; every other column becomes a merge
- * field under its own name, but those that say who must not be texted. Null when no column looks like phone
- * numbers; then a person must choose.
+ * Guesses what each column holds, by its name and its cells; other columns become merge fields under their
+ * own names, except those that say who must not be texted. Null when no column looks like phone numbers; then
+ * a person must choose.
  */
 export function guessMapping(headers: readonly string[], sample: Sample): Mapping | null {
   const keys = headers.map(fieldKey);
@@ -36,13 +34,13 @@ export function guessMapping(headers: readonly string[], sample: Sample): Mappin
   const known = byColumn(COLUMN_NAMES, (name) =>
     name === 'fullName' ? null : take(CONTACT_COLUMNS[name].names),
   );
-  // "Name" beside "Surname" is the first name; alone, it holds both.
+  // "Name" beside "Surname" is the first name; alone, it has both.
   if (known.firstName === null && known.lastName === null)
     known.fullName = take(CONTACT_COLUMNS.fullName.names, (column) =>
       holdsNames(sample, column, keys[column] ?? ''),
     );
   else if (known.firstName === null) known.firstName = take(['name']);
-  // The same of "Nombre", which is the first name only beside the last ones.
+  // "Nombre" likewise is the first name only beside the last names.
   if (known.firstName !== null && known.lastName === null && /^nombres?$/.test(keys[known.firstName] ?? '')) {
     known.fullName = known.firstName;
     known.firstName = null;
@@ -61,14 +59,14 @@ export function guessMapping(headers: readonly string[], sample: Sample): Mappin
   return { number, morePhones, ...known, fields };
 }
 
-/** "Name" is one by its name; "Contact" and the like have to hold words. */
+/** "Name" is a column of names by its name; "Contact" and the like must contain words. */
 function holdsNames(sample: Sample, column: number, key: string): boolean {
   if (/name|nombre|nom/.test(key)) return true;
   const cells = sample.map((row) => row[column] ?? '').filter((cell) => cell.trim() !== '');
   return cells.length > 0 && cells.every((cell) => /\p{L}{2}/u.test(cell) && !/[\d@]/.test(cell));
 }
 
-/** Opt-out lists: the columns of the numbers, and the one that tells since when, if the file has it. */
+/** For opt-out lists: the columns of the numbers, and the one with the time of the request, if any. */
 export function guessOptOutColumns(
   headers: readonly string[],
   sample: Sample,
@@ -80,7 +78,7 @@ export function guessOptOutColumns(
   return { numbers: guessPhones(keys, sample, []), time: time < 0 ? null : time };
 }
 
-/** Columns of numbers, the best first. The name counts, and more so what stands in the column. */
+/** Columns of numbers, the best first. The cells count more than the name. */
 function guessPhones(keys: readonly string[], sample: Sample, without: readonly number[]): number[] {
   const found: { column: number; score: number }[] = [];
   for (const [column, key] of keys.entries()) {
@@ -90,14 +88,14 @@ function guessPhones(keys: readonly string[], sample: Sample, without: readonly 
     const named = phoneScore(key);
     if (named === 0 && share < 0.5) continue;
     if (named < 0 && (named < -2 || share < 0.5)) continue;
-    // Ten digits of another name are mostly an id; and a phone by its name is one, though its first rows are
-    // empty.
+    // Ten digits under another name are mostly an id; and a phone by its name counts even if its first rows
+    // are empty.
     found.push({ column, score: named + share * 3 - (named === 0 ? 0.5 : 0) });
   }
   return found.toSorted((a, b) => b.score - a.score || a.column - b.column).map(({ column }) => column);
 }
 
-/** A name that a script can use between braces, different from all others. */
+/** A name for a merge field that differs from all others. */
 function freeName(header: string, column: number, used: ReadonlySet<string>): string {
   const clean = header
     .normalize('NFC')

@@ -1,8 +1,8 @@
-/** A whole name, in its two parts. */
+/** A whole name, in two parts. */
 export type Name = { readonly first: string; readonly last: string };
 
 const TITLE = /^(?:mr|mrs|ms|mx|miss|dr|prof|professor|rev|reverend|hon|sra|srta|mme|mlle)\.?$/iu;
-/** Titles that are names as well, such as Don: titles only where two names follow. */
+/** Titles that can be names as well, such as Don: they are titles only where two names follow. */
 const MAYBE_TITLE =
   /^(?:don|doña|dona|sir|dame|lord|lady|rabbi|imam|fr|father|sister|pastor|judge|capt|captain|col|sgt|lt|sr|m|herr|frau)\.?$/iu;
 const PAIR = /^(?:&|\+|and|y|et|und)$/iu;
@@ -10,8 +10,8 @@ const SUFFIX = /^(?:jr|sr|ii|iii|iv|v|phd|ph\.d|md|m\.d|esq|cpa|mbe|obe|cbe)\.?$
 
 /**
  * First and last name out of one cell: "Rosa Diaz", "Diaz, Rosa", "Dr. Rosa Diaz", "Ben Smith, Jr.". Of two
- * people in one cell ("Rosa & Luis Diaz") it is the first one's. Titles are left out: nobody is greeted with
- * "Hi Dr.".
+ * people in one cell ("Rosa & Luis Diaz") the first. Titles are left out, so that nobody is greeted with "Hi
+ * Dr.".
  */
 export function splitName(cell: string): Name {
   const parts = cell
@@ -35,10 +35,10 @@ function withoutTitles(words: readonly string[]): readonly string[] {
   if (rest.length === 0) return words;
   if (TITLE.test(title)) {
     if (PAIR.test(rest[0] ?? '') && TITLE.test(rest[1] ?? '')) {
-      // "Mr and Mrs Diaz" as well, unless a first name stands behind both titles.
+      // "Mr and Mrs Diaz" as well, unless a first name follows both titles.
       return rest.length === 3 ? [words.join(' ')] : rest.slice(2);
     }
-    // "Dr. Diaz" says no first name, so the greeting keeps both words.
+    // "Dr. Diaz" has no first name, so the greeting keeps both words.
     return rest.length === 1 ? [words.join(' ')] : withoutTitles(rest);
   }
   return MAYBE_TITLE.test(title) && rest.length > 1 ? rest : words;

@@ -13,7 +13,7 @@ export type Recognised = {
   readonly column: number;
   readonly header: string;
   readonly meaning: ColumnMeaning;
-  /** What is done where nobody chose. */
+  /** What is done unless somebody chooses. */
   readonly recommended: NoTextsDoes;
 };
 
@@ -31,9 +31,9 @@ function headerWords(header: string): string {
 
 /**
  * The columns of a file that say who must not be texted. Names that could mean something else as well, such
- * as "Status", count only where a value in `sample` says so. Columns about e-mail, post and visits alone do
- * not count. `allNotes`: columns of notes and tags count whatever the sample says, since the one note that
- * matters may stand far below it.
+ * as "Status", count only where a value in `sample` shows it. Columns about e-mail, post and visits alone do
+ * not count. `allNotes`: columns of notes and tags count whatever the sample shows, since the one note that
+ * matters may be far below it.
  */
 export function recognise(
   headers: readonly string[],
@@ -56,12 +56,12 @@ export function recognise(
 const saysSo = (cell: string, meaning: ColumnMeaning) =>
   readValue(cell, meaning) === (meaning === 'notes' ? 'unclear' : 'no-texts');
 
-/** Longest spelling of a value, in characters; the contract takes choices about no longer ones. */
+/** Characters of a value's longest spelling; the contract takes choices about no longer ones. */
 const LONGEST = 80;
 
 /**
- * The one spelling under which values of a column are compared and shown. Of a longer note it is the part in
- * which the wish stands, so that nobody chooses about words that they do not see.
+ * The spelling under which values of a column are compared and shown. Of a longer note it is the part with
+ * the wish, so that nobody decides about words that they do not see.
  */
 export function valueKey(cell: string, meaning: ColumnMeaning): string {
   const whole = cell.normalize('NFKC').replace(/\s+/g, ' ').trim();
@@ -89,19 +89,19 @@ const NO = new Set(
     ' ',
   ),
 );
-/** A day or a moment: 2026-05-19, 5/19/26, 19.05.2026 03:00, May 19, 2026. */
+/** A date with or without a time: 2026-05-19, 5/19/26, 19.05.2026 03:00, May 19, 2026. */
 const DATE =
   /^(?:\d{4}-\d\d?-\d\d?|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|(?:\p{L}{3,9}\.? \d{1,2},?|\d{1,2}\.? \p{L}{3,9}\.?,?) \d{4})(?:[T ,].*)?$/u;
 
 /**
- * What a value says of the person, by what the column is about: that they must not be texted, that they may,
- * or nothing that can be told for sure; then a person decides, and until then nobody is texted.
+ * What a value says of the person, by the column's subject: they must not be texted, they may, or neither for
+ * sure; then a person decides, and until then they are not texted.
  */
 export function readValue(cell: string, meaning: ColumnMeaning): ValueMeaning {
   if (meaning === 'notes') return wishIn(cell) ? 'unclear' : 'fine';
   const value = valueKey(cell, meaning).toLowerCase();
-  // Whoever has no mark in a column of marks is not meant by it; an agreement that is not there was not given
-  // for sure.
+  // An empty cell in a column of marks means nothing; an empty cell in a column of agreements is no
+  // agreement.
   if (value === '') return meaning === 'agreed' ? 'unclear' : 'fine';
   if (meaning === 'status' || meaning === 'agreed') {
     if (NEGATIVE.test(value)) return 'no-texts';

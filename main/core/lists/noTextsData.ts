@@ -1,25 +1,25 @@
 import type { ColumnMeaning, NoTextsDoes } from '../../../shared/contract/lists/noTexts.ts';
 
 /**
- * How the tools that campaigns keep their people in name columns about who must not be texted: NationBuilder
- * (do_not_contact, do_not_call, federal_donotcall, mobile_opt_in, is_deceased), Action Network (Mobile
- * Status), Salesforce (HasOptedOutOfSms, DoNotCall), OneSignal (sms_status), Mailchimp (SMS Marketing
- * Status), CiviCRM (Do Not SMS, Do Not Phone), VAN, NGP and EveryAction (Do Not Text, Opt In Status), Blue
- * State, Hustle, Spoke, ThruText and HubSpot (opted_out, is_opted_out). Names are compared as `headerWords`
- * folds them; the first rule that fits counts. A new name is a line here.
+ * How campaign tools name columns about who must not be texted: NationBuilder (do_not_contact, do_not_call,
+ * federal_donotcall, mobile_opt_in, is_deceased), Action Network (Mobile Status), Salesforce
+ * (HasOptedOutOfSms, DoNotCall), OneSignal (sms_status), Mailchimp (SMS Marketing Status), CiviCRM (Do Not
+ * SMS, Do Not Phone), VAN, NGP and EveryAction (Do Not Text, Opt In Status), Blue State, Hustle, Spoke,
+ * ThruText and HubSpot (opted_out, is_opted_out). Names are compared as `headerWords` folds them; the first
+ * rule that fits counts. A new name is one line here.
  */
 type ColumnRule = {
   readonly name: RegExp;
   readonly meaning: ColumnMeaning;
   readonly recommended: NoTextsDoes;
-  /** The name alone is too common: a value has to say so. */
+  /** The name alone is too common, so a value must show it. */
   readonly weak?: true;
 };
 
 const CHANNEL =
   '(?:sms|mms|text(?:s|ing|ed)?|txt|mobile|cell|phone|call(?:s|ed|ing)?|tele(?:phone|market(?:ing)?)?)';
 
-/** About other ways than texts and calls: no matter for a text. */
+/** About other ways than texts and calls, so not about texts. */
 export const NOT_ABOUT_TEXTS = new RegExp(
   `^(?!.*\\b${CHANNEL}\\b).*\\b(?:e ?mails?|mail(?:ing|ings)?|newsletters?|post(?:al)?|fax|door|knock|canvass|walk|visits?|trade|share|cookies?|push|whatsapp|facebook|correo|courriel)\\b`,
 );
@@ -57,10 +57,9 @@ export const COLUMN_RULES: readonly ColumnRule[] = [
     'marked',
     'opt-out',
   ),
-  // What somebody accepts; before the states of a subscription, since the names hold the same words.
+  // What somebody accepts. Before subscription states, since those names have the same words.
   rule(`^(?:accepts?|receives?|wants?|allows?) ${CHANNEL}\\b`, 'agreed', 'leave-out'),
-  // The state of a subscription, in words; before the yes-and-no columns, since their names hold the same
-  // words.
+  // Subscription states, in words. Before the columns of yes and no, since those names have the same words.
   rule(
     `\\b(?:${CHANNEL}|opt|opt in|opt out|optin|optout|subscription|subscriber|subscribe|consent|marketing|contact)(?: number)?(?: (?:opt|opt in|optin|opt out|subscription|subscriber|marketing|consent|contact))* (?:status|state|permission)\\b`,
     'status',
@@ -83,7 +82,7 @@ export const COLUMN_RULES: readonly ColumnRule[] = [
     'marked',
     'opt-out',
   ),
-  // "May be texted": what is missing is an agreement, and no wish to stop was said.
+  // "May be texted": an empty cell lacks an agreement, but is no wish to stop.
   rule(
     `\\b(?:ok|okay|can|may|allow(?:ed|s)?|accepts?|agree(?:d|s)?|permit(?:s|ted)?|want(?:s)?|receives?|wants to receive)(?: (?:to|us to|for|be))* (?:${CHANNEL}|contact(?:ed)?|message[sd]?)\\b`,
     'agreed',
@@ -105,7 +104,7 @@ export const COLUMN_RULES: readonly ColumnRule[] = [
     'leave-out',
   ),
   rule('\\bsubscribed\\b|\\bis subscriber\\b|\\bsuscrito\\b|\\babonne\\b', 'agreed', 'leave-out', true),
-  // Notes and tags: anything may stand there.
+  // Notes and tags, which may hold anything.
   rule(
     '\\b(?:notes?|comments?|remarks?|memo|tags?|labels?|activist codes?|notas?|comentarios?|observaciones|etiquetas?|remarques?)(?: (?:list|names?|text|field|field text))?$',
     'notes',
@@ -140,16 +139,16 @@ export const NEGATIVE =
 export const POSITIVE =
   /^(?:subscribed|subscriber|opted[ _-]?in|opt[ _-]?in|optin|double opt[ _-]?in|active|confirmed|allowed|granted|given|ok|okay|agreed|accepted|consented|consent|approved|permitted|enabled|valid|deliverable|reachable|can (?:text|contact)|may be texted|suscrito|abonne|angemeldet)$/;
 
-/** A word that ends the matter: the note, or its part, ends with it, or says when or by what. */
+/** The end of a wish: the note or its part ends there, or goes on with when or by what. */
 const ENDS = String.raw`(?=["'”’!.,;:)\s]*(?:$|[.;,:|/)"'”’!\n]|\s(?:in|on|to|twice|again|please|when|after)\b))`;
 
 /**
- * Words of a note or a tag that ask for no texts, as volunteers write them. A note may mean something else by
- * them, so a person looks; "stop by" and "wants to stop the war" ask for nothing.
+ * Words of a note or tag that ask for no texts, as volunteers write them. A note may mean something else, so
+ * a person checks; "stop by" and "wants to stop the war" ask for nothing.
  */
 export const WISHES_IN_NOTES: readonly RegExp[] = [
   /\b(?:do not|don'?t|never|stop|quit|no more|not to|does(?: not|n'?t) want(?: to be| any| our)?)[ _-]?(?:be |get |receive |any |the |our |more )*(?:text|txt|sms|messag|contact|call|phone)|\bno[ _-](?:texts?|texting|txts?|sms|contact|calls?|mensajes|contactar|llamar|textos?|enviar)\b|\bd[ _-]?n[ _-]?[ct]\b|\bopt(?:ed|s)?[ _-]?out\b|\bunsubscribed?\b|\b(?:take|remove|get)(?:n|d)?(?: me| him| her| them)? (?:off|from)\b|\bwants? (?:off|no contact|no texts?)\b|\bdada? de baja\b|\bne pas (?:contacter|appeler|texter)\b/i,
-  // A keyword as a note or a part of one, in any case; in capitals anywhere.
+  // A keyword as a note or as a part of one, in any case; in capitals anywhere.
   /(?:^|[;,.:|/\n"“”])\s*(?:stop|stopall|quit|cease|removed?|refused|unsubscribe)\s*(?=$|[;,.:|/\n!"“”])/i,
   /(?<!\bBUS )\bSTOP\b(?! (?:BY|IN|AT|OVER|OFF|THE|A|AND)\b)/,
   // What somebody said, asked or wants.

@@ -8,13 +8,15 @@ import { keep, type Stored, written } from '../../../shared/text/stored.ts';
 import type { CsvRow } from './csv.ts';
 import { type Recognised, readValue, recognise, valueKey } from './noTexts.ts';
 
-/** What a column says of one row. `unclear`: a person has to decide, and until then the row is left out. */
+/**
+ * What a column says about one row. `unclear`: a person has to decide, and until then the row is left out.
+ */
 export type Finding = {
   readonly does: Exclude<NoTextsDoes, 'ignore'>;
   readonly unclear: boolean;
   /**
-   * A wish holds for the number, in whatever row it stands; that somebody died does not hold for who has it
-   * as well.
+   * A wish counts for the number, in whatever row it stands; a death does not count for others at the same
+   * number.
    */
   readonly wish: boolean;
   /** The column and its value, as a stored sentence. */
@@ -22,7 +24,7 @@ export type Finding = {
 };
 
 export type NoTextsPlan = {
-  /** Columns that are read by default, since nobody chose. */
+  /** Columns that are read strictly, since nobody chose what to do with them. */
   readonly byDefault: readonly Recognised[];
   readonly judge: ((row: CsvRow) => Finding | null) | null;
   /** Whether any row can hold a wish, which counts for its number in every row. */
@@ -30,9 +32,9 @@ export type NoTextsPlan = {
 };
 
 /**
- * What is asked of each row: the columns that somebody chose, and those that Heed recognises and nobody
- * named. What is not named is read strictly, so that no import without a choice texts anybody whom its file
- * names.
+ * Which columns are read in each row: those that somebody chose, and those that Heed recognises and nobody
+ * named. The latter are read strictly, so that no import texts a person whom its file names, unless somebody
+ * chose that.
  */
 export function noTextsPlan(
   headers: readonly string[],
@@ -98,7 +100,7 @@ function inWords(header: string, value: string): Stored {
     : keep('kept:row.column', { column, value: written(value) });
 }
 
-/** Opting out says most, then leaving out, then what is unclear. */
+/** The strictest finding: opting out, then leaving out, then unclear. */
 function strictest(findings: readonly (Finding | null)[]): Finding | null {
   const rank = (finding: Finding) => (finding.does === 'opt-out' ? 2 : finding.unclear ? 0 : 1);
   let best: Finding | null = null;
@@ -108,10 +110,10 @@ function strictest(findings: readonly (Finding | null)[]): Finding | null {
   return best;
 }
 
-/** Values of a column that are shown one by one; the others are only counted. */
+/** How many values of a column are shown one by one; the others are only counted. */
 const SHOWN = 50;
 
-/** Counts what the columns say, for the preview; `take` gets every row of the file. */
+/** Counts what the columns say, for the preview; `take` is called with every row of the file. */
 export function noTextsCounter(columns: readonly Recognised[]): {
   take(row: CsvRow): void;
   result(): NoTextsColumn[];
@@ -139,7 +141,7 @@ export function noTextsCounter(columns: readonly Recognised[]): {
         const others = rest[at] ?? { 'no-texts': 0, unclear: 0, fine: 0 };
         const sum = (means: ValueMeaning) =>
           others[means] + all.reduce((n, each) => n + (each.means === means ? each.count : 0), 0);
-        // What has to be decided comes before what is settled, each by how often it stands there.
+        // What must be decided comes first, then by how often it occurs.
         const order = { unclear: 0, 'no-texts': 1, fine: 2 };
         const values = all
           .toSorted((a, b) => order[a.means] - order[b.means] || b.count - a.count)

@@ -19,10 +19,10 @@ export type PhoneColumns = {
 };
 
 /**
- * Reads the numbers of a row: the first that can be texted counts, column by column. Where a column beside
- * says what kind of phone it is, as address books do ("Phone 1 - Label"), mobiles come first and fax machines
- * not at all; a landline is what its number or that column says. Where those are taken it comes after every
- * other number.
+ * Reads the numbers of a row, column by column: the first that can be texted counts. Where another column
+ * says what kind of phone it is, as in address books ("Phone 1 - Label"), mobiles come first, and fax
+ * machines do not count; whether it is a landline is known from the number or that column. Where landlines
+ * are taken, they come last.
  */
 export function phonePicker({ columns, headers, region, fixedLines }: PhoneColumns): (row: CsvRow) => Picked {
   const labels = columns.map((column) => labelOf(headers, column, columns.length === 1));
@@ -53,13 +53,13 @@ export function phonePicker({ columns, headers, region, fixedLines }: PhoneColum
 }
 
 const isEmpty = (picked: Picked) => !picked.ok && picked.why === 'empty';
-/** A number was read there; says more than an empty cell. */
+/** A number was read there, which says more than an empty cell. */
 const isWeighty = (picked: Picked) =>
   !picked.ok && !['empty', 'invalid', 'wrong-region'].includes(picked.why);
 
 /**
  * The column that says what kind of phone another holds: "Phone 1 - Label" for "Phone 1 - Value", "Phone
- * Type" for "Phone"; where it is the only phone (`alone`) also "Line type", as providers' look-ups call it.
+ * Type" for "Phone"; where it is the only phone (`alone`) also "Line type", as in providers' look-ups.
  */
 function labelOf(headers: readonly string[], column: number, alone: boolean): number | null {
   const keys = headers.map(fieldKey);
@@ -89,7 +89,7 @@ function byLabel(
     .map(({ column }) => column);
 }
 
-/** The kind of line that a column beside a number names, where no text reaches it. */
+/** The kind of line without texts that the column beside a number names. */
 function lineSaid(label: string): NoTextLine | null {
   const said = label.trim().toLowerCase();
   if (/^(?:land ?-?line|fixed(?:[ -_]?line)?|fijo|fixe|festnetz|yes|y|true|1)$/.test(said))
@@ -97,7 +97,7 @@ function lineSaid(label: string): NoTextLine | null {
   return /^(?:non-?fixed ?voip|fixed ?voip|voip|internet)$/.test(said) ? 'internet-line' : null;
 }
 
-/** 0: can be texted by what it says; 3: no phone. */
+/** 0: can be texted, by its label; 3: no phone. */
 function rankOf(label: string): 0 | 1 | 2 | 3 {
   if (/mobile|cell|text|sms|iphone|handy|m[oó]vil|celular|portable/i.test(label)) return 0;
   if (/fax|pager|beeper/i.test(label)) return 3;

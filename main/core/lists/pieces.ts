@@ -2,7 +2,7 @@ import type { Batch, ImportProgress } from './csvWorkerClient.ts';
 import type { RefusedRow } from './rows.ts';
 
 /**
- * Rows that were read in one go, before they are cut into pieces. `from` and `to`: where the file stood
+ * Rows that were read in one go, before they are cut into pieces. `from` and `to`: how far the file was read
  * before and after them.
  */
 export type Run<Row> = {
@@ -13,10 +13,10 @@ export type Run<Row> = {
 };
 
 /**
- * Puts rows in the order of their subjects; of each subject, the row that came first stays first. The store
- * keeps people in that order, so rows that lie together are written together: in the order of a file, a
- * thousand rows change a thousand places, each of which is encrypted and written anew. What makes up one
- * piece of `size` rows keeps the order of the file.
+ * Sorts rows by their subjects; of each subject, the row that came first stays first. The store keeps people
+ * in that order, so neighbouring rows are written together; in the order of a file, a thousand rows change a
+ * thousand pages, each of which is encrypted and written again. Rows for a single piece of `size` keep the
+ * order of the file.
  */
 export function inStoreOrder<Row extends { readonly subject: string }>(
   rows: readonly Row[],
@@ -27,8 +27,8 @@ export function inStoreOrder<Row extends { readonly subject: string }>(
 }
 
 /**
- * Cuts a run into pieces of `size` rows, good ones first; each says how much of the file is done with it. At
- * least one.
+ * Cuts rows into pieces of `size` rows, good ones first; each piece says how much of the file is done with
+ * it. At least one piece.
  */
 export function* piecesOf<Row>(run: Run<Row>, size: number): Generator<Batch<Row>> {
   const { rows, refused, from, to } = run;

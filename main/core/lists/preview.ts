@@ -14,12 +14,12 @@ const MANY_COLUMNS = 200;
 
 type Notice = Preview['notices'][number];
 type KeptNotice = Omit<Notice, 'message'> & { readonly message: Stored };
-/** A preview whose notices are still to be said. */
+/** A preview whose notices are still stored sentences. */
 export type KeptPreview = Omit<Preview, 'notices'> & { readonly notices: readonly KeptNotice[] };
 
 /**
- * Headers, first rows and the guessed columns, for the screen on which the admin corrects them. A file with
- * columns that say who must not be texted is read to its end, so that their counts are of all rows.
+ * Headers, first rows and the guessed columns, for an admin to correct. A file with columns that say who must
+ * not be texted is read to its end, so that their counts are of all rows.
  */
 export async function previewCsv(
   source: CsvSource,

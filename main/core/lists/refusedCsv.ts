@@ -3,13 +3,13 @@ import { csvCell } from '../../../shared/text/csvCell.ts';
 import { t } from '../../../shared/text/say.ts';
 import { isNothing, NOTHING, type Stored, said } from '../../../shared/text/stored.ts';
 
-/** The sentence for a reason; `detail` is a stored sentence that says more. */
+/** The sentence for a reason; `detail`: a stored sentence that says more. */
 export function reasonInWords(why: RowReason, detail: Stored = NOTHING): string {
   const sentence = t(`core:refusedRow.${why}`);
   return isNothing(detail) ? sentence : `${sentence}: ${said(detail)}`;
 }
 
-/** A stored reason; one that this version does not know stands for a row that could not be read. */
+/** A stored reason; for one that this version does not know, that the row could not be read. */
 export function reasonOf(why: string): RowReason {
   return why in ROW_REASONS ? (why as RowReason) : 'invalid';
 }
@@ -24,7 +24,7 @@ export type StoredRow = {
 };
 
 /**
- * CSV of refused rows: UTF-8 with a byte order mark, so that Excel shows accents; CRLF as RFC 4180 has it.
+ * CSV of refused rows: UTF-8 with a byte order mark, so that Excel shows accents; CRLF according to RFC 4180.
  */
 export function refusedCsv(rows: Iterable<StoredRow>): string {
   const lines = ['\ufeffLine,Phone,Name,ID,Reason,Code'];

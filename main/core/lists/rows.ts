@@ -24,7 +24,7 @@ import { phonePicker } from './phoneColumns.ts';
 
 const Column = z.number().int().min(0);
 
-/** What a file is read as. Goes to the worker thread, so it is plain data. */
+/** What a file is read as. Sent to the thread, so it is plain data. */
 export const Reading = z.discriminatedUnion('as', [
   z.object({
     as: z.literal('contacts'),
@@ -32,7 +32,7 @@ export const Reading = z.discriminatedUnion('as', [
     region: Region,
     noTexts: NoTextsChoices,
     fixedLines: z.boolean(),
-    /** Of the hash by which the store knows a number, as hexadecimal digits. */
+    /** The key of the subjects, as hexadecimal digits. */
     subjectKey: z.string(),
     file: FileOptions,
   }),
@@ -43,8 +43,8 @@ export const Reading = z.discriminatedUnion('as', [
     region: Region.nullable(),
     usual: Region,
     /**
-     * Whether the organisation texts on both sides of the Atlantic, so that nothing tells where a bare number
-     * is from.
+     * Whether the organisation texts on both sides of the Atlantic, so that the country of a bare number is
+     * unknown.
      */
     bothSides: z.boolean(),
     file: FileOptions,
@@ -52,7 +52,7 @@ export const Reading = z.discriminatedUnion('as', [
 ]);
 export type Reading = z.infer<typeof Reading>;
 
-/** A row to be written. `fields` is JSON, as the store keeps it. */
+/** A row to be written. `fields` is JSON, in the form of the store. */
 export type ContactRow = {
   readonly line: number;
   /** The number as the file has it. */
@@ -63,16 +63,16 @@ export type ContactRow = {
   readonly fields: string;
   /** The column that the number is from. */
   readonly column: number;
-  /** Somebody whom the file names as not to be texted, and who is to be opted out; else null. */
+  /** A person who is to be opted out because the file says that they must not be texted; else null. */
   readonly optOut: {
     /** The column and its value, as a stored sentence. */
     readonly says: Stored;
     /** Every number of the row. */
     readonly numbers: readonly string[];
-    /** False: no number of the row can be texted in this campaign, so it is opted out and no contact. */
+    /** False: no number of the row can be texted in this campaign, so it is only opted out. */
     readonly isContact: boolean;
   } | null;
-  /** A column for ZIP code, state or time zone holds something that is none. */
+  /** A column for ZIP code, state or time zone has an unknown value. */
   readonly unreadPlace: boolean;
 } & Readonly<Record<KeptColumn, string>>;
 
@@ -81,18 +81,18 @@ export type OptOutRow = {
   readonly raw: string;
   /** Every number that the row holds; at least one. */
   readonly numbers: readonly string[];
-  /** UTC milliseconds, if the list says when the person asked. */
+  /** When the person asked, if the list says so. UTC milliseconds. */
   readonly saidAt: number | null;
-  /** Why a person should look at the row, though it was read; null: no need. */
+  /** Why a person should check the row, although it was read; null: no need. */
   readonly check: RowReason | null;
 } & Who;
 
-/** Whose row it is, as far as the file tells. */
+/** The name and id in the row, as far as the file has them. */
 export type Who = { readonly name: string; readonly externalId: string };
 
 /**
- * A row for the list of rows that were refused or should be looked at. `detail`: a stored sentence in place
- * of the reason's own.
+ * A row for the list of rows that were refused or should be checked. `detail`: a stored sentence in place of
+ * the reason's own.
  */
 export type RefusedRow = {
   readonly line: number;
@@ -103,7 +103,7 @@ export type RefusedRow = {
 
 export type ReadRow<Row> = { readonly good: Row } | { readonly refused: RefusedRow };
 
-/** Longest raw value that is kept of a refused row, in characters. */
+/** Characters that are stored of a refused row's value at most. */
 const KEPT = 200;
 
 export type ContactReading = {
@@ -177,8 +177,8 @@ export function contactReader(reading: ContactReading): (row: CsvRow) => ReadRow
 }
 
 /**
- * Every number in some cells of a row, as a list of opt-outs is read: whoever must not be texted is not by
- * any of their numbers.
+ * Every number in some cells of a row, read as in a list of opt-outs: a person who must not be texted is not
+ * texted at any of their numbers.
  */
 export function numbersOf(row: CsvRow, columns: readonly number[], region: Region): readonly string[] {
   return [...new Set(columns.flatMap((column) => readOptOutCell(row.cells[column] ?? '', region).numbers))];
@@ -189,14 +189,14 @@ const nameOf = (first: string, last: string) => `${first} ${last}`.trim().slice(
 export type OptOutReading = {
   readonly columns: readonly number[];
   readonly region: Region;
-  /** False: nothing tells which country a bare number is of. */
+  /** False: the country of a bare number is unknown. */
   readonly told: boolean;
   readonly headers: readonly string[];
 };
 
 /**
- * Reads rows of an opt-out list: any country, and every number that can be read, since no opt-out may be lost
- * for how the list was kept. Where the cells of a row have moved, all of them are read.
+ * Reads rows of an opt-out list: of any country, and every number that can be read, so that no opt-out is
+ * lost to the list's form. Where a row's cells are shifted, all of them are read.
  */
 export function optOutReader(reading: OptOutReading): (row: CsvRow) => ReadRow<OptOutRow> {
   const { columns, region, told, headers } = reading;
@@ -229,7 +229,7 @@ export function optOutReader(reading: OptOutReading): (row: CsvRow) => ReadRow<O
   };
 }
 
-/** Name and id of a row, from the columns that have such names and hold no numbers to read. */
+/** Name and id of a row, from the columns with such names that are not read as numbers. */
 function whoReader(headers: readonly string[], numbers: readonly number[]): (row: CsvRow) => Who {
   const keys = headers.map(fieldKey);
   const find = (names: readonly string[]) => {
@@ -248,13 +248,13 @@ function whoReader(headers: readonly string[], numbers: readonly number[]): (row
   });
 }
 
-/** A list of one country may hold as many numbers of another, and its bare numbers are still of the first. */
+/** With more than this share of another country's numbers, the country of bare numbers is in doubt. */
 const DOUBT = 0.25;
 
 /**
- * Of which country the bare numbers of a list are: of that which most numbers show whose way of writing
- * tells, else `usual`. `told` is false where more than a quarter of those show the other, or where none shows
- * any and `bothSides`.
+ * The country of a list's bare numbers: that of most numbers whose form shows one, else `usual`.
+ * `regionKnown` is false where more than a quarter of those show the other country, or where none shows any
+ * and `bothSides`.
  */
 export function countryOfList(
   cells: readonly string[],
@@ -267,9 +267,7 @@ export function countryOfList(
   return { region: regionOfList(cells, usual), told };
 }
 
-/**
- * The region of a list's bare numbers: that of most numbers whose way of writing tells; `usual` if none does.
- */
+/** The region of most numbers whose form shows one; `usual` if none does. */
 function regionOfList(cells: readonly string[], usual: Region): Region {
   let balance = 0;
   for (const text of cells) {
@@ -277,7 +275,7 @@ function regionOfList(cells: readonly string[], usual: Region): Region {
     if (shape !== null) balance += shape === 'GB' ? -1 : 1;
   }
   if (balance < 0) return 'GB';
-  // The US stands for both countries of +1; both read the same numbers.
+  // The US stands for both countries of +1, which read numbers the same.
   return balance > 0 && usual === 'GB' ? 'US' : usual;
 }
 
@@ -292,7 +290,10 @@ function cell(row: CsvRow, column: number | null): string {
   return (row.cells[column] ?? '').normalize('NFC').replaceAll('\0', '').trim();
 }
 
-/** ISO 8601 alone: 03/04/2026 means two days, and a wrong one would be false evidence. No zone: UTC. */
+/**
+ * Only ISO 8601 is read: 03/04/2026 means two days, and the wrong one would be false evidence. Without a
+ * zone: UTC.
+ */
 function timeOf(text: string): number | null {
   const iso = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)\s*(Z|[+-]\d\d:?\d\d)?)?$/.exec(text);
   if (iso === null) return null;

@@ -9,28 +9,26 @@ import { CsvProblem } from './csvSource.ts';
 import { endJob, jobById } from './jobStore.ts';
 
 export type RunningJob = {
-  /** As it stood at the beginning. */
+  /** The job at the beginning. */
   readonly job: Job;
-  /** As it stands at the end; never rejects for what went wrong inside the import. */
+  /** The job at the end; never rejects because of an error inside the import. */
   readonly done: Promise<Job>;
-  /** Stops it because Heed closes: it does not wait for a store that cannot be written. */
+  /** Stops the import because Heed closes, without waiting for a store that cannot be written. */
   leave(): void;
-  /** Stops it; `done` then resolves with state 'cancelled', unless it had ended before. */
+  /** Stops the import; `done` then resolves with state 'cancelled', unless it had ended before. */
   cancel(): void;
 };
 
-/** What kinds of import do differently. */
+/** What differs between kinds of import. */
 export type Steps = {
   readonly work: (signal: AbortSignal) => Promise<ImportResult>;
-  /**
-   * In the transaction that ends the job; returns a detail for the screen, empty if there is nothing to say.
-   */
+  /** Called in the transaction that ends the job; returns a detail for the screen, empty if there is none. */
   readonly finish: (tx: Tx, result: ImportResult) => Stored;
-  /** After a cancel or a failure; says what was kept. */
+  /** Called after a cancel or a failure; returns what stayed in the store. */
   readonly undo: () => Promise<{ detail: Stored }>;
 };
 
-/** Runs an import to its end, whatever that is, and writes it into the job's row. */
+/** Runs an import to its end and notes the result in the job's row. */
 export function supervise(core: Core, id: string, steps: Steps): RunningJob {
   const stop = new AbortController();
   const leave = new AbortController();
@@ -45,12 +43,12 @@ export function supervise(core: Core, id: string, steps: Steps): RunningJob {
   };
 }
 
-/** How long to leave a store alone that cannot be written. Milliseconds. */
+/** Milliseconds to wait where the store cannot be written. */
 const WRITE_AGAIN = 1000;
 
 /**
- * Does the work, again and again while the store cannot be written. Rejects when Heed closes meanwhile; the
- * next start then does it.
+ * Does the work, repeatedly while the store cannot be written. Rejects when Heed closes meanwhile; the next
+ * start then does it.
  */
 async function onceWritable(leaving: AbortSignal, work: () => Promise<void>): Promise<void> {
   for (;;) {

@@ -5,10 +5,10 @@ import { CoreError } from '../base/errors.ts';
 import type { Core } from '../store/context.ts';
 import { type CsvSource, MAX_CSV_BYTES } from './csvSource.ts';
 
-/** The largest piece of a file that is taken at once, before encoding. */
+/** The largest piece of a file that is taken at once, in bytes before encoding. */
 export const CHUNK_BYTES = 1024 * 1024;
 
-/** `until`: when it goes, in UTC milliseconds; null while it waits to be imported. */
+/** `until`: when the file is deleted, UTC milliseconds; null while it waits to be imported. */
 type Upload = {
   readonly path: string;
   readonly size: number;
@@ -17,20 +17,19 @@ type Upload = {
   until: number | null;
 };
 
-/** How long a file stays whose import did not reach its end. Milliseconds. */
+/** Milliseconds that a file stays after an import that failed or was cancelled. */
 const KEPT_FOR = 3_600_000;
 
-/** Whose files they are: an open store, or the console before there is one. */
+/** The owner of the files: an open store, or the console before there is one. */
 export type UploadPlace = Pick<Core, 'storeDir' | 'ports'> & { readonly db: object };
 
-/** Files on their way in. In memory: after a restart the file is chosen anew. */
+/** Files that are being uploaded, in memory: after a restart the file is chosen again. */
 const uploads = new WeakMap<object, Map<string, Upload>>();
 
 const folder = (core: UploadPlace) => join(core.storeDir, 'uploads');
 
 /**
- * The folder is emptied at the first use after a start: what lies there came from a run that is over, and
- * holds contacts.
+ * Empties the folder at its first use after a start: files there are of an earlier run, and hold contacts.
  */
 async function keptOf(core: UploadPlace): Promise<Map<string, Upload>> {
   const found = uploads.get(core.db);
@@ -53,14 +52,14 @@ async function read(core: UploadPlace, id: string): Promise<Upload> {
   return upload;
 }
 
-/** Begins to take a file. @throws CoreError INVALID for one that is empty or above 2 GiB */
+/** Begins an upload. @throws CoreError INVALID for one that is empty or above 2 GiB */
 export async function beginUpload(core: UploadPlace, size: number): Promise<string> {
   if (size === 0) throw new CoreError('INVALID', t('core:upload.empty'));
   if (size > MAX_CSV_BYTES) {
     throw new CoreError('INVALID', t('core:upload.tooLarge'));
   }
   const kept = await keptOf(core);
-  // It names a file, and not every file system tells capitals from small letters, as ids do.
+  // The id names a file, and unlike ids not every file system distinguishes upper and lower case.
   const id = Buffer.from(core.ports.random.bytes(16)).toString('hex');
   await mkdir(folder(core), { recursive: true, mode: 0o700 });
   const path = join(folder(core), `${id}.csv`);
@@ -71,9 +70,9 @@ export async function beginUpload(core: UploadPlace, size: number): Promise<stri
 }
 
 /**
- * Takes the next piece and tells how many bytes are there. A piece that was taken already is answered and not
- * written again, so that a sender may repeat what it has no answer for. @throws CoreError NOT_FOUND, CONFLICT
- * (out of order), INVALID (too large)
+ * Takes the next piece and returns how many bytes are there. A piece that was taken already is not written
+ * again, so that a sender may repeat it. @throws CoreError NOT_FOUND, CONFLICT (out of order), INVALID (too
+ * large)
  */
 export async function appendUpload(
   core: UploadPlace,
@@ -104,22 +103,22 @@ export async function appendUpload(
 }
 
 /**
- * Removes all files that came in, since they hold contacts in the clear: when the store opens and closes, and
- * when a person is erased, who may stand in one. Whoever was about to import one chooses it anew.
+ * Deletes all uploaded files, since they hold contacts unencrypted: when the store opens and closes, and when
+ * a person is erased, who may be in one. Whoever was about to import one chooses it again.
  */
 export async function forgetUploads(core: UploadPlace): Promise<void> {
   uploads.set(core.db, new Map());
   await rm(folder(core), { recursive: true, force: true });
 }
 
-/** A file that is wholly there. @throws CoreError NOT_FOUND, CONFLICT */
+/** A file that was uploaded completely. @throws CoreError NOT_FOUND, CONFLICT */
 export async function uploaded(core: UploadPlace, id: string): Promise<CsvSource> {
   const upload = await read(core, id);
   if (upload.received !== upload.size) throw new CoreError('CONFLICT', t('core:upload.notWhole'));
   return { path: upload.path };
 }
 
-/** Forgets a file and removes it: it holds contacts in the clear. */
+/** Deletes a file, since it holds contacts unencrypted. */
 export async function dropUpload(core: UploadPlace, id: string): Promise<void> {
   const kept = await keptOf(core);
   const upload = kept.get(id);
@@ -128,13 +127,13 @@ export async function dropUpload(core: UploadPlace, id: string): Promise<void> {
 }
 
 /**
- * Keeps a file for an hour from now, to be imported again; then it goes, for it holds contacts in the clear.
+ * Lets a file stay for an hour, to be imported again, then deletes it, since it holds contacts unencrypted.
  */
 export async function keepUpload(core: UploadPlace, id: string): Promise<void> {
   const upload = (await keptOf(core)).get(id);
   if (!upload) return;
   const until = core.ports.clock.now() + KEPT_FOR;
   upload.until = until;
-  // Where it was imported once more in the meantime and failed again, its hour began anew.
+  // If it was imported again meanwhile and failed, its hour began again.
   setTimeout(() => upload.until === until && void dropUpload(core, id), KEPT_FOR).unref();
 }

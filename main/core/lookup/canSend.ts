@@ -20,8 +20,8 @@ function regionOf(core: Core, conversationId: string): Region {
 }
 
 /**
- * What is known of the number, where that stops a text: who said so and when. It may have been learned in
- * another campaign, in a colleague's conversation; a texter is told of neither.
+ * What is known about the number, where that stops a text: who noted it, when, and in which campaign. A
+ * texter sees neither the person nor the campaign, which may not be theirs.
  */
 function numberSentence(core: Core, role: Role, conversationId: string, rule: GuardRule): string | null {
   const { known } = GUARD_RULES[rule];
@@ -38,7 +38,9 @@ function numberSentence(core: Core, role: Role, conversationId: string, rule: Gu
   return `${factSentence(told)} ${guardSentence(rule)}`;
 }
 
-/** Which sender number is stopped, and who puts it right: the rule itself only knows that nothing is sent. */
+/**
+ * Which sender number is stopped and what an admin must do; the rule itself only says that nothing is sent.
+ */
 function senderSentence(core: Core, role: Role, conversationId: string, rule: GuardRule): string | null {
   if (rule !== 'sending-off') return null;
   const sender = one<{ number: string; detail: Stored }>(
@@ -55,8 +57,8 @@ function senderSentence(core: Core, role: Role, conversationId: string, rule: Gu
 }
 
 /**
- * What would become of a text written now; the button explains itself with it. Asks the guard that enqueueing
- * asks. `role`: of whoever reads it, who has been let see the conversation.
+ * What would become of a text that is written now, for the button. Asks the same guard as queueing. `role`:
+ * of the reader, who may see the conversation.
  */
 export function canSend(core: Core, role: Role, conversationId: string, kind: 'initial' | 'reply'): CanSend {
   const now = core.ports.clock.now();
@@ -68,7 +70,7 @@ export function canSend(core: Core, role: Role, conversationId: string, kind: 'i
   const why = outcome === 'wait' ? verdict.why : undefined;
   const until = outcome === 'wait' ? (verdict.until ?? untilRead(core, conversationId, rule, now)) : null;
   return {
-    // What waits for a person is not queued; what waits for the clock or a provider is.
+    // A text that would wait for a person is not queued; one that waits for the clock or a provider is.
     ok: outcome === 'wait' && !GUARD_RULES[rule].needsDecision,
     outcome,
     rule,
@@ -86,10 +88,7 @@ export function canSend(core: Core, role: Role, conversationId: string, kind: 'i
   };
 }
 
-/**
- * What waits for replies to be read goes on by itself; where that takes a known time, a person is told how
- * long.
- */
+/** How long a text waits for replies to be read, where that is known. */
 function untilRead(core: Core, conversationId: string, rule: GuardRule, now: number): number | null {
   if (rule !== 'inbound-stale') return null;
   const row = one<{ connection_id: string }>(

@@ -7,7 +7,7 @@ import { stateName } from './stateName.ts';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Times as people of the region write them, in the reader's language. */
+/** A time as people of the region write it, in the reader's language. */
 function write(at: number, region: Region, options: Intl.DateTimeFormatOptions): string {
   const locale = `${language()}-${language() === 'es' ? 'US' : region === 'GB' ? 'GB' : 'US'}`;
   const key = `${locale} ${JSON.stringify(options)}`;
@@ -16,14 +16,14 @@ function write(at: number, region: Region, options: Intl.DateTimeFormatOptions):
   return format.format(at);
 }
 
-/** 8 PM, 8:30 PM, 20:00: minutes after midnight. */
+/** Minutes after midnight as 8 PM, 8:30 PM or 20:00. */
 function clockText(minutes: number, region: Region): string {
   const options = { hour: 'numeric', timeZone: 'UTC' } as const;
   const short = minutes % 60 === 0 && region !== 'GB';
   return write(minutes * 60_000, region, short ? options : { ...options, minute: '2-digit' });
 }
 
-/** 8:00 AM, or with the day where it is another there: Monday 8:00 AM. */
+/** A time there, such as 8:00 AM; with the day where it is another day there: Monday 8:00 AM. */
 export function whenThere(at: number, now: number, zone: string, region: Region): string {
   const clock = zoneClock(zone);
   const days = clock === null ? 0 : clock.at(at).day - clock.at(now).day;
@@ -56,8 +56,8 @@ function lawSentence({ state, limit, minute }: LawReason, region: Region): strin
 }
 
 /**
- * Why nobody can be texted at this hour, and from when on. `now`, `until`: UTC milliseconds; `until` null: no
- * hour suits.
+ * Why nobody may be texted at this hour, and from when on. `now`, `until`: UTC milliseconds; `until` null: no
+ * hour is allowed.
  */
 export function hoursSentence(why: QuietReason, now: number, until: number | null, region: Region): string {
   if (why.never || until === null) return t('hours:never');

@@ -11,7 +11,7 @@ import { conversationsOfNumber, NO_TEXTS, standingOf, type TextCounts, textCount
 import { which } from './which.ts';
 import { why } from './why.ts';
 
-/** Everything that the caller may know of a number, however it was typed. @throws CoreError INVALID */
+/** Everything that the caller may know of a number, in any format. @throws CoreError INVALID */
 export function lookUpNumber(core: Core, me: Me, typed: string): LookedUp {
   const person = which(core, me, { number: typed });
   const { subject, number } = person;
@@ -19,7 +19,7 @@ export function lookUpNumber(core: Core, me: Me, typed: string): LookedUp {
   const at = oversees ? erasedAt(core.db, subject) : null;
   if (at !== null) return erasedPerson(core, subject, number ?? typed, at);
   const found = conversationsOfNumber(core.db, me, subject);
-  // A number that a texter may not know of costs no more than one that nobody has heard of.
+  // For a texter, a hidden number takes no longer than an unknown one.
   const counts =
     oversees || found.length > 0 ? textCountsOf(core.db, me, subject) : new Map<string | null, TextCounts>();
   const conversations = found.map((row) => {
@@ -27,7 +27,7 @@ export function lookUpNumber(core: Core, me: Me, typed: string): LookedUp {
     const events = threadEvents(core.db, me, row.id, subject);
     return { ...row, ...(counts.get(row.id) ?? NO_TEXTS), rule, sentence, events };
   });
-  // A texter's figures are those of the rows that they see.
+  // A texter's figures count the rows that they see.
   const counted = oversees ? [...counts.values()] : conversations;
   const sum = (key: 'sent' | 'received' | 'prevented') =>
     counted.reduce((total, each) => total + each[key], 0);
@@ -43,7 +43,7 @@ export function lookUpNumber(core: Core, me: Me, typed: string): LookedUp {
   };
 }
 
-/** Of somebody who was erased: that they were, and that nothing may be sent to them. */
+/** What is left of an erased person: that they were erased, and that nothing may be sent to them. */
 function erasedPerson(core: Core, subject: string, number: string, at: number): LookedUp {
   const { optedOut, since } = standingOf(core.db, subject);
   return {
@@ -57,8 +57,7 @@ function erasedPerson(core: Core, subject: string, number: string, at: number): 
 }
 
 /**
- * The pieces of a pasted list that may be numbers; a line without any is kept whole, so that nobody wonders
- * where it went.
+ * The parts of a pasted list that may be numbers; a line without one is kept whole, so that it is reported.
  */
 function piecesOf(text: string): string[] {
   return text
@@ -100,7 +99,7 @@ function entryOf(core: Core, me: Me, input: string): Omit<LookedUpEntry, 'again'
   return { ...known, optedOut, onHold, cause, optedOutAt: at, blocks, erasedAt: erasedAt(core.db, subject) };
 }
 
-/** A pasted list, one answer each, in its order. */
+/** The parts of a pasted list, each with its result, in their order. */
 export function lookUpList(core: Core, me: Me, text: string): { entries: LookedUpEntry[]; leftOut: number } {
   const pieces = piecesOf(text);
   const met = new Set<string>();

@@ -42,8 +42,7 @@ export const person = os.router({
 
   confirmation: os.confirmation.handler(({ context: { core, me }, input }) => {
     const texter = me.role === 'texter';
-    // A bare number is nothing that a texter may ask about: the answer would tell whether it wrote to
-    // anybody.
+    // A texter may not ask about a number alone: the answer would show whether it wrote to anybody.
     if (texter && input.conversationId === undefined) {
       throw new CoreError('INVALID', t('core:person.nameConversation'));
     }

@@ -8,10 +8,7 @@ import type { Reader } from '../store/types.ts';
 
 export type NumberConversation = ConversationRow & { readonly senderNumber: string | null };
 
-/**
- * The number's conversations that the viewer may know of, latest first; none of those whose contact was
- * erased.
- */
+/** The number's conversations that the viewer may see, latest first; none whose contact was erased. */
 export function conversationsOfNumber(db: Reader, viewer: Viewer, subject: string): NumberConversation[] {
   const seen = visible(viewer);
   return all<ListedRow & { sender_number: string | null }>(
@@ -31,9 +28,8 @@ export const NO_TEXTS: TextCounts = { sent: 0, received: 0, prevented: 0 };
 const OF_OPT_OUTS = RULES_OF_OPT_OUTS.map((rule) => `'${rule}'`).join(', ');
 
 /**
- * Texts that left, arrived and were stopped, by conversation; under null those outside of any. The caller
- * takes only the conversations that the viewer may see. A texter is not told of what an automatic opt-out
- * stopped.
+ * Texts that left, arrived and were stopped, by conversation; under null those without one. The caller takes
+ * only the conversations that the viewer may see. A texter does not see what an automatic opt-out stopped.
  */
 export function textCountsOf(db: Reader, viewer: Viewer, subject: string): Map<string | null, TextCounts> {
   const texts = visibleTexts(viewer);
@@ -53,14 +49,14 @@ export function textCountsOf(db: Reader, viewer: Viewer, subject: string): Map<s
   return new Map(rows.map(({ id, ...counts }) => [id, counts]));
 }
 
-/** What the organisation and the providers hold against a number: for admins and supervisors only. */
+/** Opt-outs, holds and blocks of a number: for admins and supervisors only. */
 export function standingOf(
   db: Reader,
   subject: string,
 ): {
   optedOut: boolean;
   cause: OptOutCause | null;
-  /** Of the latest opt-out in force, and of the first one. */
+  /** Times of the latest opt-out in force, and of the first one. UTC milliseconds. */
   at: number | null;
   since: number | null;
   blocks: number;

@@ -13,7 +13,7 @@ export type Person = {
 };
 
 /**
- * Whom a request is about: the contact of a conversation, or a number however it was typed. @throws CoreError
+ * The person a request is about: the contact of a conversation, or a number in any format. @throws CoreError
  * NOT_FOUND, INVALID
  */
 export function which(

@@ -34,7 +34,7 @@ type Known = Omit<Why, 'headline' | 'canBeTexted' | 'next' | 'timeline'> & {
   readonly noTexts: boolean;
 };
 
-/** Until when texts may leave, and from when, as the headline says it; empty where no conversation tells. */
+/** Until when texts may leave, and from when, for the headline; empty without a conversation. */
 function hourWords(core: Core, known: Known): { until: string; opens: string } {
   const now = core.ports.clock.now();
   const words = { until: '', opens: t('hours:headline.never') };
@@ -64,7 +64,7 @@ function answer(core: Core, known: Known): { headline: string; canBeTexted: bool
   if (known.actions.some((action) => action.holds)) {
     return { headline: t('told:headline.hold'), canBeTexted: false };
   }
-  // Nothing is blocked, but nobody should text them without having been told (design, rule 3).
+  // Nothing is blocked, but whoever texts them should be told first (design, rule 3).
   if (known.actions.some(({ kind }) => ASKED_TO_STOP.has(kind))) {
     return { headline: t('told:headline.stopWaits'), canBeTexted: false };
   }
@@ -190,10 +190,7 @@ function timelineOf(known: Known, texts: readonly PersonText[]): Why['timeline']
   ].sort((a, b) => b.at - a.at);
 }
 
-/**
- * Of an erased person: that they were, and the bare opt-outs in force. The number that was typed is not said
- * back.
- */
+/** For an erased person: that they were erased, and the opt-outs in force. The number is not repeated. */
 function whyErased(core: Core, subject: string, at: number): Why {
   const optOuts = optOutsOf(core.db, subject).filter((optOut) => !optOut.reversed);
   return {
@@ -215,7 +212,7 @@ function whyErased(core: Core, subject: string, at: number): Why {
   };
 }
 
-/** Why can this person (not) be texted? (design, section 6). For those who may see everything. */
+/** Why this person can or cannot be texted (design, section 6), for those who may see everything. */
 export function why(core: Core, me: Me, { subject, number }: Person): Why {
   const gone = erasedAt(core.db, subject);
   if (gone !== null) return whyErased(core, subject, gone);

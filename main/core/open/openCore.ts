@@ -17,7 +17,7 @@ import { createTogether } from '../store/together.ts';
 import { troubleOf } from '../store/trouble.ts';
 import type { StoreError, Writer } from '../store/types.ts';
 
-/** Value of a meta row, made by `make` the first time. */
+/** The value of a meta row, which `make` makes the first time. */
 function meta(db: Writer, key: string, make: () => string): string {
   const found = one<{ value: string }>(db, 'SELECT value FROM meta WHERE key = ?', key);
   if (found) return found.value;
@@ -32,15 +32,15 @@ export type OpenOptions = {
   readonly storeDir: string;
   readonly key: StoreKey;
   readonly demo: boolean;
-  /** File of the tide mark; left out where the store may be thrown away, as in the demo. */
+  /** The file of the tide mark; left out where the store may be deleted, as in the demo. */
   readonly markFile?: string;
-  /** Tests hand in a store in memory. */
+  /** A store in memory, for tests. */
   readonly db?: Writer;
 };
 
 /**
- * Looks at the store through a connection that cannot write, so that a journal which lost its end is left for
- * whoever mends it.
+ * Checks the store through a connection that cannot write, so that a journal that lost its end stays as it is
+ * for a repair.
  */
 function checkMark(markFile: string, storeDir: string, key: StoreKey): void {
   if (readMark(markFile) === null) return;
@@ -60,15 +60,15 @@ function checkMark(markFile: string, storeDir: string, key: StoreKey): void {
 export type OpenedCore = Core & {
   close(): void;
   onWake(listener: () => void): void;
-  /** Who takes in what waits at the door; null: nobody. */
+  /** Sets who takes in waiting replies; null: nobody. */
   onRepliesFirst(take: (() => boolean) | null): void;
   /** From now on the store can be read and not written, for this reason; null: it can be written again. */
   freeze(why: StoreError | null): void;
-  /** Another connection of this console has written while this one was frozen: goes on from there. */
+  /** Continues after another connection of this console has written while this one was frozen. */
   catchUp(): void;
 };
 
-/** Opens a store and joins what every part of the core needs of it. */
+/** Opens a store with everything that the core's parts need of it. */
 export function openCore(options: OpenOptions): OpenedCore {
   if (options.markFile !== undefined) checkMark(options.markFile, options.storeDir, options.key);
   const db = options.db ?? openStore(options.storeDir, options.key);
@@ -87,7 +87,7 @@ function joined(options: OpenOptions, db: Writer): OpenedCore {
   if (kept !== null) mark?.note(kept);
   const hex = (length: number) => Buffer.from(ports.random.bytes(length)).toString('hex');
   const device = meta(db, 'device', () => newDevice(ports.random));
-  // One key object for all: making it anew costs more than the hash.
+  // One key object for all: making one takes longer than the hash.
   const subjectKey = createSecretKey(
     meta(db, 'subject-key', () => hex(32)),
     'hex',
@@ -183,7 +183,7 @@ function joined(options: OpenOptions, db: Writer): OpenedCore {
       try {
         db.pragma('optimize');
       } catch {
-        // A matter of speed alone, and a store in trouble must close all the same.
+        // Optimising only serves speed, and a store in trouble must still close.
       }
       db.close();
       mark?.close();

@@ -6,7 +6,7 @@ import { append } from '../ledger/append.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { sql } from '../store/statement.ts';
 
-/** A confirmation that still waits would tell an untruth. One that has left stays in the record. */
+/** Cancels a confirmation that still waits, since it would no longer be true. */
 function cancelConfirmation(core: Core, tx: Tx, subject: string, optOutId: string): void {
   const waiting = sql`opt_out_id = ${optOutId} AND kind = 'confirmation'`;
   for (const { id } of endQueued(tx, waiting, 'cancelled', { rule: null })) {
@@ -15,9 +15,9 @@ function cancelConfirmation(core: Core, tx: Tx, subject: string, optOutId: strin
 }
 
 /**
- * What a reversal leaves behind, in its own transaction and after the projection: confirmations that wait are
- * taken back; after an undo the actions that the opt-out settled are open again; and a block that the
- * provider still keeps becomes an action of its own.
+ * What follows a reversal, in its transaction and after the projection: waiting confirmations are cancelled;
+ * after an undo the actions that the opt-out settled are open again; and a provider block that remains
+ * becomes an action.
  */
 export function afterReversal(
   core: Core,

@@ -4,7 +4,7 @@ import { append } from '../ledger/append.ts';
 import type { Core } from '../store/context.ts';
 import { listOptOuts } from './queries.ts';
 
-/** Names and order are stable: people's scripts read this file. New columns are added at the end. */
+/** Names and order stay as they are, since people's scripts read this file. New columns come at the end. */
 const COLUMNS: readonly (readonly [name: string, value: (row: OptOutRecord) => string])[] = [
   ['id', (row) => row.id],
   ['kind', (row) => row.kind],
@@ -28,7 +28,7 @@ const COLUMNS: readonly (readonly [name: string, value: (row: OptOutRecord) => s
   ['recorded_at', (row) => isoTime(row.at)],
 ];
 
-/** Lines of one piece: some ten milliseconds, so that the console answers in between. */
+/** Lines of one piece, which takes some ten milliseconds, so that the console can answer in between. */
 const PIECE = 1000;
 
 /** ISO 8601 with its zone, which is UTC: 2026-03-03T18:00:00.000Z. */
@@ -39,7 +39,7 @@ const cell = (value: string) => (/^\+\d+$/.test(value) ? value : csvCell(value))
 
 /**
  * A piece of the export; joined in order, the pieces are one CSV: UTF-8 with a byte order mark, CRLF, the
- * header in the first piece. The first piece notes in the ledger who took the list.
+ * header in the first piece. The first piece notes in the ledger who exported the list.
  */
 export function exportPiece(
   core: Core,

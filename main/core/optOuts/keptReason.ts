@@ -6,9 +6,8 @@ type Name = keyof typeof en.kept.reason;
 const NAMES = (Object.keys(en.kept.reason) as Name[]).filter((name) => name !== 'withWords');
 
 /**
- * Part of a reason, as whoever asks reads it: sought in what somebody wrote, alone or beside a reason of
- * Heed's, and in Heed's own words in the asker's language, never in their key. `text` is put between wildcards
- * by the caller.
+ * A condition that searches a reason as the caller reads it: what somebody wrote, and Heed's own reasons in
+ * the caller's language, never their keys. `text` is put between wildcards by the caller.
  */
 export function reasonHolds(column: 'o.reason' | 'r.reason', text: string, like: string): Condition {
   const wanted = text.toLowerCase();

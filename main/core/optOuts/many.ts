@@ -9,12 +9,12 @@ import type { Core, Tx } from '../store/context.ts';
 import { all, one } from '../store/statement.ts';
 import { optOut, reverseOptOuts } from './optOut.ts';
 
-/** People of one transaction: each writes many rows, and the console must go on answering. */
+/** People in one transaction: each writes many rows, and the console must go on answering. */
 const AT_ONCE = 100;
 
 type Person = { readonly subject: string; readonly number: string | null };
 
-/** The people behind lines of the list, each once. @throws CoreError CONFLICT when a line is not there */
+/** The people of some lines of the list, each once. @throws CoreError CONFLICT when a line is gone */
 function peopleOf(core: Core, ids: readonly string[]): Person[] {
   const people = new Map<string, Person>();
   for (const id of ids) {
@@ -47,10 +47,7 @@ async function inParts(
   }
 }
 
-/**
- * Opts people out who are not. Each person's opt-out is whole or not there; those who are opted out already
- * are only counted.
- */
+/** Opts out the people who are not. Those who are opted out already are only counted. */
 export async function optOutMany(
   core: Core,
   me: Me,
@@ -69,7 +66,7 @@ export async function optOutMany(
       reason: written(input.reason),
       rule: 'by-hand',
       matched: '',
-      // A conversation's last text is no evidence for what is decided about many at once.
+      // A conversation's last text is no evidence for a decision about many people at once.
       conversationId: null,
       messageId: null,
       senderNumberId: null,
@@ -84,8 +81,8 @@ export async function optOutMany(
 }
 
 /**
- * Reverses, for each person, the opt-outs in force that were there when the list was read (`readAt`, UTC
- * milliseconds); a later one stays in force (design, rule 9), and so does the person's opt-out.
+ * Reverses, for each person, the opt-outs that were in force when the list was read (`readAt`, UTC
+ * milliseconds); later ones stay in force (design, rule 9), and with them the person stays opted out.
  */
 export async function optInMany(
   core: Core,

@@ -41,9 +41,9 @@ function cancelQueued(tx: Tx, subject: string): number {
 
 /**
  * Opts a number out for the whole organisation (design, rule 4): the fact, its ledger entry, queued texts
- * cancelled in all campaigns, conversations updated. Adds a fact also where one is in force, so that a later
- * reversal cannot take this one with it unseen (rule 9). `mayConfirm`: the cause allows a confirmation, and
- * the contact was not opted out before (rule 5).
+ * cancelled in all campaigns, conversations updated. Adds a fact also where one is in force, so that a
+ * reversal of the earlier ones leaves this one (design, rule 9). `mayConfirm`: the cause allows a
+ * confirmation, and the contact was not opted out before (design, rule 5).
  */
 export function optOut(
   core: Core,
@@ -54,7 +54,7 @@ export function optOut(
   const mayConfirm = confirmed && !isOptedOut(tx.db, input.subject);
   tx.touch('conversations', input.subject);
   tx.touch('actions', input.subject);
-  // Of an erased person nothing is kept but that they asked.
+  // Of an erased person only the request itself is stored.
   const erased = isErased(tx.db, input.subject);
   const optOutId = tx.id();
   addOptOut(tx, {
@@ -96,7 +96,7 @@ export type ReversalInput = {
   readonly optOutIds: readonly string[];
   readonly actorId: string;
   readonly reason: Stored;
-  /** Taken back within seconds by the person who made it. */
+  /** Undone within seconds by the person who made it. */
   readonly undo: boolean;
 };
 

@@ -28,13 +28,13 @@ export type DryRunInput = {
   readonly region?: Region | undefined;
 };
 
-/** The reason is put into words when it is asked for, in the language of whoever asks. */
+/** The reason becomes a sentence when it is read, in the reader's language. */
 type KeptRow = Omit<DryRunRow, 'reason'> & { readonly why: RowReason | null };
 
 type View = Omit<DryRun, 'detail'> & { readonly detail: Stored };
 type Kept = { view: View; readonly rows: KeptRow[]; readonly stop: AbortController; done: Promise<void> };
 
-/** Dry runs live in memory, since they write nothing; an older one goes when there are more. */
+/** Dry runs are in memory, since they write nothing; with more than this many, the oldest is dropped. */
 const MOST = 4;
 const runs = new WeakMap<Reader, Map<string, Kept>>();
 
@@ -60,7 +60,7 @@ function queuedTexts(db: Reader, subject: string): number {
   return queued?.n ?? 0;
 }
 
-/** What the rows of one piece would do, in the order of the file. Reads the store, writes nothing. */
+/** The outcomes of a piece's rows, in the order of the file. Writes nothing. */
 function decideBatch(core: Core, seen: Set<string>, batch: Batch<OptOutRow>): KeptRow[] {
   const good = batch.rows.map((row): KeptRow => {
     const { outcome, numbers } = decideOptOut(core, core.db, row.numbers, (subject) => seen.has(subject));
@@ -123,8 +123,8 @@ function take(core: Core, kept: Kept, seen: Set<string>, batch: Batch<OptOutRow>
 }
 
 /**
- * Begins to find out what importing a list would do. The file is read on a thread of its own; each row is
- * decided as the import would.
+ * Begins a dry run of importing a list. The file is read on a thread of its own; each row is decided as in
+ * the import.
  */
 export function startDryRun(core: Core, input: DryRunInput): DryRun {
   const all = runsOf(core);
@@ -166,7 +166,7 @@ const inWords = (view: View): DryRun => ({ ...view, detail: said(view.detail) })
 /** @throws CoreError NOT_FOUND */
 export const dryRunState = (core: Core, id: string): DryRun => inWords(find(core, id).view);
 
-/** Resolves when it has ended, whichever way. @throws CoreError NOT_FOUND */
+/** Resolves when the dry run has ended in any way. @throws CoreError NOT_FOUND */
 export async function dryRunEnded(core: Core, id: string): Promise<DryRun> {
   await find(core, id).done;
   return dryRunState(core, id);
@@ -174,7 +174,7 @@ export async function dryRunEnded(core: Core, id: string): Promise<DryRun> {
 
 /**
  * Some rows, in the order of the file; `cancelled`: those that would cancel messages, `toCheck`: those to be
- * looked at. @throws CoreError NOT_FOUND
+ * checked. @throws CoreError NOT_FOUND
  */
 export function dryRunRows(
   core: Core,
@@ -205,12 +205,12 @@ export function dryRunRows(
   };
 }
 
-/** Forgets every dry run: they hold numbers and names. */
+/** Drops every dry run, since they hold numbers and names. */
 export function dropDryRuns(core: Core): void {
   for (const id of [...runsOf(core).keys()]) dropDryRun(core, id);
 }
 
-/** Stops it, if it runs, and forgets its rows. */
+/** Stops a dry run and drops its rows. */
 export function dropDryRun(core: Core, id: string): void {
   const all = runsOf(core);
   all.get(id)?.stop.abort();

@@ -2,7 +2,7 @@ import type { OptOutFilter } from '../../../shared/contract/optOuts.ts';
 import type { Condition } from '../access/visible.ts';
 import { reasonHolds } from './keptReason.ts';
 
-/** Which table's lines are asked for. `o` is the opt-out; of a reversal, the first of those that it names. */
+/** Which table's lines are read. `o` is the opt-out; of a reversal, the first of those that it names. */
 export type Side = 'opt-out' | 'reversal';
 
 const is = (sql: string, ...values: unknown[]): Condition => ({ sql, values });
@@ -10,7 +10,7 @@ const is = (sql: string, ...values: unknown[]): Condition => ({ sql, values });
 const likeText = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 
 /**
- * The digits of a part of a number, however it was typed: trunk zero, (0) and 00 left aside. Null: this is no
+ * The digits of a part of a number, however they are typed, without trunk zero, (0) and 00. Null: this is no
  * number.
  */
 function digitsOf(text: string): string | null {
@@ -19,7 +19,7 @@ function digitsOf(text: string): string | null {
   return digits.length >= 3 ? digits : null;
 }
 
-/** Part of a number, or words that stand in the name, in what the contact wrote, or in a reason. */
+/** Searches a part of a number, or words in the name, in what the contact wrote, or in a reason. */
 function searched(text: string, side: Side): Condition {
   const digits = digitsOf(text);
   if (digits !== null) return is('o.number LIKE ?', `%${digits}%`);
@@ -43,7 +43,8 @@ const PROFILE = `coalesce((SELECT p.profile FROM conversation q JOIN campaign p 
   (SELECT h.profile FROM sender_number g JOIN connection h ON h.id = g.connection_id WHERE g.id = o.sender_number_id))`;
 
 /**
- * What no index answers. Conditions on other tables are subqueries, so that they cannot turn the walk around.
+ * Conditions that no index answers. Those on other tables are subqueries, so that SQLite keeps the chosen
+ * order.
  */
 export function conditionsOf(filter: OptOutFilter, side: Side, subject: string | null): Condition[] {
   const line = side === 'opt-out' ? 'o' : 'r';
@@ -86,7 +87,7 @@ export function conditionsOf(filter: OptOutFilter, side: Side, subject: string |
 }
 
 /**
- * The tables that can hold lines of this state: an opt-out is never "opted in", a reversal never "in force".
+ * The tables that can have lines of this state: an opt-out is never "opted in", a reversal never "in force".
  */
 export function sidesOf({ state, review }: OptOutFilter): readonly Side[] {
   if (review !== undefined) return state === 'opted-in' || state === 'undone' ? [] : ['opt-out'];
@@ -94,7 +95,10 @@ export function sidesOf({ state, review }: OptOutFilter): readonly Side[] {
   return state === 'in-force' || state === 'reversed' ? ['opt-out'] : ['reversal'];
 }
 
-/** The index to walk: each ends in list order. Chosen here, not by the planner: it knows no figures. */
+/**
+ * The index to walk; each ends in list order. Chosen here, not by SQLite's planner, which knows no figures of
+ * the store.
+ */
 export function indexOf(filter: OptOutFilter, side: Side, subject: string | null): string {
   if (subject !== null) return side === 'opt-out' ? 'opt_out_subject' : 'reversal_subject';
   if (side === 'reversal') return 'reversal_recent';

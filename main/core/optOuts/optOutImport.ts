@@ -19,33 +19,35 @@ import { optOut } from './optOut.ts';
 
 export type OptOutImportInput = {
   readonly source: CsvSource;
-  /** Zero-based column of the numbers, and further ones: every number counts. */
+  /** Zero-based column of the numbers, and further ones; every number counts. */
   readonly column: number;
   readonly moreColumns?: readonly number[] | undefined;
   readonly file?: FileOptions | undefined;
-  /** For bare digits. Left out: as the list's other numbers show, else as most campaigns are. */
+  /**
+   * The region of bare digits. If left out: as the list's other numbers show, else that of most campaigns.
+   */
   readonly region?: Region | undefined;
-  /** Stands with each opt-out in the record. */
+  /** Stored with each opt-out. */
   readonly reason?: string | undefined;
   readonly accountId: string | null;
   /**
-   * Begins the import in the caller's own transaction, which asks whether their sign-in lasts; later ones do
-   * not ask.
+   * Begins the import in the caller's own transaction, which checks that their sign-in lasts; later ones do
+   * not.
    */
   readonly write?: Core['write'];
 };
 
-/** What a number of a row does. */
+/** The outcome of one number of a row. */
 type NumberDecision = {
   readonly number: string;
   readonly subject: string;
-  /** duplicate: an earlier row of the list has it, so nothing. */
+  /** duplicate: an earlier row of the list has the number, so nothing is done. */
   readonly outcome: 'imported' | 'alreadyOptedOut' | 'duplicate';
 };
 
 /**
- * What a row of a list does, with all its numbers: imported, if one of them was not opted out yet;
- * alreadyOptedOut, if this list only stands beside an earlier reason; duplicate, if earlier rows have all of
+ * The outcome of a row, with all its numbers: imported, if one of them was not opted out yet;
+ * alreadyOptedOut, if all were, so that the list is one more reason; duplicate, if earlier rows have all of
  * them.
  */
 export type OptOutDecision = {
@@ -53,7 +55,7 @@ export type OptOutDecision = {
   readonly numbers: readonly NumberDecision[];
 };
 
-/** Decides about one row; the dry run and the import both ask here, so that they cannot differ. */
+/** Decides about one row. Dry run and import both use this, so they cannot differ. */
 export function decideOptOut(
   core: Pick<Core, 'subject'>,
   db: Reader,
@@ -70,7 +72,7 @@ export function decideOptOut(
   return { outcome, numbers: decided };
 }
 
-/** Where bare numbers of a list are from that does not tell itself. */
+/** The country of bare numbers in a list that does not show it. */
 export function countries(core: Core): { usual: Region; bothSides: boolean } {
   const sides = one<{ n: number }>(
     core.db,
@@ -80,8 +82,8 @@ export function countries(core: Core): { usual: Region; bothSides: boolean } {
 }
 
 /**
- * Begins to opt out every number of a list, with cause `import`. Unlike contacts, nothing is taken back on a
- * cancel or a failure: no import may lose an opt-out (design, rule 9), and the people on the list did ask.
+ * Begins to opt out every number of a list, with cause `import`. Unlike with contacts, nothing is removed on
+ * a cancel or a failure: no import may lose an opt-out (design, rule 9), and the people on the list did ask.
  * The job says how many.
  */
 export function startOptOutImport(core: Core, input: OptOutImportInput): RunningJob {
@@ -152,7 +154,7 @@ function writeBatch(
         messageId: null,
         senderNumberId: null,
         importId: job.id,
-        // A list may be wrong about the time; nobody can have asked later than now.
+        // A list may have a wrong time; nobody can have asked later than now.
         saidAt: Math.min(row.saidAt ?? tx.now, tx.now),
         receivedAt: tx.now,
       });
@@ -171,7 +173,7 @@ export function optedOutInWords(core: Core, jobId: string): Stored {
   return keep('kept:import.optedOut', { count: done?.n ?? 0 });
 }
 
-/** Of most campaigns; for bare digits in a list that does not tell. */
+/** The region of most campaigns, for bare digits in a list that does not show it. */
 function usualRegion(core: Core): Region {
   const most = one<{ region: string }>(
     core.db,

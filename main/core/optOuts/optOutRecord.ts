@@ -5,8 +5,8 @@ import { run, sql } from '../store/statement.ts';
 
 /**
  * The only writer of the tables `opt_out`, `reversal` and `reversal_of`. Opt-outs add up (design, rule 9):
- * each request is a row of its own, none is ever removed, and one is over only when a reversal names it.
- * `reversed` says so, and follows from the ledger.
+ * each request is a row of its own, none is ever removed, and one ends only when a reversal names it. The
+ * column `reversed` says so, and follows from the ledger.
  */
 
 export type OptOutFacts = {
@@ -25,7 +25,7 @@ export type OptOutFacts = {
   readonly actorId: string | null;
   readonly importId: string | null;
   /**
-   * When the person asked, by the provider's clock, when Heed learned of it, and since when it is in force.
+   * When the person asked, by the provider's clock; when Heed learned of it; and since when it is in force.
    */
   readonly saidAt: number;
   readonly receivedAt: number;
@@ -63,18 +63,18 @@ export function addReversal(
   return id;
 }
 
-/** The reversal ends this opt-out. */
+/** Notes that the reversal ends this opt-out. */
 export function addReversed(tx: Tx, reversalId: string, optOutId: string): void {
   run(tx.db, sql`INSERT INTO reversal_of (reversal_id, opt_out_id) VALUES (${reversalId}, ${optOutId})`);
   setReversed(tx, optOutId, true);
 }
 
-/** Makes the row say what the ledger says. */
+/** Makes the row agree with the ledger. */
 export function setReversed(tx: Tx, optOutId: string, reversed: boolean): void {
   run(tx.db, sql`UPDATE opt_out SET reversed = ${reversed ? 1 : 0} WHERE id = ${optOutId}`);
 }
 
-/** Of a person who is erased it stays that they opted out, when, and by what. */
+/** For an erased person: keeps that they opted out, when, and by which cause. */
 export function scrubOptOuts(tx: Tx, subject: string): void {
   run(tx.db, sql`UPDATE opt_out SET number = NULL, matched = '', reason = '' WHERE subject = ${subject}`);
   run(tx.db, sql`UPDATE reversal SET reason = '' WHERE subject = ${subject}`);

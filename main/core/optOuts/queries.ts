@@ -18,8 +18,8 @@ import type { Reader } from '../store/types.ts';
 import { conditionsOf, indexOf, type Side, sidesOf } from './optOutFilter.ts';
 
 /**
- * The Opt Out Manager's list. For admins and supervisors, who see every opt-out: no texter may reach it (the
- * contract's role).
+ * The Opt Out Manager's list, for admins and supervisors, who see every opt-out; the contract's roles keep
+ * texters out.
  */
 
 type Row = {
@@ -71,14 +71,14 @@ const FROM: Readonly<Record<Side, (index: string) => string>> = {
   reversal: (index) => `FROM reversal r INDEXED BY ${index} LEFT JOIN opt_out o ON o.id = ${FIRST_NAMED}`,
 };
 
-/** Why an opt-out was reversed: the first reversal that names it. */
+/** Why an opt-out was reversed: by the first reversal that names it. */
 const BECAUSE: Readonly<Record<Side, string>> = {
   'opt-out': `(SELECT x.reason FROM reversal_of f JOIN reversal x ON x.id = f.reversal_id
       WHERE f.opt_out_id = o.id AND o.reversed = 1 ORDER BY x.at LIMIT 1)`,
   reversal: 'NULL',
 };
 
-/** Of one line; everything is looked up by its key, and only for lines that are shown. */
+/** Columns of one line; everything is read by its key, for the shown lines only. */
 function columns(side: Side): string {
   const line = side === 'opt-out' ? 'o' : 'r';
   const latest = (column: string) =>
@@ -101,9 +101,7 @@ function joins(side: Side): string {
     ${side === 'opt-out' ? 'LEFT JOIN review_item v ON v.opt_out_id = o.id' : ''}`;
 }
 
-/**
- * The statements of one page, one for each table. Exported so that a test can ask how SQLite would run them.
- */
+/** The statements of one page, one for each table. Exported so that a test can check their query plans. */
 export function optOutStatements(query: OptOutListQuery, subject: string | null = null): OptOutStatement[] {
   const { cursor, limit, ...filter } = query;
   return sidesOf(filter).map((side) => {
@@ -158,8 +156,8 @@ function recordOf(row: Row): OptOutRecord {
 const later = (a: Row, b: Row) => b.at - a.at || (a.id < b.id ? 1 : -1);
 
 /**
- * The subject where the search is a whole number that the record knows: ten digits may be a part of another
- * country's.
+ * The subject, where the search is a whole number that the store knows: ten digits may be a part of another
+ * country's number.
  */
 function subjectOfSearch(
   db: Reader,
@@ -175,7 +173,7 @@ function subjectOfSearch(
 
 /**
  * One page of opt-outs and reversals, latest first. The cursor names the last line of the page, so lines that
- * come in between neither repeat nor hide others. @throws CoreError INVALID for a cursor that is none
+ * come in between neither repeat nor hide others. @throws CoreError INVALID for an invalid cursor
  */
 export function listOptOuts(
   db: Reader,
@@ -196,7 +194,7 @@ export function listOptOuts(
   };
 }
 
-/** How many lines of each table the filter lets through; by the same conditions as the list. */
+/** How many lines of each table the filter finds, by the same conditions as the list. */
 export function countOptOuts(
   db: Reader,
   filter: OptOutFilter,

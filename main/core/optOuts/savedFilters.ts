@@ -8,17 +8,17 @@ import type { Reader } from '../store/types.ts';
 
 type Row = { readonly id: string; readonly name: string; readonly filter: string };
 
-/** What a person can look at twice a day without scrolling. */
+/** As many as one can see without much scrolling. */
 const MOST = 50;
 
 const filterOf = (row: Row): SavedFilter => ({
   id: row.id,
   name: row.name,
-  // One that a later version wrote may hold what this one does not know; what is known still narrows.
+  // A later version's filter may have conditions that this one does not know; the others still count.
   filter: OptOutFilter.safeParse(JSON.parse(row.filter)).data ?? {},
 });
 
-/** One's own, by name. */
+/** A person's own filters, by name. */
 export function savedFilters(db: Reader, accountId: string): SavedFilter[] {
   return all<Row>(
     db,
@@ -28,7 +28,7 @@ export function savedFilters(db: Reader, accountId: string): SavedFilter[] {
 }
 
 /**
- * Keeps a filter under a name; one of the same name is replaced. @throws CoreError CONFLICT when there are
+ * Saves a filter under a name; one of the same name is replaced. @throws CoreError CONFLICT when there are
  * too many
  */
 export function saveFilter(
@@ -64,7 +64,7 @@ export function removeFilter(core: Core, tx: Tx, accountId: string, id: string):
   append(core, tx, { kind: 'filter-removed', actorId: accountId, evidenceId: id });
 }
 
-/** Removes a filter, whosever it is. */
+/** Removes anybody's filter. */
 export function forgetFilter(tx: Tx, id: string): void {
   run(tx.db, 'DELETE FROM saved_filter WHERE id = ?', id);
 }

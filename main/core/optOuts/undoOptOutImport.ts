@@ -17,14 +17,11 @@ export type UndoInput = {
   readonly jobId: string;
   readonly reason: string;
   readonly accountId: string;
-  /**
-   * Begins the undoing in the caller's own transaction, which asks whether their sign-in lasts; later ones do
-   * not ask.
-   */
+  /** Begins in the caller's own transaction, which checks that their sign-in lasts; later ones do not. */
   readonly write?: Core['write'];
 };
 
-/** Opt-outs of one transaction. */
+/** Opt-outs in one transaction. */
 const AT_ONCE = 200;
 
 type Fact = { readonly id: string; readonly subject: string; readonly at: number; readonly reversed: number };
@@ -40,10 +37,10 @@ function madeBy(db: Reader, jobId: string): { made: number; inForce: number } {
 }
 
 /**
- * Begins to take a whole import back: exactly the opt-outs that it made are reversed, one reversal a number,
- * all with the same reason; opt-outs that others made of the same people stay in force. What a crash or a
- * cancel leaves can be undone by asking again. Messages that the import cancelled stay cancelled. @throws
- * CoreError NOT_FOUND, CONFLICT (running, or nothing is left)
+ * Begins to undo a whole import: reverses exactly the opt-outs that it made, one reversal a number, all with
+ * the same reason; other opt-outs of the same people stay in force. What a crash or a cancel leaves can be
+ * undone by asking again. Messages that the import cancelled stay cancelled. @throws CoreError NOT_FOUND,
+ * CONFLICT (running, or nothing is left)
  */
 export function startUndo(core: Core, input: UndoInput): RunningJob {
   const job = jobById(core.db, input.jobId);

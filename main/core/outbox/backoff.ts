@@ -2,8 +2,8 @@ const FIRST = 1000;
 const LONGEST = 5 * 60_000;
 
 /**
- * Milliseconds to wait before trying again: doubling from one second, with full jitter between half and the
- * whole, at most five minutes; never sooner than the provider asked for (Retry-After).
+ * Milliseconds to wait before the next try: doubling from one second to at most five minutes, at random
+ * between half and the whole; never less than the provider asked for (Retry-After).
  */
 export function backoff(attempt: number, fraction: number, afterMs: number | undefined): number {
   const ceiling = Math.min(LONGEST, FIRST * 2 ** Math.min(attempt - 1, 20));

@@ -8,8 +8,8 @@ import type { Core, Tx } from '../store/context.ts';
 import { one, sql } from '../store/statement.ts';
 
 /**
- * A person takes back a text that is still queued; the conversation goes back to where its other texts put it.
- * @throws CoreError NOT_FOUND, also for what the viewer may not know of; CONFLICT when it is on its way
+ * Takes back a text that is still queued; the conversation gets the state that its other texts give.
+ * @throws CoreError NOT_FOUND, also for what the viewer may not see; CONFLICT when it is going out
  */
 export function cancelMessage(
   core: Core,

@@ -9,7 +9,7 @@ import { all, sql } from '../store/statement.ts';
 import { guardMessage } from './facts.ts';
 import { helpUnanswered } from './helpAnswer.ts';
 
-/** A text marked as going out. Only what `claim` returned may be handed to a provider. */
+/** A text that is marked as going out. Only what `claim` returned may be given to a provider. */
 export type Claimed = {
   readonly messageId: string;
   readonly attempt: number;
@@ -44,9 +44,9 @@ const SELECT = `SELECT m.id, m.conversation_id, m.subject, m.number, m.connectio
   m.body, m.segments, m.attempt, m.not_after, m.rule FROM message m JOIN sender_number s ON s.id = m.sender_number_id`;
 
 /**
- * The guard once more, for a claimed text whose request is about to leave; what waits at the door is taken in
- * before it is asked. Nothing leaves while the store cannot be written: a STOP may be at the door that could
- * not be taken in.
+ * Asks the guard once more about a claimed text whose request is about to leave, after taking in the replies
+ * that wait at the webhook port. Nothing leaves while the store cannot be written, since a STOP may wait
+ * there.
  */
 export function lastLook(core: Core, claimed: Claimed): boolean {
   if (!core.repliesFirst() || core.trouble() !== null) return false;
@@ -54,7 +54,7 @@ export function lastLook(core: Core, claimed: Claimed): boolean {
   return guardMessage(core, { id, kind, notAfter }, core.ports.clock.now()).pass;
 }
 
-/** Confirmations first: they have five minutes. Then each sender number's own queue, oldest first. */
+/** Confirmations first, since they have five minutes. Then each sender number's own queue, oldest first. */
 function candidates(tx: Tx, perNumber: number): Row[] {
   const due: Row[] = all<Row>(
     tx.db,
@@ -76,10 +76,7 @@ function candidates(tx: Tx, perNumber: number): Row[] {
   return due;
 }
 
-/**
- * How long a text that waits for a person or a provider is left alone before the guard is asked again.
- * Milliseconds.
- */
+/** Milliseconds until the guard is asked again about a text that waits for a person or a provider. */
 const LOOK_AGAIN = 5000;
 
 function waitFor(tx: Tx, row: Row, rule: GuardRule, until: number | null): void {
@@ -112,8 +109,8 @@ function preventRow(core: Core, tx: Tx, row: Row, rule: GuardRule): void {
 }
 
 /**
- * Takes back what waits in a conversation that a person closed for good: a later reply opens it again, and
- * must not set it free.
+ * Takes back what is queued in a conversation that a person closed: a later reply would open it and let the
+ * text leave.
  */
 export function preventQueued(core: Core, tx: Tx, conversationId: string): void {
   const waiting = all<Row>(
@@ -125,10 +122,10 @@ export function preventQueued(core: Core, tx: Tx, conversationId: string): void 
 }
 
 /**
- * Marks queued texts as going out, in one transaction (with what waits to be written, which comes before) in
- * which the guard is asked for each (design, rule 6): whatever opted the number out before this commit stops
- * the text, whatever comes after finds it gone. `room(row)` says whether the connection's rate has room for
- * it; rows without room stay queued for their next turn.
+ * Marks queued texts as going out, in one transaction (together with other waiting writes, which come first)
+ * in which the guard is asked about each (design, rule 6): an opt-out before this commit stops the text, one
+ * after it comes too late. `room(row)`: whether the connection's rate allows it; other rows stay queued for
+ * their next turn.
  */
 export function claim(
   core: Core,

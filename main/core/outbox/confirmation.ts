@@ -11,16 +11,16 @@ export type ConfirmationInput = {
   readonly number: string;
   readonly conversationId: string | null;
   readonly senderNumberId: string;
-  /** It must have left by then: five minutes after the request (design, rule 5; 47 CFR 64.1200(a)(12)). */
+  /** By when it must have left: five minutes after the request (design, rule 5; 47 CFR 64.1200(a)(12)). */
   readonly notAfter: number;
-  /** What a person wrote in place of the organisation's text; null: that text. */
+  /** A person's words in place of the organisation's text; null: that text. */
   readonly text?: string | undefined;
 };
 
 /**
- * Enqueues the one confirmation of an opt-out: the only text the guard lets through to an opted-out number.
- * When the request is already too old it is dropped and logged, so that the record shows why nothing was
- * sent.
+ * Queues the one confirmation of an opt-out, the only text that the guard lets through to an opted-out
+ * number. When the request is already too old, it is dropped and logged, so that the record shows why nothing
+ * was sent.
  */
 export function enqueueConfirmation(core: Core, tx: Tx, input: ConfirmationInput): void {
   const settings = readSettings(core.db);

@@ -12,17 +12,17 @@ import type { Core, Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
 import { enqueueConfirmation } from './confirmation.ts';
 
-/** To a texter, who must not learn from it what an automatic opt-out did before. */
+/** The sentence for texters, who must not learn from it of an automatic opt-out. */
 const notHere = () => t('core:confirmation.notHere');
 
 export type Whom = {
   readonly subject: string;
-  /** Only texts of this conversation count; null: the number's, wherever they were said. */
+  /** Only texts of this conversation count; null: all of the number's. */
   readonly conversationId: string | null;
 };
 
 /**
- * How a confirmation would leave: in answer to the contact's last text, from the number that they wrote to.
+ * How a confirmation would leave: in reply to the contact's last text, from the number that they wrote to.
  */
 export type Confirmable =
   | {
@@ -52,7 +52,7 @@ function lastSaid(core: Core, whom: Whom): Said | undefined {
     : one<Said>(core.db, LAST.replace('%where', 'conversation_id = ?'), whom.conversationId);
 }
 
-/** The contact has had their answer: ours, or the provider's own, since they last wrote. */
+/** Whether the contact already has a confirmation, ours or the provider's, since they last wrote. */
 function answered(core: Core, subject: string, said: Said): boolean {
   return (
     one(
@@ -77,9 +77,8 @@ function blockedFrom(core: Core, subject: string, senderNumberId: string): boole
 }
 
 /**
- * Whether an opt-out by hand made at `now` may be confirmed. The automatic one has its own way; this one asks
- * for the same: within five minutes of the contact's last text, and only if nobody has confirmed already, the
- * provider included.
+ * Whether an opt-out by hand made at `now` may be confirmed: within five minutes of the contact's last text,
+ * and only if nobody has confirmed already, the provider included; as with an automatic one.
  */
 export function confirmable(core: Core, whom: Whom, now: number): Confirmable {
   if (isOptedOut(core.db, whom.subject)) {
@@ -115,8 +114,8 @@ export function confirmable(core: Core, whom: Whom, now: number): Confirmable {
 }
 
 /**
- * The same for the screen, with the organisation's words to start from. `discreet`: a texter, who must not
- * learn who answered.
+ * The same for the screen, with the organisation's words to begin with. `discreet`: for a texter, who must
+ * not learn who answered.
  */
 export function offerConfirmation(core: Core, whom: Whom, discreet: boolean): ConfirmationOffer {
   const now = core.ports.clock.now();
@@ -134,10 +133,12 @@ export function offerConfirmation(core: Core, whom: Whom, discreet: boolean): Co
 }
 
 /**
- * Before an opt-out by hand that is to be confirmed: checks that it may be, since the opt-out itself changes the answer. Returns what
- * enqueues the confirmation once the opt-out has its id; null where none is wanted.
- * @throws CoreError CONFLICT with the reason, so that neither the opt-out nor the confirmation happens unseen
- * @throws UnconfirmedError where other words than the organisation's own market, and nobody has confirmed that by name
+ * Called before an opt-out by hand that is to be confirmed: checks that it may be, since the opt-out itself
+ * changes the answer. Returns a function that queues the confirmation once the opt-out has its id; null where
+ * none is wanted.
+ * @throws CoreError CONFLICT with the reason, so that neither opt-out nor confirmation is done
+ * @throws UnconfirmedError where other words than the organisation's own market, and the caller did not
+ * confirm that
  */
 export function readyToConfirm(
   core: Core,
@@ -158,7 +159,7 @@ export function readyToConfirm(
     throw new CoreError('CONFLICT', t('core:confirmation.without', { why: texter ? notHere() : found.why }));
   }
   const { confirmationText, organisation } = readSettings(tx.db);
-  // The organisation's own words were asked about when they were saved.
+  // The organisation's own words were confirmed when they were saved.
   if (text !== merge(confirmationText, { organisation }).text)
     mustConfirm(confirmationWarnings(text, organisation), confirmed);
   const { senderNumberId, number, notAfter } = found;

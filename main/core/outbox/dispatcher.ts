@@ -10,27 +10,29 @@ import { StoreError } from '../store/types.ts';
 import { type Claimed, claim, lastLook } from './claim.ts';
 import { attemptId, settle } from './settle.ts';
 
-/** Sends under way at once. */
+/** How many texts are being sent at once. */
 const AT_ONCE = 32;
-/** The provider must answer within this, else the outcome is unknown. Milliseconds. */
+/** Milliseconds in which the provider must answer, else the outcome is unknown. */
 const SEND_TIMEOUT = 30_000;
-/** A provider drops what it could not hand over by then, so that nothing outlives an opt-out. Seconds. */
+/** Seconds after which a provider drops what it could not deliver, so that nothing outlives an opt-out. */
 const VALID_FOR = 300;
-/** How often the queue is looked at when nothing wakes it. Milliseconds. */
+/** Milliseconds between two turns when nothing wakes the dispatcher. */
 const IDLE_LOOK = 1000;
 
 export type Dispatcher = {
   start(): void;
   wake(): void;
-  /** Claims nothing more and waits for the sends under way. */
+  /** Claims nothing more and waits for the texts that are being sent. */
   stop(): Promise<void>;
-  /** One look at the queue, sends included; for tests that own the clock. */
+  /**
+   * Does one turn and waits for its texts; for tests that control the clock. Returns how many were claimed.
+   */
   turn(): Promise<number>;
 };
 
 /**
- * What was going out when the process ended may have left: its outcome is unknown (design, section 3). Run
- * before dispatching.
+ * Texts that were going out when the process ended may have left: their outcome is unknown (design, section
+ * 3). Call it before dispatching.
  */
 export function recoverInterrupted(core: Core): number {
   return core.write((tx) => {
@@ -40,7 +42,7 @@ export function recoverInterrupted(core: Core): number {
   });
 }
 
-/** Takes queued texts to their providers. The only caller of `Adapter.send`. */
+/** Gives queued texts to their providers. The only caller of `Adapter.send`. */
 export function createDispatcher(
   core: Core,
   adapterOf: (connectionId: string) => Adapter | null,
@@ -101,7 +103,8 @@ export function createDispatcher(
     faultPoint('dispatcher.answered');
     if (adapter && outcome.kind === 'retry' && outcome.code !== STOPPED) {
       const now = core.ports.clock.now();
-      // Whoever cannot be reached cannot be read either: its replies come first once it is back.
+      // A provider that cannot be reached cannot be read either, so its replies must be read before more
+      // leaves.
       if (outcome.unreachable) core.inbound.cut(claimed.connectionId, now);
       limiterOf(claimed.connectionId, adapter).pause(
         keyOf(adapter, claimed.from),
@@ -112,8 +115,8 @@ export function createDispatcher(
   }
 
   /**
-   * Writes the outcome down, again and again while the store cannot be written. What a stop cuts short
-   * becomes unknown.
+   * Writes the outcome down, repeatedly while the store cannot be written. If Heed stops meanwhile, the
+   * outcome is unknown.
    */
   async function writeDown(claimed: Claimed, outcome: SendOutcome): Promise<void> {
     for (;;) {
@@ -129,7 +132,7 @@ export function createDispatcher(
 
   async function look(): Promise<number> {
     if (stopping.signal.aborted || underWay.size >= AT_ONCE || !core.recovered()) return 0;
-    // While replies wait at the door they come first, and sending is slowed by as much.
+    // Waiting replies come first, so sending is slower while there are some.
     if (!core.repliesFirst()) {
       again = true;
       return 0;
@@ -153,7 +156,8 @@ export function createDispatcher(
     if (timer) clearTimeout(timer);
     timer = null;
     if (delay > 0) timer = setTimeout(() => void tick(), delay);
-    // In the same phase of the loop as what was heard of texts is written: so both are one transaction.
+    // In the phase of the event loop in which outcomes of texts are written, so that both share a
+    // transaction.
     else
       soon ??= setImmediate(() => {
         soon = null;

@@ -17,17 +17,17 @@ export type EnqueueInput = {
   readonly body: string;
   readonly authorId: string;
   /**
-   * Seconds for which the text may still be taken back before its turn comes. 0: it leaves as soon as it can.
+   * Seconds in which the text can still be taken back before it may leave. 0: it leaves as soon as it can.
    */
   readonly holdSeconds?: number;
-  /** What else the author has to be asked, about the words themselves. */
+  /** Further warnings, about the words themselves. */
   readonly warnings?: readonly Warning[];
-  /** Warnings that the author read and accepted. */
+  /** Warnings that the author confirmed. */
   readonly confirmed?: readonly WarningCode[];
 };
 
 export type EnqueueResult =
-  /** `waits`: what it waits for, null when it leaves as soon as its turn comes. */
+  /** `waits`: the rule for which it waits, null when it leaves as soon as its turn comes. */
   | { readonly ok: true; readonly messageId: string; readonly waits: GuardRule | null }
   | { readonly ok: false; readonly rule: GuardRule };
 
@@ -40,8 +40,8 @@ type Row = {
 };
 
 /**
- * A large campaign is still giving out its sender numbers: this conversation gets its own now, since a text
- * keeps what it was written with.
+ * Reads the conversation. A large campaign may still be giving out sender numbers; this conversation gets its
+ * own now.
  */
 function read(tx: Tx, id: string): Row | undefined {
   const sql = `SELECT c.campaign_id, c.subject, c.number, c.sender_number_id, s.connection_id FROM conversation c
@@ -52,14 +52,13 @@ function read(tx: Tx, id: string): Row | undefined {
   return one<Row>(tx.db, sql, id);
 }
 
-/** The longest hold. Milliseconds. */
+/** Milliseconds that a reply may be held at most. */
 const LONGEST_HOLD = 60_000;
 
 /**
  * From when on the text may be claimed. Texts are claimed in the order of this time, so it is never before
- * now: one that was held for some seconds then stands among those of its own moment, not behind everything
- * that waits. Nor does a text overtake a reply that is held in the same conversation, since the two would
- * arrive in the wrong order.
+ * now: a text that was held for some seconds then comes among those of its own moment. And a text never
+ * overtakes a reply that is held in the same conversation, since they would arrive in the wrong order.
  */
 function turnOf(tx: Tx, input: EnqueueInput, until: number | null): number {
   const held = one<{ until: number | null }>(
@@ -73,9 +72,9 @@ function turnOf(tx: Tx, input: EnqueueInput, until: number | null): number {
 }
 
 /**
- * Puts a text in the outbox, past the guard. A refusal is recorded as prevented in the same transaction, so the caller must let
- * the transaction commit and report the refusal after it.
- * @throws UnconfirmedError where the author has to be told something first; nothing is written then
+ * Queues a text after asking the guard. A refusal is recorded as prevented in the same transaction, so the
+ * caller must let the transaction commit before reporting it.
+ * @throws UnconfirmedError where the author has to confirm something first; nothing is written then
  */
 export function enqueue(core: Core, tx: Tx, input: EnqueueInput): EnqueueResult {
   const conversation = read(tx, input.conversationId);

@@ -28,7 +28,7 @@ type FactRow = JoinedKind & {
   readonly fields: string | null;
   readonly hours: string | null;
   readonly number_invalid: number;
-  /** 1: nothing at all leaves; see backup/halt.ts. */
+  /** 1: nothing at all may leave; see backup/halt.ts. */
   readonly halted: number;
   readonly connection_state: string | null;
   readonly sender_active: number | null;
@@ -47,7 +47,7 @@ const COLUMNS = `
   (SELECT count(*) FROM meta WHERE key = 'sending-halted') AS halted, s.active AS sender_active, s.stopped_at AS sender_stopped_at, n.state AS connection_state, n.id AS connection_id, n.provider, n.profile, n.last_inbound_ok_at,
   ${IS_PRACTICE} AS practice`;
 
-// A text that is written now is asked about before it is queued, see enqueue.
+// For a text that is being written, the warning of a waiting request comes before it is queued, see enqueue.
 const BY_CONVERSATION = `SELECT 0 AS stop_waiting, ${COLUMNS.replaceAll('%subject', 'c.subject').replace('%number', 'c.number')}
   FROM conversation c JOIN campaign k ON k.id = c.campaign_id
   LEFT JOIN sender_number s ON s.id = c.sender_number_id LEFT JOIN connection n ON n.id = s.connection_id
@@ -68,21 +68,19 @@ function toFacts(
   return {
     kind,
     optedOut: row.opted_out === 1,
-    // A person who may have asked to stop is left alone in every campaign until somebody has decided, not in
-    // that thread alone.
+    // A person who may have asked to stop is left alone in every campaign until somebody has decided.
     onHold: row.on_hold === 1,
     stopWaiting: row.stop_waiting === 1,
     providerBlock: row.block === null || row.block === 'cleared' ? 'none' : row.block,
     autoOptOut: settings.autoOptOut,
-    // A confirmation to a number that no conversation knows has no campaign; the guard asks for none of it
-    // then.
+    // A confirmation to a number without a conversation has no campaign, and the guard does not ask for one.
     campaign: row.campaign_state ?? 'closed',
     conversation: row.state ?? 'closed',
     hours: textingHours(
-      // A text that no campaign knows is held to the hours of where its connection sends.
+      // For a text without a campaign, the hours of its connection's region count.
       { ...row, region: row.region ?? factsIfAny(row)?.regions[0] ?? 'US' },
       settings,
-      // Nobody lives behind the numbers of the demo and of practice, so these work at any hour.
+      // Nobody lives behind the numbers of the demo and of practice, so texts leave at any hour.
       core.demo || row.practice === 1,
     ),
     senderRetired: row.sender_active === 0,
@@ -100,7 +98,7 @@ function toFacts(
 }
 
 /**
- * All that decides at which hours this conversation's contact can be texted. Null: there is no such
+ * Everything that decides at which hours this conversation's contact may be texted. Null: there is no such
  * conversation.
  */
 export function hoursOf(core: Core, conversationId: string): TextingHours | null {
@@ -112,7 +110,7 @@ export function hoursOf(core: Core, conversationId: string): TextingHours | null
 }
 
 /**
- * What the guard says of a text that would be written now in this conversation. Undefined: there is no such
+ * The guard's verdict on a text that would be written now in this conversation. Undefined: there is no such
  * conversation.
  */
 export function guardConversation(
@@ -133,7 +131,7 @@ export function guardConversation(
   return guard({ ...toFacts(core, row, kind, now), initialAlready, notAfter: null });
 }
 
-/** What the guard says of a queued text at the moment of dispatch. Asked inside the claiming transaction. */
+/** The guard's verdict on a queued text at the moment of dispatch. Called inside the claiming transaction. */
 export function guardMessage(
   core: Core,
   message: { readonly id: string; readonly kind: GuardFacts['kind']; readonly notAfter: number | null },
@@ -141,8 +139,7 @@ export function guardMessage(
 ): GuardVerdict {
   const row = one<FactRow>(core.db, BY_MESSAGE, message.id);
   if (!row) return { pass: false, outcome: 'prevent', rule: 'conversation-closed' };
-  // The unique index keeps a second first text from being queued while one may have left, so this one is the
-  // only one.
+  // The unique index prevents a second first text while one may have left, so this is the only one.
   return guard({
     ...toFacts(core, row, message.kind, now),
     initialAlready: false,

@@ -7,12 +7,12 @@ import { readSettings } from '../settings/settings.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one, sql } from '../store/statement.ts';
 
-/** Nobody is answered automatically twice within this. Milliseconds. */
+/** Milliseconds in which a person is answered automatically at most once. */
 const ONCE_IN = 24 * 3_600_000;
-/** Before everything that waits for the same sender number: the person looks at the telephone now. */
+/** Before everything that waits for the same sender number, since the person is looking at their phone. */
 const AT_ONCE = -1;
 
-/** An answer to HELP went to this person, or is on its way, within the last day. */
+/** Whether an answer to HELP went to this person, or is being sent, within the last day. */
 export function helpAnswered(tx: Tx, subject: string): boolean {
   return (
     one(
@@ -25,13 +25,13 @@ export function helpAnswered(tx: Tx, subject: string): boolean {
   );
 }
 
-/** The request has had its answer, from Heed or from the provider: its conversation asks nobody for one. */
+/** Notes that HELP has been answered, by Heed or by the provider, so its conversation waits for no answer. */
 export function noteHelp(tx: Tx, messageId: string, conversationId: string | null): void {
   markAutomatic(tx, sql`id = ${messageId}`, 'help');
   if (conversationId !== null) recomputeState(tx, conversationId);
 }
 
-/** The answer did not leave, so the request waits for a person after all. */
+/** Notes that the answer did not leave, so a person must answer. */
 export function helpUnanswered(tx: Tx, messageId: string): void {
   const answer = one<{ subject: string; conversation_id: string | null; at: number }>(
     tx.db,
@@ -49,9 +49,8 @@ export function helpUnanswered(tx: Tx, messageId: string): void {
 }
 
 /**
- * Enqueues the answer to HELP: who writes, how to stop, whom to ask. It is a text like any other and passes
- * the guard, as `help`: the person has just written, so only texting hours, campaign and conversation do not
- * hold it up.
+ * Queues the answer to HELP: who writes, how to stop, whom to ask. It passes the guard like any text, as
+ * `help`: only texting hours, campaign and conversation do not stop it, since the person has just written.
  */
 export function enqueueHelp(
   core: Core,

@@ -1,8 +1,8 @@
 /**
- * Texts that may have left, as SQL over columns of `message`; `m.` may stand before each (`alias`).
- * Everything else surely did not: it was taken back, or the provider refused to take it (failed, without an
- * id there), so a first text like that can be sent again. The unique index `message_initial` holds the same
- * words, so that no two first texts of a conversation may ever have left.
+ * Texts that may have left, as SQL over columns of `message`, with `alias` before each. All others surely did
+ * not: they were taken back, or the provider refused them (failed, without an id there), so such a first text
+ * can be sent again. The unique index `message_initial` has the same words, so that two first texts of a
+ * conversation can never both have left.
  */
 export function mayHaveLeft(alias = ''): string {
   const of = alias === '' ? '' : `${alias}.`;

@@ -2,12 +2,12 @@ import { closeAction } from '../actions/actionRecord.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all } from '../store/statement.ts';
 
-/** Rule of the action that tells of one text that the provider would not take. */
+/** The rule of an action about one text that the provider did not take. */
 export const NOT_SENT = 'not-sent';
 
 /**
- * The provider has taken a later text of the same conversation, so nothing is left to do about the one that
- * it refused.
+ * Closes the action about a refused text, because the provider has taken a later one of the same
+ * conversation.
  */
 export function closeNotSent(core: Core, tx: Tx, messageId: string): void {
   const open = all<{ id: string; subject: string }>(
@@ -27,8 +27,8 @@ export function closeNotSent(core: Core, tx: Tx, messageId: string): void {
 }
 
 /**
- * The number that the provider had called unfit for texts has written, at `until` (UTC milliseconds): nobody
- * needs to look at it.
+ * Closes the action about a number that the provider called unfit for texts, because it wrote at `until` (UTC
+ * milliseconds).
  */
 export function closeInvalidNumber(core: Core, tx: Tx, subject: string, until: number): void {
   const open = all<{ id: string }>(
@@ -47,7 +47,7 @@ export function closeInvalidNumber(core: Core, tx: Tx, subject: string, until: n
     );
 }
 
-/** What became of a text is known after all, so nobody needs to be asked: its action is over. */
+/** Closes the action about a text of unknown outcome, because the outcome is known now. */
 export function closeUnknown(core: Core, tx: Tx, messageId: string): void {
   const open = all<{ id: string; subject: string }>(
     tx.db,

@@ -7,15 +7,15 @@ import type { ErrorClass } from '../providers/provider.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { all, one } from '../store/statement.ts';
 
-/** So many contacts of a campaign, those with the latest first texts, are looked at. */
+/** How many contacts of a campaign count: those with the latest first texts. */
 const LATEST = 100;
 
 /**
- * When a campaign pauses: at least so many of its latest contacts refused in this way, and at least that
- * share of them. One filtered text says nothing of the others (a carrier filters at random, too); where one
- * in twenty is filtered the script, a link or the registration is the cause, and each further text makes the
- * sender number's standing worse. Refusals for a route or an unknown code harm nobody else, so only a
- * campaign of which a fifth fails is stopped for them.
+ * When a campaign pauses: at least this many, and this share, of its latest contacts were refused for such a
+ * reason. One filtered text says nothing about the others (a carrier filters at random, too); where one in
+ * twenty is filtered, the script, a link or the registration is the cause, and each further text harms the
+ * sender number's reputation. Refusals for a route or an unknown code harm nobody else, so only a fifth of
+ * failures pauses a campaign (decision 21).
  */
 const PAUSES = {
   filtered: { atLeast: 5, share: 0.05 },
@@ -32,9 +32,9 @@ const KINDS: Readonly<Partial<Record<ErrorClass, Kind>>> = {
 type Row = { readonly conversation_id: string; readonly error_code: string | null };
 
 /**
- * A text of a campaign has failed: counts how many of the latest did for the same kind of reason and pauses
- * the campaign at a rate, with what the last code means and what to do. Texts that left before an earlier
- * pause of this kind do not count, so that a campaign that goes on after a repair begins anew.
+ * Counts a failed text: if many of the latest failed for the same kind of reason, pauses the campaign, with
+ * what the last code means and what to do. Texts that left before an earlier pause of this kind do not count,
+ * so that a repaired campaign begins again from none.
  */
 export function pauseAtRate(
   core: Core,

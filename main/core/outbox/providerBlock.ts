@@ -18,7 +18,7 @@ function current(tx: Tx, senderNumberId: string, subject: string): State | null 
 
 /**
  * Notes that the provider blocks this pair: inferred from a keyword, or confirmed by a refusal. A confirmed
- * block stays confirmed until the contact texts START.
+ * block stays so until the contact texts START.
  */
 export function noteBlock(
   core: Core,
@@ -55,7 +55,7 @@ export function noteBlock(
 }
 
 /**
- * The contact texted START to this sender number: the provider lifts its block there, and nowhere else
+ * The contact texted START to this sender number, so the provider lifts its block there, and nowhere else
  * (design, rule 8).
  */
 export function clearBlock(

@@ -10,12 +10,9 @@ import { all } from '../store/statement.ts';
 import { closeUnknown } from './outcomeKnown.ts';
 import { attemptId } from './settle.ts';
 
-/**
- * A provider's list may lag behind its answers: it is asked no sooner than this after the attempt.
- * Milliseconds.
- */
+/** Milliseconds after the attempt before a provider's list is asked, since it may be late. */
 const ASK_AFTER = 10_000;
-/** Not in the list after this long: a person decides. Milliseconds. */
+/** Milliseconds after which a text that is not in the list becomes an action for a person. */
 const GIVE_UP_AFTER = 120_000;
 
 type Row = {
@@ -31,10 +28,7 @@ type Row = {
   readonly claimed_at: number;
 };
 
-/**
- * Names the condition of the index message_in_flight word for word: without it SQLite reads every text there
- * is.
- */
+/** Names the condition of the index message_in_flight word for word; without that SQLite reads all texts. */
 function unknowns(core: Core, now: number): Row[] {
   return all<Row>(
     core.db,
@@ -47,9 +41,7 @@ function unknowns(core: Core, now: number): Row[] {
   );
 }
 
-/**
- * Ids at the provider that belong to other texts to the same number, so that one is not taken for another.
- */
+/** Provider's ids that belong to other texts to the same number, so that one is not taken for another. */
 function knownIds(core: Core, row: Row): string[] {
   return all<{ provider_id: string }>(
     core.db,
@@ -59,15 +51,12 @@ function knownIds(core: Core, row: Row): string[] {
   ).map((known) => known.provider_id);
 }
 
-/**
- * A text of the same pair and length whose id at the provider is not known either was tried this close to it.
- * Milliseconds.
- */
+/** Milliseconds between two attempts of the same pair and length that could be taken for each other. */
 const MISTAKEN_WITHIN = 10 * 60_000;
 
 /**
- * A provider may list no words, only lengths: of two such texts the one that arrived could be taken for the
- * one that did not.
+ * Whether another text of unknown outcome has the same pair and length: where a provider lists no words, the
+ * one that arrived could be taken for the one that did not.
  */
 function hasDouble(core: Core, row: Row): boolean {
   return all<{ body: string }>(
@@ -106,9 +95,8 @@ function markFound(core: Core, row: Row, providerId: string, delivered: boolean)
 }
 
 /**
- * Asks the providers what became of texts whose outcome is unknown. Found: sent. Not found for long, or the
- * provider cannot tell: an action for a person. A confirmation is never asked about: its five minutes are
- * over by then.
+ * Asks the providers for texts of unknown outcome. Found: sent. Not found for long, or the provider cannot
+ * tell: an action for a person. Confirmations are not asked for: their five minutes are over by then.
  */
 export async function reconcileUnknown(
   core: Core,

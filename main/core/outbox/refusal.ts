@@ -29,8 +29,8 @@ type Row = JoinedKind & {
 };
 
 /**
- * The text is over. One that the provider surely did not take has not been sent, so its conversation is where
- * it was before.
+ * Ends a text. One that the provider surely did not take was not sent, so its conversation gets the state it
+ * had before.
  */
 function fail(tx: Tx, messageId: string, conversationId: string | null, code: string, detail: Stored): void {
   failText(tx, messageId, code, detail);
@@ -45,8 +45,8 @@ function fail(tx: Tx, messageId: string, conversationId: string | null, code: st
 }
 
 /**
- * The provider or carrier refuses this person: note it, opt out, never retry, never switch sender number
- * (design, rule 7).
+ * The provider or carrier refuses this person: note it, opt out, never retry, never take another sender
+ * number (design, rule 7).
  */
 function refusedPerson(
   core: Core,
@@ -76,7 +76,7 @@ function refusedPerson(
 }
 
 /**
- * The provider says that the number takes no texts: remembered for the number, and asked about once it
+ * The provider says that the number takes no texts: note it for the number, and open an action once it
  * counts.
  */
 function refusedNumber(
@@ -102,10 +102,7 @@ function refusedNumber(
   );
 }
 
-/**
- * What is to be done about one contact is told where actions are: whose text it was, what was said, and what
- * to do.
- */
+/** Opens an action about one contact: whose text it was, what the provider said, and what to do. */
 function askAbout(
   core: Core,
   tx: Tx,
@@ -139,10 +136,10 @@ function stopConnection(core: Core, tx: Tx, row: Row, code: string, detail: Stor
 }
 
 /**
- * Takes a refusal, said at once or later by a status, and does what its class asks for. What is about one
- * contact ends with that text; what is about a sender number stops that number, what is about the account
- * stops the connection. The text itself fails, except for a fault of ours (`configuration`, `sender`): the
- * caller has put it back in the queue, where it waits for the repair.
+ * Handles a refusal, that came at once or later as a status, by its class. A refusal about one contact ends
+ * that text, one about a sender number stops that number, one about the account stops the connection. The
+ * text itself fails, unless the fault is ours (`configuration`, `sender`): the caller has queued it again,
+ * and it waits for the repair.
  */
 export function takeRefusal(
   core: Core,

@@ -3,22 +3,19 @@ import type { Core, Tx } from '../store/context.ts';
 import { sql } from '../store/statement.ts';
 
 /**
- * With "queued" the condition of the index message_waiting, word for word: without it SQLite walks through
- * all texts that are queued.
+ * With "queued" the condition of the index message_waiting, word for word; without that SQLite reads all
+ * queued texts.
  */
 const WAITING = sql`rule IS NOT NULL AND rule <> 'quiet-hours' AND not_before > 0`;
 
-/**
- * What the guard has told to wait, for whatever reason but the hour, may have become free: it is asked again
- * at the next turn.
- */
+/** Has the guard asked again at the next turn about texts that wait for anything but the hour. */
 export function releaseWaiting(core: Core): void {
   core.write((tx) => releaseTexts(tx, WAITING));
 }
 
 /**
- * Texting hours were changed, of all campaigns or of one: what waits for the hour is asked again, since it
- * may leave earlier than it was told, or later. In the transaction that changes them.
+ * Has the guard asked again about texts that wait for the hour, of all campaigns or of one, because texting
+ * hours were changed. In the same transaction.
  */
 export function releaseHours(core: Core, tx: Tx, campaignId: string | null): void {
   const inCampaign =
@@ -29,7 +26,7 @@ export function releaseHours(core: Core, tx: Tx, campaignId: string | null): voi
   core.wake();
 }
 
-/** As `releaseWaiting`, for texts that waited for replies to be read; wakes the dispatcher. */
+/** Like `releaseWaiting`, for texts that wait for replies to be read; wakes the dispatcher. */
 export function releaseStale(core: Core): void {
   core.write((tx) => releaseTexts(tx, sql`${WAITING} AND rule = 'inbound-stale'`));
   core.wake();

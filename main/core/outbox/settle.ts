@@ -8,10 +8,10 @@ import type { Claimed } from './claim.ts';
 import { closeNotSent, closeUnknown } from './outcomeKnown.ts';
 import { takeRefusal } from './refusal.ts';
 
-/** After this many tries a text that the provider keeps putting off is given up. */
+/** Tries after which a text that the provider keeps postponing is given up. */
 const MOST_ATTEMPTS = 20;
 
-/** The attempt's id: opaque, what Bandwidth hands back as `tag`. */
+/** The attempt's id, without meaning for others; Bandwidth returns it as `tag`. */
 export function attemptId(messageId: string, attempt: number): string {
   return `${messageId}.${attempt}`;
 }
@@ -30,8 +30,8 @@ function accepted(
 
 /**
  * Writes down what became of a claimed text, together with others of the same moment. Accepted: sent.
- * Refused: by the class of the error, which may opt the number out. Certainly not sent: queued again, later.
- * No answer: unknown, never sent again blindly.
+ * Refused: by the class of the error, which may opt the number out. Surely not sent: queued again, for later.
+ * No answer: unknown, never sent again without asking.
  */
 export function settle(core: Core, claimed: Claimed, outcome: SendOutcome): Promise<void> {
   return core.together.later((tx) => {

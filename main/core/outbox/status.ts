@@ -15,10 +15,13 @@ type Row = {
   readonly state: string;
   readonly attempt: number;
 };
-/** `earlier`: it tells of an attempt that another one has followed. */
+/** `earlier`: it belongs to an attempt that another one has followed. */
 type Found = Row & { readonly earlier: boolean };
 
-/** By the provider's id; else by our attempt id, where a webhook overtook the answer to the send. */
+/**
+ * Finds the text by the provider's id, else by our attempt id, where a webhook came before the answer to the
+ * sending.
+ */
 function find(tx: Tx, connectionId: string, event: StatusEvent): Found | undefined {
   const known = one<Row>(
     tx.db,
@@ -38,10 +41,10 @@ function find(tx: Tx, connectionId: string, event: StatusEvent): Found | undefin
 }
 
 /**
- * Applies one delivery status inside the receiving transaction. Statuses of texts that we do not know, or
- * that are settled, are left alone. One of an attempt that was given up for unknown may come after a person
- * said "send again": where that attempt did go out, the text has reached the contact, and while it is only
- * queued it does not go a second time; where it failed, the new attempt goes on.
+ * Applies one delivery status inside the receiving transaction. Statuses of unknown or settled texts are
+ * ignored. A status may belong to an attempt that was given up as unknown before a person said "send again":
+ * if that attempt did go out, the text has reached the contact, and while it is only queued it does not go a
+ * second time; if it failed, the new attempt goes on.
  */
 export function takeStatus(
   core: Core,
@@ -68,10 +71,7 @@ function explain(tx: Tx, connectionId: string, code: string): Stored {
     : errorTableOf(kind).explain(code);
 }
 
-/**
- * Of these nothing follows but that this text is over, so a late one says nothing of an attempt that came
- * after.
- */
+/** Classes that only end this text, so a late status says nothing about an attempt that came after. */
 const ENDS_THE_TEXT: ReadonlySet<string> = new Set(['failed', 'unreachable', 'route', 'unknown-code']);
 
 function apply(
@@ -85,8 +85,8 @@ function apply(
   const again = row.earlier || row.state === 'queued';
   if (event.status === 'failed') {
     const errorClass = adapter.classify(event.errorCode ?? '');
-    // The provider has ended it, so a class that would retry or cannot tell is a failure here, shown and not
-    // repeated.
+    // The provider has ended the text, so a class that would retry, or cannot tell, is shown as a failure and
+    // not repeated.
     const final = errorClass === 'retry' ? 'failed' : errorClass;
     if (ENDS_THE_TEXT.has(final) && again) return;
     nameText(tx, row.id, event.providerId);
@@ -96,12 +96,12 @@ function apply(
     }
     const code = event.errorCode ?? '';
     const why = code === '' ? keep('kept:send.notDelivered') : explain(tx, connectionId, code);
-    // This text is over; what is ours to repair stops what comes after it.
+    // This text has ended; a fault of ours stops the ones after it.
     if (final === 'configuration' || final === 'sender') takeRefusal(core, tx, row.id, 'failed', code, why);
     takeRefusal(core, tx, row.id, final, code, why);
     return;
   }
-  // The attempt under way has its own answer coming.
+  // The attempt under way will get its own status.
   if (row.earlier && row.state === 'sending') return;
   const next = event.status === 'delivered' ? 'delivered' : 'sent';
   nameText(tx, row.id, event.providerId);

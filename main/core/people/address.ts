@@ -6,11 +6,12 @@ import { placeOfState, placeOfZip } from './places.ts';
 import { stateCode } from './stateNames.ts';
 import { zonesNamed } from './zoneNames.ts';
 
-/** What a column of a contact file says of where the person is. */
+/** The parts of an address that a column of a contact file may have. */
 export type AddressPart = 'zip' | 'state' | 'zone';
 
 /**
- * Names of columns, as fieldKey folds them. Words before them (Mailing Zip, Home State/Province) are common.
+ * Names of columns in the form of `fieldKey`. Words before them (Mailing Zip, Home State/Province) are
+ * common.
  */
 const NAMES: Readonly<Record<AddressPart, RegExp>> = {
   zip: /(?:^|[a-z])zip(?:code)?(?:5|\+?4|plus4)?$|zippostal(?:code)?$|post(?:al)?code$|^postal$|^codigopostal$|^cp$|^plz$/,
@@ -21,7 +22,7 @@ const NAMES: Readonly<Record<AddressPart, RegExp>> = {
 const PARTS: readonly AddressPart[] = ['zip', 'state', 'zone'];
 const known = new Map<string, AddressPart | null>();
 
-/** What a column of this name says; null for every other column. */
+/** The part of an address that a column of this name has; null for every other column. */
 export function addressPart(columnName: string): AddressPart | null {
   const before = known.get(columnName);
   if (before !== undefined) return before;
@@ -52,7 +53,7 @@ const POSTAL_PROVINCES: Readonly<Record<string, string>> = {
   Y: 'YT',
 };
 
-/** Of Ontario and Quebec, the letters under which all keep the clock of the big cities. */
+/** First letters of postal codes in Ontario and Quebec under which all places have Toronto's clock. */
 const TORONTO_CLOCK = /^[HJKLMN]/;
 
 /** X is Nunavut (X0A to X0C) and the Northwest Territories. */
@@ -90,7 +91,7 @@ const READERS: Readonly<Record<AddressPart, (text: string) => Place | null>> = {
 
 export type ReadAddress = {
   readonly places: readonly Place[];
-  /** Columns with something in them that is no place. */
+  /** How many columns have a value that is no known place. */
   readonly unreadable: number;
 };
 
@@ -127,8 +128,8 @@ const Fields = z.record(z.string(), z.string());
 const kept = new Map<string, readonly Place[]>();
 
 /**
- * The same of a contact's merge fields as the store keeps them (JSON); the latest are kept, since the guard
- * asks again and again.
+ * The same from a contact's merge fields in the form of the store (JSON). The latest results are cached,
+ * since the guard asks again and again.
  */
 export function placesOfFields(json: string, region: Region): readonly Place[] {
   if (json === '{}') return NOTHING.places;

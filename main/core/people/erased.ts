@@ -14,7 +14,7 @@ export function erasedAt(db: Reader, subject: string): number | null {
 }
 
 /**
- * Whether nothing may be kept of this person but the keyed hash of their number. One search in a partial
+ * Whether nothing may be stored of this person but the keyed hash of their number. One search in a partial
  * index.
  */
 export function isErased(db: Reader, subject: string): boolean {
@@ -22,14 +22,14 @@ export function isErased(db: Reader, subject: string): boolean {
 }
 
 /**
- * The person agreed to hear from us again: what they write from now on is kept as anybody's. What was erased
- * stays erased.
+ * Ends an erasure, because the person agreed to hear from us again: what they write from now on is stored.
+ * What was erased stays so.
  */
 export function endErasure(db: Writer, subject: string, now: number): void {
   run(db, 'UPDATE erasure SET ended_at = ? WHERE subject = ? AND ended_at IS NULL', now, subject);
 }
 
-/** The person is erased from now on, until they agree to hear from us again. `actorId`: the admin. */
+/** Notes that the person is erased, until they agree to hear from us again. `actorId`: the admin. */
 export function beginErasure(tx: Tx, subject: string, reason: EraseReason, actorId: string): void {
   run(
     tx.db,

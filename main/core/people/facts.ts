@@ -17,13 +17,13 @@ export type NumberFactKind = 'wrong-number' | 'dead' | 'landline' | 'unreachable
 export const NO_TEXTS = ['dead', 'landline', 'unreachable'] as const satisfies readonly NumberFactKind[];
 export const ALL_FACTS: readonly NumberFactKind[] = ['wrong-number', ...NO_TEXTS];
 
-/** Why a fact ended. `taken-in`: an admin imported the number all the same. */
+/** Why a fact ended. `taken-in`: an admin imported the number nevertheless. */
 export type FactEnd = 'used-again' | 'taken-in' | 'delivered' | 'replied' | 'reopened';
 
 export type NumberFact = {
   readonly id: string;
   readonly kind: NumberFactKind;
-  /** See nameKey; null: not worked out yet, the conversation has the name. */
+  /** See nameKey; null: not computed yet, the conversation has the name. */
   readonly names: string | null;
   readonly provider: string;
   readonly code: string;
@@ -33,7 +33,7 @@ export type NumberFact = {
   readonly campaignName: string | null;
 };
 
-/** So many texts must have met an unreachable telephone before the number is left alone. */
+/** How many texts the provider must have called unreachable before the number is left alone. */
 export const UNREACHABLE_AFTER = 2;
 
 /**
@@ -67,7 +67,7 @@ export function factsInForce(db: Reader, subject: string): NumberFact[] {
 export type NewFact = {
   readonly subject: string;
   readonly kind: NumberFactKind;
-  /** Of the person for whom the number is wrong; empty: not known. */
+  /** The person for whom the number is wrong; empty: not known. */
   readonly name?: string;
   readonly code?: string;
   readonly conversationId: string | null;
@@ -76,7 +76,7 @@ export type NewFact = {
   readonly actorId: string | null;
 };
 
-/** Remembers a fact. The same one of the same text or conversation is written once. */
+/** Notes a fact. The same fact of the same text or conversation is written once. */
 export function noteNumberFact(core: Core, tx: Tx, fact: NewFact): void {
   const { subject, kind, conversationId, messageId } = fact;
   const known = one(
@@ -118,7 +118,7 @@ export function noteNumberFact(core: Core, tx: Tx, fact: NewFact): void {
   tx.touch('conversations', subject);
 }
 
-/** Ends facts in force, each with its entry. Returns how many there were. */
+/** Ends facts in force, each with its ledger entry. Returns how many there were. */
 export function endNumberFacts(
   core: Core,
   tx: Tx,
@@ -127,9 +127,9 @@ export function endNumberFacts(
     readonly kinds: readonly NumberFactKind[];
     /** Only facts that were learned in this conversation. */
     readonly conversationId?: string;
-    /** Only these of them. */
+    /** Only these facts. */
     readonly among?: ReadonlySet<string>;
-    /** Only those that were learned by then. UTC milliseconds. */
+    /** Only facts that were learned by then. UTC milliseconds. */
     readonly until?: number;
     readonly actorId: string | null;
     readonly why: FactEnd;
@@ -167,20 +167,20 @@ export function endNumberFacts(
   return facts.length;
 }
 
-/** A text has arrived: a telephone that was away is there again. */
+/** A text has arrived, so the telephone can be reached again. */
 export function endUnreachable(core: Core, tx: Tx, subject: string): void {
   endNumberFacts(core, tx, { subject, kinds: ['unreachable'], actorId: null, why: 'delivered' });
 }
 
 /**
- * A text came from the number, so it is in service and can receive texts, whatever the provider had said of
- * it until then. `until`: when the text was said, in UTC milliseconds. True: the provider had said so.
+ * A text came from the number, so it is in service and can receive texts, whatever the provider said before.
+ * `until`: when the text was written, UTC milliseconds. Returns whether the provider had said so.
  */
 export function endNoTexts(core: Core, tx: Tx, subject: string, until: number): boolean {
   return endNumberFacts(core, tx, { subject, kinds: NO_TEXTS, until, actorId: null, why: 'replied' }) > 0;
 }
 
-/** Of a person who is erased it stays what is known of the number, and no name. */
+/** For an erased person: keeps what is known of the number, without the name. */
 export function scrubNumberFacts(tx: Tx, subject: string): void {
   run(tx.db, "UPDATE number_fact SET names = '', rev = ? WHERE subject = ?", tx.rev(), subject);
 }

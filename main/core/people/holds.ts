@@ -2,13 +2,13 @@ import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 /**
- * A hold belongs to a number, known or not: nothing is sent to it, in any campaign, while an open action of
- * it holds. The actions are the only truth; `conversation.hold_at` shows it in lists.
+ * A hold belongs to a number, in a conversation or not: nothing is sent to it, in any campaign, while an open
+ * action holds it (decision 17). Only the actions decide; `conversation.hold_at` shows it in lists.
  */
 
 /**
- * The open actions that hold a number, in SQL, for EXISTS (SELECT 1 FROM …). `subject` is an expression of
- * the query, never input.
+ * The open actions that hold a number, as SQL for EXISTS (SELECT 1 FROM …). `subject` is an expression of the
+ * query, never input.
  */
 export function heldBy(subject: string): string {
   return `action held INDEXED BY action_subject

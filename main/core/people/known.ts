@@ -4,19 +4,19 @@ import type { Reader } from '../store/types.ts';
 import { factsInForce, type NumberFact, UNREACHABLE_AFTER } from './facts.ts';
 import { maybeSameName, nameKey } from './names.ts';
 
-/** What the facts about a number mean for somebody of a name. */
+/** What the facts about a number mean for a person of a certain name. */
 export type Known = {
-  /** The provider said that it takes no texts; the fact that tells so. */
+  /** The fact by which the provider said that the number takes no texts. */
   readonly noTexts: NumberFact | null;
-  /** It is known as wrong for this name, or for one that may be the same. */
+  /** The number is known as wrong for this name, or for one that may be the same. */
   readonly wrong: NumberFact | null;
-  /** It is known as wrong for somebody else: whoever has it now may be this person. */
+  /** It is known as wrong for somebody else, so its present owner may be this person. */
   readonly wrongForOther: NumberFact | null;
 };
 
 const NOTHING: Known = { noTexts: null, wrong: null, wrongForOther: null };
 
-/** Facts from before they kept a name: the conversation still has it, unless the person was erased. */
+/** Facts of older versions have no name: the conversation still has it, unless the person was erased. */
 function namesOf(core: Pick<Core, 'db' | 'subjectKey'>, subject: string, fact: NumberFact): string {
   if (fact.names !== null) return fact.names;
   const row = one<{ name: string }>(
@@ -27,7 +27,7 @@ function namesOf(core: Pick<Core, 'db' | 'subjectKey'>, subject: string, fact: N
   return nameKey(core, subject, row?.name ?? '');
 }
 
-/** The facts that say that the number is wrong for somebody of this name, or of one that may be the same. */
+/** The facts that say that the number is wrong for a person of this name, or of one that may be the same. */
 export function wrongFor(
   core: Pick<Core, 'db' | 'subjectKey'>,
   who: { readonly subject: string; readonly name: string },
@@ -38,7 +38,7 @@ export function wrongFor(
   );
 }
 
-/** Answers for one person. `name`: first and last name, in any order; empty: not known. */
+/** For one person. `name`: first and last name, in any order; empty: not known. */
 export function knownFor(
   core: Pick<Core, 'db' | 'subjectKey'>,
   who: { readonly subject: string; readonly name: string },
@@ -58,10 +58,7 @@ export function knownFor(
   };
 }
 
-/**
- * The same for many numbers, as an import asks: only those of whom something is known are looked at one by
- * one.
- */
+/** The same for many numbers, as an import needs it; only those with facts are read one by one. */
 export function knownAmong<Who extends { readonly subject: string; readonly name: string }>(
   core: Pick<Core, 'db' | 'subjectKey'>,
   people: readonly Who[],

@@ -2,10 +2,7 @@ import { createHmac } from 'node:crypto';
 import { fold } from '../rules/fold.ts';
 import type { Core } from '../store/context.ts';
 
-/**
- * Words of a name as they are compared: folded, without punctuation; initials only where there is nothing
- * else.
- */
+/** Words of a name for comparison: folded, without punctuation; initials only where there is nothing else. */
 function wordsOf(name: string): string[] {
   const words = fold(name)
     .split(/[^\p{L}\p{N}]+/u)
@@ -15,8 +12,8 @@ function wordsOf(name: string): string[] {
 }
 
 /**
- * A name as the store may keep it for good: a keyed hash of each word, with the number's own mixed in, so
- * that neither the name nor that two numbers share one can be read from it. Empty for an empty name.
+ * A name in the form in which the store may keep it: a keyed hash of each word, with the number mixed in, so
+ * that neither the name, nor whether two numbers share one, can be read from it. Empty for an empty name.
  */
 export function nameKey(core: Pick<Core, 'subjectKey'>, subject: string, name: string): string {
   return wordsOf(name)
@@ -32,8 +29,9 @@ export function nameKey(core: Pick<Core, 'subjectKey'>, subject: string, name: s
 }
 
 /**
- * Whether two names may be one person's: they share a word, or one of them is not known. Lists write a person
- * as Maria, Lopez, Maria or M. Lopez, so only names without any word in common are certainly two people's.
+ * Whether two names may be one person's: they share a word, or one of them is not known. Lists have a person
+ * as Maria, Lopez, Maria or M. Lopez, so only names without any common word are surely two people's (decision
+ * 18).
  */
 export function maybeSameName(one: string, other: string): boolean {
   if (one === '' || other === '') return true;

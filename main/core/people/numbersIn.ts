@@ -4,10 +4,10 @@ import type { Core, Tx } from '../store/context.ts';
 import { one } from '../store/statement.ts';
 import { isErased } from './erased.ts';
 
-/** Pieces of a text that may be a number: digits with what people write between them. */
+/** Parts of a text that may be a number: digits with what people write between them. */
 const CANDIDATES = /[+(]?\p{Nd}[\p{Nd}\s().+\-\p{Pd}/]{5,}\p{Nd}/gu;
 
-/** Keyed hashes of all numbers that a text may hold, read as either side of the Atlantic would. */
+/** Keyed hashes of all numbers that a text may hold, read both as in America and as in Britain. */
 export function subjectsIn(core: Pick<Core, 'subject'>, text: string): string[] {
   const pieces = new Set([text, ...(text.normalize('NFKC').match(CANDIDATES) ?? [])]);
   const found = new Set<string>();
@@ -20,7 +20,7 @@ export function subjectsIn(core: Pick<Core, 'subject'>, text: string): string[] 
   return [...found];
 }
 
-/** What a row that an import refused tells of a person. */
+/** What a row that an import refused says about a person. */
 type Told = {
   readonly raw: string;
   readonly name?: string;
@@ -28,9 +28,7 @@ type Told = {
   readonly detail?: Stored;
 };
 
-/**
- * Rows that an import refused, without what tells of somebody who was erased: the number, the name, the id.
- */
+/** Rows that an import refused, without the number, the name and the id of an erased person. */
 export function withoutErased<Row extends Told>(
   core: Pick<Core, 'subject'>,
   tx: Tx,

@@ -10,7 +10,7 @@ import { type Stored, said } from '../../../shared/text/stored.ts';
 import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
-/** All that is known about one number, for admins and supervisors only: nothing here looks at the viewer. */
+/** Everything known about one number, for admins and supervisors only: nothing here checks the viewer. */
 
 export type PersonConversation = {
   readonly id: string;
@@ -104,7 +104,9 @@ function blockSentence(block: Block, number: string, kind: ConnectionKind): stri
   }
 }
 
-/** Sender numbers that have to do with this person (`met`), or those and all others in use (`all`). */
+/**
+ * Sender numbers that have texted this person or block them (`met`), or those and all others in use (`all`).
+ */
 export function senderNumbersOf(
   db: Reader,
   subject: string,
@@ -141,7 +143,7 @@ export function senderNumbersOf(
   });
 }
 
-/** What would have gone and did not, latest first; a `limit` of -1 gives all. */
+/** Texts that were prevented, latest first; a `limit` of -1 returns all. */
 export function preventedOf(db: Reader, subject: string, limit = 200): Why['prevented'] {
   return all<{ id: string; campaign_name: string | null; body: string; rule: GuardRule; at: number }>(
     db,
@@ -160,7 +162,7 @@ export function preventedOf(db: Reader, subject: string, limit = 200): Why['prev
   }));
 }
 
-/** The latest answer to an opt-out: ours, or the provider's own. */
+/** The latest confirmation of an opt-out: ours, or the provider's own. */
 export function confirmationOf(db: Reader, subject: string): Why['confirmation'] {
   const row = one<{ kind: string; state: MessageState; at: number }>(
     db,
@@ -181,7 +183,7 @@ export type PersonText = {
   readonly at: number;
 };
 
-/** The latest texts from and to the number, in all campaigns and outside of them. */
+/** The latest texts from and to the number, with and without a conversation. */
 export function textsOf(db: Reader, subject: string): PersonText[] {
   return all<PersonText>(
     db,
@@ -191,8 +193,8 @@ export function textsOf(db: Reader, subject: string): PersonText[] {
 }
 
 /**
- * What the contact must do before texts arrive again, one sentence a sender number; empty where no block is
- * in force.
+ * What the contact must do before texts arrive again, one sentence for each sender number; empty where no
+ * block is in force.
  */
 export function stillBlocked(db: Reader, subject: string): string[] {
   return senderNumbersOf(db, subject)

@@ -27,8 +27,8 @@ const BRITAIN: Place = { by: 'area-code', what: '44', zones: ['Europe/London'], 
 
 /**
  * Where the owner of a number may be: every zone under its area code, whatever part of it the number is from,
- * since people keep their numbers when they move. Null for toll-free and other numbers that tell no place.
- * The data has its sources and date in it.
+ * since people keep their numbers when they move. Null for toll-free and other numbers without a place. The
+ * data names its sources and date.
  */
 export function placeOfNumber(e164: string): Place | null {
   if (e164.startsWith('+44')) return BRITAIN;

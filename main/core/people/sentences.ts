@@ -4,12 +4,12 @@ import type { NumberFact } from './facts.ts';
 
 const day = (at: number) => written(new Date(at).toISOString().slice(0, 10));
 
-/** A fact about a number as a sentence: who said what, and when. Free of names of contacts. */
+/** A fact about a number as a sentence: who noted it, and when. Without names of contacts. */
 export function factSentence(fact: NumberFact): string {
   return said(keptFact(fact));
 }
 
-/** The same for the store, to be said later. */
+/** The same as a stored sentence. */
 export function keptFact(fact: NumberFact): Stored {
   const on = day(fact.at);
   if (fact.kind === 'wrong-number') {

@@ -1,5 +1,5 @@
 /**
- * Two letters and how people write the name: English, older abbreviations, Spanish and French where they
+ * Two letters, and how people write the name: English, older abbreviations, Spanish and French where they
  * differ.
  */
 const NAMES: Readonly<Record<string, string>> = {
@@ -74,7 +74,10 @@ const NAMES: Readonly<Record<string, string>> = {
   YT: 'Yukon, Yukon Territory, YK',
 };
 
-/** As states are compared: no case, accents, dots or blanks; "US-FL" and "CA-ON" without their country. */
+/**
+ * The form in which states are compared: without case, accents, dots, blanks, and the country of "US-FL" and
+ * "CA-ON".
+ */
 function folded(text: string): string {
   const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toUpperCase().trim();
   return plain.replace(/^(?:US|USA|CA|CAN)[-\s](?=[A-Z]{2}$)/, '').replace(/[^A-Z&]/g, '');

@@ -19,8 +19,8 @@ export type ContactPlace = {
 };
 
 /**
- * Where a contact may be: by the number, by the address, by what the campaign says. Read anew each time, so
- * newer data counts at once.
+ * Where a contact may be: by the number, the address and the campaign. Read each time, so that newer data
+ * counts at once (decision 20).
  */
 function placesOf({ region, number, fields, hours }: ContactPlace): Place[] {
   const byNumber = number === null ? null : placeOfNumber(number);
@@ -32,7 +32,7 @@ function placesOf({ region, number, fields, hours }: ContactPlace): Place[] {
   return places;
 }
 
-/** All that decides about the hour. `off`: nobody lives behind the numbers. */
+/** Everything that decides about the hour. `off`: nobody lives behind the numbers. */
 export function textingHours(contact: ContactPlace, settings: Settings, off: boolean): TextingHours {
   if (off) {
     return {
@@ -55,7 +55,10 @@ export function textingHours(contact: ContactPlace, settings: Settings, off: boo
   };
 }
 
-/** The zones in which the contact may be; null where nothing tells. For the time there, beside the name. */
+/**
+ * The zones in which the contact may be; null where nothing tells. For the time that is shown beside the
+ * name.
+ */
 export function knownZones(contact: ContactPlace): string[] | null {
   const known = placesOf(contact).filter((place) => place.by === 'area-code' || place.by === 'address');
   const zones = new Set(known.flatMap((place) => place.zones));

@@ -3,9 +3,9 @@ import { all } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 /**
- * How much an open action matters: 0 for a plain STOP that a person must honour, 1 for words that read like
- * one, 2 for all else. `alias` names the action. The indexes of store/schema/actions.ts hold this expression,
- * so neither may change without the other.
+ * How urgent an open action is: 0 for a plain STOP that a person must honour, 1 for words that read like one,
+ * 2 for all others. `alias` names the action. The indexes of store/schema/actions.ts have this expression, so
+ * change both together.
  */
 export const urgency = (alias: string): string => `(CASE
   WHEN ${alias}.kind = 'opt-out-by-hand' THEN 0
@@ -19,15 +19,14 @@ export const urgency = (alias: string): string => `(CASE
 export const STOP_WAITS = `EXISTS (SELECT 1 FROM action u WHERE u.conversation_id = c.id AND u.state = 'open'
   AND (${urgency('u')} = 0 OR ${urgency('u')} = 1 AND u.holds = 0))`;
 
-/** More of them than this stand in the list as everything else does. */
+/** If there are more than this, they stand in the list like all others. */
 const FIRST = 2000;
 
-/** Rows of `conversation` in which a plain STOP waits, as far as the viewer may know of them; each once. */
+/** Rows of `conversation` in which a plain STOP waits, each once, as far as the viewer may see them. */
 export function rowsWithStop(db: Reader, viewer: Viewer): number[] {
   const seen = visible(viewer);
   const number = visibleNumber(viewer, 'a');
-  // A texter's own are looked for from their own conversations, as everywhere: what is hidden from them is
-  // not walked past.
+  // A texter's own are found from their own conversations, so that hidden ones take no time.
   const from =
     viewer.role === 'texter'
       ? `conversation c INDEXED BY conversation_texter CROSS JOIN action a INDEXED BY action_conversation
@@ -42,10 +41,7 @@ export function rowsWithStop(db: Reader, viewer: Viewer): number[] {
   ).map(({ row }) => row);
 }
 
-/**
- * How many plain STOPs wait for a person, and how many of them are past their time. For those who see all of
- * them.
- */
+/** How many plain STOPs wait for a person, and how many of them are overdue; for those who may see all. */
 export function countStops(db: Reader, now: number): { waiting: number; overdue: number } {
   const [row] = all<{ waiting: number; overdue: number | null }>(
     db,

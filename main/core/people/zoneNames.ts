@@ -2,7 +2,7 @@ import { zoneClock } from '../rules/zoneClock.ts';
 
 const EASTERN = ['America/New_York'];
 const CENTRAL = ['America/Chicago'];
-/** Whoever writes Mountain or MST may be in Arizona. */
+/** "Mountain" and "MST" may mean Arizona too. */
 const MOUNTAIN = ['America/Denver', 'America/Phoenix'];
 const PACIFIC = ['America/Los_Angeles'];
 const ALASKA = ['America/Anchorage'];

@@ -15,15 +15,12 @@ import type { Reader } from '../store/types.ts';
 
 /** Contacts of each practice campaign. */
 const CONTACTS = 40;
-/** Who writes the test reply: a number reserved for fiction that no practice campaign holds. */
+/** The sender of the test reply: a number reserved for fiction that is in no practice campaign. */
 const STRANGER = '+12025550199';
 
 type Row = { readonly id: string; readonly profile: Profile };
 
-/**
- * Connections to the simulator inside the console. A campaign's invented contacts are reached through these
- * and nobody else is.
- */
+/** Connections to the simulator inside the console. They reach only a campaign's invented contacts. */
 export function practiceConnections(db: Reader): Row[] {
   return all<Row>(
     db,
@@ -31,16 +28,16 @@ export function practiceConnections(db: Reader): Row[] {
   );
 }
 
-/** The simulated providers inside the console, for practising in an organisation's own store. */
+/** The simulated providers inside the console, for practice in an organisation's own store. */
 export type PracticeWorld = {
-  /** Starts them where the store has practice connections, whose address is new in every run. */
+  /** Starts them if the store has practice connections; their address is new in every run. */
   open(core: Core): Promise<void>;
   /**
-   * Makes the practice connections, with their numbers and a draft campaign each. @throws CoreError CONFLICT
-   * where there are some
+   * Makes the practice connections, each with numbers and a draft campaign. @throws CoreError CONFLICT where
+   * there are some
    */
   make(core: Core, actorId: string): Promise<void>;
-  /** Lets somebody invented text a number of the connection. @throws CoreError */
+  /** Lets an invented person text a number of the connection. @throws CoreError */
   reply(core: Core, connectionId: string): void;
   close(): Promise<void>;
 };

@@ -7,11 +7,11 @@ import { listConnections, readConnection } from '../senders/connectionRow.ts';
 import { type PracticeWorld, practiceConnections } from './practice.ts';
 
 type PracticeOfConsole = {
-  /** Simulated providers inside the console, to practise with. */
+  /** The simulated providers inside the console. */
   readonly practice: PracticeWorld;
-  /** Proves a connection's access and takes it into use. */
+  /** Tests a connection's access and puts it into use. */
   testConnection(id: string): Promise<TestResult>;
-  /** A connection or its numbers changed: adapters are made anew. */
+  /** Makes the adapters again after a connection or its numbers changed. */
   reloadConnections(): Promise<void>;
 };
 
@@ -21,13 +21,13 @@ const os = implement(contract.connection)
   .use(access)
   .use(signedIn);
 
-/** The procedures of connections that are about practising. */
+/** The procedures of connections that are about practice. */
 export const practice = {
   practise: os.practise.handler(async ({ context: { core, me, services } }) => {
     await services.practice.make(core, me.id);
     await services.reloadConnections();
     for (const { id } of practiceConnections(core.db)) await services.testConnection(id);
-    // Nobody has a phone that reaches these numbers, so the test reply comes from somebody invented at once.
+    // No phone reaches these numbers, so an invented person sends the test reply at once.
     const waiting = (await listConnections(core)).filter(
       (each) => each.practice && each.state === 'waiting-test-reply',
     );

@@ -4,11 +4,11 @@ import type { Reader } from '../store/types.ts';
 
 /**
  * The only writer of the table `answer`. Its rows are facts: one is added where somebody records an answer,
- * and ended where it is corrected or taken back; nothing else of it changes, and none is deleted. Of the kind
- * many several are in force, of the others one; where a union brings two, the later counts.
+ * and ended where it is corrected or taken back; nothing else of it changes, and none is deleted. A question
+ * of the kind many may have several in force, any other one; where a union brings two, the later counts.
  */
 
-/** Of a choice, or of a number or words. */
+/** An answer that is a choice, or a number or words. */
 export type NewAnswer = {
   readonly conversationId: string;
   readonly questionId: string;
@@ -29,7 +29,7 @@ export type AnswerRow = {
   readonly ended_why: 'corrected' | 'taken-back' | null;
 };
 
-/** Every answer of a conversation in the order in which they were recorded; `by` and `ended_by` are names. */
+/** Every answer of a conversation in the order of recording; `by` and `ended_by` are names. */
 export function answerRows(db: Reader, conversationId: string): AnswerRow[] {
   return all<AnswerRow>(
     db,
@@ -93,8 +93,8 @@ export function endAnswer(tx: Tx, id: string, by: string, why: 'corrected' | 'ta
 }
 
 /**
- * Where rows came in from elsewhere and a question of another kind than many has two answers in force in one
- * conversation, the later counts and ends the earlier; both stay in the history.
+ * After a union: where a question of another kind than many has two answers in force in one conversation, the
+ * later counts and ends the earlier; both stay in the history.
  */
 export function settleDoubleAnswers(tx: Tx): void {
   const later = sql`SELECT l.recorded_at, l.recorded_by FROM answer l WHERE l.conversation_id = answer.conversation_id
@@ -108,7 +108,7 @@ export function settleDoubleAnswers(tx: Tx): void {
   );
 }
 
-/** Of a person who is erased: numbers and words go; which choices were made stays for figures. */
+/** For an erased person: removes numbers and words; choices stay for figures. */
 export function scrubAnswers(tx: Tx, subject: string): void {
   run(
     tx.db,

@@ -16,8 +16,7 @@ import { scriptOf } from './script.ts';
 type Place = { readonly id: string; readonly campaign_id: string; readonly opt_state: OptState };
 
 /**
- * Texters do not see the conversation now, and would read later what is written down meanwhile (design, rule
- * 10).
+ * Texters do not see the conversation now, and would later read what is recorded meanwhile (design, rule 10).
  */
 const isHidden = ({ opt_state }: Pick<Place, 'opt_state'>): boolean => opt_state === 'automatic';
 
@@ -26,9 +25,7 @@ function mustNotBeHidden(row: Pick<Place, 'opt_state'>): void {
   if (isHidden(row)) throw new CoreError('CONFLICT', t('core:questions.optedOut'));
 }
 
-/**
- * Answers in force by question. Of all kinds but many the latest counts, should two ever be in force.
- */
+/** Answers in force by question. Of all kinds but many, the latest counts if there are two. */
 function inForce(rows: readonly QuestionRow[], answers: readonly AnswerRow[]): Map<QuestionRow, AnswerRow[]> {
   const found = rows.map((row): [QuestionRow, AnswerRow[]] => {
     const own = answers.filter(({ question_id, ended_at }) => question_id === row.id && ended_at === null);
@@ -43,9 +40,8 @@ function givenOf(own: readonly AnswerRow[], choices: readonly ChoiceRow[]): Give
 }
 
 /**
- * What a contact answered and what to ask now; nothing is asked while texters cannot see the conversation. The
- * caller has checked that the viewer may.
- * `merged` fills a reply for this contact.
+ * What a contact answered and what to ask now; nothing is asked while texters cannot see the conversation.
+ * The caller has checked that the viewer may see it. `merged` fills in a reply for this contact.
  */
 export function contactQuestions(
   db: Reader,
@@ -106,7 +102,7 @@ function chosenIds(input: AnswerInput, question: Question, choices: readonly Cho
   });
 }
 
-/** As the store keeps it. @throws InputError */
+/** The value in the form of the store. @throws InputError */
 function storedValue({ choices, value }: AnswerInput, { kind }: Question): string {
   if (choices !== undefined) throw wrong('choices', t('questions:answer.noChoices'));
   if (kind === 'number') {
@@ -118,10 +114,10 @@ function storedValue({ choices, value }: AnswerInput, { kind }: Question): strin
 }
 
 /**
- * Records what a contact answered, or corrects it: what is no longer so ends, and stays in the history. What
- * is in force already stays as it is. Nothing is sent, and nothing about opt-outs asked. @throws CoreError
- * NOT_FOUND for a conversation that the viewer may not know of; CONFLICT in a draft, about a person who was
- * erased, and where an opt-out hides the conversation from texters; InputError
+ * Records what a contact answered, or corrects it: what no longer holds ends and stays in the history. An
+ * answer in force that is the same stays. Nothing is sent. @throws CoreError NOT_FOUND for a conversation
+ * that the viewer may not see; CONFLICT in a draft, for an erased person, and where an opt-out hides the
+ * conversation from texters; InputError
  */
 export function recordAnswer(tx: Tx, viewer: Viewer, input: AnswerInput): void {
   const row = readConversation(tx.db, viewer, input.conversationId);
@@ -171,7 +167,7 @@ export function clearAnswer(tx: Tx, viewer: Viewer, conversationId: string, code
   tx.touch('conversations', row.subject);
 }
 
-/** Every answer that was ever recorded in a conversation. @throws CoreError NOT_FOUND */
+/** Every answer ever recorded in a conversation. @throws CoreError NOT_FOUND */
 export function answerHistory(db: Reader, viewer: Viewer, conversationId: string): AnswerRecord[] {
   const row = readConversation(db, viewer, conversationId);
   const { rows, choices } = scriptOf(db, row.campaign_id);

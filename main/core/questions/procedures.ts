@@ -9,7 +9,7 @@ import { copyScript, readScript, saveScript, scriptProblems } from './script.ts'
 
 const os = implement(contract.questions).$context<RpcContext>().use(translated).use(access).use(signedIn);
 
-/** Does it, then answers with the questions as they are now. */
+/** Does the work, then returns the questions as they are now. */
 function changed(core: Core, campaignId: string, work: (tx: Tx) => void) {
   core.write(work);
   return readScript(core.db, campaignId);

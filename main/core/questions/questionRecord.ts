@@ -4,9 +4,9 @@ import { all, run, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 /**
- * The only writer of the tables `question` and `choice`. A question is known in its campaign by its code, a
- * choice in its question: what is saved under a code that is there changes that row, be it retired or not.
- * What is saved no longer is retired, and keeps its answers; none is deleted but with its draft.
+ * The only writer of the tables `question` and `choice`. A question is identified in its campaign by its
+ * code, a choice in its question: saving under a code that exists changes that row, retired or not. What is
+ * no longer saved is retired and keeps its answers; rows are deleted only with their draft.
  */
 
 export type QuestionRow = {
@@ -52,7 +52,7 @@ export function choiceRows(db: Reader, campaignId: string): ChoiceRow[] {
   );
 }
 
-/** Whether a row says what it is to say already; then it is left alone, with its revision. */
+/** Whether a row already has these values; then it is left alone, with its revision. */
 function says(row: object, wanted: Readonly<Record<string, unknown>>): boolean {
   const has = new Map(Object.entries(row));
   return Object.entries(wanted).every(([name, value]) => has.get(name) === value);
@@ -125,17 +125,17 @@ export function writeQuestions(tx: Tx, campaignId: string, questions: readonly Q
   for (const row of rows.values()) if (row.retired_at === null) retireQuestion(tx, row.id);
 }
 
-/** From now on it is not asked. */
+/** Stops asking a question. */
 export function retireQuestion(tx: Tx, id: string): void {
   run(tx.db, sql`UPDATE question SET retired_at = ${tx.now}, rev = ${tx.rev()} WHERE id = ${id}`);
 }
 
-/** From now on it is not offered. */
+/** Stops offering a choice. */
 export function retireChoice(tx: Tx, id: string): void {
   run(tx.db, sql`UPDATE choice SET retired_at = ${tx.now}, rev = ${tx.rev()} WHERE id = ${id}`);
 }
 
-/** With the draft that they stand in; nobody has answered them. */
+/** Deletes a draft's questions, which nobody has answered. */
 export function removeQuestions(tx: Tx, campaignId: string): void {
   run(
     tx.db,

@@ -46,7 +46,7 @@ export function scriptOf(db: Reader, campaignId: string) {
   return { rows, choices, questions: asked.map((row) => asQuestion(row, choices)) };
 }
 
-/** Whoever saves names what they had read by it. */
+/** The revision by which a caller who saves names what they had read. */
 function revisionOf(questions: readonly Question[]): string {
   return createHash('sha256').update(JSON.stringify(questions)).digest('base64url').slice(0, 22);
 }
@@ -56,7 +56,7 @@ function mustExist(db: Reader, campaignId: string): void {
   throw new CoreError('NOT_FOUND', t('core:campaign.none'));
 }
 
-/** What a campaign asks, with what is no longer asked and was answered. @throws CoreError NOT_FOUND */
+/** What a campaign asks, and what is no longer asked but was answered. @throws CoreError NOT_FOUND */
 export function readScript(db: Reader, campaignId: string): QuestionScript {
   mustExist(db, campaignId);
   const { rows, choices, questions } = scriptOf(db, campaignId);
@@ -73,8 +73,8 @@ export function readScript(db: Reader, campaignId: string): QuestionScript {
 }
 
 /**
- * What only the store knows: answers of one kind cannot become answers of another, but one of many can become
- * any of many.
+ * Problems that only the store knows: answers of one kind cannot become answers of another, except that one
+ * of many can become any of many.
  */
 function kindProblems(db: Reader, rows: readonly QuestionRow[], questions: readonly Question[]): Issue[] {
   return questions.flatMap(({ code, kind }, at) => {
@@ -86,15 +86,15 @@ function kindProblems(db: Reader, rows: readonly QuestionRow[], questions: reado
   });
 }
 
-/** All that keeps these questions from being saved. @throws CoreError NOT_FOUND */
+/** Everything that prevents these questions from being saved. @throws CoreError NOT_FOUND */
 export function scriptProblems(db: Reader, campaignId: string, questions: readonly Question[]): Issue[] {
   mustExist(db, campaignId);
   return [...problemsOf(questions), ...kindProblems(db, questionRows(db, campaignId), questions)];
 }
 
 /**
- * Makes a campaign ask these questions. `revision`: of what the caller had read. `field`: where they stand in
- * the caller's input. @throws CoreError NOT_FOUND; CONFLICT where somebody has changed them meanwhile;
+ * Makes a campaign ask these questions. `revision`: of what the caller had read. `field`: where the questions
+ * are in the caller's input. @throws CoreError NOT_FOUND; CONFLICT where somebody has changed them meanwhile;
  * InputError with the place of each problem
  */
 export function saveScript(
@@ -126,7 +126,7 @@ export function saveScript(
   tx.touch('conversations');
 }
 
-/** Adds another campaign's questions behind those that are there. @throws as saveScript */
+/** Adds another campaign's questions behind the existing ones. @throws like saveScript */
 export function copyScript(
   core: Core,
   tx: Tx,

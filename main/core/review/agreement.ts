@@ -9,7 +9,7 @@ const WEEK = 7 * 86_400_000;
 /** Monday, 5 January 1970. */
 const FIRST_MONDAY = 4 * 86_400_000;
 
-/** Number of the week, from Monday, 0:00 UTC. */
+/** The number of the week, which begins on Monday, 0:00 UTC. */
 const weekOf = (at: number) => Math.floor((at - FIRST_MONDAY) / WEEK);
 const startOf = (week: number) => week * WEEK + FIRST_MONDAY;
 
@@ -21,8 +21,8 @@ type Row = {
 };
 
 /**
- * Which verdict says the same as the detector: it found words where it acted or asked, and none where only a
- * person did.
+ * The verdict that agrees with the detector, which found words where it acted or asked, and none where only a
+ * person acted.
  */
 const AGREES: Readonly<Record<AgreementGroup, Verdict>> = {
   automatic: 'upheld',
@@ -72,10 +72,7 @@ type TexterRow = {
   readonly judged: number;
 };
 
-/**
- * What texters opted out by hand, and what reviewers said to it; those who did nothing of either kind are
- * left out.
- */
+/** What each texter opted out by hand, and the reviewers' verdicts; texters without either are left out. */
 function texters(db: Reader, now: number) {
   const rows = all<TexterRow>(
     db,
@@ -92,7 +89,7 @@ function texters(db: Reader, now: number) {
     .filter(({ byHand, missed: count }) => byHand > 0 || count > 0);
 }
 
-/** Agreement of detector and reviewers over the last weeks, the current one included. */
+/** How often detector and reviewers agreed in the last weeks, with the current one. */
 export function readAgreement(db: Reader, now: number, weeks: number) {
   const current = weekOf(now);
   const first = current - weeks + 1;

@@ -6,11 +6,12 @@ import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { readItem } from './queue.ts';
 
-/** What has left, or may have. */
+/** States of texts that left, or may have left. */
 const GONE: ReadonlySet<MessageState> = new Set(['sent', 'delivered', 'unknown']);
 
 /**
- * The text that answered the opt-out: Heed's own confirmation, else what the provider sent after the request.
+ * The text that confirmed the opt-out: Heed's own confirmation, else what the provider sent after the
+ * request.
  */
 function confirmed(db: Reader, id: string, subject: string, saidAt: number): ReviewStep {
   const row = one<{ kind: string; state: MessageState; at: number }>(
@@ -45,13 +46,13 @@ function stepsOf(db: Reader, id: string): ReviewStep[] {
     step('said', row.said_at),
     step('received', row.received_at),
     step('decided', row.at, row.by),
-    // One transaction decides and enforces (design, rule 4).
+    // Deciding and opting out happen in one transaction (design, rule 4).
     step('enforced', row.at),
     confirmed(db, id, row.subject, row.said_at),
   ];
 }
 
-/** An opt-out to review with its time line and every verdict, latest first. @throws CoreError NOT_FOUND */
+/** An opt-out to review with its timeline and every verdict, latest first. @throws CoreError NOT_FOUND */
 export function readReview(
   db: Reader,
   id: string,

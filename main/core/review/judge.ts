@@ -11,9 +11,9 @@ import { addBusinessDays } from '../rules/businessDays.ts';
 import type { Core, Tx } from '../store/context.ts';
 import { one, run, sql } from '../store/statement.ts';
 
-/** Business days in which an admin should decide on what a review found. */
+/** Business days in which an admin should decide what a review proposed. */
 const DECIDE_WITHIN = { mistaken: 5, escalate: 2 } as const;
-/** As for any likely opt-out (design, rule 3). */
+/** Business days, as for any likely opt-out (design, rule 3). */
 const HOLD_WITHIN = 10;
 
 export type Judgement = {
@@ -57,7 +57,7 @@ function record(
     evidenceId: id,
     payload: { [of === 'opt_out_id' ? 'optOut' : 'action']: judgement.id, verdict: judgement.verdict },
   });
-  // What an earlier verdict had asked for is withdrawn; the new one asks anew.
+  // What an earlier verdict asked of the admins is withdrawn.
   withdrawReview(tx, about.conversation_id, judgement.actorId);
   tx.touch('actions', about.subject);
 }
@@ -91,8 +91,10 @@ function mustSayWhy({ verdict, note }: Judgement): void {
 }
 
 /**
- * A verdict on an opt-out; the latest counts. Changes no opt-out by itself: a mistaken one is proposed to the admins to reverse.
- * @throws CoreError NOT_FOUND, INVALID without a note where one is needed, CONFLICT for one's own opt-out or one that is reversed
+ * A verdict on an opt-out; the latest counts. Changes no opt-out by itself: a mistaken one is proposed to the
+ * admins for reversal.
+ * @throws CoreError NOT_FOUND, INVALID without a note where one is needed, CONFLICT for one's own opt-out or
+ * one that is reversed
  */
 export function judgeOptOut(core: Core, tx: Tx, judgement: Judgement): void {
   mustSayWhy(judgement);
@@ -116,7 +118,9 @@ export function judgeOptOut(core: Core, tx: Tx, judgement: Judgement): void {
   if (judgement.verdict === 'escalate') ask(core, tx, 'escalated', about, judgement);
 }
 
-/** Nothing more leaves until somebody decides what the contact meant; undecided, it becomes an opt-out. */
+/**
+ * Puts the number on hold until somebody decides what the contact meant; undecided, it becomes an opt-out.
+ */
 function hold(core: Core, tx: Tx, about: Subject, judgement: Judgement): void {
   openAction(core, tx, {
     kind: 'likely-opt-out',
@@ -133,7 +137,8 @@ function hold(core: Core, tx: Tx, about: Subject, judgement: Judgement): void {
 }
 
 /**
- * A verdict on words that a texter did not act on. upheld: they were right; mistaken: it was a request, so the conversation is held.
+ * A verdict on words on which a texter did not act. upheld: they were right; mistaken: it was a request, so
+ * the number is put on hold.
  * @throws CoreError NOT_FOUND, INVALID without a note where one is needed
  */
 export function judgeMissed(core: Core, tx: Tx, judgement: Judgement): void {
@@ -151,7 +156,7 @@ export function judgeMissed(core: Core, tx: Tx, judgement: Judgement): void {
   if (judgement.verdict === 'escalate') ask(core, tx, 'escalated', about, judgement);
 }
 
-/** Of a person who is erased the verdicts stay, without a word. */
+/** For an erased person: verdicts stay, without their notes. */
 export function scrubReviews(tx: Tx, subject: string): void {
   run(
     tx.db,

@@ -14,14 +14,14 @@ const MISSED_BY = 'coalesce(x.resolved_by, c.texter_id)';
 /** Who asked, else whose conversation it is. */
 const ASKED_BY = 'coalesce(x.opened_by, c.texter_id)';
 
-/** A texter's text after the detector had found the words. */
+/** A texter wrote after the detector had found the words. */
 const WENT_ON = `EXISTS (SELECT 1 FROM message n WHERE n.conversation_id = x.conversation_id AND n.at > x.opened_at
   AND n.kind = 'reply' AND n.author_id IS NOT NULL AND n.state IN ('queued', 'sending', 'sent', 'delivered', 'unknown'))`;
 
 /**
- * Words that the detector found, where nobody opted the contact out: still open and texted on, or open for a
- * day, or a texter decided that it was no request. Not those with a verdict, nor those that a review opened
- * itself. Takes the time before which an open one is old.
+ * Requests that the detector found and for which nobody opted the contact out: still open although the texter
+ * wrote on, or open for a day, or a texter decided that it was no request. Without those that have a verdict
+ * or that a review opened. Takes the time before which an open one is old.
  */
 const MISSED = `FROM action x INDEXED BY action_asked_to_stop CROSS JOIN conversation c ON c.id = x.conversation_id
   CROSS JOIN campaign k ON k.id = c.campaign_id LEFT JOIN account r ON r.id = x.resolved_by
@@ -31,7 +31,7 @@ const MISSED = `FROM action x INDEXED BY action_asked_to_stop CROSS JOIN convers
       OR (x.state = 'done' AND x.resolution IN ('carry-on', 'dismiss') AND r.role = 'texter'))
     AND NOT EXISTS (SELECT 1 FROM review v WHERE v.action_id = x.id)`;
 
-/** `texter`: who stands for the texter in this list, as SQL. */
+/** `texter`: the texter of a row of this list, as SQL. */
 function narrowed({ campaignId, texterId }: ReviewFilter, texter: string): Condition {
   const parts: Condition[] = [];
   if (campaignId !== undefined) parts.push({ sql: 'c.campaign_id = ?', values: [campaignId] });
@@ -57,7 +57,7 @@ type Row = {
   readonly opened_at: number;
 };
 
-/** The statement of one page. Exported so that a test can ask how SQLite would run it. */
+/** The statement of one page. Exported so that a test can check its query plan. */
 export function missedStatement(now: number, page: MissedPage): { sql: string; values: readonly unknown[] } {
   const only = narrowed(page, MISSED_BY);
   const place = page.cursor === undefined ? [] : readCursor(page.cursor, 2);
@@ -106,7 +106,7 @@ export function countMissed(db: Reader, now: number, filter: ReviewFilter = {}):
   return one<{ n: number }>(db, sql, now - DAY, ...only.values)?.n ?? 0;
 }
 
-/** How many each texter missed, by account. */
+/** How many requests each texter missed, by account. */
 export function missedByTexter(db: Reader, now: number): Map<string, number> {
   const rows = all<{ id: string | null; n: number }>(
     db,

@@ -6,7 +6,7 @@ import { all, one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 
-/** Opt-outs of conversations, for admins and supervisors only: nothing here looks at the viewer. */
+/** Opt-outs of conversations, for admins and supervisors only; nothing here checks the viewer. */
 
 type Row = {
   readonly id: string;
@@ -55,7 +55,7 @@ function toRow(row: Row): ReviewRow {
   };
 }
 
-/** Whether an item is in the sample; by its id alone, so that it stays the same. */
+/** Whether an item is in the sample, by its id alone, so that this never changes. */
 function sampled({ automatic, manual, risky }: Sampling): Condition {
   return {
     sql: '(i.bucket < (CASE i.automatic WHEN 1 THEN ? ELSE ? END) OR (? = 1 AND i.risk > 0))',
@@ -69,7 +69,7 @@ export type ReviewFilter = {
   readonly texterId?: string | undefined;
 };
 
-/** Both stand in the item itself (store/schema/review.ts). */
+/** Both are columns of the item itself (store/schema/review.ts). */
 function narrowed({ campaignId, texterId }: ReviewFilter): Condition[] {
   const parts: Condition[] = [];
   if (texterId !== undefined) parts.push({ sql: 'i.texter_id = ?', values: [texterId] });
@@ -86,8 +86,8 @@ export type QueueQuery = ReviewFilter & {
 };
 
 /**
- * By which columns a list is sorted, latest or heaviest first, along which index: a texter has fewer items
- * than a campaign.
+ * The columns by which a list is sorted, latest or riskiest first, and the index for it: a texter has fewer
+ * items than a campaign.
  */
 function walkOf({ which, order, campaignId, texterId }: QueueQuery): {
   index: string;
@@ -107,7 +107,7 @@ function walkOf({ which, order, campaignId, texterId }: QueueQuery): {
 
 const inItem = (column: keyof Row) => (column === 'id' ? 'i.opt_out_id' : `i.${column}`);
 
-/** The statement of one page. Exported so that a test can ask how SQLite would run it. */
+/** The statement of one page. Exported so that a test can check its query plan. */
 export function queueStatement(
   query: QueueQuery,
   sampling: Sampling,
@@ -156,8 +156,8 @@ export function readItem(db: Reader, id: string): ReviewRow | undefined {
 }
 
 /**
- * How many are open, how many of these are in the sample, and how many have a verdict. One pass over a narrow
- * table: no index is smaller.
+ * How many items are open, how many of these are in the sample, and how many have a verdict. Reads the whole
+ * table, which is as small as an index.
  */
 export function countQueue(
   db: Reader,

@@ -6,10 +6,10 @@ import { one } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 const KEY = 'review-sampling';
-/** A tenth of what the rules did, all that people did, and whatever carries a sign of risk. */
+/** A tenth of automatic opt-outs, all by hand, and all with a sign of risk. */
 const DEFAULT: Sampling = { automatic: 10, manual: 100, risky: true };
 
-/** Which share of the opt-outs supervisors look at. */
+/** The share of opt-outs that supervisors review. */
 export function readSampling(db: Reader): Sampling {
   const row = one<{ value: string }>(db, 'SELECT value FROM setting WHERE key = ?', KEY);
   return row ? Sampling.parse(JSON.parse(row.value)) : DEFAULT;

@@ -6,8 +6,7 @@ import { InputError } from '../base/errors.ts';
 import type { Config } from './connectionRow.ts';
 
 /**
- * Checks settings, secrets included, and keeps the two apart. @throws InputError naming the settings that are
- * wrong
+ * Checks settings and secrets, and separates the two. @throws InputError naming the settings that are wrong
  */
 export function split(
   provider: ProviderName,
@@ -33,11 +32,11 @@ export function split(
   return { config, secrets };
 }
 
-/** A null empties a setting, so it is none. */
+/** Settings without those that are null, which means empty. */
 export const withoutNulls = (config: Config): Config =>
   Object.fromEntries(Object.entries(config).filter(([, value]) => value !== null));
 
-/** A change names settings of its own provider, and no others. @throws InputError */
+/** Refuses settings that the provider does not have. @throws InputError */
 export function refuseForeign(provider: ProviderName, change: Config): void {
   const known = Object.keys(settingsOf(provider).fields);
   const foreign = Object.keys(change).filter((name) => !known.includes(name));

@@ -76,7 +76,7 @@ export function readConnection(core: Core, id: string): Promise<Connection> {
   return toConnection(core, rowOf(core.db, id));
 }
 
-/** Writes an act on a connection or its numbers into the ledger. */
+/** Enters an act on a connection or its numbers in the ledger. */
 export function noted(
   core: Core,
   tx: Tx,

@@ -16,9 +16,7 @@ async function keep(core: Core, id: string, secrets: ReadonlyMap<string, string>
   for (const [field, value] of secrets) await core.secrets.set(secretName(id, field), value);
 }
 
-/**
- * Stores a new connection, untested. Secrets go to the key store first, so no row ever stands without them.
- */
+/** Stores a new connection, untested. Secrets go to the key store first, so that no row is without them. */
 export async function createConnection(
   core: Core,
   actorId: string,
@@ -40,7 +38,8 @@ export async function createConnection(
 }
 
 /**
- * Changes name or access. Settings that are left out stay, secrets too; null empties one. New access must be tested anew.
+ * Changes name or access. Settings and secrets that are left out stay; null empties one. Changed access must
+ * be tested again.
  * @throws CoreError NOT_FOUND, INVALID naming the settings that are wrong
  */
 export async function updateConnection(

@@ -31,8 +31,8 @@ export type NumberChange = {
   readonly label?: string | undefined;
   readonly active?: boolean | undefined;
   /**
-   * With `active: false`: the sender number that takes over first texts and the people whom nobody has
-   * texted.
+   * With `active: false`: the sender number that takes over first texts and the people who were not texted
+   * yet.
    */
   readonly moveTo?: string | undefined;
   readonly confirmed?: readonly WarningCode[];
@@ -42,7 +42,8 @@ const NOTHING_MOVED = { texts: 0, contacts: 0, givenUp: 0 };
 
 /**
  * Labels or retires a sender number.
- * @throws CoreError NOT_FOUND, INVALID for a number that cannot take over; UnconfirmedError where texts would be given up
+ * @throws CoreError NOT_FOUND, INVALID for a number that cannot take over; UnconfirmedError where texts would
+ * be lost
  */
 export function updateNumber(
   core: Core,

@@ -12,9 +12,9 @@ import { addNumber, updateNumber } from './numbers.ts';
 import { successorsOf, workAt } from './retireNumber.ts';
 
 type ConnectionsOfConsole = {
-  /** Proves a connection's access and takes it into use. */
+  /** Tests a connection's access and puts it into use. */
   testConnection(id: string): Promise<TestResult>;
-  /** A connection or its numbers changed: adapters are made anew. */
+  /** Makes the adapters again after a connection or its numbers changed. */
   reloadConnections(): Promise<void>;
 };
 

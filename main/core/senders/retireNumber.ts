@@ -13,32 +13,30 @@ import { all, listOf, one, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 /**
- * A sender number is retired: what becomes of its texts that wait, and of the people whom nobody has texted
- * from it yet. A reply from another number would begin a new thread on the person's phone, so replies never
- * move. First texts can, and only by an admin's choice.
+ * Retiring a sender number: what becomes of its waiting texts, and of the people who were not texted from it
+ * yet. A reply from another number would begin a new thread on the person's phone, so replies never move.
+ * First texts may, by an admin's choice (decision 29).
  */
 
 /**
- * What stands at a number. `firstTexts` wait to people who have never heard from it; `replies` are all others
- * that wait.
+ * The work of a number. `firstTexts` wait for people who have never heard from it; `replies` are all other
+ * texts that wait.
  */
 export type NumberWork = {
   readonly firstTexts: number;
   readonly replies: number;
-  /**
-   * People in running or paused campaigns whom nobody has texted yet, without those whose first text waits.
-   */
+  /** People in running or paused campaigns who were not texted yet, without those whose first text waits. */
   readonly contacts: number;
 };
 
 /**
- * A queued text that no provider can have: never tried, or refused for sure, and no person had to be asked
- * what became of it.
+ * A queued text that no provider can have: never tried or surely refused, and no person was asked for its
+ * outcome.
  */
 const SURELY_HERE = `m.state = 'queued' AND m.provider_id IS NULL AND NOT EXISTS (SELECT 1 FROM action a
     WHERE a.subject = m.subject AND a.message_id = m.id AND a.kind = 'send-outcome-unknown')`;
 
-/** Conversation `c` of a campaign `k` that can still begin, in which nothing has come in or may have left. */
+/** Conversation `c` of campaign `k` that can still begin, in which nothing has come in or may have left. */
 const UNTOUCHED = `k.state IN ('launched', 'paused') AND c.state <> 'closed' AND NOT EXISTS (SELECT 1 FROM message m
     WHERE m.conversation_id = c.id AND ${mayHaveLeft('m')} AND NOT (${SURELY_HERE}))`;
 
@@ -51,7 +49,7 @@ const UNTEXTED = `SELECT c.id FROM campaign k CROSS JOIN conversation c INDEXED 
 const idsOf = (db: Reader, query: string, id: string): string[] =>
   all<{ id: string }>(db, query, { id }).map((row) => row.id);
 
-/** What a number's retirement would give up, unless first texts move. */
+/** What retiring the number would lose, unless first texts move. */
 export function workAt(db: Reader, id: string): NumberWork {
   const queued = one<{ all: number; first: number }>(
     db,
@@ -66,8 +64,8 @@ export function workAt(db: Reader, id: string): NumberWork {
 }
 
 /**
- * Numbers that can take over what was never sent from this one: in use, for the same regions, on a connection
- * that may send. What is real goes to real numbers only, what is practised or simulated to such ones only.
+ * Numbers that can take over: in use, for the same regions, on a connection that may send. Numbers of real
+ * connections only by such, practice and simulated ones only by such (decision 28).
  */
 export function successorsOf(db: Reader, id: string): { id: string; number: string; label: string }[] {
   const own = one<ConnectionKind>(
@@ -106,8 +104,8 @@ function questions(work: NumberWork, moves: boolean): Warning[] {
 }
 
 /**
- * First texts and the people whom nobody has texted get the other number. The guard asks about the new pair
- * before each leaves.
+ * Moves first texts and the people who were not texted to the other number. The guard is asked about the new
+ * pair before each text leaves.
  */
 function move(tx: Tx, from: string, to: string): { texts: number; contacts: number } {
   const waiting = idsOf(tx.db, WAITING, from);
@@ -120,8 +118,9 @@ function move(tx: Tx, from: string, to: string): { texts: number; contacts: numb
 }
 
 /**
- * For whoever retires the number, in that transaction: asks about what would be given up, moves what may move to `moveTo`, and lets go of
- * the rest, which the guard takes back at its next turn. Returns what moved and how many texts are given up.
+ * Retires the number's work, in the caller's transaction: warns of what would be lost, moves what may move to
+ * `moveTo`, and releases the rest, which the guard then takes back. Returns what moved and how many texts are
+ * lost.
  * @throws UnconfirmedError, with the counts; CoreError INVALID for a number that cannot take over
  */
 export function giveUpNumber(
@@ -142,8 +141,8 @@ export function giveUpNumber(
       actorId,
       payload: { from: id, to: moveTo, texts: moved.texts, contacts: moved.contacts },
     });
-  // What is queued from it can never leave: the guard takes it back at once, and its conversation shows it as
-  // unsent again.
+  // Texts that are queued from it can never leave: the guard takes them back at once, and their conversations
+  // show it.
   const givenUp = releaseTexts(tx, sql`sender_number_id = ${id}`);
   core.wake();
   return { ...moved, givenUp };

@@ -4,8 +4,8 @@ import { t } from '../../../shared/text/say.ts';
 import { warning } from '../base/warnings.ts';
 
 /**
- * What to ask about before this becomes the text that confirms opt-outs. That it is long is a matter of cost,
- * and asks nothing alone.
+ * Warnings before this text becomes the confirmation of opt-outs. A long text alone needs no warning, since
+ * it only costs more.
  */
 export function confirmationWarnings(text: string, organisation: string): Warning[] {
   const found = marketingIn(text, organisation);

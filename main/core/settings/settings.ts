@@ -6,8 +6,7 @@ import { all, run, sql } from '../store/statement.ts';
 import type { Reader } from '../store/types.ts';
 
 /**
- * What holds until an admin decides otherwise. The confirmation is one GSM-7 segment for names of up to 90
- * letters.
+ * Settings until an admin changes them. The confirmation is one GSM-7 segment for names of up to 90 letters.
  */
 const DEFAULTS: Settings = {
   organisation: 'Our organisation',
@@ -29,14 +28,12 @@ const DEFAULTS: Settings = {
 
 const cache = new WeakMap<Reader, Settings>();
 /**
- * Stores whose settings the transaction under way has written: it may yet be rolled back, so nothing is kept
+ * Stores whose settings the present transaction has written: it may be rolled back, so nothing is cached
  * until it has ended.
  */
 const unsure = new WeakSet<Reader>();
 
-/**
- * The organisation's settings, defaults filled in. Kept for each connection until the next change through it.
- */
+/** The organisation's settings with defaults. Cached for each connection until the next change through it. */
 export function readSettings(db: Reader): Settings {
   const kept = cache.get(db);
   if (kept) return kept;
@@ -52,19 +49,20 @@ export function readSettings(db: Reader): Settings {
   return settings;
 }
 
-/** Settings were written past this module: they are read anew. */
+/** Called after settings were written in another way: they are read again. */
 export function forgetSettings(db: Reader): void {
   cache.delete(db);
 }
 
-/** What the rules may know of the settings. */
+/** The part of the settings that the rules may know. */
 export function ruleSettings(settings: Settings): RuleSettings {
   const { autoOptOut, firstResponseOnly, extraKeywords, extraPhrases, helpAnswer } = settings;
   return { autoOptOut, firstResponseOnly, extraKeywords, extraPhrases, helpAnswer };
 }
 
 /**
- * Writes one row of the table `setting`, as JSON; nothing else writes there. Keys of `Settings` go through
+ * Writes one row of the table `setting`, as JSON; nothing else writes that table. Keys of `Settings` go
+ * through
  * `storeSettings`.
  */
 export function setSetting(tx: Tx, key: string, value: unknown): void {
@@ -74,7 +72,7 @@ export function setSetting(tx: Tx, key: string, value: unknown): void {
   );
 }
 
-/** Writes what is new of `change`, keys whose values differ from `before`. Returns those keys. */
+/** Writes the keys of `change` whose values differ from `before`. Returns those keys. */
 export function storeSettings(tx: Tx, before: Settings, change: Partial<Settings>): (keyof Settings)[] {
   const changed = Settings.keyof().options.filter(
     (key) => change[key] !== undefined && JSON.stringify(change[key]) !== JSON.stringify(before[key]),

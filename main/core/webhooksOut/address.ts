@@ -9,8 +9,8 @@ loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
 /**
- * IPv4 within IPv6 as it was written before `::ffff:`. Nothing uses it; ipaddr.js takes it for public, or for
- * what stands inside.
+ * IPv4 within IPv6 in the old form, without `::ffff:`. Nothing uses it; ipaddr.js takes it for public, or for
+ * the address inside.
  */
 const ipv4Compatible = new BlockList();
 ipv4Compatible.addSubnet('::', 96, 'ipv6');
@@ -18,9 +18,9 @@ ipv4Compatible.addSubnet('::', 96, 'ipv6');
 const familyOf = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
 
 /**
- * What an IP address is to us. Public is what ipaddr.js knows no special use for: IANA's special-purpose
- * registries, multicast, and the prefixes that carry an IPv4 address inside. One written as `::ffff:` counts
- * as the IPv4 address that it is.
+ * What kind of address an IP address is. Public is what ipaddr.js knows no special use for: IANA's
+ * special-purpose registries, multicast, and the prefixes that carry an IPv4 address inside. One written as
+ * `::ffff:` counts as its IPv4 address.
  */
 export function kindOfAddress(address: string): 'loopback' | 'private' | 'public' {
   const family = familyOf(address);
@@ -37,13 +37,14 @@ function isLoopbackName(host: string): boolean {
   return host === 'localhost' || host.endsWith('.localhost');
 }
 
-/** An address that is not called; `kept` says why, and what to change. */
+/** An address that must not be called; `kept` says why, and what to change. */
 export class AddressRefused extends KeptError {
   override readonly name = 'AddressRefused';
 }
 
 /**
- * Reads the address that an admin gave: https, or http on this computer. A name is looked up when something is sent, not now.
+ * Reads the address that an admin gave: https, or http on this computer. Its name is looked up when something
+ * is sent, not now.
  * @throws AddressRefused with what to change
  */
 export function readAddress(text: string, privateAllowed: boolean): URL {
@@ -66,8 +67,8 @@ export function readAddress(text: string, privateAllowed: boolean): URL {
 }
 
 /**
- * A name look-up for one request: what it allows is what is connected to, so a name cannot change its mind in
- * between. One private address among the answers refuses them all. Over http every answer must be this
+ * A name look-up for one request, which connects to the very addresses that it allowed, so that a name cannot
+ * change in between. One private address among the answers refuses all. Over http every answer must be this
  * computer.
  */
 export function guardedLookup(options: {

@@ -11,11 +11,12 @@ import { signature } from './signature.ts';
 
 const FIRST_WAIT = 5_000;
 const LONGEST_WAIT = 6 * 3_600_000;
-/** After this long without success an endpoint is paused, and an admin told. */
+/** Milliseconds without success after which an endpoint is paused, and an admin told. */
 const GIVE_UP_AFTER = 24 * 3_600_000;
 
 /**
- * Milliseconds until the next try: doubling from five seconds to six hours, between half and the whole of it.
+ * Milliseconds until the next try: doubling from five seconds to six hours, at random between half and the
+ * whole.
  */
 function waitAfter(attempt: number, fraction: number): number {
   const ceiling = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(attempt - 1, 20));
@@ -83,9 +84,9 @@ function failed(core: Core, tx: Tx, endpoint: EndpointRow, delivery: DeliveryRow
 }
 
 /**
- * Sends what an endpoint is due next and writes down how it ended. Null: nothing is due, or it was stopped. A
- * process that ends between answer and commit sends again: at least once, in order, and the event's id tells
- * the receiver.
+ * Sends an endpoint its next delivery and notes the outcome. Null: nothing is due, or it was stopped. A
+ * process that ends between answer and commit sends again: at least once, in order; the event's id tells the
+ * receiver.
  */
 export async function deliverNext(
   core: Core,
@@ -99,7 +100,7 @@ export async function deliverNext(
   const answer = await ask(core, post, endpoint, delivery, signal);
   if (signal.aborted) return null;
   core.write((tx) => {
-    // Removed, or finished, while it was under way.
+    // It was removed or finished while under way.
     const now = one<DeliveryRow>(tx.db, 'SELECT * FROM webhook_delivery WHERE id = ?', delivery.id);
     if (now?.state !== 'waiting') return;
     const { status } = answer;

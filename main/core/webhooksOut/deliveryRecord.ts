@@ -5,9 +5,8 @@ import { run, sql } from '../store/statement.ts';
 import { type DeliveryRow, deliveryRow } from './rows.ts';
 
 /**
- * The only writer of the table `webhook_delivery`: what an endpoint is told, in order. It waits until it is
- * delivered; a test is tried once and fails. One that is over is queued anew under its event id, as a new
- * row.
+ * The only writer of the table `webhook_delivery`: what an endpoint is sent, in order. A delivery waits until
+ * it succeeds; a test is tried once. A finished one can be queued again under its event id, as a new row.
  */
 
 export function enqueueDelivery(
@@ -25,7 +24,7 @@ export function enqueueDelivery(
   return deliveryRow(tx.db, id);
 }
 
-/** `status`: what the receiver answered over HTTP. */
+/** `status`: the HTTP status of the receiver's answer. */
 export function markDelivered(tx: Tx, id: string, status: number): void {
   run(
     tx.db,
@@ -35,7 +34,7 @@ export function markDelivered(tx: Tx, id: string, status: number): void {
 }
 
 /**
- * A try that failed. It goes on waiting until `nextTryAt`, unless it is a test. `detail`: a stored sentence.
+ * Notes a failed try. The delivery waits until `nextTryAt`, unless it is a test. `detail`: a stored sentence.
  */
 export function noteTry(
   tx: Tx,
@@ -60,12 +59,12 @@ export function tryNow(tx: Tx, id: string): void {
   run(tx.db, sql`UPDATE webhook_delivery SET next_try_at = ${tx.now} WHERE id = ${id}`);
 }
 
-/** Forgets what was over before `before` (UTC milliseconds). */
+/** Deletes deliveries that ended before `before` (UTC milliseconds). */
 export function prune(tx: Tx, before: number): void {
   run(tx.db, sql`DELETE FROM webhook_delivery WHERE state <> 'waiting' AND last_try_at < ${before}`);
 }
 
-/** It named somebody who is erased. */
+/** Empties the detail, which named an erased person. */
 export function emptyDelivery(tx: Tx, id: string): void {
   run(tx.db, sql`UPDATE webhook_delivery SET detail = '' WHERE id = ${id}`);
 }

@@ -4,11 +4,10 @@ import type { Tx } from '../store/context.ts';
 import { run, sql } from '../store/statement.ts';
 
 /**
- * The only writer of the table `webhook_endpoint`: other programs that are told of opt-outs and opt-ins.
- *
- * `on`, `off` by an admin, or `paused` by itself after a day of failures; only an admin switches it on again.
- * `ledger_seq` is the last entry of the ledger that it was told of and only moves forward, in the transaction
- * that queues what it tells.
+ * The only writer of the table `webhook_endpoint`: other programs that hear of opt-outs and opt-ins.
+ * `on`, `off` by an admin, or `paused` by Heed after a day of failures; only an admin switches it on again.
+ * `ledger_seq` is the last entry of the ledger that was queued for it, and only moves forward, in the
+ * transaction that queues.
  */
 
 export type EndpointFacts = {
@@ -18,7 +17,7 @@ export type EndpointFacts = {
   readonly privateAllowed: boolean;
 };
 
-/** `from`: the last entry of the ledger that it is not told of. */
+/** `from`: the last entry of the ledger that is not sent to it. */
 export function addEndpoint(
   tx: Tx,
   id: string,
@@ -42,7 +41,7 @@ export function changeEndpoint(tx: Tx, id: string, facts: EndpointFacts): void {
   );
 }
 
-/** Its failures are forgotten, so that a day of tries begins anew. */
+/** Its failures are forgotten, so that its day of tries begins again. */
 export function switchOn(tx: Tx, id: string): void {
   run(
     tx.db,
@@ -54,7 +53,7 @@ export function switchOff(tx: Tx, id: string): void {
   run(tx.db, sql`UPDATE webhook_endpoint SET state = 'off', rev = ${tx.rev()} WHERE id = ${id}`);
 }
 
-/** On another console: secrets do not travel. */
+/** For another console, to which secrets are not taken. */
 export function switchAllOff(tx: Tx): void {
   run(tx.db, sql`UPDATE webhook_endpoint SET state = 'off', rev = ${tx.rev()} WHERE state <> 'off'`);
 }
@@ -67,7 +66,9 @@ export function noteDelivered(tx: Tx, id: string): void {
   );
 }
 
-/** `detail`: a stored sentence. `since`: when this row of failures began. `pause`: it has lasted too long. */
+/**
+ * `detail`: a stored sentence. `since`: when this series of failures began. `pause`: it has lasted too long.
+ */
 export function noteFailing(tx: Tx, id: string, detail: Stored, since: number, pause: boolean): void {
   run(
     tx.db,
@@ -76,12 +77,12 @@ export function noteFailing(tx: Tx, id: string, detail: Stored, since: number, p
   );
 }
 
-/** It was told of the ledger up to this entry. */
+/** Notes that the ledger was queued up to this entry. */
 export function moveMark(tx: Tx, id: string, seq: number): void {
   run(tx.db, sql`UPDATE webhook_endpoint SET ledger_seq = ${seq} WHERE id = ${id}`);
 }
 
-/** Endpoints that came in with another store are told of nothing that is past. */
+/** Endpoints that came from another store hear nothing of the past. */
 export function skipPast(tx: Tx): void {
   run(
     tx.db,
@@ -90,12 +91,12 @@ export function skipPast(tx: Tx): void {
   );
 }
 
-/** Takes what waits for it with it. */
+/** Deletes an endpoint with its waiting deliveries. */
 export function deleteEndpoint(tx: Tx, id: string): void {
   run(tx.db, sql`DELETE FROM webhook_endpoint WHERE id = ${id}`);
 }
 
-/** It named somebody who is erased. */
+/** Empties the detail, which named an erased person. */
 export function emptyEndpointDetail(tx: Tx, id: string): void {
   run(tx.db, sql`UPDATE webhook_endpoint SET detail = '' WHERE id = ${id}`);
 }

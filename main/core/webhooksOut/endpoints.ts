@@ -26,7 +26,7 @@ import {
 } from './rows.ts';
 import { secretOf } from './signature.ts';
 
-/** More would be a mistake, and each costs a look at every opt-out. */
+/** More would be a mistake, and each costs some work at every opt-out. */
 const MOST = 20;
 
 function noted(core: Core, tx: Tx, actorId: string, kind: string, id: string, payload = {}): void {
@@ -44,9 +44,9 @@ async function newSecret(core: Core, id: string): Promise<string> {
 }
 
 /**
- * Adds an endpoint; it is told of what happens from now on. The secret goes to the key store first, so no row
- * stands without one, and is given back once. @throws CoreError INVALID for an address that may not be used,
- * CONFLICT when there are too many
+ * Adds an endpoint, which hears of what happens from now on. The secret goes to the key store first, so that
+ * no row is without one, and is returned this once. @throws CoreError INVALID for an address that may not be
+ * used, CONFLICT when there are too many
  */
 export async function createEndpoint(
   core: Core,
@@ -71,7 +71,7 @@ export async function createEndpoint(
   return { endpoint, secret };
 }
 
-/** Trying begins anew, at once. */
+/** Tries again at once, as if nothing had failed. */
 function retryNow(tx: Tx, id: string): void {
   const head = headOf(tx.db, id);
   if (head) tryNow(tx, head.id);
@@ -118,7 +118,7 @@ export async function renewSecret(core: Core, actorId: string, id: string): Prom
   return { secret };
 }
 
-/** Removes an endpoint, what waits for it, and its secret. @throws CoreError NOT_FOUND */
+/** Removes an endpoint, its waiting deliveries, and its secret. @throws CoreError NOT_FOUND */
 export async function removeEndpoint(core: Core, actorId: string, id: string): Promise<void> {
   core.write((tx) => {
     endpointRow(tx.db, id);
@@ -128,7 +128,9 @@ export async function removeEndpoint(core: Core, actorId: string, id: string): P
   await core.secrets.delete(webhookSecretName(id));
 }
 
-/** Queues an event about nobody, tried once and before all that waits. @throws CoreError NOT_FOUND */
+/**
+ * Queues a test event about nobody, which is tried once, before all that waits. @throws CoreError NOT_FOUND
+ */
 export function testEndpoint(core: Core, tx: Tx, actorId: string, id: string): WebhookDelivery {
   endpointRow(tx.db, id);
   noted(core, tx, actorId, 'webhook-tested', id);
@@ -139,8 +141,8 @@ export function testEndpoint(core: Core, tx: Tx, actorId: string, id: string): W
 }
 
 /**
- * A delivery that waits is tried now, with all before it, since the order is kept; a finished one is queued
- * once more under its old event id. @throws CoreError NOT_FOUND, CONFLICT when the endpoint is off
+ * Tries a waiting delivery now, with all before it, since their order stays; queues a finished one again
+ * under its old event id. @throws CoreError NOT_FOUND, CONFLICT when the endpoint is off
  */
 export function sendAgain(core: Core, tx: Tx, actorId: string, deliveryId: string): WebhookDelivery {
   const row = deliveryRow(tx.db, deliveryId);

@@ -21,10 +21,7 @@ const FACT = `SELECT o.subject, o.cause, o.said_at, o.at, k.id AS campaign_id, k
 
 const Reversal = z.object({ optOut: z.string() });
 
-/**
- * Whether the subject was opted out once the ledger's entry `seq` had happened; later facts have events of
- * their own.
- */
+/** Whether the subject was opted out after the ledger's entry `seq`; later facts have events of their own. */
 function optedOutAfter(db: Reader, subject: string, seq: number): boolean {
   const standing = new Set<string>();
   const reversed = new Set<string>();
@@ -46,8 +43,8 @@ const campaignOf = (row: FactRow | undefined) =>
   row?.campaign_id ? { id: row.campaign_id, name: row.campaign_name ?? '' } : null;
 
 /**
- * What a delivery says, read when it is sent: a number that was erased meanwhile is not in it. All else is
- * fixed by the fact, so each try says the same.
+ * The content of a delivery, read when it is sent: without a number that was erased meanwhile. Everything
+ * else follows from the fact, so each try sends the same.
  */
 export function eventOf(db: Reader, delivery: DeliveryRow): WebhookEvent {
   const { event_id: id, type, at, fact_id: fact } = delivery;

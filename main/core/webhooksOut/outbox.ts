@@ -5,7 +5,7 @@ import { enqueueDelivery } from './deliveryRecord.ts';
 import { moveMark } from './endpointRecord.ts';
 import { type EndpointRow, topicsOf } from './rows.ts';
 
-/** Ledger entries read in one transaction, so that a large import never holds up sending. */
+/** Ledger entries read in one transaction, so that a large import does not delay sending. */
 const AT_ONCE = 500;
 
 type Entry = {
@@ -15,12 +15,13 @@ type Entry = {
   readonly evidence_id: string | null;
 };
 
-/** The last entry of the ledger: an endpoint made now is told of what comes after it. */
+/** The last entry of the ledger; a new endpoint hears of what comes after it. */
 export const ledgerEnd = (db: Reader) =>
   one<{ seq: number | null }>(db, 'SELECT max(seq) AS seq FROM ledger')?.seq ?? 0;
 
 /**
- * A reversal has one entry for each opt-out that it names, in one transaction; it is told once, at its last.
+ * A reversal has one entry for each opt-out that it names, in one transaction; it is sent once, at the last
+ * of them.
  */
 function isLastOfReversal(db: Reader, entry: Entry): boolean {
   const last = one<{ seq: number }>(
@@ -43,7 +44,7 @@ const TIME = {
 } as const;
 
 /**
- * Queues for one endpoint what the ledger holds beyond its mark, and moves the mark, in one transaction:
+ * Queues for one endpoint the ledger's entries beyond its mark, and moves the mark, in one transaction:
  * whenever the process ends, no fact is skipped and none is queued twice. Opting out itself writes nothing
  * for webhooks. Returns whether there may be more.
  */

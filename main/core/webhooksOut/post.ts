@@ -15,7 +15,7 @@ export type PostRequest = {
 export type PostAnswer = { readonly status: number | null; readonly detail: Stored };
 export type Post = (request: PostRequest, signal: AbortSignal) => Promise<PostAnswer>;
 
-/** An answer's body says nothing to us; so much is read, for the other side's sake. Bytes. */
+/** Bytes that are read of an answer's body, whose content does not matter. */
 const READ = 64 * 1024;
 
 const CODES = [
@@ -40,7 +40,7 @@ function problemOf(error: Error & { readonly code?: string }, timedOut: boolean)
 
 /**
  * Posts once and never throws. Follows no redirect; connects to no private address unless allowed, whatever
- * its name resolves to; gives up after `timeoutMs` as a whole, or when the signal aborts.
+ * its name resolves to; gives up after `timeoutMs` in all, or when the signal aborts.
  */
 export function createPost(timeoutMs: number): Post {
   return (asked, signal) => {

@@ -15,7 +15,7 @@ import { deliveryPage, endpointRow } from './rows.ts';
 
 const os = implement(contract.webhookOut).$context<RpcContext>().use(translated).use(access).use(signedIn);
 
-/** A cursor is a position; anything else begins at the newest. */
+/** The position of a cursor; an invalid one begins at the newest. */
 const positionOf = (cursor: string | undefined) =>
   cursor !== undefined && /^\d{1,15}$/.test(cursor) ? Number(cursor) : Number.MAX_SAFE_INTEGER;
 

@@ -44,12 +44,12 @@ export type DeliveryRow = {
 };
 
 const Topics = z.array(WebhookTopic);
-/** Counting further would cost without saying more. */
+/** Counting further would take time and say no more. */
 const COUNTED = 100_000;
 
 export const topicsOf = (row: EndpointRow): readonly WebhookTopic[] => Topics.parse(JSON.parse(row.events));
 
-/** Name of an endpoint's secret behind the secret port. */
+/** The name of an endpoint's secret behind the secret port. */
 export const webhookSecretName = (endpointId: string) => `webhook-out/${endpointId}/secret`;
 
 export const endpointRows = (db: Reader) =>
@@ -62,16 +62,16 @@ export function endpointRow(db: Reader, id: string): EndpointRow {
   return row;
 }
 
-/** The planner would take the index by state, and look for a test among all that waits. */
+/** SQLite's planner would take the index by state and search all waiting rows for a test. */
 const NEXT_TEST = `SELECT * FROM webhook_delivery INDEXED BY webhook_delivery_test
   WHERE endpoint_id = ? AND state = 'waiting' AND type = 'test' ORDER BY position LIMIT 1`;
 const NEXT = `SELECT * FROM webhook_delivery INDEXED BY webhook_delivery_waiting
   WHERE endpoint_id = ? AND state = 'waiting' ORDER BY position LIMIT 1`;
 
-/** The two questions of `headOf`, for the test of their plans. */
+/** The two queries of `headOf`, for the test of their plans. */
 export const HEAD_QUERIES = [NEXT_TEST, NEXT] as const;
 
-/** What an endpoint is sent next: tests before all, then the oldest. */
+/** The next delivery of an endpoint: tests first, then the oldest. */
 export function headOf(db: Reader, endpointId: string): DeliveryRow | undefined {
   return one<DeliveryRow>(db, NEXT_TEST, endpointId) ?? one<DeliveryRow>(db, NEXT, endpointId);
 }

@@ -7,29 +7,29 @@ import { queueFromLedger } from './outbox.ts';
 import { createPost, type Post } from './post.ts';
 import { type EndpointRow, endpointRows } from './rows.ts';
 
-/** The whole of one request, answer included. Milliseconds. */
+/** Milliseconds for the whole of one request, answer included. */
 const TIMEOUT = 10_000;
-/** How often it looks when nothing wakes it. Milliseconds. */
+/** Milliseconds between two turns when nothing wakes it. */
 const IDLE_LOOK = 2000;
-/** Changes come in bursts; one look is enough for each. Milliseconds. */
+/** Milliseconds in which changes are gathered, since they come in bursts. */
 const GATHER = 50;
-/** Changes that an endpoint may be waiting for. */
+/** Changes for which an endpoint may have to be told something. */
 const MAY_TELL: ReadonlySet<ChangeTopic> = new Set(['conversations', 'oversight', 'integrations']);
-/** What was delivered is shown for this long. */
+/** Milliseconds for which deliveries stay listed. */
 const KEPT = 30 * 86_400_000;
 const PRUNE_EVERY = 3_600_000;
 
 export type WebhooksOut = {
   start(): void;
-  /** Sends nothing more and waits for what is under way, which is cut off and sent again in the next run. */
+  /** Sends nothing more and ends what is under way, which is sent again in the next run. */
   stop(): Promise<void>;
-  /** Queues and sends all that is due now; for tests that own the clock. */
+  /** Queues and sends everything that is due now; for tests that control the clock. */
   turn(): Promise<void>;
 };
 
 /**
- * Tells other systems of opt-outs and opt-ins: one line of deliveries for each endpoint, so that a slow one
- * holds up no other.
+ * Tells other systems of opt-outs and opt-ins, with a series of deliveries for each endpoint, so that a slow
+ * one delays no other.
  */
 export function createWebhooksOut(core: Core, post: Post = createPost(TIMEOUT)): WebhooksOut {
   const stopping = new AbortController();
@@ -60,7 +60,7 @@ export function createWebhooksOut(core: Core, post: Post = createPost(TIMEOUT)):
   }
 
   async function look(): Promise<void> {
-    // What cannot be noted as delivered would be told again and again.
+    // A delivery that cannot be noted would be repeated again and again.
     if (!core.recovered()) return;
     for (const { id } of endpointRows(core.db)) {
       for (let more = true; more && !stopping.signal.aborted; ) {
@@ -89,7 +89,7 @@ export function createWebhooksOut(core: Core, post: Post = createPost(TIMEOUT)):
   }
 
   function schedule(delay: number): void {
-    // A stream of changes must not put the look off for ever.
+    // Further changes must not postpone the turn for ever.
     if (stopping.signal.aborted || soon) return;
     soon = delay <= GATHER;
     if (timer) clearTimeout(timer);

@@ -5,15 +5,14 @@ import { all, one, statement } from '../../store/statement.ts';
 import { type Column, columnsOf, type Row, type Source } from './source.ts';
 
 /**
- * What a union goes by: the transaction, where from, and which rows of theirs are rows of ours under another
- * id.
+ * What a union works with: the transaction, the source, and which of their rows are ours under another id.
  */
 export type Union = {
   readonly tx: Tx;
   readonly source: Source;
   readonly same: Map<string, string>;
   readonly added: Map<string, number>;
-  /** Keyed hashes of people of whom something came in. */
+  /** Subjects of the people about whom something came in. */
   readonly touched: Set<string>;
 };
 
@@ -35,7 +34,7 @@ function shapeOf(union: Union, table: string): Shape {
   return { columns, shared: columns.map(({ name }) => name).filter((name) => theirs.has(name)), parents };
 }
 
-/** Their ids as ours. Ids are random, so no other value can be taken for one. */
+/** Their row with our ids. Ids are random, so no other value can look like one. */
 function inOurIds(union: Union, row: Row): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(row).map(([name, value]) => [
@@ -46,8 +45,8 @@ function inOurIds(union: Union, row: Row): Record<string, unknown> {
 }
 
 /**
- * A row may name another that was lost or that stays away: the name goes where it may be empty, else the row
- * stays away too.
+ * A row may refer to another that was lost or is not taken: the reference is emptied where it may be, else
+ * the row is not taken either.
  */
 function withoutOrphans(
   union: Union,
@@ -64,7 +63,10 @@ function withoutOrphans(
   return row;
 }
 
-/** What another store tells is read as ours is, so that nothing else can be said in Heed's name. */
+/**
+ * Sentences of another store are parsed as ours are, so that a foreign file cannot make Heed say anything
+ * else.
+ */
 function withSentences(table: string, row: Record<string, unknown>): Record<string, unknown> {
   for (const column of SENTENCE_COLUMNS[table] ?? [])
     if (column in row) row[column] = storedFrom(row[column]);
@@ -72,18 +74,18 @@ function withSentences(table: string, row: Record<string, unknown>): Record<stri
 }
 
 export type MergeRules = {
-  /** Id of the row of ours that is the same thing under another id; null: there is none. */
+  /** The id of our row that is the same thing under another id; null: there is none. */
   readonly match?: (row: Row) => string | null;
-  /** What to write of a row that we do not have; null: nothing. */
+  /** What to write for a row that we do not have; null: nothing. */
   readonly onInsert?: (row: Row) => Row | null;
-  /** Looks at a row that both have; returns the columns to change, or null. */
+  /** For a row that both have: the columns to change, or null. */
   readonly onConflict?: (ours: Row, theirs: Row) => Row | null;
   readonly after?: (row: Row) => void;
 };
 
 /**
- * Brings the rows of a table together. Without anything said about it: what we lack comes in, what we have
- * stays as it is.
+ * Brings their rows of a table into ours. Without rules, rows that we lack are added, and ours stay as they
+ * are.
  */
 export function bringTable(union: Union, table: string, rules: MergeRules = {}): void {
   const { db } = union.tx;
@@ -127,12 +129,12 @@ function update(union: Union, table: string, keys: readonly string[], ours: Row,
   if (typeof ours.subject === 'string') union.touched.add(ours.subject);
 }
 
-/** The newer of two by their revisions; ours where they are the same. Key columns stay. */
+/** The newer of two rows by their revisions; ours where they are equal. Key columns stay. */
 export function newer(ours: Row, theirs: Row): Row | null {
   return String(theirs.rev ?? '') <= String(ours.rev ?? '') ? null : changesOf(ours, theirs);
 }
 
-/** What of theirs is another in ours, but for the key. */
+/** Their values that differ from ours, without the key. */
 export function changesOf(ours: Row, theirs: Row): Row {
   return Object.fromEntries(
     Object.entries(theirs).filter(([name, value]) => name in ours && name !== 'id' && ours[name] !== value),

@@ -2,13 +2,13 @@ import { one } from '../../store/statement.ts';
 import type { Reader } from '../../store/types.ts';
 import { type Source, sourceOf } from './source.ts';
 
-/** After so many rows somebody hears how far it is. */
+/** Rows between two reports of progress. */
 const EVERY = 500;
 
-/** Tables that hold nearly all rows of a store; the others do not move a bar. */
+/** Tables with nearly all rows of a store; the others do not count for the progress bar. */
 const LARGE = ['conversation', 'message', 'opt_out', 'ledger'] as const;
 
-/** What is left of a damaged store cannot always be counted; its rows are read all the same. */
+/** Rows of a table; 0 where a damaged store cannot count them. They are read all the same. */
 function countOf(db: Reader, table: string): number {
   try {
     return one<{ n: number }>(db, `SELECT count(*) AS n FROM "${table}"`)?.n ?? 0;
@@ -18,7 +18,7 @@ function countOf(db: Reader, table: string): number {
 }
 
 /**
- * A source that tells how many rows of the large tables were read, of how many. `hear` may throw to end it.
+ * A source that reports how many rows of the large tables were read, of how many. `hear` may throw to stop.
  */
 export function countedSource(db: Reader, hear: (done: number, total: number) => void): Source {
   const source = sourceOf(db);

@@ -23,8 +23,7 @@ const headOf = (db: Reader): { seq: number; hash: string } | null => {
 };
 
 /**
- * Up to which position two ledgers are the same: a hash covers everything before it, so this is a search by
- * halves.
+ * Up to which position two ledgers are equal. A hash covers everything before it, so this is a binary search.
  */
 export function sharedLength(ours: Reader, theirs: Reader): number {
   let same = 0;
@@ -41,10 +40,10 @@ export function sharedLength(ours: Reader, theirs: Reader): number {
 export type LedgerUnion = { readonly shared: number; readonly added: number; readonly theirLength: number };
 
 /**
- * Unites two ledgers that began as one. The shared beginning stays; then stands our end; then their entries
- * that we lack, in their order, each with its own id, clock, device and actor, chained anew. Where ours had
- * only the shared beginning their hashes come out as they were. One entry about the union follows, with the
- * head that their chain had: with their file, anybody can still prove it.
+ * Unites two ledgers with the same beginning. The shared beginning stays, then comes our end, then their
+ * entries that we lack, in their order, each with its own id, clock, device and actor, chained again. Where
+ * we had only the shared beginning, their hashes stay the same. One entry about the union follows, with the
+ * head of their chain, so that their file can still be proved.
  */
 export function uniteLedgers(core: Core, tx: Tx, source: Source, whole: boolean): LedgerUnion {
   const shared = sharedLength(tx.db, source.db);

@@ -8,7 +8,7 @@ import type { Core, Tx } from '../../store/context.ts';
 import { all, one } from '../../store/statement.ts';
 
 const Told = z.object({
-  // Any text: no opt-out is lost because its cause is not known here.
+  // Any text, so that no opt-out is lost because its cause is unknown here.
   cause: z.custom<OptOutCause>((value) => typeof value === 'string'),
   automatic: z.boolean(),
   rule: z.string(),
@@ -33,7 +33,7 @@ type Fact = {
 
 const known = (tx: Tx, sql: string, id: string | null) => one<{ id: string }>(tx.db, sql, id)?.id ?? null;
 
-/** Opt-outs whose row was lost are made anew from the ledger. */
+/** Makes rows again for opt-outs that only the ledger has. */
 function rowsFromLedger(tx: Tx): string[] {
   const lost = all<{ id: string; subject: string; actor: string; payload: string }>(
     tx.db,
@@ -64,7 +64,7 @@ function rowsFromLedger(tx: Tx): string[] {
   return lost.map(({ subject }) => subject);
 }
 
-/** Opt-outs whose entry was lost are entered anew, so that the ledger tells of each. */
+/** Makes entries again for opt-outs that only a row has, so that the ledger has each. */
 function entriesFromRows(core: Core, tx: Tx): void {
   const untold = all<Fact>(
     tx.db,
@@ -91,9 +91,9 @@ function entriesFromRows(core: Core, tx: Tx): void {
 }
 
 /**
- * Makes opt-outs and ledger say the same, each time towards the person's wish: an opt-out that either knows
- * is in force, unless the ledger names the reversal (design, rule 9). Then every conversation shows it.
- * `touched`: people of whom something came in.
+ * Makes opt-outs and ledger agree, in the person's favour: an opt-out that either has is in force, unless the
+ * ledger names its reversal (design, rule 9). Then every conversation shows it.
+ * `touched`: subjects of people about whom something came in.
  */
 export function mendOptOuts(core: Core, tx: Tx, touched: ReadonlySet<string>): void {
   const subjects = new Set([...touched, ...rowsFromLedger(tx)]);

@@ -5,7 +5,7 @@ import { one, sql } from '../../store/statement.ts';
 import { bringTable, type Union } from './copy.ts';
 import type { Row } from './source.ts';
 
-/** How much is known of a text: what may have left counts more than what waits. */
+/** How much a state says of a text: what may have left ranks above what waits. */
 const RANK: Readonly<Record<string, number>> = {
   queued: 0,
   cancelled: 1,
@@ -38,19 +38,19 @@ const FATE = [
 const pick = (row: Row, names: readonly string[]) =>
   Object.fromEntries(names.filter((name) => name in row).map((name) => [name, row[name]]));
 
-/** In a copy nobody is sending: what was on its way may have left. */
+/** Nobody sends from a copy, so a text that was going out may have left. */
 const settled = (row: Row): Row =>
   row.state === 'sending' ? { ...row, state: 'unknown', detail: keep('kept:copied.sending') } : row;
 
 /**
- * Texts of two histories. What either knows to have left, has left: so nothing that was sent after a back-up
- * is queued again. What only the other history has in its queue is cancelled, since that console may have
- * sent it; `unsure` hears of such an initial text.
+ * Unites the texts of two stores. A text that left according to either has left, so nothing that was sent
+ * after a back-up is queued again. A text that only the other store has queued is cancelled, since its
+ * console may have sent it; `unsure` is called for such a first text.
  */
 export function bringMessages(union: Union, unsure: (conversationId: string) => void): void {
   const { db } = union.tx;
   bringTable(union, 'message', {
-    // Both consoles read the same provider: one text there is one text here.
+    // Both consoles read the same provider, so one text there is one text here.
     match: (row) =>
       one<{ id: string }>(
         db,
@@ -81,8 +81,8 @@ export function bringMessages(union: Union, unsure: (conversationId: string) => 
 }
 
 /**
- * The first text that we know as refused has left after all, and we have sent another since: one of the two
- * is kept as a reply.
+ * Our first text was refused but left after all, and we have sent another since: one of them is stored as a
+ * reply.
  */
 function asReply(union: Union, ours: Row, known: Row): Row {
   if (ours.kind !== 'initial' || ours.state !== 'failed' || known.provider_id === null) return {};
@@ -96,8 +96,8 @@ function asReply(union: Union, ours: Row, known: Row): Row {
 }
 
 /**
- * A conversation has one initial text. Theirs has left: ours, if it still waits, stays; if both left, theirs
- * is kept as a reply.
+ * A conversation has one first text. If theirs left while ours still waits, ours stays; if both left, theirs
+ * is stored as a reply.
  */
 function besideOurInitial(union: Union, row: Row): Row {
   const { db } = union.tx;

@@ -25,10 +25,10 @@ function newestRevisions(rows: Rows): Map<string, string> {
 }
 
 /**
- * The questions of two histories. A campaign asks what one of the two sides had saved as a whole: the copy's
- * where it is restored, else the newer; two scripts mixed could lead nowhere, or round. What the other side
- * alone has comes in, or stays, as retired. Answers add up; where both recorded one for the same question the
- * later counts. Of a copy that could not be read whole, questions count only where we have none.
+ * Unites the questions of two stores. A campaign keeps one side's questions as a whole: the copy's in a
+ * restore, else the newer; a mixture could lead nowhere, or in a circle. The other side's further questions
+ * come in, or stay, as retired. Answers add up; where both have one to the same question, the later counts.
+ * From a copy that could not be read completely, questions count only where we have none.
  */
 export function bringQuestions(union: Union, restoring: boolean): void {
   const { db } = union.tx;
@@ -70,7 +70,7 @@ export function bringQuestions(union: Union, restoring: boolean): void {
           row.code,
         )?.id;
         const key = id ?? String(row.id);
-        // What is new here comes with its choices as they are: a question that comes in retired may come back.
+        // A question that is new here comes with its choices; one that comes in retired may be used again.
         if (!counts.has(key)) counts.set(key, id === undefined || theirsCount.has(String(row.campaign_id)));
         return id ?? null;
       },
@@ -101,7 +101,9 @@ export function bringQuestions(union: Union, restoring: boolean): void {
   settleDoubleAnswers(union.tx);
 }
 
-/** Retires what the other side does not have. A question that it lacks keeps its choices: it may come back. */
+/**
+ * Retires what the other side does not have. Such a question keeps its choices, since it may be used again.
+ */
 function retireUnseen({ tx }: Union, campaignId: string, seen: ReadonlySet<string>): void {
   const offered = all<{ id: string; question_id: string }>(
     tx.db,

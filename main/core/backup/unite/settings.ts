@@ -6,8 +6,8 @@ const Words = z.array(z.string());
 const Hours = z.object({ sendFrom: z.number(), sendUntil: z.number() });
 
 /**
- * Settings that decide whether somebody is texted: of two, what leaves more people alone. Null: the setting
- * is not of that kind.
+ * For settings that decide whether people are texted: the value with which fewer are. Null: another kind of
+ * setting.
  */
 function careful(key: unknown, ours: unknown, theirs: unknown): unknown {
   switch (key) {
@@ -32,7 +32,7 @@ function careful(key: unknown, ours: unknown, theirs: unknown): unknown {
   }
 }
 
-/** `theirsWin`: a restore, which brings the back-up's settings back; otherwise the newer one counts. */
+/** `theirsWin`: a restore, which brings back the back-up's settings; otherwise the newer value counts. */
 export function bringSettings(union: Union, theirsWin: boolean): void {
   bringTable(union, 'setting', {
     onConflict: (ours: Row, theirs: Row) => {

@@ -4,10 +4,10 @@ import type { Reader } from '../../store/types.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** A store that is read from: a back-up, an import, or what is left of a damaged store. */
+/** A store to read from: a back-up, an import, or what is left of a damaged store. */
 export type Source = {
   readonly db: Reader;
-  /** Rows of a table, whatever is wrong with the others. */
+  /** The rows of a table that can be read. */
   rows(table: string): Iterable<Row>;
   /** Tables of which something could not be read. */
   readonly torn: Set<string>;
@@ -15,7 +15,7 @@ export type Source = {
 
 export type Column = { readonly name: string; readonly key: boolean; readonly nullable: boolean };
 
-/** The columns that hold something of their own; generated ones are worked out. */
+/** The columns with values of their own, without generated ones. */
 export function columnsOf(db: Reader, table: string): Column[] {
   return all<{ name: string; pk: number; notnull: number; hidden: number }>(
     db,
@@ -41,9 +41,8 @@ function* walk(db: Reader, sql: string, torn: () => void): Generator<Row> {
 }
 
 /**
- * Reads a table from its beginning; where a page cannot be read, from its end towards that place as well, so
- * that one broken page costs the rows on it and not all behind it. A row may come twice: whoever takes it
- * must not mind.
+ * Reads a table from its beginning and, where a page cannot be read, from its end back to that page as well,
+ * so that one damaged page costs only its own rows. A row may come twice, so the reader must accept that.
  */
 export function sourceOf(db: Reader): Source {
   const torn = new Set<string>();

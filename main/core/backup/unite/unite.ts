@@ -15,29 +15,30 @@ import { bringQuestions } from './questions.ts';
 import { bringSettings } from './settings.ts';
 import type { Row, Source } from './source.ts';
 
-/** What came of a union, in counts that an admin reads. */
+/** What a union did, in counts for an admin. */
 export type United = {
   readonly optOuts: number;
   readonly texts: number;
   readonly conversations: number;
   readonly actions: number;
   readonly entries: number;
-  /** Texts that only the other one had queued, and that do not leave from here. */
+  /** Texts that only the other store had queued; they do not leave from here. */
   readonly cancelled: number;
-  /** People erased here or there, of whom everything that came in was erased again. */
+  /** People erased on either side, whose data that came in was erased again. */
   readonly erased: number;
 };
 
 export type UniteOptions = {
   /**
-   * Restoring a back-up: its settings, scripts and contact details come back. Otherwise the newer ones count.
+   * A back-up is restored: its settings, scripts and contact details come back. Otherwise the newer ones
+   * count.
    */
   readonly restoring: boolean;
-  /** Their ledger was whole before. */
+  /** Their ledger had no fault before. */
   readonly whole: boolean;
 };
 
-/** The person's columns of a conversation. */
+/** The contact's columns of a conversation. */
 const CONTACT = [...KEPT_IN_STORE, 'fields'];
 const CAMPAIGN = ['name', 'script', 'replies'];
 const only = (row: Row, names: readonly string[], rev: string): Row => ({
@@ -45,11 +46,9 @@ const only = (row: Row, names: readonly string[], rev: string): Row => ({
   rev,
 });
 
-/**
- * Tables of which nothing comes in from elsewhere: worked out anew, of one computer only, or worth no risk.
- */
+/** Tables that are not taken over: derived from others, of one computer only, or too dangerous. */
 export const NOT_BROUGHT: ReadonlySet<string> = new Set([
-  // Worked out from others by triggers.
+  // Triggers derive it from others.
   'conversation_fact',
   'message_word',
   'text_index',
@@ -57,8 +56,7 @@ export const NOT_BROUGHT: ReadonlySet<string> = new Set([
   'text_index_idx',
   'text_index_docsize',
   'text_index_config',
-  // Of this console: who is signed in, what was delivered to whom, what was checked, how far the tour was,
-  // which calls were answered.
+  // They belong to this console: sign-ins, deliveries, checks, the tour, calls that were answered.
   'session',
   'webhook_delivery',
   'verification',
@@ -68,8 +66,7 @@ export const NOT_BROUGHT: ReadonlySet<string> = new Set([
   'draft',
   'meta',
   'sqlite_sequence',
-  // Accounts that come in cannot sign in until an admin here says so, so nothing that proves who they are
-  // comes along.
+  // Accounts that come in cannot sign in until an admin here allows it, so their secrets are not taken over.
   'sign_in_try',
   'second_factor',
   'recovery_code',
@@ -86,7 +83,7 @@ function bringPeople(union: Union, restoring: boolean): void {
     onInsert: (row) => ({ ...row, active: 0 }),
     onConflict: restoring ? () => null : newer,
   });
-  // Credentials do not travel, so a connection has to be proved here before anything leaves through it.
+  // Credentials are not in the file, so a connection has to be tested here before anything leaves through it.
   bringTable(union, 'connection', {
     onInsert: (row) => ({
       ...row,
@@ -135,8 +132,8 @@ function bringCampaigns(union: Union, restoring: boolean): void {
 }
 
 /**
- * The newer of two. But what holds goes on holding, since the newer may not have known of it: a hold that
- * only one side began, and an open action that tells of another text than the one that was decided.
+ * The newer of two actions. But a hold stays, since the newer may not know of it: one that only one side
+ * began, and an open action about another text than the decided one.
  */
 export function unitedAction(ours: Row, theirs: Row): Row | null {
   const open = ours.state === 'open' ? ours : theirs;
@@ -158,7 +155,7 @@ function ended(ours: Row, theirs: Row): Row | null {
   return { ended_at, ended_by, ended_why, rev };
 }
 
-/** Whoever was erased on either side is erased from what came in. Returns how many. */
+/** Erases from what came in everybody who was erased on either side. Returns how many. */
 function eraseAgain(core: Core, tx: Tx): number {
   const erased = all<{ subject: string }>(
     tx.db,
@@ -170,10 +167,9 @@ function eraseAgain(core: Core, tx: Tx): number {
 }
 
 /**
- * Unites another store of the same organisation into this one, inside one transaction (design, rule 9). Facts
- * add up: opt-outs, opt-ins, texts, blocks, actions, holds, erasures, and the ledger that tells of them.
- * Nothing that either has is lost, and nothing that either has sent goes again. Call `cleanFile` after it,
- * and `verify`.
+ * Unites another store of the same organisation with this one, inside one transaction (design, rule 9).
+ * Opt-outs, opt-ins, texts, blocks, actions, holds, erasures and ledger entries add up: nothing that either
+ * side has is lost, and nothing that either side sent is sent again. Call `cleanFile` after it, and `verify`.
  */
 export function unite(core: Core, tx: Tx, source: Source, options: UniteOptions): United {
   const { db } = tx;
@@ -188,7 +184,7 @@ export function unite(core: Core, tx: Tx, source: Source, options: UniteOptions)
   for (const table of ['opt_out', 'reversal', 'reversal_of']) bringTable(union, table);
   bringTable(union, 'provider_block', { onConflict: newer });
   bringTable(union, 'action', { onConflict: unitedAction });
-  // Facts about numbers add up; one that either has ended is over.
+  // Facts about numbers add up; a fact that either side has ended is over.
   bringTable(union, 'number_fact', { onConflict: ended });
   bringTable(union, 'prevented');
   bringTable(union, 'review_item', {
@@ -235,7 +231,7 @@ export function unite(core: Core, tx: Tx, source: Source, options: UniteOptions)
   };
 }
 
-/** Open conversations of people of whom texts came in: their state follows from their texts. */
+/** Open conversations of people whose texts came in; their state follows from their texts. */
 function conversationsOf(tx: Tx, union: Union): string[] {
   if ((union.added.get('message') ?? 0) === 0) return [];
   return [...union.touched].flatMap((subject) =>

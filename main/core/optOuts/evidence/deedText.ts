@@ -15,10 +15,7 @@ const Payload = z.object({
 });
 type Payload = z.infer<typeof Payload>;
 
-/**
- * Kinds about a person that say all there is to say. Others are told with the help of their payload, or by
- * their own name.
- */
+/** Kinds of ledger entry with a fixed line. Lines of the others use their payload, or their own name. */
 const PLAIN = [
   'confirmation-dropped',
   'provider-block',
@@ -54,7 +51,7 @@ const TOLD: Readonly<Record<string, (payload: Payload, by: string | null) => str
 
 const isFactEnd = (why: string | undefined): why is FactEnd => FACT_ENDS.some((end) => end === why);
 
-/** Codes of the ledger stay as they were written, in English. */
+/** A code of the ledger, in English as it was written. */
 const words = (code: string | undefined) => code?.replaceAll('-', ' ') ?? t('told:deed.notRecorded');
 
 /**
@@ -68,7 +65,7 @@ export function deedText(kind: string, payload: string, by: string | null): stri
   return plain ? t(`told:deed.${plain}`) : words(kind);
 }
 
-/** Nothing is known of a payload that somebody broke; the chain tells of that. */
+/** A payload that somebody broke is read as empty; the chain reports it. */
 function readPayload(payload: string): Payload {
   try {
     return Payload.safeParse(JSON.parse(payload)).data ?? {};

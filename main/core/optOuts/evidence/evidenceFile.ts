@@ -8,7 +8,7 @@ import { t } from '../../../../shared/text/say.ts';
 import { sha256 } from '../../ledger/chain.ts';
 import { checkProof } from '../../ledger/proof.ts';
 
-/** JSON with sorted keys, so that a file means the same after another program has written it anew. */
+/** JSON with sorted keys, so that a file stays the same when another program has written it again. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) =>
     typeof part === 'object' && part !== null && !Array.isArray(part)
@@ -17,7 +17,10 @@ function canonical(value: unknown): string {
   );
 }
 
-/** What the ledger keeps of an export: with it, the ledger's head covers every field of the file. */
+/**
+ * The digest that the ledger keeps of an export: through it, the ledger's head covers every field of the
+ * file.
+ */
 export function evidenceDigest(file: Pick<EvidenceFile, 'made' | 'evidence'>): string {
   return sha256(canonical([file.made, file.evidence]));
 }
@@ -42,8 +45,8 @@ function payloadOf<Shape extends z.ZodType>(shape: Shape, payload: string): z.in
 const entriesOf = ({ steps }: LedgerProof) => steps.flatMap((step) => ('entry' in step ? [step.entry] : []));
 
 /**
- * Whether opt-outs, their times and their reversals are those of the ledger's entries. One sentence for each
- * that is not.
+ * Compares opt-outs, their times and reversals with the ledger's entries. Returns one sentence for each
+ * difference.
  */
 function compareFacts(evidence: Evidence, ledger: LedgerProof): string[] {
   const entries = entriesOf(ledger);
@@ -81,7 +84,7 @@ function compareFacts(evidence: Evidence, ledger: LedgerProof): string[] {
 }
 
 /**
- * Everything that can be checked of evidence on the screen: the links of its entries, and that the facts
+ * Everything that can be checked of evidence on the screen: the links between its entries, and that the facts
  * follow from them.
  */
 export function checkEvidence(evidence: Evidence, ledger: LedgerProof): string[] {
@@ -93,9 +96,9 @@ export type FileCheck =
   | { readonly file: null; readonly entries: 0; readonly problems: readonly string[] };
 
 /**
- * Checks an exported file by itself: its shape, the way from the ledger's head to every entry about the
- * person, that the head is this very export, and that the export's entry covers all that the file says.
- * Returns what is wrong; nothing is thrown.
+ * Checks an exported file by itself: its form, the links from the ledger's head to every entry about the
+ * person, that the head is this export, and that the export's entry covers the whole file. Returns what is
+ * wrong; never throws.
  */
 export function checkEvidenceFile(text: string): FileCheck {
   let value: unknown;

@@ -11,8 +11,8 @@ import { deedText } from './deedText.ts';
 import { allTextsOf, confirmationsOf, entriesOf, identityOf, requestsOf } from './queries.ts';
 
 /**
- * Whom the evidence is about: a number however it was typed, or a subject that something is known of. @throws
- * CoreError NOT_FOUND, INVALID
+ * The person whom the evidence is about: a number in any format, or a known subject. @throws CoreError
+ * NOT_FOUND, INVALID
  */
 export function whoIs(core: Core, of: string): { subject: string; number: string | null } {
   const read = readAnyNumber(of, 'US');
@@ -25,7 +25,7 @@ export function whoIs(core: Core, of: string): { subject: string; number: string
   return { subject: of, number: known.number };
 }
 
-/** Everything about one number that bears on its consent, in the order in which it happened. */
+/** Everything about one number's consent, in the order in which it happened. */
 export function evidenceOf(core: Core, person: { subject: string; number: string | null }): Evidence {
   const { subject } = person;
   const { db } = core;
@@ -33,7 +33,7 @@ export function evidenceOf(core: Core, person: { subject: string; number: string
   const reversals = reversalsOf(db, subject).reverse();
   return {
     subject,
-    // The number that was typed must not get into a file about somebody who was erased.
+    // A file about an erased person must not have the number that was typed.
     number: isErased(db, subject) ? null : person.number,
     name: identityOf(db, subject)?.name ?? '',
     optedOut: requests.some((request) => !request.reversed),
@@ -56,11 +56,10 @@ export function evidenceOf(core: Core, person: { subject: string; number: string
 }
 
 /**
- * What was undone with the reason for it, which the ledger itself does not hold; that of an opt-in stands
- * with the reversal.
+ * An undone opt-out with its reason, which is not in the ledger; the reason of an opt-in is in the reversal.
  */
 const undoneBecause = (deed: string, reason: string) =>
   reason === '' ? deed : t('evidence:because', { deed, reason });
 
-/** SQLite's word for no limit. */
+/** SQLite's value for no limit. */
 const EVERYTHING = -1;

@@ -18,8 +18,8 @@ export const evidence = os.router({
     return { evidence: found, ledger, problems: checkEvidence(found, ledger) };
   }),
 
-  // One transaction: the ledger's head is this export, and its entry holds the digest of everything else in
-  // the file.
+  // One transaction: the ledger's head is then this export, and its entry has the digest of everything else
+  // in the file.
   export: os.export.handler(({ context: { core, me }, input }) =>
     core.write((tx) => {
       const organisation = readSettings(tx.db).organisation;

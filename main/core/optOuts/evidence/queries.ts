@@ -5,7 +5,7 @@ import { all, one } from '../../store/statement.ts';
 import type { Reader } from '../../store/types.ts';
 
 /**
- * What a person's record holds beyond `person.ts`; for admins and supervisors only: nothing here looks at the
+ * What `person.ts` does not read of a person; for admins and supervisors only: nothing here checks the
  * viewer.
  */
 
@@ -17,7 +17,7 @@ type Enforced = {
   left_after: number;
 };
 
-/** Every opt-out with what was done about it, first one first. */
+/** Every opt-out with its consequences, earliest first. */
 export function requestsOf(db: Reader, subject: string): Evidence['requests'] {
   const rows = all<Enforced>(
     db,
@@ -49,7 +49,7 @@ export function requestsOf(db: Reader, subject: string): Evidence['requests'] {
     .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
 }
 
-/** Answers to opt-outs: ours and the provider's own, first one first. */
+/** Confirmations of opt-outs, ours and the provider's own, earliest first. */
 export function confirmationsOf(db: Reader, subject: string): Evidence['confirmations'] {
   return all<{
     id: string;
@@ -75,7 +75,7 @@ export function confirmationsOf(db: Reader, subject: string): Evidence['confirma
   }));
 }
 
-/** Every text from and to the number, first one first. */
+/** Every text from and to the number, earliest first. */
 export function allTextsOf(db: Reader, subject: string): Evidence['texts'] {
   return all<{
     id: string;
@@ -99,7 +99,7 @@ export function allTextsOf(db: Reader, subject: string): Evidence['texts'] {
   }));
 }
 
-/** Ledger entries about the subject with the names of who made them, in order. */
+/** Ledger entries about the subject, in order, with the names of who made them. */
 export function entriesOf(
   db: Reader,
   subject: string,
@@ -120,8 +120,8 @@ export function entriesOf(
 }
 
 /**
- * A number and a name of the person, as far as any row still has them; null where nothing at all is known of
- * the subject.
+ * A number and a name of the person, as far as any row still has them; null where nothing is known of the
+ * subject.
  */
 export function identityOf(db: Reader, subject: string): { number: string | null; name: string } | null {
   const known = one(
